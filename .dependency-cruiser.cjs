@@ -1,0 +1,120 @@
+/** The rooms of docs/rooms.md, held by a tool. A rule names a room and what it may not know. */
+const failureFolders = '^lambdas/failures/[^/]+/';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: ['\\.(cjs|js)$', '(^|/)(start|schemas)\\.ts$', 'handler\\.ts$', '\\.test\\.ts$', '^bin/'],
+      },
+      to: {},
+    },
+    {
+      name: 'nothing-unlisted',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'lambdas-use-no-development-tools',
+      severity: 'error',
+      from: { path: '^(lambdas|lib|bin)' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'bin-knows-lib-only',
+      severity: 'error',
+      from: { path: '^bin' },
+      to: { path: '^(lambdas|local|cli|publisher|test)/' },
+    },
+    {
+      name: 'lib-knows-of-the-code-what-it-deploys',
+      comment: 'the catalog, the names of outcomes, and the types of the environment; never the road',
+      severity: 'error',
+      from: { path: '^lib' },
+      to: {
+        path: '^(lambdas|local|cli|test)/',
+        pathNot: '^lambdas/(failures/(catalog|failure-definition)|outcomes/outcome|runtime/environment)\\.ts$',
+      },
+    },
+    {
+      name: 'the-deployed-code-knows-no-other-top-level-room',
+      severity: 'error',
+      from: { path: '^lambdas' },
+      to: { path: '^(bin|lib|local|cli|test)/' },
+    },
+    { name: 'only-tests-know-tests', severity: 'error', from: { pathNot: '^test' }, to: { path: '^test' } },
+    {
+      name: 'model-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^lambdas/model' },
+      to: { path: '^(lambdas/(?!model/)|lib|local|cli)' },
+    },
+    {
+      name: 'only-the-wiring-knows-the-edges',
+      comment: 'an edge is a file named after a technology',
+      severity: 'error',
+      from: { path: '^lambdas', pathNot: '^lambdas/runtime/(remedy|apology)-wiring\\.ts$' },
+      to: { path: '^lambdas/[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http)-[^/]+\\.ts$' },
+    },
+    {
+      name: 'only-edges-and-runtime-know-vendors',
+      severity: 'error',
+      from: {
+        path: '^lambdas',
+        pathNot: '^lambdas/(runtime/|[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http)-[^/]+\\.ts$)',
+      },
+      to: { path: 'node_modules/(@aws-sdk|@aws-lambda-powertools|@middy|stripe|nodemailer)/' },
+    },
+    {
+      name: 'only-runtime-carries-middleware',
+      severity: 'error',
+      from: { path: '^lambdas', pathNot: '^lambdas/runtime/' },
+      to: { path: 'node_modules/@middy/' },
+    },
+    {
+      name: 'only-handlers-know-the-runtime',
+      severity: 'error',
+      from: { path: '^lambdas', pathNot: ['^lambdas/runtime/', '/handler\\.ts$'] },
+      to: { path: '^lambdas/runtime/' },
+    },
+    {
+      name: 'the-road-knows-ports-only',
+      comment: 'flow may use the rooms it leads through, never how a function runs',
+      severity: 'error',
+      from: { path: '^lambdas/flow' },
+      to: { path: '^lambdas/(runtime|failures/catalog|failures/[^/]+/)' },
+    },
+    {
+      name: 'one-failure-type-knows-no-other',
+      severity: 'error',
+      from: { path: '^lambdas/failures/([^/]+)/' },
+      to: { path: failureFolders, pathNot: '^lambdas/failures/$1/' },
+    },
+    {
+      name: 'a-failure-type-knows-the-model-and-its-contract',
+      severity: 'error',
+      from: { path: failureFolders, pathNot: '/handler\\.ts$' },
+      to: { path: '^lambdas/', pathNot: '^lambdas/(model/|failures/)' },
+    },
+    {
+      name: 'the-ledger-knows-no-flow',
+      severity: 'error',
+      from: { path: '^lambdas/(ledger|fulfilment|notify|outcomes)/', pathNot: '/handler\\.ts$' },
+      to: { path: '^lambdas/(flow|runtime|failures)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

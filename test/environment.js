@@ -1,0 +1,21 @@
+const { TestEnvironment } = require('jest-environment-node');
+const { isNativeError } = require('node:util/types');
+
+/**
+ * jest runs tests in a realm of their own, where errors of Node's core (a refused connection) are no `instanceof Error`.
+ * Code that looks at errors would behave otherwise than it does in a function, so here they are.
+ */
+module.exports = class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    const { Error: RealmError, Function: RealmFunction } = this.global;
+    const ordinary = RealmFunction.prototype[Symbol.hasInstance];
+    Object.defineProperty(RealmError, Symbol.hasInstance, {
+      value(candidate) {
+        return ordinary.call(this, candidate) || (this === RealmError && isNativeError(candidate));
+      },
+    });
+    // The project takes Node 20.19 on; the SDK's advice to move on need not stand in every test's output.
+    this.global.process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  }
+};

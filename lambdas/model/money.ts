@@ -1,0 +1,68 @@
+import * as currencyCodes from 'currency-codes';
+
+/**
+ * An amount of money in integer minor units (cents, yen, fils) of an ISO 4217 currency.
+ * Never a float, never a division by 100: the exponent belongs to the currency.
+ */
+export interface Money {
+  readonly amountMinor: number;
+  /** ISO 4217 alphabetic code in upper case. */
+  readonly currency: string;
+}
+
+/** Thrown where code handles money that cannot exist. It is a defect of the caller, never a customer's case. */
+export class MoneyError extends Error {
+  override readonly name = 'MoneyError';
+}
+
+/** ISO 4217 lists these beside the currencies (metals, bond units, tests), without a minor unit: nobody pays in them. */
+const withoutMinorUnit = /^X(AG|AU|BA|BB|BC|BD|DR|PD|PT|SU|TS|UA|XX)$/;
+
+/** True of an ISO 4217 code, in upper case, in which an amount can be paid. */
+export function isCurrency(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && !withoutMinorUnit.test(code) && currencyCodes.code(code) !== undefined;
+}
+
+/**
+ * How many digits stand behind the decimal point: 2 for USD, 0 for JPY, 3 for KWD.
+ * Taken from ISO 4217 and not from `Intl`, which shows 29 currencies with other digits than they are counted in.
+ */
+export function exponentOf(currency: string): number {
+  const record = currencyCodes.code(currency);
+  if (!record) throw new MoneyError(`${currency} is not an ISO 4217 currency`);
+  return record.digits;
+}
+
+export function money(amountMinor: number, currency: string): Money {
+  if (!isCurrency(currency)) throw new MoneyError(`${currency} is not an ISO 4217 currency`);
+  if (!Number.isSafeInteger(amountMinor) || amountMinor < 0) {
+    throw new MoneyError(`an amount is a whole number of minor units from 0 on, not ${amountMinor}`);
+  }
+  return { amountMinor, currency };
+}
+
+export function addMoney(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) throw new MoneyError(`${a.currency} and ${b.currency} cannot be added`);
+  return money(a.amountMinor + b.amountMinor, a.currency);
+}
+
+/** The amount as an exact decimal string, as people and reports write it: 399 GBP is `3.99`, 5800 JPY is `5800`. */
+export function toDecimal({ amountMinor, currency }: Money): string {
+  const exponent = exponentOf(currency);
+  if (exponent === 0) return String(amountMinor);
+  const digits = String(amountMinor).padStart(exponent + 1, '0');
+  return `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** The amount as a customer reads it, in the customer's locale and with the currency's own digits. */
+export function formatMoney(amount: Money, locale: string): string {
+  const exponent = exponentOf(amount.currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: amount.currency,
+    minimumFractionDigits: exponent,
+    maximumFractionDigits: exponent,
+  });
+  // A numeric string keeps every digit of amounts that a float would round.
+  return format.format(toDecimal(amount) as `${number}`);
+}

@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import * as currencyCodes from 'currency-codes';
+import { addMoney, exponentOf, formatMoney, isCurrency, money, MoneyError, toDecimal } from '../../lambdas/model/money';
+
+const currency = fc.constantFrom(...currencyCodes.codes().filter(isCurrency));
+const amountMinor = fc.nat({ max: Number.MAX_SAFE_INTEGER });
+
+it.each([
+  [399, 'GBP', '3.99'],
+  [5800, 'JPY', '5800'],
+  [1250, 'KWD', '1.250'],
+  [5, 'USD', '0.05'],
+  [7, 'KWD', '0.007'],
+  [150000, 'HUF', '1500.00'],
+])('%d minor units of %s are %s', (amount, code, decimal) => {
+  expect(toDecimal(money(amount, code))).toBe(decimal);
+});
+
+it.each([
+  [399, 'GBP', 'en-GB', '£3.99'],
+  [5800, 'JPY', 'ja-JP', '￥5,800'],
+  [1250, 'KWD', 'en-KW', 'KWD\u00A01.250'],
+  [499, 'EUR', 'de-DE', '4,99\u00A0€'],
+  [1234567890123456, 'USD', 'en-US', '$12,345,678,901,234.56'],
+])('%d %s reads in %s as %s', (amount, code, locale, text) => {
+  expect(formatMoney(money(amount, code), locale)).toBe(text);
+});
+
+it('the decimal string is the minor units again once its point is taken out', () => {
+  fc.assert(
+    fc.property(amountMinor, currency, (amount, code) => {
+      const decimal = toDecimal(money(amount, code));
+      expect(Number(decimal.replace('.', ''))).toBe(amount);
+      expect((decimal.split('.')[1] ?? '').length).toBe(exponentOf(code));
+    }),
+  );
+});
+
+it('every digit of an amount is read, in any currency', () => {
+  fc.assert(
+    fc.property(amountMinor, currency, (amount, code) => {
+      expect(formatMoney(money(amount, code), 'en').replace(/\D/g, '')).toBe(
+        toDecimal(money(amount, code)).replace('.', ''),
+      );
+    }),
+  );
+});
+
+it('adding is exact, and never across currencies', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.nat(), currency, currency, (a, b, one, other) => {
+      const add = () => addMoney(money(a, one), money(b, other));
+      if (one === other) expect(add()).toEqual({ amountMinor: a + b, currency: one });
+      else expect(add).toThrow(MoneyError);
+    }),
+  );
+});
+
+it.each([[-1], [0.5], [Number.NaN], [Number.MAX_SAFE_INTEGER + 1]])('%d is no amount', (amount) => {
+  expect(() => money(amount, 'EUR')).toThrow(MoneyError);
+});
+
+it.each(['eur', 'EURO', 'ZZZ', 'XAU', 'XXX', ''])('%p is no currency to pay in', (code) => {
+  expect(isCurrency(code)).toBe(false);
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { failureContract } from '../failure';
+
+/** A rented film stopped to load while it was watched. */
+export const videoPlaybackFailedSchema = failureContract({
+  playback: z.object({
+    rentalId: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+    title: z.string().check(z.trim(), z.minLength(1), z.maxLength(300)),
+    stalledSeconds: z
+      .number()
+      .check(z.nonnegative(), z.describe('How long the picture stood still, all stalls together')),
+    durationSeconds: z.number().check(z.positive(), z.describe('How long the film is')),
+    errorCode: z.optional(z.string().check(z.maxLength(100))),
+  }),
+});
+
+export type VideoPlaybackFailure = z.infer<typeof videoPlaybackFailedSchema>;

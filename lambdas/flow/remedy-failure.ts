@@ -1,0 +1,183 @@
+import type { FailureDefinition } from '../failures/failure-definition';
+import { RefundNotAttemptedError } from '../fulfilment/refund-provider';
+import { holdingRecordOf, recordOf, type Entry, type EntryFacts } from '../ledger/entry';
+import { envelopeDays } from '../ledger/envelope';
+import type { Account, Claim } from '../ledger/account';
+import type { NoneDecision } from '../model/decision';
+import { remedyIdOf } from '../model/remedy-id';
+import { unreachable } from '../model/unreachable';
+import type { Outcome } from '../outcomes/outcome';
+import { claimFor, givenBack, standingOf, takeOverFor, type Attempt } from './attempt';
+import { decide } from './decide';
+import { fulfil } from './fulfil';
+import type { Observer } from './observer';
+import { notOwedOutcome, outcomeOf, outcomeStateOf } from './outcome-of';
+import {
+  AccountContendedError,
+  ClaimLeasedError,
+  type Delivery,
+  type RemedyPorts,
+  type RemedyResult,
+} from './remedy-ports';
+
+/** How often an attempt reads the account again after somebody else wrote it first. */
+const accountReads = 12;
+
+/**
+ * The road of one failure: read, decide, claim, fulfil, record, publish. It may run twice, late, in parallel with itself,
+ * or die at any line; the claim, the provider's key and the entry make one remedy of it all the same.
+ *
+ * @returns once the outcome is recorded and published
+ * @throws where the event has to be delivered again
+ */
+export async function remedyFailure(
+  delivery: Delivery,
+  definition: FailureDefinition,
+  ports: RemedyPorts,
+): Promise<RemedyResult> {
+  const road = new Road(delivery, definition, ports);
+  return road.travel();
+}
+
+class Road {
+  private readonly facts: EntryFacts;
+  private readonly remedyId: string;
+  private readonly token: string;
+
+  constructor(
+    private readonly delivery: Delivery,
+    private readonly definition: FailureDefinition,
+    private readonly ports: RemedyPorts,
+  ) {
+    const { failure, detectedAt } = delivery;
+    const { type } = definition;
+    const customerId = failure.customer.id;
+    const subject = definition.subject(failure);
+    const occurrence = definition.occurrence(failure);
+    const { evidence, incidentId, occurredAt } = failure;
+    this.facts = { customerId, type, subject, occurrence, evidence, incidentId, occurredAt, detectedAt };
+    this.remedyId = remedyIdOf({ customerId, type, subject, occurrence });
+    this.token = ports.newToken();
+  }
+
+  async travel(): Promise<RemedyResult> {
+    for (let lostRaces = 0; lostRaces < accountReads; lostRaces++) {
+      if (lostRaces > 0) await this.ports.backOff(lostRaces);
+      const { account, entry } = await this.ports.ledger.read(this.facts.customerId, this.remedyId);
+      if (entry) return this.meetEntry(entry);
+      const result = await this.meetAccount(account);
+      if (result !== 'lost the race') return result;
+    }
+    throw new AccountContendedError(this.remedyId, accountReads);
+  }
+
+  /** Somebody recorded this remedy. All that can be missing is that anybody heard of it. */
+  private async meetEntry(entry: Entry): Promise<RemedyResult> {
+    if (entry.version === 1) await this.publish(outcomeOf(entry, this.delivery.failure));
+    this.observe('duplicate');
+    return { result: 'duplicate', remedyId: this.remedyId };
+  }
+
+  private async meetAccount(account: Account): Promise<RemedyResult | 'lost the race'> {
+    const attempt = this.attempt();
+    const standing = standingOf(account, attempt);
+    switch (standing.kind) {
+      case 'unclaimed':
+        return this.claim(account, attempt);
+      case 'ours':
+        return this.carryOut(standing.claim, account);
+      case 'leased':
+        throw new ClaimLeasedError(this.remedyId, standing.claim.leaseUntil);
+      case 'abandoned': {
+        const taken = takeOverFor(account, attempt);
+        if ((await this.ports.ledger.saveAccount(taken)) === 'stale') return 'lost the race';
+        this.observe('taken-over');
+        return this.carryOut(standing.claim, taken);
+      }
+      default:
+        return unreachable(standing);
+    }
+  }
+
+  private async claim(account: Account, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
+    const decision = decide(this.delivery.failure, this.definition, account, attempt.now);
+    if (decision.outcome === 'none') return this.refuse(decision);
+    const { purchase } = this.delivery.failure;
+    const claimed = claimFor(account, attempt, purchase, decision);
+    if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';
+    this.observe('claimed');
+    const standing = standingOf(claimed, attempt);
+    if (standing.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
+    return this.carryOut(standing.claim, claimed);
+  }
+
+  private async refuse(decision: NoneDecision): Promise<RemedyResult> {
+    const { failure, detectedAt } = this.delivery;
+    await this.publish(notOwedOutcome(this.remedyId, this.definition.type, decision, failure, detectedAt));
+    this.observe('none');
+    return { result: 'none', remedyId: this.remedyId, reasons: decision.reasons };
+  }
+
+  private async carryOut(claim: Claim, account: Account): Promise<RemedyResult> {
+    const entry = await this.entryFor(claim, account);
+    if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());
+    if ((await this.ports.ledger.saveEntry(entry)) === 'stale') return this.meetStoredEntry();
+    this.observe('recorded');
+    await this.publish(outcomeOf(entry, this.delivery.failure));
+    const result = outcomeStateOf(entry.state);
+    this.observe(result);
+    return { result, remedyId: this.remedyId };
+  }
+
+  /** Another attempt recorded first, or this write was applied and its reply lost. Either way what is stored counts. */
+  private async meetStoredEntry(): Promise<RemedyResult> {
+    const stored = await this.ports.ledger.readEntry(this.facts.customerId, this.remedyId);
+    if (!stored) throw new Error(`${this.remedyId} has an entry that cannot be written and cannot be read`);
+    return this.meetEntry(stored);
+  }
+
+  private async entryFor(claim: Claim, account: Account): Promise<Entry> {
+    const { decision } = claim;
+    if (decision.outcome === 'hold') return holdingRecordOf(claim, this.facts, this.now());
+    try {
+      const outcomes = await fulfil(claim, this.definition.type, this.ports, this.delivery.deadlineMs);
+      this.observe('fulfilled');
+      return recordOf(claim, this.facts, outcomes, this.now());
+    } catch (error) {
+      if (error instanceof RefundNotAttemptedError) await this.giveBack(account);
+      throw error;
+    }
+  }
+
+  /** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
+  private async giveBack(account: Account): Promise<void> {
+    try {
+      await this.ports.ledger.saveAccount(givenBack(account, this.attempt()));
+    } catch (error) {
+      this.ports.observer.trouble(this.remedyId, 'the lease was not given back', error);
+    }
+  }
+
+  private envelope() {
+    const { failure, detectedAt } = this.delivery;
+    const expiresAt = new Date(this.ports.clock().getTime() + envelopeDays * 24 * 60 * 60 * 1000).toISOString();
+    return { customerId: this.facts.customerId, remedyId: this.remedyId, failure, detectedAt, expiresAt };
+  }
+
+  private async publish(outcome: Outcome): Promise<void> {
+    await this.ports.outcomes.publish(outcome);
+    this.observe('published');
+  }
+
+  private attempt(): Attempt {
+    return { remedyId: this.remedyId, token: this.token, now: this.ports.clock() };
+  }
+
+  private now(): string {
+    return this.ports.clock().toISOString();
+  }
+
+  private observe(step: Parameters<Observer['step']>[0]['step']): void {
+    this.ports.observer.step({ step, remedyId: this.remedyId, failureType: this.definition.type });
+  }
+}

@@ -1,0 +1,31 @@
+import type { RefundPart } from '../model/remedy';
+import type { PartOutcome } from './part-outcome';
+
+/** One refund to carry out. Everything in it is fixed by the claim, so that asking twice is asking the same. */
+export interface RefundRequest {
+  readonly part: RefundPart;
+  /** The idempotency key: remedyId and part number. */
+  readonly key: string;
+  readonly remedyId: string;
+  readonly partNumber: number;
+  /** Goes into the provider's metadata, so that a person in its dashboard sees what the refund is for. */
+  readonly failureType: string;
+  /** How long the provider may take in all, own retries included, before the outcome counts as unknown. */
+  readonly timeoutMs: number;
+}
+
+/** Gives money back to where it came from. */
+export interface RefundProvider {
+  /**
+   * Refunds once per key, however often it is called.
+   *
+   * @returns what became of it; `unknown` where the provider may have acted and nobody can say
+   * @throws {@link RefundNotAttemptedError} where the provider certainly did nothing, so that a later attempt may ask again
+   */
+  refund(request: RefundRequest): Promise<PartOutcome>;
+}
+
+/** The provider was not reached, or turned the request away unseen. No money moved; deliver the event again. */
+export class RefundNotAttemptedError extends Error {
+  override readonly name = 'RefundNotAttemptedError';
+}

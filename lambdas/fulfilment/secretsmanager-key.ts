@@ -1,0 +1,49 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { ProviderKey } from './provider-key';
+import { RefundNotAttemptedError } from './refund-provider';
+
+/** Reads the provider's API key from Secrets Manager once per function instance, and again after it was refused. */
+export class SecretsManagerKey implements ProviderKey {
+  private reading: Promise<string> | undefined;
+
+  constructor(
+    private readonly client: SecretsManagerClient,
+    private readonly secretName: string,
+  ) {}
+
+  async read(): Promise<string> {
+    this.reading ??= this.fetch();
+    try {
+      return await this.reading;
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
+  }
+
+  forget(): void {
+    this.reading = undefined;
+  }
+
+  private async fetch(): Promise<string> {
+    const value = await this.ask();
+    if (value) return value;
+    throw new RefundNotAttemptedError(
+      `The secret ${this.secretName} is empty. Put the provider's API key into it as plain text.`,
+    );
+  }
+
+  private async ask(): Promise<string | undefined> {
+    try {
+      const { SecretString } = await this.client.send(new GetSecretValueCommand({ SecretId: this.secretName }));
+      return SecretString?.trim();
+    } catch (cause) {
+      const name = cause instanceof Error ? cause.name : 'no reason given';
+      throw new RefundNotAttemptedError(
+        `The secret ${this.secretName} cannot be read (${name}). It holds the payment provider's API key; create it with ` +
+          `"aws secretsmanager create-secret --name ${this.secretName} --secret-string KEY", then redrive the dead-letter queue.`,
+        { cause },
+      );
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import { apologyHandler } from '../runtime/apology-handler';
+
+export const handler = apologyHandler();

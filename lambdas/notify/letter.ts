@@ -1,0 +1,74 @@
+import type { Apology } from '../model/apology';
+
+/** The person who answers for an apology, and where an answer reaches somebody. */
+export interface Signatory {
+  readonly name: string;
+  readonly role: string;
+  readonly company: string;
+}
+
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** An apology as a letter: addressed, signed by a person, open to an answer, in plain text and in HTML. */
+export function letterOf(apology: Apology, recipientName: string, signatory: Signatory): Letter {
+  const greeting = `Dear ${oneLine(recipientName)},`;
+  const invitation = 'If anything about this is not right, just answer this mail. I or a colleague will read it.';
+  const paragraphs = [...apology.paragraphs, invitation].map(oneLine);
+  const signature = [signatory.name, signatory.role, signatory.company].map(oneLine);
+  return {
+    subject: oneLine(apology.subject),
+    text: [greeting, ...paragraphs, signature.join('\n')].join('\n\n') + '\n',
+    html: page(oneLine(apology.subject), oneLine(apology.preview), greeting, paragraphs, signature),
+  };
+}
+
+/**
+ * One line of harmless text. Line breaks could forge a header or a paragraph, and bidirectional controls can make a
+ * sentence read as another one; names and titles come from outside and may hold both.
+ */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+}
+
+export function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+function page(
+  title: string,
+  preview: string,
+  greeting: string,
+  paragraphs: readonly string[],
+  signature: readonly string[],
+) {
+  const [name, ...rest] = signature.map(escapeHtml);
+  const body = [greeting, ...paragraphs].map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>
+@media (prefers-color-scheme: dark) { body, .sheet { background: #16181d !important; color: #e8e6e1 !important } .role { color: #a8a69f !important } }
+</style>
+</head>
+<body style="margin:0;padding:0;background:#f4f2ee;color:#23211d">
+<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
+<div class="sheet" style="max-width:560px;margin:0 auto;padding:32px 24px;background:#ffffff;color:#23211d;font:17px/1.55 Georgia,'Times New Roman',serif">
+${body.join('\n')}
+<p style="margin:24px 0 0"><strong>${name ?? ''}</strong><br><span class="role" style="color:#5f5b52;font-size:15px">${rest.join('<br>')}</span></p>
+</div>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,80 @@
+import { SendRawEmailCommand, SESServiceException, type SESClient } from '@aws-sdk/client-ses';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { wasNeverConnected } from '../model/connection';
+import { oneLine } from './letter';
+import { MailNotTakenError, type Mailer, type OutgoingMail } from './mailer';
+
+export interface SesMailerProps {
+  /** The address apologies come from, and the company's name beside it. */
+  readonly sender: { readonly name: string; readonly email: string };
+  /** A mailbox that a person reads. */
+  readonly replyTo: string;
+  readonly configurationSet: string;
+}
+
+/**
+ * Sends through SES as raw MIME that is rendered here, because SES's own templates do not escape HTML. SES knows no
+ * idempotency, so the client has to be made with `maxAttempts: 1`.
+ */
+export class SesMailer implements Mailer {
+  constructor(
+    private readonly client: SESClient,
+    private readonly props: SesMailerProps,
+  ) {}
+
+  async send(mail: OutgoingMail): Promise<{ readonly messageId: string }> {
+    const command = new SendRawEmailCommand({
+      Source: this.props.sender.email,
+      Destinations: [mail.to.email],
+      RawMessage: { Data: await this.compose(mail) },
+      ConfigurationSetName: this.props.configurationSet,
+      Tags: [{ Name: 'remedyId', Value: mail.remedyId }],
+    });
+    try {
+      const { MessageId: messageId } = await this.client.send(command);
+      if (!messageId) throw new Error('SES answered without a message id');
+      return { messageId };
+    } catch (error) {
+      throw isCertainlyUnsent(error) ? notTaken(error) : error;
+    }
+  }
+
+  private async compose(mail: OutgoingMail): Promise<Buffer> {
+    const { sender, replyTo } = this.props;
+    const composer = new MailComposer({
+      from: { name: oneLine(sender.name), address: sender.email },
+      to: { name: oneLine(mail.to.name), address: mail.to.email },
+      replyTo,
+      subject: oneLine(mail.subject),
+      text: mail.text,
+      html: mail.html,
+      headers: {
+        // RFC 3834: nobody's out-of-office reply should answer this mail.
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+      },
+    });
+    return composer.compile().build();
+  }
+}
+
+function isCertainlyUnsent(error: unknown): boolean {
+  // By the status, because the SDK calls every error it does not know the client's fault, also an internal one of SES.
+  const status = error instanceof SESServiceException ? error.$metadata.httpStatusCode : undefined;
+  if (status !== undefined) return status >= 400 && status < 500;
+  return wasNeverConnected(error);
+}
+
+function notTaken(cause: unknown): MailNotTakenError {
+  const said = cause instanceof Error ? `${cause.name}: ${withoutAddresses(cause.message)}` : 'no reason given';
+  return new MailNotTakenError(
+    `SES did not take the apology (${said}). Check that the sender is a verified identity in this region, that the ` +
+      'account is out of the SES sandbox, and that its sending rate is not used up.',
+    { cause },
+  );
+}
+
+/** SES repeats addresses in its messages, and messages go into logs and queues. */
+function withoutAddresses(message: string): string {
+  return message.replace(/\S+@\S+/g, '(address)');
+}

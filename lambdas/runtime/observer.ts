@@ -1,0 +1,37 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import type { Observer, Step, StepTaken } from '../flow/observer';
+
+/** Steps that are counted. The alarms and dashboards of the stack name these metrics. */
+const countedSteps: Partial<Record<Step, string>> = {
+  paid: 'RemedyPaid',
+  pending: 'RemedyPending',
+  declined: 'RemedyDeclined',
+  unknown: 'RemedyUnknown',
+  held: 'RemedyHeld',
+  none: 'RemedyNotOwed',
+  duplicate: 'Duplicate',
+  'apology-sent': 'ApologySent',
+  'apology-unknown': 'ApologyUnknown',
+};
+
+/** Tells every step to the log, one line each with the remedyId, and counts those that end something. */
+export class TelemetryObserver implements Observer {
+  constructor(
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  step(taken: StepTaken): void {
+    this.logger.info(taken.step, { ...taken });
+    const metric = countedSteps[taken.step];
+    if (metric) this.metrics.addMetric(metric, MetricUnit.Count, 1);
+    if (taken.detectToMailMs !== undefined) {
+      this.metrics.addMetric('DetectToMailMs', MetricUnit.Milliseconds, taken.detectToMailMs);
+    }
+  }
+
+  trouble(remedyId: string, what: string, error: unknown): void {
+    this.logger.warn(what, { remedyId, errorName: error instanceof Error ? error.name : typeof error });
+  }
+}

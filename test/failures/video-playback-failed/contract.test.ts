@@ -1,0 +1,82 @@
+import { ContractError, parseFailure } from '../../../lambdas/failures/parse-failure';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { filmFailure } from '../../fakes/film-failure';
+
+function problemsOf(detail: unknown): string[] {
+  try {
+    parseFailure(videoPlaybackFailed, detail);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    return error.problems.map(({ path }) => path);
+  }
+}
+
+it('takes the sample as it stands', () => {
+  expect(parseFailure(videoPlaybackFailed, filmFailure())).toEqual(filmFailure());
+});
+
+it('does without what is optional', () => {
+  const failure = filmFailure();
+  const { incidentId: _incident, ...rest } = failure;
+  const { timeZone: _zone, ...customer } = failure.customer;
+  const { errorCode: _code, ...playback } = failure.playback;
+  expect(problemsOf({ ...rest, customer, playback })).toEqual([]);
+});
+
+it('keeps out what it does not know', () => {
+  const parsed = parseFailure(videoPlaybackFailed, {
+    ...filmFailure(),
+    cardNumber: '4242',
+    customer: { ...filmFailure().customer, iban: 'x' },
+  });
+  expect(JSON.stringify(parsed)).not.toMatch(/4242|iban/);
+});
+
+it('names every problem at once, by path', () => {
+  const { schemaVersion: _, ...detail } = filmFailure();
+  const wrong = {
+    ...detail,
+    occurredAt: 'yesterday',
+    evidence: 'guessed',
+    customer: { ...detail.customer, email: 'zoe', locale: 'english please', timeZone: 'Mars/Olympus' },
+    purchase: { ...detail.purchase, amountMinor: 3.99, currency: 'gbp', paymentId: '' },
+    playback: { ...detail.playback, durationSeconds: 0, stalledSeconds: '540' },
+  };
+  expect(problemsOf(wrong).sort()).toEqual(
+    [
+      'schemaVersion',
+      'occurredAt',
+      'evidence',
+      'customer.email',
+      'customer.locale',
+      'customer.timeZone',
+      'purchase.amountMinor',
+      'purchase.currency',
+      'purchase.paymentId',
+      'playback.durationSeconds',
+      'playback.stalledSeconds',
+    ].sort(),
+  );
+});
+
+it.each([null, undefined, 'text', 7, [], {}])('refuses %p as a whole', (detail) => {
+  expect(problemsOf(detail).length).toBeGreaterThan(0);
+});
+
+it.each([-1, 1.5, Number.MAX_SAFE_INTEGER + 1, '399'])('refuses %p as an amount', (amountMinor) => {
+  expect(problemsOf({ ...filmFailure(), purchase: { ...filmFailure().purchase, amountMinor } })).toEqual([
+    'purchase.amountMinor',
+  ]);
+});
+
+it('says in words what is wrong, and repeats no value, for values may be personal', () => {
+  const wrong = {
+    ...filmFailure(),
+    customer: { ...filmFailure().customer, email: 'zoe at example.com', locale: 'xx_Zoë' },
+  };
+  expect(() => parseFailure(videoPlaybackFailed, wrong)).toThrow(
+    'VideoPlaybackFailed does not keep its contract (version 1): customer.email: Invalid email address; ' +
+      'customer.locale: is not a BCP 47 language tag such as en-GB',
+  );
+});

@@ -1,0 +1,14 @@
+import type { Observer, StepTaken } from '../../lambdas/flow/observer';
+
+export class RecordingObserver implements Observer {
+  readonly steps: StepTaken[] = [];
+  readonly troubles: string[] = [];
+
+  step(taken: StepTaken): void {
+    this.steps.push(taken);
+  }
+
+  trouble(_remedyId: string, what: string): void {
+    this.troubles.push(what);
+  }
+}

@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface HttpCall {
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+type Answer =
+  | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> }
+  | 'hang up'
+  | 'no answer';
+
+/** A server that says what a test tells it to say, and keeps what it was asked. */
+export class ScriptedHttp {
+  readonly calls: HttpCall[] = [];
+  answer: (call: HttpCall) => Answer = () => ({ status: 500, body: '' });
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<ScriptedHttp> {
+    const server = createServer();
+    const scripted = new ScriptedHttp(server);
+    server.on(
+      'request',
+      (request: IncomingMessage, response: ServerResponse) => void scripted.reply(request, response),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return scripted;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const call = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() };
+    this.calls.push(call);
+    const answer = this.answer(call);
+    if (answer === 'no answer') return;
+    if (answer === 'hang up') {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body);
+  }
+}

@@ -1,0 +1,90 @@
+import { ApologyInProgressError } from '../../lambdas/flow/apologise';
+import { MailNotTakenError } from '../../lambdas/notify/mailer';
+import type { Outcome } from '../../lambdas/outcomes/outcome';
+import { filmFailure } from '../fakes/film-failure';
+import { Life } from '../fakes/mortal';
+import { World } from '../fakes/world';
+
+async function paidWorld(): Promise<{ world: World; issued: Outcome }> {
+  const world = new World();
+  await world.deliver(filmFailure());
+  const [issued] = world.outcomes.published;
+  if (!issued) throw new Error('nothing was published');
+  return { world, issued };
+}
+
+it('the apology names the film, the amount, the way of the money, and a person', async () => {
+  const { world, issued } = await paidWorld();
+  await world.apologise(issued, filmFailure());
+  const [mail] = world.mailer.mails;
+  expect(mail).toMatchObject({ to: { name: 'Zoë Park', email: 'zoe@example.com' } });
+  for (const words of ['Paris, Texas', '£3.99', '5 to 10 business days', 'Nora Lind', 'sorry']) {
+    expect(mail?.text).toContain(words);
+  }
+});
+
+it('a second RemedyIssued for the same remedy sends nothing', async () => {
+  const { world, issued } = await paidWorld();
+  await world.apologise(issued, filmFailure());
+  await expect(world.apologise(issued, filmFailure())).resolves.toMatchObject({ result: 'repeated' });
+  expect(world.mailer.mails).toHaveLength(1);
+});
+
+it('two at once send one mail, and the other one comes again', async () => {
+  const { world, issued } = await paidWorld();
+  const settled = await Promise.allSettled([
+    world.apologise(issued, filmFailure()),
+    world.apologise(issued, filmFailure()),
+  ]);
+  expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(settled).toContainEqual({ status: 'rejected', reason: expect.any(ApologyInProgressError) });
+  expect(world.mailer.mails).toHaveLength(1);
+});
+
+it('no mail says refunded where the ledger does not say paid, whatever an event claims', async () => {
+  const world = new World();
+  world.provider.answerNext({ state: 'declined', reason: 'disputed' });
+  await world.deliver(filmFailure());
+  const [declined] = world.outcomes.published;
+  if (!declined) throw new Error('nothing was published');
+  const forged: Outcome = { ...declined, state: 'paid' };
+  await expect(world.apologise(forged, filmFailure())).resolves.toMatchObject({ result: 'not-paid' });
+  expect(world.mailer.mails).toHaveLength(0);
+});
+
+it('a mail service that did not take the mail is tried again, and the money stays as it is', async () => {
+  const { world, issued } = await paidWorld();
+  world.mailer.failNext(new MailNotTakenError('throttled'), { taken: false });
+  await expect(world.apologise(issued, filmFailure())).rejects.toThrow(MailNotTakenError);
+  expect(world.onlyEntry()).toMatchObject({ state: 'paid', notice: { state: 'none' } });
+  await expect(world.apologise(issued, filmFailure())).resolves.toMatchObject({ result: 'sent' });
+  expect(world.provider.calls).toHaveLength(1);
+});
+
+it('a mail service that does not answer leaves a doubt that is never mailed away', async () => {
+  const { world, issued } = await paidWorld();
+  world.mailer.failNext(new Error('socket hang up'), { taken: true });
+  await expect(world.apologise(issued, filmFailure())).resolves.toMatchObject({ result: 'unknown' });
+  await expect(world.apologise(issued, filmFailure())).resolves.toMatchObject({ result: 'repeated' });
+  expect(world.mailer.mails).toHaveLength(1);
+  expect(world.onlyEntry()).toMatchObject({ state: 'paid', notice: { state: 'unknown' }, dueAt: expect.any(String) });
+});
+
+it('an attempt that came back late writes down that the mail left, over the doubt of another', async () => {
+  const { world, issued } = await paidWorld();
+  const send = world.mailer.send.bind(world.mailer);
+  world.mailer.send = async (mail) => {
+    const sent = await send(mail);
+    world.now += 60_000;
+    await world.apologise(issued, filmFailure());
+    return sent;
+  };
+  await expect(world.apologise(issued, filmFailure())).resolves.toMatchObject({ result: 'sent' });
+  expect(world.onlyEntry().notice).toMatchObject({ state: 'sent', messageId: 'mail-1' });
+});
+
+it('it tells how long it took from the failure to the mail', async () => {
+  const { world, issued } = await paidWorld();
+  await world.apologise(issued, filmFailure(), new Life());
+  expect(world.observer.steps.at(-1)).toMatchObject({ step: 'apology-sent', detectToMailMs: 1_000 });
+});

@@ -1,0 +1,74 @@
+import { setImmediate as yieldTurn } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { ClaimLeasedError, type RemedyPorts } from '../../lambdas/flow/remedy-ports';
+import { filmFailure } from '../fakes/film-failure';
+import { redeliveryMs, World } from '../fakes/world';
+
+/** Ports whose calls take their turns in an order the scheduler picks. */
+function scheduledPorts(world: World, scheduler: fc.Scheduler): RemedyPorts {
+  const ports = world.ports();
+  const inTurn = <Port extends object>(port: Port): Port =>
+    new Proxy(port, {
+      get: (target, property) => {
+        const member: unknown = Reflect.get(target, property);
+        if (typeof member !== 'function') return member;
+        return async (...args: unknown[]): Promise<unknown> => {
+          await scheduler.schedule(Promise.resolve(), String(property));
+          return Reflect.apply(member, target, args);
+        };
+      },
+    });
+  return { ...ports, ledger: inTurn(ports.ledger), refunds: inTurn(ports.refunds), outcomes: inTurn(ports.outcomes) };
+}
+
+it.each([2, 50])(
+  '%d deliveries of one failure at once, in any order of their steps, are one refund and one mail',
+  async (deliveries) => {
+    const runs = deliveries === 2 ? 300 : 20;
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const world = new World();
+        const arriving = Array.from({ length: deliveries }, () =>
+          world.deliver(filmFailure(), undefined, scheduledPorts(world, scheduler)),
+        );
+        await scheduler.waitFor(Promise.allSettled(arriving));
+        const settled = await Promise.allSettled(arriving);
+        const failed = settled.filter((result) => result.status === 'rejected');
+        expect(failed.every(({ reason }) => reason instanceof ClaimLeasedError)).toBe(true);
+        expect(settled.length - failed.length).toBeGreaterThan(0);
+
+        world.now += redeliveryMs;
+        for (const _ of failed)
+          await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'duplicate' });
+        await world.travel(filmFailure());
+        expect(world.provider.refunds.size).toBe(1);
+        expect(world.provider.calls).toHaveLength(1);
+        expect(world.mailer.mails).toHaveLength(1);
+      }),
+      { numRuns: runs },
+    );
+  },
+);
+
+it('fifty different failures of one customer at once are fifty remedies', async () => {
+  const world = new World();
+  const failures = Array.from({ length: 50 }, (_, n) =>
+    filmFailure({ purchase: { orderId: `ord_${n}` }, playback: { rentalId: `rent_${n}` } }),
+  );
+  let waiting = failures;
+  for (let delivery = 1; delivery <= 3 && waiting.length > 0; delivery++) {
+    const settled = await Promise.allSettled(waiting.map((failure) => deliverWithJitter(world, failure)));
+    waiting = waiting.filter((_, index) => settled[index]?.status === 'rejected');
+    world.now += redeliveryMs;
+  }
+  expect(waiting).toHaveLength(0);
+  expect(world.provider.refunds.size).toBe(50);
+});
+
+async function deliverWithJitter(world: World, failure: ReturnType<typeof filmFailure>) {
+  const ports = world.ports();
+  const backOff = async (lostRaces: number): Promise<void> => {
+    for (let turn = 0; turn < Math.random() * 2 ** lostRaces; turn++) await yieldTurn();
+  };
+  return world.deliver(failure, undefined, { ...ports, backOff });
+}

@@ -1,0 +1,35 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { createTables, type Engine } from '../../local/engine/engine';
+
+export const tableName = 'ledger';
+
+/** Creates the ledger's table at an engine. That the template has the same one is a promise of the tests of lib/. */
+export async function createLedgerTable(engine: Engine): Promise<DynamoDBClient> {
+  await createTables(engine.url, 'eu-west-1', [
+    {
+      name: tableName,
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: ['pk', 'sk', 'waiting', 'dueAt'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'waiting',
+          KeySchema: [
+            { AttributeName: 'waiting', KeyType: 'HASH' },
+            { AttributeName: 'dueAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    },
+  ]);
+  return new DynamoDBClient({
+    ...awsClientConfig,
+    endpoint: engine.url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+}

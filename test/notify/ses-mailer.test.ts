@@ -1,0 +1,103 @@
+import { SESClient } from '@aws-sdk/client-ses';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { MailNotTakenError } from '../../lambdas/notify/mailer';
+import { SesMailer } from '../../lambdas/notify/ses-mailer';
+import { mailClientConfig } from '../../lambdas/runtime/clients';
+import { ScriptedHttp } from '../fakes/scripted-http';
+
+const mail = {
+  remedyId: 'rem_1',
+  to: { name: 'Zoë "Zo" Park\r\nBcc: all@example.com', email: 'zoe@example.com' },
+  subject: 'We’re sorry about “Paris, Texas”\r\nX-Injected: yes',
+  text: 'Dear Zoë,\n\nit stopped.\n',
+  html: '<p>Dear Zoë,</p>',
+};
+
+const taken = {
+  status: 200,
+  body: '<SendRawEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendRawEmailResult><MessageId>msg-1</MessageId></SendRawEmailResult></SendRawEmailResponse>',
+  headers: { 'content-type': 'text/xml' },
+};
+
+function refusal(status: number, code: string, message: string) {
+  const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`;
+  return { status, body, headers: { 'content-type': 'text/xml' } };
+}
+
+let http: ScriptedHttp;
+let mailer: SesMailer;
+
+beforeEach(async () => {
+  http = await ScriptedHttp.start();
+  const client = new SESClient({
+    ...mailClientConfig,
+    endpoint: http.url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  mailer = new SesMailer(client, {
+    sender: { name: 'Example Films', email: 'care@example.com' },
+    replyTo: 'help@example.com',
+    configurationSet: 'amends-test',
+  });
+});
+afterEach(() => http.stop());
+
+async function sent(): Promise<{ form: URLSearchParams; mime: string; parsed: ParsedMail }> {
+  http.answer = () => taken;
+  await expect(mailer.send(mail)).resolves.toEqual({ messageId: 'msg-1' });
+  const form = new URLSearchParams(http.calls[0]?.body);
+  const mime = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString();
+  return { form, mime, parsed: await simpleParser(mime) };
+}
+
+it('leaves from the sender, to the customer, answers to a person, in text and HTML', async () => {
+  const { parsed } = await sent();
+  expect(parsed.from?.value).toEqual([{ name: 'Example Films', address: 'care@example.com' }]);
+  expect(parsed.replyTo?.value).toEqual([{ name: '', address: 'help@example.com' }]);
+  expect(parsed.text?.trim()).toBe('Dear Zoë,\n\nit stopped.');
+  expect(parsed.html).toContain('<p>Dear Zoë,</p>');
+});
+
+it('goes to nobody else, whatever a name holds', async () => {
+  const { form, mime } = await sent();
+  expect(form.get('Destinations.member.1')).toBe('zoe@example.com');
+  expect(form.has('Destinations.member.2')).toBe(false);
+  expect(mime).not.toMatch(/^(Bcc|X-Injected):/im);
+});
+
+it('says that it is automatic, so that no machine answers it', async () => {
+  const { parsed } = await sent();
+  expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
+});
+
+it('carries the configuration set and the remedy it belongs to', async () => {
+  const { form } = await sent();
+  expect(form.get('ConfigurationSetName')).toBe('amends-test');
+  expect([form.get('Tags.member.1.Name'), form.get('Tags.member.1.Value')]).toEqual(['remedyId', 'rem_1']);
+});
+
+it.each([
+  ['an unverified sender', 400, 'MessageRejected'],
+  ['a rate that is used up', 400, 'Throttling'],
+])('%s: not taken, with what to check, and without the address', async (_, status, code) => {
+  http.answer = () => refusal(status, code, 'Email address is not verified: zoe@example.com');
+  await expect(mailer.send(mail)).rejects.toThrow(MailNotTakenError);
+  await expect(mailer.send(mail)).rejects.toThrow(/verified identity/);
+  await expect(mailer.send(mail)).rejects.not.toThrow(/zoe@/);
+});
+
+it.each([
+  ['an internal error of SES', () => refusal(500, 'InternalFailure', 'oops')],
+  ['a broken connection', () => 'hang up' as const],
+])('%s: nobody knows, and it is not sent again by itself', async (_, answer) => {
+  http.answer = answer;
+  await expect(mailer.send(mail)).rejects.not.toBeInstanceOf(MailNotTakenError);
+  expect(http.calls).toHaveLength(1);
+});
+
+it('nobody listening: certainly not taken', async () => {
+  await http.stop();
+  await expect(mailer.send(mail)).rejects.toThrow(MailNotTakenError);
+  http = await ScriptedHttp.start();
+});

@@ -17,21 +17,18 @@ export class ScriptedHttp {
   readonly calls: HttpCall[] = [];
   answer: (call: HttpCall) => Answer = () => ({ status: 500, body: '' });
 
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
 
   static async start(): Promise<ScriptedHttp> {
     const server = createServer();
-    const scripted = new ScriptedHttp(server);
-    server.on(
-      'request',
-      (request: IncomingMessage, response: ServerResponse) => void scripted.reply(request, response),
-    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const scripted = new ScriptedHttp(server, `http://127.0.0.1:${port}`);
+    server.on('request', (request, response) => void scripted.reply(request, response));
     return scripted;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {

@@ -55,11 +55,16 @@ function describeDynamoLedger(name: string, start: () => Promise<Engine>): void 
       detectedAt: claim.claimedAt,
     } as const;
     const held = holdingRecordOf(claim, facts, claim.claimedAt);
-    const waiting = async () => (await client.send(new ScanCommand({ TableName: tableName, IndexName: 'waiting' }))).Items ?? [];
+    const waiting = async () =>
+      (await client.send(new ScanCommand({ TableName: tableName, IndexName: 'waiting' }))).Items ?? [];
 
     await ledger.saveEntry(held);
     expect(await waiting()).toEqual([
-      expect.objectContaining({ waiting: { S: 'c' }, dueAt: { S: '2026-11-22T20:45:00.000Z' }, sk: { S: 'REMEDY#rem_0c' } }),
+      expect.objectContaining({
+        waiting: { S: 'c' },
+        dueAt: { S: '2026-11-22T20:45:00.000Z' },
+        sk: { S: 'REMEDY#rem_0c' },
+      }),
     ]);
     await ledger.saveEntry({ ...held, version: 2, dueAt: undefined });
     expect(await waiting()).toEqual([]);
@@ -81,7 +86,9 @@ function describeDynamoLedger(name: string, start: () => Promise<Engine>): void 
 
   it('guesses nothing where an item is stored in a format it does not know', async () => {
     const key = { pk: { S: 'CUSTOMER#cus_new' }, sk: { S: 'REMEDY#rem_a' } };
-    await client.send(new PutItemCommand({ TableName: tableName, Item: { ...key, itemFormat: { N: '2' }, version: { N: '1' } } }));
+    await client.send(
+      new PutItemCommand({ TableName: tableName, Item: { ...key, itemFormat: { N: '2' }, version: { N: '1' } } }),
+    );
     await expect(ledger.readEntry('cus_new', 'rem_a')).rejects.toThrow(LedgerItemError);
     expect((await client.send(new GetItemCommand({ TableName: tableName, Key: key }))).Item).toBeDefined();
   });

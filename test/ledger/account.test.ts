@@ -1,0 +1,78 @@
+import * as fc from 'fast-check';
+import {
+  claimOf,
+  dedupeDays,
+  newAccount,
+  promisedForLine,
+  withClaim,
+  withLease,
+  type Claim,
+} from '../../lambdas/ledger/account';
+
+const day = 24 * 60 * 60 * 1000;
+const now = Date.parse('2026-11-20T20:45:00Z');
+
+function claim(
+  remedyId: string,
+  change: Partial<Claim> & { readonly amountMinor?: number; readonly currency?: string } = {},
+): Claim {
+  const { amountMinor = 399, currency = 'GBP', ...rest } = change;
+  return {
+    remedyId,
+    orderId: 'ord_9',
+    lineId: '1',
+    decision: {
+      outcome: 'give',
+      parts: [{ kind: 'refund', amountMinor, currency, paymentId: 'ch_1' }],
+      reasons: [],
+      policyVersion: 'v',
+    },
+    claimedAt: new Date(now).toISOString(),
+    token: 't',
+    leaseUntil: new Date(now).toISOString(),
+    ...rest,
+  };
+}
+
+it('a claim is kept for 400 days, and let go only when another one comes after that', () => {
+  const old = withClaim(newAccount('cus'), claim('rem_old'));
+  const after = (days: number) =>
+    withClaim(old, claim('rem_new', { claimedAt: new Date(now + days * day).toISOString() }));
+  expect(claimOf(after(dedupeDays), 'rem_old')).toBeDefined();
+  expect(claimOf(after(dedupeDays + 1), 'rem_old')).toBeUndefined();
+  expect(claimOf(after(dedupeDays + 1), 'rem_new')).toBeDefined();
+});
+
+it('taking a claim over changes who holds it and nothing of what was promised', () => {
+  const account = withClaim(withClaim(newAccount('cus'), claim('rem_a')), claim('rem_b'));
+  const taken = withLease(account, 'rem_b', { token: 'other', leaseUntil: '2027-01-01T00:00:00.000Z' });
+  expect(claimOf(taken, 'rem_b')).toEqual({
+    ...claim('rem_b'),
+    token: 'other',
+    leaseUntil: '2027-01-01T00:00:00.000Z',
+  });
+  expect(claimOf(taken, 'rem_a')).toEqual(claim('rem_a'));
+  expect(taken.version).toBe(3);
+});
+
+it('what was promised for a line is the sum of what was given for it, in its currency', () => {
+  const amount = fc.record({
+    amountMinor: fc.nat({ max: 1_000_000 }),
+    currency: fc.constantFrom('GBP', 'JPY'),
+    lineId: fc.constantFrom('1', '2'),
+    held: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(amount, { maxLength: 20 }), (amounts) => {
+      const account = amounts.reduce((all, { held, ...change }, index) => {
+        const given = claim(`rem_${index}`, change);
+        return withClaim(all, held ? { ...given, decision: { ...given.decision, outcome: 'hold' } } : given);
+      }, newAccount('cus'));
+      const expected = amounts.filter(({ held, lineId, currency }) => !held && lineId === '1' && currency === 'GBP');
+      expect(promisedForLine(account, { orderId: 'ord_9', lineId: '1' }, 'GBP')).toBe(
+        expected.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      );
+      expect(promisedForLine(account, { orderId: 'ord_other', lineId: '1' }, 'GBP')).toBe(0);
+    }),
+  );
+});

@@ -1,0 +1,11 @@
+import { App } from 'aws-cdk-lib';
+import { addComplianceChecks } from '../lib/compliance-checks';
+import { LedgerStack } from '../lib/ledger-stack';
+import { RefundStack } from '../lib/refund-stack';
+import { stageConfig } from '../lib/stage-config';
+
+const app = new App();
+const config = stageConfig(app.node);
+const { ledger } = new LedgerStack(app, `AmendsLedger-${config.stage}`);
+new RefundStack(app, `AmendsRefunds-${config.stage}`, { config, ledger });
+addComplianceChecks(app);

@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { Duration, Validations } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { NodejsFunction, OutputFormat, type BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { metricsNamespace } from './remedy-metric';
+import { UndeliveredQueue } from './undelivered-queue';
+
+const projectRoot = join(__dirname, '..');
+
+const bundling: BundlingOptions = {
+  // CommonJS starts faster than ESM on this runtime, and so does an SDK inside the bundle rather than the runtime's.
+  format: OutputFormat.CJS,
+  externalModules: [],
+  // Most packages ship ES modules beside CommonJS; only those can be shaken to what is used.
+  mainFields: ['module', 'main'],
+  minify: true,
+  // No source map: the function would load one several times its own size when it starts. Errors are told apart by names
+  // that are spelt out in the code, and the bundle of a commit can be built again, with a map, from its lockfile.
+  sourceMap: false,
+};
+
+export interface AmendsFunctionProps {
+  /** The file below `lambdas/` that exports `handler`. */
+  readonly entry: string;
+  /** What the function does, in a sentence, for whoever meets it in the console. */
+  readonly description: string;
+  /** What logs and metrics call the function. */
+  readonly serviceName: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What the function may do beside writing its log and trace and sending away what it gave up on. */
+  readonly permissions: readonly PolicyStatement[];
+  /** Encrypts the function's log. */
+  readonly encryptionKey: IKey;
+  /** How long the log is kept. */
+  readonly logRetention: RetentionDays;
+  /**
+   * How many events the function works on at once, at most.
+   *
+   * @default - no limit but the account's
+   */
+  readonly reservedConcurrency?: number | undefined;
+}
+
+/**
+ * A Lambda function that is run by events, with a role, a log and a last queue of its own. Everything that decides about
+ * retries, rights and keeping is written out, so that no default of AWS can change it.
+ */
+export class AmendsFunction extends Construct {
+  readonly function: NodejsFunction;
+  readonly role: Role;
+  /** What the function was given up on. */
+  readonly undelivered: UndeliveredQueue;
+  readonly serviceName: string;
+
+  constructor(scope: Construct, id: string, props: AmendsFunctionProps) {
+    super(scope, id);
+    this.serviceName = props.serviceName;
+    this.undelivered = new UndeliveredQueue(this, 'Undelivered');
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: props.logRetention,
+      encryptionKey: props.encryptionKey,
+    });
+    this.function = this.createFunction(props, logGroup);
+    // Lambda asks for the right to the destination already when it is set.
+    this.function.node.addDependency(this.permit(props.permissions, logGroup), this.permitTracing());
+  }
+
+  private createFunction(props: AmendsFunctionProps, logGroup: LogGroup): NodejsFunction {
+    const created = new NodejsFunction(this, 'Function', {
+      entry: join(projectRoot, 'lambdas', props.entry),
+      handler: 'handler',
+      description: props.description,
+      projectRoot,
+      depsLockFilePath: join(projectRoot, 'package-lock.json'),
+      bundling,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      // Memory buys CPU: enough for a short cold start. Most of a run waits for the provider, and more would pay for waiting.
+      memorySize: 512,
+      // A provider that takes long to answer is waited for, and its answer can still be recorded. The flow ends its calls
+      // before the function's time is up.
+      timeout: Duration.seconds(30),
+      tracing: Tracing.ACTIVE,
+      logGroup,
+      // The role's rights are all written in `permit`; what CDK would add by itself is left out.
+      role: this.role.withoutPolicyUpdates(),
+      environment: {
+        ...props.environment,
+        POWERTOOLS_SERVICE_NAME: props.serviceName,
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+        POWERTOOLS_LOG_LEVEL: 'INFO',
+      },
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(6),
+      onFailure: new SqsDestination(this.undelivered),
+      reservedConcurrentExecutions: props.reservedConcurrency,
+    });
+    acknowledgeFindings(created, props);
+    return created;
+  }
+
+  /** A managed policy of our own rather than an inline one, so that an audit can list and compare what functions may do. */
+  private permit(permissions: readonly PolicyStatement[], logGroup: LogGroup): ManagedPolicy {
+    return new ManagedPolicy(this, 'Permissions', {
+      roles: [this.role],
+      statements: [
+        new PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+        }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.undelivered.queueArn] }),
+        ...permissions,
+      ],
+    });
+  }
+
+  /** Apart from the other permissions, so that the one wildcard that is needed excuses no other. */
+  private permitTracing(): ManagedPolicy {
+    const policy = new ManagedPolicy(this, 'Tracing', {
+      roles: [this.role],
+      statements: [
+        new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+      ],
+    });
+    Validations.of(policy).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'X-Ray knows no resources: a trace can only be written with the resource "*". The policy holds nothing else.',
+    });
+    return policy;
+  }
+}
+
+function acknowledgeFindings(created: NodejsFunction, { reservedConcurrency }: AmendsFunctionProps): void {
+  const noVpc =
+    'It talks to public endpoints only (AWS services with signed requests, the payment provider), reaches nothing inside a VPC ' +
+    'and takes no connections. A VPC would add an exit to the internet, and a reason to fail, and protect nothing.';
+  const noDeadLetterConfig =
+    'What the function fails on goes to the queue that is its on-failure destination. That is the successor of the ' +
+    'dead-letter configuration the rule looks for: beside the event it keeps the error.';
+  Validations.of(created).acknowledge(
+    { id: 'NIST.800.53.R5-LambdaInsideVPC', reason: noVpc },
+    { id: 'PCI.DSS.321-LambdaInsideVPC', reason: noVpc },
+    { id: 'NIST.800.53.R5-LambdaDLQ', reason: noDeadLetterConfig },
+    { id: 'Serverless-LambdaDLQ', reason: noDeadLetterConfig },
+  );
+  if (reservedConcurrency !== undefined) return;
+  Validations.of(created).acknowledge({
+    id: 'NIST.800.53.R5-LambdaConcurrency',
+    reason:
+      'A new AWS account runs 10 functions at once in all and lets none of them be reserved, so a reservation would fail the ' +
+      'first deployment. An account with room sets `reservedConcurrency`.',
+  });
+}

@@ -1,0 +1,170 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  Identity,
+  SuppressionReasons,
+  type DkimRecord,
+  type IEmailIdentity,
+} from 'aws-cdk-lib/aws-ses';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { outcomeSource, outcomeTypes } from '../lambdas/outcomes/outcome';
+import type { ApologySettings } from '../lambdas/runtime/environment';
+import { AmendsFunction } from './amends-function';
+import { CustomerAlarm } from './customer-alarm';
+import { EventDelivery } from './event-delivery';
+import { FunctionAlarms, metricUndelivered } from './function-alarms';
+import { remedyMetric } from './remedy-metric';
+
+/** Who says sorry. */
+export interface ApologySender {
+  /** The address apologies come from. The only one the system may send from. */
+  readonly email: string;
+  /** The company's name beside the address. */
+  readonly name: string;
+  /** Where answers go: a mailbox that a person reads. */
+  readonly replyTo: string;
+  /** The person who signs. */
+  readonly signatory: string;
+  /**
+   * What that person does, as it stands under the name.
+   *
+   * @default 'Customer Care'
+   */
+  readonly signatoryRole?: string | undefined;
+  /**
+   * An SES identity, verified in this account and region, that covers the address.
+   *
+   * @default - a new identity of the address's domain. A domain rather than the address, because only then SES signs the
+   * mails in the domain's name (DKIM), without which mailbox providers take them for forged.
+   */
+  readonly identity?: IEmailIdentity | undefined;
+}
+
+export interface ApologyMailProps {
+  readonly sender: ApologySender;
+  readonly eventBus: IEventBus;
+  readonly table: ITable;
+  readonly alarmTopic: ITopic;
+  readonly encryptionKey: IKey;
+  readonly logRetention: RetentionDays;
+}
+
+/** Writes to the customer once the money is on its way: the rule on RemedyIssued, the function, and the right to send. */
+export class ApologyMail extends Construct {
+  readonly function: AmendsFunction;
+  /** What the domain's DNS must say before SES sends in its name. Nothing where a verified identity was given. */
+  readonly dkimRecords: readonly DkimRecord[];
+  private readonly identity: IEmailIdentity;
+  private readonly configurationSet: ConfigurationSet;
+
+  constructor(scope: Construct, id: string, props: ApologyMailProps) {
+    super(scope, id);
+    const { identity, dkimRecords } = this.identityOf(props.sender);
+    this.identity = identity;
+    this.dkimRecords = dkimRecords;
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    this.function = new AmendsFunction(this, 'Apologise', {
+      entry: 'notify/handler.ts',
+      description: 'Amends: writes to the customer once the money is on its way back.',
+      serviceName: 'apology-mail',
+      environment: this.environment(props),
+      permissions: this.permissions(props),
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
+    });
+    props.table.encryptionKey?.grantEncryptDecrypt(this.function.role);
+
+    new EventDelivery(this, 'Rule', {
+      eventBus: props.eventBus,
+      source: outcomeSource,
+      detailType: outcomeTypes.paid,
+      target: this.function,
+    });
+    this.createAlarms(props.alarmTopic);
+  }
+
+  /** Milliseconds from the failure's arrival to the mail's, at the 95th percentile. */
+  metricDetectToMail(options?: MetricOptions): Metric {
+    return remedyMetric('DetectToMailMs', this.function.serviceName, { statistic: 'p95', ...options });
+  }
+
+  /** Apologies that were given up on and wait for a person. */
+  metricUndelivered(): Metric {
+    return metricUndelivered(this.function);
+  }
+
+  private identityOf(sender: ApologySender): { identity: IEmailIdentity; dkimRecords: readonly DkimRecord[] } {
+    if (sender.identity) return { identity: sender.identity, dkimRecords: [] };
+    const domain = sender.email.slice(sender.email.indexOf('@') + 1);
+    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) });
+    return { identity, dkimRecords: identity.dkimRecords };
+  }
+
+  private environment({ table, sender }: ApologyMailProps): ApologySettings {
+    return {
+      LEDGER_TABLE_NAME: table.tableName,
+      SENDER_EMAIL: sender.email,
+      SENDER_NAME: sender.name,
+      REPLY_TO_EMAIL: sender.replyTo,
+      SIGNATORY_NAME: sender.signatory,
+      SIGNATORY_ROLE: sender.signatoryRole ?? 'Customer Care',
+      SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
+    };
+  }
+
+  private permissions({ table, sender }: ApologyMailProps): PolicyStatement[] {
+    const configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSet.configurationSetName,
+    });
+    return [
+      new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [table.tableArn] }),
+      new PolicyStatement({
+        actions: ['ses:SendRawEmail'],
+        resources: [this.identity.emailIdentityArn, configurationSetArn],
+        conditions: { StringEquals: { 'ses:FromAddress': sender.email } },
+      }),
+    ];
+  }
+
+  private createAlarms(topic: ITopic): void {
+    new FunctionAlarms(this, 'Alarms', {
+      watched: this.function,
+      awaited: 'the mail that tells of the refund',
+      owner: 'both',
+      topic,
+    });
+    new CustomerAlarm(this, 'Unknown', {
+      metric: remedyMetric('ApologyUnknown', this.function.serviceName, { period: Duration.minutes(15) }),
+      above: 0,
+      customers: 'SES did not say whether it took a mail. The money is back; somebody may not know it.',
+      firstStep: 'Find the remedy in the log, and write by hand if the customer heard nothing.',
+      owner: 'both',
+      topic,
+    });
+    new CustomerAlarm(this, 'Slow', {
+      metric: this.metricDetectToMail({ period: Duration.minutes(5) }),
+      above: Duration.minutes(10).toMilliseconds(),
+      periods: 3,
+      customers: 'Mails come later than ten minutes after the failure. Some customers complain before we write.',
+      firstStep:
+        'See which part of the road is slow: the age of events, the answers of the provider, or the rate SES allows.',
+      owner: 'both',
+      topic,
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Owner } from '../lambdas/failures/failure-definition';
+import type { AmendsFunction } from './amends-function';
+import { CustomerAlarm } from './customer-alarm';
+
+export interface FunctionAlarmsProps {
+  readonly watched: AmendsFunction;
+  /** What a customer waits for while the function does not run, as the object of "waits for". */
+  readonly awaited: string;
+  readonly owner: Owner;
+  readonly topic: ITopic;
+}
+
+const period = Duration.minutes(5);
+
+/** What can go wrong with any function that is run by events, told by what it does to customers. */
+export class FunctionAlarms extends Construct {
+  constructor(scope: Construct, id: string, { watched, awaited, owner, topic }: FunctionAlarmsProps) {
+    super(scope, id);
+    const called = { owner, topic };
+
+    new CustomerAlarm(this, 'Undelivered', {
+      metric: metricUndelivered(watched),
+      above: 0,
+      customers: `Somebody waits for ${awaited}, and no attempt is left that would give it without a person.`,
+      firstStep:
+        'Read the message in the queue: its error says why. Repair the cause, then run the function again with the event; nothing is given twice.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'Errors', {
+      metric: watched.function.metricErrors({ period }),
+      above: 0,
+      periods: 3,
+      customers: `Customers wait for ${awaited}: the function has failed for a quarter of an hour and tries again by itself.`,
+      firstStep: 'Look for the error in the log, and at whether the provider or AWS reports a disturbance.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'Throttles', {
+      metric: watched.function.metricThrottles({ period }),
+      above: 0,
+      periods: 3,
+      customers: `Customers wait for ${awaited}: more happens at once than the account may run.`,
+      firstStep: 'Compare concurrent executions with the limit of the account in Service Quotas, and ask for more.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'EventAge', {
+      metric: metricEventAge(watched),
+      above: Duration.minutes(10).toMilliseconds(),
+      periods: 2,
+      customers: `Some wait longer than ten minutes for ${awaited}. After six hours Lambda gives an event up.`,
+      firstStep: 'See whether errors or throttles hold the function up, or a storm of failures has come in.',
+      ...called,
+    });
+  }
+}
+
+/** Events the function was given up on and that wait for a person. */
+export function metricUndelivered(watched: AmendsFunction): Metric {
+  return watched.undelivered.metricApproximateNumberOfMessagesVisible({
+    period: Duration.minutes(1),
+    statistic: 'Maximum',
+  });
+}
+
+function metricEventAge({ function: { functionName } }: AmendsFunction): Metric {
+  return new Metric({
+    namespace: 'AWS/Lambda',
+    metricName: 'AsyncEventAge',
+    dimensionsMap: { FunctionName: functionName },
+    statistic: 'Maximum',
+    period,
+  });
+}

@@ -1,0 +1,38 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+
+/**
+ * Encrypts logs and alarms. One key for both, because it costs by the month, and a key of our own at all, because
+ * CloudWatch cannot send an alarm through a topic that is encrypted with the key AWS manages for SNS.
+ */
+export class OperationsKey extends Key {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { description: 'Amends: logs and alarms', enableKeyRotation: true });
+    const { region } = Stack.of(this);
+
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'LogsOfThisAccount',
+        principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': Stack.of(this).formatArn({ service: 'logs', resource: '*' }),
+          },
+        },
+      }),
+    );
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Alarms',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        // Without a condition, as AWS documents it: whose alarms they are is asked by the topic.
+        resources: ['*'],
+      }),
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { resourceOf, resourcesOf } from './synthesize';
+
+/** One statement of a policy, with lists where IAM takes both a list and a single value. */
+export interface Right {
+  readonly actions: readonly string[];
+  readonly resources: readonly unknown[];
+  readonly condition: unknown;
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+interface Policy {
+  readonly Roles?: readonly unknown[];
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+}
+
+/** Everything that the role of one function may do, through whatever policy. */
+export function rightsOf(template: Template, start: string): readonly Right[] {
+  const { id, Properties: role } = resourceOf(template, 'AWS::IAM::Role', start);
+  if (role['ManagedPolicyArns'] !== undefined || role['Policies'] !== undefined) {
+    throw new Error(`${id} has rights that are not written as policies of their own`);
+  }
+  return policiesOf(template)
+    .filter(({ Roles = [] }) => Roles.some((attached) => JSON.stringify(attached) === JSON.stringify({ Ref: id })))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement.map(toRight));
+}
+
+/** Every statement of every policy of a template. */
+export function allRights(template: Template): readonly Right[] {
+  return policiesOf(template).flatMap(({ PolicyDocument }) => PolicyDocument.Statement.map(toRight));
+}
+
+function policiesOf(template: Template): Policy[] {
+  return ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'].flatMap((type) =>
+    Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties as unknown as Policy),
+  );
+}
+
+function toRight({ Effect, Action, Resource, Condition }: Statement): Right {
+  if (Effect !== 'Allow') throw new Error(`a policy of a role has the effect ${Effect}`);
+  return { actions: [Action].flat(), resources: [Resource].flat(), condition: Condition };
+}

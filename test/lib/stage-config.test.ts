@@ -1,0 +1,87 @@
+import { App } from 'aws-cdk-lib';
+import { stageConfig, StageConfigError } from '../../lib/stage-config';
+
+const prod = {
+  stage: 'prod',
+  sender: 'care@films.test',
+  senderName: 'Films Ltd',
+  replyTo: 'help@films.test',
+  signatory: 'Zoë Park',
+};
+
+function read(context: Readonly<Record<string, unknown>>) {
+  return stageConfig(new App({ context }).node);
+}
+
+function problemsOf(context: Readonly<Record<string, unknown>>): string {
+  try {
+    read(context);
+  } catch (error) {
+    if (error instanceof StageConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('the stage was accepted');
+}
+
+describe('without context values', () => {
+  test('it is the local stage, complete, with addresses that belong to nobody', () => {
+    expect(read({})).toEqual({
+      stage: 'local',
+      sender: 'care@example.com',
+      senderName: 'Example Films',
+      replyTo: 'help@example.com',
+      signatory: 'Maya Lindqvist',
+      signatoryRole: 'Head of Customer Care',
+      stripeSecretName: 'amends/local/stripe',
+    });
+  });
+
+  test('a value of the local stage can be replaced', () => {
+    expect(read({ sender: 'me@example.com' })).toMatchObject({ stage: 'local', sender: 'me@example.com' });
+  });
+});
+
+describe('any other stage', () => {
+  test('takes who speaks from the context, and the rest by itself', () => {
+    expect(read(prod)).toEqual({ ...prod, stripeSecretName: 'amends/prod/stripe' });
+  });
+
+  test('reads a list of values per failure type', () => {
+    const roles = ['arn:aws:iam::111111111111:role/player', 'arn:aws:iam::111111111111:role/apps/tv'];
+    const { sources, publishers } = read({
+      ...prod,
+      sources: 'VideoPlaybackFailed=com.films.player',
+      publishers: roles.map((role) => `VideoPlaybackFailed=${role}`).join(', '),
+    });
+    expect(sources).toEqual([{ type: 'VideoPlaybackFailed', value: 'com.films.player' }]);
+    expect(publishers).toEqual(roles.map((value) => ({ type: 'VideoPlaybackFailed', value })));
+  });
+
+  test('names all that is missing at once, and the command that gives it', () => {
+    const message = problemsOf({ stage: 'prod' });
+    for (const name of ['sender', 'senderName', 'replyTo', 'signatory']) {
+      expect(message).toMatch(new RegExp(`^ {2}${name}: `, 'm'));
+      expect(message).toMatch(new RegExp(`npx cdk deploy .* -c ${name}=`));
+    }
+  });
+
+  test.each([
+    ['stage', 'Prod'],
+    ['stage', 'a-stage-with-far-too-long-a-name'],
+    ['sender', 'care at films'],
+    ['senderName', ''],
+    ['senderName', 'Films\r\nBcc: everybody@films.test'],
+    ['signatory', 7],
+    ['alarmEmail', 'everybody'],
+    ['stripeSecretName', ''],
+    ['sources', 'VideoPlaybackFaled=com.films.player'],
+    ['sources', 'VideoPlaybackFailed'],
+    ['publishers', 'VideoPlaybackFailed=player'],
+    ['publishers', 'VideoPlaybackFailed=arn:aws:iam::111111111111:user/player'],
+  ])('refuses %s "%s" and nothing else', (name, value) => {
+    const [, ...rest] = problemsOf({ ...prod, [name]: value }).split('\n');
+    expect(rest.filter((line) => line.startsWith('  ') && !line.includes('npx'))).toEqual([
+      expect.stringMatching(new RegExp(`^ {2}${name}: \\S`)),
+    ]);
+  });
+});

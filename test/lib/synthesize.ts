@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { RefundAutomation, type RefundAutomationProps } from '../../lib';
+
+interface CdkJson {
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/** The feature flags of our app. */
+export const { context: flags } = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')) as CdkJson;
+
+/** An app with our flags that bundles nothing, and is not checked by CDK itself, which takes seconds. */
+export function testApp(context: Readonly<Record<string, unknown>> = {}): App {
+  return new App({
+    context: { ...flags, 'aws:cdk:bundling-stacks': [], ...context },
+    builtinCloudFormationValidation: false,
+  });
+}
+
+export const sender = {
+  email: 'care@example.com',
+  name: 'Example Films',
+  replyTo: 'help@example.com',
+  signatory: 'Maya Lindqvist',
+};
+
+export const account = '111111111111';
+export const region = 'eu-west-1';
+
+/** A stack as another team would write it. */
+export class TeamStack extends Stack {
+  readonly automation: RefundAutomation;
+
+  constructor(props: (stack: Stack) => Partial<RefundAutomationProps> = () => ({}), app = testApp()) {
+    super(app, 'Team', { env: { account, region } });
+    this.automation = new RefundAutomation(this, 'Amends', {
+      sender,
+      providerSecret: Secret.fromSecretNameV2(this, 'Secret', 'team/stripe'),
+      ...props(this),
+    });
+  }
+
+  template(): Template {
+    return Template.fromStack(this);
+  }
+}
+
+interface Resource {
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+/** The resources of a type, by logical id. */
+export function resourcesOf(template: Template, type: string): Record<string, Resource> {
+  return template.findResources(type) as Record<string, Resource>;
+}
+
+/** The one resource of that type whose logical id starts so. */
+export function resourceOf(template: Template, type: string, start = ''): Resource & { readonly id: string } {
+  const found = Object.entries(resourcesOf(template, type)).filter(([id]) => id.startsWith(start));
+  const [only, ...others] = found;
+  if (!only || others.length > 0) throw new Error(`${found.length} resources of ${type} start with "${start}"`);
+  return { id: only[0], ...only[1] };
+}
+
+/** Starts of the logical ids of what belongs to one function. */
+export const remedy = 'AmendsVideoPlaybackFailedRemedy';
+export const apology = 'AmendsApologyMailApologise';
+
+/** The ARN of a resource, as it stands in a template. */
+export function arnOf(id: string): unknown {
+  return { 'Fn::GetAtt': [id, 'Arn'] };
+}

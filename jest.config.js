@@ -17,5 +17,5 @@ module.exports = {
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   maxWorkers: 2,
   testTimeout: 20_000,
-  reporters: ['default', 'summary', '<rootDir>/test/closing-line.js'],
+  reporters: ['default', '<rootDir>/test/closing-line.js'],
 };

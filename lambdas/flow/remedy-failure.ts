@@ -1,6 +1,6 @@
 import type { FailureDefinition } from '../failures/failure-definition';
 import { RefundNotAttemptedError } from '../fulfilment/refund-provider';
-import { holdingRecordOf, recordOf, type Entry, type EntryFacts } from '../ledger/entry';
+import { holdingRecordOf, recordOf, type Entry, type EntryFacts, type Moment } from '../ledger/entry';
 import { envelopeDays } from '../ledger/envelope';
 import type { Account, Claim } from '../ledger/account';
 import type { NoneDecision } from '../model/decision';
@@ -10,7 +10,7 @@ import type { Outcome } from '../outcomes/outcome';
 import { claimFor, givenBack, standingOf, takeOverFor, type Attempt } from './attempt';
 import { decide } from './decide';
 import { fulfil } from './fulfil';
-import type { Observer } from './observer';
+import type { Step } from './observer';
 import { notOwedOutcome, outcomeOf, outcomeStateOf } from './outcome-of';
 import {
   AccountContendedError,
@@ -121,7 +121,11 @@ class Road {
   private async carryOut(claim: Claim, account: Account): Promise<RemedyResult> {
     const entry = await this.entryFor(claim, account);
     if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());
-    if ((await this.ports.ledger.saveEntry(entry)) === 'stale') return this.meetStoredEntry();
+    if ((await this.ports.ledger.saveEntry(entry)) === 'stale') {
+      const stored = await this.storedEntry();
+      // Another attempt recorded first, and what it recorded counts. Otherwise this very write was applied, its reply lost.
+      if (stored.recordedBy !== this.token) return this.meetEntry(stored);
+    }
     this.observe('recorded');
     await this.publish(outcomeOf(entry, this.delivery.failure));
     const result = outcomeStateOf(entry.state);
@@ -129,20 +133,19 @@ class Road {
     return { result, remedyId: this.remedyId };
   }
 
-  /** Another attempt recorded first, or this write was applied and its reply lost. Either way what is stored counts. */
-  private async meetStoredEntry(): Promise<RemedyResult> {
+  private async storedEntry(): Promise<Entry> {
     const stored = await this.ports.ledger.readEntry(this.facts.customerId, this.remedyId);
-    if (!stored) throw new Error(`${this.remedyId} has an entry that cannot be written and cannot be read`);
-    return this.meetEntry(stored);
+    if (stored) return stored;
+    throw new Error(`${this.remedyId} has an entry that cannot be written and cannot be read`);
   }
 
   private async entryFor(claim: Claim, account: Account): Promise<Entry> {
     const { decision } = claim;
-    if (decision.outcome === 'hold') return holdingRecordOf(claim, this.facts, this.now());
+    if (decision.outcome === 'hold') return holdingRecordOf(claim, this.facts, this.moment());
     try {
       const outcomes = await fulfil(claim, this.definition.type, this.ports, this.delivery.deadlineMs);
       this.observe('fulfilled');
-      return recordOf(claim, this.facts, outcomes, this.now());
+      return recordOf(claim, this.facts, outcomes, this.moment());
     } catch (error) {
       if (error instanceof RefundNotAttemptedError) await this.giveBack(account);
       throw error;
@@ -173,11 +176,11 @@ class Road {
     return { remedyId: this.remedyId, token: this.token, now: this.ports.clock() };
   }
 
-  private now(): string {
-    return this.ports.clock().toISOString();
+  private moment(): Moment {
+    return { at: this.ports.clock().toISOString(), by: this.token };
   }
 
-  private observe(step: Parameters<Observer['step']>[0]['step']): void {
+  private observe(step: Step): void {
     this.ports.observer.step({ step, remedyId: this.remedyId, failureType: this.definition.type });
   }
 }

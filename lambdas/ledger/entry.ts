@@ -69,6 +69,8 @@ export interface Entry {
   readonly occurredAt: string;
   readonly detectedAt: string;
   readonly claimedAt: string;
+  /** The attempt that recorded it, so that it recognises its own write. */
+  readonly recordedBy: string;
   /** When somebody has to look next. Only a waiting entry has it, and only that puts it on the index of the waiting. */
   readonly dueAt?: string | undefined;
   /** 1 when recorded, and one more with every write. */
@@ -82,15 +84,23 @@ export type EntryFacts = Pick<
   'customerId' | 'type' | 'subject' | 'occurrence' | 'evidence' | 'incidentId' | 'occurredAt' | 'detectedAt'
 >;
 
+/** When something is recorded, and by which attempt. */
+export interface Moment {
+  /** ISO 8601. */
+  readonly at: string;
+  /** The attempt's token. */
+  readonly by: string;
+}
+
 /** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
-export function recordOf(claim: Claim, facts: EntryFacts, outcomes: readonly PartOutcome[], at: string): Entry {
-  return firstVersion(claim, facts, stateOf(outcomes), outcomes, at);
+export function recordOf(claim: Claim, facts: EntryFacts, outcomes: readonly PartOutcome[], moment: Moment): Entry {
+  return firstVersion(claim, facts, stateOf(outcomes), outcomes, moment);
 }
 
 /** The first version of an entry that waits for a person. */
-export function holdingRecordOf(claim: Claim, facts: EntryFacts, at: string): Entry {
+export function holdingRecordOf(claim: Claim, facts: EntryFacts, moment: Moment): Entry {
   const planned = claim.decision.parts.map(() => ({ state: 'planned' }) as const);
-  return firstVersion(claim, facts, 'held', planned, at);
+  return firstVersion(claim, facts, 'held', planned, moment);
 }
 
 function firstVersion(
@@ -98,7 +108,7 @@ function firstVersion(
   facts: EntryFacts,
   state: EntryState,
   outcomes: readonly EntryPart['outcome'][],
-  at: string,
+  { at, by }: Moment,
 ): Entry {
   const { remedyId, orderId, lineId, claimedAt, decision } = claim;
   if (outcomes.length !== decision.parts.length) {
@@ -117,6 +127,7 @@ function firstVersion(
     policyVersion: decision.policyVersion,
     notice: { state: 'none', at },
     claimedAt,
+    recordedBy: by,
     dueAt: dueAt(state, at),
     version: 1,
     history: [{ version: 1, at, state, notice: 'none', why }],

@@ -42,7 +42,7 @@ function entryFor(customerId: string, remedyId = 'rem_a'): Entry {
     occurredAt: at,
     detectedAt: at,
   } as const;
-  return recordOf(claimFor(remedyId), facts, [{ state: 'paid', providerRef: 're_1' }], at);
+  return recordOf(claimFor(remedyId), facts, [{ state: 'paid', providerRef: 're_1' }], { at, by: 'token-1' });
 }
 
 /** What every ledger promises, whatever it is made of. */

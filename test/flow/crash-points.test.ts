@@ -91,6 +91,7 @@ describe('a write that was applied while its reply was lost, and the SDK wrote a
 });
 
 async function expectOneRefundAndOneMail(world: World): Promise<void> {
+  await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
   await world.travel(filmFailure());
   expect(world.provider.refunds.size).toBe(1);
   expect(world.mailer.mails).toHaveLength(1);

@@ -54,7 +54,7 @@ function describeDynamoLedger(name: string, start: () => Promise<Engine>): void 
       occurredAt: claim.claimedAt,
       detectedAt: claim.claimedAt,
     } as const;
-    const held = holdingRecordOf(claim, facts, claim.claimedAt);
+    const held = holdingRecordOf(claim, facts, { at: claim.claimedAt, by: 't' });
     const waiting = async () =>
       (await client.send(new ScanCommand({ TableName: tableName, IndexName: 'waiting' }))).Items ?? [];
 

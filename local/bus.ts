@@ -1,0 +1,28 @@
+import { awsJson, type AwsRequest } from './aws-json';
+import { EventRouter, type BusSurroundings } from './bus/event-router';
+import { readPutEvents } from './bus/put-events';
+import { traceHeader } from './functions/trace';
+import { serve, type LoopbackServer } from './loopback-server';
+
+/** EventBridge, as far as PutEvents goes: no package offers it. */
+export async function startBus(port: number, around: BusSurroundings): Promise<LoopbackServer> {
+  const stopping = new AbortController();
+  const router = new EventRouter(around, stopping.signal);
+  const putEvents = (input: unknown, { headers }: AwsRequest): unknown => {
+    const trace = headers[traceHeader];
+    const entries = readPutEvents(input, around.template);
+    for (const entry of entries) router.take(entry, typeof trace === 'string' ? trace : undefined);
+    return {
+      FailedEntryCount: entries.filter(({ accepted }) => !accepted).length,
+      Entries: entries.map((entry) =>
+        entry.accepted ? { EventId: entry.event.id } : { ErrorCode: entry.errorCode, ErrorMessage: entry.errorMessage },
+      ),
+    };
+  };
+  const server = await serve(port, awsJson({ 'AWSEvents.PutEvents': putEvents }));
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await server.stop();
+  };
+  return { ...server, stop };
+}

@@ -1,0 +1,18 @@
+/** Milliseconds since 1970, with fractions, and never running backwards. */
+export function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Waits; where the signal is aborted meanwhile, returns early. No process stays alive for it once aborted. */
+export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, milliseconds);
+    signal.addEventListener('abort', finish);
+  });
+}

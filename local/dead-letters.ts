@@ -1,0 +1,19 @@
+import type { QueuedMessage, Queues } from './queues';
+import { queueName } from './queues';
+import type { SystemTemplate } from './template';
+
+/** Names of the queues in which something ends up that was given up on. */
+function deadLetterQueues({ rules, functions, queues }: SystemTemplate): string[] {
+  const arns = [
+    ...rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)),
+    ...functions.flatMap(({ asynchronous }) => [asynchronous.onFailureArn, asynchronous.deadLetterArn]),
+    ...queues.map(({ RedrivePolicy }) => RedrivePolicy?.deadLetterTargetArn),
+  ];
+  return [...new Set(arns.filter((arn) => arn !== undefined).map(queueName))];
+}
+
+/** All that lies in those queues, in the order of queues. Reading takes nothing out. */
+export async function readDeadLetters(template: SystemTemplate, queues: Queues): Promise<QueuedMessage[]> {
+  const messages = await Promise.all(deadLetterQueues(template).map((name) => queues.messages(name)));
+  return messages.flat();
+}

@@ -1,0 +1,65 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { LocalSystem } from '../local-system';
+import { inboxMails } from './inbox';
+import type { Journeys } from './journeys';
+import type { LiveView, Traveller } from './live-view';
+import { takePayments } from './payments';
+import { publish, type Published } from './publish';
+import { recordedRemedies } from './recorded-remedies';
+import { reportOf, type Report } from './report';
+import type { Evening } from './sample-evening';
+import { readUndelivered } from './undelivered';
+
+/**
+ * Plays an evening on the local system: takes its payments, publishes its failures, follows them until nothing moves any
+ * more, and looks up what became of them.
+ */
+export async function playEvening(
+  evening: Evening,
+  system: LocalSystem,
+  journeys: Journeys,
+  viewOf: (travellers: readonly Traveller[]) => LiveView,
+): Promise<Report> {
+  const paid = await takePayments(evening.entries, system.endpoints.provider, evening.cards);
+  const published = await publish(paid, system);
+  const view = viewOf(travellersOf(published));
+  const hush = system.on(() => view.refresh());
+  try {
+    await system.idle();
+  } finally {
+    hush();
+    await view.end();
+  }
+  return lookUp(published, system, journeys);
+}
+
+function travellersOf(published: readonly Published[]): Traveller[] {
+  return published.flatMap((item) =>
+    item.taken ? [{ eventId: item.eventId, label: `${customerOf(item)} ${item.entry.DetailType}` }] : [],
+  );
+}
+
+function customerOf({ entry }: Published): string {
+  const customer = entry.Detail['customer'];
+  return typeof customer === 'object' && customer && 'id' in customer ? String(customer.id) : 'nobody';
+}
+
+async function lookUp(published: readonly Published[], system: LocalSystem, journeys: Journeys): Promise<Report> {
+  const client = new DynamoDBClient({
+    endpoint: system.endpoints.dynamodb,
+    region: system.template.region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  try {
+    return reportOf({
+      events: published.length,
+      journeys: journeys.all(),
+      remedies: await recordedRemedies(client, system.tableName),
+      mails: await inboxMails(system.endpoints.mail),
+      notTaken: published.flatMap((item) => (item.taken ? [] : [{ reason: item.reason, type: item.entry.DetailType }])),
+      deadLetters: (await system.deadLetters()).map(readUndelivered),
+    });
+  } finally {
+    client.destroy();
+  }
+}

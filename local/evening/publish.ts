@@ -1,0 +1,46 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { LocalSystem } from '../local-system';
+import type { PublishedEntry } from './published-entry';
+
+/** PutEvents takes ten entries at most. */
+const entriesPerRequest = 10;
+
+/** What the bus answered for one entry. */
+export type Published =
+  | { readonly taken: true; readonly entry: PublishedEntry; readonly eventId: string }
+  | { readonly taken: false; readonly entry: PublishedEntry; readonly reason: string };
+
+/** Publishes like any product system: through the real SDK, in batches, and with a look at what was not taken. */
+export async function publish(entries: readonly PublishedEntry[], system: LocalSystem): Promise<Published[]> {
+  const { AWS_REGION: region } = system.endpoints.environment;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new EventBridgeClient({ endpoint: system.endpoints.eventbridge, region, credentials });
+  try {
+    const published: Published[] = [];
+    for (let from = 0; from < entries.length; from += entriesPerRequest) {
+      published.push(...(await publishBatch(entries.slice(from, from + entriesPerRequest), client, system.busName)));
+    }
+    return published;
+  } finally {
+    client.destroy();
+  }
+}
+
+async function publishBatch(
+  batch: readonly PublishedEntry[],
+  client: EventBridgeClient,
+  busName: string,
+): Promise<Published[]> {
+  const Entries = batch.map(({ Source, DetailType, Detail }) => ({
+    EventBusName: busName,
+    Source,
+    DetailType,
+    Detail: JSON.stringify(Detail),
+  }));
+  const { Entries: answers = [] } = await client.send(new PutEventsCommand({ Entries }));
+  return batch.map((entry, index) => {
+    const { EventId: eventId, ErrorCode: code, ErrorMessage: message } = answers[index] ?? {};
+    if (eventId) return { taken: true, entry, eventId };
+    return { taken: false, entry, reason: `${code ?? 'not taken'}: ${message ?? 'the bus gave no reason'}` };
+  });
+}

@@ -1,0 +1,107 @@
+import type { Journey } from './journeys';
+import type { RecordedRemedy } from './recorded-remedies';
+
+export interface ReportedMail {
+  readonly to: string;
+  readonly subject: string;
+}
+
+export interface Undelivered {
+  readonly reason: string;
+  readonly type: string;
+}
+
+/** What became of a whole evening: the object that `npm start -- --json` prints. */
+export interface Report {
+  /** How many events were published. */
+  readonly events: number;
+  readonly remedies: readonly (RecordedRemedy & { readonly detectToMailMs: number | null })[];
+  /** Events that met a remedy which was there already. */
+  readonly duplicates: number;
+  /** Failures that earn nothing, and why. */
+  readonly refused: readonly Undelivered[];
+  /** Events that came to nobody, or that were given up on and lie in a queue, and why. */
+  readonly undelivered: readonly Undelivered[];
+  readonly mails: readonly ReportedMail[];
+  /** Median of the DynamoDB requests of the deliveries that made a remedy. Null where there was none. */
+  readonly requestsPerFirstRemedy: number | null;
+  /** Median of the DynamoDB requests of the deliveries that met one. Null where there was none. */
+  readonly requestsPerDuplicate: number | null;
+  readonly p95DetectToMailMs: number | null;
+}
+
+export interface Observed {
+  readonly events: number;
+  readonly journeys: readonly Journey[];
+  readonly remedies: readonly RecordedRemedy[];
+  readonly mails: readonly ReportedMail[];
+  /** Entries that PutEvents did not take. */
+  readonly notTaken: readonly Undelivered[];
+  /** What lies in the dead-letter queues. */
+  readonly deadLetters: readonly Undelivered[];
+}
+
+export function reportOf({ events, journeys, remedies, mails, notTaken, deadLetters }: Observed): Report {
+  const timed = remedies.map((remedy) => ({ ...remedy, detectToMailMs: detectToMailMs(remedy, journeys) }));
+  const times = timed.flatMap(({ detectToMailMs: ms }) => (ms === null ? [] : [ms]));
+  return {
+    events,
+    remedies: timed,
+    duplicates: journeys.filter(({ end }) => end?.kind === 'duplicate').length,
+    refused: journeys.flatMap(({ type, end }) =>
+      end?.kind === 'not-owed' ? [{ reason: end.reasons.join('; '), type }] : [],
+    ),
+    undelivered: [
+      ...notTaken,
+      ...journeys.flatMap(({ type, end }) =>
+        end?.kind === 'undelivered' && !end.parked ? [{ reason: end.reason, type }] : [],
+      ),
+      ...deadLetters,
+    ],
+    mails,
+    requestsPerFirstRemedy: quantile(requestsOf(journeys, 'recorded'), 0.5),
+    requestsPerDuplicate: quantile(requestsOf(journeys, 'duplicate'), 0.5),
+    p95DetectToMailMs: quantile(times, 0.95),
+  };
+}
+
+/** From the first publication to the moment the mail service took the mail. */
+function detectToMailMs({ remedyId }: RecordedRemedy, journeys: readonly Journey[]): number | null {
+  const mine = journeys.filter((journey) => journey.remedyId === remedyId);
+  const mailedAt = mine.find((journey) => journey.mailedAt !== undefined)?.mailedAt;
+  if (mailedAt === undefined) return null;
+  return Math.round(mailedAt - Math.min(...mine.map(({ acceptedAt }) => acceptedAt)));
+}
+
+function requestsOf(journeys: readonly Journey[], kind: 'recorded' | 'duplicate'): number[] {
+  return journeys.flatMap(({ end, databaseRequests }) =>
+    end?.kind === kind && databaseRequests !== undefined ? [databaseRequests] : [],
+  );
+}
+
+/** The value below which that share of the values lies, by the nearest rank; for an even median the mean of the two. */
+export function quantile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (rank: number): number | undefined => sorted[Math.min(Math.max(Math.ceil(rank), 1), sorted.length) - 1];
+  const rank = share * sorted.length;
+  const value = at(rank);
+  if (value === undefined) return null;
+  const next = at(rank + 1);
+  return share === 0.5 && Number.isInteger(rank) && next !== undefined ? (value + next) / 2 : value;
+}
+
+/** What still moves, or should: neither final nor waiting for a person nor given up on where somebody can find it. */
+export function unsettled({ remedies, undelivered }: Report, journeys: readonly Journey[]): string[] {
+  const apologiesGivenUp = undelivered.some(({ type }) => type === 'RemedyIssued');
+  return [
+    ...journeys.filter(({ end }) => end === undefined).map(({ type, eventId }) => `${type} ${eventId} has not ended`),
+    ...remedies
+      .filter(({ state }) => ['executing', 'approved', 'pending', 'unknown', 'fallback'].includes(state))
+      .map(({ remedyId, state }) => `${remedyId} is ${state}`),
+    ...remedies
+      .filter(
+        ({ state, notice }) => state === 'paid' && ['none', 'sending', 'unknown'].includes(notice) && !apologiesGivenUp,
+      )
+      .map(({ remedyId, notice }) => `the apology of ${remedyId} is ${notice}`),
+  ];
+}

@@ -1,0 +1,45 @@
+import { formatMoney, isCurrency } from '../../lambdas/model/money';
+import type { Report } from './report';
+
+/** The report as a table for people. */
+export function summaryOf(report: Report): string {
+  const rows = report.remedies.map(({ remedyId, customerId, type, parts, state, notice, detectToMailMs }) => [
+    customerId,
+    type,
+    parts.map(amountOf).join(' + '),
+    state,
+    notice,
+    detectToMailMs === null ? '' : `${detectToMailMs} ms`,
+    remedyId,
+  ]);
+  const { events, duplicates, refused, undelivered, mails } = report;
+  return [
+    table([['customer', 'failure', 'given back', 'state', 'apology', 'to mail', 'remedy'], ...rows]),
+    '',
+    `${events} events, ${report.remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails`,
+    ...refused.map(({ type, reason }) => `not owed:    ${type}: ${reason}`),
+    ...undelivered.map(({ type, reason }) => `undelivered: ${type}: ${reason}`),
+    `DynamoDB requests: ${orNone(report.requestsPerFirstRemedy)} per first remedy, ${orNone(report.requestsPerDuplicate)} per duplicate`,
+    `detect to mail, p95: ${orNone(report.p95DetectToMailMs)} ms`,
+  ].join('\n');
+}
+
+function amountOf({ amountMinor, currency }: Report['remedies'][number]['parts'][number]): string {
+  return isCurrency(currency) ? formatMoney({ amountMinor, currency }, 'en') : `${amountMinor} ${currency}`;
+}
+
+function orNone(value: number | null): string {
+  return value === null ? 'none' : String(value);
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const columns = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(columns[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,64 @@
+import { devNull } from 'node:os';
+import { queueUrl } from '../template/names';
+import type { FunctionDefinition } from '../template/functions';
+
+/** Where the services are that a function would find in AWS. */
+export interface LocalServices {
+  readonly account: string;
+  readonly region: string;
+  readonly eventbridge: string;
+  readonly dynamodb: string;
+  readonly mail: string;
+  readonly queues: string;
+  readonly secrets: string;
+  readonly provider: string;
+}
+
+/** What a client needs to talk to the local system instead of AWS. */
+export function clientEnvironment(services: LocalServices): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: services.dynamodb,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: services.eventbridge,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secrets,
+    AWS_ENDPOINT_URL_SES: services.mail,
+    AWS_ENDPOINT_URL_SQS: services.queues,
+    AWS_REGION: services.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+}
+
+/**
+ * The environment of a function: what the template says, and what Lambda adds. Three things are local: the services are on
+ * this machine; the payment provider too, where the template names one; and so are the queues whose URLs the template passes.
+ */
+export function functionEnvironment(definition: FunctionDefinition, services: LocalServices): Record<string, string> {
+  const { environment, name, memoryMegabytes, runtime, handler, assetFolder } = definition;
+  const awsQueues = queueUrl('', services);
+  const local = Object.entries(environment).map(([key, value]) => {
+    if (key === 'STRIPE_API_URL') return [key, services.provider] as const;
+    return [
+      key,
+      value.startsWith(awsQueues) ? value.replace(awsQueues, `${services.queues}/000000000000/`) : value,
+    ] as const;
+  });
+  return {
+    ...Object.fromEntries(local),
+    ...clientEnvironment(services),
+    AWS_DEFAULT_REGION: services.region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    LAMBDA_TASK_ROOT: assetFolder,
+    _HANDLER: handler,
+    // The profile of whoever sits at this machine is none of the function's business.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    // The functions are made for a newer Node than the one the local system runs on, and the SDK would say so each time.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}

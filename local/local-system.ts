@@ -1,0 +1,91 @@
+import { availableParallelism } from 'node:os';
+import { Activity } from './activity';
+import { assemble, type Endpoints } from './assemble';
+import type { EngineName } from './engine/engine';
+import type { Listener } from './happening';
+import { NewsDesk } from './news-desk';
+import { defaultBasePort, Ports } from './ports';
+import type { QueuedMessage } from './queues';
+import { Shutdown, StoppedWhileStartingError } from './shutdown';
+import type { SystemTemplate } from './template';
+
+export interface LocalSystemOptions {
+  /** Folder of a cloud assembly. Without one, the app is synthesized. */
+  readonly assembly?: string | undefined;
+  /** Context values for the synthesis. */
+  readonly context?: Readonly<Record<string, string>> | undefined;
+  readonly engine?: EngineName | undefined;
+  /** First of the consecutive ports; 0 takes any free ports. */
+  readonly basePort?: number | undefined;
+  /** Values of secrets by name. Without it, each secret with the provider's key holds one that the local provider takes. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** Waits before the second and the third attempt: here a minute is a second. */
+  readonly retryWaitsMs?: readonly number[] | undefined;
+  /** Whether to serve a page on which the tables can be looked at. */
+  readonly tableBrowser?: boolean | undefined;
+  /** How many environments one function may have at a time. */
+  readonly concurrency?: number | undefined;
+  /** Is told of everything from the start on; `on` begins later. */
+  readonly listener?: Listener | undefined;
+  /** Aborting it stops the system, also while it is starting. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface LocalSystem {
+  readonly template: SystemTemplate;
+  readonly endpoints: Endpoints;
+  /** The bus that the template creates: failures are published on it. */
+  readonly busName: string;
+  /** The table that the template creates: the ledger. */
+  readonly tableName: string;
+  /** Tells of everything that happens from now on. The function that is returned ends it. */
+  on(listener: Listener): () => void;
+  /** Resolves when no event, no retry and no invocation is under way. */
+  idle(): Promise<void>;
+  /** All messages in dead-letter queues and on-failure destinations. Reading takes nothing out. */
+  deadLetters(): Promise<QueuedMessage[]>;
+  /** Ends everything. Calling it again does nothing more. */
+  stop(): Promise<void>;
+}
+
+/** One environment per core. More would only wait for each other, and be slow to start at the same time. */
+const defaultConcurrency = Math.max(2, Math.min(4, availableParallelism()));
+
+/** Starts the whole system of the template on this machine. Where one part does not start, none stays. */
+export async function startLocalSystem(options: LocalSystemOptions = {}): Promise<LocalSystem> {
+  const shutdown = new Shutdown();
+  const end = (): void => void shutdown.run().catch(() => undefined);
+  options.signal?.addEventListener('abort', end, { once: true });
+  if (options.signal?.aborted) end();
+  await shutdown.add(async () => options.signal?.removeEventListener('abort', end));
+  const desk = new NewsDesk();
+  if (options.listener) desk.on(options.listener);
+  const activity = new Activity();
+  try {
+    const { template, endpoints, deadLetters } = await assemble({
+      ...options,
+      engine: options.engine ?? 'dynalite',
+      ports: new Ports(options.basePort ?? defaultBasePort),
+      retryWaitsMs: options.retryWaitsMs ?? [1000, 2000],
+      tableBrowser: options.tableBrowser ?? false,
+      concurrency: options.concurrency ?? defaultConcurrency,
+      activity,
+      shutdown,
+      tell: desk.tell,
+    });
+    return {
+      template,
+      endpoints,
+      busName: template.buses.find((name) => name !== 'default') ?? 'default',
+      tableName: template.tables[0]?.name ?? '',
+      on: desk.on,
+      idle: () => activity.idle(),
+      deadLetters,
+      stop: () => shutdown.run(),
+    };
+  } catch (error) {
+    const interrupted = shutdown.signal.aborted;
+    await shutdown.run();
+    throw interrupted ? new StoppedWhileStartingError() : error;
+  }
+}

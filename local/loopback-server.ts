@@ -1,0 +1,38 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** Nothing of the local system can be reached from another machine. */
+export const loopback = '127.0.0.1';
+
+export interface LoopbackServer {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Serves HTTP on this machine only. */
+export async function serve(port: number, listener: RequestListener): Promise<LoopbackServer> {
+  return listen(createServer(listener), port);
+}
+
+export async function listen(server: Server, port: number): Promise<LoopbackServer> {
+  // The SDK's clients keep connections open and use them again whenever they like.
+  server.keepAliveTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, loopback, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  const actualPort = typeof address === 'object' && address ? address.port : port;
+  return { url: `http://${loopback}:${actualPort}`, port: actualPort, stop: () => close(server) };
+}
+
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

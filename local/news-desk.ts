@@ -1,0 +1,29 @@
+import { nowMs } from './clock';
+import type { Happening, Listener, News } from './happening';
+
+/** Passes on what happens to everybody who listens, in the order in which it happens. */
+export class NewsDesk {
+  private readonly listeners = new Set<Listener>();
+
+  /** Begins to tell a listener. The function that is returned ends it. */
+  readonly on = (listener: Listener): (() => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  readonly tell = (news: News): void => {
+    const happening: Happening = { ...news, at: nowMs() };
+    for (const listener of this.listeners) hear(listener, happening);
+  };
+}
+
+/** A listener that throws is an error of the program, loud as any other; what happens goes on all the same. */
+function hear(listener: Listener, happening: Happening): void {
+  try {
+    listener(happening);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { Command, Option } from 'commander';
+import { playEvening } from './evening/evening';
+import { Journeys } from './evening/journeys';
+import { plainView, spinnerView, type LiveView, type Traveller } from './evening/live-view';
+import { readEventsFile } from './evening/published-entry';
+import { unsettled } from './evening/report';
+import { sampleEvening } from './evening/sample-evening';
+import { summaryOf } from './evening/summary';
+import type { EngineName } from './engine/engine';
+import { startLocalSystem, type LocalSystem } from './local-system';
+import { defaultBasePort } from './ports';
+
+interface StartOptions {
+  readonly once?: true;
+  readonly json?: true;
+  readonly events?: string;
+  readonly engine: EngineName;
+  readonly port: number;
+}
+
+const command = new Command('npm start --')
+  .description('Runs the whole system on this machine, and publishes an evening of failures to it.')
+  .option('--once', 'end when everything has settled; exit code 1 if something has not')
+  .option('--json', 'print one JSON object to standard output, and nothing else')
+  .option('--events <file>', 'publish the PutEvents entries of this JSON file instead of the sample evening')
+  .addOption(
+    new Option('--engine <engine>', 'what stands in for DynamoDB')
+      .choices(['dynalite', 'dynamodb-local'] satisfies EngineName[])
+      .default('dynalite'),
+  )
+  .option('--port <port>', 'first of the ports to listen on; 0 for any free ones', Number, defaultBasePort)
+  .action(start);
+
+async function start(options: StartOptions): Promise<void> {
+  const say = options.json ? () => undefined : (line: string) => void process.stdout.write(`${line}\n`);
+  const evening = options.events ? { entries: readEventsFile(options.events), cards: {} } : sampleEvening(new Date());
+  const journeys = new Journeys();
+  const stopping = stopOnSignal();
+  // Node 20 is enough here; what the SDK says about later years need not stand before every evening.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+  say('Synthesizing the CDK app and starting what its template says …');
+  const system = await startLocalSystem({
+    engine: options.engine,
+    basePort: options.port,
+    tableBrowser: !options.once,
+    listener: (happening) => journeys.hear(happening),
+    signal: stopping.signal,
+  });
+  try {
+    const report = await playEvening(evening, system, journeys, viewFor(options, journeys, say));
+    if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    say(`\n${summaryOf(report)}`);
+    const open = unsettled(report, journeys.all());
+    for (const what of open) process.stderr.write(`not settled: ${what}\n`);
+    if (options.once) process.exitCode = open.length > 0 ? 1 : 0;
+    else await keepUp(system, say, stopping.signal);
+  } finally {
+    await system.stop();
+  }
+}
+
+function viewFor({ json }: StartOptions, journeys: Journeys, say: (line: string) => void) {
+  return (travellers: readonly Traveller[]): LiveView => {
+    if (!json && process.stdout.isTTY) return spinnerView(travellers, journeys);
+    return plainView(travellers, journeys, say);
+  };
+}
+
+async function keepUp({ endpoints }: LocalSystem, say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  say(`
+inbox           ${endpoints.mail}
+table browser   ${endpoints.tableBrowser ?? ''}
+
+For the AWS CLI and other clients:
+${Object.entries(endpoints.environment)
+  .map(([name, value]) => `export ${name}=${value}`)
+  .join('\n')}
+
+Ctrl-C ends it.`);
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
+/** The first Ctrl-C ends in order; a second one is not waited for. */
+function stopOnSignal(): AbortController {
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, stop);
+  return stopping;
+}
+
+command.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = process.exitCode ?? 2;
+});

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** The CDK CLI could not synthesize the app. */
+export class SynthesisError extends Error {
+  override readonly name = 'SynthesisError';
+  constructor(said: string) {
+    super(`The CDK app could not be synthesized. The CDK CLI said:\n${said || '(nothing)'}`);
+  }
+}
+
+export interface Synthesis {
+  /** Folder with the CDK app: where its cdk.json lies. */
+  readonly appFolder?: string | undefined;
+  /** Context values, as `--context` takes them. */
+  readonly context?: Readonly<Record<string, string>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SynthesizedAssembly {
+  readonly folder: string;
+  /** Removes the folder. */
+  stop(): Promise<void>;
+}
+
+const projectFolder = join(__dirname, '..');
+
+/** Synthesizes the CDK app into a temporary folder, with the very CLI that deploys it. */
+export async function synthesize({
+  appFolder = projectFolder,
+  context = {},
+  signal,
+}: Synthesis = {}): Promise<SynthesizedAssembly> {
+  const folder = await mkdtemp(join(tmpdir(), 'amends-'));
+  const stop = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    await runCdk(['synth', '--quiet', '--output', folder, ...contextArguments(context)], appFolder, signal);
+    return { folder, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function runCdk(cdkArguments: readonly string[], appFolder: string, signal: AbortSignal | undefined): Promise<void> {
+  const cdk = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [cdk, ...cdkArguments], {
+      cwd: appFolder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Of its own group, so that it can be ended together with the app it runs.
+      detached: true,
+    });
+    const said: string[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
+    const end = (): void => {
+      if (child.pid !== undefined) endGroup(child.pid);
+    };
+    signal?.addEventListener('abort', end, { once: true });
+    if (signal?.aborted) end();
+    child.once('error', reject);
+    child.once('close', (code) => {
+      signal?.removeEventListener('abort', end);
+      if (code === 0) resolve();
+      else reject(new SynthesisError(said.join('').trim()));
+    });
+  });
+}
+
+function contextArguments(context: Readonly<Record<string, string>>): string[] {
+  return Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}

@@ -1,0 +1,79 @@
+import type { Assembly, Resource } from './assembly';
+
+type Place = Pick<Assembly, 'account' | 'region'>;
+
+/** How a type of resource is called: what `Ref` and `Fn::GetAtt` give for it. */
+interface Naming {
+  /** The property that holds an explicit name. Without one, the logical id is the name. */
+  readonly nameProperty?: string;
+  readonly ref: (name: string, place: Place) => string;
+  readonly attributes: Readonly<Record<string, (name: string, place: Place) => string>>;
+}
+
+const itself = (name: string): string => name;
+
+function arn(service: string, prefix: string) {
+  return (name: string, { region, account }: Place): string =>
+    `arn:aws:${service}:${region}:${account}:${prefix}${name}`;
+}
+
+function globalArn(service: string, prefix: string) {
+  return (name: string, { account }: Place): string => `arn:aws:${service}::${account}:${prefix}${name}`;
+}
+
+/** Where SQS keeps a queue in AWS. The functions are given the local address instead. */
+export function queueUrl(name: string, { region, account }: Place): string {
+  return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+}
+
+const table: Naming = {
+  nameProperty: 'TableName',
+  ref: itself,
+  attributes: { Arn: arn('dynamodb', 'table/') },
+};
+
+/** What is known of names, by type. Rules are missing: their ARN holds the name of their bus. */
+const namings: Readonly<Record<string, Naming>> = {
+  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::DynamoDB::Table': table,
+  'AWS::Lambda::Function': {
+    nameProperty: 'FunctionName',
+    ref: itself,
+    attributes: { Arn: arn('lambda', 'function:') },
+  },
+  'AWS::Events::EventBus': {
+    nameProperty: 'Name',
+    ref: itself,
+    attributes: { Arn: arn('events', 'event-bus/'), Name: itself },
+  },
+  'AWS::SQS::Queue': {
+    nameProperty: 'QueueName',
+    ref: queueUrl,
+    attributes: { Arn: arn('sqs', ''), QueueName: itself, QueueUrl: queueUrl },
+  },
+  'AWS::SNS::Topic': {
+    nameProperty: 'TopicName',
+    ref: arn('sns', ''),
+    attributes: { TopicArn: arn('sns', ''), TopicName: itself },
+  },
+  'AWS::SecretsManager::Secret': {
+    nameProperty: 'Name',
+    ref: arn('secretsmanager', 'secret:'),
+    attributes: { Id: arn('secretsmanager', 'secret:') },
+  },
+  'AWS::SES::ConfigurationSet': { nameProperty: 'Name', ref: itself, attributes: {} },
+  'AWS::SES::EmailIdentity': { nameProperty: 'EmailIdentity', ref: itself, attributes: {} },
+  'AWS::SSM::Parameter': { nameProperty: 'Name', ref: itself, attributes: {} },
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    ref: itself,
+    attributes: { Arn: (name, place) => `${arn('logs', 'log-group:')(name, place)}:*` },
+  },
+  'AWS::KMS::Key': { ref: itself, attributes: { Arn: arn('kms', 'key/'), KeyId: itself } },
+  'AWS::IAM::Role': { nameProperty: 'RoleName', ref: itself, attributes: { Arn: globalArn('iam', 'role/') } },
+  'AWS::IAM::ManagedPolicy': { ref: globalArn('iam', 'policy/'), attributes: {} },
+};
+
+export function namingOf(resource: Resource): Naming | undefined {
+  return namings[resource.type];
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { Resource } from './assembly';
+import { placeOf, type Resolver } from './resolver';
+import { TemplateError } from './template-error';
+
+/** What the local system runs, or enforces. */
+const running = [
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::DynamoDB::Table',
+  'AWS::Events::EventBus',
+  'AWS::Events::Rule',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::EmailIdentity',
+  'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
+] as const;
+
+/** What moves no event. It may stand in the template, and nothing of it exists locally. */
+const inert: readonly string[] = [
+  'AWS::CDK::Metadata',
+  // Who may do what. Locally every caller may do everything.
+  'AWS::Events::EventBusPolicy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
+  'AWS::SecretsManager::ResourcePolicy',
+  'AWS::SNS::TopicPolicy',
+  // What watches.
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::AnomalyDetector',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::CloudWatch::InsightRule',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
+  'AWS::Logs::ResourcePolicy',
+  'AWS::SNS::Topic',
+  'AWS::XRay::Group',
+  'AWS::XRay::SamplingRule',
+  // What is only looked up. The values of secrets are given when the local system starts.
+  'AWS::EventSchemas::Registry',
+  'AWS::EventSchemas::Schema',
+  'AWS::Events::Archive',
+  'AWS::SecretsManager::Secret',
+  'AWS::SSM::Parameter',
+];
+
+/** Protocols of a topic's subscriptions that end with a person. */
+const peopleProtocols = ['email', 'email-json', 'sms'];
+
+export type RunningType = (typeof running)[number];
+
+/** Sorts the resources by what the local system does with them, and refuses those of which it does not know. */
+export function runningResources(resources: readonly Resource[], resolver: Resolver): Map<RunningType, Resource[]> {
+  const byType = new Map<RunningType, Resource[]>(running.map((type) => [type, []]));
+  for (const resource of resources) {
+    const type = running.find((known) => known === resource.type);
+    if (type) byType.get(type)?.push(unconditional(resource));
+    else if (!inert.includes(resource.type)) refuseUnlessForPeople(resource, resolver);
+  }
+  return byType;
+}
+
+function refuseUnlessForPeople(resource: Resource, resolver: Resolver): void {
+  if (resource.type === 'AWS::SNS::Subscription') {
+    const { Protocol } = resolver.read(resource, z.object({ Protocol: z.string() }));
+    if (peopleProtocols.includes(Protocol)) return;
+    throw new TemplateError(placeOf(resource), `the local system delivers no notifications to ${Protocol}.`);
+  }
+  throw new TemplateError(
+    placeOf(resource),
+    `the local system does not run ${resource.type}. If it moves events, teach local/ to run it; ` +
+      'if it does not, add it to the inert types in local/template/resource-types.ts.',
+  );
+}
+
+function unconditional(resource: Resource): Resource {
+  if (!resource.conditional) return resource;
+  throw new TemplateError(placeOf(resource), 'is created under a condition, which the local system does not evaluate.');
+}
+
+/** Refuses properties that would change what happens, and that the local system does not act on. */
+export function refuseProperties(resource: Resource, refused: Readonly<Record<string, string>>): void {
+  for (const [property, reason] of Object.entries(refused)) {
+    if (resource.properties[property] !== undefined)
+      throw new TemplateError(`${placeOf(resource)}.${property}`, reason);
+  }
+}

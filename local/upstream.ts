@@ -1,0 +1,54 @@
+import { Agent, request as send, type IncomingMessage } from 'node:http';
+import { bodyOf } from './aws-json';
+
+export interface Answer {
+  readonly status: number;
+  /** Names and values by turns, as they came. */
+  readonly headers: string[];
+  readonly body: Buffer;
+}
+
+/** Headers that belong to one connection, not to the message. */
+const connectionHeaders = ['connection', 'keep-alive', 'transfer-encoding'];
+
+/** A server to which requests are passed on as they came. */
+export class Upstream {
+  private readonly agent = new Agent({ keepAlive: true });
+
+  constructor(private readonly url: string) {}
+
+  async send(request: IncomingMessage, body: Buffer): Promise<Answer> {
+    const answer = await this.open(request, body);
+    return { status: answer.statusCode ?? 502, headers: messageHeaders(answer.rawHeaders), body: await bodyOf(answer) };
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private open(request: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const headers = [...messageHeaders(request.rawHeaders).filter(notLength), 'Content-Length', String(body.length)];
+      const outgoing = send(new URL(request.url ?? '/', this.url), {
+        agent: this.agent,
+        method: request.method,
+        headers,
+      });
+      outgoing.once('error', reject);
+      outgoing.once('response', resolve);
+      outgoing.end(body);
+    });
+  }
+}
+
+function messageHeaders(rawHeaders: readonly string[]): string[] {
+  return rawHeaders.filter((_, index) => !connectionHeaders.includes(headerName(rawHeaders, index)));
+}
+
+function notLength(_: string, index: number, rawHeaders: readonly string[]): boolean {
+  return headerName(rawHeaders, index) !== 'content-length';
+}
+
+function headerName(rawHeaders: readonly string[], index: number): string {
+  return (rawHeaders[index - (index % 2)] ?? '').toLowerCase();
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Manifest } from 'aws-cdk-lib/cloud-assembly-schema';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+export interface SmallStack {
+  readonly Parameters?: Properties;
+  readonly Resources?: Readonly<Record<string, { Type: string; Properties?: Properties; Condition?: string }>>;
+  readonly Outputs?: Properties;
+}
+
+export interface SmallApp {
+  readonly stacks: Readonly<Record<string, SmallStack>>;
+  /** Source of the `index.js` of functions, by the name that `code` is told. */
+  readonly functions?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+}
+
+const folders: string[] = [];
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'amends-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function removeTemporaryFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Where a template says that the code of a function of a small app lies. */
+export function code(name: string): Properties {
+  return { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}-${AWS::Region}' }, S3Key: `${name}.zip` };
+}
+
+/** Writes a cloud assembly by hand, as small as the CDK would never make it. */
+export function writeAssembly({
+  stacks,
+  functions = {},
+  environment = 'aws://unknown-account/unknown-region',
+}: SmallApp): string {
+  const folder = temporaryFolder();
+  const artifacts: Record<string, unknown> = {};
+  for (const [name, template] of Object.entries(stacks)) {
+    writeFileSync(join(folder, `${name}.template.json`), JSON.stringify(template));
+    artifacts[name] = {
+      type: 'aws:cloudformation:stack',
+      environment,
+      properties: { templateFile: `${name}.template.json` },
+    };
+  }
+  const files: Record<string, unknown> = {};
+  for (const [name, source] of Object.entries(functions)) {
+    mkdirSync(join(folder, `asset.${name}`));
+    writeFileSync(join(folder, `asset.${name}`, 'index.js'), source);
+    const destinations = { here: { bucketName: 'assets', objectKey: `${name}.zip` } };
+    files[name] = { source: { path: `asset.${name}`, packaging: 'zip' }, destinations };
+  }
+  const version = Manifest.version();
+  writeFileSync(join(folder, 'all.assets.json'), JSON.stringify({ version, files }));
+  artifacts['all.assets'] = { type: 'cdk:asset-manifest', properties: { file: 'all.assets.json' } };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version, artifacts }));
+  return folder;
+}

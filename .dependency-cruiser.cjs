@@ -9,7 +9,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.(cjs|js)$', '(^|/)(start|schemas)\\.ts$', 'handler\\.ts$', '\\.test\\.ts$', '^bin/'],
+        pathNot: ['\\.(cjs|js|d\\.ts)$', '(^|/)(start|schemas)\\.ts$', 'handler\\.ts$', '\\.test\\.ts$', '^bin/'],
       },
       to: {},
     },

@@ -9,9 +9,9 @@ import { clientEnvironment } from './functions/function-environment';
 import { InvocationRegister } from './functions/invocation-register';
 import { LambdaService } from './functions/lambda-service';
 import type { Tell } from './happening';
-import type { LoopbackServer } from './loopback-server';
+import { serve, type LoopbackServer } from './loopback-server';
 import { startMail } from './mail';
-import type { Part, Ports } from './ports';
+import { parts, type Part, type Ports } from './ports';
 import { startProvider } from './provider';
 import { Queues, type QueuedMessage } from './queues';
 import { startSecrets } from './secrets';
@@ -26,6 +26,7 @@ export interface Order {
   readonly engine: EngineName;
   readonly ports: Ports;
   readonly secrets?: Readonly<Record<string, string>> | undefined;
+  readonly providerUrl?: string | undefined;
   readonly retryWaitsMs: readonly number[];
   readonly tableBrowser: boolean;
   readonly concurrency: number;
@@ -56,6 +57,7 @@ export async function assemble(order: Order): Promise<Assembled> {
   const open = <Opened extends Stoppable>(part: Part, start: (port: number) => Promise<Opened>): Promise<Opened> =>
     shutdown.start(order.ports.open(part, start));
 
+  if (order.assembly === undefined) await refuseTakenPorts(order);
   const template = readTemplate(order.assembly ?? (await synthesized(order)));
   const { account, region } = template;
   const register = new InvocationRegister();
@@ -73,7 +75,7 @@ export async function assemble(order: Order): Promise<Assembled> {
   const bus = await open('eventbridge', (port) => startBus(port, surroundings));
 
   const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider });
-  const services = { account, region, ...urls };
+  const services = { account, region, ...urls, provider: order.providerUrl ?? provider.url };
   const [tableBrowser] = await together([
     order.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
     lambda.provision(template.functions, services),
@@ -98,6 +100,14 @@ function urlsOf(parts: Readonly<Record<keyof Urls, { readonly url: string }>>): 
     secrets: secrets.url,
     provider: provider.url,
   };
+}
+
+/** Synthesis takes seconds, and a taken port can be told before. */
+async function refuseTakenPorts({ ports, tableBrowser }: Order): Promise<void> {
+  for (const part of parts.filter((name) => tableBrowser || name !== 'tableBrowser')) {
+    const server = await ports.open(part, (port) => serve(port, () => undefined));
+    await server.stop();
+  }
 }
 
 async function synthesized({ context, shutdown }: Order): Promise<string> {

@@ -19,6 +19,12 @@ export interface LocalSystemOptions {
   readonly basePort?: number | undefined;
   /** Values of secrets by name. Without it, each secret with the provider's key holds one that the local provider takes. */
   readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Where the functions reach the payment provider.
+   *
+   * @default - the stand-in that is started here
+   */
+  readonly providerUrl?: string | undefined;
   /** Waits before the second and the third attempt: here a minute is a second. */
   readonly retryWaitsMs?: readonly number[] | undefined;
   /** Whether to serve a page on which the tables can be looked at. */

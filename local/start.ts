@@ -81,11 +81,17 @@ Ctrl-C ends it.`);
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-/** The first Ctrl-C ends in order; a second one is not waited for. */
+/**
+ * The first Ctrl-C ends in order; a second one does not wait for that. The listeners stay, because a package that restores the
+ * cursor ends the process itself where it finds nobody else listening.
+ */
 function stopOnSignal(): AbortController {
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, stop);
+  const stop = (): void => {
+    if (stopping.signal.aborted) process.exit(130);
+    stopping.abort();
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
   return stopping;
 }
 

@@ -20,5 +20,6 @@ export function describe(value: unknown): string {
   if (isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
   if (isObject(value)) return 'an object';
   if (typeof value === 'string') return `the string ${JSON.stringify(value)}`;
-  return `the ${typeof value} ${String(value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `the ${typeof value} ${value}`;
+  return `a ${typeof value}`;
 }

@@ -106,7 +106,7 @@ function oracleAccepts(element: Json, value: Scalar): boolean {
 }
 
 function excludedBy(operand: Json): Json[] {
-  if (!isJsonObject(operand)) return [operand].flat() as Json[];
+  if (!isJsonObject(operand)) return [operand].flat();
   const [operator, inner] = Object.entries(operand)[0] ?? ['', null];
   return ([inner].flat() as Json[]).map((one) => ({ [operator]: one }));
 }
@@ -120,7 +120,7 @@ function oracleCompares(operand: Json[], value: number): boolean {
   const wanted: Record<string, number[]> = { '=': [0], '<': [-1], '<=': [-1, 0], '>': [1], '>=': [1, 0] };
   return [0, 2]
     .filter((at) => at < operand.length)
-    .every((at) => (wanted[String(operand[at])] ?? []).includes(Math.sign(value - Number(operand[at + 1]))));
+    .every((at) => (wanted[operand[at] as string] ?? []).includes(Math.sign(value - Number(operand[at + 1]))));
 }
 
 function inBlock(address: string, mask: string | undefined, value: Scalar): boolean {
@@ -146,7 +146,7 @@ function wildcardFits(pattern: string, value: string): boolean {
 }
 
 const caseVariants = (text: string): string[] =>
-  [...text].reduce<string[]>(
+  Array.from(text).reduce<string[]>(
     (variants, unit) => [
       ...new Set(variants.flatMap((done) => [done + unit.toLowerCase(), done + unit.toUpperCase()])),
     ],
@@ -399,10 +399,10 @@ describe('event patterns, any of them', () => {
 
   it('do not depend on the order of their keys, nor on that of the elements of a field', () => {
     const turned = (pattern: JsonObject): JsonObject =>
-      Object.fromEntries(
+      Object.fromEntries<Json>(
         Object.entries(pattern)
           .reverse()
-          .map(([key, value]) => {
+          .map(([key, value]): [string, Json] => {
             if (isJsonObject(value)) return [key, turned(value)];
             const elements = [...(value as Json[])].reverse();
             return [key, key === '$or' ? elements.map((one) => turned(one as JsonObject)) : elements];

@@ -79,7 +79,9 @@ describe('unsettled', () => {
   });
 
   it('an event that has not ended', () => {
-    expect(unsettled(reportOf(observed({})), [journey('e1', undefined)])).toEqual(['VideoPlaybackFailed e1 has not ended']);
+    expect(unsettled(reportOf(observed({})), [journey('e1', undefined)])).toEqual([
+      'VideoPlaybackFailed e1 has not ended',
+    ]);
   });
 });
 
@@ -106,12 +108,18 @@ describe('a message of a dead-letter queue', () => {
       requestPayload: { 'detail-type': 'VideoPlaybackFailed' },
       responsePayload: { errorType: 'ContractError', errorMessage: 'customer.email: is missing' },
     });
-    expect(readUndelivered({ ...message, body })).toEqual({ reason: 'customer.email: is missing', type: 'VideoPlaybackFailed' });
+    expect(readUndelivered({ ...message, body })).toEqual({
+      reason: 'customer.email: is missing',
+      type: 'VideoPlaybackFailed',
+    });
   });
 
   it('of a rule says why the target did not take the event', () => {
     const body = JSON.stringify({ 'detail-type': 'VideoPlaybackFailed', detail: {} });
     const attributes = { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not permitted' };
-    expect(readUndelivered({ ...message, body, attributes })).toEqual({ reason: 'not permitted', type: 'VideoPlaybackFailed' });
+    expect(readUndelivered({ ...message, body, attributes })).toEqual({
+      reason: 'not permitted',
+      type: 'VideoPlaybackFailed',
+    });
   });
 });

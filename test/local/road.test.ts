@@ -1,0 +1,236 @@
+import Stripe from 'stripe';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { playEvening } from '../../local/evening/evening';
+import { Journeys } from '../../local/evening/journeys';
+import { plainView } from '../../local/evening/live-view';
+import type { PublishedEntry } from '../../local/evening/published-entry';
+import { unsettled, type Report } from '../../local/evening/report';
+import { sampleEvening, type Evening } from '../../local/evening/sample-evening';
+import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/local-system';
+import { synthesize, type SynthesizedAssembly } from '../../local/synthesize';
+import { filmFailure } from '../fakes/film-failure';
+
+// From the event on the bus to the mail in the inbox, through the bundled functions and the real SDKs.
+
+let synthesis: SynthesizedAssembly;
+beforeAll(async () => {
+  synthesis = await synthesize();
+}, 60_000);
+afterAll(() => synthesis.stop());
+
+interface Played {
+  readonly report: Report;
+  readonly open: readonly string[];
+  readonly logs: string;
+}
+
+/** A system with its journeys; several evenings can be played on it. */
+async function withSystem<Result>(
+  options: LocalSystemOptions,
+  use: (play: (evening: Evening) => Promise<Played>, system: LocalSystem) => Promise<Result>,
+): Promise<Result> {
+  const journeys = new Journeys();
+  const logs: string[] = [];
+  const system = await startLocalSystem({
+    assembly: synthesis.folder,
+    basePort: 0,
+    retryWaitsMs: [200, 400],
+    ...options,
+    listener: (happening) => {
+      journeys.hear(happening);
+      if (happening.kind === 'log') logs.push(JSON.stringify(happening.content));
+    },
+  });
+  try {
+    const play = async (evening: Evening): Promise<Played> => {
+      const report = await playEvening(evening, system, journeys, (travellers) =>
+        plainView(travellers, journeys, () => undefined),
+      );
+      return { report, open: unsettled(report, journeys.all()), logs: logs.join('\n') };
+    };
+    return await use(play, system);
+  } finally {
+    await system.stop();
+  }
+}
+
+/** A film that stuttered just now, not yet paid for at the local provider. */
+function stuttered(number: number, change: Parameters<typeof filmFailure>[0] = {}): PublishedEntry {
+  const failure = filmFailure({
+    ...change,
+    occurredAt: new Date().toISOString(),
+    customer: { id: `cus_${number}`, email: `viewer-${number}@example.com`, ...change.customer },
+    purchase: { orderId: `ord_${number}`, ...change.purchase },
+    playback: { rentalId: `rent_${number}`, ...change.playback },
+  });
+  const { paymentId: _, ...purchase } = failure.purchase;
+  return { Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: { ...failure, purchase } };
+}
+
+const evening = (...entries: PublishedEntry[]): Evening => ({ entries, cards: {} });
+
+describe('the sample evening', () => {
+  let played: Played;
+  let refunds: Stripe.Refund[];
+  let stored: string;
+
+  beforeAll(async () => {
+    await withSystem({}, async (play, system) => {
+      played = await play(sampleEvening(new Date()));
+      const { hostname, port } = new URL(system.endpoints.provider);
+      const provider = new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
+      refunds = (await provider.refunds.list({ limit: 100 })).data;
+      const { environment } = system.endpoints;
+      const client = new DynamoDBClient({
+        endpoint: environment['AWS_ENDPOINT_URL_DYNAMODB'],
+        region: environment['AWS_REGION'],
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      });
+      const { Items = [] } = await client.send(new ScanCommand({ TableName: system.tableName }));
+      stored = JSON.stringify(Items.filter((item) => !item['sk']?.S?.startsWith('ENVELOPE#')));
+      client.destroy();
+    });
+  }, 60_000);
+
+  it('ends: everything is final, waits for a person, or lies in a queue', () => {
+    expect(played.open).toEqual([]);
+  });
+
+  it('has one remedy per failure, however often and by whom it was published', () => {
+    expect(played.report).toMatchObject({ events: 19, duplicates: 4 });
+    expect(played.report.remedies).toHaveLength(12);
+    expect(new Set(played.report.remedies.map(({ remedyId }) => remedyId)).size).toBe(12);
+  });
+
+  it('has each refund at the provider, with the same amount and currency, and no other', () => {
+    const promised = played.report.remedies
+      .filter(({ state }) => state === 'paid')
+      .flatMap(({ remedyId, parts }) => parts.map((part) => ({ remedyId, ...part })));
+    const made = refunds.map(({ id, amount, currency, metadata }) => ({
+      remedyId: metadata?.['remedyId'],
+      kind: 'refund',
+      amountMinor: amount,
+      currency: currency.toUpperCase(),
+      providerRef: id,
+    }));
+    const byId = (a: { providerRef: string | null }, b: { providerRef: string | null }) =>
+      String(a.providerRef).localeCompare(String(b.providerRef));
+    expect(made.sort(byId)).toEqual(promised.sort(byId));
+    expect(new Set(made.map(({ currency }) => currency))).toEqual(
+      new Set(['GBP', 'USD', 'EUR', 'JPY', 'KWD', 'BRL', 'INR', 'SEK', 'HUF']),
+    );
+  });
+
+  it('sends one mail for each paid remedy, and none for any other', () => {
+    const paid = played.report.remedies.filter(({ state }) => state === 'paid').map(({ customerId }) => customerId);
+    const mailed = played.report.mails.map(({ to }) => `cus_${500 + Number(/viewer-(\d+)@/.exec(to)?.[1])}`);
+    expect(mailed.sort()).toEqual(paid.sort());
+  });
+
+  it('leaves the declined refund to a person, unmailed', () => {
+    const declined = played.report.remedies.filter(({ state }) => state === 'declined');
+    expect(declined).toMatchObject([{ customerId: 'cus_512', notice: 'none', parts: [{ providerRef: null }] }]);
+  });
+
+  it('puts the malformed event into the dead-letter queue with every problem by path', () => {
+    const [malformed] = played.report.undelivered.filter(({ type }) => type === 'VideoPlaybackFailed');
+    expect(malformed?.reason).toMatch(/customer\.email: .*purchase\.paymentId: .*purchase\.amountMinor: /);
+  });
+
+  it('says that nobody listens to a type without a rule, and that a hiccup earns nothing', () => {
+    expect(played.report.undelivered).toContainEqual({
+      type: 'VideoPlaybackFinished',
+      reason: expect.stringContaining('no rule'),
+    });
+    expect(played.report.refused).toMatchObject([
+      { type: 'VideoPlaybackFailed', reason: expect.stringContaining('11 seconds') },
+    ]);
+  });
+
+  it('takes three DynamoDB requests for a first remedy and one for a duplicate', () => {
+    expect(played.report.requestsPerFirstRemedy).toBeLessThanOrEqual(3);
+    expect(played.report.requestsPerDuplicate).toBe(1);
+  });
+
+  it('has the mail out within two seconds', () => {
+    expect(played.report.p95DetectToMailMs).toBeLessThan(2_000);
+  });
+
+  it('leaves no name and no address in the ledger or in a log', () => {
+    for (const written of [stored, played.logs]) expect(written).not.toMatch(/Zoë|Webb|Brandt|花子|example\.com/);
+    expect(played.logs).toContain('claimed');
+  });
+});
+
+it('one failure published fifty times at once is one refund and one mail', async () => {
+  await withSystem({ retryWaitsMs: [1_000, 2_000] }, async (play) => {
+    const { report, open } = await play(evening(...Array.from({ length: 50 }, () => stuttered(1))));
+    expect(report).toMatchObject({ events: 50, duplicates: 49, mails: [{ to: expect.stringContaining('viewer-1@') }] });
+    expect(report.remedies).toHaveLength(1);
+    expect(open).toEqual([]);
+  });
+}, 60_000);
+
+it('text from outside reaches the mail as text only', async () => {
+  await withSystem({}, async (play, system) => {
+    const hostile = stuttered(1, {
+      customer: { name: '<b>Eve</b>\r\nBcc: all@example.com' },
+      playback: { title: '<img src=x onerror=alert(1)>\u202E' },
+    });
+    await play(evening(hostile));
+    const store = (await (await fetch(`${system.endpoints.mail}/store`)).json()) as {
+      emails: { destination: { to: string[]; bcc: string[] }; subject: string; body: { html: string } }[];
+    };
+    expect(store.emails).toHaveLength(1);
+    const [mail] = store.emails;
+    expect(mail?.destination.bcc).toEqual([]);
+    expect(mail?.body.html).not.toMatch(/<img|<b>Eve/);
+    expect(mail?.subject).not.toMatch(/[\r\n\u202E]/);
+  });
+}, 60_000);
+
+describe('when something is missing or down, nothing is lost and the reason is said', () => {
+  it('a missing secret', async () => {
+    await withSystem({ secrets: {} }, async (play) => {
+      const { report, open } = await play(evening(stuttered(1)));
+      expect(report).toMatchObject({ remedies: [], mails: [], undelivered: [{ type: 'VideoPlaybackFailed' }] });
+      expect(report.undelivered[0]?.reason).toMatch(/secret amends\/local\/stripe cannot be read.*create-secret/);
+      expect(open).toEqual([]);
+    });
+  }, 60_000);
+
+  it('a provider that is down: the claim stands, and the event lies in the queue', async () => {
+    await withSystem({ providerUrl: 'http://127.0.0.1:9' }, async (play, system) => {
+      const { report } = await play(evening(stuttered(1)));
+      expect(report.undelivered).toEqual([
+        { type: 'VideoPlaybackFailed', reason: expect.stringContaining('API could not be reached') },
+      ]);
+      expect(report.mails).toEqual([]);
+      expect(await system.deadLetters()).toHaveLength(1);
+    });
+  }, 60_000);
+
+  it('a sender that SES does not know: the money is back, the mail waits in its queue', async () => {
+    const folder = await withoutIdentity();
+    await withSystem({ assembly: folder.folder }, async (play) => {
+      const { report, open } = await play(evening(stuttered(1)));
+      expect(report.remedies).toMatchObject([{ state: 'paid', notice: 'none' }]);
+      expect(report.undelivered).toEqual([
+        { type: 'RemedyIssued', reason: expect.stringContaining('verified identity') },
+      ]);
+      expect(open).toEqual([]);
+    });
+    await folder.stop();
+  }, 60_000);
+});
+
+/** The same app, whose sender nobody has verified. */
+async function withoutIdentity(): Promise<SynthesizedAssembly> {
+  return synthesize({ context: { senderIdentity: 'elsewhere.example' } });
+}
+
+it('a stage without a sender is not synthesized, and says which context values it wants', async () => {
+  await expect(synthesize({ context: { stage: 'prod' } })).rejects.toThrow(
+    /sender: .*senderName: .*replyTo: .*signatory: .*npx cdk deploy/s,
+  );
+}, 60_000);

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { filmFailure } from '../fakes/film-failure';
+
+const root = path.join(__dirname, '../..');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'start-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the very command that `npm start` runs, with a temporary folder of its own. */
+function start(
+  args: readonly string[],
+  whileRunning: (said: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+) {
+  return new Promise<Ended>((resolve) => {
+    const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
+    const child = spawn(process.execPath, [tsx, 'local/start.ts', ...args], {
+      cwd: root,
+      env: { ...process.env, TMPDIR: folder },
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+      whileRunning(stdout, (signal) => child.kill(signal));
+    });
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+function eventsFile(content: unknown): string {
+  const file = path.join(folder, 'events.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+it('--json prints one object and nothing else, for the events of a file, whose payments it takes first', async () => {
+  const { paymentId: _, ...purchase } = filmFailure().purchase;
+  const failure = { ...filmFailure({ occurredAt: new Date().toISOString() }), purchase };
+  const entry = { Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: failure };
+  const elsewhere = { ...entry, Detail: { ...failure, playback: { ...failure.playback, rentalId: 'rent_78' } } };
+
+  const { code, stdout } = await start([
+    '--once',
+    '--json',
+    '--port',
+    '0',
+    '--events',
+    eventsFile([entry, entry, elsewhere]),
+  ]);
+
+  // The other rental names the same line of the same order, which was paid once and given back once; so it is held.
+  expect(JSON.parse(stdout)).toMatchObject({
+    events: 3,
+    duplicates: 1,
+    remedies: expect.arrayContaining([
+      expect.objectContaining({
+        state: 'paid',
+        notice: 'sent',
+        parts: [expect.objectContaining({ amountMinor: 399, currency: 'GBP' })],
+      }),
+      expect.objectContaining({ state: 'held', notice: 'none' }),
+    ]),
+    mails: [{ subject: expect.stringContaining('Paris, Texas') }],
+  });
+  expect(code).toBe(0);
+}, 60_000);
+
+it('Ctrl-C ends it in order and leaves nothing behind', async () => {
+  const { code, stdout } = await start(['--port', '0'], (said, kill) => {
+    if (said.includes('Ctrl-C ends it.')) kill('SIGINT');
+  });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/inbox +http.*table browser +http.*AWS_ENDPOINT_URL_EVENTBRIDGE=http/s);
+  expect(readdirSync(folder).filter((name) => name.startsWith('amends-'))).toEqual([]);
+}, 60_000);
+
+it('a taken port is told at once, with what to type instead', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const address = taken.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const { code, stderr } = await start(['--once', '--port', String(port)]);
+  await new Promise((resolve) => taken.close(resolve));
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    new RegExp(`^Port ${port} is taken, so the event bus cannot listen there\\..*npm start -- --port \\d+\\n$`),
+  );
+}, 30_000);
+
+it.each([
+  ['no JSON', 'not json', /cannot be published/],
+  ['an entry without a source', [{ DetailType: 'VideoPlaybackFailed', Detail: {} }], /0\.Source/],
+  ['a detail that is a string', [{ Source: 's', DetailType: 't', Detail: '{}' }], /0\.Detail/],
+])(
+  'a file with %s is refused before anything starts',
+  async (_, content, complaint) => {
+    const { code, stderr, stdout } = await start(['--once', '--json', '--events', eventsFile(content)]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(complaint);
+  },
+  30_000,
+);
+
+it('an option it does not know is refused with the ones it knows', async () => {
+  const { code, stderr } = await start(['--engine', 'sqlite']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/dynalite, dynamodb-local/);
+}, 30_000);

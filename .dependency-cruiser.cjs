@@ -1,4 +1,4 @@
-/** The rooms of docs/rooms.md, held by a tool. A rule names a room and what it may not know. */
+/** The rooms of CONTRIBUTING.md, held by a tool. A rule names a room and what it may not know. */
 const failureFolders = '^lambdas/failures/[^/]+/';
 
 module.exports = {

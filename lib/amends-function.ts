@@ -7,7 +7,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { NodejsFunction, OutputFormat, type BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { metricsNamespace } from './remedy-metric';
+import { metricsNamespaceOf } from './remedy-metric';
 import { UndeliveredQueue } from './undelivered-queue';
 
 const projectRoot = join(__dirname, '..');
@@ -93,7 +93,7 @@ export class AmendsFunction extends Construct {
       environment: {
         ...props.environment,
         POWERTOOLS_SERVICE_NAME: props.serviceName,
-        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(this),
         POWERTOOLS_LOG_LEVEL: 'INFO',
       },
       retryAttempts: 2,

@@ -98,7 +98,7 @@ export class ApologyMail extends Construct {
 
   /** Milliseconds from the failure's arrival to the mail's, at the 95th percentile. */
   metricDetectToMail(options?: MetricOptions): Metric {
-    return remedyMetric('DetectToMailMs', this.function.serviceName, { statistic: 'p95', ...options });
+    return remedyMetric('DetectToMailMs', this.function, { statistic: 'p95', ...options });
   }
 
   /** Apologies that were given up on and wait for a person. */
@@ -149,7 +149,7 @@ export class ApologyMail extends Construct {
       topic,
     });
     new CustomerAlarm(this, 'Unknown', {
-      metric: remedyMetric('ApologyUnknown', this.function.serviceName, { period: Duration.minutes(15) }),
+      metric: remedyMetric('ApologyUnknown', this.function, { period: Duration.minutes(15) }),
       above: 0,
       customers: 'SES did not say whether it took a mail. The money is back; somebody may not know it.',
       firstStep: 'Find the remedy in the log, and write by hand if the customer heard nothing.',

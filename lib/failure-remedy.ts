@@ -67,22 +67,22 @@ export class FailureRemedy extends Construct {
 
   /** Remedies that were paid. */
   metricPaid(options?: MetricOptions): Metric {
-    return remedyMetric('RemedyPaid', this.function.serviceName, options);
+    return remedyMetric('RemedyPaid', this.function, options);
   }
 
   /** Remedies at which a person must look first. */
   metricHeld(options?: MetricOptions): Metric {
-    return remedyMetric('RemedyHeld', this.function.serviceName, options);
+    return remedyMetric('RemedyHeld', this.function, options);
   }
 
   /** Remedies that the payment provider refused. */
   metricDeclined(options?: MetricOptions): Metric {
-    return remedyMetric('RemedyDeclined', this.function.serviceName, options);
+    return remedyMetric('RemedyDeclined', this.function, options);
   }
 
   /** Remedies of which nobody knows yet whether they were paid. */
   metricUnknown(options?: MetricOptions): Metric {
-    return remedyMetric('RemedyUnknown', this.function.serviceName, options);
+    return remedyMetric('RemedyUnknown', this.function, options);
   }
 
   /** Failures that were given up on and wait for a person. */

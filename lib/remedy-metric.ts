@@ -1,19 +1,26 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Stack, type Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, type IMetric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
 
-/** Namespace of the metrics that the functions write. */
-export const metricsNamespace = 'Amends';
+/** Namespace of the metrics that a stack's functions write, so that two stages in one account do not count for each other. */
+export function metricsNamespaceOf(scope: Construct): string {
+  return `Amends/${Stack.of(scope).stackName}`;
+}
 
 /** What the functions count and measure. */
 export type RemedyMetricName =
   'RemedyPaid' | 'RemedyHeld' | 'RemedyDeclined' | 'RemedyUnknown' | 'ApologyUnknown' | 'DetectToMailMs';
 
-/** A metric that the function of that service name writes. */
-export function remedyMetric(metricName: RemedyMetricName, serviceName: string, options?: MetricOptions): Metric {
+/** A metric that the function writes itself. */
+export function remedyMetric(
+  metricName: RemedyMetricName,
+  writer: Construct & { readonly serviceName: string },
+  options?: MetricOptions,
+): Metric {
   return new Metric({
-    namespace: metricsNamespace,
+    namespace: metricsNamespaceOf(writer),
     metricName,
-    dimensionsMap: { service: serviceName },
+    dimensionsMap: { service: writer.serviceName },
     statistic: 'Sum',
     ...options,
   });

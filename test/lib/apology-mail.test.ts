@@ -33,7 +33,7 @@ test('it gets every setting it reads, and none of the provider', () => {
       SIGNATORY_ROLE: 'Customer Care',
       SES_CONFIGURATION_SET: { Ref: configurationSet.id },
       POWERTOOLS_SERVICE_NAME: 'apology-mail',
-      POWERTOOLS_METRICS_NAMESPACE: 'Amends',
+      POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
       POWERTOOLS_LOG_LEVEL: 'INFO',
     },
   });

@@ -61,7 +61,7 @@ describe('the function', () => {
         STRIPE_SECRET_NAME: 'team/stripe',
         STRIPE_API_URL: 'https://stripe.test',
         POWERTOOLS_SERVICE_NAME: 'video-playback-failed',
-        POWERTOOLS_METRICS_NAMESPACE: 'Amends',
+        POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
         POWERTOOLS_LOG_LEVEL: 'INFO',
       },
     });

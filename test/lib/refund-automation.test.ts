@@ -117,10 +117,10 @@ describe('alarms', () => {
       [of, 'AWS/Lambda', 'AsyncEventAge'],
     ]);
     const ofCustomers = [
-      ['failure', 'Amends', 'RemedyUnknown'],
-      ['failure', 'Amends', 'RemedyDeclined'],
-      ['apology', 'Amends', 'ApologyUnknown'],
-      ['apology', 'Amends', 'DetectToMailMs'],
+      ['failure', 'Amends/Team', 'RemedyUnknown'],
+      ['failure', 'Amends/Team', 'RemedyDeclined'],
+      ['apology', 'Amends/Team', 'ApologyUnknown'],
+      ['apology', 'Amends/Team', 'DetectToMailMs'],
     ];
     expect(watched).toHaveLength(12);
     expect(watched).toEqual(expect.arrayContaining([...ofFunctions, ...ofCustomers]));
@@ -176,7 +176,7 @@ describe('metrics', () => {
         ReturnData: false,
         MetricStat: {
           Metric: {
-            Namespace: 'Amends',
+            Namespace: 'Amends/Team',
             MetricName: metricName,
             Dimensions: [{ Name: 'service', Value: 'video-playback-failed' }],
           },
@@ -193,7 +193,7 @@ describe('metrics', () => {
 
   test('detect to mail is the 95th percentile', () => {
     expect(metricsOf('Mail')).toMatchObject({
-      Namespace: 'Amends',
+      Namespace: 'Amends/Team',
       MetricName: 'DetectToMailMs',
       Dimensions: [{ Name: 'service', Value: 'apology-mail' }],
       ExtendedStatistic: 'p95',

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Owner } from '../lambdas/failures/failure-definition';
 import type { AmendsFunction } from './amends-function';
 import { CustomerAlarm } from './customer-alarm';
+import { remedyMetric } from './remedy-metric';
 
 export interface FunctionAlarmsProps {
   readonly watched: AmendsFunction;
@@ -31,7 +32,7 @@ export class FunctionAlarms extends Construct {
       ...called,
     });
     new CustomerAlarm(this, 'Errors', {
-      metric: watched.function.metricErrors({ period }),
+      metric: metricTrueErrors(watched),
       above: 0,
       periods: 3,
       customers: `Customers wait for ${awaited}: the function has failed for a quarter of an hour and tries again by itself.`,
@@ -62,6 +63,19 @@ export function metricUndelivered(watched: AmendsFunction): Metric {
   return watched.undelivered.metricApproximateNumberOfMessagesVisible({
     period: Duration.minutes(1),
     statistic: 'Maximum',
+  });
+}
+
+/** A delivery that has to come again because another attempt is at work ends as an error, and is none. */
+function metricTrueErrors(watched: AmendsFunction): MathExpression {
+  return new MathExpression({
+    label: 'Errors',
+    expression: 'errors - FILL(comesAgain, 0)',
+    usingMetrics: {
+      errors: watched.function.metricErrors({ period }),
+      comesAgain: remedyMetric('ComesAgain', watched, { period }),
+    },
+    period,
   });
 }
 

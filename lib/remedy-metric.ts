@@ -9,7 +9,7 @@ export function metricsNamespaceOf(scope: Construct): string {
 
 /** What the functions count and measure. */
 export type RemedyMetricName =
-  'RemedyPaid' | 'RemedyHeld' | 'RemedyDeclined' | 'RemedyUnknown' | 'ApologyUnknown' | 'DetectToMailMs';
+  'RemedyPaid' | 'RemedyHeld' | 'RemedyDeclined' | 'RemedyUnknown' | 'ApologyUnknown' | 'ComesAgain' | 'DetectToMailMs';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

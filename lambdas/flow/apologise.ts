@@ -1,12 +1,13 @@
 import type { Failure } from '../failures/failure';
 import type { FailureDefinition, GivenPart } from '../failures/failure-definition';
-import type { Entry } from '../ledger/entry';
+import type { Entry, EntryPart } from '../ledger/entry';
 import type { Ledger } from '../ledger/ledger';
 import { moveNotice } from '../ledger/transitions';
 import { unreachable } from '../model/unreachable';
 import { letterOf, type Signatory } from '../notify/letter';
 import { MailNotTakenError, type Mailer, type OutgoingMail } from '../notify/mailer';
 import type { Outcome } from '../outcomes/outcome';
+import { ComesAgainError } from './comes-again';
 import type { Observer } from './observer';
 
 /** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
@@ -38,7 +39,7 @@ export type ApologyResult =
   | { readonly result: 'not-paid'; readonly remedyId: string };
 
 /** Another attempt is sending this apology. Deliver the event again: by then it is sent, or in doubt. */
-export class ApologyInProgressError extends Error {
+export class ApologyInProgressError extends ComesAgainError {
   override readonly name = 'ApologyInProgressError';
 }
 
@@ -57,7 +58,7 @@ export async function apologise(delivery: ApologyDelivery, ports: ApologyPorts):
 
   switch (entry.notice.state) {
     case 'none':
-      return sendMarked(await markSending(entry, token, ports), delivery, ports);
+      return sendOnce(entry, token, delivery, ports);
     case 'sending':
       return meetSending(entry, delivery, ports);
     case 'sent':
@@ -90,8 +91,16 @@ async function markSending(entry: Entry, token: string, { ledger, clock }: Apolo
   );
 }
 
-async function sendMarked(marked: Entry, delivery: ApologyDelivery, ports: ApologyPorts): Promise<ApologyResult> {
-  const sent = await trySending(delivery, ports.mailer);
+async function sendOnce(
+  entry: Entry,
+  token: string,
+  delivery: ApologyDelivery,
+  ports: ApologyPorts,
+): Promise<ApologyResult> {
+  // Before the mark, so that words which cannot be found leave no doubt about a mail that was never tried.
+  const mail = mailOf(entry, delivery);
+  const marked = await markSending(entry, token, ports);
+  const sent = await trySending(mail, ports.mailer);
   switch (sent.kind) {
     case 'taken':
       await markSent(marked, sent.messageId, ports);
@@ -113,8 +122,7 @@ type Sending =
   | { readonly kind: 'not-taken'; readonly error: MailNotTakenError }
   | { readonly kind: 'no-answer'; readonly error: unknown };
 
-async function trySending(delivery: ApologyDelivery, mailer: Mailer): Promise<Sending> {
-  const mail = mailOf(delivery);
+async function trySending(mail: OutgoingMail, mailer: Mailer): Promise<Sending> {
   try {
     const { messageId } = await mailer.send(mail);
     return { kind: 'taken', messageId };
@@ -164,13 +172,15 @@ async function markSent(marked: Entry, messageId: string, { ledger, clock }: Apo
   if (stored?.notice.state === 'unknown') await ledger.saveEntry(moveNotice(stored, notice, why));
 }
 
-function mailOf({ outcome, failure, definition, signatory }: ApologyDelivery): OutgoingMail {
-  const apology = definition.apologise(failure, outcome.parts.map(givenPart));
+/** Whom to write to comes with the event; what was given comes from the ledger, which an event cannot talk into anything. */
+function mailOf(entry: Entry, { failure, definition, signatory }: ApologyDelivery): OutgoingMail {
+  const apology = definition.apologise(failure, entry.parts.map(givenPart));
   const { name, email } = failure.customer;
-  return { remedyId: outcome.remedyId, to: { name, email }, ...letterOf(apology, name, signatory) };
+  return { remedyId: entry.remedyId, to: { name, email }, ...letterOf(apology, name, signatory) };
 }
 
-function givenPart({ kind, amountMinor, currency, paymentId, arrival }: Outcome['parts'][number]): GivenPart {
+function givenPart({ kind, amountMinor, currency, paymentId, outcome }: EntryPart): GivenPart {
+  const arrival = outcome.state === 'paid' ? outcome.arrival : undefined;
   return { kind, amountMinor, currency, paymentId, arrival };
 }
 

@@ -2,6 +2,7 @@ import type { Failure } from '../failures/failure';
 import type { RefundProvider } from '../fulfilment/refund-provider';
 import type { Ledger } from '../ledger/ledger';
 import type { OutcomePublisher, OutcomeState } from '../outcomes/outcome';
+import { ComesAgainError } from './comes-again';
 import type { Observer } from './observer';
 
 /** All that the road of a failure touches outside itself. */
@@ -33,7 +34,7 @@ export type RemedyResult =
   | { readonly result: 'duplicate'; readonly remedyId: string };
 
 /** Another attempt holds the claim. Deliver the event again: by then there is an entry, or the lease is over. */
-export class ClaimLeasedError extends Error {
+export class ClaimLeasedError extends ComesAgainError {
   override readonly name = 'ClaimLeasedError';
   constructor(remedyId: string, leaseUntil: string) {
     super(`${remedyId} is being carried out by another attempt until ${leaseUntil}; this delivery has to come again`);
@@ -41,7 +42,7 @@ export class ClaimLeasedError extends Error {
 }
 
 /** So many failures of one customer came at once that this one did not get its turn. Deliver it again. */
-export class AccountContendedError extends Error {
+export class AccountContendedError extends ComesAgainError {
   override readonly name = 'AccountContendedError';
   constructor(remedyId: string, lostRaces: number) {
     super(`${remedyId}: others wrote the account ${lostRaces} times in a row; this delivery has to come again`);

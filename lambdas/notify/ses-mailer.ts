@@ -54,7 +54,11 @@ export class SesMailer implements Mailer {
         'X-Auto-Response-Suppress': 'All',
       },
     });
-    return composer.compile().build();
+    try {
+      return await composer.compile().build();
+    } catch (cause) {
+      throw new MailNotTakenError('The apology could not be put together as a mail', { cause });
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
+import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
+import { ComesAgainError } from '../flow/comes-again';
 import { TelemetryObserver } from './observer';
 import { once } from './once';
 
@@ -22,8 +23,14 @@ export function telemetry(): Telemetry {
     before: ({ context }) => tools().logger.addContext(context),
     after: flush,
     onError: ({ error }) => {
-      const { name, message } = error ?? {};
-      tools().logger.error('the event has to be delivered again', { errorName: name, errorMessage: message });
+      const { logger, metrics } = tools();
+      const facts = { errorName: error?.name, errorMessage: error?.message };
+      if (error instanceof ComesAgainError) {
+        logger.info('the event comes again', facts);
+        metrics.addMetric('ComesAgain', MetricUnit.Count, 1);
+      } else {
+        logger.error('the event has to be delivered again', facts);
+      }
       flush();
     },
   };

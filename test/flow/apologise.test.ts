@@ -52,6 +52,28 @@ it('no mail says refunded where the ledger does not say paid, whatever an event 
   expect(world.mailer.mails).toHaveLength(0);
 });
 
+it('the amount in the mail is the one in the ledger, whatever an event claims', async () => {
+  const { world, issued } = await paidWorld();
+  const forged: Outcome = { ...issued, parts: issued.parts.map((part) => ({ ...part, amountMinor: 99_999 })) };
+  await world.apologise(forged, filmFailure());
+  expect(world.mailer.mails[0]?.text).toContain('£3.99');
+});
+
+it('words that cannot be found leave no doubt about a mail that was never tried', async () => {
+  const { world, issued } = await paidWorld();
+  const { definition } = world;
+  world.definition = {
+    ...definition,
+    apologise: () => {
+      throw new Error('no words');
+    },
+  };
+  await expect(world.apologise(issued, filmFailure())).rejects.toThrow('no words');
+  expect(world.onlyEntry().notice.state).toBe('none');
+  world.definition = definition;
+  await expect(world.apologise(issued, filmFailure())).resolves.toMatchObject({ result: 'sent' });
+});
+
 it('a mail service that did not take the mail is tried again, and the money stays as it is', async () => {
   const { world, issued } = await paidWorld();
   world.mailer.failNext(new MailNotTakenError('throttled'), { taken: false });

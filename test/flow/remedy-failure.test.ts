@@ -34,6 +34,9 @@ describe('a film that stuttered', () => {
     const world = new World();
     const { remedyId } = await world.deliver(filmFailure());
     expect([...world.provider.refunds.keys()]).toEqual([`${remedyId}_1`]);
+    expect(world.onlyEntry().parts.map(({ number, key }) => ({ number, key }))).toEqual([
+      { number: 1, key: `${remedyId}_1` },
+    ]);
   });
 });
 

@@ -84,6 +84,23 @@ function describeDynamoLedger(name: string, start: () => Promise<Engine>): void 
     expect(expiring.map((item) => item['expiresAtSeconds']?.N)).toContain('1802983500');
   });
 
+  it('reads what was written a moment ago: every read asks for strong consistency', async () => {
+    const asked: unknown[] = [];
+    client.middlewareStack.add(
+      (next) => (args) => {
+        asked.push(args.input);
+        return next(args);
+      },
+      { step: 'initialize', name: 'asked' },
+    );
+    await ledger.read('cus_1', 'rem_a');
+    await ledger.readEntry('cus_1', 'rem_a');
+    await ledger.readEnvelope('cus_1', 'rem_a');
+    client.middlewareStack.remove('asked');
+    const one = expect.objectContaining({ ConsistentRead: true });
+    expect(asked).toEqual([{ RequestItems: { [tableName]: one } }, one, one]);
+  });
+
   it('guesses nothing where an item is stored in a format it does not know', async () => {
     const key = { pk: { S: 'CUSTOMER#cus_new' }, sk: { S: 'REMEDY#rem_a' } };
     await client.send(

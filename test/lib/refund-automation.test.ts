@@ -112,7 +112,8 @@ describe('alarms', () => {
     ]);
     const ofFunctions = ['failure', 'apology'].flatMap((of) => [
       [of, 'AWS/SQS', 'ApproximateNumberOfMessagesVisible'],
-      [of, 'AWS/Lambda', 'Errors'],
+      // The errors are computed, see below.
+      [of, undefined, undefined],
       [of, 'AWS/Lambda', 'Throttles'],
       [of, 'AWS/Lambda', 'AsyncEventAge'],
     ]);
@@ -125,6 +126,18 @@ describe('alarms', () => {
     expect(watched).toHaveLength(12);
     expect(watched).toEqual(expect.arrayContaining([...ofFunctions, ...ofCustomers]));
   });
+
+  test.each(['AmendsVideoPlaybackFailedAlarmsErrors', 'AmendsApologyMailAlarmsErrors'])(
+    '%s leaves out deliveries that only have to come again',
+    (start) => {
+      const { Metrics } = resourceOf(template, 'AWS::CloudWatch::Alarm', start).Properties;
+      expect(Metrics).toEqual([
+        expect.objectContaining({ Expression: 'errors - FILL(comesAgain, 0)' }),
+        expect.objectContaining({ Id: 'errors', ReturnData: false }),
+        expect.objectContaining({ Id: 'comesAgain', ReturnData: false }),
+      ]);
+    },
+  );
 
   test('the owner is the one of the failure type', () => {
     const unknown = resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsVideoPlaybackFailedUnknown');

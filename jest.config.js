@@ -15,7 +15,8 @@ module.exports = {
   // middy ships ES modules only, and its `exports` have no entry for require.
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
-  maxWorkers: 2,
+  // One file at a time: some tests time the local system, which needs the machine for itself.
+  maxWorkers: 1,
   testTimeout: 20_000,
   reporters: ['default', '<rootDir>/test/closing-line.js'],
 };

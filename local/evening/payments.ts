@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import type { PublishedEntry } from './published-entry';
@@ -22,6 +23,9 @@ export class PaymentNotTakenError extends Error {
 export type Cards = Readonly<Record<string, string>>;
 
 const ordinaryCard = 'tok_visa';
+
+/** The test card whose holder has the payment disputed. */
+export const disputedCard = 'tok_createDispute';
 
 /**
  * Plays the shop: takes the payment of every event that names none, one for each line of an order, and fills it in.
@@ -55,6 +59,7 @@ function shopAt(providerUrl: string): Stripe {
 async function charge(shop: Stripe, line: string, amount: number, currency: string, source: string): Promise<string> {
   try {
     const { id } = await shop.charges.create({ amount, currency, source, metadata: { line } });
+    if (source === disputedCard) await disputeOf(id, shop);
     return id;
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
@@ -62,6 +67,16 @@ async function charge(shop: Stripe, line: string, amount: number, currency: stri
       cause,
     });
   }
+}
+
+/** The dispute is opened a moment after the payment was made, like every dispute. */
+export async function disputeOf(chargeId: string, shop: Stripe): Promise<void> {
+  for (let look = 1; look <= 100; look++) {
+    const { disputed } = await shop.charges.retrieve(chargeId);
+    if (disputed) return;
+    await pause(10);
+  }
+  throw new Error(`the payment ${chargeId} was not disputed`);
 }
 
 function withPayment(entry: PublishedEntry, paymentId: string): PublishedEntry {

@@ -1,5 +1,5 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import type { Cards } from './payments';
+import { disputedCard, type Cards } from './payments';
 import type { PublishedEntry } from './published-entry';
 
 /** An evening at a film rental: who sat down to watch what, and what they had paid. All of them live at example.com. */
@@ -48,7 +48,7 @@ export function sampleEvening(now: Date): Evening {
       { Source: 'com.example.video', DetailType: 'VideoPlaybackFinished', Detail: { rentalId: 'rent_1' } },
     ],
     cards: Object.fromEntries(
-      viewers.flatMap(([name], index) => (name === disputed ? [[`${orderId(index)}/1`, 'tok_createDispute']] : [])),
+      viewers.flatMap(([name], index) => (name === disputed ? [[`${orderId(index)}/1`, disputedCard]] : [])),
     ),
   };
 }

@@ -3,6 +3,7 @@ import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
 import type { ProviderKey } from '../../lambdas/fulfilment/provider-key';
 import { RefundNotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe-refund';
+import { disputedCard, disputeOf } from '../../local/evening/payments';
 import { startProvider } from '../../local/provider';
 import { ScriptedHttp } from '../fakes/scripted-http';
 
@@ -45,7 +46,9 @@ describe('at a provider that behaves', () => {
   afterAll(() => provider.stop());
 
   async function pay(amount: number, currency: string, source = 'tok_visa'): Promise<string> {
-    return (await shop.charges.create({ amount, currency, source })).id;
+    const { id } = await shop.charges.create({ amount, currency, source });
+    if (source === disputedCard) await disputeOf(id, shop);
+    return id;
   }
 
   it.each([
@@ -90,7 +93,7 @@ describe('at a provider that behaves', () => {
   });
 
   it.each([
-    ['disputed', async () => requestFor({ paymentId: await pay(399, 'GBP', 'tok_createDispute'), key: 'k1' })],
+    ['disputed', async () => requestFor({ paymentId: await pay(399, 'GBP', disputedCard), key: 'k1' })],
     ['payment-not-found', async () => requestFor({ paymentId: 'ch_nobody', key: 'k2' })],
     ['exceeds-payment', async () => requestFor({ paymentId: await pay(300, 'GBP'), key: 'k3' })],
     [

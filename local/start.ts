@@ -54,7 +54,7 @@ async function start(options: StartOptions): Promise<void> {
     const open = unsettled(report, journeys.all());
     for (const what of open) process.stderr.write(`not settled: ${what}\n`);
     if (options.once) process.exitCode = open.length > 0 ? 1 : 0;
-    else await keepUp(system, say, stopping.signal);
+    else await keepUp(system, journeys, say, stopping.signal);
   } finally {
     await system.stop();
   }
@@ -63,11 +63,17 @@ async function start(options: StartOptions): Promise<void> {
 function viewFor({ json }: StartOptions, journeys: Journeys, say: (line: string) => void) {
   return (travellers: readonly Traveller[]): LiveView => {
     if (!json && process.stdout.isTTY) return spinnerView(travellers, journeys);
-    return plainView(travellers, journeys, say);
+    return plainView(() => travellers, journeys, say);
   };
 }
 
-async function keepUp({ endpoints }: LocalSystem, say: (line: string) => void, signal: AbortSignal): Promise<void> {
+async function keepUp(
+  system: LocalSystem,
+  journeys: Journeys,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { endpoints } = system;
   say(`
 inbox           ${endpoints.mail}
 table browser   ${endpoints.tableBrowser ?? ''}
@@ -77,8 +83,21 @@ ${Object.entries(endpoints.environment)
   .map(([name, value]) => `export ${name}=${value}`)
   .join('\n')}
 
-Ctrl-C ends it.`);
+What others publish on ${system.busName} is shown here. Ctrl-C ends it.`);
+  followVisitors(system, journeys, say);
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
+/** Shows what becomes of the events that other clients publish. */
+function followVisitors(system: LocalSystem, journeys: Journeys, say: (line: string) => void): void {
+  const evening = new Set(journeys.all().map(({ eventId }) => eventId));
+  const visitors = (): Traveller[] =>
+    journeys
+      .all()
+      .filter(({ eventId }) => !evening.has(eventId))
+      .map(({ eventId, type }) => ({ eventId, label: `${eventId.slice(0, 8)} ${type}` }));
+  const view = plainView(visitors, journeys, say);
+  system.on(() => view.refresh());
 }
 
 /**

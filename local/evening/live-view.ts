@@ -16,15 +16,15 @@ export interface LiveView {
   end(): Promise<void>;
 }
 
-/** One line for each step of each journey, for logs and pipes. */
+/** One line for each step of each journey, for logs and pipes. More travellers may come meanwhile. */
 export function plainView(
-  travellers: readonly Traveller[],
+  travellers: () => readonly Traveller[],
   journeys: Journeys,
   write: (line: string) => void,
 ): LiveView {
   const shown = new Map<string, string>();
   const refresh = (): void => {
-    for (const { eventId, label } of travellers) {
+    for (const { eventId, label } of travellers()) {
       const journey = journeys.of(eventId);
       const line = journey && journeyLine(journey);
       if (line === undefined || shown.get(eventId) === line) continue;

@@ -44,7 +44,11 @@ async function withSystem<Result>(
   try {
     const play = async (evening: Evening): Promise<Played> => {
       const report = await playEvening(evening, system, journeys, (travellers) =>
-        plainView(travellers, journeys, () => undefined),
+        plainView(
+          () => travellers,
+          journeys,
+          () => undefined,
+        ),
       );
       return { report, open: unsettled(report, journeys.all()), logs: logs.join('\n') };
     };

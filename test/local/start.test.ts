@@ -1,3 +1,4 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -78,14 +79,35 @@ it('--json prints one object and nothing else, for the events of a file, whose p
   expect(code).toBe(0);
 }, 60_000);
 
-it('Ctrl-C ends it in order and leaves nothing behind', async () => {
+it('it stays up for other clients, shows what they publish, and Ctrl-C ends it in order and leaves nothing behind', async () => {
+  let visited = false;
   const { code, stdout } = await start(['--port', '0'], (said, kill) => {
-    if (said.includes('Ctrl-C ends it.')) kill('SIGINT');
+    if (said.includes('Ctrl-C ends it.') && !visited) {
+      visited = true;
+      void visit(said);
+    }
+    if (/VideoPlaybackFailed {2}detected ▸ undelivered/.test(said.split('Ctrl-C ends it.')[1] ?? '')) kill('SIGINT');
   });
   expect(code).toBe(0);
   expect(stdout).toMatch(/inbox +http.*table browser +http.*AWS_ENDPOINT_URL_EVENTBRIDGE=http/s);
   expect(readdirSync(folder).filter((name) => name.startsWith('amends-'))).toEqual([]);
 }, 60_000);
+
+/** Publishes like anybody who copied the lines that were printed. */
+async function visit(said: string): Promise<void> {
+  const environment = Object.fromEntries<string | undefined>(
+    [...said.matchAll(/^export (\w+)=(.+)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  const client = new EventBridgeClient({
+    endpoint: environment['AWS_ENDPOINT_URL_EVENTBRIDGE'],
+    region: environment['AWS_REGION'],
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const EventBusName = /publish on (\S+) is shown/.exec(said)?.[1];
+  const malformed = { EventBusName, Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: '{}' };
+  await client.send(new PutEventsCommand({ Entries: [malformed] }));
+  client.destroy();
+}
 
 it('a taken port is told at once, with what to type instead', async () => {
   const taken = createServer();

@@ -95,8 +95,8 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
 
 /** Publishes like anybody who copied the lines that were printed. */
 async function visit(said: string): Promise<void> {
-  const environment = Object.fromEntries<string | undefined>(
-    [...said.matchAll(/^export (\w+)=(.+)$/gm)].map(([, name, value]) => [name, value]),
+  const environment = Object.fromEntries(
+    [...said.matchAll(/^export (\w+)=(.+)$/gm)].map(([, name = '', value = '']): [string, string] => [name, value]),
   );
   const client = new EventBridgeClient({
     endpoint: environment['AWS_ENDPOINT_URL_EVENTBRIDGE'],

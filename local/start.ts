@@ -48,16 +48,20 @@ async function start(options: StartOptions): Promise<void> {
     signal: stopping.signal,
   });
   try {
-    const report = await playEvening(evening, system, journeys, viewFor(options, journeys, say));
+    const report = await playEvening(evening, system, journeys, viewFor(options, journeys, say), complain);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     say(`\n${summaryOf(report)}`);
     const open = unsettled(report, journeys.all());
-    for (const what of open) process.stderr.write(`not settled: ${what}\n`);
+    for (const what of open) complain(`not settled: ${what}`);
     if (options.once) process.exitCode = open.length > 0 ? 1 : 0;
     else await keepUp(system, journeys, say, stopping.signal);
   } finally {
     await system.stop();
   }
+}
+
+function complain(complaint: string): void {
+  process.stderr.write(`${complaint}\n`);
 }
 
 function viewFor({ json }: StartOptions, journeys: Journeys, say: (line: string) => void) {
@@ -115,6 +119,6 @@ function stopOnSignal(): AbortController {
 }
 
 command.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  complain(error instanceof Error ? error.message : String(error));
   process.exitCode = process.exitCode ?? 2;
 });

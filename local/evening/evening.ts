@@ -3,11 +3,10 @@ import type { LocalSystem } from '../local-system';
 import { inboxMails } from './inbox';
 import type { Journeys } from './journeys';
 import type { LiveView, Traveller } from './live-view';
-import { takePayments } from './payments';
+import { takePayments, type Evening } from './payments';
 import { publish, type Published } from './publish';
 import { recordedRemedies } from './recorded-remedies';
 import { reportOf, type Report } from './report';
-import type { Evening } from './sample-evening';
 import { readUndelivered } from './undelivered';
 
 /**
@@ -19,8 +18,9 @@ export async function playEvening(
   system: LocalSystem,
   journeys: Journeys,
   viewOf: (travellers: readonly Traveller[]) => LiveView,
+  complain: (complaint: string) => void,
 ): Promise<Report> {
-  const paid = await takePayments(evening.entries, system.endpoints.provider, evening.cards);
+  const paid = await takePayments(evening, system.endpoints.provider, complain);
   const published = await publish(paid, system);
   const view = viewOf(travellersOf(published));
   const hush = system.on(() => view.refresh());

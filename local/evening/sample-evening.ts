@@ -1,5 +1,5 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { disputedCard, type Cards } from './payments';
+import { disputedCard, type Evening } from './payments';
 import type { PublishedEntry } from './published-entry';
 
 /** An evening at a film rental: who sat down to watch what, and what they had paid. All of them live at example.com. */
@@ -22,12 +22,6 @@ const viewers = [
 ] as const satisfies readonly (readonly [string, string, string, number, string, number])[];
 
 const disputed = 'Grace Nakamura';
-
-export interface Evening {
-  readonly entries: readonly PublishedEntry[];
-  /** With which test cards the shop was paid. */
-  readonly cards: Cards;
-}
 
 /** What the product systems publish that evening, in the order in which they notice. */
 export function sampleEvening(now: Date): Evening {

@@ -2,10 +2,11 @@ import Stripe from 'stripe';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { playEvening } from '../../local/evening/evening';
 import { Journeys } from '../../local/evening/journeys';
-import { plainView } from '../../local/evening/live-view';
+import { plainView, type Traveller } from '../../local/evening/live-view';
 import type { PublishedEntry } from '../../local/evening/published-entry';
 import { unsettled, type Report } from '../../local/evening/report';
-import { sampleEvening, type Evening } from '../../local/evening/sample-evening';
+import type { Evening } from '../../local/evening/payments';
+import { sampleEvening } from '../../local/evening/sample-evening';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/local-system';
 import { synthesize, type SynthesizedAssembly } from '../../local/synthesize';
 import { filmFailure } from '../fakes/film-failure';
@@ -22,6 +23,7 @@ interface Played {
   readonly report: Report;
   readonly open: readonly string[];
   readonly logs: string;
+  readonly complaints: readonly string[];
 }
 
 /** A system with its journeys; several evenings can be played on it. */
@@ -31,6 +33,7 @@ async function withSystem<Result>(
 ): Promise<Result> {
   const journeys = new Journeys();
   const logs: string[] = [];
+  const complaints: string[] = [];
   const system = await startLocalSystem({
     assembly: synthesis.folder,
     basePort: 0,
@@ -43,14 +46,14 @@ async function withSystem<Result>(
   });
   try {
     const play = async (evening: Evening): Promise<Played> => {
-      const report = await playEvening(evening, system, journeys, (travellers) =>
+      const viewOf = (travellers: readonly Traveller[]) =>
         plainView(
           () => travellers,
           journeys,
           () => undefined,
-        ),
-      );
-      return { report, open: unsettled(report, journeys.all()), logs: logs.join('\n') };
+        );
+      const report = await playEvening(evening, system, journeys, viewOf, (complaint) => complaints.push(complaint));
+      return { report, open: unsettled(report, journeys.all()), logs: logs.join('\n'), complaints };
     };
     return await use(play, system);
   } finally {
@@ -172,6 +175,16 @@ it('one failure published fifty times at once is one refund and one mail', async
     expect(report).toMatchObject({ events: 50, duplicates: 49, mails: [{ to: expect.stringContaining('viewer-1@') }] });
     expect(report.remedies).toHaveLength(1);
     expect(open).toEqual([]);
+  });
+}, 60_000);
+
+it('an event whose payment the provider does not take is published all the same, and the reason is said', async () => {
+  await withSystem({}, async (play) => {
+    const tooCheap = stuttered(1, { purchase: { amountMinor: 3, currency: 'USD' } });
+    const { report, complaints } = await play(evening(tooCheap, stuttered(2)));
+    expect(complaints).toEqual([expect.stringContaining('order line ord_1/1: Amount must be at least 50 cents')]);
+    expect(report).toMatchObject({ events: 2, remedies: [{ customerId: 'cus_2', state: 'paid' }] });
+    expect(report.undelivered).toMatchObject([{ reason: expect.stringContaining('purchase.paymentId') }]);
   });
 }, 60_000);
 

@@ -1,4 +1,5 @@
 import type { Apology } from '../../model/apology';
+import { localeInEnglish } from '../../model/locale-in-english';
 import { formatMoney } from '../../model/money';
 import type { Arrival } from '../../model/remedy';
 import type { GivenPart } from '../failure-definition';
@@ -6,7 +7,8 @@ import type { VideoPlaybackFailure } from './contract';
 
 export function apologiseForVideoPlayback(failure: VideoPlaybackFailure, given: readonly GivenPart[]): Apology {
   const { title } = failure.playback;
-  const back = given.map((part) => formatMoney(part, failure.customer.locale)).join(' and ');
+  const locale = localeInEnglish(failure.customer.locale);
+  const back = given.map((part) => formatMoney(part, locale)).join(' and ');
   const arrival = given.map((part) => part.arrival).find((known) => known !== undefined);
 
   return {

@@ -1,0 +1,44 @@
+import { apologiseForVideoPlayback } from '../../../lambdas/failures/video-playback-failed/apology';
+import { filmFailure } from '../../fakes/film-failure';
+
+const given = (amountMinor: number, currency: string) => ({
+  kind: 'refund' as const,
+  amountMinor,
+  currency,
+  paymentId: 'ch_1',
+  arrival: { minBusinessDays: 5, maxBusinessDays: 10 },
+});
+
+it('takes the blame, names the film, and says that nothing is to be done', () => {
+  const { paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]);
+  const text = paragraphs.join(' ');
+  for (const words of ['“Paris, Texas”', 'our fault', 'I’m sorry', 'nothing you need to do'])
+    expect(text).toContain(words);
+});
+
+it('has none of the words that make an apology worse', () => {
+  const { subject, preview, paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]);
+  const text = [subject, preview, ...paragraphs].join(' ');
+  expect(text).not.toMatch(/inconvenience|may have|unfortunately|policy|valued customer|terms|click/i);
+});
+
+it.each([
+  ['en-GB', 399, 'GBP', '£3.99'],
+  ['de-DE', 499, 'EUR', '4,99\u00A0€'],
+  ['ja-JP', 550, 'JPY', '￥550'],
+  // English sentences tear amounts apart that run from right to left.
+  ['ar-KW', 1250, 'KWD', 'KWD\u00A01.250'],
+  ['he-IL', 1990, 'ILS', '₪19.90'],
+])('says the amount as it is read in %s', (locale, amountMinor, currency, text) => {
+  const failure = filmFailure({ customer: { locale } });
+  const { subject, paragraphs } = apologiseForVideoPlayback(failure, [given(amountMinor, currency)]);
+  expect(subject).toContain(text);
+  expect(paragraphs.join(' ')).toContain(text);
+});
+
+it('says when the money arrives where that is known, and promises nothing where it is not', () => {
+  const known = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]).paragraphs.join(' ');
+  expect(known).toContain('5 to 10 business days');
+  const { arrival: _, ...unknown } = given(399, 'GBP');
+  expect(apologiseForVideoPlayback(filmFailure(), [unknown]).paragraphs.join(' ')).not.toMatch(/days/);
+});

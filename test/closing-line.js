@@ -10,6 +10,6 @@ module.exports = class ClosingLine {
     const failed = Math.max(numFailedTests, numFailedTestSuites);
     const pending = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
     const closing = `${numPassedTests} passed, ${failed} failed${pending}\n`;
-    process.once('exit', () => process.stderr.write(skipped.join('') + closing));
+    process.once('exit', () => process.stdout.write(skipped.join('') + closing));
   }
 };

@@ -146,6 +146,10 @@ function declineReasonOf(error: Stripe.errors.StripeError): DeclineReason {
   return error.param === 'amount' ? 'exceeds-payment' : 'other';
 }
 
+/**
+ * Where the SDK asked twice, this speaks of its second try. The first may have got through all the same; the event comes again
+ * with the same key, and is then answered with what that try did.
+ */
 function wasNotAttempted(error: Stripe.errors.StripeError): boolean {
   if (error instanceof Stripe.errors.StripeConnectionError) return wasNeverConnected(error.detail);
   return (

@@ -23,6 +23,8 @@ export function clientEnvironment(services: LocalServices): Record<string, strin
     AWS_ENDPOINT_URL_SES: services.mail,
     AWS_ENDPOINT_URL_SQS: services.queues,
     AWS_REGION: services.region,
+    // The AWS CLI and the SDK for Python look for the region under this name.
+    AWS_DEFAULT_REGION: services.region,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
   };
@@ -45,7 +47,6 @@ export function functionEnvironment(definition: FunctionDefinition, services: Lo
   return {
     ...Object.fromEntries(local),
     ...clientEnvironment(services),
-    AWS_DEFAULT_REGION: services.region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

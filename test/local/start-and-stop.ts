@@ -1,0 +1,38 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { startLocalSystem } from '../../local/local-system';
+
+/**
+ * Starts the system of an assembly on the given ports, stops it in the middle of its work, and writes one line: what the
+ * process held before and after. It is a process of its own because a test runner's has timers and sockets of others.
+ */
+const [assembly = '', basePort = '0'] = process.argv.slice(2);
+
+const held = (): string[] => process.getActiveResourcesInfo().sort();
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+async function startAndStop(): Promise<void> {
+  await settled();
+  const before = held();
+  const system = await startLocalSystem({ assembly, basePort: Number(basePort), tableBrowser: true });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new EventBridgeClient({ endpoint: system.endpoints.eventbridge, region: 'eu-west-1', credentials });
+  const Entries = [
+    { id: 'a', hangs: true },
+    { id: 'b', fails: true },
+  ].map((detail) => ({
+    Source: 'shop',
+    DetailType: 'Failed',
+    Detail: JSON.stringify(detail),
+    EventBusName: system.busName,
+  }));
+  await client.send(new PutEventsCommand({ Entries }));
+  client.destroy();
+  const begun = performance.now();
+  await Promise.all([system.stop(), system.stop()]);
+  await system.idle();
+  const stoppedWithinMs = performance.now() - begun;
+  await settled();
+  process.stdout.write(JSON.stringify({ before, after: held(), stoppedWithinMs }));
+}
+
+void startAndStop();

@@ -58,15 +58,19 @@ module.exports = {
       name: 'only-the-wiring-knows-the-edges',
       comment: 'an edge is a file named after a technology',
       severity: 'error',
-      from: { path: '^lambdas', pathNot: '^lambdas/runtime/(remedy|apology)-wiring\\.ts$' },
-      to: { path: '^lambdas/[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http)-[^/]+\\.ts$' },
+      from: {
+        path: '^lambdas',
+        pathNot:
+          '^lambdas/(runtime/[a-z]+-wiring|[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+)\\.ts$',
+      },
+      to: { path: '^lambdas/[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+\\.ts$' },
     },
     {
       name: 'only-edges-and-runtime-know-vendors',
       severity: 'error',
       from: {
         path: '^lambdas',
-        pathNot: '^lambdas/(runtime/|[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http)-[^/]+\\.ts$)',
+        pathNot: '^lambdas/(runtime/|[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+\\.ts$)',
       },
       to: { path: 'node_modules/(@aws-sdk|@aws-lambda-powertools|@middy|stripe|nodemailer)/' },
     },
@@ -79,7 +83,7 @@ module.exports = {
     {
       name: 'only-handlers-know-the-runtime',
       severity: 'error',
-      from: { path: '^lambdas', pathNot: ['^lambdas/runtime/', '/handler\\.ts$'] },
+      from: { path: '^lambdas', pathNot: ['^lambdas/runtime/', 'handler\\.ts$'] },
       to: { path: '^lambdas/runtime/' },
     },
     {
@@ -104,7 +108,7 @@ module.exports = {
     {
       name: 'the-ledger-knows-no-flow',
       severity: 'error',
-      from: { path: '^lambdas/(ledger|fulfilment|notify|outcomes)/', pathNot: '/handler\\.ts$' },
+      from: { path: '^lambdas/(ledger|fulfilment|notify|outcomes|undelivered)/', pathNot: 'handler\\.ts$' },
       to: { path: '^lambdas/(flow|runtime|failures)/' },
     },
   ],

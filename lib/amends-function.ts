@@ -6,9 +6,9 @@ import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { NodejsFunction, OutputFormat, type BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { metricsNamespaceOf } from './remedy-metric';
-import { UndeliveredQueue } from './undelivered-queue';
 
 const projectRoot = join(__dirname, '..');
 
@@ -39,36 +39,73 @@ export interface AmendsFunctionProps {
   /** How long the log is kept. */
   readonly logRetention: RetentionDays;
   /**
-   * How many events the function works on at once, at most.
+   * After how long a run is ended.
+   *
+   * @default 30 s: a provider that takes long to answer is waited for, and its answer can still be recorded. The flow ends
+   * its calls before the function's time is up.
+   */
+  readonly timeout?: Duration | undefined;
+  /**
+   * Memory buys CPU.
+   *
+   * @default 512: enough for a short cold start. Most of a run waits for others, and more would pay for waiting.
+   */
+  readonly memoryMegabytes?: number | undefined;
+  /**
+   * How many runs there are at once, at most.
    *
    * @default - no limit but the account's
    */
   readonly reservedConcurrency?: number | undefined;
 }
 
+/** What becomes of an event that a function failed at. */
+export interface GivingUp {
+  readonly retryAttempts: 0 | 1 | 2;
+  readonly maxEventAge: Duration;
+  /** Gets a record of the failure, with the event as `requestPayload`. */
+  readonly queue: IQueue;
+}
+
 /**
- * A Lambda function that is run by events, with a role, a log and a last queue of its own. Everything that decides about
- * retries, rights and keeping is written out, so that no default of AWS can change it.
+ * A Lambda function with a role and a log of its own. Everything that decides about rights and keeping is written out, so
+ * that no default of AWS can change it. What runs it, and what follows on its failures, is said by what extends this.
  */
-export class AmendsFunction extends Construct {
+export abstract class AmendsFunction extends Construct {
   readonly function: NodejsFunction;
   readonly role: Role;
-  /** What the function was given up on. */
-  readonly undelivered: UndeliveredQueue;
   readonly serviceName: string;
+  private readonly permissions: ManagedPolicy;
 
   constructor(scope: Construct, id: string, props: AmendsFunctionProps) {
     super(scope, id);
     this.serviceName = props.serviceName;
-    this.undelivered = new UndeliveredQueue(this, 'Undelivered');
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(this, 'Log', {
       retention: props.logRetention,
       encryptionKey: props.encryptionKey,
     });
+    this.permissions = this.permit(props.permissions, logGroup);
     this.function = this.createFunction(props, logGroup);
     // Lambda asks for the right to the destination already when it is set.
-    this.function.node.addDependency(this.permit(props.permissions, logGroup), this.permitTracing());
+    this.function.node.addDependency(this.permissions, this.permitTracing());
+  }
+
+  /** Writes out how often an event is tried, and where it goes then. */
+  protected giveUp({ retryAttempts, maxEventAge, queue }: GivingUp): void {
+    this.permissions.addStatements(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+    this.function.configureAsyncInvoke({ retryAttempts, maxEventAge, onFailure: new SqsDestination(queue) });
+    this.acknowledgeDeadLetterRules(
+      'What the function fails on goes to the queue that is its on-failure destination. That is the successor of the ' +
+        'dead-letter configuration the rule looks for: beside the event it keeps the error.',
+    );
+  }
+
+  protected acknowledgeDeadLetterRules(reason: string): void {
+    Validations.of(this.function).acknowledge(
+      { id: 'NIST.800.53.R5-LambdaDLQ', reason },
+      { id: 'Serverless-LambdaDLQ', reason },
+    );
   }
 
   private createFunction(props: AmendsFunctionProps, logGroup: LogGroup): NodejsFunction {
@@ -81,11 +118,8 @@ export class AmendsFunction extends Construct {
       bundling,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      // Memory buys CPU: enough for a short cold start. Most of a run waits for the provider, and more would pay for waiting.
-      memorySize: 512,
-      // A provider that takes long to answer is waited for, and its answer can still be recorded. The flow ends its calls
-      // before the function's time is up.
-      timeout: Duration.seconds(30),
+      memorySize: props.memoryMegabytes ?? 512,
+      timeout: props.timeout ?? Duration.seconds(30),
       tracing: Tracing.ACTIVE,
       logGroup,
       // The role's rights are all written in `permit`; what CDK would add by itself is left out.
@@ -96,9 +130,6 @@ export class AmendsFunction extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(this),
         POWERTOOLS_LOG_LEVEL: 'INFO',
       },
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(6),
-      onFailure: new SqsDestination(this.undelivered),
       reservedConcurrentExecutions: props.reservedConcurrency,
     });
     acknowledgeFindings(created, props);
@@ -114,7 +145,6 @@ export class AmendsFunction extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [logGroup.logGroupArn],
         }),
-        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.undelivered.queueArn] }),
         ...permissions,
       ],
     });
@@ -139,16 +169,11 @@ export class AmendsFunction extends Construct {
 
 function acknowledgeFindings(created: NodejsFunction, { reservedConcurrency }: AmendsFunctionProps): void {
   const noVpc =
-    'It talks to public endpoints only (AWS services with signed requests, the payment provider), reaches nothing inside a VPC ' +
-    'and takes no connections. A VPC would add an exit to the internet, and a reason to fail, and protect nothing.';
-  const noDeadLetterConfig =
-    'What the function fails on goes to the queue that is its on-failure destination. That is the successor of the ' +
-    'dead-letter configuration the rule looks for: beside the event it keeps the error.';
+    'It talks to public endpoints only (AWS services with signed requests, the payment provider) and reaches nothing inside ' +
+    'a VPC. A VPC would add an exit to the internet, and a reason to fail, and protect nothing.';
   Validations.of(created).acknowledge(
     { id: 'NIST.800.53.R5-LambdaInsideVPC', reason: noVpc },
     { id: 'PCI.DSS.321-LambdaInsideVPC', reason: noVpc },
-    { id: 'NIST.800.53.R5-LambdaDLQ', reason: noDeadLetterConfig },
-    { id: 'Serverless-LambdaDLQ', reason: noDeadLetterConfig },
   );
   if (reservedConcurrency !== undefined) return;
   Validations.of(created).acknowledge({

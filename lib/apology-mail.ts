@@ -1,10 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -17,12 +13,15 @@ import {
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../lambdas/outcomes/outcome';
-import type { ApologySettings } from '../lambdas/runtime/environment';
-import { AmendsFunction } from './amends-function';
+import type { ApologyEnvironment } from '../lambdas/runtime/environment';
 import { CustomerAlarm } from './customer-alarm';
 import { EventDelivery } from './event-delivery';
-import { FunctionAlarms, metricUndelivered } from './function-alarms';
+import { EventFunction } from './event-function';
+import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
+import { grantKeys, mayUseLedger } from './function-rights';
+import { MailDeliveries } from './mail-deliveries';
 import { remedyMetric } from './remedy-metric';
+import type { Surroundings } from './surroundings';
 
 /** Who says sorry. */
 export interface ApologySender {
@@ -49,18 +48,17 @@ export interface ApologySender {
   readonly identity?: IEmailIdentity | undefined;
 }
 
-export interface ApologyMailProps {
+export interface ApologyMailProps extends Surroundings {
   readonly sender: ApologySender;
-  readonly eventBus: IEventBus;
-  readonly table: ITable;
-  readonly alarmTopic: ITopic;
-  readonly encryptionKey: IKey;
-  readonly logRetention: RetentionDays;
 }
 
-/** Writes to the customer once the money is on its way: the rule on RemedyIssued, the function, and the right to send. */
+/**
+ * Writes to the customer: once the money is on its way, when it came back to us after all, and when a person decided against
+ * it. The rule, the function, the right to send, and what hears how the mails fared.
+ */
 export class ApologyMail extends Construct {
-  readonly function: AmendsFunction;
+  readonly function: EventFunction;
+  readonly deliveries: MailDeliveries;
   /** What the domain's DNS must say before SES sends in its name. Nothing where a verified identity was given. */
   readonly dkimRecords: readonly DkimRecord[];
   private readonly identity: IEmailIdentity;
@@ -76,23 +74,26 @@ export class ApologyMail extends Construct {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    this.function = new AmendsFunction(this, 'Apologise', {
+    this.function = new EventFunction(this, 'Apologise', {
       entry: 'notify/handler.ts',
-      description: 'Amends: writes to the customer once the money is on its way back.',
+      description: 'Amends: writes to the customer what became of the money.',
       serviceName: 'apology-mail',
       environment: this.environment(props),
       permissions: this.permissions(props),
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
     });
-    props.table.encryptionKey?.grantEncryptDecrypt(this.function.role);
+    grantKeys(this.function.role, props.table);
 
     new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,
-      source: outcomeSource,
-      detailType: outcomeTypes.paid,
+      eventPattern: {
+        source: [outcomeSource],
+        detailType: [outcomeTypes.paid, outcomeTypes['late-failed'], outcomeTypes.rejected],
+      },
       target: this.function,
     });
+    this.deliveries = new MailDeliveries(this, 'Deliveries', { ...props, configurationSet: this.configurationSet });
     this.createAlarms(props.alarmTopic);
   }
 
@@ -101,9 +102,14 @@ export class ApologyMail extends Construct {
     return remedyMetric('DetectToMailMs', this.function, { statistic: 'p95', ...options });
   }
 
-  /** Apologies that were given up on and wait for a person. */
+  /** Apologies that were given up on, and that the sweep hands over again. */
   metricUndelivered(): Metric {
     return metricUndelivered(this.function);
+  }
+
+  /** Apologies that no attempt is left for, and that wait for a person. */
+  metricParked(): Metric {
+    return metricParked(this.function);
   }
 
   private identityOf(sender: ApologySender): { identity: IEmailIdentity; dkimRecords: readonly DkimRecord[] } {
@@ -113,7 +119,7 @@ export class ApologyMail extends Construct {
     return { identity, dkimRecords: identity.dkimRecords };
   }
 
-  private environment({ table, sender }: ApologyMailProps): ApologySettings {
+  private environment({ table, sender }: ApologyMailProps): ApologyEnvironment {
     return {
       LEDGER_TABLE_NAME: table.tableName,
       SENDER_EMAIL: sender.email,
@@ -132,7 +138,7 @@ export class ApologyMail extends Construct {
       resourceName: this.configurationSet.configurationSetName,
     });
     return [
-      new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [table.tableArn] }),
+      mayUseLedger(table, ['GetItem', 'PutItem']),
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [this.identity.emailIdentityArn, configurationSetArn],
@@ -144,7 +150,7 @@ export class ApologyMail extends Construct {
   private createAlarms(topic: ITopic): void {
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
-      awaited: 'the mail that tells of the refund',
+      awaited: 'the mail that tells what became of the money',
       owner: 'both',
       topic,
     });

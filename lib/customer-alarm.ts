@@ -4,12 +4,21 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Owner } from '../lambdas/failures/failure-definition';
 
-export interface CustomerAlarmProps {
+/** What sets an alarm off. */
+export type AlarmTrigger =
+  | {
+      /** The alarm goes off above this number. No data is good news: nothing happened. */
+      readonly above: number;
+    }
+  | {
+      /** The alarm goes off below this number, and without any data: silence is what it is there to notice. */
+      readonly below: number;
+    };
+
+export type CustomerAlarmProps = AlarmTrigger & {
   readonly metric: IMetric;
-  /** The alarm goes off above this number. */
-  readonly above: number;
   /**
-   * How many of the metric's periods in a row must be above it.
+   * How many of the metric's periods in a row must be so.
    *
    * @default 1
    */
@@ -21,7 +30,7 @@ export interface CustomerAlarmProps {
   /** Who is answerable. */
   readonly owner: Owner;
   readonly topic: ITopic;
-}
+};
 
 const ownerNames: Record<Owner, string> = {
   marketing: 'marketing',
@@ -33,12 +42,9 @@ const ownerNames: Record<Owner, string> = {
 export class CustomerAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: CustomerAlarmProps) {
     super(scope, id, {
+      ...thresholdOf(props),
       metric: props.metric,
-      threshold: props.above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: props.periods ?? 1,
-      // No failure, no data: silence is the best news there is.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: [
         `For customers: ${props.customers}`,
         `Do first: ${props.firstStep}`,
@@ -47,4 +53,19 @@ export class CustomerAlarm extends Alarm {
     });
     this.addAlarmAction(new SnsAction(props.topic));
   }
+}
+
+function thresholdOf(trigger: AlarmTrigger) {
+  if ('above' in trigger) {
+    return {
+      threshold: trigger.above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    };
+  }
+  return {
+    threshold: trigger.below,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    treatMissingData: TreatMissingData.BREACHING,
+  };
 }

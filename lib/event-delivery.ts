@@ -1,27 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { Rule, type EventPattern, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import type { AmendsFunction } from './amends-function';
+import type { EventFunction } from './event-function';
 
 export interface EventDeliveryProps {
   readonly eventBus: IEventBus;
-  readonly source: string;
-  readonly detailType: string;
-  readonly target: AmendsFunction;
+  readonly eventPattern: EventPattern;
+  readonly target: EventFunction;
 }
 
-/** Hands every event of one source and detail-type to one function, for a day if need be, and then to its last queue. */
+/** Hands every event that matches to one function, for a day if need be, and then to its undelivered queue. */
 export class EventDelivery extends Rule {
-  constructor(scope: Construct, id: string, props: EventDeliveryProps) {
+  constructor(scope: Construct, id: string, { eventBus, eventPattern, target }: EventDeliveryProps) {
     super(scope, id, {
-      eventBus: props.eventBus,
-      eventPattern: { source: [props.source], detailType: [props.detailType] },
+      eventBus,
+      eventPattern,
       targets: [
-        new LambdaFunction(props.target.function, {
+        new LambdaFunction(target.function, {
           retryAttempts: 185,
           maxEventAge: Duration.hours(24),
-          deadLetterQueue: props.target.undelivered,
+          deadLetterQueue: target.undelivered,
         }),
       ],
     });

@@ -1,33 +1,25 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { failureFolder, type FailureDefinition } from '../lambdas/failures/failure-definition';
-import { outcomeSource, outcomeTypes } from '../lambdas/outcomes/outcome';
-import type { RemedySettings } from '../lambdas/runtime/environment';
-import { AmendsFunction } from './amends-function';
+import type { RemedyEnvironment } from '../lambdas/runtime/environment';
 import { CustomerAlarm } from './customer-alarm';
 import { EventDelivery } from './event-delivery';
-import { FunctionAlarms, metricUndelivered } from './function-alarms';
+import { EventFunction } from './event-function';
+import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
+import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from './function-rights';
+import { ManualAlarm } from './manual-alarm';
+import { providerEnvironment, type RefundProvider } from './refund-provider';
 import { remedyMetric } from './remedy-metric';
+import type { MoneySurroundings } from './surroundings';
 
-export interface FailureRemedyProps {
+export interface FailureRemedyProps extends MoneySurroundings {
   readonly definition: FailureDefinition;
   /** The event source that publishes this failure. */
   readonly source: string;
-  readonly eventBus: IEventBus;
-  readonly table: ITable;
-  readonly providerSecret: ISecret;
-  readonly stripeApiUrl: string;
-  readonly alarmTopic: ITopic;
-  readonly encryptionKey: IKey;
-  readonly logRetention: RetentionDays;
+  readonly provider: RefundProvider;
   readonly reservedConcurrency?: number | undefined;
 }
 
@@ -35,14 +27,14 @@ export interface FailureRemedyProps {
 export class FailureRemedy extends Construct {
   readonly type: string;
   readonly source: string;
-  readonly function: AmendsFunction;
+  readonly function: EventFunction;
 
   constructor(scope: Construct, id: string, props: FailureRemedyProps) {
     super(scope, id);
     const { definition, source, eventBus } = props;
     this.type = definition.type;
     this.source = source;
-    this.function = new AmendsFunction(this, 'Remedy', {
+    this.function = new EventFunction(this, 'Remedy', {
       entry: `failures/${failureFolder(definition.type)}/handler.ts`,
       description: `Amends: gives back what is owed for ${definition.type}.`,
       serviceName: failureFolder(definition.type),
@@ -52,11 +44,10 @@ export class FailureRemedy extends Construct {
       logRetention: props.logRetention,
       reservedConcurrency: props.reservedConcurrency,
     });
-    // Nothing to do where the table or the secret is encrypted with a key that AWS manages.
-    props.table.encryptionKey?.grantEncryptDecrypt(this.function.role);
-    props.providerSecret.encryptionKey?.grantDecrypt(this.function.role);
+    grantKeys(this.function.role, props.table, props.provider.secret);
 
-    new EventDelivery(this, 'Rule', { eventBus, source, detailType: definition.type, target: this.function });
+    const eventPattern = { source: [source], detailType: [definition.type] };
+    new EventDelivery(this, 'Rule', { eventBus, eventPattern, target: this.function });
     this.createAlarms(definition, props.alarmTopic);
   }
 
@@ -85,9 +76,14 @@ export class FailureRemedy extends Construct {
     return remedyMetric('RemedyUnknown', this.function, options);
   }
 
-  /** Failures that were given up on and wait for a person. */
+  /** Failures that were given up on, and that the sweep hands over again. */
   metricUndelivered(): Metric {
     return metricUndelivered(this.function);
+  }
+
+  /** Failures that no attempt is left for, and that wait for a person. */
+  metricParked(): Metric {
+    return metricParked(this.function);
   }
 
   private createAlarms({ type, owner }: FailureDefinition, topic: ITopic): void {
@@ -97,11 +93,22 @@ export class FailureRemedy extends Construct {
       owner,
       topic,
     });
+    new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: type, owner, topic });
+    new CustomerAlarm(this, 'LimitReached', {
+      metric: remedyMetric('LimitReached', this.function, { period: Duration.minutes(15) }),
+      above: 0,
+      customers: `A limit on what is given without a person is reached. Remedies for ${type} are held from now on.`,
+      firstStep:
+        'See whether the failures are real. Release the held ones if they are; switch the failure type off if they are not.',
+      owner,
+      topic,
+    });
     new CustomerAlarm(this, 'Unknown', {
       metric: this.metricUnknown({ period: Duration.minutes(5) }),
       above: 0,
-      customers: `For ${type}, the provider did not say whether money went back. Nobody was written to.`,
-      firstStep: 'Look the remedy up at the provider by its remedyId. Never pay it by hand before that.',
+      customers: `For ${type}, the provider did not say whether money went back. Nobody was written to. The sweep asks again.`,
+      firstStep:
+        'See whether the provider reports a disturbance. Never pay by hand what is not looked up at the provider.',
       owner,
       topic,
     });
@@ -116,32 +123,19 @@ export class FailureRemedy extends Construct {
   }
 }
 
-function remedyEnvironment({ table, eventBus, providerSecret, stripeApiUrl }: FailureRemedyProps): RemedySettings {
+function remedyEnvironment({ table, eventBus, limits, provider }: FailureRemedyProps): RemedyEnvironment {
   return {
     LEDGER_TABLE_NAME: table.tableName,
     EVENT_BUS_NAME: eventBus.eventBusName,
-    STRIPE_SECRET_NAME: providerSecret.secretName,
-    STRIPE_API_URL: stripeApiUrl,
+    LIMITS: limits,
+    ...providerEnvironment(provider),
   };
 }
 
-function remedyPermissions({ table, eventBus, providerSecret }: FailureRemedyProps): PolicyStatement[] {
+function remedyPermissions({ table, eventBus, provider }: FailureRemedyProps): PolicyStatement[] {
   return [
-    new PolicyStatement({
-      actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
-      resources: [table.tableArn],
-    }),
-    new PolicyStatement({
-      actions: ['events:PutEvents'],
-      resources: [eventBus.eventBusArn],
-      conditions: {
-        StringEquals: { 'events:source': outcomeSource, 'events:detail-type': Object.values(outcomeTypes) },
-      },
-    }),
-    new PolicyStatement({
-      actions: ['secretsmanager:GetSecretValue'],
-      // Secrets Manager ends every ARN with a hyphen and six characters, which a name alone does not tell.
-      resources: [providerSecret.secretFullArn ?? `${providerSecret.secretArn}-??????`],
-    }),
+    mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
+    mayPublishOutcomes(eventBus),
+    mayReadSecret(provider.secret),
   ];
 }

@@ -5,10 +5,11 @@ import { Construct } from 'constructs';
 import type { Owner } from '../lambdas/failures/failure-definition';
 import type { AmendsFunction } from './amends-function';
 import { CustomerAlarm } from './customer-alarm';
+import type { EventFunction } from './event-function';
 import { remedyMetric } from './remedy-metric';
 
 export interface FunctionAlarmsProps {
-  readonly watched: AmendsFunction;
+  readonly watched: EventFunction;
   /** What a customer waits for while the function does not run, as the object of "waits for". */
   readonly awaited: string;
   readonly owner: Owner;
@@ -23,12 +24,20 @@ export class FunctionAlarms extends Construct {
     super(scope, id);
     const called = { owner, topic };
 
-    new CustomerAlarm(this, 'Undelivered', {
-      metric: metricUndelivered(watched),
+    new CustomerAlarm(this, 'Parked', {
+      metric: metricParked(watched),
       above: 0,
       customers: `Somebody waits for ${awaited}, and no attempt is left that would give it without a person.`,
       firstStep:
-        'Read the message in the queue: its error says why. Repair the cause, then run the function again with the event; nothing is given twice.',
+        'Read the message in the parked queue: its error says why. Repair the cause, then run the function again with the event; nothing is given twice.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'Undelivered', {
+      metric: watched.undelivered.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+      above: Duration.hours(1).toSeconds(),
+      customers: `Somebody has waited for ${awaited} for more than an hour. The sweep goes on trying, less and less often.`,
+      firstStep:
+        'Look in the log of the sweep for why its tries fail, and whether it runs at all. What it gives up on, it parks.',
       ...called,
     });
     new CustomerAlarm(this, 'Errors', {
@@ -58,12 +67,14 @@ export class FunctionAlarms extends Construct {
   }
 }
 
-/** Events the function was given up on and that wait for a person. */
-export function metricUndelivered(watched: AmendsFunction): Metric {
-  return watched.undelivered.metricApproximateNumberOfMessagesVisible({
-    period: Duration.minutes(1),
-    statistic: 'Maximum',
-  });
+/** Events the function was given up on, and that the sweep hands over again. */
+export function metricUndelivered({ undelivered }: EventFunction): Metric {
+  return undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' });
+}
+
+/** Events that no attempt is left for, and that wait for a person. */
+export function metricParked({ parked }: EventFunction): Metric {
+  return parked.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' });
 }
 
 /** A delivery that has to come again because another attempt is at work ends as an error, and is none. */

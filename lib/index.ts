@@ -1,3 +1,5 @@
+export { type LimitOverrides } from '../lambdas/runtime/environment';
 export { type ApologySender } from './apology-mail';
-export { RefundAutomation, type RefundAutomationProps } from './refund-automation';
+export { RefundAutomation } from './refund-automation';
+export { type RefundAutomationProps } from './refund-automation-props';
 export { RemedyLedger } from './remedy-ledger';

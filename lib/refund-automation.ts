@@ -4,86 +4,25 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic';
-import { ApologyMail, type ApologySender } from './apology-mail';
+import type { AmendsFunction } from './amends-function';
+import { ApologyMail } from './apology-mail';
+import { DailyReconciliation } from './daily-reconciliation';
 import { FailureRemedy } from './failure-remedy';
 import { handledFailures, UnknownFailureError } from './handled-failure';
 import { OperationsKey } from './operations-key';
+import { OperatorDesk } from './operator-desk';
+import { ProviderWebhook } from './provider-webhook';
 import { PublisherGuard } from './publisher-guard';
+import type { RefundAutomationProps } from './refund-automation-props';
+import { newsProviderOf, providerOf } from './refund-provider';
 import { RemedyLedger } from './remedy-ledger';
-import { total } from './remedy-metric';
-
-export interface RefundAutomationProps {
-  /** Who says sorry. */
-  readonly sender: ApologySender;
-
-  /**
-   * The secret that holds the payment provider's API key as a plain string. Amends never creates it, because a made-up key
-   * would look deployed and pay nobody.
-   */
-  readonly providerSecret: ISecret;
-
-  /**
-   * Where the payment provider's API is reached.
-   *
-   * @default 'https://api.stripe.com'
-   */
-  readonly stripeApiUrl?: string | undefined;
-
-  /**
-   * The bus on which failures are published. It may carry other events too, but no second Amends: each would write to the
-   * customers of the other.
-   *
-   * @default - a bus of its own
-   */
-  readonly eventBus?: IEventBus | undefined;
-
-  /**
-   * The ledger: a table with the keys `pk` and `sk`, time to live on `expiresAtSeconds`, and an index `waiting` of `waiting`
-   * and `dueAt` (all strings but the time). Protect it from deletion: a refund whose record is lost is paid again.
-   *
-   * @default - a new {@link RemedyLedger}. Give one from a stack of its own where this stack may be thrown away.
-   */
-  readonly table?: ITable | undefined;
-
-  /**
-   * The failure types that are made right.
-   *
-   * @default - all in the catalog
-   */
-  readonly failures?: readonly string[] | undefined;
-
-  /**
-   * The event source that publishes a failure type, by type.
-   *
-   * @default - what each failure type's definition says
-   */
-  readonly sources?: Readonly<Record<string, string>> | undefined;
-
-  /**
-   * Where alarms are heard. A topic that is encrypted needs a key CloudWatch may use.
-   *
-   * @default - a new topic, encrypted, that nobody has subscribed to
-   */
-  readonly alarmTopic?: ITopic | undefined;
-
-  /**
-   * How many events of one failure type are worked on at once, at most, so that a storm spares the provider.
-   *
-   * @default - no limit but the account's
-   */
-  readonly reservedConcurrency?: number | undefined;
-
-  /**
-   * How long the functions' logs are kept. They hold no personal data, and no record either: that is the ledger.
-   *
-   * @default RetentionDays.THREE_MONTHS
-   */
-  readonly logRetention?: RetentionDays | undefined;
-}
+import { limitsText } from './limits-text';
+import { remedyMetric, total, type RemedyMetricName } from './remedy-metric';
+import { RemedySweep } from './remedy-sweep';
+import type { MoneySurroundings } from './surroundings';
 
 /**
  * Gives money back when a failure is published, and writes to the customer to say sorry.
@@ -94,6 +33,7 @@ export interface RefundAutomationProps {
  *   providerSecret: Secret.fromSecretNameV2(this, 'StripeKey', 'amends/prod/stripe'),
  * });
  * amends.grantPublish(player.role, ['VideoPlaybackFailed']);
+ * amends.grantOperate(customerCare.role);
  */
 export class RefundAutomation extends Construct {
   /** The bus on which failures are published, and how they ended. */
@@ -105,38 +45,63 @@ export class RefundAutomation extends Construct {
   /** What makes each failure type right. */
   readonly remedies: readonly FailureRemedy[];
   readonly apologyMail: ApologyMail;
+  /** Looks after every remedy that waits. */
+  readonly sweep: RemedySweep;
+  /** Hears from the provider what became of refunds. Missing where Stripe pays and no `webhookSecret` was given. */
+  readonly webhook: ProviderWebhook | undefined;
+  /** Where people decide. */
+  readonly desk: OperatorDesk;
   private readonly guard: PublisherGuard;
 
+  /** @throws where the limits, the rate or the address of the refund endpoint cannot be, and says why */
   constructor(scope: Construct, id: string, props: RefundAutomationProps) {
     super(scope, id);
     const encryptionKey = new OperationsKey(this, 'OperationsKey');
     this.eventBus = props.eventBus ?? new EventBus(this, 'Bus');
     this.table = props.table ?? new RemedyLedger(this, 'Ledger').table;
     this.alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', { encryptionKey });
-    const surroundings = {
+    const surroundings: MoneySurroundings = {
       eventBus: this.eventBus,
       table: this.table,
       alarmTopic: this.alarmTopic,
       encryptionKey,
       logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
+      limits: limitsText(props.limits),
     };
+    const { reservedConcurrency } = props;
+    const provider = providerOf(props);
+    const byTheClock = {
+      ...surroundings,
+      provider,
+      // It has no use for a second run beside the first.
+      reservedConcurrency: reservedConcurrency === undefined ? undefined : 1,
+    };
+
     this.remedies = handledFailures(props.failures, props.sources).map(
-      ({ definition, source }) =>
-        new FailureRemedy(this, definition.type, {
+      (handled) =>
+        new FailureRemedy(this, handled.definition.type, {
           ...surroundings,
-          definition,
-          source,
-          providerSecret: props.providerSecret,
-          stripeApiUrl: props.stripeApiUrl ?? 'https://api.stripe.com',
-          reservedConcurrency: props.reservedConcurrency,
+          ...handled,
+          provider,
+          reservedConcurrency,
         }),
     );
     this.apologyMail = new ApologyMail(this, 'ApologyMail', { ...surroundings, sender: props.sender });
+    this.sweep = new RemedySweep(this, 'Sweep', {
+      ...byTheClock,
+      refundsPerSecond: props.refundsPerSecond ?? 20,
+      redriven: this.runByEvents().map((part) => part.function),
+    });
+    const news = newsProviderOf(provider, props.webhookSecret);
+    this.webhook =
+      news && new ProviderWebhook(this, 'Webhook', { ...surroundings, provider: news, reservedConcurrency });
+    this.desk = new OperatorDesk(this, 'OperatorDesk', { ...surroundings, reservedConcurrency });
+    new DailyReconciliation(this, 'Reconciliation', byTheClock);
     this.guard = new PublisherGuard(this, 'Publishers', {
       eventBus: this.eventBus,
       sharedBus: props.eventBus !== undefined,
       failures: this.remedies,
-      outcomeRoles: this.remedies.map(({ role }) => role),
+      outcomeRoles: [...this.moversOfRemedies(), this.desk.function].map(({ role }) => role),
     });
   }
 
@@ -152,28 +117,42 @@ export class RefundAutomation extends Construct {
     for (const type of failures) this.guard.grant(role, this.remedyOf(type));
   }
 
+  /**
+   * Lets whoever has the role decide on what is held, and switch what happens by itself. Who decides is told by the signature
+   * of the request; give each person a session name of their own.
+   */
+  grantOperate(role: IRole): void {
+    this.desk.grant(role);
+  }
+
   /** Remedies that were paid, over all failure types. */
   metricRemediesPaid(options?: MetricOptions): MathExpression {
-    const metrics = this.remedies.map((remedy) => remedy.metricPaid(options));
-    return total('Remedies paid', metrics, options?.period);
+    return this.totalOf('Remedies paid', 'RemedyPaid', options);
   }
 
   /** Remedies at which a person must look first, over all failure types. */
   metricRemediesHeld(options?: MetricOptions): MathExpression {
-    const metrics = this.remedies.map((remedy) => remedy.metricHeld(options));
-    return total('Remedies held', metrics, options?.period);
+    return this.totalOf('Remedies held', 'RemedyHeld', options);
   }
 
   /** Remedies that the payment provider refused, over all failure types. */
   metricRemediesDeclined(options?: MetricOptions): MathExpression {
-    const metrics = this.remedies.map((remedy) => remedy.metricDeclined(options));
-    return total('Remedies declined', metrics, options?.period);
+    return this.totalOf('Remedies declined', 'RemedyDeclined', options);
   }
 
   /** Remedies of which nobody knows yet whether they were paid, over all failure types. */
   metricRemediesUnknown(options?: MetricOptions): MathExpression {
-    const metrics = this.remedies.map((remedy) => remedy.metricUnknown(options));
-    return total('Remedies unknown', metrics, options?.period);
+    return this.totalOf('Remedies unknown', 'RemedyUnknown', options);
+  }
+
+  /** Remedies that the provider paid and then took back, over all failure types. */
+  metricRemediesLateFailed(options?: MetricOptions): MathExpression {
+    return this.totalOf('Remedies failed late', 'RemedyLateFailed', options);
+  }
+
+  /** Remedies that only a person can give, over all failure types. */
+  metricRemediesManual(options?: MetricOptions): MathExpression {
+    return this.totalOf('Remedies for a person', 'RemedyManual', options);
   }
 
   /** Milliseconds from the failure's arrival to the mail's, at the 95th percentile. */
@@ -181,10 +160,30 @@ export class RefundAutomation extends Construct {
     return this.apologyMail.metricDetectToMail(options);
   }
 
-  /** Events that were given up on and wait for a person, failures and apologies together. */
+  /** Events that were given up on, and that the sweep hands over again: failures, apologies and news of mails. */
   metricUndelivered(): MathExpression {
-    const metrics = [...this.remedies, this.apologyMail].map((part) => part.metricUndelivered());
+    const metrics = this.runByEvents().map((part) => part.metricUndelivered());
     return total('Undelivered events', metrics, Duration.minutes(1));
+  }
+
+  /** Events that no attempt is left for, and that wait for a person: failures, apologies and news of mails. */
+  metricParked(): MathExpression {
+    const metrics = this.runByEvents().map((part) => part.metricParked());
+    return total('Parked events', metrics, Duration.minutes(1));
+  }
+
+  private runByEvents() {
+    return [...this.remedies, this.apologyMail, this.apologyMail.deliveries];
+  }
+
+  /** Functions that take a remedy from one state to the next, and count it. */
+  private moversOfRemedies(): AmendsFunction[] {
+    return [...this.remedies, this.sweep, ...(this.webhook ? [this.webhook] : [])].map((part) => part.function);
+  }
+
+  private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {
+    const metrics = this.moversOfRemedies().map((mover) => remedyMetric(metricName, mover, options));
+    return total(label, metrics, options?.period);
   }
 
   private remedyOf(type: string): FailureRemedy {

@@ -1,11 +1,12 @@
 import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { ApologySender } from './apology-mail';
 import { RefundAutomation } from './refund-automation';
+import type { ProviderProps } from './refund-provider';
 import type { RemedyLedger } from './remedy-ledger';
 import type { StageConfig } from './stage-config';
 
@@ -22,14 +23,33 @@ export class RefundStack extends Stack {
     super(scope, id, { description: 'Amends: gives back what is owed and says sorry' });
     const { config, ledger } = props;
     this.automation = new RefundAutomation(this, 'Amends', {
+      ...this.providerOf(config),
       table: ledger.table,
-      providerSecret: Secret.fromSecretNameV2(this, 'ProviderSecret', config.stripeSecretName),
+      limits: config.limits,
+      refundsPerSecond: config.refundsPerSecond,
       sender: this.senderOf(config),
       sources: Object.fromEntries((config.sources ?? []).map(({ type, value }) => [type, value])),
     });
     this.admitPublishers(config);
+    for (const arn of new Set(config.operators)) {
+      this.automation.grantOperate(Role.fromRoleArn(this, `Operator ${arn}`, arn));
+    }
     if (config.alarmEmail !== undefined) this.subscribe(config.alarmEmail);
-    this.tell(config.stripeSecretName);
+    this.tell(config);
+  }
+
+  private providerOf(config: StageConfig): ProviderProps & { readonly webhookSecret?: ISecret } {
+    const { refundEndpoint, refundEndpointSecretName, stripeSecretName, webhookSecretName } = config;
+    if (refundEndpoint !== undefined) {
+      return {
+        refundEndpointUrl: refundEndpoint,
+        providerSecret: Secret.fromSecretNameV2(this, 'ProviderSecret', refundEndpointSecretName),
+      };
+    }
+    return {
+      providerSecret: Secret.fromSecretNameV2(this, 'ProviderSecret', stripeSecretName),
+      webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
+    };
   }
 
   private senderOf(config: StageConfig): ApologySender {
@@ -64,23 +84,14 @@ export class RefundStack extends Stack {
     });
   }
 
-  private tell(stripeSecretName: string): void {
-    const { eventBus, alarmTopic, remedies, apologyMail } = this.automation;
+  private tell(config: StageConfig): void {
+    const { eventBus, alarmTopic, desk, apologyMail } = this.automation;
     this.output('EventBusName', eventBus.eventBusName, 'Publish failures on this bus.');
     this.output('EventBusArn', eventBus.eventBusArn, 'The same bus, for policies.');
     this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe here whoever is to hear of alarms.');
-    const lastQueues = [
-      ...remedies.map(({ type, function: remedy }) => ({ of: type, queue: remedy.undelivered })),
-      { of: 'Apologies', queue: apologyMail.function.undelivered },
-    ];
-    for (const { of, queue } of lastQueues) {
-      this.output(`Undelivered${of}`, queue.queueUrl, `${of} that were given up on and wait for a person.`);
-    }
-    this.output(
-      'NextStep',
-      `aws secretsmanager create-secret --name ${stripeSecretName} --secret-string file://key.txt`,
-      `Nothing is paid before the secret ${stripeSecretName} holds the API key of the payment provider as a plain string.`,
-    );
+    this.output('OperatorUrl', desk.url, 'People decide here on what is held, with requests signed by IAM.');
+    this.tellQueues();
+    this.tellNextSteps(config);
     const dnsRecords = apologyMail.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`).join(', ');
     if (dnsRecords === '') return;
     this.output(
@@ -90,7 +101,45 @@ export class RefundStack extends Stack {
     );
   }
 
+  private tellQueues(): void {
+    const { remedies, apologyMail } = this.automation;
+    const runByEvents = [
+      ...remedies.map(({ type, function: remedy }) => ({ of: type, behind: remedy })),
+      { of: 'Apologies', behind: apologyMail.function },
+      { of: 'MailNews', behind: apologyMail.deliveries.function },
+    ];
+    for (const { of, behind } of runByEvents) {
+      this.output(`Undelivered${of}`, behind.undelivered.queueUrl, `${of} that the sweep hands over again.`);
+      this.output(`Parked${of}`, behind.parked.queueUrl, `${of} that were given up on and wait for a person.`);
+    }
+  }
+
+  private tellNextSteps({ stripeSecretName, webhookSecretName, ...config }: StageConfig): void {
+    const { webhook } = this.automation;
+    const byStripe = config.refundEndpoint === undefined;
+    const providerSecretName = byStripe ? stripeSecretName : config.refundEndpointSecretName;
+    this.output(
+      'NextStep',
+      createSecret(providerSecretName),
+      byStripe
+        ? `Nothing is paid before the secret ${providerSecretName} holds the API key of the payment provider as a plain string.`
+        : `Nothing is paid before the secret ${providerSecretName} holds what requests to the refund endpoint are signed with.`,
+    );
+    if (!webhook) return;
+    this.output('WebhookUrl', webhook.url, 'The payment provider sends here what became of refunds.');
+    if (!byStripe) return;
+    this.output(
+      'WebhookNextStep',
+      createSecret(webhookSecretName),
+      `Register the webhook URL at Stripe, and put the signing secret that it shows into the secret ${webhookSecretName}.`,
+    );
+  }
+
   private output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
+}
+
+function createSecret(name: string): string {
+  return `aws secretsmanager create-secret --name ${name} --secret-string file://key.txt`;
 }

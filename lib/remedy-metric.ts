@@ -9,7 +9,22 @@ export function metricsNamespaceOf(scope: Construct): string {
 
 /** What the functions count and measure. */
 export type RemedyMetricName =
-  'RemedyPaid' | 'RemedyHeld' | 'RemedyDeclined' | 'RemedyUnknown' | 'ApologyUnknown' | 'ComesAgain' | 'DetectToMailMs';
+  | 'RemedyPaid'
+  | 'RemedyHeld'
+  | 'RemedyDeclined'
+  | 'RemedyUnknown'
+  | 'RemedyManual'
+  | 'RemedyLateFailed'
+  | 'LimitReached'
+  | 'HoldEscalated'
+  | 'HoldOverdue'
+  | 'SweepRun'
+  | 'WebhookRefused'
+  | 'ReconcileRun'
+  | 'ReconcileFindings'
+  | 'ApologyUnknown'
+  | 'ComesAgain'
+  | 'DetectToMailMs';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

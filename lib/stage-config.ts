@@ -1,6 +1,8 @@
 import type { Node } from 'constructs';
 import * as z from 'zod/mini';
+import { LimitsError, readLimitOverrides, type LimitOverrides } from '../lambdas/runtime/environment';
 import { failureTypes } from './handled-failure';
+import { isRefundEndpoint } from './refund-provider';
 
 /** One value of a failure type, written `Type=value` in a list that commas part. */
 interface FailureSetting {
@@ -22,6 +24,12 @@ const perFailure = (isValue: RegExp, error: string) =>
     ),
   );
 
+const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
+
+const operatorsError = 'ARNs of roles, parted by commas';
+
+const perSecondError = 'a number of requests above 0, for example 20';
+
 const stageSchema = z.object({
   /** Ends the stacks' names, for example `prod`. */
   stage: z
@@ -41,19 +49,48 @@ const stageSchema = z.object({
   senderIdentity: z.optional(line('a verified SES identity of this account and region')),
   /** Secrets Manager secret with the payment provider's API key. */
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
+  /** Secrets Manager secret with the signing secret of the provider's webhook endpoint. */
+  webhookSecretName: z.optional(line('the name of the secret with the signing secret of the webhook endpoint')),
+  /** Where a payment service of the company's own takes refunds, instead of Stripe. */
+  refundEndpoint: z.optional(
+    z
+      .string({ error: 'the https URL of your refund endpoint' })
+      .check(z.refine(isRefundEndpoint, { error: 'the https URL of your refund endpoint' })),
+  ),
+  /** Secrets Manager secret with which requests to that endpoint are signed. */
+  refundEndpointSecretName: z.optional(line('the name of the secret that you share with your refund endpoint')),
   /** Who gets a mail when an alarm goes off. */
   alarmEmail: z.optional(address('the address that gets a mail when an alarm goes off')),
   /** The event source of a failure type, where it is not the one of its definition. */
   sources: perFailure(/^[\w.-]+$/, `Type=source, with the types ${failureTypes.join(', ')}`),
   /** ARNs of the roles that may publish a failure type. */
-  publishers: perFailure(
-    /^arn:[\w-]+:iam::\d{12}:role\/\S+$/,
-    `Type=role ARN, with the types ${failureTypes.join(', ')}`,
+  publishers: perFailure(roleArn, `Type=role ARN, with the types ${failureTypes.join(', ')}`),
+  /** ARNs of the roles that may decide on what is held, and switch what happens by itself. */
+  operators: z.optional(
+    z.pipe(
+      z
+        .string({ error: operatorsError })
+        .check(z.refine((list) => partsOf(list).every((arn) => roleArn.test(arn)), { error: operatorsError })),
+      z.transform(partsOf),
+    ),
+  ),
+  /** Limits that differ from the defaults, as JSON. */
+  limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
+  /** How many requests a second the sweep makes to the provider, at most. */
+  refundsPerSecond: z.optional(
+    z.pipe(
+      z.pipe(z.union([z.string(), z.number()], { error: perSecondError }), z.transform(Number)),
+      z.number({ error: perSecondError }).check(z.positive({ error: perSecondError })),
+    ),
   ),
 });
 
-/** What differs between two deployments of Amends: names and addresses. Everything else is the same everywhere. */
-export type StageConfig = z.infer<typeof stageSchema> & { readonly stripeSecretName: string };
+/** What differs between two deployments of Amends: names, addresses and limits. Everything else is the same everywhere. */
+export type StageConfig = z.infer<typeof stageSchema> & {
+  readonly stripeSecretName: string;
+  readonly webhookSecretName: string;
+  readonly refundEndpointSecretName: string;
+};
 
 /** The stage of `npm start` and of a synthesis without arguments. It is complete, and nothing of it belongs to anybody. */
 const localStage = 'local';
@@ -96,7 +133,28 @@ export function stageConfig(context: Node): StageConfig {
     throw new StageConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
   const { data } = parsed;
-  return { ...data, stripeSecretName: data.stripeSecretName ?? `amends/${data.stage}/stripe` };
+  return {
+    ...data,
+    stripeSecretName: data.stripeSecretName ?? `amends/${data.stage}/stripe`,
+    webhookSecretName: data.webhookSecretName ?? `amends/${data.stage}/stripe-webhook`,
+    refundEndpointSecretName: data.refundEndpointSecretName ?? `amends/${data.stage}/refund-endpoint`,
+  };
+}
+
+/** The command line gives JSON as text, and cdk.json as it is. */
+function readLimits(given: unknown, { issues }: z.core.ParsePayload): LimitOverrides {
+  const problem = (message: string): void => void issues.push({ code: 'custom', message, input: given });
+  try {
+    return readLimitOverrides(typeof given === 'string' ? JSON.parse(given) : given);
+  } catch (error) {
+    if (error instanceof LimitsError) error.problems.forEach(problem);
+    else problem('is no JSON');
+    return z.NEVER;
+  }
+}
+
+function partsOf(list: string): string[] {
+  return list.split(',').map((part) => part.trim());
 }
 
 function settingsIn(list: string): FailureSetting[] {

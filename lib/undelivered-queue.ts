@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 /**
- * Where an event waits for a person once its function was given up on. Two give up, and both send it here: EventBridge,
+ * Where an event waits for the sweep once its function was given up on. Two give up, and both send it here: EventBridge,
  * when it could not hand the event over (the message is the event), and Lambda, when the function failed to its last
  * attempt (the message is a record of the failure with the event as `requestPayload`).
  */
@@ -12,13 +12,16 @@ export class UndeliveredQueue extends Queue {
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // The longest SQS keeps anything: time for a person to come back from a holiday.
+      // Twice as long as a sweep may run, so that no second one takes up what the first is still at.
+      visibilityTimeout: Duration.minutes(2),
+      // The longest SQS keeps anything. Nothing is to stay so long; if the sweep stands still, it may.
       retentionPeriod: Duration.days(14),
       // What waits here is owed to somebody, also while the stack around it is replaced.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
-      'It is itself the last queue: a person looks at what arrives, called by an alarm. A queue behind it would only hide that.';
+      'The sweep moves what cannot be delivered into the parked queue, after the last try or at once. A redrive policy ' +
+      'counts how often a message was looked at, which its back-off does without trying, and would end the tries too early.';
     Validations.of(this).acknowledge(
       { id: 'AwsSolutions-SQS3', reason },
       { id: 'Serverless-SQSRedrivePolicy', reason },

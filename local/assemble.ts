@@ -5,16 +5,21 @@ import { openDoor } from './engine/door';
 import { startDynamoDbLocal } from './engine/dynamodb-local-engine';
 import { startDynalite } from './engine/dynalite-engine';
 import { createTables, type Engine, type EngineName } from './engine/engine';
-import { clientEnvironment } from './functions/function-environment';
+import { clientEnvironment, localFunctionUrl } from './functions/function-environment';
 import { InvocationRegister } from './functions/invocation-register';
 import { LambdaService } from './functions/lambda-service';
-import type { Tell } from './happening';
+import type { Subscribe, Tell } from './happening';
+import { startFrontDoor } from './lambda/front-door';
 import { serve, type LoopbackServer } from './loopback-server';
 import { startMail } from './mail';
+import { mailFeedback } from './mail/feedback';
 import { parts, type Part, type Ports } from './ports';
 import { startProvider } from './provider';
+import { WebhookPost } from './provider/webhooks';
 import { Queues, type QueuedMessage } from './queues';
+import { Scheduler } from './schedule/scheduler';
 import { startSecrets } from './secrets';
+import { secretsOf, webhooksOf } from './secrets-of-template';
 import { together, type Shutdown, type Stoppable } from './shutdown';
 import { synthesize } from './synthesize';
 import { startTableBrowser } from './table-browser';
@@ -28,14 +33,19 @@ export interface Order {
   readonly secrets?: Readonly<Record<string, string>> | undefined;
   readonly providerUrl?: string | undefined;
   readonly retryWaitsMs: readonly number[];
+  readonly minuteMs: number;
+  readonly schedules: boolean;
   readonly tableBrowser: boolean;
   readonly concurrency: number;
   readonly activity: Activity;
   readonly shutdown: Shutdown;
   readonly tell: Tell;
+  readonly on: Subscribe;
 }
 
 export interface Endpoints extends Urls {
+  /** Where functions are reached over HTTP, by their names. */
+  readonly functionUrls: Readonly<Record<string, string>>;
   /** Missing where it was not asked for. */
   readonly tableBrowser?: string | undefined;
   /** What other clients, and the AWS CLI, need in their environment to talk to this system. */
@@ -46,52 +56,89 @@ export interface Assembled {
   readonly template: SystemTemplate;
   readonly endpoints: Endpoints;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
+  readonly runSchedule: (name: string) => Promise<void>;
 }
-
-/** The key of the local payment provider. It takes any that looks like a test key. */
-const localProviderKey = 'sk_test_local';
 
 /** Starts part after part, and puts them together as the template says. Whatever was started is left to the shutdown. */
 export async function assemble(order: Order): Promise<Assembled> {
   const { shutdown, tell, activity, retryWaitsMs, concurrency } = order;
-  const open = <Opened extends Stoppable>(part: Part, start: (port: number) => Promise<Opened>): Promise<Opened> =>
-    shutdown.start(order.ports.open(part, start));
-
+  const open = opener(order);
   if (order.assembly === undefined) await refuseTakenPorts(order);
   const template = readTemplate(order.assembly ?? (await synthesized(order)));
   const { account, region } = template;
+  const values = secretsOf(template, order.secrets);
   const register = new InvocationRegister();
   const engine = shutdown.start(startEngine(order));
   const [queues, dynamodb, mail, provider, secrets] = await together([
     open('queues', (port) => Queues.start(port, template.queues, region)),
     open('dynamodb', async (port) => openDatabase(await engine, port, template, register, tell)),
     open('mail', (port) => startMail(port, { template, tell, register })),
-    open('provider', startProvider),
-    open('secrets', (port) => startSecrets(port, secretsOf(template, order.secrets))),
+    open('provider', (port) => startProvider(port, tell)),
+    open('secrets', (port) => startSecrets(port, values)),
   ]);
-  const lambda = new LambdaService({ concurrency, retryWaitsMs }, { queues, register, activity, tell });
-  await shutdown.start(Promise.resolve(lambda));
-  const surroundings = { template, functions: lambda, queues, register, activity, tell, retryWaitsMs };
-  const bus = await open('eventbridge', (port) => startBus(port, surroundings));
+  const functions = new LambdaService({ concurrency, retryWaitsMs }, { queues, register, activity, tell });
+  await shutdown.start(Promise.resolve(functions));
+  const surroundings = { template, functions, queues, register, activity, tell, retryWaitsMs };
+  const [bus, lambda] = await together([
+    open('eventbridge', (port) => startBus(port, surroundings)),
+    open('lambda', (port) => startFrontDoor(port, { template, functions, tell })),
+  ]);
+  const endFeedback = order.on(mailFeedback(template, bus));
+  await shutdown.add(async () => endFeedback());
+  await startWebhooks(order, template, lambda, values);
 
-  const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider });
+  const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda });
   const services = { account, region, ...urls, provider: order.providerUrl ?? provider.url };
   const [tableBrowser] = await together([
     order.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
-    lambda.provision(template.functions, services),
+    functions.provision(template.functions, services),
   ]);
+  const scheduler = new Scheduler({ template, functions, tell, minuteMs: order.minuteMs });
+  await shutdown.start(Promise.resolve(scheduler));
+  if (order.schedules) scheduler.start();
   const environment = { ...clientEnvironment(services), STRIPE_API_URL: provider.url };
   return {
     template,
-    endpoints: { ...urls, tableBrowser: tableBrowser?.url, environment },
+    endpoints: {
+      ...urls,
+      functionUrls: urlsOfFunctions(template, lambda),
+      tableBrowser: tableBrowser?.url,
+      environment,
+    },
     deadLetters: () => readDeadLetters(template, queues),
+    runSchedule: (name) => scheduler.run(name),
   };
+}
+
+/** Opens parts on their ports, and leaves them to the shutdown. */
+function opener({ shutdown, ports }: Order) {
+  return <Opened extends Stoppable>(part: Part, start: (port: number) => Promise<Opened>): Promise<Opened> =>
+    shutdown.start(ports.open(part, start));
+}
+
+/** From now on the provider tells the webhooks of the template. */
+async function startWebhooks(
+  { shutdown, activity, tell, on }: Order,
+  template: SystemTemplate,
+  lambda: LoopbackServer,
+  secrets: ReadonlyMap<string, string>,
+): Promise<void> {
+  const post = new WebhookPost({ webhooks: webhooksOf(template, secrets, lambda.url), activity, tell });
+  const end = on(post.hear);
+  await shutdown.add(async () => end());
+  await shutdown.start(Promise.resolve(post));
+}
+
+function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServer): Record<string, string> {
+  return Object.fromEntries(
+    functionUrls.map(({ functionName }) => [functionName, localFunctionUrl(lambda.url, functionName)]),
+  );
 }
 
 type Urls = Readonly<Record<Exclude<Part, 'tableBrowser'>, string>>;
 
 function urlsOf(parts: Readonly<Record<keyof Urls, { readonly url: string }>>): Urls {
-  const { eventbridge, dynamodb, mail, queues, secrets, provider } = parts;
+  const { eventbridge, dynamodb, mail, queues, secrets, provider, lambda } = parts;
   return {
     eventbridge: eventbridge.url,
     dynamodb: dynamodb.url,
@@ -99,6 +146,7 @@ function urlsOf(parts: Readonly<Record<keyof Urls, { readonly url: string }>>): 
     queues: queues.url,
     secrets: secrets.url,
     provider: provider.url,
+    lambda: lambda.url,
   };
 }
 
@@ -137,10 +185,4 @@ async function openDatabase(
     register.addRequest(traceId, request);
     tell({ kind: 'database-request', ...request, invocation: register.find(traceId) });
   });
-}
-
-function secretsOf(template: SystemTemplate, given: Order['secrets']): ReadonlyMap<string, string> {
-  if (given) return new Map(Object.entries(given));
-  const names = template.functions.map(({ environment }) => environment['STRIPE_SECRET_NAME']);
-  return new Map(names.filter((name) => name !== undefined).map((name) => [name, localProviderKey]));
 }

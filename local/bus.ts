@@ -1,11 +1,16 @@
 import { awsJson, type AwsRequest } from './aws-json';
 import { EventRouter, type BusSurroundings } from './bus/event-router';
-import { readPutEvents } from './bus/put-events';
+import { readPutEvents, serviceEvent, type ServiceEvent } from './bus/put-events';
 import { traceHeader } from './functions/trace';
 import { serve, type LoopbackServer } from './loopback-server';
 
+export interface Bus extends LoopbackServer {
+  /** Takes an event of an AWS service, which comes on the default bus and not through PutEvents. */
+  publish(event: ServiceEvent, cause: string | undefined): void;
+}
+
 /** EventBridge, as far as PutEvents goes: no package offers it. */
-export async function startBus(port: number, around: BusSurroundings): Promise<LoopbackServer> {
+export async function startBus(port: number, around: BusSurroundings): Promise<Bus> {
   const stopping = new AbortController();
   const router = new EventRouter(around, stopping.signal);
   const putEvents = (input: unknown, { headers }: AwsRequest): unknown => {
@@ -24,5 +29,8 @@ export async function startBus(port: number, around: BusSurroundings): Promise<L
     stopping.abort();
     await server.stop();
   };
-  return { ...server, stop };
+  const publish: Bus['publish'] = (event, cause) => {
+    if (!stopping.signal.aborted) router.take(serviceEvent(event, around.template), cause);
+  };
+  return { ...server, stop, publish };
 }

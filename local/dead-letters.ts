@@ -2,12 +2,18 @@ import type { QueuedMessage, Queues } from './queues';
 import { queueName } from './queues';
 import type { SystemTemplate } from './template';
 
-/** Names of the queues in which something ends up that was given up on. */
-function deadLetterQueues({ rules, functions, queues }: SystemTemplate): string[] {
+/**
+ * Names of the queues in which something ends up that was given up on: those that the template names as such, and those into
+ * which no rule delivers, such as one where a function parks what it tried too often.
+ */
+function deadLetterQueues({ rules, schedules, functions, queues }: SystemTemplate): string[] {
+  const delivered = new Set(rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
   const arns = [
     ...rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)),
+    ...schedules.map(({ deadLetterArn }) => deadLetterArn),
     ...functions.flatMap(({ asynchronous }) => [asynchronous.onFailureArn, asynchronous.deadLetterArn]),
     ...queues.map(({ RedrivePolicy }) => RedrivePolicy?.deadLetterTargetArn),
+    ...queues.map(({ arn }) => arn).filter((arn) => !delivered.has(arn)),
   ];
   return [...new Set(arns.filter((arn) => arn !== undefined).map(queueName))];
 }

@@ -45,6 +45,27 @@ interface EventDelivered extends Moment, EventFacts {
   readonly target: { readonly kind: 'function' | 'queue'; readonly name: string };
 }
 
+/** A schedule fired: by the clock, or because somebody asked for it. */
+export interface ScheduleFired extends Moment {
+  readonly kind: 'schedule-fired';
+  readonly schedule: string;
+  readonly functionName: string;
+  readonly by: 'clock' | 'hand';
+}
+
+/** A request to the URL of a function was answered, by the function or in its place. */
+export interface FunctionUrlAnswered extends Moment {
+  readonly kind: 'function-url-answered';
+  readonly functionName: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Who asked, where the URL asks for a signature: the access key id. */
+  readonly caller?: string | undefined;
+  /** Why the function was not even asked. The caller is not told. */
+  readonly refused?: string | undefined;
+}
+
 interface InvocationStarted extends Moment, InvocationIdentity {
   readonly kind: 'invocation-started';
   /** The event it works on, where its payload is one. */
@@ -82,6 +103,11 @@ export interface MailSent extends Moment {
   readonly kind: 'mail-sent';
   readonly messageId: string;
   readonly from: string;
+  readonly recipients: readonly string[];
+  readonly operation: string;
+  readonly configurationSet?: string | undefined;
+  /** What the sender marked the mail with. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly invocation?: InvocationIdentity | undefined;
 }
 
@@ -91,6 +117,25 @@ interface MailRefused extends Moment {
   readonly errorCode: string;
   readonly errorMessage: string;
   readonly invocation?: InvocationIdentity | undefined;
+}
+
+/** The payment provider made a refund, for the first time: an answer that is repeated for a known key is none. */
+export interface RefundMade extends Moment {
+  readonly kind: 'refund-made';
+  readonly refund: Readonly<Record<string, unknown>>;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** The payment provider told a webhook of what it did, or tried to. */
+export interface WebhookSent extends Moment {
+  readonly kind: 'webhook-sent';
+  readonly functionName: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** The status of the answer; missing where none came. */
+  readonly status?: number | undefined;
 }
 
 /** An event was given up on, and lies in a queue. */
@@ -121,14 +166,21 @@ export type Happening =
   | EventRefused
   | EventUnmatched
   | EventDelivered
+  | ScheduleFired
+  | FunctionUrlAnswered
   | InvocationStarted
   | InvocationEnded
   | LogLine
   | DatabaseRequested
   | MailSent
   | MailRefused
+  | RefundMade
+  | WebhookSent
   | DeadLettered
   | EventLost;
+
+/** Begins to tell a listener. The function that is returned ends it. */
+export type Subscribe = (listener: Listener) => () => void;
 
 export type Listener = (happening: Happening) => void;
 

@@ -27,6 +27,18 @@ export interface LocalSystemOptions {
   readonly providerUrl?: string | undefined;
   /** Waits before the second and the third attempt: here a minute is a second. */
   readonly retryWaitsMs?: readonly number[] | undefined;
+  /**
+   * How long a minute of a schedule's rate lasts here. Times of a cron expression are those on the wall.
+   *
+   * @default 1000
+   */
+  readonly minuteMs?: number | undefined;
+  /**
+   * Whether the schedules of the template run by the clock. Without it, only `runSchedule` fires them.
+   *
+   * @default true
+   */
+  readonly schedules?: boolean | undefined;
   /** Whether to serve a page on which the tables can be looked at. */
   readonly tableBrowser?: boolean | undefined;
   /** How many environments one function may have at a time. */
@@ -46,9 +58,15 @@ export interface LocalSystem {
   readonly tableName: string;
   /** Tells of everything that happens from now on. The function that is returned ends it. */
   on(listener: Listener): () => void;
-  /** Resolves when no event, no retry and no invocation is under way. */
+  /** Resolves when no event, no retry and no invocation is under way. A schedule that waits for its time is nothing of that. */
   idle(): Promise<void>;
-  /** All messages in dead-letter queues and on-failure destinations. Reading takes nothing out. */
+  /**
+   * Fires a schedule at once, also one that is switched off. Resolves when its invocation has succeeded or was given up on.
+   *
+   * @param name of the schedule, or of a function that only one schedule invokes
+   */
+  runSchedule(name: string): Promise<void>;
+  /** All messages in dead-letter queues, on-failure destinations and queues into which no rule delivers. Reading takes nothing out. */
   deadLetters(): Promise<QueuedMessage[]>;
   /** Ends everything. Calling it again does nothing more. */
   stop(): Promise<void>;
@@ -68,16 +86,19 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   if (options.listener) desk.on(options.listener);
   const activity = new Activity();
   try {
-    const { template, endpoints, deadLetters } = await assemble({
+    const { template, endpoints, deadLetters, runSchedule } = await assemble({
       ...options,
       engine: options.engine ?? 'dynalite',
       ports: new Ports(options.basePort ?? defaultBasePort),
       retryWaitsMs: options.retryWaitsMs ?? [1000, 2000],
+      minuteMs: options.minuteMs ?? 1000,
+      schedules: options.schedules ?? true,
       tableBrowser: options.tableBrowser ?? false,
       concurrency: options.concurrency ?? defaultConcurrency,
       activity,
       shutdown,
       tell: desk.tell,
+      on: desk.on,
     });
     return {
       template,
@@ -87,6 +108,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       on: desk.on,
       idle: () => activity.idle(),
       deadLetters,
+      runSchedule,
       stop: () => shutdown.run(),
     };
   } catch (error) {

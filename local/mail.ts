@@ -57,7 +57,19 @@ async function answer(
   }
   const answered = await inbox.send(request, body);
   const messageId = /<MessageId>([^<]+)<\/MessageId>/.exec(sending ? answered.body.toString('utf8') : '')?.[1];
-  if (messageId !== undefined) tell({ kind: 'mail-sent', messageId, from: sending?.from[0] ?? '', invocation });
+  if (sending && messageId !== undefined) {
+    const { from, recipients, action: operation, configurationSet, tags } = sending;
+    tell({
+      kind: 'mail-sent',
+      messageId,
+      from: from[0] ?? '',
+      recipients,
+      operation,
+      configurationSet,
+      tags,
+      invocation,
+    });
+  }
   response.writeHead(answered.status, answered.headers);
   response.end(answered.body);
 }

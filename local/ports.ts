@@ -1,5 +1,14 @@
 /** The parts of the local system that others can talk to, in the order of their ports. */
-export const parts = ['eventbridge', 'dynamodb', 'mail', 'queues', 'secrets', 'provider', 'tableBrowser'] as const;
+export const parts = [
+  'eventbridge',
+  'dynamodb',
+  'mail',
+  'queues',
+  'secrets',
+  'provider',
+  'tableBrowser',
+  'lambda',
+] as const;
 
 export type Part = (typeof parts)[number];
 
@@ -14,6 +23,7 @@ const partNames: Readonly<Record<Part, string>> = {
   secrets: 'the secrets',
   provider: 'the payment provider',
   tableBrowser: 'the table browser',
+  lambda: 'the functions',
 };
 
 /** Somebody else listens on a port that the local system wants. */

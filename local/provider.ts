@@ -1,6 +1,25 @@
-import { startStandIn, type RunningStandIn } from './stand-in/stand-in';
+import type { Tell } from './happening';
+import { serve, type LoopbackServer } from './loopback-server';
+import { passThroughDoor } from './provider/door';
+import { startStandIn } from './stand-in/stand-in';
+import { Upstream } from './upstream';
 
 /** The payment provider: it remembers charges and refunds, and refuses to refund more than was paid. */
-export function startProvider(port: number): Promise<RunningStandIn> {
-  return startStandIn('provider', port);
+export async function startProvider(port: number, tell: Tell = () => undefined): Promise<LoopbackServer> {
+  const standIn = await startStandIn('provider', 0);
+  const upstream = new Upstream(standIn.url);
+  try {
+    const server = await serve(port, (request, response) => {
+      passThroughDoor(request, response, upstream, tell).catch(() => response.destroy());
+    });
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      upstream.close();
+      await standIn.stop();
+    };
+    return { ...server, stop };
+  } catch (error) {
+    await standIn.stop();
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { playEvening } from './evening/evening';
+import { eveningMinuteMs, playEvening } from './evening/evening';
 import { Journeys } from './evening/journeys';
 import { plainView, spinnerView, type LiveView, type Traveller } from './evening/live-view';
 import { readEventsFile } from './evening/published-entry';
@@ -8,6 +8,7 @@ import { sampleEvening } from './evening/sample-evening';
 import { summaryOf } from './evening/summary';
 import type { EngineName } from './engine/engine';
 import { startLocalSystem, type LocalSystem } from './local-system';
+import { operatorEnvironment, operatorHint } from './operator-environment';
 import { defaultBasePort } from './ports';
 
 interface StartOptions {
@@ -43,6 +44,7 @@ async function start(options: StartOptions): Promise<void> {
   const system = await startLocalSystem({
     engine: options.engine,
     basePort: options.port,
+    minuteMs: eveningMinuteMs,
     tableBrowser: !options.once,
     listener: (happening) => journeys.hear(happening),
     signal: stopping.signal,
@@ -78,18 +80,28 @@ async function keepUp(
   signal: AbortSignal,
 ): Promise<void> {
   const { endpoints } = system;
+  const operator = operatorEnvironment(system);
   say(`
 inbox           ${endpoints.mail}
 table browser   ${endpoints.tableBrowser ?? ''}
+operator desk   ${operator['AMENDS_OPERATOR_URL'] ?? ''}
 
 For the AWS CLI and other clients:
-${Object.entries(endpoints.environment)
-  .map(([name, value]) => `export ${name}=${value}`)
-  .join('\n')}
+${exportLines(endpoints.environment)}
+
+To decide on what waits, under any name (with the lines above, and the access key as the name):
+${exportLines(operator)}
+${operatorHint}
 
 What others publish on ${system.busName} is shown here. Ctrl-C ends it.`);
   followVisitors(system, journeys, say);
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
+function exportLines(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `export ${name}=${value}`)
+    .join('\n');
 }
 
 /** Shows what becomes of the events that other clients publish. */

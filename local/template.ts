@@ -1,4 +1,5 @@
 import { readAssembly, type Resource } from './template/assembly';
+import { readFunctionUrl, type FunctionUrl } from './template/function-urls';
 import {
   readFunction,
   readInvokeConfig,
@@ -6,10 +7,12 @@ import {
   type FunctionDefinition,
   type Permission,
 } from './template/functions';
+import { readMailEventDestination, type MailEventDestination } from './template/mail-events';
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './template/queues';
 import { placeOf, Resolver } from './template/resolver';
 import { runningResources, type RunningType } from './template/resource-types';
 import { isEnabled, readRule, type Rule } from './template/rules';
+import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './template/schedules';
 import { readTable, type Table } from './template/tables';
 import { TemplateError } from './template/template-error';
 
@@ -23,13 +26,17 @@ export interface SystemTemplate {
   /** Names of the event buses; every account has one called `default`. */
   readonly buses: readonly string[];
   readonly rules: readonly Rule[];
+  /** What runs by the clock, also what is switched off. */
+  readonly schedules: readonly Schedule[];
   readonly functions: readonly FunctionDefinition[];
+  readonly functionUrls: readonly FunctionUrl[];
   readonly permissions: readonly Permission[];
   readonly queues: readonly Queue[];
   readonly queueStatements: readonly QueueStatement[];
   /** Addresses and domains that mail may come from. */
   readonly senderIdentities: readonly string[];
   readonly configurationSets: readonly string[];
+  readonly mailEventDestinations: readonly MailEventDestination[];
 }
 
 /** Reads a cloud assembly. What the local system does not understand is refused, not left out. */
@@ -43,28 +50,46 @@ export function readTemplate(assemblyFolder: string): SystemTemplate {
   const named = (type: RunningType): string[] => all([type], (resource) => resolver.nameOf(resource));
 
   refuseSharedNames([...running.values()].flat(), resolver);
+  const rules = running.get('AWS::Events::Rule') ?? [];
   const configs = all(['AWS::Lambda::EventInvokeConfig'], readInvokeConfig);
   const template: SystemTemplate = {
     account: assembly.account,
     region: assembly.region,
     tables: all(['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'], readTable),
     buses: [...new Set(['default', ...named('AWS::Events::EventBus')])],
-    rules: (running.get('AWS::Events::Rule') ?? [])
-      .filter((rule) => isEnabled(rule, resolver))
+    rules: rules
+      .filter((rule) => isEnabled(rule, resolver) && (hasPattern(rule) || !isScheduled(rule)))
       .map((rule) => readRule(rule, resolver)),
+    schedules: [
+      ...all(['AWS::Scheduler::Schedule'], (resource) => readSchedule(resource, resolver, assembly)),
+      ...rules.filter(isScheduled).flatMap((rule) => readScheduledRule(rule, resolver)),
+    ],
     functions: all(['AWS::Lambda::Function'], (resource) => readFunction(resource, resolver, assembly, configs)),
+    functionUrls: all(['AWS::Lambda::Url'], (resource) => readFunctionUrl(resource, resolver, assembly)),
     permissions: all(['AWS::Lambda::Permission'], readPermission),
     queues: all(['AWS::SQS::Queue'], readQueue),
     queueStatements: all(['AWS::SQS::QueuePolicy'], readQueuePolicy).flat(),
     senderIdentities: named('AWS::SES::EmailIdentity'),
     configurationSets: named('AWS::SES::ConfigurationSet'),
+    mailEventDestinations: all(['AWS::SES::ConfigurationSetEventDestination'], readMailEventDestination).flat(),
   };
   refuseStrangers(template);
   return template;
 }
 
 /** Resources that are told apart by their name alone. */
-const namedTypes = ['AWS::DynamoDB::', 'AWS::Events::', 'AWS::Lambda::Function', 'AWS::SQS::Queue'];
+const namedTypes = [
+  'AWS::DynamoDB::',
+  'AWS::Events::',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Url',
+  'AWS::SQS::Queue',
+  'AWS::Scheduler::Schedule',
+];
+
+function hasPattern(rule: Resource): boolean {
+  return rule.properties['EventPattern'] !== undefined;
+}
 
 function refuseSharedNames(resources: readonly Resource[], resolver: Resolver): void {
   const taken = new Map<string, Resource>();
@@ -99,6 +124,20 @@ function refuseStrangers(template: SystemTemplate): void {
       }
       needQueue(target.deadLetterArn, rule.arn);
     }
+  }
+  const functions = new Set(template.functions.map(({ name }) => name));
+  for (const { owner, functionArn, functionName, deadLetterArn } of template.schedules) {
+    if (!functions.has(functionName))
+      throw new TemplateError(owner.arn, `its target ${functionArn} is no function of this template.`);
+    needQueue(deadLetterArn, owner.arn);
+  }
+  for (const { functionName, awsUrl } of template.functionUrls) {
+    if (!functions.has(functionName))
+      throw new TemplateError(awsUrl, `${functionName} is no function of this template.`);
+  }
+  for (const { configurationSet } of template.mailEventDestinations) {
+    if (!template.configurationSets.includes(configurationSet))
+      throw new TemplateError(configurationSet, 'is no configuration set of this template.');
   }
   for (const { arn, asynchronous } of template.functions) {
     needQueue(asynchronous.onFailureArn, arn);

@@ -18,20 +18,29 @@ export class Upstream {
   constructor(private readonly url: string) {}
 
   async send(request: IncomingMessage, body: Buffer): Promise<Answer> {
-    const answer = await this.open(request, body);
-    return { status: answer.statusCode ?? 502, headers: messageHeaders(answer.rawHeaders), body: await bodyOf(answer) };
+    return answerOf(await this.open(request, request.method, request.url, body));
+  }
+
+  /** Asks for another path, with the headers of a request. */
+  async get(request: IncomingMessage, path: string): Promise<Answer> {
+    return answerOf(await this.open(request, 'GET', path, Buffer.alloc(0)));
   }
 
   close(): void {
     this.agent.destroy();
   }
 
-  private open(request: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+  private open(
+    request: IncomingMessage,
+    method: string | undefined,
+    path: string | undefined,
+    body: Buffer,
+  ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const headers = [...messageHeaders(request.rawHeaders).filter(notLength), 'Content-Length', String(body.length)];
-      const outgoing = send(new URL(request.url ?? '/', this.url), {
+      const outgoing = send(new URL(path ?? '/', this.url), {
         agent: this.agent,
-        method: request.method,
+        method,
         headers,
       });
       outgoing.once('error', reject);
@@ -39,6 +48,10 @@ export class Upstream {
       outgoing.end(body);
     });
   }
+}
+
+async function answerOf(answer: IncomingMessage): Promise<Answer> {
+  return { status: answer.statusCode ?? 502, headers: messageHeaders(answer.rawHeaders), body: await bodyOf(answer) };
 }
 
 function messageHeaders(rawHeaders: readonly string[]): string[] {

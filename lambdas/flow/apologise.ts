@@ -1,6 +1,7 @@
 import type { Failure } from '../failures/failure';
-import type { FailureDefinition, GivenPart } from '../failures/failure-definition';
-import type { Entry, EntryPart } from '../ledger/entry';
+import type { FailureDefinition } from '../failures/failure-definition';
+import type { Entry, Notice, NoticeTemplate } from '../ledger/entry';
+import { envelopeOf } from '../ledger/envelope';
 import type { Ledger } from '../ledger/ledger';
 import { moveNotice } from '../ledger/transitions';
 import { unreachable } from '../model/unreachable';
@@ -8,7 +9,9 @@ import { letterOf, type Signatory } from '../notify/letter';
 import { MailNotTakenError, type Mailer, type OutgoingMail } from '../notify/mailer';
 import type { Outcome } from '../outcomes/outcome';
 import { ComesAgainError } from './comes-again';
+import { letterWanted, wordsFor } from './letter-for';
 import type { Observer } from './observer';
+import { saveOwn } from './save-own';
 
 /** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
 export const sendingLeaseMs = 45_000;
@@ -21,174 +24,208 @@ export interface ApologyPorts {
   readonly newToken: () => string;
 }
 
-/** A remedy that was issued, with everything its apology is made of. */
+/** An outcome the customer is to hear of, with everything its mail is made of. */
 export interface ApologyDelivery {
   readonly outcome: Outcome;
-  readonly failure: Failure;
+  readonly customerId: string;
+  /** Missing where the customer's address is not kept any more. */
+  readonly failure: Failure | undefined;
   readonly definition: FailureDefinition;
   readonly signatory: Signatory;
 }
 
 export type ApologyResult =
-  | { readonly result: 'sent'; readonly remedyId: string; readonly messageId: string }
+  | {
+      readonly result: 'sent';
+      readonly remedyId: string;
+      readonly template: NoticeTemplate;
+      readonly messageId: string;
+    }
   /** The mail may have left, and nobody can say. It is not sent again by itself. */
   | { readonly result: 'unknown'; readonly remedyId: string }
   /** It was sent before, or is known to be in doubt already. */
   | { readonly result: 'repeated'; readonly remedyId: string }
   /** The ledger does not say that the money moved, so no mail may say so. */
-  | { readonly result: 'not-paid'; readonly remedyId: string };
+  | { readonly result: 'not-paid'; readonly remedyId: string }
+  /** There is nothing to put right: nobody was told before. */
+  | { readonly result: 'untold'; readonly remedyId: string }
+  /** Whoever decided wants the customer to hear nothing, or nobody knows any more where to write. */
+  | { readonly result: 'no-letter'; readonly remedyId: string };
 
-/** Another attempt is sending this apology. Deliver the event again: by then it is sent, or in doubt. */
+/** Another attempt is sending this mail. Deliver the event again: by then it is sent, or in doubt. */
 export class ApologyInProgressError extends ComesAgainError {
   override readonly name = 'ApologyInProgressError';
 }
 
 /**
- * Sends one apology for one paid remedy, and never moves money. The entry is marked before and after sending, so that a
+ * Sends one mail for one outcome, and never moves money. The entry is marked before and after sending, so that a
  * delivery that comes again does not send again. A crash between the marks leaves the mail in doubt: it is then marked as
- * unknown for the sweep, because a second apology is worse than a late one.
+ * unknown, because a second apology is worse than a late one.
  *
  * @throws where the event has to be delivered again
  */
 export async function apologise(delivery: ApologyDelivery, ports: ApologyPorts): Promise<ApologyResult> {
-  const { remedyId } = delivery.outcome;
-  const token = ports.newToken();
-  const entry = await readEntry(delivery, ports.ledger);
-  if (entry.state !== 'paid') return { result: 'not-paid', remedyId };
-
-  switch (entry.notice.state) {
-    case 'none':
-      return sendOnce(entry, token, delivery, ports);
-    case 'sending':
-      return meetSending(entry, delivery, ports);
-    case 'sent':
-    case 'delivered':
-    case 'bounced':
-    case 'complained':
-    case 'suppressed':
-    case 'unknown':
-      observe(ports, delivery, 'apology-repeated');
-      return { result: 'repeated', remedyId };
-    default:
-      return unreachable(entry.notice.state);
-  }
+  const { remedyId, state } = delivery.outcome;
+  const entry = await ports.ledger.readEntry(delivery.customerId, remedyId);
+  if (!entry) throw new Error(`${remedyId} was published as ${state}, but the ledger has no entry of it`);
+  const wanted = letterWanted(state, entry);
+  if ('none' in wanted) return { result: wanted.none, remedyId };
+  return new Sending(wanted.template, delivery, ports).meet(entry);
 }
 
-async function readEntry({ outcome, failure }: ApologyDelivery, ledger: Ledger): Promise<Entry> {
-  const entry = await ledger.readEntry(failure.customer.id, outcome.remedyId);
-  if (!entry) throw new Error(`${outcome.remedyId} was published as issued, but the ledger has no entry of it`);
-  return entry;
-}
-
-async function markSending(entry: Entry, token: string, { ledger, clock }: ApologyPorts): Promise<Entry> {
-  const marked = moveNotice(entry, { state: 'sending', at: clock().toISOString(), token }, 'the apology is being sent');
-  if ((await ledger.saveEntry(marked)) === 'saved') return marked;
-  const stored = await ledger.readEntry(entry.customerId, entry.remedyId);
-  // The mark may be this attempt's own, written at its first try while the reply was lost.
-  if (stored?.notice.state === 'sending' && stored.notice.token === token) return stored;
-  throw new ApologyInProgressError(
-    `another attempt took up the apology of ${entry.remedyId}; this delivery has to come again`,
-  );
-}
-
-async function sendOnce(
-  entry: Entry,
-  token: string,
-  delivery: ApologyDelivery,
-  ports: ApologyPorts,
-): Promise<ApologyResult> {
-  // Before the mark, so that words which cannot be found leave no doubt about a mail that was never tried.
-  const mail = mailOf(entry, delivery);
-  const marked = await markSending(entry, token, ports);
-  const sent = await trySending(mail, ports.mailer);
-  switch (sent.kind) {
-    case 'taken':
-      await markSent(marked, sent.messageId, ports);
-      observe(ports, delivery, 'apology-sent', ports.clock().getTime() - Date.parse(delivery.outcome.detectedAt));
-      return { result: 'sent', remedyId: marked.remedyId, messageId: sent.messageId };
-    case 'not-taken':
-      await mark(marked, 'none', 'the mail service did not take the apology', ports);
-      throw sent.error;
-    case 'no-answer':
-      ports.observer.trouble(marked.remedyId, 'the apology may or may not have been sent', sent.error);
-      return doubt(marked, 'the mail service did not answer', delivery, ports);
-    default:
-      return unreachable(sent);
-  }
-}
-
-type Sending =
+/** What became of one call of the mail service. */
+type Posted =
   | { readonly kind: 'taken'; readonly messageId: string }
   | { readonly kind: 'not-taken'; readonly error: MailNotTakenError }
   | { readonly kind: 'no-answer'; readonly error: unknown };
 
-async function trySending(mail: OutgoingMail, mailer: Mailer): Promise<Sending> {
-  try {
-    const { messageId } = await mailer.send(mail);
-    return { kind: 'taken', messageId };
-  } catch (error) {
-    return error instanceof MailNotTakenError ? { kind: 'not-taken', error } : { kind: 'no-answer', error };
-  }
-}
+/** One attempt at one mail. */
+class Sending {
+  private readonly remedyId: string;
+  private readonly token: string;
 
-/** Somebody began to send. If that was long ago they did not come back, and nobody knows whether the mail left. */
-async function meetSending(entry: Entry, delivery: ApologyDelivery, ports: ApologyPorts): Promise<ApologyResult> {
-  const sendingForMs = ports.clock().getTime() - Date.parse(entry.notice.at);
-  if (sendingForMs < sendingLeaseMs) {
-    throw new ApologyInProgressError(
-      `another attempt is sending the apology of ${entry.remedyId}; this delivery has to come again`,
+  constructor(
+    private readonly template: NoticeTemplate,
+    private readonly delivery: ApologyDelivery,
+    private readonly ports: ApologyPorts,
+  ) {
+    this.remedyId = delivery.outcome.remedyId;
+    this.token = ports.newToken();
+  }
+
+  async meet(entry: Entry): Promise<ApologyResult> {
+    const notice = entry.notices[this.template];
+    const state = notice?.state ?? 'none';
+    switch (state) {
+      case 'none':
+        return this.begin(entry);
+      case 'sending':
+        return this.meetSending(entry, notice?.at ?? entry.claimedAt);
+      case 'sent':
+      case 'delivered':
+      case 'bounced':
+      case 'complained':
+      case 'suppressed':
+      case 'unknown':
+        this.observe('apology-repeated');
+        return { result: 'repeated', remedyId: this.remedyId };
+      default:
+        return unreachable(state);
+    }
+  }
+
+  private async begin(entry: Entry): Promise<ApologyResult> {
+    const { failure } = this.delivery;
+    if (!failure) {
+      const marked = await this.mark(entry, { state: 'suppressed' }, 'the address is not kept any more');
+      if (marked === 'stale') throw this.inProgress('took up');
+      return { result: 'no-letter', remedyId: this.remedyId };
+    }
+    const word = await this.wordFor(entry);
+    if (word === undefined) return { result: 'no-letter', remedyId: this.remedyId };
+    // Before the mark, so that words which cannot be found leave no doubt about a mail that was never tried.
+    const mail = this.mailOf(entry, failure, word);
+    // A refund that fails weeks later has to be told too, and only this failure knows whom.
+    await this.ports.ledger.keepEnvelope(
+      envelopeOf(entry, { failure, detectedAt: this.delivery.outcome.detectedAt }, this.ports.clock()),
+    );
+    return this.send(await this.markSending(entry), mail);
+  }
+
+  /** A refusal is written in the words of whoever refused, or not at all. */
+  private async wordFor({ customerId }: Entry): Promise<string | undefined> {
+    if (this.template !== 'refusal') return '';
+    return (await this.ports.ledger.readEnvelope(customerId, this.remedyId))?.word;
+  }
+
+  private async send(marked: Entry, mail: OutgoingMail): Promise<ApologyResult> {
+    const posted = await this.post(mail);
+    switch (posted.kind) {
+      case 'taken':
+        await this.markSent(marked, posted.messageId);
+        this.observe('apology-sent', this.detectToMailMs());
+        return { result: 'sent', remedyId: this.remedyId, template: this.template, messageId: posted.messageId };
+      case 'not-taken':
+        await this.mark(marked, { state: 'none' }, 'the mail service did not take the mail');
+        throw posted.error;
+      case 'no-answer':
+        this.ports.observer.trouble(this.remedyId, 'a mail may or may not have been sent', posted.error);
+        return this.doubt(marked, 'the mail service did not answer');
+      default:
+        return unreachable(posted);
+    }
+  }
+
+  private async post(mail: OutgoingMail): Promise<Posted> {
+    try {
+      const { messageId } = await this.ports.mailer.send(mail);
+      return { kind: 'taken', messageId };
+    } catch (error) {
+      return error instanceof MailNotTakenError ? { kind: 'not-taken', error } : { kind: 'no-answer', error };
+    }
+  }
+
+  private async markSending(entry: Entry): Promise<Entry> {
+    const marked = this.moved(entry, { state: 'sending', token: this.token }, `the ${this.template} is being sent`);
+    if ((await saveOwn(marked, this.ports.ledger)) === 'saved') return marked;
+    throw this.inProgress('took up');
+  }
+
+  private inProgress(doing: 'took up' | 'is sending'): ApologyInProgressError {
+    return new ApologyInProgressError(
+      `another attempt ${doing} the ${this.template} of ${this.remedyId}; this delivery has to come again`,
     );
   }
-  return doubt(entry, 'an attempt to send did not come back', delivery, ports);
-}
 
-async function doubt(
-  entry: Entry,
-  why: string,
-  delivery: ApologyDelivery,
-  ports: ApologyPorts,
-): Promise<ApologyResult> {
-  await mark(entry, 'unknown', why, ports);
-  observe(ports, delivery, 'apology-unknown');
-  return { result: 'unknown', remedyId: entry.remedyId };
-}
+  /** Somebody began to send. If that was long ago they did not come back, and nobody knows whether the mail left. */
+  private async meetSending(entry: Entry, since: string): Promise<ApologyResult> {
+    if (this.ports.clock().getTime() - Date.parse(since) < sendingLeaseMs) {
+      throw this.inProgress('is sending');
+    }
+    return this.doubt(entry, 'an attempt to send did not come back');
+  }
 
-/** Whoever wrote the entry in between knows better, be it another attempt or this very write with its reply lost. */
-async function mark(
-  entry: Entry,
-  state: 'none' | 'unknown',
-  why: string,
-  { ledger, clock }: ApologyPorts,
-): Promise<void> {
-  await ledger.saveEntry(moveNotice(entry, { state, at: clock().toISOString() }, why));
-}
+  private async doubt(entry: Entry, why: string): Promise<ApologyResult> {
+    await this.mark(entry, { ...entry.notices[this.template], state: 'unknown' }, why);
+    this.observe('apology-unknown');
+    return { result: 'unknown', remedyId: this.remedyId };
+  }
 
-/** That the mail left is a fact, so it is written also over the doubt of another attempt. */
-async function markSent(marked: Entry, messageId: string, { ledger, clock }: ApologyPorts): Promise<void> {
-  const notice = { state: 'sent', at: clock().toISOString(), messageId } as const;
-  const why = 'the mail service took the apology';
-  if ((await ledger.saveEntry(moveNotice(marked, notice, why))) === 'saved') return;
-  const stored = await ledger.readEntry(marked.customerId, marked.remedyId);
-  if (stored?.notice.state === 'unknown') await ledger.saveEntry(moveNotice(stored, notice, why));
-}
+  /** That the mail left is a fact, so it is written also over the doubt or the news of others. */
+  private async markSent(marked: Entry, messageId: string): Promise<void> {
+    const why = 'the mail service took the mail';
+    if ((await this.mark(marked, { state: 'sent', messageId }, why)) === 'saved') return;
+    const stored = await this.ports.ledger.readEntry(marked.customerId, this.remedyId);
+    const state = stored?.notices[this.template]?.state;
+    if (stored && (state === 'unknown' || state === 'sending')) {
+      await this.mark(stored, { state: 'sent', messageId }, why);
+    }
+  }
 
-/** Whom to write to comes with the event; what was given comes from the ledger, which an event cannot talk into anything. */
-function mailOf(entry: Entry, { failure, definition, signatory }: ApologyDelivery): OutgoingMail {
-  const apology = definition.apologise(failure, entry.parts.map(givenPart));
-  const { name, email } = failure.customer;
-  return { remedyId: entry.remedyId, to: { name, email }, ...letterOf(apology, name, signatory) };
-}
+  private async mark(entry: Entry, notice: Omit<Notice, 'at'>, why: string): Promise<'saved' | 'stale'> {
+    return saveOwn(this.moved(entry, notice, why), this.ports.ledger);
+  }
 
-function givenPart({ kind, amountMinor, currency, paymentId, outcome }: EntryPart): GivenPart {
-  const arrival = outcome.state === 'paid' ? outcome.arrival : undefined;
-  return { kind, amountMinor, currency, paymentId, arrival };
-}
+  private moved(entry: Entry, notice: Omit<Notice, 'at'>, why: string): Entry {
+    const at = this.ports.clock().toISOString();
+    return moveNotice(entry, this.template, { ...notice, at }, why, this.token);
+  }
 
-function observe(
-  { observer }: ApologyPorts,
-  { outcome }: ApologyDelivery,
-  step: 'apology-sent' | 'apology-unknown' | 'apology-repeated',
-  detectToMailMs?: number,
-): void {
-  observer.step({ step, remedyId: outcome.remedyId, failureType: outcome.failureType, detectToMailMs });
+  private mailOf(entry: Entry, failure: Failure, word: string): OutgoingMail {
+    const words = wordsFor(this.template, entry, failure, this.delivery.definition, word);
+    const { id: customerId, name, email } = failure.customer;
+    const letter = letterOf(words, name, this.delivery.signatory);
+    return { remedyId: this.remedyId, customerId, template: this.template, to: { name, email }, ...letter };
+  }
+
+  /** How long a customer waited for the apology. Later mails answer something else than the failure. */
+  private detectToMailMs(): number | undefined {
+    if (this.template !== 'apology') return undefined;
+    return this.ports.clock().getTime() - Date.parse(this.delivery.outcome.detectedAt);
+  }
+
+  private observe(step: 'apology-sent' | 'apology-unknown' | 'apology-repeated', detectToMailMs?: number): void {
+    const { failureType } = this.delivery.outcome;
+    this.ports.observer.step({ step, remedyId: this.remedyId, failureType, detectToMailMs });
+  }
 }

@@ -1,5 +1,6 @@
 import { claimOf, withClaim, withLease, type Account, type Claim } from '../ledger/account';
 import type { BindingDecision } from '../model/decision';
+import type { Money } from '../model/money';
 
 /**
  * How long an attempt may carry out its claim before another one takes over. It is longer than a function runs and shorter
@@ -38,13 +39,13 @@ export function standingOf(account: Account, { remedyId, token, now }: Attempt):
 export function claimFor(
   account: Account,
   attempt: Attempt,
-  line: Pick<Claim, 'orderId' | 'lineId'>,
+  { orderId, lineId, amountMinor, currency }: Pick<Claim, 'orderId' | 'lineId'> & Money,
   decision: BindingDecision,
 ): Account {
   const { remedyId, token, now } = attempt;
-  const { orderId, lineId } = line;
   const claimedAt = now.toISOString();
-  return withClaim(account, { remedyId, orderId, lineId, decision, claimedAt, token, leaseUntil: leaseEnd(now) });
+  const paid = { amountMinor, currency };
+  return withClaim(account, { remedyId, orderId, lineId, paid, decision, claimedAt, token, leaseUntil: leaseEnd(now) });
 }
 
 /** The account with an abandoned claim in this attempt's hands. The decision in it stays. */
@@ -57,6 +58,7 @@ export function givenBack(account: Account, { remedyId, token, now }: Attempt): 
   return withLease(account, remedyId, { token, leaseUntil: now.toISOString() });
 }
 
-function leaseEnd(now: Date): string {
+/** When an attempt that begins now has to be done. */
+export function leaseEnd(now: Date): string {
   return new Date(now.getTime() + leaseMs).toISOString();
 }

@@ -8,10 +8,29 @@ export type Step =
   | 'recorded'
   | 'published'
   | 'duplicate'
+  | 'limit-reached'
   | OutcomeState
+  | 'hold-escalated'
+  | 'hold-overdue'
+  | 'hold-approved'
+  | 'hold-extended'
+  | 'fallback'
+  | 'looked'
+  | 'sweep'
+  | 'parked'
+  | 'incident-held'
+  | 'incident-decided'
+  | 'switched'
+  | 'erased'
+  | 'difference'
+  | 'reconciled'
+  | 'webhook-refused'
+  | 'dispute-told'
   | 'apology-sent'
   | 'apology-unknown'
-  | 'apology-repeated';
+  | 'apology-repeated'
+  | 'mail-delivered'
+  | 'mail-failed';
 
 export interface StepTaken {
   readonly step: Step;
@@ -19,6 +38,12 @@ export interface StepTaken {
   readonly failureType: string;
   /** How long after the failure was published. Given with `apology-sent`. */
   readonly detectToMailMs?: number | undefined;
+  /** How many envelopes were `erased`, or differences found when it is `reconciled`. */
+  readonly count?: number | undefined;
+  /** The verified identity of whoever `erased`. */
+  readonly by?: string | undefined;
+  /** In a sentence: what the `difference` is, what was `reconciled`, or why somebody `erased`. */
+  readonly why?: string | undefined;
 }
 
 /** Hears what happens on the road. It cannot stop it: it never throws, and nothing depends on it. */

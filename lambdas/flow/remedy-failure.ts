@@ -1,17 +1,21 @@
 import type { FailureDefinition } from '../failures/failure-definition';
 import { RefundNotAttemptedError } from '../fulfilment/refund-provider';
-import { holdingRecordOf, recordOf, type Entry, type EntryFacts, type Moment } from '../ledger/entry';
-import { envelopeDays } from '../ledger/envelope';
-import type { Account, Claim } from '../ledger/account';
-import type { NoneDecision } from '../model/decision';
+import { sumIn, type Account, type Claim } from '../ledger/account';
+import type { Entry, EntryFacts, Hold, Moment } from '../ledger/entry';
+import { envelopeOf } from '../ledger/envelope';
+import type { LedgerView } from '../ledger/ledger';
+import { openedIncident } from '../ledger/incident';
+import { holdingRecordOf, newHold, recordOf } from '../ledger/record';
+import type { BindingDecision, HoldDecision, NoneDecision } from '../model/decision';
+import { limitIn } from '../model/limits';
 import { remedyIdOf } from '../model/remedy-id';
 import { unreachable } from '../model/unreachable';
 import type { Outcome } from '../outcomes/outcome';
 import { claimFor, givenBack, standingOf, takeOverFor, type Attempt } from './attempt';
-import { decide } from './decide';
 import { fulfil } from './fulfil';
 import type { Step } from './observer';
-import { notOwedOutcome, outcomeOf, outcomeStateOf } from './outcome-of';
+import { notOwedOutcome, outcomeOf, outcomeStateOf, shadowOutcome } from './outcome-of';
+import { promise, type Drawn } from './promise';
 import {
   AccountContendedError,
   ClaimLeasedError,
@@ -43,6 +47,8 @@ class Road {
   private readonly facts: EntryFacts;
   private readonly remedyId: string;
   private readonly token: string;
+  /** Drawn from the shared limits for a claim that may or may not have been written. */
+  private drawn: Drawn | undefined;
 
   constructor(
     private readonly delivery: Delivery,
@@ -63,12 +69,21 @@ class Road {
   async travel(): Promise<RemedyResult> {
     for (let lostRaces = 0; lostRaces < accountReads; lostRaces++) {
       if (lostRaces > 0) await this.ports.backOff(lostRaces);
-      const { account, entry } = await this.ports.ledger.read(this.facts.customerId, this.remedyId);
+      const { account, entry } = await this.read();
       if (entry) return this.meetEntry(entry);
       const result = await this.meetAccount(account);
       if (result !== 'lost the race') return result;
     }
     throw new AccountContendedError(this.remedyId, accountReads);
+  }
+
+  /** What is switched comes with the read where it is no longer fresh. */
+  private async read(): Promise<LedgerView> {
+    const { ledger, controls, clock } = this.ports;
+    const now = clock();
+    const view = await ledger.read(this.facts.customerId, this.remedyId, { controls: controls.areStale(now) });
+    if (view.controls) controls.remember(view.controls, now);
+    return view;
   }
 
   /** Somebody recorded this remedy. All that can be missing is that anybody heard of it. */
@@ -100,20 +115,46 @@ class Road {
   }
 
   private async claim(account: Account, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
-    const decision = decide(this.delivery.failure, this.definition, account, attempt.now);
-    if (decision.outcome === 'none') return this.refuse(decision);
-    const { purchase } = this.delivery.failure;
-    const claimed = claimFor(account, attempt, purchase, decision);
-    if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';
-    this.observe('claimed');
-    const standing = standingOf(claimed, attempt);
-    if (standing.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
-    return this.carryOut(standing.claim, claimed);
+    this.putBackDrawn();
+    const { failure } = this.delivery;
+    const promised = await promise(this.remedyId, failure, this.definition, account, attempt.now, this.ports);
+    switch (promised.kind) {
+      case 'nothing':
+        return this.refuse(promised.decision);
+      case 'shadow':
+        return this.keepShadow(promised.decision);
+      case 'binding': {
+        this.drawn = promised.drawn;
+        const claimed = claimFor(account, attempt, failure.purchase, promised.decision);
+        if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';
+        this.observe('claimed');
+        const standing = standingOf(claimed, attempt);
+        if (standing.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
+        return this.carryOut(standing.claim, claimed);
+      }
+      default:
+        return unreachable(promised);
+    }
+  }
+
+  /** Only here is it certain that the claim it was drawn for was not written: the account was read since, without it. */
+  private putBackDrawn(): void {
+    if (this.drawn) this.ports.allowance.putBack(this.drawn.budgets, this.drawn.spending);
+    this.drawn = undefined;
+  }
+
+  private async keepShadow(decision: BindingDecision): Promise<RemedyResult> {
+    const { customerId, type, occurredAt } = this.facts;
+    const decidedAt = this.ports.clock().toISOString();
+    await this.ports.ledger.keepShadow({ customerId, remedyId: this.remedyId, type, decision, occurredAt, decidedAt });
+    await this.publish(shadowOutcome(this.remedyId, type, decision, this.delivery));
+    this.observe('shadowed');
+    return { result: 'shadowed', remedyId: this.remedyId };
   }
 
   private async refuse(decision: NoneDecision): Promise<RemedyResult> {
     const { failure, detectedAt } = this.delivery;
-    await this.publish(notOwedOutcome(this.remedyId, this.definition.type, decision, failure, detectedAt));
+    await this.publish(notOwedOutcome(this.remedyId, this.definition.type, decision, { failure, detectedAt }));
     this.observe('none');
     return { result: 'none', remedyId: this.remedyId, reasons: decision.reasons };
   }
@@ -141,15 +182,31 @@ class Road {
 
   private async entryFor(claim: Claim, account: Account): Promise<Entry> {
     const { decision } = claim;
-    if (decision.outcome === 'hold') return holdingRecordOf(claim, this.facts, this.moment());
+    if (decision.outcome === 'hold') {
+      return holdingRecordOf(claim, this.facts, await this.holdFor(decision), this.moment());
+    }
     try {
-      const outcomes = await fulfil(claim, this.definition.type, this.ports, this.delivery.deadlineMs);
+      const outcomes = await fulfil(claim, this.facts, this.ports, this.delivery.deadlineMs);
       this.observe('fulfilled');
       return recordOf(claim, this.facts, outcomes, this.moment());
     } catch (error) {
       if (error instanceof RefundNotAttemptedError) await this.giveBack(account);
       throw error;
     }
+  }
+
+  /** The incident is kept before the entry that waits with it, so that none waits for a decision nobody is asked for. */
+  private async holdFor(decision: HoldDecision): Promise<Hold> {
+    const { limits, incidents, clock } = this.ports;
+    const at = clock().toISOString();
+    const currencies = new Set(decision.parts.map(({ currency }) => currency));
+    const isLarge = [...currencies].some(
+      (currency) => sumIn(decision.parts, currency) > limitIn(limits.twoPeopleAbove, currency),
+    );
+    const { incidentId } = this.facts;
+    const withIncident = decision.withIncident === true && incidentId !== undefined && !isLarge;
+    if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours));
+    return newHold(at, limits.holdHours, { approvalsNeeded: isLarge ? 2 : 1, withIncident });
   }
 
   /** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
@@ -162,9 +219,7 @@ class Road {
   }
 
   private envelope() {
-    const { failure, detectedAt } = this.delivery;
-    const expiresAt = new Date(this.ports.clock().getTime() + envelopeDays * 24 * 60 * 60 * 1000).toISOString();
-    return { customerId: this.facts.customerId, remedyId: this.remedyId, failure, detectedAt, expiresAt };
+    return envelopeOf({ ...this.facts, remedyId: this.remedyId }, this.delivery, this.ports.clock());
   }
 
   private async publish(outcome: Outcome): Promise<void> {

@@ -1,8 +1,12 @@
 import type { Failure } from '../failures/failure';
 import type { RefundProvider } from '../fulfilment/refund-provider';
 import type { Ledger } from '../ledger/ledger';
+import type { IncidentStore } from '../ledger/waiting-list';
+import type { Limits } from '../model/limits';
 import type { OutcomePublisher, OutcomeState } from '../outcomes/outcome';
+import type { Allowance } from './allowance';
 import { ComesAgainError } from './comes-again';
+import type { ControlsInForce } from './controls-in-force';
 import type { Observer } from './observer';
 
 /** All that the road of a failure touches outside itself. */
@@ -10,6 +14,12 @@ export interface RemedyPorts {
   readonly ledger: Ledger;
   readonly refunds: RefundProvider;
   readonly outcomes: OutcomePublisher;
+  readonly incidents: Pick<IncidentStore, 'openIncident'>;
+  readonly limits: Limits;
+  /** Kept for the life of a function instance. */
+  readonly allowance: Allowance;
+  /** Kept for the life of a function instance. */
+  readonly controls: ControlsInForce;
   readonly observer: Observer;
   readonly clock: () => Date;
   /** A token no other attempt has. */

@@ -1,15 +1,36 @@
 import type { Arrival } from '../model/remedy';
 
 /** Why a provider will not give the money back. Each is final for this part: the same request would be refused again. */
-export type DeclineReason =
-  | 'already-refunded'
-  | 'exceeds-payment'
-  | 'disputed'
-  | 'payment-not-found'
-  | 'payment-not-refundable'
-  | 'insufficient-balance'
-  | 'card-unreachable'
-  | 'other';
+export const declineReasons = [
+  /** All of the payment went back before, by somebody else's hand or another system. */
+  'already-refunded',
+  /** More was asked for than is left of the payment. */
+  'exceeds-payment',
+  /** The customer's bank has a dispute open, or has taken the money back already. */
+  'disputed',
+  /** The provider does not know the payment. */
+  'payment-not-found',
+  /** The payment is known, but never succeeded, or was made in a way that has no refunds. */
+  'payment-not-refundable',
+  /** The provider refunds payments for a limited time, and this one is older. */
+  'payment-too-old',
+  /** Our own balance at the provider does not cover the refund. The one reason that may pass by itself. */
+  'insufficient-balance',
+  /** The card or account that paid takes no money any more: closed, lost, expired, or its bank said no. */
+  'card-unreachable',
+  /** The provider has restricted our own account: nothing will be refunded until it is cleared. */
+  'account-restricted',
+  /** Somebody on our side cancelled the refund at the provider. */
+  'called-back',
+  /** Something the provider says in words of its own, or does not say. */
+  'other',
+] as const;
+
+export type DeclineReason = (typeof declineReasons)[number];
+
+export function isDeclineReason(text: string): text is DeclineReason {
+  return (declineReasons as readonly string[]).includes(text);
+}
 
 /**
  * What became of one part. `unknown` is not a failure: the money may have moved, so nobody asks again with another key,

@@ -8,10 +8,17 @@ export interface RefundRequest {
   readonly key: string;
   readonly remedyId: string;
   readonly partNumber: number;
+  /** Our pseudonymous business id. In the provider's metadata it leads a webhook to the customer's part of the ledger. */
+  readonly customerId: string;
   /** Goes into the provider's metadata, so that a person in its dashboard sees what the refund is for. */
   readonly failureType: string;
   /** How long the provider may take in all, own retries included, before the outcome counts as unknown. */
   readonly timeoutMs: number;
+}
+
+/** The provider has no such refund. A refusal is not kept everywhere, so this may also follow on `declined`. */
+export interface RefundNotFound {
+  readonly state: 'not-found';
 }
 
 /** Gives money back to where it came from. */
@@ -23,6 +30,15 @@ export interface RefundProvider {
    * @throws {@link RefundNotAttemptedError} where the provider certainly did nothing, so that a later attempt may ask again
    */
   refund(request: RefundRequest): Promise<PartOutcome>;
+
+  /**
+   * Looks up what became of a refund, and creates nothing. It tells the present, also of a refund that failed after it was
+   * paid, where `refund` may repeat what it said the first time.
+   *
+   * @returns `unknown` where the answer is of no use
+   * @throws {@link RefundNotAttemptedError} where the provider was not reached; look again later
+   */
+  find(request: RefundRequest): Promise<PartOutcome | RefundNotFound>;
 }
 
 /** The provider was not reached, or turned the request away unseen. No money moved; deliver the event again. */

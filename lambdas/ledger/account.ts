@@ -1,4 +1,6 @@
 import type { BindingDecision } from '../model/decision';
+import type { Money } from '../model/money';
+import type { RemedyPart } from '../model/remedy';
 
 /** How long a claim is kept at least, so that a replayed event still meets it. */
 export const dedupeDays = 400;
@@ -14,7 +16,11 @@ export interface Claim {
   readonly remedyId: string;
   readonly orderId: string;
   readonly lineId: string;
+  /** What was paid for the line. Never more than that goes back. */
+  readonly paid: Money;
   readonly decision: BindingDecision;
+  /** When a person released what was held. From then on it counts as given. ISO 8601. */
+  readonly releasedAt?: string | undefined;
   /** When the failure was claimed, and with it how old the provider's idempotency keys can be. ISO 8601. */
   readonly claimedAt: string;
   /** The attempt that may carry the claim out. */
@@ -52,12 +58,36 @@ export function withLease(account: Account, remedyId: string, lease: Pick<Claim,
   return { ...account, version: account.version + 1, claims };
 }
 
+/** The account's next version, where a person's word has made a gift of what was held. */
+export function withRelease(account: Account, remedyId: string, releasedAt: string): Account {
+  const claims = account.claims.map((claim) => (claim.remedyId === remedyId ? { ...claim, releasedAt } : claim));
+  return { ...account, version: account.version + 1, claims };
+}
+
+/** A claim that gives: decided so, or held and then released. */
+export function isGiving({ decision, releasedAt }: Claim): boolean {
+  return decision.outcome === 'give' || releasedAt !== undefined;
+}
+
 /** What was promised back to the customer for one line of an order, in minor units of the currency it was paid in. */
 export function promisedForLine(account: Account, line: Pick<Claim, 'orderId' | 'lineId'>, currency: string): number {
-  return account.claims
-    .filter((claim) => claim.orderId === line.orderId && claim.lineId === line.lineId)
-    .filter((claim) => claim.decision.outcome === 'give')
-    .flatMap((claim) => claim.decision.parts)
-    .filter((part) => part.currency === currency)
-    .reduce((sum, part) => sum + part.amountMinor, 0);
+  const claims = account.claims.filter((claim) => claim.orderId === line.orderId && claim.lineId === line.lineId);
+  return amountIn(claims.filter(isGiving), currency);
+}
+
+/** What was given to the customer since then: how many remedies, and how much in one currency. */
+export function givenSince(account: Account, since: Date, currency: string): { remedies: number; amountMinor: number } {
+  const claims = account.claims
+    .filter(isGiving)
+    .filter(({ releasedAt, claimedAt }) => Date.parse(releasedAt ?? claimedAt) >= since.getTime());
+  return { remedies: claims.length, amountMinor: amountIn(claims, currency) };
+}
+
+/** What parts come to in one currency, in its minor units. */
+export function sumIn(parts: readonly RemedyPart[], currency: string): number {
+  return parts.filter((part) => part.currency === currency).reduce((sum, part) => sum + part.amountMinor, 0);
+}
+
+function amountIn(claims: readonly Claim[], currency: string): number {
+  return claims.reduce((sum, { decision }) => sum + sumIn(decision.parts, currency), 0);
 }

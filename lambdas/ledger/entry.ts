@@ -1,8 +1,5 @@
-import type { RemedyPart } from '../model/remedy';
-import { partKey } from '../model/remedy-id';
-import { unreachable } from '../model/unreachable';
 import type { PartOutcome } from '../fulfilment/part-outcome';
-import type { Claim } from './account';
+import type { RemedyPart } from '../model/remedy';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */
 export type EntryState =
@@ -18,9 +15,15 @@ export type EntryState =
   | 'fallback'
   | 'manual';
 
-/** Where the apology stands. */
+/** Where a mail stands. */
 export type NoticeState =
   'none' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'unknown';
+
+/**
+ * What a mail says: `apology` that something was given, `correction` that what we told of did not arrive after all,
+ * `resolution` that it has been given another way since, `refusal` that a person decided against it. Each is sent once.
+ */
+export type NoticeTemplate = 'apology' | 'correction' | 'resolution' | 'refusal';
 
 export interface Notice {
   readonly state: NoticeState;
@@ -37,6 +40,12 @@ export type EntryPart = RemedyPart & {
   /** From 1 on. With the remedyId it makes the provider's idempotency key. */
   readonly number: number;
   readonly key: string;
+  /** When the key may first have been used. The provider forgets it some time after. ISO 8601. */
+  readonly keySince?: string | undefined;
+  /** The number of the part that failed for good, in whose place this one is given. */
+  readonly insteadOf?: number | undefined;
+  /** Not to be carried out before. ISO 8601. */
+  readonly notBefore?: string | undefined;
   readonly outcome: PartOutcome | { readonly state: 'planned' };
 };
 
@@ -45,8 +54,38 @@ export interface HistoryLine {
   readonly version: number;
   readonly at: string;
   readonly state: EntryState;
-  readonly notice: NoticeState;
   readonly why: string;
+  /** The mail that moved, if it was one. */
+  readonly notice?: { readonly template: NoticeTemplate; readonly state: NoticeState } | undefined;
+}
+
+/** A person's word on a hold. */
+export interface Approval {
+  /** The verified identity of whoever approved. */
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Why a remedy waits, and for whom. */
+export interface Hold {
+  /** After it the hold is overdue. ISO 8601. */
+  readonly deadline: string;
+  /** When to escalate next. ISO 8601. */
+  readonly escalateAt: string;
+  readonly escalations: number;
+  /** How many different people have to approve. */
+  readonly approvalsNeeded: 1 | 2;
+  readonly approvals: readonly Approval[];
+  /** Held because of its incident alone: then one word for the whole incident releases it. */
+  readonly withIncident: boolean;
+}
+
+/** The attempt that is carrying a remedy out, outside the function that first met the failure. */
+export interface Execution {
+  readonly token: string;
+  /** ISO 8601. */
+  readonly leaseUntil: string;
 }
 
 /** The permanent record of one remedy. It holds no name and no address, is never deleted and never expires. */
@@ -65,12 +104,20 @@ export interface Entry {
   readonly parts: readonly EntryPart[];
   readonly reasons: readonly string[];
   readonly policyVersion: string;
-  readonly notice: Notice;
+  readonly notices: Readonly<Partial<Record<NoticeTemplate, Notice>>>;
+  readonly hold?: Hold | undefined;
+  readonly execution?: Execution | undefined;
+  /** How often somebody looked since it came to its state, for looking less and less often. */
+  readonly looks: number;
+  /** The state has not been told on the bus yet. Version 1 is told by whoever records or meets it. */
+  readonly untold?: boolean | undefined;
   readonly occurredAt: string;
   readonly detectedAt: string;
   readonly claimedAt: string;
   /** The attempt that recorded it, so that it recognises its own write. */
   readonly recordedBy: string;
+  /** The attempt that wrote this version, for the same reason. */
+  readonly writtenBy: string;
   /** When somebody has to look next. Only a waiting entry has it, and only that puts it on the index of the waiting. */
   readonly dueAt?: string | undefined;
   /** 1 when recorded, and one more with every write. */
@@ -92,87 +139,17 @@ export interface Moment {
   readonly by: string;
 }
 
-/** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
-export function recordOf(claim: Claim, facts: EntryFacts, outcomes: readonly PartOutcome[], moment: Moment): Entry {
-  return firstVersion(claim, facts, stateOf(outcomes), outcomes, moment);
-}
-
-/** The first version of an entry that waits for a person. */
-export function holdingRecordOf(claim: Claim, facts: EntryFacts, moment: Moment): Entry {
-  const planned = claim.decision.parts.map(() => ({ state: 'planned' }) as const);
-  return firstVersion(claim, facts, 'held', planned, moment);
-}
-
-function firstVersion(
-  claim: Claim,
-  facts: EntryFacts,
-  state: EntryState,
-  outcomes: readonly EntryPart['outcome'][],
-  { at, by }: Moment,
-): Entry {
-  const { remedyId, orderId, lineId, claimedAt, decision } = claim;
-  if (outcomes.length !== decision.parts.length) {
-    throw new Error(`${remedyId} has ${decision.parts.length} parts, but ${outcomes.length} outcomes`);
-  }
-  const parts = outcomes.map((outcome, index) => entryPart(claim, index, outcome));
-  const why = `recorded as ${state}`;
-  return {
-    remedyId,
-    ...facts,
-    orderId,
-    lineId,
-    state,
-    parts,
-    reasons: decision.reasons,
-    policyVersion: decision.policyVersion,
-    notice: { state: 'none', at },
-    claimedAt,
-    recordedBy: by,
-    dueAt: dueAt(state, at),
-    version: 1,
-    history: [{ version: 1, at, state, notice: 'none', why }],
-  };
-}
-
-function entryPart(claim: Claim, index: number, outcome: EntryPart['outcome']): EntryPart {
-  const part = claim.decision.parts[index];
-  if (!part) throw new Error(`${claim.remedyId} has no part ${index + 1}`);
-  return { ...part, number: index + 1, key: partKey(claim.remedyId, index + 1), outcome };
+/** Parts that count: one that failed for good no longer does when another is given in its place. */
+export function standingParts({ parts }: Pick<Entry, 'parts'>): readonly EntryPart[] {
+  const replaced = new Set(parts.map(({ insteadOf }) => insteadOf));
+  return parts.filter(({ number }) => !replaced.has(number));
 }
 
 /** The worst part speaks for the whole: what is not known comes before what failed, and that before what still runs. */
-function stateOf(outcomes: readonly PartOutcome[]): EntryState {
+export function stateOf(outcomes: readonly EntryPart['outcome'][]): 'paid' | 'pending' | 'declined' | 'unknown' {
   const states = outcomes.map((outcome) => outcome.state);
-  if (states.includes('unknown')) return 'unknown';
+  if (states.includes('unknown') || states.includes('planned')) return 'unknown';
   if (states.includes('declined')) return 'declined';
   if (states.includes('pending')) return 'pending';
   return 'paid';
-}
-
-const minute = 60 * 1000;
-const day = 24 * 60 * minute;
-
-/** When somebody has to look at an entry in that state, or undefined if nobody has to. */
-export function dueAt(state: EntryState, at: string): string | undefined {
-  const inMs = (ms: number): string => new Date(Date.parse(at) + ms).toISOString();
-  switch (state) {
-    case 'unknown':
-    case 'executing':
-      return inMs(2 * minute);
-    case 'approved':
-    case 'declined':
-    case 'late-failed':
-    case 'fallback':
-    case 'manual':
-      return inMs(0);
-    case 'pending':
-      return inMs(day);
-    case 'held':
-      return inMs(2 * day);
-    case 'paid':
-    case 'rejected':
-      return undefined;
-    default:
-      return unreachable(state);
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * The failure kept beside an entry that has to wait, for the mail that is still to be written. The only stored place with
- * personal data: it can be erased at any time, and expires by itself.
+ * The failure kept beside an entry, for the mail that is still to be written. The only stored place with personal data: it
+ * can be erased at any time, and expires by itself.
  */
 export interface Envelope {
   readonly customerId: string;
@@ -8,9 +8,21 @@ export interface Envelope {
   /** The failure as its contract parsed it. */
   readonly failure: unknown;
   readonly detectedAt: string;
+  /** What a person wants the customer to be told with a refusal. */
+  readonly word?: string | undefined;
   /** ISO 8601. After it the envelope is gone, at the latest. */
   readonly expiresAt: string;
 }
 
 /** How long an envelope waits at most. Longer than any hold, shorter than the claims. */
 export const envelopeDays = 90;
+
+/** An envelope that expires on time. */
+export function envelopeOf(
+  { customerId, remedyId }: Pick<Envelope, 'customerId' | 'remedyId'>,
+  { failure, detectedAt }: Pick<Envelope, 'failure' | 'detectedAt'>,
+  now: Date,
+): Envelope {
+  const expiresAt = new Date(now.getTime() + envelopeDays * 24 * 60 * 60 * 1000).toISOString();
+  return { customerId, remedyId, failure, detectedAt, expiresAt };
+}

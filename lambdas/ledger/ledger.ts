@@ -1,6 +1,8 @@
+import type { Controls } from '../model/controls';
 import type { Account } from './account';
 import type { Entry } from './entry';
 import type { Envelope } from './envelope';
+import type { Shadow } from './shadow';
 
 /**
  * `stale`: somebody else wrote in between, or this very write was applied and its reply lost. Read again and look whose
@@ -12,17 +14,30 @@ export type SaveResult = 'saved' | 'stale';
 export interface LedgerView {
   readonly account: Account;
   readonly entry: Entry | undefined;
+  /** Only if they were asked for. */
+  readonly controls?: Controls | undefined;
 }
 
 /** Where promises and records are kept. All reads see every write that was answered before they began. */
 export interface Ledger {
-  /** The customer's account and the remedy's entry, in one request. */
-  read(customerId: string, remedyId: string): Promise<LedgerView>;
+  /** The customer's account and the remedy's entry, and the controls if they are wanted, in one request. */
+  read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView>;
   readEntry(customerId: string, remedyId: string): Promise<Entry | undefined>;
   /** Writes the account if the stored version is the one before it. */
   saveAccount(next: Account): Promise<SaveResult>;
   /** Writes the entry if the stored version is the one before it; version 1 only if there is none. */
   saveEntry(next: Entry): Promise<SaveResult>;
+  /**
+   * Writes an entry that `by` just approved. The store itself refuses it, as stale, unless the stored entry is held and that
+   * person has not approved it before.
+   */
+  saveApproval(next: Entry, by: string): Promise<SaveResult>;
+  /** Keeps it, unless there is one already. It does not come back after it was erased. */
   keepEnvelope(envelope: Envelope): Promise<void>;
+  /** Puts another in its place, unless it was erased. */
+  replaceEnvelope(envelope: Envelope): Promise<void>;
   readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined>;
+  /** Empties every envelope of a customer, for good. @returns how many there were */
+  eraseEnvelopes(customerId: string, at: string): Promise<number>;
+  keepShadow(shadow: Shadow): Promise<void>;
 }

@@ -22,6 +22,8 @@ export interface GiveDecision extends Reasoned {
 export interface HoldDecision extends Reasoned {
   readonly outcome: 'hold';
   readonly parts: readonly RemedyPart[];
+  /** Held because its incident went over its limit, and for nothing else. One word for the incident then releases it. */
+  readonly withIncident?: boolean | undefined;
 }
 
 export interface NoneDecision extends Reasoned {

@@ -1,6 +1,9 @@
 /** A mail that is ready to leave, as the wire takes it. */
 export interface OutgoingMail {
   readonly remedyId: string;
+  /** Whose it is and what it says, for the mail service to name when it reports what became of it. */
+  readonly customerId: string;
+  readonly template: string;
   readonly to: { readonly name: string; readonly email: string };
   readonly subject: string;
   readonly text: string;

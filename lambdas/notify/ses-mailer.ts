@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { wasNeverConnected } from '../model/connection';
 import { oneLine } from './letter';
 import { MailNotTakenError, type Mailer, type OutgoingMail } from './mailer';
+import { toTag } from './ses-tag';
 
 export interface SesMailerProps {
   /** The address apologies come from, and the company's name beside it. */
@@ -28,7 +29,11 @@ export class SesMailer implements Mailer {
       Destinations: [mail.to.email],
       RawMessage: { Data: await this.compose(mail) },
       ConfigurationSetName: this.props.configurationSet,
-      Tags: [{ Name: 'remedyId', Value: mail.remedyId }],
+      Tags: [
+        { Name: 'remedyId', Value: mail.remedyId },
+        { Name: 'customer', Value: toTag(mail.customerId) },
+        { Name: 'template', Value: mail.template },
+      ],
     });
     try {
       const { MessageId: messageId } = await this.client.send(command);

@@ -13,7 +13,11 @@ export const outcomeTypes = {
   declined: 'RemedyDeclined',
   unknown: 'RemedyUnknown',
   held: 'RemedyHeld',
+  'late-failed': 'RemedyLateFailed',
+  rejected: 'RemedyRejected',
+  manual: 'RemedyManual',
   none: 'RemedyNotOwed',
+  shadowed: 'RemedyShadowed',
 } as const;
 
 export type OutcomeState = keyof typeof outcomeTypes;
@@ -33,15 +37,28 @@ const outcomePartSchema = z.object({
 export const outcomeSchema = z.object({
   schemaVersion: z.literal(1),
   remedyId: z.string(),
-  /** 0 where nothing was owed and so nothing was recorded. */
+  /** Missing where nothing was recorded. */
+  customerId: z.optional(z.string()),
+  /** 0 where nothing was promised and so nothing was recorded. */
   entryVersion: z.int(),
   failureType: z.string(),
-  state: z.enum(['paid', 'pending', 'declined', 'unknown', 'held', 'none']),
+  state: z.enum([
+    'paid',
+    'pending',
+    'declined',
+    'unknown',
+    'held',
+    'late-failed',
+    'rejected',
+    'manual',
+    'none',
+    'shadowed',
+  ]),
   reasons: z.array(z.string()),
   parts: z.array(outcomePartSchema),
   detectedAt: z.string(),
-  /** The failure as it was published. It carries the contact, which the ledger does not keep. */
-  failure: z.looseObject({}),
+  /** The failure as it was published, with the contact that the ledger does not keep. Missing once it was erased. */
+  failure: z.optional(z.looseObject({})),
 });
 
 export type Outcome = z.infer<typeof outcomeSchema>;

@@ -13,3 +13,10 @@ export const mailClientConfig = {
   maxAttempts: 1,
   requestHandler: { ...awsClientConfig.requestHandler, requestTimeout: 10_000 },
 };
+
+/** For running other functions and waiting for their end, for as long as the sweep has left. Once: it is tried again later. */
+export const functionClientConfig = {
+  ...awsClientConfig,
+  maxAttempts: 1,
+  requestHandler: { ...awsClientConfig.requestHandler, requestTimeout: 27_000 },
+};

@@ -1,20 +1,87 @@
 import * as z from 'zod/mini';
+import { limitsOf, LimitsError } from '../model/limit-overrides';
+import type { Limits } from '../model/limits';
+
+export { LimitsError, readLimitOverrides, type LimitOverrides } from '../model/limit-overrides';
 
 const text = z.string().check(z.minLength(1));
 
-const remedySettingsSchema = z.object({
-  /** The ledger's DynamoDB table. */
-  LEDGER_TABLE_NAME: text,
-  /** The bus on which outcomes such as RemedyIssued are published. */
-  EVENT_BUS_NAME: text,
+/** Limits that differ from the defaults, as JSON: with all of them in it, the environment would outgrow Lambda's 4 KB. */
+const limitsText = z.pipe(z.string(), z.transform(readLimits));
+
+const perSecondText = z.pipe(
+  z.string().check(z.regex(/^\d+(\.\d+)?$/)),
+  z.pipe(z.transform(Number), z.number().check(z.positive())),
+);
+
+const stripeSchema = z.object({
+  REFUND_PROVIDER: z.literal('stripe'),
   /** Secrets Manager secret that holds the provider's API key as a plain string. */
   STRIPE_SECRET_NAME: text,
   /** Where the provider's API is reached: https://api.stripe.com, or a stand-in. */
   STRIPE_API_URL: z.url(),
 });
 
-const apologySettingsSchema = z.object({
+const refundEndpointSchema = z.object({
+  REFUND_PROVIDER: z.literal('http'),
+  /** Secrets Manager secret with which requests to the endpoint, and its news to us, are signed. */
+  REFUND_ENDPOINT_SECRET_NAME: text,
+  /** Where the team's own endpoint begins. */
+  REFUND_ENDPOINT_URL: z.url(),
+});
+
+/** Who pays: Stripe, or a team's own endpoint. */
+const providerSchema = z.discriminatedUnion('REFUND_PROVIDER', [stripeSchema, refundEndpointSchema]);
+
+/** The provider, and the secret with which it signs its news. The endpoint signs them with the one that we sign with. */
+const newsProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
+  z.extend(stripeSchema, {
+    /** Secrets Manager secret that holds the signing secret of the webhook endpoint. */
+    STRIPE_WEBHOOK_SECRET_NAME: text,
+  }),
+  refundEndpointSchema,
+]);
+
+const ledgerSchema = z.object({
+  /** The ledger's DynamoDB table. */
   LEDGER_TABLE_NAME: text,
+});
+
+const limitedSchema = z.extend(ledgerSchema, {
+  /** The bus on which outcomes such as RemedyIssued are published. */
+  EVENT_BUS_NAME: text,
+  LIMITS: limitsText,
+});
+
+const undeliveredQueuesSchema = z.array(
+  z.object({
+    /** Where events wait that the function was given up on. */
+    queueUrl: text,
+    /** Where a message ends that only a person can help. */
+    parkedQueueUrl: text,
+    /** The function to which the events are handed over once more. */
+    functionName: text,
+  }),
+);
+
+const undeliveredQueuesText = z.pipe(z.string(), z.pipe(z.transform(readJson), undeliveredQueuesSchema));
+
+const remedySchema = z.intersection(limitedSchema, providerSchema);
+
+const sweepSchema = z.intersection(
+  z.extend(limitedSchema, {
+    /** How many requests a second the sweep makes to the provider, at most. */
+    REFUNDS_PER_SECOND: perSecondText,
+    UNDELIVERED_QUEUES: undeliveredQueuesText,
+  }),
+  providerSchema,
+);
+
+const webhookSchema = z.intersection(limitedSchema, newsProviderSchema);
+
+const reconcileSchema = z.intersection(ledgerSchema, providerSchema);
+
+const apologySchema = z.extend(ledgerSchema, {
   /** The address apologies come from. SES knows it as a verified identity. */
   SENDER_EMAIL: z.email(),
   /** The company's name beside the address. */
@@ -29,11 +96,33 @@ const apologySettingsSchema = z.object({
   SES_CONFIGURATION_SET: text,
 });
 
-/** Environment of a failure function. The template is typed with it, so that neither side can forget a name. */
-export type RemedySettings = z.infer<typeof remedySettingsSchema>;
+/** What a template has to say, all of it as text. It is typed with this, so that neither side can forget a name. */
+export type ProviderEnvironment = z.input<typeof providerSchema>;
+export type NewsProviderEnvironment = z.input<typeof newsProviderSchema>;
+export type RemedyEnvironment = z.input<typeof remedySchema>;
+export type SweepEnvironment = z.input<typeof sweepSchema>;
+export type WebhookEnvironment = z.input<typeof webhookSchema>;
+export type OperateEnvironment = z.input<typeof limitedSchema>;
+export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
+export type DeliveryEnvironment = z.input<typeof ledgerSchema>;
+export type ApologyEnvironment = z.input<typeof apologySchema>;
 
-/** Environment of the apologise function. */
-export type ApologySettings = z.infer<typeof apologySettingsSchema>;
+/** Who pays, and how to reach them. */
+export type ProviderSettings = z.output<typeof providerSchema>;
+/** Settings of a failure function. */
+export type RemedySettings = z.output<typeof remedySchema>;
+/** Settings of the sweep. */
+export type SweepSettings = z.output<typeof sweepSchema>;
+/** Settings of the function that hears the provider's news. */
+export type WebhookSettings = z.output<typeof webhookSchema>;
+/** Settings of the function through which people decide. */
+export type OperateSettings = z.output<typeof limitedSchema>;
+/** Settings of the daily reconciliation. */
+export type ReconcileSettings = z.output<typeof reconcileSchema>;
+/** Settings of the function that hears what became of mails. */
+export type DeliverySettings = z.output<typeof ledgerSchema>;
+/** Settings of the apologise function. */
+export type ApologySettings = z.output<typeof apologySchema>;
 
 /** A function was deployed without a setting it needs. */
 export class SettingsError extends Error {
@@ -47,15 +136,59 @@ export class SettingsError extends Error {
 }
 
 export function remedySettings(environment: NodeJS.ProcessEnv): RemedySettings {
-  return read(remedySettingsSchema, environment);
+  return read(remedySchema, environment);
+}
+
+export function sweepSettings(environment: NodeJS.ProcessEnv): SweepSettings {
+  return read(sweepSchema, environment);
+}
+
+export function webhookSettings(environment: NodeJS.ProcessEnv): WebhookSettings {
+  return read(webhookSchema, environment);
+}
+
+export function operateSettings(environment: NodeJS.ProcessEnv): OperateSettings {
+  return read(limitedSchema, environment);
+}
+
+export function reconcileSettings(environment: NodeJS.ProcessEnv): ReconcileSettings {
+  return read(reconcileSchema, environment);
+}
+
+export function deliverySettings(environment: NodeJS.ProcessEnv): DeliverySettings {
+  return read(ledgerSchema, environment);
 }
 
 export function apologySettings(environment: NodeJS.ProcessEnv): ApologySettings {
-  return read(apologySettingsSchema, environment);
+  return read(apologySchema, environment);
 }
 
 function read<Settings>(schema: z.ZodMiniType<Settings>, environment: NodeJS.ProcessEnv): Settings {
   const result = schema.safeParse(environment);
   if (result.success) return result.data;
-  throw new SettingsError([...new Set(result.error.issues.map((issue) => issue.path.join('.')))]);
+  throw new SettingsError([...new Set(result.error.issues.map(({ path }) => String(path[0])))]);
+}
+
+function readLimits(json: string, problems: z.core.ParsePayload): Limits {
+  const overrides = readJson(json, problems);
+  if (overrides === z.NEVER) return z.NEVER;
+  try {
+    return limitsOf(overrides);
+  } catch (error) {
+    if (!(error instanceof LimitsError)) throw error;
+    return refuse(json, error.message, problems);
+  }
+}
+
+function readJson(json: string, problems: z.core.ParsePayload): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return refuse(json, 'is no JSON', problems);
+  }
+}
+
+function refuse(input: string, message: string, { issues }: z.core.ParsePayload): never {
+  issues.push({ code: 'custom', message, input });
+  return z.NEVER;
 }

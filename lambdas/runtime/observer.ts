@@ -10,6 +10,20 @@ const countedSteps: Partial<Record<Step, string>> = {
   unknown: 'RemedyUnknown',
   held: 'RemedyHeld',
   none: 'RemedyNotOwed',
+  'late-failed': 'RemedyLateFailed',
+  rejected: 'RemedyRejected',
+  manual: 'RemedyManual',
+  shadowed: 'RemedyShadowed',
+  'limit-reached': 'LimitReached',
+  'hold-escalated': 'HoldEscalated',
+  'hold-overdue': 'HoldOverdue',
+  sweep: 'SweepRun',
+  parked: 'Parked',
+  reconciled: 'ReconcileRun',
+  'webhook-refused': 'WebhookRefused',
+  'dispute-told': 'DisputeTold',
+  'mail-delivered': 'MailDelivered',
+  'mail-failed': 'MailFailed',
   duplicate: 'Duplicate',
   'apology-sent': 'ApologySent',
   'apology-unknown': 'ApologyUnknown',
@@ -26,6 +40,10 @@ export class TelemetryObserver implements Observer {
     this.logger.info(taken.step, { ...taken });
     const metric = countedSteps[taken.step];
     if (metric) this.metrics.addMetric(metric, MetricUnit.Count, 1);
+    // Also when there are none: an alarm has to tell "no differences" from "nobody looked".
+    if (taken.step === 'reconciled') {
+      this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count ?? 0);
+    }
     if (taken.detectToMailMs !== undefined) {
       this.metrics.addMetric('DetectToMailMs', MetricUnit.Milliseconds, taken.detectToMailMs);
     }

@@ -2,25 +2,33 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { Allowance } from '../flow/allowance';
+import { ControlsInForce } from '../flow/controls-in-force';
+import { IncidentOpener } from '../flow/incident-opener';
 import type { Observer } from '../flow/observer';
 import type { RemedyPorts } from '../flow/remedy-ports';
-import { SecretsManagerKey } from '../fulfilment/secretsmanager-key';
-import { StripeRefund } from '../fulfilment/stripe-refund';
+import { DynamoBudgets } from '../ledger/dynamo-budgets';
+import { DynamoIncidents } from '../ledger/dynamo-incidents';
 import { DynamoLedger } from '../ledger/dynamo-ledger';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { RemedySettings } from './environment';
+import { wireProvider } from './provider-wiring';
 
 /** The real ports of a failure function. */
 export function wireRemedies(settings: RemedySettings, observer: Observer): RemedyPorts {
-  const key = new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), settings.STRIPE_SECRET_NAME);
+  const database = new DynamoDBClient(awsClientConfig);
+  const clock = (): Date => new Date();
   return {
-    ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
-    refunds: new StripeRefund({ key, apiUrl: settings.STRIPE_API_URL }),
+    ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
+    refunds: wireProvider(settings),
     outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
+    incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),
+    limits: settings.LIMITS,
+    allowance: new Allowance(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME), clock),
+    controls: new ControlsInForce(),
     observer,
-    clock: () => new Date(),
+    clock,
     newToken: randomUUID,
     backOff,
   };

@@ -67,6 +67,34 @@ export function readPutEvents(input: unknown, place: { account: string; region: 
   return Entries.map((entry) => readEntry(entry, place));
 }
 
+/** What an AWS service says of an event of its own. */
+export interface ServiceEvent {
+  /** `aws.ses` */
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** The event of a service, on the default bus. Nobody but services may publish for `aws.*`. */
+export function serviceEvent(
+  { source, detailType, resources, detail }: ServiceEvent,
+  { account, region }: { account: string; region: string },
+): AcceptedEntry {
+  const event: EventEnvelope = {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': detailType,
+    source,
+    account,
+    time: timeOf(undefined),
+    region,
+    resources,
+    detail,
+  };
+  return { accepted: true, busName: 'default', event };
+}
+
 function readEntry(entry: Entry, { account, region }: { account: string; region: string }): ReadEntry {
   const { Source, DetailType, Detail } = entry;
   if (!Source) return refused(entry, 'InvalidArgument', required('Source'));

@@ -26,8 +26,10 @@ export interface Journey {
   /** The steps on the road, in the words of the functions' logs. */
   readonly steps: string[];
   end?: JourneyEnd;
-  /** DynamoDB requests of the delivery that ended it. */
+  /** DynamoDB requests of the delivery that ended it, but for those that reserve shared limits ahead. */
   databaseRequests?: number;
+  /** Requests of that delivery that reserved shared limits, for this remedy and those to come. */
+  reservations?: number;
   /** When its mail had left. */
   mailedAt?: number;
   /** Of the last delivery that failed. */
@@ -113,7 +115,10 @@ export class Journeys {
     const { remedyId } = parsed.data;
     if (journey) {
       journey.remedyId = remedyId;
-      journey.databaseRequests = databaseRequests.length;
+      // Nothing but a reservation updates an item in place.
+      const reservations = databaseRequests.filter(({ operation }) => operation === 'UpdateItem').length;
+      journey.reservations = reservations;
+      journey.databaseRequests = databaseRequests.length - reservations;
       this.end(journey.eventId, endOf(parsed.data));
       return;
     }

@@ -15,7 +15,7 @@ const entrySchema = z.object({
       outcome: z.object({ providerRef: z.string().optional() }),
     }),
   ),
-  notice: z.object({ state: z.string() }),
+  notices: z.record(z.string(), z.object({ state: z.string() })),
 });
 
 /** A remedy as the ledger has it. */
@@ -50,10 +50,10 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
   return remedies.sort((a, b) => a.customerId.localeCompare(b.customerId));
 }
 
-function remedyOf({ parts, notice, ...entry }: z.infer<typeof entrySchema>): RecordedRemedy {
+function remedyOf({ parts, notices, ...entry }: z.infer<typeof entrySchema>): RecordedRemedy {
   return {
     ...entry,
     parts: parts.map(({ outcome, ...part }) => ({ ...part, providerRef: outcome.providerRef ?? null })),
-    notice: notice.state,
+    notice: notices['apology']?.state ?? 'none',
   };
 }

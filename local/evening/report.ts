@@ -23,8 +23,10 @@ export interface Report {
   /** Events that came to nobody, or that were given up on and lie in a queue, and why. */
   readonly undelivered: readonly Undelivered[];
   readonly mails: readonly ReportedMail[];
-  /** Median of the DynamoDB requests of the deliveries that made a remedy. Null where there was none. */
+  /** Median of the DynamoDB requests of the deliveries that made a remedy, reservations apart. Null where there was none. */
   readonly requestsPerFirstRemedy: number | null;
+  /** Mean of the requests that reserved shared limits. Few remedies in fresh functions need many, and a storm hardly any. */
+  readonly reservationsPerFirstRemedy: number | null;
   /** Median of the DynamoDB requests of the deliveries that met one. Null where there was none. */
   readonly requestsPerDuplicate: number | null;
   readonly p95DetectToMailMs: number | null;
@@ -60,6 +62,9 @@ export function reportOf({ events, journeys, remedies, mails, notTaken, deadLett
     ],
     mails,
     requestsPerFirstRemedy: quantile(requestsOf(journeys, 'recorded'), 0.5),
+    reservationsPerFirstRemedy: mean(
+      journeys.flatMap(({ end, reservations }) => (end?.kind === 'recorded' ? (reservations ?? []) : [])),
+    ),
     requestsPerDuplicate: quantile(requestsOf(journeys, 'duplicate'), 0.5),
     p95DetectToMailMs: quantile(times, 0.95),
   };
@@ -79,6 +84,10 @@ function requestsOf(journeys: readonly Journey[], kind: 'recorded' | 'duplicate'
   );
 }
 
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** The value below which that share of the values lies, by the nearest rank; for an even median the mean of the two. */
 export function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b);
@@ -90,13 +99,24 @@ export function quantile(values: readonly number[], share: number): number | nul
   return share === 0.5 && Number.isInteger(rank) && next !== undefined ? (value + next) / 2 : value;
 }
 
+/** A remedy in one of these is taken further by the sweep or by the provider. */
+export const movingStates: readonly string[] = [
+  'executing',
+  'approved',
+  'pending',
+  'unknown',
+  'declined',
+  'late-failed',
+  'fallback',
+];
+
 /** What still moves, or should: neither final nor waiting for a person nor given up on where somebody can find it. */
 export function unsettled({ remedies, undelivered }: Report, journeys: readonly Journey[]): string[] {
   const apologiesGivenUp = undelivered.some(({ type }) => type === 'RemedyIssued');
   return [
     ...journeys.filter(({ end }) => end === undefined).map(({ type, eventId }) => `${type} ${eventId} has not ended`),
     ...remedies
-      .filter(({ state }) => ['executing', 'approved', 'pending', 'unknown', 'fallback'].includes(state))
+      .filter(({ state }) => movingStates.includes(state))
       .map(({ remedyId, state }) => `${remedyId} is ${state}`),
     ...remedies
       .filter(

@@ -1,5 +1,5 @@
 import { formatMoney, isCurrency } from '../../lambdas/model/money';
-import type { Report } from './report';
+import { movingStates, type Report } from './report';
 
 /** The report as a table for people. */
 export function summaryOf(report: Report): string {
@@ -17,15 +17,29 @@ export function summaryOf(report: Report): string {
     table([['customer', 'failure', 'given back', 'state', 'apology', 'to mail', 'remedy'], ...rows]),
     '',
     `${events} events, ${report.remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails`,
+    whatWaits(report),
     ...refused.map(({ type, reason }) => `not owed:    ${type}: ${reason}`),
     ...undelivered.map(({ type, reason }) => `undelivered: ${type}: ${reason}`),
-    `DynamoDB requests: ${orNone(report.requestsPerFirstRemedy)} per first remedy, ${orNone(report.requestsPerDuplicate)} per duplicate`,
+    `DynamoDB requests: ${orNone(report.requestsPerFirstRemedy)} per first remedy, ${orNone(report.requestsPerDuplicate)} per duplicate; ` +
+      `beside them ${reservations(report)} reservations of shared limits per remedy`,
     `detect to mail, p95: ${orNone(report.p95DetectToMailMs)} ms`,
   ].join('\n');
 }
 
+function whatWaits({ remedies }: Report): string {
+  const count = (isCounted: (state: string) => boolean): number =>
+    remedies.filter(({ state }) => isCounted(state)).length;
+  const held = count((state) => state === 'held');
+  const waiting = count((state) => movingStates.includes(state));
+  return `held: ${held}, waiting: ${waiting}, left to a person: ${count((state) => state === 'manual')}`;
+}
+
 function amountOf({ amountMinor, currency }: Report['remedies'][number]['parts'][number]): string {
   return isCurrency(currency) ? formatMoney({ amountMinor, currency }, 'en') : `${amountMinor} ${currency}`;
+}
+
+function reservations({ reservationsPerFirstRemedy: mean }: Report): string {
+  return mean === null ? 'no' : mean.toFixed(2);
 }
 
 function orNone(value: number | null): string {

@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { queueUrl } from '../template/names';
+import { functionUrl, queueUrl } from '../template/names';
 import type { FunctionDefinition } from '../template/functions';
 
 /** Where the services are that a function would find in AWS. */
@@ -12,13 +12,24 @@ export interface LocalServices {
   readonly queues: string;
   readonly secrets: string;
   readonly provider: string;
+  /** Where functions are invoked; below it, their URLs. */
+  readonly lambda: string;
 }
+
+/** Where a function is reached over HTTP on this machine. */
+export function localFunctionUrl(lambdaUrl: string, functionName: string): string {
+  return `${lambdaUrl}${urlPrefix}${functionName}/`;
+}
+
+/** What stands before the name of a function in the path of its URL. */
+export const urlPrefix = '/url/';
 
 /** What a client needs to talk to the local system instead of AWS. */
 export function clientEnvironment(services: LocalServices): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_DYNAMODB: services.dynamodb,
     AWS_ENDPOINT_URL_EVENTBRIDGE: services.eventbridge,
+    AWS_ENDPOINT_URL_LAMBDA: services.lambda,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secrets,
     AWS_ENDPOINT_URL_SES: services.mail,
     AWS_ENDPOINT_URL_SQS: services.queues,
@@ -31,18 +42,21 @@ export function clientEnvironment(services: LocalServices): Record<string, strin
 }
 
 /**
- * The environment of a function: what the template says, and what Lambda adds. Three things are local: the services are on
- * this machine; the payment provider too, where the template names one; and so are the queues whose URLs the template passes.
+ * The environment of a function: what the template says, and what Lambda adds. Four things are local: the services are on
+ * this machine; the payment provider too, where the template names one; and so are the queues and the functions whose URLs
+ * the template passes.
  */
-export function functionEnvironment(definition: FunctionDefinition, services: LocalServices): Record<string, string> {
+export function functionEnvironment(
+  definition: FunctionDefinition,
+  services: LocalServices,
+  functionNames: readonly string[] = [],
+): Record<string, string> {
   const { environment, name, memoryMegabytes, runtime, handler, assetFolder } = definition;
-  const awsQueues = queueUrl('', services);
+  const addresses = localAddresses(services, functionNames);
   const local = Object.entries(environment).map(([key, value]) => {
     if (key === 'STRIPE_API_URL') return [key, services.provider] as const;
-    return [
-      key,
-      value.startsWith(awsQueues) ? value.replace(awsQueues, `${services.queues}/000000000000/`) : value,
-    ] as const;
+    // A value may hold several addresses, as JSON.
+    return [key, addresses.reduce((text, { aws, here }) => text.replaceAll(aws, here), value)] as const;
   });
   return {
     ...Object.fromEntries(local),
@@ -62,4 +76,14 @@ export function functionEnvironment(definition: FunctionDefinition, services: Lo
     // The functions are made for a newer Node than the one the local system runs on, and the SDK would say so each time.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
+}
+
+function localAddresses(services: LocalServices, functionNames: readonly string[]): { aws: string; here: string }[] {
+  return [
+    { aws: queueUrl('', services), here: `${services.queues}/000000000000/` },
+    ...functionNames.map((name) => ({
+      aws: functionUrl(name, services),
+      here: localFunctionUrl(services.lambda, name),
+    })),
+  ];
 }

@@ -49,6 +49,10 @@ export class FunctionPool {
 
   /** Runs the function once. Every invocation that is begun is told to have ended, even if that is because all stops. */
   invoke(identity: InvocationIdentity, payload: string, observer: InvocationObserver): void {
+    if (this.stopping) {
+      observer.ended({ outcome: 'failed', error: stopped });
+      return;
+    }
     this.line.push({ identity, payload, observer });
     this.serve();
   }

@@ -43,9 +43,10 @@ export class LambdaService {
 
   /** Makes the functions known, and starts one environment of each, so that the first event finds it warm. */
   async provision(definitions: readonly FunctionDefinition[], services: LocalServices): Promise<void> {
+    const names = definitions.map(({ name }) => name);
     for (const definition of definitions) {
       const limit = Math.max(1, Math.min(this.settings.concurrency, definition.reservedConcurrency ?? Infinity));
-      const environment = functionEnvironment(definition, services);
+      const environment = functionEnvironment(definition, services, names);
       const pool = new FunctionPool(definition, environment, limit, (stream, line, invocation) => {
         this.around.tell({
           kind: 'log',
@@ -65,8 +66,25 @@ export class LambdaService {
    * trace that caused it is handed on.
    */
   invokeAsync(functionName: string, payload: string, cause: string | undefined): void {
+    void this.untilSettled(functionName, payload, cause);
+  }
+
+  /** The same, and resolves when it has succeeded or was given up on. */
+  untilSettled(functionName: string, payload: string, cause: string | undefined): Promise<void> {
     const { definition, pool } = this.find(functionName);
-    void this.around.activity.during(() => this.untilDone(definition, pool, payload, cause));
+    return this.around.activity.during(() => this.untilDone(definition, pool, payload, cause));
+  }
+
+  /** Runs a function once and hands back how it ended, as Lambda does with synchronous invocations. */
+  invoke(functionName: string, payload: string, cause: string | undefined): Promise<InvocationResult> {
+    const { definition, pool } = this.find(functionName);
+    const identity = {
+      functionName: definition.name,
+      requestId: randomUUID(),
+      attempt: 1,
+      traceId: newTraceId(cause),
+    };
+    return this.around.activity.during(() => this.attempt(pool, identity, payload));
   }
 
   async stop(): Promise<void> {

@@ -31,6 +31,8 @@ const permissionSchema = z.object({
   Action: z.string(),
   Principal: z.string(),
   SourceArn: z.string().optional(),
+  FunctionUrlAuthType: z.enum(['NONE', 'AWS_IAM']).optional(),
+  InvokedViaFunctionUrl: z.boolean().default(false),
 });
 
 /** How Lambda treats events that it takes now and works on later. */
@@ -63,6 +65,10 @@ export interface Permission {
   readonly action: string;
   readonly principal: string;
   readonly sourceArn?: string | undefined;
+  /** Holds only for URLs of this kind. */
+  readonly urlAuthType?: 'NONE' | 'AWS_IAM' | undefined;
+  /** Holds only for requests that come through the function's URL. */
+  readonly viaUrlOnly: boolean;
 }
 
 interface InvokeConfig extends Omit<AsynchronousInvocation, 'deadLetterArn'> {
@@ -112,8 +118,15 @@ export function readInvokeConfig(resource: Resource, resolver: Resolver): Invoke
 }
 
 export function readPermission(resource: Resource, resolver: Resolver): Permission {
-  const { FunctionName, Action, Principal, SourceArn } = resolver.read(resource, permissionSchema);
-  return { functionName: functionName(FunctionName), action: Action, principal: Principal, sourceArn: SourceArn };
+  const read = resolver.read(resource, permissionSchema);
+  return {
+    functionName: functionName(read.FunctionName),
+    action: read.Action,
+    principal: read.Principal,
+    sourceArn: read.SourceArn,
+    urlAuthType: read.FunctionUrlAuthType,
+    viaUrlOnly: read.InvokedViaFunctionUrl,
+  };
 }
 
 /** Whether EventBridge may invoke a function for a rule. */
@@ -121,13 +134,15 @@ export function mayInvoke(permissions: readonly Permission[], functionName: stri
   return permissions.some(
     (permission) =>
       permission.functionName === functionName &&
+      !permission.viaUrlOnly &&
       arnMatches(permission.action, 'lambda:InvokeFunction') &&
       permission.principal === 'events.amazonaws.com' &&
       (permission.sourceArn === undefined || arnMatches(permission.sourceArn, ruleArn)),
   );
 }
 
-function functionName(nameOrArn: string): string {
+/** The name at the end of a function's ARN. */
+export function functionName(nameOrArn: string): string {
   return nameOrArn.split(':function:').at(-1) ?? nameOrArn;
 }
 

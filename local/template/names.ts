@@ -26,6 +26,16 @@ export function queueUrl(name: string, { region, account }: Place): string {
   return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 }
 
+/** Where a function is reached in AWS. Its host name would be random there, and is its own name here. */
+export function functionUrl(nameOrArn: string, { region }: Place): string {
+  const name = nameOrArn.split(':').at(-1) ?? nameOrArn;
+  return `https://${name.toLowerCase()}.lambda-url.${region}.on.aws/`;
+}
+
+function functionArn(nameOrArn: string, place: Place): string {
+  return nameOrArn.startsWith('arn:') ? nameOrArn : arn('lambda', 'function:')(nameOrArn, place);
+}
+
 const table: Naming = {
   nameProperty: 'TableName',
   ref: itself,
@@ -40,6 +50,18 @@ const namings: Readonly<Record<string, Naming>> = {
     nameProperty: 'FunctionName',
     ref: itself,
     attributes: { Arn: arn('lambda', 'function:') },
+  },
+  // A URL has no name of its own: it is told by its function.
+  'AWS::Lambda::Url': {
+    nameProperty: 'TargetFunctionArn',
+    ref: functionArn,
+    attributes: { FunctionUrl: functionUrl, FunctionArn: functionArn },
+  },
+  'AWS::Scheduler::Schedule': { nameProperty: 'Name', ref: itself, attributes: {} },
+  'AWS::Scheduler::ScheduleGroup': {
+    nameProperty: 'Name',
+    ref: itself,
+    attributes: { Arn: arn('scheduler', 'schedule-group/') },
   },
   'AWS::Events::EventBus': {
     nameProperty: 'Name',

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { compileEventPattern, type EventPattern } from '../event-pattern';
 import type { Resource } from './assembly';
 import { placeOf, type Resolver } from './resolver';
-import { refuseProperties } from './resource-types';
 import { TemplateError } from './template-error';
 
 const noInput = z
@@ -50,7 +49,6 @@ export function isEnabled(resource: Resource, resolver: Resolver): boolean {
 }
 
 export function readRule(resource: Resource, resolver: Resolver): Rule {
-  refuseProperties(resource, { ScheduleExpression: 'the local system has no clock for schedules yet.' });
   const { EventPattern, Targets } = resolver.read(resource, ruleSchema);
   return {
     name: resolver.nameOf(resource),

@@ -1,157 +1,252 @@
-import type { Account, Claim } from '../../lambdas/ledger/account';
-import { newAccount, withClaim } from '../../lambdas/ledger/account';
-import { recordOf, type Entry } from '../../lambdas/ledger/entry';
+import { newAccount, withClaim, type Account } from '../../lambdas/ledger/account';
+import type { Entry } from '../../lambdas/ledger/entry';
+import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger } from '../../lambdas/ledger/ledger';
-import { moveNotice } from '../../lambdas/ledger/transitions';
+import { moveNotice, withApproval, withHold } from '../../lambdas/ledger/transitions';
+import { at, claimFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
 
-const at = '2026-11-20T20:45:00.000Z';
-
-let customers = 0;
-
-/** A customer nobody has heard of, so that tests can share one table. */
-function nextCustomer(): string {
-  return `cus_${process.pid}_${++customers}`;
+/** What every ledger promises, whatever it is made of. */
+export function describeLedgerContract(name: string, ledger: () => Ledger): void {
+  describe(`${name}: the account`, () => describeAccount(ledger));
+  describe(`${name}: the entry`, () => describeEntry(ledger));
+  describe(`${name}: the approval`, () => describeApproval(ledger));
+  describe(`${name}: the envelope`, () => describeEnvelope(ledger));
+  describe(`${name}: the shadow`, () => describeShadow(ledger));
 }
 
-function claimFor(remedyId: string, change: Partial<Claim> = {}): Claim {
+function describeAccount(ledger: () => Ledger): void {
+  it('of a customer nobody knows is empty, in version 0', async () => {
+    const customerId = nextCustomer();
+    expect(await ledger().read(customerId, 'rem_a')).toEqual({ account: newAccount(customerId), entry: undefined });
+  });
+
+  it('is read as it was saved, claims, decisions and all', async () => {
+    const account = withClaim(newAccount(nextCustomer()), claimFor('rem_a'));
+    expect(await ledger().saveAccount(account)).toBe('saved');
+    expect((await ledger().read(account.customerId, 'rem_a')).account).toEqual(account);
+  });
+
+  it('is saved by one of fifty who read the same version, and is stale to the others', async () => {
+    const customerId = nextCustomer();
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        ledger().saveAccount(withClaim(newAccount(customerId), claimFor('rem_a', { token: `token-${n}` }))),
+      ),
+    );
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+    const { account } = await ledger().read(customerId, 'rem_a');
+    expect(account.claims[0]?.token).toBe(`token-${results.indexOf('saved')}`);
+  });
+
+  it('never goes back: an older and a skipped version are stale', async () => {
+    const customerId = nextCustomer();
+    const first = withClaim(newAccount(customerId), claimFor('rem_a'));
+    const second = withClaim(first, claimFor('rem_b'));
+    await ledger().saveAccount(first);
+    await ledger().saveAccount(second);
+    const skipped: Account = { ...second, version: 4 };
+    for (const wrong of [first, second, skipped]) expect(await ledger().saveAccount(wrong)).toBe('stale');
+    expect((await ledger().read(customerId, 'rem_a')).account).toEqual(second);
+  });
+
+  it('of one customer is not touched by another', async () => {
+    const [one, other] = [nextCustomer(), nextCustomer()];
+    await ledger().saveAccount(withClaim(newAccount(one), claimFor('rem_a')));
+    expect((await ledger().read(other, 'rem_a')).account.version).toBe(0);
+  });
+
+  it('holds a hundred claims', async () => {
+    const customerId = nextCustomer();
+    let account = newAccount(customerId);
+    for (let n = 0; n < 100; n++) account = withClaim(account, claimFor(`rem_${n}`));
+    await ledger().saveAccount({ ...account, version: 1 });
+    expect((await ledger().read(customerId, 'rem_a')).account.claims).toEqual(account.claims);
+  });
+}
+
+function describeEntry(ledger: () => Ledger): void {
+  it('is read as it was saved, alone and together with the account', async () => {
+    const customerId = nextCustomer();
+    const entry = paidEntry(customerId);
+    expect(await ledger().saveEntry(entry)).toBe('saved');
+    expect(await ledger().readEntry(customerId, 'rem_a')).toEqual(stored(entry));
+    const view = await ledger().read(customerId, 'rem_a');
+    expect(view.entry).toEqual(await ledger().readEntry(customerId, 'rem_a'));
+    expect(view.account.version).toBe(0);
+  });
+
+  it('is read without what only the table needs to know of it', async () => {
+    const held = heldEntry(nextCustomer());
+    await ledger().saveEntry(held);
+    expect(await ledger().readEntry(held.customerId, 'rem_a')).toEqual(stored(held));
+  });
+
+  it('is another one for another remedy of the same customer', async () => {
+    const customerId = nextCustomer();
+    await ledger().saveEntry(paidEntry(customerId, 'rem_a'));
+    expect(await ledger().readEntry(customerId, 'rem_b')).toBeUndefined();
+    expect((await ledger().read(customerId, 'rem_b')).entry).toBeUndefined();
+  });
+
+  it('is recorded once, by one of fifty', async () => {
+    const entry = paidEntry(nextCustomer());
+    const results = await Promise.all(Array.from({ length: 50 }, () => ledger().saveEntry(entry)));
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+  });
+
+  it('moves on by one version at a time', async () => {
+    const entry = paidEntry(nextCustomer());
+    const sending = moveNotice(entry, 'apology', { state: 'sending', at, token: 'token-2' }, 'sending', 'token-2');
+    expect(await ledger().saveEntry(sending)).toBe('stale');
+    await ledger().saveEntry(entry);
+    expect(await ledger().saveEntry(sending)).toBe('saved');
+    expect(await ledger().saveEntry(sending)).toBe('stale');
+    expect(await ledger().readEntry(entry.customerId, 'rem_a')).toMatchObject({
+      version: 2,
+      notices: { apology: { state: 'sending', token: 'token-2' } },
+      history: [{ version: 1 }, { version: 2 }],
+    });
+  });
+}
+
+function describeApproval(ledger: () => Ledger): void {
+  const approvalBy = (entry: Entry, by: string): Entry =>
+    withApproval(entry, { by, at }, { at, by: `attempt of ${by}` });
+
+  async function approvedByAnn(): Promise<Entry> {
+    const held = heldEntry(nextCustomer());
+    await ledger().saveEntry(held);
+    const once = approvalBy(held, 'ann');
+    expect(await ledger().saveApproval(once, 'ann')).toBe('saved');
+    return once;
+  }
+
+  it('of two different people approves what needs two', async () => {
+    const once = await approvedByAnn();
+    expect(await ledger().readEntry(once.customerId, 'rem_a')).toMatchObject({ state: 'held', version: 2 });
+    expect(await ledger().saveApproval(approvalBy(once, 'bob'), 'bob')).toBe('saved');
+    expect(await ledger().readEntry(once.customerId, 'rem_a')).toMatchObject({
+      state: 'approved',
+      hold: { approvals: [{ by: 'ann' }, { by: 'bob' }] },
+    });
+  });
+
+  it('of the same person is refused by the store itself, also where everything else of the write is right', async () => {
+    const once = await approvedByAnn();
+    const twice = approvalBy(once, 'ann');
+    expect(await ledger().saveApproval(twice, 'ann')).toBe('stale');
+    expect(await ledger().readEntry(once.customerId, 'rem_a')).toEqual(stored(once));
+    // Word for word the same write is taken of somebody else, so that it was the person and nothing but.
+    expect(await ledger().saveApproval(twice, 'bob')).toBe('saved');
+  });
+
+  it('still knows who approved after the hold was extended', async () => {
+    const once = await approvedByAnn();
+    const extended = withHold(once, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', { at, by: 'x' });
+    await ledger().saveEntry(extended);
+    expect(await ledger().saveApproval(approvalBy(extended, 'ann'), 'ann')).toBe('stale');
+  });
+
+  it('of what is not held any more is refused by the store itself', async () => {
+    const held = heldEntry(nextCustomer());
+    await ledger().saveEntry({ ...held, state: 'rejected', dueAt: undefined });
+    expect(await ledger().saveApproval(approvalBy(held, 'ann'), 'ann')).toBe('stale');
+    expect((await ledger().readEntry(held.customerId, 'rem_a'))?.state).toBe('rejected');
+  });
+
+  it('of a version that somebody else moved on is stale', async () => {
+    const held = heldEntry(nextCustomer());
+    await ledger().saveEntry(held);
+    await ledger().saveEntry(withHold(held, { escalations: 1 }, 'escalated', { at, by: 'sweep' }));
+    expect(await ledger().saveApproval(approvalBy(held, 'ann'), 'ann')).toBe('stale');
+  });
+
+  it('of nothing is stale', async () => {
+    expect(await ledger().saveApproval(approvalBy(heldEntry(nextCustomer()), 'ann'), 'ann')).toBe('stale');
+  });
+
+  it('of fifty people at the same moment is the approval of one', async () => {
+    const held = heldEntry(nextCustomer());
+    await ledger().saveEntry(held);
+    const people = Array.from({ length: 50 }, (_, n) => `person-${n}`);
+    const results = await Promise.all(people.map((by) => ledger().saveApproval(approvalBy(held, by), by)));
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+  });
+}
+
+function envelopeFor(customerId: string, change: Partial<Envelope> = {}): Envelope {
   return {
-    remedyId,
-    orderId: 'ord_9',
-    lineId: '1',
-    decision: {
-      outcome: 'give',
-      parts: [{ kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1' }],
-      reasons: ['full price, because it stalled'],
-      policyVersion: 'VideoPlaybackFailed/1',
-    },
-    claimedAt: at,
-    token: 'token-1',
-    leaseUntil: at,
+    customerId,
+    remedyId: 'rem_a',
+    failure: { customer: { name: 'Zoë Park', email: 'zoe@example.com' }, playback: { stalledSeconds: 12.5 } },
+    detectedAt: at,
+    expiresAt: '2027-02-18T20:45:00.000Z',
     ...change,
   };
 }
 
-function entryFor(customerId: string, remedyId = 'rem_a'): Entry {
-  const facts = {
-    customerId,
-    type: 'VideoPlaybackFailed',
-    subject: 'rent_77',
-    occurrence: 'rental',
-    evidence: 'detected',
-    incidentId: undefined,
-    occurredAt: at,
-    detectedAt: at,
-  } as const;
-  return recordOf(claimFor(remedyId), facts, [{ state: 'paid', providerRef: 're_1' }], { at, by: 'token-1' });
+function describeEnvelope(ledger: () => Ledger): void {
+  it('is kept beside the entry, and read as it was kept', async () => {
+    const envelope = envelopeFor(nextCustomer());
+    await ledger().keepEnvelope(envelope);
+    expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual(envelope);
+    expect(await ledger().readEntry(envelope.customerId, 'rem_a')).toBeUndefined();
+  });
+
+  it('of nobody is nothing', async () => {
+    expect(await ledger().readEnvelope(nextCustomer(), 'rem_a')).toBeUndefined();
+  });
+
+  it('is kept once: what comes later does not take its place by itself', async () => {
+    const envelope = envelopeFor(nextCustomer());
+    await ledger().keepEnvelope(envelope);
+    await ledger().keepEnvelope({ ...envelope, word: 'later' });
+    expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual(envelope);
+  });
+
+  it('is replaced where somebody says so', async () => {
+    const envelope = envelopeFor(nextCustomer());
+    await ledger().keepEnvelope(envelope);
+    await ledger().replaceEnvelope({ ...envelope, word: 'We looked at it.' });
+    expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual({
+      ...envelope,
+      word: 'We looked at it.',
+    });
+  });
+
+  it('is erased for good, with all others of the customer and nobody else’s', async () => {
+    const [customerId, other] = [nextCustomer(), nextCustomer()];
+    const envelopes = ['rem_a', 'rem_b', 'rem_c'].map((remedyId) => envelopeFor(customerId, { remedyId }));
+    for (const envelope of [...envelopes, envelopeFor(other)]) await ledger().keepEnvelope(envelope);
+    expect(await ledger().eraseEnvelopes(customerId, at)).toBe(3);
+
+    for (const envelope of envelopes) {
+      await ledger().keepEnvelope(envelope);
+      await ledger().replaceEnvelope(envelope);
+      expect(await ledger().readEnvelope(customerId, envelope.remedyId)).toBeUndefined();
+    }
+    expect(await ledger().readEnvelope(other, 'rem_a')).toBeDefined();
+    expect(await ledger().eraseEnvelopes(customerId, at)).toBe(0);
+  });
+
+  it('that is erased leaves the account and the entry as they are', async () => {
+    const entry = paidEntry(nextCustomer());
+    const account = withClaim(newAccount(entry.customerId), claimFor('rem_a'));
+    await ledger().saveEntry(entry);
+    await ledger().saveAccount(account);
+    await ledger().keepEnvelope(envelopeFor(entry.customerId));
+    await ledger().eraseEnvelopes(entry.customerId, at);
+    expect(await ledger().read(entry.customerId, 'rem_a')).toEqual({ account, entry: stored(entry) });
+  });
 }
 
-/** What every ledger promises, whatever it is made of. */
-export function describeLedgerContract(name: string, ledger: () => Ledger): void {
-  describe(`${name}: the account`, () => {
-    it('of a customer nobody knows is empty, in version 0', async () => {
-      const customerId = nextCustomer();
-      expect(await ledger().read(customerId, 'rem_a')).toEqual({ account: newAccount(customerId), entry: undefined });
-    });
-
-    it('is read as it was saved, claims, decisions and all', async () => {
-      const account = withClaim(newAccount(nextCustomer()), claimFor('rem_a'));
-      expect(await ledger().saveAccount(account)).toBe('saved');
-      expect((await ledger().read(account.customerId, 'rem_a')).account).toEqual(account);
-    });
-
-    it('is saved by one of fifty who read the same version, and is stale to the others', async () => {
-      const customerId = nextCustomer();
-      const results = await Promise.all(
-        Array.from({ length: 50 }, (_, n) =>
-          ledger().saveAccount(withClaim(newAccount(customerId), claimFor('rem_a', { token: `token-${n}` }))),
-        ),
-      );
-      expect(results.filter((result) => result === 'saved')).toHaveLength(1);
-      const { account } = await ledger().read(customerId, 'rem_a');
-      expect(account.claims[0]?.token).toBe(`token-${results.indexOf('saved')}`);
-    });
-
-    it('never goes back: an older and a skipped version are stale', async () => {
-      const customerId = nextCustomer();
-      const first = withClaim(newAccount(customerId), claimFor('rem_a'));
-      const second = withClaim(first, claimFor('rem_b'));
-      await ledger().saveAccount(first);
-      await ledger().saveAccount(second);
-      const skipped: Account = { ...second, version: 4 };
-      for (const wrong of [first, second, skipped]) expect(await ledger().saveAccount(wrong)).toBe('stale');
-      expect((await ledger().read(customerId, 'rem_a')).account).toEqual(second);
-    });
-
-    it('of one customer is not touched by another', async () => {
-      const [one, other] = [nextCustomer(), nextCustomer()];
-      await ledger().saveAccount(withClaim(newAccount(one), claimFor('rem_a')));
-      expect((await ledger().read(other, 'rem_a')).account.version).toBe(0);
-    });
-
-    it('holds a hundred claims', async () => {
-      const customerId = nextCustomer();
-      let account = newAccount(customerId);
-      for (let n = 0; n < 100; n++) account = withClaim(account, claimFor(`rem_${n}`));
-      await ledger().saveAccount({ ...account, version: 1 });
-      expect((await ledger().read(customerId, 'rem_a')).account.claims).toEqual(account.claims);
-    });
-  });
-
-  describe(`${name}: the entry`, () => {
-    it('is read as it was saved, alone and together with the account', async () => {
-      const customerId = nextCustomer();
-      const entry = entryFor(customerId);
-      expect(await ledger().saveEntry(entry)).toBe('saved');
-      expect(await ledger().readEntry(customerId, 'rem_a')).toEqual(JSON.parse(JSON.stringify(entry)));
-      const view = await ledger().read(customerId, 'rem_a');
-      expect(view.entry).toEqual(await ledger().readEntry(customerId, 'rem_a'));
-      expect(view.account.version).toBe(0);
-    });
-
-    it('is another one for another remedy of the same customer', async () => {
-      const customerId = nextCustomer();
-      await ledger().saveEntry(entryFor(customerId, 'rem_a'));
-      expect(await ledger().readEntry(customerId, 'rem_b')).toBeUndefined();
-      expect((await ledger().read(customerId, 'rem_b')).entry).toBeUndefined();
-    });
-
-    it('is recorded once, by one of fifty', async () => {
-      const entry = entryFor(nextCustomer());
-      const results = await Promise.all(Array.from({ length: 50 }, () => ledger().saveEntry(entry)));
-      expect(results.filter((result) => result === 'saved')).toHaveLength(1);
-    });
-
-    it('moves on by one version at a time', async () => {
-      const entry = entryFor(nextCustomer());
-      const sending = moveNotice(entry, { state: 'sending', at, token: 'token-2' }, 'sending');
-      expect(await ledger().saveEntry(sending)).toBe('stale');
-      await ledger().saveEntry(entry);
-      expect(await ledger().saveEntry(sending)).toBe('saved');
-      expect(await ledger().saveEntry(sending)).toBe('stale');
-      expect(await ledger().readEntry(entry.customerId, 'rem_a')).toMatchObject({
-        version: 2,
-        notice: { state: 'sending', token: 'token-2' },
-        history: [{ version: 1 }, { version: 2 }],
-      });
-    });
-  });
-
-  describe(`${name}: the envelope`, () => {
-    it('is kept beside the entry, and read as it was kept', async () => {
-      const envelope = {
-        customerId: nextCustomer(),
-        remedyId: 'rem_a',
-        failure: { customer: { name: 'Zoë Park', email: 'zoe@example.com' }, playback: { stalledSeconds: 12.5 } },
-        detectedAt: at,
-        expiresAt: '2027-02-18T20:45:00.000Z',
-      };
-      await ledger().keepEnvelope(envelope);
-      expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual(envelope);
-      expect(await ledger().readEntry(envelope.customerId, 'rem_a')).toBeUndefined();
-    });
-
-    it('of nobody is nothing', async () => {
-      expect(await ledger().readEnvelope(nextCustomer(), 'rem_a')).toBeUndefined();
-    });
+function describeShadow(ledger: () => Ledger): void {
+  it('is kept as often as it comes, and is no promise: account and entry know nothing of it', async () => {
+    const customerId = nextCustomer();
+    const { decision } = claimFor('rem_a');
+    const shadow = { customerId, remedyId: 'rem_a', type: 'T', decision, occurredAt: at, decidedAt: at };
+    await ledger().keepShadow(shadow);
+    await ledger().keepShadow(shadow);
+    expect(await ledger().read(customerId, 'rem_a')).toEqual({ account: newAccount(customerId), entry: undefined });
   });
 }

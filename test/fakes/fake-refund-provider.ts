@@ -1,14 +1,47 @@
-import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
-import type { RefundProvider, RefundRequest } from '../../lambdas/fulfilment/refund-provider';
+import { differenceBetween } from '../../lambdas/fulfilment/difference';
+import type { DeclineReason, PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import type {
+  ProviderDispute,
+  ProviderRefund,
+  ProviderStatement,
+  StatementWindow,
+} from '../../lambdas/fulfilment/provider-statement';
+import {
+  RefundNotAttemptedError,
+  type RefundNotFound,
+  type RefundProvider,
+  type RefundRequest,
+} from '../../lambdas/fulfilment/refund-provider';
+
+/** A refund in the fake's books. It moved money, unless it failed since. */
+interface Effect {
+  readonly request: RefundRequest;
+  readonly providerRef: string;
+  readonly createdAt: string;
+  failed?: DeclineReason;
+}
+
+type Answer = (request: RefundRequest) => PartOutcome;
 
 /** A provider that keeps its keys: the same key is the same refund, as long as the request is the same. */
-export class FakeRefundProvider implements RefundProvider {
+export class FakeRefundProvider implements RefundProvider, ProviderStatement {
   /** Refunds that really moved money, by idempotency key. */
   readonly refunds = new Map<string, RefundRequest>();
+  /** The same in the order they were made, a second one under a forgotten key included. */
+  readonly effects: Effect[] = [];
   readonly calls: RefundRequest[] = [];
-  private readonly answers: ((request: RefundRequest) => PartOutcome)[] = [];
+  readonly disputes: ProviderDispute[] = [];
+  /** What was paid, in minor units, by payment. One that is not listed has no end. */
+  readonly payments = new Map<string, number>();
+  /** Whether calls get through. `losing-replies` acts, and says nothing. */
+  weather: 'fair' | 'unreachable' | 'hanging' | 'losing-replies' = 'fair';
+  /** What is said to whoever comes with a known key. */
+  private readonly saved = new Map<string, { readonly request: RefundRequest; readonly answer: PartOutcome }>();
+  private readonly answers: Answer[] = [];
 
-  /** The next new key gets this answer and moves no money. */
+  constructor(private readonly clock: () => Date = () => new Date()) {}
+
+  /** The next new key gets this answer and moves no money. The key stays new. */
   answerNext(answer: PartOutcome | Error): void {
     this.answers.push(() => {
       if (answer instanceof Error) throw answer;
@@ -16,22 +49,119 @@ export class FakeRefundProvider implements RefundProvider {
     });
   }
 
+  /** The next new key is refunded, and nobody hears of it. Asking again with the key, or looking it up, tells. */
+  loseNextReply(): void {
+    this.answers.push((request) => {
+      this.carryOut(request);
+      return noAnswer;
+    });
+  }
+
+  /** The next new key gets a 500, and so does everybody who comes with it again. Only looking it up tells whether it acted. */
+  saveErrorNext({ acted }: { readonly acted: boolean }): void {
+    this.answers.push((request) => {
+      if (acted) this.carryOut(request);
+      return this.save(request, { state: 'unknown', why: 'the provider answers with 500 to this key' });
+    });
+  }
+
+  /** Forgets all keys, as providers do after a day. From now on the same key is another refund. */
+  pruneKeys(): void {
+    this.saved.clear();
+  }
+
+  /** A refund that was paid fails after all. Its key goes on saying paid. */
+  failLater(key: string, reason: DeclineReason): void {
+    const effect = this.effects.findLast(({ request }) => request.key === key);
+    if (!effect) throw new Error(`nothing was refunded under ${key}`);
+    effect.failed = reason;
+  }
+
   async refund(request: RefundRequest): Promise<PartOutcome> {
     this.calls.push(request);
-    const known = this.refunds.get(request.key);
-    if (known)
-      return sameRequest(known, request) ? paid(request) : { state: 'unknown', why: 'key with other parameters' };
+    if (this.weather === 'unreachable') throw new RefundNotAttemptedError('connection refused');
+    if (this.weather === 'hanging') return noAnswer;
+    const outcome = this.answerTo(request);
+    return this.weather === 'losing-replies' ? noAnswer : outcome;
+  }
+
+  async find(request: RefundRequest): Promise<PartOutcome | RefundNotFound> {
+    if (this.weather === 'unreachable') throw new RefundNotAttemptedError('connection refused');
+    if (this.weather !== 'fair') return noAnswer;
+    const [effect, ...others] = this.effects.filter((candidate) => isOf(candidate, request));
+    if (!effect) return { state: 'not-found' };
+    if (others.length > 0) return { state: 'unknown', why: `there are ${others.length + 1} refunds of this one part` };
+    const { providerRef } = effect;
+    const said = { ...effect.request.part, remedyId: effect.request.remedyId };
+    const difference = differenceBetween(said, request, 'the provider');
+    if (difference) return { state: 'unknown', why: difference, providerRef };
+    return effect.failed ? { state: 'declined', reason: effect.failed, providerRef } : paid(providerRef);
+  }
+
+  async *refundsBetween(window: StatementWindow): AsyncGenerator<ProviderRefund> {
+    yield* this.effects.map(refundOf).filter((refund) => isWithin(refund, window));
+  }
+
+  async *disputesBetween(window: StatementWindow): AsyncGenerator<ProviderDispute> {
+    yield* this.disputes.filter((dispute) => isWithin(dispute, window));
+  }
+
+  private answerTo(request: RefundRequest): PartOutcome {
+    const known = this.saved.get(request.key);
+    if (known) {
+      if (isSame(known.request, request)) return known.answer;
+      return { state: 'unknown', why: 'key with other parameters' };
+    }
     const answer = this.answers.shift();
-    if (answer) return answer(request);
+    return answer ? answer(request) : this.carryOut(request);
+  }
+
+  private carryOut(request: RefundRequest): PartOutcome {
+    const { paymentId, amountMinor } = request.part;
+    if (amountMinor > (this.payments.get(paymentId) ?? Infinity) - this.refundedOf(paymentId)) {
+      return this.save(request, { state: 'declined', reason: 'exceeds-payment' });
+    }
+    const earlier = this.effects.filter((effect) => effect.request.key === request.key).length;
+    const providerRef = earlier === 0 ? `re_${request.key}` : `re_${request.key}_again_${earlier}`;
+    this.effects.push({ request, providerRef, createdAt: this.clock().toISOString() });
     this.refunds.set(request.key, request);
-    return paid(request);
+    return this.save(request, paid(providerRef));
+  }
+
+  private refundedOf(paymentId: string): number {
+    const live = this.effects.filter(({ request, failed }) => request.part.paymentId === paymentId && !failed);
+    return live.reduce((sum, { request }) => sum + request.part.amountMinor, 0);
+  }
+
+  private save(request: RefundRequest, answer: PartOutcome): PartOutcome {
+    this.saved.set(request.key, { request, answer });
+    return answer;
   }
 }
 
-function paid({ key }: RefundRequest): PartOutcome {
-  return { state: 'paid', providerRef: `re_${key}`, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
+const noAnswer: PartOutcome = { state: 'unknown', why: 'no answer in time' };
+
+function paid(providerRef: string): PartOutcome {
+  return { state: 'paid', providerRef, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
 }
 
-function sameRequest(a: RefundRequest, b: RefundRequest): boolean {
+function isOf({ request }: Effect, { remedyId, partNumber }: RefundRequest): boolean {
+  return request.remedyId === remedyId && request.partNumber === partNumber;
+}
+
+function isSame(a: RefundRequest, b: RefundRequest): boolean {
   return JSON.stringify({ ...a, timeoutMs: 0 }) === JSON.stringify({ ...b, timeoutMs: 0 });
+}
+
+function isWithin({ createdAt }: { readonly createdAt: string }, { from, until }: StatementWindow): boolean {
+  const at = Date.parse(createdAt);
+  return at >= from.getTime() && at < until.getTime();
+}
+
+function refundOf({ request, providerRef, createdAt, failed }: Effect): ProviderRefund {
+  const { part, remedyId, partNumber, customerId } = request;
+  const { paymentId, amountMinor, currency } = part;
+  const marks = { remedyId, partNumber, customerId };
+  const state = failed ? ({ state: 'failed', reason: failed } as const) : ({ state: 'paid' } as const);
+  return { providerRef, paymentIds: [paymentId], amountMinor, currency, createdAt, ...state, ...marks };
 }

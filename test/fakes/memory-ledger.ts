@@ -2,50 +2,78 @@ import { newAccount, type Account } from '../../lambdas/ledger/account';
 import type { Entry } from '../../lambdas/ledger/entry';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/ledger';
+import type { Shadow } from '../../lambdas/ledger/shadow';
+import type { LedgerStatement } from '../../lambdas/ledger/statement';
+import { MemoryControls } from './memory-controls';
+import { saveNext } from './save-next';
 
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */
-export class MemoryLedger implements Ledger {
+export class MemoryLedger implements Ledger, LedgerStatement {
   readonly accounts = new Map<string, Account>();
   readonly entries = new Map<string, Entry>();
-  readonly envelopes = new Map<string, Envelope>();
+  /** `erased` keeps the place of one that was emptied. */
+  readonly envelopes = new Map<string, Envelope | 'erased'>();
+  readonly shadows = new Map<string, Shadow>();
 
-  async read(customerId: string, remedyId: string): Promise<LedgerView> {
+  /** @param controls what is switched, for whoever wants it with a read */
+  constructor(private readonly controls = new MemoryControls()) {}
+
+  async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
     const account = this.accounts.get(customerId) ?? newAccount(customerId);
-    return structuredClone({ account, entry: this.entries.get(key(customerId, remedyId)) });
+    const view = { account, entry: this.entries.get(key(customerId, remedyId)) };
+    return structuredClone(also?.controls ? { ...view, controls: this.controls.current } : view);
   }
 
   async readEntry(customerId: string, remedyId: string): Promise<Entry | undefined> {
     return structuredClone(this.entries.get(key(customerId, remedyId)));
   }
 
-  async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
-    return structuredClone(this.envelopes.get(key(customerId, remedyId)));
-  }
-
   async saveAccount(next: Account): Promise<SaveResult> {
-    return save(this.accounts, next.customerId, next);
+    return saveNext(this.accounts, next.customerId, next);
   }
 
   async saveEntry(next: Entry): Promise<SaveResult> {
-    return save(this.entries, key(next.customerId, next.remedyId), next);
+    return saveNext(this.entries, key(next.customerId, next.remedyId), next);
+  }
+
+  async saveApproval(next: Entry, by: string): Promise<SaveResult> {
+    const stored = this.entries.get(key(next.customerId, next.remedyId));
+    const hasApproved = stored?.hold?.approvals.some((approval) => approval.by === by) ?? false;
+    return stored?.state === 'held' && !hasApproved ? this.saveEntry(next) : 'stale';
   }
 
   async keepEnvelope(envelope: Envelope): Promise<void> {
-    this.envelopes.set(key(envelope.customerId, envelope.remedyId), structuredClone(envelope));
+    const at = key(envelope.customerId, envelope.remedyId);
+    if (!this.envelopes.has(at)) this.envelopes.set(at, structuredClone(envelope));
+  }
+
+  async replaceEnvelope(envelope: Envelope): Promise<void> {
+    const at = key(envelope.customerId, envelope.remedyId);
+    if (this.envelopes.get(at) !== 'erased') this.envelopes.set(at, structuredClone(envelope));
+  }
+
+  async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
+    const stored = this.envelopes.get(key(customerId, remedyId));
+    return stored === 'erased' ? undefined : structuredClone(stored);
+  }
+
+  async eraseEnvelopes(customerId: string, _at: string): Promise<number> {
+    const theirs = [...this.envelopes].filter(([, kept]) => kept !== 'erased' && kept.customerId === customerId);
+    for (const [at] of theirs) this.envelopes.set(at, 'erased');
+    return theirs.length;
+  }
+
+  async keepShadow(shadow: Shadow): Promise<void> {
+    const at = key(shadow.customerId, shadow.remedyId);
+    if (!this.shadows.has(at)) this.shadows.set(at, structuredClone(shadow));
+  }
+
+  async *records(): AsyncGenerator<{ readonly account: Account } | { readonly entry: Entry }> {
+    yield* [...this.accounts.values()].map((account) => structuredClone({ account }));
+    yield* [...this.entries.values()].map((entry) => structuredClone({ entry }));
   }
 }
 
 function key(customerId: string, remedyId: string): string {
   return JSON.stringify([customerId, remedyId]);
-}
-
-function save<Value extends { readonly version: number }>(
-  stored: Map<string, Value>,
-  at: string,
-  next: Value,
-): SaveResult {
-  const before = stored.get(at)?.version ?? 0;
-  if (next.version !== before + 1) return 'stale';
-  stored.set(at, structuredClone(next));
-  return 'saved';
 }

@@ -1,15 +1,33 @@
 import type { Failure } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { apologise, type ApologyResult } from '../../lambdas/flow/apologise';
+import { Allowance } from '../../lambdas/flow/allowance';
+import { apologise, type ApologyPorts, type ApologyResult } from '../../lambdas/flow/apologise';
+import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
+import { hearMailNews, type MailNewsPorts, type MailNewsResult } from '../../lambdas/flow/hear-mail-news';
+import { hearRefundNews, type NewsResult } from '../../lambdas/flow/hear-refund-news';
+import { approveHold, decideIncident, type HoldAnswer, type HoldPorts } from '../../lambdas/flow/holds';
 import { remedyFailure } from '../../lambdas/flow/remedy-failure';
 import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy-ports';
-import type { Entry } from '../../lambdas/ledger/entry';
-import type { Outcome } from '../../lambdas/outcomes/outcome';
+import { sweep, type SweepPorts, type SweepReport } from '../../lambdas/flow/sweep';
+import { switchMode, type SwitchPorts } from '../../lambdas/flow/switch-mode';
+import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import type { RefundNews } from '../../lambdas/fulfilment/provider-news';
+import type { Entry, NoticeTemplate } from '../../lambdas/ledger/entry';
+import type { ModeSetting } from '../../lambdas/model/controls';
+import { defaultLimits, type Limits } from '../../lambdas/model/limits';
+import type { MailNews } from '../../lambdas/notify/mail-news';
+import type { Outcome, OutcomeState } from '../../lambdas/outcomes/outcome';
+import { FakeFunctions } from './fake-functions';
 import { FakeMailer } from './fake-mailer';
 import { FakeOutcomes } from './fake-outcomes';
 import { FakeRefundProvider } from './fake-refund-provider';
+import { FakeUndelivered } from './fake-undelivered';
+import { MemoryBudgets } from './memory-budgets';
+import { MemoryControls } from './memory-controls';
+import { MemoryIncidents } from './memory-incidents';
 import { MemoryLedger } from './memory-ledger';
+import { MemoryWaitingList } from './memory-waiting-list';
 import { Life } from './mortal';
 import { RecordingObserver } from './recording-observer';
 
@@ -21,28 +39,67 @@ export const redeliveryMs = 60_000;
 /** How often an event is delivered at most, as Lambda does: once, and twice again. */
 const deliveries = 3;
 
-/** Everything around the road, in memory: the ledger, the provider, the bus, the mail service, and a clock set by hand. */
+/** How long one run of the sweep goes on with new work. */
+const sweepMs = 32_000;
+
+/** The outcomes that the rule hands to the function that writes to customers. */
+const writtenOf: readonly OutcomeState[] = ['paid', 'late-failed', 'rejected'];
+
+/**
+ * Everything around the road, in memory: the ledger with its lists, the provider, the bus, the mail service, the queue of the
+ * undelivered, the people, and a clock set by hand.
+ */
 export class World {
-  readonly ledger = new MemoryLedger();
-  readonly provider = new FakeRefundProvider();
+  now = Date.parse('2026-11-20T20:45:00Z');
+  limits: Limits = defaultLimits;
+  readonly clock = (): Date => new Date(this.now);
+  readonly controlsStore = new MemoryControls();
+  readonly ledger = new MemoryLedger(this.controlsStore);
+  readonly incidents = new MemoryIncidents();
+  readonly waiting = new MemoryWaitingList(this.ledger, this.incidents);
+  readonly budgets = new MemoryBudgets();
+  readonly provider = new FakeRefundProvider(this.clock);
   readonly outcomes = new FakeOutcomes();
   readonly mailer = new FakeMailer();
   readonly observer = new RecordingObserver();
-  now = Date.parse('2026-11-20T20:45:00Z');
+  readonly undelivered = new FakeUndelivered('remedies', this.clock);
+  readonly functions = new FakeFunctions();
   private tokens = 0;
+  private answered = 0;
 
-  constructor(public definition: FailureDefinition = videoPlaybackFailed) {}
+  constructor(public definition: FailureDefinition = videoPlaybackFailed) {
+    this.functions.deploy('remedies', (payload) => this.deliver(payload as Failure));
+  }
 
+  /** The ports of a function instance that starts now, with nothing reserved and no switch read. */
   ports(life = new Life()): RemedyPorts {
     return {
-      ledger: life.lead(this.ledger),
+      ...this.everyonesPorts(life),
       refunds: life.lead(this.provider),
-      outcomes: life.lead(this.outcomes),
-      observer: this.observer,
-      clock: () => new Date(this.now),
-      newToken: () => `token-${++this.tokens}`,
+      incidents: life.lead(this.incidents),
+      limits: this.limits,
+      allowance: new Allowance(life.lead(this.budgets), this.clock),
+      controls: new ControlsInForce(),
       backOff: () => Promise.resolve(),
     };
+  }
+
+  sweepPorts(life = new Life()): SweepPorts {
+    return {
+      ...this.everyonesPorts(life),
+      refunds: life.lead(this.provider),
+      incidents: life.lead(this.incidents),
+      waiting: life.lead(this.waiting),
+      controlsStore: life.lead(this.controlsStore),
+      controls: new ControlsInForce(),
+      undelivered: [life.lead(this.undelivered)],
+      functions: life.lead(this.functions),
+      pace: () => Promise.resolve(),
+    };
+  }
+
+  holdPorts(life = new Life()): HoldPorts {
+    return { ...this.everyonesPorts(life), incidents: life.lead(this.incidents) };
   }
 
   /** One delivery of a failure to a function that lives that life. */
@@ -51,9 +108,12 @@ export class World {
     return remedyFailure(delivery, this.definition, ports);
   }
 
-  async apologise(outcome: Outcome, failure: Failure, life = new Life()): Promise<ApologyResult> {
-    const ports = { ...this.ports(life), mailer: life.lead(this.mailer) };
-    return apologise({ outcome, failure, definition: this.definition, signatory }, ports);
+  /** One delivery of an outcome to the function that writes to customers. */
+  async apologise(outcome: Outcome, life = new Life()): Promise<ApologyResult> {
+    const ports: ApologyPorts = { ...this.everyonesPorts(life), mailer: life.lead(this.mailer) };
+    const failure = outcome.failure as Failure | undefined;
+    const customerId = outcome.customerId ?? failure?.customer.id ?? '';
+    return apologise({ outcome, customerId, failure, definition: this.definition, signatory }, ports);
   }
 
   /** Delivers until it is done, as Lambda does. Only the first delivery lives the given life. */
@@ -70,19 +130,103 @@ export class World {
     }
   }
 
-  /** The whole road of one failure, its first deliveries living the given lives, and every RemedyIssued answered. */
+  /** The whole road of one failure, its first deliveries living the given lives, and all that was ever told told again. */
   async travel(failure: Failure, remedyLife = new Life(), apologyLife = new Life()): Promise<void> {
     await this.deliverUntilDone((life) => this.deliver(failure, life), remedyLife);
-    let life = apologyLife;
-    for (const outcome of this.outcomes.published.filter(({ state }) => state === 'paid')) {
-      await this.deliverUntilDone((next) => this.apologise(outcome, failure, next), life);
+    this.answered = 0;
+    await this.write(apologyLife);
+  }
+
+  /** Delivers what was published since to the function that writes to customers. */
+  async write(firstLife = new Life()): Promise<void> {
+    let life = firstLife;
+    for (; this.answered < this.outcomes.published.length; this.answered++) {
+      const outcome = this.outcomes.published[this.answered];
+      if (!outcome || !writtenOf.includes(outcome.state)) continue;
+      await this.deliverUntilDone((next) => this.apologise(outcome, next), life);
       life = new Life();
     }
+  }
+
+  /** One run of the sweep, in a function instance of its own. */
+  async sweep(life = new Life(), ports = this.sweepPorts(life)): Promise<SweepReport> {
+    return sweep(ports, this.now + sweepMs);
+  }
+
+  /** Lets time pass with a sweep and the mails after it, so often. */
+  async sweepEvery(ms: number, times: number): Promise<void> {
+    for (let run = 0; run < times; run++) {
+      this.now += ms;
+      await this.sweep();
+      await this.write();
+    }
+  }
+
+  async approve(by: string, { customerId, remedyId }: Pick<Entry, 'customerId' | 'remedyId'> = this.onlyEntry()) {
+    return approveHold({ customerId, remedyId, by }, this.holdPorts());
+  }
+
+  async decideIncident(
+    incidentId: string,
+    verdict: 'approved' | 'rejected',
+    by = 'ann',
+  ): Promise<HoldAnswer['answer']> {
+    const word = { verdict, by, why: 'looked at it' };
+    return (await decideIncident(incidentId, word, this.holdPorts())).answer;
+  }
+
+  async switchMode(target: string, setting: ModeSetting, by = 'ops-ann', why = 'a test'): Promise<void> {
+    const ports: SwitchPorts = { ...this.everyonesPorts(new Life()), controlsStore: this.controlsStore };
+    const { answer } = await switchMode({ target, setting, by, why }, ports);
+    if (answer !== 'done') throw new Error(`${target} was not switched`);
+  }
+
+  /** The provider tells by itself what became of a part. */
+  async tellOf(outcome: PartOutcome, change: Partial<RefundNews> = {}, life = new Life()): Promise<NewsResult> {
+    return hearRefundNews(this.newsOf(outcome, change), this.everyonesPorts(life));
+  }
+
+  newsOf(outcome: PartOutcome, change: Partial<RefundNews> = {}): RefundNews {
+    const entry = this.ledger.entries.values().next().value;
+    return {
+      news: 'refund',
+      eventId: 'evt_1',
+      remedyId: entry?.remedyId ?? 'rem_unknown',
+      partNumber: 1,
+      customerId: 'cus_501',
+      outcome,
+      amountMinor: 399,
+      currency: 'GBP',
+      createdAt: this.clock().toISOString(),
+      ...change,
+    };
+  }
+
+  /** The mail service tells what became of a mail of the only entry. */
+  async tellOfMail(template: NoticeTemplate, became: MailNews['became']): Promise<MailNewsResult> {
+    const { customerId, remedyId } = this.onlyEntry();
+    const ports: MailNewsPorts = this.everyonesPorts(new Life());
+    return hearMailNews({ customerId, remedyId, template, became }, ports);
+  }
+
+  /** The states that were told on the bus, in their order. */
+  told(): OutcomeState[] {
+    return this.outcomes.published.map(({ state }) => state);
   }
 
   onlyEntry(): Entry {
     const [entry, ...others] = this.ledger.entries.values();
     if (!entry || others.length > 0) throw new Error(`the ledger has ${others.length + (entry ? 1 : 0)} entries`);
     return entry;
+  }
+
+  private everyonesPorts(life: Life) {
+    return {
+      ledger: life.lead(this.ledger),
+      outcomes: life.lead(this.outcomes),
+      observer: this.observer,
+      clock: this.clock,
+      newToken: () => `token-${++this.tokens}`,
+    };
   }
 }

@@ -1,7 +1,9 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
+import { Allowance } from '../../lambdas/flow/allowance';
 import { ClaimLeasedError, type RemedyPorts } from '../../lambdas/flow/remedy-ports';
 import { filmFailure } from '../fakes/film-failure';
+import { wideLimits } from '../fakes/wide-limits';
 import { redeliveryMs, World } from '../fakes/world';
 
 /** Ports whose calls take their turns in an order the scheduler picks. */
@@ -18,7 +20,14 @@ function scheduledPorts(world: World, scheduler: fc.Scheduler): RemedyPorts {
         };
       },
     });
-  return { ...ports, ledger: inTurn(ports.ledger), refunds: inTurn(ports.refunds), outcomes: inTurn(ports.outcomes) };
+  return {
+    ...ports,
+    ledger: inTurn(ports.ledger),
+    refunds: inTurn(ports.refunds),
+    outcomes: inTurn(ports.outcomes),
+    incidents: inTurn(ports.incidents),
+    allowance: new Allowance(inTurn(world.budgets), world.clock),
+  };
 }
 
 it.each([2, 50])(
@@ -52,6 +61,7 @@ it.each([2, 50])(
 
 it('fifty different failures of one customer at once are fifty remedies', async () => {
   const world = new World();
+  world.limits = wideLimits;
   const failures = Array.from({ length: 50 }, (_, n) =>
     filmFailure({ purchase: { orderId: `ord_${n}` }, playback: { rentalId: `rent_${n}` } }),
   );
@@ -72,3 +82,32 @@ async function deliverWithJitter(world: World, failure: ReturnType<typeof filmFa
   };
   return world.deliver(failure, undefined, { ...ports, backOff });
 }
+
+it('500 failures of 500 customers at once, in many function instances, never pass a shared limit', async () => {
+  for (const instances of [1, 10, 500]) {
+    const world = new World();
+    const perDay = { ...wideLimits.perDay, remedies: 100 };
+    world.limits = {
+      ...wideLimits,
+      perDay,
+      perIncident: { ...wideLimits.perIncident, amountMinor: { GBP: 80 * 399 } },
+    };
+    const ports = Array.from({ length: instances }, () => world.ports());
+    const results = await Promise.all(
+      Array.from({ length: 500 }, (_, n) => {
+        const failure = filmFailure({
+          customer: { id: `cus_${n}` },
+          purchase: { orderId: `ord_${n}` },
+          playback: { rentalId: `rent_${n}` },
+        });
+        return world.deliver(failure, undefined, ports[n % instances]);
+      }),
+    );
+    const paid = results.filter(({ result }) => result === 'paid').length;
+    expect(paid).toBe(world.provider.refunds.size);
+    expect(paid).toBeLessThanOrEqual(80);
+    // Instances that handle one failure each leave what they reserved for a second one unspent.
+    expect(paid).toBeGreaterThanOrEqual(40);
+    expect(results.every(({ result }) => result === 'paid' || result === 'held')).toBe(true);
+  }
+});

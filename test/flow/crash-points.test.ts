@@ -1,10 +1,20 @@
 import { filmFailure } from '../fakes/film-failure';
 import { Life, type DeathPlan } from '../fakes/mortal';
+import { wideLimits } from '../fakes/wide-limits';
 import { World } from '../fakes/world';
 
 /** How many calls leave each function on a road without trouble: what a crash point can stand before or behind. */
-const remedyCalls = ['read', 'claim', 'refund', 'record', 'publish'];
-const apologyCalls = ['read', 'mark sending', 'send', 'mark sent'];
+const remedyCalls = [
+  'read',
+  'reserve of the day',
+  'reserve of the type',
+  'reserve of the incident',
+  'claim',
+  'refund',
+  'record',
+  'publish',
+];
+const apologyCalls = ['read', 'keep the envelope', 'mark sending', 'send', 'mark sent'];
 
 function plansOf(calls: readonly string[]): (DeathPlan & { readonly name: string })[] {
   return calls.flatMap((name, index) =>
@@ -26,7 +36,7 @@ describe('a failure function that dies, and the event comes again', () => {
     await world.travel(filmFailure(), new Life(plan));
     expect(world.provider.refunds.size).toBe(1);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notice: { state: 'sent' } });
+    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
   });
 
   it.each(pairsOf(plansOf(remedyCalls)))(
@@ -51,11 +61,11 @@ describe('an apologise function that dies, and the event comes again', () => {
     await world.travel(filmFailure(), new Life(), new Life(plan));
     expect(world.provider.refunds.size).toBe(1);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.onlyEntry().notice.state).toBe('sent');
+    expect(world.onlyEntry().notices.apology?.state).toBe('sent');
   });
 
   it.each(plans.filter(({ point }) => doubtful.includes(point)))(
-    '$point: one refund, never a second mail, and the doubt waits on the list of the sweep',
+    '$point: one refund, never a second mail, and the doubt is written down',
     async (plan) => {
       const world = new World();
       await world.travel(filmFailure(), new Life(), new Life(plan));
@@ -63,7 +73,8 @@ describe('an apologise function that dies, and the event comes again', () => {
       expect(world.provider.refunds.size).toBe(1);
       const left = plan.point === 'after send' || plan.point === 'before mark sent' ? 1 : 0;
       expect(world.mailer.mails).toHaveLength(left);
-      expect(world.onlyEntry()).toMatchObject({ notice: { state: 'unknown' }, dueAt: expect.any(String) });
+      expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
+      expect(world.observer.steps.map(({ step }) => step)).toContain('apology-unknown');
     },
   );
 });
@@ -95,9 +106,69 @@ async function expectOneRefundAndOneMail(world: World): Promise<void> {
   await world.travel(filmFailure());
   expect(world.provider.refunds.size).toBe(1);
   expect(world.mailer.mails).toHaveLength(1);
-  expect(world.onlyEntry()).toMatchObject({ state: 'paid', notice: { state: 'sent' } });
+  expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
 }
 
 function pairsOf<Item>(items: readonly Item[]): { readonly first: Item; readonly second: Item }[] {
   return items.flatMap((first) => items.map((second) => ({ first, second })));
 }
+
+describe('a shared limit with room for one', () => {
+  const one = { remedies: 1, amountMinor: wideLimits.perDay.amountMinor };
+
+  it.each(plansOf(remedyCalls))('$when $name: at most one of two customers is paid by itself', async (plan) => {
+    const world = new World();
+    world.limits = { ...wideLimits, perDay: one };
+    await world.deliverUntilDone((life) => world.deliver(filmFailure(), life), new Life(plan));
+    const other = filmFailure({ customer: { id: 'cus_2' }, playback: { rentalId: 'rent_2' } });
+    const { result } = await world.deliver(other);
+    expect(world.provider.refunds.size).toBeLessThanOrEqual(1);
+    expect(result).toBe('held');
+    expect(world.budgets.reserved('day/2026-11-20')).toBe(1);
+    // Whoever reserved and died before the claim took it along: then both wait for a person, and nobody is paid too much.
+    const isLost = (plan.call === 2 && plan.when === 'after') || plan.call === 3 || plan.call === 4;
+    const isLostWithClaim = plan.call === 5 && plan.when === 'before';
+    expect(world.provider.refunds.size).toBe(isLost || isLostWithClaim ? 0 : 1);
+  });
+
+  it('a claim whose write was applied while its reply was lost is drawn for once', async () => {
+    const world = new World();
+    world.limits = { ...wideLimits, perDay: one };
+    const save = world.ledger.saveAccount.bind(world.ledger);
+    world.ledger.saveAccount = async (next) => {
+      await save(next);
+      return save(next);
+    };
+    const ports = world.ports();
+    await expect(world.deliver(filmFailure(), undefined, ports)).resolves.toMatchObject({ result: 'paid' });
+    const other = filmFailure({ customer: { id: 'cus_2' }, playback: { rentalId: 'rent_2' } });
+    await expect(world.deliver(other, undefined, ports)).resolves.toMatchObject({ result: 'held' });
+  });
+
+  it('what was drawn for a claim that somebody else’s write prevented is there for the next try', async () => {
+    const world = new World();
+    world.limits = { ...wideLimits, perDay: one };
+    const save = world.ledger.saveAccount.bind(world.ledger);
+    let races = 2;
+    world.ledger.saveAccount = async (next) => (races-- > 0 ? 'stale' : save(next));
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+  });
+
+  it('what was drawn for a claim of which nobody knows whether it was written is not there for others', async () => {
+    const world = new World();
+    world.limits = { ...wideLimits, perDay: one };
+    const ports = world.ports();
+    const save = world.ledger.saveAccount.bind(world.ledger);
+    world.ledger.saveAccount = async (next) => {
+      await save(next);
+      throw new Error('socket hang up');
+    };
+    await expect(world.deliver(filmFailure(), undefined, ports)).rejects.toThrow('socket hang up');
+    world.ledger.saveAccount = save;
+    const other = filmFailure({ customer: { id: 'cus_2' }, playback: { rentalId: 'rent_2' } });
+    await expect(world.deliver(other, undefined, ports)).resolves.toMatchObject({ result: 'held' });
+    world.now += 60_000;
+    await expect(world.deliver(filmFailure(), undefined, ports)).resolves.toMatchObject({ result: 'paid' });
+    expect(world.provider.refunds.size).toBe(1);
+  });
+});

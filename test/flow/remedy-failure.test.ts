@@ -4,9 +4,13 @@ import { keyUsableMs } from '../../lambdas/flow/fulfil';
 import { leaseMs } from '../../lambdas/flow/attempt';
 import { filmFailure } from '../fakes/film-failure';
 import { Death, Life } from '../fakes/mortal';
+import { wideLimits } from '../fakes/wide-limits';
 import { World } from '../fakes/world';
 
 const day = 24 * 60 * 60 * 1000;
+
+/** Which call of a failure function is the one at the provider: read, three reservations and the claim come before it. */
+const refund = 6;
 
 describe('a film that stuttered', () => {
   it('is paid back in full, recorded, and told to the bus with the contact', async () => {
@@ -17,7 +21,7 @@ describe('a film that stuttered', () => {
     expect([...world.provider.refunds.values()].map(({ part }) => part)).toEqual([
       { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_3PqZ0eExample' },
     ]);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notice: { state: 'none' }, version: 1 });
+    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: {}, version: 1 });
     expect(world.outcomes.published).toMatchObject([
       { state: 'paid', failure: { customer: { email: 'zoe@example.com' } } },
     ]);
@@ -81,7 +85,7 @@ describe('a delivery that comes again', () => {
 
   it('waits while another attempt holds the claim', async () => {
     const world = new World();
-    await expect(world.deliver(filmFailure(), new Life({ call: 3, when: 'before' }))).rejects.toThrow(Death);
+    await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'before' }))).rejects.toThrow(Death);
     world.now += leaseMs - 1;
     await expect(world.deliver(filmFailure())).rejects.toThrow(ClaimLeasedError);
     expect(world.provider.calls).toHaveLength(0);
@@ -89,7 +93,7 @@ describe('a delivery that comes again', () => {
 
   it('takes over after the lease and carries out the stored decision, whatever the policy says by then', async () => {
     const world = new World();
-    await expect(world.deliver(filmFailure(), new Life({ call: 3, when: 'after' }))).rejects.toThrow(Death);
+    await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
     world.now += leaseMs;
 
     world.definition = {
@@ -103,7 +107,7 @@ describe('a delivery that comes again', () => {
 
   it('never uses a key that the provider may have forgotten: the outcome is then unknown', async () => {
     const world = new World();
-    await expect(world.deliver(filmFailure(), new Life({ call: 3, when: 'after' }))).rejects.toThrow(Death);
+    await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
     world.now += keyUsableMs + 1;
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'unknown' });
     expect(world.provider.calls).toHaveLength(1);
@@ -134,9 +138,17 @@ describe('what the provider can say', () => {
 
   it('a paid remedy waits for nobody and keeps no envelope', async () => {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.deliver(filmFailure());
     expect(world.onlyEntry().dueAt).toBeUndefined();
     expect(world.ledger.envelopes.size).toBe(0);
+  });
+
+  it('a remedy whose mail was sent waits for the news of its delivery, and then for nothing', async () => {
+    const world = new World();
+    await world.travel(filmFailure());
+    expect(await world.waiting.due(new Date(world.now + 2 * day), 10)).toHaveLength(1);
+    await world.tellOfMail('apology', 'delivered');
+    expect(await world.waiting.due(new Date(world.now + 1_000 * day), 10)).toEqual([]);
   });
 
   it('a provider that is down leaves the claim, gives the lease back and pays at the next delivery', async () => {
@@ -171,6 +183,7 @@ describe('what is not simply given', () => {
 
   it('a customer with a hundred remedies is held for a person', async () => {
     const world = new World();
+    world.limits = wideLimits;
     for (let n = 1; n <= 101; n++) {
       const failure = filmFailure({ purchase: { orderId: `ord_${n}` }, playback: { rentalId: `rent_${n}` } });
       const { result } = await world.deliver(failure);

@@ -1,22 +1,11 @@
 import Stripe from 'stripe';
 import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
-import type { ProviderKey } from '../../lambdas/fulfilment/provider-key';
 import { RefundNotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe-refund';
 import { disputedCard, disputeOf } from '../../local/evening/payments';
-import { startProvider } from '../../local/provider';
+import { startStandIn } from '../../local/stand-in/stand-in';
 import { ScriptedHttp } from '../fakes/scripted-http';
-
-function keyOf(...keys: string[]): ProviderKey & { forgotten: number } {
-  return {
-    forgotten: 0,
-    read: async () => keys[0] ?? '',
-    forget() {
-      this.forgotten++;
-      keys.shift();
-    },
-  };
-}
+import { keyOf } from './keys';
 
 function requestFor(
   change: Partial<RefundRequest['part']> & Partial<Pick<RefundRequest, 'key' | 'timeoutMs'>> = {},
@@ -27,18 +16,19 @@ function requestFor(
     key,
     remedyId: 'rem_1',
     partNumber: 1,
+    customerId: 'cus_31',
     failureType: 'VideoPlaybackFailed',
     timeoutMs,
   };
 }
 
 describe('at a provider that behaves', () => {
-  let provider: Awaited<ReturnType<typeof startProvider>>;
+  let provider: Awaited<ReturnType<typeof startStandIn>>;
   let shop: Stripe;
   let refunds: StripeRefund;
 
   beforeAll(async () => {
-    provider = await startProvider(0);
+    provider = await startStandIn('provider', 0);
     const { hostname, port } = new URL(provider.url);
     shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });
     refunds = new StripeRefund({ key: keyOf('sk_test_shop'), apiUrl: provider.url });
@@ -64,7 +54,7 @@ describe('at a provider that behaves', () => {
       {
         amount: amountMinor,
         currency: currency.toLowerCase(),
-        metadata: { remedyId: 'rem_1', part: '1', failureType: 'VideoPlaybackFailed' },
+        metadata: { remedyId: 'rem_1', part: '1', customerId: 'cus_31', failureType: 'VideoPlaybackFailed' },
       },
     ]);
   });
@@ -139,18 +129,49 @@ describe('at a provider that does not', () => {
   it.each([
     ['pending', { status: 'pending' }, { state: 'pending' }],
     ['requires_action', { status: 'requires_action' }, { state: 'pending' }],
-    [
-      'failed',
-      { status: 'failed', failure_reason: 'expired_or_canceled_card' },
-      { state: 'declined', reason: 'card-unreachable' },
-    ],
-    ['canceled', { status: 'canceled' }, { state: 'declined', reason: 'other' }],
+    ['failed, and nobody knows why', { status: 'failed' }, { state: 'declined', reason: 'other' }],
+    ['canceled', { status: 'canceled' }, { state: 'declined', reason: 'called-back' }],
     ['a status nobody knows', { status: 'thinking' }, { state: 'unknown' }],
     ['another amount', { amount: 400 }, { state: 'unknown' }],
     ['another remedy', { metadata: { remedyId: 'rem_2' } }, { state: 'unknown' }],
   ])('%s', async (_, refund, outcome) => {
     http.answer = () => refundOf(refund);
     await expect(ask()).resolves.toMatchObject(outcome);
+  });
+
+  it.each([
+    ['charge_for_pending_refund_disputed', 'disputed'],
+    ['declined', 'card-unreachable'],
+    ['expired_or_canceled_card', 'card-unreachable'],
+    ['insufficient_funds', 'insufficient-balance'],
+    ['lost_or_stolen_card', 'card-unreachable'],
+    ['merchant_request', 'called-back'],
+    ['unknown', 'other'],
+    ['a reason of next year', 'other'],
+  ])('a refund that failed for %s is declined as %s', async (failure_reason, reason) => {
+    http.answer = () => refundOf({ status: 'failed', failure_reason });
+    await expect(ask()).resolves.toEqual({ state: 'declined', reason, providerRef: 're_1' });
+  });
+
+  it.each([
+    ['charge_already_refunded', 'already-refunded'],
+    ['charge_disputed', 'disputed'],
+    ['refund_disputed_payment', 'disputed'],
+    ['resource_missing', 'payment-not-found'],
+    ['amount_too_large', 'exceeds-payment'],
+    ['balance_insufficient', 'insufficient-balance'],
+    ['insufficient_funds', 'insufficient-balance'],
+    ['charge_not_refundable', 'payment-not-refundable'],
+    ['charge_expired_for_capture', 'payment-not-refundable'],
+    ['payment_intent_unexpected_state', 'payment-not-refundable'],
+    ['account_closed', 'card-unreachable'],
+    ['card_declined', 'card-unreachable'],
+    ['account_invalid', 'account-restricted'],
+    ['capability_not_active', 'account-restricted'],
+    ['a code of next year', 'other'],
+  ])('refused with %s is declined as %s', async (code, reason) => {
+    http.answer = () => stripeError(code === 'card_declined' ? 402 : 400, { type: 'invalid_request_error', code });
+    await expect(ask()).resolves.toEqual({ state: 'declined', reason });
   });
 
   it('a payment intent is refunded as one', async () => {
@@ -167,6 +188,7 @@ describe('at a provider that does not', () => {
 
   it.each([
     ['500 saved under the key', () => stripeError(500, { type: 'api_error' })],
+    ['the same key with other parameters', () => stripeError(400, { type: 'idempotency_error' })],
     ['a broken connection', () => 'hang up' as const],
   ])('%s leaves it unknown: the money may have moved', async (_, answer) => {
     http.answer = answer;
@@ -182,6 +204,8 @@ describe('at a provider that does not', () => {
 
   it.each([
     ['rate limited', () => stripeError(429, { type: 'rate_limit_error', code: 'rate_limit' })],
+    ['the payment locked by another change', () => stripeError(409, { code: 'lock_timeout' })],
+    ['a key of the test mode', () => stripeError(400, { type: 'invalid_request_error', code: 'livemode_mismatch' })],
     ['not allowed', () => stripeError(403, { type: 'invalid_request_error' })],
     [
       'the same key at work elsewhere',
@@ -212,5 +236,68 @@ describe('at a provider that does not', () => {
     http.answer = () => refundOf({});
     await ask();
     expect(new URLSearchParams(http.calls[0]?.body).has('reason')).toBe(false);
+  });
+
+  describe('looked up', () => {
+    const listOf = (data: object[], has_more = false) => ({
+      status: 200,
+      body: JSON.stringify({ object: 'list', data, has_more }),
+    });
+    const listed = (id: string, change: object = {}) => ({
+      id,
+      amount: 399,
+      currency: 'gbp',
+      status: 'succeeded',
+      metadata: { remedyId: 'rem_1', part: '1' },
+      ...change,
+    });
+    const look = (change = {}, key = keyOf('sk_test')) =>
+      new StripeRefund({ key, apiUrl: http.url }).find(requestFor(change));
+
+    it('is found on the last of many pages, by a reading of the payment alone', async () => {
+      http.answer = ({ path }) =>
+        path.includes('starting_after=re_8')
+          ? listOf([listed('re_9')])
+          : listOf(
+              [listed('re_7', { metadata: { remedyId: 'rem_1', part: '2' } }), listed('re_8', { metadata: {} })],
+              true,
+            );
+      await expect(look({ paymentId: 'pi_1' })).resolves.toMatchObject({ state: 'paid', providerRef: 're_9' });
+      expect(http.calls.map(({ path, body }) => [path.includes('payment_intent=pi_1'), body])).toEqual([
+        [true, ''],
+        [true, ''],
+      ]);
+    });
+
+    it('after it was paid and then failed, it is declined', async () => {
+      http.answer = () => listOf([listed('re_1', { status: 'failed', failure_reason: 'lost_or_stolen_card' })]);
+      await expect(look()).resolves.toMatchObject({ state: 'declined', reason: 'card-unreachable' });
+    });
+
+    it('two refunds of one part are never called paid', async () => {
+      http.answer = () => listOf([listed('re_1'), listed('re_2')]);
+      await expect(look()).resolves.toMatchObject({ state: 'unknown', why: 'Stripe has 2 refunds of this one part' });
+    });
+
+    it.each([
+      [
+        'a payment that this account does not see',
+        () => stripeError(404, { code: 'resource_missing' }),
+        /another account/,
+      ],
+      ['a server error', () => stripeError(500, { type: 'api_error' }), /no usable answer.*500/],
+      ['a broken connection', () => 'hang up' as const, /no usable answer/],
+    ])('%s proves nothing about the refund', async (_, answer, why) => {
+      http.answer = answer;
+      await expect(look()).resolves.toMatchObject({ state: 'unknown', why: expect.stringMatching(why) });
+    });
+
+    it.each([
+      ['rate limited', () => stripeError(429, { type: 'rate_limit_error' })],
+      ['with a key that is refused', () => stripeError(401, { type: 'invalid_request_error' })],
+    ])('%s, it has to be looked up later', async (_, answer) => {
+      http.answer = answer;
+      await expect(look()).rejects.toThrow(RefundNotAttemptedError);
+    });
   });
 });

@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import {
   claimOf,
   dedupeDays,
+  givenSince,
   newAccount,
   promisedForLine,
   withClaim,
   withLease,
+  withRelease,
   type Claim,
 } from '../../lambdas/ledger/account';
 
@@ -21,6 +23,7 @@ function claim(
     remedyId,
     orderId: 'ord_9',
     lineId: '1',
+    paid: { amountMinor, currency },
     decision: {
       outcome: 'give',
       parts: [{ kind: 'refund', amountMinor, currency, paymentId: 'ch_1' }],
@@ -75,4 +78,31 @@ it('what was promised for a line is the sum of what was given for it, in its cur
       expect(promisedForLine(account, { orderId: 'ord_other', lineId: '1' }, 'GBP')).toBe(0);
     }),
   );
+});
+
+it('what was held counts as given from a person’s yes on, and not before', () => {
+  const given = claim('rem_a');
+  const held: Claim = { ...given, decision: { ...given.decision, outcome: 'hold' } };
+  const account = withClaim(newAccount('cus'), held);
+  const line = { orderId: 'ord_9', lineId: '1' };
+  const later = new Date(now + 40 * day);
+  expect(promisedForLine(account, line, 'GBP')).toBe(0);
+
+  const released = withRelease(account, 'rem_a', later.toISOString());
+  expect(released.version).toBe(account.version + 1);
+  expect(promisedForLine(released, line, 'GBP')).toBe(399);
+  expect(givenSince(released, new Date(now + 30 * day), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
+  expect(givenSince(account, new Date(0), 'GBP')).toEqual({ remedies: 0, amountMinor: 0 });
+});
+
+it('what a customer was given in a while counts every remedy, and money of one currency only', () => {
+  const ago = (days: number) => new Date(now - days * day).toISOString();
+  const account = [
+    claim('rem_old', { claimedAt: ago(31) }),
+    claim('rem_edge', { claimedAt: ago(30) }),
+    claim('rem_yen', { claimedAt: ago(3), amountMinor: 500, currency: 'JPY' }),
+    claim('rem_new'),
+  ].reduce(withClaim, newAccount('cus'));
+  expect(givenSince(account, new Date(now - 30 * day), 'GBP')).toEqual({ remedies: 3, amountMinor: 798 });
+  expect(givenSince(account, new Date(now - 30 * day), 'JPY')).toEqual({ remedies: 3, amountMinor: 500 });
 });

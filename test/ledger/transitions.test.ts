@@ -1,10 +1,23 @@
 import * as fc from 'fast-check';
-import { dueAt, type EntryState, type NoticeState } from '../../lambdas/ledger/entry';
-import { moveEntry, moveNotice, TransitionError } from '../../lambdas/ledger/transitions';
-import { filmFailure } from '../fakes/film-failure';
-import { World } from '../fakes/world';
+import type { Entry, EntryState, Notice, NoticeState, NoticeTemplate } from '../../lambdas/ledger/entry';
+import { dueOf } from '../../lambdas/ledger/due';
+import {
+  canBecome,
+  lookLater,
+  markTold,
+  moveEntry,
+  moveNotice,
+  noticeCanBecome,
+  takeExecution,
+  TransitionError,
+  withApproval,
+  withHold,
+} from '../../lambdas/ledger/transitions';
+import { heldEntry, paidEntry, pendingEntry } from '../contract-suites/ledger-samples';
 
 const at = '2026-11-20T21:00:00.000Z';
+const moment = { at, by: 'token-2' };
+const hour = 60 * 60 * 1000;
 const states: EntryState[] = [
   'held',
   'approved',
@@ -28,11 +41,17 @@ const notices: NoticeState[] = [
   'suppressed',
   'unknown',
 ];
+const templates: NoticeTemplate[] = ['apology', 'correction', 'resolution', 'refusal'];
 
-async function paidEntry() {
-  const world = new World();
-  await world.deliver(filmFailure());
-  return world.onlyEntry();
+const paid = paidEntry('cus_501');
+const held = heldEntry('cus_501');
+
+function inState(state: EntryState): Entry {
+  return { ...paid, state };
+}
+
+function withNotice(state: NoticeState, template: NoticeTemplate = 'apology'): Entry {
+  return { ...paid, notices: { [template]: { state, at } } };
 }
 
 /** The table of the design, written down a second time, as pairs. */
@@ -40,6 +59,7 @@ const moves = new Set([
   'held>approved',
   'held>rejected',
   'approved>executing',
+  'approved>manual',
   'executing>paid',
   'executing>pending',
   'executing>declined',
@@ -51,6 +71,7 @@ const moves = new Set([
   'unknown>manual',
   'pending>paid',
   'pending>late-failed',
+  'pending>manual',
   'paid>late-failed',
   'declined>fallback',
   'declined>manual',
@@ -60,64 +81,202 @@ const moves = new Set([
   'fallback>manual',
 ]);
 
-it('a remedy moves as the table says, and no other way', async () => {
-  const entry = await paidEntry();
+/** The same of the mails. */
+const noticeMoves = new Set([
+  'none>sending',
+  'none>suppressed',
+  'sending>sent',
+  'sending>none',
+  'sending>unknown',
+  'sent>delivered',
+  'sent>bounced',
+  'sent>complained',
+  'sent>suppressed',
+  'sent>unknown',
+  'unknown>sent',
+  'unknown>delivered',
+  'unknown>bounced',
+  'unknown>complained',
+  'unknown>suppressed',
+  'delivered>bounced',
+  'delivered>complained',
+]);
+
+it('a remedy moves as the table says, and no other way', () => {
   for (const from of states) {
     for (const to of states) {
-      const move = () => moveEntry({ ...entry, state: from }, to, at, 'a test');
-      if (moves.has(`${from}>${to}`)) expect(move()).toMatchObject({ state: to, version: 2, dueAt: dueAt(to, at) });
+      const move = () => moveEntry(inState(from), { to, why: 'a test' }, moment);
+      expect(canBecome(from, to)).toBe(moves.has(`${from}>${to}`));
+      if (moves.has(`${from}>${to}`)) expect(move()).toMatchObject({ state: to, version: 2, writtenBy: 'token-2' });
       else expect(move).toThrow(TransitionError);
     }
   }
 });
 
-it('every walk adds one version and one line of history a step, and changes nothing that was promised', async () => {
-  const entry = await paidEntry();
+it('every walk adds one version and one line of history a step, and changes nothing that was promised', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...states), { maxLength: 12 }), (walk) => {
-      let walked = { ...entry, state: 'unknown' as EntryState };
+      let walked = inState('unknown');
       for (const to of walk) {
         if (!moves.has(`${walked.state}>${to}`)) continue;
-        walked = moveEntry(walked, to, at, `to ${to}`);
+        walked = moveEntry(walked, { to, why: `to ${to}` }, moment);
         expect(walked.history).toHaveLength(walked.version);
-        expect(walked.history.at(-1)).toEqual({
-          version: walked.version,
-          at,
-          state: to,
-          notice: 'none',
-          why: `to ${to}`,
-        });
+        expect(walked.history.at(-1)).toEqual({ version: walked.version, at, state: to, why: `to ${to}` });
+        expect(walked.dueAt).toBe(dueOf(walked, at));
       }
-      const { state: _s, version: _v, history: _h, dueAt: _d, ...promised } = walked;
-      const { state: _s0, version: _v0, history: _h0, dueAt: _d0, ...before } = entry;
-      expect(promised).toEqual(before);
+      expect(promisedIn(walked)).toEqual(promisedIn(paid));
     }),
   );
 });
 
-it.each(states.filter((state) => state !== 'paid'))('no apology is sent for a remedy that is %s', async (state) => {
-  const entry = { ...(await paidEntry()), state };
-  expect(() => moveNotice(entry, { state: 'sending', at }, 'a test')).toThrow(TransitionError);
+function promisedIn(entry: Entry): Partial<Entry> {
+  const { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, claimedAt, recordedBy } = entry;
+  return { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, claimedAt, recordedBy };
+}
+
+it('every move that others are to hear of stays untold until it was told', () => {
+  const silent = ['held', 'approved', 'executing', 'fallback'];
+  for (const [from, to] of [...moves].map((move) => move.split('>') as [EntryState, EntryState])) {
+    const moved = moveEntry(inState(from), { to, why: 'a test' }, moment);
+    expect(moved.untold).toBe(silent.includes(to) ? undefined : true);
+    if (!moved.untold) continue;
+    expect(moved.dueAt).toBeDefined();
+    expect(markTold(moved, moment)).toMatchObject({ untold: undefined, state: to, version: 3 });
+  }
 });
 
-it('an apology that was taken by the mail service never goes back to unsent', async () => {
-  const entry = await paidEntry();
-  for (const from of notices.filter((notice) => notice !== 'sending')) {
-    for (const to of ['none', 'sending'] as const) {
-      if (from === 'none' && to === 'sending') continue;
-      const move = () => moveNotice({ ...entry, notice: { state: from, at } }, { state: to, at }, 'a test');
-      expect(move).toThrow(TransitionError);
+it('a mail moves as its table says, and no other way', () => {
+  for (const from of notices) {
+    for (const to of notices) {
+      const move = () => moveNotice(withNotice(from), 'apology', { state: to, at }, 'a test', 't');
+      expect(noticeCanBecome(from, to)).toBe(noticeMoves.has(`${from}>${to}`));
+      if (noticeMoves.has(`${from}>${to}`)) expect(move().notices.apology).toEqual({ state: to, at });
+      else expect(move).toThrow(TransitionError);
     }
   }
 });
 
-it('an apology in doubt waits for a look, and one that was sent for nothing', async () => {
-  const entry = moveNotice(await paidEntry(), { state: 'sending', at, token: 't' }, 'sending');
-  expect(moveNotice(entry, { state: 'unknown', at }, 'doubt').dueAt).toBe(at);
-  expect(moveNotice(entry, { state: 'sent', at }, 'sent').dueAt).toBeUndefined();
+it.each(states)('for a remedy that is %s only the mail is begun that says what is so', (state) => {
+  const begun = templates.filter((template) => {
+    try {
+      return moveNotice(inState(state), template, { state: 'sending', at }, 'a test', 't').version === 2;
+    } catch (error) {
+      expect(error).toBeInstanceOf(TransitionError);
+      return false;
+    }
+  });
+  // That something failed is true for ever; whether anybody has to be told is not asked here.
+  const alsoSo: Partial<Record<EntryState, NoticeTemplate[]>> = {
+    paid: ['apology', 'correction', 'resolution'],
+    rejected: ['correction', 'refusal'],
+  };
+  expect(begun).toEqual(alsoSo[state] ?? ['correction']);
 });
 
-it('whatever somebody still has to do about has a date, and only that', () => {
-  const done = states.filter((state) => dueAt(state, at) === undefined);
-  expect(done).toEqual(['rejected', 'paid']);
+it('one mail leaves the others as they are', () => {
+  const entry = withNotice('sent');
+  const moved = moveNotice(entry, 'correction', { state: 'sending', at, token: 't' }, 'a test', 't');
+  expect(moved.notices).toEqual({ apology: { state: 'sent', at }, correction: { state: 'sending', at, token: 't' } });
+  expect(moved.history.at(-1)?.notice).toEqual({ template: 'correction', state: 'sending' });
+});
+
+describe('whatever somebody still has to do about has a date, and only that', () => {
+  const dueIn = (entry: Entry): number | undefined =>
+    entry.dueAt === undefined ? undefined : Date.parse(entry.dueAt) - Date.parse(at);
+  const due = (change: Partial<Entry>): number | undefined => {
+    const dueAt = dueOf({ ...paid, ...change }, at);
+    return dueAt === undefined ? undefined : Date.parse(dueAt) - Date.parse(at);
+  };
+
+  it('nothing waits that is finished', () => {
+    const done = states.filter((state) => dueOf(inState(state), at) === undefined);
+    expect(done).toEqual(['rejected', 'paid', 'manual']);
+  });
+
+  it.each([
+    ['unknown', 120_000],
+    ['pending', hour],
+    ['approved', 0],
+    ['declined', 0],
+    ['late-failed', 0],
+  ] as const)('what is %s after %d ms', (state, ms) => {
+    expect(due({ state })).toBe(ms);
+  });
+
+  it('looks are fewer and fewer, and never stop', () => {
+    for (const state of ['unknown', 'pending', 'approved', 'declined', 'late-failed', 'fallback'] as const) {
+      const waits = Array.from({ length: 30 }, (_, looks) => due({ state, looks }) ?? Number.NaN);
+      expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+      expect(waits[10]).toBeGreaterThanOrEqual(6 * hour);
+      expect(waits[29]).toBeLessThanOrEqual(24 * hour);
+    }
+  });
+
+  it('a look that found nothing makes the next one later', () => {
+    const looked = lookLater({ ...pendingEntry('cus_501'), looks: 7 }, 'still at it', moment);
+    expect(looked).toMatchObject({ looks: 8, state: 'pending', version: 2 });
+    expect(dueIn(looked)).toBeGreaterThan(hour);
+  });
+
+  it('asking again with the same key is a look too, so a provider that keeps repeating itself is asked less and less', () => {
+    let entry: Entry = { ...pendingEntry('cus_501'), state: 'unknown' };
+    const waits: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const executing = moveEntry(entry, { to: 'executing', why: 'again' }, moment);
+      entry = markTold(moveEntry(executing, { to: 'unknown', why: 'no answer' }, moment), moment);
+      waits.push(dueIn(entry) ?? 0);
+    }
+    expect(waits).toEqual([4, 8, 16, 32, 64].map((minutes) => minutes * 60_000));
+    expect(moveEntry(entry, { to: 'pending', why: 'found' }, moment).looks).toBe(0);
+  });
+
+  it('a later attempt has its date, and an execution its lease', () => {
+    const [part] = paid.parts;
+    if (!part) throw new Error('no part');
+    const notBefore = '2026-11-21T03:00:00.000Z';
+    const parts = [{ ...part, outcome: { state: 'planned' } as const, notBefore }];
+    expect(due({ state: 'fallback', parts })).toBe(6 * hour);
+    expect(due({ state: 'executing', execution: { token: 't', leaseUntil: notBefore } })).toBe(6 * hour);
+  });
+
+  it('a mail on its way, a mail nobody confirmed, and news nobody heard', () => {
+    const dueWith = (notice: Notice) => due({ notices: { apology: notice } });
+    expect(dueWith({ state: 'sending', at })).toBe(120_000);
+    expect(dueWith({ state: 'sent', at })).toBe(24 * hour);
+    for (const state of ['none', 'delivered', 'bounced', 'complained', 'suppressed', 'unknown'] as const) {
+      expect(dueWith({ state, at })).toBeUndefined();
+    }
+    expect(due({ untold: true })).toBe(60_000);
+  });
+
+  it('of several dates the first one counts', () => {
+    expect(due({ state: 'pending', untold: true, notices: { apology: { state: 'sent', at } } })).toBe(60_000);
+  });
+
+  it('a hold is due when it has to be escalated, which is before its deadline', () => {
+    expect(held.dueAt).toBe(held.hold?.escalateAt);
+    expect(Date.parse(held.hold?.escalateAt ?? '')).toBeLessThan(Date.parse(held.hold?.deadline ?? ''));
+  });
+});
+
+describe('a hold', () => {
+  it('that needs two is approved by the second, not by the first', () => {
+    const once = withApproval(held, { by: 'ann', at }, moment);
+    expect(once).toMatchObject({ state: 'held', version: 2 });
+    expect(withApproval(once, { by: 'bob', at }, moment)).toMatchObject({ state: 'approved', version: 3 });
+  });
+
+  it.each(states.filter((state) => state !== 'held'))('is nothing that %s has', (state) => {
+    const entry = { ...held, state };
+    expect(() => withApproval(entry, { by: 'ann', at }, moment)).toThrow(TransitionError);
+    expect(() => withHold(entry, {}, 'a test', moment)).toThrow(TransitionError);
+  });
+});
+
+it('only what is being carried out is taken over', () => {
+  const execution = { token: 't', leaseUntil: at };
+  expect(takeExecution(inState('executing'), execution, moment)).toMatchObject({ state: 'executing', execution });
+  for (const state of states.filter((other) => other !== 'executing')) {
+    expect(() => takeExecution(inState(state), execution, moment)).toThrow(TransitionError);
+  }
 });

@@ -1,18 +1,21 @@
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { rightsOf } from './rights';
+import { logging, right, rightsOf, tracing } from './rights';
 import { apology, arnOf, resourceOf, resourcesOf, sender, TeamStack } from './synthesize';
 
 const stack = new TeamStack();
 const template = stack.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', apology);
-const undelivered = resourceOf(template, 'AWS::SQS::Queue', apology);
+const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${apology}Undelivered`);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const identity = resourceOf(template, 'AWS::SES::EmailIdentity');
 const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
 
-test('an apology follows money that was paid, and nothing else', () => {
-  const rule = resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMail');
-  expect(rule.Properties['EventPattern']).toEqual({ source: ['amends'], 'detail-type': ['RemedyIssued'] });
+test('a mail follows money that was paid or came back, and the no of a person, and nothing else', () => {
+  const rule = resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailRule');
+  expect(rule.Properties['EventPattern']).toEqual({
+    source: ['amends'],
+    'detail-type': ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected'],
+  });
   expect(rule.Properties['Targets']).toEqual([
     expect.objectContaining({
       Arn: arnOf(lambda.id),
@@ -44,18 +47,15 @@ test('it may look into the ledger and write down the notice, send from the one a
     'Fn::Join': ['', [`arn:aws:ses:eu-west-1:111111111111:${kind}/`, { Ref: id }]],
   });
   expect(rightsOf(template, apology)).toEqual([
-    {
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [arnOf(resourceOf(template, 'AWS::Logs::LogGroup', apology).id)],
-    },
-    { actions: ['sqs:SendMessage'], resources: [arnOf(undelivered.id)] },
-    { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [arnOf(table.id)] },
+    logging(template, apology),
+    right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
     {
       actions: ['ses:SendRawEmail'],
       resources: [ses('configuration-set', configurationSet.id), ses('identity', identity.id)],
       condition: { StringEquals: { 'ses:FromAddress': 'care@example.com' } },
     },
-    { actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] },
+    right(['sqs:SendMessage'], arnOf(undelivered.id)),
+    tracing,
   ]);
 });
 

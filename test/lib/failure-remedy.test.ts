@@ -1,10 +1,14 @@
-import { rightsOf } from './rights';
-import { arnOf, remedy, resourceOf, TeamStack } from './synthesize';
+import { logging, publishingOutcomes, readingSecret, right, rightsOf, tracing } from './rights';
+import { arnOf, remedy, resourceOf, TeamStack, withEndpoint } from './synthesize';
 
-const stack = new TeamStack(() => ({ stripeApiUrl: 'https://stripe.test', reservedConcurrency: 5 }));
+const stack = new TeamStack(() => ({
+  stripeApiUrl: 'https://stripe.test',
+  reservedConcurrency: 5,
+  limits: { perRemedy: { EUR: 700 } },
+}));
 const template = stack.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', remedy);
-const undelivered = resourceOf(template, 'AWS::SQS::Queue', remedy);
+const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${remedy}Undelivered`);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
 
@@ -20,7 +24,7 @@ describe('the rule', () => {
     expect(Object.keys(rule.Properties['EventPattern'] as object)).toEqual(['source', 'detail-type']);
   });
 
-  test('tries for a day, and then lays the event down in the last queue', () => {
+  test('tries for a day, and then lays the event down for the sweep', () => {
     expect(rule.Properties['Targets']).toEqual([
       {
         Id: expect.any(String),
@@ -43,7 +47,7 @@ describe('the rule', () => {
 });
 
 describe('the function', () => {
-  test('retries and keeping are written out, and what it gives up on goes to the last queue', () => {
+  test('retries and keeping are written out, and what it gives up on is left to the sweep', () => {
     const config = resourceOf(template, 'AWS::Lambda::EventInvokeConfig', remedy);
     expect(config.Properties).toMatchObject({
       FunctionName: { Ref: lambda.id },
@@ -58,6 +62,8 @@ describe('the function', () => {
       Variables: {
         LEDGER_TABLE_NAME: { Ref: table.id },
         EVENT_BUS_NAME: { Ref: bus.id },
+        LIMITS: '{"perRemedy":{"EUR":700}}',
+        REFUND_PROVIDER: 'stripe',
         STRIPE_SECRET_NAME: 'team/stripe',
         STRIPE_API_URL: 'https://stripe.test',
         POWERTOOLS_SERVICE_NAME: 'video-playback-failed',
@@ -86,12 +92,30 @@ describe('the function', () => {
   });
 });
 
-test('the last queue keeps what is owed for two weeks, encrypted, and outlives its stack', () => {
-  expect(undelivered).toMatchObject({
+test('a refund endpoint is called where one pays', () => {
+  const endpoint = new TeamStack(withEndpoint).template();
+  expect(resourceOf(endpoint, 'AWS::Lambda::Function', remedy).Properties['Environment']).toEqual({
+    Variables: {
+      LEDGER_TABLE_NAME: expect.anything(),
+      EVENT_BUS_NAME: expect.anything(),
+      LIMITS: '{}',
+      REFUND_PROVIDER: 'http',
+      REFUND_ENDPOINT_SECRET_NAME: 'team/endpoint',
+      REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
+      POWERTOOLS_SERVICE_NAME: 'video-playback-failed',
+      POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    },
+  });
+  expect(rightsOf(endpoint, remedy)).toContainEqual(readingSecret('team/endpoint'));
+});
+
+test.each(['Undelivered', 'Parked'])('the queue %s keeps what is owed for two weeks, encrypted', (kind) => {
+  expect(resourceOf(template, 'AWS::SQS::Queue', remedy + kind)).toMatchObject({
     DeletionPolicy: 'Retain',
     Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
   });
-  const policy = resourceOf(template, 'AWS::SQS::QueuePolicy', remedy);
+  const policy = resourceOf(template, 'AWS::SQS::QueuePolicy', remedy + kind);
   expect(policy.Properties['PolicyDocument']).toMatchObject({
     Statement: expect.arrayContaining([
       expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
@@ -99,33 +123,18 @@ test('the last queue keeps what is owed for two weeks, encrypted, and outlives i
   });
 });
 
+test('a message is nobody else’s for longer than a sweep may run', () => {
+  const { Properties } = resourceOf(template, 'AWS::SQS::Queue', `${remedy}Undelivered`);
+  expect(Properties['VisibilityTimeout']).toBe(120);
+});
+
 test('it may read and write the ledger, publish outcomes, read the one secret, and no more', () => {
-  const secretArn = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:team/stripe-??????';
   expect(rightsOf(template, remedy)).toEqual([
-    {
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [arnOf(resourceOf(template, 'AWS::Logs::LogGroup', remedy).id)],
-    },
-    { actions: ['sqs:SendMessage'], resources: [arnOf(undelivered.id)] },
-    { actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], resources: [arnOf(table.id)] },
-    {
-      actions: ['events:PutEvents'],
-      resources: [arnOf(bus.id)],
-      condition: {
-        StringEquals: {
-          'events:source': 'amends',
-          'events:detail-type': [
-            'RemedyIssued',
-            'RemedyPending',
-            'RemedyDeclined',
-            'RemedyUnknown',
-            'RemedyHeld',
-            'RemedyNotOwed',
-          ],
-        },
-      },
-    },
-    { actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] },
-    { actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] },
+    logging(template, remedy),
+    right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arnOf(table.id)),
+    publishingOutcomes(arnOf(bus.id)),
+    readingSecret('team/stripe'),
+    right(['sqs:SendMessage'], arnOf(undelivered.id)),
+    tracing,
   ]);
 });

@@ -3,7 +3,19 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { rightsOf } from './rights';
-import { account, arnOf, region, remedy, resourceOf, TeamStack, testApp } from './synthesize';
+import {
+  account,
+  arnOf,
+  desk,
+  region,
+  remedy,
+  resourceOf,
+  sweep,
+  TeamStack,
+  testApp,
+  webhook,
+  withWebhook,
+} from './synthesize';
 
 const lambda = new ServicePrincipal('lambda.amazonaws.com');
 
@@ -11,15 +23,19 @@ function statementOf(template: Template, id: string): unknown {
   return resourceOf(template, 'AWS::Events::EventBusPolicy', `AmendsPublishers${id}`).Properties['Statement'];
 }
 
-function remedyRole(template: Template): unknown {
-  return arnOf(resourceOf(template, 'AWS::IAM::Role', remedy).id);
+function rolesOf(template: Template, starts: readonly string[]): unknown[] {
+  return starts.map((start) => arnOf(resourceOf(template, 'AWS::IAM::Role', `${start}Role`).id));
 }
 
+/** Whoever takes a remedy from one state to the next. */
+const movers = [remedy, sweep, desk];
+
 describe('on a bus of our own', () => {
-  const team = new TeamStack();
+  const team = new TeamStack(withWebhook);
   const player = new Role(team, 'Player', { assumedBy: lambda });
   team.automation.grantPublish(player, ['VideoPlaybackFailed']);
   const template = team.template();
+  const ours = rolesOf(template, [remedy, sweep, webhook, desk]);
   const bus = resourceOf(template, 'AWS::Events::EventBus');
   const playerRole = arnOf(resourceOf(template, 'AWS::IAM::Role', 'Player').id);
 
@@ -42,11 +58,11 @@ describe('on a bus of our own', () => {
       Principal: '*',
       Action: 'events:PutEvents',
       Resource: arnOf(bus.id),
-      Condition: { ArnNotEquals: { 'aws:PrincipalArn': [remedyRole(template), playerRole] } },
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': [...ours, playerRole] } },
     });
   });
 
-  test('nobody but the functions that pay can say that something was paid, not even a publisher', () => {
+  test('nobody but the functions that move remedies can say that something was paid, not even a publisher', () => {
     expect(statementOf(template, 'Outcomes')).toEqual({
       Sid: 'AmendsGuardsOutcomes',
       Effect: 'Deny',
@@ -54,7 +70,7 @@ describe('on a bus of our own', () => {
       Action: 'events:PutEvents',
       Resource: arnOf(bus.id),
       Condition: {
-        ArnNotEquals: { 'aws:PrincipalArn': [remedyRole(template)] },
+        ArnNotEquals: { 'aws:PrincipalArn': ours },
         StringEquals: { 'events:source': 'amends' },
       },
     });
@@ -65,7 +81,7 @@ test('without any grant the bus refuses everybody but us', () => {
   const template = new TeamStack().template();
   expect(statementOf(template, 'Failures')).toMatchObject({
     Effect: 'Deny',
-    Condition: { ArnNotEquals: { 'aws:PrincipalArn': [remedyRole(template)] } },
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': rolesOf(template, movers) } },
   });
 });
 
@@ -81,7 +97,7 @@ test('on a bus that carries other events too, only failures and outcomes are ref
     Statement: {
       Effect: 'Deny',
       Condition: {
-        ArnNotEquals: { 'aws:PrincipalArn': [remedyRole(template)] },
+        ArnNotEquals: { 'aws:PrincipalArn': rolesOf(template, movers) },
         StringEquals: { 'events:source': ['com.films.player'], 'events:detail-type': ['VideoPlaybackFailed'] },
       },
     },

@@ -7,24 +7,60 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { allRights, rightsOf } from './rights';
-import { account, apology, arnOf, region, remedy, resourceOf, resourcesOf, TeamStack } from './synthesize';
+import {
+  account,
+  apology,
+  arnOf,
+  desk,
+  mailNews,
+  reconciliation,
+  region,
+  remedy,
+  resourceOf,
+  resourcesOf,
+  sweep,
+  TeamStack,
+  webhook,
+  withEndpoint,
+  withWebhook,
+} from './synthesize';
 
-const template = new TeamStack().template();
+const template = new TeamStack(withWebhook).template();
+const roles = [remedy, apology, mailNews, `${sweep}Role`, webhook, desk, `${reconciliation}Role`];
 
 describe('who may do what', () => {
   const rights = allRights(template);
 
-  test('nobody may delete or change in place what is in the ledger', () => {
-    const onTables = rights.flatMap(({ actions }) => actions).filter((action) => action.startsWith('dynamodb:'));
-    expect(new Set(onTables)).toEqual(new Set(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem']));
+  test('nobody may delete what is in the ledger, nor the ledger', () => {
+    const onTables = rights.flatMap(({ actions }) => actions).filter((action) => /^(dynamodb|\*)/i.test(action));
+    expect([...new Set(onTables)].sort()).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  test('in place nothing is changed but the counters of budgets, by those who pay', () => {
+    const updating = roles.filter((start) =>
+      rightsOf(template, start).some(({ actions }) => actions.includes('dynamodb:UpdateItem')),
+    );
+    expect(updating).toEqual([remedy]);
   });
 
   test('nothing is allowed by a wildcard but to write traces', () => {
-    const wild = rights.filter(({ actions, resources }) => [...actions, ...resources].join().includes('*'));
-    expect(wild.map(({ actions }) => actions)).toEqual([
-      ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
-      ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
-    ]);
+    const wild = rights.filter((right) => JSON.stringify([right.actions, right.resources]).includes('*'));
+    expect(wild).toHaveLength(roles.length);
+    for (const { actions } of wild) expect(actions).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+  });
+
+  test('nobody reads the secrets of the provider but who asks it something, and who hears it', () => {
+    const reading = roles.filter((start) =>
+      rightsOf(template, start).some(({ actions }) => actions.includes('secretsmanager:GetSecretValue')),
+    );
+    expect(reading).toEqual([remedy, `${sweep}Role`, webhook, `${reconciliation}Role`]);
   });
 
   test('who pays cannot write mails, and who writes mails cannot pay', () => {
@@ -34,11 +70,11 @@ describe('who may do what', () => {
   });
 
   test('every function has a role of its own', () => {
-    const roles = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(
-      ({ Properties }) => Properties['Role'],
+    const assumed = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Properties }) =>
+      JSON.stringify(Properties['Role']),
     );
-    expect(roles).toHaveLength(2);
-    expect(new Set(roles.map((role) => JSON.stringify(role))).size).toBe(2);
+    expect(assumed).toHaveLength(7);
+    expect(new Set(assumed).size).toBe(7);
   });
 });
 
@@ -66,8 +102,8 @@ describe('what is given is used', () => {
   });
 
   test('the rules stand on the bus, and listen to the source', () => {
-    for (const { Properties } of Object.values(resourcesOf(given, 'AWS::Events::Rule'))) {
-      expect(Properties['EventBusName']).toBe('shared');
+    for (const start of ['AmendsVideo', 'AmendsApologyMailRule']) {
+      expect(resourceOf(given, 'AWS::Events::Rule', start).Properties['EventBusName']).toBe('shared');
     }
     expect(resourceOf(given, 'AWS::Events::Rule', 'AmendsVideo').Properties['EventPattern']).toEqual({
       source: ['com.films.player'],
@@ -94,37 +130,94 @@ test('a secret with a key of its own can be read by who pays, and only there', (
   expect(decrypts(apology)).toBe(false);
 });
 
+describe('what cannot be is refused at synthesis', () => {
+  test('limits, naming each problem', () => {
+    const limits = { perRemedy: { XAU: 5 }, perCustomer: { windowDays: 0 }, holdHours: 1.5 };
+    const synthesize = () => new TeamStack(() => ({ limits }));
+    expect(synthesize).toThrow(/perRemedy\.XAU: .*ISO 4217/);
+    expect(synthesize).toThrow(/perCustomer\.windowDays: must be more than 0/);
+    expect(synthesize).toThrow(/holdHours: must be a whole number/);
+  });
+
+  test.each(['http://payments.example.com', 'payments.example.com', 'ftp://127.0.0.1'])(
+    'the refund endpoint %s',
+    (refundEndpointUrl) => {
+      expect(() => new TeamStack(() => ({ refundEndpointUrl }))).toThrow(/https/);
+    },
+  );
+
+  test('two providers at once', () => {
+    expect(
+      () => new TeamStack((scope) => ({ ...withEndpoint(scope), stripeApiUrl: 'https://api.stripe.com' })),
+    ).toThrow(/not both/);
+  });
+});
+
 describe('alarms', () => {
   const alarms = Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
   const topic = resourceOf(template, 'AWS::SNS::Topic');
+  // The longer beginning first.
+  const parts = [
+    'AmendsVideoPlaybackFailed',
+    'AmendsApologyMailDeliveries',
+    'AmendsApologyMail',
+    'AmendsSweep',
+    'AmendsWebhook',
+    'AmendsOperatorDesk',
+    'AmendsReconciliation',
+  ];
+  const queueName = (start: string) => ({
+    'Fn::GetAtt': [resourceOf(template, 'AWS::SQS::Queue', start).id, 'QueueName'],
+  });
 
-  test.each(alarms)('%s says what it means, what to do and whose it is, and is heard', (_, { Properties }) => {
+  test.each(alarms)('%s says what it means, what to do and whose it is, and is heard', (id, { Properties }) => {
     expect(Properties['AlarmDescription']).toMatch(/^For customers: \S.+\nDo first: \S.+\nOwner: (marketing|contact)/);
     expect(Properties['AlarmActions']).toEqual([{ Ref: topic.id }]);
-    expect(Properties['TreatMissingData']).toBe('notBreaching');
+    // Only where something has to happen all the time, silence is bad news.
+    expect(Properties['TreatMissingData']).toBe(id.includes('Stopped') ? 'breaching' : 'notBreaching');
   });
 
   test('cover everything that leaves a customer waiting', () => {
-    const watched = alarms.map(([id, { Properties }]) => [
-      id.startsWith('AmendsApologyMail') ? 'apology' : 'failure',
-      Properties['Namespace'],
-      Properties['MetricName'],
-    ]);
-    const ofFunctions = ['failure', 'apology'].flatMap((of) => [
-      [of, 'AWS/SQS', 'ApproximateNumberOfMessagesVisible'],
+    const watched = alarms.map(([id, { Properties }]) => {
+      const part = parts.find((start) => id.startsWith(start));
+      return `${part ?? id} ${String(Properties['MetricName'])}`;
+    });
+    const ofEvents = [
+      'ApproximateNumberOfMessagesVisible',
+      'ApproximateAgeOfOldestMessage',
       // The errors are computed, see below.
-      [of, undefined, undefined],
-      [of, 'AWS/Lambda', 'Throttles'],
-      [of, 'AWS/Lambda', 'AsyncEventAge'],
-    ]);
-    const ofCustomers = [
-      ['failure', 'Amends/Team', 'RemedyUnknown'],
-      ['failure', 'Amends/Team', 'RemedyDeclined'],
-      ['apology', 'Amends/Team', 'ApologyUnknown'],
-      ['apology', 'Amends/Team', 'DetectToMailMs'],
+      'undefined',
+      'Throttles',
+      'AsyncEventAge',
     ];
-    expect(watched).toHaveLength(12);
-    expect(watched).toEqual(expect.arrayContaining([...ofFunctions, ...ofCustomers]));
+    const expected = {
+      AmendsVideoPlaybackFailed: [...ofEvents, 'RemedyManual', 'LimitReached', 'RemedyUnknown', 'RemedyDeclined'],
+      AmendsApologyMailDeliveries: ofEvents,
+      AmendsApologyMail: [...ofEvents, 'ApologyUnknown', 'DetectToMailMs'],
+      AmendsSweep: ['SweepRun', 'HoldEscalated', 'HoldOverdue', 'RemedyManual'],
+      AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyManual'],
+      AmendsOperatorDesk: ['Url5xxCount'],
+      AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun'],
+    };
+    expect([...watched].sort()).toEqual(
+      Object.entries(expected)
+        .flatMap(([part, metrics]) => metrics.map((metric) => `${part} ${metric}`))
+        .sort(),
+    );
+  });
+
+  test('an event that only a person can help is heard at once, one that is tried again after an hour', () => {
+    const of = (id: string) => resourceOf(template, 'AWS::CloudWatch::Alarm', id).Properties;
+    expect(of('AmendsVideoPlaybackFailedAlarmsParked')).toMatchObject({
+      Dimensions: [{ Name: 'QueueName', Value: queueName(`${remedy}Parked`) }],
+      Threshold: 0,
+      EvaluationPeriods: 1,
+      Period: 60,
+    });
+    expect(of('AmendsVideoPlaybackFailedAlarmsUndelivered')).toMatchObject({
+      Dimensions: [{ Name: 'QueueName', Value: queueName(`${remedy}Undelivered`) }],
+      Threshold: 3600,
+    });
   });
 
   test.each(['AmendsVideoPlaybackFailedAlarmsErrors', 'AmendsApologyMailAlarmsErrors'])(
@@ -160,7 +253,7 @@ describe('alarms', () => {
 });
 
 describe('metrics', () => {
-  const team = new TeamStack();
+  const team = new TeamStack(withWebhook);
   const { automation } = team;
   const options = { period: Duration.hours(1) };
   const alarm = (
@@ -171,7 +264,10 @@ describe('metrics', () => {
   alarm('Held', automation.metricRemediesHeld(options));
   alarm('Declined', automation.metricRemediesDeclined(options));
   alarm('Unknown', automation.metricRemediesUnknown(options));
+  alarm('LateFailed', automation.metricRemediesLateFailed(options));
+  alarm('Manual', automation.metricRemediesManual(options));
   alarm('Undelivered', automation.metricUndelivered());
+  alarm('Parked', automation.metricParked());
   alarm('Mail', automation.metricDetectToMail(options));
   const withAlarms = team.template();
   const metricsOf = (id: string) => resourceOf(withAlarms, 'AWS::CloudWatch::Alarm', id).Properties;
@@ -181,27 +277,33 @@ describe('metrics', () => {
     ['Held', 'RemedyHeld'],
     ['Declined', 'RemedyDeclined'],
     ['Unknown', 'RemedyUnknown'],
-  ])('%s sums what the failure functions count', (id, metricName) => {
+    ['LateFailed', 'RemedyLateFailed'],
+    ['Manual', 'RemedyManual'],
+  ])('%s sums what all count that move a remedy', (id, metricName) => {
+    const services = ['video-playback-failed', 'sweep', 'provider-webhook'];
     expect(metricsOf(id)['Metrics']).toEqual([
       expect.objectContaining({ Expression: 'SUM(METRICS())', ReturnData: true }),
-      {
-        Id: 'm0',
+      ...services.map((service, index) => ({
+        Id: `m${index}`,
         ReturnData: false,
         MetricStat: {
           Metric: {
             Namespace: 'Amends/Team',
             MetricName: metricName,
-            Dimensions: [{ Name: 'service', Value: 'video-playback-failed' }],
+            Dimensions: [{ Name: 'service', Value: service }],
           },
           Period: 3600,
           Stat: 'Sum',
         },
-      },
+      })),
     ]);
   });
 
-  test('undelivered counts failures and apologies', () => {
-    expect(metricsOf('Undelivered')['Metrics']).toHaveLength(3);
+  test.each(['Undelivered', 'Parked'])('%s counts failures, apologies and news of mails', (id) => {
+    const text = JSON.stringify(metricsOf(id)['Metrics']);
+    const starts = [remedy, apology, mailNews].map((start) => start + id);
+    expect(metricsOf(id)['Metrics']).toHaveLength(1 + starts.length);
+    for (const start of starts) expect(text).toContain(start);
   });
 
   test('detect to mail is the 95th percentile', () => {

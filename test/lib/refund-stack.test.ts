@@ -3,7 +3,7 @@ import { LedgerStack } from '../../lib/ledger-stack';
 import { RefundStack } from '../../lib/refund-stack';
 import { stageConfig } from '../../lib/stage-config';
 import { rightsOf } from './rights';
-import { apology, remedy, resourceOf, resourcesOf, testApp } from './synthesize';
+import { apology, remedy, resourceOf, resourcesOf, sweep, testApp, webhook } from './synthesize';
 
 function templateOf(context: Readonly<Record<string, unknown>> = {}): Template {
   const app = testApp(context);
@@ -20,12 +20,20 @@ test('tells what somebody who deployed it does next', () => {
     'EventBusName',
     'EventBusArn',
     'AlarmTopicArn',
+    'OperatorUrl',
     'UndeliveredVideoPlaybackFailed',
+    'ParkedVideoPlaybackFailed',
     'UndeliveredApologies',
+    'ParkedApologies',
+    'UndeliveredMailNews',
+    'ParkedMailNews',
     'NextStep',
+    'WebhookUrl',
+    'WebhookNextStep',
     'SenderDnsRecords',
   ]);
-  expect(outputs['NextStep']?.Value).toContain('amends/local/stripe');
+  expect(outputs['NextStep']?.Value).toContain('amends/local/stripe ');
+  expect(outputs['WebhookNextStep']?.Value).toContain('amends/local/stripe-webhook ');
   expect(JSON.stringify(outputs['SenderDnsRecords']?.Value)).toMatch(/DkimDNSTokenName1.* CNAME .*DkimDNSTokenValue3/);
 });
 
@@ -47,6 +55,29 @@ test('can be shown by CloudFormation, which forgets letters outside ASCII', () =
   expect(JSON.stringify(template.toJSON())).toMatch(/^[\x20-\x7e]*$/);
 });
 
+describe('with a refund endpoint', () => {
+  const endpoint = templateOf({ refundEndpoint: 'https://payments.example.com/amends' });
+
+  test('it pays, and Stripe has no part in it', () => {
+    const { Variables } = resourceOf(endpoint, 'AWS::Lambda::Function', remedy).Properties['Environment'] as {
+      Variables: Record<string, unknown>;
+    };
+    expect(Variables).toMatchObject({
+      REFUND_PROVIDER: 'http',
+      REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
+      REFUND_ENDPOINT_SECRET_NAME: 'amends/local/refund-endpoint',
+    });
+    expect(JSON.stringify(endpoint.toJSON())).not.toContain('amends/local/stripe');
+  });
+
+  test('the next steps are its own', () => {
+    const outputs = endpoint.findOutputs('*') as Record<string, { Value: unknown }>;
+    expect(outputs['NextStep']?.Value).toContain('amends/local/refund-endpoint ');
+    expect(outputs['WebhookUrl']).toBeDefined();
+    expect(outputs['WebhookNextStep']).toBeUndefined();
+  });
+});
+
 describe('context values', () => {
   const roles = ['arn:aws:iam::111111111111:role/apps/player', 'arn:aws:iam::111111111111:role/tv'];
   const described = templateOf({
@@ -58,6 +89,10 @@ describe('context values', () => {
     signatoryRole: 'Managing Director',
     senderIdentity: 'films.test',
     stripeSecretName: 'payments/stripe',
+    webhookSecretName: 'payments/stripe-webhook',
+    limits: '{"perRemedy":{"GBP":900}}',
+    refundsPerSecond: '7',
+    operators: 'arn:aws:iam::111111111111:role/care, arn:aws:iam::111111111111:role/on-call',
     alarmEmail: 'on-call@films.test',
     sources: 'VideoPlaybackFailed=com.films.player',
     publishers: roles.map((role) => `VideoPlaybackFailed=${role}`).join(','),
@@ -74,7 +109,13 @@ describe('context values', () => {
       },
     });
     expect(resourceOf(described, 'AWS::Lambda::Function', remedy).Properties['Environment']).toMatchObject({
-      Variables: { STRIPE_SECRET_NAME: 'payments/stripe' },
+      Variables: { STRIPE_SECRET_NAME: 'payments/stripe', LIMITS: '{"perRemedy":{"GBP":900}}' },
+    });
+    expect(resourceOf(described, 'AWS::Lambda::Function', webhook).Properties['Environment']).toMatchObject({
+      Variables: { STRIPE_WEBHOOK_SECRET_NAME: 'payments/stripe-webhook' },
+    });
+    expect(resourceOf(described, 'AWS::Lambda::Function', sweep).Properties['Environment']).toMatchObject({
+      Variables: { REFUNDS_PER_SECOND: '7' },
     });
     expect(resourcesOf(described, 'AWS::SES::EmailIdentity')).toEqual({});
     expect(JSON.stringify(rightsOf(described, apology))).toContain(':identity/films.test');
@@ -92,6 +133,13 @@ describe('context values', () => {
       id.startsWith('AmendsPublishers'),
     );
     expect(grants.map(([, { Properties }]) => Properties['Roles'])).toEqual([['player'], ['tv']]);
+  });
+
+  test('name who decides', () => {
+    const grants = Object.entries(resourcesOf(described, 'AWS::IAM::ManagedPolicy')).filter(
+      ([id]) => id.startsWith('AmendsOperatorDesk') && !id.startsWith('AmendsOperatorDeskOperate'),
+    );
+    expect(grants.map(([, { Properties }]) => Properties['Roles'])).toEqual([['care'], ['on-call']]);
   });
 
   test('name who hears alarms', () => {

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { resourceOf, resourcesOf } from './synthesize';
+import { account, arnOf, region, resourceOf, resourcesOf } from './synthesize';
 
 /** One statement of a policy, with lists where IAM takes both a list and a single value. */
 export interface Right {
@@ -18,6 +18,57 @@ interface Statement {
 interface Policy {
   readonly Roles?: readonly unknown[];
   readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+}
+
+/** The right to publish how remedies ended, and nothing else. */
+export function publishingOutcomes(busArn: unknown): Right {
+  return {
+    actions: ['events:PutEvents'],
+    resources: [busArn],
+    condition: {
+      StringEquals: {
+        'events:source': 'amends',
+        'events:detail-type': [
+          'RemedyIssued',
+          'RemedyPending',
+          'RemedyDeclined',
+          'RemedyUnknown',
+          'RemedyHeld',
+          'RemedyLateFailed',
+          'RemedyRejected',
+          'RemedyManual',
+          'RemedyNotOwed',
+          'RemedyShadowed',
+        ],
+      },
+    },
+  };
+}
+
+/** The right to read a secret of the team by its name. */
+export function readingSecret(name: string): Right {
+  const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}-??????`;
+  return { actions: ['secretsmanager:GetSecretValue'], resources: [arn], condition: undefined };
+}
+
+export const tracing: Right = {
+  actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  resources: ['*'],
+  condition: undefined,
+};
+
+/** The right to write the function's own log. */
+export function logging(template: Template, start: string): Right {
+  return {
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [arnOf(resourceOf(template, 'AWS::Logs::LogGroup', start).id)],
+    condition: undefined,
+  };
+}
+
+/** A right to actions on resources, without a condition. */
+export function right(actions: readonly string[], ...resources: readonly unknown[]): Right {
+  return { actions, resources, condition: undefined };
 }
 
 /** Everything that the role of one function may do, through whatever policy. */

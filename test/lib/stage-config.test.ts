@@ -33,6 +33,8 @@ describe('without context values', () => {
       signatory: 'Maya Lindqvist',
       signatoryRole: 'Head of Customer Care',
       stripeSecretName: 'amends/local/stripe',
+      webhookSecretName: 'amends/local/stripe-webhook',
+      refundEndpointSecretName: 'amends/local/refund-endpoint',
     });
   });
 
@@ -43,7 +45,12 @@ describe('without context values', () => {
 
 describe('any other stage', () => {
   test('takes who speaks from the context, and the rest by itself', () => {
-    expect(read(prod)).toEqual({ ...prod, stripeSecretName: 'amends/prod/stripe' });
+    expect(read(prod)).toEqual({
+      ...prod,
+      stripeSecretName: 'amends/prod/stripe',
+      webhookSecretName: 'amends/prod/stripe-webhook',
+      refundEndpointSecretName: 'amends/prod/refund-endpoint',
+    });
   });
 
   test('reads a list of values per failure type', () => {
@@ -55,6 +62,27 @@ describe('any other stage', () => {
     });
     expect(sources).toEqual([{ type: 'VideoPlaybackFailed', value: 'com.films.player' }]);
     expect(publishers).toEqual(roles.map((value) => ({ type: 'VideoPlaybackFailed', value })));
+  });
+
+  test.each([
+    ['the command line', '{"perDay":{"remedies":200}}', '12'],
+    ['cdk.json', { perDay: { remedies: 200 } }, 12],
+  ])('reads limits and rate as %s gives them', (_, limits, refundsPerSecond) => {
+    expect(read({ ...prod, limits, refundsPerSecond })).toMatchObject({
+      limits: { perDay: { remedies: 200 } },
+      refundsPerSecond: 12,
+    });
+  });
+
+  test('reads a list of operators', () => {
+    const roles = ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'];
+    expect(read({ ...prod, operators: roles.join(', ') }).operators).toEqual(roles);
+  });
+
+  test('names every problem of the limits', () => {
+    const message = problemsOf({ ...prod, limits: '{"perRemedy":{"XAU":1},"perDay":{"remedies":-1}}' });
+    expect(message).toMatch(/^ {2}limits: perRemedy\.XAU: /m);
+    expect(message).toMatch(/^ {2}limits: perDay\.remedies: /m);
   });
 
   test('names all that is missing at once, and the command that gives it', () => {
@@ -74,6 +102,16 @@ describe('any other stage', () => {
     ['signatory', 7],
     ['alarmEmail', 'everybody'],
     ['stripeSecretName', ''],
+    ['webhookSecretName', ''],
+    ['refundEndpointSecretName', ''],
+    ['refundEndpoint', 'http://payments.films.test'],
+    ['refundEndpoint', 'payments'],
+    ['refundsPerSecond', '0'],
+    ['refundsPerSecond', 'fast'],
+    ['limits', '{'],
+    ['limits', '{"perRemeddy":{}}'],
+    ['operators', 'care'],
+    ['operators', ''],
     ['sources', 'VideoPlaybackFaled=com.films.player'],
     ['sources', 'VideoPlaybackFailed'],
     ['publishers', 'VideoPlaybackFailed=player'],

@@ -30,6 +30,19 @@ export const sender = {
 export const account = '111111111111';
 export const region = 'eu-west-1';
 
+/** What makes a stack hear the news of Stripe. */
+export function withWebhook(scope: Stack): Partial<RefundAutomationProps> {
+  return { webhookSecret: Secret.fromSecretNameV2(scope, 'WebhookSecret', 'team/stripe-webhook') };
+}
+
+/** What makes a payment service of the team's own pay. */
+export function withEndpoint(scope: Stack): Partial<RefundAutomationProps> {
+  return {
+    refundEndpointUrl: 'https://payments.example.com/amends',
+    providerSecret: Secret.fromSecretNameV2(scope, 'EndpointSecret', 'team/endpoint'),
+  };
+}
+
 /** A stack as another team would write it. */
 export class TeamStack extends Stack {
   readonly automation: RefundAutomation;
@@ -70,6 +83,11 @@ export function resourceOf(template: Template, type: string, start = ''): Resour
 /** Starts of the logical ids of what belongs to one function. */
 export const remedy = 'AmendsVideoPlaybackFailedRemedy';
 export const apology = 'AmendsApologyMailApologise';
+export const mailNews = 'AmendsApologyMailDeliveriesRecord';
+export const sweep = 'AmendsSweep';
+export const webhook = 'AmendsWebhookHear';
+export const desk = 'AmendsOperatorDeskOperate';
+export const reconciliation = 'AmendsReconciliationReconcile';
 
 /** The ARN of a resource, as it stands in a template. */
 export function arnOf(id: string): unknown {

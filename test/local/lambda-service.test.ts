@@ -20,6 +20,7 @@ const services = {
   queues: 'http://127.0.0.1:2',
   secrets: nowhere,
   provider: 'http://127.0.0.1:3',
+  lambda: nowhere,
 };
 
 interface Sent {

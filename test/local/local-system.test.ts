@@ -57,6 +57,14 @@ const assembly = (): string =>
               },
             },
           },
+          Yearly: {
+            Type: 'AWS::Scheduler::Schedule',
+            Properties: {
+              FlexibleTimeWindow: { Mode: 'OFF' },
+              ScheduleExpression: 'cron(0 0 1 JAN ? *)',
+              Target: { Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] }, RoleArn: 'arn:aws:iam::000000000000:role/Scheduler' },
+            },
+          },
           Undelivered: { Type: 'AWS::SQS::Queue' },
           Config: {
             Type: 'AWS::Lambda::EventInvokeConfig',
@@ -145,6 +153,7 @@ describe('the local system', () => {
       AWS_DEFAULT_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL_DYNAMODB: system.endpoints.dynamodb,
       AWS_ENDPOINT_URL_EVENTBRIDGE: system.endpoints.eventbridge,
+      AWS_ENDPOINT_URL_LAMBDA: system.endpoints.lambda,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: system.endpoints.secrets,
       AWS_ENDPOINT_URL_SES: system.endpoints.mail,
       AWS_ENDPOINT_URL_SQS: system.endpoints.queues,

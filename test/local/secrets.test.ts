@@ -1,6 +1,11 @@
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { LoopbackServer } from '../../local/loopback-server';
 import { startSecrets } from '../../local/secrets';
+import { secretsOf } from '../../local/secrets-of-template';
+import { readTemplate } from '../../local/template';
+import { code, removeTemporaryFolders, writeAssembly } from './small-app';
+
+afterAll(removeTemporaryFolders);
 
 describe('secrets', () => {
   let server: LoopbackServer;
@@ -36,5 +41,31 @@ describe('secrets', () => {
       name: 'UnknownOperationException',
       message: expect.stringContaining('secretsmanager.PutSecretValue'),
     });
+  });
+});
+
+describe('the secrets of a template', () => {
+  const Variables = {
+    STRIPE_SECRET_NAME: 'amends/stripe',
+    STRIPE_WEBHOOK_SECRET_NAME: 'amends/webhook',
+    REFUND_ENDPOINT_SECRET_NAME: 'amends/endpoint',
+    PARTNER_SECRET_NAME: 'amends/partner',
+    SECRET_NAME_OF_NOBODY: 'amends/nobody',
+  };
+  const Properties = { Handler: 'index.handler', Runtime: 'nodejs24.x', Code: code('a'), Environment: { Variables } };
+  const Resources = { A: { Type: 'AWS::Lambda::Function', Properties } };
+  const template = readTemplate(writeAssembly({ stacks: { Only: { Resources } }, functions: { a: '' } }));
+
+  it('are those that the functions are told the names of, with values that the local parts take', () => {
+    expect(Object.fromEntries(secretsOf(template, undefined))).toEqual({
+      'amends/stripe': 'sk_test_local',
+      'amends/webhook': 'whsec_local',
+      'amends/endpoint': 'local-signing-secret',
+      'amends/partner': 'local-secret',
+    });
+  });
+
+  it('are only those that are given, where some are', () => {
+    expect(Object.fromEntries(secretsOf(template, { mine: 'x' }))).toEqual({ mine: 'x' });
   });
 });

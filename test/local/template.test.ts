@@ -22,6 +22,25 @@ const rule = (properties: Record<string, unknown>): Resources => ({
   Rule: { Type: 'AWS::Events::Rule', Properties: { EventPattern: { source: ['shop'] }, ...properties } },
 });
 
+const schedule = (properties: Record<string, unknown>): Resources => ({
+  Sweep: {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ScheduleExpression: 'rate(5 minutes)',
+      Target: { Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] }, RoleArn: 'arn:role' },
+      ...properties,
+    },
+  },
+});
+
+const url = (properties: Record<string, unknown>): Resources => ({
+  Url: {
+    Type: 'AWS::Lambda::Url',
+    Properties: { AuthType: 'NONE', TargetFunctionArn: { 'Fn::GetAtt': ['Worker', 'Arn'] }, ...properties },
+  },
+});
+
 const withEnvironment = (Variables: Record<string, unknown>): Resources => ({
   Worker: { ...worker, Properties: { ...worker.Properties, Environment: { Variables } } },
 });
@@ -164,6 +183,53 @@ describe('what a template comes to', () => {
     expect(readResources(rule({ State: 'DISABLED', ScheduleExpression: 'rate(1 hour)' })).rules).toEqual([]);
   });
 
+  it('reads what runs by the clock: schedules, and rules of the old kind', () => {
+    const { schedules, rules } = readResources({
+      Worker: worker,
+      Group: { Type: 'AWS::Scheduler::ScheduleGroup' },
+      ...schedule({ GroupName: { Ref: 'Group' }, State: 'DISABLED' }),
+      Nightly: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          ScheduleExpression: 'cron(0 3 * * ? *)',
+          Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] }, Input: '{"deep":true}' }],
+        },
+      },
+    });
+    expect(rules).toEqual([]);
+    expect(schedules).toMatchObject([
+      {
+        name: 'Sweep',
+        owner: { arn: 'arn:aws:scheduler:eu-west-1:000000000000:schedule/Group/Sweep' },
+        enabled: false,
+        recurrence: { kind: 'rate', minutes: 5 },
+        functionName: 'Worker',
+      },
+      { name: 'Nightly', enabled: true, recurrence: { kind: 'cron', timeZone: 'UTC' }, input: '{"deep":true}' },
+    ]);
+  });
+
+  it('reads where functions are reached, and what others are told of it', () => {
+    const template = readResources({
+      ...url({ AuthType: 'AWS_IAM' }),
+      ...withEnvironment({ SELF: 'none' }),
+      Other: {
+        ...worker,
+        Properties: {
+          ...worker.Properties,
+          Environment: {
+            Variables: { URL: { 'Fn::GetAtt': ['Url', 'FunctionUrl'] }, ARN: { 'Fn::GetAtt': ['Url', 'FunctionArn'] } },
+          },
+        },
+      },
+    });
+    expect(template.functionUrls).toMatchObject([{ functionName: 'Worker', authType: 'AWS_IAM' }]);
+    expect(template.functions.find(({ name }) => name === 'Other')?.environment).toEqual({
+      URL: 'https://worker.lambda-url.eu-west-1.on.aws/',
+      ARN: 'arn:aws:lambda:eu-west-1:000000000000:function:Worker',
+    });
+  });
+
   it('ignores what moves no event', () => {
     const template = readResources({
       Role: { Type: 'AWS::IAM::Role' },
@@ -272,17 +338,59 @@ describe('what is refused loudly', () => {
   const target = { Id: 'T', Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] } };
 
   it.each<[string, Resources, RegExp]>([
-    [
-      'a type that nobody wrote yet',
-      { Every: { Type: 'AWS::Scheduler::Schedule' } },
-      /Every.*does not run AWS::Scheduler::Schedule/s,
-    ],
+    ['a type that nobody wrote yet', { Pipe: { Type: 'AWS::Pipes::Pipe' } }, /Pipe.*does not run AWS::Pipes::Pipe/s],
     [
       'an event source mapping',
       { From: { Type: 'AWS::Lambda::EventSourceMapping' } },
       /does not run AWS::Lambda::EventSourceMapping/,
     ],
-    ['a rule that runs by the clock', rule({ ScheduleExpression: 'rate(1 hour)' }), /ScheduleExpression.*no clock/s],
+    ['a rule that neither matches nor runs by the clock', rule({ EventPattern: undefined }), /EventPattern/],
+    [
+      'a schedule that AWS would not read',
+      { Worker: worker, ...schedule({ ScheduleExpression: 'every minute' }) },
+      /every minute/,
+    ],
+    [
+      'a schedule by the last day of the month',
+      { Worker: worker, ...schedule({ ScheduleExpression: 'cron(0 8 L * ? *)' }) },
+      /"L" as day of month/,
+    ],
+    [
+      'a schedule in a place that is none',
+      { Worker: worker, ...schedule({ ScheduleExpressionTimezone: 'Mars/Olympus' }) },
+      /no time zone Mars/,
+    ],
+    [
+      'a schedule that begins later',
+      { Worker: worker, ...schedule({ StartDate: '2026-12-01T00:00:00Z' }) },
+      /beginning/,
+    ],
+    [
+      'a schedule of something else than a function',
+      schedule({ Target: { Arn: 'arn:aws:sqs:eu-west-1:000000000000:Q', RoleArn: 'arn:role' } }),
+      /no function of this template/,
+    ],
+    ['a URL that streams', { Worker: worker, ...url({ InvokeMode: 'RESPONSE_STREAM' }) }, /streams no responses/],
+    ['a URL for browsers', { Worker: worker, ...url({ Cors: { AllowOrigins: ['*'] } }) }, /Cors/],
+    ['two URLs of one function', { Worker: worker, ...url({}), Other: url({})['Url'] ?? { Type: '' } }, /same name/],
+    [
+      'events of mails on another bus than the default one',
+      {
+        Watched: { Type: 'AWS::SES::ConfigurationSet' },
+        Events: {
+          Type: 'AWS::SES::ConfigurationSetEventDestination',
+          Properties: {
+            ConfigurationSetName: { Ref: 'Watched' },
+            EventDestination: {
+              Enabled: true,
+              MatchingEventTypes: ['send'],
+              EventBridgeDestination: { EventBusArn: 'arn:aws:events:eu-west-1:000000000000:event-bus/films' },
+            },
+          },
+        },
+      },
+      /default bus only/,
+    ],
     [
       'a pattern that cannot be matched',
       rule({ EventPattern: { source: [{ 'begins-with': 'shop' }] } }),

@@ -2,11 +2,14 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { MailNotTakenError } from '../../lambdas/notify/mailer';
 import { SesMailer } from '../../lambdas/notify/ses-mailer';
+import { toTag } from '../../lambdas/notify/ses-tag';
 import { mailClientConfig } from '../../lambdas/runtime/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 
 const mail = {
   remedyId: 'rem_1',
+  customerId: 'kunde/42 ü',
+  template: 'apology',
   to: { name: 'Zoë "Zo" Park\r\nBcc: all@example.com', email: 'zoe@example.com' },
   subject: 'We’re sorry about “Paris, Texas”\r\nX-Injected: yes',
   text: 'Dear Zoë,\n\nit stopped.\n',
@@ -74,7 +77,14 @@ it('says that it is automatic, so that no machine answers it', async () => {
 it('carries the configuration set and the remedy it belongs to', async () => {
   const { form } = await sent();
   expect(form.get('ConfigurationSetName')).toBe('amends-test');
-  expect([form.get('Tags.member.1.Name'), form.get('Tags.member.1.Value')]).toEqual(['remedyId', 'rem_1']);
+  const tags = [1, 2, 3].map((n) => [form.get(`Tags.member.${n}.Name`), form.get(`Tags.member.${n}.Value`) ?? '']);
+  expect(tags).toEqual([
+    ['remedyId', 'rem_1'],
+    ['customer', toTag('kunde/42 ü')],
+    ['template', 'apology'],
+  ]);
+  // SES takes nothing else in a tag.
+  for (const [, value] of tags) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Journey, JourneyEnd } from '../../../local/evening/journeys';
 import { quantile, reportOf, unsettled, type Observed } from '../../../local/evening/report';
+import { summaryOf } from '../../../local/evening/summary';
 import { readUndelivered } from '../../../local/evening/undelivered';
 
 const remedy = {
@@ -45,9 +46,28 @@ it('counts requests by what a delivery came to: the first remedy, or a duplicate
   });
 });
 
+it('counts what reserves shared limits apart, as a mean over the first remedies', () => {
+  const journeys = [
+    journey('e1', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3, reservations: 3 }),
+    journey('e2', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3, reservations: 0 }),
+    journey('e3', { kind: 'duplicate' }, { databaseRequests: 1, reservations: 9 }),
+  ];
+  expect(reportOf(observed({ journeys }))).toMatchObject({
+    requestsPerFirstRemedy: 3,
+    reservationsPerFirstRemedy: 1.5,
+  });
+});
+
+it('the summary says what waits, and for whom', () => {
+  const states = ['paid', 'held', 'held', 'declined', 'unknown', 'manual'];
+  const remedies = states.map((state, index) => ({ ...remedy, remedyId: `rem_${index}`, state }));
+  expect(summaryOf(reportOf(observed({ remedies })))).toContain('\nheld: 2, waiting: 2, left to a person: 1\n');
+});
+
 it('says nothing where there is nothing to say', () => {
   expect(reportOf(observed({}))).toMatchObject({
     requestsPerFirstRemedy: null,
+    reservationsPerFirstRemedy: null,
     requestsPerDuplicate: null,
     p95DetectToMailMs: null,
   });
@@ -62,7 +82,9 @@ it('a dead letter is reported once, with the reason that lies beside it', () => 
 describe('unsettled', () => {
   it.each([
     [{ ...remedy }, []],
-    [{ ...remedy, state: 'declined', notice: 'none' }, []],
+    [{ ...remedy, state: 'manual', notice: 'none' }, []],
+    [{ ...remedy, state: 'declined', notice: 'none' }, ['rem_1 is declined']],
+    [{ ...remedy, state: 'fallback', notice: 'none' }, ['rem_1 is fallback']],
     [{ ...remedy, state: 'held', notice: 'none' }, []],
     [{ ...remedy, state: 'unknown', notice: 'none' }, ['rem_1 is unknown']],
     [{ ...remedy, state: 'pending', notice: 'none' }, ['rem_1 is pending']],

@@ -1,0 +1,13 @@
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { operate } from './program';
+
+/** The operator's command: `npm run amends -- help`. */
+void operate(process.argv.slice(2), {
+  environment: process.env,
+  credentials: defaultProvider(),
+  clock: () => new Date(),
+  write: (text) => process.stdout.write(text),
+  complain: (text) => process.stderr.write(text),
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

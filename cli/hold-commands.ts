@@ -1,0 +1,70 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { idInPath } from '../lambdas/operate/path-id';
+import { answers } from './answers';
+import { decidedText, holdsPage, remedyPage } from './pages';
+import type { Session } from './session';
+
+interface Reason {
+  readonly why: string;
+}
+
+/** What people do with remedies that are held. */
+export function addHoldCommands(program: Command, session: Session): void {
+  const holds = program.command('holds').description('remedies that wait for a person');
+  holds
+    .command('list')
+    .description('what waits, the most urgent first')
+    .option('--limit <count>', 'how many at most', wholeNumber, 100)
+    .action(async ({ limit }: { limit: number }) => {
+      const answer = await session.desk().get(['holds'], { limit: String(limit) });
+      session.print(answers.holds, answer, (page) => holdsPage(page.holds, page.incidents, page.isComplete));
+    });
+  holds
+    .command('show')
+    .description('one remedy with its reasons, its history, and the failure it is for')
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .action(async (customerId: string, remedyId: string) => {
+      const answer = await session.desk().get(placeOf(customerId, remedyId));
+      session.print(answers.remedy, answer, ({ entry, envelope }) => remedyPage(entry, envelope));
+    });
+  const decide = async (customerId: string, remedyId: string, word: string, body: object): Promise<void> => {
+    const answer = await session.desk().post([...placeOf(customerId, remedyId), word], body);
+    session.print(answers.decided, answer, ({ entry }) => decidedText(entry));
+  };
+  holds
+    .command('approve')
+    .description('your yes; large ones need the yes of two people')
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .action((customerId: string, remedyId: string) => decide(customerId, remedyId, 'approve', {}));
+  holds
+    .command('reject')
+    .description('your no, for good')
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .requiredOption('--why <text>', 'kept for ever')
+    .option('--word <text>', 'what the customer is told; nothing without it')
+    .action((customerId: string, remedyId: string, { why, word }: Reason & { word?: string }) =>
+      decide(customerId, remedyId, 'reject', { why, ...(word !== undefined && { word }) }),
+    );
+  holds
+    .command('extend')
+    .description('more time to decide, from now on')
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .requiredOption('--hours <count>', 'how many', wholeNumber)
+    .requiredOption('--why <text>', 'kept for ever')
+    .action((customerId: string, remedyId: string, { hours, why }: Reason & { hours: number }) =>
+      decide(customerId, remedyId, 'extend', { hours, why }),
+    );
+}
+
+function placeOf(customerId: string, remedyId: string): string[] {
+  return ['remedies', idInPath(customerId), idInPath(remedyId)];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
+  return Number(text);
+}

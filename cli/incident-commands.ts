@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { idInPath } from '../lambdas/operate/path-id';
+import { answers } from './answers';
+import { incidentPage, incidentText } from './pages';
+import type { Session } from './session';
+
+/** One decision for all the remedies of an incident. */
+export function addIncidentCommands(program: Command, session: Session): void {
+  const incidents = program
+    .command('incidents')
+    .description('incidents over their limit, decided once for all their remedies');
+  incidents
+    .command('show')
+    .description('since when it is held, and how much waits with it')
+    .argument('<incidentId>')
+    .action(async (incidentId: string) => {
+      const answer = await session.desk().get(['incidents', idInPath(incidentId)]);
+      session.print(answers.incident, answer, ({ incident, waiting, isComplete, examples }) =>
+        incidentPage(incident, waiting, isComplete, examples),
+      );
+    });
+  for (const word of ['approve', 'reject'] as const) {
+    incidents
+      .command(word)
+      .description(`${word === 'approve' ? 'yes' : 'no'} to all of them, for good`)
+      .argument('<incidentId>')
+      .requiredOption('--why <text>', 'kept for ever')
+      .action(async (incidentId: string, { why }: { why: string }) => {
+        const answer = await session.desk().post(['incidents', idInPath(incidentId), word], { why });
+        session.print(answers.decidedIncident, answer, ({ incident }) => incidentText(incident));
+      });
+  }
+}

@@ -1,0 +1,63 @@
+import { Argument, InvalidArgumentError, type Command } from 'commander';
+import { modes } from '../lambdas/model/controls';
+import { idInPath } from '../lambdas/operate/path-id';
+import { answers } from './answers';
+import { controlsPage, nowText } from './pages';
+import type { Session } from './session';
+
+interface Switching {
+  readonly why: string;
+  readonly share?: number;
+}
+
+/** What happens by itself, and the stop to it. */
+export function addModeCommands(program: Command, session: Session): void {
+  const mode = program.command('mode').description('what may happen by itself; in force within ten seconds');
+  const switchTo = async (target: string, to: string, { why, share }: Switching): Promise<void> => {
+    const body = { target, mode: to, ...(share !== undefined && { autoShare: share }), why };
+    const answer = await session.desk().post(['controls'], body);
+    session.print(answers.switched, answer, ({ controls }) => nowText(controls));
+  };
+  mode
+    .command('show')
+    .description('what is set, and every switch there ever was')
+    .action(async () => {
+      const answer = await session.desk().get(['controls']);
+      session.print(answers.controls, answer, ({ controls, history, failureTypes }) =>
+        controlsPage(controls, history, failureTypes),
+      );
+    });
+  mode
+    .command('set')
+    .description('switch one failure type, or all')
+    .argument('<target>', 'a failure type, or all')
+    .addArgument(new Argument('<mode>').choices(modes))
+    .option('--share <number>', 'for this share of customers it is auto all the same, such as 0.05', shareNumber)
+    .requiredOption('--why <text>', 'kept for ever')
+    .action(switchTo);
+  program
+    .command('kill')
+    .description('switch a failure type off, within ten seconds')
+    .argument('<type>', 'a failure type, or all')
+    .requiredOption('--why <text>', 'kept for ever')
+    .action((type: string, { why }: Switching) => switchTo(type, 'off', { why }));
+  program
+    .command('erase')
+    .description('empty all envelopes of a customer, for good; what the ledger says of the money stays')
+    .argument('<customerId>')
+    .requiredOption('--why <text>', 'kept in the log')
+    .action(async (customerId: string, { why }: Switching) => {
+      const answer = await session.desk().post(['customers', idInPath(customerId), 'erase'], { why });
+      session.print(
+        answers.erased,
+        answer,
+        ({ erased }) => `${erased} ${erased === 1 ? 'envelope' : 'envelopes'} erased.`,
+      );
+    });
+}
+
+function shareNumber(text: string): number {
+  const share = Number(text);
+  if (text.trim() === '' || !(share >= 0 && share <= 1)) throw new InvalidArgumentError('It has to be from 0 to 1.');
+  return share;
+}

@@ -1,0 +1,125 @@
+import { toDecimal } from '../lambdas/model/money';
+import type { Amount, Controls, Entry, Hold, Incident, Setting } from './answers';
+import { printable, tableOf } from './table';
+
+export function holdsPage(holds: readonly Hold[], incidents: readonly Incident[], isComplete: boolean): string {
+  const more = isComplete ? [] : ['There is more than this; raise --limit, or decide on these first.'];
+  const waiting =
+    holds.length === 0
+      ? ['No remedy waits for a person by itself.']
+      : [tableOf(['DEADLINE', 'CUSTOMER', 'REMEDY', 'TYPE', 'AMOUNT', 'APPROVED', 'REASONS'], holds.map(holdRow))];
+  const withIncidents =
+    incidents.length === 0
+      ? []
+      : ['', 'Incidents that wait for one decision:', tableOf(['DEADLINE', 'INCIDENT'], incidents.map(incidentRow))];
+  return [...waiting, ...withIncidents, ...more].join('\n');
+}
+
+function holdRow({ deadline, customerId, remedyId, failureType, amounts, reasons, ...hold }: Hold): string[] {
+  const approved = `${hold.approvals.length} of ${hold.approvalsNeeded}`;
+  const amount = amounts.map(moneyText).join(' + ');
+  return [timeText(deadline), customerId, remedyId, failureType, amount, approved, reasons.join('; ')];
+}
+
+function incidentRow({ deadline, incidentId }: Incident): string[] {
+  return [timeText(deadline), incidentId];
+}
+
+export function remedyPage(entry: Entry, envelope: unknown): string {
+  const { remedyId, customerId, type, state, reasons, parts, hold, history } = entry;
+  return [
+    printable(`${remedyId} of ${customerId}: ${type}, ${state}`),
+    ...(hold ? [`held until ${timeText(hold.deadline)}; ${approvalText(hold)}`] : []),
+    ...reasons.map((reason) => printable(`because ${reason}`)),
+    '',
+    tableOf(
+      ['PART', 'AMOUNT', 'OUTCOME'],
+      parts.map((part) => [String(part.number), moneyText(part), outcomeText(part.outcome)]),
+    ),
+    '',
+    tableOf(
+      ['WHEN', 'STATE', 'WHY'],
+      history.map(({ at, state: was, why }) => [timeText(at), was, why]),
+    ),
+    '',
+    envelope === null || envelope === undefined
+      ? 'No envelope is kept: it was erased, has expired, or was not needed.'
+      : `Envelope (personal data):\n${printable(JSON.stringify(envelope, undefined, 2))}`,
+  ].join('\n');
+}
+
+export function decidedText({ remedyId, state, hold }: Entry): string {
+  if (state === 'approved') return `${remedyId} is approved. It is carried out within a minute or two.`;
+  if (state === 'held' && hold) return `${remedyId} is held until ${timeText(hold.deadline)}; ${approvalText(hold)}.`;
+  return `${remedyId} is ${state}.`;
+}
+
+function approvalText({ approvals, approvalsNeeded }: NonNullable<Entry['hold']>): string {
+  const by = approvals.map((approval) => approval.by).join(', ');
+  return printable(`approved by ${approvals.length} of ${approvalsNeeded}${by && ` (${by})`}`);
+}
+
+function outcomeText({ state, ...facts }: Entry['parts'][number]['outcome']): string {
+  const texts = ['providerRef', 'reason', 'why']
+    .map((field) => facts[field])
+    .filter((fact) => typeof fact === 'string');
+  return [state, ...texts].join(', ');
+}
+
+export function incidentPage(
+  incident: Incident,
+  waiting: number,
+  isComplete: boolean,
+  examples: readonly Hold[],
+): string {
+  const count = `${isComplete ? '' : 'at least '}${waiting} remedies wait with it`;
+  const rows = examples.length === 0 ? [] : ['', 'Some of them:', holdsPage(examples, [], true)];
+  return [incidentText(incident), `${count}.`, ...rows].join('\n');
+}
+
+export function incidentText({ incidentId, openedAt, deadline, decided }: Incident): string {
+  const verdict = decided
+    ? `${decided.verdict} ${timeText(decided.at)} by ${decided.by}: ${decided.why}`
+    : `waits for a decision until ${timeText(deadline)}`;
+  return printable(`${incidentId}, over its limit since ${timeText(openedAt)}: ${verdict}`);
+}
+
+export function controlsPage(
+  controls: Controls,
+  history: readonly Controls[],
+  failureTypes: readonly string[],
+): string {
+  const switches = history.flatMap(({ lastSwitch }) => lastSwitch ?? []);
+  const rows = switches.map(({ at, target, setting, by, why }) => [
+    timeText(at),
+    target,
+    settingText(setting),
+    by,
+    why,
+  ]);
+  return [
+    nowText(controls, failureTypes),
+    '',
+    rows.length === 0 ? 'Nobody has switched anything yet.' : tableOf(['WHEN', 'WHAT', 'TO', 'BY', 'WHY'], rows),
+  ].join('\n');
+}
+
+/** The stricter of both settings wins, so both are told. */
+export function nowText({ all, types }: Controls, failureTypes: readonly string[] = []): string {
+  const named = [...new Set([...failureTypes, ...Object.keys(types)])].sort();
+  const rows = named.map((type) => [type, settingText(types[type] ?? { mode: 'auto' })]);
+  return tableOf(['WHAT', 'MODE'], [['all', settingText(all)], ...rows]);
+}
+
+function settingText({ mode, autoShare }: Setting): string {
+  return autoShare === undefined ? mode : `${mode}, but auto for ${+(autoShare * 100).toFixed(4)} % of customers`;
+}
+
+function moneyText({ amountMinor, currency }: Amount): string {
+  return `${toDecimal({ amountMinor, currency })} ${currency}`;
+}
+
+/** To the minute, in UTC like everything that is kept. */
+function timeText(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)}Z`;
+}

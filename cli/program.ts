@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { RefusedError } from './command-error';
+import { addHoldCommands } from './hold-commands';
+import { addIncidentCommands } from './incident-commands';
+import { addModeCommands } from './mode-commands';
+import { addReconcileCommand } from './reconcile-command';
+import { Session, type ExitCode } from './session';
+import type { Surroundings } from './surroundings';
+import { printable } from './table';
+
+const epilogue = `
+Exit codes: 0 done; 1 refused, or differences found; 2 could not be done.
+Your identity is that of your AWS credentials, as IAM tells the operator desk.
+With --json, run it as "npm run --silent amends -- ..." so that npm adds no lines.`;
+
+/** Runs one command of an operator. */
+export async function operate(
+  args: readonly string[],
+  surroundings: Surroundings,
+  wire?: Parameters<typeof addReconcileCommand>[2],
+): Promise<ExitCode> {
+  const program = new Command('amends');
+  const session = new Session(program, surroundings);
+  program
+    .description('Decides on what waits for a person, switches what happens by itself, and compares the books.')
+    .option('--url <url>', 'the operator desk, or AMENDS_OPERATOR_URL: output OperatorUrl of the stack')
+    .option('--region <region>', 'its region where the URL does not tell, or AWS_REGION')
+    .option('--json', 'for machines', false)
+    .addHelpText('after', epilogue)
+    .exitOverride()
+    .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.complain });
+  addHoldCommands(program, session);
+  addIncidentCommands(program, session);
+  addModeCommands(program, session);
+  addReconcileCommand(program, session, wire);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    return exitCodeOf(error, surroundings);
+  }
+}
+
+function exitCodeOf(error: unknown, { complain }: Surroundings): ExitCode {
+  // It has told what is wrong already, and how the command is written.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  complain(`${printable(error instanceof Error ? error.message : String(error))}\n`);
+  return error instanceof RefusedError ? 1 : 2;
+}

@@ -1,0 +1,82 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Observer } from '../lambdas/flow/observer';
+import { reconcile, type ReconcilePorts } from '../lambdas/flow/reconcile';
+import { textOf } from '../lambdas/reconcile/report';
+import { dailyScope, type Scope } from '../lambdas/reconcile/scope';
+import { reconcileSettings, SettingsError, type ReconcileSettings } from '../lambdas/runtime/environment';
+import { wireReconcile } from '../lambdas/runtime/reconcile-wiring';
+import { CommandError } from './command-error';
+import type { Session } from './session';
+import { printable } from './table';
+
+/** Flags that stand for variables of the function's environment. */
+const settingFlags = {
+  table: 'LEDGER_TABLE_NAME',
+  provider: 'REFUND_PROVIDER',
+  stripeSecret: 'STRIPE_SECRET_NAME',
+  stripeUrl: 'STRIPE_API_URL',
+  endpointUrl: 'REFUND_ENDPOINT_URL',
+  endpointSecret: 'REFUND_ENDPOINT_SECRET_NAME',
+} as const;
+
+type Flags = Partial<Record<keyof typeof settingFlags, string>> & { readonly from?: Date; readonly until?: Date };
+
+/** Nothing is counted here: the report is the answer. */
+const silent: Observer = { step: () => undefined, trouble: () => undefined };
+
+/** The daily comparison at once, in this process and with the operator's own rights: it reads the table and the provider. */
+export function addReconcileCommand(
+  program: Command,
+  session: Session,
+  wire: (settings: ReconcileSettings, observer: Observer) => ReconcilePorts = wireReconcile,
+): void {
+  program
+    .command('reconcile')
+    .description('compare ledger and provider; 1 if they differ, 2 if nothing could be compared')
+    .option('--from <time>', 'refunds created from then on, ISO 8601; 72 hours ago unless told', instant)
+    .option('--until <time>', 'and before then; an hour ago unless told', instant)
+    .option('--table <name>', `the ledger's table, or ${settingFlags.table}`)
+    .option('--provider <name>', `stripe or http, or ${settingFlags.provider}`)
+    .option('--stripe-secret <name>', `secret with the key, or ${settingFlags.stripeSecret}`)
+    .option('--stripe-url <url>', `where Stripe is, or ${settingFlags.stripeUrl}`)
+    .option('--endpoint-url <url>', `your refund endpoint, or ${settingFlags.endpointUrl}`)
+    .option('--endpoint-secret <name>', `secret it is signed with, or ${settingFlags.endpointSecret}`)
+    .action(async (flags: Flags) => {
+      const settings = settingsIn(flags, session.surroundings.environment);
+      const report = await reconcile(scopeIn(flags, session.surroundings.clock()), wire(settings, silent));
+      session.write(session.isForMachines() ? JSON.stringify(report, undefined, 2) : printable(textOf(report)));
+      session.exitCode = ({ agree: 0, differ: 1, 'nothing-compared': 2 } as const)[report.verdict];
+    });
+}
+
+function scopeIn({ from, until }: Flags, now: Date): Scope {
+  const { window, startedAt } = dailyScope(now);
+  const asked = { from: from ?? window.from, until: until ?? window.until };
+  if (asked.from < asked.until) return { window: asked, startedAt };
+  throw new CommandError(`There is nothing from ${asked.from.toISOString()} until ${asked.until.toISOString()}.`);
+}
+
+function settingsIn(flags: Flags, environment: NodeJS.ProcessEnv): ReconcileSettings {
+  try {
+    return reconcileSettings({ ...environment, ...environmentIn(flags) });
+  } catch (cause) {
+    if (!(cause instanceof SettingsError)) throw cause;
+    const names = cause.settings.join(', ');
+    throw new CommandError(`Missing or malformed: ${names}. Set them in the environment, or give their flags.`, {
+      cause,
+    });
+  }
+}
+
+function environmentIn(flags: Flags): NodeJS.ProcessEnv {
+  const names = Object.keys(settingFlags) as (keyof typeof settingFlags)[];
+  return Object.fromEntries(
+    names.flatMap((name) => (flags[name] === undefined ? [] : [[settingFlags[name], flags[name]]])),
+  );
+}
+
+function instant(text: string): Date {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new InvalidArgumentError('It has to be a time such as 2026-11-20T00:00:00Z.');
+  return new Date(at);
+}

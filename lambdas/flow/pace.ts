@@ -1,0 +1,17 @@
+/**
+ * A gate that opens so many times a second, evenly. Whoever asks first goes first, and nobody saves up turns that nobody
+ * took.
+ */
+export function paceOf(
+  perSecond: number,
+  clock: () => Date,
+  pause: (ms: number) => Promise<unknown>,
+): () => Promise<void> {
+  let nextTurnMs = 0;
+  return async () => {
+    const now = clock().getTime();
+    const turnMs = Math.max(now, nextTurnMs);
+    nextTurnMs = turnMs + 1_000 / perSecond;
+    if (turnMs > now) await pause(turnMs - now);
+  };
+}

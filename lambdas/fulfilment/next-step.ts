@@ -1,0 +1,54 @@
+import { unreachable } from '../model/unreachable';
+import type { DeclineReason } from './part-outcome';
+
+/** What follows on a refusal. `advice` is one sentence for the person who sees it. */
+export type NextStep =
+  | { readonly step: 'person'; readonly advice: string }
+  | { readonly step: 'try-again-later'; readonly afterMs: number; readonly advice: string };
+
+/** How many later attempts a refused refund gets in all, before a person has to look. */
+export const laterAttempts = 3;
+
+/** Balances are topped up by payments that settle, which takes hours rather than minutes. */
+const topUpMs = 6 * 60 * 60 * 1000;
+
+/**
+ * What follows on a refusal, by its reason. A later attempt is a new part with a key of its own, because a provider answers
+ * the old key with the old refusal; that is safe only because a refusal is definite.
+ */
+export function nextStepOf(reason: DeclineReason): NextStep {
+  switch (reason) {
+    case 'insufficient-balance':
+      return { step: 'try-again-later', afterMs: topUpMs, advice: 'Top up the balance at the provider.' };
+    case 'already-refunded':
+      return person('Compare the refund at the provider with this remedy, and close the remedy if they are the same.');
+    case 'exceeds-payment':
+      return person('Look what was refunded of this payment before, and give what is left or a credit.');
+    case 'disputed':
+      return person('Leave it to the bank, which decides the dispute, and do not pay twice.');
+    case 'payment-not-found':
+      return person(
+        'Check that the payment id in the event belongs to this provider account, and refund by hand if not.',
+      );
+    case 'payment-not-refundable':
+      return person(
+        'Check at the provider whether the payment was ever taken, and give a credit or a bank transfer if so.',
+      );
+    case 'payment-too-old':
+      return person('Give a credit or a bank transfer, because the provider no longer refunds this payment.');
+    case 'card-unreachable':
+      return person('Give a credit, or ask the customer for an account for a bank transfer.');
+    case 'account-restricted':
+      return person('Clear the restriction in the provider dashboard first, because it stops every refund.');
+    case 'called-back':
+      return person('Ask who cancelled the refund at the provider, and why, before anything is given again.');
+    case 'other':
+      return person('Read in the provider dashboard why it refused, and refund by hand or give a credit.');
+    default:
+      return unreachable(reason);
+  }
+}
+
+function person(advice: string): NextStep {
+  return { step: 'person', advice };
+}

@@ -1,0 +1,63 @@
+import type { PartOutcome } from './part-outcome';
+import type { ProviderDispute } from './provider-statement';
+
+/** A call of the provider, before anybody believed it. */
+export interface NewsRequest {
+  /** The body, byte for byte as it came: signatures are made over these bytes. */
+  readonly rawBody: string;
+  /** The header named by `signatureHeader`. */
+  readonly signature: string | undefined;
+  /** The header named by `timestampHeader`, where there is one. */
+  readonly timestamp?: string | undefined;
+  readonly now: Date;
+}
+
+/**
+ * What became of one of our refunds. The amount and currency are the provider's; whoever takes over `paid` compares them with
+ * what was promised first. News come late, twice and in any order.
+ */
+export interface RefundNews {
+  readonly news: 'refund';
+  /** The same for every delivery of the same news. */
+  readonly eventId: string;
+  readonly remedyId: string;
+  readonly partNumber: number;
+  readonly customerId: string;
+  readonly outcome: PartOutcome;
+  readonly amountMinor: number;
+  /** ISO 4217, in upper case. */
+  readonly currency: string;
+  /** When it happened, ISO 8601. */
+  readonly createdAt: string;
+}
+
+export interface DisputeNews extends ProviderDispute {
+  readonly news: 'dispute';
+  readonly eventId: string;
+}
+
+export type ProviderNews = RefundNews | DisputeNews;
+
+/** Nobody can say that it came from the provider. */
+export interface NewsRefused {
+  readonly news: 'refused';
+  readonly why: string;
+}
+
+/** From the provider, but about nothing of ours. Say thank you, so that it is not sent again. */
+export interface NewsNotOurs {
+  readonly news: 'not-ours';
+}
+
+/** Reads what a provider calls to tell. */
+export interface NewsReader {
+  /** In lower case. */
+  readonly signatureHeader: string;
+  /** In lower case. Missing where the signature carries its own time. */
+  readonly timestampHeader?: string | undefined;
+  /** @throws {@link RefundNotAttemptedError} where the signing secret cannot be read; the provider will call again */
+  readNews(request: NewsRequest): Promise<ProviderNews | NewsRefused | NewsNotOurs>;
+}
+
+/** How old a signature may be, and how far ahead of our clock, so that a call that was overheard is soon worth nothing. */
+export const newsToleranceSeconds = 300;

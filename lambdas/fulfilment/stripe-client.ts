@@ -1,0 +1,86 @@
+import Stripe from 'stripe';
+import { wasNeverConnected } from '../model/connection';
+import type { ProviderKey } from './provider-key';
+
+/** The SDK asks again once where an answer is missing. It waits up to this long in between. */
+const retries = 1;
+const retryWaitMs = 1_000;
+
+export interface StripeClientProps {
+  readonly key: ProviderKey;
+  /** Where Stripe's API is reached, without a path. */
+  readonly apiUrl: string;
+}
+
+/** Stripe's SDK with a key that is read when it is first needed, and again after it was refused. */
+export class StripeClient {
+  private stripe: Stripe | undefined;
+
+  constructor(private readonly props: StripeClientProps) {}
+
+  async ask<Answer>(question: (stripe: Stripe) => Promise<Answer>): Promise<Answer> {
+    this.stripe ??= stripeAt(this.props.apiUrl, await this.props.key.read());
+    try {
+      return await question(this.stripe);
+    } catch (error) {
+      if (isKeyRefused(error)) this.reconnect();
+      throw error;
+    }
+  }
+
+  private reconnect(): void {
+    this.stripe = undefined;
+    this.props.key.forget();
+  }
+}
+
+/** Options with which a request, its own repetition included, ends within that time. */
+export function within(timeoutMs: number): { timeout: number; maxNetworkRetries: number } {
+  const timeout = Math.max(1, Math.floor((timeoutMs - retries * retryWaitMs) / (retries + 1)));
+  return { timeout, maxNetworkRetries: retries };
+}
+
+/**
+ * Stripe turned the request away unseen, or never got it. Where the SDK asked twice, this speaks of its second try. The first
+ * may have got through all the same; the event comes again with the same key, and is then answered with what that try did.
+ */
+export function wasNotAttempted(error: Stripe.errors.StripeError): boolean {
+  if (error instanceof Stripe.errors.StripeConnectionError) return wasNeverConnected(error.detail);
+  return (
+    isKeyRefused(error) ||
+    error instanceof Stripe.errors.StripePermissionError ||
+    error instanceof Stripe.errors.StripeRateLimitError ||
+    error.code === 'lock_timeout' ||
+    error.code === 'idempotency_key_in_use'
+  );
+}
+
+/** What follows on a request that was not attempted, for whoever reads the log. */
+export function adviceOn(error: Stripe.errors.StripeError): string {
+  if (error instanceof Stripe.errors.StripeConnectionError)
+    return 'its API could not be reached. The event is delivered again';
+  if (error.code === 'idempotency_key_in_use')
+    return 'another attempt is asking with the same key. The event is delivered again';
+  if (error.code === 'lock_timeout') return 'the payment is being changed elsewhere. The event is delivered again';
+  if (error instanceof Stripe.errors.StripeRateLimitError)
+    return 'it asks for fewer requests. The event is delivered again';
+  return 'it does not accept the API key. Put a key that may read and write refunds into the provider secret, then redrive the dead-letter queue';
+}
+
+/** A key of the test mode asks about payments it cannot see; that says as little about them as no key at all. */
+function isKeyRefused(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeAuthenticationError ||
+    (error instanceof Stripe.errors.StripeError && error.code === 'livemode_mismatch')
+  );
+}
+
+function stripeAt(apiUrl: string, key: string): Stripe {
+  const { hostname, port, protocol } = new URL(apiUrl);
+  return new Stripe(key, {
+    host: hostname,
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    ...(port ? { port } : {}),
+    telemetry: false,
+  });
+}

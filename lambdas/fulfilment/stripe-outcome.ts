@@ -1,0 +1,152 @@
+import Stripe from 'stripe';
+import type { Arrival } from '../model/remedy';
+import { differenceBetween } from './difference';
+import type { DeclineReason, PartOutcome } from './part-outcome';
+import type { ProviderDispute } from './provider-statement';
+import { RefundNotAttemptedError, type RefundRequest } from './refund-provider';
+import { adviceOn, wasNotAttempted } from './stripe-client';
+
+/** Card refunds show after 5 to 10 business days (https://docs.stripe.com/refunds). */
+const cardArrival: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
+
+/** What became of the refund that was asked for. */
+export function outcomeFor(refund: Stripe.Refund, request: RefundRequest): PartOutcome {
+  const said = {
+    amountMinor: refund.amount,
+    currency: refund.currency.toUpperCase(),
+    remedyId: refund.metadata?.['remedyId'],
+  };
+  const difference = differenceBetween(said, request, 'Stripe');
+  return difference ? { state: 'unknown', why: difference, providerRef: refund.id } : outcomeOf(refund);
+}
+
+/** What became of a refund, whoever asked for it. */
+export function outcomeOf(refund: Stripe.Refund): PartOutcome {
+  const providerRef = refund.id;
+  switch (refund.status) {
+    case 'succeeded':
+      return { state: 'paid', providerRef, arrival: cardArrival };
+    case 'pending':
+    case 'requires_action':
+      return { state: 'pending', providerRef };
+    case 'failed':
+      return { state: 'declined', reason: failureReasons[refund.failure_reason ?? ''] ?? 'other', providerRef };
+    case 'canceled':
+      return { state: 'declined', reason: failureReasons[refund.failure_reason ?? ''] ?? 'called-back', providerRef };
+    default:
+      return { state: 'unknown', why: `Stripe calls the refund ${refund.status ?? 'nothing'}`, providerRef };
+  }
+}
+
+/** What Stripe says of a refund that failed after it was accepted: https://docs.stripe.com/api/refunds/object */
+const failureReasons: Readonly<Record<string, DeclineReason>> = {
+  charge_for_pending_refund_disputed: 'disputed',
+  declined: 'card-unreachable',
+  expired_or_canceled_card: 'card-unreachable',
+  insufficient_funds: 'insufficient-balance',
+  lost_or_stolen_card: 'card-unreachable',
+  merchant_request: 'called-back',
+  unknown: 'other',
+};
+
+/**
+ * What Stripe says when it refuses to refund: https://docs.stripe.com/error-codes. It has no code for a payment that is too
+ * old; where a payment method has such a limit, the payment is not refundable.
+ */
+const refusals: Readonly<Record<string, DeclineReason>> = {
+  charge_already_refunded: 'already-refunded',
+  charge_disputed: 'disputed',
+  refund_disputed_payment: 'disputed',
+  resource_missing: 'payment-not-found',
+  amount_too_large: 'exceeds-payment',
+  balance_insufficient: 'insufficient-balance',
+  insufficient_funds: 'insufficient-balance',
+  charge_not_refundable: 'payment-not-refundable',
+  charge_expired_for_capture: 'payment-not-refundable',
+  capture_charge_authorization_expired: 'payment-not-refundable',
+  payment_intent_unexpected_state: 'payment-not-refundable',
+  intent_invalid_state: 'payment-not-refundable',
+  account_closed: 'card-unreachable',
+  bank_account_declined: 'card-unreachable',
+  bank_account_unusable: 'card-unreachable',
+  card_declined: 'card-unreachable',
+  expired_card: 'card-unreachable',
+  payment_method_customer_decline: 'card-unreachable',
+  payment_method_provider_decline: 'card-unreachable',
+  account_invalid: 'account-restricted',
+  action_blocked: 'account-restricted',
+  capability_not_active: 'account-restricted',
+  request_blocked: 'account-restricted',
+};
+
+/** @throws {@link RefundNotAttemptedError} */
+export function outcomeOfError(error: unknown, { key }: RefundRequest): PartOutcome {
+  if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  if (wasNotAttempted(error)) {
+    throw new RefundNotAttemptedError(`Stripe did not take up ${key}: ${adviceOn(error)}`, { cause: error });
+  }
+  // Before invalid requests, of which it is one: it says that the key stands for something else, so look, do not ask again.
+  if (error instanceof Stripe.errors.StripeIdempotencyError) {
+    return { state: 'unknown', why: 'Stripe knows the key with other parameters' };
+  }
+  if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError) {
+    return { state: 'declined', reason: declineReasonOf(error) };
+  }
+  return { state: 'unknown', why: `Stripe gave no usable answer (${nameOf(error)})` };
+}
+
+/**
+ * A look-up is never refused in a way that says anything about the refund: a payment this account does not see may well have
+ * been refunded by the account it belongs to.
+ *
+ * @throws {@link RefundNotAttemptedError}
+ */
+export function outcomeOfLookUpError(error: unknown, { key }: RefundRequest): PartOutcome {
+  if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  if (wasNotAttempted(error)) {
+    throw new RefundNotAttemptedError(`Stripe did not look up ${key}: ${adviceOn(error)}`, { cause: error });
+  }
+  if (error.code === 'resource_missing') {
+    return { state: 'unknown', why: 'Stripe does not know the payment; the key may be that of another account' };
+  }
+  return { state: 'unknown', why: `Stripe gave no usable answer to the look-up (${nameOf(error)})` };
+}
+
+export function disputeOf(dispute: Stripe.Dispute): ProviderDispute {
+  return {
+    disputeRef: dispute.id,
+    paymentIds: paymentIdsOf(dispute),
+    amountMinor: dispute.amount,
+    currency: dispute.currency.toUpperCase(),
+    status: dispute.status,
+    createdAt: new Date(dispute.created * 1000).toISOString(),
+  };
+}
+
+/** Every id by which an event can have named the payment. */
+export function paymentIdsOf({ charge, payment_intent }: Pick<Stripe.Refund, 'charge' | 'payment_intent'>): string[] {
+  return [charge, payment_intent].flatMap((payment) => {
+    if (!payment) return [];
+    return [typeof payment === 'string' ? payment : payment.id];
+  });
+}
+
+/** The marks that our refunds carry. All of them, or it is none of ours. */
+export function marksOf({
+  metadata,
+}: Stripe.Refund): { remedyId: string; partNumber: number; customerId: string } | undefined {
+  const { remedyId, part, customerId } = metadata ?? {};
+  if (!remedyId || !customerId || !part || !/^[1-9]\d{0,5}$/.test(part)) return undefined;
+  return { remedyId, partNumber: Number(part), customerId };
+}
+
+function declineReasonOf(error: Stripe.errors.StripeError): DeclineReason {
+  const reason = refusals[error.code ?? ''];
+  if (reason) return reason;
+  // More than is left of the payment has no code of its own; it is the one complaint about an amount we can cause.
+  return error.param === 'amount' ? 'exceeds-payment' : 'other';
+}
+
+function nameOf({ type, statusCode }: Stripe.errors.StripeError): string {
+  return statusCode ? `${type} ${statusCode}` : type;
+}

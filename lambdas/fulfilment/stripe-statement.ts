@@ -1,0 +1,108 @@
+import Stripe from 'stripe';
+import { unreachable } from '../model/unreachable';
+import {
+  StatementUnavailableError,
+  type ProviderDispute,
+  type ProviderRefund,
+  type ProviderStatement,
+  type StatementWindow,
+} from './provider-statement';
+import { StripeClient, within, type StripeClientProps } from './stripe-client';
+import { disputeOf, outcomeOf, paymentIdsOf } from './stripe-outcome';
+
+/** The most that Stripe lists at a time. */
+const pageSize = 100;
+
+/** Pages that hold a hundred refunds take longer than one refund does. */
+const pageTimeoutMs = 60_000;
+
+interface Page<Item> {
+  readonly data: Item[];
+  readonly has_more: boolean;
+}
+
+interface PageParams {
+  readonly created: { readonly gte: number; readonly lt: number };
+  readonly limit: number;
+  readonly starting_after?: string;
+}
+
+/** Reads refunds and disputes from Stripe, whoever made them. */
+export class StripeStatement implements ProviderStatement {
+  private readonly client: StripeClient;
+
+  constructor(props: StripeClientProps) {
+    this.client = new StripeClient(props);
+  }
+
+  async *refundsBetween(window: StatementWindow): AsyncGenerator<ProviderRefund> {
+    const list = this.itemsOf(window, (stripe, params) => stripe.refunds.list(params, within(pageTimeoutMs)));
+    for await (const refund of list) yield refundOf(refund);
+  }
+
+  async *disputesBetween(window: StatementWindow): AsyncGenerator<ProviderDispute> {
+    const list = this.itemsOf(window, (stripe, params) => stripe.disputes.list(params, within(pageTimeoutMs)));
+    for await (const dispute of list) yield disputeOf(dispute);
+  }
+
+  private async *itemsOf<Item extends { id: string }>(
+    window: StatementWindow,
+    list: (stripe: Stripe, params: PageParams) => Promise<Page<Item>>,
+  ): AsyncGenerator<Item> {
+    let params: PageParams = { created: secondsOf(window), limit: pageSize };
+    for (;;) {
+      const { data, has_more } = await this.page((stripe) => list(stripe, params));
+      yield* data;
+      const last = data.at(-1);
+      if (!has_more || !last) return;
+      params = { ...params, starting_after: last.id };
+    }
+  }
+
+  private async page<Item>(list: (stripe: Stripe) => Promise<Page<Item>>): Promise<Page<Item>> {
+    try {
+      return await this.client.ask(list);
+    } catch (cause) {
+      if (!(cause instanceof Stripe.errors.StripeError)) throw cause;
+      throw new StatementUnavailableError(`Stripe's list could not be read to its end (${cause.type}). Run it again.`, {
+        cause,
+      });
+    }
+  }
+}
+
+/** Stripe counts whole seconds. Both ends are rounded the same way, so that windows that touch miss nothing between them. */
+function secondsOf({ from, until }: StatementWindow): PageParams['created'] {
+  return { gte: Math.ceil(from.getTime() / 1000), lt: Math.ceil(until.getTime() / 1000) };
+}
+
+function refundOf(refund: Stripe.Refund): ProviderRefund {
+  const { remedyId, part, customerId } = refund.metadata ?? {};
+  return {
+    providerRef: refund.id,
+    paymentIds: paymentIdsOf(refund),
+    amountMinor: refund.amount,
+    currency: refund.currency.toUpperCase(),
+    createdAt: new Date(refund.created * 1000).toISOString(),
+    ...stateOf(refund),
+    ...(remedyId ? { remedyId } : {}),
+    ...(part && /^\d+$/.test(part) ? { partNumber: Number(part) } : {}),
+    ...(customerId ? { customerId } : {}),
+  };
+}
+
+function stateOf(refund: Stripe.Refund): Pick<ProviderRefund, 'state' | 'reason'> {
+  const outcome = outcomeOf(refund);
+  switch (outcome.state) {
+    case 'paid':
+    case 'pending':
+      return { state: outcome.state };
+    case 'declined':
+      return { state: 'failed', reason: outcome.reason };
+    // A status nobody knows yet is at least not an end.
+    case 'unknown':
+      return { state: 'pending' };
+    default:
+      return unreachable(outcome);
+  }
+}

@@ -1,0 +1,77 @@
+import Stripe from 'stripe';
+import { NewsSecret } from './news-secret';
+import type { ProviderKey } from './provider-key';
+import {
+  newsToleranceSeconds,
+  type NewsNotOurs,
+  type NewsReader,
+  type NewsRefused,
+  type NewsRequest,
+  type ProviderNews,
+} from './provider-news';
+import { disputeOf, marksOf, outcomeOf } from './stripe-outcome';
+
+/** Believes Stripe's calls by their signature, and reads what they say of our refunds. */
+export class StripeWebhook implements NewsReader {
+  readonly signatureHeader = 'stripe-signature';
+  private readonly secret: NewsSecret;
+
+  /** @param key the endpoint's signing secret (`whsec_…`), which is not the API key */
+  constructor(key: ProviderKey) {
+    this.secret = new NewsSecret(key);
+  }
+
+  async readNews(request: NewsRequest): Promise<ProviderNews | NewsRefused | NewsNotOurs> {
+    const event = await this.secret.verify(request.now, (secret) => eventOf(request, secret));
+    return 'news' in event ? event : newsOf(event);
+  }
+}
+
+function eventOf({ rawBody, signature, now }: NewsRequest, secret: string): Stripe.Event | NewsRefused {
+  if (!signature) return { news: 'refused', why: 'there is no signature' };
+  if (isAhead(signature, now)) return { news: 'refused', why: 'it is dated ahead of our clock' };
+  try {
+    return Stripe.webhooks.constructEvent(rawBody, signature, secret, newsToleranceSeconds, undefined, now.getTime());
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
+      const [why = ''] = error.message.split('\n');
+      return { news: 'refused', why };
+    }
+    if (error instanceof SyntaxError) return { news: 'refused', why: 'the body is no JSON' };
+    throw error;
+  }
+}
+
+/** The SDK looks at the age only. */
+function isAhead(signature: string, now: Date): boolean {
+  const seconds = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? 0);
+  return seconds - now.getTime() / 1000 > newsToleranceSeconds;
+}
+
+function newsOf(event: Stripe.Event): ProviderNews | NewsNotOurs {
+  switch (event.type) {
+    case 'refund.created':
+    case 'refund.updated':
+    case 'refund.failed':
+    case 'charge.refund.updated':
+      return refundNews(event, event.data.object);
+    case 'charge.dispute.created':
+      return { news: 'dispute', eventId: event.id, ...disputeOf(event.data.object) };
+    default:
+      return { news: 'not-ours' };
+  }
+}
+
+function refundNews({ id, created }: Stripe.Event, refund: Stripe.Refund): ProviderNews | NewsNotOurs {
+  const marks = marksOf(refund);
+  if (!marks) return { news: 'not-ours' };
+  return {
+    news: 'refund',
+    eventId: id,
+    ...marks,
+    outcome: outcomeOf(refund),
+    amountMinor: refund.amount,
+    currency: refund.currency.toUpperCase(),
+    createdAt: new Date(created * 1000).toISOString(),
+  };
+}

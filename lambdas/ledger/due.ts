@@ -1,0 +1,85 @@
+import { unreachable } from '../model/unreachable';
+import type { Entry, EntryState, Notice } from './entry';
+
+const minuteMs = 60 * 1000;
+const hourMs = 60 * minuteMs;
+
+/** How long a mail may be on its way to SES before its attempt counts as dead. Longer than the function's 30 s. */
+const sendingMs = 2 * minuteMs;
+
+/** SES reports a delivery within minutes; after a day there is none to come. */
+const deliveryEventMs = 24 * hourMs;
+
+/** How long whoever moved an entry may take to tell of it before the sweep does. */
+const tellingMs = minuteMs;
+
+/**
+ * When somebody has to look at an entry next, or undefined if it is finished. `at` is when this version is written.
+ */
+export function dueOf(entry: Omit<Entry, 'dueAt'>, at: string): string | undefined {
+  const dues = [
+    dueForState(entry, at),
+    ...Object.values(entry.notices).map(dueForNotice),
+    entry.untold ? later(at, tellingMs) : undefined,
+  ].filter((due) => due !== undefined);
+  return dues.sort()[0];
+}
+
+function dueForState(entry: Omit<Entry, 'dueAt'>, at: string): string | undefined {
+  const due = firstLook(entry, at);
+  if (due === undefined || entry.looks === 0) return due;
+  // Looking again and again at what does not change would only make its history longer.
+  const again = later(at, Math.min(longestWaitMs[entry.state] ?? 6 * hourMs, 2 * minuteMs * 2 ** entry.looks));
+  return due > again ? due : again;
+}
+
+/** A webhook tells of what is pending as a rule, so a bank that takes its time is asked once a day. */
+const longestWaitMs: Partial<Record<EntryState, number>> = { pending: 24 * hourMs };
+
+function firstLook({ state, hold, execution, parts }: Omit<Entry, 'dueAt'>, at: string): string | undefined {
+  switch (state) {
+    case 'unknown':
+      // Soon, because the provider usually answers again within minutes.
+      return later(at, 2 * minuteMs);
+    case 'pending':
+      return later(at, hourMs);
+    case 'executing':
+      return execution?.leaseUntil ?? at;
+    case 'approved':
+    case 'declined':
+    case 'late-failed':
+      return at;
+    case 'fallback':
+      return parts.find(({ outcome }) => outcome.state === 'planned')?.notBefore ?? at;
+    case 'held':
+      return hold?.escalateAt ?? at;
+    case 'paid':
+    case 'rejected':
+    case 'manual':
+      return undefined;
+    default:
+      return unreachable(state);
+  }
+}
+
+function dueForNotice({ state, at }: Notice): string | undefined {
+  switch (state) {
+    case 'sending':
+      return later(at, sendingMs);
+    case 'sent':
+      return later(at, deliveryEventMs);
+    case 'none':
+    case 'delivered':
+    case 'bounced':
+    case 'complained':
+    case 'suppressed':
+    case 'unknown':
+      return undefined;
+    default:
+      return unreachable(state);
+  }
+}
+
+function later(at: string, ms: number): string {
+  return new Date(Date.parse(at) + ms).toISOString();
+}

@@ -1,0 +1,49 @@
+import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { initialControls, type Controls } from '../model/controls';
+import type { ControlsStore } from './controls-store';
+import { DynamoItems, fromItem, onlyIfNew, type Item } from './dynamo-items';
+import { keyOf } from './dynamo-keys';
+import type { SaveResult } from './ledger';
+
+/** The controls and all their earlier versions, in the ledger's table. */
+export class DynamoControls implements ControlsStore {
+  private readonly items: DynamoItems;
+
+  constructor(client: DynamoDBClient, tableName: string) {
+    this.items = new DynamoItems(client, tableName);
+  }
+
+  async readControls(): Promise<Controls> {
+    return ((await this.items.get(keyOf.controls())) as Controls | undefined) ?? initialControls;
+  }
+
+  /** The old version is kept first: whatever dies in between, no switch that was in force is ever without a record. */
+  async saveControls(next: Controls, replaced: Controls): Promise<SaveResult> {
+    if (replaced.version > 0) {
+      await this.items.put(keyOf.replacedControls(replaced.version), replaced, {}, onlyIfNew);
+    }
+    return this.items.putNextVersion(keyOf.controls(), next);
+  }
+
+  async controlsHistory(): Promise<Controls[]> {
+    const { pk } = keyOf.controls();
+    const history: Controls[] = [];
+    let from: Item | undefined;
+    do {
+      const page = await this.items.client.send(
+        new QueryCommand({
+          TableName: this.items.tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: marshall({ ':pk': pk }),
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      history.push(...(page.Items ?? []).map((item) => fromItem(item) as Controls));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    const versions = new Map(history.map((controls) => [controls.version, controls]));
+    return [...versions.values()].sort((a, b) => a.version - b.version);
+  }
+}

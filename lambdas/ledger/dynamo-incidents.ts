@@ -1,0 +1,32 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoItems, onlyIfNew, type Attributes } from './dynamo-items';
+import { keyOf, listOf } from './dynamo-keys';
+import type { HeldIncident } from './incident';
+import type { SaveResult } from './ledger';
+import type { IncidentStore } from './waiting-list';
+
+/** Incidents over their limit, in the ledger's table. */
+export class DynamoIncidents implements IncidentStore {
+  private readonly items: DynamoItems;
+
+  constructor(client: DynamoDBClient, tableName: string) {
+    this.items = new DynamoItems(client, tableName);
+  }
+
+  async openIncident(incident: HeldIncident): Promise<void> {
+    await this.items.put(keyOf.incident(incident.incidentId), incident, indexed(incident), onlyIfNew);
+  }
+
+  async readIncident(incidentId: string): Promise<HeldIncident | undefined> {
+    return (await this.items.get(keyOf.incident(incidentId))) as HeldIncident | undefined;
+  }
+
+  async saveIncident(next: HeldIncident): Promise<SaveResult> {
+    return this.items.putNextVersion(keyOf.incident(next.incidentId), next, indexed(next));
+  }
+}
+
+/** There are few of them at a time, so they share one shard. */
+function indexed({ dueAt }: HeldIncident): Attributes {
+  return dueAt === undefined ? {} : { waiting: listOf.due('0') };
+}

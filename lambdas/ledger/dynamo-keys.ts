@@ -1,0 +1,38 @@
+import type { Key } from './dynamo-items';
+import type { Entry } from './entry';
+
+/** Where everything stands in the table. What belongs to one customer shares the partition key. */
+export const keyOf = {
+  account: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'ACCOUNT' }),
+  entry: (customerId: string, remedyId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `REMEDY#${remedyId}` }),
+  envelope: (customerId: string, remedyId: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `ENVELOPE#${remedyId}`,
+  }),
+  shadow: (customerId: string, remedyId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `SHADOW#${remedyId}` }),
+  controls: (): Key => ({ pk: 'CONTROLS', sk: 'CURRENT' }),
+  replacedControls: (version: number): Key => ({ pk: 'CONTROLS', sk: `VERSION#${String(version).padStart(8, '0')}` }),
+  budget: (name: string): Key => ({ pk: `BUDGET#${name}`, sk: 'BUDGET' }),
+  incident: (incidentId: string): Key => ({ pk: `INCIDENT#${incidentId}`, sk: 'INCIDENT' }),
+};
+
+/** Shards of the index of the waiting, so that a storm of waiting entries does not beat on one partition. */
+export const waitingShards = Array.from({ length: 16 }, (_, shard) => shard.toString(16));
+
+/** The lists on the index of the waiting. Each is one partition of it. */
+export const listOf = {
+  due: (shard: string): string => shard,
+  held: (shard: string): string => `held#${shard}`,
+  cohort: (incidentId: string, shard: string): string => `incident#${incidentId}#${shard}`,
+};
+
+/** The list an entry stands on exactly while somebody has to look at it. */
+export function listOfEntry({ remedyId, dueAt, state, hold, incidentId }: Entry): string | undefined {
+  if (dueAt === undefined) return undefined;
+  const lastCharacter = remedyId.slice(-1);
+  const shard = waitingShards.includes(lastCharacter) ? lastCharacter : '0';
+  if (state !== 'held') return listOf.due(shard);
+  // The incident itself is due at its time; looking at each of its thousands of remedies would say nothing more.
+  if (hold?.withIncident && incidentId !== undefined) return listOf.cohort(incidentId, shard);
+  return listOf.held(shard);
+}

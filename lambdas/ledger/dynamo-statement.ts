@@ -1,0 +1,32 @@
+import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Account } from './account';
+import { fromItem, type Item } from './dynamo-items';
+import type { Entry } from './entry';
+import type { LedgerStatement } from './statement';
+
+/** Reads the whole table, page by page. Once a day that is cheap: a million entries cost a few cents. */
+export class DynamoStatement implements LedgerStatement {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly tableName: string,
+  ) {}
+
+  async *records(): AsyncGenerator<{ readonly account: Account } | { readonly entry: Entry }> {
+    let from: Item | undefined;
+    do {
+      const page = await this.client.send(
+        new ScanCommand({
+          TableName: this.tableName,
+          FilterExpression: 'sk = :account OR begins_with(sk, :remedy)',
+          ExpressionAttributeValues: marshall({ ':account': 'ACCOUNT', ':remedy': 'REMEDY#' }),
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const item of page.Items ?? []) {
+        yield item['sk']?.S === 'ACCOUNT' ? { account: fromItem(item) as Account } : { entry: fromItem(item) as Entry };
+      }
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+}

@@ -1,0 +1,63 @@
+import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { listOf, waitingShards } from './dynamo-keys';
+import type { Waiting, WaitingList } from './waiting-list';
+
+interface Listed {
+  readonly pk: string;
+  readonly sk: string;
+  readonly dueAt: string;
+}
+
+/** ISO instants are compared as text; this one comes after all of them. */
+const ever = '9999';
+
+/** Reads the sparse index `waiting`. */
+export class DynamoWaitingList implements WaitingList {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly tableName: string,
+  ) {}
+
+  async due(until: Date, limit: number): Promise<Waiting[]> {
+    const lists = waitingShards.flatMap((shard) => [listOf.due(shard), listOf.held(shard)]);
+    return this.read(lists, until.toISOString(), limit);
+  }
+
+  async held(limit: number): Promise<Waiting[]> {
+    return this.read(waitingShards.map(listOf.held), ever, limit);
+  }
+
+  async cohort(incidentId: string, limit: number): Promise<Waiting[]> {
+    const lists = waitingShards.map((shard) => listOf.cohort(incidentId, shard));
+    return this.read(lists, ever, limit);
+  }
+
+  private async read(lists: readonly string[], until: string, limit: number): Promise<Waiting[]> {
+    const pages = await Promise.all(lists.map((list) => this.readList(list, until, limit)));
+    return pages
+      .flat()
+      .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+      .slice(0, limit)
+      .map(waitingAt);
+  }
+
+  private async readList(list: string, until: string, limit: number): Promise<Listed[]> {
+    const { Items: items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.tableName,
+        IndexName: 'waiting',
+        KeyConditionExpression: 'waiting = :list AND dueAt <= :until',
+        ExpressionAttributeValues: marshall({ ':list': list, ':until': until }),
+        Limit: limit,
+      }),
+    );
+    return items.map((item) => unmarshall(item) as Listed);
+  }
+}
+
+function waitingAt({ pk, sk }: Listed): Waiting {
+  const owner = pk.slice(pk.indexOf('#') + 1);
+  if (sk === 'INCIDENT') return { kind: 'incident', incidentId: owner };
+  return { kind: 'entry', customerId: owner, remedyId: sk.slice(sk.indexOf('#') + 1) };
+}

@@ -1,0 +1,67 @@
+import type { PartOutcome } from '../fulfilment/part-outcome';
+import { partKey } from '../model/remedy-id';
+import type { Claim } from './account';
+import { dueOf } from './due';
+import { stateOf, type Entry, type EntryFacts, type EntryPart, type Hold, type Moment } from './entry';
+
+/** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
+export function recordOf(claim: Claim, facts: EntryFacts, outcomes: readonly PartOutcome[], moment: Moment): Entry {
+  const parts = partsOf(claim, outcomes).map((part) => ({ ...part, keySince: claim.claimedAt }));
+  return firstVersion(claim, facts, { state: stateOf(outcomes), parts }, moment);
+}
+
+/** The first version of an entry that waits for a person. */
+export function holdingRecordOf(claim: Claim, facts: EntryFacts, hold: Hold, moment: Moment): Entry {
+  const planned = claim.decision.parts.map(() => ({ state: 'planned' }) as const);
+  return firstVersion(claim, facts, { state: 'held', parts: partsOf(claim, planned), hold }, moment);
+}
+
+/** A hold that begins now, and escalates after three quarters of its time. */
+export function newHold(at: string, holdHours: number, terms: Pick<Hold, 'approvalsNeeded' | 'withIncident'>): Hold {
+  const inHours = (hours: number): string => new Date(Date.parse(at) + hours * 60 * 60 * 1000).toISOString();
+  return {
+    deadline: inHours(holdHours),
+    escalateAt: inHours(holdHours * 0.75),
+    escalations: 0,
+    approvals: [],
+    ...terms,
+  };
+}
+
+function firstVersion(
+  claim: Claim,
+  facts: EntryFacts,
+  { state, parts, hold }: Pick<Entry, 'state' | 'parts' | 'hold'>,
+  { at, by }: Moment,
+): Entry {
+  const { remedyId, orderId, lineId, claimedAt, decision } = claim;
+  const entry: Entry = {
+    remedyId,
+    ...facts,
+    orderId,
+    lineId,
+    state,
+    parts,
+    reasons: decision.reasons,
+    policyVersion: decision.policyVersion,
+    notices: {},
+    hold,
+    looks: 0,
+    claimedAt,
+    recordedBy: by,
+    writtenBy: by,
+    version: 1,
+    history: [{ version: 1, at, state, why: `recorded as ${state}` }],
+  };
+  return { ...entry, dueAt: dueOf(entry, at) };
+}
+
+function partsOf({ remedyId, decision }: Claim, outcomes: readonly EntryPart['outcome'][]): EntryPart[] {
+  if (outcomes.length !== decision.parts.length) {
+    throw new Error(`${remedyId} has ${decision.parts.length} parts, but ${outcomes.length} outcomes`);
+  }
+  return decision.parts.map((part, index) => {
+    const outcome = outcomes[index] ?? { state: 'planned' };
+    return { ...part, number: index + 1, key: partKey(remedyId, index + 1), outcome };
+  });
+}

@@ -1,0 +1,26 @@
+import type { HeldIncident } from './incident';
+import type { SaveResult } from './ledger';
+
+/** Something that waits and is due. */
+export type Waiting =
+  | { readonly kind: 'entry'; readonly customerId: string; readonly remedyId: string }
+  | { readonly kind: 'incident'; readonly incidentId: string };
+
+/** What waits, by when somebody has to look. Read from an index, it may lag: look at the thing itself before acting. */
+export interface WaitingList {
+  /** What is due, the longest overdue first, at most `limit` of it. */
+  due(until: Date, limit: number): Promise<Waiting[]>;
+  /** Everything that waits for a person, whether due or not. */
+  held(limit: number): Promise<Waiting[]>;
+  /** Remedies that wait with their incident, at most `limit` of them. */
+  cohort(incidentId: string, limit: number): Promise<Waiting[]>;
+}
+
+/** Incidents that went over their limit. */
+export interface IncidentStore {
+  /** Keeps it, if the incident is not kept yet. */
+  openIncident(incident: HeldIncident): Promise<void>;
+  readIncident(incidentId: string): Promise<HeldIncident | undefined>;
+  /** Writes it if the stored version is the one before it. */
+  saveIncident(next: HeldIncident): Promise<SaveResult>;
+}

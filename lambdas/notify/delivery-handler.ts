@@ -1,0 +1,3 @@
+import { deliveryHandler } from '../runtime/delivery-handler';
+
+export const handler = deliveryHandler();

@@ -1,0 +1,7 @@
+/** What the mail service tells of a mail it took. */
+export interface MailNews {
+  readonly customerId: string;
+  readonly remedyId: string;
+  readonly template: string;
+  readonly became: 'delivered' | 'bounced' | 'complained' | 'suppressed';
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import type { MailNews } from './mail-news';
+import { fromTag } from './ses-tag';
+
+/** What we need of an event of SES: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+const sesEventSchema = z.object({
+  eventType: z.string(),
+  mail: z.object({ tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
+  bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()) })),
+});
+
+type SesEvent = z.infer<typeof sesEventSchema>;
+
+/** What an event of SES says about one of our mails, or undefined where it says nothing of any. */
+export function newsInSesEvent(detail: unknown): MailNews | undefined {
+  const parsed = sesEventSchema.safeParse(detail);
+  if (!parsed.success) return undefined;
+  const became = whatItBecame(parsed.data);
+  const tag = (name: string): string | undefined => parsed.data.mail.tags?.[name]?.[0];
+  const [remedyId, customer, template] = [tag('remedyId'), tag('customer'), tag('template')];
+  if (!became || remedyId === undefined || customer === undefined || template === undefined) return undefined;
+  return { remedyId, customerId: fromTag(customer), template, became };
+}
+
+function whatItBecame({ eventType, bounce }: SesEvent): MailNews['became'] | undefined {
+  switch (eventType) {
+    case 'Delivery':
+      return 'delivered';
+    case 'Complaint':
+      return 'complained';
+    case 'Reject':
+      return 'suppressed';
+    case 'Bounce':
+      if (bounce?.bounceSubType?.includes('SuppressionList') || bounce?.bounceSubType === 'Suppressed')
+        return 'suppressed';
+      // SES goes on trying after a transient bounce, and tells the end of it in another event.
+      return bounce?.bounceType === 'Transient' ? undefined : 'bounced';
+    default:
+      return undefined;
+  }
+}

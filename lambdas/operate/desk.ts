@@ -1,0 +1,176 @@
+import { eraseCustomer } from '../flow/erase';
+import { listHolds, viewIncident } from '../flow/hold-list';
+import { approveHold, decideIncident, extendHold, rejectHold, type HoldAnswer, type HoldPorts } from '../flow/holds';
+import { switchMode } from '../flow/switch-mode';
+import type { ControlsStore } from '../ledger/controls-store';
+import type { WaitingList } from '../ledger/waiting-list';
+import { unreachable } from '../model/unreachable';
+import { operationsAt, type Operation, type RemedyPlace } from './operation';
+import { hear, hearBody, switchSchema, wordSchemas, type Heard } from './words';
+
+export interface DeskPorts extends HoldPorts {
+  readonly waiting: WaitingList;
+  readonly controlsStore: ControlsStore;
+}
+
+/** A request whose caller is known. */
+export interface DeskRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly body: string | undefined;
+  /** The verified identity of the caller. */
+  readonly by: string;
+}
+
+export interface DeskAnswer {
+  readonly status: number;
+  readonly body: object;
+  readonly allow?: string | undefined;
+}
+
+/**
+ * Answers one request of a person who decides. 200: it is done. 400: what was asked is not understood, and every problem is
+ * named. 404: there is no such thing. 409: it is refused, and why.
+ */
+export async function answerDesk(
+  request: DeskRequest,
+  ports: DeskPorts,
+  failureTypes: readonly string[],
+): Promise<DeskAnswer> {
+  const operations = operationsAt(request.path);
+  if (!operations) return { status: 404, body: { why: 'there is nothing at this path' } };
+  if (operations === 'malformed') {
+    return misunderstood(['(path): an id with other characters than A-Z a-z 0-9 . _ - is written as ~ and base64url']);
+  }
+  const operation = request.method === 'GET' || request.method === 'POST' ? operations[request.method] : undefined;
+  if (!operation) {
+    const allow = Object.keys(operations).join(', ');
+    return { status: 405, body: { why: `here is only ${allow}` }, allow };
+  }
+  return new Desk(request, ports, failureTypes).carryOut(operation);
+}
+
+class Desk {
+  constructor(
+    private readonly request: DeskRequest,
+    private readonly ports: DeskPorts,
+    private readonly failureTypes: readonly string[],
+  ) {}
+
+  async carryOut(operation: Operation): Promise<DeskAnswer> {
+    switch (operation.do) {
+      case 'list-holds':
+        return this.hearing(hear(wordSchemas.list, this.request.query), async ({ limit }) =>
+          done(await listHolds(limit, this.ports)),
+        );
+      case 'show-remedy':
+        return this.showRemedy(operation.remedy);
+      case 'decide':
+        return this.decide(operation.word, operation.remedy);
+      case 'show-incident':
+        return this.showIncident(operation.incidentId);
+      case 'decide-incident':
+        return this.decideIncident(operation.incidentId, operation.verdict);
+      case 'show-controls':
+        return this.showControls();
+      case 'switch':
+        return this.switch();
+      case 'erase':
+        return this.erase(operation.customerId);
+      default:
+        return unreachable(operation);
+    }
+  }
+
+  private async showRemedy({ customerId, remedyId }: RemedyPlace): Promise<DeskAnswer> {
+    const { ledger } = this.ports;
+    const entry = await ledger.readEntry(customerId, remedyId);
+    if (!entry) return noRemedy;
+    return done({ entry, envelope: (await ledger.readEnvelope(customerId, remedyId)) ?? null });
+  }
+
+  private async decide(word: 'approve' | 'reject' | 'extend', remedy: RemedyPlace): Promise<DeskAnswer> {
+    const { ports } = this;
+    if (!(await ports.ledger.readEntry(remedy.customerId, remedy.remedyId))) return noRemedy;
+    const which = { ...remedy, by: this.request.by };
+    switch (word) {
+      case 'approve':
+        return this.hearing(this.body(wordSchemas.nothing), async () => answerOf(await approveHold(which, ports)));
+      case 'reject':
+        return this.hearing(this.body(wordSchemas.reject), async (words) =>
+          answerOf(await rejectHold(which, words, ports)),
+        );
+      case 'extend':
+        return this.hearing(this.body(wordSchemas.extend), async (words) =>
+          answerOf(await extendHold(which, words, ports)),
+        );
+      default:
+        return unreachable(word);
+    }
+  }
+
+  private async showIncident(incidentId: string): Promise<DeskAnswer> {
+    const view = await viewIncident(incidentId, this.ports);
+    return view ? done(view) : noIncident;
+  }
+
+  private async decideIncident(incidentId: string, verdict: 'approved' | 'rejected'): Promise<DeskAnswer> {
+    if (!(await this.ports.incidents.readIncident(incidentId))) return noIncident;
+    return this.hearing(this.body(wordSchemas.why), async ({ why }) => {
+      const decided = await decideIncident(incidentId, { verdict, by: this.request.by, why }, this.ports);
+      return decided.answer === 'done' ? done({ incident: decided.incident }) : refused(decided.why);
+    });
+  }
+
+  private async showControls(): Promise<DeskAnswer> {
+    const { controlsStore } = this.ports;
+    const controls = await controlsStore.readControls();
+    const history = await controlsStore.controlsHistory();
+    return done({ controls, history, failureTypes: this.failureTypes });
+  }
+
+  private async switch(): Promise<DeskAnswer> {
+    return this.hearing(this.body(switchSchema(this.failureTypes)), async ({ target, mode, autoShare, why }) => {
+      const setting = autoShare === undefined ? { mode } : { mode, autoShare };
+      const answer = await switchMode({ target, setting, by: this.request.by, why }, this.ports);
+      return answer.answer === 'done' ? done({ controls: answer.controls }) : refused(answer.why);
+    });
+  }
+
+  private async erase(customerId: string): Promise<DeskAnswer> {
+    return this.hearing(this.body(wordSchemas.why), async ({ why }) =>
+      done({ erased: await eraseCustomer({ customerId, by: this.request.by, why }, this.ports) }),
+    );
+  }
+
+  private body<Value>(schema: Parameters<typeof hearBody<Value>>[0]): Heard<Value> {
+    return hearBody(schema, this.request.body);
+  }
+
+  private async hearing<Value>(
+    heard: Heard<Value>,
+    answer: (value: Value) => Promise<DeskAnswer>,
+  ): Promise<DeskAnswer> {
+    return heard.heard === 'words' ? answer(heard.value) : misunderstood(heard.problems);
+  }
+}
+
+const noRemedy: DeskAnswer = { status: 404, body: { why: 'there is no such remedy of that customer' } };
+const noIncident: DeskAnswer = { status: 404, body: { why: 'no remedy is held because of that incident' } };
+
+function done(body: object): DeskAnswer {
+  return { status: 200, body };
+}
+
+function answerOf(answer: HoldAnswer): DeskAnswer {
+  return answer.answer === 'done' ? done({ entry: answer.entry }) : refused(answer.why);
+}
+
+function refused(why: string): DeskAnswer {
+  return { status: 409, body: { why } };
+}
+
+function misunderstood(problems: readonly string[]): DeskAnswer {
+  return { status: 400, body: { why: 'the request is not understood', problems } };
+}

@@ -1,0 +1,3 @@
+import { operateHandler } from '../runtime/operate-handler';
+
+export const handler = operateHandler();

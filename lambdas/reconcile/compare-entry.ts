@@ -1,0 +1,113 @@
+import { keyUsableMs } from '../flow/fulfil';
+import type { ProviderRefund } from '../fulfilment/provider-statement';
+import type { Entry, EntryPart } from '../ledger/entry';
+import type { Finding } from './finding';
+import { moneyOf, type ProviderBooks } from './provider-books';
+import { isWithin, overdueMs, type Scope } from './scope';
+
+/**
+ * Compares one entry with the provider's books.
+ *
+ * @returns what differs, and how many of its parts were compared
+ */
+export function compareEntry(
+  entry: Entry,
+  books: ProviderBooks,
+  scope: Scope,
+): { readonly findings: readonly Finding[]; readonly compared: number } {
+  const isInMotion = Date.parse(entry.history.at(-1)?.at ?? entry.claimedAt) >= scope.startedAt.getTime();
+  const findings: Finding[] = [];
+  let compared = 0;
+  for (const part of entry.parts) {
+    const refunds = books.refundsOf(entry.remedyId, part.number, refOf(part));
+    books.place(refunds);
+    books.meetPayment(part.paymentId, entry.remedyId, isGiven(part));
+    if (isInMotion) continue;
+    const isExpected = isGiven(part) && mustBeIn(scope, entry, part);
+    if (isExpected || refunds.some((refund) => books.isInWindow(refund))) compared++;
+    findings.push(...comparePart(entry, part, refunds, { isExpected, books }));
+  }
+  if (isStuck(entry, scope)) {
+    const { remedyId, state, dueAt = '' } = entry;
+    findings.push({ kind: 'stuck', remedyId, entryState: state, dueAt });
+  }
+  return { findings, compared };
+}
+
+function comparePart(
+  entry: Entry,
+  part: EntryPart,
+  refunds: readonly ProviderRefund[],
+  { isExpected, books }: { readonly isExpected: boolean; readonly books: ProviderBooks },
+): Finding[] {
+  const which = { remedyId: entry.remedyId, partNumber: part.number };
+  const ledger = moneyOf(part);
+  if (refunds.length === 0) {
+    if (!isExpected) return [];
+    return [{ kind: 'paid-not-at-provider', ...which, ledger, ledgerState: part.outcome.state }];
+  }
+  const live = refunds.filter(({ state }) => state !== 'failed');
+  const own = live.find(({ providerRef }) => providerRef === refOf(part)) ?? live[0];
+  const findings: Finding[] = [];
+  if (live.length > 1 && live.some((refund) => books.isInWindow(refund))) {
+    const providerRefs = live.map(({ providerRef }) => providerRef).sort();
+    findings.push({ kind: 'two-refunds-for-one-part', ...which, providerRefs });
+  }
+  if (own) return books.isInWindow(own) ? [...findings, ...compareLive(entry, part, own)] : findings;
+  const failed = refunds.findLast((refund) => books.isInWindow(refund));
+  if (failed && part.outcome.state === 'paid') {
+    const { providerRef } = failed;
+    findings.push({ kind: 'paid-but-failed-at-provider', ...which, ledger, providerRef });
+  }
+  return findings;
+}
+
+/** One refund that moved money, or still may. */
+function compareLive(entry: Entry, part: EntryPart, refund: ProviderRefund): Finding[] {
+  const { providerRef } = refund;
+  const facts = { remedyId: entry.remedyId, partNumber: part.number, providerRef };
+  const ledger = moneyOf(part);
+  const provider = moneyOf(refund);
+  const findings: Finding[] = [];
+  if (refund.currency !== part.currency) findings.push({ kind: 'currency-differs', ...facts, ledger, provider });
+  else if (refund.amountMinor !== part.amountMinor) {
+    findings.push({ kind: 'amount-differs', ...facts, ledger, provider });
+  }
+  if (!refund.paymentIds.includes(part.paymentId)) {
+    findings.push({ kind: 'payment-differs', ...facts, ledgerPaymentId: part.paymentId, provider });
+  }
+  const { state } = part.outcome;
+  if (state === 'paid' && refund.state === 'pending') {
+    findings.push({ kind: 'paid-but-pending-at-provider', ...facts, ledger });
+  }
+  // What is pending here and paid there is news on its way: the sweep asks once a day at the latest.
+  if (!isGiven(part) && refund.state === 'paid') {
+    const said = { entryState: entry.state, ledgerState: state };
+    findings.push({ kind: 'paid-at-provider-but-not-in-ledger-state', ...facts, ...said, provider });
+  }
+  return findings;
+}
+
+/** The ledger says that the provider has a refund of it. */
+function isGiven({ outcome }: EntryPart): boolean {
+  return outcome.state === 'paid' || outcome.state === 'pending';
+}
+
+function refOf({ outcome }: EntryPart): string | undefined {
+  return 'providerRef' in outcome ? outcome.providerRef : undefined;
+}
+
+/**
+ * Whether the provider certainly created the part's refund within the window, if it has it at all: from the first use of the
+ * key to when the ledger heard of the refund, or to when the key was too old to create one.
+ */
+function mustBeIn({ window }: Scope, entry: Entry, { keySince = entry.claimedAt }: EntryPart): boolean {
+  const settled = entry.history.find(({ at, state }) => at >= keySince && (state === 'paid' || state === 'pending'));
+  const lastUseMs = Date.parse(keySince) + keyUsableMs;
+  const latestMs = Math.min(lastUseMs, settled ? Date.parse(settled.at) : lastUseMs);
+  return isWithin(keySince, window) && isWithin(new Date(latestMs).toISOString(), window);
+}
+
+function isStuck({ dueAt }: Entry, { startedAt }: Scope): boolean {
+  return dueAt !== undefined && startedAt.getTime() - Date.parse(dueAt) > overdueMs;
+}

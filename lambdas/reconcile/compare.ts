@@ -1,0 +1,84 @@
+import type { ProviderDispute, ProviderRefund } from '../fulfilment/provider-statement';
+import type { LedgerStatement } from '../ledger/statement';
+import { ClaimsAndEntries, compareAccount } from './compare-account';
+import { compareEntry } from './compare-entry';
+import { sentenceOf, type Finding } from './finding';
+import { ProviderBooks } from './provider-books';
+import type { Scope } from './scope';
+
+/** Both sides of the comparison. The provider's reach a little beyond the window (`wideWindow`). */
+export interface Books {
+  readonly refunds: AsyncIterable<ProviderRefund>;
+  readonly disputes: AsyncIterable<ProviderDispute>;
+  readonly ledger: ReturnType<LedgerStatement['records']>;
+}
+
+/** How much was compared. A report without these could not be told from one that looked at nothing. */
+export interface Compared {
+  /** The provider's refunds in the window, whoever made them. */
+  readonly providerRefunds: number;
+  /** Those of them that Amends made. */
+  readonly providerRefundsOfOurs: number;
+  readonly providerDisputes: number;
+  /** All of the ledger, for it is read whole. */
+  readonly ledgerAccounts: number;
+  readonly ledgerClaims: number;
+  readonly ledgerEntries: number;
+  /** Parts of remedies that have a refund in the window, or should have one. */
+  readonly ledgerPartsInWindow: number;
+}
+
+export interface Comparison {
+  readonly compared: Compared;
+  /** In an order that depends on nothing but what was found. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compares the ledger with the provider's books. Pure, but for reading the streams: the provider's first, so that what is
+ * recorded meanwhile is already in the ledger. The provider's part is kept in memory and the ledger only passes by.
+ *
+ * @throws whatever a stream throws: what is missing from half a list proves nothing
+ */
+export async function compare({ refunds, disputes, ledger }: Books, scope: Scope): Promise<Comparison> {
+  const books = new ProviderBooks(scope);
+  for await (const refund of refunds) books.addRefund(refund);
+  for await (const dispute of disputes) books.addDispute(dispute);
+
+  const pairs = new ClaimsAndEntries(scope);
+  const findings: Finding[] = [];
+  const counts = { ledgerAccounts: 0, ledgerClaims: 0, ledgerEntries: 0, ledgerPartsInWindow: 0 };
+  for await (const record of ledger) {
+    if ('account' in record) {
+      const { account } = record;
+      counts.ledgerAccounts++;
+      counts.ledgerClaims += account.claims.length;
+      for (const claim of account.claims) {
+        pairs.meetClaim(claim);
+        books.meetClaim(claim);
+      }
+      findings.push(...compareAccount(account));
+    } else {
+      const { entry } = record;
+      counts.ledgerEntries++;
+      pairs.meetEntry(entry);
+      books.meetEntry(entry);
+      const { findings: found, compared } = compareEntry(entry, books, scope);
+      counts.ledgerPartsInWindow += compared;
+      findings.push(...found);
+    }
+  }
+  findings.push(...pairs.findings(), ...books.findings());
+  const compared = {
+    providerRefunds: books.refunds,
+    providerRefundsOfOurs: books.refundsOfOurs,
+    providerDisputes: books.disputes,
+    ...counts,
+  };
+  return { compared, findings: inOrder(findings) };
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const key = (finding: Finding): string => `${finding.kind} ${sentenceOf(finding)}`;
+  return findings.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}

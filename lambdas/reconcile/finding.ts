@@ -1,0 +1,109 @@
+import type { EntryState } from '../ledger/entry';
+import { toDecimal, type Money } from '../model/money';
+import { unreachable } from '../model/unreachable';
+
+/** One part of a remedy, by its ids. */
+interface Part {
+  readonly remedyId: string;
+  readonly partNumber: number;
+}
+
+interface AtProvider {
+  readonly providerRef: string;
+}
+
+/** One difference between our record and the provider's books, or within our record. Ids and amounts, and no personal data. */
+export type Finding =
+  | ({ readonly kind: 'paid-not-at-provider'; readonly ledger: Money; readonly ledgerState: string } & Part)
+  | ({ readonly kind: 'at-provider-not-in-ledger'; readonly remedyId: string; readonly provider: Money } & AtProvider)
+  | ({ readonly kind: 'amount-differs'; readonly ledger: Money; readonly provider: Money } & Part & AtProvider)
+  | ({ readonly kind: 'currency-differs'; readonly ledger: Money; readonly provider: Money } & Part & AtProvider)
+  | ({ readonly kind: 'payment-differs'; readonly ledgerPaymentId: string; readonly provider: Money } & Part &
+      AtProvider)
+  | ({ readonly kind: 'paid-but-failed-at-provider'; readonly ledger: Money } & Part & AtProvider)
+  | ({ readonly kind: 'paid-but-pending-at-provider'; readonly ledger: Money } & Part & AtProvider)
+  | ({
+      readonly kind: 'paid-at-provider-but-not-in-ledger-state';
+      readonly entryState: EntryState;
+      readonly ledgerState: string;
+      readonly provider: Money;
+    } & Part &
+      AtProvider)
+  | ({ readonly kind: 'two-refunds-for-one-part'; readonly providerRefs: readonly string[] } & Part)
+  | ({ readonly kind: 'refund-by-hand'; readonly remedyIds: readonly string[]; readonly provider: Money } & AtProvider)
+  | {
+      readonly kind: 'disputed-and-refunded';
+      readonly disputeRef: string;
+      readonly status: string;
+      readonly disputed: Money;
+      readonly remedyIds: readonly string[];
+    }
+  | { readonly kind: 'claim-without-entry'; readonly remedyId: string; readonly claimedAt: string }
+  | {
+      readonly kind: 'over-order';
+      readonly orderId: string;
+      readonly lineId: string;
+      readonly paid: Money;
+      readonly promised: Money;
+      readonly remedyIds: readonly string[];
+    }
+  | {
+      readonly kind: 'stuck';
+      readonly remedyId: string;
+      readonly entryState: EntryState;
+      readonly dueAt: string;
+    };
+
+export type FindingKind = Finding['kind'];
+
+/** The finding as a person reads it. */
+export function sentenceOf(finding: Finding): string {
+  switch (finding.kind) {
+    case 'paid-not-at-provider':
+      return `${part(finding)} is ${finding.ledgerState} in the ledger with ${written(finding.ledger)}, and the provider has no such refund`;
+    case 'at-provider-not-in-ledger':
+      return `${atProvider(finding)} is for ${finding.remedyId}, of which the ledger knows no such part`;
+    case 'amount-differs':
+    case 'currency-differs':
+      return `${atProvider(finding)} is for ${part(finding)}, for which the ledger says ${written(finding.ledger)}`;
+    case 'payment-differs':
+      return `${atProvider(finding)} is for ${part(finding)}, and went to another payment than ${finding.ledgerPaymentId}`;
+    case 'paid-but-failed-at-provider':
+      return `${part(finding)} is paid in the ledger with ${written(finding.ledger)}, and its refund ${finding.providerRef} failed`;
+    case 'paid-but-pending-at-provider':
+      return `${part(finding)} is paid in the ledger with ${written(finding.ledger)}, and its refund ${finding.providerRef} is only pending`;
+    case 'paid-at-provider-but-not-in-ledger-state':
+      return `${atProvider(finding)} is paid for ${part(finding)}, which the ledger calls ${finding.ledgerState} (the remedy is ${finding.entryState})`;
+    case 'two-refunds-for-one-part':
+      return `${part(finding)} has ${finding.providerRefs.length} refunds at the provider: ${finding.providerRefs.join(', ')}`;
+    case 'refund-by-hand':
+      return `${atProvider(finding)} was not made by Amends, and is of a payment that it has remedies for: ${finding.remedyIds.join(', ')}`;
+    case 'disputed-and-refunded':
+      return `dispute ${finding.disputeRef} (${finding.status}) over ${written(finding.disputed)} is of a payment that is refunded too: ${finding.remedyIds.join(', ')}`;
+    case 'claim-without-entry':
+      return `${finding.remedyId} was claimed at ${finding.claimedAt} and never recorded: its event was lost, or waits undelivered`;
+    case 'over-order':
+      return `for line ${finding.lineId} of order ${finding.orderId} ${written(finding.promised)} is given back, and ${written(finding.paid)} was paid: ${finding.remedyIds.join(', ')}`;
+    case 'stuck':
+      return `${finding.remedyId} is ${finding.entryState}, and was to be looked at ${finding.dueAt}`;
+    default:
+      return unreachable(finding);
+  }
+}
+
+function part({ remedyId, partNumber }: Part): string {
+  return `part ${partNumber} of ${remedyId}`;
+}
+
+function atProvider({ providerRef, provider }: AtProvider & { readonly provider: Money }): string {
+  return `refund ${providerRef} of ${written(provider)}`;
+}
+
+/** The provider may name a currency that does not exist, and a report must not break on it. */
+function written({ amountMinor, currency }: Money): string {
+  try {
+    return `${toDecimal({ amountMinor, currency })} ${currency}`;
+  } catch {
+    return `${amountMinor} minor units of ${currency}`;
+  }
+}

@@ -1,0 +1,3 @@
+import { reconcileHandler } from '../runtime/reconcile-handler';
+
+export const handler = reconcileHandler();

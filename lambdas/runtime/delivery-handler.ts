@@ -1,0 +1,25 @@
+import middy from '@middy/core';
+import type { Context, EventBridgeEvent } from 'aws-lambda';
+import { hearMailNews, type MailNewsResult } from '../flow/hear-mail-news';
+import type { Observer } from '../flow/observer';
+import { wireMailNews, type WiredMailNews } from './delivery-wiring';
+import { deliverySettings } from './environment';
+import { once } from './once';
+import { telemetry, type Telemetry } from './telemetry';
+
+type SesEvent = EventBridgeEvent<string, unknown>;
+
+/** The Lambda handler that notes what SES says became of a mail. It throws where the event has to be delivered again. */
+export function deliveryHandler(
+  wire: (observer: Observer) => WiredMailNews = (observer) => wireMailNews(deliverySettings(process.env), observer),
+  { observer, middleware }: Telemetry = telemetry(),
+): (event: SesEvent, context: Context) => Promise<MailNewsResult> {
+  const wired = once(() => wire(observer()));
+  return middy<SesEvent, MailNewsResult>({ timeoutEarlyInMillis: 0 })
+    .use(middleware)
+    .handler(async (event) => {
+      const { ports, read } = wired();
+      const news = read(event.detail);
+      return news ? hearMailNews(news, ports) : { result: 'not-ours' };
+    });
+}

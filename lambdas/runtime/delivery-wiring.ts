@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { MailNewsPorts } from '../flow/hear-mail-news';
+import type { Observer } from '../flow/observer';
+import { DynamoLedger } from '../ledger/dynamo-ledger';
+import type { MailNews } from '../notify/mail-news';
+import { newsInSesEvent } from '../notify/ses-event';
+import { awsClientConfig } from './clients';
+import type { DeliverySettings } from './environment';
+
+export interface WiredMailNews {
+  readonly ports: MailNewsPorts;
+  readonly read: (detail: unknown) => MailNews | undefined;
+}
+
+/** The real ports of the function that hears what became of mails. */
+export function wireMailNews(settings: DeliverySettings, observer: Observer): WiredMailNews {
+  const ledger = new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME);
+  const ports = { ledger, observer, clock: () => new Date(), newToken: randomUUID };
+  return { ports, read: newsInSesEvent };
+}

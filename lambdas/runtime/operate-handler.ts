@@ -1,0 +1,74 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { catalog } from '../failures/catalog';
+import type { Observer } from '../flow/observer';
+import { answerDesk, type DeskAnswer, type DeskPorts } from '../operate/desk';
+import { operateSettings } from './environment';
+import { once } from './once';
+import { wireDesk } from './operate-wiring';
+import { telemetry, type Telemetry } from './telemetry';
+
+/** What is read of a request to a function URL with IAM's signature (payload format 2.0). */
+export interface DeskEvent {
+  readonly rawPath: string;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly body?: string | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly requestContext: {
+    readonly http: { readonly method: string };
+    readonly authorizer?: { readonly iam?: { readonly userArn?: string | null } | null } | null | undefined;
+  };
+}
+
+interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/**
+ * The Lambda handler behind the URL at which people decide. Whatever it throws is answered with a server error, and an alarm
+ * rings.
+ */
+export function operateHandler(
+  wire: (observer: Observer) => DeskPorts = (observer) => wireDesk(operateSettings(process.env), observer),
+  { observer, middleware }: Telemetry = telemetry(),
+  failureTypes: readonly string[] = catalog.map(({ type }) => type),
+): (event: DeskEvent, context: Context) => Promise<HttpAnswer> {
+  const wired = once(() => wire(observer()));
+  return middy<DeskEvent, HttpAnswer>({ timeoutEarlyInMillis: 0 })
+    .use(middleware)
+    .handler(async (event) => {
+      const by = callerOf(event);
+      if (by === undefined) return httpAnswer(unsigned);
+      const { rawPath: path, queryStringParameters: query = {}, requestContext } = event;
+      const request = { method: requestContext.http.method, path, query, body: bodyOf(event), by };
+      return httpAnswer(await answerDesk(request, wired(), failureTypes));
+    });
+}
+
+/**
+ * Who signed the request, as IAM says: the whole ARN. Of an assumed role it ends with the name of the session
+ * (`…:assumed-role/Operators/ada`), and only with it does it name a person; the role alone would make one person of all
+ * operators, and the id of a key a new one of everybody who signs in again. So two things have to hold outside this code:
+ * the identity provider sets the session's name to the person's and leaves no choice (a condition on `sts:RoleSessionName` in
+ * the role's trust policy), and a person can assume only one of the roles that may use the desk.
+ */
+function callerOf({ requestContext }: DeskEvent): string | undefined {
+  return requestContext.authorizer?.iam?.userArn ?? undefined;
+}
+
+const unsigned: DeskAnswer = {
+  status: 403,
+  body: { why: 'nobody is known to have signed this request; the URL of this function has to ask for IAM' },
+};
+
+function bodyOf({ body, isBase64Encoded }: DeskEvent): string | undefined {
+  return body !== undefined && isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}
+
+/** An answer may hold a customer's data, so nobody on the way keeps any. */
+function httpAnswer({ status, body, allow }: DeskAnswer): HttpAnswer {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', ...(allow && { allow }) };
+  return { statusCode: status, headers, body: JSON.stringify(body) };
+}

@@ -1,0 +1,53 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { HttpEndpointProps } from '../fulfilment/http-endpoint';
+import { HttpRefund } from '../fulfilment/http-refund';
+import { HttpStatement } from '../fulfilment/http-statement';
+import { HttpWebhook } from '../fulfilment/http-webhook';
+import type { NewsReader } from '../fulfilment/provider-news';
+import type { ProviderKey } from '../fulfilment/provider-key';
+import type { ProviderStatement } from '../fulfilment/provider-statement';
+import type { RefundProvider } from '../fulfilment/refund-provider';
+import { SecretsManagerKey } from '../fulfilment/secretsmanager-key';
+import { StripeRefund } from '../fulfilment/stripe-refund';
+import { StripeStatement } from '../fulfilment/stripe-statement';
+import { StripeWebhook } from '../fulfilment/stripe-webhook';
+import { awsClientConfig } from './clients';
+import type { ProviderSettings, WebhookSettings } from './environment';
+
+/** Whoever gives the money back, as the deployment says. */
+export function wireProvider(settings: ProviderSettings): RefundProvider {
+  switch (settings.REFUND_PROVIDER) {
+    case 'stripe':
+      return new StripeRefund({ key: keyIn(settings.STRIPE_SECRET_NAME), apiUrl: settings.STRIPE_API_URL });
+    case 'http':
+      return new HttpRefund(endpointOf(settings));
+  }
+}
+
+/** The same one's books. */
+export function wireStatement(settings: ProviderSettings): ProviderStatement {
+  switch (settings.REFUND_PROVIDER) {
+    case 'stripe':
+      return new StripeStatement({ key: keyIn(settings.STRIPE_SECRET_NAME), apiUrl: settings.STRIPE_API_URL });
+    case 'http':
+      return new HttpStatement(endpointOf(settings));
+  }
+}
+
+/** Whoever believes the same one's calls. */
+export function wireNewsReader(settings: WebhookSettings): NewsReader {
+  switch (settings.REFUND_PROVIDER) {
+    case 'stripe':
+      return new StripeWebhook(keyIn(settings.STRIPE_WEBHOOK_SECRET_NAME));
+    case 'http':
+      return new HttpWebhook(keyIn(settings.REFUND_ENDPOINT_SECRET_NAME));
+  }
+}
+
+function endpointOf(settings: Extract<ProviderSettings, { REFUND_PROVIDER: 'http' }>): HttpEndpointProps {
+  return { key: keyIn(settings.REFUND_ENDPOINT_SECRET_NAME), endpointUrl: settings.REFUND_ENDPOINT_URL };
+}
+
+function keyIn(secretName: string): ProviderKey {
+  return new SecretsManagerKey(new SecretsManagerClient(awsClientConfig), secretName);
+}

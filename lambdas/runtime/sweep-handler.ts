@@ -1,0 +1,25 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { Observer } from '../flow/observer';
+import { sweep, type SweepPorts, type SweepReport } from '../flow/sweep';
+import { sweepSettings } from './environment';
+import { once } from './once';
+import { wireSweep } from './sweep-wiring';
+import { telemetry, type Telemetry } from './telemetry';
+
+/** What has to be left for the last remedy that is begun: its provider call, and writing down what came of it. */
+const reserveMs = 28_000;
+
+/** The Lambda handler that a schedule runs once a minute. */
+export function sweepHandler(
+  wire: (observer: Observer) => SweepPorts = (observer) => wireSweep(sweepSettings(process.env), observer),
+  { observer, middleware }: Telemetry = telemetry(),
+): (event: unknown, context: Context) => Promise<SweepReport> {
+  const wired = once(() => wire(observer()));
+  return middy<unknown, SweepReport>({ timeoutEarlyInMillis: 0 })
+    .use(middleware)
+    .handler(async (_event, context) => {
+      const ports = wired();
+      return sweep(ports, ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs);
+    });
+}

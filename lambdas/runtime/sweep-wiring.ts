@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { ControlsInForce } from '../flow/controls-in-force';
+import type { Observer } from '../flow/observer';
+import { paceOf } from '../flow/pace';
+import type { SweepPorts } from '../flow/sweep';
+import { DynamoControls } from '../ledger/dynamo-controls';
+import { DynamoIncidents } from '../ledger/dynamo-incidents';
+import { DynamoLedger } from '../ledger/dynamo-ledger';
+import { DynamoWaitingList } from '../ledger/dynamo-waiting-list';
+import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
+import { LambdaFunctions } from '../undelivered/lambda-functions';
+import { SqsUndelivered } from '../undelivered/sqs-undelivered';
+import { awsClientConfig, functionClientConfig } from './clients';
+import type { SweepSettings } from './environment';
+import { wireProvider } from './provider-wiring';
+
+/** The real ports of the sweep. */
+export function wireSweep(settings: SweepSettings, observer: Observer): SweepPorts {
+  const database = new DynamoDBClient(awsClientConfig);
+  const table = settings.LEDGER_TABLE_NAME;
+  const queues = new SQSClient(awsClientConfig);
+  const clock = (): Date => new Date();
+  return {
+    ledger: new DynamoLedger(database, table),
+    waiting: new DynamoWaitingList(database, table),
+    incidents: new DynamoIncidents(database, table),
+    controlsStore: new DynamoControls(database, table),
+    controls: new ControlsInForce(),
+    refunds: wireProvider(settings),
+    outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
+    undelivered: settings.UNDELIVERED_QUEUES.map((props) => new SqsUndelivered(queues, props)),
+    functions: new LambdaFunctions(new LambdaClient(functionClientConfig)),
+    observer,
+    clock,
+    newToken: randomUUID,
+    pace: paceOf(settings.REFUNDS_PER_SECOND, clock, pause),
+  };
+}

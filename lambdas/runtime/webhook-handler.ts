@@ -1,0 +1,59 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { hearRefundNews } from '../flow/hear-refund-news';
+import type { Observer } from '../flow/observer';
+import { unreachable } from '../model/unreachable';
+import { webhookSettings } from './environment';
+import { once } from './once';
+import { telemetry, type Telemetry } from './telemetry';
+import { wireWebhook, type WebhookPorts } from './webhook-wiring';
+
+interface Answer {
+  readonly statusCode: number;
+  readonly body: string;
+}
+
+/**
+ * The Lambda handler behind the URL that the payment provider calls. It believes nothing but a signature. Whatever it
+ * throws is answered with a server error, on which the provider calls again later.
+ */
+export function webhookHandler(
+  wire: (observer: Observer) => WebhookPorts = (observer) => wireWebhook(webhookSettings(process.env), observer),
+  { observer, middleware }: Telemetry = telemetry(),
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer> {
+  const wired = once(() => wire(observer()));
+  return middy<APIGatewayProxyEventV2, Answer>({ timeoutEarlyInMillis: 0 })
+    .use(middleware)
+    .handler(async (event) => hear(event, wired()));
+}
+
+async function hear(event: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<Answer> {
+  if (event.requestContext.http.method !== 'POST') return { statusCode: 405, body: 'only POST' };
+  const { signatureHeader, timestampHeader } = ports.news;
+  const news = await ports.news.readNews({
+    rawBody: rawBodyOf(event),
+    signature: event.headers[signatureHeader],
+    timestamp: timestampHeader && event.headers[timestampHeader],
+    now: ports.clock(),
+  });
+  switch (news.news) {
+    case 'refused':
+      ports.observer.step({ step: 'webhook-refused', remedyId: '', failureType: '' });
+      return { statusCode: 400, body: news.why };
+    case 'not-ours':
+      return { statusCode: 200, body: 'not ours' };
+    case 'dispute':
+      // A dispute moves no money of ours. The reconciliation finds those that meet a refund.
+      ports.observer.step({ step: 'dispute-told', remedyId: '', failureType: '' });
+      return { statusCode: 200, body: 'noted' };
+    case 'refund':
+      return { statusCode: 200, body: (await hearRefundNews(news, ports)).result };
+    default:
+      return unreachable(news);
+  }
+}
+
+/** Signatures are made over these very bytes. */
+function rawBodyOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}

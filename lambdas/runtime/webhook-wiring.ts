@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Observer } from '../flow/observer';
+import type { TellPorts } from '../flow/tell';
+import type { NewsReader } from '../fulfilment/provider-news';
+import { DynamoLedger } from '../ledger/dynamo-ledger';
+import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
+import { awsClientConfig } from './clients';
+import type { WebhookSettings } from './environment';
+import { wireNewsReader } from './provider-wiring';
+
+export interface WebhookPorts extends TellPorts {
+  readonly news: NewsReader;
+}
+
+/** The real ports of the function that hears the provider's news. */
+export function wireWebhook(settings: WebhookSettings, observer: Observer): WebhookPorts {
+  return {
+    news: wireNewsReader(settings),
+    ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
+    outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
+    observer,
+    clock: () => new Date(),
+    newToken: randomUUID,
+  };
+}

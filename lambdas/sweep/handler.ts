@@ -1,0 +1,3 @@
+import { sweepHandler } from '../runtime/sweep-handler';
+
+export const handler = sweepHandler();

@@ -1,0 +1,82 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type Message,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { UndeliveredEvent, UndeliveredPlace } from './undelivered';
+
+export interface SqsUndeliveredProps {
+  readonly functionName: string;
+  readonly queueUrl: string;
+  readonly parkedQueueUrl: string;
+}
+
+/** Longer than a function may run, so that nobody else tries the same event meanwhile. */
+const visibilitySeconds = 120;
+
+/** A function's queue of the undelivered in SQS, with the queue beside it in which events are parked. */
+export class SqsUndelivered implements UndeliveredPlace {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly props: SqsUndeliveredProps,
+  ) {}
+
+  get functionName(): string {
+    return this.props.functionName;
+  }
+
+  async take(limit: number): Promise<UndeliveredEvent[]> {
+    const { Messages: messages = [] } = await this.client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: this.props.queueUrl,
+        MaxNumberOfMessages: Math.min(10, limit),
+        VisibilityTimeout: visibilitySeconds,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      }),
+    );
+    return messages.map(undeliveredIn);
+  }
+
+  async finish({ receipt }: UndeliveredEvent): Promise<void> {
+    await this.client.send(new DeleteMessageCommand({ QueueUrl: this.props.queueUrl, ReceiptHandle: receipt }));
+  }
+
+  async tryLater({ receipt }: UndeliveredEvent, delaySeconds: number): Promise<void> {
+    const place = { QueueUrl: this.props.queueUrl, ReceiptHandle: receipt };
+    await this.client.send(new ChangeMessageVisibilityCommand({ ...place, VisibilityTimeout: delaySeconds }));
+  }
+
+  /** Parked first and taken out then: what dies in between is parked twice, and never lost. */
+  async park(event: UndeliveredEvent): Promise<void> {
+    await this.client.send(new SendMessageCommand({ QueueUrl: this.props.parkedQueueUrl, MessageBody: event.body }));
+    await this.finish(event);
+  }
+}
+
+/**
+ * A message is the record that Lambda writes of an event it gave up on, or the bare event where EventBridge could not even
+ * hand it to the function.
+ */
+function undeliveredIn({ Body: body = '', ReceiptHandle: receipt = '', Attributes }: Message): UndeliveredEvent {
+  const parsed = parse(body);
+  const receiveCount = Number(Attributes?.ApproximateReceiveCount ?? 1);
+  if (!isRecord(parsed) || !('requestPayload' in parsed)) return { payload: parsed, receiveCount, receipt, body };
+  const { requestPayload: payload, responsePayload: response } = parsed;
+  const errorName = isRecord(response) && typeof response['errorType'] === 'string' ? response['errorType'] : undefined;
+  return { payload, errorName, receiveCount, receipt, body };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

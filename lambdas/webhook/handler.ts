@@ -1,0 +1,3 @@
+import { webhookHandler } from '../runtime/webhook-handler';
+
+export const handler = webhookHandler();

@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { ReconcileEnvironment } from '../lambdas/runtime/environment';
+import { CustomerAlarm } from './customer-alarm';
+import { grantKeys, mayReadSecret, mayUseLedger } from './function-rights';
+import { providerEnvironment, type RefundProvider } from './refund-provider';
+import { remedyMetric } from './remedy-metric';
+import { ScheduledFunction } from './scheduled-function';
+import type { Surroundings } from './surroundings';
+
+export interface DailyReconciliationProps extends Surroundings {
+  readonly provider: RefundProvider;
+  readonly reservedConcurrency?: number | undefined;
+}
+
+/** Compares ledger and provider once a day, and calls somebody where they differ. It changes neither. */
+export class DailyReconciliation extends Construct {
+  readonly function: ScheduledFunction;
+
+  constructor(scope: Construct, id: string, props: DailyReconciliationProps) {
+    super(scope, id);
+    const { table, provider } = props;
+    const environment: ReconcileEnvironment = {
+      LEDGER_TABLE_NAME: table.tableName,
+      ...providerEnvironment(provider),
+    };
+    this.function = new ScheduledFunction(this, 'Reconcile', {
+      entry: 'reconcile/handler.ts',
+      description: 'Amends: compares the ledger with what the payment provider says.',
+      serviceName: 'reconcile',
+      environment,
+      permissions: [mayUseLedger(table, ['GetItem', 'Query', 'Scan']), mayReadSecret(provider.secret)],
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
+      // In UTC: some hours after the day that it compares, so that news of its last refunds have come in.
+      schedule: ScheduleExpression.expression('cron(30 4 * * ? *)'),
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(2),
+      // The longest Lambda runs: it reads the whole ledger.
+      timeout: Duration.minutes(15),
+      memoryMegabytes: 1024,
+      reservedConcurrency: props.reservedConcurrency,
+    });
+    grantKeys(this.function.role, table, provider.secret);
+    this.createAlarms(props.alarmTopic);
+  }
+
+  private createAlarms(topic: ITopic): void {
+    const called = { owner: 'both', topic } as const;
+    new CustomerAlarm(this, 'Findings', {
+      metric: remedyMetric('ReconcileFindings', this.function, { period: Duration.days(1), statistic: 'Maximum' }),
+      above: 0,
+      customers:
+        'Our record and the provider differ: somebody got too little, too much, or something we do not know of.',
+      firstStep:
+        'Read the report in the log of the reconciliation. Change nothing at the provider before it is understood.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'Stopped', {
+      metric: remedyMetric('ReconcileRun', this.function, { period: Duration.hours(1) }),
+      below: 1,
+      periods: 26,
+      customers:
+        'Nobody has compared our record with the provider for 26 hours. A mistake about money would go unnoticed.',
+      firstStep:
+        'Look in the log of the reconciliation for its error, and in its missed queue for why it was not run. Before the first run, at 04:30 UTC after a first deployment, it rings for nothing.',
+      ...called,
+    });
+  }
+}

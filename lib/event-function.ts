@@ -1,0 +1,21 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AmendsFunction, type AmendsFunctionProps } from './amends-function';
+import { ParkedQueue } from './parked-queue';
+import { UndeliveredQueue } from './undelivered-queue';
+
+/**
+ * A function that is run by events, with the two queues behind it. What it fails on to its last attempt waits in the first,
+ * from which the sweep hands it over again; what no attempt can help ends in the second, with an alarm.
+ */
+export class EventFunction extends AmendsFunction {
+  readonly undelivered: UndeliveredQueue;
+  readonly parked: ParkedQueue;
+
+  constructor(scope: Construct, id: string, props: AmendsFunctionProps) {
+    super(scope, id, props);
+    this.undelivered = new UndeliveredQueue(this, 'Undelivered');
+    this.parked = new ParkedQueue(this, 'Parked');
+    this.giveUp({ retryAttempts: 2, maxEventAge: Duration.hours(6), queue: this.undelivered });
+  }
+}

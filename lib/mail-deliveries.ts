@@ -1,0 +1,69 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { EmailSendingEvent, EventDestination, type ConfigurationSet } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { DeliveryEnvironment } from '../lambdas/runtime/environment';
+import { EventDelivery } from './event-delivery';
+import { EventFunction } from './event-function';
+import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
+import { grantKeys, mayUseLedger } from './function-rights';
+import type { Surroundings } from './surroundings';
+
+export interface MailDeliveriesProps extends Surroundings {
+  readonly configurationSet: ConfigurationSet;
+}
+
+/** Hears from SES how each mail fared, and writes it beside the remedy. */
+export class MailDeliveries extends Construct {
+  readonly function: EventFunction;
+
+  constructor(scope: Construct, id: string, props: MailDeliveriesProps) {
+    super(scope, id);
+    // SES tells on the account's own bus, and on no other.
+    const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    const environment: DeliveryEnvironment = { LEDGER_TABLE_NAME: props.table.tableName };
+    this.function = new EventFunction(this, 'Record', {
+      entry: 'notify/delivery-handler.ts',
+      description: 'Amends: records whether the mail to the customer arrived.',
+      serviceName: 'mail-deliveries',
+      environment,
+      permissions: [mayUseLedger(props.table, ['GetItem', 'PutItem'])],
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
+    });
+    grantKeys(this.function.role, props.table);
+    props.configurationSet.addEventDestination('Events', {
+      destination: EventDestination.eventBus(eventBus),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    });
+    new EventDelivery(this, 'Rule', {
+      eventBus,
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { 'ses:configuration-set': [props.configurationSet.configurationSetName] } } },
+      },
+      target: this.function,
+    });
+    new FunctionAlarms(this, 'Alarms', {
+      watched: this.function,
+      awaited: 'the word on whether a mail arrived, without which nobody notices who never got one',
+      owner: 'both',
+      topic: props.alarmTopic,
+    });
+  }
+
+  /** News of mails that were given up on, and that the sweep hands over again. */
+  metricUndelivered(): Metric {
+    return metricUndelivered(this.function);
+  }
+
+  /** News of mails that no attempt is left for, and that wait for a person. */
+  metricParked(): Metric {
+    return metricParked(this.function);
+  }
+}

@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Owner } from '../lambdas/failures/failure-definition';
+import type { AmendsFunction } from './amends-function';
+import { CustomerAlarm } from './customer-alarm';
+import { remedyMetric } from './remedy-metric';
+
+export interface ManualAlarmProps {
+  readonly watched: AmendsFunction;
+  /** What the remedies are for, as the object of "for". */
+  readonly remediesFor: string;
+  readonly owner: Owner;
+  readonly topic: ITopic;
+}
+
+/** A remedy came to an end that only a person can lead it out of. Every function can meet one that moves remedies on. */
+export class ManualAlarm extends CustomerAlarm {
+  constructor(scope: Construct, id: string, { watched, remediesFor, owner, topic }: ManualAlarmProps) {
+    super(scope, id, {
+      metric: remedyMetric('RemedyManual', watched, { period: Duration.minutes(15) }),
+      above: 0,
+      customers: `A remedy for ${remediesFor} cannot be given by any automatic way. This customer has nothing yet.`,
+      firstStep: 'Read in the ledger entry what was tried, and look at the provider before anything is paid by hand.',
+      owner,
+      topic,
+    });
+  }
+}

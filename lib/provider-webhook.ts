@@ -1,0 +1,103 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { WebhookEnvironment } from '../lambdas/runtime/environment';
+import { CustomerAlarm } from './customer-alarm';
+import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from './function-rights';
+import { ManualAlarm } from './manual-alarm';
+import { newsProviderEnvironment, type NewsProvider } from './refund-provider';
+import { remedyMetric } from './remedy-metric';
+import type { MoneySurroundings } from './surroundings';
+import { UrlFunction } from './url-function';
+
+export interface ProviderWebhookProps extends MoneySurroundings {
+  readonly provider: NewsProvider;
+  readonly reservedConcurrency?: number | undefined;
+}
+
+/**
+ * Hears from the payment provider what became of refunds, at a public URL. The provider cannot sign as AWS asks for, so the
+ * function itself believes nothing without the provider's own signature over the body.
+ */
+export class ProviderWebhook extends Construct {
+  readonly function: UrlFunction;
+
+  constructor(scope: Construct, id: string, props: ProviderWebhookProps) {
+    super(scope, id);
+    const secret = newsSecretOf(props.provider);
+    this.function = new UrlFunction(this, 'Hear', {
+      entry: 'webhook/handler.ts',
+      description: 'Amends: hears from the payment provider what became of refunds.',
+      serviceName: 'provider-webhook',
+      authType: FunctionUrlAuthType.NONE,
+      environment: environment(props),
+      permissions: [
+        mayUseLedger(props.table, ['BatchGetItem', 'GetItem', 'PutItem']),
+        mayPublishOutcomes(props.eventBus),
+        mayReadSecret(secret),
+      ],
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
+      reservedConcurrency: props.reservedConcurrency,
+    });
+    grantKeys(this.function.role, props.table, secret);
+    this.acknowledgePublicAccess();
+    this.createAlarms(props.alarmTopic);
+  }
+
+  /** Where the provider has to send its news. */
+  get url(): string {
+    return this.function.url.url;
+  }
+
+  private acknowledgePublicAccess(): void {
+    const reason =
+      'The payment provider has no identity of AWS to sign with. The function believes a request only with the signature of ' +
+      'the provider over the whole body, made with a secret of ours a few minutes ago at most, and answers all others alike.';
+    for (const permission of ['invoke-function-url', 'invoke-function']) {
+      Validations.of(this.function.function.node.findChild(permission)).acknowledge(
+        { id: 'NIST.800.53.R5-LambdaFunctionPublicAccessProhibited', reason },
+        { id: 'PCI.DSS.321-LambdaFunctionPublicAccessProhibited', reason },
+      );
+    }
+  }
+
+  private createAlarms(topic: ITopic): void {
+    const called = { owner: 'both', topic } as const;
+    const period = Duration.minutes(15);
+    new CustomerAlarm(this, 'Errors', {
+      metric: this.function.metricServerErrors({ period }),
+      above: 0,
+      periods: 2,
+      customers:
+        'We do not hear which refunds arrived and which failed late. Those customers are told later, or wrongly.',
+      firstStep: 'Look for the error in the log. The provider sends its news again for days; the sweep asks meanwhile.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'Refused', {
+      metric: remedyMetric('WebhookRefused', this.function, { period }),
+      above: 0,
+      customers: 'News in the name of the provider was not signed by it. If it was the provider, we miss what it said.',
+      firstStep:
+        'Compare the signing secret here with the one at the provider. If they are the same, somebody else knows the URL, and was refused.',
+      ...called,
+    });
+    new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what failed late', ...called });
+  }
+}
+
+/** Not Stripe's API key: what everybody reaches is not to hold anything that can pay. */
+function newsSecretOf(provider: NewsProvider): ISecret {
+  return provider.kind === 'stripe' ? provider.webhookSecret : provider.secret;
+}
+
+function environment({ table, eventBus, limits, provider }: ProviderWebhookProps): WebhookEnvironment {
+  return {
+    LEDGER_TABLE_NAME: table.tableName,
+    EVENT_BUS_NAME: eventBus.eventBusName,
+    LIMITS: limits,
+    ...newsProviderEnvironment(provider),
+  };
+}

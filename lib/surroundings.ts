@@ -1,0 +1,23 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+
+/** What all functions of one deployment share. */
+export interface Surroundings {
+  /** Carries failures, and how they ended. */
+  readonly eventBus: IEventBus;
+  /** The ledger. */
+  readonly table: ITable;
+  readonly alarmTopic: ITopic;
+  /** Encrypts the functions' logs. */
+  readonly encryptionKey: IKey;
+  readonly logRetention: RetentionDays;
+}
+
+/** What those share that decide about money. */
+export interface MoneySurroundings extends Surroundings {
+  /** Limits that differ from the defaults, as JSON. */
+  readonly limits: string;
+}

@@ -1,0 +1,288 @@
+import { DeskClient } from '../../cli/desk-client';
+import { operate } from '../../cli/program';
+import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/provider-statement';
+import { filmFailure } from '../fakes/film-failure';
+import { ScriptedHttp } from '../fakes/scripted-http';
+import { DeskWorld } from '../operate/desk-world';
+import {
+  compareBooks,
+  consistentBooks,
+  recordsOf,
+  refOf,
+  scope,
+  startedAt,
+  streamOf,
+  type Books,
+} from '../reconcile/books';
+import { SignedDoor } from './signed-door';
+
+const region = 'eu-west-1';
+let world: DeskWorld;
+let door: SignedDoor;
+beforeAll(async () => {
+  world = await DeskWorld.start();
+  door = await SignedDoor.start(world.handler, region);
+});
+beforeEach(() => (world.now += 1000));
+afterAll(async () => {
+  await door.stop();
+  await world.stop();
+});
+
+interface Typing {
+  readonly as?: string;
+  readonly secretAccessKey?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly wire?: Parameters<typeof operate>[2];
+}
+
+/** What a person types, and gets to see. */
+async function amends(args: readonly string[], typing: Typing = {}) {
+  const {
+    as = 'ada',
+    secretAccessKey = 'local',
+    environment = { AMENDS_OPERATOR_URL: door.url, AWS_REGION: region },
+  } = typing;
+  let out = '';
+  let complaints = '';
+  const surroundings = {
+    environment,
+    credentials: { accessKeyId: as, secretAccessKey },
+    clock: () => startedAt,
+    write: (text: string) => void (out += text),
+    complain: (text: string) => void (complaints += text),
+  };
+  const exitCode = await operate(args, surroundings, typing.wire);
+  return { exitCode, out, complaints };
+}
+
+let customers = 0;
+async function held(
+  amountMinor = 250_00,
+  change: Parameters<typeof filmFailure>[0] = {},
+  limits = {},
+): Promise<[string, string]> {
+  const customerId = `cus/${++customers}`;
+  const failure = filmFailure({
+    ...change,
+    customer: { ...change.customer, id: customerId },
+    purchase: { amountMinor },
+  });
+  const { remedyId } = await world.deliver(failure, limits);
+  return [customerId, remedyId];
+}
+
+describe('holds', () => {
+  it('are listed as a table for people, and whole for machines', async () => {
+    const [customerId, remedyId] = await held();
+    const { exitCode, out } = await amends(['holds', 'list']);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^DEADLINE +CUSTOMER +REMEDY +TYPE +AMOUNT +APPROVED +REASONS\n/);
+    expect(out).toContain(customerId);
+    expect(out).toMatch(
+      new RegExp(`${remedyId} +VideoPlaybackFailed +250.00 GBP +0 of 1 +250.00 GBP is more than 200.00 GBP`),
+    );
+    const machine = await amends(['holds', 'list', '--limit', '1', '--json']);
+    expect(JSON.parse(machine.out)).toMatchObject({ holds: [{ approvalsNeeded: 1 }], isComplete: false });
+  });
+
+  it('are shown with the failure, in which nothing a customer wrote can move the cursor', async () => {
+    const [customerId, remedyId] = await held(250_00, { customer: { name: 'Zo\u202e\u0007e' } });
+    const { out } = await amends(['holds', 'show', customerId, remedyId]);
+    expect(out).toContain(`${remedyId} of ${customerId}: VideoPlaybackFailed, held`);
+    expect(out).toContain('recorded as held');
+    expect(out).toContain('zoe@example.com');
+    expect(out).not.toMatch(/\u202e|\u0007/);
+  });
+
+  it('are approved in the name of whoever signed, by two where it takes two', async () => {
+    const [customerId, remedyId] = await held(1001_00);
+    const approve = ['holds', 'approve', customerId, remedyId];
+    expect((await amends(approve)).out).toContain('approved by 1 of 2 (arn:aws:iam::123456789012:user/ada)');
+    expect(await amends(approve)).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('another person') });
+    expect((await amends(approve, { as: 'ben' })).out).toContain('is approved');
+    expect((await world.ledger.readEntry(customerId, remedyId))?.hold?.approvals.map(({ by }) => by)).toEqual([
+      'arn:aws:iam::123456789012:user/ada',
+      'arn:aws:iam::123456789012:user/ben',
+    ]);
+  });
+
+  it('are extended, and rejected with a word', async () => {
+    const [customerId, remedyId] = await held();
+    const more = await amends(['holds', 'extend', customerId, remedyId, '--hours', '72', '--why', 'asking the cinema']);
+    expect(more.out).toContain('is held until 2026-11-23');
+    const no = ['holds', 'reject', customerId, remedyId, '--why', 'no', '--word', 'Sorry.'];
+    expect(await amends(no)).toMatchObject({ exitCode: 0, out: `${remedyId} is rejected.\n` });
+    expect(await amends(no)).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('it is rejected') });
+  });
+});
+
+it('an incident is shown and decided once', async () => {
+  const limits = { perIncident: { remedies: 0, amountMinor: { GBP: 0 } } };
+  await held(399, { incidentId: 'INC 7' }, limits);
+  expect((await amends(['incidents', 'show', 'INC 7'])).out).toMatch(/waits for a decision[^]*1 remedies wait with it/);
+  const approve = ['incidents', 'approve', 'INC 7', '--why', 'the CDN was down'];
+  expect(await amends(approve)).toMatchObject({ exitCode: 0, out: expect.stringContaining('approved') });
+  expect((await amends(approve)).exitCode).toBe(1);
+  expect(await amends(['incidents', 'show', 'INC-404'])).toMatchObject({ exitCode: 1, out: '' });
+});
+
+it('modes are switched and shown with who switched and why; kill is the short way', async () => {
+  const set = ['mode', 'set', 'VideoPlaybackFailed', 'shadow', '--share', '0.05', '--why', 'a new policy'];
+  expect((await amends(set)).out).toMatch(/VideoPlaybackFailed +shadow, but auto for 5 % of customers/);
+  world.now += 1000;
+  expect((await amends(['kill', 'VideoPlaybackFailed', '--why', 'it pays too much'], { as: 'ben' })).exitCode).toBe(0);
+  const { out } = await amends(['mode', 'show']);
+  expect(out).toMatch(/VideoPlaybackFailed +off\n/);
+  expect(out).toMatch(/user\/ada +a new policy\n[^\n]*off +arn[^\n]*user\/ben +it pays too much\n/);
+  world.now += 1000;
+  expect((await amends(['kill', 'Misspelt', '--why', 'stop'])).complaints).toMatch(/^Refused.*\n {2}target: /);
+  await amends(['mode', 'set', 'VideoPlaybackFailed', 'auto', '--why', 'mended']);
+});
+
+it('a customer is erased', async () => {
+  const [customerId, remedyId] = await held();
+  const erase = ['erase', customerId, '--why', 'asked for it'];
+  expect(await amends(erase)).toMatchObject({ exitCode: 0, out: '1 envelope erased.\n' });
+  expect((await amends(['holds', 'show', customerId, remedyId])).out).toContain('No envelope is kept');
+});
+
+describe('where it cannot be done, it ends with 2 and says what to do:', () => {
+  it.each<[string, readonly string[], Typing, RegExp]>([
+    ['no address', ['holds', 'list'], { environment: {} }, /AMENDS_OPERATOR_URL/],
+    ['no region', ['holds', 'list'], { environment: { AMENDS_OPERATOR_URL: 'http://127.0.0.1:1/' } }, /--region/],
+    ['a strange signature', ['holds', 'list'], { secretAccessKey: 'guessed' }, /granted the desk/],
+    ['another region', ['holds', 'list', '--region', 'us-east-1'], {}, /granted the desk/],
+    ['nobody there', ['holds', 'list', '--url', 'http://127.0.0.1:1/'], {}, /gave no answer/],
+    ['an open line', ['holds', 'list', '--url', 'http://desk.example.com/'], {}, /https/],
+    ['no reason', ['kill', 'all'], {}, /--why/],
+    ['an unknown mode', ['mode', 'set', 'all', 'sometimes', '--why', 'x'], {}, /auto, approve, shadow, off/],
+    ['a share that is none', ['mode', 'set', 'all', 'off', '--share', '5', '--why', 'x'], {}, /from 0 to 1/],
+    ['an unknown command', ['hold'], {}, /unknown command/],
+  ])('%s', async (_what, args, typing, complaint) => {
+    const { exitCode, out, complaints } = await amends(args, typing);
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(complaints).toMatch(complaint);
+  });
+
+  it('a desk that fails, or is no desk', async () => {
+    const other = await ScriptedHttp.start();
+    try {
+      other.answer = () => ({ status: 502, body: 'Internal Server Error' });
+      const failed = await amends(['holds', 'list', '--url', other.url]);
+      expect([failed.exitCode, failed.complaints]).toEqual([2, expect.stringContaining('failed')]);
+      other.answer = () => ({ status: 200, body: '<html>' });
+      expect((await amends(['holds', 'list', '--url', other.url])).exitCode).toBe(2);
+    } finally {
+      await other.stop();
+    }
+  });
+});
+
+it('knows the region by the URL of a function, and by nothing that only looks like one', () => {
+  const at = (url: string) => () =>
+    new DeskClient({ url }, { credentials: { accessKeyId: 'ada', secretAccessKey: 'local' } });
+  expect(at('https://abc.lambda-url.eu-north-1.on.aws/')).not.toThrow();
+  expect(at('https://abc.lambda-url.eu-north-1.on.aws.example.com/')).toThrow('--region');
+});
+
+describe('reconcile', () => {
+  const environment = {
+    LEDGER_TABLE_NAME: 'ledger',
+    REFUND_PROVIDER: 'http',
+    REFUND_ENDPOINT_SECRET_NAME: 'secret',
+    REFUND_ENDPOINT_URL: 'https://pay.example.com',
+  };
+  const told = {
+    remedyId: 'rem_1',
+    customerId: 'c',
+    end: 'paid',
+    amountMinor: 399,
+    currency: 'GBP',
+    hoursAgo: 10,
+  } as const;
+  const over = (books: Books): Typing => ({
+    environment,
+    wire: () => ({
+      ledger: { records: () => streamOf(recordsOf(books)) },
+      provider: {
+        refundsBetween: () => streamOf(books.refunds.values()),
+        disputesBetween: () => streamOf(books.disputes),
+      },
+      observer: world.observer,
+    }),
+  });
+
+  it('ends with 0 where both sides agree', async () => {
+    expect(await amends(['reconcile'], over(consistentBooks([told])))).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('No differences'),
+    });
+  });
+
+  it('ends with 1 where they differ, and says how, for people and for machines', async () => {
+    const books = consistentBooks([told]);
+    books.refunds.delete(refOf('rem_1'));
+    const forPeople = await amends(['reconcile'], over(books));
+    expect([forPeople.exitCode, forPeople.out]).toEqual([
+      1,
+      expect.stringContaining('paid-not-at-provider: part 1 of rem_1'),
+    ]);
+    const forMachines = await amends(['reconcile', '--json'], over(books));
+    const { findings } = await compareBooks(books);
+    expect(JSON.parse(forMachines.out)).toMatchObject({
+      verdict: 'differ',
+      findings,
+      from: scope.window.from.toISOString(),
+    });
+  });
+
+  it('ends with 2 where there was nothing to compare, or a side could not be read', async () => {
+    expect(await amends(['reconcile'], over(consistentBooks([])))).toMatchObject({
+      exitCode: 2,
+      out: expect.stringContaining('Nothing was compared'),
+    });
+    const broken: Typing = {
+      environment,
+      wire: (_settings, observer) => ({
+        ledger: { records: () => streamOf([]) },
+        provider: {
+          async *refundsBetween(): AsyncGenerator<ProviderRefund> {
+            throw new StatementUnavailableError('Run it again.');
+          },
+          disputesBetween: () => streamOf([]),
+        },
+        observer,
+      }),
+    };
+    expect(await amends(['reconcile'], broken)).toMatchObject({ exitCode: 2, out: '', complaints: 'Run it again.\n' });
+  });
+
+  it('looks at the window it is told, and takes its settings from flags too', async () => {
+    const late = consistentBooks([{ ...told, hoursAgo: 500 }]);
+    const seen: unknown[] = [];
+    const { wire } = over(late);
+    const args = [
+      'reconcile',
+      '--from',
+      '2026-10-01T00:00:00Z',
+      '--table',
+      'other',
+      '--endpoint-url',
+      'https://two.example.com',
+    ];
+    const { exitCode } = await amends(args, {
+      environment,
+      wire: (settings, observer) => {
+        seen.push(settings);
+        if (!wire) throw new Error('no wire');
+        return wire(settings, observer);
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(seen).toMatchObject([{ LEDGER_TABLE_NAME: 'other', REFUND_ENDPOINT_URL: 'https://two.example.com' }]);
+    expect((await amends(['reconcile', '--from', 'yesterday'], { environment })).exitCode).toBe(2);
+    expect((await amends(['reconcile', '--from', '2027-01-01'], { environment })).exitCode).toBe(2);
+    expect((await amends(['reconcile'], { environment: {} })).complaints).toContain('LEDGER_TABLE_NAME');
+  });
+});

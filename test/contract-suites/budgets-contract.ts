@@ -1,0 +1,71 @@
+import { inParallel } from '../../lambdas/flow/in-parallel';
+import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
+import type { BudgetLimit } from '../../lambdas/model/limits';
+import { nextCustomer } from './ledger-samples';
+
+function budgetOf(limit: Partial<BudgetLimit>): Budget {
+  return { name: `day/${nextCustomer()}`, what: 'a limit', limit: { remedies: 1_000, amountMinor: {}, ...limit } };
+}
+
+function pounds(amountMinor: number, remedies = 1): Spending {
+  return { remedies, amountMinor, currency: 'GBP' };
+}
+
+/** What every store of budgets promises. */
+export function describeBudgetsContract(name: string, budgets: () => BudgetStore): void {
+  /** As many at a time as a client has connections. @returns how many were given */
+  async function reservedTimes(times: number, budget: Budget): Promise<number> {
+    let given = 0;
+    await inParallel(Array.from({ length: times }), 45, async () => {
+      if (await budgets().reserve(budget, pounds(399))) given++;
+    });
+    return given;
+  }
+
+  describe(`${name}: a budget`, () => {
+    it('never gives more than its count to 500 at once, and leaves nothing of it', async () => {
+      const budget = budgetOf({ remedies: 100, amountMinor: { GBP: 1_000_000 } });
+      expect(await reservedTimes(500, budget)).toBe(100);
+      expect(await budgets().reserve(budget, pounds(0))).toBe(false);
+    }, 30_000);
+
+    it('never gives more than its amount to 200 at once', async () => {
+      const budget = budgetOf({ amountMinor: { GBP: 50_000 } });
+      expect(await reservedTimes(200, budget)).toBe(Math.floor(50_000 / 399));
+    }, 30_000);
+
+    it('gives the whole of what is asked or nothing, and what still fits afterwards', async () => {
+      const budget = budgetOf({ remedies: 10, amountMinor: { GBP: 1_000 } });
+      expect(await budgets().reserve(budget, pounds(900, 9))).toBe(true);
+      expect(await budgets().reserve(budget, pounds(101))).toBe(false);
+      expect(await budgets().reserve(budget, pounds(0, 2))).toBe(false);
+      expect(await budgets().reserve(budget, pounds(100))).toBe(true);
+    });
+
+    it('counts amounts by currency, and remedies over all of them', async () => {
+      const budget = budgetOf({ remedies: 3, amountMinor: { GBP: 100, JPY: 100 } });
+      expect(await budgets().reserve(budget, pounds(100))).toBe(true);
+      expect(await budgets().reserve(budget, pounds(1))).toBe(false);
+      const yen = (amountMinor: number) => ({ remedies: 1, amountMinor, currency: 'JPY' });
+      expect(await budgets().reserve(budget, yen(60))).toBe(true);
+      expect(await budgets().reserve(budget, yen(40))).toBe(true);
+      expect(await budgets().reserve(budget, yen(0))).toBe(false);
+    });
+
+    it('gives nothing in a currency for which it has no limit', async () => {
+      const budget = budgetOf({ amountMinor: { GBP: 100 } });
+      expect(await budgets().reserve(budget, { remedies: 1, amountMinor: 1, currency: 'EUR' })).toBe(false);
+    });
+
+    it('that is smaller than the first thing asked of it gives nothing, also while nobody has drawn on it', async () => {
+      expect(await budgets().reserve(budgetOf({ amountMinor: { GBP: 100 } }), pounds(101))).toBe(false);
+      expect(await budgets().reserve(budgetOf({ remedies: 0, amountMinor: { GBP: 100 } }), pounds(1))).toBe(false);
+    });
+
+    it('is another one under another name', async () => {
+      const limit = { remedies: 1, amountMinor: { GBP: 100 } };
+      expect(await budgets().reserve(budgetOf(limit), pounds(100))).toBe(true);
+      expect(await budgets().reserve(budgetOf(limit), pounds(100))).toBe(true);
+    });
+  });
+}

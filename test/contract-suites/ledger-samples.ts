@@ -1,0 +1,76 @@
+import type { Claim } from '../../lambdas/ledger/account';
+import type { Entry, EntryFacts, Hold } from '../../lambdas/ledger/entry';
+import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record';
+
+export const at = '2026-11-20T20:45:00.000Z';
+
+let customers = 0;
+
+/** A customer nobody has heard of, so that tests can share one table. */
+export function nextCustomer(): string {
+  return `cus_${process.pid}_${++customers}`;
+}
+
+export function claimFor(remedyId: string, change: Partial<Claim> = {}): Claim {
+  return {
+    remedyId,
+    orderId: 'ord_9',
+    lineId: '1',
+    paid: { amountMinor: 399, currency: 'GBP' },
+    decision: {
+      outcome: 'give',
+      parts: [{ kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1' }],
+      reasons: ['full price, because it stalled'],
+      policyVersion: 'VideoPlaybackFailed/1',
+    },
+    claimedAt: at,
+    token: 'token-1',
+    leaseUntil: at,
+    ...change,
+  };
+}
+
+function factsOf(customerId: string, incidentId?: string): EntryFacts {
+  return {
+    customerId,
+    type: 'VideoPlaybackFailed',
+    subject: 'rent_77',
+    occurrence: 'rental',
+    evidence: 'detected',
+    incidentId,
+    occurredAt: at,
+    detectedAt: at,
+  };
+}
+
+export function paidEntry(customerId: string, remedyId = 'rem_a'): Entry {
+  const outcome = { state: 'paid', providerRef: 're_1' } as const;
+  return recordOf(claimFor(remedyId), factsOf(customerId), [outcome], { at, by: 'token-1' });
+}
+
+export function pendingEntry(customerId: string, remedyId = 'rem_a', since = at): Entry {
+  const outcome = { state: 'pending', providerRef: 're_1' } as const;
+  return recordOf(claimFor(remedyId), factsOf(customerId), [outcome], { at: since, by: 'token-1' });
+}
+
+/** A remedy that waits for a person since then, alone or with its incident. */
+export function heldEntry(
+  customerId: string,
+  { remedyId = 'rem_a', since = at, incidentId, ...terms }: HeldTerms = {},
+): Entry {
+  const claim = claimFor(remedyId);
+  const held = { ...claim, decision: { ...claim.decision, outcome: 'hold' } as const };
+  const hold = newHold(since, 48, { approvalsNeeded: 2, withIncident: incidentId !== undefined, ...terms });
+  return holdingRecordOf(held, factsOf(customerId, incidentId), hold, { at: since, by: 'token-1' });
+}
+
+interface HeldTerms extends Partial<Pick<Hold, 'approvalsNeeded' | 'withIncident'>> {
+  readonly remedyId?: string;
+  readonly since?: string;
+  readonly incidentId?: string;
+}
+
+/** As a database keeps it: without the fields that are undefined. */
+export function stored(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

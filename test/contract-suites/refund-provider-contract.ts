@@ -1,0 +1,169 @@
+import type { ProviderRefund, ProviderStatement } from '../../lambdas/fulfilment/provider-statement';
+import {
+  RefundNotAttemptedError,
+  type RefundProvider,
+  type RefundRequest,
+} from '../../lambdas/fulfilment/refund-provider';
+
+/** Whether requests get through to the provider. `losing-replies` lets it act, and its answers never arrive. */
+export type Weather = 'fair' | 'unreachable' | 'hanging' | 'losing-replies';
+
+/** A provider to try, and what stands behind it. */
+export interface ProviderUnderTest {
+  readonly refunds: RefundProvider;
+  readonly statement: ProviderStatement;
+  /** Takes a payment, and gives its id. */
+  pay(amountMinor: number, currency: string): Promise<string>;
+  /** How many refunds of a payment really exist. */
+  effectsOn(paymentId: string): Promise<number>;
+  turn(weather: Weather): Promise<void>;
+  stop(): Promise<void>;
+}
+
+let remedies = 0;
+
+/** A refund nobody has asked for. */
+function newRefund(paymentId: string, change: Partial<RefundRequest['part']> & { timeoutMs?: number } = {}) {
+  const { timeoutMs = 10_000, ...part } = change;
+  const remedyId = `rem_${process.pid}_${++remedies}`;
+  return {
+    part: { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId, ...part },
+    key: `${remedyId}_1`,
+    remedyId,
+    partNumber: 1,
+    customerId: 'cus_31',
+    failureType: 'VideoPlaybackFailed',
+    timeoutMs,
+  } satisfies RefundRequest;
+}
+
+/** The books of today, give or take. */
+async function booksOf(statement: ProviderStatement): Promise<ProviderRefund[]> {
+  const dayMs = 24 * 60 * 60 * 1000;
+  const window = { from: new Date(Date.now() - dayMs), until: new Date(Date.now() + dayMs) };
+  const refunds: ProviderRefund[] = [];
+  for await (const refund of statement.refundsBetween(window)) refunds.push(refund);
+  return refunds;
+}
+
+/** What every refund provider promises, whatever it is made of. */
+export function describeRefundProviderContract(name: string, start: () => Promise<ProviderUnderTest>): void {
+  describe(`${name}: a refund`, () => {
+    let provider: ProviderUnderTest;
+    beforeAll(async () => {
+      provider = await start();
+    });
+    afterEach(() => provider.turn('fair'));
+    afterAll(() => provider.stop());
+
+    it('is made once and called the same, asked for by twenty at once and once more', async () => {
+      const request = newRefund(await provider.pay(10_000, 'GBP'));
+      const asked = await Promise.allSettled(Array.from({ length: 20 }, () => provider.refunds.refund(request)));
+      const last = await provider.refunds.refund(request);
+      expect(last).toMatchObject({ state: 'paid', providerRef: expect.any(String) });
+      for (const one of asked) {
+        // A provider may turn away who comes while it is at work on the same key.
+        if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(RefundNotAttemptedError);
+        else expect(one.value).toEqual(last);
+      }
+      expect(await provider.effectsOn(request.part.paymentId)).toBe(1);
+    });
+
+    it('is unknown, and no second one, where the same key comes with another amount', async () => {
+      const request = newRefund(await provider.pay(900, 'GBP'));
+      await provider.refunds.refund(request);
+      const other = { ...request, part: { ...request.part, amountMinor: 100 } };
+      await expect(provider.refunds.refund(other)).resolves.toMatchObject({ state: 'unknown' });
+      expect(await provider.effectsOn(request.part.paymentId)).toBe(1);
+    });
+
+    it('is found as it was made', async () => {
+      const request = newRefund(await provider.pay(399, 'GBP'));
+      const made = await provider.refunds.refund(request);
+      await expect(provider.refunds.find(request)).resolves.toEqual(made);
+    });
+
+    it('is found among others of the same payment', async () => {
+      const paymentId = await provider.pay(900, 'GBP');
+      const requests = [newRefund(paymentId), newRefund(paymentId, { amountMinor: 200 })];
+      const made = [];
+      for (const request of requests) made.push(await provider.refunds.refund(request));
+      const found = [];
+      for (const request of requests) found.push(await provider.refunds.find(request));
+      expect(found).toEqual(made);
+    });
+
+    it.each([
+      ['amount', { amountMinor: 398 }],
+      ['currency', { currency: 'EUR' }],
+    ])('is unknown where it is found with another %s than was promised', async (_, promised) => {
+      const request = newRefund(await provider.pay(399, 'GBP'));
+      await provider.refunds.refund(request);
+      const other = { ...request, part: { ...request.part, ...promised } };
+      await expect(provider.refunds.find(other)).resolves.toMatchObject({ state: 'unknown' });
+    });
+
+    it('that nobody asked for is not found, and looking for it creates none', async () => {
+      const request = newRefund(await provider.pay(399, 'GBP'));
+      await expect(provider.refunds.find(request)).resolves.toEqual({ state: 'not-found' });
+      expect(await provider.effectsOn(request.part.paymentId)).toBe(0);
+    });
+
+    it('of more than is left is declined, and changes nothing', async () => {
+      const paymentId = await provider.pay(500, 'GBP');
+      await provider.refunds.refund(newRefund(paymentId));
+      const outcome = await provider.refunds.refund(newRefund(paymentId));
+      expect(outcome).toMatchObject({ state: 'declined', reason: 'exceeds-payment' });
+      expect(await provider.effectsOn(paymentId)).toBe(1);
+    });
+
+    it('was not attempted where nobody was reached, neither to ask nor to look', async () => {
+      const request = newRefund(await provider.pay(399, 'GBP'));
+      await provider.turn('unreachable');
+      await expect(provider.refunds.refund(request)).rejects.toThrow(RefundNotAttemptedError);
+      await expect(provider.refunds.find(request)).rejects.toThrow(RefundNotAttemptedError);
+      await provider.turn('fair');
+      expect(await provider.effectsOn(request.part.paymentId)).toBe(0);
+    });
+
+    it('is unknown where no answer comes, within the time it was given', async () => {
+      const request = newRefund(await provider.pay(399, 'GBP'), { timeoutMs: 1_300 });
+      await provider.turn('hanging');
+      const before = Date.now();
+      await expect(provider.refunds.refund(request)).resolves.toMatchObject({ state: 'unknown' });
+      expect(Date.now() - before).toBeLessThan(2_300);
+      await expect(provider.refunds.find(request)).resolves.toMatchObject({ state: 'unknown' });
+    });
+
+    it('whose answer got lost is unknown, is found, and is the same one when it is asked for again', async () => {
+      const request = newRefund(await provider.pay(10_000, 'GBP'));
+      await provider.turn('losing-replies');
+      await expect(provider.refunds.refund(request)).resolves.toMatchObject({ state: 'unknown' });
+      await provider.turn('fair');
+      const found = await provider.refunds.find(request);
+      expect(found).toMatchObject({ state: 'paid' });
+      await expect(provider.refunds.refund(request)).resolves.toEqual(found);
+      expect(await provider.effectsOn(request.part.paymentId)).toBe(1);
+    });
+
+    it('stands in the statement with the marks that lead back to the ledger', async () => {
+      const request = newRefund(await provider.pay(5800, 'JPY'), { amountMinor: 5800, currency: 'JPY' });
+      const made = await provider.refunds.refund(request);
+      if (made.state !== 'paid') throw new Error(`the refund is ${made.state}`);
+      const booked = (await booksOf(provider.statement)).filter(({ remedyId }) => remedyId === request.remedyId);
+      expect(booked).toEqual([
+        {
+          providerRef: made.providerRef,
+          paymentIds: [request.part.paymentId],
+          amountMinor: 5800,
+          currency: 'JPY',
+          state: 'paid',
+          createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+          remedyId: request.remedyId,
+          partNumber: 1,
+          customerId: 'cus_31',
+        },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import { newAccount, withClaim } from '../../lambdas/ledger/account';
+import type { Ledger } from '../../lambdas/ledger/ledger';
+import type { LedgerStatement } from '../../lambdas/ledger/statement';
+import { at, claimFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
+
+/** What every statement of a ledger promises. */
+export function describeStatementContract(
+  name: string,
+  stores: () => { readonly ledger: Ledger; readonly statement: LedgerStatement },
+): void {
+  describe(`${name}: the statement`, () => {
+    it('names every account and every entry once, over as many pages as it takes', async () => {
+      const { ledger, statement } = stores();
+      const customers = Array.from({ length: 8 }, nextCustomer);
+      // A page of DynamoDB's ends after a megabyte.
+      const { decision } = claimFor('rem_a');
+      const long = claimFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(60_000)] } });
+      for (const customerId of customers) {
+        await ledger.saveAccount(withClaim(newAccount(customerId), long));
+        await ledger.saveEntry(paidEntry(customerId));
+      }
+      const accounts: string[] = [];
+      const entries: string[] = [];
+      for await (const record of statement.records()) {
+        if ('account' in record) accounts.push(record.account.customerId);
+        else entries.push(record.entry.customerId);
+      }
+      for (const found of [accounts, entries]) {
+        expect(found.filter((customerId) => customers.includes(customerId)).toSorted()).toEqual(customers.toSorted());
+      }
+    });
+
+    it('says of each what the ledger says, and names nothing else', async () => {
+      const { ledger, statement } = stores();
+      const held = heldEntry(nextCustomer());
+      const { customerId } = held;
+      const account = withClaim(newAccount(customerId), claimFor('rem_a'));
+      await ledger.saveAccount(account);
+      await ledger.saveEntry(held);
+      await ledger.keepEnvelope({ customerId, remedyId: 'rem_a', failure: {}, detectedAt: at, expiresAt: at });
+      const { decision } = claimFor('rem_a');
+      await ledger.keepShadow({ customerId, remedyId: 'rem_b', type: 'T', decision, occurredAt: at, decidedAt: at });
+      const said: unknown[] = [];
+      for await (const record of statement.records()) {
+        const whose = 'account' in record ? record.account : record.entry;
+        if (whose.customerId === customerId) said.push(record);
+      }
+      expect(said).toHaveLength(2);
+      expect(said).toEqual(expect.arrayContaining([{ account }, { entry: stored(held) }]));
+    });
+  });
+}

@@ -1,0 +1,162 @@
+import { openedIncident } from '../../lambdas/ledger/incident';
+import type { Ledger } from '../../lambdas/ledger/ledger';
+import { lookLater, moveEntry } from '../../lambdas/ledger/transitions';
+import type { IncidentStore, Waiting, WaitingList } from '../../lambdas/ledger/waiting-list';
+import { at, heldEntry, nextCustomer, paidEntry, pendingEntry } from './ledger-samples';
+
+interface WaitingStores {
+  readonly ledger: Ledger;
+  readonly waiting: WaitingList;
+  readonly incidents: IncidentStore;
+}
+
+/** Long before anything else that the tests of a shared table leave waiting. */
+const longAgo = (hours: number): string =>
+  new Date(Date.parse('1999-01-01T00:00:00Z') + hours * 3_600_000).toISOString();
+
+function remediesIn(waiting: readonly Waiting[], customerId: string): string[] {
+  return waiting.flatMap((one) => (one.kind === 'entry' && one.customerId === customerId ? one.remedyId : []));
+}
+
+/** What every list of the waiting promises, and every store of the incidents that are on it. */
+export function describeWaitingContract(name: string, stores: () => WaitingStores): void {
+  describe(`${name}: the list of what waits`, () => describeList(stores));
+  describe(`${name}: an incident over its limit`, () => describeIncident(stores));
+}
+
+function describeList(stores: () => WaitingStores): void {
+  const due = async (hours: number, customerId: string): Promise<string[]> =>
+    remediesIn(await stores().waiting.due(new Date(longAgo(hours)), 1_000), customerId);
+
+  it('names what is due, on the moment it is due, and nothing before', async () => {
+    const customerId = nextCustomer();
+    await stores().ledger.saveEntry(pendingEntry(customerId, 'rem_a', longAgo(0)));
+    expect(await due(0.999, customerId)).toEqual([]);
+    expect(await due(1, customerId)).toEqual(['rem_a']);
+    expect(await stores().waiting.due(new Date(longAgo(1)), 1_000)).toContainEqual({
+      kind: 'entry',
+      customerId,
+      remedyId: 'rem_a',
+    });
+  });
+
+  it('puts the longest overdue first, across its shards, and gives no more than it is asked for', async () => {
+    const customerId = nextCustomer();
+    const remedyIds = ['7', 'f', '0', '3', 'a', 'c'].map((last) => `rem_${last}`);
+    for (const [index, remedyId] of remedyIds.entries()) {
+      await stores().ledger.saveEntry(pendingEntry(customerId, remedyId, longAgo(-1_000 - index)));
+    }
+    const eldestFirst = remedyIds.toReversed();
+    expect(await due(-990, customerId)).toEqual(eldestFirst);
+    const two = await stores().waiting.due(new Date(longAgo(-990)), 2);
+    expect(remediesIn(two, customerId)).toEqual(eldestFirst.slice(0, 2));
+  });
+
+  it('takes an entry off once nobody has to look any more, and moves it when it is due later', async () => {
+    const customerId = nextCustomer();
+    const pending = pendingEntry(customerId, 'rem_a', longAgo(10));
+    const later = lookLater(pending, 'still at it', { at: longAgo(20), by: 't' });
+    await stores().ledger.saveEntry(pending);
+    await stores().ledger.saveEntry(later);
+    expect(await due(20, customerId)).toEqual([]);
+    expect(await due(48, customerId)).toEqual(['rem_a']);
+    const paid = moveEntry(later, { to: 'paid', why: 'told' }, { at: longAgo(21), by: 't' });
+    await stores().ledger.saveEntry({ ...paid, untold: undefined, dueAt: undefined });
+    expect(await due(100_000, customerId)).toEqual([]);
+  });
+
+  it('has nothing to do with what was finished at once', async () => {
+    const entry = paidEntry(nextCustomer());
+    await stores().ledger.saveEntry(entry);
+    expect(await due(1_000_000, entry.customerId)).toEqual([]);
+  });
+
+  it('lists what waits for a person, due or not; it is due when it has to be escalated', async () => {
+    const customerId = nextCustomer();
+    const held = heldEntry(customerId, { since: longAgo(100) });
+    await stores().ledger.saveEntry(held);
+    await stores().ledger.saveEntry(pendingEntry(customerId, 'rem_b', longAgo(100)));
+    expect(remediesIn(await stores().waiting.held(1_000), customerId)).toEqual(['rem_a']);
+    expect(await due(100, customerId)).toEqual([]);
+    expect(await due(136, customerId)).toEqual(['rem_b', 'rem_a']);
+  });
+
+  it('keeps what waits with an incident apart: it is nobody’s single case, and not due by itself', async () => {
+    const customerId = nextCustomer();
+    const incidentId = `INC-${customerId}`;
+    for (const last of 'f0a') {
+      const remedyId = `rem_${last}`;
+      await stores().ledger.saveEntry(heldEntry(customerId, { remedyId, incidentId, since: longAgo(0) }));
+    }
+    const single = heldEntry(customerId, { remedyId: 'rem_1', incidentId, withIncident: false, since: longAgo(0) });
+    await stores().ledger.saveEntry(single);
+
+    const cohort = remediesIn(await stores().waiting.cohort(incidentId, 1_000), customerId);
+    expect(cohort.toSorted()).toEqual(['rem_0', 'rem_a', 'rem_f']);
+    expect(await stores().waiting.cohort(incidentId, 2)).toHaveLength(2);
+    expect(await stores().waiting.cohort(`${incidentId}0`, 10)).toEqual([]);
+    expect(remediesIn(await stores().waiting.held(1_000), customerId)).toEqual(['rem_1']);
+    expect(await due(1_000, customerId)).toEqual(['rem_1']);
+  });
+
+  it('moves a remedy of a cohort to the list of what is due once it is approved', async () => {
+    const customerId = nextCustomer();
+    const incidentId = `INC-${customerId}`;
+    const held = heldEntry(customerId, { incidentId, since: longAgo(0) });
+    await stores().ledger.saveEntry(held);
+    const approved = moveEntry(held, { to: 'approved', why: 'the incident was' }, { at: longAgo(1), by: 't' });
+    await stores().ledger.saveEntry(approved);
+    expect(await stores().waiting.cohort(incidentId, 10)).toEqual([]);
+    expect(await due(1, customerId)).toEqual(['rem_a']);
+  });
+}
+
+function describeIncident(stores: () => WaitingStores): void {
+  it('is opened once, however many remedies open it', async () => {
+    const incident = openedIncident(`INC-${nextCustomer()}`, at, 48);
+    await Promise.all(Array.from({ length: 50 }, () => stores().incidents.openIncident(incident)));
+    await stores().incidents.openIncident({ ...incident, openedAt: '2030-01-01T00:00:00.000Z' });
+    expect(await stores().incidents.readIncident(incident.incidentId)).toEqual(incident);
+  });
+
+  it('of which nobody knows is nothing', async () => {
+    expect(await stores().incidents.readIncident(`INC-${nextCustomer()}`)).toBeUndefined();
+  });
+
+  it('is decided by one of ten', async () => {
+    const incident = openedIncident(`INC-${nextCustomer()}`, at, 48);
+    await stores().incidents.openIncident(incident);
+    const decidedBy = (by: string) => ({
+      ...incident,
+      version: 2,
+      decided: { verdict: 'approved', by, why: 'w', at } as const,
+    });
+    const people = Array.from({ length: 10 }, (_, n) => `person-${n}`);
+    const results = await Promise.all(people.map((by) => stores().incidents.saveIncident(decidedBy(by))));
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+    const stored = await stores().incidents.readIncident(incident.incidentId);
+    expect(stored?.decided?.by).toBe(people[results.indexOf('saved')]);
+  });
+
+  it('does not forget its decision when another remedy opens it again', async () => {
+    const incident = openedIncident(`INC-${nextCustomer()}`, at, 48);
+    await stores().incidents.openIncident(incident);
+    const decided = { verdict: 'rejected', by: 'ann', why: 'w', at } as const;
+    await stores().incidents.saveIncident({ ...incident, version: 2, decided });
+    await stores().incidents.openIncident(incident);
+    expect(await stores().incidents.readIncident(incident.incidentId)).toMatchObject({ version: 2, decided });
+  });
+
+  it('stands on the list of what is due while it has a date, and not without', async () => {
+    const incident = openedIncident(`INC-${nextCustomer()}`, longAgo(0), 48);
+    const { incidentId } = incident;
+    const isDue = async (hours: number) =>
+      (await stores().waiting.due(new Date(longAgo(hours)), 1_000)).some(
+        (one) => one.kind === 'incident' && one.incidentId === incidentId,
+      );
+    await stores().incidents.openIncident(incident);
+    expect([await isDue(35.9), await isDue(36)]).toEqual([false, true]);
+    await stores().incidents.saveIncident({ ...incident, version: 2, dueAt: undefined });
+    expect(await isDue(1_000)).toBe(false);
+  });
+}

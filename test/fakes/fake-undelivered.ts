@@ -1,0 +1,59 @@
+import type { UndeliveredEvent, UndeliveredPlace } from '../../lambdas/undelivered/undelivered';
+
+interface Message {
+  readonly payload: unknown;
+  readonly errorName: string | undefined;
+  receiveCount: number;
+  visibleAtMs: number;
+}
+
+/** Longer than a function may run, as with the real queue. */
+const visibilityMs = 120_000;
+
+/** A queue of the undelivered. What was taken comes back unless somebody finishes or parks it. */
+export class FakeUndelivered implements UndeliveredPlace {
+  readonly parked: unknown[] = [];
+  private readonly messages = new Map<string, Message>();
+  private received = 0;
+
+  constructor(
+    readonly functionName: string,
+    private readonly clock: () => Date,
+  ) {}
+
+  /** Events that still wait, taken or not. */
+  get waiting(): unknown[] {
+    return [...this.messages.values()].map(({ payload }) => payload);
+  }
+
+  /** The function was given up on with this event. */
+  giveUp(payload: unknown, errorName?: string): void {
+    const message = { payload, errorName, receiveCount: 0, visibleAtMs: this.clock().getTime() };
+    this.messages.set(`message-${++this.received}`, message);
+  }
+
+  async take(limit: number): Promise<UndeliveredEvent[]> {
+    const nowMs = this.clock().getTime();
+    const ready = [...this.messages].filter(([, { visibleAtMs }]) => visibleAtMs <= nowMs).slice(0, limit);
+    return ready.map(([receipt, message]) => {
+      message.receiveCount++;
+      message.visibleAtMs = nowMs + visibilityMs;
+      const { payload, errorName, receiveCount } = message;
+      return { payload, errorName, receiveCount, receipt, body: JSON.stringify(payload) };
+    });
+  }
+
+  async finish({ receipt }: UndeliveredEvent): Promise<void> {
+    this.messages.delete(receipt);
+  }
+
+  async tryLater({ receipt }: UndeliveredEvent, delaySeconds: number): Promise<void> {
+    const message = this.messages.get(receipt);
+    if (message) message.visibleAtMs = this.clock().getTime() + delaySeconds * 1000;
+  }
+
+  async park(event: UndeliveredEvent): Promise<void> {
+    this.parked.push(event.payload);
+    await this.finish(event);
+  }
+}

@@ -1,0 +1,21 @@
+import type { HeldIncident } from '../../lambdas/ledger/incident';
+import type { SaveResult } from '../../lambdas/ledger/ledger';
+import type { IncidentStore } from '../../lambdas/ledger/waiting-list';
+import { saveNext } from './save-next';
+
+/** Incidents over their limit, in memory. */
+export class MemoryIncidents implements IncidentStore {
+  readonly incidents = new Map<string, HeldIncident>();
+
+  async openIncident(incident: HeldIncident): Promise<void> {
+    saveNext(this.incidents, incident.incidentId, incident);
+  }
+
+  async readIncident(incidentId: string): Promise<HeldIncident | undefined> {
+    return structuredClone(this.incidents.get(incidentId));
+  }
+
+  async saveIncident(next: HeldIncident): Promise<SaveResult> {
+    return saveNext(this.incidents, next.incidentId, next);
+  }
+}

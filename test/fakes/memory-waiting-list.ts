@@ -1,0 +1,55 @@
+import { listOf, listOfEntry, waitingShards } from '../../lambdas/ledger/dynamo-keys';
+import type { Entry } from '../../lambdas/ledger/entry';
+import type { Waiting, WaitingList } from '../../lambdas/ledger/waiting-list';
+import type { MemoryIncidents } from './memory-incidents';
+import type { MemoryLedger } from './memory-ledger';
+
+interface Listed {
+  readonly list: string;
+  readonly dueAt: string;
+  readonly waiting: Waiting;
+}
+
+/** What waits in a ledger in memory, on the lists on which the index of the real table has it. */
+export class MemoryWaitingList implements WaitingList {
+  constructor(
+    private readonly ledger: Pick<MemoryLedger, 'entries'>,
+    private readonly incidents: Pick<MemoryIncidents, 'incidents'>,
+  ) {}
+
+  async due(until: Date, limit: number): Promise<Waiting[]> {
+    const lists = waitingShards.flatMap((shard) => [listOf.due(shard), listOf.held(shard)]);
+    return this.on(lists, limit, until.toISOString());
+  }
+
+  async held(limit: number): Promise<Waiting[]> {
+    return this.on(waitingShards.map(listOf.held), limit);
+  }
+
+  async cohort(incidentId: string, limit: number): Promise<Waiting[]> {
+    const lists = waitingShards.map((shard) => listOf.cohort(incidentId, shard));
+    return this.on(lists, limit);
+  }
+
+  private on(lists: readonly string[], limit: number, until = '9999'): Waiting[] {
+    return this.listed()
+      .filter(({ list, dueAt }) => lists.includes(list) && dueAt <= until)
+      .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+      .slice(0, limit)
+      .map(({ waiting }) => waiting);
+  }
+
+  private listed(): Listed[] {
+    const incidents = [...this.incidents.incidents.values()].flatMap(({ incidentId, dueAt }) =>
+      dueAt === undefined ? [] : [{ list: listOf.due('0'), dueAt, waiting: { kind: 'incident', incidentId } as const }],
+    );
+    return [...[...this.ledger.entries.values()].flatMap(listedEntry), ...incidents];
+  }
+}
+
+function listedEntry(entry: Entry): Listed[] {
+  const { customerId, remedyId, dueAt } = entry;
+  const list = listOfEntry(entry);
+  if (list === undefined || dueAt === undefined) return [];
+  return [{ list, dueAt, waiting: { kind: 'entry', customerId, remedyId } }];
+}

@@ -1,0 +1,36 @@
+import { newsInSesEvent } from '../../lambdas/notify/ses-event';
+import { fromTag, toTag } from '../../lambdas/notify/ses-tag';
+
+const tags = { remedyId: ['rem_1'], customer: [toTag('kunde/42 ü')], template: ['apology'], 'ses:from-domain': ['x'] };
+
+function event(eventType: string, bounce?: object) {
+  return { eventType, mail: { messageId: 'm', tags }, ...(bounce && { bounce }) };
+}
+
+it.each([
+  [event('Delivery'), 'delivered'],
+  [event('Complaint'), 'complained'],
+  [event('Reject'), 'suppressed'],
+  [event('Bounce', { bounceType: 'Permanent', bounceSubType: 'General' }), 'bounced'],
+  [event('Bounce', { bounceType: 'Undetermined', bounceSubType: 'Undetermined' }), 'bounced'],
+  [event('Bounce', { bounceType: 'Permanent', bounceSubType: 'Suppressed' }), 'suppressed'],
+  [event('Bounce', { bounceType: 'Permanent', bounceSubType: 'OnAccountSuppressionList' }), 'suppressed'],
+] as const)('%j is news of our mail', (detail, became) => {
+  expect(newsInSesEvent(detail)).toEqual({ remedyId: 'rem_1', customerId: 'kunde/42 ü', template: 'apology', became });
+});
+
+it.each([
+  ['a transient bounce, after which SES tries on', event('Bounce', { bounceType: 'Transient' })],
+  ['a mail that was only taken', event('Send')],
+  ['an open', event('Open')],
+  ['a mail of somebody else', { eventType: 'Delivery', mail: { tags: {} } }],
+  ['a mail without tags', { eventType: 'Delivery', mail: {} }],
+  ['no event of SES', { hello: 'world' }],
+  ['nothing', undefined],
+])('%s is no news', (_, detail) => {
+  expect(newsInSesEvent(detail)).toBeUndefined();
+});
+
+it.each(['cus_501', 'a b/c', 'ü€', ''])('%j comes out of its tag as it went in', (text) => {
+  expect(fromTag(toTag(text))).toBe(text);
+});

@@ -1,0 +1,129 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
+import { Allowance } from '../../lambdas/flow/allowance';
+import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
+import { remedyFailure } from '../../lambdas/flow/remedy-failure';
+import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy-ports';
+import type { Failure } from '../../lambdas/failures/failure';
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
+import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
+import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
+import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
+import { DynamoStatement } from '../../lambdas/ledger/dynamo-statement';
+import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
+import { defaultLimits, type Limits } from '../../lambdas/model/limits';
+import type { DeskPorts } from '../../lambdas/operate/desk';
+import { operateHandler, type DeskEvent } from '../../lambdas/runtime/operate-handler';
+import { telemetry } from '../../lambdas/runtime/telemetry';
+import { startDynalite } from '../../local/engine/dynalite-engine';
+import type { Engine } from '../../local/engine/engine';
+import { FakeOutcomes } from '../fakes/fake-outcomes';
+import { FakeRefundProvider } from '../fakes/fake-refund-provider';
+import { RecordingObserver } from '../fakes/recording-observer';
+import { createLedgerTable, tableName } from '../ledger/ledger-table';
+
+export const ada = 'arn:aws:sts::123456789012:assumed-role/Operators/ada';
+export const ben = 'arn:aws:sts::123456789012:assumed-role/Operators/ben';
+
+/** What came back of a request. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Record<string, unknown>;
+}
+
+/** The operator desk's function over a real table, and the road on which remedies come to be held. */
+export class DeskWorld {
+  readonly provider = new FakeRefundProvider(() => new Date(this.now - this.providerBehindMs));
+  readonly outcomes = new FakeOutcomes();
+  readonly observer = new RecordingObserver();
+  readonly ledger: DynamoLedger;
+  readonly statement: DynamoStatement;
+  readonly handler: ReturnType<typeof operateHandler>;
+  now = Date.parse('2026-11-20T20:45:00Z');
+  /** How far the provider's clock is behind. */
+  providerBehindMs = 0;
+  private tokens = 0;
+
+  private constructor(
+    private readonly engine: Engine,
+    private readonly client: DynamoDBClient,
+  ) {
+    this.ledger = new DynamoLedger(client, tableName);
+    this.statement = new DynamoStatement(client, tableName);
+    this.handler = operateHandler(() => this.deskPorts(), telemetry());
+  }
+
+  static async start(): Promise<DeskWorld> {
+    const engine = await startDynalite();
+    return new DeskWorld(engine, await createLedgerTable(engine));
+  }
+
+  async stop(): Promise<void> {
+    this.client.destroy();
+    await this.engine.stop();
+  }
+
+  clock(): Date {
+    return new Date(this.now);
+  }
+
+  private shared() {
+    return {
+      ledger: this.ledger,
+      incidents: new DynamoIncidents(this.client, tableName),
+      outcomes: this.outcomes,
+      observer: this.observer,
+      clock: () => this.clock(),
+      newToken: () => `token-${++this.tokens}`,
+    };
+  }
+
+  deskPorts(): DeskPorts {
+    const controlsStore = new DynamoControls(this.client, tableName);
+    return { ...this.shared(), controlsStore, waiting: new DynamoWaitingList(this.client, tableName) };
+  }
+
+  /** Sends a failure on its road. */
+  async deliver(failure: Failure, limits: Partial<Limits> = {}): Promise<RemedyResult> {
+    const ports: RemedyPorts = {
+      ...this.shared(),
+      refunds: this.provider,
+      limits: { ...defaultLimits, ...limits },
+      allowance: new Allowance(new DynamoBudgets(this.client, tableName), () => this.clock()),
+      controls: new ControlsInForce(),
+      backOff: async () => undefined,
+    };
+    const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };
+    return remedyFailure(delivery, videoPlaybackFailed, ports);
+  }
+
+  async get(path: string, by: string | undefined = ada): Promise<Answered> {
+    return this.ask({ method: 'GET', path, by });
+  }
+
+  async post(path: string, body: object | string, by: string | undefined = ada): Promise<Answered> {
+    return this.ask({ method: 'POST', path, by, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  }
+
+  async ask(request: { method: string; path: string; by?: string | undefined; body?: string }): Promise<Answered> {
+    const [rawPath = '', rawQuery = ''] = request.path.split('?');
+    const event: DeskEvent = {
+      rawPath,
+      queryStringParameters: Object.fromEntries(new URLSearchParams(rawQuery)),
+      body: request.body,
+      isBase64Encoded: false,
+      requestContext: {
+        http: { method: request.method },
+        ...(request.by !== undefined && { authorizer: { iam: { userArn: request.by } } }),
+      },
+    };
+    return this.answerTo(event);
+  }
+
+  async answerTo(event: DeskEvent): Promise<Answered> {
+    const { statusCode: status, headers, body } = await this.handler(event, {} as Context);
+    return { status, headers, body: JSON.parse(body) as Record<string, unknown> };
+  }
+}

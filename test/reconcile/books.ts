@@ -1,0 +1,164 @@
+import type { ProviderDispute, ProviderRefund } from '../../lambdas/fulfilment/provider-statement';
+import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import type { Account, Claim } from '../../lambdas/ledger/account';
+import type { Entry, EntryFacts } from '../../lambdas/ledger/entry';
+import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record';
+import { markTold, moveEntry } from '../../lambdas/ledger/transitions';
+import { compare, type Comparison } from '../../lambdas/reconcile/compare';
+import { dailyScope, type Scope } from '../../lambdas/reconcile/scope';
+
+export const startedAt = new Date('2026-11-22T04:30:00Z');
+export const scope: Scope = dailyScope(startedAt);
+
+export function hoursAgo(hours: number): string {
+  return new Date(startedAt.getTime() - hours * 60 * 60 * 1000).toISOString();
+}
+
+/** How a remedy of consistent books ended, or for what it waits. */
+export const ends = ['paid', 'pending', 'held', 'rejected', 'declined', 'late-failed', 'unknown'] as const;
+export type End = (typeof ends)[number];
+
+/** One remedy as it shall stand in the books. */
+export interface Told {
+  readonly remedyId: string;
+  readonly customerId: string;
+  readonly end: End;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly hoursAgo: number;
+}
+
+type LedgerRecord = { readonly account: Account } | { readonly entry: Entry };
+
+/** Both sides, for tests to spoil. */
+export interface Books {
+  readonly claims: Map<string, Claim & { readonly customerId: string }>;
+  readonly entries: Map<string, Entry>;
+  readonly refunds: Map<string, ProviderRefund>;
+  readonly disputes: ProviderDispute[];
+}
+
+/** Ledger and provider after the road was travelled without any mishap. */
+export function consistentBooks(told: readonly Told[]): Books {
+  const books: Books = { claims: new Map(), entries: new Map(), refunds: new Map(), disputes: [] };
+  for (const one of told) {
+    const claim = claimOf(one);
+    books.claims.set(one.remedyId, { ...claim, customerId: one.customerId });
+    books.entries.set(one.remedyId, entryOf(one, claim));
+    const refund = refundOf(one);
+    if (refund) books.refunds.set(refund.providerRef, refund);
+  }
+  return books;
+}
+
+function claimOf({ remedyId, end, amountMinor, currency, hoursAgo: age }: Told): Claim {
+  const isHeld = end === 'held' || end === 'rejected';
+  const part = { kind: 'refund', amountMinor, currency, paymentId: paymentOf(remedyId) } as const;
+  const decision = {
+    outcome: isHeld ? 'hold' : 'give',
+    parts: [part],
+    reasons: ['spoilt'],
+    policyVersion: 'v/1',
+  } as const;
+  const claimedAt = hoursAgo(age);
+  const paid = { amountMinor, currency };
+  const line = { orderId: `ord_${remedyId}`, lineId: '1', paid };
+  return { remedyId, ...line, decision, claimedAt, token: 't', leaseUntil: claimedAt };
+}
+
+export function paymentOf(remedyId: string): string {
+  return `pay_${remedyId}`;
+}
+
+export function refOf(remedyId: string): string {
+  return `re_${remedyId}`;
+}
+
+/** The entry with another outcome of its part, as its function would have recorded it. */
+export function entryOf(told: Told, claim: Claim): Entry {
+  const facts: EntryFacts = {
+    customerId: told.customerId,
+    type: 'VideoPlaybackFailed',
+    subject: 'rent_1',
+    occurrence: '1',
+    evidence: 'detected',
+    incidentId: undefined,
+    occurredAt: claim.claimedAt,
+    detectedAt: claim.claimedAt,
+  };
+  const moment = { at: claim.claimedAt, by: 't' };
+  const providerRef = refOf(told.remedyId);
+  const record = (outcome: PartOutcome): Entry => recordOf(claim, facts, [outcome], moment);
+  const hold = newHold(claim.claimedAt, 48, { approvalsNeeded: 1, withIncident: false });
+  switch (told.end) {
+    case 'paid':
+    case 'pending':
+      return record({ state: told.end, providerRef });
+    case 'unknown':
+      return record({ state: 'unknown', why: 'no answer in time' });
+    case 'declined': {
+      const declined = record({ state: 'declined', reason: 'disputed' });
+      return markTold(moveEntry(declined, { to: 'manual', why: 'disputed' }, moment), moment);
+    }
+    case 'late-failed': {
+      const paid = record({ state: 'paid', providerRef });
+      const parts = paid.parts.map((part) => ({
+        ...part,
+        outcome: { state: 'declined', reason: 'card-unreachable', providerRef } as const,
+      }));
+      const failed = moveEntry(paid, { to: 'late-failed', why: 'failed', parts }, moment);
+      return markTold(moveEntry(failed, { to: 'manual', why: 'card' }, moment), moment);
+    }
+    case 'held':
+      return holdingRecordOf(claim, facts, hold, moment);
+    case 'rejected': {
+      const held = holdingRecordOf(claim, facts, hold, moment);
+      return markTold(moveEntry(held, { to: 'rejected', why: 'rejected' }, moment), moment);
+    }
+  }
+}
+
+function refundOf({
+  remedyId,
+  customerId,
+  end,
+  amountMinor,
+  currency,
+  hoursAgo: age,
+}: Told): ProviderRefund | undefined {
+  const state = end === 'late-failed' ? 'failed' : end;
+  if (state !== 'paid' && state !== 'pending' && state !== 'failed') return undefined;
+  const marks = { remedyId, partNumber: 1, customerId };
+  const providerRef = refOf(remedyId);
+  const createdAt = new Date(Date.parse(hoursAgo(age)) + 400).toISOString();
+  // Stripe knows a payment under two ids.
+  const paymentIds = [paymentOf(remedyId), `pi_${remedyId}`];
+  return { providerRef, paymentIds, amountMinor, currency, createdAt, state, ...marks };
+}
+
+export function recordsOf({ claims, entries }: Books): LedgerRecord[] {
+  const accounts = new Map<string, Account>();
+  for (const { customerId, ...claim } of claims.values()) {
+    const before = accounts.get(customerId)?.claims ?? [];
+    accounts.set(customerId, { customerId, version: 1, claims: [...before, claim] });
+  }
+  return [
+    ...[...accounts.values()].map((account) => ({ account })),
+    ...[...entries.values()].map((entry) => ({ entry })),
+  ];
+}
+
+export async function* streamOf<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
+  yield* items;
+}
+
+export async function compareBooks(books: Books, records = recordsOf(books), within = scope): Promise<Comparison> {
+  return compare(
+    {
+      refunds: streamOf(books.refunds.values()),
+      disputes: streamOf(books.disputes),
+      ledger: streamOf(records),
+    },
+    within,
+  );
+}

@@ -1,0 +1,292 @@
+import fc from 'fast-check';
+import type { ProviderRefund } from '../../lambdas/fulfilment/provider-statement';
+import { sentenceOf, type FindingKind } from '../../lambdas/reconcile/finding';
+import { reportOf, textOf } from '../../lambdas/reconcile/report';
+import {
+  compareBooks,
+  consistentBooks,
+  ends,
+  entryOf,
+  hoursAgo,
+  paymentOf,
+  recordsOf,
+  refOf,
+  scope,
+  type Books,
+  type Told,
+} from './books';
+
+const kept = { minor: 399, currency: 'GBP' };
+const target: Told = {
+  remedyId: 'rem_target',
+  customerId: 'cus_target',
+  end: 'paid',
+  amountMinor: kept.minor,
+  currency: kept.currency,
+  hoursAgo: 10,
+};
+
+/** Remedies of a few customers. What waits is young, for the sweep would have looked at it by now. */
+const others = fc
+  .uniqueArray(
+    fc.record({
+      number: fc.integer({ min: 1, max: 10_000 }),
+      customer: fc.integer({ min: 1, max: 4 }),
+      end: fc.constantFrom(...ends),
+      amountMinor: fc.integer({ min: 1, max: 5_000 }),
+      currency: fc.constantFrom('GBP', 'JPY', 'KWD'),
+      young: fc.double({ min: 1.5, max: 20, noNaN: true }),
+      old: fc.double({ min: 1.5, max: 200, noNaN: true }),
+    }),
+    { selector: ({ number }) => number, maxLength: 12 },
+  )
+  .map((all): Told[] =>
+    all.map(({ number, customer, end, amountMinor, currency, young, old }) => {
+      const waits = end === 'pending' || end === 'held' || end === 'unknown';
+      const facts = { remedyId: `rem_${number}`, customerId: `cus_${customer}`, end, amountMinor, currency };
+      return { ...facts, hoursAgo: waits ? young : old };
+    }),
+  );
+
+/** A ledger may be read in any order. */
+const shuffled = (books: Books, seed: number): ReturnType<typeof recordsOf> => {
+  const records = recordsOf(books);
+  const key = (index: number): number => Math.abs(Math.sin(seed + index) * 10_000) % 1;
+  return records
+    .map((record, index) => ({ record, at: key(index) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ record }) => record);
+};
+
+it('finds nothing in consistent books, in whatever order the ledger is read', async () => {
+  await fc.assert(
+    fc.asyncProperty(others, fc.integer({ min: 1, max: 1000 }), async (told, seed) => {
+      const books = consistentBooks([...told, target]);
+      const { findings, compared } = await compareBooks(books, shuffled(books, seed));
+      expect(findings).toEqual([]);
+      expect(compared.ledgerEntries).toBe(told.length + 1);
+      expect(compared.ledgerPartsInWindow).toBeGreaterThan(0);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+const refundNow = (books: Books): ProviderRefund => {
+  const refund = books.refunds.get(refOf(target.remedyId));
+  if (!refund) throw new Error('the target has no refund');
+  return refund;
+};
+const change = (books: Books, by: Partial<ProviderRefund>): void => {
+  books.refunds.set(refOf(target.remedyId), { ...refundNow(books), ...by });
+};
+const unmarked = (refund: ProviderRefund): ProviderRefund => {
+  const { remedyId: _r, partNumber: _p, customerId: _c, ...bare } = refund;
+  return bare;
+};
+const reenter = (books: Books, end: Told['end']): void => {
+  const claim = books.claims.get(target.remedyId);
+  if (claim) books.entries.set(target.remedyId, entryOf({ ...target, end }, claim));
+};
+
+const corruptions: [FindingKind, string, (books: Books) => void][] = [
+  ['paid-not-at-provider', 'the refund is gone', (books) => books.refunds.delete(refOf(target.remedyId))],
+  [
+    'paid-not-at-provider',
+    'the ledger has it pending, and there is no refund',
+    (books) => {
+      reenter(books, 'pending');
+      books.refunds.delete(refOf(target.remedyId));
+    },
+  ],
+  [
+    'at-provider-not-in-ledger',
+    'a refund of a remedy that nobody claimed',
+    (books) => books.refunds.set('re_x', { ...refundNow(books), providerRef: 're_x', remedyId: 'rem_x' }),
+  ],
+  [
+    'at-provider-not-in-ledger',
+    'a refund of a part that the remedy does not have',
+    (books) => books.refunds.set('re_x', { ...refundNow(books), providerRef: 're_x', partNumber: 2 }),
+  ],
+  ['amount-differs', 'a minor unit more', (books) => change(books, { amountMinor: kept.minor + 1 })],
+  ['currency-differs', 'euros instead of pounds', (books) => change(books, { currency: 'EUR' })],
+  ['payment-differs', 'the payment of somebody else', (books) => change(books, { paymentIds: ['pay_x', 'pi_x'] })],
+  [
+    'paid-but-failed-at-provider',
+    'it failed',
+    (books) => change(books, { state: 'failed', reason: 'card-unreachable' }),
+  ],
+  ['paid-but-pending-at-provider', 'it is only pending', (books) => change(books, { state: 'pending' })],
+  ['paid-at-provider-but-not-in-ledger-state', 'the ledger does not know', (books) => reenter(books, 'unknown')],
+  ['paid-at-provider-but-not-in-ledger-state', 'the ledger has it declined', (books) => reenter(books, 'declined')],
+  [
+    'paid-at-provider-but-not-in-ledger-state',
+    'the ledger has it late-failed',
+    (books) => reenter(books, 'late-failed'),
+  ],
+  ['paid-at-provider-but-not-in-ledger-state', 'a person rejected it', (books) => reenter(books, 'rejected')],
+  [
+    'two-refunds-for-one-part',
+    'it was refunded again',
+    (books) => books.refunds.set('re_x', { ...refundNow(books), providerRef: 're_x' }),
+  ],
+  [
+    'refund-by-hand',
+    'somebody refunded in the dashboard',
+    (books) =>
+      books.refunds.set(
+        're_x',
+        unmarked({ ...refundNow(books), providerRef: 're_x', paymentIds: [paymentOf(target.remedyId)] }),
+      ),
+  ],
+  [
+    'disputed-and-refunded',
+    'the bank asks the same payment back',
+    ({ disputes }) => {
+      const money = { amountMinor: kept.minor, currency: kept.currency };
+      const paymentIds = ['ch_other', paymentOf(target.remedyId)];
+      disputes.push({ disputeRef: 'du_1', paymentIds, ...money, status: 'needs_response', createdAt: hoursAgo(5) });
+    },
+  ],
+  ['claim-without-entry', 'the entry is gone', (books) => books.entries.delete(target.remedyId)],
+  [
+    'over-order',
+    'the line cost less than was promised back',
+    ({ claims }) => {
+      const claim = claims.get(target.remedyId);
+      if (claim) claims.set(target.remedyId, { ...claim, paid: { ...claim.paid, amountMinor: kept.minor - 1 } });
+    },
+  ],
+  [
+    'stuck',
+    'nobody looked for more than a day',
+    ({ entries }) => {
+      const entry = entries.get(target.remedyId);
+      if (entry) entries.set(target.remedyId, { ...entry, dueAt: hoursAgo(25) });
+    },
+  ],
+];
+
+it.each(corruptions)('finds %s and nothing else: %s', async (kind, _how, corrupt) => {
+  await fc.assert(
+    fc.asyncProperty(others, fc.integer({ min: 1, max: 1000 }), async (told, seed) => {
+      const books = consistentBooks([...told, target]);
+      corrupt(books);
+      const { findings } = await compareBooks(books, shuffled(books, seed));
+      expect(findings.map((finding) => finding.kind)).toEqual([kind]);
+      for (const finding of findings) expect(sentenceOf(finding)).toMatch(/rem_target|rem_x/);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+it('has a test for every kind of difference', () => {
+  const kinds: Record<FindingKind, true> = {
+    'paid-not-at-provider': true,
+    'at-provider-not-in-ledger': true,
+    'amount-differs': true,
+    'currency-differs': true,
+    'payment-differs': true,
+    'paid-but-failed-at-provider': true,
+    'paid-but-pending-at-provider': true,
+    'paid-at-provider-but-not-in-ledger-state': true,
+    'two-refunds-for-one-part': true,
+    'refund-by-hand': true,
+    'disputed-and-refunded': true,
+    'claim-without-entry': true,
+    'over-order': true,
+    stuck: true,
+  };
+  expect(new Set(corruptions.map(([kind]) => kind))).toEqual(new Set(Object.keys(kinds)));
+});
+
+describe('at the edges of the window', () => {
+  const at = (age: number): Told => ({ ...target, hoursAgo: age });
+  const kindsIn = async (books: Books): Promise<FindingKind[]> =>
+    (await compareBooks(books)).findings.map(({ kind }) => kind);
+
+  it('two clocks that are a little apart are no difference', async () => {
+    const books = consistentBooks([at(71.9)]);
+    change(books, { createdAt: hoursAgo(72.1) });
+    expect(await kindsIn(books)).toEqual([]);
+  });
+
+  it.each([0.9, 73, 2000])('what was paid %d hours ago, outside of it, is not missed at the provider', async (age) => {
+    const books = consistentBooks([at(age)]);
+    books.refunds.clear();
+    expect(await kindsIn(books)).toEqual([]);
+  });
+
+  it('what may have been refunded before it or in it is not missed', async () => {
+    const books = consistentBooks([at(60)]);
+    const entry = books.entries.get(target.remedyId);
+    if (!entry) throw new Error('no entry');
+    const parts = entry.parts.map((part) => ({ ...part, keySince: hoursAgo(73) }));
+    books.entries.set(target.remedyId, { ...entry, parts });
+    books.refunds.clear();
+    expect(await kindsIn(books)).toEqual([]);
+  });
+
+  it('a wider window finds what is older', async () => {
+    const books = consistentBooks([at(2000)]);
+    change(books, { state: 'failed' });
+    expect(await kindsIn(books)).toEqual([]);
+    const wide = { ...scope, window: { from: new Date(hoursAgo(3000)), until: scope.window.until } };
+    const { findings } = await compareBooks(books, recordsOf(books), wide);
+    expect(findings.map(({ kind }) => kind)).toEqual(['paid-but-failed-at-provider']);
+  });
+
+  it('a claim that is still being carried out is no difference, though its refund is there', async () => {
+    const books = consistentBooks([at(6.9)]);
+    books.entries.clear();
+    expect(await kindsIn(books)).toEqual([]);
+  });
+
+  it('what is written while it runs is left to the next run', async () => {
+    const books = consistentBooks([at(10)]);
+    reenter(books, 'late-failed');
+    const entry = books.entries.get(target.remedyId);
+    if (!entry) throw new Error('no entry');
+    const line = { version: 9, at: hoursAgo(-0.01), state: 'manual', why: 'just now' } as const;
+    books.entries.set(target.remedyId, { ...entry, history: [...entry.history, line] });
+    expect(await kindsIn(books)).toEqual([]);
+  });
+});
+
+it('the refund that lost its marks is known by its reference, and not taken for one by hand', async () => {
+  const books = consistentBooks([target]);
+  books.refunds.set(refOf(target.remedyId), unmarked(refundNow(books)));
+  expect((await compareBooks(books)).findings).toEqual([]);
+});
+
+it('a refund by hand of a payment that we never gave anything for is none of ours', async () => {
+  const books = consistentBooks([target]);
+  books.refunds.set('re_x', unmarked({ ...refundNow(books), providerRef: 're_x', paymentIds: ['pay_elsewhere'] }));
+  const { findings, compared } = await compareBooks(books);
+  expect([findings, compared.providerRefunds, compared.providerRefundsOfOurs]).toEqual([[], 2, 1]);
+});
+
+describe('the report', () => {
+  it('says how much was compared', async () => {
+    const report = reportOf(await compareBooks(consistentBooks([target])), scope);
+    expect(report.verdict).toBe('agree');
+    expect(textOf(report)).toBe(
+      'No differences. From 2026-11-19T04:30:00.000Z to 2026-11-22T03:30:00.000Z. ' +
+        'At the provider: 1 refunds, 1 of them ours; 0 disputes. In the ledger: 1 parts; in all 1 entries, 1 claims.',
+    );
+  });
+
+  it('that compared nothing does not look clean', async () => {
+    const report = reportOf(await compareBooks(consistentBooks([{ ...target, hoursAgo: 2000 }])), scope);
+    expect(report.verdict).toBe('nothing-compared');
+    expect(textOf(report)).toContain('this proves nothing');
+  });
+
+  it('names each difference with ids and amounts', async () => {
+    const books = consistentBooks([target]);
+    change(books, { amountMinor: 400 });
+    expect(textOf(reportOf(await compareBooks(books), scope))).toContain(
+      'amount-differs: refund re_rem_target of 4.00 GBP is for part 1 of rem_target, for which the ledger says 3.99 GBP',
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SqsUndelivered } from '../../lambdas/undelivered/sqs-undelivered';
+import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { ScriptedHttp } from '../fakes/scripted-http';
+
+const queueUrl = 'https://sqs.example.com/1/undelivered';
+const parkedQueueUrl = 'https://sqs.example.com/1/parked';
+
+let http: ScriptedHttp;
+let place: SqsUndelivered;
+
+beforeEach(async () => {
+  http = await ScriptedHttp.start();
+  const client = new SQSClient({
+    ...awsClientConfig,
+    endpoint: http.url,
+    useQueueUrlAsEndpoint: false,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  place = new SqsUndelivered(client, { functionName: 'remedies', queueUrl, parkedQueueUrl });
+});
+afterEach(() => http.stop());
+
+/** What the queue was asked for, in order. */
+function asked(): { readonly action: string; readonly body: unknown }[] {
+  return http.calls.map(({ headers, body }) => ({
+    action: String(headers['x-amz-target']).replace('AmazonSQS.', ''),
+    body: JSON.parse(body) as unknown,
+  }));
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}
+
+async function taken(...bodies: readonly string[]) {
+  const Messages = bodies.map((Body, index) => ({
+    MessageId: `m-${index}`,
+    ReceiptHandle: `receipt-${index}`,
+    Body,
+    MD5OfBody: md5(Body),
+    Attributes: { ApproximateReceiveCount: '3' },
+  }));
+  http.answer = () => ({ status: 200, body: JSON.stringify({ Messages }) });
+  const events = await place.take(50);
+  http.answer = ({ body }) => {
+    const { MessageBody = '' } = JSON.parse(body) as { MessageBody?: string };
+    return { status: 200, body: JSON.stringify({ MD5OfMessageBody: md5(MessageBody) }) };
+  };
+  return events;
+}
+
+it('the event is found in the record that Lambda writes of it, with the error on which it failed', async () => {
+  const record = {
+    requestContext: { condition: 'RetriesExhausted' },
+    requestPayload: { detail: 1 },
+    responsePayload: { errorType: 'ContractError', errorMessage: 'no' },
+  };
+  const [event] = await taken(JSON.stringify(record));
+  expect(event).toEqual({
+    payload: { detail: 1 },
+    errorName: 'ContractError',
+    receiveCount: 3,
+    receipt: 'receipt-0',
+    body: JSON.stringify(record),
+  });
+});
+
+it.each([
+  ['the bare event that EventBridge could not hand over', '{"detail":1}', { detail: 1 }],
+  ['a record without an answer', '{"requestPayload":{"detail":1}}', { detail: 1 }],
+  ['what is no JSON at all', 'oops', 'oops'],
+])('%s is an event too, of which no error is known', async (_, body, payload) => {
+  const [event] = await taken(body);
+  expect(event).toMatchObject({ payload, body });
+  expect(event?.errorName).toBeUndefined();
+});
+
+it('takes no more than a queue gives at once, and keeps it from others for longer than a function runs', async () => {
+  await taken('{}');
+  expect(asked()).toMatchObject([
+    { action: 'ReceiveMessage', body: { QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 120 } },
+  ]);
+});
+
+it('an empty queue gives nothing', async () => {
+  await expect(taken()).resolves.toEqual([]);
+});
+
+it('is tried later by keeping it hidden, and finished by taking it out', async () => {
+  const [event] = await taken('{}');
+  if (!event) throw new Error('nothing was taken');
+  await place.tryLater(event, 240);
+  await place.finish(event);
+  expect(asked().slice(1)).toEqual([
+    {
+      action: 'ChangeMessageVisibility',
+      body: { QueueUrl: queueUrl, ReceiptHandle: 'receipt-0', VisibilityTimeout: 240 },
+    },
+    { action: 'DeleteMessage', body: { QueueUrl: queueUrl, ReceiptHandle: 'receipt-0' } },
+  ]);
+});
+
+it('is parked before it is taken out, word for word', async () => {
+  const [event] = await taken('{"requestPayload":{}}');
+  if (!event) throw new Error('nothing was taken');
+  await place.park(event);
+  expect(asked().slice(1)).toEqual([
+    { action: 'SendMessage', body: { QueueUrl: parkedQueueUrl, MessageBody: '{"requestPayload":{}}' } },
+    { action: 'DeleteMessage', body: { QueueUrl: queueUrl, ReceiptHandle: 'receipt-0' } },
+  ]);
+});

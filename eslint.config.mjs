@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['cdk.out/', 'coverage/', 'node_modules/', 'docs/'] },
+  { ignores: ['cdk.out/', 'coverage/', '.stryker/', 'node_modules/', 'docs/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -3,7 +3,7 @@ import type { FailureDefinition } from '../failures/failure-definition';
 import type { Entry, Notice, NoticeTemplate } from '../ledger/entry';
 import { envelopeOf } from '../ledger/envelope';
 import type { Ledger } from '../ledger/ledger';
-import { moveNotice } from '../ledger/transitions';
+import { moveNotice, noticeCanBecome } from '../ledger/transitions';
 import { unreachable } from '../model/unreachable';
 import { letterOf, type Signatory } from '../notify/letter';
 import { MailNotTakenError, type Mailer, type OutgoingMail } from '../notify/mailer';
@@ -15,6 +15,9 @@ import { saveOwn } from './save-own';
 
 /** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
 export const sendingLeaseMs = 45_000;
+
+/** How often to read an entry again after somebody else wrote it first, for whoever told of it notes that right then. */
+const entryReads = 4;
 
 export interface ApologyPorts {
   readonly ledger: Ledger;
@@ -66,11 +69,15 @@ export class ApologyInProgressError extends ComesAgainError {
  */
 export async function apologise(delivery: ApologyDelivery, ports: ApologyPorts): Promise<ApologyResult> {
   const { remedyId, state } = delivery.outcome;
-  const entry = await ports.ledger.readEntry(delivery.customerId, remedyId);
-  if (!entry) throw new Error(`${remedyId} was published as ${state}, but the ledger has no entry of it`);
-  const wanted = letterWanted(state, entry);
-  if ('none' in wanted) return { result: wanted.none, remedyId };
-  return new Sending(wanted.template, delivery, ports).meet(entry);
+  for (let reads = 0; reads < entryReads; reads++) {
+    const entry = await ports.ledger.readEntry(delivery.customerId, remedyId);
+    if (!entry) throw new Error(`${remedyId} was published as ${state}, but the ledger has no entry of it`);
+    const wanted = letterWanted(state, entry);
+    if ('none' in wanted) return { result: wanted.none, remedyId };
+    const result = await new Sending(wanted.template, delivery, ports).meet(entry);
+    if (result !== 'overtaken') return result;
+  }
+  throw new ApologyInProgressError(`${remedyId} is being written by others; this delivery has to come again`);
 }
 
 /** What became of one call of the mail service. */
@@ -93,7 +100,8 @@ class Sending {
     this.token = ports.newToken();
   }
 
-  async meet(entry: Entry): Promise<ApologyResult> {
+  /** @returns `overtaken` where somebody else wrote the entry meanwhile, and it has to be met anew */
+  async meet(entry: Entry): Promise<ApologyResult | 'overtaken'> {
     const notice = entry.notices[this.template];
     const state = notice?.state ?? 'none';
     switch (state) {
@@ -114,11 +122,11 @@ class Sending {
     }
   }
 
-  private async begin(entry: Entry): Promise<ApologyResult> {
+  private async begin(entry: Entry): Promise<ApologyResult | 'overtaken'> {
     const { failure } = this.delivery;
     if (!failure) {
       const marked = await this.mark(entry, { state: 'suppressed' }, 'the address is not kept any more');
-      if (marked === 'stale') throw this.inProgress('took up');
+      if (marked === 'stale') return 'overtaken';
       return { result: 'no-letter', remedyId: this.remedyId };
     }
     const word = await this.wordFor(entry);
@@ -129,7 +137,8 @@ class Sending {
     await this.ports.ledger.keepEnvelope(
       envelopeOf(entry, { failure, detectedAt: this.delivery.outcome.detectedAt }, this.ports.clock()),
     );
-    return this.send(await this.markSending(entry), mail);
+    const marked = await this.markSending(entry);
+    return marked === 'overtaken' ? marked : this.send(marked, mail);
   }
 
   /** A refusal is written in the words of whoever refused, or not at all. */
@@ -142,11 +151,11 @@ class Sending {
     const posted = await this.post(mail);
     switch (posted.kind) {
       case 'taken':
-        await this.markSent(marked, posted.messageId);
+        await this.note(marked, { state: 'sent', messageId: posted.messageId }, 'the mail service took the mail');
         this.observe('apology-sent', this.detectToMailMs());
         return { result: 'sent', remedyId: this.remedyId, template: this.template, messageId: posted.messageId };
       case 'not-taken':
-        await this.mark(marked, { state: 'none' }, 'the mail service did not take the mail');
+        await this.note(marked, { state: 'none' }, 'the mail service did not take the mail');
         throw posted.error;
       case 'no-answer':
         this.ports.observer.trouble(this.remedyId, 'a mail may or may not have been sent', posted.error);
@@ -165,40 +174,42 @@ class Sending {
     }
   }
 
-  private async markSending(entry: Entry): Promise<Entry> {
+  private async markSending(entry: Entry): Promise<Entry | 'overtaken'> {
     const marked = this.moved(entry, { state: 'sending', token: this.token }, `the ${this.template} is being sent`);
     if ((await saveOwn(marked, this.ports.ledger)) === 'saved') return marked;
-    throw this.inProgress('took up');
-  }
-
-  private inProgress(doing: 'took up' | 'is sending'): ApologyInProgressError {
-    return new ApologyInProgressError(
-      `another attempt ${doing} the ${this.template} of ${this.remedyId}; this delivery has to come again`,
-    );
+    const stored = await this.ports.ledger.readEntry(entry.customerId, this.remedyId);
+    const notice = stored?.notices[this.template];
+    // The mark may have been written, and something else after it, while its reply was lost.
+    return stored && notice?.state === 'sending' && notice.token === this.token ? stored : 'overtaken';
   }
 
   /** Somebody began to send. If that was long ago they did not come back, and nobody knows whether the mail left. */
   private async meetSending(entry: Entry, since: string): Promise<ApologyResult> {
     if (this.ports.clock().getTime() - Date.parse(since) < sendingLeaseMs) {
-      throw this.inProgress('is sending');
+      throw new ApologyInProgressError(
+        `another attempt is sending the ${this.template} of ${this.remedyId}; this delivery has to come again`,
+      );
     }
     return this.doubt(entry, 'an attempt to send did not come back');
   }
 
   private async doubt(entry: Entry, why: string): Promise<ApologyResult> {
-    await this.mark(entry, { ...entry.notices[this.template], state: 'unknown' }, why);
+    await this.note(entry, { ...entry.notices[this.template], state: 'unknown' }, why);
     this.observe('apology-unknown');
     return { result: 'unknown', remedyId: this.remedyId };
   }
 
-  /** That the mail left is a fact, so it is written also over the doubt or the news of others. */
-  private async markSent(marked: Entry, messageId: string): Promise<void> {
-    const why = 'the mail service took the mail';
-    if ((await this.mark(marked, { state: 'sent', messageId }, why)) === 'saved') return;
-    const stored = await this.ports.ledger.readEntry(marked.customerId, this.remedyId);
-    const state = stored?.notices[this.template]?.state;
-    if (stored && (state === 'unknown' || state === 'sending')) {
-      await this.mark(stored, { state: 'sent', messageId }, why);
+  /** What became of the mail is a fact, so it is written also where others have written meanwhile. */
+  private async note(marked: Entry, notice: Omit<Notice, 'at'>, why: string): Promise<void> {
+    let entry = marked;
+    for (let writes = 0; writes < entryReads; writes++) {
+      if ((await this.mark(entry, notice, why)) === 'saved') return;
+      const stored = await this.ports.ledger.readEntry(entry.customerId, this.remedyId);
+      const now = stored?.notices[this.template];
+      if (!stored || !now || !noticeCanBecome(now.state, notice.state)) return;
+      // Another attempt has begun since, and what becomes of that one is another fact.
+      if (now.state === 'sending' && now.token !== marked.notices[this.template]?.token) return;
+      entry = stored;
     }
   }
 

@@ -39,13 +39,14 @@ export function standingOf(account: Account, { remedyId, token, now }: Attempt):
 export function claimFor(
   account: Account,
   attempt: Attempt,
-  { orderId, lineId, amountMinor, currency }: Pick<Claim, 'orderId' | 'lineId'> & Money,
+  { orderId, lineId, incidentId, amountMinor, currency }: Pick<Claim, 'orderId' | 'lineId' | 'incidentId'> & Money,
   decision: BindingDecision,
 ): Account {
   const { remedyId, token, now } = attempt;
   const claimedAt = now.toISOString();
   const paid = { amountMinor, currency };
-  return withClaim(account, { remedyId, orderId, lineId, paid, decision, claimedAt, token, leaseUntil: leaseEnd(now) });
+  const leaseUntil = leaseEnd(now);
+  return withClaim(account, { remedyId, orderId, lineId, incidentId, paid, decision, claimedAt, token, leaseUntil });
 }
 
 /** The account with an abandoned claim in this attempt's hands. The decision in it stays. */

@@ -1,8 +1,8 @@
 import type { PartOutcome } from '../fulfilment/part-outcome';
 import type { RefundNews } from '../fulfilment/provider-news';
 import { claimOf } from '../ledger/account';
-import { standingParts, stateOf, type Entry, type EntryPart, type EntryState } from '../ledger/entry';
-import { canBecome, moveEntry } from '../ledger/transitions';
+import { standingParts, stateOf, type Entry, type EntryPart, type EntryState, type Moment } from '../ledger/entry';
+import { canBecome, moveEntry, withParts } from '../ledger/transitions';
 import { ComesAgainError } from './comes-again';
 import { moment } from './moment';
 import { saveAndTell, type TellPorts } from './tell';
@@ -46,24 +46,33 @@ export async function hearRefundNews(news: RefundNews, ports: TellPorts): Promis
       if (heard.result === 'contradicts') ports.observer.trouble(entry.remedyId, heard.why, undefined);
       return heard;
     }
-    const why = `the provider tells that it is ${heard.to}`;
-    const moved = moveEntry(entry, { to: heard.to, parts: heard.parts, why }, moment(ports));
-    const saved = await saveAndTell(moved, ports);
+    const saved = await saveAndTell(heardOf(entry, heard, moment(ports)), ports);
     if (saved !== 'stale') return { result: 'heard', state: saved.state };
   }
   throw new NewsTooEarlyError(`${news.remedyId} is being written by others; this news has to come again`);
 }
 
-function hear(entry: Entry, news: RefundNews): NewsResult | { to: EntryState; parts: readonly EntryPart[] } {
+interface Heard {
+  readonly to: EntryState;
+  readonly parts: readonly EntryPart[];
+}
+
+function hear(entry: Entry, news: RefundNews): NewsResult | Heard {
   const part = entry.parts.find(({ number }) => number === news.partNumber);
   if (!part)
     return { result: 'contradicts', why: `the provider knows a part ${news.partNumber}, and the ledger does not` };
   const contradiction = contradictionOf(part, news);
   if (contradiction) return { result: 'contradicts', why: contradiction };
+  if (!isNewer(part.outcome, news.outcome)) return { result: 'known' };
   const parts = entry.parts.map((other) => (other === part ? { ...part, outcome: news.outcome } : other));
-  const to = stateAfter(entry, stateOf(standingParts({ parts }).map(({ outcome }) => outcome)));
-  const isNews = isNewer(part.outcome, news.outcome) && canBecome(entry.state, to);
-  return isNews ? { to, parts } : { result: 'known' };
+  return { to: stateAfter(entry, stateOf(standingParts({ parts }).map(({ outcome }) => outcome))), parts };
+}
+
+/** What became of a part is kept even where the whole stays as it is: whoever takes it up next has to know. */
+function heardOf(entry: Entry, { to, parts }: Heard, moment: Moment): Entry {
+  const why = `the provider tells that it is ${to}`;
+  if (canBecome(entry.state, to)) return moveEntry(entry, { to, parts, why }, moment);
+  return withParts(entry, parts, `${why}, which leaves the remedy ${entry.state}`, moment);
 }
 
 /** What was promised stands in the ledger; another amount, currency or refund is not what was promised. */

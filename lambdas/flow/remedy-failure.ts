@@ -1,3 +1,4 @@
+import type { Failure } from '../failures/failure';
 import type { FailureDefinition } from '../failures/failure-definition';
 import { RefundNotAttemptedError } from '../fulfilment/refund-provider';
 import { sumIn, type Account, type Claim } from '../ledger/account';
@@ -60,8 +61,8 @@ class Road {
     const customerId = failure.customer.id;
     const subject = definition.subject(failure);
     const occurrence = definition.occurrence(failure);
-    const { evidence, incidentId, occurredAt } = failure;
-    this.facts = { customerId, type, subject, occurrence, evidence, incidentId, occurredAt, detectedAt };
+    const { evidence, occurredAt } = failure;
+    this.facts = { customerId, type, subject, occurrence, evidence, occurredAt, detectedAt };
     this.remedyId = remedyIdOf({ customerId, type, subject, occurrence });
     this.token = ports.newToken();
   }
@@ -125,7 +126,7 @@ class Road {
         return this.keepShadow(promised.decision);
       case 'binding': {
         this.drawn = promised.drawn;
-        const claimed = claimFor(account, attempt, failure.purchase, promised.decision);
+        const claimed = claimFor(account, attempt, lineOf(failure), promised.decision);
         if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';
         this.observe('claimed');
         const standing = standingOf(claimed, attempt);
@@ -183,7 +184,7 @@ class Road {
   private async entryFor(claim: Claim, account: Account): Promise<Entry> {
     const { decision } = claim;
     if (decision.outcome === 'hold') {
-      return holdingRecordOf(claim, this.facts, await this.holdFor(decision), this.moment());
+      return holdingRecordOf(claim, this.facts, await this.holdFor(claim, decision), this.moment());
     }
     try {
       const outcomes = await fulfil(claim, this.facts, this.ports, this.delivery.deadlineMs);
@@ -196,14 +197,13 @@ class Road {
   }
 
   /** The incident is kept before the entry that waits with it, so that none waits for a decision nobody is asked for. */
-  private async holdFor(decision: HoldDecision): Promise<Hold> {
+  private async holdFor({ incidentId }: Claim, decision: HoldDecision): Promise<Hold> {
     const { limits, incidents, clock } = this.ports;
     const at = clock().toISOString();
     const currencies = new Set(decision.parts.map(({ currency }) => currency));
     const isLarge = [...currencies].some(
       (currency) => sumIn(decision.parts, currency) > limitIn(limits.twoPeopleAbove, currency),
     );
-    const { incidentId } = this.facts;
     const withIncident = decision.withIncident === true && incidentId !== undefined && !isLarge;
     if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours));
     return newHold(at, limits.holdHours, { approvalsNeeded: isLarge ? 2 : 1, withIncident });
@@ -238,4 +238,9 @@ class Road {
   private observe(step: Step): void {
     this.ports.observer.step({ step, remedyId: this.remedyId, failureType: this.definition.type });
   }
+}
+
+/** What of a failure its claim says beside the decision. */
+function lineOf({ purchase, incidentId }: Failure) {
+  return { ...purchase, incidentId };
 }

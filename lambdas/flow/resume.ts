@@ -22,8 +22,9 @@ export interface ResumePorts extends ExecutePorts {
 /** Banks take up to a month. What takes longer does not come by itself any more. */
 const longestPendingMs = 45 * 24 * 60 * 60 * 1000;
 
-/** How long after an escalation that nobody answered the next one comes. */
+/** How long after an escalation that nobody answered the next one comes: twice as long every time, and a week at most. */
 const escalateAgainMs = 12 * 60 * 60 * 1000;
+const longestSilenceMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Takes up one waiting remedy where it was left: asks, tells, carries out what was decided. It never decides again, and
@@ -109,7 +110,8 @@ async function escalate(entry: Entry, ports: ResumePorts): Promise<void> {
   if (!hold) throw new Error(`${entry.remedyId} is held, and nothing says for how long`);
   const now = ports.clock();
   const isOverdue = now.getTime() >= Date.parse(hold.deadline);
-  const next = isOverdue ? new Date(now.getTime() + escalateAgainMs).toISOString() : hold.deadline;
+  const silenceMs = Math.min(longestSilenceMs, escalateAgainMs * 2 ** Math.max(0, hold.escalations - 1));
+  const next = isOverdue ? new Date(now.getTime() + silenceMs).toISOString() : hold.deadline;
   const change = { escalations: hold.escalations + 1, escalateAt: next };
   const why = isOverdue ? 'overdue: nobody decided before the deadline' : 'escalated: nobody decided yet';
   // Untold first, so that an escalation whose run dies before it was published is told by the next one.

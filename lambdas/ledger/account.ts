@@ -16,6 +16,8 @@ export interface Claim {
   readonly remedyId: string;
   readonly orderId: string;
   readonly lineId: string;
+  /** The incident it was counted against. Another detector of the same failure may name another one. */
+  readonly incidentId?: string | undefined;
   /** What was paid for the line. Never more than that goes back. */
   readonly paid: Money;
   readonly decision: BindingDecision;

@@ -116,8 +116,8 @@ export interface Entry {
   readonly claimedAt: string;
   /** The attempt that recorded it, so that it recognises its own write. */
   readonly recordedBy: string;
-  /** The attempt that wrote this version, for the same reason. */
-  readonly writtenBy: string;
+  /** The attempt that wrote this version, for the same reason. Version 1 is written by whoever recorded it. */
+  readonly writtenBy?: string | undefined;
   /** When somebody has to look next. Only a waiting entry has it, and only that puts it on the index of the waiting. */
   readonly dueAt?: string | undefined;
   /** 1 when recorded, and one more with every write. */
@@ -128,7 +128,7 @@ export interface Entry {
 /** What an entry says of its failure, besides what the claim already says. */
 export type EntryFacts = Pick<
   Entry,
-  'customerId' | 'type' | 'subject' | 'occurrence' | 'evidence' | 'incidentId' | 'occurredAt' | 'detectedAt'
+  'customerId' | 'type' | 'subject' | 'occurrence' | 'evidence' | 'occurredAt' | 'detectedAt'
 >;
 
 /** When something is recorded, and by which attempt. */

@@ -34,10 +34,11 @@ function firstVersion(
   { state, parts, hold }: Pick<Entry, 'state' | 'parts' | 'hold'>,
   { at, by }: Moment,
 ): Entry {
-  const { remedyId, orderId, lineId, claimedAt, decision } = claim;
+  const { remedyId, orderId, lineId, incidentId, claimedAt, decision } = claim;
   const entry: Entry = {
     remedyId,
     ...facts,
+    incidentId,
     orderId,
     lineId,
     state,
@@ -49,7 +50,6 @@ function firstVersion(
     looks: 0,
     claimedAt,
     recordedBy: by,
-    writtenBy: by,
     version: 1,
     history: [{ version: 1, at, state, why: `recorded as ${state}` }],
   };

@@ -105,6 +105,11 @@ export function lookLater(entry: Entry, why: string, moment: Moment): Entry {
   return nextVersion({ ...entry, looks: entry.looks + 1 }, moment, { why });
 }
 
+/** The entry's next version, with news of a part that leaves the whole where it is. */
+export function withParts(entry: Entry, parts: Entry['parts'], why: string, moment: Moment): Entry {
+  return nextVersion({ ...entry, parts }, moment, { why });
+}
+
 /** The entry's next version, in the hands of another attempt, after one that did not come back. */
 export function takeExecution(entry: Entry, execution: NonNullable<Entry['execution']>, moment: Moment): Entry {
   if (entry.state !== 'executing') {

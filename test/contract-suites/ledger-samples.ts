@@ -37,7 +37,6 @@ function factsOf(customerId: string, incidentId?: string): EntryFacts {
     subject: 'rent_77',
     occurrence: 'rental',
     evidence: 'detected',
-    incidentId,
     occurredAt: at,
     detectedAt: at,
   };

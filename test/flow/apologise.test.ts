@@ -30,11 +30,13 @@ it('a second RemedyIssued for the same remedy sends nothing', async () => {
   expect(world.mailer.mails).toHaveLength(1);
 });
 
-it('two at once send one mail, and the other one comes again', async () => {
+it('two at once send one mail, and the other one comes again or finds it sent', async () => {
   const { world, issued } = await paidWorld();
   const settled = await Promise.allSettled([world.apologise(issued), world.apologise(issued)]);
-  expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(settled).toContainEqual({ status: 'rejected', reason: expect.any(ApologyInProgressError) });
+  const [first, second] = settled.map((end) => (end.status === 'fulfilled' ? end.value.result : end.reason));
+  expect([first, second]).toContain('sent');
+  const other: unknown = first === 'sent' ? second : first;
+  expect(other instanceof ApologyInProgressError || other === 'repeated').toBe(true);
   expect(world.mailer.mails).toHaveLength(1);
 });
 

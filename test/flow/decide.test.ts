@@ -1,6 +1,7 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../lambdas/flow/decide';
 import { newAccount, type Account } from '../../lambdas/ledger/account';
+import { claimFor } from '../contract-suites/ledger-samples';
 import { wideLimits } from '../fakes/wide-limits';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { filmFailure } from '../fakes/film-failure';
@@ -47,17 +48,48 @@ it('a policy that would give more than was paid is held, with the sum in its rea
   });
 });
 
-it('a policy that would pay in another currency than was paid is held', () => {
+it.each([[['JPY']], [['GBP', 'JPY']], [['JPY', 'GBP']]])('a policy that would pay in %j is held', (currencies) => {
   const confused = {
     ...videoPlaybackFailed,
     decide: () => ({
       outcome: 'give' as const,
-      parts: [{ kind: 'refund' as const, amountMinor: 1, currency: 'JPY', paymentId: 'ch_1' }],
-      reasons: [],
+      parts: currencies.map((currency) => ({ kind: 'refund' as const, amountMinor: 1, currency, paymentId: 'ch_1' })),
+      reasons: ['confused'],
       policyVersion: 'v',
     }),
   };
-  expect(decideAt(failedAt, confused)).toMatchObject({ outcome: 'hold' });
+  expect(decideAt(failedAt, confused)).toMatchObject({
+    outcome: 'hold',
+    reasons: ['it would be given in another currency than GBP, in which the line was paid', 'confused'],
+  });
+});
+
+it('a failure of long ago is held, and says how long', () => {
+  expect(decideAt(failedAt + 100.5 * day).reasons).toEqual([
+    'it happened 100 days ago, and after 90 a person decides',
+    expect.stringContaining('full price'),
+  ]);
+});
+
+it('a clock may be a day ahead', () => {
+  expect(decideAt(failedAt - day)).toMatchObject({ outcome: 'give' });
+});
+
+it('from a hundred remedies on a person looks, whatever the other limits say', () => {
+  const accountOf = (remedies: number): Account => ({
+    ...nobody,
+    claims: Array.from({ length: remedies }, (_, n) =>
+      claimFor(`rem_${n}`, { orderId: `before_${n}`, claimedAt: '2025-10-20T00:00:00.000Z' }),
+    ),
+  });
+  expect(decideAt(failedAt, videoPlaybackFailed, accountOf(99))).toMatchObject({ outcome: 'give' });
+  expect(decideAt(failedAt, videoPlaybackFailed, accountOf(100))).toMatchObject({
+    outcome: 'hold',
+    reasons: [
+      'the customer has had 100 remedies, and from 100 on a person decides',
+      expect.stringContaining('full price'),
+    ],
+  });
 });
 
 it('the same arguments are always the same decision', () => {

@@ -242,19 +242,25 @@ describe('a person’s no', () => {
 });
 
 describe('a hold that nobody decides', () => {
-  it('escalates before its deadline, when it is overdue, and every half day from then on', async () => {
+  it('escalates before its deadline, when it is overdue, and ever more seldom from then on', async () => {
     const world = await heldWorld();
     const escalations: string[] = [];
-    for (let hours = 1; hours <= 80; hours++) {
+    for (let hours = 1; hours <= 200; hours++) {
       const before = world.observer.steps.length;
       await world.sweepEvery(hour, 1);
       const steps = world.observer.steps.slice(before).map(({ step }) => step);
       const said = steps.filter((step) => step === 'hold-escalated' || step === 'hold-overdue');
       escalations.push(...said.map((step) => `${hours} ${step}`));
     }
-    expect(escalations).toEqual(['36 hold-escalated', '48 hold-overdue', '60 hold-overdue', '72 hold-overdue']);
-    expect(world.told()).toEqual(['held', 'held', 'held', 'held', 'held']);
-    expect(world.onlyEntry()).toMatchObject({ state: 'held', hold: { escalations: 4 } });
+    expect(escalations).toEqual([
+      '36 hold-escalated',
+      '48 hold-overdue',
+      '60 hold-overdue',
+      '84 hold-overdue',
+      '132 hold-overdue',
+    ]);
+    expect(world.told()).toEqual(['held', 'held', 'held', 'held', 'held', 'held']);
+    expect(world.onlyEntry()).toMatchObject({ state: 'held', hold: { escalations: 5 } });
     expect(world.provider.calls).toHaveLength(0);
   });
 

@@ -47,3 +47,24 @@ it('names each problem in words, with its place', () => {
 it.each([null, 7, 'auto', []])('%p is no set of limits', (overrides) => {
   expect(problemsOf(overrides)).toEqual(['limits: must be an object']);
 });
+
+it('tells whoever set them of all problems at once, a line for each', () => {
+  expect(() => limitsOf({ holdHours: 1_441, perIncident: { remedy: 1, amuont: {} } })).toThrow(
+    [
+      'These limits cannot be set:',
+      '  perIncident: there is no limit remedy, amuont',
+      '  holdHours: must be at most 1440',
+    ].join('\n'),
+  );
+  expect(String(new LimitsError([]))).toBe('LimitsError: These limits cannot be set:');
+});
+
+it('a hold may be given as long as two months, and a window as long as claims are kept', () => {
+  expect(limitsOf({ holdHours: 1_440 }).holdHours).toBe(1_440);
+  expect(limitsOf({ perCustomer: { windowDays: 400 } }).perCustomer.windowDays).toBe(400);
+});
+
+it('nothing at all may be given without a person', () => {
+  const nothing = { remedies: 0, amountMinor: { GBP: 0 } };
+  expect(limitsOf({ perDay: nothing }).perDay).toEqual(nothing);
+});

@@ -82,7 +82,6 @@ export function entryOf(told: Told, claim: Claim): Entry {
     subject: 'rent_1',
     occurrence: '1',
     evidence: 'detected',
-    incidentId: undefined,
     occurredAt: claim.claimedAt,
     detectedAt: claim.claimedAt,
   };

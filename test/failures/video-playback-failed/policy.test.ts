@@ -30,3 +30,10 @@ it('a rental that cost nothing is none, and says so', () => {
     reasons: ['nothing was paid for the rental'],
   });
 });
+
+it('a film that stuttered for a moment is none, and says how long and how long it takes', () => {
+  expect(decideVideoPlaybackFailed(filmFailure({ playback: { stalledSeconds: 29.4 } }))).toMatchObject({
+    outcome: 'none',
+    reasons: ['the picture stood still for 29 seconds of 8700 seconds, less than 30 seconds'],
+  });
+});

@@ -1,0 +1,7 @@
+import { awsJson } from '../../local/aws-json';
+import { serve, type LoopbackServer } from '../../local/loopback-server';
+
+/** A bus that takes everything. */
+export function startBusStandIn(): Promise<LoopbackServer> {
+  return serve(0, awsJson({ 'AWSEvents.PutEvents': () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'taken' }] }) }));
+}

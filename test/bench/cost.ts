@@ -1,0 +1,150 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { telemetry } from '../../lambdas/runtime/telemetry';
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { remedyFailure } from '../../lambdas/flow/remedy-failure';
+import { StripeRefund } from '../../lambdas/fulfilment/stripe-refund';
+import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
+import { keyOf } from '../fulfilment/keys';
+import { busClient } from './contestants';
+import { newFailures } from './failures';
+import { meter } from './request-meter';
+import { roadPorts } from './road-ports';
+import { startSurroundings } from './surroundings';
+import { clientAt, createBenchTables } from './tables';
+
+/** List prices on demand in us-east-1, in USD, as of 2026-11. */
+export const prices = {
+  /** https://aws.amazon.com/dynamodb/pricing/on-demand/ */
+  millionWriteUnits: 0.625,
+  millionReadUnits: 0.125,
+  /** https://aws.amazon.com/lambda/pricing/ (arm64) */
+  gigabyteSecond: 0.0000133334,
+  millionInvocations: 0.2,
+  /** https://aws.amazon.com/eventbridge/pricing/ (custom events, each begun 64 KB) */
+  millionEvents: 1,
+  /** https://aws.amazon.com/sqs/pricing/ */
+  millionQueueRequests: 0.4,
+  /** https://aws.amazon.com/cloudwatch/pricing/ (ingestion) */
+  gigabyteOfLog: 0.5,
+};
+
+/** What cannot be measured without an account. */
+export const assumptions = {
+  memoryGigabytes: 0.5,
+  /** How long Stripe takes for a refund. */
+  providerMs: 300,
+  /** What three requests to DynamoDB, one to EventBridge and the function's own work take in all. */
+  restMs: 45,
+  /** Messages that a function gets at once, and works on at once. */
+  queuedBatch: 10,
+};
+
+export interface Measured {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly accountBytes: number;
+  readonly entryBytes: number;
+  readonly logBytes: number;
+}
+
+/** USD per million first remedies, line by line. */
+export type CostLines = Readonly<Record<string, number>>;
+
+export interface Costs {
+  readonly prices: typeof prices;
+  readonly assumptions: typeof assumptions;
+  readonly measured: Measured;
+  readonly direct: CostLines;
+  readonly queued: CostLines;
+}
+
+/** Runs so many first remedies, looks at what they used, and prices it. */
+export async function measureCosts(remedies: number): Promise<Costs> {
+  const measured = await measure(remedies);
+  return { prices, assumptions, measured, direct: costOf(measured, 'direct'), queued: costOf(measured, 'queued') };
+}
+
+function costOf({ readUnits, writeUnits, logBytes }: Measured, delivery: 'direct' | 'queued'): CostLines {
+  const { memoryGigabytes, providerMs, restMs, queuedBatch } = assumptions;
+  const batch = delivery === 'queued' ? queuedBatch : 1;
+  const seconds = (providerMs + restMs) / 1_000 / batch;
+  const lines = {
+    failureEvent: prices.millionEvents,
+    outcomeEvent: prices.millionEvents,
+    // EventBridge puts each message alone; a batch is received and deleted together.
+    queue: delivery === 'queued' ? (1 + 2 / batch) * prices.millionQueueRequests : 0,
+    invocations: prices.millionInvocations / batch,
+    computeTime: seconds * memoryGigabytes * prices.gigabyteSecond * 1e6,
+    databaseReads: readUnits * prices.millionReadUnits,
+    databaseWrites: writeUnits * prices.millionWriteUnits,
+  };
+  const total = Object.values(lines).reduce((sum, line) => sum + line, 0);
+  const log = ((logBytes * 1e6) / 1e9) * prices.gigabyteOfLog;
+  return { ...lines, total, totalWithoutFailureEvent: total - lines.failureEvent, log, totalWithLog: total + log };
+}
+
+async function measure(remedies: number): Promise<Measured> {
+  const urls = await startSurroundings({ engine: 'dynalite', providerMs: 0 });
+  try {
+    (await createBenchTables(urls.engine)).destroy();
+    const client = clientAt(urls.engine);
+    const metered = meter(client, { units: true });
+    const sizes = new Map<string, number>();
+    client.middlewareStack.add(
+      (next) => (args) => {
+        const { Item: item } = args.input as { Item?: Record<string, AttributeValue> };
+        if (item) sizes.set(item['sk']?.S?.split('#')[0] ?? '', bytesOf(item));
+        return next(args);
+      },
+      { step: 'initialize', name: 'sizes' },
+    );
+    const log = countLog();
+    const refunds = new StripeRefund({ key: keyOf('sk_test'), apiUrl: urls.provider });
+    const outcomes = new EventBridgeOutcomes(busClient(urls), 'bus');
+    const ports = roadPorts({ client, refunds, outcomes, observer: telemetry().observer() });
+    for (const failure of newFailures(remedies)) {
+      const delivery = { failure, detectedAt: failure.occurredAt, deadlineMs: Date.now() + 20_000 };
+      await remedyFailure(delivery, videoPlaybackFailed, ports);
+    }
+    const logBytes = log.stop() / remedies;
+    client.destroy();
+    return {
+      readUnits: metered.readUnits / remedies,
+      writeUnits: metered.writeUnits / remedies,
+      accountBytes: sizes.get('ACCOUNT') ?? NaN,
+      entryBytes: sizes.get('REMEDY') ?? NaN,
+      logBytes,
+    };
+  } finally {
+    await urls.stop();
+  }
+}
+
+/** Takes what the logger writes, and counts it, instead of showing it. */
+function countLog(): { stop: () => number } {
+  const write = process.stdout.write.bind(process.stdout);
+  let bytes = 0;
+  process.stdout.write = (chunk: string | Uint8Array) => {
+    bytes += Buffer.byteLength(chunk);
+    return true;
+  };
+  return {
+    stop: () => {
+      process.stdout.write = write;
+      return bytes;
+    },
+  };
+}
+
+/** The size by which DynamoDB charges, near enough: names and values in UTF-8, and what nesting adds. */
+function bytesOf(item: Record<string, AttributeValue>): number {
+  return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value), 0);
+}
+
+function valueBytes(value: AttributeValue): number {
+  if (value.S !== undefined) return Buffer.byteLength(value.S);
+  if (value.N !== undefined) return Math.ceil(value.N.length / 2) + 1;
+  if (value.L) return 3 + value.L.reduce((sum, inner) => sum + 1 + valueBytes(inner), 0);
+  if (value.M) return 3 + Object.keys(value.M).length + bytesOf(value.M);
+  return 1;
+}

@@ -1,0 +1,115 @@
+import {
+  BatchWriteItemCommand,
+  type AttributeValue,
+  type BatchWriteItemCommandInput,
+  type BatchWriteItemCommandOutput,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { inParallel } from '../../lambdas/flow/in-parallel';
+import type { EngineName } from '../../local/engine/engine';
+import { tableName } from '../ledger/ledger-table';
+import { ourRoad, type Contestant } from './contestants';
+import { newFailures } from './failures';
+import { meter, type Metered } from './request-meter';
+import { spreadOf, type Spread } from './spread';
+import { startSurroundings } from './surroundings';
+import { clientAt, createBenchTables } from './tables';
+
+export interface GrownLedger {
+  /** Entries in the ledger, each with its customer's account. */
+  readonly entries: number;
+  readonly requestsPerRemedy: number;
+  readonly remedyMs: Spread;
+  /** The median, divided by that of the first ledger. */
+  readonly latencyToFirst: number;
+}
+
+interface Ledger {
+  readonly entries: number;
+  readonly handle: Contestant;
+  readonly metered: Metered;
+  readonly times: number[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Remedies before those that count. */
+const warmUps = 300;
+
+/**
+ * The same remedies at ledgers of different sizes, each on an engine of its own: bulk-loaded with items as large as real ones,
+ * and then given new failures by turns, so that whatever else the machine does meets all of them alike.
+ */
+export async function measureGrowth(
+  engine: EngineName,
+  sizes: readonly number[],
+  samples: number,
+): Promise<GrownLedger[]> {
+  const ledgers: Ledger[] = [];
+  try {
+    for (const entries of sizes) ledgers.push(await loadedLedger(engine, entries));
+    for (let sample = 0; sample < warmUps + samples; sample++) {
+      for (const ledger of ledgers) await timeOne(ledger, sample >= warmUps);
+    }
+    const firstMs = spreadOf(ledgers[0]?.times ?? []).median;
+    return ledgers.map(({ entries, metered, times }) => {
+      const remedyMs = spreadOf(times);
+      const requestsPerRemedy = metered.requests / (warmUps + samples);
+      return { entries, requestsPerRemedy, remedyMs, latencyToFirst: remedyMs.median / firstMs };
+    });
+  } finally {
+    await Promise.all(ledgers.map(({ stop }) => stop()));
+  }
+}
+
+async function timeOne({ handle, times }: Ledger, counts: boolean): Promise<void> {
+  for (const failure of newFailures(1)) {
+    const startedAt = performance.now();
+    await handle(failure);
+    if (counts) times.push(performance.now() - startedAt);
+  }
+}
+
+async function loadedLedger(engine: EngineName, entries: number): Promise<Ledger> {
+  const urls = await startSurroundings({ engine, providerMs: 0 });
+  const loader = await createBenchTables(urls.engine);
+  await load(loader, entries);
+  loader.destroy();
+  const client = clientAt(urls.engine);
+  const metered = meter(client, { units: false });
+  const stop = async (): Promise<void> => {
+    client.destroy();
+    await urls.stop();
+  };
+  return { entries, handle: ourRoad({ client, urls, publishes: false }), metered, times: [], stop };
+}
+
+/** Account and entry of so many customers. */
+async function load(client: DynamoDBClient, customers: number): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(customers / customersPerBatch) }, (_, batch) => batch);
+  await inParallel(batches, 8, async (batch) => {
+    const first = batch * customersPerBatch;
+    const numbers = Array.from({ length: Math.min(customersPerBatch, customers - first) }, (_, index) => first + index);
+    const items = numbers.flatMap((n) => [itemOf(n, 'ACCOUNT', 500), itemOf(n, `REMEDY#rem_${n}`, 900)]);
+    let unwritten: Requests = { [tableName]: items.map((Item) => ({ PutRequest: { Item } })) };
+    while (unwritten && Object.keys(unwritten).length > 0) {
+      const command = new BatchWriteItemCommand({ RequestItems: unwritten });
+      const answer: BatchWriteItemCommandOutput = await client.send(command);
+      unwritten = answer.UnprocessedItems;
+    }
+  });
+}
+
+/** With two items each, as many as one request takes. */
+const customersPerBatch = 12;
+
+type Requests = BatchWriteItemCommandInput['RequestItems'];
+
+function itemOf(n: number, sk: string, bytes: number): Record<string, AttributeValue> {
+  return {
+    pk: { S: `CUSTOMER#loaded_${n}` },
+    sk: { S: sk },
+    itemFormat: { N: '1' },
+    version: { N: '1' },
+    filling: { S: 'x'.repeat(bytes) },
+  };
+}

@@ -1,0 +1,64 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Allowance } from '../../lambdas/flow/allowance';
+import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
+import type { Observer } from '../../lambdas/flow/observer';
+import type { RemedyPorts } from '../../lambdas/flow/remedy-ports';
+import type { RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
+import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
+import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
+import { defaultLimits, type AmountsMinor, type BudgetLimit, type Limits } from '../../lambdas/model/limits';
+import type { OutcomePublisher } from '../../lambdas/outcomes/outcome';
+import { tableName } from '../ledger/ledger-table';
+
+export interface RoadParts {
+  readonly client: DynamoDBClient;
+  readonly refunds: RefundProvider;
+  readonly outcomes: OutcomePublisher;
+  readonly observer?: Observer;
+  /** @default limits that nothing reaches */
+  readonly limits?: Limits;
+}
+
+/** One function instance's ports, put together as `runtime/remedy-wiring.ts` does it. Provider and bus are given. */
+export function roadPorts({
+  client,
+  refunds,
+  outcomes,
+  observer = silent,
+  limits = wideLimits,
+}: RoadParts): RemedyPorts {
+  const clock = (): Date => new Date();
+  return {
+    ledger: new DynamoLedger(client, tableName),
+    refunds,
+    outcomes,
+    incidents: new DynamoIncidents(client, tableName),
+    limits,
+    allowance: new Allowance(new DynamoBudgets(client, tableName), clock),
+    controls: new ControlsInForce(),
+    observer,
+    clock,
+    newToken: randomUUID,
+    backOff: async (lostRaces) => {
+      await pause(randomInt(1, Math.min(400, 10 * 2 ** lostRaces)));
+    },
+  };
+}
+
+const silent: Observer = { step: () => undefined, trouble: () => undefined };
+
+/** So wide that a million remedies pass, and blocks are as large as they get. */
+export const wideLimits: Limits = {
+  ...defaultLimits,
+  perFailureTypeAndDay: wide(defaultLimits.perFailureTypeAndDay),
+  perIncident: wide(defaultLimits.perIncident),
+  perDay: wide(defaultLimits.perDay),
+};
+
+function wide({ amountMinor }: BudgetLimit): BudgetLimit {
+  const amounts: AmountsMinor = Object.fromEntries(Object.keys(amountMinor).map((currency) => [currency, 1e12]));
+  return { remedies: 100_000_000, amountMinor: amounts };
+}

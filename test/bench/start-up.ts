@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { buildSync } from 'esbuild';
+import { spreadOf, type Spread } from './spread';
+
+const root = join(__dirname, '../..');
+
+export interface StartUp {
+  /** The file below `lambdas/` that is deployed, or the peer. */
+  readonly name: string;
+  readonly bundleKilobytes: number;
+  /** From the start of the process to its end with the handler there, without what an empty script takes. */
+  readonly startMs: Spread;
+  /** Divided by the peer stack's time in the same round. */
+  readonly startToPeer: Spread;
+  /** The same in CPU time, which other work on the machine disturbs less. */
+  readonly cpuMs: Spread;
+  readonly cpuToPeer: Spread;
+}
+
+/**
+ * Starts every deployed function's bundle in fresh processes, and the peer stack and an empty script beside it. In each round
+ * all of them are started once; what is compared was measured in the same round.
+ */
+export function measureStartUp(rounds: number): StartUp[] {
+  const folder = mkdtempSync(join(tmpdir(), 'start-up-'));
+  try {
+    const empty = join(folder, 'empty.cjs');
+    writeFileSync(empty, '');
+    const bundles = new Map(
+      [...functionEntries(), join(__dirname, 'peer-stack.ts')].map((entry, index) => {
+        const outfile = join(folder, `bundle-${index}.cjs`);
+        bundle(entry, outfile);
+        return [relative(root, entry), outfile] as const;
+      }),
+    );
+    const timed = new Map([...bundles.keys()].map((name) => [name, [] as Start[]]));
+    for (let round = 0; round <= rounds; round++) {
+      const bare = start(empty);
+      for (const [name, outfile] of bundles) {
+        const { startMs, cpuMs } = start(outfile);
+        // The first round brings the files into the system's cache.
+        if (round > 0) timed.get(name)?.push({ startMs: startMs - bare.startMs, cpuMs: cpuMs - bare.cpuMs });
+      }
+    }
+    const peer = timed.get('test/bench/peer-stack.ts') ?? [];
+    const toPeer = (starts: readonly Start[], quantity: keyof Start): Spread =>
+      spreadOf(starts.map((one, round) => one[quantity] / (peer[round]?.[quantity] ?? NaN)));
+    return [...timed].map(([name, starts]) => ({
+      name,
+      bundleKilobytes: Math.round(statSync(bundles.get(name) ?? '').size / 1024),
+      startMs: spreadOf(starts.map(({ startMs }) => startMs)),
+      startToPeer: toPeer(starts, 'startMs'),
+      cpuMs: spreadOf(starts.map(({ cpuMs }) => cpuMs)),
+      cpuToPeer: toPeer(starts, 'cpuMs'),
+    }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same files that lib/ deploys: every one that exports a handler. */
+function functionEntries(): string[] {
+  return readdirSync(join(root, 'lambdas'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|[/-])handler\.ts$/.test(file) && !file.startsWith('runtime'))
+    .sort()
+    .map((file) => join(root, 'lambdas', file));
+}
+
+/** As lib/amends-function.ts has it bundled. */
+function bundle(entry: string, outfile: string): void {
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    target: 'node20',
+    logLevel: 'error',
+  });
+}
+
+interface Start {
+  readonly startMs: number;
+  readonly cpuMs: number;
+}
+
+const loadAndTell =
+  'require(process.argv[1]); const { user, system } = process.cpuUsage(); console.log((user + system) / 1000)';
+
+function start(file: string): Start {
+  const startedAt = performance.now();
+  const cpuMs = execFileSync(process.execPath, ['-e', loadAndTell, file], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { AWS_REGION: 'eu-west-1', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  });
+  return { startMs: performance.now() - startedAt, cpuMs: Number(cpuMs.toString('utf8').trim().split('\n').at(-1)) };
+}

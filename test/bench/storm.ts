@@ -1,0 +1,276 @@
+import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { Allowance } from '../../lambdas/flow/allowance';
+import { apologise, type ApologyPorts } from '../../lambdas/flow/apologise';
+import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
+import { paceOf } from '../../lambdas/flow/pace';
+import { remedyFailure } from '../../lambdas/flow/remedy-failure';
+import type { RemedyPorts } from '../../lambdas/flow/remedy-ports';
+import { RefundNotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import type { Outcome } from '../../lambdas/outcomes/outcome';
+import { filmFailure } from '../fakes/film-failure';
+import { CountedBudgets, pack, PackedLedger, unpack } from './packed-ledger';
+import { wideLimits } from './road-ports';
+import { VirtualTime } from './virtual-time';
+
+export interface StormSettings {
+  readonly failures: number;
+  /** All of them are published within this time, evenly. */
+  readonly publishedWithinSeconds: number;
+  readonly refundsPerSecond: number;
+  readonly mailsPerSecond: number;
+}
+
+export const storm: StormSettings = {
+  failures: 1_000_000,
+  publishedWithinSeconds: 300,
+  refundsPerSecond: 25,
+  mailsPerSecond: 14,
+};
+
+export interface StormReport extends StormSettings {
+  readonly refunded: number;
+  readonly paidEntries: number;
+  readonly mailed: number;
+  readonly deliveries: number;
+  readonly turnedAwayByProvider: number;
+  readonly providerUse: number;
+  readonly hoursToLastRefund: number;
+  readonly hoursToLastMail: number;
+  readonly mostMailsInAnySecond: number;
+  readonly budgetRequestsPerRemedy: number;
+  readonly limitsPassed: readonly string[];
+  readonly tookSeconds: number;
+}
+
+/** One in so many messages is delivered twice by the queue. */
+const twiceEvery = 1_000;
+
+/** How long a message stays hidden that a function did not finish. */
+const hiddenMs = 60_000;
+
+/** What a request to the ledger takes, and what the provider takes for an answer at least and at most. */
+const ledgerMs = 5;
+const providerMs = { least: 300, most: 500 };
+
+/**
+ * A storm as the queued delivery meets it: the real road and the real apologies, a ledger in memory, and a clock that is
+ * simulated. A queue takes everything at once; so many functions work on it at once as the provider's rate has room for,
+ * rounded down, for one that comes too often is turned away and its message comes back a minute later.
+ */
+export async function simulateStorm(settings: StormSettings): Promise<StormReport> {
+  const startedAt = performance.now();
+  const model = new Storm(settings);
+  await model.run();
+  return { ...settings, ...model.report(), tookSeconds: (performance.now() - startedAt) / 1000 };
+}
+
+class Storm {
+  private readonly beganMs = Date.parse('2026-11-20T20:00:00Z');
+  private readonly time = new VirtualTime(this.beganMs);
+  private readonly ledger = new PackedLedger(() => this.time.sleep(ledgerMs));
+  private readonly budgets = new CountedBudgets();
+  private readonly provider: LimitedProvider;
+  /** Told outcomes that wait for their mail, oldest first. */
+  private readonly told: (Buffer | undefined)[] = [];
+  private readonly mailed = new Map<string, number>();
+  private readonly mailsBySecond = new Map<number, number>();
+  private readonly hidden: { readonly n: number; readonly untilMs: number }[] = [];
+  private taken = 0;
+  private returned = 0;
+  private deliveries = 0;
+  private done = 0;
+  private lastMailMs = 0;
+  private tokens = 0;
+
+  constructor(private readonly settings: StormSettings) {
+    this.provider = new LimitedProvider(this.time, settings.refundsPerSecond);
+  }
+
+  async run(): Promise<void> {
+    const seconds = (providerMs.least + providerMs.most) / 2_000 + (3 * ledgerMs) / 1_000;
+    const functions = Math.floor(this.settings.refundsPerSecond * seconds);
+    const working = Array.from({ length: functions }, () => this.work());
+    const mailing = this.sendMails();
+    await this.time.run();
+    await Promise.all([...working, mailing]);
+  }
+
+  report(): Omit<StormReport, keyof StormSettings | 'tookSeconds'> {
+    const { failures, refundsPerSecond } = this.settings;
+    const refundSeconds = (this.provider.lastMs - this.beganMs) / 1_000;
+    let paidEntries = 0;
+    for (const remedyId of this.ledger.entries.keys()) {
+      if (this.ledger.entry(remedyId)?.state === 'paid') paidEntries++;
+    }
+    const passed = [...this.budgets.reserved].filter(([, { remedies, budget }]) => remedies > budget.limit.remedies);
+    return {
+      refunded: this.provider.refunds.size,
+      paidEntries,
+      mailed: this.mailed.size,
+      deliveries: this.deliveries,
+      turnedAwayByProvider: this.provider.turnedAway,
+      providerUse: this.provider.refunds.size / (refundsPerSecond * refundSeconds),
+      hoursToLastRefund: refundSeconds / 3600,
+      hoursToLastMail: (this.lastMailMs - this.beganMs) / 3_600_000,
+      mostMailsInAnySecond: [...this.mailsBySecond.values()].reduce((most, count) => Math.max(most, count), 0),
+      budgetRequestsPerRemedy: this.budgets.requests / failures,
+      limitsPassed: passed.map(([name]) => name),
+    };
+  }
+
+  /** One function instance: it takes a message, finishes it or leaves it, and takes the next. */
+  private async work(): Promise<void> {
+    const ports = this.ports();
+    while (this.done < this.settings.failures) {
+      const n = this.nextMessage();
+      if (n === undefined) {
+        await this.time.sleep(100);
+        continue;
+      }
+      const isDone = await this.deliver(n, ports);
+      if (!isDone) this.hidden.push({ n, untilMs: this.time.nowMs + hiddenMs });
+      else {
+        this.done++;
+        if (n % twiceEvery === 0) await this.deliver(n, ports);
+      }
+    }
+  }
+
+  private async deliver(n: number, ports: RemedyPorts): Promise<boolean> {
+    this.deliveries++;
+    const detectedAt = this.time.clock().toISOString();
+    const delivery = { failure: failureNumber(n, this.beganMs), detectedAt, deadlineMs: this.time.nowMs + 20_000 };
+    try {
+      await remedyFailure(delivery, videoPlaybackFailed, ports);
+      return true;
+    } catch (error) {
+      if (error instanceof RefundNotAttemptedError) return false;
+      throw error;
+    }
+  }
+
+  /** What became visible again goes first. */
+  private nextMessage(): number | undefined {
+    const back = this.hidden[this.returned];
+    if (back && back.untilMs <= this.time.nowMs) {
+      this.returned++;
+      return back.n;
+    }
+    const { failures, publishedWithinSeconds } = this.settings;
+    const published = ((this.time.nowMs - this.beganMs) / 1_000 / publishedWithinSeconds) * failures;
+    return this.taken < Math.min(failures, published) ? this.taken++ : undefined;
+  }
+
+  private ports(): RemedyPorts {
+    const { time } = this;
+    return {
+      ...this.apologyPorts(),
+      refunds: this.provider,
+      outcomes: {
+        publish: async (outcome) => {
+          if (outcome.state === 'paid') this.told.push(pack(outcome));
+        },
+      },
+      incidents: { openIncident: async () => undefined },
+      limits: wideLimits,
+      allowance: new Allowance(this.budgets, time.clock),
+      controls: new ControlsInForce(),
+      backOff: () => time.sleep(20),
+    };
+  }
+
+  private apologyPorts() {
+    return {
+      ledger: this.ledger,
+      observer: { step: () => undefined, trouble: () => undefined },
+      clock: this.time.clock,
+      newToken: () => `token-${++this.tokens}`,
+    };
+  }
+
+  /** The mail side has a queue too, and takes out of it what the mail service allows. */
+  private async sendMails(): Promise<void> {
+    const { time, settings } = this;
+    const pace = paceOf(settings.mailsPerSecond, time.clock, (ms) => time.sleep(ms));
+    const ports: ApologyPorts = {
+      ...this.apologyPorts(),
+      mailer: { send: async ({ remedyId }) => this.post(remedyId) },
+    };
+    const sending = new Set<Promise<void>>();
+    for (let next = 0; next < this.told.length || this.done < settings.failures;) {
+      const outcome = unpack(this.told[next]) as Outcome | undefined;
+      if (!outcome) {
+        await time.sleep(100);
+        continue;
+      }
+      this.told[next++] = undefined;
+      await pace();
+      const sent = this.apologise(outcome, ports).finally(() => sending.delete(sent));
+      sending.add(sent);
+    }
+    await Promise.all(sending);
+  }
+
+  private async apologise(outcome: Outcome, ports: ApologyPorts): Promise<void> {
+    const failure = outcome.failure as VideoPlaybackFailure | undefined;
+    const customerId = outcome.customerId ?? '';
+    const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
+    await apologise({ outcome, customerId, failure, definition: videoPlaybackFailed, signatory }, ports);
+  }
+
+  private post(remedyId: string): { messageId: string } {
+    const { nowMs } = this.time;
+    const second = Math.floor((nowMs - this.beganMs) / 1_000);
+    this.mailsBySecond.set(second, (this.mailsBySecond.get(second) ?? 0) + 1);
+    this.mailed.set(remedyId, (this.mailed.get(remedyId) ?? 0) + 1);
+    this.lastMailMs = nowMs;
+    return { messageId: remedyId };
+  }
+}
+
+/** A provider that refunds so many times a second, and turns away whoever comes more often. */
+class LimitedProvider implements RefundProvider {
+  readonly refunds = new Map<string, number>();
+  turnedAway = 0;
+  lastMs = 0;
+  private allowance: number;
+  private allowedAtMs: number;
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly perSecond: number,
+  ) {
+    this.allowance = perSecond;
+    this.allowedAtMs = time.nowMs;
+  }
+
+  refund: RefundProvider['refund'] = async ({ key }) => {
+    const { nowMs } = this.time;
+    const earned = ((nowMs - this.allowedAtMs) / 1_000) * this.perSecond;
+    this.allowance = Math.min(this.perSecond, this.allowance + earned);
+    this.allowedAtMs = nowMs;
+    if (this.allowance < 1) {
+      this.turnedAway++;
+      throw new RefundNotAttemptedError('too many requests');
+    }
+    this.allowance -= 1;
+    const jitter = (this.refunds.size * 0.618_033_988_75) % 1;
+    await this.time.sleep(providerMs.least + jitter * (providerMs.most - providerMs.least));
+    if (!this.refunds.has(key)) this.refunds.set(key, this.time.nowMs);
+    this.lastMs = this.time.nowMs;
+    return { state: 'paid', providerRef: `re_${key}`, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
+  };
+
+  find: RefundProvider['find'] = async () => ({ state: 'not-found' });
+}
+
+/** Failure number n of the storm. Every customer had one. */
+function failureNumber(n: number, beganMs: number): VideoPlaybackFailure {
+  return filmFailure({
+    occurredAt: new Date(beganMs).toISOString(),
+    customer: { id: `cus_${n}` },
+    purchase: { orderId: `ord_${n}`, paymentId: `ch_${n}` },
+    playback: { rentalId: `rent_${n}` },
+  });
+}

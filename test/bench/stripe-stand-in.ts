@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { bodyOf } from '../../local/aws-json';
+import { serve, type LoopbackServer } from '../../local/loopback-server';
+
+export interface StripeStandIn extends LoopbackServer {
+  /** How many refunds were made. */
+  readonly refunds: () => number;
+}
+
+/**
+ * Just enough of Stripe to be asked for refunds: it answers after a while that is always the same, and one key is one refund.
+ * The mock of the local system is left out, for it would take longer than what is measured.
+ */
+export async function startStripeStandIn(answerMs: number): Promise<StripeStandIn> {
+  const answers = new Map<string, string>();
+  let refunds = 0;
+  const server = await serve(0, (request, response) => {
+    void (async () => {
+      const asked = new URLSearchParams((await bodyOf(request)).toString('utf8'));
+      await pause(answerMs);
+      const key = String(request.headers['idempotency-key']);
+      const answer = answers.get(key) ?? refundOf(asked, `re_${++refunds}`);
+      answers.set(key, answer);
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(answer);
+    })().catch(() => response.destroy());
+  });
+  return { ...server, refunds: () => refunds };
+}
+
+function refundOf(asked: URLSearchParams, id: string): string {
+  const metadata = Object.fromEntries(
+    [...asked].flatMap(([name, value]) => {
+      const inner = /^metadata\[(.+)\]$/.exec(name)?.[1];
+      return inner === undefined ? [] : [[inner, value]];
+    }),
+  );
+  return JSON.stringify({
+    id,
+    object: 'refund',
+    amount: Number(asked.get('amount')),
+    charge: asked.get('charge'),
+    created: 1_795_000_000,
+    currency: 'gbp',
+    metadata,
+    status: 'succeeded',
+  });
+}

@@ -1,0 +1,34 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { createTables } from '../../local/engine/engine';
+import { createLedgerTable } from '../ledger/ledger-table';
+
+/** Powertools' own table. */
+export const idempotencyTableName = 'idempotency';
+
+/** A ledger as it is usually written: one item for each refund. */
+export const plainLedgerTableName = 'plain-ledger';
+
+/** Creates every contestant's tables at an engine. */
+export async function createBenchTables(url: string): Promise<DynamoDBClient> {
+  await createTables(url, 'eu-west-1', [idempotencyTableName, plainLedgerTableName].map(tableById));
+  return createLedgerTable({ url, stop: async () => undefined });
+}
+
+/** A client as deployed functions have it. */
+export function clientAt(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient({ ...awsClientConfig, ...localAccess, endpoint });
+}
+
+export const localAccess = {
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+
+function tableById(name: string) {
+  return {
+    name,
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
+  };
+}

@@ -1,0 +1,153 @@
+import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
+import { inParallel } from '../../lambdas/flow/in-parallel';
+import type { EngineName } from '../../local/engine/engine';
+import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
+import { newFailures, withDuplicates } from './failures';
+import { meter, type Metered } from './request-meter';
+import { spreadOf, type Spread } from './spread';
+import { startSurroundingsApart, type SurroundingUrls } from './surroundings';
+import { clientAt, createBenchTables } from './tables';
+
+export interface ThroughputSettings {
+  readonly engine: EngineName;
+  readonly rounds: number;
+  /** Events of one contestant in one round. */
+  readonly events: number;
+  /** How many of them are worked on at once. */
+  readonly atOnce: number;
+  readonly providerMs: number;
+}
+
+/** What one contestant did in one round. */
+interface Lap {
+  readonly eventsPerSecond: number;
+  readonly requestsPerEvent: number;
+  readonly cpuMsPerEvent: number;
+}
+
+export interface Comparison {
+  /** Ours divided by theirs, in the same round. */
+  readonly eventsPerSecond: Spread;
+  readonly requestsPerEvent: Spread;
+  readonly cpuMsPerEvent: Spread;
+}
+
+export interface WorkloadResult {
+  readonly workload: string;
+  readonly rounds: number;
+  readonly medians: Readonly<Record<string, Lap>>;
+  readonly oursToPowertools: Comparison;
+  readonly oursToPowertoolsWithLedger: Comparison;
+}
+
+interface Workload {
+  readonly name: string;
+  readonly publishes: boolean;
+  readonly failures: (count: number) => VideoPlaybackFailure[];
+}
+
+const workloads: readonly Workload[] = [
+  { name: 'unique', publishes: false, failures: newFailures },
+  { name: '50 % duplicates', publishes: false, failures: (count) => withDuplicates(newFailures(count / 2), 200) },
+  { name: 'unique, and the outcome on the bus', publishes: true, failures: newFailures },
+];
+
+const contestants = { ours: ourRoad, powertools: powertoolsAlone, powertoolsWithLedger };
+type Name = keyof typeof contestants;
+const names = Object.keys(contestants) as Name[];
+
+/** Rounds in which every contestant does the same, one right after the other, and first a different one each time. */
+export async function measureThroughput(settings: ThroughputSettings): Promise<WorkloadResult[]> {
+  const surroundings = await startSurroundingsApart(settings);
+  try {
+    const tracks = await makeReady(surroundings);
+    const results: WorkloadResult[] = [];
+    for (const workload of workloads) results.push(await race(workload, tracks, settings));
+    tracks.forEach(({ close }) => close());
+    return results;
+  } finally {
+    await surroundings.stop();
+  }
+}
+
+interface Track {
+  readonly name: Name;
+  readonly silent: Contestant;
+  readonly publishing: Contestant;
+  readonly metered: Metered;
+  readonly close: () => void;
+}
+
+async function makeReady(urls: SurroundingUrls): Promise<Track[]> {
+  const first = await createBenchTables(urls.engine);
+  first.destroy();
+  return names.map((name) => {
+    const client = clientAt(urls.engine);
+    const metered = meter(client, { units: false });
+    const make = (publishes: boolean): Contestant => contestants[name]({ client, urls, publishes });
+    return { name, silent: make(false), publishing: make(true), metered, close: () => client.destroy() };
+  });
+}
+
+async function race(
+  { name: workload, failures, publishes }: Workload,
+  tracks: readonly Track[],
+  { rounds, events, atOnce }: ThroughputSettings,
+): Promise<WorkloadResult> {
+  const laps: Record<Name, Lap>[] = [];
+  // The first round warms up and does not count.
+  for (let round = 0; round <= rounds; round++) {
+    const inTurn = tracks.map((_, index) => tracks[(index + round) % tracks.length]).filter((track) => !!track);
+    const timed: [Name, Lap][] = [];
+    for (const track of inTurn) {
+      const contestant = publishes ? track.publishing : track.silent;
+      timed.push([track.name, await lap(contestant, track.metered, failures(events), atOnce)]);
+    }
+    if (round > 0) laps.push(Object.fromEntries(timed) as Record<Name, Lap>);
+  }
+  const medians = Object.fromEntries(names.map((name) => [name, medianOf(laps.map((round) => round[name]))]));
+  return {
+    workload,
+    rounds,
+    medians,
+    oursToPowertools: compare(laps, 'powertools'),
+    oursToPowertoolsWithLedger: compare(laps, 'powertoolsWithLedger'),
+  };
+}
+
+async function lap(
+  contestant: Contestant,
+  metered: Metered,
+  failures: readonly VideoPlaybackFailure[],
+  atOnce: number,
+): Promise<Lap> {
+  const requestsBefore = metered.requests;
+  const cpuBefore = process.cpuUsage();
+  const startedAt = performance.now();
+  await inParallel(failures, atOnce, async (failure) => {
+    await contestant(failure);
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const { length } = failures;
+  return {
+    eventsPerSecond: length / seconds,
+    requestsPerEvent: (metered.requests - requestsBefore) / length,
+    cpuMsPerEvent: (user + system) / 1000 / length,
+  };
+}
+
+const quantities = ['eventsPerSecond', 'requestsPerEvent', 'cpuMsPerEvent'] as const;
+
+function compare(laps: readonly Record<Name, Lap>[], peer: Name): Comparison {
+  const ratios = quantities.map((quantity) => [
+    quantity,
+    spreadOf(laps.map((round) => round.ours[quantity] / round[peer][quantity])),
+  ]);
+  return Object.fromEntries(ratios) as Record<(typeof quantities)[number], Spread>;
+}
+
+function medianOf(laps: readonly Lap[]): Lap {
+  const medians = quantities.map((quantity) => [quantity, spreadOf(laps.map((one) => one[quantity])).median]);
+  return Object.fromEntries(medians) as Record<(typeof quantities)[number], number>;
+}

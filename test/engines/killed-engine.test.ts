@@ -1,0 +1,200 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PutItemCommand, ScanCommand, type DynamoDBClient, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { inParallel } from '../../lambdas/flow/in-parallel';
+import { remedyFailure } from '../../lambdas/flow/remedy-failure';
+import type { RemedyPorts } from '../../lambdas/flow/remedy-ports';
+import { sweep } from '../../lambdas/flow/sweep';
+import type { RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
+import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
+import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
+import { javaForDynamoDbLocal } from '../../local/engine/dynamodb-local-engine';
+import { newFailures } from '../bench/failures';
+import { roadPorts } from '../bench/road-ports';
+import { clientAt } from '../bench/tables';
+import { FakeOutcomes } from '../fakes/fake-outcomes';
+import { createLedgerTable, tableName } from '../ledger/ledger-table';
+import { startDurableEngine, type DurableEngine } from './durable-engine';
+import { openSteadyPort, type SteadyPort } from './steady-port';
+
+const engineName = javaForDynamoDbLocal().usable ? 'dynamodb-local' : 'dynalite';
+const remedies = 1_000;
+
+/**
+ * In memory where the system offers that. The data outlives the killed process there as well as on a disk, and DynamoDB Local
+ * waits for the disk at every write, which on a slow one leaves it 50 writes a second. What a power cut would do is not asked.
+ */
+const dataRoot = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** How long an engine lives, once it answers. */
+const engineLifeMs = 4_000;
+
+/** Stands for the minute after which Lambda delivers again, and the lease ends. */
+const hurry = 60;
+
+let folder: string;
+let port: SteadyPort;
+let client: DynamoDBClient;
+let engine: DurableEngine;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(dataRoot, 'killed-engine-'));
+  port = await openSteadyPort();
+  engine = await startDurableEngine(engineName, folder);
+  port.leadTo(engine.url);
+  (await createLedgerTable({ url: port.url, stop: async () => undefined })).destroy();
+  client = clientAt(port.url);
+}, 60_000);
+afterAll(async () => {
+  client.destroy();
+  await port.stop();
+  await engine.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it(`on ${engineName}, a write that was answered is there after the engine was killed`, async () => {
+  const answered: string[] = [];
+  let isOver = false;
+  const write = async (writer: number): Promise<void> => {
+    for (let n = 0; !isOver; n++) {
+      const id = `${writer}-${n}`;
+      const Item = { pk: { S: `PROBE#${id}` }, sk: { S: 'PROBE' } };
+      const saved = await client.send(new PutItemCommand({ TableName: tableName, Item })).then(
+        () => true,
+        () => false,
+      );
+      if (saved) answered.push(id);
+    }
+  };
+  const writers = Array.from({ length: 10 }, (_, writer) => write(writer));
+  for (let kill = 1; kill <= 2; kill++) {
+    await pause(1_000);
+    await killAndRestart();
+  }
+  isOver = true;
+  await Promise.all(writers);
+  const stored = new Set((await scan('PROBE')).map(({ pk }) => pk));
+  expect(answered.length).toBeGreaterThan(20);
+  expect(answered.filter((id) => !stored.has(`PROBE#${id}`))).toEqual([]);
+}, 60_000);
+
+it(`on ${engineName}, ${remedies} remedies are ${remedies} refunds while the engine is killed every few seconds`, async () => {
+  const provider = new CountingProvider();
+  const clock = hurriedClock();
+  const ports = { ...roadPorts({ client, refunds: provider, outcomes: new FakeOutcomes() }), clock };
+  const work = { isDone: false };
+  const killing = keepKilling(work);
+  const deliveries = await deliverAll(newFailures(remedies), ports);
+  work.isDone = true;
+  const kills = await killing;
+  await sweepUntilNothingWaits(ports);
+
+  const entries = await scan('REMEDY#');
+  console.info(`${kills} kills of ${engineName}, ${deliveries} deliveries, ${provider.calls} calls of the provider`);
+  expect(provider.refunds.size).toBe(remedies);
+  expect(entries).toHaveLength(remedies);
+  expect(entries.filter(({ state }) => state !== 'paid')).toEqual([]);
+  expect(kills).toBeGreaterThanOrEqual(2);
+  expect(deliveries).toBeGreaterThan(remedies);
+}, 180_000);
+
+/** A provider whose refunds are kept by key, as Stripe keeps them. It lives on while the engine does not. */
+class CountingProvider implements RefundProvider {
+  readonly refunds = new Map<string, string>();
+  calls = 0;
+
+  refund: RefundProvider['refund'] = async ({ key }) => {
+    this.calls++;
+    await pause(5);
+    if (!this.refunds.has(key)) this.refunds.set(key, `re_${this.refunds.size + 1}`);
+    return { state: 'paid', providerRef: this.refunds.get(key) ?? '' };
+  };
+
+  find: RefundProvider['find'] = async ({ key }) => {
+    const providerRef = this.refunds.get(key);
+    return providerRef === undefined ? { state: 'not-found' } : { state: 'paid', providerRef };
+  };
+}
+
+/** Runs faster than ours, so that leases end and redeliveries come within seconds. */
+function hurriedClock(): () => Date {
+  const startedAt = Date.now();
+  return () => new Date(startedAt + (Date.now() - startedAt) * hurry);
+}
+
+/** Delivers every failure until it is done, as Lambda and the sweep's redrive do. @returns how many deliveries it took */
+async function deliverAll(failures: readonly VideoPlaybackFailure[], ports: RemedyPorts): Promise<number> {
+  let deliveries = 0;
+  await inParallel(failures, 50, async (failure) => {
+    for (;;) {
+      deliveries++;
+      // Twenty seconds of a function's clock would be a third of a second here.
+      const deadlineMs = ports.clock().getTime() + 20_000 * hurry;
+      const delivery = { failure, detectedAt: ports.clock().toISOString(), deadlineMs };
+      const isDone = await remedyFailure(delivery, videoPlaybackFailed, ports).then(
+        () => true,
+        () => false,
+      );
+      if (isDone) return;
+      await pause(60_000 / hurry);
+    }
+  });
+  return deliveries;
+}
+
+async function keepKilling(work: { readonly isDone: boolean }): Promise<number> {
+  for (let kills = 0; ; kills++) {
+    for (let slept = 0; slept < engineLifeMs; slept += 100) {
+      if (work.isDone) return kills;
+      await pause(100);
+    }
+    await killAndRestart();
+  }
+}
+
+async function killAndRestart(): Promise<void> {
+  port.leadTo(undefined);
+  await engine.kill();
+  engine = await startDurableEngine(engineName, folder);
+  port.leadTo(engine.url);
+}
+
+async function sweepUntilNothingWaits(ports: RemedyPorts): Promise<void> {
+  const waiting = new DynamoWaitingList(client, tableName);
+  const sweepPorts = {
+    ...ports,
+    waiting,
+    incidents: new DynamoIncidents(client, tableName),
+    controlsStore: new DynamoControls(client, tableName),
+    undelivered: [],
+    functions: { call: async () => ({ failed: false }) as const },
+    pace: async () => undefined,
+  };
+  for (let run = 1; run <= 3; run++) await sweep(sweepPorts, ports.clock().getTime() + 60_000 * hurry);
+  expect(await waiting.due(new Date('9998-01-01T00:00:00Z'), 100)).toEqual([]);
+}
+
+async function scan(kind: string): Promise<{ pk: string; state: string | undefined }[]> {
+  const found: { pk: string; state: string | undefined }[] = [];
+  let from: ScanCommandOutput['LastEvaluatedKey'];
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: tableName,
+        ConsistentRead: true,
+        FilterExpression: 'begins_with(sk, :kind)',
+        ExpressionAttributeValues: { ':kind': { S: kind } },
+        ExclusiveStartKey: from,
+      }),
+    );
+    found.push(...(page.Items ?? []).map((item) => ({ pk: item['pk']?.S ?? '', state: item['state']?.S })));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import { parseFailure } from '../../lambdas/failures/parse-failure';
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { remedyFailure } from '../../lambdas/flow/remedy-failure';
+import type { RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import { roadPorts } from '../bench/road-ports';
+import { FakeOutcomes } from '../fakes/fake-outcomes';
+import { forever, ThrewAfterEffect, type Contender, type Fate } from './contender';
+import type { KeyedRefunds } from './keyed-refunds';
+import type { SickDoor } from './sick-door';
+
+/** The road of a failure function. Each delivery is a function instance of its own. */
+export function ourRoad(client: DynamoDBClient, door: SickDoor, books: KeyedRefunds): Contender {
+  const deliver: Contender['deliver'] = async (event, fate = {}) => {
+    door.failing = (operation, body) =>
+      fate.completionFails === true && operation === 'PutItem' && body.includes('"REMEDY#');
+    const failure = parseFailure(videoPlaybackFailed, event.detail);
+    const ports = roadPorts({ client, refunds: providerFor(books, fate), outcomes: new FakeOutcomes() });
+    const delivery = { failure, detectedAt: event.time, deadlineMs: Date.now() + 20_000 };
+    return remedyFailure(delivery, fate.changesEvent ? meddling : videoPlaybackFailed, ports);
+  };
+  return { deliver };
+}
+
+function providerFor(books: KeyedRefunds, { effectAfter, afterEffect }: Fate): RefundProvider {
+  return {
+    refund: async ({ key }) => {
+      await effectAfter;
+      const providerRef = books.refund(key);
+      if (afterEffect === 'dies') return forever;
+      if (afterEffect === 'throws') throw new ThrewAfterEffect();
+      return { state: 'paid', providerRef };
+    },
+    find: async () => ({ state: 'not-found' }),
+  };
+}
+
+/** A policy that writes into the failure it was asked about. */
+const meddling: FailureDefinition = {
+  ...videoPlaybackFailed,
+  decide: (failure) => {
+    const decision = videoPlaybackFailed.decide(failure);
+    Object.assign(failure, { evidence: 'reported' });
+    Object.assign(failure.customer, { id: 'somebody else' });
+    return decision;
+  },
+};

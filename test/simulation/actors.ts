@@ -1,0 +1,250 @@
+import { eraseCustomer } from '../../lambdas/flow/erase';
+import { approveHold, decideIncident, extendHold, rejectHold } from '../../lambdas/flow/holds';
+import { switchMode } from '../../lambdas/flow/switch-mode';
+import { modes } from '../../lambdas/model/controls';
+import type { PersonsWord } from './functions';
+import { detailOf, drawFailure, drawLines, emailOf, type SimFailure } from './sim-company';
+import { at, textAt, type Plain } from './stored';
+import type { World } from './world';
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** How long a world goes on after its faults: longer than the last refund may fail late, and the last look be put off. */
+const calmMs = 8 * dayMs;
+
+const people = ['ann', 'bob', 'cleo'];
+
+/** The people and systems around the functions, with everything they will do, drawn from the seed. */
+export class Actors {
+  private readonly troubledMs: number;
+
+  constructor(private readonly world: World) {
+    this.troubledMs = world.random.pick([120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs]);
+  }
+
+  /** Lives through the whole world. */
+  async live(): Promise<void> {
+    const { world } = this;
+    const start = world.startedAt;
+    this.planFailures();
+    this.planPeople();
+    this.planChanges();
+    await world.runUntil(start + this.troubledMs);
+    world.endFaults();
+    this.planEndOfHolds();
+    await world.runUntil(start + this.troubledMs + calmMs);
+    const nobodyWaits = world.entries().every((entry) => textAt(entry, 'state') !== 'held');
+    if (nobodyWaits && world.random.chance(0.25)) await world.runUntil(this.replayArchive() + 2 * dayMs);
+  }
+
+  private planFailures(): void {
+    const { random, provider } = this.world;
+    const isStorm = random.chance(0.04);
+    const lines = drawLines(random, isStorm ? random.int(4, 6) : random.int(1, 3));
+    for (const paymentId of new Set(lines.map((line) => line.paymentId))) {
+      const ofPayment = lines.filter((line) => line.paymentId === paymentId);
+      const amountMinor = ofPayment.reduce((sum, line) => sum + line.amountMinor, 0);
+      provider.take({ paymentId, amountMinor, currency: ofPayment[0]?.currency ?? 'GBP' });
+      this.planTrouble(paymentId, amountMinor);
+    }
+    const failures = new Map<string, SimFailure>();
+    // Small worlds: what can go wrong at all goes wrong between few, and more of them fit into a minute.
+    const count = isStorm ? random.int(10, 20) : random.pick([1, 1, 2, 2, 3, 5]);
+    const incidentShare = random.pick([0, 0.5, 1]);
+    const together = random.chance(0.4);
+    const burst = random.int(0, this.troubledMs / 2);
+    for (let index = 0; index < count; index++) {
+      const drawn = drawFailure(random, lines, incidentShare);
+      const identity = `${drawn.line.orderId} ${drawn.line.lineId} ${drawn.type} ${drawn.occurrence}`;
+      // One failure has one cause, whoever sees it.
+      const failure = failures.get(identity) ?? drawn;
+      failures.set(identity, failure);
+      const afterMs = together ? burst + random.int(0, 200) : random.int(0, this.troubledMs / 2);
+      this.publish(failure, afterMs);
+      // Another detector sees the same thing, or the same one publishes it again under a new event id.
+      if (random.chance(0.35)) this.publish(failure, random.chance(0.5) ? afterMs : afterMs + random.int(0, hourMs));
+    }
+  }
+
+  private publish(failure: SimFailure, afterMs: number): void {
+    const { scheduler, random, story, bus, auditor } = this.world;
+    const isOld = random.chance(0.03);
+    scheduler.after(afterMs, () => {
+      const { line, type, subject, occurrence } = failure;
+      const detail = detailOf(failure, random, scheduler.now - (isOld ? 100 * dayMs : random.int(0, hourMs)));
+      story.count('failures published');
+      story.tell('a detector', () => `publishes ${type} of ${subject} (${occurrence}) for ${line.customerId}`);
+      const { customerId, orderId, lineId, amountMinor: paidMinor, currency } = line;
+      const email = emailOf(customerId);
+      const publishedAt = scheduler.now;
+      const identity = { customerId, type, subject, occurrence };
+      auditor.hasPublished({ ...identity, email, orderId, lineId, paidMinor, currency, publishedAt });
+      bus.accept('com.example.shop', type, detail);
+    });
+  }
+
+  /** A dispute, or somebody who refunds by hand. */
+  private planTrouble(paymentId: string, amountMinor: number): void {
+    const { random, scheduler, provider, story } = this.world;
+    if (random.chance(0.06)) {
+      scheduler.after(random.int(0, this.troubledMs), () => {
+        story.count('disputes');
+        provider.dispute(paymentId);
+      });
+    }
+    if (random.chance(0.08)) {
+      scheduler.after(random.int(0, this.troubledMs), () =>
+        provider.refundByHand(paymentId, random.chance(0.5) ? amountMinor : random.int(1, amountMinor)),
+      );
+    }
+  }
+
+  private planPeople(): void {
+    const { random, scheduler } = this.world;
+    for (let visit = random.int(0, 4); visit > 0; visit--) {
+      scheduler.after(random.int(0, this.troubledMs), () => this.decideHolds(0.8));
+    }
+    if (random.chance(0.15)) {
+      scheduler.after(random.int(0, this.troubledMs), () => this.erase(`c${random.int(1, 3)}`));
+    }
+  }
+
+  private planChanges(): void {
+    const { random, scheduler, policies, story } = this.world;
+    if (random.chance(0.35)) {
+      for (let change = random.int(1, 3); change > 0; change--) {
+        const afterMs = random.int(0, this.troubledMs);
+        scheduler.after(afterMs, () => this.switchSomething());
+        if (random.chance(0.1)) scheduler.after(afterMs, () => this.switchSomething());
+      }
+    }
+    if (random.chance(0.35)) {
+      scheduler.after(random.int(0, this.troubledMs), () => {
+        policies.version += 1;
+        policies.share = random.pick([0.3, 0.5, 0.9, 1]);
+        story.count('policies changed');
+        story.tell('the world', () => `deploys policy ${policies.version}, share ${policies.share}`);
+      });
+    }
+  }
+
+  /** Once all is calm, everything is switched on again, and whoever has to decide does: sooner or later, more or less. */
+  private planEndOfHolds(): void {
+    const { random, scheduler } = this.world;
+    ['all', 'FilmStopped', 'ParcelLate'].forEach((target, index) => {
+      scheduler.after(index * minuteMs + 1, () => this.switchMode(target, 'auto', undefined));
+    });
+    for (const afterMs of [hourMs, 2 * hourMs, 10 * hourMs]) {
+      scheduler.after(afterMs + random.int(0, hourMs), () => this.decideHolds(0.9));
+    }
+    if (random.chance(0.5)) scheduler.after(random.int(1, 30) * hourMs, () => this.world.redriveParked());
+    // Whoever is left undecided after this stays so, which must not lose it.
+    for (const afterMs of [dayMs, 1.1 * dayMs, 1.2 * dayMs]) scheduler.after(afterMs, () => this.decideHolds(1));
+  }
+
+  private decideHolds(share: number): void {
+    const { random, story } = this.world;
+    for (const entry of this.world.entries()) {
+      if (textAt(entry, 'state') !== 'held' || !random.chance(share)) continue;
+      if (at(entry, 'hold', 'withIncident') === true) {
+        this.decideIncident(textAt(entry, 'incidentId'));
+        continue;
+      }
+      const [first, second] = random.pick([
+        ['ann', 'bob'],
+        ['bob', 'cleo'],
+        ['ann', 'ann'],
+        ['ann', undefined],
+      ] as const);
+      const what = random.int(1, 10);
+      if (what <= 7) {
+        this.approve(entry, first);
+        if (second !== undefined) this.approve(entry, second);
+        if (second === first) story.count('approvals by the same person twice');
+      } else if (what <= 9) this.reject(entry);
+      else this.extend(entry);
+    }
+  }
+
+  private approve(entry: Plain, by: string): void {
+    const { auditor, random } = this.world;
+    const [customerId, remedyId] = [textAt(entry, 'customerId'), textAt(entry, 'remedyId')];
+    this.operate(random.int(0, 300), `${by} approves ${remedyId}`, (ports) => {
+      auditor.hasApproved(remedyId, by);
+      return approveHold({ customerId, remedyId, by }, ports);
+    });
+  }
+
+  private reject(entry: Plain): void {
+    const { random } = this.world;
+    const [customerId, remedyId, by] = [textAt(entry, 'customerId'), textAt(entry, 'remedyId'), random.pick(people)];
+    const word = random.chance(0.5) ? 'We looked at it.' : undefined;
+    this.operate(random.int(0, 300), `${by} rejects ${remedyId}`, (ports) =>
+      rejectHold({ customerId, remedyId, by }, { why: 'not ours', word }, ports),
+    );
+  }
+
+  private extend(entry: Plain): void {
+    const { random } = this.world;
+    const [customerId, remedyId] = [textAt(entry, 'customerId'), textAt(entry, 'remedyId')];
+    this.operate(random.int(0, 300), `ann extends ${remedyId}`, (ports) =>
+      extendHold({ customerId, remedyId, by: 'ann' }, { hours: 12, why: 'weekend' }, ports),
+    );
+  }
+
+  private decideIncident(incidentId: string): void {
+    const { auditor, random } = this.world;
+    const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
+    const by = random.pick(people);
+    this.operate(random.int(0, 300), `${by} decides ${incidentId}: ${verdict}`, (ports) => {
+      if (verdict === 'approved') auditor.hasApprovedIncident(incidentId);
+      return decideIncident(incidentId, { verdict, by, why: 'looked at it' }, ports);
+    });
+  }
+
+  private switchSomething(): void {
+    const { random } = this.world;
+    const target = random.pick(['all', 'FilmStopped', 'ParcelLate']);
+    this.switchMode(target, random.pick(modes), random.chance(0.25) ? 0.5 : undefined);
+  }
+
+  private switchMode(target: string, mode: (typeof modes)[number], autoShare: number | undefined): void {
+    const { auditor } = this.world;
+    const setting = autoShare === undefined ? { mode } : { mode, autoShare };
+    this.operate(0, `ann switches ${target} to ${mode}`, async (ports) => {
+      const answer = await switchMode({ target, setting, by: 'ann', why: 'to see' }, ports);
+      if (answer.answer === 'done') auditor.hasSwitched(target, setting, answer.controls as unknown as Plain);
+      return answer;
+    });
+  }
+
+  private erase(customerId: string): void {
+    this.operate(0, `ann erases ${customerId}`, (ports) =>
+      eraseCustomer({ customerId, by: 'ann', why: 'the customer asked' }, ports),
+    );
+  }
+
+  /** @returns when */
+  private replayArchive(): number {
+    const { random, scheduler, story, bus } = this.world;
+    const afterMs = random.int(1, 120) * dayMs;
+    scheduler.after(afterMs, () => {
+      story.count('archives replayed');
+      story.tell('the world', () => 'replays the archive of failures');
+      for (const type of ['FilmStopped', 'ParcelLate']) bus.replay(type);
+    });
+    return scheduler.now + afterMs;
+  }
+
+  private operate(afterMs: number, what: string, word: PersonsWord): void {
+    const { scheduler, platform, functions, story } = this.world;
+    scheduler.after(afterMs, () => {
+      story.count(`people: ${what.split(' ')[1] ?? ''}`);
+      story.tell('a person', () => what);
+      platform.run(functions.operate, word, () => undefined);
+    });
+  }
+}

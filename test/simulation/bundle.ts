@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const root = resolve(__dirname, '../..');
+
+/** A change of the source, made while it is bundled: `find` stands in `file` exactly once. */
+export interface SourceChange {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** The text does not stand exactly once in the file it was to be changed in. */
+export class SourceChangeError extends Error {
+  override readonly name = 'SourceChangeError';
+}
+
+/** Bundles the simulation with all the code it runs into one file, so that every worker loads it at once. */
+export async function bundleSimulation(outfile: string, changes: readonly SourceChange[] = []): Promise<void> {
+  await build({
+    entryPoints: [resolve(__dirname, 'worker.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+    absWorkingDir: root,
+    alias: { '@aws-sdk/util-dynamodb': resolve(__dirname, 'quick-marshall.ts') },
+    plugins: changes.length > 0 ? [changing(changes)] : [],
+  });
+}
+
+function changing(changes: readonly SourceChange[]): Plugin {
+  const names = [...new Set(changes.map(({ file }) => basename(file).replace('.', '\\.')))];
+  return {
+    name: 'changed sources',
+    setup: (building) => {
+      building.onLoad({ filter: new RegExp(`/lambdas/.*/(${names.join('|')})$`) }, ({ path }) => {
+        const here = changes.filter(({ file }) => resolve(root, file) === path);
+        if (here.length === 0) return undefined;
+        return { contents: here.reduce(changedSource, readFileSync(path, 'utf8')), loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** @throws {@link SourceChangeError} */
+export function changedSource(source: string, { file, find, replace }: SourceChange): string {
+  const count = source.split(find).length - 1;
+  if (count !== 1) throw new SourceChangeError(`${file} has ${count} times, and not once: ${find}`);
+  return source.replace(find, () => replace);
+}
+
+/** A file as it stands in the repository. */
+export function sourceOf(file: string): string {
+  return readFileSync(resolve(root, file), 'utf8');
+}

@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { WorkDone, WorkOrder } from './worker';
+
+/** How many seeds a worker gets at a time. */
+const batch = 50;
+
+/** What a crew of workers found. */
+export interface CrewReport {
+  readonly seeds: number;
+  readonly ms: number;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly failures: readonly WorkDone['failures'][number][];
+}
+
+export interface CrewOrder {
+  readonly from: number;
+  readonly seeds: number;
+  readonly stopsAtFailure: boolean;
+  readonly onProgress?: (seeds: number, failures: number) => void;
+  /** @default one for each core */
+  readonly workers?: number;
+}
+
+/** Runs the worlds of many seeds with the bundle, on all cores. Which worker runs which seed changes nothing. */
+export async function runSeeds(bundle: string, order: CrewOrder): Promise<CrewReport> {
+  const startedAt = performance.now();
+  const counts = new Map<string, number>();
+  const failures: WorkDone['failures'][number][] = [];
+  let next = order.from;
+  let seeds = 0;
+  const end = order.from + order.seeds;
+
+  const work = async (): Promise<void> => {
+    const worker = new Worker(bundle);
+    try {
+      while (next < end && !(order.stopsAtFailure && failures.length > 0)) {
+        const from = next;
+        next = Math.min(end, next + batch);
+        const { stopsAtFailure } = order;
+        const done = await ask(worker, { from, seeds: next - from, stopsAtFailure, isTold: false });
+        seeds += done.seeds;
+        failures.push(...done.failures);
+        for (const [what, count] of done.counts) counts.set(what, (counts.get(what) ?? 0) + count);
+        order.onProgress?.(seeds, failures.length);
+      }
+    } finally {
+      await worker.terminate();
+    }
+  };
+  await Promise.all(Array.from({ length: order.workers ?? availableParallelism() }, work));
+  failures.sort((a, b) => a.seed - b.seed);
+  return { seeds, ms: performance.now() - startedAt, counts, failures };
+}
+
+/** One seed, told as a story. */
+export async function tellSeed(bundle: string, seed: number): Promise<WorkDone> {
+  const worker = new Worker(bundle);
+  try {
+    return await ask(worker, { from: seed, seeds: 1, stopsAtFailure: false, isTold: true });
+  } finally {
+    await worker.terminate();
+  }
+}
+
+async function ask(worker: Worker, order: WorkOrder): Promise<WorkDone> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', (done: WorkDone) => {
+      worker.off('error', reject);
+      resolve(done);
+    });
+    worker.once('error', reject);
+    worker.postMessage(order);
+  });
+}

@@ -1,0 +1,18 @@
+import { explore } from './exhaustive';
+
+/** Every order of the calls of two deliveries, and every point at which either or both of them can die. */
+describe('two deliveries of one failure', () => {
+  it('that begin together end with one refund, whatever comes first and whoever dies where', async () => {
+    const { schedules, deaths, failures } = await explore({ aheadMs: 0 });
+    expect(failures).toEqual([]);
+    expect(schedules).toBeGreaterThan(400);
+    expect(deaths).toBeGreaterThan(schedules / 2);
+  }, 120_000);
+
+  it('of which the second finds the lease of the first one over, end with one refund too', async () => {
+    const { schedules, takeOvers, failures } = await explore({ aheadMs: 50_000 });
+    expect(failures).toEqual([]);
+    expect(schedules).toBeGreaterThan(1_000);
+    expect(takeOvers).toBeGreaterThan(100);
+  }, 120_000);
+});

@@ -1,0 +1,104 @@
+import type { Random } from './random';
+
+/** How likely each misfortune is, in one world. All are probabilities, but where a unit is named. */
+export interface Faults {
+  /** That a process dies at a call of it. */
+  crash: number;
+  /** That a call hangs until its process runs out of time. */
+  hang: number;
+  databaseLostReply: number;
+  databaseThrottle: number;
+  databaseError: number;
+  unprocessedKeys: number;
+  smallPages: number;
+  /** That the index shows a write only minutes later. */
+  indexLag: number;
+  skewMs: number;
+  busLostReply: number;
+  busRefuses: number;
+  deliveredTwice: number;
+  deliveredLate: number;
+  providerLostReply: number;
+  providerError: number;
+  providerLimits: number;
+  providerUnreachable: number;
+  providerPends: number;
+  refundFails: number;
+  refundFailsLate: number;
+  providerDeclines: number;
+  webhookTwice: number;
+  webhookLate: number;
+  mailLostReply: number;
+  mailRefused: number;
+  mailThrottled: number;
+  mailEventMissing: number;
+  mailBounces: number;
+}
+
+const noFaults: Faults = {
+  crash: 0,
+  hang: 0,
+  databaseLostReply: 0,
+  databaseThrottle: 0,
+  databaseError: 0,
+  unprocessedKeys: 0,
+  smallPages: 0,
+  indexLag: 0,
+  skewMs: 0,
+  busLostReply: 0,
+  busRefuses: 0,
+  deliveredTwice: 0,
+  deliveredLate: 0,
+  providerLostReply: 0,
+  providerError: 0,
+  providerLimits: 0,
+  providerUnreachable: 0,
+  providerPends: 0,
+  refundFails: 0,
+  refundFailsLate: 0,
+  providerDeclines: 0,
+  webhookTwice: 0,
+  webhookLate: 0,
+  mailLostReply: 0,
+  mailRefused: 0,
+  mailThrottled: 0,
+  mailEventMissing: 0,
+  mailBounces: 0,
+};
+
+/** The most of each misfortune. Deaths come at every call, so a small share of them kills most functions once. */
+const worst: Partial<Faults> = {
+  crash: 0.12,
+  hang: 0.04,
+  databaseLostReply: 0.15,
+  databaseThrottle: 0.15,
+  databaseError: 0.08,
+  unprocessedKeys: 0.15,
+  busLostReply: 0.15,
+  providerLostReply: 0.5,
+  providerError: 0.3,
+  providerUnreachable: 0.3,
+  providerLimits: 0.4,
+  providerDeclines: 0.25,
+  mailRefused: 0.3,
+};
+
+/**
+ * Every world has a few kinds of misfortune and is spared the others: in a world with all of them at once hardly anything
+ * would ever get far enough to go wrong in an interesting way.
+ */
+export function drawFaults(random: Random): Faults {
+  const faults = { ...noFaults };
+  const share = random.pick([0.1, 0.25, 0.5]);
+  for (const name of Object.keys(noFaults) as (keyof Faults)[]) {
+    const strength = random.next();
+    if (random.chance(share)) faults[name] = strength * (worst[name] ?? 0.5);
+  }
+  faults.skewMs = random.chance(0.5) ? 2000 : 0;
+  return faults;
+}
+
+/** Faults cease. What is already on its way still arrives. */
+export function endFaults(faults: Faults): void {
+  Object.assign(faults, noFaults);
+}

@@ -1,0 +1,245 @@
+import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
+import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import { Allowance } from '../../lambdas/flow/allowance';
+import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
+import type { HoldPorts } from '../../lambdas/flow/holds';
+import type { Observer } from '../../lambdas/flow/observer';
+import { paceOf } from '../../lambdas/flow/pace';
+import type { SwitchPorts } from '../../lambdas/flow/switch-mode';
+import type { NewsReader } from '../../lambdas/fulfilment/provider-news';
+import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
+import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
+import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
+import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
+import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
+import { newsInSesEvent } from '../../lambdas/notify/ses-event';
+import type { Limits } from '../../lambdas/model/limits';
+import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
+import { apologyHandler } from '../../lambdas/runtime/apology-handler';
+import { deliveryHandler } from '../../lambdas/runtime/delivery-handler';
+import { remedyHandler } from '../../lambdas/runtime/remedy-handler';
+import { sweepHandler } from '../../lambdas/runtime/sweep-handler';
+import type { Telemetry } from '../../lambdas/runtime/telemetry';
+import { webhookHandler } from '../../lambdas/runtime/webhook-handler';
+import { functionCaller, type SimQueues } from './sim-queues';
+import type { Platform, SimFunction } from './platform';
+import type { Process, Surroundings } from './process';
+import type { SimBus } from './sim-bus';
+import type { SimDynamo } from './sim-dynamo';
+import type { SimMailer } from './sim-mailer';
+import { outcomeOf, type RefundTold, type SimProvider } from './sim-provider';
+
+const tableName = 'ledger';
+const runMs = 30_000;
+const sweepRunMs = 60_000;
+
+const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Shop' };
+
+/** Everything a function of a simulated world can reach. */
+export interface Reach {
+  readonly around: Surroundings;
+  readonly dynamo: SimDynamo;
+  readonly provider: SimProvider;
+  readonly mailer: SimMailer;
+  readonly bus: SimBus;
+  readonly queues: SimQueues;
+  readonly platform: Platform;
+  readonly limits: Limits;
+  readonly definitions: readonly FailureDefinition[];
+  readonly newToken: () => string;
+}
+
+/** What people do through the operating function. Here it is called without its door. */
+export type PersonsWord = (ports: HoldPorts & SwitchPorts) => Promise<unknown>;
+
+export interface SimFunctions {
+  readonly remedies: readonly SimFunction[];
+  readonly apology: SimFunction;
+  readonly sweep: SimFunction;
+  readonly webhook: SimFunction;
+  readonly delivery: SimFunction;
+  readonly operate: SimFunction;
+}
+
+/** The deployed functions: the real handlers, wired to the simulated world. */
+export function simFunctions(reach: Reach): SimFunctions {
+  const remedies = reach.definitions.map((definition) => remedyFunction(definition, reach));
+  const apology = apologyFunction(reach);
+  const delivery = deliveryFunction(reach);
+  const undeliverable = [...remedies, apology, delivery];
+  return {
+    remedies,
+    apology,
+    delivery,
+    sweep: sweepFunction(undeliverable, reach),
+    webhook: webhookFunction(reach),
+    operate: operateFunction(reach),
+  };
+}
+
+function remedyFunction(definition: FailureDefinition, reach: Reach): SimFunction {
+  return {
+    name: definition.type,
+    limitMs: runMs,
+    start: (current) => {
+      const { dynamo, provider, limits, around } = reach;
+      const database = dynamo.clientOf(current);
+      const common = commonPorts(reach, current);
+      const handler = remedyHandler(
+        definition,
+        () => ({
+          ...common,
+          refunds: provider.reachedBy(current),
+          incidents: new DynamoIncidents(database, tableName),
+          limits,
+          allowance: new Allowance(new DynamoBudgets(database, tableName), common.clock),
+          controls: new ControlsInForce(),
+          backOff: (lostRaces) => current().pause(around.random.int(1, Math.min(400, 10 * 2 ** lostRaces))),
+        }),
+        telemetryOf(common.observer),
+      );
+      return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
+    },
+  };
+}
+
+function apologyFunction(reach: Reach): SimFunction {
+  return {
+    name: 'apologise',
+    limitMs: runMs,
+    start: (current) => {
+      const common = commonPorts(reach, current);
+      const ports = { ...common, mailer: reach.mailer.reachedBy(current) };
+      const handler = apologyHandler(() => ({ ports, signatory }), telemetryOf(common.observer), reach.definitions);
+      return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
+    },
+  };
+}
+
+function deliveryFunction(reach: Reach): SimFunction {
+  return {
+    name: 'mail-news',
+    limitMs: runMs,
+    start: (current) => {
+      const common = commonPorts(reach, current);
+      const wired = { ports: common, read: newsInSesEvent };
+      const handler = deliveryHandler(() => wired, telemetryOf(common.observer));
+      return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
+    },
+  };
+}
+
+function sweepFunction(undeliverable: readonly SimFunction[], reach: Reach): SimFunction {
+  return {
+    name: 'sweep',
+    limitMs: sweepRunMs,
+    start: (current) => {
+      const { dynamo, provider, queues, platform, around } = reach;
+      const database = dynamo.clientOf(current);
+      const common = commonPorts(reach, current);
+      const handler = sweepHandler(
+        () => ({
+          ...common,
+          waiting: new DynamoWaitingList(database, tableName),
+          incidents: new DynamoIncidents(database, tableName),
+          controlsStore: new DynamoControls(database, tableName),
+          controls: new ControlsInForce(),
+          refunds: provider.reachedBy(current),
+          undelivered: queues.placesOf(undeliverable, current),
+          functions: functionCaller(platform, () => undeliverable, around, current),
+          pace: paceOf(10, common.clock, (ms) => current().pause(ms)),
+        }),
+        telemetryOf(common.observer),
+      );
+      return (event, process) => handler(event, contextOf(process));
+    },
+  };
+}
+
+function webhookFunction(reach: Reach): SimFunction {
+  return {
+    name: 'webhook',
+    limitMs: runMs,
+    start: (current) => {
+      const common = commonPorts(reach, current);
+      const handler = webhookHandler(() => ({ ...common, news: newsReader }), telemetryOf(common.observer));
+      return (event, process) => handler(webhookCall(event), contextOf(process));
+    },
+  };
+}
+
+function operateFunction(reach: Reach): SimFunction {
+  return {
+    name: 'operate',
+    limitMs: runMs,
+    start: (current) => {
+      const database = reach.dynamo.clientOf(current);
+      const ports = {
+        ...commonPorts(reach, current),
+        incidents: new DynamoIncidents(database, tableName),
+        controlsStore: new DynamoControls(database, tableName),
+      };
+      return async (word) => (word as PersonsWord)(ports);
+    },
+  };
+}
+
+function commonPorts({ around, dynamo, bus, newToken }: Reach, current: () => Process) {
+  const observer: Observer = {
+    step: ({ step, remedyId }) => {
+      around.story.count(`step: ${step}`);
+      around.story.tell(current().name, () => `  ${step} ${remedyId}`);
+    },
+    trouble: (remedyId, what, error) => {
+      around.story.count(`trouble: ${what}`);
+      around.story.tell(current().name, () => `  trouble with ${remedyId}: ${what} (${String(error)})`);
+    },
+  };
+  return {
+    ledger: new DynamoLedger(dynamo.clientOf(current), tableName),
+    outcomes: new EventBridgeOutcomes(bus.clientOf(current), 'bus'),
+    observer,
+    clock: () => current().clock(),
+    newToken,
+  };
+}
+
+function telemetryOf(observer: Observer): Telemetry {
+  return { observer: () => observer, middleware: { before: () => undefined } } as unknown as Telemetry;
+}
+
+function contextOf(process: Process): Context {
+  return { getRemainingTimeInMillis: () => process.remainingMs() } as Context;
+}
+
+/** The provider's news on the wire. That signatures are checked is promised elsewhere. */
+const newsReader: NewsReader = {
+  signatureHeader: 'signature',
+  readNews: ({ rawBody }) => Promise.resolve(newsIn(JSON.parse(rawBody) as RefundTold)),
+};
+
+function newsIn({ eventId, refund, createdAt }: RefundTold): Awaited<ReturnType<NewsReader['readNews']>> {
+  const { remedyId, partNumber, customerId, amountMinor, currency } = refund;
+  if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { news: 'not-ours' };
+  return {
+    news: 'refund',
+    eventId,
+    remedyId,
+    partNumber,
+    customerId,
+    outcome: outcomeOf(refund),
+    amountMinor,
+    currency,
+    createdAt: new Date(createdAt).toISOString(),
+  };
+}
+
+function webhookCall(told: unknown): APIGatewayProxyEventV2 {
+  const call = {
+    requestContext: { http: { method: 'POST' } },
+    headers: {},
+    body: JSON.stringify(told),
+    isBase64Encoded: false,
+  };
+  return call as unknown as APIGatewayProxyEventV2;
+}

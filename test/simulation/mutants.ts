@@ -1,0 +1,282 @@
+import type { SourceChange } from './bundle';
+
+/** One way to break the flow. */
+export interface Mutant extends SourceChange {
+  readonly name: string;
+  /** What the broken line is there for. */
+  readonly why: string;
+}
+
+/** Mutants that are switched on together. */
+export interface Hunt {
+  readonly name: string;
+  readonly mutants: readonly Mutant[];
+}
+
+const road = 'lambdas/flow/remedy-failure.ts';
+
+const mutants: readonly Mutant[] = [
+  {
+    name: 'no version condition',
+    file: 'lambdas/ledger/dynamo-items.ts',
+    find: 'return this.put(key, next, extra, next.version === 1 ? onlyIfNew : onlyIfVersion(next.version - 1));',
+    replace: "return this.put(key, next, extra, { ConditionExpression: 'attribute_not_exists(nothing)' });",
+    why: 'two attempts that read the same account would both write it',
+  },
+  {
+    name: 'new key on retry',
+    file: 'lambdas/flow/fulfil.ts',
+    find: 'const key = partKey(claim.remedyId, number);',
+    replace: 'const key = partKey(claim.remedyId, number) + String(ports.clock().getTime());',
+    why: 'the provider would not know the second request for the first',
+  },
+  {
+    name: 'TTL on claims',
+    file: 'lambdas/ledger/dynamo-ledger.ts',
+    find: 'return this.items.putNextVersion(keyOf.account(next.customerId), next);',
+    replace:
+      'const expiresAtSeconds = Math.floor(Date.parse(next.claims.at(-1)?.claimedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(keyOf.account(next.customerId), next, { expiresAtSeconds });',
+    why: 'a replay after the expiry would pay again',
+  },
+  {
+    name: 'event as identity',
+    file: road,
+    find: 'this.remedyId = remedyIdOf({ customerId, type, subject, occurrence });',
+    replace: 'this.remedyId = remedyIdOf({ customerId, type, subject, occurrence: occurrence + detectedAt });',
+    why: 'a second detector, or the same failure published again, would be another failure',
+  },
+  {
+    name: 'claim deleted on error',
+    file: road,
+    find: 'if (error instanceof RefundNotAttemptedError) await this.giveBack(account);',
+    replace:
+      'await this.ports.ledger.saveAccount({ ...account, version: account.version + 1, claims: account.claims.filter((claim) => claim.remedyId !== this.remedyId) });',
+    why: 'the promise has to outlive whoever made it',
+  },
+  {
+    name: 'decided again on take-over',
+    file: road,
+    find: 'const taken = takeOverFor(account, attempt);',
+    replace:
+      "const anew = this.definition.decide(this.delivery.failure); if (anew.outcome !== 'none') Object.assign(standing.claim, { decision: anew }); const taken = takeOverFor(account, attempt);",
+    why: 'a policy deployed meanwhile, or another detector, would change what was promised',
+  },
+  {
+    name: 'unknown settled as paid',
+    file: road,
+    find: 'return recordOf(claim, this.facts, outcomes, this.moment());',
+    replace:
+      "return recordOf(claim, this.facts, outcomes.map((outcome) => outcome.state === 'unknown' ? { state: 'paid', providerRef: 'surely' } : outcome), this.moment());",
+    why: 'nobody knows whether the money moved',
+  },
+  {
+    name: 'unknown settled as refused',
+    file: road,
+    find: "this.observe('fulfilled');",
+    replace:
+      "outcomes.forEach((outcome, index) => { if (outcome.state === 'unknown') outcomes[index] = { state: 'declined', reason: 'insufficient-balance' }; });",
+    why: 'nobody knows whether the money moved',
+  },
+  {
+    name: 'mail before paid',
+    file: 'lambdas/flow/letter-for.ts',
+    find: "if (entry.state !== 'paid') return { none: 'not-paid' };",
+    replace: '',
+    why: 'the event may be old, and the refund have failed since',
+  },
+  {
+    name: 'retrying mail client',
+    file: 'lambdas/flow/apologise.ts',
+    find: 'const { messageId } = await this.ports.mailer.send(mail);',
+    replace: 'const { messageId } = await this.ports.mailer.send(mail).catch(() => this.ports.mailer.send(mail));',
+    why: 'a lost reply and a retry are two mails',
+  },
+  {
+    name: 'mail sent again in doubt',
+    file: 'lambdas/flow/apologise.ts',
+    find: "return this.doubt(entry, 'an attempt to send did not come back');",
+    replace: "return this.send(entry, this.mailOf(entry, this.delivery.failure, ''));",
+    why: 'whoever began may have sent it',
+  },
+  {
+    name: 'late failure not told',
+    file: 'lambdas/flow/letter-for.ts',
+    find: "return { template: 'correction' };",
+    replace: "return { none: 'untold' };",
+    why: 'the customer believes what we wrote',
+  },
+  {
+    name: 'no order cap',
+    file: 'lambdas/flow/decide.ts',
+    find: 'if (sum <= paid) return [];',
+    replace: 'if (sum >= 0) return [];',
+    why: 'several failures of one line would give back more than was paid for it',
+  },
+  {
+    name: 'no order cap at release',
+    file: 'lambdas/flow/execute.ts',
+    find: "if (!hasRoom(account, entry)) return 'no room';",
+    replace: '',
+    why: 'the line may have been given back since the remedy was held',
+  },
+  {
+    name: 'customer limit ignored',
+    file: 'lambdas/flow/decide.ts',
+    find: 'if (before.remedies + 1 > remedies) {',
+    replace: 'if (before.remedies + 1 > remedies + 1000) {',
+    why: 'nobody is let down so often without a person looking',
+  },
+  {
+    name: 'budget checked, not reserved',
+    file: 'lambdas/ledger/dynamo-budgets.ts',
+    find: "UpdateExpression: 'ADD remedies :remedies, #minor :minor',",
+    replace: "UpdateExpression: 'ADD asked :remedies, #minor :minor',",
+    why: 'everybody would find room',
+  },
+  {
+    name: 'budget given back when the claim may stand',
+    file: road,
+    find: "if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';",
+    replace:
+      "if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') { this.putBackDrawn(); return 'lost the race'; }",
+    why: 'the lost race may be our own write, its reply lost',
+  },
+  {
+    name: 'approval without condition',
+    file: 'lambdas/ledger/dynamo-ledger.ts',
+    find: "ConditionExpression: 'version = :before AND #state = :held AND NOT contains(approvers, :by)',",
+    replace: "ConditionExpression: 'attribute_exists(pk)',",
+    why: 'two people who decide at once would both write',
+  },
+  {
+    name: 'approver not asked who approved before',
+    file: 'lambdas/flow/holds.ts',
+    find: 'if (entry.hold?.approvals.some((approval) => approval.by === by)) {',
+    replace: 'if (entry.hold === undefined) {',
+    why: 'two approvals are the word of two people',
+  },
+  {
+    name: 'approver not in the condition',
+    file: 'lambdas/ledger/dynamo-ledger.ts',
+    find: ' AND NOT contains(approvers, :by)',
+    replace: '',
+    why: 'two approvals are the word of two people',
+  },
+  {
+    name: 'one person is enough for much',
+    file: road,
+    find: 'approvalsNeeded: isLarge ? 2 : 1',
+    replace: 'approvalsNeeded: 1',
+    why: 'above the second threshold two people have to agree',
+  },
+  {
+    name: 'old key creates',
+    file: 'lambdas/flow/fulfil.ts',
+    find: 'export const keyUsableMs = 20 * 60 * 60 * 1000;',
+    replace: 'export const keyUsableMs = 2000 * 60 * 60 * 1000;',
+    why: 'the provider has forgotten it, and would refund again',
+  },
+  {
+    name: 'webhook trusts order',
+    file: 'lambdas/flow/hear-refund-news.ts',
+    find: 'const isNews = isNewer(part.outcome, news.outcome) && canBecome(entry.state, to);',
+    replace: 'const isNews = true;',
+    why: 'news comes twice, late and in any order',
+  },
+  {
+    name: 'published before recorded',
+    file: road,
+    find: 'if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
+    replace:
+      'await this.publish(outcomeOf(entry, this.delivery.failure)); if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
+    why: 'others would act on what the ledger does not say',
+  },
+  {
+    name: 'lease ignored',
+    file: 'lambdas/flow/attempt.ts',
+    find: "if (Date.parse(claim.leaseUntil) > now.getTime()) return { kind: 'leased', claim };",
+    replace: '',
+    why: 'by itself it only saves work: the key protects the money',
+  },
+  {
+    name: "another's write taken for our own",
+    file: 'lambdas/flow/save-own.ts',
+    find: 'stored?.version === next.version && stored.writtenBy === next.writtenBy',
+    replace: 'stored?.version === next.version',
+    why: 'two attempts would both go on',
+  },
+  {
+    name: 'held remedy carried out',
+    file: road,
+    find: "if (decision.outcome === 'hold') {",
+    replace: "if (decision.outcome !== 'give' && decision.outcome !== 'hold') {",
+    why: 'a person has to look first',
+  },
+  {
+    name: 'shadow pays',
+    file: 'lambdas/flow/promise.ts',
+    find: "if (mode === 'shadow') return { kind: 'shadow', decision };",
+    replace: '',
+    why: 'a type that is only watched gives nothing',
+  },
+  {
+    name: 'off ignored',
+    file: 'lambdas/flow/promise.ts',
+    find: "if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };",
+    replace: '',
+    why: 'the kill switch has to stop what it names',
+  },
+  {
+    name: 'sweep mints a key',
+    file: 'lambdas/flow/fulfil.ts',
+    find: 'return give(requestOf(entry.remedyId, entry, { part: bare(part), number, key }), keySince, ports, deadlineMs);',
+    replace:
+      "return give(requestOf(entry.remedyId, entry, { part: bare(part), number, key: key + '_again' }), keySince, ports, deadlineMs);",
+    why: 'what is asked again has to be the same request',
+  },
+  {
+    name: 'fallback without a last look',
+    file: 'lambdas/flow/resume.ts',
+    find: "if (found.state !== 'declined' && found.state !== 'not-found') {",
+    replace: "if (found.state === 'unknown') {",
+    why: 'what was refused must not have gone through after all',
+  },
+  {
+    name: 'claims forgotten after a day',
+    file: 'lambdas/ledger/account.ts',
+    find: 'export const dedupeDays = 400;',
+    replace: 'export const dedupeDays = 1;',
+    why: 'a replayed archive has to meet its claims',
+  },
+  {
+    name: 'erased envelope filled again',
+    file: 'lambdas/ledger/dynamo-ledger.ts',
+    find: 'await this.putEnvelope(envelope, onlyIfNew);',
+    replace: "await this.putEnvelope(envelope, { ConditionExpression: 'attribute_not_exists(nothing)' });",
+    why: 'what was erased stays erased, whatever is delivered late',
+  },
+];
+
+/** By themselves these break nothing that matters, because something else holds too. Together with that they do. */
+const masked = [
+  'unknown settled as refused',
+  'lease ignored',
+  'approver not asked who approved before',
+  'approver not in the condition',
+  'fallback without a last look',
+];
+
+const together: readonly (readonly [string, string])[] = [
+  ['unknown settled as refused', 'fallback without a last look'],
+  ['lease ignored', 'new key on retry'],
+  ['approver not asked who approved before', 'approver not in the condition'],
+];
+
+/** Every mutant by itself, but for those that are masked, and those with what masks them. */
+export const hunts: readonly Hunt[] = [
+  ...mutants.filter(({ name }) => !masked.includes(name)).map((mutant) => ({ name: mutant.name, mutants: [mutant] })),
+  ...together.map((names) => ({
+    name: names.join(' + '),
+    mutants: mutants.filter(({ name }) => names.includes(name)),
+  })),
+];

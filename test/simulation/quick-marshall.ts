@@ -1,0 +1,64 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/**
+ * Stands in for `@aws-sdk/util-dynamodb` in the simulation's bundle, because the real one takes most of a simulated world's
+ * time. It knows the values that the ledger stores, does the same with them, and refuses all others.
+ */
+export function marshall(
+  value: object,
+  options?: { readonly removeUndefinedValues?: boolean },
+): Record<string, AttributeValue> {
+  return marshallMap(value, options?.removeUndefinedValues ?? false);
+}
+
+export function unmarshall(item: Record<string, AttributeValue>): Record<string, unknown> {
+  const value: Record<string, unknown> = {};
+  for (const name in item) value[name] = unmarshallValue(item[name]);
+  return value;
+}
+
+function marshallMap(value: object, removesUndefined: boolean): Record<string, AttributeValue> {
+  const map: Record<string, AttributeValue> = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (member !== undefined) map[name] = marshallValue(member, removesUndefined);
+    else if (!removesUndefined) throw new Error('Pass options.removeUndefinedValues=true to remove undefined values');
+  }
+  return map;
+}
+
+function marshallValue(value: unknown, removesUndefined: boolean): AttributeValue {
+  switch (typeof value) {
+    case 'string':
+      return { S: value };
+    case 'number':
+      if (!Number.isSafeInteger(value) && Number.isInteger(value))
+        throw new Error(`${value} is too large for a number`);
+      return { N: String(value) };
+    case 'boolean':
+      return { BOOL: value };
+    case 'object':
+      if (value === null) return { NULL: true };
+      if (Array.isArray(value)) {
+        return {
+          L: value
+            .filter((element) => element !== undefined)
+            .map((element) => marshallValue(element, removesUndefined)),
+        };
+      }
+      if (Object.getPrototypeOf(value) !== Object.prototype)
+        throw new Error('Pass options.convertClassInstanceToMap=true');
+      return { M: marshallMap(value, removesUndefined) };
+    default:
+      throw new Error(`a ${typeof value} cannot be stored`);
+  }
+}
+
+function unmarshallValue(value: AttributeValue | undefined): unknown {
+  if (value?.S !== undefined) return value.S;
+  if (value?.N !== undefined) return Number(value.N);
+  if (value?.BOOL !== undefined) return value.BOOL;
+  if (value?.M) return unmarshall(value.M);
+  if (value?.L) return value.L.map(unmarshallValue);
+  if (value?.NULL) return null;
+  throw new Error(`${JSON.stringify(value)} is nothing that the ledger stores`);
+}

@@ -1,0 +1,82 @@
+import { MailNotTakenError, type Mailer, type OutgoingMail } from '../../lambdas/notify/mailer';
+import type { Process, Surroundings } from './process';
+
+/** What the mail service reports of a mail later. */
+export interface MailReport {
+  readonly messageId: string;
+  readonly mail: OutgoingMail;
+  readonly what: 'Delivery' | 'Bounce' | 'Complaint';
+  readonly at: number;
+}
+
+export interface MailListener {
+  readonly onTaken: (mail: OutgoingMail) => void;
+  readonly onReport: (report: MailReport) => void;
+}
+
+/** A mail service without idempotency: what it takes is sent, whether or not anybody hears that it took it. */
+export class SimMailer {
+  readonly taken: OutgoingMail[] = [];
+
+  constructor(
+    private readonly around: Surroundings,
+    private readonly listener: MailListener,
+  ) {}
+
+  reachedBy(current: () => Process): Mailer {
+    return {
+      send: async (mail) => {
+        const process = current();
+        return process.request<{ messageId: string }>(
+          () => `mail ${mail.template}`,
+          ({ take, refuse }) => {
+            const { scheduler, random, faults, story } = this.around;
+            const tell = (said: string): void =>
+              story.tell(process.name, () => `▸ mail ${mail.template} of ${mail.remedyId}: ${said}`);
+            if (random.chance(faults.mailRefused) || random.chance(faults.mailThrottled)) {
+              scheduler.after(random.int(20, 500), () => {
+                story.count('mails refused');
+                tell('refused');
+                refuse(new MailNotTakenError('throttled'));
+              });
+              return;
+            }
+            const losesReply = random.chance(faults.mailLostReply);
+            const neverArrives = losesReply && random.chance(0.5);
+            scheduler.after(random.int(20, 800), () => {
+              if (neverArrives) return;
+              const messageId = this.takeUp(mail);
+              tell(losesReply ? 'taken, but the reply is lost' : 'taken');
+              if (!losesReply) scheduler.after(random.int(5, 50), () => take({ messageId }));
+            });
+            if (!losesReply) return;
+            story.count('mail replies lost');
+            scheduler.after(10_000, () => {
+              tell('no answer');
+              refuse(Object.assign(new Error('no answer in time'), { name: 'TimeoutError' }));
+            });
+          },
+        );
+      },
+    };
+  }
+
+  private takeUp(mail: OutgoingMail): string {
+    const { scheduler, random, faults, story } = this.around;
+    this.taken.push(mail);
+    story.count(`mails taken: ${mail.template}`);
+    this.listener.onTaken(mail);
+    const messageId = `mail-${this.taken.length}`;
+    if (random.chance(faults.mailEventMissing)) return messageId;
+    const report = (what: MailReport['what'], afterMs: number): void =>
+      scheduler.after(afterMs, () => this.listener.onReport({ messageId, mail, what, at: scheduler.now }));
+    // It may be reported before the function that sent it has written down that it did.
+    const deliveredAfterMs = random.chance(0.2) ? random.int(1, 20) : random.int(500, 600_000);
+    const bounces = random.chance(faults.mailBounces);
+    report(bounces ? 'Bounce' : 'Delivery', deliveredAfterMs);
+    if (!bounces && random.chance(faults.mailBounces)) {
+      report(random.pick(['Complaint', 'Bounce'] as const), deliveredAfterMs + random.int(1_000, 86_400_000));
+    }
+    return messageId;
+  }
+}

@@ -1,0 +1,274 @@
+import type { DeclineReason, PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import {
+  RefundNotAttemptedError,
+  type RefundNotFound,
+  type RefundProvider,
+  type RefundRequest,
+} from '../../lambdas/fulfilment/refund-provider';
+import type { Answer, Process, Surroundings } from './process';
+
+const hourMs = 3_600_000;
+
+/** A payment as the provider has it. */
+interface Payment {
+  readonly paymentId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  disputed: boolean;
+}
+
+/** A refund in the provider's own books. */
+export interface BookedRefund {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly createdAt: number;
+  /** Missing where a person made it by hand. */
+  readonly remedyId?: string | undefined;
+  readonly partNumber?: number | undefined;
+  readonly customerId?: string | undefined;
+  readonly key?: string | undefined;
+  /** Why it would fail, if it does. */
+  readonly wouldFailBy: DeclineReason;
+  state: 'pending' | 'succeeded' | 'failed';
+  everSucceeded: boolean;
+}
+
+/** What the provider tells by its webhook. */
+export interface RefundTold {
+  readonly eventId: string;
+  readonly refund: Readonly<BookedRefund>;
+  readonly createdAt: number;
+}
+
+interface KeptKey {
+  readonly fingerprint: string;
+  readonly saved: PartOutcome;
+  readonly prunedAt: number;
+}
+
+/** What the auditor and the bus hear of the provider. */
+export interface ProviderListener {
+  readonly onAsked: (request: RefundRequest) => void;
+  readonly onBooked: (refund: BookedRefund) => void;
+  readonly onNews: (told: RefundTold) => void;
+}
+
+const refusals: readonly DeclineReason[] = [
+  'card-unreachable',
+  'payment-not-refundable',
+  'insufficient-balance',
+  'insufficient-balance',
+  'account-restricted',
+  'other',
+];
+
+/**
+ * A payment provider with Stripe's habits: it keeps a key's answer for a day, a saved 500 too, and forgets it then; refunds
+ * may pend, succeed later, fail later, and fail after they succeeded. Its books are the truth about the money.
+ */
+export class SimProvider {
+  readonly refunds: BookedRefund[] = [];
+  readonly payments = new Map<string, Payment>();
+  private readonly keys = new Map<string, KeptKey>();
+  private eventCount = 0;
+
+  constructor(
+    private readonly around: Surroundings,
+    private readonly listener: ProviderListener,
+  ) {}
+
+  take(payment: Omit<Payment, 'disputed'>): void {
+    this.payments.set(payment.paymentId, { ...payment, disputed: false });
+  }
+
+  dispute(paymentId: string): void {
+    const payment = this.payments.get(paymentId);
+    if (payment) payment.disputed = true;
+  }
+
+  /** A person refunds in the provider's dashboard, and nobody tells us which remedy it was for. */
+  refundByHand(paymentId: string, amountMinor: number): void {
+    const payment = this.payments.get(paymentId);
+    if (!payment || payment.disputed || amountMinor > this.leftOf(payment)) return;
+    this.around.story.count('refunds by hand');
+    this.book({ paymentId, amountMinor, currency: payment.currency }, false);
+  }
+
+  /** The provider as one function instance reaches it. */
+  reachedBy(current: () => Process): RefundProvider {
+    return {
+      refund: async (request) => {
+        const process = current();
+        return process.request<PartOutcome>(
+          () => `refund ${request.key}`,
+          (answer) => this.carry<PartOutcome>(process, 'refund', request, () => this.create(request), answer),
+        );
+      },
+      find: async (request) => {
+        const process = current();
+        return process.request<PartOutcome | RefundNotFound>(
+          () => `find ${request.key}`,
+          (answer) =>
+            this.carry<PartOutcome | RefundNotFound>(process, 'find', request, () => this.lookUp(request), answer),
+        );
+      },
+    };
+  }
+
+  private carry<Outcome extends PartOutcome | RefundNotFound>(
+    process: Process,
+    what: 'refund' | 'find',
+    request: RefundRequest,
+    act: () => Outcome,
+    answer: Answer<PartOutcome | Outcome>,
+  ): void {
+    const { scheduler, random, faults, story } = this.around;
+    const tell = (said: string): void =>
+      story.tell(process.name, () => `▸ provider ${what} ${request.key} ${request.part.amountMinor}: ${said}`);
+    if (random.chance(faults.providerUnreachable) || random.chance(faults.providerLimits)) {
+      scheduler.after(random.int(50, 2_000), () => {
+        story.count('provider not reached');
+        tell('not attempted');
+        answer.refuse(new RefundNotAttemptedError('rate limited, or never connected'));
+      });
+      return;
+    }
+    const losesReply = random.chance(faults.providerLostReply);
+    const arrivesAfterMs = losesReply && random.chance(0.3) ? random.int(0, 20_000) : random.int(20, 300);
+    const neverArrives = losesReply && random.chance(0.3);
+    scheduler.after(arrivesAfterMs, () => {
+      if (neverArrives) return;
+      const outcome = act();
+      tell(losesReply ? `${outcome.state}, but the reply is lost` : outcome.state);
+      if (losesReply) return;
+      scheduler.after(random.int(20, 500), () => answer.take(outcome));
+    });
+    if (!losesReply) return;
+    story.count('provider replies lost');
+    scheduler.after(Math.min(request.timeoutMs, random.pick([500, Infinity])), () => {
+      tell('no usable answer');
+      answer.take({ state: 'unknown', why: 'no usable answer' });
+    });
+  }
+
+  private create(request: RefundRequest): PartOutcome {
+    this.listener.onAsked(request);
+    const { scheduler, random, faults, story } = this.around;
+    const fingerprint = JSON.stringify([request.part, request.remedyId, request.partNumber, request.customerId]);
+    const kept = this.keys.get(request.key);
+    if (kept && kept.prunedAt > scheduler.now) {
+      story.count('keys asked again');
+      if (kept.fingerprint === fingerprint) return kept.saved;
+      return { state: 'unknown', why: 'the key stands for other parameters' };
+    }
+    if (kept) story.count('pruned keys asked again');
+    const fails = random.chance(faults.providerError);
+    const acts = !fails || random.chance(0.5);
+    const outcome = acts ? this.execute(request) : undefined;
+    const saved: PartOutcome = outcome && !fails ? outcome : { state: 'unknown', why: 'api_error 500' };
+    if (fails) story.count('500s saved under a key');
+    // A refusal before the refund was begun is not kept; one that its endpoint made is.
+    if (saved.state === 'declined' && random.chance(0.5)) return saved;
+    this.keys.set(request.key, { fingerprint, saved, prunedAt: scheduler.now + random.int(24, 30) * hourMs });
+    return saved;
+  }
+
+  private execute(request: RefundRequest): PartOutcome {
+    const { random, faults, story } = this.around;
+    const { part, remedyId, partNumber, customerId, key } = request;
+    const payment = this.payments.get(part.paymentId);
+    const refuse = (reason: DeclineReason): PartOutcome => {
+      story.count(`declined: ${reason}`);
+      return { state: 'declined', reason };
+    };
+    if (!payment) return refuse('payment-not-found');
+    if (payment.disputed) return refuse('disputed');
+    const left = this.leftOf(payment);
+    if (left === 0) return refuse('already-refunded');
+    if (part.amountMinor > left) return refuse('exceeds-payment');
+    if (random.chance(faults.providerDeclines)) return refuse(random.pick(refusals));
+    const pends = random.chance(faults.providerPends);
+    const { paymentId, amountMinor, currency } = part;
+    const refund = this.book({ paymentId, amountMinor, currency, remedyId, partNumber, customerId, key }, pends);
+    return outcomeOf(refund);
+  }
+
+  private leftOf({ paymentId, amountMinor }: Payment): number {
+    const live = this.refunds.filter((refund) => refund.paymentId === paymentId && refund.state !== 'failed');
+    return amountMinor - live.reduce((sum, refund) => sum + refund.amountMinor, 0);
+  }
+
+  private lookUp({ part, remedyId, partNumber }: RefundRequest): PartOutcome | RefundNotFound {
+    const found = this.refunds.filter(
+      (refund) =>
+        refund.paymentId === part.paymentId && refund.remedyId === remedyId && refund.partNumber === partNumber,
+    );
+    this.around.story.count(found.length > 0 ? 'looked up and found' : 'looked up and not found');
+    const [refund, ...others] = found;
+    if (!refund) return { state: 'not-found' };
+    if (others.length > 0) return { state: 'unknown', why: 'several refunds of one part' };
+    return outcomeOf(refund);
+  }
+
+  private book(
+    what: Omit<BookedRefund, 'id' | 'createdAt' | 'wouldFailBy' | 'state' | 'everSucceeded'>,
+    pends: boolean,
+  ): BookedRefund {
+    const { scheduler, random, faults, story } = this.around;
+    const refund: BookedRefund = {
+      ...what,
+      id: `re_${this.refunds.length + 1}`,
+      createdAt: scheduler.now,
+      wouldFailBy: random.pick(['card-unreachable', 'insufficient-balance'] as const),
+      state: pends ? 'pending' : 'succeeded',
+      everSucceeded: !pends,
+    };
+    this.refunds.push(refund);
+    story.count(pends ? 'refunds pending' : 'refunds made');
+    this.listener.onBooked(refund);
+    this.tell(refund);
+    if (pends) {
+      const fails = random.chance(faults.refundFails);
+      scheduler.after(random.int(1, 48 * 60) * 60_000, () => this.settle(refund, fails ? 'failed' : 'succeeded'));
+    }
+    if (random.chance(faults.refundFailsLate)) {
+      const afterMs = random.chance(0.4) ? random.int(100, 600_000) : random.int(60, 5 * 24 * 3600) * 1000;
+      scheduler.after(afterMs, () => {
+        if (refund.state === 'succeeded') this.settle(refund, 'failed');
+      });
+    }
+    return refund;
+  }
+
+  private settle(refund: BookedRefund, state: 'succeeded' | 'failed'): void {
+    const { story } = this.around;
+    story.count(
+      state === 'succeeded'
+        ? 'pending refunds succeeded'
+        : `refunds failed ${refund.everSucceeded ? 'after success' : 'while pending'}`,
+    );
+    story.tell('provider', () => `${refund.id} of ${refund.remedyId ?? 'nobody of ours'} ${state}`);
+    refund.state = state;
+    refund.everSucceeded ||= state === 'succeeded';
+    this.listener.onBooked(refund);
+    this.tell(refund);
+  }
+
+  private tell(refund: BookedRefund): void {
+    const { now } = this.around.scheduler;
+    this.listener.onNews({ eventId: `evt_${++this.eventCount}`, refund: { ...refund }, createdAt: now });
+  }
+}
+
+export function outcomeOf({ state, id, wouldFailBy }: BookedRefund): PartOutcome {
+  switch (state) {
+    case 'succeeded':
+      return { state: 'paid', providerRef: id, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
+    case 'pending':
+      return { state: 'pending', providerRef: id };
+    case 'failed':
+      return { state: 'declined', reason: wouldFailBy, providerRef: id };
+  }
+}

@@ -1,0 +1,108 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { StoredItem } from './expressions';
+
+/** One item through time: what stands there now, and what the index shows of it. */
+interface StoredRecord {
+  item: StoredItem;
+  vanishesAt: number;
+  /** What the index shows now. */
+  indexed: StoredItem | undefined;
+  /** Writes the index does not show yet, the oldest first. */
+  readonly coming: { readonly at: number; readonly item: StoredItem }[];
+}
+
+/** A write, as the auditor hears of it. */
+export interface TableWrite {
+  readonly pk: string;
+  readonly sk: string;
+  readonly before: StoredItem | undefined;
+  readonly after: StoredItem;
+}
+
+/** The items of one table, its index of what waits, and the expiry of items. Nobody else can reach into them. */
+export class SimTable {
+  readonly items = new Map<string, Map<string, StoredRecord>>();
+  /** Records that the index has to look at, so that most of a table costs its queries nothing. */
+  private readonly onIndex = new Set<StoredRecord>();
+
+  constructor(
+    private readonly now: () => number,
+    private readonly onWrite: (write: TableWrite) => void,
+  ) {}
+
+  get(pk: string, sk: string): StoredItem | undefined {
+    const record = this.items.get(pk)?.get(sk);
+    if (!record || record.vanishesAt > this.now()) return record?.item;
+    this.items.get(pk)?.delete(sk);
+    return undefined;
+  }
+
+  put(pk: string, sk: string, item: StoredItem, indexLagMs: number, expiryLagMs: number): void {
+    const before = this.get(pk, sk);
+    const expiresAt = item['expiresAtSeconds']?.N;
+    const vanishesAt = expiresAt === undefined ? Infinity : Number(expiresAt) * 1000 + expiryLagMs;
+    const record = this.recordAt(pk, sk, item);
+    record.item = item;
+    record.vanishesAt = vanishesAt;
+    if (item['waiting'] !== undefined || record.indexed !== undefined || record.coming.length > 0) {
+      const lastAt = record.coming.at(-1)?.at ?? 0;
+      record.coming.push({ at: Math.max(lastAt, this.now() + indexLagMs), item });
+      this.onIndex.add(record);
+    }
+    this.onWrite({ pk, sk, before, after: item });
+  }
+
+  /** All items of one partition, by their sort key. */
+  partition(pk: string): StoredItem[] {
+    const sortKeys = [...(this.items.get(pk)?.keys() ?? [])].sort();
+    return sortKeys.map((sk) => this.get(pk, sk)).filter((item) => item !== undefined);
+  }
+
+  all(): StoredItem[] {
+    return [...this.items.keys()].flatMap((pk) => this.partition(pk));
+  }
+
+  /** What the index shows of one list at present, by its sort key. */
+  indexed(list: string): StoredItem[] {
+    const shown: StoredItem[] = [];
+    for (const record of this.onIndex) {
+      for (let next = record.coming[0]; next && next.at <= this.now(); next = record.coming[0]) {
+        record.coming.shift();
+        record.indexed = next.item['waiting'] === undefined ? undefined : next.item;
+      }
+      if (record.indexed?.['waiting']?.S === list) shown.push(record.indexed);
+      else if (!record.indexed && record.coming.length === 0) this.onIndex.delete(record);
+    }
+    return shown.length < 2 ? shown : shown.sort((a, b) => (text(a['dueAt']) < text(b['dueAt']) ? -1 : 1));
+  }
+
+  /**
+   * When the next thing falls due by what is stored, whatever the index shows of it. An incident that was decided is looked at
+   * every hour for ever; that is of interest only while something waits with it.
+   */
+  earliestDue(): string | undefined {
+    let earliest: string | undefined;
+    const records = [...this.onIndex].filter(({ item }) => item['waiting'] !== undefined);
+    const cohorts = records.map(({ item }) => text(item['waiting'])).filter((list) => list.startsWith('incident#'));
+    for (const { item } of records) {
+      if (text(item['waiting']).startsWith('incident#')) continue;
+      const waitsFor = `incident#${text(item['incidentId'])}#`;
+      if (item['decided'] !== undefined && !cohorts.some((list) => list.startsWith(waitsFor))) continue;
+      const dueAt = text(item['dueAt']);
+      if (earliest === undefined || dueAt < earliest) earliest = dueAt;
+    }
+    return earliest;
+  }
+
+  private recordAt(pk: string, sk: string, item: StoredItem): StoredRecord {
+    let partition = this.items.get(pk);
+    if (!partition) this.items.set(pk, (partition = new Map<string, StoredRecord>()));
+    let record = partition.get(sk);
+    if (!record) partition.set(sk, (record = { item, vanishesAt: Infinity, indexed: undefined, coming: [] }));
+    return record;
+  }
+}
+
+export function text(value: AttributeValue | undefined): string {
+  return value?.S ?? '';
+}

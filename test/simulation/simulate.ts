@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { bundleSimulation } from './bundle';
+import { coverage } from './coverage';
+import { runSeeds, tellSeed } from './crew';
+import { huntMutants } from './hunt';
+
+interface Options {
+  readonly seeds: string;
+  readonly from: string;
+  readonly seed?: string;
+  readonly trace?: boolean;
+  readonly json?: boolean;
+  readonly mutants?: boolean;
+  readonly only?: string;
+  readonly keepGoing?: boolean;
+}
+
+async function simulate(options: Options): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'simulation-'));
+  try {
+    if (options.mutants) return await huntMutants(folder, { ...options, seeds: Number(options.seeds) });
+    const bundle = join(folder, 'simulation.cjs');
+    await bundleSimulation(bundle);
+    if (options.seed !== undefined) return await replay(bundle, Number(options.seed), options.trace ?? false);
+    return await runMany(bundle, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function replay(bundle: string, seed: number, isTold: boolean): Promise<boolean> {
+  const { story, failures } = await tellSeed(bundle, seed);
+  if (isTold) console.log(story.join('\n'));
+  for (const sentence of failures.flatMap(({ violations }) => violations)) console.error(sentence);
+  if (failures.length === 0) console.error(`seed ${seed}: nothing is wrong`);
+  return failures.length === 0;
+}
+
+async function runMany(bundle: string, { seeds, from, json, keepGoing }: Options): Promise<boolean> {
+  let shownAt = performance.now();
+  const startedAt = shownAt;
+  const report = await runSeeds(bundle, {
+    from: Number(from),
+    seeds: Number(seeds),
+    stopsAtFailure: !keepGoing,
+    onProgress: (done, failed) => {
+      if (performance.now() - shownAt < 2_000) return;
+      shownAt = performance.now();
+      const perSecond = Math.round(done / ((shownAt - startedAt) / 1_000));
+      console.error(`${done} seeds, ${perSecond} a second, ${failed} failed`);
+    },
+  });
+  const { missed, lines } = coverage(report.counts);
+  const seedsPerSecond = Math.round(report.seeds / (report.ms / 1_000));
+  if (json) {
+    const counts = Object.fromEntries([...report.counts].sort());
+    console.log(
+      JSON.stringify({ seeds: report.seeds, seedsPerSecond, failures: report.failures, missed, counts }, null, 2),
+    );
+  } else {
+    console.log([...lines, `${report.seeds} seeds, ${seedsPerSecond} a second`].join('\n'));
+  }
+  for (const { seed, violations } of report.failures.slice(0, 10)) {
+    console.error(`seed ${seed}: ${violations[0] ?? ''}\n  replay it: npm run simulate -- --seed ${seed} --trace`);
+  }
+  if (missed.length > 0) console.error(`never happened: ${missed.join(', ')}`);
+  return report.failures.length === 0;
+}
+
+const command = new Command('simulate')
+  .description(
+    'Lives through simulated worlds, and says in which of them money was lost, paid twice or given over a limit.',
+  )
+  .option('--seeds <count>', 'how many worlds', '10000')
+  .option('--from <seed>', 'the first of them', '1')
+  .option('--seed <seed>', 'one world only')
+  .option('--trace', 'tell the story of that world')
+  .option('--json', 'report as JSON')
+  .option('--keep-going', 'do not stop at the first world that fails')
+  .option('--mutants', 'break the flow on purpose in every listed way, and see whether it is noticed')
+  .option('--only <name>', 'one mutant only');
+
+command.parse();
+void simulate(command.opts<Options>()).then((isFine) => {
+  process.exitCode = isFine ? 0 : 1;
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleSimulation, changedSource, sourceOf } from './bundle';
+import { coverage } from './coverage';
+import { runSeeds, tellSeed } from './crew';
+import { huntOne } from './hunt';
+import { hunts } from './mutants';
+import { marshall as quickMarshall, unmarshall as quickUnmarshall } from './quick-marshall';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+
+/** How many worlds every test run lives through. */
+const seeds = 10_000;
+
+describe('simulated worlds', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'simulation-'));
+  const bundle = join(folder, 'simulation.cjs');
+
+  beforeAll(() => bundleSimulation(bundle));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('lose no money, pay none twice and none over a limit, and come across everything that can go wrong', async () => {
+    const report = await runSeeds(bundle, { from: 1, seeds, stopsAtFailure: true });
+    expect(report.failures).toEqual([]);
+    expect(report.seeds).toBe(seeds);
+    expect(coverage(report.counts).missed).toEqual([]);
+  }, 600_000);
+
+  it('of one seed are the same world every time', async () => {
+    const [first, second] = [await tellSeed(bundle, 7), await tellSeed(bundle, 7)];
+    expect(first.story.length).toBeGreaterThan(50);
+    expect(second.story).toEqual(first.story);
+    const [other] = [await tellSeed(bundle, 8)];
+    expect(other.story).not.toEqual(first.story);
+  });
+
+  it('notice a flow that is broken on purpose', async () => {
+    const hunt = hunts.find(({ name }) => name === 'new key on retry');
+    if (!hunt) throw new Error('the list of mutants has no new key on retry');
+    const hunted = await huntOne(join(folder, 'mutant.cjs'), bundle, hunt, 1_000);
+    expect(hunted.violation).toContain('invariant');
+  }, 60_000);
+});
+
+describe('the list of mutants', () => {
+  it.each(hunts.flatMap((hunt) => hunt.mutants))('$name still finds the line it breaks', (mutant) => {
+    const source = sourceOf(mutant.file);
+    expect(changedSource(source, mutant)).not.toBe(source);
+  });
+});
+
+describe('the quick way to store values in a simulated table', () => {
+  const stored = {
+    text: 'é',
+    empty: '',
+    amountMinor: 1_234,
+    negative: -5,
+    share: 0.25,
+    yes: true,
+    nothing: null,
+    list: ['a', 1, { deep: [undefined, { deeper: false }] }],
+    missing: undefined,
+  };
+
+  it('is the way of the real one', () => {
+    const real = marshall(stored, { removeUndefinedValues: true });
+    expect(quickMarshall(stored, { removeUndefinedValues: true })).toEqual(real);
+    expect(quickUnmarshall(real)).toEqual(unmarshall(real));
+  });
+
+  it('refuses what the real one refuses', () => {
+    for (const value of [{ missing: undefined }, { when: new Date(0) }, { large: 2 ** 60 }]) {
+      expect(() => marshall(value)).toThrow();
+      expect(() => quickMarshall(value)).toThrow();
+    }
+  });
+});

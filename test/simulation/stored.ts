@@ -1,0 +1,62 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { StoredItem } from './expressions';
+
+/** A stored value as plain data. The auditor reads items by itself, with nothing of the code that wrote them. */
+export type Plain =
+  string | number | boolean | null | undefined | readonly Plain[] | { readonly [name: string]: Plain };
+
+export function plainItem(item: StoredItem | undefined): Plain {
+  if (!item) return undefined;
+  let known = read.get(item);
+  if (known === undefined) {
+    known = plainMap(item);
+    read.set(item, known);
+  }
+  return known;
+}
+
+/** Stored items never change, so each is read once. */
+const read = new WeakMap<StoredItem, Plain>();
+
+function plainMap(item: StoredItem): Plain {
+  const map: Record<string, Plain> = {};
+  for (const name in item) {
+    const value = item[name];
+    if (value) map[name] = plain(value);
+  }
+  return map;
+}
+
+function plain(value: AttributeValue): Plain {
+  if (value.S !== undefined) return value.S;
+  if (value.N !== undefined) return Number(value.N);
+  if (value.BOOL !== undefined) return value.BOOL;
+  if (value.L) return value.L.map(plain);
+  if (value.M) return plainMap(value.M);
+  return null;
+}
+
+/** Goes down into plain data. Undefined where there is nothing. */
+export function at(value: Plain, ...path: readonly (string | number)[]): Plain {
+  let here = value;
+  for (const step of path) {
+    if (typeof here !== 'object' || here === null) return undefined;
+    here = (here as Readonly<Record<string, Plain>>)[step];
+  }
+  return here;
+}
+
+export function textAt(value: Plain, ...path: readonly (string | number)[]): string {
+  const found = at(value, ...path);
+  return typeof found === 'string' ? found : '';
+}
+
+export function numberAt(value: Plain, ...path: readonly (string | number)[]): number {
+  const found = at(value, ...path);
+  return typeof found === 'number' ? found : NaN;
+}
+
+export function listAt(value: Plain, ...path: readonly (string | number)[]): readonly Plain[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? (found as readonly Plain[]) : [];
+}

@@ -1,0 +1,38 @@
+import { parentPort } from 'node:worker_threads';
+import { runSeed } from './run-seed';
+
+/** Seeds to live through, one after another, until one fails if that is all that is wanted. */
+export interface WorkOrder {
+  readonly from: number;
+  readonly seeds: number;
+  readonly stopsAtFailure: boolean;
+  readonly isTold: boolean;
+}
+
+/** What a worker tells of the seeds it lived through. */
+export interface WorkDone {
+  readonly from: number;
+  readonly seeds: number;
+  readonly counts: readonly (readonly [string, number])[];
+  readonly failures: readonly { readonly seed: number; readonly violations: readonly string[] }[];
+  readonly story: readonly string[];
+}
+
+async function work({ from, seeds, stopsAtFailure, isTold }: WorkOrder): Promise<WorkDone> {
+  const counts = new Map<string, number>();
+  const failures: { seed: number; violations: readonly string[] }[] = [];
+  const story: string[] = [];
+  let done = 0;
+  while (done < seeds && !(stopsAtFailure && failures.length > 0)) {
+    const report = await runSeed(from + done, isTold);
+    for (const [what, count] of report.counts) counts.set(what, (counts.get(what) ?? 0) + count);
+    if (report.violations.length > 0) failures.push({ seed: report.seed, violations: report.violations });
+    story.push(...report.story);
+    done += 1;
+  }
+  return { from, seeds: done, counts: [...counts], failures, story };
+}
+
+parentPort?.on('message', (order: WorkOrder) => {
+  void work(order).then((done) => parentPort?.postMessage(done));
+});

@@ -179,9 +179,23 @@ const mutants: readonly Mutant[] = [
   {
     name: 'webhook trusts order',
     file: 'lambdas/flow/hear-refund-news.ts',
-    find: 'const isNews = isNewer(part.outcome, news.outcome) && canBecome(entry.state, to);',
-    replace: 'const isNews = true;',
+    find: "if (!isNewer(part.outcome, news.outcome)) return { result: 'known' };",
+    replace: '',
     why: 'news comes twice, late and in any order',
+  },
+  {
+    name: 'news of one part of several dropped',
+    file: 'lambdas/flow/hear-refund-news.ts',
+    find: 'return withParts(entry, parts,',
+    replace: 'return withParts(entry, entry.parts,',
+    why: 'the provider tells it once, and the whole would end as paid without it',
+  },
+  {
+    name: "another attempt's mark undone",
+    file: 'lambdas/flow/apologise.ts',
+    find: "if (now.state === 'sending' && now.token !== marked.notices[this.template]?.token) return;",
+    replace: '',
+    why: 'a mail that somebody else is sending would be sent once more',
   },
   {
     name: 'published before recorded',

@@ -1,5 +1,6 @@
 import type { Activity } from './activity';
 import { startBus } from './bus';
+import { wait } from './clock';
 import { readDeadLetters } from './dead-letters';
 import { openDoor } from './engine/door';
 import { startDynamoDbLocal } from './engine/dynamodb-local-engine';
@@ -8,7 +9,7 @@ import { createTables, type Engine, type EngineName } from './engine/engine';
 import { clientEnvironment, localFunctionUrl } from './functions/function-environment';
 import { InvocationRegister } from './functions/invocation-register';
 import { LambdaService } from './functions/lambda-service';
-import type { Subscribe, Tell } from './happening';
+import type { Happening, Listener, Subscribe, Tell } from './happening';
 import { startFrontDoor } from './lambda/front-door';
 import { serve, type LoopbackServer } from './loopback-server';
 import { startMail } from './mail';
@@ -34,6 +35,7 @@ export interface Order {
   readonly providerUrl?: string | undefined;
   readonly retryWaitsMs: readonly number[];
   readonly minuteMs: number;
+  readonly newsDelayMs: number;
   readonly schedules: boolean;
   readonly tableBrowser: boolean;
   readonly concurrency: number;
@@ -83,7 +85,7 @@ export async function assemble(order: Order): Promise<Assembled> {
     open('eventbridge', (port) => startBus(port, surroundings)),
     open('lambda', (port) => startFrontDoor(port, { template, functions, tell })),
   ]);
-  const endFeedback = order.on(mailFeedback(template, bus));
+  const endFeedback = order.on(delayed('mail-sent', mailFeedback(template, bus), order));
   await shutdown.add(async () => endFeedback());
   await startWebhooks(order, template, lambda, values);
 
@@ -118,15 +120,28 @@ function opener({ shutdown, ports }: Order) {
 
 /** From now on the provider tells the webhooks of the template. */
 async function startWebhooks(
-  { shutdown, activity, tell, on }: Order,
+  order: Order,
   template: SystemTemplate,
   lambda: LoopbackServer,
   secrets: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const { shutdown, activity, tell, on } = order;
   const post = new WebhookPost({ webhooks: webhooksOf(template, secrets, lambda.url), activity, tell });
-  const end = on(post.hear);
+  const end = on(delayed('refund-made', post.hear, order));
   await shutdown.add(async () => end());
   await shutdown.start(Promise.resolve(post));
+}
+
+/** The same listener, for one kind of happening, which it hears of later. What it has yet to hear counts as under way. */
+function delayed(kind: Happening['kind'], listener: Listener, { newsDelayMs, activity, shutdown }: Order): Listener {
+  if (newsDelayMs === 0) return listener;
+  return (happening) => {
+    if (happening.kind !== kind) return;
+    void activity.during(async () => {
+      await wait(newsDelayMs, shutdown.signal);
+      if (!shutdown.signal.aborted) listener(happening);
+    });
+  };
 }
 
 function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServer): Record<string, string> {

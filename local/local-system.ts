@@ -34,6 +34,13 @@ export interface LocalSystemOptions {
    */
   readonly minuteMs?: number | undefined;
   /**
+   * How long after the fact the provider's webhooks and the mail service's events come. At once they may overtake the reply of
+   * the very call they are about, which is the harder case; in the world they take seconds.
+   *
+   * @default 0
+   */
+  readonly newsDelayMs?: number | undefined;
+  /**
    * Whether the schedules of the template run by the clock. Without it, only `runSchedule` fires them.
    *
    * @default true
@@ -92,6 +99,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       ports: new Ports(options.basePort ?? defaultBasePort),
       retryWaitsMs: options.retryWaitsMs ?? [1000, 2000],
       minuteMs: options.minuteMs ?? 1000,
+      newsDelayMs: options.newsDelayMs ?? 0,
       schedules: options.schedules ?? true,
       tableBrowser: options.tableBrowser ?? false,
       concurrency: options.concurrency ?? defaultConcurrency,

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { eveningMinuteMs, playEvening } from './evening/evening';
+import { eveningMinuteMs, eveningNewsDelayMs, playEvening } from './evening/evening';
 import { Journeys } from './evening/journeys';
 import { plainView, spinnerView, type LiveView, type Traveller } from './evening/live-view';
 import { readEventsFile } from './evening/published-entry';
@@ -45,6 +45,7 @@ async function start(options: StartOptions): Promise<void> {
     engine: options.engine,
     basePort: options.port,
     minuteMs: eveningMinuteMs,
+    newsDelayMs: eveningNewsDelayMs,
     tableBrowser: !options.once,
     listener: (happening) => journeys.hear(happening),
     signal: stopping.signal,

@@ -15,6 +15,9 @@ import { readUndelivered } from './undelivered';
  */
 export const eveningMinuteMs = 5_000;
 
+/** How long after the fact the provider and the mail service tell, as they do in the world: after seconds. */
+export const eveningNewsDelayMs = 2_000;
+
 /**
  * Plays an evening on the local system: takes its payments, publishes its failures, follows them until nothing moves any
  * more, and looks up what became of them.

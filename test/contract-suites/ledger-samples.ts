@@ -30,7 +30,7 @@ export function claimFor(remedyId: string, change: Partial<Claim> = {}): Claim {
   };
 }
 
-function factsOf(customerId: string, incidentId?: string): EntryFacts {
+function factsOf(customerId: string): EntryFacts {
   return {
     customerId,
     type: 'VideoPlaybackFailed',
@@ -57,10 +57,10 @@ export function heldEntry(
   customerId: string,
   { remedyId = 'rem_a', since = at, incidentId, ...terms }: HeldTerms = {},
 ): Entry {
-  const claim = claimFor(remedyId);
+  const claim = claimFor(remedyId, { incidentId });
   const held = { ...claim, decision: { ...claim.decision, outcome: 'hold' } as const };
   const hold = newHold(since, 48, { approvalsNeeded: 2, withIncident: incidentId !== undefined, ...terms });
-  return holdingRecordOf(held, factsOf(customerId, incidentId), hold, { at: since, by: 'token-1' });
+  return holdingRecordOf(held, factsOf(customerId), hold, { at: since, by: 'token-1' });
 }
 
 interface HeldTerms extends Partial<Pick<Hold, 'approvalsNeeded' | 'withIncident'>> {

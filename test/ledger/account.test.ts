@@ -3,6 +3,7 @@ import {
   claimOf,
   dedupeDays,
   givenSince,
+  isGiving,
   newAccount,
   promisedForLine,
   withClaim,
@@ -105,4 +106,24 @@ it('what a customer was given in a while counts every remedy, and money of one c
   ].reduce(withClaim, newAccount('cus'));
   expect(givenSince(account, new Date(now - 30 * day), 'GBP')).toEqual({ remedies: 3, amountMinor: 798 });
   expect(givenSince(account, new Date(now - 30 * day), 'JPY')).toEqual({ remedies: 3, amountMinor: 500 });
+});
+
+it('a release is of one claim and leaves the others as they are', () => {
+  const held = (remedyId: string): Claim => ({
+    ...claim(remedyId),
+    decision: { ...claim(remedyId).decision, outcome: 'hold' },
+  });
+  const account = withClaim(withClaim(newAccount('cus'), held('rem_a')), held('rem_b'));
+  const released = withRelease(account, 'rem_b', new Date(now).toISOString());
+  expect(released.claims.map((one) => isGiving(one))).toEqual([false, true]);
+  expect(claimOf(released, 'rem_a')).toEqual(held('rem_a'));
+});
+
+it('what was promised for a line is not what was promised for the same line number of another order', () => {
+  const account = [claim('rem_a'), claim('rem_b', { orderId: 'ord_10' }), claim('rem_c', { lineId: '2' })].reduce(
+    withClaim,
+    newAccount('cus'),
+  );
+  expect(promisedForLine(account, { orderId: 'ord_9', lineId: '1' }, 'GBP')).toBe(399);
+  expect(account).toMatchObject({ customerId: 'cus', version: 3 });
 });

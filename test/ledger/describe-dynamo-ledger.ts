@@ -2,29 +2,35 @@ import {
   GetItemCommand,
   paginateScan,
   PutItemCommand,
+  ResourceNotFoundException,
   ScanCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { newAccount, withClaim } from '../../lambdas/ledger/account';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
 import { LedgerItemError, type Item } from '../../lambdas/ledger/dynamo-items';
+import { keyOf } from '../../lambdas/ledger/dynamo-keys';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
+import { openedIncident } from '../../lambdas/ledger/incident';
+import { switched } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/engine/engine';
-import { heldEntry, paidEntry } from '../contract-suites/ledger-samples';
+import { claimFor, heldEntry, paidEntry } from '../contract-suites/ledger-samples';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
 import { createLedgerTable, tableName } from './ledger-table';
 
-function storesIn(client: DynamoDBClient): LedgerStores {
+function storesIn(client: DynamoDBClient, table = tableName): LedgerStores {
   return {
-    ledger: new DynamoLedger(client, tableName),
-    waiting: new DynamoWaitingList(client, tableName),
-    incidents: new DynamoIncidents(client, tableName),
-    controls: new DynamoControls(client, tableName),
-    budgets: new DynamoBudgets(client, tableName),
-    statement: new DynamoStatement(client, tableName),
+    ledger: new DynamoLedger(client, table),
+    waiting: new DynamoWaitingList(client, table),
+    incidents: new DynamoIncidents(client, table),
+    controls: new DynamoControls(client, table),
+    budgets: new DynamoBudgets(client, table),
+    statement: new DynamoStatement(client, table),
   };
 }
 
@@ -111,18 +117,28 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     expect(JSON.stringify(left)).not.toMatch(/Zoë|example\.com/);
   });
 
+  it('keeps what would have been given beside the customer’s account, the first time it was decided', async () => {
+    const { decision } = claimFor('rem_a');
+    const shadow = { customerId: 'cus_shadow', remedyId: 'rem_a', type: 'T', decision, occurredAt: 'then' };
+    await stores.ledger.keepShadow({ ...shadow, decidedAt: 'first' });
+    await stores.ledger.keepShadow({ ...shadow, decidedAt: 'later' });
+    const kept = (await everything()).filter((item) => item['pk']?.S === 'CUSTOMER#cus_shadow');
+    expect(kept.map((item) => unmarshall(item))).toMatchObject([{ sk: 'SHADOW#rem_a', ...shadow, decidedAt: 'first' }]);
+  });
+
   it('reads what was written a moment ago: every read asks for strong consistency', async () => {
     const { ledger, incidents, controls } = stores;
     const asked = await requestsOf(async () => {
       await ledger.read('cus_1', 'rem_a');
       await ledger.readEntry('cus_1', 'rem_a');
       await ledger.readEnvelope('cus_1', 'rem_a');
+      await ledger.eraseEnvelopes('cus_1', 'now');
       await incidents.readIncident('INC-1');
       await controls.readControls();
       await controls.controlsHistory();
     });
     const one = expect.objectContaining({ ConsistentRead: true });
-    expect(asked).toEqual([{ RequestItems: { [tableName]: one } }, one, one, one, one, one]);
+    expect(asked).toEqual([{ RequestItems: { [tableName]: one } }, one, one, one, one, one, one]);
   });
 
   it('reads account, entry and controls in one request', async () => {
@@ -130,6 +146,9 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   });
 
   it('reads its statement page by page, without holding the whole table', async () => {
+    const { decision } = claimFor('rem_a');
+    const long = claimFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(80_000)] } });
+    for (let n = 0; n < 4; n++) await stores.ledger.saveAccount(withClaim(newAccount(`cus_paged_${n}`), long));
     const asked = await requestsOf(async () => {
       for await (const _ of stores.statement.records());
     });
@@ -142,12 +161,103 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     expect((await client.send(new GetItemCommand({ TableName: tableName, Key: key }))).Item).toBeDefined();
   });
 
-  it('guesses nothing where an item is stored in a format it does not know', async () => {
+  it('guesses nothing where an item is stored in a format it does not know, and says which', async () => {
     const key = { pk: { S: 'CUSTOMER#cus_new' }, sk: { S: 'REMEDY#rem_a' } };
     await client.send(
       new PutItemCommand({ TableName: tableName, Item: { ...key, itemFormat: { N: '2' }, version: { N: '1' } } }),
     );
-    await expect(stores.ledger.readEntry('cus_new', 'rem_a')).rejects.toThrow(LedgerItemError);
+    const refusal = 'CUSTOMER#cus_new REMEDY#rem_a is stored in format 2; this code reads 1';
+    await expect(stores.ledger.readEntry('cus_new', 'rem_a')).rejects.toThrow(new LedgerItemError(refusal));
+    expect(String(new LedgerItemError(refusal))).toBe(`LedgerItemError: ${refusal}`);
     expect((await client.send(new GetItemCommand({ TableName: tableName, Key: key }))).Item).toBeDefined();
+  });
+
+  it('writes the format beside everything it keeps', async () => {
+    const { ledger, incidents } = stores;
+    const at = '2026-11-20T20:45:00.000Z';
+    await ledger.saveEntry(paidEntry('cus_format'));
+    await ledger.saveAccount(withClaim(newAccount('cus_format'), claimFor('rem_a')));
+    await ledger.keepEnvelope({
+      ...{ customerId: 'cus_format', remedyId: 'rem_a' },
+      failure: {},
+      detectedAt: at,
+      expiresAt: at,
+    });
+    await incidents.openIncident(openedIncident('INC-format', at, 48));
+    const kept = (await everything()).filter((item) => item['pk']?.S?.endsWith('format'));
+    expect(kept.map((item) => item['itemFormat']?.N)).toEqual(['1', '1', '1', '1']);
+  });
+
+  it('takes only a lost race for a lost race: what else goes wrong is thrown, and the event comes again', async () => {
+    const { ledger, budgets } = storesIn(client, 'no-such-table');
+    await expect(ledger.saveEntry(paidEntry('cus_1'))).rejects.toThrow(ResourceNotFoundException);
+    const budget = { name: 'day/x', what: 'a limit', limit: { remedies: 1, amountMinor: { GBP: 1 } } };
+    const spending = { remedies: 1, amountMinor: 1, currency: 'GBP' };
+    await expect(budgets.reserve(budget, spending)).rejects.toThrow(ResourceNotFoundException);
+  });
+
+  describe('where DynamoDB answers a part only', () => {
+    /** Names the entry as left unread, so many times in a row. */
+    function leaveUnread(times: number): void {
+      let left = times;
+      client.middlewareStack.add(
+        (next) => async (args) => {
+          const result = await next(args);
+          if (left-- <= 0) return result;
+          const Keys = [marshall(keyOf.entry('cus_partly', 'rem_a'))];
+          const output = { ...result.output, UnprocessedKeys: { [tableName]: { Keys } } };
+          const Responses = { [tableName]: [] };
+          return { ...result, output: { ...output, Responses } };
+        },
+        { step: 'initialize', name: 'unread' },
+      );
+    }
+    afterEach(() => client.middlewareStack.remove('unread'));
+
+    it('asks for the rest', async () => {
+      const entry = paidEntry('cus_partly');
+      await stores.ledger.saveEntry(entry);
+      leaveUnread(4);
+      expect((await stores.ledger.read('cus_partly', 'rem_a')).entry).toMatchObject({ version: 1, state: 'paid' });
+    });
+
+    it('and stops after five times, for a decision on half of an account would be a wrong one', async () => {
+      leaveUnread(5);
+      const asked = await requestsOf(async () => {
+        await expect(stores.ledger.read('cus_partly', 'rem_a')).rejects.toThrow(
+          new LedgerItemError('DynamoDB left a part of the account unread five times in a row'),
+        );
+      });
+      expect(asked).toHaveLength(5);
+    });
+  });
+
+  describe('where it is more than fits into one page of DynamoDB’s', () => {
+    const long = 'why '.repeat(80_000);
+
+    it('erases all envelopes of a customer', async () => {
+      const { ledger } = stores;
+      const remedyIds = ['rem_a', 'rem_b', 'rem_c', 'rem_d', 'rem_e'];
+      const at = '2026-11-20T20:45:00.000Z';
+      for (const remedyId of remedyIds) {
+        await ledger.keepEnvelope({ customerId: 'cus_long', remedyId, failure: long, detectedAt: at, expiresAt: at });
+      }
+      expect(await ledger.eraseEnvelopes('cus_long', at)).toBe(5);
+      for (const remedyId of remedyIds) expect(await ledger.readEnvelope('cus_long', remedyId)).toBeUndefined();
+    });
+
+    it('lists every switch there was', async () => {
+      const { controls } = stores;
+      const first = await controls.readControls();
+      for (let n = 0; n < 5; n++) {
+        const before = await controls.readControls();
+        const change = { target: 'all', setting: { mode: 'auto' }, by: 'ann', at: 'then', token: `long-${n}` } as const;
+        await controls.saveControls(switched(before, { ...change, why: long }), before);
+      }
+      const history = await controls.controlsHistory();
+      expect(history.map(({ version }) => version)).toEqual(
+        Array.from({ length: first.version + 5 }, (_, index) => index + 1),
+      );
+    });
   });
 }

@@ -12,6 +12,7 @@ import {
   TransitionError,
   withApproval,
   withHold,
+  withParts,
 } from '../../lambdas/ledger/transitions';
 import { heldEntry, paidEntry, pendingEntry } from '../contract-suites/ledger-samples';
 
@@ -173,6 +174,12 @@ it.each(states)('for a remedy that is %s only the mail is begun that says what i
   expect(begun).toEqual(alsoSo[state] ?? ['correction']);
 });
 
+it('a mail on its way goes on, whatever became of the remedy since', () => {
+  const lateFailed: Entry = { ...withNotice('sent'), state: 'late-failed' };
+  const delivered = moveNotice(lateFailed, 'apology', { state: 'delivered', at }, 'a test', 't');
+  expect(delivered.notices.apology).toEqual({ state: 'delivered', at });
+});
+
 it('one mail leaves the others as they are', () => {
   const entry = withNotice('sent');
   const moved = moveNotice(entry, 'correction', { state: 'sending', at, token: 't' }, 'a test', 't');
@@ -279,4 +286,151 @@ it('only what is being carried out is taken over', () => {
   for (const state of states.filter((other) => other !== 'executing')) {
     expect(() => takeExecution(inState(state), execution, moment)).toThrow(TransitionError);
   }
+});
+
+describe('the history says in words what was done', () => {
+  const lastLine = (entry: Entry) => entry.history.at(-1);
+
+  it('of approvals, whose they were and whether another one is needed', () => {
+    const once = withApproval(held, { by: 'ann', at }, moment);
+    expect(lastLine(once)).toEqual({
+      version: 2,
+      at,
+      state: 'held',
+      why: 'approved by ann; another person has to approve too',
+    });
+    expect(once.hold).toEqual({ ...held.hold, approvals: [{ by: 'ann', at }] });
+    const twice = withApproval(once, { by: 'bob', at }, moment);
+    expect(lastLine(twice)).toEqual({ version: 3, at, state: 'approved', why: 'approved by bob' });
+  });
+
+  it('of a hold, a look, and news of a part', () => {
+    const extended = withHold(held, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', moment);
+    expect(extended.hold).toEqual({ ...held.hold, deadline: '2026-12-24T00:00:00.000Z' });
+    expect(lastLine(extended)).toMatchObject({ state: 'held', why: 'more time' });
+    const looked = lookLater(pendingEntry('cus_501'), 'still at it', moment);
+    expect(lastLine(looked)).toMatchObject({ state: 'pending', why: 'still at it' });
+    const [part] = paid.parts;
+    const parts = part ? [part, { ...part, number: 2 }] : [];
+    expect(withParts(paid, parts, 'half of it', moment)).toMatchObject({
+      state: 'paid',
+      parts,
+      version: 2,
+      writtenBy: 'token-2',
+      history: [{ version: 1 }, { version: 2, at, state: 'paid', why: 'half of it' }],
+    });
+  });
+
+  it('of what was told, and of an attempt that took over', () => {
+    expect(lastLine(markTold(paid, moment))).toMatchObject({ state: 'paid', why: 'told that it is paid' });
+    const taken = takeExecution(inState('executing'), { token: 't', leaseUntil: at }, moment);
+    expect(lastLine(taken)).toMatchObject({ why: 'taken over from an attempt that did not come back' });
+  });
+});
+
+describe('what cannot be is refused, and the refusal says which remedy and what of it', () => {
+  it.each([
+    ['the remedy cannot go from paid to held', () => moveEntry(paid, { to: 'held', why: 'w' }, moment)],
+    ['the remedy cannot go from paid to approved', () => withApproval(paid, { by: 'ann', at }, moment)],
+    ['the hold cannot go from paid to held', () => withHold(paid, {}, 'w', moment)],
+    [
+      'the execution cannot go from paid to executing',
+      () => takeExecution(paid, { token: 't', leaseUntil: at }, moment),
+    ],
+    [
+      'the apology cannot go from sent to sending',
+      () => moveNotice(withNotice('sent'), 'apology', { state: 'sending', at }, 'w', 't'),
+    ],
+    [
+      'the refusal for a paid remedy cannot go from none to sending',
+      () => moveNotice(paid, 'refusal', { state: 'sending', at }, 'w', 't'),
+    ],
+  ])('%s', (refusal, step) => {
+    expect(step).toThrow(TransitionError);
+    expect(step).toThrow(`rem_a: ${refusal}`);
+  });
+
+  it('under its own name', () => {
+    expect(String(new TransitionError('rem_a', 'the remedy', 'paid', 'held'))).toBe(
+      'TransitionError: rem_a: the remedy cannot go from paid to held',
+    );
+  });
+
+  it('a hold that was lost is neither approved nor extended', () => {
+    const lost = { ...held, hold: undefined };
+    expect(() => withApproval(lost, { by: 'ann', at }, moment)).toThrow(TransitionError);
+    expect(() => withHold(lost, {}, 'w', moment)).toThrow(TransitionError);
+  });
+});
+
+it('an execution ends with the state it led to', () => {
+  const executing = moveEntry(
+    inState('approved'),
+    { to: 'executing', why: 'w', execution: { token: 't', leaseUntil: at } },
+    moment,
+  );
+  expect(executing.execution).toEqual({ token: 't', leaseUntil: at });
+  expect(moveEntry(executing, { to: 'paid', why: 'w' }, moment).execution).toBeUndefined();
+});
+
+it('looks are counted while nothing comes of them, and from the beginning once something does', () => {
+  const looked = (state: EntryState, to: EntryState) =>
+    moveEntry({ ...inState(state), looks: 3 }, { to, why: 'w' }, moment).looks;
+  expect(looked('unknown', 'executing')).toBe(4);
+  expect(looked('executing', 'unknown')).toBe(3);
+  expect(looked('unknown', 'pending')).toBe(0);
+  expect(looked('executing', 'pending')).toBe(0);
+  expect(looked('approved', 'executing')).toBe(0);
+});
+
+describe('the date of the next look', () => {
+  const dueAfter = (change: Partial<Entry>): number =>
+    Date.parse(dueOf({ ...paid, ...change }, at) ?? '') - Date.parse(at);
+  const minute = 60_000;
+
+  it.each([
+    ['unknown', 1, 4 * minute],
+    ['unknown', 7, 256 * minute],
+    ['unknown', 8, 6 * hour],
+    ['unknown', 30, 6 * hour],
+    ['pending', 1, hour],
+    ['pending', 9, 1_024 * minute],
+    ['pending', 10, 24 * hour],
+    ['declined', 1, 4 * minute],
+  ] as const)('of what is %s comes later with %d looks', (state, looks, ms) => {
+    expect(dueAfter({ state, looks })).toBe(ms);
+  });
+
+  it('is now, where a hold, a lease or a date is missing', () => {
+    for (const state of ['held', 'executing', 'fallback'] as const) expect(dueAfter({ state, parts: [] })).toBe(0);
+    expect(dueAfter({ state: 'fallback' })).toBe(0);
+  });
+
+  it('of another part given instead is the one of that part, not of what was carried out', () => {
+    const [part] = paid.parts;
+    if (!part) throw new Error('no part');
+    const planned = {
+      ...part,
+      number: 2,
+      outcome: { state: 'planned' } as const,
+      notBefore: '2026-11-21T03:00:00.000Z',
+    };
+    const parts = [{ ...part, notBefore: '2026-11-20T22:00:00.000Z' }, planned];
+    expect(dueAfter({ state: 'fallback', parts })).toBe(6 * hour);
+  });
+
+  it('is now for what was declined, even if another part is planned for later', () => {
+    const [part] = paid.parts;
+    if (!part) throw new Error('no part');
+    const planned = { ...part, outcome: { state: 'planned' } as const, notBefore: '2026-11-21T03:00:00.000Z' };
+    expect(dueAfter({ state: 'late-failed', parts: [planned] })).toBe(0);
+  });
+
+  it('is never for what is finished, however often somebody looked', () => {
+    expect(dueOf({ ...paid, looks: 5 }, at)).toBeUndefined();
+  });
+
+  it('stays the one of the hold while it is later than the next look', () => {
+    expect(dueAfter({ state: 'held', looks: 1, hold: held.hold })).toBeGreaterThan(24 * hour);
+  });
 });

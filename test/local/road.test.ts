@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { eveningMinuteMs, playEvening } from '../../local/evening/evening';
+import { eveningMinuteMs, eveningNewsDelayMs, playEvening } from '../../local/evening/evening';
 import { Journeys } from '../../local/evening/journeys';
 import { plainView, type Traveller } from '../../local/evening/live-view';
 import type { PublishedEntry } from '../../local/evening/published-entry';
@@ -38,6 +38,7 @@ async function withSystem<Result>(
     assembly: synthesis.folder,
     basePort: 0,
     minuteMs: eveningMinuteMs,
+    newsDelayMs: eveningNewsDelayMs,
     retryWaitsMs: [200, 400],
     ...options,
     listener: (happening) => {

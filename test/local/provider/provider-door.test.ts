@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import type { News } from '../../../local/happening';
 import type { LoopbackServer } from '../../../local/loopback-server';
 import { startProvider } from '../../../local/provider';
+import { eventually } from '../../contract-suites/eventually';
 
 describe('the payment provider', () => {
   let provider: LoopbackServer;
@@ -46,8 +47,11 @@ describe('the payment provider', () => {
 
   it('lists disputes, which it knows by the charges', async () => {
     const charge = await pay('tok_createDispute');
-    const disputes = await shop.disputes.list({ created: { gte: charge.created } });
-    expect(disputes.data).toMatchObject([{ object: 'dispute', charge: charge.id, reason: 'fraudulent' }]);
+    // It opens the dispute a moment after the payment.
+    await eventually(async () => {
+      const { data } = await shop.disputes.list({ created: { gte: charge.created } });
+      expect(data).toMatchObject([{ object: 'dispute', charge: charge.id, reason: 'fraudulent' }]);
+    });
     expect(ids(await shop.disputes.list({ charge: (await pay()).id }))).toEqual([]);
   });
 

@@ -1,0 +1,157 @@
+import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record';
+import { standingParts, stateOf, type EntryFacts, type EntryPart } from '../../lambdas/ledger/entry';
+import { envelopeOf } from '../../lambdas/ledger/envelope';
+import { openedIncident } from '../../lambdas/ledger/incident';
+import { at, claimFor } from '../contract-suites/ledger-samples';
+
+const facts: EntryFacts = {
+  customerId: 'cus_501',
+  type: 'VideoPlaybackFailed',
+  subject: 'rent_77',
+  occurrence: 'rental',
+  evidence: 'detected',
+  occurredAt: '2026-11-20T20:41:07.000Z',
+  detectedAt: '2026-11-20T20:44:00.000Z',
+};
+const moment = { at: '2026-11-20T21:00:00.000Z', by: 'token-1' };
+const paid: PartOutcome = { state: 'paid', providerRef: 're_1' };
+const pending: PartOutcome = { state: 'pending', providerRef: 're_1' };
+const declined: PartOutcome = { state: 'declined', reason: 'disputed' };
+const unknown: PartOutcome = { state: 'unknown', why: 'no answer' };
+
+const twoParts = claimFor('rem_a', {
+  decision: {
+    outcome: 'give',
+    parts: [
+      { kind: 'refund', amountMinor: 300, currency: 'GBP', paymentId: 'ch_1' },
+      { kind: 'refund', amountMinor: 99, currency: 'GBP', paymentId: 'ch_2' },
+    ],
+    reasons: ['full price'],
+    policyVersion: 'v/1',
+  },
+});
+
+describe('the record of a remedy', () => {
+  it('has its parts in order, each with the key it was paid with and how old that key can be', () => {
+    const { parts } = recordOf(twoParts, facts, [paid, pending], moment);
+    expect(parts).toEqual([
+      {
+        kind: 'refund',
+        amountMinor: 300,
+        currency: 'GBP',
+        paymentId: 'ch_1',
+        number: 1,
+        key: 'rem_a_1',
+        keySince: at,
+        outcome: paid,
+      },
+      {
+        kind: 'refund',
+        amountMinor: 99,
+        currency: 'GBP',
+        paymentId: 'ch_2',
+        number: 2,
+        key: 'rem_a_2',
+        keySince: at,
+        outcome: pending,
+      },
+    ]);
+  });
+
+  it('says what was claimed and why, and begins its history', () => {
+    expect(recordOf(twoParts, facts, [paid, paid], moment)).toMatchObject({
+      ...facts,
+      remedyId: 'rem_a',
+      orderId: 'ord_9',
+      lineId: '1',
+      state: 'paid',
+      reasons: ['full price'],
+      policyVersion: 'v/1',
+      notices: {},
+      looks: 0,
+      claimedAt: at,
+      recordedBy: 'token-1',
+      version: 1,
+      history: [{ version: 1, at: moment.at, state: 'paid', why: 'recorded as paid' }],
+    });
+  });
+
+  it('is not made where an outcome is missing or too many: nobody knows then which part it belongs to', () => {
+    expect(() => recordOf(twoParts, facts, [paid], moment)).toThrow('rem_a has 2 parts, but 1 outcomes');
+    expect(() => recordOf(twoParts, facts, [paid, paid, paid], moment)).toThrow('rem_a has 2 parts, but 3 outcomes');
+  });
+
+  it('of a hold has all its parts planned, used no key yet, and is due when it has to be escalated', () => {
+    const hold = newHold(moment.at, 48, { approvalsNeeded: 1, withIncident: false });
+    const entry = holdingRecordOf(twoParts, facts, hold, moment);
+    expect(entry).toMatchObject({ state: 'held', hold, dueAt: hold.escalateAt });
+    expect(entry.parts).toEqual([
+      expect.objectContaining({ number: 1, key: 'rem_a_1', outcome: { state: 'planned' } }),
+      expect.objectContaining({ number: 2, key: 'rem_a_2', outcome: { state: 'planned' } }),
+    ]);
+    expect(entry.parts.some((part) => 'keySince' in part)).toBe(false);
+  });
+});
+
+it.each([
+  [[paid, paid], 'paid'],
+  [[paid, pending], 'pending'],
+  [[pending, declined], 'declined'],
+  [[declined, unknown], 'unknown'],
+  [[paid, unknown], 'unknown'],
+  [[declined, { state: 'planned' } as const], 'unknown'],
+])('the worst part speaks for the whole: %j is %s', (outcomes, state) => {
+  expect(stateOf(outcomes)).toBe(state);
+  expect(stateOf(outcomes.toReversed())).toBe(state);
+});
+
+it('a part counts no more once another is given in its place', () => {
+  const part = (number: number, insteadOf?: number): EntryPart => ({
+    ...{ kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1' },
+    ...{ number, key: `rem_a_${number}`, insteadOf, outcome: paid },
+  });
+  const numbersOf = (parts: EntryPart[]) => standingParts({ parts }).map(({ number }) => number);
+  expect(numbersOf([part(1), part(2)])).toEqual([1, 2]);
+  expect(numbersOf([part(1), part(2), part(3, 1)])).toEqual([2, 3]);
+  expect(numbersOf([part(1), part(2, 1), part(3, 2)])).toEqual([3]);
+});
+
+it('a hold of two days is escalated after a day and a half', () => {
+  expect(newHold('2026-11-20T20:00:00.000Z', 48, { approvalsNeeded: 2, withIncident: true })).toEqual({
+    deadline: '2026-11-22T20:00:00.000Z',
+    escalateAt: '2026-11-22T08:00:00.000Z',
+    escalations: 0,
+    approvals: [],
+    approvalsNeeded: 2,
+    withIncident: true,
+  });
+});
+
+it('an incident over its limit is given the same time, and looked at after three quarters of it', () => {
+  expect(openedIncident('INC-7', '2026-11-20T20:00:00.000Z', 48)).toEqual({
+    incidentId: 'INC-7',
+    openedAt: '2026-11-20T20:00:00.000Z',
+    deadline: '2026-11-22T20:00:00.000Z',
+    dueAt: '2026-11-22T08:00:00.000Z',
+    escalations: 0,
+    version: 1,
+  });
+});
+
+it('what is known of a person is gone after ninety days', () => {
+  const failure = { customer: { name: 'Zoë Park' } };
+  expect(
+    envelopeOf(
+      { customerId: 'cus_501', remedyId: 'rem_a' },
+      { failure, detectedAt: at },
+      new Date('2026-11-20T20:45:00Z'),
+    ),
+  ).toEqual({
+    customerId: 'cus_501',
+    remedyId: 'rem_a',
+    failure,
+    detectedAt: at,
+    expiresAt: '2027-02-18T20:45:00.000Z',
+  });
+});

@@ -1,0 +1,47 @@
+import { keyOf, listOfEntry } from '../../lambdas/ledger/dynamo-keys';
+import { heldEntry, paidEntry, pendingEntry } from '../contract-suites/ledger-samples';
+
+it('what is finished stands on no list, also where a person once had to look', () => {
+  expect(listOfEntry(paidEntry('cus_501'))).toBeUndefined();
+  expect(listOfEntry({ ...heldEntry('cus_501'), dueAt: undefined })).toBeUndefined();
+});
+
+it.each([
+  ['rem_a', 'a'],
+  ['rem_7', '7'],
+  ['rem_g', '0'],
+  ['', '0'],
+])('%p stands on the list of shard %s, so that a storm is spread over all of them', (remedyId, shard) => {
+  expect(listOfEntry(pendingEntry('cus_501', remedyId))).toBe(shard);
+  expect(listOfEntry(heldEntry('cus_501', { remedyId }))).toBe(`held#${shard}`);
+});
+
+it('waits with its incident only where there is one, and is otherwise a single case', () => {
+  const withIncident = { ...heldEntry('cus_501', { withIncident: true }), incidentId: 'INC-7' };
+  expect(listOfEntry(withIncident)).toBe('incident#INC-7#a');
+  expect(listOfEntry({ ...withIncident, incidentId: undefined })).toBe('held#a');
+  expect(listOfEntry({ ...withIncident, hold: undefined })).toBe('held#a');
+  expect(listOfEntry({ ...withIncident, state: 'approved' })).toBe('a');
+});
+
+it('everything stands where functions of yesterday and of tomorrow look for it', () => {
+  expect({
+    account: keyOf.account('c'),
+    entry: keyOf.entry('c', 'r'),
+    envelope: keyOf.envelope('c', 'r'),
+    shadow: keyOf.shadow('c', 'r'),
+    controls: keyOf.controls(),
+    replacedControls: keyOf.replacedControls(12),
+    budget: keyOf.budget('day/2026-11-20'),
+    incident: keyOf.incident('INC-7'),
+  }).toEqual({
+    account: { pk: 'CUSTOMER#c', sk: 'ACCOUNT' },
+    entry: { pk: 'CUSTOMER#c', sk: 'REMEDY#r' },
+    envelope: { pk: 'CUSTOMER#c', sk: 'ENVELOPE#r' },
+    shadow: { pk: 'CUSTOMER#c', sk: 'SHADOW#r' },
+    controls: { pk: 'CONTROLS', sk: 'CURRENT' },
+    replacedControls: { pk: 'CONTROLS', sk: 'VERSION#00000012' },
+    budget: { pk: 'BUDGET#day/2026-11-20', sk: 'BUDGET' },
+    incident: { pk: 'INCIDENT#INC-7', sk: 'INCIDENT' },
+  });
+});

@@ -74,10 +74,7 @@ test('it may move what waits, and hand over again what was given up on, and no m
   const undelivered = runByEvents.map((start) => queue(start, 'Undelivered'));
   expect(rightsOf(template, `${sweep}Role`)).toEqual([
     logging(template, sweep),
-    right(
-      ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-      arnOf(table.id),
-    ),
+    right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], arnOf(table.id)),
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingOutcomes(arnOf(bus.id)),
     readingSecret('team/stripe'),

@@ -33,9 +33,9 @@ it('a second RemedyIssued for the same remedy sends nothing', async () => {
 it('two at once send one mail, and the other one comes again or finds it sent', async () => {
   const { world, issued } = await paidWorld();
   const settled = await Promise.allSettled([world.apologise(issued), world.apologise(issued)]);
-  const [first, second] = settled.map((end) => (end.status === 'fulfilled' ? end.value.result : end.reason));
+  const [first, second] = settled.map((end): unknown => (end.status === 'fulfilled' ? end.value.result : end.reason));
   expect([first, second]).toContain('sent');
-  const other: unknown = first === 'sent' ? second : first;
+  const other = first === 'sent' ? second : first;
   expect(other instanceof ApologyInProgressError || other === 'repeated').toBe(true);
   expect(world.mailer.mails).toHaveLength(1);
 });

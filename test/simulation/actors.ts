@@ -135,7 +135,8 @@ export class Actors {
   private planEndOfHolds(): void {
     const { random, scheduler } = this.world;
     ['all', 'FilmStopped', 'ParcelLate'].forEach((target, index) => {
-      scheduler.after(index * minuteMs + 1, () => this.switchMode(target, 'auto', undefined));
+      // Not before the last switch of somebody else has ended, which would otherwise stand for ever.
+      scheduler.after((index + 1) * minuteMs, () => this.switchMode(target, 'auto', undefined));
     });
     for (const afterMs of [hourMs, 2 * hourMs, 10 * hourMs]) {
       scheduler.after(afterMs + random.int(0, hourMs), () => this.decideHolds(0.9));

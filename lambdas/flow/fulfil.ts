@@ -14,6 +14,9 @@ export const keyUsableMs = 20 * 60 * 60 * 1000;
 /** Less time than this is not enough to ask a provider and write down the answer. */
 const leastProviderMs = 1_000;
 
+/** How long the provider may take for a part that is carried out apart from its failure, by the sweep. */
+export const providerMs = 20_000;
+
 /** How long a look-up may take. */
 const lookUpMs = 8_000;
 

@@ -2,8 +2,9 @@ import type { Approval, Entry } from '../ledger/entry';
 import type { HeldIncident, IncidentVerdict } from '../ledger/incident';
 import { moveEntry, withApproval } from '../ledger/transitions';
 import type { IncidentStore, WaitingList } from '../ledger/waiting-list';
-import { moment } from './moment';
+import { providerMs } from './fulfil';
 import { inParallel } from './in-parallel';
+import { moment } from './moment';
 import { resume, type ResumePorts } from './resume';
 import { saveOwn } from './save-own';
 import { saveAndTell } from './tell';
@@ -26,9 +27,6 @@ const hourMs = 60 * 60 * 1000;
  */
 const lookAgainMs = 5 * 60 * 1000;
 const lookAgainShare = 1 / 20;
-
-/** What one provider call may take. */
-const providerMs = 20_000;
 
 /** Follows the decision on an incident for all that waits with it, or reminds whoever has to decide. */
 export async function drainIncident(incidentId: string, ports: IncidentPorts, hasTime: () => boolean): Promise<void> {

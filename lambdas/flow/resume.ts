@@ -1,6 +1,7 @@
 import { RefundNotAttemptedError } from '../fulfilment/refund-provider';
 import { laterAttempts, nextStepOf } from '../fulfilment/next-step';
 import type { PartOutcome } from '../fulfilment/part-outcome';
+import { noticePatienceMs } from '../ledger/due';
 import { standingParts, stateOf, type Entry, type EntryPart, type NoticeTemplate } from '../ledger/entry';
 import { moveEntry, moveNotice, withHold } from '../ledger/transitions';
 import { partKey } from '../model/remedy-id';
@@ -86,7 +87,6 @@ async function settleNotices(entry: Entry, ports: ResumePorts): Promise<Entry | 
   return settled;
 }
 
-const noticeMaxMs = { sending: 2 * 60 * 1000, sent: 24 * 60 * 60 * 1000 };
 const noticeWhy = {
   sending: 'an attempt to send did not come back',
   sent: 'the mail service did not report a delivery within a day',
@@ -100,7 +100,7 @@ function overdueNotices(
   const templates = Object.keys(notices) as NoticeTemplate[];
   return templates
     .filter((template) => notices[template]?.state === state)
-    .filter((template) => now.getTime() - Date.parse(notices[template]?.at ?? '') >= noticeMaxMs[state])
+    .filter((template) => now.getTime() - Date.parse(notices[template]?.at ?? '') >= noticePatienceMs[state])
     .map((template) => ({ template, why: noticeWhy[state] }));
 }
 

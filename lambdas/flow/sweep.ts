@@ -1,5 +1,6 @@
 import type { ControlsStore } from '../ledger/controls-store';
 import type { IncidentStore, Waiting, WaitingList } from '../ledger/waiting-list';
+import { providerMs } from './fulfil';
 import { inParallel } from './in-parallel';
 import { drainIncident, type IncidentPorts } from './incidents';
 import { lookAgain } from './look-again';
@@ -22,9 +23,6 @@ const mostRead = 2_000;
 
 /** How many are worked on at once. */
 const atOnce = 8;
-
-/** What one provider call may take. */
-const providerMs = 20_000;
 
 export interface SweepReport {
   readonly resumed: number;

@@ -4,11 +4,11 @@ import type { Entry, EntryState, Notice } from './entry';
 const minuteMs = 60 * 1000;
 const hourMs = 60 * minuteMs;
 
-/** How long a mail may be on its way to SES before its attempt counts as dead. Longer than the function's 30 s. */
-const sendingMs = 2 * minuteMs;
-
-/** SES reports a delivery within minutes; after a day there is none to come. */
-const deliveryEventMs = 24 * hourMs;
+/**
+ * How long a mail may stay in a state before it is in doubt. An attempt at sending counts as dead after more than the
+ * function's 30 s; SES reports a delivery within minutes, and after a day there is none to come.
+ */
+export const noticePatienceMs = { sending: 2 * minuteMs, sent: 24 * hourMs };
 
 /** How long whoever moved an entry may take to tell of it before the sweep does. */
 const tellingMs = minuteMs;
@@ -65,9 +65,8 @@ function firstLook({ state, hold, execution, parts }: Omit<Entry, 'dueAt'>, at: 
 function dueForNotice({ state, at }: Notice): string | undefined {
   switch (state) {
     case 'sending':
-      return later(at, sendingMs);
     case 'sent':
-      return later(at, deliveryEventMs);
+      return later(at, noticePatienceMs[state]);
     case 'none':
     case 'delivered':
     case 'bounced':

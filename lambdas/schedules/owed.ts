@@ -1,0 +1,62 @@
+import { money, toDecimal, type Money } from '../model/money';
+import { shareOf } from '../model/shares';
+import type { Clock, TenderRule } from './schedule';
+
+/** What a table owes for what happened. A refusal is a value too: it has its reason in plain words. */
+export type Owed = (OwedAmount & OwedHow) | OwedNothing;
+
+export interface OwedAmount {
+  readonly outcome: 'owed';
+  /** In the currency of the table where it names sums, and of what was paid where it names shares. */
+  readonly amount: Money;
+  /** Which share of what was paid that is, where the table names shares. */
+  readonly shareBasisPoints?: number;
+  /** Such as `30 to 59 minutes late: 50 % of the single fare`. */
+  readonly reason: string;
+}
+
+interface OwedHow {
+  readonly tender: TenderRule;
+  /** By when it has to be paid: `deadlineOf` makes instants of them. */
+  readonly clocks: readonly Clock[];
+}
+
+export interface OwedNothing {
+  readonly outcome: 'nothing';
+  /** Such as `less than 15 minutes late`. */
+  readonly reason: string;
+}
+
+/** What one row says, before the table adds how it is paid. */
+export type RowResult = OwedAmount | OwedNothing;
+
+export function nothing(reason: string): OwedNothing {
+  return { outcome: 'nothing', reason };
+}
+
+export function sum(amount: Money, reason: string): OwedAmount {
+  return { outcome: 'owed', amount, reason };
+}
+
+/** A share of what was paid, rounded up to the minor unit. */
+export function share(paid: Paid, shareBasisPoints: number, reason: string): RowResult {
+  if (paid.paidMinor === 0) return nothing('nothing was paid');
+  const amount = money(shareOf(paid.paidMinor, shareBasisPoints), paid.currency);
+  return { outcome: 'owed', amount, shareBasisPoints, reason };
+}
+
+/** What the customer paid, in minor units. */
+export interface Paid {
+  readonly paidMinor: number;
+  readonly currency: string;
+}
+
+/** `GBP 10.34`: the same for every reader, for reasons are kept and compared. */
+export function amountInWords(amount: Money): string {
+  return `${amount.currency} ${toDecimal(amount)}`;
+}
+
+/** `12.5 %` */
+export function percentInWords(basisPoints: number): string {
+  return `${basisPoints / 100} %`;
+}

@@ -141,10 +141,12 @@ class Sending {
     return marked === 'overtaken' ? marked : this.send(marked, mail);
   }
 
-  /** A refusal is written in the words of whoever refused, or not at all. */
-  private async wordFor({ customerId }: Entry): Promise<string | undefined> {
-    if (this.template !== 'refusal') return '';
-    return (await this.ports.ledger.readEnvelope(customerId, this.remedyId))?.word;
+  /** A refusal is written in the words of whoever refused, or not at all; an apology in those of whoever approved, if any. */
+  private async wordFor({ customerId, hold }: Entry): Promise<string | undefined> {
+    const isApproved = this.template === 'apology' && hold !== undefined;
+    if (this.template !== 'refusal' && !isApproved) return '';
+    const word = (await this.ports.ledger.readEnvelope(customerId, this.remedyId))?.word;
+    return isApproved ? (word ?? '') : word;
   }
 
   private async send(marked: Entry, mail: OutgoingMail): Promise<ApologyResult> {

@@ -39,14 +39,22 @@ export function standingOf(account: Account, { remedyId, token, now }: Attempt):
 export function claimFor(
   account: Account,
   attempt: Attempt,
-  { orderId, lineId, incidentId, amountMinor, currency }: Pick<Claim, 'orderId' | 'lineId' | 'incidentId'> & Money,
+  {
+    type,
+    orderId,
+    lineId,
+    incidentId,
+    amountMinor,
+    currency,
+  }: Pick<Claim, 'type' | 'orderId' | 'lineId' | 'incidentId'> & Money,
   decision: BindingDecision,
 ): Account {
   const { remedyId, token, now } = attempt;
   const claimedAt = now.toISOString();
   const paid = { amountMinor, currency };
   const leaseUntil = leaseEnd(now);
-  return withClaim(account, { remedyId, orderId, lineId, incidentId, paid, decision, claimedAt, token, leaseUntil });
+  const purchase = { orderId, lineId, incidentId, paid };
+  return withClaim(account, { remedyId, type, ...purchase, decision, claimedAt, token, leaseUntil });
 }
 
 /** The account with an abandoned claim in this attempt's hands. The decision in it stays. */

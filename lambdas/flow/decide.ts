@@ -1,9 +1,12 @@
 import type { Failure } from '../failures/failure';
 import type { FailureDefinition } from '../failures/failure-definition';
-import { claimsBeforeHold, givenSince, promisedForLine, sumIn, type Account } from '../ledger/account';
-import type { Decision, GiveDecision } from '../model/decision';
+import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../failures/policy';
+import { claimsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type Account } from '../ledger/account';
+import type { Decision, GiveDecision, HoldDecision } from '../model/decision';
 import { limitIn, type Limits } from '../model/limits';
 import { toDecimal } from '../model/money';
+import { backOfPriceIn, costIn, currenciesOf } from '../model/remedy';
+import { withCommonRules } from './common-rules';
 
 /**
  * A failure that happened longer ago is held. Claims are kept for longer than that, so a replayed archive either meets
@@ -19,6 +22,8 @@ export interface Circumstances {
   readonly account: Account;
   readonly limits: Limits;
   readonly now: Date;
+  /** @default - the policy's defaults */
+  readonly options?: CommonOptions | undefined;
 }
 
 /**
@@ -26,8 +31,12 @@ export interface Circumstances {
  * Pure. It looks at nothing but its arguments.
  */
 export function decide(failure: Failure, circumstances: Circumstances): Decision {
-  const decision = circumstances.definition.decide(failure);
-  if (decision.outcome !== 'give') return decision;
+  const { type, policy } = circumstances.definition;
+  const options = circumstances.options ?? policy.defaults;
+  const view = viewOf(failure, circumstances, options);
+  const decided = withCommonRules(policy.decide(failure, view), failure, view);
+  const decision: Decision = { ...decided, policyVersion: policyVersionOf(type, policy.version, options) };
+  if (!givesByItself(decision)) return decision;
 
   const doubts = [
     ...doubtsAboutTime(failure, circumstances),
@@ -36,7 +45,42 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
     ...doubtsAboutOrder(failure, decision, circumstances),
   ];
   if (doubts.length === 0) return decision;
-  return { ...decision, outcome: 'hold', reasons: [...doubts, ...decision.reasons] };
+  return { ...decision, outcome: 'hold', awaits: undefined, reasons: [...doubts, ...decision.reasons] };
+}
+
+/** Nobody has to look at it: it is given at once, or when what is waited for has come or has not. */
+export type Unattended = GiveDecision | HoldDecision;
+
+function givesByItself(decision: Decision): decision is Unattended {
+  return decision.outcome === 'give' || (decision.outcome === 'hold' && decision.awaits !== undefined);
+}
+
+function viewOf(
+  { purchase }: Failure,
+  { account, now }: Circumstances,
+  options: CommonOptions,
+): PolicyView<CommonOptions> {
+  return {
+    options,
+    now,
+    roomMinor: Math.max(0, roomOf(account, purchase)),
+    roomOfLineMinor: (lineId, paidMinor) => Math.max(0, roomOfLine(account, purchase, lineId, paidMinor)),
+    earlier: earlierIn(account),
+  };
+}
+
+function earlierIn({ claims }: Account): EarlierRemedy[] {
+  return claims
+    .filter(isGiving)
+    .map(({ remedyId, type, orderId, lineId, claimedAt: at, decision: { parts } }) => ({
+      remedyId,
+      type,
+      orderId,
+      lineId,
+      at,
+      parts,
+    }))
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
 function doubtsAboutTime({ occurredAt }: Failure, { now }: Circumstances): string[] {
@@ -48,9 +92,9 @@ function doubtsAboutTime({ occurredAt }: Failure, { now }: Circumstances): strin
   return [];
 }
 
-function doubtsAboutAmount(decision: GiveDecision, { limits }: Circumstances): string[] {
-  return currenciesOf(decision).flatMap((currency) => {
-    const amountMinor = sumIn(decision.parts, currency);
+function doubtsAboutAmount({ parts }: Unattended, { limits }: Circumstances): string[] {
+  return currenciesOf(parts).flatMap((currency) => {
+    const amountMinor = costIn(parts, currency);
     const limit = limitIn(limits.perRemedy, currency);
     if (amountMinor <= limit) return [];
     if (limits.perRemedy[currency] === undefined) return [`no limit is set for remedies in ${currency}`];
@@ -59,20 +103,18 @@ function doubtsAboutAmount(decision: GiveDecision, { limits }: Circumstances): s
 }
 
 /** How often and how much one customer is given back in a while without a person looking. */
-function doubtsAboutCustomer(decision: GiveDecision, { account, limits, now }: Circumstances): string[] {
+function doubtsAboutCustomer({ parts }: Unattended, { account, limits, now }: Circumstances): string[] {
   if (account.claims.length >= claimsBeforeHold) {
     return [`the customer has had ${account.claims.length} remedies, and from ${claimsBeforeHold} on a person decides`];
   }
   const { windowDays, remedies, amountMinor } = limits.perCustomer;
   const since = new Date(now.getTime() - windowDays * dayMs);
-  return currenciesOf(decision).flatMap((currency) => {
-    const before = givenSince(account, since, currency);
-    if (before.remedies + 1 > remedies) {
-      return [
-        `it is the customer's remedy number ${before.remedies + 1} in ${windowDays} days, and the limit is ${remedies}`,
-      ];
-    }
-    const sum = before.amountMinor + sumIn(decision.parts, currency);
+  const { remedies: before } = givenSince(account, since, '');
+  if (before + 1 > remedies) {
+    return [`it is the customer's remedy number ${before + 1} in ${windowDays} days, and the limit is ${remedies}`];
+  }
+  return currenciesOf(parts).flatMap((currency) => {
+    const sum = givenSince(account, since, currency).amountMinor + costIn(parts, currency);
     const limit = limitIn(amountMinor, currency);
     if (sum <= limit) return [];
     return [
@@ -81,19 +123,19 @@ function doubtsAboutCustomer(decision: GiveDecision, { account, limits, now }: C
   });
 }
 
-/** Never more back for a line of an order than was paid for it. */
-function doubtsAboutOrder({ purchase }: Failure, decision: GiveDecision, { account }: Circumstances): string[] {
-  const { amountMinor: paid, currency } = purchase;
-  if (decision.parts.some((part) => part.currency !== currency)) {
-    return [`it would be given in another currency than ${currency}, in which the line was paid`];
+/** Never more back for a line of an order, or for the whole of it, than was paid. */
+function doubtsAboutOrder({ purchase }: Failure, { parts }: Unattended, { account }: Circumstances): string[] {
+  const { amountMinor: paid, currency, lineId } = purchase;
+  if (currenciesOf(parts).some((other) => other !== currency)) {
+    return [`it would be given in another currency than ${currency}, in which it was paid`];
   }
-  const sum = promisedForLine(account, purchase, currency) + sumIn(decision.parts, currency);
-  if (sum <= paid) return [];
-  return [`with this, ${amount(sum, currency)} of ${amount(paid, currency)} paid for the line would be given back`];
-}
-
-function currenciesOf({ parts }: GiveDecision): string[] {
-  return [...new Set(parts.map(({ currency }) => currency))];
+  const given = backOfPriceIn(parts, currency);
+  const room = roomOf(account, purchase);
+  if (given === 0 || given <= room) return [];
+  const what = lineId === undefined ? 'the order' : 'the line';
+  return [
+    `with this, ${amount(paid - room + given, currency)} of ${amount(paid, currency)} paid for ${what} would be given back`,
+  ];
 }
 
 function amount(amountMinor: number, currency: string): string {

@@ -1,17 +1,21 @@
 import type { PartOutcome } from '../fulfilment/part-outcome';
-import { RefundNotAttemptedError, type RefundProvider } from '../fulfilment/refund-provider';
-import { claimOf, isGiving, promisedForLine, sumIn, withRelease, type Account } from '../ledger/account';
+import type { Partners } from '../fulfilment/partner';
+import { NotAttemptedError, type RefundProvider } from '../fulfilment/refund-provider';
+import { claimOf, hasRoomFor, isGiving, withRelease } from '../ledger/account';
 import { standingParts, stateOf, type Entry, type EntryPart } from '../ledger/entry';
+import { expectingReturn } from '../ledger/record';
 import { moveEntry, takeExecution } from '../ledger/transitions';
 import { leaseEnd } from './attempt';
-import { fulfilPart, isKeyUsable, lookUp } from './fulfil';
+import { fulfilPart, isKeyUsable, lookUp, type Whose } from './fulfil';
 import { lookAgain } from './look-again';
 import { moment } from './moment';
 import { saveOwn } from './save-own';
 import { saveAndTell, type TellPorts } from './tell';
+import { whoseOf } from './whose';
 
 export interface ExecutePorts extends TellPorts {
   readonly refunds: RefundProvider;
+  readonly partners: Partners;
 }
 
 /** How often to read an account again after somebody else wrote it first. */
@@ -48,30 +52,31 @@ export async function execute(entry: Entry, ports: ExecutePorts, deadlineMs: num
 }
 
 async function carryOut(begun: Entry, ports: ExecutePorts, deadlineMs: number): Promise<void> {
+  const whose = await whoseOf(begun, ports.ledger);
   const parts: EntryPart[] = [];
   for (const part of begun.parts) {
-    const outcome = isOpen(part) ? await outcomeOfPart(begun, part, ports, deadlineMs) : part.outcome;
-    parts.push({ ...part, outcome });
+    const outcome = isOpen(part) ? await outcomeOfPart(whose, part, ports, deadlineMs) : part.outcome;
+    parts.push(expectingReturn({ ...part, outcome }, ports.clock().toISOString()));
   }
-  const to = stateOf(standingParts({ parts }).map(({ outcome }) => outcome));
+  const to = stateOf(standingParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
   await saveAndTell(moveEntry(begun, { to, why, parts }, moment(ports)), ports);
 }
 
 async function outcomeOfPart(
-  entry: Entry,
+  whose: Whose,
   part: EntryPart,
   ports: ExecutePorts,
   deadlineMs: number,
 ): Promise<PartOutcome> {
   try {
     if (part.keySince !== undefined && isKeyUsable(part.keySince, ports.clock())) {
-      return await fulfilPart(entry, part, ports, deadlineMs);
+      return await fulfilPart(whose, part, ports, deadlineMs);
     }
-    const found = await lookUp(entry, part, ports);
+    const found = await lookUp(whose, part, ports);
     return found.state === 'not-found' ? { state: 'unknown', why: 'not found at the provider' } : found;
   } catch (error) {
-    if (!(error instanceof RefundNotAttemptedError)) throw error;
+    if (!(error instanceof NotAttemptedError)) throw error;
     return { state: 'unknown', why: 'the provider was not reached' };
   }
 }
@@ -87,18 +92,10 @@ async function release(entry: Entry, { ledger, clock }: ExecutePorts): Promise<'
     const { account } = await ledger.read(entry.customerId, entry.remedyId);
     const claim = claimOf(account, entry.remedyId);
     if (!claim) throw new Error(`${entry.remedyId} was approved, but its claim is not in the account any more`);
+    if (!hasRoomFor(account, claim)) return 'no room';
     if (isGiving(claim)) return 'released';
-    if (!hasRoom(account, entry)) return 'no room';
     const released = withRelease(account, entry.remedyId, clock().toISOString());
     if ((await ledger.saveAccount(released)) === 'saved') return 'released';
   }
   return 'contended';
-}
-
-function hasRoom(account: Account, { remedyId }: Entry): boolean {
-  const claim = claimOf(account, remedyId);
-  if (!claim) return false;
-  const { currency, amountMinor: paid } = claim.paid;
-  if (claim.decision.parts.some((part) => part.currency !== currency)) return false;
-  return promisedForLine(account, claim, currency) + sumIn(claim.decision.parts, currency) <= paid;
 }

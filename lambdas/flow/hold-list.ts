@@ -2,6 +2,9 @@ import type { Approval, Entry } from '../ledger/entry';
 import type { HeldIncident } from '../ledger/incident';
 import type { Ledger } from '../ledger/ledger';
 import type { IncidentStore, Waiting, WaitingList } from '../ledger/waiting-list';
+import type { Awaited } from '../model/decision';
+import type { Money } from '../model/money';
+import { costOf, type PartKind } from '../model/remedy';
 import { inParallel } from './in-parallel';
 
 export interface HoldListPorts {
@@ -15,7 +18,13 @@ export interface HoldSummary {
   readonly remedyId: string;
   readonly customerId: string;
   readonly failureType: string;
-  readonly amounts: readonly { readonly amountMinor: number; readonly currency: string }[];
+  readonly kinds: readonly PartKind[];
+  /** What its parts would cost. */
+  readonly amounts: readonly Money[];
+  /** What is waited for, where it is not a person's word alone. */
+  readonly awaits?: Awaited | undefined;
+  /** Until when it is owed. ISO 8601. */
+  readonly owedBy?: string | undefined;
   readonly reasons: readonly string[];
   /** ISO 8601. */
   readonly deadline: string;
@@ -90,17 +99,20 @@ async function summariesOf(waiting: readonly Waiting[], { ledger }: HoldListPort
 }
 
 function summaryOf(entry: Entry, hold: NonNullable<Entry['hold']>): HoldSummary {
-  const { deadline, escalations, approvals, approvalsNeeded } = hold;
+  const { deadline, escalations, approvals, approvalsNeeded, awaits } = hold;
   return {
     remedyId: entry.remedyId,
     customerId: entry.customerId,
     failureType: entry.type,
-    amounts: entry.parts.map(({ amountMinor, currency }) => ({ amountMinor, currency })),
+    kinds: entry.parts.map(({ kind }) => kind),
+    amounts: entry.parts.flatMap((part) => costOf(part) ?? []),
     reasons: entry.reasons,
     deadline,
     escalations,
     approvals,
     approvalsNeeded,
+    awaits,
+    owedBy: entry.owed?.by,
   };
 }
 

@@ -23,15 +23,19 @@ export type HoldAnswer =
   { readonly answer: 'done'; readonly entry: Entry } | { readonly answer: 'refused'; readonly why: string };
 
 /**
- * One person's yes. The remedy is carried out by the sweep, within a minute, once as many different people have said yes
+ * One person's yes, with words for the customer in place of the failure type's own, or without. The remedy is carried out by the sweep, within a minute, once as many different people have said yes
  * as it needs.
  */
-export async function approveHold({ by, ...which }: HoldCase, ports: HoldPorts): Promise<HoldAnswer> {
+export async function approveHold(
+  { by, words, ...which }: HoldCase & { readonly words?: string | undefined },
+  ports: HoldPorts,
+): Promise<HoldAnswer> {
   const entry = await read(which, ports.ledger);
   if (typeof entry === 'string') return refused(entry);
   if (entry.hold?.approvals.some((approval) => approval.by === by)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
+  if (words !== undefined && !(await keepWord(which, words, ports.ledger))) return refused(noAddress);
   const { at, by: token } = moment(ports);
   const approved = withApproval(entry, { by, at }, { at, by: token });
   if ((await ports.ledger.saveApproval(approved, by)) === 'stale') {
@@ -53,10 +57,7 @@ export async function rejectHold(
   const entry = await read(which, ports.ledger);
   if (typeof entry === 'string') return refused(entry);
   if (word !== undefined) {
-    const envelope = await ports.ledger.readEnvelope(which.customerId, which.remedyId);
-    if (!envelope) return refused('the address of the customer is not kept any more, so no word can reach them');
-    // Before the decision, so that a mail which follows on it finds the word.
-    await ports.ledger.replaceEnvelope({ ...envelope, word });
+    if (!(await keepWord(which, word, ports.ledger))) return refused(noAddress);
   }
   const rejected = moveEntry(entry, { to: 'rejected', why: `rejected by ${by}: ${why}` }, moment(ports));
   const saved = await saveAndTell(rejected, ports);
@@ -99,6 +100,24 @@ export async function decideIncident(
   }
   observer.step({ step: 'incident-decided', remedyId: incidentId, failureType: 'incident' });
   return { answer: 'done', incident: next };
+}
+
+const noAddress = 'the address of the customer is not kept any more, so no word can reach them';
+
+/**
+ * Keeps what a customer is to be told. Before the decision, so that a mail which follows on it finds the word.
+ *
+ * @returns false where the address is not kept any more
+ */
+export async function keepWord(
+  { customerId, remedyId }: Omit<HoldCase, 'by'>,
+  word: string,
+  ledger: Pick<Ledger, 'readEnvelope' | 'replaceEnvelope'>,
+): Promise<boolean> {
+  const envelope = await ledger.readEnvelope(customerId, remedyId);
+  if (!envelope) return false;
+  await ledger.replaceEnvelope({ ...envelope, word });
+  return true;
 }
 
 function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {

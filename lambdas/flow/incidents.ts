@@ -3,6 +3,7 @@ import type { HeldIncident, IncidentVerdict } from '../ledger/incident';
 import { moveEntry, withApproval } from '../ledger/transitions';
 import type { IncidentStore, WaitingList } from '../ledger/waiting-list';
 import { providerMs } from './fulfil';
+import { keepWord } from './holds';
 import { inParallel } from './in-parallel';
 import { moment } from './moment';
 import { resume, type ResumePorts } from './resume';
@@ -87,6 +88,7 @@ async function follow(entry: Entry, verdict: IncidentVerdict, ports: IncidentPor
     await saveAndTell(moveEntry(entry, { to: 'rejected', why }, moment(ports)), ports);
     return;
   }
+  if (verdict.words !== undefined) await keepWord(entry, verdict.words, ports.ledger);
   const approval: Approval = { by: verdict.by, at: verdict.at };
   const approved = withApproval(entry, approval, moment(ports));
   if ((await saveOwn(approved, ports.ledger)) === 'stale') return;

@@ -1,10 +1,12 @@
-import type { FailureDefinition, GivenPart } from '../failures/failure-definition';
 import type { Failure } from '../failures/failure';
+import type { FailureDefinition, GivenPart } from '../failures/failure-definition';
+import { moneyBack, partSentences } from '../failures/part-words';
 import { standingParts, type Entry, type EntryPart, type NoticeTemplate } from '../ledger/entry';
 import type { Apology } from '../model/apology';
 import { unreachable } from '../model/unreachable';
 import type { OutcomeState } from '../outcomes/outcome';
-import { correctionWords, refusalWords, resolutionWords } from '../notify/later-words';
+import { approvedWords, correctionWords, refusalWords, resolutionWords } from '../notify/later-words';
+import { bare } from './fulfil';
 
 /** Which mail an outcome calls for, or why it calls for none. */
 export type LetterWanted =
@@ -19,9 +21,11 @@ export function letterWanted(state: OutcomeState, entry: Entry): LetterWanted {
   switch (state) {
     case 'paid':
       if (entry.state !== 'paid') return { none: 'not-paid' };
-      return { template: failedSinceApology(entry) ? 'resolution' : 'apology' };
+      return { template: failedSince('apology', entry) ? 'resolution' : 'apology' };
     case 'late-failed':
-      if (!failedSinceApology(entry) || hasBegun(entry, 'resolution')) return { none: 'untold' };
+      if (!failedSince('apology', entry)) return { none: 'untold' };
+      // What was put right may have failed as well, and is then no longer right.
+      if (hasBegun(entry, 'resolution') && !failedSince('resolution', entry)) return { none: 'untold' };
       return { template: 'correction' };
     case 'rejected':
       return entry.state === 'rejected' ? { template: 'refusal' } : { none: 'untold' };
@@ -39,12 +43,15 @@ export function letterWanted(state: OutcomeState, entry: Entry): LetterWanted {
 }
 
 /** What we wrote about has failed after we wrote. */
-function failedSinceApology(entry: Entry): boolean {
-  const told = entry.history.findLastIndex(
-    ({ notice }) => notice?.template === 'apology' && notice.state === 'sending',
-  );
+function failedSince(template: 'apology' | 'resolution', entry: Entry): boolean {
+  const told = entry.history.findLastIndex(({ notice }) => notice?.template === template && notice.state === 'sending');
   const failed = entry.history.findLastIndex(({ state, notice }) => state === 'late-failed' && !notice);
-  return hasBegun(entry, 'apology') && failed > told;
+  return hasBegun(entry, template) && failed > told && failedParts(entry).some(({ kind }) => kind !== 'callback');
+}
+
+/** What failed, whether or not something was given in its place since. A call that did not come is made good by a person. */
+function failedParts({ parts }: Entry): readonly EntryPart[] {
+  return parts.filter(({ outcome }) => outcome.state === 'declined');
 }
 
 function hasBegun({ notices }: Entry, template: NoticeTemplate): boolean {
@@ -60,15 +67,24 @@ export function wordsFor(
   definition: FailureDefinition,
   word: string,
 ): Apology {
-  const { locale } = failure.customer;
+  const { locale, timeZone } = failure.customer;
   const given = standingParts(entry).map(givenPart);
+  const sentences = (parts: readonly GivenPart[]): string[] => partSentences(parts, locale, timeZone);
   switch (template) {
     case 'apology':
-      return definition.apologise(failure, given);
-    case 'correction':
-      return correctionWords(given, locale);
+      return approvedWords(definition.apologise(failure, given), word, sentences(given));
+    case 'correction': {
+      const failed = failedParts(entry).map(givenPart);
+      return correctionWords({
+        money: moneyBack(
+          failed.filter(({ kind }) => kind === 'refund'),
+          locale,
+        ),
+        replacement: failed.some(({ kind }) => kind === 'replacement'),
+      });
+    }
     case 'resolution':
-      return resolutionWords(given, locale);
+      return resolutionWords(sentences(given.filter(({ isFallback }) => isFallback)));
     case 'refusal':
       return refusalWords(word);
     default:
@@ -76,7 +92,8 @@ export function wordsFor(
   }
 }
 
-function givenPart({ kind, amountMinor, currency, paymentId, outcome }: EntryPart): GivenPart {
-  const arrival = outcome.state === 'paid' ? outcome.arrival : undefined;
-  return { kind, amountMinor, currency, paymentId, arrival };
+function givenPart(part: EntryPart): GivenPart {
+  const { outcome, insteadOf } = part;
+  const given = outcome.state === 'paid' ? outcome : undefined;
+  return { ...bare(part), arrival: given?.arrival, shipment: given?.shipment, isFallback: insteadOf !== undefined };
 }

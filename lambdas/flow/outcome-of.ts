@@ -1,6 +1,9 @@
+import type { PartOutcome } from '../fulfilment/part-outcome';
 import type { Entry, EntryPart, EntryState } from '../ledger/entry';
 import type { BindingDecision, NoneDecision } from '../model/decision';
-import type { Outcome, OutcomeState } from '../outcomes/outcome';
+import type { RemedyPart } from '../model/remedy';
+import { unreachable } from '../model/unreachable';
+import type { Outcome, OutcomePart, OutcomeState } from '../outcomes/outcome';
 
 /** The failure an outcome tells of, and when it was published. */
 interface Told {
@@ -23,6 +26,9 @@ export function outcomeOf(entry: Entry, failure: object | undefined): Outcome {
     reasons: [...entry.reasons],
     parts: entry.parts.map(outcomePart),
     detectedAt: entry.detectedAt,
+    ...(entry.owed && { owedBy: entry.owed.by }),
+    ...(entry.state === 'held' && entry.hold?.awaits && { awaits: { ...entry.hold.awaits } }),
+    ...(entry.recovery && { recovery: { ...entry.recovery } }),
     ...(failure && { failure: { ...failure } }),
   };
 }
@@ -34,7 +40,7 @@ export function notOwedOutcome(remedyId: string, failureType: string, decision: 
 
 /** The event that tells what would have been given. */
 export function shadowOutcome(remedyId: string, failureType: string, decision: BindingDecision, told: Told): Outcome {
-  const parts = decision.parts.map((part, index) => ({ ...part, number: index + 1, state: 'planned' as const }));
+  const parts = decision.parts.map((part, index) => described(part, { number: index + 1, state: 'planned' }));
   return unrecorded(remedyId, failureType, 'shadowed', decision.reasons, parts, told);
 }
 
@@ -59,10 +65,45 @@ function unrecorded(
   };
 }
 
-function outcomePart({ number, kind, amountMinor, currency, paymentId, outcome }: EntryPart): Outcome['parts'][number] {
+function outcomePart({ number, insteadOf, outcome, ...part }: EntryPart): OutcomePart {
   const providerRef = 'providerRef' in outcome ? outcome.providerRef : undefined;
-  const arrival = outcome.state === 'paid' ? outcome.arrival : undefined;
-  return { number, kind, amountMinor, currency, paymentId, state: outcome.state, providerRef, arrival };
+  const reason = outcome.state === 'declined' ? outcome.reason : undefined;
+  const given = outcome.state === 'paid' ? outcome : undefined;
+  return described(
+    part,
+    { number, insteadOf, state: outcome.state, providerRef, reason },
+    { arrival: given?.arrival, shipment: given?.shipment },
+  );
+}
+
+type State = Pick<OutcomePart, 'number' | 'insteadOf' | 'state' | 'providerRef' | 'reason'>;
+
+/** What others are told of a part: what it is, without what it falls back to or what is done with the old one. */
+function described(
+  part: RemedyPart,
+  state: State,
+  { arrival, shipment }: Pick<Extract<PartOutcome, { state: 'paid' }>, 'arrival' | 'shipment'> = {},
+): OutcomePart {
+  switch (part.kind) {
+    case 'refund': {
+      const { kind, amountMinor, currency, paymentId, lineId } = part;
+      return { ...state, kind, amountMinor, currency, paymentId, lineId, arrival };
+    }
+    case 'credit': {
+      const { kind, amountMinor, currency, accountId, basis, expiresAt } = part;
+      return { ...state, kind, amountMinor, currency, accountId, basis, expiresAt };
+    }
+    case 'replacement': {
+      const { kind, lineId, sku, quantity, worthMinor, currency } = part;
+      return { ...state, kind, lineId, sku, quantity, worthMinor, currency, shipment: shipment && { ...shipment } };
+    }
+    case 'callback': {
+      const { kind, channel, promiseSeconds, budgetMinor, currency } = part;
+      return { ...state, kind, channel, promiseSeconds, budgetMinor, currency };
+    }
+    default:
+      return unreachable(part);
+  }
 }
 
 /** The states of which others are told. */

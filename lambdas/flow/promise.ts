@@ -1,9 +1,11 @@
 import type { Failure } from '../failures/failure';
 import type { FailureDefinition } from '../failures/failure-definition';
-import { sumIn, type Account } from '../ledger/account';
+import type { CommonOptions } from '../failures/policy';
+import type { Account } from '../ledger/account';
 import type { Budget, Spending } from '../ledger/budget';
-import type { BindingDecision, GiveDecision, HoldDecision, NoneDecision } from '../model/decision';
+import type { BindingDecision, HoldDecision, NoneDecision } from '../model/decision';
 import type { Limits } from '../model/limits';
+import { costIn, currenciesOf } from '../model/remedy';
 import type { Allowance } from './allowance';
 import { budgetsFor } from './allowance';
 import type { ControlsInForce } from './controls-in-force';
@@ -26,6 +28,8 @@ export interface Drawn {
 
 export interface PromisePorts {
   readonly limits: Limits;
+  /** The policy's options, where they differ from its defaults. */
+  readonly options?: CommonOptions | undefined;
   readonly allowance: Allowance;
   readonly controls: ControlsInForce;
   readonly observer: Observer;
@@ -38,19 +42,19 @@ export async function promise(
   definition: FailureDefinition,
   account: Account,
   now: Date,
-  { limits, allowance, controls, observer }: PromisePorts,
+  { limits, options, allowance, controls, observer }: PromisePorts,
 ): Promise<Promised> {
   const { type } = definition;
   const mode = controls.modeFor(type, account.customerId);
   if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
-  const decision = decide(failure, { definition, account, limits, now });
+  const decision = decide(failure, { definition, account, limits, now, options });
   if (decision.outcome === 'none') return { kind: 'nothing', decision };
   if (mode === 'shadow') return { kind: 'shadow', decision };
-  if (decision.outcome === 'hold') return { kind: 'binding', decision };
+  if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };
   if (mode === 'approve') {
     return { kind: 'binding', decision: held(decision, `at present every remedy for ${type} waits for a person`) };
   }
-  const drawn = drawnFor(decision, budgetsFor({ type, incidentId: failure.incidentId }, limits, now));
+  const drawn = drawnFor(decision, failure, budgetsFor({ type, incidentId: failure.incidentId }, limits, now));
   if (!drawn) return { kind: 'binding', decision: held(decision, 'it is given in several currencies at once') };
   const full = await allowance.draw(drawn.budgets, drawn.spending);
   if (!full) return { kind: 'binding', decision, drawn };
@@ -62,18 +66,18 @@ function switchedOff(type: string): NoneDecision {
   return { outcome: 'none', reasons: [`${type} is switched off at present`], policyVersion: 'switched-off' };
 }
 
-function held(decision: GiveDecision, why: string): HoldDecision {
-  return { ...decision, outcome: 'hold', reasons: [why, ...decision.reasons] };
+function held(decision: BindingDecision, why: string): HoldDecision {
+  return { ...decision, outcome: 'hold', awaits: undefined, reasons: [why, ...decision.reasons] };
 }
 
-function heldBy({ name, what }: Budget, decision: GiveDecision): HoldDecision {
+function heldBy({ name, what }: Budget, decision: BindingDecision): HoldDecision {
   const hold = held(decision, `${what} is used up`);
   return name.startsWith('incident/') ? { ...hold, withIncident: true } : hold;
 }
 
-/** Limits are counted in one currency per remedy. */
-function drawnFor({ parts }: GiveDecision, budgets: readonly Budget[]): Drawn | undefined {
-  const [currency, ...others] = new Set(parts.map((part) => part.currency));
-  if (currency === undefined || others.length > 0) return undefined;
-  return { budgets, spending: { remedies: 1, amountMinor: sumIn(parts, currency), currency } };
+/** Limits are counted in one currency per remedy. One that costs nothing counts as a remedy all the same. */
+function drawnFor({ parts }: BindingDecision, { purchase }: Failure, budgets: readonly Budget[]): Drawn | undefined {
+  const [currency = purchase.currency, ...others] = currenciesOf(parts);
+  if (others.length > 0) return undefined;
+  return { budgets, spending: { remedies: 1, amountMinor: costIn(parts, currency), currency } };
 }

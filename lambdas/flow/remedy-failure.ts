@@ -1,7 +1,7 @@
 import type { Failure } from '../failures/failure';
 import type { FailureDefinition } from '../failures/failure-definition';
-import { RefundNotAttemptedError } from '../fulfilment/refund-provider';
-import { sumIn, type Account, type Claim } from '../ledger/account';
+import { NotAttemptedError } from '../fulfilment/refund-provider';
+import type { Account, Claim } from '../ledger/account';
 import type { Entry, EntryFacts, Hold, Moment } from '../ledger/entry';
 import { envelopeOf } from '../ledger/envelope';
 import type { LedgerView } from '../ledger/ledger';
@@ -9,6 +9,7 @@ import { openedIncident } from '../ledger/incident';
 import { holdingRecordOf, newHold, recordOf } from '../ledger/record';
 import type { BindingDecision, HoldDecision, NoneDecision } from '../model/decision';
 import { limitIn } from '../model/limits';
+import { costIn, currenciesOf } from '../model/remedy';
 import { remedyIdOf } from '../model/remedy-id';
 import { unreachable } from '../model/unreachable';
 import type { Outcome } from '../outcomes/outcome';
@@ -17,6 +18,7 @@ import { fulfil } from './fulfil';
 import type { Step } from './observer';
 import { notOwedOutcome, outcomeOf, outcomeStateOf, shadowOutcome } from './outcome-of';
 import { promise, type Drawn } from './promise';
+import { reconsider } from './reconsider';
 import {
   AccountContendedError,
   ClaimLeasedError,
@@ -71,7 +73,7 @@ class Road {
     for (let lostRaces = 0; lostRaces < accountReads; lostRaces++) {
       if (lostRaces > 0) await this.ports.backOff(lostRaces);
       const { account, entry } = await this.read();
-      if (entry) return this.meetEntry(entry);
+      if (entry) return this.meetEntry(entry, account);
       const result = await this.meetAccount(account);
       if (result !== 'lost the race') return result;
     }
@@ -88,8 +90,23 @@ class Road {
   }
 
   /** Somebody recorded this remedy. All that can be missing is that anybody heard of it. */
-  private async meetEntry(entry: Entry): Promise<RemedyResult> {
+  private async meetEntry(entry: Entry, account?: Account): Promise<RemedyResult> {
     if (entry.version === 1) await this.publish(outcomeOf(entry, this.delivery.failure));
+    if (account && entry.hold?.awaits && entry.state === 'held') {
+      const circumstances = {
+        definition: this.definition,
+        account,
+        limits: this.ports.limits,
+        now: this.ports.clock(),
+      };
+      const news = await reconsider(
+        entry,
+        this.delivery.failure,
+        { ...circumstances, options: this.ports.options },
+        this.ports,
+      );
+      if (news) return { result: 'reconsidered', remedyId: this.remedyId };
+    }
     this.observe('duplicate');
     return { result: 'duplicate', remedyId: this.remedyId };
   }
@@ -126,7 +143,7 @@ class Road {
         return this.keepShadow(promised.decision);
       case 'binding': {
         this.drawn = promised.drawn;
-        const claimed = claimFor(account, attempt, lineOf(failure), promised.decision);
+        const claimed = claimFor(account, attempt, lineOf(failure, this.definition.type), promised.decision);
         if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';
         this.observe('claimed');
         const standing = standingOf(claimed, attempt);
@@ -187,11 +204,12 @@ class Road {
       return holdingRecordOf(claim, this.facts, await this.holdFor(claim, decision), this.moment());
     }
     try {
-      const outcomes = await fulfil(claim, this.facts, this.ports, this.delivery.deadlineMs);
+      const whose = { ...this.facts, failure: this.delivery.failure };
+      const outcomes = await fulfil(claim, whose, this.ports, this.delivery.deadlineMs);
       this.observe('fulfilled');
       return recordOf(claim, this.facts, outcomes, this.moment());
     } catch (error) {
-      if (error instanceof RefundNotAttemptedError) await this.giveBack(account);
+      if (error instanceof NotAttemptedError) await this.giveBack(account);
       throw error;
     }
   }
@@ -200,13 +218,13 @@ class Road {
   private async holdFor({ incidentId }: Claim, decision: HoldDecision): Promise<Hold> {
     const { limits, incidents, clock } = this.ports;
     const at = clock().toISOString();
-    const currencies = new Set(decision.parts.map(({ currency }) => currency));
-    const isLarge = [...currencies].some(
-      (currency) => sumIn(decision.parts, currency) > limitIn(limits.twoPeopleAbove, currency),
+    const isLarge = currenciesOf(decision.parts).some(
+      (currency) => costIn(decision.parts, currency) > limitIn(limits.twoPeopleAbove, currency),
     );
     const withIncident = decision.withIncident === true && incidentId !== undefined && !isLarge;
     if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours));
-    return newHold(at, limits.holdHours, { approvalsNeeded: isLarge ? 2 : 1, withIncident });
+    const { awaits } = decision;
+    return newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded: isLarge ? 2 : 1, withIncident, awaits });
   }
 
   /** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
@@ -241,6 +259,6 @@ class Road {
 }
 
 /** What of a failure its claim says beside the decision. */
-function lineOf({ purchase, incidentId }: Failure) {
-  return { ...purchase, incidentId };
+function lineOf({ purchase, incidentId }: Failure, type: string) {
+  return { ...purchase, incidentId, type };
 }

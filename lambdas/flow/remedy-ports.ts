@@ -1,4 +1,6 @@
 import type { Failure } from '../failures/failure';
+import type { CommonOptions } from '../failures/policy';
+import type { Partners } from '../fulfilment/partner';
 import type { RefundProvider } from '../fulfilment/refund-provider';
 import type { Ledger } from '../ledger/ledger';
 import type { IncidentStore } from '../ledger/waiting-list';
@@ -13,9 +15,12 @@ import type { Observer } from './observer';
 export interface RemedyPorts {
   readonly ledger: Ledger;
   readonly refunds: RefundProvider;
+  readonly partners: Partners;
   readonly outcomes: OutcomePublisher;
   readonly incidents: Pick<IncidentStore, 'openIncident'>;
   readonly limits: Limits;
+  /** @default - the policy's defaults */
+  readonly options?: CommonOptions | undefined;
   /** Kept for the life of a function instance. */
   readonly allowance: Allowance;
   /** Kept for the life of a function instance. */
@@ -41,7 +46,9 @@ export interface Delivery {
 export type RemedyResult =
   | { readonly result: Exclude<OutcomeState, 'none'>; readonly remedyId: string }
   | { readonly result: 'none'; readonly remedyId: string; readonly reasons: readonly string[] }
-  | { readonly result: 'duplicate'; readonly remedyId: string };
+  | { readonly result: 'duplicate'; readonly remedyId: string }
+  /** It was published again with what was waited for, or with something that a person has to look at. */
+  | { readonly result: 'reconsidered'; readonly remedyId: string };
 
 /** Another attempt holds the claim. Deliver the event again: by then there is an entry, or the lease is over. */
 export class ClaimLeasedError extends ComesAgainError {

@@ -1,6 +1,6 @@
 import type { BindingDecision } from '../model/decision';
 import type { Money } from '../model/money';
-import type { RemedyPart } from '../model/remedy';
+import { asMoney, backOfPriceIn, costIn, currenciesOf, moneyBackIn, type RemedyPart } from '../model/remedy';
 
 /** How long a claim is kept at least, so that a replayed event still meets it. */
 export const dedupeDays = 400;
@@ -14,11 +14,14 @@ export const claimsBeforeHold = 100;
  */
 export interface Claim {
   readonly remedyId: string;
+  /** The failure type. Claims from before it was kept lack it. */
+  readonly type?: string | undefined;
   readonly orderId: string;
-  readonly lineId: string;
+  /** Missing where the failure is about the whole order. */
+  readonly lineId?: string | undefined;
   /** The incident it was counted against. Another detector of the same failure may name another one. */
   readonly incidentId?: string | undefined;
-  /** What was paid for the line. Never more than that goes back. */
+  /** What was paid for the line, or for the whole order. Never more than that goes back. */
   readonly paid: Money;
   readonly decision: BindingDecision;
   /** When a person released what was held. From then on it counts as given. ISO 8601. */
@@ -66,15 +69,55 @@ export function withRelease(account: Account, remedyId: string, releasedAt: stri
   return { ...account, version: account.version + 1, claims };
 }
 
-/** A claim that gives: decided so, or held and then released. */
+/** A claim that gives: decided so, held and then released, or waiting only for something that was allowed for already. */
 export function isGiving({ decision, releasedAt }: Claim): boolean {
-  return decision.outcome === 'give' || releasedAt !== undefined;
+  return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;
 }
 
-/** What was promised back to the customer for one line of an order, in minor units of the currency it was paid in. */
-export function promisedForLine(account: Account, line: Pick<Claim, 'orderId' | 'lineId'>, currency: string): number {
-  const claims = account.claims.filter((claim) => claim.orderId === line.orderId && claim.lineId === line.lineId);
-  return amountIn(claims.filter(isGiving), currency);
+/** A purchase as a failure names it: a line of an order, or the whole order. */
+export type Purchase = Pick<Claim, 'orderId' | 'lineId'> & Money;
+
+/**
+ * How much of what was paid for a purchase was not promised back yet, in minor units of its currency. Below zero where
+ * more was promised. A line has no more room than the order has, where an earlier failure said what that cost.
+ */
+export function roomOf(account: Account, purchase: Purchase): number {
+  const { lineId, amountMinor, currency } = purchase;
+  const claims = account.claims.filter(({ orderId }) => orderId === purchase.orderId).filter(isGiving);
+  const backOfOrder = sumOf(claims, ({ decision }) => backOfPriceIn(decision.parts, currency));
+  if (lineId === undefined) return amountMinor - backOfOrder;
+  const orderRooms = claims
+    .filter((claim) => claim.lineId === undefined && claim.paid.currency === currency)
+    .map(({ paid }) => paid.amountMinor - backOfOrder);
+  const backOfLine = sumOf(claims, (claim) => backOfPriceIn(partsOfLine(claim, lineId), currency));
+  return Math.min(amountMinor - backOfLine, ...orderRooms);
+}
+
+/** The same of one line of an order, of which so much was paid, where the purchase is the whole order. */
+export function roomOfLine(account: Account, purchase: Purchase, lineId: string, paidMinor: number): number {
+  return Math.min(roomOf(account, purchase), roomOf(account, { ...purchase, lineId, amountMinor: paidMinor }));
+}
+
+/** Whether money for a claim still fits beside what was promised for the same purchase by others. */
+export function hasRoomFor(account: Account, { remedyId, orderId, lineId, paid, decision }: Claim): boolean {
+  if (currenciesOf(decision.parts).some((currency) => currency !== paid.currency)) return false;
+  const others = { ...account, claims: account.claims.filter((claim) => claim.remedyId !== remedyId) };
+  const moneyBack = moneyBackIn(decision.parts, paid.currency);
+  return moneyBack === 0 || moneyBack <= roomForMoney(others, { orderId, lineId, ...paid });
+}
+
+/** A thing that was sent again is no money, unless money follows where it cannot be sent. */
+function roomForMoney(account: Account, purchase: Purchase): number {
+  const claims = account.claims.map((claim) => {
+    const parts = asMoney(claim.decision.parts);
+    return { ...claim, decision: { ...claim.decision, parts } };
+  });
+  return roomOf({ ...account, claims }, purchase);
+}
+
+/** All that is promised for a failure of the line counts against it, and of others what they promise for the line. */
+function partsOfLine({ lineId: claimed, decision: { parts } }: Claim, lineId: string): readonly RemedyPart[] {
+  return claimed === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
 }
 
 /** What was given to the customer since then: how many remedies, and how much in one currency. */
@@ -82,14 +125,9 @@ export function givenSince(account: Account, since: Date, currency: string): { r
   const claims = account.claims
     .filter(isGiving)
     .filter(({ releasedAt, claimedAt }) => Date.parse(releasedAt ?? claimedAt) >= since.getTime());
-  return { remedies: claims.length, amountMinor: amountIn(claims, currency) };
+  return { remedies: claims.length, amountMinor: sumOf(claims, ({ decision }) => costIn(decision.parts, currency)) };
 }
 
-/** What parts come to in one currency, in its minor units. */
-export function sumIn(parts: readonly RemedyPart[], currency: string): number {
-  return parts.filter((part) => part.currency === currency).reduce((sum, part) => sum + part.amountMinor, 0);
-}
-
-function amountIn(claims: readonly Claim[], currency: string): number {
-  return claims.reduce((sum, { decision }) => sum + sumIn(decision.parts, currency), 0);
+function sumOf(claims: readonly Claim[], amountOf: (claim: Claim) => number): number {
+  return claims.reduce((sum, claim) => sum + amountOf(claim), 0);
 }

@@ -1,5 +1,5 @@
 import { unreachable } from '../model/unreachable';
-import type { Entry, EntryState, Notice } from './entry';
+import { standingParts, type Entry, type EntryPart, type EntryState, type Notice } from './entry';
 
 const minuteMs = 60 * 1000;
 const hourMs = 60 * minuteMs;
@@ -19,6 +19,8 @@ const tellingMs = minuteMs;
 export function dueOf(entry: Omit<Entry, 'dueAt'>, at: string): string | undefined {
   const dues = [
     dueForState(entry, at),
+    dueForOwed(entry),
+    ...standingParts(entry).map((part) => dueForPart(entry, part)),
     ...Object.values(entry.notices).map(dueForNotice),
     entry.untold ? later(at, tellingMs) : undefined,
   ].filter((due) => due !== undefined);
@@ -52,7 +54,7 @@ function firstLook({ state, hold, execution, parts }: Omit<Entry, 'dueAt'>, at: 
     case 'fallback':
       return parts.find(({ outcome }) => outcome.state === 'planned')?.notBefore ?? at;
     case 'held':
-      return hold?.escalateAt ?? at;
+      return [hold?.escalateAt ?? at, hold?.awaits?.until ?? hold?.escalateAt ?? at].sort()[0];
     case 'paid':
     case 'rejected':
     case 'manual':
@@ -60,6 +62,21 @@ function firstLook({ state, hold, execution, parts }: Omit<Entry, 'dueAt'>, at: 
     default:
       return unreachable(state);
   }
+}
+
+/** After three quarters of the time within which it is owed, when that time is over, and then every day. */
+export function dueForOwed({ state, owed, claimedAt }: Omit<Entry, 'dueAt'>): string | undefined {
+  if (!owed || state === 'paid' || state === 'rejected' || state === 'manual') return undefined;
+  const wholeMs = Date.parse(owed.by) - Date.parse(claimedAt);
+  if (owed.escalations === 0) return later(claimedAt, wholeMs * 0.75);
+  return later(owed.by, (owed.escalations - 1) * 24 * hourMs);
+}
+
+/** When an answer that was promised has not come, or an old thing has not come back. */
+export function dueForPart({ state }: Pick<Entry, 'state'>, { outcome, returned }: EntryPart): string | undefined {
+  if (state !== 'paid' && state !== 'pending') return undefined;
+  if (outcome.state === 'pending') return outcome.answerBy;
+  return returned?.state === 'expected' ? returned.by : undefined;
 }
 
 function dueForNotice({ state, at }: Notice): string | undefined {

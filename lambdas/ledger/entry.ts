@@ -1,4 +1,6 @@
 import type { PartOutcome } from '../fulfilment/part-outcome';
+import type { Awaited } from '../model/decision';
+import type { Recovery } from '../model/recovery';
 import type { RemedyPart } from '../model/remedy';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */
@@ -46,8 +48,37 @@ export type EntryPart = RemedyPart & {
   readonly insteadOf?: number | undefined;
   /** Not to be carried out before. ISO 8601. */
   readonly notBefore?: string | undefined;
+  /** Since when it is known that a promised call did not come in time. ISO 8601. */
+  readonly overdueSince?: string | undefined;
+  /** What is expected back from the customer, and what came of it. */
+  readonly returned?: Return | undefined;
+  /** A person takes an unused credit back. Once it is refused as `called-back`, it has never been. */
+  readonly withdrawal?: Withdrawal | undefined;
   readonly outcome: PartOutcome | { readonly state: 'planned' };
 };
+
+/** An old thing for which a new one was sent in advance. */
+export interface Return {
+  /** Until when it is expected. ISO 8601. */
+  readonly by: string;
+  readonly state: 'expected' | 'came' | 'let-go' | 'person';
+}
+
+/** A person's word that a credit is to be taken back. */
+export interface Withdrawal {
+  /** The verified identity of whoever said so. */
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Until when a remedy is owed, by a published schedule or a promise of our own. */
+export interface Owed {
+  /** ISO 8601. */
+  readonly by: string;
+  /** How often somebody was told that the time runs out. */
+  readonly escalations: number;
+}
 
 /** One line of the entry's history: what it became, when and why. */
 export interface HistoryLine {
@@ -79,6 +110,8 @@ export interface Hold {
   readonly approvals: readonly Approval[];
   /** Held because of its incident alone: then one word for the whole incident releases it. */
   readonly withIncident: boolean;
+  /** What is waited for before anything is given. */
+  readonly awaits?: Awaited | undefined;
 }
 
 /** The attempt that is carrying a remedy out, outside the function that first met the failure. */
@@ -99,13 +132,16 @@ export interface Entry {
   readonly evidence: 'detected' | 'reported';
   readonly incidentId?: string | undefined;
   readonly orderId: string;
-  readonly lineId: string;
+  readonly lineId?: string | undefined;
   readonly state: EntryState;
   readonly parts: readonly EntryPart[];
   readonly reasons: readonly string[];
   readonly policyVersion: string;
   readonly notices: Readonly<Partial<Record<NoticeTemplate, Notice>>>;
   readonly hold?: Hold | undefined;
+  readonly owed?: Owed | undefined;
+  /** Who bears what it costs. */
+  readonly recovery?: Recovery | undefined;
   readonly execution?: Execution | undefined;
   /** How often somebody looked since it came to its state, for looking less and less often. */
   readonly looks: number;
@@ -139,17 +175,31 @@ export interface Moment {
   readonly by: string;
 }
 
-/** Parts that count: one that failed for good no longer does when another is given in its place. */
+/**
+ * Parts that count: one that failed for good no longer does when another is given in its place, nor does a credit that a
+ * person took back.
+ */
 export function standingParts({ parts }: Pick<Entry, 'parts'>): readonly EntryPart[] {
   const replaced = new Set(parts.map(({ insteadOf }) => insteadOf));
-  return parts.filter(({ number }) => !replaced.has(number));
+  return parts.filter((part) => !replaced.has(part.number) && !isTakenBack(part));
+}
+
+function isTakenBack({ withdrawal, outcome }: EntryPart): boolean {
+  return withdrawal !== undefined && outcome.state === 'declined';
 }
 
 /** The worst part speaks for the whole: what is not known comes before what failed, and that before what still runs. */
-export function stateOf(outcomes: readonly EntryPart['outcome'][]): 'paid' | 'pending' | 'declined' | 'unknown' {
-  const states = outcomes.map((outcome) => outcome.state);
+export function stateOf(
+  parts: readonly Pick<EntryPart, 'kind' | 'outcome'>[],
+): 'paid' | 'pending' | 'declined' | 'unknown' {
+  const states = parts.map(stateOfPart);
   if (states.includes('unknown') || states.includes('planned')) return 'unknown';
   if (states.includes('declined')) return 'declined';
   if (states.includes('pending')) return 'pending';
   return 'paid';
+}
+
+/** A call that was asked for is a promise which the apology tells of, and for which it does not wait. */
+function stateOfPart({ kind, outcome }: Pick<EntryPart, 'kind' | 'outcome'>): EntryPart['outcome']['state'] {
+  return kind === 'callback' && outcome.state === 'pending' ? 'paid' : outcome.state;
 }

@@ -4,6 +4,8 @@ export interface IncidentVerdict {
   /** The verified identity of whoever decided. */
   readonly by: string;
   readonly why: string;
+  /** What the customers are told with an approval, in place of the failure type's own words. It names nobody. */
+  readonly words?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
 }

@@ -6,8 +6,10 @@ import { stateOf, type Entry, type EntryFacts, type EntryPart, type Hold, type M
 
 /** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
 export function recordOf(claim: Claim, facts: EntryFacts, outcomes: readonly PartOutcome[], moment: Moment): Entry {
-  const parts = partsOf(claim, outcomes).map((part) => ({ ...part, keySince: claim.claimedAt }));
-  return firstVersion(claim, facts, { state: stateOf(outcomes), parts }, moment);
+  const parts = partsOf(claim, outcomes)
+    .map((part) => ({ ...part, keySince: claim.claimedAt }))
+    .map((part) => expectingReturn(part, moment.at));
+  return firstVersion(claim, facts, { state: stateOf(parts), parts }, moment);
 }
 
 /** The first version of an entry that waits for a person. */
@@ -17,7 +19,11 @@ export function holdingRecordOf(claim: Claim, facts: EntryFacts, hold: Hold, mom
 }
 
 /** A hold that begins now, and escalates after three quarters of its time. */
-export function newHold(at: string, holdHours: number, terms: Pick<Hold, 'approvalsNeeded' | 'withIncident'>): Hold {
+export function newHold(
+  at: string,
+  holdHours: number,
+  terms: Pick<Hold, 'approvalsNeeded' | 'withIncident' | 'awaits'>,
+): Hold {
   const inHours = (hours: number): string => new Date(Date.parse(at) + hours * 60 * 60 * 1000).toISOString();
   return {
     deadline: inHours(holdHours),
@@ -26,6 +32,15 @@ export function newHold(at: string, holdHours: number, terms: Pick<Hold, 'approv
     approvals: [],
     ...terms,
   };
+}
+
+/** From the day a new one is on its way, the old one is expected back, where it is expected at all. */
+export function expectingReturn(part: EntryPart, at: string): EntryPart {
+  if (part.kind !== 'replacement' || part.returnWithinDays === undefined) return part;
+  if (part.outcome.state !== 'paid' || part.returned !== undefined) return part;
+  const from = part.outcome.shipment?.arrivesBy ?? at;
+  const by = new Date(Date.parse(from) + part.returnWithinDays * 24 * 60 * 60 * 1000).toISOString();
+  return { ...part, returned: { by, state: 'expected' } };
 }
 
 function firstVersion(
@@ -47,6 +62,8 @@ function firstVersion(
     policyVersion: decision.policyVersion,
     notices: {},
     hold,
+    owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
+    recovery: decision.recovery,
     looks: 0,
     claimedAt,
     recordedBy: by,

@@ -131,6 +131,21 @@ export function withApproval(entry: Entry, approval: Approval, moment: Moment): 
   return nextVersion(approved, moment, { why: `${why}; another person has to approve too` });
 }
 
+/** The entry's next version, released by what was waited for, or by the end of the wait that was decided beforehand. */
+export function withRelease(entry: Entry, why: string, moment: Moment): Entry {
+  if (entry.state !== 'held' || !entry.hold?.awaits) {
+    throw new TransitionError(entry.remedyId, 'what is waited for', entry.state, 'approved');
+  }
+  return moveEntry(entry, { to: 'approved', why }, moment);
+}
+
+/** The entry's next version, once somebody was told that the time within which it is owed runs out. */
+export function withOwed(entry: Entry, why: string, moment: Moment): Entry {
+  const { owed } = entry;
+  if (!owed) throw new TransitionError(entry.remedyId, 'a date by which it is owed', entry.state, 'escalated');
+  return nextVersion({ ...entry, owed: { ...owed, escalations: owed.escalations + 1 } }, moment, { why });
+}
+
 /** The entry's next version, with its hold otherwise: extended, or escalated. */
 export function withHold(
   entry: Entry,

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { isCurrency } from './money';
 
-const amountsSchema = z.record(
+/** Amounts in whole minor units, by ISO 4217 currency. */
+export const amountsSchema = z.record(
   z.string().check(z.refine(isCurrency, { error: 'is not an ISO 4217 currency with a minor unit' })),
   z.int().check(z.nonnegative()),
 );
@@ -77,8 +78,11 @@ const tenner: AmountsMinor = {
   KWD: 3_000,
 };
 
-function tenners(count: number): AmountsMinor {
-  return Object.fromEntries(Object.entries(tenner).map(([currency, amountMinor]) => [currency, amountMinor * count]));
+/** Amounts of about ten US dollars times `count`, in the currencies that have a default limit. */
+export function aboutTen(count: number): AmountsMinor {
+  return Object.fromEntries(
+    Object.entries(tenner).map(([currency, amountMinor]) => [currency, Math.round(amountMinor * count)]),
+  );
 }
 
 /**
@@ -86,12 +90,12 @@ function tenners(count: number): AmountsMinor {
  * for a wrong policy to be noticed before it is expensive.
  */
 export const defaultLimits: Limits = {
-  perRemedy: tenners(20),
-  perCustomer: { windowDays: 30, remedies: 5, amountMinor: tenners(40) },
-  perFailureTypeAndDay: { remedies: 5_000, amountMinor: tenners(5_000) },
-  perIncident: { remedies: 1_000, amountMinor: tenners(1_000) },
-  perDay: { remedies: 10_000, amountMinor: tenners(10_000) },
-  twoPeopleAbove: tenners(100),
+  perRemedy: aboutTen(20),
+  perCustomer: { windowDays: 30, remedies: 5, amountMinor: aboutTen(40) },
+  perFailureTypeAndDay: { remedies: 5_000, amountMinor: aboutTen(5_000) },
+  perIncident: { remedies: 1_000, amountMinor: aboutTen(1_000) },
+  perDay: { remedies: 10_000, amountMinor: aboutTen(10_000) },
+  twoPeopleAbove: aboutTen(100),
   holdHours: 48,
 };
 

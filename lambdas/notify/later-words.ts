@@ -1,29 +1,45 @@
 import type { Apology } from '../model/apology';
-import { localeInEnglish } from '../model/locale-in-english';
-import { formatMoney, type Money } from '../model/money';
 
-/** For a customer whom we told of money that then failed to arrive. It says so, and promises no date that is not ours. */
-export function correctionWords(given: readonly Money[], locale: string): Apology {
-  const back = amounts(given, locale);
+/** What a customer was told of and did not get after all. */
+export interface Missed {
+  /** Money that was on its way to a bank, as the customer reads it. */
+  readonly money: string | undefined;
+  /** A new one that was to be sent. */
+  readonly replacement: boolean;
+}
+
+/** For a customer whom we told of something that then failed to arrive. It says so, and promises no date that is not ours. */
+export function correctionWords({ money, replacement }: Missed): Apology {
+  const what = [money, replacement ? 'the new one' : undefined].filter((one) => one !== undefined).join(' and ');
+  const corrections = [
+    ...(money === undefined
+      ? []
+      : [
+          `I wrote to you that ${money} was on its way back to you. I have to correct that: your bank did not take the money, so it has not arrived and will not arrive that way.`,
+        ]),
+    ...(replacement
+      ? ['I wrote to you that a new one was on its way. I have to correct that: it cannot be sent after all.']
+      : []),
+  ];
   return {
-    subject: `About the ${back} we told you of`,
-    preview: 'Your bank did not take the money. We are finding another way, and you need to do nothing.',
+    subject: `About ${money === undefined ? what : `the ${what}`} we told you of`,
+    preview: 'Something I told you of did not work. We are finding another way, and you need to do nothing.',
     paragraphs: [
-      `I wrote to you that ${back} was on its way back to you. I have to correct that: your bank did not take the money, so it has not arrived and will not arrive that way.`,
-      'You still get it. We are finding another way, and I will write again once it is done. There is nothing you need to do.',
+      ...corrections,
+      'You do not lose it. We are finding another way, and I will write again once it is done. There is nothing you need to do.',
       'I’m sorry that you hear “sorry” from us a second time.',
     ],
   };
 }
 
-/** For the same customer, once it has been given after all. */
-export function resolutionWords(given: readonly Money[], locale: string): Apology {
-  const back = amounts(given, locale);
+/** For the same customer, once it was made good after all. `given` are sentences on what was given. */
+export function resolutionWords(given: readonly string[]): Apology {
   return {
-    subject: `Your ${back} is on its way after all`,
-    preview: 'The money that did not reach you has been sent again.',
+    subject: 'It is made right after all',
+    preview: 'What did not reach you the first time has been given another way.',
     paragraphs: [
-      `The ${back} that did not reach you the first time has been given back again, and this time it went through.`,
+      'What I told you of did not work the first time. It does now.',
+      ...given,
       'There is nothing you need to do. Thank you for your patience.',
     ],
   };
@@ -34,13 +50,21 @@ export function refusalWords(word: string): Apology {
   return {
     subject: 'About what went wrong with your purchase',
     preview: 'A person has looked at your case.',
-    paragraphs: word
-      .split(/\n{2,}/u)
-      .map((paragraph) => paragraph.trim())
-      .filter((paragraph) => paragraph !== ''),
+    paragraphs: paragraphsOf(word),
   };
 }
 
-function amounts(given: readonly Money[], locale: string): string {
-  return given.map((money) => formatMoney(money, localeInEnglish(locale))).join(' and ');
+/**
+ * The apology in the words of the person who approved it, where there are any. What was given is said below them as the ledger has
+ * it, whatever the words say.
+ */
+export function approvedWords(apology: Apology, word: string, given: readonly string[]): Apology {
+  return word === '' ? apology : { ...apology, paragraphs: [...paragraphsOf(word), ...given] };
+}
+
+function paragraphsOf(word: string): string[] {
+  return word
+    .split(/\n{2,}/u)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
 }

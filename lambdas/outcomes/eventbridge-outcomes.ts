@@ -1,5 +1,12 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { outcomeSource, outcomeTypes, type Outcome, type OutcomePublisher } from './outcome';
+import {
+  outcomeSource,
+  outcomeTypes,
+  recoveryType,
+  type Outcome,
+  type OutcomePublisher,
+  type RecoveryEvent,
+} from './outcome';
 
 /** The bus answered, and did not take the outcome. */
 export class OutcomeNotPublishedError extends Error {
@@ -14,18 +21,31 @@ export class EventBridgeOutcomes implements OutcomePublisher {
 
   async publish(outcome: Outcome): Promise<void> {
     const type = outcomeTypes[outcome.state];
-    const entry = {
-      EventBusName: this.busName,
-      Source: outcomeSource,
-      DetailType: type,
-      Detail: JSON.stringify(outcome),
-    };
-    const { FailedEntryCount, Entries } = await this.client.send(new PutEventsCommand({ Entries: [entry] }));
+    const recovery = recoveryOf(outcome);
+    const events = [this.entry(type, outcome), ...(recovery ? [this.entry(recoveryType, recovery)] : [])];
+    const { FailedEntryCount, Entries } = await this.client.send(new PutEventsCommand({ Entries: events }));
     // PutEvents answers 200 also when it took none of its entries.
     if (!FailedEntryCount) return;
-    const problem = Entries?.[0];
+    const problem = Entries?.find(({ ErrorCode }) => ErrorCode !== undefined);
     throw new OutcomeNotPublishedError(
       `${type} of ${outcome.remedyId} was not taken by ${this.busName}: ${problem?.ErrorCode ?? 'no code'} ${problem?.ErrorMessage ?? ''}`,
     );
   }
+
+  private entry(type: string, detail: object) {
+    return { EventBusName: this.busName, Source: outcomeSource, DetailType: type, Detail: JSON.stringify(detail) };
+  }
+}
+
+/** The finance system hears of it once the remedy is given. */
+function recoveryOf({
+  state,
+  recovery,
+  remedyId,
+  customerId,
+  entryVersion,
+  failureType,
+}: Outcome): RecoveryEvent | undefined {
+  if (state !== 'paid' || !recovery || customerId === undefined) return undefined;
+  return { schemaVersion: 1, remedyId, customerId, entryVersion, failureType, recovery };
 }

@@ -22,16 +22,90 @@ export const outcomeTypes = {
 
 export type OutcomeState = keyof typeof outcomeTypes;
 
-const outcomePartSchema = z.object({
+const amountMinor = z.int().check(z.nonnegative());
+
+/** What became of a part, whatever it is. */
+const outcomePartShape = {
   number: z.int(),
-  kind: z.literal('refund'),
-  amountMinor: z.int().check(z.nonnegative()),
-  currency: z.string(),
-  paymentId: z.string(),
   state: z.enum(['planned', 'paid', 'pending', 'declined', 'unknown']),
   providerRef: z.optional(z.string()),
-  arrival: z.optional(z.object({ minBusinessDays: z.int(), maxBusinessDays: z.int() })),
+  /** Why it will not be given, where it was `declined`. */
+  reason: z.optional(z.string()),
+  /** The number of the part in whose place it is given. */
+  insteadOf: z.optional(z.int()),
+};
+
+const outcomePartSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...outcomePartShape,
+    kind: z.literal('refund'),
+    amountMinor,
+    currency: z.string(),
+    paymentId: z.string(),
+    lineId: z.optional(z.string()),
+    arrival: z.optional(z.object({ minBusinessDays: z.int(), maxBusinessDays: z.int() })),
+  }),
+  z.object({
+    ...outcomePartShape,
+    kind: z.literal('credit'),
+    amountMinor,
+    currency: z.string(),
+    accountId: z.string(),
+    basis: z.enum(['price', 'goodwill', 'schedule']),
+    expiresAt: z.optional(z.string()),
+  }),
+  z.object({
+    ...outcomePartShape,
+    kind: z.literal('replacement'),
+    lineId: z.string(),
+    sku: z.string(),
+    quantity: z.int(),
+    worthMinor: amountMinor,
+    currency: z.string(),
+    shipment: z.optional(
+      z.object({
+        arrivesBy: z.optional(z.string()),
+        carrier: z.optional(z.string()),
+        trackingId: z.optional(z.string()),
+      }),
+    ),
+  }),
+  z.object({
+    ...outcomePartShape,
+    kind: z.literal('callback'),
+    channel: z.string(),
+    promiseSeconds: z.int(),
+    budgetMinor: z.optional(amountMinor),
+    currency: z.optional(z.string()),
+  }),
+]);
+
+/** What one part came to, as others are told. */
+export type OutcomePart = z.infer<typeof outcomePartSchema>;
+
+/** Who bears what a remedy costs. */
+const recoverySchema = z.object({
+  bearer: z.enum(['platform', 'merchant', 'carrier']),
+  partyId: z.optional(z.string()),
+  amountMinor,
+  currency: z.string(),
+  why: z.string(),
 });
+
+/** The detail-type of the event with which the finance system hears who bears the loss. It follows on every paid remedy that says so. */
+export const recoveryType = 'RecoveryRecorded';
+
+/** What a recovery event carries in its `detail`, version 1. */
+export const recoveryEventSchema = z.object({
+  schemaVersion: z.literal(1),
+  remedyId: z.string(),
+  customerId: z.string(),
+  entryVersion: z.int(),
+  failureType: z.string(),
+  recovery: recoverySchema,
+});
+
+export type RecoveryEvent = z.infer<typeof recoveryEventSchema>;
 
 /** What an outcome event carries in its `detail`, version 1. */
 export const outcomeSchema = z.object({
@@ -57,6 +131,11 @@ export const outcomeSchema = z.object({
   reasons: z.array(z.string()),
   parts: z.array(outcomePartSchema),
   detectedAt: z.string(),
+  /** Until when it is owed, where a schedule or a promise says so. ISO 8601. */
+  owedBy: z.optional(z.string()),
+  /** What is waited for before anything is given. */
+  awaits: z.optional(z.object({ what: z.string(), until: z.string(), then: z.enum(['give', 'person']) })),
+  recovery: z.optional(recoverySchema),
   /** The failure as it was published, with the contact that the ledger does not keep. Missing once it was erased. */
   failure: z.optional(z.looseObject({})),
 });

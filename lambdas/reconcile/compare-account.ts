@@ -1,27 +1,37 @@
-import { dedupeDays, isGiving, sumIn, type Account, type Claim } from '../ledger/account';
+import { dedupeDays, isGiving, type Account, type Claim } from '../ledger/account';
+import { moneyBackIn } from '../model/remedy';
 import type { Finding } from './finding';
 import { claimMaxMs, type Scope } from './scope';
 
-/** What an account promises by itself: never more back for a line of an order than was paid for it. */
+/** What an account promises by itself: never more back for a line of an order, or for the whole of it, than was paid. */
 export function compareAccount({ claims }: Account): Finding[] {
-  const lines = new Map<string, Claim[]>();
-  for (const claim of claims.filter(isGiving)) {
-    const line = JSON.stringify([claim.orderId, claim.lineId, claim.paid.currency]);
-    lines.set(line, [...(lines.get(line) ?? []), claim]);
+  const giving = claims.filter(isGiving);
+  const places = new Map<string, Claim>();
+  for (const claim of giving) {
+    const place = JSON.stringify([claim.orderId, claim.lineId ?? null, claim.paid.currency]);
+    places.set(place, claim);
   }
-  return [...lines.values()].flatMap(overOrder);
+  return [...places.values()].flatMap((place) =>
+    overOrder(
+      place,
+      giving.filter((claim) => isWithinPlace(claim, place)),
+    ),
+  );
 }
 
-function overOrder(claims: readonly Claim[]): Finding[] {
-  const [first] = claims;
-  if (!first) return [];
-  const { orderId, lineId } = first;
-  const { currency } = first.paid;
+/** A failure of the whole order says what the order cost, and that covers all of its lines. */
+function isWithinPlace({ orderId, lineId, paid }: Claim, place: Claim): boolean {
+  if (orderId !== place.orderId || paid.currency !== place.paid.currency) return false;
+  return place.lineId === undefined || lineId === place.lineId;
+}
+
+function overOrder({ orderId, lineId, paid: { currency } }: Claim, claims: readonly Claim[]): Finding[] {
   const promised = {
-    amountMinor: claims.reduce((sum, { decision }) => sum + sumIn(decision.parts, currency), 0),
+    amountMinor: claims.reduce((sum, { decision }) => sum + moneyBackIn(decision.parts, currency), 0),
     currency,
   };
-  const paid = { amountMinor: Math.max(...claims.map((claim) => claim.paid.amountMinor)), currency };
+  const ofPlace = claims.filter((claim) => claim.lineId === lineId);
+  const paid = { amountMinor: Math.max(...ofPlace.map((claim) => claim.paid.amountMinor)), currency };
   if (promised.amountMinor <= paid.amountMinor) return [];
   const remedyIds = claims.map(({ remedyId }) => remedyId).sort();
   return [{ kind: 'over-order', orderId, lineId, paid, promised, remedyIds }];

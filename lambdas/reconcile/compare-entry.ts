@@ -1,6 +1,7 @@
 import { keyUsableMs } from '../flow/fulfil';
 import type { ProviderRefund } from '../fulfilment/provider-statement';
 import type { Entry, EntryPart } from '../ledger/entry';
+import type { RefundPart } from '../model/remedy';
 import type { Finding } from './finding';
 import { moneyOf, type ProviderBooks } from './provider-books';
 import { isWithin, overdueMs, type Scope } from './scope';
@@ -18,7 +19,7 @@ export function compareEntry(
   const isInMotion = Date.parse(entry.history.at(-1)?.at ?? entry.claimedAt) >= scope.startedAt.getTime();
   const findings: Finding[] = [];
   let compared = 0;
-  for (const part of entry.parts) {
+  for (const part of entry.parts.filter(isRefund)) {
     const refunds = books.refundsOf(entry.remedyId, part.number, refOf(part));
     books.place(refunds);
     books.meetPayment(part.paymentId, entry.remedyId, isGiven(part));
@@ -34,9 +35,16 @@ export function compareEntry(
   return { findings, compared };
 }
 
+/** Only refunds stand in the payment provider's books. */
+type EntryRefund = EntryPart & RefundPart;
+
+function isRefund(part: EntryPart): part is EntryRefund {
+  return part.kind === 'refund';
+}
+
 function comparePart(
   entry: Entry,
-  part: EntryPart,
+  part: EntryRefund,
   refunds: readonly ProviderRefund[],
   { isExpected, books }: { readonly isExpected: boolean; readonly books: ProviderBooks },
 ): Finding[] {
@@ -63,7 +71,7 @@ function comparePart(
 }
 
 /** One refund that moved money, or still may. */
-function compareLive(entry: Entry, part: EntryPart, refund: ProviderRefund): Finding[] {
+function compareLive(entry: Entry, part: EntryRefund, refund: ProviderRefund): Finding[] {
   const { providerRef } = refund;
   const facts = { remedyId: entry.remedyId, partNumber: part.number, providerRef };
   const ledger = moneyOf(part);

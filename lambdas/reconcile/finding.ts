@@ -42,7 +42,7 @@ export type Finding =
   | {
       readonly kind: 'over-order';
       readonly orderId: string;
-      readonly lineId: string;
+      readonly lineId: string | undefined;
       readonly paid: Money;
       readonly promised: Money;
       readonly remedyIds: readonly string[];

@@ -68,7 +68,9 @@ export class ProviderBooks {
   /** A promise, of which nothing may be recorded yet. */
   meetClaim({ remedyId, decision }: Claim): void {
     if (this.ours.has(remedyId)) this.claimed.add(remedyId);
-    for (const { paymentId } of decision.parts) this.meetPayment(paymentId, remedyId, false);
+    for (const part of decision.parts) {
+      if (part.kind === 'refund') this.meetPayment(part.paymentId, remedyId, false);
+    }
   }
 
   meetEntry({ remedyId }: Entry): void {

@@ -1,6 +1,6 @@
 import type { ProviderRefund, ProviderStatement } from '../../lambdas/fulfilment/provider-statement';
 import {
-  RefundNotAttemptedError,
+  NotAttemptedError,
   type RefundProvider,
   type RefundRequest,
 } from '../../lambdas/fulfilment/refund-provider';
@@ -63,7 +63,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       expect(last).toMatchObject({ state: 'paid', providerRef: expect.any(String) });
       for (const one of asked) {
         // A provider may turn away who comes while it is at work on the same key.
-        if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(RefundNotAttemptedError);
+        if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(NotAttemptedError);
         else expect(one.value).toEqual(last);
       }
       expect(await provider.effectsOn(request.part.paymentId)).toBe(1);
@@ -120,8 +120,8 @@ export function describeRefundProviderContract(name: string, start: () => Promis
     it('was not attempted where nobody was reached, neither to ask nor to look', async () => {
       const request = newRefund(await provider.pay(399, 'GBP'));
       await provider.turn('unreachable');
-      await expect(provider.refunds.refund(request)).rejects.toThrow(RefundNotAttemptedError);
-      await expect(provider.refunds.find(request)).rejects.toThrow(RefundNotAttemptedError);
+      await expect(provider.refunds.refund(request)).rejects.toThrow(NotAttemptedError);
+      await expect(provider.refunds.find(request)).rejects.toThrow(NotAttemptedError);
       await provider.turn('fair');
       expect(await provider.effectsOn(request.part.paymentId)).toBe(0);
     });

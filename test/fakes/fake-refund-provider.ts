@@ -1,17 +1,12 @@
 import { differenceBetween } from '../../lambdas/fulfilment/difference';
-import type { DeclineReason, PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/part-outcome';
 import type {
   ProviderDispute,
   ProviderRefund,
   ProviderStatement,
   StatementWindow,
 } from '../../lambdas/fulfilment/provider-statement';
-import {
-  RefundNotAttemptedError,
-  type RefundNotFound,
-  type RefundProvider,
-  type RefundRequest,
-} from '../../lambdas/fulfilment/refund-provider';
+import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
 
 /** A refund in the fake's books. It moved money, unless it failed since. */
 interface Effect {
@@ -79,14 +74,14 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
 
   async refund(request: RefundRequest): Promise<PartOutcome> {
     this.calls.push(request);
-    if (this.weather === 'unreachable') throw new RefundNotAttemptedError('connection refused');
+    if (this.weather === 'unreachable') throw new NotAttemptedError('connection refused');
     if (this.weather === 'hanging') return noAnswer;
     const outcome = this.answerTo(request);
     return this.weather === 'losing-replies' ? noAnswer : outcome;
   }
 
-  async find(request: RefundRequest): Promise<PartOutcome | RefundNotFound> {
-    if (this.weather === 'unreachable') throw new RefundNotAttemptedError('connection refused');
+  async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
+    if (this.weather === 'unreachable') throw new NotAttemptedError('connection refused');
     if (this.weather !== 'fair') return noAnswer;
     const [effect, ...others] = this.effects.filter((candidate) => isOf(candidate, request));
     if (!effect) return { state: 'not-found' };

@@ -1,4 +1,4 @@
-import { sampleVideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/sample';
+import { sampleVideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/stories';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 
 /** A film that stuttered, with some things otherwise. */

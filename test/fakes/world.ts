@@ -1,17 +1,20 @@
 import type { Failure } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import type { CommonOptions } from '../../lambdas/failures/policy';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { Allowance } from '../../lambdas/flow/allowance';
 import { apologise, type ApologyPorts, type ApologyResult } from '../../lambdas/flow/apologise';
 import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
 import { hearMailNews, type MailNewsPorts, type MailNewsResult } from '../../lambdas/flow/hear-mail-news';
-import { hearRefundNews, type NewsResult } from '../../lambdas/flow/hear-refund-news';
+import { hearPartNews, type NewsResult } from '../../lambdas/flow/hear-part-news';
 import { approveHold, decideIncident, type HoldAnswer, type HoldPorts } from '../../lambdas/flow/holds';
 import { remedyFailure } from '../../lambdas/flow/remedy-failure';
 import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy-ports';
 import { sweep, type SweepPorts, type SweepReport } from '../../lambdas/flow/sweep';
 import { switchMode, type SwitchPorts } from '../../lambdas/flow/switch-mode';
+import type { PartNews } from '../../lambdas/fulfilment/part-news';
 import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import type { Partners } from '../../lambdas/fulfilment/partner';
 import type { RefundNews } from '../../lambdas/fulfilment/provider-news';
 import type { Entry, NoticeTemplate } from '../../lambdas/ledger/entry';
 import type { ModeSetting } from '../../lambdas/model/controls';
@@ -21,6 +24,7 @@ import type { Outcome, OutcomeState } from '../../lambdas/outcomes/outcome';
 import { FakeFunctions } from './fake-functions';
 import { FakeMailer } from './fake-mailer';
 import { FakeOutcomes } from './fake-outcomes';
+import { FakePartner } from './fake-partner';
 import { FakeRefundProvider } from './fake-refund-provider';
 import { FakeUndelivered } from './fake-undelivered';
 import { MemoryBudgets } from './memory-budgets';
@@ -52,6 +56,7 @@ const writtenOf: readonly OutcomeState[] = ['paid', 'late-failed', 'rejected'];
 export class World {
   now = Date.parse('2026-11-20T20:45:00Z');
   limits: Limits = defaultLimits;
+  options: CommonOptions | undefined;
   readonly clock = (): Date => new Date(this.now);
   readonly controlsStore = new MemoryControls();
   readonly ledger = new MemoryLedger(this.controlsStore);
@@ -59,6 +64,7 @@ export class World {
   readonly waiting = new MemoryWaitingList(this.ledger, this.incidents);
   readonly budgets = new MemoryBudgets();
   readonly provider = new FakeRefundProvider(this.clock);
+  readonly partner = new FakePartner(this.clock);
   readonly outcomes = new FakeOutcomes();
   readonly mailer = new FakeMailer();
   readonly observer = new RecordingObserver();
@@ -76,8 +82,10 @@ export class World {
     return {
       ...this.everyonesPorts(life),
       refunds: life.lead(this.provider),
+      partners: this.partners(life),
       incidents: life.lead(this.incidents),
       limits: this.limits,
+      options: this.options,
       allowance: new Allowance(life.lead(this.budgets), this.clock),
       controls: new ControlsInForce(),
       backOff: () => Promise.resolve(),
@@ -88,6 +96,7 @@ export class World {
     return {
       ...this.everyonesPorts(life),
       refunds: life.lead(this.provider),
+      partners: this.partners(life),
       incidents: life.lead(this.incidents),
       waiting: life.lead(this.waiting),
       controlsStore: life.lead(this.controlsStore),
@@ -162,16 +171,21 @@ export class World {
     }
   }
 
-  async approve(by: string, { customerId, remedyId }: Pick<Entry, 'customerId' | 'remedyId'> = this.onlyEntry()) {
-    return approveHold({ customerId, remedyId, by }, this.holdPorts());
+  async approve(
+    by: string,
+    { customerId, remedyId }: Pick<Entry, 'customerId' | 'remedyId'> = this.onlyEntry(),
+    words?: string,
+  ) {
+    return approveHold({ customerId, remedyId, by, words }, this.holdPorts());
   }
 
   async decideIncident(
     incidentId: string,
     verdict: 'approved' | 'rejected',
     by = 'ann',
+    words?: string,
   ): Promise<HoldAnswer['answer']> {
-    const word = { verdict, by, why: 'looked at it' };
+    const word = { verdict, by, why: 'looked at it', words };
     return (await decideIncident(incidentId, word, this.holdPorts())).answer;
   }
 
@@ -183,7 +197,16 @@ export class World {
 
   /** The provider tells by itself what became of a part. */
   async tellOf(outcome: PartOutcome, change: Partial<RefundNews> = {}, life = new Life()): Promise<NewsResult> {
-    return hearRefundNews(this.newsOf(outcome, change), this.everyonesPorts(life));
+    return hearPartNews(this.newsOf(outcome, change), this.everyonesPorts(life));
+  }
+
+  /** A partner tells by itself what became of a part of the only entry. */
+  async tellOfPart(news: Omit<PartNews, 'remedyId' | 'customerId'>): Promise<NewsResult> {
+    const { remedyId, customerId, parts } = this.onlyEntry();
+    const part = parts.find(({ number }) => number === news.partNumber);
+    // Whoever tells has it in its own book too.
+    if (part && news.outcome) this.partner.settle(part.key, news.outcome);
+    return hearPartNews({ remedyId, customerId, ...news }, this.everyonesPorts(new Life()));
   }
 
   newsOf(outcome: PartOutcome, change: Partial<RefundNews> = {}): RefundNews {
@@ -218,6 +241,12 @@ export class World {
     const [entry, ...others] = this.ledger.entries.values();
     if (!entry || others.length > 0) throw new Error(`the ledger has ${others.length + (entry ? 1 : 0)} entries`);
     return entry;
+  }
+
+  /** One system carries out all that the payment provider does not. */
+  private partners(life: Life): Partners {
+    const partner = life.lead(this.partner);
+    return { credit: partner, replacement: partner, callback: partner };
   }
 
   private everyonesPorts(life: Life) {

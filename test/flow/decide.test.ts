@@ -4,6 +4,7 @@ import { newAccount, type Account } from '../../lambdas/ledger/account';
 import { claimFor } from '../contract-suites/ledger-samples';
 import { wideLimits } from '../fakes/wide-limits';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import type { PolicyDecision } from '../../lambdas/model/decision';
 import { filmFailure } from '../fakes/film-failure';
 
 const failedAt = Date.parse('2026-11-20T20:41:07Z');
@@ -12,6 +13,11 @@ const nobody = newAccount('cus_501');
 
 function decideAt(nowMs: number, definition: FailureDefinition = videoPlaybackFailed, account: Account = nobody) {
   return decide(filmFailure(), { definition, account, limits: wideLimits, now: new Date(nowMs) });
+}
+
+/** A policy that always decides the same. */
+function deciding(decision: PolicyDecision): FailureDefinition {
+  return { ...videoPlaybackFailed, policy: { ...videoPlaybackFailed.policy, decide: () => decision } };
 }
 
 it.each([
@@ -33,15 +39,11 @@ it('a failure from the future is held, for a clock is wrong somewhere', () => {
 });
 
 it('a policy that would give more than was paid is held, with the sum in its reasons', () => {
-  const generous = {
-    ...videoPlaybackFailed,
-    decide: () => ({
-      outcome: 'give' as const,
-      parts: [{ kind: 'refund' as const, amountMinor: 400, currency: 'GBP', paymentId: 'ch_1' }],
-      reasons: ['generous'],
-      policyVersion: 'v',
-    }),
-  };
+  const generous = deciding({
+    outcome: 'give',
+    parts: [{ kind: 'refund', amountMinor: 400, currency: 'GBP', paymentId: 'ch_1' }],
+    reasons: ['generous'],
+  });
   expect(decideAt(failedAt, generous)).toMatchObject({
     outcome: 'hold',
     reasons: ['with this, 4.00 GBP of 3.99 GBP paid for the line would be given back', 'generous'],
@@ -49,18 +51,14 @@ it('a policy that would give more than was paid is held, with the sum in its rea
 });
 
 it.each([[['JPY']], [['GBP', 'JPY']], [['JPY', 'GBP']]])('a policy that would pay in %j is held', (currencies) => {
-  const confused = {
-    ...videoPlaybackFailed,
-    decide: () => ({
-      outcome: 'give' as const,
-      parts: currencies.map((currency) => ({ kind: 'refund' as const, amountMinor: 1, currency, paymentId: 'ch_1' })),
-      reasons: ['confused'],
-      policyVersion: 'v',
-    }),
-  };
+  const confused = deciding({
+    outcome: 'give',
+    parts: currencies.map((currency) => ({ kind: 'refund', amountMinor: 1, currency, paymentId: 'ch_1' })),
+    reasons: ['confused'],
+  });
   expect(decideAt(failedAt, confused)).toMatchObject({
     outcome: 'hold',
-    reasons: ['it would be given in another currency than GBP, in which the line was paid', 'confused'],
+    reasons: ['it would be given in another currency than GBP, in which it was paid', 'confused'],
   });
 });
 

@@ -63,7 +63,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     world.provider.find = () => Promise.resolve({ state: 'paid', providerRef: 're_1' });
     await world.sweepEvery(minute, 1);
     expect(world.onlyEntry().state).toBe('manual');
-    expect(world.onlyEntry().history.at(-2)?.why).toMatch(/refused it, and now says paid/);
+    expect(world.onlyEntry().history.at(-2)?.why).toMatch(/it was refused, and is now said to be paid/);
     expect(world.provider.calls).toHaveLength(1);
   });
 

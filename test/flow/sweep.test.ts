@@ -1,6 +1,6 @@
 import { leaseMs } from '../../lambdas/flow/attempt';
 import { keyUsableMs } from '../../lambdas/flow/fulfil';
-import { RefundNotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
+import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
 import type { Entry } from '../../lambdas/ledger/entry';
 import { moveEntry } from '../../lambdas/ledger/transitions';
 import { filmFailure } from '../fakes/film-failure';
@@ -229,7 +229,7 @@ describe('a remedy that somebody began to carry out', () => {
     await world.switchMode('all', { mode: 'approve' });
     await world.deliver(filmFailure());
     await world.approve('ann');
-    world.provider.answerNext(new RefundNotAttemptedError('connection refused'));
+    world.provider.answerNext(new NotAttemptedError('connection refused'));
     await world.sweepEvery(minute, 1);
     expect(world.onlyEntry().state).toBe('unknown');
     await world.sweepEvery(3 * minute, 2);

@@ -1,11 +1,14 @@
 import * as fc from 'fast-check';
+import type { RefundPart } from '../../lambdas/model/remedy';
 import {
   claimOf,
   dedupeDays,
   givenSince,
+  hasRoomFor,
   isGiving,
   newAccount,
-  promisedForLine,
+  roomOf,
+  roomOfLine,
   withClaim,
   withLease,
   withRelease,
@@ -59,7 +62,7 @@ it('taking a claim over changes who holds it and nothing of what was promised', 
   expect(taken.version).toBe(3);
 });
 
-it('what was promised for a line is the sum of what was given for it, in its currency', () => {
+it('the room of a line is what was paid for it less the sum of what was given for it, in its currency', () => {
   const amount = fc.record({
     amountMinor: fc.nat({ max: 1_000_000 }),
     currency: fc.constantFrom('GBP', 'JPY'),
@@ -73,10 +76,10 @@ it('what was promised for a line is the sum of what was given for it, in its cur
         return withClaim(all, held ? { ...given, decision: { ...given.decision, outcome: 'hold' } } : given);
       }, newAccount('cus'));
       const expected = amounts.filter(({ held, lineId, currency }) => !held && lineId === '1' && currency === 'GBP');
-      expect(promisedForLine(account, { orderId: 'ord_9', lineId: '1' }, 'GBP')).toBe(
-        expected.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-      );
-      expect(promisedForLine(account, { orderId: 'ord_other', lineId: '1' }, 'GBP')).toBe(0);
+      const line = { lineId: '1', amountMinor: 5_000, currency: 'GBP' };
+      const given = expected.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+      expect(roomOf(account, { orderId: 'ord_9', ...line })).toBe(5_000 - given);
+      expect(roomOf(account, { orderId: 'ord_other', ...line })).toBe(5_000);
     }),
   );
 });
@@ -85,13 +88,13 @@ it('what was held counts as given from a person’s yes on, and not before', () 
   const given = claim('rem_a');
   const held: Claim = { ...given, decision: { ...given.decision, outcome: 'hold' } };
   const account = withClaim(newAccount('cus'), held);
-  const line = { orderId: 'ord_9', lineId: '1' };
+  const line = { orderId: 'ord_9', lineId: '1', amountMinor: 399, currency: 'GBP' };
   const later = new Date(now + 40 * day);
-  expect(promisedForLine(account, line, 'GBP')).toBe(0);
+  expect(roomOf(account, line)).toBe(399);
 
   const released = withRelease(account, 'rem_a', later.toISOString());
   expect(released.version).toBe(account.version + 1);
-  expect(promisedForLine(released, line, 'GBP')).toBe(399);
+  expect(roomOf(released, line)).toBe(0);
   expect(givenSince(released, new Date(now + 30 * day), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
   expect(givenSince(account, new Date(0), 'GBP')).toEqual({ remedies: 0, amountMinor: 0 });
 });
@@ -119,11 +122,67 @@ it('a release is of one claim and leaves the others as they are', () => {
   expect(claimOf(released, 'rem_a')).toEqual(held('rem_a'));
 });
 
-it('what was promised for a line is not what was promised for the same line number of another order', () => {
+it('the same line number of another order takes no room', () => {
   const account = [claim('rem_a'), claim('rem_b', { orderId: 'ord_10' }), claim('rem_c', { lineId: '2' })].reduce(
     withClaim,
     newAccount('cus'),
   );
-  expect(promisedForLine(account, { orderId: 'ord_9', lineId: '1' }, 'GBP')).toBe(399);
+  expect(roomOf(account, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(101);
   expect(account).toMatchObject({ customerId: 'cus', version: 3 });
+});
+
+describe('a failure of the whole order, and failures of its lines', () => {
+  const order = { orderId: 'ord_9', amountMinor: 6_000, currency: 'GBP' };
+  const refundOf = (amountMinor: number, lineId?: string): Claim['decision'] => ({
+    outcome: 'give',
+    parts: [{ kind: 'refund', amountMinor, currency: 'GBP', paymentId: 'ch_1', lineId }],
+    reasons: [],
+    policyVersion: 'v',
+  });
+  const ofOrder = (remedyId: string, decision: Claim['decision']): Claim =>
+    claim(remedyId, { lineId: undefined, amountMinor: 6_000, decision });
+
+  it('what went back for the order leaves less room for its lines, and what went back for a line less for the order', () => {
+    const late = withClaim(newAccount('cus'), ofOrder('rem_late', refundOf(500)));
+    expect(roomOfLine(late, order, '1', 2_000)).toBe(2_000);
+    expect(roomOfLine(late, order, '1', 6_000)).toBe(5_500);
+    const lost = withClaim(late, claim('rem_lost', { amountMinor: 5_400 }));
+    expect(roomOf(lost, order)).toBe(100);
+    expect(roomOf(lost, { ...order, lineId: '2', amountMinor: 2_000 })).toBe(100);
+  });
+
+  it('a part for one line of the order counts against that line', () => {
+    const account = withClaim(newAccount('cus'), ofOrder('rem_a', refundOf(1_500, '1')));
+    expect(roomOfLine(account, order, '1', 2_000)).toBe(500);
+    expect(roomOfLine(account, order, '2', 2_000)).toBe(2_000);
+  });
+
+  it('a thing that was sent again takes its room like money, and leaves room for money that a person approves', () => {
+    const replacement = {
+      kind: 'replacement',
+      ...{ lineId: '1', sku: 'console', quantity: 1, worthMinor: 2_000, currency: 'GBP' },
+      ...{ express: false, giftWrap: false, returnLabel: false, answerWithinSeconds: 3_600 },
+    } as const;
+    const sent = ofOrder('rem_a', { ...refundOf(0), parts: [replacement] });
+    const account = withClaim(newAccount('cus'), sent);
+    expect(roomOfLine(account, order, '1', 2_000)).toBe(0);
+    const again = claim('rem_b', { amountMinor: 2_000 });
+    expect(hasRoomFor(withClaim(account, again), again)).toBe(true);
+    expect(hasRoomFor([again, claim('rem_c', { amountMinor: 2_000 })].reduce(withClaim, account), again)).toBe(false);
+
+    const orElse = { ...replacement, fallback: { ...refundOf(2_000, '1').parts[0] } as RefundPart };
+    const perhaps = withClaim(newAccount('cus'), ofOrder('rem_a', { ...refundOf(0), parts: [orElse] }));
+    expect(hasRoomFor(withClaim(perhaps, again), again)).toBe(false);
+  });
+
+  it('goodwill and what a schedule owes come on top and take no room', () => {
+    const credit = (basis: 'goodwill' | 'schedule' | 'price') =>
+      ({ kind: 'credit', amountMinor: 1_000, currency: 'GBP', accountId: 'cus', basis }) as const;
+    const account = withClaim(
+      newAccount('cus'),
+      ofOrder('rem_a', { ...refundOf(0), parts: [credit('goodwill'), credit('schedule'), credit('price')] }),
+    );
+    expect(roomOf(account, order)).toBe(5_000);
+    expect(givenSince(account, new Date(0), 'GBP').amountMinor).toBe(3_000);
+  });
 });

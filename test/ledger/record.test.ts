@@ -102,8 +102,15 @@ it.each([
   [[paid, unknown], 'unknown'],
   [[declined, { state: 'planned' } as const], 'unknown'],
 ])('the worst part speaks for the whole: %j is %s', (outcomes, state) => {
-  expect(stateOf(outcomes)).toBe(state);
-  expect(stateOf(outcomes.toReversed())).toBe(state);
+  const parts = outcomes.map((outcome) => ({ kind: 'refund', outcome }) as const);
+  expect(stateOf(parts)).toBe(state);
+  expect(stateOf(parts.toReversed())).toBe(state);
+});
+
+it('the apology does not wait for a call that was asked for, and does for a new one that is to be sent', () => {
+  expect(stateOf([{ kind: 'callback', outcome: pending }])).toBe('paid');
+  expect(stateOf([{ kind: 'callback', outcome: declined }])).toBe('declined');
+  expect(stateOf([{ kind: 'replacement', outcome: pending }])).toBe('pending');
 });
 
 it('a part counts no more once another is given in its place', () => {

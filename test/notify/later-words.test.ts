@@ -1,28 +1,33 @@
-import { correctionWords, refusalWords, resolutionWords } from '../../lambdas/notify/later-words';
-
-const given = [
-  { amountMinor: 399, currency: 'GBP' },
-  { amountMinor: 1_250, currency: 'KWD' },
-];
+import { approvedWords, correctionWords, refusalWords, resolutionWords } from '../../lambdas/notify/later-words';
 
 it('the correction names the money, says that it did not arrive, and promises no date', () => {
-  const { subject, paragraphs } = correctionWords(given, 'en-GB');
-  expect(subject).toContain('£3.99');
+  const { subject, paragraphs } = correctionWords({ money: '£3.99', replacement: false });
+  expect(subject).toBe('About the £3.99 we told you of');
   const text = paragraphs.join('\n');
-  expect(text).toContain('KWD');
-  expect(text).toContain('1.250');
-  expect(text).toMatch(/has not arrived/);
-  expect(text).not.toMatch(/\d+ (business )?days|tomorrow|soon/);
+  expect(text).toMatch(/£3\.99 .*has not arrived/);
+  expect(text).not.toMatch(/\d+ (business )?days|tomorrow|soon|new one/);
 });
 
-it('the resolution says that the same money was given again', () => {
-  expect(resolutionWords(given.slice(0, 1), 'en-GB').paragraphs[0]).toMatch(/£3\.99 .* this time it went through/);
+it('the correction of a new one that cannot be sent speaks of no money', () => {
+  const { subject, paragraphs } = correctionWords({ money: undefined, replacement: true });
+  expect(subject).toBe('About the new one we told you of');
+  expect(paragraphs.join('\n')).toMatch(/cannot be sent after all/);
+  expect(paragraphs.join('\n')).not.toMatch(/on its way back/);
+});
+
+it('the resolution says what was given in its place', () => {
+  expect(resolutionWords(['I’ve given you back £3.99.']).paragraphs).toContain('I’ve given you back £3.99.');
 });
 
 it('the refusal says nothing but what the person wrote, paragraph by paragraph', () => {
   expect(refusalWords('We looked.\n\n\nIt played on.\n\n  ').paragraphs).toEqual(['We looked.', 'It played on.']);
 });
 
-it('amounts stay whole for a reader of a right-to-left script', () => {
-  expect(correctionWords(given.slice(0, 1), 'ar-EG').subject).toMatch(/£3\.99|GBP.3\.99/);
+it('words that somebody approved take the place of ours, and what was given is said below them', () => {
+  const ours = { subject: 'Sorry', preview: 'p', paragraphs: ['Ours.'] };
+  expect(approvedWords(ours, 'Theirs.\n\nReally.', ['£3.99 is back.'])).toEqual({
+    ...ours,
+    paragraphs: ['Theirs.', 'Really.', '£3.99 is back.'],
+  });
+  expect(approvedWords(ours, '', ['£3.99 is back.'])).toBe(ours);
 });

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { jsonSchemaOfOutcomes } from '../../cli/json-schema';
 import { EventBridgeOutcomes, OutcomeNotPublishedError } from '../../lambdas/outcomes/eventbridge-outcomes';
 import { outcomeSchema, outcomeTypes, type Outcome, type OutcomeState } from '../../lambdas/outcomes/outcome';
 import { awsClientConfig } from '../../lambdas/runtime/clients';
@@ -50,11 +47,6 @@ it('keeps the contract that its readers are promised', async () => {
   await outcomes.publish(outcome);
   const { Entries } = JSON.parse(http.calls[0]?.body ?? '{}') as { Entries: { Detail: string }[] };
   expect(outcomeSchema.parse(JSON.parse(Entries[0]?.Detail ?? ''))).toEqual(outcome);
-});
-
-it('has its JSON Schema in docs/schemas as the contract stands now (npm run schemas)', () => {
-  const file = path.join(__dirname, '../../docs/schemas/RemedyOutcome.v1.json');
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(jsonSchemaOfOutcomes());
 });
 
 it('an answer of 200 in which the entry failed is a failure, and says why', async () => {

@@ -36,13 +36,18 @@ function providerFor(books: KeyedRefunds, { effectAfter, afterEffect }: Fate): R
   };
 }
 
+const definition: FailureDefinition = videoPlaybackFailed;
+
 /** A policy that writes into the failure it was asked about. */
 const meddling: FailureDefinition = {
   ...videoPlaybackFailed,
-  decide: (failure) => {
-    const decision = videoPlaybackFailed.decide(failure);
-    Object.assign(failure, { evidence: 'reported' });
-    Object.assign(failure.customer, { id: 'somebody else' });
-    return decision;
+  policy: {
+    ...videoPlaybackFailed.policy,
+    decide: (failure, view) => {
+      const decision = definition.policy.decide(failure, view);
+      Object.assign(failure, { evidence: 'reported' });
+      Object.assign(failure.customer, { id: 'somebody else' });
+      return decision;
+    },
   },
 };

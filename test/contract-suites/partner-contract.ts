@@ -1,0 +1,164 @@
+import type { Partner, PartnerRequest } from '../../lambdas/fulfilment/partner';
+import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
+import type { PartnerPart } from '../../lambdas/model/remedy';
+import type { Weather } from './refund-provider-contract';
+
+/** A partner to try, and what stands behind it. */
+export interface PartnerUnderTest {
+  readonly partner: Partner;
+  /** How often something was really given, or begun to be given, under a key. One who gives twice says more than 1. */
+  effects(request: PartnerRequest): number;
+  turn(weather: Weather): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What not every partner can do. */
+export interface PartnerAbilities {
+  readonly kinds: readonly PartnerPart['kind'][];
+  /** Whether it can be asked what became of a part. A bus cannot. */
+  readonly looksUp: boolean;
+  /** Whether it says for certain that it took a part back. A bus cannot. */
+  readonly takesBack: boolean;
+}
+
+export const sampleParts: Readonly<Record<PartnerPart['kind'], PartnerPart>> = {
+  credit: { kind: 'credit', amountMinor: 500, currency: 'EUR', accountId: 'cus_acct_31', basis: 'goodwill' },
+  replacement: {
+    kind: 'replacement',
+    lineId: 'l1',
+    sku: 'MUG-2',
+    quantity: 1,
+    worthMinor: 1900,
+    currency: 'EUR',
+    express: true,
+    giftWrap: false,
+    returnLabel: false,
+    answerWithinSeconds: 3600,
+  },
+  callback: { kind: 'callback', channel: 'phone', promiseSeconds: 7200 },
+};
+
+let remedies = 0;
+
+/** A part that nobody has asked for. */
+export function newPart(kind: PartnerPart['kind'], change: Partial<PartnerRequest> = {}): PartnerRequest {
+  const remedyId = `rem_${process.pid}_${++remedies}`;
+  return {
+    part: sampleParts[kind],
+    key: `${remedyId}_1`,
+    remedyId,
+    partNumber: 1,
+    customerId: 'cus_31',
+    failureType: 'ParcelLost',
+    orderId: 'ord_9',
+    failure: { customer: { name: 'Ada Lind', email: 'ada@example.com' } },
+    timeoutMs: 10_000,
+    ...change,
+  };
+}
+
+/** What every partner promises, whatever it is made of. */
+export function describePartnerContract(
+  name: string,
+  { kinds, looksUp, takesBack }: PartnerAbilities,
+  start: () => Promise<PartnerUnderTest>,
+): void {
+  describe.each(kinds)(`${name}: a %s`, (kind) => {
+    let under: PartnerUnderTest;
+    beforeAll(async () => {
+      under = await start();
+    });
+    afterEach(() => under.turn('fair'));
+    afterAll(() => under.stop());
+
+    it('is taken up once, asked for by ten at once and once more', async () => {
+      const request = newPart(kind);
+      const asked = await Promise.allSettled(Array.from({ length: 10 }, () => under.partner.carryOut(request)));
+      const last = await under.partner.carryOut(request);
+      expect(['paid', 'pending']).toContain(last.state);
+      for (const one of asked) {
+        // A partner may turn away who comes while it is at work on the same key.
+        if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(NotAttemptedError);
+        else expect(one.value).toMatchObject({ state: last.state });
+      }
+      expect(under.effects(request)).toBe(1);
+    });
+
+    it('that is answered later says by when', async () => {
+      const outcome = await under.partner.carryOut(newPart(kind));
+      if (outcome.state !== 'pending') return;
+      expect(Date.parse(outcome.answerBy ?? '')).toBeGreaterThan(Date.now());
+    });
+
+    it('was not attempted where nobody was reached, and then nothing was asked', async () => {
+      const request = newPart(kind, { timeoutMs: 1_300 });
+      await under.turn('unreachable');
+      await expect(under.partner.carryOut(request)).rejects.toThrow(NotAttemptedError);
+      await expect(under.partner.takeBack(request)).rejects.toThrow(NotAttemptedError);
+      await under.turn('fair');
+      expect(under.effects(request)).toBe(0);
+    });
+
+    it('of which nobody was asked is not found, and looking for it asks nobody', async () => {
+      const request = newPart(kind);
+      await expect(under.partner.find(request)).resolves.toEqual({ state: 'not-found' });
+      expect(under.effects(request)).toBe(0);
+    });
+
+    if (looksUp) {
+      it('is found as it was answered', async () => {
+        const request = newPart(kind);
+        const { state } = await under.partner.carryOut(request);
+        await expect(under.partner.find(request)).resolves.toMatchObject({ state });
+      });
+
+      it('whose answer got lost is unknown, is found, and is taken up no second time', async () => {
+        const request = newPart(kind);
+        await under.turn('losing-replies');
+        await expect(under.partner.carryOut(request)).resolves.toMatchObject({ state: 'unknown' });
+        await under.turn('fair');
+        const found = await under.partner.find(request);
+        expect(['paid', 'pending']).toContain(found.state);
+        await expect(under.partner.carryOut(request)).resolves.toMatchObject({ state: found.state });
+        expect(under.effects(request)).toBe(1);
+      });
+
+      it('is not called given where the same key comes for something else', async () => {
+        const request = newPart(kind);
+        await under.partner.carryOut(request);
+        const other = { ...request, part: changed(request.part) };
+        await expect(under.partner.carryOut(other)).resolves.toMatchObject({ state: 'unknown' });
+        expect(under.effects(request)).toBe(1);
+      });
+    }
+
+    if (takesBack) {
+      it('that was taken back stays so, taken back again and looked up', async () => {
+        const request = newPart(kind);
+        await under.partner.carryOut(request);
+        await expect(under.partner.takeBack(request)).resolves.toMatchObject({ state: 'declined' });
+        await expect(under.partner.takeBack(request)).resolves.toMatchObject({ state: 'declined' });
+        await expect(under.partner.find(request)).resolves.toMatchObject({ state: 'declined' });
+      });
+    }
+
+    it('that was taken back is not taken up anew under its key', async () => {
+      const request = newPart(kind);
+      await under.partner.carryOut(request);
+      await under.partner.takeBack(request);
+      await under.partner.carryOut(request).catch(() => undefined);
+      expect(under.effects(request)).toBeLessThanOrEqual(1);
+    });
+  });
+}
+
+function changed(part: PartnerPart): PartnerPart {
+  switch (part.kind) {
+    case 'credit':
+      return { ...part, amountMinor: part.amountMinor + 1 };
+    case 'replacement':
+      return { ...part, quantity: part.quantity + 1 };
+    case 'callback':
+      return { ...part, promiseSeconds: part.promiseSeconds + 1 };
+  }
+}

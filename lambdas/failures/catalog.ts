@@ -1,5 +1,25 @@
 import type { FailureDefinition } from './failure-definition';
+import { complaintRaised } from './complaint-raised/complaint-raised';
+import { contentWithdrawn } from './content-withdrawn/content-withdrawn';
+import { deliveryLate } from './delivery-late/delivery-late';
+import { itemDamaged } from './item-damaged/item-damaged';
+import { itemNotAsDescribed } from './item-not-as-described/item-not-as-described';
+import { parcelLost } from './parcel-lost/parcel-lost';
+import { parcelStolen } from './parcel-stolen/parcel-stolen';
+import { serviceOutage } from './service-outage/service-outage';
 import { videoPlaybackFailed } from './video-playback-failed/video-playback-failed';
+import { wifiSessionFailed } from './wifi-session-failed/wifi-session-failed';
 
 /** Every failure type that is made right. A new one is a folder here and a line in this list. */
-export const catalog: readonly FailureDefinition[] = [videoPlaybackFailed];
+export const catalog = [
+  videoPlaybackFailed,
+  wifiSessionFailed,
+  parcelLost,
+  parcelStolen,
+  itemNotAsDescribed,
+  itemDamaged,
+  contentWithdrawn,
+  deliveryLate,
+  serviceOutage,
+  complaintRaised,
+] as const satisfies readonly FailureDefinition[];

@@ -1,41 +1,76 @@
 import type * as z from 'zod/mini';
 import type { Apology } from '../model/apology';
-import type { Decision } from '../model/decision';
-import type { Arrival, RemedyPart } from '../model/remedy';
+import type { Arrival, RemedyPart, Shipment } from '../model/remedy';
 import type { Failure } from './failure';
+import type { CommonOptions, Policy } from './policy';
 
 /** Who looks after a failure type. */
 export type Owner = 'marketing' | 'contact-center' | 'both';
 
-/** One part that was given, as the apology may speak of it. */
-export type GivenPart = RemedyPart & { readonly arrival?: Arrival | undefined };
+/** One part that was given or is being given, as the apology may speak of it. */
+export type GivenPart = RemedyPart & {
+  /** How soon the money shows, of a refund whose provider says so. */
+  readonly arrival?: Arrival | undefined;
+  /** Where it is, of a replacement whose sender says so. */
+  readonly shipment?: Shipment | undefined;
+  /** True of a part that stands in for another one, which could not be given. */
+  readonly isFallback?: boolean | undefined;
+};
+
+/** One story a failure type was made for, with an event true to life. Its customer lives at example.com. */
+export interface Story<Detail extends Failure> {
+  /** What happened, in a sentence. */
+  readonly title: string;
+  readonly detail: Detail;
+}
+
+/** An older version of a contract, which still parses. */
+export interface FormerContract<Detail extends Failure> {
+  readonly schemaVersion: number;
+  /** Parses a detail of that version. */
+  readonly schema: z.ZodMiniType<object>;
+  /** The same failure in the version of today. Pure. */
+  upgrade(former: object): Detail;
+}
 
 /**
  * Everything that is true of one failure type only. Rule, function, queue, alarms, JSON Schema and sample follow from it.
  * The functions are pure.
  */
-export interface FailureDefinition<Detail extends Failure = Failure> {
+export interface FailureDefinition<
+  Detail extends Failure = Failure,
+  Options extends CommonOptions = CommonOptions,
+  Type extends string = string,
+> {
   /** The event's detail-type, in PascalCase. The folder beside the catalog is its kebab-case. */
-  readonly type: string;
+  readonly type: Type;
   /** The event source that publishes it where a deployment names no other. */
   readonly defaultSource: string;
   readonly owner: Owner;
+  /** The contract of today. */
   readonly schema: z.ZodMiniType<Detail>;
+  /** @default - there was none before */
+  readonly formerly?: readonly FormerContract<Detail>[] | undefined;
   /** What failed, in business ids. Two detectors of one failure must come to the same one. */
   subject(failure: Detail): string;
   /** Which failure of that subject it is, where it can fail more than once. */
   occurrence(failure: Detail): string;
   /** What the failure earns its customer, before the rules that hold for all failure types. */
-  decide(failure: Detail): Decision;
+  readonly policy: Policy<Detail, Options>;
+  /** Who signs: whoever signs all apologies, or an executive of the company. @default 'signatory' */
+  readonly signedBy?: 'signatory' | 'executive' | undefined;
   /** The words of the apology, once the parts are given. */
   apologise(failure: Detail, given: readonly GivenPart[]): Apology;
-  /** A true-to-life detail of such an event, for documents and tests. Its customer lives at example.com. */
-  readonly sample: Detail;
+  /** What it was made for. The first one stands for all in documents. */
+  readonly stories: readonly [Story<Detail>, ...Story<Detail>[]];
 }
 
-/** Keeps the detail's type inside a definition, while the catalog lists definitions of different details. */
-export function defineFailure<Detail extends Failure>(definition: FailureDefinition<Detail>): FailureDefinition {
-  // Sound because nobody calls the functions but with what `schema` of the same definition has parsed.
+/** Checks a definition's types where it is written. */
+export function defineFailure<
+  Detail extends Failure,
+  Options extends CommonOptions,
+  const Type extends string = string,
+>(definition: FailureDefinition<Detail, Options, Type>): FailureDefinition<Detail, Options, Type> {
   return definition;
 }
 

@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
 import { isCurrency } from '../model/money';
 
-const businessIdSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+/** An id in the words of the company's own systems. */
+export const businessIdSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+
+/** What a customer reads: a title, a place, a note. */
+export const titleSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
+
+/** An amount in whole minor units of the purchase's currency. */
+export const amountMinorSchema = z.int().check(z.nonnegative());
 
 const localeSchema = z
   .string()
@@ -25,18 +32,30 @@ const currencySchema = z
     z.describe('ISO 4217 alphabetic code'),
   );
 
-const instantSchema = z.iso.datetime({ offset: true });
+const phoneSchema = z
+  .string()
+  .check(
+    z.regex(/^\+[1-9]\d{6,14}$/, { error: 'is not a phone number in E.164 such as +442079460123' }),
+    z.describe('E.164, such as +442079460123'),
+  );
+
+/** ISO 8601 with an offset. */
+export const instantSchema = z.iso.datetime({ offset: true });
 
 /**
- * What every failure event carries in its `detail`, version 1. A failure type adds a part of its own beside it
+ * What every failure event carries in its `detail`. A failure type adds a part of its own beside it
  * ({@link failureContract}). Fields that the contract does not name are kept out; they are no error.
  */
-export const failureShape = {
-  schemaVersion: z.literal(1),
+const failureShape = {
   occurredAt: instantSchema.check(z.describe('When the promise was broken, not when it was noticed')),
   evidence: z
     .enum(['detected', 'reported'])
     .check(z.describe('detected: a machine saw it; reported: the customer or an agent said so')),
+  proof: z.optional(
+    z
+      .array(businessIdSchema)
+      .check(z.maxLength(20), z.describe('References to photos, scans or papers that are kept elsewhere')),
+  ),
   incidentId: z.optional(businessIdSchema.check(z.describe('One cause behind many failures'))),
   customer: z.object({
     id: businessIdSchema,
@@ -44,25 +63,42 @@ export const failureShape = {
     email: z.email().check(z.maxLength(254)),
     locale: localeSchema,
     timeZone: z.optional(timeZoneSchema),
+    phone: z.optional(phoneSchema),
+    channels: z.optional(
+      z
+        .array(z.object({ channel: businessIdSchema, handle: businessIdSchema }))
+        .check(z.maxLength(20), z.describe('Where else the customer can be answered, the preferred channel first')),
+    ),
+    creditAccountId: z.optional(
+      businessIdSchema.check(
+        z.describe("Whose account a credit goes to: with Stripe, its customer id. Left out, the customer's id"),
+      ),
+    ),
   }),
   purchase: z.object({
     orderId: businessIdSchema,
-    lineId: businessIdSchema,
+    lineId: z.optional(businessIdSchema.check(z.describe('Left out where the failure is about the whole order'))),
     paymentId: businessIdSchema.check(z.describe("The payment provider's id of the charge or payment intent")),
     amountMinor: z
       .int()
-      .check(z.nonnegative(), z.describe('What the customer paid for the line, in minor units of the currency')),
+      .check(
+        z.nonnegative(),
+        z.describe('What the customer paid for the line, or for the whole order, in minor units'),
+      ),
     currency: currencySchema,
     purchasedAt: instantSchema,
   }),
 };
 
 /** The part of a failure that all failure types share. */
-export type Failure = z.infer<z.ZodMiniObject<typeof failureShape>>;
+export type Failure = z.infer<z.ZodMiniObject<typeof failureShape & { schemaVersion: z.ZodMiniNumber }>>;
 
 /** The whole contract of one failure type: the shared part and its own. */
-export function failureContract<Own extends z.core.$ZodShape>(own: Own) {
-  return z.object({ ...failureShape, ...own });
+export function failureContract<Own extends z.core.$ZodShape, const Version extends number = 1>(
+  own: Own,
+  schemaVersion: Version = 1 as Version,
+) {
+  return z.object({ schemaVersion: z.literal(schemaVersion), ...failureShape, ...own });
 }
 
 function isLocale(tag: string): boolean {

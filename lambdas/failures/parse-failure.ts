@@ -18,13 +18,23 @@ export class ContractError extends Error {
     readonly problems: readonly ContractProblem[],
   ) {
     const list = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    super(`${contract} does not keep its contract (version 1): ${list}`);
+    super(`${contract} does not keep its contract: ${list}`);
   }
 }
 
-/** @throws {@link ContractError} */
-export function parseFailure(definition: FailureDefinition, detail: unknown): Failure {
-  return parseContract(definition.schema, definition.type, detail);
+/**
+ * The failure, in the contract of today, also where it was published in an older one.
+ *
+ * @throws {@link ContractError}
+ */
+export function parseFailure<Detail extends Failure>(
+  { schema, formerly = [], type }: Pick<FailureDefinition<Detail>, 'schema' | 'formerly' | 'type'>,
+  detail: unknown,
+): Detail {
+  const version = versionOf(detail);
+  const former = formerly.find(({ schemaVersion }) => schemaVersion === version);
+  if (!former) return parseContract(schema, type, detail);
+  return former.upgrade(parseContract(former.schema, `${type} (version ${former.schemaVersion})`, detail));
 }
 
 /** @throws {@link ContractError} */
@@ -33,4 +43,8 @@ export function parseContract<Value>(schema: z.ZodMiniType<Value>, contract: str
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => ({ path: path.join('.') || '(detail)', message }));
   throw new ContractError(contract, problems);
+}
+
+function versionOf(detail: unknown): unknown {
+  return typeof detail === 'object' && detail !== null && 'schemaVersion' in detail ? detail.schemaVersion : undefined;
 }

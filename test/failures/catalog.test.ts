@@ -1,29 +1,57 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { catalog } from '../../lambdas/failures/catalog';
 import { parseFailure } from '../../lambdas/failures/parse-failure';
-import { failureFolder } from '../../lambdas/failures/failure-definition';
-import { jsonSchemaOf } from '../../cli/json-schema';
+import { failureFolder, type FailureDefinition } from '../../lambdas/failures/failure-definition';
 
 const root = path.join(__dirname, '../..');
+const goldenFolder = path.join(root, 'test/events');
 
 it('no two failure types share a name', () => {
-  const types = catalog.map(({ type }) => type);
+  const types: readonly string[] = catalog.map(({ type }) => type);
   expect(new Set(types).size).toBe(types.length);
 });
 
-describe.each(catalog.map((definition) => [definition.type, definition] as const))('%s', (type, definition) => {
+const definitions: readonly FailureDefinition[] = catalog;
+
+/** An event as a product system publishes it, kept as plain JSON: a contract that changes by mistake shows here. */
+interface GoldenEvent {
+  readonly Source: string;
+  readonly DetailType: string;
+  readonly Detail: unknown;
+}
+
+const goldenEvents = readdirSync(goldenFolder).map((file) => {
+  const event = JSON.parse(readFileSync(path.join(goldenFolder, file), 'utf8')) as GoldenEvent;
+  return { file, event };
+});
+
+it.each(goldenEvents)(
+  'the event in $file is of a failure type that it is named after, and like one of its stories',
+  ({ file, event }) => {
+    const definition = definitions.find(({ type }) => type === event.DetailType);
+    if (!definition) throw new Error(`${file} is of no failure type in the catalog`);
+    expect(file).toMatch(new RegExp(`^${definition.type}(\\.[a-z0-9-]+)?\\.json$`));
+    expect(event.Source).toBe(definition.defaultSource);
+    expect(definition.stories.map(({ detail }) => detail)).toContainEqual(parseFailure(definition, event.Detail));
+  },
+);
+
+describe.each(definitions.map((definition) => [definition.type, definition] as const))('%s', (type, definition) => {
   it('has a handler in the folder of its name', () => {
     expect(existsSync(path.join(root, 'lambdas/failures', failureFolder(type), 'handler.ts'))).toBe(true);
   });
 
-  it('has a sample that keeps its contract and is about nobody', () => {
-    expect(parseFailure(definition, definition.sample)).toEqual(definition.sample);
-    expect(definition.sample.customer.email).toMatch(/@example\.com$/);
+  it.each(definition.stories)('keeps its contract, and is about nobody: $title', ({ detail }) => {
+    expect(parseFailure(definition, detail)).toEqual(detail);
+    expect(detail.customer.email).toMatch(/@example\.com$/);
   });
 
-  it('has its JSON Schema in docs/schemas as the contract stands now (npm run schemas)', () => {
-    const written: unknown = JSON.parse(readFileSync(path.join(root, `docs/schemas/${type}.v1.json`), 'utf8'));
-    expect(written).toEqual(jsonSchemaOf(definition));
+  it('has its first story as the golden event of its name, and each other one as an event beside it', () => {
+    const published = goldenEvents.filter(({ event }) => event.DetailType === type);
+    const first = published.find(({ file }) => file === `${type}.json`);
+    expect(parseFailure(definition, first?.event.Detail)).toEqual(definition.stories[0].detail);
+    const details = published.map(({ event }) => parseFailure(definition, event.Detail));
+    for (const { detail } of definition.stories) expect(details).toContainEqual(detail);
   });
 });

@@ -1,30 +1,55 @@
-import type { Decision } from '../../model/decision';
+import * as z from 'zod/mini';
+import type { PolicyDecision } from '../../model/decision';
+import { counted, lengthInWords } from '../length-words';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { VideoPlaybackFailure } from './contract';
 
-/** A film that stood still for less was watched with a hiccup, not spoilt. */
-const minStalledSeconds = 30;
+const optionsSchema = z.object({
+  ...commonOptionsShape,
+  /**
+   * A film that stood still for less was watched with a hiccup, not spoilt.
+   *
+   * @default 30
+   */
+  minStalledSeconds: z.number().check(z.nonnegative()),
+});
 
-const policyVersion = 'VideoPlaybackFailed/1';
+export type VideoPlaybackOptions = z.infer<typeof optionsSchema>;
+
+export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOptions> = {
+  version: 2,
+  optionsSchema,
+  defaults: { ...commonDefaults, minStalledSeconds: 30 },
+  decide: decideVideoPlaybackFailed,
+};
 
 /** A film that stuttered is given back whole, however much of it could be watched: an evening cannot be given back by shares. */
-export function decideVideoPlaybackFailed({ purchase, playback }: VideoPlaybackFailure): Decision {
+function decideVideoPlaybackFailed(
+  { purchase, playback }: VideoPlaybackFailure,
+  { options }: PolicyView<VideoPlaybackOptions>,
+): PolicyDecision {
   const { amountMinor, currency, paymentId } = purchase;
-  const stalled = `the picture stood still for ${wholeSeconds(playback.stalledSeconds)} of ${wholeSeconds(playback.durationSeconds)}`;
+  const lost = lostInWords(playback);
 
-  if (playback.stalledSeconds < minStalledSeconds) {
-    return { outcome: 'none', reasons: [`${stalled}, less than ${wholeSeconds(minStalledSeconds)}`], policyVersion };
+  if (playback.stalledSeconds < options.minStalledSeconds) {
+    return { outcome: 'none', reasons: [`${lost}, less than ${lengthInWords(options.minStalledSeconds)}`] };
   }
-  if (amountMinor === 0) {
-    return { outcome: 'none', reasons: ['nothing was paid for the rental'], policyVersion };
-  }
+  if (amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the rental'] };
   return {
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor, currency, paymentId }],
-    reasons: [`full price, because ${stalled}`],
-    policyVersion,
+    reasons: [`full price, because ${lost}`],
   };
 }
 
-function wholeSeconds(seconds: number): string {
-  return `${Math.round(seconds)} seconds`;
+/** `9 minutes of 145 were lost`, and `more than 9 minutes of 145 were lost` where some seconds are left over. */
+function lostInWords({ stalledSeconds, durationSeconds }: VideoPlaybackFailure['playback']): string {
+  const minutes = Math.floor(stalledSeconds / 60);
+  const filmMinutes = Math.round(durationSeconds / 60);
+  if (minutes === 0 || filmMinutes === 0) {
+    const seconds = Math.floor(stalledSeconds);
+    return `${counted(seconds, 'second')} of ${lengthInWords(durationSeconds)} ${seconds === 1 ? 'was' : 'were'} lost`;
+  }
+  const more = stalledSeconds > minutes * 60 ? 'more than ' : '';
+  return `${more}${counted(minutes, 'minute')} of ${filmMinutes} ${minutes === 1 ? 'was' : 'were'} lost`;
 }

@@ -1,8 +1,8 @@
 import { defineFailure } from '../failure-definition';
 import { apologiseForVideoPlayback } from './apology';
 import { videoPlaybackFailedSchema } from './contract';
-import { decideVideoPlaybackFailed } from './policy';
-import { sampleVideoPlaybackFailure } from './sample';
+import { videoPlaybackPolicy } from './policy';
+import { videoPlaybackStories } from './stories';
 
 export const videoPlaybackFailed = defineFailure({
   type: 'VideoPlaybackFailed',
@@ -12,7 +12,7 @@ export const videoPlaybackFailed = defineFailure({
   subject: (failure) => failure.playback.rentalId,
   // A rental is given back whole, so it can fail its customer once, however many stalls and detectors there were.
   occurrence: () => 'rental',
-  decide: decideVideoPlaybackFailed,
+  policy: videoPlaybackPolicy,
   apologise: apologiseForVideoPlayback,
-  sample: sampleVideoPlaybackFailure,
+  stories: videoPlaybackStories,
 });

@@ -1,5 +1,6 @@
 import { apologiseForVideoPlayback } from '../../../lambdas/failures/video-playback-failed/apology';
 import { filmFailure } from '../../fakes/film-failure';
+import { textOf, worseWords } from '../plain-words';
 
 const given = (amountMinor: number, currency: string) => ({
   kind: 'refund' as const,
@@ -9,6 +10,15 @@ const given = (amountMinor: number, currency: string) => ({
   arrival: { minBusinessDays: 5, maxBusinessDays: 10 },
 });
 
+const credit = {
+  kind: 'credit' as const,
+  amountMinor: 399,
+  currency: 'GBP',
+  accountId: 'cus_501',
+  basis: 'price' as const,
+  isFallback: true,
+};
+
 it('takes the blame, names the film, and says that nothing is to be done', () => {
   const { paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]);
   const text = paragraphs.join(' ');
@@ -17,9 +27,7 @@ it('takes the blame, names the film, and says that nothing is to be done', () =>
 });
 
 it('has none of the words that make an apology worse', () => {
-  const { subject, preview, paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]);
-  const text = [subject, preview, ...paragraphs].join(' ');
-  expect(text).not.toMatch(/inconvenience|may have|unfortunately|policy|valued customer|terms|click/i);
+  expect(textOf(apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]))).not.toMatch(worseWords);
 });
 
 it.each([
@@ -41,4 +49,17 @@ it('says when the money arrives where that is known, and promises nothing where 
   expect(known).toContain('5 to 10 business days');
   const { arrival: _, ...unknown } = given(399, 'GBP');
   expect(apologiseForVideoPlayback(filmFailure(), [unknown]).paragraphs.join(' ')).not.toMatch(/days/);
+});
+
+it('speaks of a credit where the card could not be reached, and of no money on its way', () => {
+  const text = textOf(apologiseForVideoPlayback(filmFailure(), [credit]));
+  expect(text).toContain('£3.99 of credit');
+  expect(text).not.toMatch(/on its way back|given you back/);
+});
+
+it('speaks of a gesture on top apart from the money that goes back', () => {
+  const gesture = { ...credit, amountMinor: 500, basis: 'goodwill' as const, isFallback: false };
+  const { subject, paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP'), gesture]);
+  expect(subject).toContain('Your £3.99 is on its way back');
+  expect(paragraphs.join(' ')).toContain('£5.00 of credit');
 });

@@ -1,3 +1,4 @@
+import type { Story } from '../failure-definition';
 import type { VideoPlaybackFailure } from './contract';
 
 export const sampleVideoPlaybackFailure: VideoPlaybackFailure = {
@@ -28,3 +29,7 @@ export const sampleVideoPlaybackFailure: VideoPlaybackFailure = {
     errorCode: 'BUFFER_UNDERRUN',
   },
 };
+
+export const videoPlaybackStories: readonly [Story<VideoPlaybackFailure>] = [
+  { title: 'A rented film stuttered, and nobody complained', detail: sampleVideoPlaybackFailure },
+];

@@ -1,0 +1,29 @@
+import type { Apology } from '../../model/apology';
+import type { GivenPart } from '../failure-definition';
+import { lengthInWords } from '../length-words';
+import { partSentences } from '../part-words';
+import type { RaisedComplaint } from './contract';
+
+/** It repeats nothing of what was said: the words may be anything, and the customer knows them. */
+export function apologiseForComplaint(failure: RaisedComplaint, given: readonly GivenPart[]): Apology {
+  const { locale, timeZone } = failure.customer;
+  const others = given.filter(({ kind }) => kind !== 'callback');
+  const answer = answerWords(given);
+  return {
+    subject: 'We’ve read what you wrote, and a person is answering you',
+    preview: answer,
+    paragraphs: [
+      'We’ve read what you wrote about us. You should not have had to say it in public to be heard, and I’m sorry.',
+      `${answer} It is one of my team, who has your words and your order at hand. You need not tell it all again.`,
+      ...(others.length === 0 ? [] : [partSentences(others, locale, timeZone).join(' ')]),
+    ],
+  };
+}
+
+function answerWords(given: readonly GivenPart[]): string {
+  const callback = given.find((part) => part.kind === 'callback');
+  if (!callback) return 'A person is answering you.';
+  const within = lengthInWords(callback.promiseSeconds);
+  if (callback.channel === 'phone') return `A person calls you within ${within}.`;
+  return `A person answers you within ${within}, where you wrote.`;
+}

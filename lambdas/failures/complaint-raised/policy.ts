@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import type { PolicyDecision } from '../../model/decision';
+import { aboutTen, amountsSchema } from '../../model/limits';
+import { lengthInWords } from '../length-words';
+import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
+import type { RaisedComplaint } from './contract';
+
+const optionsSchema = z.object({
+  ...commonOptionsShape,
+  /**
+   * Within how long a person is to have called, or to have answered where the customer spoke up, from the decision on.
+   *
+   * @default 300
+   */
+  promiseSeconds: z.int().check(z.positive(), z.lte(7 * 24 * 60 * 60)),
+  /**
+   * Whoever left a phone number is called. Otherwise, and by default, the answer goes where the complaint was: who complained
+   * there did not ask for a call.
+   *
+   * @default false
+   */
+  preferPhone: z.boolean(),
+  /**
+   * What the person who answers may give on the spot without asking anybody, in minor units by currency. In a currency that is
+   * not named it is nothing.
+   *
+   * @default about twenty US dollars
+   */
+  goodwillBudgetMinor: amountsSchema,
+});
+
+export type ComplaintRaisedOptions = z.infer<typeof optionsSchema>;
+
+export const complaintRaisedPolicy: Policy<RaisedComplaint, ComplaintRaisedOptions> = {
+  version: 1,
+  optionsSchema,
+  defaults: { ...commonDefaults, promiseSeconds: 300, preferPhone: false, goodwillBudgetMinor: aboutTen(2) },
+  decide: decideComplaintRaised,
+};
+
+/** A person answers. Nothing is paid for having complained: whether something is owed, the person finds out. */
+function decideComplaintRaised(
+  { complaint, customer, purchase: { currency } }: RaisedComplaint,
+  { options, now }: PolicyView<ComplaintRaisedOptions>,
+): PolicyDecision {
+  const { promiseSeconds } = options;
+  const isCalled = options.preferPhone && customer.phone !== undefined;
+  const budgetMinor = gestureIn(options.goodwillBudgetMinor, currency) ?? 0;
+  return {
+    outcome: 'give',
+    parts: [
+      {
+        kind: 'callback',
+        channel: isCalled ? 'phone' : complaint.channel,
+        promiseSeconds,
+        ...(budgetMinor > 0 && { budgetMinor, currency }),
+      },
+    ],
+    reasons: [
+      `a person ${isCalled ? 'calls' : 'answers where the complaint was raised'} within ${lengthInWords(promiseSeconds)}, because the customer complained in public`,
+      ...(budgetMinor > 0 ? [] : [`the person has no goodwill budget in ${currency}`]),
+    ],
+    owedBy: new Date(now.getTime() + promiseSeconds * 1000).toISOString(),
+  };
+}

@@ -1,0 +1,19 @@
+import { defineFailure } from '../failure-definition';
+import { apologiseForContentWithdrawn } from './apology';
+import { contentWithdrawnSchema } from './contract';
+import { contentWithdrawnPolicy } from './policy';
+import { contentWithdrawnStories } from './stories';
+
+export const contentWithdrawn = defineFailure({
+  type: 'ContentWithdrawn',
+  defaultSource: 'com.example.library',
+  owner: 'both',
+  schema: contentWithdrawnSchema,
+  subject: (failure) => failure.content.entitlementId,
+  // What was given back whole cannot be given back again, also where it came back and was withdrawn once more.
+  occurrence: () => 'withdrawal',
+  policy: contentWithdrawnPolicy,
+  signedBy: 'executive',
+  apologise: apologiseForContentWithdrawn,
+  stories: contentWithdrawnStories,
+});

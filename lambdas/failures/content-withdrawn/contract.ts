@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { businessIdSchema, failureContract, instantSchema, titleSchema } from '../failure';
+
+/** Something a customer had paid for was taken off their devices: a book, a film, a game. */
+export const contentWithdrawnSchema = failureContract({
+  content: z.object({
+    entitlementId: businessIdSchema.check(z.describe("The customer's right to this one title")),
+    title: titleSchema,
+    withdrawnAt: instantSchema,
+  }),
+});
+
+export type ContentWithdrawal = z.infer<typeof contentWithdrawnSchema>;

@@ -1,0 +1,37 @@
+import type { Apology } from '../../model/apology';
+import type { GivenPart } from '../failure-definition';
+import { dayInEnglish, moneyBack, partSentences } from '../part-words';
+import type { LateDeliveryFailure } from './contract';
+
+export function apologiseForDeliveryLate(failure: LateDeliveryFailure, given: readonly GivenPart[]): Apology {
+  const { locale, timeZone } = failure.customer;
+  const back = moneyBack(given, locale);
+  const shipping = given.some(({ kind }) => kind === 'refund') ? ['The shipping was for a day we did not keep.'] : [];
+  return {
+    subject: `We’re sorry your parcel is late${back === undefined ? '' : `. Your ${back} for the shipping is on its way back`}`,
+    preview: 'We named a day and did not keep it. That is our fault.',
+    paragraphs: [
+      `${howLate(failure)} We named a day and did not keep it. That is our fault, and I’m sorry: you had counted on it.`,
+      [...shipping, ...partSentences(given, locale, timeZone), 'There is nothing you need to do.'].join(' '),
+      ...anotherWay(failure),
+    ],
+  };
+}
+
+function howLate({ parcel, customer: { locale, timeZone } }: LateDeliveryFailure): string {
+  const [promised, expected] = [parcel.promisedBy, parcel.expectedBy].map((at) => dayInEnglish(at, locale, timeZone));
+  const promise = `We promised you your parcel by ${promised ?? ''}, and it will not be there in time.`;
+  return promised === expected
+    ? `${promise} We expect it later on that day.`
+    : `${promise} We expect it by ${expected ?? ''} now.`;
+}
+
+/** An offer, and not a task: whoever does nothing gets the parcel all the same. */
+function anotherWay({ alternative, customer: { locale, timeZone } }: LateDeliveryFailure): string[] {
+  if (!alternative) return [];
+  const text = /[.!?]$/u.test(alternative.text) ? alternative.text : `${alternative.text}.`;
+  const until = dayInEnglish(alternative.by, locale, timeZone);
+  return [
+    `There is another way to have it in time, if it suits you. ${text} It is there for you until ${until}. If it does not suit you, your parcel comes all the same.`,
+  ];
+}

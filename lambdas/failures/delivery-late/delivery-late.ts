@@ -1,0 +1,18 @@
+import { defineFailure } from '../failure-definition';
+import { apologiseForDeliveryLate } from './apology';
+import { deliveryLateSchema } from './contract';
+import { deliveryLatePolicy } from './policy';
+import { deliveryLateStories } from './stories';
+
+export const deliveryLate = defineFailure({
+  type: 'DeliveryLate',
+  defaultSource: 'com.example.shop',
+  owner: 'both',
+  schema: deliveryLateSchema,
+  subject: ({ parcel }) => parcel.shipmentId,
+  // A parcel is late once, however often the day on which it is expected moves.
+  occurrence: () => 'delivery',
+  policy: deliveryLatePolicy,
+  apologise: apologiseForDeliveryLate,
+  stories: deliveryLateStories,
+});

@@ -1,0 +1,41 @@
+/** What a failure type is made of. A team's own folder takes from here what the folders beside the catalog take from each other. */
+export { catalog } from './catalog';
+export {
+  amountMinorSchema,
+  businessIdSchema,
+  failureContract,
+  instantSchema,
+  titleSchema,
+  type Failure,
+} from './failure';
+export {
+  defineFailure,
+  type FailureDefinition,
+  type FormerContract,
+  type GivenPart,
+  type Owner,
+  type Story,
+} from './failure-definition';
+export { joinedIds } from './joined-ids';
+export { counted, lengthInWords } from './length-words';
+export { ContractError, parseFailure, type ContractProblem } from './parse-failure';
+export { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from './part-words';
+export {
+  commonDefaults,
+  commonOptionsShape,
+  gestureIn,
+  optionsOf,
+  PolicyOptionsError,
+  type CommonOptions,
+  type EarlierRemedy,
+  type Policy,
+  type PolicyView,
+} from './policy';
+export { proRata } from './pro-rata';
+export type { Apology } from '../model/apology';
+export type { Awaited, PolicyDecision } from '../model/decision';
+export { aboutTen, amountsSchema, type AmountsMinor } from '../model/limits';
+export { formatMoney, toDecimal, type Money } from '../model/money';
+export type { Recovery } from '../model/recovery';
+export type { CallbackPart, CreditPart, PartKind, RefundPart, RemedyPart, ReplacementPart } from '../model/remedy';
+export { unreachable } from '../model/unreachable';

@@ -1,0 +1,45 @@
+import type { Apology } from '../../model/apology';
+import { unreachable } from '../../model/unreachable';
+import type { GivenPart } from '../failure-definition';
+import { onItsWay, partSentences } from '../part-words';
+import type { ItemDamagedFailure } from './contract';
+
+export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: readonly GivenPart[]): Apology {
+  const { customer, damage } = failure;
+  const coming = onItsWay(given, customer.locale);
+  const broke = damage.cause === 'transit' ? 'came broken' : 'broke';
+  return {
+    subject: `We’re sorry that what you bought from us ${broke}${coming === undefined ? '' : `. ${coming}`}`,
+    preview: 'You should not be without what you paid for, and we have put it right.',
+    paragraphs: [
+      whatHappened(failure),
+      [
+        ...(given.some(isPlainRefund) ? ['I cannot send you a new one.'] : []),
+        ...partSentences(given, customer.locale, customer.timeZone),
+        ...(given.some(isWithLabel) ? [] : ['You need not send the old one back.']),
+        'There is nothing you need to do to have this.',
+      ].join(' '),
+    ],
+  };
+}
+
+function whatHappened({ item: { title }, damage: { cause } }: ItemDamagedFailure): string {
+  switch (cause) {
+    case 'transit':
+      return `“${title}” reached you broken. We packed it and had it sent, so that is our fault, and I’m sorry.`;
+    case 'defect':
+      return `“${title}” broke when it should have lasted. We sold it to you like that, so that is our fault, and I’m sorry.`;
+    case 'customer':
+      return `“${title}” broke, and you are without it. That it happened in your own hands makes no difference to us, and I’m sorry that it did not hold out.`;
+    default:
+      return unreachable(cause);
+  }
+}
+
+function isPlainRefund(part: GivenPart): boolean {
+  return part.kind === 'refund' && part.isFallback !== true;
+}
+
+function isWithLabel(part: GivenPart): boolean {
+  return part.kind === 'replacement' && part.returnLabel;
+}

@@ -1,0 +1,4 @@
+import { remedyHandler } from '../../runtime/remedy-handler';
+import { itemDamaged } from './item-damaged';
+
+export const handler = remedyHandler(itemDamaged);

@@ -1,0 +1,31 @@
+import type { Apology } from '../../model/apology';
+import type { GivenPart } from '../failure-definition';
+import { dayInEnglish, onItsWay, partSentences } from '../part-words';
+import type { ItemNotAsDescribedFailure } from './contract';
+
+export function apologiseForItemNotAsDescribed(
+  failure: ItemNotAsDescribedFailure,
+  given: readonly GivenPart[],
+): Apology {
+  const { locale, timeZone } = failure.customer;
+  const { title, describedAs, receivedAs } = failure.item;
+  const coming = onItsWay(given, locale);
+  return {
+    subject: `We’re sorry that you did not get what was described to you${coming === undefined ? '' : `. ${coming}`}`,
+    preview: 'You bought it from a seller on our site, and trusted us. You need not send anything back.',
+    paragraphs: [
+      `“${title}” was sold to you as “${describedAs}”, and what came was “${receivedAs}”. You bought it because you trusted us with whom we let in, and we let you down. I’m sorry.`,
+      ...heardNothing(failure),
+      [
+        ...partSentences(given, locale, timeZone),
+        'You need not send anything back: keep it, or give it away. There is nothing you need to do.',
+      ].join(' '),
+    ],
+  };
+}
+
+function heardNothing({ merchant, customer: { locale, timeZone } }: ItemNotAsDescribedFailure): string[] {
+  if (merchant.answeredAt !== undefined) return [];
+  const day = dayInEnglish(merchant.contactedAt, locale, timeZone);
+  return [`We asked the seller on ${day}, and have heard nothing. You should not have to wait for that.`];
+}

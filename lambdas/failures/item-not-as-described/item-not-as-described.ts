@@ -1,0 +1,20 @@
+import { defineFailure } from '../failure-definition';
+import { joinedIds } from '../joined-ids';
+import { apologiseForItemNotAsDescribed } from './apology';
+import { itemNotAsDescribedSchema } from './contract';
+import { itemNotAsDescribedPolicy } from './policy';
+import { itemNotAsDescribedStories } from './stories';
+
+export const itemNotAsDescribed = defineFailure({
+  type: 'ItemNotAsDescribed',
+  defaultSource: 'com.example.marketplace',
+  owner: 'contact-center',
+  schema: itemNotAsDescribedSchema,
+  // An order that names no lines has one, and the thing itself stands for it.
+  subject: ({ purchase: { orderId, lineId }, item: { sku } }) => joinedIds([orderId, lineId ?? sku], '/'),
+  // It is given back whole, so it fails once. The merchant's answer, when it comes, is about the same failure.
+  occurrence: () => 'item',
+  policy: itemNotAsDescribedPolicy,
+  apologise: apologiseForItemNotAsDescribed,
+  stories: itemNotAsDescribedStories,
+});

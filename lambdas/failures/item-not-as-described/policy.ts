@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import type { PolicyDecision } from '../../model/decision';
+import type { Recovery } from '../../model/recovery';
+import type { RefundPart } from '../../model/remedy';
+import { counted } from '../length-words';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
+import type { ItemNotAsDescribedFailure } from './contract';
+
+const hourMs = 60 * 60 * 1000;
+
+const optionsSchema = z.object({
+  ...commonOptionsShape,
+  /**
+   * How many hours the merchant has to answer before the customer is refunded without being asked again.
+   *
+   * @default 48
+   */
+  merchantAnswerHours: z.int().check(z.positive(), z.lte(30 * 24)),
+  /**
+   * What follows where the merchant answered in time: somebody reads the answer, or the refund is given all the same.
+   *
+   * @default 'person'
+   */
+  answered: z.enum(['person', 'give']),
+  /**
+   * Who bears the refund in the end. The customer has it from us at once either way.
+   *
+   * @default 'merchant'
+   */
+  bearer: z.enum(['merchant', 'platform']),
+});
+
+export type ItemNotAsDescribedOptions = z.infer<typeof optionsSchema>;
+
+export const itemNotAsDescribedPolicy: Policy<ItemNotAsDescribedFailure, ItemNotAsDescribedOptions> = {
+  version: 1,
+  optionsSchema,
+  defaults: { ...commonDefaults, merchantAnswerHours: 48, answered: 'person', bearer: 'merchant' },
+  decide: decideItemNotAsDescribed,
+};
+
+/**
+ * The platform refunds, and asks for nothing back: the customer bought from the merchant, and trusted us. A merchant who is
+ * asked has some time first.
+ */
+function decideItemNotAsDescribed(
+  failure: ItemNotAsDescribedFailure,
+  { options, now, roomMinor }: PolicyView<ItemNotAsDescribedOptions>,
+): PolicyDecision {
+  const { purchase } = failure;
+  if (purchase.amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for it'] };
+  const amountMinor = Math.min(purchase.amountMinor, roomMinor);
+  if (amountMinor <= 0) return { outcome: 'none', reasons: ['its price was given back before'] };
+
+  const { currency, paymentId } = purchase;
+  const refund: RefundPart = { kind: 'refund', amountMinor, currency, paymentId };
+  const why = `${amountMinor === purchase.amountMinor ? 'full price' : 'the rest of the price'} without return, because it was not what the merchant described`;
+  const answer = answerOf(failure, options.merchantAnswerHours, now);
+  const gift = { parts: [refund], recovery: recoveryOf(failure, refund, options, answer) };
+  const hours = counted(options.merchantAnswerHours, 'hour');
+
+  if (answer.is === 'awaited') {
+    return {
+      outcome: 'hold',
+      ...gift,
+      reasons: [`the merchant has ${hours} to answer`, why],
+      awaits: { what: 'the merchant’s answer', until: answer.until, then: 'give' },
+    };
+  }
+  if (answer.is === 'missing') {
+    return { outcome: 'give', ...gift, reasons: [why, `the merchant did not answer within ${hours}`] };
+  }
+  const answered = `the merchant answered within ${hours}`;
+  if (options.answered === 'give') return { outcome: 'give', ...gift, reasons: [why, answered] };
+  return { outcome: 'hold', ...gift, reasons: [`${answered}, and a person reads the answer`, why] };
+}
+
+type Answer =
+  { readonly is: 'awaited'; readonly until: string } | { readonly is: 'missing' } | { readonly is: 'in-time' };
+
+/** An answer that came too late is none: the customer has waited long enough. */
+function answerOf({ merchant }: ItemNotAsDescribedFailure, hours: number, now: Date): Answer {
+  // A merchant who is to be asked some day has no longer for it than one who is asked now.
+  const asked = Math.min(Date.parse(merchant.contactedAt), now.getTime());
+  const until = asked + hours * hourMs;
+  if (merchant.answeredAt !== undefined && Date.parse(merchant.answeredAt) <= until) return { is: 'in-time' };
+  return now.getTime() < until ? { is: 'awaited', until: new Date(until).toISOString() } : { is: 'missing' };
+}
+
+function recoveryOf(
+  { merchant }: ItemNotAsDescribedFailure,
+  { amountMinor, currency }: RefundPart,
+  { bearer, merchantAnswerHours }: ItemNotAsDescribedOptions,
+  answer: Answer,
+): Recovery {
+  if (bearer === 'platform')
+    return { bearer, amountMinor, currency, why: 'the platform stands for what is sold on it' };
+  const described = 'the merchant described it as what it was not';
+  const silent = `${described}, and did not answer within ${counted(merchantAnswerHours, 'hour')}`;
+  return { bearer, partyId: merchant.id, amountMinor, currency, why: answer.is === 'in-time' ? described : silent };
+}

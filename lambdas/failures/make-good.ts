@@ -1,0 +1,174 @@
+import * as z from 'zod/mini';
+import type { RefundPart, RemedyPart, ReplacementPart } from '../model/remedy';
+import type { Failure } from './failure';
+import type { PolicyView } from './policy';
+
+/** Options of every failure type that sends a new one. */
+export const replacementOptionsShape = {
+  /**
+   * What follows where no new one is in stock, or none can come in time: the price goes back, or a person finds a way.
+   *
+   * @default 'refund'
+   */
+  unavailable: z.enum(['refund', 'person']),
+  /**
+   * How many hours whoever sends it may take to say that it can be done. After that its price goes back.
+   *
+   * @default 4
+   */
+  answerHours: z.int().check(z.positive(), z.lte(14 * 24)),
+};
+
+export const replacementDefaults = { unavailable: 'refund', answerHours: 4 } as const;
+
+type ReplacementOptions = z.infer<z.ZodMiniObject<typeof replacementOptionsShape>>;
+
+/** One line of an order that has to be made good. */
+export interface LineToMakeGood {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  /** What was paid for it, in minor units of the purchase's currency, as the event says. */
+  readonly amountMinor: number;
+}
+
+/** How a new one is sent. */
+export type SendTerms = Pick<
+  ReplacementPart,
+  'express' | 'neededBy' | 'giftWrap' | 'returnLabel' | 'returnWithinDays' | 'unreturned'
+>;
+
+/** What a line would get if nothing had been given before, and why. */
+export type Wish =
+  | { readonly send: SendTerms; readonly why: string }
+  /** No new one can be sent, or none in time. */
+  | { readonly unavailable: string };
+
+/** What the lines get together. */
+export interface MadeGood {
+  /** What is given, or would be if a person says yes. */
+  readonly parts: readonly RemedyPart[];
+  readonly reasons: readonly string[];
+  /** Why a person has to look first. */
+  readonly doubts: readonly string[];
+}
+
+/** What one line gets. `parts` is empty where it gets nothing any more. */
+interface LineOutcome {
+  readonly parts: readonly (RefundPart | ReplacementPart)[];
+  readonly reason: string;
+  readonly doubt?: string | undefined;
+  /** The line got a new one before, and what it would get now if a person says yes. */
+  readonly again?: RefundPart | ReplacementPart | undefined;
+}
+
+/**
+ * A new one for each line, or its price. Nothing is given twice: a new one is sent where the whole price of the line is still
+ * to be given back, and never more money goes back than that. Where a new one was sent before and the same line fails again, a
+ * person decides: it may be the new one that failed.
+ */
+export function makeGood<Line extends LineToMakeGood>(
+  { purchase }: Pick<Failure, 'purchase'>,
+  lines: readonly Line[],
+  wishOf: (line: Line) => Wish,
+  view: PolicyView<ReplacementOptions>,
+): MadeGood {
+  let leftMinor = view.roomMinor;
+  const outcomes = lines.map((line) => {
+    const outcome = lineOutcome(purchase, line, wishOf(line), leftMinor, view);
+    leftMinor -= outcome.parts.reduce(
+      (sum, part) => sum + ('worthMinor' in part ? part.worthMinor : part.amountMinor),
+      0,
+    );
+    return { lineId: line.lineId, ...outcome };
+  });
+
+  const named = (lineId: string, text: string) => (lines.length === 1 ? text : `line ${lineId}: ${text}`);
+  const reasons = outcomes.map(({ lineId, reason }) => named(lineId, reason));
+  const parts = outcomes.flatMap((outcome) => outcome.parts);
+  const again = outcomes.flatMap((outcome) => outcome.again ?? []);
+  if (parts.length === 0 && again.length > 0) {
+    return {
+      parts: again,
+      reasons,
+      doubts: ['a new one was sent before, and a person finds out whether that one failed too'],
+    };
+  }
+  return {
+    parts,
+    reasons,
+    doubts: outcomes.flatMap(({ lineId, doubt }) => (doubt === undefined ? [] : named(lineId, doubt))),
+  };
+}
+
+function lineOutcome(
+  purchase: Failure['purchase'],
+  line: LineToMakeGood,
+  wish: Wish,
+  leftMinor: number,
+  view: PolicyView<ReplacementOptions>,
+): LineOutcome {
+  // What was paid for a line is what the event says, and never more than the purchase.
+  const worthMinor = Math.min(line.amountMinor, purchase.amountMinor);
+  if (worthMinor === 0) return { parts: [], reason: 'nothing was paid for it' };
+
+  const roomMinor = Math.max(0, Math.min(view.roomOfLineMinor(line.lineId, line.amountMinor), leftMinor, worthMinor));
+  if (roomMinor === 0) {
+    const again = wasReplaced(purchase.orderId, line.lineId, view)
+      ? partFor(purchase, line, wish, worthMinor, view)
+      : undefined;
+    return { parts: [], again, reason: again ? 'a new one was sent for it before' : 'its price was given back before' };
+  }
+
+  const isWhole = roomMinor === worthMinor;
+  if ('unavailable' in wish) {
+    const share = isWhole ? 'the price back' : 'the rest of the price back';
+    return {
+      parts: [refundOf(purchase, line, roomMinor)],
+      reason: `${share}, because ${wish.unavailable}`,
+      doubt: view.options.unavailable === 'person' ? `${wish.unavailable}, and a person finds a way` : undefined,
+    };
+  }
+  return {
+    parts: [partFor(purchase, line, wish, worthMinor, view)],
+    reason: wish.why,
+    doubt: isWhole ? undefined : 'less than its price is left to be given back, and a person decides about a new one',
+  };
+}
+
+function partFor(
+  purchase: Failure['purchase'],
+  line: LineToMakeGood,
+  wish: Wish,
+  worthMinor: number,
+  { options }: PolicyView<ReplacementOptions>,
+): RefundPart | ReplacementPart {
+  if ('unavailable' in wish) return refundOf(purchase, line, worthMinor);
+  const { lineId, sku, quantity } = line;
+  return {
+    kind: 'replacement',
+    lineId,
+    sku,
+    quantity,
+    worthMinor,
+    currency: purchase.currency,
+    ...wish.send,
+    answerWithinSeconds: options.answerHours * 60 * 60,
+    fallback: refundOf(purchase, line, worthMinor),
+  };
+}
+
+function refundOf(
+  { currency, paymentId }: Failure['purchase'],
+  { lineId }: LineToMakeGood,
+  amountMinor: number,
+): RefundPart {
+  return { kind: 'refund', amountMinor, currency, paymentId, lineId };
+}
+
+function wasReplaced(orderId: string, lineId: string, { earlier }: PolicyView<unknown>): boolean {
+  return earlier.some(
+    (remedy) =>
+      remedy.orderId === orderId && remedy.parts.some((part) => part.kind === 'replacement' && part.lineId === lineId),
+  );
+}

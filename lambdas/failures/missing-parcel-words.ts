@@ -1,0 +1,80 @@
+import type { Failure } from './failure';
+import type { GivenPart } from './failure-definition';
+import type { MissingParcel, ParcelLine } from './parcel';
+import { countInWords, partSentences } from './part-words';
+
+/** A missing parcel inside a sentence. */
+export interface ParcelWords {
+  /** Begins a sentence: `Your parcel`, `The two parcels to the addresses you gave`. */
+  readonly what: string;
+  readonly isOne: boolean;
+}
+
+type Customer = Failure['customer'];
+
+/**
+ * A missing parcel as its mail may speak of it. A mail is read over shoulders, so nothing is named that may be a present: no line
+ * that is gift-wrapped, needed by a day, or goes to somebody else, and not who that is.
+ */
+export function parcelInWords({ lines, neededBy }: MissingParcel, customer: Customer): ParcelWords {
+  const [first, ...others] = lines;
+  const elsewhere = addresses(lines, customer);
+  const isAllElsewhere = lines.every((line) => isForAnother(line, customer));
+  if (elsewhere === 0) {
+    const isNamed = first !== undefined && others.length === 0 && first.giftWrap !== true && neededBy === undefined;
+    return { what: isNamed ? `“${first.title}”` : 'Your parcel', isOne: true };
+  }
+  if (isAllElsewhere) {
+    if (elsewhere === 1) return { what: 'The parcel to the address you gave', isOne: true };
+    return { what: `The ${countInWords(elsewhere)} parcels to the addresses you gave`, isOne: false };
+  }
+  const rest = elsewhere === 1 ? 'one to the address' : `${countInWords(elsewhere)} to the addresses`;
+  return { what: `Your parcel and the ${rest} you gave`, isOne: false };
+}
+
+/** What is given for a missing parcel, where it goes, and why not all of it is new. */
+export function madeGoodInWords(
+  { lines, neededBy }: MissingParcel,
+  customer: Customer,
+  given: readonly GivenPart[],
+): string {
+  const replaced = linesOf(given, 'replacement', lines);
+  const refunded = linesOf(given, 'refund', lines);
+  return [
+    ...whyRefunded(refunded, replaced.length > 0, neededBy !== undefined),
+    ...partSentences(given, customer.locale, customer.timeZone),
+    ...whereTo(replaced, customer),
+    'There is nothing you need to do, even if the first parcel turns up after all.',
+  ].join(' ');
+}
+
+function whyRefunded(refunded: readonly ParcelLine[], isPartReplaced: boolean, isNeeded: boolean): string[] {
+  if (refunded.length === 0) return [];
+  const inTime = isNeeded && refunded.every(({ inStock }) => inStock) ? ' in time' : '';
+  return [isPartReplaced ? `I cannot send all of it once more${inTime}.` : `I cannot send you a new one${inTime}.`];
+}
+
+function whereTo(replaced: readonly ParcelLine[], customer: Customer): string[] {
+  if (addresses(replaced, customer) === 0) return [];
+  if (replaced.length === 1) return ['It goes straight to the address you gave.'];
+  return ['Each goes straight to the address you gave for it.'];
+}
+
+/** The lines that parts of a kind are for. What stands in for another part says so by itself. */
+function linesOf(
+  given: readonly GivenPart[],
+  kind: 'replacement' | 'refund',
+  lines: readonly ParcelLine[],
+): ParcelLine[] {
+  const ids = given.flatMap((part) => (part.kind === kind && part.isFallback !== true ? (part.lineId ?? []) : []));
+  return lines.filter(({ lineId }) => ids.includes(lineId));
+}
+
+function addresses(lines: readonly ParcelLine[], customer: Customer): number {
+  const elsewhere = lines.filter((line) => isForAnother(line, customer));
+  return new Set(elsewhere.map(({ recipient }) => JSON.stringify([recipient?.name, recipient?.address]))).size;
+}
+
+function isForAnother({ recipient }: ParcelLine, { name }: Customer): boolean {
+  return recipient !== undefined && recipient.name !== name;
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import type { Failure } from './failure';
+import { makeGood, replacementDefaults, replacementOptionsShape, type MadeGood, type Wish } from './make-good';
+import type { MissingParcel, ParcelLine } from './parcel';
+import { dayInEnglish } from './part-words';
+import type { PolicyView } from './policy';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Options of the failure types about a parcel that is missing. */
+export const missingParcelOptionsShape = {
+  ...replacementOptionsShape,
+  /**
+   * When a new one goes by express. `when-needed`: where it would not be in time otherwise, or only just
+   * (`expressWhenNeededWithinDays`).
+   *
+   * @default 'when-needed' for a lost parcel, 'always' for a stolen one
+   */
+  express: z.enum(['always', 'when-needed', 'never']),
+  /**
+   * What is needed within so many days goes by express, also where the normal way should do.
+   *
+   * @default 7
+   */
+  expressWhenNeededWithinDays: z.int().check(z.nonnegative(), z.lte(60)),
+  /**
+   * How many calendar days a new one takes from the decision to the door. What is needed earlier is not sent.
+   *
+   * @default 5 the normal way, 2 by express
+   */
+  deliveryDays: z.object({
+    normal: z.int().check(z.positive(), z.lte(90)),
+    express: z.int().check(z.positive(), z.lte(90)),
+  }),
+};
+
+export const missingParcelDefaults = {
+  ...replacementDefaults,
+  express: 'when-needed',
+  expressWhenNeededWithinDays: 7,
+  deliveryDays: { normal: 5, express: 2 },
+} as const;
+
+type MissingParcelOptions = z.infer<z.ZodMiniObject<typeof missingParcelOptionsShape>>;
+
+/** A failure that is about a missing parcel. */
+type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };
+
+/**
+ * A new one for each missing line, in time and on its own terms; its price where that cannot be.
+ *
+ * @param because why, in plain words
+ */
+export function makeParcelGood(
+  failure: MissingParcelFailure,
+  view: PolicyView<MissingParcelOptions>,
+  because: string,
+): MadeGood {
+  return makeGood(failure, failure.parcel.lines, (line) => wishFor(line, failure, view, because), view);
+}
+
+function wishFor(
+  { inStock, giftWrap }: ParcelLine,
+  { customer, parcel: { neededBy } }: MissingParcelFailure,
+  { options, now }: PolicyView<MissingParcelOptions>,
+  because: string,
+): Wish {
+  if (!inStock) return { unavailable: 'none is in stock' };
+  const { normal, express: byExpress } = options.deliveryDays;
+  const daysLeft = neededBy === undefined ? Infinity : (Date.parse(neededBy) - now.getTime()) / dayMs;
+  const isPressing = daysLeft < normal || daysLeft <= options.expressWhenNeededWithinDays;
+  const express = options.express === 'always' || (options.express === 'when-needed' && isPressing);
+
+  const needed = neededBy === undefined ? undefined : dayInReasons(neededBy, customer);
+  if (daysLeft < (express ? byExpress : normal)) return { unavailable: `none can arrive by ${needed ?? 'then'}` };
+  return {
+    send: { express, neededBy, giftWrap: giftWrap ?? false, returnLabel: false },
+    why: `a new one${express ? ' by express' : ''}, because ${because}${needed === undefined ? '' : ` and is needed by ${needed}`}`,
+  };
+}
+
+/** A day as reasons say it, in British English: the ledger keeps no locale. */
+export function dayInReasons(at: string, { timeZone }: Failure['customer']): string {
+  return dayInEnglish(at, 'en-GB', timeZone, 'plain');
+}

@@ -1,0 +1,8 @@
+import type * as z from 'zod/mini';
+import { failureContract } from '../failure';
+import { missingParcelSchema } from '../parcel';
+
+/** A parcel never came, whatever its carrier's papers say. */
+export const parcelLostSchema = failureContract({ parcel: missingParcelSchema });
+
+export type LostParcelFailure = z.infer<typeof parcelLostSchema>;

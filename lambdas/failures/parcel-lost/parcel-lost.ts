@@ -1,0 +1,19 @@
+import { defineFailure } from '../failure-definition';
+import { missingLines } from '../parcel';
+import { apologiseForParcelLost } from './apology';
+import { parcelLostSchema } from './contract';
+import { parcelLostPolicy } from './policy';
+import { parcelLostStories } from './stories';
+
+export const parcelLost = defineFailure({
+  type: 'ParcelLost',
+  defaultSource: 'com.example.shop',
+  owner: 'contact-center',
+  schema: parcelLostSchema,
+  subject: ({ parcel }) => parcel.shipmentId,
+  // The carrier's desk and the customer name the same lines. A line that is found missing later is a failure of its own.
+  occurrence: ({ parcel }) => missingLines(parcel),
+  policy: parcelLostPolicy,
+  apologise: apologiseForParcelLost,
+  stories: parcelLostStories,
+});

@@ -1,0 +1,23 @@
+import type { Apology } from '../../model/apology';
+import type { GivenPart } from '../failure-definition';
+import { madeGoodInWords, parcelInWords } from '../missing-parcel-words';
+import { onItsWay } from '../part-words';
+import type { StolenParcelFailure } from './contract';
+
+/** A thief did it. The blame is taken all the same: what was paid for is a thing in hand. */
+export function apologiseForParcelStolen(
+  { parcel, customer }: StolenParcelFailure,
+  given: readonly GivenPart[],
+): Apology {
+  const { what, isOne } = parcelInWords(parcel, customer);
+  const coming = onItsWay(given, customer.locale);
+  const it = isOne ? 'it' : 'them';
+  return {
+    subject: `We’re sorry your ${isOne ? 'parcel was' : 'parcels were'} stolen${coming === undefined ? '' : `. ${coming}`}`,
+    preview: 'You paid for something in your hands. We have put it right.',
+    paragraphs: [
+      `${what} ${isOne ? 'was' : 'were'} delivered, and somebody took ${it} away before anybody had ${it} in hand. Until then it is ours to look after, and I’m sorry that we left ${it} where that could happen.`,
+      madeGoodInWords(parcel, customer, given),
+    ],
+  };
+}

@@ -1,0 +1,19 @@
+import { defineFailure } from '../failure-definition';
+import { missingLines } from '../parcel';
+import { apologiseForParcelStolen } from './apology';
+import { parcelStolenSchema } from './contract';
+import { parcelStolenPolicy } from './policy';
+import { parcelStolenStories } from './stories';
+
+export const parcelStolen = defineFailure({
+  type: 'ParcelStolen',
+  defaultSource: 'com.example.shop',
+  owner: 'contact-center',
+  schema: parcelStolenSchema,
+  subject: ({ parcel }) => parcel.shipmentId,
+  // Several things of one parcel can be taken one after the other, so each set of lines is a failure of its own.
+  occurrence: ({ parcel }) => missingLines(parcel),
+  policy: parcelStolenPolicy,
+  apologise: apologiseForParcelStolen,
+  stories: parcelStolenStories,
+});

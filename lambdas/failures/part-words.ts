@@ -1,0 +1,194 @@
+import { localeInEnglish } from '../model/locale-in-english';
+import { formatMoney } from '../model/money';
+import { backOfPrice } from '../model/remedy';
+import { unreachable } from '../model/unreachable';
+import type { GivenPart } from './failure-definition';
+
+type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
+
+/**
+ * The money that goes back, as a customer of that locale reads it: refunds and credits that stand for money paid, summed by
+ * currency. Neither goodwill nor the worth of a replacement counts. Missing where no money goes back.
+ */
+export function moneyBack(given: readonly GivenPart[], locale: string): string | undefined {
+  const sums = new Map<string, number>();
+  for (const part of given) {
+    const back = part.kind === 'replacement' ? undefined : backOfPrice(part);
+    if (back) sums.set(back.currency, (sums.get(back.currency) ?? 0) + back.amountMinor);
+  }
+  if (sums.size === 0) return undefined;
+  return [...sums]
+    .map(([currency, amountMinor]) => formatMoney({ amountMinor, currency }, localeInEnglish(locale)))
+    .join(' and ');
+}
+
+/** What is on its way, in a few words for a subject line: a new one, or the money. Missing where neither is. */
+export function onItsWay(given: readonly GivenPart[], locale: string): string | undefined {
+  const count = given.reduce((sum, part) => sum + (part.kind === 'replacement' ? part.quantity : 0), 0);
+  if (count === 1) return 'A new one is on its way';
+  if (count > 1) return 'New ones are on their way';
+  const back = moneyBack(given, locale);
+  return back === undefined ? undefined : `Your ${back} is on its way back`;
+}
+
+/**
+ * What is given, in honest words: nothing is promised that nobody has said. Parts on the same terms share one text, so that
+ * three refunds are one amount and two replacements are counted. Names, addresses and titles are left to the failure type.
+ *
+ * @param timeZone the customer's, in which a day is a day. @default UTC
+ */
+export function partSentences(given: readonly GivenPart[], locale: string, timeZone?: string): string[] {
+  return onSameTerms(given).map((part) => sentenceOf(part, locale, timeZone));
+}
+
+/**
+ * A day inside an English sentence, with the habits of the reader's region. `near`: `Wednesday 23 December`, for the days to come.
+ * `far`: `23 December 2027`. `plain`: `23 December`.
+ *
+ * @param at ISO 8601
+ */
+export function dayInEnglish(
+  at: string,
+  locale: string,
+  timeZone = 'UTC',
+  style: 'near' | 'far' | 'plain' = 'near',
+): string {
+  const { region } = new Intl.Locale(locale).maximize();
+  const format = new Intl.DateTimeFormat(region === undefined ? 'en' : `en-${region}`, {
+    ...(style === 'near' && { weekday: 'long' }),
+    ...(style === 'far' && { year: 'numeric' }),
+    day: 'numeric',
+    month: 'long',
+    timeZone,
+  });
+  return format.format(new Date(at));
+}
+
+/** A number as it is written inside a sentence. */
+export function countInWords(count: number): string {
+  const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+  return words[count] ?? String(count);
+}
+
+function onSameTerms(given: readonly GivenPart[]): GivenPart[] {
+  const merged = new Map<string, GivenPart>();
+  for (const part of given) {
+    const terms = JSON.stringify(termsOf(part));
+    const before = merged.get(terms);
+    merged.set(terms, before ? together(before, part) : part);
+  }
+  return [...merged.values()];
+}
+
+/** Whatever makes two parts read differently, but for how much it is. */
+function termsOf(part: GivenPart): readonly unknown[] {
+  const isFallback = part.isFallback === true;
+  switch (part.kind) {
+    case 'refund':
+      return [part.kind, isFallback, part.currency, part.arrival];
+    case 'credit':
+      return [part.kind, isFallback, part.currency, part.expiresAt];
+    case 'replacement': {
+      const { express, giftWrap, returnLabel, returnWithinDays, shipment } = part;
+      return [part.kind, express, giftWrap, returnLabel, returnWithinDays, shipment?.arrivesBy];
+    }
+    case 'callback':
+      return [part.kind, part.channel];
+    default:
+      return unreachable(part);
+  }
+}
+
+function together(a: GivenPart, b: GivenPart): GivenPart {
+  if (a.kind === 'replacement' && b.kind === 'replacement') {
+    // A tracking number is of one parcel, and several would only repeat the sentence.
+    const shipment = a.shipment?.trackingId === b.shipment?.trackingId ? a.shipment : arrivalOf(a.shipment);
+    return { ...a, quantity: a.quantity + b.quantity, shipment };
+  }
+  if (a.kind === 'refund' && b.kind === 'refund') return { ...a, amountMinor: a.amountMinor + b.amountMinor };
+  if (a.kind === 'credit' && b.kind === 'credit') return { ...a, amountMinor: a.amountMinor + b.amountMinor };
+  return a;
+}
+
+function arrivalOf(shipment: Given<'replacement'>['shipment']): Given<'replacement'>['shipment'] {
+  return shipment && { arrivesBy: shipment.arrivesBy };
+}
+
+function sentenceOf(part: GivenPart, locale: string, timeZone: string | undefined): string {
+  switch (part.kind) {
+    case 'refund':
+      return refundWords(part, locale);
+    case 'credit':
+      return creditWords(part, locale, timeZone);
+    case 'replacement':
+      return replacementWords(part, locale, timeZone);
+    case 'callback':
+      return callbackWords(part);
+    default:
+      return unreachable(part);
+  }
+}
+
+function refundWords(part: Given<'refund'>, locale: string): string {
+  const given = `I’ve given you back ${formatMoney(part, localeInEnglish(locale))}.`;
+  // A refund stands in for nothing but a replacement.
+  const begin = part.isFallback === true ? `We could not send you a new one, so ${given}` : given;
+  if (!part.arrival) return `${begin} It goes back to the way you paid.`;
+  const { minBusinessDays, maxBusinessDays } = part.arrival;
+  return `${begin} It goes back to the way you paid, and should show there in ${minBusinessDays} to ${maxBusinessDays} business days, depending on your bank.`;
+}
+
+function creditWords(part: Given<'credit'>, locale: string, timeZone: string | undefined): string {
+  const put = `I’ve put ${formatMoney(part, localeInEnglish(locale))} of credit on your account with us`;
+  // It stands in for a refund or for a replacement, so the words have to be true of both.
+  const given =
+    part.isFallback === true ? `We could not make it good the way we meant to, so ${put} instead.` : `${put}.`;
+  if (part.expiresAt === undefined) return `${given} It is yours to use or not, and it does not run out.`;
+  return `${given} It is yours to use or not, until ${dayInEnglish(part.expiresAt, locale, timeZone, 'far')}.`;
+}
+
+function replacementWords(part: Given<'replacement'>, locale: string, timeZone: string | undefined): string {
+  const isOne = part.quantity === 1;
+  const count = countInWords(part.quantity);
+  const { arrivesBy, carrier, trackingId } = part.shipment ?? {};
+  const what = isOne ? 'A new one is on its way' : `${capital(count)} replacements are on their way`;
+  const how = part.express ? ' by express' : '';
+  const when =
+    arrivesBy === undefined
+      ? ''
+      : ` and ${isOne ? 'arrives' : 'arrive'} by ${dayInEnglish(arrivesBy, locale, timeZone)}`;
+  return [
+    `${what}${how}${when}.`,
+    ...(carrier !== undefined && trackingId !== undefined
+      ? [`${carrier} brings ${isOne ? 'it' : 'them'}, with the tracking number ${trackingId}.`]
+      : []),
+    ...(part.giftWrap ? [`${isOne ? 'It is' : 'They are'} gift-wrapped.`] : []),
+    `You are charged nothing for ${isOne ? 'it' : 'them'}, and nothing for the shipping.`,
+    ...returnWords(part, isOne),
+  ].join(' ');
+}
+
+/** Whatever the rule for a unit that never comes back: it is never charged, and the customer may know. */
+function returnWords({ returnLabel, returnWithinDays }: Given<'replacement'>, isOne: boolean): string[] {
+  if (!returnLabel) return [];
+  const old = isOne ? 'the old one' : 'the old ones';
+  const comes = isOne ? 'comes with it' : 'comes with them';
+  if (returnWithinDays === undefined) {
+    return [
+      `A prepaid label for ${old} ${comes}, in case you want to send ${isOne ? 'it' : 'them'} back. You need not.`,
+    ];
+  }
+  return [
+    `A prepaid label for ${old} ${comes}. We would like ${isOne ? 'it' : 'them'} back within ${countInWords(returnWithinDays)} days, and if that does not work out you are still charged nothing.`,
+  ];
+}
+
+/** A channel is not named: what it is called may come from anywhere, and the customer knows where to be reached. */
+function callbackWords({ channel }: Given<'callback'>): string {
+  const does = channel === 'phone' ? 'calling you' : 'writing to you as well';
+  return `Somebody from my team is ${does}, so that a person has heard you and can help with the rest.`;
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

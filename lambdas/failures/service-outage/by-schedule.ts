@@ -1,0 +1,130 @@
+import type { Money } from '../../model/money';
+import type { CreditPart, RefundPart } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
+import { deadlineOf } from '../../schedules/deadline';
+import { amountInWords, type OwedAmount } from '../../schedules/owed';
+import { owedUnder } from '../../schedules/owed-under';
+import type { Schedule, ScheduleFamily, TenderRule } from '../../schedules/schedule';
+import type { ScheduleFacts } from '../../schedules/schedule-facts';
+import { scheduleInForce } from '../../schedules/schedules';
+import type { OutageFailure } from './contract';
+
+/** What a published table says of an outage. `silent`: nothing, because of the reason, so that the company's own rule holds. */
+export type ScheduleAnswer =
+  | (OwedAmount & {
+      readonly scheduleId: string;
+      readonly abovePaid: TenderRule['abovePaid'];
+      /** ISO 8601. Missing where the table names no day. */
+      readonly owedBy?: string | undefined;
+    })
+  | { readonly outcome: 'nothing'; readonly scheduleId: string; readonly reason: string }
+  | { readonly outcome: 'silent'; readonly reason: string };
+
+/** The table that was in force when it started. */
+export function askSchedule(failure: OutageFailure, family: ScheduleFamily): ScheduleAnswer {
+  const { outage, purchase } = failure;
+  const schedule = scheduleInForce(family, outage.startedAt);
+  if (!schedule) return { outcome: 'silent', reason: `there was no table of ${family} yet when it happened` };
+  const facts = factsOf(failure);
+  if (!isAbout(schedule, facts))
+    return { outcome: 'silent', reason: `${schedule.id} says nothing of a ${kindInWords(failure)}` };
+
+  const owed = owedUnder(schedule, facts);
+  if (owed.outcome === 'nothing') return { ...owed, scheduleId: schedule.id };
+  const { currency } = owed.amount;
+  if (currency !== purchase.currency) {
+    return { outcome: 'silent', reason: `${schedule.id} is in ${currency}, and ${purchase.currency} was paid` };
+  }
+  // No clock of these tables asks how the customer had paid.
+  const owedBy = deadlineOf(schedule, 'card', dueFrom(failure))?.toISOString();
+  return {
+    ...owed,
+    scheduleId: schedule.id,
+    abovePaid: owed.tender.abovePaid,
+    ...(owedBy !== undefined && { owedBy }),
+  };
+}
+
+/** What is owed, as parts: the original tender first, and what the payment does not cover as the table allows. */
+export interface OwedParts {
+  readonly parts: readonly (RefundPart | CreditPart)[];
+  /** What has to go another way, because the payment does not cover it and a credit is not enough. */
+  readonly uncovered?: Money | undefined;
+}
+
+export function partsOfOwed(
+  { customer, purchase: { currency, paymentId } }: OutageFailure,
+  { amount, abovePaid, shareBasisPoints }: OwedAmount & Pick<TenderRule, 'abovePaid'>,
+  roomMinor: number,
+): OwedParts {
+  const refundMinor = Math.min(amount.amountMinor, roomMinor);
+  // A share of a bill that was given back before is given back.
+  const restMinor = shareBasisPoints === undefined ? amount.amountMinor - refundMinor : 0;
+  const accountId = customer.creditAccountId ?? customer.id;
+  const refunds: RefundPart[] =
+    refundMinor > 0 ? [{ kind: 'refund', amountMinor: refundMinor, currency, paymentId }] : [];
+  if (restMinor === 0) return { parts: refunds };
+  switch (abovePaid) {
+    case 'credit':
+      return {
+        parts: [...refunds, { kind: 'credit', amountMinor: restMinor, currency, accountId, basis: 'schedule' }],
+      };
+    case 'money':
+      return { parts: refunds, uncovered: { amountMinor: restMinor, currency } };
+    default:
+      return unreachable(abovePaid);
+  }
+}
+
+/** Why a person has to find another way. */
+export function uncoveredInWords(uncovered: Money): string {
+  return `the payment does not cover it: ${amountInWords(uncovered)} has to go another way, and a credit is not enough`;
+}
+
+function factsOf({ outage, purchase }: OutageFailure): ScheduleFacts {
+  const { kind, startedAt, endedAt } = outage;
+  switch (kind) {
+    case 'downtime':
+      return {
+        kind: 'uptime',
+        uptimeBasisPoints: uptimeOfMonth(startedAt, endedAt),
+        paidMinor: purchase.amountMinor,
+        currency: purchase.currency,
+      };
+    case 'repair':
+    case 'late-start':
+      return { kind: 'day', what: kind, startedAt, endedAt };
+    case 'missed-appointment':
+      return { kind: 'event', event: kind };
+    default:
+      return unreachable(kind);
+  }
+}
+
+/**
+ * How long it was there of the calendar month in UTC in which it went down, in basis points. All of the outage counts in that
+ * month, and none other does: a policy knows one failure.
+ */
+function uptimeOfMonth(startedAt: string, endedAt: string): number {
+  const start = new Date(startedAt);
+  const [year, month] = [start.getUTCFullYear(), start.getUTCMonth()];
+  const monthMs = Date.UTC(year, month + 1) - Date.UTC(year, month);
+  return Math.max(0, 10_000 * (1 - (Date.parse(endedAt) - start.getTime()) / monthMs));
+}
+
+function isAbout({ rows }: Schedule, facts: ScheduleFacts): boolean {
+  return rows.some((row) => {
+    if (row.kind === 'day') return facts.kind === 'day' && row.what === facts.what;
+    if (row.kind === 'event') return facts.kind === 'event' && row.event === facts.event;
+    return row.kind === facts.kind;
+  });
+}
+
+/** The clock of a month starts with its month, that of everything else once it is put right. */
+function dueFrom({ outage: { kind, startedAt, endedAt } }: OutageFailure): Date {
+  return new Date(kind === 'downtime' ? startedAt : endedAt);
+}
+
+function kindInWords({ outage: { kind } }: OutageFailure): string {
+  return kind.replace('-', ' ');
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { businessIdSchema, failureContract, instantSchema } from '../failure';
+
+/** How a service can let its customer down. */
+const outageKindSchema = z
+  .enum(['downtime', 'repair', 'late-start', 'missed-appointment'])
+  .check(
+    z.describe(
+      'downtime: it was down for everybody or for some; repair: the customer’s own line or set was broken; late-start: it began ' +
+        'after the promised day; missed-appointment: nobody came',
+    ),
+  );
+
+/** A service that is paid by the period was not there. */
+export const serviceOutageSchema = failureContract({
+  outage: z
+    .object({
+      serviceId: businessIdSchema.check(z.describe("The customer's own line, contract or subscription")),
+      kind: outageKindSchema,
+      startedAt: instantSchema.check(
+        z.describe(
+          'When it went down, when the fault was reported, the promised start, or the start of the appointment',
+        ),
+      ),
+      endedAt: instantSchema.check(
+        z.describe(
+          'When it was there again, repaired or started, or the end of the time in which somebody was to come',
+        ),
+      ),
+    })
+    .check(
+      z.refine(({ startedAt, endedAt }) => Date.parse(endedAt) >= Date.parse(startedAt), {
+        error: 'is before startedAt',
+        path: ['endedAt'],
+      }),
+    ),
+});
+
+export type OutageFailure = z.infer<typeof serviceOutageSchema>;
+
+export type OutageKind = OutageFailure['outage']['kind'];

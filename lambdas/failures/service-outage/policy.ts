@@ -1,0 +1,171 @@
+import * as z from 'zod/mini';
+import type { PolicyDecision } from '../../model/decision';
+import { aboutTen, amountsSchema } from '../../model/limits';
+import { unreachable } from '../../model/unreachable';
+import { counted, lengthInWords } from '../length-words';
+import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
+import { proRata } from '../pro-rata';
+import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleAnswer } from './by-schedule';
+import type { OutageFailure } from './contract';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+const shape = z.object({
+  ...commonOptionsShape,
+  /**
+   * How many days `purchase.amountMinor` pays for.
+   *
+   * @default 30
+   */
+  periodDays: z.int().check(z.positive(), z.lte(10 * 366)),
+  /**
+   * A downtime or a repair that took less earns nothing. Published tables have thresholds of their own.
+   *
+   * @default 60
+   */
+  minOutageMinutes: z.int().check(z.nonnegative()),
+  /**
+   * How the share of the price is given back: to the payment, or as a credit on the customer's account. What a published table
+   * owes goes to the payment first, whatever is said here.
+   *
+   * @default 'refund'
+   */
+  as: z.enum(['refund', 'credit']),
+  /**
+   * The goodwill credit for a late start or a missed appointment where no table speaks of it, in minor units by currency.
+   * In a currency that is not named it is nothing, so `{}` is nothing for anybody.
+   *
+   * @default about ten US dollars
+   */
+  appointmentCreditMinor: amountsSchema,
+  /**
+   * A published table that binds the company. For the kinds of outage it speaks of it takes the place of the rules above.
+   * Those for clouds count by the month, and need a `periodDays` of 28 to 31.
+   *
+   * @default 'none'
+   */
+  schedule: z.enum(['none', 'ofcom', 'ofgem-missed-appointment', 'aws-sla', 'aws-ec2-region-sla']),
+});
+
+const optionsSchema = shape.check(
+  z.refine(({ schedule, periodDays }) => !schedule.startsWith('aws-') || (periodDays >= 28 && periodDays <= 31), {
+    error: 'is a month, 28 to 31 days, where the schedule counts by the month',
+    path: ['periodDays'],
+  }),
+);
+
+export type ServiceOutageOptions = z.infer<typeof optionsSchema>;
+
+export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = {
+  version: 1,
+  optionsSchema,
+  defaults: {
+    ...commonDefaults,
+    periodDays: 30,
+    minOutageMinutes: 60,
+    as: 'refund',
+    appointmentCreditMinor: aboutTen(1),
+    schedule: 'none',
+  },
+  decide: decideServiceOutage,
+};
+
+function decideServiceOutage(failure: OutageFailure, view: PolicyView<ServiceOutageOptions>): PolicyDecision {
+  const { schedule } = view.options;
+  if (schedule === 'none') return decideByOwnRule(failure, view);
+  const answer = askSchedule(failure, schedule);
+  switch (answer.outcome) {
+    case 'owed':
+      return decideAsOwed(failure, answer, view.roomMinor);
+    case 'nothing':
+      return { outcome: 'none', reasons: [`${answer.reason} (${answer.scheduleId})`] };
+    case 'silent': {
+      const own = decideByOwnRule(failure, view);
+      return { ...own, reasons: [...own.reasons, answer.reason] };
+    }
+    default:
+      return unreachable(answer);
+  }
+}
+
+function decideAsOwed(
+  failure: OutageFailure,
+  owed: Extract<ScheduleAnswer, { outcome: 'owed' }>,
+  roomMinor: number,
+): PolicyDecision {
+  const { parts, uncovered } = partsOfOwed(failure, owed, roomMinor);
+  const reasons = [`${owed.reason} (${owed.scheduleId})`];
+  const { owedBy } = owed;
+  if (uncovered) return { outcome: 'hold', parts, reasons: [uncoveredInWords(uncovered), ...reasons], owedBy };
+  if (parts.length === 0) return { outcome: 'none', reasons: ['the price was given back before', ...reasons] };
+  return { outcome: 'give', parts, reasons, ...(owedBy !== undefined && { owedBy }) };
+}
+
+function decideByOwnRule(failure: OutageFailure, view: PolicyView<ServiceOutageOptions>): PolicyDecision {
+  const { kind } = failure.outage;
+  switch (kind) {
+    case 'downtime':
+      return decideShare(failure, view, 'the service was down');
+    case 'repair':
+      return decideShare(failure, view, 'the service waited for its repair');
+    case 'late-start':
+      return decideCredit(failure, view, 'the service started late');
+    case 'missed-appointment':
+      return decideCredit(failure, view, 'nobody came to an appointment');
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** The share of the price for as long as there was no service. */
+function decideShare(
+  { customer, outage, purchase }: OutageFailure,
+  { options, roomMinor }: PolicyView<ServiceOutageOptions>,
+  why: string,
+): PolicyDecision {
+  const { amountMinor, currency, paymentId } = purchase;
+  const outageMs = Date.parse(outage.endedAt) - Date.parse(outage.startedAt);
+  const long = lengthInWords(outageMs / 1000);
+
+  if (amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the service'] };
+  if (outageMs === 0) return { outcome: 'none', reasons: ['it ended when it began'] };
+  if (outageMs < options.minOutageMinutes * 60_000) {
+    return {
+      outcome: 'none',
+      reasons: [`${why} for ${long}, less than ${lengthInWords(options.minOutageMinutes * 60)}`],
+    };
+  }
+  const shareMinor = proRata(amountMinor, outageMs, options.periodDays * dayMs);
+  const givenMinor = Math.min(shareMinor, roomMinor);
+  if (givenMinor === 0) return { outcome: 'none', reasons: ['the price was given back before'] };
+
+  const given = { amountMinor: givenMinor, currency };
+  const accountId = customer.creditAccountId ?? customer.id;
+  return {
+    outcome: 'give',
+    parts: [
+      options.as === 'refund'
+        ? { kind: 'refund', ...given, paymentId }
+        : { kind: 'credit', ...given, accountId, basis: 'price' },
+    ],
+    reasons: [
+      `the share of the price for ${long} of ${counted(options.periodDays, 'day')}, because ${why}`,
+      ...(givenMinor < shareMinor ? ['only what had not been given back before'] : []),
+    ],
+  };
+}
+
+function decideCredit(
+  { customer, purchase: { currency } }: OutageFailure,
+  { options }: PolicyView<ServiceOutageOptions>,
+  why: string,
+): PolicyDecision {
+  const amountMinor = gestureIn(options.appointmentCreditMinor, currency) ?? 0;
+  if (amountMinor === 0) return { outcome: 'none', reasons: [`${why}, for which no credit is set in ${currency}`] };
+  const accountId = customer.creditAccountId ?? customer.id;
+  return {
+    outcome: 'give',
+    parts: [{ kind: 'credit', amountMinor, currency, accountId, basis: 'goodwill' }],
+    reasons: [`a goodwill credit, because ${why}`],
+  };
+}

@@ -1,0 +1,18 @@
+import { defineFailure } from '../failure-definition';
+import { apologiseForServiceOutage } from './apology';
+import { serviceOutageSchema } from './contract';
+import { outageOccurrence } from './occurrence';
+import { serviceOutagePolicy } from './policy';
+import { serviceOutageStories } from './stories';
+
+export const serviceOutage = defineFailure({
+  type: 'ServiceOutage',
+  defaultSource: 'com.example.subscriptions',
+  owner: 'contact-center',
+  schema: serviceOutageSchema,
+  subject: (failure) => failure.outage.serviceId,
+  occurrence: outageOccurrence,
+  policy: serviceOutagePolicy,
+  apologise: apologiseForServiceOutage,
+  stories: serviceOutageStories,
+});

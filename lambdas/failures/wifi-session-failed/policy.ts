@@ -1,0 +1,124 @@
+import * as z from 'zod/mini';
+import type { PolicyDecision } from '../../model/decision';
+import { deadlineOf } from '../../schedules/deadline';
+import { owedUnder } from '../../schedules/owed-under';
+import { scheduleInForce } from '../../schedules/schedules';
+import { counted } from '../length-words';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
+import { proRata } from '../pro-rata';
+import type { WifiSessionFailure } from './contract';
+
+const optionsSchema = z.object({
+  ...commonOptionsShape,
+  /**
+   * What is given back. `full`: the price of the pass, for who is cut off in the middle of something has lost all of it.
+   * `unused`: the share of the minutes that could not be used, rounded up to the minor unit.
+   *
+   * @default 'full'
+   */
+  share: z.enum(['full', 'unused']),
+  /**
+   * So many lost minutes earn a refund, however long the pass was. One of the two thresholds is enough.
+   *
+   * @default 5
+   */
+  minLostMinutes: z.int().check(z.positive()),
+  /**
+   * Such a share of the pass, lost, earns a refund, however short the pass was: 0.1 is a tenth. One of the two thresholds is
+   * enough.
+   *
+   * @default 0.1
+   */
+  minLostShare: z.number().check(z.positive(), z.lte(1)),
+  /**
+   * A published table that binds the seller. `us-dot-260`: whatever `share` says, the full price goes back to the original form
+   * of payment, within the time of the table. A pass of which not a minute could be used always reaches the thresholds.
+   *
+   * @default 'none'
+   */
+  schedule: z.enum(['none', 'us-dot-260']),
+});
+
+export type WifiSessionOptions = z.infer<typeof optionsSchema>;
+
+export const wifiSessionPolicy: Policy<WifiSessionFailure, WifiSessionOptions> = {
+  version: 1,
+  optionsSchema,
+  defaults: { ...commonDefaults, share: 'full', minLostMinutes: 5, minLostShare: 0.1, schedule: 'none' },
+  decide: decideWifiSessionFailed,
+};
+
+/** What is earned, before what was given back already is looked at. */
+interface Earned {
+  readonly amountMinor: number;
+  readonly reason: string;
+  readonly owedBy?: string | undefined;
+}
+
+function decideWifiSessionFailed(
+  failure: WifiSessionFailure,
+  { options, roomMinor }: PolicyView<WifiSessionOptions>,
+): PolicyDecision {
+  const { amountMinor, currency, paymentId } = failure.purchase;
+  const { purchasedMinutes, usableMinutes } = failure.wifi;
+  const lostMinutes = Math.max(0, purchasedMinutes - usableMinutes);
+  const lost = `${counted(lostMinutes, 'minute')} of ${purchasedMinutes} ${lostMinutes === 1 ? 'was' : 'were'} lost`;
+
+  if (amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the pass'] };
+  const tooLittle = tooLittleLost(lostMinutes, purchasedMinutes, options);
+  if (tooLittle !== undefined) return { outcome: 'none', reasons: [`${lost}, ${tooLittle}`] };
+
+  const earned = earnedBySchedule(failure, options) ?? earnedByShare(failure, lostMinutes, lost, options);
+  const refundMinor = Math.min(earned.amountMinor, roomMinor);
+  if (refundMinor === 0) return { outcome: 'none', reasons: ['the price of the pass was given back before'] };
+  const isLess = refundMinor < earned.amountMinor;
+  return {
+    outcome: 'give',
+    parts: [{ kind: 'refund', amountMinor: refundMinor, currency, paymentId }],
+    reasons: [earned.reason, ...(isLess ? ['only what had not been given back before'] : [])],
+    ...(earned.owedBy !== undefined && { owedBy: earned.owedBy }),
+  };
+}
+
+/** Why it is no failure, where it is none. */
+function tooLittleLost(
+  lostMinutes: number,
+  purchasedMinutes: number,
+  { minLostMinutes, minLostShare }: WifiSessionOptions,
+): string | undefined {
+  if (lostMinutes >= minLostMinutes || lostMinutes / purchasedMinutes >= minLostShare) return undefined;
+  const percent = Math.round(minLostShare * 10_000) / 100;
+  return `less than ${counted(minLostMinutes, 'minute')} and less than ${percent} % of the pass`;
+}
+
+/** Undefined where no table is switched on, or none was in force on that day. */
+function earnedBySchedule(
+  { occurredAt, purchase }: WifiSessionFailure,
+  { schedule: family }: WifiSessionOptions,
+): Earned | undefined {
+  const schedule = family === 'none' ? undefined : scheduleInForce(family, occurredAt);
+  if (!schedule) return undefined;
+  const { amountMinor: paidMinor, currency } = purchase;
+  const owed = owedUnder(schedule, { kind: 'price', paidMinor, currency, isCustomersFault: false });
+  if (owed.outcome === 'nothing') return undefined;
+  // Nobody says here whether a card was used. The clock of cards is the one that runs out first.
+  const deadline = deadlineOf(schedule, 'card', new Date(occurredAt));
+  return {
+    amountMinor: owed.amount.amountMinor,
+    reason: `${owed.reason} (${schedule.id})`,
+    owedBy: deadline?.toISOString(),
+  };
+}
+
+function earnedByShare(
+  { purchase: { amountMinor }, wifi: { purchasedMinutes } }: WifiSessionFailure,
+  lostMinutes: number,
+  lost: string,
+  { share }: WifiSessionOptions,
+): Earned {
+  if (share === 'full') return { amountMinor, reason: `full price, because ${lost}` };
+  return {
+    amountMinor: proRata(amountMinor, lostMinutes, purchasedMinutes),
+    reason: `the unused share of the price, because ${lost}`,
+  };
+}

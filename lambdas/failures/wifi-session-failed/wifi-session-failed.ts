@@ -1,0 +1,18 @@
+import { defineFailure } from '../failure-definition';
+import { apologiseForWifiSession } from './apology';
+import { wifiSessionFailedSchema } from './contract';
+import { wifiSessionPolicy } from './policy';
+import { wifiSessionStories } from './stories';
+
+export const wifiSessionFailed = defineFailure({
+  type: 'WifiSessionFailed',
+  defaultSource: 'com.example.inflight',
+  owner: 'contact-center',
+  schema: wifiSessionFailedSchema,
+  subject: (failure) => failure.wifi.passId,
+  // A pass is for one flight and is settled once, however often the connection dropped.
+  occurrence: () => 'pass',
+  policy: wifiSessionPolicy,
+  apologise: apologiseForWifiSession,
+  stories: wifiSessionStories,
+});

@@ -1,0 +1,54 @@
+import { apologiseForComplaint } from '../../../lambdas/failures/complaint-raised/apology';
+import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import { textOf, worseWords } from '../plain-words';
+import { complaint } from './complaint';
+
+const answer: GivenPart = { kind: 'callback', channel: 'twitter', promiseSeconds: 300 };
+
+it('says that it was read, who answers, where and when', () => {
+  const text = textOf(apologiseForComplaint(complaint(), [answer]));
+  for (const words of ['We’ve read what you wrote', 'one of my team', 'within 5 minutes, where you wrote', 'I’m sorry'])
+    expect(text).toContain(words);
+});
+
+it('says that somebody calls where that was promised', () => {
+  const text = textOf(apologiseForComplaint(complaint(), [{ ...answer, channel: 'phone', promiseSeconds: 60 }]));
+  expect(text).toContain('A person calls you within 1 minute.');
+  expect(text).not.toContain('where you wrote.');
+});
+
+it('names no time where no callback was arranged', () => {
+  const text = textOf(apologiseForComplaint(complaint(), []));
+  expect(text).toContain('A person is answering you.');
+  expect(text).not.toMatch(/within/);
+});
+
+it('repeats nothing of what was said, for it may be anything', () => {
+  const hostile = complaint({
+    complaint: {
+      channel: 'twitter"><img src=x>',
+      handle: '<script>alert(1)</script>',
+      text: 'You are liars! Visit http://evil.example.com NOW',
+      postId: 'post-<b>9</b>',
+    },
+  });
+  const text = textOf(apologiseForComplaint(hostile, [{ ...answer, channel: 'twitter"><img src=x>' }]));
+  expect(text).not.toMatch(/[<>]|liars|evil|script|post-/);
+});
+
+it('has none of the words that make an apology worse, and no form letter’s thanks', () => {
+  const text = textOf(apologiseForComplaint(complaint(), [answer]));
+  expect(text).not.toMatch(worseWords);
+  expect(text).not.toMatch(/thank you for|feedback|value you/i);
+});
+
+it('says what comes on top', () => {
+  const gesture: GivenPart = {
+    kind: 'credit',
+    amountMinor: 750,
+    currency: 'CAD',
+    accountId: 'cus_1201',
+    basis: 'goodwill',
+  };
+  expect(textOf(apologiseForComplaint(complaint(), [answer, gesture]))).toContain('$7.50 of credit');
+});

@@ -1,0 +1,37 @@
+import { apologiseForContentWithdrawn } from '../../../lambdas/failures/content-withdrawn/apology';
+import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import { textOf, worseWords } from '../plain-words';
+import { withdrawal } from './withdrawal';
+
+const given: readonly GivenPart[] = [
+  { kind: 'refund', amountMinor: 99, currency: 'USD', paymentId: 'ch_1' },
+  { kind: 'credit', amountMinor: 3000, currency: 'USD', accountId: 'acct_911', basis: 'goodwill' },
+];
+
+it('speaks plainly as the one who answers for it, and says what was done', () => {
+  const text = textOf(apologiseForContentWithdrawn(withdrawal(), given));
+  for (const words of [
+    '“Nineteen Eighty-Four”',
+    'it was yours',
+    'We went about it the wrong way',
+    'I apologise to you',
+    '$0.99',
+    '$30.00 of credit',
+    'nothing you need to do',
+  ])
+    expect(text).toContain(words);
+});
+
+it('has none of the words that make an apology worse', () => {
+  expect(textOf(apologiseForContentWithdrawn(withdrawal(), given))).not.toMatch(worseWords);
+});
+
+it('names the night as the customer lived it, not as the server did', () => {
+  // Three in the morning in UTC is the evening before in Detroit.
+  const text = textOf(apologiseForContentWithdrawn(withdrawal(), given));
+  expect(text).toContain('On Monday, November 16 we took');
+});
+
+it('speaks of no refund where none was given', () => {
+  expect(textOf(apologiseForContentWithdrawn(withdrawal(), given.slice(1)))).not.toMatch(/given you back|way you paid/);
+});

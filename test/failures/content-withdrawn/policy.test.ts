@@ -1,0 +1,117 @@
+import * as fc from 'fast-check';
+import type { ContentWithdrawal } from '../../../lambdas/failures/content-withdrawn/contract';
+import {
+  contentWithdrawnPolicy,
+  type ContentWithdrawnOptions,
+} from '../../../lambdas/failures/content-withdrawn/policy';
+import { optionsOf } from '../../../lambdas/failures/policy';
+import { creditedBy, decideBy, refundedBy } from '../view-of';
+import { withdrawal } from './withdrawal';
+
+const decide = (
+  failure: ContentWithdrawal = withdrawal(),
+  options: Partial<ContentWithdrawnOptions> = {},
+  view: { roomMinor?: number; now?: Date } = {},
+) => decideBy(contentWithdrawnPolicy, failure, options, view);
+
+const alone = (change: Parameters<typeof withdrawal>[0] = {}) => withdrawal({ ...change, incidentId: undefined });
+
+it('the price goes back with a credit on top, once a person has approved the words for the whole incident', () => {
+  expect(decide()).toEqual({
+    outcome: 'hold',
+    withIncident: true,
+    parts: [
+      { kind: 'refund', amountMinor: 99, currency: 'USD', paymentId: 'ch_3QbK4dExample' },
+      { kind: 'credit', amountMinor: 3000, currency: 'USD', accountId: 'acct_911', basis: 'goodwill' },
+    ],
+    reasons: [
+      'a person approves the words before anybody is written to',
+      'full price, because what was sold was taken away again',
+      'a goodwill credit on top, because what was sold was taken away again',
+    ],
+  });
+});
+
+it('waits for itself alone where no incident is named', () => {
+  const decision = decide(alone());
+  expect(decision.outcome).toBe('hold');
+  expect(decision).not.toHaveProperty('withIncident');
+});
+
+it('goes by itself where a deployment says that the words are approved', () => {
+  expect(decide(undefined, { approveWords: false })).toMatchObject({
+    outcome: 'give',
+    parts: [{ kind: 'refund' }, { kind: 'credit' }],
+  });
+});
+
+it('the credit goes to the customer’s own id where no account is named', () => {
+  const failure = withdrawal({ customer: { creditAccountId: undefined } });
+  expect(decide(failure)).toMatchObject({ parts: [{ kind: 'refund' }, { accountId: 'cus_911' }] });
+});
+
+it('the credit does not run out, or after so many days from the decision on', () => {
+  expect(JSON.stringify(decide())).not.toContain('expiresAt');
+  const now = new Date('2026-11-18T08:00:00Z');
+  expect(decide(undefined, { creditDays: 365 }, { now })).toMatchObject({
+    parts: [{ kind: 'refund' }, { expiresAt: '2027-11-18T08:00:00.000Z' }],
+  });
+});
+
+it('a credit of nothing is none, and the price goes back all the same', () => {
+  expect(decide(undefined, { creditMinor: { USD: 0 } })).toMatchObject({
+    parts: [{ kind: 'refund', amountMinor: 99 }],
+    withIncident: true,
+  });
+});
+
+it.each([true, false])(
+  'in a currency without a credit a person decides, apart from the incident (approveWords %p)',
+  (approveWords) => {
+    const decision = decide(withdrawal({ purchase: { currency: 'XOF' } }), { approveWords });
+    expect(decision).toMatchObject({ outcome: 'hold', parts: [{ kind: 'refund', amountMinor: 99, currency: 'XOF' }] });
+    expect(decision.reasons[0]).toBe('no goodwill credit is set in XOF');
+    expect(decision).not.toHaveProperty('withIncident');
+  },
+);
+
+it('a title that cost nothing still earns the credit', () => {
+  expect(decide(withdrawal({ purchase: { amountMinor: 0 } }))).toMatchObject({
+    parts: [{ kind: 'credit', amountMinor: 3000 }],
+  });
+});
+
+it('is none where nothing is left to give', () => {
+  expect(decide(undefined, { creditMinor: {} }, { roomMinor: 0 })).toEqual({
+    outcome: 'none',
+    reasons: ['no price is left to give back, and no credit is set'],
+  });
+});
+
+it('gives back the rest where a part was given back before, and says so', () => {
+  expect(decide(undefined, { approveWords: false }, { roomMinor: 40 })).toMatchObject({
+    parts: [{ amountMinor: 40 }, { amountMinor: 3000 }],
+    reasons: [
+      'the rest of the price, because what was sold was taken away again',
+      'a goodwill credit on top, because what was sold was taken away again',
+    ],
+  });
+});
+
+it('never gives back more than was paid, nor more than is left of it, and the same credit whatever it cost', () => {
+  const amount = fc.nat({ max: Number.MAX_SAFE_INTEGER });
+  fc.assert(
+    fc.property(amount, amount, fc.boolean(), (amountMinor, roomMinor, approveWords) => {
+      const decision = decide(withdrawal({ purchase: { amountMinor } }), { approveWords }, { roomMinor });
+      expect(refundedBy(decision)).toBe(Math.min(amountMinor, roomMinor));
+      expect(creditedBy(decision)).toBe(3000);
+    }),
+  );
+});
+
+it('names every option that cannot be', () => {
+  const wrong = { creditMinor: { Dollar: 5 }, creditDays: 0, approveWords: 'yes' };
+  for (const name of ['creditMinor', 'creditDays', 'approveWords']) {
+    expect(() => optionsOf('ContentWithdrawn', contentWithdrawnPolicy, wrong)).toThrow(name);
+  }
+});

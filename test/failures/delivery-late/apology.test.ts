@@ -1,0 +1,58 @@
+import { apologiseForDeliveryLate } from '../../../lambdas/failures/delivery-late/apology';
+import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import { textOf, worseWords } from '../plain-words';
+import { lateDelivery } from './late-delivery';
+
+const refund: GivenPart = { kind: 'refund', amountMinor: 795, currency: 'USD', paymentId: 'ch_1' };
+const credit: GivenPart = {
+  kind: 'credit',
+  amountMinor: 1_000,
+  currency: 'USD',
+  accountId: 'wallet_808',
+  basis: 'goodwill',
+  expiresAt: '2027-11-22T09:00:00Z',
+};
+
+it('takes the blame, names both days, says what was done, and asks for nothing', () => {
+  const { subject, paragraphs } = apologiseForDeliveryLate(lateDelivery(), [refund, credit]);
+  expect(subject).toBe('We’re sorry your parcel is late. Your $7.95 for the shipping is on its way back');
+  const text = paragraphs.join(' ');
+  for (const words of [
+    'by Tuesday, November 24, and it will not be there in time',
+    'We expect it by Friday, November 27 now.',
+    'our fault, and I’m sorry',
+    'The shipping was for a day we did not keep. I’ve given you back $7.95.',
+    '$10.00 of credit on your account with us. It is yours to use or not, until November 22, 2027.',
+    'nothing you need to do',
+  ])
+    expect(text).toContain(words);
+});
+
+it('another way is there to be taken, and whoever does nothing gets the parcel', () => {
+  const { paragraphs } = apologiseForDeliveryLate(lateDelivery(), [refund]);
+  expect(paragraphs.at(-1)).toBe(
+    'There is another way to have it in time, if it suits you. We have put one aside for you in our shop on State Street. It is there for you until Tuesday, November 24. If it does not suit you, your parcel comes all the same.',
+  );
+  const none = apologiseForDeliveryLate(lateDelivery({ alternative: undefined }), [refund]);
+  expect(textOf(none)).not.toContain('another way');
+});
+
+it('ends the sentence of the other way where its writer did not', () => {
+  const alternative = { text: 'We have one in our shop', by: '2026-11-24T12:00:00Z' };
+  expect(textOf(apologiseForDeliveryLate(lateDelivery({ alternative }), []))).toContain('in our shop. It is there');
+});
+
+it('speaks of no shipping where none was given back', () => {
+  const letter = apologiseForDeliveryLate(lateDelivery(), [credit]);
+  expect(letter.subject).toBe('We’re sorry your parcel is late');
+  expect(textOf(letter)).not.toMatch(/shipping|given you back/);
+});
+
+it('does not name the same day twice', () => {
+  const hours = lateDelivery({ parcel: { promisedBy: '2026-11-24T18:00:00Z', expectedBy: '2026-11-24T22:00:00Z' } });
+  expect(textOf(apologiseForDeliveryLate(hours, [refund]))).toContain('We expect it later on that day.');
+});
+
+it('has none of the words that make an apology worse', () => {
+  expect(textOf(apologiseForDeliveryLate(lateDelivery(), [refund, credit]))).not.toMatch(worseWords);
+});

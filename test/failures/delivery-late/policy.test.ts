@@ -1,0 +1,166 @@
+import * as fc from 'fast-check';
+import type { LateDeliveryFailure } from '../../../lambdas/failures/delivery-late/contract';
+import { deliveryLatePolicy, type DeliveryLateOptions } from '../../../lambdas/failures/delivery-late/policy';
+import { optionsOf, type PolicyView } from '../../../lambdas/failures/policy';
+import { earlierRemedy, replacementOf } from '../earlier-remedy';
+import { creditedBy, decideBy, refundedBy } from '../view-of';
+import { lateDelivery } from './late-delivery';
+
+const now = new Date('2026-11-21T15:00:00Z');
+
+const decide = (
+  failure: LateDeliveryFailure = lateDelivery(),
+  options: Partial<DeliveryLateOptions> = {},
+  view: Partial<Omit<PolicyView<DeliveryLateOptions>, 'options'>> = {},
+) => decideBy(deliveryLatePolicy, failure, options, { now, ...view });
+
+it('the shipping goes back, and about ten dollars of credit come on top', () => {
+  expect(decide()).toEqual({
+    outcome: 'give',
+    parts: [
+      { kind: 'refund', amountMinor: 795, currency: 'USD', paymentId: 'ch_3QzA1vExample' },
+      {
+        kind: 'credit',
+        amountMinor: 1_000,
+        currency: 'USD',
+        accountId: 'wallet_808',
+        basis: 'goodwill',
+        expiresAt: '2027-11-21T15:00:00.000Z',
+      },
+    ],
+    reasons: [
+      'the shipping back, because it was promised by 24 November and is expected by 27 November',
+      'a goodwill credit, because it was promised by 24 November and is expected by 27 November',
+    ],
+  });
+});
+
+describe('late', () => {
+  it.each([
+    ['2026-11-24T23:00:00Z', 'none'],
+    ['2026-11-24T18:00:00-05:00', 'none'],
+    ['2026-11-20T23:00:00Z', 'none'],
+    ['2026-11-24T23:00:01Z', 'give'],
+  ])('promised by 23:00 UTC and expected by %s: %s', (expectedBy, outcome) => {
+    const decision = decide(lateDelivery({ parcel: { expectedBy } }));
+    expect(decision).toMatchObject({ outcome });
+    if (outcome === 'none') expect(decision.reasons).toEqual(['it is expected by when it was promised']);
+  });
+
+  it.each([
+    ['2026-11-25T01:00:00Z', 'none'],
+    ['2026-11-25T01:00:01Z', 'give'],
+  ])('with two hours of grace, expected by %s: %s', (expectedBy, outcome) => {
+    const decision = decide(lateDelivery({ parcel: { expectedBy } }), { graceHours: 2 });
+    expect(decision).toMatchObject({ outcome });
+    if (outcome === 'none') expect(decision.reasons).toEqual(['it is late by no more than 2 hours']);
+  });
+});
+
+describe('the credit', () => {
+  it('goes to the customer’s id where the shop named no account', () => {
+    const failure = lateDelivery({ customer: { creditAccountId: undefined } });
+    expect(decide(failure)).toMatchObject({ parts: [{}, { accountId: 'cus_808' }] });
+  });
+
+  it('is of about the same worth in every currency', () => {
+    const yen = lateDelivery({ purchase: { currency: 'JPY' } });
+    expect(creditedBy(decide(yen))).toBe(1_500);
+  });
+
+  it('runs out when the option says, or never', () => {
+    expect(decide(undefined, { creditDays: 30 })).toMatchObject({
+      parts: [{}, { expiresAt: '2026-12-21T15:00:00.000Z' }],
+    });
+    const decision = decide(undefined, { creditDays: null });
+    expect(decision.outcome === 'give' && decision.parts[1]).not.toHaveProperty('expiresAt');
+  });
+
+  it('is decided by a person in a currency that is not named', () => {
+    expect(decide(undefined, { goodwillMinor: { EUR: 1_000 } })).toMatchObject({
+      outcome: 'hold',
+      parts: [{ kind: 'refund' }],
+      reasons: ['no goodwill credit is set in USD', expect.stringContaining('the shipping back')],
+    });
+  });
+
+  it('is none where it is set to nothing', () => {
+    expect(decide(undefined, { goodwillMinor: { USD: 0 } })).toMatchObject({
+      outcome: 'give',
+      parts: [{ kind: 'refund' }],
+    });
+  });
+});
+
+describe('the shipping', () => {
+  it('is no refund where it was free, and the credit comes all the same', () => {
+    expect(decide(lateDelivery({ parcel: { shippingMinor: 0 } }))).toMatchObject({ parts: [{ kind: 'credit' }] });
+  });
+
+  it('is given back as far as something is left of what was paid', () => {
+    expect(refundedBy(decide(undefined, {}, { roomMinor: 300 }))).toBe(300);
+    expect(refundedBy(decide(undefined, {}, { roomMinor: 0 }))).toBe(0);
+    expect(refundedBy(decide(lateDelivery({ parcel: { shippingMinor: 1_000_000 } })))).toBe(5_794);
+  });
+
+  it('stays where a shop says so', () => {
+    expect(decide(undefined, { refundShipping: false })).toMatchObject({ parts: [{ kind: 'credit' }] });
+    expect(decide(undefined, { refundShipping: false, goodwillMinor: {} })).toEqual({
+      outcome: 'none',
+      reasons: ['no shipping is left to give back, and no credit is set'],
+    });
+  });
+});
+
+describe('made good as missing before', () => {
+  const ofLine = lateDelivery({ purchase: { lineId: '1' } });
+  const lost = earlierRemedy({ orderId: 'ord_6021', parts: [replacementOf('1')], at: '2026-11-25T10:00:00Z' });
+
+  it.each(['ParcelLost', 'ParcelStolen'])('the same line by %s: nothing more', (type) => {
+    expect(decide(ofLine, {}, { earlier: [{ ...lost, type }] })).toEqual({
+      outcome: 'none',
+      reasons: ['it was made good as lost or stolen before'],
+    });
+  });
+
+  it('a person looks where it may be another parcel of the order', () => {
+    expect(decide(lateDelivery(), {}, { earlier: [lost] })).toMatchObject({
+      outcome: 'hold',
+      reasons: expect.arrayContaining([
+        'a parcel of the same order was made good as lost or stolen before, and it may be this one',
+      ]),
+    });
+  });
+
+  it('a person looks where it was promised since, for then it may be the new one that is late', () => {
+    const before = { ...lost, at: '2026-11-23T10:00:00Z' };
+    expect(decide(ofLine, {}, { earlier: [before] })).toMatchObject({ outcome: 'hold' });
+  });
+
+  it.each([
+    ['another order', { ...lost, orderId: 'ord_1' }],
+    ['another line', { ...lost, parts: [replacementOf('2')] }],
+    ['another failure', { ...lost, type: 'ItemDamaged' }],
+  ])('%s changes nothing', (_what, earlier) => {
+    expect(decide(ofLine, {}, { earlier: [earlier] })).toMatchObject({ outcome: 'give' });
+  });
+});
+
+it('never gives back more than the shipping, nor than what is left of what was paid', () => {
+  const amounts = fc.record({ shippingMinor: fc.nat(), amountMinor: fc.nat(), roomMinor: fc.nat() });
+  fc.assert(
+    fc.property(amounts, ({ shippingMinor, amountMinor, roomMinor }) => {
+      const failure = lateDelivery({ purchase: { amountMinor }, parcel: { shippingMinor } });
+      const refunded = refundedBy(decide(failure, {}, { roomMinor }));
+      expect(refunded).toBe(Math.min(shippingMinor, amountMinor, roomMinor));
+    }),
+  );
+});
+
+it('names every option that cannot be', () => {
+  const wrong = { graceHours: -1, refundShipping: 1, goodwillMinor: { USD: 1.5 }, creditDays: 0, hours: 3 };
+  for (const name of Object.keys(wrong)) {
+    expect(() => optionsOf('DeliveryLate', deliveryLatePolicy, wrong)).toThrow(name);
+  }
+  expect(optionsOf('DeliveryLate', deliveryLatePolicy, { creditDays: null }).creditDays).toBeNull();
+});

@@ -1,0 +1,34 @@
+import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import { apologiseForItemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/apology';
+import { textOf, worseWords } from '../plain-words';
+import { misdescribedItem } from './misdescribed-item';
+
+const refund: GivenPart = { kind: 'refund', amountMinor: 1_850, currency: 'GBP', paymentId: 'ch_1' };
+
+it('takes the blame for the seller, says what came, and wants nothing back', () => {
+  const { subject, paragraphs } = apologiseForItemNotAsDescribed(misdescribedItem(), [refund]);
+  expect(subject).toBe('We’re sorry that you did not get what was described to you. Your £18.50 is on its way back');
+  const text = paragraphs.join(' ');
+  for (const words of [
+    '“To the Lighthouse” was sold to you as “like new”, and what came was “worn, with notes in the margins”',
+    'we let you down. I’m sorry',
+    'We asked the seller on Monday 16 November, and have heard nothing.',
+    'I’ve given you back £18.50.',
+    'You need not send anything back',
+    'nothing you need to do',
+  ])
+    expect(text).toContain(words);
+});
+
+it('says nothing of silence where the seller answered', () => {
+  const answered = misdescribedItem({ merchant: { answeredAt: '2026-11-17T00:00:00Z' } });
+  expect(textOf(apologiseForItemNotAsDescribed(answered, [refund]))).not.toMatch(/heard nothing|asked the seller/);
+});
+
+it('names the seller to nobody', () => {
+  expect(textOf(apologiseForItemNotAsDescribed(misdescribedItem(), [refund]))).not.toContain('merchant_3310');
+});
+
+it('has none of the words that make an apology worse', () => {
+  expect(textOf(apologiseForItemNotAsDescribed(misdescribedItem(), [refund]))).not.toMatch(worseWords);
+});

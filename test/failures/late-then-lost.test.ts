@@ -1,0 +1,72 @@
+import { deliveryLate } from '../../lambdas/failures/delivery-late/delivery-late';
+import type { Failure } from '../../lambdas/failures/failure';
+import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import { parcelLost } from '../../lambdas/failures/parcel-lost/parcel-lost';
+import { parcelStolen } from '../../lambdas/failures/parcel-stolen/parcel-stolen';
+import { decide } from '../../lambdas/flow/decide';
+import { newAccount, withClaim, type Account } from '../../lambdas/ledger/account';
+import type { Decision } from '../../lambdas/model/decision';
+import { defaultLimits } from '../../lambdas/model/limits';
+import { backOfPriceIn } from '../../lambdas/model/remedy';
+import { lateDelivery } from './delivery-late/late-delivery';
+import { parcelLine } from './missing-parcel-changes';
+import { lostParcel } from './parcel-lost/lost-parcel';
+
+// One order: a kite for £50.00, a lamp for £30.00, and £5.00 for the shipping. All of it in one parcel.
+const { customer } = lostParcel();
+const purchase = { ...lostParcel().purchase, amountMinor: 8_500 };
+const kite = parcelLine({ lineId: 'kite', amountMinor: 5_000, inStock: false });
+const lamp = parcelLine({ lineId: 'lamp', amountMinor: 3_000, inStock: false });
+
+const late = lateDelivery({ customer, purchase, parcel: { shippingMinor: 500 } });
+const lost = (...lines: (typeof kite)[]) => lostParcel({ purchase, parcel: { lines } });
+const now = new Date('2026-11-25T09:00:00Z');
+
+/** What the next failure earns, and the account with it. */
+function next(account: Account, failure: Failure, definition: FailureDefinition): [Decision, Account] {
+  const decision = decide(failure, { definition, account, limits: defaultLimits, now });
+  if (decision.outcome === 'none') return [decision, account];
+  const claim = {
+    remedyId: `rem_${account.version}`,
+    type: definition.type,
+    orderId: failure.purchase.orderId,
+    paid: { amountMinor: failure.purchase.amountMinor, currency: failure.purchase.currency },
+    decision,
+    claimedAt: now.toISOString(),
+    token: 't',
+    leaseUntil: now.toISOString(),
+  };
+  return [decision, withClaim(account, claim)];
+}
+
+function backOf(account: Account): number {
+  return account.claims.reduce((sum, { decision }) => sum + backOfPriceIn(decision.parts, 'GBP'), 0);
+}
+
+it('late, then lost: the shipping and both prices go back, and not a penny more than was paid', () => {
+  const [first, afterLate] = next(newAccount('cus_602'), late, deliveryLate);
+  expect(first).toMatchObject({ outcome: 'give', parts: [{ amountMinor: 500 }, { kind: 'credit' }] });
+  const [second, afterLost] = next(afterLate, lost(kite, lamp), parcelLost);
+  expect(second).toMatchObject({ outcome: 'give', parts: [{ amountMinor: 5_000 }, { amountMinor: 3_000 }] });
+  expect(backOf(afterLost)).toBe(8_500);
+});
+
+it('late, then lost, and a new one: what was given back for the day does not keep the thing from coming', () => {
+  const [, afterLate] = next(newAccount('cus_602'), late, deliveryLate);
+  const [decision] = next(afterLate, lost({ ...kite, inStock: true }), parcelLost);
+  expect(decision).toMatchObject({ outcome: 'give', parts: [{ kind: 'replacement', worthMinor: 5_000 }] });
+});
+
+it('another line that is found missing later is made good, and one that two detectors named is made good once', () => {
+  const [, afterFirst] = next(newAccount('cus_602'), lost(kite), parcelLost);
+  const [second, afterSecond] = next(afterFirst, lost(kite, lamp), parcelLost);
+  expect(second).toMatchObject({ outcome: 'give', parts: [{ lineId: 'lamp', amountMinor: 3_000 }] });
+  expect(second.reasons).toContain('line kite: its price was given back before');
+  const [third] = next(afterSecond, lost(kite, lamp), parcelStolen);
+  expect(third).toMatchObject({ outcome: 'none' });
+});
+
+it('lost, then late: a person looks, for the failure names no line', () => {
+  const [, afterLost] = next(newAccount('cus_602'), lost(kite), parcelLost);
+  expect(next(afterLost, late, deliveryLate)[0]).toMatchObject({ outcome: 'hold' });
+});

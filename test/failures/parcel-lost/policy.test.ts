@@ -1,0 +1,333 @@
+import * as fc from 'fast-check';
+import type { LostParcelFailure } from '../../../lambdas/failures/parcel-lost/contract';
+import { parcelLostPolicy, type ParcelLostOptions } from '../../../lambdas/failures/parcel-lost/policy';
+import { parcelLostStories } from '../../../lambdas/failures/parcel-lost/stories';
+import { optionsOf, type PolicyView } from '../../../lambdas/failures/policy';
+import { backOfPriceIn } from '../../../lambdas/model/remedy';
+import { earlierRemedy, replacementOf } from '../earlier-remedy';
+import { parcelLine } from '../missing-parcel-changes';
+import { decideBy } from '../view-of';
+import { lostParcel } from './lost-parcel';
+
+const now = new Date('2026-11-22T09:00:00Z');
+const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString();
+
+const decide = (
+  failure: LostParcelFailure = lostParcel(),
+  options: Partial<ParcelLostOptions> = {},
+  view: Partial<Omit<PolicyView<ParcelLostOptions>, 'options'>> = {},
+) => decideBy(parcelLostPolicy, failure, options, { now, ...view });
+
+const refund = { kind: 'refund', amountMinor: 18_900, currency: 'GBP', paymentId: 'ch_3QxA7kExample', lineId: '1' };
+
+it('a new one comes in time, the customer is believed, and the carrier pays us for it', () => {
+  expect(decide()).toEqual({
+    outcome: 'give',
+    parts: [
+      {
+        kind: 'replacement',
+        lineId: '1',
+        sku: 'console-handheld-blue',
+        quantity: 1,
+        worthMinor: 18_900,
+        currency: 'GBP',
+        express: false,
+        neededBy: '2026-12-24T18:00:00Z',
+        giftWrap: false,
+        returnLabel: false,
+        answerWithinSeconds: 14_400,
+        fallback: refund,
+      },
+    ],
+    recovery: {
+      bearer: 'carrier',
+      partyId: 'carrier_northway',
+      amountMinor: 18_900,
+      currency: 'GBP',
+      why: 'the carrier lost the parcel',
+    },
+    reasons: [
+      'a new one, because the parcel was due on 19 November and is needed by 24 December',
+      'the customer is believed over the carrier’s papers, which say that it was delivered',
+    ],
+  });
+});
+
+describe('the carrier’s papers say delivered', () => {
+  const disbelieving = { believeOverScan: false };
+
+  it('and are believed: a person looks at what would be given', () => {
+    expect(decide(lostParcel(), disbelieving)).toMatchObject({
+      outcome: 'hold',
+      parts: [{ kind: 'replacement' }],
+      reasons: ['the carrier’s papers say that it was delivered', expect.stringContaining('a new one')],
+    });
+    expect(decide(lostParcel({ proof: ['photo_1'] }), disbelieving)).toMatchObject({ outcome: 'hold' });
+  });
+
+  it('or proof is waited for as long as proof is waited for anywhere, and then a person looks', () => {
+    expect(decide(lostParcel(), { ...disbelieving, disbelieved: 'proof' })).toMatchObject({
+      outcome: 'hold',
+      parts: [{ kind: 'replacement' }],
+      awaits: { what: 'a paper or a photo', until: inDays(2), then: 'person' },
+    });
+  });
+
+  it('and the proof is there', () => {
+    const decision = decide(lostParcel({ proof: ['photo_1'] }), { ...disbelieving, disbelieved: 'proof' });
+    expect(decision).toMatchObject({ outcome: 'give' });
+    expect(decision.reasons).toContain('there is proof against the carrier’s papers, which say that it was delivered');
+  });
+
+  it.each(['none', 'in-transit'] as const)(
+    'not when the last scan is %s, and nobody has to believe anybody',
+    (scan) => {
+      const decision = decide(lostParcel({ parcel: { scan } }), disbelieving);
+      expect(decision).toMatchObject({ outcome: 'give' });
+      expect(decision.reasons).toEqual([expect.stringContaining('a new one')]);
+    },
+  );
+});
+
+describe('in time', () => {
+  it.each([
+    // Five days the normal way, two by express, and express for whatever is needed within a week.
+    [7.01, { express: false }],
+    [7, { express: true }],
+    [5, { express: true }],
+    [2, { express: true }],
+  ])('needed in %d days: a new one with %p', (days, part) => {
+    expect(decide(lostParcel({ parcel: { neededBy: inDays(days) } }))).toMatchObject({
+      outcome: 'give',
+      parts: [{ kind: 'replacement', ...part }],
+    });
+  });
+
+  it('else the price goes back, and says since when it cannot be', () => {
+    expect(decide(lostParcel({ parcel: { neededBy: inDays(1.99) } }))).toMatchObject({
+      outcome: 'give',
+      parts: [refund],
+      reasons: ['the price back, because none can arrive by 24 November', expect.any(String)],
+    });
+  });
+
+  it('what nobody needs by a day comes the normal way', () => {
+    const decision = decide(lostParcel({ parcel: { neededBy: undefined } }));
+    expect(decision).toMatchObject({ parts: [{ kind: 'replacement', express: false }] });
+    expect(decision.reasons[0]).toBe('a new one, because the parcel was due on 19 November');
+  });
+
+  it('goes by express always or never, by option', () => {
+    const relaxed = lostParcel({ parcel: { neededBy: undefined } });
+    expect(decide(relaxed, { express: 'always' })).toMatchObject({ parts: [{ express: true }] });
+    const soon = lostParcel({ parcel: { neededBy: inDays(5) } });
+    expect(decide(soon, { express: 'never' })).toMatchObject({ parts: [{ kind: 'replacement', express: false }] });
+    const sooner = lostParcel({ parcel: { neededBy: inDays(4.9) } });
+    expect(decide(sooner, { express: 'never' })).toMatchObject({ parts: [{ kind: 'refund' }] });
+  });
+
+  it('counts with the days the shop’s own carrier takes', () => {
+    const soon = lostParcel({ parcel: { neededBy: inDays(10) } });
+    expect(decide(soon, { deliveryDays: { normal: 11, express: 9 } })).toMatchObject({ parts: [{ express: true }] });
+    expect(decide(soon, { deliveryDays: { normal: 20, express: 11 } })).toMatchObject({ parts: [{ kind: 'refund' }] });
+  });
+});
+
+describe('none in stock', () => {
+  const soldOut = lostParcel({ parcel: { lines: [parcelLine({ inStock: false })] } });
+
+  it('the price goes back', () => {
+    expect(decide(soldOut)).toMatchObject({
+      outcome: 'give',
+      parts: [{ kind: 'refund', amountMinor: 5_000, lineId: '1' }],
+      recovery: { bearer: 'carrier', amountMinor: 5_000 },
+      reasons: ['the price back, because none is in stock', expect.any(String)],
+    });
+  });
+
+  it('or a person finds a way, by option', () => {
+    expect(decide(soldOut, { unavailable: 'person' })).toMatchObject({
+      outcome: 'hold',
+      parts: [{ kind: 'refund' }],
+      reasons: expect.arrayContaining(['none is in stock, and a person finds a way']),
+    });
+  });
+});
+
+describe('several lines', () => {
+  const { detail: gifts } = parcelLostStories[1] ?? parcelLostStories[0];
+
+  it('each gets its own new one with its own wrapping, and no part holds a name or an address', () => {
+    const decision = decide(gifts);
+    expect(decision).toMatchObject({
+      outcome: 'give',
+      parts: [
+        { kind: 'replacement', lineId: '3', giftWrap: true, worthMinor: 5_800 },
+        { kind: 'replacement', lineId: '5', giftWrap: true, worthMinor: 7_400 },
+      ],
+      recovery: { amountMinor: 13_200 },
+    });
+    expect(JSON.stringify(decision)).not.toMatch(/Ruth|Sam|Ortiz|Street|Road|Marsh|scarf,|train set/);
+  });
+
+  it('one may be new and the other one’s price go back', () => {
+    const lines = [parcelLine({ lineId: '1' }), parcelLine({ lineId: '2', inStock: false, amountMinor: 700 })];
+    expect(decide(lostParcel({ parcel: { lines } }))).toMatchObject({
+      outcome: 'give',
+      parts: [
+        { kind: 'replacement', lineId: '1' },
+        { kind: 'refund', lineId: '2', amountMinor: 700 },
+      ],
+      reasons: [
+        expect.stringMatching(/^line 1: a new one/),
+        'line 2: the price back, because none is in stock',
+        expect.any(String),
+      ],
+    });
+  });
+});
+
+describe('what was given before', () => {
+  const soldOut = lostParcel({
+    purchase: { amountMinor: 5_000 },
+    parcel: { scan: 'none', lines: [parcelLine({ inStock: false })] },
+  });
+
+  it('shipping given back for being late takes nothing from the line, and the order’s total holds', () => {
+    const order = lostParcel({ purchase: { amountMinor: 5_500 }, parcel: soldOut.parcel });
+    expect(decide(order, {}, { roomMinor: 5_000 })).toMatchObject({ parts: [{ amountMinor: 5_000 }] });
+    expect(decide(soldOut, {}, { roomMinor: 4_600 })).toMatchObject({
+      outcome: 'give',
+      parts: [{ amountMinor: 4_600 }],
+      reasons: ['the rest of the price back, because none is in stock'],
+    });
+  });
+
+  it('a line whose price was given back gets nothing more', () => {
+    expect(decide(soldOut, {}, { roomOfLineMinor: () => 0 })).toEqual({
+      outcome: 'none',
+      reasons: ['its price was given back before'],
+    });
+    expect(decide(soldOut, {}, { roomMinor: 0 })).toMatchObject({ outcome: 'none' });
+  });
+
+  it('a new one is sent by itself only where the whole price of the line is left', () => {
+    expect(decide(lostParcel(), {}, { roomMinor: 18_899 })).toMatchObject({
+      outcome: 'hold',
+      parts: [{ kind: 'replacement', worthMinor: 18_900 }],
+      reasons: expect.arrayContaining([
+        'less than its price is left to be given back, and a person decides about a new one',
+      ]),
+    });
+    expect(decide(lostParcel(), {}, { roomMinor: 18_900 })).toMatchObject({ outcome: 'give' });
+  });
+
+  it('a person finds out whether a new one was lost, too', () => {
+    const before = { orderId: 'ord_4417', parts: [replacementOf('1')] };
+    const noRoom = { roomOfLineMinor: () => 0 };
+    expect(decide(lostParcel(), {}, { ...noRoom, earlier: [earlierRemedy(before)] })).toMatchObject({
+      outcome: 'hold',
+      parts: [{ kind: 'replacement', worthMinor: 18_900 }],
+      reasons: expect.arrayContaining([
+        'a new one was sent before, and a person finds out whether that one failed too',
+      ]),
+    });
+    for (const other of [
+      { ...before, orderId: 'ord_1' },
+      { ...before, parts: [replacementOf('2')] },
+    ]) {
+      expect(decide(lostParcel(), {}, { ...noRoom, earlier: [earlierRemedy(other)] })).toMatchObject({
+        outcome: 'none',
+      });
+    }
+  });
+
+  it('a line that was made good before does not keep another one waiting', () => {
+    const lines = [parcelLine({ lineId: '1' }), parcelLine({ lineId: '2' })];
+    const earlier = [earlierRemedy({ orderId: 'ord_4417', parts: [replacementOf('1')] })];
+    const roomOfLineMinor = (lineId: string, paidMinor: number) => (lineId === '1' ? 0 : paidMinor);
+    expect(decide(lostParcel({ parcel: { lines } }), {}, { roomOfLineMinor, earlier })).toMatchObject({
+      outcome: 'give',
+      parts: [{ kind: 'replacement', lineId: '2' }],
+      reasons: expect.arrayContaining(['line 1: a new one was sent for it before']),
+    });
+  });
+
+  it('two lines share what is left of the order', () => {
+    const lines = [1, 2].map((n) => parcelLine({ lineId: String(n), amountMinor: 3_000, inStock: false }));
+    const order = lostParcel({ purchase: { amountMinor: 6_000 }, parcel: { lines } });
+    expect(decide(order, {}, { roomMinor: 4_000 })).toMatchObject({
+      outcome: 'give',
+      parts: [{ amountMinor: 3_000 }, { amountMinor: 1_000 }],
+    });
+  });
+});
+
+it('a line that cost nothing is none', () => {
+  const free = lostParcel({ parcel: { lines: [parcelLine({ amountMinor: 0 })] } });
+  expect(decide(free)).toEqual({ outcome: 'none', reasons: ['nothing was paid for it'] });
+});
+
+it('what an event says was paid for a line is bounded by the purchase', () => {
+  const boast = lostParcel({
+    purchase: { amountMinor: 2_000 },
+    parcel: { lines: [parcelLine({ amountMinor: 900_000, inStock: false })] },
+  });
+  expect(decide(boast)).toMatchObject({ parts: [{ kind: 'refund', amountMinor: 2_000 }] });
+  const lines = [parcelLine({ amountMinor: 900_000 })];
+  expect(decide(lostParcel({ purchase: { amountMinor: 2_000 }, parcel: { lines } }))).toMatchObject({
+    outcome: 'give',
+    parts: [{ kind: 'replacement', worthMinor: 2_000, fallback: { amountMinor: 2_000 } }],
+    recovery: { amountMinor: 2_000 },
+  });
+});
+
+const parcel = fc.record({
+  amounts: fc.array(
+    fc.record({ amountMinor: fc.nat({ max: 10_000 }), inStock: fc.boolean(), left: fc.nat({ max: 10_000 }) }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  ),
+  paidMinor: fc.nat({ max: 30_000 }),
+  roomShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  neededInDays: fc.option(fc.integer({ min: -3, max: 20 }), { nil: undefined }),
+});
+
+it('never gives by itself more than is left of the order, nor of a line, whatever the event says was paid', () => {
+  fc.assert(
+    fc.property(parcel, ({ amounts, paidMinor, roomShare, neededInDays }) => {
+      const lines = amounts.map((line, index) => parcelLine({ ...line, lineId: String(index) }));
+      const neededBy = neededInDays === undefined ? undefined : inDays(neededInDays);
+      const roomMinor = Math.floor(paidMinor * roomShare);
+      const roomOfLineMinor = (lineId: string) => amounts[Number(lineId)]?.left ?? 0;
+      const failure = lostParcel({ purchase: { amountMinor: paidMinor }, parcel: { lines, neededBy } });
+      const decision = decide(failure, {}, { roomMinor, roomOfLineMinor });
+      if (decision.outcome !== 'give') return;
+      expect(backOfPriceIn(decision.parts, 'GBP')).toBeLessThanOrEqual(roomMinor);
+      for (const part of decision.parts) {
+        const lineId = 'lineId' in part ? (part.lineId ?? '') : '';
+        expect(backOfPriceIn([part], 'GBP')).toBeGreaterThan(0);
+        expect(backOfPriceIn([part], 'GBP')).toBeLessThanOrEqual(roomOfLineMinor(lineId));
+      }
+    }),
+  );
+});
+
+it('names every option that cannot be', () => {
+  const wrong = {
+    believeOverScan: 'yes',
+    disbelieved: 'nothing',
+    express: true,
+    expressWhenNeededWithinDays: -1,
+    deliveryDays: { normal: 0, express: 1 },
+    unavailable: 'none',
+    answerHours: 0,
+    speed: 1,
+  };
+  for (const name of Object.keys(wrong)) {
+    expect(() => optionsOf('ParcelLost', parcelLostPolicy, wrong)).toThrow(name);
+  }
+  expect(optionsOf('ParcelLost', parcelLostPolicy, {})).toEqual(parcelLostPolicy.defaults);
+});

@@ -1,0 +1,52 @@
+import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import { apologiseForServiceOutage } from '../../../lambdas/failures/service-outage/apology';
+import type { OutageKind } from '../../../lambdas/failures/service-outage/contract';
+import { textOf, worseWords } from '../plain-words';
+import { lineFailure, outageFailure } from './outage-failure';
+
+const refund: GivenPart = { kind: 'refund', amountMinor: 33, currency: 'EUR', paymentId: 'ch_1' };
+const credit: GivenPart = {
+  kind: 'credit',
+  amountMinor: 1000,
+  currency: 'GBP',
+  accountId: 'acct_1544',
+  basis: 'goodwill',
+};
+
+it('takes the blame, says since when and how long, what was done, and asks for nothing', () => {
+  const text = textOf(apologiseForServiceOutage(outageFailure(), [refund]));
+  for (const words of [
+    '18 November your service went down',
+    'took us 9 hours 15 minutes',
+    'our fault',
+    'I’m sorry',
+    '0,33\u00A0€',
+    'nothing you need to do',
+  ])
+    expect(text).toContain(words);
+});
+
+it.each<[OutageKind, string]>([
+  ['downtime', 'your service was down for 7 days 3 hours'],
+  ['repair', 'you waited 7 days 3 hours for a repair'],
+  ['late-start', 'your service started 7 days 3 hours late'],
+  ['missed-appointment', 'nobody came on the day we had agreed'],
+])('says plainly what happened, of a %s, and nothing that makes it worse', (kind, words) => {
+  const apology = apologiseForServiceOutage(lineFailure(kind), [credit]);
+  expect(apology.subject).toBe(`We’re sorry: ${words}`);
+  expect(textOf(apology)).not.toMatch(worseWords);
+});
+
+it('names the day as the customer lived it', () => {
+  const failure = lineFailure('missed-appointment', {
+    customer: { locale: 'en-NZ', timeZone: 'Pacific/Auckland' },
+    outage: { startedAt: '2026-11-16T19:00:00Z', endedAt: '2026-11-16T22:00:00Z' },
+  });
+  expect(textOf(apologiseForServiceOutage(failure, [credit]))).toMatch(/on Tuesday,? 17 November\./);
+});
+
+it('speaks of no money on its way where it gave a credit', () => {
+  const text = textOf(apologiseForServiceOutage(lineFailure('missed-appointment'), [credit]));
+  expect(text).toContain('£10.00 of credit');
+  expect(text).not.toMatch(/on its way back|given you back/);
+});

@@ -1,0 +1,51 @@
+import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import { apologiseForWifiSession } from '../../../lambdas/failures/wifi-session-failed/apology';
+import { textOf, worseWords } from '../plain-words';
+import { wifiFailure } from './wifi-failure';
+
+const refund: GivenPart = { kind: 'refund', amountMinor: 1900, currency: 'USD', paymentId: 'ch_1' };
+
+it('takes the blame, names the flight, says what was done, and asks for nothing', () => {
+  const text = textOf(apologiseForWifiSession(wifiFailure(), [refund]));
+  for (const words of [
+    'XY 204',
+    'stopped working on the way',
+    'our fault',
+    'I’m sorry',
+    '$19.00',
+    'nothing you need to do',
+  ])
+    expect(text).toContain(words);
+});
+
+it('sends nobody to a page, a form or a telephone', () => {
+  const text = textOf(apologiseForWifiSession(wifiFailure(), [refund]));
+  expect(text).not.toMatch(worseWords);
+  expect(text).not.toMatch(/www|\bcall\b|phone|\b800\b|fill/i);
+});
+
+it('knows a pass that never worked from one that stopped', () => {
+  const never = textOf(apologiseForWifiSession(wifiFailure({ wifi: { usableMinutes: 0 } }), [refund]));
+  expect(never).toContain('it never worked');
+  expect(never).not.toContain('on the way.');
+});
+
+it('says the amount as it is read where the customer lives', () => {
+  const failure = wifiFailure({ customer: { locale: 'ja-JP' } });
+  const { subject } = apologiseForWifiSession(failure, [{ ...refund, amountMinor: 1800, currency: 'JPY' }]);
+  expect(subject).toContain('Your ￥1,800 is on its way back');
+});
+
+it('speaks of a credit where the card could not be reached, and of no money on its way', () => {
+  const credit: GivenPart = {
+    kind: 'credit',
+    amountMinor: 1900,
+    currency: 'USD',
+    accountId: 'cus_733',
+    basis: 'price',
+    isFallback: true,
+  };
+  const text = textOf(apologiseForWifiSession(wifiFailure(), [credit]));
+  expect(text).toContain('$19.00 of credit');
+  expect(text).not.toContain('on its way back');
+});

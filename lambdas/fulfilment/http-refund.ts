@@ -1,13 +1,8 @@
 import * as z from 'zod/mini';
 import { outcomeFor } from './http-answer';
 import { HttpEndpoint, type HttpAnswer, type HttpEndpointProps } from './http-endpoint';
-import type { PartOutcome } from './part-outcome';
-import {
-  RefundNotAttemptedError,
-  type RefundNotFound,
-  type RefundProvider,
-  type RefundRequest,
-} from './refund-provider';
+import type { PartNotFound, PartOutcome } from './part-outcome';
+import { NotAttemptedError, type RefundProvider, type RefundRequest } from './refund-provider';
 
 /** Only an endpoint that says so has no such refund. A bare 404 may come from anything on the way to it. */
 const notFoundSchema = z.object({ status: z.literal('not-found'), key: z.string() });
@@ -26,7 +21,7 @@ export class HttpRefund implements RefundProvider {
     return outcomeOf(answer, request);
   }
 
-  async find(request: RefundRequest): Promise<PartOutcome | RefundNotFound> {
+  async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
     const path = `/refunds/${encodeURIComponent(request.key)}`;
     const answer = await this.endpoint.ask({ path, timeoutMs: request.timeoutMs });
     if (answer.got === 'answer' && answer.status === 404 && isNotFound(answer.body, request))
@@ -42,11 +37,11 @@ function bodyOf({ part, key, remedyId, partNumber, customerId, failureType }: Re
   return JSON.stringify({ schemaVersion: 1, ...names, paymentId, amountMinor, currency });
 }
 
-/** @throws {@link RefundNotAttemptedError} */
+/** @throws {@link NotAttemptedError} */
 function outcomeOf(answer: HttpAnswer, request: RefundRequest): PartOutcome {
   switch (answer.got) {
     case 'not-attempted':
-      throw new RefundNotAttemptedError(
+      throw new NotAttemptedError(
         `The refund endpoint did not take up ${request.key}: ${answer.why}. The event is delivered again`,
         { cause: answer.cause },
       );

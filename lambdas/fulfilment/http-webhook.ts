@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { outcomeOf, saidRefundSchema } from './http-answer';
+import { outcomeOfSaidPart, partStatusSchema } from './http-part-answer';
 import { NewsSecret } from './news-secret';
 import type { ProviderKey } from './provider-key';
 import {
@@ -26,16 +27,32 @@ const disputeSchema = z.object({
   status: z.string(),
 });
 
+const partKindSchema = z.object({ type: z.enum(['credit', 'replacement', 'callback']) });
+
+/** Says only that an old thing is back, for which a new one was sent. */
+const returnSchema = z.object({ returned: z.literal(true) });
+
 const kindSchema = z.object({ type: z.string() });
 
-/** Believes a team's own payment service by its signature, and reads what it says: docs/refund-endpoint.md. */
+/**
+ * About what a caller is believed: whoever pays, about refunds and disputes; whoever else carries something out, about that. So
+ * a warehouse cannot say that money went back.
+ */
+export type Believed = 'payments' | 'parts';
+
+/**
+ * Believes a team's own service by its signature, and reads what it says: docs/refund-endpoint.md, docs/partner-endpoint.md.
+ */
 export class HttpWebhook implements NewsReader {
   readonly signatureHeader = 'amends-signature';
   readonly timestampHeader = 'amends-timestamp';
   private readonly secret: NewsSecret;
 
   /** @param key the secret with which the service signs, the same as for our requests to it */
-  constructor(key: ProviderKey) {
+  constructor(
+    key: ProviderKey,
+    private readonly about: Believed = 'payments',
+  ) {
     this.secret = new NewsSecret(key);
   }
 
@@ -43,7 +60,7 @@ export class HttpWebhook implements NewsReader {
     const late = refusalOfTime(request);
     if (late) return late;
     const proof = await this.secret.verify(request.now, (secret) => proofOf(request, secret));
-    return proof === 'signed' ? newsOf(request.rawBody) : proof;
+    return proof === 'signed' ? newsOf(request.rawBody, this.about) : proof;
   }
 }
 
@@ -62,9 +79,10 @@ function proofOf({ rawBody, signature = '', timestamp }: NewsRequest, secret: st
   return { news: 'refused', why: 'the signature does not fit the body' };
 }
 
-function newsOf(rawBody: string): ProviderNews | NewsRefused | NewsNotOurs {
+function newsOf(rawBody: string, about: Believed): ProviderNews | NewsRefused | NewsNotOurs {
   const body = jsonOf(rawBody);
   const kind = kindSchema.safeParse(body);
+  if (about === 'parts') return kind.success ? partNews(body) : brokenContract;
   if (kind.success && kind.data.type === 'refund') return refundNews(body);
   if (kind.success && kind.data.type === 'dispute') return disputeNews(body);
   return kind.success ? { news: 'not-ours' } : brokenContract;
@@ -83,6 +101,20 @@ function refundNews(body: unknown): ProviderNews | NewsRefused {
   const { part: partNumber, customerId } = marks.data;
   const outcome = outcomeOf(said.data);
   return { news: 'refund', eventId, remedyId, partNumber, customerId, outcome, amountMinor, currency, createdAt };
+}
+
+function partNews(body: unknown): ProviderNews | NewsRefused | NewsNotOurs {
+  const kind = partKindSchema.safeParse(body);
+  if (!kind.success) return { news: 'not-ours' };
+  const envelope = envelopeSchema.safeParse(body);
+  const marks = z.extend(marksSchema, { remedyId: id }).safeParse(body);
+  if (!envelope.success || !marks.success) return brokenContract;
+  const { part: partNumber, customerId, remedyId } = marks.data;
+  const { eventId } = envelope.data;
+  const about = { news: 'part', eventId, remedyId, partNumber, customerId, kind: kind.data.type } as const;
+  if (returnSchema.safeParse(body).success) return { ...about, returned: true };
+  const status = partStatusSchema.safeParse(body);
+  return status.success ? { ...about, outcome: outcomeOfSaidPart(status.data) } : brokenContract;
 }
 
 function disputeNews(body: unknown): ProviderNews | NewsRefused {

@@ -40,6 +40,17 @@ export function nextStepOf(reason: DeclineReason): NextStep {
       return person('Give a credit, or ask the customer for an account for a bank transfer.');
     case 'account-restricted':
       return person('Clear the restriction in the provider dashboard first, because it stops every refund.');
+    case 'out-of-stock':
+    case 'too-late':
+      return person('Offer the customer something else, or give back what was paid.');
+    case 'no-answer':
+      return person('Ask whoever was to carry it out, and make sure that it is not done as well.');
+    case 'customer-not-reached':
+      return person('Try to reach the customer another way.');
+    case 'account-not-found':
+      return person('Find the account of the customer, and put the credit on it by hand.');
+    case 'address-gone':
+      return person('Ask the customer where to send it, because the address is not kept any more.');
     case 'called-back':
       return person('Ask who cancelled the refund at the provider, and why, before anything is given again.');
     case 'other':

@@ -1,6 +1,6 @@
-import type { Arrival } from '../model/remedy';
+import type { Arrival, Shipment } from '../model/remedy';
 
-/** Why a provider will not give the money back. Each is final for this part: the same request would be refused again. */
+/** Why a part will not be given. Each is final for this part: the same request would be refused again. */
 export const declineReasons = [
   /** All of the payment went back before, by somebody else's hand or another system. */
   'already-refunded',
@@ -22,6 +22,18 @@ export const declineReasons = [
   'account-restricted',
   /** Somebody on our side cancelled the refund at the provider. */
   'called-back',
+  /** There is none left of the thing that was to be sent. */
+  'out-of-stock',
+  /** It cannot be there when it is needed. */
+  'too-late',
+  /** Nobody answered in time, and the request was called back. */
+  'no-answer',
+  /** The customer could not be reached. */
+  'customer-not-reached',
+  /** There is no account to put a credit on. */
+  'account-not-found',
+  /** Where to send it is not kept any more. */
+  'address-gone',
   /** Something the provider says in words of its own, or does not say. */
   'other',
 ] as const;
@@ -33,11 +45,26 @@ export function isDeclineReason(text: string): text is DeclineReason {
 }
 
 /**
- * What became of one part. `unknown` is not a failure: the money may have moved, so nobody asks again with another key,
+ * What became of one part. `paid` stands for given, whatever it is. `unknown` is not a failure: the money may have moved, so nobody asks again with another key,
  * and nobody tells the customer anything yet.
  */
 export type PartOutcome =
-  | { readonly state: 'paid'; readonly providerRef: string; readonly arrival?: Arrival | undefined }
-  | { readonly state: 'pending'; readonly providerRef: string }
+  | {
+      readonly state: 'paid';
+      readonly providerRef: string;
+      readonly arrival?: Arrival | undefined;
+      readonly shipment?: Shipment | undefined;
+    }
+  | {
+      readonly state: 'pending';
+      readonly providerRef: string;
+      /** By when whoever carries it out has promised to answer. ISO 8601. */
+      readonly answerBy?: string | undefined;
+    }
   | { readonly state: 'declined'; readonly reason: DeclineReason; readonly providerRef?: string | undefined }
   | { readonly state: 'unknown'; readonly why: string; readonly providerRef?: string | undefined };
+
+/** Whoever was asked has no such part. A refusal is not kept everywhere, so this may also follow on `declined`. */
+export interface PartNotFound {
+  readonly state: 'not-found';
+}

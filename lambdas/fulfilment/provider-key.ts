@@ -1,6 +1,6 @@
 /** The secret with which a payment provider is called. */
 export interface ProviderKey {
-  /** @throws {@link RefundNotAttemptedError} where the secret cannot be read */
+  /** @throws {@link NotAttemptedError} where the secret cannot be read */
   read(): Promise<string>;
   /** The provider did not accept it. The next `read` asks its store again, which may hold a newer one. */
   forget(): void;

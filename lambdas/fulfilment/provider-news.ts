@@ -1,3 +1,4 @@
+import type { PartNews } from './part-news';
 import type { PartOutcome } from './part-outcome';
 import type { ProviderDispute } from './provider-statement';
 
@@ -16,7 +17,7 @@ export interface NewsRequest {
  * What became of one of our refunds. The amount and currency are the provider's; whoever takes over `paid` compares them with
  * what was promised first. News come late, twice and in any order.
  */
-export interface RefundNews {
+export interface RefundNews extends PartNews {
   readonly news: 'refund';
   /** The same for every delivery of the same news. */
   readonly eventId: string;
@@ -36,7 +37,14 @@ export interface DisputeNews extends ProviderDispute {
   readonly eventId: string;
 }
 
-export type ProviderNews = RefundNews | DisputeNews;
+/** What became of a part that a team's own endpoint carries out. It comes the same way, from whoever that is. */
+export interface PartnerNews extends PartNews {
+  readonly news: 'part';
+  /** The same for every delivery of the same news. */
+  readonly eventId: string;
+}
+
+export type ProviderNews = RefundNews | DisputeNews | PartnerNews;
 
 /** Nobody can say that it came from the provider. */
 export interface NewsRefused {
@@ -55,7 +63,7 @@ export interface NewsReader {
   readonly signatureHeader: string;
   /** In lower case. Missing where the signature carries its own time. */
   readonly timestampHeader?: string | undefined;
-  /** @throws {@link RefundNotAttemptedError} where the signing secret cannot be read; the provider will call again */
+  /** @throws {@link NotAttemptedError} where the signing secret cannot be read; the provider will call again */
   readNews(request: NewsRequest): Promise<ProviderNews | NewsRefused | NewsNotOurs>;
 }
 

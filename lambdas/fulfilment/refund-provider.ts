@@ -1,5 +1,5 @@
 import type { RefundPart } from '../model/remedy';
-import type { PartOutcome } from './part-outcome';
+import type { PartNotFound, PartOutcome } from './part-outcome';
 
 /** One refund to carry out. Everything in it is fixed by the claim, so that asking twice is asking the same. */
 export interface RefundRequest {
@@ -16,18 +16,13 @@ export interface RefundRequest {
   readonly timeoutMs: number;
 }
 
-/** The provider has no such refund. A refusal is not kept everywhere, so this may also follow on `declined`. */
-export interface RefundNotFound {
-  readonly state: 'not-found';
-}
-
 /** Gives money back to where it came from. */
 export interface RefundProvider {
   /**
    * Refunds once per key, however often it is called.
    *
    * @returns what became of it; `unknown` where the provider may have acted and nobody can say
-   * @throws {@link RefundNotAttemptedError} where the provider certainly did nothing, so that a later attempt may ask again
+   * @throws {@link NotAttemptedError} where the provider certainly did nothing, so that a later attempt may ask again
    */
   refund(request: RefundRequest): Promise<PartOutcome>;
 
@@ -36,12 +31,12 @@ export interface RefundProvider {
    * paid, where `refund` may repeat what it said the first time.
    *
    * @returns `unknown` where the answer is of no use
-   * @throws {@link RefundNotAttemptedError} where the provider was not reached; look again later
+   * @throws {@link NotAttemptedError} where the provider was not reached; look again later
    */
-  find(request: RefundRequest): Promise<PartOutcome | RefundNotFound>;
+  find(request: RefundRequest): Promise<PartOutcome | PartNotFound>;
 }
 
 /** The provider was not reached, or turned the request away unseen. No money moved; deliver the event again. */
-export class RefundNotAttemptedError extends Error {
-  override readonly name = 'RefundNotAttemptedError';
+export class NotAttemptedError extends Error {
+  override readonly name = 'NotAttemptedError';
 }

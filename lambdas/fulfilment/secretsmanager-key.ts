@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ProviderKey } from './provider-key';
-import { RefundNotAttemptedError } from './refund-provider';
+import { NotAttemptedError } from './refund-provider';
 
 /** Reads the provider's API key from Secrets Manager once per function instance, and again after it was refused. */
 export class SecretsManagerKey implements ProviderKey {
@@ -28,7 +28,7 @@ export class SecretsManagerKey implements ProviderKey {
   private async fetch(): Promise<string> {
     const value = await this.ask();
     if (value) return value;
-    throw new RefundNotAttemptedError(
+    throw new NotAttemptedError(
       `The secret ${this.secretName} is empty. Put the provider's API key into it as plain text.`,
     );
   }
@@ -39,7 +39,7 @@ export class SecretsManagerKey implements ProviderKey {
       return SecretString?.trim();
     } catch (cause) {
       const name = cause instanceof Error ? cause.name : 'no reason given';
-      throw new RefundNotAttemptedError(
+      throw new NotAttemptedError(
         `The secret ${this.secretName} cannot be read (${name}). It holds the payment provider's API key; create it with ` +
           `"aws secretsmanager create-secret --name ${this.secretName} --secret-string KEY", then redrive the dead-letter queue.`,
         { cause },

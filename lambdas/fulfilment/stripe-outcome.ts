@@ -3,7 +3,7 @@ import type { Arrival } from '../model/remedy';
 import { differenceBetween } from './difference';
 import type { DeclineReason, PartOutcome } from './part-outcome';
 import type { ProviderDispute } from './provider-statement';
-import { RefundNotAttemptedError, type RefundRequest } from './refund-provider';
+import { NotAttemptedError, type RefundRequest } from './refund-provider';
 import { adviceOn, wasNotAttempted } from './stripe-client';
 
 /** Card refunds show after 5 to 10 business days (https://docs.stripe.com/refunds). */
@@ -79,11 +79,11 @@ const refusals: Readonly<Record<string, DeclineReason>> = {
   request_blocked: 'account-restricted',
 };
 
-/** @throws {@link RefundNotAttemptedError} */
+/** @throws {@link NotAttemptedError} */
 export function outcomeOfError(error: unknown, { key }: RefundRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   if (wasNotAttempted(error)) {
-    throw new RefundNotAttemptedError(`Stripe did not take up ${key}: ${adviceOn(error)}`, { cause: error });
+    throw new NotAttemptedError(`Stripe did not take up ${key}: ${adviceOn(error)}`, { cause: error });
   }
   // Before invalid requests, of which it is one: it says that the key stands for something else, so look, do not ask again.
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
@@ -99,12 +99,12 @@ export function outcomeOfError(error: unknown, { key }: RefundRequest): PartOutc
  * A look-up is never refused in a way that says anything about the refund: a payment this account does not see may well have
  * been refunded by the account it belongs to.
  *
- * @throws {@link RefundNotAttemptedError}
+ * @throws {@link NotAttemptedError}
  */
 export function outcomeOfLookUpError(error: unknown, { key }: RefundRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   if (wasNotAttempted(error)) {
-    throw new RefundNotAttemptedError(`Stripe did not look up ${key}: ${adviceOn(error)}`, { cause: error });
+    throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOn(error)}`, { cause: error });
   }
   if (error.code === 'resource_missing') {
     return { state: 'unknown', why: 'Stripe does not know the payment; the key may be that of another account' };

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { RefundPart } from '../model/remedy';
-import type { PartOutcome } from './part-outcome';
-import type { RefundNotFound, RefundProvider, RefundRequest } from './refund-provider';
+import type { PartNotFound, PartOutcome } from './part-outcome';
+import type { RefundProvider, RefundRequest } from './refund-provider';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import { outcomeFor, outcomeOfError, outcomeOfLookUpError } from './stripe-outcome';
 
@@ -26,7 +26,7 @@ export class StripeRefund implements RefundProvider {
     }
   }
 
-  async find(request: RefundRequest): Promise<PartOutcome | RefundNotFound> {
+  async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
     try {
       const [refund, ...others] = await this.client.ask((stripe) => refundsOf(request, stripe));
       if (!refund) return { state: 'not-found' };

@@ -2,13 +2,14 @@ import { eraseCustomer } from '../flow/erase';
 import { listHolds, viewIncident } from '../flow/hold-list';
 import { approveHold, decideIncident, extendHold, rejectHold, type HoldAnswer, type HoldPorts } from '../flow/holds';
 import { switchMode } from '../flow/switch-mode';
+import { voidCredit, type VoidPorts } from '../flow/void-credit';
 import type { ControlsStore } from '../ledger/controls-store';
 import type { WaitingList } from '../ledger/waiting-list';
 import { unreachable } from '../model/unreachable';
 import { operationsAt, type Operation, type RemedyPlace } from './operation';
 import { hear, hearBody, switchSchema, wordSchemas, type Heard } from './words';
 
-export interface DeskPorts extends HoldPorts {
+export interface DeskPorts extends HoldPorts, VoidPorts {
   readonly waiting: WaitingList;
   readonly controlsStore: ControlsStore;
 }
@@ -68,6 +69,8 @@ class Desk {
         return this.showRemedy(operation.remedy);
       case 'decide':
         return this.decide(operation.word, operation.remedy);
+      case 'void-credit':
+        return this.voidCredit(operation.remedy);
       case 'show-incident':
         return this.showIncident(operation.incidentId);
       case 'decide-incident':
@@ -96,7 +99,9 @@ class Desk {
     const which = { ...remedy, by: this.request.by };
     switch (word) {
       case 'approve':
-        return this.hearing(this.body(wordSchemas.nothing), async () => answerOf(await approveHold(which, ports)));
+        return this.hearing(this.body(wordSchemas.approve), async ({ words }) =>
+          answerOf(await approveHold({ ...which, words }, ports)),
+        );
       case 'reject':
         return this.hearing(this.body(wordSchemas.reject), async (words) =>
           answerOf(await rejectHold(which, words, ports)),
@@ -110,6 +115,16 @@ class Desk {
     }
   }
 
+  private async voidCredit(remedy: RemedyPlace): Promise<DeskAnswer> {
+    const { ports } = this;
+    if (!(await ports.ledger.readEntry(remedy.customerId, remedy.remedyId))) return noRemedy;
+    return this.hearing(this.body(wordSchemas.voidCredit), async (words) => {
+      const answer = await voidCredit({ ...remedy, by: this.request.by }, words, ports);
+      if (answer.answer === 'refused') return refused(answer.why);
+      return done({ entry: answer.entry, isCertain: answer.isCertain });
+    });
+  }
+
   private async showIncident(incidentId: string): Promise<DeskAnswer> {
     const view = await viewIncident(incidentId, this.ports);
     return view ? done(view) : noIncident;
@@ -117,8 +132,9 @@ class Desk {
 
   private async decideIncident(incidentId: string, verdict: 'approved' | 'rejected'): Promise<DeskAnswer> {
     if (!(await this.ports.incidents.readIncident(incidentId))) return noIncident;
-    return this.hearing(this.body(wordSchemas.why), async ({ why }) => {
-      const decided = await decideIncident(incidentId, { verdict, by: this.request.by, why }, this.ports);
+    const schema = verdict === 'approved' ? wordSchemas.approveIncident : wordSchemas.why;
+    return this.hearing(this.body<{ why: string; words?: string | undefined }>(schema), async (said) => {
+      const decided = await decideIncident(incidentId, { verdict, by: this.request.by, ...said }, this.ports);
       return decided.answer === 'done' ? done({ incident: decided.incident }) : refused(decided.why);
     });
   }

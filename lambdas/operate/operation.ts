@@ -11,6 +11,7 @@ export type Operation =
   | { readonly do: 'list-holds' }
   | { readonly do: 'show-remedy'; readonly remedy: RemedyPlace }
   | { readonly do: 'decide'; readonly word: 'approve' | 'reject' | 'extend'; readonly remedy: RemedyPlace }
+  | { readonly do: 'void-credit'; readonly remedy: RemedyPlace }
   | { readonly do: 'show-incident'; readonly incidentId: string }
   | { readonly do: 'decide-incident'; readonly verdict: 'approved' | 'rejected'; readonly incidentId: string }
   | { readonly do: 'show-controls' | 'switch' }
@@ -53,6 +54,8 @@ function atRemedy([customer, remedy, word, ...rest]: readonly string[]): Operati
     case 'reject':
     case 'extend':
       return { POST: { do: 'decide', word, remedy: { customerId, remedyId } } };
+    case 'void-credit':
+      return { POST: { do: 'void-credit', remedy: { customerId, remedyId } } };
     default:
       return undefined;
   }

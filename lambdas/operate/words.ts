@@ -12,16 +12,38 @@ const whySchema = z.string().check(
   }),
 );
 
+/** What one customer reads. */
+const wordSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000));
+
+const wordsForAllSchema = wordSchema.check(
+  z.refine((text) => !/\S@\S+\.\S/.test(text), {
+    error: 'is kept for ever with the decision, so it must not hold a mail address',
+  }),
+);
+
 const longestExtensionHours = 60 * 24;
 
 /** What people may say at the desk. Strict: a misspelt field would be a wish that nobody heard. */
 export const wordSchemas = {
-  nothing: z.strictObject({}),
+  approve: z.strictObject({
+    /** What the customer is told instead of the failure type's own words. Kept with the envelope, and erased with it. */
+    words: z.optional(wordSchema),
+  }),
   why: z.strictObject({ why: whySchema }),
+  approveIncident: z.strictObject({
+    why: whySchema,
+    /** What all the customers are told. It is kept for ever with the decision, so it names nobody. */
+    words: z.optional(wordsForAllSchema),
+  }),
   reject: z.strictObject({
     why: whySchema,
     /** What the customer is told. It is kept with the envelope, and erased with it. */
-    word: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(1000))),
+    word: z.optional(wordSchema),
+  }),
+  voidCredit: z.strictObject({
+    why: whySchema,
+    /** The number of the part, where a remedy has several credits. */
+    part: z.optional(z.int().check(z.positive())),
   }),
   extend: z.strictObject({
     hours: z.int().check(z.positive(), z.lte(longestExtensionHours)),

@@ -103,3 +103,62 @@ it('a secret that was rotated is read anew, and one that never existed keeps nob
   await expect(tell(rawBody, {}, key)).resolves.toMatchObject({ news: 'refund' });
   expect(key.forgotten).toBe(1);
 });
+
+describe('news of what an endpoint carries out', () => {
+  const shipped = {
+    schemaVersion: 1,
+    eventId: 'ev_1',
+    type: 'replacement',
+    createdAt: '2026-11-22T08:00:00Z',
+    remedyId: 'rem_1',
+    part: 2,
+    customerId: 'cus_31',
+    status: 'done',
+    reference: 'wo_7',
+    carrier: 'Post',
+  };
+  const tellOfPart = (body: object) => {
+    const rawBody = JSON.stringify(body);
+    const reader = new HttpWebhook(keyOf('secret'), 'parts');
+    return reader.readNews({ rawBody, signature: sign(rawBody), timestamp: String(seconds), now });
+  };
+
+  it('leads to the part that it is about', async () => {
+    await expect(tellOfPart(shipped)).resolves.toEqual({
+      news: 'part',
+      eventId: 'ev_1',
+      remedyId: 'rem_1',
+      partNumber: 2,
+      customerId: 'cus_31',
+      kind: 'replacement',
+      outcome: { state: 'paid', providerRef: 'wo_7', shipment: { carrier: 'Post' } },
+    });
+  });
+
+  it('may be only that the old thing came back', async () => {
+    const { status: _status, ...others } = shipped;
+    const news = await tellOfPart({ ...others, returned: true });
+    expect(news).toMatchObject({ news: 'part', returned: true });
+    expect(news).not.toHaveProperty('outcome');
+  });
+
+  it.each([
+    ['without a customer', { customerId: undefined }],
+    ['without a remedy', { remedyId: undefined }],
+    ['with a status nobody knows', { status: 'thinking' }],
+    ['of another version', { schemaVersion: 2 }],
+  ])('is refused %s', async (_, change) => {
+    await expect(tellOfPart({ ...shipped, ...change })).resolves.toMatchObject({ news: 'refused' });
+  });
+
+  it.each(['refund', 'dispute', 'payout'])(
+    'is not about a %s: whoever carries out parts cannot say that money moved',
+    async (type) => {
+      await expect(tellOfPart({ ...told, type })).resolves.toEqual({ news: 'not-ours' });
+    },
+  );
+
+  it('is not believed of whoever pays', async () => {
+    await expect(tell(shipped)).resolves.toEqual({ news: 'not-ours' });
+  });
+});

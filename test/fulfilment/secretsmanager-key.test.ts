@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { RefundNotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
+import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
 import { SecretsManagerKey } from '../../lambdas/fulfilment/secretsmanager-key';
 import { awsClientConfig } from '../../lambdas/runtime/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
@@ -39,7 +39,7 @@ it('is read anew after it was forgotten, so that a rotated one is found', async 
 
 it('that is missing says which, and how to make it; nothing was attempted, and the next read asks again', async () => {
   http.answer = missing;
-  await expect(key.read()).rejects.toThrow(RefundNotAttemptedError);
+  await expect(key.read()).rejects.toThrow(NotAttemptedError);
   await expect(key.read()).rejects.toThrow(
     /amends\/prod\/stripe cannot be read \(ResourceNotFoundException\).*create-secret/,
   );

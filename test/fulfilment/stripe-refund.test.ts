@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
-import { RefundNotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
+import { NotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe-refund';
 import { disputedCard, disputeOf } from '../../local/evening/payments';
 import { startStandIn } from '../../local/stand-in/stand-in';
@@ -213,7 +213,7 @@ describe('at a provider that does not', () => {
     ],
   ])('%s: nothing was attempted, and the event comes again', async (_, answer) => {
     http.answer = answer;
-    await expect(ask()).rejects.toThrow(RefundNotAttemptedError);
+    await expect(ask()).rejects.toThrow(NotAttemptedError);
   });
 
   it('nobody listening: nothing was attempted, and the message says what happens next', async () => {
@@ -297,7 +297,7 @@ describe('at a provider that does not', () => {
       ['with a key that is refused', () => stripeError(401, { type: 'invalid_request_error' })],
     ])('%s, it has to be looked up later', async (_, answer) => {
       http.answer = answer;
-      await expect(look()).rejects.toThrow(RefundNotAttemptedError);
+      await expect(look()).rejects.toThrow(NotAttemptedError);
     });
   });
 });

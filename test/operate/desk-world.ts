@@ -5,6 +5,7 @@ import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
 import { remedyFailure } from '../../lambdas/flow/remedy-failure';
 import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy-ports';
 import type { Failure } from '../../lambdas/failures/failure';
+import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
@@ -19,6 +20,7 @@ import { telemetry } from '../../lambdas/runtime/telemetry';
 import { startDynalite } from '../../local/engine/dynalite-engine';
 import type { Engine } from '../../local/engine/engine';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
+import { FakePartner } from '../fakes/fake-partner';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
 import { RecordingObserver } from '../fakes/recording-observer';
 import { createLedgerTable, tableName } from '../ledger/ledger-table';
@@ -36,6 +38,7 @@ export interface Answered {
 /** The operator desk's function over a real table, and the road on which remedies come to be held. */
 export class DeskWorld {
   readonly provider = new FakeRefundProvider(() => new Date(this.now - this.providerBehindMs));
+  readonly partner = new FakePartner(() => new Date(this.now));
   readonly outcomes = new FakeOutcomes();
   readonly observer = new RecordingObserver();
   readonly ledger: DynamoLedger;
@@ -52,7 +55,10 @@ export class DeskWorld {
   ) {
     this.ledger = new DynamoLedger(client, tableName);
     this.statement = new DynamoStatement(client, tableName);
-    this.handler = operateHandler(() => this.deskPorts(), telemetry());
+    this.handler = operateHandler(
+      () => ({ ports: this.deskPorts(), failureTypes: [videoPlaybackFailed.type] }),
+      telemetry(),
+    );
   }
 
   static async start(): Promise<DeskWorld> {
@@ -82,21 +88,27 @@ export class DeskWorld {
 
   deskPorts(): DeskPorts {
     const controlsStore = new DynamoControls(this.client, tableName);
-    return { ...this.shared(), controlsStore, waiting: new DynamoWaitingList(this.client, tableName) };
+    const waiting = new DynamoWaitingList(this.client, tableName);
+    return { ...this.shared(), controlsStore, waiting, partners: { credit: this.partner } };
   }
 
   /** Sends a failure on its road. */
-  async deliver(failure: Failure, limits: Partial<Limits> = {}): Promise<RemedyResult> {
+  async deliver(
+    failure: Failure,
+    limits: Partial<Limits> = {},
+    definition: FailureDefinition = videoPlaybackFailed,
+  ): Promise<RemedyResult> {
     const ports: RemedyPorts = {
       ...this.shared(),
       refunds: this.provider,
+      partners: { credit: this.partner, replacement: this.partner, callback: this.partner },
       limits: { ...defaultLimits, ...limits },
       allowance: new Allowance(new DynamoBudgets(this.client, tableName), () => this.clock()),
       controls: new ControlsInForce(),
       backOff: async () => undefined,
     };
     const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };
-    return remedyFailure(delivery, videoPlaybackFailed, ports);
+    return remedyFailure(delivery, definition, ports);
   }
 
   async get(path: string, by: string | undefined = ada): Promise<Answered> {

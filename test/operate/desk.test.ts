@@ -1,5 +1,6 @@
 import { idFromPath, idInPath } from '../../lambdas/operate/path-id';
 import { filmFailure } from '../fakes/film-failure';
+import { giving } from '../fakes/giving';
 import { ada, ben, DeskWorld } from './desk-world';
 
 let world: DeskWorld;
@@ -60,6 +61,7 @@ describe('holds', () => {
       remedyId,
       customerId,
       failureType: 'VideoPlaybackFailed',
+      kinds: ['refund'],
       amounts: [{ amountMinor: 250_00, currency: 'GBP' }],
       reasons: [expect.stringContaining('250.00 GBP is more than 200.00 GBP'), expect.any(String)],
       deadline: '2026-11-22T20:45:00.000Z',
@@ -313,5 +315,37 @@ describe('an id in a path', () => {
     const { path, customerId } = await held({ customerId: 'kunde/ä 1%2F' });
     expect((await world.get(path)).body).toMatchObject({ entry: { customerId } });
     expect((await world.get('/remedies/a%2Fb/rem_1')).status).toBe(400);
+  });
+});
+
+describe('a credit that was not used', () => {
+  async function credited() {
+    const customerId = `cus_credit_${++customers}`;
+    world.partner.willAnswer = { state: 'paid', providerRef: 'cr_1' };
+    const credit = { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'acct', basis: 'goodwill' } as const;
+    const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
+    return { customerId, remedyId, path: `/remedies/${idInPath(customerId)}/${remedyId}/void-credit` };
+  }
+
+  it('is taken back on the word of whoever signed', async () => {
+    const { customerId, remedyId, path } = await credited();
+    const answer = await world.post(path, { why: 'the parcel came' }, ben);
+    expect(answer).toMatchObject({ status: 200, body: { isCertain: true } });
+    expect((await world.ledger.readEntry(customerId, remedyId))?.parts).toMatchObject([
+      { withdrawal: { by: ben }, outcome: { state: 'declined', reason: 'called-back' } },
+    ]);
+  });
+
+  it('is not taken back without a reason, nor where there is none', async () => {
+    const { path } = await credited();
+    expect(await world.post(path, {})).toMatchObject({
+      status: 400,
+      body: { problems: [expect.stringMatching(/^why/)] },
+    });
+    const { path: withoutCredit } = await held();
+    expect(await world.post(`${withoutCredit}/void-credit`, { why: 'a test' })).toMatchObject({ status: 409 });
+    expect(await world.post('/remedies/cus_nobody/rem_none/void-credit', { why: 'a test' })).toMatchObject({
+      status: 404,
+    });
   });
 });

@@ -1,0 +1,3 @@
+import { answerHandler } from '../runtime/answer-handler';
+
+export const handler = answerHandler();

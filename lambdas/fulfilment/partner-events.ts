@@ -1,0 +1,158 @@
+import * as z from 'zod/mini';
+import type { Shipment } from '../model/remedy';
+import { isDeclineReason, type PartOutcome } from './part-outcome';
+import type { PartNews } from './part-news';
+
+/** Parts that other systems than the payment provider carry out. */
+export const partnerKinds = ['credit', 'replacement', 'callback'] as const;
+
+export type PartnerKind = (typeof partnerKinds)[number];
+
+/** The event sources from which partners answer, where a deployment names no others. */
+export const partnerSources: Readonly<Record<PartnerKind, string>> = {
+  credit: 'partner.credits',
+  replacement: 'partner.orders',
+  callback: 'partner.callbacks',
+};
+
+/** What is asked of other systems on the bus, from the source `amends`. */
+export const requestTypes = {
+  credit: 'CreditRequested',
+  replacement: 'ReplacementRequested',
+  callback: 'CallbackRequested',
+} as const;
+
+/** What was asked for is not wanted any more. Whoever has not carried it out must not. */
+export const withdrawalTypes = {
+  credit: 'CreditWithdrawn',
+  replacement: 'ReplacementWithdrawn',
+  callback: 'CallbackWithdrawn',
+} as const;
+
+const text = z.string().check(z.minLength(1), z.maxLength(500));
+const instant = z.iso.datetime({ offset: true });
+
+const creditSchema = z.object({
+  kind: z.literal('credit'),
+  amountMinor: z.int().check(z.positive()),
+  currency: text,
+  accountId: text,
+  basis: z.enum(['price', 'goodwill', 'schedule']),
+  expiresAt: z.optional(instant),
+  lineId: z.optional(text),
+});
+
+const replacementSchema = z.object({
+  kind: z.literal('replacement'),
+  lineId: text,
+  sku: text,
+  quantity: z.int().check(z.positive()),
+  worthMinor: z.int().check(z.nonnegative()),
+  currency: text,
+  express: z.boolean(),
+  neededBy: z.optional(instant),
+  giftWrap: z.boolean(),
+  returnLabel: z.boolean(),
+  returnWithinDays: z.optional(z.int()),
+  unreturned: z.optional(z.enum(['let-go', 'person'])),
+  answerWithinSeconds: z.int().check(z.positive()),
+});
+
+const callbackSchema = z.object({
+  kind: z.literal('callback'),
+  channel: text,
+  promiseSeconds: z.int().check(z.positive()),
+  budgetMinor: z.optional(z.int()),
+  currency: z.optional(text),
+});
+
+/** What a request for a part carries in its `detail`, version 1. It comes at least once; `key` tells a repetition. */
+export const partRequestSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** Carry it out once per key, however often it comes. */
+  key: text,
+  remedyId: text,
+  partNumber: z.int(),
+  customerId: text,
+  failureType: text,
+  orderId: text,
+  part: z.discriminatedUnion('kind', [creditSchema, replacementSchema, callbackSchema]),
+  /** By when the answer is expected. ISO 8601. */
+  answerBy: z.optional(instant),
+  /** To whom a replacement goes, where it is not the customer. */
+  recipient: z.optional(z.object({ name: z.string(), address: z.string() })),
+  /** The failure as it was published, with the contact that the ledger does not keep. */
+  failure: z.optional(z.looseObject({})),
+});
+
+export type PartRequestEvent = z.infer<typeof partRequestSchema>;
+
+/** What an answer says of which part. */
+const answerShape = { schemaVersion: z.literal(1), remedyId: text, partNumber: z.int(), customerId: text };
+
+const shipmentShape = {
+  /** The order's or parcel's id with whoever sends it. */
+  reference: text,
+  arrivesBy: z.optional(instant),
+  carrier: z.optional(text),
+  trackingId: z.optional(text),
+};
+
+/** One of the words for a refusal. */
+const reason = z.string().check(z.refine(isDeclineReason, { error: 'is no reason for a refusal' }));
+
+/** What other systems answer on the bus, by detail-type. Each is version 1 of its contract. */
+export const answerSchemas = {
+  CreditIssued: z.object({ ...answerShape, reference: text }),
+  CreditRefused: z.object({ ...answerShape, reason, reference: z.optional(text) }),
+  ReplacementAccepted: z.object({ ...answerShape, ...shipmentShape }),
+  ReplacementShipped: z.object({ ...answerShape, ...shipmentShape }),
+  ReplacementRefused: z.object({ ...answerShape, reason, reference: z.optional(text) }),
+  ReplacementReturned: z.object({ ...answerShape, reference: z.optional(text) }),
+  CallbackCompleted: z.object({ ...answerShape, reference: text }),
+  CallbackMissed: z.object({ ...answerShape, reason, reference: z.optional(text) }),
+} as const;
+
+export type AnswerType = keyof typeof answerSchemas;
+
+export const answerTypes = Object.keys(answerSchemas) as readonly AnswerType[];
+
+const kindOfAnswer = {
+  CreditIssued: 'credit',
+  CreditRefused: 'credit',
+  ReplacementAccepted: 'replacement',
+  ReplacementShipped: 'replacement',
+  ReplacementRefused: 'replacement',
+  ReplacementReturned: 'replacement',
+  CallbackCompleted: 'callback',
+  CallbackMissed: 'callback',
+} as const satisfies Record<AnswerType, PartNews['kind']>;
+
+/** What is answered about one kind of part. */
+export function answerTypesOf(kind: (typeof kindOfAnswer)[AnswerType]): readonly AnswerType[] {
+  return answerTypes.filter((type) => kindOfAnswer[type] === kind);
+}
+
+interface Answer extends Shipment {
+  readonly remedyId: string;
+  readonly partNumber: number;
+  readonly customerId: string;
+  readonly reference?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** The news in an answer that kept its contract. */
+export function newsOfAnswer(type: AnswerType, answer: Answer): PartNews {
+  const { remedyId, partNumber, customerId } = answer;
+  const news = { remedyId, partNumber, customerId, kind: kindOfAnswer[type] };
+  if (type === 'ReplacementReturned') return { ...news, returned: true };
+  return { ...news, outcome: outcomeOfAnswer(answer) };
+}
+
+function outcomeOfAnswer({ reason, reference, arrivesBy, carrier, trackingId }: Answer): PartOutcome {
+  if (reason !== undefined) {
+    return { state: 'declined', reason: isDeclineReason(reason) ? reason : 'other', providerRef: reference };
+  }
+  const shipment = arrivesBy || carrier || trackingId ? { arrivesBy, carrier, trackingId } : undefined;
+  return { state: 'paid', providerRef: reference ?? '', shipment };
+}

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Duration, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -8,9 +7,8 @@ import { NodejsFunction, OutputFormat, type BundlingOptions } from 'aws-cdk-lib/
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { functionFile } from './function-file';
 import { metricsNamespaceOf } from './remedy-metric';
-
-const projectRoot = join(__dirname, '..');
 
 const bundling: BundlingOptions = {
   // CommonJS starts faster than ESM on this runtime, and so does an SDK inside the bundle rather than the runtime's.
@@ -25,7 +23,7 @@ const bundling: BundlingOptions = {
 };
 
 export interface AmendsFunctionProps {
-  /** The file below `lambdas/` that exports `handler`. */
+  /** The file that exports `handler`: one of ours below `lambdas/`, such as `sweep/handler.ts`, or any by its absolute path. */
   readonly entry: string;
   /** What the function does, in a sentence, for whoever meets it in the console. */
   readonly description: string;
@@ -110,11 +108,9 @@ export abstract class AmendsFunction extends Construct {
 
   private createFunction(props: AmendsFunctionProps, logGroup: LogGroup): NodejsFunction {
     const created = new NodejsFunction(this, 'Function', {
-      entry: join(projectRoot, 'lambdas', props.entry),
+      ...functionFile(props.entry),
       handler: 'handler',
       description: props.description,
-      projectRoot,
-      depsLockFilePath: join(projectRoot, 'package-lock.json'),
       bundling,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -20,6 +20,7 @@ import { EventFunction } from './event-function';
 import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
 import { grantKeys, mayUseLedger } from './function-rights';
 import { MailDeliveries } from './mail-deliveries';
+import type { QueuedEvents } from './queued-events';
 import { remedyMetric } from './remedy-metric';
 import type { Surroundings } from './surroundings';
 
@@ -40,6 +41,12 @@ export interface ApologySender {
    */
   readonly signatoryRole?: string | undefined;
   /**
+   * The executive who signs where a failure type calls for one: `ContentWithdrawn` does.
+   *
+   * @default - the person who signs everything
+   */
+  readonly executive?: { readonly name: string; readonly role: string } | undefined;
+  /**
    * An SES identity, verified in this account and region, that covers the address.
    *
    * @default - a new identity of the address's domain. A domain rather than the address, because only then SES signs the
@@ -50,6 +57,14 @@ export interface ApologySender {
 
 export interface ApologyMailProps extends Surroundings {
   readonly sender: ApologySender;
+  /**
+   * The absolute path of the file that exports the function.
+   *
+   * @default - the one with the words of the catalog
+   */
+  readonly entry?: string | undefined;
+  /** How many runs take from a queue of the apologies' own at once. Missing where there is none. */
+  readonly queuedConcurrency?: number | undefined;
 }
 
 /**
@@ -75,7 +90,7 @@ export class ApologyMail extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.function = new EventFunction(this, 'Apologise', {
-      entry: 'notify/handler.ts',
+      entry: props.entry ?? 'notify/handler.ts',
       description: 'Amends: writes to the customer what became of the money.',
       serviceName: 'apology-mail',
       environment: this.environment(props),
@@ -85,16 +100,17 @@ export class ApologyMail extends Construct {
     });
     grantKeys(this.function.role, props.table);
 
-    new EventDelivery(this, 'Rule', {
+    const { queue } = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,
       eventPattern: {
         source: [outcomeSource],
         detailType: [outcomeTypes.paid, outcomeTypes['late-failed'], outcomeTypes.rejected],
       },
       target: this.function,
+      queuedConcurrency: props.queuedConcurrency,
     });
     this.deliveries = new MailDeliveries(this, 'Deliveries', { ...props, configurationSet: this.configurationSet });
-    this.createAlarms(props.alarmTopic);
+    this.createAlarms(props.alarmTopic, queue);
   }
 
   /** Milliseconds from the failure's arrival to the mail's, at the 95th percentile. */
@@ -127,6 +143,7 @@ export class ApologyMail extends Construct {
       REPLY_TO_EMAIL: sender.replyTo,
       SIGNATORY_NAME: sender.signatory,
       SIGNATORY_ROLE: sender.signatoryRole ?? 'Customer Care',
+      ...(sender.executive && { EXECUTIVE_NAME: sender.executive.name, EXECUTIVE_ROLE: sender.executive.role }),
       SES_CONFIGURATION_SET: this.configurationSet.configurationSetName,
     };
   }
@@ -147,12 +164,13 @@ export class ApologyMail extends Construct {
     ];
   }
 
-  private createAlarms(topic: ITopic): void {
+  private createAlarms(topic: ITopic, queue: QueuedEvents | undefined): void {
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
       awaited: 'the mail that tells what became of the money',
       owner: 'both',
       topic,
+      queue,
     });
     new CustomerAlarm(this, 'Unknown', {
       metric: remedyMetric('ApologyUnknown', this.function, { period: Duration.minutes(15) }),

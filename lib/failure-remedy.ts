@@ -3,14 +3,17 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { partnerKinds } from '../lambdas/fulfilment/partner-events';
 import { failureFolder, type FailureDefinition } from '../lambdas/failures/failure-definition';
 import type { RemedyEnvironment } from '../lambdas/runtime/environment';
 import { CustomerAlarm } from './customer-alarm';
 import { EventDelivery } from './event-delivery';
 import { EventFunction } from './event-function';
 import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
-import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from './function-rights';
+import { grantKeys, mayPublishRequests, mayReadSecret, mayUseLedger } from './function-rights';
 import { ManualAlarm } from './manual-alarm';
+import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from './partners';
+import type { QueuedEvents } from './queued-events';
 import { providerEnvironment, type RefundProvider } from './refund-provider';
 import { remedyMetric } from './remedy-metric';
 import type { MoneySurroundings } from './surroundings';
@@ -19,8 +22,19 @@ export interface FailureRemedyProps extends MoneySurroundings {
   readonly definition: FailureDefinition;
   /** The event source that publishes this failure. */
   readonly source: string;
+  /**
+   * The absolute path of the file that exports its function.
+   *
+   * @default - the handler in the folder of its name, beside the catalog
+   */
+  readonly entry?: string | undefined;
   readonly provider: RefundProvider;
+  readonly partners: Partners;
+  /** Policy options that differ from the defaults, as JSON. */
+  readonly policy: string;
   readonly reservedConcurrency?: number | undefined;
+  /** How many runs take from a queue of the failure's own at once. Missing where there is none. */
+  readonly queuedConcurrency?: number | undefined;
 }
 
 /** What makes one failure type right: the rule that notices it, the function that pays, and the alarms when it does not. */
@@ -35,20 +49,23 @@ export class FailureRemedy extends Construct {
     this.type = definition.type;
     this.source = source;
     this.function = new EventFunction(this, 'Remedy', {
-      entry: `failures/${failureFolder(definition.type)}/handler.ts`,
+      entry: props.entry ?? `failures/${failureFolder(definition.type)}/handler.ts`,
       description: `Amends: gives back what is owed for ${definition.type}.`,
       serviceName: failureFolder(definition.type),
-      environment: remedyEnvironment(props),
+      environment: remedyEnvironment(this, props),
       permissions: remedyPermissions(props),
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       reservedConcurrency: props.reservedConcurrency,
     });
-    grantKeys(this.function.role, props.table, props.provider.secret);
+    const secrets = [props.provider.secret, ...partnerSecrets(props.partners, partnerKinds)];
+    grantKeys(this.function.role, props.table, ...secrets);
 
     const eventPattern = { source: [source], detailType: [definition.type] };
-    new EventDelivery(this, 'Rule', { eventBus, eventPattern, target: this.function });
-    this.createAlarms(definition, props.alarmTopic);
+    const { queuedConcurrency } = props;
+    const target = this.function;
+    const { queue } = new EventDelivery(this, 'Rule', { eventBus, eventPattern, target, queuedConcurrency });
+    this.createAlarms(definition, props.alarmTopic, queue);
   }
 
   /** The role under which money is paid and outcomes are published. */
@@ -86,12 +103,13 @@ export class FailureRemedy extends Construct {
     return metricParked(this.function);
   }
 
-  private createAlarms({ type, owner }: FailureDefinition, topic: ITopic): void {
+  private createAlarms({ type, owner }: FailureDefinition, topic: ITopic, queue: QueuedEvents | undefined): void {
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
       awaited: `what is owed for ${type}`,
       owner,
       topic,
+      queue,
     });
     new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: type, owner, topic });
     new CustomerAlarm(this, 'LimitReached', {
@@ -123,19 +141,23 @@ export class FailureRemedy extends Construct {
   }
 }
 
-function remedyEnvironment({ table, eventBus, limits, provider }: FailureRemedyProps): RemedyEnvironment {
+function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyEnvironment {
+  const { table, eventBus, limits, policy, provider, partners } = props;
   return {
     LEDGER_TABLE_NAME: table.tableName,
     EVENT_BUS_NAME: eventBus.eventBusName,
     LIMITS: limits,
+    POLICY: policy,
     ...providerEnvironment(provider),
+    ...partnersEnvironment(scope, partners),
   };
 }
 
-function remedyPermissions({ table, eventBus, provider }: FailureRemedyProps): PolicyStatement[] {
+function remedyPermissions({ table, eventBus, provider, partners }: FailureRemedyProps): PolicyStatement[] {
   return [
     mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
-    mayPublishOutcomes(eventBus),
+    mayPublishRequests(eventBus),
     mayReadSecret(provider.secret),
+    ...mayReachPartners(partners, partnerKinds, [provider.secret]),
   ];
 }

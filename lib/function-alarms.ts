@@ -6,6 +6,7 @@ import type { Owner } from '../lambdas/failures/failure-definition';
 import type { AmendsFunction } from './amends-function';
 import { CustomerAlarm } from './customer-alarm';
 import type { EventFunction } from './event-function';
+import type { QueuedEvents } from './queued-events';
 import { remedyMetric } from './remedy-metric';
 
 export interface FunctionAlarmsProps {
@@ -14,13 +15,15 @@ export interface FunctionAlarmsProps {
   readonly awaited: string;
   readonly owner: Owner;
   readonly topic: ITopic;
+  /** Where events wait for the function, if they do. */
+  readonly queue?: QueuedEvents | undefined;
 }
 
 const period = Duration.minutes(5);
 
 /** What can go wrong with any function that is run by events, told by what it does to customers. */
 export class FunctionAlarms extends Construct {
-  constructor(scope: Construct, id: string, { watched, awaited, owner, topic }: FunctionAlarmsProps) {
+  constructor(scope: Construct, id: string, { watched, awaited, owner, topic, queue }: FunctionAlarmsProps) {
     super(scope, id);
     const called = { owner, topic };
 
@@ -41,7 +44,7 @@ export class FunctionAlarms extends Construct {
       ...called,
     });
     new CustomerAlarm(this, 'Errors', {
-      metric: metricTrueErrors(watched),
+      metric: metricTrueErrors(watched, queue !== undefined),
       above: 0,
       periods: 3,
       customers: `Customers wait for ${awaited}: the function has failed for a quarter of an hour and tries again by itself.`,
@@ -64,6 +67,17 @@ export class FunctionAlarms extends Construct {
       firstStep: 'See whether errors or throttles hold the function up, or a storm of failures has come in.',
       ...called,
     });
+    if (!queue) return;
+    new CustomerAlarm(this, 'QueueAge', {
+      metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+      // What only fails has been tried to the end by then; beyond it, the queue is longer than the function is quick.
+      above: queue.triedAfter.toSeconds(),
+      periods: 2,
+      customers: `Some have waited for ${awaited} for more than ${queue.triedAfter.toMinutes()} minutes. Nothing is lost; the queue holds it for two weeks.`,
+      firstStep:
+        'See whether the queue grows shorter. If it does, a storm has come in, and its runbook says what to do. If not, look for the error in the log.',
+      ...called,
+    });
   }
 }
 
@@ -77,14 +91,18 @@ export function metricParked({ parked }: EventFunction): Metric {
   return parked.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' });
 }
 
-/** A delivery that has to come again because another attempt is at work ends as an error, and is none. */
-function metricTrueErrors(watched: AmendsFunction): MathExpression {
+/**
+ * A delivery that has to come again because another attempt is at work ends as an error, and is none. A record of a batch that
+ * fails is an error, and does not end as one.
+ */
+function metricTrueErrors(watched: AmendsFunction, isQueued: boolean): MathExpression {
   return new MathExpression({
     label: 'Errors',
-    expression: 'errors - FILL(comesAgain, 0)',
+    expression: `errors - FILL(comesAgain, 0)${isQueued ? ' + FILL(records, 0)' : ''}`,
     usingMetrics: {
       errors: watched.function.metricErrors({ period }),
       comesAgain: remedyMetric('ComesAgain', watched, { period }),
+      ...(isQueued && { records: remedyMetric('RecordFailed', watched, { period }) }),
     },
     period,
   });

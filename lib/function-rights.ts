@@ -2,7 +2,8 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { outcomeSource, outcomeTypes } from '../lambdas/outcomes/outcome';
+import { requestTypes, withdrawalTypes } from '../lambdas/fulfilment/partner-events';
+import { outcomeSource, outcomeTypes, recoveryType } from '../lambdas/outcomes/outcome';
 
 /** What a function may do in the ledger. To delete is not among it: nobody may. */
 type LedgerAction = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan' | 'UpdateItem';
@@ -19,13 +20,31 @@ export function mayReadWaiting(table: ITable): PolicyStatement {
   return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/waiting`] });
 }
 
+/** How remedies ended, and who bears their cost. */
 export function mayPublishOutcomes(eventBus: IEventBus): PolicyStatement {
+  return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType]);
+}
+
+/** Outcomes, and what partners are asked for on the bus or asked to leave. */
+export function mayPublishRequests(eventBus: IEventBus): PolicyStatement {
+  return mayPublish(eventBus, [
+    ...Object.values(outcomeTypes),
+    recoveryType,
+    ...Object.values(requestTypes),
+    ...Object.values(withdrawalTypes),
+  ]);
+}
+
+/** Outcomes, and that a credit is asked back. */
+export function mayPublishWithdrawals(eventBus: IEventBus): PolicyStatement {
+  return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType, withdrawalTypes.credit]);
+}
+
+function mayPublish(eventBus: IEventBus, types: readonly string[]): PolicyStatement {
   return new PolicyStatement({
     actions: ['events:PutEvents'],
     resources: [eventBus.eventBusArn],
-    conditions: {
-      StringEquals: { 'events:source': outcomeSource, 'events:detail-type': Object.values(outcomeTypes) },
-    },
+    conditions: { StringEquals: { 'events:source': outcomeSource, 'events:detail-type': types } },
   });
 }
 
@@ -38,7 +57,7 @@ export function mayReadSecret({ secretArn, secretFullArn }: ISecret): PolicyStat
 }
 
 /** Lets a role use the keys of what it works with. Nothing to do where AWS manages them. */
-export function grantKeys(role: IRole, table: ITable, secret?: ISecret): void {
+export function grantKeys(role: IRole, table: ITable, ...secrets: readonly ISecret[]): void {
   table.encryptionKey?.grantEncryptDecrypt(role);
-  secret?.encryptionKey?.grantDecrypt(role);
+  for (const { encryptionKey } of secrets) encryptionKey?.grantDecrypt(role);
 }

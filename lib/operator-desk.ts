@@ -4,16 +4,20 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { OperateEnvironment } from '../lambdas/runtime/environment';
 import { CustomerAlarm } from './customer-alarm';
-import { grantKeys, mayPublishOutcomes, mayReadWaiting, mayUseLedger } from './function-rights';
+import { grantKeys, mayPublishOutcomes, mayPublishWithdrawals, mayReadWaiting, mayUseLedger } from './function-rights';
+import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from './partners';
 import type { MoneySurroundings } from './surroundings';
 import { UrlFunction } from './url-function';
 
 export interface OperatorDeskProps extends MoneySurroundings {
+  readonly partners: Partners;
+  /** The failure types that can be switched. */
+  readonly failureTypes: readonly string[];
   readonly reservedConcurrency?: number | undefined;
 }
 
 /**
- * Where people decide: holds, incidents and switches, at a URL that asks for IAM's signature. Who decided is who signed, and
+ * Where people decide: holds, incidents, switches and credits to take back, at a URL that asks for IAM's signature. Who decided is who signed, and
  * never a field of the request.
  */
 export class OperatorDesk extends Construct {
@@ -22,11 +26,13 @@ export class OperatorDesk extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorDeskProps) {
     super(scope, id);
-    const { table, eventBus, limits } = props;
+    const { table, eventBus, limits, partners } = props;
     const environment: OperateEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
       LIMITS: limits,
+      FAILURE_TYPES: props.failureTypes.join(','),
+      ...partnersEnvironment(this, partners),
     };
     this.function = new UrlFunction(this, 'Operate', {
       entry: 'operate/handler.ts',
@@ -37,13 +43,14 @@ export class OperatorDesk extends Construct {
       permissions: [
         mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query']),
         mayReadWaiting(table),
-        mayPublishOutcomes(eventBus),
+        partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
+        ...mayReachPartners(partners, ['credit']),
       ],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       reservedConcurrency: props.reservedConcurrency,
     });
-    grantKeys(this.function.role, table);
+    grantKeys(this.function.role, table, ...partnerSecrets(partners, ['credit']));
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
       above: 0,

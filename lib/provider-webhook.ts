@@ -7,6 +7,7 @@ import type { WebhookEnvironment } from '../lambdas/runtime/environment';
 import { CustomerAlarm } from './customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from './function-rights';
 import { ManualAlarm } from './manual-alarm';
+import type { Partners } from './partners';
 import { newsProviderEnvironment, type NewsProvider } from './refund-provider';
 import { remedyMetric } from './remedy-metric';
 import type { MoneySurroundings } from './surroundings';
@@ -14,6 +15,7 @@ import { UrlFunction } from './url-function';
 
 export interface ProviderWebhookProps extends MoneySurroundings {
   readonly provider: NewsProvider;
+  readonly partners: Partners;
   readonly reservedConcurrency?: number | undefined;
 }
 
@@ -26,7 +28,7 @@ export class ProviderWebhook extends Construct {
 
   constructor(scope: Construct, id: string, props: ProviderWebhookProps) {
     super(scope, id);
-    const secret = newsSecretOf(props.provider);
+    const secrets = newsSecretsOf(props);
     this.function = new UrlFunction(this, 'Hear', {
       entry: 'webhook/handler.ts',
       description: 'Amends: hears from the payment provider what became of refunds.',
@@ -36,13 +38,13 @@ export class ProviderWebhook extends Construct {
       permissions: [
         mayUseLedger(props.table, ['BatchGetItem', 'GetItem', 'PutItem']),
         mayPublishOutcomes(props.eventBus),
-        mayReadSecret(secret),
+        ...secrets.map(mayReadSecret),
       ],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       reservedConcurrency: props.reservedConcurrency,
     });
-    grantKeys(this.function.role, props.table, secret);
+    grantKeys(this.function.role, props.table, ...secrets);
     this.acknowledgePublicAccess();
     this.createAlarms(props.alarmTopic);
   }
@@ -89,15 +91,17 @@ export class ProviderWebhook extends Construct {
 }
 
 /** Not Stripe's API key: what everybody reaches is not to hold anything that can pay. */
-function newsSecretOf(provider: NewsProvider): ISecret {
-  return provider.kind === 'stripe' ? provider.webhookSecret : provider.secret;
+function newsSecretsOf({ provider, partners: { endpoint } }: ProviderWebhookProps): ISecret[] {
+  const ofProvider = provider.kind === 'stripe' ? provider.webhookSecret : provider.secret;
+  return endpoint && endpoint.secret !== ofProvider ? [ofProvider, endpoint.secret] : [ofProvider];
 }
 
-function environment({ table, eventBus, limits, provider }: ProviderWebhookProps): WebhookEnvironment {
+function environment({ table, eventBus, limits, provider, partners }: ProviderWebhookProps): WebhookEnvironment {
   return {
     LEDGER_TABLE_NAME: table.tableName,
     EVENT_BUS_NAME: eventBus.eventBusName,
     LIMITS: limits,
     ...newsProviderEnvironment(provider),
+    ...(partners.endpoint && { PARTNER_ENDPOINT_SECRET_NAME: partners.endpoint.secret.secretName }),
   };
 }

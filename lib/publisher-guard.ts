@@ -4,27 +4,29 @@ import { Effect, ManagedPolicy, PolicyStatement, StarPrincipal, type IRole } fro
 import { Construct } from 'constructs';
 import { outcomeSource } from '../lambdas/outcomes/outcome';
 
-/** A failure type and the event source it is published from. */
-export interface PublishedFailure {
-  readonly type: string;
+/** Events that somebody may publish from one source: failures of a type, or a partner's answers. */
+export interface PublishedEvents {
   readonly source: string;
+  /** The detail-types. */
+  readonly types: readonly string[];
 }
 
 export interface PublisherGuardProps {
   readonly eventBus: IEventBus;
   /**
-   * Whether the bus carries other events too. Then failures and outcomes are guarded on it and nothing else; on a bus that
+   * Whether the bus carries other events too. Then failures, answers and outcomes are guarded on it and nothing else; on a bus that
    * is only for Amends nobody but the granted may publish at all.
    */
   readonly sharedBus: boolean;
-  readonly failures: readonly PublishedFailure[];
+  /** Failures, and partners' answers. Either can cost money. */
+  readonly published: readonly PublishedEvents[];
   /** The roles that publish how remedies ended. */
   readonly outcomeRoles: readonly IRole[];
 }
 
 /**
- * Lets a role publish failures, and keeps everybody else from it, because who publishes a failure causes a refund. The
- * right to put events on any bus, as administrators and many services have it, is not enough: the bus itself refuses.
+ * Lets a role publish failures or answers, and keeps everybody else from it, because who publishes a failure causes a refund, and
+ * who answers in a partner's name has something else given in its place. The right to put events on any bus, as administrators and many services have it, is not enough: the bus itself refuses.
  */
 export class PublisherGuard extends Construct {
   private readonly grants = new Map<IRole, ManagedPolicy>();
@@ -35,13 +37,13 @@ export class PublisherGuard extends Construct {
     private readonly props: PublisherGuardProps,
   ) {
     super(scope, id);
-    const { sharedBus, failures, outcomeRoles } = props;
+    const { sharedBus, published, outcomeRoles } = props;
     const outcomeArns = outcomeRoles.map((role) => role.roleArn);
     const grantedArns = Lazy.any({
       produce: () => [...outcomeArns, ...[...this.grants.keys()].map((role) => role.roleArn)],
     });
 
-    const guardFailures = this.deny('Failures', grantedArns, sharedBus ? anyOf(failures) : {});
+    const guardFailures = this.deny('Failures', grantedArns, sharedBus ? anyOf(published) : {});
     // Whoever could say that a remedy was paid could have customers told so who got nothing.
     const guardOutcomes = this.deny('Outcomes', outcomeArns, { 'events:source': outcomeSource });
     // A bus takes one change of its policy at a time.
@@ -49,15 +51,18 @@ export class PublisherGuard extends Construct {
   }
 
   /**
-   * Lets the role publish the failure. The policy belongs to this construct rather than to the role, so that a role in
+   * Lets the role publish those events. The policy belongs to this construct rather than to the role, so that a role in
    * another stack can be granted: the bus has to know that stack's role, and that stack then needs nothing of the bus.
    */
-  grant(role: IRole, failure: PublishedFailure): void {
+  grant(role: IRole, { source, types }: PublishedEvents): void {
+    const [type, ...others] = types;
     this.policyOf(role).addStatements(
       new PolicyStatement({
         actions: ['events:PutEvents'],
         resources: [this.props.eventBus.eventBusArn],
-        conditions: { StringEquals: { 'events:source': failure.source, 'events:detail-type': failure.type } },
+        conditions: {
+          StringEquals: { 'events:source': source, 'events:detail-type': others.length === 0 ? type : types },
+        },
       }),
     );
   }
@@ -90,9 +95,9 @@ export class PublisherGuard extends Construct {
   }
 }
 
-function anyOf(failures: readonly PublishedFailure[]): Readonly<Record<string, unknown>> {
+function anyOf(published: readonly PublishedEvents[]): Readonly<Record<string, unknown>> {
   return {
-    'events:source': [...new Set(failures.map(({ source }) => source))],
-    'events:detail-type': failures.map(({ type }) => type),
+    'events:source': [...new Set(published.map(({ source }) => source))],
+    'events:detail-type': published.flatMap(({ types }) => types),
   };
 }

@@ -5,6 +5,10 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { LimitOverrides } from '../lambdas/runtime/environment';
 import type { ApologySender } from './apology-mail';
+import type { OwnFailure } from './own-failure';
+import type { PartnersProps } from './partners';
+import type { PolicyOverrides } from './policy-texts';
+import type { DeliveryKind } from './queued-delivery';
 
 export interface RefundAutomationProps {
   /** Who says sorry. */
@@ -39,12 +43,26 @@ export interface RefundAutomationProps {
   readonly refundEndpointUrl?: string | undefined;
 
   /**
+   * Who carries out what the payment provider does not: credits, replacements and calls.
+   *
+   * @default - whoever listens on the bus, and answers there: docs/partners.md
+   */
+  readonly partners?: PartnersProps | undefined;
+
+  /**
    * How much is given without a person looking, where it differs from the default. Amounts are whole minor units by ISO 4217
    * currency, and take the place of all the default amounts of that limit.
    *
    * @default - limits that fit a shop whose failures cost a few units each
    */
   readonly limits?: LimitOverrides | undefined;
+
+  /**
+   * What a failure earns, where it differs from the defaults of its type's policy.
+   *
+   * @default - the defaults in each failure type's `policy.ts`
+   */
+  readonly policies?: PolicyOverrides | undefined;
 
   /**
    * How many requests a second the sweep makes to the provider, at most.
@@ -72,9 +90,25 @@ export interface RefundAutomationProps {
   /**
    * The failure types that are made right.
    *
-   * @default - all in the catalog
+   * @default - all in the catalog, and those of your own
    */
   readonly failures?: readonly string[] | undefined;
+
+  /**
+   * Failure types of your own, beside those of the catalog. Everything that a type of the catalog has follows for them too:
+   * rule, function, queues, alarms, the right to publish, and a place at the operator desk.
+   *
+   * @default - none
+   */
+  readonly ownFailures?: readonly OwnFailure[] | undefined;
+
+  /**
+   * The absolute path of the file that exports the function that writes to customers, made with `apologyHandler` of
+   * `amends/runtime` from every failure type that is made right: `apologyHandler([...catalog, trainDelayed])`.
+   *
+   * @default - the function with the words of the catalog. Failure types of your own need one.
+   */
+  readonly apologyEntry?: string | undefined;
 
   /**
    * The event source that publishes a failure type, by type.
@@ -82,6 +116,25 @@ export interface RefundAutomationProps {
    * @default - what each failure type's definition says
    */
   readonly sources?: Readonly<Record<string, string>> | undefined;
+
+  /**
+   * How failures come to their function, by failure type, and outcomes to the function that writes to customers, as
+   * `Apologies`. `direct` hands each over as it is published, which is quickest. `queued` holds them in a queue and works on ten
+   * at a time or so, for a storm is to spare the provider and outlast the six hours that Lambda keeps an event.
+   *
+   * @default - all of them `direct`
+   */
+  readonly delivery?: Readonly<Record<string, DeliveryKind>> | undefined;
+
+  /**
+   * How many runs of a function take from its queue at once, at most, where delivery is `queued`. Each works on five customers'
+   * failures at a time, or on one mail.
+   *
+   * @default 2: the least that Lambda knows. Ten refunds under way, 0.4 s each, are the 25 a second that Stripe takes at one
+   * endpoint. Failure types that are queued have this each, so two storms at once go beyond, and what Stripe turns away comes
+   * again.
+   */
+  readonly queuedConcurrency?: number | undefined;
 
   /**
    * Where alarms are heard. A topic that is encrypted needs a key CloudWatch may use.

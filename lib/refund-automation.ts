@@ -6,17 +6,22 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { PartnerKind } from '../lambdas/fulfilment/partner-events';
 import { AlarmTopic } from './alarm-topic';
 import type { AmendsFunction } from './amends-function';
 import { ApologyMail } from './apology-mail';
 import { DailyReconciliation } from './daily-reconciliation';
-import { FailureRemedy } from './failure-remedy';
-import { handledFailures, UnknownFailureError } from './handled-failure';
+import { FailureRemedy, type FailureRemedyProps } from './failure-remedy';
+import { handledFailures, UnknownFailureError, type HandledFailure } from './handled-failure';
 import { OperationsKey } from './operations-key';
 import { OperatorDesk } from './operator-desk';
+import { PartnerAnswers } from './partner-answers';
+import { partnersOf } from './partners';
+import { policyTexts } from './policy-texts';
 import { ProviderWebhook } from './provider-webhook';
 import { PublisherGuard } from './publisher-guard';
 import type { RefundAutomationProps } from './refund-automation-props';
+import { apologies, queuedConcurrencies } from './queued-delivery';
 import { newsProviderOf, providerOf } from './refund-provider';
 import { RemedyLedger } from './remedy-ledger';
 import { limitsText } from './limits-text';
@@ -49,11 +54,13 @@ export class RefundAutomation extends Construct {
   readonly sweep: RemedySweep;
   /** Hears from the provider what became of refunds. Missing where Stripe pays and no `webhookSecret` was given. */
   readonly webhook: ProviderWebhook | undefined;
+  /** Hears on the bus what partners answer. Missing where none is asked there. */
+  readonly answers: PartnerAnswers | undefined;
   /** Where people decide. */
   readonly desk: OperatorDesk;
   private readonly guard: PublisherGuard;
 
-  /** @throws where the limits, the rate or the address of the refund endpoint cannot be, and says why */
+  /** @throws where limits, policies, failure types, the rate or the address of the refund endpoint cannot be, and says why */
   constructor(scope: Construct, id: string, props: RefundAutomationProps) {
     super(scope, id);
     const encryptionKey = new OperationsKey(this, 'OperationsKey');
@@ -68,53 +75,69 @@ export class RefundAutomation extends Construct {
       logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
       limits: limitsText(props.limits),
     };
-    const { reservedConcurrency } = props;
     const provider = providerOf(props);
-    const byTheClock = {
-      ...surroundings,
-      provider,
-      // It has no use for a second run beside the first.
-      reservedConcurrency: reservedConcurrency === undefined ? undefined : 1,
-    };
+    const partners = partnersOf(props.partners, provider);
+    const { reservedConcurrency } = props;
+    const common = { ...surroundings, provider, partners, reservedConcurrency };
+    // What the clock runs has no use for a second run beside the first.
+    const byTheClock = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
-    this.remedies = handledFailures(props.failures, props.sources).map(
-      (handled) =>
-        new FailureRemedy(this, handled.definition.type, {
-          ...surroundings,
-          ...handled,
-          provider,
-          reservedConcurrency,
-        }),
+    const handled = handledFailures(props.failures, props.sources, props);
+    const queuedConcurrencyOf = queuedConcurrencies(
+      handled.map(({ definition }) => definition.type),
+      props,
     );
-    this.apologyMail = new ApologyMail(this, 'ApologyMail', { ...surroundings, sender: props.sender });
+    this.remedies = this.createRemedies(handled, props, common, queuedConcurrencyOf);
+    this.apologyMail = new ApologyMail(this, 'ApologyMail', {
+      ...surroundings,
+      sender: props.sender,
+      entry: props.apologyEntry,
+      queuedConcurrency: queuedConcurrencyOf(apologies),
+    });
+    const areAsked = Object.values(partners.by).includes('events');
+    this.answers = areAsked ? new PartnerAnswers(this, 'PartnerAnswers', common) : undefined;
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...byTheClock,
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.runByEvents().map((part) => part.function),
     });
     const news = newsProviderOf(provider, props.webhookSecret);
-    this.webhook =
-      news && new ProviderWebhook(this, 'Webhook', { ...surroundings, provider: news, reservedConcurrency });
-    this.desk = new OperatorDesk(this, 'OperatorDesk', { ...surroundings, reservedConcurrency });
-    new DailyReconciliation(this, 'Reconciliation', byTheClock);
-    this.guard = new PublisherGuard(this, 'Publishers', {
-      eventBus: this.eventBus,
-      sharedBus: props.eventBus !== undefined,
-      failures: this.remedies,
-      outcomeRoles: [...this.moversOfRemedies(), this.desk.function].map(({ role }) => role),
+    this.webhook = news && new ProviderWebhook(this, 'Webhook', { ...common, provider: news });
+    const failureTypes = this.remedies.map(({ type }) => type);
+    this.desk = new OperatorDesk(this, 'OperatorDesk', {
+      ...surroundings,
+      partners,
+      failureTypes,
+      reservedConcurrency,
     });
+    new DailyReconciliation(this, 'Reconciliation', byTheClock);
+    this.guard = this.createGuard(props.eventBus !== undefined);
   }
 
   /**
    * Lets a role of this account publish failures of the given types, each from its source only. Whoever was not granted is
    * refused by the bus itself, administrators too.
    *
-   * On a bus that was given, only failures and outcomes are refused to others; the bus stays open for everything else.
+   * On a bus that was given, only failures, partners' answers and outcomes are refused to others; the bus stays open for everything else.
    *
    * @throws when a failure type is not made right here
    */
   grantPublish(role: IRole, failures: readonly string[]): void {
-    for (const type of failures) this.guard.grant(role, this.remedyOf(type));
+    for (const type of failures) this.guard.grant(role, { source: this.remedyOf(type).source, types: [type] });
+  }
+
+  /**
+   * Lets a role of this account answer about what partners are asked for on the bus, by the kind of part, each from its source
+   * only: who may say that goods were sent may not say that a credit was booked. All others are refused by the bus itself.
+   *
+   * @throws when a kind is not asked for on the bus
+   */
+  grantAnswer(role: IRole, kinds: readonly PartnerKind[]): void {
+    for (const kind of kinds) {
+      const answer = this.answers?.answers.find((known) => known.kind === kind);
+      if (!answer) throw new Error(`A ${kind} is not asked for on the bus here, so nobody answers about it there.`);
+      this.guard.grant(role, answer);
+    }
   }
 
   /**
@@ -125,32 +148,32 @@ export class RefundAutomation extends Construct {
     this.desk.grant(role);
   }
 
-  /** Remedies that were paid, over all failure types. */
+  /** Remedies that were paid, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
   metricRemediesPaid(options?: MetricOptions): MathExpression {
     return this.totalOf('Remedies paid', 'RemedyPaid', options);
   }
 
-  /** Remedies at which a person must look first, over all failure types. */
+  /** Remedies at which a person must look first, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
   metricRemediesHeld(options?: MetricOptions): MathExpression {
     return this.totalOf('Remedies held', 'RemedyHeld', options);
   }
 
-  /** Remedies that the payment provider refused, over all failure types. */
+  /** Remedies that the payment provider refused, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
   metricRemediesDeclined(options?: MetricOptions): MathExpression {
     return this.totalOf('Remedies declined', 'RemedyDeclined', options);
   }
 
-  /** Remedies of which nobody knows yet whether they were paid, over all failure types. */
+  /** Remedies of which nobody knows yet whether they were paid, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
   metricRemediesUnknown(options?: MetricOptions): MathExpression {
     return this.totalOf('Remedies unknown', 'RemedyUnknown', options);
   }
 
-  /** Remedies that the provider paid and then took back, over all failure types. */
+  /** Remedies that the provider paid and then took back, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
   metricRemediesLateFailed(options?: MetricOptions): MathExpression {
     return this.totalOf('Remedies failed late', 'RemedyLateFailed', options);
   }
 
-  /** Remedies that only a person can give, over all failure types. */
+  /** Remedies that only a person can give, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
   metricRemediesManual(options?: MetricOptions): MathExpression {
     return this.totalOf('Remedies for a person', 'RemedyManual', options);
   }
@@ -160,25 +183,60 @@ export class RefundAutomation extends Construct {
     return this.apologyMail.metricDetectToMail(options);
   }
 
-  /** Events that were given up on, and that the sweep hands over again: failures, apologies and news of mails. */
+  /** Events that were given up on, and that the sweep hands over again: failures, apologies, news of mails and partners' answers. */
   metricUndelivered(): MathExpression {
     const metrics = this.runByEvents().map((part) => part.metricUndelivered());
     return total('Undelivered events', metrics, Duration.minutes(1));
   }
 
-  /** Events that no attempt is left for, and that wait for a person: failures, apologies and news of mails. */
+  /** Events that no attempt is left for, and that wait for a person: failures, apologies, news of mails and partners' answers. */
   metricParked(): MathExpression {
     const metrics = this.runByEvents().map((part) => part.metricParked());
     return total('Parked events', metrics, Duration.minutes(1));
   }
 
+  private createRemedies(
+    handled: readonly HandledFailure[],
+    { policies = {} }: RefundAutomationProps,
+    common: Omit<FailureRemedyProps, keyof HandledFailure | 'policy' | 'queuedConcurrency'>,
+    queuedConcurrencyOf: (type: string) => number | undefined,
+  ): FailureRemedy[] {
+    const texts = policyTexts(
+      policies,
+      handled.map(({ definition }) => definition),
+    );
+    return handled.map((one) => {
+      const { type } = one.definition;
+      return new FailureRemedy(this, type, {
+        ...common,
+        ...one,
+        policy: texts.get(type) ?? '{}',
+        queuedConcurrency: queuedConcurrencyOf(type),
+      });
+    });
+  }
+
+  private createGuard(sharedBus: boolean): PublisherGuard {
+    return new PublisherGuard(this, 'Publishers', {
+      eventBus: this.eventBus,
+      sharedBus,
+      published: [
+        ...this.remedies.map(({ type, source }) => ({ source, types: [type] })),
+        ...(this.answers?.answers ?? []),
+      ],
+      outcomeRoles: [...this.moversOfRemedies(), this.desk.function].map(({ role }) => role),
+    });
+  }
+
   private runByEvents() {
-    return [...this.remedies, this.apologyMail, this.apologyMail.deliveries];
+    const { remedies, apologyMail, answers } = this;
+    return [...remedies, apologyMail, apologyMail.deliveries, ...(answers ? [answers] : [])];
   }
 
   /** Functions that take a remedy from one state to the next, and count it. */
   private moversOfRemedies(): AmendsFunction[] {
-    return [...this.remedies, this.sweep, ...(this.webhook ? [this.webhook] : [])].map((part) => part.function);
+    const hearing = [this.webhook, this.answers].filter((part) => part !== undefined);
+    return [...this.remedies, this.sweep, ...hearing].map((part) => part.function);
   }
 
   private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {

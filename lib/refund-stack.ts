@@ -6,6 +6,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { ApologySender } from './apology-mail';
 import { RefundAutomation } from './refund-automation';
+import type { PartnersProps } from './partners';
 import type { ProviderProps } from './refund-provider';
 import type { RemedyLedger } from './remedy-ledger';
 import type { StageConfig } from './stage-config';
@@ -24,13 +25,18 @@ export class RefundStack extends Stack {
     const { config, ledger } = props;
     this.automation = new RefundAutomation(this, 'Amends', {
       ...this.providerOf(config),
+      partners: this.partnersOf(config),
       table: ledger.table,
       limits: config.limits,
+      policies: config.policies,
       refundsPerSecond: config.refundsPerSecond,
       sender: this.senderOf(config),
+      delivery: Object.fromEntries((config.queued ?? []).map((name) => [name, 'queued'] as const)),
+      queuedConcurrency: config.queuedConcurrency,
       sources: Object.fromEntries((config.sources ?? []).map(({ type, value }) => [type, value])),
     });
     this.admitPublishers(config);
+    this.admitPartners(config);
     for (const arn of new Set(config.operators)) {
       this.automation.grantOperate(Role.fromRoleArn(this, `Operator ${arn}`, arn));
     }
@@ -52,6 +58,21 @@ export class RefundStack extends Stack {
     };
   }
 
+  private partnersOf(config: StageConfig): PartnersProps {
+    const { credits, replacements, callbacks, partnerEndpoint, partnerEndpointSecretName, partnerSources } = config;
+    const byEndpoint = [credits, replacements, callbacks].includes('endpoint');
+    return {
+      credits,
+      replacements,
+      callbacks,
+      endpointUrl: partnerEndpoint,
+      ...(byEndpoint && {
+        endpointSecret: Secret.fromSecretNameV2(this, 'PartnerEndpointSecret', partnerEndpointSecretName),
+      }),
+      sources: partnerSources,
+    };
+  }
+
   private senderOf(config: StageConfig): ApologySender {
     const { senderIdentity } = config;
     return {
@@ -60,6 +81,10 @@ export class RefundStack extends Stack {
       replyTo: config.replyTo,
       signatory: config.signatory,
       signatoryRole: config.signatoryRole,
+      executive:
+        config.executive === undefined
+          ? undefined
+          : { name: config.executive, role: config.executiveRole ?? 'Chief Executive' },
       identity:
         senderIdentity === undefined
           ? undefined
@@ -71,6 +96,13 @@ export class RefundStack extends Stack {
     for (const arn of new Set(publishers.map(({ value }) => value))) {
       const failures = publishers.filter(({ value }) => value === arn).map(({ type }) => type);
       this.automation.grantPublish(Role.fromRoleArn(this, `Publisher ${arn}`, arn), failures);
+    }
+  }
+
+  private admitPartners({ partners = [] }: StageConfig): void {
+    for (const arn of new Set(partners.map(({ value }) => value))) {
+      const kinds = partners.filter(({ value }) => value === arn).map(({ kind }) => kind);
+      this.automation.grantAnswer(Role.fromRoleArn(this, `Partner ${arn}`, arn), kinds);
     }
   }
 
@@ -102,11 +134,12 @@ export class RefundStack extends Stack {
   }
 
   private tellQueues(): void {
-    const { remedies, apologyMail } = this.automation;
+    const { remedies, apologyMail, answers } = this.automation;
     const runByEvents = [
       ...remedies.map(({ type, function: remedy }) => ({ of: type, behind: remedy })),
       { of: 'Apologies', behind: apologyMail.function },
       { of: 'MailNews', behind: apologyMail.deliveries.function },
+      ...(answers ? [{ of: 'PartnerAnswers', behind: answers.function }] : []),
     ];
     for (const { of, behind } of runByEvents) {
       this.output(`Undelivered${of}`, behind.undelivered.queueUrl, `${of} that the sweep hands over again.`);

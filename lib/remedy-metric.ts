@@ -18,12 +18,17 @@ export type RemedyMetricName =
   | 'LimitReached'
   | 'HoldEscalated'
   | 'HoldOverdue'
+  | 'PartOverdue'
+  | 'OwedSoon'
+  | 'OwedOverdue'
+  | 'Unreturned'
   | 'SweepRun'
   | 'WebhookRefused'
   | 'ReconcileRun'
   | 'ReconcileFindings'
   | 'ApologyUnknown'
   | 'ComesAgain'
+  | 'RecordFailed'
   | 'DetectToMailMs';
 
 /** A metric that the function writes itself. */

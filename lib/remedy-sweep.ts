@@ -1,26 +1,29 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { SweepEnvironment } from '../lambdas/runtime/environment';
+import { partnerKinds } from '../lambdas/fulfilment/partner-events';
+import type { SweepEnvironment, SweepInput } from '../lambdas/runtime/environment';
 import { CustomerAlarm } from './customer-alarm';
 import type { EventFunction } from './event-function';
-import { grantKeys, mayPublishOutcomes, mayReadSecret, mayReadWaiting, mayUseLedger } from './function-rights';
+import { grantKeys, mayPublishRequests, mayReadSecret, mayReadWaiting, mayUseLedger } from './function-rights';
 import { ManualAlarm } from './manual-alarm';
+import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from './partners';
 import { providerEnvironment, type RefundProvider } from './refund-provider';
 import { remedyMetric } from './remedy-metric';
 import { ScheduledFunction } from './scheduled-function';
 import type { MoneySurroundings } from './surroundings';
 
 /**
- * A function that is told of more queues may not be deployable: each takes up to 380 bytes of the 4 KB that Lambda gives to
- * an environment, and everything else in it takes up to 1 KB.
+ * A sweep that may reach more of them may not be deployable: IAM takes 6,144 characters in one policy, and an ARN at its longest
+ * is 128 of them (a queue or a function in GovCloud, with its quotes and comma).
  */
-const mostQueues = 8;
+const mostRedriven = 44;
 
 export interface RemedySweepProps extends MoneySurroundings {
   readonly provider: RefundProvider;
+  readonly partners: Partners;
   /** How many requests a second it makes to the provider, at most. */
   readonly refundsPerSecond: number;
   /** The functions to which it hands over again what they were given up on. */
@@ -39,8 +42,9 @@ export class RemedySweep extends Construct {
       entry: 'sweep/handler.ts',
       description: 'Amends: looks after every remedy that waits.',
       serviceName: 'sweep',
-      environment: this.environment(props),
+      environment: environment(this, props),
       permissions: permissions(props),
+      input: inputOf(props),
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
@@ -50,24 +54,33 @@ export class RemedySweep extends Construct {
       timeout: Duration.minutes(1),
       reservedConcurrency: props.reservedConcurrency,
     });
-    grantKeys(this.function.role, props.table, props.provider.secret);
+    const secrets = [props.provider.secret, ...partnerSecrets(props.partners, partnerKinds)];
+    grantKeys(this.function.role, props.table, ...secrets);
+    this.permitRedrive(props);
     this.createAlarms(props.alarmTopic);
   }
 
-  private environment(props: RemedySweepProps): SweepEnvironment {
-    const queues = props.redriven.map(({ undelivered, parked, function: { functionName } }) => ({
-      queueUrl: undelivered.queueUrl,
-      parkedQueueUrl: parked.queueUrl,
-      functionName,
-    }));
-    return {
-      LEDGER_TABLE_NAME: props.table.tableName,
-      EVENT_BUS_NAME: props.eventBus.eventBusName,
-      LIMITS: props.limits,
-      REFUNDS_PER_SECOND: String(props.refundsPerSecond),
-      UNDELIVERED_QUEUES: Stack.of(this).toJsonString(queues),
-      ...providerEnvironment(props.provider),
+  /** A policy for each right, because all of them together outgrow one where there are many failure types. */
+  private permitRedrive({ redriven }: RemedySweepProps): void {
+    const permit = (id: string, actions: string[], resources: string[]): void => {
+      const statements = [new PolicyStatement({ actions, resources })];
+      new ManagedPolicy(this, id, { roles: [this.function.role], statements });
     };
+    permit(
+      'TakeUndelivered',
+      ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'],
+      redriven.map(({ undelivered }) => undelivered.queueArn),
+    );
+    permit(
+      'Park',
+      ['sqs:SendMessage'],
+      redriven.map(({ parked }) => parked.queueArn),
+    );
+    permit(
+      'RunAgain',
+      ['lambda:InvokeFunction'],
+      redriven.map(({ function: { functionArn } }) => functionArn),
+    );
   }
 
   private createAlarms(topic: ITopic): void {
@@ -95,7 +108,45 @@ export class RemedySweep extends Construct {
       firstStep: 'List the holds, decide those that are overdue, and find out who should have.',
       ...called,
     });
+    this.createPromiseAlarms(topic);
     new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what had to wait', ...called });
+  }
+
+  /** What was promised to somebody, and what somebody promised to us. */
+  private createPromiseAlarms(topic: ITopic): void {
+    const called = { owner: 'both', topic } as const;
+    const period = Duration.minutes(15);
+    new CustomerAlarm(this, 'OwedSoon', {
+      metric: remedyMetric('OwedSoon', this.function, { period }),
+      above: 0,
+      customers: 'Somebody is owed something by a date that a schedule or a promise of ours sets, and it runs out.',
+      firstStep:
+        'Read in the ledger entry what it waits for. Decide it if it is held, or ask whoever was to carry it out.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'OwedOverdue', {
+      metric: remedyMetric('OwedOverdue', this.function, { period }),
+      above: 0,
+      customers: 'Somebody has not got by its date what a schedule or a promise of ours owes.',
+      firstStep: 'Give it today, by hand if need be, and write to the customer why it is late.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'PartOverdue', {
+      metric: remedyMetric('PartOverdue', this.function, { period }),
+      above: 0,
+      customers:
+        'A credit or a replacement was not answered, or a call not made, in its time. Another way is looked for.',
+      firstStep:
+        'Ask whoever was to carry it out whether requests arrive there, and see that what came too late is not done any more.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'Unreturned', {
+      metric: remedyMetric('Unreturned', this.function, { period: Duration.hours(1) }),
+      above: 0,
+      customers: 'An old thing, for which a new one was sent in advance, did not come back. Nobody is charged for it.',
+      firstStep: 'Read in the ledger entry whether it is let go. Where a person is to look, ask the customer kindly.',
+      ...called,
+    });
   }
 }
 
@@ -103,31 +154,41 @@ function check({ redriven, refundsPerSecond }: RemedySweepProps): void {
   if (!(refundsPerSecond > 0 && refundsPerSecond < Infinity)) {
     throw new Error(`refundsPerSecond is a number of requests above 0, not ${refundsPerSecond}.`);
   }
-  if (redriven.length > mostQueues) {
+  if (redriven.length > mostRedriven) {
     throw new Error(
-      `The sweep has room for the queues of ${mostQueues} functions, and there are ${redriven.length}. ` +
+      `The sweep may reach the queues of ${mostRedriven} functions, and there are ${redriven.length}. ` +
         'Handle fewer failure types here, and the others in a second RefundAutomation with a bus of its own.',
     );
   }
 }
 
-function permissions({ table, eventBus, provider, redriven }: RemedySweepProps): PolicyStatement[] {
+function environment(scope: Construct, props: RemedySweepProps): SweepEnvironment {
+  return {
+    LEDGER_TABLE_NAME: props.table.tableName,
+    EVENT_BUS_NAME: props.eventBus.eventBusName,
+    LIMITS: props.limits,
+    REFUNDS_PER_SECOND: String(props.refundsPerSecond),
+    ...providerEnvironment(props.provider),
+    ...partnersEnvironment(scope, props.partners),
+  };
+}
+
+function inputOf({ redriven }: RemedySweepProps): SweepInput {
+  return {
+    undelivered: redriven.map(({ undelivered, parked, function: { functionName } }) => ({
+      queueUrl: undelivered.queueUrl,
+      parkedQueueUrl: parked.queueUrl,
+      functionName,
+    })),
+  };
+}
+
+function permissions({ table, eventBus, provider, partners }: RemedySweepProps): PolicyStatement[] {
   return [
     mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query']),
     mayReadWaiting(table),
-    mayPublishOutcomes(eventBus),
+    mayPublishRequests(eventBus),
     mayReadSecret(provider.secret),
-    new PolicyStatement({
-      actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'],
-      resources: redriven.map(({ undelivered }) => undelivered.queueArn),
-    }),
-    new PolicyStatement({
-      actions: ['sqs:SendMessage'],
-      resources: redriven.map(({ parked }) => parked.queueArn),
-    }),
-    new PolicyStatement({
-      actions: ['lambda:InvokeFunction'],
-      resources: redriven.map(({ function: { functionArn } }) => functionArn),
-    }),
+    ...mayReachPartners(partners, partnerKinds, [provider.secret]),
   ];
 }

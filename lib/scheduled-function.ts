@@ -1,6 +1,6 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Schedule, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Schedule, ScheduleTargetInput, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -12,6 +12,12 @@ export interface ScheduledFunctionProps extends AmendsFunctionProps {
   readonly retryAttempts: 0 | 1 | 2;
   /** After how long a run that was due is no longer worth starting. */
   readonly maxEventAge: Duration;
+  /**
+   * With what it is run.
+   *
+   * @default - an event that says when it was due
+   */
+  readonly input?: object | undefined;
 }
 
 /** A function that is run by the clock, with a role of its own for the clock. */
@@ -30,6 +36,7 @@ export class ScheduledFunction extends AmendsFunction {
         deadLetterQueue: missed,
         retryAttempts: 2,
         maxEventAge: props.maxEventAge,
+        ...(props.input && { input: ScheduleTargetInput.fromObject(props.input) }),
       }),
     });
     schedule.node.addDependency(policy);

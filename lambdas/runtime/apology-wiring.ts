@@ -20,6 +20,12 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Ap
   return { ledger, mailer, observer, clock: () => new Date(), newToken: randomUUID };
 }
 
+/** Whoever signs where a failure type calls for an executive. */
+export function executiveOf(settings: ApologySettings): Signatory {
+  const { EXECUTIVE_NAME: name, EXECUTIVE_ROLE: role = 'Chief Executive', SENDER_NAME: company } = settings;
+  return name === undefined ? signatoryOf(settings) : { name, role, company };
+}
+
 export function signatoryOf(settings: ApologySettings): Signatory {
   return { name: settings.SIGNATORY_NAME, role: settings.SIGNATORY_ROLE, company: settings.SENDER_NAME };
 }

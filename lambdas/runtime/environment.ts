@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { limitsOf, LimitsError } from '../model/limit-overrides';
 import type { Limits } from '../model/limits';
+import { partnerSettingSchema } from './partner-setting';
 
 export { LimitsError, readLimitOverrides, type LimitOverrides } from '../model/limit-overrides';
+export type { PartnerSettingText } from './partner-setting';
 
 const text = z.string().check(z.minLength(1));
 
@@ -47,37 +49,60 @@ const ledgerSchema = z.object({
   LEDGER_TABLE_NAME: text,
 });
 
-const limitedSchema = z.extend(ledgerSchema, {
+const tellingSchema = z.extend(ledgerSchema, {
   /** The bus on which outcomes such as RemedyIssued are published. */
   EVENT_BUS_NAME: text,
-  LIMITS: limitsText,
 });
 
-const undeliveredQueuesSchema = z.array(
-  z.object({
-    /** Where events wait that the function was given up on. */
-    queueUrl: text,
-    /** Where a message ends that only a person can help. */
-    parkedQueueUrl: text,
-    /** The function to which the events are handed over once more. */
-    functionName: text,
-  }),
-);
+const limitedSchema = z.extend(tellingSchema, { LIMITS: limitsText });
 
-const undeliveredQueuesText = z.pipe(z.string(), z.pipe(z.transform(readJson), undeliveredQueuesSchema));
+/** Who carries out what the payment provider does not, where it is not asked in events, as JSON. */
+const partneredSchema = z.extend(limitedSchema, {
+  PARTNERS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), partnerSettingSchema)), '{}'),
+});
 
-const remedySchema = z.intersection(limitedSchema, providerSchema);
+/** With what the sweep's schedule runs it. It stands there because Lambda's 4 KB of environment have no room for long lists. */
+const sweepInputSchema = z.object({
+  undelivered: z.array(
+    z.object({
+      /** Where events wait that the function was given up on. */
+      queueUrl: text,
+      /** Where a message ends that only a person can help. */
+      parkedQueueUrl: text,
+      /** The function to which the events are handed over once more. */
+      functionName: text,
+    }),
+  ),
+});
+
+/** Policy options that differ from the defaults, as JSON. The failure type's own schema reads them. */
+const policyText = z.pipe(z.string(), z.transform(readJson));
+
+const remedySchema = z.intersection(z.extend(partneredSchema, { POLICY: policyText }), providerSchema);
 
 const sweepSchema = z.intersection(
-  z.extend(limitedSchema, {
+  z.extend(partneredSchema, {
     /** How many requests a second the sweep makes to the provider, at most. */
     REFUNDS_PER_SECOND: perSecondText,
-    UNDELIVERED_QUEUES: undeliveredQueuesText,
   }),
   providerSchema,
 );
 
-const webhookSchema = z.intersection(limitedSchema, newsProviderSchema);
+const webhookSchema = z.intersection(
+  z.extend(limitedSchema, {
+    /** Secrets Manager secret with which the partners' own endpoint signs its news, where there is one. */
+    PARTNER_ENDPOINT_SECRET_NAME: z.optional(text),
+  }),
+  newsProviderSchema,
+);
+
+const operateSchema = z.extend(partneredSchema, {
+  /** What is made right here and can be switched: failure types, parted by commas. */
+  FAILURE_TYPES: z.pipe(
+    text,
+    z.transform((list) => list.split(',')),
+  ),
+});
 
 const reconcileSchema = z.intersection(ledgerSchema, providerSchema);
 
@@ -92,6 +117,9 @@ const apologySchema = z.extend(ledgerSchema, {
   SIGNATORY_NAME: text,
   /** What that person does, as it stands under the name. */
   SIGNATORY_ROLE: text,
+  /** The executive who signs where a failure type says so, and what they do. Left out, whoever signs everything. */
+  EXECUTIVE_NAME: z.optional(text),
+  EXECUTIVE_ROLE: z.optional(text),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });
@@ -101,8 +129,10 @@ export type ProviderEnvironment = z.input<typeof providerSchema>;
 export type NewsProviderEnvironment = z.input<typeof newsProviderSchema>;
 export type RemedyEnvironment = z.input<typeof remedySchema>;
 export type SweepEnvironment = z.input<typeof sweepSchema>;
+export type SweepInput = z.input<typeof sweepInputSchema>;
 export type WebhookEnvironment = z.input<typeof webhookSchema>;
-export type OperateEnvironment = z.input<typeof limitedSchema>;
+export type AnswerEnvironment = z.input<typeof tellingSchema>;
+export type OperateEnvironment = z.input<typeof operateSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
 export type DeliveryEnvironment = z.input<typeof ledgerSchema>;
 export type ApologyEnvironment = z.input<typeof apologySchema>;
@@ -115,8 +145,10 @@ export type RemedySettings = z.output<typeof remedySchema>;
 export type SweepSettings = z.output<typeof sweepSchema>;
 /** Settings of the function that hears the provider's news. */
 export type WebhookSettings = z.output<typeof webhookSchema>;
+/** Settings of the function that hears what partners answer. */
+export type AnswerSettings = z.output<typeof tellingSchema>;
 /** Settings of the function through which people decide. */
-export type OperateSettings = z.output<typeof limitedSchema>;
+export type OperateSettings = z.output<typeof operateSchema>;
 /** Settings of the daily reconciliation. */
 export type ReconcileSettings = z.output<typeof reconcileSchema>;
 /** Settings of the function that hears what became of mails. */
@@ -135,6 +167,14 @@ export class SettingsError extends Error {
   }
 }
 
+/** Somebody ran the sweep without saying where the undelivered wait, and it would have passed them over in silence. */
+export class SweepInputError extends Error {
+  override readonly name = 'SweepInputError';
+  constructor() {
+    super('The sweep has to be told where the undelivered wait. Run it with the input that stands in its schedule.');
+  }
+}
+
 export function remedySettings(environment: NodeJS.ProcessEnv): RemedySettings {
   return read(remedySchema, environment);
 }
@@ -143,12 +183,23 @@ export function sweepSettings(environment: NodeJS.ProcessEnv): SweepSettings {
   return read(sweepSchema, environment);
 }
 
+/** @throws SweepInputError */
+export function sweepInput(event: unknown): SweepInput {
+  const result = sweepInputSchema.safeParse(event);
+  if (result.success) return result.data;
+  throw new SweepInputError();
+}
+
 export function webhookSettings(environment: NodeJS.ProcessEnv): WebhookSettings {
   return read(webhookSchema, environment);
 }
 
+export function answerSettings(environment: NodeJS.ProcessEnv): AnswerSettings {
+  return read(tellingSchema, environment);
+}
+
 export function operateSettings(environment: NodeJS.ProcessEnv): OperateSettings {
-  return read(limitedSchema, environment);
+  return read(operateSchema, environment);
 }
 
 export function reconcileSettings(environment: NodeJS.ProcessEnv): ReconcileSettings {

@@ -1,6 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import { ComesAgainError } from '../flow/comes-again';
 import type { Observer, Step, StepTaken } from '../flow/observer';
+
+/** One record of a batch, by the names that the queue and the bus have for it. */
+export interface RecordTold {
+  readonly messageId: string;
+  readonly eventId?: string | undefined;
+}
 
 /** Steps that are counted. The alarms and dashboards of the stack name these metrics. */
 const countedSteps: Partial<Record<Step, string>> = {
@@ -17,6 +24,10 @@ const countedSteps: Partial<Record<Step, string>> = {
   'limit-reached': 'LimitReached',
   'hold-escalated': 'HoldEscalated',
   'hold-overdue': 'HoldOverdue',
+  'part-overdue': 'PartOverdue',
+  'owed-soon': 'OwedSoon',
+  'owed-overdue': 'OwedOverdue',
+  unreturned: 'Unreturned',
   sweep: 'SweepRun',
   parked: 'Parked',
   reconciled: 'ReconcileRun',
@@ -51,5 +62,23 @@ export class TelemetryObserver implements Observer {
 
   trouble(remedyId: string, what: string, error: unknown): void {
     this.logger.warn(what, { remedyId, errorName: error instanceof Error ? error.name : typeof error });
+  }
+
+  /** What a record came to. Its function answers for the whole batch, so only this line leads from the event to the remedy. */
+  recordDone(told: RecordTold, result: object): void {
+    this.logger.info('record done', { ...told, ...result });
+  }
+
+  /** A record that has to come again is no error of its function to Lambda, so it is counted here. */
+  recordFailed(told: RecordTold, error: unknown): void {
+    const { name: errorName, message: errorMessage } =
+      error instanceof Error ? error : { name: typeof error, message: '' };
+    const facts = { ...told, errorName, errorMessage };
+    if (error instanceof ComesAgainError) {
+      this.logger.info('the record comes again', facts);
+      return;
+    }
+    this.logger.error('the record has to be delivered again', facts);
+    this.metrics.addMetric('RecordFailed', MetricUnit.Count, 1);
   }
 }

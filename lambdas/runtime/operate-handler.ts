@@ -1,12 +1,17 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { catalog } from '../failures/catalog';
 import type { Observer } from '../flow/observer';
 import { answerDesk, type DeskAnswer, type DeskPorts } from '../operate/desk';
 import { operateSettings } from './environment';
 import { once } from './once';
 import { wireDesk } from './operate-wiring';
 import { telemetry, type Telemetry } from './telemetry';
+
+export interface WiredDesk {
+  readonly ports: DeskPorts;
+  /** What is made right here, and can be switched. */
+  readonly failureTypes: readonly string[];
+}
 
 /** What is read of a request to a function URL with IAM's signature (payload format 2.0). */
 export interface DeskEvent {
@@ -31,9 +36,8 @@ interface HttpAnswer {
  * rings.
  */
 export function operateHandler(
-  wire: (observer: Observer) => DeskPorts = (observer) => wireDesk(operateSettings(process.env), observer),
+  wire: (observer: Observer) => WiredDesk = wireReally,
   { observer, middleware }: Telemetry = telemetry(),
-  failureTypes: readonly string[] = catalog.map(({ type }) => type),
 ): (event: DeskEvent, context: Context) => Promise<HttpAnswer> {
   const wired = once(() => wire(observer()));
   return middy<DeskEvent, HttpAnswer>({ timeoutEarlyInMillis: 0 })
@@ -43,8 +47,14 @@ export function operateHandler(
       if (by === undefined) return httpAnswer(unsigned);
       const { rawPath: path, queryStringParameters: query = {}, requestContext } = event;
       const request = { method: requestContext.http.method, path, query, body: bodyOf(event), by };
-      return httpAnswer(await answerDesk(request, wired(), failureTypes));
+      const { ports, failureTypes } = wired();
+      return httpAnswer(await answerDesk(request, ports, failureTypes));
     });
+}
+
+function wireReally(observer: Observer): WiredDesk {
+  const settings = operateSettings(process.env);
+  return { ports: wireDesk(settings, observer), failureTypes: settings.FAILURE_TYPES };
 }
 
 /**

@@ -10,17 +10,23 @@ import type { DeskPorts } from '../operate/desk';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { OperateSettings } from './environment';
+import { wirePartners } from './partner-wiring';
 
-/** The real ports of the operator desk. No payment provider is among them: what people approve, the sweep carries out. */
+/**
+ * The real ports of the operator desk. Nobody who pays is among them: what people approve, the sweep carries out. Whoever keeps
+ * the accounts is, because a person takes a credit back.
+ */
 export function wireDesk(settings: OperateSettings, observer: Observer): DeskPorts {
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
+  const bus = new EventBridgeClient(awsClientConfig);
   return {
     ledger: new DynamoLedger(database, table),
     waiting: new DynamoWaitingList(database, table),
     incidents: new DynamoIncidents(database, table),
     controlsStore: new DynamoControls(database, table),
-    outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
+    outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
+    partners: wirePartners(settings, bus),
     observer,
     clock: () => new Date(),
     newToken: randomUUID,

@@ -44,6 +44,11 @@ export function wireNewsReader(settings: WebhookSettings): NewsReader {
   }
 }
 
+/** Whoever believes the calls of an endpoint that carries out what the provider does not. */
+export function wirePartnerNewsReader({ PARTNER_ENDPOINT_SECRET_NAME: name }: WebhookSettings): NewsReader | undefined {
+  return name === undefined ? undefined : new HttpWebhook(keyIn(name), 'parts');
+}
+
 function endpointOf(settings: Extract<ProviderSettings, { REFUND_PROVIDER: 'http' }>): HttpEndpointProps {
   return { key: keyIn(settings.REFUND_ENDPOINT_SECRET_NAME), endpointUrl: settings.REFUND_ENDPOINT_URL };
 }

@@ -2,6 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { FailureDefinition } from '../failures/failure-definition';
+import { optionsOf } from '../failures/policy';
 import { Allowance } from '../flow/allowance';
 import { ControlsInForce } from '../flow/controls-in-force';
 import { IncidentOpener } from '../flow/incident-opener';
@@ -13,18 +15,30 @@ import { DynamoLedger } from '../ledger/dynamo-ledger';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { RemedySettings } from './environment';
+import { wirePartners } from './partner-wiring';
 import { wireProvider } from './provider-wiring';
 
-/** The real ports of a failure function. */
-export function wireRemedies(settings: RemedySettings, observer: Observer): RemedyPorts {
+/**
+ * The real ports of a failure function.
+ *
+ * @throws {@link PolicyOptionsError} where the options that were deployed are not those of this failure type
+ */
+export function wireRemedies(
+  { type, policy }: FailureDefinition,
+  settings: RemedySettings,
+  observer: Observer,
+): RemedyPorts {
   const database = new DynamoDBClient(awsClientConfig);
+  const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
   return {
     ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
     refunds: wireProvider(settings),
-    outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
+    partners: wirePartners(settings, bus),
+    outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),
     limits: settings.LIMITS,
+    options: optionsOf(type, policy, settings.POLICY),
     allowance: new Allowance(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME), clock),
     controls: new ControlsInForce(),
     observer,

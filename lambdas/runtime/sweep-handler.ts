@@ -12,14 +12,15 @@ const reserveMs = 28_000;
 
 /** The Lambda handler that a schedule runs once a minute. */
 export function sweepHandler(
-  wire: (observer: Observer) => SweepPorts = (observer) => wireSweep(sweepSettings(process.env), observer),
+  wire: (observer: Observer) => (event: unknown) => SweepPorts = (observer) =>
+    wireSweep(sweepSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
 ): (event: unknown, context: Context) => Promise<SweepReport> {
   const wired = once(() => wire(observer()));
   return middy<unknown, SweepReport>({ timeoutEarlyInMillis: 0 })
     .use(middleware)
-    .handler(async (_event, context) => {
-      const ports = wired();
+    .handler(async (event, context) => {
+      const ports = wired()(event);
       return sweep(ports, ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs);
     });
 }

@@ -16,28 +16,34 @@ import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { LambdaFunctions } from '../undelivered/lambda-functions';
 import { SqsUndelivered } from '../undelivered/sqs-undelivered';
 import { awsClientConfig, functionClientConfig } from './clients';
-import type { SweepSettings } from './environment';
+import { sweepInput, type SweepSettings } from './environment';
+import { wirePartners } from './partner-wiring';
 import { wireProvider } from './provider-wiring';
 
-/** The real ports of the sweep. */
-export function wireSweep(settings: SweepSettings, observer: Observer): SweepPorts {
+/** The real ports of the sweep. They are made once; where the undelivered wait comes with every run. */
+export function wireSweep(settings: SweepSettings, observer: Observer): (event: unknown) => SweepPorts {
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
   const queues = new SQSClient(awsClientConfig);
+  const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
-  return {
+  const ports = {
     ledger: new DynamoLedger(database, table),
     waiting: new DynamoWaitingList(database, table),
     incidents: new DynamoIncidents(database, table),
     controlsStore: new DynamoControls(database, table),
     controls: new ControlsInForce(),
     refunds: wireProvider(settings),
-    outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
-    undelivered: settings.UNDELIVERED_QUEUES.map((props) => new SqsUndelivered(queues, props)),
+    partners: wirePartners(settings, bus),
+    outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     functions: new LambdaFunctions(new LambdaClient(functionClientConfig)),
     observer,
     clock,
     newToken: randomUUID,
     pace: paceOf(settings.REFUNDS_PER_SECOND, clock, pause),
+  };
+  return (event) => {
+    const { undelivered } = sweepInput(event);
+    return { ...ports, undelivered: undelivered.map((props) => new SqsUndelivered(queues, props)) };
   };
 }

@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { hearRefundNews } from '../flow/hear-refund-news';
+import { hearPartNews } from '../flow/hear-part-news';
 import type { Observer } from '../flow/observer';
+import type { NewsReader } from '../fulfilment/provider-news';
 import { unreachable } from '../model/unreachable';
 import { webhookSettings } from './environment';
 import { once } from './once';
@@ -14,7 +15,7 @@ interface Answer {
 }
 
 /**
- * The Lambda handler behind the URL that the payment provider calls. It believes nothing but a signature. Whatever it
+ * The Lambda handler behind the URL that the payment provider calls, and the endpoint of partners. It believes nothing but a signature. Whatever it
  * throws is answered with a server error, on which the provider calls again later.
  */
 export function webhookHandler(
@@ -29,13 +30,7 @@ export function webhookHandler(
 
 async function hear(event: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<Answer> {
   if (event.requestContext.http.method !== 'POST') return { statusCode: 405, body: 'only POST' };
-  const { signatureHeader, timestampHeader } = ports.news;
-  const news = await ports.news.readNews({
-    rawBody: rawBodyOf(event),
-    signature: event.headers[signatureHeader],
-    timestamp: timestampHeader && event.headers[timestampHeader],
-    now: ports.clock(),
-  });
+  const news = await readNews(event, ports);
   switch (news.news) {
     case 'refused':
       ports.observer.step({ step: 'webhook-refused', remedyId: '', failureType: '' });
@@ -47,10 +42,29 @@ async function hear(event: APIGatewayProxyEventV2, ports: WebhookPorts): Promise
       ports.observer.step({ step: 'dispute-told', remedyId: '', failureType: '' });
       return { statusCode: 200, body: 'noted' };
     case 'refund':
-      return { statusCode: 200, body: (await hearRefundNews(news, ports)).result };
+    case 'part':
+      return { statusCode: 200, body: (await hearPartNews(news, ports)).result };
     default:
       return unreachable(news);
   }
+}
+
+/** The provider is asked first. Whoever else may sign is believed about parts only, and one secret may be that of both. */
+async function readNews(event: APIGatewayProxyEventV2, { news, partnerNews, clock }: WebhookPorts) {
+  const told = await read(event, news, clock());
+  if (!partnerNews || (told.news !== 'refused' && told.news !== 'not-ours')) return told;
+  const toldByPartner = await read(event, partnerNews, clock());
+  return toldByPartner.news === 'refused' ? told : toldByPartner;
+}
+
+function read(event: APIGatewayProxyEventV2, reader: NewsReader, now: Date) {
+  const { signatureHeader, timestampHeader } = reader;
+  return reader.readNews({
+    rawBody: rawBodyOf(event),
+    signature: event.headers[signatureHeader],
+    timestamp: timestampHeader && event.headers[timestampHeader],
+    now,
+  });
 }
 
 /** Signatures are made over these very bytes. */

@@ -8,16 +8,19 @@ import { DynamoLedger } from '../ledger/dynamo-ledger';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { WebhookSettings } from './environment';
-import { wireNewsReader } from './provider-wiring';
+import { wireNewsReader, wirePartnerNewsReader } from './provider-wiring';
 
 export interface WebhookPorts extends TellPorts {
   readonly news: NewsReader;
+  /** Missing where no endpoint of a partner's is there to tell anything. */
+  readonly partnerNews?: NewsReader | undefined;
 }
 
 /** The real ports of the function that hears the provider's news. */
 export function wireWebhook(settings: WebhookSettings, observer: Observer): WebhookPorts {
   return {
     news: wireNewsReader(settings),
+    partnerNews: wirePartnerNewsReader(settings),
     ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
     outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
     observer,

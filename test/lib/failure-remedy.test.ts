@@ -1,4 +1,4 @@
-import { logging, publishingOutcomes, readingSecret, right, rightsOf, tracing } from './rights';
+import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from './rights';
 import { arnOf, remedy, resourceOf, TeamStack, withEndpoint } from './synthesize';
 
 const stack = new TeamStack(() => ({
@@ -63,6 +63,8 @@ describe('the function', () => {
         LEDGER_TABLE_NAME: { Ref: table.id },
         EVENT_BUS_NAME: { Ref: bus.id },
         LIMITS: '{"perRemedy":{"EUR":700}}',
+        POLICY: '{}',
+        PARTNERS: '{"credits":"events"}',
         REFUND_PROVIDER: 'stripe',
         STRIPE_SECRET_NAME: 'team/stripe',
         STRIPE_API_URL: 'https://stripe.test',
@@ -99,6 +101,8 @@ test('a refund endpoint is called where one pays', () => {
       LEDGER_TABLE_NAME: expect.anything(),
       EVENT_BUS_NAME: expect.anything(),
       LIMITS: '{}',
+      POLICY: '{}',
+      PARTNERS: '{"credits":"events"}',
       REFUND_PROVIDER: 'http',
       REFUND_ENDPOINT_SECRET_NAME: 'team/endpoint',
       REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
@@ -132,7 +136,7 @@ test('it may read and write the ledger, publish outcomes, read the one secret, a
   expect(rightsOf(template, remedy)).toEqual([
     logging(template, remedy),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arnOf(table.id)),
-    publishingOutcomes(arnOf(bus.id)),
+    publishingRequests(arnOf(bus.id)),
     readingSecret('team/stripe'),
     right(['sqs:SendMessage'], arnOf(undelivered.id)),
     tracing,

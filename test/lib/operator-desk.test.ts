@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { failureTypes } from '../../lib/handled-failure';
 import { logging, publishingOutcomes, right, rightsOf, tracing } from './rights';
 import { account, arnOf, desk, region, resourceOf, resourcesOf, TeamStack, testApp } from './synthesize';
 
@@ -42,7 +43,7 @@ test('it may write decisions down and publish them, and reads no secret: it cann
     logging(template, desk),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], arnOf(table.id)),
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
-    publishingOutcomes(arnOf(bus.id)),
+    publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),
     tracing,
   ]);
 });
@@ -53,6 +54,8 @@ test('gets every setting it reads, and none of the provider', () => {
       LEDGER_TABLE_NAME: { Ref: table.id },
       EVENT_BUS_NAME: { Ref: bus.id },
       LIMITS: '{}',
+      FAILURE_TYPES: failureTypes.join(','),
+      PARTNERS: '{"credits":"events"}',
       POWERTOOLS_SERVICE_NAME: 'operator-desk',
       POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
       POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -1,5 +1,14 @@
-import { logging, publishingOutcomes, readingSecret, right, rightsOf, tracing } from './rights';
-import { arnOf, resourceOf, resourcesOf, TeamStack, webhook, withEndpoint, withWebhook } from './synthesize';
+import { logging, publishingOutcomes, readingSecret, right, rightsOf, secretsOf, tracing } from './rights';
+import {
+  arnOf,
+  resourceOf,
+  resourcesOf,
+  TeamStack,
+  webhook,
+  withEndpoint,
+  withPartnerEndpoint,
+  withWebhook,
+} from './synthesize';
 
 const template = new TeamStack(withWebhook).template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', webhook);
@@ -60,6 +69,17 @@ test('a refund endpoint signs its news with the secret that we sign with', () =>
   expect(rightsOf(http, webhook)).toContainEqual(readingSecret('team/endpoint'));
   expect(resourceOf(http, 'AWS::Lambda::Function', webhook).Properties['Environment']).toMatchObject({
     Variables: { REFUND_PROVIDER: 'http', REFUND_ENDPOINT_SECRET_NAME: 'team/endpoint' },
+  });
+});
+
+test('an endpoint that carries something out is believed by the secret that we share with it', () => {
+  const both = new TeamStack((scope) => ({
+    ...withWebhook(scope),
+    partners: { replacements: 'endpoint', ...withPartnerEndpoint(scope) },
+  })).template();
+  expect(secretsOf(both, webhook)).toContain('team/partner');
+  expect(resourceOf(both, 'AWS::Lambda::Function', webhook).Properties['Environment']).toMatchObject({
+    Variables: { PARTNER_ENDPOINT_SECRET_NAME: 'team/partner' },
   });
 });
 

@@ -5,6 +5,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { rightsOf } from './rights';
 import {
   account,
+  answers,
   arnOf,
   desk,
   region,
@@ -14,6 +15,7 @@ import {
   TeamStack,
   testApp,
   webhook,
+  withPartnerEndpoint,
   withWebhook,
 } from './synthesize';
 
@@ -28,14 +30,16 @@ function rolesOf(template: Template, starts: readonly string[]): unknown[] {
 }
 
 /** Whoever takes a remedy from one state to the next. */
-const movers = [remedy, sweep, desk];
+const movers = [remedy, sweep, answers, desk];
+
+const failures = ['VideoPlaybackFailed'];
 
 describe('on a bus of our own', () => {
-  const team = new TeamStack(withWebhook);
+  const team = new TeamStack((scope) => ({ ...withWebhook(scope), failures }));
   const player = new Role(team, 'Player', { assumedBy: lambda });
   team.automation.grantPublish(player, ['VideoPlaybackFailed']);
   const template = team.template();
-  const ours = rolesOf(template, [remedy, sweep, webhook, desk]);
+  const ours = rolesOf(template, [remedy, sweep, webhook, answers, desk]);
   const bus = resourceOf(template, 'AWS::Events::EventBus');
   const playerRole = arnOf(resourceOf(template, 'AWS::IAM::Role', 'Player').id);
 
@@ -78,17 +82,19 @@ describe('on a bus of our own', () => {
 });
 
 test('without any grant the bus refuses everybody but us', () => {
-  const template = new TeamStack().template();
+  const template = new TeamStack(() => ({ failures })).template();
   expect(statementOf(template, 'Failures')).toMatchObject({
     Effect: 'Deny',
     Condition: { ArnNotEquals: { 'aws:PrincipalArn': rolesOf(template, movers) } },
   });
 });
 
-test('on a bus that carries other events too, only failures and outcomes are refused', () => {
+test('on a bus that carries other events too, only failures, answers and outcomes are refused', () => {
   const team = new TeamStack((scope) => ({
     eventBus: EventBus.fromEventBusName(scope, 'Shared', 'shared'),
+    failures,
     sources: { VideoPlaybackFailed: 'com.films.player' },
+    partners: { replacements: 'endpoint', callbacks: 'endpoint', ...withPartnerEndpoint(scope) },
   }));
   const template = team.template();
   const policy = resourceOf(template, 'AWS::Events::EventBusPolicy', 'AmendsPublishersFailures');
@@ -98,7 +104,10 @@ test('on a bus that carries other events too, only failures and outcomes are ref
       Effect: 'Deny',
       Condition: {
         ArnNotEquals: { 'aws:PrincipalArn': rolesOf(template, movers) },
-        StringEquals: { 'events:source': ['com.films.player'], 'events:detail-type': ['VideoPlaybackFailed'] },
+        StringEquals: {
+          'events:source': ['com.films.player', 'partner.credits'],
+          'events:detail-type': ['VideoPlaybackFailed', 'CreditIssued', 'CreditRefused'],
+        },
       },
     },
   });
@@ -122,6 +131,38 @@ test('a grant for several failures, or given twice, is one policy', () => {
   team.automation.grantPublish(player, ['VideoPlaybackFailed']);
   team.automation.grantPublish(player, ['VideoPlaybackFailed']);
   expect(rightsOf(team.template(), 'Player')).toHaveLength(1);
+});
+
+test('whoever answers about one kind of part may do so from its source, and about no other kind', () => {
+  const team = new TeamStack(() => ({ partners: { sources: { replacement: 'com.example.warehouse' } } }));
+  const warehouse = new Role(team, 'Warehouse', { assumedBy: lambda });
+  team.automation.grantAnswer(warehouse, ['replacement']);
+  const template = team.template();
+  expect(rightsOf(template, 'Warehouse')).toEqual([
+    {
+      actions: ['events:PutEvents'],
+      resources: [arnOf(resourceOf(template, 'AWS::Events::EventBus').id)],
+      condition: {
+        StringEquals: {
+          'events:source': 'com.example.warehouse',
+          'events:detail-type': [
+            'ReplacementAccepted',
+            'ReplacementShipped',
+            'ReplacementRefused',
+            'ReplacementReturned',
+          ],
+        },
+      },
+    },
+  ]);
+});
+
+test('nobody answers on the bus about what an endpoint carries out', () => {
+  const team = new TeamStack((scope) => ({ partners: { callbacks: 'endpoint', ...withPartnerEndpoint(scope) } }));
+  const desk = new Role(team, 'CallCentre', { assumedBy: lambda });
+  expect(() => {
+    team.automation.grantAnswer(desk, ['callback']);
+  }).toThrow(/A callback is not asked for on the bus/);
 });
 
 test('a failure type that is not made right cannot be granted', () => {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
@@ -9,6 +9,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { allRights, rightsOf } from './rights';
 import {
   account,
+  answers,
   apology,
   arnOf,
   desk,
@@ -25,8 +26,11 @@ import {
   withWebhook,
 } from './synthesize';
 
-const template = new TeamStack(withWebhook).template();
-const roles = [remedy, apology, mailNews, `${sweep}Role`, webhook, desk, `${reconciliation}Role`];
+/** A company that makes one failure type right: ten of them have their functions, rights and alarms ten times. */
+const oneType = (stack: Stack) => ({ ...withWebhook(stack), failures: ['VideoPlaybackFailed'] });
+
+const template = new TeamStack(oneType).template();
+const roles = [remedy, apology, mailNews, answers, `${sweep}Role`, webhook, desk, `${reconciliation}Role`];
 
 describe('who may do what', () => {
   const rights = allRights(template);
@@ -73,8 +77,8 @@ describe('who may do what', () => {
     const assumed = Object.values(resourcesOf(template, 'AWS::Lambda::Function')).map(({ Properties }) =>
       JSON.stringify(Properties['Role']),
     );
-    expect(assumed).toHaveLength(7);
-    expect(new Set(assumed).size).toBe(7);
+    expect(assumed).toHaveLength(roles.length);
+    expect(new Set(assumed).size).toBe(roles.length);
   });
 });
 
@@ -161,6 +165,7 @@ describe('alarms', () => {
     'AmendsVideoPlaybackFailed',
     'AmendsApologyMailDeliveries',
     'AmendsApologyMail',
+    'AmendsPartnerAnswers',
     'AmendsSweep',
     'AmendsWebhook',
     'AmendsOperatorDesk',
@@ -194,7 +199,17 @@ describe('alarms', () => {
       AmendsVideoPlaybackFailed: [...ofEvents, 'RemedyManual', 'LimitReached', 'RemedyUnknown', 'RemedyDeclined'],
       AmendsApologyMailDeliveries: ofEvents,
       AmendsApologyMail: [...ofEvents, 'ApologyUnknown', 'DetectToMailMs'],
-      AmendsSweep: ['SweepRun', 'HoldEscalated', 'HoldOverdue', 'RemedyManual'],
+      AmendsPartnerAnswers: [...ofEvents, 'RemedyManual'],
+      AmendsSweep: [
+        'SweepRun',
+        'HoldEscalated',
+        'HoldOverdue',
+        'RemedyManual',
+        'OwedSoon',
+        'OwedOverdue',
+        'PartOverdue',
+        'Unreturned',
+      ],
       AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyManual'],
       AmendsOperatorDesk: ['Url5xxCount'],
       AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun'],
@@ -253,7 +268,8 @@ describe('alarms', () => {
 });
 
 describe('metrics', () => {
-  const team = new TeamStack(withWebhook);
+  // An alarm watches ten metrics at most, so this company makes one failure type right.
+  const team = new TeamStack(oneType);
   const { automation } = team;
   const options = { period: Duration.hours(1) };
   const alarm = (
@@ -280,7 +296,7 @@ describe('metrics', () => {
     ['LateFailed', 'RemedyLateFailed'],
     ['Manual', 'RemedyManual'],
   ])('%s sums what all count that move a remedy', (id, metricName) => {
-    const services = ['video-playback-failed', 'sweep', 'provider-webhook'];
+    const services = ['video-playback-failed', 'sweep', 'provider-webhook', 'partner-answers'];
     expect(metricsOf(id)['Metrics']).toEqual([
       expect.objectContaining({ Expression: 'SUM(METRICS())', ReturnData: true }),
       ...services.map((service, index) => ({
@@ -299,9 +315,9 @@ describe('metrics', () => {
     ]);
   });
 
-  test.each(['Undelivered', 'Parked'])('%s counts failures, apologies and news of mails', (id) => {
+  test.each(['Undelivered', 'Parked'])('%s counts failures, apologies, news of mails and answers of partners', (id) => {
     const text = JSON.stringify(metricsOf(id)['Metrics']);
-    const starts = [remedy, apology, mailNews].map((start) => start + id);
+    const starts = [remedy, apology, mailNews, answers].map((start) => start + id);
     expect(metricsOf(id)['Metrics']).toHaveLength(1 + starts.length);
     for (const start of starts) expect(text).toContain(start);
   });

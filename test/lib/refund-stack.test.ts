@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { catalog } from '../../lambdas/failures/catalog';
 import { LedgerStack } from '../../lib/ledger-stack';
 import { RefundStack } from '../../lib/refund-stack';
 import { stageConfig } from '../../lib/stage-config';
@@ -21,12 +22,13 @@ test('tells what somebody who deployed it does next', () => {
     'EventBusArn',
     'AlarmTopicArn',
     'OperatorUrl',
-    'UndeliveredVideoPlaybackFailed',
-    'ParkedVideoPlaybackFailed',
+    ...catalog.flatMap(({ type }) => [`Undelivered${type}`, `Parked${type}`]),
     'UndeliveredApologies',
     'ParkedApologies',
     'UndeliveredMailNews',
     'ParkedMailNews',
+    'UndeliveredPartnerAnswers',
+    'ParkedPartnerAnswers',
     'NextStep',
     'WebhookUrl',
     'WebhookNextStep',

@@ -1,13 +1,32 @@
-import { logging, publishingOutcomes, readingSecret, right, rightsOf, tracing } from './rights';
-import { apology, arnOf, mailNews, remedy, resourceOf, sweep, TeamStack, withEndpoint } from './synthesize';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { EventFunction } from '../../lib/event-function';
+import { partnersOf } from '../../lib/partners';
+import { providerOf } from '../../lib/refund-provider';
+import { RemedySweep } from '../../lib/remedy-sweep';
+import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from './rights';
+import {
+  answers,
+  apology,
+  arnOf,
+  mailNews,
+  remedy,
+  resourceOf,
+  resourcesOf,
+  sweep,
+  TeamStack,
+  testApp,
+  withEndpoint,
+} from './synthesize';
 
-const stack = new TeamStack();
+const stack = new TeamStack(() => ({ failures: ['VideoPlaybackFailed'] }));
 const template = stack.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', sweep);
 const missed = resourceOf(template, 'AWS::SQS::Queue', sweep);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
-const runByEvents = [remedy, apology, mailNews];
+const runByEvents = [remedy, apology, mailNews, answers];
 
 function queue(start: string, kind: 'Undelivered' | 'Parked'): string {
   return resourceOf(template, 'AWS::SQS::Queue', start + kind).id;
@@ -76,21 +95,34 @@ test('it may move what waits, and hand over again what was given up on, and no m
     logging(template, sweep),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], arnOf(table.id)),
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
-    publishingOutcomes(arnOf(bus.id)),
+    publishingRequests(arnOf(bus.id)),
     readingSecret('team/stripe'),
-    right(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], ...arnsOf(undelivered)),
-    right(['sqs:SendMessage'], ...arnsOf([...parked, missed.id])),
-    right(['lambda:InvokeFunction'], ...arnsOf(functions)),
+    right(['sqs:SendMessage'], arnOf(missed.id)),
     tracing,
+    right(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], ...arnsOf(undelivered)),
+    right(['sqs:SendMessage'], ...arnsOf(parked)),
+    right(['lambda:InvokeFunction'], ...arnsOf(functions)),
   ]);
 });
 
-test('it knows each function that is run by events, with both of its queues', () => {
-  const text = JSON.stringify(variablesOf(stack)['UNDELIVERED_QUEUES']);
-  for (const start of runByEvents) {
-    const name = resourceOf(template, 'AWS::Lambda::Function', start).id;
-    for (const id of [queue(start, 'Undelivered'), queue(start, 'Parked'), name]) expect(text).toContain(id);
-  }
+/** With what the schedule runs it, where references stand as the ids of what they refer to. */
+function inputOf(of: TeamStack): unknown {
+  const { Target } = resourceOf(of.template(), 'AWS::Scheduler::Schedule', sweep).Properties as {
+    Target: { Input: { 'Fn::Join': [string, unknown[]] } };
+  };
+  const [separator, parts] = Target.Input['Fn::Join'];
+  const texts = parts.map((part) => (typeof part === 'string' ? part : (part as { Ref: string }).Ref));
+  return JSON.parse(texts.join(separator));
+}
+
+test('it is told of each function that is run by events, with both of its queues', () => {
+  expect(inputOf(stack)).toEqual({
+    undelivered: runByEvents.map((start) => ({
+      queueUrl: queue(start, 'Undelivered'),
+      parkedQueueUrl: queue(start, 'Parked'),
+      functionName: resourceOf(template, 'AWS::Lambda::Function', start).id,
+    })),
+  });
 });
 
 test('gets every setting it reads', () => {
@@ -98,8 +130,8 @@ test('gets every setting it reads', () => {
     LEDGER_TABLE_NAME: { Ref: table.id },
     EVENT_BUS_NAME: { Ref: bus.id },
     LIMITS: '{}',
+    PARTNERS: '{"credits":"events"}',
     REFUNDS_PER_SECOND: '20',
-    UNDELIVERED_QUEUES: expect.anything(),
     REFUND_PROVIDER: 'stripe',
     STRIPE_SECRET_NAME: 'team/stripe',
     STRIPE_API_URL: 'https://api.stripe.com',
@@ -120,12 +152,55 @@ test('asks a refund endpoint where one pays, at the rate that was said', () => {
   expect(Object.keys(variables).filter((name) => name.startsWith('STRIPE'))).toEqual([]);
 });
 
-test('its environment fits into the 4 KB that Lambda gives, with the longest names there are', () => {
-  const url = `https://sqs.ap-southeast-1.amazonaws.com/111111111111/${'q'.repeat(80)}`;
-  const longest = { queueUrl: url, parkedQueueUrl: url, functionName: 'f'.repeat(64) };
-  const { UNDELIVERED_QUEUES: _, ...others } = variablesOf(stack);
-  const rest = JSON.stringify({ ...others, LEDGER_TABLE_NAME: 't'.repeat(255), EVENT_BUS_NAME: 'b'.repeat(255) });
-  expect(JSON.stringify(Array(8).fill(longest)).length + rest.length).toBeLessThan(4096);
+describe('with as many functions as it takes', () => {
+  /** A sweep over so many functions. */
+  function sweepOver(count: number): TeamStack {
+    // Its stack may be larger than one may be: what is asked is whether the sweep has room.
+    const crowd = new TeamStack(undefined, testApp({ '@aws-cdk/core:stackResourceLimit': 0 }));
+    const { automation } = crowd;
+    const encryptionKey = new Key(crowd, 'Key');
+    const props = { encryptionKey, logRetention: RetentionDays.ONE_DAY, environment: {}, permissions: [] };
+    const redriven = Array.from(
+      { length: count },
+      (_, n) =>
+        new EventFunction(crowd, `F${n}`, { ...props, entry: 'notify/handler.ts', description: 'd', serviceName: 's' }),
+    );
+    const provider = providerOf({ providerSecret: Secret.fromSecretNameV2(crowd, 'Key2', 'team/stripe') });
+    new RemedySweep(crowd, 'Crowd', {
+      ...props,
+      eventBus: automation.eventBus,
+      table: automation.table,
+      alarmTopic: automation.alarmTopic,
+      limits: '{}',
+      provider,
+      partners: partnersOf({}, provider),
+      refundsPerSecond: 20,
+      redriven,
+    });
+    return crowd;
+  }
+
+  test('no policy outgrows what IAM takes, with the longest names there are', () => {
+    const crowded = sweepOver(44).template();
+    const policies = Object.entries(resourcesOf(crowded, 'AWS::IAM::ManagedPolicy')).filter(([id]) =>
+      id.startsWith('Crowd'),
+    );
+    const sizes = policies.map(([, { Properties }]) => {
+      const { Statement } = Properties['PolicyDocument'] as { Statement: { Resource: unknown }[] };
+      const longest = `arn:aws-us-gov:sqs:us-gov-west-1:111111111111:${'q'.repeat(80)}`;
+      const named = Statement.map((statement) => ({
+        ...statement,
+        Resource: [statement.Resource].flat().map(() => longest),
+      }));
+      return JSON.stringify({ Version: '2012-10-17', Statement: named }).length;
+    });
+    expect(Math.max(...sizes)).toBeGreaterThan(5_000);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(6_144);
+  });
+
+  test('one more is refused, and it says what to do', () => {
+    expect(() => sweepOver(45)).toThrow(/44 functions.*45.*second RefundAutomation/s);
+  });
 });
 
 test('it is alone, where the account has room to say so', () => {

@@ -20,8 +20,11 @@ interface Policy {
   readonly PolicyDocument: { readonly Statement: readonly Statement[] };
 }
 
-/** The right to publish how remedies ended, and nothing else. */
-export function publishingOutcomes(busArn: unknown): Right {
+const requests = ['CreditRequested', 'ReplacementRequested', 'CallbackRequested'];
+const withdrawals = ['CreditWithdrawn', 'ReplacementWithdrawn', 'CallbackWithdrawn'];
+
+/** The right to publish how remedies ended and who bears their cost, and nothing else. */
+export function publishingOutcomes(busArn: unknown, ...others: readonly string[]): Right {
   return {
     actions: ['events:PutEvents'],
     resources: [busArn],
@@ -39,10 +42,17 @@ export function publishingOutcomes(busArn: unknown): Right {
           'RemedyManual',
           'RemedyNotOwed',
           'RemedyShadowed',
+          'RecoveryRecorded',
+          ...others,
         ],
       },
     },
   };
+}
+
+/** The right to publish outcomes, and what partners are asked for. */
+export function publishingRequests(busArn: unknown): Right {
+  return publishingOutcomes(busArn, ...requests, ...withdrawals);
 }
 
 /** The right to read a secret of the team by its name. */
@@ -80,6 +90,14 @@ export function rightsOf(template: Template, start: string): readonly Right[] {
   return policiesOf(template)
     .filter(({ Roles = [] }) => Roles.some((attached) => JSON.stringify(attached) === JSON.stringify({ Ref: id })))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement.map(toRight));
+}
+
+/** The names of the team's secrets that the role of one function may read. */
+export function secretsOf(template: Template, start: string): readonly string[] {
+  const readable = rightsOf(template, start).filter(({ actions }) => actions.includes('secretsmanager:GetSecretValue'));
+  return readable.flatMap(({ resources }) =>
+    resources.map((arn) => /:secret:(.+)-\?{6}$/.exec(String(arn))?.[1] ?? ''),
+  );
 }
 
 /** Every statement of every policy of a template. */

@@ -30,11 +30,14 @@ describe('without context values', () => {
       sender: 'care@example.com',
       senderName: 'Example Films',
       replyTo: 'help@example.com',
+      executive: 'Henrik Solberg',
+      executiveRole: 'Chief Executive',
       signatory: 'Maya Lindqvist',
       signatoryRole: 'Head of Customer Care',
       stripeSecretName: 'amends/local/stripe',
       webhookSecretName: 'amends/local/stripe-webhook',
       refundEndpointSecretName: 'amends/local/refund-endpoint',
+      partnerEndpointSecretName: 'amends/local/partner-endpoint',
     });
   });
 
@@ -50,6 +53,7 @@ describe('any other stage', () => {
       stripeSecretName: 'amends/prod/stripe',
       webhookSecretName: 'amends/prod/stripe-webhook',
       refundEndpointSecretName: 'amends/prod/refund-endpoint',
+      partnerEndpointSecretName: 'amends/prod/partner-endpoint',
     });
   });
 
@@ -77,6 +81,14 @@ describe('any other stage', () => {
   test('reads a list of operators', () => {
     const roles = ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'];
     expect(read({ ...prod, operators: roles.join(', ') }).operators).toEqual(roles);
+  });
+
+  test('reads what comes through a queue, and how many take from it', () => {
+    const queued = 'VideoPlaybackFailed, Apologies';
+    expect(read({ ...prod, queued, queuedConcurrency: '4' })).toMatchObject({
+      queued: ['VideoPlaybackFailed', 'Apologies'],
+      queuedConcurrency: 4,
+    });
   });
 
   test('names every problem of the limits', () => {
@@ -110,6 +122,10 @@ describe('any other stage', () => {
     ['refundsPerSecond', 'fast'],
     ['limits', '{'],
     ['limits', '{"perRemeddy":{}}'],
+    ['queued', 'VideoPlaybackFaled'],
+    ['queued', ''],
+    ['queuedConcurrency', '1'],
+    ['queuedConcurrency', '2.5'],
     ['operators', 'care'],
     ['operators', ''],
     ['sources', 'VideoPlaybackFaled=com.films.player'],
@@ -121,5 +137,37 @@ describe('any other stage', () => {
     expect(rest.filter((line) => line.startsWith('  ') && !line.includes('npx'))).toEqual([
       expect.stringMatching(new RegExp(`^ {2}${name}: \\S`)),
     ]);
+  });
+});
+
+describe('who carries out what the payment provider does not', () => {
+  test('is said by the kind of part, with who may answer, and from which source', () => {
+    const role = 'arn:aws:iam::111111111111:role/warehouse';
+    expect(
+      read({
+        ...prod,
+        credits: 'stripe',
+        callbacks: 'endpoint',
+        partnerEndpoint: 'https://shop.example.com/amends',
+        partnerSources: 'replacement=com.example.warehouse',
+        partners: `replacement=${role}`,
+      }),
+    ).toMatchObject({
+      credits: 'stripe',
+      callbacks: 'endpoint',
+      partnerEndpoint: 'https://shop.example.com/amends',
+      partnerSources: { replacement: 'com.example.warehouse' },
+      partners: [{ kind: 'replacement', value: role }],
+    });
+  });
+
+  test.each([
+    ['credits', 'bank'],
+    ['replacements', 'stripe'],
+    ['partnerEndpoint', 'http://shop.example.com'],
+    ['partnerSources', 'refund=com.example.bank'],
+    ['partners', 'credit=someone'],
+  ])('%s cannot be %s', (name, value) => {
+    expect(problemsOf({ ...prod, [name]: value })).toContain(`  ${name}: `);
   });
 });

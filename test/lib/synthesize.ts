@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RefundAutomation, type RefundAutomationProps } from '../../lib';
+import { RefundAutomation, type PartnersProps, type RefundAutomationProps } from '../../lib';
 
 interface CdkJson {
   readonly context: Readonly<Record<string, unknown>>;
@@ -40,6 +40,14 @@ export function withEndpoint(scope: Stack): Partial<RefundAutomationProps> {
   return {
     refundEndpointUrl: 'https://payments.example.com/amends',
     providerSecret: Secret.fromSecretNameV2(scope, 'EndpointSecret', 'team/endpoint'),
+  };
+}
+
+/** An endpoint of the team's own that carries out what the payment provider does not. */
+export function withPartnerEndpoint(scope: Stack): Pick<PartnersProps, 'endpointUrl' | 'endpointSecret'> {
+  return {
+    endpointUrl: 'https://shop.example.com/amends',
+    endpointSecret: Secret.fromSecretNameV2(scope, 'PartnerSecret', 'team/partner'),
   };
 }
 
@@ -85,6 +93,7 @@ export const remedy = 'AmendsVideoPlaybackFailedRemedy';
 export const apology = 'AmendsApologyMailApologise';
 export const mailNews = 'AmendsApologyMailDeliveriesRecord';
 export const sweep = 'AmendsSweep';
+export const answers = 'AmendsPartnerAnswersHear';
 export const webhook = 'AmendsWebhookHear';
 export const desk = 'AmendsOperatorDeskOperate';
 export const reconciliation = 'AmendsReconciliationReconcile';

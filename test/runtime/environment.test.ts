@@ -6,6 +6,8 @@ import {
   reconcileSettings,
   remedySettings,
   SettingsError,
+  sweepInput,
+  SweepInputError,
   sweepSettings,
   webhookSettings,
 } from '../../lambdas/runtime/environment';
@@ -19,7 +21,9 @@ const endpoint = {
   REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
 };
 const queue = { queueUrl: 'https://sqs/undelivered', parkedQueueUrl: 'https://sqs/parked', functionName: 'remedy' };
-const sweep = { ...limited, REFUNDS_PER_SECOND: '12.5', UNDELIVERED_QUEUES: JSON.stringify([queue]) };
+const desk = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
+const inEvents = { credits: 'events', replacements: 'events', callbacks: 'events' };
+const sweep = { ...limited, REFUNDS_PER_SECOND: '12.5' };
 
 /** The settings that a reader objects to. */
 function objections(read: () => unknown): readonly string[] {
@@ -35,7 +39,9 @@ function objections(read: () => unknown): readonly string[] {
 it('names every setting that is missing or malformed, at once', () => {
   const environment = { LEDGER_TABLE_NAME: 'ledger', REFUND_PROVIDER: 'stripe', STRIPE_API_URL: 'not a url' };
   expect(() => remedySettings(environment)).toThrow(SettingsError);
-  expect(() => remedySettings(environment)).toThrow(/EVENT_BUS_NAME, LIMITS, STRIPE_SECRET_NAME, STRIPE_API_URL/);
+  expect(() => remedySettings(environment)).toThrow(
+    /EVENT_BUS_NAME, LIMITS, POLICY, STRIPE_SECRET_NAME, STRIPE_API_URL/,
+  );
 });
 
 it('says which prop a missing sender comes from', () => {
@@ -46,24 +52,29 @@ it.each([
   ['Stripe', stripe],
   ['a refund endpoint', endpoint],
 ])('takes what it needs and leaves the rest, where %s pays', (_, provider) => {
-  expect(remedySettings({ ...limited, ...provider, PATH: '/bin' })).toEqual({
+  const remedy = { ...limited, POLICY: '{"minStalledSeconds":60}' };
+  expect(remedySettings({ ...remedy, ...provider, PATH: '/bin' })).toEqual({
     ...limited,
     ...provider,
     LIMITS: defaultLimits,
+    POLICY: { minStalledSeconds: 60 },
+    PARTNERS: inEvents,
   });
   expect(reconcileSettings({ ...ledger, ...provider, PATH: '/bin' })).toEqual({ ...ledger, ...provider });
 });
 
 it('needs to be told who pays, and then all that belongs to it', () => {
-  expect(objections(() => remedySettings({ ...limited, STRIPE_SECRET_NAME: 's' }))).toEqual(['REFUND_PROVIDER']);
-  expect(objections(() => remedySettings({ ...limited, ...stripe, REFUND_PROVIDER: 'http' }))).toEqual([
+  expect(objections(() => remedySettings({ ...limited, POLICY: '{}', STRIPE_SECRET_NAME: 's' }))).toEqual([
+    'REFUND_PROVIDER',
+  ]);
+  expect(objections(() => remedySettings({ ...limited, POLICY: '{}', ...stripe, REFUND_PROVIDER: 'http' }))).toEqual([
     'REFUND_ENDPOINT_SECRET_NAME',
     'REFUND_ENDPOINT_URL',
   ]);
 });
 
 it('sets limits over the default ones', () => {
-  const { LIMITS } = operateSettings({ ...limited, LIMITS: '{"perRemedy":{"EUR":700},"perDay":{"remedies":3}}' });
+  const { LIMITS } = operateSettings({ ...desk, LIMITS: '{"perRemedy":{"EUR":700},"perDay":{"remedies":3}}' });
   expect(LIMITS).toEqual({
     ...defaultLimits,
     perRemedy: { EUR: 700 },
@@ -72,22 +83,34 @@ it('sets limits over the default ones', () => {
 });
 
 it.each(['{', '7', '{"perRemedy":{"EUR":-1}}', '{"perRemeddy":{}}'])('refuses the limits %s', (LIMITS) => {
-  expect(objections(() => operateSettings({ ...limited, LIMITS }))).toEqual(['LIMITS']);
+  expect(objections(() => operateSettings({ ...desk, LIMITS }))).toEqual(['LIMITS']);
 });
 
-it('reads a rate as a number, and the queues as a list', () => {
-  expect(sweepSettings({ ...sweep, ...endpoint })).toMatchObject({
-    REFUNDS_PER_SECOND: 12.5,
-    UNDELIVERED_QUEUES: [queue],
-  });
+it('reads the failure types that can be switched, also those of a team’s own', () => {
+  expect(operateSettings(desk).FAILURE_TYPES).toEqual(['VideoPlaybackFailed', 'TrainDelayed']);
+  expect(objections(() => operateSettings(limited))).toEqual(['FAILURE_TYPES']);
 });
+
+it('reads a rate as a number', () => {
+  expect(sweepSettings({ ...sweep, ...endpoint })).toMatchObject({ REFUNDS_PER_SECOND: 12.5 });
+});
+
+it('reads from the event that runs the sweep where the undelivered wait', () => {
+  expect(sweepInput({ undelivered: [queue] })).toEqual({ undelivered: [queue] });
+});
+
+it.each([{}, { undelivered: [{}] }, { undelivered: 'none' }, null])(
+  'runs no sweep that was not told where the undelivered wait, as with %j',
+  (event) => {
+    expect(() => sweepInput(event)).toThrow(SweepInputError);
+    expect(() => sweepInput(event)).toThrow(/schedule/);
+  },
+);
 
 it.each([
   ['REFUNDS_PER_SECOND', '0'],
   ['REFUNDS_PER_SECOND', 'many'],
   ['REFUNDS_PER_SECOND', ''],
-  ['UNDELIVERED_QUEUES', '[{}]'],
-  ['UNDELIVERED_QUEUES', 'none'],
 ])('refuses %s "%s"', (name, value) => {
   expect(objections(() => sweepSettings({ ...sweep, ...stripe, [name]: value }))).toEqual([name]);
 });
@@ -103,4 +126,26 @@ it('wants the secret with which Stripe signs its news, and none more of a refund
 it('needs the ledger to write down how mails fared', () => {
   expect(objections(() => deliverySettings({}))).toEqual(['LEDGER_TABLE_NAME']);
   expect(deliverySettings(ledger)).toEqual(ledger);
+});
+
+describe('partners', () => {
+  const withPartners = (setting: object) => operateSettings({ ...desk, PARTNERS: JSON.stringify(setting) });
+
+  it('are asked in events where nothing is said', () => {
+    expect(operateSettings(desk).PARTNERS).toEqual(inEvents);
+  });
+
+  it('are whoever it says, and how they are reached', () => {
+    const endpointOfShop = { url: 'https://shop.example.com/amends', secretName: 'shop' };
+    const setting = { replacements: 'endpoint', endpoint: endpointOfShop };
+    expect(withPartners(setting).PARTNERS).toEqual({ ...inEvents, ...setting });
+  });
+
+  it.each([
+    ['an endpoint that nobody knows how to reach', { callbacks: 'endpoint' }],
+    ['a Stripe that nobody knows how to reach', { credits: 'stripe' }],
+    ['somebody else', { credits: 'bank' }],
+  ])('cannot be %s', (_, setting) => {
+    expect(objections(() => withPartners(setting))).toEqual(['PARTNERS']);
+  });
 });

@@ -1,14 +1,18 @@
-import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSEvent } from 'aws-lambda';
 import type { RefundNews } from '../../lambdas/fulfilment/provider-news';
 import { HttpWebhook } from '../../lambdas/fulfilment/http-webhook';
 import { newsInSesEvent } from '../../lambdas/notify/ses-event';
 import { toTag } from '../../lambdas/notify/ses-tag';
+import { catalog } from '../../lambdas/failures/catalog';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { apologyHandler } from '../../lambdas/runtime/apology-handler';
 import { deliveryHandler } from '../../lambdas/runtime/delivery-handler';
 import { remedyHandler } from '../../lambdas/runtime/remedy-handler';
 import { sweepHandler } from '../../lambdas/runtime/sweep-handler';
-import { telemetry, type Telemetry } from '../../lambdas/runtime/telemetry';
+import { TelemetryObserver } from '../../lambdas/runtime/observer';
+import type { Telemetry } from '../../lambdas/runtime/telemetry';
 import { webhookHandler } from '../../lambdas/runtime/webhook-handler';
 import { filmFailure } from '../fakes/film-failure';
 import { World } from '../fakes/world';
@@ -16,7 +20,10 @@ import { World } from '../fakes/world';
 const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
 
 /** Says nothing, so that the output of the tests stays readable. */
-const silent: Telemetry = { observer: telemetry().observer, middleware: { before: () => undefined } };
+const silent: Telemetry = {
+  observer: () => new TelemetryObserver(new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' })),
+  middleware: { before: () => undefined },
+};
 
 function contextOf(remainingMs = 30_000): Context {
   return { awsRequestId: 'request-1', getRemainingTimeInMillis: () => remainingMs } as Context;
@@ -49,7 +56,7 @@ describe('the function of a failure type', () => {
     const world = new World();
     const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
     const event = eventOf('VideoPlaybackFailed', filmFailure());
-    await expect(handler(event, contextOf(8_500))).rejects.toMatchObject({ name: 'RefundNotAttemptedError' });
+    await expect(handler(event, contextOf(8_500))).rejects.toMatchObject({ name: 'NotAttemptedError' });
     expect(world.provider.calls).toHaveLength(0);
     await expect(handler(event, contextOf())).resolves.toMatchObject({ result: 'paid' });
   });
@@ -63,9 +70,108 @@ describe('the function of a failure type', () => {
   });
 });
 
+describe('the function of a failure type, run with a batch of its queue', () => {
+  const failureEvent = (change: Parameters<typeof filmFailure>[0] = {}) =>
+    eventOf('VideoPlaybackFailed', filmFailure(change));
+
+  function batchOf(...bodies: readonly (object | string)[]): SQSEvent {
+    const Records = bodies.map((body, index) => ({
+      messageId: `m-${index}`,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }));
+    return { Records } as SQSEvent;
+  }
+
+  function viewer(number: number) {
+    return failureEvent({ customer: { id: `cus_${number}` }, playback: { rentalId: `rent_${number}` } });
+  }
+
+  function handlerOf(world: World, ports = world.ports()) {
+    return remedyHandler(videoPlaybackFailed, () => ports, silent);
+  }
+
+  it('gives each failure its remedy, as by itself, and each the same time', async () => {
+    const world = new World();
+    const events = Array.from({ length: 10 }, (_, number) => viewer(number));
+    const answer = await handlerOf(world)(batchOf(...events), contextOf(30_000));
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(world.provider.calls.map(({ timeoutMs }) => timeoutMs)).toEqual(Array(10).fill(22_000));
+    const entries = [...world.ledger.entries.values()];
+    expect(entries.map(({ state }) => state)).toEqual(Array(10).fill('paid'));
+    expect(new Set(entries.map(({ detectedAt }) => detectedAt))).toEqual(new Set(['2026-11-20T20:44:59Z']));
+  });
+
+  it.each([
+    ['breaks its contract', eventOf('VideoPlaybackFailed', { evidence: 'guessed' })],
+    ['is no event', {}],
+    ['is no JSON', 'oops'],
+    ['is nothing', 'null'],
+  ])('a record that %s comes again alone', async (_, poison) => {
+    const world = new World();
+    const answer = await handlerOf(world)(batchOf(viewer(1), poison, viewer(2)), contextOf());
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
+    expect(world.provider.calls).toHaveLength(2);
+  });
+
+  it('one failure twice in a batch is one refund, and neither comes again', async () => {
+    const world = new World();
+    const answer = await handlerOf(world)(batchOf(viewer(1), viewer(1), viewer(2)), contextOf());
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(world.provider.calls).toHaveLength(2);
+  });
+
+  it('a failure that another attempt is at comes again, and the others do not wait for it', async () => {
+    const world = new World();
+    const ports = world.ports();
+    const leased = { ...ports, refunds: { ...ports.refunds, refund: () => new Promise<never>(() => undefined) } };
+    void handlerOf(world, leased)(viewer(1), contextOf());
+    await new Promise((resolve) => setImmediate(resolve));
+    const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf());
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
+    expect(world.ledger.entries.size).toBe(1);
+  });
+
+  it('what there is no time for is not begun, and comes again', async () => {
+    const world = new World();
+    const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf(8_500));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }, { itemIdentifier: 'm-1' }] });
+    expect(world.ledger.accounts.size).toBe(0);
+  });
+
+  it('works on five customers at a time', async () => {
+    const world = new World();
+    const ports = world.ports();
+    let [atOnce, most] = [0, 0];
+    const refund: typeof ports.refunds.refund = async (request) => {
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setImmediate(resolve));
+      atOnce--;
+      return ports.refunds.refund(request);
+    };
+    const events = Array.from({ length: 10 }, (_, number) => viewer(number));
+    await handlerOf(world, { ...ports, refunds: { ...ports.refunds, refund } })(batchOf(...events), contextOf());
+    expect(most).toBe(5);
+  });
+
+  it('fails as a whole where it was not set up', async () => {
+    const handler = remedyHandler(
+      videoPlaybackFailed,
+      () => {
+        throw new Error('a setting is missing');
+      },
+      silent,
+    );
+    await expect(handler(batchOf(viewer(1)), contextOf())).rejects.toThrow('a setting is missing');
+  });
+});
+
 describe('the function that writes to customers', () => {
   async function mailed(world: World, change: (detail: object) => object = (detail) => detail) {
-    const handler = apologyHandler(() => ({ ports: { ...world.ports(), mailer: world.mailer }, signatory }), silent);
+    const handler = apologyHandler(
+      catalog,
+      () => ({ ports: { ...world.ports(), mailer: world.mailer }, signatory }),
+      silent,
+    );
     const [outcome] = world.outcomes.published;
     return handler(eventOf('RemedyIssued', change({ ...outcome })), contextOf());
   }
@@ -117,7 +223,7 @@ describe('the sweep', () => {
     world.provider.loseNextReply();
     await world.deliver(filmFailure());
     world.now += 120_000;
-    const handler = sweepHandler(() => world.sweepPorts(), silent);
+    const handler = sweepHandler(() => () => world.sweepPorts(), silent);
     await expect(handler({}, contextOf(60_000))).resolves.toEqual({ resumed: 1, troubled: 0 });
     expect(world.onlyEntry().state).toBe('paid');
   });
@@ -127,7 +233,7 @@ describe('the sweep', () => {
     world.provider.loseNextReply();
     await world.deliver(filmFailure());
     world.now += 120_000;
-    const handler = sweepHandler(() => world.sweepPorts(), silent);
+    const handler = sweepHandler(() => () => world.sweepPorts(), silent);
     await expect(handler({}, contextOf(28_000))).resolves.toEqual({ resumed: 0, troubled: 0 });
     expect(world.onlyEntry().state).toBe('unknown');
   });

@@ -1,0 +1,48 @@
+import middy from '@middy/core';
+import type { Context, EventBridgeEvent } from 'aws-lambda';
+import { ContractError, parseContract } from '../failures/parse-failure';
+import { hearPartNews, type NewsResult } from '../flow/hear-part-news';
+import type { Observer } from '../flow/observer';
+import type { TellPorts } from '../flow/tell';
+import type { PartNews } from '../fulfilment/part-news';
+import { answerSchemas, answerTypes, newsOfAnswer, type AnswerType } from '../fulfilment/partner-events';
+import { wireAnswers } from './answer-wiring';
+import { answerSettings } from './environment';
+import { once } from './once';
+import { telemetry, type Telemetry } from './telemetry';
+
+type AnswerEvent = EventBridgeEvent<string, unknown>;
+
+/**
+ * The Lambda handler that hears from partners what became of what they were asked for. It throws where the event has to be
+ * delivered again. A broken contract is thrown too, so that the answer ends parked with the reason beside it.
+ */
+export function answerHandler(
+  wire: (observer: Observer) => TellPorts = (observer) => wireAnswers(answerSettings(process.env), observer),
+  { observer, middleware }: Telemetry = telemetry(),
+): (event: AnswerEvent, context: Context) => Promise<NewsResult> {
+  const wired = once(() => wire(observer()));
+  return middy<AnswerEvent, NewsResult>({ timeoutEarlyInMillis: 0 })
+    .use(middleware)
+    .handler(async (event) => {
+      const news = newsIn(event);
+      const heard = await hearPartNews(news, wired());
+      // No failure type: what is not ours has none, and the remedy leads to it otherwise.
+      observer().step({ step: 'answer-heard', remedyId: news.remedyId, failureType: '', why: whyOf(event, heard) });
+      return heard;
+    });
+}
+
+/** @throws ContractError */
+function newsIn({ 'detail-type': type, detail }: AnswerEvent): PartNews {
+  if (!isAnswerType(type)) throw new ContractError(type, [{ path: '(detail-type)', message: 'is no answer' }]);
+  return newsOfAnswer(type, parseContract(answerSchemas[type], type, detail));
+}
+
+function isAnswerType(type: string): type is AnswerType {
+  return (answerTypes as readonly string[]).includes(type);
+}
+
+function whyOf({ 'detail-type': type }: AnswerEvent, heard: NewsResult): string {
+  return heard.result === 'contradicts' ? `${type} contradicts: ${heard.why}` : `${type}: ${heard.result}`;
+}

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Observer } from '../flow/observer';
+import type { TellPorts } from '../flow/tell';
+import { DynamoLedger } from '../ledger/dynamo-ledger';
+import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
+import { awsClientConfig } from './clients';
+import type { AnswerSettings } from './environment';
+
+/** The real ports of the function that hears what partners answer. */
+export function wireAnswers(settings: AnswerSettings, observer: Observer): TellPorts {
+  return {
+    ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
+    outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
+    observer,
+    clock: () => new Date(),
+    newToken: randomUUID,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { answerTypesOf, partnerKinds, type PartnerKind } from '../lambdas/fulfilment/partner-events';
+import type { AnswerEnvironment } from '../lambdas/runtime/environment';
+import { EventDelivery } from './event-delivery';
+import { EventFunction } from './event-function';
+import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
+import { grantKeys, mayPublishOutcomes, mayUseLedger } from './function-rights';
+import { ManualAlarm } from './manual-alarm';
+import type { Partners } from './partners';
+import type { Surroundings } from './surroundings';
+
+export interface PartnerAnswersProps extends Surroundings {
+  readonly partners: Partners;
+  readonly reservedConcurrency?: number | undefined;
+}
+
+/** What a partner publishes about one kind of part, and from which source. */
+export interface PartnerAnswer {
+  readonly kind: PartnerKind;
+  readonly source: string;
+  readonly types: readonly string[];
+}
+
+/**
+ * Hears on the bus what became of what partners were asked for, each kind from its own source only: who may say that goods were
+ * sent may not say that a credit was booked.
+ */
+export class PartnerAnswers extends Construct {
+  readonly function: EventFunction;
+  /** The answers that are taken, which the bus keeps for those who were granted them. */
+  readonly answers: readonly PartnerAnswer[];
+
+  constructor(scope: Construct, id: string, props: PartnerAnswersProps) {
+    super(scope, id);
+    const { table, eventBus, partners } = props;
+    const environment: AnswerEnvironment = {
+      LEDGER_TABLE_NAME: table.tableName,
+      EVENT_BUS_NAME: eventBus.eventBusName,
+    };
+    this.function = new EventFunction(this, 'Hear', {
+      entry: 'fulfilment/answer-handler.ts',
+      description: 'Amends: hears from partners what became of credits, replacements and calls.',
+      serviceName: 'partner-answers',
+      environment,
+      permissions: [mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']), mayPublishOutcomes(eventBus)],
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
+      reservedConcurrency: props.reservedConcurrency,
+    });
+    grantKeys(this.function.role, table);
+    this.answers = partnerKinds
+      .filter((kind) => partners.by[kind] === 'events')
+      .map((kind) => ({ kind, source: partners.sources[kind], types: answerTypesOf(kind) }));
+    for (const { kind, source, types } of this.answers) {
+      const eventPattern = { source: [source], detailType: [...types] };
+      new EventDelivery(this, `Rule-${kind}`, { eventBus, eventPattern, target: this.function });
+    }
+    const called = { owner: 'both', topic: props.alarmTopic } as const;
+    new FunctionAlarms(this, 'Alarms', {
+      watched: this.function,
+      awaited: 'word on a credit, a replacement or a call that a partner has answered already',
+      ...called,
+    });
+    new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what a partner refused', ...called });
+  }
+
+  /** Answers that were given up on, and that the sweep hands over again. */
+  metricUndelivered(): Metric {
+    return metricUndelivered(this.function);
+  }
+
+  /** Answers that no attempt is left for, and that wait for a person. */
+  metricParked(): Metric {
+    return metricParked(this.function);
+  }
+}

@@ -22,13 +22,23 @@ const incidentSchema = z.object({
   decided: z.optional(z.object({ verdict: z.string(), by: z.string(), why: z.string(), at: z.string() })),
 });
 
+/** Every kind of part says something else of what it is worth; a call says nothing. */
+const partSchema = z.object({
+  number: z.number(),
+  kind: z.optional(z.string()),
+  amountMinor: z.optional(z.number()),
+  worthMinor: z.optional(z.number()),
+  currency: z.optional(z.string()),
+  outcome: z.looseObject({ state: z.string() }),
+});
+
 const entrySchema = z.object({
   remedyId: z.string(),
   customerId: z.string(),
   type: z.string(),
   state: z.string(),
   reasons: z.array(z.string()),
-  parts: z.array(z.extend(moneySchema, { number: z.number(), outcome: z.looseObject({ state: z.string() }) })),
+  parts: z.array(partSchema),
   hold: z.optional(z.object({ deadline: z.string(), approvals: z.array(approvalSchema), approvalsNeeded: z.number() })),
   history: z.array(z.object({ at: z.string(), state: z.string(), why: z.string() })),
 });
@@ -48,6 +58,7 @@ export const answers = {
   holds: z.object({ holds: z.array(holdSchema), incidents: z.array(incidentSchema), isComplete: z.boolean() }),
   remedy: z.object({ entry: entrySchema, envelope: z.unknown() }),
   decided: z.object({ entry: entrySchema }),
+  voided: z.object({ entry: entrySchema, isCertain: z.boolean() }),
   incident: z.object({
     incident: incidentSchema,
     waiting: z.number(),

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { idInPath } from '../lambdas/operate/path-id';
 import { answers } from './answers';
-import { decidedText, holdsPage, remedyPage } from './pages';
+import { decidedText, holdsPage, remedyPage, voidedText } from './pages';
 import type { Session } from './session';
 
 interface Reason {
@@ -37,7 +37,10 @@ export function addHoldCommands(program: Command, session: Session): void {
     .description('your yes; large ones need the yes of two people')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .action((customerId: string, remedyId: string) => decide(customerId, remedyId, 'approve', {}));
+    .option('--words <text>', 'what the customer is told, instead of the words of the failure type')
+    .action((customerId: string, remedyId: string, { words }: { words?: string }) =>
+      decide(customerId, remedyId, 'approve', { ...(words !== undefined && { words }) }),
+    );
   holds
     .command('reject')
     .description('your no, for good')
@@ -58,6 +61,22 @@ export function addHoldCommands(program: Command, session: Session): void {
     .action((customerId: string, remedyId: string, { hours, why }: Reason & { hours: number }) =>
       decide(customerId, remedyId, 'extend', { hours, why }),
     );
+  addVoidCommand(holds, session);
+}
+
+function addVoidCommand(holds: Command, session: Session): void {
+  holds
+    .command('void-credit')
+    .description('take back a credit that the customer has not used')
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .requiredOption('--why <text>', 'kept for ever')
+    .option('--part <number>', 'which part, where there are several credits', wholeNumber)
+    .action(async (customerId: string, remedyId: string, { why, part }: Reason & { part?: number }) => {
+      const body = { why, ...(part !== undefined && { part }) };
+      const answer = await session.desk().post([...placeOf(customerId, remedyId), 'void-credit'], body);
+      session.print(answers.voided, answer, ({ entry, isCertain }) => voidedText(entry, isCertain));
+    });
 }
 
 function placeOf(customerId: string, remedyId: string): string[] {

@@ -19,15 +19,23 @@ export function addIncidentCommands(program: Command, session: Session): void {
         incidentPage(incident, waiting, isComplete, examples),
       );
     });
-  for (const word of ['approve', 'reject'] as const) {
-    incidents
-      .command(word)
-      .description(`${word === 'approve' ? 'yes' : 'no'} to all of them, for good`)
-      .argument('<incidentId>')
-      .requiredOption('--why <text>', 'kept for ever')
-      .action(async (incidentId: string, { why }: { why: string }) => {
-        const answer = await session.desk().post(['incidents', idInPath(incidentId), word], { why });
-        session.print(answers.decidedIncident, answer, ({ incident }) => incidentText(incident));
-      });
-  }
+  const decide = async (incidentId: string, word: 'approve' | 'reject', body: object): Promise<void> => {
+    const answer = await session.desk().post(['incidents', idInPath(incidentId), word], body);
+    session.print(answers.decidedIncident, answer, ({ incident }) => incidentText(incident));
+  };
+  incidents
+    .command('approve')
+    .description('yes to all of them, for good')
+    .argument('<incidentId>')
+    .requiredOption('--why <text>', 'kept for ever')
+    .option('--words <text>', 'what all the customers are told, instead of the words of the failure type')
+    .action((incidentId: string, { why, words }: { why: string; words?: string }) =>
+      decide(incidentId, 'approve', { why, ...(words !== undefined && { words }) }),
+    );
+  incidents
+    .command('reject')
+    .description('no to all of them, for good')
+    .argument('<incidentId>')
+    .requiredOption('--why <text>', 'kept for ever')
+    .action((incidentId: string, { why }: { why: string }) => decide(incidentId, 'reject', { why }));
 }

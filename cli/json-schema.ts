@@ -1,15 +1,70 @@
-import { toJSONSchema } from 'zod/v4/core';
-import type { FailureDefinition } from '../lambdas/failures/failure-definition';
-import { outcomeSchema, outcomeTypes } from '../lambdas/outcomes/outcome';
+import { toJSONSchema, type $ZodType } from 'zod/v4/core';
+import type { EventContract } from './event-contract';
 
-/** The contract of every event that tells how a remedy stands, for whoever listens to them. */
-export function jsonSchemaOfOutcomes(): object {
-  const { $schema, ...rest } = toJSONSchema(outcomeSchema, { io: 'input' });
-  return { $schema, title: `${Object.values(outcomeTypes).join(', ')} (version 1)`, ...rest };
+/** The contract of a `detail`, and whose it is. */
+export interface DetailContract extends Pick<EventContract, 'schema' | 'examples'> {
+  /** The events that carry it. */
+  readonly types: readonly string[];
 }
 
-/** The contract of a failure type's `detail` as JSON Schema (draft 2020-12), for publishers in any language. */
-export function jsonSchemaOf({ type, schema, sample }: FailureDefinition): object {
+/** A contract as JSON Schema (draft 2020-12), for publishers and listeners in any language. */
+export function jsonSchemaOf({ types, schema, examples }: DetailContract): object {
   const { $schema, ...rest } = toJSONSchema(schema, { io: 'input' });
-  return { $schema, title: `${type} (version 1)`, ...rest, examples: [sample] };
+  const title = `${types.join(', ')} (version ${schemaVersionOf(schema)})`;
+  return { $schema, title, ...rest, ...(examples.length > 0 && { examples: examples.map(({ detail }) => detail) }) };
+}
+
+/** The name of an event's contract, which several events may share. */
+export function schemaNameOf({ type, schemaName = type }: Pick<EventContract, 'type' | 'schemaName'>): string {
+  return schemaName;
+}
+
+/** A contract does not say which version it is. */
+export class NoSchemaVersionError extends Error {
+  override readonly name = 'NoSchemaVersionError';
+  constructor() {
+    super('The contract needs a schemaVersion that is one number, such as z.literal(1): its file is named after it.');
+  }
+}
+
+/**
+ * The version a contract names in its `schemaVersion`.
+ *
+ * @throws {@link NoSchemaVersionError}
+ */
+export function schemaVersionOf(schema: $ZodType): number {
+  const version = toJSONSchema(schema, { io: 'input' }).properties?.['schemaVersion'];
+  if (typeof version !== 'object' || typeof version.const !== 'number') throw new NoSchemaVersionError();
+  return version.const;
+}
+
+/**
+ * The whole event for the EventBridge Schema Registry, in the shape in which the registry itself exports its JSONSchemaDraft4
+ * schemas: the envelope, with the detail among the definitions.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/reference/schemas/export-schema.html
+ */
+export function registrySchemaOf({ type, source, schema }: EventContract): object {
+  const { $schema, ...detail } = toJSONSchema(schema, { io: 'input', target: 'draft-04' });
+  return {
+    $schema,
+    title: type,
+    definitions: { [type]: detail },
+    type: 'object',
+    properties: {
+      version: { type: 'string' },
+      id: { type: 'string' },
+      'detail-type': { type: 'string', enum: [type] },
+      // A deployment may name another source.
+      source: { type: 'string' },
+      account: { type: 'string' },
+      time: { type: 'string', format: 'date-time' },
+      region: { type: 'string' },
+      resources: { type: 'array', items: { type: 'string' } },
+      detail: { $ref: `#/definitions/${type}` },
+    },
+    required: ['version', 'id', 'detail-type', 'source', 'account', 'time', 'region', 'resources', 'detail'],
+    'x-amazon-events-source': source,
+    'x-amazon-events-detail-type': type,
+  };
 }

@@ -33,8 +33,8 @@ export function remedyPage(entry: Entry, envelope: unknown): string {
     ...reasons.map((reason) => printable(`because ${reason}`)),
     '',
     tableOf(
-      ['PART', 'AMOUNT', 'OUTCOME'],
-      parts.map((part) => [String(part.number), moneyText(part), outcomeText(part.outcome)]),
+      ['PART', 'WHAT', 'AMOUNT', 'OUTCOME'],
+      parts.map((part) => [String(part.number), part.kind ?? 'refund', worthText(part), outcomeText(part.outcome)]),
     ),
     '',
     tableOf(
@@ -52,6 +52,17 @@ export function decidedText({ remedyId, state, hold }: Entry): string {
   if (state === 'approved') return `${remedyId} is approved. It is carried out within a minute or two.`;
   if (state === 'held' && hold) return `${remedyId} is held until ${timeText(hold.deadline)}; ${approvalText(hold)}.`;
   return `${remedyId} is ${state}.`;
+}
+
+export function voidedText({ remedyId }: Entry, isCertain: boolean): string {
+  if (isCertain) return `The credit of ${remedyId} was taken back.`;
+  return `The credit of ${remedyId} is asked back. Whoever keeps the account answers on the bus; look at it again later.`;
+}
+
+/** What a part is worth, where it is worth something. */
+function worthText({ amountMinor, worthMinor, currency }: Entry['parts'][number]): string {
+  const worth = amountMinor ?? worthMinor;
+  return worth === undefined || currency === undefined ? '' : moneyText({ amountMinor: worth, currency });
 }
 
 function approvalText({ approvals, approvalsNeeded }: NonNullable<Entry['hold']>): string {

@@ -1,16 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { catalog } from '../lambdas/failures/catalog';
-import { jsonSchemaOf, jsonSchemaOfOutcomes } from './json-schema';
+import { contractDocuments, documentFolders, documentText } from './contract-documents';
+import { eventContracts } from './event-contracts';
 
-/** Writes the JSON Schemas of all events, those that are taken and those that are published, to docs/schemas. */
-const folder = path.join(__dirname, '../docs/schemas');
-mkdirSync(folder, { recursive: true });
-for (const definition of catalog) write(definition.type, jsonSchemaOf(definition));
-write('RemedyOutcome', jsonSchemaOfOutcomes());
-
-function write(name: string, schema: object): void {
-  const file = path.join(folder, `${name}.v1.json`);
-  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+/**
+ * Writes what follows from the contracts of all events, those that are taken and those that are published, to docs: JSON
+ * Schemas, the EventBridge Schema Registry's own, examples, and the AsyncAPI document.
+ */
+const docs = path.join(__dirname, '../docs');
+for (const folder of documentFolders) rmSync(path.join(docs, folder), { recursive: true, force: true });
+for (const [name, document] of contractDocuments(eventContracts)) {
+  const file = path.join(docs, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, documentText(document));
   console.log(path.relative(process.cwd(), file));
 }

@@ -2,6 +2,7 @@ import { DeskClient } from '../../cli/desk-client';
 import { operate } from '../../cli/program';
 import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/provider-statement';
 import { filmFailure } from '../fakes/film-failure';
+import { giving } from '../fakes/giving';
 import { ScriptedHttp } from '../fakes/scripted-http';
 import { DeskWorld } from '../operate/desk-world';
 import {
@@ -284,5 +285,32 @@ describe('reconcile', () => {
     expect((await amends(['reconcile', '--from', 'yesterday'], { environment })).exitCode).toBe(2);
     expect((await amends(['reconcile', '--from', '2027-01-01'], { environment })).exitCode).toBe(2);
     expect((await amends(['reconcile'], { environment: {} })).complaints).toContain('LEDGER_TABLE_NAME');
+  });
+});
+
+describe('a credit that was not used', () => {
+  const credit = { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'acct', basis: 'goodwill' } as const;
+
+  it('is taken back, and the remedy shows what it was', async () => {
+    world.partner.willAnswer = { state: 'paid', providerRef: 'cr_1' };
+    const customerId = `cus_cli_${++customers}`;
+    const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
+    const { exitCode, out } = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'the parcel came']);
+    expect([exitCode, out]).toEqual([0, `The credit of ${remedyId} was taken back.\n`]);
+    const shown = await amends(['holds', 'show', customerId, remedyId]);
+    expect(shown.out).toMatch(/1 +credit +1\.00 GBP +declined, cr_1, called-back/);
+    const again = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'once more']);
+    expect(again).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('no credit') });
+  });
+
+  it('that a bus is asked for is said to be asked back', async () => {
+    world.partner.willAnswer = { state: 'paid', providerRef: 'cr_1' };
+    const customerId = `cus_cli_${++customers}`;
+    const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
+    const takeBack = world.partner.takeBack.bind(world.partner);
+    world.partner.takeBack = () => Promise.resolve({ state: 'declined', reason: 'no-answer' });
+    const { out } = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'the parcel came']);
+    world.partner.takeBack = takeBack;
+    expect(out).toContain('is asked back');
   });
 });

@@ -1,0 +1,70 @@
+import { catalog } from '../lambdas/failures/catalog';
+import type { FailureDefinition } from '../lambdas/failures/failure-definition';
+import {
+  answerSchemas,
+  answerTypesOf,
+  partnerKinds,
+  partnerSources,
+  partRequestSchema,
+  requestTypes,
+  withdrawalTypes,
+  type AnswerType,
+  type PartnerKind,
+} from '../lambdas/fulfilment/partner-events';
+import {
+  outcomeSchema,
+  outcomeSource,
+  outcomeTypes,
+  recoveryEventSchema,
+  recoveryType,
+} from '../lambdas/outcomes/outcome';
+import type { EventContract } from './event-contract';
+
+/** Every event that comes and goes. Schemas, examples and the AsyncAPI document follow from this list. */
+export const eventContracts: readonly EventContract[] = [
+  ...catalog.map(failureEvent),
+  ...Object.entries(outcomeTypes).map(([state, type]) => outcomeEvent(state, type)),
+  {
+    type: recoveryType,
+    source: outcomeSource,
+    title: 'Says who bears the loss of a remedy that was given',
+    schema: recoveryEventSchema,
+    operation: 'tell',
+    examples: [],
+  },
+  ...partnerKinds.flatMap((kind) => [
+    requestEvent(requestTypes[kind], `Asks a partner for a ${kind}`),
+    requestEvent(withdrawalTypes[kind], `Takes back what a partner was asked for: a ${kind}`),
+    ...answerTypesOf(kind).map((type) => answerEvent(kind, type)),
+  ]),
+];
+
+/** A failure type as an event. */
+export function failureEvent(
+  definition: Pick<FailureDefinition, 'type' | 'defaultSource' | 'schema' | 'stories' | 'formerly'>,
+): EventContract {
+  const { type, defaultSource: source, schema, stories, formerly } = definition;
+  return { type, source, title: stories[0].title, schema, operation: 'makeRight', examples: stories, formerly };
+}
+
+function requestEvent(type: string, title: string): EventContract {
+  const schema = partRequestSchema;
+  return { type, source: outcomeSource, title, schema, operation: 'ask', examples: [], schemaName: 'PartRequest' };
+}
+
+function answerEvent(kind: PartnerKind, type: AnswerType): EventContract {
+  const title = `A partner says of a ${kind}: ${type}`;
+  return { type, source: partnerSources[kind], title, schema: answerSchemas[type], operation: 'hear', examples: [] };
+}
+
+function outcomeEvent(state: string, type: string): EventContract {
+  return {
+    type,
+    source: outcomeSource,
+    title: `Says that a remedy stands at “${state}”`,
+    schema: outcomeSchema,
+    operation: 'tell',
+    examples: [],
+    schemaName: 'RemedyOutcome',
+  };
+}

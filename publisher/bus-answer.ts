@@ -1,0 +1,69 @@
+import type { PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
+import type { LastWord } from './publish-report';
+
+/** What the bus said of one entry. */
+export type BusAnswer =
+  | { readonly kind: 'taken'; readonly eventId: string }
+  | { readonly kind: 'refused'; readonly lastWord: LastWord }
+  /** It may go better the next time. */
+  | { readonly kind: 'later'; readonly lastWord: LastWord; readonly mayHaveArrived: boolean };
+
+/**
+ * Codes after which the same request may go well. Of an entry, EventBridge documents the first two.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html
+ */
+const passing = new Set([
+  'ThrottlingException',
+  'InternalFailure',
+  'InternalException',
+  'ServiceUnavailable',
+  'Throttling',
+  'ThrottledException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+  // Credentials are fetched anew for the next request.
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+]);
+
+const lost: BusAnswer = {
+  kind: 'later',
+  lastWord: { code: 'NoResult', message: 'The reply of the bus says nothing of this entry.' },
+  mayHaveArrived: true,
+};
+
+/** One answer for each of so many entries. A reply of 200 says nothing yet: entries fail one by one. */
+export function answersIn({ Entries = [] }: PutEventsCommandOutput, count: number): BusAnswer[] {
+  return Array.from({ length: count }, (_, place): BusAnswer => {
+    const { EventId, ErrorCode, ErrorMessage = '' } = Entries[place] ?? {};
+    if (ErrorCode) {
+      const lastWord = { code: ErrorCode, message: ErrorMessage };
+      return passing.has(ErrorCode)
+        ? { kind: 'later', lastWord, mayHaveArrived: false }
+        : { kind: 'refused', lastWord };
+    }
+    return EventId ? { kind: 'taken', eventId: EventId } : lost;
+  });
+}
+
+/** What the error of a whole request says of each of its entries. */
+export function answerOfError(error: unknown): BusAnswer {
+  const { name: code, message } = error instanceof Error ? error : new Error(String(error));
+  const status = statusOf(error);
+  const lastWord = { code, message };
+  if (status !== undefined && status >= 500) return { kind: 'later', lastWord, mayHaveArrived: true };
+  if (status === 429 || passing.has(code)) return { kind: 'later', lastWord, mayHaveArrived: false };
+  if (status !== undefined && status >= 400) return { kind: 'refused', lastWord };
+  // A broken connection, or a reply that cannot be read: the request may have arrived all the same.
+  return { kind: 'later', lastWord, mayHaveArrived: true };
+}
+
+/** The HTTP status in an error of the AWS SDK. */
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const metadata = error.$metadata;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}

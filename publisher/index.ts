@@ -1,0 +1,12 @@
+export { entryOf, type EntryAddress, type FailureContract, type FailureEntry, type FailureOf } from './entry-of';
+export { FailurePublisher, type FailurePublisherProps, type PublishOptions } from './failure-publisher';
+export {
+  PublishInterruptedError,
+  type Fate,
+  type LastWord,
+  type PublishProgress,
+  type PublishReport,
+  type PublishResult,
+  type Refusal,
+} from './publish-report';
+export { catalog } from '../lambdas/failures/catalog';

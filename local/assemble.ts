@@ -6,14 +6,16 @@ import { openDoor } from './engine/door';
 import { startDynamoDbLocal } from './engine/dynamodb-local-engine';
 import { startDynalite } from './engine/dynalite-engine';
 import { createTables, type Engine, type EngineName } from './engine/engine';
-import { clientEnvironment, localFunctionUrl } from './functions/function-environment';
+import { clientEnvironment, localFunctionUrl, withLocalAddresses } from './functions/function-environment';
 import { InvocationRegister } from './functions/invocation-register';
 import { LambdaService } from './functions/lambda-service';
+import { QueuePoller } from './functions/queue-poller';
 import type { Happening, Listener, Subscribe, Tell } from './happening';
 import { startFrontDoor } from './lambda/front-door';
 import { serve, type LoopbackServer } from './loopback-server';
 import { startMail } from './mail';
 import { mailFeedback } from './mail/feedback';
+import { startPartners, type Partners } from './partners';
 import { parts, type Part, type Ports } from './ports';
 import { startProvider } from './provider';
 import { WebhookPost } from './provider/webhooks';
@@ -57,6 +59,7 @@ export interface Endpoints extends Urls {
 export interface Assembled {
   readonly template: SystemTemplate;
   readonly endpoints: Endpoints;
+  readonly partners: Partners;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
   readonly runSchedule: (name: string) => Promise<void>;
 }
@@ -88,6 +91,9 @@ export async function assemble(order: Order): Promise<Assembled> {
   const endFeedback = order.on(delayed('mail-sent', mailFeedback(template, bus), order));
   await shutdown.add(async () => endFeedback());
   await startWebhooks(order, template, lambda, values);
+  const { signal } = shutdown;
+  const partners = startPartners({ bus, busName: busOf(template), template, activity, signal });
+  await shutdown.start(Promise.resolve(partners));
 
   const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda });
   const services = { account, region, ...urls, provider: order.providerUrl ?? provider.url };
@@ -95,7 +101,10 @@ export async function assemble(order: Order): Promise<Assembled> {
     order.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
     functions.provision(template.functions, services),
   ]);
-  const scheduler = new Scheduler({ template, functions, tell, minuteMs: order.minuteMs });
+  await startPollers(order, template, { functions, queues });
+  const names = template.functions.map(({ name }) => name);
+  const localize = (text: string): string => withLocalAddresses(text, services, names);
+  const scheduler = new Scheduler({ template, functions, tell, minuteMs: order.minuteMs, localize });
   await shutdown.start(Promise.resolve(scheduler));
   if (order.schedules) scheduler.start();
   const environment = { ...clientEnvironment(services), STRIPE_API_URL: provider.url };
@@ -107,15 +116,37 @@ export async function assemble(order: Order): Promise<Assembled> {
       tableBrowser: tableBrowser?.url,
       environment,
     },
+    partners,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
   };
+}
+
+/** The bus that the template creates. */
+export function busOf({ buses }: SystemTemplate): string {
+  return buses.find((name) => name !== 'default') ?? 'default';
 }
 
 /** Opens parts on their ports, and leaves them to the shutdown. */
 function opener({ shutdown, ports }: Order) {
   return <Opened extends Stoppable>(part: Part, start: (port: number) => Promise<Opened>): Promise<Opened> =>
     shutdown.start(ports.open(part, start));
+}
+
+/** From now on queues run the functions that they feed. What waits there until it is seen again, waits in the minutes of retries. */
+async function startPollers(
+  { shutdown, activity, tell, retryWaitsMs }: Order,
+  { eventSources, queues: all, region }: SystemTemplate,
+  parts: { readonly functions: LambdaService; readonly queues: Queues },
+): Promise<void> {
+  for (const source of eventSources) {
+    const queue = all.find(({ arn }) => arn === source.queueArn);
+    if (!queue) continue;
+    const around = { ...parts, activity, tell, region, minuteMs: retryWaitsMs[0] ?? 0 };
+    const poller = new QueuePoller(source, queue, around);
+    await shutdown.start(Promise.resolve(poller));
+    poller.start();
+  }
 }
 
 /** From now on the provider tells the webhooks of the template. */

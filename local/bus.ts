@@ -1,12 +1,15 @@
 import { awsJson, type AwsRequest } from './aws-json';
 import { EventRouter, type BusSurroundings } from './bus/event-router';
 import { readPutEvents, serviceEvent, type ServiceEvent } from './bus/put-events';
+import type { Subscription } from './bus/subscription';
 import { traceHeader } from './functions/trace';
 import { serve, type LoopbackServer } from './loopback-server';
 
 export interface Bus extends LoopbackServer {
   /** Takes an event of an AWS service, which comes on the default bus and not through PutEvents. */
   publish(event: ServiceEvent, cause: string | undefined): void;
+  /** From now on another system of the company hears of the events that match. */
+  subscribe(subscription: Subscription): void;
 }
 
 /** EventBridge, as far as PutEvents goes: no package offers it. */
@@ -32,5 +35,6 @@ export async function startBus(port: number, around: BusSurroundings): Promise<B
   const publish: Bus['publish'] = (event, cause) => {
     if (!stopping.signal.aborted) router.take(serviceEvent(event, around.template), cause);
   };
-  return { ...server, stop, publish };
+  const subscribe: Bus['subscribe'] = (subscription) => router.subscribe(subscription);
+  return { ...server, stop, publish, subscribe };
 }

@@ -4,10 +4,13 @@ import type { SystemTemplate } from './template';
 
 /**
  * Names of the queues in which something ends up that was given up on: those that the template names as such, and those into
- * which no rule delivers, such as one where a function parks what it tried too often.
+ * which nothing is delivered to be worked on, such as one where a function parks what it tried too often.
  */
-function deadLetterQueues({ rules, schedules, functions, queues }: SystemTemplate): string[] {
-  const delivered = new Set(rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
+function deadLetterQueues({ rules, schedules, functions, queues, eventSources }: SystemTemplate): string[] {
+  const delivered = new Set([
+    ...rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)),
+    ...eventSources.map(({ queueArn }) => queueArn),
+  ]);
   const arns = [
     ...rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)),
     ...schedules.map(({ deadLetterArn }) => deadLetterArn),

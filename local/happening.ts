@@ -16,6 +16,7 @@ export interface EventFacts {
 
 export interface EventAccepted extends Moment, EventFacts {
   readonly kind: 'event-accepted';
+  readonly detail: Readonly<Record<string, unknown>>;
   /** Names of the rules that match it. */
   readonly rules: readonly string[];
   /** The invocation that published it, where it was one of ours. */
@@ -32,7 +33,7 @@ interface EventRefused extends Moment {
   readonly publishedBy?: InvocationIdentity | undefined;
 }
 
-/** An event was accepted and goes nowhere. EventBridge says nothing about it; here one can see it. */
+/** An event was accepted, no rule matches it and no other system listens. EventBridge says nothing about it; here one can see it. */
 interface EventUnmatched extends Moment, EventFacts {
   readonly kind: 'event-unmatched';
   readonly reason: 'no-rule' | 'unknown-bus';
@@ -66,11 +67,20 @@ export interface FunctionUrlAnswered extends Moment {
   readonly refused?: string | undefined;
 }
 
+/** An event in a batch out of a queue. */
+export interface RecordFacts {
+  readonly messageId: string;
+  readonly eventId?: string | undefined;
+  readonly detailType?: string | undefined;
+}
+
 interface InvocationStarted extends Moment, InvocationIdentity {
   readonly kind: 'invocation-started';
   /** The event it works on, where its payload is one. */
   readonly eventId?: string | undefined;
   readonly detailType?: string | undefined;
+  /** The events it works on, where its payload is a batch out of a queue. */
+  readonly records?: readonly RecordFacts[] | undefined;
   /** Whether a worker was started for it. */
   readonly cold: boolean;
 }
@@ -79,6 +89,7 @@ export interface InvocationEnded extends Moment, InvocationIdentity {
   readonly kind: 'invocation-ended';
   readonly eventId?: string | undefined;
   readonly detailType?: string | undefined;
+  readonly records?: readonly RecordFacts[] | undefined;
   readonly durationMs: number;
   readonly result: InvocationResult;
   /** What it asked of DynamoDB until it ended, retries of the SDK included. */
@@ -142,8 +153,11 @@ export interface WebhookSent extends Moment {
 export interface DeadLettered extends Moment {
   readonly kind: 'dead-lettered';
   readonly queueName: string;
-  /** Who gave up: EventBridge, which could not hand it over, or Lambda, which could not run it to its end. */
-  readonly givenUpBy: 'rule-target' | 'function';
+  /**
+   * Who gave up: EventBridge, which could not hand it over, Lambda, which could not run it to its end, or a queue, out of which
+   * it was taken too often.
+   */
+  readonly givenUpBy: 'rule-target' | 'function' | 'queue';
   /** The code that the message carries: for example NO_PERMISSIONS, or RetriesExhausted. */
   readonly reason: string;
   readonly eventId?: string | undefined;

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Activity } from './activity';
-import { assemble, type Endpoints } from './assemble';
+import { assemble, busOf, type Endpoints } from './assemble';
 import type { EngineName } from './engine/engine';
 import type { Listener } from './happening';
 import { NewsDesk } from './news-desk';
+import type { Partners } from './partners';
 import { defaultBasePort, Ports } from './ports';
 import type { QueuedMessage } from './queues';
 import { Shutdown, StoppedWhileStartingError } from './shutdown';
@@ -25,7 +26,10 @@ export interface LocalSystemOptions {
    * @default - the stand-in that is started here
    */
   readonly providerUrl?: string | undefined;
-  /** Waits before the second and the third attempt: here a minute is a second. */
+  /**
+   * Waits before the second and the third attempt: here a minute is a second. The first is also how long a minute lasts that a
+   * message of a queue waits until it is seen again.
+   */
   readonly retryWaitsMs?: readonly number[] | undefined;
   /**
    * How long a minute of a schedule's rate lasts here. Times of a cron expression are those on the wall.
@@ -59,13 +63,15 @@ export interface LocalSystemOptions {
 export interface LocalSystem {
   readonly template: SystemTemplate;
   readonly endpoints: Endpoints;
+  /** The company's other systems, with what they received. */
+  readonly partners: Partners;
   /** The bus that the template creates: failures are published on it. */
   readonly busName: string;
   /** The table that the template creates: the ledger. */
   readonly tableName: string;
   /** Tells of everything that happens from now on. The function that is returned ends it. */
   on(listener: Listener): () => void;
-  /** Resolves when no event, no retry and no invocation is under way. A schedule that waits for its time is nothing of that. */
+  /** Resolves when no event, no retry, no invocation and no message to a function is under way. A schedule that waits for its time is nothing of that. */
   idle(): Promise<void>;
   /**
    * Fires a schedule at once, also one that is switched off. Resolves when its invocation has succeeded or was given up on.
@@ -93,7 +99,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   if (options.listener) desk.on(options.listener);
   const activity = new Activity();
   try {
-    const { template, endpoints, deadLetters, runSchedule } = await assemble({
+    const { template, endpoints, partners, deadLetters, runSchedule } = await assemble({
       ...options,
       engine: options.engine ?? 'dynalite',
       ports: new Ports(options.basePort ?? defaultBasePort),
@@ -111,7 +117,8 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
     return {
       template,
       endpoints,
-      busName: template.buses.find((name) => name !== 'default') ?? 'default',
+      partners,
+      busName: busOf(template),
       tableName: template.tables[0]?.name ?? '',
       on: desk.on,
       idle: () => activity.idle(),

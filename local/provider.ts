@@ -1,16 +1,18 @@
 import type { Tell } from './happening';
 import { serve, type LoopbackServer } from './loopback-server';
+import { CustomerBalances } from './provider/balances';
 import { passThroughDoor } from './provider/door';
 import { startStandIn } from './stand-in/stand-in';
 import { Upstream } from './upstream';
 
-/** The payment provider: it remembers charges and refunds, and refuses to refund more than was paid. */
+/** The payment provider: it remembers charges, refunds and balances, and refuses to refund more than was paid. */
 export async function startProvider(port: number, tell: Tell = () => undefined): Promise<LoopbackServer> {
   const standIn = await startStandIn('provider', 0);
   const upstream = new Upstream(standIn.url);
+  const balances = new CustomerBalances();
   try {
     const server = await serve(port, (request, response) => {
-      passThroughDoor(request, response, upstream, tell).catch(() => response.destroy());
+      passThroughDoor(request, response, upstream, balances, tell).catch(() => response.destroy());
     });
     const stop = async (): Promise<void> => {
       await server.stop();

@@ -1,8 +1,13 @@
 import {
+  ChangeMessageVisibilityBatchCommand,
   CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
+  type Message,
   type MessageAttributeValue,
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
@@ -36,9 +41,32 @@ export interface QueuedMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** A message that was taken out of a queue, and is nobody else's for a while. */
+export interface ReceivedMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly md5OfBody: string;
+  /** What SQS knows of it, such as ApproximateReceiveCount. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A message that was taken out of a queue too often, and lies in its dead-letter queue now. */
+export interface MovedMessage {
+  readonly from: string;
+  readonly body: string;
+}
+
+const movedSchema = z.object({ moved: z.object({ from: z.string(), body: z.string() }) });
+
+/** How long a queue is asked for messages when it has none, in seconds: as long as SQS answers. */
+const longPollSeconds = 20;
+
 /** The template's queues, in an SQS of our own. */
 export class Queues {
   private readonly client: SQSClient;
+  private readonly senders = new Map<string, () => void>();
+  private readonly movers = new Map<string, (moved: MovedMessage) => void>();
 
   private constructor(
     readonly url: string,
@@ -55,6 +83,7 @@ export class Queues {
   static async start(port: number, queues: readonly Queue[], region: string): Promise<Queues> {
     const standIn = await startStandIn('queues', port, { region });
     const started = new Queues(standIn.url, region, () => standIn.stop());
+    standIn.onMessage((message) => started.hearMoved(message));
     try {
       await started.create(queues);
       return started;
@@ -71,6 +100,65 @@ export class Queues {
     await this.client.send(
       new SendMessageCommand({ QueueUrl: this.urlOf(queueName(queueArn)), MessageBody: body, MessageAttributes }),
     );
+    this.senders.get(queueName(queueArn))?.();
+  }
+
+  /** Tells when something was sent to a queue from here, and when something was taken out of it too often. */
+  watch(name: string, sent: () => void, moved: (moved: MovedMessage) => void): void {
+    this.senders.set(name, sent);
+    this.movers.set(name, moved);
+  }
+
+  /** Takes messages out of a queue, and waits for some where there are none. They are nobody else's for so long. */
+  async receive(
+    name: string,
+    atMost: number,
+    visibilitySeconds: number,
+    signal: AbortSignal,
+  ): Promise<ReceivedMessage[]> {
+    const { Messages = [] } = await this.client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: this.urlOf(name),
+        MaxNumberOfMessages: atMost,
+        VisibilityTimeout: visibilitySeconds,
+        WaitTimeSeconds: longPollSeconds,
+        MessageSystemAttributeNames: ['All'],
+      }),
+      { abortSignal: signal },
+    );
+    return Messages.map(received);
+  }
+
+  async delete(name: string, messages: readonly ReceivedMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    const Entries = messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+    await this.client.send(new DeleteMessageBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
+  }
+
+  /** Lets messages be seen again after that time, which need not be whole seconds here. */
+  async hide(name: string, messages: readonly ReceivedMessage[], milliseconds: number): Promise<void> {
+    if (messages.length === 0) return;
+    const Entries = messages.map(({ receiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: milliseconds / 1000,
+    }));
+    await this.client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
+  }
+
+  /** Whether nothing lies in a queue: nothing that can be seen, nothing that is being worked on, nothing that is delayed. */
+  async isEmpty(name: string): Promise<boolean> {
+    const { Attributes = {} } = await this.client.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: this.urlOf(name),
+        AttributeNames: [
+          'ApproximateNumberOfMessages',
+          'ApproximateNumberOfMessagesNotVisible',
+          'ApproximateNumberOfMessagesDelayed',
+        ],
+      }),
+    );
+    return Object.values(Attributes).every((count) => count === '0');
   }
 
   /** All messages of a queue: those that wait, and those that somebody has received and not yet deleted. */
@@ -98,6 +186,11 @@ export class Queues {
     await this.stopStandIn();
   }
 
+  private hearMoved(message: unknown): void {
+    const parsed = movedSchema.safeParse(message);
+    if (parsed.success) this.movers.get(parsed.data.moved.from)?.(parsed.data.moved);
+  }
+
   private async create(queues: readonly Queue[]): Promise<void> {
     for (const queue of queues) {
       await this.client.send(new CreateQueueCommand({ QueueName: queue.name, Attributes: attributesOf(queue) }));
@@ -111,6 +204,17 @@ export class Queues {
       await this.client.send(new SetQueueAttributesCommand({ QueueUrl: this.urlOf(name), Attributes }));
     }
   }
+}
+
+function received(message: Message): ReceivedMessage {
+  const { MessageId = '', ReceiptHandle = '', Body = '', MD5OfBody = '', Attributes = {} } = message;
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    md5OfBody: MD5OfBody,
+    attributes: Attributes,
+  };
 }
 
 /** The name at the end of a queue's ARN. */

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The local system was told to stop while it was starting. */
 export class StoppedWhileStartingError extends Error {
   override readonly name = 'StoppedWhileStartingError';
@@ -16,6 +18,11 @@ export class Shutdown {
   private readonly steps: (() => Promise<void>)[] = [];
   private readonly begun = new AbortController();
   private running: Promise<void> | undefined;
+
+  constructor() {
+    // Everything that waits listens to it, and much may wait at once.
+    setMaxListeners(0, this.begun.signal);
+  }
 
   /** Aborted as soon as the undoing begins. */
   get signal(): AbortSignal {

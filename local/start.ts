@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
+import { oneAct, type Evening } from './evening/act';
 import { eveningMinuteMs, eveningNewsDelayMs, playEvening } from './evening/evening';
 import { Journeys } from './evening/journeys';
-import { plainView, spinnerView, type LiveView, type Traveller } from './evening/live-view';
+import { plainView, spinnerView, toldView, type LiveView, type Traveller } from './evening/live-view';
 import { readEventsFile } from './evening/published-entry';
 import { unsettled } from './evening/report';
 import { sampleEvening } from './evening/sample-evening';
@@ -15,6 +16,7 @@ interface StartOptions {
   readonly once?: true;
   readonly json?: true;
   readonly events?: string;
+  readonly only?: readonly string[];
   readonly engine: EngineName;
   readonly port: number;
 }
@@ -25,6 +27,11 @@ const command = new Command('npm start --')
   .option('--json', 'print one JSON object to standard output, and nothing else')
   .option('--events <file>', 'publish the PutEvents entries of this JSON file instead of the sample evening')
   .addOption(
+    new Option('--only <types>', 'tell the stories of these failure types only, separated by commas')
+      .argParser((types) => types.split(',').map((type) => type.trim()))
+      .conflicts('events'),
+  )
+  .addOption(
     new Option('--engine <engine>', 'what stands in for DynamoDB')
       .choices(['dynalite', 'dynamodb-local'] satisfies EngineName[])
       .default('dynalite'),
@@ -34,7 +41,7 @@ const command = new Command('npm start --')
 
 async function start(options: StartOptions): Promise<void> {
   const say = options.json ? () => undefined : (line: string) => void process.stdout.write(`${line}\n`);
-  const evening = options.events ? { entries: readEventsFile(options.events), cards: {} } : sampleEvening(new Date());
+  const evening = eveningFor(options);
   const journeys = new Journeys();
   const stopping = stopOnSignal();
   // Node 20 is enough here; what the SDK says about later years need not stand before every evening.
@@ -63,14 +70,18 @@ async function start(options: StartOptions): Promise<void> {
   }
 }
 
+function eveningFor({ events, only }: StartOptions): Evening {
+  return events ? oneAct(readEventsFile(events)) : sampleEvening(new Date(), only);
+}
+
 function complain(complaint: string): void {
   process.stderr.write(`${complaint}\n`);
 }
 
 function viewFor({ json }: StartOptions, journeys: Journeys, say: (line: string) => void) {
-  return (travellers: readonly Traveller[]): LiveView => {
-    if (!json && process.stdout.isTTY) return spinnerView(travellers, journeys);
-    return plainView(() => travellers, journeys, say);
+  return (travellers: readonly Traveller[], heading: string | undefined): LiveView => {
+    if (!json && process.stdout.isTTY) return spinnerView(travellers, heading, journeys);
+    return toldView(travellers, heading, journeys, say);
   };
 }
 

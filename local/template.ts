@@ -1,4 +1,5 @@
 import { readAssembly, type Resource } from './template/assembly';
+import { readEventSource, type EventSource } from './template/event-sources';
 import { readFunctionUrl, type FunctionUrl } from './template/function-urls';
 import {
   readFunction,
@@ -29,6 +30,8 @@ export interface SystemTemplate {
   /** What runs by the clock, also what is switched off. */
   readonly schedules: readonly Schedule[];
   readonly functions: readonly FunctionDefinition[];
+  /** Which functions are run out of queues. */
+  readonly eventSources: readonly EventSource[];
   readonly functionUrls: readonly FunctionUrl[];
   readonly permissions: readonly Permission[];
   readonly queues: readonly Queue[];
@@ -65,6 +68,7 @@ export function readTemplate(assemblyFolder: string): SystemTemplate {
       ...rules.filter(isScheduled).flatMap((rule) => readScheduledRule(rule, resolver)),
     ],
     functions: all(['AWS::Lambda::Function'], (resource) => readFunction(resource, resolver, assembly, configs)),
+    eventSources: all(['AWS::Lambda::EventSourceMapping'], readEventSource),
     functionUrls: all(['AWS::Lambda::Url'], (resource) => readFunctionUrl(resource, resolver, assembly)),
     permissions: all(['AWS::Lambda::Permission'], readPermission),
     queues: all(['AWS::SQS::Queue'], readQueue),
@@ -139,9 +143,28 @@ function refuseStrangers(template: SystemTemplate): void {
     if (!template.configurationSets.includes(configurationSet))
       throw new TemplateError(configurationSet, 'is no configuration set of this template.');
   }
+  for (const source of template.eventSources) refuseStrangeSource(source, template);
   for (const { arn, asynchronous } of template.functions) {
     needQueue(asynchronous.onFailureArn, arn);
     needQueue(asynchronous.deadLetterArn, arn);
   }
   for (const { arn, RedrivePolicy } of template.queues) needQueue(RedrivePolicy?.deadLetterTargetArn, arn);
+}
+
+/** What Lambda refuses when it is told of a queue, and what the local system cannot do. */
+function refuseStrangeSource({ queueArn, functionName }: EventSource, { queues, functions }: SystemTemplate): void {
+  const queue = queues.find(({ arn }) => arn === queueArn);
+  const definition = functions.find(({ name }) => name === functionName);
+  if (!queue) throw new TemplateError(queueArn, 'is no queue of this template, and a function is to be run out of it.');
+  if (!definition) throw new TemplateError(queueArn, `${functionName} is no function of this template.`);
+  if (queue.FifoQueue)
+    throw new TemplateError(queueArn, 'is a FIFO queue, out of which the local system runs nothing.');
+  const { VisibilityTimeout = 30 } = queue;
+  if (VisibilityTimeout < definition.timeoutSeconds) {
+    throw new TemplateError(
+      queueArn,
+      `its visibility timeout (${VisibilityTimeout} s) is shorter than the timeout of ${functionName} ` +
+        `(${definition.timeoutSeconds} s), which Lambda refuses.`,
+    );
+  }
 }

@@ -7,6 +7,7 @@ import { maySend } from '../template/queues';
 import type { Rule, RuleTarget } from '../template/rules';
 import { deadLetterAttributes, deliver, type Undelivered } from './delivery';
 import type { AcceptedEntry, EventEnvelope, ReadEntry } from './put-events';
+import type { Subscription } from './subscription';
 import { takerOf, type TakerSurroundings } from './taker';
 
 /** What the bus needs of the rest of the system. */
@@ -18,12 +19,19 @@ export interface BusSurroundings extends TakerSurroundings {
   readonly retryWaitsMs: readonly number[];
 }
 
-/** Hands each event to the targets of the rules that match it. */
+/** Hands each event to the targets of the rules that match it, and to whoever else listens. */
 export class EventRouter {
+  private readonly subscriptions: Subscription[] = [];
+
   constructor(
     private readonly around: BusSurroundings,
     private readonly stopping: AbortSignal,
   ) {}
+
+  /** From now on another system hears of the events that match. */
+  subscribe(subscription: Subscription): void {
+    this.subscriptions.push(subscription);
+  }
 
   /** Takes what PutEvents read. Delivering goes on afterwards. */
   take(entry: ReadEntry, cause: string | undefined): void {
@@ -34,14 +42,23 @@ export class EventRouter {
       return;
     }
     const rules = this.rulesFor(entry);
+    const listening = this.listeningTo(entry);
     const facts = factsOf(entry);
-    this.around.tell({ kind: 'event-accepted', ...facts, rules: rules.map(({ name }) => name), publishedBy });
-    if (rules.length === 0) this.around.tell({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
+    const { detail } = entry.event;
+    this.around.tell({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
+    if (rules.length + listening.length === 0) {
+      this.around.tell({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
+    }
     for (const rule of rules) {
       for (const target of rule.targets) {
         void this.around.activity.during(() => this.route(entry, rule, target, entry.traceHeader ?? cause));
       }
     }
+    for (const { take } of listening) void this.around.activity.during(async () => take(entry.event));
+  }
+
+  private listeningTo({ busName, event }: AcceptedEntry): Subscription[] {
+    return this.subscriptions.filter(({ busName: at, pattern }) => at === busName && matches(pattern, event));
   }
 
   private rulesFor({ busName, event }: AcceptedEntry): Rule[] {

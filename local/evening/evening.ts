@@ -1,10 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LocalSystem } from '../local-system';
+import type { Act, Evening } from './act';
 import { inboxMails } from './inbox';
 import type { Journeys } from './journeys';
 import type { LiveView, Traveller } from './live-view';
-import { takePayments, type Evening } from './payments';
-import { publish, type Published } from './publish';
+import { takePayments } from './payments';
+import { booksOf } from './partner-books';
+import { aMinuteLater, playAct } from './play-act';
+import type { Published } from './publish';
 import { recordedRemedies } from './recorded-remedies';
 import { reportOf, type Report } from './report';
 import { readUndelivered } from './undelivered';
@@ -19,48 +22,38 @@ export const eveningMinuteMs = 5_000;
 export const eveningNewsDelayMs = 2_000;
 
 /**
- * Plays an evening on the local system: takes its payments, publishes its failures, follows them until nothing moves any
- * more, and looks up what became of them.
+ * Plays an evening on the local system: takes its payments, publishes its failures act by act, follows them until nothing moves
+ * any more, and looks up what became of them.
  */
 export async function playEvening(
   evening: Evening,
   system: LocalSystem,
   journeys: Journeys,
-  viewOf: (travellers: readonly Traveller[]) => LiveView,
+  viewOf: (travellers: readonly Traveller[], heading: string | undefined) => LiveView,
   complain: (complaint: string) => void,
 ): Promise<Report> {
-  const paid = await takePayments(evening, system.endpoints.provider, complain);
-  const published = await publish(paid, system);
-  const view = viewOf(travellersOf(published));
-  const hush = system.on(() => view.refresh());
-  try {
-    await system.idle();
-    await aMinuteLater(system);
-  } finally {
-    hush();
-    await view.end();
+  for (const sku of evening.soldOut) system.partners.orders.sellOut(sku);
+  const published: Published[] = [];
+  for (const act of await paidFor(evening, system, complain)) {
+    published.push(...(await playAct(act, system, journeys, viewOf)));
   }
+  await system.idle();
+  await aMinuteLater(system);
   return lookUp(published, system, journeys);
 }
 
-/** Has what waits looked after once more, so that no report depends on when in its minute the evening ended. */
-async function aMinuteLater(system: LocalSystem): Promise<void> {
-  const everyMinute = system.template.schedules.filter(
-    ({ recurrence }) => recurrence.kind === 'rate' && recurrence.minutes === 1,
-  );
-  for (const { name } of everyMinute) await system.runSchedule(name);
-  await system.idle();
-}
-
-function travellersOf(published: readonly Published[]): Traveller[] {
-  return published.flatMap((item) =>
-    item.taken ? [{ eventId: item.eventId, label: `${customerOf(item)} ${item.entry.DetailType}` }] : [],
-  );
-}
-
-function customerOf({ entry }: Published): string {
-  const customer = entry.Detail['customer'];
-  return typeof customer === 'object' && customer && 'id' in customer ? String(customer.id) : 'nobody';
+/** The same acts, with what was paid before the evening began. */
+async function paidFor(
+  { acts, cards }: Evening,
+  system: LocalSystem,
+  complain: (complaint: string) => void,
+): Promise<Act[]> {
+  const entries = acts.flatMap(({ scenes }) => scenes.map(({ entry }) => entry));
+  const paid = await takePayments({ entries, cards }, system.endpoints.provider, complain);
+  return acts.map(({ heading, scenes }) => ({
+    heading,
+    scenes: scenes.map((scene) => ({ ...scene, entry: paid.shift() ?? scene.entry })),
+  }));
 }
 
 async function lookUp(published: readonly Published[], system: LocalSystem, journeys: Journeys): Promise<Report> {
@@ -76,6 +69,7 @@ async function lookUp(published: readonly Published[], system: LocalSystem, jour
       remedies: await recordedRemedies(client, system.tableName),
       mails: await inboxMails(system.endpoints.mail),
       notTaken: published.flatMap((item) => (item.taken ? [] : [{ reason: item.reason, type: item.entry.DetailType }])),
+      partners: booksOf(system.partners),
       deadLetters: (await system.deadLetters()).map(readUndelivered),
     });
   } finally {

@@ -1,24 +1,46 @@
 import { unreachable } from '../../lambdas/model/unreachable';
+import type { Outcome } from '../../lambdas/outcomes/outcome';
 import type { Journey, JourneyEnd } from './journeys';
+import { dayInWords, partsInWords } from './part-in-words';
 
-/** The steps a customer would care about, in the words of a live view. */
-const shownSteps: Readonly<Record<string, string>> = {
-  claimed: 'claimed',
-  'taken-over': 'taken over',
-  paid: 'refunded',
-  pending: 'refund pending',
-  unknown: 'refund unknown',
-  declined: 'refund declined, a person has to look',
-  held: 'held, a person has to look',
-  'apology-sent': 'mailed',
-  'apology-unknown': 'mail in doubt',
-};
+/** The steps a customer would care about, beside what becomes of the remedy. */
+const firstSteps: Readonly<Record<string, string>> = { claimed: 'claimed', 'taken-over': 'taken over' };
+
+const lastSteps: Readonly<Record<string, string>> = { 'apology-sent': 'mailed', 'apology-unknown': 'mail in doubt' };
 
 /** One journey so far, on one line. */
-export function journeyLine({ steps, end, acceptedAt, mailedAt }: Journey): string {
-  const shown = steps.flatMap((step) => shownSteps[step] ?? []);
+export function journeyLine({ steps, told, end, acceptedAt, mailedAt }: Journey): string {
+  const shown = (words: Readonly<Record<string, string>>): string[] => steps.flatMap((step) => words[step] ?? []);
+  const outcomes = end?.kind === 'duplicate' ? [] : told.flatMap(outcomeWords);
   const took = mailedAt === undefined ? [] : [`(${Math.round(mailedAt - acceptedAt)} ms)`];
-  return [['detected', ...new Set(shown), ...endWords(end)].join(' ▸ '), ...took].join(' ');
+  const line = ['detected', ...shown(firstSteps), ...outcomes, ...shown(lastSteps), ...endWords(end)];
+  return [[...new Set(line)].join(' ▸ '), ...took].join(' ');
+}
+
+function outcomeWords({ state, parts, reasons, awaits }: Outcome): string[] {
+  switch (state) {
+    case 'paid':
+    case 'pending':
+    case 'unknown':
+      return [partsInWords(parts, 'given ')];
+    case 'declined':
+    case 'late-failed':
+      return [`${partsInWords(parts, 'given ')}: another way has to be found`];
+    case 'held':
+      return awaits
+        ? [`held until ${dayInWords(awaits.until)} for ${awaits.what}`]
+        : [`held for a person: ${reasons[0] ?? 'no reason'}`];
+    case 'rejected':
+      return ['a person said no'];
+    case 'manual':
+      return ['left to a person'];
+    case 'shadowed':
+      return [`in shadow, ${partsInWords(parts)}`];
+    case 'none':
+      return [];
+    default:
+      return unreachable(state);
+  }
 }
 
 function endWords(end: JourneyEnd | undefined): string[] {
@@ -37,9 +59,14 @@ function endWords(end: JourneyEnd | undefined): string[] {
   }
 }
 
+/** What is to come by itself, and soon: an answer, a look of the sweep, or a mail. */
+const goesOn: readonly string[] = ['pending', 'declined', 'unknown', 'late-failed', 'fallback'];
+
 /** True once nothing more is to come. */
-export function hasSettled({ end, steps }: Journey): boolean {
+export function hasSettled({ end, steps, told }: Journey): boolean {
   if (end === undefined) return false;
-  const mailAwaited = end.kind === 'recorded' && end.state === 'paid';
-  return !mailAwaited || steps.some((step) => step.startsWith('apology-'));
+  if (end.kind !== 'recorded') return true;
+  const state = told.at(-1)?.state ?? end.state;
+  if (state === 'paid') return steps.some((step) => step.startsWith('apology-'));
+  return !goesOn.includes(state);
 }

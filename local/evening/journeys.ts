@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { answerTypes } from '../../lambdas/fulfilment/partner-events';
+import type { Outcome } from '../../lambdas/outcomes/outcome';
 import type {
   DeadLettered,
   EventAccepted,
@@ -8,6 +10,7 @@ import type {
   LogLine,
   MailSent,
 } from '../happening';
+import { Tellings } from './tellings';
 
 /** How one published failure ended, as its function said. */
 export type JourneyEnd =
@@ -25,6 +28,8 @@ export interface Journey {
   remedyId?: string;
   /** The steps on the road, in the words of the functions' logs. */
   readonly steps: string[];
+  /** What was told of its remedy, in order, each once. */
+  told: readonly Outcome[];
   end?: JourneyEnd;
   /** DynamoDB requests of the delivery that ended it, but for those that reserve shared limits ahead. */
   databaseRequests?: number;
@@ -42,6 +47,11 @@ const resultSchema = z.object({
   reasons: z.array(z.string()).optional(),
 });
 
+/** What a function says of one record of a batch, which is all that leads from its event to its remedy. */
+const recordSchema = z.object({ ...resultSchema.shape, eventId: z.string() });
+
+const recordErrorSchema = z.object({ eventId: z.string(), errorName: z.string(), errorMessage: z.string() });
+
 const stepSchema = z.object({ step: z.string(), remedyId: z.string() });
 
 /** Follows every published event from what happens in the local system. */
@@ -50,6 +60,9 @@ export class Journeys {
   /** Mails that left, by the request that sent them, until the request says for which remedy it was. */
   private readonly mails = new Map<string, number>();
   private readonly eventOfRequest = new Map<string, string>();
+  private readonly tellings = new Tellings();
+  /** Steps taken in a batch, by its request and their remedy, until it is said for which event they were. */
+  private readonly stepsOfBatches = new Map<string, Map<string, string[]>>();
 
   all(): readonly Journey[] {
     return [...this.byEvent.values()];
@@ -71,6 +84,7 @@ export class Journeys {
         });
       case 'invocation-started':
         if (happening.eventId !== undefined) this.eventOfRequest.set(happening.requestId, happening.eventId);
+        if (happening.records) this.stepsOfBatches.set(happening.requestId, new Map());
         return;
       case 'log':
         return this.step(happening);
@@ -86,35 +100,83 @@ export class Journeys {
     }
   }
 
-  private begin({ eventId, detailType, publishedBy, at }: EventAccepted): void {
-    if (publishedBy) return;
-    this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [] });
+  private begin({ eventId, detailType, detail, publishedBy, at }: EventAccepted): void {
+    if (publishedBy) return this.tell(detail);
+    if (answerTypes.some((type) => type === detailType)) return;
+    this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [], told: [] });
   }
 
-  private step({ requestId, content }: LogLine): void {
-    const parsed = stepSchema.safeParse(content.format === 'json' ? content.value : undefined);
-    if (!parsed.success || requestId === undefined) return;
+  /** Our functions publish how remedies stand, and what they ask of partners, which is nothing of that. */
+  private tell(detail: unknown): void {
+    const remedyId = this.tellings.hear(detail);
+    const journeys = this.all().filter((journey) => journey.remedyId === remedyId);
+    if (remedyId !== undefined) for (const journey of journeys) this.belongs(journey, remedyId);
+  }
+
+  private belongs(journey: Journey, remedyId: string): void {
+    journey.remedyId = remedyId;
+    journey.told = this.tellings.of(remedyId);
+  }
+
+  private step(line: LogLine): void {
+    const { requestId, content } = line;
+    if (content.format !== 'json' || requestId === undefined) return;
+    const batch = this.stepsOfBatches.get(requestId);
+    if (batch) return this.stepInBatch(content.value, batch);
+    const parsed = stepSchema.safeParse(content.value);
+    if (!parsed.success) return;
     const journey = this.byEvent.get(this.eventOfRequest.get(requestId) ?? '') ?? this.firstOf(parsed.data.remedyId);
     if (!journey) return;
-    journey.remedyId = parsed.data.remedyId;
+    this.belongs(journey, parsed.data.remedyId);
     journey.steps.push(parsed.data.step);
   }
 
-  private mail({ invocation, at }: MailSent): void {
-    if (invocation) this.mails.set(invocation.requestId, at);
+  private stepInBatch(said: unknown, batch: Map<string, string[]>): void {
+    const step = stepSchema.safeParse(said);
+    if (step.success) {
+      const { remedyId } = step.data;
+      batch.set(remedyId, [...(batch.get(remedyId) ?? []), step.data.step]);
+      return;
+    }
+    const record = recordSchema.safeParse(said);
+    if (record.success) return this.recordDone(record.data, batch);
+    const failed = recordErrorSchema.safeParse(said);
+    const journey = failed.success && this.byEvent.get(failed.data.eventId);
+    if (journey) journey.lastError = `${failed.data.errorName}: ${failed.data.errorMessage}`;
   }
 
-  private invocation({ eventId, requestId, result, databaseRequests }: InvocationEnded): void {
+  /** The steps that were taken for a remedy up to here were those of this record: what is of one customer goes in order. */
+  private recordDone({ eventId, ...result }: z.infer<typeof recordSchema>, batch: Map<string, string[]>): void {
+    const { remedyId } = result;
+    const journey = this.byEvent.get(eventId) ?? this.firstOf(remedyId);
+    journey?.steps.push(...(batch.get(remedyId) ?? []));
+    batch.delete(remedyId);
+    if (!this.byEvent.has(eventId) || !journey) return;
+    this.belongs(journey, remedyId);
+    this.end(eventId, endOf(result));
+  }
+
+  private mail({ invocation, at, tags }: MailSent): void {
+    const first = this.firstOf(tags['remedyId'] ?? '');
+    if (first) first.mailedAt ??= at;
+    else if (invocation) this.mails.set(invocation.requestId, at);
+  }
+
+  private invocation({ eventId, requestId, result, databaseRequests, records = [] }: InvocationEnded): void {
+    this.stepsOfBatches.delete(requestId);
     const journey = this.byEvent.get(eventId ?? '');
     if (result.outcome === 'failed') {
-      if (journey) journey.lastError = `${result.error.errorType}: ${result.error.errorMessage}`;
+      const failed = records.map((record) => this.byEvent.get(record.eventId ?? ''));
+      for (const one of [journey, ...failed]) {
+        if (one) one.lastError = `${result.error.errorType}: ${result.error.errorMessage}`;
+      }
       return;
     }
     const parsed = resultSchema.safeParse(result.value);
     if (!parsed.success) return;
     const { remedyId } = parsed.data;
     if (journey) {
-      journey.remedyId = remedyId;
+      this.belongs(journey, remedyId);
       // Nothing but a reservation updates an item in place.
       const reservations = databaseRequests.filter(({ operation }) => operation === 'UpdateItem').length;
       journey.reservations = reservations;

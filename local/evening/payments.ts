@@ -7,7 +7,7 @@ import type { PublishedEntry } from './published-entry';
 const unpaidSchema = z.object({
   purchase: z.object({
     orderId: z.string().min(1),
-    lineId: z.string().min(1),
+    lineId: z.string().min(1).optional(),
     paymentId: z.undefined().optional(),
     amountMinor: z.int().positive(),
     currency: z.string().length(3),
@@ -15,9 +15,9 @@ const unpaidSchema = z.object({
 });
 
 /** What product systems publish, and how what failed was paid for. */
-export interface Evening {
+export interface Purchases {
   readonly entries: readonly PublishedEntry[];
-  /** The test card with which a line of an order (`order/line`) was paid, where not with an ordinary one. */
+  /** The test card with which an order, or a line of it (`order/line`), was paid, where not with an ordinary one. */
   readonly cards: Readonly<Record<string, string>>;
 }
 
@@ -27,12 +27,12 @@ const ordinaryCard = 'tok_visa';
 export const disputedCard = 'tok_createDispute';
 
 /**
- * Plays the shop: takes the payment of every event that names none, one for each line of an order, and fills it in. An event
+ * Plays the shop: takes the payment of every event that names none, one for each order or line of an order, and fills it in. An event
  * whose payment the provider does not take stays as it is, to be refused by its contract, and `complain` hears why.
  * https://docs.stripe.com/testing lists the cards.
  */
 export async function takePayments(
-  { entries, cards }: Evening,
+  { entries, cards }: Purchases,
   providerUrl: string,
   complain: (complaint: string) => void,
 ): Promise<PublishedEntry[]> {
@@ -43,7 +43,7 @@ export async function takePayments(
       const parsed = unpaidSchema.safeParse(entry.Detail);
       if (!parsed.success) return entry;
       const { orderId, lineId, amountMinor, currency } = parsed.data.purchase;
-      const line = `${orderId}/${lineId}`;
+      const line = lineId === undefined ? orderId : `${orderId}/${lineId}`;
       const payment =
         paid.get(line) ?? charge(shop, line, amountMinor, currency, cards[line] ?? ordinaryCard, complain);
       paid.set(line, payment);

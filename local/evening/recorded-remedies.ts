@@ -1,22 +1,29 @@
 import { paginateScan, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { outcomeSchema, type OutcomePart } from '../../lambdas/outcomes/outcome';
+import { dayInWords } from './part-in-words';
+
+const outcomeShape = z.looseObject({
+  state: z.string(),
+  reason: z.string().optional(),
+  providerRef: z.string().optional(),
+});
 
 const entrySchema = z.object({
   remedyId: z.string(),
   type: z.string(),
   customerId: z.string(),
   state: z.string(),
-  parts: z.array(
-    z.object({
-      kind: z.string(),
-      amountMinor: z.number(),
-      currency: z.string(),
-      outcome: z.object({ providerRef: z.string().optional() }),
-    }),
-  ),
+  claimedAt: z.string(),
+  reasons: z.array(z.string()),
+  hold: z.object({ awaits: z.object({ what: z.string(), until: z.string() }).optional() }).optional(),
+  parts: z.array(z.looseObject({ outcome: outcomeShape })),
   notices: z.record(z.string(), z.object({ state: z.string() })),
+  history: z.array(z.object({ state: z.string(), why: z.string() })),
 });
+
+type RecordedEntry = z.infer<typeof entrySchema>;
 
 /** A remedy as the ledger has it. */
 export interface RecordedRemedy {
@@ -24,19 +31,16 @@ export interface RecordedRemedy {
   readonly type: string;
   readonly customerId: string;
   readonly state: string;
-  readonly parts: readonly {
-    readonly kind: string;
-    readonly amountMinor: number;
-    readonly currency: string;
-    readonly providerRef: string | null;
-  }[];
+  readonly parts: readonly OutcomePart[];
+  /** Why it waits for a person or for something else, or was left to a person. Null where it does not. */
+  readonly waitsFor: string | null;
   /** How far the apology is. */
   readonly notice: string;
 }
 
-/** All entries of the ledger, from the table itself and not from what anybody said. */
+/** All entries of the ledger, the first recorded first: from the table itself, and not from what anybody said. */
 export async function recordedRemedies(client: DynamoDBClient, tableName: string): Promise<RecordedRemedy[]> {
-  const remedies: RecordedRemedy[] = [];
+  const entries: RecordedEntry[] = [];
   const onlyEntries = {
     FilterExpression: 'begins_with(sk, :entry)',
     ExpressionAttributeValues: { ':entry': { S: 'REMEDY#' } },
@@ -45,15 +49,33 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
     { client },
     { TableName: tableName, ConsistentRead: true, ...onlyEntries },
   )) {
-    remedies.push(...Items.map((item) => remedyOf(entrySchema.parse(unmarshall(item)))));
+    entries.push(...Items.map((item) => entrySchema.parse(unmarshall(item))));
   }
-  return remedies.sort((a, b) => a.customerId.localeCompare(b.customerId));
+  return entries.sort((a, b) => a.claimedAt.localeCompare(b.claimedAt)).map(remedyOf);
 }
 
-function remedyOf({ parts, notices, ...entry }: z.infer<typeof entrySchema>): RecordedRemedy {
+function remedyOf(entry: RecordedEntry): RecordedRemedy {
+  const { remedyId, type, customerId, state, parts, notices } = entry;
   return {
-    ...entry,
-    parts: parts.map(({ outcome, ...part }) => ({ ...part, providerRef: outcome.providerRef ?? null })),
+    remedyId,
+    type,
+    customerId,
+    state,
+    parts: partsOf(parts),
+    waitsFor: whatFor(entry) ?? null,
     notice: notices['apology']?.state ?? 'none',
   };
+}
+
+/** What the ledger keeps of a part is what others are told of it, and more. */
+function partsOf(parts: RecordedEntry['parts']): OutcomePart[] {
+  return outcomeSchema.shape.parts.parse(parts.map(({ outcome, ...part }) => ({ ...part, ...outcome })));
+}
+
+function whatFor({ state, hold, reasons, history }: RecordedEntry): string | undefined {
+  if (state === 'held') {
+    return hold?.awaits ? `${hold.awaits.what}, until ${dayInWords(hold.awaits.until)}` : reasons[0];
+  }
+  if (state !== 'manual') return undefined;
+  return history.findLast((line, index) => line.state === state && history[index - 1]?.state !== state)?.why;
 }

@@ -1,4 +1,6 @@
-import type { Journey } from './journeys';
+import type { Journey, JourneyEnd } from './journeys';
+import { partInWords } from './part-in-words';
+import type { PartnerBooks } from './partner-books';
 import type { RecordedRemedy } from './recorded-remedies';
 
 export interface ReportedMail {
@@ -23,7 +25,12 @@ export interface Report {
   /** Events that came to nobody, or that were given up on and lie in a queue, and why. */
   readonly undelivered: readonly Undelivered[];
   readonly mails: readonly ReportedMail[];
-  /** Median of the DynamoDB requests of the deliveries that made a remedy, reservations apart. Null where there was none. */
+  /** What the company's other systems received. */
+  readonly partners: PartnerBooks;
+  /**
+   * Median of the DynamoDB requests of the deliveries that gave a remedy there and then, reservations apart. What waits for a
+   * person or a partner keeps more, to go on with. Null where there was none.
+   */
   readonly requestsPerFirstRemedy: number | null;
   /** Mean of the requests that reserved shared limits. Few remedies in fresh functions need many, and a storm hardly any. */
   readonly reservationsPerFirstRemedy: number | null;
@@ -37,19 +44,20 @@ export interface Observed {
   readonly journeys: readonly Journey[];
   readonly remedies: readonly RecordedRemedy[];
   readonly mails: readonly ReportedMail[];
+  readonly partners: PartnerBooks;
   /** Entries that PutEvents did not take. */
   readonly notTaken: readonly Undelivered[];
   /** What lies in the dead-letter queues. */
   readonly deadLetters: readonly Undelivered[];
 }
 
-export function reportOf({ events, journeys, remedies, mails, notTaken, deadLetters }: Observed): Report {
+export function reportOf({ events, journeys, remedies, mails, partners, notTaken, deadLetters }: Observed): Report {
   const timed = remedies.map((remedy) => ({ ...remedy, detectToMailMs: detectToMailMs(remedy, journeys) }));
   const times = timed.flatMap(({ detectToMailMs: ms }) => (ms === null ? [] : [ms]));
   return {
     events,
     remedies: timed,
-    duplicates: journeys.filter(({ end }) => end?.kind === 'duplicate').length,
+    duplicates: journeys.filter(({ end }) => end && isDuplicate(end)).length,
     refused: journeys.flatMap(({ type, end }) =>
       end?.kind === 'not-owed' ? [{ reason: end.reasons.join('; '), type }] : [],
     ),
@@ -61,11 +69,12 @@ export function reportOf({ events, journeys, remedies, mails, notTaken, deadLett
       ...deadLetters,
     ],
     mails,
-    requestsPerFirstRemedy: quantile(requestsOf(journeys, 'recorded'), 0.5),
+    partners,
+    requestsPerFirstRemedy: quantile(requestsOf(journeys, wasGiven), 0.5),
     reservationsPerFirstRemedy: mean(
       journeys.flatMap(({ end, reservations }) => (end?.kind === 'recorded' ? (reservations ?? []) : [])),
     ),
-    requestsPerDuplicate: quantile(requestsOf(journeys, 'duplicate'), 0.5),
+    requestsPerDuplicate: quantile(requestsOf(journeys, isDuplicate), 0.5),
     p95DetectToMailMs: quantile(times, 0.95),
   };
 }
@@ -78,9 +87,17 @@ function detectToMailMs({ remedyId }: RecordedRemedy, journeys: readonly Journey
   return Math.round(mailedAt - Math.min(...mine.map(({ acceptedAt }) => acceptedAt)));
 }
 
-function requestsOf(journeys: readonly Journey[], kind: 'recorded' | 'duplicate'): number[] {
+function wasGiven(end: JourneyEnd): boolean {
+  return end.kind === 'recorded' && end.state === 'paid';
+}
+
+function isDuplicate({ kind }: JourneyEnd): boolean {
+  return kind === 'duplicate';
+}
+
+function requestsOf(journeys: readonly Journey[], isCounted: (end: JourneyEnd) => boolean): number[] {
   return journeys.flatMap(({ end, databaseRequests }) =>
-    end?.kind === kind && databaseRequests !== undefined ? [databaseRequests] : [],
+    end && isCounted(end) && databaseRequests !== undefined ? [databaseRequests] : [],
   );
 }
 
@@ -99,7 +116,7 @@ export function quantile(values: readonly number[], share: number): number | nul
   return share === 0.5 && Number.isInteger(rank) && next !== undefined ? (value + next) / 2 : value;
 }
 
-/** A remedy in one of these is taken further by the sweep or by the provider. */
+/** A remedy in one of these is taken further by the sweep, by the provider or by a partner. */
 export const movingStates: readonly string[] = [
   'executing',
   'approved',
@@ -118,10 +135,16 @@ export function unsettled({ remedies, undelivered }: Report, journeys: readonly 
     ...remedies
       .filter(({ state }) => movingStates.includes(state))
       .map(({ remedyId, state }) => `${remedyId} is ${state}`),
+    ...remedies.filter(({ state }) => state === 'paid').flatMap(unanswered),
     ...remedies
       .filter(
         ({ state, notice }) => state === 'paid' && ['none', 'sending', 'unknown'].includes(notice) && !apologiesGivenUp,
       )
       .map(({ remedyId, notice }) => `the apology of ${remedyId} is ${notice}`),
   ];
+}
+
+/** A call is promised in the apology, and comes after it. */
+function unanswered({ remedyId, parts }: RecordedRemedy): string[] {
+  return parts.filter(({ state }) => state === 'pending').map((part) => `${remedyId} waits for a ${partInWords(part)}`);
 }

@@ -1,18 +1,16 @@
+import * as z from 'zod';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { disputedCard, type Evening } from './payments';
+import type { Act, Evening } from './act';
+import { disputedCard } from './payments';
 import type { PublishedEntry } from './published-entry';
+import { anotherStory, storiesOf, type ToldStory } from './stories';
 
 /** An evening at a film rental: who sat down to watch what, and what they had paid. All of them live at example.com. */
 const viewers = [
-  ['Zoë Park', 'en-GB', 'GBP', 399, 'Paris, Texas', 540],
   ['Marcus Webb', 'en-US', 'USD', 599, 'The Third Man', 312],
   ['Hannelore Brandt', 'de-DE', 'EUR', 499, 'Lola rennt', 95],
   ['佐藤 花子', 'ja-JP', 'JPY', 550, '東京物語', 1260],
   ['نورة الصباح', 'ar-KW', 'KWD', 1250, 'وجدة', 418],
-  ['Inês Carvalho', 'pt-BR', 'BRL', 1490, 'Central do Brasil', 203],
-  ['Élodie Martin', 'fr-FR', 'EUR', 399, 'Playtime', 77],
-  ['Arjun Mehta', 'en-IN', 'INR', 14900, 'The Apu Trilogy', 660],
-  ['Astrid Lindqvist', 'sv-SE', 'SEK', 4900, 'Sjunde inseglet', 150],
   ['Kovács Bence', 'hu-HU', 'HUF', 129000, 'Werckmeister harmóniák', 2400],
   ['Siobhán O’Neill', 'en-IE', 'EUR', 450, 'Once & "Again" <live>', 384],
   // Her bank has the payment in dispute, so the provider will not refund it: a person has to look.
@@ -23,36 +21,77 @@ const viewers = [
 
 const disputed = 'Grace Nakamura';
 
-/** What the product systems publish that evening, in the order in which they notice. */
-export function sampleEvening(now: Date): Evening {
-  const failures = viewers.map((viewer, index) => failureOf(viewer, index, now));
-  const [first, second, third, fourth] = failures;
-  if (!first || !second || !third || !fourth) throw new Error('an evening has four viewers and more');
+/**
+ * What the product systems publish that evening: every story of the catalog, type by type, and then a rental's bad night.
+ *
+ * @param only failure types to tell of, and nothing else; all of it without
+ * @throws where there is no such failure type
+ */
+export function sampleEvening(now: Date, only?: readonly string[]): Evening {
+  const stories = storiesOf(now, only);
+  const types = [...new Set(stories.map(({ type }) => type))];
+  const told = types.map((type) => actOf(type, stories));
+  if (only) return { acts: told, cards: {}, soldOut: [] };
+  return { acts: [...told, twoDaysLater(now), soldOutMeanwhile(now), badNight(now)], cards, soldOut: [soldOut] };
+}
+
+function actOf(heading: string, stories: readonly ToldStory[]): Act {
+  return { heading, scenes: stories.filter(({ type }) => type === heading) };
+}
+
+/** What is held until a merchant has answered is given where no answer came. */
+function twoDaysLater(now: Date): Act {
+  const type = 'ItemNotAsDescribed';
+  return { heading: `${type}, told two days later`, scenes: [anotherStory(type, now, 49 * 60 * 60 * 1000)] };
+}
+
+/** What was in stock when the failure was published is gone when the order system looks. */
+function soldOutMeanwhile(now: Date): Act {
+  const type = 'ParcelLost';
+  const { title, entry } = anotherStory(type, now);
+  const { parcel } = shelfSchema.parse(entry.Detail);
+  const lines = parcel.lines.map((line) => ({ ...line, sku: soldOut }));
+  const other = { ...parcel, shipmentId: `${parcel.shipmentId}_2`, lines };
   return {
-    entries: [
-      ...failures,
-      // Published twice: the player's queue delivered its message again.
-      first,
-      second,
-      // Seen by two detectors: the content network and the player's own telemetry, a moment later and otherwise.
-      seenByPlayer(third),
-      seenByPlayer(fourth),
-      malformed(first),
-      // A type that no rule listens to.
-      { Source: 'com.example.video', DetailType: 'VideoPlaybackFinished', Detail: { rentalId: 'rent_1' } },
-    ],
-    cards: Object.fromEntries(
-      viewers.flatMap(([name], index) => (name === disputed ? [[`${orderId(index)}/1`, disputedCard]] : [])),
-    ),
+    heading: `${type}, and the last new one has just gone`,
+    scenes: [{ title, entry: { ...entry, Detail: { ...entry.Detail, parcel: other } } }],
   };
 }
+
+/** There is none left of it, which only the order system knows. */
+const soldOut = 'console-handheld-gold';
+
+const shelfSchema = z.object({
+  parcel: z.looseObject({ shipmentId: z.string(), lines: z.array(z.looseObject({ sku: z.string() })) }),
+});
+
+function badNight(now: Date): Act {
+  const failures = viewers.map((viewer, index) => failureOf(viewer, index, now));
+  const [first, second, third] = failures;
+  if (!first || !second || !third) throw new Error('an evening has three viewers and more');
+  const entries = [
+    ...failures,
+    // Published twice: the player's queue delivered its message again.
+    first,
+    // Seen by two detectors: the content network and the player's own telemetry, a moment later and otherwise.
+    seenByPlayer(second),
+    malformed(third),
+    // A type that no rule listens to.
+    { Source: 'com.example.video', DetailType: 'VideoPlaybackFinished', Detail: { rentalId: 'rent_1' } },
+  ];
+  return { heading: 'A bad night at a film rental', scenes: entries.map((entry) => ({ entry })) };
+}
+
+const cards = Object.fromEntries(
+  viewers.flatMap(([name], index) => (name === disputed ? [[`${orderId(index)}/1`, disputedCard]] : [])),
+);
 
 function failureOf(
   [name, locale, currency, amountMinor, title, stalledSeconds]: (typeof viewers)[number],
   index: number,
   now: Date,
 ): PublishedEntry {
-  const number = index + 1;
+  const number = index + 2;
   const minutesAgo = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString();
   return {
     Source: videoPlaybackFailed.defaultSource,

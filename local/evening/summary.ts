@@ -1,23 +1,26 @@
-import { formatMoney, isCurrency } from '../../lambdas/model/money';
+import { booksInWords } from './partner-books';
+import { partsInWords } from './part-in-words';
 import { movingStates, type Report } from './report';
 
 /** The report as a table for people. */
 export function summaryOf(report: Report): string {
-  const rows = report.remedies.map(({ remedyId, customerId, type, parts, state, notice, detectToMailMs }) => [
+  const rows = report.remedies.map(({ customerId, type, parts, state, notice, detectToMailMs }) => [
     customerId,
     type,
-    parts.map(amountOf).join(' + '),
     state,
     notice,
     detectToMailMs === null ? '' : `${detectToMailMs} ms`,
-    remedyId,
+    partsInWords(parts),
   ]);
+  const books = booksInWords(report.partners);
   const { events, duplicates, refused, undelivered, mails } = report;
   return [
-    table([['customer', 'failure', 'given back', 'state', 'apology', 'to mail', 'remedy'], ...rows]),
+    table([['customer', 'failure', 'state', 'apology', 'to mail', 'given'], ...rows]),
     '',
+    ...books.flatMap((line, index) => (index === books.length - 1 ? [line, ''] : [line])),
     `${events} events, ${report.remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails`,
     whatWaits(report),
+    ...report.remedies.flatMap(waitingLine),
     ...refused.map(({ type, reason }) => `not owed:    ${type}: ${reason}`),
     ...undelivered.map(({ type, reason }) => `undelivered: ${type}: ${reason}`),
     `DynamoDB requests: ${orNone(report.requestsPerFirstRemedy)} per first remedy, ${orNone(report.requestsPerDuplicate)} per duplicate; ` +
@@ -26,16 +29,18 @@ export function summaryOf(report: Report): string {
   ].join('\n');
 }
 
+/** With the id by which a person decides on it. */
+function waitingLine({ customerId, remedyId, type, state, waitsFor }: Report['remedies'][number]): string[] {
+  if (waitsFor === null) return [];
+  return [`${`${state}:`.padEnd(12)} ${type} ${customerId} ${remedyId}: ${waitsFor}`];
+}
+
 function whatWaits({ remedies }: Report): string {
   const count = (isCounted: (state: string) => boolean): number =>
     remedies.filter(({ state }) => isCounted(state)).length;
   const held = count((state) => state === 'held');
   const waiting = count((state) => movingStates.includes(state));
   return `held: ${held}, waiting: ${waiting}, left to a person: ${count((state) => state === 'manual')}`;
-}
-
-function amountOf({ amountMinor, currency }: Report['remedies'][number]['parts'][number]): string {
-  return isCurrency(currency) ? formatMoney({ amountMinor, currency }, 'en') : `${amountMinor} ${currency}`;
 }
 
 function reservations({ reservationsPerFirstRemedy: mean }: Report): string {

@@ -52,11 +52,9 @@ export function functionEnvironment(
   functionNames: readonly string[] = [],
 ): Record<string, string> {
   const { environment, name, memoryMegabytes, runtime, handler, assetFolder } = definition;
-  const addresses = localAddresses(services, functionNames);
   const local = Object.entries(environment).map(([key, value]) => {
     if (key === 'STRIPE_API_URL') return [key, services.provider] as const;
-    // A value may hold several addresses, as JSON.
-    return [key, addresses.reduce((text, { aws, here }) => text.replaceAll(aws, here), value)] as const;
+    return [key, withLocalAddresses(value, services, functionNames)] as const;
   });
   return {
     ...Object.fromEntries(local),
@@ -78,7 +76,19 @@ export function functionEnvironment(
   };
 }
 
-function localAddresses(services: LocalServices, functionNames: readonly string[]): { aws: string; here: string }[] {
+/** A text of the template, such as a list as JSON, in which queues and functions are named as they are reached here. */
+export function withLocalAddresses(
+  text: string,
+  services: Pick<LocalServices, 'account' | 'region' | 'queues' | 'lambda'>,
+  functionNames: readonly string[],
+): string {
+  return localAddresses(services, functionNames).reduce((rest, { aws, here }) => rest.replaceAll(aws, here), text);
+}
+
+function localAddresses(
+  services: Pick<LocalServices, 'account' | 'region' | 'queues' | 'lambda'>,
+  functionNames: readonly string[],
+): { aws: string; here: string }[] {
   return [
     { aws: queueUrl('', services), here: `${services.queues}/000000000000/` },
     ...functionNames.map((name) => ({

@@ -35,7 +35,8 @@ export class FunctionPool {
   constructor(
     private readonly definition: FunctionDefinition,
     private readonly environment: Readonly<Record<string, string>>,
-    private readonly limit: number,
+    /** How many environments there are at a time, at most. */
+    readonly limit: number,
     private readonly onLine: LineListener,
   ) {}
 

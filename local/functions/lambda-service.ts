@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Activity } from '../activity';
 import { nowMs, wait } from '../clock';
-import type { EventLost, Tell } from '../happening';
+import type { EventLost, InvocationEnded, Tell } from '../happening';
 import { queueName, type Queues } from '../queues';
 import type { FunctionDefinition } from '../template/functions';
 import { deadLetterAttributes, destinationRecord, RetrySchedule, type GivenUp } from './asynchronous';
@@ -13,6 +13,8 @@ import type { InvocationRegister } from './invocation-register';
 import { newTraceId } from './trace';
 
 const eventSchema = z.object({ id: z.string().optional(), 'detail-type': z.string().optional() });
+
+const batchSchema = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
 
 const jsonLineSchema = z.record(z.string(), z.unknown());
 
@@ -75,6 +77,11 @@ export class LambdaService {
     return this.around.activity.during(() => this.untilDone(definition, pool, payload, cause));
   }
 
+  /** How many invocations of a function are run at once, at most. */
+  concurrencyOf(functionName: string): number {
+    return this.find(functionName).pool.limit;
+  }
+
   /** Runs a function once and hands back how it ended, as Lambda does with synchronous invocations. */
   invoke(functionName: string, payload: string, cause: string | undefined): Promise<InvocationResult> {
     const { definition, pool } = this.find(functionName);
@@ -132,7 +139,7 @@ export class LambdaService {
   private attempt(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
     const { register, tell } = this.around;
     register.note(identity);
-    const facts = eventFacts(payload);
+    const facts = workFacts(payload);
     let startedAt = nowMs();
     return new Promise((resolve) => {
       pool.invoke(identity, payload, {
@@ -191,6 +198,22 @@ export class LambdaService {
 function eventFacts(payload: string): Pick<EventLost, 'eventId' | 'detailType'> {
   const event = eventSchema.safeParse(JSON.parse(payload));
   return { eventId: event.data?.id, detailType: event.data?.['detail-type'] };
+}
+
+/** The event that an invocation works on, or the events of its batch. */
+function workFacts(payload: string): Pick<InvocationEnded, 'eventId' | 'detailType' | 'records'> {
+  const batch = batchSchema.safeParse(JSON.parse(payload));
+  if (!batch.success) return eventFacts(payload);
+  return { records: batch.data.Records.map(({ messageId, body }) => ({ messageId, ...factsInText(body) })) };
+}
+
+function factsInText(body: string): Pick<EventLost, 'eventId' | 'detailType'> {
+  try {
+    return eventFacts(body);
+  } catch {
+    // It is no JSON, and so no event.
+    return {};
+  }
 }
 
 function logContent(line: string): LogContent {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { bodyOf } from '../aws-json';
 import type { Tell } from '../happening';
 import { type Upstream, type Answer } from '../upstream';
+import type { CustomerBalances } from './balances';
 import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type ProviderObject } from './lists';
 
 const refundSchema = z.record(z.string(), z.unknown());
@@ -15,15 +16,21 @@ const listed: Readonly<Record<string, (mock: Mock) => Promise<ProviderObject[]>>
 
 /**
  * In front of the package that plays the provider: what its lists leave out, which is the time window, Stripe's limit and all of
- * disputes; and word of each refund that it made.
+ * disputes; the balances of customers; and word of each refund that it made.
  */
 export async function passThroughDoor(
   request: IncomingMessage,
   response: ServerResponse,
   upstream: Upstream,
+  balances: CustomerBalances,
   tell: Tell,
 ): Promise<void> {
   const body = await bodyOf(request);
+  const booked = balances.answer(request, body.toString('utf8'));
+  if (booked) {
+    sendJson(response, booked.status, booked.body);
+    return;
+  }
   const url = new URL(request.url ?? '/', 'http://localhost');
   const list = request.method === 'GET' ? listed[url.pathname] : undefined;
   if (list) return answerList(response, url, () => list(new Mock(upstream, request)));

@@ -22,6 +22,8 @@ export interface SchedulerSurroundings {
   readonly tell: Tell;
   /** How long a minute of a rate lasts here. */
   readonly minuteMs: number;
+  /** Names what is named in a text of the template as it is reached here. */
+  readonly localize?: ((text: string) => string) | undefined;
 }
 
 /** The longest that a timer of Node can wait. */
@@ -82,7 +84,7 @@ export class Scheduler {
   }
 
   private async invoke(schedule: Schedule, by: 'clock' | 'hand', dueAtMs: number): Promise<void> {
-    const { template, functions, tell } = this.around;
+    const { template, functions, tell, localize = (text: string) => text } = this.around;
     const { name, functionName, owner } = schedule;
     if (this.stopping.signal.aborted) return;
     if (owner.kind === 'rule' && !mayInvoke(template.permissions, functionName, owner.arn)) {
@@ -91,7 +93,7 @@ export class Scheduler {
       return;
     }
     tell({ kind: 'schedule-fired', schedule: name, functionName, by });
-    await functions.untilSettled(functionName, payloadOf(schedule, dueAtMs, template), undefined);
+    await functions.untilSettled(functionName, localize(payloadOf(schedule, dueAtMs, template)), undefined);
   }
 }
 

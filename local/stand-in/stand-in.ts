@@ -21,6 +21,8 @@ class StandInError extends Error {
 
 export interface RunningStandIn {
   readonly url: string;
+  /** Hears what the part says of itself once it runs. */
+  onMessage(listener: (message: unknown) => void): void;
   stop(): Promise<void>;
 }
 
@@ -49,7 +51,11 @@ export async function startStandIn(
   worker.stdout.resume();
   worker.stderr.resume();
   try {
-    return { url: `http://${loopback}:${await listening(worker, standIn)}`, stop: () => stop(worker) };
+    return {
+      url: `http://${loopback}:${await listening(worker, standIn)}`,
+      onMessage: (listener) => void worker.on('message', listener),
+      stop: () => stop(worker),
+    };
   } catch (error) {
     await stop(worker);
     throw error;

@@ -37,6 +37,13 @@ const standIns = {
     const sqsStore = new SqsStore();
     // Queue URLs are to begin as the caller's do. The default, sqs.<region>.localhost, is a host that many machines do not find.
     sqsStore.host = undefined;
+    // A queue moves to its dead-letter queue in silence what was taken out of it too often. Here somebody wants to know.
+    const spy = {
+      addMessage: (/** @type {{ status: string, queueName: string, body: string }} */ { status, queueName, body }) => {
+        if (status === 'dlq') parentPort?.postMessage({ moved: { from: queueName, body } });
+      },
+    };
+    sqsStore.spy = spy;
     // @ts-expect-error: the other stores are not needed.
     const app = buildApp({ logger: false, defaultRegion: workerData.region, stores: { sqsStore } });
     await app.listen({ port, host });

@@ -89,6 +89,9 @@ function knownCondition(operator: string, key: string): ((values: Values, ruleAr
     case 'ArnEquals':
     case 'ArnLike':
       return (values, ruleArn) => one(values, (pattern) => arnMatches(pattern, ruleArn));
+    case 'ArnNotEquals':
+    case 'ArnNotLike':
+      return (values, ruleArn) => !one(values, (pattern) => arnMatches(pattern, ruleArn));
     case 'StringEquals':
       return (values, ruleArn) => one(values, (value) => value === ruleArn);
     default:

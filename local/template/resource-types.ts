@@ -10,6 +10,7 @@ const running = [
   'AWS::Events::EventBus',
   'AWS::Events::Rule',
   'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::Lambda::Url',

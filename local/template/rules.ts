@@ -39,6 +39,8 @@ export interface Rule {
   readonly arn: string;
   readonly busName: string;
   readonly pattern: EventPattern;
+  /** The pattern as the template writes it. */
+  readonly written: Readonly<Record<string, unknown>>;
   readonly targets: readonly RuleTarget[];
 }
 
@@ -55,6 +57,7 @@ export function readRule(resource: Resource, resolver: Resolver): Rule {
     arn: resolver.attributeOf(resource, 'Arn'),
     busName: resolver.busOf(resource),
     pattern: compile(EventPattern, resource),
+    written: EventPattern,
     targets: Targets.map(({ Id, Arn, RetryPolicy, DeadLetterConfig }) => ({
       id: Id,
       arn: Arn,

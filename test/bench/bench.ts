@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { EngineName } from '../../local/engine/engine';
 import { measureCosts } from './cost';
 import { measureGrowth } from './growth';
+import { measureLocalStorm } from './local-storm';
 import { countRequests } from './requests';
 import { measureStartUp } from './start-up';
 import { simulateStorm, storm } from './storm';
@@ -17,11 +18,12 @@ interface Options {
   readonly cost?: true;
   readonly growth?: string;
   readonly storm?: true;
+  readonly localStorm?: number;
 }
 
 const command = new Command('bench')
   .description(
-    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth and storm.',
+    'Compares the money path with its peers, and counts what it costs. Without a choice: all but growth and storms.',
   )
   .option('--json', 'print JSON and nothing else')
   .option('--quick', 'on tiny sizes, to see whether it works')
@@ -31,7 +33,8 @@ const command = new Command('bench')
   .option('--start-up', 'fresh process to handler ready')
   .option('--cost', 'requests, and what a million remedies cost')
   .option('--growth <sizes>', 'entries in the ledger, such as 1000,100000,1000000')
-  .option('--storm', 'a million failures in five minutes, on a simulated clock');
+  .option('--storm', 'a million failures in five minutes, on a simulated clock')
+  .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number);
 
 async function main(): Promise<void> {
   const options = command.parse().opts<Options>();
@@ -42,24 +45,29 @@ async function main(): Promise<void> {
 
 async function measure(options: Options): Promise<Record<string, unknown>> {
   const { engine, rounds, quick } = options;
-  const isChosen = [options.throughput, options.startUp, options.cost, options.growth, options.storm].some(Boolean);
+  const { throughput, startUp, cost, growth, storm: simulated, localStorm } = options;
+  const isChosen = [throughput, startUp, cost, growth, simulated, localStorm].some(Boolean);
   const results: Record<string, unknown> = {};
-  if (options.throughput || !isChosen) {
+  if (throughput || !isChosen) {
     // Duplicates must not come while their first is at work, so few at once where there are few.
     const [events, atOnce] = quick ? [40, 4] : [400, 32];
     results['throughput'] = await measureThroughput({ engine, rounds, events, atOnce, providerMs: 5 });
   }
-  if (options.startUp || !isChosen) results['startUp'] = measureStartUp(quick ? 2 : Math.max(15, rounds));
-  if (options.cost || !isChosen) {
+  if (startUp || !isChosen) results['startUp'] = measureStartUp(quick ? 2 : Math.max(15, rounds));
+  if (cost || !isChosen) {
     results['requests'] = await countRequests(engine, quick ? 100 : 1_000);
     results['cost'] = await measureCosts(quick ? 100 : 1_000);
   }
-  if (options.growth) {
-    results['growth'] = await measureGrowth(engine, options.growth.split(',').map(Number), quick ? 20 : 1_000);
+  if (growth) {
+    results['growth'] = await measureGrowth(engine, growth.split(',').map(Number), quick ? 20 : 1_000);
   }
-  if (options.storm) {
+  if (simulated) {
     const size = quick ? { failures: 20_000, publishedWithinSeconds: 6 } : {};
     results['storm'] = await simulateStorm({ ...storm, ...size });
+  }
+  if (localStorm) {
+    const say = (line: string): void => void process.stderr.write(`${line}\n`);
+    results['localStorm'] = await measureLocalStorm({ failures: localStorm, twiceEvery: 10, concurrency: 2, say });
   }
   return results;
 }

@@ -12,6 +12,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
 import { defaultLimits, type AmountsMinor, type BudgetLimit, type Limits } from '../../lambdas/model/limits';
 import type { OutcomePublisher } from '../../lambdas/outcomes/outcome';
 import { tableName } from '../ledger/ledger-table';
+import { noPartners } from '../fakes/no-partners';
 
 export interface RoadParts {
   readonly client: DynamoDBClient;
@@ -34,6 +35,7 @@ export function roadPorts({
   return {
     ledger: new DynamoLedger(client, tableName),
     refunds,
+    partners: noPartners,
     outcomes,
     incidents: new DynamoIncidents(client, tableName),
     limits,

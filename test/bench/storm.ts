@@ -6,9 +6,10 @@ import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
 import { paceOf } from '../../lambdas/flow/pace';
 import { remedyFailure } from '../../lambdas/flow/remedy-failure';
 import type { RemedyPorts } from '../../lambdas/flow/remedy-ports';
-import { RefundNotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import { NotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/refund-provider';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
 import { filmFailure } from '../fakes/film-failure';
+import { noPartners } from '../fakes/no-partners';
 import { CountedBudgets, pack, PackedLedger, unpack } from './packed-ledger';
 import { wideLimits } from './road-ports';
 import { VirtualTime } from './virtual-time';
@@ -145,7 +146,7 @@ class Storm {
       await remedyFailure(delivery, videoPlaybackFailed, ports);
       return true;
     } catch (error) {
-      if (error instanceof RefundNotAttemptedError) return false;
+      if (error instanceof NotAttemptedError) return false;
       throw error;
     }
   }
@@ -167,6 +168,7 @@ class Storm {
     return {
       ...this.apologyPorts(),
       refunds: this.provider,
+      partners: noPartners,
       outcomes: {
         publish: async (outcome) => {
           if (outcome.state === 'paid') this.told.push(pack(outcome));
@@ -252,7 +254,7 @@ class LimitedProvider implements RefundProvider {
     this.allowedAtMs = nowMs;
     if (this.allowance < 1) {
       this.turnedAway++;
-      throw new RefundNotAttemptedError('too many requests');
+      throw new NotAttemptedError('too many requests');
     }
     this.allowance -= 1;
     const jitter = (this.refunds.size * 0.618_033_988_75) % 1;

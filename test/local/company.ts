@@ -73,6 +73,11 @@ export type Remedy = z.infer<typeof remedySchema>;
 
 const storedInbox = z.object({ emails: z.array(mailSchema) });
 
+/** The sweep is run with the queues in which the undelivered wait. */
+function isSweep({ input = '' }: { readonly input?: string | undefined }): boolean {
+  return input.includes('"undelivered"');
+}
+
 /** A company at work on the local system: its products, its people, its customers' inboxes and its books at the provider. */
 export class Company {
   readonly provider: Stripe;
@@ -124,28 +129,17 @@ export class Company {
 
   /** A minute passes: the sweep runs, and all that follows on it. */
   async minute(): Promise<void> {
-    await this.run('UNDELIVERED_QUEUES');
+    const [sweep] = this.system.template.schedules.filter(isSweep);
+    if (!sweep) throw new Error('no schedule says where the undelivered wait');
+    await this.system.runSchedule(sweep.name);
+    await this.system.idle();
   }
 
   /** The day's end: the reconciliation runs. */
   async day(): Promise<void> {
-    const scheduled = this.system.template.schedules.map(({ functionName }) => functionName);
-    const daily = scheduled.filter((name) => this.environmentOf(name)['UNDELIVERED_QUEUES'] === undefined);
+    const daily = this.system.template.schedules.filter((schedule) => !isSweep(schedule));
     if (daily.length === 0) throw new Error('the template has no schedule but that of the sweep');
-    for (const name of daily) await this.system.runSchedule(name);
-  }
-
-  private async run(variable: string): Promise<void> {
-    const found = this.system.template.schedules.find(
-      ({ functionName }) => this.environmentOf(functionName)[variable] !== undefined,
-    );
-    if (!found) throw new Error(`no scheduled function knows ${variable}`);
-    await this.system.runSchedule(found.name);
-    await this.system.idle();
-  }
-
-  private environmentOf(functionName: string): Readonly<Record<string, string>> {
-    return this.system.template.functions.find(({ name }) => name === functionName)?.environment ?? {};
+    for (const { name } of daily) await this.system.runSchedule(name);
   }
 
   get operatorUrl(): string {

@@ -7,6 +7,7 @@ const rule = {
   arn: 'arn:rule',
   busName: 'default',
   pattern: compileEventPattern({ source: ['a'] }),
+  written: { source: ['a'] },
   targets: [target],
 };
 const stopping = new AbortController().signal;

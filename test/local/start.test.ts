@@ -88,7 +88,7 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
   let visited = false;
   let askedAt = 0;
   let waiting = Promise.resolve('');
-  const { code, stdout } = await start(['--port', '0'], (said, kill) => {
+  const { code, stdout } = await start(['--port', '0', '--only', 'ItemNotAsDescribed'], (said, kill) => {
     if (said.includes('Ctrl-C ends it.') && !visited) {
       visited = true;
       waiting = holdsListed(said).finally(() => visit(said));
@@ -100,9 +100,10 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
   });
   expect(code).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(5_000);
-  expect(stdout).toMatch(/held: 0, waiting: 0, left to a person: 1\n/);
+  expect(stdout).toMatch(/\n {2}A “like new” book was not.*\n {4}cus_904 {2}detected ▸ claimed ▸ held until .*\n/);
+  expect(stdout).toMatch(/2 events, 2 remedies, .*\nheld: 2, waiting: 0, left to a person: 0\n/);
   expect(stdout).toMatch(/inbox +http.*table browser +http.*operator desk +http.*AWS_ENDPOINT_URL_EVENTBRIDGE=http/s);
-  expect(await waiting).toBe('No remedy waits for a person by itself.\n');
+  expect(await waiting).toContain('the merchant answered within 48 hours, and a person reads the answer');
   expect(readdirSync(folder).filter((name) => name.startsWith('amends-'))).toEqual([]);
 }, 120_000);
 
@@ -165,6 +166,12 @@ it.each([
   },
   30_000,
 );
+
+it('a failure type that nobody made is refused with those there are, before anything starts', async () => {
+  const { code, stderr, stdout } = await start(['--once', '--json', '--only', 'ParcelLost,ParcelEaten']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/called ParcelEaten\. There are VideoPlaybackFailed, /);
+}, 30_000);
 
 it('an option it does not know is refused with the ones it knows', async () => {
   const { code, stderr } = await start(['--engine', 'sqlite']);

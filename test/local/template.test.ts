@@ -339,11 +339,6 @@ describe('what is refused loudly', () => {
 
   it.each<[string, Resources, RegExp]>([
     ['a type that nobody wrote yet', { Pipe: { Type: 'AWS::Pipes::Pipe' } }, /Pipe.*does not run AWS::Pipes::Pipe/s],
-    [
-      'an event source mapping',
-      { From: { Type: 'AWS::Lambda::EventSourceMapping' } },
-      /does not run AWS::Lambda::EventSourceMapping/,
-    ],
     ['a rule that neither matches nor runs by the clock', rule({ EventPattern: undefined }), /EventPattern/],
     [
       'a schedule that AWS would not read',

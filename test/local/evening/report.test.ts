@@ -1,24 +1,49 @@
 import * as fc from 'fast-check';
+import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
 import type { Journey, JourneyEnd } from '../../../local/evening/journeys';
+import type { RecordedRemedy } from '../../../local/evening/recorded-remedies';
 import { quantile, reportOf, unsettled, type Observed } from '../../../local/evening/report';
 import { summaryOf } from '../../../local/evening/summary';
 import { readUndelivered } from '../../../local/evening/undelivered';
+
+const refund: OutcomePart = {
+  kind: 'refund',
+  number: 1,
+  state: 'paid',
+  amountMinor: 399,
+  currency: 'GBP',
+  paymentId: 'ch_1',
+  providerRef: 're_1',
+};
+
+const call: OutcomePart = { kind: 'callback', number: 2, state: 'pending', channel: 'phone', promiseSeconds: 60 };
 
 const remedy = {
   remedyId: 'rem_1',
   type: 'VideoPlaybackFailed',
   customerId: 'cus_1',
   state: 'paid',
-  parts: [{ kind: 'refund', amountMinor: 399, currency: 'GBP', providerRef: 're_1' }],
+  parts: [refund],
+  waitsFor: null,
   notice: 'sent',
-};
+} satisfies RecordedRemedy;
 
 function journey(eventId: string, end: JourneyEnd | undefined, change: Partial<Journey> = {}): Journey {
-  return { eventId, type: 'VideoPlaybackFailed', acceptedAt: 1_000, remedyId: 'rem_1', steps: [], end, ...change };
+  return {
+    eventId,
+    type: 'VideoPlaybackFailed',
+    acceptedAt: 1_000,
+    remedyId: 'rem_1',
+    steps: [],
+    told: [],
+    end,
+    ...change,
+  };
 }
 
 function observed(change: Partial<Observed>): Observed {
-  return { events: 1, journeys: [], remedies: [], mails: [], notTaken: [], deadLetters: [], ...change };
+  const partners = { orders: [], calls: [], credits: [], recoveries: [] };
+  return { events: 1, journeys: [], remedies: [], mails: [], partners, notTaken: [], deadLetters: [], ...change };
 }
 
 it('detect to mail runs from the first publication of a failure to its mail', () => {
@@ -31,11 +56,11 @@ it('detect to mail runs from the first publication of a failure to its mail', ()
   expect(report).toMatchObject({ duplicates: 1, p95DetectToMailMs: 350 });
 });
 
-it('counts requests by what a delivery came to: the first remedy, or a duplicate', () => {
+it('counts requests by what a delivery came to: a remedy given at once, or a duplicate', () => {
   const journeys = [
     journey('e1', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3 }),
-    journey('e2', { kind: 'recorded', state: 'declined' }, { databaseRequests: 4 }),
-    journey('e3', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3 }),
+    journey('e2', { kind: 'recorded', state: 'held' }, { databaseRequests: 5 }),
+    journey('e3', { kind: 'recorded', state: 'pending' }, { databaseRequests: 5 }),
     journey('e4', { kind: 'duplicate' }, { databaseRequests: 1 }),
     journey('e5', { kind: 'not-owed', reasons: ['a hiccup'] }, { databaseRequests: 1 }),
   ];
@@ -88,6 +113,7 @@ describe('unsettled', () => {
     [{ ...remedy, state: 'held', notice: 'none' }, []],
     [{ ...remedy, state: 'unknown', notice: 'none' }, ['rem_1 is unknown']],
     [{ ...remedy, state: 'pending', notice: 'none' }, ['rem_1 is pending']],
+    [{ ...remedy, parts: [refund, call] }, ['rem_1 waits for a call by phone']],
     [{ ...remedy, notice: 'sending' }, ['the apology of rem_1 is sending']],
   ])('%p', (recorded, open) => {
     expect(unsettled(reportOf(observed({ remedies: [recorded] })), [])).toEqual(open);

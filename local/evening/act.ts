@@ -1,0 +1,28 @@
+import type { PublishedEntry } from './published-entry';
+
+/** One event of an evening. */
+export interface Scene {
+  /** What happened, in a sentence, where it is a story of its own. */
+  readonly title?: string | undefined;
+  readonly entry: PublishedEntry;
+}
+
+/** Events that are published together. The next act begins when all of them came to something. */
+export interface Act {
+  readonly heading?: string | undefined;
+  readonly scenes: readonly Scene[];
+}
+
+/** What product systems publish, and how what failed was paid for. */
+export interface Evening {
+  readonly acts: readonly Act[];
+  /** The test card with which an order, or a line of it (`order/line`), was paid, where not with an ordinary one. */
+  readonly cards: Readonly<Record<string, string>>;
+  /** What there is none left of at the order system, by sku. */
+  readonly soldOut: readonly string[];
+}
+
+/** An evening without a plot: all of it at once. */
+export function oneAct(entries: readonly PublishedEntry[]): Evening {
+  return { acts: [{ scenes: entries.map((entry) => ({ entry })) }], cards: {}, soldOut: [] };
+}

@@ -1,0 +1,85 @@
+import type { LocalSystem } from '../local-system';
+import type { Act } from './act';
+import { hasSettled } from './journey-line';
+import type { Journeys } from './journeys';
+import type { LiveView, Traveller } from './live-view';
+import { publish, type Published } from './publish';
+
+/** Publishes an act, and shows it until all of it came to something. */
+export async function playAct(
+  { heading, scenes }: Act,
+  system: LocalSystem,
+  journeys: Journeys,
+  viewOf: (travellers: readonly Traveller[], heading: string | undefined) => LiveView,
+): Promise<Published[]> {
+  const published = await publish(
+    scenes.map(({ entry }) => entry),
+    system,
+  );
+  const travellers = travellersOf(published, scenes);
+  const view = viewOf(travellers, heading);
+  const hush = system.on(() => view.refresh());
+  try {
+    await allSettled(travellers, system, journeys);
+  } finally {
+    hush();
+    await view.end();
+  }
+  return published;
+}
+
+/** How many minutes of the sweep are waited for at most: it finds another way in one, and goes it in the next. */
+const mostMinutes = 3;
+
+/** Resolves when each of them came to something, or at the latest when nothing moves any more. */
+async function allSettled(travellers: readonly Traveller[], system: LocalSystem, journeys: Journeys): Promise<void> {
+  const isSettled = ({ eventId }: Traveller): boolean => {
+    const journey = journeys.of(eventId);
+    return journey !== undefined && hasSettled(journey);
+  };
+  const areSettled = (): boolean => travellers.every(isSettled);
+  const { settled, hush } = whenever(areSettled, system);
+  await Promise.race([settled, system.idle()]);
+  hush();
+  for (let minute = 1; minute <= mostMinutes && !areSettled(); minute++) await aMinuteLater(system);
+}
+
+/** Resolves when something happened after which that is true. */
+function whenever(isTrue: () => boolean, system: LocalSystem) {
+  let hush: () => void = () => undefined;
+  const settled = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (isTrue()) resolve();
+    };
+    hush = system.on(look);
+    look();
+  });
+  return { settled, hush };
+}
+
+/** Has what waits looked after once more, so that no report depends on when in its minute the evening ended. */
+export async function aMinuteLater(system: LocalSystem): Promise<void> {
+  const everyMinute = system.template.schedules.filter(
+    ({ recurrence }) => recurrence.kind === 'rate' && recurrence.minutes === 1,
+  );
+  for (const { name } of everyMinute) await system.runSchedule(name);
+  await system.idle();
+}
+
+function travellersOf(published: readonly Published[], scenes: Act['scenes']): Traveller[] {
+  const named = published.flatMap((item, index) => {
+    if (!item.taken) return [];
+    const title = scenes[index]?.title;
+    const customer = customerOf(item);
+    return [
+      { eventId: item.eventId, label: title === undefined ? `${customer} ${item.entry.DetailType}` : customer, title },
+    ];
+  });
+  const width = Math.max(...named.map(({ label }) => label.length), 0);
+  return named.map(({ label, ...traveller }) => ({ ...traveller, label: label.padEnd(width) }));
+}
+
+function customerOf({ entry }: Published): string {
+  const customer = entry.Detail['customer'];
+  return typeof customer === 'object' && customer && 'id' in customer ? String(customer.id) : 'nobody';
+}

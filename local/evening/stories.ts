@@ -1,0 +1,62 @@
+import { catalog } from '../../lambdas/failures/catalog';
+import type { Failure } from '../../lambdas/failures/failure';
+import type { PublishedEntry } from './published-entry';
+import { toldNow } from './told-now';
+
+/** One story of a failure type, as its product system publishes it now, not paid for yet. */
+export interface ToldStory {
+  readonly type: string;
+  readonly title: string;
+  readonly entry: PublishedEntry;
+}
+
+/** There are no such failure types. */
+export class UnknownTypesError extends Error {
+  override readonly name = 'UnknownTypesError';
+  constructor(unknown: readonly string[]) {
+    const known = catalog.map(({ type }) => type).join(', ');
+    super(`No failure type is called ${unknown.join(' or ')}. There are ${known}.`);
+  }
+}
+
+/**
+ * Every story of every failure type in the catalog, happening now.
+ *
+ * @param only types to tell of; all without it
+ * @throws {@link UnknownTypesError}
+ */
+export function storiesOf(now: Date, only?: readonly string[]): ToldStory[] {
+  const types = catalog.map(({ type }): string => type);
+  const unknown = (only ?? []).filter((type) => !types.includes(type));
+  if (unknown.length > 0) throw new UnknownTypesError(unknown);
+  return catalog
+    .filter(({ type }) => only?.includes(type) ?? true)
+    .flatMap(({ type, defaultSource, stories }) =>
+      stories.map(({ title, detail }) => ({ type, title, entry: entryOf(type, defaultSource, toldNow(detail, now)) })),
+    );
+}
+
+/** The entry of a failure whose payment has yet to be taken. */
+export function entryOf(type: string, source: string, detail: Failure): PublishedEntry {
+  const { paymentId: _, ...purchase } = detail.purchase;
+  return { Source: source, DetailType: type, Detail: { ...detail, purchase } };
+}
+
+/**
+ * The first story of a type as it happened to another customer.
+ *
+ * @param laterMs how long after it happened it is told
+ * @throws {@link UnknownTypesError}
+ */
+export function anotherStory(type: string, now: Date, laterMs = 0): ToldStory {
+  const definition = catalog.find((known) => known.type === type);
+  if (!definition) throw new UnknownTypesError([type]);
+  const [{ title, detail }] = definition.stories;
+  const { customer, purchase, ...rest } = toldNow(detail, now, laterMs);
+  const other = {
+    ...rest,
+    customer: { ...customer, id: `${customer.id}_2`, email: `second-${customer.email}` },
+    purchase: { ...purchase, orderId: `${purchase.orderId}_2` },
+  };
+  return { type, title, entry: entryOf(type, definition.defaultSource, other) };
+}

@@ -1,0 +1,134 @@
+import type { IncomingMessage } from 'node:http';
+
+interface Transaction {
+  readonly id: string;
+  readonly object: 'customer_balance_transaction';
+  readonly amount: number;
+  readonly created: number;
+  readonly currency: string;
+  readonly customer: string;
+  readonly description: string | null;
+  /** Of this currency, once the transaction is made. Credit is below nothing. */
+  readonly ending_balance: number;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly type: 'adjustment' | 'applied_to_invoice';
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body: object;
+}
+
+interface Kept {
+  readonly text: string;
+  readonly reply: Reply;
+}
+
+const place = /^\/v1\/customers\/([^/]+)\/balance_transactions$/;
+
+/** The customer balances of the provider, which the package that plays it leaves out. Whoever is called `cus_…` is a customer. */
+export class CustomerBalances {
+  private readonly books = new Map<string, Transaction[]>();
+  private readonly keys = new Map<string, Kept>();
+  private made = 0;
+
+  constructor(private readonly clock: () => Date = () => new Date()) {}
+
+  /** @returns undefined where the request is about something else */
+  answer({ method, url = '/', headers }: IncomingMessage, text: string): Reply | undefined {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    const customer = place.exec(pathname)?.[1];
+    if (customer === undefined) return undefined;
+    if (!customer.startsWith('cus_')) return missing(customer);
+    if (method === 'GET') return this.page(customer, pathname, searchParams);
+    const key = headers['idempotency-key'];
+    if (typeof key !== 'string') return this.post(customer, text);
+    const kept = this.keys.get(key);
+    if (kept) return kept.text === text ? kept.reply : otherParameters;
+    const reply = this.post(customer, text);
+    this.keys.set(key, { text, reply });
+    return reply;
+  }
+
+  /** An invoice is paid from the balance, as far as it reaches. */
+  spend(customer: string, currency: string, amount: number): void {
+    this.book(customer, { amount, currency, description: null, metadata: {}, type: 'applied_to_invoice' });
+  }
+
+  /** What the customer has to spend, in minor units. */
+  creditOf(customer: string, currency: string): number {
+    return -this.balance(customer, currency);
+  }
+
+  transactionsOf(customer: string): readonly Transaction[] {
+    return this.books.get(customer) ?? [];
+  }
+
+  private post(customer: string, text: string): Reply {
+    const form = new URLSearchParams(text);
+    const amount = Number(form.get('amount'));
+    if (!Number.isInteger(amount)) return invalid('amount', `Invalid integer: ${form.get('amount') ?? ''}`);
+    const currency = form.get('currency') ?? '';
+    if (!/^[a-z]{3}$/.test(currency)) return invalid('currency', `Invalid currency: ${currency}`);
+    const metadata = Object.fromEntries(
+      [...form].flatMap(([name, value]) => {
+        const field = /^metadata\[(.+)\]$/.exec(name)?.[1];
+        return field === undefined ? [] : [[field, value]];
+      }),
+    );
+    const description = form.get('description');
+    return { status: 200, body: this.book(customer, { amount, currency, description, metadata, type: 'adjustment' }) };
+  }
+
+  private book(
+    customer: string,
+    facts: Pick<Transaction, 'amount' | 'currency' | 'description' | 'metadata' | 'type'>,
+  ): Transaction {
+    const made: Transaction = {
+      id: `cbtxn_${++this.made}`,
+      object: 'customer_balance_transaction',
+      created: Math.floor(this.clock().getTime() / 1000),
+      customer,
+      ...facts,
+      ending_balance: this.balance(customer, facts.currency) + facts.amount,
+    };
+    this.books.set(customer, [made, ...this.transactionsOf(customer)]);
+    return made;
+  }
+
+  private balance(customer: string, currency: string): number {
+    const newest = this.transactionsOf(customer).find((transaction) => transaction.currency === currency);
+    return newest?.ending_balance ?? 0;
+  }
+
+  /** Newest first, after one that the caller has seen. */
+  private page(customer: string, url: string, query: URLSearchParams): Reply {
+    const all = this.transactionsOf(customer);
+    const after = query.get('starting_after');
+    const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+    const end = start + Number(query.get('limit') ?? 10);
+    return { status: 200, body: { object: 'list', data: all.slice(start, end), has_more: end < all.length, url } };
+  }
+}
+
+const otherParameters: Reply = {
+  status: 400,
+  body: {
+    error: {
+      type: 'idempotency_error',
+      message: 'Keys for idempotent requests can only be used with the same parameters they were first used with.',
+    },
+  },
+};
+
+function missing(customer: string): Reply {
+  const message = `No such customer: '${customer}'`;
+  return {
+    status: 404,
+    body: { error: { type: 'invalid_request_error', code: 'resource_missing', param: 'id', message } },
+  };
+}
+
+function invalid(param: string, message: string): Reply {
+  return { status: 400, body: { error: { type: 'invalid_request_error', param, message } } };
+}

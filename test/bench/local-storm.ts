@@ -1,0 +1,268 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import Stripe from 'stripe';
+import * as z from 'zod';
+import { inParallel } from '../../lambdas/flow/in-parallel';
+import { publish } from '../../local/evening/publish';
+import type { PublishedEntry } from '../../local/evening/published-entry';
+import type { Happening } from '../../local/happening';
+import { startLocalSystem, type LocalSystem } from '../../local/local-system';
+import { filmFailure } from '../fakes/film-failure';
+
+export interface LocalStormSettings {
+  /** How many different failures are published. */
+  readonly failures: number;
+  /** One in so many of them is published twice. */
+  readonly twiceEvery: number;
+  /** How many runs of a function take from a queue at once. */
+  readonly concurrency: number;
+  /** A cloud assembly with queues, where one is at hand. */
+  readonly assembly?: string | undefined;
+  /** Is told how far it is, every few seconds. */
+  readonly say?: (line: string) => void;
+}
+
+export interface LocalStormReport {
+  readonly failures: number;
+  readonly published: number;
+  readonly publishedInSeconds: number;
+  /** From the first event published. */
+  readonly secondsToLastRefund: number;
+  readonly secondsToLastMail: number;
+  readonly refundsPerSecond: number;
+  readonly mailsPerSecond: number;
+  readonly refunds: number;
+  readonly paidTwice: number;
+  readonly entriesPaid: number;
+  readonly mails: number;
+  readonly mailedTwice: number;
+  /** Of which the mail service did not say whether it took them. They are not sent again. */
+  readonly mailsInDoubt: number;
+  /** Failures without a refund or without a mail, the one that breaks its contract apart. */
+  readonly lost: number;
+  readonly batches: number;
+  readonly recordsPerBatch: number;
+  readonly recordsThatCameAgain: number;
+  readonly requestsPerRecord: number;
+  /** Queues in which something lies in the end, and how much. */
+  readonly leftInQueues: Readonly<Record<string, number>>;
+}
+
+/** Limits that no storm reaches: what is measured is delivery. */
+const wide = '{"remedies":10000000,"amountMinor":{"GBP":10000000000}}';
+
+export const stormContext = {
+  queued: 'VideoPlaybackFailed,Apologies',
+  limits: `{"perFailureTypeAndDay":${wide},"perDay":${wide}}`,
+};
+
+/** Publishes failures to the running local system as fast as it takes them, one of them broken, and looks what became of each. */
+export async function measureLocalStorm(settings: LocalStormSettings): Promise<LocalStormReport> {
+  const storm = new LocalStorm(settings);
+  const system = await startLocalSystem({
+    basePort: 0,
+    schedules: false,
+    assembly: settings.assembly,
+    context: { ...stormContext, queuedConcurrency: String(settings.concurrency) },
+    listener: (happening) => storm.hear(happening),
+    retryWaitsMs: [1_000, 2_000],
+    concurrency: settings.concurrency,
+  });
+  const timer = setInterval(() => settings.say?.(storm.progress()), 10_000);
+  try {
+    return await storm.run(system);
+  } finally {
+    clearInterval(timer);
+    await system.stop();
+  }
+}
+
+class LocalStorm {
+  /** How often each payment was refunded, and each address written to. */
+  private readonly refundsOf = new Map<string, number>();
+  private readonly mailsTo = new Map<string, number>();
+  private lastRefundAt = 0;
+  private lastMailAt = 0;
+  private batches = 0;
+  private records = 0;
+  private cameAgain = 0;
+  private requests = 0;
+  private charged = 0;
+  private sent = 0;
+
+  constructor(private readonly settings: LocalStormSettings) {}
+
+  hear(happening: Happening): void {
+    switch (happening.kind) {
+      case 'refund-made':
+        this.lastRefundAt = happening.at;
+        return count(this.refundsOf, String(happening.refund['charge']));
+      case 'mail-sent':
+        this.lastMailAt = happening.at;
+        for (const recipient of happening.recipients) count(this.mailsTo, recipient);
+        return;
+      case 'invocation-ended':
+        return this.hearBatch(happening);
+      default:
+        return;
+    }
+  }
+
+  progress(): string {
+    const { charged, sent, refundsOf, mailsTo, batches } = this;
+    return `${charged} charged, ${sent} published, ${batches} batches, ${refundsOf.size} refunded, ${mailsTo.size} mailed`;
+  }
+
+  async run(system: LocalSystem): Promise<LocalStormReport> {
+    const { failures, twiceEvery } = this.settings;
+    const payments = await this.takePayments(system);
+    const entries = payments.flatMap((paymentId, n) => {
+      const entry = failureNumber(n, paymentId);
+      return n % twiceEvery === 0 ? [entry, entry] : [entry];
+    });
+    const middle = Math.floor(entries.length / 2);
+    const all = [
+      ...entries.slice(0, middle),
+      broken(failureNumber(failures, 'ch_of_nobody')),
+      ...entries.slice(middle),
+    ];
+    const beganAt = Date.now();
+    await this.publishAll(all, system);
+    const publishedInSeconds = (Date.now() - beganAt) / 1_000;
+    await system.idle();
+    await this.sweep(system);
+    const missing = payments.filter((id, n) => !this.refundsOf.has(id) || !this.mailsTo.has(addressOf(n)));
+    const secondsToLastRefund = (this.lastRefundAt - beganAt) / 1_000;
+    const secondsToLastMail = (this.lastMailAt - beganAt) / 1_000;
+    return {
+      ...(await recorded(system)),
+      failures,
+      published: all.length,
+      publishedInSeconds,
+      secondsToLastRefund,
+      secondsToLastMail,
+      refundsPerSecond: this.refundsOf.size / secondsToLastRefund,
+      mailsPerSecond: this.mailsTo.size / secondsToLastMail,
+      refunds: sumOf(this.refundsOf),
+      paidTwice: repeated(this.refundsOf),
+      mails: sumOf(this.mailsTo),
+      mailedTwice: repeated(this.mailsTo),
+      lost: missing.length,
+      batches: this.batches,
+      recordsPerBatch: this.records / this.batches,
+      recordsThatCameAgain: this.cameAgain,
+      requestsPerRecord: this.requests / this.records,
+      leftInQueues: await leftInQueues(system),
+    };
+  }
+
+  /** One payment for each failure. */
+  private async takePayments(system: LocalSystem): Promise<string[]> {
+    const { hostname, port } = new URL(system.endpoints.provider);
+    const shop = new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
+    const payments: string[] = [];
+    const numbers = Array.from({ length: this.settings.failures }, (_, n) => n);
+    await inParallel(numbers, 16, async (n) => {
+      const { id } = await shop.charges.create({ amount: 399, currency: 'gbp', source: 'tok_visa' });
+      payments[n] = id;
+      this.charged++;
+    });
+    return payments;
+  }
+
+  private async publishAll(entries: readonly PublishedEntry[], system: LocalSystem): Promise<void> {
+    const chunk = 500;
+    for (let from = 0; from < entries.length; from += chunk) {
+      const published = await publish(entries.slice(from, from + chunk), system);
+      const refused = published.find(({ taken }) => !taken);
+      if (refused && !refused.taken) throw new Error(refused.reason);
+      this.sent += published.length;
+    }
+  }
+
+  /** Minutes pass until nothing waits any more that the sweep could help. */
+  private async sweep(system: LocalSystem): Promise<void> {
+    const sweep = system.template.schedules.find(({ input = '' }) => input.includes('"undelivered"'));
+    for (let minute = 0; sweep && minute < 5; minute++) {
+      await system.runSchedule(sweep.name);
+      await system.idle();
+      await pause(100);
+    }
+  }
+
+  /** Batches of failures: the mails have batches of their own, which ask the ledger for other things. */
+  private hearBatch({ records, result, databaseRequests }: Extract<Happening, { kind: 'invocation-ended' }>): void {
+    if (!records?.some(({ detailType }) => detailType === 'VideoPlaybackFailed')) return;
+    this.batches++;
+    this.records += records.length;
+    this.requests += databaseRequests.length;
+    const failed = result.outcome === 'failed' ? records : failuresIn(result.value);
+    this.cameAgain += failed.length;
+  }
+}
+
+function failuresIn(value: unknown): readonly unknown[] {
+  const { batchItemFailures = [] } = (value ?? {}) as { readonly batchItemFailures?: readonly unknown[] };
+  return batchItemFailures;
+}
+
+function addressOf(n: number): string {
+  return `viewer-${n}@example.com`;
+}
+
+function failureNumber(n: number, paymentId: string): PublishedEntry {
+  const { incidentId: _, ...failure } = filmFailure({
+    occurredAt: new Date().toISOString(),
+    customer: { id: `cus_${n}`, name: `Viewer ${n}`, email: addressOf(n) },
+    purchase: { orderId: `ord_${n}`, paymentId, amountMinor: 399, currency: 'GBP' },
+    playback: { rentalId: `rent_${n}` },
+  });
+  return { Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: failure };
+}
+
+function broken(entry: PublishedEntry): PublishedEntry {
+  return { ...entry, Detail: { ...entry.Detail, evidence: 'guessed' } };
+}
+
+const noticesSchema = z.object({ apology: z.object({ state: z.string() }).optional() }).optional();
+
+/** What the ledger says. */
+async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 'entriesPaid' | 'mailsInDoubt'>> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({
+    endpoint: system.endpoints.dynamodb,
+    region: system.template.region,
+    credentials,
+  });
+  try {
+    let [entriesPaid, mailsInDoubt] = [0, 0];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName: system.tableName })) {
+      for (const item of Items.map((stored) => unmarshall(stored))) {
+        if (item['state'] === 'paid') entriesPaid++;
+        if (noticesSchema.safeParse(item['notices']).data?.apology?.state === 'unknown') mailsInDoubt++;
+      }
+    }
+    return { entriesPaid, mailsInDoubt };
+  } finally {
+    client.destroy();
+  }
+}
+
+async function leftInQueues(system: LocalSystem): Promise<Record<string, number>> {
+  const left = new Map<string, number>();
+  for (const { queueName } of await system.deadLetters()) count(left, queueName);
+  return Object.fromEntries(left);
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, each) => sum + each, 0);
+}
+
+function repeated(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].filter((times) => times > 1).length;
+}

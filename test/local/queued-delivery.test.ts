@@ -1,0 +1,145 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Journeys } from '../../local/evening/journeys';
+import type { PublishedEntry } from '../../local/evening/published-entry';
+import type { Happening } from '../../local/happening';
+import type { LocalSystemOptions } from '../../local/local-system';
+import { synthesize, type SynthesizedAssembly } from '../../local/synthesize';
+import { Company, stutter } from './company';
+import { removeTemporaryFolders, temporaryFolder } from './small-app';
+
+// The deployed app with its queues: from the event on the bus to the mail in the inbox.
+
+let synthesis: SynthesizedAssembly;
+beforeAll(async () => {
+  synthesis = await synthesize({ context: { queued: 'VideoPlaybackFailed,Apologies' } });
+}, 120_000);
+afterAll(async () => {
+  await synthesis.stop();
+  removeTemporaryFolders();
+});
+
+interface Opened {
+  readonly company: Company;
+  readonly journeys: Journeys;
+  readonly heard: Happening[];
+}
+
+async function opened(use: (opened: Opened) => Promise<void>, options: LocalSystemOptions = {}): Promise<void> {
+  const journeys = new Journeys();
+  const heard: Happening[] = [];
+  const company = await Company.open({
+    assembly: synthesis.folder,
+    listener: (happening) => {
+      journeys.hear(happening);
+      heard.push(happening);
+    },
+    ...options,
+  });
+  try {
+    await use({ company, journeys, heard });
+  } finally {
+    await company.system.stop();
+  }
+}
+
+function broken(entry: PublishedEntry): PublishedEntry {
+  return { ...entry, Detail: { ...entry.Detail, evidence: 'guessed' } };
+}
+
+it('gives each failure what it is owed and one mail, however often it is published, and tells of each as directly', async () => {
+  await opened(async ({ company, journeys }) => {
+    const viewers = Array.from({ length: 12 }, (_, n) => stutter(n));
+    const failed = await company.fail(...viewers, ...viewers.slice(0, 6));
+    for (const one of failed) {
+      expect(await company.refundsOf(one)).toMatchObject([{ amount: 399, currency: 'gbp', status: 'succeeded' }]);
+      expect(await company.mailsTo(one)).toHaveLength(1);
+    }
+    const all = failed.map(({ eventId }) => journeys.of(eventId));
+    const ends = all.map((journey) => journey?.end?.kind);
+    expect(ends.filter((kind) => kind === 'recorded')).toHaveLength(12);
+    expect(ends.filter((kind) => kind === 'duplicate')).toHaveLength(6);
+    const first = all.find((journey) => journey?.end?.kind === 'recorded');
+    expect(first?.steps).toEqual(
+      expect.arrayContaining(['claimed', 'fulfilled', 'recorded', 'published', 'paid', 'apology-sent']),
+    );
+    expect(all.filter((journey) => journey?.mailedAt !== undefined).length).toBeGreaterThanOrEqual(12);
+    expect(await company.system.deadLetters()).toEqual([]);
+  });
+}, 60_000);
+
+it('keeps an event that breaks its contract away from the others, and parks it alone', async () => {
+  await opened(async ({ company, journeys }) => {
+    const [before, poison, after] = await company.fail(stutter(1), broken(stutter(2)), stutter(3));
+    if (!before || !poison || !after) throw new Error('three were published');
+    for (const one of [before, after]) expect(await company.refundsOf(one)).toHaveLength(1);
+    expect(await company.refundsOf(poison)).toEqual([]);
+    expect(journeys.of(poison.eventId)?.end).toEqual({
+      kind: 'undelivered',
+      reason: expect.stringMatching(/^ContractError: .*evidence: /),
+      parked: true,
+    });
+    const queuesOf = async () => (await company.system.deadLetters()).map(({ queueName }) => queueName);
+    expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*Undelivered/)]);
+    await company.minute();
+    expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*Parked/)]);
+  });
+}, 60_000);
+
+it('a function that dies amid a batch loses nothing of it, and pays nothing twice', async () => {
+  const assembly = mortalAssembly();
+  await opened(
+    async ({ company, heard }) => {
+      const failed = await company.fail(...Array.from({ length: 10 }, (_, n) => stutter(n)));
+      const died = heard.filter(
+        (happening) => happening.kind === 'invocation-ended' && happening.result.outcome === 'failed',
+      );
+      expect(died).not.toEqual([]);
+      for (let minute = 0; minute < 2; minute++) await company.minute();
+      for (const one of failed) {
+        expect(await company.refundsOf(one)).toHaveLength(1);
+        expect(await company.mailsTo(one)).toHaveLength(1);
+      }
+      expect(await company.system.deadLetters()).toEqual([]);
+    },
+    // A claim whose holder died is left alone for 45 s, and a message for three of these minutes.
+    { assembly, retryWaitsMs: [16_000, 16_000] },
+  );
+}, 120_000);
+
+/** The same app, whose function is killed once, after a few refunds of its first batch. */
+function mortalAssembly(): string {
+  const folder = join(temporaryFolder(), 'assembly');
+  cpSync(synthesis.folder, folder, { recursive: true });
+  const assets = readdirSync(folder).filter((name) => name.startsWith('asset.') && !name.endsWith('.json'));
+  const marker = join(folder, 'died');
+  for (const asset of assets) {
+    const path = join(folder, asset, 'index.js');
+    const bundle = readFileSync(path, 'utf8');
+    if (!bundle.includes('VideoPlaybackFailed') || !bundle.includes('STRIPE_API_URL')) continue;
+    writeFileSync(path, `${bundle}\n${killAfterRefunds(marker)}`);
+  }
+  return folder;
+}
+
+/** Ends the process when the third answer of the provider is on its way, if nobody did so before. */
+function killAfterRefunds(marker: string): string {
+  return `
+{
+  const { existsSync, writeFileSync } = require('node:fs');
+  const http = require('node:http');
+  const request = http.request;
+  let refunds = 0;
+  http.request = (...args) => {
+    const sent = request(...args);
+    if (String(sent.path).startsWith('/v1/refunds') && sent.method === 'POST' && ++refunds === 3) {
+      sent.once('response', () => {
+        if (existsSync(${JSON.stringify(marker)})) return;
+        writeFileSync(${JSON.stringify(marker)}, 'yes');
+        process.exit(1);
+      });
+    }
+    return sent;
+  };
+}`;
+}

@@ -23,7 +23,12 @@ module.exports = {
       name: 'lambdas-use-no-development-tools',
       severity: 'error',
       from: { path: '^(lambdas|lib|bin)' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        // A peer is brought by whoever installs the package, and stands among the development tools for us alone.
+        dependencyTypesNot: ['type-only', 'npm-peer'],
+        pathNot: 'node_modules/@types/',
+      },
     },
     {
       name: 'bin-knows-lib-only',
@@ -33,19 +38,38 @@ module.exports = {
     },
     {
       name: 'lib-knows-of-the-code-what-it-deploys',
-      comment: 'the catalog, the names of outcomes, and the types of the environment; never the road',
+      comment:
+        'the catalog, the names of outcomes and of what partners tell, and the types of the environment; never the road',
       severity: 'error',
       from: { path: '^lib' },
       to: {
-        path: '^(lambdas|local|cli|test)/',
-        pathNot: '^lambdas/(failures/(catalog|failure-definition)|outcomes/outcome|runtime/environment)\\.ts$',
+        path: '^(lambdas|publisher|local|cli|test)/',
+        pathNot:
+          '^lambdas/(failures/(catalog|failure-definition|policy)|fulfilment/partner-events|outcomes/outcome|runtime/environment)\\.ts$',
       },
     },
     {
       name: 'the-deployed-code-knows-no-other-top-level-room',
       severity: 'error',
       from: { path: '^lambdas' },
-      to: { path: '^(bin|lib|local|cli|test)/' },
+      to: { path: '^(bin|lib|publisher|local|cli|test)/' },
+    },
+    {
+      name: 'the-publisher-knows-contracts-only',
+      comment: 'it runs in the programs of others: no function, no stack, no local system comes along',
+      severity: 'error',
+      from: { path: '^publisher' },
+      to: { path: '^(bin|lib|local|cli|lambdas/(?!failures/|model/))|^lambdas/.*handler\\.ts$' },
+    },
+    {
+      name: 'the-publisher-uses-no-development-tools',
+      severity: 'error',
+      from: { path: '^publisher' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only', 'npm-peer'],
+        pathNot: 'node_modules/@types/',
+      },
     },
     { name: 'only-tests-know-tests', severity: 'error', from: { pathNot: '^test' }, to: { path: '^test' } },
     {
@@ -103,7 +127,14 @@ module.exports = {
       name: 'a-failure-type-knows-the-model-and-its-contract',
       severity: 'error',
       from: { path: failureFolders, pathNot: '/handler\\.ts$' },
-      to: { path: '^lambdas/', pathNot: '^lambdas/(model/|failures/)' },
+      to: { path: '^lambdas/', pathNot: '^lambdas/(model/|failures/|schedules/)' },
+    },
+    {
+      name: 'the-schedules-know-the-model-only',
+      comment: 'published tables are data, and what is owed under them is arithmetic',
+      severity: 'error',
+      from: { path: '^lambdas/schedules' },
+      to: { path: '^lambdas/', pathNot: '^lambdas/(model|schedules)/' },
     },
     {
       name: 'the-ledger-knows-no-flow',

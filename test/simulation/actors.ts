@@ -3,7 +3,17 @@ import { approveHold, decideIncident, extendHold, rejectHold } from '../../lambd
 import { switchMode } from '../../lambdas/flow/switch-mode';
 import { modes } from '../../lambdas/model/controls';
 import type { PersonsWord } from './functions';
-import { detailOf, drawFailure, drawLines, emailOf, type SimFailure } from './sim-company';
+import {
+  detailOf,
+  drawCompany,
+  drawFailure,
+  drawLines,
+  drawSight,
+  emailOf,
+  paidFor,
+  type SimFailure,
+} from './sim-company';
+import { failureTypes } from './sim-failures';
 import { at, textAt, type Plain } from './stored';
 import type { World } from './world';
 
@@ -20,6 +30,8 @@ const people = ['ann', 'bob', 'cleo'];
 /** The people and systems around the functions, with everything they will do, drawn from the seed. */
 export class Actors {
   private readonly troubledMs: number;
+  /** Whatever was ever switched. */
+  private readonly switched = new Set<string>();
 
   constructor(private readonly world: World) {
     this.troubledMs = world.random.pick([120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs]);
@@ -41,12 +53,14 @@ export class Actors {
   }
 
   private planFailures(): void {
-    const { random, provider } = this.world;
+    const { random, provider, auditor } = this.world;
     const isStorm = random.chance(0.04);
     const lines = drawLines(random, isStorm ? random.int(4, 6) : random.int(1, 3));
     for (const paymentId of new Set(lines.map((line) => line.paymentId))) {
       const ofPayment = lines.filter((line) => line.paymentId === paymentId);
-      const amountMinor = ofPayment.reduce((sum, line) => sum + line.amountMinor, 0);
+      const amountMinor = paidFor(ofPayment);
+      auditor.hasSold(ofPayment[0]?.orderId ?? '', amountMinor);
+      for (const line of ofPayment) auditor.hasSold(`${line.orderId}/${line.lineId}`, line.amountMinor);
       provider.take({ paymentId, amountMinor, currency: ofPayment[0]?.currency ?? 'GBP' });
       this.planTrouble(paymentId, amountMinor);
     }
@@ -54,11 +68,12 @@ export class Actors {
     // Small worlds: what can go wrong at all goes wrong between few, and more of them fit into a minute.
     const count = isStorm ? random.int(10, 20) : random.pick([1, 1, 2, 2, 3, 5]);
     const incidentShare = random.pick([0, 0.5, 1]);
+    const types = drawCompany(random);
     const together = random.chance(0.4);
     const burst = random.int(0, this.troubledMs / 2);
     for (let index = 0; index < count; index++) {
-      const drawn = drawFailure(random, lines, incidentShare);
-      const identity = `${drawn.line.orderId} ${drawn.line.lineId} ${drawn.type} ${drawn.occurrence}`;
+      const drawn = drawFailure(random, lines, types, incidentShare);
+      const identity = `${drawn.subject} ${drawn.type} ${drawn.occurrence}`;
       // One failure has one cause, whoever sees it.
       const failure = failures.get(identity) ?? drawn;
       failures.set(identity, failure);
@@ -66,6 +81,8 @@ export class Actors {
       this.publish(failure, afterMs);
       // Another detector sees the same thing, or the same one publishes it again under a new event id.
       if (random.chance(0.35)) this.publish(failure, random.chance(0.5) ? afterMs : afterMs + random.int(0, hourMs));
+      // What is waited for comes soon, late or never, or somebody sees that nothing is owed.
+      if (failure.type === 'ItemBroken' && random.chance(0.6)) this.publish(failure, random.int(0, this.troubledMs));
     }
   }
 
@@ -73,15 +90,15 @@ export class Actors {
     const { scheduler, random, story, bus, auditor } = this.world;
     const isOld = random.chance(0.03);
     scheduler.after(afterMs, () => {
-      const { line, type, subject, occurrence } = failure;
-      const detail = detailOf(failure, random, scheduler.now - (isOld ? 100 * dayMs : random.int(0, hourMs)));
-      story.count('failures published');
-      story.tell('a detector', () => `publishes ${type} of ${subject} (${occurrence}) for ${line.customerId}`);
-      const { customerId, orderId, lineId, amountMinor: paidMinor, currency } = line;
-      const email = emailOf(customerId);
-      const publishedAt = scheduler.now;
-      const identity = { customerId, type, subject, occurrence };
-      auditor.hasPublished({ ...identity, email, orderId, lineId, paidMinor, currency, publishedAt });
+      const { purchase, type, subject, occurrence } = failure;
+      const { customerId, orderId, lineId, amountMinor: paidMinor } = purchase;
+      const seen = drawSight(random, failure);
+      const occurredAt = scheduler.now - (isOld ? 100 * dayMs : random.int(0, hourMs));
+      const detail = detailOf(failure, seen, random, occurredAt);
+      story.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
+      story.tell('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
+      const identity = { customerId, type, subject, occurrence, hasProof: seen.hasProof };
+      auditor.hasPublished({ ...identity, email: emailOf(customerId), orderId, lineId: lineId ?? '', paidMinor });
       bus.accept('com.example.shop', type, detail);
     });
   }
@@ -134,7 +151,7 @@ export class Actors {
   /** Once all is calm, everything is switched on again, and whoever has to decide does: sooner or later, more or less. */
   private planEndOfHolds(): void {
     const { random, scheduler } = this.world;
-    ['all', 'FilmStopped', 'ParcelLate'].forEach((target, index) => {
+    [...this.switched].forEach((target, index) => {
       // Not before the last switch of somebody else has ended, which would otherwise stand for ever.
       scheduler.after((index + 1) * minuteMs, () => this.switchMode(target, 'auto', undefined));
     });
@@ -208,12 +225,13 @@ export class Actors {
 
   private switchSomething(): void {
     const { random } = this.world;
-    const target = random.pick(['all', 'FilmStopped', 'ParcelLate']);
+    const target = random.pick(['all', ...failureTypes]);
     this.switchMode(target, random.pick(modes), random.chance(0.25) ? 0.5 : undefined);
   }
 
   private switchMode(target: string, mode: (typeof modes)[number], autoShare: number | undefined): void {
     const { auditor } = this.world;
+    this.switched.add(target);
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
     this.operate(0, `ann switches ${target} to ${mode}`, async (ports) => {
       const answer = await switchMode({ target, setting, by: 'ann', why: 'to see' }, ports);
@@ -235,7 +253,7 @@ export class Actors {
     scheduler.after(afterMs, () => {
       story.count('archives replayed');
       story.tell('the world', () => 'replays the archive of failures');
-      for (const type of ['FilmStopped', 'ParcelLate']) bus.replay(type);
+      for (const type of failureTypes) bus.replay(type);
     });
     return scheduler.now + afterMs;
   }

@@ -1,7 +1,9 @@
 import type { RefundRequest } from '../../lambdas/fulfilment/refund-provider';
 import type { OutgoingMail } from '../../lambdas/notify/mailer';
+import type { BookedPart } from './sim-partner';
 import type { BookedRefund } from './sim-provider';
 import type { TableWrite } from './sim-table';
+import { costOf, isOfPrice, isSamePart, Truth, type Given } from './truth';
 import { at, listAt, numberAt, plainItem, textAt, type Plain } from './stored';
 
 const minuteMs = 60_000;
@@ -19,10 +21,11 @@ export interface PublishedFailure {
   readonly subject: string;
   readonly occurrence: string;
   readonly orderId: string;
+  /** Empty where it is about the whole order. */
   readonly lineId: string;
   readonly paidMinor: number;
-  readonly currency: string;
-  readonly publishedAt: number;
+  /** What some policies wait for comes with it. */
+  readonly hasProof: boolean;
 }
 
 export interface AuditedLimits {
@@ -49,6 +52,7 @@ export interface Evidence {
   readonly now: () => number;
   readonly stored: (pk: string, sk: string) => Plain;
   readonly refunds: readonly BookedRefund[];
+  readonly partnerBook: ReadonlyMap<string, BookedPart>;
   readonly limits: AuditedLimits;
 }
 
@@ -74,7 +78,9 @@ interface SeenClaim {
   readonly customerId: string;
   readonly decision: string;
   readonly parts: readonly Plain[];
-  readonly outcome: string;
+  /** Given by itself: at once, or when what was waited for came or did not. */
+  readonly isUnattended: boolean;
+  readonly isHeld: boolean;
   readonly claimedAt: number;
   readonly orderId: string;
   readonly lineId: string;
@@ -104,14 +110,58 @@ export class Auditor {
   private readonly notOwed = new Set<string>();
   private readonly approvals = new Map<string, Set<string>>();
   private readonly approvedIncidents = new Set<string>();
+  /** What was paid for each order, and for each line of it. */
+  private readonly sold = new Map<string, number>();
+  /** Failures that were published with proof. */
+  private readonly proven = new Set<string>();
+  /** The keys under which a partner was asked, and under which it was told not to. */
+  private readonly asked = new Set<string>();
+  private readonly withdrawn = new Set<string>();
+  /** Parts of which a partner said that it gives them, and which were heard of, and parts that somebody was told to look at. */
+  private readonly heardGiven = new Set<string>();
+  private readonly troubled = new Set<string>();
+  private readonly recordedAt = new Map<string, number>();
+  private readonly truth: Truth;
   /** What was switched, and from when on. */
   private readonly controls: { readonly from: number; readonly controls: Plain }[] = [];
 
-  constructor(private readonly evidence: Evidence) {}
+  constructor(private readonly evidence: Evidence) {
+    this.truth = new Truth(evidence.refunds, evidence.partnerBook);
+  }
+
+  /** An order was paid for. `what` is its id, or its id and a line's. */
+  hasSold(what: string, paidMinor: number): void {
+    this.sold.set(what, paidMinor);
+  }
 
   hasPublished(failure: PublishedFailure): void {
     const key = identityOf(failure);
     if (!this.failures.has(key)) this.failures.set(key, failure);
+    if (failure.hasProof) this.proven.add(key);
+  }
+
+  /** Whoever operates it was told. */
+  hasHeardTrouble(remedyId: string, what: string): void {
+    const [, part, became] = /^part (\d+) (was given|failed)/.exec(what) ?? [];
+    if (part !== undefined) this.troubled.add(`${remedyId} part ${part} ${became ?? ''}`);
+  }
+
+  /** A function came to its end with an event, and nobody will deliver that again. */
+  hasDone(functionName: string, event: Plain, startedAt: number): void {
+    const [type, detail] = [textAt(event, 'detail-type'), at(event, 'detail')];
+    if (functionName === 'answers' && /Issued|Accepted|Shipped|Completed/.test(type)) {
+      this.heardGiven.add(`${textAt(detail, 'remedyId')} part ${numberAt(detail, 'partNumber')}`);
+    }
+    if (functionName !== type || type === '') return;
+    const isDecisive = numberAt(detail, 'thing', 'severity') < 10 || listAt(detail, 'proof').length > 0;
+    if (!isDecisive) return;
+    const identity = identityOf(detailIdentity(event));
+    for (const [remedyId, entry] of this.entries) {
+      if (identityOf(entryIdentity(entry)) !== identity) continue;
+      const wasThere = (this.recordedAt.get(remedyId) ?? Infinity) < startedAt;
+      const stillWaits = textAt(entry, 'state') === 'held' && textAt(entry, 'hold', 'awaits', 'until') !== '';
+      this.must(!(wasThere && stillWaits), 8, `${remedyId} waits for what has come, or for what is not owed`);
+    }
   }
 
   hasApproved(remedyId: string, person: string): void {
@@ -149,28 +199,37 @@ export class Auditor {
     else if (sk.startsWith('ENVELOPE#')) this.checkEnvelope(old, written);
   }
 
-  hasAsked(request: RefundRequest): void {
-    const { remedyId, partNumber, key, customerId, part } = request;
+  hasAsked({ part, ...request }: RefundRequest): void {
+    this.checkAsked({ ...request, part: { ...part, fallback: undefined } }, `the provider is asked for ${request.key}`);
+  }
+
+  /** What was put on the bus for a partner. */
+  hasAskedPartner(type: string, detail: Plain): void {
+    const key = textAt(detail, 'key');
+    if (type.endsWith('Withdrawn')) {
+      this.withdrawn.add(key);
+      return;
+    }
+    const [remedyId, customerId] = [textAt(detail, 'remedyId'), textAt(detail, 'customerId')];
+    const names = { remedyId, customerId, partNumber: numberAt(detail, 'partNumber'), key, part: at(detail, 'part') };
+    this.checkAsked(names, `a partner is asked for ${key}`);
+    this.asked.add(key);
+  }
+
+  private checkAsked({ remedyId, partNumber, key, customerId, part }: Asked, what: string): void {
     const account = this.evidence.stored(`CUSTOMER#${customerId}`, 'ACCOUNT');
     const claim = listAt(account, 'claims').find((other) => textAt(other, 'remedyId') === remedyId);
-    const what = `the provider is asked for ${key}`;
     this.must(claim !== undefined, 4, `${what}, and no stored claim promises ${remedyId}`);
     if (claim === undefined) return;
 
     const entry = this.evidence.stored(`CUSTOMER#${customerId}`, `REMEDY#${remedyId}`);
     const recorded = listAt(entry, 'parts').find((other) => numberAt(other, 'number') === partNumber);
     const decided = listAt(claim, 'decision', 'parts')[partNumber - 1];
-    const promised = recorded ?? decided;
-    this.must(
-      numberAt(promised, 'amountMinor') === part.amountMinor &&
-        textAt(promised, 'currency') === part.currency &&
-        textAt(promised, 'paymentId') === part.paymentId,
-      2,
-      `${what} with ${part.amountMinor} ${part.currency} of ${part.paymentId}, and that is not what was promised`,
-    );
+    this.must(isSamePart(recorded ?? decided, part), 2, `${what}, and that is not what was promised`);
     this.must(recorded === undefined || textAt(recorded, 'key') === key, 4, `${what}, and another key is stored`);
 
     const slot = `${remedyId} part ${partNumber}`;
+    const isFirst = !this.keys.has(slot);
     this.must((this.keys.get(slot) ?? key) === key, 5, `${what}, and before it was ${this.keys.get(slot) ?? ''}`);
     this.keys.set(slot, key);
 
@@ -179,22 +238,35 @@ export class Auditor {
     const ageMs = this.evidence.now() - Date.parse(since);
     this.must(ageMs <= 20 * hourMs + toleranceMs, 5, `${what}, which is ${Math.round(ageMs / hourMs)} hours old`);
     if (isHeld) this.checkReleased(remedyId, claim, entry, what);
-    if (recorded !== undefined) this.checkInsteadOf(remedyId, entry, recorded, what);
+    if (recorded !== undefined) this.checkInsteadOf(remedyId, entry, recorded, { what, isFirst });
   }
 
-  hasBooked(refund: BookedRefund): void {
-    const { remedyId, partNumber, amountMinor } = refund;
-    if (remedyId === undefined || refund.state === 'failed') return;
+  hasBooked({ id, remedyId, partNumber = NaN, state }: BookedRefund): void {
+    if (remedyId !== undefined && state !== 'failed') this.checkGiven(remedyId, partNumber, id);
+  }
+
+  hasGiven({ key, remedyId, partNumber }: BookedPart): void {
+    this.checkGiven(remedyId, partNumber, key);
+  }
+
+  private checkGiven(remedyId: string, partNumber: number, what: string): void {
     const claim = this.claims.get(remedyId);
-    if (!claim)
-      return this.complain(`invariant 4: ${refund.id} gives ${amountMinor} back for ${remedyId}, which nobody claimed`);
-    const live = this.liveRefunds(remedyId);
+    if (!claim) return this.complain(`invariant 4: ${what} gives something for ${remedyId}, which nobody claimed`);
+    const live = this.truth.live(remedyId);
     const ofPart = live.filter((other) => other.partNumber === partNumber);
-    this.must(ofPart.length <= 1, 1, `${remedyId} part ${partNumber} is refunded ${ofPart.length} times`);
-    const decided = claim.parts.reduce<number>((sum, part) => sum + numberAt(part, 'amountMinor'), 0);
-    const given = live.reduce((sum, other) => sum + other.amountMinor, 0);
+    this.must(ofPart.length <= 1, 1, `${remedyId} part ${partNumber} is given ${ofPart.length} times`);
+    const decided = sumOf(claim.parts.map(costOf));
+    const given = sumOf(this.uncrossed(live).map(({ amountMinor }) => amountMinor));
     this.must(given <= decided, 1, `${remedyId} gave ${given} back, and ${decided} was decided`);
-    this.checkLine(claim);
+    this.checkOrder(claim);
+  }
+
+  /** Without what a partner gave although it was withdrawn: that was given too late to be helped. */
+  private uncrossed(live: readonly Given[]): Given[] {
+    return live.filter(({ remedyId, partNumber, key }) => {
+      if (!this.withdrawn.has(key)) return true;
+      return !listAt(this.entries.get(remedyId), 'parts').some((part) => numberAt(part, 'insteadOf') === partNumber);
+    });
   }
 
   hasMailed(mail: OutgoingMail): void {
@@ -214,11 +286,7 @@ export class Auditor {
         9,
         `the ${mail.template} of ${mail.remedyId} says refunded, and the remedy is ${textAt(entry, 'state') || 'not recorded'}`,
       );
-      this.must(
-        this.everSucceeded(mail.remedyId),
-        9,
-        `the ${mail.template} of ${mail.remedyId} says refunded, and nothing is`,
-      );
+      this.checkSaid(mail);
     }
     if (mail.template === 'correction') {
       this.must(
@@ -229,6 +297,30 @@ export class Auditor {
     }
     const failure = [...this.failures.values()].find(({ customerId }) => customerId === mail.customerId);
     this.must(failure?.email === mail.to.email, 9, `a mail for ${mail.customerId} went to another address`);
+  }
+
+  /** Whatever a mail says was given, was. */
+  private checkSaid({ remedyId, template, text }: OutgoingMail): void {
+    const given = this.truth.of(remedyId).filter(({ ever }) => ever);
+    this.must(
+      given.length > 0 || text.includes('[callback'),
+      9,
+      `the ${template} of ${remedyId} says given, and nothing is`,
+    );
+    for (const [said, kind = '', what = ''] of text.matchAll(/\[(\w+) ([^\]]+)\]/g)) {
+      // A call is promised, and only has to be asked for.
+      const isAsked = (number: number): boolean => this.asked.has(`${remedyId}_${number}`);
+      if (kind === 'callback' && [1, 2, 3, 4].some(isAsked)) continue;
+      const index = given.findIndex((one) => one.kind === kind && [one.lineId, money(one)].includes(what));
+      this.must(index >= 0, 9, `the ${template} of ${remedyId} says ${said}, which was not given`);
+      given.splice(index, 1);
+    }
+  }
+
+  /** The finance system hears who bears the loss. */
+  hasRecovered(remedyId: string): void {
+    const wasPaid = listAt(this.entries.get(remedyId), 'history').some((line) => textAt(line, 'state') === 'paid');
+    this.must(wasPaid, 8, `who bears the loss of ${remedyId} is told, and it was never given`);
   }
 
   hasTold(state: string, remedyId: string, detail: Plain): void {
@@ -249,16 +341,24 @@ export class Auditor {
       this.must(isRecorded || isParked(parked, claim), 8, `${claim.remedyId} was claimed and never recorded`);
     }
     for (const [remedyId, entry] of this.entries) this.checkEnded(remedyId, entry, parked);
-    for (const refund of this.evidence.refunds) {
-      if (refund.remedyId === undefined || refund.state === 'failed') continue;
-      const state = textAt(this.entries.get(refund.remedyId), 'state');
-      const claim = this.claims.get(refund.remedyId);
-      this.must(
-        state === 'paid' || state === 'manual' || (state === '' && claim !== undefined && isParked(parked, claim)),
-        7,
-        `${refund.id} gave money back for ${refund.remedyId}, and the ledger says ${state || 'nothing'} of it`,
-      );
-    }
+    for (const given of this.truth.all()) if (given.isLive) this.checkKnown(given, parked);
+  }
+
+  /** What was given is in the ledger, or somebody was told. */
+  private checkKnown({ remedyId, partNumber, kind }: Given, parked: readonly Plain[]): void {
+    const entry = this.entries.get(remedyId);
+    const state = textAt(entry, 'state');
+    const claim = this.claims.get(remedyId);
+    const what = `part ${partNumber} of ${remedyId}, a ${kind}, is given`;
+    this.must(
+      state === 'paid' || state === 'manual' || (state === '' && claim !== undefined && isParked(parked, claim)),
+      7,
+      `${what}, and the ledger says ${state || 'nothing'} of it`,
+    );
+    const name = `${remedyId} part ${partNumber}`;
+    const part = listAt(entry, 'parts').find((other) => numberAt(other, 'number') === partNumber);
+    const isKnown = textAt(part, 'outcome', 'state') === 'paid' || this.troubled.has(`${name} was given`);
+    this.must(isKnown || !this.heardGiven.has(name), 8, `${what}, as its partner said, and nobody knows`);
   }
 
   /** What the ledger knows of a failure. */
@@ -304,7 +404,8 @@ export class Auditor {
       customerId,
       decision,
       parts,
-      outcome: textAt(claim, 'decision', 'outcome'),
+      isUnattended: isUnattended(claim),
+      isHeld: textAt(claim, 'decision', 'outcome') === 'hold',
       claimedAt: Date.parse(textAt(claim, 'claimedAt')),
       orderId: textAt(claim, 'orderId'),
       lineId: textAt(claim, 'lineId'),
@@ -312,16 +413,17 @@ export class Auditor {
     };
     this.claims.set(remedyId, seen);
     for (const part of parts) {
-      const amountMinor = numberAt(part, 'amountMinor');
+      const amountMinor = costOf(part);
+      if (textAt(part, 'kind') === 'callback') continue;
       this.must(Number.isSafeInteger(amountMinor) && amountMinor > 0, 10, `${remedyId} promises ${amountMinor}`);
     }
     this.checkMode(seen, textAt(claim, 'decision', 'policyVersion'));
-    if (seen.outcome !== 'give') return;
+    if (!seen.isUnattended) return;
     this.checkCustomerLimit(seen, all);
-    this.checkPromisedForLine(seen, all);
+    this.checkPromised(seen, all);
   }
 
-  private checkMode({ remedyId, outcome }: SeenClaim, policyVersion: string): void {
+  private checkMode({ remedyId, isUnattended }: SeenClaim, policyVersion: string): void {
     const type = policyVersion.split('/')[0] ?? '';
     const now = this.evidence.now();
     // A function instance may go by controls that it read 10 s before, and its run takes up to 30 s.
@@ -332,7 +434,7 @@ export class Auditor {
     this.must(!isBarred, 8, `${remedyId} was claimed while ${type} was ${modes.join(' and ')}`);
     const isHeldOnly = modes.every((mode) => mode !== 'auto');
     this.must(
-      outcome !== 'give' || !isHeldOnly,
+      !isUnattended || !isHeldOnly,
       3,
       `${remedyId} is given by itself while ${type} was ${modes.join(' and ')}`,
     );
@@ -352,7 +454,7 @@ export class Auditor {
       3,
       `with ${remedyId}, ${customerId} was given ${sum} ${currency} by ${given.length} remedies in ${windowDays} days without a person`,
     );
-    const own = parts.reduce<number>((total, part) => total + numberAt(part, 'amountMinor'), 0);
+    const own = sumOf(parts.map(costOf));
     this.must(
       own <= (this.evidence.limits.perRemedy[currency] ?? 0),
       3,
@@ -360,35 +462,64 @@ export class Auditor {
     );
   }
 
-  private checkPromisedForLine({ remedyId, orderId, lineId, paidMinor }: SeenClaim, all: readonly Plain[]): void {
-    const ofLine = all.filter(
-      (claim) => isGiving(claim) && textAt(claim, 'orderId') === orderId && textAt(claim, 'lineId') === lineId,
-    );
-    const sum = ofLine.reduce<number>((total, claim) => total + amountOf(claim), 0);
-    this.must(
-      sum <= paidMinor,
-      3,
-      `with ${remedyId}, ${sum} of ${paidMinor} paid for ${orderId}/${lineId} is promised`,
-    );
+  /** What goes by itself leaves enough of the order, and of each line, for all that was promised before. */
+  private checkPromised({ remedyId, orderId, lineId: claimedLine, parts }: SeenClaim, all: readonly Plain[]): void {
+    const promised = all
+      .filter((claim) => isGiving(claim) && textAt(claim, 'orderId') === orderId)
+      .flatMap((claim) => listAt(claim, 'decision', 'parts').map((part) => ({ part, lineId: lineOf(claim, part) })))
+      .filter(({ part }) => isOfPrice(part));
+    const own = parts.filter(isOfPrice);
+    // A person may have given money for a line beside a new one. That is no business of the other lines.
+    const hasReleased = all.some((claim) => textAt(claim, 'orderId') === orderId && textAt(claim, 'releasedAt') !== '');
+    const lines = new Set(own.map((part) => textAt(part, 'lineId') || claimedLine));
+    for (const line of [undefined, ...lines]) {
+      if (line === '' || own.length === 0 || (line === undefined && hasReleased)) continue;
+      const what = line === undefined ? orderId : `${orderId}/${line}`;
+      const sum = sumOf(
+        promised.filter(({ lineId }) => line === undefined || lineId === line).map((one) => costOf(one.part)),
+      );
+      const paid = this.sold.get(what) ?? 0;
+      this.must(sum <= paid, 3, `with ${remedyId}, ${sum} of ${paid} paid for ${what} is promised`);
+    }
   }
 
-  /** By the money that moved, and by what was really paid, whatever the claims say. */
-  private checkLine({ customerId, orderId, lineId }: SeenClaim): void {
-    const failure = [...this.failures.values()].find(
-      (other) => other.customerId === customerId && other.orderId === orderId && other.lineId === lineId,
+  /** By what was given, and by what was really paid, whatever the claims say. */
+  private checkOrder({ customerId, orderId, lineId }: SeenClaim): void {
+    const ofOrder = [...this.claims.values()].filter(
+      (other) => other.customerId === customerId && other.orderId === orderId,
     );
-    const remedies = [...this.claims.values()].filter(
-      (other) => other.customerId === customerId && other.orderId === orderId && other.lineId === lineId,
+    const liveOf = (claims: readonly SeenClaim[]): Given[] =>
+      claims.flatMap(({ remedyId }) => this.truth.live(remedyId)).filter((given) => given.isOfPrice);
+    const check = (live: readonly Given[], what: string, how: string): void => {
+      const [back, paid] = [sumOf(live.map(({ amountMinor }) => amountMinor)), this.sold.get(what) ?? 0];
+      this.must(back <= paid, 3, `${back} went back for ${what}${how}, for which ${paid} was paid`);
+    };
+    const live = liveOf(ofOrder);
+    check(
+      live.filter(({ kind }) => kind !== 'replacement'),
+      orderId,
+      ' in money',
     );
-    const back = remedies
-      .flatMap(({ remedyId }) => this.liveRefunds(remedyId))
-      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    const paid = failure?.paidMinor ?? 0;
-    this.must(back <= paid, 3, `${back} went back for ${orderId}/${lineId}, for which ${paid} was paid`);
+    if (lineId !== '') {
+      const ofLine = liveOf(ofOrder.filter((other) => other.lineId === lineId));
+      check(
+        ofLine.filter(({ kind }) => kind !== 'replacement'),
+        `${orderId}/${lineId}`,
+        ' in money',
+      );
+    }
+    const byItself = ofOrder.filter((claim) => claim.isUnattended && !this.approvals.has(claim.remedyId));
+    check(this.uncrossed(liveOf(byItself)), orderId, ' without a person');
   }
 
   private checkReleased(remedyId: string, claim: Plain, entry: Plain, what: string): void {
-    this.must(textAt(claim, 'releasedAt') !== '', 4, `${what}, and the held remedy does not count as given`);
+    const awaits = at(claim, 'decision', 'awaits');
+    this.must(isGiving(claim), 4, `${what}, and the held remedy does not count as given`);
+    if (awaits !== undefined && textAt(entry, 'hold', 'awaits', 'until') !== '') {
+      const isOver = Date.parse(textAt(awaits, 'until')) <= this.evidence.now() + toleranceMs;
+      const isProven = this.proven.has(identityOf(entryIdentity(entry)));
+      if ((isOver && textAt(awaits, 'then') === 'give') || isProven) return;
+    }
     const currency = textAt(claim, 'decision', 'parts', 0, 'currency');
     const needed = amountOf(claim) > (this.evidence.limits.twoPeopleAbove[currency] ?? 0) ? 2 : 1;
     const people = this.approvals.get(remedyId)?.size ?? 0;
@@ -397,14 +528,27 @@ export class Auditor {
     this.must(isReleased, 4, `${what}, and ${people} of ${needed} people released it`);
   }
 
-  private checkInsteadOf(remedyId: string, entry: Plain, part: Plain, what: string): void {
+  private checkInsteadOf(
+    remedyId: string,
+    entry: Plain,
+    part: Plain,
+    { what, isFirst }: { readonly what: string; readonly isFirst: boolean },
+  ): void {
     const replacedNumber = numberAt(part, 'insteadOf');
     if (Number.isNaN(replacedNumber)) return;
-    const isLive = this.liveRefunds(remedyId).some(({ partNumber }) => partNumber === replacedNumber);
-    this.must(!isLive, 1, `${what} instead of part ${replacedNumber}, which stands`);
     const replaced = listAt(entry, 'parts').find((other) => numberAt(other, 'number') === replacedNumber);
+    const key = textAt(replaced, 'key');
+    const isLive = this.truth.live(remedyId).some(({ partNumber }) => partNumber === replacedNumber);
+    this.must(!isLive || this.withdrawn.has(key), 1, `${what} instead of part ${replacedNumber}, which stands`);
+    const end = this.evidence.partnerBook.get(key)?.state;
     this.must(
-      textAt(replaced, 'outcome', 'state') === 'declined',
+      !this.asked.has(key) || this.withdrawn.has(key) || end === 'refused',
+      5,
+      `${what} instead of part ${replacedNumber}, which its partner may still give`,
+    );
+    const state = textAt(replaced, 'outcome', 'state');
+    this.must(
+      state === 'declined' || (state === 'paid' && !isFirst && this.withdrawn.has(key)),
       5,
       `${what} instead of part ${replacedNumber}, whose end nobody knows`,
     );
@@ -450,7 +594,8 @@ export class Auditor {
       (other) => identityOf(entryIdentity(other)) === identityOf(entryIdentity(entry)),
     );
     this.must(twin === undefined, 1, `one failure has two remedies, ${textAt(twin, 'remedyId')} and ${remedyId}`);
-    if (claim.outcome === 'give') this.checkBudgets(entry, claim);
+    this.recordedAt.set(remedyId, this.evidence.now());
+    if (claim.isUnattended) this.checkBudgets(entry, claim);
   }
 
   /** What was given without a person, by its day, type and incident. */
@@ -468,7 +613,7 @@ export class Auditor {
     this.spent.set(what, spent);
     const currency = textAt(parts[0], 'currency');
     const before = spent.amountMinor.get(currency) ?? 0;
-    const sum = parts.reduce<number>((total, part) => total + numberAt(part, 'amountMinor'), before);
+    const sum = before + sumOf(parts.map(costOf));
     spent.remedies += 1;
     spent.amountMinor.set(currency, sum);
     this.must(
@@ -478,13 +623,14 @@ export class Auditor {
     );
   }
 
-  /** The parts a claim promised stay what they were. Further ones only stand in for one that failed, with its amount. */
+  /** The parts a claim promised stay what they were. Further ones only stand in for one that failed: as it was, or as promised. */
   private checkParts(remedyId: string, entry: Plain): void {
     const promised = this.claims.get(remedyId)?.parts ?? [];
     const parts = listAt(entry, 'parts');
     parts.forEach((part, index) => {
-      const model = promised[index] ?? parts.find((other) => numberAt(other, 'number') === numberAt(part, 'insteadOf'));
-      const isSame = ['amountMinor', 'currency', 'paymentId'].every((name) => at(part, name) === at(model, name));
+      const replaced = parts.find((other) => numberAt(other, 'number') === numberAt(part, 'insteadOf'));
+      const models = promised[index] === undefined ? [replaced, at(replaced, 'fallback')] : [promised[index]];
+      const isSame = models.some((model) => model !== undefined && isSamePart(part, model));
       this.must(isSame, 2, `${remedyId} part ${index + 1} is not what was promised`);
       this.must(textAt(part, 'key') !== '', 4, `${remedyId} part ${index + 1} has no key`);
     });
@@ -496,12 +642,11 @@ export class Auditor {
     for (const part of listAt(entry, 'parts')) {
       const number = numberAt(part, 'number');
       if (replaced.includes(number)) continue;
-      const refund = this.evidence.refunds.find(
-        (other) => other.remedyId === remedyId && other.partNumber === number && other.everSucceeded,
-      );
-      const isSame =
-        refund?.amountMinor === numberAt(part, 'amountMinor') && refund.currency === textAt(part, 'currency');
-      this.must(isSame, 7, `${remedyId} is recorded as paid, and the provider never said so of part ${number}`);
+      const given = this.truth.of(remedyId).find((other) => other.partNumber === number && other.ever);
+      const isSame = given?.kind === textAt(part, 'kind') && given.amountMinor === costOf(part);
+      // A call that was asked for is a promise.
+      const isPromised = textAt(part, 'kind') === 'callback' && this.asked.has(textAt(part, 'key'));
+      this.must(isSame || isPromised, 7, `${remedyId} is recorded as paid, and nobody ever said so of part ${number}`);
     }
   }
 
@@ -543,6 +688,18 @@ export class Auditor {
       8,
       `${remedyId} has been due for more than a day, and nobody looks`,
     );
+    const until = Date.parse(textAt(entry, 'hold', 'awaits', 'until'));
+    this.must(
+      state !== 'held' || !(until < this.evidence.now() - dayMs),
+      8,
+      `${remedyId} still waits for what was to come a day ago`,
+    );
+    const isOverdue = Date.parse(textAt(entry, 'owed', 'by')) < this.evidence.now() - dayMs;
+    this.must(
+      state !== 'held' || waitsWithIncident || !isOverdue || numberAt(entry, 'owed', 'escalations') > 0,
+      8,
+      `${remedyId} was owed a day ago, and nobody was told`,
+    );
     this.must(at(entry, 'untold') !== true, 8, `${remedyId} is ${state}, and nobody was told`);
     const told = this.told.get(remedyId) ?? new Set();
     this.must(told.has(state) || isParked, 8, `${remedyId} is ${state}, and no event ever said so`);
@@ -550,13 +707,12 @@ export class Auditor {
       const replaced = listAt(entry, 'parts').map((part) => numberAt(part, 'insteadOf'));
       for (const part of listAt(entry, 'parts')) {
         const number = numberAt(part, 'number');
-        const isLive = this.liveRefunds(remedyId).some(
-          (refund) => refund.partNumber === number && refund.state === 'succeeded',
-        );
+        const isLive = this.truth.live(remedyId).some((given) => given.partNumber === number && given.ever);
+        const isCall = textAt(part, 'kind') === 'callback';
         this.must(
-          replaced.includes(number) || isLive,
+          replaced.includes(number) || isLive || isCall || isParked,
           7,
-          `${remedyId} is recorded as paid, and at the provider part ${number} is not`,
+          `${remedyId} is recorded as paid, and whoever gives part ${number} says it is not`,
         );
       }
       this.checkApology(remedyId, entry, isParked);
@@ -579,7 +735,13 @@ export class Auditor {
     );
     const wasTold = this.mails.has(`${remedyId} apology`);
     const state = textAt(entry, 'state');
-    if (lastFailure < 0 || !wasTold || state === 'paid' || isParked) return;
+    const isMissed = listAt(entry, 'parts').some(
+      (part) =>
+        textAt(part, 'kind') !== 'callback' &&
+        textAt(part, 'outcome', 'state') === 'declined' &&
+        !this.troubled.has(`${remedyId} part ${numberAt(part, 'number')} failed`),
+    );
+    if (lastFailure < 0 || !wasTold || !isMissed || state === 'paid' || isParked) return;
     const corrected = textAt(entry, 'notices', 'correction', 'state');
     this.must(
       corrected !== '' && corrected !== 'none',
@@ -587,14 +749,14 @@ export class Auditor {
       `the refund of ${remedyId} failed after the customer was told of it, and nobody said so`,
     );
   }
+}
 
-  private everSucceeded(remedyId: string): boolean {
-    return this.evidence.refunds.some((refund) => refund.remedyId === remedyId && refund.everSucceeded);
-  }
-
-  private liveRefunds(remedyId: string): BookedRefund[] {
-    return this.evidence.refunds.filter((refund) => refund.remedyId === remedyId && refund.state !== 'failed');
-  }
+interface Asked {
+  readonly remedyId: string;
+  readonly partNumber: number;
+  readonly key: string;
+  readonly customerId: string;
+  readonly part: Plain;
 }
 
 type Identity = Pick<PublishedFailure, 'customerId' | 'type' | 'subject' | 'occurrence'>;
@@ -643,9 +805,27 @@ function modeIn(controls: Plain, failureType: string): string {
 }
 
 function isGiving(claim: Plain): boolean {
-  return textAt(claim, 'decision', 'outcome') === 'give' || textAt(claim, 'releasedAt') !== '';
+  return isUnattended(claim) || textAt(claim, 'releasedAt') !== '';
+}
+
+/** Given at once, or promised for when a wait is over. */
+function isUnattended(claim: Plain): boolean {
+  return textAt(claim, 'decision', 'outcome') === 'give' || at(claim, 'decision', 'awaits') !== undefined;
 }
 
 function amountOf(claim: Plain): number {
-  return listAt(claim, 'decision', 'parts').reduce<number>((sum, part) => sum + numberAt(part, 'amountMinor'), 0);
+  return sumOf(listAt(claim, 'decision', 'parts').map(costOf));
+}
+
+/** The line that a part of a claim is for, where it is for one. */
+function lineOf(claim: Plain, part: Plain): string {
+  return textAt(part, 'lineId') || textAt(claim, 'lineId');
+}
+
+function money({ amountMinor, currency }: Given): string {
+  return `${amountMinor} ${currency}`;
+}
+
+function sumOf(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amountMinor) => sum + amountMinor, 0);
 }

@@ -26,6 +26,14 @@ export interface Faults {
   refundFails: number;
   refundFailsLate: number;
   providerDeclines: number;
+  partnerRefuses: number;
+  /** That a partner takes back what it had said it gives. */
+  partnerRefusesLate: number;
+  /** That a partner never answers, whether or not it acts. */
+  partnerSilent: number;
+  partnerSlow: number;
+  answerTwice: number;
+  answerLate: number;
   webhookTwice: number;
   webhookLate: number;
   mailLostReply: number;
@@ -57,6 +65,12 @@ const noFaults: Faults = {
   refundFails: 0,
   refundFailsLate: 0,
   providerDeclines: 0,
+  partnerRefuses: 0,
+  partnerRefusesLate: 0,
+  partnerSilent: 0,
+  partnerSlow: 0,
+  answerTwice: 0,
+  answerLate: 0,
   webhookTwice: 0,
   webhookLate: 0,
   mailLostReply: 0,

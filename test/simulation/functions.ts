@@ -6,6 +6,8 @@ import type { HoldPorts } from '../../lambdas/flow/holds';
 import type { Observer } from '../../lambdas/flow/observer';
 import { paceOf } from '../../lambdas/flow/pace';
 import type { SwitchPorts } from '../../lambdas/flow/switch-mode';
+import { EventBridgePartner } from '../../lambdas/fulfilment/eventbridge-partner';
+import type { Partners } from '../../lambdas/fulfilment/partner';
 import type { NewsReader } from '../../lambdas/fulfilment/provider-news';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
@@ -15,6 +17,7 @@ import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
 import { newsInSesEvent } from '../../lambdas/notify/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
+import { answerHandler } from '../../lambdas/runtime/answer-handler';
 import { apologyHandler } from '../../lambdas/runtime/apology-handler';
 import { deliveryHandler } from '../../lambdas/runtime/delivery-handler';
 import { remedyHandler } from '../../lambdas/runtime/remedy-handler';
@@ -47,6 +50,8 @@ export interface Reach {
   readonly limits: Limits;
   readonly definitions: readonly FailureDefinition[];
   readonly newToken: () => string;
+  /** Something that the road told whoever operates it. */
+  readonly onTrouble: (remedyId: string, what: string) => void;
 }
 
 /** What people do through the operating function. Here it is called without its door. */
@@ -58,6 +63,7 @@ export interface SimFunctions {
   readonly sweep: SimFunction;
   readonly webhook: SimFunction;
   readonly delivery: SimFunction;
+  readonly answers: SimFunction;
   readonly operate: SimFunction;
 }
 
@@ -66,11 +72,13 @@ export function simFunctions(reach: Reach): SimFunctions {
   const remedies = reach.definitions.map((definition) => remedyFunction(definition, reach));
   const apology = apologyFunction(reach);
   const delivery = deliveryFunction(reach);
-  const undeliverable = [...remedies, apology, delivery];
+  const answers = answersFunction(reach);
+  const undeliverable = [...remedies, apology, delivery, answers];
   return {
     remedies,
     apology,
     delivery,
+    answers,
     sweep: sweepFunction(undeliverable, reach),
     webhook: webhookFunction(reach),
     operate: operateFunction(reach),
@@ -90,6 +98,7 @@ function remedyFunction(definition: FailureDefinition, reach: Reach): SimFunctio
         () => ({
           ...common,
           refunds: provider.reachedBy(current),
+          partners: partnersOf(reach, current),
           incidents: new DynamoIncidents(database, tableName),
           limits,
           allowance: new Allowance(new DynamoBudgets(database, tableName), common.clock),
@@ -110,7 +119,7 @@ function apologyFunction(reach: Reach): SimFunction {
     start: (current) => {
       const common = commonPorts(reach, current);
       const ports = { ...common, mailer: reach.mailer.reachedBy(current) };
-      const handler = apologyHandler(() => ({ ports, signatory }), telemetryOf(common.observer), reach.definitions);
+      const handler = apologyHandler(reach.definitions, () => ({ ports, signatory }), telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },
   };
@@ -129,6 +138,24 @@ function deliveryFunction(reach: Reach): SimFunction {
   };
 }
 
+function answersFunction(reach: Reach): SimFunction {
+  return {
+    name: 'answers',
+    limitMs: runMs,
+    start: (current) => {
+      const common = commonPorts(reach, current);
+      const handler = answerHandler(() => common, telemetryOf(common.observer));
+      return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
+    },
+  };
+}
+
+/** All of them are asked on the bus. */
+function partnersOf({ bus }: Reach, current: () => Process): Partners {
+  const onTheBus = new EventBridgePartner(bus.clientOf(current), 'bus', () => current().clock());
+  return { credit: onTheBus, replacement: onTheBus, callback: onTheBus };
+}
+
 function sweepFunction(undeliverable: readonly SimFunction[], reach: Reach): SimFunction {
   return {
     name: 'sweep',
@@ -138,13 +165,14 @@ function sweepFunction(undeliverable: readonly SimFunction[], reach: Reach): Sim
       const database = dynamo.clientOf(current);
       const common = commonPorts(reach, current);
       const handler = sweepHandler(
-        () => ({
+        () => () => ({
           ...common,
           waiting: new DynamoWaitingList(database, tableName),
           incidents: new DynamoIncidents(database, tableName),
           controlsStore: new DynamoControls(database, tableName),
           controls: new ControlsInForce(),
           refunds: provider.reachedBy(current),
+          partners: partnersOf(reach, current),
           undelivered: queues.placesOf(undeliverable, current),
           functions: functionCaller(platform, () => undeliverable, around, current),
           pace: paceOf(10, common.clock, (ms) => current().pause(ms)),
@@ -184,14 +212,15 @@ function operateFunction(reach: Reach): SimFunction {
   };
 }
 
-function commonPorts({ around, dynamo, bus, newToken }: Reach, current: () => Process) {
+function commonPorts({ around, dynamo, bus, newToken, onTrouble }: Reach, current: () => Process) {
   const observer: Observer = {
     step: ({ step, remedyId }) => {
       around.story.count(`step: ${step}`);
       around.story.tell(current().name, () => `  ${step} ${remedyId}`);
     },
     trouble: (remedyId, what, error) => {
-      around.story.count(`trouble: ${what}`);
+      around.story.count(`trouble: ${what.replaceAll(/\d+/g, 'N')}`);
+      onTrouble(remedyId, what);
       around.story.tell(current().name, () => `  trouble with ${remedyId}: ${what} (${String(error)})`);
     },
   };

@@ -14,6 +14,7 @@ export interface Hunt {
 }
 
 const road = 'lambdas/flow/remedy-failure.ts';
+const news = 'lambdas/flow/hear-part-news.ts';
 
 const mutants: readonly Mutant[] = [
   {
@@ -26,8 +27,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'new key on retry',
     file: 'lambdas/flow/fulfil.ts',
-    find: 'const key = partKey(claim.remedyId, number);',
-    replace: 'const key = partKey(claim.remedyId, number) + String(ports.clock().getTime());',
+    find: 'part, number, key: partKey(remedyId, number) };',
+    replace: 'part, number, key: partKey(remedyId, number) + String(ports.clock().getTime()) };',
     why: 'the provider would not know the second request for the first',
   },
   {
@@ -48,7 +49,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'claim deleted on error',
     file: road,
-    find: 'if (error instanceof RefundNotAttemptedError) await this.giveBack(account);',
+    find: 'if (error instanceof NotAttemptedError) await this.giveBack(account);',
     replace:
       'await this.ports.ledger.saveAccount({ ...account, version: account.version + 1, claims: account.claims.filter((claim) => claim.remedyId !== this.remedyId) });',
     why: 'the promise has to outlive whoever made it',
@@ -58,7 +59,7 @@ const mutants: readonly Mutant[] = [
     file: road,
     find: 'const taken = takeOverFor(account, attempt);',
     replace:
-      "const anew = this.definition.decide(this.delivery.failure); if (anew.outcome !== 'none') Object.assign(standing.claim, { decision: anew }); const taken = takeOverFor(account, attempt);",
+      "const anew = await promise(this.remedyId, this.delivery.failure, this.definition, account, attempt.now, this.ports); if (anew.kind === 'binding') Object.assign(standing.claim, { decision: anew.decision }); const taken = takeOverFor(account, attempt);",
     why: 'a policy deployed meanwhile, or another detector, would change what was promised',
   },
   {
@@ -108,22 +109,22 @@ const mutants: readonly Mutant[] = [
   {
     name: 'no order cap',
     file: 'lambdas/flow/decide.ts',
-    find: 'if (sum <= paid) return [];',
-    replace: 'if (sum >= 0) return [];',
+    find: 'if (given === 0 || given <= room) return [];',
+    replace: 'if (given >= 0) return [];',
     why: 'several failures of one line would give back more than was paid for it',
   },
   {
     name: 'no order cap at release',
     file: 'lambdas/flow/execute.ts',
-    find: "if (!hasRoom(account, entry)) return 'no room';",
+    find: "if (!hasRoomFor(account, claim)) return 'no room';",
     replace: '',
     why: 'the line may have been given back since the remedy was held',
   },
   {
     name: 'customer limit ignored',
     file: 'lambdas/flow/decide.ts',
-    find: 'if (before.remedies + 1 > remedies) {',
-    replace: 'if (before.remedies + 1 > remedies + 1000) {',
+    find: 'if (before + 1 > remedies) {',
+    replace: 'if (before + 1 > remedies + 1000) {',
     why: 'nobody is let down so often without a person looking',
   },
   {
@@ -178,14 +179,14 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'webhook trusts order',
-    file: 'lambdas/flow/hear-refund-news.ts',
-    find: "if (!isNewer(part.outcome, news.outcome)) return { result: 'known' };",
-    replace: '',
+    file: news,
+    find: 'if (!outcome || !(isNewer(part.outcome, outcome) || isAfterAll(part, outcome))) return undefined;',
+    replace: 'if (!outcome) return undefined;',
     why: 'news comes twice, late and in any order',
   },
   {
     name: 'news of one part of several dropped',
-    file: 'lambdas/flow/hear-refund-news.ts',
+    file: news,
     find: 'return withParts(entry, parts,',
     replace: 'return withParts(entry, entry.parts,',
     why: 'the provider tells it once, and the whole would end as paid without it',
@@ -243,14 +244,13 @@ const mutants: readonly Mutant[] = [
   {
     name: 'sweep mints a key',
     file: 'lambdas/flow/fulfil.ts',
-    find: 'return give(requestOf(entry.remedyId, entry, { part: bare(part), number, key }), keySince, ports, deadlineMs);',
-    replace:
-      "return give(requestOf(entry.remedyId, entry, { part: bare(part), number, key: key + '_again' }), keySince, ports, deadlineMs);",
+    find: 'part: bare(part), number: part.number, key: part.key };',
+    replace: "part: bare(part), number: part.number, key: part.key + '_again' };",
     why: 'what is asked again has to be the same request',
   },
   {
     name: 'fallback without a last look',
-    file: 'lambdas/flow/resume.ts',
+    file: 'lambdas/flow/another-way.ts',
     find: "if (found.state !== 'declined' && found.state !== 'not-found') {",
     replace: "if (found.state === 'unknown') {",
     why: 'what was refused must not have gone through after all',
@@ -269,6 +269,160 @@ const mutants: readonly Mutant[] = [
     replace: "await this.putEnvelope(envelope, { ConditionExpression: 'attribute_not_exists(nothing)' });",
     why: 'what was erased stays erased, whatever is delivered late',
   },
+  {
+    name: 'partner asked under a new key',
+    file: 'lambdas/fulfilment/eventbridge-partner.ts',
+    find: 'await this.publish(requestTypes[part.kind], request, answerBy);',
+    replace: 'await this.publish(requestTypes[part.kind], { ...request, key: key + answerBy }, answerBy);',
+    why: 'the partner would not know the second request for the first',
+  },
+  {
+    name: 'given up without a withdrawal',
+    file: 'lambdas/flow/clear-up.ts',
+    find: 'return await takeBack(await whoseOf(entry, ports.ledger), part, ports);',
+    replace: "return { state: 'declined', reason: 'no-answer' };",
+    why: 'whoever does not answer may still act, and another part is given in its place',
+  },
+  {
+    name: 'time-out ignored',
+    file: 'lambdas/flow/clear-up.ts',
+    find: 'return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();',
+    replace: 'return false;',
+    why: 'the customer would wait for ever for somebody who never answers',
+  },
+  {
+    name: 'missed call ignored',
+    file: 'lambdas/flow/overdue.ts',
+    find: "return part.outcome.state !== 'pending' || part.kind === 'callback';",
+    replace: "return part.outcome.state !== 'pending';",
+    why: 'a call that was promised and did not come has to be made good by somebody',
+  },
+  {
+    name: 'owed, and nobody told',
+    file: 'lambdas/ledger/due.ts',
+    find: "if (!owed || state === 'paid' || state === 'rejected' || state === 'manual') return undefined;",
+    replace: 'if (!owed || state) return undefined;',
+    why: 'what is owed by law is owed while it is held too',
+  },
+  {
+    name: 'crossing unnoticed',
+    file: news,
+    find: "return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';",
+    replace: 'return false;',
+    why: 'what a partner gave too late to be called back would stand beside its fallback, and nobody know',
+  },
+  {
+    name: 'fallback beside what was given after all',
+    file: news,
+    find: 'if (isToCome) {',
+    replace: 'if (isToCome && number === 0) {',
+    why: 'two parts would be given where one was promised',
+  },
+  {
+    name: 'failure untold once a person has taken over',
+    file: news,
+    find: "return failed && state === 'manual' ?",
+    replace: "return failed && state === 'held' ?",
+    why: 'whoever took over believes that it was given',
+  },
+  {
+    name: 'asked for counts as given',
+    file: 'lambdas/ledger/entry.ts',
+    find: "return kind === 'callback' && outcome.state === 'pending' ? 'paid' : outcome.state;",
+    replace: "return outcome.state === 'pending' ? 'paid' : outcome.state;",
+    why: 'only a call is a promise that may be told before it is kept',
+  },
+  {
+    name: 'mail speaks of what was refused',
+    file: 'lambdas/flow/letter-for.ts',
+    find: 'const given = standingParts(entry).map(givenPart);',
+    replace: 'const given = entry.parts.map(givenPart);',
+    why: 'the customer believes what we write',
+  },
+  {
+    name: 'recovery told before paid',
+    file: 'lambdas/outcomes/eventbridge-outcomes.ts',
+    find: "if (state !== 'paid' || !recovery || customerId === undefined) return undefined;",
+    replace: 'if (!recovery || customerId === undefined) return undefined;',
+    why: 'nobody bears the loss of what was not given',
+  },
+  {
+    name: 'replacements take no room',
+    file: 'lambdas/model/remedy.ts',
+    find: "if (part.kind === 'credit' && part.basis !== 'price') return undefined;",
+    replace: "if (part.kind === 'replacement' || (part.kind === 'credit' && part.basis !== 'price')) return undefined;",
+    why: 'a new one and the price of it would both go to the customer',
+  },
+  {
+    name: 'credits take no room',
+    file: 'lambdas/model/remedy.ts',
+    find: "if (part.kind === 'credit' && part.basis !== 'price') return undefined;",
+    replace: "if (part.kind === 'credit') return undefined;",
+    why: 'a credit that stands for money paid is money back',
+  },
+  {
+    name: 'money that may follow takes no room',
+    file: 'lambdas/ledger/account.ts',
+    find: 'const parts = asMoney(claim.decision.parts);',
+    replace: "const parts = claim.decision.parts.filter(({ kind }) => kind !== 'replacement');",
+    why: 'what a person approves beside a new one would go back once more where that cannot be sent',
+  },
+  {
+    name: 'claims on the whole order take no room',
+    file: 'lambdas/ledger/account.ts',
+    find: 'return Math.min(amountMinor - backOfLine, ...orderRooms);',
+    replace: 'return amountMinor - backOfLine;',
+    why: 'an order that went back has no lines left to go back',
+  },
+  {
+    name: 'goodwill not counted against limits',
+    file: 'lambdas/model/remedy.ts',
+    find: 'return sumIn(parts.map(costOf), currency);',
+    replace: 'return sumIn(parts.map(backOfPrice), currency);',
+    why: 'what is given on top costs the company as much',
+  },
+  {
+    name: 'what waits is not drawn from the limits',
+    file: 'lambdas/flow/promise.ts',
+    find: "if (decision.outcome === 'hold' && !decision.awaits) return",
+    replace: "if (decision.outcome === 'hold') return",
+    why: 'it is given by itself when the wait is over',
+  },
+  {
+    name: 'what waits takes no room',
+    file: 'lambdas/ledger/account.ts',
+    find: "return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;",
+    replace: "return decision.outcome === 'give' || releasedAt !== undefined;",
+    why: 'it is given by itself when the wait is over',
+  },
+  {
+    name: 'wait ended at any look',
+    file: 'lambdas/flow/wait-for-word.ts',
+    find: 'if (hold.awaits && Date.parse(hold.awaits.until) <= now)',
+    replace: 'if (hold.awaits)',
+    why: 'whoever was to answer was given so much time',
+  },
+  {
+    name: 'what waits looked at too soon',
+    file: 'lambdas/ledger/due.ts',
+    find: 'hold?.awaits?.until ?? hold?.escalateAt ?? at]',
+    replace: 'at]',
+    why: 'by itself it only makes work',
+  },
+  {
+    name: 'address gone, and nobody told who was asked',
+    file: 'lambdas/flow/another-way.ts',
+    find: 'return isNoticedHere ? callBack(entry, failed, ports) : ask(entry, failed, ports);',
+    replace: 'return ask(entry, failed, ports);',
+    why: 'whoever was asked before the address was erased may still act',
+  },
+  {
+    name: 'released though nothing is owed',
+    file: 'lambdas/flow/reconsider.ts',
+    find: "if (decision.outcome === 'none') {",
+    replace: "if (decision.outcome === 'none') return undefined; if (decision.outcome === 'none') {",
+    why: 'the same failure was published again, and it was none',
+  },
 ];
 
 /** By themselves these break nothing that matters, because something else holds too. Together with that they do. */
@@ -278,11 +432,14 @@ const masked = [
   'approver not asked who approved before',
   'approver not in the condition',
   'fallback without a last look',
+  'wait ended at any look',
+  'what waits looked at too soon',
 ];
 
 const together: readonly (readonly [string, string])[] = [
   ['unknown settled as refused', 'fallback without a last look'],
   ['lease ignored', 'new key on retry'],
+  ['wait ended at any look', 'what waits looked at too soon'],
   ['approver not asked who approved before', 'approver not in the condition'],
 ];
 

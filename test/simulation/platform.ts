@@ -39,6 +39,7 @@ export class Platform {
     private readonly around: Surroundings,
     private readonly onGivenUp: (undelivered: Undelivered) => void,
     private readonly onDefect: (sentence: string) => void,
+    private readonly onDone: (functionName: string, event: unknown, startedAt: number) => void,
   ) {}
 
   /** Runs a function once. */
@@ -53,6 +54,7 @@ export class Platform {
       if (process.isOver) return;
       process.finish();
       this.idleOf(deployed).push(instance);
+      if (end.ok) this.onDone(deployed.name, event, process.startedAt);
       story.tell(process.name, () => (end.ok ? `ends: ${JSON.stringify([end.value])}` : `throws ${end.why}`));
       ended(end);
     };

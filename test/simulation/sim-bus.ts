@@ -13,7 +13,7 @@ export interface BusEvent {
 
 /** A bus that delivers at least once, in any order, and now and then late. */
 export class SimBus {
-  private readonly rules = new Map<string, SimFunction[]>();
+  private readonly rules = new Map<string, ((event: BusEvent) => void)[]>();
   private readonly archive: BusEvent[] = [];
   private count = 0;
 
@@ -24,7 +24,12 @@ export class SimBus {
   ) {}
 
   addRule(detailType: string, target: SimFunction): void {
-    this.rules.set(detailType, [...(this.rules.get(detailType) ?? []), target]);
+    this.addTarget(detailType, (event) => this.platform.invoke(target, event));
+  }
+
+  /** Somebody else's system that hears of such events. */
+  addTarget(detailType: string, hear: (event: BusEvent) => void): void {
+    this.rules.set(detailType, [...(this.rules.get(detailType) ?? []), hear]);
   }
 
   /** Takes an event from outside, where a publisher waited until it was taken. */
@@ -67,19 +72,21 @@ export class SimBus {
     const { scheduler, random, faults, story } = this.around;
     const losesReply = random.chance(faults.busLostReply);
     const refuses = !losesReply && random.chance(faults.busRefuses);
-    const [entry] = command.input.Entries ?? [];
+    const entries = command.input.Entries ?? [];
+    const names = (): string => entries.map(({ DetailType }) => DetailType).join(' and ');
+    // Of several it may take the first, and refuse the last.
+    const taken = refuses ? entries.slice(0, random.int(0, entries.length - 1)) : entries;
     scheduler.after(random.int(2, 40), () => {
+      for (const { Source = '', DetailType = '', Detail = '{}' } of taken) {
+        this.accept(Source, DetailType, JSON.parse(Detail));
+      }
       if (refuses) {
         story.count('events refused by the bus');
-        story.tell(process.name, () => `▸ PutEvents ${entry?.DetailType ?? ''}: refused`);
-        take({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] });
+        story.tell(process.name, () => `▸ PutEvents ${names()}: ${taken.length} taken`);
+        take({ FailedEntryCount: entries.length - taken.length, Entries: [{ ErrorCode: 'ThrottlingException' }] });
         return;
       }
-      this.accept(entry?.Source ?? '', entry?.DetailType ?? '', JSON.parse(entry?.Detail ?? '{}'));
-      story.tell(
-        process.name,
-        () => `▸ PutEvents ${entry?.DetailType ?? ''}: ${losesReply ? 'taken, reply lost' : 'ok'}`,
-      );
+      story.tell(process.name, () => `▸ PutEvents ${names()}: ${losesReply ? 'taken, reply lost' : 'ok'}`);
       if (!losesReply) scheduler.after(random.int(1, 20), () => take({ FailedEntryCount: 0, Entries: [{}] }));
     });
     if (!losesReply) return;
@@ -93,7 +100,7 @@ export class SimBus {
 
   private deliver(event: BusEvent): void {
     const { scheduler, random, faults, story } = this.around;
-    for (const target of this.rules.get(event['detail-type']) ?? []) {
+    for (const hear of this.rules.get(event['detail-type']) ?? []) {
       const times = random.chance(faults.deliveredTwice) ? 2 : 1;
       if (times === 2) story.count('events delivered twice');
       for (let time = 0; time < times; time++) {
@@ -101,7 +108,7 @@ export class SimBus {
         if (late) story.count('events delivered late');
         // Together as a rule, so that duplicates meet in the middle of things.
         const afterMs = late ? random.int(1_000, 4 * 3600_000) : random.int(5, 60);
-        scheduler.after(afterMs, () => this.platform.invoke(target, event));
+        scheduler.after(afterMs, () => hear(event));
       }
     }
   }

@@ -10,14 +10,39 @@ export interface SimLine {
   readonly currency: string;
 }
 
+/** What a failure is about: one line, or the whole order, of which all lines are named. */
+export interface SimPurchase extends Omit<SimLine, 'lineId'> {
+  readonly lineId: string | undefined;
+  readonly lines: readonly SimLine[];
+}
+
 /** A failure before it is published. Every detector of it describes it a little otherwise. */
 export interface SimFailure {
-  readonly line: SimLine;
+  readonly purchase: SimPurchase;
   readonly type: string;
   readonly subject: string;
   readonly occurrence: string;
   readonly incidentId: string | undefined;
 }
+
+/** How one detector sees a failure. */
+export interface Seen {
+  readonly severity: number;
+  readonly hasProof: boolean;
+}
+
+/** Below this nothing is owed. */
+export const leastSeverity = 10;
+
+/** Which failures there are, and how often each of them. */
+const companies: readonly (readonly string[])[] = [
+  ['FilmStopped', 'FilmStopped', 'ParcelLate'],
+  ['FilmStopped', 'ParcelLate', 'ParcelLate'],
+  ['GoodsLost', 'GoodsLost', 'FilmStopped'],
+  ['GoodsLost', 'ServiceDown', 'ParcelLate'],
+  ['ItemBroken', 'ItemBroken', 'FilmStopped'],
+  ['FilmStopped', 'ParcelLate', 'GoodsLost', 'ServiceDown', 'ItemBroken'],
+];
 
 export function emailOf(customerId: string): string {
   return `private.${customerId}@example.com`;
@@ -41,32 +66,64 @@ export function drawLines(random: Random, customers: number): SimLine[] {
   return lines;
 }
 
-export function drawFailure(random: Random, lines: readonly SimLine[], incidentShare: number): SimFailure {
+export function drawCompany(random: Random): readonly string[] {
+  return random.pick(companies);
+}
+
+export function drawFailure(
+  random: Random,
+  lines: readonly SimLine[],
+  types: readonly string[],
+  incidentShare: number,
+): SimFailure {
   const line = random.pick(lines);
-  const type = random.pick(['FilmStopped', 'FilmStopped', 'ParcelLate']);
+  const purchase = random.chance(0.2) ? wholeOrder(line, lines) : { ...line, lines: [line] };
   return {
-    line,
-    type,
-    subject: `thing-${line.orderId}-${line.lineId}`,
+    purchase,
+    type: random.pick(types),
+    subject: `thing-${purchase.orderId}-${purchase.lineId ?? 'all'}`,
     occurrence: String(random.int(1, 3)),
     incidentId: random.chance(incidentShare) ? `INC-${random.int(1, 2)}` : undefined,
   };
 }
 
+function wholeOrder(line: SimLine, all: readonly SimLine[]): SimPurchase {
+  const lines = all.filter(({ orderId }) => orderId === line.orderId);
+  return { ...line, lineId: undefined, amountMinor: paidFor(lines), lines };
+}
+
+export function paidFor(lines: readonly SimLine[]): number {
+  return lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+}
+
+/** What one detector sees. What is waited for is seen alike by all, or nothing would ever be what was promised. */
+export function drawSight(random: Random, { type }: SimFailure): Seen {
+  if (type !== 'ItemBroken') return { severity: random.chance(0.05) ? 5 : random.int(10, 19), hasProof: false };
+  return { severity: random.chance(0.1) ? 5 : random.chance(0.1) ? 15 : leastSeverity, hasProof: random.chance(0.3) };
+}
+
 /** The failure as one detector publishes it. */
 export function detailOf(
-  { line, subject, occurrence, incidentId }: SimFailure,
+  failure: SimFailure,
+  { severity, hasProof }: Seen,
   random: Random,
   occurredAt: number,
 ): object {
-  const { customerId, orderId, lineId, paymentId, amountMinor, currency } = line;
+  const { purchase, type, subject, occurrence, incidentId } = failure;
+  const { customerId, orderId, lineId, paymentId, amountMinor, currency, lines } = purchase;
   return {
     schemaVersion: 1,
     occurredAt: new Date(occurredAt).toISOString(),
-    evidence: random.pick(['detected', 'reported'] as const),
+    evidence: type === 'ItemBroken' ? 'reported' : random.pick(['detected', 'reported'] as const),
+    ...(hasProof && { proof: ['photo-1'] }),
     ...(incidentId !== undefined && { incidentId }),
     customer: { id: customerId, name: `Privatename ${customerId}`, email: emailOf(customerId), locale: 'en-GB' },
     purchase: { orderId, lineId, paymentId, amountMinor, currency, purchasedAt: '2026-01-01T00:00:00Z' },
-    thing: { subject, occurrence, severity: random.chance(0.05) ? 5 : random.int(10, 19) },
+    thing: {
+      subject,
+      occurrence,
+      severity,
+      lines: lines.map((line) => ({ lineId: line.lineId, amountMinor: line.amountMinor })),
+    },
   };
 }

@@ -1,63 +1,198 @@
 import * as z from 'zod/mini';
-import { defineFailure, type FailureDefinition } from '../../lambdas/failures/failure-definition';
+import { defineFailure, type FailureDefinition, type GivenPart } from '../../lambdas/failures/failure-definition';
 import { failureContract } from '../../lambdas/failures/failure';
-import type { Decision } from '../../lambdas/model/decision';
+import { commonDefaults, commonOptionsShape, type CommonOptions, type PolicyView } from '../../lambdas/failures/policy';
+import type { PolicyDecision } from '../../lambdas/model/decision';
+import type { CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../lambdas/model/remedy';
+import { unreachable } from '../../lambdas/model/unreachable';
+import type { Random } from './random';
+import { leastSeverity } from './sim-company';
 
-/** What the policies of a simulated company say now. They change in the middle of things. */
+const hourMs = 3_600_000;
+
+/** What the policies of a simulated company say now. Version and share change in the middle of things. */
 export interface Policies {
   version: number;
   /** What share of the price goes back. */
   share: number;
+  readonly options: CommonOptions;
+  /** What follows where no new one can be sent. */
+  readonly fallback: 'refund' | 'credit' | 'nothing';
+  readonly answerWithinSeconds: number;
+  /** What follows where the old one does not come back. Missing where nobody wants it. */
+  readonly unreturned: 'let-go' | 'person' | undefined;
+  /** Within how many hours it is owed, where it is. */
+  readonly owedHours: number | undefined;
 }
 
 const schema = failureContract({
-  thing: z.object({ subject: z.string(), occurrence: z.string(), severity: z.number() }),
+  thing: z.object({
+    subject: z.string(),
+    occurrence: z.string(),
+    severity: z.number(),
+    lines: z.array(z.object({ lineId: z.string(), amountMinor: z.number() })),
+  }),
 });
 
-type SimDetail = z.infer<typeof schema>;
+const optionsSchema = z.object(commonOptionsShape);
 
-/** The failure types of a simulated company: one gives a share of the price, the other two refunds at once. */
-export function simDefinitions(policies: Policies): readonly FailureDefinition[] {
-  return [definition('FilmStopped', policies, [1]), definition('ParcelLate', policies, [0.5, 0.25])];
+type SimDetail = z.infer<typeof schema>;
+type View = PolicyView<CommonOptions>;
+type Earns = (failure: SimDetail, view: View, policies: Policies) => RemedyPart[];
+
+/** What each failure type earns, before the options say more. */
+const earnings: Readonly<Record<string, Earns>> = {
+  FilmStopped: (failure, _view, policies) => refunds(failure, policies, [1]),
+  ParcelLate: (failure, _view, policies) => refunds(failure, policies, [0.5, 0.25]),
+  GoodsLost: (failure, view, policies) => failure.thing.lines.flatMap((line) => newOne(failure, line, view, policies)),
+  ServiceDown: (failure, _view, policies) => {
+    const call = { kind: 'callback', channel: 'phone', promiseSeconds: policies.answerWithinSeconds } as const;
+    return [...refunds(failure, policies, [0.5]), creditOf(failure, 100, 'goodwill'), call];
+  },
+  ItemBroken: (failure, _view, policies) => {
+    const amountMinor = shareOf(failure, policies, 0.25);
+    const credits = amountMinor > 0 ? [creditOf(failure, amountMinor, 'price')] : [];
+    return [...refunds(failure, policies, [0.5]), ...credits];
+  },
+};
+
+export const failureTypes = Object.keys(earnings);
+
+export function drawPolicies(random: Random): Policies {
+  const { repeats, reported } = commonDefaults;
+  return {
+    version: 1,
+    share: 1,
+    options: {
+      unreachableCard: random.pick(['person', 'credit'] as const),
+      repeats: {
+        ...repeats,
+        then: random.pick(['nothing', 'nothing', 'gesture'] as const),
+        gestureMinor: { GBP: 100 },
+      },
+      reported: {
+        ...reported,
+        proofHours: random.pick([1, 6, 48]),
+        withoutProof: random.pick(['give', 'person'] as const),
+      },
+    },
+    fallback: random.pick(['refund', 'refund', 'credit', 'nothing'] as const),
+    answerWithinSeconds: random.pick([60, 600, 3_600]),
+    unreturned: random.chance(0.3) ? undefined : random.pick(['let-go', 'person'] as const),
+    owedHours: random.chance(0.5) ? undefined : random.pick([1, 24]),
+  };
 }
 
-function definition(type: string, policies: Policies, shares: readonly number[]): FailureDefinition {
-  return defineFailure<SimDetail>({
+/** The failure types of a simulated company. */
+export function simDefinitions(policies: Policies): readonly FailureDefinition[] {
+  return Object.entries(earnings).map(([type, earns]) => definition(type, earns, policies));
+}
+
+function definition(type: string, earns: Earns, policies: Policies): FailureDefinition {
+  const { options } = policies;
+  // Only one type asks for proof: what the others earn must not wait.
+  const needs = type === 'ItemBroken' ? ('proof' as const) : ('believe' as const);
+  return defineFailure({
     type,
     defaultSource: 'com.example.shop',
     owner: 'both',
     schema,
-    subject: ({ thing }) => thing.subject,
-    occurrence: ({ thing }) => thing.occurrence,
-    decide: (failure) => decide(type, failure, policies, shares),
-    apologise: (_failure, given) => ({
+    subject: ({ thing }: SimDetail) => thing.subject,
+    occurrence: ({ thing }: SimDetail) => thing.occurrence,
+    policy: {
+      get version() {
+        return policies.version;
+      },
+      optionsSchema,
+      defaults: { ...options, reported: { ...options.reported, needs } },
+      decide: (failure: SimDetail, view: View) => decide(failure, view, policies, earns),
+    },
+    apologise: (_failure: SimDetail, given) => ({
       subject: 'We are sorry',
       preview: 'It was our fault.',
-      paragraphs: [
-        `${given.map(({ amountMinor, currency }) => `${amountMinor} ${currency}`).join(' and ')} goes back.`,
-      ],
+      paragraphs: [given.map(inWords).join(' ')],
     }),
-    sample: {} as SimDetail,
+    stories: [{ title: 'A simulated failure', detail: {} as SimDetail }],
   });
 }
 
-function decide(type: string, failure: SimDetail, policies: Policies, shares: readonly number[]): Decision {
-  const { thing, purchase } = failure;
-  const policyVersion = `${type}/${policies.version}`;
-  const reasons = [`severity ${thing.severity}`];
-  if (thing.severity < 10) return { outcome: 'none', reasons, policyVersion };
-  // The severity is in it, so that two detectors that saw it a little differently would come to other amounts.
-  const of = (share: number): number =>
-    Math.floor(purchase.amountMinor * share * policies.share - (thing.severity % 10));
-  const parts = shares
-    .map(of)
+function decide(failure: SimDetail, view: View, policies: Policies, earns: Earns): PolicyDecision {
+  const { severity } = failure.thing;
+  const reasons = [`severity ${severity}`];
+  if (severity < leastSeverity) return { outcome: 'none', reasons };
+  const parts = earns(failure, view, policies);
+  if (parts.length === 0) return { outcome: 'none', reasons: ['nothing was paid'] };
+  const { owedHours } = policies;
+  const owedBy = owedHours === undefined ? undefined : new Date(view.now.getTime() + owedHours * hourMs).toISOString();
+  const { currency, amountMinor } = failure.purchase;
+  const recovery = { bearer: 'carrier', amountMinor, currency, why: 'it was theirs to look after' } as const;
+  return { outcome: 'give', parts, reasons, owedBy, recovery: owedBy === undefined ? undefined : recovery };
+}
+
+/** The severity is in it, so that two detectors that saw it a little differently would come to other amounts. */
+function shareOf({ thing, purchase }: SimDetail, policies: Policies, share: number): number {
+  return Math.floor(purchase.amountMinor * share * policies.share - (thing.severity % 10));
+}
+
+function refunds(failure: SimDetail, policies: Policies, shares: readonly number[]): RefundPart[] {
+  return shares
+    .map((share) => shareOf(failure, policies, share))
     .filter((amountMinor) => amountMinor > 0)
-    .map((amountMinor) => ({
-      kind: 'refund' as const,
-      amountMinor,
-      currency: purchase.currency,
-      paymentId: purchase.paymentId,
-    }));
-  if (parts.length === 0) return { outcome: 'none', reasons: ['nothing was paid'], policyVersion };
-  return { outcome: 'give', parts, reasons, policyVersion };
+    .map((amountMinor) => refundOf(failure, amountMinor, undefined));
+}
+
+function refundOf({ purchase }: SimDetail, amountMinor: number, lineId: string | undefined): RefundPart {
+  const { currency, paymentId } = purchase;
+  return { kind: 'refund', amountMinor, currency, paymentId, lineId };
+}
+
+function creditOf({ purchase, customer }: SimDetail, amountMinor: number, basis: CreditPart['basis']): CreditPart {
+  return { kind: 'credit', amountMinor, currency: purchase.currency, accountId: customer.id, basis };
+}
+
+/** A new one where the line has room for it, and otherwise what is left of its price. */
+function newOne(
+  failure: SimDetail,
+  { lineId, amountMinor }: SimDetail['thing']['lines'][number],
+  view: View,
+  policies: Policies,
+): RemedyPart[] {
+  const roomMinor = view.roomOfLineMinor(lineId, amountMinor);
+  if (roomMinor <= 0) return [];
+  if (roomMinor < amountMinor) return [refundOf(failure, roomMinor, lineId)];
+  const { answerWithinSeconds, unreturned } = policies;
+  const part: ReplacementPart = {
+    ...{ kind: 'replacement', lineId, sku: `sku-${lineId}`, quantity: 1, worthMinor: amountMinor },
+    ...{ currency: failure.purchase.currency, express: false, giftWrap: false, answerWithinSeconds },
+    ...{ returnLabel: unreturned !== undefined, ...(unreturned && { returnWithinDays: 2, unreturned }) },
+  };
+  return [{ ...part, fallback: fallbackOf(failure, part, policies) }];
+}
+
+function fallbackOf(failure: SimDetail, { worthMinor, lineId }: ReplacementPart, { fallback }: Policies) {
+  switch (fallback) {
+    case 'refund':
+      return refundOf(failure, worthMinor, lineId);
+    case 'credit':
+      return { ...creditOf(failure, worthMinor, 'price'), lineId };
+    case 'nothing':
+      return undefined;
+    default:
+      return unreachable(fallback);
+  }
+}
+
+/** What a mail says of a part, in words that can be compared with what was given. */
+function inWords(part: GivenPart): string {
+  switch (part.kind) {
+    case 'refund':
+    case 'credit':
+      return `[${part.kind} ${part.amountMinor} ${part.currency}]`;
+    case 'replacement':
+      return `[replacement ${part.lineId}]`;
+    case 'callback':
+      return `[callback ${part.channel}]`;
+    default:
+      return unreachable(part);
+  }
 }

@@ -1,10 +1,5 @@
-import type { DeclineReason, PartOutcome } from '../../lambdas/fulfilment/part-outcome';
-import {
-  RefundNotAttemptedError,
-  type RefundNotFound,
-  type RefundProvider,
-  type RefundRequest,
-} from '../../lambdas/fulfilment/refund-provider';
+import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
 import type { Answer, Process, Surroundings } from './process';
 
 const hourMs = 3_600_000;
@@ -108,16 +103,16 @@ export class SimProvider {
       },
       find: async (request) => {
         const process = current();
-        return process.request<PartOutcome | RefundNotFound>(
+        return process.request<PartOutcome | PartNotFound>(
           () => `find ${request.key}`,
           (answer) =>
-            this.carry<PartOutcome | RefundNotFound>(process, 'find', request, () => this.lookUp(request), answer),
+            this.carry<PartOutcome | PartNotFound>(process, 'find', request, () => this.lookUp(request), answer),
         );
       },
     };
   }
 
-  private carry<Outcome extends PartOutcome | RefundNotFound>(
+  private carry<Outcome extends PartOutcome | PartNotFound>(
     process: Process,
     what: 'refund' | 'find',
     request: RefundRequest,
@@ -131,7 +126,7 @@ export class SimProvider {
       scheduler.after(random.int(50, 2_000), () => {
         story.count('provider not reached');
         tell('not attempted');
-        answer.refuse(new RefundNotAttemptedError('rate limited, or never connected'));
+        answer.refuse(new NotAttemptedError('rate limited, or never connected'));
       });
       return;
     }
@@ -200,7 +195,7 @@ export class SimProvider {
     return amountMinor - live.reduce((sum, refund) => sum + refund.amountMinor, 0);
   }
 
-  private lookUp({ part, remedyId, partNumber }: RefundRequest): PartOutcome | RefundNotFound {
+  private lookUp({ part, remedyId, partNumber }: RefundRequest): PartOutcome | PartNotFound {
     const found = this.refunds.filter(
       (refund) =>
         refund.paymentId === part.paymentId && refund.remedyId === remedyId && refund.partNumber === partNumber,

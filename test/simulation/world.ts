@@ -1,3 +1,4 @@
+import { answerTypes } from '../../lambdas/fulfilment/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { Auditor } from './auditor';
 import { drawFaults, endFaults } from './faults';
@@ -6,10 +7,11 @@ import { Platform } from './platform';
 import type { Surroundings } from './process';
 import { Random } from './random';
 import { Scheduler } from './scheduler';
-import { SimBus } from './sim-bus';
+import { SimBus, type BusEvent } from './sim-bus';
 import { SimDynamo } from './sim-dynamo';
-import { simDefinitions, type Policies } from './sim-failures';
+import { drawPolicies, simDefinitions, type Policies } from './sim-failures';
 import { SimMailer, type MailReport } from './sim-mailer';
+import { asksPartner, SimPartner } from './sim-partner';
 import { SimProvider, type RefundTold } from './sim-provider';
 import { SimQueues } from './sim-queues';
 import { plainItem, textAt, type Plain } from './stored';
@@ -31,12 +33,13 @@ export class World {
   readonly around: Surroundings;
   readonly auditor: Auditor;
   readonly provider: SimProvider;
+  readonly partner: SimPartner;
   readonly dynamo: SimDynamo;
   readonly bus: SimBus;
   readonly queues: SimQueues;
   readonly platform: Platform;
   readonly functions: SimFunctions;
-  readonly policies: Policies = { version: 1, share: 1 };
+  readonly policies: Policies;
   readonly limits: Limits;
   readonly startedAt: number;
   private nextSweepAt = Infinity;
@@ -52,6 +55,7 @@ export class World {
     const faults = drawFaults(random);
     this.around = { scheduler: this.scheduler, random, faults, story: this.story };
     this.limits = drawLimits(random);
+    this.policies = drawPolicies(random);
     this.dynamo = new SimDynamo(this.around, (write) => {
       this.auditor.hasWritten(write);
       this.planSweep();
@@ -61,10 +65,15 @@ export class World {
       onBooked: (refund) => this.auditor.hasBooked(refund),
       onNews: (told) => this.sendNews(told, 0),
     });
+    this.partner = new SimPartner(this.around, {
+      onGiven: (booked) => this.auditor.hasGiven(booked),
+      onAnswer: (type, detail) => this.bus.accept('com.example.partner', type, detail),
+    });
     this.auditor = new Auditor({
       now: () => this.scheduler.now,
       stored: (pk, sk) => plainItem(this.dynamo.table.get(pk, sk)),
       refunds: this.provider.refunds,
+      partnerBook: this.partner.book,
       limits: this.limits,
     });
     this.queues = new SimQueues(this.around);
@@ -75,6 +84,7 @@ export class World {
         this.planSweep();
       },
       (sentence) => this.auditor.complain(sentence),
+      (functionName, event, startedAt) => this.auditor.hasDone(functionName, event as Plain, startedAt),
     );
     this.bus = new SimBus(this.around, this.platform, (event) => this.hearOfEvent(event));
     const mailer = new SimMailer(this.around, {
@@ -92,6 +102,7 @@ export class World {
       mailer,
       definitions: simDefinitions(this.policies),
       newToken: () => `token-${++this.tokens}`,
+      onTrouble: (remedyId, what) => this.auditor.hasHeardTrouble(remedyId, what),
     });
     this.wireRules();
   }
@@ -116,8 +127,8 @@ export class World {
   /** A person hands over once more what was parked, and gives up on what fails again. */
   redriveParked(): void {
     for (const { functionName, event } of this.queues.unpark()) {
-      const { remedies, apology, delivery } = this.functions;
-      const deployed = [...remedies, apology, delivery].find(({ name }) => name === functionName);
+      const { remedies, apology, delivery, answers } = this.functions;
+      const deployed = [...remedies, apology, delivery, answers].find(({ name }) => name === functionName);
       this.story.count('parked events redriven by a person');
       if (deployed) this.platform.invoke(deployed, event);
     }
@@ -153,15 +164,23 @@ export class World {
   }
 
   private wireRules(): void {
-    const { remedies, apology, delivery } = this.functions;
+    const { remedies, apology, delivery, answers } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
     for (const outcome of ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected']) this.bus.addRule(outcome, apology);
     this.bus.addRule('Mail', delivery);
+    for (const answer of answerTypes) this.bus.addRule(answer, answers);
+    for (const asked of asksPartner) this.bus.addTarget(asked, (event) => this.partner.hear(event));
   }
 
-  private hearOfEvent(event: { readonly source: string; readonly detail: unknown }): void {
+  private hearOfEvent(event: BusEvent): void {
     if (event.source !== 'amends') return;
     const detail = event.detail as Plain;
+    const type = event['detail-type'];
+    if (asksPartner.includes(type)) return this.auditor.hasAskedPartner(type, detail);
+    if (type === 'RecoveryRecorded') {
+      this.story.count('recoveries told');
+      return this.auditor.hasRecovered(textAt(detail, 'remedyId'));
+    }
     const state = textAt(detail, 'state');
     this.story.count(`told: ${state}`);
     if (state === 'shadowed') this.auditor.hasShadowed(detail);

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as z from 'zod';
+import { trainDelayedStories } from '../../examples/train-delayed/train-delayed/stories';
+import { toldNow } from '../../local/evening/told-now';
+import type { PublishedEntry } from '../../local/evening/published-entry';
+import { readTemplate } from '../../local/template';
+import { Company } from '../local/company';
+import { installExample, pack, run } from './packed-package';
+
+/**
+ * Proves that a team can add a failure type from its own CDK app: the example is installed from the packed tarball outside of
+ * the source tree, checked, tested and synthesized there, and its story is lived through on what was synthesized.
+ */
+async function main(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'amends-example-'));
+  try {
+    say('npm pack');
+    const tarball = pack(folder);
+    say('npm install');
+    const example = installExample('train-delayed', tarball, folder);
+    say('its names, to require and to import');
+    for (const name of exportedNames(example)) {
+      run('node', ['--eval', `require('${name}')`], example);
+      run('node', ['--input-type=module', '--eval', `import '${name}'`], example);
+    }
+    say('types');
+    run('npm', ['run', '--silent', 'types'], example);
+    say('its own tests');
+    run('npm', ['test', '--silent'], example);
+    say('cdk synth, with the compliance checks');
+    run('npm', ['run', '--silent', 'synth'], example);
+    checkFunctions(path.join(example, 'cdk.out'));
+    await checkStory(path.join(example, 'cdk.out'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The names under which the installed package is known. */
+function exportedNames(example: string): string[] {
+  const manifest = path.join(example, 'node_modules/amends/package.json');
+  const { exports } = z
+    .object({ exports: z.record(z.string(), z.unknown()) })
+    .parse(JSON.parse(readFileSync(manifest, 'utf8')));
+  return Object.keys(exports)
+    .filter((name) => !name.endsWith('.json'))
+    .map((name) => path.posix.join('amends', name));
+}
+
+function checkFunctions(assembly: string): void {
+  say('its functions');
+  const { rules, functions } = readTemplate(assembly);
+  const rule = rules.find(({ written }) => JSON.stringify(written).includes('"TrainDelayed"'));
+  assert.ok(rule, 'no rule hears of TrainDelayed');
+  assert.deepEqual(rule.written, { source: ['com.example.rail'], 'detail-type': ['TrainDelayed'] });
+  const target = functions.find(({ arn }) => rule.targets.some((each) => each.arn === arn));
+  assert.equal(target?.environment['POLICY'], '{"goodwillFromMinutes":90}');
+}
+
+async function checkStory(assembly: string): Promise<void> {
+  say('its story, from the event to the mail');
+  const company = await Company.open({ assembly });
+  try {
+    const failed = await company.failOnce(trainStory());
+    assert.equal(failed.result, 'paid');
+    const [refund, ...refunds] = await company.refundsOf(failed);
+    assert.deepEqual([refund?.amount, refunds.length], [1_875, 0]);
+    const { entry } = await company.remedy(failed);
+    assert.deepEqual(entry.reasons, ['30 to 59 minutes late: 50 % of the single fare (delay-repay)']);
+    const [mail, ...mails] = await company.mailsTo(failed);
+    assert.match(
+      mail?.subject ?? '',
+      /^We’re sorry: your train was 42 minutes late\. Your £18\.75 is on its way back$/,
+    );
+    assert.equal(mails.length, 0);
+    const { status } = await company.ask('ada', 'POST', 'controls', {
+      target: 'TrainDelayed',
+      mode: 'off',
+      why: 'engineering works',
+    });
+    assert.equal(status, 200);
+    console.log(`  ${mail?.subject ?? ''}`);
+  } finally {
+    await company.system.stop();
+  }
+}
+
+/** The first story of the example, happening now and not paid for yet. */
+function trainStory(): PublishedEntry {
+  const [{ detail }] = trainDelayedStories;
+  const { purchase, ...failure } = toldNow(detail, new Date());
+  const { paymentId: _, ...unpaid } = purchase;
+  return { Source: 'com.example.rail', DetailType: 'TrainDelayed', Detail: { ...failure, purchase: unpaid } };
+}
+
+const began = Date.now();
+
+function say(what: string): void {
+  console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${what}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

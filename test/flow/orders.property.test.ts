@@ -17,7 +17,7 @@ const lineCosts: Readonly<Record<string, number>> = { '1': 60_00, '2': 40_00 };
 const hour = 60 * 60 * 1000;
 
 const stories = definitions.flatMap((definition) =>
-  definition.stories.map(({ detail }) => ({ definition, detail: detail as Failure })),
+  definition.stories.map(({ detail }) => ({ definition, detail: detail })),
 );
 
 /** One thing that happens to a customer. */
@@ -57,7 +57,7 @@ async function happen(one: Happening, people: boolean, world: World): Promise<vo
   if (!story) throw new Error('there is no such story');
   world.definition = story.definition;
   world.options = { ...story.definition.policy.defaults, unreachableCard: 'credit', repeats: gestures };
-  world.partner.willAnswer = partnerAnswers[one.partner as keyof typeof partnerAnswers];
+  world.partner.willAnswer = partnerAnswers[one.partner];
   if (one.card !== 'takes it') world.provider.answerNext({ state: 'declined', reason: one.card });
   const failure = parseFailure(story.definition, failureOf(story.detail, one, world.clock()));
   await world.deliver(failure);

@@ -44,7 +44,7 @@ function deciding(decision: PolicyDecision | ((failure: Failure) => PolicyDecisi
       preview: 'Sorry',
       paragraphs: partSentences(given, failure.customer.locale),
     }),
-    stories: [{ title: 'A thing broke', detail: filmFailure() as Failure & { playback: unknown } }],
+    stories: [{ title: 'A thing broke', detail: filmFailure() }],
   });
 }
 

@@ -410,13 +410,6 @@ const mutants: readonly Mutant[] = [
     why: 'by itself it only makes work',
   },
   {
-    name: 'address gone, and nobody told who was asked',
-    file: 'lambdas/flow/another-way.ts',
-    find: 'return isNoticedHere ? callBack(entry, failed, ports) : ask(entry, failed, ports);',
-    replace: 'return ask(entry, failed, ports);',
-    why: 'whoever was asked before the address was erased may still act',
-  },
-  {
     name: 'released though nothing is owed',
     file: 'lambdas/flow/reconsider.ts',
     find: "if (decision.outcome === 'none') {",

@@ -2,6 +2,7 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { answerTypesOf, partnerKinds, type PartnerKind } from '../lambdas/fulfilment/partner-events';
 import type { AnswerEnvironment } from '../lambdas/runtime/environment';
+import { ContradictionAlarm } from './contradiction-alarm';
 import { EventDelivery } from './event-delivery';
 import { EventFunction } from './event-function';
 import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
@@ -62,6 +63,7 @@ export class PartnerAnswers extends Construct {
       awaited: 'word on a credit, a replacement or a call that a partner has answered already',
       ...called,
     });
+    new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic: props.alarmTopic });
     new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what a partner refused', ...called });
   }
 

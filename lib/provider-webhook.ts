@@ -4,6 +4,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { WebhookEnvironment } from '../lambdas/runtime/environment';
+import { ContradictionAlarm } from './contradiction-alarm';
 import { CustomerAlarm } from './customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from './function-rights';
 import { ManualAlarm } from './manual-alarm';
@@ -86,6 +87,7 @@ export class ProviderWebhook extends Construct {
         'Compare the signing secret here with the one at the provider. If they are the same, somebody else knows the URL, and was refused.',
       ...called,
     });
+    new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic });
     new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what failed late', ...called });
   }
 }

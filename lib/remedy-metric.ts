@@ -29,6 +29,7 @@ export type RemedyMetricName =
   | 'ApologyUnknown'
   | 'ComesAgain'
   | 'RecordFailed'
+  | 'NewsContradicted'
   | 'DetectToMailMs';
 
 /** A metric that the function writes itself. */

@@ -45,15 +45,21 @@ export async function hearPartNews(news: PartNews, ports: TellPorts): Promise<Ne
     }
     const heard = hear(entry, news, ports.clock().toISOString());
     if ('result' in heard) {
-      if (heard.result === 'contradicts') ports.observer.trouble(entry.remedyId, heard.why, undefined);
+      if (heard.result === 'contradicts') tellPerson(entry, heard.why, ports);
       return heard;
     }
     // Before it is written, because once it is, the news is known and nobody is told any more.
-    if (heard.trouble !== undefined) ports.observer.trouble(entry.remedyId, heard.trouble, undefined);
+    if (heard.trouble !== undefined) tellPerson(entry, heard.trouble, ports);
     const saved = await saveAndTell(heardOf(entry, heard, moment(ports)), ports);
     if (saved !== 'stale') return { result: 'heard', state: saved.state };
   }
   throw new NewsTooEarlyError(`${news.remedyId} is being written by others; this news has to come again`);
+}
+
+/** No state of the remedy shows it, so an alarm has to. */
+function tellPerson({ remedyId, type: failureType }: Entry, why: string, { observer }: TellPorts): void {
+  observer.trouble(remedyId, why, undefined);
+  observer.step({ step: 'contradicted', remedyId, failureType, why });
 }
 
 interface Heard {

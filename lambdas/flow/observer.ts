@@ -23,6 +23,7 @@ export type Step =
   | 'unreturned'
   | 'credit-voided'
   | 'answer-heard'
+  | 'contradicted'
   | 'looked'
   | 'sweep'
   | 'parked'

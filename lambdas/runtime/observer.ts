@@ -33,6 +33,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   reconciled: 'ReconcileRun',
   'webhook-refused': 'WebhookRefused',
   'dispute-told': 'DisputeTold',
+  contradicted: 'NewsContradicted',
   'mail-delivered': 'MailDelivered',
   'mail-failed': 'MailFailed',
   duplicate: 'Duplicate',

@@ -3,6 +3,7 @@ import { failureContract, type Failure } from '../../lambdas/failures/failure';
 import { defineFailure, type FailureDefinition, type GivenPart } from '../../lambdas/failures/failure-definition';
 import { partSentences } from '../../lambdas/failures/part-words';
 import { commonDefaults, commonOptionsShape, type CommonOptions } from '../../lambdas/failures/policy';
+import { HoldContendedError } from '../../lambdas/flow/reconsider';
 import type { PolicyDecision } from '../../lambdas/model/decision';
 import type { CallbackPart, CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../lambdas/model/remedy';
 import { Death, Life } from '../fakes/mortal';
@@ -156,7 +157,9 @@ describe('a replacement', () => {
       result: 'contradicts',
     });
     expect(world.onlyEntry()).toEqual(before);
-    expect(world.observer.troubles).not.toEqual([]);
+    expect(world.observer.steps).toContainEqual(
+      expect.objectContaining({ step: 'contradicted', why: expect.stringContaining('given after all') }),
+    );
   });
 
   it('is not promised to an address that was erased: a person asks', async () => {
@@ -169,6 +172,17 @@ describe('a replacement', () => {
     await world.sweepEvery(minute, 3);
     expect(world.partner.asked).toEqual([]);
     expect(world.onlyEntry()).toMatchObject({ state: 'manual' });
+  });
+
+  it('that may be asked for already when the address goes is called back before money takes its place', async () => {
+    const world = worldOf(deciding({ outcome: 'hold', parts: [replacement], reasons: ['look'] }));
+    await world.deliver(filmFailure());
+    const { customerId, remedyId } = world.onlyEntry();
+    await world.approve('ann');
+    await world.ledger.eraseEnvelopes(customerId, world.clock().toISOString());
+    await world.sweepEvery(minute, 3);
+    expect(world.partner.withdrawn).toEqual([`${remedyId}_1`]);
+    expect([...world.provider.refunds.keys()]).toEqual([`${remedyId}_2`]);
   });
 
   it('whose old one does not come back is let go, or left to a person, and never charged', async () => {
@@ -364,6 +378,17 @@ describe('something that is waited for', () => {
     await world.sweepEvery(3 * day, 2);
     expect(world.provider.calls).toEqual([]);
     expect(world.mailer.mails).toEqual([]);
+  });
+
+  it('and loses a race is published again, for what it brings must not be lost', async () => {
+    const world = worldOf(merchant('give'));
+    await world.travel(filmFailure());
+    const ports = world.ports();
+    const ledger = Object.create(ports.ledger) as typeof ports.ledger;
+    ledger.saveEntry = async () => 'stale';
+    const withAnswer = { ...filmFailure(), proof: ['answer-1'] };
+    await expect(world.deliver(withAnswer, new Life(), { ...ports, ledger })).rejects.toThrow(HoldContendedError);
+    await expect(world.deliver(withAnswer)).resolves.toMatchObject({ result: 'reconsidered' });
   });
 
   it('counts against the limits from the beginning, for nobody looks when it is given', async () => {

@@ -199,7 +199,7 @@ describe('alarms', () => {
       AmendsVideoPlaybackFailed: [...ofEvents, 'RemedyManual', 'LimitReached', 'RemedyUnknown', 'RemedyDeclined'],
       AmendsApologyMailDeliveries: ofEvents,
       AmendsApologyMail: [...ofEvents, 'ApologyUnknown', 'DetectToMailMs'],
-      AmendsPartnerAnswers: [...ofEvents, 'RemedyManual'],
+      AmendsPartnerAnswers: [...ofEvents, 'RemedyManual', 'NewsContradicted'],
       AmendsSweep: [
         'SweepRun',
         'HoldEscalated',
@@ -210,7 +210,7 @@ describe('alarms', () => {
         'PartOverdue',
         'Unreturned',
       ],
-      AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyManual'],
+      AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyManual', 'NewsContradicted'],
       AmendsOperatorDesk: ['Url5xxCount'],
       AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun'],
     };

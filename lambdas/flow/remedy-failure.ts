@@ -222,8 +222,8 @@ class Road {
       (currency) => costIn(decision.parts, currency) > limitIn(limits.twoPeopleAbove, currency),
     );
     const withIncident = decision.withIncident === true && incidentId !== undefined && !isLarge;
-    if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours));
-    const { awaits } = decision;
+    const { awaits, owedBy } = decision;
+    if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours, owedBy));
     return newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded: isLarge ? 2 : 1, withIncident, awaits });
   }
 

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoItems, onlyIfNew, type Attributes } from './dynamo-items';
 import { keyOf, listOf } from './dynamo-keys';
-import type { HeldIncident } from './incident';
+import { broughtForward, type HeldIncident } from './incident';
 import type { SaveResult } from './ledger';
 import type { IncidentStore } from './waiting-list';
 
@@ -14,7 +14,14 @@ export class DynamoIncidents implements IncidentStore {
   }
 
   async openIncident(incident: HeldIncident): Promise<void> {
-    await this.items.put(keyOf.incident(incident.incidentId), incident, indexed(incident), onlyIfNew);
+    const key = keyOf.incident(incident.incidentId);
+    if ((await this.items.put(key, incident, indexed(incident), onlyIfNew)) === 'saved') return;
+    // Each round that is lost was won by somebody else, so this ends.
+    for (;;) {
+      const kept = await this.readIncident(incident.incidentId);
+      const next = kept && broughtForward(kept, incident);
+      if (!next || (await this.saveIncident(next)) === 'saved') return;
+    }
   }
 
   async readIncident(incidentId: string): Promise<HeldIncident | undefined> {

@@ -24,15 +24,24 @@ export interface HeldIncident {
   readonly version: number;
 }
 
-/** A new incident over its limit. */
-export function openedIncident(incidentId: string, at: string, holdHours: number): HeldIncident {
-  const inHours = (hours: number): string => new Date(Date.parse(at) + hours * 60 * 60 * 1000).toISOString();
+/** A new incident over its limit. It has as long as any hold, or until the first of its remedies is owed. */
+export function openedIncident(incidentId: string, at: string, holdHours: number, owedBy?: string): HeldIncident {
+  const heldUntilMs = Date.parse(at) + holdHours * 60 * 60 * 1000;
+  const deadlineMs = Math.min(heldUntilMs, owedBy === undefined ? heldUntilMs : Date.parse(owedBy));
   return {
     incidentId,
     openedAt: at,
-    deadline: inHours(holdHours),
+    deadline: new Date(deadlineMs).toISOString(),
     escalations: 0,
-    dueAt: inHours(holdHours * 0.75),
+    dueAt: new Date(Date.parse(at) + (deadlineMs - Date.parse(at)) * 0.75).toISOString(),
     version: 1,
   };
+}
+
+/** The kept incident with the earlier times of one that was opened again, or undefined where those are not earlier. */
+export function broughtForward(kept: HeldIncident, again: HeldIncident): HeldIncident | undefined {
+  if (kept.decided || kept.dueAt === undefined || again.dueAt === undefined) return undefined;
+  if (Date.parse(again.deadline) >= Date.parse(kept.deadline)) return undefined;
+  const dueAt = again.dueAt < kept.dueAt ? again.dueAt : kept.dueAt;
+  return { ...kept, deadline: again.deadline, dueAt, version: kept.version + 1 };
 }

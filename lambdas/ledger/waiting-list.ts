@@ -18,7 +18,7 @@ export interface WaitingList {
 
 /** Incidents that went over their limit. */
 export interface IncidentStore {
-  /** Keeps it, if the incident is not kept yet. */
+  /** Keeps it, if the incident is not kept yet. Brings the times of the kept one forward where those of this one are earlier. */
   openIncident(incident: HeldIncident): Promise<void>;
   readIncident(incidentId: string): Promise<HeldIncident | undefined>;
   /** Writes it if the stored version is the one before it. */

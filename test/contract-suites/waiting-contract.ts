@@ -136,6 +136,16 @@ function describeIncident(stores: () => WaitingStores): void {
     expect(await stores().incidents.readIncident(incident.incidentId)).toEqual(incident);
   });
 
+  it('has the deadline of whoever is owed first, whichever of fifty opens it first', async () => {
+    const incidentId = `INC-${nextCustomer()}`;
+    const owedBys = Array.from({ length: 50 }, (_, n) => longAgo(1 + ((n * 7) % 50)));
+    const opened = owedBys.map((owedBy) => openedIncident(incidentId, longAgo(0), 96, owedBy));
+    await Promise.all(opened.map((incident) => stores().incidents.openIncident(incident)));
+    const stored = await stores().incidents.readIncident(incidentId);
+    const first = openedIncident(incidentId, longAgo(0), 96, longAgo(1));
+    expect(stored).toMatchObject({ deadline: first.deadline, dueAt: first.dueAt });
+  });
+
   it('of which nobody knows is nothing', async () => {
     expect(await stores().incidents.readIncident(`INC-${nextCustomer()}`)).toBeUndefined();
   });

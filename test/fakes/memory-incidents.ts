@@ -1,4 +1,4 @@
-import type { HeldIncident } from '../../lambdas/ledger/incident';
+import { broughtForward, type HeldIncident } from '../../lambdas/ledger/incident';
 import type { SaveResult } from '../../lambdas/ledger/ledger';
 import type { IncidentStore } from '../../lambdas/ledger/waiting-list';
 import { saveNext } from './save-next';
@@ -8,7 +8,9 @@ export class MemoryIncidents implements IncidentStore {
   readonly incidents = new Map<string, HeldIncident>();
 
   async openIncident(incident: HeldIncident): Promise<void> {
-    saveNext(this.incidents, incident.incidentId, incident);
+    const kept = this.incidents.get(incident.incidentId);
+    const next = kept ? broughtForward(kept, incident) : incident;
+    if (next) saveNext(this.incidents, incident.incidentId, next);
   }
 
   async readIncident(incidentId: string): Promise<HeldIncident | undefined> {

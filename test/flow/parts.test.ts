@@ -529,6 +529,23 @@ describe('what is owed by a day', () => {
     expect(escalations()).toHaveLength(2);
   });
 
+  it('is escalated before that day also where it waits with its incident', async () => {
+    const owedTomorrow = '2026-11-21T20:45:00.000Z';
+    const world = worldOf(
+      deciding({ outcome: 'hold', parts: [refund], reasons: ['words'], owedBy: owedTomorrow, withIncident: true }),
+    );
+    world.limits = { ...world.limits, holdHours: 30 * 24 };
+    await world.travel(filmFailure());
+    const escalations = (): string[] =>
+      world.observer.steps.map(({ step }) => step).filter((step) => step.startsWith('hold-'));
+    await world.sweepEvery(18 * hour - minute, 1);
+    expect(escalations()).toEqual([]);
+    await world.sweepEvery(minute, 1);
+    expect(escalations()).toEqual(['hold-escalated']);
+    await world.sweepEvery(6 * hour, 1);
+    expect(escalations()).toEqual(['hold-escalated', 'hold-overdue']);
+  });
+
   it('and was given in time is not spoken of', async () => {
     const world = worldOf(owed('give'));
     await world.travel(filmFailure());

@@ -2,7 +2,7 @@ import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
 import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record';
 import { standingParts, stateOf, type EntryFacts, type EntryPart } from '../../lambdas/ledger/entry';
 import { envelopeOf } from '../../lambdas/ledger/envelope';
-import { openedIncident } from '../../lambdas/ledger/incident';
+import { broughtForward, openedIncident } from '../../lambdas/ledger/incident';
 import { at, claimFor } from '../contract-suites/ledger-samples';
 
 const facts: EntryFacts = {
@@ -144,6 +144,21 @@ it('an incident over its limit is given the same time, and looked at after three
     escalations: 0,
     version: 1,
   });
+});
+
+it('an incident of which a remedy is owed earlier has only until then', () => {
+  expect(openedIncident('INC-7', '2026-11-20T20:00:00.000Z', 48, '2026-11-21T00:00:00.000Z')).toMatchObject({
+    deadline: '2026-11-21T00:00:00.000Z',
+    dueAt: '2026-11-20T23:00:00.000Z',
+  });
+});
+
+it('an incident that was decided is not brought forward any more', () => {
+  const kept = openedIncident('INC-7', '2026-11-20T20:00:00.000Z', 48);
+  const again = openedIncident('INC-7', '2026-11-20T20:00:00.000Z', 48, '2026-11-21T00:00:00.000Z');
+  expect(broughtForward(kept, again)).toEqual({ ...again, version: 2 });
+  const decided = { verdict: 'approved', by: 'ann', why: 'w', at } as const;
+  expect(broughtForward({ ...kept, decided }, again)).toBeUndefined();
 });
 
 it('what is known of a person is gone after ninety days', () => {

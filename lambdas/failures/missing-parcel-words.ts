@@ -33,18 +33,16 @@ export function parcelInWords({ lines, neededBy }: MissingParcel, customer: Cust
 }
 
 /** What is given for a missing parcel, where it goes, and why not all of it is new. */
-export function madeGoodInWords(
-  { lines, neededBy }: MissingParcel,
-  customer: Customer,
-  given: readonly GivenPart[],
-): string {
+export function madeGoodInWords(parcel: MissingParcel, customer: Customer, given: readonly GivenPart[]): string {
+  const { lines, neededBy } = parcel;
+  const turnsUp = parcelInWords(parcel, customer).isOne ? 'parcel turns up' : 'parcels turn up';
   const replaced = linesOf(given, 'replacement', lines);
   const refunded = linesOf(given, 'refund', lines);
   return [
     ...whyRefunded(refunded, replaced.length > 0, neededBy !== undefined),
     ...partSentences(given, customer.locale, customer.timeZone),
     ...whereTo(replaced, customer),
-    'There is nothing you need to do, even if the first parcel turns up after all.',
+    `There is nothing you need to do, even if the first ${turnsUp} after all.`,
   ].join(' ');
 }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { proRata } from '../../lambdas/failures/pro-rata';
+import { proRata } from '../../lambdas/model/shares';
 
 const amount = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 const whole = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });

@@ -4,7 +4,7 @@ import { aboutTen, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
 import { counted, lengthInWords } from '../length-words';
 import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
-import { proRata } from '../pro-rata';
+import { proRata } from '../../model/shares';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleAnswer } from './by-schedule';
 import type { OutageFailure } from './contract';
 

@@ -5,7 +5,7 @@ import { owedUnder } from '../../schedules/owed-under';
 import { scheduleInForce } from '../../schedules/schedules';
 import { counted } from '../length-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
-import { proRata } from '../pro-rata';
+import { proRata } from '../../model/shares';
 import type { WifiSessionFailure } from './contract';
 
 const optionsSchema = z.object({

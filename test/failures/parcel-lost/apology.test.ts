@@ -63,6 +63,7 @@ it('two presents to two people are two parcels to the addresses the buyer gave',
     'Two replacements are on their way.',
     'They are gift-wrapped.',
     'Each goes straight to the address you gave for it.',
+    'nothing you need to do, even if the first parcels turn up after all',
   ])
     expect(text).toContain(words);
   expect(text).not.toMatch(/Ruth|Ortiz|Elm|Mesa|scarf|train/i);

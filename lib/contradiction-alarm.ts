@@ -19,7 +19,8 @@ export class ContradictionAlarm extends CustomerAlarm {
       above: 0,
       customers:
         'What somebody did for a customer is not what was promised: two things were given for one, or a wrong amount, or one failed after a person took over.',
-      firstStep: 'Find “contradicted” in the log of the function, which says what, and look at the remedy it names.',
+      firstStep:
+        'Find the step contradicted in the log of the function, which says what, and look at the remedy it names.',
       owner: 'both',
       topic,
     });

@@ -54,7 +54,7 @@ test('keeps nothing that must not be lost: the ledger is another stack, which it
 });
 
 test('can be shown by CloudFormation, which forgets letters outside ASCII', () => {
-  expect(JSON.stringify(template.toJSON())).toMatch(/^[\x20-\x7e]*$/);
+  expect(JSON.stringify(template.toJSON()).match(/.{0,60}[^\x20-\x7e].{0,20}/g)).toBeNull();
 });
 
 describe('with a refund endpoint', () => {

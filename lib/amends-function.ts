@@ -3,24 +3,13 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { NodejsFunction, OutputFormat, type BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { functionBundling } from './function-bundling';
 import { functionFile } from './function-file';
 import { metricsNamespaceOf } from './remedy-metric';
-
-const bundling: BundlingOptions = {
-  // CommonJS starts faster than ESM on this runtime, and so does an SDK inside the bundle rather than the runtime's.
-  format: OutputFormat.CJS,
-  externalModules: [],
-  // Most packages ship ES modules beside CommonJS; only those can be shaken to what is used.
-  mainFields: ['module', 'main'],
-  minify: true,
-  // No source map: the function would load one several times its own size when it starts. Errors are told apart by names
-  // that are spelt out in the code, and the bundle of a commit can be built again, with a map, from its lockfile.
-  sourceMap: false,
-};
 
 export interface AmendsFunctionProps {
   /** The file that exports `handler`: one of ours below `lambdas/`, such as `sweep/handler.ts`, or any by its absolute path. */
@@ -111,7 +100,7 @@ export abstract class AmendsFunction extends Construct {
       ...functionFile(props.entry),
       handler: 'handler',
       description: props.description,
-      bundling,
+      bundling: functionBundling,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMegabytes ?? 512,

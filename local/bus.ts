@@ -4,6 +4,7 @@ import { readPutEvents, serviceEvent, type ServiceEvent } from './bus/put-events
 import type { Subscription } from './bus/subscription';
 import { traceHeader } from './functions/trace';
 import { serve, type LoopbackServer } from './loopback-server';
+import { newStopping } from './stopping';
 
 export interface Bus extends LoopbackServer {
   /** Takes an event of an AWS service, which comes on the default bus and not through PutEvents. */
@@ -14,7 +15,7 @@ export interface Bus extends LoopbackServer {
 
 /** EventBridge, as far as PutEvents goes: no package offers it. */
 export async function startBus(port: number, around: BusSurroundings): Promise<Bus> {
-  const stopping = new AbortController();
+  const stopping = newStopping();
   const router = new EventRouter(around, stopping.signal);
   const putEvents = (input: unknown, { headers }: AwsRequest): unknown => {
     const trace = headers[traceHeader];

@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { newStopping } from './stopping';
 
 /** The local system was told to stop while it was starting. */
 export class StoppedWhileStartingError extends Error {
@@ -16,13 +16,8 @@ export interface Stoppable {
 /** What has to be undone, last done first, once. What is added after that is undone at once. */
 export class Shutdown {
   private readonly steps: (() => Promise<void>)[] = [];
-  private readonly begun = new AbortController();
+  private readonly begun = newStopping();
   private running: Promise<void> | undefined;
-
-  constructor() {
-    // Everything that waits listens to it, and much may wait at once.
-    setMaxListeners(0, this.begun.signal);
-  }
 
   /** Aborted as soon as the undoing begins. */
   get signal(): AbortSignal {

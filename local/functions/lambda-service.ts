@@ -4,6 +4,7 @@ import type { Activity } from '../activity';
 import { nowMs, wait } from '../clock';
 import type { EventLost, InvocationEnded, Tell } from '../happening';
 import { queueName, type Queues } from '../queues';
+import { newStopping } from '../stopping';
 import type { FunctionDefinition } from '../template/functions';
 import { deadLetterAttributes, destinationRecord, RetrySchedule, type GivenUp } from './asynchronous';
 import { FunctionPool } from './function-pool';
@@ -36,7 +37,7 @@ export interface LambdaSurroundings {
 /** Lambda: runs the functions of the template, now or until they succeed. */
 export class LambdaService {
   private readonly pools = new Map<string, { definition: FunctionDefinition; pool: FunctionPool }>();
-  private readonly stopping = new AbortController();
+  private readonly stopping = newStopping();
 
   constructor(
     private readonly settings: LambdaSettings,

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Activity } from '../activity';
 import { wait } from '../clock';
 import type { Listener, RefundMade, Tell } from '../happening';
+import { newStopping } from '../stopping';
 
 /** A function that the provider tells of what it did. */
 export interface Webhook {
@@ -25,7 +26,7 @@ const patienceMs = 10_000;
 
 /** Tells webhooks of refunds, as Stripe does: signed, more than once where they do not answer well, and maybe before the reply. */
 export class WebhookPost {
-  private readonly stopping = new AbortController();
+  private readonly stopping = newStopping();
 
   constructor(private readonly around: WebhookSurroundings) {}
 

@@ -3,9 +3,11 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { buildSync } from 'esbuild';
+import { functionBundling } from '../../lib/function-bundling';
 import { spreadOf, type Spread } from './spread';
 
 const root = join(__dirname, '../..');
+const peerEntry = join(__dirname, 'peer-stack.ts');
 
 export interface StartUp {
   /** The file below `lambdas/` that is deployed, or the peer. */
@@ -30,7 +32,7 @@ export function measureStartUp(rounds: number): StartUp[] {
     const empty = join(folder, 'empty.cjs');
     writeFileSync(empty, '');
     const bundles = new Map(
-      [...functionEntries(), join(__dirname, 'peer-stack.ts')].map((entry, index) => {
+      [...functionEntries(), peerEntry].map((entry, index) => {
         const outfile = join(folder, `bundle-${index}.cjs`);
         bundle(entry, outfile);
         return [relative(root, entry), outfile] as const;
@@ -45,7 +47,7 @@ export function measureStartUp(rounds: number): StartUp[] {
         if (round > 0) timed.get(name)?.push({ startMs: startMs - bare.startMs, cpuMs: cpuMs - bare.cpuMs });
       }
     }
-    const peer = timed.get('test/bench/peer-stack.ts') ?? [];
+    const peer = timed.get(relative(root, peerEntry)) ?? [];
     const toPeer = (starts: readonly Start[], quantity: keyof Start): Spread =>
       spreadOf(starts.map((one, round) => one[quantity] / (peer[round]?.[quantity] ?? NaN)));
     return [...timed].map(([name, starts]) => ({
@@ -69,7 +71,7 @@ function functionEntries(): string[] {
     .map((file) => join(root, 'lambdas', file));
 }
 
-/** As lib/amends-function.ts has it bundled. */
+/** Ours as they are deployed. The peer as its users have it: with everything, and as small as that gets. */
 function bundle(entry: string, outfile: string): void {
   buildSync({
     entryPoints: [entry],
@@ -78,7 +80,8 @@ function bundle(entry: string, outfile: string): void {
     minify: true,
     platform: 'node',
     format: 'cjs',
-    mainFields: ['module', 'main'],
+    mainFields: functionBundling.mainFields,
+    external: entry === peerEntry ? [] : functionBundling.externalModules,
     target: 'node20',
     logLevel: 'error',
   });

@@ -1,5 +1,6 @@
 import { buildSync } from 'esbuild';
 import path from 'node:path';
+import { functionBundling } from '../../lib/function-bundling';
 
 const root = path.join(__dirname, '../..');
 
@@ -12,7 +13,8 @@ function packagesIn(entry: string): Set<string> {
     metafile: true,
     platform: 'node',
     format: 'cjs',
-    mainFields: ['module', 'main'],
+    mainFields: functionBundling.mainFields,
+    external: functionBundling.externalModules,
     logLevel: 'error',
   });
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs: used }) => Object.entries(used));
@@ -31,4 +33,11 @@ it('the function that refunds carries no mail, and the one that mails no payment
       ['stripe', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-eventbridge'].includes(name),
     ),
   ).toEqual([]);
+});
+
+it('no function carries ways to credentials that Lambda never asks', () => {
+  const ways = [...packagesIn('lambdas/sweep/handler.ts')].filter((name) =>
+    /credential-provider|nested-clients/.test(name),
+  );
+  expect(ways.sort()).toEqual(['@aws-sdk/credential-provider-env', '@aws-sdk/credential-provider-node']);
 });

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { oneAct, type Evening } from './evening/act';
 import { eveningMinuteMs, eveningNewsDelayMs, playEvening } from './evening/evening';
 import { Journeys } from './evening/journeys';
-import { plainView, spinnerView, toldView, type LiveView, type Traveller } from './evening/live-view';
+import { plainView, spinnerView, toldView, type Traveller, type ViewOf } from './evening/live-view';
 import { readEventsFile } from './evening/published-entry';
 import { unsettled } from './evening/report';
 import { sampleEvening } from './evening/sample-evening';
@@ -78,10 +78,10 @@ function complain(complaint: string): void {
   process.stderr.write(`${complaint}\n`);
 }
 
-function viewFor({ json }: StartOptions, journeys: Journeys, say: (line: string) => void) {
-  return (travellers: readonly Traveller[], heading: string | undefined): LiveView => {
-    if (!json && process.stdout.isTTY) return spinnerView(travellers, heading, journeys);
-    return toldView(travellers, heading, journeys, say);
+function viewFor({ json }: StartOptions, journeys: Journeys, say: (line: string) => void): ViewOf {
+  return (travellers, heading, isOver) => {
+    if (!json && process.stdout.isTTY) return spinnerView(travellers, heading, isOver, journeys);
+    return toldView(travellers, heading, isOver, journeys, say);
   };
 }
 

@@ -7,10 +7,22 @@ export interface Scene {
   readonly entry: PublishedEntry;
 }
 
+/** What a person says about everything that waits with an incident. */
+export interface Approval {
+  /** The access key id of whoever says it. */
+  readonly by: string;
+  readonly incidentId: string;
+  readonly why: string;
+  /** What the customers are told. */
+  readonly words: string;
+}
+
 /** Events that are published together. The next act begins when all of them came to something. */
 export interface Act {
   readonly heading?: string | undefined;
   readonly scenes: readonly Scene[];
+  /** Given as soon as all of them wait for it. */
+  readonly approval?: Approval | undefined;
 }
 
 /** What product systems publish, and how what failed was paid for. */

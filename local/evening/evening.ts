@@ -3,7 +3,7 @@ import type { LocalSystem } from '../local-system';
 import type { Act, Evening } from './act';
 import { inboxMails } from './inbox';
 import type { Journeys } from './journeys';
-import type { LiveView, Traveller } from './live-view';
+import type { ViewOf } from './live-view';
 import { takePayments } from './payments';
 import { booksOf } from './partner-books';
 import { aMinuteLater, playAct } from './play-act';
@@ -29,7 +29,7 @@ export async function playEvening(
   evening: Evening,
   system: LocalSystem,
   journeys: Journeys,
-  viewOf: (travellers: readonly Traveller[], heading: string | undefined) => LiveView,
+  viewOf: ViewOf,
   complain: (complaint: string) => void,
 ): Promise<Report> {
   for (const sku of evening.soldOut) system.partners.orders.sellOut(sku);
@@ -50,9 +50,9 @@ async function paidFor(
 ): Promise<Act[]> {
   const entries = acts.flatMap(({ scenes }) => scenes.map(({ entry }) => entry));
   const paid = await takePayments({ entries, cards }, system.endpoints.provider, complain);
-  return acts.map(({ heading, scenes }) => ({
-    heading,
-    scenes: scenes.map((scene) => ({ ...scene, entry: paid.shift() ?? scene.entry })),
+  return acts.map((act) => ({
+    ...act,
+    scenes: act.scenes.map((scene) => ({ ...scene, entry: paid.shift() ?? scene.entry })),
   }));
 }
 

@@ -62,11 +62,16 @@ function endWords(end: JourneyEnd | undefined): string[] {
 /** What is to come by itself, and soon: an answer, a look of the sweep, or a mail. */
 const goesOn: readonly string[] = ['pending', 'declined', 'unknown', 'late-failed', 'fallback'];
 
-/** True once nothing more is to come. */
+/** True once nothing more is to come by itself. */
 export function hasSettled({ end, steps, told }: Journey): boolean {
   if (end === undefined) return false;
   if (end.kind !== 'recorded') return true;
   const state = told.at(-1)?.state ?? end.state;
   if (state === 'paid') return steps.some((step) => step.startsWith('apology-'));
   return !goesOn.includes(state);
+}
+
+/** True once nothing more is to come, not even a person's word. */
+export function isDecided(journey: Journey): boolean {
+  return hasSettled(journey) && journey.told.at(-1)?.state !== 'held';
 }

@@ -1,5 +1,5 @@
 import { Listr, type ListrTaskWrapper, type DefaultRenderer, type SimpleRenderer } from 'listr2';
-import { hasSettled, journeyLine } from './journey-line';
+import { journeyLine } from './journey-line';
 import type { Journey, Journeys } from './journeys';
 
 /** An event whose journey is shown, and what to call it. */
@@ -17,6 +17,13 @@ export interface LiveView {
   /** Ends the view, whatever is still open. */
   end(): Promise<void>;
 }
+
+/** Shows these, each until its journey is over. */
+export type ViewOf = (
+  travellers: readonly Traveller[],
+  heading: string | undefined,
+  isOver: (journey: Journey) => boolean,
+) => LiveView;
 
 /** One line for each step of each journey, for logs and pipes. More travellers may come meanwhile. */
 export function plainView(
@@ -41,21 +48,22 @@ export function plainView(
 export function toldView(
   travellers: readonly Traveller[],
   heading: string | undefined,
+  isOver: (journey: Journey) => boolean,
   journeys: Journeys,
   write: (line: string) => void,
 ): LiveView {
   const open = new Map(travellers.map((traveller) => [traveller.eventId, traveller]));
   if (heading !== undefined) write(`\n${heading}`);
-  const tell = (isOver: (journey: Journey) => boolean): void => {
+  const tell = (isToTell: (journey: Journey) => boolean): void => {
     for (const [eventId, { label, title }] of open) {
       const journey = journeys.of(eventId);
-      if (!journey || !isOver(journey)) continue;
+      if (!journey || !isToTell(journey)) continue;
       open.delete(eventId);
       if (title !== undefined) write(`  ${title}`);
       write(`${title === undefined ? '  ' : '    '}${label}  ${journeyLine(journey)}`);
     }
   };
-  return { refresh: () => tell(hasSettled), end: async () => tell(() => true) };
+  return { refresh: () => tell(isOver), end: async () => tell(() => true) };
 }
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
@@ -67,6 +75,7 @@ const drawEveryMs = 150;
 export function spinnerView(
   travellers: readonly Traveller[],
   heading: string | undefined,
+  isOver: (journey: Journey) => boolean,
   journeys: Journeys,
 ): LiveView {
   const open = new Map<string, { readonly task: Task; readonly named: string; readonly close: () => void }>();
@@ -79,7 +88,7 @@ export function spinnerView(
       if (!journey) continue;
       const title = `${named}  ${journeyLine(journey)}`;
       if (task.title !== title) task.title = title;
-      if (!hasSettled(journey)) continue;
+      if (!isOver(journey)) continue;
       open.delete(eventId);
       close();
     }

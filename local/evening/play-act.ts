@@ -1,26 +1,32 @@
 import type { LocalSystem } from '../local-system';
 import type { Act } from './act';
-import { hasSettled } from './journey-line';
-import type { Journeys } from './journeys';
-import type { LiveView, Traveller } from './live-view';
+import { approve } from './approve';
+import { hasSettled, isDecided } from './journey-line';
+import type { Journey, Journeys } from './journeys';
+import type { Traveller, ViewOf } from './live-view';
 import { publish, type Published } from './publish';
 
 /** Publishes an act, and shows it until all of it came to something. */
 export async function playAct(
-  { heading, scenes }: Act,
+  { heading, scenes, approval }: Act,
   system: LocalSystem,
   journeys: Journeys,
-  viewOf: (travellers: readonly Traveller[], heading: string | undefined) => LiveView,
+  viewOf: ViewOf,
 ): Promise<Published[]> {
   const published = await publish(
     scenes.map(({ entry }) => entry),
     system,
   );
   const travellers = travellersOf(published, scenes);
-  const view = viewOf(travellers, heading);
+  const isOver = approval ? isDecided : hasSettled;
+  const view = viewOf(travellers, heading, isOver);
   const hush = system.on(() => view.refresh());
   try {
-    await allSettled(travellers, system, journeys);
+    await allSettled(travellers, hasSettled, system, journeys);
+    if (approval) {
+      await approve(approval, system);
+      await allSettled(travellers, isOver, system, journeys);
+    }
   } finally {
     hush();
     await view.end();
@@ -32,10 +38,15 @@ export async function playAct(
 const mostMinutes = 3;
 
 /** Resolves when each of them came to something, or at the latest when nothing moves any more. */
-async function allSettled(travellers: readonly Traveller[], system: LocalSystem, journeys: Journeys): Promise<void> {
+async function allSettled(
+  travellers: readonly Traveller[],
+  isOver: (journey: Journey) => boolean,
+  system: LocalSystem,
+  journeys: Journeys,
+): Promise<void> {
   const isSettled = ({ eventId }: Traveller): boolean => {
     const journey = journeys.of(eventId);
-    return journey !== undefined && hasSettled(journey);
+    return journey !== undefined && isOver(journey);
   };
   const areSettled = (): boolean => travellers.every(isSettled);
   const { settled, hush } = whenever(areSettled, system);

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../lambdas/outcomes/outcome';
 import type { Journey, JourneyEnd } from './journeys';
 import { partInWords } from './part-in-words';
 import type { PartnerBooks } from './partner-books';
@@ -36,6 +37,7 @@ export interface Report {
   readonly reservationsPerFirstRemedy: number | null;
   /** Median of the DynamoDB requests of the deliveries that met one. Null where there was none. */
   readonly requestsPerDuplicate: number | null;
+  /** Of the mails for which nobody had to decide first. */
   readonly p95DetectToMailMs: number | null;
 }
 
@@ -53,7 +55,9 @@ export interface Observed {
 
 export function reportOf({ events, journeys, remedies, mails, partners, notTaken, deadLetters }: Observed): Report {
   const timed = remedies.map((remedy) => ({ ...remedy, detectToMailMs: detectToMailMs(remedy, journeys) }));
-  const times = timed.flatMap(({ detectToMailMs: ms }) => (ms === null ? [] : [ms]));
+  // How long a person takes to decide is not the system's to answer for.
+  const decided = new Set(journeys.flatMap(({ told, remedyId }) => (told.some(isHeld) ? (remedyId ?? []) : [])));
+  const times = timed.flatMap(({ remedyId, detectToMailMs: ms }) => (ms === null || decided.has(remedyId) ? [] : [ms]));
   return {
     events,
     remedies: timed,
@@ -85,6 +89,10 @@ function detectToMailMs({ remedyId }: RecordedRemedy, journeys: readonly Journey
   const mailedAt = mine.find((journey) => journey.mailedAt !== undefined)?.mailedAt;
   if (mailedAt === undefined) return null;
   return Math.round(mailedAt - Math.min(...mine.map(({ acceptedAt }) => acceptedAt)));
+}
+
+function isHeld({ state }: Outcome): boolean {
+  return state === 'held';
 }
 
 function wasGiven(end: JourneyEnd): boolean {

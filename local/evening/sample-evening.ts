@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { itemNotAsDescribed } from '../../lambdas/failures/item-not-as-described/item-not-as-described';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import type { Act, Evening } from './act';
+import type { Act, Approval, Evening } from './act';
 import { disputedCard } from './payments';
 import type { PublishedEntry } from './published-entry';
 import { anotherStory, storiesOf, type ToldStory } from './stories';
@@ -30,18 +31,35 @@ const disputed = 'Grace Nakamura';
 export function sampleEvening(now: Date, only?: readonly string[]): Evening {
   const stories = storiesOf(now, only);
   const types = [...new Set(stories.map(({ type }) => type))];
-  const told = types.map((type) => actOf(type, stories));
+  const told = types.flatMap((type) => actsOf(type, stories, now));
   if (only) return { acts: told, cards: {}, soldOut: [] };
-  return { acts: [...told, twoDaysLater(now), soldOutMeanwhile(now), badNight(now)], cards, soldOut: [soldOut] };
+  return { acts: [...told, soldOutMeanwhile(now), badNight(now)], cards, soldOut: [soldOut] };
 }
 
-function actOf(heading: string, stories: readonly ToldStory[]): Act {
-  return { heading, scenes: stories.filter(({ type }) => type === heading) };
+/** A type's stories. Those that wait for somebody are told on, to their mail. */
+function actsOf(type: string, stories: readonly ToldStory[], now: Date): Act[] {
+  const scenes = stories.filter((story) => story.type === type);
+  if (type === itemNotAsDescribed.type) return [{ heading: type, scenes }, twoDaysLater(now)];
+  const approved = scenes.filter(({ entry }) => entry.Detail['incidentId'] === approval.incidentId);
+  if (approved.length === 0) return [{ heading: type, scenes }];
+  return [
+    { heading: type, scenes: scenes.filter((scene) => !approved.includes(scene)) },
+    { heading: `${type}, and ${approval.by} approves the words for everybody`, scenes: approved, approval },
+  ];
 }
+
+/** What the customers of that incident are written is read by a person first. */
+const approval: Approval = {
+  by: 'alice',
+  incidentId: 'rights-2026-118',
+  why: 'the words are right',
+  words:
+    'Last night we deleted a book from your library that you had paid for, without a word. It was ours to sort out with whoever sold it to us, and not to take it out on you.',
+};
 
 /** What is held until a merchant has answered is given where no answer came. */
 function twoDaysLater(now: Date): Act {
-  const type = 'ItemNotAsDescribed';
+  const { type } = itemNotAsDescribed;
   return { heading: `${type}, told two days later`, scenes: [anotherStory(type, now, 49 * 60 * 60 * 1000)] };
 }
 

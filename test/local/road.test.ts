@@ -210,10 +210,16 @@ describe('the sample evening', () => {
     const why = held.map(({ type, notice, waitsFor }) => `${type}, ${notice}: ${waitsFor ?? ''}`);
     expect(why.sort()).toEqual([
       'ContentWithdrawn, none: a person approves the words before anybody is written to',
-      'ContentWithdrawn, none: a person approves the words before anybody is written to',
       'ItemNotAsDescribed, none: the merchant answered within 48 hours, and a person reads the answer',
       expect.stringMatching(/^ItemNotAsDescribed, none: the merchant’s answer, until /),
     ]);
+  });
+
+  it('gives what was held once a person approved the words', () => {
+    const approved = played.report.remedies.filter(
+      ({ type, state }) => type === 'ContentWithdrawn' && state === 'paid',
+    );
+    expect(approved).toMatchObject([{ customerId: 'cus_911', notice: 'delivered' }]);
   });
 
   it('parks the malformed event, once, with every problem by path', () => {

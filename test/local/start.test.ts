@@ -101,7 +101,8 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
   expect(code).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(5_000);
   expect(stdout).toMatch(/\n {2}A “like new” book was not.*\n {4}cus_904 {2}detected ▸ claimed ▸ held until .*\n/);
-  expect(stdout).toMatch(/2 events, 2 remedies, .*\nheld: 2, waiting: 0, left to a person: 0\n/);
+  expect(stdout).toMatch(/told two days later\n.*\n {4}cus_904_2 {2}detected ▸ claimed ▸ given £18\.50 ▸ mailed .*\n/);
+  expect(stdout).toMatch(/3 events, 3 remedies, .*\nheld: 2, waiting: 0, left to a person: 0\n/);
   expect(stdout).toMatch(/inbox +http.*table browser +http.*operator desk +http.*AWS_ENDPOINT_URL_EVENTBRIDGE=http/s);
   expect(await waiting).toContain('the merchant answered within 48 hours, and a person reads the answer');
   expect(readdirSync(folder).filter((name) => name.startsWith('amends-'))).toEqual([]);

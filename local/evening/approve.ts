@@ -1,0 +1,14 @@
+import { DeskClient } from '../../cli/desk-client';
+import { localSecretAccessKey } from '../lambda/url-caller';
+import type { LocalSystem } from '../local-system';
+import { operatorEnvironment } from '../operator-environment';
+import type { Approval } from './act';
+
+/** Approves at the operator desk, with a signed request, as any operator does it. */
+export async function approve({ by, incidentId, why, words }: Approval, system: LocalSystem): Promise<void> {
+  const { AMENDS_OPERATOR_URL: url } = operatorEnvironment(system);
+  if (url === undefined) throw new Error('This system has no operator desk, so nobody can approve anything.');
+  const credentials = { accessKeyId: by, secretAccessKey: localSecretAccessKey };
+  const desk = new DeskClient({ url, region: system.template.region }, { credentials });
+  await desk.post(['incidents', incidentId, 'approve'], { why, words });
+}

@@ -63,6 +63,7 @@ describe('the carrier’s papers say delivered', () => {
       reasons: ['the carrier’s papers say that it was delivered', expect.stringContaining('a new one')],
     });
     expect(decide(lostParcel({ proof: ['photo_1'] }), disbelieving)).toMatchObject({ outcome: 'hold' });
+    expect(decide(lostParcel(), disbelieving)).not.toHaveProperty('awaits');
   });
 
   it('or proof is waited for as long as proof is waited for anywhere, and then a person looks', () => {

@@ -21,7 +21,7 @@ export interface Approval {
 export interface Act {
   readonly heading?: string | undefined;
   readonly scenes: readonly Scene[];
-  /** Given as soon as all of them wait for it. */
+  /** Given once all of them came to something, where one of them waits for it. */
   readonly approval?: Approval | undefined;
 }
 

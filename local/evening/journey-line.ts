@@ -71,7 +71,12 @@ export function hasSettled({ end, steps, told }: Journey): boolean {
   return !goesOn.includes(state);
 }
 
+/** True while it waits for somebody's word. */
+export function isHeld({ told }: Journey): boolean {
+  return told.at(-1)?.state === 'held';
+}
+
 /** True once nothing more is to come, not even a person's word. */
 export function isDecided(journey: Journey): boolean {
-  return hasSettled(journey) && journey.told.at(-1)?.state !== 'held';
+  return hasSettled(journey) && !isHeld(journey);
 }

@@ -1,7 +1,7 @@
 import type { LocalSystem } from '../local-system';
 import type { Act } from './act';
 import { approve } from './approve';
-import { hasSettled, isDecided } from './journey-line';
+import { hasSettled, isDecided, isHeld } from './journey-line';
 import type { Journey, Journeys } from './journeys';
 import type { Traveller, ViewOf } from './live-view';
 import { publish, type Published } from './publish';
@@ -23,7 +23,7 @@ export async function playAct(
   const hush = system.on(() => view.refresh());
   try {
     await allSettled(travellers, hasSettled, system, journeys);
-    if (approval) {
+    if (approval && travellers.some(({ eventId }) => isHeldIn(journeys, eventId))) {
       await approve(approval, system);
       await allSettled(travellers, isOver, system, journeys);
     }
@@ -32,6 +32,12 @@ export async function playAct(
     await view.end();
   }
   return published;
+}
+
+/** Where the policy's options ask for no approval, nothing waits for one, and the desk would refuse it. */
+function isHeldIn(journeys: Journeys, eventId: string): boolean {
+  const journey = journeys.of(eventId);
+  return journey !== undefined && isHeld(journey);
 }
 
 /** How many minutes of the sweep are waited for at most: it finds another way in one, and goes it in the next. */

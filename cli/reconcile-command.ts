@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { Observer } from '../lambdas/flow/observer';
-import { reconcile, type ReconcilePorts } from '../lambdas/flow/reconcile';
+import type { Observer } from '../lambdas/flow/record/observer';
+import { reconcile, type ReconcilePorts } from '../lambdas/flow/reconcile/reconcile';
 import { textOf } from '../lambdas/reconcile/report';
 import { dailyScope, type Scope } from '../lambdas/reconcile/scope';
 import { reconcileSettings, SettingsError, type ReconcileSettings } from '../lambdas/runtime/environment';

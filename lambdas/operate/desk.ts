@@ -1,8 +1,8 @@
-import { eraseCustomer } from '../flow/erase';
-import { listHolds, viewIncident } from '../flow/hold-list';
-import { approveHold, decideIncident, extendHold, rejectHold, type HoldAnswer, type HoldPorts } from '../flow/holds';
-import { switchMode } from '../flow/switch-mode';
-import { voidCredit, type VoidPorts } from '../flow/void-credit';
+import { eraseCustomer } from '../flow/operate/erase-customer';
+import { listHolds, viewIncident } from '../flow/operate/hold-list';
+import { approveHold, decideIncident, extendHold, rejectHold, type HoldAnswer, type HoldPorts } from '../flow/operate/holds';
+import { switchMode } from '../flow/operate/switch-mode';
+import { voidCredit, type VoidPorts } from '../flow/operate/void-credit';
 import type { ControlsStore } from '../ledger/controls-store';
 import type { WaitingList } from '../ledger/waiting-list';
 import { unreachable } from '../model/unreachable';

@@ -1,4 +1,4 @@
-import { keyUsableMs } from '../flow/fulfil';
+import { keyUsableMs } from '../flow/fulfil/fulfil';
 import type { ProviderRefund } from '../fulfilment/provider-statement';
 import type { Entry, EntryPart } from '../ledger/entry';
 import type { RefundPart } from '../model/remedy';

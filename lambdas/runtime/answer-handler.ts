@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { ContractError, parseContract } from '../failures/parse-failure';
-import { hearPartNews, type NewsResult } from '../flow/hear-part-news';
-import type { Observer } from '../flow/observer';
-import type { TellPorts } from '../flow/tell';
+import { hearPartNews, type NewsResult } from '../flow/inbound/apply-part-update';
+import type { Observer } from '../flow/record/observer';
+import type { TellPorts } from '../flow/record/publish';
 import type { PartNews } from '../fulfilment/part-news';
 import { answerSchemas, answerTypes, newsOfAnswer, type AnswerType } from '../fulfilment/partner-events';
 import { wireAnswers } from './answer-wiring';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { Observer } from '../flow/observer';
-import type { TellPorts } from '../flow/tell';
+import type { Observer } from '../flow/record/observer';
+import type { TellPorts } from '../flow/record/publish';
 import { DynamoLedger } from '../ledger/dynamo-ledger';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';

@@ -3,8 +3,8 @@ import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-
 import { catalog } from '../failures/catalog';
 import type { FailureDefinition } from '../failures/failure-definition';
 import { parseContract, parseFailure } from '../failures/parse-failure';
-import { apologise, type ApologyDelivery, type ApologyPorts, type ApologyResult } from '../flow/apologise';
-import type { Observer } from '../flow/observer';
+import { apologise, type ApologyDelivery, type ApologyPorts, type ApologyResult } from '../flow/notify/apologise';
+import type { Observer } from '../flow/record/observer';
 import type { Signatory } from '../notify/letter';
 import { outcomeSchema } from '../outcomes/outcome';
 import { executiveOf, signatoryOf, wireApologies } from './apology-wiring';

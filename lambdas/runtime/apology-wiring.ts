@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
-import type { ApologyPorts } from '../flow/apologise';
-import type { Observer } from '../flow/observer';
+import type { ApologyPorts } from '../flow/notify/apologise';
+import type { Observer } from '../flow/record/observer';
 import { DynamoLedger } from '../ledger/dynamo-ledger';
 import type { Signatory } from '../notify/letter';
 import { SesMailer } from '../notify/ses-mailer';

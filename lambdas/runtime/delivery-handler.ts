@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { hearMailNews, type MailNewsResult } from '../flow/hear-mail-news';
-import type { Observer } from '../flow/observer';
+import { hearMailNews, type MailNewsResult } from '../flow/inbound/apply-email-event';
+import type { Observer } from '../flow/record/observer';
 import { wireMailNews, type WiredMailNews } from './delivery-wiring';
 import { deliverySettings } from './environment';
 import { once } from './once';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { MailNewsPorts } from '../flow/hear-mail-news';
-import type { Observer } from '../flow/observer';
+import type { MailNewsPorts } from '../flow/inbound/apply-email-event';
+import type { Observer } from '../flow/record/observer';
 import { DynamoLedger } from '../ledger/dynamo-ledger';
 import type { MailNews } from '../notify/mail-news';
 import { newsInSesEvent } from '../notify/ses-event';

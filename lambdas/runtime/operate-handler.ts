@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Observer } from '../flow/observer';
+import type { Observer } from '../flow/record/observer';
 import { answerDesk, type DeskAnswer, type DeskPorts } from '../operate/desk';
 import { operateSettings } from './environment';
 import { once } from './once';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { Observer } from '../flow/observer';
+import type { Observer } from '../flow/record/observer';
 import { DynamoControls } from '../ledger/dynamo-controls';
 import { DynamoIncidents } from '../ledger/dynamo-incidents';
 import { DynamoLedger } from '../ledger/dynamo-ledger';

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Observer } from '../flow/observer';
-import { reconcile, type ReconcilePorts } from '../flow/reconcile';
+import type { Observer } from '../flow/record/observer';
+import { reconcile, type ReconcilePorts } from '../flow/reconcile/reconcile';
 import type { Report } from '../reconcile/report';
 import { dailyScope } from '../reconcile/scope';
 import { reconcileSettings } from './environment';

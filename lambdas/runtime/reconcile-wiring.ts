@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Observer } from '../flow/observer';
-import type { ReconcilePorts } from '../flow/reconcile';
+import type { Observer } from '../flow/record/observer';
+import type { ReconcilePorts } from '../flow/reconcile/reconcile';
 import { DynamoStatement } from '../ledger/dynamo-statement';
 import { awsClientConfig } from './clients';
 import type { ReconcileSettings } from './environment';

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { ContractError, parseContract } from '../failures/parse-failure';
-import { inParallel } from '../flow/in-parallel';
+import { inParallel } from '../model/in-parallel';
 import type { RecordTold, TelemetryObserver } from './observer';
 
 /** An event of the bus, as it lies in a queue. */

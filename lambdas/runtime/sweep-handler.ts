@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Observer } from '../flow/observer';
-import { sweep, type SweepPorts, type SweepReport } from '../flow/sweep';
+import type { Observer } from '../flow/record/observer';
+import { sweep, type SweepPorts, type SweepReport } from '../flow/sweep/sweep';
 import { sweepSettings } from './environment';
 import { once } from './once';
 import { wireSweep } from './sweep-wiring';

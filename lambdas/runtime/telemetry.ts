@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
-import { ComesAgainError } from '../flow/comes-again';
+import { ComesAgainError } from '../flow/record/retryable-error';
 import { TelemetryObserver } from './observer';
 import { once } from './once';
 

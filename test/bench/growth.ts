@@ -5,7 +5,7 @@ import {
   type BatchWriteItemCommandOutput,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { inParallel } from '../../lambdas/flow/in-parallel';
+import { inParallel } from '../../lambdas/model/in-parallel';
 import type { EngineName } from '../../local/engine/engine';
 import { tableName } from '../ledger/ledger-table';
 import { ourRoad, type Contestant } from './contestants';

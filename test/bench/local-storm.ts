@@ -3,7 +3,7 @@ import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import Stripe from 'stripe';
 import * as z from 'zod';
-import { inParallel } from '../../lambdas/flow/in-parallel';
+import { inParallel } from '../../lambdas/model/in-parallel';
 import { publish } from '../../local/evening/publish';
 import type { PublishedEntry } from '../../local/evening/published-entry';
 import type { Happening } from '../../local/happening';

@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Allowance } from '../../lambdas/flow/allowance';
-import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
-import type { Observer } from '../../lambdas/flow/observer';
-import type { RemedyPorts } from '../../lambdas/flow/remedy-ports';
+import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import type { Observer } from '../../lambdas/flow/record/observer';
+import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import type { RefundProvider } from '../../lambdas/fulfilment/refund-provider';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';

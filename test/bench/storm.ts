@@ -1,11 +1,11 @@
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { Allowance } from '../../lambdas/flow/allowance';
-import { apologise, type ApologyPorts } from '../../lambdas/flow/apologise';
-import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
-import { paceOf } from '../../lambdas/flow/pace';
-import { remedyFailure } from '../../lambdas/flow/remedy-failure';
-import type { RemedyPorts } from '../../lambdas/flow/remedy-ports';
+import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { apologise, type ApologyPorts } from '../../lambdas/flow/notify/apologise';
+import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
+import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import { NotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/refund-provider';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
 import { filmFailure } from '../fakes/film-failure';

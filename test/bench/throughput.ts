@@ -1,5 +1,5 @@
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
-import { inParallel } from '../../lambdas/flow/in-parallel';
+import { inParallel } from '../../lambdas/model/in-parallel';
 import type { EngineName } from '../../local/engine/engine';
 import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures, withDuplicates } from './failures';

@@ -3,7 +3,7 @@ import type { Failure } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { parcelLost } from '../../lambdas/failures/parcel-lost/parcel-lost';
 import { parcelStolen } from '../../lambdas/failures/parcel-stolen/parcel-stolen';
-import { decide } from '../../lambdas/flow/decide';
+import { decide } from '../../lambdas/flow/decide/decide';
 import { newAccount, withClaim, type Account } from '../../lambdas/ledger/account';
 import type { Decision } from '../../lambdas/model/decision';
 import { defaultLimits } from '../../lambdas/model/limits';

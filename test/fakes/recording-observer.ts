@@ -1,4 +1,4 @@
-import type { Observer, StepTaken } from '../../lambdas/flow/observer';
+import type { Observer, StepTaken } from '../../lambdas/flow/record/observer';
 
 export class RecordingObserver implements Observer {
   readonly steps: StepTaken[] = [];

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { Allowance, budgetsFor } from '../../lambdas/flow/allowance';
+import { Allowance, budgetsFor } from '../../lambdas/flow/decide/quota-lease';
 import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { MemoryBudgets } from '../fakes/memory-budgets';

@@ -1,4 +1,4 @@
-import { ApologyInProgressError } from '../../lambdas/flow/apologise';
+import { ApologyInProgressError } from '../../lambdas/flow/notify/apologise';
 import { MailNotTakenError } from '../../lambdas/notify/mailer';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
 import { filmFailure } from '../fakes/film-failure';

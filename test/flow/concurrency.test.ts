@@ -1,7 +1,7 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { Allowance } from '../../lambdas/flow/allowance';
-import { ClaimLeasedError, type RemedyPorts } from '../../lambdas/flow/remedy-ports';
+import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { ClaimLeasedError, type RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import { filmFailure } from '../fakes/film-failure';
 import { wideLimits } from '../fakes/wide-limits';
 import { redeliveryMs, World } from '../fakes/world';

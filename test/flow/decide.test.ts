@@ -1,5 +1,5 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { decide } from '../../lambdas/flow/decide';
+import { decide } from '../../lambdas/flow/decide/decide';
 import { newAccount, type Account } from '../../lambdas/ledger/account';
 import { claimFor } from '../contract-suites/ledger-samples';
 import { wideLimits } from '../fakes/wide-limits';

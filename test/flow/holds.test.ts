@@ -1,5 +1,5 @@
-import { approveHold, extendHold, rejectHold } from '../../lambdas/flow/holds';
-import { keyUsableMs } from '../../lambdas/flow/fulfil';
+import { approveHold, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
+import { keyUsableMs } from '../../lambdas/flow/fulfil/fulfil';
 import type { Entry } from '../../lambdas/ledger/entry';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { filmFailure } from '../fakes/film-failure';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { paceOf } from '../../lambdas/flow/pace';
+import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
 import type { EntryState } from '../../lambdas/ledger/entry';
 import { filmFailure } from '../fakes/film-failure';
 import { Life } from '../fakes/mortal';

@@ -1,5 +1,5 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { decide } from '../../lambdas/flow/decide';
+import { decide } from '../../lambdas/flow/decide/decide';
 import { newAccount, withClaim, type Account } from '../../lambdas/ledger/account';
 import type { BindingDecision } from '../../lambdas/model/decision';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';

@@ -1,4 +1,4 @@
-import { hearMailNews, MailNewsTooEarlyError } from '../../lambdas/flow/hear-mail-news';
+import { hearMailNews, MailNewsTooEarlyError } from '../../lambdas/flow/inbound/apply-email-event';
 import { filmFailure } from '../fakes/film-failure';
 import { World } from '../fakes/world';
 

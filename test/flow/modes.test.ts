@@ -1,5 +1,5 @@
-import { controlsMaxAgeMs } from '../../lambdas/flow/controls-in-force';
-import { switchMode } from '../../lambdas/flow/switch-mode';
+import { controlsMaxAgeMs } from '../../lambdas/flow/decide/cached-controls';
+import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import { initialControls, modeFor, modes, switched, type Mode } from '../../lambdas/model/controls';
 import { filmFailure } from '../fakes/film-failure';
 import { Death, Life } from '../fakes/mortal';

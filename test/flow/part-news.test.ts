@@ -1,4 +1,4 @@
-import { NewsTooEarlyError } from '../../lambdas/flow/hear-part-news';
+import { NewsTooEarlyError } from '../../lambdas/flow/inbound/apply-part-update';
 import { filmFailure } from '../fakes/film-failure';
 import { Death, Life } from '../fakes/mortal';
 import { World } from '../fakes/world';

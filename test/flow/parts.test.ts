@@ -3,7 +3,7 @@ import { failureContract, type Failure } from '../../lambdas/failures/failure';
 import { defineFailure, type FailureDefinition, type GivenPart } from '../../lambdas/failures/failure-definition';
 import { partSentences } from '../../lambdas/failures/part-words';
 import { commonDefaults, commonOptionsShape, type CommonOptions } from '../../lambdas/failures/policy';
-import { HoldContendedError } from '../../lambdas/flow/reconsider';
+import { HoldContendedError } from '../../lambdas/flow/remedy/reconsider';
 import type { PolicyDecision } from '../../lambdas/model/decision';
 import type { CallbackPart, CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../lambdas/model/remedy';
 import { Death, Life } from '../fakes/mortal';

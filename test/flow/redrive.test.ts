@@ -1,4 +1,4 @@
-import { redrive } from '../../lambdas/flow/redrive';
+import { redrive } from '../../lambdas/flow/sweep/redrive';
 import { afterFailure } from '../../lambdas/undelivered/undelivered';
 import { FakeUndelivered } from '../fakes/fake-undelivered';
 import { filmFailure } from '../fakes/film-failure';

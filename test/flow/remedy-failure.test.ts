@@ -1,7 +1,7 @@
 import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
-import { ClaimLeasedError } from '../../lambdas/flow/remedy-ports';
-import { keyUsableMs } from '../../lambdas/flow/fulfil';
-import { leaseMs } from '../../lambdas/flow/attempt';
+import { ClaimLeasedError } from '../../lambdas/flow/remedy/ports';
+import { keyUsableMs } from '../../lambdas/flow/fulfil/fulfil';
+import { leaseMs } from '../../lambdas/flow/record/lease';
 import { filmFailure } from '../fakes/film-failure';
 import { Death, Life } from '../fakes/mortal';
 import { wideLimits } from '../fakes/wide-limits';

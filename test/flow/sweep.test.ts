@@ -1,5 +1,5 @@
-import { leaseMs } from '../../lambdas/flow/attempt';
-import { keyUsableMs } from '../../lambdas/flow/fulfil';
+import { leaseMs } from '../../lambdas/flow/record/lease';
+import { keyUsableMs } from '../../lambdas/flow/fulfil/fulfil';
 import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
 import type { Entry } from '../../lambdas/ledger/entry';
 import { moveEntry } from '../../lambdas/ledger/transitions';

@@ -1,4 +1,4 @@
-import { voidCredit, type VoidAnswer, type VoidWords } from '../../lambdas/flow/void-credit';
+import { voidCredit, type VoidAnswer, type VoidWords } from '../../lambdas/flow/operate/void-credit';
 import type { CallbackPart, CreditPart } from '../../lambdas/model/remedy';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { Allowance } from '../../lambdas/flow/allowance';
-import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
-import { remedyFailure } from '../../lambdas/flow/remedy-failure';
-import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy-ports';
+import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports';
 import type { Failure } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';

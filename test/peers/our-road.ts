@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { parseFailure } from '../../lambdas/failures/parse-failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { remedyFailure } from '../../lambdas/flow/remedy-failure';
+import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RefundProvider } from '../../lambdas/fulfilment/refund-provider';
 import { roadPorts } from '../bench/road-ports';
 import { FakeOutcomes } from '../fakes/fake-outcomes';

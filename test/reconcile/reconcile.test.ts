@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { reconcile } from '../../lambdas/flow/reconcile';
+import { reconcile } from '../../lambdas/flow/reconcile/reconcile';
 import { StatementUnavailableError, type ProviderStatement } from '../../lambdas/fulfilment/provider-statement';
 import { dailyScope } from '../../lambdas/reconcile/scope';
 import { reconcileHandler } from '../../lambdas/runtime/reconcile-handler';

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import middy from '@middy/core';
-import { ClaimLeasedError } from '../../lambdas/flow/remedy-ports';
+import { ClaimLeasedError } from '../../lambdas/flow/remedy/ports';
 import type { TelemetryObserver } from '../../lambdas/runtime/observer';
 import { telemetry } from '../../lambdas/runtime/telemetry';
 

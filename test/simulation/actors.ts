@@ -1,6 +1,6 @@
-import { eraseCustomer } from '../../lambdas/flow/erase';
-import { approveHold, decideIncident, extendHold, rejectHold } from '../../lambdas/flow/holds';
-import { switchMode } from '../../lambdas/flow/switch-mode';
+import { eraseCustomer } from '../../lambdas/flow/operate/erase-customer';
+import { approveHold, decideIncident, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
+import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import { modes } from '../../lambdas/model/controls';
 import type { PersonsWord } from './functions';
 import {

@@ -1,4 +1,4 @@
-import { Allowance } from '../../lambdas/flow/allowance';
+import { Allowance } from '../../lambdas/flow/decide/quota-lease';
 import { filmFailure } from '../fakes/film-failure';
 import { Life } from '../fakes/mortal';
 import { World } from '../fakes/world';

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
-import { Allowance } from '../../lambdas/flow/allowance';
-import { ControlsInForce } from '../../lambdas/flow/controls-in-force';
-import type { HoldPorts } from '../../lambdas/flow/holds';
-import type { Observer } from '../../lambdas/flow/observer';
-import { paceOf } from '../../lambdas/flow/pace';
-import type { SwitchPorts } from '../../lambdas/flow/switch-mode';
+import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import type { HoldPorts } from '../../lambdas/flow/operate/holds';
+import type { Observer } from '../../lambdas/flow/record/observer';
+import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
+import type { SwitchPorts } from '../../lambdas/flow/operate/switch-mode';
 import { EventBridgePartner } from '../../lambdas/fulfilment/eventbridge-partner';
 import type { Partners } from '../../lambdas/fulfilment/partner';
 import type { NewsReader } from '../../lambdas/fulfilment/provider-news';

@@ -1,0 +1,26 @@
+import { initialControls, modeFor, type Controls, type Mode } from '../../model/controls';
+
+/** How long a function instance goes by what it read. A switch is in force after that at the latest. */
+export const controlsMaxAgeMs = 5_000;
+
+/** The controls as this function instance last read them. They come with a read of the ledger, at no request of their own. */
+export class ControlsInForce {
+  private controls: Controls = initialControls;
+  private readAtMs: number | undefined;
+
+  /** Whether the next read of the ledger has to bring them. */
+  areStale(now: Date): boolean {
+    return this.readAtMs === undefined || now.getTime() - this.readAtMs >= controlsMaxAgeMs;
+  }
+
+  remember(controls: Controls, now: Date): void {
+    // Two invocations of one instance may read in another order than they remember.
+    if (controls.version < this.controls.version) return;
+    this.controls = controls;
+    this.readAtMs = now.getTime();
+  }
+
+  modeFor(failureType: string, customerId: string): Mode {
+    return modeFor(this.controls, failureType, customerId);
+  }
+}

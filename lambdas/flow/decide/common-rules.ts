@@ -1,0 +1,93 @@
+import type { Failure } from '../../failures/failure';
+import { gestureIn, type CommonOptions, type PolicyView } from '../../failures/policy';
+import type { PolicyDecision } from '../../model/decision';
+import type { CreditPart, RemedyPart } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
+
+type Given = Extract<PolicyDecision, { outcome: 'give' | 'hold' }>;
+
+const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * The rules that every failure type has options for: what a reported failure needs, what a customer's next failure earns, and
+ * what follows where a refund cannot reach the card. Pure.
+ */
+export function withCommonRules(
+  decision: PolicyDecision,
+  failure: Failure,
+  view: PolicyView<CommonOptions>,
+): PolicyDecision {
+  if (decision.outcome === 'none') return decision;
+  const ruled = withRepeats(withFallback(decision, failure, view), failure, view);
+  return ruled.outcome === 'give' ? withEvidence(ruled, failure, view) : ruled;
+}
+
+function withFallback(decision: Given, { customer }: Failure, { options }: PolicyView<CommonOptions>): Given {
+  if (options.unreachableCard === 'person') return decision;
+  const accountId = customer.creditAccountId ?? customer.id;
+  return { ...decision, parts: decision.parts.map((part) => withCredit(part, accountId)) };
+}
+
+function withCredit(part: RemedyPart, accountId: string): RemedyPart {
+  if (part.kind !== 'refund' || part.fallback) return part;
+  const { amountMinor, currency, lineId } = part;
+  const fallback: CreditPart = { kind: 'credit', amountMinor, currency, accountId, basis: 'price', lineId };
+  return { ...part, fallback };
+}
+
+/** A customer who is let down again in a short while gets a gesture beside what is owed, or a person who looks. */
+function withRepeats(decision: Given, failure: Failure, { options, earlier, now }: PolicyView<CommonOptions>): Given {
+  const { withinDays, from, then, gestureMinor } = options.repeats;
+  if (then === 'nothing') return decision;
+  const since = now.getTime() - withinDays * dayMs;
+  const count = earlier.filter(({ at }) => Date.parse(at) >= since).length + 1;
+  if (count < from) return decision;
+  const repeated = `it is the customer's failure number ${count} in ${withinDays} days`;
+  const { currency } = failure.purchase;
+  const amountMinor = gestureIn(gestureMinor, currency);
+  if (then === 'person' || amountMinor === undefined) return heldFor(repeated, decision);
+  if (amountMinor === 0) return decision;
+  const accountId = failure.customer.creditAccountId ?? failure.customer.id;
+  const gesture: CreditPart = { kind: 'credit', amountMinor, currency, accountId, basis: 'goodwill' };
+  return {
+    ...decision,
+    parts: [...decision.parts, gesture],
+    reasons: [...decision.reasons, `a gesture beside it, because ${repeated}`],
+  };
+}
+
+/** What nobody saw but the customer is believed, unless the options ask for more. */
+function withEvidence(
+  decision: Extract<Given, { outcome: 'give' }>,
+  { evidence, proof = [] }: Failure,
+  { options, now }: PolicyView<CommonOptions>,
+): Given {
+  if (evidence !== 'reported') return decision;
+  const { needs, proofHours, withoutProof } = options.reported;
+  switch (needs) {
+    case 'believe':
+      return { ...decision, reasons: [...decision.reasons, 'the customer reported it, and is believed'] };
+    case 'person':
+      return heldFor('the customer reported it, and a person looks at what is only reported', decision);
+    case 'proof': {
+      if (proof.length > 0) return { ...decision, reasons: [...decision.reasons, 'reported, with proof'] };
+      const until = new Date(now.getTime() + proofHours * hourMs).toISOString();
+      const awaits = { what: 'a photo, a scan or a paper', until, then: withoutProof };
+      return { ...heldFor('reported, and a reference to proof is waited for', decision), awaits };
+    }
+    default:
+      return unreachable(needs);
+  }
+}
+
+function heldFor(why: string, decision: Given): Extract<Given, { outcome: 'hold' }> {
+  // Whatever else it was held for, one word for the incident or the end of a wait does not answer this.
+  return {
+    ...decision,
+    outcome: 'hold',
+    withIncident: undefined,
+    awaits: undefined,
+    reasons: [why, ...decision.reasons],
+  };
+}

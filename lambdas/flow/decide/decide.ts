@@ -1,0 +1,143 @@
+import type { Failure } from '../../failures/failure';
+import type { FailureDefinition } from '../../failures/failure-definition';
+import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/policy';
+import { claimsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type Account } from '../../ledger/account';
+import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
+import { limitIn, type Limits } from '../../model/limits';
+import { toDecimal } from '../../model/money';
+import { backOfPriceIn, costIn, currenciesOf } from '../../model/remedy';
+import { withCommonRules } from './common-rules';
+
+/**
+ * A failure that happened longer ago is held. Claims are kept for longer than that, so a replayed archive either meets
+ * its claim or waits for a person, and can never pay again.
+ */
+export const maxFailureAgeDays = 90;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What a decision looks at besides the failure. */
+export interface Circumstances {
+  readonly definition: FailureDefinition;
+  readonly account: Account;
+  readonly limits: Limits;
+  readonly now: Date;
+  /** @default - the policy's defaults */
+  readonly options?: CommonOptions | undefined;
+}
+
+/**
+ * What one failure earns its customer: the failure type's own policy, and then the rules that hold for all of them.
+ * Pure. It looks at nothing but its arguments.
+ */
+export function decide(failure: Failure, circumstances: Circumstances): Decision {
+  const { type, policy } = circumstances.definition;
+  const options = circumstances.options ?? policy.defaults;
+  const view = viewOf(failure, circumstances, options);
+  const decided = withCommonRules(policy.decide(failure, view), failure, view);
+  const decision: Decision = { ...decided, policyVersion: policyVersionOf(type, policy.version, options) };
+  if (!givesByItself(decision)) return decision;
+
+  const doubts = [
+    ...doubtsAboutTime(failure, circumstances),
+    ...doubtsAboutAmount(decision, circumstances),
+    ...doubtsAboutCustomer(decision, circumstances),
+    ...doubtsAboutOrder(failure, decision, circumstances),
+  ];
+  if (doubts.length === 0) return decision;
+  return { ...decision, outcome: 'hold', awaits: undefined, reasons: [...doubts, ...decision.reasons] };
+}
+
+/** Nobody has to look at it: it is given at once, or when what is waited for has come or has not. */
+export type Unattended = GiveDecision | HoldDecision;
+
+function givesByItself(decision: Decision): decision is Unattended {
+  return decision.outcome === 'give' || (decision.outcome === 'hold' && decision.awaits !== undefined);
+}
+
+function viewOf(
+  { purchase }: Failure,
+  { account, now }: Circumstances,
+  options: CommonOptions,
+): PolicyView<CommonOptions> {
+  return {
+    options,
+    now,
+    roomMinor: Math.max(0, roomOf(account, purchase)),
+    roomOfLineMinor: (lineId, paidMinor) => Math.max(0, roomOfLine(account, purchase, lineId, paidMinor)),
+    earlier: earlierIn(account),
+  };
+}
+
+function earlierIn({ claims }: Account): EarlierRemedy[] {
+  return claims
+    .filter(isGiving)
+    .map(({ remedyId, type, orderId, lineId, claimedAt: at, decision: { parts } }) => ({
+      remedyId,
+      type,
+      orderId,
+      lineId,
+      at,
+      parts,
+    }))
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+function doubtsAboutTime({ occurredAt }: Failure, { now }: Circumstances): string[] {
+  const ageDays = (now.getTime() - Date.parse(occurredAt)) / dayMs;
+  if (ageDays > maxFailureAgeDays) {
+    return [`it happened ${Math.floor(ageDays)} days ago, and after ${maxFailureAgeDays} a person decides`];
+  }
+  if (ageDays < -1) return ['it is dated more than a day into the future'];
+  return [];
+}
+
+function doubtsAboutAmount({ parts }: Unattended, { limits }: Circumstances): string[] {
+  return currenciesOf(parts).flatMap((currency) => {
+    const amountMinor = costIn(parts, currency);
+    const limit = limitIn(limits.perRemedy, currency);
+    if (amountMinor <= limit) return [];
+    if (limits.perRemedy[currency] === undefined) return [`no limit is set for remedies in ${currency}`];
+    return [`${amount(amountMinor, currency)} is more than ${amount(limit, currency)}, the limit of one remedy`];
+  });
+}
+
+/** How often and how much one customer is given back in a while without a person looking. */
+function doubtsAboutCustomer({ parts }: Unattended, { account, limits, now }: Circumstances): string[] {
+  if (account.claims.length >= claimsBeforeHold) {
+    return [`the customer has had ${account.claims.length} remedies, and from ${claimsBeforeHold} on a person decides`];
+  }
+  const { windowDays, remedies, amountMinor } = limits.perCustomer;
+  const since = new Date(now.getTime() - windowDays * dayMs);
+  const { remedies: before } = givenSince(account, since, '');
+  if (before + 1 > remedies) {
+    return [`it is the customer's remedy number ${before + 1} in ${windowDays} days, and the limit is ${remedies}`];
+  }
+  return currenciesOf(parts).flatMap((currency) => {
+    const sum = givenSince(account, since, currency).amountMinor + costIn(parts, currency);
+    const limit = limitIn(amountMinor, currency);
+    if (sum <= limit) return [];
+    return [
+      `with this, ${amount(sum, currency)} would go to the customer in ${windowDays} days, and the limit is ${amount(limit, currency)}`,
+    ];
+  });
+}
+
+/** Never more back for a line of an order, or for the whole of it, than was paid. */
+function doubtsAboutOrder({ purchase }: Failure, { parts }: Unattended, { account }: Circumstances): string[] {
+  const { amountMinor: paid, currency, lineId } = purchase;
+  if (currenciesOf(parts).some((other) => other !== currency)) {
+    return [`it would be given in another currency than ${currency}, in which it was paid`];
+  }
+  const given = backOfPriceIn(parts, currency);
+  const room = roomOf(account, purchase);
+  if (given === 0 || given <= room) return [];
+  const what = lineId === undefined ? 'the order' : 'the line';
+  return [
+    `with this, ${amount(paid - room + given, currency)} of ${amount(paid, currency)} paid for ${what} would be given back`,
+  ];
+}
+
+function amount(amountMinor: number, currency: string): string {
+  return `${toDecimal({ amountMinor, currency })} ${currency}`;
+}

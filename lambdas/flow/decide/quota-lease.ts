@@ -1,0 +1,133 @@
+import type { Budget, BudgetStore, Spending } from '../../ledger/budget';
+import { limitIn, type Limits } from '../../model/limits';
+
+/** The most remedies reserved at once. At 3,333 remedies a second the counter is then written 52 times a second. */
+const largestBlock = 64;
+
+/** No function reserves more of a limit than this at once, so that functions that stop leave little of it unspent. */
+const largestShare = 1 / 40;
+
+/** How long a budget that refused is not asked again for as much. It spares the counter while thousands are held. */
+const refusalMs = 30_000;
+
+/** Pools of days gone by are forgotten once there are so many. */
+const mostPools = 100;
+
+interface Pool {
+  remedies: number;
+  amountMinor: number;
+  /** How many remedies to reserve next time. It doubles, so that a function that does little reserves little. */
+  nextBlock: number;
+  refused?: { readonly amountMinor: number; readonly untilMs: number } | undefined;
+}
+
+/** Which shared limits a remedy counts against. */
+export function budgetsFor(
+  { type, incidentId }: { readonly type: string; readonly incidentId?: string | undefined },
+  limits: Limits,
+  now: Date,
+): readonly Budget[] {
+  const day = now.toISOString().slice(0, 10);
+  const budgets: Budget[] = [
+    { name: `day/${day}`, what: 'the limit of the day', limit: limits.perDay },
+    { name: `type/${type}/${day}`, what: `the day's limit for ${type}`, limit: limits.perFailureTypeAndDay },
+  ];
+  if (incidentId === undefined) return budgets;
+  return [...budgets, incidentBudget(incidentId, limits)];
+}
+
+export function incidentBudget(incidentId: string, limits: Limits): Budget {
+  return { name: `incident/${incidentId}`, what: 'the limit of its incident', limit: limits.perIncident };
+}
+
+/**
+ * What a function instance may still spend of the shared limits. It reserves in blocks ahead of need and keeps what is
+ * left for its next remedies, so that few remedies write to a counter. A crash loses the rest of the blocks: money then
+ * stays unspent, and is never spent twice. One per function instance, shared by all its invocations.
+ */
+export class Allowance {
+  private readonly pools = new Map<string, Pool>();
+
+  constructor(
+    private readonly store: BudgetStore,
+    private readonly clock: () => Date,
+  ) {}
+
+  /** @returns the first budget in which it does not fit. Nothing is drawn then from any. */
+  async draw(budgets: readonly Budget[], spending: Spending): Promise<Budget | undefined> {
+    for (const [index, budget] of budgets.entries()) {
+      if (await this.drawFrom(budget, spending)) continue;
+      this.putBack(budgets.slice(0, index), spending);
+      return budget;
+    }
+    return undefined;
+  }
+
+  /** What was drawn and certainly not promised to anybody may be drawn again. */
+  putBack(budgets: readonly Budget[], spending: Spending): void {
+    for (const budget of budgets) add(this.poolOf(budget, spending), spending);
+  }
+
+  private async drawFrom(budget: Budget, spending: Spending): Promise<boolean> {
+    const pool = this.poolOf(budget, spending);
+    if (take(pool, spending)) return true;
+    if (this.isRefused(pool, spending)) return false;
+    const block = blockOf(budget, pool, spending);
+    for (const reservation of [block, missing(pool, spending)]) {
+      const isGiven = await this.store.reserve(budget, reservation);
+      if (isGiven) add(pool, reservation);
+      // Halved near the end of a budget, or each of its last remedies would ask twice.
+      if (reservation === block) pool.nextBlock = isGiven ? pool.nextBlock * 2 : Math.floor(block.remedies / 2);
+      pool.nextBlock = Math.min(largestBlock, Math.max(1, pool.nextBlock));
+      if (isGiven && take(pool, spending)) return true;
+    }
+    // Another remedy of this instance may have reserved more than it needed meanwhile.
+    if (take(pool, spending)) return true;
+    const untilMs = this.clock().getTime() + refusalMs;
+    pool.refused = { amountMinor: spending.amountMinor, untilMs };
+    return false;
+  }
+
+  private isRefused({ refused }: Pool, { amountMinor }: Spending): boolean {
+    return refused !== undefined && amountMinor >= refused.amountMinor && this.clock().getTime() < refused.untilMs;
+  }
+
+  private poolOf({ name }: Budget, { currency }: Spending): Pool {
+    const key = `${name} ${currency}`;
+    const known = this.pools.get(key);
+    if (known) return known;
+    if (this.pools.size >= mostPools) this.pools.delete(this.pools.keys().next().value ?? '');
+    const pool: Pool = { remedies: 0, amountMinor: 0, nextBlock: 4 };
+    this.pools.set(key, pool);
+    return pool;
+  }
+}
+
+function take(pool: Pool, { remedies, amountMinor }: Spending): boolean {
+  if (pool.remedies < remedies || pool.amountMinor < amountMinor) return false;
+  pool.remedies -= remedies;
+  pool.amountMinor -= amountMinor;
+  return true;
+}
+
+function add(pool: Pool, { remedies, amountMinor }: Spending): void {
+  pool.remedies += remedies;
+  pool.amountMinor += amountMinor;
+}
+
+function blockOf({ limit }: Budget, { nextBlock }: Pool, spending: Spending): Spending {
+  const { amountMinor, currency } = spending;
+  const mostRemedies = limit.remedies * largestShare;
+  const mostByAmount = (limitIn(limit.amountMinor, currency) * largestShare) / Math.max(1, amountMinor);
+  const remedies = Math.max(1, Math.floor(Math.min(nextBlock, mostRemedies, mostByAmount)));
+  return { remedies, amountMinor: amountMinor * remedies, currency };
+}
+
+/** Just what this remedy lacks, for the end of a budget in which no block fits any more. */
+function missing(pool: Pool, { remedies, amountMinor, currency }: Spending): Spending {
+  return {
+    remedies: Math.max(0, remedies - pool.remedies),
+    amountMinor: Math.max(0, amountMinor - pool.amountMinor),
+    currency,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Failure } from '../../failures/failure';
+import type { FailureDefinition } from '../../failures/failure-definition';
+import type { CommonOptions } from '../../failures/policy';
+import type { Account } from '../../ledger/account';
+import type { Budget, Spending } from '../../ledger/budget';
+import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
+import type { Limits } from '../../model/limits';
+import { costIn, currenciesOf } from '../../model/remedy';
+import type { Allowance } from './quota-lease';
+import { budgetsFor } from './quota-lease';
+import type { ControlsInForce } from './cached-controls';
+import { decide } from './decide';
+import type { Observer } from '../record/observer';
+
+/** What a failure comes to under the policy, the limits and the mode in force. */
+export type Promised =
+  | { readonly kind: 'nothing'; readonly decision: NoneDecision }
+  /** It would have been given, but its type is being watched only. */
+  | { readonly kind: 'shadow'; readonly decision: BindingDecision }
+  /** To be claimed. What was drawn for it counts as spent, unless the claim is certainly not written. */
+  | { readonly kind: 'binding'; readonly decision: BindingDecision; readonly drawn?: Drawn | undefined };
+
+/** What was taken out of the shared limits for one remedy. */
+export interface Drawn {
+  readonly budgets: readonly Budget[];
+  readonly spending: Spending;
+}
+
+export interface PromisePorts {
+  readonly limits: Limits;
+  /** The policy's options, where they differ from its defaults. */
+  readonly options?: CommonOptions | undefined;
+  readonly allowance: Allowance;
+  readonly controls: ControlsInForce;
+  readonly observer: Observer;
+}
+
+/** Decides, and draws what is to be given from the shared limits before anybody is promised anything. */
+export async function promise(
+  remedyId: string,
+  failure: Failure,
+  definition: FailureDefinition,
+  account: Account,
+  now: Date,
+  { limits, options, allowance, controls, observer }: PromisePorts,
+): Promise<Promised> {
+  const { type } = definition;
+  const mode = controls.modeFor(type, account.customerId);
+  if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
+  const decision = decide(failure, { definition, account, limits, now, options });
+  if (decision.outcome === 'none') return { kind: 'nothing', decision };
+  if (mode === 'shadow') return { kind: 'shadow', decision };
+  if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };
+  if (mode === 'approve') {
+    return { kind: 'binding', decision: held(decision, `at present every remedy for ${type} waits for a person`) };
+  }
+  const drawn = drawnFor(decision, failure, budgetsFor({ type, incidentId: failure.incidentId }, limits, now));
+  if (!drawn) return { kind: 'binding', decision: held(decision, 'it is given in several currencies at once') };
+  const full = await allowance.draw(drawn.budgets, drawn.spending);
+  if (!full) return { kind: 'binding', decision, drawn };
+  observer.step({ step: 'limit-reached', remedyId, failureType: type });
+  return { kind: 'binding', decision: heldBy(full, decision) };
+}
+
+function switchedOff(type: string): NoneDecision {
+  return { outcome: 'none', reasons: [`${type} is switched off at present`], policyVersion: 'switched-off' };
+}
+
+function held(decision: BindingDecision, why: string): HoldDecision {
+  return { ...decision, outcome: 'hold', awaits: undefined, reasons: [why, ...decision.reasons] };
+}
+
+function heldBy({ name, what }: Budget, decision: BindingDecision): HoldDecision {
+  const hold = held(decision, `${what} is used up`);
+  return name.startsWith('incident/') ? { ...hold, withIncident: true } : hold;
+}
+
+/** Limits are counted in one currency per remedy. One that costs nothing counts as a remedy all the same. */
+function drawnFor({ parts }: BindingDecision, { purchase }: Failure, budgets: readonly Budget[]): Drawn | undefined {
+  const [currency = purchase.currency, ...others] = currenciesOf(parts);
+  if (others.length > 0) return undefined;
+  return { budgets, spending: { remedies: 1, amountMinor: costIn(parts, currency), currency } };
+}

@@ -1,0 +1,14 @@
+import type { Entry } from '../../ledger/entry';
+import type { Ledger } from '../../ledger/ledger';
+import type { Whose } from './fulfil';
+
+/** Whose remedy an entry is. The failure is looked up only where somebody beside the payment provider needs to know it. */
+export async function whoseOf(entry: Entry, ledger: Pick<Ledger, 'readEnvelope'>): Promise<Whose> {
+  const { remedyId, customerId, type, orderId } = entry;
+  if (entry.parts.every(({ kind }) => kind === 'refund')) {
+    return { remedyId, customerId, type, orderId, failure: undefined };
+  }
+  const kept = (await ledger.readEnvelope(customerId, remedyId))?.failure;
+  const failure = typeof kept === 'object' && kept !== null ? kept : undefined;
+  return { remedyId, customerId, type, orderId, failure };
+}

@@ -1,0 +1,177 @@
+import type { PartOutcome } from '../../fulfilment/part-outcome';
+import type { PartNews } from '../../fulfilment/part-news';
+import { claimOf } from '../../ledger/account';
+import { standingParts, stateOf, type Entry, type EntryPart, type EntryState, type Moment } from '../../ledger/entry';
+import { expectingReturn } from '../../ledger/record';
+import { costOf } from '../../model/remedy';
+import { canBecome, moveEntry, withParts } from '../../ledger/transitions';
+import { ComesAgainError } from '../record/retryable-error';
+import { moment } from '../record/write-stamp';
+import { saveAndTell, type TellPorts } from '../record/publish';
+
+/** The news is about a remedy that somebody is working on right now. Tell it again later. */
+export class NewsTooEarlyError extends ComesAgainError {
+  override readonly name = 'NewsTooEarlyError';
+}
+
+export type NewsResult =
+  /** It changed the record. */
+  | { readonly result: 'heard'; readonly state: EntryState }
+  /** It was known, or something newer was. */
+  | { readonly result: 'known' }
+  /** There is no such remedy here. */
+  | { readonly result: 'not-ours' }
+  /** It contradicts what was promised. Nothing was changed; a person has to look. */
+  | { readonly result: 'contradicts'; readonly why: string };
+
+/** How often to read an entry again after somebody else wrote it first. */
+const tries = 4;
+
+/**
+ * What the payment provider or a partner tells by itself about one of our parts. News comes twice, late, in any order, and sometimes before the
+ * reply to the very call it is about: it counts only where the table of transitions has a place for it.
+ *
+ * @throws where the news has to be told again
+ */
+export async function hearPartNews(news: PartNews, ports: TellPorts): Promise<NewsResult> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const { account, entry } = await ports.ledger.read(news.customerId, news.remedyId);
+    if (!entry) {
+      if (!claimOf(account, news.remedyId)) return { result: 'not-ours' };
+      throw new NewsTooEarlyError(`${news.remedyId} is claimed and not recorded yet; this news has to come again`);
+    }
+    if (entry.state === 'executing') {
+      throw new NewsTooEarlyError(`${news.remedyId} is being carried out; this news has to come again`);
+    }
+    const heard = hear(entry, news, ports.clock().toISOString());
+    if ('result' in heard) {
+      if (heard.result === 'contradicts') tellPerson(entry, heard.why, ports);
+      return heard;
+    }
+    // Before it is written, because once it is, the news is known and nobody is told any more.
+    if (heard.trouble !== undefined) tellPerson(entry, heard.trouble, ports);
+    const saved = await saveAndTell(heardOf(entry, heard, moment(ports)), ports);
+    if (saved !== 'stale') return { result: 'heard', state: saved.state };
+  }
+  throw new NewsTooEarlyError(`${news.remedyId} is being written by others; this news has to come again`);
+}
+
+/** No state of the remedy shows it, so an alarm has to. */
+function tellPerson({ remedyId, type: failureType }: Entry, why: string, { observer }: TellPorts): void {
+  observer.trouble(remedyId, why, undefined);
+  observer.step({ step: 'contradicted', remedyId, failureType, why });
+}
+
+interface Heard {
+  readonly to: EntryState;
+  readonly parts: readonly EntryPart[];
+  readonly why: string;
+  /** What a person has to be told of, because no state of the whole shows it. */
+  readonly trouble?: string | undefined;
+}
+
+function hear(entry: Entry, news: PartNews, now: string): NewsResult | Heard {
+  const part = entry.parts.find(({ number }) => number === news.partNumber);
+  if (!part) return contradicts(`somebody knows a part ${news.partNumber}, and the ledger does not`);
+  const contradiction = contradictionOf(part, news);
+  if (contradiction) return contradicts(contradiction);
+  const changed = changedBy(part, news);
+  if (!changed) return { result: 'known' };
+  const parts = entry.parts.map((other) => (other === part ? expectingReturn(changed, now) : other));
+  if (part.outcome.state === 'declined') return givenAfterAll(entry, part, parts);
+  const to = stateAfter(entry, stateOf(standingParts({ parts })));
+  return { to, parts, why: whyOf(changed, news, to), trouble: troubleOf(entry, part, changed) };
+}
+
+/** Where a person has taken over, nothing follows by itself any more: that person has to hear of it. */
+function troubleOf({ state }: Entry, { number, outcome }: EntryPart, changed: EntryPart): string | undefined {
+  const failed = outcome.state === 'paid' && changed.outcome.state === 'declined';
+  return failed && state === 'manual' ? `part ${number} failed after a person had taken over` : undefined;
+}
+
+/**
+ * What we had given up is given all the same: its answer and our withdrawal have crossed. What was to be given in its place is
+ * not, where that can still be helped; otherwise both are, and a person has to know.
+ */
+function givenAfterAll(entry: Entry, { number }: EntryPart, parts: readonly EntryPart[]): NewsResult | Heard {
+  const substitute = entry.parts.find(({ insteadOf }) => insteadOf === number);
+  const isToCome = substitute
+    ? entry.state === 'fallback' && substitute.outcome.state === 'planned'
+    : entry.state === 'declined' || entry.state === 'late-failed';
+  if (isToCome) {
+    return { to: 'manual', parts, why: `a person has to look: part ${number} was given after it had been given up` };
+  }
+  if (!substitute) return { to: entry.state, parts, why: `part ${number} was given after it had been given up` };
+  return contradicts(`part ${number} was given after all, and another part was given in its place`);
+}
+
+function whyOf({ withdrawal, outcome }: EntryPart, { returned }: PartNews, to: EntryState): string {
+  if (returned) return 'the old one came back';
+  if (withdrawal && outcome.state === 'declined') return 'the credit was taken back, as a person had asked';
+  return `whoever carries it out tells that it is ${to}`;
+}
+
+function contradicts(why: string): NewsResult {
+  return { result: 'contradicts', why };
+}
+
+/** The part as the news makes it, or undefined where that was known. */
+function changedBy(part: EntryPart, { outcome, returned }: PartNews): EntryPart | undefined {
+  if (returned) {
+    if (part.returned === undefined || part.returned.state === 'came') return undefined;
+    return { ...part, returned: { ...part.returned, state: 'came' } };
+  }
+  if (!outcome || !(isNewer(part.outcome, outcome) || isAfterAll(part, outcome))) return undefined;
+  return { ...part, outcome };
+}
+
+/** What became of a part is kept even where the whole stays as it is: whoever takes it up next has to know. */
+function heardOf(entry: Entry, { to, parts, why }: Heard, moment: Moment): Entry {
+  if (canBecome(entry.state, to)) return moveEntry(entry, { to, parts, why }, moment);
+  return withParts(entry, parts, `${why}, which leaves the remedy ${entry.state}`, moment);
+}
+
+/** What was promised stands in the ledger; another kind, amount, currency or refund is not what was promised. */
+function contradictionOf(
+  part: EntryPart,
+  { kind = 'refund', amountMinor, currency, outcome }: PartNews,
+): string | undefined {
+  if (kind !== part.kind) return `somebody tells of a ${kind}, and a ${part.kind} was promised`;
+  const promised = costOf(part);
+  if (amountMinor !== undefined && (amountMinor !== promised?.amountMinor || currency !== promised.currency)) {
+    const { amountMinor: promisedMinor = 0, currency: promisedCurrency = '' } = promised ?? {};
+    return `the provider tells of ${amountMinor} ${currency ?? ''}, and ${promisedMinor} ${promisedCurrency} was promised`;
+  }
+  if (kind !== 'refund') return undefined;
+  const known = 'providerRef' in part.outcome ? part.outcome.providerRef : undefined;
+  const told = outcome && 'providerRef' in outcome ? outcome.providerRef : undefined;
+  if (known !== undefined && told !== undefined && known !== told)
+    return `the provider tells of another refund than ${known}`;
+  return undefined;
+}
+
+/** A part only goes one way: it is pending, then given, then perhaps failed. Whatever goes back is an old tale. */
+function isNewer(known: EntryPart['outcome'], told: PartOutcome): boolean {
+  const order = { planned: 0, unknown: 1, pending: 2, paid: 3, declined: 4 };
+  if (told.state === 'unknown' || known.state === 'planned') return false;
+  if (told.state === 'paid' && known.state === 'paid') return tellsMore(known, told);
+  return order[told.state] > order[known.state];
+}
+
+/** That it is not given was our own word and nobody else's, so this is no old tale. */
+function isAfterAll({ kind, outcome }: EntryPart, told: PartOutcome): boolean {
+  if (kind === 'refund' || outcome.state !== 'declined' || told.state !== 'paid') return false;
+  return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';
+}
+
+/** What was accepted first is shipped later, and then has a carrier. */
+function tellsMore(known: GivenOutcome, told: GivenOutcome): boolean {
+  return told.shipment !== undefined && JSON.stringify(told.shipment) !== JSON.stringify(known.shipment);
+}
+
+type GivenOutcome = Extract<PartOutcome, { state: 'paid' }>;
+
+function stateAfter({ state }: Entry, told: ReturnType<typeof stateOf>): EntryState {
+  const hadSucceeded = state === 'paid' || state === 'pending';
+  return told === 'declined' && hadSucceeded ? 'late-failed' : told;
+}

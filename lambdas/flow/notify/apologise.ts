@@ -1,0 +1,244 @@
+import type { Failure } from '../../failures/failure';
+import type { FailureDefinition } from '../../failures/failure-definition';
+import type { Entry, Notice, NoticeTemplate } from '../../ledger/entry';
+import { envelopeOf } from '../../ledger/envelope';
+import type { Ledger } from '../../ledger/ledger';
+import { moveNotice, noticeCanBecome } from '../../ledger/transitions';
+import { unreachable } from '../../model/unreachable';
+import { letterOf, type Signatory } from '../../notify/letter';
+import { MailNotTakenError, type Mailer, type OutgoingMail } from '../../notify/mailer';
+import type { Outcome } from '../../outcomes/outcome';
+import { ComesAgainError } from '../record/retryable-error';
+import { letterWanted, wordsFor } from './email-for';
+import type { Observer } from '../record/observer';
+import { saveOwn } from '../record/save-own';
+
+/** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
+export const sendingLeaseMs = 45_000;
+
+/** How often to read an entry again after somebody else wrote it first, for whoever told of it notes that right then. */
+const entryReads = 4;
+
+export interface ApologyPorts {
+  readonly ledger: Ledger;
+  readonly mailer: Mailer;
+  readonly observer: Observer;
+  readonly clock: () => Date;
+  readonly newToken: () => string;
+}
+
+/** An outcome the customer is to hear of, with everything its mail is made of. */
+export interface ApologyDelivery {
+  readonly outcome: Outcome;
+  readonly customerId: string;
+  /** Missing where the customer's address is not kept any more. */
+  readonly failure: Failure | undefined;
+  readonly definition: FailureDefinition;
+  readonly signatory: Signatory;
+}
+
+export type ApologyResult =
+  | {
+      readonly result: 'sent';
+      readonly remedyId: string;
+      readonly template: NoticeTemplate;
+      readonly messageId: string;
+    }
+  /** The mail may have left, and nobody can say. It is not sent again by itself. */
+  | { readonly result: 'unknown'; readonly remedyId: string }
+  /** It was sent before, or is known to be in doubt already. */
+  | { readonly result: 'repeated'; readonly remedyId: string }
+  /** The ledger does not say that the money moved, so no mail may say so. */
+  | { readonly result: 'not-paid'; readonly remedyId: string }
+  /** There is nothing to put right: nobody was told before. */
+  | { readonly result: 'untold'; readonly remedyId: string }
+  /** Whoever decided wants the customer to hear nothing, or nobody knows any more where to write. */
+  | { readonly result: 'no-letter'; readonly remedyId: string };
+
+/** Another attempt is sending this mail. Deliver the event again: by then it is sent, or in doubt. */
+export class ApologyInProgressError extends ComesAgainError {
+  override readonly name = 'ApologyInProgressError';
+}
+
+/**
+ * Sends one mail for one outcome, and never moves money. The entry is marked before and after sending, so that a
+ * delivery that comes again does not send again. A crash between the marks leaves the mail in doubt: it is then marked as
+ * unknown, because a second apology is worse than a late one.
+ *
+ * @throws where the event has to be delivered again
+ */
+export async function apologise(delivery: ApologyDelivery, ports: ApologyPorts): Promise<ApologyResult> {
+  const { remedyId, state } = delivery.outcome;
+  for (let reads = 0; reads < entryReads; reads++) {
+    const entry = await ports.ledger.readEntry(delivery.customerId, remedyId);
+    if (!entry) throw new Error(`${remedyId} was published as ${state}, but the ledger has no entry of it`);
+    const wanted = letterWanted(state, entry);
+    if ('none' in wanted) return { result: wanted.none, remedyId };
+    const result = await new Sending(wanted.template, delivery, ports).meet(entry);
+    if (result !== 'overtaken') return result;
+  }
+  throw new ApologyInProgressError(`${remedyId} is being written by others; this delivery has to come again`);
+}
+
+/** What became of one call of the mail service. */
+type Posted =
+  | { readonly kind: 'taken'; readonly messageId: string }
+  | { readonly kind: 'not-taken'; readonly error: MailNotTakenError }
+  | { readonly kind: 'no-answer'; readonly error: unknown };
+
+/** One attempt at one mail. */
+class Sending {
+  private readonly remedyId: string;
+  private readonly token: string;
+
+  constructor(
+    private readonly template: NoticeTemplate,
+    private readonly delivery: ApologyDelivery,
+    private readonly ports: ApologyPorts,
+  ) {
+    this.remedyId = delivery.outcome.remedyId;
+    this.token = ports.newToken();
+  }
+
+  /** @returns `overtaken` where somebody else wrote the entry meanwhile, and it has to be met anew */
+  async meet(entry: Entry): Promise<ApologyResult | 'overtaken'> {
+    const notice = entry.notices[this.template];
+    const state = notice?.state ?? 'none';
+    switch (state) {
+      case 'none':
+        return this.begin(entry);
+      case 'sending':
+        return this.meetSending(entry, notice?.at ?? entry.claimedAt);
+      case 'sent':
+      case 'delivered':
+      case 'bounced':
+      case 'complained':
+      case 'suppressed':
+      case 'unknown':
+        this.observe('apology-repeated');
+        return { result: 'repeated', remedyId: this.remedyId };
+      default:
+        return unreachable(state);
+    }
+  }
+
+  private async begin(entry: Entry): Promise<ApologyResult | 'overtaken'> {
+    const { failure } = this.delivery;
+    if (!failure) {
+      const marked = await this.mark(entry, { state: 'suppressed' }, 'the address is not kept any more');
+      if (marked === 'stale') return 'overtaken';
+      return { result: 'no-letter', remedyId: this.remedyId };
+    }
+    const word = await this.wordFor(entry);
+    if (word === undefined) return { result: 'no-letter', remedyId: this.remedyId };
+    // Before the mark, so that words which cannot be found leave no doubt about a mail that was never tried.
+    const mail = this.mailOf(entry, failure, word);
+    // A refund that fails weeks later has to be told too, and only this failure knows whom.
+    await this.ports.ledger.keepEnvelope(
+      envelopeOf(entry, { failure, detectedAt: this.delivery.outcome.detectedAt }, this.ports.clock()),
+    );
+    const marked = await this.markSending(entry);
+    return marked === 'overtaken' ? marked : this.send(marked, mail);
+  }
+
+  /** A refusal is written in the words of whoever refused, or not at all; an apology in those of whoever approved, if any. */
+  private async wordFor({ customerId, hold }: Entry): Promise<string | undefined> {
+    const isApproved = this.template === 'apology' && hold !== undefined;
+    if (this.template !== 'refusal' && !isApproved) return '';
+    const word = (await this.ports.ledger.readEnvelope(customerId, this.remedyId))?.word;
+    return isApproved ? (word ?? '') : word;
+  }
+
+  private async send(marked: Entry, mail: OutgoingMail): Promise<ApologyResult> {
+    const posted = await this.post(mail);
+    switch (posted.kind) {
+      case 'taken':
+        await this.note(marked, { state: 'sent', messageId: posted.messageId }, 'the mail service took the mail');
+        this.observe('apology-sent', this.detectToMailMs());
+        return { result: 'sent', remedyId: this.remedyId, template: this.template, messageId: posted.messageId };
+      case 'not-taken':
+        await this.note(marked, { state: 'none' }, 'the mail service did not take the mail');
+        throw posted.error;
+      case 'no-answer':
+        this.ports.observer.trouble(this.remedyId, 'a mail may or may not have been sent', posted.error);
+        return this.doubt(marked, 'the mail service did not answer');
+      default:
+        return unreachable(posted);
+    }
+  }
+
+  private async post(mail: OutgoingMail): Promise<Posted> {
+    try {
+      const { messageId } = await this.ports.mailer.send(mail);
+      return { kind: 'taken', messageId };
+    } catch (error) {
+      return error instanceof MailNotTakenError ? { kind: 'not-taken', error } : { kind: 'no-answer', error };
+    }
+  }
+
+  private async markSending(entry: Entry): Promise<Entry | 'overtaken'> {
+    const marked = this.moved(entry, { state: 'sending', token: this.token }, `the ${this.template} is being sent`);
+    if ((await saveOwn(marked, this.ports.ledger)) === 'saved') return marked;
+    const stored = await this.ports.ledger.readEntry(entry.customerId, this.remedyId);
+    const notice = stored?.notices[this.template];
+    // The mark may have been written, and something else after it, while its reply was lost.
+    return stored && notice?.state === 'sending' && notice.token === this.token ? stored : 'overtaken';
+  }
+
+  /** Somebody began to send. If that was long ago they did not come back, and nobody knows whether the mail left. */
+  private async meetSending(entry: Entry, since: string): Promise<ApologyResult> {
+    if (this.ports.clock().getTime() - Date.parse(since) < sendingLeaseMs) {
+      throw new ApologyInProgressError(
+        `another attempt is sending the ${this.template} of ${this.remedyId}; this delivery has to come again`,
+      );
+    }
+    return this.doubt(entry, 'an attempt to send did not come back');
+  }
+
+  private async doubt(entry: Entry, why: string): Promise<ApologyResult> {
+    await this.note(entry, { ...entry.notices[this.template], state: 'unknown' }, why);
+    this.observe('apology-unknown');
+    return { result: 'unknown', remedyId: this.remedyId };
+  }
+
+  /** What became of the mail is a fact, so it is written also where others have written meanwhile. */
+  private async note(marked: Entry, notice: Omit<Notice, 'at'>, why: string): Promise<void> {
+    let entry = marked;
+    for (let writes = 0; writes < entryReads; writes++) {
+      if ((await this.mark(entry, notice, why)) === 'saved') return;
+      const stored = await this.ports.ledger.readEntry(entry.customerId, this.remedyId);
+      const now = stored?.notices[this.template];
+      if (!stored || !now || !noticeCanBecome(now.state, notice.state)) return;
+      // Another attempt has begun since, and what becomes of that one is another fact.
+      if (now.state === 'sending' && now.token !== marked.notices[this.template]?.token) return;
+      entry = stored;
+    }
+  }
+
+  private async mark(entry: Entry, notice: Omit<Notice, 'at'>, why: string): Promise<'saved' | 'stale'> {
+    return saveOwn(this.moved(entry, notice, why), this.ports.ledger);
+  }
+
+  private moved(entry: Entry, notice: Omit<Notice, 'at'>, why: string): Entry {
+    const at = this.ports.clock().toISOString();
+    return moveNotice(entry, this.template, { ...notice, at }, why, this.token);
+  }
+
+  private mailOf(entry: Entry, failure: Failure, word: string): OutgoingMail {
+    const words = wordsFor(this.template, entry, failure, this.delivery.definition, word);
+    const { id: customerId, name, email } = failure.customer;
+    const letter = letterOf(words, name, this.delivery.signatory);
+    return { remedyId: this.remedyId, customerId, template: this.template, to: { name, email }, ...letter };
+  }
+
+  /** How long a customer waited for the apology. Later mails answer something else than the failure. */
+  private detectToMailMs(): number | undefined {
+    if (this.template !== 'apology') return undefined;
+    return this.ports.clock().getTime() - Date.parse(this.delivery.outcome.detectedAt);
+  }
+
+  private observe(step: 'apology-sent' | 'apology-unknown' | 'apology-repeated', detectToMailMs?: number): void {
+    const { failureType } = this.delivery.outcome;
+    this.ports.observer.step({ step, remedyId: this.remedyId, failureType, detectToMailMs });
+  }
+}

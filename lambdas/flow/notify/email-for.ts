@@ -1,0 +1,99 @@
+import type { Failure } from '../../failures/failure';
+import type { FailureDefinition, GivenPart } from '../../failures/failure-definition';
+import { moneyBack, partSentences } from '../../failures/part-words';
+import { standingParts, type Entry, type EntryPart, type NoticeTemplate } from '../../ledger/entry';
+import type { Apology } from '../../model/apology';
+import { unreachable } from '../../model/unreachable';
+import type { OutcomeState } from '../../outcomes/outcome';
+import { approvedWords, correctionWords, refusalWords, resolutionWords } from '../../notify/later-words';
+import { bare } from '../fulfil/fulfil';
+
+/** Which mail an outcome calls for, or why it calls for none. */
+export type LetterWanted =
+  | { readonly template: NoticeTemplate }
+  /** The ledger does not say what the mail would say. */
+  | { readonly none: 'not-paid' }
+  /** The customer was told nothing before that would have to be put right. */
+  | { readonly none: 'untold' };
+
+/** Decided by the ledger's record and not by the event, which may be old, repeated or forged. */
+export function letterWanted(state: OutcomeState, entry: Entry): LetterWanted {
+  switch (state) {
+    case 'paid':
+      if (entry.state !== 'paid') return { none: 'not-paid' };
+      return { template: failedSince('apology', entry) ? 'resolution' : 'apology' };
+    case 'late-failed':
+      if (!failedSince('apology', entry)) return { none: 'untold' };
+      // What was put right may have failed as well, and is then no longer right.
+      if (hasBegun(entry, 'resolution') && !failedSince('resolution', entry)) return { none: 'untold' };
+      return { template: 'correction' };
+    case 'rejected':
+      return entry.state === 'rejected' ? { template: 'refusal' } : { none: 'untold' };
+    case 'pending':
+    case 'declined':
+    case 'unknown':
+    case 'held':
+    case 'manual':
+    case 'none':
+    case 'shadowed':
+      return { none: 'not-paid' };
+    default:
+      return unreachable(state);
+  }
+}
+
+/** What we wrote about has failed after we wrote. */
+function failedSince(template: 'apology' | 'resolution', entry: Entry): boolean {
+  const told = entry.history.findLastIndex(({ notice }) => notice?.template === template && notice.state === 'sending');
+  const failed = entry.history.findLastIndex(({ state, notice }) => state === 'late-failed' && !notice);
+  return hasBegun(entry, template) && failed > told && failedParts(entry).some(({ kind }) => kind !== 'callback');
+}
+
+/** What failed, whether or not something was given in its place since. A call that did not come is made good by a person. */
+function failedParts({ parts }: Entry): readonly EntryPart[] {
+  return parts.filter(({ outcome }) => outcome.state === 'declined');
+}
+
+function hasBegun({ notices }: Entry, template: NoticeTemplate): boolean {
+  const state = notices[template]?.state ?? 'none';
+  return state !== 'none' && state !== 'suppressed';
+}
+
+/** The words of a mail. What was given comes from the ledger, which an event cannot talk into anything. */
+export function wordsFor(
+  template: NoticeTemplate,
+  entry: Entry,
+  failure: Failure,
+  definition: FailureDefinition,
+  word: string,
+): Apology {
+  const { locale, timeZone } = failure.customer;
+  const given = standingParts(entry).map(givenPart);
+  const sentences = (parts: readonly GivenPart[]): string[] => partSentences(parts, locale, timeZone);
+  switch (template) {
+    case 'apology':
+      return approvedWords(definition.apologise(failure, given), word, sentences(given));
+    case 'correction': {
+      const failed = failedParts(entry).map(givenPart);
+      return correctionWords({
+        money: moneyBack(
+          failed.filter(({ kind }) => kind === 'refund'),
+          locale,
+        ),
+        replacement: failed.some(({ kind }) => kind === 'replacement'),
+      });
+    }
+    case 'resolution':
+      return resolutionWords(sentences(given.filter(({ isFallback }) => isFallback)));
+    case 'refusal':
+      return refusalWords(word);
+    default:
+      return unreachable(template);
+  }
+}
+
+function givenPart(part: EntryPart): GivenPart {
+  const { outcome, insteadOf } = part;
+  const given = outcome.state === 'paid' ? outcome : undefined;
+  return { ...bare(part), arrival: given?.arrival, shipment: given?.shipment, isFallback: insteadOf !== undefined };
+}

@@ -1,0 +1,30 @@
+import type { Ledger } from '../../ledger/ledger';
+import type { Observer } from '../record/observer';
+
+export interface ErasePorts {
+  readonly ledger: Pick<Ledger, 'eraseEnvelopes'>;
+  readonly observer: Observer;
+  readonly clock: () => Date;
+}
+
+/** Whose data goes, and who says so. */
+export interface Erasure {
+  readonly customerId: string;
+  /** The verified identity of whoever erases. */
+  readonly by: string;
+  readonly why: string;
+}
+
+/**
+ * Empties every envelope of a customer: all that is stored here of their name, address and purchase. What the ledger says of
+ * the money stays, under a pseudonymous id, for it is needed to pay nothing twice. Mails that were still to be written are
+ * not written any more. A failure that is published afterwards brings its own envelope.
+ *
+ * @returns how many there were. Asked again it erases what is left, which is none
+ */
+export async function eraseCustomer({ customerId, by, why }: Erasure, ports: ErasePorts): Promise<number> {
+  const count = await ports.ledger.eraseEnvelopes(customerId, ports.clock().toISOString());
+  // The log says who erased and why, and not whose data it was.
+  ports.observer.step({ step: 'erased', remedyId: '', failureType: '', count, by, why });
+  return count;
+}

@@ -1,0 +1,127 @@
+import type { Approval, Entry } from '../../ledger/entry';
+import type { HeldIncident } from '../../ledger/incident';
+import type { Ledger } from '../../ledger/ledger';
+import type { IncidentStore, Waiting, WaitingList } from '../../ledger/waiting-list';
+import type { Awaited } from '../../model/decision';
+import type { Money } from '../../model/money';
+import { costOf, type PartKind } from '../../model/remedy';
+import { inParallel } from '../../model/in-parallel';
+
+export interface HoldListPorts {
+  readonly ledger: Pick<Ledger, 'readEntry'>;
+  readonly waiting: WaitingList;
+  readonly incidents: Pick<IncidentStore, 'readIncident'>;
+}
+
+/** A remedy that waits for a person, as a list shows it. No personal data: that is in the envelope. */
+export interface HoldSummary {
+  readonly remedyId: string;
+  readonly customerId: string;
+  readonly failureType: string;
+  readonly kinds: readonly PartKind[];
+  /** What its parts would cost. */
+  readonly amounts: readonly Money[];
+  /** What is waited for, where it is not a person's word alone. */
+  readonly awaits?: Awaited | undefined;
+  /** Until when it is owed. ISO 8601. */
+  readonly owedBy?: string | undefined;
+  readonly reasons: readonly string[];
+  /** ISO 8601. */
+  readonly deadline: string;
+  readonly escalations: number;
+  readonly approvals: readonly Approval[];
+  readonly approvalsNeeded: number;
+}
+
+/** Everything that waits for a person's word. */
+export interface HoldList {
+  /** The most urgent first. */
+  readonly holds: readonly HoldSummary[];
+  readonly incidents: readonly HeldIncident[];
+  /** False where more waits than was read. */
+  readonly isComplete: boolean;
+}
+
+/** An incident over its limit, with some of what waits because of it. */
+export interface IncidentView {
+  readonly incident: HeldIncident;
+  /** How many remedies wait with it, of those that were counted. */
+  readonly waiting: number;
+  /** False where more wait than were counted. */
+  readonly isComplete: boolean;
+  readonly examples: readonly HoldSummary[];
+}
+
+/** Later than anything can be due. */
+const ever = new Date('9999-12-31T23:59:59.999Z');
+
+/** Incidents stand between everything else that waits. So much of that is read to find them. */
+const readForIncidents = 2_000;
+
+/** How many of a cohort are counted, and how many are shown. */
+const countedOfCohort = 5_000;
+const shownOfCohort = 5;
+
+/** How many entries are read at once. */
+const atOnce = 8;
+
+export async function listHolds(limit: number, ports: HoldListPorts): Promise<HoldList> {
+  const [held, due] = await Promise.all([ports.waiting.held(limit), ports.waiting.due(ever, readForIncidents)]);
+  return {
+    holds: await summariesOf(held, ports),
+    incidents: await undecidedIn(due, ports),
+    isComplete: held.length < limit && due.length < readForIncidents,
+  };
+}
+
+/** @returns undefined where no remedy was ever held because of it */
+export async function viewIncident(incidentId: string, ports: HoldListPorts): Promise<IncidentView | undefined> {
+  const incident = await ports.incidents.readIncident(incidentId);
+  if (!incident) return undefined;
+  const cohort = await ports.waiting.cohort(incidentId, countedOfCohort);
+  return {
+    incident,
+    waiting: cohort.length,
+    isComplete: cohort.length < countedOfCohort,
+    examples: await summariesOf(cohort.slice(0, shownOfCohort), ports),
+  };
+}
+
+/** The index lags: what it names is shown only if it still waits. */
+async function summariesOf(waiting: readonly Waiting[], { ledger }: HoldListPorts): Promise<HoldSummary[]> {
+  const summaries: HoldSummary[] = [];
+  await inParallel(waiting, atOnce, async (one) => {
+    if (one.kind !== 'entry') return;
+    const entry = await ledger.readEntry(one.customerId, one.remedyId);
+    if (entry?.state === 'held' && entry.hold) summaries.push(summaryOf(entry, entry.hold));
+  });
+  return summaries.sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
+}
+
+function summaryOf(entry: Entry, hold: NonNullable<Entry['hold']>): HoldSummary {
+  const { deadline, escalations, approvals, approvalsNeeded, awaits } = hold;
+  return {
+    remedyId: entry.remedyId,
+    customerId: entry.customerId,
+    failureType: entry.type,
+    kinds: entry.parts.map(({ kind }) => kind),
+    amounts: entry.parts.flatMap((part) => costOf(part) ?? []),
+    reasons: entry.reasons,
+    deadline,
+    escalations,
+    approvals,
+    approvalsNeeded,
+    awaits,
+    owedBy: entry.owed?.by,
+  };
+}
+
+async function undecidedIn(due: readonly Waiting[], { incidents }: HoldListPorts): Promise<HeldIncident[]> {
+  const undecided: HeldIncident[] = [];
+  await inParallel(due, atOnce, async (one) => {
+    if (one.kind !== 'incident') return;
+    const incident = await incidents.readIncident(one.incidentId);
+    if (incident && !incident.decided) undecided.push(incident);
+  });
+  return undecided.sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
+}

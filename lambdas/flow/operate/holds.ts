@@ -1,0 +1,140 @@
+import type { Entry } from '../../ledger/entry';
+import type { Ledger } from '../../ledger/ledger';
+import { moveEntry, withApproval, withHold } from '../../ledger/transitions';
+import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
+import type { IncidentStore } from '../../ledger/waiting-list';
+import { moment } from '../record/write-stamp';
+import { saveOwn } from '../record/save-own';
+import { saveAndTell, type TellPorts } from '../record/publish';
+
+export interface HoldPorts extends TellPorts {
+  readonly incidents: IncidentStore;
+}
+
+/** Which remedy, whose it is, and the verified identity of whoever decides. */
+export interface HoldCase {
+  readonly customerId: string;
+  readonly remedyId: string;
+  readonly by: string;
+}
+
+/** What came of a person's word. A refusal says why, in words for that person. */
+export type HoldAnswer =
+  { readonly answer: 'done'; readonly entry: Entry } | { readonly answer: 'refused'; readonly why: string };
+
+/**
+ * One person's yes, with words for the customer in place of the failure type's own, or without. The remedy is carried out by the sweep, within a minute, once as many different people have said yes
+ * as it needs.
+ */
+export async function approveHold(
+  { by, words, ...which }: HoldCase & { readonly words?: string | undefined },
+  ports: HoldPorts,
+): Promise<HoldAnswer> {
+  const entry = await read(which, ports.ledger);
+  if (typeof entry === 'string') return refused(entry);
+  if (entry.hold?.approvals.some((approval) => approval.by === by)) {
+    return refused('you have approved it before, and another person has to approve it too');
+  }
+  if (words !== undefined && !(await keepWord(which, words, ports.ledger))) return refused(noAddress);
+  const { at, by: token } = moment(ports);
+  const approved = withApproval(entry, { by, at }, { at, by: token });
+  if ((await ports.ledger.saveApproval(approved, by)) === 'stale') {
+    // The write may be ours, its reply lost.
+    const stored = await ports.ledger.readEntry(which.customerId, which.remedyId);
+    const isOurs = stored?.hold?.approvals.some((approval) => approval.by === by && approval.at === at);
+    if (!isOurs) return refused('somebody else decided at the same moment; look at it again');
+  }
+  ports.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: entry.type });
+  return { answer: 'done', entry: approved };
+}
+
+/** A person's no, with a word to the customer or none. */
+export async function rejectHold(
+  { by, ...which }: HoldCase,
+  { why, word }: { readonly why: string; readonly word?: string | undefined },
+  ports: HoldPorts,
+): Promise<HoldAnswer> {
+  const entry = await read(which, ports.ledger);
+  if (typeof entry === 'string') return refused(entry);
+  if (word !== undefined) {
+    if (!(await keepWord(which, word, ports.ledger))) return refused(noAddress);
+  }
+  const rejected = moveEntry(entry, { to: 'rejected', why: `rejected by ${by}: ${why}` }, moment(ports));
+  const saved = await saveAndTell(rejected, ports);
+  return saved === 'stale' ? staleAnswer(which, ports) : { answer: 'done', entry: saved };
+}
+
+/** Gives the people who have to decide more time. */
+export async function extendHold(
+  { by, ...which }: HoldCase,
+  { hours, why }: { readonly hours: number; readonly why: string },
+  ports: HoldPorts,
+): Promise<HoldAnswer> {
+  const entry = await read(which, ports.ledger);
+  if (typeof entry === 'string') return refused(entry);
+  const now = ports.clock();
+  const inHours = (count: number): string => new Date(now.getTime() + count * 60 * 60 * 1000).toISOString();
+  const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
+  const extended = withHold(entry, change, `extended by ${by} for ${hours} hours: ${why}`, moment(ports));
+  if ((await saveOwn(extended, ports.ledger)) === 'stale') return staleAnswer(which, ports);
+  ports.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: entry.type });
+  return { answer: 'done', entry: extended };
+}
+
+/** One person's decision for all the remedies that wait with an incident. The sweep follows it. */
+export async function decideIncident(
+  incidentId: string,
+  verdict: Omit<IncidentVerdict, 'at'>,
+  { incidents, clock, observer }: HoldPorts,
+): Promise<{ readonly answer: 'done'; readonly incident: HeldIncident } | Extract<HoldAnswer, { answer: 'refused' }>> {
+  const incident = await incidents.readIncident(incidentId);
+  if (!incident) return refused(`no remedy is held because of ${incidentId}`);
+  const { decided } = incident;
+  if (decided) return refused(`${decided.by} has decided it: ${decided.verdict}, ${decided.why}`);
+  const at = clock().toISOString();
+  const next = { ...incident, decided: { ...verdict, at }, dueAt: at, version: incident.version + 1 };
+  if ((await incidents.saveIncident(next)) === 'stale') {
+    const stored = await incidents.readIncident(incidentId);
+    const isOurs = isSame(stored?.decided, next.decided);
+    if (!isOurs) return refused('somebody else decided at the same moment; look at it again');
+  }
+  observer.step({ step: 'incident-decided', remedyId: incidentId, failureType: 'incident' });
+  return { answer: 'done', incident: next };
+}
+
+const noAddress = 'the address of the customer is not kept any more, so no word can reach them';
+
+/**
+ * Keeps what a customer is to be told. Before the decision, so that a mail which follows on it finds the word.
+ *
+ * @returns false where the address is not kept any more
+ */
+export async function keepWord(
+  { customerId, remedyId }: Omit<HoldCase, 'by'>,
+  word: string,
+  ledger: Pick<Ledger, 'readEnvelope' | 'replaceEnvelope'>,
+): Promise<boolean> {
+  const envelope = await ledger.readEnvelope(customerId, remedyId);
+  if (!envelope) return false;
+  await ledger.replaceEnvelope({ ...envelope, word });
+  return true;
+}
+
+function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {
+  return a !== undefined && a.at === b.at && a.by === b.by && a.verdict === b.verdict && a.why === b.why;
+}
+
+async function read({ customerId, remedyId }: Omit<HoldCase, 'by'>, ledger: Ledger): Promise<Entry | string> {
+  const entry = await ledger.readEntry(customerId, remedyId);
+  if (!entry) return `there is no remedy ${remedyId} of that customer`;
+  return entry.state === 'held' ? entry : `it is ${entry.state} and waits for nobody's word`;
+}
+
+async function staleAnswer({ customerId, remedyId }: Omit<HoldCase, 'by'>, { ledger }: HoldPorts): Promise<HoldAnswer> {
+  const stored = await ledger.readEntry(customerId, remedyId);
+  return refused(`somebody else was quicker: it is ${stored?.state ?? 'gone'} now`);
+}
+
+function refused(why: string): Extract<HoldAnswer, { answer: 'refused' }> {
+  return { answer: 'refused', why };
+}

@@ -1,0 +1,114 @@
+import type { PartOutcome } from '../../fulfilment/part-outcome';
+import type { Partners, PartnerRequest } from '../../fulfilment/partner';
+import { NotAttemptedError } from '../../fulfilment/refund-provider';
+import type { Entry, EntryPart } from '../../ledger/entry';
+import { withParts } from '../../ledger/transitions';
+import type { CreditPart } from '../../model/remedy';
+import { bare } from '../fulfil/fulfil';
+import type { HoldCase } from './holds';
+import { moment } from '../record/write-stamp';
+import { saveOwn } from '../record/save-own';
+import type { TellPorts } from '../record/publish';
+
+export interface VoidPorts extends TellPorts {
+  readonly partners: Pick<Partners, 'credit'>;
+}
+
+/** Why, and which part where there are several credits. */
+export interface VoidWords {
+  readonly why: string;
+  readonly part?: number | undefined;
+}
+
+export type VoidAnswer =
+  /** Certain, where whoever keeps the account said that it is gone. Otherwise it was asked for, and the answer comes as news. */
+  | { readonly answer: 'done'; readonly isCertain: boolean; readonly entry: Entry }
+  | { readonly answer: 'refused'; readonly why: string };
+
+/** How long whoever keeps the account may take, in ms. */
+const takeBackMs = 8_000;
+
+/**
+ * Takes back a credit that the customer has not used. Whose word it is stands in the ledger before anybody is asked, so that a
+ * run which dies in between leaves a trace, and can be repeated: a credit is taken back once, however often it is asked for.
+ */
+export async function voidCredit(
+  { by, customerId, remedyId }: HoldCase,
+  { why, part: number }: VoidWords,
+  ports: VoidPorts,
+): Promise<VoidAnswer> {
+  const entry = await ports.ledger.readEntry(customerId, remedyId);
+  if (!entry) return refused(`there is no remedy ${remedyId} of that customer`);
+  if (entry.state === 'executing') return refused('it is being carried out; look at it again in a minute');
+  const credit = creditIn(entry, number);
+  if (typeof credit === 'string') return refused(credit);
+  const now = moment(ports);
+  const asked = { ...credit, withdrawal: { by, at: now.at } };
+  const asking = withPart(entry, asked, `part ${credit.number} is taken back by ${by}: ${why}`, now);
+  if ((await saveOwn(asking, ports.ledger)) === 'stale') return quicker;
+
+  const outcome = await takeBack(entry, credit, ports);
+  if (outcome.state === 'pending' || outcome.state === 'unknown' || outcome.state === 'unreachable') {
+    return refused('whoever keeps the account gave no certain answer; ask again');
+  }
+  const ended = withPart(asking, ...endOf(asked, outcome), moment(ports));
+  if ((await saveOwn(ended, ports.ledger)) === 'stale') return quicker;
+  if (outcome.state === 'paid') return refused('it cannot be taken back any more, because it was spent');
+  ports.observer.step({ step: 'credit-voided', remedyId, failureType: entry.type, by, why });
+  return { answer: 'done', isCertain: isCertain(outcome), entry: ended };
+}
+
+/** The part that is meant, or why there is none. */
+function creditIn({ parts }: Entry, number: number | undefined): EntryPart | string {
+  const given = parts.filter(({ kind, outcome }) => kind === 'credit' && outcome.state === 'paid');
+  const meant = number === undefined ? given : given.filter((part) => part.number === number);
+  const [credit, ...others] = meant;
+  if (!credit) return 'it has no credit that was given and not taken back';
+  if (others.length === 0) return credit;
+  return `it has several credits: say which part (${given.map((part) => part.number).join(', ')})`;
+}
+
+async function takeBack(
+  entry: Entry,
+  credit: EntryPart,
+  { partners }: VoidPorts,
+): Promise<PartOutcome | { readonly state: 'unreachable' }> {
+  const part = bare(credit);
+  if (part.kind !== 'credit') throw new Error(`${credit.key} is a ${part.kind}, and only credits can be taken back`);
+  const { remedyId, customerId, type: failureType, orderId } = entry;
+  const names = { remedyId, customerId, failureType, orderId, key: credit.key, partNumber: credit.number };
+  // Whoever keeps the account finds the credit by its key, and needs nothing of the failure.
+  const request: PartnerRequest<CreditPart> = { ...names, part, failure: undefined, timeoutMs: takeBackMs };
+  try {
+    return await partners.credit.takeBack(request);
+  } catch (error) {
+    if (error instanceof NotAttemptedError) return { state: 'unreachable' };
+    throw error;
+  }
+}
+
+/** On a bus nobody answers at once: the withdrawal is out, and the credit stays given until an answer says otherwise. */
+function isCertain(outcome: PartOutcome): boolean {
+  return outcome.state === 'declined' && outcome.reason !== 'no-answer';
+}
+
+function endOf(asked: EntryPart, outcome: PartOutcome): [EntryPart, string] {
+  if (outcome.state === 'paid')
+    return [{ ...asked, withdrawal: undefined }, `part ${asked.number} stays: it was spent`];
+  if (!isCertain(outcome))
+    return [asked, `the withdrawal of part ${asked.number} is asked for; its answer is still to come`];
+  const providerRef = 'providerRef' in asked.outcome ? asked.outcome.providerRef : undefined;
+  const gone = { state: 'declined', reason: 'called-back', providerRef } as const;
+  return [{ ...asked, outcome: gone }, `part ${asked.number} was taken back`];
+}
+
+function withPart(entry: Entry, part: EntryPart, why: string, at: ReturnType<typeof moment>): Entry {
+  const parts = entry.parts.map((other) => (other.number === part.number ? part : other));
+  return withParts(entry, parts, why, at);
+}
+
+const quicker: VoidAnswer = refused('somebody else wrote at the same moment; look at it again, and ask again');
+
+function refused(why: string): Extract<VoidAnswer, { answer: 'refused' }> {
+  return { answer: 'refused', why };
+}

@@ -1,0 +1,73 @@
+import { claimOf, withClaim, withLease, type Account, type Claim } from '../../ledger/account';
+import type { BindingDecision } from '../../model/decision';
+import type { Money } from '../../model/money';
+
+/**
+ * How long an attempt may carry out its claim before another one takes over. It is longer than a function runs and shorter
+ * than the minute after which Lambda delivers a failed event again. A lease only saves work: what keeps the money safe is
+ * the provider's key, which every attempt shares.
+ */
+export const leaseMs = 45_000;
+
+/** Who tries, and when. */
+export interface Attempt {
+  readonly remedyId: string;
+  /** Unique to this attempt, so that it recognises its own writes. */
+  readonly token: string;
+  readonly now: Date;
+}
+
+/** What an account means for an attempt at one remedy. */
+export type Standing =
+  | { readonly kind: 'unclaimed' }
+  /** This attempt's own claim: it was written, or the write was applied and its reply lost. */
+  | { readonly kind: 'ours'; readonly claim: Claim }
+  /** Another attempt is at work. */
+  | { readonly kind: 'leased'; readonly claim: Claim }
+  /** Another attempt began and did not come back. */
+  | { readonly kind: 'abandoned'; readonly claim: Claim };
+
+export function standingOf(account: Account, { remedyId, token, now }: Attempt): Standing {
+  const claim = claimOf(account, remedyId);
+  if (!claim) return { kind: 'unclaimed' };
+  if (claim.token === token) return { kind: 'ours', claim };
+  if (Date.parse(claim.leaseUntil) > now.getTime()) return { kind: 'leased', claim };
+  return { kind: 'abandoned', claim };
+}
+
+/** The account with a new claim for this attempt. */
+export function claimFor(
+  account: Account,
+  attempt: Attempt,
+  {
+    type,
+    orderId,
+    lineId,
+    incidentId,
+    amountMinor,
+    currency,
+  }: Pick<Claim, 'type' | 'orderId' | 'lineId' | 'incidentId'> & Money,
+  decision: BindingDecision,
+): Account {
+  const { remedyId, token, now } = attempt;
+  const claimedAt = now.toISOString();
+  const paid = { amountMinor, currency };
+  const leaseUntil = leaseEnd(now);
+  const purchase = { orderId, lineId, incidentId, paid };
+  return withClaim(account, { remedyId, type, ...purchase, decision, claimedAt, token, leaseUntil });
+}
+
+/** The account with an abandoned claim in this attempt's hands. The decision in it stays. */
+export function takeOverFor(account: Account, { remedyId, token, now }: Attempt): Account {
+  return withLease(account, remedyId, { token, leaseUntil: leaseEnd(now) });
+}
+
+/** The account with this attempt's lease given back, for the next one not to wait for its end. */
+export function givenBack(account: Account, { remedyId, token, now }: Attempt): Account {
+  return withLease(account, remedyId, { token, leaseUntil: now.toISOString() });
+}
+
+/** When an attempt that begins now has to be done. */
+export function leaseEnd(now: Date): string {
+  return new Date(now.getTime() + leaseMs).toISOString();
+}

@@ -1,0 +1,124 @@
+import type { PartOutcome } from '../../fulfilment/part-outcome';
+import type { Entry, EntryPart, EntryState } from '../../ledger/entry';
+import type { BindingDecision, NoneDecision } from '../../model/decision';
+import type { RemedyPart } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
+import type { Outcome, OutcomePart, OutcomeState } from '../../outcomes/outcome';
+
+/** The failure an outcome tells of, and when it was published. */
+interface Told {
+  readonly failure: object;
+  readonly detectedAt: string;
+}
+
+/**
+ * The event that tells how a recorded remedy stands. The contact comes from the failure, for the ledger has none; it is
+ * missing where the failure is no longer kept.
+ */
+export function outcomeOf(entry: Entry, failure: object | undefined): Outcome {
+  return {
+    schemaVersion: 1,
+    remedyId: entry.remedyId,
+    customerId: entry.customerId,
+    entryVersion: entry.version,
+    failureType: entry.type,
+    state: outcomeStateOf(entry.state),
+    reasons: [...entry.reasons],
+    parts: entry.parts.map(outcomePart),
+    detectedAt: entry.detectedAt,
+    ...(entry.owed && { owedBy: entry.owed.by }),
+    ...(entry.state === 'held' && entry.hold?.awaits && { awaits: { ...entry.hold.awaits } }),
+    ...(entry.recovery && { recovery: { ...entry.recovery } }),
+    ...(failure && { failure: { ...failure } }),
+  };
+}
+
+/** The event that tells that a failure earns nothing, and why. Nothing is recorded of it. */
+export function notOwedOutcome(remedyId: string, failureType: string, decision: NoneDecision, told: Told): Outcome {
+  return unrecorded(remedyId, failureType, 'none', decision.reasons, [], told);
+}
+
+/** The event that tells what would have been given. */
+export function shadowOutcome(remedyId: string, failureType: string, decision: BindingDecision, told: Told): Outcome {
+  const parts = decision.parts.map((part, index) => described(part, { number: index + 1, state: 'planned' }));
+  return unrecorded(remedyId, failureType, 'shadowed', decision.reasons, parts, told);
+}
+
+function unrecorded(
+  remedyId: string,
+  failureType: string,
+  state: 'none' | 'shadowed',
+  reasons: readonly string[],
+  parts: Outcome['parts'],
+  { failure, detectedAt }: Told,
+): Outcome {
+  return {
+    schemaVersion: 1,
+    remedyId,
+    entryVersion: 0,
+    failureType,
+    state,
+    reasons: [...reasons],
+    parts,
+    detectedAt,
+    failure: { ...failure },
+  };
+}
+
+function outcomePart({ number, insteadOf, outcome, ...part }: EntryPart): OutcomePart {
+  const providerRef = 'providerRef' in outcome ? outcome.providerRef : undefined;
+  const reason = outcome.state === 'declined' ? outcome.reason : undefined;
+  const given = outcome.state === 'paid' ? outcome : undefined;
+  return described(
+    part,
+    { number, insteadOf, state: outcome.state, providerRef, reason },
+    { arrival: given?.arrival, shipment: given?.shipment },
+  );
+}
+
+type State = Pick<OutcomePart, 'number' | 'insteadOf' | 'state' | 'providerRef' | 'reason'>;
+
+/** What others are told of a part: what it is, without what it falls back to or what is done with the old one. */
+function described(
+  part: RemedyPart,
+  state: State,
+  { arrival, shipment }: Pick<Extract<PartOutcome, { state: 'paid' }>, 'arrival' | 'shipment'> = {},
+): OutcomePart {
+  switch (part.kind) {
+    case 'refund': {
+      const { kind, amountMinor, currency, paymentId, lineId } = part;
+      return { ...state, kind, amountMinor, currency, paymentId, lineId, arrival };
+    }
+    case 'credit': {
+      const { kind, amountMinor, currency, accountId, basis, expiresAt } = part;
+      return { ...state, kind, amountMinor, currency, accountId, basis, expiresAt };
+    }
+    case 'replacement': {
+      const { kind, lineId, sku, quantity, worthMinor, currency } = part;
+      return { ...state, kind, lineId, sku, quantity, worthMinor, currency, shipment: shipment && { ...shipment } };
+    }
+    case 'callback': {
+      const { kind, channel, promiseSeconds, budgetMinor, currency } = part;
+      return { ...state, kind, channel, promiseSeconds, budgetMinor, currency };
+    }
+    default:
+      return unreachable(part);
+  }
+}
+
+/** The states of which others are told. */
+export function outcomeStateOf(state: EntryState): Exclude<OutcomeState, 'none' | 'shadowed'> {
+  switch (state) {
+    case 'paid':
+    case 'pending':
+    case 'declined':
+    case 'unknown':
+    case 'held':
+    case 'late-failed':
+    case 'rejected':
+    case 'manual':
+      return state;
+    default:
+      throw new Error(`no outcome event tells of a remedy that is ${state}`);
+  }
+}

@@ -1,0 +1,264 @@
+import type { Failure } from '../../failures/failure';
+import type { FailureDefinition } from '../../failures/failure-definition';
+import { NotAttemptedError } from '../../fulfilment/refund-provider';
+import type { Account, Claim } from '../../ledger/account';
+import type { Entry, EntryFacts, Hold, Moment } from '../../ledger/entry';
+import { envelopeOf } from '../../ledger/envelope';
+import type { LedgerView } from '../../ledger/ledger';
+import { openedIncident } from '../../ledger/incident';
+import { holdingRecordOf, newHold, recordOf } from '../../ledger/record';
+import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
+import { limitIn } from '../../model/limits';
+import { costIn, currenciesOf } from '../../model/remedy';
+import { remedyIdOf } from '../../model/remedy-id';
+import { unreachable } from '../../model/unreachable';
+import type { Outcome } from '../../outcomes/outcome';
+import { claimFor, givenBack, standingOf, takeOverFor, type Attempt } from '../record/lease';
+import { fulfil } from '../fulfil/fulfil';
+import type { Step } from '../record/observer';
+import { notOwedOutcome, outcomeOf, outcomeStateOf, shadowOutcome } from '../record/outcome-of';
+import { promise, type Drawn } from '../decide/reserve';
+import { reconsider } from './reconsider';
+import {
+  AccountContendedError,
+  ClaimLeasedError,
+  type Delivery,
+  type RemedyPorts,
+  type RemedyResult,
+} from './ports';
+
+/** How often an attempt reads the account again after somebody else wrote it first. */
+const accountReads = 12;
+
+/**
+ * The road of one failure: read, decide, claim, fulfil, record, publish. It may run twice, late, in parallel with itself,
+ * or die at any line; the claim, the provider's key and the entry make one remedy of it all the same.
+ *
+ * @returns once the outcome is recorded and published
+ * @throws where the event has to be delivered again
+ */
+export async function remedyFailure(
+  delivery: Delivery,
+  definition: FailureDefinition,
+  ports: RemedyPorts,
+): Promise<RemedyResult> {
+  const road = new Road(delivery, definition, ports);
+  return road.travel();
+}
+
+class Road {
+  private readonly facts: EntryFacts;
+  private readonly remedyId: string;
+  private readonly token: string;
+  /** Drawn from the shared limits for a claim that may or may not have been written. */
+  private drawn: Drawn | undefined;
+
+  constructor(
+    private readonly delivery: Delivery,
+    private readonly definition: FailureDefinition,
+    private readonly ports: RemedyPorts,
+  ) {
+    const { failure, detectedAt } = delivery;
+    const { type } = definition;
+    const customerId = failure.customer.id;
+    const subject = definition.subject(failure);
+    const occurrence = definition.occurrence(failure);
+    const { evidence, occurredAt } = failure;
+    this.facts = { customerId, type, subject, occurrence, evidence, occurredAt, detectedAt };
+    this.remedyId = remedyIdOf({ customerId, type, subject, occurrence });
+    this.token = ports.newToken();
+  }
+
+  async travel(): Promise<RemedyResult> {
+    for (let lostRaces = 0; lostRaces < accountReads; lostRaces++) {
+      if (lostRaces > 0) await this.ports.backOff(lostRaces);
+      const { account, entry } = await this.read();
+      if (entry) return this.meetEntry(entry, account);
+      const result = await this.meetAccount(account);
+      if (result !== 'lost the race') return result;
+    }
+    throw new AccountContendedError(this.remedyId, accountReads);
+  }
+
+  /** What is switched comes with the read where it is no longer fresh. */
+  private async read(): Promise<LedgerView> {
+    const { ledger, controls, clock } = this.ports;
+    const now = clock();
+    const view = await ledger.read(this.facts.customerId, this.remedyId, { controls: controls.areStale(now) });
+    if (view.controls) controls.remember(view.controls, now);
+    return view;
+  }
+
+  /** Somebody recorded this remedy. All that can be missing is that anybody heard of it. */
+  private async meetEntry(entry: Entry, account?: Account): Promise<RemedyResult> {
+    if (entry.version === 1) await this.publish(outcomeOf(entry, this.delivery.failure));
+    if (account && entry.hold?.awaits && entry.state === 'held') {
+      const circumstances = {
+        definition: this.definition,
+        account,
+        limits: this.ports.limits,
+        now: this.ports.clock(),
+      };
+      const news = await reconsider(
+        entry,
+        this.delivery.failure,
+        { ...circumstances, options: this.ports.options },
+        this.ports,
+      );
+      if (news) return { result: 'reconsidered', remedyId: this.remedyId };
+    }
+    this.observe('duplicate');
+    return { result: 'duplicate', remedyId: this.remedyId };
+  }
+
+  private async meetAccount(account: Account): Promise<RemedyResult | 'lost the race'> {
+    const attempt = this.attempt();
+    const standing = standingOf(account, attempt);
+    switch (standing.kind) {
+      case 'unclaimed':
+        return this.claim(account, attempt);
+      case 'ours':
+        return this.carryOut(standing.claim, account);
+      case 'leased':
+        throw new ClaimLeasedError(this.remedyId, standing.claim.leaseUntil);
+      case 'abandoned': {
+        const taken = takeOverFor(account, attempt);
+        if ((await this.ports.ledger.saveAccount(taken)) === 'stale') return 'lost the race';
+        this.observe('taken-over');
+        return this.carryOut(standing.claim, taken);
+      }
+      default:
+        return unreachable(standing);
+    }
+  }
+
+  private async claim(account: Account, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
+    this.putBackDrawn();
+    const { failure } = this.delivery;
+    const promised = await promise(this.remedyId, failure, this.definition, account, attempt.now, this.ports);
+    switch (promised.kind) {
+      case 'nothing':
+        return this.refuse(promised.decision);
+      case 'shadow':
+        return this.keepShadow(promised.decision);
+      case 'binding': {
+        this.drawn = promised.drawn;
+        const claimed = claimFor(account, attempt, lineOf(failure, this.definition.type), promised.decision);
+        if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';
+        this.observe('claimed');
+        const standing = standingOf(claimed, attempt);
+        if (standing.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
+        return this.carryOut(standing.claim, claimed);
+      }
+      default:
+        return unreachable(promised);
+    }
+  }
+
+  /** Only here is it certain that the claim it was drawn for was not written: the account was read since, without it. */
+  private putBackDrawn(): void {
+    if (this.drawn) this.ports.allowance.putBack(this.drawn.budgets, this.drawn.spending);
+    this.drawn = undefined;
+  }
+
+  private async keepShadow(decision: BindingDecision): Promise<RemedyResult> {
+    const { customerId, type, occurredAt } = this.facts;
+    const decidedAt = this.ports.clock().toISOString();
+    await this.ports.ledger.keepShadow({ customerId, remedyId: this.remedyId, type, decision, occurredAt, decidedAt });
+    await this.publish(shadowOutcome(this.remedyId, type, decision, this.delivery));
+    this.observe('shadowed');
+    return { result: 'shadowed', remedyId: this.remedyId };
+  }
+
+  private async refuse(decision: NoneDecision): Promise<RemedyResult> {
+    const { failure, detectedAt } = this.delivery;
+    await this.publish(notOwedOutcome(this.remedyId, this.definition.type, decision, { failure, detectedAt }));
+    this.observe('none');
+    return { result: 'none', remedyId: this.remedyId, reasons: decision.reasons };
+  }
+
+  private async carryOut(claim: Claim, account: Account): Promise<RemedyResult> {
+    const entry = await this.entryFor(claim, account);
+    if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());
+    if ((await this.ports.ledger.saveEntry(entry)) === 'stale') {
+      const stored = await this.storedEntry();
+      // Another attempt recorded first, and what it recorded counts. Otherwise this very write was applied, its reply lost.
+      if (stored.recordedBy !== this.token) return this.meetEntry(stored);
+    }
+    this.observe('recorded');
+    await this.publish(outcomeOf(entry, this.delivery.failure));
+    const result = outcomeStateOf(entry.state);
+    this.observe(result);
+    return { result, remedyId: this.remedyId };
+  }
+
+  private async storedEntry(): Promise<Entry> {
+    const stored = await this.ports.ledger.readEntry(this.facts.customerId, this.remedyId);
+    if (stored) return stored;
+    throw new Error(`${this.remedyId} has an entry that cannot be written and cannot be read`);
+  }
+
+  private async entryFor(claim: Claim, account: Account): Promise<Entry> {
+    const { decision } = claim;
+    if (decision.outcome === 'hold') {
+      return holdingRecordOf(claim, this.facts, await this.holdFor(claim, decision), this.moment());
+    }
+    try {
+      const whose = { ...this.facts, failure: this.delivery.failure };
+      const outcomes = await fulfil(claim, whose, this.ports, this.delivery.deadlineMs);
+      this.observe('fulfilled');
+      return recordOf(claim, this.facts, outcomes, this.moment());
+    } catch (error) {
+      if (error instanceof NotAttemptedError) await this.giveBack(account);
+      throw error;
+    }
+  }
+
+  /** The incident is kept before the entry that waits with it, so that none waits for a decision nobody is asked for. */
+  private async holdFor({ incidentId }: Claim, decision: HoldDecision): Promise<Hold> {
+    const { limits, incidents, clock } = this.ports;
+    const at = clock().toISOString();
+    const isLarge = currenciesOf(decision.parts).some(
+      (currency) => costIn(decision.parts, currency) > limitIn(limits.twoPeopleAbove, currency),
+    );
+    const withIncident = decision.withIncident === true && incidentId !== undefined && !isLarge;
+    const { awaits, owedBy } = decision;
+    if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours, owedBy));
+    return newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded: isLarge ? 2 : 1, withIncident, awaits });
+  }
+
+  /** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
+  private async giveBack(account: Account): Promise<void> {
+    try {
+      await this.ports.ledger.saveAccount(givenBack(account, this.attempt()));
+    } catch (error) {
+      this.ports.observer.trouble(this.remedyId, 'the lease was not given back', error);
+    }
+  }
+
+  private envelope() {
+    return envelopeOf({ ...this.facts, remedyId: this.remedyId }, this.delivery, this.ports.clock());
+  }
+
+  private async publish(outcome: Outcome): Promise<void> {
+    await this.ports.outcomes.publish(outcome);
+    this.observe('published');
+  }
+
+  private attempt(): Attempt {
+    return { remedyId: this.remedyId, token: this.token, now: this.ports.clock() };
+  }
+
+  private moment(): Moment {
+    return { at: this.ports.clock().toISOString(), by: this.token };
+  }
+
+  private observe(step: Step): void {
+    this.ports.observer.step({ step, remedyId: this.remedyId, failureType: this.definition.type });
+  }
+}
+
+/** What of a failure its claim says beside the decision. */
+function lineOf({ purchase, incidentId }: Failure, type: string) {
+  return { ...purchase, incidentId, type };
+}

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Failure } from '../../failures/failure';
+import type { Entry } from '../../ledger/entry';
+import { moveEntry, withHold, withRelease } from '../../ledger/transitions';
+import type { Decision } from '../../model/decision';
+import { claimOf } from '../../ledger/account';
+import { ComesAgainError } from '../record/retryable-error';
+import { decide, type Circumstances } from '../decide/decide';
+import { moment } from '../record/write-stamp';
+import { saveOwn } from '../record/save-own';
+import { saveAndTell, type TellPorts } from '../record/publish';
+
+/** Others write the entry of a remedy that waits. Deliver what was published again once more, or its news would be lost. */
+export class HoldContendedError extends ComesAgainError {
+  override readonly name = 'HoldContendedError';
+}
+
+/**
+ * A failure whose remedy waits for something was published again, perhaps with what is waited for. What was promised stays as it
+ * is: the same failure can only release it, end it, or leave it to a person.
+ *
+ * @returns whether it brought news
+ * @throws {@link HoldContendedError}
+ */
+export async function reconsider(
+  entry: Entry,
+  failure: Failure,
+  circumstances: Circumstances,
+  ports: TellPorts,
+): Promise<boolean> {
+  const { account } = circumstances;
+  const claim = claimOf(account, entry.remedyId);
+  if (!claim) return false;
+  const others = { ...account, claims: account.claims.filter((other) => other !== claim) };
+  const decision = decide(failure, { ...circumstances, account: others });
+  const next = nextOf(entry, decision, claim.decision.parts, ports);
+  if (!next) return false;
+  const saved = await (next.untold ? saveAndTell(next, ports) : saveOwn(next, ports.ledger));
+  if (saved === 'stale') {
+    throw new HoldContendedError(`${entry.remedyId} is being written by others; this delivery has to come again`);
+  }
+  ports.observer.step({ step: 'reconsidered', remedyId: entry.remedyId, failureType: entry.type });
+  return true;
+}
+
+function nextOf(entry: Entry, decision: Decision, promised: readonly object[], ports: TellPorts): Entry | undefined {
+  const [why = ''] = decision.reasons;
+  if (decision.outcome === 'none') {
+    return moveEntry(entry, { to: 'rejected', why: `published again, and nothing is owed: ${why}` }, moment(ports));
+  }
+  if (decision.outcome === 'hold' && decision.awaits) return undefined;
+  if (decision.outcome === 'give' && isDeepStrictEqual(withoutDates(decision.parts), withoutDates(promised))) {
+    return withRelease(entry, `published again with what was waited for: ${why}`, moment(ports));
+  }
+  const forPerson = `published again with other facts, so a person has to look: ${why}`;
+  return withHold(entry, { awaits: undefined }, forPerson, moment(ports));
+}
+
+/** When a credit expires counts from the day of the decision, and is no other promise. */
+function withoutDates(parts: readonly object[]): unknown {
+  return JSON.parse(JSON.stringify(parts, (name, value: unknown) => (name === 'expiresAt' ? undefined : value)));
+}

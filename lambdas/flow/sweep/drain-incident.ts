@@ -1,0 +1,98 @@
+import type { Approval, Entry } from '../../ledger/entry';
+import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
+import { moveEntry, withApproval } from '../../ledger/transitions';
+import type { IncidentStore, WaitingList } from '../../ledger/waiting-list';
+import { providerMs } from '../fulfil/fulfil';
+import { keepWord } from '../operate/holds';
+import { inParallel } from '../../model/in-parallel';
+import { moment } from '../record/write-stamp';
+import { resume, type ResumePorts } from './resume';
+import { saveOwn } from '../record/save-own';
+import { saveAndTell } from '../record/publish';
+
+export interface IncidentPorts extends ResumePorts {
+  readonly incidents: IncidentStore;
+  readonly waiting: Pick<WaitingList, 'cohort'>;
+  readonly pace: () => Promise<void>;
+}
+
+/** How many remedies of an incident are read at a time, and how many are worked on at once. */
+const batch = 200;
+const atOnce = 8;
+
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * How soon a decided incident is looked at again: what fails late because of it still follows the decision. Stragglers grow
+ * rare with time, and so do the looks: one after a twentieth of the time since the decision.
+ */
+const lookAgainMs = 5 * 60 * 1000;
+const lookAgainShare = 1 / 20;
+
+/** Follows the decision on an incident for all that waits with it, or reminds whoever has to decide. */
+export async function drainIncident(incidentId: string, ports: IncidentPorts, hasTime: () => boolean): Promise<void> {
+  const incident = await ports.incidents.readIncident(incidentId);
+  const now = ports.clock();
+  if (incident?.dueAt === undefined || Date.parse(incident.dueAt) > now.getTime()) return;
+  if (!incident.decided) return remind(incident, ports);
+  const isDrained = await drain(incidentId, incident.decided, ports, hasTime);
+  if (!isDrained) return;
+  const drainedMs = ports.clock().getTime();
+  const sinceMs = drainedMs - Date.parse(incident.decided.at);
+  const dueAt = new Date(drainedMs + Math.max(lookAgainMs, sinceMs * lookAgainShare)).toISOString();
+  await ports.incidents.saveIncident({ ...incident, version: incident.version + 1, dueAt });
+}
+
+async function remind(incident: HeldIncident, ports: IncidentPorts): Promise<void> {
+  const now = ports.clock();
+  const isOverdue = now.getTime() >= Date.parse(incident.deadline);
+  const dueAt = isOverdue ? new Date(now.getTime() + 12 * hourMs).toISOString() : incident.deadline;
+  const escalations = incident.escalations + 1;
+  const version = incident.version + 1;
+  if ((await ports.incidents.saveIncident({ ...incident, escalations, dueAt, version })) === 'stale') return;
+  const step = isOverdue ? 'hold-overdue' : 'hold-escalated';
+  ports.observer.step({ step, remedyId: incident.incidentId, failureType: 'incident' });
+}
+
+/** @returns whether nothing was left of it */
+async function drain(
+  incidentId: string,
+  verdict: IncidentVerdict,
+  ports: IncidentPorts,
+  hasTime: () => boolean,
+): Promise<boolean> {
+  const seen = new Set<string>();
+  for (;;) {
+    const cohort = await ports.waiting.cohort(incidentId, batch);
+    const fresh = cohort.flatMap((waiting) => (waiting.kind === 'entry' && !seen.has(waiting.remedyId) ? waiting : []));
+    // What the index still names although it was seen may lag, or could not be taken up: the next run finds out.
+    if (fresh.length === 0) return cohort.length === 0;
+    await inParallel(fresh, atOnce, async ({ customerId, remedyId }) => {
+      if (!hasTime()) return;
+      seen.add(remedyId);
+      try {
+        const entry = await ports.ledger.readEntry(customerId, remedyId);
+        if (entry?.state === 'held' && entry.hold?.withIncident) await follow(entry, verdict, ports);
+      } catch (error) {
+        // Trouble with one must not keep the others waiting.
+        ports.observer.trouble(remedyId, 'it could not follow its incident', error);
+      }
+    });
+    if (!hasTime()) return false;
+  }
+}
+
+async function follow(entry: Entry, verdict: IncidentVerdict, ports: IncidentPorts): Promise<void> {
+  if (verdict.verdict === 'rejected') {
+    const why = `rejected with its incident by ${verdict.by}: ${verdict.why}`;
+    await saveAndTell(moveEntry(entry, { to: 'rejected', why }, moment(ports)), ports);
+    return;
+  }
+  if (verdict.words !== undefined) await keepWord(entry, verdict.words, ports.ledger);
+  const approval: Approval = { by: verdict.by, at: verdict.at };
+  const approved = withApproval(entry, approval, moment(ports));
+  if ((await saveOwn(approved, ports.ledger)) === 'stale') return;
+  ports.observer.step({ step: 'hold-approved', remedyId: entry.remedyId, failureType: entry.type });
+  await ports.pace();
+  await resume(approved, ports, ports.clock().getTime() + providerMs);
+}

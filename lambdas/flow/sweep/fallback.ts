@@ -1,0 +1,111 @@
+import { laterAttempts, nextStepOf } from '../../fulfilment/next-step';
+import type { DeclineReason } from '../../fulfilment/part-outcome';
+import { standingParts, type Entry, type EntryPart } from '../../ledger/entry';
+import { moveEntry } from '../../ledger/transitions';
+import type { RemedyPart } from '../../model/remedy';
+import { partKey } from '../../model/remedy-id';
+import { unreachable } from '../../model/unreachable';
+import { ask, callBack, type Found } from './resolve-unknown';
+import type { ExecutePorts } from '../fulfil/execute';
+import { bare } from '../fulfil/fulfil';
+import { lookAgain } from '../record/reschedule';
+import { moment } from '../record/write-stamp';
+import { saveOwn } from '../record/save-own';
+import { saveAndTell } from '../record/publish';
+
+/** What is given in the place of a part that failed. */
+interface Substitute {
+  readonly failed: EntryPart;
+  readonly part: RemedyPart;
+  readonly afterMs: number;
+  readonly why: string;
+}
+
+/**
+ * A part was refused. A reason that passes is waited for and tried anew, and where the decision named something else to give, that
+ * is given; for every other a person finds a way.
+ */
+export async function giveAnotherWay(entry: Entry, ports: ExecutePorts): Promise<void> {
+  const failed = standingParts(entry).filter(({ outcome }) => outcome.state === 'declined');
+  const [first] = failed;
+  if (first?.outcome.state !== 'declined') throw new Error(`${entry.remedyId} has no part that failed`);
+  const substitutes = failed.flatMap((part) => substituteFor(part, entry) ?? []);
+  if (substitutes.length === 0) {
+    const { reason } = first.outcome;
+    return leaveToPerson(entry, `a person has to find a way: ${reason}. ${nextStepOf(reason).advice}`, ports);
+  }
+  // Asked once more before another key is made: what was refused must not have gone through after all.
+  for (const substitute of substitutes) {
+    const found = await askOnceMore(entry, substitute.failed, ports);
+    if (found.state === 'unreachable') return lookAgain(entry, 'the provider was not reached', ports);
+    if (found.state !== 'declined' && found.state !== 'not-found') {
+      return leaveToPerson(entry, `a person has to look: it was refused, and is now said to be ${found.state}`, ports);
+    }
+  }
+  await plan(entry, substitutes, ports);
+}
+
+/** That the address is gone was noticed here: whoever was asked while it was still kept has to hear that it is not wanted any more. */
+async function askOnceMore(entry: Entry, failed: EntryPart, ports: ExecutePorts): Promise<Found> {
+  const { outcome } = failed;
+  const isNoticedHere = outcome.state === 'declined' && outcome.reason === 'address-gone';
+  return isNoticedHere ? callBack(entry, failed, ports) : ask(entry, failed, ports);
+}
+
+function substituteFor(failed: EntryPart, entry: Entry): Substitute | undefined {
+  if (failed.outcome.state !== 'declined') return undefined;
+  const { reason } = failed.outcome;
+  const next = nextStepOf(reason);
+  if (next.step === 'try-again-later') {
+    if (triesBefore(failed, entry) >= laterAttempts) return undefined;
+    return { failed, part: bare(failed), afterMs: next.afterMs, why: `tried anew later: ${reason}` };
+  }
+  const part = fallbackOf(failed, reason);
+  return part && { failed, part, afterMs: 0, why: `a ${part.kind} instead of the ${failed.kind}: ${reason}` };
+}
+
+/** What the decision named to be given instead, where the reason leaves no doubt that nothing was given yet. */
+function fallbackOf(part: RemedyPart, reason: DeclineReason): RemedyPart | undefined {
+  switch (part.kind) {
+    case 'refund':
+      return cardTakesNothing.includes(reason) ? part.fallback : undefined;
+    case 'replacement':
+      // Somebody who called it back by hand had a reason of their own.
+      return reason === 'called-back' ? undefined : part.fallback;
+    case 'credit':
+    case 'callback':
+      return undefined;
+    default:
+      return unreachable(part);
+  }
+}
+
+const cardTakesNothing: readonly DeclineReason[] = ['card-unreachable', 'payment-too-old', 'payment-not-refundable'];
+
+function triesBefore({ insteadOf }: EntryPart, entry: Entry): number {
+  const before = entry.parts.find(({ number }) => number === insteadOf);
+  return before ? 1 + triesBefore(before, entry) : 0;
+}
+
+async function plan(entry: Entry, substitutes: readonly Substitute[], ports: ExecutePorts): Promise<void> {
+  const now = ports.clock().getTime();
+  const planned = substitutes.map(({ failed, part, afterMs }, index): EntryPart => {
+    const number = entry.parts.length + 1 + index;
+    return {
+      ...part,
+      number,
+      key: partKey(entry.remedyId, number),
+      insteadOf: failed.number,
+      notBefore: new Date(now + afterMs).toISOString(),
+      outcome: { state: 'planned' },
+    };
+  });
+  const why = [...new Set(substitutes.map((substitute) => substitute.why))].join('; ');
+  const moved = moveEntry(entry, { to: 'fallback', why, parts: [...entry.parts, ...planned] }, moment(ports));
+  if ((await saveOwn(moved, ports.ledger)) === 'stale') return;
+  ports.observer.step({ step: 'fallback', remedyId: entry.remedyId, failureType: entry.type });
+}
+
+async function leaveToPerson(entry: Entry, why: string, ports: ExecutePorts): Promise<void> {
+  await saveAndTell(moveEntry(entry, { to: 'manual', why }, moment(ports)), ports);
+}

@@ -1,0 +1,102 @@
+import type { PartNotFound, PartOutcome } from '../../fulfilment/part-outcome';
+import { NotAttemptedError } from '../../fulfilment/refund-provider';
+import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/entry';
+import { expectingReturn } from '../../ledger/record';
+import { moveEntry } from '../../ledger/transitions';
+import { execute, type ExecutePorts } from '../fulfil/execute';
+import { isKeyUsable, lookUp, takeBack } from '../fulfil/fulfil';
+import { lookAgain } from '../record/reschedule';
+import { moment } from '../record/write-stamp';
+import { saveAndTell } from '../record/publish';
+import { whoseOf } from '../fulfil/request-context';
+
+/** Banks take up to a month. What takes longer does not come by itself any more. */
+const longestPendingMs = 45 * 24 * 60 * 60 * 1000;
+
+/** What became of a part, as far as anybody could be asked. */
+export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable' };
+
+export async function ask(entry: Entry, part: EntryPart, ports: ExecutePorts): Promise<Found> {
+  ports.observer.step({ step: 'looked', remedyId: entry.remedyId, failureType: entry.type });
+  try {
+    return await lookUp(await whoseOf(entry, ports.ledger), part, ports);
+  } catch (error) {
+    if (error instanceof NotAttemptedError) return { state: 'unreachable' };
+    throw error;
+  }
+}
+
+/** Nobody knows whether the money moved: look first, then ask with the same key while it protects, then a person. */
+export async function clearUp(entry: Entry, ports: ExecutePorts, deadlineMs: number): Promise<void> {
+  const parts: EntryPart[] = [];
+  let mayAskAgain = true;
+  let isMissing = false;
+  for (const part of entry.parts) {
+    if (part.outcome.state !== 'unknown') {
+      parts.push(part);
+      continue;
+    }
+    const found = await ask(entry, part, ports);
+    if (found.state === 'unreachable') return lookAgain(entry, 'the provider was not reached', ports);
+    if (found.state === 'not-found') {
+      isMissing = true;
+      mayAskAgain &&= part.keySince !== undefined && isKeyUsable(part.keySince, ports.clock());
+      parts.push(part);
+    } else parts.push({ ...part, outcome: found });
+  }
+  if (isMissing && mayAskAgain) return execute({ ...entry, parts }, ports, deadlineMs);
+  const to = stateOf(standingParts({ parts }));
+  if (to !== 'unknown') {
+    await saveAndTell(moveEntry(entry, { to, parts, why: `found at the provider as ${to}` }, moment(ports)), ports);
+    return;
+  }
+  if (!isMissing) return lookAgain(entry, 'the provider still gives no certain answer', ports);
+  const why = 'not found at the provider, and its key is too old to ask again: a person has to look';
+  await saveAndTell(moveEntry(entry, { to: 'manual', why }, moment(ports)), ports);
+}
+
+/** The provider is still at it, and its webhook may have been lost. */
+export async function askAgain(entry: Entry, ports: ExecutePorts): Promise<void> {
+  const parts: EntryPart[] = [];
+  for (const part of entry.parts) {
+    const found = part.outcome.state === 'pending' ? await askOrEnd(entry, part, ports) : part.outcome;
+    const isNews = found.state === 'paid' || found.state === 'declined';
+    parts.push(isNews ? expectingReturn({ ...part, outcome: found }, ports.clock().toISOString()) : part);
+  }
+  const state = stateOf(standingParts({ parts }));
+  const to = state === 'declined' ? 'late-failed' : state;
+  if (state !== 'paid' && state !== 'declined') return waitOn(entry, ports);
+  await saveAndTell(moveEntry(entry, { to, parts, why: `the provider says ${to}` }, moment(ports)), ports);
+}
+
+/** Whoever promised an answer and gave none in time is asked for nothing any more, so that another way can be found. */
+async function askOrEnd(entry: Entry, part: EntryPart, ports: ExecutePorts): Promise<Found> {
+  const found = await ask(entry, part, ports);
+  if (found.state === 'paid' || found.state === 'declined' || !isLate(part, ports.clock())) return found;
+  ports.observer.step({ step: 'part-overdue', remedyId: entry.remedyId, failureType: entry.type });
+  return callBack(entry, part, ports);
+}
+
+/** Whoever was asked for a part is told not to give it any more. */
+export async function callBack(entry: Entry, part: EntryPart, ports: ExecutePorts): Promise<Found> {
+  try {
+    return await takeBack(await whoseOf(entry, ports.ledger), part, ports);
+  } catch (error) {
+    if (error instanceof NotAttemptedError) return { state: 'unreachable' };
+    throw error;
+  }
+}
+
+function isLate({ kind, outcome }: EntryPart, now: Date): boolean {
+  if (kind === 'callback' || kind === 'refund' || outcome.state !== 'pending') return false;
+  return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();
+}
+
+async function waitOn(entry: Entry, ports: ExecutePorts): Promise<void> {
+  const since = entry.history.find(({ state }) => state === 'pending')?.at ?? entry.claimedAt;
+  if (ports.clock().getTime() - Date.parse(since) < longestPendingMs) {
+    return lookAgain(entry, 'the provider is still at it', ports);
+  }
+  const why = 'the provider has been at it for 45 days: a person has to ask there';
+  await saveAndTell(moveEntry(entry, { to: 'manual', why }, moment(ports)), ports);
+}

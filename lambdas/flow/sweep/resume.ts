@@ -1,0 +1,99 @@
+import type { ControlsStore } from '../../ledger/controls-store';
+import { noticePatienceMs } from '../../ledger/due';
+import type { Entry, NoticeTemplate } from '../../ledger/entry';
+import { moveNotice } from '../../ledger/transitions';
+import { unreachable } from '../../model/unreachable';
+import { giveAnotherWay } from './fallback';
+import { askAgain, clearUp } from './resolve-unknown';
+import type { ControlsInForce } from '../decide/cached-controls';
+import { execute, executeApproved, type ExecutePorts } from '../fulfil/execute';
+import { lookAgain } from '../record/reschedule';
+import { meetOverdue } from './overdue';
+import { saveOwn } from '../record/save-own';
+import { tell } from '../record/publish';
+import { waitForWord } from './escalate-hold';
+
+export interface ResumePorts extends ExecutePorts {
+  readonly controls: ControlsInForce;
+  readonly controlsStore: Pick<ControlsStore, 'readControls'>;
+}
+
+/**
+ * Takes up one waiting remedy where it was left: asks, tells, carries out what was decided. It never decides again, and
+ * never makes a second key for what may have been paid under the first.
+ */
+export async function resume(entry: Entry, ports: ResumePorts, deadlineMs: number): Promise<void> {
+  const told = entry.untold ? await tell(entry, ports) : entry;
+  if (told === 'stale') return;
+  const noticed = await settleNotices(told, ports);
+  const settled = noticed === 'stale' ? noticed : await meetOverdue(noticed, ports);
+  if (settled === 'stale' || settled.dueAt === undefined || Date.parse(settled.dueAt) > ports.clock().getTime()) return;
+  await goOn(settled, ports, deadlineMs);
+}
+
+async function goOn(entry: Entry, ports: ResumePorts, deadlineMs: number): Promise<void> {
+  switch (entry.state) {
+    case 'held': {
+      const released = await waitForWord(entry, ports);
+      return released && goOn(released, ports, deadlineMs);
+    }
+    case 'approved':
+      if (await isOff(entry, ports)) return lookAgain(entry, 'its type is switched off', ports);
+      return executeApproved(entry, ports, deadlineMs);
+    case 'fallback':
+      if (await isOff(entry, ports)) return lookAgain(entry, 'its type is switched off', ports);
+      return execute(entry, ports, deadlineMs);
+    case 'executing':
+      return execute(entry, ports, deadlineMs);
+    case 'unknown':
+      return clearUp(entry, ports, deadlineMs);
+    case 'pending':
+      return askAgain(entry, ports);
+    case 'declined':
+    case 'late-failed':
+      return giveAnotherWay(entry, ports);
+    case 'paid':
+    case 'rejected':
+    case 'manual':
+      return;
+    default:
+      return unreachable(entry.state);
+  }
+}
+
+/** A run of the sweep is longer than what it read at its beginning may be old. */
+async function isOff({ type, customerId }: Entry, { controls, controlsStore, clock }: ResumePorts): Promise<boolean> {
+  if (controls.areStale(clock())) controls.remember(await controlsStore.readControls(), clock());
+  return controls.modeFor(type, customerId) === 'off';
+}
+
+/** A mail whose attempt did not come back, or whose delivery nobody confirmed, is in doubt from then on. */
+async function settleNotices(entry: Entry, ports: ResumePorts): Promise<Entry | 'stale'> {
+  const { clock, newToken, ledger, observer } = ports;
+  const overdue = (['sending', 'sent'] as const).flatMap((state) => overdueNotices(entry, state, clock()));
+  let settled = entry;
+  for (const { template, why } of overdue) {
+    const notice = { ...settled.notices[template], state: 'unknown', at: clock().toISOString() } as const;
+    settled = moveNotice(settled, template, notice, why, newToken());
+    if ((await saveOwn(settled, ledger)) === 'stale') return 'stale';
+    observer.step({ step: 'apology-unknown', remedyId: entry.remedyId, failureType: entry.type });
+  }
+  return settled;
+}
+
+const noticeWhy = {
+  sending: 'an attempt to send did not come back',
+  sent: 'the mail service did not report a delivery within a day',
+};
+
+function overdueNotices(
+  { notices }: Entry,
+  state: 'sending' | 'sent',
+  now: Date,
+): { template: NoticeTemplate; why: string }[] {
+  const templates = Object.keys(notices) as NoticeTemplate[];
+  return templates
+    .filter((template) => notices[template]?.state === state)
+    .filter((template) => now.getTime() - Date.parse(notices[template]?.at ?? '') >= noticePatienceMs[state])
+    .map((template) => ({ template, why: noticeWhy[state] }));
+}

@@ -16,10 +16,10 @@ export {
   type Owner,
   type Story,
 } from './failure-definition';
-export { joinedIds } from './joined-ids';
-export { counted, lengthInWords } from './length-words';
+export { joinedIds } from './shared/joined-ids';
+export { counted, lengthInWords } from './shared/length-words';
 export { ContractError, parseFailure, type ContractProblem } from './parse-failure';
-export { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from './part-words';
+export { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
 export {
   commonDefaults,
   commonOptionsShape,

@@ -1,5 +1,5 @@
 import type { Failure } from '../../lambdas/failures/failure';
-import type { MissingParcel, ParcelLine } from '../../lambdas/failures/parcel';
+import type { MissingParcel, ParcelLine } from '../../lambdas/failures/shared/parcel';
 
 type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };
 

@@ -1,5 +1,5 @@
 import type { GivenPart } from '../../lambdas/failures/failure-definition';
-import { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from '../../lambdas/failures/part-words';
+import { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from '../../lambdas/failures/shared/part-sentences';
 import { worseWords } from './plain-words';
 
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { failureContract, type Failure } from '../../lambdas/failures/failure';
 import { defineFailure, type FailureDefinition, type GivenPart } from '../../lambdas/failures/failure-definition';
-import { partSentences } from '../../lambdas/failures/part-words';
+import { partSentences } from '../../lambdas/failures/shared/part-sentences';
 import { commonDefaults, commonOptionsShape, type CommonOptions } from '../../lambdas/failures/policy';
 import { HoldContendedError } from '../../lambdas/flow/remedy/reconsider';
 import type { PolicyDecision } from '../../lambdas/model/decision';

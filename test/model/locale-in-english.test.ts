@@ -1,4 +1,4 @@
-import { localeInEnglish } from '../../lambdas/model/locale-in-english';
+import { localeInEnglish } from '../../lambdas/failures/shared/locale-in-english';
 
 it.each(['en-GB', 'de-DE', 'ja-JP', 'fr', 'zz'])('a reader of %s sees amounts in their own habits', (locale) => {
   expect(localeInEnglish(locale)).toBe(locale);

@@ -1,7 +1,7 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../failure-definition';
-import { lengthInWords } from '../length-words';
-import { partSentences } from '../part-words';
+import { lengthInWords } from '../shared/length-words';
+import { partSentences } from '../shared/part-sentences';
 import type { RaisedComplaint } from './contract';
 
 /** It repeats nothing of what was said: the words may be anything, and the customer knows them. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { aboutTen, amountsSchema } from '../../model/limits';
-import { lengthInWords } from '../length-words';
+import { lengthInWords } from '../shared/length-words';
 import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
 import type { RaisedComplaint } from './contract';
 

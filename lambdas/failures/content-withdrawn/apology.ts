@@ -1,6 +1,6 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../failure-definition';
-import { dayInEnglish, partSentences } from '../part-words';
+import { dayInEnglish, partSentences } from '../shared/part-sentences';
 import type { ContentWithdrawal } from './contract';
 
 /** An executive speaks, about a decision of the company and not about a machine. */

@@ -1,6 +1,6 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../failure-definition';
-import { dayInEnglish, moneyBack, partSentences } from '../part-words';
+import { dayInEnglish, moneyBack, partSentences } from '../shared/part-sentences';
 import type { LateDeliveryFailure } from './contract';
 
 export function apologiseForDeliveryLate(failure: LateDeliveryFailure, given: readonly GivenPart[]): Apology {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { amountMinorSchema, failureContract, instantSchema, titleSchema } from '../failure';
-import { parcelShape } from '../parcel';
+import { parcelShape } from '../shared/parcel';
 
 /** A parcel comes later than was promised, and somebody counted on the promise. */
 export const deliveryLateSchema = failureContract({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import type { CreditPart, RefundPart } from '../../model/remedy';
-import { dayInReasons } from '../missing-parcel';
+import { dayInReasons } from '../shared/missing-parcel';
 import {
   commonDefaults,
   commonOptionsShape,

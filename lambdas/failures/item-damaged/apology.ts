@@ -1,7 +1,7 @@
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../failure-definition';
-import { onItsWay, partSentences } from '../part-words';
+import { onItsWay, partSentences } from '../shared/part-sentences';
 import type { ItemDamagedFailure } from './contract';
 
 export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: readonly GivenPart[]): Apology {

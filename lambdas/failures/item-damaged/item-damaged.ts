@@ -1,5 +1,5 @@
 import { defineFailure } from '../failure-definition';
-import { joinedIds } from '../joined-ids';
+import { joinedIds } from '../shared/joined-ids';
 import { apologiseForItemDamaged } from './apology';
 import { itemDamagedSchema } from './contract';
 import { itemDamagedPolicy } from './policy';

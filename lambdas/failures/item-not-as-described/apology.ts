@@ -1,6 +1,6 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../failure-definition';
-import { dayInEnglish, onItsWay, partSentences } from '../part-words';
+import { dayInEnglish, onItsWay, partSentences } from '../shared/part-sentences';
 import type { ItemNotAsDescribedFailure } from './contract';
 
 export function apologiseForItemNotAsDescribed(

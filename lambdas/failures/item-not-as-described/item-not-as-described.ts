@@ -1,5 +1,5 @@
 import { defineFailure } from '../failure-definition';
-import { joinedIds } from '../joined-ids';
+import { joinedIds } from '../shared/joined-ids';
 import { apologiseForItemNotAsDescribed } from './apology';
 import { itemNotAsDescribedSchema } from './contract';
 import { itemNotAsDescribedPolicy } from './policy';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import type { Recovery } from '../../model/recovery';
 import type { RefundPart } from '../../model/remedy';
-import { counted } from '../length-words';
+import { counted } from '../shared/length-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { ItemNotAsDescribedFailure } from './contract';
 

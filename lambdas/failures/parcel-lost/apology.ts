@@ -1,7 +1,7 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../failure-definition';
-import { madeGoodInWords, parcelInWords } from '../missing-parcel-words';
-import { dayInEnglish, onItsWay } from '../part-words';
+import { madeGoodInWords, parcelInWords } from '../shared/missing-parcel-words';
+import { dayInEnglish, onItsWay } from '../shared/part-sentences';
 import type { LostParcelFailure } from './contract';
 
 export function apologiseForParcelLost({ parcel, customer }: LostParcelFailure, given: readonly GivenPart[]): Apology {

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { failureContract } from '../failure';
-import { missingParcelSchema } from '../parcel';
+import { missingParcelSchema } from '../shared/parcel';
 
 /** A parcel never came, whatever its carrier's papers say. */
 export const parcelLostSchema = failureContract({ parcel: missingParcelSchema });

@@ -1,5 +1,5 @@
 import { defineFailure } from '../failure-definition';
-import { missingLines } from '../parcel';
+import { missingLines } from '../shared/parcel';
 import { apologiseForParcelLost } from './apology';
 import { parcelLostSchema } from './contract';
 import { parcelLostPolicy } from './policy';

@@ -1,7 +1,7 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../failure-definition';
-import { madeGoodInWords, parcelInWords } from '../missing-parcel-words';
-import { onItsWay } from '../part-words';
+import { madeGoodInWords, parcelInWords } from '../shared/missing-parcel-words';
+import { onItsWay } from '../shared/part-sentences';
 import type { StolenParcelFailure } from './contract';
 
 /** A thief did it. The blame is taken all the same: what was paid for is a thing in hand. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { failureContract } from '../failure';
-import { missingParcelSchema } from '../parcel';
+import { missingParcelSchema } from '../shared/parcel';
 
 /** A parcel came, and was taken before its recipient had it in hand. */
 export const parcelStolenSchema = failureContract({ parcel: missingParcelSchema });

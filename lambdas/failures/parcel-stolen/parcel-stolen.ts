@@ -1,5 +1,5 @@
 import { defineFailure } from '../failure-definition';
-import { missingLines } from '../parcel';
+import { missingLines } from '../shared/parcel';
 import { apologiseForParcelStolen } from './apology';
 import { parcelStolenSchema } from './contract';
 import { parcelStolenPolicy } from './policy';

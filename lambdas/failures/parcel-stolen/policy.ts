@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { costIn, type CallbackPart } from '../../model/remedy';
-import { lengthInWords } from '../length-words';
-import { makeParcelGood, missingParcelDefaults, missingParcelOptionsShape } from '../missing-parcel';
+import { lengthInWords } from '../shared/length-words';
+import { makeParcelGood, missingParcelDefaults, missingParcelOptionsShape } from '../shared/missing-parcel';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { StolenParcelFailure } from './contract';
 

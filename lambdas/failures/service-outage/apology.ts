@@ -1,8 +1,8 @@
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../failure-definition';
-import { lengthInWords } from '../length-words';
-import { dayInEnglish, partSentences } from '../part-words';
+import { lengthInWords } from '../shared/length-words';
+import { dayInEnglish, partSentences } from '../shared/part-sentences';
 import type { OutageFailure } from './contract';
 
 export function apologiseForServiceOutage(failure: OutageFailure, given: readonly GivenPart[]): Apology {

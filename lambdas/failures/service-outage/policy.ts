@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
-import { counted, lengthInWords } from '../length-words';
+import { counted, lengthInWords } from '../shared/length-words';
 import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
 import { proRata } from '../../model/shares';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleAnswer } from './by-schedule';

@@ -1,6 +1,6 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../failure-definition';
-import { moneyBack, partSentences } from '../part-words';
+import { moneyBack, partSentences } from '../shared/part-sentences';
 import type { VideoPlaybackFailure } from './contract';
 
 export function apologiseForVideoPlayback(failure: VideoPlaybackFailure, given: readonly GivenPart[]): Apology {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { counted, lengthInWords } from '../length-words';
+import { counted, lengthInWords } from '../shared/length-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { VideoPlaybackFailure } from './contract';
 

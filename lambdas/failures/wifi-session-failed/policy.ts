@@ -3,7 +3,7 @@ import type { PolicyDecision } from '../../model/decision';
 import { deadlineOf } from '../../schedules/deadline';
 import { owedUnder } from '../../schedules/owed-under';
 import { scheduleInForce } from '../../schedules/schedules';
-import { counted } from '../length-words';
+import { counted } from '../shared/length-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import { proRata } from '../../model/shares';
 import type { WifiSessionFailure } from './contract';

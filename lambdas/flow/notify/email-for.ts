@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/failure-definition';
-import { moneyBack, partSentences } from '../../failures/part-words';
+import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
 import { standingParts, type Entry, type EntryPart, type NoticeTemplate } from '../../ledger/entry';
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';

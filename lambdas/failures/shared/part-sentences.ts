@@ -1,8 +1,8 @@
-import { localeInEnglish } from '../model/locale-in-english';
-import { formatMoney } from '../model/money';
-import { backOfPrice } from '../model/remedy';
-import { unreachable } from '../model/unreachable';
-import type { GivenPart } from './failure-definition';
+import { localeInEnglish } from './locale-in-english';
+import { formatMoney } from '../../model/money';
+import { backOfPrice } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
+import type { GivenPart } from '../failure-definition';
 
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 

@@ -1,7 +1,7 @@
-import type { Failure } from './failure';
-import type { GivenPart } from './failure-definition';
+import type { Failure } from '../failure';
+import type { GivenPart } from '../failure-definition';
 import type { MissingParcel, ParcelLine } from './parcel';
-import { countInWords, partSentences } from './part-words';
+import { countInWords, partSentences } from './part-sentences';
 
 /** A missing parcel inside a sentence. */
 export interface ParcelWords {

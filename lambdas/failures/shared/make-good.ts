@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { RefundPart, RemedyPart, ReplacementPart } from '../model/remedy';
-import type { Failure } from './failure';
-import type { PolicyView } from './policy';
+import type { RefundPart, RemedyPart, ReplacementPart } from '../../model/remedy';
+import type { Failure } from '../failure';
+import type { PolicyView } from '../policy';
 
 /** Options of every failure type that sends a new one. */
 export const replacementOptionsShape = {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Failure } from './failure';
+import type { Failure } from '../failure';
 import { makeGood, replacementDefaults, replacementOptionsShape, type MadeGood, type Wish } from './make-good';
 import type { MissingParcel, ParcelLine } from './parcel';
-import { dayInEnglish } from './part-words';
-import type { PolicyView } from './policy';
+import { dayInEnglish } from './part-sentences';
+import type { PolicyView } from '../policy';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -10,7 +10,7 @@ import {
   withdrawalTypes,
   type AnswerType,
   type PartnerKind,
-} from '../lambdas/fulfilment/partner-events';
+} from '../lambdas/fulfilment/port/partner-events';
 import {
   outcomeSchema,
   outcomeSource,

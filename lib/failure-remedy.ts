@@ -3,7 +3,7 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { partnerKinds } from '../lambdas/fulfilment/partner-events';
+import { partnerKinds } from '../lambdas/fulfilment/port/partner-events';
 import { failureFolder, type FailureDefinition } from '../lambdas/failures/failure-definition';
 import type { RemedyEnvironment } from '../lambdas/runtime/environment';
 import { CustomerAlarm } from './customer-alarm';

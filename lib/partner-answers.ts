@@ -1,6 +1,6 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { answerTypesOf, partnerKinds, type PartnerKind } from '../lambdas/fulfilment/partner-events';
+import { answerTypesOf, partnerKinds, type PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import type { AnswerEnvironment } from '../lambdas/runtime/environment';
 import { ContradictionAlarm } from './contradiction-alarm';
 import { EventDelivery } from './event-delivery';

@@ -6,7 +6,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { PartnerKind } from '../lambdas/fulfilment/partner-events';
+import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { AlarmTopic } from './alarm-topic';
 import type { AmendsFunction } from './amends-function';
 import { ApologyMail } from './apology-mail';

@@ -3,7 +3,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { partnerKinds } from '../lambdas/fulfilment/partner-events';
+import { partnerKinds } from '../lambdas/fulfilment/port/partner-events';
 import type { SweepEnvironment, SweepInput } from '../lambdas/runtime/environment';
 import { CustomerAlarm } from './customer-alarm';
 import type { EventFunction } from './event-function';

@@ -1,4 +1,4 @@
-import { requestTypes, withdrawalTypes } from '../lambdas/fulfilment/partner-events';
+import { requestTypes, withdrawalTypes } from '../lambdas/fulfilment/port/partner-events';
 import type { PartnerPart } from '../lambdas/model/remedy';
 import { recoveryType } from '../lambdas/outcomes/outcome';
 import { CallbackDesk } from './partners/callback-desk';

@@ -1,4 +1,4 @@
-import type { PartOutcome } from '../fulfilment/part-outcome';
+import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited } from '../model/decision';
 import type { Recovery } from '../model/recovery';
 import type { RemedyPart } from '../model/remedy';

@@ -1,4 +1,4 @@
-import type { PartOutcome } from '../fulfilment/part-outcome';
+import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import { partKey } from '../model/remedy-id';
 import type { Claim } from './account';
 import { dueOf } from './due';

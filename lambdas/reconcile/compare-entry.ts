@@ -1,5 +1,5 @@
 import { keyUsableMs } from '../flow/fulfil/fulfil';
-import type { ProviderRefund } from '../fulfilment/provider-statement';
+import type { ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { Entry, EntryPart } from '../ledger/entry';
 import type { RefundPart } from '../model/remedy';
 import type { Finding } from './finding';

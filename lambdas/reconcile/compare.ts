@@ -1,4 +1,4 @@
-import type { ProviderDispute, ProviderRefund } from '../fulfilment/provider-statement';
+import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/statement';
 import { ClaimsAndEntries, compareAccount } from './compare-account';
 import { compareEntry } from './compare-entry';

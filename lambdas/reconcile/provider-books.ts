@@ -1,4 +1,4 @@
-import type { ProviderDispute, ProviderRefund } from '../fulfilment/provider-statement';
+import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { Claim } from '../ledger/account';
 import type { Entry } from '../ledger/entry';
 import type { Money } from '../model/money';

@@ -1,4 +1,4 @@
-import type { StatementWindow } from '../fulfilment/provider-statement';
+import type { StatementWindow } from '../fulfilment/port/provider-statement';
 
 const hourMs = 60 * 60 * 1000;
 

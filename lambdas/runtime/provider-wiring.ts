@@ -1,16 +1,16 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { HttpEndpointProps } from '../fulfilment/http-endpoint';
-import { HttpRefund } from '../fulfilment/http-refund';
-import { HttpStatement } from '../fulfilment/http-statement';
-import { HttpWebhook } from '../fulfilment/http-webhook';
-import type { NewsReader } from '../fulfilment/provider-news';
-import type { ProviderKey } from '../fulfilment/provider-key';
-import type { ProviderStatement } from '../fulfilment/provider-statement';
-import type { RefundProvider } from '../fulfilment/refund-provider';
-import { SecretsManagerKey } from '../fulfilment/secretsmanager-key';
-import { StripeRefund } from '../fulfilment/stripe-refund';
-import { StripeStatement } from '../fulfilment/stripe-statement';
-import { StripeWebhook } from '../fulfilment/stripe-webhook';
+import type { HttpEndpointProps } from '../fulfilment/http/http-endpoint';
+import { HttpRefund } from '../fulfilment/http/http-refund';
+import { HttpStatement } from '../fulfilment/http/http-statement';
+import { HttpWebhook } from '../fulfilment/http/http-webhook';
+import type { NewsReader } from '../fulfilment/port/webhook-event';
+import type { ProviderKey } from '../fulfilment/port/provider-key';
+import type { ProviderStatement } from '../fulfilment/port/provider-statement';
+import type { RefundProvider } from '../fulfilment/port/refund-provider';
+import { SecretsManagerKey } from '../fulfilment/port/secretsmanager-key';
+import { StripeRefund } from '../fulfilment/stripe/stripe-refund';
+import { StripeStatement } from '../fulfilment/stripe/stripe-statement';
+import { StripeWebhook } from '../fulfilment/stripe/stripe-webhook';
 import { awsClientConfig } from './clients';
 import type { ProviderSettings, WebhookSettings } from './environment';
 

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { hearPartNews } from '../flow/inbound/apply-part-update';
 import type { Observer } from '../flow/record/observer';
-import type { NewsReader } from '../fulfilment/provider-news';
+import type { NewsReader } from '../fulfilment/port/webhook-event';
 import { unreachable } from '../model/unreachable';
 import { webhookSettings } from './environment';
 import { once } from './once';

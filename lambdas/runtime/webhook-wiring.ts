@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Observer } from '../flow/record/observer';
 import type { TellPorts } from '../flow/record/publish';
-import type { NewsReader } from '../fulfilment/provider-news';
+import type { NewsReader } from '../fulfilment/port/webhook-event';
 import { DynamoLedger } from '../ledger/dynamo-ledger';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';

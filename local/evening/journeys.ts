@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answerTypes } from '../../lambdas/fulfilment/partner-events';
+import { answerTypes } from '../../lambdas/fulfilment/port/partner-events';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
 import type {
   DeadLettered,

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { AnswerType } from '../../lambdas/fulfilment/partner-events';
+import type { AnswerType } from '../../lambdas/fulfilment/port/partner-events';
 import type { Activity } from '../activity';
 import type { Bus } from '../bus';
 import { wait } from '../clock';

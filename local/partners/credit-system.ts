@@ -1,4 +1,4 @@
-import type { DeclineReason } from '../../lambdas/fulfilment/part-outcome';
+import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
 import type { CompanyBus } from './company-bus';
 import { namesOf, type Desk, type Request } from './part-request';
 import { Temper } from './temper';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { partRequestSchema, type PartRequestEvent } from '../../lambdas/fulfilment/partner-events';
+import { partRequestSchema, type PartRequestEvent } from '../../lambdas/fulfilment/port/partner-events';
 import type { PartnerPart } from '../../lambdas/model/remedy';
 
 /** A request as one of the other systems reads it. */

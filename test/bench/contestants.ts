@@ -9,7 +9,7 @@ import { parseFailure } from '../../lambdas/failures/parse-failure';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
-import { StripeRefund } from '../../lambdas/fulfilment/stripe-refund';
+import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
 import { awsClientConfig } from '../../lambdas/runtime/clients';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import type { OutcomePublisher } from '../../lambdas/outcomes/outcome';

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { telemetry } from '../../lambdas/runtime/telemetry';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
-import { StripeRefund } from '../../lambdas/fulfilment/stripe-refund';
+import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import { keyOf } from '../fulfilment/keys';
 import { busClient } from './contestants';

@@ -5,7 +5,7 @@ import { Allowance } from '../../lambdas/flow/decide/quota-lease';
 import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
-import type { RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';

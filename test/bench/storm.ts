@@ -6,7 +6,7 @@ import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
 import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
 import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
-import { NotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import { NotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
 import { filmFailure } from '../fakes/film-failure';
 import { noPartners } from '../fakes/no-partners';

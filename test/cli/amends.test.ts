@@ -1,6 +1,6 @@
 import { DeskClient } from '../../cli/desk-client';
 import { operate } from '../../cli/program';
-import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/provider-statement';
+import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
 import { ScriptedHttp } from '../fakes/scripted-http';

@@ -1,5 +1,5 @@
-import type { Partner, PartnerRequest } from '../../lambdas/fulfilment/partner';
-import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
+import type { Partner, PartnerRequest } from '../../lambdas/fulfilment/port/partner';
+import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
 import type { PartnerPart } from '../../lambdas/model/remedy';
 import type { Weather } from './refund-provider-contract';
 

@@ -10,7 +10,7 @@ import { inParallel } from '../../lambdas/model/in-parallel';
 import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import { sweep } from '../../lambdas/flow/sweep/sweep';
-import type { RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';

@@ -1,6 +1,6 @@
-import type { PartNotFound, PartOutcome } from '../../lambdas/fulfilment/part-outcome';
-import type { Partner, PartnerRequest } from '../../lambdas/fulfilment/partner';
-import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
+import type { PartNotFound, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
+import type { Partner, PartnerRequest } from '../../lambdas/fulfilment/port/partner';
+import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
 import type { PartnerPart } from '../../lambdas/model/remedy';
 import { unreachable } from '../../lambdas/model/unreachable';
 

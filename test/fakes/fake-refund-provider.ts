@@ -1,12 +1,12 @@
-import { differenceBetween } from '../../lambdas/fulfilment/difference';
-import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import { differenceBetween } from '../../lambdas/fulfilment/port/difference';
+import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type {
   ProviderDispute,
   ProviderRefund,
   ProviderStatement,
   StatementWindow,
-} from '../../lambdas/fulfilment/provider-statement';
-import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
+} from '../../lambdas/fulfilment/port/provider-statement';
+import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
 
 /** A refund in the fake's books. It moved money, unless it failed since. */
 interface Effect {

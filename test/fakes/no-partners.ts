@@ -1,4 +1,4 @@
-import type { Partners } from '../../lambdas/fulfilment/partner';
+import type { Partners } from '../../lambdas/fulfilment/port/partner';
 
 async function refuse(): Promise<never> {
   throw new Error('nobody carries out anything but refunds here');

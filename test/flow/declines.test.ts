@@ -1,5 +1,5 @@
-import { declineReasons, type DeclineReason } from '../../lambdas/fulfilment/part-outcome';
-import { laterAttempts, nextStepOf } from '../../lambdas/fulfilment/next-step';
+import { declineReasons, type DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
+import { laterAttempts, nextStepOf } from '../../lambdas/fulfilment/port/next-step';
 import { standingParts } from '../../lambdas/ledger/entry';
 import { MailNotTakenError } from '../../lambdas/notify/mailer';
 import { filmFailure } from '../fakes/film-failure';

@@ -4,7 +4,7 @@ import type { Failure } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { parseFailure } from '../../lambdas/failures/parse-failure';
 import { commonDefaults } from '../../lambdas/failures/policy';
-import type { DeclineReason } from '../../lambdas/fulfilment/part-outcome';
+import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Entry, EntryPart } from '../../lambdas/ledger/entry';
 import { World } from '../fakes/world';
 import { wideLimits } from '../fakes/wide-limits';

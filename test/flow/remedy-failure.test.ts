@@ -1,4 +1,4 @@
-import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
+import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
 import { ClaimLeasedError } from '../../lambdas/flow/remedy/ports';
 import { keyUsableMs } from '../../lambdas/flow/fulfil/fulfil';
 import { leaseMs } from '../../lambdas/flow/record/lease';

@@ -1,6 +1,6 @@
 import { leaseMs } from '../../lambdas/flow/record/lease';
 import { keyUsableMs } from '../../lambdas/flow/fulfil/fulfil';
-import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
+import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
 import type { Entry } from '../../lambdas/ledger/entry';
 import { moveEntry } from '../../lambdas/ledger/transitions';
 import { filmFailure } from '../fakes/film-failure';

@@ -1,4 +1,4 @@
-import type { RefundRequest } from '../../lambdas/fulfilment/refund-provider';
+import type { RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
 
 const request: RefundRequest = {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HttpPartner } from '../../lambdas/fulfilment/http-partner';
-import { declineReasons } from '../../lambdas/fulfilment/part-outcome';
-import { partRequestSchema } from '../../lambdas/fulfilment/partner-events';
-import type { PartnerRequest } from '../../lambdas/fulfilment/partner';
-import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
+import { HttpPartner } from '../../lambdas/fulfilment/http/http-partner';
+import { declineReasons } from '../../lambdas/fulfilment/port/part-outcome';
+import { partRequestSchema } from '../../lambdas/fulfilment/port/partner-events';
+import type { PartnerRequest } from '../../lambdas/fulfilment/port/partner';
+import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
 import { sampleParts } from '../contract-suites/partner-contract';
 import { ScriptedHttp } from '../fakes/scripted-http';
 import { keyOf } from './keys';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HttpRefund } from '../../lambdas/fulfilment/http-refund';
-import { HttpStatement } from '../../lambdas/fulfilment/http-statement';
-import { StatementUnavailableError, type ProviderDispute } from '../../lambdas/fulfilment/provider-statement';
-import { NotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
+import { HttpRefund } from '../../lambdas/fulfilment/http/http-refund';
+import { HttpStatement } from '../../lambdas/fulfilment/http/http-statement';
+import { StatementUnavailableError, type ProviderDispute } from '../../lambdas/fulfilment/port/provider-statement';
+import { NotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
 import { ScriptedHttp } from '../fakes/scripted-http';
 import { keyOf } from './keys';
 import { ReferenceEndpoint } from './reference-endpoint';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { HttpWebhook } from '../../lambdas/fulfilment/http-webhook';
+import { HttpWebhook } from '../../lambdas/fulfilment/http/http-webhook';
 import { keyOf } from './keys';
 
 const now = new Date('2026-11-22T08:00:10Z');

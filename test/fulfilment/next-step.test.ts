@@ -1,5 +1,5 @@
-import { laterAttempts, nextStepOf } from '../../lambdas/fulfilment/next-step';
-import { declineReasons, isDeclineReason } from '../../lambdas/fulfilment/part-outcome';
+import { laterAttempts, nextStepOf } from '../../lambdas/fulfilment/port/next-step';
+import { declineReasons, isDeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
 
 it('only a balance that is too low is tried again by itself, six hours later and three times at most', () => {
   const again = declineReasons.filter((reason) => nextStepOf(reason).step === 'try-again-later');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nextStepOf } from '../../lambdas/fulfilment/next-step';
-import { declineReasons } from '../../lambdas/fulfilment/part-outcome';
+import { nextStepOf } from '../../lambdas/fulfilment/port/next-step';
+import { declineReasons } from '../../lambdas/fulfilment/port/part-outcome';
 
 const root = join(__dirname, '../..');
 const [head = [], , ...rows] = readFileSync(join(root, 'docs/providers.md'), 'utf8')

@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
-import { HttpRefund } from '../../lambdas/fulfilment/http-refund';
-import { HttpStatement } from '../../lambdas/fulfilment/http-statement';
-import { StripeRefund } from '../../lambdas/fulfilment/stripe-refund';
-import { StripeStatement } from '../../lambdas/fulfilment/stripe-statement';
+import { HttpRefund } from '../../lambdas/fulfilment/http/http-refund';
+import { HttpStatement } from '../../lambdas/fulfilment/http/http-statement';
+import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
+import { StripeStatement } from '../../lambdas/fulfilment/stripe/stripe-statement';
 import { startStandIn } from '../../local/stand-in/stand-in';
 import { describeRefundProviderContract } from '../contract-suites/refund-provider-contract';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';

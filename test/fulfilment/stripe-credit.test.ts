@@ -1,6 +1,6 @@
-import { NotAttemptedError } from '../../lambdas/fulfilment/refund-provider';
-import type { PartnerRequest } from '../../lambdas/fulfilment/partner';
-import { StripeCredit } from '../../lambdas/fulfilment/stripe-credit';
+import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
+import type { PartnerRequest } from '../../lambdas/fulfilment/port/partner';
+import { StripeCredit } from '../../lambdas/fulfilment/stripe/stripe-credit';
 import type { CreditPart } from '../../lambdas/model/remedy';
 import { startProvider } from '../../local/provider';
 import { ScriptedHttp } from '../fakes/scripted-http';

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
-import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
-import { NotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/refund-provider';
-import { StripeRefund } from '../../lambdas/fulfilment/stripe-refund';
+import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
+import { NotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
+import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
 import { disputedCard, disputeOf } from '../../local/evening/payments';
 import { startStandIn } from '../../local/stand-in/stand-in';
 import { ScriptedHttp } from '../fakes/scripted-http';

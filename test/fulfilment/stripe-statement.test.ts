@@ -2,8 +2,8 @@ import {
   StatementUnavailableError,
   type ProviderDispute,
   type ProviderRefund,
-} from '../../lambdas/fulfilment/provider-statement';
-import { StripeStatement } from '../../lambdas/fulfilment/stripe-statement';
+} from '../../lambdas/fulfilment/port/provider-statement';
+import { StripeStatement } from '../../lambdas/fulfilment/stripe/stripe-statement';
 import { ScriptedHttp } from '../fakes/scripted-http';
 import { keyOf } from './keys';
 

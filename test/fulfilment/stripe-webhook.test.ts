@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { StripeWebhook } from '../../lambdas/fulfilment/stripe-webhook';
+import { StripeWebhook } from '../../lambdas/fulfilment/stripe/stripe-webhook';
 import { keyOf } from './keys';
 
 const now = new Date('2026-11-20T20:45:00Z');

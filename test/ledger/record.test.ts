@@ -1,4 +1,4 @@
-import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record';
 import { standingParts, stateOf, type EntryFacts, type EntryPart } from '../../lambdas/ledger/entry';
 import { envelopeOf } from '../../lambdas/ledger/envelope';

@@ -3,7 +3,7 @@ import type { FailureDefinition } from '../../lambdas/failures/failure-definitio
 import { parseFailure } from '../../lambdas/failures/parse-failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
-import type { RefundProvider } from '../../lambdas/fulfilment/refund-provider';
+import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import { roadPorts } from '../bench/road-ports';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { forever, ThrewAfterEffect, type Contender, type Fate } from './contender';

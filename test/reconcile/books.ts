@@ -1,5 +1,5 @@
-import type { ProviderDispute, ProviderRefund } from '../../lambdas/fulfilment/provider-statement';
-import type { PartOutcome } from '../../lambdas/fulfilment/part-outcome';
+import type { ProviderDispute, ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
+import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Account, Claim } from '../../lambdas/ledger/account';
 import type { Entry, EntryFacts } from '../../lambdas/ledger/entry';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ProviderRefund } from '../../lambdas/fulfilment/provider-statement';
+import type { ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { sentenceOf, type FindingKind } from '../../lambdas/reconcile/finding';
 import { reportOf, textOf } from '../../lambdas/reconcile/report';
 import {

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { answerTypes, type AnswerType } from '../../lambdas/fulfilment/partner-events';
+import { answerTypes, type AnswerType } from '../../lambdas/fulfilment/port/partner-events';
 import { answerHandler } from '../../lambdas/runtime/answer-handler';
 import { TelemetryObserver } from '../../lambdas/runtime/observer';
 import type { Telemetry } from '../../lambdas/runtime/telemetry';

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSEvent } from 'aws-lambda';
-import type { RefundNews } from '../../lambdas/fulfilment/provider-news';
-import { HttpWebhook } from '../../lambdas/fulfilment/http-webhook';
+import type { RefundNews } from '../../lambdas/fulfilment/port/webhook-event';
+import { HttpWebhook } from '../../lambdas/fulfilment/http/http-webhook';
 import { newsInSesEvent } from '../../lambdas/notify/ses-event';
 import { toTag } from '../../lambdas/notify/ses-tag';
 import { catalog } from '../../lambdas/failures/catalog';

@@ -1,4 +1,4 @@
-import type { RefundRequest } from '../../lambdas/fulfilment/refund-provider';
+import type { RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
 import type { OutgoingMail } from '../../lambdas/notify/mailer';
 import type { BookedPart } from './sim-partner';
 import type { BookedRefund } from './sim-provider';

@@ -1,4 +1,4 @@
-import type { DeclineReason } from '../../lambdas/fulfilment/part-outcome';
+import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Surroundings } from './process';
 import type { BusEvent } from './sim-bus';
 import { at, numberAt, textAt, type Plain } from './stored';

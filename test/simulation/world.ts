@@ -1,4 +1,4 @@
-import { answerTypes } from '../../lambdas/fulfilment/partner-events';
+import { answerTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { Auditor } from './auditor';
 import { drawFaults, endFaults } from './faults';

@@ -1,6 +1,6 @@
-import type { PartOutcome } from '../../fulfilment/part-outcome';
-import type { Partners } from '../../fulfilment/partner';
-import { NotAttemptedError, type RefundProvider } from '../../fulfilment/refund-provider';
+import type { PartOutcome } from '../../fulfilment/port/part-outcome';
+import type { Partners } from '../../fulfilment/port/partner';
+import { NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
 import { claimOf, hasRoomFor, isGiving, withRelease } from '../../ledger/account';
 import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/entry';
 import { expectingReturn } from '../../ledger/record';

@@ -1,6 +1,6 @@
-import type { PartNotFound, PartOutcome } from '../../fulfilment/part-outcome';
-import type { Partners, PartnerRequest } from '../../fulfilment/partner';
-import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../fulfilment/refund-provider';
+import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
+import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
+import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../fulfilment/port/refund-provider';
 import type { Claim } from '../../ledger/account';
 import type { Entry, EntryPart } from '../../ledger/entry';
 import type { RemedyPart } from '../../model/remedy';

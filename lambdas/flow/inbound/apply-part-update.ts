@@ -1,5 +1,5 @@
-import type { PartOutcome } from '../../fulfilment/part-outcome';
-import type { PartNews } from '../../fulfilment/part-news';
+import type { PartOutcome } from '../../fulfilment/port/part-outcome';
+import type { PartNews } from '../../fulfilment/port/part-update';
 import { claimOf } from '../../ledger/account';
 import { standingParts, stateOf, type Entry, type EntryPart, type EntryState, type Moment } from '../../ledger/entry';
 import { expectingReturn } from '../../ledger/record';

@@ -1,6 +1,6 @@
-import type { PartOutcome } from '../../fulfilment/part-outcome';
-import type { Partners, PartnerRequest } from '../../fulfilment/partner';
-import { NotAttemptedError } from '../../fulfilment/refund-provider';
+import type { PartOutcome } from '../../fulfilment/port/part-outcome';
+import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
+import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import type { Entry, EntryPart } from '../../ledger/entry';
 import { withParts } from '../../ledger/transitions';
 import type { CreditPart } from '../../model/remedy';

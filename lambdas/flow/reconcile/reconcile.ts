@@ -1,4 +1,4 @@
-import type { ProviderStatement } from '../../fulfilment/provider-statement';
+import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../../ledger/statement';
 import { compare } from '../../reconcile/compare';
 import { reportOf, summaryOf, type Report } from '../../reconcile/report';

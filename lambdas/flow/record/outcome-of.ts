@@ -1,4 +1,4 @@
-import type { PartOutcome } from '../../fulfilment/part-outcome';
+import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Entry, EntryPart, EntryState } from '../../ledger/entry';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
 import type { RemedyPart } from '../../model/remedy';

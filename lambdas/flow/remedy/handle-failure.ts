@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
-import { NotAttemptedError } from '../../fulfilment/refund-provider';
+import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import type { Account, Claim } from '../../ledger/account';
 import type { Entry, EntryFacts, Hold, Moment } from '../../ledger/entry';
 import { envelopeOf } from '../../ledger/envelope';

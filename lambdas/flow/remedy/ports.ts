@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { CommonOptions } from '../../failures/policy';
-import type { Partners } from '../../fulfilment/partner';
-import type { RefundProvider } from '../../fulfilment/refund-provider';
+import type { Partners } from '../../fulfilment/port/partner';
+import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import type { Ledger } from '../../ledger/ledger';
 import type { IncidentStore } from '../../ledger/waiting-list';
 import type { Limits } from '../../model/limits';

@@ -1,5 +1,5 @@
-import { laterAttempts, nextStepOf } from '../../fulfilment/next-step';
-import type { DeclineReason } from '../../fulfilment/part-outcome';
+import { laterAttempts, nextStepOf } from '../../fulfilment/port/next-step';
+import type { DeclineReason } from '../../fulfilment/port/part-outcome';
 import { standingParts, type Entry, type EntryPart } from '../../ledger/entry';
 import { moveEntry } from '../../ledger/transitions';
 import type { RemedyPart } from '../../model/remedy';

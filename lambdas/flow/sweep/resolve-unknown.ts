@@ -1,5 +1,5 @@
-import type { PartNotFound, PartOutcome } from '../../fulfilment/part-outcome';
-import { NotAttemptedError } from '../../fulfilment/refund-provider';
+import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
+import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/entry';
 import { expectingReturn } from '../../ledger/record';
 import { moveEntry } from '../../ledger/transitions';

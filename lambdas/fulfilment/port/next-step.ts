@@ -1,4 +1,4 @@
-import { unreachable } from '../model/unreachable';
+import { unreachable } from '../../model/unreachable';
 import type { DeclineReason } from './part-outcome';
 
 /** What follows on a refusal. `advice` is one sentence for the person who sees it. */

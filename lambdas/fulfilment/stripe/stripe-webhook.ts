@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
-import { NewsSecret } from './news-secret';
-import type { ProviderKey } from './provider-key';
+import { NewsSecret } from '../port/signing-secret';
+import type { ProviderKey } from '../port/provider-key';
 import {
   newsToleranceSeconds,
   type NewsNotOurs,
@@ -8,7 +8,7 @@ import {
   type NewsRefused,
   type NewsRequest,
   type ProviderNews,
-} from './provider-news';
+} from '../port/webhook-event';
 import { disputeOf, marksOf, outcomeOf } from './stripe-outcome';
 
 /** Believes Stripe's calls by their signature, and reads what they say of our refunds. */

@@ -1,4 +1,4 @@
-import type { PartNews } from './part-news';
+import type { PartNews } from './part-update';
 import type { PartOutcome } from './part-outcome';
 import type { ProviderDispute } from './provider-statement';
 

@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
-import type { CreditPart } from '../model/remedy';
-import type { DeclineReason, PartOutcome } from './part-outcome';
-import type { PartnerRequest } from './partner';
-import { NotAttemptedError } from './refund-provider';
+import type { CreditPart } from '../../model/remedy';
+import type { DeclineReason, PartOutcome } from '../port/part-outcome';
+import type { PartnerRequest } from '../port/partner';
+import { NotAttemptedError } from '../port/refund-provider';
 import { adviceOn, wasNotAttempted } from './stripe-client';
 
 type CreditRequest = PartnerRequest<CreditPart>;

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { HttpEndpoint, type HttpAnswer, type HttpEndpointProps } from './http-endpoint';
 import { outcomeOfSaidPart, saidPartSchema } from './http-part-answer';
-import type { PartNotFound, PartOutcome } from './part-outcome';
-import { answerMsOf, partRequestOf } from './part-request';
-import type { Partner, PartnerRequest } from './partner';
-import { NotAttemptedError } from './refund-provider';
+import type { PartNotFound, PartOutcome } from '../port/part-outcome';
+import { answerMsOf, partRequestOf } from '../port/part-request';
+import type { Partner, PartnerRequest } from '../port/partner';
+import { NotAttemptedError } from '../port/refund-provider';
 import { stableJson } from './stable-json';
 
 /** Only an endpoint that says so has no such part. A bare 404 may come from anything on the way to it. */

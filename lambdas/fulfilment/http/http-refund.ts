@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { outcomeFor } from './http-answer';
 import { HttpEndpoint, type HttpAnswer, type HttpEndpointProps } from './http-endpoint';
-import type { PartNotFound, PartOutcome } from './part-outcome';
-import { NotAttemptedError, type RefundProvider, type RefundRequest } from './refund-provider';
+import type { PartNotFound, PartOutcome } from '../port/part-outcome';
+import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../port/refund-provider';
 
 /** Only an endpoint that says so has no such refund. A bare 404 may come from anything on the way to it. */
 const notFoundSchema = z.object({ status: z.literal('not-found'), key: z.string() });

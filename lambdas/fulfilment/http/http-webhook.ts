@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { outcomeOf, saidRefundSchema } from './http-answer';
 import { outcomeOfSaidPart, partStatusSchema } from './http-part-answer';
-import { NewsSecret } from './news-secret';
-import type { ProviderKey } from './provider-key';
+import { NewsSecret } from '../port/signing-secret';
+import type { ProviderKey } from '../port/provider-key';
 import {
   newsToleranceSeconds,
   type NewsNotOurs,
@@ -10,7 +10,7 @@ import {
   type NewsRefused,
   type NewsRequest,
   type ProviderNews,
-} from './provider-news';
+} from '../port/webhook-event';
 import { isSignedWith } from './request-signature';
 
 const id = z.string().check(z.minLength(1), z.maxLength(200));

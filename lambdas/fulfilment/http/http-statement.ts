@@ -7,7 +7,7 @@ import {
   type ProviderRefund,
   type ProviderStatement,
   type StatementWindow,
-} from './provider-statement';
+} from '../port/provider-statement';
 
 /** A page may be large, and nobody waits for it but a nightly job. */
 const pageTimeoutMs = 60_000;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { Shipment } from '../model/remedy';
+import type { Shipment } from '../../model/remedy';
 import { isDeclineReason, type PartOutcome } from './part-outcome';
-import type { PartNews } from './part-news';
+import type { PartNews } from './part-update';
 
 /** Parts that other systems than the payment provider carry out. */
 export const partnerKinds = ['credit', 'replacement', 'callback'] as const;

@@ -1,5 +1,5 @@
-import { wasNeverConnected } from '../model/connection';
-import type { ProviderKey } from './provider-key';
+import { wasNeverConnected } from '../../model/connection';
+import type { ProviderKey } from '../port/provider-key';
 import { signatureOf } from './request-signature';
 
 export interface HttpEndpointProps {

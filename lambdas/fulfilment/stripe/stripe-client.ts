@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
-import { wasNeverConnected } from '../model/connection';
-import type { ProviderKey } from './provider-key';
+import { wasNeverConnected } from '../../model/connection';
+import type { ProviderKey } from '../port/provider-key';
 
 /** The SDK asks again once where an answer is missing. It waits up to this long in between. */
 const retries = 1;

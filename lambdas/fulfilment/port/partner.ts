@@ -1,4 +1,4 @@
-import type { CallbackPart, CreditPart, PartnerPart, ReplacementPart } from '../model/remedy';
+import type { CallbackPart, CreditPart, PartnerPart, ReplacementPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from './part-outcome';
 
 /** One part for another system to carry out. Everything in it is fixed by the claim, so that asking twice is asking the same. */

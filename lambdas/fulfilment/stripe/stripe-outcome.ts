@@ -1,9 +1,9 @@
 import Stripe from 'stripe';
-import type { Arrival } from '../model/remedy';
-import { differenceBetween } from './difference';
-import type { DeclineReason, PartOutcome } from './part-outcome';
-import type { ProviderDispute } from './provider-statement';
-import { NotAttemptedError, type RefundRequest } from './refund-provider';
+import type { Arrival } from '../../model/remedy';
+import { differenceBetween } from '../port/difference';
+import type { DeclineReason, PartOutcome } from '../port/part-outcome';
+import type { ProviderDispute } from '../port/provider-statement';
+import { NotAttemptedError, type RefundRequest } from '../port/refund-provider';
 import { adviceOn, wasNotAttempted } from './stripe-client';
 
 /** Card refunds show after 5 to 10 business days (https://docs.stripe.com/refunds). */

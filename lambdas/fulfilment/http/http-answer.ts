@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { unreachable } from '../model/unreachable';
-import { differenceBetween } from './difference';
-import { isDeclineReason, type DeclineReason, type PartOutcome } from './part-outcome';
-import type { RefundRequest } from './refund-provider';
+import { unreachable } from '../../model/unreachable';
+import { differenceBetween } from '../port/difference';
+import { isDeclineReason, type DeclineReason, type PartOutcome } from '../port/part-outcome';
+import type { RefundRequest } from '../port/refund-provider';
 
 const text = z.string().check(z.minLength(1), z.maxLength(500));
 const days = z.int().check(z.nonnegative(), z.maximum(365));

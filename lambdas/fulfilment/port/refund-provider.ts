@@ -1,4 +1,4 @@
-import type { RefundPart } from '../model/remedy';
+import type { RefundPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from './part-outcome';
 
 /** One refund to carry out. Everything in it is fixed by the claim, so that asking twice is asking the same. */

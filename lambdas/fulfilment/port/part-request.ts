@@ -1,5 +1,5 @@
-import type { PartnerPart } from '../model/remedy';
-import { unreachable } from '../model/unreachable';
+import type { PartnerPart } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
 import type { PartnerRequest } from './partner';
 import type { PartRequestEvent } from './partner-events';
 import { recipientIn } from './recipient';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import type { CreditPart } from '../model/remedy';
-import type { PartNotFound, PartOutcome } from './part-outcome';
-import type { Partner, PartnerRequest } from './partner';
+import type { CreditPart } from '../../model/remedy';
+import type { PartNotFound, PartOutcome } from '../port/part-outcome';
+import type { Partner, PartnerRequest } from '../port/partner';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import {
   deedOf,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Shipment } from '../model/remedy';
-import { unreachable } from '../model/unreachable';
+import type { Shipment } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
 import { declineReasonOf } from './http-answer';
-import type { PartOutcome } from './part-outcome';
+import type { PartOutcome } from '../port/part-outcome';
 
 const text = z.string().check(z.minLength(1), z.maxLength(500));
 const instant = z.iso.datetime({ offset: true });

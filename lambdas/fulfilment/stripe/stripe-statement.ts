@@ -1,12 +1,12 @@
 import Stripe from 'stripe';
-import { unreachable } from '../model/unreachable';
+import { unreachable } from '../../model/unreachable';
 import {
   StatementUnavailableError,
   type ProviderDispute,
   type ProviderRefund,
   type ProviderStatement,
   type StatementWindow,
-} from './provider-statement';
+} from '../port/provider-statement';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import { disputeOf, outcomeOf, paymentIdsOf } from './stripe-outcome';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import type { RefundPart } from '../model/remedy';
-import type { PartNotFound, PartOutcome } from './part-outcome';
-import type { RefundProvider, RefundRequest } from './refund-provider';
+import type { RefundPart } from '../../model/remedy';
+import type { PartNotFound, PartOutcome } from '../port/part-outcome';
+import type { RefundProvider, RefundRequest } from '../port/refund-provider';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import { outcomeFor, outcomeOfError, outcomeOfLookUpError } from './stripe-outcome';
 

@@ -1,4 +1,4 @@
-import type { Arrival, Shipment } from '../model/remedy';
+import type { Arrival, Shipment } from '../../model/remedy';
 
 /** Why a part will not be given. Each is final for this part: the same request would be refused again. */
 export const declineReasons = [

@@ -1,4 +1,4 @@
-import type { NewsRefused } from './provider-news';
+import type { NewsRefused } from './webhook-event';
 import type { ProviderKey } from './provider-key';
 
 /** Calls with a wrong signature cost nobody a reading of the secret store more often than this. */

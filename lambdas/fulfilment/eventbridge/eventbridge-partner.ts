@@ -1,10 +1,10 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { outcomeSource } from '../outcomes/outcome';
-import type { PartNotFound, PartOutcome } from './part-outcome';
-import { answerMsOf, partRequestOf } from './part-request';
-import type { Partner, PartnerRequest } from './partner';
-import { requestTypes, withdrawalTypes } from './partner-events';
-import { NotAttemptedError } from './refund-provider';
+import { outcomeSource } from '../../outcomes/outcome';
+import type { PartNotFound, PartOutcome } from '../port/part-outcome';
+import { answerMsOf, partRequestOf } from '../port/part-request';
+import type { Partner, PartnerRequest } from '../port/partner';
+import { requestTypes, withdrawalTypes } from '../port/partner-events';
+import { NotAttemptedError } from '../port/refund-provider';
 
 /** Asks a partner on the bus, and hears of what became of it in events. */
 export class EventBridgePartner implements Partner {

@@ -1,4 +1,4 @@
-import type { PartKind } from '../model/remedy';
+import type { PartKind } from '../../model/remedy';
 import type { PartOutcome } from './part-outcome';
 
 /**

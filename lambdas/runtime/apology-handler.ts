@@ -5,7 +5,7 @@ import type { FailureDefinition } from '../failures/failure-definition';
 import { parseContract, parseFailure } from '../failures/parse-failure';
 import { apologise, type ApologyDelivery, type ApologyPorts, type ApologyResult } from '../flow/notify/apologise';
 import type { Observer } from '../flow/record/observer';
-import type { Signatory } from '../notify/letter';
+import type { Signatory } from '../email/email';
 import { outcomeSchema } from '../outcomes/outcome';
 import { executiveOf, signatoryOf, wireApologies } from './apology-wiring';
 import { apologySettings } from './environment';

@@ -4,8 +4,8 @@ import { SESClient } from '@aws-sdk/client-ses';
 import type { ApologyPorts } from '../flow/notify/apologise';
 import type { Observer } from '../flow/record/observer';
 import { DynamoLedger } from '../ledger/dynamo-ledger';
-import type { Signatory } from '../notify/letter';
-import { SesMailer } from '../notify/ses-mailer';
+import type { Signatory } from '../email/email';
+import { SesMailer } from '../email/ses-mailer';
 import { awsClientConfig, mailClientConfig } from './clients';
 import type { ApologySettings } from './environment';
 

@@ -3,8 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MailNewsPorts } from '../flow/inbound/apply-email-event';
 import type { Observer } from '../flow/record/observer';
 import { DynamoLedger } from '../ledger/dynamo-ledger';
-import type { MailNews } from '../notify/mail-news';
-import { newsInSesEvent } from '../notify/ses-event';
+import type { MailNews } from '../email/email-event';
+import { newsInSesEvent } from '../email/ses-event';
 import { awsClientConfig } from './clients';
 import type { DeliverySettings } from './environment';
 

@@ -1,4 +1,4 @@
-import type { Mailer, OutgoingMail } from '../../lambdas/notify/mailer';
+import type { Mailer, OutgoingMail } from '../../lambdas/email/mailer';
 
 /** A mail service that keeps what it took. */
 export class FakeMailer implements Mailer {

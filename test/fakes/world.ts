@@ -19,7 +19,7 @@ import type { RefundNews } from '../../lambdas/fulfilment/port/webhook-event';
 import type { Entry, NoticeTemplate } from '../../lambdas/ledger/entry';
 import type { ModeSetting } from '../../lambdas/model/controls';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import type { MailNews } from '../../lambdas/notify/mail-news';
+import type { MailNews } from '../../lambdas/email/email-event';
 import type { Outcome, OutcomeState } from '../../lambdas/outcomes/outcome';
 import { FakeFunctions } from './fake-functions';
 import { FakeMailer } from './fake-mailer';

@@ -1,5 +1,5 @@
 import { ApologyInProgressError } from '../../lambdas/flow/notify/apologise';
-import { MailNotTakenError } from '../../lambdas/notify/mailer';
+import { MailNotTakenError } from '../../lambdas/email/mailer';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
 import { filmFailure } from '../fakes/film-failure';
 import { Life } from '../fakes/mortal';

@@ -1,4 +1,4 @@
-import { approvedWords, correctionWords, refusalWords, resolutionWords } from '../../lambdas/notify/later-words';
+import { approvedWords, correctionWords, refusalWords, resolutionWords } from '../../lambdas/email/follow-up-texts';
 
 it('the correction names the money, says that it did not arrive, and promises no date', () => {
   const { subject, paragraphs } = correctionWords({ money: '£3.99', replacement: false });

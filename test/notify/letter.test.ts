@@ -1,4 +1,4 @@
-import { escapeHtml, letterOf, oneLine } from '../../lambdas/notify/letter';
+import { escapeHtml, letterOf, oneLine } from '../../lambdas/email/email';
 
 const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
 const apology = {

@@ -1,5 +1,5 @@
-import { newsInSesEvent } from '../../lambdas/notify/ses-event';
-import { fromTag, toTag } from '../../lambdas/notify/ses-tag';
+import { newsInSesEvent } from '../../lambdas/email/ses-event';
+import { fromTag, toTag } from '../../lambdas/email/ses-tag';
 
 const tags = { remedyId: ['rem_1'], customer: [toTag('kunde/42 ü')], template: ['apology'], 'ses:from-domain': ['x'] };
 

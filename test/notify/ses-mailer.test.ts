@@ -1,8 +1,8 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { MailNotTakenError } from '../../lambdas/notify/mailer';
-import { SesMailer } from '../../lambdas/notify/ses-mailer';
-import { toTag } from '../../lambdas/notify/ses-tag';
+import { MailNotTakenError } from '../../lambdas/email/mailer';
+import { SesMailer } from '../../lambdas/email/ses-mailer';
+import { toTag } from '../../lambdas/email/ses-tag';
 import { mailClientConfig } from '../../lambdas/runtime/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 

@@ -1,5 +1,5 @@
 import type { RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
-import type { OutgoingMail } from '../../lambdas/notify/mailer';
+import type { OutgoingMail } from '../../lambdas/email/mailer';
 import type { BookedPart } from './sim-partner';
 import type { BookedRefund } from './sim-provider';
 import type { TableWrite } from './sim-table';

@@ -14,7 +14,7 @@ import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
-import { newsInSesEvent } from '../../lambdas/notify/ses-event';
+import { newsInSesEvent } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import { answerHandler } from '../../lambdas/runtime/answer-handler';

@@ -1,4 +1,4 @@
-import { MailNotTakenError, type Mailer, type OutgoingMail } from '../../lambdas/notify/mailer';
+import { MailNotTakenError, type Mailer, type OutgoingMail } from '../../lambdas/email/mailer';
 import type { Process, Surroundings } from './process';
 
 /** What the mail service reports of a mail later. */

@@ -1,7 +1,7 @@
 import type { NoticeTemplate } from '../../ledger/entry';
 import type { Ledger } from '../../ledger/ledger';
 import { moveNotice, noticeCanBecome } from '../../ledger/transitions';
-import type { MailNews } from '../../notify/mail-news';
+import type { MailNews } from '../../email/email-event';
 import { ComesAgainError } from '../record/retryable-error';
 import type { Observer } from '../record/observer';
 import { saveOwn } from '../record/save-own';

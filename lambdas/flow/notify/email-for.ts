@@ -5,7 +5,7 @@ import { standingParts, type Entry, type EntryPart, type NoticeTemplate } from '
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
-import { approvedWords, correctionWords, refusalWords, resolutionWords } from '../../notify/later-words';
+import { approvedWords, correctionWords, refusalWords, resolutionWords } from '../../email/follow-up-texts';
 import { bare } from '../fulfil/fulfil';
 
 /** Which mail an outcome calls for, or why it calls for none. */

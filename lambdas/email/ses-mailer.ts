@@ -1,7 +1,7 @@
 import { SendRawEmailCommand, SESServiceException, type SESClient } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { wasNeverConnected } from '../model/connection';
-import { oneLine } from './letter';
+import { oneLine } from './email';
 import { MailNotTakenError, type Mailer, type OutgoingMail } from './mailer';
 import { toTag } from './ses-tag';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { MailNews } from './mail-news';
+import type { MailNews } from './email-event';
 import { fromTag } from './ses-tag';
 
 /** What we need of an event of SES: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */

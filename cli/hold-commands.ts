@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { idInPath } from '../lambdas/operate/path-id';
+import { idInPath } from '../lambdas/operator-api/path-id';
 import { answers } from './answers';
 import { decidedText, holdsPage, remedyPage, voidedText } from './pages';
 import type { Session } from './session';

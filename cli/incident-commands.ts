@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { idInPath } from '../lambdas/operate/path-id';
+import { idInPath } from '../lambdas/operator-api/path-id';
 import { answers } from './answers';
 import { incidentPage, incidentText } from './pages';
 import type { Session } from './session';

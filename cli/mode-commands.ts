@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
 import { modes } from '../lambdas/model/controls';
-import { idInPath } from '../lambdas/operate/path-id';
+import { idInPath } from '../lambdas/operator-api/path-id';
 import { answers } from './answers';
 import { controlsPage, nowText } from './pages';
 import type { Session } from './session';

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Observer } from '../lambdas/flow/record/observer';
 import { reconcile, type ReconcilePorts } from '../lambdas/flow/reconcile/reconcile';
-import { textOf } from '../lambdas/reconcile/report';
-import { dailyScope, type Scope } from '../lambdas/reconcile/scope';
+import { textOf } from '../lambdas/books/report';
+import { dailyScope, type Scope } from '../lambdas/books/scope';
 import { reconcileSettings, SettingsError, type ReconcileSettings } from '../lambdas/runtime/environment';
 import { wireReconcile } from '../lambdas/runtime/reconcile-wiring';
 import { CommandError } from './command-error';

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { Observer } from '../flow/record/observer';
-import { answerDesk, type DeskAnswer, type DeskPorts } from '../operate/desk';
+import { answerDesk, type DeskAnswer, type DeskPorts } from '../operator-api/operator-api';
 import { operateSettings } from './environment';
 import { once } from './once';
 import { wireDesk } from './operate-wiring';

@@ -6,7 +6,7 @@ import { DynamoControls } from '../ledger/dynamo-controls';
 import { DynamoIncidents } from '../ledger/dynamo-incidents';
 import { DynamoLedger } from '../ledger/dynamo-ledger';
 import { DynamoWaitingList } from '../ledger/dynamo-waiting-list';
-import type { DeskPorts } from '../operate/desk';
+import type { DeskPorts } from '../operator-api/operator-api';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { OperateSettings } from './environment';

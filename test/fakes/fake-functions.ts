@@ -1,4 +1,4 @@
-import type { FailedCall, FunctionCaller } from '../../lambdas/undelivered/undelivered';
+import type { FailedCall, FunctionCaller } from '../../lambdas/retry/retry-queue';
 
 /** Functions that can be run by name. */
 export class FakeFunctions implements FunctionCaller {

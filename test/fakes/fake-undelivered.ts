@@ -1,4 +1,4 @@
-import type { UndeliveredEvent, UndeliveredPlace } from '../../lambdas/undelivered/undelivered';
+import type { UndeliveredEvent, UndeliveredPlace } from '../../lambdas/retry/retry-queue';
 
 interface Message {
   readonly payload: unknown;

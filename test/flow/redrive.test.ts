@@ -1,5 +1,5 @@
 import { redrive } from '../../lambdas/flow/sweep/redrive';
-import { afterFailure } from '../../lambdas/undelivered/undelivered';
+import { afterFailure } from '../../lambdas/retry/retry-queue';
 import { FakeUndelivered } from '../fakes/fake-undelivered';
 import { filmFailure } from '../fakes/film-failure';
 import { Life } from '../fakes/mortal';

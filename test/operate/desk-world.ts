@@ -14,7 +14,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import type { DeskPorts } from '../../lambdas/operate/desk';
+import type { DeskPorts } from '../../lambdas/operator-api/operator-api';
 import { operateHandler, type DeskEvent } from '../../lambdas/runtime/operate-handler';
 import { telemetry } from '../../lambdas/runtime/telemetry';
 import { startDynalite } from '../../local/engine/dynalite-engine';

@@ -1,4 +1,4 @@
-import { idFromPath, idInPath } from '../../lambdas/operate/path-id';
+import { idFromPath, idInPath } from '../../lambdas/operator-api/path-id';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
 import { ada, ben, DeskWorld } from './desk-world';

@@ -4,8 +4,8 @@ import type { Account, Claim } from '../../lambdas/ledger/account';
 import type { Entry, EntryFacts } from '../../lambdas/ledger/entry';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record';
 import { markTold, moveEntry } from '../../lambdas/ledger/transitions';
-import { compare, type Comparison } from '../../lambdas/reconcile/compare';
-import { dailyScope, type Scope } from '../../lambdas/reconcile/scope';
+import { compare, type Comparison } from '../../lambdas/books/compare';
+import { dailyScope, type Scope } from '../../lambdas/books/scope';
 
 export const startedAt = new Date('2026-11-22T04:30:00Z');
 export const scope: Scope = dailyScope(startedAt);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
-import { sentenceOf, type FindingKind } from '../../lambdas/reconcile/finding';
-import { reportOf, textOf } from '../../lambdas/reconcile/report';
+import { sentenceOf, type FindingKind } from '../../lambdas/books/finding';
+import { reportOf, textOf } from '../../lambdas/books/report';
 import {
   compareBooks,
   consistentBooks,

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { reconcile } from '../../lambdas/flow/reconcile/reconcile';
 import { StatementUnavailableError, type ProviderStatement } from '../../lambdas/fulfilment/port/provider-statement';
-import { dailyScope } from '../../lambdas/reconcile/scope';
+import { dailyScope } from '../../lambdas/books/scope';
 import { reconcileHandler } from '../../lambdas/runtime/reconcile-handler';
 import { filmFailure } from '../fakes/film-failure';
 import { DeskWorld } from '../operate/desk-world';

@@ -1,4 +1,4 @@
-import type { FunctionCaller, UndeliveredEvent, UndeliveredPlace } from '../../lambdas/undelivered/undelivered';
+import type { FunctionCaller, UndeliveredEvent, UndeliveredPlace } from '../../lambdas/retry/retry-queue';
 import type { Platform, SimFunction, Undelivered } from './platform';
 import type { Process, Surroundings } from './process';
 

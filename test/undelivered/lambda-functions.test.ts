@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { LambdaFunctions } from '../../lambdas/undelivered/lambda-functions';
+import { LambdaFunctions } from '../../lambdas/retry/lambda-functions';
 import { functionClientConfig } from '../../lambdas/runtime/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 

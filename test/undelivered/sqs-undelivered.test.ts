@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { SqsUndelivered } from '../../lambdas/undelivered/sqs-undelivered';
+import { SqsUndelivered } from '../../lambdas/retry/sqs-retry-queue';
 import { awsClientConfig } from '../../lambdas/runtime/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 

@@ -1,8 +1,8 @@
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../../ledger/statement';
-import { compare } from '../../reconcile/compare';
-import { reportOf, summaryOf, type Report } from '../../reconcile/report';
-import { wideWindow, type Scope } from '../../reconcile/scope';
+import { compare } from '../../books/compare';
+import { reportOf, summaryOf, type Report } from '../../books/report';
+import { wideWindow, type Scope } from '../../books/scope';
 import type { Observer } from '../record/observer';
 
 export interface ReconcilePorts {

@@ -3,7 +3,7 @@ import {
   type FunctionCaller,
   type UndeliveredEvent,
   type UndeliveredPlace,
-} from '../../undelivered/undelivered';
+} from '../../retry/retry-queue';
 import { inParallel } from '../../model/in-parallel';
 import type { Observer } from '../record/observer';
 

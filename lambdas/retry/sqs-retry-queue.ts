@@ -6,7 +6,7 @@ import {
   type Message,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { UndeliveredEvent, UndeliveredPlace } from './undelivered';
+import type { UndeliveredEvent, UndeliveredPlace } from './retry-queue';
 
 export interface SqsUndeliveredProps {
   readonly functionName: string;

@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { FailedCall, FunctionCaller } from './undelivered';
+import type { FailedCall, FunctionCaller } from './retry-queue';
 
 /** Runs functions through Lambda's own API. */
 export class LambdaFunctions implements FunctionCaller {

@@ -7,7 +7,7 @@ import type { ControlsStore } from '../ledger/controls-store';
 import type { WaitingList } from '../ledger/waiting-list';
 import { unreachable } from '../model/unreachable';
 import { operationsAt, type Operation, type RemedyPlace } from './operation';
-import { hear, hearBody, switchSchema, wordSchemas, type Heard } from './words';
+import { hear, hearBody, switchSchema, wordSchemas, type Heard } from './request-bodies';
 
 export interface DeskPorts extends HoldPorts, VoidPorts {
   readonly waiting: WaitingList;

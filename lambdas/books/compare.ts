@@ -1,7 +1,7 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/statement';
-import { ClaimsAndEntries, compareAccount } from './compare-account';
-import { compareEntry } from './compare-entry';
+import { ClaimsAndEntries, compareAccount } from './compare-customer';
+import { compareEntry } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks } from './provider-books';
 import type { Scope } from './scope';

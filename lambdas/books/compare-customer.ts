@@ -1,4 +1,4 @@
-import { dedupeDays, isGiving, type Account, type Claim } from '../ledger/account';
+import { dedupeDays, isGiving, type Account, type Claim } from '../ledger/customer-record';
 import { moneyBackIn } from '../model/remedy';
 import type { Finding } from './finding';
 import { claimMaxMs, type Scope } from './scope';

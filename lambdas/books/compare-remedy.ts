@@ -1,6 +1,6 @@
 import { keyUsableMs } from '../flow/fulfil/fulfil';
 import type { ProviderRefund } from '../fulfilment/port/provider-statement';
-import type { Entry, EntryPart } from '../ledger/entry';
+import type { Entry, EntryPart } from '../ledger/remedy-record';
 import type { RefundPart } from '../model/remedy';
 import type { Finding } from './finding';
 import { moneyOf, type ProviderBooks } from './provider-books';

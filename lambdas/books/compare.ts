@@ -1,5 +1,5 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
-import type { LedgerStatement } from '../ledger/statement';
+import type { LedgerStatement } from '../ledger/port/statement';
 import { ClaimsAndEntries, compareAccount } from './compare-customer';
 import { compareEntry } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';

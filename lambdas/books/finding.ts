@@ -1,4 +1,4 @@
-import type { EntryState } from '../ledger/entry';
+import type { EntryState } from '../ledger/remedy-record';
 import { toDecimal, type Money } from '../model/money';
 import { unreachable } from '../model/unreachable';
 

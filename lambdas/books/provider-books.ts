@@ -1,6 +1,6 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
-import type { Claim } from '../ledger/account';
-import type { Entry } from '../ledger/entry';
+import type { Claim } from '../ledger/customer-record';
+import type { Entry } from '../ledger/remedy-record';
 import type { Money } from '../model/money';
 import type { Finding } from './finding';
 import { isWithin, type Scope } from './scope';

@@ -1,5 +1,5 @@
 import { unreachable } from '../model/unreachable';
-import { standingParts, type Entry, type EntryPart, type EntryState, type Notice } from './entry';
+import { standingParts, type Entry, type EntryPart, type EntryState, type Notice } from './remedy-record';
 
 const minuteMs = 60 * 1000;
 const hourMs = 60 * minuteMs;

@@ -1,6 +1,6 @@
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
-import type { Approval, Entry, EntryState, HistoryLine, Moment, Notice, NoticeState, NoticeTemplate } from './entry';
+import type { Approval, Entry, EntryState, HistoryLine, Moment, Notice, NoticeState, NoticeTemplate } from './remedy-record';
 
 /**
  * Which state may follow which. What is missing here cannot happen. `rejected` and `manual` end there; `paid` ends too,

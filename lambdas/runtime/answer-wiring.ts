@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Observer } from '../flow/record/observer';
 import type { TellPorts } from '../flow/record/publish';
-import { DynamoLedger } from '../ledger/dynamo-ledger';
+import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { AnswerSettings } from './environment';

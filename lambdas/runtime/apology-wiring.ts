@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { ApologyPorts } from '../flow/notify/apologise';
 import type { Observer } from '../flow/record/observer';
-import { DynamoLedger } from '../ledger/dynamo-ledger';
+import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
 import type { Signatory } from '../email/email';
 import { SesMailer } from '../email/ses-mailer';
 import { awsClientConfig, mailClientConfig } from './clients';

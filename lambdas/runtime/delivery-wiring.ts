@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MailNewsPorts } from '../flow/inbound/apply-email-event';
 import type { Observer } from '../flow/record/observer';
-import { DynamoLedger } from '../ledger/dynamo-ledger';
+import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
 import type { MailNews } from '../email/email-event';
 import { newsInSesEvent } from '../email/ses-event';
 import { awsClientConfig } from './clients';

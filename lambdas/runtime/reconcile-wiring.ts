@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Observer } from '../flow/record/observer';
 import type { ReconcilePorts } from '../flow/reconcile/reconcile';
-import { DynamoStatement } from '../ledger/dynamo-statement';
+import { DynamoStatement } from '../ledger/dynamo/dynamo-statement';
 import { awsClientConfig } from './clients';
 import type { ReconcileSettings } from './environment';
 import { wireStatement } from './provider-wiring';

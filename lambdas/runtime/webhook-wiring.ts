@@ -4,7 +4,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Observer } from '../flow/record/observer';
 import type { TellPorts } from '../flow/record/publish';
 import type { NewsReader } from '../fulfilment/port/webhook-event';
-import { DynamoLedger } from '../ledger/dynamo-ledger';
+import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
 import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { WebhookSettings } from './environment';

@@ -1,8 +1,8 @@
-import { newAccount, type Account } from '../../lambdas/ledger/account';
+import { newAccount, type Account } from '../../lambdas/ledger/customer-record';
 import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
-import type { Entry } from '../../lambdas/ledger/entry';
+import type { Entry } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
-import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/ledger';
+import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/port/ledger';
 import { limitIn } from '../../lambdas/model/limits';
 import { initialControls } from '../../lambdas/model/controls';
 

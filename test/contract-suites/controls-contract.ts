@@ -1,5 +1,5 @@
-import type { ControlsStore } from '../../lambdas/ledger/controls-store';
-import type { Ledger } from '../../lambdas/ledger/ledger';
+import type { ControlsStore } from '../../lambdas/ledger/port/controls-store';
+import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import { initialControls, switched, type Controls } from '../../lambdas/model/controls';
 import { at, nextCustomer } from './ledger-samples';
 

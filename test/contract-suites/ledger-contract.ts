@@ -1,7 +1,7 @@
-import { newAccount, withClaim, type Account } from '../../lambdas/ledger/account';
-import type { Entry } from '../../lambdas/ledger/entry';
+import { newAccount, withClaim, type Account } from '../../lambdas/ledger/customer-record';
+import type { Entry } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
-import type { Ledger } from '../../lambdas/ledger/ledger';
+import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import { moveNotice, withApproval, withHold } from '../../lambdas/ledger/transitions';
 import { at, claimFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
 

@@ -1,6 +1,6 @@
-import type { Claim } from '../../lambdas/ledger/account';
-import type { Entry, EntryFacts, Hold } from '../../lambdas/ledger/entry';
-import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record';
+import type { Claim } from '../../lambdas/ledger/customer-record';
+import type { Entry, EntryFacts, Hold } from '../../lambdas/ledger/remedy-record';
+import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 
 export const at = '2026-11-20T20:45:00.000Z';
 

@@ -1,8 +1,8 @@
 import type { BudgetStore } from '../../lambdas/ledger/budget';
-import type { ControlsStore } from '../../lambdas/ledger/controls-store';
-import type { Ledger } from '../../lambdas/ledger/ledger';
-import type { LedgerStatement } from '../../lambdas/ledger/statement';
-import type { IncidentStore, WaitingList } from '../../lambdas/ledger/waiting-list';
+import type { ControlsStore } from '../../lambdas/ledger/port/controls-store';
+import type { Ledger } from '../../lambdas/ledger/port/ledger';
+import type { LedgerStatement } from '../../lambdas/ledger/port/statement';
+import type { IncidentStore, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import { describeBudgetsContract } from './budgets-contract';
 import { describeControlsContract } from './controls-contract';
 import { describeLedgerContract } from './ledger-contract';

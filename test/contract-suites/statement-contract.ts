@@ -1,6 +1,6 @@
-import { newAccount, withClaim } from '../../lambdas/ledger/account';
-import type { Ledger } from '../../lambdas/ledger/ledger';
-import type { LedgerStatement } from '../../lambdas/ledger/statement';
+import { newAccount, withClaim } from '../../lambdas/ledger/customer-record';
+import type { Ledger } from '../../lambdas/ledger/port/ledger';
+import type { LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { at, claimFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
 
 /** What every statement of a ledger promises. */

@@ -1,7 +1,7 @@
 import { openedIncident } from '../../lambdas/ledger/incident';
-import type { Ledger } from '../../lambdas/ledger/ledger';
+import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import { lookLater, moveEntry } from '../../lambdas/ledger/transitions';
-import type { IncidentStore, Waiting, WaitingList } from '../../lambdas/ledger/waiting-list';
+import type { IncidentStore, Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import { eventually } from './eventually';
 import { at, heldEntry, nextCustomer, paidEntry, pendingEntry } from './ledger-samples';
 

@@ -4,7 +4,7 @@ import type { FailureDefinition } from '../../lambdas/failures/failure-definitio
 import { parcelLost } from '../../lambdas/failures/parcel-lost/parcel-lost';
 import { parcelStolen } from '../../lambdas/failures/parcel-stolen/parcel-stolen';
 import { decide } from '../../lambdas/flow/decide/decide';
-import { newAccount, withClaim, type Account } from '../../lambdas/ledger/account';
+import { newAccount, withClaim, type Account } from '../../lambdas/ledger/customer-record';
 import type { Decision } from '../../lambdas/model/decision';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { backOfPriceIn } from '../../lambdas/model/remedy';

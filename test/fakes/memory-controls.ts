@@ -1,5 +1,5 @@
-import type { ControlsStore } from '../../lambdas/ledger/controls-store';
-import type { SaveResult } from '../../lambdas/ledger/ledger';
+import type { ControlsStore } from '../../lambdas/ledger/port/controls-store';
+import type { SaveResult } from '../../lambdas/ledger/port/ledger';
 import { initialControls, type Controls } from '../../lambdas/model/controls';
 
 /** Controls in memory, with all their earlier versions. */

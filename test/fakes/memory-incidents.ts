@@ -1,6 +1,6 @@
 import { broughtForward, type HeldIncident } from '../../lambdas/ledger/incident';
-import type { SaveResult } from '../../lambdas/ledger/ledger';
-import type { IncidentStore } from '../../lambdas/ledger/waiting-list';
+import type { SaveResult } from '../../lambdas/ledger/port/ledger';
+import type { IncidentStore } from '../../lambdas/ledger/port/waiting-list';
 import { saveNext } from './save-next';
 
 /** Incidents over their limit, in memory. */

@@ -1,9 +1,9 @@
-import { newAccount, type Account } from '../../lambdas/ledger/account';
-import type { Entry } from '../../lambdas/ledger/entry';
+import { newAccount, type Account } from '../../lambdas/ledger/customer-record';
+import type { Entry } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
-import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/ledger';
+import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/port/ledger';
 import type { Shadow } from '../../lambdas/ledger/shadow';
-import type { LedgerStatement } from '../../lambdas/ledger/statement';
+import type { LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { MemoryControls } from './memory-controls';
 import { saveNext } from './save-next';
 

@@ -1,6 +1,6 @@
-import { listOf, listOfEntry, waitingShards } from '../../lambdas/ledger/dynamo-keys';
-import type { Entry } from '../../lambdas/ledger/entry';
-import type { Waiting, WaitingList } from '../../lambdas/ledger/waiting-list';
+import { listOf, listOfEntry, waitingShards } from '../../lambdas/ledger/dynamo/dynamo-keys';
+import type { Entry } from '../../lambdas/ledger/remedy-record';
+import type { Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import type { MemoryIncidents } from './memory-incidents';
 import type { MemoryLedger } from './memory-ledger';
 

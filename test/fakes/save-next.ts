@@ -1,4 +1,4 @@
-import type { SaveResult } from '../../lambdas/ledger/ledger';
+import type { SaveResult } from '../../lambdas/ledger/port/ledger';
 
 /** Keeps a copy of the value if the version that is kept is the one before it. */
 export function saveNext<Value extends { readonly version: number }>(

@@ -16,7 +16,7 @@ import type { PartNews } from '../../lambdas/fulfilment/port/part-update';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
 import type { RefundNews } from '../../lambdas/fulfilment/port/webhook-event';
-import type { Entry, NoticeTemplate } from '../../lambdas/ledger/entry';
+import type { Entry, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
 import type { ModeSetting } from '../../lambdas/model/controls';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import type { MailNews } from '../../lambdas/email/email-event';

@@ -1,6 +1,6 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../lambdas/flow/decide/decide';
-import { newAccount, type Account } from '../../lambdas/ledger/account';
+import { newAccount, type Account } from '../../lambdas/ledger/customer-record';
 import { claimFor } from '../contract-suites/ledger-samples';
 import { wideLimits } from '../fakes/wide-limits';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';

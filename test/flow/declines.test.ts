@@ -1,6 +1,6 @@
 import { declineReasons, type DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
 import { laterAttempts, nextStepOf } from '../../lambdas/fulfilment/port/next-step';
-import { standingParts } from '../../lambdas/ledger/entry';
+import { standingParts } from '../../lambdas/ledger/remedy-record';
 import { MailNotTakenError } from '../../lambdas/email/mailer';
 import { filmFailure } from '../fakes/film-failure';
 import { World } from '../fakes/world';

@@ -1,6 +1,6 @@
 import { approveHold, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
 import { keyUsableMs } from '../../lambdas/flow/fulfil/fulfil';
-import type { Entry } from '../../lambdas/ledger/entry';
+import type { Entry } from '../../lambdas/ledger/remedy-record';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { filmFailure } from '../fakes/film-failure';
 import { World } from '../fakes/world';

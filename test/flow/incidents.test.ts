@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
-import type { EntryState } from '../../lambdas/ledger/entry';
+import type { EntryState } from '../../lambdas/ledger/remedy-record';
 import { filmFailure } from '../fakes/film-failure';
 import { Life } from '../fakes/mortal';
 import { wideLimits } from '../fakes/wide-limits';

@@ -1,6 +1,6 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../lambdas/flow/decide/decide';
-import { newAccount, withClaim, type Account } from '../../lambdas/ledger/account';
+import { newAccount, withClaim, type Account } from '../../lambdas/ledger/customer-record';
 import type { BindingDecision } from '../../lambdas/model/decision';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { claimFor } from '../contract-suites/ledger-samples';

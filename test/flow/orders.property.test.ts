@@ -5,7 +5,7 @@ import type { FailureDefinition } from '../../lambdas/failures/failure-definitio
 import { parseFailure } from '../../lambdas/failures/parse-failure';
 import { commonDefaults } from '../../lambdas/failures/policy';
 import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
-import type { Entry, EntryPart } from '../../lambdas/ledger/entry';
+import type { Entry, EntryPart } from '../../lambdas/ledger/remedy-record';
 import { World } from '../fakes/world';
 import { wideLimits } from '../fakes/wide-limits';
 

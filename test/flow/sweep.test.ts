@@ -1,7 +1,7 @@
 import { leaseMs } from '../../lambdas/flow/record/lease';
 import { keyUsableMs } from '../../lambdas/flow/fulfil/fulfil';
 import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
-import type { Entry } from '../../lambdas/ledger/entry';
+import type { Entry } from '../../lambdas/ledger/remedy-record';
 import { moveEntry } from '../../lambdas/ledger/transitions';
 import { filmFailure } from '../fakes/film-failure';
 import { Life } from '../fakes/mortal';

@@ -13,7 +13,7 @@ import {
   withLease,
   withRelease,
   type Claim,
-} from '../../lambdas/ledger/account';
+} from '../../lambdas/ledger/customer-record';
 
 const day = 24 * 60 * 60 * 1000;
 const now = Date.parse('2026-11-20T20:45:00Z');

@@ -7,15 +7,15 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { newAccount, withClaim } from '../../lambdas/ledger/account';
-import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
-import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
-import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
-import { LedgerItemError, type Item } from '../../lambdas/ledger/dynamo-items';
-import { keyOf } from '../../lambdas/ledger/dynamo-keys';
-import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
-import { DynamoStatement } from '../../lambdas/ledger/dynamo-statement';
-import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
+import { newAccount, withClaim } from '../../lambdas/ledger/customer-record';
+import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
+import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
+import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
+import { LedgerItemError, type Item } from '../../lambdas/ledger/dynamo/dynamo-items';
+import { keyOf } from '../../lambdas/ledger/dynamo/dynamo-keys';
+import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
+import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { openedIncident } from '../../lambdas/ledger/incident';
 import { switched } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/engine/engine';

@@ -1,6 +1,6 @@
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record';
-import { standingParts, stateOf, type EntryFacts, type EntryPart } from '../../lambdas/ledger/entry';
+import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record-of';
+import { standingParts, stateOf, type EntryFacts, type EntryPart } from '../../lambdas/ledger/remedy-record';
 import { envelopeOf } from '../../lambdas/ledger/envelope';
 import { broughtForward, openedIncident } from '../../lambdas/ledger/incident';
 import { at, claimFor } from '../contract-suites/ledger-samples';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Entry, EntryState, Notice, NoticeState, NoticeTemplate } from '../../lambdas/ledger/entry';
+import type { Entry, EntryState, Notice, NoticeState, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
 import { dueOf } from '../../lambdas/ledger/due';
 import {
   canBecome,

@@ -1,4 +1,4 @@
-import { keyOf, listOfEntry } from '../../lambdas/ledger/dynamo-keys';
+import { keyOf, listOfEntry } from '../../lambdas/ledger/dynamo/dynamo-keys';
 import { heldEntry, paidEntry, pendingEntry } from '../contract-suites/ledger-samples';
 
 it('what is finished stands on no list, also where a person once had to look', () => {

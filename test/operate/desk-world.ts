@@ -7,12 +7,12 @@ import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports'
 import type { Failure } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { DynamoBudgets } from '../../lambdas/ledger/dynamo-budgets';
-import { DynamoControls } from '../../lambdas/ledger/dynamo-controls';
-import { DynamoIncidents } from '../../lambdas/ledger/dynamo-incidents';
-import { DynamoLedger } from '../../lambdas/ledger/dynamo-ledger';
-import { DynamoStatement } from '../../lambdas/ledger/dynamo-statement';
-import { DynamoWaitingList } from '../../lambdas/ledger/dynamo-waiting-list';
+import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
+import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
+import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
+import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
+import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import type { DeskPorts } from '../../lambdas/operator-api/operator-api';
 import { operateHandler, type DeskEvent } from '../../lambdas/runtime/operate-handler';

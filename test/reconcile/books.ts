@@ -1,8 +1,8 @@
 import type { ProviderDispute, ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import type { Account, Claim } from '../../lambdas/ledger/account';
-import type { Entry, EntryFacts } from '../../lambdas/ledger/entry';
-import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record';
+import type { Account, Claim } from '../../lambdas/ledger/customer-record';
+import type { Entry, EntryFacts } from '../../lambdas/ledger/remedy-record';
+import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 import { markTold, moveEntry } from '../../lambdas/ledger/transitions';
 import { compare, type Comparison } from '../../lambdas/books/compare';
 import { dailyScope, type Scope } from '../../lambdas/books/scope';

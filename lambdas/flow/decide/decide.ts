@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/policy';
-import { claimsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type Account } from '../../ledger/account';
+import { claimsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type Account } from '../../ledger/customer-record';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';

@@ -1,5 +1,5 @@
 import type { HeldIncident } from '../../ledger/incident';
-import type { IncidentStore } from '../../ledger/waiting-list';
+import type { IncidentStore } from '../../ledger/port/waiting-list';
 
 /** Incidents are few. More than that are told from each other by the store alone. */
 const mostRemembered = 1_000;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import type { CommonOptions } from '../../failures/policy';
-import type { Account } from '../../ledger/account';
+import type { Account } from '../../ledger/customer-record';
 import type { Budget, Spending } from '../../ledger/budget';
 import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
 import type { Limits } from '../../model/limits';

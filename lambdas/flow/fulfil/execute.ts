@@ -1,9 +1,9 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners } from '../../fulfilment/port/partner';
 import { NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
-import { claimOf, hasRoomFor, isGiving, withRelease } from '../../ledger/account';
-import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/entry';
-import { expectingReturn } from '../../ledger/record';
+import { claimOf, hasRoomFor, isGiving, withRelease } from '../../ledger/customer-record';
+import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/remedy-record';
+import { expectingReturn } from '../../ledger/record-of';
 import { moveEntry, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
 import { fulfilPart, isKeyUsable, lookUp, type Whose } from './fulfil';

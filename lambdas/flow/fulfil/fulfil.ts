@@ -1,8 +1,8 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
 import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../fulfilment/port/refund-provider';
-import type { Claim } from '../../ledger/account';
-import type { Entry, EntryPart } from '../../ledger/entry';
+import type { Claim } from '../../ledger/customer-record';
+import type { Entry, EntryPart } from '../../ledger/remedy-record';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';

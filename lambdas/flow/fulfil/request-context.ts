@@ -1,5 +1,5 @@
-import type { Entry } from '../../ledger/entry';
-import type { Ledger } from '../../ledger/ledger';
+import type { Entry } from '../../ledger/remedy-record';
+import type { Ledger } from '../../ledger/port/ledger';
 import type { Whose } from './fulfil';
 
 /** Whose remedy an entry is. The failure is looked up only where somebody beside the payment provider needs to know it. */

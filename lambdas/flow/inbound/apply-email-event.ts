@@ -1,5 +1,5 @@
-import type { NoticeTemplate } from '../../ledger/entry';
-import type { Ledger } from '../../ledger/ledger';
+import type { NoticeTemplate } from '../../ledger/remedy-record';
+import type { Ledger } from '../../ledger/port/ledger';
 import { moveNotice, noticeCanBecome } from '../../ledger/transitions';
 import type { MailNews } from '../../email/email-event';
 import { ComesAgainError } from '../record/retryable-error';

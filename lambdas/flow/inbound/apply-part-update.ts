@@ -1,8 +1,8 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { PartNews } from '../../fulfilment/port/part-update';
-import { claimOf } from '../../ledger/account';
-import { standingParts, stateOf, type Entry, type EntryPart, type EntryState, type Moment } from '../../ledger/entry';
-import { expectingReturn } from '../../ledger/record';
+import { claimOf } from '../../ledger/customer-record';
+import { standingParts, stateOf, type Entry, type EntryPart, type EntryState, type Moment } from '../../ledger/remedy-record';
+import { expectingReturn } from '../../ledger/record-of';
 import { costOf } from '../../model/remedy';
 import { canBecome, moveEntry, withParts } from '../../ledger/transitions';
 import { ComesAgainError } from '../record/retryable-error';

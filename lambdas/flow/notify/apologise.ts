@@ -1,8 +1,8 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
-import type { Entry, Notice, NoticeTemplate } from '../../ledger/entry';
+import type { Entry, Notice, NoticeTemplate } from '../../ledger/remedy-record';
 import { envelopeOf } from '../../ledger/envelope';
-import type { Ledger } from '../../ledger/ledger';
+import type { Ledger } from '../../ledger/port/ledger';
 import { moveNotice, noticeCanBecome } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { letterOf, type Signatory } from '../../email/email';

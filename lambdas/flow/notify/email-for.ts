@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/failure-definition';
 import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
-import { standingParts, type Entry, type EntryPart, type NoticeTemplate } from '../../ledger/entry';
+import { standingParts, type Entry, type EntryPart, type NoticeTemplate } from '../../ledger/remedy-record';
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';

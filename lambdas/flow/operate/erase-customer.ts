@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ledger/ledger';
+import type { Ledger } from '../../ledger/port/ledger';
 import type { Observer } from '../record/observer';
 
 export interface ErasePorts {

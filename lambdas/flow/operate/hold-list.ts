@@ -1,7 +1,7 @@
-import type { Approval, Entry } from '../../ledger/entry';
+import type { Approval, Entry } from '../../ledger/remedy-record';
 import type { HeldIncident } from '../../ledger/incident';
-import type { Ledger } from '../../ledger/ledger';
-import type { IncidentStore, Waiting, WaitingList } from '../../ledger/waiting-list';
+import type { Ledger } from '../../ledger/port/ledger';
+import type { IncidentStore, Waiting, WaitingList } from '../../ledger/port/waiting-list';
 import type { Awaited } from '../../model/decision';
 import type { Money } from '../../model/money';
 import { costOf, type PartKind } from '../../model/remedy';

@@ -1,8 +1,8 @@
-import type { Entry } from '../../ledger/entry';
-import type { Ledger } from '../../ledger/ledger';
+import type { Entry } from '../../ledger/remedy-record';
+import type { Ledger } from '../../ledger/port/ledger';
 import { moveEntry, withApproval, withHold } from '../../ledger/transitions';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
-import type { IncidentStore } from '../../ledger/waiting-list';
+import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { moment } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndTell, type TellPorts } from '../record/publish';

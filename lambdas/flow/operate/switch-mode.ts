@@ -1,4 +1,4 @@
-import type { ControlsStore } from '../../ledger/controls-store';
+import type { ControlsStore } from '../../ledger/port/controls-store';
 import { switched, type Controls, type Switch } from '../../model/controls';
 import { moment } from '../record/write-stamp';
 import type { Observer } from '../record/observer';

@@ -1,7 +1,7 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import type { Entry, EntryPart } from '../../ledger/entry';
+import type { Entry, EntryPart } from '../../ledger/remedy-record';
 import { withParts } from '../../ledger/transitions';
 import type { CreditPart } from '../../model/remedy';
 import { bare } from '../fulfil/fulfil';

@@ -1,5 +1,5 @@
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
-import type { LedgerStatement } from '../../ledger/statement';
+import type { LedgerStatement } from '../../ledger/port/statement';
 import { compare } from '../../books/compare';
 import { reportOf, summaryOf, type Report } from '../../books/report';
 import { wideWindow, type Scope } from '../../books/scope';

@@ -1,4 +1,4 @@
-import { claimOf, withClaim, withLease, type Account, type Claim } from '../../ledger/account';
+import { claimOf, withClaim, withLease, type Account, type Claim } from '../../ledger/customer-record';
 import type { BindingDecision } from '../../model/decision';
 import type { Money } from '../../model/money';
 

@@ -1,5 +1,5 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
-import type { Entry, EntryPart, EntryState } from '../../ledger/entry';
+import type { Entry, EntryPart, EntryState } from '../../ledger/remedy-record';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';

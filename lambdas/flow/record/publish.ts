@@ -1,5 +1,5 @@
-import type { Entry } from '../../ledger/entry';
-import type { Ledger } from '../../ledger/ledger';
+import type { Entry } from '../../ledger/remedy-record';
+import type { Ledger } from '../../ledger/port/ledger';
 import { markTold } from '../../ledger/transitions';
 import type { OutcomePublisher } from '../../outcomes/outcome';
 import type { Observer } from './observer';

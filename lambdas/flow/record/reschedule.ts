@@ -1,4 +1,4 @@
-import type { Entry } from '../../ledger/entry';
+import type { Entry } from '../../ledger/remedy-record';
 import { lookLater } from '../../ledger/transitions';
 import { moment } from './write-stamp';
 import { saveOwn } from './save-own';

@@ -1,5 +1,5 @@
-import type { Entry } from '../../ledger/entry';
-import type { Ledger, SaveResult } from '../../ledger/ledger';
+import type { Entry } from '../../ledger/remedy-record';
+import type { Ledger, SaveResult } from '../../ledger/port/ledger';
 
 /** Saves an entry's next version. A write whose reply was lost is recognised by its token, and counts as saved. */
 export async function saveOwn(next: Entry, ledger: Pick<Ledger, 'saveEntry' | 'readEntry'>): Promise<SaveResult> {

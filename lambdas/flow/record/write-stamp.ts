@@ -1,4 +1,4 @@
-import type { Moment } from '../../ledger/entry';
+import type { Moment } from '../../ledger/remedy-record';
 
 /** Now, and a token by which whoever writes recognises the write. */
 export function moment({ clock, newToken }: { clock: () => Date; newToken: () => string }): Moment {

@@ -1,12 +1,12 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import type { Account, Claim } from '../../ledger/account';
-import type { Entry, EntryFacts, Hold, Moment } from '../../ledger/entry';
+import type { Account, Claim } from '../../ledger/customer-record';
+import type { Entry, EntryFacts, Hold, Moment } from '../../ledger/remedy-record';
 import { envelopeOf } from '../../ledger/envelope';
-import type { LedgerView } from '../../ledger/ledger';
+import type { LedgerView } from '../../ledger/port/ledger';
 import { openedIncident } from '../../ledger/incident';
-import { holdingRecordOf, newHold, recordOf } from '../../ledger/record';
+import { holdingRecordOf, newHold, recordOf } from '../../ledger/record-of';
 import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
 import { limitIn } from '../../model/limits';
 import { costIn, currenciesOf } from '../../model/remedy';

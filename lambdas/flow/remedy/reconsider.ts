@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Failure } from '../../failures/failure';
-import type { Entry } from '../../ledger/entry';
+import type { Entry } from '../../ledger/remedy-record';
 import { moveEntry, withHold, withRelease } from '../../ledger/transitions';
 import type { Decision } from '../../model/decision';
-import { claimOf } from '../../ledger/account';
+import { claimOf } from '../../ledger/customer-record';
 import { ComesAgainError } from '../record/retryable-error';
 import { decide, type Circumstances } from '../decide/decide';
 import { moment } from '../record/write-stamp';

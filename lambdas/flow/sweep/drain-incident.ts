@@ -1,7 +1,7 @@
-import type { Approval, Entry } from '../../ledger/entry';
+import type { Approval, Entry } from '../../ledger/remedy-record';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import { moveEntry, withApproval } from '../../ledger/transitions';
-import type { IncidentStore, WaitingList } from '../../ledger/waiting-list';
+import type { IncidentStore, WaitingList } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
 import { keepWord } from '../operate/holds';
 import { inParallel } from '../../model/in-parallel';

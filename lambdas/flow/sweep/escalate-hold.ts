@@ -1,5 +1,5 @@
 import type { Awaited } from '../../model/decision';
-import type { Entry, Hold } from '../../ledger/entry';
+import type { Entry, Hold } from '../../ledger/remedy-record';
 import { withHold, withRelease } from '../../ledger/transitions';
 import { moment } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';

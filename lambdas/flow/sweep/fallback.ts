@@ -1,6 +1,6 @@
 import { laterAttempts, nextStepOf } from '../../fulfilment/port/next-step';
 import type { DeclineReason } from '../../fulfilment/port/part-outcome';
-import { standingParts, type Entry, type EntryPart } from '../../ledger/entry';
+import { standingParts, type Entry, type EntryPart } from '../../ledger/remedy-record';
 import { moveEntry } from '../../ledger/transitions';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';

@@ -1,5 +1,5 @@
 import { dueForOwed, dueForPart } from '../../ledger/due';
-import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/entry';
+import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/remedy-record';
 import { moveEntry, withOwed, withParts } from '../../ledger/transitions';
 import type { Step } from '../record/observer';
 import { moment } from '../record/write-stamp';

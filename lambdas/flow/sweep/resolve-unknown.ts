@@ -1,7 +1,7 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/entry';
-import { expectingReturn } from '../../ledger/record';
+import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/remedy-record';
+import { expectingReturn } from '../../ledger/record-of';
 import { moveEntry } from '../../ledger/transitions';
 import { execute, type ExecutePorts } from '../fulfil/execute';
 import { isKeyUsable, lookUp, takeBack } from '../fulfil/fulfil';

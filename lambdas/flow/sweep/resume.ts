@@ -1,6 +1,6 @@
-import type { ControlsStore } from '../../ledger/controls-store';
+import type { ControlsStore } from '../../ledger/port/controls-store';
 import { noticePatienceMs } from '../../ledger/due';
-import type { Entry, NoticeTemplate } from '../../ledger/entry';
+import type { Entry, NoticeTemplate } from '../../ledger/remedy-record';
 import { moveNotice } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { giveAnotherWay } from './fallback';

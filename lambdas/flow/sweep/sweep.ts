@@ -1,5 +1,5 @@
-import type { ControlsStore } from '../../ledger/controls-store';
-import type { IncidentStore, Waiting, WaitingList } from '../../ledger/waiting-list';
+import type { ControlsStore } from '../../ledger/port/controls-store';
+import type { IncidentStore, Waiting, WaitingList } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
 import { inParallel } from '../../model/in-parallel';
 import { drainIncident, type IncidentPorts } from './drain-incident';

@@ -1,5 +1,5 @@
 import type { Key } from './dynamo-items';
-import type { Entry } from './entry';
+import type { Entry } from '../remedy-record';
 
 /** Where everything stands in the table. What belongs to one customer shares the partition key. */
 export const keyOf = {

@@ -1,4 +1,4 @@
-import type { HeldIncident } from './incident';
+import type { HeldIncident } from '../incident';
 import type { SaveResult } from './ledger';
 
 /** Something that waits and is due. */

@@ -1,9 +1,9 @@
 import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Account } from './account';
+import type { Account } from '../customer-record';
 import { fromItem, type Item } from './dynamo-items';
-import type { Entry } from './entry';
-import type { LedgerStatement } from './statement';
+import type { Entry } from '../remedy-record';
+import type { LedgerStatement } from '../port/statement';
 
 /** Reads the whole table, page by page. Once a day that is cheap: a million entries cost a few cents. */
 export class DynamoStatement implements LedgerStatement {

@@ -6,7 +6,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { SaveResult } from './ledger';
+import type { SaveResult } from '../port/ledger';
 
 /** The shape of stored items. It moves when an older function could not read what a newer one wrote. */
 const itemFormat = 1;

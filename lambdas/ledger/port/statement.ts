@@ -1,5 +1,5 @@
-import type { Account } from './account';
-import type { Entry } from './entry';
+import type { Account } from '../customer-record';
+import type { Entry } from '../remedy-record';
 
 /** Everything the ledger holds about money, for the comparison with the provider. In no order, and as of while it is read. */
 export interface LedgerStatement {

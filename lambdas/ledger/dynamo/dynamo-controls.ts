@@ -1,10 +1,10 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { initialControls, type Controls } from '../model/controls';
-import type { ControlsStore } from './controls-store';
+import { initialControls, type Controls } from '../../model/controls';
+import type { ControlsStore } from '../port/controls-store';
 import { DynamoItems, fromItem, onlyIfNew, type Item } from './dynamo-items';
 import { keyOf } from './dynamo-keys';
-import type { SaveResult } from './ledger';
+import type { SaveResult } from '../port/ledger';
 
 /** The controls and all their earlier versions, in the ledger's table. */
 export class DynamoControls implements ControlsStore {

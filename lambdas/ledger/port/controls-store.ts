@@ -1,4 +1,4 @@
-import type { Controls } from '../model/controls';
+import type { Controls } from '../../model/controls';
 import type { SaveResult } from './ledger';
 
 /** Where it stands what may happen by itself, and who said so. */

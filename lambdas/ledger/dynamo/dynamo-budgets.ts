@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { limitIn } from '../model/limits';
-import type { Budget, BudgetStore, Spending } from './budget';
+import { limitIn } from '../../model/limits';
+import type { Budget, BudgetStore, Spending } from '../budget';
 import { keyOf } from './dynamo-keys';
 
 /** Budgets as counters in the ledger's table. A counter only grows, and never beyond its limit: the write refuses it. */

@@ -1,7 +1,7 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { listOf, waitingShards } from './dynamo-keys';
-import type { Waiting, WaitingList } from './waiting-list';
+import type { Waiting, WaitingList } from '../port/waiting-list';
 
 interface Listed {
   readonly pk: string;

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoItems, onlyIfNew, type Attributes } from './dynamo-items';
 import { keyOf, listOf } from './dynamo-keys';
-import { broughtForward, type HeldIncident } from './incident';
-import type { SaveResult } from './ledger';
-import type { IncidentStore } from './waiting-list';
+import { broughtForward, type HeldIncident } from '../incident';
+import type { SaveResult } from '../port/ledger';
+import type { IncidentStore } from '../port/waiting-list';
 
 /** Incidents over their limit, in the ledger's table. */
 export class DynamoIncidents implements IncidentStore {

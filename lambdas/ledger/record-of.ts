@@ -1,8 +1,8 @@
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import { partKey } from '../model/remedy-id';
-import type { Claim } from './account';
+import type { Claim } from './customer-record';
 import { dueOf } from './due';
-import { stateOf, type Entry, type EntryFacts, type EntryPart, type Hold, type Moment } from './entry';
+import { stateOf, type Entry, type EntryFacts, type EntryPart, type Hold, type Moment } from './remedy-record';
 
 /** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
 export function recordOf(claim: Claim, facts: EntryFacts, outcomes: readonly PartOutcome[], moment: Moment): Entry {

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { initialControls, type Controls } from '../model/controls';
-import { newAccount, type Account } from './account';
+import { initialControls, type Controls } from '../../model/controls';
+import { newAccount, type Account } from '../customer-record';
 import {
   DynamoItems,
   fromItem,
@@ -13,10 +13,10 @@ import {
   type Key,
 } from './dynamo-items';
 import { keyOf, listOfEntry } from './dynamo-keys';
-import type { Entry } from './entry';
-import type { Envelope } from './envelope';
-import type { Ledger, LedgerView, SaveResult } from './ledger';
-import type { Shadow } from './shadow';
+import type { Entry } from '../remedy-record';
+import type { Envelope } from '../envelope';
+import type { Ledger, LedgerView, SaveResult } from '../port/ledger';
+import type { Shadow } from '../shadow';
 
 /** An envelope that was emptied keeps its place, so that a late delivery does not fill it again. */
 interface ErasedEnvelope {

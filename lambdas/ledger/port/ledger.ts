@@ -1,8 +1,8 @@
-import type { Controls } from '../model/controls';
-import type { Account } from './account';
-import type { Entry } from './entry';
-import type { Envelope } from './envelope';
-import type { Shadow } from './shadow';
+import type { Controls } from '../../model/controls';
+import type { Account } from '../customer-record';
+import type { Entry } from '../remedy-record';
+import type { Envelope } from '../envelope';
+import type { Shadow } from '../shadow';
 
 /**
  * `stale`: somebody else wrote in between, or this very write was applied and its reply lost. Read again and look whose

@@ -13,7 +13,7 @@ import {
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../lambdas/outcomes/outcome';
-import type { ApologyEnvironment } from '../lambdas/runtime/environment';
+import type { ApologyEnvironment } from '../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from './customer-alarm';
 import { EventDelivery } from './event-delivery';
 import { EventFunction } from './event-function';

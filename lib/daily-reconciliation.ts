@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { ReconcileEnvironment } from '../lambdas/runtime/environment';
+import type { ReconcileEnvironment } from '../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from './customer-alarm';
 import { grantKeys, mayReadSecret, mayUseLedger } from './function-rights';
 import { providerEnvironment, type RefundProvider } from './refund-provider';

@@ -5,7 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { partnerKinds } from '../lambdas/fulfilment/port/partner-events';
 import { failureFolder, type FailureDefinition } from '../lambdas/failures/failure-definition';
-import type { RemedyEnvironment } from '../lambdas/runtime/environment';
+import type { RemedyEnvironment } from '../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from './customer-alarm';
 import { EventDelivery } from './event-delivery';
 import { EventFunction } from './event-function';

@@ -1,4 +1,4 @@
-export { type LimitOverrides } from '../lambdas/runtime/environment';
+export { type LimitOverrides } from '../lambdas/runtime/environment/environment';
 export { type ApologySender } from './apology-mail';
 export { addComplianceChecks } from './compliance-checks';
 export { PartnersError, type PartnersProps } from './partners';

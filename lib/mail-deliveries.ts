@@ -2,7 +2,7 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EmailSendingEvent, EventDestination, type ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { DeliveryEnvironment } from '../lambdas/runtime/environment';
+import type { DeliveryEnvironment } from '../lambdas/runtime/environment/environment';
 import { EventDelivery } from './event-delivery';
 import { EventFunction } from './event-function';
 import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';

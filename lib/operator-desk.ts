@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { OperateEnvironment } from '../lambdas/runtime/environment';
+import type { OperateEnvironment } from '../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from './customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayPublishWithdrawals, mayReadWaiting, mayUseLedger } from './function-rights';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from './partners';

@@ -1,7 +1,7 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { answerTypesOf, partnerKinds, type PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import type { AnswerEnvironment } from '../lambdas/runtime/environment';
+import type { AnswerEnvironment } from '../lambdas/runtime/environment/environment';
 import { ContradictionAlarm } from './contradiction-alarm';
 import { EventDelivery } from './event-delivery';
 import { EventFunction } from './event-function';

@@ -3,7 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { partnerSources, type PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import type { PartnerSettingText } from '../lambdas/runtime/environment';
+import type { PartnerSettingText } from '../lambdas/runtime/environment/environment';
 import { mayReadSecret } from './function-rights';
 import { isRefundEndpoint, type RefundProvider } from './refund-provider';
 

@@ -3,7 +3,7 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { WebhookEnvironment } from '../lambdas/runtime/environment';
+import type { WebhookEnvironment } from '../lambdas/runtime/environment/environment';
 import { ContradictionAlarm } from './contradiction-alarm';
 import { CustomerAlarm } from './customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from './function-rights';

@@ -3,7 +3,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { LimitOverrides } from '../lambdas/runtime/environment';
+import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender } from './apology-mail';
 import type { OwnFailure } from './own-failure';
 import type { PartnersProps } from './partners';

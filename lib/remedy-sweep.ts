@@ -4,7 +4,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { partnerKinds } from '../lambdas/fulfilment/port/partner-events';
-import type { SweepEnvironment, SweepInput } from '../lambdas/runtime/environment';
+import type { SweepEnvironment, SweepInput } from '../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from './customer-alarm';
 import type { EventFunction } from './event-function';
 import { grantKeys, mayPublishRequests, mayReadSecret, mayReadWaiting, mayUseLedger } from './function-rights';

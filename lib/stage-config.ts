@@ -2,7 +2,7 @@ import type { Node } from 'constructs';
 import * as z from 'zod/mini';
 import { catalog } from '../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { LimitsError, readLimitOverrides, type LimitOverrides } from '../lambdas/runtime/environment';
+import { LimitsError, readLimitOverrides, type LimitOverrides } from '../lambdas/runtime/environment/environment';
 import { failureTypes } from './handled-failure';
 import { PoliciesError, policyTexts, type PolicyOverrides } from './policy-texts';
 import { apologies } from './queued-delivery';

@@ -1,3 +1,3 @@
-import { apologyHandler } from '../runtime/apology-handler';
+import { apologyHandler } from '../runtime/handlers/apology-handler';
 
 export const handler = apologyHandler();

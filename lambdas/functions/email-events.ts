@@ -1,3 +1,3 @@
-import { deliveryHandler } from '../runtime/delivery-handler';
+import { deliveryHandler } from '../runtime/handlers/email-event-handler';
 
 export const handler = deliveryHandler();

@@ -1,3 +1,3 @@
-import { operateHandler } from '../runtime/operate-handler';
+import { operateHandler } from '../runtime/handlers/operator-api-handler';
 
 export const handler = operateHandler();

@@ -1,3 +1,3 @@
-import { answerHandler } from '../runtime/answer-handler';
+import { answerHandler } from '../runtime/handlers/partner-response-handler';
 
 export const handler = answerHandler();

@@ -1,3 +1,3 @@
-import { webhookHandler } from '../runtime/webhook-handler';
+import { webhookHandler } from '../runtime/handlers/webhook-handler';
 
 export const handler = webhookHandler();

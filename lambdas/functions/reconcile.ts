@@ -1,3 +1,3 @@
-import { reconcileHandler } from '../runtime/reconcile-handler';
+import { reconcileHandler } from '../runtime/handlers/reconcile-handler';
 
 export const handler = reconcileHandler();

@@ -1,3 +1,3 @@
-import { sweepHandler } from '../runtime/sweep-handler';
+import { sweepHandler } from '../runtime/handlers/sweep-handler';
 
 export const handler = sweepHandler();

@@ -1,3 +1,3 @@
 /** What makes functions of failure types: one that pays for each, and one that writes for all. */
-export { apologyHandler } from './apology-handler';
-export { remedyHandler } from './remedy-handler';
+export { apologyHandler } from './handlers/apology-handler';
+export { remedyHandler } from './handlers/remedy-handler';

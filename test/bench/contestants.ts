@@ -10,7 +10,7 @@ import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
-import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import type { OutcomePublisher } from '../../lambdas/outcomes/outcome';
 import { keyOf } from '../fulfilment/keys';

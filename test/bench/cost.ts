@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { telemetry } from '../../lambdas/runtime/telemetry';
+import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { createTables } from '../../local/engine/engine';
 import { createLedgerTable } from '../ledger/ledger-table';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
 import { callerOf } from '../../local/lambda/url-caller';
 import { urlEvent } from '../../local/lambda/url-event';
-import type { operateHandler, DeskEvent } from '../../lambdas/runtime/operate-handler';
+import type { operateHandler, DeskEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 
 /** A function URL with IAM's signature, below a path of its own: whoever did not sign is answered as AWS does. */
 export class SignedDoor {

@@ -2,7 +2,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { EventBridgePartner } from '../../lambdas/fulfilment/eventbridge/eventbridge-partner';
 import { HttpPartner } from '../../lambdas/fulfilment/http/http-partner';
 import { StripeCredit } from '../../lambdas/fulfilment/stripe/stripe-credit';
-import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { serve } from '../../local/loopback-server';
 import { CustomerBalances } from '../../local/provider/balances';
 import { describePartnerContract } from '../contract-suites/partner-contract';

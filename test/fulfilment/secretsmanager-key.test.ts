@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
 import { SecretsManagerKey } from '../../lambdas/fulfilment/port/secretsmanager-key';
-import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 
 let http: ScriptedHttp;

@@ -3,7 +3,7 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { MailNotTakenError } from '../../lambdas/email/mailer';
 import { SesMailer } from '../../lambdas/email/ses-mailer';
 import { toTag } from '../../lambdas/email/ses-tag';
-import { mailClientConfig } from '../../lambdas/runtime/clients';
+import { mailClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 
 const mail = {

@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { EventBridgeOutcomes, OutcomeNotPublishedError } from '../../lambdas/outcomes/eventbridge-outcomes';
 import { outcomeSchema, outcomeTypes, type Outcome, type OutcomeState } from '../../lambdas/outcomes/outcome';
-import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { filmFailure } from '../fakes/film-failure';
 import { ScriptedHttp } from '../fakes/scripted-http';
 import { World } from '../fakes/world';

@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { reconcile } from '../../lambdas/flow/reconcile/reconcile';
 import { StatementUnavailableError, type ProviderStatement } from '../../lambdas/fulfilment/port/provider-statement';
 import { dailyScope } from '../../lambdas/books/scope';
-import { reconcileHandler } from '../../lambdas/runtime/reconcile-handler';
+import { reconcileHandler } from '../../lambdas/runtime/handlers/reconcile-handler';
 import { filmFailure } from '../fakes/film-failure';
 import { DeskWorld } from '../operate/desk-world';
 

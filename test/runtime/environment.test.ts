@@ -10,7 +10,7 @@ import {
   SweepInputError,
   sweepSettings,
   webhookSettings,
-} from '../../lambdas/runtime/environment';
+} from '../../lambdas/runtime/environment/environment';
 
 const ledger = { LEDGER_TABLE_NAME: 'ledger' };
 const limited = { ...ledger, EVENT_BUS_NAME: 'bus', LIMITS: '{}' };

@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
 import middy from '@middy/core';
 import { ClaimLeasedError } from '../../lambdas/flow/remedy/ports';
-import type { TelemetryObserver } from '../../lambdas/runtime/observer';
-import { telemetry } from '../../lambdas/runtime/telemetry';
+import type { TelemetryObserver } from '../../lambdas/runtime/telemetry/telemetry-observer';
+import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 
 const context = { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '512' } as Context;
 

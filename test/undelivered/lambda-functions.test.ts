@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { LambdaFunctions } from '../../lambdas/retry/lambda-functions';
-import { functionClientConfig } from '../../lambdas/runtime/clients';
+import { functionClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 
 let http: ScriptedHttp;

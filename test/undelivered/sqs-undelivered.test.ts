@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SqsUndelivered } from '../../lambdas/retry/sqs-retry-queue';
-import { awsClientConfig } from '../../lambdas/runtime/clients';
+import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 
 const queueUrl = 'https://sqs.example.com/1/undelivered';

@@ -1,4 +1,4 @@
-import { remedyHandler } from '../../runtime/remedy-handler';
+import { remedyHandler } from '../../runtime/handlers/remedy-handler';
 import { complaintRaised } from './complaint-raised';
 
 export const handler = remedyHandler(complaintRaised);

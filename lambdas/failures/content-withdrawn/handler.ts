@@ -1,4 +1,4 @@
-import { remedyHandler } from '../../runtime/remedy-handler';
+import { remedyHandler } from '../../runtime/handlers/remedy-handler';
 import { contentWithdrawn } from './content-withdrawn';
 
 export const handler = remedyHandler(contentWithdrawn);

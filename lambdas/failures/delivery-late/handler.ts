@@ -1,4 +1,4 @@
-import { remedyHandler } from '../../runtime/remedy-handler';
+import { remedyHandler } from '../../runtime/handlers/remedy-handler';
 import { deliveryLate } from './delivery-late';
 
 export const handler = remedyHandler(deliveryLate);

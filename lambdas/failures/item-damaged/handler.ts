@@ -1,4 +1,4 @@
-import { remedyHandler } from '../../runtime/remedy-handler';
+import { remedyHandler } from '../../runtime/handlers/remedy-handler';
 import { itemDamaged } from './item-damaged';
 
 export const handler = remedyHandler(itemDamaged);

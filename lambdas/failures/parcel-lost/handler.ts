@@ -1,4 +1,4 @@
-import { remedyHandler } from '../../runtime/remedy-handler';
+import { remedyHandler } from '../../runtime/handlers/remedy-handler';
 import { parcelLost } from './parcel-lost';
 
 export const handler = remedyHandler(parcelLost);

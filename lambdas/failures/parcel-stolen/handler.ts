@@ -1,4 +1,4 @@
-import { remedyHandler } from '../../runtime/remedy-handler';
+import { remedyHandler } from '../../runtime/handlers/remedy-handler';
 import { parcelStolen } from './parcel-stolen';
 
 export const handler = remedyHandler(parcelStolen);

@@ -1,4 +1,4 @@
-import { remedyHandler } from '../../runtime/remedy-handler';
+import { remedyHandler } from '../../runtime/handlers/remedy-handler';
 import { serviceOutage } from './service-outage';
 
 export const handler = remedyHandler(serviceOutage);

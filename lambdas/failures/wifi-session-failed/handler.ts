@@ -1,4 +1,4 @@
-import { remedyHandler } from '../../runtime/remedy-handler';
+import { remedyHandler } from '../../runtime/handlers/remedy-handler';
 import { wifiSessionFailed } from './wifi-session-failed';
 
 export const handler = remedyHandler(wifiSessionFailed);

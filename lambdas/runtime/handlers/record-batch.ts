@@ -1,8 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { ContractError, parseContract } from '../failures/parse-failure';
-import { inParallel } from '../model/in-parallel';
-import type { RecordTold, TelemetryObserver } from './observer';
+import { ContractError, parseContract } from '../../failures/parse-failure';
+import { inParallel } from '../../model/in-parallel';
+import type { RecordTold, TelemetryObserver } from '../telemetry/telemetry-observer';
 
 /** An event of the bus, as it lies in a queue. */
 export interface QueuedEvent {

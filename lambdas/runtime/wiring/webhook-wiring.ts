@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { Observer } from '../flow/record/observer';
-import type { TellPorts } from '../flow/record/publish';
-import type { NewsReader } from '../fulfilment/port/webhook-event';
-import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
-import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
+import type { Observer } from '../../flow/record/observer';
+import type { TellPorts } from '../../flow/record/publish';
+import type { NewsReader } from '../../fulfilment/port/webhook-event';
+import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
-import type { WebhookSettings } from './environment';
+import type { WebhookSettings } from '../environment/environment';
 import { wireNewsReader, wirePartnerNewsReader } from './provider-wiring';
 
 export interface WebhookPorts extends TellPorts {

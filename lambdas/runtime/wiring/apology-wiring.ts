@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
-import type { ApologyPorts } from '../flow/notify/apologise';
-import type { Observer } from '../flow/record/observer';
-import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
-import type { Signatory } from '../email/email';
-import { SesMailer } from '../email/ses-mailer';
+import type { ApologyPorts } from '../../flow/notify/apologise';
+import type { Observer } from '../../flow/record/observer';
+import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import type { Signatory } from '../../email/email';
+import { SesMailer } from '../../email/ses-mailer';
 import { awsClientConfig, mailClientConfig } from './clients';
-import type { ApologySettings } from './environment';
+import type { ApologySettings } from '../environment/environment';
 
 /** The real ports of the apologise function. It is wired apart from the money, which it cannot reach. */
 export function wireApologies(settings: ApologySettings, observer: Observer): ApologyPorts {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { Observer } from '../flow/record/observer';
-import { DynamoControls } from '../ledger/dynamo/dynamo-controls';
-import { DynamoIncidents } from '../ledger/dynamo/dynamo-incidents';
-import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
-import { DynamoWaitingList } from '../ledger/dynamo/dynamo-waiting-list';
-import type { DeskPorts } from '../operator-api/operator-api';
-import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
+import type { Observer } from '../../flow/record/observer';
+import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
+import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
+import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
+import type { DeskPorts } from '../../operator-api/operator-api';
+import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
-import type { OperateSettings } from './environment';
+import type { OperateSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 
 /**

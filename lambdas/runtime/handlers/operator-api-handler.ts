@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Observer } from '../flow/record/observer';
-import { answerDesk, type DeskAnswer, type DeskPorts } from '../operator-api/operator-api';
-import { operateSettings } from './environment';
-import { once } from './once';
-import { wireDesk } from './operate-wiring';
-import { telemetry, type Telemetry } from './telemetry';
+import type { Observer } from '../../flow/record/observer';
+import { answerDesk, type DeskAnswer, type DeskPorts } from '../../operator-api/operator-api';
+import { operateSettings } from '../environment/environment';
+import { once } from '../telemetry/once';
+import { wireDesk } from '../wiring/operator-api-wiring';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
 export interface WiredDesk {
   readonly ports: DeskPorts;

@@ -1,17 +1,17 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { catalog } from '../failures/catalog';
-import type { FailureDefinition } from '../failures/failure-definition';
-import { parseContract, parseFailure } from '../failures/parse-failure';
-import { apologise, type ApologyDelivery, type ApologyPorts, type ApologyResult } from '../flow/notify/apologise';
-import type { Observer } from '../flow/record/observer';
-import type { Signatory } from '../email/email';
-import { outcomeSchema } from '../outcomes/outcome';
-import { executiveOf, signatoryOf, wireApologies } from './apology-wiring';
-import { apologySettings } from './environment';
-import { once } from './once';
+import { catalog } from '../../failures/catalog';
+import type { FailureDefinition } from '../../failures/failure-definition';
+import { parseContract, parseFailure } from '../../failures/parse-failure';
+import { apologise, type ApologyDelivery, type ApologyPorts, type ApologyResult } from '../../flow/notify/apologise';
+import type { Observer } from '../../flow/record/observer';
+import type { Signatory } from '../../email/email';
+import { outcomeSchema } from '../../outcomes/outcome';
+import { executiveOf, signatoryOf, wireApologies } from '../wiring/apology-wiring';
+import { apologySettings } from '../environment/environment';
+import { once } from '../telemetry/once';
 import { isBatch, workOnBatch, type QueuedEvent } from './record-batch';
-import { telemetry, type Telemetry } from './telemetry';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
 

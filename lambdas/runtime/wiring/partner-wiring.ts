@@ -1,13 +1,13 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { EventBridgePartner } from '../fulfilment/eventbridge/eventbridge-partner';
-import { HttpPartner } from '../fulfilment/http/http-partner';
-import type { Partner, Partners } from '../fulfilment/port/partner';
-import { SecretsManagerKey } from '../fulfilment/port/secretsmanager-key';
-import { StripeCredit } from '../fulfilment/stripe/stripe-credit';
-import type { CreditPart } from '../model/remedy';
+import { EventBridgePartner } from '../../fulfilment/eventbridge/eventbridge-partner';
+import { HttpPartner } from '../../fulfilment/http/http-partner';
+import type { Partner, Partners } from '../../fulfilment/port/partner';
+import { SecretsManagerKey } from '../../fulfilment/port/secretsmanager-key';
+import { StripeCredit } from '../../fulfilment/stripe/stripe-credit';
+import type { CreditPart } from '../../model/remedy';
 import { awsClientConfig } from './clients';
-import type { PartnerSetting } from './partner-setting';
+import type { PartnerSetting } from '../environment/partner-setting';
 
 /** What a function knows of the partners. */
 interface PartneredSettings {

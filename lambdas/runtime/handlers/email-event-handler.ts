@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { hearMailNews, type MailNewsResult } from '../flow/inbound/apply-email-event';
-import type { Observer } from '../flow/record/observer';
-import { wireMailNews, type WiredMailNews } from './delivery-wiring';
-import { deliverySettings } from './environment';
-import { once } from './once';
-import { telemetry, type Telemetry } from './telemetry';
+import { hearMailNews, type MailNewsResult } from '../../flow/inbound/apply-email-event';
+import type { Observer } from '../../flow/record/observer';
+import { wireMailNews, type WiredMailNews } from '../wiring/email-event-wiring';
+import { deliverySettings } from '../environment/environment';
+import { once } from '../telemetry/once';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
 type SesEvent = EventBridgeEvent<string, unknown>;
 

@@ -1,15 +1,15 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { ContractError, parseContract } from '../failures/parse-failure';
-import { hearPartNews, type NewsResult } from '../flow/inbound/apply-part-update';
-import type { Observer } from '../flow/record/observer';
-import type { TellPorts } from '../flow/record/publish';
-import type { PartNews } from '../fulfilment/port/part-update';
-import { answerSchemas, answerTypes, newsOfAnswer, type AnswerType } from '../fulfilment/port/partner-events';
-import { wireAnswers } from './answer-wiring';
-import { answerSettings } from './environment';
-import { once } from './once';
-import { telemetry, type Telemetry } from './telemetry';
+import { ContractError, parseContract } from '../../failures/parse-failure';
+import { hearPartNews, type NewsResult } from '../../flow/inbound/apply-part-update';
+import type { Observer } from '../../flow/record/observer';
+import type { TellPorts } from '../../flow/record/publish';
+import type { PartNews } from '../../fulfilment/port/part-update';
+import { answerSchemas, answerTypes, newsOfAnswer, type AnswerType } from '../../fulfilment/port/partner-events';
+import { wireAnswers } from '../wiring/partner-response-wiring';
+import { answerSettings } from '../environment/environment';
+import { once } from '../telemetry/once';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
 type AnswerEvent = EventBridgeEvent<string, unknown>;
 

@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Observer } from '../flow/record/observer';
-import { sweep, type SweepPorts, type SweepReport } from '../flow/sweep/sweep';
-import { sweepSettings } from './environment';
-import { once } from './once';
-import { wireSweep } from './sweep-wiring';
-import { telemetry, type Telemetry } from './telemetry';
+import type { Observer } from '../../flow/record/observer';
+import { sweep, type SweepPorts, type SweepReport } from '../../flow/sweep/sweep';
+import { sweepSettings } from '../environment/environment';
+import { once } from '../telemetry/once';
+import { wireSweep } from '../wiring/sweep-wiring';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
 /** What has to be left for the last remedy that is begun: its provider call, and writing down what came of it. */
 const reserveMs = 28_000;

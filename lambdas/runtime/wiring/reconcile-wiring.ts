@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Observer } from '../flow/record/observer';
-import type { ReconcilePorts } from '../flow/reconcile/reconcile';
-import { DynamoStatement } from '../ledger/dynamo/dynamo-statement';
+import type { Observer } from '../../flow/record/observer';
+import type { ReconcilePorts } from '../../flow/reconcile/reconcile';
+import { DynamoStatement } from '../../ledger/dynamo/dynamo-statement';
 import { awsClientConfig } from './clients';
-import type { ReconcileSettings } from './environment';
+import type { ReconcileSettings } from '../environment/environment';
 import { wireStatement } from './provider-wiring';
 
 /** The real ports of the reconciliation. Nothing of it can write. */

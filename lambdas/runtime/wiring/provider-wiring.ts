@@ -1,18 +1,18 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { HttpEndpointProps } from '../fulfilment/http/http-endpoint';
-import { HttpRefund } from '../fulfilment/http/http-refund';
-import { HttpStatement } from '../fulfilment/http/http-statement';
-import { HttpWebhook } from '../fulfilment/http/http-webhook';
-import type { NewsReader } from '../fulfilment/port/webhook-event';
-import type { ProviderKey } from '../fulfilment/port/provider-key';
-import type { ProviderStatement } from '../fulfilment/port/provider-statement';
-import type { RefundProvider } from '../fulfilment/port/refund-provider';
-import { SecretsManagerKey } from '../fulfilment/port/secretsmanager-key';
-import { StripeRefund } from '../fulfilment/stripe/stripe-refund';
-import { StripeStatement } from '../fulfilment/stripe/stripe-statement';
-import { StripeWebhook } from '../fulfilment/stripe/stripe-webhook';
+import type { HttpEndpointProps } from '../../fulfilment/http/http-endpoint';
+import { HttpRefund } from '../../fulfilment/http/http-refund';
+import { HttpStatement } from '../../fulfilment/http/http-statement';
+import { HttpWebhook } from '../../fulfilment/http/http-webhook';
+import type { NewsReader } from '../../fulfilment/port/webhook-event';
+import type { ProviderKey } from '../../fulfilment/port/provider-key';
+import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
+import type { RefundProvider } from '../../fulfilment/port/refund-provider';
+import { SecretsManagerKey } from '../../fulfilment/port/secretsmanager-key';
+import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
+import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
+import { StripeWebhook } from '../../fulfilment/stripe/stripe-webhook';
 import { awsClientConfig } from './clients';
-import type { ProviderSettings, WebhookSettings } from './environment';
+import type { ProviderSettings, WebhookSettings } from '../environment/environment';
 
 /** Whoever gives the money back, as the deployment says. */
 export function wireProvider(settings: ProviderSettings): RefundProvider {

@@ -1,13 +1,13 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { hearPartNews } from '../flow/inbound/apply-part-update';
-import type { Observer } from '../flow/record/observer';
-import type { NewsReader } from '../fulfilment/port/webhook-event';
-import { unreachable } from '../model/unreachable';
-import { webhookSettings } from './environment';
-import { once } from './once';
-import { telemetry, type Telemetry } from './telemetry';
-import { wireWebhook, type WebhookPorts } from './webhook-wiring';
+import { hearPartNews } from '../../flow/inbound/apply-part-update';
+import type { Observer } from '../../flow/record/observer';
+import type { NewsReader } from '../../fulfilment/port/webhook-event';
+import { unreachable } from '../../model/unreachable';
+import { webhookSettings } from '../environment/environment';
+import { once } from '../telemetry/once';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
+import { wireWebhook, type WebhookPorts } from '../wiring/webhook-wiring';
 
 interface Answer {
   readonly statusCode: number;

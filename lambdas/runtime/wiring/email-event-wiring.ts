@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { MailNewsPorts } from '../flow/inbound/apply-email-event';
-import type { Observer } from '../flow/record/observer';
-import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
-import type { MailNews } from '../email/email-event';
-import { newsInSesEvent } from '../email/ses-event';
+import type { MailNewsPorts } from '../../flow/inbound/apply-email-event';
+import type { Observer } from '../../flow/record/observer';
+import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import type { MailNews } from '../../email/email-event';
+import { newsInSesEvent } from '../../email/ses-event';
 import { awsClientConfig } from './clients';
-import type { DeliverySettings } from './environment';
+import type { DeliverySettings } from '../environment/environment';
 
 export interface WiredMailNews {
   readonly ports: MailNewsPorts;

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
-import { ComesAgainError } from '../flow/record/retryable-error';
-import type { Observer, Step, StepTaken } from '../flow/record/observer';
+import { ComesAgainError } from '../../flow/record/retryable-error';
+import type { Observer, Step, StepTaken } from '../../flow/record/observer';
 
 /** One record of a batch, by the names that the queue and the bus have for it. */
 export interface RecordTold {

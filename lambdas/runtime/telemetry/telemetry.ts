@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
-import { ComesAgainError } from '../flow/record/retryable-error';
-import { TelemetryObserver } from './observer';
+import { ComesAgainError } from '../../flow/record/retryable-error';
+import { TelemetryObserver } from './telemetry-observer';
 import { once } from './once';
 
 /** Logs and metrics of one function. */

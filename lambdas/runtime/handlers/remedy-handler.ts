@@ -1,15 +1,15 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { FailureDefinition } from '../failures/failure-definition';
-import { parseFailure } from '../failures/parse-failure';
-import type { Observer } from '../flow/record/observer';
-import { remedyFailure } from '../flow/remedy/handle-failure';
-import type { RemedyPorts, RemedyResult } from '../flow/remedy/ports';
-import { remedySettings } from './environment';
-import { once } from './once';
+import type { FailureDefinition } from '../../failures/failure-definition';
+import { parseFailure } from '../../failures/parse-failure';
+import type { Observer } from '../../flow/record/observer';
+import { remedyFailure } from '../../flow/remedy/handle-failure';
+import type { RemedyPorts, RemedyResult } from '../../flow/remedy/ports';
+import { remedySettings } from '../environment/environment';
+import { once } from '../telemetry/once';
 import { isBatch, workOnBatch } from './record-batch';
-import { wireRemedies } from './remedy-wiring';
-import { telemetry, type Telemetry } from './telemetry';
+import { wireRemedies } from '../wiring/remedy-wiring';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
 /** What is left to record and publish after the provider had its time. */
 const reserveMs = 8_000;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { Observer } from '../flow/record/observer';
-import type { TellPorts } from '../flow/record/publish';
-import { DynamoLedger } from '../ledger/dynamo/dynamo-ledger';
-import { EventBridgeOutcomes } from '../outcomes/eventbridge-outcomes';
+import type { Observer } from '../../flow/record/observer';
+import type { TellPorts } from '../../flow/record/publish';
+import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
+import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
-import type { AnswerSettings } from './environment';
+import type { AnswerSettings } from '../environment/environment';
 
 /** The real ports of the function that hears what partners answer. */
 export function wireAnswers(settings: AnswerSettings, observer: Observer): TellPorts {

@@ -1,13 +1,13 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Observer } from '../flow/record/observer';
-import { reconcile, type ReconcilePorts } from '../flow/reconcile/reconcile';
-import type { Report } from '../books/report';
-import { dailyScope } from '../books/scope';
-import { reconcileSettings } from './environment';
-import { once } from './once';
-import { wireReconcile } from './reconcile-wiring';
-import { telemetry, type Telemetry } from './telemetry';
+import type { Observer } from '../../flow/record/observer';
+import { reconcile, type ReconcilePorts } from '../../flow/reconcile/reconcile';
+import type { Report } from '../../books/report';
+import { dailyScope } from '../../books/scope';
+import { reconcileSettings } from '../environment/environment';
+import { once } from '../telemetry/once';
+import { wireReconcile } from '../wiring/reconcile-wiring';
+import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
 /** What the run came to. The differences themselves are in the log. */
 type Verdict = Pick<Report, 'verdict' | 'compared'> & { readonly findings: number };

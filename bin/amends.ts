@@ -1,8 +1,8 @@
 import { App } from 'aws-cdk-lib';
-import { addComplianceChecks } from '../lib/compliance-checks';
-import { LedgerStack } from '../lib/ledger-stack';
-import { RefundStack } from '../lib/refund-stack';
-import { stageConfig } from '../lib/stage-config';
+import { addComplianceChecks } from '../lib/app/compliance-checks';
+import { LedgerStack } from '../lib/app/ledger-stack';
+import { RefundStack } from '../lib/app/refund-stack';
+import { stageConfig } from '../lib/app/stage-config';
 
 const app = new App();
 const config = stageConfig(app.node);

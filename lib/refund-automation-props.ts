@@ -4,11 +4,11 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
-import type { ApologySender } from './apology-mail';
-import type { OwnFailure } from './own-failure';
-import type { PartnersProps } from './partners';
-import type { PolicyOverrides } from './policy-texts';
-import type { DeliveryKind } from './queued-delivery';
+import type { ApologySender } from './constructs/apology-mail';
+import type { OwnFailure } from './options/own-failure';
+import type { PartnersProps } from './options/partners';
+import type { PolicyOverrides } from './options/policy-texts';
+import type { DeliveryKind } from './options/queued-delivery';
 
 export interface RefundAutomationProps {
   /** Who says sorry. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { buildSync } from 'esbuild';
-import { functionBundling } from '../../lib/function-bundling';
+import { functionBundling } from '../../lib/function/function-bundling';
 import { spreadOf, type Spread } from './spread';
 
 const root = join(__dirname, '../..');

@@ -1,4 +1,4 @@
-import { failureTypes, handledFailures } from '../../lib/handled-failure';
+import { failureTypes, handledFailures } from '../../lib/options/handled-failure';
 
 test('handles the whole catalog, each type from the source of its definition', () => {
   const handled = handledFailures();

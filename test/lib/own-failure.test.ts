@@ -4,7 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { OwnFailuresError, type OwnFailure, type RefundAutomationProps } from '../../lib';
-import { failureTypes, handledFailures } from '../../lib/handled-failure';
+import { failureTypes, handledFailures } from '../../lib/options/handled-failure';
 import { apology, desk, resourceOf, TeamStack, testApp } from './synthesize';
 
 // Below the lockfile, because CDK bundles nothing from outside of the project, and where no tool looks for sources.

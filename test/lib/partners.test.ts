@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { PartnersError, partnersOf, type PartnersProps } from '../../lib/partners';
-import type { RefundProvider } from '../../lib/refund-provider';
+import { PartnersError, partnersOf, type PartnersProps } from '../../lib/options/partners';
+import type { RefundProvider } from '../../lib/options/refund-provider';
 import { rightsOf, secretsOf } from './rights';
 import {
   answers,

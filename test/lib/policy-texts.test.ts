@@ -1,5 +1,5 @@
 import { catalog } from '../../lambdas/failures/catalog';
-import { PoliciesError, policyTexts } from '../../lib/policy-texts';
+import { PoliciesError, policyTexts } from '../../lib/options/policy-texts';
 
 it('a function is told only what differs from the defaults', () => {
   const texts = policyTexts({ VideoPlaybackFailed: { minStalledSeconds: 60 } }, catalog);

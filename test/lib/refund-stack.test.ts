@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { catalog } from '../../lambdas/failures/catalog';
-import { LedgerStack } from '../../lib/ledger-stack';
-import { RefundStack } from '../../lib/refund-stack';
-import { stageConfig } from '../../lib/stage-config';
+import { LedgerStack } from '../../lib/app/ledger-stack';
+import { RefundStack } from '../../lib/app/refund-stack';
+import { stageConfig } from '../../lib/app/stage-config';
 import { rightsOf } from './rights';
 import { apology, remedy, resourceOf, resourcesOf, sweep, testApp, webhook } from './synthesize';
 

@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { LedgerStack } from '../../lib/ledger-stack';
+import { LedgerStack } from '../../lib/app/ledger-stack';
 import { resourceOf, testApp } from './synthesize';
 
 const stack = new LedgerStack(testApp(), 'Ledger');

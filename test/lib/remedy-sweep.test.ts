@@ -1,10 +1,10 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { EventFunction } from '../../lib/event-function';
-import { partnersOf } from '../../lib/partners';
-import { providerOf } from '../../lib/refund-provider';
-import { RemedySweep } from '../../lib/remedy-sweep';
+import { EventFunction } from '../../lib/function/event-function';
+import { partnersOf } from '../../lib/options/partners';
+import { providerOf } from '../../lib/options/refund-provider';
+import { RemedySweep } from '../../lib/constructs/remedy-sweep';
 import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from './rights';
 import {
   answers,

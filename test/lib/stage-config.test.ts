@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { stageConfig, StageConfigError } from '../../lib/stage-config';
+import { stageConfig, StageConfigError } from '../../lib/app/stage-config';
 
 const prod = {
   stage: 'prod',

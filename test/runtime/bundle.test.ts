@@ -1,6 +1,6 @@
 import { buildSync } from 'esbuild';
 import path from 'node:path';
-import { functionBundling } from '../../lib/function-bundling';
+import { functionBundling } from '../../lib/function/function-bundling';
 
 const root = path.join(__dirname, '../..');
 

@@ -12,17 +12,17 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { outcomeSource, outcomeTypes } from '../lambdas/outcomes/outcome';
-import type { ApologyEnvironment } from '../lambdas/runtime/environment/environment';
-import { CustomerAlarm } from './customer-alarm';
-import { EventDelivery } from './event-delivery';
-import { EventFunction } from './event-function';
-import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
-import { grantKeys, mayUseLedger } from './function-rights';
-import { MailDeliveries } from './mail-deliveries';
-import type { QueuedEvents } from './queued-events';
-import { remedyMetric } from './remedy-metric';
-import type { Surroundings } from './surroundings';
+import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
+import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
+import { CustomerAlarm } from '../monitoring/customer-alarm';
+import { EventDelivery } from '../function/event-delivery';
+import { EventFunction } from '../function/event-function';
+import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
+import { grantKeys, mayUseLedger } from '../function/function-rights';
+import { MailDeliveries } from './email-events';
+import type { QueuedEvents } from '../function/queued-events';
+import { remedyMetric } from '../monitoring/remedy-metric';
+import type { Surroundings } from '../options/shared-resources';
 
 /** Who says sorry. */
 export interface ApologySender {

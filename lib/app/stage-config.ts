@@ -1,12 +1,12 @@
 import type { Node } from 'constructs';
 import * as z from 'zod/mini';
-import { catalog } from '../lambdas/failures/catalog';
-import { partnerKinds, type PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import { LimitsError, readLimitOverrides, type LimitOverrides } from '../lambdas/runtime/environment/environment';
-import { failureTypes } from './handled-failure';
-import { PoliciesError, policyTexts, type PolicyOverrides } from './policy-texts';
-import { apologies } from './queued-delivery';
-import { isRefundEndpoint } from './refund-provider';
+import { catalog } from '../../lambdas/failures/catalog';
+import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
+import { failureTypes } from '../options/handled-failure';
+import { PoliciesError, policyTexts, type PolicyOverrides } from '../options/policy-texts';
+import { apologies } from '../options/queued-delivery';
+import { isRefundEndpoint } from '../options/refund-provider';
 
 /** One value of a failure type, written `Type=value` in a list that commas part. */
 interface FailureSetting {

@@ -2,7 +2,7 @@ import { Lazy } from 'aws-cdk-lib';
 import { CfnEventBusPolicy, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, ManagedPolicy, PolicyStatement, StarPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { outcomeSource } from '../lambdas/outcomes/outcome';
+import { outcomeSource } from '../../lambdas/outcomes/outcome';
 
 /** Events that somebody may publish from one source: failures of a type, or a partner's answers. */
 export interface PublishedEvents {

@@ -1,5 +1,5 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { NewsProviderEnvironment, ProviderEnvironment } from '../lambdas/runtime/environment/environment';
+import type { NewsProviderEnvironment, ProviderEnvironment } from '../../lambdas/runtime/environment/environment';
 
 interface StripeProvider {
   readonly kind: 'stripe';

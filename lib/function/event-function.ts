@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AmendsFunction, type AmendsFunctionProps } from './amends-function';
-import { ParkedQueue } from './parked-queue';
-import { UndeliveredQueue } from './undelivered-queue';
+import { ParkedQueue } from './dead-letter-queue';
+import { UndeliveredQueue } from './retry-queue';
 
 /**
  * A function that is run by events, with the two queues behind it. What it fails on to its last attempt waits in the first,

@@ -2,12 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { OperateEnvironment } from '../lambdas/runtime/environment/environment';
-import { CustomerAlarm } from './customer-alarm';
-import { grantKeys, mayPublishOutcomes, mayPublishWithdrawals, mayReadWaiting, mayUseLedger } from './function-rights';
-import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from './partners';
-import type { MoneySurroundings } from './surroundings';
-import { UrlFunction } from './url-function';
+import type { OperateEnvironment } from '../../lambdas/runtime/environment/environment';
+import { CustomerAlarm } from '../monitoring/customer-alarm';
+import { grantKeys, mayPublishOutcomes, mayPublishWithdrawals, mayReadWaiting, mayUseLedger } from '../function/function-rights';
+import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
+import type { MoneySurroundings } from '../options/shared-resources';
+import { UrlFunction } from '../function/url-function';
 
 export interface OperatorDeskProps extends MoneySurroundings {
   readonly partners: Partners;

@@ -2,8 +2,8 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { requestTypes, withdrawalTypes } from '../lambdas/fulfilment/port/partner-events';
-import { outcomeSource, outcomeTypes, recoveryType } from '../lambdas/outcomes/outcome';
+import { requestTypes, withdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
+import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
 
 /** What a function may do in the ledger. To delete is not among it: nobody may. */
 type LedgerAction = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan' | 'UpdateItem';

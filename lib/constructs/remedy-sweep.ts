@@ -3,17 +3,17 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { partnerKinds } from '../lambdas/fulfilment/port/partner-events';
-import type { SweepEnvironment, SweepInput } from '../lambdas/runtime/environment/environment';
-import { CustomerAlarm } from './customer-alarm';
-import type { EventFunction } from './event-function';
-import { grantKeys, mayPublishRequests, mayReadSecret, mayReadWaiting, mayUseLedger } from './function-rights';
-import { ManualAlarm } from './manual-alarm';
-import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from './partners';
-import { providerEnvironment, type RefundProvider } from './refund-provider';
-import { remedyMetric } from './remedy-metric';
-import { ScheduledFunction } from './scheduled-function';
-import type { MoneySurroundings } from './surroundings';
+import { partnerKinds } from '../../lambdas/fulfilment/port/partner-events';
+import type { SweepEnvironment, SweepInput } from '../../lambdas/runtime/environment/environment';
+import { CustomerAlarm } from '../monitoring/customer-alarm';
+import type { EventFunction } from '../function/event-function';
+import { grantKeys, mayPublishRequests, mayReadSecret, mayReadWaiting, mayUseLedger } from '../function/function-rights';
+import { ManualAlarm } from '../monitoring/needs-attention-alarm';
+import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
+import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
+import { remedyMetric } from '../monitoring/remedy-metric';
+import { ScheduledFunction } from '../function/scheduled-function';
+import type { MoneySurroundings } from '../options/shared-resources';
 
 /**
  * A sweep that may reach more of them may not be deployable: IAM takes 6,144 characters in one policy, and an ARN at its longest

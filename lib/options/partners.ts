@@ -2,9 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { partnerSources, type PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import type { PartnerSettingText } from '../lambdas/runtime/environment/environment';
-import { mayReadSecret } from './function-rights';
+import { partnerSources, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import type { PartnerSettingText } from '../../lambdas/runtime/environment/environment';
+import { mayReadSecret } from '../function/function-rights';
 import { isRefundEndpoint, type RefundProvider } from './refund-provider';
 
 export interface PartnersProps {

@@ -1,15 +1,15 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { answerTypesOf, partnerKinds, type PartnerKind } from '../lambdas/fulfilment/port/partner-events';
-import type { AnswerEnvironment } from '../lambdas/runtime/environment/environment';
-import { ContradictionAlarm } from './contradiction-alarm';
-import { EventDelivery } from './event-delivery';
-import { EventFunction } from './event-function';
-import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
-import { grantKeys, mayPublishOutcomes, mayUseLedger } from './function-rights';
-import { ManualAlarm } from './manual-alarm';
-import type { Partners } from './partners';
-import type { Surroundings } from './surroundings';
+import { answerTypesOf, partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import type { AnswerEnvironment } from '../../lambdas/runtime/environment/environment';
+import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
+import { EventDelivery } from '../function/event-delivery';
+import { EventFunction } from '../function/event-function';
+import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
+import { grantKeys, mayPublishOutcomes, mayUseLedger } from '../function/function-rights';
+import { ManualAlarm } from '../monitoring/needs-attention-alarm';
+import type { Partners } from '../options/partners';
+import type { Surroundings } from '../options/shared-resources';
 
 export interface PartnerAnswersProps extends Surroundings {
   readonly partners: Partners;

@@ -3,16 +3,16 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { WebhookEnvironment } from '../lambdas/runtime/environment/environment';
-import { ContradictionAlarm } from './contradiction-alarm';
-import { CustomerAlarm } from './customer-alarm';
-import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from './function-rights';
-import { ManualAlarm } from './manual-alarm';
-import type { Partners } from './partners';
-import { newsProviderEnvironment, type NewsProvider } from './refund-provider';
-import { remedyMetric } from './remedy-metric';
-import type { MoneySurroundings } from './surroundings';
-import { UrlFunction } from './url-function';
+import type { WebhookEnvironment } from '../../lambdas/runtime/environment/environment';
+import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
+import { CustomerAlarm } from '../monitoring/customer-alarm';
+import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from '../function/function-rights';
+import { ManualAlarm } from '../monitoring/needs-attention-alarm';
+import type { Partners } from '../options/partners';
+import { newsProviderEnvironment, type NewsProvider } from '../options/refund-provider';
+import { remedyMetric } from '../monitoring/remedy-metric';
+import type { MoneySurroundings } from '../options/shared-resources';
+import { UrlFunction } from '../function/url-function';
 
 export interface ProviderWebhookProps extends MoneySurroundings {
   readonly provider: NewsProvider;

@@ -9,7 +9,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionBundling } from './function-bundling';
 import { functionFile } from './function-file';
-import { metricsNamespaceOf } from './remedy-metric';
+import { metricsNamespaceOf } from '../monitoring/remedy-metric';
 
 export interface AmendsFunctionProps {
   /** The file that exports `handler`: one of ours below `lambdas/`, such as `sweep/handler.ts`, or any by its absolute path. */

@@ -2,11 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Owner } from '../lambdas/failures/failure-definition';
-import type { AmendsFunction } from './amends-function';
+import type { Owner } from '../../lambdas/failures/failure-definition';
+import type { AmendsFunction } from '../function/amends-function';
 import { CustomerAlarm } from './customer-alarm';
-import type { EventFunction } from './event-function';
-import type { QueuedEvents } from './queued-events';
+import type { EventFunction } from '../function/event-function';
+import type { QueuedEvents } from '../function/queued-events';
 import { remedyMetric } from './remedy-metric';
 
 export interface FunctionAlarmsProps {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { FailureDefinition } from '../lambdas/failures/failure-definition';
-import { outcomeSource } from '../lambdas/outcomes/outcome';
+import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import { outcomeSource } from '../../lambdas/outcomes/outcome';
 
 /** A failure type of a team's own, from the team's own CDK app. */
 export interface OwnFailure {

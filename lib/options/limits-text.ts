@@ -1,4 +1,4 @@
-import { readLimitOverrides, type LimitOverrides } from '../lambdas/runtime/environment/environment';
+import { readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
 
 /**
  * Limits as the functions read them: only what differs from the defaults, which they know themselves. With all of them in

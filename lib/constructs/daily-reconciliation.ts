@@ -2,13 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { ReconcileEnvironment } from '../lambdas/runtime/environment/environment';
-import { CustomerAlarm } from './customer-alarm';
-import { grantKeys, mayReadSecret, mayUseLedger } from './function-rights';
-import { providerEnvironment, type RefundProvider } from './refund-provider';
-import { remedyMetric } from './remedy-metric';
-import { ScheduledFunction } from './scheduled-function';
-import type { Surroundings } from './surroundings';
+import type { ReconcileEnvironment } from '../../lambdas/runtime/environment/environment';
+import { CustomerAlarm } from '../monitoring/customer-alarm';
+import { grantKeys, mayReadSecret, mayUseLedger } from '../function/function-rights';
+import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
+import { remedyMetric } from '../monitoring/remedy-metric';
+import { ScheduledFunction } from '../function/scheduled-function';
+import type { Surroundings } from '../options/shared-resources';
 
 export interface DailyReconciliationProps extends Surroundings {
   readonly provider: RefundProvider;

@@ -4,11 +4,11 @@ import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { ApologySender } from './apology-mail';
-import { RefundAutomation } from './refund-automation';
-import type { PartnersProps } from './partners';
-import type { ProviderProps } from './refund-provider';
-import type { RemedyLedger } from './remedy-ledger';
+import type { ApologySender } from '../constructs/apology-mail';
+import { RefundAutomation } from '../refund-automation';
+import type { PartnersProps } from '../options/partners';
+import type { ProviderProps } from '../options/refund-provider';
+import type { RemedyLedger } from '../constructs/remedy-ledger';
 import type { StageConfig } from './stage-config';
 
 export interface RefundStackProps {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { AmendsFunction } from './amends-function';
+import type { AmendsFunction } from '../function/amends-function';
 import { CustomerAlarm } from './customer-alarm';
 import { remedyMetric } from './remedy-metric';
 

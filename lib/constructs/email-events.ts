@@ -2,12 +2,12 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EmailSendingEvent, EventDestination, type ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { DeliveryEnvironment } from '../lambdas/runtime/environment/environment';
-import { EventDelivery } from './event-delivery';
-import { EventFunction } from './event-function';
-import { FunctionAlarms, metricParked, metricUndelivered } from './function-alarms';
-import { grantKeys, mayUseLedger } from './function-rights';
-import type { Surroundings } from './surroundings';
+import type { DeliveryEnvironment } from '../../lambdas/runtime/environment/environment';
+import { EventDelivery } from '../function/event-delivery';
+import { EventFunction } from '../function/event-function';
+import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
+import { grantKeys, mayUseLedger } from '../function/function-rights';
+import type { Surroundings } from '../options/shared-resources';
 
 export interface MailDeliveriesProps extends Surroundings {
   readonly configurationSet: ConfigurationSet;

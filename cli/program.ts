@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { RefusedError } from './command-error';
-import { addHoldCommands } from './hold-commands';
-import { addIncidentCommands } from './incident-commands';
-import { addModeCommands } from './mode-commands';
-import { addReconcileCommand } from './reconcile-command';
-import { Session, type ExitCode } from './session';
-import type { Surroundings } from './surroundings';
-import { printable } from './table';
+import { RefusedError } from './commands/command-error';
+import { addHoldCommands } from './commands/hold-commands';
+import { addIncidentCommands } from './commands/incident-commands';
+import { addModeCommands } from './commands/mode-commands';
+import { addReconcileCommand } from './commands/reconcile-command';
+import { Session, type ExitCode } from './commands/session';
+import type { Surroundings } from './commands/cli-context';
+import { printable } from './commands/table';
 
 const epilogue = `
 Exit codes: 0 done; 1 refused, or differences found; 2 could not be done.

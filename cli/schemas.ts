@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { contractDocuments, documentFolders, documentText } from './contract-documents';
-import { eventContracts } from './event-contracts';
+import { contractDocuments, documentFolders, documentText } from './contracts/contract-documents';
+import { eventContracts } from './contracts/event-contracts';
 
 /**
  * Writes what follows from the contracts of all events, those that are taken and those that are published, to docs: JSON

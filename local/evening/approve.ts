@@ -1,4 +1,4 @@
-import { DeskClient } from '../../cli/desk-client';
+import { DeskClient } from '../../cli/commands/operator-client';
 import { localSecretAccessKey } from '../lambda/url-caller';
 import type { LocalSystem } from '../local-system';
 import { operatorEnvironment } from '../operator-environment';

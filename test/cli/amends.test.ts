@@ -1,4 +1,4 @@
-import { DeskClient } from '../../cli/desk-client';
+import { DeskClient } from '../../cli/commands/operator-client';
 import { operate } from '../../cli/program';
 import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { filmFailure } from '../fakes/film-failure';

@@ -1,5 +1,5 @@
-import { catalog } from '../lambdas/failures/catalog';
-import type { FailureDefinition } from '../lambdas/failures/failure-definition';
+import { catalog } from '../../lambdas/failures/catalog';
+import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import {
   answerSchemas,
   answerTypesOf,
@@ -10,14 +10,14 @@ import {
   withdrawalTypes,
   type AnswerType,
   type PartnerKind,
-} from '../lambdas/fulfilment/port/partner-events';
+} from '../../lambdas/fulfilment/port/partner-events';
 import {
   outcomeSchema,
   outcomeSource,
   outcomeTypes,
   recoveryEventSchema,
   recoveryType,
-} from '../lambdas/outcomes/outcome';
+} from '../../lambdas/outcomes/outcome';
 import type { EventContract } from './event-contract';
 
 /** Every event that comes and goes. Schemas, examples and the AsyncAPI document follow from this list. */

@@ -1,5 +1,5 @@
-import { toDecimal } from '../lambdas/model/money';
-import type { Amount, Controls, Entry, Hold, Incident, Setting } from './answers';
+import { toDecimal } from '../../lambdas/model/money';
+import type { Amount, Controls, Entry, Hold, Incident, Setting } from './responses';
 import { printable, tableOf } from './table';
 
 export function holdsPage(holds: readonly Hold[], incidents: readonly Incident[], isComplete: boolean): string {

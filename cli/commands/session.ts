@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type * as z from 'zod/mini';
 import { CommandError } from './command-error';
-import { DeskClient } from './desk-client';
-import type { Surroundings } from './surroundings';
+import { DeskClient } from './operator-client';
+import type { Surroundings } from './cli-context';
 
 /** 0: done. 1: refused, or differences found. 2: it could not be done. */
 export type ExitCode = 0 | 1 | 2;

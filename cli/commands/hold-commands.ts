@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { idInPath } from '../lambdas/operator-api/path-id';
-import { answers } from './answers';
+import { idInPath } from '../../lambdas/operator-api/path-id';
+import { answers } from './responses';
 import { decidedText, holdsPage, remedyPage, voidedText } from './pages';
 import type { Session } from './session';
 

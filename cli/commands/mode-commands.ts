@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
-import { modes } from '../lambdas/model/controls';
-import { idInPath } from '../lambdas/operator-api/path-id';
-import { answers } from './answers';
+import { modes } from '../../lambdas/model/controls';
+import { idInPath } from '../../lambdas/operator-api/path-id';
+import { answers } from './responses';
 import { controlsPage, nowText } from './pages';
 import type { Session } from './session';
 

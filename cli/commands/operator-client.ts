@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { CommandError, RefusedError } from './command-error';
-import type { Surroundings } from './surroundings';
+import type { Surroundings } from './cli-context';
 
 export interface DeskAddress {
   /** Where the operator desk is reached: output OperatorUrl of the stack. */

@@ -1,6 +1,6 @@
-import { localFunctionUrl } from './functions/function-environment';
+import { localFunctionUrl } from './emulator/functions/function-environment';
 import type { Webhook } from './provider/webhooks';
-import type { SystemTemplate } from './template';
+import type { SystemTemplate } from './emulator/template/template';
 
 /** Environment variables that end so name a secret. */
 const suffix = '_SECRET_NAME';

@@ -7,7 +7,7 @@ import { readEventsFile } from './evening/published-entry';
 import { unsettled } from './evening/report';
 import { sampleEvening } from './evening/sample-evening';
 import { summaryOf } from './evening/summary';
-import type { EngineName } from './engine/engine';
+import type { EngineName } from './emulator/engine/engine';
 import { startLocalSystem, type LocalSystem } from './local-system';
 import { operatorEnvironment, operatorHint } from './operator-environment';
 import { defaultBasePort } from './ports';

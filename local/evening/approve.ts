@@ -1,5 +1,5 @@
 import { DeskClient } from '../../cli/commands/operator-client';
-import { localSecretAccessKey } from '../lambda/url-caller';
+import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 import type { LocalSystem } from '../local-system';
 import { operatorEnvironment } from '../operator-environment';
 import type { Approval } from './act';

@@ -9,7 +9,7 @@ import type {
   InvocationEnded,
   LogLine,
   MailSent,
-} from '../happening';
+} from '../emulator/events/system-event';
 import { Tellings } from './tellings';
 
 /** How one published failure ended, as its function said. */

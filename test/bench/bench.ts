@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { EngineName } from '../../local/engine/engine';
+import type { EngineName } from '../../local/emulator/engine/engine';
 import { measureCosts } from './cost';
 import { measureGrowth } from './growth';
 import { measureLocalStorm } from './local-storm';

@@ -1,5 +1,5 @@
-import { awsJson } from '../../local/aws-json';
-import { serve, type LoopbackServer } from '../../local/loopback-server';
+import { awsJson } from '../../local/emulator/server/aws-json';
+import { serve, type LoopbackServer } from '../../local/emulator/server/loopback-server';
 
 /** A bus that takes everything. */
 export function startBusStandIn(): Promise<LoopbackServer> {

@@ -6,7 +6,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { inParallel } from '../../lambdas/model/in-parallel';
-import type { EngineName } from '../../local/engine/engine';
+import type { EngineName } from '../../local/emulator/engine/engine';
 import { tableName } from '../ledger/ledger-table';
 import { ourRoad, type Contestant } from './contestants';
 import { newFailures } from './failures';

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../local/engine/engine';
+import type { EngineName } from '../../local/emulator/engine/engine';
 import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures } from './failures';
 import { meter, type Metered } from './request-meter';

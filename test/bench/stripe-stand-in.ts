@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { bodyOf } from '../../local/aws-json';
-import { serve, type LoopbackServer } from '../../local/loopback-server';
+import { bodyOf } from '../../local/emulator/server/aws-json';
+import { serve, type LoopbackServer } from '../../local/emulator/server/loopback-server';
 
 export interface StripeStandIn extends LoopbackServer {
   /** How many refunds were made. */

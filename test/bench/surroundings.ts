@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { startDynalite } from '../../local/engine/dynalite-engine';
-import { startDynamoDbLocal } from '../../local/engine/dynamodb-local-engine';
-import type { EngineName } from '../../local/engine/engine';
+import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
+import { startDynamoDbLocal } from '../../local/emulator/engine/dynamodb-local-engine';
+import type { EngineName } from '../../local/emulator/engine/engine';
 import { startBusStandIn } from './bus-stand-in';
 import { startStripeStandIn } from './stripe-stand-in';
 

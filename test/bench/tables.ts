@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
-import { createTables } from '../../local/engine/engine';
+import { createTables } from '../../local/emulator/engine/engine';
 import { createLedgerTable } from '../ledger/ledger-table';
 
 /** Powertools' own table. */

@@ -1,6 +1,6 @@
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { inParallel } from '../../lambdas/model/in-parallel';
-import type { EngineName } from '../../local/engine/engine';
+import type { EngineName } from '../../local/emulator/engine/engine';
 import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures, withDuplicates } from './failures';
 import { meter, type Metered } from './request-meter';

@@ -16,7 +16,7 @@ import { failureContract } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { parseFailure } from '../../lambdas/failures/parse-failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { readPutEvents } from '../../local/bus/put-events';
+import { readPutEvents } from '../../local/emulator/bus/put-events';
 
 const docs = path.join(__dirname, '../../docs');
 const documents = contractDocuments(eventContracts);

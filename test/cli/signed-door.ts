@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
-import { callerOf } from '../../local/lambda/url-caller';
-import { urlEvent } from '../../local/lambda/url-event';
+import { callerOf } from '../../local/emulator/lambda-api/url-caller';
+import { urlEvent } from '../../local/emulator/lambda-api/url-event';
 import type { operateHandler, DeskEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 
 /** A function URL with IAM's signature, below a path of its own: whoever did not sign is answered as AWS does. */

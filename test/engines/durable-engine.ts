@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { EngineName } from '../../local/engine/engine';
-import { loopback } from '../../local/loopback-server';
+import type { EngineName } from '../../local/emulator/engine/engine';
+import { loopback } from '../../local/emulator/server/loopback-server';
 
 /** An engine in a process of its own that keeps its data in a folder, so that the data outlives the process. */
 export interface DurableEngine {

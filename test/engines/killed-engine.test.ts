@@ -14,7 +14,7 @@ import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provid
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
-import { javaForDynamoDbLocal } from '../../local/engine/dynamodb-local-engine';
+import { javaForDynamoDbLocal } from '../../local/emulator/engine/dynamodb-local-engine';
 import { newFailures } from '../bench/failures';
 import { roadPorts } from '../bench/road-ports';
 import { clientAt } from '../bench/tables';

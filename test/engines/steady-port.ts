@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
-import { loopback } from '../../local/loopback-server';
+import { loopback } from '../../local/emulator/server/loopback-server';
 
 /** One address for an engine that dies and comes back at another port. While it is dead, connections break off. */
 export interface SteadyPort {

@@ -3,7 +3,7 @@ import { HttpRefund } from '../../lambdas/fulfilment/http/http-refund';
 import { HttpStatement } from '../../lambdas/fulfilment/http/http-statement';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../lambdas/fulfilment/stripe/stripe-statement';
-import { startStandIn } from '../../local/stand-in/stand-in';
+import { startStandIn } from '../../local/emulator/server/packaged-service';
 import { describeRefundProviderContract } from '../contract-suites/refund-provider-contract';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
 import { keyOf } from './keys';

@@ -3,7 +3,7 @@ import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import { NotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
 import { disputedCard, disputeOf } from '../../local/evening/payments';
-import { startStandIn } from '../../local/stand-in/stand-in';
+import { startStandIn } from '../../local/emulator/server/packaged-service';
 import { ScriptedHttp } from '../fakes/scripted-http';
 import { keyOf } from './keys';
 

@@ -18,7 +18,7 @@ import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { openedIncident } from '../../lambdas/ledger/incident';
 import { switched } from '../../lambdas/model/controls';
-import type { Engine } from '../../local/engine/engine';
+import type { Engine } from '../../local/emulator/engine/engine';
 import { claimFor, heldEntry, paidEntry } from '../contract-suites/ledger-samples';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
 import { createLedgerTable, tableName } from './ledger-table';

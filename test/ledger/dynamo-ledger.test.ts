@@ -1,4 +1,4 @@
-import { startDynalite } from '../../local/engine/dynalite-engine';
+import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import { describeDynamoLedger } from './describe-dynamo-ledger';
 
 describe('on dynalite', () => {

@@ -1,4 +1,4 @@
-import { javaForDynamoDbLocal, startDynamoDbLocal } from '../../local/engine/dynamodb-local-engine';
+import { javaForDynamoDbLocal, startDynamoDbLocal } from '../../local/emulator/engine/dynamodb-local-engine';
 import { describeDynamoLedger } from './describe-dynamo-ledger';
 
 describe('on DynamoDB Local', () => {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
-import { createTables, type Engine } from '../../local/engine/engine';
+import { createTables, type Engine } from '../../local/emulator/engine/engine';
 
 export const tableName = 'ledger';
 

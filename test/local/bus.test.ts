@@ -4,7 +4,7 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import type { Happening } from '../../local/happening';
+import type { Happening } from '../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../local/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from './small-app';
 

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { takePayments } from '../../local/evening/payments';
 import { publish } from '../../local/evening/publish';
 import type { PublishedEntry } from '../../local/evening/published-entry';
-import type { Happening } from '../../local/happening';
+import type { Happening } from '../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/local-system';
 import { operatorEnvironment } from '../../local/operator-environment';
 import { filmFailure } from '../fakes/film-failure';

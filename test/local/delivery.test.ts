@@ -1,5 +1,5 @@
-import { deadLetterAttributes, deliver, DeliveryError } from '../../local/bus/delivery';
-import { compileEventPattern } from '../../local/event-pattern';
+import { deadLetterAttributes, deliver, DeliveryError } from '../../local/emulator/bus/delivery';
+import { compileEventPattern } from '../../local/emulator/event-pattern/event-pattern';
 
 const target = { id: 'T', arn: 'arn:target', maximumRetryAttempts: 185, maximumEventAgeSeconds: 86_400 };
 const rule = {

@@ -1,10 +1,10 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { openDoor, type DatabaseRequest } from '../../local/engine/door';
-import { startDynalite } from '../../local/engine/dynalite-engine';
-import type { Engine } from '../../local/engine/engine';
-import { serve, type LoopbackServer } from '../../local/loopback-server';
-import { Upstream } from '../../local/upstream';
-import { bodyOf } from '../../local/aws-json';
+import { openDoor, type DatabaseRequest } from '../../local/emulator/engine/proxy';
+import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
+import type { Engine } from '../../local/emulator/engine/engine';
+import { serve, type LoopbackServer } from '../../local/emulator/server/loopback-server';
+import { Upstream } from '../../local/emulator/server/upstream';
+import { bodyOf } from '../../local/emulator/server/aws-json';
 
 type Seen = DatabaseRequest & { traceId: string | undefined };
 

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { startDynalite } from '../../local/engine/dynalite-engine';
-import { javaForDynamoDbLocal, startDynamoDbLocal } from '../../local/engine/dynamodb-local-engine';
-import { createTables, type Engine } from '../../local/engine/engine';
+import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
+import { javaForDynamoDbLocal, startDynamoDbLocal } from '../../local/emulator/engine/dynamodb-local-engine';
+import { createTables, type Engine } from '../../local/emulator/engine/engine';
 
 const java = javaForDynamoDbLocal();
 

@@ -1,4 +1,4 @@
-import { EventPatternError, compileEventPattern, matches } from '../../local/event-pattern';
+import { EventPatternError, compileEventPattern, matches } from '../../local/emulator/event-pattern/event-pattern';
 
 const matching = (pattern: unknown, event: unknown): boolean => matches(compileEventPattern(pattern), event);
 

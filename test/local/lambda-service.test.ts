@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Activity } from '../../local/activity';
-import type { Happening } from '../../local/happening';
-import { InvocationRegister } from '../../local/functions/invocation-register';
-import { LambdaService } from '../../local/functions/lambda-service';
+import { Activity } from '../../local/emulator/server/activity';
+import type { Happening } from '../../local/emulator/events/system-event';
+import { InvocationRegister } from '../../local/emulator/functions/invocation-register';
+import { LambdaService } from '../../local/emulator/functions/lambda-service';
 import { NewsDesk } from '../../local/news-desk';
-import type { FunctionDefinition } from '../../local/template/functions';
+import type { FunctionDefinition } from '../../local/emulator/template/functions';
 import { removeTemporaryFolders, temporaryFolder } from './small-app';
 
 const arn = 'arn:aws:lambda:eu-west-1:000000000000:function:worker';

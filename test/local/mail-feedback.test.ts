@@ -1,5 +1,5 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand, type SendRawEmailRequest } from '@aws-sdk/client-ses';
-import type { Happening } from '../../local/happening';
+import type { Happening } from '../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../local/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from './small-app';
 

@@ -1,4 +1,4 @@
-import { serve } from '../../local/loopback-server';
+import { serve } from '../../local/emulator/server/loopback-server';
 import { BasePortError, PortTakenError, Ports, parts } from '../../local/ports';
 
 const portOf = (ports: Ports, part: (typeof parts)[number]): Promise<number> => ports.open(part, async (port) => port);

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journeys } from '../../local/evening/journeys';
 import type { PublishedEntry } from '../../local/evening/published-entry';
-import type { Happening } from '../../local/happening';
+import type { Happening } from '../../local/emulator/events/system-event';
 import type { LocalSystemOptions } from '../../local/local-system';
 import { synthesize, type SynthesizedAssembly } from '../../local/synthesize';
 import { Company, stutter } from './company';

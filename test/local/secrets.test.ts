@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { LoopbackServer } from '../../local/loopback-server';
-import { startSecrets } from '../../local/secrets';
+import type { LoopbackServer } from '../../local/emulator/server/loopback-server';
+import { startSecrets } from '../../local/emulator/server/secrets';
 import { secretsOf } from '../../local/secrets-of-template';
-import { readTemplate } from '../../local/template';
+import { readTemplate } from '../../local/emulator/template/template';
 import { code, removeTemporaryFolders, writeAssembly } from './small-app';
 
 afterAll(removeTemporaryFolders);

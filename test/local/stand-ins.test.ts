@@ -2,16 +2,16 @@ import { SendEmailCommand, SESClient, SendRawEmailCommand, VerifyEmailIdentityCo
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import Stripe from 'stripe';
 import * as z from 'zod';
-import { InvocationRegister } from '../../local/functions/invocation-register';
-import type { Happening } from '../../local/happening';
-import { startMail } from '../../local/mail';
+import { InvocationRegister } from '../../local/emulator/functions/invocation-register';
+import type { Happening } from '../../local/emulator/events/system-event';
+import { startMail } from '../../local/emulator/mail/mail';
 import { NewsDesk } from '../../local/news-desk';
 import { startProvider } from '../../local/provider';
-import { Queues } from '../../local/queues';
-import { startDynalite } from '../../local/engine/dynalite-engine';
-import { createTables } from '../../local/engine/engine';
-import { startTableBrowser } from '../../local/table-browser';
-import { readTemplate } from '../../local/template';
+import { Queues } from '../../local/emulator/queues/queues';
+import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
+import { createTables } from '../../local/emulator/engine/engine';
+import { startTableBrowser } from '../../local/emulator/engine/table-browser';
+import { readTemplate } from '../../local/emulator/template/template';
 import { removeTemporaryFolders, writeAssembly } from './small-app';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

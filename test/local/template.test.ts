@@ -1,7 +1,7 @@
-import { matches } from '../../local/event-pattern';
-import { readTemplate, TemplateError, type SystemTemplate } from '../../local/template';
-import { mayInvoke } from '../../local/template/functions';
-import { maySend } from '../../local/template/queues';
+import { matches } from '../../local/emulator/event-pattern/event-pattern';
+import { readTemplate, TemplateError, type SystemTemplate } from '../../local/emulator/template/template';
+import { mayInvoke } from '../../local/emulator/template/functions';
+import { maySend } from '../../local/emulator/template/queues';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from './small-app';
 
 afterAll(removeTemporaryFolders);

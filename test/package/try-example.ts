@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { trainDelayedStories } from '../../examples/train-delayed/train-delayed/stories';
 import { toldNow } from '../../local/evening/told-now';
 import type { PublishedEntry } from '../../local/evening/published-entry';
-import { readTemplate } from '../../local/template';
+import { readTemplate } from '../../local/emulator/template/template';
 import { Company } from '../local/company';
 import { installExample, pack, run } from './packed-package';
 

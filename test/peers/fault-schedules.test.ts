@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { remedyIdOf } from '../../lambdas/model/remedy-id';
-import { startDynalite } from '../../local/engine/dynalite-engine';
-import type { Engine } from '../../local/engine/engine';
+import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
+import type { Engine } from '../../local/emulator/engine/engine';
 import { filmFailure } from '../fakes/film-failure';
 import { createBenchTables } from '../bench/tables';
 import type { Contender, FailureEvent, HandlerShape } from './contender';

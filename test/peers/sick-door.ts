@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bodyOf } from '../../local/aws-json';
-import { serve, type LoopbackServer } from '../../local/loopback-server';
-import { Upstream } from '../../local/upstream';
+import { bodyOf } from '../../local/emulator/server/aws-json';
+import { serve, type LoopbackServer } from '../../local/emulator/server/loopback-server';
+import { Upstream } from '../../local/emulator/server/upstream';
 
 /** The way to an engine that answers 500 to requests as it is told, before the engine sees them. */
 export interface SickDoor extends LoopbackServer {

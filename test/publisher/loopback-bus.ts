@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EventBridgeClient, type PutEventsRequestEntry, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../local/aws-json';
-import { readPutEvents } from '../../local/bus/put-events';
+import { AwsError } from '../../local/emulator/server/aws-json';
+import { readPutEvents } from '../../local/emulator/bus/put-events';
 
 export type Entry = PutEventsRequestEntry & { readonly Detail: string };
 

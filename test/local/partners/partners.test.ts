@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Happening } from '../../../local/happening';
+import type { Happening } from '../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../local/local-system';
 import { removeTemporaryFolders, writeAssembly } from '../small-app';
 

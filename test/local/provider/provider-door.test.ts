@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
-import type { News } from '../../../local/happening';
-import type { LoopbackServer } from '../../../local/loopback-server';
+import type { News } from '../../../local/emulator/events/system-event';
+import type { LoopbackServer } from '../../../local/emulator/server/loopback-server';
 import { startProvider } from '../../../local/provider';
 import { eventually } from '../../contract-suites/eventually';
 

@@ -1,4 +1,4 @@
-import { nextTime, readRecurrence } from '../../../local/schedule/recurrence';
+import { nextTime, readRecurrence } from '../../../local/emulator/schedule/recurrence';
 
 const beat = { startedAtMs: 0, minuteMs: 1000 };
 

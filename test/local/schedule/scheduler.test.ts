@@ -1,4 +1,4 @@
-import type { Happening } from '../../../local/happening';
+import type { Happening } from '../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../../local/local-system';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from '../small-app';
 

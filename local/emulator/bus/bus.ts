@@ -1,0 +1,41 @@
+import { awsJson, type AwsRequest } from '../server/aws-json';
+import { EventRouter, type BusSurroundings } from './event-router';
+import { readPutEvents, serviceEvent, type ServiceEvent } from './put-events';
+import type { Subscription } from './subscription';
+import { traceHeader } from '../events/trace';
+import { serve, type LoopbackServer } from '../server/loopback-server';
+import { newStopping } from '../server/stopping';
+
+export interface Bus extends LoopbackServer {
+  /** Takes an event of an AWS service, which comes on the default bus and not through PutEvents. */
+  publish(event: ServiceEvent, cause: string | undefined): void;
+  /** From now on another system of the company hears of the events that match. */
+  subscribe(subscription: Subscription): void;
+}
+
+/** EventBridge, as far as PutEvents goes: no package offers it. */
+export async function startBus(port: number, around: BusSurroundings): Promise<Bus> {
+  const stopping = newStopping();
+  const router = new EventRouter(around, stopping.signal);
+  const putEvents = (input: unknown, { headers }: AwsRequest): unknown => {
+    const trace = headers[traceHeader];
+    const entries = readPutEvents(input, around.template);
+    for (const entry of entries) router.take(entry, typeof trace === 'string' ? trace : undefined);
+    return {
+      FailedEntryCount: entries.filter(({ accepted }) => !accepted).length,
+      Entries: entries.map((entry) =>
+        entry.accepted ? { EventId: entry.event.id } : { ErrorCode: entry.errorCode, ErrorMessage: entry.errorMessage },
+      ),
+    };
+  };
+  const server = await serve(port, awsJson({ 'AWSEvents.PutEvents': putEvents }));
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await server.stop();
+  };
+  const publish: Bus['publish'] = (event, cause) => {
+    if (!stopping.signal.aborted) router.take(serviceEvent(event, around.template), cause);
+  };
+  const subscribe: Bus['subscribe'] = (subscription) => router.subscribe(subscription);
+  return { ...server, stop, publish, subscribe };
+}

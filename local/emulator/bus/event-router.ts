@@ -1,0 +1,120 @@
+import type { Activity } from '../server/activity';
+import { matches } from '../event-pattern/event-pattern';
+import type { InvocationRegister } from '../functions/invocation-register';
+import type { EventFacts, Tell } from '../events/system-event';
+import { queueName } from '../queues/queues';
+import { maySend } from '../template/queues';
+import type { Rule, RuleTarget } from '../template/rules';
+import { deadLetterAttributes, deliver, type Undelivered } from './delivery';
+import type { AcceptedEntry, EventEnvelope, ReadEntry } from './put-events';
+import type { Subscription } from './subscription';
+import { takerOf, type TakerSurroundings } from './target';
+
+/** What the bus needs of the rest of the system. */
+export interface BusSurroundings extends TakerSurroundings {
+  readonly register: InvocationRegister;
+  readonly activity: Activity;
+  readonly tell: Tell;
+  /** How long to wait before handing an event to a target again. */
+  readonly retryWaitsMs: readonly number[];
+}
+
+/** Hands each event to the targets of the rules that match it, and to whoever else listens. */
+export class EventRouter {
+  private readonly subscriptions: Subscription[] = [];
+
+  constructor(
+    private readonly around: BusSurroundings,
+    private readonly stopping: AbortSignal,
+  ) {}
+
+  /** From now on another system hears of the events that match. */
+  subscribe(subscription: Subscription): void {
+    this.subscriptions.push(subscription);
+  }
+
+  /** Takes what PutEvents read. Delivering goes on afterwards. */
+  take(entry: ReadEntry, cause: string | undefined): void {
+    const publishedBy = this.around.register.find(cause);
+    if (!entry.accepted) {
+      const { errorCode, errorMessage, source, detailType } = entry;
+      this.around.tell({ kind: 'event-refused', errorCode, errorMessage, source, detailType, publishedBy });
+      return;
+    }
+    const rules = this.rulesFor(entry);
+    const listening = this.listeningTo(entry);
+    const facts = factsOf(entry);
+    const { detail } = entry.event;
+    this.around.tell({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
+    if (rules.length + listening.length === 0) {
+      this.around.tell({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
+    }
+    for (const rule of rules) {
+      for (const target of rule.targets) {
+        void this.around.activity.during(() => this.route(entry, rule, target, entry.traceHeader ?? cause));
+      }
+    }
+    for (const { take } of listening) void this.around.activity.during(async () => take(entry.event));
+  }
+
+  private listeningTo({ busName, event }: AcceptedEntry): Subscription[] {
+    return this.subscriptions.filter(({ busName: at, pattern }) => at === busName && matches(pattern, event));
+  }
+
+  private rulesFor({ busName, event }: AcceptedEntry): Rule[] {
+    return this.around.template.rules.filter((rule) => rule.busName === busName && matches(rule.pattern, event));
+  }
+
+  private whyUnmatched({ busName }: AcceptedEntry): 'no-rule' | 'unknown-bus' {
+    // EventBridge accepts events for a bus that does not exist, and drops them.
+    return this.around.template.buses.includes(busName) ? 'no-rule' : 'unknown-bus';
+  }
+
+  private async route(entry: AcceptedEntry, rule: Rule, target: RuleTarget, cause: string | undefined): Promise<void> {
+    const taker = takerOf(target, this.around);
+    const handOver = async (): Promise<void> => taker.take(rule, JSON.stringify(entry.event), cause);
+    const end = await deliver(handOver, target, this.around.retryWaitsMs, this.stopping);
+    if (this.stopping.aborted) return;
+    if (!end.delivered) return this.keep(entry, rule, target, end);
+    const { kind, name } = taker;
+    this.around.tell({ kind: 'event-delivered', ...factsOf(entry), rule: rule.name, target: { kind, name } });
+  }
+
+  /** An event that no target took goes to the target's dead-letter queue, if there is one that takes it. */
+  private async keep(entry: AcceptedEntry, rule: Rule, target: RuleTarget, end: Undelivered): Promise<void> {
+    const { eventId, detailType } = factsOf(entry);
+    const reason = end.error.code;
+    const kept = await this.sendDeadLetter(entry, rule, target, end);
+    if (kept.kept) {
+      const { queueName } = kept;
+      this.around.tell({ kind: 'dead-lettered', queueName, givenUpBy: 'rule-target', reason, eventId, detailType });
+    } else {
+      this.around.tell({ kind: 'event-lost', eventId, detailType, reason: `${reason}, and ${kept.why}` });
+    }
+  }
+
+  private async sendDeadLetter(
+    { event }: AcceptedEntry,
+    rule: Rule,
+    target: RuleTarget,
+    end: Undelivered,
+  ): Promise<{ readonly kept: true; readonly queueName: string } | { readonly kept: false; readonly why: string }> {
+    const { queues, template } = this.around;
+    const arn = target.deadLetterArn;
+    if (arn === undefined) return { kept: false, why: `target ${target.id} of ${rule.name} has no dead-letter queue` };
+    const name = queueName(arn);
+    if (!maySend(template.queueStatements, arn, rule.arn)) {
+      return { kept: false, why: `${rule.name} may not send to ${name}` };
+    }
+    try {
+      await queues.send(arn, JSON.stringify(event), deadLetterAttributes(rule, target, end));
+      return { kept: true, queueName: name };
+    } catch (error) {
+      return { kept: false, why: `${name} did not take it: ${String(error)}` };
+    }
+  }
+}
+
+function factsOf({ busName, event }: { readonly busName: string; readonly event: EventEnvelope }): EventFacts {
+  return { eventId: event.id, busName, source: event.source, detailType: event['detail-type'] };
+}

@@ -1,0 +1,54 @@
+import type { LambdaService } from '../functions/lambda-service';
+import { queueName, type Queues } from '../queues/queues';
+import type { SystemTemplate } from '../template/template';
+import { mayInvoke } from '../template/functions';
+import { maySend } from '../template/queues';
+import type { Rule, RuleTarget } from '../template/rules';
+import { DeliveryError } from './delivery';
+
+/** What targets are made of. */
+export interface TakerSurroundings {
+  readonly template: SystemTemplate;
+  readonly functions: Pick<LambdaService, 'invokeAsync'>;
+  readonly queues: Pick<Queues, 'send'>;
+}
+
+/** A function or a queue, as far as it takes events from rules. */
+export interface Taker {
+  readonly kind: 'function' | 'queue';
+  readonly name: string;
+  readonly take: (rule: Rule, payload: string, cause: string | undefined) => void | Promise<void>;
+}
+
+/** Finds what a target's ARN names. It takes events only from rules that the template permits. */
+export function takerOf({ arn }: RuleTarget, around: TakerSurroundings): Taker {
+  const definition = around.template.functions.find((candidate) => candidate.arn === arn);
+  return definition ? functionTaker(definition.name, arn, around) : queueTaker(arn, around);
+}
+
+function functionTaker(name: string, arn: string, { template, functions }: TakerSurroundings): Taker {
+  return {
+    kind: 'function',
+    name,
+    take: (rule, payload, cause) => {
+      if (!mayInvoke(template.permissions, name, rule.arn)) throw notAllowed(rule, 'invoke', arn);
+      functions.invokeAsync(name, payload, cause);
+    },
+  };
+}
+
+function queueTaker(arn: string, { template, queues }: TakerSurroundings): Taker {
+  return {
+    kind: 'queue',
+    name: queueName(arn),
+    take: async (rule, payload) => {
+      if (!maySend(template.queueStatements, arn, rule.arn)) throw notAllowed(rule, 'send messages to', arn);
+      await queues.send(arn, payload);
+    },
+  };
+}
+
+function notAllowed(rule: Rule, action: string, arn: string): DeliveryError {
+  const message = `Rule ${rule.name} is not authorized to ${action} ${arn}. The template grants it no permission.`;
+  return new DeliveryError('NO_PERMISSIONS', message, false);
+}

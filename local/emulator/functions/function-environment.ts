@@ -1,0 +1,99 @@
+import { devNull } from 'node:os';
+import { functionUrl, queueUrl } from '../assembly/names';
+import type { FunctionDefinition } from '../template/functions';
+
+/** Where the services are that a function would find in AWS. */
+export interface LocalServices {
+  readonly account: string;
+  readonly region: string;
+  readonly eventbridge: string;
+  readonly dynamodb: string;
+  readonly mail: string;
+  readonly queues: string;
+  readonly secrets: string;
+  readonly provider: string;
+  /** Where functions are invoked; below it, their URLs. */
+  readonly lambda: string;
+}
+
+/** Where a function is reached over HTTP on this machine. */
+export function localFunctionUrl(lambdaUrl: string, functionName: string): string {
+  return `${lambdaUrl}${urlPrefix}${functionName}/`;
+}
+
+/** What stands before the name of a function in the path of its URL. */
+export const urlPrefix = '/url/';
+
+/** What a client needs to talk to the local system instead of AWS. */
+export function clientEnvironment(services: LocalServices): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: services.dynamodb,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: services.eventbridge,
+    AWS_ENDPOINT_URL_LAMBDA: services.lambda,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.secrets,
+    AWS_ENDPOINT_URL_SES: services.mail,
+    AWS_ENDPOINT_URL_SQS: services.queues,
+    AWS_REGION: services.region,
+    // The AWS CLI and the SDK for Python look for the region under this name.
+    AWS_DEFAULT_REGION: services.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+}
+
+/**
+ * The environment of a function: what the template says, and what Lambda adds. Four things are local: the services are on
+ * this machine; the payment provider too, where the template names one; and so are the queues and the functions whose URLs
+ * the template passes.
+ */
+export function functionEnvironment(
+  definition: FunctionDefinition,
+  services: LocalServices,
+  functionNames: readonly string[] = [],
+): Record<string, string> {
+  const { environment, name, memoryMegabytes, runtime, handler, assetFolder } = definition;
+  const local = Object.entries(environment).map(([key, value]) => {
+    if (key === 'STRIPE_API_URL') return [key, services.provider] as const;
+    return [key, withLocalAddresses(value, services, functionNames)] as const;
+  });
+  return {
+    ...Object.fromEntries(local),
+    ...clientEnvironment(services),
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    LAMBDA_TASK_ROOT: assetFolder,
+    _HANDLER: handler,
+    // The profile of whoever sits at this machine is none of the function's business.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    // The functions are made for a newer Node than the one the local system runs on, and the SDK would say so each time.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
+/** A text of the template, such as a list as JSON, in which queues and functions are named as they are reached here. */
+export function withLocalAddresses(
+  text: string,
+  services: Pick<LocalServices, 'account' | 'region' | 'queues' | 'lambda'>,
+  functionNames: readonly string[],
+): string {
+  return localAddresses(services, functionNames).reduce((rest, { aws, here }) => rest.replaceAll(aws, here), text);
+}
+
+function localAddresses(
+  services: Pick<LocalServices, 'account' | 'region' | 'queues' | 'lambda'>,
+  functionNames: readonly string[],
+): { aws: string; here: string }[] {
+  return [
+    { aws: queueUrl('', services), here: `${services.queues}/000000000000/` },
+    ...functionNames.map((name) => ({
+      aws: functionUrl(name, services),
+      here: localFunctionUrl(services.lambda, name),
+    })),
+  ];
+}

@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { Activity } from '../server/activity';
+import { nowMs, wait } from '../server/clock';
+import type { EventLost, InvocationEnded, Tell } from '../events/system-event';
+import { queueName, type Queues } from '../queues/queues';
+import { newStopping } from '../server/stopping';
+import type { FunctionDefinition } from '../template/functions';
+import { deadLetterAttributes, destinationRecord, RetrySchedule, type GivenUp } from './asynchronous';
+import { FunctionPool } from './function-pool';
+import { functionEnvironment, type LocalServices } from './function-environment';
+import type { InvocationIdentity, InvocationResult, LogContent } from '../events/invocation';
+import type { InvocationRegister } from './invocation-register';
+import { newTraceId } from '../events/trace';
+
+const eventSchema = z.object({ id: z.string().optional(), 'detail-type': z.string().optional() });
+
+const batchSchema = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
+
+const jsonLineSchema = z.record(z.string(), z.unknown());
+
+export interface LambdaSettings {
+  /** How many environments one function may have at a time. */
+  readonly concurrency: number;
+  /** How long to wait before the second and the third attempt. */
+  readonly retryWaitsMs: readonly number[];
+}
+
+/** What Lambda needs of the rest of the system. */
+export interface LambdaSurroundings {
+  readonly queues: Pick<Queues, 'send'>;
+  readonly register: InvocationRegister;
+  readonly activity: Activity;
+  readonly tell: Tell;
+}
+
+/** Lambda: runs the functions of the template, now or until they succeed. */
+export class LambdaService {
+  private readonly pools = new Map<string, { definition: FunctionDefinition; pool: FunctionPool }>();
+  private readonly stopping = newStopping();
+
+  constructor(
+    private readonly settings: LambdaSettings,
+    private readonly around: LambdaSurroundings,
+  ) {}
+
+  /** Makes the functions known, and starts one environment of each, so that the first event finds it warm. */
+  async provision(definitions: readonly FunctionDefinition[], services: LocalServices): Promise<void> {
+    const names = definitions.map(({ name }) => name);
+    for (const definition of definitions) {
+      const limit = Math.max(1, Math.min(this.settings.concurrency, definition.reservedConcurrency ?? Infinity));
+      const environment = functionEnvironment(definition, services, names);
+      const pool = new FunctionPool(definition, environment, limit, (stream, line, invocation) => {
+        this.around.tell({
+          kind: 'log',
+          functionName: definition.name,
+          ...invocation,
+          stream,
+          content: logContent(line),
+        });
+      });
+      this.pools.set(definition.name, { definition, pool });
+    }
+    await Promise.all([...this.pools.values()].map(({ pool }) => pool.provision()));
+  }
+
+  /**
+   * Takes an event and works on it until it succeeds or is given up on, as Lambda does with asynchronous invocations. The
+   * trace that caused it is handed on.
+   */
+  invokeAsync(functionName: string, payload: string, cause: string | undefined): void {
+    void this.untilSettled(functionName, payload, cause);
+  }
+
+  /** The same, and resolves when it has succeeded or was given up on. */
+  untilSettled(functionName: string, payload: string, cause: string | undefined): Promise<void> {
+    const { definition, pool } = this.find(functionName);
+    return this.around.activity.during(() => this.untilDone(definition, pool, payload, cause));
+  }
+
+  /** How many invocations of a function are run at once, at most. */
+  concurrencyOf(functionName: string): number {
+    return this.find(functionName).pool.limit;
+  }
+
+  /** Runs a function once and hands back how it ended, as Lambda does with synchronous invocations. */
+  invoke(functionName: string, payload: string, cause: string | undefined): Promise<InvocationResult> {
+    const { definition, pool } = this.find(functionName);
+    const identity = {
+      functionName: definition.name,
+      requestId: randomUUID(),
+      attempt: 1,
+      traceId: newTraceId(cause),
+    };
+    return this.around.activity.during(() => this.attempt(pool, identity, payload));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all([...this.pools.values()].map(({ pool }) => pool.stop()));
+  }
+
+  private find(functionName: string): { definition: FunctionDefinition; pool: FunctionPool } {
+    const found = this.pools.get(functionName);
+    if (!found) throw new Error(`There is no function ${functionName} in the template.`);
+    return found;
+  }
+
+  private async untilDone(
+    definition: FunctionDefinition,
+    pool: FunctionPool,
+    payload: string,
+    cause: string | undefined,
+  ): Promise<void> {
+    const requestId = randomUUID();
+    const schedule = new RetrySchedule(definition, this.settings.retryWaitsMs);
+    for (let attempt = 1; !this.hasStopped(); attempt++) {
+      const identity = { functionName: definition.name, requestId, attempt, traceId: newTraceId(cause) };
+      const result = await this.attempt(pool, identity, payload);
+      if (this.hasStopped()) return;
+      const verdict = schedule.after(attempt, result);
+      switch (verdict.kind) {
+        case 'done':
+          return;
+        case 'again':
+          await wait(verdict.waitMs, this.stopping.signal);
+          break;
+        case 'given-up': {
+          const { condition } = verdict;
+          return this.giveUp({ definition, requestId, condition, attempts: attempt, payload, result });
+        }
+      }
+    }
+  }
+
+  private hasStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private attempt(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
+    const { register, tell } = this.around;
+    register.note(identity);
+    const facts = workFacts(payload);
+    let startedAt = nowMs();
+    return new Promise((resolve) => {
+      pool.invoke(identity, payload, {
+        started: (cold) => {
+          startedAt = nowMs();
+          tell({ kind: 'invocation-started', ...identity, ...facts, cold });
+        },
+        ended: (result) => {
+          const durationMs = nowMs() - startedAt;
+          const databaseRequests = register.requestsOf(identity);
+          tell({ kind: 'invocation-ended', ...identity, ...facts, durationMs, result, databaseRequests });
+          resolve(result);
+        },
+      });
+    });
+  }
+
+  private async giveUp(givenUp: GivenUp): Promise<void> {
+    const { onFailureArn, deadLetterArn } = givenUp.definition.asynchronous;
+    const { payload, condition: reason } = givenUp;
+    if (onFailureArn !== undefined) await this.keep(onFailureArn, destinationRecord(givenUp), {}, givenUp);
+    if (deadLetterArn !== undefined) await this.keep(deadLetterArn, payload, deadLetterAttributes(givenUp), givenUp);
+    if (onFailureArn === undefined && deadLetterArn === undefined) {
+      this.tellLost(givenUp, `${reason}, and the function has neither a destination nor a dead-letter queue`);
+    }
+  }
+
+  private async keep(
+    queueArn: string,
+    body: string,
+    attributes: Record<string, string>,
+    { definition, payload, condition: reason }: GivenUp,
+  ): Promise<void> {
+    try {
+      await this.around.queues.send(queueArn, body, attributes);
+    } catch (error) {
+      const why = `${reason}, and ${queueName(queueArn)} did not take it: ${String(error)}`;
+      this.tellLost({ definition, payload }, why);
+      return;
+    }
+    this.around.tell({
+      kind: 'dead-lettered',
+      queueName: queueName(queueArn),
+      givenUpBy: 'function',
+      reason,
+      functionName: definition.name,
+      ...eventFacts(payload),
+    });
+  }
+
+  private tellLost({ definition, payload }: Pick<GivenUp, 'definition' | 'payload'>, reason: string): void {
+    this.around.tell({ kind: 'event-lost', reason, functionName: definition.name, ...eventFacts(payload) });
+  }
+}
+
+function eventFacts(payload: string): Pick<EventLost, 'eventId' | 'detailType'> {
+  const event = eventSchema.safeParse(JSON.parse(payload));
+  return { eventId: event.data?.id, detailType: event.data?.['detail-type'] };
+}
+
+/** The event that an invocation works on, or the events of its batch. */
+function workFacts(payload: string): Pick<InvocationEnded, 'eventId' | 'detailType' | 'records'> {
+  const batch = batchSchema.safeParse(JSON.parse(payload));
+  if (!batch.success) return eventFacts(payload);
+  return { records: batch.data.Records.map(({ messageId, body }) => ({ messageId, ...factsInText(body) })) };
+}
+
+function factsInText(body: string): Pick<EventLost, 'eventId' | 'detailType'> {
+  try {
+    return eventFacts(body);
+  } catch {
+    // It is no JSON, and so no event.
+    return {};
+  }
+}
+
+function logContent(line: string): LogContent {
+  try {
+    const value = jsonLineSchema.safeParse(JSON.parse(line));
+    if (value.success) return { format: 'json', value: value.data };
+  } catch {
+    // It is no JSON, and need not be.
+  }
+  return { format: 'text', text: line };
+}

@@ -1,0 +1,208 @@
+import * as z from 'zod';
+import type { Activity } from '../server/activity';
+import { wait } from '../server/clock';
+import type { Tell } from '../events/system-event';
+import { queueName, type MovedMessage, type Queues, type ReceivedMessage } from '../queues/queues';
+import type { EventSource } from '../template/event-sources';
+import type { Queue } from '../template/queues';
+import type { InvocationResult } from '../events/invocation';
+import type { LambdaService } from './lambda-service';
+
+/** What a poller needs of the rest of the system. */
+export interface PollerSurroundings {
+  readonly queues: Pick<Queues, 'watch' | 'receive' | 'delete' | 'hide' | 'isEmpty'>;
+  readonly functions: Pick<LambdaService, 'invoke' | 'concurrencyOf'>;
+  readonly activity: Activity;
+  readonly tell: Tell;
+  readonly region: string;
+  /** How long a minute lasts that a message waits until it is seen again. */
+  readonly minuteMs: number;
+}
+
+/** What SQS hides a message for where the queue does not say. */
+const defaultVisibilitySeconds = 30;
+
+/** How long the queue is left alone after it could not be asked. */
+const troubleMs = 1_000;
+
+const answerSchema = z.object({
+  batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish(),
+});
+
+const eventSchema = z.object({ id: z.string().optional(), 'detail-type': z.string().optional() });
+
+/**
+ * Takes batches of messages out of a queue and runs a function with them, as Lambda's event source mapping does: so many at
+ * once, each deleted when it is done, and the others left to come again until the queue gives them up.
+ *
+ * What lies in the queue counts as under way, also while nobody can see it.
+ */
+export class QueuePoller {
+  private readonly stopping = new AbortController();
+  private readonly name: string;
+  private working = 0;
+  /** How often something came into the queue, as far as it is known here. */
+  private arrivals = 0;
+  private endActivity: (() => void) | undefined;
+  private slotFreed: (() => void) | undefined;
+  /** One for each request: the SDK never takes its listener off a signal again. */
+  private receiving = new AbortController();
+
+  constructor(
+    private readonly source: EventSource,
+    private readonly queue: Queue,
+    private readonly around: PollerSurroundings,
+  ) {
+    this.name = queueName(source.queueArn);
+  }
+
+  start(): void {
+    const sent = (): void => {
+      if (!this.source.enabled) return;
+      this.arrived();
+      // It may have been taken, and be done, before whoever sent it heard that it was sent.
+      void this.settle();
+    };
+    this.around.queues.watch(this.name, sent, (moved) => this.tellMoved(moved));
+    if (this.source.enabled) void this.poll();
+  }
+
+  stop(): Promise<void> {
+    this.stopping.abort();
+    this.receiving.abort();
+    this.slotFreed?.();
+    this.endNow();
+    return Promise.resolve();
+  }
+
+  private async poll(): Promise<void> {
+    while (!this.hasStopped()) {
+      await this.slot();
+      if (this.hasStopped()) return;
+      const messages = await this.receive();
+      if (this.hasStopped()) return;
+      if (messages.length === 0) {
+        await this.settle();
+        continue;
+      }
+      this.arrived();
+      this.working++;
+      void this.workOn(messages);
+    }
+  }
+
+  /** Waits until another batch may be begun. */
+  private async slot(): Promise<void> {
+    const { maximumConcurrency = Infinity, functionName } = this.source;
+    const most = Math.min(maximumConcurrency, this.around.functions.concurrencyOf(functionName));
+    while (this.working >= most && !this.hasStopped()) {
+      await new Promise<void>((resolve) => (this.slotFreed = resolve));
+    }
+  }
+
+  /** They stay hidden for as long as in AWS while they are worked on: that is longer than the function may run. */
+  private async receive(): Promise<ReceivedMessage[]> {
+    this.receiving = new AbortController();
+    const { signal } = this.receiving;
+    try {
+      return await this.around.queues.receive(this.name, this.source.batchSize, this.visibilitySeconds(), signal);
+    } catch {
+      await wait(troubleMs, this.stopping.signal);
+      return [];
+    }
+  }
+
+  private async workOn(messages: readonly ReceivedMessage[]): Promise<void> {
+    const { functions, region } = this.around;
+    const { functionName, queueArn } = this.source;
+    try {
+      const Records = messages.map((message) => recordOf(message, queueArn, region));
+      const result = await functions.invoke(functionName, JSON.stringify({ Records }), undefined);
+      if (!this.hasStopped()) await this.clear(messages, result);
+    } catch {
+      // They are seen again by themselves.
+    } finally {
+      this.working--;
+      this.slotFreed?.();
+      await this.settle();
+    }
+  }
+
+  /** Deletes what is done. The rest waits as long as in AWS, in the minutes of here. */
+  private async clear(messages: readonly ReceivedMessage[], result: InvocationResult): Promise<void> {
+    const failed = failedOf(messages, result, this.source.namesFailures);
+    const done = messages.filter((message) => !failed.includes(message));
+    const { queues, minuteMs } = this.around;
+    await queues.delete(this.name, done);
+    await queues.hide(this.name, failed, (this.visibilitySeconds() / 60) * minuteMs);
+  }
+
+  private arrived(): void {
+    this.arrivals++;
+    if (!this.hasStopped()) this.endActivity ??= this.around.activity.begin();
+  }
+
+  /** Nothing is under way any more once the queue is empty, and nothing came while it was looked at. */
+  private async settle(): Promise<void> {
+    if (this.working > 0 || !this.endActivity) return;
+    const { arrivals } = this;
+    const isEmpty = await this.around.queues.isEmpty(this.name).catch(() => false);
+    if (!isEmpty || arrivals !== this.arrivals) return;
+    this.endNow();
+  }
+
+  private endNow(): void {
+    this.endActivity?.();
+    this.endActivity = undefined;
+  }
+
+  private hasStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private tellMoved({ body }: MovedMessage): void {
+    const { deadLetterTargetArn } = this.queue.RedrivePolicy ?? {};
+    if (deadLetterTargetArn === undefined) return;
+    this.around.tell({
+      kind: 'dead-lettered',
+      queueName: queueName(deadLetterTargetArn),
+      givenUpBy: 'queue',
+      reason: 'MaxReceiveCountExceeded',
+      functionName: this.source.functionName,
+      ...eventFacts(body),
+    });
+  }
+
+  private visibilitySeconds(): number {
+    return this.queue.VisibilityTimeout ?? defaultVisibilitySeconds;
+  }
+}
+
+/** Which messages of a batch have to come again. An answer that names what was not in the batch counts for all of it. */
+export function failedOf<Given extends Pick<ReceivedMessage, 'messageId'>>(
+  messages: readonly Given[],
+  result: InvocationResult,
+  namesFailures: boolean,
+): readonly Given[] {
+  if (result.outcome === 'failed') return messages;
+  if (!namesFailures || result.value === null) return [];
+  const answer = answerSchema.safeParse(result.value);
+  if (!answer.success) return messages;
+  const named = (answer.data.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
+  const known = messages.map(({ messageId }) => messageId);
+  if (named.some((id) => !known.includes(id))) return messages;
+  return messages.filter(({ messageId }) => named.includes(messageId));
+}
+
+function recordOf(message: ReceivedMessage, eventSourceARN: string, awsRegion: string): unknown {
+  return { ...message, messageAttributes: {}, eventSource: 'aws:sqs', eventSourceARN, awsRegion };
+}
+
+function eventFacts(body: string): { eventId?: string | undefined; detailType?: string | undefined } {
+  try {
+    const event = eventSchema.safeParse(JSON.parse(body));
+    return { eventId: event.data?.id, detailType: event.data?.['detail-type'] };
+  } catch {
+    return {};
+  }
+}

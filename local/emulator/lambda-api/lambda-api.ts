@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf } from '../server/aws-json';
+import { nowMs } from '../server/clock';
+import { urlPrefix } from '../functions/function-environment';
+import { traceHeader } from '../events/trace';
+import type { LambdaService } from '../functions/lambda-service';
+import type { Tell } from '../events/system-event';
+import { loopback, serve, type LoopbackServer } from '../server/loopback-server';
+import type { SystemTemplate } from '../template/template';
+import { isOpenToAll, type FunctionUrl } from '../template/function-urls';
+import { jsonAnswer, type HttpAnswer } from './response';
+import { answerInvoke, invokedFunction } from './invoke-api';
+import { callerOf, type SignedRequest } from './url-caller';
+import { urlEvent } from './url-event';
+import { urlResponse } from './url-response';
+
+export interface FrontDoorSurroundings {
+  readonly template: SystemTemplate;
+  readonly functions: Pick<LambdaService, 'invoke' | 'invokeAsync'>;
+  readonly tell: Tell;
+}
+
+/**
+ * Lambda as others reach it over HTTP: the API that invokes functions, and below `/url/<function>/` the URLs of those that have
+ * one. In AWS each URL has a host of its own, which this machine would not find.
+ */
+export function startFrontDoor(port: number, around: FrontDoorSurroundings): Promise<LoopbackServer> {
+  return serve(port, (request, response) => {
+    void answer(request, around)
+      .then((answered) => send(response, answered))
+      .catch((error: unknown) => send(response, jsonAnswer(500, { Message: String(error) })));
+  });
+}
+
+async function answer(request: IncomingMessage, around: FrontDoorSurroundings): Promise<HttpAnswer> {
+  const body = await bodyOf(request);
+  const [path = '/', rawQuery = ''] = splitQuery(request.url ?? '/');
+  const invoked = invokedFunction(request.method, path);
+  if (invoked !== undefined) return answerInvoke(invoked, request, body, around);
+  const [, name, rest = ''] = path.startsWith(urlPrefix)
+    ? (/^([^/]+)(\/.*)?$/.exec(path.slice(urlPrefix.length)) ?? [])
+    : [];
+  const url = around.template.functionUrls.find(({ functionName }) => functionName === name);
+  if (!url) return nothingThere(path, around.template);
+  const signed: SignedRequest = {
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(rawQuery),
+    headers: joinedHeaders(request),
+    body,
+  };
+  const { answered, ...facts } = await answerUrl(url, signed, rest || '/', rawQuery, around);
+  const { method } = signed;
+  const { functionName } = url;
+  around.tell({
+    kind: 'function-url-answered',
+    functionName,
+    method,
+    path: rest || '/',
+    status: answered.status,
+    ...facts,
+  });
+  return answered;
+}
+
+interface UrlAnswer {
+  readonly answered: HttpAnswer;
+  readonly caller?: string;
+  readonly refused?: string;
+}
+
+const forbidden = jsonAnswer(403, { Message: 'Forbidden' });
+
+async function answerUrl(
+  { functionName, authType }: FunctionUrl,
+  request: SignedRequest,
+  rawPath: string,
+  rawQuery: string,
+  { template, functions }: FrontDoorSurroundings,
+): Promise<UrlAnswer> {
+  const { account, region, permissions } = template;
+  const atMs = nowMs();
+  const facts = { functionName, account, sourceIp: loopback, atMs };
+  const trace = request.headers[traceHeader];
+  const run = async (accessKeyId: string | undefined): Promise<HttpAnswer> => {
+    const event = urlEvent(request, rawPath, rawQuery, { ...facts, accessKeyId });
+    return urlResponse(await functions.invoke(functionName, JSON.stringify(event), trace));
+  };
+  if (authType === 'NONE') {
+    if (isOpenToAll(permissions, functionName)) return { answered: await run(undefined) };
+    return {
+      answered: forbidden,
+      refused: 'the template does not permit everybody both to use the URL and to invoke through it',
+    };
+  }
+  const caller = await callerOf(request, region, atMs);
+  if (!caller.known) return { answered: forbidden, refused: caller.why };
+  return { answered: await run(caller.accessKeyId), caller: caller.accessKeyId };
+}
+
+function nothingThere(path: string, { functionUrls }: SystemTemplate): HttpAnswer {
+  const known = functionUrls.map(({ functionName }) => `${urlPrefix}${functionName}/`).join(', ') || 'none';
+  return jsonAnswer(404, { Message: `There is nothing at ${path}. Functions with a URL: ${known}.` });
+}
+
+/** Headers of one name are joined by commas, but cookies. */
+function joinedHeaders(request: IncomingMessage): Record<string, string> {
+  const joined = Object.entries(request.headersDistinct).map(
+    ([name, values = []]) => [name, values.join(name === 'cookie' ? '; ' : ',')] as const,
+  );
+  return Object.fromEntries(joined);
+}
+
+function splitQuery(url: string): string[] {
+  const index = url.indexOf('?');
+  return index < 0 ? [url] : [url.slice(0, index), url.slice(index + 1)];
+}
+
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  const bare = status === 204 || status === 304;
+  response.writeHead(status, { ...headers, ...(bare ? {} : { 'Content-Length': Buffer.byteLength(body) }) });
+  response.end(bare ? undefined : body);
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf } from '../server/aws-json';
+import { traceHeader } from '../events/trace';
+import type { InvocationRegister } from '../functions/invocation-register';
+import type { Tell } from '../events/system-event';
+import { serve, type LoopbackServer } from '../server/loopback-server';
+import { readSesRequest, refusalOf, type SesRefusal } from './ses-request';
+import { startStandIn } from '../server/packaged-service';
+import type { SystemTemplate } from '../template/template';
+import { Upstream } from '../server/upstream';
+
+export interface MailSurroundings {
+  readonly template: SystemTemplate;
+  readonly tell: Tell;
+  readonly register: InvocationRegister;
+}
+
+/**
+ * SES with an inbox page that shows what was sent; `GET /store` gives it as JSON. In front of the package stands what it
+ * leaves out: only verified senders and known configuration sets may send, and unknown actions are answered.
+ */
+export async function startMail(port: number, around: MailSurroundings): Promise<LoopbackServer> {
+  const standIn = await startStandIn('mail', 0);
+  const inbox = new Upstream(standIn.url);
+  try {
+    const server = await serve(port, (request, response) => {
+      void answer(request, response, inbox, around).catch(() => response.destroy());
+    });
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      inbox.close();
+      await standIn.stop();
+    };
+    return { ...server, stop };
+  } catch (error) {
+    await standIn.stop();
+    throw error;
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  inbox: Upstream,
+  { template, tell, register }: MailSurroundings,
+): Promise<void> {
+  const body = await bodyOf(request);
+  const trace = request.headers[traceHeader];
+  const invocation = register.find(typeof trace === 'string' ? trace : undefined);
+  const sending = request.method === 'POST' && request.url === '/' ? readSesRequest(body.toString('utf8')) : undefined;
+  const refusal = sending && refusalOf(sending, template);
+  if (refusal) {
+    tell({ kind: 'mail-refused', errorCode: refusal.code, errorMessage: refusal.message, invocation });
+    refuse(response, refusal);
+    return;
+  }
+  const answered = await inbox.send(request, body);
+  const messageId = /<MessageId>([^<]+)<\/MessageId>/.exec(sending ? answered.body.toString('utf8') : '')?.[1];
+  if (sending && messageId !== undefined) {
+    const { from, recipients, action: operation, configurationSet, tags } = sending;
+    tell({
+      kind: 'mail-sent',
+      messageId,
+      from: from[0] ?? '',
+      recipients,
+      operation,
+      configurationSet,
+      tags,
+      invocation,
+    });
+  }
+  response.writeHead(answered.status, answered.headers);
+  response.end(answered.body);
+}
+
+function refuse(response: ServerResponse, { code, message }: SesRefusal): void {
+  const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
+  response.writeHead(400, { 'Content-Type': 'text/xml' });
+  response.end(
+    `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+  );
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,239 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+  type Message,
+  type MessageAttributeValue,
+} from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { startStandIn } from '../server/packaged-service';
+import type { Queue } from '../template/queues';
+
+const messageSchema = z.object({
+  messageId: z.string(),
+  body: z.string(),
+  sentTimestamp: z.number(),
+  messageAttributes: z
+    .record(z.string(), z.object({ StringValue: z.string().optional() }))
+    .optional()
+    .default({}),
+});
+
+const inspectionSchema = z.object({
+  messages: z.object({
+    ready: z.array(messageSchema),
+    delayed: z.array(messageSchema),
+    inflight: z.array(z.object({ message: messageSchema })),
+  }),
+});
+
+export interface QueuedMessage {
+  readonly queueName: string;
+  readonly messageId: string;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A message that was taken out of a queue, and is nobody else's for a while. */
+export interface ReceivedMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly md5OfBody: string;
+  /** What SQS knows of it, such as ApproximateReceiveCount. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A message that was taken out of a queue too often, and lies in its dead-letter queue now. */
+export interface MovedMessage {
+  readonly from: string;
+  readonly body: string;
+}
+
+const movedSchema = z.object({ moved: z.object({ from: z.string(), body: z.string() }) });
+
+/** How long a queue is asked for messages when it has none, in seconds: as long as SQS answers. */
+const longPollSeconds = 20;
+
+/** The template's queues, in an SQS of our own. */
+export class Queues {
+  private readonly client: SQSClient;
+  private readonly senders = new Map<string, () => void>();
+  private readonly movers = new Map<string, (moved: MovedMessage) => void>();
+
+  private constructor(
+    readonly url: string,
+    private readonly region: string,
+    private readonly stopStandIn: () => Promise<void>,
+  ) {
+    this.client = new SQSClient({
+      endpoint: url,
+      region,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+  }
+
+  static async start(port: number, queues: readonly Queue[], region: string): Promise<Queues> {
+    const standIn = await startStandIn('queues', port, { region });
+    const started = new Queues(standIn.url, region, () => standIn.stop());
+    standIn.onMessage((message) => started.hearMoved(message));
+    try {
+      await started.create(queues);
+      return started;
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
+  }
+
+  async send(queueArn: string, body: string, attributes: Readonly<Record<string, string>> = {}): Promise<void> {
+    const MessageAttributes: Record<string, MessageAttributeValue> = {};
+    for (const [name, StringValue] of Object.entries(attributes))
+      MessageAttributes[name] = { DataType: 'String', StringValue };
+    await this.client.send(
+      new SendMessageCommand({ QueueUrl: this.urlOf(queueName(queueArn)), MessageBody: body, MessageAttributes }),
+    );
+    this.senders.get(queueName(queueArn))?.();
+  }
+
+  /** Tells when something was sent to a queue from here, and when something was taken out of it too often. */
+  watch(name: string, sent: () => void, moved: (moved: MovedMessage) => void): void {
+    this.senders.set(name, sent);
+    this.movers.set(name, moved);
+  }
+
+  /** Takes messages out of a queue, and waits for some where there are none. They are nobody else's for so long. */
+  async receive(
+    name: string,
+    atMost: number,
+    visibilitySeconds: number,
+    signal: AbortSignal,
+  ): Promise<ReceivedMessage[]> {
+    const { Messages = [] } = await this.client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: this.urlOf(name),
+        MaxNumberOfMessages: atMost,
+        VisibilityTimeout: visibilitySeconds,
+        WaitTimeSeconds: longPollSeconds,
+        MessageSystemAttributeNames: ['All'],
+      }),
+      { abortSignal: signal },
+    );
+    return Messages.map(received);
+  }
+
+  async delete(name: string, messages: readonly ReceivedMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    const Entries = messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+    await this.client.send(new DeleteMessageBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
+  }
+
+  /** Lets messages be seen again after that time, which need not be whole seconds here. */
+  async hide(name: string, messages: readonly ReceivedMessage[], milliseconds: number): Promise<void> {
+    if (messages.length === 0) return;
+    const Entries = messages.map(({ receiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: milliseconds / 1000,
+    }));
+    await this.client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
+  }
+
+  /** Whether nothing lies in a queue: nothing that can be seen, nothing that is being worked on, nothing that is delayed. */
+  async isEmpty(name: string): Promise<boolean> {
+    const { Attributes = {} } = await this.client.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: this.urlOf(name),
+        AttributeNames: [
+          'ApproximateNumberOfMessages',
+          'ApproximateNumberOfMessagesNotVisible',
+          'ApproximateNumberOfMessagesDelayed',
+        ],
+      }),
+    );
+    return Object.values(Attributes).every((count) => count === '0');
+  }
+
+  /** All messages of a queue: those that wait, and those that somebody has received and not yet deleted. */
+  async messages(name: string): Promise<QueuedMessage[]> {
+    const response = await fetch(`${this.url}/_fauxqs/queues/${encodeURIComponent(name)}`);
+    const { ready, delayed, inflight } = inspectionSchema.parse(await response.json()).messages;
+    return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map((message) => ({
+      queueName: name,
+      messageId: message.messageId,
+      sentAt: message.sentTimestamp,
+      body: message.body,
+      attributes: Object.fromEntries(
+        Object.entries(message.messageAttributes).map(([key, { StringValue }]) => [key, StringValue ?? '']),
+      ),
+    }));
+  }
+
+  /** What SQS would call the queue's URL. */
+  urlOf(name: string): string {
+    return `${this.url}/000000000000/${name}`;
+  }
+
+  async stop(): Promise<void> {
+    this.client.destroy();
+    await this.stopStandIn();
+  }
+
+  private hearMoved(message: unknown): void {
+    const parsed = movedSchema.safeParse(message);
+    if (parsed.success) this.movers.get(parsed.data.moved.from)?.(parsed.data.moved);
+  }
+
+  private async create(queues: readonly Queue[]): Promise<void> {
+    for (const queue of queues) {
+      await this.client.send(new CreateQueueCommand({ QueueName: queue.name, Attributes: attributesOf(queue) }));
+    }
+    for (const { name, RedrivePolicy } of queues) {
+      if (!RedrivePolicy) continue;
+      const { deadLetterTargetArn, maxReceiveCount } = RedrivePolicy;
+      // The package knows one account only, whatever the template says.
+      const arn = `arn:aws:sqs:${this.region}:000000000000:${queueName(deadLetterTargetArn)}`;
+      const Attributes = { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount }) };
+      await this.client.send(new SetQueueAttributesCommand({ QueueUrl: this.urlOf(name), Attributes }));
+    }
+  }
+}
+
+function received(message: Message): ReceivedMessage {
+  const { MessageId = '', ReceiptHandle = '', Body = '', MD5OfBody = '', Attributes = {} } = message;
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    md5OfBody: MD5OfBody,
+    attributes: Attributes,
+  };
+}
+
+/** The name at the end of a queue's ARN. */
+export function queueName(arn: string): string {
+  return arn.split(':').at(-1) ?? arn;
+}
+
+function attributesOf(queue: Queue): Record<string, string> {
+  const { VisibilityTimeout, MessageRetentionPeriod, DelaySeconds, ReceiveMessageWaitTimeSeconds } = queue;
+  const { FifoQueue, ContentBasedDeduplication } = queue;
+  const given = {
+    VisibilityTimeout,
+    MessageRetentionPeriod,
+    DelaySeconds,
+    ReceiveMessageWaitTimeSeconds,
+    FifoQueue,
+    ContentBasedDeduplication,
+  };
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])),
+  );
+}

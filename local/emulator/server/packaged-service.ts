@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import * as z from 'zod';
+import { loopback } from './loopback-server';
+
+/** The parts that packages play, each in a thread of its own. */
+export type StandIn = 'mail' | 'provider' | 'queues' | 'tableBrowser';
+
+/** A package that stands in for a service did not start. */
+class StandInError extends Error {
+  override readonly name = 'StandInError';
+  constructor(
+    standIn: StandIn,
+    reason: string,
+    /** The code of the error underneath, such as EADDRINUSE. */
+    readonly code?: string,
+  ) {
+    super(`The stand-in for ${standIn} did not start: ${reason}`);
+  }
+}
+
+export interface RunningStandIn {
+  readonly url: string;
+  /** Hears what the part says of itself once it runs. */
+  onMessage(listener: (message: unknown) => void): void;
+  stop(): Promise<void>;
+}
+
+const reportSchema = z.union([
+  z.object({ listening: z.number() }),
+  z.object({ failed: z.object({ code: z.string().optional(), message: z.string() }) }),
+]);
+
+interface StandInSettings {
+  readonly region?: string;
+  readonly databaseUrl?: string;
+}
+
+export async function startStandIn(
+  standIn: StandIn,
+  port: number,
+  settings: StandInSettings = {},
+): Promise<RunningStandIn> {
+  const worker = new Worker(join(__dirname, 'worker.cjs'), {
+    workerData: { standIn, port, host: loopback, ...settings },
+    env: environment(settings.region),
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  try {
+    return {
+      url: `http://${loopback}:${await listening(worker, standIn)}`,
+      onMessage: (listener) => void worker.on('message', listener),
+      stop: () => stop(worker),
+    };
+  } catch (error) {
+    await stop(worker);
+    throw error;
+  }
+}
+
+function listening(worker: Worker, standIn: StandIn): Promise<number> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', (error) => reject(new StandInError(standIn, error.message)));
+    worker.once('exit', () => reject(new StandInError(standIn, 'it ended')));
+    worker.once('message', (message: unknown) => {
+      const report = reportSchema.parse(message);
+      if ('listening' in report) resolve(report.listening);
+      else reject(new StandInError(standIn, report.failed.message, report.failed.code));
+    });
+  });
+}
+
+async function stop(worker: Worker): Promise<void> {
+  await worker.terminate();
+}
+
+/** What a stand-in may know of the world around it: nothing that could lead it into a real account. */
+function environment(region: string | undefined): Record<string, string> {
+  return { AWS_REGION: region ?? '', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+}

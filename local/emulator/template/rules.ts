@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { compileEventPattern, type EventPattern } from '../event-pattern/event-pattern';
+import type { Resource } from '../assembly/assembly';
+import { placeOf, type Resolver } from '../assembly/resolver';
+import { TemplateError } from '../assembly/template-error';
+
+const noInput = z
+  .undefined({ error: 'the local system hands events over as they are, without Input, InputPath or InputTransformer' })
+  .optional();
+
+const targetSchema = z.strictObject({
+  Id: z.string(),
+  Arn: z.string(),
+  RetryPolicy: z
+    .object({ MaximumRetryAttempts: z.number().default(185), MaximumEventAgeInSeconds: z.number().default(86_400) })
+    .default({ MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 }),
+  DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
+  Input: noInput,
+  InputPath: noInput,
+  InputTransformer: noInput,
+});
+
+const ruleSchema = z.object({
+  EventPattern: z.record(z.string(), z.unknown()),
+  Targets: z.array(targetSchema).default([]),
+});
+
+export interface RuleTarget {
+  readonly id: string;
+  readonly arn: string;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  readonly deadLetterArn?: string | undefined;
+}
+
+/** A rule that is switched on. */
+export interface Rule {
+  readonly name: string;
+  readonly arn: string;
+  readonly busName: string;
+  readonly pattern: EventPattern;
+  /** The pattern as the template writes it. */
+  readonly written: Readonly<Record<string, unknown>>;
+  readonly targets: readonly RuleTarget[];
+}
+
+/** Rules that are switched off deliver nothing, whatever they say. */
+export function isEnabled(resource: Resource, resolver: Resolver): boolean {
+  const { State } = resolver.read(resource, z.object({ State: z.string().default('ENABLED') }));
+  return State !== 'DISABLED';
+}
+
+export function readRule(resource: Resource, resolver: Resolver): Rule {
+  const { EventPattern, Targets } = resolver.read(resource, ruleSchema);
+  return {
+    name: resolver.nameOf(resource),
+    arn: resolver.attributeOf(resource, 'Arn'),
+    busName: resolver.busOf(resource),
+    pattern: compile(EventPattern, resource),
+    written: EventPattern,
+    targets: Targets.map(({ Id, Arn, RetryPolicy, DeadLetterConfig }) => ({
+      id: Id,
+      arn: Arn,
+      maximumRetryAttempts: RetryPolicy.MaximumRetryAttempts,
+      maximumEventAgeSeconds: RetryPolicy.MaximumEventAgeInSeconds,
+      deadLetterArn: DeadLetterConfig?.Arn,
+    })),
+  };
+}
+
+function compile(pattern: unknown, resource: Resource): EventPattern {
+  try {
+    return compileEventPattern(pattern);
+  } catch (error) {
+    throw new TemplateError(
+      `${placeOf(resource)}.EventPattern`,
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}

@@ -1,0 +1,170 @@
+import { readAssembly, type Resource } from '../assembly/assembly';
+import { readEventSource, type EventSource } from './event-sources';
+import { readFunctionUrl, type FunctionUrl } from './function-urls';
+import {
+  readFunction,
+  readInvokeConfig,
+  readPermission,
+  type FunctionDefinition,
+  type Permission,
+} from './functions';
+import { readMailEventDestination, type MailEventDestination } from './mail-events';
+import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
+import { placeOf, Resolver } from '../assembly/resolver';
+import { runningResources, type RunningType } from '../assembly/resource-types';
+import { isEnabled, readRule, type Rule } from './rules';
+import { isScheduled, readSchedule, readScheduledRule, type Schedule } from './schedules';
+import { readTable, type Table } from './tables';
+import { TemplateError } from '../assembly/template-error';
+
+export { TemplateError } from '../assembly/template-error';
+
+/** What a synthesized app asks for, in the words of the local system. */
+export interface SystemTemplate {
+  readonly account: string;
+  readonly region: string;
+  readonly tables: readonly Table[];
+  /** Names of the event buses; every account has one called `default`. */
+  readonly buses: readonly string[];
+  readonly rules: readonly Rule[];
+  /** What runs by the clock, also what is switched off. */
+  readonly schedules: readonly Schedule[];
+  readonly functions: readonly FunctionDefinition[];
+  /** Which functions are run out of queues. */
+  readonly eventSources: readonly EventSource[];
+  readonly functionUrls: readonly FunctionUrl[];
+  readonly permissions: readonly Permission[];
+  readonly queues: readonly Queue[];
+  readonly queueStatements: readonly QueueStatement[];
+  /** Addresses and domains that mail may come from. */
+  readonly senderIdentities: readonly string[];
+  readonly configurationSets: readonly string[];
+  readonly mailEventDestinations: readonly MailEventDestination[];
+}
+
+/** Reads a cloud assembly. What the local system does not understand is refused, not left out. */
+export function readTemplate(assemblyFolder: string): SystemTemplate {
+  const assembly = readAssembly(assemblyFolder);
+  const resolver = new Resolver(assembly);
+  const resources = assembly.stacks.flatMap((stack) => [...stack.resources.values()]);
+  const running = runningResources(resources, resolver);
+  const all = <View>(types: RunningType[], read: (resource: Resource, resolver: Resolver) => View): View[] =>
+    types.flatMap((type) => running.get(type) ?? []).map((resource) => read(resource, resolver));
+  const named = (type: RunningType): string[] => all([type], (resource) => resolver.nameOf(resource));
+
+  refuseSharedNames([...running.values()].flat(), resolver);
+  const rules = running.get('AWS::Events::Rule') ?? [];
+  const configs = all(['AWS::Lambda::EventInvokeConfig'], readInvokeConfig);
+  const template: SystemTemplate = {
+    account: assembly.account,
+    region: assembly.region,
+    tables: all(['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'], readTable),
+    buses: [...new Set(['default', ...named('AWS::Events::EventBus')])],
+    rules: rules
+      .filter((rule) => isEnabled(rule, resolver) && (hasPattern(rule) || !isScheduled(rule)))
+      .map((rule) => readRule(rule, resolver)),
+    schedules: [
+      ...all(['AWS::Scheduler::Schedule'], (resource) => readSchedule(resource, resolver, assembly)),
+      ...rules.filter(isScheduled).flatMap((rule) => readScheduledRule(rule, resolver)),
+    ],
+    functions: all(['AWS::Lambda::Function'], (resource) => readFunction(resource, resolver, assembly, configs)),
+    eventSources: all(['AWS::Lambda::EventSourceMapping'], readEventSource),
+    functionUrls: all(['AWS::Lambda::Url'], (resource) => readFunctionUrl(resource, resolver, assembly)),
+    permissions: all(['AWS::Lambda::Permission'], readPermission),
+    queues: all(['AWS::SQS::Queue'], readQueue),
+    queueStatements: all(['AWS::SQS::QueuePolicy'], readQueuePolicy).flat(),
+    senderIdentities: named('AWS::SES::EmailIdentity'),
+    configurationSets: named('AWS::SES::ConfigurationSet'),
+    mailEventDestinations: all(['AWS::SES::ConfigurationSetEventDestination'], readMailEventDestination).flat(),
+  };
+  refuseStrangers(template);
+  return template;
+}
+
+/** Resources that are told apart by their name alone. */
+const namedTypes = [
+  'AWS::DynamoDB::',
+  'AWS::Events::',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Url',
+  'AWS::SQS::Queue',
+  'AWS::Scheduler::Schedule',
+];
+
+function hasPattern(rule: Resource): boolean {
+  return rule.properties['EventPattern'] !== undefined;
+}
+
+function refuseSharedNames(resources: readonly Resource[], resolver: Resolver): void {
+  const taken = new Map<string, Resource>();
+  for (const resource of resources) {
+    if (resource.type === 'AWS::SQS::QueuePolicy' || !namedTypes.some((type) => resource.type.startsWith(type)))
+      continue;
+    const bus = resource.type === 'AWS::Events::Rule' ? resolver.busOf(resource) : '';
+    const name = `${resource.type} ${bus} ${resolver.nameOf(resource)}`;
+    const other = taken.get(name);
+    if (other)
+      throw new TemplateError(placeOf(resource), `has the same name as ${placeOf(other)}; give one of them another.`);
+    taken.set(name, resource);
+  }
+}
+
+/** Refuses what leads out of the template: rules on other buses, targets and queues that the template does not create. */
+function refuseStrangers(template: SystemTemplate): void {
+  const queues = new Set(template.queues.map(({ arn }) => arn));
+  const targets = new Set([...queues, ...template.functions.map(({ arn }) => arn)]);
+  const needQueue = (arn: string | undefined, place: string): void => {
+    if (arn !== undefined && !queues.has(arn)) throw new TemplateError(place, `${arn} is no queue of this template.`);
+  };
+  for (const rule of template.rules) {
+    if (!template.buses.includes(rule.busName))
+      throw new TemplateError(rule.arn, `${rule.busName} is no bus of this template.`);
+    for (const target of rule.targets) {
+      if (!targets.has(target.arn)) {
+        throw new TemplateError(
+          rule.arn,
+          `its target ${target.arn} is neither a function nor a queue of this template.`,
+        );
+      }
+      needQueue(target.deadLetterArn, rule.arn);
+    }
+  }
+  const functions = new Set(template.functions.map(({ name }) => name));
+  for (const { owner, functionArn, functionName, deadLetterArn } of template.schedules) {
+    if (!functions.has(functionName))
+      throw new TemplateError(owner.arn, `its target ${functionArn} is no function of this template.`);
+    needQueue(deadLetterArn, owner.arn);
+  }
+  for (const { functionName, awsUrl } of template.functionUrls) {
+    if (!functions.has(functionName))
+      throw new TemplateError(awsUrl, `${functionName} is no function of this template.`);
+  }
+  for (const { configurationSet } of template.mailEventDestinations) {
+    if (!template.configurationSets.includes(configurationSet))
+      throw new TemplateError(configurationSet, 'is no configuration set of this template.');
+  }
+  for (const source of template.eventSources) refuseStrangeSource(source, template);
+  for (const { arn, asynchronous } of template.functions) {
+    needQueue(asynchronous.onFailureArn, arn);
+    needQueue(asynchronous.deadLetterArn, arn);
+  }
+  for (const { arn, RedrivePolicy } of template.queues) needQueue(RedrivePolicy?.deadLetterTargetArn, arn);
+}
+
+/** What Lambda refuses when it is told of a queue, and what the local system cannot do. */
+function refuseStrangeSource({ queueArn, functionName }: EventSource, { queues, functions }: SystemTemplate): void {
+  const queue = queues.find(({ arn }) => arn === queueArn);
+  const definition = functions.find(({ name }) => name === functionName);
+  if (!queue) throw new TemplateError(queueArn, 'is no queue of this template, and a function is to be run out of it.');
+  if (!definition) throw new TemplateError(queueArn, `${functionName} is no function of this template.`);
+  if (queue.FifoQueue)
+    throw new TemplateError(queueArn, 'is a FIFO queue, out of which the local system runs nothing.');
+  const { VisibilityTimeout = 30 } = queue;
+  if (VisibilityTimeout < definition.timeoutSeconds) {
+    throw new TemplateError(
+      queueArn,
+      `its visibility timeout (${VisibilityTimeout} s) is shorter than the timeout of ${functionName} ` +
+        `(${definition.timeoutSeconds} s), which Lambda refuses.`,
+    );
+  }
+}

@@ -4,7 +4,7 @@ import { assemble, busOf, type Endpoints } from './assemble';
 import type { EngineName } from './emulator/engine/engine';
 import type { Listener } from './emulator/events/system-event';
 import { NewsDesk } from './news-desk';
-import type { Partners } from './partners';
+import type { Partners } from './company/partners/partners';
 import { defaultBasePort, Ports } from './ports';
 import type { QueuedMessage } from './emulator/queues/queues';
 import { Shutdown, StoppedWhileStartingError } from './shutdown';

@@ -1,5 +1,5 @@
 import { localFunctionUrl } from './emulator/functions/function-environment';
-import type { Webhook } from './provider/webhooks';
+import type { Webhook } from './company/provider/webhooks';
 import type { SystemTemplate } from './emulator/template/template';
 
 /** Environment variables that end so name a secret. */

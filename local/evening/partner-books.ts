@@ -1,7 +1,7 @@
-import type { Partners } from '../partners';
-import type { ReceivedCall } from '../partners/callback-desk';
-import type { ReceivedCredit } from '../partners/credit-system';
-import type { ReceivedOrder } from '../partners/order-system';
+import type { Partners } from '../company/partners/partners';
+import type { ReceivedCall } from '../company/partners/callback-team';
+import type { ReceivedCredit } from '../company/partners/credit-system';
+import type { ReceivedOrder } from '../company/partners/order-system';
 import type { RecoveryEvent } from '../../lambdas/outcomes/outcome';
 import { amountInWords, dayInWords } from './part-in-words';
 

@@ -4,7 +4,7 @@ import { HttpPartner } from '../../lambdas/fulfilment/http/http-partner';
 import { StripeCredit } from '../../lambdas/fulfilment/stripe/stripe-credit';
 import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { serve } from '../../local/emulator/server/loopback-server';
-import { CustomerBalances } from '../../local/provider/balances';
+import { CustomerBalances } from '../../local/company/provider/balances';
 import { describePartnerContract } from '../contract-suites/partner-contract';
 import { FakePartner } from '../fakes/fake-partner';
 import { ScriptedHttp } from '../fakes/scripted-http';

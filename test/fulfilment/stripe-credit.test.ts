@@ -2,7 +2,7 @@ import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider
 import type { PartnerRequest } from '../../lambdas/fulfilment/port/partner';
 import { StripeCredit } from '../../lambdas/fulfilment/stripe/stripe-credit';
 import type { CreditPart } from '../../lambdas/model/remedy';
-import { startProvider } from '../../local/provider';
+import { startProvider } from '../../local/company/provider/provider';
 import { ScriptedHttp } from '../fakes/scripted-http';
 import { keyOf } from './keys';
 

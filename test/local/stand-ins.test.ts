@@ -6,7 +6,7 @@ import { InvocationRegister } from '../../local/emulator/functions/invocation-re
 import type { Happening } from '../../local/emulator/events/system-event';
 import { startMail } from '../../local/emulator/mail/mail';
 import { NewsDesk } from '../../local/news-desk';
-import { startProvider } from '../../local/provider';
+import { startProvider } from '../../local/company/provider/provider';
 import { Queues } from '../../local/emulator/queues/queues';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import { createTables } from '../../local/emulator/engine/engine';

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { News } from '../../../local/emulator/events/system-event';
 import type { LoopbackServer } from '../../../local/emulator/server/loopback-server';
-import { startProvider } from '../../../local/provider';
+import { startProvider } from '../../../local/company/provider/provider';
 import { eventually } from '../../contract-suites/eventually';
 
 describe('the payment provider', () => {

@@ -1,4 +1,4 @@
-import { recoveryEventSchema, type RecoveryEvent } from '../../lambdas/outcomes/outcome';
+import { recoveryEventSchema, type RecoveryEvent } from '../../../lambdas/outcomes/outcome';
 
 /** Where the finance system writes down who bears which loss. */
 export class FinanceBook {

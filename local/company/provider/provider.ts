@@ -1,9 +1,9 @@
-import type { Tell } from './emulator/events/system-event';
-import { serve, type LoopbackServer } from './emulator/server/loopback-server';
-import { CustomerBalances } from './provider/balances';
-import { passThroughDoor } from './provider/door';
-import { startStandIn } from './emulator/server/packaged-service';
-import { Upstream } from './emulator/server/upstream';
+import type { Tell } from '../../emulator/events/system-event';
+import { serve, type LoopbackServer } from '../../emulator/server/loopback-server';
+import { CustomerBalances } from './balances';
+import { passThroughDoor } from './proxy';
+import { startStandIn } from '../../emulator/server/packaged-service';
+import { Upstream } from '../../emulator/server/upstream';
 
 /** The payment provider: it remembers charges, refunds and balances, and refuses to refund more than was paid. */
 export async function startProvider(port: number, tell: Tell = () => undefined): Promise<LoopbackServer> {

@@ -1,7 +1,7 @@
-import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
+import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 import type { CompanyBus } from './company-bus';
 import { contactIn, namesOf, type Desk, type Request } from './part-request';
-import { Temper } from './temper';
+import { Temper } from './partner-behaviour';
 
 /** How long it takes to look into the stock, and to pack. In the world it is seconds and hours. */
 const looksMs = 300;

@@ -1,7 +1,7 @@
-import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
+import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 import type { CompanyBus } from './company-bus';
 import { namesOf, type Desk, type Request } from './part-request';
-import { Temper } from './temper';
+import { Temper } from './partner-behaviour';
 
 const booksMs = 150;
 

@@ -1,12 +1,12 @@
-import { requestTypes, withdrawalTypes } from '../lambdas/fulfilment/port/partner-events';
-import type { PartnerPart } from '../lambdas/model/remedy';
-import { recoveryType } from '../lambdas/outcomes/outcome';
-import { CallbackDesk } from './partners/callback-desk';
-import { CompanyBus, type CompanyBusProps } from './partners/company-bus';
-import { CreditSystem } from './partners/credit-system';
-import { FinanceBook } from './partners/finance-book';
-import { OrderSystem } from './partners/order-system';
-import { readRequest, type Desk } from './partners/part-request';
+import { requestTypes, withdrawalTypes } from '../../../lambdas/fulfilment/port/partner-events';
+import type { PartnerPart } from '../../../lambdas/model/remedy';
+import { recoveryType } from '../../../lambdas/outcomes/outcome';
+import { CallbackDesk } from './callback-team';
+import { CompanyBus, type CompanyBusProps } from './company-bus';
+import { CreditSystem } from './credit-system';
+import { FinanceBook } from './finance-book';
+import { OrderSystem } from './order-system';
+import { readRequest, type Desk } from './part-request';
 
 /** The company's other systems on this machine: those that carry out what is no refund, and the one that counts losses. */
 export interface Partners {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
-import { bodyOf } from '../emulator/server/aws-json';
-import type { Tell } from '../emulator/events/system-event';
-import { type Upstream, type Answer } from '../emulator/server/upstream';
+import { bodyOf } from '../../emulator/server/aws-json';
+import type { Tell } from '../../emulator/events/system-event';
+import { type Upstream, type Answer } from '../../emulator/server/upstream';
 import type { CustomerBalances } from './balances';
 import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type ProviderObject } from './lists';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { partRequestSchema, type PartRequestEvent } from '../../lambdas/fulfilment/port/partner-events';
-import type { PartnerPart } from '../../lambdas/model/remedy';
+import { partRequestSchema, type PartRequestEvent } from '../../../lambdas/fulfilment/port/partner-events';
+import type { PartnerPart } from '../../../lambdas/model/remedy';
 
 /** A request as one of the other systems reads it. */
 export interface Request<Kind extends PartnerPart['kind']> extends Omit<PartRequestEvent, 'part'> {

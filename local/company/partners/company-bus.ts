@@ -1,11 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { AnswerType } from '../../lambdas/fulfilment/port/partner-events';
-import type { Activity } from '../emulator/server/activity';
-import type { Bus } from '../emulator/bus/bus';
-import { wait } from '../emulator/server/clock';
-import { compileEventPattern } from '../emulator/event-pattern/event-pattern';
-import type { SystemTemplate } from '../emulator/template/template';
+import type { AnswerType } from '../../../lambdas/fulfilment/port/partner-events';
+import type { Activity } from '../../emulator/server/activity';
+import type { Bus } from '../../emulator/bus/bus';
+import { wait } from '../../emulator/server/clock';
+import { compileEventPattern } from '../../emulator/event-pattern/event-pattern';
+import type { SystemTemplate } from '../../emulator/template/template';
 
 export interface CompanyBusProps {
   readonly bus: Pick<Bus, 'url' | 'subscribe'>;

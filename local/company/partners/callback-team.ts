@@ -1,7 +1,7 @@
-import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
+import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 import type { CompanyBus } from './company-bus';
 import { contactIn, namesOf, type Desk, type Request } from './part-request';
-import { Temper } from './temper';
+import { Temper } from './partner-behaviour';
 
 /** How long a person takes to be there. It is less than every promise. */
 const picksUpMs = 1_500;

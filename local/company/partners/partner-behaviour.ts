@@ -1,4 +1,4 @@
-import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
+import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 
 /** How a partner takes the next request: as it is, with a refusal, or not at all. */
 export class Temper {

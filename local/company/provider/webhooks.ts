@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Activity } from '../emulator/server/activity';
-import { wait } from '../emulator/server/clock';
-import type { Listener, RefundMade, Tell } from '../emulator/events/system-event';
-import { newStopping } from '../emulator/server/stopping';
+import type { Activity } from '../../emulator/server/activity';
+import { wait } from '../../emulator/server/clock';
+import type { Listener, RefundMade, Tell } from '../../emulator/events/system-event';
+import { newStopping } from '../../emulator/server/stopping';
 
 /** A function that the provider tells of what it did. */
 export interface Webhook {

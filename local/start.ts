@@ -8,9 +8,9 @@ import { unsettled } from './evening/report';
 import { sampleEvening } from './evening/sample-evening';
 import { summaryOf } from './evening/summary';
 import type { EngineName } from './emulator/engine/engine';
-import { startLocalSystem, type LocalSystem } from './local-system';
-import { operatorEnvironment, operatorHint } from './operator-environment';
-import { defaultBasePort } from './ports';
+import { startLocalSystem, type LocalSystem } from './system/local-system';
+import { operatorEnvironment, operatorHint } from './system/operator-environment';
+import { defaultBasePort } from './system/ports';
 
 interface StartOptions {
   readonly once?: true;

@@ -1,7 +1,7 @@
 import { DeskClient } from '../../cli/commands/operator-client';
 import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
-import type { LocalSystem } from '../local-system';
-import { operatorEnvironment } from '../operator-environment';
+import type { LocalSystem } from '../system/local-system';
+import { operatorEnvironment } from '../system/operator-environment';
 import type { Approval } from './act';
 
 /** Approves at the operator desk, with a signed request, as any operator does it. */

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { LocalSystem } from '../local-system';
+import type { LocalSystem } from '../system/local-system';
 import type { Act, Evening } from './act';
 import { inboxMails } from './inbox';
 import type { Journeys } from './journeys';

@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../local-system';
+import type { LocalSystem } from '../system/local-system';
 import type { Act } from './act';
 import { approve } from './approve';
 import { hasSettled, isDecided, isHeld } from './journey-line';

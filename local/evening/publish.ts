@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { LocalSystem } from '../local-system';
+import type { LocalSystem } from '../system/local-system';
 import type { PublishedEntry } from './published-entry';
 
 /** PutEvents takes ten entries at most. */

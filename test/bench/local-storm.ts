@@ -7,7 +7,7 @@ import { inParallel } from '../../lambdas/model/in-parallel';
 import { publish } from '../../local/evening/publish';
 import type { PublishedEntry } from '../../local/evening/published-entry';
 import type { Happening } from '../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem } from '../../local/local-system';
+import { startLocalSystem, type LocalSystem } from '../../local/system/local-system';
 import { filmFailure } from '../fakes/film-failure';
 
 export interface LocalStormSettings {

@@ -5,7 +5,7 @@ import {
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import type { Happening } from '../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem } from '../../local/local-system';
+import { startLocalSystem, type LocalSystem } from '../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from './small-app';
 
 const queueArn = (name: string): unknown => ({ 'Fn::GetAtt': [name, 'Arn'] });

@@ -7,8 +7,8 @@ import { takePayments } from '../../local/evening/payments';
 import { publish } from '../../local/evening/publish';
 import type { PublishedEntry } from '../../local/evening/published-entry';
 import type { Happening } from '../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/local-system';
-import { operatorEnvironment } from '../../local/operator-environment';
+import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
+import { operatorEnvironment } from '../../local/system/operator-environment';
 import { filmFailure } from '../fakes/film-failure';
 import { amends, type Answered } from './amends-command';
 

@@ -1,5 +1,5 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { startLocalSystem } from '../../local/local-system';
+import { startLocalSystem } from '../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from './small-app';
 
 afterAll(removeTemporaryFolders);

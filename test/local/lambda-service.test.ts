@@ -4,7 +4,7 @@ import { Activity } from '../../local/emulator/server/activity';
 import type { Happening } from '../../local/emulator/events/system-event';
 import { InvocationRegister } from '../../local/emulator/functions/invocation-register';
 import { LambdaService } from '../../local/emulator/functions/lambda-service';
-import { NewsDesk } from '../../local/news-desk';
+import { NewsDesk } from '../../local/system/event-emitter';
 import type { FunctionDefinition } from '../../local/emulator/template/functions';
 import { removeTemporaryFolders, temporaryFolder } from './small-app';
 

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Happening } from '../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem } from '../../local/local-system';
+import { startLocalSystem, type LocalSystem } from '../../local/system/local-system';
 import { serve } from '../../local/emulator/server/loopback-server';
-import { parts } from '../../local/ports';
-import { StoppedWhileStartingError } from '../../local/shutdown';
+import { parts } from '../../local/system/ports';
+import { StoppedWhileStartingError } from '../../local/system/shutdown';
 import { code, removeTemporaryFolders, writeAssembly } from './small-app';
 
 afterAll(removeTemporaryFolders);

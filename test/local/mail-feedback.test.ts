@@ -1,6 +1,6 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand, type SendRawEmailRequest } from '@aws-sdk/client-ses';
 import type { Happening } from '../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem } from '../../local/local-system';
+import { startLocalSystem, type LocalSystem } from '../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from './small-app';
 
 const defaultBus = { 'Fn::Sub': 'arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default' };

@@ -1,5 +1,5 @@
 import { serve } from '../../local/emulator/server/loopback-server';
-import { BasePortError, PortTakenError, Ports, parts } from '../../local/ports';
+import { BasePortError, PortTakenError, Ports, parts } from '../../local/system/ports';
 
 const portOf = (ports: Ports, part: (typeof parts)[number]): Promise<number> => ports.open(part, async (port) => port);
 

@@ -1,6 +1,6 @@
 import { failedOf } from '../../local/emulator/functions/queue-poller';
 import type { Happening } from '../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/local-system';
+import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
 import { publish } from '../../local/evening/publish';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from './small-app';
 

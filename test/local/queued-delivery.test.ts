@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Journeys } from '../../local/evening/journeys';
 import type { PublishedEntry } from '../../local/evening/published-entry';
 import type { Happening } from '../../local/emulator/events/system-event';
-import type { LocalSystemOptions } from '../../local/local-system';
-import { synthesize, type SynthesizedAssembly } from '../../local/synthesize';
+import type { LocalSystemOptions } from '../../local/system/local-system';
+import { synthesize, type SynthesizedAssembly } from '../../local/system/synthesize';
 import { Company, stutter } from './company';
 import { removeTemporaryFolders, temporaryFolder } from './small-app';
 

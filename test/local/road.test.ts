@@ -9,8 +9,8 @@ import type { PublishedEntry } from '../../local/evening/published-entry';
 import { unsettled, type Report } from '../../local/evening/report';
 import { oneAct, type Evening } from '../../local/evening/act';
 import { sampleEvening } from '../../local/evening/sample-evening';
-import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/local-system';
-import { synthesize, type SynthesizedAssembly } from '../../local/synthesize';
+import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
+import { synthesize, type SynthesizedAssembly } from '../../local/system/synthesize';
 import { filmFailure } from '../fakes/film-failure';
 
 // From the event on the bus to the mail in the inbox, through the bundled functions and the real SDKs.

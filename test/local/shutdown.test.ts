@@ -1,4 +1,4 @@
-import { Shutdown, StoppedWhileStartingError, together } from '../../local/shutdown';
+import { Shutdown, StoppedWhileStartingError, together } from '../../local/system/shutdown';
 
 const part = (name: string, stopped: string[]): { name: string; stop: () => Promise<void> } => ({
   name,

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { InvocationRegister } from '../../local/emulator/functions/invocation-register';
 import type { Happening } from '../../local/emulator/events/system-event';
 import { startMail } from '../../local/emulator/mail/mail';
-import { NewsDesk } from '../../local/news-desk';
+import { NewsDesk } from '../../local/system/event-emitter';
 import { startProvider } from '../../local/company/provider/provider';
 import { Queues } from '../../local/emulator/queues/queues';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';

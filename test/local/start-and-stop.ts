@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { startLocalSystem } from '../../local/local-system';
+import { startLocalSystem } from '../../local/system/local-system';
 
 /**
  * Starts the system of an assembly on the given ports, stops it in the middle of its work, and writes one line: what the

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SynthesisError, synthesize } from '../../local/synthesize';
+import { SynthesisError, synthesize } from '../../local/system/synthesize';
 import { removeTemporaryFolders, temporaryFolder } from './small-app';
 
 const { TMPDIR } = process.env;

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Happening } from '../../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem } from '../../../local/local-system';
+import { startLocalSystem, type LocalSystem } from '../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../small-app';
 
 /** Answers as the body of the request tells it, or with the event itself. */

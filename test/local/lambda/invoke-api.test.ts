@@ -1,6 +1,6 @@
 import { type InvocationType, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Happening } from '../../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem } from '../../../local/local-system';
+import { startLocalSystem, type LocalSystem } from '../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../small-app';
 
 const worker = `

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Happening } from '../../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem } from '../../../local/local-system';
+import { startLocalSystem, type LocalSystem } from '../../../local/system/local-system';
 import { removeTemporaryFolders, writeAssembly } from '../small-app';
 
 // The company's other systems on a bus of their own: what is asked of them, and what they answer.

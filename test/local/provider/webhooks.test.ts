@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { Happening } from '../../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem } from '../../../local/local-system';
+import { startLocalSystem, type LocalSystem } from '../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../small-app';
 
 /** Fails the first time, and hands back what it got the second time. */

@@ -1,5 +1,5 @@
 import type { Happening } from '../../../local/emulator/events/system-event';
-import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../../local/local-system';
+import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from '../small-app';
 
 afterAll(removeTemporaryFolders);

@@ -1,5 +1,5 @@
-import { nowMs } from './emulator/server/clock';
-import type { Happening, Listener, News } from './emulator/events/system-event';
+import { nowMs } from '../emulator/server/clock';
+import type { Happening, Listener, News } from '../emulator/events/system-event';
 
 /** Passes on what happens to everybody who listens, in the order in which it happens. */
 export class NewsDesk {

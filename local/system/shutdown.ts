@@ -1,4 +1,4 @@
-import { newStopping } from './emulator/server/stopping';
+import { newStopping } from '../emulator/server/stopping';
 
 /** The local system was told to stop while it was starting. */
 export class StoppedWhileStartingError extends Error {

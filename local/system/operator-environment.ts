@@ -1,5 +1,5 @@
 import type { LocalSystem } from './local-system';
-import { localSecretAccessKey } from './emulator/lambda-api/url-caller';
+import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 
 /** Settings of the functions that a command needs too which compares the books by itself. */
 const sharedSettings = ['LEDGER_TABLE_NAME', 'REFUND_PROVIDER', 'STRIPE_SECRET_NAME'];

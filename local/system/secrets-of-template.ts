@@ -1,6 +1,6 @@
-import { localFunctionUrl } from './emulator/functions/function-environment';
-import type { Webhook } from './company/provider/webhooks';
-import type { SystemTemplate } from './emulator/template/template';
+import { localFunctionUrl } from '../emulator/functions/function-environment';
+import type { Webhook } from '../company/provider/webhooks';
+import type { SystemTemplate } from '../emulator/template/template';
 
 /** Environment variables that end so name a secret. */
 const suffix = '_SECRET_NAME';

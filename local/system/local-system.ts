@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { Activity } from './emulator/server/activity';
+import { Activity } from '../emulator/server/activity';
 import { assemble, busOf, type Endpoints } from './assemble';
-import type { EngineName } from './emulator/engine/engine';
-import type { Listener } from './emulator/events/system-event';
-import { NewsDesk } from './news-desk';
-import type { Partners } from './company/partners/partners';
+import type { EngineName } from '../emulator/engine/engine';
+import type { Listener } from '../emulator/events/system-event';
+import { NewsDesk } from './event-emitter';
+import type { Partners } from '../company/partners/partners';
 import { defaultBasePort, Ports } from './ports';
-import type { QueuedMessage } from './emulator/queues/queues';
+import type { QueuedMessage } from '../emulator/queues/queues';
 import { Shutdown, StoppedWhileStartingError } from './shutdown';
-import type { SystemTemplate } from './emulator/template/template';
+import type { SystemTemplate } from '../emulator/template/template';
 
 export interface LocalSystemOptions {
   /** Folder of a cloud assembly. Without one, the app is synthesized. */

@@ -8,7 +8,7 @@ import { buildSync } from 'esbuild';
 import type * as ContractDocuments from '../../cli/contracts/contract-documents';
 import type * as EventContracts from '../../cli/contracts/event-contracts';
 import type * as Lib from '../../lib';
-import type * as Stories from '../../local/evening/stories';
+import type * as Stories from '../../local/demo/script/stories';
 import { sender, testApp } from '../lib/synthesize';
 
 // A failure type that nobody keeps: it is added to a copy of the project, by code, to see what has to be touched for it.

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import { NotAttemptedError, type RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
-import { disputedCard, disputeOf } from '../../local/evening/payments';
+import { disputedCard, disputeOf } from '../../local/demo/script/payments';
 import { startStandIn } from '../../local/emulator/server/packaged-service';
 import { ScriptedHttp } from '../fakes/scripted-http';
 import { keyOf } from './keys';

@@ -2,8 +2,8 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { catalog } from '../../lambdas/failures/catalog';
-import { anotherStory, storiesOf, type ToldStory } from '../../local/evening/stories';
-import { movedBy } from '../../local/evening/told-now';
+import { anotherStory, storiesOf, type ToldStory } from '../../local/demo/script/stories';
+import { movedBy } from '../../local/demo/script/shift-to-now';
 import { Company, type Failed } from './company';
 
 // What each story of the catalog comes to, from the event on the bus to the customer's mail, with what the payment provider and

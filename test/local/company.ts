@@ -3,9 +3,9 @@ import { DynamoDBClient, paginateScan, type AttributeValue } from '@aws-sdk/clie
 import { SignatureV4 } from '@smithy/signature-v4';
 import Stripe from 'stripe';
 import * as z from 'zod';
-import { takePayments } from '../../local/evening/payments';
-import { publish } from '../../local/evening/publish';
-import type { PublishedEntry } from '../../local/evening/published-entry';
+import { takePayments } from '../../local/demo/script/payments';
+import { publish } from '../../local/demo/publish';
+import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import type { Happening } from '../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
 import { operatorEnvironment } from '../../local/system/operator-environment';

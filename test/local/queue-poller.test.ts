@@ -1,7 +1,7 @@
 import { failedOf } from '../../local/emulator/functions/queue-poller';
 import type { Happening } from '../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
-import { publish } from '../../local/evening/publish';
+import { publish } from '../../local/demo/publish';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from './small-app';
 
 afterAll(removeTemporaryFolders);

@@ -1,5 +1,5 @@
 import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
-import { partsInWords } from '../../../local/evening/part-in-words';
+import { partsInWords } from '../../../local/demo/report/part-in-words';
 
 const refund: OutcomePart = {
   kind: 'refund',

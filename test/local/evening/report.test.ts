@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
-import type { Journey, JourneyEnd } from '../../../local/evening/journeys';
-import type { RecordedRemedy } from '../../../local/evening/recorded-remedies';
-import { quantile, reportOf, unsettled, type Observed } from '../../../local/evening/report';
-import { summaryOf } from '../../../local/evening/summary';
-import { readUndelivered } from '../../../local/evening/undelivered';
+import type { Journey, JourneyEnd } from '../../../local/demo/report/journeys';
+import type { RecordedRemedy } from '../../../local/demo/report/recorded-remedies';
+import { quantile, reportOf, unsettled, type Observed } from '../../../local/demo/report/report';
+import { summaryOf } from '../../../local/demo/report/summary';
+import { readUndelivered } from '../../../local/demo/report/dead-letter';
 
 const refund: OutcomePart = {
   kind: 'refund',

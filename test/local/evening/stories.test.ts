@@ -1,8 +1,8 @@
 import { catalog } from '../../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../../lambdas/failures/failure-definition';
 import { parseFailure } from '../../../lambdas/failures/parse-failure';
-import { anotherStory, storiesOf } from '../../../local/evening/stories';
-import { sampleEvening } from '../../../local/evening/sample-evening';
+import { anotherStory, storiesOf } from '../../../local/demo/script/stories';
+import { sampleEvening } from '../../../local/demo/script/sample-demo';
 
 const definitions: readonly FailureDefinition[] = catalog;
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { toldNow } from '../../../local/evening/told-now';
+import { toldNow } from '../../../local/demo/script/shift-to-now';
 
 const now = new Date('2027-03-01T12:00:00Z');
 

@@ -1,6 +1,6 @@
-import { formatMoney, isCurrency } from '../../lambdas/model/money';
-import { unreachable } from '../../lambdas/model/unreachable';
-import type { OutcomePart } from '../../lambdas/outcomes/outcome';
+import { formatMoney, isCurrency } from '../../../lambdas/model/money';
+import { unreachable } from '../../../lambdas/model/unreachable';
+import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
 
 /** One part, as short as a table wants it: `£3.99`, `$10.00 credit`, `new one ×1 by 23 Dec`, `call by phone`. */
 export function partInWords(part: OutcomePart): string {

@@ -1,7 +1,7 @@
 import { paginateScan, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { outcomeSchema, type OutcomePart } from '../../lambdas/outcomes/outcome';
+import { outcomeSchema, type OutcomePart } from '../../../lambdas/outcomes/outcome';
 import { dayInWords } from './part-in-words';
 
 const outcomeShape = z.looseObject({

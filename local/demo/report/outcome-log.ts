@@ -1,4 +1,4 @@
-import { outcomeSchema, type Outcome } from '../../lambdas/outcomes/outcome';
+import { outcomeSchema, type Outcome } from '../../../lambdas/outcomes/outcome';
 
 /** What was told of each remedy on the bus, in order, also before it is known which event it came of. */
 export class Tellings {

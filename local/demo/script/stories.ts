@@ -1,7 +1,7 @@
-import { catalog } from '../../lambdas/failures/catalog';
-import type { Failure } from '../../lambdas/failures/failure';
+import { catalog } from '../../../lambdas/failures/catalog';
+import type { Failure } from '../../../lambdas/failures/failure';
 import type { PublishedEntry } from './published-entry';
-import { toldNow } from './told-now';
+import { toldNow } from './shift-to-now';
 
 /** One story of a failure type, as its product system publishes it now, not paid for yet. */
 export interface ToldStory {

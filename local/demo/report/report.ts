@@ -1,4 +1,4 @@
-import type { Outcome } from '../../lambdas/outcomes/outcome';
+import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import type { Journey, JourneyEnd } from './journeys';
 import { partInWords } from './part-in-words';
 import type { PartnerBooks } from './partner-books';

@@ -1,8 +1,8 @@
-import type { Partners } from '../company/partners/partners';
-import type { ReceivedCall } from '../company/partners/callback-team';
-import type { ReceivedCredit } from '../company/partners/credit-system';
-import type { ReceivedOrder } from '../company/partners/order-system';
-import type { RecoveryEvent } from '../../lambdas/outcomes/outcome';
+import type { Partners } from '../../company/partners/partners';
+import type { ReceivedCall } from '../../company/partners/callback-team';
+import type { ReceivedCredit } from '../../company/partners/credit-system';
+import type { ReceivedOrder } from '../../company/partners/order-system';
+import type { RecoveryEvent } from '../../../lambdas/outcomes/outcome';
 import { amountInWords, dayInWords } from './part-in-words';
 
 /** What the company's other systems were asked for and told, and what they made of it. */

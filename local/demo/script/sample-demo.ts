@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { itemNotAsDescribed } from '../../lambdas/failures/item-not-as-described/item-not-as-described';
-import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import type { Act, Approval, Evening } from './act';
+import { itemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/item-not-as-described';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import type { Act, Approval, Evening } from './step';
 import { disputedCard } from './payments';
 import type { PublishedEntry } from './published-entry';
 import { anotherStory, storiesOf, type ToldStory } from './stories';

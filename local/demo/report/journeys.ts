@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { answerTypes } from '../../lambdas/fulfilment/port/partner-events';
-import type { Outcome } from '../../lambdas/outcomes/outcome';
+import { answerTypes } from '../../../lambdas/fulfilment/port/partner-events';
+import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import type {
   DeadLettered,
   EventAccepted,
@@ -9,8 +9,8 @@ import type {
   InvocationEnded,
   LogLine,
   MailSent,
-} from '../emulator/events/system-event';
-import { Tellings } from './tellings';
+} from '../../emulator/events/system-event';
+import { Tellings } from './outcome-log';
 
 /** How one published failure ended, as its function said. */
 export type JourneyEnd =

@@ -1,16 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LocalSystem } from '../system/local-system';
-import type { Act, Evening } from './act';
-import { inboxMails } from './inbox';
-import type { Journeys } from './journeys';
-import type { ViewOf } from './live-view';
-import { takePayments } from './payments';
-import { booksOf } from './partner-books';
-import { aMinuteLater, playAct } from './play-act';
+import type { Act, Evening } from './script/step';
+import { inboxMails } from './report/inbox';
+import type { Journeys } from './report/journeys';
+import type { ViewOf } from './report/live-view';
+import { takePayments } from './script/payments';
+import { booksOf } from './report/partner-books';
+import { aMinuteLater, playAct } from './play-step';
 import type { Published } from './publish';
-import { recordedRemedies } from './recorded-remedies';
-import { reportOf, type Report } from './report';
-import { readUndelivered } from './undelivered';
+import { recordedRemedies } from './report/recorded-remedies';
+import { reportOf, type Report } from './report/report';
+import { readUndelivered } from './report/dead-letter';
 
 /**
  * How long a minute of the schedules lasts beside an evening. The sweep costs a twentieth of what the evening does each time,

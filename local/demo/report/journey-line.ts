@@ -1,5 +1,5 @@
-import { unreachable } from '../../lambdas/model/unreachable';
-import type { Outcome } from '../../lambdas/outcomes/outcome';
+import { unreachable } from '../../../lambdas/model/unreachable';
+import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import type { Journey, JourneyEnd } from './journeys';
 import { dayInWords, partsInWords } from './part-in-words';
 

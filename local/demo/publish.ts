@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { LocalSystem } from '../system/local-system';
-import type { PublishedEntry } from './published-entry';
+import type { PublishedEntry } from './script/published-entry';
 
 /** PutEvents takes ten entries at most. */
 const entriesPerRequest = 10;

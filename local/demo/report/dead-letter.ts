@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { QueuedMessage } from '../emulator/queues/queues';
+import type { QueuedMessage } from '../../emulator/queues/queues';
 import type { Undelivered } from './report';
 
 const eventSchema = z.object({ 'detail-type': z.string() });

@@ -2,7 +2,7 @@ import { DeskClient } from '../../cli/commands/operator-client';
 import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 import type { LocalSystem } from '../system/local-system';
 import { operatorEnvironment } from '../system/operator-environment';
-import type { Approval } from './act';
+import type { Approval } from './script/step';
 
 /** Approves at the operator desk, with a signed request, as any operator does it. */
 export async function approve({ by, incidentId, why, words }: Approval, system: LocalSystem): Promise<void> {

@@ -1,9 +1,9 @@
 import type { LocalSystem } from '../system/local-system';
-import type { Act } from './act';
+import type { Act } from './script/step';
 import { approve } from './approve';
-import { hasSettled, isDecided, isHeld } from './journey-line';
-import type { Journey, Journeys } from './journeys';
-import type { Traveller, ViewOf } from './live-view';
+import { hasSettled, isDecided, isHeld } from './report/journey-line';
+import type { Journey, Journeys } from './report/journeys';
+import type { Traveller, ViewOf } from './report/live-view';
 import { publish, type Published } from './publish';
 
 /** Publishes an act, and shows it until all of it came to something. */

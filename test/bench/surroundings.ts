@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import { startDynamoDbLocal } from '../../local/emulator/engine/dynamodb-local-engine';
 import type { EngineName } from '../../local/emulator/engine/engine';
-import { startBusStandIn } from './bus-stand-in';
-import { startStripeStandIn } from './stripe-stand-in';
+import { startBusStandIn } from './bus-emulator';
+import { startStripeStandIn } from './stripe-emulator';
 
 /** Where everything is that a function talks to. */
 export interface SurroundingUrls {

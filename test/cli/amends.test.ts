@@ -4,7 +4,7 @@ import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fu
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
 import { ScriptedHttp } from '../fakes/scripted-http';
-import { DeskWorld } from '../operate/desk-world';
+import { DeskWorld } from '../operator-api/operator-world';
 import {
   compareBooks,
   consistentBooks,
@@ -14,7 +14,7 @@ import {
   startedAt,
   streamOf,
   type Books,
-} from '../reconcile/books';
+} from '../books/books';
 import { SignedDoor } from './signed-door';
 
 const region = 'eu-west-1';

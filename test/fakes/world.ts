@@ -26,7 +26,7 @@ import { FakeMailer } from './fake-mailer';
 import { FakeOutcomes } from './fake-outcomes';
 import { FakePartner } from './fake-partner';
 import { FakeRefundProvider } from './fake-refund-provider';
-import { FakeUndelivered } from './fake-undelivered';
+import { FakeUndelivered } from './fake-retry-queue';
 import { MemoryBudgets } from './memory-budgets';
 import { MemoryControls } from './memory-controls';
 import { MemoryIncidents } from './memory-incidents';

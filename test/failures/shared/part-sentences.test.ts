@@ -1,0 +1,225 @@
+import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from '../../../lambdas/failures/shared/part-sentences';
+import { worseWords } from '../plain-words';
+
+type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
+
+const refund: Given<'refund'> = {
+  kind: 'refund',
+  amountMinor: 399,
+  currency: 'GBP',
+  paymentId: 'ch_1',
+  arrival: { minBusinessDays: 5, maxBusinessDays: 10 },
+};
+const credit: Given<'credit'> = {
+  kind: 'credit',
+  amountMinor: 1000,
+  currency: 'GBP',
+  accountId: 'cus_1',
+  basis: 'goodwill',
+  expiresAt: '2027-11-22T09:00:00Z',
+};
+const replacement: Given<'replacement'> = {
+  kind: 'replacement',
+  lineId: '1',
+  sku: 'sku_1',
+  quantity: 1,
+  worthMinor: 5000,
+  currency: 'GBP',
+  express: false,
+  giftWrap: false,
+  returnLabel: false,
+  answerWithinSeconds: 3600,
+};
+const callback: Given<'callback'> = { kind: 'callback', channel: 'phone', promiseSeconds: 60 };
+
+const said = (part: GivenPart, locale = 'en-GB') => partSentences([part], locale)[0];
+
+describe('money that goes back', () => {
+  it('is what was refunded, and the credit that stands for money paid', () => {
+    expect(moneyBack([refund, { ...credit, basis: 'price' }], 'en-GB')).toBe('£13.99');
+  });
+
+  it('is neither goodwill, nor what a schedule owes, nor the worth of a new one', () => {
+    expect(moneyBack([refund, credit, { ...credit, basis: 'schedule' }, replacement, callback], 'en-GB')).toBe('£3.99');
+    expect(moneyBack([credit, replacement, callback], 'en-GB')).toBeUndefined();
+  });
+
+  it('is one amount in each currency', () => {
+    const dollars = { ...refund, amountMinor: 250, currency: 'USD' };
+    expect(moneyBack([refund, dollars, refund], 'en-GB')).toBe('£7.98 and US$2.50');
+  });
+
+  it('is written as the customer reads it, and stays whole inside an English sentence', () => {
+    expect(moneyBack([{ ...refund, currency: 'EUR' }], 'de-DE')).toBe('3,99\u00A0€');
+    expect(moneyBack([{ ...refund, amountMinor: 1250, currency: 'KWD' }], 'ar-KW')).toBe('KWD\u00A01.250');
+  });
+});
+
+describe('what is on its way', () => {
+  it.each([
+    [[replacement, refund], 'A new one is on its way'],
+    [[replacement, replacement], 'New ones are on their way'],
+    [[{ ...replacement, quantity: 2 }], 'New ones are on their way'],
+    [[refund], 'Your £3.99 is on its way back'],
+    [[credit, callback], undefined],
+    [[], undefined],
+  ])('is said in a few words: %#', (given: GivenPart[], words) => {
+    expect(onItsWay(given, 'en-GB')).toBe(words);
+  });
+});
+
+describe('a refund', () => {
+  it('is said with its amount, its way and when it shows', () => {
+    expect(said(refund)).toBe(
+      'I’ve given you back £3.99. It goes back to the way you paid, and should show there in 5 to 10 business days, depending on your bank.',
+    );
+  });
+
+  it('promises no day that nobody named', () => {
+    expect(said({ ...refund, arrival: undefined })).toBe(
+      'I’ve given you back £3.99. It goes back to the way you paid.',
+    );
+  });
+
+  it('says what could not be done where it stands in for a new one', () => {
+    expect(said({ ...refund, isFallback: true })).toMatch(
+      /^We could not send you a new one, so I’ve given you back £3.99\./,
+    );
+  });
+
+  it('is one amount where several have the same terms, and two where they have not', () => {
+    expect(partSentences([refund, refund], 'en-GB')).toEqual([expect.stringContaining('£7.98')]);
+    expect(partSentences([refund, { ...refund, arrival: undefined }], 'en-GB')).toHaveLength(2);
+    expect(partSentences([refund, { ...refund, isFallback: true }], 'en-GB')).toHaveLength(2);
+  });
+});
+
+describe('a credit', () => {
+  it('is said with its amount and its last day, as the customer reads a day', () => {
+    expect(said(credit)).toBe(
+      'I’ve put £10.00 of credit on your account with us. It is yours to use or not, until 22 November 2027.',
+    );
+    expect(said(credit, 'en-US')).toContain('until November 22, 2027.');
+  });
+
+  it('says that it does not run out where it does not', () => {
+    expect(said({ ...credit, expiresAt: undefined })).toContain('it does not run out');
+  });
+
+  it('says what could not be done where it stands in for something else', () => {
+    expect(said({ ...credit, basis: 'price', isFallback: true })).toMatch(
+      /^We could not make it good the way we meant to, so I’ve put £10.00 of credit on your account with us instead\./,
+    );
+  });
+});
+
+describe('a new one', () => {
+  it('is on its way, and nothing is charged', () => {
+    expect(said(replacement)).toBe(
+      'A new one is on its way. You are charged nothing for it, and nothing for the shipping.',
+    );
+  });
+
+  it('names the day only where its sender names one, and never the day by which it is needed', () => {
+    expect(said({ ...replacement, neededBy: '2026-12-24T18:00:00Z' })).not.toContain('December');
+    const sent = { ...replacement, express: true, shipment: { arrivesBy: '2026-12-23T18:00:00Z' } };
+    expect(said(sent)).toContain('A new one is on its way by express and arrives by Wednesday 23 December.');
+  });
+
+  it('says who brings it where that is known with its number', () => {
+    const sent = { ...replacement, shipment: { carrier: 'Northway', trackingId: 'NW1' } };
+    expect(said(sent)).toContain('Northway brings it, with the tracking number NW1.');
+    expect(said({ ...replacement, shipment: { carrier: 'Northway' } })).not.toContain('Northway');
+  });
+
+  it('says that it is gift-wrapped', () => {
+    expect(said({ ...replacement, giftWrap: true })).toContain('It is gift-wrapped.');
+    expect(said(replacement)).not.toContain('wrap');
+  });
+
+  it.each(['let-go', 'person'] as const)('wants the old one back without a threat (%s)', (unreturned) => {
+    const words = said({ ...replacement, returnLabel: true, returnWithinDays: 30, unreturned });
+    expect(words).toContain('A prepaid label for the old one comes with it.');
+    expect(words).toContain('within 30 days, and if that does not work out you are still charged nothing');
+  });
+
+  it('says that the old one need not come back where it need not', () => {
+    const words = said({ ...replacement, returnLabel: true });
+    expect(words).toContain('in case you want to send it back. You need not.');
+    expect(words).not.toContain('days');
+  });
+
+  it('is counted where several go on the same terms', () => {
+    const wrapped = { ...replacement, giftWrap: true };
+    expect(partSentences([wrapped, { ...wrapped, lineId: '2', sku: 'sku_2' }], 'en-GB')).toEqual([
+      'Two replacements are on their way. They are gift-wrapped. You are charged nothing for them, and nothing for the shipping.',
+    ]);
+    expect(partSentences([wrapped, replacement], 'en-GB')).toHaveLength(2);
+  });
+});
+
+describe('a callback', () => {
+  it('says that a person calls, or writes where there is no phone', () => {
+    expect(said(callback)).toMatch(/^Somebody from my team is calling you, /);
+    expect(said({ ...callback, channel: 'facebook' })).toMatch(/^Somebody from my team is writing to you as well, /);
+  });
+
+  it('repeats no name of a channel, which may be anything', () => {
+    expect(said({ ...callback, channel: '<b>evil</b>' })).not.toContain('evil');
+  });
+});
+
+it('keeps the order of the parts, and says nothing where nothing is given', () => {
+  expect(partSentences([callback, replacement, refund, credit], 'en-GB').map((text) => text.slice(0, 12))).toEqual([
+    'Somebody fro',
+    'A new one is',
+    'I’ve given y',
+    'I’ve put £10',
+  ]);
+  expect(partSentences([], 'en-GB')).toEqual([]);
+});
+
+it('has none of the words that make an apology worse', () => {
+  const all: GivenPart[] = [
+    refund,
+    { ...refund, isFallback: true },
+    credit,
+    { ...credit, isFallback: true },
+    { ...replacement, express: true, giftWrap: true, returnLabel: true, returnWithinDays: 30 },
+    { ...replacement, returnLabel: true },
+    callback,
+    { ...callback, channel: 'x' },
+  ];
+  expect(partSentences(all, 'en-GB').join(' ')).not.toMatch(worseWords);
+});
+
+describe('a day', () => {
+  const late = '2026-12-23T23:30:00Z';
+
+  it.each([
+    ['en-GB', 'near', 'Wednesday 23 December'],
+    ['en-US', 'near', 'Wednesday, December 23'],
+    ['en-GB', 'far', '23 December 2026'],
+    ['en-GB', 'plain', '23 December'],
+    // A German month would read oddly in an English sentence, and so would a Buddhist or a Persian year.
+    ['de-DE', 'far', '23 December 2026'],
+    ['th-TH', 'far', 'December 23, 2026'],
+    ['fa-IR', 'far', 'December 23, 2026'],
+    ['ar-EG-u-nu-arab', 'far', 'December 23, 2026'],
+    ['en', 'near', 'Wednesday, December 23'],
+  ] as const)('reads in %s, %s: %s', (locale, style, text) => {
+    expect(dayInEnglish(late, locale, undefined, style)).toBe(text);
+  });
+
+  it('is a day where the customer lives, if that is known', () => {
+    expect(dayInEnglish(late, 'en-GB', 'Europe/Berlin')).toBe('Thursday 24 December');
+    expect(dayInEnglish(late, 'en-GB', 'America/New_York')).toBe('Wednesday 23 December');
+    expect(said({ ...credit, expiresAt: late })).toContain('23 December 2026');
+    expect(partSentences([{ ...credit, expiresAt: late }], 'en-GB', 'Asia/Tokyo')[0]).toContain('24 December 2026');
+  });
+});
+
+it('a number is a word up to ten', () => {
+  expect([1, 2, 10, 11].map(countInWords)).toEqual(['one', 'two', 'ten', '11']);
+});

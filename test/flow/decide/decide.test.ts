@@ -1,0 +1,96 @@
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { decide } from '../../../lambdas/flow/decide/decide';
+import { newAccount, type Account } from '../../../lambdas/ledger/customer-record';
+import { claimFor } from '../../contract-suites/ledger-samples';
+import { wideLimits } from '../../fakes/wide-limits';
+import type { FailureDefinition } from '../../../lambdas/failures/failure-definition';
+import type { PolicyDecision } from '../../../lambdas/model/decision';
+import { filmFailure } from '../../fakes/film-failure';
+
+const failedAt = Date.parse('2026-11-20T20:41:07Z');
+const day = 24 * 60 * 60 * 1000;
+const nobody = newAccount('cus_501');
+
+function decideAt(nowMs: number, definition: FailureDefinition = videoPlaybackFailed, account: Account = nobody) {
+  return decide(filmFailure(), { definition, account, limits: wideLimits, now: new Date(nowMs) });
+}
+
+/** A policy that always decides the same. */
+function deciding(decision: PolicyDecision): FailureDefinition {
+  return { ...videoPlaybackFailed, policy: { ...videoPlaybackFailed.policy, decide: () => decision } };
+}
+
+it.each([
+  [0, 'give'],
+  [90, 'give'],
+  [91, 'hold'],
+  [400, 'hold'],
+])('a failure of %d days ago: %s', (days, outcome) => {
+  const decision = decideAt(failedAt + days * day);
+  expect(decision).toMatchObject({ outcome });
+});
+
+it('a failure from the future is held, for a clock is wrong somewhere', () => {
+  const decision = decideAt(failedAt - 2 * day);
+  expect(decision).toMatchObject({
+    outcome: 'hold',
+    reasons: [expect.stringContaining('future'), expect.stringContaining('full price')],
+  });
+});
+
+it('a policy that would give more than was paid is held, with the sum in its reasons', () => {
+  const generous = deciding({
+    outcome: 'give',
+    parts: [{ kind: 'refund', amountMinor: 400, currency: 'GBP', paymentId: 'ch_1' }],
+    reasons: ['generous'],
+  });
+  expect(decideAt(failedAt, generous)).toMatchObject({
+    outcome: 'hold',
+    reasons: ['with this, 4.00 GBP of 3.99 GBP paid for the line would be given back', 'generous'],
+  });
+});
+
+it.each([[['JPY']], [['GBP', 'JPY']], [['JPY', 'GBP']]])('a policy that would pay in %j is held', (currencies) => {
+  const confused = deciding({
+    outcome: 'give',
+    parts: currencies.map((currency) => ({ kind: 'refund', amountMinor: 1, currency, paymentId: 'ch_1' })),
+    reasons: ['confused'],
+  });
+  expect(decideAt(failedAt, confused)).toMatchObject({
+    outcome: 'hold',
+    reasons: ['it would be given in another currency than GBP, in which it was paid', 'confused'],
+  });
+});
+
+it('a failure of long ago is held, and says how long', () => {
+  expect(decideAt(failedAt + 100.5 * day).reasons).toEqual([
+    'it happened 100 days ago, and after 90 a person decides',
+    expect.stringContaining('full price'),
+  ]);
+});
+
+it('a clock may be a day ahead', () => {
+  expect(decideAt(failedAt - day)).toMatchObject({ outcome: 'give' });
+});
+
+it('from a hundred remedies on a person looks, whatever the other limits say', () => {
+  const accountOf = (remedies: number): Account => ({
+    ...nobody,
+    claims: Array.from({ length: remedies }, (_, n) =>
+      claimFor(`rem_${n}`, { orderId: `before_${n}`, claimedAt: '2025-10-20T00:00:00.000Z' }),
+    ),
+  });
+  expect(decideAt(failedAt, videoPlaybackFailed, accountOf(99))).toMatchObject({ outcome: 'give' });
+  expect(decideAt(failedAt, videoPlaybackFailed, accountOf(100))).toMatchObject({
+    outcome: 'hold',
+    reasons: [
+      'the customer has had 100 remedies, and from 100 on a person decides',
+      expect.stringContaining('full price'),
+    ],
+  });
+});
+
+it('the same arguments are always the same decision', () => {
+  const decideOnce = () => decideAt(failedAt);
+  expect(decideOnce()).toEqual(decideOnce());
+});

@@ -1,0 +1,165 @@
+import { NewsTooEarlyError } from '../../../lambdas/flow/inbound/apply-part-update';
+import { filmFailure } from '../../fakes/film-failure';
+import { Death, Life } from '../../fakes/mortal';
+import { World } from '../../fakes/world';
+
+const paid = { state: 'paid', providerRef: 're_1' } as const;
+const pending = { state: 'pending', providerRef: 're_1' } as const;
+const failed = { state: 'declined', reason: 'card-unreachable', providerRef: 're_1' } as const;
+
+/** Which call of a failure function is the one at the provider. */
+const refund = 6;
+
+async function worldWith(answer: Parameters<World['provider']['answerNext']>[0]): Promise<World> {
+  const world = new World();
+  world.provider.answerNext(answer);
+  await world.deliver(filmFailure());
+  return world;
+}
+
+it('pending and then paid: the customer hears of it once', async () => {
+  const world = await worldWith(pending);
+  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'heard', state: 'paid' });
+  await world.write();
+  expect(world.onlyEntry()).toMatchObject({ state: 'paid', untold: undefined });
+  expect(world.told()).toEqual(['pending', 'paid']);
+  expect(world.mailer.mails).toHaveLength(1);
+});
+
+it('news that is told twice, or ten times at once, changes the record once', async () => {
+  const world = await worldWith(pending);
+  const results = await Promise.all(Array.from({ length: 10 }, () => world.tellOf(paid)));
+  expect(results.filter(({ result }) => result === 'heard')).toHaveLength(1);
+  expect(results.filter(({ result }) => result === 'known')).toHaveLength(9);
+  expect(world.onlyEntry().version).toBe(3);
+});
+
+it('news that beats the reply of the call is told again later, and changes nothing twice', async () => {
+  const world = new World();
+  const ask = world.provider.refund.bind(world.provider);
+  const early: unknown[] = [];
+  world.provider.refund = async (request) => {
+    const outcome = await ask(request);
+    const told = world.newsOf(outcome, { remedyId: request.remedyId });
+    await world.tellOf(outcome, told).catch((error: unknown) => early.push(error));
+    return outcome;
+  };
+  const { remedyId } = await world.deliver(filmFailure());
+  expect(early).toEqual([expect.any(NewsTooEarlyError)]);
+  const again = { ...paid, providerRef: `re_${remedyId}_1` };
+  await expect(world.tellOf(again)).resolves.toEqual({ result: 'known' });
+  expect(world.onlyEntry()).toMatchObject({ state: 'paid', version: 1 });
+});
+
+it('news of a remedy whose function died before it was recorded comes again until it is', async () => {
+  const world = new World();
+  await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
+  const [account] = world.ledger.accounts.values();
+  const remedyId = account?.claims[0]?.remedyId ?? '';
+  await expect(world.tellOf(paid, { remedyId })).rejects.toThrow(NewsTooEarlyError);
+  world.now += 60_000;
+  await world.deliver(filmFailure());
+  const known = { ...paid, providerRef: `re_${remedyId}_1` };
+  await expect(world.tellOf(known)).resolves.toEqual({ result: 'known' });
+});
+
+it('news of what is being carried out right now comes again', async () => {
+  const world = new World();
+  await world.switchMode('all', { mode: 'approve' });
+  await world.deliver(filmFailure());
+  await world.approve('ann');
+  const ask = world.provider.refund.bind(world.provider);
+  world.provider.refund = async (request) => {
+    await expect(world.tellOf(paid)).rejects.toThrow(NewsTooEarlyError);
+    return ask(request);
+  };
+  await world.sweep();
+  expect(world.onlyEntry().state).toBe('paid');
+});
+
+it('news of nothing of ours is not ours', async () => {
+  const world = new World();
+  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'not-ours' });
+  await world.deliver(filmFailure());
+  await expect(world.tellOf(paid, { customerId: 'cus_other' })).resolves.toEqual({ result: 'not-ours' });
+});
+
+it.each([
+  ['unknown, then paid', { state: 'unknown', why: 'no answer' }, paid, 'paid'],
+  ['unknown, then pending', { state: 'unknown', why: 'no answer' }, pending, 'pending'],
+  ['unknown, then failed', { state: 'unknown', why: 'no answer' }, failed, 'declined'],
+  ['pending, then failed', pending, failed, 'late-failed'],
+  ['paid, then failed', paid, failed, 'late-failed'],
+] as const)('%s', async (_, first, then, state) => {
+  const world = await worldWith(first);
+  await expect(world.tellOf(then)).resolves.toEqual({ result: 'heard', state });
+  expect(world.told().at(-1)).toBe(state);
+});
+
+it.each([
+  ['pending after paid', paid, pending],
+  ['paid after failed', { state: 'declined', reason: 'card-unreachable', providerRef: 're_1' }, paid],
+  ['pending after pending', pending, pending],
+  ['something unknown after paid', paid, { state: 'unknown', why: 'odd' }],
+  ['something unknown after pending', pending, { state: 'unknown', why: 'odd', providerRef: 're_1' }],
+] as const)('an old tale, %s, changes nothing', async (_, first, then) => {
+  const world = await worldWith(first);
+  const before = structuredClone(world.onlyEntry());
+  await expect(world.tellOf(then)).resolves.toEqual({ result: 'known' });
+  expect(world.onlyEntry()).toEqual(before);
+});
+
+it.each([
+  ['another amount', { amountMinor: 398 }, /398 GBP, and 399 GBP was promised/],
+  ['another currency', { currency: 'EUR' }, /399 EUR, and 399 GBP was promised/],
+  ['another part', { partNumber: 2 }, /knows a part 2/],
+  ['another refund', { outcome: { ...paid, providerRef: 're_other' } }, /another refund than re_1/],
+] as const)(
+  'news of %s contradicts what was promised: nothing is changed, and somebody sees it',
+  async (_, change, why) => {
+    const world = await worldWith(pending);
+    const before = structuredClone(world.onlyEntry());
+    await expect(world.tellOf(paid, change)).resolves.toEqual({
+      result: 'contradicts',
+      why: expect.stringMatching(why),
+    });
+    expect(world.onlyEntry()).toEqual(before);
+    expect(world.observer.troubles).toEqual([expect.stringMatching(why)]);
+    expect(world.told()).toEqual(['pending']);
+  },
+);
+
+it('news of the first attempt says nothing of the second that takes its place', async () => {
+  const world = await worldWith({ state: 'declined', reason: 'insufficient-balance' });
+  await world.sweepEvery(60_000, 1);
+  expect(world.onlyEntry().state).toBe('fallback');
+  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'known' });
+  await expect(world.tellOf(paid, { partNumber: 2 })).resolves.toEqual({ result: 'known' });
+  expect(world.onlyEntry().state).toBe('fallback');
+});
+
+it('news that cannot be told on is told by the sweep', async () => {
+  const world = await worldWith(pending);
+  const publish = world.outcomes.publish.bind(world.outcomes);
+  world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));
+  await expect(world.tellOf(paid)).rejects.toThrow('the bus is down');
+  world.outcomes.publish = publish;
+  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'known' });
+  await world.sweepEvery(60_000, 1);
+  expect(world.told()).toEqual(['pending', 'paid']);
+  expect(world.mailer.mails).toHaveLength(1);
+});
+
+it('the function that hears may die anywhere: the news comes again, and is one change and one mail', async () => {
+  for (let call = 1; call <= 8; call++) {
+    for (const when of ['before', 'after'] as const) {
+      const world = await worldWith(pending);
+      await world.tellOf(paid, {}, new Life({ call, when })).catch(() => undefined);
+      await world.tellOf(paid);
+      await world.write();
+      await world.sweepEvery(60_000, 2);
+      expect(world.onlyEntry().state).toBe('paid');
+      expect(world.mailer.mails).toHaveLength(1);
+    }
+  }
+});

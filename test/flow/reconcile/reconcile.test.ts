@@ -1,0 +1,129 @@
+import type { Context } from 'aws-lambda';
+import { reconcile } from '../../../lambdas/flow/reconcile/reconcile';
+import { StatementUnavailableError, type ProviderStatement } from '../../../lambdas/fulfilment/port/provider-statement';
+import { dailyScope } from '../../../lambdas/books/scope';
+import { reconcileHandler } from '../../../lambdas/runtime/handlers/reconcile-handler';
+import { filmFailure } from '../../fakes/film-failure';
+import { DeskWorld } from '../../operator-api/operator-world';
+
+const hourMs = 60 * 60 * 1000;
+
+let world: DeskWorld;
+beforeEach(async () => (world = await DeskWorld.start()));
+afterEach(() => world.stop());
+
+const ports = (provider: ProviderStatement = world.provider) => ({
+  ledger: world.statement,
+  provider,
+  observer: world.observer,
+});
+const report = () => reconcile(dailyScope(world.clock()), ports());
+
+async function travelled(): Promise<void> {
+  for (const id of ['cus_1', 'cus_2', 'cus_3']) await world.deliver(filmFailure({ customer: { id } }));
+  await world.deliver(filmFailure({ customer: { id: 'cus_4' }, purchase: { amountMinor: 250_00 } }));
+  world.now += 10 * hourMs;
+}
+
+it('a table on which the road was travelled agrees with the provider', async () => {
+  await travelled();
+  expect(await report()).toMatchObject({
+    verdict: 'agree',
+    compared: {
+      providerRefunds: 3,
+      providerRefundsOfOurs: 3,
+      ledgerPartsInWindow: 3,
+      ledgerEntries: 4,
+      ledgerClaims: 4,
+    },
+  });
+});
+
+it('after the erasure of a customer the ledger still agrees with the provider', async () => {
+  await travelled();
+  const before = await report();
+  for (const id of ['cus_1', 'cus_4']) {
+    expect((await world.post(`/customers/${id}/erase`, { why: 'asked for it' })).status).toBe(200);
+  }
+  expect(await report()).toEqual(before);
+  expect(before.verdict).toBe('agree');
+});
+
+it('a provider whose clock is a little behind is asked for enough', async () => {
+  world.providerBehindMs = 5 * 60_000;
+  await world.deliver(filmFailure());
+  // By our clock it was given a minute after the window begins, and by the provider's before it.
+  world.now += 72 * hourMs - 60_000;
+  expect(await report()).toMatchObject({
+    verdict: 'agree',
+    compared: { providerRefunds: 0, ledgerPartsInWindow: 1 },
+  });
+});
+
+it('a refund that failed late and that nobody was told of is found', async () => {
+  await travelled();
+  const [key = ''] = world.provider.refunds.keys();
+  world.provider.failLater(key, 'card-unreachable');
+  const { findings } = await report();
+  expect(findings).toMatchObject([{ kind: 'paid-but-failed-at-provider', providerRef: `re_${key}` }]);
+});
+
+describe('the daily function', () => {
+  /** What a run writes to its log. */
+  async function linesOf(provider: ProviderStatement = world.provider) {
+    process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'Amends/Test';
+    process.env['POWERTOOLS_DEV'] = 'true';
+    process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
+    const lines: string[] = [];
+    const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((method) =>
+      jest.spyOn(console, method).mockImplementation((...said: unknown[]) => void lines.push(String(said[0]))),
+    );
+    const handler = reconcileHandler(
+      (observer) => ({ ...ports(provider), observer }),
+      undefined,
+      () => world.clock(),
+    );
+    const result = await handler({}, { functionName: 'f' } as Context).catch((error: unknown) => error);
+    for (const spy of spies) spy.mockRestore();
+    return { result, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+  }
+
+  it('counts its run and its findings, also where there are none', async () => {
+    await travelled();
+    const { result, lines } = await linesOf();
+    expect(result).toMatchObject({ verdict: 'agree', findings: 0 });
+    expect(lines).toContainEqual(expect.objectContaining({ ReconcileRun: 1, ReconcileFindings: 0 }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: 'reconciled', why: expect.stringContaining('3 refunds') }),
+    );
+  });
+
+  it('logs each difference with its ids, and no personal data', async () => {
+    await travelled();
+    world.provider.effects.pop();
+    const { result, lines } = await linesOf();
+    expect(result).toMatchObject({ verdict: 'differ', findings: 1 });
+    expect(lines).toContainEqual(expect.objectContaining({ ReconcileRun: 1, ReconcileFindings: 1 }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: 'difference',
+        why: expect.stringContaining('the provider has no such refund'),
+      }),
+    );
+    expect(JSON.stringify(lines)).not.toMatch(/example\.com|Zoë/);
+  });
+
+  it('fails where the provider cannot be read, and counts no run', async () => {
+    await travelled();
+    const unreachable: ProviderStatement = {
+      async *refundsBetween(window) {
+        yield* world.provider.refundsBetween(window);
+        throw new StatementUnavailableError('Run it again.');
+      },
+      disputesBetween: (window) => world.provider.disputesBetween(window),
+    };
+    const { result, lines } = await linesOf(unreachable);
+    expect(result).toBeInstanceOf(StatementUnavailableError);
+    expect(lines.filter((line) => 'ReconcileRun' in line || 'ReconcileFindings' in line)).toEqual([]);
+  });
+});

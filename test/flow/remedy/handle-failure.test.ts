@@ -1,0 +1,201 @@
+import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
+import { ClaimLeasedError } from '../../../lambdas/flow/remedy/ports';
+import { keyUsableMs } from '../../../lambdas/flow/fulfil/fulfil';
+import { leaseMs } from '../../../lambdas/flow/record/lease';
+import { filmFailure } from '../../fakes/film-failure';
+import { Death, Life } from '../../fakes/mortal';
+import { wideLimits } from '../../fakes/wide-limits';
+import { World } from '../../fakes/world';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Which call of a failure function is the one at the provider: read, three reservations and the claim come before it. */
+const refund = 6;
+
+describe('a film that stuttered', () => {
+  it('is paid back in full, recorded, and told to the bus with the contact', async () => {
+    const world = new World();
+    const result = await world.deliver(filmFailure());
+
+    expect(result).toEqual({ result: 'paid', remedyId: world.onlyEntry().remedyId });
+    expect([...world.provider.refunds.values()].map(({ part }) => part)).toEqual([
+      { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_3PqZ0eExample' },
+    ]);
+    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: {}, version: 1 });
+    expect(world.outcomes.published).toMatchObject([
+      { state: 'paid', failure: { customer: { email: 'zoe@example.com' } } },
+    ]);
+  });
+
+  it('leaves no name and no address in the ledger', async () => {
+    const world = new World();
+    await world.travel(filmFailure());
+    const stored = JSON.stringify([[...world.ledger.accounts], [...world.ledger.entries]]);
+    expect(stored).not.toMatch(/Zoë|Park|zoe@|example\.com/);
+  });
+
+  it('uses remedyId and part number as the provider key', async () => {
+    const world = new World();
+    const { remedyId } = await world.deliver(filmFailure());
+    expect([...world.provider.refunds.keys()]).toEqual([`${remedyId}_1`]);
+    expect(world.onlyEntry().parts.map(({ number, key }) => ({ number, key }))).toEqual([
+      { number: 1, key: `${remedyId}_1` },
+    ]);
+  });
+});
+
+describe('a delivery that comes again', () => {
+  it('is a duplicate: one read, no write, nothing at the provider', async () => {
+    const world = new World();
+    await world.travel(filmFailure());
+    const life = new Life();
+    const before = { entries: [...world.ledger.entries], accounts: [...world.ledger.accounts] };
+
+    await expect(world.deliver(filmFailure(), life)).resolves.toMatchObject({ result: 'duplicate' });
+
+    expect(life.calls).toBe(1);
+    expect({ entries: [...world.ledger.entries], accounts: [...world.ledger.accounts] }).toEqual(before);
+    expect(world.provider.calls).toHaveLength(1);
+  });
+
+  it('meets the first one also where another detector saw it, later and otherwise', async () => {
+    const world = new World();
+    await world.travel(filmFailure());
+    const reported = filmFailure({
+      evidence: 'reported',
+      occurredAt: '2026-11-20T20:52:00Z',
+      playback: { stalledSeconds: 480 },
+    });
+    await expect(world.deliver(reported)).resolves.toMatchObject({ result: 'duplicate' });
+    expect(world.provider.refunds.size).toBe(1);
+  });
+
+  it('publishes the outcome again while nobody is known to have heard of it', async () => {
+    const world = new World();
+    await world.deliver(filmFailure());
+    await world.deliver(filmFailure());
+    expect(world.outcomes.published).toHaveLength(2);
+
+    await world.travel(filmFailure());
+    const before = world.outcomes.published.length;
+    await world.deliver(filmFailure());
+    expect(world.outcomes.published).toHaveLength(before);
+    expect(world.mailer.mails).toHaveLength(1);
+  });
+
+  it('waits while another attempt holds the claim', async () => {
+    const world = new World();
+    await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'before' }))).rejects.toThrow(Death);
+    world.now += leaseMs - 1;
+    await expect(world.deliver(filmFailure())).rejects.toThrow(ClaimLeasedError);
+    expect(world.provider.calls).toHaveLength(0);
+  });
+
+  it('takes over after the lease and carries out the stored decision, whatever the policy says by then', async () => {
+    const world = new World();
+    await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
+    world.now += leaseMs;
+
+    world.definition = {
+      ...world.definition,
+      policy: { ...world.definition.policy, decide: () => ({ outcome: 'none', reasons: [] }) },
+    };
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+    expect(world.provider.refunds.size).toBe(1);
+    expect(world.onlyEntry().policyVersion).toMatch(/^VideoPlaybackFailed\/2-[0-9a-f]{8}$/);
+  });
+
+  it('never uses a key that the provider may have forgotten: the outcome is then unknown', async () => {
+    const world = new World();
+    await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
+    world.now += keyUsableMs + 1;
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'unknown' });
+    expect(world.provider.calls).toHaveLength(1);
+  });
+});
+
+describe('what the provider can say', () => {
+  it.each(['pending', 'unknown', 'declined'] as const)(
+    '%s is recorded as such, waits with its envelope, and sends no mail',
+    async (state) => {
+      const world = new World();
+      const answers = {
+        pending: { state: 'pending', providerRef: 're_1' },
+        unknown: { state: 'unknown', why: 'no answer' },
+        declined: { state: 'declined', reason: 'disputed' },
+      } as const;
+      world.provider.answerNext(answers[state]);
+      await world.travel(filmFailure());
+
+      expect(world.onlyEntry()).toMatchObject({ state, dueAt: expect.any(String) });
+      expect([...world.ledger.envelopes.values()]).toMatchObject([
+        { failure: { customer: { email: 'zoe@example.com' } } },
+      ]);
+      expect(world.outcomes.published.map((outcome) => outcome.state)).toEqual([state]);
+      expect(world.mailer.mails).toHaveLength(0);
+    },
+  );
+
+  it('a paid remedy waits for nobody and keeps no envelope', async () => {
+    const world = new World();
+    await world.deliver(filmFailure());
+    expect(world.onlyEntry().dueAt).toBeUndefined();
+    expect(world.ledger.envelopes.size).toBe(0);
+  });
+
+  it('a remedy whose mail was sent waits for the news of its delivery, and then for nothing', async () => {
+    const world = new World();
+    await world.travel(filmFailure());
+    expect(await world.waiting.due(new Date(world.now + 2 * day), 10)).toHaveLength(1);
+    await world.tellOfMail('apology', 'delivered');
+    expect(await world.waiting.due(new Date(world.now + 1_000 * day), 10)).toEqual([]);
+  });
+
+  it('a provider that is down leaves the claim, gives the lease back and pays at the next delivery', async () => {
+    const world = new World();
+    world.provider.answerNext(new NotAttemptedError('connection refused'));
+    await expect(world.deliver(filmFailure())).rejects.toThrow('connection refused');
+    expect(world.ledger.entries.size).toBe(0);
+    expect([...world.ledger.accounts.values()][0]?.claims).toHaveLength(1);
+
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+    expect(world.provider.refunds.size).toBe(1);
+  });
+});
+
+describe('what is not simply given', () => {
+  it('nothing is written where nothing is owed, and the bus hears why', async () => {
+    const world = new World();
+    const result = await world.deliver(filmFailure({ playback: { stalledSeconds: 3 } }));
+    expect(result).toMatchObject({ result: 'none', reasons: [expect.stringContaining('3 seconds')] });
+    expect(world.ledger.accounts.size + world.ledger.entries.size).toBe(0);
+    expect(world.outcomes.published).toMatchObject([{ state: 'none', entryVersion: 0 }]);
+  });
+
+  it('a failure of more than 90 days ago is held with its envelope, and nothing is paid', async () => {
+    const world = new World();
+    world.now = Date.parse('2026-11-20T20:41:07Z') + 91 * day;
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'held' });
+    expect(world.onlyEntry()).toMatchObject({ state: 'held', parts: [{ outcome: { state: 'planned' } }] });
+    expect(world.ledger.envelopes.size).toBe(1);
+    expect(world.provider.calls).toHaveLength(0);
+  });
+
+  it('a customer with a hundred remedies is held for a person', async () => {
+    const world = new World();
+    world.limits = wideLimits;
+    for (let n = 1; n <= 101; n++) {
+      const failure = filmFailure({ purchase: { orderId: `ord_${n}` }, playback: { rentalId: `rent_${n}` } });
+      const { result } = await world.deliver(failure);
+      expect(result).toBe(n <= 100 ? 'paid' : 'held');
+    }
+  });
+
+  it('a line of an order is never given back twice, whatever failed about it', async () => {
+    const world = new World();
+    await world.deliver(filmFailure());
+    const again = filmFailure({ playback: { rentalId: 'rent_78' } });
+    await expect(world.deliver(again)).resolves.toMatchObject({ result: 'held' });
+    expect(world.provider.refunds.size).toBe(1);
+  });
+});

@@ -1,0 +1,163 @@
+import { filmFailure } from '../../fakes/film-failure';
+import { Life, type DeathPlan } from '../../fakes/mortal';
+import { World } from '../../fakes/world';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Something that waits for the sweep, and what is to become of it. */
+interface Story {
+  readonly name: string;
+  readonly begin: () => Promise<World>;
+  readonly refunds: number;
+  readonly mails: number;
+  readonly state: string;
+  /** How many different keys it takes. */
+  readonly keys: number;
+}
+
+async function answered(answer: (world: World) => void): Promise<World> {
+  const world = new World();
+  answer(world);
+  await world.deliver(filmFailure());
+  world.now += 2 * minute;
+  return world;
+}
+
+async function held(): Promise<World> {
+  const world = new World();
+  await world.switchMode('all', { mode: 'approve' });
+  await world.deliver(filmFailure());
+  return world;
+}
+
+const stories: Story[] = [
+  {
+    name: 'an unknown refund that had moved money',
+    begin: () => answered((world) => world.provider.loseNextReply()),
+    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+  },
+  {
+    name: 'an unknown refund that had not',
+    begin: () => answered((world) => world.provider.answerNext({ state: 'unknown', why: 'no answer' })),
+    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+  },
+  {
+    name: 'an approved remedy',
+    begin: async () => {
+      const world = await held();
+      await world.approve('ann');
+      return world;
+    },
+    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+  },
+  {
+    name: 'a remedy whose incident was approved',
+    begin: async () => {
+      const world = new World();
+      world.limits = { ...world.limits, perIncident: { remedies: 0, amountMinor: {} } };
+      await world.deliver(filmFailure());
+      await world.decideIncident('cdn-eu-7', 'approved');
+      return world;
+    },
+    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+  },
+  {
+    name: 'a refusal that passes, at its later attempt',
+    begin: async () => {
+      const decline = { state: 'declined', reason: 'insufficient-balance' } as const;
+      const world = await answered((one) => one.provider.answerNext(decline));
+      await world.sweep();
+      world.now += 6 * hour;
+      return world;
+    },
+    ...{ refunds: 1, mails: 1, state: 'paid', keys: 2 },
+  },
+  {
+    name: 'a refusal that passes, when another attempt is planned',
+    begin: () => answered((world) => world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' })),
+    ...{ refunds: 1, mails: 1, state: 'paid', keys: 2 },
+  },
+  {
+    name: 'a refusal that does not pass',
+    begin: () => answered((world) => world.provider.answerNext({ state: 'declined', reason: 'disputed' })),
+    ...{ refunds: 0, mails: 0, state: 'manual', keys: 1 },
+  },
+  {
+    name: 'an undelivered event',
+    begin: async () => {
+      const world = new World();
+      world.undelivered.giveUp(filmFailure(), 'TimeoutError');
+      return world;
+    },
+    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+  },
+];
+
+async function callsOf(story: Story): Promise<number> {
+  const world = await story.begin();
+  const life = new Life();
+  await world.sweep(life);
+  return life.calls;
+}
+
+async function expectItsEnd(story: Story, world: World): Promise<void> {
+  for (let run = 0; run < 12; run++) {
+    await world.sweepEvery(run < 6 ? 3 * minute : 4 * hour, 1);
+  }
+  expect(world.provider.effects).toHaveLength(story.refunds);
+  expect(world.mailer.mails).toHaveLength(story.mails);
+  expect(world.onlyEntry().state).toBe(story.state);
+  expect(new Set(world.provider.calls.map(({ key }) => key)).size).toBe(story.keys);
+  expect(world.undelivered.waiting).toEqual([]);
+  expect(world.told()).toContain(story.state);
+  expect(world.onlyEntry().untold).toBeUndefined();
+}
+
+describe.each(stories)('$name', (story) => {
+  it('comes to its end without trouble', async () => {
+    const world = await story.begin();
+    expect(await callsOf(story)).toBeGreaterThan(4);
+    await expectItsEnd(story, world);
+  });
+
+  it('comes to the same end wherever the sweep dies, before or after any of its calls', async () => {
+    const calls = await callsOf(story);
+    for (const plan of plansOf(calls)) {
+      const world = await story.begin();
+      await world.sweep(new Life(plan)).catch(() => undefined);
+      await named(plan, () => expectItsEnd(story, world));
+    }
+  });
+
+  it('comes to the same end where the next sweep dies too, anywhere', async () => {
+    const calls = await callsOf(story);
+    for (const first of plansOf(calls).filter((_, index) => index % 4 === 1)) {
+      for (const second of plansOf(calls).filter((_, index) => index % 3 === 0)) {
+        const world = await story.begin();
+        await world.sweep(new Life(first)).catch(() => undefined);
+        world.now += minute;
+        await world.sweep(new Life(second)).catch(() => undefined);
+        await named([first, second], () => expectItsEnd(story, world));
+      }
+    }
+  });
+});
+
+function plansOf(calls: number): DeathPlan[] {
+  return Array.from({ length: calls }, (_, index) => index + 1).flatMap((call) => [
+    { call, when: 'before' } as const,
+    { call, when: 'after' } as const,
+  ]);
+}
+
+/** Says at which death it was, where a promise is broken. */
+async function named(plan: unknown, check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    throw new Error(`after ${JSON.stringify(plan)}: ${error instanceof Error ? error.message : 'unknown'}`, {
+      cause: error,
+    });
+  }
+}

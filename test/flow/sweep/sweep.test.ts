@@ -1,0 +1,369 @@
+import { leaseMs } from '../../../lambdas/flow/record/lease';
+import { keyUsableMs } from '../../../lambdas/flow/fulfil/fulfil';
+import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
+import type { Entry } from '../../../lambdas/ledger/remedy-record';
+import { moveEntry } from '../../../lambdas/ledger/transitions';
+import { filmFailure } from '../../fakes/film-failure';
+import { Life } from '../../fakes/mortal';
+import { wideLimits } from '../../fakes/wide-limits';
+import { World } from '../../fakes/world';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+function nth(n: number) {
+  return filmFailure({
+    customer: { id: `cus_${n}` },
+    purchase: { orderId: `ord_${n}`, paymentId: `ch_${n}` },
+    playback: { rentalId: `rent_${n}` },
+  });
+}
+
+function keysUsed(world: World): string[] {
+  return [...new Set(world.provider.calls.map(({ key }) => key))];
+}
+
+/** What the provider is told to find says so until it is told otherwise. */
+function finds(world: World, outcome: Awaited<ReturnType<World['provider']['find']>>): void {
+  world.provider.find = () => Promise.resolve(outcome);
+}
+
+describe('a refund of which nobody knows whether it moved money', () => {
+  async function unknownWorld(): Promise<World> {
+    const world = new World();
+    world.provider.answerNext({ state: 'unknown', why: 'no answer in time' });
+    await world.travel(filmFailure());
+    expect(world.onlyEntry().state).toBe('unknown');
+    return world;
+  }
+
+  it('is found paid: it is paid, the customer hears of it, and nothing was asked for again', async () => {
+    const world = new World();
+    world.provider.loseNextReply();
+    await world.travel(filmFailure());
+    await world.sweepEvery(2 * minute, 3);
+    expect(world.onlyEntry()).toMatchObject({ state: 'paid', parts: [{ outcome: { state: 'paid' } }] });
+    expect(world.provider.calls).toHaveLength(1);
+    expect(world.mailer.mails).toHaveLength(1);
+    expect(world.told()).toEqual(['unknown', 'paid']);
+  });
+
+  it('is found pending: it is pending, and no mail says anything', async () => {
+    const world = await unknownWorld();
+    finds(world, { state: 'pending', providerRef: 're_1' });
+    await world.sweepEvery(2 * minute, 1);
+    expect(world.onlyEntry().state).toBe('pending');
+    expect(world.provider.calls).toHaveLength(1);
+    expect(world.mailer.mails).toHaveLength(0);
+  });
+
+  it('is found declined: it is declined, and a person gets it', async () => {
+    const world = await unknownWorld();
+    finds(world, { state: 'declined', reason: 'disputed' });
+    await world.sweepEvery(2 * minute, 2);
+    expect(world.told()).toEqual(['unknown', 'declined', 'manual']);
+    expect(world.provider.calls).toHaveLength(1);
+  });
+
+  it('is not found while its key is young: the same key is used again, once', async () => {
+    const world = await unknownWorld();
+    await world.sweepEvery(2 * minute, 3);
+    expect(world.onlyEntry().state).toBe('paid');
+    expect(keysUsed(world)).toEqual([`${world.onlyEntry().remedyId}_1`]);
+    expect(world.provider.calls).toHaveLength(2);
+    expect(world.provider.refunds.size).toBe(1);
+  });
+
+  it('is not found when its key is too old: a person has to look, and nothing is created', async () => {
+    const world = await unknownWorld();
+    await world.sweepEvery(keyUsableMs + 1, 1);
+    expect(world.onlyEntry()).toMatchObject({ state: 'manual', dueAt: undefined });
+    expect(world.provider.calls).toHaveLength(1);
+    expect(world.provider.effects).toHaveLength(0);
+    expect(world.told()).toEqual(['unknown', 'manual']);
+    await world.sweepEvery(day, 3);
+    expect(world.provider.calls).toHaveLength(1);
+  });
+
+  it('is not found to the very end of its key’s time, and only then too old', async () => {
+    const world = await unknownWorld();
+    await world.sweepEvery(keyUsableMs, 1);
+    expect(world.onlyEntry().state).toBe('paid');
+  });
+
+  it('whose key the provider forgot is never asked for again', async () => {
+    const world = new World();
+    world.provider.loseNextReply();
+    await world.deliver(filmFailure());
+    world.now += 25 * hour;
+    world.provider.pruneKeys();
+    await world.sweepEvery(minute, 2);
+    expect(world.provider.effects).toHaveLength(1);
+    expect(world.onlyEntry().state).toBe('paid');
+  });
+
+  it.each([
+    ['acted', true, 'paid'],
+    ['did not act', false, 'manual'],
+  ])('hides behind a 500 that the provider saved, and it %s', async (_, acted, state) => {
+    const world = new World();
+    world.provider.saveErrorNext({ acted });
+    await world.travel(filmFailure());
+    await world.sweepEvery(5 * minute, 12 * 24);
+    expect(world.onlyEntry().state).toBe(state);
+    expect(world.provider.effects).toHaveLength(acted ? 1 : 0);
+    expect(keysUsed(world)).toHaveLength(1);
+    // Each try is a few lines of history and one word on the bus; there are not hundreds of them.
+    expect(world.onlyEntry().history.length).toBeLessThan(60);
+    expect(world.told().length).toBeLessThan(20);
+  });
+
+  it('is looked at less and less while the provider is down, and cleared up when it is back', async () => {
+    const world = await unknownWorld();
+    world.provider.weather = 'unreachable';
+    await world.sweepEvery(5 * minute, 12 * 6);
+    expect(world.onlyEntry().state).toBe('unknown');
+    expect(world.onlyEntry().history.length).toBeLessThan(15);
+    world.provider.weather = 'fair';
+    await world.sweepEvery(hour, 6);
+    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.provider.refunds.size).toBe(1);
+  });
+
+  it('of which there are two at the provider stays unknown: nobody guesses', async () => {
+    const world = await unknownWorld();
+    finds(world, { state: 'unknown', why: 'there are 2 refunds of this one part' });
+    await world.sweepEvery(hour, 30);
+    expect(world.onlyEntry().state).toBe('unknown');
+    expect(world.provider.calls).toHaveLength(1);
+  });
+});
+
+describe('a refund that is pending', () => {
+  async function pendingWorld(): Promise<World> {
+    const world = new World();
+    world.provider.answerNext({ state: 'pending', providerRef: 're_1' });
+    await world.travel(filmFailure());
+    return world;
+  }
+
+  it('and then paid is paid, with the mail', async () => {
+    const world = await pendingWorld();
+    finds(world, { state: 'paid', providerRef: 're_1' });
+    await world.sweepEvery(hour, 1);
+    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.mailer.mails).toHaveLength(1);
+  });
+
+  it('and then failed failed late, with no correction of what nobody was told', async () => {
+    const world = await pendingWorld();
+    finds(world, { state: 'declined', reason: 'card-unreachable', providerRef: 're_1' });
+    await world.sweepEvery(hour, 3);
+    expect(world.told()).toEqual(['pending', 'late-failed', 'manual']);
+    expect(world.mailer.mails).toHaveLength(0);
+  });
+
+  it.each([
+    ['still pending', { state: 'pending', providerRef: 're_1' }],
+    ['not to be found', { state: 'not-found' }],
+    ['not known', { state: 'unknown', why: 'no answer' }],
+  ] as const)('and is %s is looked at again, seldom, and asked for never', async (_, answer) => {
+    const world = await pendingWorld();
+    finds(world, answer);
+    await world.sweepEvery(hour, 24 * 20);
+    expect(world.onlyEntry()).toMatchObject({ state: 'pending', dueAt: expect.any(String) });
+    expect(world.onlyEntry().history.length).toBeLessThan(40);
+    expect(world.provider.calls).toHaveLength(1);
+  });
+
+  it('for 45 days is nothing that ends by itself: a person has to ask', async () => {
+    const world = await pendingWorld();
+    finds(world, { state: 'pending', providerRef: 're_1' });
+    await world.sweepEvery(12 * hour, 2 * 44);
+    expect(world.onlyEntry().state).toBe('pending');
+    await world.sweepEvery(12 * hour, 2 * 3);
+    expect(world.onlyEntry()).toMatchObject({ state: 'manual', dueAt: undefined });
+    expect(world.provider.calls).toHaveLength(1);
+  });
+});
+
+describe('a remedy that somebody began to carry out', () => {
+  async function executingWorld(life: Life): Promise<World> {
+    const world = new World();
+    await world.switchMode('all', { mode: 'approve' });
+    await world.deliver(filmFailure());
+    await world.approve('ann');
+    await world.sweep(life).catch(() => undefined);
+    return world;
+  }
+
+  it('and did not end is left alone for its lease, and then taken over with the same key', async () => {
+    const world = await executingWorld(lifeThatDiesAfterTheRefund());
+    expect(world.onlyEntry().state).toBe('executing');
+    expect(world.provider.refunds.size).toBe(1);
+
+    world.now += leaseMs - 1;
+    await world.sweep();
+    expect(world.onlyEntry().state).toBe('executing');
+    world.now += 1;
+    await world.sweep();
+    await world.write();
+    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.provider.effects).toHaveLength(1);
+    expect(keysUsed(world)).toHaveLength(1);
+    expect(world.mailer.mails).toHaveLength(1);
+  });
+
+  it('and is taken over when its key is too old is looked up, and never asked for again', async () => {
+    const world = await executingWorld(lifeThatDiesAfterTheRefund());
+    world.provider.pruneKeys();
+    await world.sweepEvery(2 * day, 1);
+    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.provider.effects).toHaveLength(1);
+    expect(world.provider.calls).toHaveLength(1);
+  });
+
+  it('at a provider that is not reached is tried again with the same key', async () => {
+    const world = new World();
+    await world.switchMode('all', { mode: 'approve' });
+    await world.deliver(filmFailure());
+    await world.approve('ann');
+    world.provider.answerNext(new NotAttemptedError('connection refused'));
+    await world.sweepEvery(minute, 1);
+    expect(world.onlyEntry().state).toBe('unknown');
+    await world.sweepEvery(3 * minute, 2);
+    expect(world.onlyEntry().state).toBe('paid');
+    expect(keysUsed(world)).toHaveLength(1);
+  });
+});
+
+function lifeThatDiesAfterTheRefund(): Life {
+  // Controls, list, entry, account, account, begun, refund: that it is this call is what the states after it show.
+  return new Life({ call: 7, when: 'after' });
+}
+
+describe('news that nobody heard', () => {
+  it('of a state is told by the sweep, to the customer too', async () => {
+    const world = new World();
+    world.provider.loseNextReply();
+    await world.deliver(filmFailure());
+    const publish = world.outcomes.publish.bind(world.outcomes);
+    world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));
+    await world.sweepEvery(2 * minute, 1);
+    expect(world.onlyEntry()).toMatchObject({ state: 'paid', untold: true });
+
+    world.outcomes.publish = publish;
+    await world.sweepEvery(5 * minute, 2);
+    expect(world.told()).toEqual(['unknown', 'paid']);
+    expect(world.onlyEntry().untold).toBeUndefined();
+    expect(world.mailer.mails).toHaveLength(1);
+  });
+
+  it('of a mail whose sender died or whose delivery nobody confirmed makes it doubtful, and sends no other', async () => {
+    const world = new World();
+    await world.travel(filmFailure());
+    await world.sweepEvery(day - 1, 1);
+    expect(world.onlyEntry().notices.apology?.state).toBe('sent');
+    await world.sweepEvery(1, 1);
+    expect(world.onlyEntry()).toMatchObject({ notices: { apology: { state: 'unknown' } }, dueAt: undefined });
+
+    const dying = new World();
+    await dying.deliver(filmFailure());
+    const [issued] = dying.outcomes.published;
+    if (!issued) throw new Error('nothing was published');
+    await dying.apologise(issued, new Life({ call: 4, when: 'after' })).catch(() => undefined);
+    expect(dying.onlyEntry().notices.apology?.state).toBe('sending');
+    await dying.sweepEvery(2 * minute, 1);
+    expect(dying.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
+    expect(dying.mailer.mails).toHaveLength(1);
+  });
+});
+
+describe('many that wait', () => {
+  async function manyUnknown(count: number): Promise<World> {
+    const world = new World();
+    world.limits = wideLimits;
+    for (let n = 0; n < count; n++) {
+      world.provider.loseNextReply();
+      await world.deliver(nth(n));
+    }
+    return world;
+  }
+
+  function stateOf(world: World, customerId: string): Entry['state'] | undefined {
+    return [...world.ledger.entries.values()].find((entry) => entry.customerId === customerId)?.state;
+  }
+
+  it('are all taken up in one run, more than fit into one reading of the list', async () => {
+    const world = await manyUnknown(450);
+    await world.sweepEvery(2 * minute, 1);
+    expect([...world.ledger.entries.values()].every(({ state }) => state === 'paid')).toBe(true);
+    expect(world.provider.calls).toHaveLength(450);
+  });
+
+  it('are not kept waiting by one that makes trouble, and that one is put off, not dropped', async () => {
+    const world = await manyUnknown(30);
+    const find = world.provider.find.bind(world.provider);
+    world.provider.find = async (request) => {
+      if (request.customerId === 'cus_3') throw new TypeError('a defect of ours');
+      return find(request);
+    };
+    world.now += 2 * minute;
+    await expect(world.sweep()).resolves.toMatchObject({ troubled: 1, resumed: 29 });
+    expect(stateOf(world, 'cus_3')).toBe('unknown');
+    expect([...world.ledger.entries.values()].filter(({ state }) => state === 'paid')).toHaveLength(29);
+    expect(world.observer.troubles).toContain('it could not be taken up');
+
+    world.provider.find = find;
+    await world.sweepEvery(10 * minute, 2);
+    expect(stateOf(world, 'cus_3')).toBe('paid');
+  });
+
+  it('are not begun when there is no time left, and go on in the next run', async () => {
+    const world = await manyUnknown(100);
+    world.now += 2 * minute;
+    const pace = async () => {
+      world.now += 1_000;
+    };
+    await world.sweep(new Life(), { ...world.sweepPorts(), pace });
+    const first = [...world.ledger.entries.values()].filter(({ state }) => state === 'paid').length;
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThanOrEqual(40);
+    await world.sweepEvery(2 * minute, 2);
+    expect([...world.ledger.entries.values()].every(({ state }) => state === 'paid')).toBe(true);
+  });
+
+  it('are taken up once each where an index that lags names them again', async () => {
+    const world = await manyUnknown(5);
+    world.now += 2 * minute;
+    const lagging = await world.waiting.due(world.clock(), 100);
+    world.waiting.due = () => Promise.resolve(lagging);
+    await world.sweep();
+    await world.sweep();
+    expect(world.told().filter((state) => state === 'paid')).toHaveLength(5);
+  });
+});
+
+it('two sweeps at the same time are one refund and one mail', async () => {
+  const world = new World();
+  world.provider.answerNext({ state: 'unknown', why: 'no answer' });
+  await world.deliver(filmFailure());
+  world.now += 2 * minute;
+  await Promise.all([world.sweep(), world.sweep(), world.sweep()]);
+  await world.sweepEvery(2 * minute, 2);
+  expect(world.onlyEntry().state).toBe('paid');
+  expect(world.provider.effects).toHaveLength(1);
+  expect(keysUsed(world)).toHaveLength(1);
+  expect(world.mailer.mails).toHaveLength(1);
+});
+
+it('a sweep finds nothing to do about what is finished', async () => {
+  const world = new World();
+  await world.travel(filmFailure());
+  await world.tellOfMail('apology', 'delivered');
+  const before = structuredClone(world.onlyEntry());
+  await world.sweepEvery(30 * day, 3);
+  expect(world.onlyEntry()).toEqual(before);
+  expect(() => moveEntry(before, { to: 'executing', why: 'a test' }, { at: before.claimedAt, by: 't' })).toThrow();
+});

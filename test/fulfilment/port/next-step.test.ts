@@ -1,0 +1,23 @@
+import { laterAttempts, nextStepOf } from '../../../lambdas/fulfilment/port/next-step';
+import { declineReasons, isDeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
+
+it('only a balance that is too low is tried again by itself, six hours later and three times at most', () => {
+  const again = declineReasons.filter((reason) => nextStepOf(reason).step === 'try-again-later');
+  expect(again).toEqual(['insufficient-balance']);
+  expect(nextStepOf('insufficient-balance')).toMatchObject({ afterMs: 21_600_000 });
+  expect(laterAttempts).toBe(3);
+});
+
+it.each(declineReasons)('%s tells a person what to do, in one sentence', (reason) => {
+  expect(nextStepOf(reason).advice).toMatch(/^[A-Z][^.]+\.$/);
+});
+
+it('tells a bank that decides a dispute from money that can be sent another way', () => {
+  expect(nextStepOf('disputed')).toMatchObject({ step: 'person', advice: expect.stringContaining('do not pay twice') });
+  expect(nextStepOf('card-unreachable')).toMatchObject({ advice: expect.stringContaining('bank transfer') });
+});
+
+it('knows its reasons from other words', () => {
+  expect(isDeclineReason('disputed')).toBe(true);
+  expect(isDeclineReason('because')).toBe(false);
+});

@@ -1,0 +1,65 @@
+import Stripe from 'stripe';
+import { HttpRefund } from '../../../lambdas/fulfilment/http/http-refund';
+import { HttpStatement } from '../../../lambdas/fulfilment/http/http-statement';
+import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
+import { StripeStatement } from '../../../lambdas/fulfilment/stripe/stripe-statement';
+import { startStandIn } from '../../../local/emulator/server/packaged-service';
+import { describeRefundProviderContract } from '../../contract-suites/refund-provider-contract';
+import { FakeRefundProvider } from '../../fakes/fake-refund-provider';
+import { keyOf } from '../keys';
+import { ReferenceEndpoint } from '../reference-endpoint';
+import { WeatherProxy } from '../weather';
+
+describeRefundProviderContract('Stripe', async () => {
+  const standIn = await startStandIn('provider', 0);
+  const proxy = await WeatherProxy.before(standIn.url);
+  const { hostname, port } = new URL(standIn.url);
+  const shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });
+  const props = { key: keyOf('sk_test_shop'), apiUrl: proxy.url };
+  return {
+    refunds: new StripeRefund(props),
+    statement: new StripeStatement(props),
+    pay: async (amount, currency) => (await shop.charges.create({ amount, currency, source: 'tok_visa' })).id,
+    effectsOn: async (charge) => (await shop.refunds.list({ charge, limit: 100 })).data.length,
+    turn: (weather) => proxy.turn(weather),
+    stop: async () => {
+      await proxy.close();
+      await standIn.stop();
+    },
+  };
+});
+
+describeRefundProviderContract("a team's own endpoint", async () => {
+  const endpoint = await ReferenceEndpoint.start('a-secret-of-both');
+  const proxy = await WeatherProxy.before(endpoint.url);
+  const props = { key: keyOf('a-secret-of-both'), endpointUrl: `${proxy.url}/amends` };
+  return {
+    refunds: new HttpRefund(props),
+    statement: new HttpStatement(props),
+    pay: async (amountMinor, currency) => endpoint.pay(amountMinor, currency),
+    effectsOn: async (paymentId) => endpoint.refundsOf(paymentId).length,
+    turn: (weather) => proxy.turn(weather),
+    stop: async () => {
+      await proxy.close();
+      await endpoint.stop();
+    },
+  };
+});
+
+describeRefundProviderContract('the fake', async () => {
+  const fake = new FakeRefundProvider();
+  return {
+    refunds: fake,
+    statement: fake,
+    pay: async (amountMinor) => {
+      const paymentId = `ch_${fake.payments.size + 1}`;
+      fake.payments.set(paymentId, amountMinor);
+      return paymentId;
+    },
+    effectsOn: async (paymentId) => fake.effects.filter(({ request }) => request.part.paymentId === paymentId).length,
+    turn: async (weather) => {
+      fake.weather = weather;
+    },
+    stop: async () => undefined,
+  };
+});

@@ -1,0 +1,303 @@
+import Stripe from 'stripe';
+import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome';
+import { NotAttemptedError, type RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
+import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
+import { disputedCard, disputeOf } from '../../../local/demo/script/payments';
+import { startStandIn } from '../../../local/emulator/server/packaged-service';
+import { ScriptedHttp } from '../../fakes/scripted-http';
+import { keyOf } from '../keys';
+
+function requestFor(
+  change: Partial<RefundRequest['part']> & Partial<Pick<RefundRequest, 'key' | 'timeoutMs'>> = {},
+): RefundRequest {
+  const { key = 'rem_1_1', timeoutMs = 10_000, ...part } = change;
+  return {
+    part: { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1', ...part },
+    key,
+    remedyId: 'rem_1',
+    partNumber: 1,
+    customerId: 'cus_31',
+    failureType: 'VideoPlaybackFailed',
+    timeoutMs,
+  };
+}
+
+describe('at a provider that behaves', () => {
+  let provider: Awaited<ReturnType<typeof startStandIn>>;
+  let shop: Stripe;
+  let refunds: StripeRefund;
+
+  beforeAll(async () => {
+    provider = await startStandIn('provider', 0);
+    const { hostname, port } = new URL(provider.url);
+    shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });
+    refunds = new StripeRefund({ key: keyOf('sk_test_shop'), apiUrl: provider.url });
+  });
+  afterAll(() => provider.stop());
+
+  async function pay(amount: number, currency: string, source = 'tok_visa'): Promise<string> {
+    const { id } = await shop.charges.create({ amount, currency, source });
+    if (source === disputedCard) await disputeOf(id, shop);
+    return id;
+  }
+
+  it.each([
+    [399, 'GBP'],
+    [5800, 'JPY'],
+    [1250, 'KWD'],
+  ])('%d %s come back as just that, marked with the remedy', async (amountMinor, currency) => {
+    const paymentId = await pay(amountMinor, currency);
+    const outcome = await refunds.refund(requestFor({ paymentId, amountMinor, currency, key: `key-${currency}` }));
+    expect(outcome).toMatchObject({ state: 'paid', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } });
+    const { data } = await shop.refunds.list({ charge: paymentId });
+    expect(data).toMatchObject([
+      {
+        amount: amountMinor,
+        currency: currency.toLowerCase(),
+        metadata: { remedyId: 'rem_1', part: '1', customerId: 'cus_31', failureType: 'VideoPlaybackFailed' },
+      },
+    ]);
+  });
+
+  it('asked twice with one key, it refunds once and says the same', async () => {
+    const request = requestFor({ paymentId: await pay(399, 'GBP'), key: 'key-twice' });
+    const first = await refunds.refund(request);
+    expect(await refunds.refund(request)).toEqual(first);
+    expect((await shop.refunds.list({ charge: request.part.paymentId })).data).toHaveLength(1);
+  });
+
+  it('one key with another amount is not a second refund but an unknown one', async () => {
+    const paymentId = await pay(900, 'GBP');
+    await refunds.refund(requestFor({ paymentId, key: 'key-other' }));
+    await expect(refunds.refund(requestFor({ paymentId, key: 'key-other', amountMinor: 100 }))).resolves.toMatchObject({
+      state: 'unknown',
+    });
+    expect((await shop.refunds.list({ charge: paymentId })).data).toHaveLength(1);
+  });
+
+  it('a payment in another currency than promised is never called paid', async () => {
+    const paymentId = await pay(5800, 'JPY');
+    await expect(
+      refunds.refund(requestFor({ paymentId, amountMinor: 399, key: 'key-currency' })),
+    ).resolves.toMatchObject({ state: 'unknown', providerRef: expect.any(String) });
+  });
+
+  it.each([
+    ['disputed', async () => requestFor({ paymentId: await pay(399, 'GBP', disputedCard), key: 'k1' })],
+    ['payment-not-found', async () => requestFor({ paymentId: 'ch_nobody', key: 'k2' })],
+    ['exceeds-payment', async () => requestFor({ paymentId: await pay(300, 'GBP'), key: 'k3' })],
+    [
+      'already-refunded',
+      async () => {
+        const paymentId = await pay(399, 'GBP');
+        await shop.refunds.create({ charge: paymentId });
+        return requestFor({ paymentId, key: 'k4' });
+      },
+    ],
+  ])('says %s where that is why', async (reason, request) => {
+    await expect(refunds.refund(await request())).resolves.toMatchObject({ state: 'declined', reason });
+  });
+});
+
+describe('at a provider that does not', () => {
+  let http: ScriptedHttp;
+  beforeEach(async () => {
+    http = await ScriptedHttp.start();
+  });
+  afterEach(() => http.stop());
+
+  const stripeError = (status: number, error: object, headers = {}) => ({
+    status,
+    body: JSON.stringify({ error }),
+    headers,
+  });
+  const refundOf = (change: object) => ({
+    status: 200,
+    body: JSON.stringify({
+      id: 're_1',
+      object: 'refund',
+      amount: 399,
+      currency: 'gbp',
+      status: 'succeeded',
+      metadata: { remedyId: 'rem_1' },
+      ...change,
+    }),
+  });
+  const ask = (change = {}, key = keyOf('sk_test')): Promise<PartOutcome> =>
+    new StripeRefund({ key, apiUrl: http.url }).refund(requestFor(change));
+
+  it.each([
+    ['pending', { status: 'pending' }, { state: 'pending' }],
+    ['requires_action', { status: 'requires_action' }, { state: 'pending' }],
+    ['failed, and nobody knows why', { status: 'failed' }, { state: 'declined', reason: 'other' }],
+    ['canceled', { status: 'canceled' }, { state: 'declined', reason: 'called-back' }],
+    ['a status nobody knows', { status: 'thinking' }, { state: 'unknown' }],
+    ['another amount', { amount: 400 }, { state: 'unknown' }],
+    ['another remedy', { metadata: { remedyId: 'rem_2' } }, { state: 'unknown' }],
+  ])('%s', async (_, refund, outcome) => {
+    http.answer = () => refundOf(refund);
+    await expect(ask()).resolves.toMatchObject(outcome);
+  });
+
+  it.each([
+    ['charge_for_pending_refund_disputed', 'disputed'],
+    ['declined', 'card-unreachable'],
+    ['expired_or_canceled_card', 'card-unreachable'],
+    ['insufficient_funds', 'insufficient-balance'],
+    ['lost_or_stolen_card', 'card-unreachable'],
+    ['merchant_request', 'called-back'],
+    ['unknown', 'other'],
+    ['a reason of next year', 'other'],
+  ])('a refund that failed for %s is declined as %s', async (failure_reason, reason) => {
+    http.answer = () => refundOf({ status: 'failed', failure_reason });
+    await expect(ask()).resolves.toEqual({ state: 'declined', reason, providerRef: 're_1' });
+  });
+
+  it.each([
+    ['charge_already_refunded', 'already-refunded'],
+    ['charge_disputed', 'disputed'],
+    ['refund_disputed_payment', 'disputed'],
+    ['resource_missing', 'payment-not-found'],
+    ['amount_too_large', 'exceeds-payment'],
+    ['balance_insufficient', 'insufficient-balance'],
+    ['insufficient_funds', 'insufficient-balance'],
+    ['charge_not_refundable', 'payment-not-refundable'],
+    ['charge_expired_for_capture', 'payment-not-refundable'],
+    ['payment_intent_unexpected_state', 'payment-not-refundable'],
+    ['account_closed', 'card-unreachable'],
+    ['card_declined', 'card-unreachable'],
+    ['account_invalid', 'account-restricted'],
+    ['capability_not_active', 'account-restricted'],
+    ['a code of next year', 'other'],
+  ])('refused with %s is declined as %s', async (code, reason) => {
+    http.answer = () => stripeError(code === 'card_declined' ? 402 : 400, { type: 'invalid_request_error', code });
+    await expect(ask()).resolves.toEqual({ state: 'declined', reason });
+  });
+
+  it('a payment intent is refunded as one', async () => {
+    http.answer = () => refundOf({});
+    await ask({ paymentId: 'pi_1' });
+    expect(new URLSearchParams(http.calls[0]?.body).get('payment_intent')).toBe('pi_1');
+  });
+
+  it('sends the key with every try, its own repetitions included', async () => {
+    http.answer = () => (http.calls.length === 1 ? 'hang up' : refundOf({}));
+    await expect(ask()).resolves.toMatchObject({ state: 'paid' });
+    expect(http.calls.map(({ headers }) => headers['idempotency-key'])).toEqual(['rem_1_1', 'rem_1_1']);
+  });
+
+  it.each([
+    ['500 saved under the key', () => stripeError(500, { type: 'api_error' })],
+    ['the same key with other parameters', () => stripeError(400, { type: 'idempotency_error' })],
+    ['a broken connection', () => 'hang up' as const],
+  ])('%s leaves it unknown: the money may have moved', async (_, answer) => {
+    http.answer = answer;
+    await expect(ask()).resolves.toMatchObject({ state: 'unknown' });
+  });
+
+  it('no answer in time leaves it unknown, within the time it was given', async () => {
+    http.answer = () => 'no answer';
+    const before = Date.now();
+    await expect(ask({ timeoutMs: 2_000 })).resolves.toMatchObject({ state: 'unknown' });
+    expect(Date.now() - before).toBeLessThan(3_000);
+  });
+
+  it.each([
+    ['rate limited', () => stripeError(429, { type: 'rate_limit_error', code: 'rate_limit' })],
+    ['the payment locked by another change', () => stripeError(409, { code: 'lock_timeout' })],
+    ['a key of the test mode', () => stripeError(400, { type: 'invalid_request_error', code: 'livemode_mismatch' })],
+    ['not allowed', () => stripeError(403, { type: 'invalid_request_error' })],
+    [
+      'the same key at work elsewhere',
+      () => stripeError(409, { type: 'idempotency_error', code: 'idempotency_key_in_use' }),
+    ],
+  ])('%s: nothing was attempted, and the event comes again', async (_, answer) => {
+    http.answer = answer;
+    await expect(ask()).rejects.toThrow(NotAttemptedError);
+  });
+
+  it('nobody listening: nothing was attempted, and the message says what happens next', async () => {
+    await http.stop();
+    await expect(ask()).rejects.toThrow(/API could not be reached. The event is delivered again/);
+    http = await ScriptedHttp.start();
+  });
+
+  it('a refused API key is forgotten, so that a rotated one is read', async () => {
+    http.answer = ({ headers }) =>
+      headers.authorization === 'Bearer sk_new' ? refundOf({}) : stripeError(401, { type: 'invalid_request_error' });
+    const key = keyOf('sk_old', 'sk_new');
+    const refunds = new StripeRefund({ key, apiUrl: http.url });
+    await expect(refunds.refund(requestFor())).rejects.toThrow(/does not accept the API key/);
+    await expect(refunds.refund(requestFor())).resolves.toMatchObject({ state: 'paid' });
+    expect(key.forgotten).toBe(1);
+  });
+
+  it('the cause never goes into the reason, which could block a card', async () => {
+    http.answer = () => refundOf({});
+    await ask();
+    expect(new URLSearchParams(http.calls[0]?.body).has('reason')).toBe(false);
+  });
+
+  describe('looked up', () => {
+    const listOf = (data: object[], has_more = false) => ({
+      status: 200,
+      body: JSON.stringify({ object: 'list', data, has_more }),
+    });
+    const listed = (id: string, change: object = {}) => ({
+      id,
+      amount: 399,
+      currency: 'gbp',
+      status: 'succeeded',
+      metadata: { remedyId: 'rem_1', part: '1' },
+      ...change,
+    });
+    const look = (change = {}, key = keyOf('sk_test')) =>
+      new StripeRefund({ key, apiUrl: http.url }).find(requestFor(change));
+
+    it('is found on the last of many pages, by a reading of the payment alone', async () => {
+      http.answer = ({ path }) =>
+        path.includes('starting_after=re_8')
+          ? listOf([listed('re_9')])
+          : listOf(
+              [listed('re_7', { metadata: { remedyId: 'rem_1', part: '2' } }), listed('re_8', { metadata: {} })],
+              true,
+            );
+      await expect(look({ paymentId: 'pi_1' })).resolves.toMatchObject({ state: 'paid', providerRef: 're_9' });
+      expect(http.calls.map(({ path, body }) => [path.includes('payment_intent=pi_1'), body])).toEqual([
+        [true, ''],
+        [true, ''],
+      ]);
+    });
+
+    it('after it was paid and then failed, it is declined', async () => {
+      http.answer = () => listOf([listed('re_1', { status: 'failed', failure_reason: 'lost_or_stolen_card' })]);
+      await expect(look()).resolves.toMatchObject({ state: 'declined', reason: 'card-unreachable' });
+    });
+
+    it('two refunds of one part are never called paid', async () => {
+      http.answer = () => listOf([listed('re_1'), listed('re_2')]);
+      await expect(look()).resolves.toMatchObject({ state: 'unknown', why: 'Stripe has 2 refunds of this one part' });
+    });
+
+    it.each([
+      [
+        'a payment that this account does not see',
+        () => stripeError(404, { code: 'resource_missing' }),
+        /another account/,
+      ],
+      ['a server error', () => stripeError(500, { type: 'api_error' }), /no usable answer.*500/],
+      ['a broken connection', () => 'hang up' as const, /no usable answer/],
+    ])('%s proves nothing about the refund', async (_, answer, why) => {
+      http.answer = answer;
+      await expect(look()).resolves.toMatchObject({ state: 'unknown', why: expect.stringMatching(why) });
+    });
+
+    it.each([
+      ['rate limited', () => stripeError(429, { type: 'rate_limit_error' })],
+      ['with a key that is refused', () => stripeError(401, { type: 'invalid_request_error' })],
+    ])('%s, it has to be looked up later', async (_, answer) => {
+      http.answer = answer;
+      await expect(look()).rejects.toThrow(NotAttemptedError);
+    });
+  });
+});

@@ -1,0 +1,128 @@
+import Stripe from 'stripe';
+import { StripeWebhook } from '../../../lambdas/fulfilment/stripe/stripe-webhook';
+import { keyOf } from '../keys';
+
+const now = new Date('2026-11-20T20:45:00Z');
+const seconds = now.getTime() / 1000;
+
+const refund = {
+  id: 're_1',
+  object: 'refund',
+  amount: 399,
+  currency: 'gbp',
+  charge: 'ch_1',
+  payment_intent: 'pi_1',
+  status: 'succeeded',
+  metadata: { remedyId: 'rem_1', part: '1', customerId: 'cus_31', failureType: 'VideoPlaybackFailed' },
+};
+
+function eventOf(type: string, object: object): string {
+  return JSON.stringify({ id: 'evt_1', object: 'event', type, created: seconds - 5, data: { object } });
+}
+
+function sign(payload: string, secret = 'whsec_a', timestamp = seconds): string {
+  return Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
+}
+
+const read = (rawBody: string, signature: string | undefined = sign(rawBody), key = keyOf('whsec_a')) =>
+  new StripeWebhook(key).readNews({ rawBody, signature, now });
+
+describe('what Stripe tells of a refund of ours', () => {
+  it.each(['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated'])(
+    'is read from %s',
+    async (type) => {
+      await expect(read(eventOf(type, refund))).resolves.toEqual({
+        news: 'refund',
+        eventId: 'evt_1',
+        remedyId: 'rem_1',
+        partNumber: 1,
+        customerId: 'cus_31',
+        outcome: { state: 'paid', providerRef: 're_1', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } },
+        amountMinor: 399,
+        currency: 'GBP',
+        createdAt: '2026-11-20T20:44:55.000Z',
+      });
+    },
+  );
+
+  it.each([
+    ['pending', {}, { state: 'pending' }],
+    ['failed', { failure_reason: 'lost_or_stolen_card' }, { state: 'declined', reason: 'card-unreachable' }],
+    ['canceled', { failure_reason: 'merchant_request' }, { state: 'declined', reason: 'called-back' }],
+  ])('%s means what it means in an answer', async (status, change, outcome) => {
+    const news = await read(eventOf('refund.updated', { ...refund, status, ...change }));
+    expect(news).toMatchObject({ news: 'refund', outcome: { ...outcome, providerRef: 're_1' } });
+  });
+});
+
+it('a dispute is news with every id of its payment', async () => {
+  const dispute = {
+    id: 'du_1',
+    amount: 399,
+    currency: 'gbp',
+    created: seconds,
+    charge: 'ch_1',
+    payment_intent: 'pi_1',
+  };
+  await expect(read(eventOf('charge.dispute.created', { ...dispute, status: 'needs_response' }))).resolves.toEqual({
+    news: 'dispute',
+    eventId: 'evt_1',
+    disputeRef: 'du_1',
+    paymentIds: ['ch_1', 'pi_1'],
+    amountMinor: 399,
+    currency: 'GBP',
+    status: 'needs_response',
+    createdAt: now.toISOString(),
+  });
+});
+
+it.each([
+  ['a refund somebody made by hand', eventOf('refund.updated', { ...refund, metadata: {} })],
+  ['a refund without metadata', eventOf('refund.updated', { ...refund, metadata: null })],
+  ['a part that is no number', eventOf('refund.updated', { ...refund, metadata: { ...refund.metadata, part: 'x' } })],
+  ['another event', eventOf('charge.succeeded', { id: 'ch_1' })],
+])('%s is not ours', async (_, rawBody) => {
+  await expect(read(rawBody)).resolves.toEqual({ news: 'not-ours' });
+});
+
+describe('a call is refused', () => {
+  const body = eventOf('refund.updated', refund);
+
+  it.each([
+    ['without a signature', body, undefined],
+    ['with an empty one', body, ''],
+    ['with one that says nothing', body, 'hello'],
+    ['signed with another secret', body, sign(body, 'whsec_other')],
+    ['signed for another body', body.replace('399', '400'), sign(body)],
+    ['whose body was formatted anew', JSON.stringify(JSON.parse(body), null, 2), sign(body)],
+    ['that is more than five minutes old', body, sign(body, 'whsec_a', seconds - 301)],
+    ['that is dated more than five minutes ahead', body, sign(body, 'whsec_a', seconds + 301)],
+    ['that is no JSON', 'hello', sign('hello')],
+  ])('%s', async (_, rawBody, signature) => {
+    const reader = new StripeWebhook(keyOf('whsec_a'));
+    await expect(reader.readNews({ rawBody, signature, now })).resolves.toMatchObject({
+      news: 'refused',
+      why: expect.stringMatching(/\w/),
+    });
+  });
+
+  it.each([-300, 300])('but not where the clocks are %d s apart', async (apart) => {
+    await expect(read(body, sign(body, 'whsec_a', seconds + apart))).resolves.toMatchObject({ news: 'refund' });
+  });
+
+  it('but not where its secret was rotated: it is read anew', async () => {
+    const key = keyOf('whsec_a', 'whsec_b');
+    await expect(read(body, sign(body, 'whsec_b'), key)).resolves.toMatchObject({ news: 'refund' });
+    expect(key.forgotten).toBe(1);
+  });
+
+  it('and a hundred wrong ones in a row cost one reading of the secret in a minute', async () => {
+    const key = keyOf('whsec_a');
+    const reader = new StripeWebhook(key);
+    const wrong = { rawBody: body, signature: sign(body, 'whsec_other') };
+    for (let call = 0; call < 100; call++) await reader.readNews({ ...wrong, now });
+    expect(key.forgotten).toBe(1);
+    await reader.readNews({ ...wrong, now: new Date(now.getTime() + 60_000) });
+    expect(key.forgotten).toBe(2);
+  });
+});

@@ -1,0 +1,111 @@
+import { Stack, Validations, type App } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { AwsSolutionsChecks, NagPack, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { addComplianceChecks } from '../../../lib/app/compliance-checks';
+import { LedgerStack } from '../../../lib/app/ledger-stack';
+import { RefundStack } from '../../../lib/app/refund-stack';
+import { stageConfig } from '../../../lib/app/stage-config';
+import { TeamStack, testApp } from '../synthesize';
+
+/** A stage with everything that a stage can have. */
+const prod = {
+  stage: 'prod',
+  sender: 'care@films.test',
+  senderName: 'Films Ltd',
+  replyTo: 'help@films.test',
+  signatory: 'Zoe Park',
+  alarmEmail: 'on-call@films.test',
+  publishers: 'VideoPlaybackFailed=arn:aws:iam::111111111111:role/player',
+  operators: 'arn:aws:iam::111111111111:role/customer-care',
+};
+
+/** The same, with everything in queues that can be. */
+const queued = { ...prod, queued: 'VideoPlaybackFailed,Apologies' };
+
+function wholeApp(context: Readonly<Record<string, unknown>>): App {
+  const app = testApp(context);
+  const config = stageConfig(app.node);
+  const { ledger } = new LedgerStack(app, 'Ledger');
+  new RefundStack(app, 'Refunds', { config, ledger });
+  return app;
+}
+
+// The report of a failed check goes to the console also where it is expected, and so does what a rule reads of CDK.
+jest.spyOn(console, 'error').mockReturnValue();
+jest.spyOn(console, 'warn').mockReturnValue();
+
+test.each([
+  ['local', {}],
+  ['prod', prod],
+  ['prod with queues', queued],
+  ['prod with a refund endpoint', { ...prod, refundEndpoint: 'https://payments.films.test/amends' }],
+])('the stage %s has no finding', (_, context) => {
+  const app = wholeApp(context);
+  addComplianceChecks(app);
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('our construct has no finding in the app of another team', () => {
+  const app = testApp();
+  new TeamStack(undefined, app);
+  addComplianceChecks(app);
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('a finding fails the synthesis, and says where', () => {
+  const app = wholeApp({});
+  new Queue(new Stack(app, 'Careless'), 'Plain');
+  addComplianceChecks(app);
+  expect(() => app.synth()).toThrow(/Careless\/Plain\/Resource[\s\S]*AwsSolutions-SQS4/);
+});
+
+describe.each([
+  ['prod', prod],
+  ['prod with queues', queued],
+])('each acknowledgement in %s', (_, context) => {
+  const app = wholeApp(context);
+  // A queue of the undelivered needs none where another one names it as its dead-letter queue, and may have it all the same.
+  const acknowledged = app.node
+    .findAll()
+    .flatMap(acknowledgementsOf)
+    .filter(({ path }) => context === prod || path.includes('/Rule/Queue'));
+  const hidden = findingsRegardless(app);
+
+  test.each(acknowledged)('$rule at $path says why in a sentence', ({ reason }) => {
+    expect(reason).toMatch(/^[A-Z].{60,}\.$/);
+  });
+
+  test.each(acknowledged)('$rule at $path is still needed, and stands beside what it concerns', ({ rule, path }) => {
+    const concerned = hidden.filter((finding) => finding.rule === rule && `${finding.path}/`.startsWith(`${path}/`));
+    expect(concerned).toHaveLength(1);
+    expect([path, `${path}/Resource`]).toContain(concerned[0]?.path);
+  });
+});
+
+interface Acknowledgement {
+  readonly rule: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+function acknowledgementsOf(construct: IConstruct): Acknowledgement[] {
+  return construct.node.metadata
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+    .map(([id, reason]) => ({ rule: id.replace(/^annotation::/i, ''), path: construct.node.path, reason }));
+}
+
+/** What the rules find when nothing is acknowledged. */
+function findingsRegardless(app: App): { readonly rule: string; readonly path: string }[] {
+  const spy = jest.spyOn(NagPack.prototype as unknown as { isAcknowledged(): boolean }, 'isAcknowledged');
+  spy.mockReturnValue(false);
+  const packs = [new AwsSolutionsChecks(), new ServerlessChecks(), new NIST80053R5Checks(), new PCIDSS321Checks()];
+  const findings = packs
+    .flatMap((pack) => pack.validateScope(app).violations)
+    .flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, path: constructPath })),
+    );
+  spy.mockRestore();
+  return findings;
+}

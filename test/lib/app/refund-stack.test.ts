@@ -1,0 +1,153 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { catalog } from '../../../lambdas/failures/catalog';
+import { LedgerStack } from '../../../lib/app/ledger-stack';
+import { RefundStack } from '../../../lib/app/refund-stack';
+import { stageConfig } from '../../../lib/app/stage-config';
+import { rightsOf } from '../rights';
+import { apology, remedy, resourceOf, resourcesOf, sweep, testApp, webhook } from '../synthesize';
+
+function templateOf(context: Readonly<Record<string, unknown>> = {}): Template {
+  const app = testApp(context);
+  const config = stageConfig(app.node);
+  const { ledger } = new LedgerStack(app, 'Ledger');
+  return Template.fromStack(new RefundStack(app, 'Refunds', { config, ledger }));
+}
+
+const template = templateOf();
+
+test('tells what somebody who deployed it does next', () => {
+  const outputs = template.findOutputs('*') as Record<string, { Value: unknown; Description: string }>;
+  expect(Object.keys(outputs)).toEqual([
+    'EventBusName',
+    'EventBusArn',
+    'AlarmTopicArn',
+    'OperatorUrl',
+    ...catalog.flatMap(({ type }) => [`Undelivered${type}`, `Parked${type}`]),
+    'UndeliveredApologies',
+    'ParkedApologies',
+    'UndeliveredMailNews',
+    'ParkedMailNews',
+    'UndeliveredPartnerAnswers',
+    'ParkedPartnerAnswers',
+    'NextStep',
+    'WebhookUrl',
+    'WebhookNextStep',
+    'SenderDnsRecords',
+  ]);
+  expect(outputs['NextStep']?.Value).toContain('amends/local/stripe ');
+  expect(outputs['WebhookNextStep']?.Value).toContain('amends/local/stripe-webhook ');
+  expect(JSON.stringify(outputs['SenderDnsRecords']?.Value)).toMatch(/DkimDNSTokenName1.* CNAME .*DkimDNSTokenValue3/);
+});
+
+test('makes nothing up: the secret is the deployer’s', () => {
+  expect(resourcesOf(template, 'AWS::SecretsManager::Secret')).toEqual({});
+});
+
+test('keeps nothing that must not be lost: the ledger is another stack, which it holds fast', () => {
+  expect(resourcesOf(template, 'AWS::DynamoDB::GlobalTable')).toEqual({});
+  for (const start of [remedy, apology]) {
+    const { Properties } = resourceOf(template, 'AWS::Lambda::Function', start);
+    expect(Properties['Environment']).toMatchObject({
+      Variables: { LEDGER_TABLE_NAME: { 'Fn::ImportValue': expect.stringMatching(/^Ledger:/) } },
+    });
+  }
+});
+
+test('can be shown by CloudFormation, which forgets letters outside ASCII', () => {
+  expect(JSON.stringify(template.toJSON()).match(/.{0,60}[^\x20-\x7e].{0,20}/g)).toBeNull();
+});
+
+describe('with a refund endpoint', () => {
+  const endpoint = templateOf({ refundEndpoint: 'https://payments.example.com/amends' });
+
+  test('it pays, and Stripe has no part in it', () => {
+    const { Variables } = resourceOf(endpoint, 'AWS::Lambda::Function', remedy).Properties['Environment'] as {
+      Variables: Record<string, unknown>;
+    };
+    expect(Variables).toMatchObject({
+      REFUND_PROVIDER: 'http',
+      REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
+      REFUND_ENDPOINT_SECRET_NAME: 'amends/local/refund-endpoint',
+    });
+    expect(JSON.stringify(endpoint.toJSON())).not.toContain('amends/local/stripe');
+  });
+
+  test('the next steps are its own', () => {
+    const outputs = endpoint.findOutputs('*') as Record<string, { Value: unknown }>;
+    expect(outputs['NextStep']?.Value).toContain('amends/local/refund-endpoint ');
+    expect(outputs['WebhookUrl']).toBeDefined();
+    expect(outputs['WebhookNextStep']).toBeUndefined();
+  });
+});
+
+describe('context values', () => {
+  const roles = ['arn:aws:iam::111111111111:role/apps/player', 'arn:aws:iam::111111111111:role/tv'];
+  const described = templateOf({
+    stage: 'prod',
+    sender: 'care@films.test',
+    senderName: 'Films Ltd',
+    replyTo: 'help@films.test',
+    signatory: 'Zoe Park',
+    signatoryRole: 'Managing Director',
+    senderIdentity: 'films.test',
+    stripeSecretName: 'payments/stripe',
+    webhookSecretName: 'payments/stripe-webhook',
+    limits: '{"perRemedy":{"GBP":900}}',
+    refundsPerSecond: '7',
+    operators: 'arn:aws:iam::111111111111:role/care, arn:aws:iam::111111111111:role/on-call',
+    alarmEmail: 'on-call@films.test',
+    sources: 'VideoPlaybackFailed=com.films.player',
+    publishers: roles.map((role) => `VideoPlaybackFailed=${role}`).join(','),
+  });
+
+  test('name who says sorry, and who pays', () => {
+    expect(resourceOf(described, 'AWS::Lambda::Function', apology).Properties['Environment']).toMatchObject({
+      Variables: {
+        SENDER_EMAIL: 'care@films.test',
+        SENDER_NAME: 'Films Ltd',
+        REPLY_TO_EMAIL: 'help@films.test',
+        SIGNATORY_NAME: 'Zoe Park',
+        SIGNATORY_ROLE: 'Managing Director',
+      },
+    });
+    expect(resourceOf(described, 'AWS::Lambda::Function', remedy).Properties['Environment']).toMatchObject({
+      Variables: { STRIPE_SECRET_NAME: 'payments/stripe', LIMITS: '{"perRemedy":{"GBP":900}}' },
+    });
+    expect(resourceOf(described, 'AWS::Lambda::Function', webhook).Properties['Environment']).toMatchObject({
+      Variables: { STRIPE_WEBHOOK_SECRET_NAME: 'payments/stripe-webhook' },
+    });
+    expect(resourceOf(described, 'AWS::Lambda::Function', sweep).Properties['Environment']).toMatchObject({
+      Variables: { REFUNDS_PER_SECOND: '7' },
+    });
+    expect(resourcesOf(described, 'AWS::SES::EmailIdentity')).toEqual({});
+    expect(JSON.stringify(rightsOf(described, apology))).toContain(':identity/films.test');
+  });
+
+  test('name where failures come from, and who publishes them', () => {
+    expect(resourceOf(described, 'AWS::Events::Rule', 'AmendsVideo').Properties['EventPattern']).toMatchObject({
+      source: ['com.films.player'],
+    });
+    const guard = resourceOf(described, 'AWS::Events::EventBusPolicy', 'AmendsPublishersFailures');
+    expect(guard.Properties['Statement']).toMatchObject({
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': expect.arrayContaining(roles) } },
+    });
+    const grants = Object.entries(resourcesOf(described, 'AWS::IAM::ManagedPolicy')).filter(([id]) =>
+      id.startsWith('AmendsPublishers'),
+    );
+    expect(grants.map(([, { Properties }]) => Properties['Roles'])).toEqual([['player'], ['tv']]);
+  });
+
+  test('name who decides', () => {
+    const grants = Object.entries(resourcesOf(described, 'AWS::IAM::ManagedPolicy')).filter(
+      ([id]) => id.startsWith('AmendsOperatorDesk') && !id.startsWith('AmendsOperatorDeskOperate'),
+    );
+    expect(grants.map(([, { Properties }]) => Properties['Roles'])).toEqual([['care'], ['on-call']]);
+  });
+
+  test('name who hears alarms', () => {
+    expect(resourceOf(described, 'AWS::SNS::Subscription').Properties).toMatchObject({
+      Protocol: 'email',
+      Endpoint: 'on-call@films.test',
+    });
+  });
+});

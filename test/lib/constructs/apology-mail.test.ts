@@ -1,0 +1,83 @@
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
+import { logging, right, rightsOf, tracing } from '../rights';
+import { apology, arnOf, resourceOf, resourcesOf, sender, TeamStack } from '../synthesize';
+
+const stack = new TeamStack();
+const template = stack.template();
+const lambda = resourceOf(template, 'AWS::Lambda::Function', apology);
+const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${apology}Undelivered`);
+const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
+const identity = resourceOf(template, 'AWS::SES::EmailIdentity');
+const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
+
+test('a mail follows money that was paid or came back, and the no of a person, and nothing else', () => {
+  const rule = resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailRule');
+  expect(rule.Properties['EventPattern']).toEqual({
+    source: ['amends'],
+    'detail-type': ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected'],
+  });
+  expect(rule.Properties['Targets']).toEqual([
+    expect.objectContaining({
+      Arn: arnOf(lambda.id),
+      RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+      DeadLetterConfig: { Arn: arnOf(undelivered.id) },
+    }),
+  ]);
+});
+
+test('it gets every setting it reads, and none of the provider', () => {
+  expect(lambda.Properties['Environment']).toEqual({
+    Variables: {
+      LEDGER_TABLE_NAME: { Ref: table.id },
+      SENDER_EMAIL: 'care@example.com',
+      SENDER_NAME: 'Example Films',
+      REPLY_TO_EMAIL: 'help@example.com',
+      SIGNATORY_NAME: 'Maya Lindqvist',
+      SIGNATORY_ROLE: 'Customer Care',
+      SES_CONFIGURATION_SET: { Ref: configurationSet.id },
+      POWERTOOLS_SERVICE_NAME: 'apology-mail',
+      POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    },
+  });
+});
+
+test('it may look into the ledger and write down the notice, send from the one address, and no more', () => {
+  const ses = (kind: string, id: string) => ({
+    'Fn::Join': ['', [`arn:aws:ses:eu-west-1:111111111111:${kind}/`, { Ref: id }]],
+  });
+  expect(rightsOf(template, apology)).toEqual([
+    logging(template, apology),
+    right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
+    {
+      actions: ['ses:SendRawEmail'],
+      resources: [ses('configuration-set', configurationSet.id), ses('identity', identity.id)],
+      condition: { StringEquals: { 'ses:FromAddress': 'care@example.com' } },
+    },
+    right(['sqs:SendMessage'], arnOf(undelivered.id)),
+    tracing,
+  ]);
+});
+
+test('mail travels encrypted, and not to whoever did not want it', () => {
+  expect(configurationSet.Properties).toEqual({
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    ReputationOptions: { ReputationMetricsEnabled: true },
+    SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+  });
+});
+
+test('the identity is the whole domain, so that mails are signed in its name', () => {
+  expect(identity.Properties).toEqual({ EmailIdentity: 'example.com' });
+  expect(stack.automation.apologyMail.dkimRecords).toHaveLength(3);
+});
+
+test('an identity that exists is used, and none is made', () => {
+  const team = new TeamStack((scope) => ({
+    sender: { ...sender, identity: EmailIdentity.fromEmailIdentityName(scope, 'Known', 'known.example.com') },
+  }));
+  expect(resourcesOf(team.template(), 'AWS::SES::EmailIdentity')).toEqual({});
+  const [sending] = rightsOf(team.template(), apology).filter(({ actions }) => actions.includes('ses:SendRawEmail'));
+  expect(JSON.stringify(sending?.resources)).toContain(':ses:eu-west-1:111111111111:identity/known.example.com');
+  expect(team.automation.apologyMail.dkimRecords).toEqual([]);
+});

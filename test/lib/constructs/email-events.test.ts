@@ -1,0 +1,50 @@
+import { logging, right, rightsOf, tracing } from '../rights';
+import { arnOf, mailNews, resourceOf, TeamStack } from '../synthesize';
+
+const template = new TeamStack().template();
+const lambda = resourceOf(template, 'AWS::Lambda::Function', mailNews);
+const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${mailNews}Undelivered`);
+const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
+const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
+
+test('SES tells of mails that arrived, and of those that never will', () => {
+  expect(resourceOf(template, 'AWS::SES::ConfigurationSetEventDestination').Properties).toEqual({
+    ConfigurationSetName: { Ref: configurationSet.id },
+    EventDestination: {
+      Enabled: true,
+      EventBridgeDestination: { EventBusArn: 'arn:aws:events:eu-west-1:111111111111:event-bus/default' },
+      MatchingEventTypes: ['delivery', 'bounce', 'complaint', 'reject'],
+    },
+  });
+});
+
+test('the rule takes news of our mails only, from the bus of the account', () => {
+  expect(resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailDeliveries').Properties).toMatchObject({
+    EventBusName: 'default',
+    EventPattern: {
+      source: ['aws.ses'],
+      detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: configurationSet.id }] } } },
+    },
+    Targets: [{ Arn: arnOf(lambda.id), DeadLetterConfig: { Arn: arnOf(undelivered.id) } }],
+  });
+});
+
+test('it may write into the ledger how a mail fared, and no more', () => {
+  expect(rightsOf(template, mailNews)).toEqual([
+    logging(template, mailNews),
+    right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
+    right(['sqs:SendMessage'], arnOf(undelivered.id)),
+    tracing,
+  ]);
+});
+
+test('gets the one setting it reads', () => {
+  expect(lambda.Properties['Environment']).toEqual({
+    Variables: {
+      LEDGER_TABLE_NAME: { Ref: table.id },
+      POWERTOOLS_SERVICE_NAME: 'mail-deliveries',
+      POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    },
+  });
+});

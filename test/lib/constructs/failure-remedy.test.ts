@@ -1,0 +1,144 @@
+import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from '../rights';
+import { arnOf, remedy, resourceOf, TeamStack, withEndpoint } from '../synthesize';
+
+const stack = new TeamStack(() => ({
+  stripeApiUrl: 'https://stripe.test',
+  reservedConcurrency: 5,
+  limits: { perRemedy: { EUR: 700 } },
+}));
+const template = stack.template();
+const lambda = resourceOf(template, 'AWS::Lambda::Function', remedy);
+const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${remedy}Undelivered`);
+const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
+const bus = resourceOf(template, 'AWS::Events::EventBus');
+
+describe('the rule', () => {
+  const rule = resourceOf(template, 'AWS::Events::Rule', 'AmendsVideoPlaybackFailed');
+
+  test('takes exactly the failure type, from exactly its source, from the bus', () => {
+    expect(rule.Properties).toMatchObject({
+      EventBusName: { Ref: bus.id },
+      EventPattern: { source: ['com.example.video'], 'detail-type': ['VideoPlaybackFailed'] },
+      State: 'ENABLED',
+    });
+    expect(Object.keys(rule.Properties['EventPattern'] as object)).toEqual(['source', 'detail-type']);
+  });
+
+  test('tries for a day, and then lays the event down for the sweep', () => {
+    expect(rule.Properties['Targets']).toEqual([
+      {
+        Id: expect.any(String),
+        Arn: arnOf(lambda.id),
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: arnOf(undelivered.id) },
+      },
+    ]);
+  });
+
+  test('may run the function, and nothing else may', () => {
+    const permission = resourceOf(template, 'AWS::Lambda::Permission', 'AmendsVideoPlaybackFailed');
+    expect(permission.Properties).toEqual({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: arnOf(lambda.id),
+      Principal: 'events.amazonaws.com',
+      SourceArn: arnOf(rule.id),
+    });
+  });
+});
+
+describe('the function', () => {
+  test('retries and keeping are written out, and what it gives up on is left to the sweep', () => {
+    const config = resourceOf(template, 'AWS::Lambda::EventInvokeConfig', remedy);
+    expect(config.Properties).toMatchObject({
+      FunctionName: { Ref: lambda.id },
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 21_600,
+      DestinationConfig: { OnFailure: { Destination: arnOf(undelivered.id) } },
+    });
+  });
+
+  test('gets every setting it reads', () => {
+    expect(lambda.Properties['Environment']).toEqual({
+      Variables: {
+        LEDGER_TABLE_NAME: { Ref: table.id },
+        EVENT_BUS_NAME: { Ref: bus.id },
+        LIMITS: '{"perRemedy":{"EUR":700}}',
+        POLICY: '{}',
+        PARTNERS: '{"credits":"events"}',
+        REFUND_PROVIDER: 'stripe',
+        STRIPE_SECRET_NAME: 'team/stripe',
+        STRIPE_API_URL: 'https://stripe.test',
+        POWERTOOLS_SERVICE_NAME: 'video-playback-failed',
+        POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
+        POWERTOOLS_LOG_LEVEL: 'INFO',
+      },
+    });
+  });
+
+  test('runs where it was measured, with time for a slow provider', () => {
+    expect(lambda.Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 512,
+      Timeout: 30,
+      TracingConfig: { Mode: 'Active' },
+      ReservedConcurrentExecutions: 5,
+    });
+  });
+
+  test('its log ends some day, and is encrypted', () => {
+    const log = resourceOf(template, 'AWS::Logs::LogGroup', remedy);
+    const key = resourceOf(template, 'AWS::KMS::Key');
+    expect(lambda.Properties['LoggingConfig']).toEqual({ LogGroup: { Ref: log.id } });
+    expect(log.Properties).toMatchObject({ RetentionInDays: 90, KmsKeyId: arnOf(key.id) });
+  });
+});
+
+test('a refund endpoint is called where one pays', () => {
+  const endpoint = new TeamStack(withEndpoint).template();
+  expect(resourceOf(endpoint, 'AWS::Lambda::Function', remedy).Properties['Environment']).toEqual({
+    Variables: {
+      LEDGER_TABLE_NAME: expect.anything(),
+      EVENT_BUS_NAME: expect.anything(),
+      LIMITS: '{}',
+      POLICY: '{}',
+      PARTNERS: '{"credits":"events"}',
+      REFUND_PROVIDER: 'http',
+      REFUND_ENDPOINT_SECRET_NAME: 'team/endpoint',
+      REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
+      POWERTOOLS_SERVICE_NAME: 'video-playback-failed',
+      POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    },
+  });
+  expect(rightsOf(endpoint, remedy)).toContainEqual(readingSecret('team/endpoint'));
+});
+
+test.each(['Undelivered', 'Parked'])('the queue %s keeps what is owed for two weeks, encrypted', (kind) => {
+  expect(resourceOf(template, 'AWS::SQS::Queue', remedy + kind)).toMatchObject({
+    DeletionPolicy: 'Retain',
+    Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
+  });
+  const policy = resourceOf(template, 'AWS::SQS::QueuePolicy', remedy + kind);
+  expect(policy.Properties['PolicyDocument']).toMatchObject({
+    Statement: expect.arrayContaining([
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    ]),
+  });
+});
+
+test('a message is nobody else’s for longer than a sweep may run', () => {
+  const { Properties } = resourceOf(template, 'AWS::SQS::Queue', `${remedy}Undelivered`);
+  expect(Properties['VisibilityTimeout']).toBe(120);
+});
+
+test('it may read and write the ledger, publish outcomes, read the one secret, and no more', () => {
+  expect(rightsOf(template, remedy)).toEqual([
+    logging(template, remedy),
+    right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arnOf(table.id)),
+    publishingRequests(arnOf(bus.id)),
+    readingSecret('team/stripe'),
+    right(['sqs:SendMessage'], arnOf(undelivered.id)),
+    tracing,
+  ]);
+});

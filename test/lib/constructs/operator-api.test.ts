@@ -1,0 +1,82 @@
+import { Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { failureTypes } from '../../../lib/options/handled-failure';
+import { logging, publishingOutcomes, right, rightsOf, tracing } from '../rights';
+import { account, arnOf, desk, region, resourceOf, resourcesOf, TeamStack, testApp } from '../synthesize';
+
+const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
+const team = new TeamStack();
+const care = new Role(team, 'Care', { assumedBy });
+team.automation.grantOperate(care);
+team.automation.grantOperate(care);
+const template = team.template();
+const lambda = resourceOf(template, 'AWS::Lambda::Function', desk);
+const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
+const bus = resourceOf(template, 'AWS::Events::EventBus');
+
+test('a request has to be signed by somebody of this account', () => {
+  expect(resourceOf(template, 'AWS::Lambda::Url', desk).Properties).toEqual({
+    AuthType: 'AWS_IAM',
+    TargetFunctionArn: arnOf(lambda.id),
+  });
+  const permissions = Object.keys(resourcesOf(template, 'AWS::Lambda::Permission'));
+  expect(permissions.filter((id) => id.startsWith(desk))).toEqual([]);
+});
+
+test('whoever was granted reaches it through its URL, and in no other way', () => {
+  expect(rightsOf(template, 'Care')).toEqual([
+    {
+      actions: ['lambda:InvokeFunctionUrl'],
+      resources: [arnOf(lambda.id)],
+      condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } },
+    },
+    {
+      actions: ['lambda:InvokeFunction'],
+      resources: [arnOf(lambda.id)],
+      condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+    },
+  ]);
+});
+
+test('it may write decisions down and publish them, and reads no secret: it cannot pay', () => {
+  expect(rightsOf(template, desk)).toEqual([
+    logging(template, desk),
+    right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], arnOf(table.id)),
+    right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
+    publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),
+    tracing,
+  ]);
+});
+
+test('gets every setting it reads, and none of the provider', () => {
+  expect(lambda.Properties['Environment']).toEqual({
+    Variables: {
+      LEDGER_TABLE_NAME: { Ref: table.id },
+      EVENT_BUS_NAME: { Ref: bus.id },
+      LIMITS: '{}',
+      FAILURE_TYPES: failureTypes.join(','),
+      PARTNERS: '{"credits":"events"}',
+      POWERTOOLS_SERVICE_NAME: 'operator-desk',
+      POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    },
+  });
+});
+
+test('a role of another stack is granted without that stack needing anything of ours', () => {
+  const app = testApp();
+  const people = new Stack(app, 'People', { env: { account, region } });
+  const other = new TeamStack(undefined, app);
+  other.automation.grantOperate(new Role(people, 'Care', { assumedBy }));
+  other.template();
+  expect(other.dependencies).toEqual([people]);
+  expect(people.dependencies).toEqual([]);
+});
+
+test('somebody hears when nobody can decide', () => {
+  expect(resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsOperatorDeskErrors').Properties).toMatchObject({
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Url5xxCount',
+    Dimensions: [{ Name: 'FunctionName', Value: { Ref: lambda.id } }],
+  });
+});

@@ -1,0 +1,174 @@
+import { Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { rightsOf } from '../rights';
+import {
+  account,
+  answers,
+  arnOf,
+  desk,
+  region,
+  remedy,
+  resourceOf,
+  sweep,
+  TeamStack,
+  testApp,
+  webhook,
+  withPartnerEndpoint,
+  withWebhook,
+} from '../synthesize';
+
+const lambda = new ServicePrincipal('lambda.amazonaws.com');
+
+function statementOf(template: Template, id: string): unknown {
+  return resourceOf(template, 'AWS::Events::EventBusPolicy', `AmendsPublishers${id}`).Properties['Statement'];
+}
+
+function rolesOf(template: Template, starts: readonly string[]): unknown[] {
+  return starts.map((start) => arnOf(resourceOf(template, 'AWS::IAM::Role', `${start}Role`).id));
+}
+
+/** Whoever takes a remedy from one state to the next. */
+const movers = [remedy, sweep, answers, desk];
+
+const failures = ['VideoPlaybackFailed'];
+
+describe('on a bus of our own', () => {
+  const team = new TeamStack((scope) => ({ ...withWebhook(scope), failures }));
+  const player = new Role(team, 'Player', { assumedBy: lambda });
+  team.automation.grantPublish(player, ['VideoPlaybackFailed']);
+  const template = team.template();
+  const ours = rolesOf(template, [remedy, sweep, webhook, answers, desk]);
+  const bus = resourceOf(template, 'AWS::Events::EventBus');
+  const playerRole = arnOf(resourceOf(template, 'AWS::IAM::Role', 'Player').id);
+
+  test('a granted role may publish the failure, from its source only', () => {
+    expect(rightsOf(template, 'Player')).toEqual([
+      {
+        actions: ['events:PutEvents'],
+        resources: [arnOf(bus.id)],
+        condition: {
+          StringEquals: { 'events:source': 'com.example.video', 'events:detail-type': 'VideoPlaybackFailed' },
+        },
+      },
+    ]);
+  });
+
+  test('the bus refuses everybody who was not granted and is not ours, whatever they publish', () => {
+    expect(statementOf(template, 'Failures')).toEqual({
+      Sid: 'AmendsGuardsFailures',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'events:PutEvents',
+      Resource: arnOf(bus.id),
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': [...ours, playerRole] } },
+    });
+  });
+
+  test('nobody but the functions that move remedies can say that something was paid, not even a publisher', () => {
+    expect(statementOf(template, 'Outcomes')).toEqual({
+      Sid: 'AmendsGuardsOutcomes',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'events:PutEvents',
+      Resource: arnOf(bus.id),
+      Condition: {
+        ArnNotEquals: { 'aws:PrincipalArn': ours },
+        StringEquals: { 'events:source': 'amends' },
+      },
+    });
+  });
+});
+
+test('without any grant the bus refuses everybody but us', () => {
+  const template = new TeamStack(() => ({ failures })).template();
+  expect(statementOf(template, 'Failures')).toMatchObject({
+    Effect: 'Deny',
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': rolesOf(template, movers) } },
+  });
+});
+
+test('on a bus that carries other events too, only failures, answers and outcomes are refused', () => {
+  const team = new TeamStack((scope) => ({
+    eventBus: EventBus.fromEventBusName(scope, 'Shared', 'shared'),
+    failures,
+    sources: { VideoPlaybackFailed: 'com.films.player' },
+    partners: { replacements: 'endpoint', callbacks: 'endpoint', ...withPartnerEndpoint(scope) },
+  }));
+  const template = team.template();
+  const policy = resourceOf(template, 'AWS::Events::EventBusPolicy', 'AmendsPublishersFailures');
+  expect(policy.Properties).toMatchObject({
+    EventBusName: 'shared',
+    Statement: {
+      Effect: 'Deny',
+      Condition: {
+        ArnNotEquals: { 'aws:PrincipalArn': rolesOf(template, movers) },
+        StringEquals: {
+          'events:source': ['com.films.player', 'partner.credits'],
+          'events:detail-type': ['VideoPlaybackFailed', 'CreditIssued', 'CreditRefused'],
+        },
+      },
+    },
+  });
+});
+
+test('a role of another stack is granted without that stack needing anything of ours', () => {
+  const app = testApp();
+  const publishers = new Stack(app, 'Publishers', { env: { account, region } });
+  const player = new Role(publishers, 'Player', { assumedBy: lambda });
+  const team = new TeamStack(undefined, app);
+  team.automation.grantPublish(player, ['VideoPlaybackFailed']);
+
+  team.template();
+  expect(team.dependencies).toEqual([publishers]);
+  expect(publishers.dependencies).toEqual([]);
+});
+
+test('a grant for several failures, or given twice, is one policy', () => {
+  const team = new TeamStack();
+  const player = new Role(team, 'Player', { assumedBy: lambda });
+  team.automation.grantPublish(player, ['VideoPlaybackFailed']);
+  team.automation.grantPublish(player, ['VideoPlaybackFailed']);
+  expect(rightsOf(team.template(), 'Player')).toHaveLength(1);
+});
+
+test('whoever answers about one kind of part may do so from its source, and about no other kind', () => {
+  const team = new TeamStack(() => ({ partners: { sources: { replacement: 'com.example.warehouse' } } }));
+  const warehouse = new Role(team, 'Warehouse', { assumedBy: lambda });
+  team.automation.grantAnswer(warehouse, ['replacement']);
+  const template = team.template();
+  expect(rightsOf(template, 'Warehouse')).toEqual([
+    {
+      actions: ['events:PutEvents'],
+      resources: [arnOf(resourceOf(template, 'AWS::Events::EventBus').id)],
+      condition: {
+        StringEquals: {
+          'events:source': 'com.example.warehouse',
+          'events:detail-type': [
+            'ReplacementAccepted',
+            'ReplacementShipped',
+            'ReplacementRefused',
+            'ReplacementReturned',
+          ],
+        },
+      },
+    },
+  ]);
+});
+
+test('nobody answers on the bus about what an endpoint carries out', () => {
+  const team = new TeamStack((scope) => ({ partners: { callbacks: 'endpoint', ...withPartnerEndpoint(scope) } }));
+  const desk = new Role(team, 'CallCentre', { assumedBy: lambda });
+  expect(() => {
+    team.automation.grantAnswer(desk, ['callback']);
+  }).toThrow(/A callback is not asked for on the bus/);
+});
+
+test('a failure type that is not made right cannot be granted', () => {
+  const team = new TeamStack();
+  const player = new Role(team, 'Player', { assumedBy: lambda });
+  expect(() => {
+    team.automation.grantPublish(player, ['VideoPlaybackFaled']);
+  }).toThrow(/"VideoPlaybackFaled".*VideoPlaybackFailed/);
+});

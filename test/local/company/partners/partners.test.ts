@@ -1,0 +1,156 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { Happening } from '../../../../local/emulator/events/system-event';
+import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
+import { removeTemporaryFolders, writeAssembly } from '../../small-app';
+
+// The company's other systems on a bus of their own: what is asked of them, and what they answer.
+
+let system: LocalSystem;
+const heard: Happening[] = [];
+beforeAll(async () => {
+  const Resources = { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } } };
+  const assembly = writeAssembly({ stacks: { Only: { Resources } } });
+  system = await startLocalSystem({ assembly, basePort: 0, listener: (happening) => heard.push(happening) });
+}, 60_000);
+afterAll(async () => {
+  await system.stop();
+  removeTemporaryFolders();
+});
+beforeEach(() => heard.splice(0));
+
+const dayMs = 24 * 60 * 60 * 1000;
+const inDays = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();
+
+const replacement = {
+  kind: 'replacement',
+  lineId: '1',
+  sku: 'boots-42',
+  quantity: 1,
+  worthMinor: 11_800,
+  currency: 'CAD',
+  express: false,
+  giftWrap: false,
+  returnLabel: false,
+  answerWithinSeconds: 60,
+};
+const credit = { kind: 'credit', amountMinor: 1_000, currency: 'EUR', accountId: 'acct_1', basis: 'goodwill' };
+const callback = { kind: 'callback', channel: 'phone', promiseSeconds: 60 };
+const failure = { customer: { name: 'Léa Tremblay', phone: '+14165550123' } };
+
+function request(remedyId: string, part: object, change: object = {}): object {
+  const key = `${remedyId}_1`;
+  const whose = { customerId: 'cus_1', failureType: 'ParcelStolen', orderId: 'ord_1' };
+  return { schemaVersion: 1, key, remedyId, partNumber: 1, ...whose, part, failure, ...change };
+}
+
+async function publish(type: string, ...details: readonly object[]): Promise<void> {
+  const { eventbridge, environment } = system.endpoints;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new EventBridgeClient({ endpoint: eventbridge, region: environment['AWS_REGION'], credentials });
+  const Entries = details.map((detail) => ({
+    EventBusName: 'shop',
+    Source: 'amends',
+    DetailType: type,
+    Detail: JSON.stringify(detail),
+  }));
+  await client.send(new PutEventsCommand({ Entries }));
+  client.destroy();
+}
+
+async function ask(type: string, ...details: readonly object[]): Promise<void> {
+  await publish(type, ...details);
+  await system.idle();
+}
+
+/** What was answered, in order. */
+function answers(): { type: string; detail: object }[] {
+  return heard.flatMap((happening) =>
+    happening.kind === 'event-accepted' && happening.source !== 'amends'
+      ? [{ type: happening.detailType, detail: happening.detail }]
+      : [],
+  );
+}
+
+it('what they listen to is not without a listener, though no rule of the template matches it', async () => {
+  await ask('CreditRequested', request('rem_listen', credit));
+  await ask('CreditForgotten', request('rem_nobody', credit));
+  const unmatched = heard.flatMap((happening) => (happening.kind === 'event-unmatched' ? happening.detailType : []));
+  // Without a rule for answers, nobody takes those either.
+  expect(unmatched).toEqual(['CreditIssued', 'CreditForgotten']);
+});
+
+describe('the order system', () => {
+  it('accepts what can be there in time, then ships it, once per key', async () => {
+    const part = { ...replacement, neededBy: inDays(5) };
+    await ask('ReplacementRequested', request('rem_ship', part), request('rem_ship', part));
+    const about = { remedyId: 'rem_ship', partNumber: 1, customerId: 'cus_1' };
+    expect(answers()).toEqual([
+      { type: 'ReplacementAccepted', detail: expect.objectContaining(about) },
+      { type: 'ReplacementShipped', detail: expect.objectContaining({ ...about, carrier: expect.any(String) }) },
+    ]);
+    const orders = system.partners.orders.received.filter(({ remedyId }) => remedyId === 'rem_ship');
+    expect(orders).toMatchObject([{ sku: 'boots-42', to: 'Léa Tremblay', state: 'shipped' }]);
+  });
+
+  it('sends a present to whom it is for', async () => {
+    const recipient = { name: 'Ruth Marsh', address: '14 Elm Street' };
+    await ask('ReplacementRequested', request('rem_gift', { ...replacement, giftWrap: true }, { recipient }));
+    expect(system.partners.orders.received.at(-1)).toMatchObject({ giftWrap: true, to: 'Ruth Marsh, 14 Elm Street' });
+  });
+
+  it.each([
+    ['comes too late', { ...replacement, neededBy: inDays(2) }, 'too-late'],
+    ['is sold out', { ...replacement, sku: 'sold-out' }, 'out-of-stock'],
+  ])('refuses what %s', async (_, part, reason) => {
+    system.partners.orders.sellOut('sold-out');
+    await ask('ReplacementRequested', request(`rem_${reason}`, part));
+    expect(answers()).toEqual([{ type: 'ReplacementRefused', detail: expect.objectContaining({ reason }) }]);
+  });
+
+  it('is quicker by express', async () => {
+    await ask('ReplacementRequested', request('rem_express', { ...replacement, express: true, neededBy: inDays(2) }));
+    expect(answers().map(({ type }) => type)).toEqual(['ReplacementAccepted', 'ReplacementShipped']);
+  });
+
+  it('sends nothing that was withdrawn before', async () => {
+    await publish('ReplacementRequested', request('rem_back', replacement));
+    await ask('ReplacementWithdrawn', request('rem_back', replacement));
+    expect(answers()).toEqual([]);
+    expect(system.partners.orders.received.at(-1)).toMatchObject({ remedyId: 'rem_back', state: 'withdrawn' });
+  });
+});
+
+it('the credit system books a credit', async () => {
+  await ask('CreditRequested', request('rem_credit', credit), request('rem_credit', credit));
+  expect(answers().map(({ type }) => type)).toEqual(['CreditIssued']);
+  expect(system.partners.credits.received.at(-1)).toMatchObject({ accountId: 'acct_1', state: 'booked' });
+});
+
+it('the callback desk calls the number that came with the request, within what was promised', async () => {
+  await ask('CallbackRequested', request('rem_call', callback));
+  expect(answers().map(({ type }) => type)).toEqual(['CallbackCompleted']);
+  const call = system.partners.calls.received.at(-1);
+  expect(call).toMatchObject({ at: '+14165550123', name: 'Léa Tremblay', promiseSeconds: 60, state: 'done' });
+  expect(call?.tookMs).toBeLessThan(60_000);
+});
+
+it.each([
+  ['CreditRequested', credit, 'credits', 'CreditRefused', 'account-not-found'],
+  ['CallbackRequested', callback, 'calls', 'CallbackMissed', 'customer-not-reached'],
+  ['ReplacementRequested', replacement, 'orders', 'ReplacementRefused', 'out-of-stock'],
+] as const)('%s is refused once where it was told to', async (type, part, who, answer, reason) => {
+  system.partners[who].refuseNext(reason);
+  await ask(type, request(`rem_${who}_1`, part));
+  expect(answers()).toEqual([{ type: answer, detail: expect.objectContaining({ reason }) }]);
+  heard.splice(0);
+  await ask(type, request(`rem_${who}_2`, part));
+  expect(answers().map((given) => given.type)).not.toContain(answer);
+});
+
+it('who is silent hears, and says nothing', async () => {
+  system.partners.calls.silence();
+  await ask('CallbackRequested', request('rem_silent', callback));
+  system.partners.calls.silence(false);
+  expect(answers()).toEqual([]);
+  expect(system.partners.calls.received.at(-1)).toMatchObject({ remedyId: 'rem_silent', state: 'received' });
+});

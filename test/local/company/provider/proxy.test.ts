@@ -1,0 +1,92 @@
+import Stripe from 'stripe';
+import type { News } from '../../../../local/emulator/events/system-event';
+import type { LoopbackServer } from '../../../../local/emulator/server/loopback-server';
+import { startProvider } from '../../../../local/company/provider/provider';
+import { eventually } from '../../../contract-suites/eventually';
+
+describe('the payment provider', () => {
+  let provider: LoopbackServer;
+  let shop: Stripe;
+  const told: News[] = [];
+
+  beforeAll(async () => {
+    provider = await startProvider(0, (news) => void told.push(news));
+    const { hostname, port } = new URL(provider.url);
+    shop = new Stripe('sk_test_shop', {
+      host: hostname,
+      port,
+      protocol: 'http',
+      telemetry: false,
+      maxNetworkRetries: 0,
+    });
+  });
+  beforeEach(() => told.splice(0));
+  afterAll(() => provider.stop());
+
+  const pay = (source = 'tok_visa'): Promise<Stripe.Charge> =>
+    shop.charges.create({ amount: 500, currency: 'gbp', source });
+  const ids = (list: { data: readonly { id: string }[] }): string[] => list.data.map(({ id }) => id);
+
+  it('lists the refunds of a charge, and of a time', async () => {
+    const [one, other] = [await pay(), await pay()];
+    const refund = await shop.refunds.create({ charge: one.id, amount: 100, metadata: { remedyId: 'rm_1' } });
+    const another = await shop.refunds.create({ charge: other.id });
+    expect(await shop.refunds.list({ charge: one.id })).toMatchObject({
+      object: 'list',
+      has_more: false,
+      url: '/v1/refunds',
+      data: [{ id: refund.id, amount: 100, metadata: { remedyId: 'rm_1' } }],
+    });
+    const { created } = refund;
+    expect(ids(await shop.refunds.list({ created: { gte: created } }))).toEqual([another.id, refund.id]);
+    expect(ids(await shop.refunds.list({ created: { lt: created } }))).toEqual([]);
+    expect(ids(await shop.refunds.list({ created: { gt: another.created } }))).toEqual([]);
+    expect(ids(await shop.charges.list({ created: { gte: one.created } }))).toEqual([other.id, one.id]);
+    expect(await shop.refunds.retrieve(refund.id)).toMatchObject({ amount: 100 });
+  });
+
+  it('lists disputes, which it knows by the charges', async () => {
+    const charge = await pay('tok_createDispute');
+    // It opens the dispute a moment after the payment.
+    await eventually(async () => {
+      const { data } = await shop.disputes.list({ created: { gte: charge.created } });
+      expect(data).toMatchObject([{ object: 'dispute', charge: charge.id, reason: 'fraudulent' }]);
+    });
+    expect(ids(await shop.disputes.list({ charge: (await pay()).id }))).toEqual([]);
+  });
+
+  it('gives ten at a time unless asked otherwise, and goes on where the caller stopped', async () => {
+    const charge = await pay();
+    const made: string[] = [];
+    for (let n = 0; n < 12; n++) made.unshift((await shop.refunds.create({ charge: charge.id, amount: 10 })).id);
+    const first = await shop.refunds.list({ charge: charge.id });
+    expect(first).toMatchObject({ has_more: true });
+    expect(first.data).toHaveLength(10);
+    const rest = await shop.refunds.list({ charge: charge.id, starting_after: first.data.at(-1)?.id ?? '' });
+    expect(rest).toMatchObject({ has_more: false });
+    expect([...ids(first), ...ids(rest)]).toEqual(made);
+    const back = await shop.refunds.list({ charge: charge.id, ending_before: rest.data[0]?.id ?? '', limit: 3 });
+    expect(ids(back)).toEqual(made.slice(7, 10));
+    const every = await shop.refunds.list({ charge: charge.id, limit: 5 }).autoPagingToArray({ limit: 100 });
+    expect(every.map(({ id }) => id)).toEqual(made);
+  });
+
+  it('refuses a list that nobody could give', async () => {
+    await expect(shop.refunds.list({ starting_after: 're_gone' })).rejects.toMatchObject({
+      param: 'starting_after',
+      statusCode: 400,
+    });
+    await expect(shop.refunds.list({ limit: 1000 })).rejects.toMatchObject({ param: 'limit' });
+    const nobody = await fetch(`${provider.url}/v1/refunds`);
+    expect(nobody.status).toBe(401);
+  });
+
+  it('tells of each refund once, however often it is asked for', async () => {
+    const charge = await pay();
+    const options = { idempotencyKey: 'rm_1#1' };
+    const refund = await shop.refunds.create({ charge: charge.id, amount: 100 }, options);
+    await shop.refunds.create({ charge: charge.id, amount: 100 }, options);
+    await expect(shop.refunds.create({ charge: charge.id, amount: 900 })).rejects.toThrow(/greater than unrefunded/);
+    expect(told).toMatchObject([{ kind: 'refund-made', refund: { id: refund.id }, idempotencyKey: 'rm_1#1' }]);
+  });
+});

@@ -1,0 +1,173 @@
+import * as fc from 'fast-check';
+import type { OutcomePart } from '../../../../lambdas/outcomes/outcome';
+import type { Journey, JourneyEnd } from '../../../../local/demo/report/journeys';
+import type { RecordedRemedy } from '../../../../local/demo/report/recorded-remedies';
+import { quantile, reportOf, unsettled, type Observed } from '../../../../local/demo/report/report';
+import { summaryOf } from '../../../../local/demo/report/summary';
+import { readUndelivered } from '../../../../local/demo/report/dead-letter';
+
+const refund: OutcomePart = {
+  kind: 'refund',
+  number: 1,
+  state: 'paid',
+  amountMinor: 399,
+  currency: 'GBP',
+  paymentId: 'ch_1',
+  providerRef: 're_1',
+};
+
+const call: OutcomePart = { kind: 'callback', number: 2, state: 'pending', channel: 'phone', promiseSeconds: 60 };
+
+const remedy = {
+  remedyId: 'rem_1',
+  type: 'VideoPlaybackFailed',
+  customerId: 'cus_1',
+  state: 'paid',
+  parts: [refund],
+  waitsFor: null,
+  notice: 'sent',
+} satisfies RecordedRemedy;
+
+function journey(eventId: string, end: JourneyEnd | undefined, change: Partial<Journey> = {}): Journey {
+  return {
+    eventId,
+    type: 'VideoPlaybackFailed',
+    acceptedAt: 1_000,
+    remedyId: 'rem_1',
+    steps: [],
+    told: [],
+    end,
+    ...change,
+  };
+}
+
+function observed(change: Partial<Observed>): Observed {
+  const partners = { orders: [], calls: [], credits: [], recoveries: [] };
+  return { events: 1, journeys: [], remedies: [], mails: [], partners, notTaken: [], deadLetters: [], ...change };
+}
+
+it('detect to mail runs from the first publication of a failure to its mail', () => {
+  const journeys = [
+    journey('e1', { kind: 'duplicate' }, { acceptedAt: 900 }),
+    journey('e2', { kind: 'recorded', state: 'paid' }, { mailedAt: 1_250.4 }),
+  ];
+  const report = reportOf(observed({ journeys, remedies: [remedy] }));
+  expect(report.remedies).toMatchObject([{ detectToMailMs: 350 }]);
+  expect(report).toMatchObject({ duplicates: 1, p95DetectToMailMs: 350 });
+});
+
+it('counts requests by what a delivery came to: a remedy given at once, or a duplicate', () => {
+  const journeys = [
+    journey('e1', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3 }),
+    journey('e2', { kind: 'recorded', state: 'held' }, { databaseRequests: 5 }),
+    journey('e3', { kind: 'recorded', state: 'pending' }, { databaseRequests: 5 }),
+    journey('e4', { kind: 'duplicate' }, { databaseRequests: 1 }),
+    journey('e5', { kind: 'not-owed', reasons: ['a hiccup'] }, { databaseRequests: 1 }),
+  ];
+  expect(reportOf(observed({ journeys }))).toMatchObject({
+    requestsPerFirstRemedy: 3,
+    requestsPerDuplicate: 1,
+    refused: [{ reason: 'a hiccup', type: 'VideoPlaybackFailed' }],
+  });
+});
+
+it('counts what reserves shared limits apart, as a mean over the first remedies', () => {
+  const journeys = [
+    journey('e1', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3, reservations: 3 }),
+    journey('e2', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3, reservations: 0 }),
+    journey('e3', { kind: 'duplicate' }, { databaseRequests: 1, reservations: 9 }),
+  ];
+  expect(reportOf(observed({ journeys }))).toMatchObject({
+    requestsPerFirstRemedy: 3,
+    reservationsPerFirstRemedy: 1.5,
+  });
+});
+
+it('the summary says what waits, and for whom', () => {
+  const states = ['paid', 'held', 'held', 'declined', 'unknown', 'manual'];
+  const remedies = states.map((state, index) => ({ ...remedy, remedyId: `rem_${index}`, state }));
+  expect(summaryOf(reportOf(observed({ remedies })))).toContain('\nheld: 2, waiting: 2, left to a person: 1\n');
+});
+
+it('says nothing where there is nothing to say', () => {
+  expect(reportOf(observed({}))).toMatchObject({
+    requestsPerFirstRemedy: null,
+    reservationsPerFirstRemedy: null,
+    requestsPerDuplicate: null,
+    p95DetectToMailMs: null,
+  });
+});
+
+it('a dead letter is reported once, with the reason that lies beside it', () => {
+  const parked = journey('e1', { kind: 'undelivered', reason: 'RetriesExhausted', parked: true });
+  const deadLetters = [{ reason: 'purchase.currency: is wrong', type: 'VideoPlaybackFailed' }];
+  expect(reportOf(observed({ journeys: [parked], deadLetters })).undelivered).toEqual(deadLetters);
+});
+
+describe('unsettled', () => {
+  it.each([
+    [{ ...remedy }, []],
+    [{ ...remedy, state: 'manual', notice: 'none' }, []],
+    [{ ...remedy, state: 'declined', notice: 'none' }, ['rem_1 is declined']],
+    [{ ...remedy, state: 'fallback', notice: 'none' }, ['rem_1 is fallback']],
+    [{ ...remedy, state: 'held', notice: 'none' }, []],
+    [{ ...remedy, state: 'unknown', notice: 'none' }, ['rem_1 is unknown']],
+    [{ ...remedy, state: 'pending', notice: 'none' }, ['rem_1 is pending']],
+    [{ ...remedy, parts: [refund, call] }, ['rem_1 waits for a call by phone']],
+    [{ ...remedy, notice: 'sending' }, ['the apology of rem_1 is sending']],
+  ])('%p', (recorded, open) => {
+    expect(unsettled(reportOf(observed({ remedies: [recorded] })), [])).toEqual(open);
+  });
+
+  it('an apology that was given up on waits for a person', () => {
+    const report = reportOf(
+      observed({ remedies: [{ ...remedy, notice: 'none' }], deadLetters: [{ reason: 'SES', type: 'RemedyIssued' }] }),
+    );
+    expect(unsettled(report, [])).toEqual([]);
+  });
+
+  it('an event that has not ended', () => {
+    expect(unsettled(reportOf(observed({})), [journey('e1', undefined)])).toEqual([
+      'VideoPlaybackFailed e1 has not ended',
+    ]);
+  });
+});
+
+it('a quantile is one of the values, or for an even median the mean of two, and never outside', () => {
+  const share = fc.double({ min: 0.01, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(fc.nat(), { minLength: 1 }), share, (values, at) => {
+      const value = quantile(values, at) ?? -1;
+      expect(value).toBeGreaterThanOrEqual(Math.min(...values));
+      expect(value).toBeLessThanOrEqual(Math.max(...values));
+    }),
+  );
+  expect(quantile([3, 1, 2, 4], 0.5)).toBe(2.5);
+  expect(quantile([3, 1, 2], 0.5)).toBe(2);
+  expect(quantile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.95)).toBe(10);
+});
+
+describe('a message of a dead-letter queue', () => {
+  const message = { queueName: 'q', messageId: 'm', sentAt: 0, attributes: {} };
+
+  it('of a function says what the function said', () => {
+    const body = JSON.stringify({
+      requestContext: { condition: 'RetriesExhausted' },
+      requestPayload: { 'detail-type': 'VideoPlaybackFailed' },
+      responsePayload: { errorType: 'ContractError', errorMessage: 'customer.email: is missing' },
+    });
+    expect(readUndelivered({ ...message, body })).toEqual({
+      reason: 'customer.email: is missing',
+      type: 'VideoPlaybackFailed',
+    });
+  });
+
+  it('of a rule says why the target did not take the event', () => {
+    const body = JSON.stringify({ 'detail-type': 'VideoPlaybackFailed', detail: {} });
+    const attributes = { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not permitted' };
+    expect(readUndelivered({ ...message, body, attributes })).toEqual({
+      reason: 'not permitted',
+      type: 'VideoPlaybackFailed',
+    });
+  });
+});

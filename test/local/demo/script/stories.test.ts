@@ -1,0 +1,45 @@
+import { catalog } from '../../../../lambdas/failures/catalog';
+import type { FailureDefinition } from '../../../../lambdas/failures/failure-definition';
+import { parseFailure } from '../../../../lambdas/failures/parse-failure';
+import { anotherStory, storiesOf } from '../../../../local/demo/script/stories';
+import { sampleEvening } from '../../../../local/demo/script/sample-demo';
+
+const definitions: readonly FailureDefinition[] = catalog;
+
+const now = new Date('2026-12-01T12:00:00Z');
+
+it('tells every story of the catalog, as its type wants it, without a payment that nobody took', () => {
+  const told = storiesOf(now);
+  expect(told.map(({ title }) => title)).toEqual(
+    catalog.flatMap(({ stories }) => stories.map((story): string => story.title)),
+  );
+  for (const { type, entry } of told) {
+    const definition = definitions.find((known) => known.type === type);
+    if (!definition) throw new Error(`${type} is in no catalog`);
+    expect(entry).toMatchObject({ DetailType: type, Source: definition.defaultSource });
+    expect(entry.Detail['purchase']).not.toHaveProperty('paymentId');
+    const purchase = { ...(entry.Detail['purchase'] as object), paymentId: 'ch_1' };
+    expect(() => parseFailure(definition, { ...entry.Detail, purchase })).not.toThrow();
+  }
+});
+
+it('tells of some types only, and of nothing beside them', () => {
+  const { acts } = sampleEvening(now, ['ParcelLost', 'DeliveryLate']);
+  expect(acts.map(({ heading }) => heading)).toEqual(['ParcelLost', 'DeliveryLate']);
+});
+
+it('a type that nobody made is refused with those there are', () => {
+  expect(() => sampleEvening(now, ['ParcelLost', 'ParcelEaten', 'ParcelSold'])).toThrow(
+    /^No failure type is called ParcelEaten or ParcelSold\. There are VideoPlaybackFailed, .*ComplaintRaised\.$/,
+  );
+});
+
+it('another customer of the same story shares nothing with the first that would make them one', () => {
+  const [first] = storiesOf(now, ['ItemNotAsDescribed']);
+  const { entry } = anotherStory('ItemNotAsDescribed', now);
+  const idsOf = (detail: Record<string, unknown> = {}) => {
+    const { customer, purchase } = detail as { customer: { id: string; email: string }; purchase: { orderId: string } };
+    return [customer.id, customer.email, purchase.orderId];
+  };
+  for (const id of idsOf(entry.Detail)) expect(idsOf(first?.entry.Detail)).not.toContain(id);
+});

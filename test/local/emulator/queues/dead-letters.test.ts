@@ -1,0 +1,80 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { startLocalSystem } from '../../../../local/system/local-system';
+import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
+
+afterAll(removeTemporaryFolders);
+
+it('shows what lies in each queue into which nothing is delivered to be worked on, and names queues to functions as they are here', async () => {
+  const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+  const Variables = {
+    UNDELIVERED_QUEUE_URL: { Ref: 'Undelivered' },
+    QUEUES: { 'Fn::Sub': '[{"parked":"${Parked}","dead":"${Dead}"}]' },
+  };
+  const assembly = writeAssembly({
+    functions: {
+      sweep: 'exports.handler = async () => [process.env.UNDELIVERED_QUEUE_URL, ...JSON.parse(process.env.QUEUES)];',
+    },
+    stacks: {
+      Only: {
+        Resources: {
+          Undelivered: {
+            Type: 'AWS::SQS::Queue',
+            Properties: { RedrivePolicy: { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 3 } },
+          },
+          Dead: { Type: 'AWS::SQS::Queue' },
+          Parked: { Type: 'AWS::SQS::Queue' },
+          Work: { Type: 'AWS::SQS::Queue' },
+          Rule: {
+            Type: 'AWS::Events::Rule',
+            Properties: { EventPattern: { source: ['shop'] }, Targets: [{ Id: 'T', Arn: arn('Work') }] },
+          },
+          Sweep: {
+            Type: 'AWS::Lambda::Function',
+            Properties: {
+              Handler: 'index.handler',
+              Runtime: 'nodejs24.x',
+              Code: code('sweep'),
+              Environment: { Variables },
+            },
+          },
+          Config: {
+            Type: 'AWS::Lambda::EventInvokeConfig',
+            Properties: {
+              FunctionName: { Ref: 'Sweep' },
+              Qualifier: '$LATEST',
+              DestinationConfig: { OnFailure: { Destination: arn('Undelivered') } },
+            },
+          },
+          Daily: {
+            Type: 'AWS::Scheduler::Schedule',
+            Properties: {
+              FlexibleTimeWindow: { Mode: 'OFF' },
+              ScheduleExpression: 'cron(0 3 * * ? *)',
+              Target: { Arn: arn('Sweep'), RoleArn: 'arn:aws:iam::000000000000:role/Scheduler' },
+            },
+          },
+        },
+      },
+    },
+  });
+  const told: unknown[] = [];
+  const system = await startLocalSystem({
+    assembly,
+    basePort: 0,
+    listener: (happening) => {
+      if (happening.kind === 'invocation-ended' && happening.result.outcome === 'succeeded')
+        told.push(happening.result.value);
+    },
+  });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const sqs = new SQSClient({ endpoint: system.endpoints.queues, region: 'eu-west-1', credentials });
+  const url = (name: string): string => `${system.endpoints.queues}/000000000000/${name}`;
+  for (const name of ['Undelivered', 'Parked', 'Dead', 'Work'])
+    await sqs.send(new SendMessageCommand({ QueueUrl: url(name), MessageBody: `in ${name}` }));
+  sqs.destroy();
+  const letters = await system.deadLetters();
+  await system.runSchedule('Daily');
+  await system.stop();
+  expect(letters.map(({ body }) => body).sort()).toEqual(['in Dead', 'in Parked', 'in Undelivered']);
+  expect(told).toEqual([[url('Undelivered'), { parked: url('Parked'), dead: url('Dead') }]]);
+});

@@ -1,0 +1,251 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { Happening } from '../../../local/emulator/events/system-event';
+import { startLocalSystem, type LocalSystem } from '../../../local/system/local-system';
+import { serve } from '../../../local/emulator/server/loopback-server';
+import { parts } from '../../../local/system/ports';
+import { StoppedWhileStartingError } from '../../../local/system/shutdown';
+import { code, removeTemporaryFolders, writeAssembly } from '../small-app';
+
+afterAll(removeTemporaryFolders);
+
+/** A function that writes to the ledger, publishes, and fails where it is told to. It has no packages: it speaks HTTP. */
+const worker = `
+  const call = (url, target, input) => fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(input),
+    headers: {
+      'Content-Type': target.startsWith('Dynamo') ? 'application/x-amz-json-1.0' : 'application/x-amz-json-1.1',
+      'X-Amz-Target': target,
+      'X-Amz-Date': '20261121T000000Z',
+      'X-Amzn-Trace-Id': process.env._X_AMZN_TRACE_ID,
+      Authorization: 'AWS4-HMAC-SHA256 Credential=local/20261121/eu-west-1/any/aws4_request, SignedHeaders=host, Signature=0',
+    },
+  });
+  exports.handler = async ({ detail }) => {
+    await call(process.env.AWS_ENDPOINT_URL_DYNAMODB, 'DynamoDB_20120810.PutItem', { TableName: process.env.TABLE, Item: { pk: { S: detail.id } } });
+    if (detail.fails) throw new Error('told to');
+    if (detail.hangs) await new Promise(() => setInterval(() => {}, 1000));
+    const Entries = [{ Source: 'amends', DetailType: 'Done', Detail: '{}', EventBusName: process.env.BUS }];
+    await call(process.env.AWS_ENDPOINT_URL_EVENTBRIDGE, 'AWSEvents.PutEvents', { Entries });
+  };`;
+
+const assembly = (): string =>
+  writeAssembly({
+    functions: { worker },
+    stacks: {
+      Only: {
+        Resources: {
+          Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'films' } },
+          Ledger: {
+            Type: 'AWS::DynamoDB::GlobalTable',
+            Properties: {
+              AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+              KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+            },
+          },
+          Worker: {
+            Type: 'AWS::Lambda::Function',
+            Properties: {
+              Handler: 'index.handler',
+              Runtime: 'nodejs24.x',
+              Code: code('worker'),
+              Environment: {
+                Variables: { TABLE: { Ref: 'Ledger' }, BUS: { Ref: 'Bus' }, STRIPE_SECRET_NAME: 'stripe' },
+              },
+            },
+          },
+          Yearly: {
+            Type: 'AWS::Scheduler::Schedule',
+            Properties: {
+              FlexibleTimeWindow: { Mode: 'OFF' },
+              ScheduleExpression: 'cron(0 0 1 JAN ? *)',
+              Target: { Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] }, RoleArn: 'arn:aws:iam::000000000000:role/Scheduler' },
+            },
+          },
+          Undelivered: { Type: 'AWS::SQS::Queue' },
+          Config: {
+            Type: 'AWS::Lambda::EventInvokeConfig',
+            Properties: {
+              FunctionName: { Ref: 'Worker' },
+              Qualifier: '$LATEST',
+              DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Undelivered', 'Arn'] } } },
+            },
+          },
+          Failed: {
+            Type: 'AWS::Events::Rule',
+            Properties: {
+              EventBusName: { Ref: 'Bus' },
+              EventPattern: { source: ['shop'] },
+              Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] } }],
+            },
+          },
+          May: {
+            Type: 'AWS::Lambda::Permission',
+            Properties: {
+              FunctionName: { Ref: 'Worker' },
+              Action: 'lambda:InvokeFunction',
+              Principal: 'events.amazonaws.com',
+              SourceArn: { 'Fn::GetAtt': ['Failed', 'Arn'] },
+            },
+          },
+        },
+      },
+    },
+  });
+
+const retryWaitsMs = [10, 20];
+
+async function publish(system: LocalSystem, ...details: Record<string, unknown>[]): Promise<void> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new EventBridgeClient({ endpoint: system.endpoints.eventbridge, region: 'eu-west-1', credentials });
+  const Entries = details.map((detail) => ({
+    Source: 'shop',
+    DetailType: 'Failed',
+    Detail: JSON.stringify(detail),
+    EventBusName: system.busName,
+  }));
+  await client.send(new PutEventsCommand({ Entries }));
+  client.destroy();
+}
+
+/** A base from which all ports are free. Systems hand out ports above 32,000 by themselves, so it lies below. */
+async function freeBasePort(): Promise<number> {
+  for (;;) {
+    const basePort = 20_000 + Math.floor(Math.random() * 10_000);
+    if (await areFree(basePort)) return basePort;
+  }
+}
+
+async function areFree(basePort: number): Promise<boolean> {
+  const free = await Promise.all(parts.map((_, index) => isFree(basePort + index)));
+  return free.every(Boolean);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  try {
+    const server = await serve(port, () => undefined);
+    await server.stop();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('the local system', () => {
+  let system: LocalSystem;
+  const seen: Happening[] = [];
+  const all = <Kind extends Happening['kind']>(kind: Kind): Extract<Happening, { kind: Kind }>[] =>
+    seen.filter((happening): happening is Extract<Happening, { kind: Kind }> => happening.kind === kind);
+
+  beforeAll(async () => {
+    system = await startLocalSystem({ assembly: assembly(), basePort: 0, retryWaitsMs, tableBrowser: true });
+    system.on((happening) => seen.push(happening));
+  });
+  beforeEach(() => seen.splice(0));
+  afterAll(() => system.stop());
+
+  it('knows the bus and the table of the template, and how other clients reach it', () => {
+    expect(system).toMatchObject({ busName: 'films', tableName: 'Ledger' });
+    expect(system.endpoints.environment).toEqual({
+      AWS_DEFAULT_REGION: 'eu-west-1',
+      AWS_ENDPOINT_URL_DYNAMODB: system.endpoints.dynamodb,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: system.endpoints.eventbridge,
+      AWS_ENDPOINT_URL_LAMBDA: system.endpoints.lambda,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: system.endpoints.secrets,
+      AWS_ENDPOINT_URL_SES: system.endpoints.mail,
+      AWS_ENDPOINT_URL_SQS: system.endpoints.queues,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      STRIPE_API_URL: system.endpoints.provider,
+    });
+  });
+
+  it('takes an event the whole road, and knows who asked what of whom', async () => {
+    await publish(system, { id: 'a' });
+    await system.idle();
+    const [ended] = all('invocation-ended');
+    expect(ended).toMatchObject({ functionName: 'Worker', attempt: 1, result: { outcome: 'succeeded' } });
+    expect(ended?.databaseRequests).toEqual([{ operation: 'PutItem', status: 200 }]);
+    const [, done] = all('event-accepted');
+    expect(done).toMatchObject({ detailType: 'Done', publishedBy: { requestId: ended?.requestId, attempt: 1 } });
+    expect(seen.every(({ at }, index) => at >= (seen[index - 1]?.at ?? 0))).toBe(true);
+  });
+
+  it('is idle only when the last retry is over, and shows what was given up on', async () => {
+    await publish(system, { id: 'b', fails: true });
+    await system.idle();
+    expect(all('invocation-ended')).toHaveLength(3);
+    const letters = await system.deadLetters();
+    expect(letters.map(({ body }) => body)).toEqual([expect.stringContaining('RetriesExhausted')]);
+  });
+
+  it('tells nobody any more who does not want to hear', async () => {
+    const heard: Happening[] = [];
+    const end = system.on((happening) => heard.push(happening));
+    end();
+    await publish(system, { id: 'c' });
+    await system.idle();
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('starting and stopping', () => {
+  it('prints nothing and leaves nothing behind, even in the middle of its work', async () => {
+    const basePort = await freeBasePort();
+    const tsx = path.join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
+    const args = [tsx, path.join(__dirname, 'start-and-stop.ts'), assembly(), String(basePort)];
+    const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
+
+    const { before, after, stoppedWithinMs } = JSON.parse(stdout) as {
+      before: string[];
+      after: string[];
+      stoppedWithinMs: number;
+    };
+    expect(after).toEqual(before);
+    expect(stoppedWithinMs).toBeLessThan(2000);
+    expect(stderr).toBe('');
+    expect(await areFree(basePort)).toBe(true);
+  });
+
+  it('can start on the same ports again', async () => {
+    const basePort = await freeBasePort();
+    for (const _ of ['first', 'second']) {
+      const system = await startLocalSystem({ assembly: assembly(), basePort });
+      await publish(system, { id: 'a' });
+      await system.idle();
+      await system.stop();
+    }
+  });
+
+  it.each(['eventbridge', 'dynamodb', 'queues'] as const)(
+    'starts nothing where the port of %s is taken',
+    async (part) => {
+      const basePort = await freeBasePort();
+      const taken = await serve(basePort + parts.indexOf(part), () => undefined);
+      const starting = startLocalSystem({ assembly: assembly(), basePort, tableBrowser: true });
+      await expect(starting).rejects.toMatchObject({ name: 'PortTakenError', part, port: taken.port });
+      await taken.stop();
+      expect(await areFree(basePort)).toBe(true);
+    },
+  );
+
+  it.each([0, 50, 400])('stops when it is told to after %d ms, wherever that is', async (afterMs) => {
+    const basePort = await freeBasePort();
+    const told = new AbortController();
+    const starting = startLocalSystem({ assembly: assembly(), basePort, tableBrowser: true, signal: told.signal });
+    setTimeout(() => told.abort(), afterMs);
+    const system = await starting.catch((error: unknown) => error);
+    if (!(system instanceof StoppedWhileStartingError)) await (system as LocalSystem).stop();
+    expect(await areFree(basePort)).toBe(true);
+  });
+
+  it('refuses a template that it does not understand, and says where', async () => {
+    const folder = writeAssembly({ stacks: { Only: { Resources: { Odd: { Type: 'AWS::Pipes::Pipe' } } } } });
+    await expect(startLocalSystem({ assembly: folder, basePort: 0 })).rejects.toThrow(/Only\/Odd .*AWS::Pipes::Pipe/);
+  });
+});

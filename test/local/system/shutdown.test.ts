@@ -1,0 +1,54 @@
+import { Shutdown, StoppedWhileStartingError, together } from '../../../local/system/shutdown';
+
+const part = (name: string, stopped: string[]): { name: string; stop: () => Promise<void> } => ({
+  name,
+  stop: async () => {
+    stopped.push(name);
+  },
+});
+
+describe('shutting down', () => {
+  it('stops what was started, last started first, once', async () => {
+    const stopped: string[] = [];
+    const shutdown = new Shutdown();
+    await shutdown.start(Promise.resolve(part('first', stopped)));
+    await shutdown.start(Promise.resolve(part('second', stopped)));
+    await Promise.all([shutdown.run(), shutdown.run()]);
+    expect(stopped).toEqual(['second', 'first']);
+  });
+
+  it('stops what is started too late at once', async () => {
+    const stopped: string[] = [];
+    const shutdown = new Shutdown();
+    const starting = new Promise<ReturnType<typeof part>>((resolve) => {
+      setTimeout(() => resolve(part('late', stopped)), 5);
+    });
+    const late = shutdown.start(starting);
+    await shutdown.run();
+    await expect(late).rejects.toThrow(StoppedWhileStartingError);
+    expect(stopped).toEqual(['late']);
+  });
+
+  it('goes on where one part does not stop, and says so', async () => {
+    const stopped: string[] = [];
+    const shutdown = new Shutdown();
+    await shutdown.start(Promise.resolve(part('good', stopped)));
+    await shutdown.add(() => Promise.reject(new Error('stuck')));
+    await expect(shutdown.run()).rejects.toThrow('stuck');
+    expect(stopped).toEqual(['good']);
+  });
+});
+
+describe('starting together', () => {
+  it('waits for all even if one fails, so that none is left behind', async () => {
+    const settled: string[] = [];
+    const slow = new Promise<void>((resolve) => {
+      setTimeout(() => {
+        settled.push('slow');
+        resolve();
+      }, 10);
+    });
+    await expect(together([Promise.reject(new Error('broken')), slow])).rejects.toThrow('broken');
+    expect(settled).toEqual(['slow']);
+  });
+});

@@ -1,0 +1,351 @@
+import { idFromPath, idInPath } from '../../lambdas/operator-api/path-id';
+import { filmFailure } from '../fakes/film-failure';
+import { giving } from '../fakes/giving';
+import { ada, ben, DeskWorld } from './operator-world';
+
+let world: DeskWorld;
+beforeAll(async () => (world = await DeskWorld.start()));
+afterAll(() => world.stop());
+
+let customers = 0;
+/** A remedy that waits for a person: its price is more than a remedy may be by itself. */
+async function held(change: { amountMinor?: number; limits?: object; incidentId?: string; customerId?: string } = {}) {
+  const { amountMinor = 250_00, limits = {}, incidentId = 'none', customerId = `cus_${++customers}` } = change;
+  const failure = filmFailure({ customer: { id: customerId }, purchase: { amountMinor }, incidentId });
+  const { result, remedyId } = await world.deliver(failure, limits);
+  expect(result).toBe('held');
+  return { customerId, remedyId, path: `/remedies/${idInPath(customerId)}/${remedyId}` };
+}
+
+/** Everything the table holds, to see that something changed nothing. */
+async function everything(): Promise<string> {
+  const records: unknown[] = [];
+  for await (const record of world.statement.records()) records.push(record);
+  return JSON.stringify(records);
+}
+
+describe('who asks', () => {
+  it('is whoever IAM says has signed, with the session of an assumed role', async () => {
+    const { path, customerId, remedyId } = await held();
+    expect((await world.post(`${path}/approve`, {})).status).toBe(200);
+    expect((await world.ledger.readEntry(customerId, remedyId))?.hold?.approvals).toEqual([
+      { by: ada, at: world.clock().toISOString() },
+    ]);
+  });
+
+  it.each([
+    ['nobody signed', undefined],
+    ['IAM names nobody', { iam: {} }],
+    ['the name is empty', { iam: { userArn: null } }],
+  ])('is refused where %s', async (_how, authorizer) => {
+    const { path } = await held();
+    const before = await everything();
+    const requestContext = { http: { method: 'POST' }, authorizer };
+    const answer = await world.answerTo({ rawPath: `${path}/approve`, body: '{}', requestContext });
+    expect(answer.status).toBe(403);
+    expect(await everything()).toBe(before);
+  });
+
+  it('is never a field of the request', async () => {
+    const { path } = await held();
+    const answer = await world.post(`${path}/approve`, { by: ben });
+    expect(answer).toMatchObject({ status: 400, body: { problems: [expect.stringContaining('by')] } });
+  });
+});
+
+describe('holds', () => {
+  it('are listed with all that a person needs to find the urgent one, and without personal data', async () => {
+    const { customerId, remedyId } = await held();
+    const { body, headers } = await world.get('/holds?limit=500');
+    expect(body['holds']).toContainEqual({
+      remedyId,
+      customerId,
+      failureType: 'VideoPlaybackFailed',
+      kinds: ['refund'],
+      amounts: [{ amountMinor: 250_00, currency: 'GBP' }],
+      reasons: [expect.stringContaining('250.00 GBP is more than 200.00 GBP'), expect.any(String)],
+      deadline: '2026-11-22T20:45:00.000Z',
+      escalations: 0,
+      approvals: [],
+      approvalsNeeded: 1,
+    });
+    expect(JSON.stringify(body)).not.toMatch(/example\.com|Zoë/);
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('are no longer listed once they are decided', async () => {
+    const { remedyId, path } = await held();
+    await world.post(`${path}/reject`, { why: 'a test account' });
+    expect(JSON.stringify((await world.get('/holds')).body)).not.toContain(remedyId);
+  });
+
+  it('are shown one by one with their history and the failure, which nobody on the way keeps', async () => {
+    const { path, remedyId } = await held();
+    const { body, headers } = await world.get(path);
+    expect(body).toMatchObject({
+      entry: { remedyId, state: 'held', history: [{ version: 1 }] },
+      envelope: { failure: { customer: { email: 'zoe@example.com' } } },
+    });
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('are approved for good, and the sweep finds them', async () => {
+    const { path, customerId, remedyId } = await held();
+    expect(await world.post(`${path}/approve`, '')).toMatchObject({
+      status: 200,
+      body: { entry: { state: 'approved' } },
+    });
+    expect(await world.deskPorts().waiting.due(world.clock(), 100)).toContainEqual({
+      kind: 'entry',
+      customerId,
+      remedyId,
+    });
+    expect(await world.post(`${path}/reject`, { why: 'changed my mind' })).toMatchObject({
+      status: 409,
+      body: { why: "it is approved and waits for nobody's word" },
+    });
+  });
+
+  it('above the second threshold need two different people', async () => {
+    const { path } = await held({ amountMinor: 1001_00 });
+    expect(await world.post(`${path}/approve`, {}, ada)).toMatchObject({
+      status: 200,
+      body: { entry: { state: 'held' } },
+    });
+    expect(await world.post(`${path}/approve`, {}, ada)).toMatchObject({
+      status: 409,
+      body: { why: expect.stringContaining('another person') },
+    });
+    expect(await world.post(`${path}/approve`, {}, ben)).toMatchObject({ body: { entry: { state: 'approved' } } });
+  });
+
+  it('are not approved twice by one person who asks twice at once', async () => {
+    const { path, customerId, remedyId } = await held({ amountMinor: 1001_00 });
+    await Promise.all([1, 2, 3].map(() => world.post(`${path}/approve`, {}, ada)));
+    expect(await world.ledger.readEntry(customerId, remedyId)).toMatchObject({
+      state: 'held',
+      hold: { approvals: [{ by: ada }] },
+    });
+  });
+
+  it('are rejected with a word to the customer, which is told on the bus and kept in no record', async () => {
+    const { path, customerId, remedyId } = await held();
+    const body = { why: 'not our film', word: 'It was shown by somebody else, who has been told.' };
+    expect(await world.post(`${path}/reject`, body)).toMatchObject({
+      status: 200,
+      body: { entry: { state: 'rejected' } },
+    });
+    expect(world.outcomes.published.at(-1)).toMatchObject({ remedyId, state: 'rejected' });
+    expect((await world.ledger.readEnvelope(customerId, remedyId))?.word).toBe(body.word);
+    const entry = JSON.stringify(await world.ledger.readEntry(customerId, remedyId));
+    expect(entry).toContain(`rejected by ${ada}: not our film`);
+    expect(entry).not.toContain(body.word);
+  });
+
+  it('get more time', async () => {
+    const { path } = await held();
+    const answer = await world.post(`${path}/extend`, { hours: 100, why: 'waiting for the cinema' });
+    expect(answer).toMatchObject({ status: 200, body: { entry: { hold: { deadline: '2026-11-25T00:45:00.000Z' } } } });
+  });
+});
+
+describe('an incident', () => {
+  const limits = { perIncident: { remedies: 0, amountMinor: { GBP: 0 } } };
+
+  it('is listed and shown with what waits because of it, and decided once for all', async () => {
+    const incidentId = 'cdn/eu 7';
+    const one = await held({ incidentId, limits, amountMinor: 399 });
+    await held({ incidentId, limits, amountMinor: 399 });
+    expect((await world.get('/holds')).body['incidents']).toContainEqual(expect.objectContaining({ incidentId }));
+    const path = `/incidents/${idInPath(incidentId)}`;
+    expect((await world.get(path)).body).toMatchObject({
+      incident: { incidentId, escalations: 0 },
+      waiting: 2,
+      isComplete: true,
+      examples: expect.arrayContaining([expect.objectContaining({ remedyId: one.remedyId })]),
+    });
+    expect(await world.post(`${path}/approve`, { why: 'the CDN was down' })).toMatchObject({
+      status: 200,
+      body: { incident: { decided: { verdict: 'approved', by: ada, why: 'the CDN was down' } } },
+    });
+    expect(await world.post(`${path}/reject`, { why: 'too late' }, ben)).toMatchObject({
+      status: 409,
+      body: { why: expect.stringContaining('the CDN was down') },
+    });
+    expect(JSON.stringify((await world.get('/holds')).body['incidents'])).not.toContain(incidentId);
+  });
+
+  it('that nothing waits for is unknown', async () => {
+    expect((await world.get('/incidents/INC-404')).status).toBe(404);
+    expect((await world.post('/incidents/INC-404/approve', { why: 'yes' })).status).toBe(404);
+  });
+});
+
+describe('what happens by itself', () => {
+  it('is switched with a reason, which stays with all the switches before', async () => {
+    await world.post('/controls', {
+      target: 'VideoPlaybackFailed',
+      mode: 'shadow',
+      autoShare: 0.05,
+      why: 'a new policy',
+    });
+    world.now += 1000;
+    const answer = await world.post('/controls', { target: 'all', mode: 'off', why: 'it pays too much' }, ben);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { controls: { all: { mode: 'off' }, types: { VideoPlaybackFailed: { mode: 'shadow', autoShare: 0.05 } } } },
+    });
+    const { body } = await world.get('/controls');
+    expect(body).toMatchObject({
+      controls: { all: { mode: 'off' } },
+      history: [{ lastSwitch: { by: ada, why: 'a new policy' } }, { lastSwitch: { by: ben, why: 'it pays too much' } }],
+      failureTypes: ['VideoPlaybackFailed'],
+    });
+    world.now += 1000;
+    await world.post('/controls', { target: 'all', mode: 'auto', why: 'mended' });
+    world.now += 1000;
+    await world.post('/controls', { target: 'VideoPlaybackFailed', mode: 'auto', why: 'mended' });
+  });
+
+  it('is not switched for a failure type that nobody has', async () => {
+    expect(await world.post('/controls', { target: 'VideoPlaybackFialed', mode: 'off', why: 'stop' })).toMatchObject({
+      status: 400,
+      body: { problems: [expect.stringMatching(/^target: .*VideoPlaybackFailed/)] },
+    });
+  });
+});
+
+describe('erasure', () => {
+  it('empties all envelopes of one customer, leaves the ledger, and logs nobody', async () => {
+    const { path, customerId, remedyId } = await held();
+    const other = await held();
+    const before = await everything();
+    const steps = world.observer.steps.length;
+    const erase = `/customers/${idInPath(customerId)}/erase`;
+    expect(await world.post(erase, { why: 'asked for it' })).toMatchObject({ status: 200, body: { erased: 1 } });
+    expect(await world.post(erase, { why: 'asked for it' })).toMatchObject({ body: { erased: 0 } });
+    expect((await world.get(path)).body).toMatchObject({ entry: { remedyId }, envelope: null });
+    expect(await world.ledger.readEnvelope(other.customerId, other.remedyId)).toBeDefined();
+    expect(await everything()).toBe(before);
+    const logged = world.observer.steps.slice(steps);
+    expect(logged[0]).toMatchObject({ step: 'erased', count: 1, by: ada, why: 'asked for it' });
+    expect(JSON.stringify(logged)).not.toContain(customerId);
+  });
+
+  it('leaves nobody to send a word to', async () => {
+    const { path, customerId } = await held();
+    await world.post(`/customers/${customerId}/erase`, { why: 'asked for it' });
+    expect(await world.post(`${path}/reject`, { why: 'no', word: 'Sorry.' })).toMatchObject({ status: 409 });
+    expect(await world.post(`${path}/reject`, { why: 'no' })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a request that is not understood', () => {
+  it('changes nothing and is told every problem with its path', async () => {
+    const { path } = await held();
+    const before = await everything();
+    const { status, body } = await world.post(`${path}/extend`, { hours: 0.5, wyh: 'typo' });
+    expect(status).toBe(400);
+    expect(body['problems']).toEqual([
+      expect.stringMatching(/^hours: /),
+      expect.stringMatching(/^why: /),
+      expect.stringContaining('wyh'),
+    ]);
+    expect(await world.post('/controls', '{')).toMatchObject({ body: { problems: ['(body): is no JSON'] } });
+    expect(await world.post('/controls', '[]')).toMatchObject({ status: 400 });
+    expect((await world.get('/holds?limit=many')).status).toBe(400);
+    expect((await world.get('/holds?limti=5')).status).toBe(400);
+    expect(await everything()).toBe(before);
+  });
+
+  it('is one whose reason, which is kept for ever, names an address', async () => {
+    const { path } = await held();
+    const answer = await world.post(`${path}/reject`, { why: 'zoe@example.com wrote again' });
+    expect(answer).toMatchObject({ status: 400, body: { problems: [expect.stringMatching(/^why: .*mail address/)] } });
+  });
+
+  it.each([
+    '/',
+    '/hold',
+    '/holds/x',
+    '/remedies/cus_1',
+    '/remedies/cus_1/rem_1/pay',
+    '/customers/cus_1',
+    '/controls/all',
+  ])('has nothing at %s', async (path) => {
+    expect((await world.get(path)).status).toBe(404);
+    expect((await world.post(path, {})).status).toBe(404);
+  });
+
+  it.each([
+    ['DELETE', '/remedies/cus_1/rem_1', 'GET'],
+    ['GET', '/remedies/cus_1/rem_1/approve', 'POST'],
+    ['GET', '/customers/cus_1/erase', 'POST'],
+    ['POST', '/holds', 'GET'],
+    ['PUT', '/controls', 'GET, POST'],
+  ])('%s %s is not there: only %s', async (method, path, allow) => {
+    expect(await world.ask({ method, path, by: ada, body: '{"why":"x"}' })).toMatchObject({
+      status: 405,
+      headers: { allow },
+    });
+  });
+
+  it('knows no remedy of another customer', async () => {
+    const { remedyId } = await held();
+    expect((await world.get(`/remedies/cus_other/${remedyId}`)).status).toBe(404);
+    expect((await world.post(`/remedies/cus_other/${remedyId}/approve`, {})).status).toBe(404);
+  });
+});
+
+describe('an id in a path', () => {
+  it.each(['cus_1', 'a/b', '..', '.', '', '100 %', '%41', 'Zoë', '~x', 'a.b-c', '\u202e'])(
+    'comes back as it was: %j',
+    (id) => {
+      expect(idInPath(id)).toMatch(/^[A-Za-z0-9._~-]+$/);
+      expect(idFromPath(idInPath(id))).toBe(id);
+      expect(['.', '..']).not.toContain(idInPath(id));
+    },
+  );
+
+  it('is written in one way only', () => {
+    expect(['~Y3VzXzE', '~!', 'a%2Fb', 'a b', ''].map(idFromPath)).toEqual(Array(5).fill(undefined));
+  });
+
+  it('of any customer leads to the remedy', async () => {
+    const { path, customerId } = await held({ customerId: 'kunde/ä 1%2F' });
+    expect((await world.get(path)).body).toMatchObject({ entry: { customerId } });
+    expect((await world.get('/remedies/a%2Fb/rem_1')).status).toBe(400);
+  });
+});
+
+describe('a credit that was not used', () => {
+  async function credited() {
+    const customerId = `cus_credit_${++customers}`;
+    world.partner.willAnswer = { state: 'paid', providerRef: 'cr_1' };
+    const credit = { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'acct', basis: 'goodwill' } as const;
+    const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
+    return { customerId, remedyId, path: `/remedies/${idInPath(customerId)}/${remedyId}/void-credit` };
+  }
+
+  it('is taken back on the word of whoever signed', async () => {
+    const { customerId, remedyId, path } = await credited();
+    const answer = await world.post(path, { why: 'the parcel came' }, ben);
+    expect(answer).toMatchObject({ status: 200, body: { isCertain: true } });
+    expect((await world.ledger.readEntry(customerId, remedyId))?.parts).toMatchObject([
+      { withdrawal: { by: ben }, outcome: { state: 'declined', reason: 'called-back' } },
+    ]);
+  });
+
+  it('is not taken back without a reason, nor where there is none', async () => {
+    const { path } = await credited();
+    expect(await world.post(path, {})).toMatchObject({
+      status: 400,
+      body: { problems: [expect.stringMatching(/^why/)] },
+    });
+    const { path: withoutCredit } = await held();
+    expect(await world.post(`${withoutCredit}/void-credit`, { why: 'a test' })).toMatchObject({ status: 409 });
+    expect(await world.post('/remedies/cus_nobody/rem_none/void-credit', { why: 'a test' })).toMatchObject({
+      status: 404,
+    });
+  });
+});

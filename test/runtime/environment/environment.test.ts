@@ -1,0 +1,151 @@
+import { defaultLimits } from '../../../lambdas/model/limits';
+import {
+  apologySettings,
+  deliverySettings,
+  operateSettings,
+  reconcileSettings,
+  remedySettings,
+  SettingsError,
+  sweepInput,
+  SweepInputError,
+  sweepSettings,
+  webhookSettings,
+} from '../../../lambdas/runtime/environment/environment';
+
+const ledger = { LEDGER_TABLE_NAME: 'ledger' };
+const limited = { ...ledger, EVENT_BUS_NAME: 'bus', LIMITS: '{}' };
+const stripe = { REFUND_PROVIDER: 'stripe', STRIPE_SECRET_NAME: 's', STRIPE_API_URL: 'https://api.stripe.com' };
+const endpoint = {
+  REFUND_PROVIDER: 'http',
+  REFUND_ENDPOINT_SECRET_NAME: 'e',
+  REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
+};
+const queue = { queueUrl: 'https://sqs/undelivered', parkedQueueUrl: 'https://sqs/parked', functionName: 'remedy' };
+const desk = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
+const inEvents = { credits: 'events', replacements: 'events', callbacks: 'events' };
+const sweep = { ...limited, REFUNDS_PER_SECOND: '12.5' };
+
+/** The settings that a reader objects to. */
+function objections(read: () => unknown): readonly string[] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SettingsError) return error.settings;
+    throw error;
+  }
+  return [];
+}
+
+it('names every setting that is missing or malformed, at once', () => {
+  const environment = { LEDGER_TABLE_NAME: 'ledger', REFUND_PROVIDER: 'stripe', STRIPE_API_URL: 'not a url' };
+  expect(() => remedySettings(environment)).toThrow(SettingsError);
+  expect(() => remedySettings(environment)).toThrow(
+    /EVENT_BUS_NAME, LIMITS, POLICY, STRIPE_SECRET_NAME, STRIPE_API_URL/,
+  );
+});
+
+it('says which prop a missing sender comes from', () => {
+  expect(() => apologySettings({})).toThrow(/SENDER_EMAIL.*RefundAutomation/);
+});
+
+it.each([
+  ['Stripe', stripe],
+  ['a refund endpoint', endpoint],
+])('takes what it needs and leaves the rest, where %s pays', (_, provider) => {
+  const remedy = { ...limited, POLICY: '{"minStalledSeconds":60}' };
+  expect(remedySettings({ ...remedy, ...provider, PATH: '/bin' })).toEqual({
+    ...limited,
+    ...provider,
+    LIMITS: defaultLimits,
+    POLICY: { minStalledSeconds: 60 },
+    PARTNERS: inEvents,
+  });
+  expect(reconcileSettings({ ...ledger, ...provider, PATH: '/bin' })).toEqual({ ...ledger, ...provider });
+});
+
+it('needs to be told who pays, and then all that belongs to it', () => {
+  expect(objections(() => remedySettings({ ...limited, POLICY: '{}', STRIPE_SECRET_NAME: 's' }))).toEqual([
+    'REFUND_PROVIDER',
+  ]);
+  expect(objections(() => remedySettings({ ...limited, POLICY: '{}', ...stripe, REFUND_PROVIDER: 'http' }))).toEqual([
+    'REFUND_ENDPOINT_SECRET_NAME',
+    'REFUND_ENDPOINT_URL',
+  ]);
+});
+
+it('sets limits over the default ones', () => {
+  const { LIMITS } = operateSettings({ ...desk, LIMITS: '{"perRemedy":{"EUR":700},"perDay":{"remedies":3}}' });
+  expect(LIMITS).toEqual({
+    ...defaultLimits,
+    perRemedy: { EUR: 700 },
+    perDay: { ...defaultLimits.perDay, remedies: 3 },
+  });
+});
+
+it.each(['{', '7', '{"perRemedy":{"EUR":-1}}', '{"perRemeddy":{}}'])('refuses the limits %s', (LIMITS) => {
+  expect(objections(() => operateSettings({ ...desk, LIMITS }))).toEqual(['LIMITS']);
+});
+
+it('reads the failure types that can be switched, also those of a team’s own', () => {
+  expect(operateSettings(desk).FAILURE_TYPES).toEqual(['VideoPlaybackFailed', 'TrainDelayed']);
+  expect(objections(() => operateSettings(limited))).toEqual(['FAILURE_TYPES']);
+});
+
+it('reads a rate as a number', () => {
+  expect(sweepSettings({ ...sweep, ...endpoint })).toMatchObject({ REFUNDS_PER_SECOND: 12.5 });
+});
+
+it('reads from the event that runs the sweep where the undelivered wait', () => {
+  expect(sweepInput({ undelivered: [queue] })).toEqual({ undelivered: [queue] });
+});
+
+it.each([{}, { undelivered: [{}] }, { undelivered: 'none' }, null])(
+  'runs no sweep that was not told where the undelivered wait, as with %j',
+  (event) => {
+    expect(() => sweepInput(event)).toThrow(SweepInputError);
+    expect(() => sweepInput(event)).toThrow(/schedule/);
+  },
+);
+
+it.each([
+  ['REFUNDS_PER_SECOND', '0'],
+  ['REFUNDS_PER_SECOND', 'many'],
+  ['REFUNDS_PER_SECOND', ''],
+])('refuses %s "%s"', (name, value) => {
+  expect(objections(() => sweepSettings({ ...sweep, ...stripe, [name]: value }))).toEqual([name]);
+});
+
+it('wants the secret with which Stripe signs its news, and none more of a refund endpoint', () => {
+  expect(objections(() => webhookSettings({ ...limited, ...stripe }))).toEqual(['STRIPE_WEBHOOK_SECRET_NAME']);
+  expect(webhookSettings({ ...limited, ...stripe, STRIPE_WEBHOOK_SECRET_NAME: 'w' })).toMatchObject({
+    STRIPE_WEBHOOK_SECRET_NAME: 'w',
+  });
+  expect(webhookSettings({ ...limited, ...endpoint })).toMatchObject(endpoint);
+});
+
+it('needs the ledger to write down how mails fared', () => {
+  expect(objections(() => deliverySettings({}))).toEqual(['LEDGER_TABLE_NAME']);
+  expect(deliverySettings(ledger)).toEqual(ledger);
+});
+
+describe('partners', () => {
+  const withPartners = (setting: object) => operateSettings({ ...desk, PARTNERS: JSON.stringify(setting) });
+
+  it('are asked in events where nothing is said', () => {
+    expect(operateSettings(desk).PARTNERS).toEqual(inEvents);
+  });
+
+  it('are whoever it says, and how they are reached', () => {
+    const endpointOfShop = { url: 'https://shop.example.com/amends', secretName: 'shop' };
+    const setting = { replacements: 'endpoint', endpoint: endpointOfShop };
+    expect(withPartners(setting).PARTNERS).toEqual({ ...inEvents, ...setting });
+  });
+
+  it.each([
+    ['an endpoint that nobody knows how to reach', { callbacks: 'endpoint' }],
+    ['a Stripe that nobody knows how to reach', { credits: 'stripe' }],
+    ['somebody else', { credits: 'bank' }],
+  ])('cannot be %s', (_, setting) => {
+    expect(objections(() => withPartners(setting))).toEqual(['PARTNERS']);
+  });
+});

@@ -1,0 +1,333 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSEvent } from 'aws-lambda';
+import type { RefundNews } from '../../../lambdas/fulfilment/port/webhook-event';
+import { HttpWebhook } from '../../../lambdas/fulfilment/http/http-webhook';
+import { newsInSesEvent } from '../../../lambdas/email/ses-event';
+import { toTag } from '../../../lambdas/email/ses-tag';
+import { catalog } from '../../../lambdas/failures/catalog';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { apologyHandler } from '../../../lambdas/runtime/handlers/apology-handler';
+import { deliveryHandler } from '../../../lambdas/runtime/handlers/email-event-handler';
+import { remedyHandler } from '../../../lambdas/runtime/handlers/remedy-handler';
+import { sweepHandler } from '../../../lambdas/runtime/handlers/sweep-handler';
+import { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
+import type { Telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
+import { webhookHandler } from '../../../lambdas/runtime/handlers/webhook-handler';
+import { filmFailure } from '../../fakes/film-failure';
+import { World } from '../../fakes/world';
+
+const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
+
+/** Says nothing, so that the output of the tests stays readable. */
+const silent: Telemetry = {
+  observer: () => new TelemetryObserver(new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' })),
+  middleware: { before: () => undefined },
+};
+
+function contextOf(remainingMs = 30_000): Context {
+  return { awsRequestId: 'request-1', getRemainingTimeInMillis: () => remainingMs } as Context;
+}
+
+function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknown> {
+  const event = { version: '0', id: 'e', account: '1', region: 'eu-west-1', resources: [], source: 's' };
+  return { ...event, 'detail-type': type, time: '2026-11-20T20:44:59Z', detail };
+}
+
+describe('the function of a failure type', () => {
+  it('sends a failure on its road, with the time that is left minus what the end needs', async () => {
+    const world = new World();
+    const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
+    const result = await handler(eventOf('VideoPlaybackFailed', filmFailure()), contextOf(30_000));
+    expect(result).toMatchObject({ result: 'paid' });
+    expect(world.provider.calls[0]?.timeoutMs).toBe(22_000);
+    expect(world.onlyEntry().detectedAt).toBe('2026-11-20T20:44:59Z');
+  });
+
+  it('throws where the contract is not kept, and nothing is written', async () => {
+    const world = new World();
+    const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
+    const broken = eventOf('VideoPlaybackFailed', { ...filmFailure(), evidence: 'guessed' });
+    await expect(handler(broken, contextOf())).rejects.toMatchObject({ name: 'ContractError' });
+    expect(world.ledger.accounts.size).toBe(0);
+  });
+
+  it('that has too little time left asks nobody, and the event comes again', async () => {
+    const world = new World();
+    const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
+    const event = eventOf('VideoPlaybackFailed', filmFailure());
+    await expect(handler(event, contextOf(8_500))).rejects.toMatchObject({ name: 'NotAttemptedError' });
+    expect(world.provider.calls).toHaveLength(0);
+    await expect(handler(event, contextOf())).resolves.toMatchObject({ result: 'paid' });
+  });
+
+  it('is wired once for all of its events', async () => {
+    const world = new World();
+    let wirings = 0;
+    const handler = remedyHandler(videoPlaybackFailed, () => (wirings++, world.ports()), silent);
+    for (let n = 0; n < 3; n++) await handler(eventOf('VideoPlaybackFailed', filmFailure()), contextOf());
+    expect(wirings).toBe(1);
+  });
+});
+
+describe('the function of a failure type, run with a batch of its queue', () => {
+  const failureEvent = (change: Parameters<typeof filmFailure>[0] = {}) =>
+    eventOf('VideoPlaybackFailed', filmFailure(change));
+
+  function batchOf(...bodies: readonly (object | string)[]): SQSEvent {
+    const Records = bodies.map((body, index) => ({
+      messageId: `m-${index}`,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }));
+    return { Records } as SQSEvent;
+  }
+
+  function viewer(number: number) {
+    return failureEvent({ customer: { id: `cus_${number}` }, playback: { rentalId: `rent_${number}` } });
+  }
+
+  function handlerOf(world: World, ports = world.ports()) {
+    return remedyHandler(videoPlaybackFailed, () => ports, silent);
+  }
+
+  it('gives each failure its remedy, as by itself, and each the same time', async () => {
+    const world = new World();
+    const events = Array.from({ length: 10 }, (_, number) => viewer(number));
+    const answer = await handlerOf(world)(batchOf(...events), contextOf(30_000));
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(world.provider.calls.map(({ timeoutMs }) => timeoutMs)).toEqual(Array(10).fill(22_000));
+    const entries = [...world.ledger.entries.values()];
+    expect(entries.map(({ state }) => state)).toEqual(Array(10).fill('paid'));
+    expect(new Set(entries.map(({ detectedAt }) => detectedAt))).toEqual(new Set(['2026-11-20T20:44:59Z']));
+  });
+
+  it.each([
+    ['breaks its contract', eventOf('VideoPlaybackFailed', { evidence: 'guessed' })],
+    ['is no event', {}],
+    ['is no JSON', 'oops'],
+    ['is nothing', 'null'],
+  ])('a record that %s comes again alone', async (_, poison) => {
+    const world = new World();
+    const answer = await handlerOf(world)(batchOf(viewer(1), poison, viewer(2)), contextOf());
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
+    expect(world.provider.calls).toHaveLength(2);
+  });
+
+  it('one failure twice in a batch is one refund, and neither comes again', async () => {
+    const world = new World();
+    const answer = await handlerOf(world)(batchOf(viewer(1), viewer(1), viewer(2)), contextOf());
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(world.provider.calls).toHaveLength(2);
+  });
+
+  it('a failure that another attempt is at comes again, and the others do not wait for it', async () => {
+    const world = new World();
+    const ports = world.ports();
+    const leased = { ...ports, refunds: { ...ports.refunds, refund: () => new Promise<never>(() => undefined) } };
+    void handlerOf(world, leased)(viewer(1), contextOf());
+    await new Promise((resolve) => setImmediate(resolve));
+    const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf());
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
+    expect(world.ledger.entries.size).toBe(1);
+  });
+
+  it('what there is no time for is not begun, and comes again', async () => {
+    const world = new World();
+    const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf(8_500));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }, { itemIdentifier: 'm-1' }] });
+    expect(world.ledger.accounts.size).toBe(0);
+  });
+
+  it('works on five customers at a time', async () => {
+    const world = new World();
+    const ports = world.ports();
+    let [atOnce, most] = [0, 0];
+    const refund: typeof ports.refunds.refund = async (request) => {
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setImmediate(resolve));
+      atOnce--;
+      return ports.refunds.refund(request);
+    };
+    const events = Array.from({ length: 10 }, (_, number) => viewer(number));
+    await handlerOf(world, { ...ports, refunds: { ...ports.refunds, refund } })(batchOf(...events), contextOf());
+    expect(most).toBe(5);
+  });
+
+  it('fails as a whole where it was not set up', async () => {
+    const handler = remedyHandler(
+      videoPlaybackFailed,
+      () => {
+        throw new Error('a setting is missing');
+      },
+      silent,
+    );
+    await expect(handler(batchOf(viewer(1)), contextOf())).rejects.toThrow('a setting is missing');
+  });
+});
+
+describe('the function that writes to customers', () => {
+  async function mailed(world: World, change: (detail: object) => object = (detail) => detail) {
+    const handler = apologyHandler(
+      catalog,
+      () => ({ ports: { ...world.ports(), mailer: world.mailer }, signatory }),
+      silent,
+    );
+    const [outcome] = world.outcomes.published;
+    return handler(eventOf('RemedyIssued', change({ ...outcome })), contextOf());
+  }
+
+  it('sends the apology for what was issued', async () => {
+    const world = new World();
+    await world.deliver(filmFailure());
+    await expect(mailed(world)).resolves.toMatchObject({ result: 'sent', template: 'apology' });
+  });
+
+  it('writes nothing where the failure is not kept any more, and does not fail', async () => {
+    const world = new World();
+    await world.deliver(filmFailure());
+    const result = await mailed(world, (detail) => ({ ...detail, failure: undefined }));
+    expect(result).toMatchObject({ result: 'no-letter' });
+    expect(world.mailer.mails).toHaveLength(0);
+  });
+
+  it.each([
+    ['a failure type it has no words for', { failureType: 'Unheard' }, /no words for Unheard/],
+    ['an outcome that breaks its contract', { state: 'given' }, /does not keep its contract/],
+    ['an outcome of nobody', { customerId: undefined, failure: undefined }, /names no customer/],
+  ])('throws at %s', async (_, change, message) => {
+    const world = new World();
+    await world.deliver(filmFailure());
+    await expect(mailed(world, (detail) => ({ ...detail, ...change }))).rejects.toThrow(message);
+    expect(world.mailer.mails).toHaveLength(0);
+  });
+});
+
+describe('the function that hears what became of mails', () => {
+  it('notes news of ours, and leaves everything else alone', async () => {
+    const world = new World();
+    await world.travel(filmFailure());
+    const { remedyId, customerId } = world.onlyEntry();
+    const handler = deliveryHandler(() => ({ ports: world.ports(), read: newsInSesEvent }), silent);
+    const tags = { remedyId: [remedyId], customer: [toTag(customerId)], template: ['apology'] };
+    const delivered = eventOf('Email Delivered', { eventType: 'Delivery', mail: { tags } });
+    await expect(handler(delivered, contextOf())).resolves.toEqual({ result: 'noted' });
+    await expect(handler(delivered, contextOf())).resolves.toEqual({ result: 'known' });
+    const others = eventOf('Email Delivered', { eventType: 'Delivery', mail: { tags: {} } });
+    await expect(handler(others, contextOf())).resolves.toEqual({ result: 'not-ours' });
+  });
+});
+
+describe('the sweep', () => {
+  it('clears up what waits, and says how much', async () => {
+    const world = new World();
+    world.provider.loseNextReply();
+    await world.deliver(filmFailure());
+    world.now += 120_000;
+    const handler = sweepHandler(() => () => world.sweepPorts(), silent);
+    await expect(handler({}, contextOf(60_000))).resolves.toEqual({ resumed: 1, troubled: 0 });
+    expect(world.onlyEntry().state).toBe('paid');
+  });
+
+  it('begins nothing that it could not end', async () => {
+    const world = new World();
+    world.provider.loseNextReply();
+    await world.deliver(filmFailure());
+    world.now += 120_000;
+    const handler = sweepHandler(() => () => world.sweepPorts(), silent);
+    await expect(handler({}, contextOf(28_000))).resolves.toEqual({ resumed: 0, troubled: 0 });
+    expect(world.onlyEntry().state).toBe('unknown');
+  });
+});
+
+describe('the URL that the payment provider calls', () => {
+  const paid = { state: 'paid', providerRef: 're_1' } as const;
+
+  function call(body: string, change: { method?: string; isBase64Encoded?: boolean } = {}): APIGatewayProxyEventV2 {
+    const { method = 'POST', isBase64Encoded = false } = change;
+    const headers = { 'x-signature': 'signed' };
+    return {
+      headers,
+      body,
+      isBase64Encoded,
+      requestContext: { http: { method } },
+    } as unknown as APIGatewayProxyEventV2;
+  }
+
+  /** A handler whose provider signs everything with the same word, and says what the body says. */
+  function handlerOf(world: World) {
+    const news = {
+      signatureHeader: 'x-signature',
+      readNews: async ({ rawBody, signature }: { rawBody: string; signature: string | undefined }) =>
+        signature === 'signed' && rawBody.startsWith('{')
+          ? (JSON.parse(rawBody) as RefundNews)
+          : ({ news: 'refused', why: 'the signature does not fit the body' } as const),
+    };
+    return webhookHandler(() => ({ ...world.ports(), observer: world.observer, news }), silent);
+  }
+
+  async function pendingWorld(): Promise<World> {
+    const world = new World();
+    world.provider.answerNext({ state: 'pending', providerRef: 're_1' });
+    await world.deliver(filmFailure());
+    return world;
+  }
+
+  it('believes what is signed, as text and as base64', async () => {
+    for (const isBase64Encoded of [false, true]) {
+      const world = await pendingWorld();
+      const json = JSON.stringify(world.newsOf(paid));
+      const body = isBase64Encoded ? Buffer.from(json).toString('base64') : json;
+      const answer = await handlerOf(world)(call(body, { isBase64Encoded }), contextOf());
+      expect(answer).toEqual({ statusCode: 200, body: 'heard' });
+      expect(world.onlyEntry().state).toBe('paid');
+    }
+  });
+
+  it('answers 400 to a signature that does not fit, counts it, and changes nothing', async () => {
+    const world = await pendingWorld();
+    const answer = await handlerOf(world)(call('forged'), contextOf());
+    expect(answer).toEqual({ statusCode: 400, body: 'the signature does not fit the body' });
+    expect(world.onlyEntry()).toMatchObject({ state: 'pending', version: 1 });
+    expect(world.observer.steps.at(-1)?.step).toBe('webhook-refused');
+  });
+
+  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('answers 405 to %s, for it changes nothing', async (method) => {
+    const world = await pendingWorld();
+    const answer = await handlerOf(world)(call(JSON.stringify(world.newsOf(paid)), { method }), contextOf());
+    expect(answer.statusCode).toBe(405);
+    expect(world.onlyEntry().state).toBe('pending');
+  });
+
+  it('throws, which is a server error, where the news has to come again', async () => {
+    const world = await pendingWorld();
+    const news = JSON.stringify(world.newsOf(paid));
+    world.ledger.read = () => Promise.reject(new Error('the table is down'));
+    await expect(handlerOf(world)(call(news), contextOf())).rejects.toThrow('the table is down');
+  });
+
+  it('says thank you for what is not ours, contradicts, or was known, so that it is not sent for days', async () => {
+    const world = await pendingWorld();
+    const handler = handlerOf(world);
+    const answers = [{ customerId: 'cus_other' }, { amountMinor: 1 }, {}, {}].map(async (change) =>
+      handler(call(JSON.stringify(world.newsOf(paid, change))), contextOf()),
+    );
+    const statuses = (await Promise.all(answers)).map(({ statusCode }) => statusCode);
+    expect(statuses).toEqual([200, 200, 200, 200]);
+  });
+
+  it('notes a dispute and moves nothing', async () => {
+    const world = await pendingWorld();
+    const dispute = JSON.stringify({ news: 'dispute' });
+    await expect(handlerOf(world)(call(dispute), contextOf())).resolves.toEqual({ statusCode: 200, body: 'noted' });
+    expect(world.observer.steps.at(-1)?.step).toBe('dispute-told');
+    expect(world.onlyEntry().version).toBe(1);
+  });
+
+  it('answers 400 to a call without any signature, with the real reader too', async () => {
+    const world = await pendingWorld();
+    const news = new HttpWebhook({ read: () => Promise.resolve('secret'), forget: () => undefined });
+    const handler = webhookHandler(() => ({ ...world.ports(), news }), silent);
+    const answer = await handler({ ...call('{}'), headers: {} }, contextOf());
+    expect(answer.statusCode).toBe(400);
+  });
+});

@@ -1,0 +1,93 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Context, EventBridgeEvent } from 'aws-lambda';
+import { answerTypes, type AnswerType } from '../../../lambdas/fulfilment/port/partner-events';
+import { answerHandler } from '../../../lambdas/runtime/handlers/partner-response-handler';
+import { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
+import type { Telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
+import type { RemedyPart } from '../../../lambdas/model/remedy';
+import { filmFailure } from '../../fakes/film-failure';
+import { giving } from '../../fakes/giving';
+import { wideLimits } from '../../fakes/wide-limits';
+import { World } from '../../fakes/world';
+
+const silent: Telemetry = {
+  observer: () => new TelemetryObserver(new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' })),
+  middleware: { before: () => undefined },
+};
+
+const parts: Readonly<Record<'credit' | 'replacement' | 'callback', RemedyPart>> = {
+  credit: { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'cus_acct', basis: 'goodwill' },
+  replacement: {
+    ...{ kind: 'replacement', lineId: '1', sku: 'console', quantity: 1, worthMinor: 399, currency: 'GBP' },
+    ...{ express: true, giftWrap: false, returnLabel: false, answerWithinSeconds: 3_600 },
+  },
+  callback: { kind: 'callback', channel: 'phone', promiseSeconds: 600 },
+};
+
+/** A remedy that waits for a partner, and the function that hears the answer. */
+async function waitingFor(kind: keyof typeof parts) {
+  const world = new World(giving(parts[kind]));
+  world.limits = wideLimits;
+  await world.deliver(filmFailure());
+  const handler = answerHandler(() => world.holdPorts(), silent);
+  const { remedyId, customerId } = world.onlyEntry();
+  const tell = (type: string, change: object = {}) =>
+    handler(eventOf(type, { schemaVersion: 1, remedyId, partNumber: 1, customerId, ...change }), {} as Context);
+  return { world, tell };
+}
+
+function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknown> {
+  const event = { version: '0', id: 'e', account: '1', region: 'eu-west-1', resources: [], source: 'partner.orders' };
+  return { ...event, 'detail-type': type, time: '2026-11-20T20:44:59Z', detail };
+}
+
+const shipment = { arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' };
+
+it.each<[AnswerType, keyof typeof parts, object, object]>([
+  ['CreditIssued', 'credit', { reference: 'cr_1' }, { state: 'paid', providerRef: 'cr_1' }],
+  ['CreditRefused', 'credit', { reason: 'account-not-found' }, { state: 'declined', reason: 'account-not-found' }],
+  ['ReplacementAccepted', 'replacement', { reference: 'o_1' }, { state: 'paid', providerRef: 'o_1' }],
+  ['ReplacementShipped', 'replacement', { reference: 'o_1', ...shipment }, { state: 'paid', shipment }],
+  ['ReplacementRefused', 'replacement', { reason: 'out-of-stock' }, { state: 'declined', reason: 'out-of-stock' }],
+  ['CallbackCompleted', 'callback', { reference: 'c_1' }, { state: 'paid', providerRef: 'c_1' }],
+  ['CallbackMissed', 'callback', { reason: 'customer-not-reached' }, { state: 'declined' }],
+])('%s is written down beside the part that it is about', async (type, kind, says, outcome) => {
+  const { world, tell } = await waitingFor(kind);
+  await expect(tell(type, says)).resolves.toMatchObject({ result: 'heard' });
+  expect(world.onlyEntry().parts).toMatchObject([{ kind, outcome }]);
+  await expect(tell(type, says)).resolves.toMatchObject({ result: 'known' });
+});
+
+it.each(answerTypes)(
+  '%s that does not keep its contract is thrown, so that it ends parked with the reason',
+  async (type) => {
+    const { world, tell } = await waitingFor('credit');
+    const before = JSON.stringify(world.onlyEntry());
+    await expect(tell(type, { partNumber: 'one' })).rejects.toMatchObject({ name: 'ContractError' });
+    expect(JSON.stringify(world.onlyEntry())).toBe(before);
+  },
+);
+
+it('a refusal for a reason that nobody knows is a broken contract', async () => {
+  const { tell } = await waitingFor('credit');
+  await expect(tell('CreditRefused', { reason: 'moon-phase' })).rejects.toThrow(/reason: is no reason/);
+});
+
+it('an event of another name is no answer', async () => {
+  const { tell } = await waitingFor('credit');
+  await expect(tell('CreditBooked', { reference: 'cr_1' })).rejects.toMatchObject({ name: 'ContractError' });
+});
+
+it('an answer about another kind of part than was promised changes nothing', async () => {
+  const { world, tell } = await waitingFor('credit');
+  await expect(tell('ReplacementShipped', { reference: 'o_1' })).resolves.toMatchObject({ result: 'contradicts' });
+  expect(world.onlyEntry().parts).toMatchObject([{ outcome: { state: 'pending' } }]);
+});
+
+it('an answer about a remedy of nobody here is none of ours', async () => {
+  const { tell } = await waitingFor('credit');
+  await expect(tell('CreditIssued', { remedyId: 'rem_other', reference: 'cr_1' })).resolves.toEqual({
+    result: 'not-ours',
+  });
+});

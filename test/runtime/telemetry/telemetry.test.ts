@@ -1,0 +1,74 @@
+import type { Context } from 'aws-lambda';
+import middy from '@middy/core';
+import { ClaimLeasedError } from '../../../lambdas/flow/remedy/ports';
+import type { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
+import { telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
+
+const context = { awsRequestId: 'request-1', functionName: 'f', memoryLimitInMB: '512' } as Context;
+
+/** What a function that ends so writes to its log. */
+async function linesOf(handler: (observer: TelemetryObserver) => unknown): Promise<Record<string, unknown>[]> {
+  process.env['POWERTOOLS_METRICS_NAMESPACE'] = 'Amends/Test';
+  // Powertools writes to the console that belongs to the process, as Lambda wants it.
+  process.env['POWERTOOLS_DEV'] = 'true';
+  process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
+  const lines: string[] = [];
+  const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((method) =>
+    jest.spyOn(console, method).mockImplementation((...said: unknown[]) => void lines.push(String(said[0]))),
+  );
+  const { middleware, observer } = telemetry();
+  const run = middy<unknown, unknown>({ timeoutEarlyInMillis: 0 })
+    .use(middleware)
+    .handler(async () => {
+      observer().step({ step: 'claimed', remedyId: 'rem_1', failureType: 'VideoPlaybackFailed' });
+      return handler(observer());
+    });
+  await run({}, context).catch(() => undefined);
+  for (const spy of spies) spy.mockRestore();
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+it('every step is a line with the remedy and the request', async () => {
+  const lines = await linesOf(() => undefined);
+  expect(lines).toContainEqual(
+    expect.objectContaining({ message: 'claimed', remedyId: 'rem_1', function_request_id: 'request-1' }),
+  );
+});
+
+it('a delivery that comes again is counted as such, and is no error in the log', async () => {
+  const lines = await linesOf(() => {
+    throw new ClaimLeasedError('rem_1', '2026-11-20T20:45:00Z');
+  });
+  expect(lines.filter(({ level }) => level === 'ERROR')).toEqual([]);
+  expect(lines).toContainEqual(expect.objectContaining({ ComesAgain: 1 }));
+});
+
+it('every other error is an error in the log', async () => {
+  const lines = await linesOf(() => {
+    throw new Error('broken');
+  });
+  expect(lines).toContainEqual(expect.objectContaining({ level: 'ERROR', errorMessage: 'broken' }));
+  expect(lines.filter((line) => 'ComesAgain' in line)).toEqual([]);
+});
+
+describe('of the records of a batch, for which the function answers as one,', () => {
+  const told = { messageId: 'm-1', eventId: 'e-1' };
+
+  it('each that is done leads from its event to its remedy', async () => {
+    const lines = await linesOf((observer) => observer.recordDone(told, { result: 'paid', remedyId: 'rem_1' }));
+    expect(lines).toContainEqual(expect.objectContaining({ ...told, result: 'paid', remedyId: 'rem_1' }));
+  });
+
+  it('each that fails is counted, and is an error in the log', async () => {
+    const lines = await linesOf((observer) => observer.recordFailed(told, new Error('broken')));
+    expect(lines).toContainEqual(expect.objectContaining({ ...told, level: 'ERROR', errorMessage: 'broken' }));
+    expect(lines).toContainEqual(expect.objectContaining({ RecordFailed: 1 }));
+  });
+
+  it('one that comes again is neither, and is not taken off the errors of the function', async () => {
+    const again = new ClaimLeasedError('rem_1', '2026-11-20T20:45:00Z');
+    const lines = await linesOf((observer) => observer.recordFailed(told, again));
+    expect(lines).toContainEqual(expect.objectContaining({ ...told, level: 'INFO', errorName: 'ClaimLeasedError' }));
+    expect(lines.filter((line) => 'RecordFailed' in line || 'ComesAgain' in line)).toEqual([]);
+  });
+});

@@ -1,39 +1,39 @@
-import { dedupeDays, isGiving, type Account, type Claim } from '../ledger/customer-record';
+import { dedupeDays, isGiving, type Account, type Commitment } from '../ledger/customer-record';
 import { moneyBackIn } from '../model/remedy';
 import type { Finding } from './finding';
-import { claimMaxMs, type Scope } from './scope';
+import { commitmentMaxMs, type Scope } from './scope';
 
 /** What an account promises by itself: never more back for a line of an order, or for the whole of it, than was paid. */
-export function compareAccount({ claims }: Account): Finding[] {
-  const giving = claims.filter(isGiving);
-  const places = new Map<string, Claim>();
-  for (const claim of giving) {
-    const place = JSON.stringify([claim.orderId, claim.lineId ?? null, claim.paid.currency]);
-    places.set(place, claim);
+export function compareAccount({ commitments }: Account): Finding[] {
+  const giving = commitments.filter(isGiving);
+  const places = new Map<string, Commitment>();
+  for (const commitment of giving) {
+    const place = JSON.stringify([commitment.orderId, commitment.lineId ?? null, commitment.paid.currency]);
+    places.set(place, commitment);
   }
   return [...places.values()].flatMap((place) =>
     overOrder(
       place,
-      giving.filter((claim) => isWithinPlace(claim, place)),
+      giving.filter((commitment) => isWithinPlace(commitment, place)),
     ),
   );
 }
 
 /** A failure of the whole order says what the order cost, and that covers all of its lines. */
-function isWithinPlace({ orderId, lineId, paid }: Claim, place: Claim): boolean {
+function isWithinPlace({ orderId, lineId, paid }: Commitment, place: Commitment): boolean {
   if (orderId !== place.orderId || paid.currency !== place.paid.currency) return false;
   return place.lineId === undefined || lineId === place.lineId;
 }
 
-function overOrder({ orderId, lineId, paid: { currency } }: Claim, claims: readonly Claim[]): Finding[] {
+function overOrder({ orderId, lineId, paid: { currency } }: Commitment, commitments: readonly Commitment[]): Finding[] {
   const promised = {
-    amountMinor: claims.reduce((sum, { decision }) => sum + moneyBackIn(decision.parts, currency), 0),
+    amountMinor: commitments.reduce((sum, { decision }) => sum + moneyBackIn(decision.parts, currency), 0),
     currency,
   };
-  const ofPlace = claims.filter((claim) => claim.lineId === lineId);
-  const paid = { amountMinor: Math.max(...ofPlace.map((claim) => claim.paid.amountMinor)), currency };
+  const ofPlace = commitments.filter((commitment) => commitment.lineId === lineId);
+  const paid = { amountMinor: Math.max(...ofPlace.map((commitment) => commitment.paid.amountMinor)), currency };
   if (promised.amountMinor <= paid.amountMinor) return [];
-  const remedyIds = claims.map(({ remedyId }) => remedyId).sort();
+  const remedyIds = commitments.map(({ remedyId }) => remedyId).sort();
   return [{ kind: 'over-order', orderId, lineId, paid, promised, remedyIds }];
 }
 
@@ -41,34 +41,34 @@ function overOrder({ orderId, lineId, paid: { currency } }: Claim, claims: reado
  * Puts claims and entries together as they come. A customer's records stand beside each other in the table, so what still
  * waits for its other half is as much as one customer has; only a stream in no order at all would make it grow with the ledger.
  */
-export class ClaimsAndEntries {
-  private readonly claims = new Map<string, string>();
+export class CommitmentsAndEntries {
+  private readonly commitments = new Map<string, string>();
   private readonly entries = new Set<string>();
   private readonly youngest: number;
   private readonly oldest: number;
 
   constructor({ startedAt }: Scope) {
-    this.youngest = startedAt.getTime() - claimMaxMs;
+    this.youngest = startedAt.getTime() - commitmentMaxMs;
     this.oldest = startedAt.getTime() - dedupeDays * 24 * 60 * 60 * 1000;
   }
 
-  meetClaim({ remedyId, claimedAt }: Claim): void {
-    if (!this.matters(claimedAt) || this.entries.delete(remedyId)) return;
-    this.claims.set(remedyId, claimedAt);
+  meetCommitment({ remedyId, committedAt }: Commitment): void {
+    if (!this.matters(committedAt) || this.entries.delete(remedyId)) return;
+    this.commitments.set(remedyId, committedAt);
   }
 
-  meetEntry({ remedyId, claimedAt }: { readonly remedyId: string; readonly claimedAt: string }): void {
-    if (!this.matters(claimedAt) || this.claims.delete(remedyId)) return;
+  meetEntry({ remedyId, committedAt }: { readonly remedyId: string; readonly committedAt: string }): void {
+    if (!this.matters(committedAt) || this.commitments.delete(remedyId)) return;
     this.entries.add(remedyId);
   }
 
   *findings(): Generator<Finding> {
-    for (const [remedyId, claimedAt] of this.claims) yield { kind: 'claim-without-entry', remedyId, claimedAt };
+    for (const [remedyId, committedAt] of this.commitments) yield { kind: 'claim-without-entry', remedyId, committedAt };
   }
 
   /** Claims are dropped after a time, so that older entries stand alone; and a young claim may still be worked on. */
-  private matters(claimedAt: string): boolean {
-    const at = Date.parse(claimedAt);
+  private matters(committedAt: string): boolean {
+    const at = Date.parse(committedAt);
     return at >= this.oldest && at < this.youngest;
   }
 }

@@ -16,7 +16,7 @@ export function compareEntry(
   books: ProviderBooks,
   scope: Scope,
 ): { readonly findings: readonly Finding[]; readonly compared: number } {
-  const isInMotion = Date.parse(entry.history.at(-1)?.at ?? entry.claimedAt) >= scope.startedAt.getTime();
+  const isInMotion = Date.parse(entry.history.at(-1)?.at ?? entry.committedAt) >= scope.startedAt.getTime();
   const findings: Finding[] = [];
   let compared = 0;
   for (const part of entry.parts.filter(isRefund)) {
@@ -109,7 +109,7 @@ function refOf({ outcome }: EntryPart): string | undefined {
  * Whether the provider certainly created the part's refund within the window, if it has it at all: from the first use of the
  * key to when the ledger heard of the refund, or to when the key was too old to create one.
  */
-function mustBeIn({ window }: Scope, entry: Entry, { keySince = entry.claimedAt }: EntryPart): boolean {
+function mustBeIn({ window }: Scope, entry: Entry, { keySince = entry.committedAt }: EntryPart): boolean {
   const settled = entry.history.find(({ at, state }) => at >= keySince && (state === 'paid' || state === 'pending'));
   const lastUseMs = Date.parse(keySince) + keyUsableMs;
   const latestMs = Math.min(lastUseMs, settled ? Date.parse(settled.at) : lastUseMs);

@@ -1,6 +1,6 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/port/statement';
-import { ClaimsAndEntries, compareAccount } from './compare-customer';
+import { CommitmentsAndEntries, compareAccount } from './compare-customer';
 import { compareEntry } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks } from './provider-books';
@@ -22,7 +22,7 @@ export interface Compared {
   readonly providerDisputes: number;
   /** All of the ledger, for it is read whole. */
   readonly ledgerAccounts: number;
-  readonly ledgerClaims: number;
+  readonly ledgerCommitments: number;
   readonly ledgerEntries: number;
   /** Parts of remedies that have a refund in the window, or should have one. */
   readonly ledgerPartsInWindow: number;
@@ -45,17 +45,17 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
   for await (const refund of refunds) books.addRefund(refund);
   for await (const dispute of disputes) books.addDispute(dispute);
 
-  const pairs = new ClaimsAndEntries(scope);
+  const pairs = new CommitmentsAndEntries(scope);
   const findings: Finding[] = [];
-  const counts = { ledgerAccounts: 0, ledgerClaims: 0, ledgerEntries: 0, ledgerPartsInWindow: 0 };
+  const counts = { ledgerAccounts: 0, ledgerCommitments: 0, ledgerEntries: 0, ledgerPartsInWindow: 0 };
   for await (const record of ledger) {
     if ('account' in record) {
       const { account } = record;
       counts.ledgerAccounts++;
-      counts.ledgerClaims += account.claims.length;
-      for (const claim of account.claims) {
-        pairs.meetClaim(claim);
-        books.meetClaim(claim);
+      counts.ledgerCommitments += account.commitments.length;
+      for (const commitment of account.commitments) {
+        pairs.meetCommitment(commitment);
+        books.meetCommitment(commitment);
       }
       findings.push(...compareAccount(account));
     } else {

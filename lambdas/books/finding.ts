@@ -38,7 +38,7 @@ export type Finding =
       readonly disputed: Money;
       readonly remedyIds: readonly string[];
     }
-  | { readonly kind: 'claim-without-entry'; readonly remedyId: string; readonly claimedAt: string }
+  | { readonly kind: 'claim-without-entry'; readonly remedyId: string; readonly committedAt: string }
   | {
       readonly kind: 'over-order';
       readonly orderId: string;
@@ -81,7 +81,7 @@ export function sentenceOf(finding: Finding): string {
     case 'disputed-and-refunded':
       return `dispute ${finding.disputeRef} (${finding.status}) over ${written(finding.disputed)} is of a payment that is refunded too: ${finding.remedyIds.join(', ')}`;
     case 'claim-without-entry':
-      return `${finding.remedyId} was claimed at ${finding.claimedAt} and never recorded: its event was lost, or waits undelivered`;
+      return `${finding.remedyId} was claimed at ${finding.committedAt} and never recorded: its event was lost, or waits undelivered`;
     case 'over-order':
       return `for line ${finding.lineId} of order ${finding.orderId} ${written(finding.promised)} is given back, and ${written(finding.paid)} was paid: ${finding.remedyIds.join(', ')}`;
     case 'stuck':

@@ -1,5 +1,5 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
-import type { Claim } from '../ledger/customer-record';
+import type { Commitment } from '../ledger/customer-record';
 import type { Entry } from '../ledger/remedy-record';
 import type { Money } from '../model/money';
 import type { Finding } from './finding';
@@ -25,7 +25,7 @@ export class ProviderBooks {
   private readonly disputed = new Map<string, Watched<ProviderDispute>[]>();
   /** Refunds with a place in the ledger. */
   private readonly placed = new Set<string>();
-  private readonly claimed = new Set<string>();
+  private readonly committed = new Set<string>();
   private readonly recorded = new Set<string>();
 
   constructor(private readonly scope: Scope) {}
@@ -66,8 +66,8 @@ export class ProviderBooks {
   }
 
   /** A promise, of which nothing may be recorded yet. */
-  meetClaim({ remedyId, decision }: Claim): void {
-    if (this.ours.has(remedyId)) this.claimed.add(remedyId);
+  meetCommitment({ remedyId, decision }: Commitment): void {
+    if (this.ours.has(remedyId)) this.committed.add(remedyId);
     for (const part of decision.parts) {
       if (part.kind === 'refund') this.meetPayment(part.paymentId, remedyId, false);
     }
@@ -87,7 +87,7 @@ export class ProviderBooks {
   *findings(): Generator<Finding> {
     for (const [remedyId, refunds] of this.ours) {
       // Its attempt is at work, or the claim itself is found to have no entry.
-      if (this.claimed.has(remedyId) && !this.recorded.has(remedyId)) continue;
+      if (this.committed.has(remedyId) && !this.recorded.has(remedyId)) continue;
       for (const refund of refunds.filter((one) => this.isInWindow(one) && !this.placed.has(one.providerRef))) {
         const { providerRef } = refund;
         yield { kind: 'at-provider-not-in-ledger', remedyId, providerRef, provider: moneyOf(refund) };

@@ -17,7 +17,7 @@ export interface Scope {
 export const marginMs = hourMs;
 
 /** An asynchronous event lives in Lambda for 6 hours. A claim that was not recorded by then is not recorded by itself. */
-export const claimMaxMs = 7 * hourMs;
+export const commitmentMaxMs = 7 * hourMs;
 
 /** The sweep looks every minute. What is overdue for so long, it cannot take up. */
 export const overdueMs = 24 * hourMs;

@@ -6,13 +6,13 @@ import { asMoney, backOfPriceIn, costIn, currenciesOf, moneyBackIn, type RemedyP
 export const dedupeDays = 400;
 
 /** An account with this many claims holds what comes next: nobody is let down so often without a person looking. */
-export const claimsBeforeHold = 100;
+export const commitmentsBeforeHold = 100;
 
 /**
  * The promise of one remedy, written before anything is paid. It binds: whoever goes on with it, now or after a crash,
  * carries out this decision and never decides again.
  */
-export interface Claim {
+export interface Commitment {
   readonly remedyId: string;
   /** The failure type. Claims from before it was kept lack it. */
   readonly type?: string | undefined;
@@ -27,7 +27,7 @@ export interface Claim {
   /** When a person released what was held. From then on it counts as given. ISO 8601. */
   readonly releasedAt?: string | undefined;
   /** When the failure was claimed, and with it how old the provider's idempotency keys can be. ISO 8601. */
-  readonly claimedAt: string;
+  readonly committedAt: string;
   /** The attempt that may carry the claim out. */
   readonly token: string;
   /** Until then the attempt is left alone; afterwards another one may take over. ISO 8601. */
@@ -39,43 +39,43 @@ export interface Account {
   readonly customerId: string;
   /** 0 before the first claim is written. */
   readonly version: number;
-  readonly claims: readonly Claim[];
+  readonly commitments: readonly Commitment[];
 }
 
 export function newAccount(customerId: string): Account {
-  return { customerId, version: 0, claims: [] };
+  return { customerId, version: 0, commitments: [] };
 }
 
-export function claimOf(account: Account, remedyId: string): Claim | undefined {
-  return account.claims.find((claim) => claim.remedyId === remedyId);
+export function commitmentOf(account: Account, remedyId: string): Commitment | undefined {
+  return account.commitments.find((commitment) => commitment.remedyId === remedyId);
 }
 
 /** The account's next version, with the claim in it and without those that nobody needs any more. */
-export function withClaim(account: Account, claim: Claim): Account {
-  const keptSince = Date.parse(claim.claimedAt) - dedupeDays * 24 * 60 * 60 * 1000;
-  const kept = account.claims.filter((other) => Date.parse(other.claimedAt) >= keptSince);
-  return { ...account, version: account.version + 1, claims: [...kept, claim] };
+export function withCommitment(account: Account, commitment: Commitment): Account {
+  const keptSince = Date.parse(commitment.committedAt) - dedupeDays * 24 * 60 * 60 * 1000;
+  const kept = account.commitments.filter((other) => Date.parse(other.committedAt) >= keptSince);
+  return { ...account, version: account.version + 1, commitments: [...kept, commitment] };
 }
 
 /** The account's next version, where another attempt holds the claim. The decision stays as it was promised. */
-export function withLease(account: Account, remedyId: string, lease: Pick<Claim, 'token' | 'leaseUntil'>): Account {
-  const claims = account.claims.map((claim) => (claim.remedyId === remedyId ? { ...claim, ...lease } : claim));
-  return { ...account, version: account.version + 1, claims };
+export function withLease(account: Account, remedyId: string, lease: Pick<Commitment, 'token' | 'leaseUntil'>): Account {
+  const commitments = account.commitments.map((commitment) => (commitment.remedyId === remedyId ? { ...commitment, ...lease } : commitment));
+  return { ...account, version: account.version + 1, commitments };
 }
 
 /** The account's next version, where a person's word has made a gift of what was held. */
 export function withRelease(account: Account, remedyId: string, releasedAt: string): Account {
-  const claims = account.claims.map((claim) => (claim.remedyId === remedyId ? { ...claim, releasedAt } : claim));
-  return { ...account, version: account.version + 1, claims };
+  const commitments = account.commitments.map((commitment) => (commitment.remedyId === remedyId ? { ...commitment, releasedAt } : commitment));
+  return { ...account, version: account.version + 1, commitments };
 }
 
 /** A claim that gives: decided so, held and then released, or waiting only for something that was allowed for already. */
-export function isGiving({ decision, releasedAt }: Claim): boolean {
+export function isGiving({ decision, releasedAt }: Commitment): boolean {
   return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;
 }
 
 /** A purchase as a failure names it: a line of an order, or the whole order. */
-export type Purchase = Pick<Claim, 'orderId' | 'lineId'> & Money;
+export type Purchase = Pick<Commitment, 'orderId' | 'lineId'> & Money;
 
 /**
  * How much of what was paid for a purchase was not promised back yet, in minor units of its currency. Below zero where
@@ -83,13 +83,13 @@ export type Purchase = Pick<Claim, 'orderId' | 'lineId'> & Money;
  */
 export function roomOf(account: Account, purchase: Purchase): number {
   const { lineId, amountMinor, currency } = purchase;
-  const claims = account.claims.filter(({ orderId }) => orderId === purchase.orderId).filter(isGiving);
-  const backOfOrder = sumOf(claims, ({ decision }) => backOfPriceIn(decision.parts, currency));
+  const commitments = account.commitments.filter(({ orderId }) => orderId === purchase.orderId).filter(isGiving);
+  const backOfOrder = sumOf(commitments, ({ decision }) => backOfPriceIn(decision.parts, currency));
   if (lineId === undefined) return amountMinor - backOfOrder;
-  const orderRooms = claims
-    .filter((claim) => claim.lineId === undefined && claim.paid.currency === currency)
+  const orderRooms = commitments
+    .filter((commitment) => commitment.lineId === undefined && commitment.paid.currency === currency)
     .map(({ paid }) => paid.amountMinor - backOfOrder);
-  const backOfLine = sumOf(claims, (claim) => backOfPriceIn(partsOfLine(claim, lineId), currency));
+  const backOfLine = sumOf(commitments, (commitment) => backOfPriceIn(partsOfLine(commitment, lineId), currency));
   return Math.min(amountMinor - backOfLine, ...orderRooms);
 }
 
@@ -99,35 +99,35 @@ export function roomOfLine(account: Account, purchase: Purchase, lineId: string,
 }
 
 /** Whether money for a claim still fits beside what was promised for the same purchase by others. */
-export function hasRoomFor(account: Account, { remedyId, orderId, lineId, paid, decision }: Claim): boolean {
+export function hasRoomFor(account: Account, { remedyId, orderId, lineId, paid, decision }: Commitment): boolean {
   if (currenciesOf(decision.parts).some((currency) => currency !== paid.currency)) return false;
-  const others = { ...account, claims: account.claims.filter((claim) => claim.remedyId !== remedyId) };
+  const others = { ...account, commitments: account.commitments.filter((commitment) => commitment.remedyId !== remedyId) };
   const moneyBack = moneyBackIn(decision.parts, paid.currency);
   return moneyBack === 0 || moneyBack <= roomForMoney(others, { orderId, lineId, ...paid });
 }
 
 /** A thing that was sent again is no money, unless money follows where it cannot be sent. */
 function roomForMoney(account: Account, purchase: Purchase): number {
-  const claims = account.claims.map((claim) => {
-    const parts = asMoney(claim.decision.parts);
-    return { ...claim, decision: { ...claim.decision, parts } };
+  const commitments = account.commitments.map((commitment) => {
+    const parts = asMoney(commitment.decision.parts);
+    return { ...commitment, decision: { ...commitment.decision, parts } };
   });
-  return roomOf({ ...account, claims }, purchase);
+  return roomOf({ ...account, commitments }, purchase);
 }
 
 /** All that is promised for a failure of the line counts against it, and of others what they promise for the line. */
-function partsOfLine({ lineId: claimed, decision: { parts } }: Claim, lineId: string): readonly RemedyPart[] {
-  return claimed === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
+function partsOfLine({ lineId: committed, decision: { parts } }: Commitment, lineId: string): readonly RemedyPart[] {
+  return committed === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
 }
 
 /** What was given to the customer since then: how many remedies, and how much in one currency. */
 export function givenSince(account: Account, since: Date, currency: string): { remedies: number; amountMinor: number } {
-  const claims = account.claims
+  const commitments = account.commitments
     .filter(isGiving)
-    .filter(({ releasedAt, claimedAt }) => Date.parse(releasedAt ?? claimedAt) >= since.getTime());
-  return { remedies: claims.length, amountMinor: sumOf(claims, ({ decision }) => costIn(decision.parts, currency)) };
+    .filter(({ releasedAt, committedAt }) => Date.parse(releasedAt ?? committedAt) >= since.getTime());
+  return { remedies: commitments.length, amountMinor: sumOf(commitments, ({ decision }) => costIn(decision.parts, currency)) };
 }
 
-function sumOf(claims: readonly Claim[], amountOf: (claim: Claim) => number): number {
-  return claims.reduce((sum, claim) => sum + amountOf(claim), 0);
+function sumOf(commitments: readonly Commitment[], amountOf: (commitment: Commitment) => number): number {
+  return commitments.reduce((sum, commitment) => sum + amountOf(commitment), 0);
 }

@@ -65,10 +65,10 @@ function firstLook({ state, hold, execution, parts }: Omit<Entry, 'dueAt'>, at: 
 }
 
 /** After three quarters of the time within which it is owed, when that time is over, and then every day. */
-export function dueForOwed({ state, owed, claimedAt }: Omit<Entry, 'dueAt'>): string | undefined {
+export function dueForOwed({ state, owed, committedAt }: Omit<Entry, 'dueAt'>): string | undefined {
   if (!owed || state === 'paid' || state === 'rejected' || state === 'manual') return undefined;
-  const wholeMs = Date.parse(owed.by) - Date.parse(claimedAt);
-  if (owed.escalations === 0) return later(claimedAt, wholeMs * 0.75);
+  const wholeMs = Date.parse(owed.by) - Date.parse(committedAt);
+  if (owed.escalations === 0) return later(committedAt, wholeMs * 0.75);
   return later(owed.by, (owed.escalations - 1) * 24 * hourMs);
 }
 

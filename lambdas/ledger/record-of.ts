@@ -1,21 +1,21 @@
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import { partKey } from '../model/remedy-id';
-import type { Claim } from './customer-record';
+import type { Commitment } from './customer-record';
 import { dueOf } from './due';
 import { stateOf, type Entry, type EntryFacts, type EntryPart, type Hold, type Moment } from './remedy-record';
 
 /** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
-export function recordOf(claim: Claim, facts: EntryFacts, outcomes: readonly PartOutcome[], moment: Moment): Entry {
-  const parts = partsOf(claim, outcomes)
-    .map((part) => ({ ...part, keySince: claim.claimedAt }))
+export function recordOf(commitment: Commitment, facts: EntryFacts, outcomes: readonly PartOutcome[], moment: Moment): Entry {
+  const parts = partsOf(commitment, outcomes)
+    .map((part) => ({ ...part, keySince: commitment.committedAt }))
     .map((part) => expectingReturn(part, moment.at));
-  return firstVersion(claim, facts, { state: stateOf(parts), parts }, moment);
+  return firstVersion(commitment, facts, { state: stateOf(parts), parts }, moment);
 }
 
 /** The first version of an entry that waits for a person. */
-export function holdingRecordOf(claim: Claim, facts: EntryFacts, hold: Hold, moment: Moment): Entry {
-  const planned = claim.decision.parts.map(() => ({ state: 'planned' }) as const);
-  return firstVersion(claim, facts, { state: 'held', parts: partsOf(claim, planned), hold }, moment);
+export function holdingRecordOf(commitment: Commitment, facts: EntryFacts, hold: Hold, moment: Moment): Entry {
+  const planned = commitment.decision.parts.map(() => ({ state: 'planned' }) as const);
+  return firstVersion(commitment, facts, { state: 'held', parts: partsOf(commitment, planned), hold }, moment);
 }
 
 /** A hold that begins now, and escalates after three quarters of its time. */
@@ -44,12 +44,12 @@ export function expectingReturn(part: EntryPart, at: string): EntryPart {
 }
 
 function firstVersion(
-  claim: Claim,
+  commitment: Commitment,
   facts: EntryFacts,
   { state, parts, hold }: Pick<Entry, 'state' | 'parts' | 'hold'>,
   { at, by }: Moment,
 ): Entry {
-  const { remedyId, orderId, lineId, incidentId, claimedAt, decision } = claim;
+  const { remedyId, orderId, lineId, incidentId, committedAt, decision } = commitment;
   const entry: Entry = {
     remedyId,
     ...facts,
@@ -65,7 +65,7 @@ function firstVersion(
     owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
     recovery: decision.recovery,
     looks: 0,
-    claimedAt,
+    committedAt,
     recordedBy: by,
     version: 1,
     history: [{ version: 1, at, state, why: `recorded as ${state}` }],
@@ -73,7 +73,7 @@ function firstVersion(
   return { ...entry, dueAt: dueOf(entry, at) };
 }
 
-function partsOf({ remedyId, decision }: Claim, outcomes: readonly EntryPart['outcome'][]): EntryPart[] {
+function partsOf({ remedyId, decision }: Commitment, outcomes: readonly EntryPart['outcome'][]): EntryPart[] {
   if (outcomes.length !== decision.parts.length) {
     throw new Error(`${remedyId} has ${decision.parts.length} parts, but ${outcomes.length} outcomes`);
   }

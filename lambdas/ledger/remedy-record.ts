@@ -149,7 +149,7 @@ export interface Entry {
   readonly untold?: boolean | undefined;
   readonly occurredAt: string;
   readonly detectedAt: string;
-  readonly claimedAt: string;
+  readonly committedAt: string;
   /** The attempt that recorded it, so that it recognises its own write. */
   readonly recordedBy: string;
   /** The attempt that wrote this version, for the same reason. Version 1 is written by whoever recorded it. */

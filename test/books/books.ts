@@ -1,6 +1,6 @@
 import type { ProviderDispute, ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import type { Account, Claim } from '../../lambdas/ledger/customer-record';
+import type { Account, Commitment } from '../../lambdas/ledger/customer-record';
 import type { Entry, EntryFacts } from '../../lambdas/ledger/remedy-record';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 import { markTold, moveEntry } from '../../lambdas/ledger/transitions';
@@ -32,7 +32,7 @@ type LedgerRecord = { readonly account: Account } | { readonly entry: Entry };
 
 /** Both sides, for tests to spoil. */
 export interface Books {
-  readonly claims: Map<string, Claim & { readonly customerId: string }>;
+  readonly commitments: Map<string, Commitment & { readonly customerId: string }>;
   readonly entries: Map<string, Entry>;
   readonly refunds: Map<string, ProviderRefund>;
   readonly disputes: ProviderDispute[];
@@ -40,18 +40,18 @@ export interface Books {
 
 /** Ledger and provider after the road was travelled without any mishap. */
 export function consistentBooks(told: readonly Told[]): Books {
-  const books: Books = { claims: new Map(), entries: new Map(), refunds: new Map(), disputes: [] };
+  const books: Books = { commitments: new Map(), entries: new Map(), refunds: new Map(), disputes: [] };
   for (const one of told) {
-    const claim = claimOf(one);
-    books.claims.set(one.remedyId, { ...claim, customerId: one.customerId });
-    books.entries.set(one.remedyId, entryOf(one, claim));
+    const commitment = commitmentOf(one);
+    books.commitments.set(one.remedyId, { ...commitment, customerId: one.customerId });
+    books.entries.set(one.remedyId, entryOf(one, commitment));
     const refund = refundOf(one);
     if (refund) books.refunds.set(refund.providerRef, refund);
   }
   return books;
 }
 
-function claimOf({ remedyId, end, amountMinor, currency, hoursAgo: age }: Told): Claim {
+function commitmentOf({ remedyId, end, amountMinor, currency, hoursAgo: age }: Told): Commitment {
   const isHeld = end === 'held' || end === 'rejected';
   const part = { kind: 'refund', amountMinor, currency, paymentId: paymentOf(remedyId) } as const;
   const decision = {
@@ -60,10 +60,10 @@ function claimOf({ remedyId, end, amountMinor, currency, hoursAgo: age }: Told):
     reasons: ['spoilt'],
     policyVersion: 'v/1',
   } as const;
-  const claimedAt = hoursAgo(age);
+  const committedAt = hoursAgo(age);
   const paid = { amountMinor, currency };
   const line = { orderId: `ord_${remedyId}`, lineId: '1', paid };
-  return { remedyId, ...line, decision, claimedAt, token: 't', leaseUntil: claimedAt };
+  return { remedyId, ...line, decision, committedAt, token: 't', leaseUntil: committedAt };
 }
 
 export function paymentOf(remedyId: string): string {
@@ -75,20 +75,20 @@ export function refOf(remedyId: string): string {
 }
 
 /** The entry with another outcome of its part, as its function would have recorded it. */
-export function entryOf(told: Told, claim: Claim): Entry {
+export function entryOf(told: Told, commitment: Commitment): Entry {
   const facts: EntryFacts = {
     customerId: told.customerId,
     type: 'VideoPlaybackFailed',
     subject: 'rent_1',
     occurrence: '1',
     evidence: 'detected',
-    occurredAt: claim.claimedAt,
-    detectedAt: claim.claimedAt,
+    occurredAt: commitment.committedAt,
+    detectedAt: commitment.committedAt,
   };
-  const moment = { at: claim.claimedAt, by: 't' };
+  const moment = { at: commitment.committedAt, by: 't' };
   const providerRef = refOf(told.remedyId);
-  const record = (outcome: PartOutcome): Entry => recordOf(claim, facts, [outcome], moment);
-  const hold = newHold(claim.claimedAt, 48, { approvalsNeeded: 1, withIncident: false });
+  const record = (outcome: PartOutcome): Entry => recordOf(commitment, facts, [outcome], moment);
+  const hold = newHold(commitment.committedAt, 48, { approvalsNeeded: 1, withIncident: false });
   switch (told.end) {
     case 'paid':
     case 'pending':
@@ -109,9 +109,9 @@ export function entryOf(told: Told, claim: Claim): Entry {
       return markTold(moveEntry(failed, { to: 'manual', why: 'card' }, moment), moment);
     }
     case 'held':
-      return holdingRecordOf(claim, facts, hold, moment);
+      return holdingRecordOf(commitment, facts, hold, moment);
     case 'rejected': {
-      const held = holdingRecordOf(claim, facts, hold, moment);
+      const held = holdingRecordOf(commitment, facts, hold, moment);
       return markTold(moveEntry(held, { to: 'rejected', why: 'rejected' }, moment), moment);
     }
   }
@@ -135,11 +135,11 @@ function refundOf({
   return { providerRef, paymentIds, amountMinor, currency, createdAt, state, ...marks };
 }
 
-export function recordsOf({ claims, entries }: Books): LedgerRecord[] {
+export function recordsOf({ commitments, entries }: Books): LedgerRecord[] {
   const accounts = new Map<string, Account>();
-  for (const { customerId, ...claim } of claims.values()) {
-    const before = accounts.get(customerId)?.claims ?? [];
-    accounts.set(customerId, { customerId, version: 1, claims: [...before, claim] });
+  for (const { customerId, ...commitment } of commitments.values()) {
+    const before = accounts.get(customerId)?.commitments ?? [];
+    accounts.set(customerId, { customerId, version: 1, commitments: [...before, commitment] });
   }
   return [
     ...[...accounts.values()].map((account) => ({ account })),

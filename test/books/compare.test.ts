@@ -84,8 +84,8 @@ const unmarked = (refund: ProviderRefund): ProviderRefund => {
   return bare;
 };
 const reenter = (books: Books, end: Told['end']): void => {
-  const claim = books.claims.get(target.remedyId);
-  if (claim) books.entries.set(target.remedyId, entryOf({ ...target, end }, claim));
+  const commitment = books.commitments.get(target.remedyId);
+  if (commitment) books.entries.set(target.remedyId, entryOf({ ...target, end }, commitment));
 };
 
 const corruptions: [FindingKind, string, (books: Books) => void][] = [
@@ -152,9 +152,9 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
   [
     'over-order',
     'the line cost less than was promised back',
-    ({ claims }) => {
-      const claim = claims.get(target.remedyId);
-      if (claim) claims.set(target.remedyId, { ...claim, paid: { ...claim.paid, amountMinor: kept.minor - 1 } });
+    ({ commitments }) => {
+      const commitment = commitments.get(target.remedyId);
+      if (commitment) commitments.set(target.remedyId, { ...commitment, paid: { ...commitment.paid, amountMinor: kept.minor - 1 } });
     },
   ],
   [

@@ -1,9 +1,9 @@
-import { newAccount, withClaim, type Account } from '../../lambdas/ledger/customer-record';
+import { newAccount, withCommitment, type Account } from '../../lambdas/ledger/customer-record';
 import type { Entry } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import { moveNotice, withApproval, withHold } from '../../lambdas/ledger/transitions';
-import { at, claimFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
+import { at, commitmentFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
 
 /** What every ledger promises, whatever it is made of. */
 export function describeLedgerContract(name: string, ledger: () => Ledger): void {
@@ -21,7 +21,7 @@ function describeAccount(ledger: () => Ledger): void {
   });
 
   it('is read as it was saved, claims, decisions and all', async () => {
-    const account = withClaim(newAccount(nextCustomer()), claimFor('rem_a'));
+    const account = withCommitment(newAccount(nextCustomer()), commitmentFor('rem_a'));
     expect(await ledger().saveAccount(account)).toBe('saved');
     expect((await ledger().read(account.customerId, 'rem_a')).account).toEqual(account);
   });
@@ -30,18 +30,18 @@ function describeAccount(ledger: () => Ledger): void {
     const customerId = nextCustomer();
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
-        ledger().saveAccount(withClaim(newAccount(customerId), claimFor('rem_a', { token: `token-${n}` }))),
+        ledger().saveAccount(withCommitment(newAccount(customerId), commitmentFor('rem_a', { token: `token-${n}` }))),
       ),
     );
     expect(results.filter((result) => result === 'saved')).toHaveLength(1);
     const { account } = await ledger().read(customerId, 'rem_a');
-    expect(account.claims[0]?.token).toBe(`token-${results.indexOf('saved')}`);
+    expect(account.commitments[0]?.token).toBe(`token-${results.indexOf('saved')}`);
   });
 
   it('never goes back: an older and a skipped version are stale', async () => {
     const customerId = nextCustomer();
-    const first = withClaim(newAccount(customerId), claimFor('rem_a'));
-    const second = withClaim(first, claimFor('rem_b'));
+    const first = withCommitment(newAccount(customerId), commitmentFor('rem_a'));
+    const second = withCommitment(first, commitmentFor('rem_b'));
     await ledger().saveAccount(first);
     await ledger().saveAccount(second);
     const skipped: Account = { ...second, version: 4 };
@@ -51,16 +51,16 @@ function describeAccount(ledger: () => Ledger): void {
 
   it('of one customer is not touched by another', async () => {
     const [one, other] = [nextCustomer(), nextCustomer()];
-    await ledger().saveAccount(withClaim(newAccount(one), claimFor('rem_a')));
+    await ledger().saveAccount(withCommitment(newAccount(one), commitmentFor('rem_a')));
     expect((await ledger().read(other, 'rem_a')).account.version).toBe(0);
   });
 
   it('holds a hundred claims', async () => {
     const customerId = nextCustomer();
     let account = newAccount(customerId);
-    for (let n = 0; n < 100; n++) account = withClaim(account, claimFor(`rem_${n}`));
+    for (let n = 0; n < 100; n++) account = withCommitment(account, commitmentFor(`rem_${n}`));
     await ledger().saveAccount({ ...account, version: 1 });
-    expect((await ledger().read(customerId, 'rem_a')).account.claims).toEqual(account.claims);
+    expect((await ledger().read(customerId, 'rem_a')).account.commitments).toEqual(account.commitments);
   });
 }
 
@@ -231,7 +231,7 @@ function describeEnvelope(ledger: () => Ledger): void {
 
   it('that is erased leaves the account and the entry as they are', async () => {
     const entry = paidEntry(nextCustomer());
-    const account = withClaim(newAccount(entry.customerId), claimFor('rem_a'));
+    const account = withCommitment(newAccount(entry.customerId), commitmentFor('rem_a'));
     await ledger().saveEntry(entry);
     await ledger().saveAccount(account);
     await ledger().keepEnvelope(envelopeFor(entry.customerId));
@@ -243,7 +243,7 @@ function describeEnvelope(ledger: () => Ledger): void {
 function describeShadow(ledger: () => Ledger): void {
   it('is kept as often as it comes, and is no promise: account and entry know nothing of it', async () => {
     const customerId = nextCustomer();
-    const { decision } = claimFor('rem_a');
+    const { decision } = commitmentFor('rem_a');
     const shadow = { customerId, remedyId: 'rem_a', type: 'T', decision, occurredAt: at, decidedAt: at };
     await ledger().keepShadow(shadow);
     await ledger().keepShadow(shadow);

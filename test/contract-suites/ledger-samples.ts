@@ -1,4 +1,4 @@
-import type { Claim } from '../../lambdas/ledger/customer-record';
+import type { Commitment } from '../../lambdas/ledger/customer-record';
 import type { Entry, EntryFacts, Hold } from '../../lambdas/ledger/remedy-record';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 
@@ -11,7 +11,7 @@ export function nextCustomer(): string {
   return `cus_${process.pid}_${++customers}`;
 }
 
-export function claimFor(remedyId: string, change: Partial<Claim> = {}): Claim {
+export function commitmentFor(remedyId: string, change: Partial<Commitment> = {}): Commitment {
   return {
     remedyId,
     orderId: 'ord_9',
@@ -23,7 +23,7 @@ export function claimFor(remedyId: string, change: Partial<Claim> = {}): Claim {
       reasons: ['full price, because it stalled'],
       policyVersion: 'VideoPlaybackFailed/1',
     },
-    claimedAt: at,
+    committedAt: at,
     token: 'token-1',
     leaseUntil: at,
     ...change,
@@ -44,12 +44,12 @@ function factsOf(customerId: string): EntryFacts {
 
 export function paidEntry(customerId: string, remedyId = 'rem_a'): Entry {
   const outcome = { state: 'paid', providerRef: 're_1' } as const;
-  return recordOf(claimFor(remedyId), factsOf(customerId), [outcome], { at, by: 'token-1' });
+  return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at, by: 'token-1' });
 }
 
 export function pendingEntry(customerId: string, remedyId = 'rem_a', since = at): Entry {
   const outcome = { state: 'pending', providerRef: 're_1' } as const;
-  return recordOf(claimFor(remedyId), factsOf(customerId), [outcome], { at: since, by: 'token-1' });
+  return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at: since, by: 'token-1' });
 }
 
 /** A remedy that waits for a person since then, alone or with its incident. */
@@ -57,8 +57,8 @@ export function heldEntry(
   customerId: string,
   { remedyId = 'rem_a', since = at, incidentId, ...terms }: HeldTerms = {},
 ): Entry {
-  const claim = claimFor(remedyId, { incidentId });
-  const held = { ...claim, decision: { ...claim.decision, outcome: 'hold' } as const };
+  const commitment = commitmentFor(remedyId, { incidentId });
+  const held = { ...commitment, decision: { ...commitment.decision, outcome: 'hold' } as const };
   const hold = newHold(since, 48, { approvalsNeeded: 2, withIncident: incidentId !== undefined, ...terms });
   return holdingRecordOf(held, factsOf(customerId), hold, { at: since, by: 'token-1' });
 }

@@ -1,7 +1,7 @@
-import { newAccount, withClaim } from '../../lambdas/ledger/customer-record';
+import { newAccount, withCommitment } from '../../lambdas/ledger/customer-record';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import type { LedgerStatement } from '../../lambdas/ledger/port/statement';
-import { at, claimFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
+import { at, commitmentFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
 
 /** What every statement of a ledger promises. */
 export function describeStatementContract(
@@ -13,10 +13,10 @@ export function describeStatementContract(
       const { ledger, statement } = stores();
       const customers = Array.from({ length: 8 }, nextCustomer);
       // A page of DynamoDB's ends after a megabyte.
-      const { decision } = claimFor('rem_a');
-      const long = claimFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(60_000)] } });
+      const { decision } = commitmentFor('rem_a');
+      const long = commitmentFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(60_000)] } });
       for (const customerId of customers) {
-        await ledger.saveAccount(withClaim(newAccount(customerId), long));
+        await ledger.saveAccount(withCommitment(newAccount(customerId), long));
         await ledger.saveEntry(paidEntry(customerId));
       }
       const accounts: string[] = [];
@@ -34,11 +34,11 @@ export function describeStatementContract(
       const { ledger, statement } = stores();
       const held = heldEntry(nextCustomer());
       const { customerId } = held;
-      const account = withClaim(newAccount(customerId), claimFor('rem_a'));
+      const account = withCommitment(newAccount(customerId), commitmentFor('rem_a'));
       await ledger.saveAccount(account);
       await ledger.saveEntry(held);
       await ledger.keepEnvelope({ customerId, remedyId: 'rem_a', failure: {}, detectedAt: at, expiresAt: at });
-      const { decision } = claimFor('rem_a');
+      const { decision } = commitmentFor('rem_a');
       await ledger.keepShadow({ customerId, remedyId: 'rem_b', type: 'T', decision, occurredAt: at, decidedAt: at });
       const said: unknown[] = [];
       for await (const record of statement.records()) {

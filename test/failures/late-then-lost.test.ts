@@ -4,7 +4,7 @@ import type { FailureDefinition } from '../../lambdas/failures/failure-definitio
 import { parcelLost } from '../../lambdas/failures/parcel-lost/parcel-lost';
 import { parcelStolen } from '../../lambdas/failures/parcel-stolen/parcel-stolen';
 import { decide } from '../../lambdas/flow/decide/decide';
-import { newAccount, withClaim, type Account } from '../../lambdas/ledger/customer-record';
+import { newAccount, withCommitment, type Account } from '../../lambdas/ledger/customer-record';
 import type { Decision } from '../../lambdas/model/decision';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { backOfPriceIn } from '../../lambdas/model/remedy';
@@ -26,21 +26,21 @@ const now = new Date('2026-11-25T09:00:00Z');
 function next(account: Account, failure: Failure, definition: FailureDefinition): [Decision, Account] {
   const decision = decide(failure, { definition, account, limits: defaultLimits, now });
   if (decision.outcome === 'none') return [decision, account];
-  const claim = {
+  const commitment = {
     remedyId: `rem_${account.version}`,
     type: definition.type,
     orderId: failure.purchase.orderId,
     paid: { amountMinor: failure.purchase.amountMinor, currency: failure.purchase.currency },
     decision,
-    claimedAt: now.toISOString(),
+    committedAt: now.toISOString(),
     token: 't',
     leaseUntil: now.toISOString(),
   };
-  return [decision, withClaim(account, claim)];
+  return [decision, withCommitment(account, commitment)];
 }
 
 function backOf(account: Account): number {
-  return account.claims.reduce((sum, { decision }) => sum + backOfPriceIn(decision.parts, 'GBP'), 0);
+  return account.commitments.reduce((sum, { decision }) => sum + backOfPriceIn(decision.parts, 'GBP'), 0);
 }
 
 it('late, then lost: the shipping and both prices go back, and not a penny more than was paid', () => {

@@ -1,7 +1,7 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { Allowance } from '../../lambdas/flow/decide/quota-lease';
-import { ClaimLeasedError, type RemedyPorts } from '../../lambdas/flow/remedy/ports';
+import { CommitmentLeasedError, type RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import { filmFailure } from '../fakes/film-failure';
 import { wideLimits } from '../fakes/wide-limits';
 import { redeliveryMs, World } from '../fakes/world';
@@ -43,7 +43,7 @@ it.each([2, 50])(
         await scheduler.waitFor(Promise.allSettled(arriving));
         const settled = await Promise.allSettled(arriving);
         const failed = settled.filter((result) => result.status === 'rejected');
-        expect(failed.every(({ reason }) => reason instanceof ClaimLeasedError)).toBe(true);
+        expect(failed.every(({ reason }) => reason instanceof CommitmentLeasedError)).toBe(true);
         expect(settled.length - failed.length).toBeGreaterThan(0);
 
         world.now += redeliveryMs;

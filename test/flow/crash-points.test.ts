@@ -127,8 +127,8 @@ describe('a shared limit with room for one', () => {
     expect(world.budgets.reserved('day/2026-11-20')).toBe(1);
     // Whoever reserved and died before the claim took it along: then both wait for a person, and nobody is paid too much.
     const isLost = (plan.call === 2 && plan.when === 'after') || plan.call === 3 || plan.call === 4;
-    const isLostWithClaim = plan.call === 5 && plan.when === 'before';
-    expect(world.provider.refunds.size).toBe(isLost || isLostWithClaim ? 0 : 1);
+    const isLostWithCommitment = plan.call === 5 && plan.when === 'before';
+    expect(world.provider.refunds.size).toBe(isLost || isLostWithCommitment ? 0 : 1);
   });
 
   it('a claim whose write was applied while its reply was lost is drawn for once', async () => {

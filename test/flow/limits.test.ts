@@ -1,9 +1,9 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../lambdas/flow/decide/decide';
-import { newAccount, withClaim, type Account } from '../../lambdas/ledger/customer-record';
+import { newAccount, withCommitment, type Account } from '../../lambdas/ledger/customer-record';
 import type { BindingDecision } from '../../lambdas/model/decision';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import { claimFor } from '../contract-suites/ledger-samples';
+import { commitmentFor } from '../contract-suites/ledger-samples';
 import { filmFailure } from '../fakes/film-failure';
 import { wideLimits } from '../fakes/wide-limits';
 import { World } from '../fakes/world';
@@ -25,9 +25,9 @@ function accountGiven(
   return gifts.reduce((account, { amountMinor, currency, daysAgo }, index) => {
     const parts = [{ kind: 'refund', amountMinor, currency, paymentId: 'ch' }] as const;
     const decision: BindingDecision = { outcome: 'give', parts, reasons: [], policyVersion: 'v' };
-    const claimedAt = new Date(now.getTime() - daysAgo * day).toISOString();
-    const claim = claimFor(`rem_${index}`, { orderId: `ord_${index}`, decision, claimedAt });
-    return withClaim(account, claim);
+    const committedAt = new Date(now.getTime() - daysAgo * day).toISOString();
+    const commitment = commitmentFor(`rem_${index}`, { orderId: `ord_${index}`, decision, committedAt });
+    return withCommitment(account, commitment);
   }, newAccount('cus_501'));
 }
 
@@ -108,7 +108,7 @@ describe('the limit of one customer', () => {
 
 describe('the limit of an order', () => {
   it('is what was paid for its line, however far the other limits reach', () => {
-    const account = withClaim(newAccount('cus_501'), claimFor('rem_0', { orderId: 'ord_now' }));
+    const account = withCommitment(newAccount('cus_501'), commitmentFor('rem_0', { orderId: 'ord_now' }));
     expect(decisionOn({ lineId: '1' }, wideLimits, account)).toMatchObject({
       outcome: 'hold',
       reasons: ['with this, 7.98 GBP of 3.99 GBP paid for the line would be given back', expect.any(String)],
@@ -123,7 +123,7 @@ it('what is over several limits is held with all of their reasons, and those of 
     perRemedy: { GBP: 100 },
     perCustomer: { windowDays: 30, remedies: 9, amountMinor: { GBP: 500 } },
   };
-  const account = withClaim(newAccount('cus_501'), claimFor('rem_0', { orderId: 'ord_now' }));
+  const account = withCommitment(newAccount('cus_501'), commitmentFor('rem_0', { orderId: 'ord_now' }));
   const decision = decisionOn({}, limits, account);
   expect(decision.reasons).toEqual([
     expect.stringContaining('the limit of one remedy'),

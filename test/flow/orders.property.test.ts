@@ -28,7 +28,7 @@ const happening = fc.record({
   subject: fc.nat({ max: 3 }),
   evidence: fc.constantFrom('detected' as const, 'reported' as const),
   /** What an event claims of its lines need not be true. */
-  claimedMinor: fc.constantFrom(1, 20_00, 40_00, 60_00, 500_00),
+  committedMinor: fc.constantFrom(1, 20_00, 40_00, 60_00, 500_00),
   partner: fc.constantFrom('gives', 'refuses', 'is silent'),
   card: fc.constantFrom<DeclineReason | 'takes it'>('takes it', 'takes it', 'card-unreachable', 'insufficient-balance'),
   approved: fc.boolean(),
@@ -104,13 +104,13 @@ function movedTo(detail: Failure, now: Date): Failure {
 }
 
 /** Other things fail than in the story: the ids, and what the event says of its lines, differ. */
-function withIds(detail: Failure, { subject, claimedMinor }: Happening): object {
+function withIds(detail: Failure, { subject, committedMinor }: Happening): object {
   let line = 0;
   return JSON.parse(JSON.stringify(detail), (name, value: unknown) => {
     if (name === 'lineId') return String((line++ % 2) + 1);
     if (/^(rentalId|passId|shipmentId|serviceId|entitlementId|postId|sku)$/.test(name))
       return `${String(value)}-${subject}`;
-    if (name === 'amountMinor' || name === 'shippingMinor') return claimedMinor;
+    if (name === 'amountMinor' || name === 'shippingMinor') return committedMinor;
     return value;
   }) as object;
 }

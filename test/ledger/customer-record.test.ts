@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { RefundPart } from '../../lambdas/model/remedy';
 import {
-  claimOf,
+  commitmentOf,
   dedupeDays,
   givenSince,
   hasRoomFor,
@@ -9,19 +9,19 @@ import {
   newAccount,
   roomOf,
   roomOfLine,
-  withClaim,
+  withCommitment,
   withLease,
   withRelease,
-  type Claim,
+  type Commitment,
 } from '../../lambdas/ledger/customer-record';
 
 const day = 24 * 60 * 60 * 1000;
 const now = Date.parse('2026-11-20T20:45:00Z');
 
-function claim(
+function commitment(
   remedyId: string,
-  change: Partial<Claim> & { readonly amountMinor?: number; readonly currency?: string } = {},
-): Claim {
+  change: Partial<Commitment> & { readonly amountMinor?: number; readonly currency?: string } = {},
+): Commitment {
   const { amountMinor = 399, currency = 'GBP', ...rest } = change;
   return {
     remedyId,
@@ -34,7 +34,7 @@ function claim(
       reasons: [],
       policyVersion: 'v',
     },
-    claimedAt: new Date(now).toISOString(),
+    committedAt: new Date(now).toISOString(),
     token: 't',
     leaseUntil: new Date(now).toISOString(),
     ...rest,
@@ -42,23 +42,23 @@ function claim(
 }
 
 it('a claim is kept for 400 days, and let go only when another one comes after that', () => {
-  const old = withClaim(newAccount('cus'), claim('rem_old'));
+  const old = withCommitment(newAccount('cus'), commitment('rem_old'));
   const after = (days: number) =>
-    withClaim(old, claim('rem_new', { claimedAt: new Date(now + days * day).toISOString() }));
-  expect(claimOf(after(dedupeDays), 'rem_old')).toBeDefined();
-  expect(claimOf(after(dedupeDays + 1), 'rem_old')).toBeUndefined();
-  expect(claimOf(after(dedupeDays + 1), 'rem_new')).toBeDefined();
+    withCommitment(old, commitment('rem_new', { committedAt: new Date(now + days * day).toISOString() }));
+  expect(commitmentOf(after(dedupeDays), 'rem_old')).toBeDefined();
+  expect(commitmentOf(after(dedupeDays + 1), 'rem_old')).toBeUndefined();
+  expect(commitmentOf(after(dedupeDays + 1), 'rem_new')).toBeDefined();
 });
 
 it('taking a claim over changes who holds it and nothing of what was promised', () => {
-  const account = withClaim(withClaim(newAccount('cus'), claim('rem_a')), claim('rem_b'));
+  const account = withCommitment(withCommitment(newAccount('cus'), commitment('rem_a')), commitment('rem_b'));
   const taken = withLease(account, 'rem_b', { token: 'other', leaseUntil: '2027-01-01T00:00:00.000Z' });
-  expect(claimOf(taken, 'rem_b')).toEqual({
-    ...claim('rem_b'),
+  expect(commitmentOf(taken, 'rem_b')).toEqual({
+    ...commitment('rem_b'),
     token: 'other',
     leaseUntil: '2027-01-01T00:00:00.000Z',
   });
-  expect(claimOf(taken, 'rem_a')).toEqual(claim('rem_a'));
+  expect(commitmentOf(taken, 'rem_a')).toEqual(commitment('rem_a'));
   expect(taken.version).toBe(3);
 });
 
@@ -72,8 +72,8 @@ it('the room of a line is what was paid for it less the sum of what was given fo
   fc.assert(
     fc.property(fc.array(amount, { maxLength: 20 }), (amounts) => {
       const account = amounts.reduce((all, { held, ...change }, index) => {
-        const given = claim(`rem_${index}`, change);
-        return withClaim(all, held ? { ...given, decision: { ...given.decision, outcome: 'hold' } } : given);
+        const given = commitment(`rem_${index}`, change);
+        return withCommitment(all, held ? { ...given, decision: { ...given.decision, outcome: 'hold' } } : given);
       }, newAccount('cus'));
       const expected = amounts.filter(({ held, lineId, currency }) => !held && lineId === '1' && currency === 'GBP');
       const line = { lineId: '1', amountMinor: 5_000, currency: 'GBP' };
@@ -85,9 +85,9 @@ it('the room of a line is what was paid for it less the sum of what was given fo
 });
 
 it('what was held counts as given from a person’s yes on, and not before', () => {
-  const given = claim('rem_a');
-  const held: Claim = { ...given, decision: { ...given.decision, outcome: 'hold' } };
-  const account = withClaim(newAccount('cus'), held);
+  const given = commitment('rem_a');
+  const held: Commitment = { ...given, decision: { ...given.decision, outcome: 'hold' } };
+  const account = withCommitment(newAccount('cus'), held);
   const line = { orderId: 'ord_9', lineId: '1', amountMinor: 399, currency: 'GBP' };
   const later = new Date(now + 40 * day);
   expect(roomOf(account, line)).toBe(399);
@@ -102,29 +102,29 @@ it('what was held counts as given from a person’s yes on, and not before', () 
 it('what a customer was given in a while counts every remedy, and money of one currency only', () => {
   const ago = (days: number) => new Date(now - days * day).toISOString();
   const account = [
-    claim('rem_old', { claimedAt: ago(31) }),
-    claim('rem_edge', { claimedAt: ago(30) }),
-    claim('rem_yen', { claimedAt: ago(3), amountMinor: 500, currency: 'JPY' }),
-    claim('rem_new'),
-  ].reduce(withClaim, newAccount('cus'));
+    commitment('rem_old', { committedAt: ago(31) }),
+    commitment('rem_edge', { committedAt: ago(30) }),
+    commitment('rem_yen', { committedAt: ago(3), amountMinor: 500, currency: 'JPY' }),
+    commitment('rem_new'),
+  ].reduce(withCommitment, newAccount('cus'));
   expect(givenSince(account, new Date(now - 30 * day), 'GBP')).toEqual({ remedies: 3, amountMinor: 798 });
   expect(givenSince(account, new Date(now - 30 * day), 'JPY')).toEqual({ remedies: 3, amountMinor: 500 });
 });
 
 it('a release is of one claim and leaves the others as they are', () => {
-  const held = (remedyId: string): Claim => ({
-    ...claim(remedyId),
-    decision: { ...claim(remedyId).decision, outcome: 'hold' },
+  const held = (remedyId: string): Commitment => ({
+    ...commitment(remedyId),
+    decision: { ...commitment(remedyId).decision, outcome: 'hold' },
   });
-  const account = withClaim(withClaim(newAccount('cus'), held('rem_a')), held('rem_b'));
+  const account = withCommitment(withCommitment(newAccount('cus'), held('rem_a')), held('rem_b'));
   const released = withRelease(account, 'rem_b', new Date(now).toISOString());
-  expect(released.claims.map((one) => isGiving(one))).toEqual([false, true]);
-  expect(claimOf(released, 'rem_a')).toEqual(held('rem_a'));
+  expect(released.commitments.map((one) => isGiving(one))).toEqual([false, true]);
+  expect(commitmentOf(released, 'rem_a')).toEqual(held('rem_a'));
 });
 
 it('the same line number of another order takes no room', () => {
-  const account = [claim('rem_a'), claim('rem_b', { orderId: 'ord_10' }), claim('rem_c', { lineId: '2' })].reduce(
-    withClaim,
+  const account = [commitment('rem_a'), commitment('rem_b', { orderId: 'ord_10' }), commitment('rem_c', { lineId: '2' })].reduce(
+    withCommitment,
     newAccount('cus'),
   );
   expect(roomOf(account, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(101);
@@ -133,26 +133,26 @@ it('the same line number of another order takes no room', () => {
 
 describe('a failure of the whole order, and failures of its lines', () => {
   const order = { orderId: 'ord_9', amountMinor: 6_000, currency: 'GBP' };
-  const refundOf = (amountMinor: number, lineId?: string): Claim['decision'] => ({
+  const refundOf = (amountMinor: number, lineId?: string): Commitment['decision'] => ({
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor, currency: 'GBP', paymentId: 'ch_1', lineId }],
     reasons: [],
     policyVersion: 'v',
   });
-  const ofOrder = (remedyId: string, decision: Claim['decision']): Claim =>
-    claim(remedyId, { lineId: undefined, amountMinor: 6_000, decision });
+  const ofOrder = (remedyId: string, decision: Commitment['decision']): Commitment =>
+    commitment(remedyId, { lineId: undefined, amountMinor: 6_000, decision });
 
   it('what went back for the order leaves less room for its lines, and what went back for a line less for the order', () => {
-    const late = withClaim(newAccount('cus'), ofOrder('rem_late', refundOf(500)));
+    const late = withCommitment(newAccount('cus'), ofOrder('rem_late', refundOf(500)));
     expect(roomOfLine(late, order, '1', 2_000)).toBe(2_000);
     expect(roomOfLine(late, order, '1', 6_000)).toBe(5_500);
-    const lost = withClaim(late, claim('rem_lost', { amountMinor: 5_400 }));
+    const lost = withCommitment(late, commitment('rem_lost', { amountMinor: 5_400 }));
     expect(roomOf(lost, order)).toBe(100);
     expect(roomOf(lost, { ...order, lineId: '2', amountMinor: 2_000 })).toBe(100);
   });
 
   it('a part for one line of the order counts against that line', () => {
-    const account = withClaim(newAccount('cus'), ofOrder('rem_a', refundOf(1_500, '1')));
+    const account = withCommitment(newAccount('cus'), ofOrder('rem_a', refundOf(1_500, '1')));
     expect(roomOfLine(account, order, '1', 2_000)).toBe(500);
     expect(roomOfLine(account, order, '2', 2_000)).toBe(2_000);
   });
@@ -164,21 +164,21 @@ describe('a failure of the whole order, and failures of its lines', () => {
       ...{ express: false, giftWrap: false, returnLabel: false, answerWithinSeconds: 3_600 },
     } as const;
     const sent = ofOrder('rem_a', { ...refundOf(0), parts: [replacement] });
-    const account = withClaim(newAccount('cus'), sent);
+    const account = withCommitment(newAccount('cus'), sent);
     expect(roomOfLine(account, order, '1', 2_000)).toBe(0);
-    const again = claim('rem_b', { amountMinor: 2_000 });
-    expect(hasRoomFor(withClaim(account, again), again)).toBe(true);
-    expect(hasRoomFor([again, claim('rem_c', { amountMinor: 2_000 })].reduce(withClaim, account), again)).toBe(false);
+    const again = commitment('rem_b', { amountMinor: 2_000 });
+    expect(hasRoomFor(withCommitment(account, again), again)).toBe(true);
+    expect(hasRoomFor([again, commitment('rem_c', { amountMinor: 2_000 })].reduce(withCommitment, account), again)).toBe(false);
 
     const orElse = { ...replacement, fallback: { ...refundOf(2_000, '1').parts[0] } as RefundPart };
-    const perhaps = withClaim(newAccount('cus'), ofOrder('rem_a', { ...refundOf(0), parts: [orElse] }));
-    expect(hasRoomFor(withClaim(perhaps, again), again)).toBe(false);
+    const perhaps = withCommitment(newAccount('cus'), ofOrder('rem_a', { ...refundOf(0), parts: [orElse] }));
+    expect(hasRoomFor(withCommitment(perhaps, again), again)).toBe(false);
   });
 
   it('goodwill and what a schedule owes come on top and take no room', () => {
     const credit = (basis: 'goodwill' | 'schedule' | 'price') =>
       ({ kind: 'credit', amountMinor: 1_000, currency: 'GBP', accountId: 'cus', basis }) as const;
-    const account = withClaim(
+    const account = withCommitment(
       newAccount('cus'),
       ofOrder('rem_a', { ...refundOf(0), parts: [credit('goodwill'), credit('schedule'), credit('price')] }),
     );

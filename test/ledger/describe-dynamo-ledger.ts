@@ -7,7 +7,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { newAccount, withClaim } from '../../lambdas/ledger/customer-record';
+import { newAccount, withCommitment } from '../../lambdas/ledger/customer-record';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
@@ -19,7 +19,7 @@ import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-li
 import { openedIncident } from '../../lambdas/ledger/incident';
 import { switched } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/emulator/engine/engine';
-import { claimFor, heldEntry, paidEntry } from '../contract-suites/ledger-samples';
+import { commitmentFor, heldEntry, paidEntry } from '../contract-suites/ledger-samples';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
 import { createLedgerTable, tableName } from './ledger-table';
 
@@ -118,7 +118,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   });
 
   it('keeps what would have been given beside the customer’s account, the first time it was decided', async () => {
-    const { decision } = claimFor('rem_a');
+    const { decision } = commitmentFor('rem_a');
     const shadow = { customerId: 'cus_shadow', remedyId: 'rem_a', type: 'T', decision, occurredAt: 'then' };
     await stores.ledger.keepShadow({ ...shadow, decidedAt: 'first' });
     await stores.ledger.keepShadow({ ...shadow, decidedAt: 'later' });
@@ -146,9 +146,9 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   });
 
   it('reads its statement page by page, without holding the whole table', async () => {
-    const { decision } = claimFor('rem_a');
-    const long = claimFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(80_000)] } });
-    for (let n = 0; n < 4; n++) await stores.ledger.saveAccount(withClaim(newAccount(`cus_paged_${n}`), long));
+    const { decision } = commitmentFor('rem_a');
+    const long = commitmentFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(80_000)] } });
+    for (let n = 0; n < 4; n++) await stores.ledger.saveAccount(withCommitment(newAccount(`cus_paged_${n}`), long));
     const asked = await requestsOf(async () => {
       for await (const _ of stores.statement.records());
     });
@@ -176,7 +176,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     const { ledger, incidents } = stores;
     const at = '2026-11-20T20:45:00.000Z';
     await ledger.saveEntry(paidEntry('cus_format'));
-    await ledger.saveAccount(withClaim(newAccount('cus_format'), claimFor('rem_a')));
+    await ledger.saveAccount(withCommitment(newAccount('cus_format'), commitmentFor('rem_a')));
     await ledger.keepEnvelope({
       ...{ customerId: 'cus_format', remedyId: 'rem_a' },
       failure: {},

@@ -3,7 +3,7 @@ import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record-
 import { standingParts, stateOf, type EntryFacts, type EntryPart } from '../../lambdas/ledger/remedy-record';
 import { envelopeOf } from '../../lambdas/ledger/envelope';
 import { broughtForward, openedIncident } from '../../lambdas/ledger/incident';
-import { at, claimFor } from '../contract-suites/ledger-samples';
+import { at, commitmentFor } from '../contract-suites/ledger-samples';
 
 const facts: EntryFacts = {
   customerId: 'cus_501',
@@ -20,7 +20,7 @@ const pending: PartOutcome = { state: 'pending', providerRef: 're_1' };
 const declined: PartOutcome = { state: 'declined', reason: 'disputed' };
 const unknown: PartOutcome = { state: 'unknown', why: 'no answer' };
 
-const twoParts = claimFor('rem_a', {
+const twoParts = commitmentFor('rem_a', {
   decision: {
     outcome: 'give',
     parts: [
@@ -70,7 +70,7 @@ describe('the record of a remedy', () => {
       policyVersion: 'v/1',
       notices: {},
       looks: 0,
-      claimedAt: at,
+      committedAt: at,
       recordedBy: 'token-1',
       version: 1,
       history: [{ version: 1, at: moment.at, state: 'paid', why: 'recorded as paid' }],

@@ -131,8 +131,8 @@ it('every walk adds one version and one line of history a step, and changes noth
 });
 
 function promisedIn(entry: Entry): Partial<Entry> {
-  const { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, claimedAt, recordedBy } = entry;
-  return { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, claimedAt, recordedBy };
+  const { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, committedAt, recordedBy } = entry;
+  return { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, committedAt, recordedBy };
 }
 
 it('every move that others are to hear of stays untold until it was told', () => {

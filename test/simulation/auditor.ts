@@ -73,7 +73,7 @@ const mayFollow: Record<string, readonly string[]> = {
 
 const firstStates = ['held', 'paid', 'pending', 'declined', 'unknown'];
 
-interface SeenClaim {
+interface SeenCommitment {
   readonly remedyId: string;
   readonly customerId: string;
   readonly decision: string;
@@ -81,7 +81,7 @@ interface SeenClaim {
   /** Given by itself: at once, or when what was waited for came or did not. */
   readonly isUnattended: boolean;
   readonly isHeld: boolean;
-  readonly claimedAt: number;
+  readonly committedAt: number;
   readonly orderId: string;
   readonly lineId: string;
   readonly paidMinor: number;
@@ -99,7 +99,7 @@ interface Spent {
 export class Auditor {
   readonly violations: string[] = [];
   private readonly failures = new Map<string, PublishedFailure>();
-  private readonly claims = new Map<string, SeenClaim>();
+  private readonly commitments = new Map<string, SeenCommitment>();
   private readonly entries = new Map<string, Plain>();
   private readonly shadows = new Set<string>();
   private readonly shadowTold = new Set<string>();
@@ -218,13 +218,13 @@ export class Auditor {
 
   private checkAsked({ remedyId, partNumber, key, customerId, part }: Asked, what: string): void {
     const account = this.evidence.stored(`CUSTOMER#${customerId}`, 'ACCOUNT');
-    const claim = listAt(account, 'claims').find((other) => textAt(other, 'remedyId') === remedyId);
-    this.must(claim !== undefined, 4, `${what}, and no stored claim promises ${remedyId}`);
-    if (claim === undefined) return;
+    const commitment = listAt(account, 'commitments').find((other) => textAt(other, 'remedyId') === remedyId);
+    this.must(commitment !== undefined, 4, `${what}, and no stored claim promises ${remedyId}`);
+    if (commitment === undefined) return;
 
     const entry = this.evidence.stored(`CUSTOMER#${customerId}`, `REMEDY#${remedyId}`);
     const recorded = listAt(entry, 'parts').find((other) => numberAt(other, 'number') === partNumber);
-    const decided = listAt(claim, 'decision', 'parts')[partNumber - 1];
+    const decided = listAt(commitment, 'decision', 'parts')[partNumber - 1];
     this.must(isSamePart(recorded ?? decided, part), 2, `${what}, and that is not what was promised`);
     this.must(recorded === undefined || textAt(recorded, 'key') === key, 4, `${what}, and another key is stored`);
 
@@ -233,11 +233,11 @@ export class Auditor {
     this.must((this.keys.get(slot) ?? key) === key, 5, `${what}, and before it was ${this.keys.get(slot) ?? ''}`);
     this.keys.set(slot, key);
 
-    const isHeld = textAt(claim, 'decision', 'outcome') === 'hold';
-    const since = textAt(recorded, 'keySince') || (isHeld || decided === undefined ? '' : textAt(claim, 'claimedAt'));
+    const isHeld = textAt(commitment, 'decision', 'outcome') === 'hold';
+    const since = textAt(recorded, 'keySince') || (isHeld || decided === undefined ? '' : textAt(commitment, 'committedAt'));
     const ageMs = this.evidence.now() - Date.parse(since);
     this.must(ageMs <= 20 * hourMs + toleranceMs, 5, `${what}, which is ${Math.round(ageMs / hourMs)} hours old`);
-    if (isHeld) this.checkReleased(remedyId, claim, entry, what);
+    if (isHeld) this.checkReleased(remedyId, commitment, entry, what);
     if (recorded !== undefined) this.checkInsteadOf(remedyId, entry, recorded, { what, isFirst });
   }
 
@@ -250,15 +250,15 @@ export class Auditor {
   }
 
   private checkGiven(remedyId: string, partNumber: number, what: string): void {
-    const claim = this.claims.get(remedyId);
-    if (!claim) return this.complain(`invariant 4: ${what} gives something for ${remedyId}, which nobody claimed`);
+    const commitment = this.commitments.get(remedyId);
+    if (!commitment) return this.complain(`invariant 4: ${what} gives something for ${remedyId}, which nobody claimed`);
     const live = this.truth.live(remedyId);
     const ofPart = live.filter((other) => other.partNumber === partNumber);
     this.must(ofPart.length <= 1, 1, `${remedyId} part ${partNumber} is given ${ofPart.length} times`);
-    const decided = sumOf(claim.parts.map(costOf));
+    const decided = sumOf(commitment.parts.map(costOf));
     const given = sumOf(this.uncrossed(live).map(({ amountMinor }) => amountMinor));
     this.must(given <= decided, 1, `${remedyId} gave ${given} back, and ${decided} was decided`);
-    this.checkOrder(claim);
+    this.checkOrder(commitment);
   }
 
   /** Without what a partner gave although it was withdrawn: that was given too late to be helped. */
@@ -336,9 +336,9 @@ export class Auditor {
   /** After all faults have ceased, and time enough has passed for everything to end. `parked` is what sits in alarmed queues. */
   checkEnd(parked: readonly Plain[]): void {
     this.checkNothingLost(parked);
-    for (const claim of this.claims.values()) {
-      const isRecorded = this.entries.has(claim.remedyId);
-      this.must(isRecorded || isParked(parked, claim), 8, `${claim.remedyId} was claimed and never recorded`);
+    for (const commitment of this.commitments.values()) {
+      const isRecorded = this.entries.has(commitment.remedyId);
+      this.must(isRecorded || isParked(parked, commitment), 8, `${commitment.remedyId} was claimed and never recorded`);
     }
     for (const [remedyId, entry] of this.entries) this.checkEnded(remedyId, entry, parked);
     for (const given of this.truth.all()) if (given.isLive) this.checkKnown(given, parked);
@@ -348,10 +348,10 @@ export class Auditor {
   private checkKnown({ remedyId, partNumber, kind }: Given, parked: readonly Plain[]): void {
     const entry = this.entries.get(remedyId);
     const state = textAt(entry, 'state');
-    const claim = this.claims.get(remedyId);
+    const commitment = this.commitments.get(remedyId);
     const what = `part ${partNumber} of ${remedyId}, a ${kind}, is given`;
     this.must(
-      state === 'paid' || state === 'manual' || (state === '' && claim !== undefined && isParked(parked, claim)),
+      state === 'paid' || state === 'manual' || (state === '' && commitment !== undefined && isParked(parked, commitment)),
       7,
       `${what}, and the ledger says ${state || 'nothing'} of it`,
     );
@@ -379,51 +379,51 @@ export class Auditor {
     const customerId = textAt(account, 'customerId');
     const [before, after] = [numberAt(old, 'version') || 0, numberAt(account, 'version')];
     this.must(after === before + 1, 6, `the account of ${customerId} went from version ${before} to ${after}`);
-    const claims = listAt(account, 'claims');
-    for (const earlier of listAt(old, 'claims')) {
+    const commitments = listAt(account, 'commitments');
+    for (const earlier of listAt(old, 'commitments')) {
       const remedyId = textAt(earlier, 'remedyId');
-      const isKept = claims.some((claim) => textAt(claim, 'remedyId') === remedyId);
-      const ageDays = (this.evidence.now() - Date.parse(textAt(earlier, 'claimedAt'))) / dayMs;
+      const isKept = commitments.some((commitment) => textAt(commitment, 'remedyId') === remedyId);
+      const ageDays = (this.evidence.now() - Date.parse(textAt(earlier, 'committedAt'))) / dayMs;
       this.must(isKept || ageDays > 399, 2, `the claim of ${remedyId} was given up after ${Math.floor(ageDays)} days`);
     }
-    for (const claim of claims) this.checkClaim(customerId, claim, claims);
+    for (const commitment of commitments) this.checkCommitment(customerId, commitment, commitments);
   }
 
-  private checkClaim(customerId: string, claim: Plain, all: readonly Plain[]): void {
-    const remedyId = textAt(claim, 'remedyId');
-    const decision = JSON.stringify([at(claim, 'decision'), at(claim, 'claimedAt'), at(claim, 'paid')]);
-    const known = this.claims.get(remedyId);
+  private checkCommitment(customerId: string, commitment: Plain, all: readonly Plain[]): void {
+    const remedyId = textAt(commitment, 'remedyId');
+    const decision = JSON.stringify([at(commitment, 'decision'), at(commitment, 'committedAt'), at(commitment, 'paid')]);
+    const known = this.commitments.get(remedyId);
     if (known) {
       this.must(known.customerId === customerId, 2, `${remedyId} is claimed by two customers`);
       this.must(known.decision === decision, 2, `${remedyId} was decided again: ${known.decision} became ${decision}`);
       return;
     }
-    const parts = listAt(claim, 'decision', 'parts');
-    const seen: SeenClaim = {
+    const parts = listAt(commitment, 'decision', 'parts');
+    const seen: SeenCommitment = {
       remedyId,
       customerId,
       decision,
       parts,
-      isUnattended: isUnattended(claim),
-      isHeld: textAt(claim, 'decision', 'outcome') === 'hold',
-      claimedAt: Date.parse(textAt(claim, 'claimedAt')),
-      orderId: textAt(claim, 'orderId'),
-      lineId: textAt(claim, 'lineId'),
-      paidMinor: numberAt(claim, 'paid', 'amountMinor'),
+      isUnattended: isUnattended(commitment),
+      isHeld: textAt(commitment, 'decision', 'outcome') === 'hold',
+      committedAt: Date.parse(textAt(commitment, 'committedAt')),
+      orderId: textAt(commitment, 'orderId'),
+      lineId: textAt(commitment, 'lineId'),
+      paidMinor: numberAt(commitment, 'paid', 'amountMinor'),
     };
-    this.claims.set(remedyId, seen);
+    this.commitments.set(remedyId, seen);
     for (const part of parts) {
       const amountMinor = costOf(part);
       if (textAt(part, 'kind') === 'callback') continue;
       this.must(Number.isSafeInteger(amountMinor) && amountMinor > 0, 10, `${remedyId} promises ${amountMinor}`);
     }
-    this.checkMode(seen, textAt(claim, 'decision', 'policyVersion'));
+    this.checkMode(seen, textAt(commitment, 'decision', 'policyVersion'));
     if (!seen.isUnattended) return;
     this.checkCustomerLimit(seen, all);
     this.checkPromised(seen, all);
   }
 
-  private checkMode({ remedyId, isUnattended }: SeenClaim, policyVersion: string): void {
+  private checkMode({ remedyId, isUnattended }: SeenCommitment, policyVersion: string): void {
     const type = policyVersion.split('/')[0] ?? '';
     const now = this.evidence.now();
     // A function instance may go by controls that it read 10 s before, and its run takes up to 30 s.
@@ -440,15 +440,15 @@ export class Auditor {
     );
   }
 
-  private checkCustomerLimit({ remedyId, claimedAt, customerId, parts }: SeenClaim, all: readonly Plain[]): void {
+  private checkCustomerLimit({ remedyId, committedAt, customerId, parts }: SeenCommitment, all: readonly Plain[]): void {
     const { windowDays, remedies, amountMinor } = this.evidence.limits.perCustomer;
-    const given = all.filter((claim) => {
-      const givenAt = textAt(claim, 'releasedAt') || textAt(claim, 'claimedAt');
-      return isGiving(claim) && Date.parse(givenAt) >= claimedAt - windowDays * dayMs;
+    const given = all.filter((commitment) => {
+      const givenAt = textAt(commitment, 'releasedAt') || textAt(commitment, 'committedAt');
+      return isGiving(commitment) && Date.parse(givenAt) >= committedAt - windowDays * dayMs;
     });
     const currency = textAt(parts[0], 'currency');
-    const inCurrency = given.filter((claim) => textAt(claim, 'decision', 'parts', 0, 'currency') === currency);
-    const sum = inCurrency.reduce<number>((total, claim) => total + amountOf(claim), 0);
+    const inCurrency = given.filter((commitment) => textAt(commitment, 'decision', 'parts', 0, 'currency') === currency);
+    const sum = inCurrency.reduce<number>((total, commitment) => total + amountOf(commitment), 0);
     this.must(
       given.length <= remedies && sum <= (amountMinor[currency] ?? 0),
       3,
@@ -463,15 +463,15 @@ export class Auditor {
   }
 
   /** What goes by itself leaves enough of the order, and of each line, for all that was promised before. */
-  private checkPromised({ remedyId, orderId, lineId: claimedLine, parts }: SeenClaim, all: readonly Plain[]): void {
+  private checkPromised({ remedyId, orderId, lineId: committedLine, parts }: SeenCommitment, all: readonly Plain[]): void {
     const promised = all
-      .filter((claim) => isGiving(claim) && textAt(claim, 'orderId') === orderId)
-      .flatMap((claim) => listAt(claim, 'decision', 'parts').map((part) => ({ part, lineId: lineOf(claim, part) })))
+      .filter((commitment) => isGiving(commitment) && textAt(commitment, 'orderId') === orderId)
+      .flatMap((commitment) => listAt(commitment, 'decision', 'parts').map((part) => ({ part, lineId: lineOf(commitment, part) })))
       .filter(({ part }) => isOfPrice(part));
     const own = parts.filter(isOfPrice);
     // A person may have given money for a line beside a new one. That is no business of the other lines.
-    const hasReleased = all.some((claim) => textAt(claim, 'orderId') === orderId && textAt(claim, 'releasedAt') !== '');
-    const lines = new Set(own.map((part) => textAt(part, 'lineId') || claimedLine));
+    const hasReleased = all.some((commitment) => textAt(commitment, 'orderId') === orderId && textAt(commitment, 'releasedAt') !== '');
+    const lines = new Set(own.map((part) => textAt(part, 'lineId') || committedLine));
     for (const line of [undefined, ...lines]) {
       if (line === '' || own.length === 0 || (line === undefined && hasReleased)) continue;
       const what = line === undefined ? orderId : `${orderId}/${line}`;
@@ -484,12 +484,12 @@ export class Auditor {
   }
 
   /** By what was given, and by what was really paid, whatever the claims say. */
-  private checkOrder({ customerId, orderId, lineId }: SeenClaim): void {
-    const ofOrder = [...this.claims.values()].filter(
+  private checkOrder({ customerId, orderId, lineId }: SeenCommitment): void {
+    const ofOrder = [...this.commitments.values()].filter(
       (other) => other.customerId === customerId && other.orderId === orderId,
     );
-    const liveOf = (claims: readonly SeenClaim[]): Given[] =>
-      claims.flatMap(({ remedyId }) => this.truth.live(remedyId)).filter((given) => given.isOfPrice);
+    const liveOf = (commitments: readonly SeenCommitment[]): Given[] =>
+      commitments.flatMap(({ remedyId }) => this.truth.live(remedyId)).filter((given) => given.isOfPrice);
     const check = (live: readonly Given[], what: string, how: string): void => {
       const [back, paid] = [sumOf(live.map(({ amountMinor }) => amountMinor)), this.sold.get(what) ?? 0];
       this.must(back <= paid, 3, `${back} went back for ${what}${how}, for which ${paid} was paid`);
@@ -508,20 +508,20 @@ export class Auditor {
         ' in money',
       );
     }
-    const byItself = ofOrder.filter((claim) => claim.isUnattended && !this.approvals.has(claim.remedyId));
+    const byItself = ofOrder.filter((commitment) => commitment.isUnattended && !this.approvals.has(commitment.remedyId));
     check(this.uncrossed(liveOf(byItself)), orderId, ' without a person');
   }
 
-  private checkReleased(remedyId: string, claim: Plain, entry: Plain, what: string): void {
-    const awaits = at(claim, 'decision', 'awaits');
-    this.must(isGiving(claim), 4, `${what}, and the held remedy does not count as given`);
+  private checkReleased(remedyId: string, commitment: Plain, entry: Plain, what: string): void {
+    const awaits = at(commitment, 'decision', 'awaits');
+    this.must(isGiving(commitment), 4, `${what}, and the held remedy does not count as given`);
     if (awaits !== undefined && textAt(entry, 'hold', 'awaits', 'until') !== '') {
       const isOver = Date.parse(textAt(awaits, 'until')) <= this.evidence.now() + toleranceMs;
       const isProven = this.proven.has(identityOf(entryIdentity(entry)));
       if ((isOver && textAt(awaits, 'then') === 'give') || isProven) return;
     }
-    const currency = textAt(claim, 'decision', 'parts', 0, 'currency');
-    const needed = amountOf(claim) > (this.evidence.limits.twoPeopleAbove[currency] ?? 0) ? 2 : 1;
+    const currency = textAt(commitment, 'decision', 'parts', 0, 'currency');
+    const needed = amountOf(commitment) > (this.evidence.limits.twoPeopleAbove[currency] ?? 0) ? 2 : 1;
     const people = this.approvals.get(remedyId)?.size ?? 0;
     const withIncident = at(entry, 'hold', 'withIncident') === true;
     const isReleased = people >= needed || (withIncident && this.approvedIncidents.has(textAt(entry, 'incidentId')));
@@ -571,7 +571,7 @@ export class Auditor {
     this.must(isListed === true, 6, `${remedyId} went from ${from || 'nothing'} to ${state}`);
     if (old === undefined) this.checkFirstRecord(remedyId, entry);
     else {
-      const kept = ['customerId', 'type', 'subject', 'occurrence', 'orderId', 'lineId', 'claimedAt', 'policyVersion'];
+      const kept = ['customerId', 'type', 'subject', 'occurrence', 'orderId', 'lineId', 'committedAt', 'policyVersion'];
       const changed = kept.find((name) => at(old, name) !== at(entry, name));
       this.must(changed === undefined, 2, `${remedyId} changed its ${changed ?? ''}`);
       const earlier = JSON.stringify(listAt(old, 'history'));
@@ -586,8 +586,8 @@ export class Auditor {
   }
 
   private checkFirstRecord(remedyId: string, entry: Plain): void {
-    const claim = this.claims.get(remedyId);
-    if (!claim) return this.complain(`invariant 4: ${remedyId} is recorded, and nobody claimed it`);
+    const commitment = this.commitments.get(remedyId);
+    if (!commitment) return this.complain(`invariant 4: ${remedyId} is recorded, and nobody claimed it`);
     const failure = this.failures.get(identityOf(entryIdentity(entry)));
     this.must(failure !== undefined, 2, `${remedyId} is the remedy of a failure that nobody published`);
     const twin = [...this.entries.values()].find(
@@ -595,20 +595,20 @@ export class Auditor {
     );
     this.must(twin === undefined, 1, `one failure has two remedies, ${textAt(twin, 'remedyId')} and ${remedyId}`);
     this.recordedAt.set(remedyId, this.evidence.now());
-    if (claim.isUnattended) this.checkBudgets(entry, claim);
+    if (commitment.isUnattended) this.checkBudgets(entry, commitment);
   }
 
   /** What was given without a person, by its day, type and incident. */
-  private checkBudgets(entry: Plain, claim: SeenClaim): void {
+  private checkBudgets(entry: Plain, commitment: SeenCommitment): void {
     const { perDay, perFailureTypeAndDay, perIncident } = this.evidence.limits;
-    const day = new Date(claim.claimedAt).toISOString().slice(0, 10);
+    const day = new Date(commitment.committedAt).toISOString().slice(0, 10);
     const incidentId = textAt(entry, 'incidentId');
-    this.spend(`day ${day}`, claim, perDay);
-    this.spend(`day ${day} and ${textAt(entry, 'type')}`, claim, perFailureTypeAndDay);
-    if (incidentId !== '') this.spend(`incident ${incidentId}`, claim, perIncident);
+    this.spend(`day ${day}`, commitment, perDay);
+    this.spend(`day ${day} and ${textAt(entry, 'type')}`, commitment, perFailureTypeAndDay);
+    if (incidentId !== '') this.spend(`incident ${incidentId}`, commitment, perIncident);
   }
 
-  private spend(what: string, { remedyId, parts }: SeenClaim, limit: CountedLimit): void {
+  private spend(what: string, { remedyId, parts }: SeenCommitment, limit: CountedLimit): void {
     const spent = this.spent.get(what) ?? { remedies: 0, amountMinor: new Map<string, number>() };
     this.spent.set(what, spent);
     const currency = textAt(parts[0], 'currency');
@@ -625,7 +625,7 @@ export class Auditor {
 
   /** The parts a claim promised stay what they were. Further ones only stand in for one that failed: as it was, or as promised. */
   private checkParts(remedyId: string, entry: Plain): void {
-    const promised = this.claims.get(remedyId)?.parts ?? [];
+    const promised = this.commitments.get(remedyId)?.parts ?? [];
     const parts = listAt(entry, 'parts');
     parts.forEach((part, index) => {
       const replaced = parts.find((other) => numberAt(other, 'number') === numberAt(part, 'insteadOf'));
@@ -787,7 +787,7 @@ function detailIdentity(event: Plain): Identity {
 }
 
 /** The failure that a claim answers waits in a queue for a person. */
-function isParked(parked: readonly Plain[], { customerId, orderId, lineId }: SeenClaim): boolean {
+function isParked(parked: readonly Plain[], { customerId, orderId, lineId }: SeenCommitment): boolean {
   return parked.some((event) => {
     const purchase = at(event, 'detail', 'purchase');
     const isOfLine = textAt(purchase, 'orderId') === orderId && textAt(purchase, 'lineId') === lineId;
@@ -804,22 +804,22 @@ function modeIn(controls: Plain, failureType: string): string {
   return modesByStrictness.findLast((mode) => inForce.includes(mode)) ?? 'auto';
 }
 
-function isGiving(claim: Plain): boolean {
-  return isUnattended(claim) || textAt(claim, 'releasedAt') !== '';
+function isGiving(commitment: Plain): boolean {
+  return isUnattended(commitment) || textAt(commitment, 'releasedAt') !== '';
 }
 
 /** Given at once, or promised for when a wait is over. */
-function isUnattended(claim: Plain): boolean {
-  return textAt(claim, 'decision', 'outcome') === 'give' || at(claim, 'decision', 'awaits') !== undefined;
+function isUnattended(commitment: Plain): boolean {
+  return textAt(commitment, 'decision', 'outcome') === 'give' || at(commitment, 'decision', 'awaits') !== undefined;
 }
 
-function amountOf(claim: Plain): number {
-  return sumOf(listAt(claim, 'decision', 'parts').map(costOf));
+function amountOf(commitment: Plain): number {
+  return sumOf(listAt(commitment, 'decision', 'parts').map(costOf));
 }
 
 /** The line that a part of a claim is for, where it is for one. */
-function lineOf(claim: Plain, part: Plain): string {
-  return textAt(part, 'lineId') || textAt(claim, 'lineId');
+function lineOf(commitment: Plain, part: Plain): string {
+  return textAt(part, 'lineId') || textAt(commitment, 'lineId');
 }
 
 function money({ amountMinor, currency }: Given): string {

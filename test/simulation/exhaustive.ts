@@ -141,9 +141,9 @@ async function problemAfterRecovery(world: World, aheadMs: number): Promise<stri
   await world.deliverUntilDone((life) => world.deliver(filmFailure(), life), new Life());
   await world.sweepEvery(180_000, 1);
   const entries = [...world.ledger.entries.values()];
-  const claims = [...world.ledger.accounts.values()].flatMap((account) => account.claims);
+  const commitments = [...world.ledger.accounts.values()].flatMap((account) => account.commitments);
   if (world.provider.effects.length !== 1) return `${world.provider.effects.length} refunds`;
-  if (claims.length !== 1) return `${claims.length} claims`;
+  if (commitments.length !== 1) return `${commitments.length} claims`;
   if (entries.length !== 1 || entries[0]?.state !== 'paid')
     return `recorded as ${entries.map(({ state }) => state).join()}`;
   if (!world.outcomes.published.some(({ state }) => state === 'paid')) return 'nobody was told';

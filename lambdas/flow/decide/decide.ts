@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/policy';
-import { claimsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type Account } from '../../ledger/customer-record';
+import { commitmentsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type Account } from '../../ledger/customer-record';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
@@ -69,10 +69,10 @@ function viewOf(
   };
 }
 
-function earlierIn({ claims }: Account): EarlierRemedy[] {
-  return claims
+function earlierIn({ commitments }: Account): EarlierRemedy[] {
+  return commitments
     .filter(isGiving)
-    .map(({ remedyId, type, orderId, lineId, claimedAt: at, decision: { parts } }) => ({
+    .map(({ remedyId, type, orderId, lineId, committedAt: at, decision: { parts } }) => ({
       remedyId,
       type,
       orderId,
@@ -104,8 +104,8 @@ function doubtsAboutAmount({ parts }: Unattended, { limits }: Circumstances): st
 
 /** How often and how much one customer is given back in a while without a person looking. */
 function doubtsAboutCustomer({ parts }: Unattended, { account, limits, now }: Circumstances): string[] {
-  if (account.claims.length >= claimsBeforeHold) {
-    return [`the customer has had ${account.claims.length} remedies, and from ${claimsBeforeHold} on a person decides`];
+  if (account.commitments.length >= commitmentsBeforeHold) {
+    return [`the customer has had ${account.commitments.length} remedies, and from ${commitmentsBeforeHold} on a person decides`];
   }
   const { windowDays, remedies, amountMinor } = limits.perCustomer;
   const since = new Date(now.getTime() - windowDays * dayMs);

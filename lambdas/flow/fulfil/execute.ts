@@ -1,7 +1,7 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners } from '../../fulfilment/port/partner';
 import { NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
-import { claimOf, hasRoomFor, isGiving, withRelease } from '../../ledger/customer-record';
+import { commitmentOf, hasRoomFor, isGiving, withRelease } from '../../ledger/customer-record';
 import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveEntry, takeExecution } from '../../ledger/transitions';
@@ -90,10 +90,10 @@ function isOpen({ outcome }: EntryPart): boolean {
 async function release(entry: Entry, { ledger, clock }: ExecutePorts): Promise<'released' | 'no room' | 'contended'> {
   for (let reads = 0; reads < accountReads; reads++) {
     const { account } = await ledger.read(entry.customerId, entry.remedyId);
-    const claim = claimOf(account, entry.remedyId);
-    if (!claim) throw new Error(`${entry.remedyId} was approved, but its claim is not in the account any more`);
-    if (!hasRoomFor(account, claim)) return 'no room';
-    if (isGiving(claim)) return 'released';
+    const commitment = commitmentOf(account, entry.remedyId);
+    if (!commitment) throw new Error(`${entry.remedyId} was approved, but its claim is not in the account any more`);
+    if (!hasRoomFor(account, commitment)) return 'no room';
+    if (isGiving(commitment)) return 'released';
     const released = withRelease(account, entry.remedyId, clock().toISOString());
     if ((await ledger.saveAccount(released)) === 'saved') return 'released';
   }

@@ -1,7 +1,7 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
 import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../fulfilment/port/refund-provider';
-import type { Claim } from '../../ledger/customer-record';
+import type { Commitment } from '../../ledger/customer-record';
 import type { Entry, EntryPart } from '../../ledger/remedy-record';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
@@ -36,17 +36,17 @@ export interface Whose extends Pick<Entry, 'remedyId' | 'customerId' | 'type' | 
 
 /** Carries out every part of a claim, in order, each with its key. */
 export async function fulfil(
-  claim: Claim,
+  commitment: Commitment,
   whose: Omit<Whose, 'remedyId' | 'orderId'>,
   ports: FulfilPorts,
   deadlineMs: number,
 ): Promise<PartOutcome[]> {
-  const { remedyId, orderId, claimedAt } = claim;
+  const { remedyId, orderId, committedAt } = commitment;
   const outcomes: PartOutcome[] = [];
-  for (const [index, part] of claim.decision.parts.entries()) {
+  for (const [index, part] of commitment.decision.parts.entries()) {
     const number = index + 1;
     const one = { ...whose, remedyId, orderId, part, number, key: partKey(remedyId, number) };
-    outcomes.push(await give(one, claimedAt, ports, deadlineMs));
+    outcomes.push(await give(one, committedAt, ports, deadlineMs));
   }
   return outcomes;
 }

@@ -1,6 +1,6 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { PartNews } from '../../fulfilment/port/part-update';
-import { claimOf } from '../../ledger/customer-record';
+import { commitmentOf } from '../../ledger/customer-record';
 import { standingParts, stateOf, type Entry, type EntryPart, type EntryState, type Moment } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { costOf } from '../../model/remedy';
@@ -37,7 +37,7 @@ export async function hearPartNews(news: PartNews, ports: TellPorts): Promise<Ne
   for (let attempt = 0; attempt < tries; attempt++) {
     const { account, entry } = await ports.ledger.read(news.customerId, news.remedyId);
     if (!entry) {
-      if (!claimOf(account, news.remedyId)) return { result: 'not-ours' };
+      if (!commitmentOf(account, news.remedyId)) return { result: 'not-ours' };
       throw new NewsTooEarlyError(`${news.remedyId} is claimed and not recorded yet; this news has to come again`);
     }
     if (entry.state === 'executing') {

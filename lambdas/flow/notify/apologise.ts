@@ -108,7 +108,7 @@ class Sending {
       case 'none':
         return this.begin(entry);
       case 'sending':
-        return this.meetSending(entry, notice?.at ?? entry.claimedAt);
+        return this.meetSending(entry, notice?.at ?? entry.committedAt);
       case 'sent':
       case 'delivered':
       case 'bounced':

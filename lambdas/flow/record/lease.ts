@@ -1,4 +1,4 @@
-import { claimOf, withClaim, withLease, type Account, type Claim } from '../../ledger/customer-record';
+import { commitmentOf, withCommitment, withLease, type Account, type Commitment } from '../../ledger/customer-record';
 import type { BindingDecision } from '../../model/decision';
 import type { Money } from '../../model/money';
 
@@ -19,24 +19,24 @@ export interface Attempt {
 
 /** What an account means for an attempt at one remedy. */
 export type Standing =
-  | { readonly kind: 'unclaimed' }
+  | { readonly kind: 'uncommitted' }
   /** This attempt's own claim: it was written, or the write was applied and its reply lost. */
-  | { readonly kind: 'ours'; readonly claim: Claim }
+  | { readonly kind: 'ours'; readonly commitment: Commitment }
   /** Another attempt is at work. */
-  | { readonly kind: 'leased'; readonly claim: Claim }
+  | { readonly kind: 'leased'; readonly commitment: Commitment }
   /** Another attempt began and did not come back. */
-  | { readonly kind: 'abandoned'; readonly claim: Claim };
+  | { readonly kind: 'abandoned'; readonly commitment: Commitment };
 
 export function standingOf(account: Account, { remedyId, token, now }: Attempt): Standing {
-  const claim = claimOf(account, remedyId);
-  if (!claim) return { kind: 'unclaimed' };
-  if (claim.token === token) return { kind: 'ours', claim };
-  if (Date.parse(claim.leaseUntil) > now.getTime()) return { kind: 'leased', claim };
-  return { kind: 'abandoned', claim };
+  const commitment = commitmentOf(account, remedyId);
+  if (!commitment) return { kind: 'uncommitted' };
+  if (commitment.token === token) return { kind: 'ours', commitment };
+  if (Date.parse(commitment.leaseUntil) > now.getTime()) return { kind: 'leased', commitment };
+  return { kind: 'abandoned', commitment };
 }
 
 /** The account with a new claim for this attempt. */
-export function claimFor(
+export function commitmentFor(
   account: Account,
   attempt: Attempt,
   {
@@ -46,15 +46,15 @@ export function claimFor(
     incidentId,
     amountMinor,
     currency,
-  }: Pick<Claim, 'type' | 'orderId' | 'lineId' | 'incidentId'> & Money,
+  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'incidentId'> & Money,
   decision: BindingDecision,
 ): Account {
   const { remedyId, token, now } = attempt;
-  const claimedAt = now.toISOString();
+  const committedAt = now.toISOString();
   const paid = { amountMinor, currency };
   const leaseUntil = leaseEnd(now);
   const purchase = { orderId, lineId, incidentId, paid };
-  return withClaim(account, { remedyId, type, ...purchase, decision, claimedAt, token, leaseUntil });
+  return withCommitment(account, { remedyId, type, ...purchase, decision, committedAt, token, leaseUntil });
 }
 
 /** The account with an abandoned claim in this attempt's hands. The decision in it stays. */

@@ -2,7 +2,7 @@ import type { OutcomeState } from '../../outcomes/outcome';
 
 /** What a remedy just came to. Operators read these words in the logs, so they change as seldom as a contract. */
 export type Step =
-  | 'claimed'
+  | 'committed'
   | 'taken-over'
   | 'fulfilled'
   | 'recorded'

@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import type { Account, Claim } from '../../ledger/customer-record';
+import type { Account, Commitment } from '../../ledger/customer-record';
 import type { Entry, EntryFacts, Hold, Moment } from '../../ledger/remedy-record';
 import { envelopeOf } from '../../ledger/envelope';
 import type { LedgerView } from '../../ledger/port/ledger';
@@ -13,7 +13,7 @@ import { costIn, currenciesOf } from '../../model/remedy';
 import { remedyIdOf } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { Outcome } from '../../outcomes/outcome';
-import { claimFor, givenBack, standingOf, takeOverFor, type Attempt } from '../record/lease';
+import { commitmentFor, givenBack, standingOf, takeOverFor, type Attempt } from '../record/lease';
 import { fulfil } from '../fulfil/fulfil';
 import type { Step } from '../record/observer';
 import { notOwedOutcome, outcomeOf, outcomeStateOf, shadowOutcome } from '../record/outcome-of';
@@ -21,7 +21,7 @@ import { promise, type Drawn } from '../decide/reserve';
 import { reconsider } from './reconsider';
 import {
   AccountContendedError,
-  ClaimLeasedError,
+  CommitmentLeasedError,
   type Delivery,
   type RemedyPorts,
   type RemedyResult,
@@ -115,24 +115,24 @@ class Road {
     const attempt = this.attempt();
     const standing = standingOf(account, attempt);
     switch (standing.kind) {
-      case 'unclaimed':
-        return this.claim(account, attempt);
+      case 'uncommitted':
+        return this.commitment(account, attempt);
       case 'ours':
-        return this.carryOut(standing.claim, account);
+        return this.carryOut(standing.commitment, account);
       case 'leased':
-        throw new ClaimLeasedError(this.remedyId, standing.claim.leaseUntil);
+        throw new CommitmentLeasedError(this.remedyId, standing.commitment.leaseUntil);
       case 'abandoned': {
         const taken = takeOverFor(account, attempt);
         if ((await this.ports.ledger.saveAccount(taken)) === 'stale') return 'lost the race';
         this.observe('taken-over');
-        return this.carryOut(standing.claim, taken);
+        return this.carryOut(standing.commitment, taken);
       }
       default:
         return unreachable(standing);
     }
   }
 
-  private async claim(account: Account, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
+  private async commitment(account: Account, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
     this.putBackDrawn();
     const { failure } = this.delivery;
     const promised = await promise(this.remedyId, failure, this.definition, account, attempt.now, this.ports);
@@ -143,12 +143,12 @@ class Road {
         return this.keepShadow(promised.decision);
       case 'binding': {
         this.drawn = promised.drawn;
-        const claimed = claimFor(account, attempt, lineOf(failure, this.definition.type), promised.decision);
-        if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';
-        this.observe('claimed');
-        const standing = standingOf(claimed, attempt);
+        const committed = commitmentFor(account, attempt, lineOf(failure, this.definition.type), promised.decision);
+        if ((await this.ports.ledger.saveAccount(committed)) === 'stale') return 'lost the race';
+        this.observe('committed');
+        const standing = standingOf(committed, attempt);
         if (standing.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
-        return this.carryOut(standing.claim, claimed);
+        return this.carryOut(standing.commitment, committed);
       }
       default:
         return unreachable(promised);
@@ -177,8 +177,8 @@ class Road {
     return { result: 'none', remedyId: this.remedyId, reasons: decision.reasons };
   }
 
-  private async carryOut(claim: Claim, account: Account): Promise<RemedyResult> {
-    const entry = await this.entryFor(claim, account);
+  private async carryOut(commitment: Commitment, account: Account): Promise<RemedyResult> {
+    const entry = await this.entryFor(commitment, account);
     if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());
     if ((await this.ports.ledger.saveEntry(entry)) === 'stale') {
       const stored = await this.storedEntry();
@@ -198,16 +198,16 @@ class Road {
     throw new Error(`${this.remedyId} has an entry that cannot be written and cannot be read`);
   }
 
-  private async entryFor(claim: Claim, account: Account): Promise<Entry> {
-    const { decision } = claim;
+  private async entryFor(commitment: Commitment, account: Account): Promise<Entry> {
+    const { decision } = commitment;
     if (decision.outcome === 'hold') {
-      return holdingRecordOf(claim, this.facts, await this.holdFor(claim, decision), this.moment());
+      return holdingRecordOf(commitment, this.facts, await this.holdFor(commitment, decision), this.moment());
     }
     try {
       const whose = { ...this.facts, failure: this.delivery.failure };
-      const outcomes = await fulfil(claim, whose, this.ports, this.delivery.deadlineMs);
+      const outcomes = await fulfil(commitment, whose, this.ports, this.delivery.deadlineMs);
       this.observe('fulfilled');
-      return recordOf(claim, this.facts, outcomes, this.moment());
+      return recordOf(commitment, this.facts, outcomes, this.moment());
     } catch (error) {
       if (error instanceof NotAttemptedError) await this.giveBack(account);
       throw error;
@@ -215,7 +215,7 @@ class Road {
   }
 
   /** The incident is kept before the entry that waits with it, so that none waits for a decision nobody is asked for. */
-  private async holdFor({ incidentId }: Claim, decision: HoldDecision): Promise<Hold> {
+  private async holdFor({ incidentId }: Commitment, decision: HoldDecision): Promise<Hold> {
     const { limits, incidents, clock } = this.ports;
     const at = clock().toISOString();
     const isLarge = currenciesOf(decision.parts).some(

@@ -51,7 +51,7 @@ export type RemedyResult =
   | { readonly result: 'reconsidered'; readonly remedyId: string };
 
 /** Another attempt holds the claim. Deliver the event again: by then there is an entry, or the lease is over. */
-export class ClaimLeasedError extends ComesAgainError {
+export class CommitmentLeasedError extends ComesAgainError {
   override readonly name = 'ClaimLeasedError';
   constructor(remedyId: string, leaseUntil: string) {
     super(`${remedyId} is being carried out by another attempt until ${leaseUntil}; this delivery has to come again`);

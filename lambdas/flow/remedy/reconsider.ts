@@ -3,7 +3,7 @@ import type { Failure } from '../../failures/failure';
 import type { Entry } from '../../ledger/remedy-record';
 import { moveEntry, withHold, withRelease } from '../../ledger/transitions';
 import type { Decision } from '../../model/decision';
-import { claimOf } from '../../ledger/customer-record';
+import { commitmentOf } from '../../ledger/customer-record';
 import { ComesAgainError } from '../record/retryable-error';
 import { decide, type Circumstances } from '../decide/decide';
 import { moment } from '../record/write-stamp';
@@ -29,11 +29,11 @@ export async function reconsider(
   ports: TellPorts,
 ): Promise<boolean> {
   const { account } = circumstances;
-  const claim = claimOf(account, entry.remedyId);
-  if (!claim) return false;
-  const others = { ...account, claims: account.claims.filter((other) => other !== claim) };
+  const commitment = commitmentOf(account, entry.remedyId);
+  if (!commitment) return false;
+  const others = { ...account, commitments: account.commitments.filter((other) => other !== commitment) };
   const decision = decide(failure, { ...circumstances, account: others });
-  const next = nextOf(entry, decision, claim.decision.parts, ports);
+  const next = nextOf(entry, decision, commitment.decision.parts, ports);
   if (!next) return false;
   const saved = await (next.untold ? saveAndTell(next, ports) : saveOwn(next, ports.ledger));
   if (saved === 'stale') {

@@ -93,7 +93,7 @@ function isLate({ kind, outcome }: EntryPart, now: Date): boolean {
 }
 
 async function waitOn(entry: Entry, ports: ExecutePorts): Promise<void> {
-  const since = entry.history.find(({ state }) => state === 'pending')?.at ?? entry.claimedAt;
+  const since = entry.history.find(({ state }) => state === 'pending')?.at ?? entry.committedAt;
   if (ports.clock().getTime() - Date.parse(since) < longestPendingMs) {
     return lookAgain(entry, 'the provider is still at it', ports);
   }

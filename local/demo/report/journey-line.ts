@@ -4,7 +4,7 @@ import type { Journey, JourneyEnd } from './journeys';
 import { dayInWords, partsInWords } from './part-in-words';
 
 /** The steps a customer would care about, beside what becomes of the remedy. */
-const firstSteps: Readonly<Record<string, string>> = { claimed: 'claimed', 'taken-over': 'taken over' };
+const firstSteps: Readonly<Record<string, string>> = { committed: 'committed', 'taken-over': 'taken over' };
 
 const lastSteps: Readonly<Record<string, string>> = { 'apology-sent': 'mailed', 'apology-unknown': 'mail in doubt' };
 

@@ -15,7 +15,7 @@ const entrySchema = z.object({
   type: z.string(),
   customerId: z.string(),
   state: z.string(),
-  claimedAt: z.string(),
+  committedAt: z.string(),
   reasons: z.array(z.string()),
   hold: z.object({ awaits: z.object({ what: z.string(), until: z.string() }).optional() }).optional(),
   parts: z.array(z.looseObject({ outcome: outcomeShape })),
@@ -51,7 +51,7 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
   )) {
     entries.push(...Items.map((item) => entrySchema.parse(unmarshall(item))));
   }
-  return entries.sort((a, b) => a.claimedAt.localeCompare(b.claimedAt)).map(remedyOf);
+  return entries.sort((a, b) => a.committedAt.localeCompare(b.committedAt)).map(remedyOf);
 }
 
 function remedyOf(entry: RecordedEntry): RecordedRemedy {

@@ -23,10 +23,10 @@ const knownActions = ['SendEmail', 'SendRawEmail'];
 export function readSesRequest(body: string): SesRequest {
   const form = new URLSearchParams(body);
   const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString('utf8');
-  const claimed = [form.get('Source'), header(raw, 'from')].filter((text) => text !== null && text !== undefined);
+  const committed = [form.get('Source'), header(raw, 'from')].filter((text) => text !== null && text !== undefined);
   return {
     action: form.get('Action') ?? '',
-    from: [...new Set(claimed.map(bareAddress))],
+    from: [...new Set(committed.map(bareAddress))],
     recipients: recipientsOf(form, raw),
     configurationSet: form.get('ConfigurationSetName') ?? header(raw, 'x-ses-configuration-set'),
     tags: { ...headerTags(raw), ...formTags(form) },

@@ -1,7 +1,7 @@
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../../lambdas/flow/decide/decide';
 import { newAccount, type Account } from '../../../lambdas/ledger/customer-record';
-import { claimFor } from '../../contract-suites/ledger-samples';
+import { commitmentFor } from '../../contract-suites/ledger-samples';
 import { wideLimits } from '../../fakes/wide-limits';
 import type { FailureDefinition } from '../../../lambdas/failures/failure-definition';
 import type { PolicyDecision } from '../../../lambdas/model/decision';
@@ -76,8 +76,8 @@ it('a clock may be a day ahead', () => {
 it('from a hundred remedies on a person looks, whatever the other limits say', () => {
   const accountOf = (remedies: number): Account => ({
     ...nobody,
-    claims: Array.from({ length: remedies }, (_, n) =>
-      claimFor(`rem_${n}`, { orderId: `before_${n}`, claimedAt: '2025-10-20T00:00:00.000Z' }),
+    commitments: Array.from({ length: remedies }, (_, n) =>
+      commitmentFor(`rem_${n}`, { orderId: `before_${n}`, committedAt: '2025-10-20T00:00:00.000Z' }),
     ),
   });
   expect(decideAt(failedAt, videoPlaybackFailed, accountOf(99))).toMatchObject({ outcome: 'give' });

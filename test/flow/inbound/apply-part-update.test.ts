@@ -55,7 +55,7 @@ it('news of a remedy whose function died before it was recorded comes again unti
   const world = new World();
   await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
   const [account] = world.ledger.accounts.values();
-  const remedyId = account?.claims[0]?.remedyId ?? '';
+  const remedyId = account?.commitments[0]?.remedyId ?? '';
   await expect(world.tellOf(paid, { remedyId })).rejects.toThrow(NewsTooEarlyError);
   world.now += 60_000;
   await world.deliver(filmFailure());

@@ -34,7 +34,7 @@ it('a table on which the road was travelled agrees with the provider', async () 
       providerRefundsOfOurs: 3,
       ledgerPartsInWindow: 3,
       ledgerEntries: 4,
-      ledgerClaims: 4,
+      ledgerCommitments: 4,
     },
   });
 });

@@ -1,5 +1,5 @@
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
-import { ClaimLeasedError } from '../../../lambdas/flow/remedy/ports';
+import { CommitmentLeasedError } from '../../../lambdas/flow/remedy/ports';
 import { keyUsableMs } from '../../../lambdas/flow/fulfil/fulfil';
 import { leaseMs } from '../../../lambdas/flow/record/lease';
 import { filmFailure } from '../../fakes/film-failure';
@@ -87,7 +87,7 @@ describe('a delivery that comes again', () => {
     const world = new World();
     await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'before' }))).rejects.toThrow(Death);
     world.now += leaseMs - 1;
-    await expect(world.deliver(filmFailure())).rejects.toThrow(ClaimLeasedError);
+    await expect(world.deliver(filmFailure())).rejects.toThrow(CommitmentLeasedError);
     expect(world.provider.calls).toHaveLength(0);
   });
 
@@ -156,7 +156,7 @@ describe('what the provider can say', () => {
     world.provider.answerNext(new NotAttemptedError('connection refused'));
     await expect(world.deliver(filmFailure())).rejects.toThrow('connection refused');
     expect(world.ledger.entries.size).toBe(0);
-    expect([...world.ledger.accounts.values()][0]?.claims).toHaveLength(1);
+    expect([...world.ledger.accounts.values()][0]?.commitments).toHaveLength(1);
 
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
     expect(world.provider.refunds.size).toBe(1);

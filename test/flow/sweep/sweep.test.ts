@@ -365,5 +365,5 @@ it('a sweep finds nothing to do about what is finished', async () => {
   const before = structuredClone(world.onlyEntry());
   await world.sweepEvery(30 * day, 3);
   expect(world.onlyEntry()).toEqual(before);
-  expect(() => moveEntry(before, { to: 'executing', why: 'a test' }, { at: before.claimedAt, by: 't' })).toThrow();
+  expect(() => moveEntry(before, { to: 'executing', why: 'a test' }, { at: before.committedAt, by: 't' })).toThrow();
 });

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import middy from '@middy/core';
-import { ClaimLeasedError } from '../../../lambdas/flow/remedy/ports';
+import { CommitmentLeasedError } from '../../../lambdas/flow/remedy/ports';
 import type { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
 import { telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
 
@@ -20,7 +20,7 @@ async function linesOf(handler: (observer: TelemetryObserver) => unknown): Promi
   const run = middy<unknown, unknown>({ timeoutEarlyInMillis: 0 })
     .use(middleware)
     .handler(async () => {
-      observer().step({ step: 'claimed', remedyId: 'rem_1', failureType: 'VideoPlaybackFailed' });
+      observer().step({ step: 'committed', remedyId: 'rem_1', failureType: 'VideoPlaybackFailed' });
       return handler(observer());
     });
   await run({}, context).catch(() => undefined);
@@ -31,13 +31,13 @@ async function linesOf(handler: (observer: TelemetryObserver) => unknown): Promi
 it('every step is a line with the remedy and the request', async () => {
   const lines = await linesOf(() => undefined);
   expect(lines).toContainEqual(
-    expect.objectContaining({ message: 'claimed', remedyId: 'rem_1', function_request_id: 'request-1' }),
+    expect.objectContaining({ message: 'committed', remedyId: 'rem_1', function_request_id: 'request-1' }),
   );
 });
 
 it('a delivery that comes again is counted as such, and is no error in the log', async () => {
   const lines = await linesOf(() => {
-    throw new ClaimLeasedError('rem_1', '2026-11-20T20:45:00Z');
+    throw new CommitmentLeasedError('rem_1', '2026-11-20T20:45:00Z');
   });
   expect(lines.filter(({ level }) => level === 'ERROR')).toEqual([]);
   expect(lines).toContainEqual(expect.objectContaining({ ComesAgain: 1 }));
@@ -66,7 +66,7 @@ describe('of the records of a batch, for which the function answers as one,', ()
   });
 
   it('one that comes again is neither, and is not taken off the errors of the function', async () => {
-    const again = new ClaimLeasedError('rem_1', '2026-11-20T20:45:00Z');
+    const again = new CommitmentLeasedError('rem_1', '2026-11-20T20:45:00Z');
     const lines = await linesOf((observer) => observer.recordFailed(told, again));
     expect(lines).toContainEqual(expect.objectContaining({ ...told, level: 'INFO', errorName: 'ClaimLeasedError' }));
     expect(lines.filter((line) => 'RecordFailed' in line || 'ComesAgain' in line)).toEqual([]);

@@ -1,10 +1,10 @@
-import { dedupeDays, isGiving, type Account, type Commitment } from '../ledger/customer-record';
+import { dedupeDays, isGiving, type CustomerRecord, type Commitment } from '../ledger/customer-record';
 import { moneyBackIn } from '../model/remedy';
 import type { Finding } from './finding';
 import { commitmentMaxMs, type Scope } from './scope';
 
 /** What an account promises by itself: never more back for a line of an order, or for the whole of it, than was paid. */
-export function compareAccount({ commitments }: Account): Finding[] {
+export function compareCustomer({ commitments }: CustomerRecord): Finding[] {
   const giving = commitments.filter(isGiving);
   const places = new Map<string, Commitment>();
   for (const commitment of giving) {

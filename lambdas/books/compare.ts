@@ -1,6 +1,6 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/port/statement';
-import { CommitmentsAndEntries, compareAccount } from './compare-customer';
+import { CommitmentsAndEntries, compareCustomer } from './compare-customer';
 import { compareEntry } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks } from './provider-books';
@@ -21,7 +21,7 @@ export interface Compared {
   readonly providerRefundsOfOurs: number;
   readonly providerDisputes: number;
   /** All of the ledger, for it is read whole. */
-  readonly ledgerAccounts: number;
+  readonly ledgerCustomerRecords: number;
   readonly ledgerCommitments: number;
   readonly ledgerEntries: number;
   /** Parts of remedies that have a refund in the window, or should have one. */
@@ -47,17 +47,17 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
 
   const pairs = new CommitmentsAndEntries(scope);
   const findings: Finding[] = [];
-  const counts = { ledgerAccounts: 0, ledgerCommitments: 0, ledgerEntries: 0, ledgerPartsInWindow: 0 };
+  const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerEntries: 0, ledgerPartsInWindow: 0 };
   for await (const record of ledger) {
     if ('account' in record) {
-      const { account } = record;
-      counts.ledgerAccounts++;
-      counts.ledgerCommitments += account.commitments.length;
-      for (const commitment of account.commitments) {
+      const { customerRecord } = record;
+      counts.ledgerCustomerRecords++;
+      counts.ledgerCommitments += customerRecord.commitments.length;
+      for (const commitment of customerRecord.commitments) {
         pairs.meetCommitment(commitment);
         books.meetCommitment(commitment);
       }
-      findings.push(...compareAccount(account));
+      findings.push(...compareCustomer(customerRecord));
     } else {
       const { entry } = record;
       counts.ledgerEntries++;

@@ -35,38 +35,38 @@ export interface Commitment {
 }
 
 /** All claims of one customer that are still kept, and a version by which two writers notice each other. */
-export interface Account {
+export interface CustomerRecord {
   readonly customerId: string;
   /** 0 before the first claim is written. */
   readonly version: number;
   readonly commitments: readonly Commitment[];
 }
 
-export function newAccount(customerId: string): Account {
+export function newCustomerRecord(customerId: string): CustomerRecord {
   return { customerId, version: 0, commitments: [] };
 }
 
-export function commitmentOf(account: Account, remedyId: string): Commitment | undefined {
-  return account.commitments.find((commitment) => commitment.remedyId === remedyId);
+export function commitmentOf(customerRecord: CustomerRecord, remedyId: string): Commitment | undefined {
+  return customerRecord.commitments.find((commitment) => commitment.remedyId === remedyId);
 }
 
 /** The account's next version, with the claim in it and without those that nobody needs any more. */
-export function withCommitment(account: Account, commitment: Commitment): Account {
+export function withCommitment(customerRecord: CustomerRecord, commitment: Commitment): CustomerRecord {
   const keptSince = Date.parse(commitment.committedAt) - dedupeDays * 24 * 60 * 60 * 1000;
-  const kept = account.commitments.filter((other) => Date.parse(other.committedAt) >= keptSince);
-  return { ...account, version: account.version + 1, commitments: [...kept, commitment] };
+  const kept = customerRecord.commitments.filter((other) => Date.parse(other.committedAt) >= keptSince);
+  return { ...customerRecord, version: customerRecord.version + 1, commitments: [...kept, commitment] };
 }
 
 /** The account's next version, where another attempt holds the claim. The decision stays as it was promised. */
-export function withLease(account: Account, remedyId: string, lease: Pick<Commitment, 'token' | 'leaseUntil'>): Account {
-  const commitments = account.commitments.map((commitment) => (commitment.remedyId === remedyId ? { ...commitment, ...lease } : commitment));
-  return { ...account, version: account.version + 1, commitments };
+export function withLease(customerRecord: CustomerRecord, remedyId: string, lease: Pick<Commitment, 'token' | 'leaseUntil'>): CustomerRecord {
+  const commitments = customerRecord.commitments.map((commitment) => (commitment.remedyId === remedyId ? { ...commitment, ...lease } : commitment));
+  return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
 /** The account's next version, where a person's word has made a gift of what was held. */
-export function withRelease(account: Account, remedyId: string, releasedAt: string): Account {
-  const commitments = account.commitments.map((commitment) => (commitment.remedyId === remedyId ? { ...commitment, releasedAt } : commitment));
-  return { ...account, version: account.version + 1, commitments };
+export function withRelease(customerRecord: CustomerRecord, remedyId: string, releasedAt: string): CustomerRecord {
+  const commitments = customerRecord.commitments.map((commitment) => (commitment.remedyId === remedyId ? { ...commitment, releasedAt } : commitment));
+  return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
 /** A claim that gives: decided so, held and then released, or waiting only for something that was allowed for already. */
@@ -81,9 +81,9 @@ export type Purchase = Pick<Commitment, 'orderId' | 'lineId'> & Money;
  * How much of what was paid for a purchase was not promised back yet, in minor units of its currency. Below zero where
  * more was promised. A line has no more room than the order has, where an earlier failure said what that cost.
  */
-export function roomOf(account: Account, purchase: Purchase): number {
+export function roomOf(customerRecord: CustomerRecord, purchase: Purchase): number {
   const { lineId, amountMinor, currency } = purchase;
-  const commitments = account.commitments.filter(({ orderId }) => orderId === purchase.orderId).filter(isGiving);
+  const commitments = customerRecord.commitments.filter(({ orderId }) => orderId === purchase.orderId).filter(isGiving);
   const backOfOrder = sumOf(commitments, ({ decision }) => backOfPriceIn(decision.parts, currency));
   if (lineId === undefined) return amountMinor - backOfOrder;
   const orderRooms = commitments
@@ -94,25 +94,25 @@ export function roomOf(account: Account, purchase: Purchase): number {
 }
 
 /** The same of one line of an order, of which so much was paid, where the purchase is the whole order. */
-export function roomOfLine(account: Account, purchase: Purchase, lineId: string, paidMinor: number): number {
-  return Math.min(roomOf(account, purchase), roomOf(account, { ...purchase, lineId, amountMinor: paidMinor }));
+export function roomOfLine(customerRecord: CustomerRecord, purchase: Purchase, lineId: string, paidMinor: number): number {
+  return Math.min(roomOf(customerRecord, purchase), roomOf(customerRecord, { ...purchase, lineId, amountMinor: paidMinor }));
 }
 
 /** Whether money for a claim still fits beside what was promised for the same purchase by others. */
-export function hasRoomFor(account: Account, { remedyId, orderId, lineId, paid, decision }: Commitment): boolean {
+export function hasRoomFor(customerRecord: CustomerRecord, { remedyId, orderId, lineId, paid, decision }: Commitment): boolean {
   if (currenciesOf(decision.parts).some((currency) => currency !== paid.currency)) return false;
-  const others = { ...account, commitments: account.commitments.filter((commitment) => commitment.remedyId !== remedyId) };
+  const others = { ...customerRecord, commitments: customerRecord.commitments.filter((commitment) => commitment.remedyId !== remedyId) };
   const moneyBack = moneyBackIn(decision.parts, paid.currency);
   return moneyBack === 0 || moneyBack <= roomForMoney(others, { orderId, lineId, ...paid });
 }
 
 /** A thing that was sent again is no money, unless money follows where it cannot be sent. */
-function roomForMoney(account: Account, purchase: Purchase): number {
-  const commitments = account.commitments.map((commitment) => {
+function roomForMoney(customerRecord: CustomerRecord, purchase: Purchase): number {
+  const commitments = customerRecord.commitments.map((commitment) => {
     const parts = asMoney(commitment.decision.parts);
     return { ...commitment, decision: { ...commitment.decision, parts } };
   });
-  return roomOf({ ...account, commitments }, purchase);
+  return roomOf({ ...customerRecord, commitments }, purchase);
 }
 
 /** All that is promised for a failure of the line counts against it, and of others what they promise for the line. */
@@ -121,8 +121,8 @@ function partsOfLine({ lineId: committed, decision: { parts } }: Commitment, lin
 }
 
 /** What was given to the customer since then: how many remedies, and how much in one currency. */
-export function givenSince(account: Account, since: Date, currency: string): { remedies: number; amountMinor: number } {
-  const commitments = account.commitments
+export function givenSince(customerRecord: CustomerRecord, since: Date, currency: string): { remedies: number; amountMinor: number } {
+  const commitments = customerRecord.commitments
     .filter(isGiving)
     .filter(({ releasedAt, committedAt }) => Date.parse(releasedAt ?? committedAt) >= since.getTime());
   return { remedies: commitments.length, amountMinor: sumOf(commitments, ({ decision }) => costIn(decision.parts, currency)) };

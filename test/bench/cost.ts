@@ -42,7 +42,7 @@ export const assumptions = {
 export interface Measured {
   readonly readUnits: number;
   readonly writeUnits: number;
-  readonly accountBytes: number;
+  readonly customerRecordBytes: number;
   readonly entryBytes: number;
   readonly logBytes: number;
 }
@@ -111,7 +111,7 @@ async function measure(remedies: number): Promise<Measured> {
     return {
       readUnits: metered.readUnits / remedies,
       writeUnits: metered.writeUnits / remedies,
-      accountBytes: sizes.get('ACCOUNT') ?? NaN,
+      customerRecordBytes: sizes.get('CUSTOMER') ?? NaN,
       entryBytes: sizes.get('REMEDY') ?? NaN,
       logBytes,
     };

@@ -89,7 +89,7 @@ async function load(client: DynamoDBClient, customers: number): Promise<void> {
   await inParallel(batches, 8, async (batch) => {
     const first = batch * customersPerBatch;
     const numbers = Array.from({ length: Math.min(customersPerBatch, customers - first) }, (_, index) => first + index);
-    const items = numbers.flatMap((n) => [itemOf(n, 'ACCOUNT', 500), itemOf(n, `REMEDY#rem_${n}`, 900)]);
+    const items = numbers.flatMap((n) => [itemOf(n, 'CUSTOMER', 500), itemOf(n, `REMEDY#rem_${n}`, 900)]);
     let unwritten: Requests = { [tableName]: items.map((Item) => ({ PutRequest: { Item } })) };
     while (unwritten && Object.keys(unwritten).length > 0) {
       const command = new BatchWriteItemCommand({ RequestItems: unwritten });

@@ -1,4 +1,4 @@
-import { newAccount, type Account } from '../../lambdas/ledger/customer-record';
+import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
 import type { Entry } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
@@ -23,7 +23,7 @@ export class PackedLedger implements Ledger {
   async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
     await this.pause();
     return {
-      account: (unpack(this.accounts.get(customerId)?.bytes) as Account | undefined) ?? newAccount(customerId),
+      customerRecord: (unpack(this.accounts.get(customerId)?.bytes) as CustomerRecord | undefined) ?? newCustomerRecord(customerId),
       entry: unpack(this.entries.get(remedyId)?.bytes) as Entry | undefined,
       ...(also?.controls && { controls: initialControls }),
     };
@@ -34,7 +34,7 @@ export class PackedLedger implements Ledger {
     return unpack(this.entries.get(remedyId)?.bytes) as Entry | undefined;
   }
 
-  async saveAccount(next: Account): Promise<SaveResult> {
+  async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
     await this.pause();
     return save(this.accounts, next.customerId, next);
   }

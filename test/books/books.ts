@@ -1,6 +1,6 @@
 import type { ProviderDispute, ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import type { Account, Commitment } from '../../lambdas/ledger/customer-record';
+import type { CustomerRecord, Commitment } from '../../lambdas/ledger/customer-record';
 import type { Entry, EntryFacts } from '../../lambdas/ledger/remedy-record';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 import { markTold, moveEntry } from '../../lambdas/ledger/transitions';
@@ -28,7 +28,7 @@ export interface Told {
   readonly hoursAgo: number;
 }
 
-type LedgerRecord = { readonly account: Account } | { readonly entry: Entry };
+type LedgerRecord = { readonly customerRecord: CustomerRecord } | { readonly entry: Entry };
 
 /** Both sides, for tests to spoil. */
 export interface Books {
@@ -136,13 +136,13 @@ function refundOf({
 }
 
 export function recordsOf({ commitments, entries }: Books): LedgerRecord[] {
-  const accounts = new Map<string, Account>();
+  const customerRecords = new Map<string, CustomerRecord>();
   for (const { customerId, ...commitment } of commitments.values()) {
-    const before = accounts.get(customerId)?.commitments ?? [];
-    accounts.set(customerId, { customerId, version: 1, commitments: [...before, commitment] });
+    const before = customerRecords.get(customerId)?.commitments ?? [];
+    customerRecords.set(customerId, { customerId, version: 1, commitments: [...before, commitment] });
   }
   return [
-    ...[...accounts.values()].map((account) => ({ account })),
+    ...[...customerRecords.values()].map((customerRecord) => ({ customerRecord })),
     ...[...entries.values()].map((entry) => ({ entry })),
   ];
 }

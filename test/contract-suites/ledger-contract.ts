@@ -1,4 +1,4 @@
-import { newAccount, withCommitment, type Account } from '../../lambdas/ledger/customer-record';
+import { newCustomerRecord, withCommitment, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Entry } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
@@ -7,60 +7,60 @@ import { at, commitmentFor, heldEntry, nextCustomer, paidEntry, stored } from '.
 
 /** What every ledger promises, whatever it is made of. */
 export function describeLedgerContract(name: string, ledger: () => Ledger): void {
-  describe(`${name}: the account`, () => describeAccount(ledger));
+  describe(`${name}: the account`, () => describeCustomerRecord(ledger));
   describe(`${name}: the entry`, () => describeEntry(ledger));
   describe(`${name}: the approval`, () => describeApproval(ledger));
   describe(`${name}: the envelope`, () => describeEnvelope(ledger));
   describe(`${name}: the shadow`, () => describeShadow(ledger));
 }
 
-function describeAccount(ledger: () => Ledger): void {
+function describeCustomerRecord(ledger: () => Ledger): void {
   it('of a customer nobody knows is empty, in version 0', async () => {
     const customerId = nextCustomer();
-    expect(await ledger().read(customerId, 'rem_a')).toEqual({ account: newAccount(customerId), entry: undefined });
+    expect(await ledger().read(customerId, 'rem_a')).toEqual({ customerRecord: newCustomerRecord(customerId), entry: undefined });
   });
 
   it('is read as it was saved, claims, decisions and all', async () => {
-    const account = withCommitment(newAccount(nextCustomer()), commitmentFor('rem_a'));
-    expect(await ledger().saveAccount(account)).toBe('saved');
-    expect((await ledger().read(account.customerId, 'rem_a')).account).toEqual(account);
+    const customerRecord = withCommitment(newCustomerRecord(nextCustomer()), commitmentFor('rem_a'));
+    expect(await ledger().saveCustomerRecord(customerRecord)).toBe('saved');
+    expect((await ledger().read(customerRecord.customerId, 'rem_a')).customerRecord).toEqual(customerRecord);
   });
 
   it('is saved by one of fifty who read the same version, and is stale to the others', async () => {
     const customerId = nextCustomer();
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
-        ledger().saveAccount(withCommitment(newAccount(customerId), commitmentFor('rem_a', { token: `token-${n}` }))),
+        ledger().saveCustomerRecord(withCommitment(newCustomerRecord(customerId), commitmentFor('rem_a', { token: `token-${n}` }))),
       ),
     );
     expect(results.filter((result) => result === 'saved')).toHaveLength(1);
-    const { account } = await ledger().read(customerId, 'rem_a');
-    expect(account.commitments[0]?.token).toBe(`token-${results.indexOf('saved')}`);
+    const { customerRecord } = await ledger().read(customerId, 'rem_a');
+    expect(customerRecord.commitments[0]?.token).toBe(`token-${results.indexOf('saved')}`);
   });
 
   it('never goes back: an older and a skipped version are stale', async () => {
     const customerId = nextCustomer();
-    const first = withCommitment(newAccount(customerId), commitmentFor('rem_a'));
+    const first = withCommitment(newCustomerRecord(customerId), commitmentFor('rem_a'));
     const second = withCommitment(first, commitmentFor('rem_b'));
-    await ledger().saveAccount(first);
-    await ledger().saveAccount(second);
-    const skipped: Account = { ...second, version: 4 };
-    for (const wrong of [first, second, skipped]) expect(await ledger().saveAccount(wrong)).toBe('stale');
-    expect((await ledger().read(customerId, 'rem_a')).account).toEqual(second);
+    await ledger().saveCustomerRecord(first);
+    await ledger().saveCustomerRecord(second);
+    const skipped: CustomerRecord = { ...second, version: 4 };
+    for (const wrong of [first, second, skipped]) expect(await ledger().saveCustomerRecord(wrong)).toBe('stale');
+    expect((await ledger().read(customerId, 'rem_a')).customerRecord).toEqual(second);
   });
 
   it('of one customer is not touched by another', async () => {
     const [one, other] = [nextCustomer(), nextCustomer()];
-    await ledger().saveAccount(withCommitment(newAccount(one), commitmentFor('rem_a')));
-    expect((await ledger().read(other, 'rem_a')).account.version).toBe(0);
+    await ledger().saveCustomerRecord(withCommitment(newCustomerRecord(one), commitmentFor('rem_a')));
+    expect((await ledger().read(other, 'rem_a')).customerRecord.version).toBe(0);
   });
 
   it('holds a hundred claims', async () => {
     const customerId = nextCustomer();
-    let account = newAccount(customerId);
-    for (let n = 0; n < 100; n++) account = withCommitment(account, commitmentFor(`rem_${n}`));
-    await ledger().saveAccount({ ...account, version: 1 });
-    expect((await ledger().read(customerId, 'rem_a')).account.commitments).toEqual(account.commitments);
+    let customerRecord = newCustomerRecord(customerId);
+    for (let n = 0; n < 100; n++) customerRecord = withCommitment(customerRecord, commitmentFor(`rem_${n}`));
+    await ledger().saveCustomerRecord({ ...customerRecord, version: 1 });
+    expect((await ledger().read(customerId, 'rem_a')).customerRecord.commitments).toEqual(customerRecord.commitments);
   });
 }
 
@@ -72,7 +72,7 @@ function describeEntry(ledger: () => Ledger): void {
     expect(await ledger().readEntry(customerId, 'rem_a')).toEqual(stored(entry));
     const view = await ledger().read(customerId, 'rem_a');
     expect(view.entry).toEqual(await ledger().readEntry(customerId, 'rem_a'));
-    expect(view.account.version).toBe(0);
+    expect(view.customerRecord.version).toBe(0);
   });
 
   it('is read without what only the table needs to know of it', async () => {
@@ -231,12 +231,12 @@ function describeEnvelope(ledger: () => Ledger): void {
 
   it('that is erased leaves the account and the entry as they are', async () => {
     const entry = paidEntry(nextCustomer());
-    const account = withCommitment(newAccount(entry.customerId), commitmentFor('rem_a'));
+    const customerRecord = withCommitment(newCustomerRecord(entry.customerId), commitmentFor('rem_a'));
     await ledger().saveEntry(entry);
-    await ledger().saveAccount(account);
+    await ledger().saveCustomerRecord(customerRecord);
     await ledger().keepEnvelope(envelopeFor(entry.customerId));
     await ledger().eraseEnvelopes(entry.customerId, at);
-    expect(await ledger().read(entry.customerId, 'rem_a')).toEqual({ account, entry: stored(entry) });
+    expect(await ledger().read(entry.customerId, 'rem_a')).toEqual({ customerRecord, entry: stored(entry) });
   });
 }
 
@@ -247,6 +247,6 @@ function describeShadow(ledger: () => Ledger): void {
     const shadow = { customerId, remedyId: 'rem_a', type: 'T', decision, occurredAt: at, decidedAt: at };
     await ledger().keepShadow(shadow);
     await ledger().keepShadow(shadow);
-    expect(await ledger().read(customerId, 'rem_a')).toEqual({ account: newAccount(customerId), entry: undefined });
+    expect(await ledger().read(customerId, 'rem_a')).toEqual({ customerRecord: newCustomerRecord(customerId), entry: undefined });
   });
 }

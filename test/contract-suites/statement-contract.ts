@@ -1,4 +1,4 @@
-import { newAccount, withCommitment } from '../../lambdas/ledger/customer-record';
+import { newCustomerRecord, withCommitment } from '../../lambdas/ledger/customer-record';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import type { LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { at, commitmentFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
@@ -16,13 +16,13 @@ export function describeStatementContract(
       const { decision } = commitmentFor('rem_a');
       const long = commitmentFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(60_000)] } });
       for (const customerId of customers) {
-        await ledger.saveAccount(withCommitment(newAccount(customerId), long));
+        await ledger.saveCustomerRecord(withCommitment(newCustomerRecord(customerId), long));
         await ledger.saveEntry(paidEntry(customerId));
       }
       const accounts: string[] = [];
       const entries: string[] = [];
       for await (const record of statement.records()) {
-        if ('account' in record) accounts.push(record.account.customerId);
+        if ('account' in record) accounts.push(record.customerRecord.customerId);
         else entries.push(record.entry.customerId);
       }
       for (const found of [accounts, entries]) {
@@ -34,19 +34,19 @@ export function describeStatementContract(
       const { ledger, statement } = stores();
       const held = heldEntry(nextCustomer());
       const { customerId } = held;
-      const account = withCommitment(newAccount(customerId), commitmentFor('rem_a'));
-      await ledger.saveAccount(account);
+      const customerRecord = withCommitment(newCustomerRecord(customerId), commitmentFor('rem_a'));
+      await ledger.saveCustomerRecord(customerRecord);
       await ledger.saveEntry(held);
       await ledger.keepEnvelope({ customerId, remedyId: 'rem_a', failure: {}, detectedAt: at, expiresAt: at });
       const { decision } = commitmentFor('rem_a');
       await ledger.keepShadow({ customerId, remedyId: 'rem_b', type: 'T', decision, occurredAt: at, decidedAt: at });
       const said: unknown[] = [];
       for await (const record of statement.records()) {
-        const whose = 'account' in record ? record.account : record.entry;
+        const whose = 'account' in record ? record.customerRecord : record.entry;
         if (whose.customerId === customerId) said.push(record);
       }
       expect(said).toHaveLength(2);
-      expect(said).toEqual(expect.arrayContaining([{ account }, { entry: stored(held) }]));
+      expect(said).toEqual(expect.arrayContaining([{ customerRecord }, { entry: stored(held) }]));
     });
   });
 }

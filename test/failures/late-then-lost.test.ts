@@ -4,7 +4,7 @@ import type { FailureDefinition } from '../../lambdas/failures/failure-definitio
 import { parcelLost } from '../../lambdas/failures/parcel-lost/parcel-lost';
 import { parcelStolen } from '../../lambdas/failures/parcel-stolen/parcel-stolen';
 import { decide } from '../../lambdas/flow/decide/decide';
-import { newAccount, withCommitment, type Account } from '../../lambdas/ledger/customer-record';
+import { newCustomerRecord, withCommitment, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Decision } from '../../lambdas/model/decision';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { backOfPriceIn } from '../../lambdas/model/remedy';
@@ -23,11 +23,11 @@ const lost = (...lines: (typeof kite)[]) => lostParcel({ purchase, parcel: { lin
 const now = new Date('2026-11-25T09:00:00Z');
 
 /** What the next failure earns, and the account with it. */
-function next(account: Account, failure: Failure, definition: FailureDefinition): [Decision, Account] {
-  const decision = decide(failure, { definition, account, limits: defaultLimits, now });
-  if (decision.outcome === 'none') return [decision, account];
+function next(customerRecord: CustomerRecord, failure: Failure, definition: FailureDefinition): [Decision, CustomerRecord] {
+  const decision = decide(failure, { definition, customerRecord, limits: defaultLimits, now });
+  if (decision.outcome === 'none') return [decision, customerRecord];
   const commitment = {
-    remedyId: `rem_${account.version}`,
+    remedyId: `rem_${customerRecord.version}`,
     type: definition.type,
     orderId: failure.purchase.orderId,
     paid: { amountMinor: failure.purchase.amountMinor, currency: failure.purchase.currency },
@@ -36,15 +36,15 @@ function next(account: Account, failure: Failure, definition: FailureDefinition)
     token: 't',
     leaseUntil: now.toISOString(),
   };
-  return [decision, withCommitment(account, commitment)];
+  return [decision, withCommitment(customerRecord, commitment)];
 }
 
-function backOf(account: Account): number {
-  return account.commitments.reduce((sum, { decision }) => sum + backOfPriceIn(decision.parts, 'GBP'), 0);
+function backOf(customerRecord: CustomerRecord): number {
+  return customerRecord.commitments.reduce((sum, { decision }) => sum + backOfPriceIn(decision.parts, 'GBP'), 0);
 }
 
 it('late, then lost: the shipping and both prices go back, and not a penny more than was paid', () => {
-  const [first, afterLate] = next(newAccount('cus_602'), late, deliveryLate);
+  const [first, afterLate] = next(newCustomerRecord('cus_602'), late, deliveryLate);
   expect(first).toMatchObject({ outcome: 'give', parts: [{ amountMinor: 500 }, { kind: 'credit' }] });
   const [second, afterLost] = next(afterLate, lost(kite, lamp), parcelLost);
   expect(second).toMatchObject({ outcome: 'give', parts: [{ amountMinor: 5_000 }, { amountMinor: 3_000 }] });
@@ -52,13 +52,13 @@ it('late, then lost: the shipping and both prices go back, and not a penny more 
 });
 
 it('late, then lost, and a new one: what was given back for the day does not keep the thing from coming', () => {
-  const [, afterLate] = next(newAccount('cus_602'), late, deliveryLate);
+  const [, afterLate] = next(newCustomerRecord('cus_602'), late, deliveryLate);
   const [decision] = next(afterLate, lost({ ...kite, inStock: true }), parcelLost);
   expect(decision).toMatchObject({ outcome: 'give', parts: [{ kind: 'replacement', worthMinor: 5_000 }] });
 });
 
 it('another line that is found missing later is made good, and one that two detectors named is made good once', () => {
-  const [, afterFirst] = next(newAccount('cus_602'), lost(kite), parcelLost);
+  const [, afterFirst] = next(newCustomerRecord('cus_602'), lost(kite), parcelLost);
   const [second, afterSecond] = next(afterFirst, lost(kite, lamp), parcelLost);
   expect(second).toMatchObject({ outcome: 'give', parts: [{ lineId: 'lamp', amountMinor: 3_000 }] });
   expect(second.reasons).toContain('line kite: its price was given back before');
@@ -67,6 +67,6 @@ it('another line that is found missing later is made good, and one that two dete
 });
 
 it('lost, then late: a person looks, for the failure names no line', () => {
-  const [, afterLost] = next(newAccount('cus_602'), lost(kite), parcelLost);
+  const [, afterLost] = next(newCustomerRecord('cus_602'), lost(kite), parcelLost);
   expect(next(afterLost, late, deliveryLate)[0]).toMatchObject({ outcome: 'hold' });
 });

@@ -1,4 +1,4 @@
-import { newAccount, type Account } from '../../lambdas/ledger/customer-record';
+import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Entry } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/port/ledger';
@@ -9,7 +9,7 @@ import { saveNext } from './save-next';
 
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */
 export class MemoryLedger implements Ledger, LedgerStatement {
-  readonly accounts = new Map<string, Account>();
+  readonly customerRecords = new Map<string, CustomerRecord>();
   readonly entries = new Map<string, Entry>();
   /** `erased` keeps the place of one that was emptied. */
   readonly envelopes = new Map<string, Envelope | 'erased'>();
@@ -19,8 +19,8 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   constructor(private readonly controls = new MemoryControls()) {}
 
   async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
-    const account = this.accounts.get(customerId) ?? newAccount(customerId);
-    const view = { account, entry: this.entries.get(key(customerId, remedyId)) };
+    const customerRecord = this.customerRecords.get(customerId) ?? newCustomerRecord(customerId);
+    const view = { customerRecord, entry: this.entries.get(key(customerId, remedyId)) };
     return structuredClone(also?.controls ? { ...view, controls: this.controls.current } : view);
   }
 
@@ -28,8 +28,8 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     return structuredClone(this.entries.get(key(customerId, remedyId)));
   }
 
-  async saveAccount(next: Account): Promise<SaveResult> {
-    return saveNext(this.accounts, next.customerId, next);
+  async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
+    return saveNext(this.customerRecords, next.customerId, next);
   }
 
   async saveEntry(next: Entry): Promise<SaveResult> {
@@ -68,8 +68,8 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     if (!this.shadows.has(at)) this.shadows.set(at, structuredClone(shadow));
   }
 
-  async *records(): AsyncGenerator<{ readonly account: Account } | { readonly entry: Entry }> {
-    yield* [...this.accounts.values()].map((account) => structuredClone({ account }));
+  async *records(): AsyncGenerator<{ readonly customerRecord: CustomerRecord } | { readonly entry: Entry }> {
+    yield* [...this.customerRecords.values()].map((customerRecord) => structuredClone({ customerRecord }));
     yield* [...this.entries.values()].map((entry) => structuredClone({ entry }));
   }
 }

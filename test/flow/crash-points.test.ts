@@ -82,8 +82,8 @@ describe('an apologise function that dies, and the event comes again', () => {
 describe('a write that was applied while its reply was lost, and the SDK wrote again', () => {
   it('the claim: one refund, one mail', async () => {
     const world = new World();
-    const save = world.ledger.saveAccount.bind(world.ledger);
-    world.ledger.saveAccount = async (next) => {
+    const save = world.ledger.saveCustomerRecord.bind(world.ledger);
+    world.ledger.saveCustomerRecord = async (next) => {
       await save(next);
       return save(next);
     };
@@ -134,8 +134,8 @@ describe('a shared limit with room for one', () => {
   it('a claim whose write was applied while its reply was lost is drawn for once', async () => {
     const world = new World();
     world.limits = { ...wideLimits, perDay: one };
-    const save = world.ledger.saveAccount.bind(world.ledger);
-    world.ledger.saveAccount = async (next) => {
+    const save = world.ledger.saveCustomerRecord.bind(world.ledger);
+    world.ledger.saveCustomerRecord = async (next) => {
       await save(next);
       return save(next);
     };
@@ -148,9 +148,9 @@ describe('a shared limit with room for one', () => {
   it('what was drawn for a claim that somebody else’s write prevented is there for the next try', async () => {
     const world = new World();
     world.limits = { ...wideLimits, perDay: one };
-    const save = world.ledger.saveAccount.bind(world.ledger);
+    const save = world.ledger.saveCustomerRecord.bind(world.ledger);
     let races = 2;
-    world.ledger.saveAccount = async (next) => (races-- > 0 ? 'stale' : save(next));
+    world.ledger.saveCustomerRecord = async (next) => (races-- > 0 ? 'stale' : save(next));
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
   });
 
@@ -158,13 +158,13 @@ describe('a shared limit with room for one', () => {
     const world = new World();
     world.limits = { ...wideLimits, perDay: one };
     const ports = world.ports();
-    const save = world.ledger.saveAccount.bind(world.ledger);
-    world.ledger.saveAccount = async (next) => {
+    const save = world.ledger.saveCustomerRecord.bind(world.ledger);
+    world.ledger.saveCustomerRecord = async (next) => {
       await save(next);
       throw new Error('socket hang up');
     };
     await expect(world.deliver(filmFailure(), undefined, ports)).rejects.toThrow('socket hang up');
-    world.ledger.saveAccount = save;
+    world.ledger.saveCustomerRecord = save;
     const other = filmFailure({ customer: { id: 'cus_2' }, playback: { rentalId: 'rent_2' } });
     await expect(world.deliver(other, undefined, ports)).resolves.toMatchObject({ result: 'held' });
     world.now += 60_000;

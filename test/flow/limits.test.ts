@@ -1,6 +1,6 @@
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../lambdas/flow/decide/decide';
-import { newAccount, withCommitment, type Account } from '../../lambdas/ledger/customer-record';
+import { newCustomerRecord, withCommitment, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { BindingDecision } from '../../lambdas/model/decision';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { commitmentFor } from '../contract-suites/ledger-samples';
@@ -13,22 +13,22 @@ const now = new Date('2026-11-20T20:45:00Z');
 
 type Purchase = NonNullable<Parameters<typeof filmFailure>[0]>['purchase'];
 
-function decisionOn(purchase: Purchase, limits: Limits, account: Account = newAccount('cus_501')) {
+function decisionOn(purchase: Purchase, limits: Limits, customerRecord: CustomerRecord = newCustomerRecord('cus_501')) {
   const failure = filmFailure({ purchase: { orderId: 'ord_now', ...purchase } });
-  return decide(failure, { definition: videoPlaybackFailed, account, limits, now });
+  return decide(failure, { definition: videoPlaybackFailed, customerRecord, limits, now });
 }
 
 /** An account whose customer was given so much, so many days ago. */
 function accountGiven(
   ...gifts: readonly { readonly amountMinor: number; readonly currency: string; daysAgo: number }[]
 ) {
-  return gifts.reduce((account, { amountMinor, currency, daysAgo }, index) => {
+  return gifts.reduce((customerRecord, { amountMinor, currency, daysAgo }, index) => {
     const parts = [{ kind: 'refund', amountMinor, currency, paymentId: 'ch' }] as const;
     const decision: BindingDecision = { outcome: 'give', parts, reasons: [], policyVersion: 'v' };
     const committedAt = new Date(now.getTime() - daysAgo * day).toISOString();
     const commitment = commitmentFor(`rem_${index}`, { orderId: `ord_${index}`, decision, committedAt });
-    return withCommitment(account, commitment);
-  }, newAccount('cus_501'));
+    return withCommitment(customerRecord, commitment);
+  }, newCustomerRecord('cus_501'));
 }
 
 const gbp = (amountMinor: number, daysAgo: number) => ({ amountMinor, currency: 'GBP', daysAgo });
@@ -108,12 +108,12 @@ describe('the limit of one customer', () => {
 
 describe('the limit of an order', () => {
   it('is what was paid for its line, however far the other limits reach', () => {
-    const account = withCommitment(newAccount('cus_501'), commitmentFor('rem_0', { orderId: 'ord_now' }));
-    expect(decisionOn({ lineId: '1' }, wideLimits, account)).toMatchObject({
+    const customerRecord = withCommitment(newCustomerRecord('cus_501'), commitmentFor('rem_0', { orderId: 'ord_now' }));
+    expect(decisionOn({ lineId: '1' }, wideLimits, customerRecord)).toMatchObject({
       outcome: 'hold',
       reasons: ['with this, 7.98 GBP of 3.99 GBP paid for the line would be given back', expect.any(String)],
     });
-    expect(decisionOn({ lineId: '2' }, wideLimits, account)).toMatchObject({ outcome: 'give' });
+    expect(decisionOn({ lineId: '2' }, wideLimits, customerRecord)).toMatchObject({ outcome: 'give' });
   });
 });
 
@@ -123,8 +123,8 @@ it('what is over several limits is held with all of their reasons, and those of 
     perRemedy: { GBP: 100 },
     perCustomer: { windowDays: 30, remedies: 9, amountMinor: { GBP: 500 } },
   };
-  const account = withCommitment(newAccount('cus_501'), commitmentFor('rem_0', { orderId: 'ord_now' }));
-  const decision = decisionOn({}, limits, account);
+  const customerRecord = withCommitment(newCustomerRecord('cus_501'), commitmentFor('rem_0', { orderId: 'ord_now' }));
+  const decision = decisionOn({}, limits, customerRecord);
   expect(decision.reasons).toEqual([
     expect.stringContaining('the limit of one remedy'),
     expect.stringContaining('would go to the customer'),

@@ -50,7 +50,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
     ]);
     expect(world.told()).toEqual(['shadowed']);
     expect(world.outcomes.published).toMatchObject([{ entryVersion: 0, parts: [{ amountMinor: 399 }] }]);
-    expect(world.ledger.accounts.size + world.ledger.entries.size + world.ledger.envelopes.size).toBe(0);
+    expect(world.ledger.customerRecords.size + world.ledger.entries.size + world.ledger.envelopes.size).toBe(0);
     expect(world.provider.calls.length + world.mailer.mails.length + world.budgets.requests).toBe(0);
   });
 
@@ -67,7 +67,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
     const result = await world.deliver(filmFailure());
     expect(result).toMatchObject({ result: 'none', reasons: [`${type} is switched off at present`] });
     expect(world.told()).toEqual(['none']);
-    expect(world.ledger.accounts.size + world.ledger.entries.size + world.ledger.shadows.size).toBe(0);
+    expect(world.ledger.customerRecords.size + world.ledger.entries.size + world.ledger.shadows.size).toBe(0);
     expect(world.provider.calls).toHaveLength(0);
   });
 });

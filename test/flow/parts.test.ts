@@ -82,7 +82,7 @@ describe('a replacement', () => {
   it('keeps no name and no address in the ledger', async () => {
     const world = worldOf(giving(replacement, call));
     await world.travel(filmFailure());
-    const kept = JSON.stringify([...world.ledger.entries.values(), ...world.ledger.accounts.values()]);
+    const kept = JSON.stringify([...world.ledger.entries.values(), ...world.ledger.customerRecords.values()]);
     expect(kept).not.toMatch(/Zoë|example\.com/);
   });
 

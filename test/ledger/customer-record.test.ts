@@ -6,7 +6,7 @@ import {
   givenSince,
   hasRoomFor,
   isGiving,
-  newAccount,
+  newCustomerRecord,
   roomOf,
   roomOfLine,
   withCommitment,
@@ -42,7 +42,7 @@ function commitment(
 }
 
 it('a claim is kept for 400 days, and let go only when another one comes after that', () => {
-  const old = withCommitment(newAccount('cus'), commitment('rem_old'));
+  const old = withCommitment(newCustomerRecord('cus'), commitment('rem_old'));
   const after = (days: number) =>
     withCommitment(old, commitment('rem_new', { committedAt: new Date(now + days * day).toISOString() }));
   expect(commitmentOf(after(dedupeDays), 'rem_old')).toBeDefined();
@@ -51,8 +51,8 @@ it('a claim is kept for 400 days, and let go only when another one comes after t
 });
 
 it('taking a claim over changes who holds it and nothing of what was promised', () => {
-  const account = withCommitment(withCommitment(newAccount('cus'), commitment('rem_a')), commitment('rem_b'));
-  const taken = withLease(account, 'rem_b', { token: 'other', leaseUntil: '2027-01-01T00:00:00.000Z' });
+  const customerRecord = withCommitment(withCommitment(newCustomerRecord('cus'), commitment('rem_a')), commitment('rem_b'));
+  const taken = withLease(customerRecord, 'rem_b', { token: 'other', leaseUntil: '2027-01-01T00:00:00.000Z' });
   expect(commitmentOf(taken, 'rem_b')).toEqual({
     ...commitment('rem_b'),
     token: 'other',
@@ -71,15 +71,15 @@ it('the room of a line is what was paid for it less the sum of what was given fo
   });
   fc.assert(
     fc.property(fc.array(amount, { maxLength: 20 }), (amounts) => {
-      const account = amounts.reduce((all, { held, ...change }, index) => {
+      const customerRecord = amounts.reduce((all, { held, ...change }, index) => {
         const given = commitment(`rem_${index}`, change);
         return withCommitment(all, held ? { ...given, decision: { ...given.decision, outcome: 'hold' } } : given);
-      }, newAccount('cus'));
+      }, newCustomerRecord('cus'));
       const expected = amounts.filter(({ held, lineId, currency }) => !held && lineId === '1' && currency === 'GBP');
       const line = { lineId: '1', amountMinor: 5_000, currency: 'GBP' };
       const given = expected.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-      expect(roomOf(account, { orderId: 'ord_9', ...line })).toBe(5_000 - given);
-      expect(roomOf(account, { orderId: 'ord_other', ...line })).toBe(5_000);
+      expect(roomOf(customerRecord, { orderId: 'ord_9', ...line })).toBe(5_000 - given);
+      expect(roomOf(customerRecord, { orderId: 'ord_other', ...line })).toBe(5_000);
     }),
   );
 });
@@ -87,28 +87,28 @@ it('the room of a line is what was paid for it less the sum of what was given fo
 it('what was held counts as given from a person’s yes on, and not before', () => {
   const given = commitment('rem_a');
   const held: Commitment = { ...given, decision: { ...given.decision, outcome: 'hold' } };
-  const account = withCommitment(newAccount('cus'), held);
+  const customerRecord = withCommitment(newCustomerRecord('cus'), held);
   const line = { orderId: 'ord_9', lineId: '1', amountMinor: 399, currency: 'GBP' };
   const later = new Date(now + 40 * day);
-  expect(roomOf(account, line)).toBe(399);
+  expect(roomOf(customerRecord, line)).toBe(399);
 
-  const released = withRelease(account, 'rem_a', later.toISOString());
-  expect(released.version).toBe(account.version + 1);
+  const released = withRelease(customerRecord, 'rem_a', later.toISOString());
+  expect(released.version).toBe(customerRecord.version + 1);
   expect(roomOf(released, line)).toBe(0);
   expect(givenSince(released, new Date(now + 30 * day), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
-  expect(givenSince(account, new Date(0), 'GBP')).toEqual({ remedies: 0, amountMinor: 0 });
+  expect(givenSince(customerRecord, new Date(0), 'GBP')).toEqual({ remedies: 0, amountMinor: 0 });
 });
 
 it('what a customer was given in a while counts every remedy, and money of one currency only', () => {
   const ago = (days: number) => new Date(now - days * day).toISOString();
-  const account = [
+  const customerRecord = [
     commitment('rem_old', { committedAt: ago(31) }),
     commitment('rem_edge', { committedAt: ago(30) }),
     commitment('rem_yen', { committedAt: ago(3), amountMinor: 500, currency: 'JPY' }),
     commitment('rem_new'),
-  ].reduce(withCommitment, newAccount('cus'));
-  expect(givenSince(account, new Date(now - 30 * day), 'GBP')).toEqual({ remedies: 3, amountMinor: 798 });
-  expect(givenSince(account, new Date(now - 30 * day), 'JPY')).toEqual({ remedies: 3, amountMinor: 500 });
+  ].reduce(withCommitment, newCustomerRecord('cus'));
+  expect(givenSince(customerRecord, new Date(now - 30 * day), 'GBP')).toEqual({ remedies: 3, amountMinor: 798 });
+  expect(givenSince(customerRecord, new Date(now - 30 * day), 'JPY')).toEqual({ remedies: 3, amountMinor: 500 });
 });
 
 it('a release is of one claim and leaves the others as they are', () => {
@@ -116,19 +116,19 @@ it('a release is of one claim and leaves the others as they are', () => {
     ...commitment(remedyId),
     decision: { ...commitment(remedyId).decision, outcome: 'hold' },
   });
-  const account = withCommitment(withCommitment(newAccount('cus'), held('rem_a')), held('rem_b'));
-  const released = withRelease(account, 'rem_b', new Date(now).toISOString());
+  const customerRecord = withCommitment(withCommitment(newCustomerRecord('cus'), held('rem_a')), held('rem_b'));
+  const released = withRelease(customerRecord, 'rem_b', new Date(now).toISOString());
   expect(released.commitments.map((one) => isGiving(one))).toEqual([false, true]);
   expect(commitmentOf(released, 'rem_a')).toEqual(held('rem_a'));
 });
 
 it('the same line number of another order takes no room', () => {
-  const account = [commitment('rem_a'), commitment('rem_b', { orderId: 'ord_10' }), commitment('rem_c', { lineId: '2' })].reduce(
+  const customerRecord = [commitment('rem_a'), commitment('rem_b', { orderId: 'ord_10' }), commitment('rem_c', { lineId: '2' })].reduce(
     withCommitment,
-    newAccount('cus'),
+    newCustomerRecord('cus'),
   );
-  expect(roomOf(account, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(101);
-  expect(account).toMatchObject({ customerId: 'cus', version: 3 });
+  expect(roomOf(customerRecord, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(101);
+  expect(customerRecord).toMatchObject({ customerId: 'cus', version: 3 });
 });
 
 describe('a failure of the whole order, and failures of its lines', () => {
@@ -143,7 +143,7 @@ describe('a failure of the whole order, and failures of its lines', () => {
     commitment(remedyId, { lineId: undefined, amountMinor: 6_000, decision });
 
   it('what went back for the order leaves less room for its lines, and what went back for a line less for the order', () => {
-    const late = withCommitment(newAccount('cus'), ofOrder('rem_late', refundOf(500)));
+    const late = withCommitment(newCustomerRecord('cus'), ofOrder('rem_late', refundOf(500)));
     expect(roomOfLine(late, order, '1', 2_000)).toBe(2_000);
     expect(roomOfLine(late, order, '1', 6_000)).toBe(5_500);
     const lost = withCommitment(late, commitment('rem_lost', { amountMinor: 5_400 }));
@@ -152,9 +152,9 @@ describe('a failure of the whole order, and failures of its lines', () => {
   });
 
   it('a part for one line of the order counts against that line', () => {
-    const account = withCommitment(newAccount('cus'), ofOrder('rem_a', refundOf(1_500, '1')));
-    expect(roomOfLine(account, order, '1', 2_000)).toBe(500);
-    expect(roomOfLine(account, order, '2', 2_000)).toBe(2_000);
+    const customerRecord = withCommitment(newCustomerRecord('cus'), ofOrder('rem_a', refundOf(1_500, '1')));
+    expect(roomOfLine(customerRecord, order, '1', 2_000)).toBe(500);
+    expect(roomOfLine(customerRecord, order, '2', 2_000)).toBe(2_000);
   });
 
   it('a thing that was sent again takes its room like money, and leaves room for money that a person approves', () => {
@@ -164,25 +164,25 @@ describe('a failure of the whole order, and failures of its lines', () => {
       ...{ express: false, giftWrap: false, returnLabel: false, answerWithinSeconds: 3_600 },
     } as const;
     const sent = ofOrder('rem_a', { ...refundOf(0), parts: [replacement] });
-    const account = withCommitment(newAccount('cus'), sent);
-    expect(roomOfLine(account, order, '1', 2_000)).toBe(0);
+    const customerRecord = withCommitment(newCustomerRecord('cus'), sent);
+    expect(roomOfLine(customerRecord, order, '1', 2_000)).toBe(0);
     const again = commitment('rem_b', { amountMinor: 2_000 });
-    expect(hasRoomFor(withCommitment(account, again), again)).toBe(true);
-    expect(hasRoomFor([again, commitment('rem_c', { amountMinor: 2_000 })].reduce(withCommitment, account), again)).toBe(false);
+    expect(hasRoomFor(withCommitment(customerRecord, again), again)).toBe(true);
+    expect(hasRoomFor([again, commitment('rem_c', { amountMinor: 2_000 })].reduce(withCommitment, customerRecord), again)).toBe(false);
 
     const orElse = { ...replacement, fallback: { ...refundOf(2_000, '1').parts[0] } as RefundPart };
-    const perhaps = withCommitment(newAccount('cus'), ofOrder('rem_a', { ...refundOf(0), parts: [orElse] }));
+    const perhaps = withCommitment(newCustomerRecord('cus'), ofOrder('rem_a', { ...refundOf(0), parts: [orElse] }));
     expect(hasRoomFor(withCommitment(perhaps, again), again)).toBe(false);
   });
 
   it('goodwill and what a schedule owes come on top and take no room', () => {
     const credit = (basis: 'goodwill' | 'schedule' | 'price') =>
       ({ kind: 'credit', amountMinor: 1_000, currency: 'GBP', accountId: 'cus', basis }) as const;
-    const account = withCommitment(
-      newAccount('cus'),
+    const customerRecord = withCommitment(
+      newCustomerRecord('cus'),
       ofOrder('rem_a', { ...refundOf(0), parts: [credit('goodwill'), credit('schedule'), credit('price')] }),
     );
-    expect(roomOf(account, order)).toBe(5_000);
-    expect(givenSince(account, new Date(0), 'GBP').amountMinor).toBe(3_000);
+    expect(roomOf(customerRecord, order)).toBe(5_000);
+    expect(givenSince(customerRecord, new Date(0), 'GBP').amountMinor).toBe(3_000);
   });
 });

@@ -7,7 +7,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { newAccount, withCommitment } from '../../lambdas/ledger/customer-record';
+import { newCustomerRecord, withCommitment } from '../../lambdas/ledger/customer-record';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
@@ -148,7 +148,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   it('reads its statement page by page, without holding the whole table', async () => {
     const { decision } = commitmentFor('rem_a');
     const long = commitmentFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(80_000)] } });
-    for (let n = 0; n < 4; n++) await stores.ledger.saveAccount(withCommitment(newAccount(`cus_paged_${n}`), long));
+    for (let n = 0; n < 4; n++) await stores.ledger.saveCustomerRecord(withCommitment(newCustomerRecord(`cus_paged_${n}`), long));
     const asked = await requestsOf(async () => {
       for await (const _ of stores.statement.records());
     });
@@ -176,7 +176,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     const { ledger, incidents } = stores;
     const at = '2026-11-20T20:45:00.000Z';
     await ledger.saveEntry(paidEntry('cus_format'));
-    await ledger.saveAccount(withCommitment(newAccount('cus_format'), commitmentFor('rem_a')));
+    await ledger.saveCustomerRecord(withCommitment(newCustomerRecord('cus_format'), commitmentFor('rem_a')));
     await ledger.keepEnvelope({
       ...{ customerId: 'cus_format', remedyId: 'rem_a' },
       failure: {},

@@ -35,7 +35,7 @@ it('everything stands where functions of yesterday and of tomorrow look for it',
     budget: keyOf.budget('day/2026-11-20'),
     incident: keyOf.incident('INC-7'),
   }).toEqual({
-    account: { pk: 'CUSTOMER#c', sk: 'ACCOUNT' },
+    account: { pk: 'CUSTOMER#c', sk: 'CUSTOMER' },
     entry: { pk: 'CUSTOMER#c', sk: 'REMEDY#r' },
     envelope: { pk: 'CUSTOMER#c', sk: 'ENVELOPE#r' },
     shadow: { pk: 'CUSTOMER#c', sk: 'SHADOW#r' },

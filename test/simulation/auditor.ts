@@ -193,7 +193,7 @@ export class Auditor {
     const [old, written] = [plainItem(before), plainItem(after)];
     if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.evidence.now(), controls: written });
     if (!sk.startsWith('ENVELOPE#')) this.checkPrivacy(sk, after);
-    if (sk === 'ACCOUNT') this.checkAccount(old, written);
+    if (sk === 'CUSTOMER') this.checkCustomerRecord(old, written);
     else if (sk.startsWith('REMEDY#')) this.checkEntry(old, written);
     else if (sk.startsWith('SHADOW#')) this.shadows.add(sk.slice('SHADOW#'.length));
     else if (sk.startsWith('ENVELOPE#')) this.checkEnvelope(old, written);
@@ -217,7 +217,7 @@ export class Auditor {
   }
 
   private checkAsked({ remedyId, partNumber, key, customerId, part }: Asked, what: string): void {
-    const account = this.evidence.stored(`CUSTOMER#${customerId}`, 'ACCOUNT');
+    const account = this.evidence.stored(`CUSTOMER#${customerId}`, 'CUSTOMER');
     const commitment = listAt(account, 'commitments').find((other) => textAt(other, 'remedyId') === remedyId);
     this.must(commitment !== undefined, 4, `${what}, and no stored claim promises ${remedyId}`);
     if (commitment === undefined) return;
@@ -375,7 +375,7 @@ export class Auditor {
     this.must(!/Privatename|@example\.com/.test(stored), 11, `${sk} holds a name or an address`);
   }
 
-  private checkAccount(old: Plain, account: Plain): void {
+  private checkCustomerRecord(old: Plain, account: Plain): void {
     const customerId = textAt(account, 'customerId');
     const [before, after] = [numberAt(old, 'version') || 0, numberAt(account, 'version')];
     this.must(after === before + 1, 6, `the account of ${customerId} went from version ${before} to ${after}`);

@@ -141,7 +141,7 @@ async function problemAfterRecovery(world: World, aheadMs: number): Promise<stri
   await world.deliverUntilDone((life) => world.deliver(filmFailure(), life), new Life());
   await world.sweepEvery(180_000, 1);
   const entries = [...world.ledger.entries.values()];
-  const commitments = [...world.ledger.accounts.values()].flatMap((account) => account.commitments);
+  const commitments = [...world.ledger.customerRecords.values()].flatMap((customerRecord) => customerRecord.commitments);
   if (world.provider.effects.length !== 1) return `${world.provider.effects.length} refunds`;
   if (commitments.length !== 1) return `${commitments.length} claims`;
   if (entries.length !== 1 || entries[0]?.state !== 'paid')

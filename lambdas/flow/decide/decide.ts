@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/policy';
-import { commitmentsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type Account } from '../../ledger/customer-record';
+import { commitmentsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type CustomerRecord } from '../../ledger/customer-record';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
@@ -19,7 +19,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** What a decision looks at besides the failure. */
 export interface Circumstances {
   readonly definition: FailureDefinition;
-  readonly account: Account;
+  readonly customerRecord: CustomerRecord;
   readonly limits: Limits;
   readonly now: Date;
   /** @default - the policy's defaults */
@@ -57,19 +57,19 @@ function givesByItself(decision: Decision): decision is Unattended {
 
 function viewOf(
   { purchase }: Failure,
-  { account, now }: Circumstances,
+  { customerRecord, now }: Circumstances,
   options: CommonOptions,
 ): PolicyView<CommonOptions> {
   return {
     options,
     now,
-    roomMinor: Math.max(0, roomOf(account, purchase)),
-    roomOfLineMinor: (lineId, paidMinor) => Math.max(0, roomOfLine(account, purchase, lineId, paidMinor)),
-    earlier: earlierIn(account),
+    roomMinor: Math.max(0, roomOf(customerRecord, purchase)),
+    roomOfLineMinor: (lineId, paidMinor) => Math.max(0, roomOfLine(customerRecord, purchase, lineId, paidMinor)),
+    earlier: earlierIn(customerRecord),
   };
 }
 
-function earlierIn({ commitments }: Account): EarlierRemedy[] {
+function earlierIn({ commitments }: CustomerRecord): EarlierRemedy[] {
   return commitments
     .filter(isGiving)
     .map(({ remedyId, type, orderId, lineId, committedAt: at, decision: { parts } }) => ({
@@ -103,18 +103,18 @@ function doubtsAboutAmount({ parts }: Unattended, { limits }: Circumstances): st
 }
 
 /** How often and how much one customer is given back in a while without a person looking. */
-function doubtsAboutCustomer({ parts }: Unattended, { account, limits, now }: Circumstances): string[] {
-  if (account.commitments.length >= commitmentsBeforeHold) {
-    return [`the customer has had ${account.commitments.length} remedies, and from ${commitmentsBeforeHold} on a person decides`];
+function doubtsAboutCustomer({ parts }: Unattended, { customerRecord, limits, now }: Circumstances): string[] {
+  if (customerRecord.commitments.length >= commitmentsBeforeHold) {
+    return [`the customer has had ${customerRecord.commitments.length} remedies, and from ${commitmentsBeforeHold} on a person decides`];
   }
   const { windowDays, remedies, amountMinor } = limits.perCustomer;
   const since = new Date(now.getTime() - windowDays * dayMs);
-  const { remedies: before } = givenSince(account, since, '');
+  const { remedies: before } = givenSince(customerRecord, since, '');
   if (before + 1 > remedies) {
     return [`it is the customer's remedy number ${before + 1} in ${windowDays} days, and the limit is ${remedies}`];
   }
   return currenciesOf(parts).flatMap((currency) => {
-    const sum = givenSince(account, since, currency).amountMinor + costIn(parts, currency);
+    const sum = givenSince(customerRecord, since, currency).amountMinor + costIn(parts, currency);
     const limit = limitIn(amountMinor, currency);
     if (sum <= limit) return [];
     return [
@@ -124,13 +124,13 @@ function doubtsAboutCustomer({ parts }: Unattended, { account, limits, now }: Ci
 }
 
 /** Never more back for a line of an order, or for the whole of it, than was paid. */
-function doubtsAboutOrder({ purchase }: Failure, { parts }: Unattended, { account }: Circumstances): string[] {
+function doubtsAboutOrder({ purchase }: Failure, { parts }: Unattended, { customerRecord }: Circumstances): string[] {
   const { amountMinor: paid, currency, lineId } = purchase;
   if (currenciesOf(parts).some((other) => other !== currency)) {
     return [`it would be given in another currency than ${currency}, in which it was paid`];
   }
   const given = backOfPriceIn(parts, currency);
-  const room = roomOf(account, purchase);
+  const room = roomOf(customerRecord, purchase);
   if (given === 0 || given <= room) return [];
   const what = lineId === undefined ? 'the order' : 'the line';
   return [

@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import type { CommonOptions } from '../../failures/policy';
-import type { Account } from '../../ledger/customer-record';
+import type { CustomerRecord } from '../../ledger/customer-record';
 import type { Budget, Spending } from '../../ledger/budget';
 import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
 import type { Limits } from '../../model/limits';
@@ -40,14 +40,14 @@ export async function promise(
   remedyId: string,
   failure: Failure,
   definition: FailureDefinition,
-  account: Account,
+  customerRecord: CustomerRecord,
   now: Date,
   { limits, options, allowance, controls, observer }: PromisePorts,
 ): Promise<Promised> {
   const { type } = definition;
-  const mode = controls.modeFor(type, account.customerId);
+  const mode = controls.modeFor(type, customerRecord.customerId);
   if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
-  const decision = decide(failure, { definition, account, limits, now, options });
+  const decision = decide(failure, { definition, customerRecord, limits, now, options });
   if (decision.outcome === 'none') return { kind: 'nothing', decision };
   if (mode === 'shadow') return { kind: 'shadow', decision };
   if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };

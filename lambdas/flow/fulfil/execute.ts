@@ -19,7 +19,7 @@ export interface ExecutePorts extends TellPorts {
 }
 
 /** How often to read an account again after somebody else wrote it first. */
-const accountReads = 8;
+const recordReads = 8;
 
 /** Carries out what a person approved, exactly as it was decided, if the order still has room for it. */
 export async function executeApproved(entry: Entry, ports: ExecutePorts, deadlineMs: number): Promise<void> {
@@ -88,14 +88,14 @@ function isOpen({ outcome }: EntryPart): boolean {
 
 /** Counts a held remedy as given, unless more would then go back for its line than was paid for it. */
 async function release(entry: Entry, { ledger, clock }: ExecutePorts): Promise<'released' | 'no room' | 'contended'> {
-  for (let reads = 0; reads < accountReads; reads++) {
-    const { account } = await ledger.read(entry.customerId, entry.remedyId);
-    const commitment = commitmentOf(account, entry.remedyId);
+  for (let reads = 0; reads < recordReads; reads++) {
+    const { customerRecord } = await ledger.read(entry.customerId, entry.remedyId);
+    const commitment = commitmentOf(customerRecord, entry.remedyId);
     if (!commitment) throw new Error(`${entry.remedyId} was approved, but its claim is not in the account any more`);
-    if (!hasRoomFor(account, commitment)) return 'no room';
+    if (!hasRoomFor(customerRecord, commitment)) return 'no room';
     if (isGiving(commitment)) return 'released';
-    const released = withRelease(account, entry.remedyId, clock().toISOString());
-    if ((await ledger.saveAccount(released)) === 'saved') return 'released';
+    const released = withRelease(customerRecord, entry.remedyId, clock().toISOString());
+    if ((await ledger.saveCustomerRecord(released)) === 'saved') return 'released';
   }
   return 'contended';
 }

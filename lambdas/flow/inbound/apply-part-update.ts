@@ -35,9 +35,9 @@ const tries = 4;
  */
 export async function hearPartNews(news: PartNews, ports: TellPorts): Promise<NewsResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
-    const { account, entry } = await ports.ledger.read(news.customerId, news.remedyId);
+    const { customerRecord, entry } = await ports.ledger.read(news.customerId, news.remedyId);
     if (!entry) {
-      if (!commitmentOf(account, news.remedyId)) return { result: 'not-ours' };
+      if (!commitmentOf(customerRecord, news.remedyId)) return { result: 'not-ours' };
       throw new NewsTooEarlyError(`${news.remedyId} is claimed and not recorded yet; this news has to come again`);
     }
     if (entry.state === 'executing') {

@@ -1,4 +1,4 @@
-import { commitmentOf, withCommitment, withLease, type Account, type Commitment } from '../../ledger/customer-record';
+import { commitmentOf, withCommitment, withLease, type CustomerRecord, type Commitment } from '../../ledger/customer-record';
 import type { BindingDecision } from '../../model/decision';
 import type { Money } from '../../model/money';
 
@@ -27,8 +27,8 @@ export type Standing =
   /** Another attempt began and did not come back. */
   | { readonly kind: 'abandoned'; readonly commitment: Commitment };
 
-export function standingOf(account: Account, { remedyId, token, now }: Attempt): Standing {
-  const commitment = commitmentOf(account, remedyId);
+export function standingOf(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): Standing {
+  const commitment = commitmentOf(customerRecord, remedyId);
   if (!commitment) return { kind: 'uncommitted' };
   if (commitment.token === token) return { kind: 'ours', commitment };
   if (Date.parse(commitment.leaseUntil) > now.getTime()) return { kind: 'leased', commitment };
@@ -37,7 +37,7 @@ export function standingOf(account: Account, { remedyId, token, now }: Attempt):
 
 /** The account with a new claim for this attempt. */
 export function commitmentFor(
-  account: Account,
+  customerRecord: CustomerRecord,
   attempt: Attempt,
   {
     type,
@@ -48,23 +48,23 @@ export function commitmentFor(
     currency,
   }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'incidentId'> & Money,
   decision: BindingDecision,
-): Account {
+): CustomerRecord {
   const { remedyId, token, now } = attempt;
   const committedAt = now.toISOString();
   const paid = { amountMinor, currency };
   const leaseUntil = leaseEnd(now);
   const purchase = { orderId, lineId, incidentId, paid };
-  return withCommitment(account, { remedyId, type, ...purchase, decision, committedAt, token, leaseUntil });
+  return withCommitment(customerRecord, { remedyId, type, ...purchase, decision, committedAt, token, leaseUntil });
 }
 
 /** The account with an abandoned claim in this attempt's hands. The decision in it stays. */
-export function takeOverFor(account: Account, { remedyId, token, now }: Attempt): Account {
-  return withLease(account, remedyId, { token, leaseUntil: leaseEnd(now) });
+export function takeOverFor(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): CustomerRecord {
+  return withLease(customerRecord, remedyId, { token, leaseUntil: leaseEnd(now) });
 }
 
 /** The account with this attempt's lease given back, for the next one not to wait for its end. */
-export function givenBack(account: Account, { remedyId, token, now }: Attempt): Account {
-  return withLease(account, remedyId, { token, leaseUntil: now.toISOString() });
+export function givenBack(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): CustomerRecord {
+  return withLease(customerRecord, remedyId, { token, leaseUntil: now.toISOString() });
 }
 
 /** When an attempt that begins now has to be done. */

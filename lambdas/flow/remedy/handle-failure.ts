@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import type { Account, Commitment } from '../../ledger/customer-record';
+import type { CustomerRecord, Commitment } from '../../ledger/customer-record';
 import type { Entry, EntryFacts, Hold, Moment } from '../../ledger/remedy-record';
 import { envelopeOf } from '../../ledger/envelope';
 import type { LedgerView } from '../../ledger/port/ledger';
@@ -20,7 +20,7 @@ import { notOwedOutcome, outcomeOf, outcomeStateOf, shadowOutcome } from '../rec
 import { promise, type Drawn } from '../decide/reserve';
 import { reconsider } from './reconsider';
 import {
-  AccountContendedError,
+  CustomerRecordContendedError,
   CommitmentLeasedError,
   type Delivery,
   type RemedyPorts,
@@ -28,7 +28,7 @@ import {
 } from './ports';
 
 /** How often an attempt reads the account again after somebody else wrote it first. */
-const accountReads = 12;
+const recordReads = 12;
 
 /**
  * The road of one failure: read, decide, claim, fulfil, record, publish. It may run twice, late, in parallel with itself,
@@ -70,14 +70,14 @@ class Road {
   }
 
   async travel(): Promise<RemedyResult> {
-    for (let lostRaces = 0; lostRaces < accountReads; lostRaces++) {
+    for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
       if (lostRaces > 0) await this.ports.backOff(lostRaces);
-      const { account, entry } = await this.read();
-      if (entry) return this.meetEntry(entry, account);
-      const result = await this.meetAccount(account);
+      const { customerRecord, entry } = await this.read();
+      if (entry) return this.meetEntry(entry, customerRecord);
+      const result = await this.handleCustomerRecord(customerRecord);
       if (result !== 'lost the race') return result;
     }
-    throw new AccountContendedError(this.remedyId, accountReads);
+    throw new CustomerRecordContendedError(this.remedyId, recordReads);
   }
 
   /** What is switched comes with the read where it is no longer fresh. */
@@ -90,12 +90,12 @@ class Road {
   }
 
   /** Somebody recorded this remedy. All that can be missing is that anybody heard of it. */
-  private async meetEntry(entry: Entry, account?: Account): Promise<RemedyResult> {
+  private async meetEntry(entry: Entry, customerRecord?: CustomerRecord): Promise<RemedyResult> {
     if (entry.version === 1) await this.publish(outcomeOf(entry, this.delivery.failure));
-    if (account && entry.hold?.awaits && entry.state === 'held') {
+    if (customerRecord && entry.hold?.awaits && entry.state === 'held') {
       const circumstances = {
         definition: this.definition,
-        account,
+        customerRecord,
         limits: this.ports.limits,
         now: this.ports.clock(),
       };
@@ -111,19 +111,19 @@ class Road {
     return { result: 'duplicate', remedyId: this.remedyId };
   }
 
-  private async meetAccount(account: Account): Promise<RemedyResult | 'lost the race'> {
+  private async handleCustomerRecord(customerRecord: CustomerRecord): Promise<RemedyResult | 'lost the race'> {
     const attempt = this.attempt();
-    const standing = standingOf(account, attempt);
+    const standing = standingOf(customerRecord, attempt);
     switch (standing.kind) {
       case 'uncommitted':
-        return this.commitment(account, attempt);
+        return this.commitment(customerRecord, attempt);
       case 'ours':
-        return this.carryOut(standing.commitment, account);
+        return this.carryOut(standing.commitment, customerRecord);
       case 'leased':
         throw new CommitmentLeasedError(this.remedyId, standing.commitment.leaseUntil);
       case 'abandoned': {
-        const taken = takeOverFor(account, attempt);
-        if ((await this.ports.ledger.saveAccount(taken)) === 'stale') return 'lost the race';
+        const taken = takeOverFor(customerRecord, attempt);
+        if ((await this.ports.ledger.saveCustomerRecord(taken)) === 'stale') return 'lost the race';
         this.observe('taken-over');
         return this.carryOut(standing.commitment, taken);
       }
@@ -132,10 +132,10 @@ class Road {
     }
   }
 
-  private async commitment(account: Account, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
+  private async commitment(customerRecord: CustomerRecord, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
     this.putBackDrawn();
     const { failure } = this.delivery;
-    const promised = await promise(this.remedyId, failure, this.definition, account, attempt.now, this.ports);
+    const promised = await promise(this.remedyId, failure, this.definition, customerRecord, attempt.now, this.ports);
     switch (promised.kind) {
       case 'nothing':
         return this.refuse(promised.decision);
@@ -143,8 +143,8 @@ class Road {
         return this.keepShadow(promised.decision);
       case 'binding': {
         this.drawn = promised.drawn;
-        const committed = commitmentFor(account, attempt, lineOf(failure, this.definition.type), promised.decision);
-        if ((await this.ports.ledger.saveAccount(committed)) === 'stale') return 'lost the race';
+        const committed = commitmentFor(customerRecord, attempt, lineOf(failure, this.definition.type), promised.decision);
+        if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') return 'lost the race';
         this.observe('committed');
         const standing = standingOf(committed, attempt);
         if (standing.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
@@ -177,8 +177,8 @@ class Road {
     return { result: 'none', remedyId: this.remedyId, reasons: decision.reasons };
   }
 
-  private async carryOut(commitment: Commitment, account: Account): Promise<RemedyResult> {
-    const entry = await this.entryFor(commitment, account);
+  private async carryOut(commitment: Commitment, customerRecord: CustomerRecord): Promise<RemedyResult> {
+    const entry = await this.entryFor(commitment, customerRecord);
     if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());
     if ((await this.ports.ledger.saveEntry(entry)) === 'stale') {
       const stored = await this.storedEntry();
@@ -198,7 +198,7 @@ class Road {
     throw new Error(`${this.remedyId} has an entry that cannot be written and cannot be read`);
   }
 
-  private async entryFor(commitment: Commitment, account: Account): Promise<Entry> {
+  private async entryFor(commitment: Commitment, customerRecord: CustomerRecord): Promise<Entry> {
     const { decision } = commitment;
     if (decision.outcome === 'hold') {
       return holdingRecordOf(commitment, this.facts, await this.holdFor(commitment, decision), this.moment());
@@ -209,7 +209,7 @@ class Road {
       this.observe('fulfilled');
       return recordOf(commitment, this.facts, outcomes, this.moment());
     } catch (error) {
-      if (error instanceof NotAttemptedError) await this.giveBack(account);
+      if (error instanceof NotAttemptedError) await this.giveBack(customerRecord);
       throw error;
     }
   }
@@ -228,9 +228,9 @@ class Road {
   }
 
   /** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
-  private async giveBack(account: Account): Promise<void> {
+  private async giveBack(customerRecord: CustomerRecord): Promise<void> {
     try {
-      await this.ports.ledger.saveAccount(givenBack(account, this.attempt()));
+      await this.ports.ledger.saveCustomerRecord(givenBack(customerRecord, this.attempt()));
     } catch (error) {
       this.ports.observer.trouble(this.remedyId, 'the lease was not given back', error);
     }

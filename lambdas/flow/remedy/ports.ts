@@ -59,7 +59,7 @@ export class CommitmentLeasedError extends ComesAgainError {
 }
 
 /** So many failures of one customer came at once that this one did not get its turn. Deliver it again. */
-export class AccountContendedError extends ComesAgainError {
+export class CustomerRecordContendedError extends ComesAgainError {
   override readonly name = 'AccountContendedError';
   constructor(remedyId: string, lostRaces: number) {
     super(`${remedyId}: others wrote the account ${lostRaces} times in a row; this delivery has to come again`);

@@ -28,10 +28,10 @@ export async function reconsider(
   circumstances: Circumstances,
   ports: TellPorts,
 ): Promise<boolean> {
-  const { account } = circumstances;
-  const commitment = commitmentOf(account, entry.remedyId);
+  const { customerRecord } = circumstances;
+  const commitment = commitmentOf(customerRecord, entry.remedyId);
   if (!commitment) return false;
-  const others = { ...account, commitments: account.commitments.filter((other) => other !== commitment) };
+  const others = { ...customerRecord, commitments: customerRecord.commitments.filter((other) => other !== commitment) };
   const decision = decide(failure, { ...circumstances, account: others });
   const next = nextOf(entry, decision, commitment.decision.parts, ports);
   if (!next) return false;

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { initialControls, type Controls } from '../../model/controls';
-import { newAccount, type Account } from '../customer-record';
+import { newCustomerRecord, type CustomerRecord } from '../customer-record';
 import {
   DynamoItems,
   fromItem,
@@ -42,7 +42,7 @@ export class DynamoLedger implements Ledger {
     const itemOf = (key: Key | undefined): Item | undefined => items.find((item) => item['sk']?.S === key?.sk);
     const [account, entry, controls] = [itemOf(keys[0]), itemOf(keys[1]), itemOf(keyOf.controls())];
     return {
-      account: account ? (fromItem(account) as Account) : newAccount(customerId),
+      customerRecord: account ? (fromItem(account) as CustomerRecord) : newCustomerRecord(customerId),
       entry: entry && (fromItem(entry) as Entry),
       ...(also?.controls && { controls: controls ? (fromItem(controls) as Controls) : initialControls }),
     };
@@ -52,7 +52,7 @@ export class DynamoLedger implements Ledger {
     return (await this.items.get(keyOf.entry(customerId, remedyId))) as Entry | undefined;
   }
 
-  async saveAccount(next: Account): Promise<SaveResult> {
+  async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
     return this.items.putNextVersion(keyOf.account(next.customerId), next);
   }
 

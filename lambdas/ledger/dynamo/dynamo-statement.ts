@@ -1,6 +1,6 @@
 import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Account } from '../customer-record';
+import type { CustomerRecord } from '../customer-record';
 import { fromItem, type Item } from './dynamo-items';
 import type { Entry } from '../remedy-record';
 import type { LedgerStatement } from '../port/statement';
@@ -12,19 +12,19 @@ export class DynamoStatement implements LedgerStatement {
     private readonly tableName: string,
   ) {}
 
-  async *records(): AsyncGenerator<{ readonly account: Account } | { readonly entry: Entry }> {
+  async *records(): AsyncGenerator<{ readonly customerRecord: CustomerRecord } | { readonly entry: Entry }> {
     let from: Item | undefined;
     do {
       const page = await this.client.send(
         new ScanCommand({
           TableName: this.tableName,
           FilterExpression: 'sk = :account OR begins_with(sk, :remedy)',
-          ExpressionAttributeValues: marshall({ ':account': 'ACCOUNT', ':remedy': 'REMEDY#' }),
+          ExpressionAttributeValues: marshall({ ':account': 'CUSTOMER', ':remedy': 'REMEDY#' }),
           ExclusiveStartKey: from,
         }),
       );
       for (const item of page.Items ?? []) {
-        yield item['sk']?.S === 'ACCOUNT' ? { account: fromItem(item) as Account } : { entry: fromItem(item) as Entry };
+        yield item['sk']?.S === 'CUSTOMER' ? { customerRecord: fromItem(item) as CustomerRecord } : { entry: fromItem(item) as Entry };
       }
       from = page.LastEvaluatedKey;
     } while (from);

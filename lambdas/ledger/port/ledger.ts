@@ -1,5 +1,5 @@
 import type { Controls } from '../../model/controls';
-import type { Account } from '../customer-record';
+import type { CustomerRecord } from '../customer-record';
 import type { Entry } from '../remedy-record';
 import type { Envelope } from '../envelope';
 import type { Shadow } from '../shadow';
@@ -12,7 +12,7 @@ export type SaveResult = 'saved' | 'stale';
 
 /** Everything a failure function has to know before it decides. */
 export interface LedgerView {
-  readonly account: Account;
+  readonly customerRecord: CustomerRecord;
   readonly entry: Entry | undefined;
   /** Only if they were asked for. */
   readonly controls?: Controls | undefined;
@@ -24,7 +24,7 @@ export interface Ledger {
   read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView>;
   readEntry(customerId: string, remedyId: string): Promise<Entry | undefined>;
   /** Writes the account if the stored version is the one before it. */
-  saveAccount(next: Account): Promise<SaveResult>;
+  saveCustomerRecord(next: CustomerRecord): Promise<SaveResult>;
   /** Writes the entry if the stored version is the one before it; version 1 only if there is none. */
   saveEntry(next: Entry): Promise<SaveResult>;
   /**

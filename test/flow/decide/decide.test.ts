@@ -1,6 +1,6 @@
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../../lambdas/flow/decide/decide';
-import { newAccount, type Account } from '../../../lambdas/ledger/customer-record';
+import { newCustomerRecord, type CustomerRecord } from '../../../lambdas/ledger/customer-record';
 import { commitmentFor } from '../../contract-suites/ledger-samples';
 import { wideLimits } from '../../fakes/wide-limits';
 import type { FailureDefinition } from '../../../lambdas/failures/failure-definition';
@@ -9,10 +9,10 @@ import { filmFailure } from '../../fakes/film-failure';
 
 const failedAt = Date.parse('2026-11-20T20:41:07Z');
 const day = 24 * 60 * 60 * 1000;
-const nobody = newAccount('cus_501');
+const nobody = newCustomerRecord('cus_501');
 
-function decideAt(nowMs: number, definition: FailureDefinition = videoPlaybackFailed, account: Account = nobody) {
-  return decide(filmFailure(), { definition, account, limits: wideLimits, now: new Date(nowMs) });
+function decideAt(nowMs: number, definition: FailureDefinition = videoPlaybackFailed, customerRecord: CustomerRecord = nobody) {
+  return decide(filmFailure(), { definition, customerRecord, limits: wideLimits, now: new Date(nowMs) });
 }
 
 /** A policy that always decides the same. */
@@ -74,14 +74,14 @@ it('a clock may be a day ahead', () => {
 });
 
 it('from a hundred remedies on a person looks, whatever the other limits say', () => {
-  const accountOf = (remedies: number): Account => ({
+  const customerRecordOf = (remedies: number): CustomerRecord => ({
     ...nobody,
     commitments: Array.from({ length: remedies }, (_, n) =>
       commitmentFor(`rem_${n}`, { orderId: `before_${n}`, committedAt: '2025-10-20T00:00:00.000Z' }),
     ),
   });
-  expect(decideAt(failedAt, videoPlaybackFailed, accountOf(99))).toMatchObject({ outcome: 'give' });
-  expect(decideAt(failedAt, videoPlaybackFailed, accountOf(100))).toMatchObject({
+  expect(decideAt(failedAt, videoPlaybackFailed, customerRecordOf(99))).toMatchObject({ outcome: 'give' });
+  expect(decideAt(failedAt, videoPlaybackFailed, customerRecordOf(100))).toMatchObject({
     outcome: 'hold',
     reasons: [
       'the customer has had 100 remedies, and from 100 on a person decides',

@@ -54,8 +54,8 @@ it('news that beats the reply of the call is told again later, and changes nothi
 it('news of a remedy whose function died before it was recorded comes again until it is', async () => {
   const world = new World();
   await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
-  const [account] = world.ledger.accounts.values();
-  const remedyId = account?.commitments[0]?.remedyId ?? '';
+  const [customerRecord] = world.ledger.customerRecords.values();
+  const remedyId = customerRecord?.commitments[0]?.remedyId ?? '';
   await expect(world.tellOf(paid, { remedyId })).rejects.toThrow(NewsTooEarlyError);
   world.now += 60_000;
   await world.deliver(filmFailure());

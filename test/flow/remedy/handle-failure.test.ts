@@ -30,7 +30,7 @@ describe('a film that stuttered', () => {
   it('leaves no name and no address in the ledger', async () => {
     const world = new World();
     await world.travel(filmFailure());
-    const stored = JSON.stringify([[...world.ledger.accounts], [...world.ledger.entries]]);
+    const stored = JSON.stringify([[...world.ledger.customerRecords], [...world.ledger.entries]]);
     expect(stored).not.toMatch(/Zoë|Park|zoe@|example\.com/);
   });
 
@@ -49,12 +49,12 @@ describe('a delivery that comes again', () => {
     const world = new World();
     await world.travel(filmFailure());
     const life = new Life();
-    const before = { entries: [...world.ledger.entries], accounts: [...world.ledger.accounts] };
+    const before = { entries: [...world.ledger.entries], customerRecords: [...world.ledger.customerRecords] };
 
     await expect(world.deliver(filmFailure(), life)).resolves.toMatchObject({ result: 'duplicate' });
 
     expect(life.calls).toBe(1);
-    expect({ entries: [...world.ledger.entries], accounts: [...world.ledger.accounts] }).toEqual(before);
+    expect({ entries: [...world.ledger.entries], customerRecords: [...world.ledger.customerRecords] }).toEqual(before);
     expect(world.provider.calls).toHaveLength(1);
   });
 
@@ -156,7 +156,7 @@ describe('what the provider can say', () => {
     world.provider.answerNext(new NotAttemptedError('connection refused'));
     await expect(world.deliver(filmFailure())).rejects.toThrow('connection refused');
     expect(world.ledger.entries.size).toBe(0);
-    expect([...world.ledger.accounts.values()][0]?.commitments).toHaveLength(1);
+    expect([...world.ledger.customerRecords.values()][0]?.commitments).toHaveLength(1);
 
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
     expect(world.provider.refunds.size).toBe(1);
@@ -168,7 +168,7 @@ describe('what is not simply given', () => {
     const world = new World();
     const result = await world.deliver(filmFailure({ playback: { stalledSeconds: 3 } }));
     expect(result).toMatchObject({ result: 'none', reasons: [expect.stringContaining('3 seconds')] });
-    expect(world.ledger.accounts.size + world.ledger.entries.size).toBe(0);
+    expect(world.ledger.customerRecords.size + world.ledger.entries.size).toBe(0);
     expect(world.outcomes.published).toMatchObject([{ state: 'none', entryVersion: 0 }]);
   });
 

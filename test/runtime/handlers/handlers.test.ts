@@ -49,7 +49,7 @@ describe('the function of a failure type', () => {
     const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
     const broken = eventOf('VideoPlaybackFailed', { ...filmFailure(), evidence: 'guessed' });
     await expect(handler(broken, contextOf())).rejects.toMatchObject({ name: 'ContractError' });
-    expect(world.ledger.accounts.size).toBe(0);
+    expect(world.ledger.customerRecords.size).toBe(0);
   });
 
   it('that has too little time left asks nobody, and the event comes again', async () => {
@@ -135,7 +135,7 @@ describe('the function of a failure type, run with a batch of its queue', () => 
     const world = new World();
     const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf(8_500));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }, { itemIdentifier: 'm-1' }] });
-    expect(world.ledger.accounts.size).toBe(0);
+    expect(world.ledger.customerRecords.size).toBe(0);
   });
 
   it('works on five customers at a time', async () => {

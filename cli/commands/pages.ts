@@ -1,5 +1,5 @@
 import { toDecimal } from '../../lambdas/model/money';
-import type { Amount, Controls, Entry, Hold, Incident, Setting } from './responses';
+import type { Amount, Controls, RemedyRecord, Hold, Incident, Setting } from './responses';
 import { printable, tableOf } from './table';
 
 export function holdsPage(holds: readonly Hold[], incidents: readonly Incident[], isComplete: boolean): string {
@@ -25,7 +25,7 @@ function incidentRow({ deadline, incidentId }: Incident): string[] {
   return [timeText(deadline), incidentId];
 }
 
-export function remedyPage(entry: Entry, envelope: unknown): string {
+export function remedyPage(entry: RemedyRecord, envelope: unknown): string {
   const { remedyId, customerId, type, state, reasons, parts, hold, history } = entry;
   return [
     printable(`${remedyId} of ${customerId}: ${type}, ${state}`),
@@ -48,29 +48,29 @@ export function remedyPage(entry: Entry, envelope: unknown): string {
   ].join('\n');
 }
 
-export function decidedText({ remedyId, state, hold }: Entry): string {
+export function decidedText({ remedyId, state, hold }: RemedyRecord): string {
   if (state === 'approved') return `${remedyId} is approved. It is carried out within a minute or two.`;
   if (state === 'held' && hold) return `${remedyId} is held until ${timeText(hold.deadline)}; ${approvalText(hold)}.`;
   return `${remedyId} is ${state}.`;
 }
 
-export function voidedText({ remedyId }: Entry, isCertain: boolean): string {
+export function voidedText({ remedyId }: RemedyRecord, isCertain: boolean): string {
   if (isCertain) return `The credit of ${remedyId} was taken back.`;
   return `The credit of ${remedyId} is asked back. Whoever keeps the account answers on the bus; look at it again later.`;
 }
 
 /** What a part is worth, where it is worth something. */
-function worthText({ amountMinor, worthMinor, currency }: Entry['parts'][number]): string {
+function worthText({ amountMinor, worthMinor, currency }: RemedyRecord['parts'][number]): string {
   const worth = amountMinor ?? worthMinor;
   return worth === undefined || currency === undefined ? '' : moneyText({ amountMinor: worth, currency });
 }
 
-function approvalText({ approvals, approvalsNeeded }: NonNullable<Entry['hold']>): string {
+function approvalText({ approvals, approvalsNeeded }: NonNullable<RemedyRecord['hold']>): string {
   const by = approvals.map((approval) => approval.by).join(', ');
   return printable(`approved by ${approvals.length} of ${approvalsNeeded}${by && ` (${by})`}`);
 }
 
-function outcomeText({ state, ...facts }: Entry['parts'][number]['outcome']): string {
+function outcomeText({ state, ...facts }: RemedyRecord['parts'][number]['outcome']): string {
   const texts = ['providerRef', 'reason', 'why']
     .map((field) => facts[field])
     .filter((fact) => typeof fact === 'string');

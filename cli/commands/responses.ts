@@ -76,7 +76,7 @@ export const answers = {
 };
 
 export type Hold = z.infer<typeof holdSchema>;
-export type Entry = z.infer<typeof entrySchema>;
+export type RemedyRecord = z.infer<typeof entrySchema>;
 export type Incident = z.infer<typeof incidentSchema>;
 export type Controls = z.infer<typeof controlsSchema>;
 export type Setting = z.infer<typeof settingSchema>;

@@ -6,7 +6,7 @@ import { jsonSchemaOf, registrySchemaOf, schemaNameOf, schemaVersionOf } from '.
 export const documentFolders = ['schemas', 'examples/events', 'examples/put-events'] as const;
 
 /** PutEvents takes ten entries at most. */
-const mostEntries = 10;
+const mostRecords = 10;
 
 /** The documents that follow from the contracts, as values, by their paths under docs. */
 export function contractDocuments(contracts: readonly EventContract[]): ReadonlyMap<string, object> {
@@ -41,7 +41,7 @@ function eventsOf({ type, source, examples }: EventContract): object {
 
 /** As PutEvents takes it: the detail is a text. */
 function putEventsOf({ type, source, examples }: EventContract): object {
-  return examples.slice(0, mostEntries).map(({ detail }) => ({
+  return examples.slice(0, mostRecords).map(({ detail }) => ({
     EventBusName: 'your-bus',
     Source: source,
     DetailType: type,

@@ -57,7 +57,7 @@ export class CommitmentsAndEntries {
     this.commitments.set(remedyId, committedAt);
   }
 
-  meetEntry({ remedyId, committedAt }: { readonly remedyId: string; readonly committedAt: string }): void {
+  handleRecord({ remedyId, committedAt }: { readonly remedyId: string; readonly committedAt: string }): void {
     if (!this.matters(committedAt) || this.commitments.delete(remedyId)) return;
     this.entries.add(remedyId);
   }

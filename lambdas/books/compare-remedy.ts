@@ -1,6 +1,6 @@
 import { keyUsableMs } from '../flow/fulfil/fulfil';
 import type { ProviderRefund } from '../fulfilment/port/provider-statement';
-import type { Entry, EntryPart } from '../ledger/remedy-record';
+import type { RemedyRecord, PartRecord } from '../ledger/remedy-record';
 import type { RefundPart } from '../model/remedy';
 import type { Finding } from './finding';
 import { moneyOf, type ProviderBooks } from './provider-books';
@@ -11,44 +11,44 @@ import { isWithin, overdueMs, type Scope } from './scope';
  *
  * @returns what differs, and how many of its parts were compared
  */
-export function compareEntry(
-  entry: Entry,
+export function compareRemedy(
+  record: RemedyRecord,
   books: ProviderBooks,
   scope: Scope,
 ): { readonly findings: readonly Finding[]; readonly compared: number } {
-  const isInMotion = Date.parse(entry.history.at(-1)?.at ?? entry.committedAt) >= scope.startedAt.getTime();
+  const isInMotion = Date.parse(record.history.at(-1)?.at ?? record.committedAt) >= scope.startedAt.getTime();
   const findings: Finding[] = [];
   let compared = 0;
-  for (const part of entry.parts.filter(isRefund)) {
-    const refunds = books.refundsOf(entry.remedyId, part.number, refOf(part));
+  for (const part of record.parts.filter(isRefund)) {
+    const refunds = books.refundsOf(record.remedyId, part.number, refOf(part));
     books.place(refunds);
-    books.meetPayment(part.paymentId, entry.remedyId, isGiven(part));
+    books.meetPayment(part.paymentId, record.remedyId, isGiven(part));
     if (isInMotion) continue;
-    const isExpected = isGiven(part) && mustBeIn(scope, entry, part);
+    const isExpected = isGiven(part) && mustBeIn(scope, record, part);
     if (isExpected || refunds.some((refund) => books.isInWindow(refund))) compared++;
-    findings.push(...comparePart(entry, part, refunds, { isExpected, books }));
+    findings.push(...comparePart(record, part, refunds, { isExpected, books }));
   }
-  if (isStuck(entry, scope)) {
-    const { remedyId, state, dueAt = '' } = entry;
-    findings.push({ kind: 'stuck', remedyId, entryState: state, dueAt });
+  if (isStuck(record, scope)) {
+    const { remedyId, state, dueAt = '' } = record;
+    findings.push({ kind: 'stuck', remedyId, remedyState: state, dueAt });
   }
   return { findings, compared };
 }
 
 /** Only refunds stand in the payment provider's books. */
-type EntryRefund = EntryPart & RefundPart;
+type EntryRefund = PartRecord & RefundPart;
 
-function isRefund(part: EntryPart): part is EntryRefund {
+function isRefund(part: PartRecord): part is EntryRefund {
   return part.kind === 'refund';
 }
 
 function comparePart(
-  entry: Entry,
+  record: RemedyRecord,
   part: EntryRefund,
   refunds: readonly ProviderRefund[],
   { isExpected, books }: { readonly isExpected: boolean; readonly books: ProviderBooks },
 ): Finding[] {
-  const which = { remedyId: entry.remedyId, partNumber: part.number };
+  const which = { remedyId: record.remedyId, partNumber: part.number };
   const ledger = moneyOf(part);
   if (refunds.length === 0) {
     if (!isExpected) return [];
@@ -61,7 +61,7 @@ function comparePart(
     const providerRefs = live.map(({ providerRef }) => providerRef).sort();
     findings.push({ kind: 'two-refunds-for-one-part', ...which, providerRefs });
   }
-  if (own) return books.isInWindow(own) ? [...findings, ...compareLive(entry, part, own)] : findings;
+  if (own) return books.isInWindow(own) ? [...findings, ...compareLive(record, part, own)] : findings;
   const failed = refunds.findLast((refund) => books.isInWindow(refund));
   if (failed && part.outcome.state === 'paid') {
     const { providerRef } = failed;
@@ -71,9 +71,9 @@ function comparePart(
 }
 
 /** One refund that moved money, or still may. */
-function compareLive(entry: Entry, part: EntryRefund, refund: ProviderRefund): Finding[] {
+function compareLive(record: RemedyRecord, part: EntryRefund, refund: ProviderRefund): Finding[] {
   const { providerRef } = refund;
-  const facts = { remedyId: entry.remedyId, partNumber: part.number, providerRef };
+  const facts = { remedyId: record.remedyId, partNumber: part.number, providerRef };
   const ledger = moneyOf(part);
   const provider = moneyOf(refund);
   const findings: Finding[] = [];
@@ -90,18 +90,18 @@ function compareLive(entry: Entry, part: EntryRefund, refund: ProviderRefund): F
   }
   // What is pending here and paid there is news on its way: the sweep asks once a day at the latest.
   if (!isGiven(part) && refund.state === 'paid') {
-    const said = { entryState: entry.state, ledgerState: state };
+    const said = { remedyState: record.state, ledgerState: state };
     findings.push({ kind: 'paid-at-provider-but-not-in-ledger-state', ...facts, ...said, provider });
   }
   return findings;
 }
 
 /** The ledger says that the provider has a refund of it. */
-function isGiven({ outcome }: EntryPart): boolean {
+function isGiven({ outcome }: PartRecord): boolean {
   return outcome.state === 'paid' || outcome.state === 'pending';
 }
 
-function refOf({ outcome }: EntryPart): string | undefined {
+function refOf({ outcome }: PartRecord): string | undefined {
   return 'providerRef' in outcome ? outcome.providerRef : undefined;
 }
 
@@ -109,13 +109,13 @@ function refOf({ outcome }: EntryPart): string | undefined {
  * Whether the provider certainly created the part's refund within the window, if it has it at all: from the first use of the
  * key to when the ledger heard of the refund, or to when the key was too old to create one.
  */
-function mustBeIn({ window }: Scope, entry: Entry, { keySince = entry.committedAt }: EntryPart): boolean {
-  const settled = entry.history.find(({ at, state }) => at >= keySince && (state === 'paid' || state === 'pending'));
+function mustBeIn({ window }: Scope, record: RemedyRecord, { keySince = record.committedAt }: PartRecord): boolean {
+  const settled = record.history.find(({ at, state }) => at >= keySince && (state === 'paid' || state === 'pending'));
   const lastUseMs = Date.parse(keySince) + keyUsableMs;
   const latestMs = Math.min(lastUseMs, settled ? Date.parse(settled.at) : lastUseMs);
   return isWithin(keySince, window) && isWithin(new Date(latestMs).toISOString(), window);
 }
 
-function isStuck({ dueAt }: Entry, { startedAt }: Scope): boolean {
+function isStuck({ dueAt }: RemedyRecord, { startedAt }: Scope): boolean {
   return dueAt !== undefined && startedAt.getTime() - Date.parse(dueAt) > overdueMs;
 }

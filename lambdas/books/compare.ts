@@ -1,7 +1,7 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/port/statement';
 import { CommitmentsAndEntries, compareCustomer } from './compare-customer';
-import { compareEntry } from './compare-remedy';
+import { compareRemedy } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks } from './provider-books';
 import type { Scope } from './scope';
@@ -23,7 +23,7 @@ export interface Compared {
   /** All of the ledger, for it is read whole. */
   readonly ledgerCustomerRecords: number;
   readonly ledgerCommitments: number;
-  readonly ledgerEntries: number;
+  readonly ledgerRecords: number;
   /** Parts of remedies that have a refund in the window, or should have one. */
   readonly ledgerPartsInWindow: number;
 }
@@ -47,7 +47,7 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
 
   const pairs = new CommitmentsAndEntries(scope);
   const findings: Finding[] = [];
-  const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerEntries: 0, ledgerPartsInWindow: 0 };
+  const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerRecords: 0, ledgerPartsInWindow: 0 };
   for await (const record of ledger) {
     if ('account' in record) {
       const { customerRecord } = record;
@@ -59,11 +59,11 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
       }
       findings.push(...compareCustomer(customerRecord));
     } else {
-      const { entry } = record;
-      counts.ledgerEntries++;
-      pairs.meetEntry(entry);
-      books.meetEntry(entry);
-      const { findings: found, compared } = compareEntry(entry, books, scope);
+      const { record } = record;
+      counts.ledgerRecords++;
+      pairs.handleRecord(record);
+      books.handleRecord(record);
+      const { findings: found, compared } = compareRemedy(record, books, scope);
       counts.ledgerPartsInWindow += compared;
       findings.push(...found);
     }

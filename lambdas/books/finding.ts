@@ -1,4 +1,4 @@
-import type { EntryState } from '../ledger/remedy-record';
+import type { RemedyState } from '../ledger/remedy-record';
 import { toDecimal, type Money } from '../model/money';
 import { unreachable } from '../model/unreachable';
 
@@ -24,7 +24,7 @@ export type Finding =
   | ({ readonly kind: 'paid-but-pending-at-provider'; readonly ledger: Money } & Part & AtProvider)
   | ({
       readonly kind: 'paid-at-provider-but-not-in-ledger-state';
-      readonly entryState: EntryState;
+      readonly remedyState: RemedyState;
       readonly ledgerState: string;
       readonly provider: Money;
     } & Part &
@@ -50,7 +50,7 @@ export type Finding =
   | {
       readonly kind: 'stuck';
       readonly remedyId: string;
-      readonly entryState: EntryState;
+      readonly remedyState: RemedyState;
       readonly dueAt: string;
     };
 
@@ -73,7 +73,7 @@ export function sentenceOf(finding: Finding): string {
     case 'paid-but-pending-at-provider':
       return `${part(finding)} is paid in the ledger with ${written(finding.ledger)}, and its refund ${finding.providerRef} is only pending`;
     case 'paid-at-provider-but-not-in-ledger-state':
-      return `${atProvider(finding)} is paid for ${part(finding)}, which the ledger calls ${finding.ledgerState} (the remedy is ${finding.entryState})`;
+      return `${atProvider(finding)} is paid for ${part(finding)}, which the ledger calls ${finding.ledgerState} (the remedy is ${finding.remedyState})`;
     case 'two-refunds-for-one-part':
       return `${part(finding)} has ${finding.providerRefs.length} refunds at the provider: ${finding.providerRefs.join(', ')}`;
     case 'refund-by-hand':
@@ -85,7 +85,7 @@ export function sentenceOf(finding: Finding): string {
     case 'over-order':
       return `for line ${finding.lineId} of order ${finding.orderId} ${written(finding.promised)} is given back, and ${written(finding.paid)} was paid: ${finding.remedyIds.join(', ')}`;
     case 'stuck':
-      return `${finding.remedyId} is ${finding.entryState}, and was to be looked at ${finding.dueAt}`;
+      return `${finding.remedyId} is ${finding.remedyState}, and was to be looked at ${finding.dueAt}`;
     default:
       return unreachable(finding);
   }

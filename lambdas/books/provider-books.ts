@@ -1,6 +1,6 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { Commitment } from '../ledger/customer-record';
-import type { Entry } from '../ledger/remedy-record';
+import type { RemedyRecord } from '../ledger/remedy-record';
 import type { Money } from '../model/money';
 import type { Finding } from './finding';
 import { isWithin, type Scope } from './scope';
@@ -73,7 +73,7 @@ export class ProviderBooks {
     }
   }
 
-  meetEntry({ remedyId }: Entry): void {
+  handleRecord({ remedyId }: RemedyRecord): void {
     if (this.ours.has(remedyId)) this.recorded.add(remedyId);
   }
 

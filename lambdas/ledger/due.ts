@@ -1,5 +1,5 @@
 import { unreachable } from '../model/unreachable';
-import { standingParts, type Entry, type EntryPart, type EntryState, type Notice } from './remedy-record';
+import { standingParts, type RemedyRecord, type PartRecord, type RemedyState, type Notice } from './remedy-record';
 
 const minuteMs = 60 * 1000;
 const hourMs = 60 * minuteMs;
@@ -16,29 +16,29 @@ const tellingMs = minuteMs;
 /**
  * When somebody has to look at an entry next, or undefined if it is finished. `at` is when this version is written.
  */
-export function dueOf(entry: Omit<Entry, 'dueAt'>, at: string): string | undefined {
+export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
   const dues = [
-    dueForState(entry, at),
-    dueForOwed(entry),
-    ...standingParts(entry).map((part) => dueForPart(entry, part)),
-    ...Object.values(entry.notices).map(dueForNotice),
-    entry.untold ? later(at, tellingMs) : undefined,
+    dueForState(record, at),
+    dueForOwed(record),
+    ...standingParts(record).map((part) => dueForPart(record, part)),
+    ...Object.values(record.notices).map(dueForNotice),
+    record.untold ? later(at, tellingMs) : undefined,
   ].filter((due) => due !== undefined);
   return dues.sort()[0];
 }
 
-function dueForState(entry: Omit<Entry, 'dueAt'>, at: string): string | undefined {
-  const due = firstLook(entry, at);
-  if (due === undefined || entry.looks === 0) return due;
+function dueForState(record: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
+  const due = firstLook(record, at);
+  if (due === undefined || record.looks === 0) return due;
   // Looking again and again at what does not change would only make its history longer.
-  const again = later(at, Math.min(longestWaitMs[entry.state] ?? 6 * hourMs, 2 * minuteMs * 2 ** entry.looks));
+  const again = later(at, Math.min(longestWaitMs[record.state] ?? 6 * hourMs, 2 * minuteMs * 2 ** record.looks));
   return due > again ? due : again;
 }
 
 /** A webhook tells of what is pending as a rule, so a bank that takes its time is asked once a day. */
-const longestWaitMs: Partial<Record<EntryState, number>> = { pending: 24 * hourMs };
+const longestWaitMs: Partial<Record<RemedyState, number>> = { pending: 24 * hourMs };
 
-function firstLook({ state, hold, execution, parts }: Omit<Entry, 'dueAt'>, at: string): string | undefined {
+function firstLook({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
   switch (state) {
     case 'unknown':
       // Soon, because the provider usually answers again within minutes.
@@ -65,7 +65,7 @@ function firstLook({ state, hold, execution, parts }: Omit<Entry, 'dueAt'>, at: 
 }
 
 /** After three quarters of the time within which it is owed, when that time is over, and then every day. */
-export function dueForOwed({ state, owed, committedAt }: Omit<Entry, 'dueAt'>): string | undefined {
+export function dueForOwed({ state, owed, committedAt }: Omit<RemedyRecord, 'dueAt'>): string | undefined {
   if (!owed || state === 'paid' || state === 'rejected' || state === 'manual') return undefined;
   const wholeMs = Date.parse(owed.by) - Date.parse(committedAt);
   if (owed.escalations === 0) return later(committedAt, wholeMs * 0.75);
@@ -73,7 +73,7 @@ export function dueForOwed({ state, owed, committedAt }: Omit<Entry, 'dueAt'>): 
 }
 
 /** When an answer that was promised has not come, or an old thing has not come back. */
-export function dueForPart({ state }: Pick<Entry, 'state'>, { outcome, returned }: EntryPart): string | undefined {
+export function dueForPart({ state }: Pick<RemedyRecord, 'state'>, { outcome, returned }: PartRecord): string | undefined {
   if (state !== 'paid' && state !== 'pending') return undefined;
   if (outcome.state === 'pending') return outcome.answerBy;
   return returned?.state === 'expected' ? returned.by : undefined;

@@ -2,10 +2,10 @@ import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import { partKey } from '../model/remedy-id';
 import type { Commitment } from './customer-record';
 import { dueOf } from './due';
-import { stateOf, type Entry, type EntryFacts, type EntryPart, type Hold, type Moment } from './remedy-record';
+import { stateOf, type RemedyRecord, type RemedyFacts, type PartRecord, type Hold, type Moment } from './remedy-record';
 
 /** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
-export function recordOf(commitment: Commitment, facts: EntryFacts, outcomes: readonly PartOutcome[], moment: Moment): Entry {
+export function recordOf(commitment: Commitment, facts: RemedyFacts, outcomes: readonly PartOutcome[], moment: Moment): RemedyRecord {
   const parts = partsOf(commitment, outcomes)
     .map((part) => ({ ...part, keySince: commitment.committedAt }))
     .map((part) => expectingReturn(part, moment.at));
@@ -13,7 +13,7 @@ export function recordOf(commitment: Commitment, facts: EntryFacts, outcomes: re
 }
 
 /** The first version of an entry that waits for a person. */
-export function holdingRecordOf(commitment: Commitment, facts: EntryFacts, hold: Hold, moment: Moment): Entry {
+export function holdingRecordOf(commitment: Commitment, facts: RemedyFacts, hold: Hold, moment: Moment): RemedyRecord {
   const planned = commitment.decision.parts.map(() => ({ state: 'planned' }) as const);
   return firstVersion(commitment, facts, { state: 'held', parts: partsOf(commitment, planned), hold }, moment);
 }
@@ -35,7 +35,7 @@ export function newHold(
 }
 
 /** From the day a new one is on its way, the old one is expected back, where it is expected at all. */
-export function expectingReturn(part: EntryPart, at: string): EntryPart {
+export function expectingReturn(part: PartRecord, at: string): PartRecord {
   if (part.kind !== 'replacement' || part.returnWithinDays === undefined) return part;
   if (part.outcome.state !== 'paid' || part.returned !== undefined) return part;
   const from = part.outcome.shipment?.arrivesBy ?? at;
@@ -45,12 +45,12 @@ export function expectingReturn(part: EntryPart, at: string): EntryPart {
 
 function firstVersion(
   commitment: Commitment,
-  facts: EntryFacts,
-  { state, parts, hold }: Pick<Entry, 'state' | 'parts' | 'hold'>,
+  facts: RemedyFacts,
+  { state, parts, hold }: Pick<RemedyRecord, 'state' | 'parts' | 'hold'>,
   { at, by }: Moment,
-): Entry {
+): RemedyRecord {
   const { remedyId, orderId, lineId, incidentId, committedAt, decision } = commitment;
-  const entry: Entry = {
+  const record: RemedyRecord = {
     remedyId,
     ...facts,
     incidentId,
@@ -70,10 +70,10 @@ function firstVersion(
     version: 1,
     history: [{ version: 1, at, state, why: `recorded as ${state}` }],
   };
-  return { ...entry, dueAt: dueOf(entry, at) };
+  return { ...record, dueAt: dueOf(record, at) };
 }
 
-function partsOf({ remedyId, decision }: Commitment, outcomes: readonly EntryPart['outcome'][]): EntryPart[] {
+function partsOf({ remedyId, decision }: Commitment, outcomes: readonly PartRecord['outcome'][]): PartRecord[] {
   if (outcomes.length !== decision.parts.length) {
     throw new Error(`${remedyId} has ${decision.parts.length} parts, but ${outcomes.length} outcomes`);
   }

@@ -4,7 +4,7 @@ import type { Recovery } from '../model/recovery';
 import type { RemedyPart } from '../model/remedy';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */
-export type EntryState =
+export type RemedyState =
   | 'held'
   | 'approved'
   | 'rejected'
@@ -38,7 +38,7 @@ export interface Notice {
 }
 
 /** One part of the remedy with what became of it. A held remedy's parts are only planned. */
-export type EntryPart = RemedyPart & {
+export type PartRecord = RemedyPart & {
   /** From 1 on. With the remedyId it makes the provider's idempotency key. */
   readonly number: number;
   readonly key: string;
@@ -84,7 +84,7 @@ export interface Owed {
 export interface HistoryLine {
   readonly version: number;
   readonly at: string;
-  readonly state: EntryState;
+  readonly state: RemedyState;
   readonly why: string;
   /** The mail that moved, if it was one. */
   readonly notice?: { readonly template: NoticeTemplate; readonly state: NoticeState } | undefined;
@@ -122,7 +122,7 @@ export interface Execution {
 }
 
 /** The permanent record of one remedy. It holds no name and no address, is never deleted and never expires. */
-export interface Entry {
+export interface RemedyRecord {
   readonly remedyId: string;
   readonly customerId: string;
   /** The failure type. */
@@ -133,8 +133,8 @@ export interface Entry {
   readonly incidentId?: string | undefined;
   readonly orderId: string;
   readonly lineId?: string | undefined;
-  readonly state: EntryState;
-  readonly parts: readonly EntryPart[];
+  readonly state: RemedyState;
+  readonly parts: readonly PartRecord[];
   readonly reasons: readonly string[];
   readonly policyVersion: string;
   readonly notices: Readonly<Partial<Record<NoticeTemplate, Notice>>>;
@@ -162,8 +162,8 @@ export interface Entry {
 }
 
 /** What an entry says of its failure, besides what the claim already says. */
-export type EntryFacts = Pick<
-  Entry,
+export type RemedyFacts = Pick<
+  RemedyRecord,
   'customerId' | 'type' | 'subject' | 'occurrence' | 'evidence' | 'occurredAt' | 'detectedAt'
 >;
 
@@ -179,18 +179,18 @@ export interface Moment {
  * Parts that count: one that failed for good no longer does when another is given in its place, nor does a credit that a
  * person took back.
  */
-export function standingParts({ parts }: Pick<Entry, 'parts'>): readonly EntryPart[] {
+export function standingParts({ parts }: Pick<RemedyRecord, 'parts'>): readonly PartRecord[] {
   const replaced = new Set(parts.map(({ insteadOf }) => insteadOf));
   return parts.filter((part) => !replaced.has(part.number) && !isTakenBack(part));
 }
 
-function isTakenBack({ withdrawal, outcome }: EntryPart): boolean {
+function isTakenBack({ withdrawal, outcome }: PartRecord): boolean {
   return withdrawal !== undefined && outcome.state === 'declined';
 }
 
 /** The worst part speaks for the whole: what is not known comes before what failed, and that before what still runs. */
 export function stateOf(
-  parts: readonly Pick<EntryPart, 'kind' | 'outcome'>[],
+  parts: readonly Pick<PartRecord, 'kind' | 'outcome'>[],
 ): 'paid' | 'pending' | 'declined' | 'unknown' {
   const states = parts.map(stateOfPart);
   if (states.includes('unknown') || states.includes('planned')) return 'unknown';
@@ -200,6 +200,6 @@ export function stateOf(
 }
 
 /** A call that was asked for is a promise which the apology tells of, and for which it does not wait. */
-function stateOfPart({ kind, outcome }: Pick<EntryPart, 'kind' | 'outcome'>): EntryPart['outcome']['state'] {
+function stateOfPart({ kind, outcome }: Pick<PartRecord, 'kind' | 'outcome'>): PartRecord['outcome']['state'] {
   return kind === 'callback' && outcome.state === 'pending' ? 'paid' : outcome.state;
 }

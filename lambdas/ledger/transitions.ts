@@ -1,13 +1,13 @@
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
-import type { Approval, Entry, EntryState, HistoryLine, Moment, Notice, NoticeState, NoticeTemplate } from './remedy-record';
+import type { Approval, RemedyRecord, RemedyState, HistoryLine, Moment, Notice, NoticeState, NoticeTemplate } from './remedy-record';
 
 /**
  * Which state may follow which. What is missing here cannot happen. `rejected` and `manual` end there; `paid` ends too,
  * but for a provider that takes its success back. `approved → manual` is for an approval that came when the order had been
  * given back in another way already, and `pending → manual` for a refund that a bank never ends.
  */
-const mayBecome: Record<EntryState, readonly EntryState[]> = {
+const mayBecome: Record<RemedyState, readonly RemedyState[]> = {
   held: ['approved', 'rejected'],
   approved: ['executing', 'manual'],
   executing: ['paid', 'pending', 'declined', 'unknown'],
@@ -44,7 +44,7 @@ export class TransitionError extends Error {
   }
 }
 
-export function canBecome(from: EntryState, to: EntryState): boolean {
+export function canBecome(from: RemedyState, to: RemedyState): boolean {
   return mayBecome[from].includes(to);
 }
 
@@ -54,28 +54,28 @@ export function noticeCanBecome(from: NoticeState, to: NoticeState): boolean {
 
 /** A step to another state, and what of the entry changes with it. */
 export interface Move {
-  readonly to: EntryState;
+  readonly to: RemedyState;
   readonly why: string;
-  readonly parts?: Entry['parts'] | undefined;
+  readonly parts?: RemedyRecord['parts'] | undefined;
   /** Given with `executing` only. Every other state ends the execution. */
-  readonly execution?: Entry['execution'];
+  readonly execution?: RemedyRecord['execution'];
 }
 
 /** The entry's next version, in another state. */
-export function moveEntry(entry: Entry, { to, why, parts = entry.parts, execution }: Move, moment: Moment): Entry {
-  if (!canBecome(entry.state, to)) throw new TransitionError(entry.remedyId, 'the remedy', entry.state, to);
+export function moveRemedy(record: RemedyRecord, { to, why, parts = record.parts, execution }: Move, moment: Moment): RemedyRecord {
+  if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
   const untold = isTold(to) || undefined;
-  return nextVersion({ ...entry, state: to, parts, execution, looks: looksAfter(entry, to), untold }, moment, { why });
+  return nextVersion({ ...record, state: to, parts, execution, looks: looksAfter(record, to), untold }, moment, { why });
 }
 
 /** Asking again with the same key is a look like another: while nothing comes of it, the next one is later. */
-function looksAfter({ state, looks }: Entry, to: EntryState): number {
+function looksAfter({ state, looks }: RemedyRecord, to: RemedyState): number {
   if (state === 'unknown' && to === 'executing') return looks + 1;
   return state === 'executing' && to === 'unknown' ? looks : 0;
 }
 
 /** States that others hear of. The rest are steps on the way. */
-function isTold(state: EntryState): boolean {
+function isTold(state: RemedyState): boolean {
   switch (state) {
     case 'paid':
     case 'pending':
@@ -96,92 +96,92 @@ function isTold(state: EntryState): boolean {
 }
 
 /** The entry's next version, once its state was told on the bus. */
-export function markTold(entry: Entry, moment: Moment): Entry {
-  return nextVersion({ ...entry, untold: undefined }, moment, { why: `told that it is ${entry.state}` });
+export function markTold(record: RemedyRecord, moment: Moment): RemedyRecord {
+  return nextVersion({ ...record, untold: undefined }, moment, { why: `told that it is ${record.state}` });
 }
 
 /** The entry's next version, after a look that changed nothing. The next look is later. */
-export function lookLater(entry: Entry, why: string, moment: Moment): Entry {
-  return nextVersion({ ...entry, looks: entry.looks + 1 }, moment, { why });
+export function lookLater(record: RemedyRecord, why: string, moment: Moment): RemedyRecord {
+  return nextVersion({ ...record, looks: record.looks + 1 }, moment, { why });
 }
 
 /** The entry's next version, with news of a part that leaves the whole where it is. */
-export function withParts(entry: Entry, parts: Entry['parts'], why: string, moment: Moment): Entry {
-  return nextVersion({ ...entry, parts }, moment, { why });
+export function withParts(record: RemedyRecord, parts: RemedyRecord['parts'], why: string, moment: Moment): RemedyRecord {
+  return nextVersion({ ...record, parts }, moment, { why });
 }
 
 /** The entry's next version, in the hands of another attempt, after one that did not come back. */
-export function takeExecution(entry: Entry, execution: NonNullable<Entry['execution']>, moment: Moment): Entry {
-  if (entry.state !== 'executing') {
-    throw new TransitionError(entry.remedyId, 'the execution', entry.state, 'executing');
+export function takeExecution(record: RemedyRecord, execution: NonNullable<RemedyRecord['execution']>, moment: Moment): RemedyRecord {
+  if (record.state !== 'executing') {
+    throw new TransitionError(record.remedyId, 'the execution', record.state, 'executing');
   }
-  return nextVersion({ ...entry, execution }, moment, { why: 'taken over from an attempt that did not come back' });
+  return nextVersion({ ...record, execution }, moment, { why: 'taken over from an attempt that did not come back' });
 }
 
 /** The entry's next version, with one more person's approval, and approved if that was the last one needed. */
-export function withApproval(entry: Entry, approval: Approval, moment: Moment): Entry {
-  const { hold } = entry;
-  if (entry.state !== 'held' || !hold) {
-    throw new TransitionError(entry.remedyId, 'the remedy', entry.state, 'approved');
+export function withApproval(record: RemedyRecord, approval: Approval, moment: Moment): RemedyRecord {
+  const { hold } = record;
+  if (record.state !== 'held' || !hold) {
+    throw new TransitionError(record.remedyId, 'the remedy', record.state, 'approved');
   }
   const approvals = [...hold.approvals, approval];
-  const approved = { ...entry, hold: { ...hold, approvals } };
+  const approved = { ...record, hold: { ...hold, approvals } };
   const why = `approved by ${approval.by}`;
-  if (approvals.length >= hold.approvalsNeeded) return moveEntry(approved, { to: 'approved', why }, moment);
+  if (approvals.length >= hold.approvalsNeeded) return moveRemedy(approved, { to: 'approved', why }, moment);
   return nextVersion(approved, moment, { why: `${why}; another person has to approve too` });
 }
 
 /** The entry's next version, released by what was waited for, or by the end of the wait that was decided beforehand. */
-export function withRelease(entry: Entry, why: string, moment: Moment): Entry {
-  if (entry.state !== 'held' || !entry.hold?.awaits) {
-    throw new TransitionError(entry.remedyId, 'what is waited for', entry.state, 'approved');
+export function withRelease(record: RemedyRecord, why: string, moment: Moment): RemedyRecord {
+  if (record.state !== 'held' || !record.hold?.awaits) {
+    throw new TransitionError(record.remedyId, 'what is waited for', record.state, 'approved');
   }
-  return moveEntry(entry, { to: 'approved', why }, moment);
+  return moveRemedy(record, { to: 'approved', why }, moment);
 }
 
 /** The entry's next version, once somebody was told that the time within which it is owed runs out. */
-export function withOwed(entry: Entry, why: string, moment: Moment): Entry {
-  const { owed } = entry;
-  if (!owed) throw new TransitionError(entry.remedyId, 'a date by which it is owed', entry.state, 'escalated');
-  return nextVersion({ ...entry, owed: { ...owed, escalations: owed.escalations + 1 } }, moment, { why });
+export function withOwed(record: RemedyRecord, why: string, moment: Moment): RemedyRecord {
+  const { owed } = record;
+  if (!owed) throw new TransitionError(record.remedyId, 'a date by which it is owed', record.state, 'escalated');
+  return nextVersion({ ...record, owed: { ...owed, escalations: owed.escalations + 1 } }, moment, { why });
 }
 
 /** The entry's next version, with its hold otherwise: extended, or escalated. */
 export function withHold(
-  entry: Entry,
-  change: Partial<NonNullable<Entry['hold']>>,
+  record: RemedyRecord,
+  change: Partial<NonNullable<RemedyRecord['hold']>>,
   why: string,
   moment: Moment,
-): Entry {
-  if (entry.state !== 'held' || !entry.hold) {
-    throw new TransitionError(entry.remedyId, 'the hold', entry.state, 'held');
+): RemedyRecord {
+  if (record.state !== 'held' || !record.hold) {
+    throw new TransitionError(record.remedyId, 'the hold', record.state, 'held');
   }
-  return nextVersion({ ...entry, hold: { ...entry.hold, ...change } }, moment, { why });
+  return nextVersion({ ...record, hold: { ...record.hold, ...change } }, moment, { why });
 }
 
 /** The entry's next version, with a mail in another state. */
-export function moveNotice(entry: Entry, template: NoticeTemplate, notice: Notice, why: string, by: string): Entry {
-  const from = entry.notices[template]?.state ?? 'none';
+export function moveNotice(record: RemedyRecord, template: NoticeTemplate, notice: Notice, why: string, by: string): RemedyRecord {
+  const from = record.notices[template]?.state ?? 'none';
   if (!noticeCanBecome(from, notice.state)) {
-    throw new TransitionError(entry.remedyId, `the ${template}`, from, notice.state);
+    throw new TransitionError(record.remedyId, `the ${template}`, from, notice.state);
   }
-  if (notice.state === 'sending' && template !== 'correction' && entry.state !== stateToldBy[template]) {
-    throw new TransitionError(entry.remedyId, `the ${template} for a ${entry.state} remedy`, from, notice.state);
+  if (notice.state === 'sending' && template !== 'correction' && record.state !== stateToldBy[template]) {
+    throw new TransitionError(record.remedyId, `the ${template} for a ${record.state} remedy`, from, notice.state);
   }
-  const moved = { ...entry, notices: { ...entry.notices, [template]: notice } };
+  const moved = { ...record, notices: { ...record.notices, [template]: notice } };
   return nextVersion(moved, { at: notice.at, by }, { why, notice: { template, state: notice.state } });
 }
 
 /** A mail is only begun while what it says is so. That something failed is true for ever. */
-const stateToldBy: Record<Exclude<NoticeTemplate, 'correction'>, EntryState> = {
+const stateToldBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = {
   apology: 'paid',
   resolution: 'paid',
   refusal: 'rejected',
 };
 
-function nextVersion(entry: Entry, { at, by }: Moment, line: Pick<HistoryLine, 'why' | 'notice'>): Entry {
-  const version = entry.version + 1;
-  const history = [...entry.history, { version, at, state: entry.state, ...line }];
-  const next = { ...entry, writtenBy: by, version, history };
+function nextVersion(record: RemedyRecord, { at, by }: Moment, line: Pick<HistoryLine, 'why' | 'notice'>): RemedyRecord {
+  const version = record.version + 1;
+  const history = [...record.history, { version, at, state: record.state, ...line }];
+  const next = { ...record, writtenBy: by, version, history };
   return { ...next, dueAt: dueOf(next, at) };
 }

@@ -88,14 +88,14 @@ class Desk {
 
   private async showRemedy({ customerId, remedyId }: RemedyPlace): Promise<DeskAnswer> {
     const { ledger } = this.ports;
-    const entry = await ledger.readEntry(customerId, remedyId);
-    if (!entry) return noRemedy;
-    return done({ entry, envelope: (await ledger.readEnvelope(customerId, remedyId)) ?? null });
+    const record = await ledger.readRemedy(customerId, remedyId);
+    if (!record) return noRemedy;
+    return done({ record, envelope: (await ledger.readEnvelope(customerId, remedyId)) ?? null });
   }
 
   private async decide(word: 'approve' | 'reject' | 'extend', remedy: RemedyPlace): Promise<DeskAnswer> {
     const { ports } = this;
-    if (!(await ports.ledger.readEntry(remedy.customerId, remedy.remedyId))) return noRemedy;
+    if (!(await ports.ledger.readRemedy(remedy.customerId, remedy.remedyId))) return noRemedy;
     const which = { ...remedy, by: this.request.by };
     switch (word) {
       case 'approve':
@@ -117,11 +117,11 @@ class Desk {
 
   private async voidCredit(remedy: RemedyPlace): Promise<DeskAnswer> {
     const { ports } = this;
-    if (!(await ports.ledger.readEntry(remedy.customerId, remedy.remedyId))) return noRemedy;
+    if (!(await ports.ledger.readRemedy(remedy.customerId, remedy.remedyId))) return noRemedy;
     return this.hearing(this.body(wordSchemas.voidCredit), async (words) => {
       const answer = await voidCredit({ ...remedy, by: this.request.by }, words, ports);
       if (answer.answer === 'refused') return refused(answer.why);
-      return done({ entry: answer.entry, isCertain: answer.isCertain });
+      return done({ record: answer.record, isCertain: answer.isCertain });
     });
   }
 
@@ -180,7 +180,7 @@ function done(body: object): DeskAnswer {
 }
 
 function answerOf(answer: HoldAnswer): DeskAnswer {
-  return answer.answer === 'done' ? done({ entry: answer.entry }) : refused(answer.why);
+  return answer.answer === 'done' ? done({ record: answer.record }) : refused(answer.why);
 }
 
 function refused(why: string): DeskAnswer {

@@ -43,9 +43,9 @@ function recoveryOf({
   recovery,
   remedyId,
   customerId,
-  entryVersion,
+  recordVersion,
   failureType,
 }: Outcome): RecoveryEvent | undefined {
   if (state !== 'paid' || !recovery || customerId === undefined) return undefined;
-  return { schemaVersion: 1, remedyId, customerId, entryVersion, failureType, recovery };
+  return { schemaVersion: 1, remedyId, customerId, recordVersion, failureType, recovery };
 }

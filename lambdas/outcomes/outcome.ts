@@ -5,7 +5,7 @@ export const outcomeSource = 'amends';
 
 /**
  * The detail-types of the events that tell how a remedy ended, or for what it waits. Like everything on a bus they arrive
- * at least once; `remedyId` and `entryVersion` tell a repetition from news.
+ * at least once; `remedyId` and `recordVersion` tell a repetition from news.
  */
 export const outcomeTypes = {
   paid: 'RemedyIssued',
@@ -100,7 +100,7 @@ export const recoveryEventSchema = z.object({
   schemaVersion: z.literal(1),
   remedyId: z.string(),
   customerId: z.string(),
-  entryVersion: z.int(),
+  recordVersion: z.int(),
   failureType: z.string(),
   recovery: recoverySchema,
 });
@@ -114,7 +114,7 @@ export const outcomeSchema = z.object({
   /** Missing where nothing was recorded. */
   customerId: z.optional(z.string()),
   /** 0 where nothing was promised and so nothing was recorded. */
-  entryVersion: z.int(),
+  recordVersion: z.int(),
   failureType: z.string(),
   state: z.enum([
     'paid',

@@ -43,7 +43,7 @@ export interface Measured {
   readonly readUnits: number;
   readonly writeUnits: number;
   readonly customerRecordBytes: number;
-  readonly entryBytes: number;
+  readonly recordBytes: number;
   readonly logBytes: number;
 }
 
@@ -112,7 +112,7 @@ async function measure(remedies: number): Promise<Measured> {
       readUnits: metered.readUnits / remedies,
       writeUnits: metered.writeUnits / remedies,
       customerRecordBytes: sizes.get('CUSTOMER') ?? NaN,
-      entryBytes: sizes.get('REMEDY') ?? NaN,
+      recordBytes: sizes.get('REMEDY') ?? NaN,
       logBytes,
     };
   } finally {

@@ -7,7 +7,7 @@ it('a storm through the queues loses nothing, pays and writes once, and leaves t
     published: 221,
     refunds: 200,
     paidTwice: 0,
-    entriesPaid: 200,
+    recordsIssued: 200,
     mailedTwice: 0,
   });
   // A mail that the inbox took too long to take is in doubt, and is not sent a second time.

@@ -34,7 +34,7 @@ export interface LocalStormReport {
   readonly mailsPerSecond: number;
   readonly refunds: number;
   readonly paidTwice: number;
-  readonly entriesPaid: number;
+  readonly recordsIssued: number;
   readonly mails: number;
   readonly mailedTwice: number;
   /** Of which the mail service did not say whether it took them. They are not sent again. */
@@ -236,14 +236,14 @@ async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 'en
     credentials,
   });
   try {
-    let [entriesPaid, mailsInDoubt] = [0, 0];
+    let [recordsIssued, mailsInDoubt] = [0, 0];
     for await (const { Items = [] } of paginateScan({ client }, { TableName: system.tableName })) {
       for (const item of Items.map((stored) => unmarshall(stored))) {
-        if (item['state'] === 'paid') entriesPaid++;
+        if (item['state'] === 'paid') recordsIssued++;
         if (noticesSchema.safeParse(item['notices']).data?.apology?.state === 'unknown') mailsInDoubt++;
       }
     }
-    return { entriesPaid, mailsInDoubt };
+    return { recordsIssued, mailsInDoubt };
   } finally {
     client.destroy();
   }

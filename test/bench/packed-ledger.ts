@@ -1,6 +1,6 @@
 import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
-import type { Entry } from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/port/ledger';
 import { limitIn } from '../../lambdas/model/limits';
@@ -24,14 +24,14 @@ export class PackedLedger implements Ledger {
     await this.pause();
     return {
       customerRecord: (unpack(this.accounts.get(customerId)?.bytes) as CustomerRecord | undefined) ?? newCustomerRecord(customerId),
-      entry: unpack(this.entries.get(remedyId)?.bytes) as Entry | undefined,
+      record: unpack(this.entries.get(remedyId)?.bytes) as RemedyRecord | undefined,
       ...(also?.controls && { controls: initialControls }),
     };
   }
 
-  async readEntry(_customerId: string, remedyId: string): Promise<Entry | undefined> {
+  async readRemedy(_customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
     await this.pause();
-    return unpack(this.entries.get(remedyId)?.bytes) as Entry | undefined;
+    return unpack(this.entries.get(remedyId)?.bytes) as RemedyRecord | undefined;
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
@@ -39,7 +39,7 @@ export class PackedLedger implements Ledger {
     return save(this.accounts, next.customerId, next);
   }
 
-  async saveEntry(next: Entry): Promise<SaveResult> {
+  async saveRemedy(next: RemedyRecord): Promise<SaveResult> {
     await this.pause();
     return save(this.entries, next.remedyId, next);
   }
@@ -70,8 +70,8 @@ export class PackedLedger implements Ledger {
   }
 
   /** The entry as it stands, without time passing. */
-  entry(remedyId: string): Entry | undefined {
-    return unpack(this.entries.get(remedyId)?.bytes) as Entry | undefined;
+  record(remedyId: string): RemedyRecord | undefined {
+    return unpack(this.entries.get(remedyId)?.bytes) as RemedyRecord | undefined;
   }
 }
 

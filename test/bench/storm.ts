@@ -31,7 +31,7 @@ export const storm: StormSettings = {
 
 export interface StormReport extends StormSettings {
   readonly refunded: number;
-  readonly paidEntries: number;
+  readonly issuedRecords: number;
   readonly mailed: number;
   readonly deliveries: number;
   readonly turnedAwayByProvider: number;
@@ -100,14 +100,14 @@ class Storm {
   report(): Omit<StormReport, keyof StormSettings | 'tookSeconds'> {
     const { failures, refundsPerSecond } = this.settings;
     const refundSeconds = (this.provider.lastMs - this.beganMs) / 1_000;
-    let paidEntries = 0;
+    let issuedRecords = 0;
     for (const remedyId of this.ledger.entries.keys()) {
-      if (this.ledger.entry(remedyId)?.state === 'paid') paidEntries++;
+      if (this.ledger.record(remedyId)?.state === 'paid') issuedRecords++;
     }
     const passed = [...this.budgets.reserved].filter(([, { remedies, budget }]) => remedies > budget.limit.remedies);
     return {
       refunded: this.provider.refunds.size,
-      paidEntries,
+      issuedRecords,
       mailed: this.mailed.size,
       deliveries: this.deliveries,
       turnedAwayByProvider: this.provider.turnedAway,

@@ -1,9 +1,9 @@
 import type { ProviderDispute, ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { CustomerRecord, Commitment } from '../../lambdas/ledger/customer-record';
-import type { Entry, EntryFacts } from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord, RemedyFacts } from '../../lambdas/ledger/remedy-record';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
-import { markTold, moveEntry } from '../../lambdas/ledger/transitions';
+import { markTold, moveRemedy } from '../../lambdas/ledger/transitions';
 import { compare, type Comparison } from '../../lambdas/books/compare';
 import { dailyScope, type Scope } from '../../lambdas/books/scope';
 
@@ -28,12 +28,12 @@ export interface Told {
   readonly hoursAgo: number;
 }
 
-type LedgerRecord = { readonly customerRecord: CustomerRecord } | { readonly entry: Entry };
+type LedgerRecord = { readonly customerRecord: CustomerRecord } | { readonly record: RemedyRecord };
 
 /** Both sides, for tests to spoil. */
 export interface Books {
   readonly commitments: Map<string, Commitment & { readonly customerId: string }>;
-  readonly entries: Map<string, Entry>;
+  readonly records: Map<string, RemedyRecord>;
   readonly refunds: Map<string, ProviderRefund>;
   readonly disputes: ProviderDispute[];
 }
@@ -44,7 +44,7 @@ export function consistentBooks(told: readonly Told[]): Books {
   for (const one of told) {
     const commitment = commitmentOf(one);
     books.commitments.set(one.remedyId, { ...commitment, customerId: one.customerId });
-    books.entries.set(one.remedyId, entryOf(one, commitment));
+    books.records.set(one.remedyId, entryOf(one, commitment));
     const refund = refundOf(one);
     if (refund) books.refunds.set(refund.providerRef, refund);
   }
@@ -75,8 +75,8 @@ export function refOf(remedyId: string): string {
 }
 
 /** The entry with another outcome of its part, as its function would have recorded it. */
-export function entryOf(told: Told, commitment: Commitment): Entry {
-  const facts: EntryFacts = {
+export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
+  const facts: RemedyFacts = {
     customerId: told.customerId,
     type: 'VideoPlaybackFailed',
     subject: 'rent_1',
@@ -87,7 +87,7 @@ export function entryOf(told: Told, commitment: Commitment): Entry {
   };
   const moment = { at: commitment.committedAt, by: 't' };
   const providerRef = refOf(told.remedyId);
-  const record = (outcome: PartOutcome): Entry => recordOf(commitment, facts, [outcome], moment);
+  const record = (outcome: PartOutcome): RemedyRecord => recordOf(commitment, facts, [outcome], moment);
   const hold = newHold(commitment.committedAt, 48, { approvalsNeeded: 1, withIncident: false });
   switch (told.end) {
     case 'paid':
@@ -97,7 +97,7 @@ export function entryOf(told: Told, commitment: Commitment): Entry {
       return record({ state: 'unknown', why: 'no answer in time' });
     case 'declined': {
       const declined = record({ state: 'declined', reason: 'disputed' });
-      return markTold(moveEntry(declined, { to: 'manual', why: 'disputed' }, moment), moment);
+      return markTold(moveRemedy(declined, { to: 'manual', why: 'disputed' }, moment), moment);
     }
     case 'late-failed': {
       const paid = record({ state: 'paid', providerRef });
@@ -105,14 +105,14 @@ export function entryOf(told: Told, commitment: Commitment): Entry {
         ...part,
         outcome: { state: 'declined', reason: 'card-unreachable', providerRef } as const,
       }));
-      const failed = moveEntry(paid, { to: 'late-failed', why: 'failed', parts }, moment);
-      return markTold(moveEntry(failed, { to: 'manual', why: 'card' }, moment), moment);
+      const failed = moveRemedy(paid, { to: 'late-failed', why: 'failed', parts }, moment);
+      return markTold(moveRemedy(failed, { to: 'manual', why: 'card' }, moment), moment);
     }
     case 'held':
       return holdingRecordOf(commitment, facts, hold, moment);
     case 'rejected': {
       const held = holdingRecordOf(commitment, facts, hold, moment);
-      return markTold(moveEntry(held, { to: 'rejected', why: 'rejected' }, moment), moment);
+      return markTold(moveRemedy(held, { to: 'rejected', why: 'rejected' }, moment), moment);
     }
   }
 }
@@ -135,7 +135,7 @@ function refundOf({
   return { providerRef, paymentIds, amountMinor, currency, createdAt, state, ...marks };
 }
 
-export function recordsOf({ commitments, entries }: Books): LedgerRecord[] {
+export function recordsOf({ commitments, records }: Books): LedgerRecord[] {
   const customerRecords = new Map<string, CustomerRecord>();
   for (const { customerId, ...commitment } of commitments.values()) {
     const before = customerRecords.get(customerId)?.commitments ?? [];
@@ -143,7 +143,7 @@ export function recordsOf({ commitments, entries }: Books): LedgerRecord[] {
   }
   return [
     ...[...customerRecords.values()].map((customerRecord) => ({ customerRecord })),
-    ...[...entries.values()].map((entry) => ({ entry })),
+    ...[...records.values()].map((record) => ({ record })),
   ];
 }
 

@@ -64,7 +64,7 @@ it('finds nothing in consistent books, in whatever order the ledger is read', as
       const books = consistentBooks([...told, target]);
       const { findings, compared } = await compareBooks(books, shuffled(books, seed));
       expect(findings).toEqual([]);
-      expect(compared.ledgerEntries).toBe(told.length + 1);
+      expect(compared.ledgerRecords).toBe(told.length + 1);
       expect(compared.ledgerPartsInWindow).toBeGreaterThan(0);
     }),
     { numRuns: 200 },
@@ -85,7 +85,7 @@ const unmarked = (refund: ProviderRefund): ProviderRefund => {
 };
 const reenter = (books: Books, end: Told['end']): void => {
   const commitment = books.commitments.get(target.remedyId);
-  if (commitment) books.entries.set(target.remedyId, entryOf({ ...target, end }, commitment));
+  if (commitment) books.records.set(target.remedyId, entryOf({ ...target, end }, commitment));
 };
 
 const corruptions: [FindingKind, string, (books: Books) => void][] = [
@@ -148,7 +148,7 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
       disputes.push({ disputeRef: 'du_1', paymentIds, ...money, status: 'needs_response', createdAt: hoursAgo(5) });
     },
   ],
-  ['claim-without-entry', 'the entry is gone', (books) => books.entries.delete(target.remedyId)],
+  ['claim-without-entry', 'the entry is gone', (books) => books.records.delete(target.remedyId)],
   [
     'over-order',
     'the line cost less than was promised back',
@@ -160,9 +160,9 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
   [
     'stuck',
     'nobody looked for more than a day',
-    ({ entries }) => {
-      const entry = entries.get(target.remedyId);
-      if (entry) entries.set(target.remedyId, { ...entry, dueAt: hoursAgo(25) });
+    ({ records }) => {
+      const record = records.get(target.remedyId);
+      if (record) records.set(target.remedyId, { ...record, dueAt: hoursAgo(25) });
     },
   ],
 ];
@@ -219,10 +219,10 @@ describe('at the edges of the window', () => {
 
   it('what may have been refunded before it or in it is not missed', async () => {
     const books = consistentBooks([at(60)]);
-    const entry = books.entries.get(target.remedyId);
-    if (!entry) throw new Error('no entry');
-    const parts = entry.parts.map((part) => ({ ...part, keySince: hoursAgo(73) }));
-    books.entries.set(target.remedyId, { ...entry, parts });
+    const record = books.records.get(target.remedyId);
+    if (!record) throw new Error('no entry');
+    const parts = record.parts.map((part) => ({ ...part, keySince: hoursAgo(73) }));
+    books.records.set(target.remedyId, { ...record, parts });
     books.refunds.clear();
     expect(await kindsIn(books)).toEqual([]);
   });
@@ -238,17 +238,17 @@ describe('at the edges of the window', () => {
 
   it('a claim that is still being carried out is no difference, though its refund is there', async () => {
     const books = consistentBooks([at(6.9)]);
-    books.entries.clear();
+    books.records.clear();
     expect(await kindsIn(books)).toEqual([]);
   });
 
   it('what is written while it runs is left to the next run', async () => {
     const books = consistentBooks([at(10)]);
     reenter(books, 'late-failed');
-    const entry = books.entries.get(target.remedyId);
-    if (!entry) throw new Error('no entry');
+    const record = books.records.get(target.remedyId);
+    if (!record) throw new Error('no entry');
     const line = { version: 9, at: hoursAgo(-0.01), state: 'manual', why: 'just now' } as const;
-    books.entries.set(target.remedyId, { ...entry, history: [...entry.history, line] });
+    books.records.set(target.remedyId, { ...record, history: [...record.history, line] });
     expect(await kindsIn(books)).toEqual([]);
   });
 });

@@ -1,14 +1,14 @@
 import { newCustomerRecord, withCommitment, type CustomerRecord } from '../../lambdas/ledger/customer-record';
-import type { Entry } from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import { moveNotice, withApproval, withHold } from '../../lambdas/ledger/transitions';
-import { at, commitmentFor, heldEntry, nextCustomer, paidEntry, stored } from './ledger-samples';
+import { at, commitmentFor, heldRecord, nextCustomer, issuedRecord, stored } from './ledger-samples';
 
 /** What every ledger promises, whatever it is made of. */
 export function describeLedgerContract(name: string, ledger: () => Ledger): void {
   describe(`${name}: the account`, () => describeCustomerRecord(ledger));
-  describe(`${name}: the entry`, () => describeEntry(ledger));
+  describe(`${name}: the entry`, () => describeRecord(ledger));
   describe(`${name}: the approval`, () => describeApproval(ledger));
   describe(`${name}: the envelope`, () => describeEnvelope(ledger));
   describe(`${name}: the shadow`, () => describeShadow(ledger));
@@ -64,44 +64,44 @@ function describeCustomerRecord(ledger: () => Ledger): void {
   });
 }
 
-function describeEntry(ledger: () => Ledger): void {
+function describeRecord(ledger: () => Ledger): void {
   it('is read as it was saved, alone and together with the account', async () => {
     const customerId = nextCustomer();
-    const entry = paidEntry(customerId);
-    expect(await ledger().saveEntry(entry)).toBe('saved');
-    expect(await ledger().readEntry(customerId, 'rem_a')).toEqual(stored(entry));
+    const record = issuedRecord(customerId);
+    expect(await ledger().saveRemedy(record)).toBe('saved');
+    expect(await ledger().readRemedy(customerId, 'rem_a')).toEqual(stored(record));
     const view = await ledger().read(customerId, 'rem_a');
-    expect(view.entry).toEqual(await ledger().readEntry(customerId, 'rem_a'));
+    expect(view.record).toEqual(await ledger().readRemedy(customerId, 'rem_a'));
     expect(view.customerRecord.version).toBe(0);
   });
 
   it('is read without what only the table needs to know of it', async () => {
-    const held = heldEntry(nextCustomer());
-    await ledger().saveEntry(held);
-    expect(await ledger().readEntry(held.customerId, 'rem_a')).toEqual(stored(held));
+    const held = heldRecord(nextCustomer());
+    await ledger().saveRemedy(held);
+    expect(await ledger().readRemedy(held.customerId, 'rem_a')).toEqual(stored(held));
   });
 
   it('is another one for another remedy of the same customer', async () => {
     const customerId = nextCustomer();
-    await ledger().saveEntry(paidEntry(customerId, 'rem_a'));
-    expect(await ledger().readEntry(customerId, 'rem_b')).toBeUndefined();
-    expect((await ledger().read(customerId, 'rem_b')).entry).toBeUndefined();
+    await ledger().saveRemedy(issuedRecord(customerId, 'rem_a'));
+    expect(await ledger().readRemedy(customerId, 'rem_b')).toBeUndefined();
+    expect((await ledger().read(customerId, 'rem_b')).record).toBeUndefined();
   });
 
   it('is recorded once, by one of fifty', async () => {
-    const entry = paidEntry(nextCustomer());
-    const results = await Promise.all(Array.from({ length: 50 }, () => ledger().saveEntry(entry)));
+    const record = issuedRecord(nextCustomer());
+    const results = await Promise.all(Array.from({ length: 50 }, () => ledger().saveRemedy(record)));
     expect(results.filter((result) => result === 'saved')).toHaveLength(1);
   });
 
   it('moves on by one version at a time', async () => {
-    const entry = paidEntry(nextCustomer());
-    const sending = moveNotice(entry, 'apology', { state: 'sending', at, token: 'token-2' }, 'sending', 'token-2');
-    expect(await ledger().saveEntry(sending)).toBe('stale');
-    await ledger().saveEntry(entry);
-    expect(await ledger().saveEntry(sending)).toBe('saved');
-    expect(await ledger().saveEntry(sending)).toBe('stale');
-    expect(await ledger().readEntry(entry.customerId, 'rem_a')).toMatchObject({
+    const record = issuedRecord(nextCustomer());
+    const sending = moveNotice(record, 'apology', { state: 'sending', at, token: 'token-2' }, 'sending', 'token-2');
+    expect(await ledger().saveRemedy(sending)).toBe('stale');
+    await ledger().saveRemedy(record);
+    expect(await ledger().saveRemedy(sending)).toBe('saved');
+    expect(await ledger().saveRemedy(sending)).toBe('stale');
+    expect(await ledger().readRemedy(record.customerId, 'rem_a')).toMatchObject({
       version: 2,
       notices: { apology: { state: 'sending', token: 'token-2' } },
       history: [{ version: 1 }, { version: 2 }],
@@ -110,12 +110,12 @@ function describeEntry(ledger: () => Ledger): void {
 }
 
 function describeApproval(ledger: () => Ledger): void {
-  const approvalBy = (entry: Entry, by: string): Entry =>
-    withApproval(entry, { by, at }, { at, by: `attempt of ${by}` });
+  const approvalBy = (record: RemedyRecord, by: string): RemedyRecord =>
+    withApproval(record, { by, at }, { at, by: `attempt of ${by}` });
 
-  async function approvedByAnn(): Promise<Entry> {
-    const held = heldEntry(nextCustomer());
-    await ledger().saveEntry(held);
+  async function approvedByAnn(): Promise<RemedyRecord> {
+    const held = heldRecord(nextCustomer());
+    await ledger().saveRemedy(held);
     const once = approvalBy(held, 'ann');
     expect(await ledger().saveApproval(once, 'ann')).toBe('saved');
     return once;
@@ -123,9 +123,9 @@ function describeApproval(ledger: () => Ledger): void {
 
   it('of two different people approves what needs two', async () => {
     const once = await approvedByAnn();
-    expect(await ledger().readEntry(once.customerId, 'rem_a')).toMatchObject({ state: 'held', version: 2 });
+    expect(await ledger().readRemedy(once.customerId, 'rem_a')).toMatchObject({ state: 'held', version: 2 });
     expect(await ledger().saveApproval(approvalBy(once, 'bob'), 'bob')).toBe('saved');
-    expect(await ledger().readEntry(once.customerId, 'rem_a')).toMatchObject({
+    expect(await ledger().readRemedy(once.customerId, 'rem_a')).toMatchObject({
       state: 'approved',
       hold: { approvals: [{ by: 'ann' }, { by: 'bob' }] },
     });
@@ -135,7 +135,7 @@ function describeApproval(ledger: () => Ledger): void {
     const once = await approvedByAnn();
     const twice = approvalBy(once, 'ann');
     expect(await ledger().saveApproval(twice, 'ann')).toBe('stale');
-    expect(await ledger().readEntry(once.customerId, 'rem_a')).toEqual(stored(once));
+    expect(await ledger().readRemedy(once.customerId, 'rem_a')).toEqual(stored(once));
     // Word for word the same write is taken of somebody else, so that it was the person and nothing but.
     expect(await ledger().saveApproval(twice, 'bob')).toBe('saved');
   });
@@ -143,31 +143,31 @@ function describeApproval(ledger: () => Ledger): void {
   it('still knows who approved after the hold was extended', async () => {
     const once = await approvedByAnn();
     const extended = withHold(once, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', { at, by: 'x' });
-    await ledger().saveEntry(extended);
+    await ledger().saveRemedy(extended);
     expect(await ledger().saveApproval(approvalBy(extended, 'ann'), 'ann')).toBe('stale');
   });
 
   it('of what is not held any more is refused by the store itself', async () => {
-    const held = heldEntry(nextCustomer());
-    await ledger().saveEntry({ ...held, state: 'rejected', dueAt: undefined });
+    const held = heldRecord(nextCustomer());
+    await ledger().saveRemedy({ ...held, state: 'rejected', dueAt: undefined });
     expect(await ledger().saveApproval(approvalBy(held, 'ann'), 'ann')).toBe('stale');
-    expect((await ledger().readEntry(held.customerId, 'rem_a'))?.state).toBe('rejected');
+    expect((await ledger().readRemedy(held.customerId, 'rem_a'))?.state).toBe('rejected');
   });
 
   it('of a version that somebody else moved on is stale', async () => {
-    const held = heldEntry(nextCustomer());
-    await ledger().saveEntry(held);
-    await ledger().saveEntry(withHold(held, { escalations: 1 }, 'escalated', { at, by: 'sweep' }));
+    const held = heldRecord(nextCustomer());
+    await ledger().saveRemedy(held);
+    await ledger().saveRemedy(withHold(held, { escalations: 1 }, 'escalated', { at, by: 'sweep' }));
     expect(await ledger().saveApproval(approvalBy(held, 'ann'), 'ann')).toBe('stale');
   });
 
   it('of nothing is stale', async () => {
-    expect(await ledger().saveApproval(approvalBy(heldEntry(nextCustomer()), 'ann'), 'ann')).toBe('stale');
+    expect(await ledger().saveApproval(approvalBy(heldRecord(nextCustomer()), 'ann'), 'ann')).toBe('stale');
   });
 
   it('of fifty people at the same moment is the approval of one', async () => {
-    const held = heldEntry(nextCustomer());
-    await ledger().saveEntry(held);
+    const held = heldRecord(nextCustomer());
+    await ledger().saveRemedy(held);
     const people = Array.from({ length: 50 }, (_, n) => `person-${n}`);
     const results = await Promise.all(people.map((by) => ledger().saveApproval(approvalBy(held, by), by)));
     expect(results.filter((result) => result === 'saved')).toHaveLength(1);
@@ -190,7 +190,7 @@ function describeEnvelope(ledger: () => Ledger): void {
     const envelope = envelopeFor(nextCustomer());
     await ledger().keepEnvelope(envelope);
     expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual(envelope);
-    expect(await ledger().readEntry(envelope.customerId, 'rem_a')).toBeUndefined();
+    expect(await ledger().readRemedy(envelope.customerId, 'rem_a')).toBeUndefined();
   });
 
   it('of nobody is nothing', async () => {
@@ -230,13 +230,13 @@ function describeEnvelope(ledger: () => Ledger): void {
   });
 
   it('that is erased leaves the account and the entry as they are', async () => {
-    const entry = paidEntry(nextCustomer());
-    const customerRecord = withCommitment(newCustomerRecord(entry.customerId), commitmentFor('rem_a'));
-    await ledger().saveEntry(entry);
+    const record = issuedRecord(nextCustomer());
+    const customerRecord = withCommitment(newCustomerRecord(record.customerId), commitmentFor('rem_a'));
+    await ledger().saveRemedy(record);
     await ledger().saveCustomerRecord(customerRecord);
-    await ledger().keepEnvelope(envelopeFor(entry.customerId));
-    await ledger().eraseEnvelopes(entry.customerId, at);
-    expect(await ledger().read(entry.customerId, 'rem_a')).toEqual({ customerRecord, entry: stored(entry) });
+    await ledger().keepEnvelope(envelopeFor(record.customerId));
+    await ledger().eraseEnvelopes(record.customerId, at);
+    expect(await ledger().read(record.customerId, 'rem_a')).toEqual({ customerRecord, entry: stored(record) });
   });
 }
 

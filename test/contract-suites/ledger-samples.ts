@@ -1,5 +1,5 @@
 import type { Commitment } from '../../lambdas/ledger/customer-record';
-import type { Entry, EntryFacts, Hold } from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord, RemedyFacts, Hold } from '../../lambdas/ledger/remedy-record';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 
 export const at = '2026-11-20T20:45:00.000Z';
@@ -30,7 +30,7 @@ export function commitmentFor(remedyId: string, change: Partial<Commitment> = {}
   };
 }
 
-function factsOf(customerId: string): EntryFacts {
+function factsOf(customerId: string): RemedyFacts {
   return {
     customerId,
     type: 'VideoPlaybackFailed',
@@ -42,21 +42,21 @@ function factsOf(customerId: string): EntryFacts {
   };
 }
 
-export function paidEntry(customerId: string, remedyId = 'rem_a'): Entry {
+export function issuedRecord(customerId: string, remedyId = 'rem_a'): RemedyRecord {
   const outcome = { state: 'paid', providerRef: 're_1' } as const;
   return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at, by: 'token-1' });
 }
 
-export function pendingEntry(customerId: string, remedyId = 'rem_a', since = at): Entry {
+export function pendingRecord(customerId: string, remedyId = 'rem_a', since = at): RemedyRecord {
   const outcome = { state: 'pending', providerRef: 're_1' } as const;
   return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at: since, by: 'token-1' });
 }
 
 /** A remedy that waits for a person since then, alone or with its incident. */
-export function heldEntry(
+export function heldRecord(
   customerId: string,
   { remedyId = 'rem_a', since = at, incidentId, ...terms }: HeldTerms = {},
-): Entry {
+): RemedyRecord {
   const commitment = commitmentFor(remedyId, { incidentId });
   const held = { ...commitment, decision: { ...commitment.decision, outcome: 'hold' } as const };
   const hold = newHold(since, 48, { approvalsNeeded: 2, withIncident: incidentId !== undefined, ...terms });

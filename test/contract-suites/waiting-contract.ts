@@ -1,9 +1,9 @@
 import { openedIncident } from '../../lambdas/ledger/incident';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
-import { lookLater, moveEntry } from '../../lambdas/ledger/transitions';
+import { lookLater, moveRemedy } from '../../lambdas/ledger/transitions';
 import type { IncidentStore, Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import { eventually } from './eventually';
-import { at, heldEntry, nextCustomer, paidEntry, pendingEntry } from './ledger-samples';
+import { at, heldRecord, nextCustomer, issuedRecord, pendingRecord } from './ledger-samples';
 
 interface WaitingStores {
   readonly ledger: Ledger;
@@ -16,7 +16,7 @@ const longAgo = (hours: number): string =>
   new Date(Date.parse('1999-01-01T00:00:00Z') + hours * 3_600_000).toISOString();
 
 function remediesIn(waiting: readonly Waiting[], customerId: string): string[] {
-  return waiting.flatMap((one) => (one.kind === 'entry' && one.customerId === customerId ? one.remedyId : []));
+  return waiting.flatMap((one) => (one.kind === 'remedy' && one.customerId === customerId ? one.remedyId : []));
 }
 
 /** What every list of the waiting promises, and every store of the incidents that are on it. */
@@ -31,12 +31,12 @@ function describeList(stores: () => WaitingStores): void {
 
   it('names what is due, on the moment it is due, and nothing before', async () => {
     const customerId = nextCustomer();
-    await stores().ledger.saveEntry(pendingEntry(customerId, 'rem_a', longAgo(0)));
+    await stores().ledger.saveRemedy(pendingRecord(customerId, 'rem_a', longAgo(0)));
     await eventually(async () => {
       expect(await due(0.999, customerId)).toEqual([]);
       expect(await due(1, customerId)).toEqual(['rem_a']);
       expect(await stores().waiting.due(new Date(longAgo(1)), 1_000)).toContainEqual({
-        kind: 'entry',
+        kind: 'remedy',
         customerId,
         remedyId: 'rem_a',
       });
@@ -47,7 +47,7 @@ function describeList(stores: () => WaitingStores): void {
     const customerId = nextCustomer();
     const remedyIds = ['7', 'f', '0', '3', 'a', 'c'].map((last) => `rem_${last}`);
     for (const [index, remedyId] of remedyIds.entries()) {
-      await stores().ledger.saveEntry(pendingEntry(customerId, remedyId, longAgo(-1_000 - index)));
+      await stores().ledger.saveRemedy(pendingRecord(customerId, remedyId, longAgo(-1_000 - index)));
     }
     const eldestFirst = remedyIds.toReversed();
     await eventually(async () => {
@@ -59,34 +59,34 @@ function describeList(stores: () => WaitingStores): void {
 
   it('takes an entry off once nobody has to look any more, and moves it when it is due later', async () => {
     const customerId = nextCustomer();
-    const pending = pendingEntry(customerId, 'rem_a', longAgo(10));
+    const pending = pendingRecord(customerId, 'rem_a', longAgo(10));
     const later = lookLater(pending, 'still at it', { at: longAgo(20), by: 't' });
-    await stores().ledger.saveEntry(pending);
-    await stores().ledger.saveEntry(later);
+    await stores().ledger.saveRemedy(pending);
+    await stores().ledger.saveRemedy(later);
     await eventually(async () => {
       expect(await due(20, customerId)).toEqual([]);
       expect(await due(48, customerId)).toEqual(['rem_a']);
     });
-    const paid = moveEntry(later, { to: 'paid', why: 'told' }, { at: longAgo(21), by: 't' });
-    await stores().ledger.saveEntry({ ...paid, untold: undefined, dueAt: undefined });
+    const paid = moveRemedy(later, { to: 'paid', why: 'told' }, { at: longAgo(21), by: 't' });
+    await stores().ledger.saveRemedy({ ...paid, untold: undefined, dueAt: undefined });
     await eventually(async () => {
       expect(await due(100_000, customerId)).toEqual([]);
     });
   });
 
   it('has nothing to do with what was finished at once', async () => {
-    const entry = paidEntry(nextCustomer());
-    await stores().ledger.saveEntry(entry);
+    const record = issuedRecord(nextCustomer());
+    await stores().ledger.saveRemedy(record);
     await eventually(async () => {
-      expect(await due(1_000_000, entry.customerId)).toEqual([]);
+      expect(await due(1_000_000, record.customerId)).toEqual([]);
     });
   });
 
   it('lists what waits for a person, due or not; it is due when it has to be escalated', async () => {
     const customerId = nextCustomer();
-    const held = heldEntry(customerId, { since: longAgo(100) });
-    await stores().ledger.saveEntry(held);
-    await stores().ledger.saveEntry(pendingEntry(customerId, 'rem_b', longAgo(100)));
+    const held = heldRecord(customerId, { since: longAgo(100) });
+    await stores().ledger.saveRemedy(held);
+    await stores().ledger.saveRemedy(pendingRecord(customerId, 'rem_b', longAgo(100)));
     await eventually(async () => {
       expect(remediesIn(await stores().waiting.held(1_000), customerId)).toEqual(['rem_a']);
       expect(await due(100, customerId)).toEqual([]);
@@ -99,10 +99,10 @@ function describeList(stores: () => WaitingStores): void {
     const incidentId = `INC-${customerId}`;
     for (const last of 'f0a') {
       const remedyId = `rem_${last}`;
-      await stores().ledger.saveEntry(heldEntry(customerId, { remedyId, incidentId, since: longAgo(0) }));
+      await stores().ledger.saveRemedy(heldRecord(customerId, { remedyId, incidentId, since: longAgo(0) }));
     }
-    const single = heldEntry(customerId, { remedyId: 'rem_1', incidentId, withIncident: false, since: longAgo(0) });
-    await stores().ledger.saveEntry(single);
+    const single = heldRecord(customerId, { remedyId: 'rem_1', incidentId, withIncident: false, since: longAgo(0) });
+    await stores().ledger.saveRemedy(single);
 
     await eventually(async () => {
       const cohort = remediesIn(await stores().waiting.cohort(incidentId, 1_000), customerId);
@@ -117,10 +117,10 @@ function describeList(stores: () => WaitingStores): void {
   it('moves a remedy of a cohort to the list of what is due once it is approved', async () => {
     const customerId = nextCustomer();
     const incidentId = `INC-${customerId}`;
-    const held = heldEntry(customerId, { incidentId, since: longAgo(0) });
-    await stores().ledger.saveEntry(held);
-    const approved = moveEntry(held, { to: 'approved', why: 'the incident was' }, { at: longAgo(1), by: 't' });
-    await stores().ledger.saveEntry(approved);
+    const held = heldRecord(customerId, { incidentId, since: longAgo(0) });
+    await stores().ledger.saveRemedy(held);
+    const approved = moveRemedy(held, { to: 'approved', why: 'the incident was' }, { at: longAgo(1), by: 't' });
+    await stores().ledger.saveRemedy(approved);
     await eventually(async () => {
       expect(await stores().waiting.cohort(incidentId, 10)).toEqual([]);
       expect(await due(1, customerId)).toEqual(['rem_a']);

@@ -1,5 +1,5 @@
 import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
-import type { Entry } from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/port/ledger';
 import type { Shadow } from '../../lambdas/ledger/shadow';
@@ -10,7 +10,7 @@ import { saveNext } from './save-next';
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */
 export class MemoryLedger implements Ledger, LedgerStatement {
   readonly customerRecords = new Map<string, CustomerRecord>();
-  readonly entries = new Map<string, Entry>();
+  readonly records = new Map<string, RemedyRecord>();
   /** `erased` keeps the place of one that was emptied. */
   readonly envelopes = new Map<string, Envelope | 'erased'>();
   readonly shadows = new Map<string, Shadow>();
@@ -20,26 +20,26 @@ export class MemoryLedger implements Ledger, LedgerStatement {
 
   async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
     const customerRecord = this.customerRecords.get(customerId) ?? newCustomerRecord(customerId);
-    const view = { customerRecord, entry: this.entries.get(key(customerId, remedyId)) };
+    const view = { customerRecord, record: this.records.get(key(customerId, remedyId)) };
     return structuredClone(also?.controls ? { ...view, controls: this.controls.current } : view);
   }
 
-  async readEntry(customerId: string, remedyId: string): Promise<Entry | undefined> {
-    return structuredClone(this.entries.get(key(customerId, remedyId)));
+  async readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
+    return structuredClone(this.records.get(key(customerId, remedyId)));
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
     return saveNext(this.customerRecords, next.customerId, next);
   }
 
-  async saveEntry(next: Entry): Promise<SaveResult> {
-    return saveNext(this.entries, key(next.customerId, next.remedyId), next);
+  async saveRemedy(next: RemedyRecord): Promise<SaveResult> {
+    return saveNext(this.records, key(next.customerId, next.remedyId), next);
   }
 
-  async saveApproval(next: Entry, by: string): Promise<SaveResult> {
-    const stored = this.entries.get(key(next.customerId, next.remedyId));
+  async saveApproval(next: RemedyRecord, by: string): Promise<SaveResult> {
+    const stored = this.records.get(key(next.customerId, next.remedyId));
     const hasApproved = stored?.hold?.approvals.some((approval) => approval.by === by) ?? false;
-    return stored?.state === 'held' && !hasApproved ? this.saveEntry(next) : 'stale';
+    return stored?.state === 'held' && !hasApproved ? this.saveRemedy(next) : 'stale';
   }
 
   async keepEnvelope(envelope: Envelope): Promise<void> {
@@ -68,9 +68,9 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     if (!this.shadows.has(at)) this.shadows.set(at, structuredClone(shadow));
   }
 
-  async *records(): AsyncGenerator<{ readonly customerRecord: CustomerRecord } | { readonly entry: Entry }> {
+  async *records(): AsyncGenerator<{ readonly customerRecord: CustomerRecord } | { readonly record: RemedyRecord }> {
     yield* [...this.customerRecords.values()].map((customerRecord) => structuredClone({ customerRecord }));
-    yield* [...this.entries.values()].map((entry) => structuredClone({ entry }));
+    yield* [...this.records.values()].map((record) => structuredClone({ record }));
   }
 }
 

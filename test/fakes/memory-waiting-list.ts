@@ -1,5 +1,5 @@
-import { listOf, listOfEntry, waitingShards } from '../../lambdas/ledger/dynamo/dynamo-keys';
-import type { Entry } from '../../lambdas/ledger/remedy-record';
+import { listOf, listOfRemedy, waitingShards } from '../../lambdas/ledger/dynamo/dynamo-keys';
+import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import type { MemoryIncidents } from './memory-incidents';
 import type { MemoryLedger } from './memory-ledger';
@@ -43,13 +43,13 @@ export class MemoryWaitingList implements WaitingList {
     const incidents = [...this.incidents.incidents.values()].flatMap(({ incidentId, dueAt }) =>
       dueAt === undefined ? [] : [{ list: listOf.due('0'), dueAt, waiting: { kind: 'incident', incidentId } as const }],
     );
-    return [...[...this.ledger.entries.values()].flatMap(listedEntry), ...incidents];
+    return [...[...this.ledger.records.values()].flatMap(listedRecord), ...incidents];
   }
 }
 
-function listedEntry(entry: Entry): Listed[] {
-  const { customerId, remedyId, dueAt } = entry;
-  const list = listOfEntry(entry);
+function listedRecord(record: RemedyRecord): Listed[] {
+  const { customerId, remedyId, dueAt } = record;
+  const list = listOfRemedy(record);
   if (list === undefined || dueAt === undefined) return [];
-  return [{ list, dueAt, waiting: { kind: 'entry', customerId, remedyId } }];
+  return [{ list, dueAt, waiting: { kind: 'remedy', customerId, remedyId } }];
 }

@@ -16,7 +16,7 @@ import type { PartNews } from '../../lambdas/fulfilment/port/part-update';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
 import type { RefundNews } from '../../lambdas/fulfilment/port/webhook-event';
-import type { Entry, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
 import type { ModeSetting } from '../../lambdas/model/controls';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import type { MailNews } from '../../lambdas/email/email-event';
@@ -173,7 +173,7 @@ export class World {
 
   async approve(
     by: string,
-    { customerId, remedyId }: Pick<Entry, 'customerId' | 'remedyId'> = this.onlyEntry(),
+    { customerId, remedyId }: Pick<RemedyRecord, 'customerId' | 'remedyId'> = this.onlyRecord(),
     words?: string,
   ) {
     return approveHold({ customerId, remedyId, by, words }, this.holdPorts());
@@ -202,7 +202,7 @@ export class World {
 
   /** A partner tells by itself what became of a part of the only entry. */
   async tellOfPart(news: Omit<PartNews, 'remedyId' | 'customerId'>): Promise<NewsResult> {
-    const { remedyId, customerId, parts } = this.onlyEntry();
+    const { remedyId, customerId, parts } = this.onlyRecord();
     const part = parts.find(({ number }) => number === news.partNumber);
     // Whoever tells has it in its own book too.
     if (part && news.outcome) this.partner.settle(part.key, news.outcome);
@@ -210,11 +210,11 @@ export class World {
   }
 
   newsOf(outcome: PartOutcome, change: Partial<RefundNews> = {}): RefundNews {
-    const entry = this.ledger.entries.values().next().value;
+    const record = this.ledger.records.values().next().value;
     return {
       news: 'refund',
       eventId: 'evt_1',
-      remedyId: entry?.remedyId ?? 'rem_unknown',
+      remedyId: record?.remedyId ?? 'rem_unknown',
       partNumber: 1,
       customerId: 'cus_501',
       outcome,
@@ -227,7 +227,7 @@ export class World {
 
   /** The mail service tells what became of a mail of the only entry. */
   async tellOfMail(template: NoticeTemplate, became: MailNews['became']): Promise<MailNewsResult> {
-    const { customerId, remedyId } = this.onlyEntry();
+    const { customerId, remedyId } = this.onlyRecord();
     const ports: MailNewsPorts = this.everyonesPorts(new Life());
     return hearMailNews({ customerId, remedyId, template, became }, ports);
   }
@@ -237,10 +237,10 @@ export class World {
     return this.outcomes.published.map(({ state }) => state);
   }
 
-  onlyEntry(): Entry {
-    const [entry, ...others] = this.ledger.entries.values();
-    if (!entry || others.length > 0) throw new Error(`the ledger has ${others.length + (entry ? 1 : 0)} entries`);
-    return entry;
+  onlyRecord(): RemedyRecord {
+    const [record, ...others] = this.ledger.records.values();
+    if (!record || others.length > 0) throw new Error(`the ledger has ${others.length + (record ? 1 : 0)} entries`);
+    return record;
   }
 
   /** One system carries out all that the payment provider does not. */

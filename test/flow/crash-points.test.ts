@@ -36,7 +36,7 @@ describe('a failure function that dies, and the event comes again', () => {
     await world.travel(filmFailure(), new Life(plan));
     expect(world.provider.refunds.size).toBe(1);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
   });
 
   it.each(pairsOf(plansOf(remedyCalls)))(
@@ -61,7 +61,7 @@ describe('an apologise function that dies, and the event comes again', () => {
     await world.travel(filmFailure(), new Life(), new Life(plan));
     expect(world.provider.refunds.size).toBe(1);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.onlyEntry().notices.apology?.state).toBe('sent');
+    expect(world.onlyRecord().notices.apology?.state).toBe('sent');
   });
 
   it.each(plans.filter(({ point }) => doubtful.includes(point)))(
@@ -73,7 +73,7 @@ describe('an apologise function that dies, and the event comes again', () => {
       expect(world.provider.refunds.size).toBe(1);
       const left = plan.point === 'after send' || plan.point === 'before mark sent' ? 1 : 0;
       expect(world.mailer.mails).toHaveLength(left);
-      expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
+      expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
       expect(world.observer.steps.map(({ step }) => step)).toContain('apology-unknown');
     },
   );
@@ -92,8 +92,8 @@ describe('a write that was applied while its reply was lost, and the SDK wrote a
 
   it('the entry and the marks of the mail: one refund, one mail', async () => {
     const world = new World();
-    const save = world.ledger.saveEntry.bind(world.ledger);
-    world.ledger.saveEntry = async (next) => {
+    const save = world.ledger.saveRemedy.bind(world.ledger);
+    world.ledger.saveRemedy = async (next) => {
       await save(next);
       return save(next);
     };
@@ -106,7 +106,7 @@ async function expectOneRefundAndOneMail(world: World): Promise<void> {
   await world.travel(filmFailure());
   expect(world.provider.refunds.size).toBe(1);
   expect(world.mailer.mails).toHaveLength(1);
-  expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
+  expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
 }
 
 function pairsOf<Item>(items: readonly Item[]): { readonly first: Item; readonly second: Item }[] {

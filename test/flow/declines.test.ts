@@ -30,7 +30,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     const afterMs = step.step === 'try-again-later' ? step.afterMs : 0;
     world.now += minute;
     await world.sweep();
-    expect(world.onlyEntry()).toMatchObject({ state: 'fallback', parts: [{ number: 1 }, { number: 2, insteadOf: 1 }] });
+    expect(world.onlyRecord()).toMatchObject({ state: 'fallback', parts: [{ number: 1 }, { number: 2, insteadOf: 1 }] });
 
     world.now += afterMs - 1;
     await world.sweep();
@@ -39,7 +39,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     await world.sweep();
     await world.write();
 
-    const { remedyId, state, parts } = world.onlyEntry();
+    const { remedyId, state, parts } = world.onlyRecord();
     expect(state).toBe('paid');
     expect(world.provider.calls.map(({ key }) => key)).toEqual([`${remedyId}_1`, `${remedyId}_2`]);
     expect(standingParts({ parts }).map(({ number }) => number)).toEqual([2]);
@@ -53,7 +53,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     await world.sweepEvery(hour, 24 * 5);
     expect(world.provider.calls).toHaveLength(1 + laterAttempts);
     expect(new Set(world.provider.calls.map(({ key }) => key)).size).toBe(1 + laterAttempts);
-    expect(world.onlyEntry()).toMatchObject({ state: 'manual', dueAt: undefined });
+    expect(world.onlyRecord()).toMatchObject({ state: 'manual', dueAt: undefined });
     expect(world.mailer.mails).toHaveLength(0);
     expect(world.told().at(-1)).toBe('manual');
   });
@@ -62,8 +62,8 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     const world = await declinedWorld(reason);
     world.provider.find = () => Promise.resolve({ state: 'paid', providerRef: 're_1' });
     await world.sweepEvery(minute, 1);
-    expect(world.onlyEntry().state).toBe('manual');
-    expect(world.onlyEntry().history.at(-2)?.why).toMatch(/it was refused, and is now said to be paid/);
+    expect(world.onlyRecord().state).toBe('manual');
+    expect(world.onlyRecord().history.at(-2)?.why).toMatch(/it was refused, and is now said to be paid/);
     expect(world.provider.calls).toHaveLength(1);
   });
 
@@ -71,11 +71,11 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     const world = await declinedWorld(reason);
     world.provider.weather = 'unreachable';
     await world.sweepEvery(10 * minute, 6 * 24);
-    expect(world.onlyEntry().state).toBe('declined');
-    expect(world.onlyEntry().history.length).toBeLessThan(20);
+    expect(world.onlyRecord().state).toBe('declined');
+    expect(world.onlyRecord().history.length).toBeLessThan(20);
     world.provider.weather = 'fair';
     await world.sweepEvery(6 * hour, 4);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.provider.effects).toHaveLength(1);
   });
 
@@ -84,9 +84,9 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     await world.sweepEvery(minute, 1);
     world.provider.loseNextReply();
     await world.sweepEvery(6 * hour, 1);
-    expect(world.onlyEntry().state).toBe('unknown');
+    expect(world.onlyRecord().state).toBe('unknown');
     await world.sweepEvery(5 * minute, 2);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.provider.effects).toHaveLength(1);
     expect(world.provider.calls).toHaveLength(2);
   });
@@ -96,9 +96,9 @@ it.each(lasting)('a refund that is refused because of %s goes to a person at onc
   const world = await declinedWorld(reason);
   await world.sweepEvery(minute, 3);
   const step = nextStepOf(reason);
-  expect(world.onlyEntry()).toMatchObject({ state: 'manual', dueAt: undefined, parts: [{ number: 1 }] });
+  expect(world.onlyRecord()).toMatchObject({ state: 'manual', dueAt: undefined, parts: [{ number: 1 }] });
   const why = `a person has to find a way: ${reason}. ${step.advice}`;
-  expect(world.onlyEntry().history.map((line) => line.why)).toContain(why);
+  expect(world.onlyRecord().history.map((line) => line.why)).toContain(why);
   expect(world.told()).toEqual(['declined', 'manual']);
   expect(world.provider.calls).toHaveLength(1);
   expect(world.mailer.mails).toHaveLength(0);
@@ -108,7 +108,7 @@ describe('money that came back after the customer was told of it', () => {
   async function lateFailedWorld(reason: DeclineReason): Promise<World> {
     const world = new World();
     await world.travel(filmFailure());
-    const { remedyId } = world.onlyEntry();
+    const { remedyId } = world.onlyRecord();
     world.now += 3 * 24 * hour;
     world.provider.failLater(`${remedyId}_1`, reason);
     await world.tellOf({ state: 'declined', reason, providerRef: `re_${remedyId}_1` });
@@ -118,9 +118,9 @@ describe('money that came back after the customer was told of it', () => {
 
   it('is corrected at once, and the way out is told when it is found, in this order', async () => {
     const world = await lateFailedWorld('insufficient-balance');
-    expect(world.onlyEntry().state).toBe('late-failed');
+    expect(world.onlyRecord().state).toBe('late-failed');
     await world.sweepEvery(7 * hour, 3);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.told()).toEqual(['paid', 'late-failed', 'paid']);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction', 'resolution']);
     const [, correction, resolution] = world.mailer.mails;
@@ -149,7 +149,7 @@ describe('money that came back after the customer was told of it', () => {
   it('that came back before anybody was told needs no correction, and its apology waits for the money', async () => {
     const world = new World();
     await world.deliver(filmFailure());
-    const { remedyId } = world.onlyEntry();
+    const { remedyId } = world.onlyRecord();
     await world.ledger.keepEnvelope({
       customerId: 'cus_501',
       remedyId,
@@ -172,7 +172,7 @@ describe('money that came back after the customer was told of it', () => {
     const [issued] = world.outcomes.published;
     if (!issued) throw new Error('nothing was published');
     await expect(world.apologise(issued)).rejects.toThrow('throttled');
-    const { remedyId } = world.onlyEntry();
+    const { remedyId } = world.onlyRecord();
     world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
     await world.tellOf({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
     await world.sweepEvery(7 * hour, 3);
@@ -184,12 +184,12 @@ describe('money that came back after the customer was told of it', () => {
     const world = new World();
     await world.travel(filmFailure());
     await world.ledger.eraseEnvelopes('cus_501', world.clock().toISOString());
-    const { remedyId } = world.onlyEntry();
+    const { remedyId } = world.onlyRecord();
     world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
     await world.tellOf({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
     await world.write();
     await world.sweepEvery(7 * hour, 3);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { correction: { state: 'suppressed' } } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { correction: { state: 'suppressed' } } });
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
     const later = world.outcomes.published.slice(1);
     expect(JSON.stringify(later)).not.toMatch(/Zoë|example\.com/);

@@ -142,7 +142,7 @@ describe('the shared limits', () => {
     world.limits = limits;
     const results: string[] = [];
     for (let n = 1; n <= 3; n++) results.push((await world.deliver(someFailure(n))).result);
-    return { world, results, last: [...world.ledger.entries.values()].at(-1) };
+    return { world, results, last: [...world.ledger.records.values()].at(-1) };
   }
 
   it.each([

@@ -33,7 +33,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
   it('approve: every remedy waits for a person, and says why', async () => {
     const world = await switchedWorld('approve');
     await world.travel(filmFailure());
-    expect(world.onlyEntry()).toMatchObject({
+    expect(world.onlyRecord()).toMatchObject({
       state: 'held',
       reasons: [`at present every remedy for ${type} waits for a person`, expect.stringContaining('full price')],
     });
@@ -49,8 +49,8 @@ describe.each([type, 'all'])('switched for %s', (target) => {
       { customerId: 'cus_501', type, decision: { outcome: 'give', parts: [{ amountMinor: 399 }] } },
     ]);
     expect(world.told()).toEqual(['shadowed']);
-    expect(world.outcomes.published).toMatchObject([{ entryVersion: 0, parts: [{ amountMinor: 399 }] }]);
-    expect(world.ledger.customerRecords.size + world.ledger.entries.size + world.ledger.envelopes.size).toBe(0);
+    expect(world.outcomes.published).toMatchObject([{ recordVersion: 0, parts: [{ amountMinor: 399 }] }]);
+    expect(world.ledger.customerRecords.size + world.ledger.records.size + world.ledger.envelopes.size).toBe(0);
     expect(world.provider.calls.length + world.mailer.mails.length + world.budgets.requests).toBe(0);
   });
 
@@ -67,7 +67,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
     const result = await world.deliver(filmFailure());
     expect(result).toMatchObject({ result: 'none', reasons: [`${type} is switched off at present`] });
     expect(world.told()).toEqual(['none']);
-    expect(world.ledger.customerRecords.size + world.ledger.entries.size + world.ledger.shadows.size).toBe(0);
+    expect(world.ledger.customerRecords.size + world.ledger.records.size + world.ledger.shadows.size).toBe(0);
     expect(world.provider.calls).toHaveLength(0);
   });
 });
@@ -232,14 +232,14 @@ describe('what was promised before the switch', () => {
     world.now += 1;
     await world.switchMode(type, { mode: 'off' });
     await world.sweepEvery(60_000, 30);
-    expect(world.onlyEntry().state).toBe('approved');
+    expect(world.onlyRecord().state).toBe('approved');
     expect(world.provider.calls).toHaveLength(0);
     // A look is a line of history for ever, so they are few.
-    expect(world.onlyEntry().history.length).toBeLessThan(10);
+    expect(world.onlyRecord().history.length).toBeLessThan(10);
 
     await world.switchMode(type, { mode: 'auto' });
     await world.sweepEvery(3_600_000, 6);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.provider.refunds.size).toBe(1);
   });
 
@@ -247,7 +247,7 @@ describe('what was promised before the switch', () => {
     const world = new World();
     await world.switchMode(type, { mode: 'approve' });
     for (let n = 0; n < 30; n++) await world.deliver(nth(n));
-    for (const entry of [...world.ledger.entries.values()]) await world.approve('ann', entry);
+    for (const record of [...world.ledger.records.values()]) await world.approve('ann', record);
     let paidBefore: number | undefined;
     const pace = async () => {
       world.now += 1_000;
@@ -258,6 +258,6 @@ describe('what was promised before the switch', () => {
     await world.sweep(new Life(), { ...world.sweepPorts(), pace });
     // A second for each, so that ten seconds are ten of them.
     expect(world.provider.refunds.size - (paidBefore ?? 0)).toBeLessThanOrEqual(10);
-    expect([...world.ledger.entries.values()].filter(({ state }) => state === 'approved').length).toBeGreaterThan(10);
+    expect([...world.ledger.records.values()].filter(({ state }) => state === 'approved').length).toBeGreaterThan(10);
   });
 });

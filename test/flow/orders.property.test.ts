@@ -5,7 +5,7 @@ import type { FailureDefinition } from '../../lambdas/failures/failure-definitio
 import { parseFailure } from '../../lambdas/failures/parse-failure';
 import { commonDefaults } from '../../lambdas/failures/policy';
 import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
-import type { Entry, EntryPart } from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord, PartRecord } from '../../lambdas/ledger/remedy-record';
 import { World } from '../fakes/world';
 import { wideLimits } from '../fakes/wide-limits';
 
@@ -63,7 +63,7 @@ async function happen(one: Happening, people: boolean, world: World): Promise<vo
   await world.deliver(failure);
   await world.deliver(failure);
   if (people && one.approved) {
-    for (const entry of world.ledger.entries.values()) if (entry.state === 'held') await world.approve('ann', entry);
+    for (const record of world.ledger.records.values()) if (record.state === 'held') await world.approve('ann', record);
   }
   world.now += one.hoursLater * hour;
   for (let run = 0; run < 3; run++) {
@@ -115,10 +115,10 @@ function withIds(detail: Failure, { subject, committedMinor }: Happening): objec
   }) as object;
 }
 
-function partsOf(world: World, orderId: string): { readonly entry: Entry; readonly part: EntryPart }[] {
-  return [...world.ledger.entries.values()]
-    .filter((entry) => entry.orderId === orderId)
-    .flatMap((entry) => entry.parts.map((part) => ({ entry, part })));
+function partsOf(world: World, orderId: string): { readonly record: RemedyRecord; readonly part: PartRecord }[] {
+  return [...world.ledger.records.values()]
+    .filter((record) => record.orderId === orderId)
+    .flatMap((record) => record.parts.map((part) => ({ record, part })));
 }
 
 /** What left our hands, by the books of the provider and of the partner and not by ours. */
@@ -141,7 +141,7 @@ function goodsBack(world: World, orderId: string): number {
   );
 }
 
-function wasGiven({ partner }: World, { key }: EntryPart): boolean {
+function wasGiven({ partner }: World, { key }: PartRecord): boolean {
   return partner.effects(key) > 0 && !partner.withdrawn.includes(key);
 }
 

@@ -69,12 +69,12 @@ describe('a replacement', () => {
     expect(world.partner.asked).toMatchObject([
       { part: { sku: 'console' }, failure: { customer: { name: 'Zoë Park' } } },
     ]);
-    expect(world.onlyEntry().state).toBe('pending');
+    expect(world.onlyRecord().state).toBe('pending');
     expect(world.mailer.mails).toEqual([]);
 
     await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
     await world.write();
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.mailer.mails.map(({ text }) => text)).toEqual([expect.stringContaining('A new one is on its way')]);
     expect(world.provider.calls).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe('a replacement', () => {
   it('keeps no name and no address in the ledger', async () => {
     const world = worldOf(giving(replacement, call));
     await world.travel(filmFailure());
-    const kept = JSON.stringify([...world.ledger.entries.values(), ...world.ledger.customerRecords.values()]);
+    const kept = JSON.stringify([...world.ledger.records.values(), ...world.ledger.customerRecords.values()]);
     expect(kept).not.toMatch(/Zoë|example\.com/);
   });
 
@@ -95,7 +95,7 @@ describe('a replacement', () => {
       outcome: { state: 'declined', reason: 'out-of-stock', providerRef: 'order_1' },
     });
     await world.sweepEvery(minute, 3);
-    expect(world.onlyEntry()).toMatchObject({
+    expect(world.onlyRecord()).toMatchObject({
       state: 'paid',
       parts: [
         { kind: 'replacement', outcome: { state: 'declined' } },
@@ -114,19 +114,19 @@ describe('a replacement', () => {
     await world.sweepEvery(30 * minute, 1);
     expect(world.partner.withdrawn).toEqual([]);
     await world.sweepEvery(31 * minute, 1);
-    const { remedyId } = world.onlyEntry();
+    const { remedyId } = world.onlyRecord();
     expect(world.partner.withdrawn).toEqual([`${remedyId}_1`]);
     await world.sweepEvery(minute, 3);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect([...world.provider.refunds.keys()]).toEqual([`${remedyId}_2`]);
   });
 
   it('that was sent after all, when it was to be called back, stays, and no money goes back beside it', async () => {
     const world = worldOf(giving(replacement));
     await world.travel(filmFailure());
-    world.partner.settle(`${world.onlyEntry().remedyId}_1`, shipped);
+    world.partner.settle(`${world.onlyRecord().remedyId}_1`, shipped);
     await world.sweepEvery(2 * hour, 3);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.provider.calls).toEqual([]);
   });
 
@@ -152,11 +152,11 @@ describe('a replacement', () => {
     await world.travel(filmFailure());
     await world.sweepEvery(2 * hour, 1);
     await world.sweepEvery(minute, 3);
-    const before = world.onlyEntry();
+    const before = world.onlyRecord();
     await expect(world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped })).resolves.toMatchObject({
       result: 'contradicts',
     });
-    expect(world.onlyEntry()).toEqual(before);
+    expect(world.onlyRecord()).toEqual(before);
     expect(world.observer.steps).toContainEqual(
       expect.objectContaining({ step: 'contradicted', why: expect.stringContaining('given after all') }),
     );
@@ -166,18 +166,18 @@ describe('a replacement', () => {
     const { fallback: _, ...without } = replacement;
     const world = worldOf(deciding({ outcome: 'hold', parts: [without], reasons: ['look'] }));
     await world.deliver(filmFailure());
-    const { customerId } = world.onlyEntry();
+    const { customerId } = world.onlyRecord();
     await world.ledger.eraseEnvelopes(customerId, world.clock().toISOString());
     await world.approve('ann');
     await world.sweepEvery(minute, 3);
     expect(world.partner.asked).toEqual([]);
-    expect(world.onlyEntry()).toMatchObject({ state: 'manual' });
+    expect(world.onlyRecord()).toMatchObject({ state: 'manual' });
   });
 
   it('that may be asked for already when the address goes is called back before money takes its place', async () => {
     const world = worldOf(deciding({ outcome: 'hold', parts: [replacement], reasons: ['look'] }));
     await world.deliver(filmFailure());
-    const { customerId, remedyId } = world.onlyEntry();
+    const { customerId, remedyId } = world.onlyRecord();
     await world.approve('ann');
     await world.ledger.eraseEnvelopes(customerId, world.clock().toISOString());
     await world.sweepEvery(minute, 3);
@@ -197,7 +197,7 @@ describe('a replacement', () => {
       await world.tellOfMail('apology', 'delivered');
       world.now += 40 * day;
       await world.sweep();
-      expect(world.onlyEntry()).toMatchObject({ state: 'paid', dueAt: undefined, parts: [{ returned: { state } }] });
+      expect(world.onlyRecord()).toMatchObject({ state: 'paid', dueAt: undefined, parts: [{ returned: { state } }] });
     }
   });
 
@@ -207,9 +207,9 @@ describe('a replacement', () => {
     await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
     await world.write();
     await world.tellOfMail('apology', 'delivered');
-    expect(world.onlyEntry().dueAt).toBe('2026-12-23T12:00:00.000Z');
+    expect(world.onlyRecord().dueAt).toBe('2026-12-23T12:00:00.000Z');
     await world.tellOfPart({ kind: 'replacement', partNumber: 1, returned: true });
-    expect(world.onlyEntry()).toMatchObject({ dueAt: undefined, parts: [{ returned: { state: 'came' } }] });
+    expect(world.onlyRecord()).toMatchObject({ dueAt: undefined, parts: [{ returned: { state: 'came' } }] });
   });
 });
 
@@ -217,7 +217,7 @@ describe('a callback', () => {
   it('does not keep the apology waiting', async () => {
     const world = worldOf(giving(refund, call));
     await world.travel(filmFailure());
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.partner.asked).toMatchObject([{ part: call, failure: { customer: { id: 'cus_501' } } }]);
   });
@@ -227,7 +227,7 @@ describe('a callback', () => {
     await world.travel(filmFailure());
     await world.tellOfMail('apology', 'delivered');
     await world.tellOfPart({ kind: 'callback', partNumber: 1, outcome: { state: 'paid', providerRef: 'call_1' } });
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', dueAt: undefined });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', dueAt: undefined });
   });
 
   it('that is late is told at once, and after an hour a person has to make it good; the customer gets no second mail', async () => {
@@ -235,9 +235,9 @@ describe('a callback', () => {
     await world.travel(filmFailure());
     await world.sweepEvery(2 * minute, 1);
     expect(world.observer.steps.map(({ step }) => step)).toContain('part-overdue');
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     await world.sweepEvery(61 * minute, 2);
-    expect(world.onlyEntry().state).toBe('manual');
+    expect(world.onlyRecord().state).toBe('manual');
     expect(world.partner.withdrawn).toEqual([]);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
   });
@@ -254,7 +254,7 @@ describe('several parts', () => {
       await world
         .travel(filmFailure(), new Life({ call: crashAt, when: 'after' }))
         .catch((error: unknown) => expect(error).toBeInstanceOf(Death));
-      const { remedyId } = world.onlyEntry();
+      const { remedyId } = world.onlyRecord();
       expect(world.provider.effects.map(({ request }) => request.key)).toEqual([`${remedyId}_1`, `${remedyId}_2`]);
       for (const number of [3, 4]) expect(world.partner.effects(`${remedyId}_${number}`)).toBe(1);
     }
@@ -268,8 +268,8 @@ describe('several parts', () => {
       await world.tellOfPart({ kind: 'replacement', partNumber, outcome });
     }
     await world.sweepEvery(minute, 4);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid' });
-    expect(world.onlyEntry().parts.map(({ kind, insteadOf }) => [kind, insteadOf])).toEqual([
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid' });
+    expect(world.onlyRecord().parts.map(({ kind, insteadOf }) => [kind, insteadOf])).toEqual([
       ['refund', undefined],
       ['replacement', undefined],
       ['replacement', undefined],
@@ -283,14 +283,14 @@ describe('several parts', () => {
     const world = worldOf(giving(refund, gift));
     world.limits = { ...wideLimits, perRemedy: { GBP: 498 } };
     await world.travel(filmFailure());
-    expect(world.onlyEntry()).toMatchObject({
+    expect(world.onlyRecord()).toMatchObject({
       state: 'held',
       reasons: [expect.stringContaining('4.99 GBP'), 'it broke'],
     });
     const roomy = worldOf(giving(refund, gift));
     await roomy.travel(filmFailure());
     await roomy.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'paid', providerRef: 'credit_1' } });
-    expect(roomy.onlyEntry().state).toBe('paid');
+    expect(roomy.onlyRecord().state).toBe('paid');
   });
 });
 
@@ -306,7 +306,7 @@ describe('a refund that cannot reach the card', () => {
     await world.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'paid', providerRef: 'credit_1' } });
     await world.write();
     expect(world.partner.asked).toMatchObject([{ part: { kind: 'credit', amountMinor: 399, basis: 'price' } }]);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.mailer.mails.map(({ text }) => text)).toEqual([
       expect.stringMatching(/We could not .*£3\.99 of credit/),
     ]);
@@ -317,7 +317,7 @@ describe('a refund that cannot reach the card', () => {
     world.provider.answerNext(unreachable);
     await world.travel(filmFailure());
     await world.sweepEvery(minute, 2);
-    expect(world.onlyEntry().state).toBe('manual');
+    expect(world.onlyRecord().state).toBe('manual');
     expect(world.partner.asked).toEqual([]);
   });
 
@@ -327,7 +327,7 @@ describe('a refund that cannot reach the card', () => {
     world.provider.answerNext({ ...unreachable, reason: 'disputed' });
     await world.travel(filmFailure());
     await world.sweepEvery(minute, 2);
-    expect(world.onlyEntry().state).toBe('manual');
+    expect(world.onlyRecord().state).toBe('manual');
     expect(world.partner.asked).toEqual([]);
   });
 });
@@ -348,11 +348,11 @@ describe('something that is waited for', () => {
   it('and does not come is the end of the wait: what was decided beforehand is given by itself', async () => {
     const world = worldOf(merchant('give'));
     await world.travel(filmFailure());
-    expect(world.onlyEntry()).toMatchObject({ state: 'held', dueAt: until });
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', dueAt: until });
     await world.sweepEvery(day, 1);
     expect(world.provider.calls).toEqual([]);
     await world.sweepEvery(day, 2);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid' });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid' });
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.observer.steps.map(({ step }) => step)).not.toContain('hold-escalated');
   });
@@ -361,11 +361,11 @@ describe('something that is waited for', () => {
     const world = worldOf(merchant('person'));
     await world.travel(filmFailure());
     await world.sweepEvery(2 * day, 1);
-    expect(world.onlyEntry()).toMatchObject({ state: 'held', hold: { awaits: undefined } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: undefined } });
     expect(world.told()).toEqual(['held', 'held']);
     await world.approve('ann');
     await world.sweepEvery(minute, 2);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
   });
 
   it('the same failure published again says nothing new, and with what was waited for it decides', async () => {
@@ -374,7 +374,7 @@ describe('something that is waited for', () => {
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'duplicate' });
     const withAnswer = { ...filmFailure(), proof: ['answer-1'] };
     await expect(world.deliver(withAnswer)).resolves.toMatchObject({ result: 'reconsidered' });
-    expect(world.onlyEntry().state).toBe('rejected');
+    expect(world.onlyRecord().state).toBe('rejected');
     await world.sweepEvery(3 * day, 2);
     expect(world.provider.calls).toEqual([]);
     expect(world.mailer.mails).toEqual([]);
@@ -385,7 +385,7 @@ describe('something that is waited for', () => {
     await world.travel(filmFailure());
     const ports = world.ports();
     const ledger = Object.create(ports.ledger) as typeof ports.ledger;
-    ledger.saveEntry = async () => 'stale';
+    ledger.saveRemedy = async () => 'stale';
     const withAnswer = { ...filmFailure(), proof: ['answer-1'] };
     await expect(world.deliver(withAnswer, new Life(), { ...ports, ledger })).rejects.toThrow(HoldContendedError);
     await expect(world.deliver(withAnswer)).resolves.toMatchObject({ result: 'reconsidered' });
@@ -396,7 +396,7 @@ describe('something that is waited for', () => {
     world.limits = { ...wideLimits, perDay: { ...wideLimits.perDay, remedies: 0 } };
     await world.travel(filmFailure());
     await world.sweepEvery(3 * day, 2);
-    expect(world.onlyEntry()).toMatchObject({ state: 'held', hold: { awaits: undefined } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: undefined } });
   });
 
   it('is not given after the wait where its type waits for people', async () => {
@@ -404,7 +404,7 @@ describe('something that is waited for', () => {
     await world.switchMode('ThingBroken', { mode: 'approve' });
     await world.travel(filmFailure());
     await world.sweepEvery(3 * day, 2);
-    expect(world.onlyEntry().state).toBe('held');
+    expect(world.onlyRecord().state).toBe('held');
   });
 });
 
@@ -419,7 +419,7 @@ describe('evidence that is only reported', () => {
   it('is believed by default', async () => {
     const world = worldOf(giving(refund));
     await world.travel(reported);
-    expect(world.onlyEntry()).toMatchObject({
+    expect(world.onlyRecord()).toMatchObject({
       state: 'paid',
       reasons: ['it broke', 'the customer reported it, and is believed'],
     });
@@ -428,10 +428,10 @@ describe('evidence that is only reported', () => {
   it('waits for a person where the options say so; what a machine saw does not', async () => {
     const world = needing('person');
     await world.travel(reported);
-    expect(world.onlyEntry().state).toBe('held');
+    expect(world.onlyRecord().state).toBe('held');
     const seen = needing('person');
     await seen.travel(filmFailure());
-    expect(seen.onlyEntry().state).toBe('paid');
+    expect(seen.onlyRecord().state).toBe('paid');
   });
 
   it('waits for proof, and is given as soon as the failure is published with it', async () => {
@@ -441,7 +441,7 @@ describe('evidence that is only reported', () => {
     expect(world.outcomes.published[0]?.awaits).toMatchObject({ what: 'a photo, a scan or a paper', then: 'person' });
     await world.deliver({ ...reported, proof: ['photo-1'] });
     await world.sweepEvery(minute, 2);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.mailer.mails).toHaveLength(1);
   });
 
@@ -450,7 +450,7 @@ describe('evidence that is only reported', () => {
     await world.travel(reported);
     world.definition = giving({ ...refund, amountMinor: 100 });
     await world.deliver({ ...reported, proof: ['photo-1'] });
-    expect(world.onlyEntry()).toMatchObject({
+    expect(world.onlyRecord()).toMatchObject({
       state: 'held',
       hold: { awaits: undefined },
       parts: [{ amountMinor: 399 }],
@@ -465,7 +465,7 @@ describe('evidence that is only reported', () => {
       const world = needing('proof', withoutProof);
       await world.travel(reported);
       await world.sweepEvery(49 * hour, 2);
-      expect(world.onlyEntry().state).toBe(state);
+      expect(world.onlyRecord().state).toBe(state);
     }
   });
 });
@@ -484,7 +484,7 @@ describe('a customer who is let down again', () => {
     const repeated = world('gesture');
     await repeated.travel(filmFailure());
     await repeated.travel(again);
-    const [, second] = [...repeated.ledger.entries.values()];
+    const [, second] = [...repeated.ledger.records.values()];
     expect(second?.parts).toMatchObject([{ kind: 'refund' }, { kind: 'credit', amountMinor: 500, basis: 'goodwill' }]);
     expect(second?.reasons).toContain("a gesture beside it, because it is the customer's failure number 2 in 30 days");
   });
@@ -493,7 +493,7 @@ describe('a customer who is let down again', () => {
     const repeated = world('person');
     await repeated.travel(filmFailure());
     await repeated.travel(again);
-    expect([...repeated.ledger.entries.values()].map(({ state }) => state)).toEqual(['paid', 'held']);
+    expect([...repeated.ledger.records.values()].map(({ state }) => state)).toEqual(['paid', 'held']);
   });
 
   it('and after the window it counts no more', async () => {
@@ -501,7 +501,7 @@ describe('a customer who is let down again', () => {
     await repeated.travel(filmFailure());
     repeated.now += 31 * day;
     await repeated.travel({ ...again, occurredAt: repeated.clock().toISOString() });
-    expect([...repeated.ledger.entries.values()].map(({ state }) => state)).toEqual(['paid', 'paid']);
+    expect([...repeated.ledger.records.values()].map(({ state }) => state)).toEqual(['paid', 'paid']);
   });
 });
 
@@ -524,7 +524,7 @@ describe('what is owed by a day', () => {
     expect(escalations()).toEqual(['owed-soon', 'owed-overdue']);
     await world.approve('ann');
     await world.sweepEvery(minute, 2);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     await world.sweepEvery(3 * day, 2);
     expect(escalations()).toHaveLength(2);
   });
@@ -559,14 +559,14 @@ it('who bears the loss stands in the record and is told with the outcome', async
   const recovery = { bearer: 'merchant', partyId: 'mer_1', amountMinor: 399, currency: 'GBP', why } as const;
   const world = worldOf(deciding({ outcome: 'give', parts: [refund], reasons: ['unanswered'], recovery }));
   await world.travel(filmFailure());
-  expect(world.onlyEntry().recovery).toEqual(recovery);
+  expect(world.onlyRecord().recovery).toEqual(recovery);
   expect(world.outcomes.published[0]?.recovery).toEqual(recovery);
 });
 
 it('words that somebody approved are what the customer reads, with what was given below them', async () => {
   const world = worldOf(deciding({ outcome: 'hold', parts: [refund], reasons: ['the words need a yes'] }));
   await world.deliver(filmFailure());
-  await world.approve('ann', world.onlyEntry(), 'We went about it the wrong way.');
+  await world.approve('ann', world.onlyRecord(), 'We went about it the wrong way.');
   await world.sweepEvery(minute, 2);
   expect(world.mailer.mails[0]?.text).toMatch(/We went about it the wrong way\.[^]*£3\.99/);
 });

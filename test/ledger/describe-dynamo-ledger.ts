@@ -19,7 +19,7 @@ import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-li
 import { openedIncident } from '../../lambdas/ledger/incident';
 import { switched } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/emulator/engine/engine';
-import { commitmentFor, heldEntry, paidEntry } from '../contract-suites/ledger-samples';
+import { commitmentFor, heldRecord, issuedRecord } from '../contract-suites/ledger-samples';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
 import { createLedgerTable, tableName } from './ledger-table';
 
@@ -75,12 +75,12 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
 
   it('puts an entry on the index of the waiting while it waits, and only then', async () => {
     const { ledger } = stores;
-    const held = heldEntry('cus_waiting', { remedyId: 'rem_0c' });
+    const held = heldRecord('cus_waiting', { remedyId: 'rem_0c' });
     const waiting = async () => {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName, IndexName: 'waiting' }));
       return Items.filter((item) => item['pk']?.S === 'CUSTOMER#cus_waiting');
     };
-    await ledger.saveEntry(held);
+    await ledger.saveRemedy(held);
     expect(await waiting()).toEqual([
       expect.objectContaining({
         waiting: { S: 'held#c' },
@@ -88,7 +88,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
         sk: { S: 'REMEDY#rem_0c' },
       }),
     ]);
-    await ledger.saveEntry({ ...held, version: 2, dueAt: undefined });
+    await ledger.saveRemedy({ ...held, version: 2, dueAt: undefined });
     expect(await waiting()).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     const { ledger, incidents, controls } = stores;
     const asked = await requestsOf(async () => {
       await ledger.read('cus_1', 'rem_a');
-      await ledger.readEntry('cus_1', 'rem_a');
+      await ledger.readRemedy('cus_1', 'rem_a');
       await ledger.readEnvelope('cus_1', 'rem_a');
       await ledger.eraseEnvelopes('cus_1', 'now');
       await incidents.readIncident('INC-1');
@@ -156,7 +156,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   });
 
   it('shows everything about a customer under one key', async () => {
-    await stores.ledger.saveEntry(paidEntry('cus_one_key'));
+    await stores.ledger.saveRemedy(issuedRecord('cus_one_key'));
     const key = { pk: { S: 'CUSTOMER#cus_one_key' }, sk: { S: 'REMEDY#rem_a' } };
     expect((await client.send(new GetItemCommand({ TableName: tableName, Key: key }))).Item).toBeDefined();
   });
@@ -167,7 +167,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       new PutItemCommand({ TableName: tableName, Item: { ...key, itemFormat: { N: '2' }, version: { N: '1' } } }),
     );
     const refusal = 'CUSTOMER#cus_new REMEDY#rem_a is stored in format 2; this code reads 1';
-    await expect(stores.ledger.readEntry('cus_new', 'rem_a')).rejects.toThrow(new LedgerItemError(refusal));
+    await expect(stores.ledger.readRemedy('cus_new', 'rem_a')).rejects.toThrow(new LedgerItemError(refusal));
     expect(String(new LedgerItemError(refusal))).toBe(`LedgerItemError: ${refusal}`);
     expect((await client.send(new GetItemCommand({ TableName: tableName, Key: key }))).Item).toBeDefined();
   });
@@ -175,7 +175,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   it('writes the format beside everything it keeps', async () => {
     const { ledger, incidents } = stores;
     const at = '2026-11-20T20:45:00.000Z';
-    await ledger.saveEntry(paidEntry('cus_format'));
+    await ledger.saveRemedy(issuedRecord('cus_format'));
     await ledger.saveCustomerRecord(withCommitment(newCustomerRecord('cus_format'), commitmentFor('rem_a')));
     await ledger.keepEnvelope({
       ...{ customerId: 'cus_format', remedyId: 'rem_a' },
@@ -190,7 +190,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
 
   it('takes only a lost race for a lost race: what else goes wrong is thrown, and the event comes again', async () => {
     const { ledger, budgets } = storesIn(client, 'no-such-table');
-    await expect(ledger.saveEntry(paidEntry('cus_1'))).rejects.toThrow(ResourceNotFoundException);
+    await expect(ledger.saveRemedy(issuedRecord('cus_1'))).rejects.toThrow(ResourceNotFoundException);
     const budget = { name: 'day/x', what: 'a limit', limit: { remedies: 1, amountMinor: { GBP: 1 } } };
     const spending = { remedies: 1, amountMinor: 1, currency: 'GBP' };
     await expect(budgets.reserve(budget, spending)).rejects.toThrow(ResourceNotFoundException);
@@ -215,10 +215,10 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     afterEach(() => client.middlewareStack.remove('unread'));
 
     it('asks for the rest', async () => {
-      const entry = paidEntry('cus_partly');
-      await stores.ledger.saveEntry(entry);
+      const record = issuedRecord('cus_partly');
+      await stores.ledger.saveRemedy(record);
       leaveUnread(4);
-      expect((await stores.ledger.read('cus_partly', 'rem_a')).entry).toMatchObject({ version: 1, state: 'paid' });
+      expect((await stores.ledger.read('cus_partly', 'rem_a')).record).toMatchObject({ version: 1, state: 'paid' });
     });
 
     it('and stops after five times, for a decision on half of an account would be a wrong one', async () => {

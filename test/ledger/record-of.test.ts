@@ -1,11 +1,11 @@
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record-of';
-import { standingParts, stateOf, type EntryFacts, type EntryPart } from '../../lambdas/ledger/remedy-record';
+import { standingParts, stateOf, type RemedyFacts, type PartRecord } from '../../lambdas/ledger/remedy-record';
 import { envelopeOf } from '../../lambdas/ledger/envelope';
 import { broughtForward, openedIncident } from '../../lambdas/ledger/incident';
 import { at, commitmentFor } from '../contract-suites/ledger-samples';
 
-const facts: EntryFacts = {
+const facts: RemedyFacts = {
   customerId: 'cus_501',
   type: 'VideoPlaybackFailed',
   subject: 'rent_77',
@@ -84,13 +84,13 @@ describe('the record of a remedy', () => {
 
   it('of a hold has all its parts planned, used no key yet, and is due when it has to be escalated', () => {
     const hold = newHold(moment.at, 48, { approvalsNeeded: 1, withIncident: false });
-    const entry = holdingRecordOf(twoParts, facts, hold, moment);
-    expect(entry).toMatchObject({ state: 'held', hold, dueAt: hold.escalateAt });
-    expect(entry.parts).toEqual([
+    const record = holdingRecordOf(twoParts, facts, hold, moment);
+    expect(record).toMatchObject({ state: 'held', hold, dueAt: hold.escalateAt });
+    expect(record.parts).toEqual([
       expect.objectContaining({ number: 1, key: 'rem_a_1', outcome: { state: 'planned' } }),
       expect.objectContaining({ number: 2, key: 'rem_a_2', outcome: { state: 'planned' } }),
     ]);
-    expect(entry.parts.some((part) => 'keySince' in part)).toBe(false);
+    expect(record.parts.some((part) => 'keySince' in part)).toBe(false);
   });
 });
 
@@ -114,11 +114,11 @@ it('the apology does not wait for a call that was asked for, and does for a new 
 });
 
 it('a part counts no more once another is given in its place', () => {
-  const part = (number: number, insteadOf?: number): EntryPart => ({
+  const part = (number: number, insteadOf?: number): PartRecord => ({
     ...{ kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1' },
     ...{ number, key: `rem_a_${number}`, insteadOf, outcome: paid },
   });
-  const numbersOf = (parts: EntryPart[]) => standingParts({ parts }).map(({ number }) => number);
+  const numbersOf = (parts: PartRecord[]) => standingParts({ parts }).map(({ number }) => number);
   expect(numbersOf([part(1), part(2)])).toEqual([1, 2]);
   expect(numbersOf([part(1), part(2), part(3, 1)])).toEqual([2, 3]);
   expect(numbersOf([part(1), part(2, 1), part(3, 2)])).toEqual([3]);

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import type { Entry, EntryState, Notice, NoticeState, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord, RemedyState, Notice, NoticeState, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
 import { dueOf } from '../../lambdas/ledger/due';
 import {
   canBecome,
   lookLater,
   markTold,
-  moveEntry,
+  moveRemedy,
   moveNotice,
   noticeCanBecome,
   takeExecution,
@@ -14,12 +14,12 @@ import {
   withHold,
   withParts,
 } from '../../lambdas/ledger/transitions';
-import { heldEntry, paidEntry, pendingEntry } from '../contract-suites/ledger-samples';
+import { heldRecord, issuedRecord, pendingRecord } from '../contract-suites/ledger-samples';
 
 const at = '2026-11-20T21:00:00.000Z';
 const moment = { at, by: 'token-2' };
 const hour = 60 * 60 * 1000;
-const states: EntryState[] = [
+const states: RemedyState[] = [
   'held',
   'approved',
   'rejected',
@@ -44,14 +44,14 @@ const notices: NoticeState[] = [
 ];
 const templates: NoticeTemplate[] = ['apology', 'correction', 'resolution', 'refusal'];
 
-const paid = paidEntry('cus_501');
-const held = heldEntry('cus_501');
+const paid = issuedRecord('cus_501');
+const held = heldRecord('cus_501');
 
-function inState(state: EntryState): Entry {
+function inState(state: RemedyState): RemedyRecord {
   return { ...paid, state };
 }
 
-function withNotice(state: NoticeState, template: NoticeTemplate = 'apology'): Entry {
+function withNotice(state: NoticeState, template: NoticeTemplate = 'apology'): RemedyRecord {
   return { ...paid, notices: { [template]: { state, at } } };
 }
 
@@ -106,7 +106,7 @@ const noticeMoves = new Set([
 it('a remedy moves as the table says, and no other way', () => {
   for (const from of states) {
     for (const to of states) {
-      const move = () => moveEntry(inState(from), { to, why: 'a test' }, moment);
+      const move = () => moveRemedy(inState(from), { to, why: 'a test' }, moment);
       expect(canBecome(from, to)).toBe(moves.has(`${from}>${to}`));
       if (moves.has(`${from}>${to}`)) expect(move()).toMatchObject({ state: to, version: 2, writtenBy: 'token-2' });
       else expect(move).toThrow(TransitionError);
@@ -120,7 +120,7 @@ it('every walk adds one version and one line of history a step, and changes noth
       let walked = inState('unknown');
       for (const to of walk) {
         if (!moves.has(`${walked.state}>${to}`)) continue;
-        walked = moveEntry(walked, { to, why: `to ${to}` }, moment);
+        walked = moveRemedy(walked, { to, why: `to ${to}` }, moment);
         expect(walked.history).toHaveLength(walked.version);
         expect(walked.history.at(-1)).toEqual({ version: walked.version, at, state: to, why: `to ${to}` });
         expect(walked.dueAt).toBe(dueOf(walked, at));
@@ -130,15 +130,15 @@ it('every walk adds one version and one line of history a step, and changes noth
   );
 });
 
-function promisedIn(entry: Entry): Partial<Entry> {
-  const { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, committedAt, recordedBy } = entry;
+function promisedIn(record: RemedyRecord): Partial<RemedyRecord> {
+  const { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, committedAt, recordedBy } = record;
   return { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, committedAt, recordedBy };
 }
 
 it('every move that others are to hear of stays untold until it was told', () => {
   const silent = ['held', 'approved', 'executing', 'fallback'];
-  for (const [from, to] of [...moves].map((move) => move.split('>') as [EntryState, EntryState])) {
-    const moved = moveEntry(inState(from), { to, why: 'a test' }, moment);
+  for (const [from, to] of [...moves].map((move) => move.split('>') as [RemedyState, RemedyState])) {
+    const moved = moveRemedy(inState(from), { to, why: 'a test' }, moment);
     expect(moved.untold).toBe(silent.includes(to) ? undefined : true);
     if (!moved.untold) continue;
     expect(moved.dueAt).toBeDefined();
@@ -167,7 +167,7 @@ it.each(states)('for a remedy that is %s only the mail is begun that says what i
     }
   });
   // That something failed is true for ever; whether anybody has to be told is not asked here.
-  const alsoSo: Partial<Record<EntryState, NoticeTemplate[]>> = {
+  const alsoSo: Partial<Record<RemedyState, NoticeTemplate[]>> = {
     paid: ['apology', 'correction', 'resolution'],
     rejected: ['correction', 'refusal'],
   };
@@ -175,22 +175,22 @@ it.each(states)('for a remedy that is %s only the mail is begun that says what i
 });
 
 it('a mail on its way goes on, whatever became of the remedy since', () => {
-  const lateFailed: Entry = { ...withNotice('sent'), state: 'late-failed' };
+  const lateFailed: RemedyRecord = { ...withNotice('sent'), state: 'late-failed' };
   const delivered = moveNotice(lateFailed, 'apology', { state: 'delivered', at }, 'a test', 't');
   expect(delivered.notices.apology).toEqual({ state: 'delivered', at });
 });
 
 it('one mail leaves the others as they are', () => {
-  const entry = withNotice('sent');
-  const moved = moveNotice(entry, 'correction', { state: 'sending', at, token: 't' }, 'a test', 't');
+  const record = withNotice('sent');
+  const moved = moveNotice(record, 'correction', { state: 'sending', at, token: 't' }, 'a test', 't');
   expect(moved.notices).toEqual({ apology: { state: 'sent', at }, correction: { state: 'sending', at, token: 't' } });
   expect(moved.history.at(-1)?.notice).toEqual({ template: 'correction', state: 'sending' });
 });
 
 describe('whatever somebody still has to do about has a date, and only that', () => {
-  const dueIn = (entry: Entry): number | undefined =>
-    entry.dueAt === undefined ? undefined : Date.parse(entry.dueAt) - Date.parse(at);
-  const due = (change: Partial<Entry>): number | undefined => {
+  const dueIn = (record: RemedyRecord): number | undefined =>
+    record.dueAt === undefined ? undefined : Date.parse(record.dueAt) - Date.parse(at);
+  const due = (change: Partial<RemedyRecord>): number | undefined => {
     const dueAt = dueOf({ ...paid, ...change }, at);
     return dueAt === undefined ? undefined : Date.parse(dueAt) - Date.parse(at);
   };
@@ -220,21 +220,21 @@ describe('whatever somebody still has to do about has a date, and only that', ()
   });
 
   it('a look that found nothing makes the next one later', () => {
-    const looked = lookLater({ ...pendingEntry('cus_501'), looks: 7 }, 'still at it', moment);
+    const looked = lookLater({ ...pendingRecord('cus_501'), looks: 7 }, 'still at it', moment);
     expect(looked).toMatchObject({ looks: 8, state: 'pending', version: 2 });
     expect(dueIn(looked)).toBeGreaterThan(hour);
   });
 
   it('asking again with the same key is a look too, so a provider that keeps repeating itself is asked less and less', () => {
-    let entry: Entry = { ...pendingEntry('cus_501'), state: 'unknown' };
+    let record: RemedyRecord = { ...pendingRecord('cus_501'), state: 'unknown' };
     const waits: number[] = [];
     for (let round = 0; round < 5; round++) {
-      const executing = moveEntry(entry, { to: 'executing', why: 'again' }, moment);
-      entry = markTold(moveEntry(executing, { to: 'unknown', why: 'no answer' }, moment), moment);
-      waits.push(dueIn(entry) ?? 0);
+      const executing = moveRemedy(record, { to: 'executing', why: 'again' }, moment);
+      record = markTold(moveRemedy(executing, { to: 'unknown', why: 'no answer' }, moment), moment);
+      waits.push(dueIn(record) ?? 0);
     }
     expect(waits).toEqual([4, 8, 16, 32, 64].map((minutes) => minutes * 60_000));
-    expect(moveEntry(entry, { to: 'pending', why: 'found' }, moment).looks).toBe(0);
+    expect(moveRemedy(record, { to: 'pending', why: 'found' }, moment).looks).toBe(0);
   });
 
   it('a later attempt has its date, and an execution its lease', () => {
@@ -289,7 +289,7 @@ it('only what is being carried out is taken over', () => {
 });
 
 describe('the history says in words what was done', () => {
-  const lastLine = (entry: Entry) => entry.history.at(-1);
+  const lastLine = (record: RemedyRecord) => record.history.at(-1);
 
   it('of approvals, whose they were and whether another one is needed', () => {
     const once = withApproval(held, { by: 'ann', at }, moment);
@@ -308,7 +308,7 @@ describe('the history says in words what was done', () => {
     const extended = withHold(held, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', moment);
     expect(extended.hold).toEqual({ ...held.hold, deadline: '2026-12-24T00:00:00.000Z' });
     expect(lastLine(extended)).toMatchObject({ state: 'held', why: 'more time' });
-    const looked = lookLater(pendingEntry('cus_501'), 'still at it', moment);
+    const looked = lookLater(pendingRecord('cus_501'), 'still at it', moment);
     expect(lastLine(looked)).toMatchObject({ state: 'pending', why: 'still at it' });
     const [part] = paid.parts;
     const parts = part ? [part, { ...part, number: 2 }] : [];
@@ -330,7 +330,7 @@ describe('the history says in words what was done', () => {
 
 describe('what cannot be is refused, and the refusal says which remedy and what of it', () => {
   it.each([
-    ['the remedy cannot go from paid to held', () => moveEntry(paid, { to: 'held', why: 'w' }, moment)],
+    ['the remedy cannot go from paid to held', () => moveRemedy(paid, { to: 'held', why: 'w' }, moment)],
     ['the remedy cannot go from paid to approved', () => withApproval(paid, { by: 'ann', at }, moment)],
     ['the hold cannot go from paid to held', () => withHold(paid, {}, 'w', moment)],
     [
@@ -364,18 +364,18 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
 });
 
 it('an execution ends with the state it led to', () => {
-  const executing = moveEntry(
+  const executing = moveRemedy(
     inState('approved'),
     { to: 'executing', why: 'w', execution: { token: 't', leaseUntil: at } },
     moment,
   );
   expect(executing.execution).toEqual({ token: 't', leaseUntil: at });
-  expect(moveEntry(executing, { to: 'paid', why: 'w' }, moment).execution).toBeUndefined();
+  expect(moveRemedy(executing, { to: 'paid', why: 'w' }, moment).execution).toBeUndefined();
 });
 
 it('looks are counted while nothing comes of them, and from the beginning once something does', () => {
-  const looked = (state: EntryState, to: EntryState) =>
-    moveEntry({ ...inState(state), looks: 3 }, { to, why: 'w' }, moment).looks;
+  const looked = (state: RemedyState, to: RemedyState) =>
+    moveRemedy({ ...inState(state), looks: 3 }, { to, why: 'w' }, moment).looks;
   expect(looked('unknown', 'executing')).toBe(4);
   expect(looked('executing', 'unknown')).toBe(3);
   expect(looked('unknown', 'pending')).toBe(0);
@@ -384,7 +384,7 @@ it('looks are counted while nothing comes of them, and from the beginning once s
 });
 
 describe('the date of the next look', () => {
-  const dueAfter = (change: Partial<Entry>): number =>
+  const dueAfter = (change: Partial<RemedyRecord>): number =>
     Date.parse(dueOf({ ...paid, ...change }, at) ?? '') - Date.parse(at);
   const minute = 60_000;
 

@@ -1,9 +1,9 @@
-import { keyOf, listOfEntry } from '../../lambdas/ledger/dynamo/dynamo-keys';
-import { heldEntry, paidEntry, pendingEntry } from '../contract-suites/ledger-samples';
+import { keyOf, listOfRemedy } from '../../lambdas/ledger/dynamo/dynamo-keys';
+import { heldRecord, issuedRecord, pendingRecord } from '../contract-suites/ledger-samples';
 
 it('what is finished stands on no list, also where a person once had to look', () => {
-  expect(listOfEntry(paidEntry('cus_501'))).toBeUndefined();
-  expect(listOfEntry({ ...heldEntry('cus_501'), dueAt: undefined })).toBeUndefined();
+  expect(listOfRemedy(issuedRecord('cus_501'))).toBeUndefined();
+  expect(listOfRemedy({ ...heldRecord('cus_501'), dueAt: undefined })).toBeUndefined();
 });
 
 it.each([
@@ -12,16 +12,16 @@ it.each([
   ['rem_g', '0'],
   ['', '0'],
 ])('%p stands on the list of shard %s, so that a storm is spread over all of them', (remedyId, shard) => {
-  expect(listOfEntry(pendingEntry('cus_501', remedyId))).toBe(shard);
-  expect(listOfEntry(heldEntry('cus_501', { remedyId }))).toBe(`held#${shard}`);
+  expect(listOfRemedy(pendingRecord('cus_501', remedyId))).toBe(shard);
+  expect(listOfRemedy(heldRecord('cus_501', { remedyId }))).toBe(`held#${shard}`);
 });
 
 it('waits with its incident only where there is one, and is otherwise a single case', () => {
-  const withIncident = { ...heldEntry('cus_501', { withIncident: true }), incidentId: 'INC-7' };
-  expect(listOfEntry(withIncident)).toBe('incident#INC-7#a');
-  expect(listOfEntry({ ...withIncident, incidentId: undefined })).toBe('held#a');
-  expect(listOfEntry({ ...withIncident, hold: undefined })).toBe('held#a');
-  expect(listOfEntry({ ...withIncident, state: 'approved' })).toBe('a');
+  const withIncident = { ...heldRecord('cus_501', { withIncident: true }), incidentId: 'INC-7' };
+  expect(listOfRemedy(withIncident)).toBe('incident#INC-7#a');
+  expect(listOfRemedy({ ...withIncident, incidentId: undefined })).toBe('held#a');
+  expect(listOfRemedy({ ...withIncident, hold: undefined })).toBe('held#a');
+  expect(listOfRemedy({ ...withIncident, state: 'approved' })).toBe('a');
 });
 
 it('everything stands where functions of yesterday and of tomorrow look for it', () => {

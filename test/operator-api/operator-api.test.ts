@@ -28,7 +28,7 @@ describe('who asks', () => {
   it('is whoever IAM says has signed, with the session of an assumed role', async () => {
     const { path, customerId, remedyId } = await held();
     expect((await world.post(`${path}/approve`, {})).status).toBe(200);
-    expect((await world.ledger.readEntry(customerId, remedyId))?.hold?.approvals).toEqual([
+    expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals).toEqual([
       { by: ada, at: world.clock().toISOString() },
     ]);
   });
@@ -96,7 +96,7 @@ describe('holds', () => {
       body: { entry: { state: 'approved' } },
     });
     expect(await world.deskPorts().waiting.due(world.clock(), 100)).toContainEqual({
-      kind: 'entry',
+      kind: 'remedy',
       customerId,
       remedyId,
     });
@@ -122,7 +122,7 @@ describe('holds', () => {
   it('are not approved twice by one person who asks twice at once', async () => {
     const { path, customerId, remedyId } = await held({ amountMinor: 1001_00 });
     await Promise.all([1, 2, 3].map(() => world.post(`${path}/approve`, {}, ada)));
-    expect(await world.ledger.readEntry(customerId, remedyId)).toMatchObject({
+    expect(await world.ledger.readRemedy(customerId, remedyId)).toMatchObject({
       state: 'held',
       hold: { approvals: [{ by: ada }] },
     });
@@ -137,7 +137,7 @@ describe('holds', () => {
     });
     expect(world.outcomes.published.at(-1)).toMatchObject({ remedyId, state: 'rejected' });
     expect((await world.ledger.readEnvelope(customerId, remedyId))?.word).toBe(body.word);
-    const entry = JSON.stringify(await world.ledger.readEntry(customerId, remedyId));
+    const entry = JSON.stringify(await world.ledger.readRemedy(customerId, remedyId));
     expect(entry).toContain(`rejected by ${ada}: not our film`);
     expect(entry).not.toContain(body.word);
   });
@@ -331,7 +331,7 @@ describe('a credit that was not used', () => {
     const { customerId, remedyId, path } = await credited();
     const answer = await world.post(path, { why: 'the parcel came' }, ben);
     expect(answer).toMatchObject({ status: 200, body: { isCertain: true } });
-    expect((await world.ledger.readEntry(customerId, remedyId))?.parts).toMatchObject([
+    expect((await world.ledger.readRemedy(customerId, remedyId))?.parts).toMatchObject([
       { withdrawal: { by: ben }, outcome: { state: 'declined', reason: 'called-back' } },
     ]);
   });

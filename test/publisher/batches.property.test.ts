@@ -59,8 +59,8 @@ it('whatever the titles, the limit and what the bus throttles: each failure arri
       fc.infiniteStream(fc.nat(3)),
       async (all, bytes, throttled) => {
         const bus = await LoopbackBus.start();
-        const oneRequest = (entries: readonly Entry[]): number =>
-          entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
+        const oneRequest = (records: readonly Entry[]): number =>
+          records.reduce((sum, record) => sum + bytesOf(record), 0);
         const times = new Map<string, number>();
         bus.failing = ({ Detail }, nth) => {
           if (!times.has(Detail)) times.set(Detail, Number(throttled.next().value));

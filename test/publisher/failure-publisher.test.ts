@@ -63,7 +63,7 @@ describe('what leaves', () => {
       const failures = stories.map(({ detail }) => ({ type, detail })) as Parameters<FailurePublisher['publish']>[0];
       const report = await publisher().publish(failures);
       expect(report).toMatchObject({ taken: stories.length, published: stories.length });
-      for (const entry of bus.taken) expect(entry).toMatchObject({ Source: defaultSource, DetailType: type });
+      for (const record of bus.taken) expect(record).toMatchObject({ Source: defaultSource, DetailType: type });
     },
   );
 
@@ -119,9 +119,9 @@ describe('a bad failure', () => {
 
 describe('what the bus did not take', () => {
   it('goes again, and only that', async () => {
-    bus.failing = (entry, nth) => (rentalOf(entry) === 'rent_3' && nth < 3 ? 'ThrottlingException' : undefined);
+    bus.failing = (record, nth) => (rentalOf(record) === 'rent_3' && nth < 3 ? 'ThrottlingException' : undefined);
     const report = await publisher().publish(films(10));
-    expect(bus.requests.map((entries) => entries.map(rentalOf))).toEqual([
+    expect(bus.requests.map((records) => records.map(rentalOf))).toEqual([
       films(10).map(({ detail }) => detail.playback.rentalId),
       ['rent_3'],
       ['rent_3'],
@@ -140,7 +140,7 @@ describe('what the bus did not take', () => {
   });
 
   it('is named at the end of the attempts, to be published again', async () => {
-    bus.failing = (entry) => (rentalOf(entry) === 'rent_1' ? 'ThrottlingException' : undefined);
+    bus.failing = (record) => (rentalOf(record) === 'rent_1' ? 'ThrottlingException' : undefined);
     const report = await publisher({ backOff: { attempts: 3, baseMs: 1, mostMs: 1 } }).publish(films(3));
     expect(bus.requests).toHaveLength(3);
     expect(report.results[1]).toMatchObject({ state: 'unsent', lastWord: { code: 'ThrottlingException' } });
@@ -150,7 +150,7 @@ describe('what the bus did not take', () => {
   it.each(['MalformedDetail', 'NotAuthorizedForSourceException', 'AccessDeniedException', 'SomethingNew'])(
     'because of %s does not go again',
     async (code) => {
-      bus.failing = (entry) => (rentalOf(entry) === 'rent_1' ? code : undefined);
+      bus.failing = (record) => (rentalOf(record) === 'rent_1' ? code : undefined);
       const report = await publisher().publish(films(3));
       expect(bus.requests).toHaveLength(1);
       expect(report.results[1]).toMatchObject({ state: 'refused', refusal: { reason: 'refused-by-bus', code } });
@@ -226,8 +226,8 @@ describe("a team's own failure type", () => {
   });
 
   it('may not be allowed here: where the request is denied for it, the others go without it', async () => {
-    bus.weather = (_, entries) =>
-      entries.some(({ DetailType }) => DetailType === 'SeatTaken')
+    bus.weather = (_, records) =>
+      records.some(({ DetailType }) => DetailType === 'SeatTaken')
         ? { status: 400, code: 'AccessDeniedException' }
         : 'fine';
     const report = await new FailurePublisher({ ...props, client: bus.client() }).publish([
@@ -250,8 +250,8 @@ describe('a stream', () => {
   }
 
   it('of 20,000 arrives whole, one in a hundred throttled at first, with as many requests under way as allowed', async () => {
-    const failing = (entry: Entry, nth: number): boolean => rentalOf(entry).endsWith('77') && nth === 1;
-    bus.failing = (entry, nth) => (failing(entry, nth) ? 'ThrottlingException' : undefined);
+    const failing = (record: Entry, nth: number): boolean => rentalOf(record).endsWith('77') && nth === 1;
+    bus.failing = (record, nth) => (failing(record, nth) ? 'ThrottlingException' : undefined);
     const report = await publisher({ requestsAtOnce: 8 }).publish(stream(20_000));
     expect(report).toMatchObject({ taken: 20_000, published: 20_000, retried: 200, again: [] });
     expect(new Set(bus.taken.map(rentalOf)).size).toBe(20_000);
@@ -363,7 +363,7 @@ describe('told to stop', () => {
 describe('on the way', () => {
   it('tells how far it is, and its last word is the report', async () => {
     const told: PublishProgress[] = [];
-    bus.failing = (entry, nth) => (rentalOf(entry) === 'rent_1' && nth === 1 ? 'ThrottlingException' : undefined);
+    bus.failing = (record, nth) => (rentalOf(record) === 'rent_1' && nth === 1 ? 'ThrottlingException' : undefined);
     const bad = { ...filmOf('rent_bad'), type: 'Nobody' as 'VideoPlaybackFailed' };
     const onProgress = (progress: PublishProgress): void => void told.push(progress);
     const report = await publisher({ requestsAtOnce: 1 }).publish([...films(12), bad], { onProgress });

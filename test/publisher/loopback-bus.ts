@@ -21,8 +21,8 @@ export class LoopbackBus {
   readonly taken: Entry[] = [];
   mostAtOnce = 0;
   /** The error code of an entry that is to fail. `nth` counts how often this very entry came, from 1. */
-  failing: (entry: Entry, nth: number) => string | undefined = () => undefined;
-  weather: (request: number, entries: readonly Entry[]) => Weather = () => 'fine';
+  failing: (record: Entry, nth: number) => string | undefined = () => undefined;
+  weather: (request: number, records: readonly Entry[]) => Weather = () => 'fine';
   answerAfterMs = 0;
   private readonly seen = new Map<string, number>();
   private atOnce = 0;
@@ -84,14 +84,14 @@ export class LoopbackBus {
 
   private results(body: { readonly Entries: Entry[] }): PutEventsResultEntry[] {
     const read = readPutEvents(body, { account: '123456789012', region: 'eu-west-1' });
-    return body.Entries.map((entry, place) => {
-      const nth = (this.seen.get(entry.Detail) ?? 0) + 1;
-      this.seen.set(entry.Detail, nth);
+    return body.Entries.map((record, place) => {
+      const nth = (this.seen.get(record.Detail) ?? 0) + 1;
+      this.seen.set(record.Detail, nth);
       const result = read[place];
       if (!result?.accepted) return { ErrorCode: result?.errorCode, ErrorMessage: result?.errorMessage };
-      const code = this.failing(entry, nth);
+      const code = this.failing(record, nth);
       if (code) return { ErrorCode: code, ErrorMessage: 'as the test told it' };
-      this.taken.push(entry);
+      this.taken.push(record);
       return { EventId: result.event.id };
     });
   }

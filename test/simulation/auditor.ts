@@ -194,7 +194,7 @@ export class Auditor {
     if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.evidence.now(), controls: written });
     if (!sk.startsWith('ENVELOPE#')) this.checkPrivacy(sk, after);
     if (sk === 'CUSTOMER') this.checkCustomerRecord(old, written);
-    else if (sk.startsWith('REMEDY#')) this.checkEntry(old, written);
+    else if (sk.startsWith('REMEDY#')) this.checkRecord(old, written);
     else if (sk.startsWith('SHADOW#')) this.shadows.add(sk.slice('SHADOW#'.length));
     else if (sk.startsWith('ENVELOPE#')) this.checkEnvelope(old, written);
   }
@@ -554,7 +554,7 @@ export class Auditor {
     );
   }
 
-  private checkEntry(old: Plain, entry: Plain): void {
+  private checkRecord(old: Plain, entry: Plain): void {
     const remedyId = textAt(entry, 'remedyId');
     const state = textAt(entry, 'state');
     const [before, version] = [numberAt(old, 'version') || 0, numberAt(entry, 'version')];

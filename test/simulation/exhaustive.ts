@@ -140,12 +140,12 @@ async function problemAfterRecovery(world: World, aheadMs: number): Promise<stri
   world.now += aheadMs + 61_000;
   await world.deliverUntilDone((life) => world.deliver(filmFailure(), life), new Life());
   await world.sweepEvery(180_000, 1);
-  const entries = [...world.ledger.entries.values()];
+  const records = [...world.ledger.records.values()];
   const commitments = [...world.ledger.customerRecords.values()].flatMap((customerRecord) => customerRecord.commitments);
   if (world.provider.effects.length !== 1) return `${world.provider.effects.length} refunds`;
   if (commitments.length !== 1) return `${commitments.length} claims`;
-  if (entries.length !== 1 || entries[0]?.state !== 'paid')
-    return `recorded as ${entries.map(({ state }) => state).join()}`;
+  if (records.length !== 1 || records[0]?.state !== 'paid')
+    return `recorded as ${records.map(({ state }) => state).join()}`;
   if (!world.outcomes.published.some(({ state }) => state === 'paid')) return 'nobody was told';
   if (world.mailer.mails.length !== 1) return `${world.mailer.mails.length} mails`;
   return undefined;

@@ -2,9 +2,9 @@ import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners } from '../../fulfilment/port/partner';
 import { NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
 import { commitmentOf, hasRoomFor, isGiving, withRelease } from '../../ledger/customer-record';
-import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/remedy-record';
+import { standingParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
-import { moveEntry, takeExecution } from '../../ledger/transitions';
+import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
 import { fulfilPart, isKeyUsable, lookUp, type Whose } from './fulfil';
 import { lookAgain } from '../record/reschedule';
@@ -22,50 +22,50 @@ export interface ExecutePorts extends TellPorts {
 const recordReads = 8;
 
 /** Carries out what a person approved, exactly as it was decided, if the order still has room for it. */
-export async function executeApproved(entry: Entry, ports: ExecutePorts, deadlineMs: number): Promise<void> {
-  const released = await release(entry, ports);
-  if (released === 'contended') return lookAgain(entry, 'the account is being written by others', ports);
+export async function executeApproved(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
+  const released = await release(record, ports);
+  if (released === 'contended') return lookAgain(record, 'the account is being written by others', ports);
   if (released === 'no room') {
     const why = 'the line of the order has been given back in another way since it was held';
-    await saveAndTell(moveEntry(entry, { to: 'manual', why }, moment(ports)), ports);
+    await saveAndTell(moveRemedy(record, { to: 'manual', why }, moment(ports)), ports);
     return;
   }
-  await execute(entry, ports, deadlineMs);
+  await execute(record, ports, deadlineMs);
 }
 
 /**
  * Carries out the parts that nobody knows the end of, each with its own key, and writes down what became of them. That the
  * keys are in use is stored before the provider is asked.
  */
-export async function execute(entry: Entry, ports: ExecutePorts, deadlineMs: number): Promise<void> {
+export async function execute(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
   const now = ports.clock();
   const token = ports.newToken();
   const at = now.toISOString();
   const execution = { token, leaseUntil: leaseEnd(now) };
-  const parts = entry.parts.map((part) => (isOpen(part) ? { ...part, keySince: part.keySince ?? at } : part));
+  const parts = record.parts.map((part) => (isOpen(part) ? { ...part, keySince: part.keySince ?? at } : part));
   const begun =
-    entry.state === 'executing'
-      ? takeExecution({ ...entry, parts }, execution, { at, by: token })
-      : moveEntry(entry, { to: 'executing', why: 'being carried out', parts, execution }, { at, by: token });
+    record.state === 'executing'
+      ? takeExecution({ ...record, parts }, execution, { at, by: token })
+      : moveRemedy(record, { to: 'executing', why: 'being carried out', parts, execution }, { at, by: token });
   if ((await saveOwn(begun, ports.ledger)) === 'stale') return;
   await carryOut(begun, ports, deadlineMs);
 }
 
-async function carryOut(begun: Entry, ports: ExecutePorts, deadlineMs: number): Promise<void> {
+async function carryOut(begun: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
   const whose = await whoseOf(begun, ports.ledger);
-  const parts: EntryPart[] = [];
+  const parts: PartRecord[] = [];
   for (const part of begun.parts) {
     const outcome = isOpen(part) ? await outcomeOfPart(whose, part, ports, deadlineMs) : part.outcome;
     parts.push(expectingReturn({ ...part, outcome }, ports.clock().toISOString()));
   }
   const to = stateOf(standingParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
-  await saveAndTell(moveEntry(begun, { to, why, parts }, moment(ports)), ports);
+  await saveAndTell(moveRemedy(begun, { to, why, parts }, moment(ports)), ports);
 }
 
 async function outcomeOfPart(
   whose: Whose,
-  part: EntryPart,
+  part: PartRecord,
   ports: ExecutePorts,
   deadlineMs: number,
 ): Promise<PartOutcome> {
@@ -82,19 +82,19 @@ async function outcomeOfPart(
 }
 
 /** A part that still has to end. One that failed for good does not come back. */
-function isOpen({ outcome }: EntryPart): boolean {
+function isOpen({ outcome }: PartRecord): boolean {
   return outcome.state === 'planned' || outcome.state === 'unknown';
 }
 
 /** Counts a held remedy as given, unless more would then go back for its line than was paid for it. */
-async function release(entry: Entry, { ledger, clock }: ExecutePorts): Promise<'released' | 'no room' | 'contended'> {
+async function release(record: RemedyRecord, { ledger, clock }: ExecutePorts): Promise<'released' | 'no room' | 'contended'> {
   for (let reads = 0; reads < recordReads; reads++) {
-    const { customerRecord } = await ledger.read(entry.customerId, entry.remedyId);
-    const commitment = commitmentOf(customerRecord, entry.remedyId);
-    if (!commitment) throw new Error(`${entry.remedyId} was approved, but its claim is not in the account any more`);
+    const { customerRecord } = await ledger.read(record.customerId, record.remedyId);
+    const commitment = commitmentOf(customerRecord, record.remedyId);
+    if (!commitment) throw new Error(`${record.remedyId} was approved, but its claim is not in the account any more`);
     if (!hasRoomFor(customerRecord, commitment)) return 'no room';
     if (isGiving(commitment)) return 'released';
-    const released = withRelease(customerRecord, entry.remedyId, clock().toISOString());
+    const released = withRelease(customerRecord, record.remedyId, clock().toISOString());
     if ((await ledger.saveCustomerRecord(released)) === 'saved') return 'released';
   }
   return 'contended';

@@ -2,7 +2,7 @@ import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outco
 import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
 import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../fulfilment/port/refund-provider';
 import type { Commitment } from '../../ledger/customer-record';
-import type { Entry, EntryPart } from '../../ledger/remedy-record';
+import type { RemedyRecord, PartRecord } from '../../ledger/remedy-record';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
@@ -29,7 +29,7 @@ export interface FulfilPorts {
 }
 
 /** Whose remedy it is, and what it is for: what whoever carries out a part is told beside the part. */
-export interface Whose extends Pick<Entry, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
+export interface Whose extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
   /** With the name and the address, as far as they are still kept. */
   readonly failure: object | undefined;
 }
@@ -54,7 +54,7 @@ export async function fulfil(
 /** Carries out one part of a recorded remedy with the key that was recorded for it. */
 export async function fulfilPart(
   whose: Whose,
-  part: EntryPart,
+  part: PartRecord,
   ports: FulfilPorts,
   deadlineMs: number,
 ): Promise<PartOutcome> {
@@ -64,12 +64,12 @@ export async function fulfilPart(
 }
 
 /** Asks whoever carries out a part what became of it, and creates nothing. */
-export async function lookUp(whose: Whose, part: EntryPart, ports: FulfilPorts): Promise<PartOutcome | PartNotFound> {
+export async function lookUp(whose: Whose, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome | PartNotFound> {
   return handOver(partOf(whose, part), 'find', ports, lookUpMs);
 }
 
 /** Takes back a part that was asked of a partner, if that can still be. */
-export async function takeBack(whose: Whose, part: EntryPart, ports: FulfilPorts): Promise<PartOutcome> {
+export async function takeBack(whose: Whose, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome> {
   const found = await handOver(partOf(whose, part), 'takeBack', ports, lookUpMs);
   return found.state === 'not-found' ? { state: 'unknown', why: 'nobody knows whether it was given' } : found;
 }
@@ -136,12 +136,12 @@ function refundOrFind(
   return what === 'carryOut' ? refunds.refund(request) : refunds.find(request);
 }
 
-function partOf(whose: Whose, part: EntryPart): OnePart {
+function partOf(whose: Whose, part: PartRecord): OnePart {
   return { ...whose, part: bare(part), number: part.number, key: part.key };
 }
 
 /** The part as it was decided, without what became of it. */
-export function bare(part: EntryPart): RemedyPart {
+export function bare(part: PartRecord): RemedyPart {
   const {
     number: _number,
     key: _key,

@@ -1,11 +1,11 @@
-import type { Entry } from '../../ledger/remedy-record';
+import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { Whose } from './fulfil';
 
 /** Whose remedy an entry is. The failure is looked up only where somebody beside the payment provider needs to know it. */
-export async function whoseOf(entry: Entry, ledger: Pick<Ledger, 'readEnvelope'>): Promise<Whose> {
-  const { remedyId, customerId, type, orderId } = entry;
-  if (entry.parts.every(({ kind }) => kind === 'refund')) {
+export async function whoseOf(record: RemedyRecord, ledger: Pick<Ledger, 'readEnvelope'>): Promise<Whose> {
+  const { remedyId, customerId, type, orderId } = record;
+  if (record.parts.every(({ kind }) => kind === 'refund')) {
     return { remedyId, customerId, type, orderId, failure: undefined };
   }
   const kept = (await ledger.readEnvelope(customerId, remedyId))?.failure;

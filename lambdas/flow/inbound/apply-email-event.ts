@@ -29,18 +29,18 @@ export async function hearMailNews(news: MailNews, ports: MailNewsPorts): Promis
   const { ledger, clock, newToken, observer } = ports;
   if (!isTemplate(news.template)) return { result: 'not-ours' };
   for (let attempt = 0; attempt < tries; attempt++) {
-    const entry = await ledger.readEntry(news.customerId, news.remedyId);
-    const notice = entry?.notices[news.template];
-    if (!entry || !notice) return { result: 'not-ours' };
+    const record = await ledger.readRemedy(news.customerId, news.remedyId);
+    const notice = record?.notices[news.template];
+    if (!record || !notice) return { result: 'not-ours' };
     if (notice.state === 'sending') {
       throw new MailNewsTooEarlyError(`the ${news.template} of ${news.remedyId} is still being sent`);
     }
     if (!noticeCanBecome(notice.state, news.became)) return { result: 'known' };
     const became = { ...notice, state: news.became, at: clock().toISOString() };
-    const next = moveNotice(entry, news.template, became, `the mail was ${news.became}`, newToken());
+    const next = moveNotice(record, news.template, became, `the mail was ${news.became}`, newToken());
     if ((await saveOwn(next, ledger)) === 'stale') continue;
     const step = news.became === 'delivered' ? 'mail-delivered' : 'mail-failed';
-    observer.step({ step, remedyId: entry.remedyId, failureType: entry.type });
+    observer.step({ step, remedyId: record.remedyId, failureType: record.type });
     return { result: 'noted' };
   }
   throw new MailNewsTooEarlyError(`${news.remedyId} is being written by others; this news has to come again`);

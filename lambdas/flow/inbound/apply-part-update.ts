@@ -1,10 +1,10 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { PartNews } from '../../fulfilment/port/part-update';
 import { commitmentOf } from '../../ledger/customer-record';
-import { standingParts, stateOf, type Entry, type EntryPart, type EntryState, type Moment } from '../../ledger/remedy-record';
+import { standingParts, stateOf, type RemedyRecord, type PartRecord, type RemedyState, type Moment } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { costOf } from '../../model/remedy';
-import { canBecome, moveEntry, withParts } from '../../ledger/transitions';
+import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
 import { ComesAgainError } from '../record/retryable-error';
 import { moment } from '../record/write-stamp';
 import { saveAndTell, type TellPorts } from '../record/publish';
@@ -16,7 +16,7 @@ export class NewsTooEarlyError extends ComesAgainError {
 
 export type NewsResult =
   /** It changed the record. */
-  | { readonly result: 'heard'; readonly state: EntryState }
+  | { readonly result: 'heard'; readonly state: RemedyState }
   /** It was known, or something newer was. */
   | { readonly result: 'known' }
   /** There is no such remedy here. */
@@ -35,56 +35,56 @@ const tries = 4;
  */
 export async function hearPartNews(news: PartNews, ports: TellPorts): Promise<NewsResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
-    const { customerRecord, entry } = await ports.ledger.read(news.customerId, news.remedyId);
-    if (!entry) {
+    const { customerRecord, record } = await ports.ledger.read(news.customerId, news.remedyId);
+    if (!record) {
       if (!commitmentOf(customerRecord, news.remedyId)) return { result: 'not-ours' };
       throw new NewsTooEarlyError(`${news.remedyId} is claimed and not recorded yet; this news has to come again`);
     }
-    if (entry.state === 'executing') {
+    if (record.state === 'executing') {
       throw new NewsTooEarlyError(`${news.remedyId} is being carried out; this news has to come again`);
     }
-    const heard = hear(entry, news, ports.clock().toISOString());
+    const heard = hear(record, news, ports.clock().toISOString());
     if ('result' in heard) {
-      if (heard.result === 'contradicts') tellPerson(entry, heard.why, ports);
+      if (heard.result === 'contradicts') tellPerson(record, heard.why, ports);
       return heard;
     }
     // Before it is written, because once it is, the news is known and nobody is told any more.
-    if (heard.trouble !== undefined) tellPerson(entry, heard.trouble, ports);
-    const saved = await saveAndTell(heardOf(entry, heard, moment(ports)), ports);
+    if (heard.trouble !== undefined) tellPerson(record, heard.trouble, ports);
+    const saved = await saveAndTell(heardOf(record, heard, moment(ports)), ports);
     if (saved !== 'stale') return { result: 'heard', state: saved.state };
   }
   throw new NewsTooEarlyError(`${news.remedyId} is being written by others; this news has to come again`);
 }
 
 /** No state of the remedy shows it, so an alarm has to. */
-function tellPerson({ remedyId, type: failureType }: Entry, why: string, { observer }: TellPorts): void {
+function tellPerson({ remedyId, type: failureType }: RemedyRecord, why: string, { observer }: TellPorts): void {
   observer.trouble(remedyId, why, undefined);
   observer.step({ step: 'contradicted', remedyId, failureType, why });
 }
 
 interface Heard {
-  readonly to: EntryState;
-  readonly parts: readonly EntryPart[];
+  readonly to: RemedyState;
+  readonly parts: readonly PartRecord[];
   readonly why: string;
   /** What a person has to be told of, because no state of the whole shows it. */
   readonly trouble?: string | undefined;
 }
 
-function hear(entry: Entry, news: PartNews, now: string): NewsResult | Heard {
-  const part = entry.parts.find(({ number }) => number === news.partNumber);
+function hear(record: RemedyRecord, news: PartNews, now: string): NewsResult | Heard {
+  const part = record.parts.find(({ number }) => number === news.partNumber);
   if (!part) return contradicts(`somebody knows a part ${news.partNumber}, and the ledger does not`);
   const contradiction = contradictionOf(part, news);
   if (contradiction) return contradicts(contradiction);
   const changed = changedBy(part, news);
   if (!changed) return { result: 'known' };
-  const parts = entry.parts.map((other) => (other === part ? expectingReturn(changed, now) : other));
-  if (part.outcome.state === 'declined') return givenAfterAll(entry, part, parts);
-  const to = stateAfter(entry, stateOf(standingParts({ parts })));
-  return { to, parts, why: whyOf(changed, news, to), trouble: troubleOf(entry, part, changed) };
+  const parts = record.parts.map((other) => (other === part ? expectingReturn(changed, now) : other));
+  if (part.outcome.state === 'declined') return givenAfterAll(record, part, parts);
+  const to = stateAfter(record, stateOf(standingParts({ parts })));
+  return { to, parts, why: whyOf(changed, news, to), trouble: troubleOf(record, part, changed) };
 }
 
 /** Where a person has taken over, nothing follows by itself any more: that person has to hear of it. */
-function troubleOf({ state }: Entry, { number, outcome }: EntryPart, changed: EntryPart): string | undefined {
+function troubleOf({ state }: RemedyRecord, { number, outcome }: PartRecord, changed: PartRecord): string | undefined {
   const failed = outcome.state === 'paid' && changed.outcome.state === 'declined';
   return failed && state === 'manual' ? `part ${number} failed after a person had taken over` : undefined;
 }
@@ -93,19 +93,19 @@ function troubleOf({ state }: Entry, { number, outcome }: EntryPart, changed: En
  * What we had given up is given all the same: its answer and our withdrawal have crossed. What was to be given in its place is
  * not, where that can still be helped; otherwise both are, and a person has to know.
  */
-function givenAfterAll(entry: Entry, { number }: EntryPart, parts: readonly EntryPart[]): NewsResult | Heard {
-  const substitute = entry.parts.find(({ insteadOf }) => insteadOf === number);
+function givenAfterAll(record: RemedyRecord, { number }: PartRecord, parts: readonly PartRecord[]): NewsResult | Heard {
+  const substitute = record.parts.find(({ insteadOf }) => insteadOf === number);
   const isToCome = substitute
-    ? entry.state === 'fallback' && substitute.outcome.state === 'planned'
-    : entry.state === 'declined' || entry.state === 'late-failed';
+    ? record.state === 'fallback' && substitute.outcome.state === 'planned'
+    : record.state === 'declined' || record.state === 'late-failed';
   if (isToCome) {
     return { to: 'manual', parts, why: `a person has to look: part ${number} was given after it had been given up` };
   }
-  if (!substitute) return { to: entry.state, parts, why: `part ${number} was given after it had been given up` };
+  if (!substitute) return { to: record.state, parts, why: `part ${number} was given after it had been given up` };
   return contradicts(`part ${number} was given after all, and another part was given in its place`);
 }
 
-function whyOf({ withdrawal, outcome }: EntryPart, { returned }: PartNews, to: EntryState): string {
+function whyOf({ withdrawal, outcome }: PartRecord, { returned }: PartNews, to: RemedyState): string {
   if (returned) return 'the old one came back';
   if (withdrawal && outcome.state === 'declined') return 'the credit was taken back, as a person had asked';
   return `whoever carries it out tells that it is ${to}`;
@@ -116,7 +116,7 @@ function contradicts(why: string): NewsResult {
 }
 
 /** The part as the news makes it, or undefined where that was known. */
-function changedBy(part: EntryPart, { outcome, returned }: PartNews): EntryPart | undefined {
+function changedBy(part: PartRecord, { outcome, returned }: PartNews): PartRecord | undefined {
   if (returned) {
     if (part.returned === undefined || part.returned.state === 'came') return undefined;
     return { ...part, returned: { ...part.returned, state: 'came' } };
@@ -126,14 +126,14 @@ function changedBy(part: EntryPart, { outcome, returned }: PartNews): EntryPart 
 }
 
 /** What became of a part is kept even where the whole stays as it is: whoever takes it up next has to know. */
-function heardOf(entry: Entry, { to, parts, why }: Heard, moment: Moment): Entry {
-  if (canBecome(entry.state, to)) return moveEntry(entry, { to, parts, why }, moment);
-  return withParts(entry, parts, `${why}, which leaves the remedy ${entry.state}`, moment);
+function heardOf(record: RemedyRecord, { to, parts, why }: Heard, moment: Moment): RemedyRecord {
+  if (canBecome(record.state, to)) return moveRemedy(record, { to, parts, why }, moment);
+  return withParts(record, parts, `${why}, which leaves the remedy ${record.state}`, moment);
 }
 
 /** What was promised stands in the ledger; another kind, amount, currency or refund is not what was promised. */
 function contradictionOf(
-  part: EntryPart,
+  part: PartRecord,
   { kind = 'refund', amountMinor, currency, outcome }: PartNews,
 ): string | undefined {
   if (kind !== part.kind) return `somebody tells of a ${kind}, and a ${part.kind} was promised`;
@@ -151,7 +151,7 @@ function contradictionOf(
 }
 
 /** A part only goes one way: it is pending, then given, then perhaps failed. Whatever goes back is an old tale. */
-function isNewer(known: EntryPart['outcome'], told: PartOutcome): boolean {
+function isNewer(known: PartRecord['outcome'], told: PartOutcome): boolean {
   const order = { planned: 0, unknown: 1, pending: 2, paid: 3, declined: 4 };
   if (told.state === 'unknown' || known.state === 'planned') return false;
   if (told.state === 'paid' && known.state === 'paid') return tellsMore(known, told);
@@ -159,7 +159,7 @@ function isNewer(known: EntryPart['outcome'], told: PartOutcome): boolean {
 }
 
 /** That it is not given was our own word and nobody else's, so this is no old tale. */
-function isAfterAll({ kind, outcome }: EntryPart, told: PartOutcome): boolean {
+function isAfterAll({ kind, outcome }: PartRecord, told: PartOutcome): boolean {
   if (kind === 'refund' || outcome.state !== 'declined' || told.state !== 'paid') return false;
   return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';
 }
@@ -171,7 +171,7 @@ function tellsMore(known: GivenOutcome, told: GivenOutcome): boolean {
 
 type GivenOutcome = Extract<PartOutcome, { state: 'paid' }>;
 
-function stateAfter({ state }: Entry, told: ReturnType<typeof stateOf>): EntryState {
+function stateAfter({ state }: RemedyRecord, told: ReturnType<typeof stateOf>): RemedyState {
   const hadSucceeded = state === 'paid' || state === 'pending';
   return told === 'declined' && hadSucceeded ? 'late-failed' : told;
 }

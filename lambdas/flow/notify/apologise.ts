@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
-import type { Entry, Notice, NoticeTemplate } from '../../ledger/remedy-record';
+import type { RemedyRecord, Notice, NoticeTemplate } from '../../ledger/remedy-record';
 import { envelopeOf } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import { moveNotice, noticeCanBecome } from '../../ledger/transitions';
@@ -17,7 +17,7 @@ import { saveOwn } from '../record/save-own';
 export const sendingLeaseMs = 45_000;
 
 /** How often to read an entry again after somebody else wrote it first, for whoever told of it notes that right then. */
-const entryReads = 4;
+const recordReads = 4;
 
 export interface ApologyPorts {
   readonly ledger: Ledger;
@@ -69,12 +69,12 @@ export class ApologyInProgressError extends ComesAgainError {
  */
 export async function apologise(delivery: ApologyDelivery, ports: ApologyPorts): Promise<ApologyResult> {
   const { remedyId, state } = delivery.outcome;
-  for (let reads = 0; reads < entryReads; reads++) {
-    const entry = await ports.ledger.readEntry(delivery.customerId, remedyId);
-    if (!entry) throw new Error(`${remedyId} was published as ${state}, but the ledger has no entry of it`);
-    const wanted = letterWanted(state, entry);
+  for (let reads = 0; reads < recordReads; reads++) {
+    const record = await ports.ledger.readRemedy(delivery.customerId, remedyId);
+    if (!record) throw new Error(`${remedyId} was published as ${state}, but the ledger has no entry of it`);
+    const wanted = letterWanted(state, record);
     if ('none' in wanted) return { result: wanted.none, remedyId };
-    const result = await new Sending(wanted.template, delivery, ports).meet(entry);
+    const result = await new Sending(wanted.template, delivery, ports).meet(record);
     if (result !== 'overtaken') return result;
   }
   throw new ApologyInProgressError(`${remedyId} is being written by others; this delivery has to come again`);
@@ -101,14 +101,14 @@ class Sending {
   }
 
   /** @returns `overtaken` where somebody else wrote the entry meanwhile, and it has to be met anew */
-  async meet(entry: Entry): Promise<ApologyResult | 'overtaken'> {
-    const notice = entry.notices[this.template];
+  async meet(record: RemedyRecord): Promise<ApologyResult | 'overtaken'> {
+    const notice = record.notices[this.template];
     const state = notice?.state ?? 'none';
     switch (state) {
       case 'none':
-        return this.begin(entry);
+        return this.begin(record);
       case 'sending':
-        return this.meetSending(entry, notice?.at ?? entry.committedAt);
+        return this.meetSending(record, notice?.at ?? record.committedAt);
       case 'sent':
       case 'delivered':
       case 'bounced':
@@ -122,34 +122,34 @@ class Sending {
     }
   }
 
-  private async begin(entry: Entry): Promise<ApologyResult | 'overtaken'> {
+  private async begin(record: RemedyRecord): Promise<ApologyResult | 'overtaken'> {
     const { failure } = this.delivery;
     if (!failure) {
-      const marked = await this.mark(entry, { state: 'suppressed' }, 'the address is not kept any more');
+      const marked = await this.mark(record, { state: 'suppressed' }, 'the address is not kept any more');
       if (marked === 'stale') return 'overtaken';
       return { result: 'no-letter', remedyId: this.remedyId };
     }
-    const word = await this.wordFor(entry);
+    const word = await this.wordFor(record);
     if (word === undefined) return { result: 'no-letter', remedyId: this.remedyId };
     // Before the mark, so that words which cannot be found leave no doubt about a mail that was never tried.
-    const mail = this.mailOf(entry, failure, word);
+    const mail = this.mailOf(record, failure, word);
     // A refund that fails weeks later has to be told too, and only this failure knows whom.
     await this.ports.ledger.keepEnvelope(
-      envelopeOf(entry, { failure, detectedAt: this.delivery.outcome.detectedAt }, this.ports.clock()),
+      envelopeOf(record, { failure, detectedAt: this.delivery.outcome.detectedAt }, this.ports.clock()),
     );
-    const marked = await this.markSending(entry);
+    const marked = await this.markSending(record);
     return marked === 'overtaken' ? marked : this.send(marked, mail);
   }
 
   /** A refusal is written in the words of whoever refused, or not at all; an apology in those of whoever approved, if any. */
-  private async wordFor({ customerId, hold }: Entry): Promise<string | undefined> {
+  private async wordFor({ customerId, hold }: RemedyRecord): Promise<string | undefined> {
     const isApproved = this.template === 'apology' && hold !== undefined;
     if (this.template !== 'refusal' && !isApproved) return '';
     const word = (await this.ports.ledger.readEnvelope(customerId, this.remedyId))?.word;
     return isApproved ? (word ?? '') : word;
   }
 
-  private async send(marked: Entry, mail: OutgoingMail): Promise<ApologyResult> {
+  private async send(marked: RemedyRecord, mail: OutgoingMail): Promise<ApologyResult> {
     const posted = await this.post(mail);
     switch (posted.kind) {
       case 'taken':
@@ -176,56 +176,56 @@ class Sending {
     }
   }
 
-  private async markSending(entry: Entry): Promise<Entry | 'overtaken'> {
-    const marked = this.moved(entry, { state: 'sending', token: this.token }, `the ${this.template} is being sent`);
+  private async markSending(record: RemedyRecord): Promise<RemedyRecord | 'overtaken'> {
+    const marked = this.moved(record, { state: 'sending', token: this.token }, `the ${this.template} is being sent`);
     if ((await saveOwn(marked, this.ports.ledger)) === 'saved') return marked;
-    const stored = await this.ports.ledger.readEntry(entry.customerId, this.remedyId);
+    const stored = await this.ports.ledger.readRemedy(record.customerId, this.remedyId);
     const notice = stored?.notices[this.template];
     // The mark may have been written, and something else after it, while its reply was lost.
     return stored && notice?.state === 'sending' && notice.token === this.token ? stored : 'overtaken';
   }
 
   /** Somebody began to send. If that was long ago they did not come back, and nobody knows whether the mail left. */
-  private async meetSending(entry: Entry, since: string): Promise<ApologyResult> {
+  private async meetSending(record: RemedyRecord, since: string): Promise<ApologyResult> {
     if (this.ports.clock().getTime() - Date.parse(since) < sendingLeaseMs) {
       throw new ApologyInProgressError(
         `another attempt is sending the ${this.template} of ${this.remedyId}; this delivery has to come again`,
       );
     }
-    return this.doubt(entry, 'an attempt to send did not come back');
+    return this.doubt(record, 'an attempt to send did not come back');
   }
 
-  private async doubt(entry: Entry, why: string): Promise<ApologyResult> {
-    await this.note(entry, { ...entry.notices[this.template], state: 'unknown' }, why);
+  private async doubt(record: RemedyRecord, why: string): Promise<ApologyResult> {
+    await this.note(record, { ...record.notices[this.template], state: 'unknown' }, why);
     this.observe('apology-unknown');
     return { result: 'unknown', remedyId: this.remedyId };
   }
 
   /** What became of the mail is a fact, so it is written also where others have written meanwhile. */
-  private async note(marked: Entry, notice: Omit<Notice, 'at'>, why: string): Promise<void> {
-    let entry = marked;
-    for (let writes = 0; writes < entryReads; writes++) {
-      if ((await this.mark(entry, notice, why)) === 'saved') return;
-      const stored = await this.ports.ledger.readEntry(entry.customerId, this.remedyId);
+  private async note(marked: RemedyRecord, notice: Omit<Notice, 'at'>, why: string): Promise<void> {
+    let record = marked;
+    for (let writes = 0; writes < recordReads; writes++) {
+      if ((await this.mark(record, notice, why)) === 'saved') return;
+      const stored = await this.ports.ledger.readRemedy(record.customerId, this.remedyId);
       const now = stored?.notices[this.template];
       if (!stored || !now || !noticeCanBecome(now.state, notice.state)) return;
       // Another attempt has begun since, and what becomes of that one is another fact.
       if (now.state === 'sending' && now.token !== marked.notices[this.template]?.token) return;
-      entry = stored;
+      record = stored;
     }
   }
 
-  private async mark(entry: Entry, notice: Omit<Notice, 'at'>, why: string): Promise<'saved' | 'stale'> {
-    return saveOwn(this.moved(entry, notice, why), this.ports.ledger);
+  private async mark(record: RemedyRecord, notice: Omit<Notice, 'at'>, why: string): Promise<'saved' | 'stale'> {
+    return saveOwn(this.moved(record, notice, why), this.ports.ledger);
   }
 
-  private moved(entry: Entry, notice: Omit<Notice, 'at'>, why: string): Entry {
+  private moved(record: RemedyRecord, notice: Omit<Notice, 'at'>, why: string): RemedyRecord {
     const at = this.ports.clock().toISOString();
-    return moveNotice(entry, this.template, { ...notice, at }, why, this.token);
+    return moveNotice(record, this.template, { ...notice, at }, why, this.token);
   }
 
-  private mailOf(entry: Entry, failure: Failure, word: string): OutgoingMail {
-    const words = wordsFor(this.template, entry, failure, this.delivery.definition, word);
+  private mailOf(record: RemedyRecord, failure: Failure, word: string): OutgoingMail {
+    const words = wordsFor(this.template, record, failure, this.delivery.definition, word);
     const { id: customerId, name, email } = failure.customer;
     const letter = letterOf(words, name, this.delivery.signatory);
     return { remedyId: this.remedyId, customerId, template: this.template, to: { name, email }, ...letter };

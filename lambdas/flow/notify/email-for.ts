@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/failure-definition';
 import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
-import { standingParts, type Entry, type EntryPart, type NoticeTemplate } from '../../ledger/remedy-record';
+import { standingParts, type RemedyRecord, type PartRecord, type NoticeTemplate } from '../../ledger/remedy-record';
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
@@ -17,18 +17,18 @@ export type LetterWanted =
   | { readonly none: 'untold' };
 
 /** Decided by the ledger's record and not by the event, which may be old, repeated or forged. */
-export function letterWanted(state: OutcomeState, entry: Entry): LetterWanted {
+export function letterWanted(state: OutcomeState, record: RemedyRecord): LetterWanted {
   switch (state) {
     case 'paid':
-      if (entry.state !== 'paid') return { none: 'not-paid' };
-      return { template: failedSince('apology', entry) ? 'resolution' : 'apology' };
+      if (record.state !== 'paid') return { none: 'not-paid' };
+      return { template: failedSince('apology', record) ? 'resolution' : 'apology' };
     case 'late-failed':
-      if (!failedSince('apology', entry)) return { none: 'untold' };
+      if (!failedSince('apology', record)) return { none: 'untold' };
       // What was put right may have failed as well, and is then no longer right.
-      if (hasBegun(entry, 'resolution') && !failedSince('resolution', entry)) return { none: 'untold' };
+      if (hasBegun(record, 'resolution') && !failedSince('resolution', record)) return { none: 'untold' };
       return { template: 'correction' };
     case 'rejected':
-      return entry.state === 'rejected' ? { template: 'refusal' } : { none: 'untold' };
+      return record.state === 'rejected' ? { template: 'refusal' } : { none: 'untold' };
     case 'pending':
     case 'declined':
     case 'unknown':
@@ -43,18 +43,18 @@ export function letterWanted(state: OutcomeState, entry: Entry): LetterWanted {
 }
 
 /** What we wrote about has failed after we wrote. */
-function failedSince(template: 'apology' | 'resolution', entry: Entry): boolean {
-  const told = entry.history.findLastIndex(({ notice }) => notice?.template === template && notice.state === 'sending');
-  const failed = entry.history.findLastIndex(({ state, notice }) => state === 'late-failed' && !notice);
-  return hasBegun(entry, template) && failed > told && failedParts(entry).some(({ kind }) => kind !== 'callback');
+function failedSince(template: 'apology' | 'resolution', record: RemedyRecord): boolean {
+  const told = record.history.findLastIndex(({ notice }) => notice?.template === template && notice.state === 'sending');
+  const failed = record.history.findLastIndex(({ state, notice }) => state === 'late-failed' && !notice);
+  return hasBegun(record, template) && failed > told && failedParts(record).some(({ kind }) => kind !== 'callback');
 }
 
 /** What failed, whether or not something was given in its place since. A call that did not come is made good by a person. */
-function failedParts({ parts }: Entry): readonly EntryPart[] {
+function failedParts({ parts }: RemedyRecord): readonly PartRecord[] {
   return parts.filter(({ outcome }) => outcome.state === 'declined');
 }
 
-function hasBegun({ notices }: Entry, template: NoticeTemplate): boolean {
+function hasBegun({ notices }: RemedyRecord, template: NoticeTemplate): boolean {
   const state = notices[template]?.state ?? 'none';
   return state !== 'none' && state !== 'suppressed';
 }
@@ -62,19 +62,19 @@ function hasBegun({ notices }: Entry, template: NoticeTemplate): boolean {
 /** The words of a mail. What was given comes from the ledger, which an event cannot talk into anything. */
 export function wordsFor(
   template: NoticeTemplate,
-  entry: Entry,
+  record: RemedyRecord,
   failure: Failure,
   definition: FailureDefinition,
   word: string,
 ): Apology {
   const { locale, timeZone } = failure.customer;
-  const given = standingParts(entry).map(givenPart);
+  const given = standingParts(record).map(givenPart);
   const sentences = (parts: readonly GivenPart[]): string[] => partSentences(parts, locale, timeZone);
   switch (template) {
     case 'apology':
       return approvedWords(definition.apologise(failure, given), word, sentences(given));
     case 'correction': {
-      const failed = failedParts(entry).map(givenPart);
+      const failed = failedParts(record).map(givenPart);
       return correctionWords({
         money: moneyBack(
           failed.filter(({ kind }) => kind === 'refund'),
@@ -92,7 +92,7 @@ export function wordsFor(
   }
 }
 
-function givenPart(part: EntryPart): GivenPart {
+function givenPart(part: PartRecord): GivenPart {
   const { outcome, insteadOf } = part;
   const given = outcome.state === 'paid' ? outcome : undefined;
   return { ...bare(part), arrival: given?.arrival, shipment: given?.shipment, isFallback: insteadOf !== undefined };

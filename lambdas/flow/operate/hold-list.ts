@@ -1,4 +1,4 @@
-import type { Approval, Entry } from '../../ledger/remedy-record';
+import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import type { HeldIncident } from '../../ledger/incident';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { IncidentStore, Waiting, WaitingList } from '../../ledger/port/waiting-list';
@@ -91,28 +91,28 @@ export async function viewIncident(incidentId: string, ports: HoldListPorts): Pr
 async function summariesOf(waiting: readonly Waiting[], { ledger }: HoldListPorts): Promise<HoldSummary[]> {
   const summaries: HoldSummary[] = [];
   await inParallel(waiting, atOnce, async (one) => {
-    if (one.kind !== 'entry') return;
-    const entry = await ledger.readEntry(one.customerId, one.remedyId);
-    if (entry?.state === 'held' && entry.hold) summaries.push(summaryOf(entry, entry.hold));
+    if (one.kind !== 'remedy') return;
+    const record = await ledger.readRemedy(one.customerId, one.remedyId);
+    if (record?.state === 'held' && record.hold) summaries.push(summaryOf(record, record.hold));
   });
   return summaries.sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
 }
 
-function summaryOf(entry: Entry, hold: NonNullable<Entry['hold']>): HoldSummary {
+function summaryOf(record: RemedyRecord, hold: NonNullable<RemedyRecord['hold']>): HoldSummary {
   const { deadline, escalations, approvals, approvalsNeeded, awaits } = hold;
   return {
-    remedyId: entry.remedyId,
-    customerId: entry.customerId,
-    failureType: entry.type,
-    kinds: entry.parts.map(({ kind }) => kind),
-    amounts: entry.parts.flatMap((part) => costOf(part) ?? []),
-    reasons: entry.reasons,
+    remedyId: record.remedyId,
+    customerId: record.customerId,
+    failureType: record.type,
+    kinds: record.parts.map(({ kind }) => kind),
+    amounts: record.parts.flatMap((part) => costOf(part) ?? []),
+    reasons: record.reasons,
     deadline,
     escalations,
     approvals,
     approvalsNeeded,
     awaits,
-    owedBy: entry.owed?.by,
+    owedBy: record.owed?.by,
   };
 }
 

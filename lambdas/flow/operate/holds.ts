@@ -1,6 +1,6 @@
-import type { Entry } from '../../ledger/remedy-record';
+import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { Ledger } from '../../ledger/port/ledger';
-import { moveEntry, withApproval, withHold } from '../../ledger/transitions';
+import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { moment } from '../record/write-stamp';
@@ -20,7 +20,7 @@ export interface HoldCase {
 
 /** What came of a person's word. A refusal says why, in words for that person. */
 export type HoldAnswer =
-  { readonly answer: 'done'; readonly entry: Entry } | { readonly answer: 'refused'; readonly why: string };
+  { readonly answer: 'done'; readonly record: RemedyRecord } | { readonly answer: 'refused'; readonly why: string };
 
 /**
  * One person's yes, with words for the customer in place of the failure type's own, or without. The remedy is carried out by the sweep, within a minute, once as many different people have said yes
@@ -30,22 +30,22 @@ export async function approveHold(
   { by, words, ...which }: HoldCase & { readonly words?: string | undefined },
   ports: HoldPorts,
 ): Promise<HoldAnswer> {
-  const entry = await read(which, ports.ledger);
-  if (typeof entry === 'string') return refused(entry);
-  if (entry.hold?.approvals.some((approval) => approval.by === by)) {
+  const record = await read(which, ports.ledger);
+  if (typeof record === 'string') return refused(entry);
+  if (record.hold?.approvals.some((approval) => approval.by === by)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
   if (words !== undefined && !(await keepWord(which, words, ports.ledger))) return refused(noAddress);
   const { at, by: token } = moment(ports);
-  const approved = withApproval(entry, { by, at }, { at, by: token });
+  const approved = withApproval(record, { by, at }, { at, by: token });
   if ((await ports.ledger.saveApproval(approved, by)) === 'stale') {
     // The write may be ours, its reply lost.
-    const stored = await ports.ledger.readEntry(which.customerId, which.remedyId);
+    const stored = await ports.ledger.readRemedy(which.customerId, which.remedyId);
     const isOurs = stored?.hold?.approvals.some((approval) => approval.by === by && approval.at === at);
     if (!isOurs) return refused('somebody else decided at the same moment; look at it again');
   }
-  ports.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: entry.type });
-  return { answer: 'done', entry: approved };
+  ports.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: record.type });
+  return { answer: 'done', record: approved };
 }
 
 /** A person's no, with a word to the customer or none. */
@@ -54,14 +54,14 @@ export async function rejectHold(
   { why, word }: { readonly why: string; readonly word?: string | undefined },
   ports: HoldPorts,
 ): Promise<HoldAnswer> {
-  const entry = await read(which, ports.ledger);
-  if (typeof entry === 'string') return refused(entry);
+  const record = await read(which, ports.ledger);
+  if (typeof record === 'string') return refused(entry);
   if (word !== undefined) {
     if (!(await keepWord(which, word, ports.ledger))) return refused(noAddress);
   }
-  const rejected = moveEntry(entry, { to: 'rejected', why: `rejected by ${by}: ${why}` }, moment(ports));
+  const rejected = moveRemedy(record, { to: 'rejected', why: `rejected by ${by}: ${why}` }, moment(ports));
   const saved = await saveAndTell(rejected, ports);
-  return saved === 'stale' ? staleAnswer(which, ports) : { answer: 'done', entry: saved };
+  return saved === 'stale' ? staleAnswer(which, ports) : { answer: 'done', record: saved };
 }
 
 /** Gives the people who have to decide more time. */
@@ -70,15 +70,15 @@ export async function extendHold(
   { hours, why }: { readonly hours: number; readonly why: string },
   ports: HoldPorts,
 ): Promise<HoldAnswer> {
-  const entry = await read(which, ports.ledger);
-  if (typeof entry === 'string') return refused(entry);
+  const record = await read(which, ports.ledger);
+  if (typeof record === 'string') return refused(entry);
   const now = ports.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * 60 * 60 * 1000).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
-  const extended = withHold(entry, change, `extended by ${by} for ${hours} hours: ${why}`, moment(ports));
+  const extended = withHold(record, change, `extended by ${by} for ${hours} hours: ${why}`, moment(ports));
   if ((await saveOwn(extended, ports.ledger)) === 'stale') return staleAnswer(which, ports);
-  ports.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: entry.type });
-  return { answer: 'done', entry: extended };
+  ports.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: record.type });
+  return { answer: 'done', record: extended };
 }
 
 /** One person's decision for all the remedies that wait with an incident. The sweep follows it. */
@@ -124,14 +124,14 @@ function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {
   return a !== undefined && a.at === b.at && a.by === b.by && a.verdict === b.verdict && a.why === b.why;
 }
 
-async function read({ customerId, remedyId }: Omit<HoldCase, 'by'>, ledger: Ledger): Promise<Entry | string> {
-  const entry = await ledger.readEntry(customerId, remedyId);
-  if (!entry) return `there is no remedy ${remedyId} of that customer`;
-  return entry.state === 'held' ? entry : `it is ${entry.state} and waits for nobody's word`;
+async function read({ customerId, remedyId }: Omit<HoldCase, 'by'>, ledger: Ledger): Promise<RemedyRecord | string> {
+  const record = await ledger.readRemedy(customerId, remedyId);
+  if (!record) return `there is no remedy ${remedyId} of that customer`;
+  return record.state === 'held' ? record : `it is ${record.state} and waits for nobody's word`;
 }
 
 async function staleAnswer({ customerId, remedyId }: Omit<HoldCase, 'by'>, { ledger }: HoldPorts): Promise<HoldAnswer> {
-  const stored = await ledger.readEntry(customerId, remedyId);
+  const stored = await ledger.readRemedy(customerId, remedyId);
   return refused(`somebody else was quicker: it is ${stored?.state ?? 'gone'} now`);
 }
 

@@ -1,7 +1,7 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import type { Entry, EntryPart } from '../../ledger/remedy-record';
+import type { RemedyRecord, PartRecord } from '../../ledger/remedy-record';
 import { withParts } from '../../ledger/transitions';
 import type { CreditPart } from '../../model/remedy';
 import { bare } from '../fulfil/fulfil';
@@ -22,7 +22,7 @@ export interface VoidWords {
 
 export type VoidAnswer =
   /** Certain, where whoever keeps the account said that it is gone. Otherwise it was asked for, and the answer comes as news. */
-  | { readonly answer: 'done'; readonly isCertain: boolean; readonly entry: Entry }
+  | { readonly answer: 'done'; readonly isCertain: boolean; readonly record: RemedyRecord }
   | { readonly answer: 'refused'; readonly why: string };
 
 /** How long whoever keeps the account may take, in ms. */
@@ -37,29 +37,29 @@ export async function voidCredit(
   { why, part: number }: VoidWords,
   ports: VoidPorts,
 ): Promise<VoidAnswer> {
-  const entry = await ports.ledger.readEntry(customerId, remedyId);
-  if (!entry) return refused(`there is no remedy ${remedyId} of that customer`);
-  if (entry.state === 'executing') return refused('it is being carried out; look at it again in a minute');
-  const credit = creditIn(entry, number);
+  const record = await ports.ledger.readRemedy(customerId, remedyId);
+  if (!record) return refused(`there is no remedy ${remedyId} of that customer`);
+  if (record.state === 'executing') return refused('it is being carried out; look at it again in a minute');
+  const credit = creditIn(record, number);
   if (typeof credit === 'string') return refused(credit);
   const now = moment(ports);
   const asked = { ...credit, withdrawal: { by, at: now.at } };
-  const asking = withPart(entry, asked, `part ${credit.number} is taken back by ${by}: ${why}`, now);
+  const asking = withPart(record, asked, `part ${credit.number} is taken back by ${by}: ${why}`, now);
   if ((await saveOwn(asking, ports.ledger)) === 'stale') return quicker;
 
-  const outcome = await takeBack(entry, credit, ports);
+  const outcome = await takeBack(record, credit, ports);
   if (outcome.state === 'pending' || outcome.state === 'unknown' || outcome.state === 'unreachable') {
     return refused('whoever keeps the account gave no certain answer; ask again');
   }
   const ended = withPart(asking, ...endOf(asked, outcome), moment(ports));
   if ((await saveOwn(ended, ports.ledger)) === 'stale') return quicker;
   if (outcome.state === 'paid') return refused('it cannot be taken back any more, because it was spent');
-  ports.observer.step({ step: 'credit-voided', remedyId, failureType: entry.type, by, why });
-  return { answer: 'done', isCertain: isCertain(outcome), entry: ended };
+  ports.observer.step({ step: 'credit-voided', remedyId, failureType: record.type, by, why });
+  return { answer: 'done', isCertain: isCertain(outcome), record: ended };
 }
 
 /** The part that is meant, or why there is none. */
-function creditIn({ parts }: Entry, number: number | undefined): EntryPart | string {
+function creditIn({ parts }: RemedyRecord, number: number | undefined): PartRecord | string {
   const given = parts.filter(({ kind, outcome }) => kind === 'credit' && outcome.state === 'paid');
   const meant = number === undefined ? given : given.filter((part) => part.number === number);
   const [credit, ...others] = meant;
@@ -69,13 +69,13 @@ function creditIn({ parts }: Entry, number: number | undefined): EntryPart | str
 }
 
 async function takeBack(
-  entry: Entry,
-  credit: EntryPart,
+  record: RemedyRecord,
+  credit: PartRecord,
   { partners }: VoidPorts,
 ): Promise<PartOutcome | { readonly state: 'unreachable' }> {
   const part = bare(credit);
   if (part.kind !== 'credit') throw new Error(`${credit.key} is a ${part.kind}, and only credits can be taken back`);
-  const { remedyId, customerId, type: failureType, orderId } = entry;
+  const { remedyId, customerId, type: failureType, orderId } = record;
   const names = { remedyId, customerId, failureType, orderId, key: credit.key, partNumber: credit.number };
   // Whoever keeps the account finds the credit by its key, and needs nothing of the failure.
   const request: PartnerRequest<CreditPart> = { ...names, part, failure: undefined, timeoutMs: takeBackMs };
@@ -92,7 +92,7 @@ function isCertain(outcome: PartOutcome): boolean {
   return outcome.state === 'declined' && outcome.reason !== 'no-answer';
 }
 
-function endOf(asked: EntryPart, outcome: PartOutcome): [EntryPart, string] {
+function endOf(asked: PartRecord, outcome: PartOutcome): [PartRecord, string] {
   if (outcome.state === 'paid')
     return [{ ...asked, withdrawal: undefined }, `part ${asked.number} stays: it was spent`];
   if (!isCertain(outcome))
@@ -102,9 +102,9 @@ function endOf(asked: EntryPart, outcome: PartOutcome): [EntryPart, string] {
   return [{ ...asked, outcome: gone }, `part ${asked.number} was taken back`];
 }
 
-function withPart(entry: Entry, part: EntryPart, why: string, at: ReturnType<typeof moment>): Entry {
-  const parts = entry.parts.map((other) => (other.number === part.number ? part : other));
-  return withParts(entry, parts, why, at);
+function withPart(record: RemedyRecord, part: PartRecord, why: string, at: ReturnType<typeof moment>): RemedyRecord {
+  const parts = record.parts.map((other) => (other.number === part.number ? part : other));
+  return withParts(record, parts, why, at);
 }
 
 const quicker: VoidAnswer = refused('somebody else wrote at the same moment; look at it again, and ask again');

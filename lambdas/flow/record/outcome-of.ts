@@ -1,5 +1,5 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
-import type { Entry, EntryPart, EntryState } from '../../ledger/remedy-record';
+import type { RemedyRecord, PartRecord, RemedyState } from '../../ledger/remedy-record';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
@@ -15,20 +15,20 @@ interface Told {
  * The event that tells how a recorded remedy stands. The contact comes from the failure, for the ledger has none; it is
  * missing where the failure is no longer kept.
  */
-export function outcomeOf(entry: Entry, failure: object | undefined): Outcome {
+export function outcomeOf(record: RemedyRecord, failure: object | undefined): Outcome {
   return {
     schemaVersion: 1,
-    remedyId: entry.remedyId,
-    customerId: entry.customerId,
-    entryVersion: entry.version,
-    failureType: entry.type,
-    state: outcomeStateOf(entry.state),
-    reasons: [...entry.reasons],
-    parts: entry.parts.map(outcomePart),
-    detectedAt: entry.detectedAt,
-    ...(entry.owed && { owedBy: entry.owed.by }),
-    ...(entry.state === 'held' && entry.hold?.awaits && { awaits: { ...entry.hold.awaits } }),
-    ...(entry.recovery && { recovery: { ...entry.recovery } }),
+    remedyId: record.remedyId,
+    customerId: record.customerId,
+    recordVersion: record.version,
+    failureType: record.type,
+    state: outcomeStateOf(record.state),
+    reasons: [...record.reasons],
+    parts: record.parts.map(outcomePart),
+    detectedAt: record.detectedAt,
+    ...(record.owed && { owedBy: record.owed.by }),
+    ...(record.state === 'held' && record.hold?.awaits && { awaits: { ...record.hold.awaits } }),
+    ...(record.recovery && { recovery: { ...record.recovery } }),
     ...(failure && { failure: { ...failure } }),
   };
 }
@@ -55,7 +55,7 @@ function unrecorded(
   return {
     schemaVersion: 1,
     remedyId,
-    entryVersion: 0,
+    recordVersion: 0,
     failureType,
     state,
     reasons: [...reasons],
@@ -65,7 +65,7 @@ function unrecorded(
   };
 }
 
-function outcomePart({ number, insteadOf, outcome, ...part }: EntryPart): OutcomePart {
+function outcomePart({ number, insteadOf, outcome, ...part }: PartRecord): OutcomePart {
   const providerRef = 'providerRef' in outcome ? outcome.providerRef : undefined;
   const reason = outcome.state === 'declined' ? outcome.reason : undefined;
   const given = outcome.state === 'paid' ? outcome : undefined;
@@ -107,7 +107,7 @@ function described(
 }
 
 /** The states of which others are told. */
-export function outcomeStateOf(state: EntryState): Exclude<OutcomeState, 'none' | 'shadowed'> {
+export function outcomeStateOf(state: RemedyState): Exclude<OutcomeState, 'none' | 'shadowed'> {
   switch (state) {
     case 'paid':
     case 'pending':

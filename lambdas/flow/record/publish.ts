@@ -1,4 +1,4 @@
-import type { Entry } from '../../ledger/remedy-record';
+import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { Ledger } from '../../ledger/port/ledger';
 import { markTold } from '../../ledger/transitions';
 import type { OutcomePublisher } from '../../outcomes/outcome';
@@ -20,7 +20,7 @@ export interface TellPorts {
  *
  * @returns what was written, or `stale` where somebody else wrote first and this was not
  */
-export async function saveAndTell(next: Entry, ports: TellPorts): Promise<Entry | 'stale'> {
+export async function saveAndTell(next: RemedyRecord, ports: TellPorts): Promise<RemedyRecord | 'stale'> {
   if ((await saveOwn(next, ports.ledger)) === 'stale') return 'stale';
   if (!next.untold) return next;
   const told = await tell(next, ports);
@@ -29,12 +29,12 @@ export async function saveAndTell(next: Entry, ports: TellPorts): Promise<Entry 
 }
 
 /** Tells how an entry stands, and notes that it was told. Others may hear of it twice, and never not at all. */
-export async function tell(entry: Entry, ports: TellPorts): Promise<Entry | 'stale'> {
+export async function tell(record: RemedyRecord, ports: TellPorts): Promise<RemedyRecord | 'stale'> {
   const { ledger, outcomes, observer, clock, newToken } = ports;
-  const envelope = await ledger.readEnvelope(entry.customerId, entry.remedyId);
-  await outcomes.publish(outcomeOf(entry, failureIn(envelope?.failure)));
-  observer.step({ step: outcomeStateOf(entry.state), remedyId: entry.remedyId, failureType: entry.type });
-  const told = markTold(entry, { at: clock().toISOString(), by: newToken() });
+  const envelope = await ledger.readEnvelope(record.customerId, record.remedyId);
+  await outcomes.publish(outcomeOf(record, failureIn(envelope?.failure)));
+  observer.step({ step: outcomeStateOf(record.state), remedyId: record.remedyId, failureType: record.type });
+  const told = markTold(record, { at: clock().toISOString(), by: newToken() });
   return (await saveOwn(told, ledger)) === 'saved' ? told : 'stale';
 }
 

@@ -2,7 +2,7 @@ import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import type { CustomerRecord, Commitment } from '../../ledger/customer-record';
-import type { Entry, EntryFacts, Hold, Moment } from '../../ledger/remedy-record';
+import type { RemedyRecord, RemedyFacts, Hold, Moment } from '../../ledger/remedy-record';
 import { envelopeOf } from '../../ledger/envelope';
 import type { LedgerView } from '../../ledger/port/ledger';
 import { openedIncident } from '../../ledger/incident';
@@ -47,7 +47,7 @@ export async function remedyFailure(
 }
 
 class Road {
-  private readonly facts: EntryFacts;
+  private readonly facts: RemedyFacts;
   private readonly remedyId: string;
   private readonly token: string;
   /** Drawn from the shared limits for a claim that may or may not have been written. */
@@ -72,8 +72,8 @@ class Road {
   async travel(): Promise<RemedyResult> {
     for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
       if (lostRaces > 0) await this.ports.backOff(lostRaces);
-      const { customerRecord, entry } = await this.read();
-      if (entry) return this.meetEntry(entry, customerRecord);
+      const { customerRecord, record } = await this.read();
+      if (record) return this.handleRecord(record, customerRecord);
       const result = await this.handleCustomerRecord(customerRecord);
       if (result !== 'lost the race') return result;
     }
@@ -90,9 +90,9 @@ class Road {
   }
 
   /** Somebody recorded this remedy. All that can be missing is that anybody heard of it. */
-  private async meetEntry(entry: Entry, customerRecord?: CustomerRecord): Promise<RemedyResult> {
-    if (entry.version === 1) await this.publish(outcomeOf(entry, this.delivery.failure));
-    if (customerRecord && entry.hold?.awaits && entry.state === 'held') {
+  private async handleRecord(record: RemedyRecord, customerRecord?: CustomerRecord): Promise<RemedyResult> {
+    if (record.version === 1) await this.publish(outcomeOf(record, this.delivery.failure));
+    if (customerRecord && record.hold?.awaits && record.state === 'held') {
       const circumstances = {
         definition: this.definition,
         customerRecord,
@@ -100,7 +100,7 @@ class Road {
         now: this.ports.clock(),
       };
       const news = await reconsider(
-        entry,
+        record,
         this.delivery.failure,
         { ...circumstances, options: this.ports.options },
         this.ports,
@@ -178,27 +178,27 @@ class Road {
   }
 
   private async carryOut(commitment: Commitment, customerRecord: CustomerRecord): Promise<RemedyResult> {
-    const entry = await this.entryFor(commitment, customerRecord);
-    if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());
-    if ((await this.ports.ledger.saveEntry(entry)) === 'stale') {
-      const stored = await this.storedEntry();
+    const record = await this.recordFor(commitment, customerRecord);
+    if (record.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());
+    if ((await this.ports.ledger.saveRemedy(record)) === 'stale') {
+      const stored = await this.storedRecord();
       // Another attempt recorded first, and what it recorded counts. Otherwise this very write was applied, its reply lost.
-      if (stored.recordedBy !== this.token) return this.meetEntry(stored);
+      if (stored.recordedBy !== this.token) return this.handleRecord(stored);
     }
     this.observe('recorded');
-    await this.publish(outcomeOf(entry, this.delivery.failure));
-    const result = outcomeStateOf(entry.state);
+    await this.publish(outcomeOf(record, this.delivery.failure));
+    const result = outcomeStateOf(record.state);
     this.observe(result);
     return { result, remedyId: this.remedyId };
   }
 
-  private async storedEntry(): Promise<Entry> {
-    const stored = await this.ports.ledger.readEntry(this.facts.customerId, this.remedyId);
+  private async storedRecord(): Promise<RemedyRecord> {
+    const stored = await this.ports.ledger.readRemedy(this.facts.customerId, this.remedyId);
     if (stored) return stored;
     throw new Error(`${this.remedyId} has an entry that cannot be written and cannot be read`);
   }
 
-  private async entryFor(commitment: Commitment, customerRecord: CustomerRecord): Promise<Entry> {
+  private async recordFor(commitment: Commitment, customerRecord: CustomerRecord): Promise<RemedyRecord> {
     const { decision } = commitment;
     if (decision.outcome === 'hold') {
       return holdingRecordOf(commitment, this.facts, await this.holdFor(commitment, decision), this.moment());

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Failure } from '../../failures/failure';
-import type { Entry } from '../../ledger/remedy-record';
-import { moveEntry, withHold, withRelease } from '../../ledger/transitions';
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import type { Decision } from '../../model/decision';
 import { commitmentOf } from '../../ledger/customer-record';
 import { ComesAgainError } from '../record/retryable-error';
@@ -23,37 +23,37 @@ export class HoldContendedError extends ComesAgainError {
  * @throws {@link HoldContendedError}
  */
 export async function reconsider(
-  entry: Entry,
+  record: RemedyRecord,
   failure: Failure,
   circumstances: Circumstances,
   ports: TellPorts,
 ): Promise<boolean> {
   const { customerRecord } = circumstances;
-  const commitment = commitmentOf(customerRecord, entry.remedyId);
+  const commitment = commitmentOf(customerRecord, record.remedyId);
   if (!commitment) return false;
   const others = { ...customerRecord, commitments: customerRecord.commitments.filter((other) => other !== commitment) };
   const decision = decide(failure, { ...circumstances, account: others });
-  const next = nextOf(entry, decision, commitment.decision.parts, ports);
+  const next = nextOf(record, decision, commitment.decision.parts, ports);
   if (!next) return false;
   const saved = await (next.untold ? saveAndTell(next, ports) : saveOwn(next, ports.ledger));
   if (saved === 'stale') {
-    throw new HoldContendedError(`${entry.remedyId} is being written by others; this delivery has to come again`);
+    throw new HoldContendedError(`${record.remedyId} is being written by others; this delivery has to come again`);
   }
-  ports.observer.step({ step: 'reconsidered', remedyId: entry.remedyId, failureType: entry.type });
+  ports.observer.step({ step: 'reconsidered', remedyId: record.remedyId, failureType: record.type });
   return true;
 }
 
-function nextOf(entry: Entry, decision: Decision, promised: readonly object[], ports: TellPorts): Entry | undefined {
+function nextOf(record: RemedyRecord, decision: Decision, promised: readonly object[], ports: TellPorts): RemedyRecord | undefined {
   const [why = ''] = decision.reasons;
   if (decision.outcome === 'none') {
-    return moveEntry(entry, { to: 'rejected', why: `published again, and nothing is owed: ${why}` }, moment(ports));
+    return moveRemedy(record, { to: 'rejected', why: `published again, and nothing is owed: ${why}` }, moment(ports));
   }
   if (decision.outcome === 'hold' && decision.awaits) return undefined;
   if (decision.outcome === 'give' && isDeepStrictEqual(withoutDates(decision.parts), withoutDates(promised))) {
-    return withRelease(entry, `published again with what was waited for: ${why}`, moment(ports));
+    return withRelease(record, `published again with what was waited for: ${why}`, moment(ports));
   }
   const forPerson = `published again with other facts, so a person has to look: ${why}`;
-  return withHold(entry, { awaits: undefined }, forPerson, moment(ports));
+  return withHold(record, { awaits: undefined }, forPerson, moment(ports));
 }
 
 /** When a credit expires counts from the day of the decision, and is no other promise. */

@@ -1,6 +1,6 @@
-import type { Approval, Entry } from '../../ledger/remedy-record';
+import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
-import { moveEntry, withApproval } from '../../ledger/transitions';
+import { moveRemedy, withApproval } from '../../ledger/transitions';
 import type { IncidentStore, WaitingList } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
 import { keepWord } from '../operate/holds';
@@ -64,15 +64,15 @@ async function drain(
   const seen = new Set<string>();
   for (;;) {
     const cohort = await ports.waiting.cohort(incidentId, batch);
-    const fresh = cohort.flatMap((waiting) => (waiting.kind === 'entry' && !seen.has(waiting.remedyId) ? waiting : []));
+    const fresh = cohort.flatMap((waiting) => (waiting.kind === 'remedy' && !seen.has(waiting.remedyId) ? waiting : []));
     // What the index still names although it was seen may lag, or could not be taken up: the next run finds out.
     if (fresh.length === 0) return cohort.length === 0;
     await inParallel(fresh, atOnce, async ({ customerId, remedyId }) => {
       if (!hasTime()) return;
       seen.add(remedyId);
       try {
-        const entry = await ports.ledger.readEntry(customerId, remedyId);
-        if (entry?.state === 'held' && entry.hold?.withIncident) await follow(entry, verdict, ports);
+        const record = await ports.ledger.readRemedy(customerId, remedyId);
+        if (record?.state === 'held' && record.hold?.withIncident) await follow(record, verdict, ports);
       } catch (error) {
         // Trouble with one must not keep the others waiting.
         ports.observer.trouble(remedyId, 'it could not follow its incident', error);
@@ -82,17 +82,17 @@ async function drain(
   }
 }
 
-async function follow(entry: Entry, verdict: IncidentVerdict, ports: IncidentPorts): Promise<void> {
+async function follow(record: RemedyRecord, verdict: IncidentVerdict, ports: IncidentPorts): Promise<void> {
   if (verdict.verdict === 'rejected') {
     const why = `rejected with its incident by ${verdict.by}: ${verdict.why}`;
-    await saveAndTell(moveEntry(entry, { to: 'rejected', why }, moment(ports)), ports);
+    await saveAndTell(moveRemedy(record, { to: 'rejected', why }, moment(ports)), ports);
     return;
   }
-  if (verdict.words !== undefined) await keepWord(entry, verdict.words, ports.ledger);
+  if (verdict.words !== undefined) await keepWord(record, verdict.words, ports.ledger);
   const approval: Approval = { by: verdict.by, at: verdict.at };
-  const approved = withApproval(entry, approval, moment(ports));
+  const approved = withApproval(record, approval, moment(ports));
   if ((await saveOwn(approved, ports.ledger)) === 'stale') return;
-  ports.observer.step({ step: 'hold-approved', remedyId: entry.remedyId, failureType: entry.type });
+  ports.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });
   await ports.pace();
   await resume(approved, ports, ports.clock().getTime() + providerMs);
 }

@@ -1,5 +1,5 @@
 import type { Awaited } from '../../model/decision';
-import type { Entry, Hold } from '../../ledger/remedy-record';
+import type { RemedyRecord, Hold } from '../../ledger/remedy-record';
 import { withHold, withRelease } from '../../ledger/transitions';
 import { moment } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
@@ -14,28 +14,28 @@ const longestSilenceMs = 7 * 24 * 60 * 60 * 1000;
  *
  * @returns the approved entry, where the wait is over and it was decided beforehand that it is given then
  */
-export async function waitForWord(entry: Entry, ports: TellPorts): Promise<Entry | undefined> {
-  const { hold } = entry;
-  if (!hold) throw new Error(`${entry.remedyId} is held, and nothing says for how long`);
+export async function waitForWord(record: RemedyRecord, ports: TellPorts): Promise<RemedyRecord | undefined> {
+  const { hold } = record;
+  if (!hold) throw new Error(`${record.remedyId} is held, and nothing says for how long`);
   const now = ports.clock().getTime();
-  if (hold.awaits && Date.parse(hold.awaits.until) <= now) return endWait(entry, hold.awaits, ports);
-  if (Date.parse(hold.escalateAt) <= now) await escalate(entry, hold, ports);
+  if (hold.awaits && Date.parse(hold.awaits.until) <= now) return endWait(record, hold.awaits, ports);
+  if (Date.parse(hold.escalateAt) <= now) await escalate(record, hold, ports);
   return undefined;
 }
 
-async function endWait(entry: Entry, { what, then }: Awaited, ports: TellPorts): Promise<Entry | undefined> {
-  ports.observer.step({ step: 'awaited-over', remedyId: entry.remedyId, failureType: entry.type });
+async function endWait(record: RemedyRecord, { what, then }: Awaited, ports: TellPorts): Promise<RemedyRecord | undefined> {
+  ports.observer.step({ step: 'awaited-over', remedyId: record.remedyId, failureType: record.type });
   if (then === 'give') {
-    const released = withRelease(entry, `${what} was waited for and did not come`, moment(ports));
+    const released = withRelease(record, `${what} was waited for and did not come`, moment(ports));
     return (await saveOwn(released, ports.ledger)) === 'saved' ? released : undefined;
   }
   const why = `${what} was waited for and did not come: a person has to look`;
-  await saveAndTell(withHold({ ...entry, untold: true }, { awaits: undefined }, why, moment(ports)), ports);
+  await saveAndTell(withHold({ ...record, untold: true }, { awaits: undefined }, why, moment(ports)), ports);
   return undefined;
 }
 
 /** Nobody decided yet. Whoever is responsible hears of it again, and of it being late. */
-async function escalate(entry: Entry, hold: Hold, ports: TellPorts): Promise<void> {
+async function escalate(record: RemedyRecord, hold: Hold, ports: TellPorts): Promise<void> {
   const now = ports.clock();
   const isOverdue = now.getTime() >= Date.parse(hold.deadline);
   const silenceMs = Math.min(longestSilenceMs, escalateAgainMs * 2 ** Math.max(0, hold.escalations - 1));
@@ -43,8 +43,8 @@ async function escalate(entry: Entry, hold: Hold, ports: TellPorts): Promise<voi
   const change = { escalations: hold.escalations + 1, escalateAt: next };
   const why = isOverdue ? 'overdue: nobody decided before the deadline' : 'escalated: nobody decided yet';
   // Untold first, so that an escalation whose run dies before it was published is told by the next one.
-  const escalated = withHold({ ...entry, untold: true }, change, why, moment(ports));
+  const escalated = withHold({ ...record, untold: true }, change, why, moment(ports));
   if ((await saveAndTell(escalated, ports)) === 'stale') return;
   const step = isOverdue ? 'hold-overdue' : 'hold-escalated';
-  ports.observer.step({ step, remedyId: entry.remedyId, failureType: entry.type });
+  ports.observer.step({ step, remedyId: record.remedyId, failureType: record.type });
 }

@@ -1,7 +1,7 @@
 import { laterAttempts, nextStepOf } from '../../fulfilment/port/next-step';
 import type { DeclineReason } from '../../fulfilment/port/part-outcome';
-import { standingParts, type Entry, type EntryPart } from '../../ledger/remedy-record';
-import { moveEntry } from '../../ledger/transitions';
+import { standingParts, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
+import { moveRemedy } from '../../ledger/transitions';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
@@ -15,7 +15,7 @@ import { saveAndTell } from '../record/publish';
 
 /** What is given in the place of a part that failed. */
 interface Substitute {
-  readonly failed: EntryPart;
+  readonly failed: PartRecord;
   readonly part: RemedyPart;
   readonly afterMs: number;
   readonly why: string;
@@ -25,39 +25,39 @@ interface Substitute {
  * A part was refused. A reason that passes is waited for and tried anew, and where the decision named something else to give, that
  * is given; for every other a person finds a way.
  */
-export async function giveAnotherWay(entry: Entry, ports: ExecutePorts): Promise<void> {
-  const failed = standingParts(entry).filter(({ outcome }) => outcome.state === 'declined');
+export async function giveAnotherWay(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
+  const failed = standingParts(record).filter(({ outcome }) => outcome.state === 'declined');
   const [first] = failed;
-  if (first?.outcome.state !== 'declined') throw new Error(`${entry.remedyId} has no part that failed`);
-  const substitutes = failed.flatMap((part) => substituteFor(part, entry) ?? []);
+  if (first?.outcome.state !== 'declined') throw new Error(`${record.remedyId} has no part that failed`);
+  const substitutes = failed.flatMap((part) => substituteFor(part, record) ?? []);
   if (substitutes.length === 0) {
     const { reason } = first.outcome;
-    return leaveToPerson(entry, `a person has to find a way: ${reason}. ${nextStepOf(reason).advice}`, ports);
+    return leaveToPerson(record, `a person has to find a way: ${reason}. ${nextStepOf(reason).advice}`, ports);
   }
   // Asked once more before another key is made: what was refused must not have gone through after all.
   for (const substitute of substitutes) {
-    const found = await askOnceMore(entry, substitute.failed, ports);
-    if (found.state === 'unreachable') return lookAgain(entry, 'the provider was not reached', ports);
+    const found = await askOnceMore(record, substitute.failed, ports);
+    if (found.state === 'unreachable') return lookAgain(record, 'the provider was not reached', ports);
     if (found.state !== 'declined' && found.state !== 'not-found') {
-      return leaveToPerson(entry, `a person has to look: it was refused, and is now said to be ${found.state}`, ports);
+      return leaveToPerson(record, `a person has to look: it was refused, and is now said to be ${found.state}`, ports);
     }
   }
-  await plan(entry, substitutes, ports);
+  await plan(record, substitutes, ports);
 }
 
 /** That the address is gone was noticed here: whoever was asked while it was still kept has to hear that it is not wanted any more. */
-async function askOnceMore(entry: Entry, failed: EntryPart, ports: ExecutePorts): Promise<Found> {
+async function askOnceMore(record: RemedyRecord, failed: PartRecord, ports: ExecutePorts): Promise<Found> {
   const { outcome } = failed;
   const isNoticedHere = outcome.state === 'declined' && outcome.reason === 'address-gone';
-  return isNoticedHere ? callBack(entry, failed, ports) : ask(entry, failed, ports);
+  return isNoticedHere ? callBack(record, failed, ports) : ask(record, failed, ports);
 }
 
-function substituteFor(failed: EntryPart, entry: Entry): Substitute | undefined {
+function substituteFor(failed: PartRecord, record: RemedyRecord): Substitute | undefined {
   if (failed.outcome.state !== 'declined') return undefined;
   const { reason } = failed.outcome;
   const next = nextStepOf(reason);
   if (next.step === 'try-again-later') {
-    if (triesBefore(failed, entry) >= laterAttempts) return undefined;
+    if (triesBefore(failed, record) >= laterAttempts) return undefined;
     return { failed, part: bare(failed), afterMs: next.afterMs, why: `tried anew later: ${reason}` };
   }
   const part = fallbackOf(failed, reason);
@@ -82,30 +82,30 @@ function fallbackOf(part: RemedyPart, reason: DeclineReason): RemedyPart | undef
 
 const cardTakesNothing: readonly DeclineReason[] = ['card-unreachable', 'payment-too-old', 'payment-not-refundable'];
 
-function triesBefore({ insteadOf }: EntryPart, entry: Entry): number {
-  const before = entry.parts.find(({ number }) => number === insteadOf);
-  return before ? 1 + triesBefore(before, entry) : 0;
+function triesBefore({ insteadOf }: PartRecord, record: RemedyRecord): number {
+  const before = record.parts.find(({ number }) => number === insteadOf);
+  return before ? 1 + triesBefore(before, record) : 0;
 }
 
-async function plan(entry: Entry, substitutes: readonly Substitute[], ports: ExecutePorts): Promise<void> {
+async function plan(record: RemedyRecord, substitutes: readonly Substitute[], ports: ExecutePorts): Promise<void> {
   const now = ports.clock().getTime();
-  const planned = substitutes.map(({ failed, part, afterMs }, index): EntryPart => {
-    const number = entry.parts.length + 1 + index;
+  const planned = substitutes.map(({ failed, part, afterMs }, index): PartRecord => {
+    const number = record.parts.length + 1 + index;
     return {
       ...part,
       number,
-      key: partKey(entry.remedyId, number),
+      key: partKey(record.remedyId, number),
       insteadOf: failed.number,
       notBefore: new Date(now + afterMs).toISOString(),
       outcome: { state: 'planned' },
     };
   });
   const why = [...new Set(substitutes.map((substitute) => substitute.why))].join('; ');
-  const moved = moveEntry(entry, { to: 'fallback', why, parts: [...entry.parts, ...planned] }, moment(ports));
+  const moved = moveRemedy(record, { to: 'fallback', why, parts: [...record.parts, ...planned] }, moment(ports));
   if ((await saveOwn(moved, ports.ledger)) === 'stale') return;
-  ports.observer.step({ step: 'fallback', remedyId: entry.remedyId, failureType: entry.type });
+  ports.observer.step({ step: 'fallback', remedyId: record.remedyId, failureType: record.type });
 }
 
-async function leaveToPerson(entry: Entry, why: string, ports: ExecutePorts): Promise<void> {
-  await saveAndTell(moveEntry(entry, { to: 'manual', why }, moment(ports)), ports);
+async function leaveToPerson(record: RemedyRecord, why: string, ports: ExecutePorts): Promise<void> {
+  await saveAndTell(moveRemedy(record, { to: 'manual', why }, moment(ports)), ports);
 }

@@ -1,8 +1,8 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import { standingParts, stateOf, type Entry, type EntryPart } from '../../ledger/remedy-record';
+import { standingParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
-import { moveEntry } from '../../ledger/transitions';
+import { moveRemedy } from '../../ledger/transitions';
 import { execute, type ExecutePorts } from '../fulfil/execute';
 import { isKeyUsable, lookUp, takeBack } from '../fulfil/fulfil';
 import { lookAgain } from '../record/reschedule';
@@ -16,10 +16,10 @@ const longestPendingMs = 45 * 24 * 60 * 60 * 1000;
 /** What became of a part, as far as anybody could be asked. */
 export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable' };
 
-export async function ask(entry: Entry, part: EntryPart, ports: ExecutePorts): Promise<Found> {
-  ports.observer.step({ step: 'looked', remedyId: entry.remedyId, failureType: entry.type });
+export async function ask(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
+  ports.observer.step({ step: 'looked', remedyId: record.remedyId, failureType: record.type });
   try {
-    return await lookUp(await whoseOf(entry, ports.ledger), part, ports);
+    return await lookUp(await whoseOf(record, ports.ledger), part, ports);
   } catch (error) {
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;
@@ -27,76 +27,76 @@ export async function ask(entry: Entry, part: EntryPart, ports: ExecutePorts): P
 }
 
 /** Nobody knows whether the money moved: look first, then ask with the same key while it protects, then a person. */
-export async function clearUp(entry: Entry, ports: ExecutePorts, deadlineMs: number): Promise<void> {
-  const parts: EntryPart[] = [];
+export async function clearUp(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
+  const parts: PartRecord[] = [];
   let mayAskAgain = true;
   let isMissing = false;
-  for (const part of entry.parts) {
+  for (const part of record.parts) {
     if (part.outcome.state !== 'unknown') {
       parts.push(part);
       continue;
     }
-    const found = await ask(entry, part, ports);
-    if (found.state === 'unreachable') return lookAgain(entry, 'the provider was not reached', ports);
+    const found = await ask(record, part, ports);
+    if (found.state === 'unreachable') return lookAgain(record, 'the provider was not reached', ports);
     if (found.state === 'not-found') {
       isMissing = true;
       mayAskAgain &&= part.keySince !== undefined && isKeyUsable(part.keySince, ports.clock());
       parts.push(part);
     } else parts.push({ ...part, outcome: found });
   }
-  if (isMissing && mayAskAgain) return execute({ ...entry, parts }, ports, deadlineMs);
+  if (isMissing && mayAskAgain) return execute({ ...record, parts }, ports, deadlineMs);
   const to = stateOf(standingParts({ parts }));
   if (to !== 'unknown') {
-    await saveAndTell(moveEntry(entry, { to, parts, why: `found at the provider as ${to}` }, moment(ports)), ports);
+    await saveAndTell(moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, moment(ports)), ports);
     return;
   }
-  if (!isMissing) return lookAgain(entry, 'the provider still gives no certain answer', ports);
+  if (!isMissing) return lookAgain(record, 'the provider still gives no certain answer', ports);
   const why = 'not found at the provider, and its key is too old to ask again: a person has to look';
-  await saveAndTell(moveEntry(entry, { to: 'manual', why }, moment(ports)), ports);
+  await saveAndTell(moveRemedy(record, { to: 'manual', why }, moment(ports)), ports);
 }
 
 /** The provider is still at it, and its webhook may have been lost. */
-export async function askAgain(entry: Entry, ports: ExecutePorts): Promise<void> {
-  const parts: EntryPart[] = [];
-  for (const part of entry.parts) {
-    const found = part.outcome.state === 'pending' ? await askOrEnd(entry, part, ports) : part.outcome;
+export async function askAgain(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
+  const parts: PartRecord[] = [];
+  for (const part of record.parts) {
+    const found = part.outcome.state === 'pending' ? await askOrEnd(record, part, ports) : part.outcome;
     const isNews = found.state === 'paid' || found.state === 'declined';
     parts.push(isNews ? expectingReturn({ ...part, outcome: found }, ports.clock().toISOString()) : part);
   }
   const state = stateOf(standingParts({ parts }));
   const to = state === 'declined' ? 'late-failed' : state;
-  if (state !== 'paid' && state !== 'declined') return waitOn(entry, ports);
-  await saveAndTell(moveEntry(entry, { to, parts, why: `the provider says ${to}` }, moment(ports)), ports);
+  if (state !== 'paid' && state !== 'declined') return waitOn(record, ports);
+  await saveAndTell(moveRemedy(record, { to, parts, why: `the provider says ${to}` }, moment(ports)), ports);
 }
 
 /** Whoever promised an answer and gave none in time is asked for nothing any more, so that another way can be found. */
-async function askOrEnd(entry: Entry, part: EntryPart, ports: ExecutePorts): Promise<Found> {
-  const found = await ask(entry, part, ports);
+async function askOrEnd(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
+  const found = await ask(record, part, ports);
   if (found.state === 'paid' || found.state === 'declined' || !isLate(part, ports.clock())) return found;
-  ports.observer.step({ step: 'part-overdue', remedyId: entry.remedyId, failureType: entry.type });
-  return callBack(entry, part, ports);
+  ports.observer.step({ step: 'part-overdue', remedyId: record.remedyId, failureType: record.type });
+  return callBack(record, part, ports);
 }
 
 /** Whoever was asked for a part is told not to give it any more. */
-export async function callBack(entry: Entry, part: EntryPart, ports: ExecutePorts): Promise<Found> {
+export async function callBack(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
   try {
-    return await takeBack(await whoseOf(entry, ports.ledger), part, ports);
+    return await takeBack(await whoseOf(record, ports.ledger), part, ports);
   } catch (error) {
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;
   }
 }
 
-function isLate({ kind, outcome }: EntryPart, now: Date): boolean {
+function isLate({ kind, outcome }: PartRecord, now: Date): boolean {
   if (kind === 'callback' || kind === 'refund' || outcome.state !== 'pending') return false;
   return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();
 }
 
-async function waitOn(entry: Entry, ports: ExecutePorts): Promise<void> {
-  const since = entry.history.find(({ state }) => state === 'pending')?.at ?? entry.committedAt;
+async function waitOn(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
+  const since = record.history.find(({ state }) => state === 'pending')?.at ?? record.committedAt;
   if (ports.clock().getTime() - Date.parse(since) < longestPendingMs) {
-    return lookAgain(entry, 'the provider is still at it', ports);
+    return lookAgain(record, 'the provider is still at it', ports);
   }
   const why = 'the provider has been at it for 45 days: a person has to ask there';
-  await saveAndTell(moveEntry(entry, { to: 'manual', why }, moment(ports)), ports);
+  await saveAndTell(moveRemedy(record, { to: 'manual', why }, moment(ports)), ports);
 }

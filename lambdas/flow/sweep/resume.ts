@@ -1,6 +1,6 @@
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import { noticePatienceMs } from '../../ledger/due';
-import type { Entry, NoticeTemplate } from '../../ledger/remedy-record';
+import type { RemedyRecord, NoticeTemplate } from '../../ledger/remedy-record';
 import { moveNotice } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { giveAnotherWay } from './fallback';
@@ -22,8 +22,8 @@ export interface ResumePorts extends ExecutePorts {
  * Takes up one waiting remedy where it was left: asks, tells, carries out what was decided. It never decides again, and
  * never makes a second key for what may have been paid under the first.
  */
-export async function resume(entry: Entry, ports: ResumePorts, deadlineMs: number): Promise<void> {
-  const told = entry.untold ? await tell(entry, ports) : entry;
+export async function resume(record: RemedyRecord, ports: ResumePorts, deadlineMs: number): Promise<void> {
+  const told = record.untold ? await tell(record, ports) : record;
   if (told === 'stale') return;
   const noticed = await settleNotices(told, ports);
   const settled = noticed === 'stale' ? noticed : await meetOverdue(noticed, ports);
@@ -31,52 +31,52 @@ export async function resume(entry: Entry, ports: ResumePorts, deadlineMs: numbe
   await goOn(settled, ports, deadlineMs);
 }
 
-async function goOn(entry: Entry, ports: ResumePorts, deadlineMs: number): Promise<void> {
-  switch (entry.state) {
+async function goOn(record: RemedyRecord, ports: ResumePorts, deadlineMs: number): Promise<void> {
+  switch (record.state) {
     case 'held': {
-      const released = await waitForWord(entry, ports);
+      const released = await waitForWord(record, ports);
       return released && goOn(released, ports, deadlineMs);
     }
     case 'approved':
-      if (await isOff(entry, ports)) return lookAgain(entry, 'its type is switched off', ports);
-      return executeApproved(entry, ports, deadlineMs);
+      if (await isOff(record, ports)) return lookAgain(record, 'its type is switched off', ports);
+      return executeApproved(record, ports, deadlineMs);
     case 'fallback':
-      if (await isOff(entry, ports)) return lookAgain(entry, 'its type is switched off', ports);
-      return execute(entry, ports, deadlineMs);
+      if (await isOff(record, ports)) return lookAgain(record, 'its type is switched off', ports);
+      return execute(record, ports, deadlineMs);
     case 'executing':
-      return execute(entry, ports, deadlineMs);
+      return execute(record, ports, deadlineMs);
     case 'unknown':
-      return clearUp(entry, ports, deadlineMs);
+      return clearUp(record, ports, deadlineMs);
     case 'pending':
-      return askAgain(entry, ports);
+      return askAgain(record, ports);
     case 'declined':
     case 'late-failed':
-      return giveAnotherWay(entry, ports);
+      return giveAnotherWay(record, ports);
     case 'paid':
     case 'rejected':
     case 'manual':
       return;
     default:
-      return unreachable(entry.state);
+      return unreachable(record.state);
   }
 }
 
 /** A run of the sweep is longer than what it read at its beginning may be old. */
-async function isOff({ type, customerId }: Entry, { controls, controlsStore, clock }: ResumePorts): Promise<boolean> {
+async function isOff({ type, customerId }: RemedyRecord, { controls, controlsStore, clock }: ResumePorts): Promise<boolean> {
   if (controls.areStale(clock())) controls.remember(await controlsStore.readControls(), clock());
   return controls.modeFor(type, customerId) === 'off';
 }
 
 /** A mail whose attempt did not come back, or whose delivery nobody confirmed, is in doubt from then on. */
-async function settleNotices(entry: Entry, ports: ResumePorts): Promise<Entry | 'stale'> {
+async function settleNotices(record: RemedyRecord, ports: ResumePorts): Promise<RemedyRecord | 'stale'> {
   const { clock, newToken, ledger, observer } = ports;
-  const overdue = (['sending', 'sent'] as const).flatMap((state) => overdueNotices(entry, state, clock()));
-  let settled = entry;
+  const overdue = (['sending', 'sent'] as const).flatMap((state) => overdueNotices(record, state, clock()));
+  let settled = record;
   for (const { template, why } of overdue) {
     const notice = { ...settled.notices[template], state: 'unknown', at: clock().toISOString() } as const;
     settled = moveNotice(settled, template, notice, why, newToken());
     if ((await saveOwn(settled, ledger)) === 'stale') return 'stale';
-    observer.step({ step: 'apology-unknown', remedyId: entry.remedyId, failureType: entry.type });
+    observer.step({ step: 'apology-unknown', remedyId: record.remedyId, failureType: record.type });
   }
   return settled;
 }
@@ -87,7 +87,7 @@ const noticeWhy = {
 };
 
 function overdueNotices(
-  { notices }: Entry,
+  { notices }: RemedyRecord,
   state: 'sending' | 'sent',
   now: Date,
 ): { template: NoticeTemplate; why: string }[] {

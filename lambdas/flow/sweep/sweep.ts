@@ -76,24 +76,24 @@ class Run {
       this.troubled++;
       const id = waiting.kind === 'incident' ? waiting.incidentId : waiting.remedyId;
       this.ports.observer.trouble(id, 'it could not be taken up', error);
-      if (waiting.kind === 'entry') await this.putOff(waiting);
+      if (waiting.kind === 'remedy') await this.putOff(waiting);
     }
   }
 
-  private async resume({ customerId, remedyId }: Extract<Waiting, { kind: 'entry' }>): Promise<void> {
-    const entry = await this.ports.ledger.readEntry(customerId, remedyId);
+  private async resume({ customerId, remedyId }: Extract<Waiting, { kind: 'remedy' }>): Promise<void> {
+    const record = await this.ports.ledger.readRemedy(customerId, remedyId);
     const now = this.ports.clock();
-    if (entry?.dueAt === undefined || Date.parse(entry.dueAt) > now.getTime()) return;
+    if (record?.dueAt === undefined || Date.parse(record.dueAt) > now.getTime()) return;
     await this.ports.pace();
     if (!this.hasTime()) return;
-    await resume(entry, this.ports, this.ports.clock().getTime() + providerMs);
+    await resume(record, this.ports, this.ports.clock().getTime() + providerMs);
   }
 
   /** Or the same trouble would be met first in every run. */
-  private async putOff({ customerId, remedyId }: Extract<Waiting, { kind: 'entry' }>): Promise<void> {
+  private async putOff({ customerId, remedyId }: Extract<Waiting, { kind: 'remedy' }>): Promise<void> {
     try {
-      const entry = await this.ports.ledger.readEntry(customerId, remedyId);
-      if (entry?.dueAt !== undefined) await lookAgain(entry, 'it could not be taken up', this.ports);
+      const record = await this.ports.ledger.readRemedy(customerId, remedyId);
+      if (record?.dueAt !== undefined) await lookAgain(record, 'it could not be taken up', this.ports);
     } catch (error) {
       this.ports.observer.trouble(remedyId, 'it could not be put off', error);
     }

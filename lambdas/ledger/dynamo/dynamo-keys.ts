@@ -1,5 +1,5 @@
 import type { Key } from './dynamo-items';
-import type { Entry } from '../remedy-record';
+import type { RemedyRecord } from '../remedy-record';
 
 /** Where everything stands in the table. What belongs to one customer shares the partition key. */
 export const keyOf = {
@@ -27,7 +27,7 @@ export const listOf = {
 };
 
 /** The list an entry stands on exactly while somebody has to look at it. */
-export function listOfEntry({ remedyId, dueAt, state, hold, incidentId }: Entry): string | undefined {
+export function listOfRemedy({ remedyId, dueAt, state, hold, incidentId }: RemedyRecord): string | undefined {
   if (dueAt === undefined) return undefined;
   const lastCharacter = remedyId.slice(-1);
   const shard = waitingShards.includes(lastCharacter) ? lastCharacter : '0';

@@ -12,8 +12,8 @@ import {
   type Item,
   type Key,
 } from './dynamo-items';
-import { keyOf, listOfEntry } from './dynamo-keys';
-import type { Entry } from '../remedy-record';
+import { keyOf, listOfRemedy } from './dynamo-keys';
+import type { RemedyRecord } from '../remedy-record';
 import type { Envelope } from '../envelope';
 import type { Ledger, LedgerView, SaveResult } from '../port/ledger';
 import type { Shadow } from '../shadow';
@@ -43,24 +43,24 @@ export class DynamoLedger implements Ledger {
     const [account, entry, controls] = [itemOf(keys[0]), itemOf(keys[1]), itemOf(keyOf.controls())];
     return {
       customerRecord: account ? (fromItem(account) as CustomerRecord) : newCustomerRecord(customerId),
-      entry: entry && (fromItem(entry) as Entry),
+      record: entry && (fromItem(entry) as RemedyRecord),
       ...(also?.controls && { controls: controls ? (fromItem(controls) as Controls) : initialControls }),
     };
   }
 
-  async readEntry(customerId: string, remedyId: string): Promise<Entry | undefined> {
-    return (await this.items.get(keyOf.entry(customerId, remedyId))) as Entry | undefined;
+  async readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
+    return (await this.items.get(keyOf.entry(customerId, remedyId))) as RemedyRecord | undefined;
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
     return this.items.putNextVersion(keyOf.account(next.customerId), next);
   }
 
-  async saveEntry(next: Entry): Promise<SaveResult> {
+  async saveRemedy(next: RemedyRecord): Promise<SaveResult> {
     return this.items.putNextVersion(keyOf.entry(next.customerId, next.remedyId), next, indexed(next));
   }
 
-  async saveApproval(next: Entry, by: string): Promise<SaveResult> {
+  async saveApproval(next: RemedyRecord, by: string): Promise<SaveResult> {
     return this.items.put(keyOf.entry(next.customerId, next.remedyId), next, indexed(next), {
       ConditionExpression: 'version = :before AND #state = :held AND NOT contains(approvers, :by)',
       ExpressionAttributeNames: { '#state': 'state' },
@@ -137,6 +137,6 @@ export class DynamoLedger implements Ledger {
 }
 
 /** What the table's indexes and conditions need to see of an entry beside its value. */
-function indexed(entry: Entry): Attributes {
-  return { waiting: listOfEntry(entry), approvers: entry.hold?.approvals.map(({ by }) => by) };
+function indexed(record: RemedyRecord): Attributes {
+  return { waiting: listOfRemedy(record), approvers: record.hold?.approvals.map(({ by }) => by) };
 }

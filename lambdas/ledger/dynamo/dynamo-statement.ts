@@ -2,7 +2,7 @@ import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { CustomerRecord } from '../customer-record';
 import { fromItem, type Item } from './dynamo-items';
-import type { Entry } from '../remedy-record';
+import type { RemedyRecord } from '../remedy-record';
 import type { LedgerStatement } from '../port/statement';
 
 /** Reads the whole table, page by page. Once a day that is cheap: a million entries cost a few cents. */
@@ -12,7 +12,7 @@ export class DynamoStatement implements LedgerStatement {
     private readonly tableName: string,
   ) {}
 
-  async *records(): AsyncGenerator<{ readonly customerRecord: CustomerRecord } | { readonly entry: Entry }> {
+  async *records(): AsyncGenerator<{ readonly customerRecord: CustomerRecord } | { readonly record: RemedyRecord }> {
     let from: Item | undefined;
     do {
       const page = await this.client.send(
@@ -24,7 +24,7 @@ export class DynamoStatement implements LedgerStatement {
         }),
       );
       for (const item of page.Items ?? []) {
-        yield item['sk']?.S === 'CUSTOMER' ? { customerRecord: fromItem(item) as CustomerRecord } : { entry: fromItem(item) as Entry };
+        yield item['sk']?.S === 'CUSTOMER' ? { customerRecord: fromItem(item) as CustomerRecord } : { record: fromItem(item) as RemedyRecord };
       }
       from = page.LastEvaluatedKey;
     } while (from);

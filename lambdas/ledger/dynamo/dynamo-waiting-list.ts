@@ -59,5 +59,5 @@ export class DynamoWaitingList implements WaitingList {
 function waitingAt({ pk, sk }: Listed): Waiting {
   const owner = pk.slice(pk.indexOf('#') + 1);
   if (sk === 'INCIDENT') return { kind: 'incident', incidentId: owner };
-  return { kind: 'entry', customerId: owner, remedyId: sk.slice(sk.indexOf('#') + 1) };
+  return { kind: 'remedy', customerId: owner, remedyId: sk.slice(sk.indexOf('#') + 1) };
 }

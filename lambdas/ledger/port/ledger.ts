@@ -1,6 +1,6 @@
 import type { Controls } from '../../model/controls';
 import type { CustomerRecord } from '../customer-record';
-import type { Entry } from '../remedy-record';
+import type { RemedyRecord } from '../remedy-record';
 import type { Envelope } from '../envelope';
 import type { Shadow } from '../shadow';
 
@@ -13,7 +13,7 @@ export type SaveResult = 'saved' | 'stale';
 /** Everything a failure function has to know before it decides. */
 export interface LedgerView {
   readonly customerRecord: CustomerRecord;
-  readonly entry: Entry | undefined;
+  readonly record: RemedyRecord | undefined;
   /** Only if they were asked for. */
   readonly controls?: Controls | undefined;
 }
@@ -22,16 +22,16 @@ export interface LedgerView {
 export interface Ledger {
   /** The customer's account and the remedy's entry, and the controls if they are wanted, in one request. */
   read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView>;
-  readEntry(customerId: string, remedyId: string): Promise<Entry | undefined>;
+  readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined>;
   /** Writes the account if the stored version is the one before it. */
   saveCustomerRecord(next: CustomerRecord): Promise<SaveResult>;
   /** Writes the entry if the stored version is the one before it; version 1 only if there is none. */
-  saveEntry(next: Entry): Promise<SaveResult>;
+  saveRemedy(next: RemedyRecord): Promise<SaveResult>;
   /**
    * Writes an entry that `by` just approved. The store itself refuses it, as stale, unless the stored entry is held and that
    * person has not approved it before.
    */
-  saveApproval(next: Entry, by: string): Promise<SaveResult>;
+  saveApproval(next: RemedyRecord, by: string): Promise<SaveResult>;
   /** Keeps it, unless there is one already. It does not come back after it was erased. */
   keepEnvelope(envelope: Envelope): Promise<void>;
   /** Puts another in its place, unless it was erased. */

@@ -1,7 +1,7 @@
 import type { CustomerRecord } from '../customer-record';
-import type { Entry } from '../remedy-record';
+import type { RemedyRecord } from '../remedy-record';
 
 /** Everything the ledger holds about money, for the comparison with the provider. In no order, and as of while it is read. */
 export interface LedgerStatement {
-  records(): AsyncIterable<{ readonly customerRecord: CustomerRecord } | { readonly entry: Entry }>;
+  records(): AsyncIterable<{ readonly customerRecord: CustomerRecord } | { readonly record: RemedyRecord }>;
 }

@@ -3,7 +3,7 @@ import type { SaveResult } from './ledger';
 
 /** Something that waits and is due. */
 export type Waiting =
-  | { readonly kind: 'entry'; readonly customerId: string; readonly remedyId: string }
+  | { readonly kind: 'remedy'; readonly customerId: string; readonly remedyId: string }
   | { readonly kind: 'incident'; readonly incidentId: string };
 
 /** What waits, by when somebody has to look. Read from an index, it may lag: look at the thing itself before acting. */

@@ -16,8 +16,8 @@ it.each([
 ] as const)('a mail that was %s is noted, counted, and waits for nothing any more', async (became, step) => {
   const world = await mailedWorld();
   await expect(world.tellOfMail('apology', became)).resolves.toEqual({ result: 'noted' });
-  expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: became } }, dueAt: undefined });
-  expect(world.onlyEntry().notices.apology?.messageId).toBe('mail-1');
+  expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: became } }, dueAt: undefined });
+  expect(world.onlyRecord().notices.apology?.messageId).toBe('mail-1');
   expect(world.observer.steps.at(-1)?.step).toBe(step);
   expect(world.provider.calls).toHaveLength(1);
 });
@@ -28,7 +28,7 @@ it('news that comes twice or in the wrong order changes nothing', async () => {
   for (const became of ['bounced', 'delivered', 'complained'] as const) {
     await expect(world.tellOfMail('apology', became)).resolves.toEqual({ result: 'known' });
   }
-  expect(world.onlyEntry().notices.apology?.state).toBe('bounced');
+  expect(world.onlyRecord().notices.apology?.state).toBe('bounced');
 });
 
 it('a complaint after the delivery is noted', async () => {
@@ -42,7 +42,7 @@ it('a delivery clears up a mail that was in doubt, a day after too', async () =>
   await world.deliver(filmFailure());
   world.mailer.failNext(new Error('socket hang up'), { taken: true });
   await world.write();
-  expect(world.onlyEntry().notices.apology?.state).toBe('unknown');
+  expect(world.onlyRecord().notices.apology?.state).toBe('unknown');
   world.now += 24 * 60 * 60 * 1000;
   await expect(world.tellOfMail('apology', 'delivered')).resolves.toEqual({ result: 'noted' });
   expect(world.mailer.mails).toHaveLength(1);
@@ -63,7 +63,7 @@ it('news that beats the note of sending comes again', async () => {
 
 it('news of a mail that is none of ours is not ours', async () => {
   const world = await mailedWorld();
-  const { customerId, remedyId } = world.onlyEntry();
+  const { customerId, remedyId } = world.onlyRecord();
   const hear = (change: object) =>
     hearMailNews({ customerId, remedyId, template: 'apology', became: 'delivered', ...change }, world.ports());
   await expect(hear({ template: 'newsletter' })).resolves.toEqual({ result: 'not-ours' });

@@ -21,7 +21,7 @@ it('pending and then paid: the customer hears of it once', async () => {
   const world = await worldWith(pending);
   await expect(world.tellOf(paid)).resolves.toEqual({ result: 'heard', state: 'paid' });
   await world.write();
-  expect(world.onlyEntry()).toMatchObject({ state: 'paid', untold: undefined });
+  expect(world.onlyRecord()).toMatchObject({ state: 'paid', untold: undefined });
   expect(world.told()).toEqual(['pending', 'paid']);
   expect(world.mailer.mails).toHaveLength(1);
 });
@@ -31,7 +31,7 @@ it('news that is told twice, or ten times at once, changes the record once', asy
   const results = await Promise.all(Array.from({ length: 10 }, () => world.tellOf(paid)));
   expect(results.filter(({ result }) => result === 'heard')).toHaveLength(1);
   expect(results.filter(({ result }) => result === 'known')).toHaveLength(9);
-  expect(world.onlyEntry().version).toBe(3);
+  expect(world.onlyRecord().version).toBe(3);
 });
 
 it('news that beats the reply of the call is told again later, and changes nothing twice', async () => {
@@ -48,7 +48,7 @@ it('news that beats the reply of the call is told again later, and changes nothi
   expect(early).toEqual([expect.any(NewsTooEarlyError)]);
   const again = { ...paid, providerRef: `re_${remedyId}_1` };
   await expect(world.tellOf(again)).resolves.toEqual({ result: 'known' });
-  expect(world.onlyEntry()).toMatchObject({ state: 'paid', version: 1 });
+  expect(world.onlyRecord()).toMatchObject({ state: 'paid', version: 1 });
 });
 
 it('news of a remedy whose function died before it was recorded comes again until it is', async () => {
@@ -74,7 +74,7 @@ it('news of what is being carried out right now comes again', async () => {
     return ask(request);
   };
   await world.sweep();
-  expect(world.onlyEntry().state).toBe('paid');
+  expect(world.onlyRecord().state).toBe('paid');
 });
 
 it('news of nothing of ours is not ours', async () => {
@@ -104,9 +104,9 @@ it.each([
   ['something unknown after pending', pending, { state: 'unknown', why: 'odd', providerRef: 're_1' }],
 ] as const)('an old tale, %s, changes nothing', async (_, first, then) => {
   const world = await worldWith(first);
-  const before = structuredClone(world.onlyEntry());
+  const before = structuredClone(world.onlyRecord());
   await expect(world.tellOf(then)).resolves.toEqual({ result: 'known' });
-  expect(world.onlyEntry()).toEqual(before);
+  expect(world.onlyRecord()).toEqual(before);
 });
 
 it.each([
@@ -118,12 +118,12 @@ it.each([
   'news of %s contradicts what was promised: nothing is changed, and somebody sees it',
   async (_, change, why) => {
     const world = await worldWith(pending);
-    const before = structuredClone(world.onlyEntry());
+    const before = structuredClone(world.onlyRecord());
     await expect(world.tellOf(paid, change)).resolves.toEqual({
       result: 'contradicts',
       why: expect.stringMatching(why),
     });
-    expect(world.onlyEntry()).toEqual(before);
+    expect(world.onlyRecord()).toEqual(before);
     expect(world.observer.troubles).toEqual([expect.stringMatching(why)]);
     expect(world.told()).toEqual(['pending']);
   },
@@ -132,10 +132,10 @@ it.each([
 it('news of the first attempt says nothing of the second that takes its place', async () => {
   const world = await worldWith({ state: 'declined', reason: 'insufficient-balance' });
   await world.sweepEvery(60_000, 1);
-  expect(world.onlyEntry().state).toBe('fallback');
+  expect(world.onlyRecord().state).toBe('fallback');
   await expect(world.tellOf(paid)).resolves.toEqual({ result: 'known' });
   await expect(world.tellOf(paid, { partNumber: 2 })).resolves.toEqual({ result: 'known' });
-  expect(world.onlyEntry().state).toBe('fallback');
+  expect(world.onlyRecord().state).toBe('fallback');
 });
 
 it('news that cannot be told on is told by the sweep', async () => {
@@ -158,7 +158,7 @@ it('the function that hears may die anywhere: the news comes again, and is one c
       await world.tellOf(paid);
       await world.write();
       await world.sweepEvery(60_000, 2);
-      expect(world.onlyEntry().state).toBe('paid');
+      expect(world.onlyRecord().state).toBe('paid');
       expect(world.mailer.mails).toHaveLength(1);
     }
   }

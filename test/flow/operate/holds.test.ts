@@ -1,6 +1,6 @@
 import { approveHold, extendHold, rejectHold } from '../../../lambdas/flow/operate/holds';
 import { keyUsableMs } from '../../../lambdas/flow/fulfil/fulfil';
-import type { Entry } from '../../../lambdas/ledger/remedy-record';
+import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
 import { defaultLimits } from '../../../lambdas/model/limits';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
@@ -17,7 +17,7 @@ async function heldWorld(limits: Partial<World['limits']> = {}): Promise<World> 
   return world;
 }
 
-function caseOf({ customerId, remedyId }: Entry, by: string) {
+function caseOf({ customerId, remedyId }: RemedyRecord, by: string) {
   return { customerId, remedyId, by };
 }
 
@@ -30,7 +30,7 @@ describe('a person’s yes', () => {
     await world.sweepEvery(minute, 5);
     expect(world.provider.refunds.size).toBe(1);
     expect(world.provider.calls).toHaveLength(1);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.told()).toEqual(['held', 'paid']);
   });
@@ -44,7 +44,7 @@ describe('a person’s yes', () => {
     await world.approve('ann');
     await world.sweepEvery(minute, 2);
     expect([...world.provider.refunds.values()]).toMatchObject([{ part: { amountMinor: 399 } }]);
-    expect(world.onlyEntry().policyVersion).toMatch(/^VideoPlaybackFailed\/2-[0-9a-f]{8}$/);
+    expect(world.onlyRecord().policyVersion).toMatch(/^VideoPlaybackFailed\/2-[0-9a-f]{8}$/);
   });
 
   it('after 30 days uses a key that is new by then', async () => {
@@ -52,16 +52,16 @@ describe('a person’s yes', () => {
     world.now += 30 * day;
     await world.approve('ann');
     await world.sweepEvery(minute, 1);
-    const [part] = world.onlyEntry().parts;
+    const [part] = world.onlyRecord().parts;
     expect(world.now - Date.parse(part?.keySince ?? '')).toBeLessThan(keyUsableMs);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.provider.refunds.size).toBe(1);
   });
 
   it('stays on record with the name that was verified, never one that somebody wrote', async () => {
     const world = await heldWorld();
     await world.approve('arn:aws:iam::1:role/ann');
-    expect(world.onlyEntry()).toMatchObject({
+    expect(world.onlyRecord()).toMatchObject({
       hold: { approvals: [{ by: 'arn:aws:iam::1:role/ann' }] },
       history: [{}, { why: 'approved by arn:aws:iam::1:role/ann' }],
     });
@@ -73,7 +73,7 @@ describe('a person’s yes', () => {
     await world.sweepEvery(minute, 1);
     world.limits = { ...world.limits, perRemedy: defaultLimits.perRemedy };
     await world.deliver(filmFailure({ purchase: { orderId: 'ord_2' }, playback: { rentalId: 'rent_2' } }));
-    const second = [...world.ledger.entries.values()].at(-1);
+    const second = [...world.ledger.records.values()].at(-1);
     expect(second?.reasons[0]).toBe("it is the customer's remedy number 2 in 30 days, and the limit is 1");
   });
 
@@ -96,13 +96,13 @@ describe('a person’s yes', () => {
     const world = await heldWorld();
     world.limits = defaultLimits;
     await world.deliver(filmFailure({ playback: { rentalId: 'rent_78' } }));
-    const [held, given] = [...world.ledger.entries.values()];
+    const [held, given] = [...world.ledger.records.values()];
     if (!held || !given) throw new Error('two were expected');
     expect(given.state).toBe('paid');
 
     await world.approve('ann', held);
     await world.sweepEvery(minute, 3);
-    const after = await world.ledger.readEntry(held.customerId, held.remedyId);
+    const after = await world.ledger.readRemedy(held.customerId, held.remedyId);
     expect(after).toMatchObject({ state: 'manual' });
     expect(after?.history.map(({ why }) => why)).toContain(
       'the line of the order has been given back in another way since it was held',
@@ -114,9 +114,9 @@ describe('a person’s yes', () => {
   it('for two holds of one line pays one of them', async () => {
     const world = await heldWorld();
     await world.deliver(filmFailure({ playback: { rentalId: 'rent_78' } }));
-    for (const entry of [...world.ledger.entries.values()]) await world.approve('ann', entry);
+    for (const record of [...world.ledger.records.values()]) await world.approve('ann', record);
     await world.sweepEvery(minute, 5);
-    expect([...world.ledger.entries.values()].map(({ state }) => state).toSorted()).toEqual(['manual', 'paid']);
+    expect([...world.ledger.records.values()].map(({ state }) => state).toSorted()).toEqual(['manual', 'paid']);
     expect(world.provider.refunds.size).toBe(1);
   });
 });
@@ -145,7 +145,7 @@ describe('what needs two people', () => {
   it('is not given by one person who says yes twice at the same moment', async () => {
     const world = await heldWorld(large);
     await Promise.all([world.approve('ann'), world.approve('ann')]);
-    expect(world.onlyEntry()).toMatchObject({ state: 'held', hold: { approvals: [{ by: 'ann' }] } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { approvals: [{ by: 'ann' }] } });
     await world.sweepEvery(minute, 2);
     expect(world.provider.calls).toHaveLength(0);
   });
@@ -154,7 +154,7 @@ describe('what needs two people', () => {
     const world = await heldWorld(large);
     const answers = await Promise.all([world.approve('ann'), world.approve('bob')]);
     expect(answers.map(({ answer }) => answer).toSorted()).toEqual(['done', 'refused']);
-    expect(world.onlyEntry().hold?.approvals).toHaveLength(1);
+    expect(world.onlyRecord().hold?.approvals).toHaveLength(1);
   });
 
   it('begins just above the threshold', async () => {
@@ -164,7 +164,7 @@ describe('what needs two people', () => {
 
   it('is everything in a currency for which nobody set a threshold', async () => {
     const world = await heldWorld({ twoPeopleAbove: { EUR: 1 } });
-    expect(world.onlyEntry().hold?.approvalsNeeded).toBe(2);
+    expect(world.onlyRecord().hold?.approvalsNeeded).toBe(2);
   });
 });
 
@@ -176,7 +176,7 @@ it('a yes whose reply was lost is a yes', async () => {
     return save(next, by);
   };
   await expect(world.approve('ann')).resolves.toMatchObject({ answer: 'done' });
-  expect(world.onlyEntry().hold?.approvals).toHaveLength(1);
+  expect(world.onlyRecord().hold?.approvals).toHaveLength(1);
 });
 
 describe('a person’s no', () => {
@@ -184,7 +184,7 @@ describe('a person’s no', () => {
     const world = await heldWorld();
     const word = 'We looked at your evening.\n\nThe film played on after ten seconds.';
     const no = { why: 'watched to the end', word };
-    const answer = await rejectHold(caseOf(world.onlyEntry(), 'ann'), no, world.holdPorts());
+    const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
     expect(answer).toMatchObject({ answer: 'done', entry: { state: 'rejected' } });
     await world.write();
     expect(world.mailer.mails).toMatchObject([{ to: { email: 'zoe@example.com' }, template: 'refusal' }]);
@@ -197,32 +197,32 @@ describe('a person’s no', () => {
 
   it('without a word is not told to the customer', async () => {
     const world = await heldWorld();
-    await rejectHold(caseOf(world.onlyEntry(), 'ann'), { why: 'no' }, world.holdPorts());
+    await rejectHold(caseOf(world.onlyRecord(), 'ann'), { why: 'no' }, world.holdPorts());
     await world.write();
     expect(world.mailer.mails).toHaveLength(0);
-    expect(world.onlyEntry()).toMatchObject({ state: 'rejected', dueAt: undefined, notices: {} });
-    expect(world.onlyEntry().history.at(-2)?.why).toBe('rejected by ann: no');
+    expect(world.onlyRecord()).toMatchObject({ state: 'rejected', dueAt: undefined, notices: {} });
+    expect(world.onlyRecord().history.at(-2)?.why).toBe('rejected by ann: no');
   });
 
   it('with a word for somebody whose address was erased is refused, and nothing is decided', async () => {
     const world = await heldWorld();
     await world.ledger.eraseEnvelopes('cus_501', world.clock().toISOString());
     const no = { why: 'no', word: 'Sorry.' };
-    const answer = await rejectHold(caseOf(world.onlyEntry(), 'ann'), no, world.holdPorts());
+    const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
     expect(answer).toMatchObject({ answer: 'refused', why: expect.stringContaining('not kept any more') });
-    expect(world.onlyEntry().state).toBe('held');
+    expect(world.onlyRecord().state).toBe('held');
   });
 
   it('and a yes at the same moment are one of the two, and whoever was slower hears it', async () => {
     const world = await heldWorld();
-    const entry = world.onlyEntry();
+    const record = world.onlyRecord();
     const [yes, no] = await Promise.all([
-      approveHold(caseOf(entry, 'ann'), world.holdPorts()),
-      rejectHold(caseOf(entry, 'bob'), { why: 'no' }, world.holdPorts()),
+      approveHold(caseOf(record, 'ann'), world.holdPorts()),
+      rejectHold(caseOf(record, 'bob'), { why: 'no' }, world.holdPorts()),
     ]);
     expect([yes.answer, no.answer].toSorted()).toEqual(['done', 'refused']);
     await world.sweepEvery(minute, 3);
-    expect(world.onlyEntry().state).toBe(yes.answer === 'done' ? 'paid' : 'rejected');
+    expect(world.onlyRecord().state).toBe(yes.answer === 'done' ? 'paid' : 'rejected');
     expect(world.provider.refunds.size).toBe(yes.answer === 'done' ? 1 : 0);
   });
 
@@ -234,7 +234,7 @@ describe('a person’s no', () => {
       await world.write();
     };
     const no = { why: 'no', word: 'We looked at it.' };
-    const answer = await rejectHold(caseOf(world.onlyEntry(), 'ann'), no, world.holdPorts());
+    const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
     expect(answer).toMatchObject({ answer: 'done', entry: { state: 'rejected' } });
     await world.sweepEvery(minute, 3);
     expect(world.mailer.mails).toHaveLength(1);
@@ -260,7 +260,7 @@ describe('a hold that nobody decides', () => {
       '132 hold-overdue',
     ]);
     expect(world.told()).toEqual(['held', 'held', 'held', 'held', 'held', 'held']);
-    expect(world.onlyEntry()).toMatchObject({ state: 'held', hold: { escalations: 5 } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { escalations: 5 } });
     expect(world.provider.calls).toHaveLength(0);
   });
 
@@ -280,12 +280,12 @@ describe('a hold that nobody decides', () => {
     world.now += 47 * hour;
     const ports = world.holdPorts();
     const more = { hours: 100, why: 'waiting for the studio' };
-    await expect(extendHold(caseOf(world.onlyEntry(), 'ann'), more, ports)).resolves.toMatchObject({ answer: 'done' });
-    expect(world.onlyEntry().history.at(-1)?.why).toBe('extended by ann for 100 hours: waiting for the studio');
+    await expect(extendHold(caseOf(world.onlyRecord(), 'ann'), more, ports)).resolves.toMatchObject({ answer: 'done' });
+    expect(world.onlyRecord().history.at(-1)?.why).toBe('extended by ann for 100 hours: waiting for the studio');
     await world.sweepEvery(74 * hour, 1);
-    expect(world.onlyEntry().hold?.escalations).toBe(0);
+    expect(world.onlyRecord().hold?.escalations).toBe(0);
     await world.sweepEvery(hour, 1);
-    expect(world.onlyEntry().hold?.escalations).toBe(1);
+    expect(world.onlyRecord().hold?.escalations).toBe(1);
     await expect(world.approve('ann')).resolves.toMatchObject({ answer: 'done' });
   });
 });

@@ -29,18 +29,18 @@ async function voided(
   words: VoidWords = { why: 'the parcel came' },
   life = new Life(),
 ): Promise<VoidAnswer> {
-  const { customerId, remedyId } = world.onlyEntry();
+  const { customerId, remedyId } = world.onlyRecord();
   const ports = { ...world.holdPorts(life), partners: { credit: life.lead(world.partner) } };
   return voidCredit({ customerId, remedyId, by: 'ada' }, words, ports);
 }
 
-const history = (world: World): string[] => world.onlyEntry().history.map(({ why }) => why);
+const history = (world: World): string[] => world.onlyRecord().history.map(({ why }) => why);
 
 it('takes an unused credit back, once, and says in the ledger who said so and why', async () => {
   const world = await worldGiving(gift);
   await expect(voided(world)).resolves.toMatchObject({ answer: 'done', isCertain: true });
-  expect(world.partner.withdrawn).toEqual([world.onlyEntry().parts[0]?.key]);
-  expect(world.onlyEntry()).toMatchObject({
+  expect(world.partner.withdrawn).toEqual([world.onlyRecord().parts[0]?.key]);
+  expect(world.onlyRecord()).toMatchObject({
     state: 'paid',
     parts: [{ withdrawal: { by: 'ada' }, outcome: { state: 'declined', reason: 'called-back', providerRef: 'cr_1' } }],
   });
@@ -56,23 +56,23 @@ it('gives nothing in its place, and writes to nobody', async () => {
   const mails = world.mailer.mails.length;
   await voided(world);
   await world.sweepEvery(3_600_000, 3);
-  expect(world.onlyEntry().parts).toHaveLength(1);
+  expect(world.onlyRecord().parts).toHaveLength(1);
   expect(world.mailer.mails).toHaveLength(mails);
 });
 
 it('leaves a credit that was spent, and the ledger says so', async () => {
   const world = await worldGiving(gift);
-  world.partner.gone.add(world.onlyEntry().parts[0]?.key ?? '');
+  world.partner.gone.add(world.onlyRecord().parts[0]?.key ?? '');
   await expect(voided(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringContaining('spent') });
-  expect(world.onlyEntry().parts).toMatchObject([{ outcome: given }]);
-  expect(world.onlyEntry().parts[0]?.withdrawal).toBeUndefined();
+  expect(world.onlyRecord().parts).toMatchObject([{ outcome: given }]);
+  expect(world.onlyRecord().parts[0]?.withdrawal).toBeUndefined();
 });
 
 it('says nothing for certain where nobody was reached, and can be asked again', async () => {
   const world = await worldGiving(gift);
   world.partner.willAnswer = 'throws';
   await expect(voided(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringContaining('ask again') });
-  expect(world.onlyEntry().parts).toMatchObject([{ outcome: given, withdrawal: { by: 'ada' } }]);
+  expect(world.onlyRecord().parts).toMatchObject([{ outcome: given, withdrawal: { by: 'ada' } }]);
   world.partner.willAnswer = given;
   await expect(voided(world)).resolves.toMatchObject({ answer: 'done' });
 });
@@ -86,7 +86,7 @@ it('wherever the run dies, the next one ends it, and the credit is taken back on
     );
     if (!died) return expect(call).toBeGreaterThan(3);
     const again = await voided(world);
-    const isTakenBack = world.onlyEntry().parts[0]?.outcome.state === 'declined';
+    const isTakenBack = world.onlyRecord().parts[0]?.outcome.state === 'declined';
     expect([again.answer, isTakenBack]).toEqual([expect.stringMatching(/done|refused/), true]);
     expect(new Set(world.partner.withdrawn).size).toBe(world.partner.withdrawn.length);
   }
@@ -104,16 +104,16 @@ describe('on a bus, where nobody answers at once', () => {
   it('the credit stays given until an answer says that it is gone, and then no other way is looked for', async () => {
     const world = await worldOnABus();
     await expect(voided(world)).resolves.toMatchObject({ answer: 'done', isCertain: false });
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', parts: [{ outcome: given, withdrawal: { by: 'ada' } }] });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', parts: [{ outcome: given, withdrawal: { by: 'ada' } }] });
 
     const outcome = { state: 'declined', reason: 'called-back' } as const;
     await expect(world.tellOfPart({ kind: 'credit', partNumber: 1, outcome })).resolves.toMatchObject({
       state: 'paid',
     });
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', parts: [{ outcome }] });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', parts: [{ outcome }] });
     expect(history(world).at(-1)).toContain('the credit was taken back, as a person had asked');
     await world.sweepEvery(3_600_000, 3);
-    expect(world.onlyEntry().parts).toHaveLength(1);
+    expect(world.onlyRecord().parts).toHaveLength(1);
   });
 
   it('can be asked for again, for nobody may have heard it', async () => {
@@ -132,8 +132,8 @@ it('news of another part leaves the remedy given after a credit was taken back',
     outcome: { state: 'declined', reason: 'customer-not-reached' },
   } as const;
   await world.tellOfPart(news);
-  expect(world.onlyEntry().state).toBe('late-failed');
-  const [credit] = world.onlyEntry().parts;
+  expect(world.onlyRecord().state).toBe('late-failed');
+  const [credit] = world.onlyRecord().parts;
   expect(credit?.outcome.state).toBe('declined');
 });
 
@@ -141,5 +141,5 @@ it('of several credits the one that is named is taken back, and none where none 
   const world = await worldGiving(gift, { ...gift, amountMinor: 50 });
   await expect(voided(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringContaining('1, 2') });
   await expect(voided(world, { why: 'twice', part: 2 })).resolves.toMatchObject({ answer: 'done' });
-  expect(world.onlyEntry().parts.map(({ outcome }) => outcome.state)).toEqual(['paid', 'declined']);
+  expect(world.onlyRecord().parts.map(({ outcome }) => outcome.state)).toEqual(['paid', 'declined']);
 });

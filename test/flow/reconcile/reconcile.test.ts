@@ -33,7 +33,7 @@ it('a table on which the road was travelled agrees with the provider', async () 
       providerRefunds: 3,
       providerRefundsOfOurs: 3,
       ledgerPartsInWindow: 3,
-      ledgerEntries: 4,
+      ledgerRecords: 4,
       ledgerCommitments: 4,
     },
   });

@@ -17,11 +17,11 @@ describe('a film that stuttered', () => {
     const world = new World();
     const result = await world.deliver(filmFailure());
 
-    expect(result).toEqual({ result: 'paid', remedyId: world.onlyEntry().remedyId });
+    expect(result).toEqual({ result: 'paid', remedyId: world.onlyRecord().remedyId });
     expect([...world.provider.refunds.values()].map(({ part }) => part)).toEqual([
       { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_3PqZ0eExample' },
     ]);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', notices: {}, version: 1 });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: {}, version: 1 });
     expect(world.outcomes.published).toMatchObject([
       { state: 'paid', failure: { customer: { email: 'zoe@example.com' } } },
     ]);
@@ -30,7 +30,7 @@ describe('a film that stuttered', () => {
   it('leaves no name and no address in the ledger', async () => {
     const world = new World();
     await world.travel(filmFailure());
-    const stored = JSON.stringify([[...world.ledger.customerRecords], [...world.ledger.entries]]);
+    const stored = JSON.stringify([[...world.ledger.customerRecords], [...world.ledger.records]]);
     expect(stored).not.toMatch(/Zoë|Park|zoe@|example\.com/);
   });
 
@@ -38,7 +38,7 @@ describe('a film that stuttered', () => {
     const world = new World();
     const { remedyId } = await world.deliver(filmFailure());
     expect([...world.provider.refunds.keys()]).toEqual([`${remedyId}_1`]);
-    expect(world.onlyEntry().parts.map(({ number, key }) => ({ number, key }))).toEqual([
+    expect(world.onlyRecord().parts.map(({ number, key }) => ({ number, key }))).toEqual([
       { number: 1, key: `${remedyId}_1` },
     ]);
   });
@@ -49,12 +49,12 @@ describe('a delivery that comes again', () => {
     const world = new World();
     await world.travel(filmFailure());
     const life = new Life();
-    const before = { entries: [...world.ledger.entries], customerRecords: [...world.ledger.customerRecords] };
+    const before = { entries: [...world.ledger.records], customerRecords: [...world.ledger.customerRecords] };
 
     await expect(world.deliver(filmFailure(), life)).resolves.toMatchObject({ result: 'duplicate' });
 
     expect(life.calls).toBe(1);
-    expect({ entries: [...world.ledger.entries], customerRecords: [...world.ledger.customerRecords] }).toEqual(before);
+    expect({ entries: [...world.ledger.records], customerRecords: [...world.ledger.customerRecords] }).toEqual(before);
     expect(world.provider.calls).toHaveLength(1);
   });
 
@@ -102,7 +102,7 @@ describe('a delivery that comes again', () => {
     };
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
     expect(world.provider.refunds.size).toBe(1);
-    expect(world.onlyEntry().policyVersion).toMatch(/^VideoPlaybackFailed\/2-[0-9a-f]{8}$/);
+    expect(world.onlyRecord().policyVersion).toMatch(/^VideoPlaybackFailed\/2-[0-9a-f]{8}$/);
   });
 
   it('never uses a key that the provider may have forgotten: the outcome is then unknown', async () => {
@@ -127,7 +127,7 @@ describe('what the provider can say', () => {
       world.provider.answerNext(answers[state]);
       await world.travel(filmFailure());
 
-      expect(world.onlyEntry()).toMatchObject({ state, dueAt: expect.any(String) });
+      expect(world.onlyRecord()).toMatchObject({ state, dueAt: expect.any(String) });
       expect([...world.ledger.envelopes.values()]).toMatchObject([
         { failure: { customer: { email: 'zoe@example.com' } } },
       ]);
@@ -139,7 +139,7 @@ describe('what the provider can say', () => {
   it('a paid remedy waits for nobody and keeps no envelope', async () => {
     const world = new World();
     await world.deliver(filmFailure());
-    expect(world.onlyEntry().dueAt).toBeUndefined();
+    expect(world.onlyRecord().dueAt).toBeUndefined();
     expect(world.ledger.envelopes.size).toBe(0);
   });
 
@@ -155,7 +155,7 @@ describe('what the provider can say', () => {
     const world = new World();
     world.provider.answerNext(new NotAttemptedError('connection refused'));
     await expect(world.deliver(filmFailure())).rejects.toThrow('connection refused');
-    expect(world.ledger.entries.size).toBe(0);
+    expect(world.ledger.records.size).toBe(0);
     expect([...world.ledger.customerRecords.values()][0]?.commitments).toHaveLength(1);
 
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
@@ -168,15 +168,15 @@ describe('what is not simply given', () => {
     const world = new World();
     const result = await world.deliver(filmFailure({ playback: { stalledSeconds: 3 } }));
     expect(result).toMatchObject({ result: 'none', reasons: [expect.stringContaining('3 seconds')] });
-    expect(world.ledger.customerRecords.size + world.ledger.entries.size).toBe(0);
-    expect(world.outcomes.published).toMatchObject([{ state: 'none', entryVersion: 0 }]);
+    expect(world.ledger.customerRecords.size + world.ledger.records.size).toBe(0);
+    expect(world.outcomes.published).toMatchObject([{ state: 'none', recordVersion: 0 }]);
   });
 
   it('a failure of more than 90 days ago is held with its envelope, and nothing is paid', async () => {
     const world = new World();
     world.now = Date.parse('2026-11-20T20:41:07Z') + 91 * day;
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'held' });
-    expect(world.onlyEntry()).toMatchObject({ state: 'held', parts: [{ outcome: { state: 'planned' } }] });
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', parts: [{ outcome: { state: 'planned' } }] });
     expect(world.ledger.envelopes.size).toBe(1);
     expect(world.provider.calls).toHaveLength(0);
   });

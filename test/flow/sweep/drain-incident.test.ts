@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { paceOf } from '../../../lambdas/flow/sweep/rate-limiter';
-import type { EntryState } from '../../../lambdas/ledger/remedy-record';
+import type { RemedyState } from '../../../lambdas/ledger/remedy-record';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
 import { wideLimits } from '../../fakes/wide-limits';
@@ -26,9 +26,9 @@ async function stormyWorld(failures: number): Promise<World> {
   return world;
 }
 
-function statesOf(world: World): Partial<Record<EntryState, number>> {
-  const states: Partial<Record<EntryState, number>> = {};
-  for (const { state } of world.ledger.entries.values()) states[state] = (states[state] ?? 0) + 1;
+function statesOf(world: World): Partial<Record<RemedyState, number>> {
+  const states: Partial<Record<RemedyState, number>> = {};
+  for (const { state } of world.ledger.records.values()) states[state] = (states[state] ?? 0) + 1;
   return states;
 }
 
@@ -54,7 +54,7 @@ it('one decision releases all of them, each once, with a mail', async () => {
   expect(world.provider.refunds.size).toBe(305);
   expect(world.provider.calls).toHaveLength(305);
   expect(new Set(world.mailer.mails.map(({ to }) => to.email)).size).toBe(305);
-  const held = [...world.ledger.entries.values()].find(({ hold }) => hold);
+  const held = [...world.ledger.records.values()].find(({ hold }) => hold);
   expect(held?.hold?.approvals).toMatchObject([{ by: 'ann' }]);
 });
 
@@ -64,7 +64,7 @@ it('a rejection of an incident pays none of them, and says why in each', async (
   await world.sweepEvery(minute, 2);
   expect(statesOf(world)).toEqual({ paid: 5, rejected: 7 });
   expect(world.provider.refunds.size).toBe(5);
-  const rejected = [...world.ledger.entries.values()].find(({ state }) => state === 'rejected');
+  const rejected = [...world.ledger.records.values()].find(({ state }) => state === 'rejected');
   expect(rejected?.history.map(({ why }) => why)).toContain('rejected with its incident by ann: looked at it');
 });
 
@@ -121,14 +121,14 @@ it('the cohort drains at the pace of the provider, over as many runs as that tak
 it('one remedy that cannot be taken up does not keep the others waiting', async () => {
   const world = await stormyWorld(40);
   await world.decideIncident(incidentId, 'approved');
-  const read = world.ledger.readEntry.bind(world.ledger);
-  world.ledger.readEntry = async (customerId, remedyId) => {
+  const read = world.ledger.readRemedy.bind(world.ledger);
+  world.ledger.readRemedy = async (customerId, remedyId) => {
     if (customerId === 'cus_20') throw new Error('an item that cannot be read');
     return read(customerId, remedyId);
   };
   await world.sweepEvery(minute, 2);
   expect(statesOf(world)).toEqual({ paid: 39, held: 1 });
-  world.ledger.readEntry = read;
+  world.ledger.readRemedy = read;
   await world.sweepEvery(minute, 6);
   expect(statesOf(world)).toEqual({ paid: 40 });
 });
@@ -139,7 +139,7 @@ it('what needs two people is not released by the one who decides on the incident
   world.limits = { ...wideLimits, perIncident, twoPeopleAbove: { GBP: 398 } };
   await world.deliver(nth(1));
   expect(await world.waiting.cohort(incidentId, 10)).toEqual([]);
-  expect(world.onlyEntry().hold).toMatchObject({ withIncident: false, approvalsNeeded: 2 });
+  expect(world.onlyRecord().hold).toMatchObject({ withIncident: false, approvalsNeeded: 2 });
   expect(await world.waiting.held(10)).toHaveLength(1);
 });
 

@@ -46,7 +46,7 @@ it('an event that succeeds at a later try is finished', async () => {
   await world.sweepEvery(minute, 10);
   world.provider.weather = 'fair';
   await world.sweepEvery(hour, 2);
-  expect(world.onlyEntry().state).toBe('paid');
+  expect(world.onlyRecord().state).toBe('paid');
   expect(world.undelivered.waiting).toEqual([]);
 });
 

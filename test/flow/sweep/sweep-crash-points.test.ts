@@ -107,11 +107,11 @@ async function expectItsEnd(story: Story, world: World): Promise<void> {
   }
   expect(world.provider.effects).toHaveLength(story.refunds);
   expect(world.mailer.mails).toHaveLength(story.mails);
-  expect(world.onlyEntry().state).toBe(story.state);
+  expect(world.onlyRecord().state).toBe(story.state);
   expect(new Set(world.provider.calls.map(({ key }) => key)).size).toBe(story.keys);
   expect(world.undelivered.waiting).toEqual([]);
   expect(world.told()).toContain(story.state);
-  expect(world.onlyEntry().untold).toBeUndefined();
+  expect(world.onlyRecord().untold).toBeUndefined();
 }
 
 describe.each(stories)('$name', (story) => {

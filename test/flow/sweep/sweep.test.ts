@@ -1,8 +1,8 @@
 import { leaseMs } from '../../../lambdas/flow/record/lease';
 import { keyUsableMs } from '../../../lambdas/flow/fulfil/fulfil';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
-import type { Entry } from '../../../lambdas/ledger/remedy-record';
-import { moveEntry } from '../../../lambdas/ledger/transitions';
+import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
+import { moveRemedy } from '../../../lambdas/ledger/transitions';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
 import { wideLimits } from '../../fakes/wide-limits';
@@ -34,7 +34,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     const world = new World();
     world.provider.answerNext({ state: 'unknown', why: 'no answer in time' });
     await world.travel(filmFailure());
-    expect(world.onlyEntry().state).toBe('unknown');
+    expect(world.onlyRecord().state).toBe('unknown');
     return world;
   }
 
@@ -43,7 +43,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     world.provider.loseNextReply();
     await world.travel(filmFailure());
     await world.sweepEvery(2 * minute, 3);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', parts: [{ outcome: { state: 'paid' } }] });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', parts: [{ outcome: { state: 'paid' } }] });
     expect(world.provider.calls).toHaveLength(1);
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.told()).toEqual(['unknown', 'paid']);
@@ -53,7 +53,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     const world = await unknownWorld();
     finds(world, { state: 'pending', providerRef: 're_1' });
     await world.sweepEvery(2 * minute, 1);
-    expect(world.onlyEntry().state).toBe('pending');
+    expect(world.onlyRecord().state).toBe('pending');
     expect(world.provider.calls).toHaveLength(1);
     expect(world.mailer.mails).toHaveLength(0);
   });
@@ -69,8 +69,8 @@ describe('a refund of which nobody knows whether it moved money', () => {
   it('is not found while its key is young: the same key is used again, once', async () => {
     const world = await unknownWorld();
     await world.sweepEvery(2 * minute, 3);
-    expect(world.onlyEntry().state).toBe('paid');
-    expect(keysUsed(world)).toEqual([`${world.onlyEntry().remedyId}_1`]);
+    expect(world.onlyRecord().state).toBe('paid');
+    expect(keysUsed(world)).toEqual([`${world.onlyRecord().remedyId}_1`]);
     expect(world.provider.calls).toHaveLength(2);
     expect(world.provider.refunds.size).toBe(1);
   });
@@ -78,7 +78,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
   it('is not found when its key is too old: a person has to look, and nothing is created', async () => {
     const world = await unknownWorld();
     await world.sweepEvery(keyUsableMs + 1, 1);
-    expect(world.onlyEntry()).toMatchObject({ state: 'manual', dueAt: undefined });
+    expect(world.onlyRecord()).toMatchObject({ state: 'manual', dueAt: undefined });
     expect(world.provider.calls).toHaveLength(1);
     expect(world.provider.effects).toHaveLength(0);
     expect(world.told()).toEqual(['unknown', 'manual']);
@@ -89,7 +89,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
   it('is not found to the very end of its key’s time, and only then too old', async () => {
     const world = await unknownWorld();
     await world.sweepEvery(keyUsableMs, 1);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
   });
 
   it('whose key the provider forgot is never asked for again', async () => {
@@ -100,7 +100,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     world.provider.pruneKeys();
     await world.sweepEvery(minute, 2);
     expect(world.provider.effects).toHaveLength(1);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
   });
 
   it.each([
@@ -111,11 +111,11 @@ describe('a refund of which nobody knows whether it moved money', () => {
     world.provider.saveErrorNext({ acted });
     await world.travel(filmFailure());
     await world.sweepEvery(5 * minute, 12 * 24);
-    expect(world.onlyEntry().state).toBe(state);
+    expect(world.onlyRecord().state).toBe(state);
     expect(world.provider.effects).toHaveLength(acted ? 1 : 0);
     expect(keysUsed(world)).toHaveLength(1);
     // Each try is a few lines of history and one word on the bus; there are not hundreds of them.
-    expect(world.onlyEntry().history.length).toBeLessThan(60);
+    expect(world.onlyRecord().history.length).toBeLessThan(60);
     expect(world.told().length).toBeLessThan(20);
   });
 
@@ -123,11 +123,11 @@ describe('a refund of which nobody knows whether it moved money', () => {
     const world = await unknownWorld();
     world.provider.weather = 'unreachable';
     await world.sweepEvery(5 * minute, 12 * 6);
-    expect(world.onlyEntry().state).toBe('unknown');
-    expect(world.onlyEntry().history.length).toBeLessThan(15);
+    expect(world.onlyRecord().state).toBe('unknown');
+    expect(world.onlyRecord().history.length).toBeLessThan(15);
     world.provider.weather = 'fair';
     await world.sweepEvery(hour, 6);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.provider.refunds.size).toBe(1);
   });
 
@@ -135,7 +135,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     const world = await unknownWorld();
     finds(world, { state: 'unknown', why: 'there are 2 refunds of this one part' });
     await world.sweepEvery(hour, 30);
-    expect(world.onlyEntry().state).toBe('unknown');
+    expect(world.onlyRecord().state).toBe('unknown');
     expect(world.provider.calls).toHaveLength(1);
   });
 });
@@ -152,7 +152,7 @@ describe('a refund that is pending', () => {
     const world = await pendingWorld();
     finds(world, { state: 'paid', providerRef: 're_1' });
     await world.sweepEvery(hour, 1);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.mailer.mails).toHaveLength(1);
   });
 
@@ -172,8 +172,8 @@ describe('a refund that is pending', () => {
     const world = await pendingWorld();
     finds(world, answer);
     await world.sweepEvery(hour, 24 * 20);
-    expect(world.onlyEntry()).toMatchObject({ state: 'pending', dueAt: expect.any(String) });
-    expect(world.onlyEntry().history.length).toBeLessThan(40);
+    expect(world.onlyRecord()).toMatchObject({ state: 'pending', dueAt: expect.any(String) });
+    expect(world.onlyRecord().history.length).toBeLessThan(40);
     expect(world.provider.calls).toHaveLength(1);
   });
 
@@ -181,9 +181,9 @@ describe('a refund that is pending', () => {
     const world = await pendingWorld();
     finds(world, { state: 'pending', providerRef: 're_1' });
     await world.sweepEvery(12 * hour, 2 * 44);
-    expect(world.onlyEntry().state).toBe('pending');
+    expect(world.onlyRecord().state).toBe('pending');
     await world.sweepEvery(12 * hour, 2 * 3);
-    expect(world.onlyEntry()).toMatchObject({ state: 'manual', dueAt: undefined });
+    expect(world.onlyRecord()).toMatchObject({ state: 'manual', dueAt: undefined });
     expect(world.provider.calls).toHaveLength(1);
   });
 });
@@ -200,16 +200,16 @@ describe('a remedy that somebody began to carry out', () => {
 
   it('and did not end is left alone for its lease, and then taken over with the same key', async () => {
     const world = await executingWorld(lifeThatDiesAfterTheRefund());
-    expect(world.onlyEntry().state).toBe('executing');
+    expect(world.onlyRecord().state).toBe('executing');
     expect(world.provider.refunds.size).toBe(1);
 
     world.now += leaseMs - 1;
     await world.sweep();
-    expect(world.onlyEntry().state).toBe('executing');
+    expect(world.onlyRecord().state).toBe('executing');
     world.now += 1;
     await world.sweep();
     await world.write();
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.provider.effects).toHaveLength(1);
     expect(keysUsed(world)).toHaveLength(1);
     expect(world.mailer.mails).toHaveLength(1);
@@ -219,7 +219,7 @@ describe('a remedy that somebody began to carry out', () => {
     const world = await executingWorld(lifeThatDiesAfterTheRefund());
     world.provider.pruneKeys();
     await world.sweepEvery(2 * day, 1);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(world.provider.effects).toHaveLength(1);
     expect(world.provider.calls).toHaveLength(1);
   });
@@ -231,9 +231,9 @@ describe('a remedy that somebody began to carry out', () => {
     await world.approve('ann');
     world.provider.answerNext(new NotAttemptedError('connection refused'));
     await world.sweepEvery(minute, 1);
-    expect(world.onlyEntry().state).toBe('unknown');
+    expect(world.onlyRecord().state).toBe('unknown');
     await world.sweepEvery(3 * minute, 2);
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
     expect(keysUsed(world)).toHaveLength(1);
   });
 });
@@ -251,12 +251,12 @@ describe('news that nobody heard', () => {
     const publish = world.outcomes.publish.bind(world.outcomes);
     world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));
     await world.sweepEvery(2 * minute, 1);
-    expect(world.onlyEntry()).toMatchObject({ state: 'paid', untold: true });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', untold: true });
 
     world.outcomes.publish = publish;
     await world.sweepEvery(5 * minute, 2);
     expect(world.told()).toEqual(['unknown', 'paid']);
-    expect(world.onlyEntry().untold).toBeUndefined();
+    expect(world.onlyRecord().untold).toBeUndefined();
     expect(world.mailer.mails).toHaveLength(1);
   });
 
@@ -264,18 +264,18 @@ describe('news that nobody heard', () => {
     const world = new World();
     await world.travel(filmFailure());
     await world.sweepEvery(day - 1, 1);
-    expect(world.onlyEntry().notices.apology?.state).toBe('sent');
+    expect(world.onlyRecord().notices.apology?.state).toBe('sent');
     await world.sweepEvery(1, 1);
-    expect(world.onlyEntry()).toMatchObject({ notices: { apology: { state: 'unknown' } }, dueAt: undefined });
+    expect(world.onlyRecord()).toMatchObject({ notices: { apology: { state: 'unknown' } }, dueAt: undefined });
 
     const dying = new World();
     await dying.deliver(filmFailure());
     const [issued] = dying.outcomes.published;
     if (!issued) throw new Error('nothing was published');
     await dying.apologise(issued, new Life({ call: 4, when: 'after' })).catch(() => undefined);
-    expect(dying.onlyEntry().notices.apology?.state).toBe('sending');
+    expect(dying.onlyRecord().notices.apology?.state).toBe('sending');
     await dying.sweepEvery(2 * minute, 1);
-    expect(dying.onlyEntry()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
+    expect(dying.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
     expect(dying.mailer.mails).toHaveLength(1);
   });
 });
@@ -291,14 +291,14 @@ describe('many that wait', () => {
     return world;
   }
 
-  function stateOf(world: World, customerId: string): Entry['state'] | undefined {
-    return [...world.ledger.entries.values()].find((entry) => entry.customerId === customerId)?.state;
+  function stateOf(world: World, customerId: string): RemedyRecord['state'] | undefined {
+    return [...world.ledger.records.values()].find((record) => record.customerId === customerId)?.state;
   }
 
   it('are all taken up in one run, more than fit into one reading of the list', async () => {
     const world = await manyUnknown(450);
     await world.sweepEvery(2 * minute, 1);
-    expect([...world.ledger.entries.values()].every(({ state }) => state === 'paid')).toBe(true);
+    expect([...world.ledger.records.values()].every(({ state }) => state === 'paid')).toBe(true);
     expect(world.provider.calls).toHaveLength(450);
   });
 
@@ -312,7 +312,7 @@ describe('many that wait', () => {
     world.now += 2 * minute;
     await expect(world.sweep()).resolves.toMatchObject({ troubled: 1, resumed: 29 });
     expect(stateOf(world, 'cus_3')).toBe('unknown');
-    expect([...world.ledger.entries.values()].filter(({ state }) => state === 'paid')).toHaveLength(29);
+    expect([...world.ledger.records.values()].filter(({ state }) => state === 'paid')).toHaveLength(29);
     expect(world.observer.troubles).toContain('it could not be taken up');
 
     world.provider.find = find;
@@ -327,11 +327,11 @@ describe('many that wait', () => {
       world.now += 1_000;
     };
     await world.sweep(new Life(), { ...world.sweepPorts(), pace });
-    const first = [...world.ledger.entries.values()].filter(({ state }) => state === 'paid').length;
+    const first = [...world.ledger.records.values()].filter(({ state }) => state === 'paid').length;
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThanOrEqual(40);
     await world.sweepEvery(2 * minute, 2);
-    expect([...world.ledger.entries.values()].every(({ state }) => state === 'paid')).toBe(true);
+    expect([...world.ledger.records.values()].every(({ state }) => state === 'paid')).toBe(true);
   });
 
   it('are taken up once each where an index that lags names them again', async () => {
@@ -352,7 +352,7 @@ it('two sweeps at the same time are one refund and one mail', async () => {
   world.now += 2 * minute;
   await Promise.all([world.sweep(), world.sweep(), world.sweep()]);
   await world.sweepEvery(2 * minute, 2);
-  expect(world.onlyEntry().state).toBe('paid');
+  expect(world.onlyRecord().state).toBe('paid');
   expect(world.provider.effects).toHaveLength(1);
   expect(keysUsed(world)).toHaveLength(1);
   expect(world.mailer.mails).toHaveLength(1);
@@ -362,8 +362,8 @@ it('a sweep finds nothing to do about what is finished', async () => {
   const world = new World();
   await world.travel(filmFailure());
   await world.tellOfMail('apology', 'delivered');
-  const before = structuredClone(world.onlyEntry());
+  const before = structuredClone(world.onlyRecord());
   await world.sweepEvery(30 * day, 3);
-  expect(world.onlyEntry()).toEqual(before);
-  expect(() => moveEntry(before, { to: 'executing', why: 'a test' }, { at: before.committedAt, by: 't' })).toThrow();
+  expect(world.onlyRecord()).toEqual(before);
+  expect(() => moveRemedy(before, { to: 'executing', why: 'a test' }, { at: before.committedAt, by: 't' })).toThrow();
 });

@@ -41,7 +41,7 @@ describe('the function of a failure type', () => {
     const result = await handler(eventOf('VideoPlaybackFailed', filmFailure()), contextOf(30_000));
     expect(result).toMatchObject({ result: 'paid' });
     expect(world.provider.calls[0]?.timeoutMs).toBe(22_000);
-    expect(world.onlyEntry().detectedAt).toBe('2026-11-20T20:44:59Z');
+    expect(world.onlyRecord().detectedAt).toBe('2026-11-20T20:44:59Z');
   });
 
   it('throws where the contract is not kept, and nothing is written', async () => {
@@ -96,9 +96,9 @@ describe('the function of a failure type, run with a batch of its queue', () => 
     const answer = await handlerOf(world)(batchOf(...events), contextOf(30_000));
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(world.provider.calls.map(({ timeoutMs }) => timeoutMs)).toEqual(Array(10).fill(22_000));
-    const entries = [...world.ledger.entries.values()];
-    expect(entries.map(({ state }) => state)).toEqual(Array(10).fill('paid'));
-    expect(new Set(entries.map(({ detectedAt }) => detectedAt))).toEqual(new Set(['2026-11-20T20:44:59Z']));
+    const records = [...world.ledger.records.values()];
+    expect(records.map(({ state }) => state)).toEqual(Array(10).fill('paid'));
+    expect(new Set(records.map(({ detectedAt }) => detectedAt))).toEqual(new Set(['2026-11-20T20:44:59Z']));
   });
 
   it.each([
@@ -128,7 +128,7 @@ describe('the function of a failure type, run with a batch of its queue', () => 
     await new Promise((resolve) => setImmediate(resolve));
     const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf());
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
-    expect(world.ledger.entries.size).toBe(1);
+    expect(world.ledger.records.size).toBe(1);
   });
 
   it('what there is no time for is not begun, and comes again', async () => {
@@ -206,7 +206,7 @@ describe('the function that hears what became of mails', () => {
   it('notes news of ours, and leaves everything else alone', async () => {
     const world = new World();
     await world.travel(filmFailure());
-    const { remedyId, customerId } = world.onlyEntry();
+    const { remedyId, customerId } = world.onlyRecord();
     const handler = deliveryHandler(() => ({ ports: world.ports(), read: newsInSesEvent }), silent);
     const tags = { remedyId: [remedyId], customer: [toTag(customerId)], template: ['apology'] };
     const delivered = eventOf('Email Delivered', { eventType: 'Delivery', mail: { tags } });
@@ -225,7 +225,7 @@ describe('the sweep', () => {
     world.now += 120_000;
     const handler = sweepHandler(() => () => world.sweepPorts(), silent);
     await expect(handler({}, contextOf(60_000))).resolves.toEqual({ resumed: 1, troubled: 0 });
-    expect(world.onlyEntry().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('paid');
   });
 
   it('begins nothing that it could not end', async () => {
@@ -235,7 +235,7 @@ describe('the sweep', () => {
     world.now += 120_000;
     const handler = sweepHandler(() => () => world.sweepPorts(), silent);
     await expect(handler({}, contextOf(28_000))).resolves.toEqual({ resumed: 0, troubled: 0 });
-    expect(world.onlyEntry().state).toBe('unknown');
+    expect(world.onlyRecord().state).toBe('unknown');
   });
 });
 
@@ -279,7 +279,7 @@ describe('the URL that the payment provider calls', () => {
       const body = isBase64Encoded ? Buffer.from(json).toString('base64') : json;
       const answer = await handlerOf(world)(call(body, { isBase64Encoded }), contextOf());
       expect(answer).toEqual({ statusCode: 200, body: 'heard' });
-      expect(world.onlyEntry().state).toBe('paid');
+      expect(world.onlyRecord().state).toBe('paid');
     }
   });
 
@@ -287,7 +287,7 @@ describe('the URL that the payment provider calls', () => {
     const world = await pendingWorld();
     const answer = await handlerOf(world)(call('forged'), contextOf());
     expect(answer).toEqual({ statusCode: 400, body: 'the signature does not fit the body' });
-    expect(world.onlyEntry()).toMatchObject({ state: 'pending', version: 1 });
+    expect(world.onlyRecord()).toMatchObject({ state: 'pending', version: 1 });
     expect(world.observer.steps.at(-1)?.step).toBe('webhook-refused');
   });
 
@@ -295,7 +295,7 @@ describe('the URL that the payment provider calls', () => {
     const world = await pendingWorld();
     const answer = await handlerOf(world)(call(JSON.stringify(world.newsOf(paid)), { method }), contextOf());
     expect(answer.statusCode).toBe(405);
-    expect(world.onlyEntry().state).toBe('pending');
+    expect(world.onlyRecord().state).toBe('pending');
   });
 
   it('throws, which is a server error, where the news has to come again', async () => {
@@ -320,7 +320,7 @@ describe('the URL that the payment provider calls', () => {
     const dispute = JSON.stringify({ news: 'dispute' });
     await expect(handlerOf(world)(call(dispute), contextOf())).resolves.toEqual({ statusCode: 200, body: 'noted' });
     expect(world.observer.steps.at(-1)?.step).toBe('dispute-told');
-    expect(world.onlyEntry().version).toBe(1);
+    expect(world.onlyRecord().version).toBe(1);
   });
 
   it('answers 400 to a call without any signature, with the real reader too', async () => {

@@ -31,7 +31,7 @@ async function waitingFor(kind: keyof typeof parts) {
   world.limits = wideLimits;
   await world.deliver(filmFailure());
   const handler = answerHandler(() => world.holdPorts(), silent);
-  const { remedyId, customerId } = world.onlyEntry();
+  const { remedyId, customerId } = world.onlyRecord();
   const tell = (type: string, change: object = {}) =>
     handler(eventOf(type, { schemaVersion: 1, remedyId, partNumber: 1, customerId, ...change }), {} as Context);
   return { world, tell };
@@ -55,7 +55,7 @@ it.each<[AnswerType, keyof typeof parts, object, object]>([
 ])('%s is written down beside the part that it is about', async (type, kind, says, outcome) => {
   const { world, tell } = await waitingFor(kind);
   await expect(tell(type, says)).resolves.toMatchObject({ result: 'heard' });
-  expect(world.onlyEntry().parts).toMatchObject([{ kind, outcome }]);
+  expect(world.onlyRecord().parts).toMatchObject([{ kind, outcome }]);
   await expect(tell(type, says)).resolves.toMatchObject({ result: 'known' });
 });
 
@@ -63,9 +63,9 @@ it.each(answerTypes)(
   '%s that does not keep its contract is thrown, so that it ends parked with the reason',
   async (type) => {
     const { world, tell } = await waitingFor('credit');
-    const before = JSON.stringify(world.onlyEntry());
+    const before = JSON.stringify(world.onlyRecord());
     await expect(tell(type, { partNumber: 'one' })).rejects.toMatchObject({ name: 'ContractError' });
-    expect(JSON.stringify(world.onlyEntry())).toBe(before);
+    expect(JSON.stringify(world.onlyRecord())).toBe(before);
   },
 );
 
@@ -82,7 +82,7 @@ it('an event of another name is no answer', async () => {
 it('an answer about another kind of part than was promised changes nothing', async () => {
   const { world, tell } = await waitingFor('credit');
   await expect(tell('ReplacementShipped', { reference: 'o_1' })).resolves.toMatchObject({ result: 'contradicts' });
-  expect(world.onlyEntry().parts).toMatchObject([{ outcome: { state: 'pending' } }]);
+  expect(world.onlyRecord().parts).toMatchObject([{ outcome: { state: 'pending' } }]);
 });
 
 it('an answer about a remedy of nobody here is none of ours', async () => {

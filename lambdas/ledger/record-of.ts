@@ -2,20 +2,20 @@ import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import { partKey } from '../model/remedy-id';
 import type { Commitment } from './customer-record';
 import { dueOf } from './due';
-import { stateOf, type RemedyRecord, type RemedyFacts, type PartRecord, type Hold, type Moment } from './remedy-record';
+import { stateOf, type RemedyRecord, type RemedyFacts, type PartRecord, type Hold, type WriteStamp } from './remedy-record';
 
 /** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
-export function recordOf(commitment: Commitment, facts: RemedyFacts, outcomes: readonly PartOutcome[], moment: Moment): RemedyRecord {
+export function recordOf(commitment: Commitment, facts: RemedyFacts, outcomes: readonly PartOutcome[], stamp: WriteStamp): RemedyRecord {
   const parts = partsOf(commitment, outcomes)
     .map((part) => ({ ...part, keySince: commitment.committedAt }))
-    .map((part) => expectingReturn(part, moment.at));
-  return firstVersion(commitment, facts, { state: stateOf(parts), parts }, moment);
+    .map((part) => expectingReturn(part, stamp.at));
+  return firstVersion(commitment, facts, { state: stateOf(parts), parts }, stamp);
 }
 
 /** The first version of an entry that waits for a person. */
-export function holdingRecordOf(commitment: Commitment, facts: RemedyFacts, hold: Hold, moment: Moment): RemedyRecord {
+export function holdingRecordOf(commitment: Commitment, facts: RemedyFacts, hold: Hold, stamp: WriteStamp): RemedyRecord {
   const planned = commitment.decision.parts.map(() => ({ state: 'planned' }) as const);
-  return firstVersion(commitment, facts, { state: 'held', parts: partsOf(commitment, planned), hold }, moment);
+  return firstVersion(commitment, facts, { state: 'held', parts: partsOf(commitment, planned), hold }, stamp);
 }
 
 /** A hold that begins now, and escalates after three quarters of its time. */
@@ -47,7 +47,7 @@ function firstVersion(
   commitment: Commitment,
   facts: RemedyFacts,
   { state, parts, hold }: Pick<RemedyRecord, 'state' | 'parts' | 'hold'>,
-  { at, by }: Moment,
+  { at, token }: WriteStamp,
 ): RemedyRecord {
   const { remedyId, orderId, lineId, incidentId, committedAt, decision } = commitment;
   const record: RemedyRecord = {

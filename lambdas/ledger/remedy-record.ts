@@ -168,11 +168,11 @@ export type RemedyFacts = Pick<
 >;
 
 /** When something is recorded, and by which attempt. */
-export interface Moment {
+export interface WriteStamp {
   /** ISO 8601. */
   readonly at: string;
   /** The attempt's token. */
-  readonly by: string;
+  readonly token: string;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
-import type { Approval, RemedyRecord, RemedyState, HistoryLine, Moment, Notice, NoticeState, NoticeTemplate } from './remedy-record';
+import type { Approval, RemedyRecord, RemedyState, HistoryLine, WriteStamp, Notice, NoticeState, NoticeTemplate } from './remedy-record';
 
 /**
  * Which state may follow which. What is missing here cannot happen. `rejected` and `manual` end there; `paid` ends too,
@@ -62,10 +62,10 @@ export interface Move {
 }
 
 /** The entry's next version, in another state. */
-export function moveRemedy(record: RemedyRecord, { to, why, parts = record.parts, execution }: Move, moment: Moment): RemedyRecord {
+export function moveRemedy(record: RemedyRecord, { to, why, parts = record.parts, execution }: Move, stamp: WriteStamp): RemedyRecord {
   if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
   const untold = isTold(to) || undefined;
-  return nextVersion({ ...record, state: to, parts, execution, looks: looksAfter(record, to), untold }, moment, { why });
+  return nextVersion({ ...record, state: to, parts, execution, looks: looksAfter(record, to), untold }, stamp, { why });
 }
 
 /** Asking again with the same key is a look like another: while nothing comes of it, the next one is later. */
@@ -96,30 +96,30 @@ function isTold(state: RemedyState): boolean {
 }
 
 /** The entry's next version, once its state was told on the bus. */
-export function markTold(record: RemedyRecord, moment: Moment): RemedyRecord {
-  return nextVersion({ ...record, untold: undefined }, moment, { why: `told that it is ${record.state}` });
+export function markTold(record: RemedyRecord, stamp: WriteStamp): RemedyRecord {
+  return nextVersion({ ...record, untold: undefined }, stamp, { why: `told that it is ${record.state}` });
 }
 
 /** The entry's next version, after a look that changed nothing. The next look is later. */
-export function lookLater(record: RemedyRecord, why: string, moment: Moment): RemedyRecord {
-  return nextVersion({ ...record, looks: record.looks + 1 }, moment, { why });
+export function lookLater(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
+  return nextVersion({ ...record, looks: record.looks + 1 }, stamp, { why });
 }
 
 /** The entry's next version, with news of a part that leaves the whole where it is. */
-export function withParts(record: RemedyRecord, parts: RemedyRecord['parts'], why: string, moment: Moment): RemedyRecord {
-  return nextVersion({ ...record, parts }, moment, { why });
+export function withParts(record: RemedyRecord, parts: RemedyRecord['parts'], why: string, stamp: WriteStamp): RemedyRecord {
+  return nextVersion({ ...record, parts }, stamp, { why });
 }
 
 /** The entry's next version, in the hands of another attempt, after one that did not come back. */
-export function takeExecution(record: RemedyRecord, execution: NonNullable<RemedyRecord['execution']>, moment: Moment): RemedyRecord {
+export function takeExecution(record: RemedyRecord, execution: NonNullable<RemedyRecord['execution']>, stamp: WriteStamp): RemedyRecord {
   if (record.state !== 'executing') {
     throw new TransitionError(record.remedyId, 'the execution', record.state, 'executing');
   }
-  return nextVersion({ ...record, execution }, moment, { why: 'taken over from an attempt that did not come back' });
+  return nextVersion({ ...record, execution }, stamp, { why: 'taken over from an attempt that did not come back' });
 }
 
 /** The entry's next version, with one more person's approval, and approved if that was the last one needed. */
-export function withApproval(record: RemedyRecord, approval: Approval, moment: Moment): RemedyRecord {
+export function withApproval(record: RemedyRecord, approval: Approval, stamp: WriteStamp): RemedyRecord {
   const { hold } = record;
   if (record.state !== 'held' || !hold) {
     throw new TransitionError(record.remedyId, 'the remedy', record.state, 'approved');
@@ -127,23 +127,23 @@ export function withApproval(record: RemedyRecord, approval: Approval, moment: M
   const approvals = [...hold.approvals, approval];
   const approved = { ...record, hold: { ...hold, approvals } };
   const why = `approved by ${approval.by}`;
-  if (approvals.length >= hold.approvalsNeeded) return moveRemedy(approved, { to: 'approved', why }, moment);
-  return nextVersion(approved, moment, { why: `${why}; another person has to approve too` });
+  if (approvals.length >= hold.approvalsNeeded) return moveRemedy(approved, { to: 'approved', why }, stamp);
+  return nextVersion(approved, stamp, { why: `${why}; another person has to approve too` });
 }
 
 /** The entry's next version, released by what was waited for, or by the end of the wait that was decided beforehand. */
-export function withRelease(record: RemedyRecord, why: string, moment: Moment): RemedyRecord {
+export function withRelease(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
   if (record.state !== 'held' || !record.hold?.awaits) {
     throw new TransitionError(record.remedyId, 'what is waited for', record.state, 'approved');
   }
-  return moveRemedy(record, { to: 'approved', why }, moment);
+  return moveRemedy(record, { to: 'approved', why }, stamp);
 }
 
 /** The entry's next version, once somebody was told that the time within which it is owed runs out. */
-export function withOwed(record: RemedyRecord, why: string, moment: Moment): RemedyRecord {
+export function withOwed(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
   const { owed } = record;
   if (!owed) throw new TransitionError(record.remedyId, 'a date by which it is owed', record.state, 'escalated');
-  return nextVersion({ ...record, owed: { ...owed, escalations: owed.escalations + 1 } }, moment, { why });
+  return nextVersion({ ...record, owed: { ...owed, escalations: owed.escalations + 1 } }, stamp, { why });
 }
 
 /** The entry's next version, with its hold otherwise: extended, or escalated. */
@@ -151,12 +151,12 @@ export function withHold(
   record: RemedyRecord,
   change: Partial<NonNullable<RemedyRecord['hold']>>,
   why: string,
-  moment: Moment,
+  stamp: WriteStamp,
 ): RemedyRecord {
   if (record.state !== 'held' || !record.hold) {
     throw new TransitionError(record.remedyId, 'the hold', record.state, 'held');
   }
-  return nextVersion({ ...record, hold: { ...record.hold, ...change } }, moment, { why });
+  return nextVersion({ ...record, hold: { ...record.hold, ...change } }, stamp, { why });
 }
 
 /** The entry's next version, with a mail in another state. */
@@ -169,7 +169,7 @@ export function moveNotice(record: RemedyRecord, template: NoticeTemplate, notic
     throw new TransitionError(record.remedyId, `the ${template} for a ${record.state} remedy`, from, notice.state);
   }
   const moved = { ...record, notices: { ...record.notices, [template]: notice } };
-  return nextVersion(moved, { at: notice.at, by }, { why, notice: { template, state: notice.state } });
+  return nextVersion(moved, { at: notice.at, token }, { why, notice: { template, state: notice.state } });
 }
 
 /** A mail is only begun while what it says is so. That something failed is true for ever. */
@@ -179,7 +179,7 @@ const stateToldBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = 
   refusal: 'rejected',
 };
 
-function nextVersion(record: RemedyRecord, { at, by }: Moment, line: Pick<HistoryLine, 'why' | 'notice'>): RemedyRecord {
+function nextVersion(record: RemedyRecord, { at, token }: WriteStamp, line: Pick<HistoryLine, 'why' | 'notice'>): RemedyRecord {
   const version = record.version + 1;
   const history = [...record.history, { version, at, state: record.state, ...line }];
   const next = { ...record, writtenBy: by, version, history };

@@ -85,9 +85,9 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
     occurredAt: commitment.committedAt,
     detectedAt: commitment.committedAt,
   };
-  const moment = { at: commitment.committedAt, by: 't' };
+  const writeStamp = { at: commitment.committedAt, by: 't' };
   const providerRef = refOf(told.remedyId);
-  const record = (outcome: PartOutcome): RemedyRecord => recordOf(commitment, facts, [outcome], moment);
+  const record = (outcome: PartOutcome): RemedyRecord => recordOf(commitment, facts, [outcome], writeStamp);
   const hold = newHold(commitment.committedAt, 48, { approvalsNeeded: 1, withIncident: false });
   switch (told.end) {
     case 'paid':
@@ -97,7 +97,7 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
       return record({ state: 'unknown', why: 'no answer in time' });
     case 'declined': {
       const declined = record({ state: 'declined', reason: 'disputed' });
-      return markTold(moveRemedy(declined, { to: 'manual', why: 'disputed' }, moment), moment);
+      return markTold(moveRemedy(declined, { to: 'manual', why: 'disputed' }, writeStamp), writeStamp);
     }
     case 'late-failed': {
       const paid = record({ state: 'paid', providerRef });
@@ -105,14 +105,14 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
         ...part,
         outcome: { state: 'declined', reason: 'card-unreachable', providerRef } as const,
       }));
-      const failed = moveRemedy(paid, { to: 'late-failed', why: 'failed', parts }, moment);
-      return markTold(moveRemedy(failed, { to: 'manual', why: 'card' }, moment), moment);
+      const failed = moveRemedy(paid, { to: 'late-failed', why: 'failed', parts }, writeStamp);
+      return markTold(moveRemedy(failed, { to: 'manual', why: 'card' }, writeStamp), writeStamp);
     }
     case 'held':
-      return holdingRecordOf(commitment, facts, hold, moment);
+      return holdingRecordOf(commitment, facts, hold, writeStamp);
     case 'rejected': {
-      const held = holdingRecordOf(commitment, facts, hold, moment);
-      return markTold(moveRemedy(held, { to: 'rejected', why: 'rejected' }, moment), moment);
+      const held = holdingRecordOf(commitment, facts, hold, writeStamp);
+      return markTold(moveRemedy(held, { to: 'rejected', why: 'rejected' }, writeStamp), writeStamp);
     }
   }
 }

@@ -111,7 +111,7 @@ function describeRecord(ledger: () => Ledger): void {
 
 function describeApproval(ledger: () => Ledger): void {
   const approvalBy = (record: RemedyRecord, by: string): RemedyRecord =>
-    withApproval(record, { by, at }, { at, by: `attempt of ${by}` });
+    withApproval(record, { by, at }, { at, token: `attempt of ${by}` });
 
   async function approvedByAnn(): Promise<RemedyRecord> {
     const held = heldRecord(nextCustomer());
@@ -142,7 +142,7 @@ function describeApproval(ledger: () => Ledger): void {
 
   it('still knows who approved after the hold was extended', async () => {
     const once = await approvedByAnn();
-    const extended = withHold(once, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', { at, by: 'x' });
+    const extended = withHold(once, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', { at, token: 'x' });
     await ledger().saveRemedy(extended);
     expect(await ledger().saveApproval(approvalBy(extended, 'ann'), 'ann')).toBe('stale');
   });
@@ -157,7 +157,7 @@ function describeApproval(ledger: () => Ledger): void {
   it('of a version that somebody else moved on is stale', async () => {
     const held = heldRecord(nextCustomer());
     await ledger().saveRemedy(held);
-    await ledger().saveRemedy(withHold(held, { escalations: 1 }, 'escalated', { at, by: 'sweep' }));
+    await ledger().saveRemedy(withHold(held, { escalations: 1 }, 'escalated', { at, token: 'sweep' }));
     expect(await ledger().saveApproval(approvalBy(held, 'ann'), 'ann')).toBe('stale');
   });
 

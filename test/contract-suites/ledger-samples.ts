@@ -44,12 +44,12 @@ function factsOf(customerId: string): RemedyFacts {
 
 export function issuedRecord(customerId: string, remedyId = 'rem_a'): RemedyRecord {
   const outcome = { state: 'paid', providerRef: 're_1' } as const;
-  return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at, by: 'token-1' });
+  return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at, token: 'token-1' });
 }
 
 export function pendingRecord(customerId: string, remedyId = 'rem_a', since = at): RemedyRecord {
   const outcome = { state: 'pending', providerRef: 're_1' } as const;
-  return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at: since, by: 'token-1' });
+  return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at: since, token: 'token-1' });
 }
 
 /** A remedy that waits for a person since then, alone or with its incident. */
@@ -60,7 +60,7 @@ export function heldRecord(
   const commitment = commitmentFor(remedyId, { incidentId });
   const held = { ...commitment, decision: { ...commitment.decision, outcome: 'hold' } as const };
   const hold = newHold(since, 48, { approvalsNeeded: 2, withIncident: incidentId !== undefined, ...terms });
-  return holdingRecordOf(held, factsOf(customerId), hold, { at: since, by: 'token-1' });
+  return holdingRecordOf(held, factsOf(customerId), hold, { at: since, token: 'token-1' });
 }
 
 interface HeldTerms extends Partial<Pick<Hold, 'approvalsNeeded' | 'withIncident'>> {

@@ -60,14 +60,14 @@ function describeList(stores: () => WaitingStores): void {
   it('takes an entry off once nobody has to look any more, and moves it when it is due later', async () => {
     const customerId = nextCustomer();
     const pending = pendingRecord(customerId, 'rem_a', longAgo(10));
-    const later = lookLater(pending, 'still at it', { at: longAgo(20), by: 't' });
+    const later = lookLater(pending, 'still at it', { at: longAgo(20), token: 't' });
     await stores().ledger.saveRemedy(pending);
     await stores().ledger.saveRemedy(later);
     await eventually(async () => {
       expect(await due(20, customerId)).toEqual([]);
       expect(await due(48, customerId)).toEqual(['rem_a']);
     });
-    const paid = moveRemedy(later, { to: 'paid', why: 'told' }, { at: longAgo(21), by: 't' });
+    const paid = moveRemedy(later, { to: 'paid', why: 'told' }, { at: longAgo(21), token: 't' });
     await stores().ledger.saveRemedy({ ...paid, untold: undefined, dueAt: undefined });
     await eventually(async () => {
       expect(await due(100_000, customerId)).toEqual([]);
@@ -119,7 +119,7 @@ function describeList(stores: () => WaitingStores): void {
     const incidentId = `INC-${customerId}`;
     const held = heldRecord(customerId, { incidentId, since: longAgo(0) });
     await stores().ledger.saveRemedy(held);
-    const approved = moveRemedy(held, { to: 'approved', why: 'the incident was' }, { at: longAgo(1), by: 't' });
+    const approved = moveRemedy(held, { to: 'approved', why: 'the incident was' }, { at: longAgo(1), token: 't' });
     await stores().ledger.saveRemedy(approved);
     await eventually(async () => {
       expect(await stores().waiting.cohort(incidentId, 10)).toEqual([]);

@@ -14,7 +14,7 @@ const facts: RemedyFacts = {
   occurredAt: '2026-11-20T20:41:07.000Z',
   detectedAt: '2026-11-20T20:44:00.000Z',
 };
-const moment = { at: '2026-11-20T21:00:00.000Z', by: 'token-1' };
+const writeStamp = { at: '2026-11-20T21:00:00.000Z', by: 'token-1' };
 const paid: PartOutcome = { state: 'paid', providerRef: 're_1' };
 const pending: PartOutcome = { state: 'pending', providerRef: 're_1' };
 const declined: PartOutcome = { state: 'declined', reason: 'disputed' };
@@ -34,7 +34,7 @@ const twoParts = commitmentFor('rem_a', {
 
 describe('the record of a remedy', () => {
   it('has its parts in order, each with the key it was paid with and how old that key can be', () => {
-    const { parts } = recordOf(twoParts, facts, [paid, pending], moment);
+    const { parts } = recordOf(twoParts, facts, [paid, pending], writeStamp);
     expect(parts).toEqual([
       {
         kind: 'refund',
@@ -60,7 +60,7 @@ describe('the record of a remedy', () => {
   });
 
   it('says what was claimed and why, and begins its history', () => {
-    expect(recordOf(twoParts, facts, [paid, paid], moment)).toMatchObject({
+    expect(recordOf(twoParts, facts, [paid, paid], writeStamp)).toMatchObject({
       ...facts,
       remedyId: 'rem_a',
       orderId: 'ord_9',
@@ -73,18 +73,18 @@ describe('the record of a remedy', () => {
       committedAt: at,
       recordedBy: 'token-1',
       version: 1,
-      history: [{ version: 1, at: moment.at, state: 'paid', why: 'recorded as paid' }],
+      history: [{ version: 1, at: writeStamp.at, state: 'paid', why: 'recorded as paid' }],
     });
   });
 
   it('is not made where an outcome is missing or too many: nobody knows then which part it belongs to', () => {
-    expect(() => recordOf(twoParts, facts, [paid], moment)).toThrow('rem_a has 2 parts, but 1 outcomes');
-    expect(() => recordOf(twoParts, facts, [paid, paid, paid], moment)).toThrow('rem_a has 2 parts, but 3 outcomes');
+    expect(() => recordOf(twoParts, facts, [paid], writeStamp)).toThrow('rem_a has 2 parts, but 1 outcomes');
+    expect(() => recordOf(twoParts, facts, [paid, paid, paid], writeStamp)).toThrow('rem_a has 2 parts, but 3 outcomes');
   });
 
   it('of a hold has all its parts planned, used no key yet, and is due when it has to be escalated', () => {
-    const hold = newHold(moment.at, 48, { approvalsNeeded: 1, withIncident: false });
-    const record = holdingRecordOf(twoParts, facts, hold, moment);
+    const hold = newHold(writeStamp.at, 48, { approvalsNeeded: 1, withIncident: false });
+    const record = holdingRecordOf(twoParts, facts, hold, writeStamp);
     expect(record).toMatchObject({ state: 'held', hold, dueAt: hold.escalateAt });
     expect(record.parts).toEqual([
       expect.objectContaining({ number: 1, key: 'rem_a_1', outcome: { state: 'planned' } }),

@@ -17,7 +17,7 @@ import {
 import { heldRecord, issuedRecord, pendingRecord } from '../contract-suites/ledger-samples';
 
 const at = '2026-11-20T21:00:00.000Z';
-const moment = { at, by: 'token-2' };
+const writeStamp = { at, by: 'token-2' };
 const hour = 60 * 60 * 1000;
 const states: RemedyState[] = [
   'held',
@@ -106,7 +106,7 @@ const noticeMoves = new Set([
 it('a remedy moves as the table says, and no other way', () => {
   for (const from of states) {
     for (const to of states) {
-      const move = () => moveRemedy(inState(from), { to, why: 'a test' }, moment);
+      const move = () => moveRemedy(inState(from), { to, why: 'a test' }, writeStamp);
       expect(canBecome(from, to)).toBe(moves.has(`${from}>${to}`));
       if (moves.has(`${from}>${to}`)) expect(move()).toMatchObject({ state: to, version: 2, writtenBy: 'token-2' });
       else expect(move).toThrow(TransitionError);
@@ -120,7 +120,7 @@ it('every walk adds one version and one line of history a step, and changes noth
       let walked = inState('unknown');
       for (const to of walk) {
         if (!moves.has(`${walked.state}>${to}`)) continue;
-        walked = moveRemedy(walked, { to, why: `to ${to}` }, moment);
+        walked = moveRemedy(walked, { to, why: `to ${to}` }, writeStamp);
         expect(walked.history).toHaveLength(walked.version);
         expect(walked.history.at(-1)).toEqual({ version: walked.version, at, state: to, why: `to ${to}` });
         expect(walked.dueAt).toBe(dueOf(walked, at));
@@ -138,11 +138,11 @@ function promisedIn(record: RemedyRecord): Partial<RemedyRecord> {
 it('every move that others are to hear of stays untold until it was told', () => {
   const silent = ['held', 'approved', 'executing', 'fallback'];
   for (const [from, to] of [...moves].map((move) => move.split('>') as [RemedyState, RemedyState])) {
-    const moved = moveRemedy(inState(from), { to, why: 'a test' }, moment);
+    const moved = moveRemedy(inState(from), { to, why: 'a test' }, writeStamp);
     expect(moved.untold).toBe(silent.includes(to) ? undefined : true);
     if (!moved.untold) continue;
     expect(moved.dueAt).toBeDefined();
-    expect(markTold(moved, moment)).toMatchObject({ untold: undefined, state: to, version: 3 });
+    expect(markTold(moved, writeStamp)).toMatchObject({ untold: undefined, state: to, version: 3 });
   }
 });
 
@@ -220,7 +220,7 @@ describe('whatever somebody still has to do about has a date, and only that', ()
   });
 
   it('a look that found nothing makes the next one later', () => {
-    const looked = lookLater({ ...pendingRecord('cus_501'), looks: 7 }, 'still at it', moment);
+    const looked = lookLater({ ...pendingRecord('cus_501'), looks: 7 }, 'still at it', writeStamp);
     expect(looked).toMatchObject({ looks: 8, state: 'pending', version: 2 });
     expect(dueIn(looked)).toBeGreaterThan(hour);
   });
@@ -229,12 +229,12 @@ describe('whatever somebody still has to do about has a date, and only that', ()
     let record: RemedyRecord = { ...pendingRecord('cus_501'), state: 'unknown' };
     const waits: number[] = [];
     for (let round = 0; round < 5; round++) {
-      const executing = moveRemedy(record, { to: 'executing', why: 'again' }, moment);
-      record = markTold(moveRemedy(executing, { to: 'unknown', why: 'no answer' }, moment), moment);
+      const executing = moveRemedy(record, { to: 'executing', why: 'again' }, writeStamp);
+      record = markTold(moveRemedy(executing, { to: 'unknown', why: 'no answer' }, writeStamp), writeStamp);
       waits.push(dueIn(record) ?? 0);
     }
     expect(waits).toEqual([4, 8, 16, 32, 64].map((minutes) => minutes * 60_000));
-    expect(moveRemedy(record, { to: 'pending', why: 'found' }, moment).looks).toBe(0);
+    expect(moveRemedy(record, { to: 'pending', why: 'found' }, writeStamp).looks).toBe(0);
   });
 
   it('a later attempt has its date, and an execution its lease', () => {
@@ -268,23 +268,23 @@ describe('whatever somebody still has to do about has a date, and only that', ()
 
 describe('a hold', () => {
   it('that needs two is approved by the second, not by the first', () => {
-    const once = withApproval(held, { by: 'ann', at }, moment);
+    const once = withApproval(held, { by: 'ann', at }, writeStamp);
     expect(once).toMatchObject({ state: 'held', version: 2 });
-    expect(withApproval(once, { by: 'bob', at }, moment)).toMatchObject({ state: 'approved', version: 3 });
+    expect(withApproval(once, { by: 'bob', at }, writeStamp)).toMatchObject({ state: 'approved', version: 3 });
   });
 
   it.each(states.filter((state) => state !== 'held'))('is nothing that %s has', (state) => {
     const entry = { ...held, state };
-    expect(() => withApproval(entry, { by: 'ann', at }, moment)).toThrow(TransitionError);
-    expect(() => withHold(entry, {}, 'a test', moment)).toThrow(TransitionError);
+    expect(() => withApproval(entry, { by: 'ann', at }, writeStamp)).toThrow(TransitionError);
+    expect(() => withHold(entry, {}, 'a test', writeStamp)).toThrow(TransitionError);
   });
 });
 
 it('only what is being carried out is taken over', () => {
   const execution = { token: 't', leaseUntil: at };
-  expect(takeExecution(inState('executing'), execution, moment)).toMatchObject({ state: 'executing', execution });
+  expect(takeExecution(inState('executing'), execution, writeStamp)).toMatchObject({ state: 'executing', execution });
   for (const state of states.filter((other) => other !== 'executing')) {
-    expect(() => takeExecution(inState(state), execution, moment)).toThrow(TransitionError);
+    expect(() => takeExecution(inState(state), execution, writeStamp)).toThrow(TransitionError);
   }
 });
 
@@ -292,7 +292,7 @@ describe('the history says in words what was done', () => {
   const lastLine = (record: RemedyRecord) => record.history.at(-1);
 
   it('of approvals, whose they were and whether another one is needed', () => {
-    const once = withApproval(held, { by: 'ann', at }, moment);
+    const once = withApproval(held, { by: 'ann', at }, writeStamp);
     expect(lastLine(once)).toEqual({
       version: 2,
       at,
@@ -300,19 +300,19 @@ describe('the history says in words what was done', () => {
       why: 'approved by ann; another person has to approve too',
     });
     expect(once.hold).toEqual({ ...held.hold, approvals: [{ by: 'ann', at }] });
-    const twice = withApproval(once, { by: 'bob', at }, moment);
+    const twice = withApproval(once, { by: 'bob', at }, writeStamp);
     expect(lastLine(twice)).toEqual({ version: 3, at, state: 'approved', why: 'approved by bob' });
   });
 
   it('of a hold, a look, and news of a part', () => {
-    const extended = withHold(held, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', moment);
+    const extended = withHold(held, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', writeStamp);
     expect(extended.hold).toEqual({ ...held.hold, deadline: '2026-12-24T00:00:00.000Z' });
     expect(lastLine(extended)).toMatchObject({ state: 'held', why: 'more time' });
-    const looked = lookLater(pendingRecord('cus_501'), 'still at it', moment);
+    const looked = lookLater(pendingRecord('cus_501'), 'still at it', writeStamp);
     expect(lastLine(looked)).toMatchObject({ state: 'pending', why: 'still at it' });
     const [part] = paid.parts;
     const parts = part ? [part, { ...part, number: 2 }] : [];
-    expect(withParts(paid, parts, 'half of it', moment)).toMatchObject({
+    expect(withParts(paid, parts, 'half of it', writeStamp)).toMatchObject({
       state: 'paid',
       parts,
       version: 2,
@@ -322,20 +322,20 @@ describe('the history says in words what was done', () => {
   });
 
   it('of what was told, and of an attempt that took over', () => {
-    expect(lastLine(markTold(paid, moment))).toMatchObject({ state: 'paid', why: 'told that it is paid' });
-    const taken = takeExecution(inState('executing'), { token: 't', leaseUntil: at }, moment);
+    expect(lastLine(markTold(paid, writeStamp))).toMatchObject({ state: 'paid', why: 'told that it is paid' });
+    const taken = takeExecution(inState('executing'), { token: 't', leaseUntil: at }, writeStamp);
     expect(lastLine(taken)).toMatchObject({ why: 'taken over from an attempt that did not come back' });
   });
 });
 
 describe('what cannot be is refused, and the refusal says which remedy and what of it', () => {
   it.each([
-    ['the remedy cannot go from paid to held', () => moveRemedy(paid, { to: 'held', why: 'w' }, moment)],
-    ['the remedy cannot go from paid to approved', () => withApproval(paid, { by: 'ann', at }, moment)],
-    ['the hold cannot go from paid to held', () => withHold(paid, {}, 'w', moment)],
+    ['the remedy cannot go from paid to held', () => moveRemedy(paid, { to: 'held', why: 'w' }, writeStamp)],
+    ['the remedy cannot go from paid to approved', () => withApproval(paid, { by: 'ann', at }, writeStamp)],
+    ['the hold cannot go from paid to held', () => withHold(paid, {}, 'w', writeStamp)],
     [
       'the execution cannot go from paid to executing',
-      () => takeExecution(paid, { token: 't', leaseUntil: at }, moment),
+      () => takeExecution(paid, { token: 't', leaseUntil: at }, writeStamp),
     ],
     [
       'the apology cannot go from sent to sending',
@@ -358,8 +358,8 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
 
   it('a hold that was lost is neither approved nor extended', () => {
     const lost = { ...held, hold: undefined };
-    expect(() => withApproval(lost, { by: 'ann', at }, moment)).toThrow(TransitionError);
-    expect(() => withHold(lost, {}, 'w', moment)).toThrow(TransitionError);
+    expect(() => withApproval(lost, { by: 'ann', at }, writeStamp)).toThrow(TransitionError);
+    expect(() => withHold(lost, {}, 'w', writeStamp)).toThrow(TransitionError);
   });
 });
 
@@ -367,15 +367,15 @@ it('an execution ends with the state it led to', () => {
   const executing = moveRemedy(
     inState('approved'),
     { to: 'executing', why: 'w', execution: { token: 't', leaseUntil: at } },
-    moment,
+    writeStamp,
   );
   expect(executing.execution).toEqual({ token: 't', leaseUntil: at });
-  expect(moveRemedy(executing, { to: 'paid', why: 'w' }, moment).execution).toBeUndefined();
+  expect(moveRemedy(executing, { to: 'paid', why: 'w' }, writeStamp).execution).toBeUndefined();
 });
 
 it('looks are counted while nothing comes of them, and from the beginning once something does', () => {
   const looked = (state: RemedyState, to: RemedyState) =>
-    moveRemedy({ ...inState(state), looks: 3 }, { to, why: 'w' }, moment).looks;
+    moveRemedy({ ...inState(state), looks: 3 }, { to, why: 'w' }, writeStamp).looks;
   expect(looked('unknown', 'executing')).toBe(4);
   expect(looked('executing', 'unknown')).toBe(3);
   expect(looked('unknown', 'pending')).toBe(0);

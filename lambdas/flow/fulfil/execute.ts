@@ -8,7 +8,7 @@ import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
 import { fulfilPart, isKeyUsable, lookUp, type Whose } from './fulfil';
 import { lookAgain } from '../record/reschedule';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndTell, type TellPorts } from '../record/publish';
 import { whoseOf } from './request-context';
@@ -27,7 +27,7 @@ export async function executeApproved(record: RemedyRecord, ports: ExecutePorts,
   if (released === 'contended') return lookAgain(record, 'the account is being written by others', ports);
   if (released === 'no room') {
     const why = 'the line of the order has been given back in another way since it was held';
-    await saveAndTell(moveRemedy(record, { to: 'manual', why }, moment(ports)), ports);
+    await saveAndTell(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
     return;
   }
   await execute(record, ports, deadlineMs);
@@ -45,8 +45,8 @@ export async function execute(record: RemedyRecord, ports: ExecutePorts, deadlin
   const parts = record.parts.map((part) => (isOpen(part) ? { ...part, keySince: part.keySince ?? at } : part));
   const begun =
     record.state === 'executing'
-      ? takeExecution({ ...record, parts }, execution, { at, by: token })
-      : moveRemedy(record, { to: 'executing', why: 'being carried out', parts, execution }, { at, by: token });
+      ? takeExecution({ ...record, parts }, execution, { at, token: token })
+      : moveRemedy(record, { to: 'executing', why: 'being carried out', parts, execution }, { at, token: token });
   if ((await saveOwn(begun, ports.ledger)) === 'stale') return;
   await carryOut(begun, ports, deadlineMs);
 }
@@ -60,7 +60,7 @@ async function carryOut(begun: RemedyRecord, ports: ExecutePorts, deadlineMs: nu
   }
   const to = stateOf(standingParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
-  await saveAndTell(moveRemedy(begun, { to, why, parts }, moment(ports)), ports);
+  await saveAndTell(moveRemedy(begun, { to, why, parts }, stamp(ports)), ports);
 }
 
 async function outcomeOfPart(

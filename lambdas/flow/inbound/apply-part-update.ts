@@ -1,12 +1,12 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { PartNews } from '../../fulfilment/port/part-update';
 import { commitmentOf } from '../../ledger/customer-record';
-import { standingParts, stateOf, type RemedyRecord, type PartRecord, type RemedyState, type Moment } from '../../ledger/remedy-record';
+import { standingParts, stateOf, type RemedyRecord, type PartRecord, type RemedyState, type WriteStamp } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { costOf } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
 import { ComesAgainError } from '../record/retryable-error';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { saveAndTell, type TellPorts } from '../record/publish';
 
 /** The news is about a remedy that somebody is working on right now. Tell it again later. */
@@ -50,7 +50,7 @@ export async function hearPartNews(news: PartNews, ports: TellPorts): Promise<Ne
     }
     // Before it is written, because once it is, the news is known and nobody is told any more.
     if (heard.trouble !== undefined) tellPerson(record, heard.trouble, ports);
-    const saved = await saveAndTell(heardOf(record, heard, moment(ports)), ports);
+    const saved = await saveAndTell(heardOf(record, heard, stamp(ports)), ports);
     if (saved !== 'stale') return { result: 'heard', state: saved.state };
   }
   throw new NewsTooEarlyError(`${news.remedyId} is being written by others; this news has to come again`);
@@ -126,9 +126,9 @@ function changedBy(part: PartRecord, { outcome, returned }: PartNews): PartRecor
 }
 
 /** What became of a part is kept even where the whole stays as it is: whoever takes it up next has to know. */
-function heardOf(record: RemedyRecord, { to, parts, why }: Heard, moment: Moment): RemedyRecord {
-  if (canBecome(record.state, to)) return moveRemedy(record, { to, parts, why }, moment);
-  return withParts(record, parts, `${why}, which leaves the remedy ${record.state}`, moment);
+function heardOf(record: RemedyRecord, { to, parts, why }: Heard, stamp: WriteStamp): RemedyRecord {
+  if (canBecome(record.state, to)) return moveRemedy(record, { to, parts, why }, stamp);
+  return withParts(record, parts, `${why}, which leaves the remedy ${record.state}`, stamp);
 }
 
 /** What was promised stands in the ledger; another kind, amount, currency or refund is not what was promised. */

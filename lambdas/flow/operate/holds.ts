@@ -3,7 +3,7 @@ import type { Ledger } from '../../ledger/port/ledger';
 import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndTell, type TellPorts } from '../record/publish';
 
@@ -36,8 +36,8 @@ export async function approveHold(
     return refused('you have approved it before, and another person has to approve it too');
   }
   if (words !== undefined && !(await keepWord(which, words, ports.ledger))) return refused(noAddress);
-  const { at, by: token } = moment(ports);
-  const approved = withApproval(record, { by, at }, { at, by: token });
+  const { at, token: token } = stamp(ports);
+  const approved = withApproval(record, { by, at }, { at, token: token });
   if ((await ports.ledger.saveApproval(approved, by)) === 'stale') {
     // The write may be ours, its reply lost.
     const stored = await ports.ledger.readRemedy(which.customerId, which.remedyId);
@@ -59,7 +59,7 @@ export async function rejectHold(
   if (word !== undefined) {
     if (!(await keepWord(which, word, ports.ledger))) return refused(noAddress);
   }
-  const rejected = moveRemedy(record, { to: 'rejected', why: `rejected by ${by}: ${why}` }, moment(ports));
+  const rejected = moveRemedy(record, { to: 'rejected', why: `rejected by ${by}: ${why}` }, stamp(ports));
   const saved = await saveAndTell(rejected, ports);
   return saved === 'stale' ? staleAnswer(which, ports) : { answer: 'done', record: saved };
 }
@@ -75,7 +75,7 @@ export async function extendHold(
   const now = ports.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * 60 * 60 * 1000).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
-  const extended = withHold(record, change, `extended by ${by} for ${hours} hours: ${why}`, moment(ports));
+  const extended = withHold(record, change, `extended by ${by} for ${hours} hours: ${why}`, stamp(ports));
   if ((await saveOwn(extended, ports.ledger)) === 'stale') return staleAnswer(which, ports);
   ports.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: record.type });
   return { answer: 'done', record: extended };

@@ -1,6 +1,6 @@
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import { switched, type Controls, type Switch } from '../../model/controls';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import type { Observer } from '../record/observer';
 
 export interface SwitchPorts {
@@ -18,7 +18,7 @@ const tries = 4;
 
 /** Switches what may happen by itself, for one failure type or for all. Every function goes by it within ten seconds. */
 export async function switchMode(change: Omit<Switch, 'at' | 'token'>, ports: SwitchPorts): Promise<SwitchAnswer> {
-  const { at, by: token } = moment(ports);
+  const { at, token: token } = stamp(ports);
   for (let attempt = 0; attempt < tries; attempt++) {
     const before = await ports.controlsStore.readControls();
     // The write before may have been ours, its reply lost.

@@ -6,7 +6,7 @@ import { withParts } from '../../ledger/transitions';
 import type { CreditPart } from '../../model/remedy';
 import { bare } from '../fulfil/fulfil';
 import type { HoldCase } from './holds';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import type { TellPorts } from '../record/publish';
 
@@ -42,7 +42,7 @@ export async function voidCredit(
   if (record.state === 'executing') return refused('it is being carried out; look at it again in a minute');
   const credit = creditIn(record, number);
   if (typeof credit === 'string') return refused(credit);
-  const now = moment(ports);
+  const now = stamp(ports);
   const asked = { ...credit, withdrawal: { by, at: now.at } };
   const asking = withPart(record, asked, `part ${credit.number} is taken back by ${by}: ${why}`, now);
   if ((await saveOwn(asking, ports.ledger)) === 'stale') return quicker;
@@ -51,7 +51,7 @@ export async function voidCredit(
   if (outcome.state === 'pending' || outcome.state === 'unknown' || outcome.state === 'unreachable') {
     return refused('whoever keeps the account gave no certain answer; ask again');
   }
-  const ended = withPart(asking, ...endOf(asked, outcome), moment(ports));
+  const ended = withPart(asking, ...endOf(asked, outcome), stamp(ports));
   if ((await saveOwn(ended, ports.ledger)) === 'stale') return quicker;
   if (outcome.state === 'paid') return refused('it cannot be taken back any more, because it was spent');
   ports.observer.step({ step: 'credit-voided', remedyId, failureType: record.type, by, why });
@@ -102,7 +102,7 @@ function endOf(asked: PartRecord, outcome: PartOutcome): [PartRecord, string] {
   return [{ ...asked, outcome: gone }, `part ${asked.number} was taken back`];
 }
 
-function withPart(record: RemedyRecord, part: PartRecord, why: string, at: ReturnType<typeof moment>): RemedyRecord {
+function withPart(record: RemedyRecord, part: PartRecord, why: string, at: ReturnType<typeof stamp>): RemedyRecord {
   const parts = record.parts.map((other) => (other.number === part.number ? part : other));
   return withParts(record, parts, why, at);
 }

@@ -34,7 +34,7 @@ export async function tell(record: RemedyRecord, ports: TellPorts): Promise<Reme
   const envelope = await ledger.readEnvelope(record.customerId, record.remedyId);
   await outcomes.publish(outcomeOf(record, failureIn(envelope?.failure)));
   observer.step({ step: outcomeStateOf(record.state), remedyId: record.remedyId, failureType: record.type });
-  const told = markTold(record, { at: clock().toISOString(), by: newToken() });
+  const told = markTold(record, { at: clock().toISOString(), token: newToken() });
   return (await saveOwn(told, ledger)) === 'saved' ? told : 'stale';
 }
 

@@ -1,10 +1,10 @@
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { lookLater } from '../../ledger/transitions';
-import { moment } from './write-stamp';
+import { stamp } from './write-stamp';
 import { saveOwn } from './save-own';
 import type { TellPorts } from './publish';
 
 /** Leaves an entry as it is, and looks again later. */
 export async function lookAgain(record: RemedyRecord, why: string, ports: TellPorts): Promise<void> {
-  await saveOwn(lookLater(record, why, moment(ports)), ports.ledger);
+  await saveOwn(lookLater(record, why, stamp(ports)), ports.ledger);
 }

@@ -2,7 +2,7 @@ import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import type { CustomerRecord, Commitment } from '../../ledger/customer-record';
-import type { RemedyRecord, RemedyFacts, Hold, Moment } from '../../ledger/remedy-record';
+import type { RemedyRecord, RemedyFacts, Hold, WriteStamp } from '../../ledger/remedy-record';
 import { envelopeOf } from '../../ledger/envelope';
 import type { LedgerView } from '../../ledger/port/ledger';
 import { openedIncident } from '../../ledger/incident';
@@ -201,13 +201,13 @@ class Road {
   private async recordFor(commitment: Commitment, customerRecord: CustomerRecord): Promise<RemedyRecord> {
     const { decision } = commitment;
     if (decision.outcome === 'hold') {
-      return holdingRecordOf(commitment, this.facts, await this.holdFor(commitment, decision), this.moment());
+      return holdingRecordOf(commitment, this.facts, await this.holdFor(commitment, decision), this.stamp());
     }
     try {
       const whose = { ...this.facts, failure: this.delivery.failure };
       const outcomes = await fulfil(commitment, whose, this.ports, this.delivery.deadlineMs);
       this.observe('fulfilled');
-      return recordOf(commitment, this.facts, outcomes, this.moment());
+      return recordOf(commitment, this.facts, outcomes, this.stamp());
     } catch (error) {
       if (error instanceof NotAttemptedError) await this.giveBack(customerRecord);
       throw error;
@@ -249,8 +249,8 @@ class Road {
     return { remedyId: this.remedyId, token: this.token, now: this.ports.clock() };
   }
 
-  private moment(): Moment {
-    return { at: this.ports.clock().toISOString(), by: this.token };
+  private stamp(): WriteStamp {
+    return { at: this.ports.clock().toISOString(), token: this.token };
   }
 
   private observe(step: Step): void {

@@ -6,7 +6,7 @@ import type { Decision } from '../../model/decision';
 import { commitmentOf } from '../../ledger/customer-record';
 import { ComesAgainError } from '../record/retryable-error';
 import { decide, type Circumstances } from '../decide/decide';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndTell, type TellPorts } from '../record/publish';
 
@@ -46,14 +46,14 @@ export async function reconsider(
 function nextOf(record: RemedyRecord, decision: Decision, promised: readonly object[], ports: TellPorts): RemedyRecord | undefined {
   const [why = ''] = decision.reasons;
   if (decision.outcome === 'none') {
-    return moveRemedy(record, { to: 'rejected', why: `published again, and nothing is owed: ${why}` }, moment(ports));
+    return moveRemedy(record, { to: 'rejected', why: `published again, and nothing is owed: ${why}` }, stamp(ports));
   }
   if (decision.outcome === 'hold' && decision.awaits) return undefined;
   if (decision.outcome === 'give' && isDeepStrictEqual(withoutDates(decision.parts), withoutDates(promised))) {
-    return withRelease(record, `published again with what was waited for: ${why}`, moment(ports));
+    return withRelease(record, `published again with what was waited for: ${why}`, stamp(ports));
   }
   const forPerson = `published again with other facts, so a person has to look: ${why}`;
-  return withHold(record, { awaits: undefined }, forPerson, moment(ports));
+  return withHold(record, { awaits: undefined }, forPerson, stamp(ports));
 }
 
 /** When a credit expires counts from the day of the decision, and is no other promise. */

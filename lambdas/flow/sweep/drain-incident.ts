@@ -5,7 +5,7 @@ import type { IncidentStore, WaitingList } from '../../ledger/port/waiting-list'
 import { providerMs } from '../fulfil/fulfil';
 import { keepWord } from '../operate/holds';
 import { inParallel } from '../../model/in-parallel';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { resume, type ResumePorts } from './resume';
 import { saveOwn } from '../record/save-own';
 import { saveAndTell } from '../record/publish';
@@ -85,12 +85,12 @@ async function drain(
 async function follow(record: RemedyRecord, verdict: IncidentVerdict, ports: IncidentPorts): Promise<void> {
   if (verdict.verdict === 'rejected') {
     const why = `rejected with its incident by ${verdict.by}: ${verdict.why}`;
-    await saveAndTell(moveRemedy(record, { to: 'rejected', why }, moment(ports)), ports);
+    await saveAndTell(moveRemedy(record, { to: 'rejected', why }, stamp(ports)), ports);
     return;
   }
   if (verdict.words !== undefined) await keepWord(record, verdict.words, ports.ledger);
   const approval: Approval = { by: verdict.by, at: verdict.at };
-  const approved = withApproval(record, approval, moment(ports));
+  const approved = withApproval(record, approval, stamp(ports));
   if ((await saveOwn(approved, ports.ledger)) === 'stale') return;
   ports.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });
   await ports.pace();

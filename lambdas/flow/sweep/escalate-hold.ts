@@ -1,7 +1,7 @@
 import type { Awaited } from '../../model/decision';
 import type { RemedyRecord, Hold } from '../../ledger/remedy-record';
 import { withHold, withRelease } from '../../ledger/transitions';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndTell, type TellPorts } from '../record/publish';
 
@@ -26,11 +26,11 @@ export async function waitForWord(record: RemedyRecord, ports: TellPorts): Promi
 async function endWait(record: RemedyRecord, { what, then }: Awaited, ports: TellPorts): Promise<RemedyRecord | undefined> {
   ports.observer.step({ step: 'awaited-over', remedyId: record.remedyId, failureType: record.type });
   if (then === 'give') {
-    const released = withRelease(record, `${what} was waited for and did not come`, moment(ports));
+    const released = withRelease(record, `${what} was waited for and did not come`, stamp(ports));
     return (await saveOwn(released, ports.ledger)) === 'saved' ? released : undefined;
   }
   const why = `${what} was waited for and did not come: a person has to look`;
-  await saveAndTell(withHold({ ...record, untold: true }, { awaits: undefined }, why, moment(ports)), ports);
+  await saveAndTell(withHold({ ...record, untold: true }, { awaits: undefined }, why, stamp(ports)), ports);
   return undefined;
 }
 
@@ -43,7 +43,7 @@ async function escalate(record: RemedyRecord, hold: Hold, ports: TellPorts): Pro
   const change = { escalations: hold.escalations + 1, escalateAt: next };
   const why = isOverdue ? 'overdue: nobody decided before the deadline' : 'escalated: nobody decided yet';
   // Untold first, so that an escalation whose run dies before it was published is told by the next one.
-  const escalated = withHold({ ...record, untold: true }, change, why, moment(ports));
+  const escalated = withHold({ ...record, untold: true }, change, why, stamp(ports));
   if ((await saveAndTell(escalated, ports)) === 'stale') return;
   const step = isOverdue ? 'hold-overdue' : 'hold-escalated';
   ports.observer.step({ step, remedyId: record.remedyId, failureType: record.type });

@@ -9,7 +9,7 @@ import { ask, callBack, type Found } from './resolve-unknown';
 import type { ExecutePorts } from '../fulfil/execute';
 import { bare } from '../fulfil/fulfil';
 import { lookAgain } from '../record/reschedule';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndTell } from '../record/publish';
 
@@ -101,11 +101,11 @@ async function plan(record: RemedyRecord, substitutes: readonly Substitute[], po
     };
   });
   const why = [...new Set(substitutes.map((substitute) => substitute.why))].join('; ');
-  const moved = moveRemedy(record, { to: 'fallback', why, parts: [...record.parts, ...planned] }, moment(ports));
+  const moved = moveRemedy(record, { to: 'fallback', why, parts: [...record.parts, ...planned] }, stamp(ports));
   if ((await saveOwn(moved, ports.ledger)) === 'stale') return;
   ports.observer.step({ step: 'fallback', remedyId: record.remedyId, failureType: record.type });
 }
 
 async function leaveToPerson(record: RemedyRecord, why: string, ports: ExecutePorts): Promise<void> {
-  await saveAndTell(moveRemedy(record, { to: 'manual', why }, moment(ports)), ports);
+  await saveAndTell(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
 }

@@ -2,7 +2,7 @@ import { dueForOwed, dueForPart } from '../../ledger/due';
 import { standingParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withOwed, withParts } from '../../ledger/transitions';
 import type { Step } from '../record/observer';
-import { moment } from '../record/write-stamp';
+import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndTell, type TellPorts } from '../record/publish';
 
@@ -22,7 +22,7 @@ async function tellOwed(record: RemedyRecord, ports: TellPorts): Promise<RemedyR
   if (due === undefined || due > now || !record.owed) return record;
   const isOver = record.owed.by <= now;
   const why = isOver ? `it was owed by ${record.owed.by}` : `it is owed by ${record.owed.by}, and time runs out`;
-  const escalated = withOwed(record, why, moment(ports));
+  const escalated = withOwed(record, why, stamp(ports));
   if ((await saveOwn(escalated, ports.ledger)) === 'stale') return 'stale';
   observe(isOver ? 'owed-overdue' : 'owed-soon', record, ports);
   return escalated;
@@ -37,10 +37,10 @@ async function meetParts(record: RemedyRecord, ports: TellPorts): Promise<Remedy
   const why = overdue.map(overdueWhy).join('; ');
   const state = stateOf(standingParts({ parts }));
   if (state !== 'declined') {
-    const met = withParts(record, parts, why, moment(ports));
+    const met = withParts(record, parts, why, stamp(ports));
     return (await saveOwn(met, ports.ledger)) === 'saved' ? met : 'stale';
   }
-  return saveAndTell(moveRemedy(record, { to: 'late-failed', parts, why }, moment(ports)), ports);
+  return saveAndTell(moveRemedy(record, { to: 'late-failed', parts, why }, stamp(ports)), ports);
 }
 
 /** Of what is pending, only calls are met here: everything else is asked about first. */

@@ -22,7 +22,7 @@ export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string |
     dueForOwed(record),
     ...standingParts(record).map((part) => dueForPart(record, part)),
     ...Object.values(record.notices).map(dueForNotice),
-    record.untold ? later(at, tellingMs) : undefined,
+    record.unpublished ? later(at, tellingMs) : undefined,
   ].filter((due) => due !== undefined);
   return dues.sort()[0];
 }

@@ -146,7 +146,7 @@ export interface RemedyRecord {
   /** How often somebody looked since it came to its state, for looking less and less often. */
   readonly looks: number;
   /** The state has not been told on the bus yet. Version 1 is told by whoever records or meets it. */
-  readonly untold?: boolean | undefined;
+  readonly unpublished?: boolean | undefined;
   readonly occurredAt: string;
   readonly detectedAt: string;
   readonly committedAt: string;

@@ -64,8 +64,8 @@ export interface Move {
 /** The entry's next version, in another state. */
 export function moveRemedy(record: RemedyRecord, { to, why, parts = record.parts, execution }: Move, stamp: WriteStamp): RemedyRecord {
   if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
-  const untold = isTold(to) || undefined;
-  return nextVersion({ ...record, state: to, parts, execution, looks: looksAfter(record, to), untold }, stamp, { why });
+  const unpublished = isTold(to) || undefined;
+  return nextVersion({ ...record, state: to, parts, execution, looks: looksAfter(record, to), unpublished }, stamp, { why });
 }
 
 /** Asking again with the same key is a look like another: while nothing comes of it, the next one is later. */
@@ -96,8 +96,8 @@ function isTold(state: RemedyState): boolean {
 }
 
 /** The entry's next version, once its state was told on the bus. */
-export function markTold(record: RemedyRecord, stamp: WriteStamp): RemedyRecord {
-  return nextVersion({ ...record, untold: undefined }, stamp, { why: `told that it is ${record.state}` });
+export function markPublished(record: RemedyRecord, stamp: WriteStamp): RemedyRecord {
+  return nextVersion({ ...record, unpublished: undefined }, stamp, { why: `told that it is ${record.state}` });
 }
 
 /** The entry's next version, after a look that changed nothing. The next look is later. */

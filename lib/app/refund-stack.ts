@@ -123,7 +123,7 @@ export class RefundStack extends Stack {
     this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe here whoever is to hear of alarms.');
     this.output('OperatorUrl', desk.url, 'People decide here on what is held, with requests signed by IAM.');
     this.tellQueues();
-    this.tellNextSteps(config);
+    this.printNextSteps(config);
     const dnsRecords = apologyMail.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`).join(', ');
     if (dnsRecords === '') return;
     this.output(
@@ -147,7 +147,7 @@ export class RefundStack extends Stack {
     }
   }
 
-  private tellNextSteps({ stripeSecretName, webhookSecretName, ...config }: StageConfig): void {
+  private printNextSteps({ stripeSecretName, webhookSecretName, ...config }: StageConfig): void {
     const { webhook } = this.automation;
     const byStripe = config.refundEndpoint === undefined;
     const providerSecretName = byStripe ? stripeSecretName : config.refundEndpointSecretName;

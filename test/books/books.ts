@@ -3,7 +3,7 @@ import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { CustomerRecord, Commitment } from '../../lambdas/ledger/customer-record';
 import type { RemedyRecord, RemedyFacts } from '../../lambdas/ledger/remedy-record';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
-import { markTold, moveRemedy } from '../../lambdas/ledger/transitions';
+import { markPublished, moveRemedy } from '../../lambdas/ledger/transitions';
 import { compare, type Comparison } from '../../lambdas/books/compare';
 import { dailyScope, type Scope } from '../../lambdas/books/scope';
 
@@ -97,7 +97,7 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
       return record({ state: 'unknown', why: 'no answer in time' });
     case 'declined': {
       const declined = record({ state: 'declined', reason: 'disputed' });
-      return markTold(moveRemedy(declined, { to: 'manual', why: 'disputed' }, writeStamp), writeStamp);
+      return markPublished(moveRemedy(declined, { to: 'manual', why: 'disputed' }, writeStamp), writeStamp);
     }
     case 'late-failed': {
       const paid = record({ state: 'paid', providerRef });
@@ -106,13 +106,13 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
         outcome: { state: 'declined', reason: 'card-unreachable', providerRef } as const,
       }));
       const failed = moveRemedy(paid, { to: 'late-failed', why: 'failed', parts }, writeStamp);
-      return markTold(moveRemedy(failed, { to: 'manual', why: 'card' }, writeStamp), writeStamp);
+      return markPublished(moveRemedy(failed, { to: 'manual', why: 'card' }, writeStamp), writeStamp);
     }
     case 'held':
       return holdingRecordOf(commitment, facts, hold, writeStamp);
     case 'rejected': {
       const held = holdingRecordOf(commitment, facts, hold, writeStamp);
-      return markTold(moveRemedy(held, { to: 'rejected', why: 'rejected' }, writeStamp), writeStamp);
+      return markPublished(moveRemedy(held, { to: 'rejected', why: 'rejected' }, writeStamp), writeStamp);
     }
   }
 }

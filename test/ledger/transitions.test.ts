@@ -4,7 +4,7 @@ import { dueOf } from '../../lambdas/ledger/due';
 import {
   canBecome,
   lookLater,
-  markTold,
+  markPublished,
   moveRemedy,
   moveNotice,
   noticeCanBecome,
@@ -139,10 +139,10 @@ it('every move that others are to hear of stays untold until it was told', () =>
   const silent = ['held', 'approved', 'executing', 'fallback'];
   for (const [from, to] of [...moves].map((move) => move.split('>') as [RemedyState, RemedyState])) {
     const moved = moveRemedy(inState(from), { to, why: 'a test' }, writeStamp);
-    expect(moved.untold).toBe(silent.includes(to) ? undefined : true);
-    if (!moved.untold) continue;
+    expect(moved.unpublished).toBe(silent.includes(to) ? undefined : true);
+    if (!moved.unpublished) continue;
     expect(moved.dueAt).toBeDefined();
-    expect(markTold(moved, writeStamp)).toMatchObject({ untold: undefined, state: to, version: 3 });
+    expect(markPublished(moved, writeStamp)).toMatchObject({ unpublished: undefined, state: to, version: 3 });
   }
 });
 
@@ -230,7 +230,7 @@ describe('whatever somebody still has to do about has a date, and only that', ()
     const waits: number[] = [];
     for (let round = 0; round < 5; round++) {
       const executing = moveRemedy(record, { to: 'executing', why: 'again' }, writeStamp);
-      record = markTold(moveRemedy(executing, { to: 'unknown', why: 'no answer' }, writeStamp), writeStamp);
+      record = markPublished(moveRemedy(executing, { to: 'unknown', why: 'no answer' }, writeStamp), writeStamp);
       waits.push(dueIn(record) ?? 0);
     }
     expect(waits).toEqual([4, 8, 16, 32, 64].map((minutes) => minutes * 60_000));
@@ -253,11 +253,11 @@ describe('whatever somebody still has to do about has a date, and only that', ()
     for (const state of ['none', 'delivered', 'bounced', 'complained', 'suppressed', 'unknown'] as const) {
       expect(dueWith({ state, at })).toBeUndefined();
     }
-    expect(due({ untold: true })).toBe(60_000);
+    expect(due({ unpublished: true })).toBe(60_000);
   });
 
   it('of several dates the first one counts', () => {
-    expect(due({ state: 'pending', untold: true, notices: { apology: { state: 'sent', at } } })).toBe(60_000);
+    expect(due({ state: 'pending', unpublished: true, notices: { apology: { state: 'sent', at } } })).toBe(60_000);
   });
 
   it('a hold is due when it has to be escalated, which is before its deadline', () => {
@@ -322,7 +322,7 @@ describe('the history says in words what was done', () => {
   });
 
   it('of what was told, and of an attempt that took over', () => {
-    expect(lastLine(markTold(paid, writeStamp))).toMatchObject({ state: 'paid', why: 'told that it is paid' });
+    expect(lastLine(markPublished(paid, writeStamp))).toMatchObject({ state: 'paid', why: 'told that it is paid' });
     const taken = takeExecution(inState('executing'), { token: 't', leaseUntil: at }, writeStamp);
     expect(lastLine(taken)).toMatchObject({ why: 'taken over from an attempt that did not come back' });
   });

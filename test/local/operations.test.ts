@@ -220,13 +220,13 @@ describe('the switches', () => {
 
   describe('approve', () => {
     let told: Failed;
-    let untold: Failed;
+    let unpublished: Failed;
     beforeAll(async () => {
       await company.amends('bob', 'mode', 'set', type, 'approve', '--why', 'the detector is new');
       await untilInForce();
       const failures = await company.fail(stutter(37), stutter(38));
       for (const failure of failures) expect(failure.result).toBe('held');
-      [told, untold] = failures as [Failed, Failed];
+      [told, unpublished] = failures as [Failed, Failed];
     }, 30_000);
 
     it('a person’s no with a word: the customer gets exactly that word', async () => {
@@ -255,11 +255,11 @@ describe('the switches', () => {
 
     it('a person’s no without a word: no mail', async () => {
       const body = { why: 'paused, not stalled' };
-      expect((await company.ask('alice', 'POST', pathOf(untold, '/reject'), body)).status).toBe(200);
+      expect((await company.ask('alice', 'POST', pathOf(unpublished, '/reject'), body)).status).toBe(200);
       await company.minute();
-      expect((await company.remedy(untold)).entry).toMatchObject({ state: 'rejected' });
-      expect(await company.mailsTo(untold)).toEqual([]);
-      expect(await company.refundsOf(untold)).toEqual([]);
+      expect((await company.remedy(unpublished)).entry).toMatchObject({ state: 'rejected' });
+      expect(await company.mailsTo(unpublished)).toEqual([]);
+      expect(await company.refundsOf(unpublished)).toEqual([]);
     });
   });
 

@@ -700,7 +700,7 @@ export class Auditor {
       8,
       `${remedyId} was owed a day ago, and nobody was told`,
     );
-    this.must(at(entry, 'untold') !== true, 8, `${remedyId} is ${state}, and nobody was told`);
+    this.must(at(entry, 'unpublished') !== true, 8, `${remedyId} is ${state}, and nobody was told`);
     const told = this.told.get(remedyId) ?? new Set();
     this.must(told.has(state) || isParked, 8, `${remedyId} is ${state}, and no event ever said so`);
     if (state === 'paid') {

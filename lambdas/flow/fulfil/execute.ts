@@ -10,10 +10,10 @@ import { fulfilPart, isKeyUsable, lookUp, type Whose } from './fulfil';
 import { lookAgain } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
-import { saveAndTell, type TellPorts } from '../record/publish';
+import { saveAndPublish, type PublishPorts } from '../record/publish';
 import { whoseOf } from './request-context';
 
-export interface ExecutePorts extends TellPorts {
+export interface ExecutePorts extends PublishPorts {
   readonly refunds: RefundProvider;
   readonly partners: Partners;
 }
@@ -27,7 +27,7 @@ export async function executeApproved(record: RemedyRecord, ports: ExecutePorts,
   if (released === 'contended') return lookAgain(record, 'the account is being written by others', ports);
   if (released === 'no room') {
     const why = 'the line of the order has been given back in another way since it was held';
-    await saveAndTell(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
+    await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
     return;
   }
   await execute(record, ports, deadlineMs);
@@ -60,7 +60,7 @@ async function carryOut(begun: RemedyRecord, ports: ExecutePorts, deadlineMs: nu
   }
   const to = stateOf(standingParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
-  await saveAndTell(moveRemedy(begun, { to, why, parts }, stamp(ports)), ports);
+  await saveAndPublish(moveRemedy(begun, { to, why, parts }, stamp(ports)), ports);
 }
 
 async function outcomeOfPart(

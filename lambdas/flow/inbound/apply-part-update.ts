@@ -7,7 +7,7 @@ import { costOf } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
 import { ComesAgainError } from '../record/retryable-error';
 import { stamp } from '../record/write-stamp';
-import { saveAndTell, type TellPorts } from '../record/publish';
+import { saveAndPublish, type PublishPorts } from '../record/publish';
 
 /** The news is about a remedy that somebody is working on right now. Tell it again later. */
 export class NewsTooEarlyError extends ComesAgainError {
@@ -33,7 +33,7 @@ const tries = 4;
  *
  * @throws where the news has to be told again
  */
-export async function hearPartNews(news: PartNews, ports: TellPorts): Promise<NewsResult> {
+export async function hearPartNews(news: PartNews, ports: PublishPorts): Promise<NewsResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
     const { customerRecord, record } = await ports.ledger.read(news.customerId, news.remedyId);
     if (!record) {
@@ -45,19 +45,19 @@ export async function hearPartNews(news: PartNews, ports: TellPorts): Promise<Ne
     }
     const heard = hear(record, news, ports.clock().toISOString());
     if ('result' in heard) {
-      if (heard.result === 'contradicts') tellPerson(record, heard.why, ports);
+      if (heard.result === 'contradicts') alertPerson(record, heard.why, ports);
       return heard;
     }
     // Before it is written, because once it is, the news is known and nobody is told any more.
-    if (heard.trouble !== undefined) tellPerson(record, heard.trouble, ports);
-    const saved = await saveAndTell(heardOf(record, heard, stamp(ports)), ports);
+    if (heard.trouble !== undefined) alertPerson(record, heard.trouble, ports);
+    const saved = await saveAndPublish(heardOf(record, heard, stamp(ports)), ports);
     if (saved !== 'stale') return { result: 'heard', state: saved.state };
   }
   throw new NewsTooEarlyError(`${news.remedyId} is being written by others; this news has to come again`);
 }
 
 /** No state of the remedy shows it, so an alarm has to. */
-function tellPerson({ remedyId, type: failureType }: RemedyRecord, why: string, { observer }: TellPorts): void {
+function alertPerson({ remedyId, type: failureType }: RemedyRecord, why: string, { observer }: PublishPorts): void {
   observer.trouble(remedyId, why, undefined);
   observer.step({ step: 'contradicted', remedyId, failureType, why });
 }

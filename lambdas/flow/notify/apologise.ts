@@ -51,7 +51,7 @@ export type ApologyResult =
   /** The ledger does not say that the money moved, so no mail may say so. */
   | { readonly result: 'not-paid'; readonly remedyId: string }
   /** There is nothing to put right: nobody was told before. */
-  | { readonly result: 'untold'; readonly remedyId: string }
+  | { readonly result: 'unpublished'; readonly remedyId: string }
   /** Whoever decided wants the customer to hear nothing, or nobody knows any more where to write. */
   | { readonly result: 'no-letter'; readonly remedyId: string };
 

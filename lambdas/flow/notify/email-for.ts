@@ -14,7 +14,7 @@ export type LetterWanted =
   /** The ledger does not say what the mail would say. */
   | { readonly none: 'not-paid' }
   /** The customer was told nothing before that would have to be put right. */
-  | { readonly none: 'untold' };
+  | { readonly none: 'unpublished' };
 
 /** Decided by the ledger's record and not by the event, which may be old, repeated or forged. */
 export function letterWanted(state: OutcomeState, record: RemedyRecord): LetterWanted {
@@ -23,12 +23,12 @@ export function letterWanted(state: OutcomeState, record: RemedyRecord): LetterW
       if (record.state !== 'paid') return { none: 'not-paid' };
       return { template: failedSince('apology', record) ? 'resolution' : 'apology' };
     case 'late-failed':
-      if (!failedSince('apology', record)) return { none: 'untold' };
+      if (!failedSince('apology', record)) return { none: 'unpublished' };
       // What was put right may have failed as well, and is then no longer right.
-      if (hasBegun(record, 'resolution') && !failedSince('resolution', record)) return { none: 'untold' };
+      if (hasBegun(record, 'resolution') && !failedSince('resolution', record)) return { none: 'unpublished' };
       return { template: 'correction' };
     case 'rejected':
-      return record.state === 'rejected' ? { template: 'refusal' } : { none: 'untold' };
+      return record.state === 'rejected' ? { template: 'refusal' } : { none: 'unpublished' };
     case 'pending':
     case 'declined':
     case 'unknown':

@@ -5,9 +5,9 @@ import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
-import { saveAndTell, type TellPorts } from '../record/publish';
+import { saveAndPublish, type PublishPorts } from '../record/publish';
 
-export interface HoldPorts extends TellPorts {
+export interface HoldPorts extends PublishPorts {
   readonly incidents: IncidentStore;
 }
 
@@ -60,7 +60,7 @@ export async function rejectHold(
     if (!(await keepWord(which, word, ports.ledger))) return refused(noAddress);
   }
   const rejected = moveRemedy(record, { to: 'rejected', why: `rejected by ${by}: ${why}` }, stamp(ports));
-  const saved = await saveAndTell(rejected, ports);
+  const saved = await saveAndPublish(rejected, ports);
   return saved === 'stale' ? staleAnswer(which, ports) : { answer: 'done', record: saved };
 }
 

@@ -8,9 +8,9 @@ import { bare } from '../fulfil/fulfil';
 import type { HoldCase } from './holds';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
-import type { TellPorts } from '../record/publish';
+import type { PublishPorts } from '../record/publish';
 
-export interface VoidPorts extends TellPorts {
+export interface VoidPorts extends PublishPorts {
   readonly partners: Pick<Partners, 'credit'>;
 }
 

@@ -1,12 +1,12 @@
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { Ledger } from '../../ledger/port/ledger';
-import { markTold } from '../../ledger/transitions';
+import { markPublished } from '../../ledger/transitions';
 import type { OutcomePublisher } from '../../outcomes/outcome';
 import type { Observer } from './observer';
 import { outcomeOf, outcomeStateOf } from './outcome-of';
 import { saveOwn } from './save-own';
 
-export interface TellPorts {
+export interface PublishPorts {
   readonly ledger: Ledger;
   readonly outcomes: OutcomePublisher;
   readonly observer: Observer;
@@ -20,21 +20,21 @@ export interface TellPorts {
  *
  * @returns what was written, or `stale` where somebody else wrote first and this was not
  */
-export async function saveAndTell(next: RemedyRecord, ports: TellPorts): Promise<RemedyRecord | 'stale'> {
+export async function saveAndPublish(next: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
   if ((await saveOwn(next, ports.ledger)) === 'stale') return 'stale';
-  if (!next.untold) return next;
+  if (!next.unpublished) return next;
   const told = await tell(next, ports);
   // Whoever answers the news may write before it is noted as told. What was written here was written all the same.
   return told === 'stale' ? next : told;
 }
 
 /** Tells how an entry stands, and notes that it was told. Others may hear of it twice, and never not at all. */
-export async function tell(record: RemedyRecord, ports: TellPorts): Promise<RemedyRecord | 'stale'> {
+export async function tell(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
   const { ledger, outcomes, observer, clock, newToken } = ports;
   const envelope = await ledger.readEnvelope(record.customerId, record.remedyId);
   await outcomes.publish(outcomeOf(record, failureIn(envelope?.failure)));
   observer.step({ step: outcomeStateOf(record.state), remedyId: record.remedyId, failureType: record.type });
-  const told = markTold(record, { at: clock().toISOString(), token: newToken() });
+  const told = markPublished(record, { at: clock().toISOString(), token: newToken() });
   return (await saveOwn(told, ledger)) === 'saved' ? told : 'stale';
 }
 

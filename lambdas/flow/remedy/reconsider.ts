@@ -8,7 +8,7 @@ import { ComesAgainError } from '../record/retryable-error';
 import { decide, type Circumstances } from '../decide/decide';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
-import { saveAndTell, type TellPorts } from '../record/publish';
+import { saveAndPublish, type PublishPorts } from '../record/publish';
 
 /** Others write the entry of a remedy that waits. Deliver what was published again once more, or its news would be lost. */
 export class HoldContendedError extends ComesAgainError {
@@ -26,7 +26,7 @@ export async function reconsider(
   record: RemedyRecord,
   failure: Failure,
   circumstances: Circumstances,
-  ports: TellPorts,
+  ports: PublishPorts,
 ): Promise<boolean> {
   const { customerRecord } = circumstances;
   const commitment = commitmentOf(customerRecord, record.remedyId);
@@ -35,7 +35,7 @@ export async function reconsider(
   const decision = decide(failure, { ...circumstances, account: others });
   const next = nextOf(record, decision, commitment.decision.parts, ports);
   if (!next) return false;
-  const saved = await (next.untold ? saveAndTell(next, ports) : saveOwn(next, ports.ledger));
+  const saved = await (next.unpublished ? saveAndPublish(next, ports) : saveOwn(next, ports.ledger));
   if (saved === 'stale') {
     throw new HoldContendedError(`${record.remedyId} is being written by others; this delivery has to come again`);
   }
@@ -43,7 +43,7 @@ export async function reconsider(
   return true;
 }
 
-function nextOf(record: RemedyRecord, decision: Decision, promised: readonly object[], ports: TellPorts): RemedyRecord | undefined {
+function nextOf(record: RemedyRecord, decision: Decision, promised: readonly object[], ports: PublishPorts): RemedyRecord | undefined {
   const [why = ''] = decision.reasons;
   if (decision.outcome === 'none') {
     return moveRemedy(record, { to: 'rejected', why: `published again, and nothing is owed: ${why}` }, stamp(ports));

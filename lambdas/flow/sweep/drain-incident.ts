@@ -8,7 +8,7 @@ import { inParallel } from '../../model/in-parallel';
 import { stamp } from '../record/write-stamp';
 import { resume, type ResumePorts } from './resume';
 import { saveOwn } from '../record/save-own';
-import { saveAndTell } from '../record/publish';
+import { saveAndPublish } from '../record/publish';
 
 export interface IncidentPorts extends ResumePorts {
   readonly incidents: IncidentStore;
@@ -85,7 +85,7 @@ async function drain(
 async function follow(record: RemedyRecord, verdict: IncidentVerdict, ports: IncidentPorts): Promise<void> {
   if (verdict.verdict === 'rejected') {
     const why = `rejected with its incident by ${verdict.by}: ${verdict.why}`;
-    await saveAndTell(moveRemedy(record, { to: 'rejected', why }, stamp(ports)), ports);
+    await saveAndPublish(moveRemedy(record, { to: 'rejected', why }, stamp(ports)), ports);
     return;
   }
   if (verdict.words !== undefined) await keepWord(record, verdict.words, ports.ledger);

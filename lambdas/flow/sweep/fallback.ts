@@ -11,7 +11,7 @@ import { bare } from '../fulfil/fulfil';
 import { lookAgain } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
-import { saveAndTell } from '../record/publish';
+import { saveAndPublish } from '../record/publish';
 
 /** What is given in the place of a part that failed. */
 interface Substitute {
@@ -107,5 +107,5 @@ async function plan(record: RemedyRecord, substitutes: readonly Substitute[], po
 }
 
 async function leaveToPerson(record: RemedyRecord, why: string, ports: ExecutePorts): Promise<void> {
-  await saveAndTell(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
+  await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
 }

@@ -4,19 +4,19 @@ import { moveRemedy, withOwed, withParts } from '../../ledger/transitions';
 import type { Step } from '../record/observer';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
-import { saveAndTell, type TellPorts } from '../record/publish';
+import { saveAndPublish, type PublishPorts } from '../record/publish';
 
 /** How long a call that is late may still come, once somebody was told that it is. */
 const callGraceMs = 60 * 60 * 1000;
 
 /** Meets what a remedy promised to whoever it is for, and what somebody promised to it, where the time for it is over. */
-export async function meetOverdue(record: RemedyRecord, ports: TellPorts): Promise<RemedyRecord | 'stale'> {
-  const told = await tellOwed(record, ports);
+export async function meetOverdue(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
+  const told = await escalateOwed(record, ports);
   return told === 'stale' ? told : meetParts(told, ports);
 }
 
 /** Escalates before a deadline passes, also while a remedy is held, and when it has passed. */
-async function tellOwed(record: RemedyRecord, ports: TellPorts): Promise<RemedyRecord | 'stale'> {
+async function escalateOwed(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
   const due = dueForOwed(record);
   const now = ports.clock().toISOString();
   if (due === undefined || due > now || !record.owed) return record;
@@ -28,7 +28,7 @@ async function tellOwed(record: RemedyRecord, ports: TellPorts): Promise<RemedyR
   return escalated;
 }
 
-async function meetParts(record: RemedyRecord, ports: TellPorts): Promise<RemedyRecord | 'stale'> {
+async function meetParts(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
   const now = ports.clock();
   const overdue = standingParts(record).filter((part) => isOverdue(record, part, now));
   if (overdue.length === 0) return record;
@@ -40,7 +40,7 @@ async function meetParts(record: RemedyRecord, ports: TellPorts): Promise<Remedy
     const met = withParts(record, parts, why, stamp(ports));
     return (await saveOwn(met, ports.ledger)) === 'saved' ? met : 'stale';
   }
-  return saveAndTell(moveRemedy(record, { to: 'late-failed', parts, why }, stamp(ports)), ports);
+  return saveAndPublish(moveRemedy(record, { to: 'late-failed', parts, why }, stamp(ports)), ports);
 }
 
 /** Of what is pending, only calls are met here: everything else is asked about first. */
@@ -69,6 +69,6 @@ function overdueWhy(part: PartRecord): string {
   return `nobody has said that the customer was called for part ${part.number}`;
 }
 
-function observe(step: Step, { remedyId, type: failureType }: RemedyRecord, ports: TellPorts): void {
+function observe(step: Step, { remedyId, type: failureType }: RemedyRecord, ports: PublishPorts): void {
   ports.observer.step({ step, remedyId, failureType });
 }

@@ -7,7 +7,7 @@ import { execute, type ExecutePorts } from '../fulfil/execute';
 import { isKeyUsable, lookUp, takeBack } from '../fulfil/fulfil';
 import { lookAgain } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
-import { saveAndTell } from '../record/publish';
+import { saveAndPublish } from '../record/publish';
 import { whoseOf } from '../fulfil/request-context';
 
 /** Banks take up to a month. What takes longer does not come by itself any more. */
@@ -47,12 +47,12 @@ export async function clearUp(record: RemedyRecord, ports: ExecutePorts, deadlin
   if (isMissing && mayAskAgain) return execute({ ...record, parts }, ports, deadlineMs);
   const to = stateOf(standingParts({ parts }));
   if (to !== 'unknown') {
-    await saveAndTell(moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, stamp(ports)), ports);
+    await saveAndPublish(moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, stamp(ports)), ports);
     return;
   }
   if (!isMissing) return lookAgain(record, 'the provider still gives no certain answer', ports);
   const why = 'not found at the provider, and its key is too old to ask again: a person has to look';
-  await saveAndTell(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
+  await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
 }
 
 /** The provider is still at it, and its webhook may have been lost. */
@@ -66,7 +66,7 @@ export async function askAgain(record: RemedyRecord, ports: ExecutePorts): Promi
   const state = stateOf(standingParts({ parts }));
   const to = state === 'declined' ? 'late-failed' : state;
   if (state !== 'paid' && state !== 'declined') return waitOn(record, ports);
-  await saveAndTell(moveRemedy(record, { to, parts, why: `the provider says ${to}` }, stamp(ports)), ports);
+  await saveAndPublish(moveRemedy(record, { to, parts, why: `the provider says ${to}` }, stamp(ports)), ports);
 }
 
 /** Whoever promised an answer and gave none in time is asked for nothing any more, so that another way can be found. */
@@ -98,5 +98,5 @@ async function waitOn(record: RemedyRecord, ports: ExecutePorts): Promise<void> 
     return lookAgain(record, 'the provider is still at it', ports);
   }
   const why = 'the provider has been at it for 45 days: a person has to ask there';
-  await saveAndTell(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
+  await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
 }

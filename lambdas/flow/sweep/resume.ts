@@ -23,7 +23,7 @@ export interface ResumePorts extends ExecutePorts {
  * never makes a second key for what may have been paid under the first.
  */
 export async function resume(record: RemedyRecord, ports: ResumePorts, deadlineMs: number): Promise<void> {
-  const told = record.untold ? await tell(record, ports) : record;
+  const told = record.unpublished ? await tell(record, ports) : record;
   if (told === 'stale') return;
   const noticed = await settleNotices(told, ports);
   const settled = noticed === 'stale' ? noticed : await meetOverdue(noticed, ports);

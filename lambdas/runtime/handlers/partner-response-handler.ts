@@ -3,7 +3,7 @@ import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { ContractError, parseContract } from '../../failures/parse-failure';
 import { hearPartNews, type NewsResult } from '../../flow/inbound/apply-part-update';
 import type { Observer } from '../../flow/record/observer';
-import type { TellPorts } from '../../flow/record/publish';
+import type { PublishPorts } from '../../flow/record/publish';
 import type { PartNews } from '../../fulfilment/port/part-update';
 import { answerSchemas, answerTypes, newsOfAnswer, type AnswerType } from '../../fulfilment/port/partner-events';
 import { wireAnswers } from '../wiring/partner-response-wiring';
@@ -18,7 +18,7 @@ type AnswerEvent = EventBridgeEvent<string, unknown>;
  * delivered again. A broken contract is thrown too, so that the answer ends parked with the reason beside it.
  */
 export function answerHandler(
-  wire: (observer: Observer) => TellPorts = (observer) => wireAnswers(answerSettings(process.env), observer),
+  wire: (observer: Observer) => PublishPorts = (observer) => wireAnswers(answerSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
 ): (event: AnswerEvent, context: Context) => Promise<NewsResult> {
   const wired = once(() => wire(observer()));

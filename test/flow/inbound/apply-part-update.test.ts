@@ -21,7 +21,7 @@ it('pending and then paid: the customer hears of it once', async () => {
   const world = await worldWith(pending);
   await expect(world.tellOf(paid)).resolves.toEqual({ result: 'heard', state: 'paid' });
   await world.write();
-  expect(world.onlyRecord()).toMatchObject({ state: 'paid', untold: undefined });
+  expect(world.onlyRecord()).toMatchObject({ state: 'paid', unpublished: undefined });
   expect(world.told()).toEqual(['pending', 'paid']);
   expect(world.mailer.mails).toHaveLength(1);
 });

@@ -111,7 +111,7 @@ async function expectItsEnd(story: Story, world: World): Promise<void> {
   expect(new Set(world.provider.calls.map(({ key }) => key)).size).toBe(story.keys);
   expect(world.undelivered.waiting).toEqual([]);
   expect(world.told()).toContain(story.state);
-  expect(world.onlyRecord().untold).toBeUndefined();
+  expect(world.onlyRecord().unpublished).toBeUndefined();
 }
 
 describe.each(stories)('$name', (story) => {

@@ -251,12 +251,12 @@ describe('news that nobody heard', () => {
     const publish = world.outcomes.publish.bind(world.outcomes);
     world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));
     await world.sweepEvery(2 * minute, 1);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', untold: true });
+    expect(world.onlyRecord()).toMatchObject({ state: 'paid', unpublished: true });
 
     world.outcomes.publish = publish;
     await world.sweepEvery(5 * minute, 2);
     expect(world.told()).toEqual(['unknown', 'paid']);
-    expect(world.onlyRecord().untold).toBeUndefined();
+    expect(world.onlyRecord().unpublished).toBeUndefined();
     expect(world.mailer.mails).toHaveLength(1);
   });
 

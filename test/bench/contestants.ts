@@ -8,7 +8,7 @@ import Stripe from 'stripe';
 import { parseFailure } from '../../lambdas/failures/parse-failure';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
 import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
@@ -37,7 +37,7 @@ export function ourRoad({ client, urls, publishes }: ContestantParts): Contestan
     const failure = parseFailure(videoPlaybackFailed, detail);
     const now = Date.now();
     const delivery = { failure, detectedAt: new Date(now).toISOString(), deadlineMs: now + 20_000 };
-    return remedyFailure(delivery, videoPlaybackFailed, ports);
+    return handleFailure(delivery, videoPlaybackFailed, ports);
   };
 }
 

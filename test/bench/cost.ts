@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import { StripeRefund } from '../../lambdas/fulfilment/stripe/stripe-refund';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import { keyOf } from '../fulfilment/keys';
@@ -104,7 +104,7 @@ async function measure(remedies: number): Promise<Measured> {
     const ports = roadPorts({ client, refunds, outcomes, observer: telemetry().observer() });
     for (const failure of newFailures(remedies)) {
       const delivery = { failure, detectedAt: failure.occurredAt, deadlineMs: Date.now() + 20_000 };
-      await remedyFailure(delivery, videoPlaybackFailed, ports);
+      await handleFailure(delivery, videoPlaybackFailed, ports);
     }
     const logBytes = log.stop() / remedies;
     client.destroy();

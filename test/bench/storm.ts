@@ -4,7 +4,7 @@ import { Allowance } from '../../lambdas/flow/decide/quota-lease';
 import { apologise, type ApologyPorts } from '../../lambdas/flow/notify/apologise';
 import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
 import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
-import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import { NotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
@@ -143,7 +143,7 @@ class Storm {
     const detectedAt = this.time.clock().toISOString();
     const delivery = { failure: failureNumber(n, this.beganMs), detectedAt, deadlineMs: this.time.nowMs + 20_000 };
     try {
-      await remedyFailure(delivery, videoPlaybackFailed, ports);
+      await handleFailure(delivery, videoPlaybackFailed, ports);
       return true;
     } catch (error) {
       if (error instanceof NotAttemptedError) return false;

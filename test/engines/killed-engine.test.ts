@@ -7,7 +7,7 @@ import { PutItemCommand, ScanCommand, type DynamoDBClient, type ScanCommandOutpu
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { inParallel } from '../../lambdas/model/in-parallel';
-import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import { sweep } from '../../lambdas/flow/sweep/sweep';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
@@ -137,7 +137,7 @@ async function deliverAll(failures: readonly VideoPlaybackFailure[], ports: Reme
       // Twenty seconds of a function's clock would be a third of a second here.
       const deadlineMs = ports.clock().getTime() + 20_000 * hurry;
       const delivery = { failure, detectedAt: ports.clock().toISOString(), deadlineMs };
-      const isDone = await remedyFailure(delivery, videoPlaybackFailed, ports).then(
+      const isDone = await handleFailure(delivery, videoPlaybackFailed, ports).then(
         () => true,
         () => false,
       );

@@ -8,7 +8,7 @@ import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
 import { hearMailNews, type MailNewsPorts, type MailNewsResult } from '../../lambdas/flow/inbound/apply-email-event';
 import { hearPartNews, type NewsResult } from '../../lambdas/flow/inbound/apply-part-update';
 import { approveHold, decideIncident, type HoldAnswer, type HoldPorts } from '../../lambdas/flow/operate/holds';
-import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports';
 import { sweep, type SweepPorts, type SweepReport } from '../../lambdas/flow/sweep/sweep';
 import { switchMode, type SwitchPorts } from '../../lambdas/flow/operate/switch-mode';
@@ -114,7 +114,7 @@ export class World {
   /** One delivery of a failure to a function that lives that life. */
   async deliver(failure: Failure, life = new Life(), ports = this.ports(life)): Promise<RemedyResult> {
     const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };
-    return remedyFailure(delivery, this.definition, ports);
+    return handleFailure(delivery, this.definition, ports);
   }
 
   /** One delivery of an outcome to the function that writes to customers. */
@@ -140,7 +140,7 @@ export class World {
   }
 
   /** The whole road of one failure, its first deliveries living the given lives, and all that was ever told told again. */
-  async travel(failure: Failure, remedyLife = new Life(), apologyLife = new Life()): Promise<void> {
+  async publishFailure(failure: Failure, remedyLife = new Life(), apologyLife = new Life()): Promise<void> {
     await this.deliverUntilDone((life) => this.deliver(failure, life), remedyLife);
     this.answered = 0;
     await this.write(apologyLife);

@@ -49,7 +49,7 @@ it.each([2, 50])(
         world.now += redeliveryMs;
         for (const _ of failed)
           await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'duplicate' });
-        await world.travel(filmFailure());
+        await world.publishFailure(filmFailure());
         expect(world.provider.refunds.size).toBe(1);
         expect(world.provider.calls).toHaveLength(1);
         expect(world.mailer.mails).toHaveLength(1);

@@ -25,7 +25,7 @@ function plansOf(calls: readonly string[]): (DeathPlan & { readonly name: string
 it('the crash points below are all there are', async () => {
   const world = new World();
   const [remedyLife, apologyLife] = [new Life(), new Life()];
-  await world.travel(filmFailure(), remedyLife, apologyLife);
+  await world.publishFailure(filmFailure(), remedyLife, apologyLife);
   expect(remedyLife.calls).toBe(remedyCalls.length);
   expect(apologyLife.calls).toBe(apologyCalls.length);
 });
@@ -33,7 +33,7 @@ it('the crash points below are all there are', async () => {
 describe('a failure function that dies, and the event comes again', () => {
   it.each(plansOf(remedyCalls))('$when $name: one refund, one mail', async (plan) => {
     const world = new World();
-    await world.travel(filmFailure(), new Life(plan));
+    await world.publishFailure(filmFailure(), new Life(plan));
     expect(world.provider.refunds.size).toBe(1);
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
@@ -45,7 +45,7 @@ describe('a failure function that dies, and the event comes again', () => {
       const world = new World();
       const lives = [new Life(first), new Life(second), new Life()];
       await world.deliverUntilDone(() => world.deliver(filmFailure(), lives.shift()), new Life());
-      await world.travel(filmFailure());
+      await world.publishFailure(filmFailure());
       expect(world.provider.refunds.size).toBe(1);
       expect(world.mailer.mails).toHaveLength(1);
     },
@@ -58,7 +58,7 @@ describe('an apologise function that dies, and the event comes again', () => {
 
   it.each(plans.filter(({ point }) => !doubtful.includes(point)))('$point: one refund, one mail', async (plan) => {
     const world = new World();
-    await world.travel(filmFailure(), new Life(), new Life(plan));
+    await world.publishFailure(filmFailure(), new Life(), new Life(plan));
     expect(world.provider.refunds.size).toBe(1);
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.onlyRecord().notices.apology?.state).toBe('sent');
@@ -68,8 +68,8 @@ describe('an apologise function that dies, and the event comes again', () => {
     '$point: one refund, never a second mail, and the doubt is written down',
     async (plan) => {
       const world = new World();
-      await world.travel(filmFailure(), new Life(), new Life(plan));
-      await world.travel(filmFailure());
+      await world.publishFailure(filmFailure(), new Life(), new Life(plan));
+      await world.publishFailure(filmFailure());
       expect(world.provider.refunds.size).toBe(1);
       const left = plan.point === 'after send' || plan.point === 'before mark sent' ? 1 : 0;
       expect(world.mailer.mails).toHaveLength(left);
@@ -103,7 +103,7 @@ describe('a write that was applied while its reply was lost, and the SDK wrote a
 
 async function expectOneRefundAndOneMail(world: World): Promise<void> {
   await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
-  await world.travel(filmFailure());
+  await world.publishFailure(filmFailure());
   expect(world.provider.refunds.size).toBe(1);
   expect(world.mailer.mails).toHaveLength(1);
   expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });

@@ -107,7 +107,7 @@ it.each(lasting)('a refund that is refused because of %s goes to a person at onc
 describe('money that came back after the customer was told of it', () => {
   async function lateFailedWorld(reason: DeclineReason): Promise<World> {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const { remedyId } = world.onlyRecord();
     world.now += 3 * 24 * hour;
     world.provider.failLater(`${remedyId}_1`, reason);
@@ -182,7 +182,7 @@ describe('money that came back after the customer was told of it', () => {
 
   it('is not corrected to somebody whose address was erased, and nothing fails because of it', async () => {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.ledger.eraseEnvelopes('cus_501', world.clock().toISOString());
     const { remedyId } = world.onlyRecord();
     world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');

@@ -32,7 +32,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
 
   it('approve: every remedy waits for a person, and says why', async () => {
     const world = await switchedWorld('approve');
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     expect(world.onlyRecord()).toMatchObject({
       state: 'held',
       reasons: [`at present every remedy for ${type} waits for a person`, expect.stringContaining('full price')],
@@ -44,7 +44,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
 
   it('shadow: it is kept what would have been given; nobody is promised, paid or written anything', async () => {
     const world = await switchedWorld('shadow');
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     expect([...world.ledger.shadows.values()]).toMatchObject([
       { customerId: 'cus_501', type, decision: { outcome: 'give', parts: [{ amountMinor: 399 }] } },
     ]);

@@ -64,7 +64,7 @@ const shipped = { state: 'paid', providerRef: 'order_1', shipment: { arrivesBy: 
 describe('a replacement', () => {
   it('is asked for once, with the failure for its address, and the mail waits until somebody says that it comes', async () => {
     const world = worldOf(giving(replacement));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.deliver(filmFailure());
     expect(world.partner.asked).toMatchObject([
       { part: { sku: 'console' }, failure: { customer: { name: 'Zoë Park' } } },
@@ -81,14 +81,14 @@ describe('a replacement', () => {
 
   it('keeps no name and no address in the ledger', async () => {
     const world = worldOf(giving(replacement, call));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const kept = JSON.stringify([...world.ledger.records.values(), ...world.ledger.customerRecords.values()]);
     expect(kept).not.toMatch(/Zoë|example\.com/);
   });
 
   it('that is refused is made good by what the decision named, and the mail says so', async () => {
     const world = worldOf(giving(replacement));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.tellOfPart({
       kind: 'replacement',
       partNumber: 1,
@@ -110,7 +110,7 @@ describe('a replacement', () => {
 
   it('of which nobody answers in time is called back before anything else is given', async () => {
     const world = worldOf(giving(replacement));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(30 * minute, 1);
     expect(world.partner.withdrawn).toEqual([]);
     await world.sweepEvery(31 * minute, 1);
@@ -123,7 +123,7 @@ describe('a replacement', () => {
 
   it('that was sent after all, when it was to be called back, stays, and no money goes back beside it', async () => {
     const world = worldOf(giving(replacement));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     world.partner.settle(`${world.onlyRecord().remedyId}_1`, shipped);
     await world.sweepEvery(2 * hour, 3);
     expect(world.onlyRecord().state).toBe('paid');
@@ -132,7 +132,7 @@ describe('a replacement', () => {
 
   it('that is accepted, told of, and then refused is corrected, and the refund told of', async () => {
     const world = worldOf(giving(replacement));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
     await world.write();
     await world.tellOfPart({
@@ -149,7 +149,7 @@ describe('a replacement', () => {
 
   it('news of it that comes late, after the money went back, is for a person and changes nothing', async () => {
     const world = worldOf(giving(replacement));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(2 * hour, 1);
     await world.sweepEvery(minute, 3);
     const before = world.onlyRecord();
@@ -191,7 +191,7 @@ describe('a replacement', () => {
       ['person', 'person'],
     ] as const) {
       const world = worldOf(giving({ ...replacement, returnLabel: true, returnWithinDays: 30, unreturned }));
-      await world.travel(filmFailure());
+      await world.publishFailure(filmFailure());
       await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
       await world.write();
       await world.tellOfMail('apology', 'delivered');
@@ -203,7 +203,7 @@ describe('a replacement', () => {
 
   it('whose old one comes back is finished', async () => {
     const world = worldOf(giving({ ...replacement, returnLabel: true, returnWithinDays: 30 }));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
     await world.write();
     await world.tellOfMail('apology', 'delivered');
@@ -216,7 +216,7 @@ describe('a replacement', () => {
 describe('a callback', () => {
   it('does not keep the apology waiting', async () => {
     const world = worldOf(giving(refund, call));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     expect(world.onlyRecord().state).toBe('paid');
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.partner.asked).toMatchObject([{ part: call, failure: { customer: { id: 'cus_501' } } }]);
@@ -224,7 +224,7 @@ describe('a callback', () => {
 
   it('that came is finished, and nobody looks again', async () => {
     const world = worldOf(giving(call));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.tellOfMail('apology', 'delivered');
     await world.tellOfPart({ kind: 'callback', partNumber: 1, outcome: { state: 'paid', providerRef: 'call_1' } });
     expect(world.onlyRecord()).toMatchObject({ state: 'paid', dueAt: undefined });
@@ -232,7 +232,7 @@ describe('a callback', () => {
 
   it('that is late is told at once, and after an hour a person has to make it good; the customer gets no second mail', async () => {
     const world = worldOf(giving(refund, call));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(2 * minute, 1);
     expect(world.observer.steps.map(({ step }) => step)).toContain('part-overdue');
     expect(world.onlyRecord().state).toBe('paid');
@@ -252,7 +252,7 @@ describe('several parts', () => {
       ];
       const world = worldOf(giving(...lines, gift, call));
       await world
-        .travel(filmFailure(), new Life({ call: crashAt, when: 'after' }))
+        .publishFailure(filmFailure(), new Life({ call: crashAt, when: 'after' }))
         .catch((error: unknown) => expect(error).toBeInstanceOf(Death));
       const { remedyId } = world.onlyRecord();
       expect(world.provider.effects.map(({ request }) => request.key)).toEqual([`${remedyId}_1`, `${remedyId}_2`]);
@@ -262,7 +262,7 @@ describe('several parts', () => {
 
   it('one that fails goes its own way, and the others stay', async () => {
     const world = worldOf(giving(refund, replacementOf('2'), replacementOf('3')));
-    await world.travel(filmFailure({ purchase: { amountMinor: 2_000 } }));
+    await world.publishFailure(filmFailure({ purchase: { amountMinor: 2_000 } }));
     for (const partNumber of [2, 3]) {
       const outcome = { state: 'declined', reason: 'too-late' } as const;
       await world.tellOfPart({ kind: 'replacement', partNumber, outcome });
@@ -282,13 +282,13 @@ describe('several parts', () => {
   it('what the parts cost together counts against the limits, and goodwill not against what was paid', async () => {
     const world = worldOf(giving(refund, gift));
     world.limits = { ...wideLimits, perRemedy: { GBP: 498 } };
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     expect(world.onlyRecord()).toMatchObject({
       state: 'held',
       reasons: [expect.stringContaining('4.99 GBP'), 'it broke'],
     });
     const roomy = worldOf(giving(refund, gift));
-    await roomy.travel(filmFailure());
+    await roomy.publishFailure(filmFailure());
     await roomy.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'paid', providerRef: 'credit_1' } });
     expect(roomy.onlyRecord().state).toBe('paid');
   });
@@ -301,7 +301,7 @@ describe('a refund that cannot reach the card', () => {
     const world = worldOf(giving(refund));
     world.options = { ...commonDefaults, unreachableCard: 'credit' };
     world.provider.answerNext(unreachable);
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(minute, 2);
     await world.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'paid', providerRef: 'credit_1' } });
     await world.write();
@@ -315,7 +315,7 @@ describe('a refund that cannot reach the card', () => {
   it('is left to a person otherwise', async () => {
     const world = worldOf(giving(refund));
     world.provider.answerNext(unreachable);
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(minute, 2);
     expect(world.onlyRecord().state).toBe('manual');
     expect(world.partner.asked).toEqual([]);
@@ -325,7 +325,7 @@ describe('a refund that cannot reach the card', () => {
     const world = worldOf(giving(refund));
     world.options = { ...commonDefaults, unreachableCard: 'credit' };
     world.provider.answerNext({ ...unreachable, reason: 'disputed' });
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(minute, 2);
     expect(world.onlyRecord().state).toBe('manual');
     expect(world.partner.asked).toEqual([]);
@@ -347,7 +347,7 @@ describe('something that is waited for', () => {
 
   it('and does not come is the end of the wait: what was decided beforehand is given by itself', async () => {
     const world = worldOf(merchant('give'));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     expect(world.onlyRecord()).toMatchObject({ state: 'held', dueAt: until });
     await world.sweepEvery(day, 1);
     expect(world.provider.calls).toEqual([]);
@@ -359,7 +359,7 @@ describe('something that is waited for', () => {
 
   it('or a person looks, where it was decided so', async () => {
     const world = worldOf(merchant('person'));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(2 * day, 1);
     expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: undefined } });
     expect(world.told()).toEqual(['held', 'held']);
@@ -370,7 +370,7 @@ describe('something that is waited for', () => {
 
   it('the same failure published again says nothing new, and with what was waited for it decides', async () => {
     const world = worldOf(merchant('give'));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'duplicate' });
     const withAnswer = { ...filmFailure(), proof: ['answer-1'] };
     await expect(world.deliver(withAnswer)).resolves.toMatchObject({ result: 'reconsidered' });
@@ -382,7 +382,7 @@ describe('something that is waited for', () => {
 
   it('and loses a race is published again, for what it brings must not be lost', async () => {
     const world = worldOf(merchant('give'));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const ports = world.ports();
     const ledger = Object.create(ports.ledger) as typeof ports.ledger;
     ledger.saveRemedy = async () => 'stale';
@@ -394,7 +394,7 @@ describe('something that is waited for', () => {
   it('counts against the limits from the beginning, for nobody looks when it is given', async () => {
     const world = worldOf(merchant('give'));
     world.limits = { ...wideLimits, perDay: { ...wideLimits.perDay, remedies: 0 } };
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(3 * day, 2);
     expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: undefined } });
   });
@@ -402,7 +402,7 @@ describe('something that is waited for', () => {
   it('is not given after the wait where its type waits for people', async () => {
     const world = worldOf(merchant('give'));
     await world.switchMode('ThingBroken', { mode: 'approve' });
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(3 * day, 2);
     expect(world.onlyRecord().state).toBe('held');
   });
@@ -418,7 +418,7 @@ describe('evidence that is only reported', () => {
 
   it('is believed by default', async () => {
     const world = worldOf(giving(refund));
-    await world.travel(reported);
+    await world.publishFailure(reported);
     expect(world.onlyRecord()).toMatchObject({
       state: 'paid',
       reasons: ['it broke', 'the customer reported it, and is believed'],
@@ -427,16 +427,16 @@ describe('evidence that is only reported', () => {
 
   it('waits for a person where the options say so; what a machine saw does not', async () => {
     const world = needing('person');
-    await world.travel(reported);
+    await world.publishFailure(reported);
     expect(world.onlyRecord().state).toBe('held');
     const seen = needing('person');
-    await seen.travel(filmFailure());
+    await seen.publishFailure(filmFailure());
     expect(seen.onlyRecord().state).toBe('paid');
   });
 
   it('waits for proof, and is given as soon as the failure is published with it', async () => {
     const world = needing('proof');
-    await world.travel(reported);
+    await world.publishFailure(reported);
     expect(world.told()).toEqual(['held']);
     expect(world.outcomes.published[0]?.awaits).toMatchObject({ what: 'a photo, a scan or a paper', then: 'person' });
     await world.deliver({ ...reported, proof: ['photo-1'] });
@@ -447,7 +447,7 @@ describe('evidence that is only reported', () => {
 
   it('that brings other facts is left to a person, and what was promised does not change', async () => {
     const world = needing('proof');
-    await world.travel(reported);
+    await world.publishFailure(reported);
     world.definition = giving({ ...refund, amountMinor: 100 });
     await world.deliver({ ...reported, proof: ['photo-1'] });
     expect(world.onlyRecord()).toMatchObject({
@@ -463,7 +463,7 @@ describe('evidence that is only reported', () => {
       ['person', 'held'],
     ] as const) {
       const world = needing('proof', withoutProof);
-      await world.travel(reported);
+      await world.publishFailure(reported);
       await world.sweepEvery(49 * hour, 2);
       expect(world.onlyRecord().state).toBe(state);
     }
@@ -482,8 +482,8 @@ describe('a customer who is let down again', () => {
 
   it('gets a gesture beside what is owed, where the options say so', async () => {
     const repeated = world('gesture');
-    await repeated.travel(filmFailure());
-    await repeated.travel(again);
+    await repeated.publishFailure(filmFailure());
+    await repeated.publishFailure(again);
     const [, second] = [...repeated.ledger.records.values()];
     expect(second?.parts).toMatchObject([{ kind: 'refund' }, { kind: 'credit', amountMinor: 500, basis: 'goodwill' }]);
     expect(second?.reasons).toContain("a gesture beside it, because it is the customer's failure number 2 in 30 days");
@@ -491,16 +491,16 @@ describe('a customer who is let down again', () => {
 
   it('or a person who looks', async () => {
     const repeated = world('person');
-    await repeated.travel(filmFailure());
-    await repeated.travel(again);
+    await repeated.publishFailure(filmFailure());
+    await repeated.publishFailure(again);
     expect([...repeated.ledger.records.values()].map(({ state }) => state)).toEqual(['paid', 'held']);
   });
 
   it('and after the window it counts no more', async () => {
     const repeated = world('person');
-    await repeated.travel(filmFailure());
+    await repeated.publishFailure(filmFailure());
     repeated.now += 31 * day;
-    await repeated.travel({ ...again, occurredAt: repeated.clock().toISOString() });
+    await repeated.publishFailure({ ...again, occurredAt: repeated.clock().toISOString() });
     expect([...repeated.ledger.records.values()].map(({ state }) => state)).toEqual(['paid', 'paid']);
   });
 });
@@ -512,7 +512,7 @@ describe('what is owed by a day', () => {
 
   it('is escalated before that day also while it is held, and again when it has passed', async () => {
     const world = worldOf(owed('hold'));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     expect(world.outcomes.published[0]?.owedBy).toBe(owedBy);
     const escalations = (): string[] =>
       world.observer.steps.map(({ step }) => step).filter((step) => step.startsWith('owed-'));
@@ -535,7 +535,7 @@ describe('what is owed by a day', () => {
       deciding({ outcome: 'hold', parts: [refund], reasons: ['words'], owedBy: owedTomorrow, withIncident: true }),
     );
     world.limits = { ...world.limits, holdHours: 30 * 24 };
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const escalations = (): string[] =>
       world.observer.steps.map(({ step }) => step).filter((step) => step.startsWith('hold-'));
     await world.sweepEvery(18 * hour - minute, 1);
@@ -548,7 +548,7 @@ describe('what is owed by a day', () => {
 
   it('and was given in time is not spoken of', async () => {
     const world = worldOf(owed('give'));
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(5 * day, 2);
     expect(world.observer.steps.some(({ step }) => step.startsWith('owed-'))).toBe(false);
   });
@@ -558,7 +558,7 @@ it('who bears the loss stands in the record and is told with the outcome', async
   const why = 'the merchant did not answer';
   const recovery = { bearer: 'merchant', partyId: 'mer_1', amountMinor: 399, currency: 'GBP', why } as const;
   const world = worldOf(deciding({ outcome: 'give', parts: [refund], reasons: ['unanswered'], recovery }));
-  await world.travel(filmFailure());
+  await world.publishFailure(filmFailure());
   expect(world.onlyRecord().recovery).toEqual(recovery);
   expect(world.outcomes.published[0]?.recovery).toEqual(recovery);
 });

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { Allowance } from '../../lambdas/flow/decide/quota-lease';
 import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
-import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports';
 import type { Failure } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
@@ -108,7 +108,7 @@ export class DeskWorld {
       backOff: async () => undefined,
     };
     const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };
-    return remedyFailure(delivery, definition, ports);
+    return handleFailure(delivery, definition, ports);
   }
 
   async get(path: string, by: string | undefined = ada): Promise<Answered> {

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import { parseFailure } from '../../lambdas/failures/parse-failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { remedyFailure } from '../../lambdas/flow/remedy/handle-failure';
+import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import { roadPorts } from '../bench/road-ports';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
@@ -18,7 +18,7 @@ export function ourRoad(client: DynamoDBClient, door: SickDoor, books: KeyedRefu
     const failure = parseFailure(videoPlaybackFailed, event.detail);
     const ports = roadPorts({ client, refunds: providerFor(books, fate), outcomes: new FakeOutcomes() });
     const delivery = { failure, detectedAt: event.time, deadlineMs: Date.now() + 20_000 };
-    return remedyFailure(delivery, fate.changesEvent ? meddling : videoPlaybackFailed, ports);
+    return handleFailure(delivery, fate.changesEvent ? meddling : videoPlaybackFailed, ports);
   };
   return { deliver };
 }

@@ -37,16 +37,16 @@ const recordReads = 12;
  * @returns once the outcome is recorded and published
  * @throws where the event has to be delivered again
  */
-export async function remedyFailure(
+export async function handleFailure(
   delivery: Delivery,
   definition: FailureDefinition,
   ports: RemedyPorts,
 ): Promise<RemedyResult> {
-  const road = new Road(delivery, definition, ports);
-  return road.travel();
+  const road = new FailureHandler(delivery, definition, ports);
+  return road.publishFailure();
 }
 
-class Road {
+class FailureHandler {
   private readonly facts: RemedyFacts;
   private readonly remedyId: string;
   private readonly token: string;
@@ -69,7 +69,7 @@ class Road {
     this.token = ports.newToken();
   }
 
-  async travel(): Promise<RemedyResult> {
+  async publishFailure(): Promise<RemedyResult> {
     for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
       if (lostRaces > 0) await this.ports.backOff(lostRaces);
       const { customerRecord, record } = await this.read();

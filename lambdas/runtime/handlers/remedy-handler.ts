@@ -3,7 +3,7 @@ import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { parseFailure } from '../../failures/parse-failure';
 import type { Observer } from '../../flow/record/observer';
-import { remedyFailure } from '../../flow/remedy/handle-failure';
+import { handleFailure } from '../../flow/remedy/handle-failure';
 import type { RemedyPorts, RemedyResult } from '../../flow/remedy/ports';
 import { remedySettings } from '../environment/environment';
 import { once } from '../telemetry/once';
@@ -54,14 +54,14 @@ export function remedyHandler(
       if (!isBatch(event)) {
         const delivery = read(event);
         const { ports, deadlineMs } = begin(context);
-        return remedyFailure({ ...delivery, deadlineMs }, definition, ports);
+        return handleFailure({ ...delivery, deadlineMs }, definition, ports);
       }
       const { ports, deadlineMs } = begin(context);
       const work = {
         read,
         laneOf: ({ failure }: ReturnType<typeof read>) => failure.customer.id,
         lanesAtOnce,
-        work: (delivery: ReturnType<typeof read>) => remedyFailure({ ...delivery, deadlineMs }, definition, ports),
+        work: (delivery: ReturnType<typeof read>) => handleFailure({ ...delivery, deadlineMs }, definition, ports),
         hasTime: () => deadlineMs - ports.clock().getTime() >= leastMs,
       };
       return workOnBatch(event, work, observer());

@@ -4,7 +4,7 @@ import { World } from '../../fakes/world';
 
 async function mailedWorld(): Promise<World> {
   const world = new World();
-  await world.travel(filmFailure());
+  await world.publishFailure(filmFailure());
   return world;
 }
 

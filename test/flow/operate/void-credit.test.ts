@@ -20,7 +20,7 @@ const given = { state: 'paid', providerRef: 'cr_1' } as const;
 async function worldGiving(...parts: readonly (CreditPart | CallbackPart)[]): Promise<World> {
   const world = new World(giving(...parts));
   world.partner.willAnswer = given;
-  await world.travel(filmFailure());
+  await world.publishFailure(filmFailure());
   return world;
 }
 

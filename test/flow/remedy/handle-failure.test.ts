@@ -29,7 +29,7 @@ describe('a film that stuttered', () => {
 
   it('leaves no name and no address in the ledger', async () => {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const stored = JSON.stringify([[...world.ledger.customerRecords], [...world.ledger.records]]);
     expect(stored).not.toMatch(/Zoë|Park|zoe@|example\.com/);
   });
@@ -47,7 +47,7 @@ describe('a film that stuttered', () => {
 describe('a delivery that comes again', () => {
   it('is a duplicate: one read, no write, nothing at the provider', async () => {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const life = new Life();
     const before = { entries: [...world.ledger.records], customerRecords: [...world.ledger.customerRecords] };
 
@@ -60,7 +60,7 @@ describe('a delivery that comes again', () => {
 
   it('meets the first one also where another detector saw it, later and otherwise', async () => {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const reported = filmFailure({
       evidence: 'reported',
       occurredAt: '2026-11-20T20:52:00Z',
@@ -76,7 +76,7 @@ describe('a delivery that comes again', () => {
     await world.deliver(filmFailure());
     expect(world.outcomes.published).toHaveLength(2);
 
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const before = world.outcomes.published.length;
     await world.deliver(filmFailure());
     expect(world.outcomes.published).toHaveLength(before);
@@ -125,7 +125,7 @@ describe('what the provider can say', () => {
         declined: { state: 'declined', reason: 'disputed' },
       } as const;
       world.provider.answerNext(answers[state]);
-      await world.travel(filmFailure());
+      await world.publishFailure(filmFailure());
 
       expect(world.onlyRecord()).toMatchObject({ state, dueAt: expect.any(String) });
       expect([...world.ledger.envelopes.values()]).toMatchObject([
@@ -145,7 +145,7 @@ describe('what the provider can say', () => {
 
   it('a remedy whose mail was sent waits for the news of its delivery, and then for nothing', async () => {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     expect(await world.waiting.due(new Date(world.now + 2 * day), 10)).toHaveLength(1);
     await world.tellOfMail('apology', 'delivered');
     expect(await world.waiting.due(new Date(world.now + 1_000 * day), 10)).toEqual([]);

@@ -33,7 +33,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
   async function unknownWorld(): Promise<World> {
     const world = new World();
     world.provider.answerNext({ state: 'unknown', why: 'no answer in time' });
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     expect(world.onlyRecord().state).toBe('unknown');
     return world;
   }
@@ -41,7 +41,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
   it('is found paid: it is paid, the customer hears of it, and nothing was asked for again', async () => {
     const world = new World();
     world.provider.loseNextReply();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(2 * minute, 3);
     expect(world.onlyRecord()).toMatchObject({ state: 'paid', parts: [{ outcome: { state: 'paid' } }] });
     expect(world.provider.calls).toHaveLength(1);
@@ -109,7 +109,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
   ])('hides behind a 500 that the provider saved, and it %s', async (_, acted, state) => {
     const world = new World();
     world.provider.saveErrorNext({ acted });
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(5 * minute, 12 * 24);
     expect(world.onlyRecord().state).toBe(state);
     expect(world.provider.effects).toHaveLength(acted ? 1 : 0);
@@ -144,7 +144,7 @@ describe('a refund that is pending', () => {
   async function pendingWorld(): Promise<World> {
     const world = new World();
     world.provider.answerNext({ state: 'pending', providerRef: 're_1' });
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     return world;
   }
 
@@ -262,7 +262,7 @@ describe('news that nobody heard', () => {
 
   it('of a mail whose sender died or whose delivery nobody confirmed makes it doubtful, and sends no other', async () => {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     await world.sweepEvery(day - 1, 1);
     expect(world.onlyRecord().notices.apology?.state).toBe('sent');
     await world.sweepEvery(1, 1);
@@ -360,7 +360,7 @@ it('two sweeps at the same time are one refund and one mail', async () => {
 
 it('a sweep finds nothing to do about what is finished', async () => {
   const world = new World();
-  await world.travel(filmFailure());
+  await world.publishFailure(filmFailure());
   await world.tellOfMail('apology', 'delivered');
   const before = structuredClone(world.onlyRecord());
   await world.sweepEvery(30 * day, 3);

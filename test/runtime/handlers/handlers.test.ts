@@ -205,7 +205,7 @@ describe('the function that writes to customers', () => {
 describe('the function that hears what became of mails', () => {
   it('notes news of ours, and leaves everything else alone', async () => {
     const world = new World();
-    await world.travel(filmFailure());
+    await world.publishFailure(filmFailure());
     const { remedyId, customerId } = world.onlyRecord();
     const handler = deliveryHandler(() => ({ ports: world.ports(), read: newsInSesEvent }), silent);
     const tags = { remedyId: [remedyId], customer: [toTag(customerId)], template: ['apology'] };

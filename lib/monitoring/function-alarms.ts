@@ -101,7 +101,7 @@ function metricTrueErrors(watched: AmendsFunction, isQueued: boolean): MathExpre
     expression: `errors - FILL(comesAgain, 0)${isQueued ? ' + FILL(records, 0)' : ''}`,
     usingMetrics: {
       errors: watched.function.metricErrors({ period }),
-      comesAgain: remedyMetric('ComesAgain', watched, { period }),
+      isRetryable: remedyMetric('ComesAgain', watched, { period }),
       ...(isQueued && { records: remedyMetric('RecordFailed', watched, { period }) }),
     },
     period,

@@ -2,7 +2,7 @@ import type { NoticeTemplate } from '../../ledger/remedy-record';
 import type { Ledger } from '../../ledger/port/ledger';
 import { moveNotice, noticeCanBecome } from '../../ledger/transitions';
 import type { MailNews } from '../../email/email-event';
-import { ComesAgainError } from '../record/retryable-error';
+import { RetryableError } from '../record/retryable-error';
 import type { Observer } from '../record/observer';
 import { saveOwn } from '../record/save-own';
 
@@ -14,7 +14,7 @@ export interface MailNewsPorts {
 }
 
 /** The news came before whoever sent the mail has noted that it was sent. Deliver it again. */
-export class MailNewsTooEarlyError extends ComesAgainError {
+export class MailNewsTooEarlyError extends RetryableError {
   override readonly name = 'MailNewsTooEarlyError';
 }
 

@@ -5,12 +5,12 @@ import { standingParts, stateOf, type RemedyRecord, type PartRecord, type Remedy
 import { expectingReturn } from '../../ledger/record-of';
 import { costOf } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
-import { ComesAgainError } from '../record/retryable-error';
+import { RetryableError } from '../record/retryable-error';
 import { stamp } from '../record/write-stamp';
 import { saveAndPublish, type PublishPorts } from '../record/publish';
 
 /** The news is about a remedy that somebody is working on right now. Tell it again later. */
-export class NewsTooEarlyError extends ComesAgainError {
+export class NewsTooEarlyError extends RetryableError {
   override readonly name = 'NewsTooEarlyError';
 }
 

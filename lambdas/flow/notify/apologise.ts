@@ -8,7 +8,7 @@ import { unreachable } from '../../model/unreachable';
 import { letterOf, type Signatory } from '../../email/email';
 import { MailNotTakenError, type Mailer, type OutgoingMail } from '../../email/mailer';
 import type { Outcome } from '../../outcomes/outcome';
-import { ComesAgainError } from '../record/retryable-error';
+import { RetryableError } from '../record/retryable-error';
 import { letterWanted, wordsFor } from './email-for';
 import type { Observer } from '../record/observer';
 import { saveOwn } from '../record/save-own';
@@ -56,7 +56,7 @@ export type ApologyResult =
   | { readonly result: 'no-letter'; readonly remedyId: string };
 
 /** Another attempt is sending this mail. Deliver the event again: by then it is sent, or in doubt. */
-export class ApologyInProgressError extends ComesAgainError {
+export class ApologyInProgressError extends RetryableError {
   override readonly name = 'ApologyInProgressError';
 }
 

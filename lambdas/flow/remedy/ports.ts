@@ -7,7 +7,7 @@ import type { IncidentStore } from '../../ledger/port/waiting-list';
 import type { Limits } from '../../model/limits';
 import type { OutcomePublisher, OutcomeState } from '../../outcomes/outcome';
 import type { Allowance } from '../decide/quota-lease';
-import { ComesAgainError } from '../record/retryable-error';
+import { RetryableError } from '../record/retryable-error';
 import type { ControlsInForce } from '../decide/cached-controls';
 import type { Observer } from '../record/observer';
 
@@ -51,7 +51,7 @@ export type RemedyResult =
   | { readonly result: 'reconsidered'; readonly remedyId: string };
 
 /** Another attempt holds the claim. Deliver the event again: by then there is an entry, or the lease is over. */
-export class CommitmentLeasedError extends ComesAgainError {
+export class CommitmentLeasedError extends RetryableError {
   override readonly name = 'ClaimLeasedError';
   constructor(remedyId: string, leaseUntil: string) {
     super(`${remedyId} is being carried out by another attempt until ${leaseUntil}; this delivery has to come again`);
@@ -59,7 +59,7 @@ export class CommitmentLeasedError extends ComesAgainError {
 }
 
 /** So many failures of one customer came at once that this one did not get its turn. Deliver it again. */
-export class CustomerRecordContendedError extends ComesAgainError {
+export class CustomerRecordContendedError extends RetryableError {
   override readonly name = 'AccountContendedError';
   constructor(remedyId: string, lostRaces: number) {
     super(`${remedyId}: others wrote the account ${lostRaces} times in a row; this delivery has to come again`);

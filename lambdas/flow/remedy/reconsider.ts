@@ -4,14 +4,14 @@ import type { RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import type { Decision } from '../../model/decision';
 import { commitmentOf } from '../../ledger/customer-record';
-import { ComesAgainError } from '../record/retryable-error';
+import { RetryableError } from '../record/retryable-error';
 import { decide, type Circumstances } from '../decide/decide';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndPublish, type PublishPorts } from '../record/publish';
 
 /** Others write the entry of a remedy that waits. Deliver what was published again once more, or its news would be lost. */
-export class HoldContendedError extends ComesAgainError {
+export class HoldContendedError extends RetryableError {
   override readonly name = 'HoldContendedError';
 }
 

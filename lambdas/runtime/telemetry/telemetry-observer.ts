@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
-import { ComesAgainError } from '../../flow/record/retryable-error';
+import { RetryableError } from '../../flow/record/retryable-error';
 import type { Observer, Step, StepTaken } from '../../flow/record/observer';
 
 /** One record of a batch, by the names that the queue and the bus have for it. */
@@ -75,7 +75,7 @@ export class TelemetryObserver implements Observer {
     const { name: errorName, message: errorMessage } =
       error instanceof Error ? error : { name: typeof error, message: '' };
     const facts = { ...told, errorName, errorMessage };
-    if (error instanceof ComesAgainError) {
+    if (error instanceof RetryableError) {
       this.logger.info('the record comes again', facts);
       return;
     }

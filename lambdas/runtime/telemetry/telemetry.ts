@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
-import { ComesAgainError } from '../../flow/record/retryable-error';
+import { RetryableError } from '../../flow/record/retryable-error';
 import { TelemetryObserver } from './telemetry-observer';
 import { once } from './once';
 
@@ -25,7 +25,7 @@ export function telemetry(): Telemetry {
     onError: ({ error }) => {
       const { logger, metrics } = tools();
       const facts = { errorName: error?.name, errorMessage: error?.message };
-      if (error instanceof ComesAgainError) {
+      if (error instanceof RetryableError) {
         logger.info('the event comes again', facts);
         metrics.addMetric('ComesAgain', MetricUnit.Count, 1);
       } else {

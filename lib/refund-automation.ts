@@ -22,7 +22,7 @@ import { ProviderWebhook } from './constructs/provider-webhook';
 import { PublisherGuard } from './constructs/publisher-guard';
 import type { RefundAutomationProps } from './refund-automation-props';
 import { apologies, queuedConcurrencies } from './options/queued-delivery';
-import { newsProviderOf, providerOf } from './options/refund-provider';
+import { webhookProviderOf, providerOf } from './options/refund-provider';
 import { RemedyLedger } from './constructs/remedy-ledger';
 import { limitsText } from './options/limits-text';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
@@ -101,7 +101,7 @@ export class RefundAutomation extends Construct {
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.runByEvents().map((part) => part.function),
     });
-    const news = newsProviderOf(provider, props.webhookSecret);
+    const news = webhookProviderOf(provider, props.webhookSecret);
     this.webhook = news && new ProviderWebhook(this, 'Webhook', { ...common, provider: news });
     const failureTypes = this.remedies.map(({ type }) => type);
     this.desk = new OperatorDesk(this, 'OperatorDesk', {

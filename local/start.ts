@@ -52,7 +52,7 @@ async function start(options: StartOptions): Promise<void> {
     engine: options.engine,
     basePort: options.port,
     minuteMs: eveningMinuteMs,
-    newsDelayMs: eveningNewsDelayMs,
+    webhookDelayMs: eveningNewsDelayMs,
     tableBrowser: !options.once,
     listener: (happening) => journeys.hear(happening),
     signal: stopping.signal,

@@ -1,5 +1,5 @@
 /** What the mail service tells of a mail it took. */
-export interface MailNews {
+export interface EmailEvent {
   readonly customerId: string;
   readonly remedyId: string;
   readonly template: string;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { MailNews } from './email-event';
+import type { EmailEvent } from './email-event';
 import { fromTag } from './ses-tag';
 
 /** What we need of an event of SES: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
@@ -12,7 +12,7 @@ const sesEventSchema = z.object({
 type SesEvent = z.infer<typeof sesEventSchema>;
 
 /** What an event of SES says about one of our mails, or undefined where it says nothing of any. */
-export function newsInSesEvent(detail: unknown): MailNews | undefined {
+export function emailEventIn(detail: unknown): EmailEvent | undefined {
   const parsed = sesEventSchema.safeParse(detail);
   if (!parsed.success) return undefined;
   const became = whatItBecame(parsed.data);
@@ -22,7 +22,7 @@ export function newsInSesEvent(detail: unknown): MailNews | undefined {
   return { remedyId, customerId: fromTag(customer), template, became };
 }
 
-function whatItBecame({ eventType, bounce }: SesEvent): MailNews['became'] | undefined {
+function whatItBecame({ eventType, bounce }: SesEvent): EmailEvent['became'] | undefined {
   switch (eventType) {
     case 'Delivery':
       return 'delivered';

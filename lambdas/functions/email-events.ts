@@ -1,3 +1,3 @@
-import { deliveryHandler } from '../runtime/handlers/email-event-handler';
+import { emailEventHandler } from '../runtime/handlers/email-event-handler';
 
-export const handler = deliveryHandler();
+export const handler = emailEventHandler();

@@ -7,7 +7,7 @@ import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import { unreachable } from '../model/unreachable';
 import { operationsAt, type Operation, type RemedyPlace } from './operation';
-import { hear, hearBody, switchSchema, wordSchemas, type Heard } from './request-bodies';
+import { hear, hearBody, switchSchema, wordSchemas, type Applied } from './request-bodies';
 
 export interface DeskPorts extends HoldPorts, VoidPorts {
   readonly waiting: WaitingList;
@@ -160,12 +160,12 @@ class Desk {
     );
   }
 
-  private body<Value>(schema: Parameters<typeof hearBody<Value>>[0]): Heard<Value> {
+  private body<Value>(schema: Parameters<typeof hearBody<Value>>[0]): Applied<Value> {
     return hearBody(schema, this.request.body);
   }
 
   private async hearing<Value>(
-    heard: Heard<Value>,
+    heard: Applied<Value>,
     answer: (value: Value) => Promise<DeskAnswer>,
   ): Promise<DeskAnswer> {
     return heard.heard === 'words' ? answer(heard.value) : misunderstood(heard.problems);

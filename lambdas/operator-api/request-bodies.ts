@@ -64,13 +64,13 @@ export function switchSchema(failureTypes: readonly string[]) {
   });
 }
 
-export type Heard<Value> =
+export type Applied<Value> =
   | { readonly heard: 'words'; readonly value: Value }
   /** What is wrong, each with its path. */
   | { readonly heard: 'problems'; readonly problems: readonly string[] };
 
 /** Reads the body of a request. None is an empty one. */
-export function hearBody<Value>(schema: z.ZodMiniType<Value>, body: string | undefined): Heard<Value> {
+export function hearBody<Value>(schema: z.ZodMiniType<Value>, body: string | undefined): Applied<Value> {
   if (body === undefined || body.trim() === '') return hear(schema, {});
   try {
     return hear(schema, JSON.parse(body));
@@ -81,7 +81,7 @@ export function hearBody<Value>(schema: z.ZodMiniType<Value>, body: string | und
 }
 
 /** Reads what is asked for. Names every problem, and repeats no value. */
-export function hear<Value>(schema: z.ZodMiniType<Value>, given: unknown): Heard<Value> {
+export function hear<Value>(schema: z.ZodMiniType<Value>, given: unknown): Applied<Value> {
   const result = schema.safeParse(given, { error: english().localeError });
   if (result.success) return { heard: 'words', value: result.data };
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || '(body)'}: ${message}`);

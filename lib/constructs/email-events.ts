@@ -2,7 +2,7 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EmailSendingEvent, EventDestination, type ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { DeliveryEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { EmailEventEnvironment } from '../../lambdas/runtime/environment/environment';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
@@ -21,7 +21,7 @@ export class MailDeliveries extends Construct {
     super(scope, id);
     // SES tells on the account's own bus, and on no other.
     const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
-    const environment: DeliveryEnvironment = { LEDGER_TABLE_NAME: props.table.tableName };
+    const environment: EmailEventEnvironment = { LEDGER_TABLE_NAME: props.table.tableName };
     this.function = new EventFunction(this, 'Record', {
       entry: 'notify/delivery-handler.ts',
       description: 'Amends: records whether the mail to the customer arrived.',

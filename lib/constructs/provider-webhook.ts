@@ -9,13 +9,13 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from '../function/function-rights';
 import { ManualAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
-import { newsProviderEnvironment, type NewsProvider } from '../options/refund-provider';
+import { webhookProviderEnvironment, type WebhookProvider } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { MoneySurroundings } from '../options/shared-resources';
 import { UrlFunction } from '../function/url-function';
 
 export interface ProviderWebhookProps extends MoneySurroundings {
-  readonly provider: NewsProvider;
+  readonly provider: WebhookProvider;
   readonly partners: Partners;
   readonly reservedConcurrency?: number | undefined;
 }
@@ -29,7 +29,7 @@ export class ProviderWebhook extends Construct {
 
   constructor(scope: Construct, id: string, props: ProviderWebhookProps) {
     super(scope, id);
-    const secrets = newsSecretsOf(props);
+    const secrets = signingSecretsOf(props);
     this.function = new UrlFunction(this, 'Hear', {
       entry: 'webhook/handler.ts',
       description: 'Amends: hears from the payment provider what became of refunds.',
@@ -93,7 +93,7 @@ export class ProviderWebhook extends Construct {
 }
 
 /** Not Stripe's API key: what everybody reaches is not to hold anything that can pay. */
-function newsSecretsOf({ provider, partners: { endpoint } }: ProviderWebhookProps): ISecret[] {
+function signingSecretsOf({ provider, partners: { endpoint } }: ProviderWebhookProps): ISecret[] {
   const ofProvider = provider.kind === 'stripe' ? provider.webhookSecret : provider.secret;
   return endpoint && endpoint.secret !== ofProvider ? [ofProvider, endpoint.secret] : [ofProvider];
 }
@@ -103,7 +103,7 @@ function environment({ table, eventBus, limits, provider, partners }: ProviderWe
     LEDGER_TABLE_NAME: table.tableName,
     EVENT_BUS_NAME: eventBus.eventBusName,
     LIMITS: limits,
-    ...newsProviderEnvironment(provider),
+    ...webhookProviderEnvironment(provider),
     ...(partners.endpoint && { PARTNER_ENDPOINT_SECRET_NAME: partners.endpoint.secret.secretName }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { NewsProviderEnvironment, ProviderEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { WebhookProviderEnvironment, ProviderEnvironment } from '../../lambdas/runtime/environment/environment';
 
 interface StripeProvider {
   readonly kind: 'stripe';
@@ -19,7 +19,7 @@ interface EndpointProvider {
 export type RefundProvider = StripeProvider | EndpointProvider;
 
 /** A provider whose news can be believed: it signs them with a secret that we can read. */
-export type NewsProvider = (StripeProvider & { readonly webhookSecret: ISecret }) | EndpointProvider;
+export type WebhookProvider = (StripeProvider & { readonly webhookSecret: ISecret }) | EndpointProvider;
 
 export interface ProviderProps {
   readonly providerSecret: ISecret;
@@ -49,7 +49,7 @@ export function isRefundEndpoint(url: string): boolean {
 }
 
 /** The provider with what its news are believed by, where there is that. */
-export function newsProviderOf(provider: RefundProvider, webhookSecret: ISecret | undefined): NewsProvider | undefined {
+export function webhookProviderOf(provider: RefundProvider, webhookSecret: ISecret | undefined): WebhookProvider | undefined {
   if (provider.kind === 'http') return provider;
   return webhookSecret && { ...provider, webhookSecret };
 }
@@ -69,7 +69,7 @@ export function providerEnvironment(provider: RefundProvider): ProviderEnvironme
 }
 
 /** What a function needs to know to call the provider and to believe its news. */
-export function newsProviderEnvironment(provider: NewsProvider): NewsProviderEnvironment {
+export function webhookProviderEnvironment(provider: WebhookProvider): WebhookProviderEnvironment {
   switch (provider.kind) {
     case 'stripe':
       return {

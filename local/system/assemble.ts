@@ -37,7 +37,7 @@ export interface Order {
   readonly providerUrl?: string | undefined;
   readonly retryWaitsMs: readonly number[];
   readonly minuteMs: number;
-  readonly newsDelayMs: number;
+  readonly webhookDelayMs: number;
   readonly schedules: boolean;
   readonly tableBrowser: boolean;
   readonly concurrency: number;
@@ -164,12 +164,12 @@ async function startWebhooks(
 }
 
 /** The same listener, for one kind of happening, which it hears of later. What it has yet to hear counts as under way. */
-function delayed(kind: Happening['kind'], listener: Listener, { newsDelayMs, activity, shutdown }: Order): Listener {
-  if (newsDelayMs === 0) return listener;
+function delayed(kind: Happening['kind'], listener: Listener, { webhookDelayMs, activity, shutdown }: Order): Listener {
+  if (webhookDelayMs === 0) return listener;
   return (happening) => {
     if (happening.kind !== kind) return;
     void activity.during(async () => {
-      await wait(newsDelayMs, shutdown.signal);
+      await wait(webhookDelayMs, shutdown.signal);
       if (!shutdown.signal.aborted) listener(happening);
     });
   };

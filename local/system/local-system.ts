@@ -43,7 +43,7 @@ export interface LocalSystemOptions {
    *
    * @default 0
    */
-  readonly newsDelayMs?: number | undefined;
+  readonly webhookDelayMs?: number | undefined;
   /**
    * Whether the schedules of the template run by the clock. Without it, only `runSchedule` fires them.
    *
@@ -105,7 +105,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       ports: new Ports(options.basePort ?? defaultBasePort),
       retryWaitsMs: options.retryWaitsMs ?? [1000, 2000],
       minuteMs: options.minuteMs ?? 1000,
-      newsDelayMs: options.newsDelayMs ?? 0,
+      webhookDelayMs: options.webhookDelayMs ?? 0,
       schedules: options.schedules ?? true,
       tableBrowser: options.tableBrowser ?? false,
       concurrency: options.concurrency ?? defaultConcurrency,

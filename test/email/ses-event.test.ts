@@ -1,4 +1,4 @@
-import { newsInSesEvent } from '../../lambdas/email/ses-event';
+import { emailEventIn } from '../../lambdas/email/ses-event';
 import { fromTag, toTag } from '../../lambdas/email/ses-tag';
 
 const tags = { remedyId: ['rem_1'], customer: [toTag('kunde/42 ü')], template: ['apology'], 'ses:from-domain': ['x'] };
@@ -16,7 +16,7 @@ it.each([
   [event('Bounce', { bounceType: 'Permanent', bounceSubType: 'Suppressed' }), 'suppressed'],
   [event('Bounce', { bounceType: 'Permanent', bounceSubType: 'OnAccountSuppressionList' }), 'suppressed'],
 ] as const)('%j is news of our mail', (detail, became) => {
-  expect(newsInSesEvent(detail)).toEqual({ remedyId: 'rem_1', customerId: 'kunde/42 ü', template: 'apology', became });
+  expect(emailEventIn(detail)).toEqual({ remedyId: 'rem_1', customerId: 'kunde/42 ü', template: 'apology', became });
 });
 
 it.each([
@@ -28,7 +28,7 @@ it.each([
   ['no event of SES', { hello: 'world' }],
   ['nothing', undefined],
 ])('%s is no news', (_, detail) => {
-  expect(newsInSesEvent(detail)).toBeUndefined();
+  expect(emailEventIn(detail)).toBeUndefined();
 });
 
 it.each(['cus_501', 'a b/c', 'ü€', ''])('%j comes out of its tag as it went in', (text) => {

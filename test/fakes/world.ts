@@ -5,21 +5,21 @@ import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-faile
 import { Allowance } from '../../lambdas/flow/decide/quota-lease';
 import { apologise, type ApologyPorts, type ApologyResult } from '../../lambdas/flow/notify/apologise';
 import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
-import { hearMailNews, type MailNewsPorts, type MailNewsResult } from '../../lambdas/flow/inbound/apply-email-event';
-import { hearPartNews, type NewsResult } from '../../lambdas/flow/inbound/apply-part-update';
+import { applyEmailEvent, type EmailEventPorts, type EmailEventResult } from '../../lambdas/flow/inbound/apply-email-event';
+import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbound/apply-part-update';
 import { approveHold, decideIncident, type HoldAnswer, type HoldPorts } from '../../lambdas/flow/operate/holds';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports';
 import { sweep, type SweepPorts, type SweepReport } from '../../lambdas/flow/sweep/sweep';
 import { switchMode, type SwitchPorts } from '../../lambdas/flow/operate/switch-mode';
-import type { PartNews } from '../../lambdas/fulfilment/port/part-update';
+import type { PartUpdate } from '../../lambdas/fulfilment/port/part-update';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
-import type { RefundNews } from '../../lambdas/fulfilment/port/webhook-event';
+import type { RefundEvent } from '../../lambdas/fulfilment/port/webhook-event';
 import type { RemedyRecord, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
 import type { ModeSetting } from '../../lambdas/model/controls';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import type { MailNews } from '../../lambdas/email/email-event';
+import type { EmailEvent } from '../../lambdas/email/email-event';
 import type { Outcome, OutcomeState } from '../../lambdas/outcomes/outcome';
 import { FakeFunctions } from './fake-functions';
 import { FakeMailer } from './fake-mailer';
@@ -196,23 +196,23 @@ export class World {
   }
 
   /** The provider tells by itself what became of a part. */
-  async tellOf(outcome: PartOutcome, change: Partial<RefundNews> = {}, life = new Life()): Promise<NewsResult> {
-    return hearPartNews(this.newsOf(outcome, change), this.everyonesPorts(life));
+  async tellOf(outcome: PartOutcome, change: Partial<RefundEvent> = {}, life = new Life()): Promise<PartUpdateResult> {
+    return applyPartUpdate(this.newsOf(outcome, change), this.everyonesPorts(life));
   }
 
   /** A partner tells by itself what became of a part of the only entry. */
-  async tellOfPart(news: Omit<PartNews, 'remedyId' | 'customerId'>): Promise<NewsResult> {
+  async tellOfPart(update: Omit<PartUpdate, 'remedyId' | 'customerId'>): Promise<PartUpdateResult> {
     const { remedyId, customerId, parts } = this.onlyRecord();
-    const part = parts.find(({ number }) => number === news.partNumber);
+    const part = parts.find(({ number }) => number === update.partNumber);
     // Whoever tells has it in its own book too.
-    if (part && news.outcome) this.partner.settle(part.key, news.outcome);
-    return hearPartNews({ remedyId, customerId, ...news }, this.everyonesPorts(new Life()));
+    if (part && update.outcome) this.partner.settle(part.key, update.outcome);
+    return applyPartUpdate({ remedyId, customerId, ...update }, this.everyonesPorts(new Life()));
   }
 
-  newsOf(outcome: PartOutcome, change: Partial<RefundNews> = {}): RefundNews {
+  newsOf(outcome: PartOutcome, change: Partial<RefundEvent> = {}): RefundEvent {
     const record = this.ledger.records.values().next().value;
     return {
-      news: 'refund',
+      event: 'refund',
       eventId: 'evt_1',
       remedyId: record?.remedyId ?? 'rem_unknown',
       partNumber: 1,
@@ -226,10 +226,10 @@ export class World {
   }
 
   /** The mail service tells what became of a mail of the only entry. */
-  async tellOfMail(template: NoticeTemplate, became: MailNews['became']): Promise<MailNewsResult> {
+  async tellOfMail(template: NoticeTemplate, became: EmailEvent['became']): Promise<EmailEventResult> {
     const { customerId, remedyId } = this.onlyRecord();
-    const ports: MailNewsPorts = this.everyonesPorts(new Life());
-    return hearMailNews({ customerId, remedyId, template, became }, ports);
+    const ports: EmailEventPorts = this.everyonesPorts(new Life());
+    return applyEmailEvent({ customerId, remedyId, template, became }, ports);
   }
 
   /** The states that were told on the bus, in their order. */

@@ -13,7 +13,7 @@ import {
   apology,
   arnOf,
   desk,
-  mailNews,
+  emailEvent,
   reconciliation,
   region,
   remedy,
@@ -30,7 +30,7 @@ import {
 const oneType = (stack: Stack) => ({ ...withWebhook(stack), failures: ['VideoPlaybackFailed'] });
 
 const template = new TeamStack(oneType).template();
-const roles = [remedy, apology, mailNews, answers, `${sweep}Role`, webhook, desk, `${reconciliation}Role`];
+const roles = [remedy, apology, emailEvent, answers, `${sweep}Role`, webhook, desk, `${reconciliation}Role`];
 
 describe('who may do what', () => {
   const rights = allRights(template);
@@ -317,7 +317,7 @@ describe('metrics', () => {
 
   test.each(['Undelivered', 'Parked'])('%s counts failures, apologies, news of mails and answers of partners', (id) => {
     const text = JSON.stringify(metricsOf(id)['Metrics']);
-    const starts = [remedy, apology, mailNews, answers].map((start) => start + id);
+    const starts = [remedy, apology, emailEvent, answers].map((start) => start + id);
     expect(metricsOf(id)['Metrics']).toHaveLength(1 + starts.length);
     for (const start of starts) expect(text).toContain(start);
   });

@@ -91,7 +91,7 @@ export function resourceOf(template: Template, type: string, start = ''): Resour
 /** Starts of the logical ids of what belongs to one function. */
 export const remedy = 'AmendsVideoPlaybackFailedRemedy';
 export const apology = 'AmendsApologyMailApologise';
-export const mailNews = 'AmendsApologyMailDeliveriesRecord';
+export const emailEvent = 'AmendsApologyMailDeliveriesRecord';
 export const sweep = 'AmendsSweep';
 export const answers = 'AmendsPartnerAnswersHear';
 export const webhook = 'AmendsWebhookHear';

@@ -40,7 +40,7 @@ async function withSystem<Result>(
     assembly: synthesis.folder,
     basePort: 0,
     minuteMs: eveningMinuteMs,
-    newsDelayMs: eveningNewsDelayMs,
+    webhookDelayMs: eveningNewsDelayMs,
     retryWaitsMs: [200, 400],
     ...options,
     listener: (happening) => {

@@ -8,18 +8,18 @@ import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
 import type { SwitchPorts } from '../../lambdas/flow/operate/switch-mode';
 import { EventBridgePartner } from '../../lambdas/fulfilment/eventbridge/eventbridge-partner';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
-import type { NewsReader } from '../../lambdas/fulfilment/port/webhook-event';
+import type { WebhookVerifier } from '../../lambdas/fulfilment/port/webhook-event';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
-import { newsInSesEvent } from '../../lambdas/email/ses-event';
+import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import { answerHandler } from '../../lambdas/runtime/handlers/partner-response-handler';
 import { apologyHandler } from '../../lambdas/runtime/handlers/apology-handler';
-import { deliveryHandler } from '../../lambdas/runtime/handlers/email-event-handler';
+import { emailEventHandler } from '../../lambdas/runtime/handlers/email-event-handler';
 import { remedyHandler } from '../../lambdas/runtime/handlers/remedy-handler';
 import { sweepHandler } from '../../lambdas/runtime/handlers/sweep-handler';
 import type { Telemetry } from '../../lambdas/runtime/telemetry/telemetry';
@@ -131,8 +131,8 @@ function deliveryFunction(reach: Reach): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(reach, current);
-      const wired = { ports: common, read: newsInSesEvent };
-      const handler = deliveryHandler(() => wired, telemetryOf(common.observer));
+      const wired = { ports: common, read: emailEventIn };
+      const handler = emailEventHandler(() => wired, telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },
   };
@@ -190,7 +190,7 @@ function webhookFunction(reach: Reach): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(reach, current);
-      const handler = webhookHandler(() => ({ ...common, news: newsReader }), telemetryOf(common.observer));
+      const handler = webhookHandler(() => ({ ...common, news: webhookVerifier }), telemetryOf(common.observer));
       return (event, process) => handler(webhookCall(event), contextOf(process));
     },
   };
@@ -242,16 +242,16 @@ function contextOf(process: Process): Context {
 }
 
 /** The provider's news on the wire. That signatures are checked is promised elsewhere. */
-const newsReader: NewsReader = {
+const webhookVerifier: WebhookVerifier = {
   signatureHeader: 'signature',
-  readNews: ({ rawBody }) => Promise.resolve(newsIn(JSON.parse(rawBody) as RefundTold)),
+  verify: ({ rawBody }) => Promise.resolve(updateIn(JSON.parse(rawBody) as RefundTold)),
 };
 
-function newsIn({ eventId, refund, createdAt }: RefundTold): Awaited<ReturnType<NewsReader['readNews']>> {
+function updateIn({ eventId, refund, createdAt }: RefundTold): Awaited<ReturnType<WebhookVerifier['readNews']>> {
   const { remedyId, partNumber, customerId, amountMinor, currency } = refund;
-  if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { news: 'not-ours' };
+  if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { event: 'not-ours' };
   return {
-    news: 'refund',
+    event: 'refund',
     eventId,
     remedyId,
     partNumber,

@@ -47,7 +47,7 @@ interface KeptKey {
 export interface ProviderListener {
   readonly onAsked: (request: RefundRequest) => void;
   readonly onBooked: (refund: BookedRefund) => void;
-  readonly onNews: (told: RefundTold) => void;
+  readonly onEvent: (told: RefundTold) => void;
 }
 
 const refusals: readonly DeclineReason[] = [
@@ -253,7 +253,7 @@ export class SimProvider {
 
   private tell(refund: BookedRefund): void {
     const { now } = this.around.scheduler;
-    this.listener.onNews({ eventId: `evt_${++this.eventCount}`, refund: { ...refund }, createdAt: now });
+    this.listener.onEvent({ eventId: `evt_${++this.eventCount}`, refund: { ...refund }, createdAt: now });
   }
 }
 

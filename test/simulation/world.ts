@@ -63,7 +63,7 @@ export class World {
     this.provider = new SimProvider(this.around, {
       onAsked: (request) => this.auditor.hasAsked(request),
       onBooked: (refund) => this.auditor.hasBooked(refund),
-      onNews: (told) => this.sendNews(told, 0),
+      onEvent: (told) => this.sendWebhook(told, 0),
     });
     this.partner = new SimPartner(this.around, {
       onGiven: (booked) => this.auditor.hasGiven(booked),
@@ -188,7 +188,7 @@ export class World {
   }
 
   /** News is told at least once, late, twice and in any order, and possibly before the reply to the call it is about. */
-  private sendNews(told: RefundTold, retries: number): void {
+  private sendWebhook(told: RefundTold, retries: number): void {
     const { random, scheduler, faults, story } = this.around;
     const times = retries === 0 && random.chance(faults.webhookTwice) ? 2 : 1;
     if (times === 2) story.count('news told twice');

@@ -1,5 +1,5 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
-import type { PartNews } from '../../fulfilment/port/part-update';
+import type { PartUpdate } from '../../fulfilment/port/part-update';
 import { commitmentOf } from '../../ledger/customer-record';
 import { standingParts, stateOf, type RemedyRecord, type PartRecord, type RemedyState, type WriteStamp } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
@@ -10,11 +10,11 @@ import { stamp } from '../record/write-stamp';
 import { saveAndPublish, type PublishPorts } from '../record/publish';
 
 /** The news is about a remedy that somebody is working on right now. Tell it again later. */
-export class NewsTooEarlyError extends RetryableError {
+export class UpdateTooEarlyError extends RetryableError {
   override readonly name = 'NewsTooEarlyError';
 }
 
-export type NewsResult =
+export type PartUpdateResult =
   /** It changed the record. */
   | { readonly result: 'heard'; readonly state: RemedyState }
   /** It was known, or something newer was. */
@@ -33,17 +33,17 @@ const tries = 4;
  *
  * @throws where the news has to be told again
  */
-export async function hearPartNews(news: PartNews, ports: PublishPorts): Promise<NewsResult> {
+export async function applyPartUpdate(update: PartUpdate, ports: PublishPorts): Promise<PartUpdateResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
-    const { customerRecord, record } = await ports.ledger.read(news.customerId, news.remedyId);
+    const { customerRecord, record } = await ports.ledger.read(update.customerId, update.remedyId);
     if (!record) {
-      if (!commitmentOf(customerRecord, news.remedyId)) return { result: 'not-ours' };
-      throw new NewsTooEarlyError(`${news.remedyId} is claimed and not recorded yet; this news has to come again`);
+      if (!commitmentOf(customerRecord, update.remedyId)) return { result: 'not-ours' };
+      throw new UpdateTooEarlyError(`${update.remedyId} is claimed and not recorded yet; this news has to come again`);
     }
     if (record.state === 'executing') {
-      throw new NewsTooEarlyError(`${news.remedyId} is being carried out; this news has to come again`);
+      throw new UpdateTooEarlyError(`${update.remedyId} is being carried out; this news has to come again`);
     }
-    const heard = hear(record, news, ports.clock().toISOString());
+    const heard = hear(record, update, ports.clock().toISOString());
     if ('result' in heard) {
       if (heard.result === 'contradicts') alertPerson(record, heard.why, ports);
       return heard;
@@ -53,7 +53,7 @@ export async function hearPartNews(news: PartNews, ports: PublishPorts): Promise
     const saved = await saveAndPublish(heardOf(record, heard, stamp(ports)), ports);
     if (saved !== 'stale') return { result: 'heard', state: saved.state };
   }
-  throw new NewsTooEarlyError(`${news.remedyId} is being written by others; this news has to come again`);
+  throw new UpdateTooEarlyError(`${update.remedyId} is being written by others; this news has to come again`);
 }
 
 /** No state of the remedy shows it, so an alarm has to. */
@@ -62,7 +62,7 @@ function alertPerson({ remedyId, type: failureType }: RemedyRecord, why: string,
   observer.step({ step: 'contradicted', remedyId, failureType, why });
 }
 
-interface Heard {
+interface Applied {
   readonly to: RemedyState;
   readonly parts: readonly PartRecord[];
   readonly why: string;
@@ -70,17 +70,17 @@ interface Heard {
   readonly trouble?: string | undefined;
 }
 
-function hear(record: RemedyRecord, news: PartNews, now: string): NewsResult | Heard {
-  const part = record.parts.find(({ number }) => number === news.partNumber);
-  if (!part) return contradicts(`somebody knows a part ${news.partNumber}, and the ledger does not`);
-  const contradiction = contradictionOf(part, news);
+function hear(record: RemedyRecord, update: PartUpdate, now: string): PartUpdateResult | Applied {
+  const part = record.parts.find(({ number }) => number === update.partNumber);
+  if (!part) return contradicts(`somebody knows a part ${update.partNumber}, and the ledger does not`);
+  const contradiction = contradictionOf(part, update);
   if (contradiction) return contradicts(contradiction);
-  const changed = changedBy(part, news);
+  const changed = changedBy(part, update);
   if (!changed) return { result: 'known' };
   const parts = record.parts.map((other) => (other === part ? expectingReturn(changed, now) : other));
   if (part.outcome.state === 'declined') return givenAfterAll(record, part, parts);
   const to = stateAfter(record, stateOf(standingParts({ parts })));
-  return { to, parts, why: whyOf(changed, news, to), trouble: troubleOf(record, part, changed) };
+  return { to, parts, why: whyOf(changed, update, to), trouble: troubleOf(record, part, changed) };
 }
 
 /** Where a person has taken over, nothing follows by itself any more: that person has to hear of it. */
@@ -93,7 +93,7 @@ function troubleOf({ state }: RemedyRecord, { number, outcome }: PartRecord, cha
  * What we had given up is given all the same: its answer and our withdrawal have crossed. What was to be given in its place is
  * not, where that can still be helped; otherwise both are, and a person has to know.
  */
-function givenAfterAll(record: RemedyRecord, { number }: PartRecord, parts: readonly PartRecord[]): NewsResult | Heard {
+function givenAfterAll(record: RemedyRecord, { number }: PartRecord, parts: readonly PartRecord[]): PartUpdateResult | Applied {
   const substitute = record.parts.find(({ insteadOf }) => insteadOf === number);
   const isToCome = substitute
     ? record.state === 'fallback' && substitute.outcome.state === 'planned'
@@ -105,18 +105,18 @@ function givenAfterAll(record: RemedyRecord, { number }: PartRecord, parts: read
   return contradicts(`part ${number} was given after all, and another part was given in its place`);
 }
 
-function whyOf({ withdrawal, outcome }: PartRecord, { returned }: PartNews, to: RemedyState): string {
+function whyOf({ withdrawal, outcome }: PartRecord, { returned }: PartUpdate, to: RemedyState): string {
   if (returned) return 'the old one came back';
   if (withdrawal && outcome.state === 'declined') return 'the credit was taken back, as a person had asked';
   return `whoever carries it out tells that it is ${to}`;
 }
 
-function contradicts(why: string): NewsResult {
+function contradicts(why: string): PartUpdateResult {
   return { result: 'contradicts', why };
 }
 
 /** The part as the news makes it, or undefined where that was known. */
-function changedBy(part: PartRecord, { outcome, returned }: PartNews): PartRecord | undefined {
+function changedBy(part: PartRecord, { outcome, returned }: PartUpdate): PartRecord | undefined {
   if (returned) {
     if (part.returned === undefined || part.returned.state === 'came') return undefined;
     return { ...part, returned: { ...part.returned, state: 'came' } };
@@ -126,7 +126,7 @@ function changedBy(part: PartRecord, { outcome, returned }: PartNews): PartRecor
 }
 
 /** What became of a part is kept even where the whole stays as it is: whoever takes it up next has to know. */
-function heardOf(record: RemedyRecord, { to, parts, why }: Heard, stamp: WriteStamp): RemedyRecord {
+function heardOf(record: RemedyRecord, { to, parts, why }: Applied, stamp: WriteStamp): RemedyRecord {
   if (canBecome(record.state, to)) return moveRemedy(record, { to, parts, why }, stamp);
   return withParts(record, parts, `${why}, which leaves the remedy ${record.state}`, stamp);
 }
@@ -134,7 +134,7 @@ function heardOf(record: RemedyRecord, { to, parts, why }: Heard, stamp: WriteSt
 /** What was promised stands in the ledger; another kind, amount, currency or refund is not what was promised. */
 function contradictionOf(
   part: PartRecord,
-  { kind = 'refund', amountMinor, currency, outcome }: PartNews,
+  { kind = 'refund', amountMinor, currency, outcome }: PartUpdate,
 ): string | undefined {
   if (kind !== part.kind) return `somebody tells of a ${kind}, and a ${part.kind} was promised`;
   const promised = costOf(part);

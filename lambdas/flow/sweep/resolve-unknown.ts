@@ -60,8 +60,8 @@ export async function askAgain(record: RemedyRecord, ports: ExecutePorts): Promi
   const parts: PartRecord[] = [];
   for (const part of record.parts) {
     const found = part.outcome.state === 'pending' ? await askOrEnd(record, part, ports) : part.outcome;
-    const isNews = found.state === 'paid' || found.state === 'declined';
-    parts.push(isNews ? expectingReturn({ ...part, outcome: found }, ports.clock().toISOString()) : part);
+    const isUpdate = found.state === 'paid' || found.state === 'declined';
+    parts.push(isUpdate ? expectingReturn({ ...part, outcome: found }, ports.clock().toISOString()) : part);
   }
   const state = stateOf(standingParts({ parts }));
   const to = state === 'declined' ? 'late-failed' : state;

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { outcomeOf, saidRefundSchema } from './http-answer';
 import { outcomeOfSaidPart, partStatusSchema } from './http-part-answer';
-import { NewsSecret } from '../port/signing-secret';
+import { SigningSecret } from '../port/signing-secret';
 import type { ProviderKey } from '../port/provider-key';
 import {
-  newsToleranceSeconds,
-  type NewsNotOurs,
-  type NewsReader,
-  type NewsRefused,
-  type NewsRequest,
-  type ProviderNews,
+  signatureToleranceSeconds,
+  type UnrelatedEvent,
+  type WebhookVerifier,
+  type InvalidSignature,
+  type WebhookRequest,
+  type WebhookEvent,
 } from '../port/webhook-event';
 import { isSignedWith } from './request-signature';
 
@@ -43,20 +43,20 @@ export type Believed = 'payments' | 'parts';
 /**
  * Believes a team's own service by its signature, and reads what it says: docs/refund-endpoint.md, docs/partner-endpoint.md.
  */
-export class HttpWebhook implements NewsReader {
+export class HttpWebhook implements WebhookVerifier {
   readonly signatureHeader = 'amends-signature';
   readonly timestampHeader = 'amends-timestamp';
-  private readonly secret: NewsSecret;
+  private readonly secret: SigningSecret;
 
   /** @param key the secret with which the service signs, the same as for our requests to it */
   constructor(
     key: ProviderKey,
     private readonly about: Believed = 'payments',
   ) {
-    this.secret = new NewsSecret(key);
+    this.secret = new SigningSecret(key);
   }
 
-  async readNews(request: NewsRequest): Promise<ProviderNews | NewsRefused | NewsNotOurs> {
+  async verify(request: WebhookRequest): Promise<WebhookEvent | InvalidSignature | UnrelatedEvent> {
     const late = refusalOfTime(request);
     if (late) return late;
     const proof = await this.secret.verify(request.now, (secret) => proofOf(request, secret));
@@ -65,33 +65,33 @@ export class HttpWebhook implements NewsReader {
 }
 
 /** Before the secret is read: no newer one would make it less late. */
-function refusalOfTime({ timestamp, signature, now }: NewsRequest): NewsRefused | undefined {
+function refusalOfTime({ timestamp, signature, now }: WebhookRequest): InvalidSignature | undefined {
   if (!signature || !timestamp) return { news: 'refused', why: 'there is no signature with a timestamp' };
   if (!/^\d{1,12}$/.test(timestamp)) return { news: 'refused', why: 'the timestamp is no number of seconds' };
   const ageSeconds = now.getTime() / 1000 - Number(timestamp);
-  if (Math.abs(ageSeconds) <= newsToleranceSeconds) return undefined;
-  return { news: 'refused', why: `the timestamp is more than ${newsToleranceSeconds} s away from our clock` };
+  if (Math.abs(ageSeconds) <= signatureToleranceSeconds) return undefined;
+  return { news: 'refused', why: `the timestamp is more than ${signatureToleranceSeconds} s away from our clock` };
 }
 
-function proofOf({ rawBody, signature = '', timestamp }: NewsRequest, secret: string): 'signed' | NewsRefused {
+function proofOf({ rawBody, signature = '', timestamp }: WebhookRequest, secret: string): 'signed' | InvalidSignature {
   const signed = { timestampSeconds: Number(timestamp), text: rawBody };
   if (isSignedWith(secret, signature, signed)) return 'signed';
   return { news: 'refused', why: 'the signature does not fit the body' };
 }
 
-function newsOf(rawBody: string, about: Believed): ProviderNews | NewsRefused | NewsNotOurs {
+function newsOf(rawBody: string, about: Believed): WebhookEvent | InvalidSignature | UnrelatedEvent {
   const body = jsonOf(rawBody);
   const kind = kindSchema.safeParse(body);
-  if (about === 'parts') return kind.success ? partNews(body) : brokenContract;
-  if (kind.success && kind.data.type === 'refund') return refundNews(body);
-  if (kind.success && kind.data.type === 'dispute') return disputeNews(body);
-  return kind.success ? { news: 'not-ours' } : brokenContract;
+  if (about === 'parts') return kind.success ? partUpdate(body) : brokenContract;
+  if (kind.success && kind.data.type === 'refund') return refundEvent(body);
+  if (kind.success && kind.data.type === 'dispute') return disputeEvent(body);
+  return kind.success ? { event: 'not-ours' } : brokenContract;
 }
 
 /** Refused, so that the team sees it: a signed body that cannot be read is a defect of the endpoint. */
-const brokenContract: NewsRefused = { news: 'refused', why: 'the body does not keep its contract' };
+const brokenContract: InvalidSignature = { event: 'refused', why: 'the body does not keep its contract' };
 
-function refundNews(body: unknown): ProviderNews | NewsRefused {
+function refundEvent(body: unknown): WebhookEvent | InvalidSignature {
   const envelope = envelopeSchema.safeParse(body);
   const marks = marksSchema.safeParse(body);
   const said = saidRefundSchema.safeParse(body);
@@ -100,12 +100,12 @@ function refundNews(body: unknown): ProviderNews | NewsRefused {
   const { remedyId, amountMinor, currency } = said.data;
   const { part: partNumber, customerId } = marks.data;
   const outcome = outcomeOf(said.data);
-  return { news: 'refund', eventId, remedyId, partNumber, customerId, outcome, amountMinor, currency, createdAt };
+  return { event: 'refund', eventId, remedyId, partNumber, customerId, outcome, amountMinor, currency, createdAt };
 }
 
-function partNews(body: unknown): ProviderNews | NewsRefused | NewsNotOurs {
+function partUpdate(body: unknown): WebhookEvent | InvalidSignature | UnrelatedEvent {
   const kind = partKindSchema.safeParse(body);
-  if (!kind.success) return { news: 'not-ours' };
+  if (!kind.success) return { event: 'not-ours' };
   const envelope = envelopeSchema.safeParse(body);
   const marks = z.extend(marksSchema, { remedyId: id }).safeParse(body);
   if (!envelope.success || !marks.success) return brokenContract;
@@ -117,13 +117,13 @@ function partNews(body: unknown): ProviderNews | NewsRefused | NewsNotOurs {
   return status.success ? { ...about, outcome: outcomeOfSaidPart(status.data) } : brokenContract;
 }
 
-function disputeNews(body: unknown): ProviderNews | NewsRefused {
+function disputeEvent(body: unknown): WebhookEvent | InvalidSignature {
   const envelope = envelopeSchema.safeParse(body);
   const dispute = disputeSchema.safeParse(body);
   if (!envelope.success || !dispute.success) return brokenContract;
   const { eventId, createdAt } = envelope.data;
   const { reference, ...facts } = dispute.data;
-  return { news: 'dispute', eventId, disputeRef: reference, ...facts, createdAt };
+  return { event: 'dispute', eventId, disputeRef: reference, ...facts, createdAt };
 }
 
 function jsonOf(rawBody: string): unknown {

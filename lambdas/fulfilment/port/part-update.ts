@@ -5,7 +5,7 @@ import type { PartOutcome } from './part-outcome';
  * What somebody tells by itself about a part of ours: the payment provider, or a partner. News come late, twice and in any
  * order; whoever takes them over compares them with what was promised first.
  */
-export interface PartNews {
+export interface PartUpdate {
   readonly remedyId: string;
   readonly partNumber: number;
   readonly customerId: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Shipment } from '../../model/remedy';
 import { isDeclineReason, type PartOutcome } from './part-outcome';
-import type { PartNews } from './part-update';
+import type { PartUpdate } from './part-update';
 
 /** Parts that other systems than the payment provider carry out. */
 export const partnerKinds = ['credit', 'replacement', 'callback'] as const;
@@ -126,7 +126,7 @@ const kindOfAnswer = {
   ReplacementReturned: 'replacement',
   CallbackCompleted: 'callback',
   CallbackMissed: 'callback',
-} as const satisfies Record<AnswerType, PartNews['kind']>;
+} as const satisfies Record<AnswerType, PartUpdate['kind']>;
 
 /** What is answered about one kind of part. */
 export function answerTypesOf(kind: (typeof kindOfAnswer)[AnswerType]): readonly AnswerType[] {
@@ -142,7 +142,7 @@ interface Answer extends Shipment {
 }
 
 /** The news in an answer that kept its contract. */
-export function newsOfAnswer(type: AnswerType, answer: Answer): PartNews {
+export function updateOfResponse(type: AnswerType, answer: Answer): PartUpdate {
   const { remedyId, partNumber, customerId } = answer;
   const news = { remedyId, partNumber, customerId, kind: kindOfAnswer[type] };
   if (type === 'ReplacementReturned') return { ...news, returned: true };

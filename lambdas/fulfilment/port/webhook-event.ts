@@ -1,9 +1,9 @@
-import type { PartNews } from './part-update';
+import type { PartUpdate } from './part-update';
 import type { PartOutcome } from './part-outcome';
 import type { ProviderDispute } from './provider-statement';
 
 /** A call of the provider, before anybody believed it. */
-export interface NewsRequest {
+export interface WebhookRequest {
   /** The body, byte for byte as it came: signatures are made over these bytes. */
   readonly rawBody: string;
   /** The header named by `signatureHeader`. */
@@ -17,8 +17,8 @@ export interface NewsRequest {
  * What became of one of our refunds. The amount and currency are the provider's; whoever takes over `paid` compares them with
  * what was promised first. News come late, twice and in any order.
  */
-export interface RefundNews extends PartNews {
-  readonly news: 'refund';
+export interface RefundEvent extends PartUpdate {
+  readonly event: 'refund';
   /** The same for every delivery of the same news. */
   readonly eventId: string;
   readonly remedyId: string;
@@ -32,40 +32,40 @@ export interface RefundNews extends PartNews {
   readonly createdAt: string;
 }
 
-export interface DisputeNews extends ProviderDispute {
-  readonly news: 'dispute';
+export interface DisputeEvent extends ProviderDispute {
+  readonly event: 'dispute';
   readonly eventId: string;
 }
 
 /** What became of a part that a team's own endpoint carries out. It comes the same way, from whoever that is. */
-export interface PartnerNews extends PartNews {
-  readonly news: 'part';
+export interface PartnerEvent extends PartUpdate {
+  readonly event: 'part';
   /** The same for every delivery of the same news. */
   readonly eventId: string;
 }
 
-export type ProviderNews = RefundNews | DisputeNews | PartnerNews;
+export type WebhookEvent = RefundEvent | DisputeEvent | PartnerEvent;
 
 /** Nobody can say that it came from the provider. */
-export interface NewsRefused {
-  readonly news: 'refused';
+export interface InvalidSignature {
+  readonly event: 'refused';
   readonly why: string;
 }
 
 /** From the provider, but about nothing of ours. Say thank you, so that it is not sent again. */
-export interface NewsNotOurs {
-  readonly news: 'not-ours';
+export interface UnrelatedEvent {
+  readonly event: 'not-ours';
 }
 
 /** Reads what a provider calls to tell. */
-export interface NewsReader {
+export interface WebhookVerifier {
   /** In lower case. */
   readonly signatureHeader: string;
   /** In lower case. Missing where the signature carries its own time. */
   readonly timestampHeader?: string | undefined;
   /** @throws {@link NotAttemptedError} where the signing secret cannot be read; the provider will call again */
-  readNews(request: NewsRequest): Promise<ProviderNews | NewsRefused | NewsNotOurs>;
+  verify(request: WebhookRequest): Promise<WebhookEvent | InvalidSignature | UnrelatedEvent>;
 }
 
 /** How old a signature may be, and how far ahead of our clock, so that a call that was overheard is soon worth nothing. */
-export const newsToleranceSeconds = 300;
+export const signatureToleranceSeconds = 300;

@@ -1,37 +1,37 @@
 import Stripe from 'stripe';
-import { NewsSecret } from '../port/signing-secret';
+import { SigningSecret } from '../port/signing-secret';
 import type { ProviderKey } from '../port/provider-key';
 import {
-  newsToleranceSeconds,
-  type NewsNotOurs,
-  type NewsReader,
-  type NewsRefused,
-  type NewsRequest,
-  type ProviderNews,
+  signatureToleranceSeconds,
+  type UnrelatedEvent,
+  type WebhookVerifier,
+  type InvalidSignature,
+  type WebhookRequest,
+  type WebhookEvent,
 } from '../port/webhook-event';
 import { disputeOf, marksOf, outcomeOf } from './stripe-outcome';
 
 /** Believes Stripe's calls by their signature, and reads what they say of our refunds. */
-export class StripeWebhook implements NewsReader {
+export class StripeWebhook implements WebhookVerifier {
   readonly signatureHeader = 'stripe-signature';
-  private readonly secret: NewsSecret;
+  private readonly secret: SigningSecret;
 
   /** @param key the endpoint's signing secret (`whsec_…`), which is not the API key */
   constructor(key: ProviderKey) {
-    this.secret = new NewsSecret(key);
+    this.secret = new SigningSecret(key);
   }
 
-  async readNews(request: NewsRequest): Promise<ProviderNews | NewsRefused | NewsNotOurs> {
+  async verify(request: WebhookRequest): Promise<WebhookEvent | InvalidSignature | UnrelatedEvent> {
     const event = await this.secret.verify(request.now, (secret) => eventOf(request, secret));
     return 'news' in event ? event : newsOf(event);
   }
 }
 
-function eventOf({ rawBody, signature, now }: NewsRequest, secret: string): Stripe.Event | NewsRefused {
+function eventOf({ rawBody, signature, now }: WebhookRequest, secret: string): Stripe.Event | InvalidSignature {
   if (!signature) return { news: 'refused', why: 'there is no signature' };
   if (isAhead(signature, now)) return { news: 'refused', why: 'it is dated ahead of our clock' };
   try {
-    return Stripe.webhooks.constructEvent(rawBody, signature, secret, newsToleranceSeconds, undefined, now.getTime());
+    return Stripe.webhooks.constructEvent(rawBody, signature, secret, signatureToleranceSeconds, undefined, now.getTime());
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
       const [why = ''] = error.message.split('\n');
@@ -45,28 +45,28 @@ function eventOf({ rawBody, signature, now }: NewsRequest, secret: string): Stri
 /** The SDK looks at the age only. */
 function isAhead(signature: string, now: Date): boolean {
   const seconds = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? 0);
-  return seconds - now.getTime() / 1000 > newsToleranceSeconds;
+  return seconds - now.getTime() / 1000 > signatureToleranceSeconds;
 }
 
-function newsOf(event: Stripe.Event): ProviderNews | NewsNotOurs {
+function newsOf(event: Stripe.Event): WebhookEvent | UnrelatedEvent {
   switch (event.type) {
     case 'refund.created':
     case 'refund.updated':
     case 'refund.failed':
     case 'charge.refund.updated':
-      return refundNews(event, event.data.object);
+      return refundEvent(event, event.data.object);
     case 'charge.dispute.created':
-      return { news: 'dispute', eventId: event.id, ...disputeOf(event.data.object) };
+      return { event: 'dispute', eventId: event.id, ...disputeOf(event.data.object) };
     default:
-      return { news: 'not-ours' };
+      return { event: 'not-ours' };
   }
 }
 
-function refundNews({ id, created }: Stripe.Event, refund: Stripe.Refund): ProviderNews | NewsNotOurs {
+function refundEvent({ id, created }: Stripe.Event, refund: Stripe.Refund): WebhookEvent | UnrelatedEvent {
   const marks = marksOf(refund);
-  if (!marks) return { news: 'not-ours' };
+  if (!marks) return { event: 'not-ours' };
   return {
-    news: 'refund',
+    event: 'refund',
     eventId: id,
     ...marks,
     outcome: outcomeOf(refund),

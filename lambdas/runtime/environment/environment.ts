@@ -36,7 +36,7 @@ const refundEndpointSchema = z.object({
 const providerSchema = z.discriminatedUnion('REFUND_PROVIDER', [stripeSchema, refundEndpointSchema]);
 
 /** The provider, and the secret with which it signs its news. The endpoint signs them with the one that we sign with. */
-const newsProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
+const webhookProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
   z.extend(stripeSchema, {
     /** Secrets Manager secret that holds the signing secret of the webhook endpoint. */
     STRIPE_WEBHOOK_SECRET_NAME: text,
@@ -93,7 +93,7 @@ const webhookSchema = z.intersection(
     /** Secrets Manager secret with which the partners' own endpoint signs its news, where there is one. */
     PARTNER_ENDPOINT_SECRET_NAME: z.optional(text),
   }),
-  newsProviderSchema,
+  webhookProviderSchema,
 );
 
 const operateSchema = z.extend(partneredSchema, {
@@ -126,7 +126,7 @@ const apologySchema = z.extend(ledgerSchema, {
 
 /** What a template has to say, all of it as text. It is typed with this, so that neither side can forget a name. */
 export type ProviderEnvironment = z.input<typeof providerSchema>;
-export type NewsProviderEnvironment = z.input<typeof newsProviderSchema>;
+export type WebhookProviderEnvironment = z.input<typeof webhookProviderSchema>;
 export type RemedyEnvironment = z.input<typeof remedySchema>;
 export type SweepEnvironment = z.input<typeof sweepSchema>;
 export type SweepInput = z.input<typeof sweepInputSchema>;
@@ -134,7 +134,7 @@ export type WebhookEnvironment = z.input<typeof webhookSchema>;
 export type AnswerEnvironment = z.input<typeof tellingSchema>;
 export type OperateEnvironment = z.input<typeof operateSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
-export type DeliveryEnvironment = z.input<typeof ledgerSchema>;
+export type EmailEventEnvironment = z.input<typeof ledgerSchema>;
 export type ApologyEnvironment = z.input<typeof apologySchema>;
 
 /** Who pays, and how to reach them. */
@@ -152,7 +152,7 @@ export type OperateSettings = z.output<typeof operateSchema>;
 /** Settings of the daily reconciliation. */
 export type ReconcileSettings = z.output<typeof reconcileSchema>;
 /** Settings of the function that hears what became of mails. */
-export type DeliverySettings = z.output<typeof ledgerSchema>;
+export type EmailEventSettings = z.output<typeof ledgerSchema>;
 /** Settings of the apologise function. */
 export type ApologySettings = z.output<typeof apologySchema>;
 
@@ -206,7 +206,7 @@ export function reconcileSettings(environment: NodeJS.ProcessEnv): ReconcileSett
   return read(reconcileSchema, environment);
 }
 
-export function deliverySettings(environment: NodeJS.ProcessEnv): DeliverySettings {
+export function emailEventSettings(environment: NodeJS.ProcessEnv): EmailEventSettings {
   return read(ledgerSchema, environment);
 }
 

@@ -1,25 +1,25 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { hearMailNews, type MailNewsResult } from '../../flow/inbound/apply-email-event';
+import { applyEmailEvent, type EmailEventResult } from '../../flow/inbound/apply-email-event';
 import type { Observer } from '../../flow/record/observer';
-import { wireMailNews, type WiredMailNews } from '../wiring/email-event-wiring';
-import { deliverySettings } from '../environment/environment';
+import { wireEmailEvents, type WiredEmailEvents } from '../wiring/email-event-wiring';
+import { emailEventSettings } from '../environment/environment';
 import { once } from '../telemetry/once';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
 type SesEvent = EventBridgeEvent<string, unknown>;
 
 /** The Lambda handler that notes what SES says became of a mail. It throws where the event has to be delivered again. */
-export function deliveryHandler(
-  wire: (observer: Observer) => WiredMailNews = (observer) => wireMailNews(deliverySettings(process.env), observer),
+export function emailEventHandler(
+  wire: (observer: Observer) => WiredEmailEvents = (observer) => wireEmailEvents(emailEventSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
-): (event: SesEvent, context: Context) => Promise<MailNewsResult> {
+): (event: SesEvent, context: Context) => Promise<EmailEventResult> {
   const wired = once(() => wire(observer()));
-  return middy<SesEvent, MailNewsResult>({ timeoutEarlyInMillis: 0 })
+  return middy<SesEvent, EmailEventResult>({ timeoutEarlyInMillis: 0 })
     .use(middleware)
     .handler(async (event) => {
       const { ports, read } = wired();
-      const news = read(event.detail);
-      return news ? hearMailNews(news, ports) : { result: 'not-ours' };
+      const event = read(event.detail);
+      return event ? applyEmailEvent(event, ports) : { result: 'not-ours' };
     });
 }

@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { hearPartNews } from '../../flow/inbound/apply-part-update';
+import { applyPartUpdate } from '../../flow/inbound/apply-part-update';
 import type { Observer } from '../../flow/record/observer';
-import type { NewsReader } from '../../fulfilment/port/webhook-event';
+import type { WebhookVerifier } from '../../fulfilment/port/webhook-event';
 import { unreachable } from '../../model/unreachable';
 import { webhookSettings } from '../environment/environment';
 import { once } from '../telemetry/once';
@@ -30,11 +30,11 @@ export function webhookHandler(
 
 async function hear(event: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<Answer> {
   if (event.requestContext.http.method !== 'POST') return { statusCode: 405, body: 'only POST' };
-  const news = await readNews(event, ports);
-  switch (news.news) {
+  const event = await verify(event, ports);
+  switch (event.event) {
     case 'refused':
       ports.observer.step({ step: 'webhook-refused', remedyId: '', failureType: '' });
-      return { statusCode: 400, body: news.why };
+      return { statusCode: 400, body: event.why };
     case 'not-ours':
       return { statusCode: 200, body: 'not ours' };
     case 'dispute':
@@ -43,23 +43,23 @@ async function hear(event: APIGatewayProxyEventV2, ports: WebhookPorts): Promise
       return { statusCode: 200, body: 'noted' };
     case 'refund':
     case 'part':
-      return { statusCode: 200, body: (await hearPartNews(news, ports)).result };
+      return { statusCode: 200, body: (await applyPartUpdate(event, ports)).result };
     default:
       return unreachable(news);
   }
 }
 
 /** The provider is asked first. Whoever else may sign is believed about parts only, and one secret may be that of both. */
-async function readNews(event: APIGatewayProxyEventV2, { news, partnerNews, clock }: WebhookPorts) {
+async function verify(event: APIGatewayProxyEventV2, { news, partnerEvent, clock }: WebhookPorts) {
   const told = await read(event, news, clock());
-  if (!partnerNews || (told.news !== 'refused' && told.news !== 'not-ours')) return told;
-  const toldByPartner = await read(event, partnerNews, clock());
-  return toldByPartner.news === 'refused' ? told : toldByPartner;
+  if (!partnerEvent || (told.event !== 'refused' && told.event !== 'not-ours')) return told;
+  const toldByPartner = await read(event, partnerEvent, clock());
+  return toldByPartner.event === 'refused' ? told : toldByPartner;
 }
 
-function read(event: APIGatewayProxyEventV2, reader: NewsReader, now: Date) {
+function read(event: APIGatewayProxyEventV2, reader: WebhookVerifier, now: Date) {
   const { signatureHeader, timestampHeader } = reader;
-  return reader.readNews({
+  return reader.verify({
     rawBody: rawBodyOf(event),
     signature: event.headers[signatureHeader],
     timestamp: timestampHeader && event.headers[timestampHeader],

@@ -3,7 +3,7 @@ import type { HttpEndpointProps } from '../../fulfilment/http/http-endpoint';
 import { HttpRefund } from '../../fulfilment/http/http-refund';
 import { HttpStatement } from '../../fulfilment/http/http-statement';
 import { HttpWebhook } from '../../fulfilment/http/http-webhook';
-import type { NewsReader } from '../../fulfilment/port/webhook-event';
+import type { WebhookVerifier } from '../../fulfilment/port/webhook-event';
 import type { ProviderKey } from '../../fulfilment/port/provider-key';
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
@@ -35,7 +35,7 @@ export function wireStatement(settings: ProviderSettings): ProviderStatement {
 }
 
 /** Whoever believes the same one's calls. */
-export function wireNewsReader(settings: WebhookSettings): NewsReader {
+export function wireWebhookVerifier(settings: WebhookSettings): WebhookVerifier {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
       return new StripeWebhook(keyIn(settings.STRIPE_WEBHOOK_SECRET_NAME));
@@ -45,7 +45,7 @@ export function wireNewsReader(settings: WebhookSettings): NewsReader {
 }
 
 /** Whoever believes the calls of an endpoint that carries out what the provider does not. */
-export function wirePartnerNewsReader({ PARTNER_ENDPOINT_SECRET_NAME: name }: WebhookSettings): NewsReader | undefined {
+export function wirePartnerWebhookVerifier({ PARTNER_ENDPOINT_SECRET_NAME: name }: WebhookSettings): WebhookVerifier | undefined {
   return name === undefined ? undefined : new HttpWebhook(keyIn(name), 'parts');
 }
 

@@ -3,24 +3,24 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Observer } from '../../flow/record/observer';
 import type { PublishPorts } from '../../flow/record/publish';
-import type { NewsReader } from '../../fulfilment/port/webhook-event';
+import type { WebhookVerifier } from '../../fulfilment/port/webhook-event';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { WebhookSettings } from '../environment/environment';
-import { wireNewsReader, wirePartnerNewsReader } from './provider-wiring';
+import { wireWebhookVerifier, wirePartnerWebhookVerifier } from './provider-wiring';
 
 export interface WebhookPorts extends PublishPorts {
-  readonly news: NewsReader;
+  readonly news: WebhookVerifier;
   /** Missing where no endpoint of a partner's is there to tell anything. */
-  readonly partnerNews?: NewsReader | undefined;
+  readonly partnerEvent?: WebhookVerifier | undefined;
 }
 
 /** The real ports of the function that hears the provider's news. */
 export function wireWebhook(settings: WebhookSettings, observer: Observer): WebhookPorts {
   return {
-    news: wireNewsReader(settings),
-    partnerNews: wirePartnerNewsReader(settings),
+    news: wireWebhookVerifier(settings),
+    partnerEvent: wirePartnerWebhookVerifier(settings),
     ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
     outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
     observer,

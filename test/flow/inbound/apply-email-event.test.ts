@@ -1,4 +1,4 @@
-import { hearMailNews, MailNewsTooEarlyError } from '../../../lambdas/flow/inbound/apply-email-event';
+import { applyEmailEvent, EmailEventTooEarlyError } from '../../../lambdas/flow/inbound/apply-email-event';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
 
@@ -54,7 +54,7 @@ it('news that beats the note of sending comes again', async () => {
   const send = world.mailer.send.bind(world.mailer);
   world.mailer.send = async (mail) => {
     const sent = await send(mail);
-    await expect(world.tellOfMail('apology', 'delivered')).rejects.toThrow(MailNewsTooEarlyError);
+    await expect(world.tellOfMail('apology', 'delivered')).rejects.toThrow(EmailEventTooEarlyError);
     return sent;
   };
   await world.write();
@@ -65,7 +65,7 @@ it('news of a mail that is none of ours is not ours', async () => {
   const world = await mailedWorld();
   const { customerId, remedyId } = world.onlyRecord();
   const hear = (change: object) =>
-    hearMailNews({ customerId, remedyId, template: 'apology', became: 'delivered', ...change }, world.ports());
+    applyEmailEvent({ customerId, remedyId, template: 'apology', became: 'delivered', ...change }, world.ports());
   await expect(hear({ template: 'newsletter' })).resolves.toEqual({ result: 'not-ours' });
   await expect(hear({ template: 'constructor' })).resolves.toEqual({ result: 'not-ours' });
   await expect(hear({ template: 'correction' })).resolves.toEqual({ result: 'not-ours' });

@@ -1,4 +1,4 @@
-import { NewsTooEarlyError } from '../../../lambdas/flow/inbound/apply-part-update';
+import { UpdateTooEarlyError } from '../../../lambdas/flow/inbound/apply-part-update';
 import { filmFailure } from '../../fakes/film-failure';
 import { Death, Life } from '../../fakes/mortal';
 import { World } from '../../fakes/world';
@@ -45,7 +45,7 @@ it('news that beats the reply of the call is told again later, and changes nothi
     return outcome;
   };
   const { remedyId } = await world.deliver(filmFailure());
-  expect(early).toEqual([expect.any(NewsTooEarlyError)]);
+  expect(early).toEqual([expect.any(UpdateTooEarlyError)]);
   const again = { ...paid, providerRef: `re_${remedyId}_1` };
   await expect(world.tellOf(again)).resolves.toEqual({ result: 'known' });
   expect(world.onlyRecord()).toMatchObject({ state: 'paid', version: 1 });
@@ -56,7 +56,7 @@ it('news of a remedy whose function died before it was recorded comes again unti
   await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
   const [customerRecord] = world.ledger.customerRecords.values();
   const remedyId = customerRecord?.commitments[0]?.remedyId ?? '';
-  await expect(world.tellOf(paid, { remedyId })).rejects.toThrow(NewsTooEarlyError);
+  await expect(world.tellOf(paid, { remedyId })).rejects.toThrow(UpdateTooEarlyError);
   world.now += 60_000;
   await world.deliver(filmFailure());
   const known = { ...paid, providerRef: `re_${remedyId}_1` };
@@ -70,7 +70,7 @@ it('news of what is being carried out right now comes again', async () => {
   await world.approve('ann');
   const ask = world.provider.refund.bind(world.provider);
   world.provider.refund = async (request) => {
-    await expect(world.tellOf(paid)).rejects.toThrow(NewsTooEarlyError);
+    await expect(world.tellOf(paid)).rejects.toThrow(UpdateTooEarlyError);
     return ask(request);
   };
   await world.sweep();

@@ -27,7 +27,7 @@ function sign(rawBody: string, secret = 'secret', timestamp = seconds): string {
 function tell(body: object | string, change: { signature?: string; timestamp?: number } = {}, key = keyOf('secret')) {
   const rawBody = typeof body === 'string' ? body : JSON.stringify(body);
   const { timestamp = seconds, signature = sign(rawBody, 'secret', timestamp) } = change;
-  return new HttpWebhook(key).readNews({ rawBody, signature, timestamp: String(timestamp), now });
+  return new HttpWebhook(key).verify({ rawBody, signature, timestamp: String(timestamp), now });
 }
 
 it('a refund that failed after all is news with the marks of the ledger', async () => {
@@ -87,8 +87,8 @@ it.each([
 it('without headers it is refused', async () => {
   const reader = new HttpWebhook(keyOf('secret'));
   const rawBody = JSON.stringify(told);
-  await expect(reader.readNews({ rawBody, signature: undefined, now })).resolves.toMatchObject({ news: 'refused' });
-  await expect(reader.readNews({ rawBody, signature: sign(rawBody), now })).resolves.toMatchObject({ news: 'refused' });
+  await expect(reader.verify({ rawBody, signature: undefined, now })).resolves.toMatchObject({ news: 'refused' });
+  await expect(reader.verify({ rawBody, signature: sign(rawBody), now })).resolves.toMatchObject({ news: 'refused' });
 });
 
 it('one of two signatures is enough, so that a secret can be changed', async () => {
@@ -120,7 +120,7 @@ describe('news of what an endpoint carries out', () => {
   const tellOfPart = (body: object) => {
     const rawBody = JSON.stringify(body);
     const reader = new HttpWebhook(keyOf('secret'), 'parts');
-    return reader.readNews({ rawBody, signature: sign(rawBody), timestamp: String(seconds), now });
+    return reader.verify({ rawBody, signature: sign(rawBody), timestamp: String(seconds), now });
   };
 
   it('leads to the part that it is about', async () => {
@@ -137,9 +137,9 @@ describe('news of what an endpoint carries out', () => {
 
   it('may be only that the old thing came back', async () => {
     const { status: _status, ...others } = shipped;
-    const news = await tellOfPart({ ...others, returned: true });
-    expect(news).toMatchObject({ news: 'part', returned: true });
-    expect(news).not.toHaveProperty('outcome');
+    const event = await tellOfPart({ ...others, returned: true });
+    expect(event).toMatchObject({ news: 'part', returned: true });
+    expect(event).not.toHaveProperty('outcome');
   });
 
   it.each([

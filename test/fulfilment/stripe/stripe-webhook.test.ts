@@ -25,7 +25,7 @@ function sign(payload: string, secret = 'whsec_a', timestamp = seconds): string 
 }
 
 const read = (rawBody: string, signature: string | undefined = sign(rawBody), key = keyOf('whsec_a')) =>
-  new StripeWebhook(key).readNews({ rawBody, signature, now });
+  new StripeWebhook(key).verify({ rawBody, signature, now });
 
 describe('what Stripe tells of a refund of ours', () => {
   it.each(['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated'])(
@@ -50,8 +50,8 @@ describe('what Stripe tells of a refund of ours', () => {
     ['failed', { failure_reason: 'lost_or_stolen_card' }, { state: 'declined', reason: 'card-unreachable' }],
     ['canceled', { failure_reason: 'merchant_request' }, { state: 'declined', reason: 'called-back' }],
   ])('%s means what it means in an answer', async (status, change, outcome) => {
-    const news = await read(eventOf('refund.updated', { ...refund, status, ...change }));
-    expect(news).toMatchObject({ news: 'refund', outcome: { ...outcome, providerRef: 're_1' } });
+    const event = await read(eventOf('refund.updated', { ...refund, status, ...change }));
+    expect(event).toMatchObject({ news: 'refund', outcome: { ...outcome, providerRef: 're_1' } });
   });
 });
 
@@ -100,7 +100,7 @@ describe('a call is refused', () => {
     ['that is no JSON', 'hello', sign('hello')],
   ])('%s', async (_, rawBody, signature) => {
     const reader = new StripeWebhook(keyOf('whsec_a'));
-    await expect(reader.readNews({ rawBody, signature, now })).resolves.toMatchObject({
+    await expect(reader.verify({ rawBody, signature, now })).resolves.toMatchObject({
       news: 'refused',
       why: expect.stringMatching(/\w/),
     });
@@ -120,9 +120,9 @@ describe('a call is refused', () => {
     const key = keyOf('whsec_a');
     const reader = new StripeWebhook(key);
     const wrong = { rawBody: body, signature: sign(body, 'whsec_other') };
-    for (let call = 0; call < 100; call++) await reader.readNews({ ...wrong, now });
+    for (let call = 0; call < 100; call++) await reader.verify({ ...wrong, now });
     expect(key.forgotten).toBe(1);
-    await reader.readNews({ ...wrong, now: new Date(now.getTime() + 60_000) });
+    await reader.verify({ ...wrong, now: new Date(now.getTime() + 60_000) });
     expect(key.forgotten).toBe(2);
   });
 });

@@ -1,9 +1,9 @@
 import { logging, right, rightsOf, tracing } from '../rights';
-import { arnOf, mailNews, resourceOf, TeamStack } from '../synthesize';
+import { arnOf, emailEvent, resourceOf, TeamStack } from '../synthesize';
 
 const template = new TeamStack().template();
-const lambda = resourceOf(template, 'AWS::Lambda::Function', mailNews);
-const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${mailNews}Undelivered`);
+const lambda = resourceOf(template, 'AWS::Lambda::Function', emailEvent);
+const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${emailEvent}Undelivered`);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
 
@@ -30,8 +30,8 @@ test('the rule takes news of our mails only, from the bus of the account', () =>
 });
 
 test('it may write into the ledger how a mail fared, and no more', () => {
-  expect(rightsOf(template, mailNews)).toEqual([
-    logging(template, mailNews),
+  expect(rightsOf(template, emailEvent)).toEqual([
+    logging(template, emailEvent),
     right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
     right(['sqs:SendMessage'], arnOf(undelivered.id)),
     tracing,

@@ -10,7 +10,7 @@ import {
   answers,
   apology,
   arnOf,
-  mailNews,
+  emailEvent,
   remedy,
   resourceOf,
   resourcesOf,
@@ -26,7 +26,7 @@ const lambda = resourceOf(template, 'AWS::Lambda::Function', sweep);
 const missed = resourceOf(template, 'AWS::SQS::Queue', sweep);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
-const runByEvents = [remedy, apology, mailNews, answers];
+const runByEvents = [remedy, apology, emailEvent, answers];
 
 function queue(start: string, kind: 'Undelivered' | 'Parked'): string {
   return resourceOf(template, 'AWS::SQS::Queue', start + kind).id;

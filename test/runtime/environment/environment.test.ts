@@ -1,7 +1,7 @@
 import { defaultLimits } from '../../../lambdas/model/limits';
 import {
   apologySettings,
-  deliverySettings,
+  emailEventSettings,
   operateSettings,
   reconcileSettings,
   remedySettings,
@@ -124,8 +124,8 @@ it('wants the secret with which Stripe signs its news, and none more of a refund
 });
 
 it('needs the ledger to write down how mails fared', () => {
-  expect(objections(() => deliverySettings({}))).toEqual(['LEDGER_TABLE_NAME']);
-  expect(deliverySettings(ledger)).toEqual(ledger);
+  expect(objections(() => emailEventSettings({}))).toEqual(['LEDGER_TABLE_NAME']);
+  expect(emailEventSettings(ledger)).toEqual(ledger);
 });
 
 describe('partners', () => {

@@ -1,14 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSEvent } from 'aws-lambda';
-import type { RefundNews } from '../../../lambdas/fulfilment/port/webhook-event';
+import type { RefundEvent } from '../../../lambdas/fulfilment/port/webhook-event';
 import { HttpWebhook } from '../../../lambdas/fulfilment/http/http-webhook';
-import { newsInSesEvent } from '../../../lambdas/email/ses-event';
+import { emailEventIn } from '../../../lambdas/email/ses-event';
 import { toTag } from '../../../lambdas/email/ses-tag';
 import { catalog } from '../../../lambdas/failures/catalog';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { apologyHandler } from '../../../lambdas/runtime/handlers/apology-handler';
-import { deliveryHandler } from '../../../lambdas/runtime/handlers/email-event-handler';
+import { emailEventHandler } from '../../../lambdas/runtime/handlers/email-event-handler';
 import { remedyHandler } from '../../../lambdas/runtime/handlers/remedy-handler';
 import { sweepHandler } from '../../../lambdas/runtime/handlers/sweep-handler';
 import { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
@@ -207,7 +207,7 @@ describe('the function that hears what became of mails', () => {
     const world = new World();
     await world.publishFailure(filmFailure());
     const { remedyId, customerId } = world.onlyRecord();
-    const handler = deliveryHandler(() => ({ ports: world.ports(), read: newsInSesEvent }), silent);
+    const handler = emailEventHandler(() => ({ ports: world.ports(), read: emailEventIn }), silent);
     const tags = { remedyId: [remedyId], customer: [toTag(customerId)], template: ['apology'] };
     const delivered = eventOf('Email Delivered', { eventType: 'Delivery', mail: { tags } });
     await expect(handler(delivered, contextOf())).resolves.toEqual({ result: 'noted' });
@@ -255,14 +255,14 @@ describe('the URL that the payment provider calls', () => {
 
   /** A handler whose provider signs everything with the same word, and says what the body says. */
   function handlerOf(world: World) {
-    const news = {
+    const event = {
       signatureHeader: 'x-signature',
-      readNews: async ({ rawBody, signature }: { rawBody: string; signature: string | undefined }) =>
+      verify: async ({ rawBody, signature }: { rawBody: string; signature: string | undefined }) =>
         signature === 'signed' && rawBody.startsWith('{')
-          ? (JSON.parse(rawBody) as RefundNews)
+          ? (JSON.parse(rawBody) as RefundEvent)
           : ({ news: 'refused', why: 'the signature does not fit the body' } as const),
     };
-    return webhookHandler(() => ({ ...world.ports(), observer: world.observer, news }), silent);
+    return webhookHandler(() => ({ ...world.ports(), observer: world.observer, event }), silent);
   }
 
   async function pendingWorld(): Promise<World> {

@@ -29,9 +29,9 @@ export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string |
 
 function dueForState(record: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
   const due = firstLook(record, at);
-  if (due === undefined || record.looks === 0) return due;
+  if (due === undefined || record.pollCount === 0) return due;
   // Looking again and again at what does not change would only make its history longer.
-  const again = later(at, Math.min(longestWaitMs[record.state] ?? 6 * hourMs, 2 * minuteMs * 2 ** record.looks));
+  const again = later(at, Math.min(longestWaitMs[record.state] ?? 6 * hourMs, 2 * minuteMs * 2 ** record.pollCount));
   return due > again ? due : again;
 }
 

@@ -64,7 +64,7 @@ function firstVersion(
     hold,
     owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
     recovery: decision.recovery,
-    looks: 0,
+    pollCount: 0,
     committedAt,
     recordedBy: by,
     version: 1,

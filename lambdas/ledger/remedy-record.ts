@@ -144,7 +144,7 @@ export interface RemedyRecord {
   readonly recovery?: Recovery | undefined;
   readonly execution?: Execution | undefined;
   /** How often somebody looked since it came to its state, for looking less and less often. */
-  readonly looks: number;
+  readonly pollCount: number;
   /** The state has not been told on the bus yet. Version 1 is told by whoever records or meets it. */
   readonly unpublished?: boolean | undefined;
   readonly occurredAt: string;

@@ -65,13 +65,13 @@ export interface Move {
 export function moveRemedy(record: RemedyRecord, { to, why, parts = record.parts, execution }: Move, stamp: WriteStamp): RemedyRecord {
   if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
   const unpublished = isTold(to) || undefined;
-  return nextVersion({ ...record, state: to, parts, execution, looks: looksAfter(record, to), unpublished }, stamp, { why });
+  return nextVersion({ ...record, state: to, parts, execution, pollCount: looksAfter(record, to), unpublished }, stamp, { why });
 }
 
 /** Asking again with the same key is a look like another: while nothing comes of it, the next one is later. */
-function looksAfter({ state, looks }: RemedyRecord, to: RemedyState): number {
-  if (state === 'unknown' && to === 'executing') return looks + 1;
-  return state === 'executing' && to === 'unknown' ? looks : 0;
+function looksAfter({ state, pollCount }: RemedyRecord, to: RemedyState): number {
+  if (state === 'unknown' && to === 'executing') return pollCount + 1;
+  return state === 'executing' && to === 'unknown' ? pollCount : 0;
 }
 
 /** States that others hear of. The rest are steps on the way. */
@@ -101,8 +101,8 @@ export function markPublished(record: RemedyRecord, stamp: WriteStamp): RemedyRe
 }
 
 /** The entry's next version, after a look that changed nothing. The next look is later. */
-export function lookLater(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
-  return nextVersion({ ...record, looks: record.looks + 1 }, stamp, { why });
+export function withNextPoll(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
+  return nextVersion({ ...record, pollCount: record.pollCount + 1 }, stamp, { why });
 }
 
 /** The entry's next version, with news of a part that leaves the whole where it is. */

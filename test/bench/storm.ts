@@ -3,7 +3,7 @@ import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-faile
 import { Allowance } from '../../lambdas/flow/decide/quota-lease';
 import { apologise, type ApologyPorts } from '../../lambdas/flow/notify/apologise';
 import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
-import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
+import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import { NotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
@@ -194,7 +194,7 @@ class Storm {
   /** The mail side has a queue too, and takes out of it what the mail service allows. */
   private async sendMails(): Promise<void> {
     const { time, settings } = this;
-    const pace = paceOf(settings.mailsPerSecond, time.clock, (ms) => time.sleep(ms));
+    const pace = rateLimiter(settings.mailsPerSecond, time.clock, (ms) => time.sleep(ms));
     const ports: ApologyPorts = {
       ...this.apologyPorts(),
       mailer: { send: async ({ remedyId }) => this.post(remedyId) },

@@ -1,6 +1,6 @@
 import { openedIncident } from '../../lambdas/ledger/incident';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
-import { lookLater, moveRemedy } from '../../lambdas/ledger/transitions';
+import { withNextPoll, moveRemedy } from '../../lambdas/ledger/transitions';
 import type { IncidentStore, Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import { eventually } from './eventually';
 import { at, heldRecord, nextCustomer, issuedRecord, pendingRecord } from './ledger-samples';
@@ -60,7 +60,7 @@ function describeList(stores: () => WaitingStores): void {
   it('takes an entry off once nobody has to look any more, and moves it when it is due later', async () => {
     const customerId = nextCustomer();
     const pending = pendingRecord(customerId, 'rem_a', longAgo(10));
-    const later = lookLater(pending, 'still at it', { at: longAgo(20), token: 't' });
+    const later = withNextPoll(pending, 'still at it', { at: longAgo(20), token: 't' });
     await stores().ledger.saveRemedy(pending);
     await stores().ledger.saveRemedy(later);
     await eventually(async () => {

@@ -69,7 +69,7 @@ describe('the record of a remedy', () => {
       reasons: ['full price'],
       policyVersion: 'v/1',
       notices: {},
-      looks: 0,
+      pollCount: 0,
       committedAt: at,
       recordedBy: 'token-1',
       version: 1,

@@ -3,7 +3,7 @@ import type { RemedyRecord, RemedyState, Notice, NoticeState, NoticeTemplate } f
 import { dueOf } from '../../lambdas/ledger/due';
 import {
   canBecome,
-  lookLater,
+  withNextPoll,
   markPublished,
   moveRemedy,
   moveNotice,
@@ -212,7 +212,7 @@ describe('whatever somebody still has to do about has a date, and only that', ()
 
   it('looks are fewer and fewer, and never stop', () => {
     for (const state of ['unknown', 'pending', 'approved', 'declined', 'late-failed', 'fallback'] as const) {
-      const waits = Array.from({ length: 30 }, (_, looks) => due({ state, looks }) ?? Number.NaN);
+      const waits = Array.from({ length: 30 }, (_, pollCount) => due({ state, pollCount }) ?? Number.NaN);
       expect(waits).toEqual(waits.toSorted((a, b) => a - b));
       expect(waits[10]).toBeGreaterThanOrEqual(6 * hour);
       expect(waits[29]).toBeLessThanOrEqual(24 * hour);
@@ -220,8 +220,8 @@ describe('whatever somebody still has to do about has a date, and only that', ()
   });
 
   it('a look that found nothing makes the next one later', () => {
-    const looked = lookLater({ ...pendingRecord('cus_501'), looks: 7 }, 'still at it', writeStamp);
-    expect(looked).toMatchObject({ looks: 8, state: 'pending', version: 2 });
+    const looked = withNextPoll({ ...pendingRecord('cus_501'), pollCount: 7 }, 'still at it', writeStamp);
+    expect(looked).toMatchObject({ pollCount: 8, state: 'pending', version: 2 });
     expect(dueIn(looked)).toBeGreaterThan(hour);
   });
 
@@ -234,7 +234,7 @@ describe('whatever somebody still has to do about has a date, and only that', ()
       waits.push(dueIn(record) ?? 0);
     }
     expect(waits).toEqual([4, 8, 16, 32, 64].map((minutes) => minutes * 60_000));
-    expect(moveRemedy(record, { to: 'pending', why: 'found' }, writeStamp).looks).toBe(0);
+    expect(moveRemedy(record, { to: 'pending', why: 'found' }, writeStamp).pollCount).toBe(0);
   });
 
   it('a later attempt has its date, and an execution its lease', () => {
@@ -308,7 +308,7 @@ describe('the history says in words what was done', () => {
     const extended = withHold(held, { deadline: '2026-12-24T00:00:00.000Z' }, 'more time', writeStamp);
     expect(extended.hold).toEqual({ ...held.hold, deadline: '2026-12-24T00:00:00.000Z' });
     expect(lastLine(extended)).toMatchObject({ state: 'held', why: 'more time' });
-    const looked = lookLater(pendingRecord('cus_501'), 'still at it', writeStamp);
+    const looked = withNextPoll(pendingRecord('cus_501'), 'still at it', writeStamp);
     expect(lastLine(looked)).toMatchObject({ state: 'pending', why: 'still at it' });
     const [part] = paid.parts;
     const parts = part ? [part, { ...part, number: 2 }] : [];
@@ -375,7 +375,7 @@ it('an execution ends with the state it led to', () => {
 
 it('looks are counted while nothing comes of them, and from the beginning once something does', () => {
   const looked = (state: RemedyState, to: RemedyState) =>
-    moveRemedy({ ...inState(state), looks: 3 }, { to, why: 'w' }, writeStamp).looks;
+    moveRemedy({ ...inState(state), pollCount: 3 }, { to, why: 'w' }, writeStamp).pollCount;
   expect(looked('unknown', 'executing')).toBe(4);
   expect(looked('executing', 'unknown')).toBe(3);
   expect(looked('unknown', 'pending')).toBe(0);
@@ -397,8 +397,8 @@ describe('the date of the next look', () => {
     ['pending', 9, 1_024 * minute],
     ['pending', 10, 24 * hour],
     ['declined', 1, 4 * minute],
-  ] as const)('of what is %s comes later with %d looks', (state, looks, ms) => {
-    expect(dueAfter({ state, looks })).toBe(ms);
+  ] as const)('of what is %s comes later with %d looks', (state, pollCount, ms) => {
+    expect(dueAfter({ state, pollCount })).toBe(ms);
   });
 
   it('is now, where a hold, a lease or a date is missing', () => {
@@ -427,10 +427,10 @@ describe('the date of the next look', () => {
   });
 
   it('is never for what is finished, however often somebody looked', () => {
-    expect(dueOf({ ...paid, looks: 5 }, at)).toBeUndefined();
+    expect(dueOf({ ...paid, pollCount: 5 }, at)).toBeUndefined();
   });
 
   it('stays the one of the hold while it is later than the next look', () => {
-    expect(dueAfter({ state: 'held', looks: 1, hold: held.hold })).toBeGreaterThan(24 * hour);
+    expect(dueAfter({ state: 'held', pollCount: 1, hold: held.hold })).toBeGreaterThan(24 * hour);
   });
 });

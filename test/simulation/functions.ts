@@ -4,7 +4,7 @@ import { Allowance } from '../../lambdas/flow/decide/quota-lease';
 import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
 import type { HoldPorts } from '../../lambdas/flow/operate/holds';
 import type { Observer } from '../../lambdas/flow/record/observer';
-import { paceOf } from '../../lambdas/flow/sweep/rate-limiter';
+import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
 import type { SwitchPorts } from '../../lambdas/flow/operate/switch-mode';
 import { EventBridgePartner } from '../../lambdas/fulfilment/eventbridge/eventbridge-partner';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
@@ -175,7 +175,7 @@ function sweepFunction(undeliverable: readonly SimFunction[], reach: Reach): Sim
           partners: partnersOf(reach, current),
           undelivered: queues.placesOf(undeliverable, current),
           functions: functionCaller(platform, () => undeliverable, around, current),
-          pace: paceOf(10, common.clock, (ms) => current().pause(ms)),
+          pace: rateLimiter(10, common.clock, (ms) => current().pause(ms)),
         }),
         telemetryOf(common.observer),
       );

@@ -45,7 +45,7 @@ export class SimMailer {
             const neverArrives = losesReply && random.chance(0.5);
             scheduler.after(random.int(20, 800), () => {
               if (neverArrives) return;
-              const messageId = this.takeUp(mail);
+              const messageId = this.resume(mail);
               tell(losesReply ? 'taken, but the reply is lost' : 'taken');
               if (!losesReply) scheduler.after(random.int(5, 50), () => take({ messageId }));
             });
@@ -61,7 +61,7 @@ export class SimMailer {
     };
   }
 
-  private takeUp(mail: OutgoingMail): string {
+  private resume(mail: OutgoingMail): string {
     const { scheduler, random, faults, story } = this.around;
     this.taken.push(mail);
     story.count(`mails taken: ${mail.template}`);

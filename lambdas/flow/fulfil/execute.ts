@@ -7,7 +7,7 @@ import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
 import { fulfilPart, isKeyUsable, lookUp, type Whose } from './fulfil';
-import { lookAgain } from '../record/reschedule';
+import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndPublish, type PublishPorts } from '../record/publish';
@@ -24,7 +24,7 @@ const recordReads = 8;
 /** Carries out what a person approved, exactly as it was decided, if the order still has room for it. */
 export async function executeApproved(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
   const released = await release(record, ports);
-  if (released === 'contended') return lookAgain(record, 'the account is being written by others', ports);
+  if (released === 'contended') return reschedule(record, 'the account is being written by others', ports);
   if (released === 'no room') {
     const why = 'the line of the order has been given back in another way since it was held';
     await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);

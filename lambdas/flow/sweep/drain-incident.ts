@@ -26,8 +26,8 @@ const hourMs = 60 * 60 * 1000;
  * How soon a decided incident is looked at again: what fails late because of it still follows the decision. Stragglers grow
  * rare with time, and so do the looks: one after a twentieth of the time since the decision.
  */
-const lookAgainMs = 5 * 60 * 1000;
-const lookAgainShare = 1 / 20;
+const firstPollMs = 5 * 60 * 1000;
+const pollShare = 1 / 20;
 
 /** Follows the decision on an incident for all that waits with it, or reminds whoever has to decide. */
 export async function drainIncident(incidentId: string, ports: IncidentPorts, hasTime: () => boolean): Promise<void> {
@@ -39,7 +39,7 @@ export async function drainIncident(incidentId: string, ports: IncidentPorts, ha
   if (!isDrained) return;
   const drainedMs = ports.clock().getTime();
   const sinceMs = drainedMs - Date.parse(incident.decided.at);
-  const dueAt = new Date(drainedMs + Math.max(lookAgainMs, sinceMs * lookAgainShare)).toISOString();
+  const dueAt = new Date(drainedMs + Math.max(firstPollMs, sinceMs * pollShare)).toISOString();
   await ports.incidents.saveIncident({ ...incident, version: incident.version + 1, dueAt });
 }
 

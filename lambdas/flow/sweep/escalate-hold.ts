@@ -14,7 +14,7 @@ const longestSilenceMs = 7 * 24 * 60 * 60 * 1000;
  *
  * @returns the approved entry, where the wait is over and it was decided beforehand that it is given then
  */
-export async function waitForWord(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | undefined> {
+export async function escalateHold(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | undefined> {
   const { hold } = record;
   if (!hold) throw new Error(`${record.remedyId} is held, and nothing says for how long`);
   const now = ports.clock().getTime();

@@ -8,7 +8,7 @@ import { unreachable } from '../../model/unreachable';
 import { ask, callBack, type Found } from './resolve-unknown';
 import type { ExecutePorts } from '../fulfil/execute';
 import { bare } from '../fulfil/fulfil';
-import { lookAgain } from '../record/reschedule';
+import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndPublish } from '../record/publish';
@@ -25,7 +25,7 @@ interface Substitute {
  * A part was refused. A reason that passes is waited for and tried anew, and where the decision named something else to give, that
  * is given; for every other a person finds a way.
  */
-export async function giveAnotherWay(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
+export async function fallBack(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
   const failed = standingParts(record).filter(({ outcome }) => outcome.state === 'declined');
   const [first] = failed;
   if (first?.outcome.state !== 'declined') throw new Error(`${record.remedyId} has no part that failed`);
@@ -37,7 +37,7 @@ export async function giveAnotherWay(record: RemedyRecord, ports: ExecutePorts):
   // Asked once more before another key is made: what was refused must not have gone through after all.
   for (const substitute of substitutes) {
     const found = await askOnceMore(record, substitute.failed, ports);
-    if (found.state === 'unreachable') return lookAgain(record, 'the provider was not reached', ports);
+    if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', ports);
     if (found.state !== 'declined' && found.state !== 'not-found') {
       return leaveToPerson(record, `a person has to look: it was refused, and is now said to be ${found.state}`, ports);
     }

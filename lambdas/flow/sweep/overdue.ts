@@ -10,7 +10,7 @@ import { saveAndPublish, type PublishPorts } from '../record/publish';
 const callGraceMs = 60 * 60 * 1000;
 
 /** Meets what a remedy promised to whoever it is for, and what somebody promised to it, where the time for it is over. */
-export async function meetOverdue(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
+export async function handleOverdue(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
   const told = await escalateOwed(record, ports);
   return told === 'stale' ? told : meetParts(told, ports);
 }

@@ -2,7 +2,7 @@
  * A gate that opens so many times a second, evenly. Whoever asks first goes first, and nobody saves up turns that nobody
  * took.
  */
-export function paceOf(
+export function rateLimiter(
   perSecond: number,
   clock: () => Date,
   pause: (ms: number) => Promise<unknown>,

@@ -5,7 +5,7 @@ import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy } from '../../ledger/transitions';
 import { execute, type ExecutePorts } from '../fulfil/execute';
 import { isKeyUsable, lookUp, takeBack } from '../fulfil/fulfil';
-import { lookAgain } from '../record/reschedule';
+import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveAndPublish } from '../record/publish';
 import { whoseOf } from '../fulfil/request-context';
@@ -27,7 +27,7 @@ export async function ask(record: RemedyRecord, part: PartRecord, ports: Execute
 }
 
 /** Nobody knows whether the money moved: look first, then ask with the same key while it protects, then a person. */
-export async function clearUp(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
+export async function resolveUnknown(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
   const parts: PartRecord[] = [];
   let mayAskAgain = true;
   let isMissing = false;
@@ -37,7 +37,7 @@ export async function clearUp(record: RemedyRecord, ports: ExecutePorts, deadlin
       continue;
     }
     const found = await ask(record, part, ports);
-    if (found.state === 'unreachable') return lookAgain(record, 'the provider was not reached', ports);
+    if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', ports);
     if (found.state === 'not-found') {
       isMissing = true;
       mayAskAgain &&= part.keySince !== undefined && isKeyUsable(part.keySince, ports.clock());
@@ -50,13 +50,13 @@ export async function clearUp(record: RemedyRecord, ports: ExecutePorts, deadlin
     await saveAndPublish(moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, stamp(ports)), ports);
     return;
   }
-  if (!isMissing) return lookAgain(record, 'the provider still gives no certain answer', ports);
+  if (!isMissing) return reschedule(record, 'the provider still gives no certain answer', ports);
   const why = 'not found at the provider, and its key is too old to ask again: a person has to look';
   await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
 }
 
 /** The provider is still at it, and its webhook may have been lost. */
-export async function askAgain(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
+export async function pollPending(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
   const parts: PartRecord[] = [];
   for (const part of record.parts) {
     const found = part.outcome.state === 'pending' ? await askOrEnd(record, part, ports) : part.outcome;
@@ -95,7 +95,7 @@ function isLate({ kind, outcome }: PartRecord, now: Date): boolean {
 async function waitOn(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
   const since = record.history.find(({ state }) => state === 'pending')?.at ?? record.committedAt;
   if (ports.clock().getTime() - Date.parse(since) < longestPendingMs) {
-    return lookAgain(record, 'the provider is still at it', ports);
+    return reschedule(record, 'the provider is still at it', ports);
   }
   const why = 'the provider has been at it for 45 days: a person has to ask there';
   await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);

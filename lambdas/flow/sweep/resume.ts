@@ -3,15 +3,15 @@ import { noticePatienceMs } from '../../ledger/due';
 import type { RemedyRecord, NoticeTemplate } from '../../ledger/remedy-record';
 import { moveNotice } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
-import { giveAnotherWay } from './fallback';
-import { askAgain, clearUp } from './resolve-unknown';
+import { fallBack } from './fallback';
+import { pollPending, resolveUnknown } from './resolve-unknown';
 import type { ControlsInForce } from '../decide/cached-controls';
 import { execute, executeApproved, type ExecutePorts } from '../fulfil/execute';
-import { lookAgain } from '../record/reschedule';
-import { meetOverdue } from './overdue';
+import { reschedule } from '../record/reschedule';
+import { handleOverdue } from './overdue';
 import { saveOwn } from '../record/save-own';
 import { tell } from '../record/publish';
-import { waitForWord } from './escalate-hold';
+import { escalateHold } from './escalate-hold';
 
 export interface ResumePorts extends ExecutePorts {
   readonly controls: ControlsInForce;
@@ -26,32 +26,32 @@ export async function resume(record: RemedyRecord, ports: ResumePorts, deadlineM
   const told = record.unpublished ? await tell(record, ports) : record;
   if (told === 'stale') return;
   const noticed = await settleNotices(told, ports);
-  const settled = noticed === 'stale' ? noticed : await meetOverdue(noticed, ports);
+  const settled = noticed === 'stale' ? noticed : await handleOverdue(noticed, ports);
   if (settled === 'stale' || settled.dueAt === undefined || Date.parse(settled.dueAt) > ports.clock().getTime()) return;
-  await goOn(settled, ports, deadlineMs);
+  await step(settled, ports, deadlineMs);
 }
 
-async function goOn(record: RemedyRecord, ports: ResumePorts, deadlineMs: number): Promise<void> {
+async function step(record: RemedyRecord, ports: ResumePorts, deadlineMs: number): Promise<void> {
   switch (record.state) {
     case 'held': {
-      const released = await waitForWord(record, ports);
-      return released && goOn(released, ports, deadlineMs);
+      const released = await escalateHold(record, ports);
+      return released && step(released, ports, deadlineMs);
     }
     case 'approved':
-      if (await isOff(record, ports)) return lookAgain(record, 'its type is switched off', ports);
+      if (await isOff(record, ports)) return reschedule(record, 'its type is switched off', ports);
       return executeApproved(record, ports, deadlineMs);
     case 'fallback':
-      if (await isOff(record, ports)) return lookAgain(record, 'its type is switched off', ports);
+      if (await isOff(record, ports)) return reschedule(record, 'its type is switched off', ports);
       return execute(record, ports, deadlineMs);
     case 'executing':
       return execute(record, ports, deadlineMs);
     case 'unknown':
-      return clearUp(record, ports, deadlineMs);
+      return resolveUnknown(record, ports, deadlineMs);
     case 'pending':
-      return askAgain(record, ports);
+      return pollPending(record, ports);
     case 'declined':
     case 'late-failed':
-      return giveAnotherWay(record, ports);
+      return fallBack(record, ports);
     case 'paid':
     case 'rejected':
     case 'manual':

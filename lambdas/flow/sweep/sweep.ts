@@ -3,7 +3,7 @@ import type { IncidentStore, Waiting, WaitingList } from '../../ledger/port/wait
 import { providerMs } from '../fulfil/fulfil';
 import { inParallel } from '../../model/in-parallel';
 import { drainIncident, type IncidentPorts } from './drain-incident';
-import { lookAgain } from '../record/reschedule';
+import { reschedule } from '../record/reschedule';
 import { redrive, type RedrivePorts } from './redrive';
 import { resume, type ResumePorts } from './resume';
 
@@ -61,12 +61,12 @@ class Run {
       const fresh = due.filter((waiting) => !this.seen.has(JSON.stringify(waiting)));
       if (fresh.length === 0) return;
       for (const waiting of fresh) this.seen.add(JSON.stringify(waiting));
-      await inParallel(fresh, atOnce, (waiting) => this.takeUp(waiting));
+      await inParallel(fresh, atOnce, (waiting) => this.resume(waiting));
     }
   }
 
   /** Trouble with one must not keep the others waiting. */
-  private async takeUp(waiting: Waiting): Promise<void> {
+  private async resume(waiting: Waiting): Promise<void> {
     if (!this.hasTime()) return;
     try {
       if (waiting.kind === 'incident') await drainIncident(waiting.incidentId, this.ports, this.hasTime);
@@ -93,7 +93,7 @@ class Run {
   private async putOff({ customerId, remedyId }: Extract<Waiting, { kind: 'remedy' }>): Promise<void> {
     try {
       const record = await this.ports.ledger.readRemedy(customerId, remedyId);
-      if (record?.dueAt !== undefined) await lookAgain(record, 'it could not be taken up', this.ports);
+      if (record?.dueAt !== undefined) await reschedule(record, 'it could not be taken up', this.ports);
     } catch (error) {
       this.ports.observer.trouble(remedyId, 'it could not be put off', error);
     }

@@ -6,7 +6,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ControlsInForce } from '../../flow/decide/cached-controls';
 import type { Observer } from '../../flow/record/observer';
-import { paceOf } from '../../flow/sweep/rate-limiter';
+import { rateLimiter } from '../../flow/sweep/rate-limiter';
 import type { SweepPorts } from '../../flow/sweep/sweep';
 import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
@@ -40,7 +40,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     observer,
     clock,
     newToken: randomUUID,
-    pace: paceOf(settings.REFUNDS_PER_SECOND, clock, pause),
+    pace: rateLimiter(settings.REFUNDS_PER_SECOND, clock, pause),
   };
   return (event) => {
     const { undelivered } = sweepInput(event);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { paceOf } from '../../../lambdas/flow/sweep/rate-limiter';
+import { rateLimiter } from '../../../lambdas/flow/sweep/rate-limiter';
 import type { RemedyState } from '../../../lambdas/ledger/remedy-record';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
@@ -101,7 +101,7 @@ it('the cohort drains at the pace of the provider, over as many runs as that tak
     calledAt.push(world.now);
     return refund(request);
   };
-  const pace = paceOf(2, world.clock, async (ms) => {
+  const pace = rateLimiter(2, world.clock, async (ms) => {
     const at = world.now + ms;
     await pause(0);
     world.now = Math.max(world.now, at);

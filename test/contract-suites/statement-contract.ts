@@ -42,8 +42,8 @@ export function describeStatementContract(
       await ledger.keepShadow({ customerId, remedyId: 'rem_b', type: 'T', decision, occurredAt: at, decidedAt: at });
       const said: unknown[] = [];
       for await (const record of statement.records()) {
-        const whose = 'account' in record ? record.customerRecord : record.record;
-        if (whose.customerId === customerId) said.push(record);
+        const context = 'account' in record ? record.customerRecord : record.record;
+        if (context.customerId === customerId) said.push(record);
       }
       expect(said).toHaveLength(2);
       expect(said).toEqual(expect.arrayContaining([{ customerRecord }, { entry: stored(held) }]));

@@ -6,12 +6,12 @@ import { standingParts, stateOf, type RemedyRecord, type PartRecord } from '../.
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
-import { fulfilPart, isKeyUsable, lookUp, type Whose } from './fulfil';
+import { fulfilPart, isKeyUsable, lookUp, type RequestContext } from './fulfil';
 import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndPublish, type PublishPorts } from '../record/publish';
-import { whoseOf } from './request-context';
+import { requestContextOf } from './request-context';
 
 export interface ExecutePorts extends PublishPorts {
   readonly refunds: RefundProvider;
@@ -52,10 +52,10 @@ export async function execute(record: RemedyRecord, ports: ExecutePorts, deadlin
 }
 
 async function carryOut(begun: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
-  const whose = await whoseOf(begun, ports.ledger);
+  const context = await requestContextOf(begun, ports.ledger);
   const parts: PartRecord[] = [];
   for (const part of begun.parts) {
-    const outcome = isOpen(part) ? await outcomeOfPart(whose, part, ports, deadlineMs) : part.outcome;
+    const outcome = isOpen(part) ? await outcomeOfPart(context, part, ports, deadlineMs) : part.outcome;
     parts.push(expectingReturn({ ...part, outcome }, ports.clock().toISOString()));
   }
   const to = stateOf(standingParts({ parts }));
@@ -64,16 +64,16 @@ async function carryOut(begun: RemedyRecord, ports: ExecutePorts, deadlineMs: nu
 }
 
 async function outcomeOfPart(
-  whose: Whose,
+  context: RequestContext,
   part: PartRecord,
   ports: ExecutePorts,
   deadlineMs: number,
 ): Promise<PartOutcome> {
   try {
     if (part.keySince !== undefined && isKeyUsable(part.keySince, ports.clock())) {
-      return await fulfilPart(whose, part, ports, deadlineMs);
+      return await fulfilPart(context, part, ports, deadlineMs);
     }
-    const found = await lookUp(whose, part, ports);
+    const found = await lookUp(context, part, ports);
     return found.state === 'not-found' ? { state: 'unknown', why: 'not found at the provider' } : found;
   } catch (error) {
     if (!(error instanceof NotAttemptedError)) throw error;

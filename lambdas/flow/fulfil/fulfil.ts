@@ -29,7 +29,7 @@ export interface FulfilPorts {
 }
 
 /** Whose remedy it is, and what it is for: what whoever carries out a part is told beside the part. */
-export interface Whose extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
+export interface RequestContext extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
   /** With the name and the address, as far as they are still kept. */
   readonly failure: object | undefined;
 }
@@ -37,7 +37,7 @@ export interface Whose extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 't
 /** Carries out every part of a claim, in order, each with its key. */
 export async function fulfil(
   commitment: Commitment,
-  whose: Omit<Whose, 'remedyId' | 'orderId'>,
+  context: Omit<RequestContext, 'remedyId' | 'orderId'>,
   ports: FulfilPorts,
   deadlineMs: number,
 ): Promise<PartOutcome[]> {
@@ -45,7 +45,7 @@ export async function fulfil(
   const outcomes: PartOutcome[] = [];
   for (const [index, part] of commitment.decision.parts.entries()) {
     const number = index + 1;
-    const one = { ...whose, remedyId, orderId, part, number, key: partKey(remedyId, number) };
+    const one = { ...context, remedyId, orderId, part, number, key: partKey(remedyId, number) };
     outcomes.push(await give(one, committedAt, ports, deadlineMs));
   }
   return outcomes;
@@ -53,24 +53,24 @@ export async function fulfil(
 
 /** Carries out one part of a recorded remedy with the key that was recorded for it. */
 export async function fulfilPart(
-  whose: Whose,
+  context: RequestContext,
   part: PartRecord,
   ports: FulfilPorts,
   deadlineMs: number,
 ): Promise<PartOutcome> {
   const { key, keySince } = part;
   if (keySince === undefined) throw new Error(`${key} has no date, and a key without one must not be used`);
-  return give(partOf(whose, part), keySince, ports, deadlineMs);
+  return give(partOf(context, part), keySince, ports, deadlineMs);
 }
 
 /** Asks whoever carries out a part what became of it, and creates nothing. */
-export async function lookUp(whose: Whose, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome | PartNotFound> {
-  return handOver(partOf(whose, part), 'find', ports, lookUpMs);
+export async function lookUp(context: RequestContext, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome | PartNotFound> {
+  return handOver(partOf(context, part), 'find', ports, lookUpMs);
 }
 
 /** Takes back a part that was asked of a partner, if that can still be. */
-export async function takeBack(whose: Whose, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome> {
-  const found = await handOver(partOf(whose, part), 'takeBack', ports, lookUpMs);
+export async function takeBack(context: RequestContext, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome> {
+  const found = await handOver(partOf(context, part), 'takeBack', ports, lookUpMs);
   return found.state === 'not-found' ? { state: 'unknown', why: 'nobody knows whether it was given' } : found;
 }
 
@@ -80,13 +80,13 @@ export function isKeyUsable(keySince: string, now: Date): boolean {
 }
 
 /** One part, and whose it is. */
-interface OnePart extends Whose {
+interface PartRequest extends RequestContext {
   readonly part: RemedyPart;
   readonly number: number;
   readonly key: string;
 }
 
-async function give(one: OnePart, keySince: string, ports: FulfilPorts, deadlineMs: number): Promise<PartOutcome> {
+async function give(one: PartRequest, keySince: string, ports: FulfilPorts, deadlineMs: number): Promise<PartOutcome> {
   const now = ports.clock();
   if (!isKeyUsable(keySince, now)) {
     return { state: 'unknown', why: 'the idempotency key is too old to be used again; look the part up' };
@@ -101,7 +101,7 @@ async function give(one: OnePart, keySince: string, ports: FulfilPorts, deadline
 
 /** Every kind of part has somebody who carries it out. */
 async function handOver(
-  one: OnePart,
+  one: PartRequest,
   what: 'carryOut' | 'find' | 'takeBack',
   { refunds, partners }: FulfilPorts,
   timeoutMs: number,
@@ -136,8 +136,8 @@ function refundOrFind(
   return what === 'carryOut' ? refunds.refund(request) : refunds.find(request);
 }
 
-function partOf(whose: Whose, part: PartRecord): OnePart {
-  return { ...whose, part: bare(part), number: part.number, key: part.key };
+function partOf(context: RequestContext, part: PartRecord): PartRequest {
+  return { ...context, part: bare(part), number: part.number, key: part.key };
 }
 
 /** The part as it was decided, without what became of it. */

@@ -1,9 +1,9 @@
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { Ledger } from '../../ledger/port/ledger';
-import type { Whose } from './fulfil';
+import type { RequestContext } from './fulfil';
 
 /** Whose remedy an entry is. The failure is looked up only where somebody beside the payment provider needs to know it. */
-export async function whoseOf(record: RemedyRecord, ledger: Pick<Ledger, 'readEnvelope'>): Promise<Whose> {
+export async function requestContextOf(record: RemedyRecord, ledger: Pick<Ledger, 'readEnvelope'>): Promise<RequestContext> {
   const { remedyId, customerId, type, orderId } = record;
   if (record.parts.every(({ kind }) => kind === 'refund')) {
     return { remedyId, customerId, type, orderId, failure: undefined };

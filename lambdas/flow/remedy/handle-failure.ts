@@ -204,8 +204,8 @@ class FailureHandler {
       return holdingRecordOf(commitment, this.facts, await this.holdFor(commitment, decision), this.stamp());
     }
     try {
-      const whose = { ...this.facts, failure: this.delivery.failure };
-      const outcomes = await fulfil(commitment, whose, this.ports, this.delivery.deadlineMs);
+      const context = { ...this.facts, failure: this.delivery.failure };
+      const outcomes = await fulfil(commitment, context, this.ports, this.delivery.deadlineMs);
       this.observe('fulfilled');
       return recordOf(commitment, this.facts, outcomes, this.stamp());
     } catch (error) {

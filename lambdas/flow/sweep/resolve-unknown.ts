@@ -8,7 +8,7 @@ import { isKeyUsable, lookUp, takeBack } from '../fulfil/fulfil';
 import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveAndPublish } from '../record/publish';
-import { whoseOf } from '../fulfil/request-context';
+import { requestContextOf } from '../fulfil/request-context';
 
 /** Banks take up to a month. What takes longer does not come by itself any more. */
 const longestPendingMs = 45 * 24 * 60 * 60 * 1000;
@@ -19,7 +19,7 @@ export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable'
 export async function ask(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
   ports.observer.step({ step: 'looked', remedyId: record.remedyId, failureType: record.type });
   try {
-    return await lookUp(await whoseOf(record, ports.ledger), part, ports);
+    return await lookUp(await requestContextOf(record, ports.ledger), part, ports);
   } catch (error) {
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;
@@ -80,7 +80,7 @@ async function askOrEnd(record: RemedyRecord, part: PartRecord, ports: ExecutePo
 /** Whoever was asked for a part is told not to give it any more. */
 export async function callBack(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
   try {
-    return await takeBack(await whoseOf(record, ports.ledger), part, ports);
+    return await takeBack(await requestContextOf(record, ports.ledger), part, ports);
   } catch (error) {
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;

@@ -39,8 +39,8 @@ const failure = { customer: { name: 'Léa Tremblay', phone: '+14165550123' } };
 
 function request(remedyId: string, part: object, change: object = {}): object {
   const key = `${remedyId}_1`;
-  const whose = { customerId: 'cus_1', failureType: 'ParcelStolen', orderId: 'ord_1' };
-  return { schemaVersion: 1, key, remedyId, partNumber: 1, ...whose, part, failure, ...change };
+  const context = { customerId: 'cus_1', failureType: 'ParcelStolen', orderId: 'ord_1' };
+  return { schemaVersion: 1, key, remedyId, partNumber: 1, ...context, part, failure, ...change };
 }
 
 async function publish(type: string, ...details: readonly object[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Allowance } from '../../lambdas/flow/decide/quota-lease';
-import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
+import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
@@ -39,8 +39,8 @@ export function roadPorts({
     outcomes,
     incidents: new DynamoIncidents(client, tableName),
     limits,
-    allowance: new Allowance(new DynamoBudgets(client, tableName), clock),
-    controls: new ControlsInForce(),
+    quota: new QuotaLease(new DynamoBudgets(client, tableName), clock),
+    controls: new CachedControls(),
     observer,
     clock,
     newToken: randomUUID,

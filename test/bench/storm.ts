@@ -1,8 +1,8 @@
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
 import { apologise, type ApologyPorts } from '../../lambdas/flow/notify/apologise';
-import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
 import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
@@ -176,8 +176,8 @@ class Storm {
       },
       incidents: { openIncident: async () => undefined },
       limits: wideLimits,
-      allowance: new Allowance(this.budgets, time.clock),
-      controls: new ControlsInForce(),
+      quota: new QuotaLease(this.budgets, time.clock),
+      controls: new CachedControls(),
       backOff: () => time.sleep(20),
     };
   }
@@ -236,27 +236,27 @@ class LimitedProvider implements RefundProvider {
   readonly refunds = new Map<string, number>();
   turnedAway = 0;
   lastMs = 0;
-  private allowance: number;
+  private quota: number;
   private allowedAtMs: number;
 
   constructor(
     private readonly time: VirtualTime,
     private readonly perSecond: number,
   ) {
-    this.allowance = perSecond;
+    this.quota = perSecond;
     this.allowedAtMs = time.nowMs;
   }
 
   refund: RefundProvider['refund'] = async ({ key }) => {
     const { nowMs } = this.time;
     const earned = ((nowMs - this.allowedAtMs) / 1_000) * this.perSecond;
-    this.allowance = Math.min(this.perSecond, this.allowance + earned);
+    this.quota = Math.min(this.perSecond, this.quota + earned);
     this.allowedAtMs = nowMs;
-    if (this.allowance < 1) {
+    if (this.quota < 1) {
       this.turnedAway++;
       throw new NotAttemptedError('too many requests');
     }
-    this.allowance -= 1;
+    this.quota -= 1;
     const jitter = (this.refunds.size * 0.618_033_988_75) % 1;
     await this.time.sleep(providerMs.least + jitter * (providerMs.most - providerMs.least));
     if (!this.refunds.has(key)) this.refunds.set(key, this.time.nowMs);

@@ -2,9 +2,9 @@ import type { Failure } from '../../lambdas/failures/failure';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import type { CommonOptions } from '../../lambdas/failures/policy';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
 import { apologise, type ApologyPorts, type ApologyResult } from '../../lambdas/flow/notify/apologise';
-import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
 import { applyEmailEvent, type EmailEventPorts, type EmailEventResult } from '../../lambdas/flow/inbound/apply-email-event';
 import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbound/apply-part-update';
 import { approveHold, decideIncident, type HoldAnswer, type HoldPorts } from '../../lambdas/flow/operate/holds';
@@ -86,8 +86,8 @@ export class World {
       incidents: life.lead(this.incidents),
       limits: this.limits,
       options: this.options,
-      allowance: new Allowance(life.lead(this.budgets), this.clock),
-      controls: new ControlsInForce(),
+      quota: new QuotaLease(life.lead(this.budgets), this.clock),
+      controls: new CachedControls(),
       backOff: () => Promise.resolve(),
     };
   }
@@ -100,7 +100,7 @@ export class World {
       incidents: life.lead(this.incidents),
       waiting: life.lead(this.waiting),
       controlsStore: life.lead(this.controlsStore),
-      controls: new ControlsInForce(),
+      controls: new CachedControls(),
       undelivered: [life.lead(this.undelivered)],
       functions: life.lead(this.functions),
       pace: () => Promise.resolve(),

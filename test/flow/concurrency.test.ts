@@ -1,6 +1,6 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
 import { CommitmentLeasedError, type RemedyPorts } from '../../lambdas/flow/remedy/ports';
 import { filmFailure } from '../fakes/film-failure';
 import { wideLimits } from '../fakes/wide-limits';
@@ -26,7 +26,7 @@ function scheduledPorts(world: World, scheduler: fc.Scheduler): RemedyPorts {
     refunds: inTurn(ports.refunds),
     outcomes: inTurn(ports.outcomes),
     incidents: inTurn(ports.incidents),
-    allowance: new Allowance(inTurn(world.budgets), world.clock),
+    quota: new QuotaLease(inTurn(world.budgets), world.clock),
   };
 }
 

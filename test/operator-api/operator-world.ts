@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { Allowance } from '../../lambdas/flow/decide/quota-lease';
-import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
+import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports';
 import type { Failure } from '../../lambdas/failures/failure';
@@ -103,8 +103,8 @@ export class DeskWorld {
       refunds: this.provider,
       partners: { credit: this.partner, replacement: this.partner, callback: this.partner },
       limits: { ...defaultLimits, ...limits },
-      allowance: new Allowance(new DynamoBudgets(this.client, tableName), () => this.clock()),
-      controls: new ControlsInForce(),
+      quota: new QuotaLease(new DynamoBudgets(this.client, tableName), () => this.clock()),
+      controls: new CachedControls(),
       backOff: async () => undefined,
     };
     const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };

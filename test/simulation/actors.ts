@@ -72,10 +72,10 @@ export class Actors {
     const together = random.chance(0.4);
     const burst = random.int(0, this.troubledMs / 2);
     for (let index = 0; index < count; index++) {
-      const drawn = drawFailure(random, lines, types, incidentShare);
-      const identity = `${drawn.subject} ${drawn.type} ${drawn.occurrence}`;
+      const acquired = drawFailure(random, lines, types, incidentShare);
+      const identity = `${acquired.subject} ${acquired.type} ${acquired.occurrence}`;
       // One failure has one cause, whoever sees it.
-      const failure = failures.get(identity) ?? drawn;
+      const failure = failures.get(identity) ?? acquired;
       failures.set(identity, failure);
       const afterMs = together ? burst + random.int(0, 200) : random.int(0, this.troubledMs / 2);
       this.publish(failure, afterMs);

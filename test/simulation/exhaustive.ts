@@ -1,4 +1,4 @@
-import { Allowance } from '../../lambdas/flow/decide/quota-lease';
+import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
 import { filmFailure } from '../fakes/film-failure';
 import { Life } from '../fakes/mortal';
 import { World } from '../fakes/world';
@@ -126,8 +126,8 @@ async function runSchedule(
 function begin(world: World, life: Turns, aheadMs: number): void {
   const clock = (): Date => new Date(world.now + aheadMs);
   // Budgets are reserved in blocks ahead of need; a warm function instance makes no call for them.
-  const allowance = new Allowance(world.budgets, clock);
-  const ports = { ...world.ports(life), clock, allowance };
+  const quota = new QuotaLease(world.budgets, clock);
+  const ports = { ...world.ports(life), clock, quota };
   const delivery = world.deliver(filmFailure(), life, ports);
   delivery.then(
     () => (life.isOver = true),

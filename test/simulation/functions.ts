@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
-import { Allowance } from '../../lambdas/flow/decide/quota-lease';
-import { ControlsInForce } from '../../lambdas/flow/decide/cached-controls';
+import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
+import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
 import type { HoldPorts } from '../../lambdas/flow/operate/holds';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
@@ -101,8 +101,8 @@ function remedyFunction(definition: FailureDefinition, reach: Reach): SimFunctio
           partners: partnersOf(reach, current),
           incidents: new DynamoIncidents(database, tableName),
           limits,
-          allowance: new Allowance(new DynamoBudgets(database, tableName), common.clock),
-          controls: new ControlsInForce(),
+          quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
+          controls: new CachedControls(),
           backOff: (lostRaces) => current().pause(around.random.int(1, Math.min(400, 10 * 2 ** lostRaces))),
         }),
         telemetryOf(common.observer),
@@ -170,7 +170,7 @@ function sweepFunction(undeliverable: readonly SimFunction[], reach: Reach): Sim
           waiting: new DynamoWaitingList(database, tableName),
           incidents: new DynamoIncidents(database, tableName),
           controlsStore: new DynamoControls(database, tableName),
-          controls: new ControlsInForce(),
+          controls: new CachedControls(),
           refunds: provider.reachedBy(current),
           partners: partnersOf(reach, current),
           undelivered: queues.placesOf(undeliverable, current),

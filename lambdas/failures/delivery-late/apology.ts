@@ -20,10 +20,10 @@ export function apologiseForDeliveryLate(failure: LateDeliveryFailure, given: re
 
 function howLate({ parcel, customer: { locale, timeZone } }: LateDeliveryFailure): string {
   const [promised, expected] = [parcel.promisedBy, parcel.expectedBy].map((at) => dayInEnglish(at, locale, timeZone));
-  const promise = `We promised you your parcel by ${promised ?? ''}, and it will not be there in time.`;
+  const reserve = `We promised you your parcel by ${promised ?? ''}, and it will not be there in time.`;
   return promised === expected
-    ? `${promise} We expect it later on that day.`
-    : `${promise} We expect it by ${expected ?? ''} now.`;
+    ? `${reserve} We expect it later on that day.`
+    : `${reserve} We expect it by ${expected ?? ''} now.`;
 }
 
 /** An offer, and not a task: whoever does nothing gets the parcel all the same. */

@@ -4,7 +4,7 @@ import { initialControls, modeFor, type Controls, type Mode } from '../../model/
 export const controlsMaxAgeMs = 5_000;
 
 /** The controls as this function instance last read them. They come with a read of the ledger, at no request of their own. */
-export class ControlsInForce {
+export class CachedControls {
   private controls: Controls = initialControls;
   private readAtMs: number | undefined;
 

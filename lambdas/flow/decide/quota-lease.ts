@@ -11,9 +11,9 @@ const largestShare = 1 / 40;
 const refusalMs = 30_000;
 
 /** Pools of days gone by are forgotten once there are so many. */
-const mostPools = 100;
+const mostLeased = 100;
 
-interface Pool {
+interface LeasedQuota {
   remedies: number;
   amountMinor: number;
   /** How many remedies to reserve next time. It doubles, so that a function that does little reserves little. */
@@ -45,8 +45,8 @@ export function incidentBudget(incidentId: string, limits: Limits): Budget {
  * left for its next remedies, so that few remedies write to a counter. A crash loses the rest of the blocks: money then
  * stays unspent, and is never spent twice. One per function instance, shared by all its invocations.
  */
-export class Allowance {
-  private readonly pools = new Map<string, Pool>();
+export class QuotaLease {
+  private readonly leases = new Map<string, LeasedQuota>();
 
   constructor(
     private readonly store: BudgetStore,
@@ -54,68 +54,68 @@ export class Allowance {
   ) {}
 
   /** @returns the first budget in which it does not fit. Nothing is drawn then from any. */
-  async draw(budgets: readonly Budget[], spending: Spending): Promise<Budget | undefined> {
+  async acquire(budgets: readonly Budget[], spending: Spending): Promise<Budget | undefined> {
     for (const [index, budget] of budgets.entries()) {
-      if (await this.drawFrom(budget, spending)) continue;
-      this.putBack(budgets.slice(0, index), spending);
+      if (await this.acquireFrom(budget, spending)) continue;
+      this.release(budgets.slice(0, index), spending);
       return budget;
     }
     return undefined;
   }
 
   /** What was drawn and certainly not promised to anybody may be drawn again. */
-  putBack(budgets: readonly Budget[], spending: Spending): void {
-    for (const budget of budgets) add(this.poolOf(budget, spending), spending);
+  release(budgets: readonly Budget[], spending: Spending): void {
+    for (const budget of budgets) add(this.leasedOf(budget, spending), spending);
   }
 
-  private async drawFrom(budget: Budget, spending: Spending): Promise<boolean> {
-    const pool = this.poolOf(budget, spending);
-    if (take(pool, spending)) return true;
-    if (this.isRefused(pool, spending)) return false;
-    const block = blockOf(budget, pool, spending);
-    for (const reservation of [block, missing(pool, spending)]) {
+  private async acquireFrom(budget: Budget, spending: Spending): Promise<boolean> {
+    const leased = this.leasedOf(budget, spending);
+    if (take(leased, spending)) return true;
+    if (this.isRefused(leased, spending)) return false;
+    const block = blockOf(budget, leased, spending);
+    for (const reservation of [block, missing(leased, spending)]) {
       const isGiven = await this.store.reserve(budget, reservation);
-      if (isGiven) add(pool, reservation);
+      if (isGiven) add(leased, reservation);
       // Halved near the end of a budget, or each of its last remedies would ask twice.
-      if (reservation === block) pool.nextBlock = isGiven ? pool.nextBlock * 2 : Math.floor(block.remedies / 2);
-      pool.nextBlock = Math.min(largestBlock, Math.max(1, pool.nextBlock));
-      if (isGiven && take(pool, spending)) return true;
+      if (reservation === block) leased.nextBlock = isGiven ? leased.nextBlock * 2 : Math.floor(block.remedies / 2);
+      leased.nextBlock = Math.min(largestBlock, Math.max(1, leased.nextBlock));
+      if (isGiven && take(leased, spending)) return true;
     }
     // Another remedy of this instance may have reserved more than it needed meanwhile.
-    if (take(pool, spending)) return true;
+    if (take(leased, spending)) return true;
     const untilMs = this.clock().getTime() + refusalMs;
-    pool.refused = { amountMinor: spending.amountMinor, untilMs };
+    leased.refused = { amountMinor: spending.amountMinor, untilMs };
     return false;
   }
 
-  private isRefused({ refused }: Pool, { amountMinor }: Spending): boolean {
+  private isRefused({ refused }: LeasedQuota, { amountMinor }: Spending): boolean {
     return refused !== undefined && amountMinor >= refused.amountMinor && this.clock().getTime() < refused.untilMs;
   }
 
-  private poolOf({ name }: Budget, { currency }: Spending): Pool {
+  private leasedOf({ name }: Budget, { currency }: Spending): LeasedQuota {
     const key = `${name} ${currency}`;
-    const known = this.pools.get(key);
+    const known = this.leases.get(key);
     if (known) return known;
-    if (this.pools.size >= mostPools) this.pools.delete(this.pools.keys().next().value ?? '');
-    const pool: Pool = { remedies: 0, amountMinor: 0, nextBlock: 4 };
-    this.pools.set(key, pool);
-    return pool;
+    if (this.leases.size >= mostLeased) this.leases.delete(this.leases.keys().next().value ?? '');
+    const leased: LeasedQuota = { remedies: 0, amountMinor: 0, nextBlock: 4 };
+    this.leases.set(key, leased);
+    return leased;
   }
 }
 
-function take(pool: Pool, { remedies, amountMinor }: Spending): boolean {
-  if (pool.remedies < remedies || pool.amountMinor < amountMinor) return false;
-  pool.remedies -= remedies;
-  pool.amountMinor -= amountMinor;
+function take(leased: LeasedQuota, { remedies, amountMinor }: Spending): boolean {
+  if (leased.remedies < remedies || leased.amountMinor < amountMinor) return false;
+  leased.remedies -= remedies;
+  leased.amountMinor -= amountMinor;
   return true;
 }
 
-function add(pool: Pool, { remedies, amountMinor }: Spending): void {
-  pool.remedies += remedies;
-  pool.amountMinor += amountMinor;
+function add(leased: LeasedQuota, { remedies, amountMinor }: Spending): void {
+  leased.remedies += remedies;
+  leased.amountMinor += amountMinor;
 }
 
-function blockOf({ limit }: Budget, { nextBlock }: Pool, spending: Spending): Spending {
+function blockOf({ limit }: Budget, { nextBlock }: LeasedQuota, spending: Spending): Spending {
   const { amountMinor, currency } = spending;
   const mostRemedies = limit.remedies * largestShare;
   const mostByAmount = (limitIn(limit.amountMinor, currency) * largestShare) / Math.max(1, amountMinor);
@@ -124,10 +124,10 @@ function blockOf({ limit }: Budget, { nextBlock }: Pool, spending: Spending): Sp
 }
 
 /** Just what this remedy lacks, for the end of a budget in which no block fits any more. */
-function missing(pool: Pool, { remedies, amountMinor, currency }: Spending): Spending {
+function missing(leased: LeasedQuota, { remedies, amountMinor, currency }: Spending): Spending {
   return {
-    remedies: Math.max(0, remedies - pool.remedies),
-    amountMinor: Math.max(0, amountMinor - pool.amountMinor),
+    remedies: Math.max(0, remedies - leased.remedies),
+    amountMinor: Math.max(0, amountMinor - leased.amountMinor),
     currency,
   };
 }

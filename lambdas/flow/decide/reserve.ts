@@ -6,44 +6,44 @@ import type { Budget, Spending } from '../../ledger/budget';
 import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
 import type { Limits } from '../../model/limits';
 import { costIn, currenciesOf } from '../../model/remedy';
-import type { Allowance } from './quota-lease';
+import type { QuotaLease } from './quota-lease';
 import { budgetsFor } from './quota-lease';
-import type { ControlsInForce } from './cached-controls';
+import type { CachedControls } from './cached-controls';
 import { decide } from './decide';
 import type { Observer } from '../record/observer';
 
 /** What a failure comes to under the policy, the limits and the mode in force. */
-export type Promised =
+export type Reservation =
   | { readonly kind: 'nothing'; readonly decision: NoneDecision }
   /** It would have been given, but its type is being watched only. */
   | { readonly kind: 'shadow'; readonly decision: BindingDecision }
   /** To be claimed. What was drawn for it counts as spent, unless the claim is certainly not written. */
-  | { readonly kind: 'binding'; readonly decision: BindingDecision; readonly drawn?: Drawn | undefined };
+  | { readonly kind: 'binding'; readonly decision: BindingDecision; readonly acquired?: Acquired | undefined };
 
 /** What was taken out of the shared limits for one remedy. */
-export interface Drawn {
+export interface Acquired {
   readonly budgets: readonly Budget[];
   readonly spending: Spending;
 }
 
-export interface PromisePorts {
+export interface ReservePorts {
   readonly limits: Limits;
   /** The policy's options, where they differ from its defaults. */
   readonly options?: CommonOptions | undefined;
-  readonly allowance: Allowance;
-  readonly controls: ControlsInForce;
+  readonly quota: QuotaLease;
+  readonly controls: CachedControls;
   readonly observer: Observer;
 }
 
 /** Decides, and draws what is to be given from the shared limits before anybody is promised anything. */
-export async function promise(
+export async function reserve(
   remedyId: string,
   failure: Failure,
   definition: FailureDefinition,
   customerRecord: CustomerRecord,
   now: Date,
-  { limits, options, allowance, controls, observer }: PromisePorts,
-): Promise<Promised> {
+  { limits, options, quota, controls, observer }: ReservePorts,
+): Promise<Reservation> {
   const { type } = definition;
   const mode = controls.modeFor(type, customerRecord.customerId);
   if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
@@ -54,10 +54,10 @@ export async function promise(
   if (mode === 'approve') {
     return { kind: 'binding', decision: held(decision, `at present every remedy for ${type} waits for a person`) };
   }
-  const drawn = drawnFor(decision, failure, budgetsFor({ type, incidentId: failure.incidentId }, limits, now));
-  if (!drawn) return { kind: 'binding', decision: held(decision, 'it is given in several currencies at once') };
-  const full = await allowance.draw(drawn.budgets, drawn.spending);
-  if (!full) return { kind: 'binding', decision, drawn };
+  const acquired = quotaFor(decision, failure, budgetsFor({ type, incidentId: failure.incidentId }, limits, now));
+  if (!acquired) return { kind: 'binding', decision: held(decision, 'it is given in several currencies at once') };
+  const full = await quota.acquire(acquired.budgets, acquired.spending);
+  if (!full) return { kind: 'binding', decision, acquired };
   observer.step({ step: 'limit-reached', remedyId, failureType: type });
   return { kind: 'binding', decision: heldBy(full, decision) };
 }
@@ -76,7 +76,7 @@ function heldBy({ name, what }: Budget, decision: BindingDecision): HoldDecision
 }
 
 /** Limits are counted in one currency per remedy. One that costs nothing counts as a remedy all the same. */
-function drawnFor({ parts }: BindingDecision, { purchase }: Failure, budgets: readonly Budget[]): Drawn | undefined {
+function quotaFor({ parts }: BindingDecision, { purchase }: Failure, budgets: readonly Budget[]): Acquired | undefined {
   const [currency = purchase.currency, ...others] = currenciesOf(parts);
   if (others.length > 0) return undefined;
   return { budgets, spending: { remedies: 1, amountMinor: costIn(parts, currency), currency } };

@@ -17,7 +17,7 @@ import { commitmentFor, givenBack, standingOf, takeOverFor, type Attempt } from 
 import { fulfil } from '../fulfil/fulfil';
 import type { Step } from '../record/observer';
 import { notOwedOutcome, outcomeOf, outcomeStateOf, shadowOutcome } from '../record/outcome-of';
-import { promise, type Drawn } from '../decide/reserve';
+import { reserve, type Acquired } from '../decide/reserve';
 import { reconsider } from './reconsider';
 import {
   CustomerRecordContendedError,
@@ -51,7 +51,7 @@ class FailureHandler {
   private readonly remedyId: string;
   private readonly token: string;
   /** Drawn from the shared limits for a claim that may or may not have been written. */
-  private drawn: Drawn | undefined;
+  private acquired: Acquired | undefined;
 
   constructor(
     private readonly delivery: Delivery,
@@ -133,16 +133,16 @@ class FailureHandler {
   }
 
   private async commitment(customerRecord: CustomerRecord, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
-    this.putBackDrawn();
+    this.releaseAcquired();
     const { failure } = this.delivery;
-    const promised = await promise(this.remedyId, failure, this.definition, customerRecord, attempt.now, this.ports);
+    const promised = await reserve(this.remedyId, failure, this.definition, customerRecord, attempt.now, this.ports);
     switch (promised.kind) {
       case 'nothing':
         return this.refuse(promised.decision);
       case 'shadow':
         return this.keepShadow(promised.decision);
       case 'binding': {
-        this.drawn = promised.drawn;
+        this.acquired = promised.acquired;
         const committed = commitmentFor(customerRecord, attempt, lineOf(failure, this.definition.type), promised.decision);
         if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') return 'lost the race';
         this.observe('committed');
@@ -156,9 +156,9 @@ class FailureHandler {
   }
 
   /** Only here is it certain that the claim it was drawn for was not written: the account was read since, without it. */
-  private putBackDrawn(): void {
-    if (this.drawn) this.ports.allowance.putBack(this.drawn.budgets, this.drawn.spending);
-    this.drawn = undefined;
+  private releaseAcquired(): void {
+    if (this.acquired) this.ports.quota.release(this.acquired.budgets, this.acquired.spending);
+    this.acquired = undefined;
   }
 
   private async keepShadow(decision: BindingDecision): Promise<RemedyResult> {

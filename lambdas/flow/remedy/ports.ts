@@ -6,9 +6,9 @@ import type { Ledger } from '../../ledger/port/ledger';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import type { Limits } from '../../model/limits';
 import type { OutcomePublisher, OutcomeState } from '../../outcomes/outcome';
-import type { Allowance } from '../decide/quota-lease';
+import type { QuotaLease } from '../decide/quota-lease';
 import { RetryableError } from '../record/retryable-error';
-import type { ControlsInForce } from '../decide/cached-controls';
+import type { CachedControls } from '../decide/cached-controls';
 import type { Observer } from '../record/observer';
 
 /** All that the road of a failure touches outside itself. */
@@ -22,9 +22,9 @@ export interface RemedyPorts {
   /** @default - the policy's defaults */
   readonly options?: CommonOptions | undefined;
   /** Kept for the life of a function instance. */
-  readonly allowance: Allowance;
+  readonly quota: QuotaLease;
   /** Kept for the life of a function instance. */
-  readonly controls: ControlsInForce;
+  readonly controls: CachedControls;
   readonly observer: Observer;
   readonly clock: () => Date;
   /** A token no other attempt has. */

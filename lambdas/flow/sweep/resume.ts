@@ -5,7 +5,7 @@ import { moveNotice } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { fallBack } from './fallback';
 import { pollPending, resolveUnknown } from './resolve-unknown';
-import type { ControlsInForce } from '../decide/cached-controls';
+import type { CachedControls } from '../decide/cached-controls';
 import { execute, executeApproved, type ExecutePorts } from '../fulfil/execute';
 import { reschedule } from '../record/reschedule';
 import { handleOverdue } from './overdue';
@@ -14,7 +14,7 @@ import { tell } from '../record/publish';
 import { escalateHold } from './escalate-hold';
 
 export interface ResumePorts extends ExecutePorts {
-  readonly controls: ControlsInForce;
+  readonly controls: CachedControls;
   readonly controlsStore: Pick<ControlsStore, 'readControls'>;
 }
 

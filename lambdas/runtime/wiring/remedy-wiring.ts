@@ -4,8 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { optionsOf } from '../../failures/policy';
-import { Allowance } from '../../flow/decide/quota-lease';
-import { ControlsInForce } from '../../flow/decide/cached-controls';
+import { QuotaLease } from '../../flow/decide/quota-lease';
+import { CachedControls } from '../../flow/decide/cached-controls';
 import { IncidentOpener } from '../../flow/decide/incident-opener';
 import type { Observer } from '../../flow/record/observer';
 import type { RemedyPorts } from '../../flow/remedy/ports';
@@ -39,8 +39,8 @@ export function wireRemedies(
     incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),
     limits: settings.LIMITS,
     options: optionsOf(type, policy, settings.POLICY),
-    allowance: new Allowance(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME), clock),
-    controls: new ControlsInForce(),
+    quota: new QuotaLease(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME), clock),
+    controls: new CachedControls(),
     observer,
     clock,
     newToken: randomUUID,

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { ControlsInForce } from '../../flow/decide/cached-controls';
+import { CachedControls } from '../../flow/decide/cached-controls';
 import type { Observer } from '../../flow/record/observer';
 import { rateLimiter } from '../../flow/sweep/rate-limiter';
 import type { SweepPorts } from '../../flow/sweep/sweep';
@@ -32,7 +32,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     waiting: new DynamoWaitingList(database, table),
     incidents: new DynamoIncidents(database, table),
     controlsStore: new DynamoControls(database, table),
-    controls: new ControlsInForce(),
+    controls: new CachedControls(),
     refunds: wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { Allowance, budgetsFor } from '../../../lambdas/flow/decide/quota-lease';
+import { QuotaLease, budgetsFor } from '../../../lambdas/flow/decide/quota-lease';
 import type { Budget, BudgetStore, Spending } from '../../../lambdas/ledger/budget';
 import { defaultLimits } from '../../../lambdas/model/limits';
 import { MemoryBudgets } from '../../fakes/memory-budgets';
@@ -31,25 +31,25 @@ function slow(store: BudgetStore): BudgetStore {
 describe('500 remedies at once, over several function instances', () => {
   it.each([1, 7, 50, 500])('%d instances never go beyond the count, the amount, or any of three budgets', async (n) => {
     const store = new MemoryBudgets();
-    const instances = Array.from({ length: n }, () => new Allowance(slow(store), clock));
+    const instances = Array.from({ length: n }, () => new QuotaLease(slow(store), clock));
     const limits = {
       ...wideLimits,
       perDay: { remedies: 90, amountMinor: { GBP: 1_000_000 } },
       perIncident: { remedies: 1_000, amountMinor: { GBP: 60 * 399 + 398 } },
     };
     const budgets = budgetsFor(failure, limits, clock());
-    const drawn = await Promise.all(
-      Array.from({ length: 500 }, async (_, index) => (await instances[index % n]?.draw(budgets, film)) ?? 'drawn'),
+    const acquired = await Promise.all(
+      Array.from({ length: 500 }, async (_, index) => (await instances[index % n]?.acquire(budgets, film)) ?? 'drawn'),
     );
-    const given = drawn.filter((one) => one === 'drawn').length;
+    const given = acquired.filter((one) => one === 'drawn').length;
     expect(given).toBeLessThanOrEqual(60);
     expect(given).toBeGreaterThan(0);
   });
 
   it('one instance gives all that there is', async () => {
-    const allowance = new Allowance(slow(new MemoryBudgets()), clock);
-    const drawn = await Promise.all(Array.from({ length: 500 }, () => allowance.draw([budgetOf(100)], film)));
-    expect(drawn.filter((full) => full === undefined)).toHaveLength(100);
+    const quota = new QuotaLease(slow(new MemoryBudgets()), clock);
+    const acquired = await Promise.all(Array.from({ length: 500 }, () => quota.acquire([budgetOf(100)], film)));
+    expect(acquired.filter((full) => full === undefined)).toHaveLength(100);
   });
 });
 
@@ -63,14 +63,14 @@ it('whatever is drawn, put back, refused or lost in whatever order, nobody gives
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.nat({ max: 30 }), async (steps, remedies) => {
       const store = new MemoryBudgets();
       const budget = budgetOf(remedies, 5_000);
-      const instances = [1, 2, 3].map(() => new Allowance(store, clock));
+      const instances = [1, 2, 3].map(() => new QuotaLease(store, clock));
       let given = { remedies: 0, amountMinor: 0 };
       for (const { instance, amountMinor, then } of steps) {
         const spending = { ...film, amountMinor };
-        if (await instances[instance]?.draw([budget], spending)) continue;
-        if (then === 'put back') instances[instance]?.putBack([budget], spending);
+        if (await instances[instance]?.acquire([budget], spending)) continue;
+        if (then === 'put back') instances[instance]?.release([budget], spending);
         else given = { remedies: given.remedies + 1, amountMinor: given.amountMinor + amountMinor };
-        if (then === 'crash') instances[instance] = new Allowance(store, clock);
+        if (then === 'crash') instances[instance] = new QuotaLease(store, clock);
       }
       expect(given.remedies).toBeLessThanOrEqual(remedies);
       expect(given.amountMinor).toBeLessThanOrEqual(5_000);
@@ -86,52 +86,52 @@ describe('what it costs', () => {
     'with %s, 1,000 remedies of one instance under three budgets are below 0.1 reservations each',
     async (_, limits) => {
       const store = new MemoryBudgets();
-      const allowance = new Allowance(store, clock);
+      const quota = new QuotaLease(store, clock);
       const budgets = budgetsFor(failure, limits, clock());
       expect(budgets).toHaveLength(3);
-      for (let n = 0; n < 1_000; n++) expect(await allowance.draw(budgets, film)).toBeUndefined();
+      for (let n = 0; n < 1_000; n++) expect(await quota.acquire(budgets, film)).toBeUndefined();
       expect(store.requests / 1_000).toBeLessThan(0.1);
     },
   );
 
   it('a full budget is asked once in half a minute, and not by every remedy that is held because of it', async () => {
     const store = new MemoryBudgets();
-    const allowance = new Allowance(store, clock);
+    const quota = new QuotaLease(store, clock);
     const full = budgetOf(0);
-    for (let n = 0; n < 1_000; n++) expect(await allowance.draw([full], film)).toBe(full);
+    for (let n = 0; n < 1_000; n++) expect(await quota.acquire([full], film)).toBe(full);
     expect(store.requests).toBeLessThanOrEqual(2);
     now += 30_000;
-    await allowance.draw([full], film);
+    await quota.acquire([full], film);
     expect(store.requests).toBeLessThanOrEqual(4);
   });
 
   it('a smaller remedy is not refused for a larger one', async () => {
-    const allowance = new Allowance(new MemoryBudgets(), clock);
+    const quota = new QuotaLease(new MemoryBudgets(), clock);
     const budget = budgetOf(9, 500);
-    expect(await allowance.draw([budget], { ...film, amountMinor: 501 })).toBe(budget);
-    expect(await allowance.draw([budget], film)).toBeUndefined();
+    expect(await quota.acquire([budget], { ...film, amountMinor: 501 })).toBe(budget);
+    expect(await quota.acquire([budget], film)).toBeUndefined();
   });
 });
 
 describe('what goes back', () => {
   it('a budget that has room is not drawn on where another one has none', async () => {
     const store = new MemoryBudgets();
-    const allowance = new Allowance(store, clock);
+    const quota = new QuotaLease(store, clock);
     const [day, none] = [budgetOf(1), { ...budgetOf(0), name: 'incident/full' }];
-    for (let n = 0; n < 5; n++) expect(await allowance.draw([day, none], film)).toBe(none);
-    expect(await allowance.draw([day], film)).toBeUndefined();
-    expect(await allowance.draw([day], film)).toBe(day);
+    for (let n = 0; n < 5; n++) expect(await quota.acquire([day, none], film)).toBe(none);
+    expect(await quota.acquire([day], film)).toBeUndefined();
+    expect(await quota.acquire([day], film)).toBe(day);
   });
 
   it('an instance that is gone takes with it what it had reserved: that stays unspent', async () => {
     const store = new MemoryBudgets();
     const budget = budgetOf(200);
-    await new Allowance(store, clock).draw([budget], film);
+    await new QuotaLease(store, clock).acquire([budget], film);
     const reserved = store.reserved(budget.name);
     expect(reserved).toBeGreaterThan(1);
     let given = 1;
-    const next = new Allowance(store, clock);
-    while (!(await next.draw([budget], film))) given++;
+    const next = new QuotaLease(store, clock);
+    while (!(await next.acquire([budget], film))) given++;
     expect(given).toBe(200 - reserved + 1);
   });
 });

@@ -55,9 +55,9 @@ export interface PolicyView<Options> {
   readonly options: Options;
   readonly now: Date;
   /** What is still to be given back of what was paid for the purchase, in minor units of its currency. */
-  readonly roomMinor: number;
+  readonly refundableMinor: number;
   /** The same for one line of the order, of which so much was paid. */
-  roomOfLineMinor(lineId: string, paidMinor: number): number;
+  refundableOfLineMinor(lineId: string, paidMinor: number): number;
   /** What the customer was promised before for other failures, the latest first, as far as claims are kept. */
   readonly earlier: readonly EarlierRemedy[];
 }

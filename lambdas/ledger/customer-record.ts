@@ -81,38 +81,38 @@ export type Purchase = Pick<Commitment, 'orderId' | 'lineId'> & Money;
  * How much of what was paid for a purchase was not promised back yet, in minor units of its currency. Below zero where
  * more was promised. A line has no more room than the order has, where an earlier failure said what that cost.
  */
-export function roomOf(customerRecord: CustomerRecord, purchase: Purchase): number {
+export function refundableAmount(customerRecord: CustomerRecord, purchase: Purchase): number {
   const { lineId, amountMinor, currency } = purchase;
   const commitments = customerRecord.commitments.filter(({ orderId }) => orderId === purchase.orderId).filter(isGiving);
   const backOfOrder = sumOf(commitments, ({ decision }) => backOfPriceIn(decision.parts, currency));
   if (lineId === undefined) return amountMinor - backOfOrder;
-  const orderRooms = commitments
+  const ofOrder = commitments
     .filter((commitment) => commitment.lineId === undefined && commitment.paid.currency === currency)
     .map(({ paid }) => paid.amountMinor - backOfOrder);
   const backOfLine = sumOf(commitments, (commitment) => backOfPriceIn(partsOfLine(commitment, lineId), currency));
-  return Math.min(amountMinor - backOfLine, ...orderRooms);
+  return Math.min(amountMinor - backOfLine, ...ofOrder);
 }
 
 /** The same of one line of an order, of which so much was paid, where the purchase is the whole order. */
-export function roomOfLine(customerRecord: CustomerRecord, purchase: Purchase, lineId: string, paidMinor: number): number {
-  return Math.min(roomOf(customerRecord, purchase), roomOf(customerRecord, { ...purchase, lineId, amountMinor: paidMinor }));
+export function refundableAmountOfLine(customerRecord: CustomerRecord, purchase: Purchase, lineId: string, paidMinor: number): number {
+  return Math.min(refundableAmount(customerRecord, purchase), refundableAmount(customerRecord, { ...purchase, lineId, amountMinor: paidMinor }));
 }
 
 /** Whether money for a claim still fits beside what was promised for the same purchase by others. */
-export function hasRoomFor(customerRecord: CustomerRecord, { remedyId, orderId, lineId, paid, decision }: Commitment): boolean {
+export function isStillRefundable(customerRecord: CustomerRecord, { remedyId, orderId, lineId, paid, decision }: Commitment): boolean {
   if (currenciesOf(decision.parts).some((currency) => currency !== paid.currency)) return false;
   const others = { ...customerRecord, commitments: customerRecord.commitments.filter((commitment) => commitment.remedyId !== remedyId) };
   const moneyBack = moneyBackIn(decision.parts, paid.currency);
-  return moneyBack === 0 || moneyBack <= roomForMoney(others, { orderId, lineId, ...paid });
+  return moneyBack === 0 || moneyBack <= refundableMoney(others, { orderId, lineId, ...paid });
 }
 
 /** A thing that was sent again is no money, unless money follows where it cannot be sent. */
-function roomForMoney(customerRecord: CustomerRecord, purchase: Purchase): number {
+function refundableMoney(customerRecord: CustomerRecord, purchase: Purchase): number {
   const commitments = customerRecord.commitments.map((commitment) => {
     const parts = asMoney(commitment.decision.parts);
     return { ...commitment, decision: { ...commitment.decision, parts } };
   });
-  return roomOf({ ...customerRecord, commitments }, purchase);
+  return refundableAmount({ ...customerRecord, commitments }, purchase);
 }
 
 /** All that is promised for a failure of the line counts against it, and of others what they promise for the line. */

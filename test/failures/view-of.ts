@@ -12,8 +12,8 @@ export function decideBy<Detail extends Failure, Options extends CommonOptions>(
   return policy.decide(failure, {
     options: { ...policy.defaults, ...options },
     now: new Date(Date.parse(failure.occurredAt) + 3_600_000),
-    roomMinor: failure.purchase.amountMinor,
-    roomOfLineMinor: (_lineId, paidMinor) => paidMinor,
+    refundableMinor: failure.purchase.amountMinor,
+    refundableOfLineMinor: (_lineId, paidMinor) => paidMinor,
     earlier: [],
     ...view,
   });

@@ -4,11 +4,11 @@ import {
   commitmentOf,
   dedupeDays,
   givenSince,
-  hasRoomFor,
+  isStillRefundable,
   isGiving,
   newCustomerRecord,
-  roomOf,
-  roomOfLine,
+  refundableAmount,
+  refundableAmountOfLine,
   withCommitment,
   withLease,
   withRelease,
@@ -78,8 +78,8 @@ it('the room of a line is what was paid for it less the sum of what was given fo
       const expected = amounts.filter(({ held, lineId, currency }) => !held && lineId === '1' && currency === 'GBP');
       const line = { lineId: '1', amountMinor: 5_000, currency: 'GBP' };
       const given = expected.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-      expect(roomOf(customerRecord, { orderId: 'ord_9', ...line })).toBe(5_000 - given);
-      expect(roomOf(customerRecord, { orderId: 'ord_other', ...line })).toBe(5_000);
+      expect(refundableAmount(customerRecord, { orderId: 'ord_9', ...line })).toBe(5_000 - given);
+      expect(refundableAmount(customerRecord, { orderId: 'ord_other', ...line })).toBe(5_000);
     }),
   );
 });
@@ -90,11 +90,11 @@ it('what was held counts as given from a person’s yes on, and not before', () 
   const customerRecord = withCommitment(newCustomerRecord('cus'), held);
   const line = { orderId: 'ord_9', lineId: '1', amountMinor: 399, currency: 'GBP' };
   const later = new Date(now + 40 * day);
-  expect(roomOf(customerRecord, line)).toBe(399);
+  expect(refundableAmount(customerRecord, line)).toBe(399);
 
   const released = withRelease(customerRecord, 'rem_a', later.toISOString());
   expect(released.version).toBe(customerRecord.version + 1);
-  expect(roomOf(released, line)).toBe(0);
+  expect(refundableAmount(released, line)).toBe(0);
   expect(givenSince(released, new Date(now + 30 * day), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
   expect(givenSince(customerRecord, new Date(0), 'GBP')).toEqual({ remedies: 0, amountMinor: 0 });
 });
@@ -127,7 +127,7 @@ it('the same line number of another order takes no room', () => {
     withCommitment,
     newCustomerRecord('cus'),
   );
-  expect(roomOf(customerRecord, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(101);
+  expect(refundableAmount(customerRecord, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(101);
   expect(customerRecord).toMatchObject({ customerId: 'cus', version: 3 });
 });
 
@@ -144,17 +144,17 @@ describe('a failure of the whole order, and failures of its lines', () => {
 
   it('what went back for the order leaves less room for its lines, and what went back for a line less for the order', () => {
     const late = withCommitment(newCustomerRecord('cus'), ofOrder('rem_late', refundOf(500)));
-    expect(roomOfLine(late, order, '1', 2_000)).toBe(2_000);
-    expect(roomOfLine(late, order, '1', 6_000)).toBe(5_500);
+    expect(refundableAmountOfLine(late, order, '1', 2_000)).toBe(2_000);
+    expect(refundableAmountOfLine(late, order, '1', 6_000)).toBe(5_500);
     const lost = withCommitment(late, commitment('rem_lost', { amountMinor: 5_400 }));
-    expect(roomOf(lost, order)).toBe(100);
-    expect(roomOf(lost, { ...order, lineId: '2', amountMinor: 2_000 })).toBe(100);
+    expect(refundableAmount(lost, order)).toBe(100);
+    expect(refundableAmount(lost, { ...order, lineId: '2', amountMinor: 2_000 })).toBe(100);
   });
 
   it('a part for one line of the order counts against that line', () => {
     const customerRecord = withCommitment(newCustomerRecord('cus'), ofOrder('rem_a', refundOf(1_500, '1')));
-    expect(roomOfLine(customerRecord, order, '1', 2_000)).toBe(500);
-    expect(roomOfLine(customerRecord, order, '2', 2_000)).toBe(2_000);
+    expect(refundableAmountOfLine(customerRecord, order, '1', 2_000)).toBe(500);
+    expect(refundableAmountOfLine(customerRecord, order, '2', 2_000)).toBe(2_000);
   });
 
   it('a thing that was sent again takes its room like money, and leaves room for money that a person approves', () => {
@@ -165,14 +165,14 @@ describe('a failure of the whole order, and failures of its lines', () => {
     } as const;
     const sent = ofOrder('rem_a', { ...refundOf(0), parts: [replacement] });
     const customerRecord = withCommitment(newCustomerRecord('cus'), sent);
-    expect(roomOfLine(customerRecord, order, '1', 2_000)).toBe(0);
+    expect(refundableAmountOfLine(customerRecord, order, '1', 2_000)).toBe(0);
     const again = commitment('rem_b', { amountMinor: 2_000 });
-    expect(hasRoomFor(withCommitment(customerRecord, again), again)).toBe(true);
-    expect(hasRoomFor([again, commitment('rem_c', { amountMinor: 2_000 })].reduce(withCommitment, customerRecord), again)).toBe(false);
+    expect(isStillRefundable(withCommitment(customerRecord, again), again)).toBe(true);
+    expect(isStillRefundable([again, commitment('rem_c', { amountMinor: 2_000 })].reduce(withCommitment, customerRecord), again)).toBe(false);
 
     const orElse = { ...replacement, fallback: { ...refundOf(2_000, '1').parts[0] } as RefundPart };
     const perhaps = withCommitment(newCustomerRecord('cus'), ofOrder('rem_a', { ...refundOf(0), parts: [orElse] }));
-    expect(hasRoomFor(withCommitment(perhaps, again), again)).toBe(false);
+    expect(isStillRefundable(withCommitment(perhaps, again), again)).toBe(false);
   });
 
   it('goodwill and what a schedule owes come on top and take no room', () => {
@@ -182,7 +182,7 @@ describe('a failure of the whole order, and failures of its lines', () => {
       newCustomerRecord('cus'),
       ofOrder('rem_a', { ...refundOf(0), parts: [credit('goodwill'), credit('schedule'), credit('price')] }),
     );
-    expect(roomOf(customerRecord, order)).toBe(5_000);
+    expect(refundableAmount(customerRecord, order)).toBe(5_000);
     expect(givenSince(customerRecord, new Date(0), 'GBP').amountMinor).toBe(3_000);
   });
 });

@@ -157,9 +157,9 @@ function newOne(
   view: View,
   policies: Policies,
 ): RemedyPart[] {
-  const roomMinor = view.roomOfLineMinor(lineId, amountMinor);
-  if (roomMinor <= 0) return [];
-  if (roomMinor < amountMinor) return [refundOf(failure, roomMinor, lineId)];
+  const refundableMinor = view.refundableOfLineMinor(lineId, amountMinor);
+  if (refundableMinor <= 0) return [];
+  if (refundableMinor < amountMinor) return [refundOf(failure, refundableMinor, lineId)];
   const { answerWithinSeconds, unreturned } = policies;
   const part: ReplacementPart = {
     ...{ kind: 'replacement', lineId, sku: `sku-${lineId}`, quantity: 1, worthMinor: amountMinor },

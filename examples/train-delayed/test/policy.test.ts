@@ -16,13 +16,13 @@ function lateBy(minutes: number, train: Partial<TrainDelay['train']> = {}): Trai
 function decide(
   failure: TrainDelay,
   options: Partial<TrainDelayedOptions> = {},
-  roomMinor = failure.purchase.amountMinor,
+  refundableMinor = failure.purchase.amountMinor,
 ) {
   return trainDelayedPolicy.decide(failure, {
     options: { ...trainDelayedPolicy.defaults, ...options },
     now: new Date('2026-11-20T20:45:00Z'),
-    roomMinor,
-    roomOfLineMinor: (_lineId, paidMinor) => paidMinor,
+    refundableMinor,
+    refundableOfLineMinor: (_lineId, paidMinor) => paidMinor,
     earlier: [],
   });
 }

@@ -53,7 +53,7 @@ function decideTrainDelayed(failure: TrainDelay, view: PolicyView<TrainDelayedOp
   if (owed.outcome === 'nothing') return { outcome: 'none', reasons: [owed.reason] };
 
   // The other half of a return may have been late too.
-  const amountMinor = Math.min(owed.amount.amountMinor, view.roomMinor);
+  const amountMinor = Math.min(owed.amount.amountMinor, view.refundableMinor);
   if (amountMinor === 0) return { outcome: 'none', reasons: ['the fare was given back before'] };
   const credit = goodwillCredit(failure, view);
   return {

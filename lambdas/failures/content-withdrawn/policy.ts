@@ -44,7 +44,7 @@ export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnO
 function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<ContentWithdrawnOptions>): PolicyDecision {
   const { purchase, incidentId } = failure;
   const { approveWords, creditMinor } = view.options;
-  const refund = refundOf(failure, view.roomMinor);
+  const refund = refundOf(failure, view.refundableMinor);
   const credit = creditOf(failure, view);
   const parts = [refund, credit].filter((part) => part !== undefined);
 
@@ -73,9 +73,9 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
   return { outcome: 'give', parts, reasons };
 }
 
-function refundOf({ purchase }: ContentWithdrawal, roomMinor: number): RefundPart | undefined {
+function refundOf({ purchase }: ContentWithdrawal, refundableMinor: number): RefundPart | undefined {
   const { currency, paymentId } = purchase;
-  const amountMinor = Math.min(purchase.amountMinor, roomMinor);
+  const amountMinor = Math.min(purchase.amountMinor, refundableMinor);
   return amountMinor > 0 ? { kind: 'refund', amountMinor, currency, paymentId } : undefined;
 }
 

@@ -91,10 +91,10 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
 
 function shippingRefund(
   { parcel: { shippingMinor }, purchase }: LateDeliveryFailure,
-  { options, roomMinor }: PolicyView<DeliveryLateOptions>,
+  { options, refundableMinor }: PolicyView<DeliveryLateOptions>,
 ): RefundPart | undefined {
   const { currency, paymentId } = purchase;
-  const amountMinor = options.refundShipping ? Math.min(shippingMinor, purchase.amountMinor, roomMinor) : 0;
+  const amountMinor = options.refundShipping ? Math.min(shippingMinor, purchase.amountMinor, refundableMinor) : 0;
   return amountMinor > 0 ? { kind: 'refund', amountMinor, currency, paymentId } : undefined;
 }
 

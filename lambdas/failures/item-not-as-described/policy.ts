@@ -45,11 +45,11 @@ export const itemNotAsDescribedPolicy: Policy<ItemNotAsDescribedFailure, ItemNot
  */
 function decideItemNotAsDescribed(
   failure: ItemNotAsDescribedFailure,
-  { options, now, roomMinor }: PolicyView<ItemNotAsDescribedOptions>,
+  { options, now, refundableMinor }: PolicyView<ItemNotAsDescribedOptions>,
 ): PolicyDecision {
   const { purchase } = failure;
   if (purchase.amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for it'] };
-  const amountMinor = Math.min(purchase.amountMinor, roomMinor);
+  const amountMinor = Math.min(purchase.amountMinor, refundableMinor);
   if (amountMinor <= 0) return { outcome: 'none', reasons: ['its price was given back before'] };
 
   const { currency, paymentId } = purchase;

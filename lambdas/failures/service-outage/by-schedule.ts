@@ -55,9 +55,9 @@ export interface OwedParts {
 export function partsOfOwed(
   { customer, purchase: { currency, paymentId } }: OutageFailure,
   { amount, abovePaid, shareBasisPoints }: OwedAmount & Pick<TenderRule, 'abovePaid'>,
-  roomMinor: number,
+  refundableMinor: number,
 ): OwedParts {
-  const refundMinor = Math.min(amount.amountMinor, roomMinor);
+  const refundMinor = Math.min(amount.amountMinor, refundableMinor);
   // A share of a bill that was given back before is given back.
   const restMinor = shareBasisPoints === undefined ? amount.amountMinor - refundMinor : 0;
   const accountId = customer.creditAccountId ?? customer.id;

@@ -76,7 +76,7 @@ function decideServiceOutage(failure: OutageFailure, view: PolicyView<ServiceOut
   const answer = askSchedule(failure, schedule);
   switch (answer.outcome) {
     case 'owed':
-      return decideAsOwed(failure, answer, view.roomMinor);
+      return decideAsOwed(failure, answer, view.refundableMinor);
     case 'nothing':
       return { outcome: 'none', reasons: [`${answer.reason} (${answer.scheduleId})`] };
     case 'silent': {
@@ -91,9 +91,9 @@ function decideServiceOutage(failure: OutageFailure, view: PolicyView<ServiceOut
 function decideAsOwed(
   failure: OutageFailure,
   owed: Extract<ScheduleAnswer, { outcome: 'owed' }>,
-  roomMinor: number,
+  refundableMinor: number,
 ): PolicyDecision {
-  const { parts, uncovered } = partsOfOwed(failure, owed, roomMinor);
+  const { parts, uncovered } = partsOfOwed(failure, owed, refundableMinor);
   const reasons = [`${owed.reason} (${owed.scheduleId})`];
   const { owedBy } = owed;
   if (uncovered) return { outcome: 'hold', parts, reasons: [uncoveredInWords(uncovered), ...reasons], owedBy };
@@ -120,7 +120,7 @@ function decideByOwnRule(failure: OutageFailure, view: PolicyView<ServiceOutageO
 /** The share of the price for as long as there was no service. */
 function decideShare(
   { customer, outage, purchase }: OutageFailure,
-  { options, roomMinor }: PolicyView<ServiceOutageOptions>,
+  { options, refundableMinor }: PolicyView<ServiceOutageOptions>,
   why: string,
 ): PolicyDecision {
   const { amountMinor, currency, paymentId } = purchase;
@@ -136,7 +136,7 @@ function decideShare(
     };
   }
   const shareMinor = proRata(amountMinor, outageMs, options.periodDays * dayMs);
-  const givenMinor = Math.min(shareMinor, roomMinor);
+  const givenMinor = Math.min(shareMinor, refundableMinor);
   if (givenMinor === 0) return { outcome: 'none', reasons: ['the price was given back before'] };
 
   const given = { amountMinor: givenMinor, currency };

@@ -73,7 +73,7 @@ export function makeGood<Line extends LineToMakeGood>(
   wishOf: (line: Line) => Wish,
   view: PolicyView<ReplacementOptions>,
 ): MadeGood {
-  let leftMinor = view.roomMinor;
+  let leftMinor = view.refundableMinor;
   const outcomes = lines.map((line) => {
     const outcome = lineOutcome(purchase, line, wishOf(line), leftMinor, view);
     leftMinor -= outcome.parts.reduce(
@@ -112,19 +112,19 @@ function lineOutcome(
   const worthMinor = Math.min(line.amountMinor, purchase.amountMinor);
   if (worthMinor === 0) return { parts: [], reason: 'nothing was paid for it' };
 
-  const roomMinor = Math.max(0, Math.min(view.roomOfLineMinor(line.lineId, line.amountMinor), leftMinor, worthMinor));
-  if (roomMinor === 0) {
+  const refundableMinor = Math.max(0, Math.min(view.refundableOfLineMinor(line.lineId, line.amountMinor), leftMinor, worthMinor));
+  if (refundableMinor === 0) {
     const again = wasReplaced(purchase.orderId, line.lineId, view)
       ? partFor(purchase, line, wish, worthMinor, view)
       : undefined;
     return { parts: [], again, reason: again ? 'a new one was sent for it before' : 'its price was given back before' };
   }
 
-  const isWhole = roomMinor === worthMinor;
+  const isWhole = refundableMinor === worthMinor;
   if ('unavailable' in wish) {
     const share = isWhole ? 'the price back' : 'the rest of the price back';
     return {
-      parts: [refundOf(purchase, line, roomMinor)],
+      parts: [refundOf(purchase, line, refundableMinor)],
       reason: `${share}, because ${wish.unavailable}`,
       doubt: view.options.unavailable === 'person' ? `${wish.unavailable}, and a person finds a way` : undefined,
     };

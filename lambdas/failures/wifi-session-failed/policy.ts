@@ -57,7 +57,7 @@ interface Earned {
 
 function decideWifiSessionFailed(
   failure: WifiSessionFailure,
-  { options, roomMinor }: PolicyView<WifiSessionOptions>,
+  { options, refundableMinor }: PolicyView<WifiSessionOptions>,
 ): PolicyDecision {
   const { amountMinor, currency, paymentId } = failure.purchase;
   const { purchasedMinutes, usableMinutes } = failure.wifi;
@@ -69,7 +69,7 @@ function decideWifiSessionFailed(
   if (tooLittle !== undefined) return { outcome: 'none', reasons: [`${lost}, ${tooLittle}`] };
 
   const earned = earnedBySchedule(failure, options) ?? earnedByShare(failure, lostMinutes, lost, options);
-  const refundMinor = Math.min(earned.amountMinor, roomMinor);
+  const refundMinor = Math.min(earned.amountMinor, refundableMinor);
   if (refundMinor === 0) return { outcome: 'none', reasons: ['the price of the pass was given back before'] };
   const isLess = refundMinor < earned.amountMinor;
   return {

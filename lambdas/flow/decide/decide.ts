@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/policy';
-import { commitmentsBeforeHold, givenSince, isGiving, roomOf, roomOfLine, type CustomerRecord } from '../../ledger/customer-record';
+import { commitmentsBeforeHold, givenSince, isGiving, refundableAmount, refundableAmountOfLine, type CustomerRecord } from '../../ledger/customer-record';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
@@ -63,8 +63,8 @@ function viewOf(
   return {
     options,
     now,
-    roomMinor: Math.max(0, roomOf(customerRecord, purchase)),
-    roomOfLineMinor: (lineId, paidMinor) => Math.max(0, roomOfLine(customerRecord, purchase, lineId, paidMinor)),
+    refundableMinor: Math.max(0, refundableAmount(customerRecord, purchase)),
+    refundableOfLineMinor: (lineId, paidMinor) => Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
     earlier: earlierIn(customerRecord),
   };
 }
@@ -130,7 +130,7 @@ function doubtsAboutOrder({ purchase }: Failure, { parts }: Unattended, { custom
     return [`it would be given in another currency than ${currency}, in which it was paid`];
   }
   const given = backOfPriceIn(parts, currency);
-  const room = roomOf(customerRecord, purchase);
+  const room = refundableAmount(customerRecord, purchase);
   if (given === 0 || given <= room) return [];
   const what = lineId === undefined ? 'the order' : 'the line';
   return [

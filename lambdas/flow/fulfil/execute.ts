@@ -1,7 +1,7 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners } from '../../fulfilment/port/partner';
 import { NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
-import { commitmentOf, hasRoomFor, isGiving, withRelease } from '../../ledger/customer-record';
+import { commitmentOf, isStillRefundable, isGiving, withRelease } from '../../ledger/customer-record';
 import { standingParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
@@ -92,7 +92,7 @@ async function release(record: RemedyRecord, { ledger, clock }: ExecutePorts): P
     const { customerRecord } = await ledger.read(record.customerId, record.remedyId);
     const commitment = commitmentOf(customerRecord, record.remedyId);
     if (!commitment) throw new Error(`${record.remedyId} was approved, but its claim is not in the account any more`);
-    if (!hasRoomFor(customerRecord, commitment)) return 'no room';
+    if (!isStillRefundable(customerRecord, commitment)) return 'no room';
     if (isGiving(commitment)) return 'released';
     const released = withRelease(customerRecord, record.remedyId, clock().toISOString());
     if ((await ledger.saveCustomerRecord(released)) === 'saved') return 'released';

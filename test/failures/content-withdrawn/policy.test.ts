@@ -11,7 +11,7 @@ import { withdrawal } from './withdrawal';
 const decide = (
   failure: ContentWithdrawal = withdrawal(),
   options: Partial<ContentWithdrawnOptions> = {},
-  view: { roomMinor?: number; now?: Date } = {},
+  view: { refundableMinor?: number; now?: Date } = {},
 ) => decideBy(contentWithdrawnPolicy, failure, options, view);
 
 const alone = (change: Parameters<typeof withdrawal>[0] = {}) => withdrawal({ ...change, incidentId: undefined });
@@ -82,14 +82,14 @@ it('a title that cost nothing still earns the credit', () => {
 });
 
 it('is none where nothing is left to give', () => {
-  expect(decide(undefined, { creditMinor: {} }, { roomMinor: 0 })).toEqual({
+  expect(decide(undefined, { creditMinor: {} }, { refundableMinor: 0 })).toEqual({
     outcome: 'none',
     reasons: ['no price is left to give back, and no credit is set'],
   });
 });
 
 it('gives back the rest where a part was given back before, and says so', () => {
-  expect(decide(undefined, { approveWords: false }, { roomMinor: 40 })).toMatchObject({
+  expect(decide(undefined, { approveWords: false }, { refundableMinor: 40 })).toMatchObject({
     parts: [{ amountMinor: 40 }, { amountMinor: 3000 }],
     reasons: [
       'the rest of the price, because what was sold was taken away again',
@@ -101,9 +101,9 @@ it('gives back the rest where a part was given back before, and says so', () => 
 it('never gives back more than was paid, nor more than is left of it, and the same credit whatever it cost', () => {
   const amount = fc.nat({ max: Number.MAX_SAFE_INTEGER });
   fc.assert(
-    fc.property(amount, amount, fc.boolean(), (amountMinor, roomMinor, approveWords) => {
-      const decision = decide(withdrawal({ purchase: { amountMinor } }), { approveWords }, { roomMinor });
-      expect(refundedBy(decision)).toBe(Math.min(amountMinor, roomMinor));
+    fc.property(amount, amount, fc.boolean(), (amountMinor, refundableMinor, approveWords) => {
+      const decision = decide(withdrawal({ purchase: { amountMinor } }), { approveWords }, { refundableMinor });
+      expect(refundedBy(decision)).toBe(Math.min(amountMinor, refundableMinor));
       expect(creditedBy(decision)).toBe(3000);
     }),
   );

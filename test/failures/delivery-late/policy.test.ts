@@ -98,8 +98,8 @@ describe('the shipping', () => {
   });
 
   it('is given back as far as something is left of what was paid', () => {
-    expect(refundedBy(decide(undefined, {}, { roomMinor: 300 }))).toBe(300);
-    expect(refundedBy(decide(undefined, {}, { roomMinor: 0 }))).toBe(0);
+    expect(refundedBy(decide(undefined, {}, { refundableMinor: 300 }))).toBe(300);
+    expect(refundedBy(decide(undefined, {}, { refundableMinor: 0 }))).toBe(0);
     expect(refundedBy(decide(lateDelivery({ parcel: { shippingMinor: 1_000_000 } })))).toBe(5_794);
   });
 
@@ -147,12 +147,12 @@ describe('made good as missing before', () => {
 });
 
 it('never gives back more than the shipping, nor than what is left of what was paid', () => {
-  const amounts = fc.record({ shippingMinor: fc.nat(), amountMinor: fc.nat(), roomMinor: fc.nat() });
+  const amounts = fc.record({ shippingMinor: fc.nat(), amountMinor: fc.nat(), refundableMinor: fc.nat() });
   fc.assert(
-    fc.property(amounts, ({ shippingMinor, amountMinor, roomMinor }) => {
+    fc.property(amounts, ({ shippingMinor, amountMinor, refundableMinor }) => {
       const failure = lateDelivery({ purchase: { amountMinor }, parcel: { shippingMinor } });
-      const refunded = refundedBy(decide(failure, {}, { roomMinor }));
-      expect(refunded).toBe(Math.min(shippingMinor, amountMinor, roomMinor));
+      const refunded = refundedBy(decide(failure, {}, { refundableMinor }));
+      expect(refunded).toBe(Math.min(shippingMinor, amountMinor, refundableMinor));
     }),
   );
 });

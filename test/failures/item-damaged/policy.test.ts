@@ -146,7 +146,7 @@ it('an order that names no line has one, and the thing itself stands for it', ()
 
 describe('what was given before', () => {
   it('is not given again', () => {
-    expect(decide(undefined, {}, { roomMinor: 0 })).toEqual({
+    expect(decide(undefined, {}, { refundableMinor: 0 })).toEqual({
       outcome: 'none',
       reasons: ['its price was given back before'],
     });
@@ -155,7 +155,7 @@ describe('what was given before', () => {
 
   it('a new one that breaks as well is for a person, and never silently nothing', () => {
     const earlier = [earlierRemedy({ orderId: 'ord_8118', type: 'ItemDamaged', parts: [replacementOf('1')] })];
-    expect(decide(broken('defect'), {}, { roomMinor: 0, earlier })).toMatchObject({
+    expect(decide(broken('defect'), {}, { refundableMinor: 0, earlier })).toMatchObject({
       outcome: 'hold',
       parts: [{ kind: 'replacement' }],
       reasons: [expect.stringContaining('a new one was sent before'), 'a new one was sent for it before'],
@@ -166,17 +166,17 @@ describe('what was given before', () => {
 it('never gives by itself more than was paid and is left of it, and nobody bears more than it costs', () => {
   const amounts = fc.record({
     amountMinor: fc.nat(),
-    roomMinor: fc.nat(),
+    refundableMinor: fc.nat(),
     inStock: fc.boolean(),
     cause: fc.constantFrom('transit' as const, 'defect' as const, 'customer' as const),
   });
   fc.assert(
-    fc.property(amounts, ({ amountMinor, roomMinor, inStock, cause }) => {
+    fc.property(amounts, ({ amountMinor, refundableMinor, inStock, cause }) => {
       const failure = damagedItem({ purchase: { amountMinor }, item: { inStock }, damage: { cause } });
-      const decision = decide(failure, {}, { roomMinor });
+      const decision = decide(failure, {}, { refundableMinor });
       if (decision.outcome !== 'give') return;
       const backMinor = backOfPriceIn(decision.parts, 'GBP');
-      expect(backMinor).toBeLessThanOrEqual(Math.min(amountMinor, roomMinor));
+      expect(backMinor).toBeLessThanOrEqual(Math.min(amountMinor, refundableMinor));
       expect(decision.recovery?.amountMinor).toBe(backMinor);
     }),
   );

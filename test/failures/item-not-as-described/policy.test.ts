@@ -96,12 +96,12 @@ it('the platform bears it where it says so', () => {
 });
 
 it('what was given back before is not given again, and the merchant bears the rest only', () => {
-  expect(decide(undefined, {}, { roomMinor: 400 })).toMatchObject({
+  expect(decide(undefined, {}, { refundableMinor: 400 })).toMatchObject({
     parts: [{ amountMinor: 400 }],
     recovery: { amountMinor: 400 },
     reasons: [expect.stringMatching(/^the rest of the price/), expect.any(String)],
   });
-  expect(decide(undefined, {}, { roomMinor: 0 })).toEqual({
+  expect(decide(undefined, {}, { refundableMinor: 0 })).toEqual({
     outcome: 'none',
     reasons: ['its price was given back before'],
   });
@@ -113,12 +113,12 @@ it('what was given back before is not given again, and the merchant bears the re
 
 it('never gives more than was paid and is left of it, and recovers what it gives', () => {
   fc.assert(
-    fc.property(fc.nat(), fc.nat(), fc.integer({ min: -100, max: 100 }), (amountMinor, roomMinor, hours) => {
+    fc.property(fc.nat(), fc.nat(), fc.integer({ min: -100, max: 100 }), (amountMinor, refundableMinor, hours) => {
       const now = new Date(Date.parse(over) + hours * 3_600_000);
-      const decision = decide(misdescribedItem({ purchase: { amountMinor } }), {}, { now, roomMinor });
+      const decision = decide(misdescribedItem({ purchase: { amountMinor } }), {}, { now, refundableMinor });
       if (decision.outcome === 'none') return;
-      expect(decision.parts).toMatchObject([{ amountMinor: Math.min(amountMinor, roomMinor) }]);
-      expect(decision.recovery?.amountMinor).toBe(Math.min(amountMinor, roomMinor));
+      expect(decision.parts).toMatchObject([{ amountMinor: Math.min(amountMinor, refundableMinor) }]);
+      expect(decision.recovery?.amountMinor).toBe(Math.min(amountMinor, refundableMinor));
     }),
   );
 });

@@ -196,8 +196,8 @@ describe('what was given before', () => {
 
   it('shipping given back for being late takes nothing from the line, and the order’s total holds', () => {
     const order = lostParcel({ purchase: { amountMinor: 5_500 }, parcel: soldOut.parcel });
-    expect(decide(order, {}, { roomMinor: 5_000 })).toMatchObject({ parts: [{ amountMinor: 5_000 }] });
-    expect(decide(soldOut, {}, { roomMinor: 4_600 })).toMatchObject({
+    expect(decide(order, {}, { refundableMinor: 5_000 })).toMatchObject({ parts: [{ amountMinor: 5_000 }] });
+    expect(decide(soldOut, {}, { refundableMinor: 4_600 })).toMatchObject({
       outcome: 'give',
       parts: [{ amountMinor: 4_600 }],
       reasons: ['the rest of the price back, because none is in stock'],
@@ -205,28 +205,28 @@ describe('what was given before', () => {
   });
 
   it('a line whose price was given back gets nothing more', () => {
-    expect(decide(soldOut, {}, { roomOfLineMinor: () => 0 })).toEqual({
+    expect(decide(soldOut, {}, { refundableOfLineMinor: () => 0 })).toEqual({
       outcome: 'none',
       reasons: ['its price was given back before'],
     });
-    expect(decide(soldOut, {}, { roomMinor: 0 })).toMatchObject({ outcome: 'none' });
+    expect(decide(soldOut, {}, { refundableMinor: 0 })).toMatchObject({ outcome: 'none' });
   });
 
   it('a new one is sent by itself only where the whole price of the line is left', () => {
-    expect(decide(lostParcel(), {}, { roomMinor: 18_899 })).toMatchObject({
+    expect(decide(lostParcel(), {}, { refundableMinor: 18_899 })).toMatchObject({
       outcome: 'hold',
       parts: [{ kind: 'replacement', worthMinor: 18_900 }],
       reasons: expect.arrayContaining([
         'less than its price is left to be given back, and a person decides about a new one',
       ]),
     });
-    expect(decide(lostParcel(), {}, { roomMinor: 18_900 })).toMatchObject({ outcome: 'give' });
+    expect(decide(lostParcel(), {}, { refundableMinor: 18_900 })).toMatchObject({ outcome: 'give' });
   });
 
   it('a person finds out whether a new one was lost, too', () => {
     const before = { orderId: 'ord_4417', parts: [replacementOf('1')] };
-    const noRoom = { roomOfLineMinor: () => 0 };
-    expect(decide(lostParcel(), {}, { ...noRoom, earlier: [earlierRemedy(before)] })).toMatchObject({
+    const nothingRefundable = { refundableOfLineMinor: () => 0 };
+    expect(decide(lostParcel(), {}, { ...nothingRefundable, earlier: [earlierRemedy(before)] })).toMatchObject({
       outcome: 'hold',
       parts: [{ kind: 'replacement', worthMinor: 18_900 }],
       reasons: expect.arrayContaining([
@@ -237,7 +237,7 @@ describe('what was given before', () => {
       { ...before, orderId: 'ord_1' },
       { ...before, parts: [replacementOf('2')] },
     ]) {
-      expect(decide(lostParcel(), {}, { ...noRoom, earlier: [earlierRemedy(other)] })).toMatchObject({
+      expect(decide(lostParcel(), {}, { ...nothingRefundable, earlier: [earlierRemedy(other)] })).toMatchObject({
         outcome: 'none',
       });
     }
@@ -246,8 +246,8 @@ describe('what was given before', () => {
   it('a line that was made good before does not keep another one waiting', () => {
     const lines = [parcelLine({ lineId: '1' }), parcelLine({ lineId: '2' })];
     const earlier = [earlierRemedy({ orderId: 'ord_4417', parts: [replacementOf('1')] })];
-    const roomOfLineMinor = (lineId: string, paidMinor: number) => (lineId === '1' ? 0 : paidMinor);
-    expect(decide(lostParcel({ parcel: { lines } }), {}, { roomOfLineMinor, earlier })).toMatchObject({
+    const refundableOfLineMinor = (lineId: string, paidMinor: number) => (lineId === '1' ? 0 : paidMinor);
+    expect(decide(lostParcel({ parcel: { lines } }), {}, { refundableOfLineMinor, earlier })).toMatchObject({
       outcome: 'give',
       parts: [{ kind: 'replacement', lineId: '2' }],
       reasons: expect.arrayContaining(['line 1: a new one was sent for it before']),
@@ -257,7 +257,7 @@ describe('what was given before', () => {
   it('two lines share what is left of the order', () => {
     const lines = [1, 2].map((n) => parcelLine({ lineId: String(n), amountMinor: 3_000, inStock: false }));
     const order = lostParcel({ purchase: { amountMinor: 6_000 }, parcel: { lines } });
-    expect(decide(order, {}, { roomMinor: 4_000 })).toMatchObject({
+    expect(decide(order, {}, { refundableMinor: 4_000 })).toMatchObject({
       outcome: 'give',
       parts: [{ amountMinor: 3_000 }, { amountMinor: 1_000 }],
     });
@@ -301,16 +301,16 @@ it('never gives by itself more than is left of the order, nor of a line, whateve
     fc.property(parcel, ({ amounts, paidMinor, roomShare, neededInDays }) => {
       const lines = amounts.map((line, index) => parcelLine({ ...line, lineId: String(index) }));
       const neededBy = neededInDays === undefined ? undefined : inDays(neededInDays);
-      const roomMinor = Math.floor(paidMinor * roomShare);
-      const roomOfLineMinor = (lineId: string) => amounts[Number(lineId)]?.left ?? 0;
+      const refundableMinor = Math.floor(paidMinor * roomShare);
+      const refundableOfLineMinor = (lineId: string) => amounts[Number(lineId)]?.left ?? 0;
       const failure = lostParcel({ purchase: { amountMinor: paidMinor }, parcel: { lines, neededBy } });
-      const decision = decide(failure, {}, { roomMinor, roomOfLineMinor });
+      const decision = decide(failure, {}, { refundableMinor, refundableOfLineMinor });
       if (decision.outcome !== 'give') return;
-      expect(backOfPriceIn(decision.parts, 'GBP')).toBeLessThanOrEqual(roomMinor);
+      expect(backOfPriceIn(decision.parts, 'GBP')).toBeLessThanOrEqual(refundableMinor);
       for (const part of decision.parts) {
         const lineId = 'lineId' in part ? (part.lineId ?? '') : '';
         expect(backOfPriceIn([part], 'GBP')).toBeGreaterThan(0);
-        expect(backOfPriceIn([part], 'GBP')).toBeLessThanOrEqual(roomOfLineMinor(lineId));
+        expect(backOfPriceIn([part], 'GBP')).toBeLessThanOrEqual(refundableOfLineMinor(lineId));
       }
     }),
   );

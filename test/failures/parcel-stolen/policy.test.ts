@@ -107,7 +107,7 @@ it('goes the normal way by option, and in time', () => {
 });
 
 it('calls nobody about a parcel that was made good before', () => {
-  expect(decide(undefined, {}, { roomOfLineMinor: () => 0 })).toEqual({
+  expect(decide(undefined, {}, { refundableOfLineMinor: () => 0 })).toEqual({
     outcome: 'none',
     reasons: ['its price was given back before'],
   });
@@ -115,22 +115,22 @@ it('calls nobody about a parcel that was made good before', () => {
 
 it('a person looks where a new one was sent for it before, as lost perhaps', () => {
   const earlier = [earlierRemedy({ orderId: 'ord_5120', parts: [replacementOf('1')] })];
-  expect(decide(undefined, {}, { roomOfLineMinor: () => 0, earlier })).toMatchObject({
+  expect(decide(undefined, {}, { refundableOfLineMinor: () => 0, earlier })).toMatchObject({
     outcome: 'hold',
     parts: [{ kind: 'replacement' }, { kind: 'callback' }],
   });
 });
 
 it('never gives by itself more than is left of what was paid', () => {
-  const amounts = fc.record({ amountMinor: fc.nat(), paidMinor: fc.nat(), roomMinor: fc.nat(), inStock: fc.boolean() });
+  const amounts = fc.record({ amountMinor: fc.nat(), paidMinor: fc.nat(), refundableMinor: fc.nat(), inStock: fc.boolean() });
   fc.assert(
-    fc.property(amounts, ({ amountMinor, paidMinor, roomMinor, inStock }) => {
+    fc.property(amounts, ({ amountMinor, paidMinor, refundableMinor, inStock }) => {
       const lines = [parcelLine({ amountMinor, inStock })];
       const failure = stolenParcel({ purchase: { amountMinor: paidMinor }, parcel: { lines } });
-      const decision = decide(failure, {}, { roomMinor });
+      const decision = decide(failure, {}, { refundableMinor });
       if (decision.outcome !== 'give') return;
       const backMinor = backOfPriceIn(decision.parts, 'USD');
-      expect(backMinor).toBeLessThanOrEqual(Math.min(roomMinor, paidMinor, amountMinor));
+      expect(backMinor).toBeLessThanOrEqual(Math.min(refundableMinor, paidMinor, amountMinor));
     }),
   );
 });

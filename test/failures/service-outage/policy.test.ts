@@ -8,7 +8,7 @@ import { lineFailure, outageFailure, outageOf } from './outage-failure';
 const decide = (
   failure: OutageFailure = outageFailure(),
   options: Partial<ServiceOutageOptions> = {},
-  view: { roomMinor?: number } = {},
+  view: { refundableMinor?: number } = {},
 ) => decideBy(serviceOutagePolicy, failure, options, view);
 
 it('gives back the share of the month in which there was no service, with what cannot be divided for the customer', () => {
@@ -55,11 +55,11 @@ it('an outage longer than the period gives back the price, and no more', () => {
 });
 
 it('gives back what is left where more was given back before, and nothing where nothing is left', () => {
-  expect(decide(undefined, {}, { roomMinor: 20 })).toMatchObject({
+  expect(decide(undefined, {}, { refundableMinor: 20 })).toMatchObject({
     parts: [{ amountMinor: 20 }],
     reasons: [expect.any(String), 'only what had not been given back before'],
   });
-  expect(decide(undefined, {}, { roomMinor: 0 })).toEqual({
+  expect(decide(undefined, {}, { refundableMinor: 0 })).toEqual({
     outcome: 'none',
     reasons: ['the price was given back before'],
   });
@@ -119,13 +119,13 @@ describe('by Ofcom’s table', () => {
 
   it('the price is given back whatever is left of it, and the rest is credited', () => {
     const appointment = lineFailure('missed-appointment');
-    expect(decide(appointment, ofcom, { roomMinor: 1000 })).toMatchObject({
+    expect(decide(appointment, ofcom, { refundableMinor: 1000 })).toMatchObject({
       parts: [
         { kind: 'refund', amountMinor: 1000 },
         { kind: 'credit', amountMinor: 2231, basis: 'schedule' },
       ],
     });
-    expect(decide(appointment, ofcom, { roomMinor: 0 })).toMatchObject({
+    expect(decide(appointment, ofcom, { refundableMinor: 0 })).toMatchObject({
       parts: [{ kind: 'credit', amountMinor: 3231, basis: 'schedule' }],
     });
   });
@@ -215,11 +215,11 @@ describe('by the tables of AWS', () => {
   });
 
   it('a share of a bill that was given back before is not credited once more', () => {
-    expect(decide(undefined, { schedule: 'aws-sla' }, { roomMinor: 0 })).toMatchObject({
+    expect(decide(undefined, { schedule: 'aws-sla' }, { refundableMinor: 0 })).toMatchObject({
       outcome: 'none',
       reasons: ['the price was given back before', expect.any(String)],
     });
-    expect(decide(undefined, { schedule: 'aws-sla' }, { roomMinor: 100 })).toMatchObject({
+    expect(decide(undefined, { schedule: 'aws-sla' }, { refundableMinor: 100 })).toMatchObject({
       parts: [{ kind: 'refund', amountMinor: 100 }],
     });
   });
@@ -248,10 +248,10 @@ const anyAmount = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 it('never gives back more to a payment than was paid, nor more than is left of it', () => {
   fc.assert(
     fc.property(anyOptions, anyKind, anyMinutes, anyAmount, anyAmount, (options, kind, minutes, amountMinor, room) => {
-      const roomMinor = Math.min(amountMinor, room);
+      const refundableMinor = Math.min(amountMinor, room);
       const failure = outageOf(minutes, { purchase: { amountMinor, currency: 'GBP' }, outage: { kind } });
-      const decision = decide(failure, options, { roomMinor });
-      expect(refundedBy(decision)).toBeLessThanOrEqual(roomMinor);
+      const decision = decide(failure, options, { refundableMinor });
+      expect(refundedBy(decision)).toBeLessThanOrEqual(refundableMinor);
       if (decision.outcome === 'none') return;
       for (const part of decision.parts) {
         expect(part).toMatchObject({ currency: 'GBP', amountMinor: expect.any(Number) });

@@ -8,7 +8,7 @@ import { wifiFailure } from './wifi-failure';
 const decide = (
   failure: WifiSessionFailure = wifiFailure(),
   options: Partial<WifiSessionOptions> = {},
-  view: { roomMinor?: number } = {},
+  view: { refundableMinor?: number } = {},
 ) => decideBy(wifiSessionPolicy, failure, options, view);
 
 it('a pass that died half-way is given back whole, to the payment it was bought with', () => {
@@ -57,14 +57,14 @@ it('a pass that cost nothing is none, and so is one whose price was given back b
     outcome: 'none',
     reasons: ['nothing was paid for the pass'],
   });
-  expect(decide(undefined, {}, { roomMinor: 0 })).toEqual({
+  expect(decide(undefined, {}, { refundableMinor: 0 })).toEqual({
     outcome: 'none',
     reasons: ['the price of the pass was given back before'],
   });
 });
 
 it('gives back the rest where a part of the price was given back before, and says so', () => {
-  expect(decide(undefined, {}, { roomMinor: 700 })).toMatchObject({
+  expect(decide(undefined, {}, { refundableMinor: 700 })).toMatchObject({
     parts: [{ amountMinor: 700 }],
     reasons: ['full price, because 122 minutes of 240 were lost', 'only what had not been given back before'],
   });
@@ -107,11 +107,11 @@ const pass = fc.record({
 it('never gives back more than was paid, nor more than is left of it', () => {
   fc.assert(
     fc.property(pass, ({ amountMinor, roomShare, purchasedMinutes, usableMinutes, ...options }) => {
-      const roomMinor = Math.floor(amountMinor * roomShare);
+      const refundableMinor = Math.floor(amountMinor * roomShare);
       const failure = wifiFailure({ purchase: { amountMinor }, wifi: { purchasedMinutes, usableMinutes } });
-      const refunded = refundedBy(decide(failure, options, { roomMinor }));
+      const refunded = refundedBy(decide(failure, options, { refundableMinor }));
       expect(Number.isSafeInteger(refunded)).toBe(true);
-      expect(refunded).toBeLessThanOrEqual(roomMinor);
+      expect(refunded).toBeLessThanOrEqual(refundableMinor);
     }),
   );
 });

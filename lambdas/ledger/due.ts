@@ -1,5 +1,5 @@
 import { unreachable } from '../model/unreachable';
-import { standingParts, type RemedyRecord, type PartRecord, type RemedyState, type Notice } from './remedy-record';
+import { liveParts, type RemedyRecord, type PartRecord, type RemedyState, type Notice } from './remedy-record';
 
 const minuteMs = 60 * 1000;
 const hourMs = 60 * minuteMs;
@@ -20,7 +20,7 @@ export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string |
   const dues = [
     dueForState(record, at),
     dueForOwed(record),
-    ...standingParts(record).map((part) => dueForPart(record, part)),
+    ...liveParts(record).map((part) => dueForPart(record, part)),
     ...Object.values(record.notices).map(dueForNotice),
     record.unpublished ? later(at, tellingMs) : undefined,
   ].filter((due) => due !== undefined);

@@ -179,7 +179,7 @@ export interface WriteStamp {
  * Parts that count: one that failed for good no longer does when another is given in its place, nor does a credit that a
  * person took back.
  */
-export function standingParts({ parts }: Pick<RemedyRecord, 'parts'>): readonly PartRecord[] {
+export function liveParts({ parts }: Pick<RemedyRecord, 'parts'>): readonly PartRecord[] {
   const replaced = new Set(parts.map(({ insteadOf }) => insteadOf));
   return parts.filter((part) => !replaced.has(part.number) && !isTakenBack(part));
 }

@@ -1,6 +1,6 @@
 import { declineReasons, type DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
 import { laterAttempts, nextStepOf } from '../../lambdas/fulfilment/port/next-step';
-import { standingParts } from '../../lambdas/ledger/remedy-record';
+import { liveParts } from '../../lambdas/ledger/remedy-record';
 import { MailNotTakenError } from '../../lambdas/email/mailer';
 import { filmFailure } from '../fakes/film-failure';
 import { World } from '../fakes/world';
@@ -42,7 +42,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     const { remedyId, state, parts } = world.onlyRecord();
     expect(state).toBe('paid');
     expect(world.provider.calls.map(({ key }) => key)).toEqual([`${remedyId}_1`, `${remedyId}_2`]);
-    expect(standingParts({ parts }).map(({ number }) => number)).toEqual([2]);
+    expect(liveParts({ parts }).map(({ number }) => number)).toEqual([2]);
     expect(world.provider.effects).toHaveLength(1);
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.mailer.mails[0]?.text).toContain('£3.99');

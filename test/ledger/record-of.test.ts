@@ -1,6 +1,6 @@
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record-of';
-import { standingParts, stateOf, type RemedyFacts, type PartRecord } from '../../lambdas/ledger/remedy-record';
+import { liveParts, stateOf, type RemedyFacts, type PartRecord } from '../../lambdas/ledger/remedy-record';
 import { envelopeOf } from '../../lambdas/ledger/envelope';
 import { broughtForward, openedIncident } from '../../lambdas/ledger/incident';
 import { at, commitmentFor } from '../contract-suites/ledger-samples';
@@ -118,7 +118,7 @@ it('a part counts no more once another is given in its place', () => {
     ...{ kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1' },
     ...{ number, key: `rem_a_${number}`, insteadOf, outcome: paid },
   });
-  const numbersOf = (parts: PartRecord[]) => standingParts({ parts }).map(({ number }) => number);
+  const numbersOf = (parts: PartRecord[]) => liveParts({ parts }).map(({ number }) => number);
   expect(numbersOf([part(1), part(2)])).toEqual([1, 2]);
   expect(numbersOf([part(1), part(2), part(3, 1)])).toEqual([2, 3]);
   expect(numbersOf([part(1), part(2, 1), part(3, 2)])).toEqual([3]);

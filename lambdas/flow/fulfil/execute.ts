@@ -2,7 +2,7 @@ import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners } from '../../fulfilment/port/partner';
 import { NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
 import { commitmentOf, isStillRefundable, isGiving, withRelease } from '../../ledger/customer-record';
-import { standingParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
+import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
@@ -58,7 +58,7 @@ async function carryOut(begun: RemedyRecord, ports: ExecutePorts, deadlineMs: nu
     const outcome = isOpen(part) ? await outcomeOfPart(context, part, ports, deadlineMs) : part.outcome;
     parts.push(expectingReturn({ ...part, outcome }, ports.clock().toISOString()));
   }
-  const to = stateOf(standingParts({ parts }));
+  const to = stateOf(liveParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
   await saveAndPublish(moveRemedy(begun, { to, why, parts }, stamp(ports)), ports);
 }

@@ -1,7 +1,7 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { PartUpdate } from '../../fulfilment/port/part-update';
 import { commitmentOf } from '../../ledger/customer-record';
-import { standingParts, stateOf, type RemedyRecord, type PartRecord, type RemedyState, type WriteStamp } from '../../ledger/remedy-record';
+import { liveParts, stateOf, type RemedyRecord, type PartRecord, type RemedyState, type WriteStamp } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { costOf } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
@@ -79,7 +79,7 @@ function hear(record: RemedyRecord, update: PartUpdate, now: string): PartUpdate
   if (!changed) return { result: 'known' };
   const parts = record.parts.map((other) => (other === part ? expectingReturn(changed, now) : other));
   if (part.outcome.state === 'declined') return givenAfterAll(record, part, parts);
-  const to = stateAfter(record, stateOf(standingParts({ parts })));
+  const to = stateAfter(record, stateOf(liveParts({ parts })));
   return { to, parts, why: whyOf(changed, update, to), trouble: troubleOf(record, part, changed) };
 }
 

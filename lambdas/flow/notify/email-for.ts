@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/failure-definition';
 import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
-import { standingParts, type RemedyRecord, type PartRecord, type NoticeTemplate } from '../../ledger/remedy-record';
+import { liveParts, type RemedyRecord, type PartRecord, type NoticeTemplate } from '../../ledger/remedy-record';
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
@@ -68,7 +68,7 @@ export function wordsFor(
   word: string,
 ): Apology {
   const { locale, timeZone } = failure.customer;
-  const given = standingParts(record).map(givenPart);
+  const given = liveParts(record).map(givenPart);
   const sentences = (parts: readonly GivenPart[]): string[] => partSentences(parts, locale, timeZone);
   switch (template) {
     case 'apology':

@@ -18,7 +18,7 @@ export interface Attempt {
 }
 
 /** What an account means for an attempt at one remedy. */
-export type Standing =
+export type CommitmentState =
   | { readonly kind: 'uncommitted' }
   /** This attempt's own claim: it was written, or the write was applied and its reply lost. */
   | { readonly kind: 'ours'; readonly commitment: Commitment }
@@ -27,7 +27,7 @@ export type Standing =
   /** Another attempt began and did not come back. */
   | { readonly kind: 'abandoned'; readonly commitment: Commitment };
 
-export function standingOf(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): Standing {
+export function commitmentStateOf(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): CommitmentState {
   const commitment = commitmentOf(customerRecord, remedyId);
   if (!commitment) return { kind: 'uncommitted' };
   if (commitment.token === token) return { kind: 'ours', commitment };

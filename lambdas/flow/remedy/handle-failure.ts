@@ -13,7 +13,7 @@ import { costIn, currenciesOf } from '../../model/remedy';
 import { remedyIdOf } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { Outcome } from '../../outcomes/outcome';
-import { commitmentFor, givenBack, standingOf, takeOverFor, type Attempt } from '../record/lease';
+import { commitmentFor, givenBack, commitmentStateOf, takeOverFor, type Attempt } from '../record/lease';
 import { fulfil } from '../fulfil/fulfil';
 import type { Step } from '../record/observer';
 import { notOwedOutcome, outcomeOf, outcomeStateOf, shadowOutcome } from '../record/outcome-of';
@@ -113,22 +113,22 @@ class FailureHandler {
 
   private async handleCustomerRecord(customerRecord: CustomerRecord): Promise<RemedyResult | 'lost the race'> {
     const attempt = this.attempt();
-    const standing = standingOf(customerRecord, attempt);
-    switch (standing.kind) {
+    const state = commitmentStateOf(customerRecord, attempt);
+    switch (state.kind) {
       case 'uncommitted':
         return this.commitment(customerRecord, attempt);
       case 'ours':
-        return this.carryOut(standing.commitment, customerRecord);
+        return this.carryOut(state.commitment, customerRecord);
       case 'leased':
-        throw new CommitmentLeasedError(this.remedyId, standing.commitment.leaseUntil);
+        throw new CommitmentLeasedError(this.remedyId, state.commitment.leaseUntil);
       case 'abandoned': {
         const taken = takeOverFor(customerRecord, attempt);
         if ((await this.ports.ledger.saveCustomerRecord(taken)) === 'stale') return 'lost the race';
         this.observe('taken-over');
-        return this.carryOut(standing.commitment, taken);
+        return this.carryOut(state.commitment, taken);
       }
       default:
-        return unreachable(standing);
+        return unreachable(state);
     }
   }
 
@@ -146,9 +146,9 @@ class FailureHandler {
         const committed = commitmentFor(customerRecord, attempt, lineOf(failure, this.definition.type), promised.decision);
         if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') return 'lost the race';
         this.observe('committed');
-        const standing = standingOf(committed, attempt);
-        if (standing.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
-        return this.carryOut(standing.commitment, committed);
+        const state = commitmentStateOf(committed, attempt);
+        if (state.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
+        return this.carryOut(state.commitment, committed);
       }
       default:
         return unreachable(promised);

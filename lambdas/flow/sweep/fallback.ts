@@ -1,6 +1,6 @@
 import { laterAttempts, nextStepOf } from '../../fulfilment/port/next-step';
 import type { DeclineReason } from '../../fulfilment/port/part-outcome';
-import { standingParts, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
+import { liveParts, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
@@ -26,7 +26,7 @@ interface Substitute {
  * is given; for every other a person finds a way.
  */
 export async function fallBack(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
-  const failed = standingParts(record).filter(({ outcome }) => outcome.state === 'declined');
+  const failed = liveParts(record).filter(({ outcome }) => outcome.state === 'declined');
   const [first] = failed;
   if (first?.outcome.state !== 'declined') throw new Error(`${record.remedyId} has no part that failed`);
   const substitutes = failed.flatMap((part) => substituteFor(part, record) ?? []);

@@ -1,5 +1,5 @@
 import { dueForOwed, dueForPart } from '../../ledger/due';
-import { standingParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
+import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withOwed, withParts } from '../../ledger/transitions';
 import type { Step } from '../record/observer';
 import { stamp } from '../record/write-stamp';
@@ -30,12 +30,12 @@ async function escalateOwed(record: RemedyRecord, ports: PublishPorts): Promise<
 
 async function meetParts(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
   const now = ports.clock();
-  const overdue = standingParts(record).filter((part) => isOverdue(record, part, now));
+  const overdue = liveParts(record).filter((part) => isOverdue(record, part, now));
   if (overdue.length === 0) return record;
   const parts = record.parts.map((part) => (overdue.includes(part) ? afterItsTime(part, now) : part));
   for (const part of overdue) observe(part.returned ? 'unreturned' : 'part-overdue', record, ports);
   const why = overdue.map(overdueWhy).join('; ');
-  const state = stateOf(standingParts({ parts }));
+  const state = stateOf(liveParts({ parts }));
   if (state !== 'declined') {
     const met = withParts(record, parts, why, stamp(ports));
     return (await saveOwn(met, ports.ledger)) === 'saved' ? met : 'stale';

@@ -1,6 +1,6 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import { standingParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
+import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy } from '../../ledger/transitions';
 import { execute, type ExecutePorts } from '../fulfil/execute';
@@ -45,7 +45,7 @@ export async function resolveUnknown(record: RemedyRecord, ports: ExecutePorts, 
     } else parts.push({ ...part, outcome: found });
   }
   if (isMissing && mayAskAgain) return execute({ ...record, parts }, ports, deadlineMs);
-  const to = stateOf(standingParts({ parts }));
+  const to = stateOf(liveParts({ parts }));
   if (to !== 'unknown') {
     await saveAndPublish(moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, stamp(ports)), ports);
     return;
@@ -63,7 +63,7 @@ export async function pollPending(record: RemedyRecord, ports: ExecutePorts): Pr
     const isUpdate = found.state === 'paid' || found.state === 'declined';
     parts.push(isUpdate ? expectingReturn({ ...part, outcome: found }, ports.clock().toISOString()) : part);
   }
-  const state = stateOf(standingParts({ parts }));
+  const state = stateOf(liveParts({ parts }));
   const to = state === 'declined' ? 'late-failed' : state;
   if (state !== 'paid' && state !== 'declined') return waitOn(record, ports);
   await saveAndPublish(moveRemedy(record, { to, parts, why: `the provider says ${to}` }, stamp(ports)), ports);

@@ -7,14 +7,14 @@ export interface Signatory {
   readonly company: string;
 }
 
-export interface Letter {
+export interface Email {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
 /** An apology as a letter: addressed, signed by a person, open to an answer, in plain text and in HTML. */
-export function letterOf(apology: Apology, recipientName: string, signatory: Signatory): Letter {
+export function renderEmail(apology: Apology, recipientName: string, signatory: Signatory): Email {
   const greeting = `Dear ${oneLine(recipientName)},`;
   const invitation = 'If anything about this is not right, just answer this mail. I or a colleague will read it.';
   const paragraphs = [...apology.paragraphs, invitation].map(oneLine);

@@ -9,7 +9,7 @@ export interface Missed {
 }
 
 /** For a customer whom we told of something that then failed to arrive. It says so, and promises no date that is not ours. */
-export function correctionWords({ money, replacement }: Missed): Apology {
+export function correctionText({ money, replacement }: Missed): Apology {
   const what = [money, replacement ? 'the new one' : undefined].filter((one) => one !== undefined).join(' and ');
   const corrections = [
     ...(money === undefined
@@ -33,7 +33,7 @@ export function correctionWords({ money, replacement }: Missed): Apology {
 }
 
 /** For the same customer, once it was made good after all. `given` are sentences on what was given. */
-export function resolutionWords(given: readonly string[]): Apology {
+export function resolutionText(given: readonly string[]): Apology {
   return {
     subject: 'It is made right after all',
     preview: 'What did not reach you the first time has been given another way.',
@@ -46,7 +46,7 @@ export function resolutionWords(given: readonly string[]): Apology {
 }
 
 /** For a customer whose case a person has looked at and decided against, in that person's own words. */
-export function refusalWords(word: string): Apology {
+export function refusalText(word: string): Apology {
   return {
     subject: 'About what went wrong with your purchase',
     preview: 'A person has looked at your case.',
@@ -58,7 +58,7 @@ export function refusalWords(word: string): Apology {
  * The apology in the words of the person who approved it, where there are any. What was given is said below them as the ledger has
  * it, whatever the words say.
  */
-export function approvedWords(apology: Apology, word: string, given: readonly string[]): Apology {
+export function approvedText(apology: Apology, word: string, given: readonly string[]): Apology {
   return word === '' ? apology : { ...apology, paragraphs: [...paragraphsOf(word), ...given] };
 }
 

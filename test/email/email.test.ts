@@ -1,4 +1,4 @@
-import { escapeHtml, letterOf, oneLine } from '../../lambdas/email/email';
+import { escapeHtml, renderEmail, oneLine } from '../../lambdas/email/email';
 
 const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
 const apology = {
@@ -8,7 +8,7 @@ const apology = {
 };
 
 it('says the same in plain text and in HTML, and is signed by a person', () => {
-  const { text, html } = letterOf(apology, 'Zoë Park', signatory);
+  const { text, html } = renderEmail(apology, 'Zoë Park', signatory);
   for (const words of [
     'Dear Zoë Park,',
     'The film stopped.',
@@ -24,7 +24,7 @@ it('says the same in plain text and in HTML, and is signed by a person', () => {
 });
 
 it('escapes everything that came from outside', () => {
-  const { html } = letterOf(
+  const { html } = renderEmail(
     { ...apology, paragraphs: ['<script>alert("1")</script> & \'so\' on'] },
     '<img src=x onerror=alert(1)>',
     signatory,
@@ -34,7 +34,7 @@ it('escapes everything that came from outside', () => {
 });
 
 it('lets no line break and no bidirectional control through', () => {
-  const { subject, text, html } = letterOf(
+  const { subject, text, html } = renderEmail(
     { ...apology, subject: 'Sorry\r\nBcc: all@example.com\u202E' },
     'Zoë\r\n\r\nFake\u2066',
     signatory,
@@ -50,7 +50,7 @@ it('leaves right-to-left names and emoji as they are', () => {
 });
 
 it('holds no link: there is nothing the customer has to do', () => {
-  expect(letterOf(apology, 'Zoë', signatory).html).not.toMatch(/<a |https?:/);
+  expect(renderEmail(apology, 'Zoë', signatory).html).not.toMatch(/<a |https?:/);
 });
 
 it('escapes each of the five characters that HTML gives a meaning', () => {

@@ -5,11 +5,11 @@ import { envelopeOf } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import { moveNotice, noticeCanBecome } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
-import { letterOf, type Signatory } from '../../email/email';
+import { renderEmail, type Signatory } from '../../email/email';
 import { MailNotTakenError, type Mailer, type OutgoingMail } from '../../email/mailer';
 import type { Outcome } from '../../outcomes/outcome';
 import { RetryableError } from '../record/retryable-error';
-import { letterWanted, wordsFor } from './email-for';
+import { wantedEmail, textFor } from './email-for';
 import type { Observer } from '../record/observer';
 import { saveOwn } from '../record/save-own';
 
@@ -53,7 +53,7 @@ export type ApologyResult =
   /** There is nothing to put right: nobody was told before. */
   | { readonly result: 'unpublished'; readonly remedyId: string }
   /** Whoever decided wants the customer to hear nothing, or nobody knows any more where to write. */
-  | { readonly result: 'no-letter'; readonly remedyId: string };
+  | { readonly result: 'no-email'; readonly remedyId: string };
 
 /** Another attempt is sending this mail. Deliver the event again: by then it is sent, or in doubt. */
 export class ApologyInProgressError extends RetryableError {
@@ -72,7 +72,7 @@ export async function apologise(delivery: ApologyDelivery, ports: ApologyPorts):
   for (let reads = 0; reads < recordReads; reads++) {
     const record = await ports.ledger.readRemedy(delivery.customerId, remedyId);
     if (!record) throw new Error(`${remedyId} was published as ${state}, but the ledger has no entry of it`);
-    const wanted = letterWanted(state, record);
+    const wanted = wantedEmail(state, record);
     if ('none' in wanted) return { result: wanted.none, remedyId };
     const result = await new Sending(wanted.template, delivery, ports).meet(record);
     if (result !== 'overtaken') return result;
@@ -127,10 +127,10 @@ class Sending {
     if (!failure) {
       const marked = await this.mark(record, { state: 'suppressed' }, 'the address is not kept any more');
       if (marked === 'stale') return 'overtaken';
-      return { result: 'no-letter', remedyId: this.remedyId };
+      return { result: 'no-email', remedyId: this.remedyId };
     }
     const word = await this.wordFor(record);
-    if (word === undefined) return { result: 'no-letter', remedyId: this.remedyId };
+    if (word === undefined) return { result: 'no-email', remedyId: this.remedyId };
     // Before the mark, so that words which cannot be found leave no doubt about a mail that was never tried.
     const mail = this.mailOf(record, failure, word);
     // A refund that fails weeks later has to be told too, and only this failure knows whom.
@@ -225,10 +225,10 @@ class Sending {
   }
 
   private mailOf(record: RemedyRecord, failure: Failure, word: string): OutgoingMail {
-    const words = wordsFor(this.template, record, failure, this.delivery.definition, word);
+    const words = textFor(this.template, record, failure, this.delivery.definition, word);
     const { id: customerId, name, email } = failure.customer;
-    const letter = letterOf(words, name, this.delivery.signatory);
-    return { remedyId: this.remedyId, customerId, template: this.template, to: { name, email }, ...letter };
+    const email = renderEmail(words, name, this.delivery.signatory);
+    return { remedyId: this.remedyId, customerId, template: this.template, to: { name, email }, ...email };
   }
 
   /** How long a customer waited for the apology. Later mails answer something else than the failure. */

@@ -5,11 +5,11 @@ import { liveParts, type RemedyRecord, type PartRecord, type NoticeTemplate } fr
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
-import { approvedWords, correctionWords, refusalWords, resolutionWords } from '../../email/follow-up-texts';
+import { approvedText, correctionText, refusalText, resolutionText } from '../../email/follow-up-texts';
 import { bare } from '../fulfil/fulfil';
 
 /** Which mail an outcome calls for, or why it calls for none. */
-export type LetterWanted =
+export type WantedEmail =
   | { readonly template: NoticeTemplate }
   /** The ledger does not say what the mail would say. */
   | { readonly none: 'not-paid' }
@@ -17,7 +17,7 @@ export type LetterWanted =
   | { readonly none: 'unpublished' };
 
 /** Decided by the ledger's record and not by the event, which may be old, repeated or forged. */
-export function letterWanted(state: OutcomeState, record: RemedyRecord): LetterWanted {
+export function wantedEmail(state: OutcomeState, record: RemedyRecord): WantedEmail {
   switch (state) {
     case 'paid':
       if (record.state !== 'paid') return { none: 'not-paid' };
@@ -60,7 +60,7 @@ function hasBegun({ notices }: RemedyRecord, template: NoticeTemplate): boolean 
 }
 
 /** The words of a mail. What was given comes from the ledger, which an event cannot talk into anything. */
-export function wordsFor(
+export function textFor(
   template: NoticeTemplate,
   record: RemedyRecord,
   failure: Failure,
@@ -72,10 +72,10 @@ export function wordsFor(
   const sentences = (parts: readonly GivenPart[]): string[] => partSentences(parts, locale, timeZone);
   switch (template) {
     case 'apology':
-      return approvedWords(definition.apologise(failure, given), word, sentences(given));
+      return approvedText(definition.apologise(failure, given), word, sentences(given));
     case 'correction': {
       const failed = failedParts(record).map(givenPart);
-      return correctionWords({
+      return correctionText({
         money: moneyBack(
           failed.filter(({ kind }) => kind === 'refund'),
           locale,
@@ -84,9 +84,9 @@ export function wordsFor(
       });
     }
     case 'resolution':
-      return resolutionWords(sentences(given.filter(({ isFallback }) => isFallback)));
+      return resolutionText(sentences(given.filter(({ isFallback }) => isFallback)));
     case 'refusal':
-      return refusalWords(word);
+      return refusalText(word);
     default:
       return unreachable(template);
   }

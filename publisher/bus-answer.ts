@@ -1,12 +1,12 @@
 import type { PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
-import type { LastWord } from './publish-report';
+import type { LastOutcome } from './publish-report';
 
 /** What the bus said of one entry. */
 export type BusAnswer =
   | { readonly kind: 'taken'; readonly eventId: string }
-  | { readonly kind: 'refused'; readonly lastWord: LastWord }
+  | { readonly kind: 'refused'; readonly lastOutcome: LastOutcome }
   /** It may go better the next time. */
-  | { readonly kind: 'later'; readonly lastWord: LastWord; readonly mayHaveArrived: boolean };
+  | { readonly kind: 'later'; readonly lastOutcome: LastOutcome; readonly mayHaveArrived: boolean };
 
 /**
  * Codes after which the same request may go well. Of an entry, EventBridge documents the first two.
@@ -30,7 +30,7 @@ const passing = new Set([
 
 const lost: BusAnswer = {
   kind: 'later',
-  lastWord: { code: 'NoResult', message: 'The reply of the bus says nothing of this entry.' },
+  lastOutcome: { code: 'NoResult', message: 'The reply of the bus says nothing of this entry.' },
   mayHaveArrived: true,
 };
 
@@ -39,10 +39,10 @@ export function answersIn({ Entries = [] }: PutEventsCommandOutput, count: numbe
   return Array.from({ length: count }, (_, place): BusAnswer => {
     const { EventId, ErrorCode, ErrorMessage = '' } = Entries[place] ?? {};
     if (ErrorCode) {
-      const lastWord = { code: ErrorCode, message: ErrorMessage };
+      const lastOutcome = { code: ErrorCode, message: ErrorMessage };
       return passing.has(ErrorCode)
-        ? { kind: 'later', lastWord, mayHaveArrived: false }
-        : { kind: 'refused', lastWord };
+        ? { kind: 'later', lastOutcome, mayHaveArrived: false }
+        : { kind: 'refused', lastOutcome };
     }
     return EventId ? { kind: 'taken', eventId: EventId } : lost;
   });
@@ -52,12 +52,12 @@ export function answersIn({ Entries = [] }: PutEventsCommandOutput, count: numbe
 export function answerOfError(error: unknown): BusAnswer {
   const { name: code, message } = error instanceof Error ? error : new Error(String(error));
   const status = statusOf(error);
-  const lastWord = { code, message };
-  if (status !== undefined && status >= 500) return { kind: 'later', lastWord, mayHaveArrived: true };
-  if (status === 429 || passing.has(code)) return { kind: 'later', lastWord, mayHaveArrived: false };
-  if (status !== undefined && status >= 400) return { kind: 'refused', lastWord };
+  const lastOutcome = { code, message };
+  if (status !== undefined && status >= 500) return { kind: 'later', lastOutcome, mayHaveArrived: true };
+  if (status === 429 || passing.has(code)) return { kind: 'later', lastOutcome, mayHaveArrived: false };
+  if (status !== undefined && status >= 400) return { kind: 'refused', lastOutcome };
   // A broken connection, or a reply that cannot be read: the request may have arrived all the same.
-  return { kind: 'later', lastWord, mayHaveArrived: true };
+  return { kind: 'later', lastOutcome, mayHaveArrived: true };
 }
 
 /** The HTTP status in an error of the AWS SDK. */

@@ -3,7 +3,7 @@ import { unreachable } from '../lambdas/model/unreachable';
 import { waitMs, type BackOff } from './back-off';
 import { answerOfError, answersIn, type BusAnswer } from './bus-answer';
 import type { FailureEntry } from './entry-of';
-import type { Fate, LastWord } from './publish-report';
+import type { Fate, LastOutcome } from './publish-report';
 import type { Taken, Tally } from './tally';
 
 /** An entry that is ready to leave. */
@@ -26,10 +26,10 @@ export interface SenderSurroundings {
 interface OpenEntry<Failure> {
   readonly ready: ReadyEntry<Failure>;
   readonly mayHaveArrived: boolean;
-  readonly lastWord: LastWord;
+  readonly lastOutcome: LastOutcome;
 }
 
-const aborted: LastWord = { code: 'Aborted', message: 'Publishing was told to stop.' };
+const aborted: LastOutcome = { code: 'Aborted', message: 'Publishing was told to stop.' };
 
 /** Sends the entries of one request, and of those that failed only these again, until each has its fate. */
 export class EntrySender<Failure> {
@@ -40,7 +40,7 @@ export class EntrySender<Failure> {
 
   async send(batch: readonly ReadyEntry<Failure>[]): Promise<void> {
     const { backOff, pause, random, signal } = this.around;
-    let open = batch.map((ready): OpenEntry<Failure> => ({ ready, mayHaveArrived: false, lastWord: aborted }));
+    let open = batch.map((ready): OpenEntry<Failure> => ({ ready, mayHaveArrived: false, lastOutcome: aborted }));
     for (let attempt = 1; !signal.aborted; attempt++) {
       if (attempt > 1) this.tally.retry(open.length);
       open = await this.attempt(open);
@@ -101,22 +101,22 @@ function afterAnswer<Failure>(entry: OpenEntry<Failure>, answer: BusAnswer | und
     case 'taken':
       return { state: 'published', eventId: answer.eventId };
     case 'refused': {
-      const { lastWord } = answer;
+      const { lastOutcome } = answer;
       // An earlier try may have gone through before.
-      if (entry.mayHaveArrived) return { state: 'unknown', lastWord };
-      return { state: 'refused', refusal: { reason: 'refused-by-bus', ...lastWord } };
+      if (entry.mayHaveArrived) return { state: 'unknown', lastOutcome };
+      return { state: 'refused', refusal: { reason: 'refused-by-bus', ...lastOutcome } };
     }
     case 'later':
       return {
         ready: entry.ready,
         mayHaveArrived: entry.mayHaveArrived || answer.mayHaveArrived,
-        lastWord: answer.lastWord,
+        lastOutcome: answer.lastOutcome,
       };
     default:
       return unreachable(answer);
   }
 }
 
-function givenUp({ mayHaveArrived, lastWord }: OpenEntry<unknown>): Fate {
-  return { state: mayHaveArrived ? 'unknown' : 'unsent', lastWord };
+function givenUp({ mayHaveArrived, lastOutcome }: OpenEntry<unknown>): Fate {
+  return { state: mayHaveArrived ? 'unknown' : 'unsent', lastOutcome };
 }

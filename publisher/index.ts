@@ -3,7 +3,7 @@ export { FailurePublisher, type FailurePublisherProps, type PublishOptions } fro
 export {
   PublishInterruptedError,
   type Fate,
-  type LastWord,
+  type LastOutcome,
   type PublishProgress,
   type PublishReport,
   type PublishResult,

@@ -9,7 +9,7 @@ export type Refusal =
   | { readonly reason: 'refused-by-bus'; readonly code: string; readonly message: string };
 
 /** What the bus, or the way to it, said last. */
-export interface LastWord {
+export interface LastOutcome {
   /** The code of AWS, the name of the error, or `Aborted`. */
   readonly code: string;
   readonly message: string;
@@ -21,9 +21,9 @@ export type Fate =
   /** It is not on the bus, and publishing it again as it stands changes nothing. */
   | { readonly state: 'refused'; readonly refusal: Refusal }
   /** It is not on the bus. Publish it again. */
-  | { readonly state: 'unsent'; readonly lastWord: LastWord }
+  | { readonly state: 'unsent'; readonly lastOutcome: LastOutcome }
   /** A reply was lost, so nobody knows. Publish it again: a failure that arrives twice is made right once. */
-  | { readonly state: 'unknown'; readonly lastWord: LastWord };
+  | { readonly state: 'unknown'; readonly lastOutcome: LastOutcome };
 
 /** One failure's line in the report. Whatever was not published is there to be looked at, or published again. */
 export type PublishResult<Failure> = {

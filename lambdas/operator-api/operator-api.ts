@@ -7,7 +7,7 @@ import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import { unreachable } from '../model/unreachable';
 import { operationsAt, type Operation, type RemedyPlace } from './operation';
-import { hear, hearBody, switchSchema, wordSchemas, type Applied } from './request-bodies';
+import { hear, hearBody, switchSchema, bodySchemas, type Applied } from './request-bodies';
 
 export interface DeskPorts extends HoldPorts, VoidPorts {
   readonly waiting: WaitingList;
@@ -62,7 +62,7 @@ class Desk {
   async carryOut(operation: Operation): Promise<DeskAnswer> {
     switch (operation.do) {
       case 'list-holds':
-        return this.hearing(hear(wordSchemas.list, this.request.query), async ({ limit }) =>
+        return this.hearing(hear(bodySchemas.list, this.request.query), async ({ limit }) =>
           done(await listHolds(limit, this.ports)),
         );
       case 'show-remedy':
@@ -99,15 +99,15 @@ class Desk {
     const which = { ...remedy, by: this.request.by };
     switch (word) {
       case 'approve':
-        return this.hearing(this.body(wordSchemas.approve), async ({ words }) =>
+        return this.hearing(this.body(bodySchemas.approve), async ({ words }) =>
           answerOf(await approveHold({ ...which, words }, ports)),
         );
       case 'reject':
-        return this.hearing(this.body(wordSchemas.reject), async (words) =>
+        return this.hearing(this.body(bodySchemas.reject), async (words) =>
           answerOf(await rejectHold(which, words, ports)),
         );
       case 'extend':
-        return this.hearing(this.body(wordSchemas.extend), async (words) =>
+        return this.hearing(this.body(bodySchemas.extend), async (words) =>
           answerOf(await extendHold(which, words, ports)),
         );
       default:
@@ -118,7 +118,7 @@ class Desk {
   private async voidCredit(remedy: RemedyPlace): Promise<DeskAnswer> {
     const { ports } = this;
     if (!(await ports.ledger.readRemedy(remedy.customerId, remedy.remedyId))) return noRemedy;
-    return this.hearing(this.body(wordSchemas.voidCredit), async (words) => {
+    return this.hearing(this.body(bodySchemas.voidCredit), async (words) => {
       const answer = await voidCredit({ ...remedy, by: this.request.by }, words, ports);
       if (answer.answer === 'refused') return refused(answer.why);
       return done({ record: answer.record, isCertain: answer.isCertain });
@@ -132,7 +132,7 @@ class Desk {
 
   private async decideIncident(incidentId: string, verdict: 'approved' | 'rejected'): Promise<DeskAnswer> {
     if (!(await this.ports.incidents.readIncident(incidentId))) return noIncident;
-    const schema = verdict === 'approved' ? wordSchemas.approveIncident : wordSchemas.why;
+    const schema = verdict === 'approved' ? bodySchemas.approveIncident : bodySchemas.why;
     return this.hearing(this.body<{ why: string; words?: string | undefined }>(schema), async (said) => {
       const decided = await decideIncident(incidentId, { verdict, by: this.request.by, ...said }, this.ports);
       return decided.answer === 'done' ? done({ incident: decided.incident }) : refused(decided.why);
@@ -155,7 +155,7 @@ class Desk {
   }
 
   private async erase(customerId: string): Promise<DeskAnswer> {
-    return this.hearing(this.body(wordSchemas.why), async ({ why }) =>
+    return this.hearing(this.body(bodySchemas.why), async ({ why }) =>
       done({ erased: await eraseCustomer({ customerId, by: this.request.by, why }, this.ports) }),
     );
   }

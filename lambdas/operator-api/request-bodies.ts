@@ -13,9 +13,9 @@ const whySchema = z.string().check(
 );
 
 /** What one customer reads. */
-const wordSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000));
+const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000));
 
-const wordsForAllSchema = wordSchema.check(
+const wordsForAllSchema = messageSchema.check(
   z.refine((text) => !/\S@\S+\.\S/.test(text), {
     error: 'is kept for ever with the decision, so it must not hold a mail address',
   }),
@@ -24,10 +24,10 @@ const wordsForAllSchema = wordSchema.check(
 const longestExtensionHours = 60 * 24;
 
 /** What people may say at the desk. Strict: a misspelt field would be a wish that nobody heard. */
-export const wordSchemas = {
+export const bodySchemas = {
   approve: z.strictObject({
     /** What the customer is told instead of the failure type's own words. Kept with the envelope, and erased with it. */
-    words: z.optional(wordSchema),
+    words: z.optional(messageSchema),
   }),
   why: z.strictObject({ why: whySchema }),
   approveIncident: z.strictObject({
@@ -38,7 +38,7 @@ export const wordSchemas = {
   reject: z.strictObject({
     why: whySchema,
     /** What the customer is told. It is kept with the envelope, and erased with it. */
-    word: z.optional(wordSchema),
+    word: z.optional(messageSchema),
   }),
   voidCredit: z.strictObject({
     why: whySchema,

@@ -143,7 +143,7 @@ describe('what the bus did not take', () => {
     bus.failing = (record) => (rentalOf(record) === 'rent_1' ? 'ThrottlingException' : undefined);
     const report = await publisher({ backOff: { attempts: 3, baseMs: 1, mostMs: 1 } }).publish(films(3));
     expect(bus.requests).toHaveLength(3);
-    expect(report.results[1]).toMatchObject({ state: 'unsent', lastWord: { code: 'ThrottlingException' } });
+    expect(report.results[1]).toMatchObject({ state: 'unsent', lastOutcome: { code: 'ThrottlingException' } });
     expect(report.again).toEqual([filmOf('rent_1')]);
   });
 
@@ -184,7 +184,7 @@ describe('what the bus did not take', () => {
     bus.weather = (request) => (request === 1 ? 'take it and hang up' : 'fine');
     bus.failing = (_, nth) => (nth > 1 ? 'ThrottlingException' : undefined);
     const report = await publisher({ backOff: { attempts: 3, baseMs: 1, mostMs: 1 } }).publish(filmOf('rent_1'));
-    expect(report.results).toMatchObject([{ state: 'unknown', lastWord: { code: 'ThrottlingException' } }]);
+    expect(report.results).toMatchObject([{ state: 'unknown', lastOutcome: { code: 'ThrottlingException' } }]);
   });
 });
 
@@ -324,7 +324,7 @@ describe('told to stop', () => {
     });
     const report = await slow.publish(films(3), { signal: stop.signal });
     expect(report).toMatchObject({ taken: 3, unsent: 3, retried: 0 });
-    expect(report.results[0]).toMatchObject({ lastWord: { code: 'ThrottlingException' } });
+    expect(report.results[0]).toMatchObject({ lastOutcome: { code: 'ThrottlingException' } });
   });
 
   it('before it began sends nothing', async () => {
@@ -355,7 +355,7 @@ describe('told to stop', () => {
     };
     const report = await publisher().publish(silent, { signal: stop.signal });
     expect(report).toMatchObject({ taken: 2, unsent: 2 });
-    expect(report.results[0]).toMatchObject({ lastWord: { code: 'Aborted' } });
+    expect(report.results[0]).toMatchObject({ lastOutcome: { code: 'Aborted' } });
     expect(isClosed).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { eraseCustomer } from '../../lambdas/flow/operate/erase-customer';
 import { approveHold, decideIncident, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
 import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import { modes } from '../../lambdas/model/controls';
-import type { PersonsWord } from './functions';
+import type { Verdict } from './functions';
 import {
   detailOf,
   drawCompany,
@@ -258,7 +258,7 @@ export class Actors {
     return scheduler.now + afterMs;
   }
 
-  private operate(afterMs: number, what: string, word: PersonsWord): void {
+  private operate(afterMs: number, what: string, word: Verdict): void {
     const { scheduler, platform, functions, story } = this.world;
     scheduler.after(afterMs, () => {
       story.count(`people: ${what.split(' ')[1] ?? ''}`);

@@ -55,7 +55,7 @@ export interface Reach {
 }
 
 /** What people do through the operating function. Here it is called without its door. */
-export type PersonsWord = (ports: HoldPorts & SwitchPorts) => Promise<unknown>;
+export type Verdict = (ports: HoldPorts & SwitchPorts) => Promise<unknown>;
 
 export interface SimFunctions {
   readonly remedies: readonly SimFunction[];
@@ -207,7 +207,7 @@ function operateFunction(reach: Reach): SimFunction {
         incidents: new DynamoIncidents(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
       };
-      return async (word) => (word as PersonsWord)(ports);
+      return async (word) => (word as Verdict)(ports);
     },
   };
 }

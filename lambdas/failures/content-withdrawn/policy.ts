@@ -28,7 +28,7 @@ const optionsSchema = z.object({
    *
    * @default true
    */
-  approveWords: z.boolean(),
+  approveBody: z.boolean(),
 });
 
 export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
@@ -36,14 +36,14 @@ export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
 export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnOptions> = {
   version: 1,
   optionsSchema,
-  defaults: { ...commonDefaults, creditMinor: aboutTen(3), creditDays: null, approveWords: true },
+  defaults: { ...commonDefaults, creditMinor: aboutTen(3), creditDays: null, approveBody: true },
   decide: decideContentWithdrawn,
 };
 
 /** The price and something on top, for what was taken was more than what it cost. */
 function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<ContentWithdrawnOptions>): PolicyDecision {
   const { purchase, incidentId } = failure;
-  const { approveWords, creditMinor } = view.options;
+  const { approveBody, creditMinor } = view.options;
   const refund = refundOf(failure, view.refundableMinor);
   const credit = creditOf(failure, view);
   const parts = [refund, credit].filter((part) => part !== undefined);
@@ -61,7 +61,7 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
     gestureIn(creditMinor, purchase.currency) === undefined
       ? [`no goodwill credit is set in ${purchase.currency}`]
       : [];
-  if (approveWords) {
+  if (approveBody) {
     return {
       outcome: 'hold',
       parts,

@@ -129,7 +129,7 @@ class Sending {
       if (marked === 'stale') return 'overtaken';
       return { result: 'no-email', remedyId: this.remedyId };
     }
-    const word = await this.wordFor(record);
+    const word = await this.messageFor(record);
     if (word === undefined) return { result: 'no-email', remedyId: this.remedyId };
     // Before the mark, so that words which cannot be found leave no doubt about a mail that was never tried.
     const mail = this.mailOf(record, failure, word);
@@ -142,7 +142,7 @@ class Sending {
   }
 
   /** A refusal is written in the words of whoever refused, or not at all; an apology in those of whoever approved, if any. */
-  private async wordFor({ customerId, hold }: RemedyRecord): Promise<string | undefined> {
+  private async messageFor({ customerId, hold }: RemedyRecord): Promise<string | undefined> {
     const isApproved = this.template === 'apology' && hold !== undefined;
     if (this.template !== 'refusal' && !isApproved) return '';
     const word = (await this.ports.ledger.readEnvelope(customerId, this.remedyId))?.word;

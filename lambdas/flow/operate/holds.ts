@@ -35,7 +35,7 @@ export async function approveHold(
   if (record.hold?.approvals.some((approval) => approval.by === by)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
-  if (words !== undefined && !(await keepWord(which, words, ports.ledger))) return refused(noAddress);
+  if (words !== undefined && !(await keepMessage(which, words, ports.ledger))) return refused(noAddress);
   const { at, token: token } = stamp(ports);
   const approved = withApproval(record, { by, at }, { at, token: token });
   if ((await ports.ledger.saveApproval(approved, by)) === 'stale') {
@@ -57,7 +57,7 @@ export async function rejectHold(
   const record = await read(which, ports.ledger);
   if (typeof record === 'string') return refused(entry);
   if (word !== undefined) {
-    if (!(await keepWord(which, word, ports.ledger))) return refused(noAddress);
+    if (!(await keepMessage(which, word, ports.ledger))) return refused(noAddress);
   }
   const rejected = moveRemedy(record, { to: 'rejected', why: `rejected by ${by}: ${why}` }, stamp(ports));
   const saved = await saveAndPublish(rejected, ports);
@@ -109,7 +109,7 @@ const noAddress = 'the address of the customer is not kept any more, so no word 
  *
  * @returns false where the address is not kept any more
  */
-export async function keepWord(
+export async function keepMessage(
   { customerId, remedyId }: Omit<HoldCase, 'by'>,
   word: string,
   ledger: Pick<Ledger, 'readEnvelope' | 'replaceEnvelope'>,

@@ -15,7 +15,7 @@ export interface VoidPorts extends PublishPorts {
 }
 
 /** Why, and which part where there are several credits. */
-export interface VoidWords {
+export interface VoidRequest {
   readonly why: string;
   readonly part?: number | undefined;
 }
@@ -34,7 +34,7 @@ const takeBackMs = 8_000;
  */
 export async function voidCredit(
   { by, customerId, remedyId }: HoldCase,
-  { why, part: number }: VoidWords,
+  { why, part: number }: VoidRequest,
   ports: VoidPorts,
 ): Promise<VoidAnswer> {
   const record = await ports.ledger.readRemedy(customerId, remedyId);

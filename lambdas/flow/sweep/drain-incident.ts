@@ -3,7 +3,7 @@ import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import { moveRemedy, withApproval } from '../../ledger/transitions';
 import type { IncidentStore, WaitingList } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
-import { keepWord } from '../operate/holds';
+import { keepMessage } from '../operate/holds';
 import { inParallel } from '../../model/in-parallel';
 import { stamp } from '../record/write-stamp';
 import { resume, type ResumePorts } from './resume';
@@ -88,7 +88,7 @@ async function follow(record: RemedyRecord, verdict: IncidentVerdict, ports: Inc
     await saveAndPublish(moveRemedy(record, { to: 'rejected', why }, stamp(ports)), ports);
     return;
   }
-  if (verdict.words !== undefined) await keepWord(record, verdict.words, ports.ledger);
+  if (verdict.words !== undefined) await keepMessage(record, verdict.words, ports.ledger);
   const approval: Approval = { by: verdict.by, at: verdict.at };
   const approved = withApproval(record, approval, stamp(ports));
   if ((await saveOwn(approved, ports.ledger)) === 'stale') return;

@@ -1,4 +1,4 @@
-import { voidCredit, type VoidAnswer, type VoidWords } from '../../../lambdas/flow/operate/void-credit';
+import { voidCredit, type VoidAnswer, type VoidRequest } from '../../../lambdas/flow/operate/void-credit';
 import type { CallbackPart, CreditPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
 import { giving } from '../../fakes/giving';
@@ -26,7 +26,7 @@ async function worldGiving(...parts: readonly (CreditPart | CallbackPart)[]): Pr
 
 async function voided(
   world: World,
-  words: VoidWords = { why: 'the parcel came' },
+  words: VoidRequest = { why: 'the parcel came' },
   life = new Life(),
 ): Promise<VoidAnswer> {
   const { customerId, remedyId } = world.onlyRecord();

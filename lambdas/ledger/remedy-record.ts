@@ -181,10 +181,10 @@ export interface WriteStamp {
  */
 export function liveParts({ parts }: Pick<RemedyRecord, 'parts'>): readonly PartRecord[] {
   const replaced = new Set(parts.map(({ insteadOf }) => insteadOf));
-  return parts.filter((part) => !replaced.has(part.number) && !isTakenBack(part));
+  return parts.filter((part) => !replaced.has(part.number) && !isWithdrawn(part));
 }
 
-function isTakenBack({ withdrawal, outcome }: PartRecord): boolean {
+function isWithdrawn({ withdrawal, outcome }: PartRecord): boolean {
   return withdrawal !== undefined && outcome.state === 'declined';
 }
 

@@ -307,10 +307,10 @@ describe('a credit that was not used', () => {
     world.partner.willAnswer = { state: 'paid', providerRef: 'cr_1' };
     const customerId = `cus_cli_${++customers}`;
     const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
-    const takeBack = world.partner.takeBack.bind(world.partner);
-    world.partner.takeBack = () => Promise.resolve({ state: 'declined', reason: 'no-answer' });
+    const withdraw = world.partner.withdraw.bind(world.partner);
+    world.partner.withdraw = () => Promise.resolve({ state: 'declined', reason: 'no-answer' });
     const { out } = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'the parcel came']);
-    world.partner.takeBack = takeBack;
+    world.partner.withdraw = withdraw;
     expect(out).toContain('is asked back');
   });
 });

@@ -94,7 +94,7 @@ export function describePartnerContract(
       const request = newPart(kind, { timeoutMs: 1_300 });
       await under.turn('unreachable');
       await expect(under.partner.carryOut(request)).rejects.toThrow(NotAttemptedError);
-      await expect(under.partner.takeBack(request)).rejects.toThrow(NotAttemptedError);
+      await expect(under.partner.withdraw(request)).rejects.toThrow(NotAttemptedError);
       await under.turn('fair');
       expect(under.effects(request)).toBe(0);
     });
@@ -136,8 +136,8 @@ export function describePartnerContract(
       it('that was taken back stays so, taken back again and looked up', async () => {
         const request = newPart(kind);
         await under.partner.carryOut(request);
-        await expect(under.partner.takeBack(request)).resolves.toMatchObject({ state: 'declined' });
-        await expect(under.partner.takeBack(request)).resolves.toMatchObject({ state: 'declined' });
+        await expect(under.partner.withdraw(request)).resolves.toMatchObject({ state: 'declined' });
+        await expect(under.partner.withdraw(request)).resolves.toMatchObject({ state: 'declined' });
         await expect(under.partner.find(request)).resolves.toMatchObject({ state: 'declined' });
       });
     }
@@ -145,7 +145,7 @@ export function describePartnerContract(
     it('that was taken back is not taken up anew under its key', async () => {
       const request = newPart(kind);
       await under.partner.carryOut(request);
-      await under.partner.takeBack(request);
+      await under.partner.withdraw(request);
       await under.partner.carryOut(request).catch(() => undefined);
       expect(under.effects(request)).toBeLessThanOrEqual(1);
     });

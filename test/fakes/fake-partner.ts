@@ -54,7 +54,7 @@ export class FakePartner implements Partner {
     return this.book.get(key)?.outcome ?? { state: 'not-found' };
   }
 
-  async takeBack(request: PartnerRequest): Promise<PartOutcome> {
+  async withdraw(request: PartnerRequest): Promise<PartOutcome> {
     const { key } = request;
     this.reach(key);
     const known = this.book.get(key)?.outcome;
@@ -62,7 +62,7 @@ export class FakePartner implements Partner {
     if (known?.state === 'paid' && (this.gone.has(key) || request.part.kind !== 'credit')) return known;
     const outcome: PartOutcome = {
       state: 'declined',
-      reason: known?.state === 'paid' ? 'called-back' : 'no-answer',
+      reason: known?.state === 'paid' ? 'cancelled' : 'no-answer',
       providerRef: key,
     };
     this.book.set(key, { request, outcome });

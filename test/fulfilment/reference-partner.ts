@@ -88,7 +88,7 @@ export class ReferencePartner {
   private withdraw(key: string): Reply {
     const kept = this.kept.get(key) ?? { part: '', asked: {}, said: {} };
     this.kept.set(key, kept);
-    kept.said = { status: 'refused', reason: 'called-back' };
+    kept.said = { status: 'refused', reason: 'cancelled' };
     return said(200, key, kept);
   }
 

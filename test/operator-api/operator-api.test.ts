@@ -332,7 +332,7 @@ describe('a credit that was not used', () => {
     const answer = await world.post(path, { why: 'the parcel came' }, ben);
     expect(answer).toMatchObject({ status: 200, body: { isCertain: true } });
     expect((await world.ledger.readRemedy(customerId, remedyId))?.parts).toMatchObject([
-      { withdrawal: { by: ben }, outcome: { state: 'declined', reason: 'called-back' } },
+      { withdrawal: { by: ben }, outcome: { state: 'declined', reason: 'cancelled' } },
     ]);
   });
 

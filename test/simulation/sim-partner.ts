@@ -146,7 +146,7 @@ export class SimPartner {
     booked.state = 'withdrawn';
     story.count('partner: withdrawn in time');
     if (!random.chance(0.3)) return;
-    const reason = random.pick(['no-answer', 'called-back'] as const);
+    const reason = random.pick(['no-answer', 'cancelled'] as const);
     this.answer(refusedAs[booked.kind] ?? '', booked, { reason });
   }
 

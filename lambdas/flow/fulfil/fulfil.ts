@@ -69,8 +69,8 @@ export async function lookUp(context: RequestContext, part: PartRecord, ports: F
 }
 
 /** Takes back a part that was asked of a partner, if that can still be. */
-export async function takeBack(context: RequestContext, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome> {
-  const found = await handOver(partOf(context, part), 'takeBack', ports, lookUpMs);
+export async function withdraw(context: RequestContext, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome> {
+  const found = await handOver(partOf(context, part), 'withdraw', ports, lookUpMs);
   return found.state === 'not-found' ? { state: 'unknown', why: 'nobody knows whether it was given' } : found;
 }
 
@@ -102,7 +102,7 @@ async function give(one: PartRequest, keySince: string, ports: FulfilPorts, dead
 /** Every kind of part has somebody who carries it out. */
 async function handOver(
   one: PartRequest,
-  what: 'carryOut' | 'find' | 'takeBack',
+  what: 'carryOut' | 'find' | 'withdraw',
   { refunds, partners }: FulfilPorts,
   timeoutMs: number,
 ): Promise<PartOutcome | PartNotFound> {
@@ -130,7 +130,7 @@ async function handOver(
 /** Money that went back to a card cannot be fetched from there: then it is only looked up. */
 function refundOrFind(
   request: RefundRequest,
-  what: 'carryOut' | 'find' | 'takeBack',
+  what: 'carryOut' | 'find' | 'withdraw',
   refunds: RefundProvider,
 ): Promise<PartOutcome | PartNotFound> {
   return what === 'carryOut' ? refunds.refund(request) : refunds.find(request);

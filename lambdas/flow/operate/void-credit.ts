@@ -26,7 +26,7 @@ export type VoidAnswer =
   | { readonly answer: 'refused'; readonly why: string };
 
 /** How long whoever keeps the account may take, in ms. */
-const takeBackMs = 8_000;
+const withdrawMs = 8_000;
 
 /**
  * Takes back a credit that the customer has not used. Whose word it is stands in the ledger before anybody is asked, so that a
@@ -47,7 +47,7 @@ export async function voidCredit(
   const asking = withPart(record, asked, `part ${credit.number} is taken back by ${by}: ${why}`, now);
   if ((await saveOwn(asking, ports.ledger)) === 'stale') return quicker;
 
-  const outcome = await takeBack(record, credit, ports);
+  const outcome = await withdraw(record, credit, ports);
   if (outcome.state === 'pending' || outcome.state === 'unknown' || outcome.state === 'unreachable') {
     return refused('whoever keeps the account gave no certain answer; ask again');
   }
@@ -68,7 +68,7 @@ function creditIn({ parts }: RemedyRecord, number: number | undefined): PartReco
   return `it has several credits: say which part (${given.map((part) => part.number).join(', ')})`;
 }
 
-async function takeBack(
+async function withdraw(
   record: RemedyRecord,
   credit: PartRecord,
   { partners }: VoidPorts,
@@ -78,9 +78,9 @@ async function takeBack(
   const { remedyId, customerId, type: failureType, orderId } = record;
   const names = { remedyId, customerId, failureType, orderId, key: credit.key, partNumber: credit.number };
   // Whoever keeps the account finds the credit by its key, and needs nothing of the failure.
-  const request: PartnerRequest<CreditPart> = { ...names, part, failure: undefined, timeoutMs: takeBackMs };
+  const request: PartnerRequest<CreditPart> = { ...names, part, failure: undefined, timeoutMs: withdrawMs };
   try {
-    return await partners.credit.takeBack(request);
+    return await partners.credit.withdraw(request);
   } catch (error) {
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;
@@ -98,7 +98,7 @@ function endOf(asked: PartRecord, outcome: PartOutcome): [PartRecord, string] {
   if (!isCertain(outcome))
     return [asked, `the withdrawal of part ${asked.number} is asked for; its answer is still to come`];
   const providerRef = 'providerRef' in asked.outcome ? asked.outcome.providerRef : undefined;
-  const gone = { state: 'declined', reason: 'called-back', providerRef } as const;
+  const gone = { state: 'declined', reason: 'cancelled', providerRef } as const;
   return [{ ...asked, outcome: gone }, `part ${asked.number} was taken back`];
 }
 

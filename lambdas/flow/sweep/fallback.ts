@@ -5,7 +5,7 @@ import { moveRemedy } from '../../ledger/transitions';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
-import { ask, callBack, type Found } from './resolve-unknown';
+import { ask, withdrawPart, type Found } from './resolve-unknown';
 import type { ExecutePorts } from '../fulfil/execute';
 import { bare } from '../fulfil/fulfil';
 import { reschedule } from '../record/reschedule';
@@ -49,7 +49,7 @@ export async function fallBack(record: RemedyRecord, ports: ExecutePorts): Promi
 async function askOnceMore(record: RemedyRecord, failed: PartRecord, ports: ExecutePorts): Promise<Found> {
   const { outcome } = failed;
   const isNoticedHere = outcome.state === 'declined' && outcome.reason === 'address-gone';
-  return isNoticedHere ? callBack(record, failed, ports) : ask(record, failed, ports);
+  return isNoticedHere ? withdrawPart(record, failed, ports) : ask(record, failed, ports);
 }
 
 function substituteFor(failed: PartRecord, record: RemedyRecord): Substitute | undefined {
@@ -71,7 +71,7 @@ function fallbackOf(part: RemedyPart, reason: DeclineReason): RemedyPart | undef
       return cardTakesNothing.includes(reason) ? part.fallback : undefined;
     case 'replacement':
       // Somebody who called it back by hand had a reason of their own.
-      return reason === 'called-back' ? undefined : part.fallback;
+      return reason === 'cancelled' ? undefined : part.fallback;
     case 'credit':
     case 'callback':
       return undefined;

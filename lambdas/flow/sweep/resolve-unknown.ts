@@ -4,7 +4,7 @@ import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../le
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy } from '../../ledger/transitions';
 import { execute, type ExecutePorts } from '../fulfil/execute';
-import { isKeyUsable, lookUp, takeBack } from '../fulfil/fulfil';
+import { isKeyUsable, lookUp, withdraw } from '../fulfil/fulfil';
 import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveAndPublish } from '../record/publish';
@@ -74,13 +74,13 @@ async function askOrEnd(record: RemedyRecord, part: PartRecord, ports: ExecutePo
   const found = await ask(record, part, ports);
   if (found.state === 'paid' || found.state === 'declined' || !isLate(part, ports.clock())) return found;
   ports.observer.step({ step: 'part-overdue', remedyId: record.remedyId, failureType: record.type });
-  return callBack(record, part, ports);
+  return withdrawPart(record, part, ports);
 }
 
 /** Whoever was asked for a part is told not to give it any more. */
-export async function callBack(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
+export async function withdrawPart(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
   try {
-    return await takeBack(await requestContextOf(record, ports.ledger), part, ports);
+    return await withdraw(await requestContextOf(record, ports.ledger), part, ports);
   } catch (error) {
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;

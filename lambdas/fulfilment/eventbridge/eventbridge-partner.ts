@@ -27,7 +27,7 @@ export class EventBridgePartner implements Partner {
   }
 
   /** Whoever hears of it must not carry it out any more. An answer that says otherwise is for a person. */
-  async takeBack(request: PartnerRequest): Promise<PartOutcome> {
+  async withdraw(request: PartnerRequest): Promise<PartOutcome> {
     await this.publish(withdrawalTypes[request.part.kind], request, undefined);
     return { state: 'declined', reason: 'no-answer', providerRef: request.key };
   }

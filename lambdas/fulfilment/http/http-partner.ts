@@ -36,7 +36,7 @@ export class HttpPartner implements Partner {
   }
 
   /** Whoever is still deciding gives no certain answer. */
-  async takeBack(request: PartnerRequest): Promise<PartOutcome> {
+  async withdraw(request: PartnerRequest): Promise<PartOutcome> {
     const path = `${pathOf(request)}/${encodeURIComponent(request.key)}/withdraw`;
     const body = JSON.stringify({ schemaVersion: 1, key: request.key });
     const post = { body, idempotencyKey: `${request.key}_withdraw` };

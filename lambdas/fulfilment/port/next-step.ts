@@ -51,7 +51,7 @@ export function nextStepOf(reason: DeclineReason): NextStep {
       return person('Find the account of the customer, and put the credit on it by hand.');
     case 'address-gone':
       return person('Ask the customer where to send it, because the address is not kept any more.');
-    case 'called-back':
+    case 'cancelled':
       return person('Ask who cancelled the refund at the provider, and why, before anything is given again.');
     case 'other':
       return person('Read in the provider dashboard why it refused, and refund by hand or give a credit.');

@@ -21,7 +21,7 @@ export const declineReasons = [
   /** The provider has restricted our own account: nothing will be refunded until it is cleared. */
   'account-restricted',
   /** Somebody on our side cancelled the refund at the provider. */
-  'called-back',
+  'cancelled',
   /** There is none left of the thing that was to be sent. */
   'out-of-stock',
   /** It cannot be there when it is needed. */

@@ -43,7 +43,7 @@ export interface Partner<Part extends PartnerPart = PartnerPart> {
    *
    * @throws {@link NotAttemptedError} where nobody was reached
    */
-  takeBack(request: PartnerRequest<Part>): Promise<PartOutcome>;
+  withdraw(request: PartnerRequest<Part>): Promise<PartOutcome>;
 }
 
 /** Who carries out what the payment provider does not. */

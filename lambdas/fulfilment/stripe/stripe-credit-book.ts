@@ -28,7 +28,7 @@ export function outcomeOfBook(ofPart: readonly Transaction[], request: CreditReq
   const withdrawn = ofPart.find((transaction) => deedOf(transaction) === 'withdrawn');
   if (!withdrawn || ofPart.some((transaction) => deedOf(transaction) === 'restored'))
     return { state: 'paid', providerRef };
-  if (withdrawn.ending_balance <= 0) return { state: 'declined', reason: 'called-back', providerRef };
+  if (withdrawn.ending_balance <= 0) return { state: 'declined', reason: 'cancelled', providerRef };
   return { state: 'unknown', why: 'It was taken back after it was spent, and has to be put back', providerRef };
 }
 

@@ -50,7 +50,7 @@ export class StripeCredit implements Partner<CreditPart> {
    * Only as long as the balance still covers it. An invoice may be paid from it between our look and the debit: then the
    * customer would owe us money, and the credit is put back.
    */
-  async takeBack(request: CreditRequest): Promise<PartOutcome> {
+  async withdraw(request: CreditRequest): Promise<PartOutcome> {
     const endsAt = endOf(request);
     try {
       const { ofPart, balance } = await this.readBook(request, endsAt);

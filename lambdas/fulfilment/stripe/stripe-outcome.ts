@@ -32,7 +32,7 @@ export function outcomeOf(refund: Stripe.Refund): PartOutcome {
     case 'failed':
       return { state: 'declined', reason: failureReasons[refund.failure_reason ?? ''] ?? 'other', providerRef };
     case 'canceled':
-      return { state: 'declined', reason: failureReasons[refund.failure_reason ?? ''] ?? 'called-back', providerRef };
+      return { state: 'declined', reason: failureReasons[refund.failure_reason ?? ''] ?? 'cancelled', providerRef };
     default:
       return { state: 'unknown', why: `Stripe calls the refund ${refund.status ?? 'nothing'}`, providerRef };
   }
@@ -45,7 +45,7 @@ const failureReasons: Readonly<Record<string, DeclineReason>> = {
   expired_or_canceled_card: 'card-unreachable',
   insufficient_funds: 'insufficient-balance',
   lost_or_stolen_card: 'card-unreachable',
-  merchant_request: 'called-back',
+  merchant_request: 'cancelled',
   unknown: 'other',
 };
 

@@ -42,7 +42,7 @@ it('takes an unused credit back, once, and says in the ledger who said so and wh
   expect(world.partner.withdrawn).toEqual([world.onlyRecord().parts[0]?.key]);
   expect(world.onlyRecord()).toMatchObject({
     state: 'paid',
-    parts: [{ withdrawal: { by: 'ada' }, outcome: { state: 'declined', reason: 'called-back', providerRef: 'cr_1' } }],
+    parts: [{ withdrawal: { by: 'ada' }, outcome: { state: 'declined', reason: 'cancelled', providerRef: 'cr_1' } }],
   });
   expect(history(world)).toContain('part 1 is taken back by ada: the parcel came');
   expect(world.observer.steps).toContainEqual(
@@ -86,8 +86,8 @@ it('wherever the run dies, the next one ends it, and the credit is taken back on
     );
     if (!died) return expect(call).toBeGreaterThan(3);
     const again = await voided(world);
-    const isTakenBack = world.onlyRecord().parts[0]?.outcome.state === 'declined';
-    expect([again.answer, isTakenBack]).toEqual([expect.stringMatching(/done|refused/), true]);
+    const isWithdrawn = world.onlyRecord().parts[0]?.outcome.state === 'declined';
+    expect([again.answer, isWithdrawn]).toEqual([expect.stringMatching(/done|refused/), true]);
     expect(new Set(world.partner.withdrawn).size).toBe(world.partner.withdrawn.length);
   }
 });
@@ -97,7 +97,7 @@ describe('on a bus, where nobody answers at once', () => {
 
   async function worldOnABus(): Promise<World> {
     const world = await worldGiving(gift);
-    world.partner.takeBack = () => Promise.resolve(asked);
+    world.partner.withdraw = () => Promise.resolve(asked);
     return world;
   }
 
@@ -106,7 +106,7 @@ describe('on a bus, where nobody answers at once', () => {
     await expect(voided(world)).resolves.toMatchObject({ answer: 'done', isCertain: false });
     expect(world.onlyRecord()).toMatchObject({ state: 'paid', parts: [{ outcome: given, withdrawal: { by: 'ada' } }] });
 
-    const outcome = { state: 'declined', reason: 'called-back' } as const;
+    const outcome = { state: 'declined', reason: 'cancelled' } as const;
     await expect(world.tellOfPart({ kind: 'credit', partNumber: 1, outcome })).resolves.toMatchObject({
       state: 'paid',
     });

@@ -91,14 +91,14 @@ it.each([
 it.each([400, 404, 422, 500, 503])('%d leaves it unknown: it may have been begun', async (status) => {
   http.answer = () => json(status, {});
   await expect(partner().carryOut(replacement)).resolves.toMatchObject({ state: 'unknown' });
-  await expect(partner().takeBack(replacement)).resolves.toMatchObject({ state: 'unknown' });
+  await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'unknown' });
 });
 
 it.each([401, 403, 409, 429])('%d: nothing was attempted, whatever was asked', async (status) => {
   http.answer = () => json(status, {});
   await expect(partner().carryOut(replacement)).rejects.toThrow(NotAttemptedError);
   await expect(partner().find(replacement)).rejects.toThrow(NotAttemptedError);
-  await expect(partner().takeBack(replacement)).rejects.toThrow(NotAttemptedError);
+  await expect(partner().withdraw(replacement)).rejects.toThrow(NotAttemptedError);
 });
 
 it('a 404 that does not name the key proves nothing', async () => {
@@ -110,15 +110,15 @@ it('a 404 that does not name the key proves nothing', async () => {
 
 it('a withdrawal is asked for under a key of its own, and is certain only once it was decided', async () => {
   http.answer = () => said({ status: 'pending' });
-  await expect(partner().takeBack(replacement)).resolves.toMatchObject({ state: 'unknown' });
+  await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'unknown' });
   expect(http.calls[0]).toMatchObject({
     path: `/amends/replacements/${replacement.key}/withdraw`,
     headers: { 'idempotency-key': `${replacement.key}_withdraw` },
   });
-  http.answer = () => said({ status: 'refused', reason: 'called-back' });
-  await expect(partner().takeBack(replacement)).resolves.toMatchObject({ state: 'declined', reason: 'called-back' });
+  http.answer = () => said({ status: 'refused', reason: 'cancelled' });
+  await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'declined', reason: 'cancelled' });
   http.answer = () => said({ status: 'done' });
-  await expect(partner().takeBack(replacement)).resolves.toMatchObject({ state: 'paid' });
+  await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'paid' });
 });
 
 describe('the documented contract', () => {

@@ -76,14 +76,14 @@ describe('at a provider that behaves', () => {
   it('that was taken back is gone from the balance, and found as called back', async () => {
     const request = requestFor({ accountId: 'cus_back' }, 'rem_back');
     await credits.carryOut(request);
-    await expect(credits.takeBack(request)).resolves.toMatchObject({ state: 'declined', reason: 'called-back' });
-    await expect(credits.takeBack(request)).resolves.toMatchObject({ state: 'declined', reason: 'called-back' });
+    await expect(credits.withdraw(request)).resolves.toMatchObject({ state: 'declined', reason: 'cancelled' });
+    await expect(credits.withdraw(request)).resolves.toMatchObject({ state: 'declined', reason: 'cancelled' });
     expect(await booksOf('cus_back')).toMatchObject([{ amount: 500, ending_balance: 0 }, { amount: -500 }]);
   });
 
   it('that was never given cannot be said to be taken back', async () => {
     const request = requestFor({ accountId: 'cus_never' }, 'rem_never');
-    await expect(credits.takeBack(request)).resolves.toMatchObject({ state: 'unknown' });
+    await expect(credits.withdraw(request)).resolves.toMatchObject({ state: 'unknown' });
     expect(await booksOf('cus_never')).toEqual([]);
   });
 });
@@ -119,7 +119,7 @@ describe('at a provider that a test plays', () => {
 
   it('a credit that was spent stays, and nothing is debited', async () => {
     play([transaction(300, -200), transaction(-500, -500, 'given')]);
-    await expect(credits().takeBack(requestFor())).resolves.toMatchObject({ state: 'paid' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'paid' });
     expect(posted()).toEqual([]);
   });
 
@@ -129,13 +129,13 @@ describe('at a provider that a test plays', () => {
       transaction(500, 0),
       transaction(-500, -500, 'given'),
     ]);
-    await expect(credits().takeBack(requestFor())).resolves.toMatchObject({ state: 'paid' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'paid' });
     expect(posted()).toEqual([]);
   });
 
   it('one that an invoice took while it was taken back is put back, so that nobody owes us anything', async () => {
     play([transaction(-500, -500, 'given')], transaction(500, 500, 'withdrawn'), transaction(-500, 0, 'restored'));
-    await expect(credits().takeBack(requestFor())).resolves.toMatchObject({ state: 'paid' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'paid' });
     expect(posted().map(({ headers }) => headers['idempotency-key'])).toEqual([
       'rem_1_1_withdrawn',
       'rem_1_1_restored',
@@ -146,7 +146,7 @@ describe('at a provider that a test plays', () => {
     const book = [transaction(500, 500, 'withdrawn'), transaction(-500, -500, 'given')];
     play(book, transaction(-500, 0, 'restored'));
     await expect(credits().find(requestFor())).resolves.toMatchObject({ state: 'unknown' });
-    await expect(credits().takeBack(requestFor())).resolves.toMatchObject({ state: 'paid' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'paid' });
     expect(posted().map(({ headers }) => headers['idempotency-key'])).toEqual(['rem_1_1_restored']);
   });
 
@@ -195,7 +195,7 @@ describe('at a provider that a test plays', () => {
     http.answer = answer;
     await expect(credits().carryOut(requestFor())).rejects.toThrow(NotAttemptedError);
     await expect(credits().find(requestFor())).rejects.toThrow(NotAttemptedError);
-    await expect(credits().takeBack(requestFor())).rejects.toThrow(NotAttemptedError);
+    await expect(credits().withdraw(requestFor())).rejects.toThrow(NotAttemptedError);
   });
 
   it('a refused debit says nothing about the credit', async () => {
@@ -203,7 +203,7 @@ describe('at a provider that a test plays', () => {
       body === ''
         ? ok({ object: 'list', data: [transaction(-500, -500, 'given')], has_more: false })
         : error(400, { type: 'invalid_request_error', param: 'amount' });
-    await expect(credits().takeBack(requestFor())).resolves.toMatchObject({ state: 'unknown' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'unknown' });
   });
 
   it('a refused API key is forgotten, so that a rotated one is read', async () => {

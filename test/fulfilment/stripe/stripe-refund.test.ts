@@ -130,7 +130,7 @@ describe('at a provider that does not', () => {
     ['pending', { status: 'pending' }, { state: 'pending' }],
     ['requires_action', { status: 'requires_action' }, { state: 'pending' }],
     ['failed, and nobody knows why', { status: 'failed' }, { state: 'declined', reason: 'other' }],
-    ['canceled', { status: 'canceled' }, { state: 'declined', reason: 'called-back' }],
+    ['canceled', { status: 'canceled' }, { state: 'declined', reason: 'cancelled' }],
     ['a status nobody knows', { status: 'thinking' }, { state: 'unknown' }],
     ['another amount', { amount: 400 }, { state: 'unknown' }],
     ['another remedy', { metadata: { remedyId: 'rem_2' } }, { state: 'unknown' }],
@@ -145,7 +145,7 @@ describe('at a provider that does not', () => {
     ['expired_or_canceled_card', 'card-unreachable'],
     ['insufficient_funds', 'insufficient-balance'],
     ['lost_or_stolen_card', 'card-unreachable'],
-    ['merchant_request', 'called-back'],
+    ['merchant_request', 'cancelled'],
     ['unknown', 'other'],
     ['a reason of next year', 'other'],
   ])('a refund that failed for %s is declined as %s', async (failure_reason, reason) => {

@@ -67,7 +67,7 @@ it.each([
   ['requires_action', {}, { state: 'pending' }],
   ['a status of next year', {}, { state: 'pending' }],
   ['failed', { failure_reason: 'insufficient_funds' }, { state: 'failed', reason: 'insufficient-balance' }],
-  ['canceled', {}, { state: 'failed', reason: 'called-back' }],
+  ['canceled', {}, { state: 'failed', reason: 'cancelled' }],
 ])('a refund that is %s is no paid one', async (status, change, expected) => {
   http.answer = () => listOf([refund('re_1', { status, ...change })]);
   expect(await refunds()).toMatchObject([expected]);

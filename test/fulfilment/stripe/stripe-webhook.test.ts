@@ -48,7 +48,7 @@ describe('what Stripe tells of a refund of ours', () => {
   it.each([
     ['pending', {}, { state: 'pending' }],
     ['failed', { failure_reason: 'lost_or_stolen_card' }, { state: 'declined', reason: 'card-unreachable' }],
-    ['canceled', { failure_reason: 'merchant_request' }, { state: 'declined', reason: 'called-back' }],
+    ['canceled', { failure_reason: 'merchant_request' }, { state: 'declined', reason: 'cancelled' }],
   ])('%s means what it means in an answer', async (status, change, outcome) => {
     const event = await read(eventOf('refund.updated', { ...refund, status, ...change }));
     expect(event).toMatchObject({ news: 'refund', outcome: { ...outcome, providerRef: 're_1' } });

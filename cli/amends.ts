@@ -1,8 +1,8 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { operate } from './program';
+import { operatorApi } from './program';
 
 /** The operator's command: `npm run amends -- help`. */
-void operate(process.argv.slice(2), {
+void operatorApi(process.argv.slice(2), {
   environment: process.env,
   credentials: defaultProvider(),
   clock: () => new Date(),

@@ -14,7 +14,7 @@ Your identity is that of your AWS credentials, as IAM tells the operator desk.
 With --json, run it as "npm run --silent amends -- ..." so that npm adds no lines.`;
 
 /** Runs one command of an operator. */
-export async function operate(
+export async function operatorApi(
   args: readonly string[],
   surroundings: Surroundings,
   wire?: Parameters<typeof addReconcileCommand>[2],

@@ -14,7 +14,7 @@ import { DailyReconciliation } from './constructs/daily-reconciliation';
 import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-remedy';
 import { handledFailures, UnknownFailureError, type HandledFailure } from './options/handled-failure';
 import { OperationsKey } from './monitoring/operations-key';
-import { OperatorDesk } from './constructs/operator-api';
+import { OperatorApi } from './constructs/operator-api';
 import { PartnerAnswers } from './constructs/partner-responses';
 import { partnersOf } from './options/partners';
 import { policyTexts } from './options/policy-texts';
@@ -57,7 +57,7 @@ export class RefundAutomation extends Construct {
   /** Hears on the bus what partners answer. Missing where none is asked there. */
   readonly answers: PartnerAnswers | undefined;
   /** Where people decide. */
-  readonly desk: OperatorDesk;
+  readonly operatorApi: OperatorApi;
   private readonly guard: PublisherGuard;
 
   /** @throws where limits, policies, failure types, the rate or the address of the refund endpoint cannot be, and says why */
@@ -104,7 +104,7 @@ export class RefundAutomation extends Construct {
     const news = webhookProviderOf(provider, props.webhookSecret);
     this.webhook = news && new ProviderWebhook(this, 'Webhook', { ...common, provider: news });
     const failureTypes = this.remedies.map(({ type }) => type);
-    this.desk = new OperatorDesk(this, 'OperatorDesk', {
+    this.operatorApi = new OperatorApi(this, 'OperatorDesk', {
       ...surroundings,
       partners,
       failureTypes,
@@ -145,7 +145,7 @@ export class RefundAutomation extends Construct {
    * of the request; give each person a session name of their own.
    */
   grantOperate(role: IRole): void {
-    this.desk.grant(role);
+    this.operatorApi.grant(role);
   }
 
   /** Remedies that were paid, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
@@ -224,7 +224,7 @@ export class RefundAutomation extends Construct {
         ...this.remedies.map(({ type, source }) => ({ source, types: [type] })),
         ...(this.answers?.answers ?? []),
       ],
-      outcomeRoles: [...this.moversOfRemedies(), this.desk.function].map(({ role }) => role),
+      outcomeRoles: [...this.moversOfRemedies(), this.operatorApi.function].map(({ role }) => role),
     });
   }
 

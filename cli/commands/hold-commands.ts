@@ -16,7 +16,7 @@ export function addHoldCommands(program: Command, session: Session): void {
     .description('what waits, the most urgent first')
     .option('--limit <count>', 'how many at most', wholeNumber, 100)
     .action(async ({ limit }: { limit: number }) => {
-      const answer = await session.desk().get(['holds'], { limit: String(limit) });
+      const answer = await session.operatorApi().get(['holds'], { limit: String(limit) });
       session.print(answers.holds, answer, (page) => holdsPage(page.holds, page.incidents, page.isComplete));
     });
   holds
@@ -25,11 +25,11 @@ export function addHoldCommands(program: Command, session: Session): void {
     .argument('<customerId>')
     .argument('<remedyId>')
     .action(async (customerId: string, remedyId: string) => {
-      const answer = await session.desk().get(placeOf(customerId, remedyId));
+      const answer = await session.operatorApi().get(placeOf(customerId, remedyId));
       session.print(answers.remedy, answer, ({ entry, envelope }) => remedyPage(entry, envelope));
     });
   const decide = async (customerId: string, remedyId: string, word: string, body: object): Promise<void> => {
-    const answer = await session.desk().post([...placeOf(customerId, remedyId), word], body);
+    const answer = await session.operatorApi().post([...placeOf(customerId, remedyId), word], body);
     session.print(answers.decided, answer, ({ entry }) => decidedText(entry));
   };
   holds
@@ -74,7 +74,7 @@ function addVoidCommand(holds: Command, session: Session): void {
     .option('--part <number>', 'which part, where there are several credits', wholeNumber)
     .action(async (customerId: string, remedyId: string, { why, part }: Reason & { part?: number }) => {
       const body = { why, ...(part !== undefined && { part }) };
-      const answer = await session.desk().post([...placeOf(customerId, remedyId), 'void-credit'], body);
+      const answer = await session.operatorApi().post([...placeOf(customerId, remedyId), 'void-credit'], body);
       session.print(answers.voided, answer, ({ entry, isCertain }) => voidedText(entry, isCertain));
     });
 }

@@ -14,13 +14,13 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .description('since when it is held, and how much waits with it')
     .argument('<incidentId>')
     .action(async (incidentId: string) => {
-      const answer = await session.desk().get(['incidents', idInPath(incidentId)]);
+      const answer = await session.operatorApi().get(['incidents', idInPath(incidentId)]);
       session.print(answers.incident, answer, ({ incident, waiting, isComplete, examples }) =>
         incidentPage(incident, waiting, isComplete, examples),
       );
     });
   const decide = async (incidentId: string, word: 'approve' | 'reject', body: object): Promise<void> => {
-    const answer = await session.desk().post(['incidents', idInPath(incidentId), word], body);
+    const answer = await session.operatorApi().post(['incidents', idInPath(incidentId), word], body);
     session.print(answers.decidedIncident, answer, ({ incident }) => incidentText(incident));
   };
   incidents

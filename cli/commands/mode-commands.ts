@@ -15,14 +15,14 @@ export function addModeCommands(program: Command, session: Session): void {
   const mode = program.command('mode').description('what may happen by itself; in force within ten seconds');
   const switchTo = async (target: string, to: string, { why, share }: Switching): Promise<void> => {
     const body = { target, mode: to, ...(share !== undefined && { autoShare: share }), why };
-    const answer = await session.desk().post(['controls'], body);
+    const answer = await session.operatorApi().post(['controls'], body);
     session.print(answers.switched, answer, ({ controls }) => nowText(controls));
   };
   mode
     .command('show')
     .description('what is set, and every switch there ever was')
     .action(async () => {
-      const answer = await session.desk().get(['controls']);
+      const answer = await session.operatorApi().get(['controls']);
       session.print(answers.controls, answer, ({ controls, history, failureTypes }) =>
         controlsPage(controls, history, failureTypes),
       );
@@ -47,7 +47,7 @@ export function addModeCommands(program: Command, session: Session): void {
     .argument('<customerId>')
     .requiredOption('--why <text>', 'kept in the log')
     .action(async (customerId: string, { why }: Switching) => {
-      const answer = await session.desk().post(['customers', idInPath(customerId), 'erase'], { why });
+      const answer = await session.operatorApi().post(['customers', idInPath(customerId), 'erase'], { why });
       session.print(
         answers.erased,
         answer,

@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { CommandError, RefusedError } from './command-error';
 import type { Surroundings } from './cli-context';
 
-export interface DeskAddress {
+export interface OperatorAddress {
   /** Where the operator desk is reached: output OperatorUrl of the stack. */
   readonly url: string;
   /** Its region, where the URL does not tell. */
@@ -14,12 +14,12 @@ export interface DeskAddress {
 const timeoutMs = 35_000;
 
 /** Asks the operator desk, each request signed with the operator's own AWS credentials. */
-export class DeskClient {
+export class OperatorClient {
   private readonly base: URL;
   private readonly region: string;
 
   constructor(
-    { url, region }: DeskAddress,
+    { url, region }: OperatorAddress,
     private readonly surroundings: Pick<Surroundings, 'credentials'>,
   ) {
     this.base = baseOf(url);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type * as z from 'zod/mini';
 import { CommandError } from './command-error';
-import { DeskClient } from './operator-client';
+import { OperatorClient } from './operator-client';
 import type { Surroundings } from './cli-context';
 
 /** 0: done. 1: refused, or differences found. 2: it could not be done. */
@@ -16,13 +16,13 @@ export class Session {
     readonly surroundings: Surroundings,
   ) {}
 
-  desk(): DeskClient {
+  operatorApi(): OperatorClient {
     const { environment } = this.surroundings;
     const url = this.option('url') ?? environment['AMENDS_OPERATOR_URL'];
     if (!url)
       throw new CommandError('Where is the operator desk? Give --url or AMENDS_OPERATOR_URL: output OperatorUrl.');
     const region = this.option('region') ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
-    return new DeskClient({ url, region }, this.surroundings);
+    return new OperatorClient({ url, region }, this.surroundings);
   }
 
   /** Prints an answer of the desk: whole for machines, as a page for people. */

@@ -1,3 +1,3 @@
-import { operateHandler } from '../runtime/handlers/operator-api-handler';
+import { operatorApiHandler } from '../runtime/handlers/operator-api-handler';
 
-export const handler = operateHandler();
+export const handler = operatorApiHandler();

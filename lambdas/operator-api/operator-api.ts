@@ -9,13 +9,13 @@ import { unreachable } from '../model/unreachable';
 import { operationsAt, type Operation, type RemedyPlace } from './operation';
 import { hear, hearBody, switchSchema, bodySchemas, type Applied } from './request-bodies';
 
-export interface DeskPorts extends HoldPorts, VoidPorts {
+export interface OperatorApiPorts extends HoldPorts, VoidPorts {
   readonly waiting: WaitingList;
   readonly controlsStore: ControlsStore;
 }
 
 /** A request whose caller is known. */
-export interface DeskRequest {
+export interface OperatorRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -24,7 +24,7 @@ export interface DeskRequest {
   readonly by: string;
 }
 
-export interface DeskAnswer {
+export interface OperatorResponse {
   readonly status: number;
   readonly body: object;
   readonly allow?: string | undefined;
@@ -34,11 +34,11 @@ export interface DeskAnswer {
  * Answers one request of a person who decides. 200: it is done. 400: what was asked is not understood, and every problem is
  * named. 404: there is no such thing. 409: it is refused, and why.
  */
-export async function answerDesk(
-  request: DeskRequest,
-  ports: DeskPorts,
+export async function handleOperatorRequest(
+  request: OperatorRequest,
+  ports: OperatorApiPorts,
   failureTypes: readonly string[],
-): Promise<DeskAnswer> {
+): Promise<OperatorResponse> {
   const operations = operationsAt(request.path);
   if (!operations) return { status: 404, body: { why: 'there is nothing at this path' } };
   if (operations === 'malformed') {
@@ -49,17 +49,17 @@ export async function answerDesk(
     const allow = Object.keys(operations).join(', ');
     return { status: 405, body: { why: `here is only ${allow}` }, allow };
   }
-  return new Desk(request, ports, failureTypes).carryOut(operation);
+  return new OperatorApi(request, ports, failureTypes).carryOut(operation);
 }
 
-class Desk {
+class OperatorApi {
   constructor(
-    private readonly request: DeskRequest,
-    private readonly ports: DeskPorts,
+    private readonly request: OperatorRequest,
+    private readonly ports: OperatorApiPorts,
     private readonly failureTypes: readonly string[],
   ) {}
 
-  async carryOut(operation: Operation): Promise<DeskAnswer> {
+  async carryOut(operation: Operation): Promise<OperatorResponse> {
     switch (operation.do) {
       case 'list-holds':
         return this.hearing(hear(bodySchemas.list, this.request.query), async ({ limit }) =>
@@ -86,14 +86,14 @@ class Desk {
     }
   }
 
-  private async showRemedy({ customerId, remedyId }: RemedyPlace): Promise<DeskAnswer> {
+  private async showRemedy({ customerId, remedyId }: RemedyPlace): Promise<OperatorResponse> {
     const { ledger } = this.ports;
     const record = await ledger.readRemedy(customerId, remedyId);
     if (!record) return noRemedy;
     return done({ record, envelope: (await ledger.readEnvelope(customerId, remedyId)) ?? null });
   }
 
-  private async decide(word: 'approve' | 'reject' | 'extend', remedy: RemedyPlace): Promise<DeskAnswer> {
+  private async decide(word: 'approve' | 'reject' | 'extend', remedy: RemedyPlace): Promise<OperatorResponse> {
     const { ports } = this;
     if (!(await ports.ledger.readRemedy(remedy.customerId, remedy.remedyId))) return noRemedy;
     const which = { ...remedy, by: this.request.by };
@@ -115,7 +115,7 @@ class Desk {
     }
   }
 
-  private async voidCredit(remedy: RemedyPlace): Promise<DeskAnswer> {
+  private async voidCredit(remedy: RemedyPlace): Promise<OperatorResponse> {
     const { ports } = this;
     if (!(await ports.ledger.readRemedy(remedy.customerId, remedy.remedyId))) return noRemedy;
     return this.hearing(this.body(bodySchemas.voidCredit), async (words) => {
@@ -125,12 +125,12 @@ class Desk {
     });
   }
 
-  private async showIncident(incidentId: string): Promise<DeskAnswer> {
+  private async showIncident(incidentId: string): Promise<OperatorResponse> {
     const view = await viewIncident(incidentId, this.ports);
     return view ? done(view) : noIncident;
   }
 
-  private async decideIncident(incidentId: string, verdict: 'approved' | 'rejected'): Promise<DeskAnswer> {
+  private async decideIncident(incidentId: string, verdict: 'approved' | 'rejected'): Promise<OperatorResponse> {
     if (!(await this.ports.incidents.readIncident(incidentId))) return noIncident;
     const schema = verdict === 'approved' ? bodySchemas.approveIncident : bodySchemas.why;
     return this.hearing(this.body<{ why: string; words?: string | undefined }>(schema), async (said) => {
@@ -139,14 +139,14 @@ class Desk {
     });
   }
 
-  private async showControls(): Promise<DeskAnswer> {
+  private async showControls(): Promise<OperatorResponse> {
     const { controlsStore } = this.ports;
     const controls = await controlsStore.readControls();
     const history = await controlsStore.controlsHistory();
     return done({ controls, history, failureTypes: this.failureTypes });
   }
 
-  private async switch(): Promise<DeskAnswer> {
+  private async switch(): Promise<OperatorResponse> {
     return this.hearing(this.body(switchSchema(this.failureTypes)), async ({ target, mode, autoShare, why }) => {
       const setting = autoShare === undefined ? { mode } : { mode, autoShare };
       const answer = await switchMode({ target, setting, by: this.request.by, why }, this.ports);
@@ -154,7 +154,7 @@ class Desk {
     });
   }
 
-  private async erase(customerId: string): Promise<DeskAnswer> {
+  private async erase(customerId: string): Promise<OperatorResponse> {
     return this.hearing(this.body(bodySchemas.why), async ({ why }) =>
       done({ erased: await eraseCustomer({ customerId, by: this.request.by, why }, this.ports) }),
     );
@@ -166,27 +166,27 @@ class Desk {
 
   private async hearing<Value>(
     heard: Applied<Value>,
-    answer: (value: Value) => Promise<DeskAnswer>,
-  ): Promise<DeskAnswer> {
+    answer: (value: Value) => Promise<OperatorResponse>,
+  ): Promise<OperatorResponse> {
     return heard.heard === 'words' ? answer(heard.value) : misunderstood(heard.problems);
   }
 }
 
-const noRemedy: DeskAnswer = { status: 404, body: { why: 'there is no such remedy of that customer' } };
-const noIncident: DeskAnswer = { status: 404, body: { why: 'no remedy is held because of that incident' } };
+const noRemedy: OperatorResponse = { status: 404, body: { why: 'there is no such remedy of that customer' } };
+const noIncident: OperatorResponse = { status: 404, body: { why: 'no remedy is held because of that incident' } };
 
-function done(body: object): DeskAnswer {
+function done(body: object): OperatorResponse {
   return { status: 200, body };
 }
 
-function answerOf(answer: HoldAnswer): DeskAnswer {
+function answerOf(answer: HoldAnswer): OperatorResponse {
   return answer.answer === 'done' ? done({ record: answer.record }) : refused(answer.why);
 }
 
-function refused(why: string): DeskAnswer {
+function refused(why: string): OperatorResponse {
   return { status: 409, body: { why } };
 }
 
-function misunderstood(problems: readonly string[]): DeskAnswer {
+function misunderstood(problems: readonly string[]): OperatorResponse {
   return { status: 400, body: { why: 'the request is not understood', problems } };
 }

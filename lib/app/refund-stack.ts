@@ -117,11 +117,11 @@ export class RefundStack extends Stack {
   }
 
   private tell(config: StageConfig): void {
-    const { eventBus, alarmTopic, desk, apologyMail } = this.automation;
+    const { eventBus, alarmTopic, operatorApi, apologyMail } = this.automation;
     this.output('EventBusName', eventBus.eventBusName, 'Publish failures on this bus.');
     this.output('EventBusArn', eventBus.eventBusArn, 'The same bus, for policies.');
     this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe here whoever is to hear of alarms.');
-    this.output('OperatorUrl', desk.url, 'People decide here on what is held, with requests signed by IAM.');
+    this.output('OperatorUrl', operatorApi.url, 'People decide here on what is held, with requests signed by IAM.');
     this.tellQueues();
     this.printNextSteps(config);
     const dnsRecords = apologyMail.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`).join(', ');

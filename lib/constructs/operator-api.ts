@@ -2,14 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { OperateEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayPublishWithdrawals, mayReadWaiting, mayUseLedger } from '../function/function-rights';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import type { MoneySurroundings } from '../options/shared-resources';
 import { UrlFunction } from '../function/url-function';
 
-export interface OperatorDeskProps extends MoneySurroundings {
+export interface OperatorApiProps extends MoneySurroundings {
   readonly partners: Partners;
   /** The failure types that can be switched. */
   readonly failureTypes: readonly string[];
@@ -20,14 +20,14 @@ export interface OperatorDeskProps extends MoneySurroundings {
  * Where people decide: holds, incidents, switches and credits to take back, at a URL that asks for IAM's signature. Who decided is who signed, and
  * never a field of the request.
  */
-export class OperatorDesk extends Construct {
+export class OperatorApi extends Construct {
   readonly function: UrlFunction;
   private readonly granted = new Set<IRole>();
 
-  constructor(scope: Construct, id: string, props: OperatorDeskProps) {
+  constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
     const { table, eventBus, limits, partners } = props;
-    const environment: OperateEnvironment = {
+    const environment: OperatorApiEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
       LIMITS: limits,

@@ -1,4 +1,4 @@
-import { DeskClient } from '../../cli/commands/operator-client';
+import { OperatorClient } from '../../cli/commands/operator-client';
 import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 import type { LocalSystem } from '../system/local-system';
 import { operatorEnvironment } from '../system/operator-environment';
@@ -9,6 +9,6 @@ export async function approve({ by, incidentId, why, words }: Approval, system: 
   const { AMENDS_OPERATOR_URL: url } = operatorEnvironment(system);
   if (url === undefined) throw new Error('This system has no operator desk, so nobody can approve anything.');
   const credentials = { accessKeyId: by, secretAccessKey: localSecretAccessKey };
-  const desk = new DeskClient({ url, region: system.template.region }, { credentials });
-  await desk.post(['incidents', incidentId, 'approve'], { why, words });
+  const operatorApi = new OperatorClient({ url, region: system.template.region }, { credentials });
+  await operatorApi.post(['incidents', incidentId, 'approve'], { why, words });
 }

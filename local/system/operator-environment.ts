@@ -9,10 +9,10 @@ const sharedSettings = ['LEDGER_TABLE_NAME', 'REFUND_PROVIDER', 'STRIPE_SECRET_N
  * the access key id; the secret is the same for all.
  */
 export function operatorEnvironment({ template, endpoints }: LocalSystem): Record<string, string> {
-  const desk = template.functionUrls.find(({ authType }) => authType === 'AWS_IAM');
+  const operatorApi = template.functionUrls.find(({ authType }) => authType === 'AWS_IAM');
   const paying = template.functions.find(({ environment }) => environment['REFUND_PROVIDER'] !== undefined);
   const settings = Object.entries(paying?.environment ?? {}).filter(([name]) => sharedSettings.includes(name));
-  const url = desk && endpoints.functionUrls[desk.functionName];
+  const url = operatorApi && endpoints.functionUrls[operatorApi.functionName];
   return { ...(url !== undefined && { AMENDS_OPERATOR_URL: url }), ...Object.fromEntries(settings) };
 }
 

@@ -1,10 +1,10 @@
-import { DeskClient } from '../../cli/commands/operator-client';
-import { operate } from '../../cli/program';
+import { OperatorClient } from '../../cli/commands/operator-client';
+import { operatorApi } from '../../cli/program';
 import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
 import { ScriptedHttp } from '../fakes/scripted-http';
-import { DeskWorld } from '../operator-api/operator-world';
+import { OperatorWorld } from '../operator-api/operator-world';
 import {
   compareBooks,
   consistentBooks,
@@ -18,10 +18,10 @@ import {
 import { SignedDoor } from './signed-door';
 
 const region = 'eu-west-1';
-let world: DeskWorld;
+let world: OperatorWorld;
 let door: SignedDoor;
 beforeAll(async () => {
-  world = await DeskWorld.start();
+  world = await OperatorWorld.start();
   door = await SignedDoor.start(world.handler, region);
 });
 beforeEach(() => (world.now += 1000));
@@ -34,7 +34,7 @@ interface Typing {
   readonly as?: string;
   readonly secretAccessKey?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  readonly wire?: Parameters<typeof operate>[2];
+  readonly wire?: Parameters<typeof operatorApi>[2];
 }
 
 /** What a person types, and gets to see. */
@@ -53,7 +53,7 @@ async function amends(args: readonly string[], typing: Typing = {}) {
     write: (text: string) => void (out += text),
     complain: (text: string) => void (complaints += text),
   };
-  const exitCode = await operate(args, surroundings, typing.wire);
+  const exitCode = await operatorApi(args, surroundings, typing.wire);
   return { exitCode, out, complaints };
 }
 
@@ -182,7 +182,7 @@ describe('where it cannot be done, it ends with 2 and says what to do:', () => {
 
 it('knows the region by the URL of a function, and by nothing that only looks like one', () => {
   const at = (url: string) => () =>
-    new DeskClient({ url }, { credentials: { accessKeyId: 'ada', secretAccessKey: 'local' } });
+    new OperatorClient({ url }, { credentials: { accessKeyId: 'ada', secretAccessKey: 'local' } });
   expect(at('https://abc.lambda-url.eu-north-1.on.aws/')).not.toThrow();
   expect(at('https://abc.lambda-url.eu-north-1.on.aws.example.com/')).toThrow('--region');
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
 import { callerOf } from '../../local/emulator/lambda-api/url-caller';
 import { urlEvent } from '../../local/emulator/lambda-api/url-event';
-import type { operateHandler, DeskEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
+import type { operatorApiHandler, OperatorApiEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 
 /** A function URL with IAM's signature, below a path of its own: whoever did not sign is answered as AWS does. */
 export class SignedDoor {
@@ -14,7 +14,7 @@ export class SignedDoor {
     readonly url: string,
   ) {}
 
-  static async start(handler: ReturnType<typeof operateHandler>, region: string): Promise<SignedDoor> {
+  static async start(handler: ReturnType<typeof operatorApiHandler>, region: string): Promise<SignedDoor> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -35,7 +35,7 @@ export class SignedDoor {
         const facts = { functionName: 'Operate', account: '123456789012', sourceIp: '127.0.0.1', atMs: Date.now() };
         const rawPath = pathname.slice('/url/Operate'.length);
         const event = urlEvent(signed, rawPath, query.toString(), { ...facts, accessKeyId: caller.accessKeyId });
-        const answer = await handler(event as DeskEvent, {} as Context);
+        const answer = await handler(event as OperatorApiEvent, {} as Context);
         response.writeHead(answer.statusCode, answer.headers).end(answer.body);
       })().catch(() => response.writeHead(502).end('Internal Server Error'));
     });

@@ -12,7 +12,7 @@ import {
   answers,
   apology,
   arnOf,
-  desk,
+  operatorApi,
   emailEvent,
   reconciliation,
   region,
@@ -30,7 +30,7 @@ import {
 const oneType = (stack: Stack) => ({ ...withWebhook(stack), failures: ['VideoPlaybackFailed'] });
 
 const template = new TeamStack(oneType).template();
-const roles = [remedy, apology, emailEvent, answers, `${sweep}Role`, webhook, desk, `${reconciliation}Role`];
+const roles = [remedy, apology, emailEvent, answers, `${sweep}Role`, webhook, operatorApi, `${reconciliation}Role`];
 
 describe('who may do what', () => {
   const rights = allRights(template);

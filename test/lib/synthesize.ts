@@ -95,7 +95,7 @@ export const emailEvent = 'AmendsApologyMailDeliveriesRecord';
 export const sweep = 'AmendsSweep';
 export const answers = 'AmendsPartnerAnswersHear';
 export const webhook = 'AmendsWebhookHear';
-export const desk = 'AmendsOperatorDeskOperate';
+export const operatorApi = 'AmendsOperatorDeskOperate';
 export const reconciliation = 'AmendsReconciliationReconcile';
 
 /** The ARN of a resource, as it stands in a template. */

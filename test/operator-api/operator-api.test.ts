@@ -1,10 +1,10 @@
 import { idFromPath, idInPath } from '../../lambdas/operator-api/path-id';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
-import { ada, ben, DeskWorld } from './operator-world';
+import { ada, ben, OperatorWorld } from './operator-world';
 
-let world: DeskWorld;
-beforeAll(async () => (world = await DeskWorld.start()));
+let world: OperatorWorld;
+beforeAll(async () => (world = await OperatorWorld.start()));
 afterAll(() => world.stop());
 
 let customers = 0;
@@ -95,7 +95,7 @@ describe('holds', () => {
       status: 200,
       body: { entry: { state: 'approved' } },
     });
-    expect(await world.deskPorts().waiting.due(world.clock(), 100)).toContainEqual({
+    expect(await world.operatorApiPorts().waiting.due(world.clock(), 100)).toContainEqual({
       kind: 'remedy',
       customerId,
       remedyId,

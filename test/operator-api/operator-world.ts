@@ -14,8 +14,8 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import type { DeskPorts } from '../../lambdas/operator-api/operator-api';
-import { operateHandler, type DeskEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
+import type { OperatorApiPorts } from '../../lambdas/operator-api/operator-api';
+import { operatorApiHandler, type OperatorApiEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../local/emulator/engine/engine';
@@ -36,14 +36,14 @@ export interface Answered {
 }
 
 /** The operator desk's function over a real table, and the road on which remedies come to be held. */
-export class DeskWorld {
+export class OperatorWorld {
   readonly provider = new FakeRefundProvider(() => new Date(this.now - this.providerBehindMs));
   readonly partner = new FakePartner(() => new Date(this.now));
   readonly outcomes = new FakeOutcomes();
   readonly observer = new RecordingObserver();
   readonly ledger: DynamoLedger;
   readonly statement: DynamoStatement;
-  readonly handler: ReturnType<typeof operateHandler>;
+  readonly handler: ReturnType<typeof operatorApiHandler>;
   now = Date.parse('2026-11-20T20:45:00Z');
   /** How far the provider's clock is behind. */
   providerBehindMs = 0;
@@ -55,15 +55,15 @@ export class DeskWorld {
   ) {
     this.ledger = new DynamoLedger(client, tableName);
     this.statement = new DynamoStatement(client, tableName);
-    this.handler = operateHandler(
-      () => ({ ports: this.deskPorts(), failureTypes: [videoPlaybackFailed.type] }),
+    this.handler = operatorApiHandler(
+      () => ({ ports: this.operatorApiPorts(), failureTypes: [videoPlaybackFailed.type] }),
       telemetry(),
     );
   }
 
-  static async start(): Promise<DeskWorld> {
+  static async start(): Promise<OperatorWorld> {
     const engine = await startDynalite();
-    return new DeskWorld(engine, await createLedgerTable(engine));
+    return new OperatorWorld(engine, await createLedgerTable(engine));
   }
 
   async stop(): Promise<void> {
@@ -86,7 +86,7 @@ export class DeskWorld {
     };
   }
 
-  deskPorts(): DeskPorts {
+  operatorApiPorts(): OperatorApiPorts {
     const controlsStore = new DynamoControls(this.client, tableName);
     const waiting = new DynamoWaitingList(this.client, tableName);
     return { ...this.shared(), controlsStore, waiting, partners: { credit: this.partner } };
@@ -121,7 +121,7 @@ export class DeskWorld {
 
   async ask(request: { method: string; path: string; by?: string | undefined; body?: string }): Promise<Answered> {
     const [rawPath = '', rawQuery = ''] = request.path.split('?');
-    const event: DeskEvent = {
+    const event: OperatorApiEvent = {
       rawPath,
       queryStringParameters: Object.fromEntries(new URLSearchParams(rawQuery)),
       body: request.body,
@@ -134,7 +134,7 @@ export class DeskWorld {
     return this.answerTo(event);
   }
 
-  async answerTo(event: DeskEvent): Promise<Answered> {
+  async answerTo(event: OperatorApiEvent): Promise<Answered> {
     const { statusCode: status, headers, body } = await this.handler(event, {} as Context);
     return { status, headers, body: JSON.parse(body) as Record<string, unknown> };
   }

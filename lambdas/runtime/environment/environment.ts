@@ -96,7 +96,7 @@ const webhookSchema = z.intersection(
   webhookProviderSchema,
 );
 
-const operateSchema = z.extend(partneredSchema, {
+const operatorApiSchema = z.extend(partneredSchema, {
   /** What is made right here and can be switched: failure types, parted by commas. */
   FAILURE_TYPES: z.pipe(
     text,
@@ -132,7 +132,7 @@ export type SweepEnvironment = z.input<typeof sweepSchema>;
 export type SweepInput = z.input<typeof sweepInputSchema>;
 export type WebhookEnvironment = z.input<typeof webhookSchema>;
 export type AnswerEnvironment = z.input<typeof tellingSchema>;
-export type OperateEnvironment = z.input<typeof operateSchema>;
+export type OperatorApiEnvironment = z.input<typeof operatorApiSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
 export type EmailEventEnvironment = z.input<typeof ledgerSchema>;
 export type ApologyEnvironment = z.input<typeof apologySchema>;
@@ -148,7 +148,7 @@ export type WebhookSettings = z.output<typeof webhookSchema>;
 /** Settings of the function that hears what partners answer. */
 export type AnswerSettings = z.output<typeof tellingSchema>;
 /** Settings of the function through which people decide. */
-export type OperateSettings = z.output<typeof operateSchema>;
+export type OperatorApiSettings = z.output<typeof operatorApiSchema>;
 /** Settings of the daily reconciliation. */
 export type ReconcileSettings = z.output<typeof reconcileSchema>;
 /** Settings of the function that hears what became of mails. */
@@ -198,8 +198,8 @@ export function answerSettings(environment: NodeJS.ProcessEnv): AnswerSettings {
   return read(tellingSchema, environment);
 }
 
-export function operateSettings(environment: NodeJS.ProcessEnv): OperateSettings {
-  return read(operateSchema, environment);
+export function operatorApiSettings(environment: NodeJS.ProcessEnv): OperatorApiSettings {
+  return read(operatorApiSchema, environment);
 }
 
 export function reconcileSettings(environment: NodeJS.ProcessEnv): ReconcileSettings {

@@ -1,20 +1,20 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { Observer } from '../../flow/record/observer';
-import { answerDesk, type DeskAnswer, type DeskPorts } from '../../operator-api/operator-api';
-import { operateSettings } from '../environment/environment';
+import { handleOperatorRequest, type OperatorResponse, type OperatorApiPorts } from '../../operator-api/operator-api';
+import { operatorApiSettings } from '../environment/environment';
 import { once } from '../telemetry/once';
-import { wireDesk } from '../wiring/operator-api-wiring';
+import { wireOperatorApi } from '../wiring/operator-api-wiring';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
-export interface WiredDesk {
-  readonly ports: DeskPorts;
+export interface WiredOperatorApi {
+  readonly ports: OperatorApiPorts;
   /** What is made right here, and can be switched. */
   readonly failureTypes: readonly string[];
 }
 
 /** What is read of a request to a function URL with IAM's signature (payload format 2.0). */
-export interface DeskEvent {
+export interface OperatorApiEvent {
   readonly rawPath: string;
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: string | undefined;
@@ -35,12 +35,12 @@ interface HttpAnswer {
  * The Lambda handler behind the URL at which people decide. Whatever it throws is answered with a server error, and an alarm
  * rings.
  */
-export function operateHandler(
-  wire: (observer: Observer) => WiredDesk = wireReally,
+export function operatorApiHandler(
+  wire: (observer: Observer) => WiredOperatorApi = wireReally,
   { observer, middleware }: Telemetry = telemetry(),
-): (event: DeskEvent, context: Context) => Promise<HttpAnswer> {
+): (event: OperatorApiEvent, context: Context) => Promise<HttpAnswer> {
   const wired = once(() => wire(observer()));
-  return middy<DeskEvent, HttpAnswer>({ timeoutEarlyInMillis: 0 })
+  return middy<OperatorApiEvent, HttpAnswer>({ timeoutEarlyInMillis: 0 })
     .use(middleware)
     .handler(async (event) => {
       const by = callerOf(event);
@@ -48,13 +48,13 @@ export function operateHandler(
       const { rawPath: path, queryStringParameters: query = {}, requestContext } = event;
       const request = { method: requestContext.http.method, path, query, body: bodyOf(event), by };
       const { ports, failureTypes } = wired();
-      return httpAnswer(await answerDesk(request, ports, failureTypes));
+      return httpAnswer(await handleOperatorRequest(request, ports, failureTypes));
     });
 }
 
-function wireReally(observer: Observer): WiredDesk {
-  const settings = operateSettings(process.env);
-  return { ports: wireDesk(settings, observer), failureTypes: settings.FAILURE_TYPES };
+function wireReally(observer: Observer): WiredOperatorApi {
+  const settings = operatorApiSettings(process.env);
+  return { ports: wireOperatorApi(settings, observer), failureTypes: settings.FAILURE_TYPES };
 }
 
 /**
@@ -64,21 +64,21 @@ function wireReally(observer: Observer): WiredDesk {
  * the identity provider sets the session's name to the person's and leaves no choice (a condition on `sts:RoleSessionName` in
  * the role's trust policy), and a person can assume only one of the roles that may use the desk.
  */
-function callerOf({ requestContext }: DeskEvent): string | undefined {
+function callerOf({ requestContext }: OperatorApiEvent): string | undefined {
   return requestContext.authorizer?.iam?.userArn ?? undefined;
 }
 
-const unsigned: DeskAnswer = {
+const unsigned: OperatorResponse = {
   status: 403,
   body: { why: 'nobody is known to have signed this request; the URL of this function has to ask for IAM' },
 };
 
-function bodyOf({ body, isBase64Encoded }: DeskEvent): string | undefined {
+function bodyOf({ body, isBase64Encoded }: OperatorApiEvent): string | undefined {
   return body !== undefined && isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 /** An answer may hold a customer's data, so nobody on the way keeps any. */
-function httpAnswer({ status, body, allow }: DeskAnswer): HttpAnswer {
+function httpAnswer({ status, body, allow }: OperatorResponse): HttpAnswer {
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', ...(allow && { allow }) };
   return { statusCode: status, headers, body: JSON.stringify(body) };
 }

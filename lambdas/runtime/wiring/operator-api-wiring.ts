@@ -6,17 +6,17 @@ import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
-import type { DeskPorts } from '../../operator-api/operator-api';
+import type { OperatorApiPorts } from '../../operator-api/operator-api';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
-import type { OperateSettings } from '../environment/environment';
+import type { OperatorApiSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 
 /**
  * The real ports of the operator desk. Nobody who pays is among them: what people approve, the sweep carries out. Whoever keeps
  * the accounts is, because a person takes a credit back.
  */
-export function wireDesk(settings: OperateSettings, observer: Observer): DeskPorts {
+export function wireOperatorApi(settings: OperatorApiSettings, observer: Observer): OperatorApiPorts {
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
   const bus = new EventBridgeClient(awsClientConfig);

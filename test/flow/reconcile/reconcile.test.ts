@@ -4,12 +4,12 @@ import { StatementUnavailableError, type ProviderStatement } from '../../../lamb
 import { dailyScope } from '../../../lambdas/books/scope';
 import { reconcileHandler } from '../../../lambdas/runtime/handlers/reconcile-handler';
 import { filmFailure } from '../../fakes/film-failure';
-import { DeskWorld } from '../../operator-api/operator-world';
+import { OperatorWorld } from '../../operator-api/operator-world';
 
 const hourMs = 60 * 60 * 1000;
 
-let world: DeskWorld;
-beforeEach(async () => (world = await DeskWorld.start()));
+let world: OperatorWorld;
+beforeEach(async () => (world = await OperatorWorld.start()));
 afterEach(() => world.stop());
 
 const ports = (provider: ProviderStatement = world.provider) => ({

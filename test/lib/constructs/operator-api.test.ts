@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { failureTypes } from '../../../lib/options/handled-failure';
 import { logging, publishingOutcomes, right, rightsOf, tracing } from '../rights';
-import { account, arnOf, desk, region, resourceOf, resourcesOf, TeamStack, testApp } from '../synthesize';
+import { account, arnOf, operatorApi, region, resourceOf, resourcesOf, TeamStack, testApp } from '../synthesize';
 
 const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const team = new TeamStack();
@@ -10,17 +10,17 @@ const care = new Role(team, 'Care', { assumedBy });
 team.automation.grantOperate(care);
 team.automation.grantOperate(care);
 const template = team.template();
-const lambda = resourceOf(template, 'AWS::Lambda::Function', desk);
+const lambda = resourceOf(template, 'AWS::Lambda::Function', operatorApi);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
 
 test('a request has to be signed by somebody of this account', () => {
-  expect(resourceOf(template, 'AWS::Lambda::Url', desk).Properties).toEqual({
+  expect(resourceOf(template, 'AWS::Lambda::Url', operatorApi).Properties).toEqual({
     AuthType: 'AWS_IAM',
     TargetFunctionArn: arnOf(lambda.id),
   });
   const permissions = Object.keys(resourcesOf(template, 'AWS::Lambda::Permission'));
-  expect(permissions.filter((id) => id.startsWith(desk))).toEqual([]);
+  expect(permissions.filter((id) => id.startsWith(operatorApi))).toEqual([]);
 });
 
 test('whoever was granted reaches it through its URL, and in no other way', () => {
@@ -39,8 +39,8 @@ test('whoever was granted reaches it through its URL, and in no other way', () =
 });
 
 test('it may write decisions down and publish them, and reads no secret: it cannot pay', () => {
-  expect(rightsOf(template, desk)).toEqual([
-    logging(template, desk),
+  expect(rightsOf(template, operatorApi)).toEqual([
+    logging(template, operatorApi),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], arnOf(table.id)),
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),

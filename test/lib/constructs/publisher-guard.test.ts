@@ -7,7 +7,7 @@ import {
   account,
   answers,
   arnOf,
-  desk,
+  operatorApi,
   region,
   remedy,
   resourceOf,
@@ -30,7 +30,7 @@ function rolesOf(template: Template, starts: readonly string[]): unknown[] {
 }
 
 /** Whoever takes a remedy from one state to the next. */
-const movers = [remedy, sweep, answers, desk];
+const movers = [remedy, sweep, answers, operatorApi];
 
 const failures = ['VideoPlaybackFailed'];
 
@@ -39,7 +39,7 @@ describe('on a bus of our own', () => {
   const player = new Role(team, 'Player', { assumedBy: lambda });
   team.automation.grantPublish(player, ['VideoPlaybackFailed']);
   const template = team.template();
-  const ours = rolesOf(template, [remedy, sweep, webhook, answers, desk]);
+  const ours = rolesOf(template, [remedy, sweep, webhook, answers, operatorApi]);
   const bus = resourceOf(template, 'AWS::Events::EventBus');
   const playerRole = arnOf(resourceOf(template, 'AWS::IAM::Role', 'Player').id);
 
@@ -159,9 +159,9 @@ test('whoever answers about one kind of part may do so from its source, and abou
 
 test('nobody answers on the bus about what an endpoint carries out', () => {
   const team = new TeamStack((scope) => ({ partners: { callbacks: 'endpoint', ...withPartnerEndpoint(scope) } }));
-  const desk = new Role(team, 'CallCentre', { assumedBy: lambda });
+  const operatorApi = new Role(team, 'CallCentre', { assumedBy: lambda });
   expect(() => {
-    team.automation.grantAnswer(desk, ['callback']);
+    team.automation.grantAnswer(operatorApi, ['callback']);
   }).toThrow(/A callback is not asked for on the bus/);
 });
 

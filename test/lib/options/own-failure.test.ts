@@ -5,7 +5,7 @@ import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-fa
 import type { FailureDefinition } from '../../../lambdas/failures/failure-definition';
 import { OwnFailuresError, type OwnFailure, type RefundAutomationProps } from '../../../lib';
 import { failureTypes, handledFailures } from '../../../lib/options/handled-failure';
-import { apology, desk, resourceOf, TeamStack, testApp } from '../synthesize';
+import { apology, operatorApi, resourceOf, TeamStack, testApp } from '../synthesize';
 
 // Below the lockfile, because CDK bundles nothing from outside of the project, and where no tool looks for sources.
 const cache = path.join(__dirname, '../../node_modules/.cache');
@@ -75,7 +75,7 @@ describe('a failure type of a team’s own', () => {
   });
 
   it('can be switched by people', () => {
-    const { Properties } = resourceOf(template, 'AWS::Lambda::Function', desk);
+    const { Properties } = resourceOf(template, 'AWS::Lambda::Function', operatorApi);
     expect(Properties['Environment']).toMatchObject({
       Variables: { FAILURE_TYPES: [...failureTypes, 'TrainDelayed'].join(',') },
     });

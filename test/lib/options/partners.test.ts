@@ -6,7 +6,7 @@ import { rightsOf, secretsOf } from '../rights';
 import {
   answers,
   arnOf,
-  desk,
+  operatorApi,
   remedy,
   resourceOf,
   resourcesOf,
@@ -96,7 +96,7 @@ describe('with an endpoint of our own', () => {
   });
 
   it('the desk, which takes back credits only, may not read its secret', () => {
-    expect(secretsOf(template, desk)).toEqual([]);
+    expect(secretsOf(template, operatorApi)).toEqual([]);
   });
 
   it('the bus is listened to for the other kinds only, each from its own source', () => {
@@ -147,16 +147,16 @@ it('with everything at endpoints, nothing is listened to on the bus', () => {
     },
   }));
   expect(stack.automation.answers).toBeUndefined();
-  expect(secretsOf(stack.template(), desk)).toContain('team/partner');
+  expect(secretsOf(stack.template(), operatorApi)).toContain('team/partner');
 });
 
 it('credits at Stripe are booked with the key that pays, and the desk takes them back with it', () => {
   const stack = new TeamStack(() => ({ failures: ['VideoPlaybackFailed'], partners: { credits: 'stripe' } }));
-  expect(partnersIn(stack, desk)).toEqual({
+  expect(partnersIn(stack, operatorApi)).toEqual({
     credits: 'stripe',
     stripe: { apiUrl: 'https://api.stripe.com', secretName: 'team/stripe' },
   });
-  expect(secretsOf(stack.template(), desk)).toContain('team/stripe');
+  expect(secretsOf(stack.template(), operatorApi)).toContain('team/stripe');
 });
 
 it.each(['OwedSoon', 'OwedOverdue', 'PartOverdue', 'Unreturned'])('%s calls somebody', (id) => {

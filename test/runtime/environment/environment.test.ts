@@ -2,7 +2,7 @@ import { defaultLimits } from '../../../lambdas/model/limits';
 import {
   apologySettings,
   emailEventSettings,
-  operateSettings,
+  operatorApiSettings,
   reconcileSettings,
   remedySettings,
   SettingsError,
@@ -21,7 +21,7 @@ const endpoint = {
   REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
 };
 const queue = { queueUrl: 'https://sqs/undelivered', parkedQueueUrl: 'https://sqs/parked', functionName: 'remedy' };
-const desk = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
+const operatorApi = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
 const inEvents = { credits: 'events', replacements: 'events', callbacks: 'events' };
 const sweep = { ...limited, REFUNDS_PER_SECOND: '12.5' };
 
@@ -74,7 +74,7 @@ it('needs to be told who pays, and then all that belongs to it', () => {
 });
 
 it('sets limits over the default ones', () => {
-  const { LIMITS } = operateSettings({ ...desk, LIMITS: '{"perRemedy":{"EUR":700},"perDay":{"remedies":3}}' });
+  const { LIMITS } = operatorApiSettings({ ...operatorApi, LIMITS: '{"perRemedy":{"EUR":700},"perDay":{"remedies":3}}' });
   expect(LIMITS).toEqual({
     ...defaultLimits,
     perRemedy: { EUR: 700 },
@@ -83,12 +83,12 @@ it('sets limits over the default ones', () => {
 });
 
 it.each(['{', '7', '{"perRemedy":{"EUR":-1}}', '{"perRemeddy":{}}'])('refuses the limits %s', (LIMITS) => {
-  expect(objections(() => operateSettings({ ...desk, LIMITS }))).toEqual(['LIMITS']);
+  expect(objections(() => operatorApiSettings({ ...operatorApi, LIMITS }))).toEqual(['LIMITS']);
 });
 
 it('reads the failure types that can be switched, also those of a team’s own', () => {
-  expect(operateSettings(desk).FAILURE_TYPES).toEqual(['VideoPlaybackFailed', 'TrainDelayed']);
-  expect(objections(() => operateSettings(limited))).toEqual(['FAILURE_TYPES']);
+  expect(operatorApiSettings(operatorApi).FAILURE_TYPES).toEqual(['VideoPlaybackFailed', 'TrainDelayed']);
+  expect(objections(() => operatorApiSettings(limited))).toEqual(['FAILURE_TYPES']);
 });
 
 it('reads a rate as a number', () => {
@@ -129,10 +129,10 @@ it('needs the ledger to write down how mails fared', () => {
 });
 
 describe('partners', () => {
-  const withPartners = (setting: object) => operateSettings({ ...desk, PARTNERS: JSON.stringify(setting) });
+  const withPartners = (setting: object) => operatorApiSettings({ ...operatorApi, PARTNERS: JSON.stringify(setting) });
 
   it('are asked in events where nothing is said', () => {
-    expect(operateSettings(desk).PARTNERS).toEqual(inEvents);
+    expect(operatorApiSettings(operatorApi).PARTNERS).toEqual(inEvents);
   });
 
   it('are whoever it says, and how they are reached', () => {

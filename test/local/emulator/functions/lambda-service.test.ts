@@ -38,8 +38,8 @@ class OneFunction {
   private readonly service: LambdaService;
 
   private constructor(concurrency: number) {
-    const desk = new NewsDesk();
-    desk.on((happening) => this.seen.push(happening));
+    const operatorApi = new NewsDesk();
+    operatorApi.on((happening) => this.seen.push(happening));
     this.service = new LambdaService(
       { concurrency, retryWaitsMs: [20, 40] },
       {
@@ -50,7 +50,7 @@ class OneFunction {
         },
         register: this.register,
         activity: this.activity,
-        tell: desk.tell,
+        tell: operatorApi.tell,
       },
     );
   }

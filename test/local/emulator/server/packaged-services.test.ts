@@ -37,9 +37,9 @@ describe('the inbox', () => {
   let ses: SESClient;
 
   beforeAll(async () => {
-    const desk = new NewsDesk();
-    desk.on((happening) => seen.push(happening));
-    mail = await startMail(0, { template, tell: desk.tell, register: new InvocationRegister() });
+    const operatorApi = new NewsDesk();
+    operatorApi.on((happening) => seen.push(happening));
+    mail = await startMail(0, { template, tell: operatorApi.tell, register: new InvocationRegister() });
     ses = new SESClient({ endpoint: mail.url, region, credentials, maxAttempts: 1 });
   });
   beforeEach(() => seen.splice(0));

@@ -15,7 +15,7 @@ import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-rem
 import { handledFailures, UnknownFailureError, type HandledFailure } from './options/handled-failure';
 import { OperationsKey } from './monitoring/operations-key';
 import { OperatorApi } from './constructs/operator-api';
-import { PartnerAnswers } from './constructs/partner-responses';
+import { PartnerResponses } from './constructs/partner-responses';
 import { partnersOf } from './options/partners';
 import { policyTexts } from './options/policy-texts';
 import { ProviderWebhook } from './constructs/provider-webhook';
@@ -55,7 +55,7 @@ export class RefundAutomation extends Construct {
   /** Hears from the provider what became of refunds. Missing where Stripe pays and no `webhookSecret` was given. */
   readonly webhook: ProviderWebhook | undefined;
   /** Hears on the bus what partners answer. Missing where none is asked there. */
-  readonly answers: PartnerAnswers | undefined;
+  readonly answers: PartnerResponses | undefined;
   /** Where people decide. */
   readonly operatorApi: OperatorApi;
   private readonly guard: PublisherGuard;
@@ -95,7 +95,7 @@ export class RefundAutomation extends Construct {
       queuedConcurrency: queuedConcurrencyOf(apologies),
     });
     const areAsked = Object.values(partners.by).includes('events');
-    this.answers = areAsked ? new PartnerAnswers(this, 'PartnerAnswers', common) : undefined;
+    this.answers = areAsked ? new PartnerResponses(this, 'PartnerAnswers', common) : undefined;
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...byTheClock,
       refundsPerSecond: props.refundsPerSecond ?? 20,
@@ -132,7 +132,7 @@ export class RefundAutomation extends Construct {
    *
    * @throws when a kind is not asked for on the bus
    */
-  grantAnswer(role: IRole, kinds: readonly PartnerKind[]): void {
+  grantRespond(role: IRole, kinds: readonly PartnerKind[]): void {
     for (const kind of kinds) {
       const answer = this.answers?.answers.find((known) => known.kind === kind);
       if (!answer) throw new Error(`A ${kind} is not asked for on the bus here, so nobody answers about it there.`);

@@ -2,7 +2,7 @@ import type { PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
 import type { LastOutcome } from './publish-report';
 
 /** What the bus said of one entry. */
-export type BusAnswer =
+export type PutEventsAnswer =
   | { readonly kind: 'taken'; readonly eventId: string }
   | { readonly kind: 'refused'; readonly lastOutcome: LastOutcome }
   /** It may go better the next time. */
@@ -28,15 +28,15 @@ const passing = new Set([
   'ExpiredTokenException',
 ]);
 
-const lost: BusAnswer = {
+const lost: PutEventsAnswer = {
   kind: 'later',
   lastOutcome: { code: 'NoResult', message: 'The reply of the bus says nothing of this entry.' },
   mayHaveArrived: true,
 };
 
 /** One answer for each of so many entries. A reply of 200 says nothing yet: entries fail one by one. */
-export function answersIn({ Entries = [] }: PutEventsCommandOutput, count: number): BusAnswer[] {
-  return Array.from({ length: count }, (_, place): BusAnswer => {
+export function responsesIn({ Entries = [] }: PutEventsCommandOutput, count: number): PutEventsAnswer[] {
+  return Array.from({ length: count }, (_, place): PutEventsAnswer => {
     const { EventId, ErrorCode, ErrorMessage = '' } = Entries[place] ?? {};
     if (ErrorCode) {
       const lastOutcome = { code: ErrorCode, message: ErrorMessage };
@@ -49,7 +49,7 @@ export function answersIn({ Entries = [] }: PutEventsCommandOutput, count: numbe
 }
 
 /** What the error of a whole request says of each of its entries. */
-export function answerOfError(error: unknown): BusAnswer {
+export function answerOfError(error: unknown): PutEventsAnswer {
   const { name: code, message } = error instanceof Error ? error : new Error(String(error));
   const status = statusOf(error);
   const lastOutcome = { code, message };

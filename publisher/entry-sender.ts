@@ -1,7 +1,7 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { unreachable } from '../lambdas/model/unreachable';
 import { waitMs, type BackOff } from './back-off';
-import { answerOfError, answersIn, type BusAnswer } from './bus-answer';
+import { answerOfError, responsesIn, type PutEventsAnswer } from './bus-answer';
 import type { FailureEntry } from './entry-of';
 import type { Fate, LastOutcome } from './publish-report';
 import type { Taken, Tally } from './tally';
@@ -65,12 +65,12 @@ export class EntrySender<Failure> {
     return stillOpen;
   }
 
-  private async ask(entries: readonly ReadyEntry<Failure>[]): Promise<readonly BusAnswer[]> {
+  private async ask(entries: readonly ReadyEntry<Failure>[]): Promise<readonly PutEventsAnswer[]> {
     const { client, signal } = this.around;
     try {
       const Entries = entries.map(({ entry }) => entry);
       const reply = await client.send(new PutEventsCommand({ Entries }), { abortSignal: signal });
-      return answersIn(reply, entries.length);
+      return responsesIn(reply, entries.length);
     } catch (error) {
       const answer = answerOfError(error);
       return answer.kind === 'refused' ? this.askByType(entries, answer) : entries.map(() => answer);
@@ -78,10 +78,10 @@ export class EntrySender<Failure> {
   }
 
   /** Who may publish one failure type only is denied a whole request that holds another. So each type goes alone. */
-  private async askByType(entries: readonly ReadyEntry<Failure>[], refused: BusAnswer): Promise<readonly BusAnswer[]> {
+  private async askByType(entries: readonly ReadyEntry<Failure>[], refused: PutEventsAnswer): Promise<readonly PutEventsAnswer[]> {
     const types = [...new Set(entries.map(typeOf))];
     if (types.length === 1) return entries.map(() => refused);
-    const answers = new Map<ReadyEntry<Failure>, BusAnswer>();
+    const answers = new Map<ReadyEntry<Failure>, PutEventsAnswer>();
     for (const type of types) {
       const alike = entries.filter((entry) => typeOf(entry) === type);
       const said = await this.ask(alike);
@@ -95,7 +95,7 @@ function typeOf({ entry }: ReadyEntry<unknown>): string {
   return entry.DetailType;
 }
 
-function afterAnswer<Failure>(entry: OpenEntry<Failure>, answer: BusAnswer | undefined): Fate | OpenEntry<Failure> {
+function afterAnswer<Failure>(entry: OpenEntry<Failure>, answer: PutEventsAnswer | undefined): Fate | OpenEntry<Failure> {
   if (!answer) return entry;
   switch (answer.kind) {
     case 'taken':

@@ -1,14 +1,14 @@
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
 import {
-  answerSchemas,
-  answerTypesOf,
+  responseSchemas,
+  responseTypesOf,
   partnerKinds,
   partnerSources,
   partRequestSchema,
   requestTypes,
   withdrawalTypes,
-  type AnswerType,
+  type ResponseType,
   type PartnerKind,
 } from '../../lambdas/fulfilment/port/partner-events';
 import {
@@ -35,7 +35,7 @@ export const eventContracts: readonly EventContract[] = [
   ...partnerKinds.flatMap((kind) => [
     requestEvent(requestTypes[kind], `Asks a partner for a ${kind}`),
     requestEvent(withdrawalTypes[kind], `Takes back what a partner was asked for: a ${kind}`),
-    ...answerTypesOf(kind).map((type) => answerEvent(kind, type)),
+    ...responseTypesOf(kind).map((type) => partnerResponseEvent(kind, type)),
   ]),
 ];
 
@@ -52,9 +52,9 @@ function requestEvent(type: string, title: string): EventContract {
   return { type, source: outcomeSource, title, schema, operation: 'ask', examples: [], schemaName: 'PartRequest' };
 }
 
-function answerEvent(kind: PartnerKind, type: AnswerType): EventContract {
+function partnerResponseEvent(kind: PartnerKind, type: ResponseType): EventContract {
   const title = `A partner says of a ${kind}: ${type}`;
-  return { type, source: partnerSources[kind], title, schema: answerSchemas[type], operation: 'hear', examples: [] };
+  return { type, source: partnerSources[kind], title, schema: responseSchemas[type], operation: 'hear', examples: [] };
 }
 
 function outcomeEvent(state: string, type: string): EventContract {

@@ -1,3 +1,3 @@
-import { answerHandler } from '../runtime/handlers/partner-response-handler';
+import { partnerResponseHandler } from '../runtime/handlers/partner-response-handler';
 
-export const handler = answerHandler();
+export const handler = partnerResponseHandler();

@@ -1,6 +1,6 @@
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
-import { approveHold, decideIncident, extendHold, rejectHold, type HoldAnswer, type HoldPorts } from '../flow/operate/holds';
+import { approveHold, decideIncident, extendHold, rejectHold, type HoldResult, type HoldPorts } from '../flow/operate/holds';
 import { switchMode } from '../flow/operate/switch-mode';
 import { voidCredit, type VoidPorts } from '../flow/operate/void-credit';
 import type { ControlsStore } from '../ledger/port/controls-store';
@@ -179,7 +179,7 @@ function done(body: object): OperatorResponse {
   return { status: 200, body };
 }
 
-function answerOf(answer: HoldAnswer): OperatorResponse {
+function answerOf(answer: HoldResult): OperatorResponse {
   return answer.answer === 'done' ? done({ record: answer.record }) : refused(answer.why);
 }
 

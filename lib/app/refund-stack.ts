@@ -102,7 +102,7 @@ export class RefundStack extends Stack {
   private admitPartners({ partners = [] }: StageConfig): void {
     for (const arn of new Set(partners.map(({ value }) => value))) {
       const kinds = partners.filter(({ value }) => value === arn).map(({ kind }) => kind);
-      this.automation.grantAnswer(Role.fromRoleArn(this, `Partner ${arn}`, arn), kinds);
+      this.automation.grantRespond(Role.fromRoleArn(this, `Partner ${arn}`, arn), kinds);
     }
   }
 

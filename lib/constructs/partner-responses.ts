@@ -1,7 +1,7 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { answerTypesOf, partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-import type { AnswerEnvironment } from '../../lambdas/runtime/environment/environment';
+import { responseTypesOf, partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import type { PartnerResponseEnvironment } from '../../lambdas/runtime/environment/environment';
 import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
@@ -11,13 +11,13 @@ import { ManualAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
 import type { Surroundings } from '../options/shared-resources';
 
-export interface PartnerAnswersProps extends Surroundings {
+export interface PartnerResponsesProps extends Surroundings {
   readonly partners: Partners;
   readonly reservedConcurrency?: number | undefined;
 }
 
 /** What a partner publishes about one kind of part, and from which source. */
-export interface PartnerAnswer {
+export interface PartnerResponse {
   readonly kind: PartnerKind;
   readonly source: string;
   readonly types: readonly string[];
@@ -27,15 +27,15 @@ export interface PartnerAnswer {
  * Hears on the bus what became of what partners were asked for, each kind from its own source only: who may say that goods were
  * sent may not say that a credit was booked.
  */
-export class PartnerAnswers extends Construct {
+export class PartnerResponses extends Construct {
   readonly function: EventFunction;
   /** The answers that are taken, which the bus keeps for those who were granted them. */
-  readonly answers: readonly PartnerAnswer[];
+  readonly answers: readonly PartnerResponse[];
 
-  constructor(scope: Construct, id: string, props: PartnerAnswersProps) {
+  constructor(scope: Construct, id: string, props: PartnerResponsesProps) {
     super(scope, id);
     const { table, eventBus, partners } = props;
-    const environment: AnswerEnvironment = {
+    const environment: PartnerResponseEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
     };
@@ -52,7 +52,7 @@ export class PartnerAnswers extends Construct {
     grantKeys(this.function.role, table);
     this.answers = partnerKinds
       .filter((kind) => partners.by[kind] === 'events')
-      .map((kind) => ({ kind, source: partners.sources[kind], types: answerTypesOf(kind) }));
+      .map((kind) => ({ kind, source: partners.sources[kind], types: responseTypesOf(kind) }));
     for (const { kind, source, types } of this.answers) {
       const eventPattern = { source: [source], detailType: [...types] };
       new EventDelivery(this, `Rule-${kind}`, { eventBus, eventPattern, target: this.function });

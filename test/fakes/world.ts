@@ -7,7 +7,7 @@ import { apologise, type ApologyPorts, type ApologyResult } from '../../lambdas/
 import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
 import { applyEmailEvent, type EmailEventPorts, type EmailEventResult } from '../../lambdas/flow/inbound/apply-email-event';
 import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbound/apply-part-update';
-import { approveHold, decideIncident, type HoldAnswer, type HoldPorts } from '../../lambdas/flow/operate/holds';
+import { approveHold, decideIncident, type HoldResult, type HoldPorts } from '../../lambdas/flow/operate/holds';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports';
 import { sweep, type SweepPorts, type SweepReport } from '../../lambdas/flow/sweep/sweep';
@@ -184,7 +184,7 @@ export class World {
     verdict: 'approved' | 'rejected',
     by = 'ann',
     words?: string,
-  ): Promise<HoldAnswer['answer']> {
+  ): Promise<HoldResult['answer']> {
     const word = { verdict, by, why: 'looked at it', words };
     return (await decideIncident(incidentId, word, this.holdPorts())).answer;
   }

@@ -57,7 +57,7 @@ async function happen(one: Happening, people: boolean, world: World): Promise<vo
   if (!story) throw new Error('there is no such story');
   world.definition = story.definition;
   world.options = { ...story.definition.policy.defaults, unreachableCard: 'credit', repeats: gestures };
-  world.partner.willAnswer = partnerAnswers[one.partner];
+  world.partner.willAnswer = partnerResponses[one.partner];
   if (one.card !== 'takes it') world.provider.answerNext({ state: 'declined', reason: one.card });
   const failure = parseFailure(story.definition, failureOf(story.detail, one, world.clock()));
   await world.deliver(failure);
@@ -74,7 +74,7 @@ async function happen(one: Happening, people: boolean, world: World): Promise<vo
 
 const gestures = { ...commonDefaults.repeats, then: 'gesture' as const, gestureMinor: { GBP: 5_00 } };
 
-const partnerAnswers = {
+const partnerResponses = {
   gives: { state: 'paid', providerRef: 'theirs' },
   refuses: { state: 'declined', reason: 'out-of-stock' },
   'is silent': 'pending',

@@ -17,7 +17,7 @@ import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-li
 import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
-import { answerHandler } from '../../lambdas/runtime/handlers/partner-response-handler';
+import { partnerResponseHandler } from '../../lambdas/runtime/handlers/partner-response-handler';
 import { apologyHandler } from '../../lambdas/runtime/handlers/apology-handler';
 import { emailEventHandler } from '../../lambdas/runtime/handlers/email-event-handler';
 import { remedyHandler } from '../../lambdas/runtime/handlers/remedy-handler';
@@ -72,7 +72,7 @@ export function simFunctions(reach: Reach): SimFunctions {
   const remedies = reach.definitions.map((definition) => remedyFunction(definition, reach));
   const apology = apologyFunction(reach);
   const delivery = deliveryFunction(reach);
-  const answers = answersFunction(reach);
+  const answers = partnerResponsesFunction(reach);
   const undeliverable = [...remedies, apology, delivery, answers];
   return {
     remedies,
@@ -138,13 +138,13 @@ function deliveryFunction(reach: Reach): SimFunction {
   };
 }
 
-function answersFunction(reach: Reach): SimFunction {
+function partnerResponsesFunction(reach: Reach): SimFunction {
   return {
     name: 'answers',
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(reach, current);
-      const handler = answerHandler(() => common, telemetryOf(common.observer));
+      const handler = partnerResponseHandler(() => common, telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },
   };

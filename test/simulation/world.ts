@@ -1,4 +1,4 @@
-import { answerTypes } from '../../lambdas/fulfilment/port/partner-events';
+import { responseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { Auditor } from './auditor';
 import { drawFaults, endFaults } from './faults';
@@ -168,7 +168,7 @@ export class World {
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
     for (const outcome of ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected']) this.bus.addRule(outcome, apology);
     this.bus.addRule('Mail', delivery);
-    for (const answer of answerTypes) this.bus.addRule(answer, answers);
+    for (const answer of responseTypes) this.bus.addRule(answer, answers);
     for (const asked of asksPartner) this.bus.addTarget(asked, (event) => this.partner.hear(event));
   }
 

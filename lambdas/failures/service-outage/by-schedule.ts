@@ -10,7 +10,7 @@ import { scheduleInForce } from '../../schedules/schedules';
 import type { OutageFailure } from './contract';
 
 /** What a published table says of an outage. `silent`: nothing, because of the reason, so that the company's own rule holds. */
-export type ScheduleAnswer =
+export type ScheduleResult =
   | (OwedAmount & {
       readonly scheduleId: string;
       readonly abovePaid: TenderRule['abovePaid'];
@@ -21,7 +21,7 @@ export type ScheduleAnswer =
   | { readonly outcome: 'silent'; readonly reason: string };
 
 /** The table that was in force when it started. */
-export function askSchedule(failure: OutageFailure, family: ScheduleFamily): ScheduleAnswer {
+export function askSchedule(failure: OutageFailure, family: ScheduleFamily): ScheduleResult {
   const { outage, purchase } = failure;
   const schedule = scheduleInForce(family, outage.startedAt);
   if (!schedule) return { outcome: 'silent', reason: `there was no table of ${family} yet when it happened` };

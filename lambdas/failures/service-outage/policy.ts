@@ -5,7 +5,7 @@ import { unreachable } from '../../model/unreachable';
 import { counted, lengthInWords } from '../shared/length-words';
 import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
 import { proRata } from '../../model/shares';
-import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleAnswer } from './by-schedule';
+import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleResult } from './by-schedule';
 import type { OutageFailure } from './contract';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -90,7 +90,7 @@ function decideServiceOutage(failure: OutageFailure, view: PolicyView<ServiceOut
 
 function decideAsOwed(
   failure: OutageFailure,
-  owed: Extract<ScheduleAnswer, { outcome: 'owed' }>,
+  owed: Extract<ScheduleResult, { outcome: 'owed' }>,
   refundableMinor: number,
 ): PolicyDecision {
   const { parts, uncovered } = partsOfOwed(failure, owed, refundableMinor);

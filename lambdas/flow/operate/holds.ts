@@ -19,7 +19,7 @@ export interface HoldCase {
 }
 
 /** What came of a person's word. A refusal says why, in words for that person. */
-export type HoldAnswer =
+export type HoldResult =
   { readonly answer: 'done'; readonly record: RemedyRecord } | { readonly answer: 'refused'; readonly why: string };
 
 /**
@@ -29,7 +29,7 @@ export type HoldAnswer =
 export async function approveHold(
   { by, words, ...which }: HoldCase & { readonly words?: string | undefined },
   ports: HoldPorts,
-): Promise<HoldAnswer> {
+): Promise<HoldResult> {
   const record = await read(which, ports.ledger);
   if (typeof record === 'string') return refused(entry);
   if (record.hold?.approvals.some((approval) => approval.by === by)) {
@@ -53,7 +53,7 @@ export async function rejectHold(
   { by, ...which }: HoldCase,
   { why, word }: { readonly why: string; readonly word?: string | undefined },
   ports: HoldPorts,
-): Promise<HoldAnswer> {
+): Promise<HoldResult> {
   const record = await read(which, ports.ledger);
   if (typeof record === 'string') return refused(entry);
   if (word !== undefined) {
@@ -61,7 +61,7 @@ export async function rejectHold(
   }
   const rejected = moveRemedy(record, { to: 'rejected', why: `rejected by ${by}: ${why}` }, stamp(ports));
   const saved = await saveAndPublish(rejected, ports);
-  return saved === 'stale' ? staleAnswer(which, ports) : { answer: 'done', record: saved };
+  return saved === 'stale' ? staleResult(which, ports) : { answer: 'done', record: saved };
 }
 
 /** Gives the people who have to decide more time. */
@@ -69,14 +69,14 @@ export async function extendHold(
   { by, ...which }: HoldCase,
   { hours, why }: { readonly hours: number; readonly why: string },
   ports: HoldPorts,
-): Promise<HoldAnswer> {
+): Promise<HoldResult> {
   const record = await read(which, ports.ledger);
   if (typeof record === 'string') return refused(entry);
   const now = ports.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * 60 * 60 * 1000).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
   const extended = withHold(record, change, `extended by ${by} for ${hours} hours: ${why}`, stamp(ports));
-  if ((await saveOwn(extended, ports.ledger)) === 'stale') return staleAnswer(which, ports);
+  if ((await saveOwn(extended, ports.ledger)) === 'stale') return staleResult(which, ports);
   ports.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: record.type });
   return { answer: 'done', record: extended };
 }
@@ -86,7 +86,7 @@ export async function decideIncident(
   incidentId: string,
   verdict: Omit<IncidentVerdict, 'at'>,
   { incidents, clock, observer }: HoldPorts,
-): Promise<{ readonly answer: 'done'; readonly incident: HeldIncident } | Extract<HoldAnswer, { answer: 'refused' }>> {
+): Promise<{ readonly answer: 'done'; readonly incident: HeldIncident } | Extract<HoldResult, { answer: 'refused' }>> {
   const incident = await incidents.readIncident(incidentId);
   if (!incident) return refused(`no remedy is held because of ${incidentId}`);
   const { decided } = incident;
@@ -130,11 +130,11 @@ async function read({ customerId, remedyId }: Omit<HoldCase, 'by'>, ledger: Ledg
   return record.state === 'held' ? record : `it is ${record.state} and waits for nobody's word`;
 }
 
-async function staleAnswer({ customerId, remedyId }: Omit<HoldCase, 'by'>, { ledger }: HoldPorts): Promise<HoldAnswer> {
+async function staleResult({ customerId, remedyId }: Omit<HoldCase, 'by'>, { ledger }: HoldPorts): Promise<HoldResult> {
   const stored = await ledger.readRemedy(customerId, remedyId);
   return refused(`somebody else was quicker: it is ${stored?.state ?? 'gone'} now`);
 }
 
-function refused(why: string): Extract<HoldAnswer, { answer: 'refused' }> {
+function refused(why: string): Extract<HoldResult, { answer: 'refused' }> {
   return { answer: 'refused', why };
 }

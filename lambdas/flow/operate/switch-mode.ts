@@ -10,14 +10,14 @@ export interface SwitchPorts {
   readonly newToken: () => string;
 }
 
-export type SwitchAnswer =
+export type SwitchResult =
   { readonly answer: 'done'; readonly controls: Controls } | { readonly answer: 'refused'; readonly why: string };
 
 /** How often to read the controls again after somebody else switched first. */
 const tries = 4;
 
 /** Switches what may happen by itself, for one failure type or for all. Every function goes by it within ten seconds. */
-export async function switchMode(change: Omit<Switch, 'at' | 'token'>, ports: SwitchPorts): Promise<SwitchAnswer> {
+export async function switchMode(change: Omit<Switch, 'at' | 'token'>, ports: SwitchPorts): Promise<SwitchResult> {
   const { at, token: token } = stamp(ports);
   for (let attempt = 0; attempt < tries; attempt++) {
     const before = await ports.controlsStore.readControls();

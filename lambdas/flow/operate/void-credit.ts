@@ -20,7 +20,7 @@ export interface VoidRequest {
   readonly part?: number | undefined;
 }
 
-export type VoidAnswer =
+export type VoidResult =
   /** Certain, where whoever keeps the account said that it is gone. Otherwise it was asked for, and the answer comes as news. */
   | { readonly answer: 'done'; readonly isCertain: boolean; readonly record: RemedyRecord }
   | { readonly answer: 'refused'; readonly why: string };
@@ -36,7 +36,7 @@ export async function voidCredit(
   { by, customerId, remedyId }: HoldCase,
   { why, part: number }: VoidRequest,
   ports: VoidPorts,
-): Promise<VoidAnswer> {
+): Promise<VoidResult> {
   const record = await ports.ledger.readRemedy(customerId, remedyId);
   if (!record) return refused(`there is no remedy ${remedyId} of that customer`);
   if (record.state === 'executing') return refused('it is being carried out; look at it again in a minute');
@@ -107,8 +107,8 @@ function withPart(record: RemedyRecord, part: PartRecord, why: string, at: Retur
   return withParts(record, parts, why, at);
 }
 
-const quicker: VoidAnswer = refused('somebody else wrote at the same moment; look at it again, and ask again');
+const quicker: VoidResult = refused('somebody else wrote at the same moment; look at it again, and ask again');
 
-function refused(why: string): Extract<VoidAnswer, { answer: 'refused' }> {
+function refused(why: string): Extract<VoidResult, { answer: 'refused' }> {
   return { answer: 'refused', why };
 }

@@ -20,7 +20,7 @@ export interface HttpQuestion {
 }
 
 /** What came of a request. `not-attempted` means that the endpoint certainly did nothing. */
-export type HttpAnswer =
+export type HttpResponse =
   | { readonly got: 'answer'; readonly status: number; readonly body: unknown }
   | { readonly got: 'not-attempted'; readonly why: string; readonly cause?: unknown }
   | { readonly got: 'nothing'; readonly why: string };
@@ -42,7 +42,7 @@ export class HttpEndpoint {
     }
   }
 
-  async ask(question: HttpQuestion): Promise<HttpAnswer> {
+  async ask(question: HttpQuestion): Promise<HttpResponse> {
     const secret = await this.props.key.read();
     const timeUp = AbortSignal.timeout(Math.max(1, Math.floor(question.timeoutMs)));
     try {
@@ -75,7 +75,7 @@ export class HttpEndpoint {
     });
   }
 
-  private async answerOf(response: Response): Promise<HttpAnswer> {
+  private async answerOf(response: Response): Promise<HttpResponse> {
     const { status, headers } = response;
     const text = await response.text();
     if (status === 401 || status === 403) {
@@ -115,7 +115,7 @@ const neverSent = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-function answerOfError(error: unknown): HttpAnswer {
+function answerOfError(error: unknown): HttpResponse {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no code';
   if (wasNeverConnected(cause) || neverSent.has(code)) {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { HttpEndpoint, type HttpAnswer, type HttpEndpointProps } from './http-endpoint';
+import { HttpEndpoint, type HttpResponse, type HttpEndpointProps } from './http-endpoint';
 import { outcomeOfSaidPart, saidPartSchema } from './http-part-answer';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import { answerMsOf, partRequestOf } from '../port/part-request';
@@ -61,7 +61,7 @@ function bodyOf(request: PartnerRequest): string {
 }
 
 /** @throws {@link NotAttemptedError} */
-function outcomeOf(answer: HttpAnswer, request: PartnerRequest): PartOutcome {
+function outcomeOf(answer: HttpResponse, request: PartnerRequest): PartOutcome {
   switch (answer.got) {
     case 'not-attempted':
       throw new NotAttemptedError(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { outcomeFor } from './http-answer';
-import { HttpEndpoint, type HttpAnswer, type HttpEndpointProps } from './http-endpoint';
+import { HttpEndpoint, type HttpResponse, type HttpEndpointProps } from './http-endpoint';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../port/refund-provider';
 
@@ -38,7 +38,7 @@ function bodyOf({ part, key, remedyId, partNumber, customerId, failureType }: Re
 }
 
 /** @throws {@link NotAttemptedError} */
-function outcomeOf(answer: HttpAnswer, request: RefundRequest): PartOutcome {
+function outcomeOf(answer: HttpResponse, request: RefundRequest): PartOutcome {
   switch (answer.got) {
     case 'not-attempted':
       throw new NotAttemptedError(

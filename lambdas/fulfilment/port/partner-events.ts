@@ -88,7 +88,7 @@ export const partRequestSchema = z.object({
 export type PartRequestEvent = z.infer<typeof partRequestSchema>;
 
 /** What an answer says of which part. */
-const answerShape = { schemaVersion: z.literal(1), remedyId: text, partNumber: z.int(), customerId: text };
+const responseShape = { schemaVersion: z.literal(1), remedyId: text, partNumber: z.int(), customerId: text };
 
 const shipmentShape = {
   /** The order's or parcel's id with whoever sends it. */
@@ -102,22 +102,22 @@ const shipmentShape = {
 const reason = z.string().check(z.refine(isDeclineReason, { error: 'is no reason for a refusal' }));
 
 /** What other systems answer on the bus, by detail-type. Each is version 1 of its contract. */
-export const answerSchemas = {
-  CreditIssued: z.object({ ...answerShape, reference: text }),
-  CreditRefused: z.object({ ...answerShape, reason, reference: z.optional(text) }),
-  ReplacementAccepted: z.object({ ...answerShape, ...shipmentShape }),
-  ReplacementShipped: z.object({ ...answerShape, ...shipmentShape }),
-  ReplacementRefused: z.object({ ...answerShape, reason, reference: z.optional(text) }),
-  ReplacementReturned: z.object({ ...answerShape, reference: z.optional(text) }),
-  CallbackCompleted: z.object({ ...answerShape, reference: text }),
-  CallbackMissed: z.object({ ...answerShape, reason, reference: z.optional(text) }),
+export const responseSchemas = {
+  CreditIssued: z.object({ ...responseShape, reference: text }),
+  CreditRefused: z.object({ ...responseShape, reason, reference: z.optional(text) }),
+  ReplacementAccepted: z.object({ ...responseShape, ...shipmentShape }),
+  ReplacementShipped: z.object({ ...responseShape, ...shipmentShape }),
+  ReplacementRefused: z.object({ ...responseShape, reason, reference: z.optional(text) }),
+  ReplacementReturned: z.object({ ...responseShape, reference: z.optional(text) }),
+  CallbackCompleted: z.object({ ...responseShape, reference: text }),
+  CallbackMissed: z.object({ ...responseShape, reason, reference: z.optional(text) }),
 } as const;
 
-export type AnswerType = keyof typeof answerSchemas;
+export type ResponseType = keyof typeof responseSchemas;
 
-export const answerTypes = Object.keys(answerSchemas) as readonly AnswerType[];
+export const responseTypes = Object.keys(responseSchemas) as readonly ResponseType[];
 
-const kindOfAnswer = {
+const kindOfResponse = {
   CreditIssued: 'credit',
   CreditRefused: 'credit',
   ReplacementAccepted: 'replacement',
@@ -126,11 +126,11 @@ const kindOfAnswer = {
   ReplacementReturned: 'replacement',
   CallbackCompleted: 'callback',
   CallbackMissed: 'callback',
-} as const satisfies Record<AnswerType, PartUpdate['kind']>;
+} as const satisfies Record<ResponseType, PartUpdate['kind']>;
 
 /** What is answered about one kind of part. */
-export function answerTypesOf(kind: (typeof kindOfAnswer)[AnswerType]): readonly AnswerType[] {
-  return answerTypes.filter((type) => kindOfAnswer[type] === kind);
+export function responseTypesOf(kind: (typeof kindOfResponse)[ResponseType]): readonly ResponseType[] {
+  return responseTypes.filter((type) => kindOfResponse[type] === kind);
 }
 
 interface Answer extends Shipment {
@@ -142,14 +142,14 @@ interface Answer extends Shipment {
 }
 
 /** The news in an answer that kept its contract. */
-export function updateOfResponse(type: AnswerType, answer: Answer): PartUpdate {
+export function updateOfResponse(type: ResponseType, answer: Answer): PartUpdate {
   const { remedyId, partNumber, customerId } = answer;
-  const news = { remedyId, partNumber, customerId, kind: kindOfAnswer[type] };
+  const news = { remedyId, partNumber, customerId, kind: kindOfResponse[type] };
   if (type === 'ReplacementReturned') return { ...news, returned: true };
-  return { ...news, outcome: outcomeOfAnswer(answer) };
+  return { ...news, outcome: outcomeOfResponse(answer) };
 }
 
-function outcomeOfAnswer({ reason, reference, arrivesBy, carrier, trackingId }: Answer): PartOutcome {
+function outcomeOfResponse({ reason, reference, arrivesBy, carrier, trackingId }: Answer): PartOutcome {
   if (reason !== undefined) {
     return { state: 'declined', reason: isDeclineReason(reason) ? reason : 'other', providerRef: reference };
   }

@@ -131,7 +131,7 @@ export type RemedyEnvironment = z.input<typeof remedySchema>;
 export type SweepEnvironment = z.input<typeof sweepSchema>;
 export type SweepInput = z.input<typeof sweepInputSchema>;
 export type WebhookEnvironment = z.input<typeof webhookSchema>;
-export type AnswerEnvironment = z.input<typeof tellingSchema>;
+export type PartnerResponseEnvironment = z.input<typeof tellingSchema>;
 export type OperatorApiEnvironment = z.input<typeof operatorApiSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
 export type EmailEventEnvironment = z.input<typeof ledgerSchema>;
@@ -146,7 +146,7 @@ export type SweepSettings = z.output<typeof sweepSchema>;
 /** Settings of the function that hears the provider's news. */
 export type WebhookSettings = z.output<typeof webhookSchema>;
 /** Settings of the function that hears what partners answer. */
-export type AnswerSettings = z.output<typeof tellingSchema>;
+export type PartnerResponseSettings = z.output<typeof tellingSchema>;
 /** Settings of the function through which people decide. */
 export type OperatorApiSettings = z.output<typeof operatorApiSchema>;
 /** Settings of the daily reconciliation. */
@@ -194,7 +194,7 @@ export function webhookSettings(environment: NodeJS.ProcessEnv): WebhookSettings
   return read(webhookSchema, environment);
 }
 
-export function answerSettings(environment: NodeJS.ProcessEnv): AnswerSettings {
+export function partnerResponseSettings(environment: NodeJS.ProcessEnv): PartnerResponseSettings {
   return read(tellingSchema, environment);
 }
 

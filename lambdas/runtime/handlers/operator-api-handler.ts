@@ -25,7 +25,7 @@ export interface OperatorApiEvent {
   };
 }
 
-interface HttpAnswer {
+interface HttpResponse {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly body: string;
@@ -38,17 +38,17 @@ interface HttpAnswer {
 export function operatorApiHandler(
   wire: (observer: Observer) => WiredOperatorApi = wireReally,
   { observer, middleware }: Telemetry = telemetry(),
-): (event: OperatorApiEvent, context: Context) => Promise<HttpAnswer> {
+): (event: OperatorApiEvent, context: Context) => Promise<HttpResponse> {
   const wired = once(() => wire(observer()));
-  return middy<OperatorApiEvent, HttpAnswer>({ timeoutEarlyInMillis: 0 })
+  return middy<OperatorApiEvent, HttpResponse>({ timeoutEarlyInMillis: 0 })
     .use(middleware)
     .handler(async (event) => {
       const by = callerOf(event);
-      if (by === undefined) return httpAnswer(unsigned);
+      if (by === undefined) return httpResponse(unsigned);
       const { rawPath: path, queryStringParameters: query = {}, requestContext } = event;
       const request = { method: requestContext.http.method, path, query, body: bodyOf(event), by };
       const { ports, failureTypes } = wired();
-      return httpAnswer(await handleOperatorRequest(request, ports, failureTypes));
+      return httpResponse(await handleOperatorRequest(request, ports, failureTypes));
     });
 }
 
@@ -78,7 +78,7 @@ function bodyOf({ body, isBase64Encoded }: OperatorApiEvent): string | undefined
 }
 
 /** An answer may hold a customer's data, so nobody on the way keeps any. */
-function httpAnswer({ status, body, allow }: OperatorResponse): HttpAnswer {
+function httpResponse({ status, body, allow }: OperatorResponse): HttpResponse {
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', ...(allow && { allow }) };
   return { statusCode: status, headers, body: JSON.stringify(body) };
 }

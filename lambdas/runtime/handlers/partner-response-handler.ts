@@ -5,24 +5,24 @@ import { applyPartUpdate, type PartUpdateResult } from '../../flow/inbound/apply
 import type { Observer } from '../../flow/record/observer';
 import type { PublishPorts } from '../../flow/record/publish';
 import type { PartUpdate } from '../../fulfilment/port/part-update';
-import { answerSchemas, answerTypes, updateOfResponse, type AnswerType } from '../../fulfilment/port/partner-events';
-import { wireAnswers } from '../wiring/partner-response-wiring';
-import { answerSettings } from '../environment/environment';
+import { responseSchemas, responseTypes, updateOfResponse, type ResponseType } from '../../fulfilment/port/partner-events';
+import { wirePartnerResponses } from '../wiring/partner-response-wiring';
+import { partnerResponseSettings } from '../environment/environment';
 import { once } from '../telemetry/once';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 
-type AnswerEvent = EventBridgeEvent<string, unknown>;
+type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
 
 /**
  * The Lambda handler that hears from partners what became of what they were asked for. It throws where the event has to be
  * delivered again. A broken contract is thrown too, so that the answer ends parked with the reason beside it.
  */
-export function answerHandler(
-  wire: (observer: Observer) => PublishPorts = (observer) => wireAnswers(answerSettings(process.env), observer),
+export function partnerResponseHandler(
+  wire: (observer: Observer) => PublishPorts = (observer) => wirePartnerResponses(partnerResponseSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
-): (event: AnswerEvent, context: Context) => Promise<PartUpdateResult> {
+): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult> {
   const wired = once(() => wire(observer()));
-  return middy<AnswerEvent, PartUpdateResult>({ timeoutEarlyInMillis: 0 })
+  return middy<PartnerResponseEvent, PartUpdateResult>({ timeoutEarlyInMillis: 0 })
     .use(middleware)
     .handler(async (event) => {
       const update = updateIn(event);
@@ -34,15 +34,15 @@ export function answerHandler(
 }
 
 /** @throws ContractError */
-function updateIn({ 'detail-type': type, detail }: AnswerEvent): PartUpdate {
-  if (!isAnswerType(type)) throw new ContractError(type, [{ path: '(detail-type)', message: 'is no answer' }]);
-  return updateOfResponse(type, parseContract(answerSchemas[type], type, detail));
+function updateIn({ 'detail-type': type, detail }: PartnerResponseEvent): PartUpdate {
+  if (!isResponseType(type)) throw new ContractError(type, [{ path: '(detail-type)', message: 'is no answer' }]);
+  return updateOfResponse(type, parseContract(responseSchemas[type], type, detail));
 }
 
-function isAnswerType(type: string): type is AnswerType {
-  return (answerTypes as readonly string[]).includes(type);
+function isResponseType(type: string): type is ResponseType {
+  return (responseTypes as readonly string[]).includes(type);
 }
 
-function whyOf({ 'detail-type': type }: AnswerEvent, heard: PartUpdateResult): string {
+function whyOf({ 'detail-type': type }: PartnerResponseEvent, heard: PartUpdateResult): string {
   return heard.result === 'contradicts' ? `${type} contradicts: ${heard.why}` : `${type}: ${heard.result}`;
 }

@@ -6,10 +6,10 @@ import type { PublishPorts } from '../../flow/record/publish';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
-import type { AnswerSettings } from '../environment/environment';
+import type { PartnerResponseSettings } from '../environment/environment';
 
 /** The real ports of the function that hears what partners answer. */
-export function wireAnswers(settings: AnswerSettings, observer: Observer): PublishPorts {
+export function wirePartnerResponses(settings: PartnerResponseSettings, observer: Observer): PublishPorts {
   return {
     ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
     outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { AnswerType } from '../../../lambdas/fulfilment/port/partner-events';
+import type { ResponseType } from '../../../lambdas/fulfilment/port/partner-events';
 import type { Activity } from '../../emulator/server/activity';
 import type { Bus } from '../../emulator/bus/bus';
 import { wait } from '../../emulator/server/clock';
@@ -38,7 +38,7 @@ export class CompanyBus {
   }
 
   /** Publishes an answer, from the source from which the template takes it. */
-  async answer(type: AnswerType, detail: object): Promise<void> {
+  async answer(type: ResponseType, detail: object): Promise<void> {
     const { busName } = this.props;
     const entry = {
       EventBusName: busName,
@@ -75,7 +75,7 @@ export class CompanyBus {
   }
 
   /** Without a rule that takes the answer, the bus says of it what it says of every event that nobody takes. */
-  private sourceOf(type: AnswerType): string {
+  private sourceOf(type: ResponseType): string {
     const patterns = this.props.template.rules.flatMap(({ written }) => writtenSchema.safeParse(written).data ?? []);
     const taking = patterns.find((pattern) => pattern['detail-type'].includes(type));
     return taking?.source[0] ?? 'com.example.partners';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answerTypes } from '../../../lambdas/fulfilment/port/partner-events';
+import { responseTypes } from '../../../lambdas/fulfilment/port/partner-events';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import type {
   DeadLettered,
@@ -102,7 +102,7 @@ export class Journeys {
 
   private begin({ eventId, detailType, detail, publishedBy, at }: EventAccepted): void {
     if (publishedBy) return this.tell(detail);
-    if (answerTypes.some((type) => type === detailType)) return;
+    if (responseTypes.some((type) => type === detailType)) return;
     this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [], told: [] });
   }
 

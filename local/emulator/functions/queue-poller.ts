@@ -25,7 +25,7 @@ const defaultVisibilitySeconds = 30;
 /** How long the queue is left alone after it could not be asked. */
 const troubleMs = 1_000;
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish(),
 });
 
@@ -186,7 +186,7 @@ export function failedOf<Given extends Pick<ReceivedMessage, 'messageId'>>(
 ): readonly Given[] {
   if (result.outcome === 'failed') return messages;
   if (!namesFailures || result.value === null) return [];
-  const answer = answerSchema.safeParse(result.value);
+  const answer = responseSchema.safeParse(result.value);
   if (!answer.success) return messages;
   const named = (answer.data.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
   const known = messages.map(({ messageId }) => messageId);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { traceHeader } from '../events/trace';
 import type { LambdaService } from '../functions/lambda-service';
 import type { SystemTemplate } from '../template/template';
-import { jsonAnswer, type HttpAnswer } from './response';
+import { jsonResponse, type HttpResponse } from './response';
 
 export interface InvokeSurroundings {
   readonly template: Pick<SystemTemplate, 'functions' | 'account' | 'region'>;
@@ -23,7 +23,7 @@ export async function answerInvoke(
   { headers }: Pick<IncomingMessage, 'headers'>,
   body: Buffer,
   { template, functions }: InvokeSurroundings,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const name = (asked.split('function:').at(-1) ?? asked).replace(/:\$LATEST$/, '');
   if (!template.functions.some((definition) => definition.name === name)) {
     const arn = `arn:aws:lambda:${template.region}:${template.account}:function:${name}`;
@@ -45,16 +45,16 @@ export async function answerInvoke(
     case 'RequestResponse': {
       const result = await functions.invoke(name, payload, trace);
       const executed = { 'X-Amz-Executed-Version': '$LATEST' };
-      if (result.outcome === 'succeeded') return jsonAnswer(200, result.value, executed);
-      return jsonAnswer(200, result.error, { ...executed, 'X-Amz-Function-Error': 'Unhandled' });
+      if (result.outcome === 'succeeded') return jsonResponse(200, result.value, executed);
+      return jsonResponse(200, result.error, { ...executed, 'X-Amz-Function-Error': 'Unhandled' });
     }
     default:
       return refusal(400, 'InvalidParameterValueException', `There is no invocation type ${String(type)}.`);
   }
 }
 
-function refusal(status: number, code: string, message: string): HttpAnswer {
-  return jsonAnswer(status, { Type: 'User', Message: message }, { 'X-Amzn-ErrorType': code });
+function refusal(status: number, code: string, message: string): HttpResponse {
+  return jsonResponse(status, { Type: 'User', Message: message }, { 'X-Amzn-ErrorType': code });
 }
 
 function isJson(text: string): boolean {

@@ -8,7 +8,7 @@ import type { Tell } from '../events/system-event';
 import { loopback, serve, type LoopbackServer } from '../server/loopback-server';
 import type { SystemTemplate } from '../template/template';
 import { isOpenToAll, type FunctionUrl } from '../template/function-urls';
-import { jsonAnswer, type HttpAnswer } from './response';
+import { jsonResponse, type HttpResponse } from './response';
 import { answerInvoke, invokedFunction } from './invoke-api';
 import { callerOf, type SignedRequest } from './url-caller';
 import { urlEvent } from './url-event';
@@ -28,11 +28,11 @@ export function startFrontDoor(port: number, around: FrontDoorSurroundings): Pro
   return serve(port, (request, response) => {
     void answer(request, around)
       .then((answered) => send(response, answered))
-      .catch((error: unknown) => send(response, jsonAnswer(500, { Message: String(error) })));
+      .catch((error: unknown) => send(response, jsonResponse(500, { Message: String(error) })));
   });
 }
 
-async function answer(request: IncomingMessage, around: FrontDoorSurroundings): Promise<HttpAnswer> {
+async function answer(request: IncomingMessage, around: FrontDoorSurroundings): Promise<HttpResponse> {
   const body = await bodyOf(request);
   const [path = '/', rawQuery = ''] = splitQuery(request.url ?? '/');
   const invoked = invokedFunction(request.method, path);
@@ -64,12 +64,12 @@ async function answer(request: IncomingMessage, around: FrontDoorSurroundings): 
 }
 
 interface UrlAnswer {
-  readonly answered: HttpAnswer;
+  readonly answered: HttpResponse;
   readonly caller?: string;
   readonly refused?: string;
 }
 
-const forbidden = jsonAnswer(403, { Message: 'Forbidden' });
+const forbidden = jsonResponse(403, { Message: 'Forbidden' });
 
 async function answerUrl(
   { functionName, authType }: FunctionUrl,
@@ -82,7 +82,7 @@ async function answerUrl(
   const atMs = nowMs();
   const facts = { functionName, account, sourceIp: loopback, atMs };
   const trace = request.headers[traceHeader];
-  const run = async (accessKeyId: string | undefined): Promise<HttpAnswer> => {
+  const run = async (accessKeyId: string | undefined): Promise<HttpResponse> => {
     const event = urlEvent(request, rawPath, rawQuery, { ...facts, accessKeyId });
     return urlResponse(await functions.invoke(functionName, JSON.stringify(event), trace));
   };
@@ -98,9 +98,9 @@ async function answerUrl(
   return { answered: await run(caller.accessKeyId), caller: caller.accessKeyId };
 }
 
-function nothingThere(path: string, { functionUrls }: SystemTemplate): HttpAnswer {
+function nothingThere(path: string, { functionUrls }: SystemTemplate): HttpResponse {
   const known = functionUrls.map(({ functionName }) => `${urlPrefix}${functionName}/`).join(', ') || 'none';
-  return jsonAnswer(404, { Message: `There is nothing at ${path}. Functions with a URL: ${known}.` });
+  return jsonResponse(404, { Message: `There is nothing at ${path}. Functions with a URL: ${known}.` });
 }
 
 /** Headers of one name are joined by commas, but cookies. */
@@ -116,7 +116,7 @@ function splitQuery(url: string): string[] {
   return index < 0 ? [url] : [url.slice(0, index), url.slice(index + 1)];
 }
 
-function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const bare = status === 204 || status === 304;
   response.writeHead(status, { ...headers, ...(bare ? {} : { 'Content-Length': Buffer.byteLength(body) }) });
   response.end(bare ? undefined : body);

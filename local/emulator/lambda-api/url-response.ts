@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { InvocationResult } from '../events/invocation';
-import { jsonAnswer, type HttpAnswer } from './response';
+import { jsonResponse, type HttpResponse } from './response';
 
 const responseSchema = z.object({
   statusCode: z.coerce.number().int().min(100).max(599),
@@ -10,14 +10,14 @@ const responseSchema = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-const internalError: HttpAnswer = {
+const internalError: HttpResponse = {
   status: 502,
   headers: { 'Content-Type': 'application/json' },
   body: 'Internal Server Error',
 };
 
 /** The HTTP answer that a function's result stands for. What has no status code is the body of a success. */
-export function urlResponse(result: InvocationResult): HttpAnswer {
+export function urlResponse(result: InvocationResult): HttpResponse {
   if (result.outcome === 'failed') return internalError;
   const { value } = result;
   if (typeof value !== 'object' || value === null || !('statusCode' in value)) return plainValue(value);
@@ -33,7 +33,7 @@ export function urlResponse(result: InvocationResult): HttpAnswer {
 }
 
 /** A text is the body as it is; anything else is JSON. */
-function plainValue(value: unknown): HttpAnswer {
+function plainValue(value: unknown): HttpResponse {
   if (typeof value === 'string') return { status: 200, headers: { 'Content-Type': 'application/json' }, body: value };
-  return jsonAnswer(200, value);
+  return jsonResponse(200, value);
 }

@@ -1,4 +1,4 @@
-import { voidCredit, type VoidAnswer, type VoidRequest } from '../../../lambdas/flow/operate/void-credit';
+import { voidCredit, type VoidResult, type VoidRequest } from '../../../lambdas/flow/operate/void-credit';
 import type { CallbackPart, CreditPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
 import { giving } from '../../fakes/giving';
@@ -28,7 +28,7 @@ async function voided(
   world: World,
   words: VoidRequest = { why: 'the parcel came' },
   life = new Life(),
-): Promise<VoidAnswer> {
+): Promise<VoidResult> {
   const { customerId, remedyId } = world.onlyRecord();
   const ports = { ...world.holdPorts(life), partners: { credit: life.lead(world.partner) } };
   return voidCredit({ customerId, remedyId, by: 'ada' }, words, ports);

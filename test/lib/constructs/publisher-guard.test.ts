@@ -136,7 +136,7 @@ test('a grant for several failures, or given twice, is one policy', () => {
 test('whoever answers about one kind of part may do so from its source, and about no other kind', () => {
   const team = new TeamStack(() => ({ partners: { sources: { replacement: 'com.example.warehouse' } } }));
   const warehouse = new Role(team, 'Warehouse', { assumedBy: lambda });
-  team.automation.grantAnswer(warehouse, ['replacement']);
+  team.automation.grantRespond(warehouse, ['replacement']);
   const template = team.template();
   expect(rightsOf(template, 'Warehouse')).toEqual([
     {
@@ -161,7 +161,7 @@ test('nobody answers on the bus about what an endpoint carries out', () => {
   const team = new TeamStack((scope) => ({ partners: { callbacks: 'endpoint', ...withPartnerEndpoint(scope) } }));
   const operatorApi = new Role(team, 'CallCentre', { assumedBy: lambda });
   expect(() => {
-    team.automation.grantAnswer(operatorApi, ['callback']);
+    team.automation.grantRespond(operatorApi, ['callback']);
   }).toThrow(/A callback is not asked for on the bus/);
 });
 

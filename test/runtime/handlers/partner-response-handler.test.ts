@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { answerTypes, type AnswerType } from '../../../lambdas/fulfilment/port/partner-events';
-import { answerHandler } from '../../../lambdas/runtime/handlers/partner-response-handler';
+import { responseTypes, type ResponseType } from '../../../lambdas/fulfilment/port/partner-events';
+import { partnerResponseHandler } from '../../../lambdas/runtime/handlers/partner-response-handler';
 import { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
 import type { Telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
 import type { RemedyPart } from '../../../lambdas/model/remedy';
@@ -30,7 +30,7 @@ async function waitingFor(kind: keyof typeof parts) {
   const world = new World(giving(parts[kind]));
   world.limits = wideLimits;
   await world.deliver(filmFailure());
-  const handler = answerHandler(() => world.holdPorts(), silent);
+  const handler = partnerResponseHandler(() => world.holdPorts(), silent);
   const { remedyId, customerId } = world.onlyRecord();
   const tell = (type: string, change: object = {}) =>
     handler(eventOf(type, { schemaVersion: 1, remedyId, partNumber: 1, customerId, ...change }), {} as Context);
@@ -44,7 +44,7 @@ function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknow
 
 const shipment = { arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' };
 
-it.each<[AnswerType, keyof typeof parts, object, object]>([
+it.each<[ResponseType, keyof typeof parts, object, object]>([
   ['CreditIssued', 'credit', { reference: 'cr_1' }, { state: 'paid', providerRef: 'cr_1' }],
   ['CreditRefused', 'credit', { reason: 'account-not-found' }, { state: 'declined', reason: 'account-not-found' }],
   ['ReplacementAccepted', 'replacement', { reference: 'o_1' }, { state: 'paid', providerRef: 'o_1' }],
@@ -59,7 +59,7 @@ it.each<[AnswerType, keyof typeof parts, object, object]>([
   await expect(tell(type, says)).resolves.toMatchObject({ result: 'known' });
 });
 
-it.each(answerTypes)(
+it.each(responseTypes)(
   '%s that does not keep its contract is thrown, so that it ends parked with the reason',
   async (type) => {
     const { world, tell } = await waitingFor('credit');

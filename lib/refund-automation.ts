@@ -149,8 +149,8 @@ export class RefundAutomation extends Construct {
   }
 
   /** Remedies that were paid, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
-  metricRemediesPaid(options?: MetricOptions): MathExpression {
-    return this.totalOf('Remedies paid', 'RemedyPaid', options);
+  metricRemediesIssued(options?: MetricOptions): MathExpression {
+    return this.totalOf('Remedies paid', 'RemedyIssued', options);
   }
 
   /** Remedies at which a person must look first, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
@@ -174,8 +174,8 @@ export class RefundAutomation extends Construct {
   }
 
   /** Remedies that only a person can give, over all failure types. Fit for a graph: an alarm watches ten metrics at most. */
-  metricRemediesManual(options?: MetricOptions): MathExpression {
-    return this.totalOf('Remedies for a person', 'RemedyManual', options);
+  metricRemediesNeedingAttention(options?: MetricOptions): MathExpression {
+    return this.totalOf('Remedies for a person', 'RemedyNeedsAttention', options);
   }
 
   /** Milliseconds from the failure's arrival to the mail's, at the 95th percentile. */

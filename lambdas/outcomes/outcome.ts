@@ -15,7 +15,7 @@ export const outcomeTypes = {
   held: 'RemedyHeld',
   'late-failed': 'RemedyLateFailed',
   rejected: 'RemedyRejected',
-  manual: 'RemedyManual',
+  manual: 'RemedyNeedsAttention',
   none: 'RemedyNotOwed',
   shadowed: 'RemedyShadowed',
 } as const;

@@ -11,7 +11,7 @@ import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
 import { grantKeys, mayPublishRequests, mayReadSecret, mayUseLedger } from '../function/function-rights';
-import { ManualAlarm } from '../monitoring/needs-attention-alarm';
+import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import type { QueuedEvents } from '../function/queued-events';
 import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
@@ -75,7 +75,7 @@ export class FailureRemedy extends Construct {
 
   /** Remedies that were paid. */
   metricPaid(options?: MetricOptions): Metric {
-    return remedyMetric('RemedyPaid', this.function, options);
+    return remedyMetric('RemedyIssued', this.function, options);
   }
 
   /** Remedies at which a person must look first. */
@@ -111,7 +111,7 @@ export class FailureRemedy extends Construct {
       topic,
       queue,
     });
-    new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: type, owner, topic });
+    new NeedsAttentionAlarm(this, 'Manual', { watched: this.function, remediesFor: type, owner, topic });
     new CustomerAlarm(this, 'LimitReached', {
       metric: remedyMetric('LimitReached', this.function, { period: Duration.minutes(15) }),
       above: 0,

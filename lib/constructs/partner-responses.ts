@@ -7,7 +7,7 @@ import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
 import { grantKeys, mayPublishOutcomes, mayUseLedger } from '../function/function-rights';
-import { ManualAlarm } from '../monitoring/needs-attention-alarm';
+import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
 import type { Surroundings } from '../options/shared-resources';
 
@@ -64,7 +64,7 @@ export class PartnerResponses extends Construct {
       ...called,
     });
     new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic: props.alarmTopic });
-    new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what a partner refused', ...called });
+    new NeedsAttentionAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what a partner refused', ...called });
   }
 
   /** Answers that were given up on, and that the sweep hands over again. */

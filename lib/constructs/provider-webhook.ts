@@ -7,7 +7,7 @@ import type { WebhookEnvironment } from '../../lambdas/runtime/environment/envir
 import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from '../function/function-rights';
-import { ManualAlarm } from '../monitoring/needs-attention-alarm';
+import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
 import { webhookProviderEnvironment, type WebhookProvider } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
@@ -88,7 +88,7 @@ export class ProviderWebhook extends Construct {
       ...called,
     });
     new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic });
-    new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what failed late', ...called });
+    new NeedsAttentionAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what failed late', ...called });
   }
 }
 

@@ -8,7 +8,7 @@ import type { SweepEnvironment, SweepInput } from '../../lambdas/runtime/environ
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import type { EventFunction } from '../function/event-function';
 import { grantKeys, mayPublishRequests, mayReadSecret, mayReadWaiting, mayUseLedger } from '../function/function-rights';
-import { ManualAlarm } from '../monitoring/needs-attention-alarm';
+import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
@@ -109,7 +109,7 @@ export class RemedySweep extends Construct {
       ...called,
     });
     this.createPromiseAlarms(topic);
-    new ManualAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what had to wait', ...called });
+    new NeedsAttentionAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what had to wait', ...called });
   }
 
   /** What was promised to somebody, and what somebody promised to us. */

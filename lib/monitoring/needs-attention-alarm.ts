@@ -6,7 +6,7 @@ import type { AmendsFunction } from '../function/amends-function';
 import { CustomerAlarm } from './customer-alarm';
 import { remedyMetric } from './remedy-metric';
 
-export interface ManualAlarmProps {
+export interface NeedsAttentionAlarmProps {
   readonly watched: AmendsFunction;
   /** What the remedies are for, as the object of "for". */
   readonly remediesFor: string;
@@ -15,10 +15,10 @@ export interface ManualAlarmProps {
 }
 
 /** A remedy came to an end that only a person can lead it out of. Every function can meet one that moves remedies on. */
-export class ManualAlarm extends CustomerAlarm {
-  constructor(scope: Construct, id: string, { watched, remediesFor, owner, topic }: ManualAlarmProps) {
+export class NeedsAttentionAlarm extends CustomerAlarm {
+  constructor(scope: Construct, id: string, { watched, remediesFor, owner, topic }: NeedsAttentionAlarmProps) {
     super(scope, id, {
-      metric: remedyMetric('RemedyManual', watched, { period: Duration.minutes(15) }),
+      metric: remedyMetric('RemedyNeedsAttention', watched, { period: Duration.minutes(15) }),
       above: 0,
       customers: `A remedy for ${remediesFor} cannot be given by any automatic way. This customer has nothing yet.`,
       firstStep: 'Read in the ledger entry what was tried, and look at the provider before anything is paid by hand.',

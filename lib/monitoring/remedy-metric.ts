@@ -9,11 +9,11 @@ export function metricsNamespaceOf(scope: Construct): string {
 
 /** What the functions count and measure. */
 export type RemedyMetricName =
-  | 'RemedyPaid'
+  | 'RemedyIssued'
   | 'RemedyHeld'
   | 'RemedyDeclined'
   | 'RemedyUnknown'
-  | 'RemedyManual'
+  | 'RemedyNeedsAttention'
   | 'RemedyLateFailed'
   | 'LimitReached'
   | 'HoldEscalated'

@@ -196,21 +196,21 @@ describe('alarms', () => {
       'AsyncEventAge',
     ];
     const expected = {
-      AmendsVideoPlaybackFailed: [...ofEvents, 'RemedyManual', 'LimitReached', 'RemedyUnknown', 'RemedyDeclined'],
+      AmendsVideoPlaybackFailed: [...ofEvents, 'RemedyNeedsAttention', 'LimitReached', 'RemedyUnknown', 'RemedyDeclined'],
       AmendsApologyMailDeliveries: ofEvents,
       AmendsApologyMail: [...ofEvents, 'ApologyUnknown', 'DetectToMailMs'],
-      AmendsPartnerAnswers: [...ofEvents, 'RemedyManual', 'NewsContradicted'],
+      AmendsPartnerAnswers: [...ofEvents, 'RemedyNeedsAttention', 'NewsContradicted'],
       AmendsSweep: [
         'SweepRun',
         'HoldEscalated',
         'HoldOverdue',
-        'RemedyManual',
+        'RemedyNeedsAttention',
         'OwedSoon',
         'OwedOverdue',
         'PartOverdue',
         'Unreturned',
       ],
-      AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyManual', 'NewsContradicted'],
+      AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyNeedsAttention', 'NewsContradicted'],
       AmendsOperatorDesk: ['Url5xxCount'],
       AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun'],
     };
@@ -276,12 +276,12 @@ describe('metrics', () => {
     id: string,
     metric: ReturnType<typeof automation.metricUndelivered | typeof automation.metricDetectToMail>,
   ) => new Alarm(team, id, { metric, threshold: 1, evaluationPeriods: 1 });
-  alarm('Paid', automation.metricRemediesPaid(options));
+  alarm('Paid', automation.metricRemediesIssued(options));
   alarm('Held', automation.metricRemediesHeld(options));
   alarm('Declined', automation.metricRemediesDeclined(options));
   alarm('Unknown', automation.metricRemediesUnknown(options));
   alarm('LateFailed', automation.metricRemediesLateFailed(options));
-  alarm('Manual', automation.metricRemediesManual(options));
+  alarm('Manual', automation.metricRemediesNeedingAttention(options));
   alarm('Undelivered', automation.metricUndelivered());
   alarm('Parked', automation.metricParked());
   alarm('Mail', automation.metricDetectToMail(options));
@@ -289,12 +289,12 @@ describe('metrics', () => {
   const metricsOf = (id: string) => resourceOf(withAlarms, 'AWS::CloudWatch::Alarm', id).Properties;
 
   test.each([
-    ['Paid', 'RemedyPaid'],
+    ['Paid', 'RemedyIssued'],
     ['Held', 'RemedyHeld'],
     ['Declined', 'RemedyDeclined'],
     ['Unknown', 'RemedyUnknown'],
     ['LateFailed', 'RemedyLateFailed'],
-    ['Manual', 'RemedyManual'],
+    ['Manual', 'RemedyNeedsAttention'],
   ])('%s sums what all count that move a remedy', (id, metricName) => {
     const services = ['video-playback-failed', 'sweep', 'provider-webhook', 'partner-answers'];
     expect(metricsOf(id)['Metrics']).toEqual([

@@ -39,7 +39,7 @@ export function publishingOutcomes(busArn: unknown, ...others: readonly string[]
           'RemedyHeld',
           'RemedyLateFailed',
           'RemedyRejected',
-          'RemedyManual',
+          'RemedyNeedsAttention',
           'RemedyNotOwed',
           'RemedyShadowed',
           'RecoveryRecorded',

@@ -11,7 +11,7 @@ export interface RecordTold {
 
 /** Steps that are counted. The alarms and dashboards of the stack name these metrics. */
 const countedSteps: Partial<Record<Step, string>> = {
-  paid: 'RemedyPaid',
+  paid: 'RemedyIssued',
   pending: 'RemedyPending',
   declined: 'RemedyDeclined',
   unknown: 'RemedyUnknown',
@@ -19,7 +19,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   none: 'RemedyNotOwed',
   'late-failed': 'RemedyLateFailed',
   rejected: 'RemedyRejected',
-  manual: 'RemedyManual',
+  manual: 'RemedyNeedsAttention',
   shadowed: 'RemedyShadowed',
   'limit-reached': 'LimitReached',
   'hold-escalated': 'HoldEscalated',

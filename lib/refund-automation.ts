@@ -184,14 +184,14 @@ export class RefundAutomation extends Construct {
   }
 
   /** Events that were given up on, and that the sweep hands over again: failures, apologies, news of mails and partners' answers. */
-  metricUndelivered(): MathExpression {
-    const metrics = this.runByEvents().map((part) => part.metricUndelivered());
+  metricRetryQueue(): MathExpression {
+    const metrics = this.runByEvents().map((part) => part.metricRetryQueue());
     return total('Undelivered events', metrics, Duration.minutes(1));
   }
 
   /** Events that no attempt is left for, and that wait for a person: failures, apologies, news of mails and partners' answers. */
-  metricParked(): MathExpression {
-    const metrics = this.runByEvents().map((part) => part.metricParked());
+  metricDeadLetters(): MathExpression {
+    const metrics = this.runByEvents().map((part) => part.metricDeadLetters());
     return total('Parked events', metrics, Duration.minutes(1));
   }
 

@@ -1,5 +1,5 @@
 /** An event that a function was given up on, as it lies in the function's queue of the undelivered. */
-export interface UndeliveredEvent {
+export interface FailedEvent {
   /** The event as the function was to get it. */
   readonly payload: unknown;
   /** The name of the error on which it failed last, where that is known. */
@@ -13,16 +13,16 @@ export interface UndeliveredEvent {
 }
 
 /** Where the undelivered wait, one place per function. */
-export interface UndeliveredPlace {
+export interface RetryQueue {
   readonly functionName: string;
   /** @returns some that may be tried now. They are nobody else's for a while. */
-  take(limit: number): Promise<UndeliveredEvent[]>;
+  take(limit: number): Promise<FailedEvent[]>;
   /** It was delivered after all. */
-  finish(event: UndeliveredEvent): Promise<void>;
+  finish(event: FailedEvent): Promise<void>;
   /** Tries it again no sooner than that. */
-  tryLater(event: UndeliveredEvent, delaySeconds: number): Promise<void>;
+  tryLater(event: FailedEvent, delaySeconds: number): Promise<void>;
   /** Nothing tries it again by itself: a person has to look, and an alarm says so. */
-  park(event: UndeliveredEvent): Promise<void>;
+  park(event: FailedEvent): Promise<void>;
 }
 
 /** Runs a function with an event and waits for its end. */

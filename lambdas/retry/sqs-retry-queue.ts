@@ -6,29 +6,29 @@ import {
   type Message,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { UndeliveredEvent, UndeliveredPlace } from './retry-queue';
+import type { FailedEvent, RetryQueue } from './retry-queue';
 
-export interface SqsUndeliveredProps {
+export interface SqsRetryQueueProps {
   readonly functionName: string;
   readonly queueUrl: string;
-  readonly parkedQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
 }
 
 /** Longer than a function may run, so that nobody else tries the same event meanwhile. */
 const visibilitySeconds = 120;
 
 /** A function's queue of the undelivered in SQS, with the queue beside it in which events are parked. */
-export class SqsUndelivered implements UndeliveredPlace {
+export class SqsRetryQueue implements RetryQueue {
   constructor(
     private readonly client: SQSClient,
-    private readonly props: SqsUndeliveredProps,
+    private readonly props: SqsRetryQueueProps,
   ) {}
 
   get functionName(): string {
     return this.props.functionName;
   }
 
-  async take(limit: number): Promise<UndeliveredEvent[]> {
+  async take(limit: number): Promise<FailedEvent[]> {
     const { Messages: messages = [] } = await this.client.send(
       new ReceiveMessageCommand({
         QueueUrl: this.props.queueUrl,
@@ -37,21 +37,21 @@ export class SqsUndelivered implements UndeliveredPlace {
         MessageSystemAttributeNames: ['ApproximateReceiveCount'],
       }),
     );
-    return messages.map(undeliveredIn);
+    return messages.map(failedEventIn);
   }
 
-  async finish({ receipt }: UndeliveredEvent): Promise<void> {
+  async finish({ receipt }: FailedEvent): Promise<void> {
     await this.client.send(new DeleteMessageCommand({ QueueUrl: this.props.queueUrl, ReceiptHandle: receipt }));
   }
 
-  async tryLater({ receipt }: UndeliveredEvent, delaySeconds: number): Promise<void> {
+  async tryLater({ receipt }: FailedEvent, delaySeconds: number): Promise<void> {
     const place = { QueueUrl: this.props.queueUrl, ReceiptHandle: receipt };
     await this.client.send(new ChangeMessageVisibilityCommand({ ...place, VisibilityTimeout: delaySeconds }));
   }
 
   /** Parked first and taken out then: what dies in between is parked twice, and never lost. */
-  async park(event: UndeliveredEvent): Promise<void> {
-    await this.client.send(new SendMessageCommand({ QueueUrl: this.props.parkedQueueUrl, MessageBody: event.body }));
+  async park(event: FailedEvent): Promise<void> {
+    await this.client.send(new SendMessageCommand({ QueueUrl: this.props.deadLetterQueueUrl, MessageBody: event.body }));
     await this.finish(event);
   }
 }
@@ -60,7 +60,7 @@ export class SqsUndelivered implements UndeliveredPlace {
  * A message is the record that Lambda writes of an event it gave up on, or the bare event where EventBridge could not even
  * hand it to the function.
  */
-function undeliveredIn({ Body: body = '', ReceiptHandle: receipt = '', Attributes }: Message): UndeliveredEvent {
+function failedEventIn({ Body: body = '', ReceiptHandle: receipt = '', Attributes }: Message): FailedEvent {
   const parsed = parse(body);
   const receiveCount = Number(Attributes?.ApproximateReceiveCount ?? 1);
   if (!isRecord(parsed) || !('requestPayload' in parsed)) return { payload: parsed, receiveCount, receipt, body };

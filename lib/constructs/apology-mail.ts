@@ -17,7 +17,7 @@ import type { ApologyEnvironment } from '../../lambdas/runtime/environment/envir
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
+import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayUseLedger } from '../function/function-rights';
 import { MailDeliveries } from './email-events';
 import type { QueuedEvents } from '../function/queued-events';
@@ -119,13 +119,13 @@ export class ApologyMail extends Construct {
   }
 
   /** Apologies that were given up on, and that the sweep hands over again. */
-  metricUndelivered(): Metric {
-    return metricUndelivered(this.function);
+  metricRetryQueue(): Metric {
+    return metricRetryQueue(this.function);
   }
 
   /** Apologies that no attempt is left for, and that wait for a person. */
-  metricParked(): Metric {
-    return metricParked(this.function);
+  metricDeadLetters(): Metric {
+    return metricDeadLetters(this.function);
   }
 
   private identityOf(sender: ApologySender): { identity: IEmailIdentity; dkimRecords: readonly DkimRecord[] } {

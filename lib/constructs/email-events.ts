@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { EmailEventEnvironment } from '../../lambdas/runtime/environment/environment';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
+import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayUseLedger } from '../function/function-rights';
 import type { Surroundings } from '../options/shared-resources';
 
@@ -58,12 +58,12 @@ export class MailDeliveries extends Construct {
   }
 
   /** News of mails that were given up on, and that the sweep hands over again. */
-  metricUndelivered(): Metric {
-    return metricUndelivered(this.function);
+  metricRetryQueue(): Metric {
+    return metricRetryQueue(this.function);
   }
 
   /** News of mails that no attempt is left for, and that wait for a person. */
-  metricParked(): Metric {
-    return metricParked(this.function);
+  metricDeadLetters(): Metric {
+    return metricDeadLetters(this.function);
   }
 }

@@ -9,7 +9,7 @@ import type { RemedyEnvironment } from '../../lambdas/runtime/environment/enviro
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
+import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayPublishRequests, mayReadSecret, mayUseLedger } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
@@ -94,13 +94,13 @@ export class FailureRemedy extends Construct {
   }
 
   /** Failures that were given up on, and that the sweep hands over again. */
-  metricUndelivered(): Metric {
-    return metricUndelivered(this.function);
+  metricRetryQueue(): Metric {
+    return metricRetryQueue(this.function);
   }
 
   /** Failures that no attempt is left for, and that wait for a person. */
-  metricParked(): Metric {
-    return metricParked(this.function);
+  metricDeadLetters(): Metric {
+    return metricDeadLetters(this.function);
   }
 
   private createAlarms({ type, owner }: FailureDefinition, topic: ITopic, queue: QueuedEvents | undefined): void {

@@ -5,7 +5,7 @@ import type { PartnerResponseEnvironment } from '../../lambdas/runtime/environme
 import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { FunctionAlarms, metricParked, metricUndelivered } from '../monitoring/function-alarms';
+import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayPublishOutcomes, mayUseLedger } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
@@ -68,12 +68,12 @@ export class PartnerResponses extends Construct {
   }
 
   /** Answers that were given up on, and that the sweep hands over again. */
-  metricUndelivered(): Metric {
-    return metricUndelivered(this.function);
+  metricRetryQueue(): Metric {
+    return metricRetryQueue(this.function);
   }
 
   /** Answers that no attempt is left for, and that wait for a person. */
-  metricParked(): Metric {
-    return metricParked(this.function);
+  metricDeadLetters(): Metric {
+    return metricDeadLetters(this.function);
   }
 }

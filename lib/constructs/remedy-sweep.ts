@@ -177,7 +177,7 @@ function inputOf({ redriven }: RemedySweepProps): SweepInput {
   return {
     undelivered: redriven.map(({ undelivered, parked, function: { functionName } }) => ({
       queueUrl: undelivered.queueUrl,
-      parkedQueueUrl: parked.queueUrl,
+      deadLetterQueueUrl: parked.queueUrl,
       functionName,
     })),
   };

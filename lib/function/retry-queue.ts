@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
  * when it could not hand the event over (the message is the event), and Lambda, when the function failed to its last
  * attempt (the message is a record of the failure with the event as `requestPayload`).
  */
-export class UndeliveredQueue extends Queue {
+export class RetryQueue extends Queue {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,

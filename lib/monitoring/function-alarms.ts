@@ -28,7 +28,7 @@ export class FunctionAlarms extends Construct {
     const called = { owner, topic };
 
     new CustomerAlarm(this, 'Parked', {
-      metric: metricParked(watched),
+      metric: metricDeadLetters(watched),
       above: 0,
       customers: `Somebody waits for ${awaited}, and no attempt is left that would give it without a person.`,
       firstStep:
@@ -82,12 +82,12 @@ export class FunctionAlarms extends Construct {
 }
 
 /** Events the function was given up on, and that the sweep hands over again. */
-export function metricUndelivered({ undelivered }: EventFunction): Metric {
+export function metricRetryQueue({ undelivered }: EventFunction): Metric {
   return undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' });
 }
 
 /** Events that no attempt is left for, and that wait for a person. */
-export function metricParked({ parked }: EventFunction): Metric {
+export function metricDeadLetters({ parked }: EventFunction): Metric {
   return parked.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' });
 }
 

@@ -1,4 +1,4 @@
-import type { UndeliveredEvent, UndeliveredPlace } from '../../lambdas/retry/retry-queue';
+import type { FailedEvent, RetryQueue } from '../../lambdas/retry/retry-queue';
 
 interface Message {
   readonly payload: unknown;
@@ -11,7 +11,7 @@ interface Message {
 const visibilityMs = 120_000;
 
 /** A queue of the undelivered. What was taken comes back unless somebody finishes or parks it. */
-export class FakeUndelivered implements UndeliveredPlace {
+export class FakeRetryQueue implements RetryQueue {
   readonly parked: unknown[] = [];
   private readonly messages = new Map<string, Message>();
   private received = 0;
@@ -32,7 +32,7 @@ export class FakeUndelivered implements UndeliveredPlace {
     this.messages.set(`message-${++this.received}`, message);
   }
 
-  async take(limit: number): Promise<UndeliveredEvent[]> {
+  async take(limit: number): Promise<FailedEvent[]> {
     const nowMs = this.clock().getTime();
     const ready = [...this.messages].filter(([, { visibleAtMs }]) => visibleAtMs <= nowMs).slice(0, limit);
     return ready.map(([receipt, message]) => {
@@ -43,16 +43,16 @@ export class FakeUndelivered implements UndeliveredPlace {
     });
   }
 
-  async finish({ receipt }: UndeliveredEvent): Promise<void> {
+  async finish({ receipt }: FailedEvent): Promise<void> {
     this.messages.delete(receipt);
   }
 
-  async tryLater({ receipt }: UndeliveredEvent, delaySeconds: number): Promise<void> {
+  async tryLater({ receipt }: FailedEvent, delaySeconds: number): Promise<void> {
     const message = this.messages.get(receipt);
     if (message) message.visibleAtMs = this.clock().getTime() + delaySeconds * 1000;
   }
 
-  async park(event: UndeliveredEvent): Promise<void> {
+  async park(event: FailedEvent): Promise<void> {
     this.parked.push(event.payload);
     await this.finish(event);
   }

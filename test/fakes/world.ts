@@ -26,7 +26,7 @@ import { FakeMailer } from './fake-mailer';
 import { FakeOutcomes } from './fake-outcomes';
 import { FakePartner } from './fake-partner';
 import { FakeRefundProvider } from './fake-refund-provider';
-import { FakeUndelivered } from './fake-retry-queue';
+import { FakeRetryQueue } from './fake-retry-queue';
 import { MemoryBudgets } from './memory-budgets';
 import { MemoryControls } from './memory-controls';
 import { MemoryIncidents } from './memory-incidents';
@@ -68,7 +68,7 @@ export class World {
   readonly outcomes = new FakeOutcomes();
   readonly mailer = new FakeMailer();
   readonly observer = new RecordingObserver();
-  readonly undelivered = new FakeUndelivered('remedies', this.clock);
+  readonly undelivered = new FakeRetryQueue('remedies', this.clock);
   readonly functions = new FakeFunctions();
   private tokens = 0;
   private answered = 0;

@@ -274,7 +274,7 @@ describe('metrics', () => {
   const options = { period: Duration.hours(1) };
   const alarm = (
     id: string,
-    metric: ReturnType<typeof automation.metricUndelivered | typeof automation.metricDetectToMail>,
+    metric: ReturnType<typeof automation.metricRetryQueue | typeof automation.metricDetectToMail>,
   ) => new Alarm(team, id, { metric, threshold: 1, evaluationPeriods: 1 });
   alarm('Paid', automation.metricRemediesIssued(options));
   alarm('Held', automation.metricRemediesHeld(options));
@@ -282,8 +282,8 @@ describe('metrics', () => {
   alarm('Unknown', automation.metricRemediesUnknown(options));
   alarm('LateFailed', automation.metricRemediesLateFailed(options));
   alarm('Manual', automation.metricRemediesNeedingAttention(options));
-  alarm('Undelivered', automation.metricUndelivered());
-  alarm('Parked', automation.metricParked());
+  alarm('Undelivered', automation.metricRetryQueue());
+  alarm('Parked', automation.metricDeadLetters());
   alarm('Mail', automation.metricDetectToMail(options));
   const withAlarms = team.template();
   const metricsOf = (id: string) => resourceOf(withAlarms, 'AWS::CloudWatch::Alarm', id).Properties;

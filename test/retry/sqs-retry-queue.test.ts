@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { SqsUndelivered } from '../../lambdas/retry/sqs-retry-queue';
+import { SqsRetryQueue } from '../../lambdas/retry/sqs-retry-queue';
 import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 
 const queueUrl = 'https://sqs.example.com/1/undelivered';
-const parkedQueueUrl = 'https://sqs.example.com/1/parked';
+const deadLetterQueueUrl = 'https://sqs.example.com/1/parked';
 
 let http: ScriptedHttp;
-let place: SqsUndelivered;
+let place: SqsRetryQueue;
 
 beforeEach(async () => {
   http = await ScriptedHttp.start();
@@ -19,7 +19,7 @@ beforeEach(async () => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  place = new SqsUndelivered(client, { functionName: 'remedies', queueUrl, parkedQueueUrl });
+  place = new SqsRetryQueue(client, { functionName: 'remedies', queueUrl, deadLetterQueueUrl });
 });
 afterEach(() => http.stop());
 
@@ -108,7 +108,7 @@ it('is parked before it is taken out, word for word', async () => {
   if (!event) throw new Error('nothing was taken');
   await place.park(event);
   expect(asked().slice(1)).toEqual([
-    { action: 'SendMessage', body: { QueueUrl: parkedQueueUrl, MessageBody: '{"requestPayload":{}}' } },
+    { action: 'SendMessage', body: { QueueUrl: deadLetterQueueUrl, MessageBody: '{"requestPayload":{}}' } },
     { action: 'DeleteMessage', body: { QueueUrl: queueUrl, ReceiptHandle: 'receipt-0' } },
   ]);
 });

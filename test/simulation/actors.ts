@@ -158,7 +158,7 @@ export class Actors {
     for (const afterMs of [hourMs, 2 * hourMs, 10 * hourMs]) {
       scheduler.after(afterMs + random.int(0, hourMs), () => this.decideHolds(0.9));
     }
-    if (random.chance(0.5)) scheduler.after(random.int(1, 30) * hourMs, () => this.world.redriveParked());
+    if (random.chance(0.5)) scheduler.after(random.int(1, 30) * hourMs, () => this.world.redriveDeadLetters());
     // Whoever is left undecided after this stays so, which must not lose it.
     for (const afterMs of [dayMs, 1.1 * dayMs, 1.2 * dayMs]) scheduler.after(afterMs, () => this.decideHolds(1));
   }

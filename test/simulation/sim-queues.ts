@@ -1,4 +1,4 @@
-import type { FunctionCaller, UndeliveredEvent, UndeliveredPlace } from '../../lambdas/retry/retry-queue';
+import type { FunctionCaller, FailedEvent, RetryQueue } from '../../lambdas/retry/retry-queue';
 import type { Platform, SimFunction, Undelivered } from './platform';
 import type { Process, Surroundings } from './process';
 
@@ -44,11 +44,11 @@ export class SimQueues {
     return parked;
   }
 
-  placesOf(functions: readonly SimFunction[], current: () => Process): UndeliveredPlace[] {
+  placesOf(functions: readonly SimFunction[], current: () => Process): RetryQueue[] {
     return functions.map(({ name }) => this.placeOf(name, current));
   }
 
-  private placeOf(functionName: string, current: () => Process): UndeliveredPlace {
+  private placeOf(functionName: string, current: () => Process): RetryQueue {
     return {
       functionName,
       take: async (limit) => this.ask(current(), 'ReceiveMessage', () => this.take(functionName, limit)),
@@ -68,7 +68,7 @@ export class SimQueues {
     };
   }
 
-  private take(functionName: string, limit: number): UndeliveredEvent[] {
+  private take(functionName: string, limit: number): FailedEvent[] {
     const { now } = this.around.scheduler;
     const taken = this.messages
       .filter((message) => message.functionName === functionName && message.visibleAt <= now)

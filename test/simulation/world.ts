@@ -125,7 +125,7 @@ export class World {
   }
 
   /** A person hands over once more what was parked, and gives up on what fails again. */
-  redriveParked(): void {
+  redriveDeadLetters(): void {
     for (const { functionName, event } of this.queues.unpark()) {
       const { remedies, apology, delivery, answers } = this.functions;
       const deployed = [...remedies, apology, delivery, answers].find(({ name }) => name === functionName);

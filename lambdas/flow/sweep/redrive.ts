@@ -1,14 +1,14 @@
 import {
   afterFailure,
   type FunctionCaller,
-  type UndeliveredEvent,
-  type UndeliveredPlace,
+  type FailedEvent,
+  type RetryQueue,
 } from '../../retry/retry-queue';
 import { inParallel } from '../../model/in-parallel';
 import type { Observer } from '../record/observer';
 
 export interface RedrivePorts {
-  readonly undelivered: readonly UndeliveredPlace[];
+  readonly undelivered: readonly RetryQueue[];
   readonly functions: FunctionCaller;
   readonly observer: Observer;
 }
@@ -31,7 +31,7 @@ export async function redrive(ports: RedrivePorts, hasTime: () => boolean): Prom
   }
 }
 
-async function take(place: UndeliveredPlace, { observer }: RedrivePorts): Promise<UndeliveredEvent[]> {
+async function take(place: RetryQueue, { observer }: RedrivePorts): Promise<FailedEvent[]> {
   try {
     return await place.take(batch);
   } catch (error) {
@@ -40,7 +40,7 @@ async function take(place: UndeliveredPlace, { observer }: RedrivePorts): Promis
   }
 }
 
-async function deliverAnew(event: UndeliveredEvent, place: UndeliveredPlace, ports: RedrivePorts): Promise<void> {
+async function deliverAnew(event: FailedEvent, place: RetryQueue, ports: RedrivePorts): Promise<void> {
   try {
     await tryAnew(event, place, ports);
   } catch (error) {
@@ -49,7 +49,7 @@ async function deliverAnew(event: UndeliveredEvent, place: UndeliveredPlace, por
   }
 }
 
-async function tryAnew(event: UndeliveredEvent, place: UndeliveredPlace, ports: RedrivePorts): Promise<void> {
+async function tryAnew(event: FailedEvent, place: RetryQueue, ports: RedrivePorts): Promise<void> {
   // What can never succeed is not tried first.
   if (afterFailure(event.errorName, 0).then === 'park') return park(event, place, ports);
   const called = await call(event, place, ports);
@@ -59,7 +59,7 @@ async function tryAnew(event: UndeliveredEvent, place: UndeliveredPlace, ports: 
   await place.tryLater(event, next.delaySeconds);
 }
 
-async function call({ payload }: UndeliveredEvent, { functionName }: UndeliveredPlace, ports: RedrivePorts) {
+async function call({ payload }: FailedEvent, { functionName }: RetryQueue, ports: RedrivePorts) {
   try {
     return await ports.functions.call(functionName, payload);
   } catch (error) {
@@ -68,7 +68,7 @@ async function call({ payload }: UndeliveredEvent, { functionName }: Undelivered
   }
 }
 
-async function park(event: UndeliveredEvent, place: UndeliveredPlace, { observer }: RedrivePorts): Promise<void> {
+async function park(event: FailedEvent, place: RetryQueue, { observer }: RedrivePorts): Promise<void> {
   await place.park(event);
   observer.step({ step: 'parked', remedyId: '', failureType: place.functionName });
 }

@@ -68,7 +68,7 @@ const sweepInputSchema = z.object({
       /** Where events wait that the function was given up on. */
       queueUrl: text,
       /** Where a message ends that only a person can help. */
-      parkedQueueUrl: text,
+      deadLetterQueueUrl: text,
       /** The function to which the events are handed over once more. */
       functionName: text,
     }),

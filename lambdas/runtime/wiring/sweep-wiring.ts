@@ -14,7 +14,7 @@ import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { LambdaFunctions } from '../../retry/lambda-functions';
-import { SqsUndelivered } from '../../retry/sqs-retry-queue';
+import { SqsRetryQueue } from '../../retry/sqs-retry-queue';
 import { awsClientConfig, functionClientConfig } from './clients';
 import { sweepInput, type SweepSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
@@ -44,6 +44,6 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   };
   return (event) => {
     const { undelivered } = sweepInput(event);
-    return { ...ports, undelivered: undelivered.map((props) => new SqsUndelivered(queues, props)) };
+    return { ...ports, undelivered: undelivered.map((props) => new SqsRetryQueue(queues, props)) };
   };
 }

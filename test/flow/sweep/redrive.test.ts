@@ -1,6 +1,6 @@
 import { redrive } from '../../../lambdas/flow/sweep/redrive';
 import { afterFailure } from '../../../lambdas/retry/retry-queue';
-import { FakeUndelivered } from '../../fakes/fake-retry-queue';
+import { FakeRetryQueue } from '../../fakes/fake-retry-queue';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
 import { World } from '../../fakes/world';
@@ -69,7 +69,7 @@ it('what turns out to break its contract is parked after one try', async () => {
 
 it('a function that cannot be run at all keeps its events', async () => {
   const world = new World();
-  const gone = new FakeUndelivered('gone', world.clock);
+  const gone = new FakeRetryQueue('gone', world.clock);
   gone.giveUp('an event');
   await redrive({ ...world.sweepPorts(), undelivered: [gone] }, () => true);
   expect(gone.waiting).toEqual(['an event']);
@@ -96,9 +96,9 @@ it('nothing is lost where the run dies between any two of its calls', async () =
 
 it('a queue that cannot be read, or that cannot note anything down, keeps no other one waiting', async () => {
   const world = new World();
-  const unread = new FakeUndelivered('unread', world.clock);
+  const unread = new FakeRetryQueue('unread', world.clock);
   unread.take = () => Promise.reject(new Error('no right to'));
-  const stubborn = new FakeUndelivered('remedies', world.clock);
+  const stubborn = new FakeRetryQueue('remedies', world.clock);
   stubborn.giveUp(filmFailure());
   stubborn.finish = () => Promise.reject(new Error('no right to'));
   world.undelivered.giveUp(filmFailure({ playback: { rentalId: 'rent_2' }, purchase: { orderId: 'ord_2' } }));

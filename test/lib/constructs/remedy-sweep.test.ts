@@ -119,7 +119,7 @@ test('it is told of each function that is run by events, with both of its queues
   expect(inputOf(stack)).toEqual({
     undelivered: runByEvents.map((start) => ({
       queueUrl: queue(start, 'Undelivered'),
-      parkedQueueUrl: queue(start, 'Parked'),
+      deadLetterQueueUrl: queue(start, 'Parked'),
       functionName: resourceOf(template, 'AWS::Lambda::Function', start).id,
     })),
   });

@@ -20,7 +20,7 @@ const endpoint = {
   REFUND_ENDPOINT_SECRET_NAME: 'e',
   REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
 };
-const queue = { queueUrl: 'https://sqs/undelivered', parkedQueueUrl: 'https://sqs/parked', functionName: 'remedy' };
+const queue = { queueUrl: 'https://sqs/undelivered', deadLetterQueueUrl: 'https://sqs/parked', functionName: 'remedy' };
 const operatorApi = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
 const inEvents = { credits: 'events', replacements: 'events', callbacks: 'events' };
 const sweep = { ...limited, REFUNDS_PER_SECOND: '12.5' };

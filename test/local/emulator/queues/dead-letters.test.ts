@@ -22,7 +22,7 @@ it('shows what lies in each queue into which nothing is delivered to be worked o
             Properties: { RedrivePolicy: { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 3 } },
           },
           Dead: { Type: 'AWS::SQS::Queue' },
-          Parked: { Type: 'AWS::SQS::Queue' },
+          DeadLetters: { Type: 'AWS::SQS::Queue' },
           Work: { Type: 'AWS::SQS::Queue' },
           Rule: {
             Type: 'AWS::Events::Rule',

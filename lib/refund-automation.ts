@@ -27,7 +27,7 @@ import { RemedyLedger } from './constructs/remedy-ledger';
 import { limitsText } from './options/limits-text';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
 import { RemedySweep } from './constructs/remedy-sweep';
-import type { MoneySurroundings } from './options/shared-resources';
+import type { MoneyContext } from './options/shared-resources';
 
 /**
  * Gives money back when a failure is published, and writes to the customer to say sorry.
@@ -67,7 +67,7 @@ export class RefundAutomation extends Construct {
     this.eventBus = props.eventBus ?? new EventBus(this, 'Bus');
     this.table = props.table ?? new RemedyLedger(this, 'Ledger').table;
     this.alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', { encryptionKey });
-    const surroundings: MoneySurroundings = {
+    const surroundings: MoneyContext = {
       eventBus: this.eventBus,
       table: this.table,
       alarmTopic: this.alarmTopic,

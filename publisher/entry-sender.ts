@@ -13,7 +13,7 @@ export interface ReadyEntry<Failure> extends Taken<Failure> {
 }
 
 /** What sending needs beside the bus. */
-export interface SenderSurroundings {
+export interface SenderContext {
   readonly client: EventBridgeClient;
   readonly backOff: BackOff;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -34,7 +34,7 @@ const aborted: LastOutcome = { code: 'Aborted', message: 'Publishing was told to
 /** Sends the entries of one request, and of those that failed only these again, until each has its fate. */
 export class EntrySender<Failure> {
   constructor(
-    private readonly around: SenderSurroundings,
+    private readonly around: SenderContext,
     private readonly tally: Tally<Failure>,
   ) {}
 

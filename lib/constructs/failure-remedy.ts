@@ -16,9 +16,9 @@ import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } 
 import type { QueuedEvents } from '../function/queued-events';
 import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
-import type { MoneySurroundings } from '../options/shared-resources';
+import type { MoneyContext } from '../options/shared-resources';
 
-export interface FailureRemedyProps extends MoneySurroundings {
+export interface FailureRemedyProps extends MoneyContext {
   readonly definition: FailureDefinition;
   /** The event source that publishes this failure. */
   readonly source: string;

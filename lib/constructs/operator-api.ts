@@ -6,10 +6,10 @@ import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/e
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayPublishWithdrawals, mayReadWaiting, mayUseLedger } from '../function/function-rights';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
-import type { MoneySurroundings } from '../options/shared-resources';
+import type { MoneyContext } from '../options/shared-resources';
 import { UrlFunction } from '../function/url-function';
 
-export interface OperatorApiProps extends MoneySurroundings {
+export interface OperatorApiProps extends MoneyContext {
   readonly partners: Partners;
   /** The failure types that can be switched. */
   readonly failureTypes: readonly string[];

@@ -11,10 +11,10 @@ import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
 import { webhookProviderEnvironment, type WebhookProvider } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
-import type { MoneySurroundings } from '../options/shared-resources';
+import type { MoneyContext } from '../options/shared-resources';
 import { UrlFunction } from '../function/url-function';
 
-export interface ProviderWebhookProps extends MoneySurroundings {
+export interface ProviderWebhookProps extends MoneyContext {
   readonly provider: WebhookProvider;
   readonly partners: Partners;
   readonly reservedConcurrency?: number | undefined;

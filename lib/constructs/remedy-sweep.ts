@@ -13,7 +13,7 @@ import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } 
 import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
-import type { MoneySurroundings } from '../options/shared-resources';
+import type { MoneyContext } from '../options/shared-resources';
 
 /**
  * A sweep that may reach more of them may not be deployable: IAM takes 6,144 characters in one policy, and an ARN at its longest
@@ -21,7 +21,7 @@ import type { MoneySurroundings } from '../options/shared-resources';
  */
 const mostRedriven = 44;
 
-export interface RemedySweepProps extends MoneySurroundings {
+export interface RemedySweepProps extends MoneyContext {
   readonly provider: RefundProvider;
   readonly partners: Partners;
   /** How many requests a second it makes to the provider, at most. */

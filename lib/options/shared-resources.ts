@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /** What those share that decide about money. */
-export interface MoneySurroundings extends Surroundings {
+export interface MoneyContext extends Surroundings {
   /** Limits that differ from the defaults, as JSON. */
   readonly limits: string;
 }

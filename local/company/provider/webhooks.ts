@@ -12,7 +12,7 @@ export interface Webhook {
   readonly secret: string;
 }
 
-export interface WebhookSurroundings {
+export interface WebhookContext {
   readonly webhooks: readonly Webhook[];
   readonly activity: Activity;
   readonly tell: Tell;
@@ -28,7 +28,7 @@ const patienceMs = 10_000;
 export class WebhookPost {
   private readonly stopping = newStopping();
 
-  constructor(private readonly around: WebhookSurroundings) {}
+  constructor(private readonly around: WebhookContext) {}
 
   readonly hear: Listener = (happening) => {
     if (happening.kind !== 'refund-made' || this.hasStopped()) return;

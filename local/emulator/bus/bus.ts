@@ -1,5 +1,5 @@
 import { awsJson, type AwsRequest } from '../server/aws-json';
-import { EventRouter, type BusSurroundings } from './event-router';
+import { EventRouter, type BusContext } from './event-router';
 import { readPutEvents, serviceEvent, type ServiceEvent } from './put-events';
 import type { Subscription } from './subscription';
 import { traceHeader } from '../events/trace';
@@ -14,7 +14,7 @@ export interface Bus extends LoopbackServer {
 }
 
 /** EventBridge, as far as PutEvents goes: no package offers it. */
-export async function startBus(port: number, around: BusSurroundings): Promise<Bus> {
+export async function startBus(port: number, around: BusContext): Promise<Bus> {
   const stopping = newStopping();
   const router = new EventRouter(around, stopping.signal);
   const putEvents = (input: unknown, { headers }: AwsRequest): unknown => {

@@ -8,10 +8,10 @@ import type { Rule, RuleTarget } from '../template/rules';
 import { deadLetterAttributes, deliver, type Undelivered } from './delivery';
 import type { AcceptedEntry, EventEnvelope, ReadEntry } from './put-events';
 import type { Subscription } from './subscription';
-import { takerOf, type TakerSurroundings } from './target';
+import { takerOf, type TargetContext } from './target';
 
 /** What the bus needs of the rest of the system. */
-export interface BusSurroundings extends TakerSurroundings {
+export interface BusContext extends TargetContext {
   readonly register: InvocationRegister;
   readonly activity: Activity;
   readonly tell: Tell;
@@ -24,7 +24,7 @@ export class EventRouter {
   private readonly subscriptions: Subscription[] = [];
 
   constructor(
-    private readonly around: BusSurroundings,
+    private readonly around: BusContext,
     private readonly stopping: AbortSignal,
   ) {}
 

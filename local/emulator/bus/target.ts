@@ -7,7 +7,7 @@ import type { Rule, RuleTarget } from '../template/rules';
 import { DeliveryError } from './delivery';
 
 /** What targets are made of. */
-export interface TakerSurroundings {
+export interface TargetContext {
   readonly template: SystemTemplate;
   readonly functions: Pick<LambdaService, 'invokeAsync'>;
   readonly queues: Pick<Queues, 'send'>;
@@ -21,12 +21,12 @@ export interface Taker {
 }
 
 /** Finds what a target's ARN names. It takes events only from rules that the template permits. */
-export function takerOf({ arn }: RuleTarget, around: TakerSurroundings): Taker {
+export function takerOf({ arn }: RuleTarget, around: TargetContext): Taker {
   const definition = around.template.functions.find((candidate) => candidate.arn === arn);
   return definition ? functionTaker(definition.name, arn, around) : queueTaker(arn, around);
 }
 
-function functionTaker(name: string, arn: string, { template, functions }: TakerSurroundings): Taker {
+function functionTaker(name: string, arn: string, { template, functions }: TargetContext): Taker {
   return {
     kind: 'function',
     name,
@@ -37,7 +37,7 @@ function functionTaker(name: string, arn: string, { template, functions }: Taker
   };
 }
 
-function queueTaker(arn: string, { template, queues }: TakerSurroundings): Taker {
+function queueTaker(arn: string, { template, queues }: TargetContext): Taker {
   return {
     kind: 'queue',
     name: queueName(arn),

@@ -27,7 +27,7 @@ export interface LambdaSettings {
 }
 
 /** What Lambda needs of the rest of the system. */
-export interface LambdaSurroundings {
+export interface LambdaContext {
   readonly queues: Pick<Queues, 'send'>;
   readonly register: InvocationRegister;
   readonly activity: Activity;
@@ -41,7 +41,7 @@ export class LambdaService {
 
   constructor(
     private readonly settings: LambdaSettings,
-    private readonly around: LambdaSurroundings,
+    private readonly around: LambdaContext,
   ) {}
 
   /** Makes the functions known, and starts one environment of each, so that the first event finds it warm. */

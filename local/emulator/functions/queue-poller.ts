@@ -9,7 +9,7 @@ import type { InvocationResult } from '../events/invocation';
 import type { LambdaService } from './lambda-service';
 
 /** What a poller needs of the rest of the system. */
-export interface PollerSurroundings {
+export interface PollerContext {
   readonly queues: Pick<Queues, 'watch' | 'receive' | 'delete' | 'hide' | 'isEmpty'>;
   readonly functions: Pick<LambdaService, 'invoke' | 'concurrencyOf'>;
   readonly activity: Activity;
@@ -51,7 +51,7 @@ export class QueuePoller {
   constructor(
     private readonly source: EventSource,
     private readonly queue: Queue,
-    private readonly around: PollerSurroundings,
+    private readonly around: PollerContext,
   ) {
     this.name = queueName(source.queueArn);
   }

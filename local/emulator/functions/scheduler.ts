@@ -16,7 +16,7 @@ export class UnknownScheduleError extends Error {
   }
 }
 
-export interface SchedulerSurroundings {
+export interface SchedulerContext {
   readonly template: Pick<SystemTemplate, 'schedules' | 'permissions' | 'account' | 'region'>;
   readonly functions: Pick<LambdaService, 'untilSettled'>;
   readonly tell: Tell;
@@ -35,7 +35,7 @@ export class Scheduler {
   /** Ends when the last run of a schedule has ended. */
   private readonly runs = new Map<Schedule, Promise<void>>();
 
-  constructor(private readonly around: SchedulerSurroundings) {}
+  constructor(private readonly around: SchedulerContext) {}
 
   /** Lets the clock run. Without it, schedules only fire when they are told to. */
   start(): void {

@@ -4,7 +4,7 @@ import type { LambdaService } from '../functions/lambda-service';
 import type { SystemTemplate } from '../template/template';
 import { jsonResponse, type HttpResponse } from './response';
 
-export interface InvokeSurroundings {
+export interface InvokeContext {
   readonly template: Pick<SystemTemplate, 'functions' | 'account' | 'region'>;
   readonly functions: Pick<LambdaService, 'invoke' | 'invokeAsync'>;
 }
@@ -22,7 +22,7 @@ export async function answerInvoke(
   asked: string,
   { headers }: Pick<IncomingMessage, 'headers'>,
   body: Buffer,
-  { template, functions }: InvokeSurroundings,
+  { template, functions }: InvokeContext,
 ): Promise<HttpResponse> {
   const name = (asked.split('function:').at(-1) ?? asked).replace(/:\$LATEST$/, '');
   if (!template.functions.some((definition) => definition.name === name)) {

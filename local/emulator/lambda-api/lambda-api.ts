@@ -14,7 +14,7 @@ import { callerOf, type SignedRequest } from './url-caller';
 import { urlEvent } from './url-event';
 import { urlResponse } from './url-response';
 
-export interface FrontDoorSurroundings {
+export interface LambdaApiContext {
   readonly template: SystemTemplate;
   readonly functions: Pick<LambdaService, 'invoke' | 'invokeAsync'>;
   readonly tell: Tell;
@@ -24,7 +24,7 @@ export interface FrontDoorSurroundings {
  * Lambda as others reach it over HTTP: the API that invokes functions, and below `/url/<function>/` the URLs of those that have
  * one. In AWS each URL has a host of its own, which this machine would not find.
  */
-export function startFrontDoor(port: number, around: FrontDoorSurroundings): Promise<LoopbackServer> {
+export function startFrontDoor(port: number, around: LambdaApiContext): Promise<LoopbackServer> {
   return serve(port, (request, response) => {
     void answer(request, around)
       .then((answered) => send(response, answered))
@@ -32,7 +32,7 @@ export function startFrontDoor(port: number, around: FrontDoorSurroundings): Pro
   });
 }
 
-async function answer(request: IncomingMessage, around: FrontDoorSurroundings): Promise<HttpResponse> {
+async function answer(request: IncomingMessage, around: LambdaApiContext): Promise<HttpResponse> {
   const body = await bodyOf(request);
   const [path = '/', rawQuery = ''] = splitQuery(request.url ?? '/');
   const invoked = invokedFunction(request.method, path);
@@ -76,7 +76,7 @@ async function answerUrl(
   request: SignedRequest,
   rawPath: string,
   rawQuery: string,
-  { template, functions }: FrontDoorSurroundings,
+  { template, functions }: LambdaApiContext,
 ): Promise<UrlAnswer> {
   const { account, region, permissions } = template;
   const atMs = nowMs();

@@ -10,7 +10,7 @@ import { startStandIn } from '../server/packaged-service';
 import type { SystemTemplate } from '../template/template';
 import { Upstream } from '../server/upstream';
 
-export interface MailSurroundings {
+export interface MailContext {
   readonly template: SystemTemplate;
   readonly tell: Tell;
   readonly register: InvocationRegister;
@@ -20,7 +20,7 @@ export interface MailSurroundings {
  * SES with an inbox page that shows what was sent; `GET /store` gives it as JSON. In front of the package stands what it
  * leaves out: only verified senders and known configuration sets may send, and unknown actions are answered.
  */
-export async function startMail(port: number, around: MailSurroundings): Promise<LoopbackServer> {
+export async function startMail(port: number, around: MailContext): Promise<LoopbackServer> {
   const standIn = await startStandIn('mail', 0);
   const inbox = new Upstream(standIn.url);
   try {
@@ -43,7 +43,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   inbox: Upstream,
-  { template, tell, register }: MailSurroundings,
+  { template, tell, register }: MailContext,
 ): Promise<void> {
   const body = await bodyOf(request);
   const trace = request.headers[traceHeader];

@@ -67,7 +67,7 @@ export class RefundAutomation extends Construct {
     this.eventBus = props.eventBus ?? new EventBus(this, 'Bus');
     this.table = props.table ?? new RemedyLedger(this, 'Ledger').table;
     this.alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', { encryptionKey });
-    const surroundings: MoneyContext = {
+    const shared: MoneyContext = {
       eventBus: this.eventBus,
       table: this.table,
       alarmTopic: this.alarmTopic,
@@ -78,7 +78,7 @@ export class RefundAutomation extends Construct {
     const provider = providerOf(props);
     const partners = partnersOf(props.partners, provider);
     const { reservedConcurrency } = props;
-    const common = { ...surroundings, provider, partners, reservedConcurrency };
+    const common = { ...shared, provider, partners, reservedConcurrency };
     // What the clock runs has no use for a second run beside the first.
     const byTheClock = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
@@ -89,7 +89,7 @@ export class RefundAutomation extends Construct {
     );
     this.remedies = this.createRemedies(handled, props, common, queuedConcurrencyOf);
     this.apologyMail = new ApologyMail(this, 'ApologyMail', {
-      ...surroundings,
+      ...shared,
       sender: props.sender,
       entry: props.apologyEntry,
       queuedConcurrency: queuedConcurrencyOf(apologies),
@@ -105,7 +105,7 @@ export class RefundAutomation extends Construct {
     this.webhook = news && new ProviderWebhook(this, 'Webhook', { ...common, provider: news });
     const failureTypes = this.remedies.map(({ type }) => type);
     this.operatorApi = new OperatorApi(this, 'OperatorDesk', {
-      ...surroundings,
+      ...shared,
       partners,
       failureTypes,
       reservedConcurrency,

@@ -22,7 +22,7 @@ import { grantKeys, mayUseLedger } from '../function/function-rights';
 import { MailDeliveries } from './email-events';
 import type { QueuedEvents } from '../function/queued-events';
 import { remedyMetric } from '../monitoring/remedy-metric';
-import type { Surroundings } from '../options/shared-resources';
+import type { SharedResources } from '../options/shared-resources';
 
 /** Who says sorry. */
 export interface ApologySender {
@@ -55,7 +55,7 @@ export interface ApologySender {
   readonly identity?: IEmailIdentity | undefined;
 }
 
-export interface ApologyMailProps extends Surroundings {
+export interface ApologyMailProps extends SharedResources {
   readonly sender: ApologySender;
   /**
    * The absolute path of the file that exports the function.

@@ -8,9 +8,9 @@ import { grantKeys, mayReadSecret, mayUseLedger } from '../function/function-rig
 import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
-import type { Surroundings } from '../options/shared-resources';
+import type { SharedResources } from '../options/shared-resources';
 
-export interface DailyReconciliationProps extends Surroundings {
+export interface DailyReconciliationProps extends SharedResources {
   readonly provider: RefundProvider;
   readonly reservedConcurrency?: number | undefined;
 }

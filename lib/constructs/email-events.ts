@@ -7,9 +7,9 @@ import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayUseLedger } from '../function/function-rights';
-import type { Surroundings } from '../options/shared-resources';
+import type { SharedResources } from '../options/shared-resources';
 
-export interface MailDeliveriesProps extends Surroundings {
+export interface MailDeliveriesProps extends SharedResources {
   readonly configurationSet: ConfigurationSet;
 }
 

@@ -9,9 +9,9 @@ import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitori
 import { grantKeys, mayPublishOutcomes, mayUseLedger } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
-import type { Surroundings } from '../options/shared-resources';
+import type { SharedResources } from '../options/shared-resources';
 
-export interface PartnerResponsesProps extends Surroundings {
+export interface PartnerResponsesProps extends SharedResources {
   readonly partners: Partners;
   readonly reservedConcurrency?: number | undefined;
 }

@@ -5,7 +5,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
 /** What all functions of one deployment share. */
-export interface Surroundings {
+export interface SharedResources {
   /** Carries failures, and how they ended. */
   readonly eventBus: IEventBus;
   /** The ledger. */
@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /** What those share that decide about money. */
-export interface MoneyContext extends Surroundings {
+export interface MoneyContext extends SharedResources {
   /** Limits that differ from the defaults, as JSON. */
   readonly limits: string;
 }

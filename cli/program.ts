@@ -5,7 +5,7 @@ import { addIncidentCommands } from './commands/incident-commands';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
 import { Session, type ExitCode } from './commands/session';
-import type { Surroundings } from './commands/cli-context';
+import type { Context } from './commands/cli-context';
 import { printable } from './commands/table';
 
 const epilogue = `
@@ -16,11 +16,11 @@ With --json, run it as "npm run --silent amends -- ..." so that npm adds no line
 /** Runs one command of an operator. */
 export async function operatorApi(
   args: readonly string[],
-  surroundings: Surroundings,
+  context: Context,
   wire?: Parameters<typeof addReconcileCommand>[2],
 ): Promise<ExitCode> {
   const program = new Command('amends');
-  const session = new Session(program, surroundings);
+  const session = new Session(program, context);
   program
     .description('Decides on what waits for a person, switches what happens by itself, and compares the books.')
     .option('--url <url>', 'the operator desk, or AMENDS_OPERATOR_URL: output OperatorUrl of the stack')
@@ -28,7 +28,7 @@ export async function operatorApi(
     .option('--json', 'for machines', false)
     .addHelpText('after', epilogue)
     .exitOverride()
-    .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.complain });
+    .configureOutput({ writeOut: context.write, writeErr: context.complain });
   addHoldCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);
@@ -37,11 +37,11 @@ export async function operatorApi(
     await program.parseAsync(args, { from: 'user' });
     return session.exitCode;
   } catch (error) {
-    return exitCodeOf(error, surroundings);
+    return exitCodeOf(error, context);
   }
 }
 
-function exitCodeOf(error: unknown, { complain }: Surroundings): ExitCode {
+function exitCodeOf(error: unknown, { complain }: Context): ExitCode {
   // It has told what is wrong already, and how the command is written.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   complain(`${printable(error instanceof Error ? error.message : String(error))}\n`);

@@ -34,12 +34,12 @@ const aborted: LastOutcome = { code: 'Aborted', message: 'Publishing was told to
 /** Sends the entries of one request, and of those that failed only these again, until each has its fate. */
 export class EntrySender<Failure> {
   constructor(
-    private readonly around: SenderContext,
+    private readonly context: SenderContext,
     private readonly tally: Tally<Failure>,
   ) {}
 
   async send(batch: readonly ReadyEntry<Failure>[]): Promise<void> {
-    const { backOff, pause, random, signal } = this.around;
+    const { backOff, pause, random, signal } = this.context;
     let open = batch.map((ready): OpenEntry<Failure> => ({ ready, mayHaveArrived: false, lastOutcome: aborted }));
     for (let attempt = 1; !signal.aborted; attempt++) {
       if (attempt > 1) this.tally.retry(open.length);
@@ -66,7 +66,7 @@ export class EntrySender<Failure> {
   }
 
   private async ask(entries: readonly ReadyEntry<Failure>[]): Promise<readonly PutEventsAnswer[]> {
-    const { client, signal } = this.around;
+    const { client, signal } = this.context;
     try {
       const Entries = entries.map(({ entry }) => entry);
       const reply = await client.send(new PutEventsCommand({ Entries }), { abortSignal: signal });

@@ -1,7 +1,7 @@
 import type { SignatureV4 } from '@smithy/signature-v4';
 
 /** All that the command touches besides the network. */
-export interface Surroundings {
+export interface Context {
   readonly environment: NodeJS.ProcessEnv;
   /** Whose word it is. */
   readonly credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials'];

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { CommandError, RefusedError } from './command-error';
-import type { Surroundings } from './cli-context';
+import type { Context } from './cli-context';
 
 export interface OperatorAddress {
   /** Where the operator desk is reached: output OperatorUrl of the stack. */
@@ -20,7 +20,7 @@ export class OperatorClient {
 
   constructor(
     { url, region }: OperatorAddress,
-    private readonly surroundings: Pick<Surroundings, 'credentials'>,
+    private readonly context: Pick<Context, 'credentials'>,
   ) {
     this.base = baseOf(url);
     this.region = regionOf(this.base, region);
@@ -56,7 +56,7 @@ export class OperatorClient {
     query: Record<string, string>,
     body: string | undefined,
   ): Promise<Record<string, string>> {
-    const { credentials } = this.surroundings;
+    const { credentials } = this.context;
     const signer = new SignatureV4({ credentials, region: this.region, service: 'lambda', sha256: Sha256 });
     try {
       const { headers } = await signer.sign({

@@ -42,8 +42,8 @@ export function addReconcileCommand(
     .option('--endpoint-url <url>', `your refund endpoint, or ${settingFlags.endpointUrl}`)
     .option('--endpoint-secret <name>', `secret it is signed with, or ${settingFlags.endpointSecret}`)
     .action(async (flags: Flags) => {
-      const settings = settingsIn(flags, session.surroundings.environment);
-      const report = await reconcile(scopeIn(flags, session.surroundings.clock()), wire(settings, silent));
+      const settings = settingsIn(flags, session.context.environment);
+      const report = await reconcile(scopeIn(flags, session.context.clock()), wire(settings, silent));
       session.write(session.isForMachines() ? JSON.stringify(report, undefined, 2) : printable(textOf(report)));
       session.exitCode = ({ agree: 0, differ: 1, 'nothing-compared': 2 } as const)[report.verdict];
     });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type * as z from 'zod/mini';
 import { CommandError } from './command-error';
 import { OperatorClient } from './operator-client';
-import type { Surroundings } from './cli-context';
+import type { Context } from './cli-context';
 
 /** 0: done. 1: refused, or differences found. 2: it could not be done. */
 export type ExitCode = 0 | 1 | 2;
@@ -13,16 +13,16 @@ export class Session {
 
   constructor(
     private readonly program: Command,
-    readonly surroundings: Surroundings,
+    readonly context: Context,
   ) {}
 
   operatorApi(): OperatorClient {
-    const { environment } = this.surroundings;
+    const { environment } = this.context;
     const url = this.option('url') ?? environment['AMENDS_OPERATOR_URL'];
     if (!url)
       throw new CommandError('Where is the operator desk? Give --url or AMENDS_OPERATOR_URL: output OperatorUrl.');
     const region = this.option('region') ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
-    return new OperatorClient({ url, region }, this.surroundings);
+    return new OperatorClient({ url, region }, this.context);
   }
 
   /** Prints an answer of the desk: whole for machines, as a page for people. */
@@ -42,7 +42,7 @@ export class Session {
   }
 
   write(text: string): void {
-    this.surroundings.write(`${text}\n`);
+    this.context.write(`${text}\n`);
   }
 
   private option(name: 'url' | 'region'): string | undefined {

@@ -83,9 +83,9 @@ export async function assemble(order: Order): Promise<Assembled> {
   ]);
   const functions = new LambdaService({ concurrency, retryWaitsMs }, { queues, register, activity, tell });
   await shutdown.start(Promise.resolve(functions));
-  const surroundings = { template, functions, queues, register, activity, tell, retryWaitsMs };
+  const context = { template, functions, queues, register, activity, tell, retryWaitsMs };
   const [bus, lambda] = await together([
-    open('eventbridge', (port) => startBus(port, surroundings)),
+    open('eventbridge', (port) => startBus(port, context)),
     open('lambda', (port) => startFrontDoor(port, { template, functions, tell })),
   ]);
   const endFeedback = order.on(delayed('mail-sent', mailFeedback(template, bus), order));
@@ -142,8 +142,8 @@ async function startPollers(
   for (const source of eventSources) {
     const queue = all.find(({ arn }) => arn === source.queueArn);
     if (!queue) continue;
-    const around = { ...parts, activity, tell, region, minuteMs: retryWaitsMs[0] ?? 0 };
-    const poller = new QueuePoller(source, queue, around);
+    const context = { ...parts, activity, tell, region, minuteMs: retryWaitsMs[0] ?? 0 };
+    const poller = new QueuePoller(source, queue, context);
     await shutdown.start(Promise.resolve(poller));
     poller.start();
   }

@@ -9,7 +9,7 @@ import { busClient } from './contestants';
 import { newFailures } from './failures';
 import { meter } from './request-meter';
 import { roadPorts } from './road-ports';
-import { startSurroundings } from './surroundings';
+import { startContext } from './surroundings';
 import { clientAt, createBenchTables } from './tables';
 
 /** List prices on demand in us-east-1, in USD, as of 2026-11. */
@@ -84,7 +84,7 @@ function costOf({ readUnits, writeUnits, logBytes }: Measured, delivery: 'direct
 }
 
 async function measure(remedies: number): Promise<Measured> {
-  const urls = await startSurroundings({ engine: 'dynalite', providerMs: 0 });
+  const urls = await startContext({ engine: 'dynalite', providerMs: 0 });
   try {
     (await createBenchTables(urls.engine)).destroy();
     const client = clientAt(urls.engine);

@@ -12,7 +12,7 @@ import { ourRoad, type Contestant } from './contestants';
 import { newFailures } from './failures';
 import { meter, type Metered } from './request-meter';
 import { spreadOf, type Spread } from './spread';
-import { startSurroundings } from './surroundings';
+import { startContext } from './surroundings';
 import { clientAt, createBenchTables } from './tables';
 
 export interface GrownLedger {
@@ -70,7 +70,7 @@ async function timeOne({ handle, times }: Ledger, counts: boolean): Promise<void
 }
 
 async function loadedLedger(engine: EngineName, entries: number): Promise<Ledger> {
-  const urls = await startSurroundings({ engine, providerMs: 0 });
+  const urls = await startContext({ engine, providerMs: 0 });
   const loader = await createBenchTables(urls.engine);
   await load(loader, entries);
   loader.destroy();

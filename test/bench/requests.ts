@@ -2,7 +2,7 @@ import type { EngineName } from '../../local/emulator/engine/engine';
 import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures } from './failures';
 import { meter, type Metered } from './request-meter';
-import { startSurroundings } from './surroundings';
+import { startContext } from './surroundings';
 import { clientAt, createBenchTables } from './tables';
 
 /** What one event costs at DynamoDB. */
@@ -32,7 +32,7 @@ export async function countRequests(
   events: number,
   counted: readonly Counted[] = ['ours', 'powertools', 'powertoolsWithLedger'],
 ): Promise<RequestCounts[]> {
-  const urls = await startSurroundings({ engine, providerMs: 0 });
+  const urls = await startContext({ engine, providerMs: 0 });
   try {
     (await createBenchTables(urls.engine)).destroy();
     const counts: RequestCounts[] = [];

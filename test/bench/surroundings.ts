@@ -13,7 +13,7 @@ export interface SurroundingUrls {
   readonly bus: string;
 }
 
-export interface Surroundings extends SurroundingUrls {
+export interface Context extends SurroundingUrls {
   stop(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export interface SurroundingSettings {
 }
 
 /** In this process. For counting; what is timed wants them elsewhere. */
-export async function startSurroundings({ engine, providerMs }: SurroundingSettings): Promise<Surroundings> {
+export async function startContext({ engine, providerMs }: SurroundingSettings): Promise<Context> {
   const database = await (engine === 'dynalite' ? startDynalite() : startDynamoDbLocal());
   const [provider, bus] = await Promise.all([startStripeStandIn(providerMs), startBusStandIn()]);
   return {
@@ -38,7 +38,7 @@ export async function startSurroundings({ engine, providerMs }: SurroundingSetti
 }
 
 /** In a process of their own, so that the CPU time of this one is the function's. */
-export async function startSurroundingsApart(settings: SurroundingSettings): Promise<Surroundings> {
+export async function startContextApart(settings: SurroundingSettings): Promise<Context> {
   const child = fork(join(__dirname, 'surroundings-process.ts'), [JSON.stringify(settings)], {
     execArgv: ['--import', 'tsx'],
   });

@@ -5,7 +5,7 @@ import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from 
 import { newFailures, withDuplicates } from './failures';
 import { meter, type Metered } from './request-meter';
 import { spreadOf, type Spread } from './spread';
-import { startSurroundingsApart, type SurroundingUrls } from './surroundings';
+import { startContextApart, type SurroundingUrls } from './surroundings';
 import { clientAt, createBenchTables } from './tables';
 
 export interface ThroughputSettings {
@@ -58,15 +58,15 @@ const names = Object.keys(contestants) as Name[];
 
 /** Rounds in which every contestant does the same, one right after the other, and first a different one each time. */
 export async function measureThroughput(settings: ThroughputSettings): Promise<WorkloadResult[]> {
-  const surroundings = await startSurroundingsApart(settings);
+  const context = await startContextApart(settings);
   try {
-    const tracks = await makeReady(surroundings);
+    const tracks = await makeReady(context);
     const results: WorkloadResult[] = [];
     for (const workload of workloads) results.push(await race(workload, tracks, settings));
     tracks.forEach(({ close }) => close());
     return results;
   } finally {
-    await surroundings.stop();
+    await context.stop();
   }
 }
 

@@ -46,14 +46,14 @@ async function amends(args: readonly string[], typing: Typing = {}) {
   } = typing;
   let out = '';
   let complaints = '';
-  const surroundings = {
+  const context = {
     environment,
     credentials: { accessKeyId: as, secretAccessKey },
     clock: () => startedAt,
     write: (text: string) => void (out += text),
     complain: (text: string) => void (complaints += text),
   };
-  const exitCode = await operatorApi(args, surroundings, typing.wire);
+  const exitCode = await operatorApi(args, context, typing.wire);
   return { exitCode, out, complaints };
 }
 

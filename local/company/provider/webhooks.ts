@@ -28,13 +28,13 @@ const patienceMs = 10_000;
 export class WebhookPost {
   private readonly stopping = newStopping();
 
-  constructor(private readonly around: WebhookContext) {}
+  constructor(private readonly context: WebhookContext) {}
 
   readonly hear: Listener = (happening) => {
     if (happening.kind !== 'refund-made' || this.hasStopped()) return;
     const event = refundEvent(happening);
-    for (const webhook of this.around.webhooks) {
-      void this.around.activity.during(() => this.deliver(webhook, event));
+    for (const webhook of this.context.webhooks) {
+      void this.context.activity.during(() => this.deliver(webhook, event));
     }
   };
 
@@ -53,7 +53,7 @@ export class WebhookPost {
       const status = await this.post(url, secret, body);
       if (this.hasStopped()) return;
       const { id: eventId, type: eventType } = event;
-      this.around.tell({ kind: 'webhook-sent', functionName, eventId, eventType, attempt, status });
+      this.context.tell({ kind: 'webhook-sent', functionName, eventId, eventType, attempt, status });
       const pauseMs = waitsMs[attempt - 1];
       if ((status !== undefined && status < 300) || pauseMs === undefined) return;
       await wait(pauseMs, this.stopping.signal);

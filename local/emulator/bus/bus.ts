@@ -14,12 +14,12 @@ export interface Bus extends LoopbackServer {
 }
 
 /** EventBridge, as far as PutEvents goes: no package offers it. */
-export async function startBus(port: number, around: BusContext): Promise<Bus> {
+export async function startBus(port: number, context: BusContext): Promise<Bus> {
   const stopping = newStopping();
-  const router = new EventRouter(around, stopping.signal);
+  const router = new EventRouter(context, stopping.signal);
   const putEvents = (input: unknown, { headers }: AwsRequest): unknown => {
     const trace = headers[traceHeader];
-    const entries = readPutEvents(input, around.template);
+    const entries = readPutEvents(input, context.template);
     for (const entry of entries) router.take(entry, typeof trace === 'string' ? trace : undefined);
     return {
       FailedEntryCount: entries.filter(({ accepted }) => !accepted).length,
@@ -34,7 +34,7 @@ export async function startBus(port: number, around: BusContext): Promise<Bus> {
     await server.stop();
   };
   const publish: Bus['publish'] = (event, cause) => {
-    if (!stopping.signal.aborted) router.take(serviceEvent(event, around.template), cause);
+    if (!stopping.signal.aborted) router.take(serviceEvent(event, context.template), cause);
   };
   const subscribe: Bus['subscribe'] = (subscription) => router.subscribe(subscription);
   return { ...server, stop, publish, subscribe };

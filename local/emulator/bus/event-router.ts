@@ -24,7 +24,7 @@ export class EventRouter {
   private readonly subscriptions: Subscription[] = [];
 
   constructor(
-    private readonly around: BusContext,
+    private readonly context: BusContext,
     private readonly stopping: AbortSignal,
   ) {}
 
@@ -35,26 +35,26 @@ export class EventRouter {
 
   /** Takes what PutEvents read. Delivering goes on afterwards. */
   take(entry: ReadEntry, cause: string | undefined): void {
-    const publishedBy = this.around.register.find(cause);
+    const publishedBy = this.context.register.find(cause);
     if (!entry.accepted) {
       const { errorCode, errorMessage, source, detailType } = entry;
-      this.around.tell({ kind: 'event-refused', errorCode, errorMessage, source, detailType, publishedBy });
+      this.context.tell({ kind: 'event-refused', errorCode, errorMessage, source, detailType, publishedBy });
       return;
     }
     const rules = this.rulesFor(entry);
     const listening = this.listeningTo(entry);
     const facts = factsOf(entry);
     const { detail } = entry.event;
-    this.around.tell({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
+    this.context.tell({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
     if (rules.length + listening.length === 0) {
-      this.around.tell({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
+      this.context.tell({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
     }
     for (const rule of rules) {
       for (const target of rule.targets) {
-        void this.around.activity.during(() => this.route(entry, rule, target, entry.traceHeader ?? cause));
+        void this.context.activity.during(() => this.route(entry, rule, target, entry.traceHeader ?? cause));
       }
     }
-    for (const { take } of listening) void this.around.activity.during(async () => take(entry.event));
+    for (const { take } of listening) void this.context.activity.during(async () => take(entry.event));
   }
 
   private listeningTo({ busName, event }: AcceptedEntry): Subscription[] {
@@ -62,22 +62,22 @@ export class EventRouter {
   }
 
   private rulesFor({ busName, event }: AcceptedEntry): Rule[] {
-    return this.around.template.rules.filter((rule) => rule.busName === busName && matches(rule.pattern, event));
+    return this.context.template.rules.filter((rule) => rule.busName === busName && matches(rule.pattern, event));
   }
 
   private whyUnmatched({ busName }: AcceptedEntry): 'no-rule' | 'unknown-bus' {
     // EventBridge accepts events for a bus that does not exist, and drops them.
-    return this.around.template.buses.includes(busName) ? 'no-rule' : 'unknown-bus';
+    return this.context.template.buses.includes(busName) ? 'no-rule' : 'unknown-bus';
   }
 
   private async route(entry: AcceptedEntry, rule: Rule, target: RuleTarget, cause: string | undefined): Promise<void> {
-    const taker = takerOf(target, this.around);
+    const taker = takerOf(target, this.context);
     const handOver = async (): Promise<void> => taker.take(rule, JSON.stringify(entry.event), cause);
-    const end = await deliver(handOver, target, this.around.retryWaitsMs, this.stopping);
+    const end = await deliver(handOver, target, this.context.retryWaitsMs, this.stopping);
     if (this.stopping.aborted) return;
     if (!end.delivered) return this.keep(entry, rule, target, end);
     const { kind, name } = taker;
-    this.around.tell({ kind: 'event-delivered', ...factsOf(entry), rule: rule.name, target: { kind, name } });
+    this.context.tell({ kind: 'event-delivered', ...factsOf(entry), rule: rule.name, target: { kind, name } });
   }
 
   /** An event that no target took goes to the target's dead-letter queue, if there is one that takes it. */
@@ -87,9 +87,9 @@ export class EventRouter {
     const kept = await this.sendDeadLetter(entry, rule, target, end);
     if (kept.kept) {
       const { queueName } = kept;
-      this.around.tell({ kind: 'dead-lettered', queueName, givenUpBy: 'rule-target', reason, eventId, detailType });
+      this.context.tell({ kind: 'dead-lettered', queueName, givenUpBy: 'rule-target', reason, eventId, detailType });
     } else {
-      this.around.tell({ kind: 'event-lost', eventId, detailType, reason: `${reason}, and ${kept.why}` });
+      this.context.tell({ kind: 'event-lost', eventId, detailType, reason: `${reason}, and ${kept.why}` });
     }
   }
 
@@ -99,7 +99,7 @@ export class EventRouter {
     target: RuleTarget,
     end: Undelivered,
   ): Promise<{ readonly kept: true; readonly queueName: string } | { readonly kept: false; readonly why: string }> {
-    const { queues, template } = this.around;
+    const { queues, template } = this.context;
     const arn = target.deadLetterArn;
     if (arn === undefined) return { kept: false, why: `target ${target.id} of ${rule.name} has no dead-letter queue` };
     const name = queueName(arn);

@@ -21,9 +21,9 @@ export interface Taker {
 }
 
 /** Finds what a target's ARN names. It takes events only from rules that the template permits. */
-export function takerOf({ arn }: RuleTarget, around: TargetContext): Taker {
-  const definition = around.template.functions.find((candidate) => candidate.arn === arn);
-  return definition ? functionTaker(definition.name, arn, around) : queueTaker(arn, around);
+export function takerOf({ arn }: RuleTarget, context: TargetContext): Taker {
+  const definition = context.template.functions.find((candidate) => candidate.arn === arn);
+  return definition ? functionTaker(definition.name, arn, context) : queueTaker(arn, context);
 }
 
 function functionTaker(name: string, arn: string, { template, functions }: TargetContext): Taker {

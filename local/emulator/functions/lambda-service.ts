@@ -41,7 +41,7 @@ export class LambdaService {
 
   constructor(
     private readonly settings: LambdaSettings,
-    private readonly around: LambdaContext,
+    private readonly context: LambdaContext,
   ) {}
 
   /** Makes the functions known, and starts one environment of each, so that the first event finds it warm. */
@@ -51,7 +51,7 @@ export class LambdaService {
       const limit = Math.max(1, Math.min(this.settings.concurrency, definition.reservedConcurrency ?? Infinity));
       const environment = functionEnvironment(definition, services, names);
       const pool = new FunctionPool(definition, environment, limit, (stream, line, invocation) => {
-        this.around.tell({
+        this.context.tell({
           kind: 'log',
           functionName: definition.name,
           ...invocation,
@@ -75,7 +75,7 @@ export class LambdaService {
   /** The same, and resolves when it has succeeded or was given up on. */
   untilSettled(functionName: string, payload: string, cause: string | undefined): Promise<void> {
     const { definition, pool } = this.find(functionName);
-    return this.around.activity.during(() => this.untilDone(definition, pool, payload, cause));
+    return this.context.activity.during(() => this.untilDone(definition, pool, payload, cause));
   }
 
   /** How many invocations of a function are run at once, at most. */
@@ -92,7 +92,7 @@ export class LambdaService {
       attempt: 1,
       traceId: newTraceId(cause),
     };
-    return this.around.activity.during(() => this.attempt(pool, identity, payload));
+    return this.context.activity.during(() => this.attempt(pool, identity, payload));
   }
 
   async stop(): Promise<void> {
@@ -138,7 +138,7 @@ export class LambdaService {
   }
 
   private attempt(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
-    const { register, tell } = this.around;
+    const { register, tell } = this.context;
     register.note(identity);
     const facts = workFacts(payload);
     let startedAt = nowMs();
@@ -175,13 +175,13 @@ export class LambdaService {
     { definition, payload, condition: reason }: GivenUp,
   ): Promise<void> {
     try {
-      await this.around.queues.send(queueArn, body, attributes);
+      await this.context.queues.send(queueArn, body, attributes);
     } catch (error) {
       const why = `${reason}, and ${queueName(queueArn)} did not take it: ${String(error)}`;
       this.tellLost({ definition, payload }, why);
       return;
     }
-    this.around.tell({
+    this.context.tell({
       kind: 'dead-lettered',
       queueName: queueName(queueArn),
       givenUpBy: 'function',
@@ -192,7 +192,7 @@ export class LambdaService {
   }
 
   private tellLost({ definition, payload }: Pick<GivenUp, 'definition' | 'payload'>, reason: string): void {
-    this.around.tell({ kind: 'event-lost', reason, functionName: definition.name, ...eventFacts(payload) });
+    this.context.tell({ kind: 'event-lost', reason, functionName: definition.name, ...eventFacts(payload) });
   }
 }
 

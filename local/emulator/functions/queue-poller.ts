@@ -51,7 +51,7 @@ export class QueuePoller {
   constructor(
     private readonly source: EventSource,
     private readonly queue: Queue,
-    private readonly around: PollerContext,
+    private readonly context: PollerContext,
   ) {
     this.name = queueName(source.queueArn);
   }
@@ -63,7 +63,7 @@ export class QueuePoller {
       // It may have been taken, and be done, before whoever sent it heard that it was sent.
       void this.settle();
     };
-    this.around.queues.watch(this.name, sent, (moved) => this.tellMoved(moved));
+    this.context.queues.watch(this.name, sent, (moved) => this.tellMoved(moved));
     if (this.source.enabled) void this.poll();
   }
 
@@ -94,7 +94,7 @@ export class QueuePoller {
   /** Waits until another batch may be begun. */
   private async slot(): Promise<void> {
     const { maximumConcurrency = Infinity, functionName } = this.source;
-    const most = Math.min(maximumConcurrency, this.around.functions.concurrencyOf(functionName));
+    const most = Math.min(maximumConcurrency, this.context.functions.concurrencyOf(functionName));
     while (this.working >= most && !this.hasStopped()) {
       await new Promise<void>((resolve) => (this.slotFreed = resolve));
     }
@@ -105,7 +105,7 @@ export class QueuePoller {
     this.receiving = new AbortController();
     const { signal } = this.receiving;
     try {
-      return await this.around.queues.receive(this.name, this.source.batchSize, this.visibilitySeconds(), signal);
+      return await this.context.queues.receive(this.name, this.source.batchSize, this.visibilitySeconds(), signal);
     } catch {
       await wait(troubleMs, this.stopping.signal);
       return [];
@@ -113,7 +113,7 @@ export class QueuePoller {
   }
 
   private async workOn(messages: readonly ReceivedMessage[]): Promise<void> {
-    const { functions, region } = this.around;
+    const { functions, region } = this.context;
     const { functionName, queueArn } = this.source;
     try {
       const Records = messages.map((message) => recordOf(message, queueArn, region));
@@ -132,21 +132,21 @@ export class QueuePoller {
   private async clear(messages: readonly ReceivedMessage[], result: InvocationResult): Promise<void> {
     const failed = failedOf(messages, result, this.source.namesFailures);
     const done = messages.filter((message) => !failed.includes(message));
-    const { queues, minuteMs } = this.around;
+    const { queues, minuteMs } = this.context;
     await queues.delete(this.name, done);
     await queues.hide(this.name, failed, (this.visibilitySeconds() / 60) * minuteMs);
   }
 
   private arrived(): void {
     this.arrivals++;
-    if (!this.hasStopped()) this.endActivity ??= this.around.activity.begin();
+    if (!this.hasStopped()) this.endActivity ??= this.context.activity.begin();
   }
 
   /** Nothing is under way any more once the queue is empty, and nothing came while it was looked at. */
   private async settle(): Promise<void> {
     if (this.working > 0 || !this.endActivity) return;
     const { arrivals } = this;
-    const isEmpty = await this.around.queues.isEmpty(this.name).catch(() => false);
+    const isEmpty = await this.context.queues.isEmpty(this.name).catch(() => false);
     if (!isEmpty || arrivals !== this.arrivals) return;
     this.endNow();
   }
@@ -163,7 +163,7 @@ export class QueuePoller {
   private tellMoved({ body }: MovedMessage): void {
     const { deadLetterTargetArn } = this.queue.RedrivePolicy ?? {};
     if (deadLetterTargetArn === undefined) return;
-    this.around.tell({
+    this.context.tell({
       kind: 'dead-lettered',
       queueName: queueName(deadLetterTargetArn),
       givenUpBy: 'queue',

@@ -35,12 +35,12 @@ export class Scheduler {
   /** Ends when the last run of a schedule has ended. */
   private readonly runs = new Map<Schedule, Promise<void>>();
 
-  constructor(private readonly around: SchedulerContext) {}
+  constructor(private readonly context: SchedulerContext) {}
 
   /** Lets the clock run. Without it, schedules only fire when they are told to. */
   start(): void {
     const startedAtMs = Date.now();
-    for (const schedule of this.around.template.schedules) {
+    for (const schedule of this.context.template.schedules) {
       if (schedule.enabled) void this.keepTime(schedule, startedAtMs);
     }
   }
@@ -51,7 +51,7 @@ export class Scheduler {
    * @param name of the schedule, or of a function that only one schedule invokes
    */
   async run(name: string): Promise<void> {
-    const { schedules } = this.around.template;
+    const { schedules } = this.context.template;
     const named = schedules.filter((schedule) => schedule.name === name);
     const found = named.length > 0 ? named : schedules.filter(({ functionName }) => functionName === name);
     const [schedule] = found;
@@ -66,7 +66,7 @@ export class Scheduler {
 
   private async keepTime(schedule: Schedule, startedAtMs: number): Promise<void> {
     const { signal } = this.stopping;
-    const beat = { startedAtMs, minuteMs: this.around.minuteMs };
+    const beat = { startedAtMs, minuteMs: this.context.minuteMs };
     for (;;) {
       const dueAtMs = nextTime(schedule.recurrence, Date.now(), beat);
       if (dueAtMs === undefined) return;
@@ -84,7 +84,7 @@ export class Scheduler {
   }
 
   private async invoke(schedule: Schedule, by: 'clock' | 'hand', dueAtMs: number): Promise<void> {
-    const { template, functions, tell, localize = (text: string) => text } = this.around;
+    const { template, functions, tell, localize = (text: string) => text } = this.context;
     const { name, functionName, owner } = schedule;
     if (this.stopping.signal.aborted) return;
     if (owner.kind === 'rule' && !mayInvoke(template.permissions, functionName, owner.arn)) {

@@ -24,24 +24,24 @@ export interface LambdaApiContext {
  * Lambda as others reach it over HTTP: the API that invokes functions, and below `/url/<function>/` the URLs of those that have
  * one. In AWS each URL has a host of its own, which this machine would not find.
  */
-export function startFrontDoor(port: number, around: LambdaApiContext): Promise<LoopbackServer> {
+export function startFrontDoor(port: number, context: LambdaApiContext): Promise<LoopbackServer> {
   return serve(port, (request, response) => {
-    void answer(request, around)
+    void answer(request, context)
       .then((answered) => send(response, answered))
       .catch((error: unknown) => send(response, jsonResponse(500, { Message: String(error) })));
   });
 }
 
-async function answer(request: IncomingMessage, around: LambdaApiContext): Promise<HttpResponse> {
+async function answer(request: IncomingMessage, context: LambdaApiContext): Promise<HttpResponse> {
   const body = await bodyOf(request);
   const [path = '/', rawQuery = ''] = splitQuery(request.url ?? '/');
   const invoked = invokedFunction(request.method, path);
-  if (invoked !== undefined) return answerInvoke(invoked, request, body, around);
+  if (invoked !== undefined) return answerInvoke(invoked, request, body, context);
   const [, name, rest = ''] = path.startsWith(urlPrefix)
     ? (/^([^/]+)(\/.*)?$/.exec(path.slice(urlPrefix.length)) ?? [])
     : [];
-  const url = around.template.functionUrls.find(({ functionName }) => functionName === name);
-  if (!url) return nothingThere(path, around.template);
+  const url = context.template.functionUrls.find(({ functionName }) => functionName === name);
+  if (!url) return nothingThere(path, context.template);
   const signed: SignedRequest = {
     method: request.method ?? 'GET',
     path,
@@ -49,10 +49,10 @@ async function answer(request: IncomingMessage, around: LambdaApiContext): Promi
     headers: joinedHeaders(request),
     body,
   };
-  const { answered, ...facts } = await answerUrl(url, signed, rest || '/', rawQuery, around);
+  const { answered, ...facts } = await answerUrl(url, signed, rest || '/', rawQuery, context);
   const { method } = signed;
   const { functionName } = url;
-  around.tell({
+  context.tell({
     kind: 'function-url-answered',
     functionName,
     method,

@@ -20,12 +20,12 @@ export interface MailContext {
  * SES with an inbox page that shows what was sent; `GET /store` gives it as JSON. In front of the package stands what it
  * leaves out: only verified senders and known configuration sets may send, and unknown actions are answered.
  */
-export async function startMail(port: number, around: MailContext): Promise<LoopbackServer> {
+export async function startMail(port: number, context: MailContext): Promise<LoopbackServer> {
   const standIn = await startStandIn('mail', 0);
   const inbox = new Upstream(standIn.url);
   try {
     const server = await serve(port, (request, response) => {
-      void answer(request, response, inbox, around).catch(() => response.destroy());
+      void answer(request, response, inbox, context).catch(() => response.destroy());
     });
     const stop = async (): Promise<void> => {
       await server.stop();

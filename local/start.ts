@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { oneAct, type Evening } from './demo/script/step';
-import { eveningMinuteMs, eveningNewsDelayMs, playEvening } from './demo/demo';
+import { oneStep, type Demo } from './demo/script/step';
+import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/demo';
 import { Journeys } from './demo/report/journeys';
 import { plainView, spinnerView, toldView, type Traveller, type ViewOf } from './demo/report/live-view';
 import { readEventsFile } from './demo/script/published-entry';
 import { unsettled } from './demo/report/report';
-import { sampleEvening } from './demo/script/sample-demo';
+import { sampleDemo } from './demo/script/sample-demo';
 import { summaryOf } from './demo/report/summary';
 import type { EngineName } from './emulator/engine/engine';
 import { startLocalSystem, type LocalSystem } from './system/local-system';
@@ -41,7 +41,7 @@ const command = new Command('npm start --')
 
 async function start(options: StartOptions): Promise<void> {
   const say = options.json ? () => undefined : (line: string) => void process.stdout.write(`${line}\n`);
-  const evening = eveningFor(options);
+  const demo = demoFor(options);
   const journeys = new Journeys();
   const stopping = stopOnSignal();
   // Node 20 is enough here; what the SDK says about later years need not stand before every evening.
@@ -51,14 +51,14 @@ async function start(options: StartOptions): Promise<void> {
   const system = await startLocalSystem({
     engine: options.engine,
     basePort: options.port,
-    minuteMs: eveningMinuteMs,
-    webhookDelayMs: eveningNewsDelayMs,
+    minuteMs: demoMinuteMs,
+    webhookDelayMs: demoWebhookDelayMs,
     tableBrowser: !options.once,
-    listener: (happening) => journeys.hear(happening),
+    listener: (event) => journeys.hear(event),
     signal: stopping.signal,
   });
   try {
-    const report = await playEvening(evening, system, journeys, viewFor(options, journeys, say), complain);
+    const report = await playDemo(demo, system, journeys, viewFor(options, journeys, say), complain);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     say(`\n${summaryOf(report)}`);
     const open = unsettled(report, journeys.all());
@@ -70,8 +70,8 @@ async function start(options: StartOptions): Promise<void> {
   }
 }
 
-function eveningFor({ events, only }: StartOptions): Evening {
-  return events ? oneAct(readEventsFile(events)) : sampleEvening(new Date(), only);
+function demoFor({ events, only }: StartOptions): Demo {
+  return events ? oneStep(readEventsFile(events)) : sampleDemo(new Date(), only);
 }
 
 function complain(complaint: string): void {
@@ -118,11 +118,11 @@ function exportLines(environment: Readonly<Record<string, string>>): string {
 
 /** Shows what becomes of the events that other clients publish. */
 function followVisitors(system: LocalSystem, journeys: Journeys, say: (line: string) => void): void {
-  const evening = new Set(journeys.all().map(({ eventId }) => eventId));
+  const demo = new Set(journeys.all().map(({ eventId }) => eventId));
   const visitors = (): Traveller[] =>
     journeys
       .all()
-      .filter(({ eventId }) => !evening.has(eventId))
+      .filter(({ eventId }) => !demo.has(eventId))
       .map(({ eventId, type }) => ({ eventId, label: `${eventId.slice(0, 8)} ${type}` }));
   const view = plainView(visitors, journeys, say);
   system.on(() => view.refresh());

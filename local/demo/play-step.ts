@@ -1,5 +1,5 @@
 import type { LocalSystem } from '../system/local-system';
-import type { Act } from './script/step';
+import type { DemoStep } from './script/step';
 import { approve } from './approve';
 import { hasSettled, isDecided, isHeld } from './report/journey-line';
 import type { Journey, Journeys } from './report/journeys';
@@ -7,8 +7,8 @@ import type { Traveller, ViewOf } from './report/live-view';
 import { publish, type Published } from './publish';
 
 /** Publishes an act, and shows it until all of it came to something. */
-export async function playAct(
-  { heading, scenes, approval }: Act,
+export async function playStep(
+  { heading, scenes, approval }: DemoStep,
   system: LocalSystem,
   journeys: Journeys,
   viewOf: ViewOf,
@@ -83,7 +83,7 @@ export async function aMinuteLater(system: LocalSystem): Promise<void> {
   await system.idle();
 }
 
-function travellersOf(published: readonly Published[], scenes: Act['scenes']): Traveller[] {
+function travellersOf(published: readonly Published[], scenes: DemoStep['scenes']): Traveller[] {
   const named = published.flatMap((item, index) => {
     if (!item.taken) return [];
     const title = scenes[index]?.title;

@@ -2,7 +2,7 @@ import type { Activity } from '../emulator/server/activity';
 import { startBus } from '../emulator/bus/bus';
 import { wait } from '../emulator/server/clock';
 import { readDeadLetters } from '../emulator/queues/dead-letters';
-import { openDoor } from '../emulator/engine/proxy';
+import { openProxy } from '../emulator/engine/proxy';
 import { startDynamoDbLocal } from '../emulator/engine/dynamodb-local-engine';
 import { startDynalite } from '../emulator/engine/dynalite-engine';
 import { createTables, type Engine, type EngineName } from '../emulator/engine/engine';
@@ -10,8 +10,8 @@ import { clientEnvironment, localFunctionUrl, withLocalAddresses } from '../emul
 import { InvocationRegister } from '../emulator/functions/invocation-register';
 import { LambdaService } from '../emulator/functions/lambda-service';
 import { QueuePoller } from '../emulator/functions/queue-poller';
-import type { Happening, Listener, Subscribe, Tell } from '../emulator/events/system-event';
-import { startFrontDoor } from '../emulator/lambda-api/lambda-api';
+import type { SystemEvent, Listener, Subscribe, Emit } from '../emulator/events/system-event';
+import { startLambdaApi } from '../emulator/lambda-api/lambda-api';
 import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
 import { startMail } from '../emulator/mail/mail';
 import { mailFeedback } from '../emulator/mail/feedback';
@@ -43,7 +43,7 @@ export interface Order {
   readonly concurrency: number;
   readonly activity: Activity;
   readonly shutdown: Shutdown;
-  readonly tell: Tell;
+  readonly emit: Emit;
   readonly on: Subscribe;
 }
 
@@ -66,7 +66,7 @@ export interface Assembled {
 
 /** Starts part after part, and puts them together as the template says. Whatever was started is left to the shutdown. */
 export async function assemble(order: Order): Promise<Assembled> {
-  const { shutdown, tell, activity, retryWaitsMs, concurrency } = order;
+  const { shutdown, emit, activity, retryWaitsMs, concurrency } = order;
   const open = opener(order);
   if (order.assembly === undefined) await refuseTakenPorts(order);
   const template = readTemplate(order.assembly ?? (await synthesized(order)));
@@ -76,17 +76,17 @@ export async function assemble(order: Order): Promise<Assembled> {
   const engine = shutdown.start(startEngine(order));
   const [queues, dynamodb, mail, provider, secrets] = await together([
     open('queues', (port) => Queues.start(port, template.queues, region)),
-    open('dynamodb', async (port) => openDatabase(await engine, port, template, register, tell)),
-    open('mail', (port) => startMail(port, { template, tell, register })),
-    open('provider', (port) => startProvider(port, tell)),
+    open('dynamodb', async (port) => openDatabase(await engine, port, template, register, emit)),
+    open('mail', (port) => startMail(port, { template, emit, register })),
+    open('provider', (port) => startProvider(port, emit)),
     open('secrets', (port) => startSecrets(port, values)),
   ]);
-  const functions = new LambdaService({ concurrency, retryWaitsMs }, { queues, register, activity, tell });
+  const functions = new LambdaService({ concurrency, retryWaitsMs }, { queues, register, activity, emit });
   await shutdown.start(Promise.resolve(functions));
-  const context = { template, functions, queues, register, activity, tell, retryWaitsMs };
+  const context = { template, functions, queues, register, activity, emit, retryWaitsMs };
   const [bus, lambda] = await together([
     open('eventbridge', (port) => startBus(port, context)),
-    open('lambda', (port) => startFrontDoor(port, { template, functions, tell })),
+    open('lambda', (port) => startLambdaApi(port, { template, functions, emit })),
   ]);
   const endFeedback = order.on(delayed('mail-sent', mailFeedback(template, bus), order));
   await shutdown.add(async () => endFeedback());
@@ -104,7 +104,7 @@ export async function assemble(order: Order): Promise<Assembled> {
   await startPollers(order, template, { functions, queues });
   const names = template.functions.map(({ name }) => name);
   const localize = (text: string): string => withLocalAddresses(text, services, names);
-  const scheduler = new Scheduler({ template, functions, tell, minuteMs: order.minuteMs, localize });
+  const scheduler = new Scheduler({ template, functions, emit, minuteMs: order.minuteMs, localize });
   await shutdown.start(Promise.resolve(scheduler));
   if (order.schedules) scheduler.start();
   const environment = { ...clientEnvironment(services), STRIPE_API_URL: provider.url };
@@ -135,14 +135,14 @@ function opener({ shutdown, ports }: Order) {
 
 /** From now on queues run the functions that they feed. What waits there until it is seen again, waits in the minutes of retries. */
 async function startPollers(
-  { shutdown, activity, tell, retryWaitsMs }: Order,
+  { shutdown, activity, emit, retryWaitsMs }: Order,
   { eventSources, queues: all, region }: SystemTemplate,
   parts: { readonly functions: LambdaService; readonly queues: Queues },
 ): Promise<void> {
   for (const source of eventSources) {
     const queue = all.find(({ arn }) => arn === source.queueArn);
     if (!queue) continue;
-    const context = { ...parts, activity, tell, region, minuteMs: retryWaitsMs[0] ?? 0 };
+    const context = { ...parts, activity, emit, region, minuteMs: retryWaitsMs[0] ?? 0 };
     const poller = new QueuePoller(source, queue, context);
     await shutdown.start(Promise.resolve(poller));
     poller.start();
@@ -156,21 +156,21 @@ async function startWebhooks(
   lambda: LoopbackServer,
   secrets: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { shutdown, activity, tell, on } = order;
-  const post = new WebhookPost({ webhooks: webhooksOf(template, secrets, lambda.url), activity, tell });
+  const { shutdown, activity, emit, on } = order;
+  const post = new WebhookPost({ webhooks: webhooksOf(template, secrets, lambda.url), activity, emit });
   const end = on(delayed('refund-made', post.hear, order));
   await shutdown.add(async () => end());
   await shutdown.start(Promise.resolve(post));
 }
 
 /** The same listener, for one kind of happening, which it hears of later. What it has yet to hear counts as under way. */
-function delayed(kind: Happening['kind'], listener: Listener, { webhookDelayMs, activity, shutdown }: Order): Listener {
+function delayed(kind: SystemEvent['kind'], listener: Listener, { webhookDelayMs, activity, shutdown }: Order): Listener {
   if (webhookDelayMs === 0) return listener;
-  return (happening) => {
-    if (happening.kind !== kind) return;
+  return (event) => {
+    if (event.kind !== kind) return;
     void activity.during(async () => {
       await wait(webhookDelayMs, shutdown.signal);
-      if (!shutdown.signal.aborted) listener(happening);
+      if (!shutdown.signal.aborted) listener(event);
     });
   };
 }
@@ -224,11 +224,11 @@ async function openDatabase(
   port: number,
   { region, tables }: SystemTemplate,
   register: InvocationRegister,
-  tell: Tell,
+  emit: Emit,
 ): Promise<LoopbackServer> {
   await createTables(engine.url, region, tables);
-  return openDoor(engine.url, port, (request, traceId) => {
+  return openProxy(engine.url, port, (request, traceId) => {
     register.addRequest(traceId, request);
-    tell({ kind: 'database-request', ...request, invocation: register.find(traceId) });
+    emit({ kind: 'database-request', ...request, invocation: register.find(traceId) });
   });
 }

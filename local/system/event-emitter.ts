@@ -1,8 +1,8 @@
 import { nowMs } from '../emulator/server/clock';
-import type { Happening, Listener, News } from '../emulator/events/system-event';
+import type { SystemEvent, Listener, NewSystemEvent } from '../emulator/events/system-event';
 
 /** Passes on what happens to everybody who listens, in the order in which it happens. */
-export class NewsDesk {
+export class EventEmitter {
   private readonly listeners = new Set<Listener>();
 
   /** Begins to tell a listener. The function that is returned ends it. */
@@ -11,16 +11,16 @@ export class NewsDesk {
     return () => void this.listeners.delete(listener);
   };
 
-  readonly tell = (news: News): void => {
-    const happening: Happening = { ...news, at: nowMs() };
-    for (const listener of this.listeners) hear(listener, happening);
+  readonly tell = (event: NewSystemEvent): void => {
+    const event: SystemEvent = { ...event, at: nowMs() };
+    for (const listener of this.listeners) hear(listener, event);
   };
 }
 
 /** A listener that throws is an error of the program, loud as any other; what happens goes on all the same. */
-function hear(listener: Listener, happening: Happening): void {
+function hear(listener: Listener, event: SystemEvent): void {
   try {
-    listener(happening);
+    listener(event);
   } catch (error) {
     queueMicrotask(() => {
       throw error;

@@ -3,7 +3,7 @@ import { Activity } from '../emulator/server/activity';
 import { assemble, busOf, type Endpoints } from './assemble';
 import type { EngineName } from '../emulator/engine/engine';
 import type { Listener } from '../emulator/events/system-event';
-import { NewsDesk } from './event-emitter';
+import { EventEmitter } from './event-emitter';
 import type { Partners } from '../company/partners/partners';
 import { defaultBasePort, Ports } from './ports';
 import type { QueuedMessage } from '../emulator/queues/queues';
@@ -95,7 +95,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
   await shutdown.add(async () => options.signal?.removeEventListener('abort', end));
-  const operatorApi = new NewsDesk();
+  const operatorApi = new EventEmitter();
   if (options.listener) operatorApi.on(options.listener);
   const activity = new Activity();
   try {

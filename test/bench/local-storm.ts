@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { inParallel } from '../../lambdas/model/in-parallel';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
-import type { Happening } from '../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../local/system/local-system';
 import { filmFailure } from '../fakes/film-failure';
 
@@ -65,7 +65,7 @@ export async function measureLocalStorm(settings: LocalStormSettings): Promise<L
     schedules: false,
     assembly: settings.assembly,
     context: { ...stormContext, queuedConcurrency: String(settings.concurrency) },
-    listener: (happening) => storm.hear(happening),
+    listener: (event) => storm.hear(event),
     retryWaitsMs: [1_000, 2_000],
     concurrency: settings.concurrency,
   });
@@ -93,17 +93,17 @@ class LocalStorm {
 
   constructor(private readonly settings: LocalStormSettings) {}
 
-  hear(happening: Happening): void {
-    switch (happening.kind) {
+  hear(event: SystemEvent): void {
+    switch (event.kind) {
       case 'refund-made':
-        this.lastRefundAt = happening.at;
-        return count(this.refundsOf, String(happening.refund['charge']));
+        this.lastRefundAt = event.at;
+        return count(this.refundsOf, String(event.refund['charge']));
       case 'mail-sent':
-        this.lastMailAt = happening.at;
-        for (const recipient of happening.recipients) count(this.mailsTo, recipient);
+        this.lastMailAt = event.at;
+        for (const recipient of event.recipients) count(this.mailsTo, recipient);
         return;
       case 'invocation-ended':
-        return this.hearBatch(happening);
+        return this.hearBatch(event);
       default:
         return;
     }
@@ -192,7 +192,7 @@ class LocalStorm {
   }
 
   /** Batches of failures: the mails have batches of their own, which ask the ledger for other things. */
-  private hearBatch({ records, result, databaseRequests }: Extract<Happening, { kind: 'invocation-ended' }>): void {
+  private hearBatch({ records, result, databaseRequests }: Extract<SystemEvent, { kind: 'invocation-ended' }>): void {
     if (!records?.some(({ detailType }) => detailType === 'VideoPlaybackFailed')) return;
     this.batches++;
     this.records += records.length;

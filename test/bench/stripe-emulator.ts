@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { bodyOf } from '../../local/emulator/server/aws-json';
 import { serve, type LoopbackServer } from '../../local/emulator/server/loopback-server';
 
-export interface StripeStandIn extends LoopbackServer {
+export interface StripeEmulator extends LoopbackServer {
   /** How many refunds were made. */
   readonly refunds: () => number;
 }
@@ -11,7 +11,7 @@ export interface StripeStandIn extends LoopbackServer {
  * Just enough of Stripe to be asked for refunds: it answers after a while that is always the same, and one key is one refund.
  * The mock of the local system is left out, for it would take longer than what is measured.
  */
-export async function startStripeStandIn(answerMs: number): Promise<StripeStandIn> {
+export async function startStripeEmulator(answerMs: number): Promise<StripeEmulator> {
   const answers = new Map<string, string>();
   let refunds = 0;
   const server = await serve(0, (request, response) => {

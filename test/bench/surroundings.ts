@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import { startDynamoDbLocal } from '../../local/emulator/engine/dynamodb-local-engine';
 import type { EngineName } from '../../local/emulator/engine/engine';
-import { startBusStandIn } from './bus-emulator';
-import { startStripeStandIn } from './stripe-emulator';
+import { startBusEmulator } from './bus-emulator';
+import { startStripeEmulator } from './stripe-emulator';
 
 /** Where everything is that a function talks to. */
 export interface SurroundingUrls {
@@ -26,7 +26,7 @@ export interface SurroundingSettings {
 /** In this process. For counting; what is timed wants them elsewhere. */
 export async function startContext({ engine, providerMs }: SurroundingSettings): Promise<Context> {
   const database = await (engine === 'dynalite' ? startDynalite() : startDynamoDbLocal());
-  const [provider, bus] = await Promise.all([startStripeStandIn(providerMs), startBusStandIn()]);
+  const [provider, bus] = await Promise.all([startStripeEmulator(providerMs), startBusEmulator()]);
   return {
     engine: database.url,
     provider: provider.url,

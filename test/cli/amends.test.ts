@@ -19,14 +19,14 @@ import { SignedDoor } from './signed-door';
 
 const region = 'eu-west-1';
 let world: OperatorWorld;
-let door: SignedDoor;
+let proxy: SignedDoor;
 beforeAll(async () => {
   world = await OperatorWorld.start();
-  door = await SignedDoor.start(world.handler, region);
+  proxy = await SignedDoor.start(world.handler, region);
 });
 beforeEach(() => (world.now += 1000));
 afterAll(async () => {
-  await door.stop();
+  await proxy.stop();
   await world.stop();
 });
 
@@ -42,7 +42,7 @@ async function amends(args: readonly string[], typing: Typing = {}) {
   const {
     as = 'ada',
     secretAccessKey = 'local',
-    environment = { AMENDS_OPERATOR_URL: door.url, AWS_REGION: region },
+    environment = { AMENDS_OPERATOR_URL: proxy.url, AWS_REGION: region },
   } = typing;
   let out = '';
   let complaints = '';

@@ -18,13 +18,13 @@ export class SignedDoor {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const door = new SignedDoor(server, `http://127.0.0.1:${port}/url/Operate`);
+    const proxy = new SignedDoor(server, `http://127.0.0.1:${port}/url/Operate`);
     server.on('request', (request, response) => {
       void (async () => {
-        door.calls++;
+        proxy.calls++;
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
-        const { pathname, searchParams: query } = new URL(request.url ?? '/', door.url);
+        const { pathname, searchParams: query } = new URL(request.url ?? '/', proxy.url);
         const { method = 'GET' } = request;
         const headers = Object.fromEntries(
           Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
@@ -39,7 +39,7 @@ export class SignedDoor {
         response.writeHead(answer.statusCode, answer.headers).end(answer.body);
       })().catch(() => response.writeHead(502).end('Internal Server Error'));
     });
-    return door;
+    return proxy;
   }
 
   async stop(): Promise<void> {

@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { catalog } from '../../lambdas/failures/catalog';
-import { anotherStory, storiesOf, type ToldStory } from '../../local/demo/script/stories';
+import { anotherStory, storiesOf, type StoryNow } from '../../local/demo/script/stories';
 import { movedBy } from '../../local/demo/script/shift-to-now';
 import { Company, type Failed } from './company';
 
@@ -392,7 +392,7 @@ describe('where no new one can be sent after all', () => {
 });
 
 /** The same, of a customer of its own. */
-function another(story: ToldStory | undefined, name: string) {
+function another(story: StoryNow | undefined, name: string) {
   if (!story) throw new Error('there is no such story');
   const schema = z.object({ customer: z.looseObject({}), purchase: z.looseObject({}), parcel: z.looseObject({}) });
   const { customer, purchase, parcel } = schema.parse(story.entry.Detail);

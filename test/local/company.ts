@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { takePayments } from '../../local/demo/script/payments';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
-import type { Happening } from '../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
 import { operatorEnvironment } from '../../local/system/operator-environment';
 import { filmFailure } from '../fakes/film-failure';
@@ -88,7 +88,7 @@ export class Company {
   private constructor(readonly system: LocalSystem) {
     const { hostname, port } = new URL(system.endpoints.provider);
     this.provider = new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
-    system.on((happening) => this.hear(happening));
+    system.on((event) => this.hear(event));
   }
 
   /** Nothing runs by the clock: a minute passes when the test says so. */
@@ -96,18 +96,18 @@ export class Company {
     return new Company(await startLocalSystem({ basePort: 0, schedules: false, retryWaitsMs: [100, 200], ...options }));
   }
 
-  private hear(happening: Happening): void {
-    if (happening.kind === 'event-accepted' && happening.publishedBy) this.told.push(happening.detailType);
-    if (happening.kind !== 'invocation-ended' || happening.result.outcome === 'failed') return;
-    const parsed = resultSchema.safeParse(happening.result.value);
-    if (parsed.success && happening.eventId !== undefined) this.results.set(happening.eventId, parsed.data);
+  private hear(event: SystemEvent): void {
+    if (event.kind === 'event-accepted' && event.publishedBy) this.told.push(event.detailType);
+    if (event.kind !== 'invocation-ended' || event.result.outcome === 'failed') return;
+    const parsed = resultSchema.safeParse(event.result.value);
+    if (parsed.success && event.eventId !== undefined) this.results.set(event.eventId, parsed.data);
   }
 
   /** Takes the payments, publishes the failures, and waits until nothing moves. */
   async fail(...entries: readonly PublishedEntry[]): Promise<Failed[]> {
     const complaints: string[] = [];
-    const evening = { entries, cards: {} };
-    const paid = await takePayments(evening, this.system.endpoints.provider, (said) => complaints.push(said));
+    const demo = { entries, cards: {} };
+    const paid = await takePayments(demo, this.system.endpoints.provider, (said) => complaints.push(said));
     const published = await publish(paid, this.system);
     await this.system.idle();
     if (complaints.length > 0) throw new Error(complaints.join('\n'));

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journeys } from '../../local/demo/report/journeys';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
-import type { Happening } from '../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../local/emulator/events/system-event';
 import type { LocalSystemOptions } from '../../local/system/local-system';
 import { synthesize, type SynthesizedAssembly } from '../../local/system/synthesize';
 import { Company, stutter } from './company';
@@ -22,17 +22,17 @@ afterAll(async () => {
 interface Opened {
   readonly company: Company;
   readonly journeys: Journeys;
-  readonly heard: Happening[];
+  readonly heard: SystemEvent[];
 }
 
 async function opened(use: (opened: Opened) => Promise<void>, options: LocalSystemOptions = {}): Promise<void> {
   const journeys = new Journeys();
-  const heard: Happening[] = [];
+  const heard: SystemEvent[] = [];
   const company = await Company.open({
     assembly: synthesis.folder,
-    listener: (happening) => {
-      journeys.hear(happening);
-      heard.push(happening);
+    listener: (event) => {
+      journeys.hear(event);
+      heard.push(event);
     },
     ...options,
   });
@@ -92,7 +92,7 @@ it('a function that dies amid a batch loses nothing of it, and pays nothing twic
     async ({ company, heard }) => {
       const failed = await company.fail(...Array.from({ length: 10 }, (_, n) => stutter(n)));
       const died = heard.filter(
-        (happening) => happening.kind === 'invocation-ended' && happening.result.outcome === 'failed',
+        (event) => event.kind === 'invocation-ended' && event.result.outcome === 'failed',
       );
       expect(died).not.toEqual([]);
       for (let minute = 0; minute < 2; minute++) await company.minute();

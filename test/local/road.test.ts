@@ -2,13 +2,13 @@ import Stripe from 'stripe';
 import * as z from 'zod';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { catalog } from '../../lambdas/failures/catalog';
-import { eveningMinuteMs, eveningNewsDelayMs, playEvening } from '../../local/demo/demo';
+import { demoMinuteMs, demoWebhookDelayMs, playDemo } from '../../local/demo/demo';
 import { Journeys } from '../../local/demo/report/journeys';
 import { plainView, type Traveller } from '../../local/demo/report/live-view';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { unsettled, type Report } from '../../local/demo/report/report';
-import { oneAct, type Evening } from '../../local/demo/script/step';
-import { sampleEvening } from '../../local/demo/script/sample-demo';
+import { oneStep, type Demo } from '../../local/demo/script/step';
+import { sampleDemo } from '../../local/demo/script/sample-demo';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
 import { synthesize, type SynthesizedAssembly } from '../../local/system/synthesize';
 import { filmFailure } from '../fakes/film-failure';
@@ -31,7 +31,7 @@ interface Played {
 /** A system with its journeys; several evenings can be played on it. */
 async function withSystem<Result>(
   options: LocalSystemOptions,
-  use: (play: (evening: Evening) => Promise<Played>, system: LocalSystem) => Promise<Result>,
+  use: (play: (demo: Demo) => Promise<Played>, system: LocalSystem) => Promise<Result>,
 ): Promise<Result> {
   const journeys = new Journeys();
   const logs: string[] = [];
@@ -39,24 +39,24 @@ async function withSystem<Result>(
   const system = await startLocalSystem({
     assembly: synthesis.folder,
     basePort: 0,
-    minuteMs: eveningMinuteMs,
-    webhookDelayMs: eveningNewsDelayMs,
+    minuteMs: demoMinuteMs,
+    webhookDelayMs: demoWebhookDelayMs,
     retryWaitsMs: [200, 400],
     ...options,
-    listener: (happening) => {
-      journeys.hear(happening);
-      if (happening.kind === 'log') logs.push(JSON.stringify(happening.content));
+    listener: (event) => {
+      journeys.hear(event);
+      if (event.kind === 'log') logs.push(JSON.stringify(event.content));
     },
   });
   try {
-    const play = async (evening: Evening): Promise<Played> => {
+    const play = async (demo: Demo): Promise<Played> => {
       const viewOf = (travellers: readonly Traveller[]) =>
         plainView(
           () => travellers,
           journeys,
           () => undefined,
         );
-      const report = await playEvening(evening, system, journeys, viewOf, (complaint) => complaints.push(complaint));
+      const report = await playDemo(demo, system, journeys, viewOf, (complaint) => complaints.push(complaint));
       return { report, open: unsettled(report, journeys.all()), logs: logs.join('\n'), complaints };
     };
     return await use(play, system);
@@ -78,18 +78,18 @@ function stuttered(number: number, change: Parameters<typeof filmFailure>[0] = {
   return { Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: { ...failure, purchase } };
 }
 
-const evening = (...entries: PublishedEntry[]): Evening => oneAct(entries);
+const demo = (...entries: PublishedEntry[]): Demo => oneStep(entries);
 
 const customerSchema = z.object({ customer: z.object({ id: z.string(), email: z.string() }) });
 
 /** Who reads the mails of an evening. */
-function customersOf({ acts }: Evening): z.infer<typeof customerSchema>['customer'][] {
-  const details = acts.flatMap(({ scenes }) => scenes.map(({ entry }) => customerSchema.safeParse(entry.Detail)));
+function customersOf({ steps }: Demo): z.infer<typeof customerSchema>['customer'][] {
+  const details = steps.flatMap(({ scenes }) => scenes.map(({ entry }) => customerSchema.safeParse(entry.Detail)));
   return details.flatMap(({ data }) => data?.customer ?? []);
 }
 
 describe('the sample evening', () => {
-  const sample = sampleEvening(new Date());
+  const sample = sampleDemo(new Date());
   let played: Played;
   let refunds: Stripe.Refund[];
   let stored: string;
@@ -125,7 +125,7 @@ describe('the sample evening', () => {
   });
 
   it('tells every story of every failure type in the catalog', () => {
-    const told = sample.acts.flatMap(({ scenes }) => scenes.flatMap(({ title }) => title ?? []));
+    const told = sample.steps.flatMap(({ scenes }) => scenes.flatMap(({ title }) => title ?? []));
     expect(told).toEqual(expect.arrayContaining(catalog.flatMap(({ stories }) => stories.map(({ title }) => title))));
     const types = new Set<string>(played.report.remedies.map(({ type }) => type));
     expect([...types].sort()).toEqual(catalog.map(({ type }) => type).sort());
@@ -261,7 +261,7 @@ describe('the sample evening', () => {
 
 it('one failure published fifty times at once is one refund and one mail', async () => {
   await withSystem({ retryWaitsMs: [1_000, 2_000] }, async (play) => {
-    const { report, open } = await play(evening(...Array.from({ length: 50 }, () => stuttered(1))));
+    const { report, open } = await play(demo(...Array.from({ length: 50 }, () => stuttered(1))));
     expect(report).toMatchObject({ events: 50, duplicates: 49, mails: [{ to: expect.stringContaining('viewer-1@') }] });
     expect(report.remedies).toHaveLength(1);
     expect(open).toEqual([]);
@@ -271,7 +271,7 @@ it('one failure published fifty times at once is one refund and one mail', async
 it('an event whose payment the provider does not take is published all the same, and the reason is said', async () => {
   await withSystem({}, async (play) => {
     const tooCheap = stuttered(1, { purchase: { amountMinor: 3, currency: 'USD' } });
-    const { report, complaints } = await play(evening(tooCheap, stuttered(2)));
+    const { report, complaints } = await play(demo(tooCheap, stuttered(2)));
     expect(complaints).toEqual([expect.stringContaining('order line ord_1/1: Amount must be at least 50 cents')]);
     expect(report).toMatchObject({ events: 2, remedies: [{ customerId: 'cus_2', state: 'paid' }] });
     expect(report.undelivered).toMatchObject([{ reason: expect.stringContaining('purchase.paymentId') }]);
@@ -284,7 +284,7 @@ it('text from outside reaches the mail as text only', async () => {
       customer: { name: '<b>Eve</b>\r\nBcc: all@example.com' },
       playback: { title: '<img src=x onerror=alert(1)>\u202E' },
     });
-    await play(evening(hostile));
+    await play(demo(hostile));
     const store = (await (await fetch(`${system.endpoints.mail}/store`)).json()) as {
       emails: { destination: { to: string[]; bcc: string[] }; subject: string; body: { html: string } }[];
     };
@@ -299,7 +299,7 @@ it('text from outside reaches the mail as text only', async () => {
 describe('when something is missing or down, nothing is lost and the reason is said', () => {
   it('a missing secret', async () => {
     await withSystem({ secrets: {} }, async (play) => {
-      const { report, open } = await play(evening(stuttered(1)));
+      const { report, open } = await play(demo(stuttered(1)));
       expect(report).toMatchObject({ remedies: [], mails: [], undelivered: [{ type: 'VideoPlaybackFailed' }] });
       expect(report.undelivered[0]?.reason).toMatch(/secret amends\/local\/stripe cannot be read.*create-secret/);
       expect(open).toEqual([]);
@@ -308,7 +308,7 @@ describe('when something is missing or down, nothing is lost and the reason is s
 
   it('a provider that is down: the claim stands, and the event lies in the queue', async () => {
     await withSystem({ providerUrl: 'http://127.0.0.1:9' }, async (play, system) => {
-      const { report } = await play(evening(stuttered(1)));
+      const { report } = await play(demo(stuttered(1)));
       expect(report.undelivered).toEqual([
         { type: 'VideoPlaybackFailed', reason: expect.stringContaining('API could not be reached') },
       ]);
@@ -320,7 +320,7 @@ describe('when something is missing or down, nothing is lost and the reason is s
   it('a sender that SES does not know: the money is back, the mail waits in its queue', async () => {
     const folder = await withoutIdentity();
     await withSystem({ assembly: folder.folder }, async (play) => {
-      const { report, open } = await play(evening(stuttered(1)));
+      const { report, open } = await play(demo(stuttered(1)));
       expect(report.remedies).toMatchObject([{ state: 'paid', notice: 'none' }]);
       expect(report.undelivered).toEqual([
         { type: 'RemedyIssued', reason: expect.stringContaining('verified identity') },

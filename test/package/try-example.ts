@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { trainDelayedStories } from '../../examples/train-delayed/train-delayed/stories';
-import { toldNow } from '../../local/demo/script/shift-to-now';
+import { shiftToNow } from '../../local/demo/script/shift-to-now';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { readTemplate } from '../../local/emulator/template/template';
 import { Company } from '../local/company';
@@ -91,7 +91,7 @@ async function checkStory(assembly: string): Promise<void> {
 /** The first story of the example, happening now and not paid for yet. */
 function trainStory(): PublishedEntry {
   const [{ detail }] = trainDelayedStories;
-  const { purchase, ...failure } = toldNow(detail, new Date());
+  const { purchase, ...failure } = shiftToNow(detail, new Date());
   const { paymentId: _, ...unpaid } = purchase;
   return { Source: 'com.example.rail', DetailType: 'TrainDelayed', Detail: { ...failure, purchase: unpaid } };
 }

@@ -1,4 +1,4 @@
-interface Happening {
+interface SystemEvent {
   readonly at: number;
   readonly sequence: number;
   readonly run: () => void;
@@ -11,7 +11,7 @@ interface Happening {
 export class Scheduler {
   /** In ms since the epoch. */
   now: number;
-  private readonly heap: Happening[] = [];
+  private readonly heap: SystemEvent[] = [];
   private sequence = 0;
   private woken = false;
 
@@ -47,18 +47,18 @@ export class Scheduler {
     this.now = Math.max(this.now, end);
   }
 
-  private push(happening: Happening): void {
+  private push(event: SystemEvent): void {
     const { heap } = this;
     let index = heap.length;
-    heap.push(happening);
+    heap.push(event);
     while (index > 0) {
       const parentIndex = (index - 1) >> 1;
       const parent = heap[parentIndex];
-      if (!parent || isBefore(parent, happening)) break;
+      if (!parent || isBefore(parent, event)) break;
       heap[index] = parent;
       index = parentIndex;
     }
-    heap[index] = happening;
+    heap[index] = event;
   }
 
   private pop(): void {
@@ -80,6 +80,6 @@ export class Scheduler {
   }
 }
 
-function isBefore(a: Happening, b: Happening): boolean {
+function isBefore(a: SystemEvent, b: SystemEvent): boolean {
   return a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
 }

@@ -116,7 +116,7 @@ export class SimProvider {
     process: Process,
     what: 'refund' | 'find',
     request: RefundRequest,
-    act: () => Outcome,
+    step: () => Outcome,
     answer: Answer<PartOutcome | Outcome>,
   ): void {
     const { scheduler, random, faults, story } = this.around;
@@ -135,7 +135,7 @@ export class SimProvider {
     const neverArrives = losesReply && random.chance(0.3);
     scheduler.after(arrivesAfterMs, () => {
       if (neverArrives) return;
-      const outcome = act();
+      const outcome = step();
       tell(losesReply ? `${outcome.state}, but the reply is lost` : outcome.state);
       if (losesReply) return;
       scheduler.after(random.int(20, 500), () => answer.take(outcome));
@@ -160,8 +160,8 @@ export class SimProvider {
     }
     if (kept) story.count('pruned keys asked again');
     const fails = random.chance(faults.providerError);
-    const acts = !fails || random.chance(0.5);
-    const outcome = acts ? this.execute(request) : undefined;
+    const steps = !fails || random.chance(0.5);
+    const outcome = steps ? this.execute(request) : undefined;
     const saved: PartOutcome = outcome && !fails ? outcome : { state: 'unknown', why: 'api_error 500' };
     if (fails) story.count('500s saved under a key');
     // A refusal before the refund was begun is not kept; one that its endpoint made is.

@@ -85,13 +85,13 @@ export class SimQueues {
     this.messages = this.messages.filter((message) => message.id !== id);
   }
 
-  private ask<Value>(process: Process, what: string, act: () => Value): Promise<Value> {
+  private ask<Value>(process: Process, what: string, step: () => Value): Promise<Value> {
     const { scheduler, random } = this.around;
     return process.request<Value>(
       () => what,
       ({ take }) => {
         scheduler.after(random.int(2, 30), () => {
-          const value = act();
+          const value = step();
           scheduler.after(random.int(1, 10), () => take(value));
         });
       },

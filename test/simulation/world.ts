@@ -20,7 +20,7 @@ import { Story } from './story';
 const minuteMs = 60_000;
 
 /** More happenings than any world has that comes to rest. */
-const mostHappenings = 100_000;
+const mostEvents = 100_000;
 
 /** How long the provider goes on calling a webhook that does not answer well. */
 const webhookRetries = [60_000, 600_000, 3_600_000, 4 * 3_600_000, 12 * 3_600_000, 24 * 3_600_000];
@@ -43,7 +43,7 @@ export class World {
   readonly limits: Limits;
   readonly startedAt: number;
   private nextSweepAt = Infinity;
-  private happenings = 0;
+  private events = 0;
   private tokens = 0;
 
   constructor(seed: number, isTold: boolean) {
@@ -109,14 +109,14 @@ export class World {
 
   async runUntil(end: number): Promise<void> {
     await this.scheduler.runUntil(end, () => {
-      if (++this.happenings > mostHappenings) this.auditor.complain(`this world does not come to rest`);
+      if (++this.events > mostEvents) this.auditor.complain(`this world does not come to rest`);
       return this.auditor.violations.length === 0;
     });
   }
 
   /** How much has happened. */
   get happened(): number {
-    return this.happenings;
+    return this.events;
   }
 
   endFaults(): void {

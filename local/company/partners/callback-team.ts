@@ -1,7 +1,7 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 import type { CompanyBus } from './company-bus';
-import { contactIn, namesOf, type Desk, type Request } from './part-request';
-import { Temper } from './partner-behaviour';
+import { contactIn, namesOf, type PartnerSystem, type Request } from './part-request';
+import { PartnerBehaviour } from './partner-behaviour';
 
 /** How long a person takes to be there. It is less than every promise. */
 const picksUpMs = 1_500;
@@ -27,7 +27,7 @@ export interface ReceivedCall {
 }
 
 /** The people who call customers, or write to them where they spoke up: once per key. */
-export class CallbackDesk extends Temper implements Desk<'callback'> {
+export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'callback'> {
   private readonly calls = new Map<string, ReceivedCall>();
 
   constructor(private readonly bus: CompanyBus) {
@@ -46,11 +46,11 @@ export class CallbackDesk extends Temper implements Desk<'callback'> {
     const name = contactIn(failure)?.customer.name ?? 'nobody';
     const what = { name, channel, at: addressOf(channel, failure), promiseSeconds, budgetMinor, currency };
     this.calls.set(key, { key, remedyId, customerId, ...what, state: 'received' });
-    const temper = this.next();
-    if (temper.is === 'silent') return;
+    const behaviour = this.next();
+    if (behaviour.is === 'silent') return;
     const since = Date.now();
     this.bus.later(picksUpMs, () =>
-      temper.is === 'refusing' ? this.miss(request, temper.reason) : this.call(request, since),
+      behaviour.is === 'refusing' ? this.miss(request, behaviour.reason) : this.call(request, since),
     );
   }
 

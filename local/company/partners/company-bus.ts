@@ -52,13 +52,13 @@ export class CompanyBus {
   }
 
   /** Does something later, which counts as under way meanwhile. Not at all once the system stops. */
-  later(afterMs: number, act: () => Promise<void>): void {
+  later(afterMs: number, step: () => Promise<void>): void {
     const { activity, signal } = this.props;
     void activity.during(async () => {
       await wait(afterMs, signal);
       if (this.hasStopped()) return;
       try {
-        await act();
+        await step();
       } catch (error) {
         // Nobody is there any more to be told.
         if (!this.hasStopped()) throw error;

@@ -1,7 +1,7 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 import type { CompanyBus } from './company-bus';
-import { namesOf, type Desk, type Request } from './part-request';
-import { Temper } from './partner-behaviour';
+import { namesOf, type PartnerSystem, type Request } from './part-request';
+import { PartnerBehaviour } from './partner-behaviour';
 
 const booksMs = 150;
 
@@ -20,7 +20,7 @@ export interface ReceivedCredit {
 }
 
 /** Where the company's customers have their accounts: it books credits, once per key. */
-export class CreditSystem extends Temper implements Desk<'credit'> {
+export class CreditSystem extends PartnerBehaviour implements PartnerSystem<'credit'> {
   private readonly credits = new Map<string, ReceivedCredit>();
 
   constructor(private readonly bus: CompanyBus) {
@@ -38,10 +38,10 @@ export class CreditSystem extends Temper implements Desk<'credit'> {
     const { accountId, amountMinor, currency, basis, expiresAt } = part;
     const what = { accountId, amountMinor, currency, basis, expiresAt };
     this.credits.set(key, { key, remedyId, customerId, ...what, state: 'received' });
-    const temper = this.next();
-    if (temper.is === 'silent') return;
+    const behaviour = this.next();
+    if (behaviour.is === 'silent') return;
     this.bus.later(booksMs, () =>
-      temper.is === 'refusing' ? this.refuse(request, temper.reason) : this.book(request),
+      behaviour.is === 'refusing' ? this.refuse(request, behaviour.reason) : this.book(request),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 import type { CompanyBus } from './company-bus';
-import { contactIn, namesOf, type Desk, type Request } from './part-request';
-import { Temper } from './partner-behaviour';
+import { contactIn, namesOf, type PartnerSystem, type Request } from './part-request';
+import { PartnerBehaviour } from './partner-behaviour';
 
 /** How long it takes to look into the stock, and to pack. In the world it is seconds and hours. */
 const looksMs = 300;
@@ -35,7 +35,7 @@ export interface ReceivedOrder {
 }
 
 /** The company's order system: it sends what is in stock and can be there in time, once per key, and refuses the rest. */
-export class OrderSystem extends Temper implements Desk<'replacement'> {
+export class OrderSystem extends PartnerBehaviour implements PartnerSystem<'replacement'> {
   private readonly orders = new Map<string, ReceivedOrder>();
   private readonly soldOut = new Set<string>();
 
@@ -60,9 +60,9 @@ export class OrderSystem extends Temper implements Desk<'replacement'> {
     const to = recipient ? `${recipient.name}, ${recipient.address}` : (contactIn(failure)?.customer.name ?? 'nobody');
     const what = { lineId, sku, quantity, express, giftWrap, returnLabel, neededBy };
     this.orders.set(key, { key, remedyId, customerId, orderId, ...what, to, state: 'received' });
-    const temper = this.next();
-    if (temper.is === 'silent') return;
-    const refusal = temper.is === 'refusing' ? temper.reason : this.refusalOf(request);
+    const behaviour = this.next();
+    if (behaviour.is === 'silent') return;
+    const refusal = behaviour.is === 'refusing' ? behaviour.reason : this.refusalOf(request);
     this.bus.later(looksMs, () => (refusal ? this.refuse(request, refusal) : this.accept(request)));
   }
 

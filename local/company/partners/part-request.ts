@@ -8,7 +8,7 @@ export interface Request<Kind extends PartnerPart['kind']> extends Omit<PartRequ
 }
 
 /** What a partner does with what it hears. */
-export interface Desk<Kind extends PartnerPart['kind']> {
+export interface PartnerSystem<Kind extends PartnerPart['kind']> {
   /** Whoever asked may ask again with the same key. */
   asked(request: Request<Kind>): void;
   withdrawn(request: Request<Kind>): void;

@@ -1,7 +1,7 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 
 /** How a partner takes the next request: as it is, with a refusal, or not at all. */
-export class Temper {
+export class PartnerBehaviour {
   private readonly refusals: DeclineReason[] = [];
   private isSilent = false;
 

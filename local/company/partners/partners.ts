@@ -1,18 +1,18 @@
 import { requestTypes, withdrawalTypes } from '../../../lambdas/fulfilment/port/partner-events';
 import type { PartnerPart } from '../../../lambdas/model/remedy';
 import { recoveryType } from '../../../lambdas/outcomes/outcome';
-import { CallbackDesk } from './callback-team';
+import { CallbackTeam } from './callback-team';
 import { CompanyBus, type CompanyBusProps } from './company-bus';
 import { CreditSystem } from './credit-system';
 import { FinanceBook } from './finance-book';
 import { OrderSystem } from './order-system';
-import { readRequest, type Desk } from './part-request';
+import { readRequest, type PartnerSystem } from './part-request';
 
 /** The company's other systems on this machine: those that carry out what is no refund, and the one that counts losses. */
 export interface Partners {
   readonly orders: OrderSystem;
   readonly credits: CreditSystem;
-  readonly calls: CallbackDesk;
+  readonly calls: CallbackTeam;
   readonly finance: FinanceBook;
   stop(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export function startPartners(props: CompanyBusProps): Partners {
   const bus = new CompanyBus(props);
   const orders = new OrderSystem(bus);
   const credits = new CreditSystem(bus);
-  const calls = new CallbackDesk(bus);
+  const calls = new CallbackTeam(bus);
   const finance = new FinanceBook();
   seat('replacement', 'the order system', orders, bus);
   seat('credit', 'the credit system', credits, bus);
@@ -31,7 +31,7 @@ export function startPartners(props: CompanyBusProps): Partners {
   return { orders, credits, calls, finance, stop: async () => bus.stop() };
 }
 
-function seat<Kind extends PartnerPart['kind']>(kind: Kind, name: string, desk: Desk<Kind>, bus: CompanyBus): void {
+function seat<Kind extends PartnerPart['kind']>(kind: Kind, name: string, desk: PartnerSystem<Kind>, bus: CompanyBus): void {
   bus.listen(name, [requestTypes[kind], withdrawalTypes[kind]], (type, detail) => {
     const request = readRequest(kind, detail);
     if (type === requestTypes[kind]) desk.asked(request);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { bodyOf } from '../../emulator/server/aws-json';
-import type { Tell } from '../../emulator/events/system-event';
+import type { Emit } from '../../emulator/events/system-event';
 import { type Upstream, type Answer } from '../../emulator/server/upstream';
 import type { CustomerBalances } from './balances';
 import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type ProviderObject } from './lists';
@@ -18,12 +18,12 @@ const listed: Readonly<Record<string, (mock: Mock) => Promise<ProviderObject[]>>
  * In front of the package that plays the provider: what its lists leave out, which is the time window, Stripe's limit and all of
  * disputes; the balances of customers; and word of each refund that it made.
  */
-export async function passThroughDoor(
+export async function openProviderProxy(
   request: IncomingMessage,
   response: ServerResponse,
   upstream: Upstream,
   balances: CustomerBalances,
-  tell: Tell,
+  emit: Emit,
 ): Promise<void> {
   const body = await bodyOf(request);
   const booked = balances.answer(request, body.toString('utf8'));
@@ -39,7 +39,7 @@ export async function passThroughDoor(
   response.end(answer.body);
   if (request.method === 'POST' && url.pathname === '/v1/refunds' && isFirstSuccess(answer)) {
     const key = request.headers['idempotency-key'];
-    tell({
+    emit({
       kind: 'refund-made',
       refund: refundSchema.parse(JSON.parse(answer.body.toString('utf8'))),
       idempotencyKey: typeof key === 'string' ? key : undefined,

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Activity } from '../../emulator/server/activity';
 import { wait } from '../../emulator/server/clock';
-import type { Listener, RefundMade, Tell } from '../../emulator/events/system-event';
+import type { Listener, RefundMade, Emit } from '../../emulator/events/system-event';
 import { newStopping } from '../../emulator/server/stopping';
 
 /** A function that the provider tells of what it did. */
@@ -15,7 +15,7 @@ export interface Webhook {
 export interface WebhookContext {
   readonly webhooks: readonly Webhook[];
   readonly activity: Activity;
-  readonly tell: Tell;
+  readonly emit: Emit;
 }
 
 /** Stripe tries for days; here it gives up after a second. */
@@ -30,9 +30,9 @@ export class WebhookPost {
 
   constructor(private readonly context: WebhookContext) {}
 
-  readonly hear: Listener = (happening) => {
-    if (happening.kind !== 'refund-made' || this.hasStopped()) return;
-    const event = refundEvent(happening);
+  readonly hear: Listener = (event) => {
+    if (event.kind !== 'refund-made' || this.hasStopped()) return;
+    const event = refundEvent(event);
     for (const webhook of this.context.webhooks) {
       void this.context.activity.during(() => this.deliver(webhook, event));
     }
@@ -53,7 +53,7 @@ export class WebhookPost {
       const status = await this.post(url, secret, body);
       if (this.hasStopped()) return;
       const { id: eventId, type: eventType } = event;
-      this.context.tell({ kind: 'webhook-sent', functionName, eventId, eventType, attempt, status });
+      this.context.emit({ kind: 'webhook-sent', functionName, eventId, eventType, attempt, status });
       const pauseMs = waitsMs[attempt - 1];
       if ((status !== undefined && status < 300) || pauseMs === undefined) return;
       await wait(pauseMs, this.stopping.signal);

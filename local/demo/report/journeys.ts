@@ -5,12 +5,12 @@ import type {
   DeadLettered,
   EventAccepted,
   EventLost,
-  Happening,
+  SystemEvent,
   InvocationEnded,
   LogLine,
   MailSent,
 } from '../../emulator/events/system-event';
-import { Tellings } from './outcome-log';
+import { OutcomeLog } from './outcome-log';
 
 /** How one published failure ended, as its function said. */
 export type JourneyEnd =
@@ -60,7 +60,7 @@ export class Journeys {
   /** Mails that left, by the request that sent them, until the request says for which remedy it was. */
   private readonly mails = new Map<string, number>();
   private readonly eventOfRequest = new Map<string, string>();
-  private readonly tellings = new Tellings();
+  private readonly outcomeLog = new OutcomeLog();
   /** Steps taken in a batch, by its request and their remedy, until it is said for which event they were. */
   private readonly stepsOfBatches = new Map<string, Map<string, string[]>>();
 
@@ -72,29 +72,29 @@ export class Journeys {
     return this.byEvent.get(eventId);
   }
 
-  hear(happening: Happening): void {
-    switch (happening.kind) {
+  hear(event: SystemEvent): void {
+    switch (event.kind) {
       case 'event-accepted':
-        return this.begin(happening);
+        return this.begin(event);
       case 'event-unmatched':
-        return this.end(happening.eventId, {
+        return this.end(event.eventId, {
           kind: 'undelivered',
-          reason: `no rule on ${happening.busName} matches it`,
+          reason: `no rule on ${event.busName} matches it`,
           parked: false,
         });
       case 'invocation-started':
-        if (happening.eventId !== undefined) this.eventOfRequest.set(happening.requestId, happening.eventId);
-        if (happening.records) this.stepsOfBatches.set(happening.requestId, new Map());
+        if (event.eventId !== undefined) this.eventOfRequest.set(event.requestId, event.eventId);
+        if (event.records) this.stepsOfBatches.set(event.requestId, new Map());
         return;
       case 'log':
-        return this.step(happening);
+        return this.step(event);
       case 'mail-sent':
-        return this.mail(happening);
+        return this.mail(event);
       case 'invocation-ended':
-        return this.invocation(happening);
+        return this.invocation(event);
       case 'dead-lettered':
       case 'event-lost':
-        return this.giveUp(happening);
+        return this.giveUp(event);
       default:
         return;
     }
@@ -108,14 +108,14 @@ export class Journeys {
 
   /** Our functions publish how remedies stand, and what they ask of partners, which is nothing of that. */
   private tell(detail: unknown): void {
-    const remedyId = this.tellings.hear(detail);
+    const remedyId = this.outcomeLog.hear(detail);
     const journeys = this.all().filter((journey) => journey.remedyId === remedyId);
     if (remedyId !== undefined) for (const journey of journeys) this.belongs(journey, remedyId);
   }
 
   private belongs(journey: Journey, remedyId: string): void {
     journey.remedyId = remedyId;
-    journey.told = this.tellings.of(remedyId);
+    journey.told = this.outcomeLog.of(remedyId);
   }
 
   private step(line: LogLine): void {

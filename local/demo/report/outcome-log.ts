@@ -1,7 +1,7 @@
 import { outcomeSchema, type Outcome } from '../../../lambdas/outcomes/outcome';
 
 /** What was told of each remedy on the bus, in order, also before it is known which event it came of. */
-export class Tellings {
+export class OutcomeLog {
   private readonly byRemedy = new Map<string, readonly Outcome[]>();
 
   of(remedyId: string): readonly Outcome[] {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { itemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/item-not-as-described';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
-import type { Act, Approval, Evening } from './step';
+import type { DemoStep, Approval, Demo } from './step';
 import { disputedCard } from './payments';
 import type { PublishedEntry } from './published-entry';
-import { anotherStory, storiesOf, type ToldStory } from './stories';
+import { anotherStory, storiesOf, type StoryNow } from './stories';
 
 /** An evening at a film rental: who sat down to watch what, and what they had paid. All of them live at example.com. */
 const viewers = [
@@ -28,16 +28,16 @@ const disputed = 'Grace Nakamura';
  * @param only failure types to tell of, and nothing else; all of it without
  * @throws where there is no such failure type
  */
-export function sampleEvening(now: Date, only?: readonly string[]): Evening {
+export function sampleDemo(now: Date, only?: readonly string[]): Demo {
   const stories = storiesOf(now, only);
   const types = [...new Set(stories.map(({ type }) => type))];
   const told = types.flatMap((type) => actsOf(type, stories, now));
-  if (only) return { acts: told, cards: {}, soldOut: [] };
-  return { acts: [...told, soldOutMeanwhile(now), badNight(now)], cards, soldOut: [soldOut] };
+  if (only) return { steps: told, cards: {}, soldOut: [] };
+  return { steps: [...told, soldOutMeanwhile(now), badNight(now)], cards, soldOut: [soldOut] };
 }
 
 /** A type's stories. Those that wait for somebody are told on, to their mail. */
-function actsOf(type: string, stories: readonly ToldStory[], now: Date): Act[] {
+function actsOf(type: string, stories: readonly StoryNow[], now: Date): DemoStep[] {
   const scenes = stories.filter((story) => story.type === type);
   if (type === itemNotAsDescribed.type) return [{ heading: type, scenes }, twoDaysLater(now)];
   const approved = scenes.filter(({ entry }) => entry.Detail['incidentId'] === approval.incidentId);
@@ -58,13 +58,13 @@ const approval: Approval = {
 };
 
 /** What is held until a merchant has answered is given where no answer came. */
-function twoDaysLater(now: Date): Act {
+function twoDaysLater(now: Date): DemoStep {
   const { type } = itemNotAsDescribed;
   return { heading: `${type}, told two days later`, scenes: [anotherStory(type, now, 49 * 60 * 60 * 1000)] };
 }
 
 /** What was in stock when the failure was published is gone when the order system looks. */
-function soldOutMeanwhile(now: Date): Act {
+function soldOutMeanwhile(now: Date): DemoStep {
   const type = 'ParcelLost';
   const { title, entry } = anotherStory(type, now);
   const { parcel } = shelfSchema.parse(entry.Detail);
@@ -83,7 +83,7 @@ const shelfSchema = z.object({
   parcel: z.looseObject({ shipmentId: z.string(), lines: z.array(z.looseObject({ sku: z.string() })) }),
 });
 
-function badNight(now: Date): Act {
+function badNight(now: Date): DemoStep {
   const failures = viewers.map((viewer, index) => failureOf(viewer, index, now));
   const [first, second, third] = failures;
   if (!first || !second || !third) throw new Error('an evening has three viewers and more');

@@ -9,7 +9,7 @@ const noticedAfterMs = 3 * 60 * 1000;
  *
  * @param laterMs how much later than that it is told
  */
-export function toldNow<Detail extends object>(detail: Detail, now: Date, laterMs = 0): Detail {
+export function shiftToNow<Detail extends object>(detail: Detail, now: Date, laterMs = 0): Detail {
   const passed = instantsOf(detail).flatMap(({ name, at }) => (name.endsWith('At') ? [at] : []));
   if (passed.length === 0) return detail;
   const deltaMs = now.getTime() - noticedAfterMs - laterMs - Math.max(...passed);

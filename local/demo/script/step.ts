@@ -18,7 +18,7 @@ export interface Approval {
 }
 
 /** Events that are published together. The next act begins when all of them came to something. */
-export interface Act {
+export interface DemoStep {
   readonly heading?: string | undefined;
   readonly scenes: readonly Scene[];
   /** Given once all of them came to something, where one of them waits for it. */
@@ -26,8 +26,8 @@ export interface Act {
 }
 
 /** What product systems publish, and how what failed was paid for. */
-export interface Evening {
-  readonly acts: readonly Act[];
+export interface Demo {
+  readonly steps: readonly DemoStep[];
   /** The test card with which an order, or a line of it (`order/line`), was paid, where not with an ordinary one. */
   readonly cards: Readonly<Record<string, string>>;
   /** What there is none left of at the order system, by sku. */
@@ -35,6 +35,6 @@ export interface Evening {
 }
 
 /** An evening without a plot: all of it at once. */
-export function oneAct(entries: readonly PublishedEntry[]): Evening {
-  return { acts: [{ scenes: entries.map((entry) => ({ entry })) }], cards: {}, soldOut: [] };
+export function oneStep(entries: readonly PublishedEntry[]): Demo {
+  return { steps: [{ scenes: entries.map((entry) => ({ entry })) }], cards: {}, soldOut: [] };
 }

@@ -1,10 +1,10 @@
 import { catalog } from '../../../lambdas/failures/catalog';
 import type { Failure } from '../../../lambdas/failures/failure';
 import type { PublishedEntry } from './published-entry';
-import { toldNow } from './shift-to-now';
+import { shiftToNow } from './shift-to-now';
 
 /** One story of a failure type, as its product system publishes it now, not paid for yet. */
-export interface ToldStory {
+export interface StoryNow {
   readonly type: string;
   readonly title: string;
   readonly entry: PublishedEntry;
@@ -25,14 +25,14 @@ export class UnknownTypesError extends Error {
  * @param only types to tell of; all without it
  * @throws {@link UnknownTypesError}
  */
-export function storiesOf(now: Date, only?: readonly string[]): ToldStory[] {
+export function storiesOf(now: Date, only?: readonly string[]): StoryNow[] {
   const types = catalog.map(({ type }): string => type);
   const unknown = (only ?? []).filter((type) => !types.includes(type));
   if (unknown.length > 0) throw new UnknownTypesError(unknown);
   return catalog
     .filter(({ type }) => only?.includes(type) ?? true)
     .flatMap(({ type, defaultSource, stories }) =>
-      stories.map(({ title, detail }) => ({ type, title, entry: entryOf(type, defaultSource, toldNow(detail, now)) })),
+      stories.map(({ title, detail }) => ({ type, title, entry: entryOf(type, defaultSource, shiftToNow(detail, now)) })),
     );
 }
 
@@ -48,11 +48,11 @@ export function entryOf(type: string, source: string, detail: Failure): Publishe
  * @param laterMs how long after it happened it is told
  * @throws {@link UnknownTypesError}
  */
-export function anotherStory(type: string, now: Date, laterMs = 0): ToldStory {
+export function anotherStory(type: string, now: Date, laterMs = 0): StoryNow {
   const definition = catalog.find((known) => known.type === type);
   if (!definition) throw new UnknownTypesError([type]);
   const [{ title, detail }] = definition.stories;
-  const { customer, purchase, ...rest } = toldNow(detail, now, laterMs);
+  const { customer, purchase, ...rest } = shiftToNow(detail, now, laterMs);
   const other = {
     ...rest,
     customer: { ...customer, id: `${customer.id}_2`, email: `second-${customer.email}` },

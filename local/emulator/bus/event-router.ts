@@ -1,20 +1,20 @@
 import type { Activity } from '../server/activity';
 import { matches } from '../event-pattern/event-pattern';
 import type { InvocationRegister } from '../functions/invocation-register';
-import type { EventFacts, Tell } from '../events/system-event';
+import type { EventFacts, Emit } from '../events/system-event';
 import { queueName } from '../queues/queues';
 import { maySend } from '../template/queues';
 import type { Rule, RuleTarget } from '../template/rules';
 import { deadLetterAttributes, deliver, type Undelivered } from './delivery';
 import type { AcceptedEntry, EventEnvelope, ReadEntry } from './put-events';
 import type { Subscription } from './subscription';
-import { takerOf, type TargetContext } from './target';
+import { targetOf, type TargetContext } from './target';
 
 /** What the bus needs of the rest of the system. */
 export interface BusContext extends TargetContext {
   readonly register: InvocationRegister;
   readonly activity: Activity;
-  readonly tell: Tell;
+  readonly emit: Emit;
   /** How long to wait before handing an event to a target again. */
   readonly retryWaitsMs: readonly number[];
 }
@@ -38,16 +38,16 @@ export class EventRouter {
     const publishedBy = this.context.register.find(cause);
     if (!entry.accepted) {
       const { errorCode, errorMessage, source, detailType } = entry;
-      this.context.tell({ kind: 'event-refused', errorCode, errorMessage, source, detailType, publishedBy });
+      this.context.emit({ kind: 'event-refused', errorCode, errorMessage, source, detailType, publishedBy });
       return;
     }
     const rules = this.rulesFor(entry);
     const listening = this.listeningTo(entry);
     const facts = factsOf(entry);
     const { detail } = entry.event;
-    this.context.tell({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
+    this.context.emit({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
     if (rules.length + listening.length === 0) {
-      this.context.tell({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
+      this.context.emit({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
     }
     for (const rule of rules) {
       for (const target of rule.targets) {
@@ -71,13 +71,13 @@ export class EventRouter {
   }
 
   private async route(entry: AcceptedEntry, rule: Rule, target: RuleTarget, cause: string | undefined): Promise<void> {
-    const taker = takerOf(target, this.context);
-    const handOver = async (): Promise<void> => taker.take(rule, JSON.stringify(entry.event), cause);
+    const target = targetOf(target, this.context);
+    const handOver = async (): Promise<void> => target.take(rule, JSON.stringify(entry.event), cause);
     const end = await deliver(handOver, target, this.context.retryWaitsMs, this.stopping);
     if (this.stopping.aborted) return;
     if (!end.delivered) return this.keep(entry, rule, target, end);
-    const { kind, name } = taker;
-    this.context.tell({ kind: 'event-delivered', ...factsOf(entry), rule: rule.name, target: { kind, name } });
+    const { kind, name } = target;
+    this.context.emit({ kind: 'event-delivered', ...factsOf(entry), rule: rule.name, target: { kind, name } });
   }
 
   /** An event that no target took goes to the target's dead-letter queue, if there is one that takes it. */
@@ -87,9 +87,9 @@ export class EventRouter {
     const kept = await this.sendDeadLetter(entry, rule, target, end);
     if (kept.kept) {
       const { queueName } = kept;
-      this.context.tell({ kind: 'dead-lettered', queueName, givenUpBy: 'rule-target', reason, eventId, detailType });
+      this.context.emit({ kind: 'dead-lettered', queueName, givenUpBy: 'rule-target', reason, eventId, detailType });
     } else {
-      this.context.tell({ kind: 'event-lost', eventId, detailType, reason: `${reason}, and ${kept.why}` });
+      this.context.emit({ kind: 'event-lost', eventId, detailType, reason: `${reason}, and ${kept.why}` });
     }
   }
 

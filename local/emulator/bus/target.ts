@@ -14,19 +14,19 @@ export interface TargetContext {
 }
 
 /** A function or a queue, as far as it takes events from rules. */
-export interface Taker {
+export interface Target {
   readonly kind: 'function' | 'queue';
   readonly name: string;
   readonly take: (rule: Rule, payload: string, cause: string | undefined) => void | Promise<void>;
 }
 
 /** Finds what a target's ARN names. It takes events only from rules that the template permits. */
-export function takerOf({ arn }: RuleTarget, context: TargetContext): Taker {
+export function targetOf({ arn }: RuleTarget, context: TargetContext): Target {
   const definition = context.template.functions.find((candidate) => candidate.arn === arn);
-  return definition ? functionTaker(definition.name, arn, context) : queueTaker(arn, context);
+  return definition ? functionTarget(definition.name, arn, context) : queueTarget(arn, context);
 }
 
-function functionTaker(name: string, arn: string, { template, functions }: TargetContext): Taker {
+function functionTarget(name: string, arn: string, { template, functions }: TargetContext): Target {
   return {
     kind: 'function',
     name,
@@ -37,7 +37,7 @@ function functionTaker(name: string, arn: string, { template, functions }: Targe
   };
 }
 
-function queueTaker(arn: string, { template, queues }: TargetContext): Taker {
+function queueTarget(arn: string, { template, queues }: TargetContext): Target {
   return {
     kind: 'queue',
     name: queueName(arn),

@@ -12,13 +12,13 @@ export interface DatabaseRequest {
 }
 
 /** Told of each request after the engine has answered it and before the caller hears of it. */
-export type Doorkeeper = (request: DatabaseRequest, traceId: string | undefined) => void;
+export type RequestListener = (request: DatabaseRequest, traceId: string | undefined) => void;
 
 /**
  * The only way to the engine. It lets everything through as it is, and tells of each request with the invocation it came
  * from: inside Lambda the SDK sends the trace header along. What is told is what came through, retries of the SDK included.
  */
-export async function openDoor(engineUrl: string, port: number, tell: Doorkeeper): Promise<LoopbackServer> {
+export async function openProxy(engineUrl: string, port: number, tell: RequestListener): Promise<LoopbackServer> {
   const engine = new Upstream(engineUrl);
   const server = await serve(port, (request, response) => {
     void letThrough(request, response, engine, tell).catch(() => response.destroy());
@@ -34,7 +34,7 @@ async function letThrough(
   request: IncomingMessage,
   response: ServerResponse,
   engine: Upstream,
-  tell: Doorkeeper,
+  tell: RequestListener,
 ): Promise<void> {
   // Whole, because the engine is to see no request that its sender broke off.
   const body = await bodyOf(request);

@@ -175,7 +175,7 @@ export interface EventLost extends Moment {
 }
 
 /** Something that happens in the local system. */
-export type Happening =
+export type SystemEvent =
   | EventAccepted
   | EventRefused
   | EventUnmatched
@@ -196,11 +196,11 @@ export type Happening =
 /** Begins to tell a listener. The function that is returned ends it. */
 export type Subscribe = (listener: Listener) => () => void;
 
-export type Listener = (happening: Happening) => void;
+export type Listener = (event: SystemEvent) => void;
 
-type WithoutMoment<Kind> = Kind extends Happening ? Omit<Kind, 'at'> : never;
+type WithoutTime<Kind> = Kind extends SystemEvent ? Omit<Kind, 'at'> : never;
 
 /** Something that happens now. */
-export type News = WithoutMoment<Happening>;
+export type NewSystemEvent = WithoutTime<SystemEvent>;
 
-export type Tell = (news: News) => void;
+export type Emit = (event: NewSystemEvent) => void;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Activity } from '../server/activity';
 import { nowMs, wait } from '../server/clock';
-import type { EventLost, InvocationEnded, Tell } from '../events/system-event';
+import type { EventLost, InvocationEnded, Emit } from '../events/system-event';
 import { queueName, type Queues } from '../queues/queues';
 import { newStopping } from '../server/stopping';
 import type { FunctionDefinition } from '../template/functions';
@@ -31,7 +31,7 @@ export interface LambdaContext {
   readonly queues: Pick<Queues, 'send'>;
   readonly register: InvocationRegister;
   readonly activity: Activity;
-  readonly tell: Tell;
+  readonly emit: Emit;
 }
 
 /** Lambda: runs the functions of the template, now or until they succeed. */
@@ -51,7 +51,7 @@ export class LambdaService {
       const limit = Math.max(1, Math.min(this.settings.concurrency, definition.reservedConcurrency ?? Infinity));
       const environment = functionEnvironment(definition, services, names);
       const pool = new FunctionPool(definition, environment, limit, (stream, line, invocation) => {
-        this.context.tell({
+        this.context.emit({
           kind: 'log',
           functionName: definition.name,
           ...invocation,
@@ -138,7 +138,7 @@ export class LambdaService {
   }
 
   private attempt(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
-    const { register, tell } = this.context;
+    const { register, emit } = this.context;
     register.note(identity);
     const facts = workFacts(payload);
     let startedAt = nowMs();
@@ -146,12 +146,12 @@ export class LambdaService {
       pool.invoke(identity, payload, {
         started: (cold) => {
           startedAt = nowMs();
-          tell({ kind: 'invocation-started', ...identity, ...facts, cold });
+          emit({ kind: 'invocation-started', ...identity, ...facts, cold });
         },
         ended: (result) => {
           const durationMs = nowMs() - startedAt;
           const databaseRequests = register.requestsOf(identity);
-          tell({ kind: 'invocation-ended', ...identity, ...facts, durationMs, result, databaseRequests });
+          emit({ kind: 'invocation-ended', ...identity, ...facts, durationMs, result, databaseRequests });
           resolve(result);
         },
       });
@@ -181,7 +181,7 @@ export class LambdaService {
       this.tellLost({ definition, payload }, why);
       return;
     }
-    this.context.tell({
+    this.context.emit({
       kind: 'dead-lettered',
       queueName: queueName(queueArn),
       givenUpBy: 'function',
@@ -192,7 +192,7 @@ export class LambdaService {
   }
 
   private tellLost({ definition, payload }: Pick<GivenUp, 'definition' | 'payload'>, reason: string): void {
-    this.context.tell({ kind: 'event-lost', reason, functionName: definition.name, ...eventFacts(payload) });
+    this.context.emit({ kind: 'event-lost', reason, functionName: definition.name, ...eventFacts(payload) });
   }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Activity } from '../server/activity';
 import { wait } from '../server/clock';
-import type { Tell } from '../events/system-event';
+import type { Emit } from '../events/system-event';
 import { queueName, type MovedMessage, type Queues, type ReceivedMessage } from '../queues/queues';
 import type { EventSource } from '../template/event-sources';
 import type { Queue } from '../template/queues';
@@ -13,7 +13,7 @@ export interface PollerContext {
   readonly queues: Pick<Queues, 'watch' | 'receive' | 'delete' | 'hide' | 'isEmpty'>;
   readonly functions: Pick<LambdaService, 'invoke' | 'concurrencyOf'>;
   readonly activity: Activity;
-  readonly tell: Tell;
+  readonly emit: Emit;
   readonly region: string;
   /** How long a minute lasts that a message waits until it is seen again. */
   readonly minuteMs: number;
@@ -163,7 +163,7 @@ export class QueuePoller {
   private tellMoved({ body }: MovedMessage): void {
     const { deadLetterTargetArn } = this.queue.RedrivePolicy ?? {};
     if (deadLetterTargetArn === undefined) return;
-    this.context.tell({
+    this.context.emit({
       kind: 'dead-lettered',
       queueName: queueName(deadLetterTargetArn),
       givenUpBy: 'queue',

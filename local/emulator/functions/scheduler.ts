@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { wait } from '../server/clock';
 import type { LambdaService } from './lambda-service';
-import type { Tell } from '../events/system-event';
+import type { Emit } from '../events/system-event';
 import type { SystemTemplate } from '../template/template';
 import { mayInvoke } from '../template/functions';
 import type { Schedule } from '../template/schedules';
@@ -19,7 +19,7 @@ export class UnknownScheduleError extends Error {
 export interface SchedulerContext {
   readonly template: Pick<SystemTemplate, 'schedules' | 'permissions' | 'account' | 'region'>;
   readonly functions: Pick<LambdaService, 'untilSettled'>;
-  readonly tell: Tell;
+  readonly emit: Emit;
   /** How long a minute of a rate lasts here. */
   readonly minuteMs: number;
   /** Names what is named in a text of the template as it is reached here. */
@@ -84,15 +84,15 @@ export class Scheduler {
   }
 
   private async invoke(schedule: Schedule, by: 'clock' | 'hand', dueAtMs: number): Promise<void> {
-    const { template, functions, tell, localize = (text: string) => text } = this.context;
+    const { template, functions, emit, localize = (text: string) => text } = this.context;
     const { name, functionName, owner } = schedule;
     if (this.stopping.signal.aborted) return;
     if (owner.kind === 'rule' && !mayInvoke(template.permissions, functionName, owner.arn)) {
       const reason = `NO_PERMISSIONS: the template does not permit rule ${name} to invoke ${functionName}`;
-      tell({ kind: 'event-lost', reason, functionName });
+      emit({ kind: 'event-lost', reason, functionName });
       return;
     }
-    tell({ kind: 'schedule-fired', schedule: name, functionName, by });
+    emit({ kind: 'schedule-fired', schedule: name, functionName, by });
     await functions.untilSettled(functionName, localize(payloadOf(schedule, dueAtMs, template)), undefined);
   }
 }

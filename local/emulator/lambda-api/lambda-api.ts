@@ -4,7 +4,7 @@ import { nowMs } from '../server/clock';
 import { urlPrefix } from '../functions/function-environment';
 import { traceHeader } from '../events/trace';
 import type { LambdaService } from '../functions/lambda-service';
-import type { Tell } from '../events/system-event';
+import type { Emit } from '../events/system-event';
 import { loopback, serve, type LoopbackServer } from '../server/loopback-server';
 import type { SystemTemplate } from '../template/template';
 import { isOpenToAll, type FunctionUrl } from '../template/function-urls';
@@ -17,14 +17,14 @@ import { urlResponse } from './url-response';
 export interface LambdaApiContext {
   readonly template: SystemTemplate;
   readonly functions: Pick<LambdaService, 'invoke' | 'invokeAsync'>;
-  readonly tell: Tell;
+  readonly emit: Emit;
 }
 
 /**
  * Lambda as others reach it over HTTP: the API that invokes functions, and below `/url/<function>/` the URLs of those that have
  * one. In AWS each URL has a host of its own, which this machine would not find.
  */
-export function startFrontDoor(port: number, context: LambdaApiContext): Promise<LoopbackServer> {
+export function startLambdaApi(port: number, context: LambdaApiContext): Promise<LoopbackServer> {
   return serve(port, (request, response) => {
     void answer(request, context)
       .then((answered) => send(response, answered))
@@ -52,7 +52,7 @@ async function answer(request: IncomingMessage, context: LambdaApiContext): Prom
   const { answered, ...facts } = await answerUrl(url, signed, rest || '/', rawQuery, context);
   const { method } = signed;
   const { functionName } = url;
-  context.tell({
+  context.emit({
     kind: 'function-url-answered',
     functionName,
     method,

@@ -27,9 +27,9 @@ export function mailFeedback(
   template: Pick<SystemTemplate, 'mailEventDestinations' | 'account' | 'region'>,
   bus: Pick<Bus, 'publish'>,
 ): Listener {
-  return (happening) => {
-    if (happening.kind !== 'mail-sent') return;
-    for (const event of mailServiceEvents(happening, template)) bus.publish(event, happening.invocation?.traceId);
+  return (event) => {
+    if (event.kind !== 'mail-sent') return;
+    for (const event of mailServiceEvents(event, template)) bus.publish(event, event.invocation?.traceId);
   };
 }
 

@@ -3,16 +3,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf } from '../server/aws-json';
 import { traceHeader } from '../events/trace';
 import type { InvocationRegister } from '../functions/invocation-register';
-import type { Tell } from '../events/system-event';
+import type { Emit } from '../events/system-event';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { readSesRequest, refusalOf, type SesRefusal } from './ses-request';
-import { startStandIn } from '../server/packaged-service';
+import { startPackagedService } from '../server/packaged-service';
 import type { SystemTemplate } from '../template/template';
 import { Upstream } from '../server/upstream';
 
 export interface MailContext {
   readonly template: SystemTemplate;
-  readonly tell: Tell;
+  readonly emit: Emit;
   readonly register: InvocationRegister;
 }
 
@@ -21,8 +21,8 @@ export interface MailContext {
  * leaves out: only verified senders and known configuration sets may send, and unknown actions are answered.
  */
 export async function startMail(port: number, context: MailContext): Promise<LoopbackServer> {
-  const standIn = await startStandIn('mail', 0);
-  const inbox = new Upstream(standIn.url);
+  const service = await startPackagedService('mail', 0);
+  const inbox = new Upstream(service.url);
   try {
     const server = await serve(port, (request, response) => {
       void answer(request, response, inbox, context).catch(() => response.destroy());
@@ -30,11 +30,11 @@ export async function startMail(port: number, context: MailContext): Promise<Loo
     const stop = async (): Promise<void> => {
       await server.stop();
       inbox.close();
-      await standIn.stop();
+      await service.stop();
     };
     return { ...server, stop };
   } catch (error) {
-    await standIn.stop();
+    await service.stop();
     throw error;
   }
 }
@@ -43,7 +43,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   inbox: Upstream,
-  { template, tell, register }: MailContext,
+  { template, emit, register }: MailContext,
 ): Promise<void> {
   const body = await bodyOf(request);
   const trace = request.headers[traceHeader];
@@ -51,7 +51,7 @@ async function answer(
   const sending = request.method === 'POST' && request.url === '/' ? readSesRequest(body.toString('utf8')) : undefined;
   const refusal = sending && refusalOf(sending, template);
   if (refusal) {
-    tell({ kind: 'mail-refused', errorCode: refusal.code, errorMessage: refusal.message, invocation });
+    emit({ kind: 'mail-refused', errorCode: refusal.code, errorMessage: refusal.message, invocation });
     refuse(response, refusal);
     return;
   }
@@ -59,7 +59,7 @@ async function answer(
   const messageId = /<MessageId>([^<]+)<\/MessageId>/.exec(sending ? answered.body.toString('utf8') : '')?.[1];
   if (sending && messageId !== undefined) {
     const { from, recipients, action: operation, configurationSet, tags } = sending;
-    tell({
+    emit({
       kind: 'mail-sent',
       messageId,
       from: from[0] ?? '',

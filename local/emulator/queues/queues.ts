@@ -11,7 +11,7 @@ import {
   type MessageAttributeValue,
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { startStandIn } from '../server/packaged-service';
+import { startPackagedService } from '../server/packaged-service';
 import type { Queue } from '../template/queues';
 
 const messageSchema = z.object({
@@ -71,7 +71,7 @@ export class Queues {
   private constructor(
     readonly url: string,
     private readonly region: string,
-    private readonly stopStandIn: () => Promise<void>,
+    private readonly stopService: () => Promise<void>,
   ) {
     this.client = new SQSClient({
       endpoint: url,
@@ -81,9 +81,9 @@ export class Queues {
   }
 
   static async start(port: number, queues: readonly Queue[], region: string): Promise<Queues> {
-    const standIn = await startStandIn('queues', port, { region });
-    const started = new Queues(standIn.url, region, () => standIn.stop());
-    standIn.onMessage((message) => started.hearMoved(message));
+    const service = await startPackagedService('queues', port, { region });
+    const started = new Queues(service.url, region, () => service.stop());
+    service.onMessage((message) => started.hearMoved(message));
     try {
       await started.create(queues);
       return started;
@@ -183,7 +183,7 @@ export class Queues {
 
   async stop(): Promise<void> {
     this.client.destroy();
-    await this.stopStandIn();
+    await this.stopService();
   }
 
   private hearMoved(message: unknown): void {

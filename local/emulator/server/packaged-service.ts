@@ -4,22 +4,22 @@ import * as z from 'zod';
 import { loopback } from './loopback-server';
 
 /** The parts that packages play, each in a thread of its own. */
-export type StandIn = 'mail' | 'provider' | 'queues' | 'tableBrowser';
+export type PackagedService = 'mail' | 'provider' | 'queues' | 'tableBrowser';
 
 /** A package that stands in for a service did not start. */
-class StandInError extends Error {
+class PackagedServiceError extends Error {
   override readonly name = 'StandInError';
   constructor(
-    standIn: StandIn,
+    service: PackagedService,
     reason: string,
     /** The code of the error underneath, such as EADDRINUSE. */
     readonly code?: string,
   ) {
-    super(`The stand-in for ${standIn} did not start: ${reason}`);
+    super(`The stand-in for ${service} did not start: ${reason}`);
   }
 }
 
-export interface RunningStandIn {
+export interface RunningService {
   readonly url: string;
   /** Hears what the part says of itself once it runs. */
   onMessage(listener: (message: unknown) => void): void;
@@ -31,18 +31,18 @@ const reportSchema = z.union([
   z.object({ failed: z.object({ code: z.string().optional(), message: z.string() }) }),
 ]);
 
-interface StandInSettings {
+interface PackagedServiceSettings {
   readonly region?: string;
   readonly databaseUrl?: string;
 }
 
-export async function startStandIn(
-  standIn: StandIn,
+export async function startPackagedService(
+  service: PackagedService,
   port: number,
-  settings: StandInSettings = {},
-): Promise<RunningStandIn> {
+  settings: PackagedServiceSettings = {},
+): Promise<RunningService> {
   const worker = new Worker(join(__dirname, 'worker.cjs'), {
-    workerData: { standIn, port, host: loopback, ...settings },
+    workerData: { service, port, host: loopback, ...settings },
     env: environment(settings.region),
     execArgv: [],
     stdout: true,
@@ -52,7 +52,7 @@ export async function startStandIn(
   worker.stderr.resume();
   try {
     return {
-      url: `http://${loopback}:${await listening(worker, standIn)}`,
+      url: `http://${loopback}:${await listening(worker, service)}`,
       onMessage: (listener) => void worker.on('message', listener),
       stop: () => stop(worker),
     };
@@ -62,14 +62,14 @@ export async function startStandIn(
   }
 }
 
-function listening(worker: Worker, standIn: StandIn): Promise<number> {
+function listening(worker: Worker, service: PackagedService): Promise<number> {
   return new Promise((resolve, reject) => {
-    worker.once('error', (error) => reject(new StandInError(standIn, error.message)));
-    worker.once('exit', () => reject(new StandInError(standIn, 'it ended')));
+    worker.once('error', (error) => reject(new PackagedServiceError(service, error.message)));
+    worker.once('exit', () => reject(new PackagedServiceError(service, 'it ended')));
     worker.once('message', (message: unknown) => {
       const report = reportSchema.parse(message);
       if ('listening' in report) resolve(report.listening);
-      else reject(new StandInError(standIn, report.failed.message, report.failed.code));
+      else reject(new PackagedServiceError(service, report.failed.message, report.failed.code));
     });
   });
 }

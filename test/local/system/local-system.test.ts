@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Happening } from '../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../local/system/local-system';
 import { serve } from '../../../local/emulator/server/loopback-server';
 import { parts } from '../../../local/system/ports';
@@ -136,13 +136,13 @@ async function isFree(port: number): Promise<boolean> {
 
 describe('the local system', () => {
   let system: LocalSystem;
-  const seen: Happening[] = [];
-  const all = <Kind extends Happening['kind']>(kind: Kind): Extract<Happening, { kind: Kind }>[] =>
-    seen.filter((happening): happening is Extract<Happening, { kind: Kind }> => happening.kind === kind);
+  const seen: SystemEvent[] = [];
+  const all = <Kind extends SystemEvent['kind']>(kind: Kind): Extract<SystemEvent, { kind: Kind }>[] =>
+    seen.filter((event): event is Extract<SystemEvent, { kind: Kind }> => event.kind === kind);
 
   beforeAll(async () => {
     system = await startLocalSystem({ assembly: assembly(), basePort: 0, retryWaitsMs, tableBrowser: true });
-    system.on((happening) => seen.push(happening));
+    system.on((event) => seen.push(event));
   });
   beforeEach(() => seen.splice(0));
   afterAll(() => system.stop());
@@ -184,8 +184,8 @@ describe('the local system', () => {
   });
 
   it('tells nobody any more who does not want to hear', async () => {
-    const heard: Happening[] = [];
-    const end = system.on((happening) => heard.push(happening));
+    const heard: SystemEvent[] = [];
+    const end = system.on((event) => heard.push(event));
     end();
     await publish(system, { id: 'c' });
     await system.idle();

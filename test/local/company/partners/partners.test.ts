@@ -1,16 +1,16 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { removeTemporaryFolders, writeAssembly } from '../../small-app';
 
 // The company's other systems on a bus of their own: what is asked of them, and what they answer.
 
 let system: LocalSystem;
-const heard: Happening[] = [];
+const heard: SystemEvent[] = [];
 beforeAll(async () => {
   const Resources = { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } } };
   const assembly = writeAssembly({ stacks: { Only: { Resources } } });
-  system = await startLocalSystem({ assembly, basePort: 0, listener: (happening) => heard.push(happening) });
+  system = await startLocalSystem({ assembly, basePort: 0, listener: (event) => heard.push(event) });
 }, 60_000);
 afterAll(async () => {
   await system.stop();
@@ -64,9 +64,9 @@ async function ask(type: string, ...details: readonly object[]): Promise<void> {
 
 /** What was answered, in order. */
 function answers(): { type: string; detail: object }[] {
-  return heard.flatMap((happening) =>
-    happening.kind === 'event-accepted' && happening.source !== 'amends'
-      ? [{ type: happening.detailType, detail: happening.detail }]
+  return heard.flatMap((event) =>
+    event.kind === 'event-accepted' && event.source !== 'amends'
+      ? [{ type: event.detailType, detail: event.detail }]
       : [],
   );
 }
@@ -74,7 +74,7 @@ function answers(): { type: string; detail: object }[] {
 it('what they listen to is not without a listener, though no rule of the template matches it', async () => {
   await ask('CreditRequested', request('rem_listen', credit));
   await ask('CreditForgotten', request('rem_nobody', credit));
-  const unmatched = heard.flatMap((happening) => (happening.kind === 'event-unmatched' ? happening.detailType : []));
+  const unmatched = heard.flatMap((event) => (event.kind === 'event-unmatched' ? event.detailType : []));
   // Without a rule for answers, nobody takes those either.
   expect(unmatched).toEqual(['CreditIssued', 'CreditForgotten']);
 });

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { News } from '../../../../local/emulator/events/system-event';
+import type { NewSystemEvent } from '../../../../local/emulator/events/system-event';
 import type { LoopbackServer } from '../../../../local/emulator/server/loopback-server';
 import { startProvider } from '../../../../local/company/provider/provider';
 import { eventually } from '../../../contract-suites/eventually';
@@ -7,10 +7,10 @@ import { eventually } from '../../../contract-suites/eventually';
 describe('the payment provider', () => {
   let provider: LoopbackServer;
   let shop: Stripe;
-  const told: News[] = [];
+  const told: NewSystemEvent[] = [];
 
   beforeAll(async () => {
-    provider = await startProvider(0, (news) => void told.push(news));
+    provider = await startProvider(0, (event) => void told.push(event));
     const { hostname, port } = new URL(provider.url);
     shop = new Stripe('sk_test_shop', {
       host: hostname,

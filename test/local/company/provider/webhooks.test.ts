@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 
@@ -44,13 +44,13 @@ const assembly = (): string =>
 
 describe('the webhook of the provider', () => {
   let system: LocalSystem;
-  const seen: Happening[] = [];
-  const all = <Kind extends Happening['kind']>(kind: Kind): Extract<Happening, { kind: Kind }>[] =>
-    seen.filter((happening): happening is Extract<Happening, { kind: Kind }> => happening.kind === kind);
+  const seen: SystemEvent[] = [];
+  const all = <Kind extends SystemEvent['kind']>(kind: Kind): Extract<SystemEvent, { kind: Kind }>[] =>
+    seen.filter((event): event is Extract<SystemEvent, { kind: Kind }> => event.kind === kind);
 
   beforeAll(async () => {
     system = await startLocalSystem({ assembly: assembly(), basePort: 0 });
-    system.on((happening) => seen.push(happening));
+    system.on((event) => seen.push(event));
   });
   afterAll(async () => {
     await system.stop();

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { toldNow } from '../../../../local/demo/script/shift-to-now';
+import { shiftToNow } from '../../../../local/demo/script/shift-to-now';
 
 const now = new Date('2027-03-01T12:00:00Z');
 
 it('the last thing that happened comes to lie three minutes ago, and all else keeps its distance from it', () => {
-  const told = toldNow(
+  const told = shiftToNow(
     {
       occurredAt: '2026-11-20T10:00:00Z',
       purchase: { purchasedAt: '2026-11-18T10:00:00+01:00' },
@@ -23,12 +23,12 @@ it('the last thing that happened comes to lie three minutes ago, and all else ke
 
 it('a deadline may lie ahead, and what is no instant stays as it is', () => {
   const detail = { occurredAt: '2026-11-20T10:00:00Z', title: '2026-11-20', count: 3, note: null, ids: ['2026', true] };
-  expect(toldNow(detail, now)).toEqual({ ...detail, occurredAt: '2027-03-01T11:57:00.000Z' });
-  expect(toldNow({ neededBy: '2026-12-24T18:00:00Z' }, now)).toEqual({ neededBy: '2026-12-24T18:00:00Z' });
+  expect(shiftToNow(detail, now)).toEqual({ ...detail, occurredAt: '2027-03-01T11:57:00.000Z' });
+  expect(shiftToNow({ neededBy: '2026-12-24T18:00:00Z' }, now)).toEqual({ neededBy: '2026-12-24T18:00:00Z' });
 });
 
 it('told later, it lies further back', () => {
-  const told = toldNow({ contactedAt: '2026-11-20T10:00:00Z' }, now, 48 * 60 * 60 * 1000);
+  const told = shiftToNow({ contactedAt: '2026-11-20T10:00:00Z' }, now, 48 * 60 * 60 * 1000);
   expect(told).toEqual({ contactedAt: '2027-02-27T11:57:00.000Z' });
 });
 
@@ -37,7 +37,7 @@ it('nothing that has happened comes to lie in the future, and no two instants ch
   fc.assert(
     fc.property(instant, instant, instant, (a, b, c) => {
       const [occurredAt, endedAt, neededBy] = [a, b, c].map((date) => date.toISOString());
-      const told = toldNow({ occurredAt, outage: { endedAt }, neededBy }, now);
+      const told = shiftToNow({ occurredAt, outage: { endedAt }, neededBy }, now);
       const at = (text: string | undefined): number => Date.parse(text ?? '');
       expect(at(told.occurredAt)).toBeLessThan(now.getTime());
       expect(at(told.outage.endedAt)).toBeLessThan(now.getTime());

@@ -2,7 +2,7 @@ import { catalog } from '../../../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../../../lambdas/failures/failure-definition';
 import { parseFailure } from '../../../../lambdas/failures/parse-failure';
 import { anotherStory, storiesOf } from '../../../../local/demo/script/stories';
-import { sampleEvening } from '../../../../local/demo/script/sample-demo';
+import { sampleDemo } from '../../../../local/demo/script/sample-demo';
 
 const definitions: readonly FailureDefinition[] = catalog;
 
@@ -24,12 +24,12 @@ it('tells every story of the catalog, as its type wants it, without a payment th
 });
 
 it('tells of some types only, and of nothing beside them', () => {
-  const { acts } = sampleEvening(now, ['ParcelLost', 'DeliveryLate']);
-  expect(acts.map(({ heading }) => heading)).toEqual(['ParcelLost', 'DeliveryLate']);
+  const { steps } = sampleDemo(now, ['ParcelLost', 'DeliveryLate']);
+  expect(steps.map(({ heading }) => heading)).toEqual(['ParcelLost', 'DeliveryLate']);
 });
 
 it('a type that nobody made is refused with those there are', () => {
-  expect(() => sampleEvening(now, ['ParcelLost', 'ParcelEaten', 'ParcelSold'])).toThrow(
+  expect(() => sampleDemo(now, ['ParcelLost', 'ParcelEaten', 'ParcelSold'])).toThrow(
     /^No failure type is called ParcelEaten or ParcelSold\. There are VideoPlaybackFailed, .*ComplaintRaised\.$/,
   );
 });

@@ -4,7 +4,7 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 
@@ -81,11 +81,11 @@ const assembly = (): string =>
 describe('the bus', () => {
   let system: LocalSystem;
   let client: EventBridgeClient;
-  const seen: Happening[] = [];
+  const seen: SystemEvent[] = [];
 
   beforeAll(async () => {
     system = await startLocalSystem({ assembly: assembly(), basePort: 0 });
-    system.on((happening) => seen.push(happening));
+    system.on((event) => seen.push(event));
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     client = new EventBridgeClient({
       endpoint: system.endpoints.eventbridge,
@@ -114,8 +114,8 @@ describe('the bus', () => {
     return answer;
   };
   const kinds = (): string[] => seen.map(({ kind }) => kind);
-  const all = <Kind extends Happening['kind']>(kind: Kind): Extract<Happening, { kind: Kind }>[] =>
-    seen.filter((happening): happening is Extract<Happening, { kind: Kind }> => happening.kind === kind);
+  const all = <Kind extends SystemEvent['kind']>(kind: Kind): Extract<SystemEvent, { kind: Kind }>[] =>
+    seen.filter((event): event is Extract<SystemEvent, { kind: Kind }> => event.kind === kind);
 
   it('hands an event to every target of every rule that matches, in the envelope of EventBridge', async () => {
     const { Entries = [] } = await put(entry({ Resources: ['arn:a'], Time: new Date('2026-11-20T20:41:07Z') }));

@@ -1,5 +1,5 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { openDoor, type DatabaseRequest } from '../../../../local/emulator/engine/proxy';
+import { openProxy, type DatabaseRequest } from '../../../../local/emulator/engine/proxy';
 import { startDynalite } from '../../../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../../../local/emulator/engine/engine';
 import { serve, type LoopbackServer } from '../../../../local/emulator/server/loopback-server';
@@ -20,14 +20,14 @@ afterEach(() => {
 
 describe('the door before the database', () => {
   let engine: Engine;
-  let door: LoopbackServer;
+  let proxy: LoopbackServer;
   let client: DynamoDBClient;
   const seen: Seen[] = [];
 
   beforeAll(async () => {
     engine = await startDynalite();
-    door = await openDoor(engine.url, 0, (request, traceId) => seen.push({ ...request, traceId }));
-    client = clientOf(door.url);
+    proxy = await openProxy(engine.url, 0, (request, traceId) => seen.push({ ...request, traceId }));
+    client = clientOf(proxy.url);
     await client.send(
       new CreateTableCommand({
         TableName: 'Ledger',
@@ -40,7 +40,7 @@ describe('the door before the database', () => {
   beforeEach(() => seen.splice(0));
   afterAll(async () => {
     client.destroy();
-    await door.stop();
+    await proxy.stop();
     await engine.stop();
   });
 
@@ -92,33 +92,33 @@ describe('the door before a database in trouble', () => {
       response.writeHead(requests < 3 ? 500 : 200, { 'Content-Type': 'application/x-amz-json-1.0' });
       response.end(requests < 3 ? '{"__type":"InternalServerError"}' : '{}');
     });
-    const door = await openDoor(engine.url, 0, ({ status }) => seen.push(status));
-    const client = clientOf(door.url);
+    const proxy = await openProxy(engine.url, 0, ({ status }) => seen.push(status));
+    const client = clientOf(proxy.url);
     await client.send(new GetItemCommand({ TableName: 'Ledger', Key: { pk: { S: 'a' } } }));
     expect(seen).toEqual([500, 500, 200]);
     client.destroy();
-    await door.stop();
+    await proxy.stop();
     await engine.stop();
   });
 
   it('breaks off where the engine does, and counts nothing that was not answered', async () => {
     const seen: number[] = [];
     const engine = await serve(0, (request) => request.socket.destroy());
-    const door = await openDoor(engine.url, 0, ({ status }) => seen.push(status));
+    const proxy = await openProxy(engine.url, 0, ({ status }) => seen.push(status));
     await expect(
-      fetch(door.url, { method: 'POST', body: '{}', headers: { 'X-Amz-Target': 'D.GetItem' } }),
+      fetch(proxy.url, { method: 'POST', body: '{}', headers: { 'X-Amz-Target': 'D.GetItem' } }),
     ).rejects.toThrow();
     expect(seen).toEqual([]);
-    await door.stop();
+    await proxy.stop();
     await engine.stop();
   });
 
   it('stops at once although clients keep their connections open', async () => {
     const engine = await startDynalite();
-    const door = await openDoor(engine.url, 0, () => undefined);
-    await (await fetch(door.url)).text();
+    const proxy = await openProxy(engine.url, 0, () => undefined);
+    await (await fetch(proxy.url)).text();
     const begun = performance.now();
-    await door.stop();
+    await proxy.stop();
     await engine.stop();
     expect(performance.now() - begun).toBeLessThan(1000);
   });

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Activity } from '../../../../local/emulator/server/activity';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { InvocationRegister } from '../../../../local/emulator/functions/invocation-register';
 import { LambdaService } from '../../../../local/emulator/functions/lambda-service';
-import { NewsDesk } from '../../../../local/system/event-emitter';
+import { EventEmitter } from '../../../../local/system/event-emitter';
 import type { FunctionDefinition } from '../../../../local/emulator/template/functions';
 import { removeTemporaryFolders, temporaryFolder } from '../../small-app';
 
@@ -32,14 +32,14 @@ interface Sent {
 /** A Lambda service with one function, written as the source of its handler. */
 class OneFunction {
   readonly sent: Sent[] = [];
-  readonly seen: Happening[] = [];
+  readonly seen: SystemEvent[] = [];
   readonly register = new InvocationRegister();
   private readonly activity = new Activity();
   private readonly service: LambdaService;
 
   private constructor(concurrency: number) {
-    const operatorApi = new NewsDesk();
-    operatorApi.on((happening) => this.seen.push(happening));
+    const operatorApi = new EventEmitter();
+    operatorApi.on((event) => this.seen.push(event));
     this.service = new LambdaService(
       { concurrency, retryWaitsMs: [20, 40] },
       {
@@ -82,8 +82,8 @@ class OneFunction {
     return this;
   }
 
-  all<Kind extends Happening['kind']>(kind: Kind): Extract<Happening, { kind: Kind }>[] {
-    return this.seen.filter((happening): happening is Extract<Happening, { kind: Kind }> => happening.kind === kind);
+  all<Kind extends SystemEvent['kind']>(kind: Kind): Extract<SystemEvent, { kind: Kind }>[] {
+    return this.seen.filter((event): event is Extract<SystemEvent, { kind: Kind }> => event.kind === kind);
   }
 
   get results(): unknown[] {

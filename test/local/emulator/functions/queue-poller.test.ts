@@ -1,5 +1,5 @@
 import { failedOf } from '../../../../local/emulator/functions/queue-poller';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../../../local/system/local-system';
 import { publish } from '../../../../local/demo/publish';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from '../../small-app';
@@ -102,14 +102,14 @@ exports.handler = async ({ Records }) => {
 
 interface Run {
   readonly system: LocalSystem;
-  readonly heard: Happening[];
+  readonly heard: SystemEvent[];
   readonly publish: (...kinds: readonly string[]) => Promise<string[]>;
 }
 
 async function running(stack: SmallStack, use: (run: Run) => Promise<void>, options: LocalSystemOptions = {}) {
   const assembly = writeAssembly({ functions: { worker }, stacks: { Only: stack } });
-  const heard: Happening[] = [];
-  const listener = (happening: Happening): void => void heard.push(happening);
+  const heard: SystemEvent[] = [];
+  const listener = (event: SystemEvent): void => void heard.push(event);
   const system = await startLocalSystem({ assembly, basePort: 0, retryWaitsMs: [20, 40], listener, ...options });
   try {
     await use({
@@ -126,9 +126,9 @@ async function running(stack: SmallStack, use: (run: Run) => Promise<void>, opti
   }
 }
 
-function batchesIn(heard: readonly Happening[]): (readonly { readonly eventId?: string | undefined }[])[] {
-  return heard.flatMap((happening) =>
-    happening.kind === 'invocation-ended' && happening.records ? [happening.records] : [],
+function batchesIn(heard: readonly SystemEvent[]): (readonly { readonly eventId?: string | undefined }[])[] {
+  return heard.flatMap((event) =>
+    event.kind === 'invocation-ended' && event.records ? [event.records] : [],
   );
 }
 
@@ -171,9 +171,9 @@ it('loses nothing of a batch that its function died at', async () => {
   await running(stackWith(), async ({ system, heard, publish }) => {
     const eventIds = await publish('fine', 'killer', 'fine');
     await system.idle();
-    const ended = heard.flatMap((happening) =>
-      happening.kind === 'invocation-ended' && happening.result.outcome === 'succeeded'
-        ? (happening.records ?? []).map(({ eventId }) => eventId)
+    const ended = heard.flatMap((event) =>
+      event.kind === 'invocation-ended' && event.result.outcome === 'succeeded'
+        ? (event.records ?? []).map(({ eventId }) => eventId)
         : [],
     );
     expect([...new Set(ended)].sort()).toEqual(eventIds.sort());
@@ -187,7 +187,7 @@ it.each([
 ])('works on as many batches at once as %s', async (_, mapping, ofFunction, most) => {
   const stack = stackWith({ ...mapping, BatchSize: 1 }, ofFunction);
   let [atOnce, highest] = [0, 0];
-  const listener = ({ kind }: Happening): void => {
+  const listener = ({ kind }: SystemEvent): void => {
     if (kind === 'invocation-started') highest = Math.max(highest, ++atOnce);
     if (kind === 'invocation-ended') atOnce--;
   };

@@ -1,4 +1,4 @@
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from '../../small-app';
 
@@ -33,18 +33,18 @@ afterEach(async () => {
 });
 
 async function run(Resources: NonNullable<SmallStack['Resources']>, options: LocalSystemOptions = {}) {
-  const seen: Happening[] = [];
+  const seen: SystemEvent[] = [];
   const assembly = writeAssembly({ stacks: { Only: { Resources } }, functions: { echo } });
   const system = await startLocalSystem({
     assembly,
     basePort: 0,
     retryWaitsMs: [5, 5],
-    listener: (happening) => seen.push(happening),
+    listener: (event) => seen.push(event),
     ...options,
   });
   started.push(system);
-  const all = <Kind extends Happening['kind']>(kind: Kind): Extract<Happening, { kind: Kind }>[] =>
-    seen.filter((happening): happening is Extract<Happening, { kind: Kind }> => happening.kind === kind);
+  const all = <Kind extends SystemEvent['kind']>(kind: Kind): Extract<SystemEvent, { kind: Kind }>[] =>
+    seen.filter((event): event is Extract<SystemEvent, { kind: Kind }> => event.kind === kind);
   return { system, all };
 }
 

@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 
@@ -29,7 +29,7 @@ const mayAll = (FunctionName: unknown, Action: string, more: Record<string, unkn
 
 describe('the URL of a function', () => {
   let system: LocalSystem;
-  const seen: Happening[] = [];
+  const seen: SystemEvent[] = [];
 
   beforeAll(async () => {
     const openUrl = { FunctionUrlAuthType: 'NONE' };
@@ -46,7 +46,7 @@ describe('the URL of a function', () => {
     };
     const assembly = writeAssembly({ stacks: { Only: { Resources } }, functions: { echo } });
     system = await startLocalSystem({ assembly, basePort: 0 });
-    system.on((happening) => seen.push(happening));
+    system.on((event) => seen.push(event));
   });
   beforeEach(() => seen.splice(0));
   afterAll(async () => {

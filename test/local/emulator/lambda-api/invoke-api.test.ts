@@ -1,5 +1,5 @@
 import { type InvocationType, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 
@@ -15,7 +15,7 @@ const place = `exports.handler = async () => ({ lambda: process.env.AWS_ENDPOINT
 describe('invoking functions', () => {
   let system: LocalSystem;
   let client: LambdaClient;
-  const seen: Happening[] = [];
+  const seen: SystemEvent[] = [];
 
   beforeAll(async () => {
     const func = (name: string, Variables = {}) => ({
@@ -32,7 +32,7 @@ describe('invoking functions', () => {
     };
     const assembly = writeAssembly({ stacks: { Only: { Resources } }, functions: { worker, place } });
     system = await startLocalSystem({ assembly, basePort: 0, retryWaitsMs: [5, 5] });
-    system.on((happening) => seen.push(happening));
+    system.on((event) => seen.push(event));
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     client = new LambdaClient({ endpoint: system.endpoints.lambda, region: 'eu-west-1', credentials, maxAttempts: 1 });
   });

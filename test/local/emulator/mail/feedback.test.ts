@@ -1,5 +1,5 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand, type SendRawEmailRequest } from '@aws-sdk/client-ses';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 
@@ -54,13 +54,13 @@ const assembly = (): string =>
 describe('what becomes of a mail', () => {
   let system: LocalSystem;
   let ses: SESClient;
-  const seen: Happening[] = [];
-  const all = <Kind extends Happening['kind']>(kind: Kind): Extract<Happening, { kind: Kind }>[] =>
-    seen.filter((happening): happening is Extract<Happening, { kind: Kind }> => happening.kind === kind);
+  const seen: SystemEvent[] = [];
+  const all = <Kind extends SystemEvent['kind']>(kind: Kind): Extract<SystemEvent, { kind: Kind }>[] =>
+    seen.filter((event): event is Extract<SystemEvent, { kind: Kind }> => event.kind === kind);
 
   beforeAll(async () => {
     system = await startLocalSystem({ assembly: assembly(), basePort: 0 });
-    system.on((happening) => seen.push(happening));
+    system.on((event) => seen.push(event));
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     ses = new SESClient({ endpoint: system.endpoints.mail, region: 'eu-west-1', credentials, maxAttempts: 1 });
   });

@@ -61,9 +61,9 @@ it('shows what lies in each queue into which nothing is delivered to be worked o
   const system = await startLocalSystem({
     assembly,
     basePort: 0,
-    listener: (happening) => {
-      if (happening.kind === 'invocation-ended' && happening.result.outcome === 'succeeded')
-        told.push(happening.result.value);
+    listener: (event) => {
+      if (event.kind === 'invocation-ended' && event.result.outcome === 'succeeded')
+        told.push(event.result.value);
     },
   });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

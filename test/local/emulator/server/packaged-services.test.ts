@@ -3,9 +3,9 @@ import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { InvocationRegister } from '../../../../local/emulator/functions/invocation-register';
-import type { Happening } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/emulator/events/system-event';
 import { startMail } from '../../../../local/emulator/mail/mail';
-import { NewsDesk } from '../../../../local/system/event-emitter';
+import { EventEmitter } from '../../../../local/system/event-emitter';
 import { startProvider } from '../../../../local/company/provider/provider';
 import { Queues } from '../../../../local/emulator/queues/queues';
 import { startDynalite } from '../../../../local/emulator/engine/dynalite-engine';
@@ -32,13 +32,13 @@ describe('the inbox', () => {
       },
     }),
   );
-  const seen: Happening[] = [];
+  const seen: SystemEvent[] = [];
   let mail: Awaited<ReturnType<typeof startMail>>;
   let ses: SESClient;
 
   beforeAll(async () => {
-    const operatorApi = new NewsDesk();
-    operatorApi.on((happening) => seen.push(happening));
+    const operatorApi = new EventEmitter();
+    operatorApi.on((event) => seen.push(event));
     mail = await startMail(0, { template, tell: operatorApi.tell, register: new InvocationRegister() });
     ses = new SESClient({ endpoint: mail.url, region, credentials, maxAttempts: 1 });
   });

@@ -78,7 +78,10 @@ export class EntrySender<Failure> {
   }
 
   /** Who may publish one failure type only is denied a whole request that holds another. So each type goes alone. */
-  private async askByType(entries: readonly ReadyEntry<Failure>[], refused: PutEventsAnswer): Promise<readonly PutEventsAnswer[]> {
+  private async askByType(
+    entries: readonly ReadyEntry<Failure>[],
+    refused: PutEventsAnswer,
+  ): Promise<readonly PutEventsAnswer[]> {
     const types = [...new Set(entries.map(typeOf))];
     if (types.length === 1) return entries.map(() => refused);
     const answers = new Map<ReadyEntry<Failure>, PutEventsAnswer>();
@@ -95,7 +98,10 @@ function typeOf({ entry }: ReadyEntry<unknown>): string {
   return entry.DetailType;
 }
 
-function afterAnswer<Failure>(entry: OpenEntry<Failure>, answer: PutEventsAnswer | undefined): Fate | OpenEntry<Failure> {
+function afterAnswer<Failure>(
+  entry: OpenEntry<Failure>,
+  answer: PutEventsAnswer | undefined,
+): Fate | OpenEntry<Failure> {
   if (!answer) return entry;
   switch (answer.kind) {
     case 'taken':

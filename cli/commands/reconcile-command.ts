@@ -3,7 +3,11 @@ import type { Observer } from '../../lambdas/flow/record/observer';
 import { reconcile, type ReconcilePorts } from '../../lambdas/flow/reconcile/reconcile';
 import { textOf } from '../../lambdas/books/report';
 import { dailyScope, type Scope } from '../../lambdas/books/scope';
-import { reconcileSettings, SettingsError, type ReconcileSettings } from '../../lambdas/runtime/environment/environment';
+import {
+  reconcileSettings,
+  SettingsError,
+  type ReconcileSettings,
+} from '../../lambdas/runtime/environment/environment';
 import { wireReconcile } from '../../lambdas/runtime/wiring/reconcile-wiring';
 import { CommandError } from './command-error';
 import type { Session } from './session';

@@ -41,7 +41,7 @@ function overOrder({ orderId, lineId, paid: { currency } }: Commitment, commitme
  * Puts claims and entries together as they come. A customer's records stand beside each other in the table, so what still
  * waits for its other half is as much as one customer has; only a stream in no order at all would make it grow with the ledger.
  */
-export class CommitmentsAndEntries {
+export class CommitmentsAndRecords {
   private readonly commitments = new Map<string, string>();
   private readonly entries = new Set<string>();
   private readonly youngest: number;
@@ -63,7 +63,8 @@ export class CommitmentsAndEntries {
   }
 
   *findings(): Generator<Finding> {
-    for (const [remedyId, committedAt] of this.commitments) yield { kind: 'claim-without-entry', remedyId, committedAt };
+    for (const [remedyId, committedAt] of this.commitments)
+      yield { kind: 'claim-without-entry', remedyId, committedAt };
   }
 
   /** Claims are dropped after a time, so that older entries stand alone; and a young claim may still be worked on. */

@@ -1,6 +1,6 @@
 import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/port/statement';
-import { CommitmentsAndEntries, compareCustomer } from './compare-customer';
+import { CommitmentsAndRecords, compareCustomer } from './compare-customer';
 import { compareRemedy } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks } from './provider-books';
@@ -10,7 +10,7 @@ import type { Scope } from './scope';
 export interface Books {
   readonly refunds: AsyncIterable<ProviderRefund>;
   readonly disputes: AsyncIterable<ProviderDispute>;
-  readonly ledger: ReturnType<LedgerStatement['records']>;
+  readonly ledger: ReturnType<LedgerStatement['items']>;
 }
 
 /** How much was compared. A report without these could not be told from one that looked at nothing. */
@@ -45,12 +45,12 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
   for await (const refund of refunds) books.addRefund(refund);
   for await (const dispute of disputes) books.addDispute(dispute);
 
-  const pairs = new CommitmentsAndEntries(scope);
+  const pairs = new CommitmentsAndRecords(scope);
   const findings: Finding[] = [];
   const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerRecords: 0, ledgerPartsInWindow: 0 };
-  for await (const record of ledger) {
-    if ('account' in record) {
-      const { customerRecord } = record;
+  for await (const item of ledger) {
+    if ('customer' in item) {
+      const { customer: customerRecord } = item;
       counts.ledgerCustomerRecords++;
       counts.ledgerCommitments += customerRecord.commitments.length;
       for (const commitment of customerRecord.commitments) {
@@ -59,7 +59,7 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
       }
       findings.push(...compareCustomer(customerRecord));
     } else {
-      const { record } = record;
+      const { remedy: record } = item;
       counts.ledgerRecords++;
       pairs.handleRecord(record);
       books.handleRecord(record);

@@ -58,14 +58,22 @@ export function withCommitment(customerRecord: CustomerRecord, commitment: Commi
 }
 
 /** The account's next version, where another attempt holds the claim. The decision stays as it was promised. */
-export function withLease(customerRecord: CustomerRecord, remedyId: string, lease: Pick<Commitment, 'token' | 'leaseUntil'>): CustomerRecord {
-  const commitments = customerRecord.commitments.map((commitment) => (commitment.remedyId === remedyId ? { ...commitment, ...lease } : commitment));
+export function withLease(
+  customerRecord: CustomerRecord,
+  remedyId: string,
+  lease: Pick<Commitment, 'token' | 'leaseUntil'>,
+): CustomerRecord {
+  const commitments = customerRecord.commitments.map((commitment) =>
+    commitment.remedyId === remedyId ? { ...commitment, ...lease } : commitment,
+  );
   return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
 /** The account's next version, where a person's word has made a gift of what was held. */
 export function withRelease(customerRecord: CustomerRecord, remedyId: string, releasedAt: string): CustomerRecord {
-  const commitments = customerRecord.commitments.map((commitment) => (commitment.remedyId === remedyId ? { ...commitment, releasedAt } : commitment));
+  const commitments = customerRecord.commitments.map((commitment) =>
+    commitment.remedyId === remedyId ? { ...commitment, releasedAt } : commitment,
+  );
   return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
@@ -94,14 +102,28 @@ export function refundableAmount(customerRecord: CustomerRecord, purchase: Purch
 }
 
 /** The same of one line of an order, of which so much was paid, where the purchase is the whole order. */
-export function refundableAmountOfLine(customerRecord: CustomerRecord, purchase: Purchase, lineId: string, paidMinor: number): number {
-  return Math.min(refundableAmount(customerRecord, purchase), refundableAmount(customerRecord, { ...purchase, lineId, amountMinor: paidMinor }));
+export function refundableAmountOfLine(
+  customerRecord: CustomerRecord,
+  purchase: Purchase,
+  lineId: string,
+  paidMinor: number,
+): number {
+  return Math.min(
+    refundableAmount(customerRecord, purchase),
+    refundableAmount(customerRecord, { ...purchase, lineId, amountMinor: paidMinor }),
+  );
 }
 
 /** Whether money for a claim still fits beside what was promised for the same purchase by others. */
-export function isStillRefundable(customerRecord: CustomerRecord, { remedyId, orderId, lineId, paid, decision }: Commitment): boolean {
+export function isStillRefundable(
+  customerRecord: CustomerRecord,
+  { remedyId, orderId, lineId, paid, decision }: Commitment,
+): boolean {
   if (currenciesOf(decision.parts).some((currency) => currency !== paid.currency)) return false;
-  const others = { ...customerRecord, commitments: customerRecord.commitments.filter((commitment) => commitment.remedyId !== remedyId) };
+  const others = {
+    ...customerRecord,
+    commitments: customerRecord.commitments.filter((commitment) => commitment.remedyId !== remedyId),
+  };
   const moneyBack = moneyBackIn(decision.parts, paid.currency);
   return moneyBack === 0 || moneyBack <= refundableMoney(others, { orderId, lineId, ...paid });
 }
@@ -121,11 +143,18 @@ function partsOfLine({ lineId: committed, decision: { parts } }: Commitment, lin
 }
 
 /** What was given to the customer since then: how many remedies, and how much in one currency. */
-export function givenSince(customerRecord: CustomerRecord, since: Date, currency: string): { remedies: number; amountMinor: number } {
+export function givenSince(
+  customerRecord: CustomerRecord,
+  since: Date,
+  currency: string,
+): { remedies: number; amountMinor: number } {
   const commitments = customerRecord.commitments
     .filter(isGiving)
     .filter(({ releasedAt, committedAt }) => Date.parse(releasedAt ?? committedAt) >= since.getTime());
-  return { remedies: commitments.length, amountMinor: sumOf(commitments, ({ decision }) => costIn(decision.parts, currency)) };
+  return {
+    remedies: commitments.length,
+    amountMinor: sumOf(commitments, ({ decision }) => costIn(decision.parts, currency)),
+  };
 }
 
 function sumOf(commitments: readonly Commitment[], amountOf: (commitment: Commitment) => number): number {

@@ -73,7 +73,10 @@ export function dueForOwed({ state, owed, committedAt }: Omit<RemedyRecord, 'due
 }
 
 /** When an answer that was promised has not come, or an old thing has not come back. */
-export function dueForPart({ state }: Pick<RemedyRecord, 'state'>, { outcome, returned }: PartRecord): string | undefined {
+export function dueForPart(
+  { state }: Pick<RemedyRecord, 'state'>,
+  { outcome, returned }: PartRecord,
+): string | undefined {
   if (state !== 'paid' && state !== 'pending') return undefined;
   if (outcome.state === 'pending') return outcome.answerBy;
   return returned?.state === 'expected' ? returned.by : undefined;

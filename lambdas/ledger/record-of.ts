@@ -2,10 +2,22 @@ import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import { partKey } from '../model/remedy-id';
 import type { Commitment } from './customer-record';
 import { dueOf } from './due';
-import { stateOf, type RemedyRecord, type RemedyFacts, type PartRecord, type Hold, type WriteStamp } from './remedy-record';
+import {
+  stateOf,
+  type RemedyRecord,
+  type RemedyFacts,
+  type PartRecord,
+  type Hold,
+  type WriteStamp,
+} from './remedy-record';
 
 /** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
-export function recordOf(commitment: Commitment, facts: RemedyFacts, outcomes: readonly PartOutcome[], stamp: WriteStamp): RemedyRecord {
+export function recordOf(
+  commitment: Commitment,
+  facts: RemedyFacts,
+  outcomes: readonly PartOutcome[],
+  stamp: WriteStamp,
+): RemedyRecord {
   const parts = partsOf(commitment, outcomes)
     .map((part) => ({ ...part, keySince: commitment.committedAt }))
     .map((part) => expectingReturn(part, stamp.at));
@@ -13,7 +25,12 @@ export function recordOf(commitment: Commitment, facts: RemedyFacts, outcomes: r
 }
 
 /** The first version of an entry that waits for a person. */
-export function holdingRecordOf(commitment: Commitment, facts: RemedyFacts, hold: Hold, stamp: WriteStamp): RemedyRecord {
+export function holdingRecordOf(
+  commitment: Commitment,
+  facts: RemedyFacts,
+  hold: Hold,
+  stamp: WriteStamp,
+): RemedyRecord {
   const planned = commitment.decision.parts.map(() => ({ state: 'planned' }) as const);
   return firstVersion(commitment, facts, { state: 'held', parts: partsOf(commitment, planned), hold }, stamp);
 }
@@ -66,7 +83,7 @@ function firstVersion(
     recovery: decision.recovery,
     pollCount: 0,
     committedAt,
-    recordedBy: by,
+    recordedBy: token,
     version: 1,
     history: [{ version: 1, at, state, why: `recorded as ${state}` }],
   };

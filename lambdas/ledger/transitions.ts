@@ -1,6 +1,15 @@
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
-import type { Approval, RemedyRecord, RemedyState, HistoryLine, WriteStamp, Notice, NoticeState, NoticeTemplate } from './remedy-record';
+import type {
+  Approval,
+  RemedyRecord,
+  RemedyState,
+  HistoryLine,
+  WriteStamp,
+  Notice,
+  NoticeState,
+  NoticeTemplate,
+} from './remedy-record';
 
 /**
  * Which state may follow which. What is missing here cannot happen. `rejected` and `manual` end there; `paid` ends too,
@@ -62,10 +71,18 @@ export interface Move {
 }
 
 /** The entry's next version, in another state. */
-export function moveRemedy(record: RemedyRecord, { to, why, parts = record.parts, execution }: Move, stamp: WriteStamp): RemedyRecord {
+export function moveRemedy(
+  record: RemedyRecord,
+  { to, why, parts = record.parts, execution }: Move,
+  stamp: WriteStamp,
+): RemedyRecord {
   if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
   const unpublished = isTold(to) || undefined;
-  return nextVersion({ ...record, state: to, parts, execution, pollCount: looksAfter(record, to), unpublished }, stamp, { why });
+  return nextVersion(
+    { ...record, state: to, parts, execution, pollCount: looksAfter(record, to), unpublished },
+    stamp,
+    { why },
+  );
 }
 
 /** Asking again with the same key is a look like another: while nothing comes of it, the next one is later. */
@@ -106,12 +123,21 @@ export function withNextPoll(record: RemedyRecord, why: string, stamp: WriteStam
 }
 
 /** The entry's next version, with news of a part that leaves the whole where it is. */
-export function withParts(record: RemedyRecord, parts: RemedyRecord['parts'], why: string, stamp: WriteStamp): RemedyRecord {
+export function withParts(
+  record: RemedyRecord,
+  parts: RemedyRecord['parts'],
+  why: string,
+  stamp: WriteStamp,
+): RemedyRecord {
   return nextVersion({ ...record, parts }, stamp, { why });
 }
 
 /** The entry's next version, in the hands of another attempt, after one that did not come back. */
-export function takeExecution(record: RemedyRecord, execution: NonNullable<RemedyRecord['execution']>, stamp: WriteStamp): RemedyRecord {
+export function takeExecution(
+  record: RemedyRecord,
+  execution: NonNullable<RemedyRecord['execution']>,
+  stamp: WriteStamp,
+): RemedyRecord {
   if (record.state !== 'executing') {
     throw new TransitionError(record.remedyId, 'the execution', record.state, 'executing');
   }
@@ -160,7 +186,13 @@ export function withHold(
 }
 
 /** The entry's next version, with a mail in another state. */
-export function moveNotice(record: RemedyRecord, template: NoticeTemplate, notice: Notice, why: string, by: string): RemedyRecord {
+export function moveNotice(
+  record: RemedyRecord,
+  template: NoticeTemplate,
+  notice: Notice,
+  why: string,
+  token: string,
+): RemedyRecord {
   const from = record.notices[template]?.state ?? 'none';
   if (!noticeCanBecome(from, notice.state)) {
     throw new TransitionError(record.remedyId, `the ${template}`, from, notice.state);
@@ -179,9 +211,13 @@ const stateToldBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = 
   refusal: 'rejected',
 };
 
-function nextVersion(record: RemedyRecord, { at, token }: WriteStamp, line: Pick<HistoryLine, 'why' | 'notice'>): RemedyRecord {
+function nextVersion(
+  record: RemedyRecord,
+  { at, token }: WriteStamp,
+  line: Pick<HistoryLine, 'why' | 'notice'>,
+): RemedyRecord {
   const version = record.version + 1;
   const history = [...record.history, { version, at, state: record.state, ...line }];
-  const next = { ...record, writtenBy: by, version, history };
+  const next = { ...record, writtenBy: token, version, history };
   return { ...next, dueAt: dueOf(next, at) };
 }

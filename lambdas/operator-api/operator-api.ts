@@ -1,6 +1,13 @@
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
-import { approveHold, decideIncident, extendHold, rejectHold, type HoldResult, type HoldPorts } from '../flow/operate/holds';
+import {
+  approveHold,
+  decideIncident,
+  extendHold,
+  rejectHold,
+  type HoldResult,
+  type HoldPorts,
+} from '../flow/operate/holds';
 import { switchMode } from '../flow/operate/switch-mode';
 import { voidCredit, type VoidPorts } from '../flow/operate/void-credit';
 import type { ControlsStore } from '../ledger/port/controls-store';

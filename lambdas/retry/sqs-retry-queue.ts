@@ -51,7 +51,9 @@ export class SqsRetryQueue implements RetryQueue {
 
   /** Parked first and taken out then: what dies in between is parked twice, and never lost. */
   async park(event: FailedEvent): Promise<void> {
-    await this.client.send(new SendMessageCommand({ QueueUrl: this.props.deadLetterQueueUrl, MessageBody: event.body }));
+    await this.client.send(
+      new SendMessageCommand({ QueueUrl: this.props.deadLetterQueueUrl, MessageBody: event.body }),
+    );
     await this.finish(event);
   }
 }

@@ -4,7 +4,13 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
-import { grantKeys, mayPublishOutcomes, mayPublishWithdrawals, mayReadWaiting, mayUseLedger } from '../function/function-rights';
+import {
+  grantKeys,
+  mayPublishOutcomes,
+  mayPublishWithdrawals,
+  mayReadWaiting,
+  mayUseLedger,
+} from '../function/function-rights';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import type { MoneyContext } from '../options/shared-resources';
 import { UrlFunction } from '../function/url-function';

@@ -64,7 +64,11 @@ export class PartnerResponses extends Construct {
       ...called,
     });
     new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic: props.alarmTopic });
-    new NeedsAttentionAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what a partner refused', ...called });
+    new NeedsAttentionAlarm(this, 'Manual', {
+      watched: this.function,
+      remediesFor: 'what a partner refused',
+      ...called,
+    });
   }
 
   /** Answers that were given up on, and that the sweep hands over again. */

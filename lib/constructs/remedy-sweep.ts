@@ -7,7 +7,13 @@ import { partnerKinds } from '../../lambdas/fulfilment/port/partner-events';
 import type { SweepEnvironment, SweepInput } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import type { EventFunction } from '../function/event-function';
-import { grantKeys, mayPublishRequests, mayReadSecret, mayReadWaiting, mayUseLedger } from '../function/function-rights';
+import {
+  grantKeys,
+  mayPublishRequests,
+  mayReadSecret,
+  mayReadWaiting,
+  mayUseLedger,
+} from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import { providerEnvironment, type RefundProvider } from '../options/refund-provider';

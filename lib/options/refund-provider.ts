@@ -49,7 +49,10 @@ export function isRefundEndpoint(url: string): boolean {
 }
 
 /** The provider with what its news are believed by, where there is that. */
-export function webhookProviderOf(provider: RefundProvider, webhookSecret: ISecret | undefined): WebhookProvider | undefined {
+export function webhookProviderOf(
+  provider: RefundProvider,
+  webhookSecret: ISecret | undefined,
+): WebhookProvider | undefined {
   if (provider.kind === 'http') return provider;
   return webhookSecret && { ...provider, webhookSecret };
 }

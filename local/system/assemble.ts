@@ -164,7 +164,11 @@ async function startWebhooks(
 }
 
 /** The same listener, for one kind of happening, which it hears of later. What it has yet to hear counts as under way. */
-function delayed(kind: SystemEvent['kind'], listener: Listener, { webhookDelayMs, activity, shutdown }: Order): Listener {
+function delayed(
+  kind: SystemEvent['kind'],
+  listener: Listener,
+  { webhookDelayMs, activity, shutdown }: Order,
+): Listener {
   if (webhookDelayMs === 0) return listener;
   return (event) => {
     if (event.kind !== kind) return;

@@ -11,8 +11,8 @@ export class EventEmitter {
     return () => void this.listeners.delete(listener);
   };
 
-  readonly tell = (event: NewSystemEvent): void => {
-    const event: SystemEvent = { ...event, at: nowMs() };
+  readonly emit = (happened: NewSystemEvent): void => {
+    const event: SystemEvent = { ...happened, at: nowMs() };
     for (const listener of this.listeners) hear(listener, event);
   };
 }

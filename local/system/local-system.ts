@@ -95,8 +95,8 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
   await shutdown.add(async () => options.signal?.removeEventListener('abort', end));
-  const operatorApi = new EventEmitter();
-  if (options.listener) operatorApi.on(options.listener);
+  const emitter = new EventEmitter();
+  if (options.listener) emitter.on(options.listener);
   const activity = new Activity();
   try {
     const { template, endpoints, partners, deadLetters, runSchedule } = await assemble({
@@ -111,8 +111,8 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       concurrency: options.concurrency ?? defaultConcurrency,
       activity,
       shutdown,
-      tell: operatorApi.tell,
-      on: operatorApi.on,
+      emit: emitter.emit,
+      on: emitter.on,
     });
     return {
       template,
@@ -120,7 +120,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       partners,
       busName: busOf(template),
       tableName: template.tables[0]?.name ?? '',
-      on: operatorApi.on,
+      on: emitter.on,
       idle: () => activity.idle(),
       deadLetters,
       runSchedule,

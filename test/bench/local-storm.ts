@@ -228,7 +228,7 @@ function broken(entry: PublishedEntry): PublishedEntry {
 const noticesSchema = z.object({ apology: z.object({ state: z.string() }).optional() }).optional();
 
 /** What the ledger says. */
-async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 'entriesPaid' | 'mailsInDoubt'>> {
+async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 'recordsIssued' | 'mailsInDoubt'>> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({
     endpoint: system.endpoints.dynamodb,

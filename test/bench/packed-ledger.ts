@@ -23,7 +23,8 @@ export class PackedLedger implements Ledger {
   async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
     await this.pause();
     return {
-      customerRecord: (unpack(this.accounts.get(customerId)?.bytes) as CustomerRecord | undefined) ?? newCustomerRecord(customerId),
+      customerRecord:
+        (unpack(this.accounts.get(customerId)?.bytes) as CustomerRecord | undefined) ?? newCustomerRecord(customerId),
       record: unpack(this.entries.get(remedyId)?.bytes) as RemedyRecord | undefined,
       ...(also?.controls && { controls: initialControls }),
     };

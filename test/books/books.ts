@@ -28,7 +28,7 @@ export interface Told {
   readonly hoursAgo: number;
 }
 
-type LedgerRecord = { readonly customerRecord: CustomerRecord } | { readonly record: RemedyRecord };
+type LedgerRecord = { readonly customer: CustomerRecord } | { readonly remedy: RemedyRecord };
 
 /** Both sides, for tests to spoil. */
 export interface Books {
@@ -40,7 +40,7 @@ export interface Books {
 
 /** Ledger and provider after the road was travelled without any mishap. */
 export function consistentBooks(told: readonly Told[]): Books {
-  const books: Books = { commitments: new Map(), entries: new Map(), refunds: new Map(), disputes: [] };
+  const books: Books = { commitments: new Map(), records: new Map(), refunds: new Map(), disputes: [] };
   for (const one of told) {
     const commitment = commitmentOf(one);
     books.commitments.set(one.remedyId, { ...commitment, customerId: one.customerId });
@@ -85,7 +85,7 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
     occurredAt: commitment.committedAt,
     detectedAt: commitment.committedAt,
   };
-  const writeStamp = { at: commitment.committedAt, by: 't' };
+  const writeStamp = { at: commitment.committedAt, token: 't' };
   const providerRef = refOf(told.remedyId);
   const record = (outcome: PartOutcome): RemedyRecord => recordOf(commitment, facts, [outcome], writeStamp);
   const hold = newHold(commitment.committedAt, 48, { approvalsNeeded: 1, withIncident: false });
@@ -142,8 +142,8 @@ export function recordsOf({ commitments, records }: Books): LedgerRecord[] {
     customerRecords.set(customerId, { customerId, version: 1, commitments: [...before, commitment] });
   }
   return [
-    ...[...customerRecords.values()].map((customerRecord) => ({ customerRecord })),
-    ...[...records.values()].map((record) => ({ record })),
+    ...[...customerRecords.values()].map((customer) => ({ customer })),
+    ...[...records.values()].map((remedy) => ({ remedy })),
   ];
 }
 

@@ -154,7 +154,8 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
     'the line cost less than was promised back',
     ({ commitments }) => {
       const commitment = commitments.get(target.remedyId);
-      if (commitment) commitments.set(target.remedyId, { ...commitment, paid: { ...commitment.paid, amountMinor: kept.minor - 1 } });
+      if (commitment)
+        commitments.set(target.remedyId, { ...commitment, paid: { ...commitment.paid, amountMinor: kept.minor - 1 } });
     },
   ],
   [

@@ -17,7 +17,10 @@ export function describeLedgerContract(name: string, ledger: () => Ledger): void
 function describeCustomerRecord(ledger: () => Ledger): void {
   it('of a customer nobody knows is empty, in version 0', async () => {
     const customerId = nextCustomer();
-    expect(await ledger().read(customerId, 'rem_a')).toEqual({ customerRecord: newCustomerRecord(customerId), entry: undefined });
+    expect(await ledger().read(customerId, 'rem_a')).toEqual({
+      customerRecord: newCustomerRecord(customerId),
+      entry: undefined,
+    });
   });
 
   it('is read as it was saved, claims, decisions and all', async () => {
@@ -30,7 +33,9 @@ function describeCustomerRecord(ledger: () => Ledger): void {
     const customerId = nextCustomer();
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
-        ledger().saveCustomerRecord(withCommitment(newCustomerRecord(customerId), commitmentFor('rem_a', { token: `token-${n}` }))),
+        ledger().saveCustomerRecord(
+          withCommitment(newCustomerRecord(customerId), commitmentFor('rem_a', { token: `token-${n}` })),
+        ),
       ),
     );
     expect(results.filter((result) => result === 'saved')).toHaveLength(1);
@@ -247,6 +252,9 @@ function describeShadow(ledger: () => Ledger): void {
     const shadow = { customerId, remedyId: 'rem_a', type: 'T', decision, occurredAt: at, decidedAt: at };
     await ledger().keepShadow(shadow);
     await ledger().keepShadow(shadow);
-    expect(await ledger().read(customerId, 'rem_a')).toEqual({ customerRecord: newCustomerRecord(customerId), entry: undefined });
+    expect(await ledger().read(customerId, 'rem_a')).toEqual({
+      customerRecord: newCustomerRecord(customerId),
+      entry: undefined,
+    });
   });
 }

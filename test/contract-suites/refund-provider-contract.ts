@@ -1,5 +1,9 @@
 import type { ProviderRefund, ProviderStatement } from '../../lambdas/fulfilment/port/provider-statement';
-import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
+import {
+  NotAttemptedError,
+  type RefundProvider,
+  type RefundRequest,
+} from '../../lambdas/fulfilment/port/refund-provider';
 
 /** Whether requests get through to the provider. `losing-replies` lets it act, and its answers never arrive. */
 export type Weather = 'fair' | 'unreachable' | 'hanging' | 'losing-replies';

@@ -19,13 +19,13 @@ export function describeStatementContract(
         await ledger.saveCustomerRecord(withCommitment(newCustomerRecord(customerId), long));
         await ledger.saveRemedy(issuedRecord(customerId));
       }
-      const accounts: string[] = [];
-      const entries: string[] = [];
-      for await (const record of statement.records()) {
-        if ('account' in record) accounts.push(record.customerRecord.customerId);
-        else entries.push(record.record.customerId);
+      const customerIds: string[] = [];
+      const remedies: string[] = [];
+      for await (const item of statement.items()) {
+        if ('customer' in item) customerIds.push(item.customer.customerId);
+        else remedies.push(item.remedy.customerId);
       }
-      for (const found of [accounts, entries]) {
+      for (const found of [customerIds, remedies]) {
         expect(found.filter((customerId) => customers.includes(customerId)).toSorted()).toEqual(customers.toSorted());
       }
     });
@@ -41,12 +41,12 @@ export function describeStatementContract(
       const { decision } = commitmentFor('rem_a');
       await ledger.keepShadow({ customerId, remedyId: 'rem_b', type: 'T', decision, occurredAt: at, decidedAt: at });
       const said: unknown[] = [];
-      for await (const record of statement.records()) {
-        const context = 'account' in record ? record.customerRecord : record.record;
-        if (context.customerId === customerId) said.push(record);
+      for await (const item of statement.items()) {
+        const { customerId: whose } = 'customer' in item ? item.customer : item.remedy;
+        if (whose === customerId) said.push(item);
       }
       expect(said).toHaveLength(2);
-      expect(said).toEqual(expect.arrayContaining([{ customerRecord }, { entry: stored(held) }]));
+      expect(said).toEqual(expect.arrayContaining([{ customer: customerRecord }, { remedy: stored(held) }]));
     });
   });
 }

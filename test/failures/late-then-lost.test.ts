@@ -23,7 +23,11 @@ const lost = (...lines: (typeof kite)[]) => lostParcel({ purchase, parcel: { lin
 const now = new Date('2026-11-25T09:00:00Z');
 
 /** What the next failure earns, and the account with it. */
-function next(customerRecord: CustomerRecord, failure: Failure, definition: FailureDefinition): [Decision, CustomerRecord] {
+function next(
+  customerRecord: CustomerRecord,
+  failure: Failure,
+  definition: FailureDefinition,
+): [Decision, CustomerRecord] {
   const decision = decide(failure, { definition, customerRecord, limits: defaultLimits, now });
   if (decision.outcome === 'none') return [decision, customerRecord];
   const commitment = {

@@ -6,7 +6,11 @@ import type {
   ProviderStatement,
   StatementWindow,
 } from '../../lambdas/fulfilment/port/provider-statement';
-import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
+import {
+  NotAttemptedError,
+  type RefundProvider,
+  type RefundRequest,
+} from '../../lambdas/fulfilment/port/refund-provider';
 
 /** A refund in the fake's books. It moved money, unless it failed since. */
 interface Effect {

@@ -3,7 +3,7 @@ import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/port/ledger';
 import type { Shadow } from '../../lambdas/ledger/shadow';
-import type { LedgerStatement } from '../../lambdas/ledger/port/statement';
+import type { LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { MemoryControls } from './memory-controls';
 import { saveNext } from './save-next';
 
@@ -68,9 +68,9 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     if (!this.shadows.has(at)) this.shadows.set(at, structuredClone(shadow));
   }
 
-  async *records(): AsyncGenerator<{ readonly customerRecord: CustomerRecord } | { readonly record: RemedyRecord }> {
-    yield* [...this.customerRecords.values()].map((customerRecord) => structuredClone({ customerRecord }));
-    yield* [...this.records.values()].map((record) => structuredClone({ record }));
+  async *items(): AsyncGenerator<LedgerItem> {
+    yield* [...this.customerRecords.values()].map((customer) => structuredClone({ customer }));
+    yield* [...this.records.values()].map((remedy) => structuredClone({ remedy }));
   }
 }
 

@@ -13,7 +13,7 @@ interface Listed {
 /** What waits in a ledger in memory, on the lists on which the index of the real table has it. */
 export class MemoryWaitingList implements WaitingList {
   constructor(
-    private readonly ledger: Pick<MemoryLedger, 'entries'>,
+    private readonly ledger: Pick<MemoryLedger, 'records'>,
     private readonly incidents: Pick<MemoryIncidents, 'incidents'>,
   ) {}
 

@@ -5,7 +5,11 @@ import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-faile
 import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
 import { apologise, type ApologyPorts, type ApologyResult } from '../../lambdas/flow/notify/apologise';
 import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
-import { applyEmailEvent, type EmailEventPorts, type EmailEventResult } from '../../lambdas/flow/inbound/apply-email-event';
+import {
+  applyEmailEvent,
+  type EmailEventPorts,
+  type EmailEventResult,
+} from '../../lambdas/flow/inbound/apply-email-event';
 import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbound/apply-part-update';
 import { approveHold, decideIncident, type HoldResult, type HoldPorts } from '../../lambdas/flow/operate/holds';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';

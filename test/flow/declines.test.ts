@@ -30,7 +30,10 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     const afterMs = step.step === 'try-again-later' ? step.afterMs : 0;
     world.now += minute;
     await world.sweep();
-    expect(world.onlyRecord()).toMatchObject({ state: 'fallback', parts: [{ number: 1 }, { number: 2, insteadOf: 1 }] });
+    expect(world.onlyRecord()).toMatchObject({
+      state: 'fallback',
+      parts: [{ number: 1 }, { number: 2, insteadOf: 1 }],
+    });
 
     world.now += afterMs - 1;
     await world.sweep();

@@ -51,7 +51,10 @@ it('a claim is kept for 400 days, and let go only when another one comes after t
 });
 
 it('taking a claim over changes who holds it and nothing of what was promised', () => {
-  const customerRecord = withCommitment(withCommitment(newCustomerRecord('cus'), commitment('rem_a')), commitment('rem_b'));
+  const customerRecord = withCommitment(
+    withCommitment(newCustomerRecord('cus'), commitment('rem_a')),
+    commitment('rem_b'),
+  );
   const taken = withLease(customerRecord, 'rem_b', { token: 'other', leaseUntil: '2027-01-01T00:00:00.000Z' });
   expect(commitmentOf(taken, 'rem_b')).toEqual({
     ...commitment('rem_b'),
@@ -123,11 +126,14 @@ it('a release is of one claim and leaves the others as they are', () => {
 });
 
 it('the same line number of another order takes no room', () => {
-  const customerRecord = [commitment('rem_a'), commitment('rem_b', { orderId: 'ord_10' }), commitment('rem_c', { lineId: '2' })].reduce(
-    withCommitment,
-    newCustomerRecord('cus'),
+  const customerRecord = [
+    commitment('rem_a'),
+    commitment('rem_b', { orderId: 'ord_10' }),
+    commitment('rem_c', { lineId: '2' }),
+  ].reduce(withCommitment, newCustomerRecord('cus'));
+  expect(refundableAmount(customerRecord, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(
+    101,
   );
-  expect(refundableAmount(customerRecord, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(101);
   expect(customerRecord).toMatchObject({ customerId: 'cus', version: 3 });
 });
 
@@ -168,7 +174,12 @@ describe('a failure of the whole order, and failures of its lines', () => {
     expect(refundableAmountOfLine(customerRecord, order, '1', 2_000)).toBe(0);
     const again = commitment('rem_b', { amountMinor: 2_000 });
     expect(isStillRefundable(withCommitment(customerRecord, again), again)).toBe(true);
-    expect(isStillRefundable([again, commitment('rem_c', { amountMinor: 2_000 })].reduce(withCommitment, customerRecord), again)).toBe(false);
+    expect(
+      isStillRefundable(
+        [again, commitment('rem_c', { amountMinor: 2_000 })].reduce(withCommitment, customerRecord),
+        again,
+      ),
+    ).toBe(false);
 
     const orElse = { ...replacement, fallback: { ...refundOf(2_000, '1').parts[0] } as RefundPart };
     const perhaps = withCommitment(newCustomerRecord('cus'), ofOrder('rem_a', { ...refundOf(0), parts: [orElse] }));

@@ -148,9 +148,10 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
   it('reads its statement page by page, without holding the whole table', async () => {
     const { decision } = commitmentFor('rem_a');
     const long = commitmentFor('rem_a', { decision: { ...decision, reasons: ['why '.repeat(80_000)] } });
-    for (let n = 0; n < 4; n++) await stores.ledger.saveCustomerRecord(withCommitment(newCustomerRecord(`cus_paged_${n}`), long));
+    for (let n = 0; n < 4; n++)
+      await stores.ledger.saveCustomerRecord(withCommitment(newCustomerRecord(`cus_paged_${n}`), long));
     const asked = await requestsOf(async () => {
-      for await (const _ of stores.statement.records());
+      for await (const _ of stores.statement.items());
     });
     expect(asked.length).toBeGreaterThan(1);
   });

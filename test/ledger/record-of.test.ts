@@ -14,7 +14,7 @@ const facts: RemedyFacts = {
   occurredAt: '2026-11-20T20:41:07.000Z',
   detectedAt: '2026-11-20T20:44:00.000Z',
 };
-const writeStamp = { at: '2026-11-20T21:00:00.000Z', by: 'token-1' };
+const writeStamp = { at: '2026-11-20T21:00:00.000Z', token: 'token-1' };
 const paid: PartOutcome = { state: 'paid', providerRef: 're_1' };
 const pending: PartOutcome = { state: 'pending', providerRef: 're_1' };
 const declined: PartOutcome = { state: 'declined', reason: 'disputed' };
@@ -79,7 +79,9 @@ describe('the record of a remedy', () => {
 
   it('is not made where an outcome is missing or too many: nobody knows then which part it belongs to', () => {
     expect(() => recordOf(twoParts, facts, [paid], writeStamp)).toThrow('rem_a has 2 parts, but 1 outcomes');
-    expect(() => recordOf(twoParts, facts, [paid, paid, paid], writeStamp)).toThrow('rem_a has 2 parts, but 3 outcomes');
+    expect(() => recordOf(twoParts, facts, [paid, paid, paid], writeStamp)).toThrow(
+      'rem_a has 2 parts, but 3 outcomes',
+    );
   });
 
   it('of a hold has all its parts planned, used no key yet, and is due when it has to be escalated', () => {

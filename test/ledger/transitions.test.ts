@@ -1,5 +1,11 @@
 import * as fc from 'fast-check';
-import type { RemedyRecord, RemedyState, Notice, NoticeState, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
+import type {
+  RemedyRecord,
+  RemedyState,
+  Notice,
+  NoticeState,
+  NoticeTemplate,
+} from '../../lambdas/ledger/remedy-record';
 import { dueOf } from '../../lambdas/ledger/due';
 import {
   canBecome,
@@ -17,7 +23,7 @@ import {
 import { heldRecord, issuedRecord, pendingRecord } from '../contract-suites/ledger-samples';
 
 const at = '2026-11-20T21:00:00.000Z';
-const writeStamp = { at, by: 'token-2' };
+const writeStamp = { at, token: 'token-2' };
 const hour = 60 * 60 * 1000;
 const states: RemedyState[] = [
   'held',

@@ -196,7 +196,13 @@ describe('alarms', () => {
       'AsyncEventAge',
     ];
     const expected = {
-      AmendsVideoPlaybackFailed: [...ofEvents, 'RemedyNeedsAttention', 'LimitReached', 'RemedyUnknown', 'RemedyDeclined'],
+      AmendsVideoPlaybackFailed: [
+        ...ofEvents,
+        'RemedyNeedsAttention',
+        'LimitReached',
+        'RemedyUnknown',
+        'RemedyDeclined',
+      ],
       AmendsApologyMailDeliveries: ofEvents,
       AmendsApologyMail: [...ofEvents, 'ApologyUnknown', 'DetectToMailMs'],
       AmendsPartnerAnswers: [...ofEvents, 'RemedyNeedsAttention', 'NewsContradicted'],

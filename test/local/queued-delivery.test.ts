@@ -91,9 +91,7 @@ it('a function that dies amid a batch loses nothing of it, and pays nothing twic
   await opened(
     async ({ company, heard }) => {
       const failed = await company.fail(...Array.from({ length: 10 }, (_, n) => stutter(n)));
-      const died = heard.filter(
-        (event) => event.kind === 'invocation-ended' && event.result.outcome === 'failed',
-      );
+      const died = heard.filter((event) => event.kind === 'invocation-ended' && event.result.outcome === 'failed');
       expect(died).not.toEqual([]);
       for (let minute = 0; minute < 2; minute++) await company.minute();
       for (const one of failed) {

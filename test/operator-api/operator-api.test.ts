@@ -20,7 +20,7 @@ async function held(change: { amountMinor?: number; limits?: object; incidentId?
 /** Everything the table holds, to see that something changed nothing. */
 async function everything(): Promise<string> {
   const records: unknown[] = [];
-  for await (const record of world.statement.records()) records.push(record);
+  for await (const record of world.statement.items()) records.push(record);
   return JSON.stringify(records);
 }
 

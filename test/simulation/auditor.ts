@@ -234,7 +234,8 @@ export class Auditor {
     this.keys.set(slot, key);
 
     const isHeld = textAt(commitment, 'decision', 'outcome') === 'hold';
-    const since = textAt(recorded, 'keySince') || (isHeld || decided === undefined ? '' : textAt(commitment, 'committedAt'));
+    const since =
+      textAt(recorded, 'keySince') || (isHeld || decided === undefined ? '' : textAt(commitment, 'committedAt'));
     const ageMs = this.evidence.now() - Date.parse(since);
     this.must(ageMs <= 20 * hourMs + toleranceMs, 5, `${what}, which is ${Math.round(ageMs / hourMs)} hours old`);
     if (isHeld) this.checkReleased(remedyId, commitment, entry, what);
@@ -351,7 +352,9 @@ export class Auditor {
     const commitment = this.commitments.get(remedyId);
     const what = `part ${partNumber} of ${remedyId}, a ${kind}, is given`;
     this.must(
-      state === 'paid' || state === 'manual' || (state === '' && commitment !== undefined && isParked(parked, commitment)),
+      state === 'paid' ||
+        state === 'manual' ||
+        (state === '' && commitment !== undefined && isParked(parked, commitment)),
       7,
       `${what}, and the ledger says ${state || 'nothing'} of it`,
     );
@@ -391,7 +394,11 @@ export class Auditor {
 
   private checkCommitment(customerId: string, commitment: Plain, all: readonly Plain[]): void {
     const remedyId = textAt(commitment, 'remedyId');
-    const decision = JSON.stringify([at(commitment, 'decision'), at(commitment, 'committedAt'), at(commitment, 'paid')]);
+    const decision = JSON.stringify([
+      at(commitment, 'decision'),
+      at(commitment, 'committedAt'),
+      at(commitment, 'paid'),
+    ]);
     const known = this.commitments.get(remedyId);
     if (known) {
       this.must(known.customerId === customerId, 2, `${remedyId} is claimed by two customers`);
@@ -440,14 +447,19 @@ export class Auditor {
     );
   }
 
-  private checkCustomerLimit({ remedyId, committedAt, customerId, parts }: SeenCommitment, all: readonly Plain[]): void {
+  private checkCustomerLimit(
+    { remedyId, committedAt, customerId, parts }: SeenCommitment,
+    all: readonly Plain[],
+  ): void {
     const { windowDays, remedies, amountMinor } = this.evidence.limits.perCustomer;
     const given = all.filter((commitment) => {
       const givenAt = textAt(commitment, 'releasedAt') || textAt(commitment, 'committedAt');
       return isGiving(commitment) && Date.parse(givenAt) >= committedAt - windowDays * dayMs;
     });
     const currency = textAt(parts[0], 'currency');
-    const inCurrency = given.filter((commitment) => textAt(commitment, 'decision', 'parts', 0, 'currency') === currency);
+    const inCurrency = given.filter(
+      (commitment) => textAt(commitment, 'decision', 'parts', 0, 'currency') === currency,
+    );
     const sum = inCurrency.reduce<number>((total, commitment) => total + amountOf(commitment), 0);
     this.must(
       given.length <= remedies && sum <= (amountMinor[currency] ?? 0),
@@ -463,14 +475,21 @@ export class Auditor {
   }
 
   /** What goes by itself leaves enough of the order, and of each line, for all that was promised before. */
-  private checkPromised({ remedyId, orderId, lineId: committedLine, parts }: SeenCommitment, all: readonly Plain[]): void {
+  private checkPromised(
+    { remedyId, orderId, lineId: committedLine, parts }: SeenCommitment,
+    all: readonly Plain[],
+  ): void {
     const promised = all
       .filter((commitment) => isGiving(commitment) && textAt(commitment, 'orderId') === orderId)
-      .flatMap((commitment) => listAt(commitment, 'decision', 'parts').map((part) => ({ part, lineId: lineOf(commitment, part) })))
+      .flatMap((commitment) =>
+        listAt(commitment, 'decision', 'parts').map((part) => ({ part, lineId: lineOf(commitment, part) })),
+      )
       .filter(({ part }) => isOfPrice(part));
     const own = parts.filter(isOfPrice);
     // A person may have given money for a line beside a new one. That is no business of the other lines.
-    const hasReleased = all.some((commitment) => textAt(commitment, 'orderId') === orderId && textAt(commitment, 'releasedAt') !== '');
+    const hasReleased = all.some(
+      (commitment) => textAt(commitment, 'orderId') === orderId && textAt(commitment, 'releasedAt') !== '',
+    );
     const lines = new Set(own.map((part) => textAt(part, 'lineId') || committedLine));
     for (const line of [undefined, ...lines]) {
       if (line === '' || own.length === 0 || (line === undefined && hasReleased)) continue;
@@ -508,7 +527,9 @@ export class Auditor {
         ' in money',
       );
     }
-    const byItself = ofOrder.filter((commitment) => commitment.isUnattended && !this.approvals.has(commitment.remedyId));
+    const byItself = ofOrder.filter(
+      (commitment) => commitment.isUnattended && !this.approvals.has(commitment.remedyId),
+    );
     check(this.uncrossed(liveOf(byItself)), orderId, ' without a person');
   }
 

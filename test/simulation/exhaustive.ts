@@ -141,7 +141,9 @@ async function problemAfterRecovery(world: World, aheadMs: number): Promise<stri
   await world.deliverUntilDone((life) => world.deliver(filmFailure(), life), new Life());
   await world.sweepEvery(180_000, 1);
   const records = [...world.ledger.records.values()];
-  const commitments = [...world.ledger.customerRecords.values()].flatMap((customerRecord) => customerRecord.commitments);
+  const commitments = [...world.ledger.customerRecords.values()].flatMap(
+    (customerRecord) => customerRecord.commitments,
+  );
   if (world.provider.effects.length !== 1) return `${world.provider.effects.length} refunds`;
   if (commitments.length !== 1) return `${commitments.length} claims`;
   if (records.length !== 1 || records[0]?.state !== 'paid')

@@ -190,7 +190,7 @@ function webhookFunction(reach: Reach): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(reach, current);
-      const handler = webhookHandler(() => ({ ...common, news: webhookVerifier }), telemetryOf(common.observer));
+      const handler = webhookHandler(() => ({ ...common, verifier: webhookVerifier }), telemetryOf(common.observer));
       return (event, process) => handler(webhookCall(event), contextOf(process));
     },
   };
@@ -247,9 +247,9 @@ const webhookVerifier: WebhookVerifier = {
   verify: ({ rawBody }) => Promise.resolve(updateIn(JSON.parse(rawBody) as RefundTold)),
 };
 
-function updateIn({ eventId, refund, createdAt }: RefundTold): Awaited<ReturnType<WebhookVerifier['readNews']>> {
+function updateIn({ eventId, refund, createdAt }: RefundTold): Awaited<ReturnType<WebhookVerifier['verify']>> {
   const { remedyId, partNumber, customerId, amountMinor, currency } = refund;
-  if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { event: 'not-ours' };
+  if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { event: 'unrelated' };
   return {
     event: 'refund',
     eventId,

@@ -1,5 +1,9 @@
 import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../lambdas/fulfilment/port/refund-provider';
+import {
+  NotAttemptedError,
+  type RefundProvider,
+  type RefundRequest,
+} from '../../lambdas/fulfilment/port/refund-provider';
 import type { Answer, Process, Surroundings } from './process';
 
 const hourMs = 3_600_000;

@@ -2,7 +2,13 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import type { Recovery } from '../../model/recovery';
 import { costIn, type RemedyPart } from '../../model/remedy';
-import { makeGood, replacementDefaults, replacementOptionsShape, type LineToMakeGood, type Wish } from '../shared/make-good';
+import {
+  makeGood,
+  replacementDefaults,
+  replacementOptionsShape,
+  type LineToMakeGood,
+  type Wish,
+} from '../shared/make-good';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { ItemDamagedFailure } from './contract';
 

@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { costIn } from '../../model/remedy';
-import { dayInReasons, makeParcelGood, missingParcelDefaults, missingParcelOptionsShape } from '../shared/missing-parcel';
+import {
+  dayInReasons,
+  makeParcelGood,
+  missingParcelDefaults,
+  missingParcelOptionsShape,
+} from '../shared/missing-parcel';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { LostParcelFailure } from './contract';
 

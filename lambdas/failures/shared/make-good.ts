@@ -112,7 +112,10 @@ function lineOutcome(
   const worthMinor = Math.min(line.amountMinor, purchase.amountMinor);
   if (worthMinor === 0) return { parts: [], reason: 'nothing was paid for it' };
 
-  const refundableMinor = Math.max(0, Math.min(view.refundableOfLineMinor(line.lineId, line.amountMinor), leftMinor, worthMinor));
+  const refundableMinor = Math.max(
+    0,
+    Math.min(view.refundableOfLineMinor(line.lineId, line.amountMinor), leftMinor, worthMinor),
+  );
   if (refundableMinor === 0) {
     const again = wasReplaced(purchase.orderId, line.lineId, view)
       ? partFor(purchase, line, wish, worthMinor, view)

@@ -1,7 +1,14 @@
 import type { Failure } from '../../failures/failure';
 import type { FailureDefinition } from '../../failures/failure-definition';
 import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/policy';
-import { commitmentsBeforeHold, givenSince, isGiving, refundableAmount, refundableAmountOfLine, type CustomerRecord } from '../../ledger/customer-record';
+import {
+  commitmentsBeforeHold,
+  givenSince,
+  isGiving,
+  refundableAmount,
+  refundableAmountOfLine,
+  type CustomerRecord,
+} from '../../ledger/customer-record';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
@@ -64,7 +71,8 @@ function viewOf(
     options,
     now,
     refundableMinor: Math.max(0, refundableAmount(customerRecord, purchase)),
-    refundableOfLineMinor: (lineId, paidMinor) => Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
+    refundableOfLineMinor: (lineId, paidMinor) =>
+      Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
     earlier: earlierIn(customerRecord),
   };
 }
@@ -105,7 +113,9 @@ function doubtsAboutAmount({ parts }: Unattended, { limits }: Circumstances): st
 /** How often and how much one customer is given back in a while without a person looking. */
 function doubtsAboutCustomer({ parts }: Unattended, { customerRecord, limits, now }: Circumstances): string[] {
   if (customerRecord.commitments.length >= commitmentsBeforeHold) {
-    return [`the customer has had ${customerRecord.commitments.length} remedies, and from ${commitmentsBeforeHold} on a person decides`];
+    return [
+      `the customer has had ${customerRecord.commitments.length} remedies, and from ${commitmentsBeforeHold} on a person decides`,
+    ];
   }
   const { windowDays, remedies, amountMinor } = limits.perCustomer;
   const since = new Date(now.getTime() - windowDays * dayMs);

@@ -87,7 +87,10 @@ function isOpen({ outcome }: PartRecord): boolean {
 }
 
 /** Counts a held remedy as given, unless more would then go back for its line than was paid for it. */
-async function release(record: RemedyRecord, { ledger, clock }: ExecutePorts): Promise<'released' | 'no room' | 'contended'> {
+async function release(
+  record: RemedyRecord,
+  { ledger, clock }: ExecutePorts,
+): Promise<'released' | 'no room' | 'contended'> {
   for (let reads = 0; reads < recordReads; reads++) {
     const { customerRecord } = await ledger.read(record.customerId, record.remedyId);
     const commitment = commitmentOf(customerRecord, record.remedyId);

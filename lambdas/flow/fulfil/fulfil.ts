@@ -64,7 +64,11 @@ export async function fulfilPart(
 }
 
 /** Asks whoever carries out a part what became of it, and creates nothing. */
-export async function lookUp(context: RequestContext, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome | PartNotFound> {
+export async function lookUp(
+  context: RequestContext,
+  part: PartRecord,
+  ports: FulfilPorts,
+): Promise<PartOutcome | PartNotFound> {
   return handOver(partOf(context, part), 'find', ports, lookUpMs);
 }
 

@@ -1,7 +1,14 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { PartUpdate } from '../../fulfilment/port/part-update';
 import { commitmentOf } from '../../ledger/customer-record';
-import { liveParts, stateOf, type RemedyRecord, type PartRecord, type RemedyState, type WriteStamp } from '../../ledger/remedy-record';
+import {
+  liveParts,
+  stateOf,
+  type RemedyRecord,
+  type PartRecord,
+  type RemedyState,
+  type WriteStamp,
+} from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { costOf } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
@@ -93,7 +100,11 @@ function troubleOf({ state }: RemedyRecord, { number, outcome }: PartRecord, cha
  * What we had given up is given all the same: its answer and our withdrawal have crossed. What was to be given in its place is
  * not, where that can still be helped; otherwise both are, and a person has to know.
  */
-function givenAfterAll(record: RemedyRecord, { number }: PartRecord, parts: readonly PartRecord[]): PartUpdateResult | Applied {
+function givenAfterAll(
+  record: RemedyRecord,
+  { number }: PartRecord,
+  parts: readonly PartRecord[],
+): PartUpdateResult | Applied {
   const substitute = record.parts.find(({ insteadOf }) => insteadOf === number);
   const isToCome = substitute
     ? record.state === 'fallback' && substitute.outcome.state === 'planned'

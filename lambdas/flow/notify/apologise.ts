@@ -227,8 +227,8 @@ class Sending {
   private mailOf(record: RemedyRecord, failure: Failure, word: string): OutgoingMail {
     const words = textFor(this.template, record, failure, this.delivery.definition, word);
     const { id: customerId, name, email } = failure.customer;
-    const email = renderEmail(words, name, this.delivery.signatory);
-    return { remedyId: this.remedyId, customerId, template: this.template, to: { name, email }, ...email };
+    const content = renderEmail(words, name, this.delivery.signatory);
+    return { remedyId: this.remedyId, customerId, template: this.template, to: { name, email }, ...content };
   }
 
   /** How long a customer waited for the apology. Later mails answer something else than the failure. */

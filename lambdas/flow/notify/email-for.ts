@@ -44,7 +44,9 @@ export function wantedEmail(state: OutcomeState, record: RemedyRecord): WantedEm
 
 /** What we wrote about has failed after we wrote. */
 function failedSince(template: 'apology' | 'resolution', record: RemedyRecord): boolean {
-  const told = record.history.findLastIndex(({ notice }) => notice?.template === template && notice.state === 'sending');
+  const told = record.history.findLastIndex(
+    ({ notice }) => notice?.template === template && notice.state === 'sending',
+  );
   const failed = record.history.findLastIndex(({ state, notice }) => state === 'late-failed' && !notice);
   return hasBegun(record, template) && failed > told && failedParts(record).some(({ kind }) => kind !== 'callback');
 }

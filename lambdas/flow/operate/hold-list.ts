@@ -8,7 +8,7 @@ import { costOf, type PartKind } from '../../model/remedy';
 import { inParallel } from '../../model/in-parallel';
 
 export interface HoldListPorts {
-  readonly ledger: Pick<Ledger, 'readEntry'>;
+  readonly ledger: Pick<Ledger, 'readRemedy'>;
   readonly waiting: WaitingList;
   readonly incidents: Pick<IncidentStore, 'readIncident'>;
 }

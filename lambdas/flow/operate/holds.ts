@@ -31,13 +31,13 @@ export async function approveHold(
   ports: HoldPorts,
 ): Promise<HoldResult> {
   const record = await read(which, ports.ledger);
-  if (typeof record === 'string') return refused(entry);
+  if (typeof record === 'string') return refused(record);
   if (record.hold?.approvals.some((approval) => approval.by === by)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
   if (words !== undefined && !(await keepMessage(which, words, ports.ledger))) return refused(noAddress);
-  const { at, token: token } = stamp(ports);
-  const approved = withApproval(record, { by, at }, { at, token: token });
+  const { at, token } = stamp(ports);
+  const approved = withApproval(record, { by, at }, { at, token });
   if ((await ports.ledger.saveApproval(approved, by)) === 'stale') {
     // The write may be ours, its reply lost.
     const stored = await ports.ledger.readRemedy(which.customerId, which.remedyId);
@@ -55,7 +55,7 @@ export async function rejectHold(
   ports: HoldPorts,
 ): Promise<HoldResult> {
   const record = await read(which, ports.ledger);
-  if (typeof record === 'string') return refused(entry);
+  if (typeof record === 'string') return refused(record);
   if (word !== undefined) {
     if (!(await keepMessage(which, word, ports.ledger))) return refused(noAddress);
   }
@@ -71,7 +71,7 @@ export async function extendHold(
   ports: HoldPorts,
 ): Promise<HoldResult> {
   const record = await read(which, ports.ledger);
-  if (typeof record === 'string') return refused(entry);
+  if (typeof record === 'string') return refused(record);
   const now = ports.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * 60 * 60 * 1000).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };

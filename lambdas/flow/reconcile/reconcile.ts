@@ -29,7 +29,7 @@ export async function reconcile(scope: Scope, { ledger, provider, observer }: Re
   const books = {
     refunds: provider.refundsBetween(wide),
     disputes: provider.disputesBetween(wide),
-    ledger: ledger.records(),
+    ledger: ledger.items(),
   };
   const report = reportOf(await compare(books, scope), scope);
   for (const { kind, sentence, ...finding } of report.findings.slice(0, toldDifferences)) {

@@ -1,4 +1,10 @@
-import { commitmentOf, withCommitment, withLease, type CustomerRecord, type Commitment } from '../../ledger/customer-record';
+import {
+  commitmentOf,
+  withCommitment,
+  withLease,
+  type CustomerRecord,
+  type Commitment,
+} from '../../ledger/customer-record';
 import type { BindingDecision } from '../../model/decision';
 import type { Money } from '../../model/money';
 

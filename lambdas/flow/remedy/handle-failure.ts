@@ -143,7 +143,12 @@ class FailureHandler {
         return this.keepShadow(promised.decision);
       case 'binding': {
         this.acquired = promised.acquired;
-        const committed = commitmentFor(customerRecord, attempt, lineOf(failure, this.definition.type), promised.decision);
+        const committed = commitmentFor(
+          customerRecord,
+          attempt,
+          lineOf(failure, this.definition.type),
+          promised.decision,
+        );
         if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') return 'lost the race';
         this.observe('committed');
         const state = commitmentStateOf(committed, attempt);

@@ -32,7 +32,7 @@ export async function reconsider(
   const commitment = commitmentOf(customerRecord, record.remedyId);
   if (!commitment) return false;
   const others = { ...customerRecord, commitments: customerRecord.commitments.filter((other) => other !== commitment) };
-  const decision = decide(failure, { ...circumstances, account: others });
+  const decision = decide(failure, { ...circumstances, customerRecord: others });
   const next = nextOf(record, decision, commitment.decision.parts, ports);
   if (!next) return false;
   const saved = await (next.unpublished ? saveAndPublish(next, ports) : saveOwn(next, ports.ledger));
@@ -43,7 +43,12 @@ export async function reconsider(
   return true;
 }
 
-function nextOf(record: RemedyRecord, decision: Decision, promised: readonly object[], ports: PublishPorts): RemedyRecord | undefined {
+function nextOf(
+  record: RemedyRecord,
+  decision: Decision,
+  promised: readonly object[],
+  ports: PublishPorts,
+): RemedyRecord | undefined {
   const [why = ''] = decision.reasons;
   if (decision.outcome === 'none') {
     return moveRemedy(record, { to: 'rejected', why: `published again, and nothing is owed: ${why}` }, stamp(ports));

@@ -64,7 +64,9 @@ async function drain(
   const seen = new Set<string>();
   for (;;) {
     const cohort = await ports.waiting.cohort(incidentId, batch);
-    const fresh = cohort.flatMap((waiting) => (waiting.kind === 'remedy' && !seen.has(waiting.remedyId) ? waiting : []));
+    const fresh = cohort.flatMap((waiting) =>
+      waiting.kind === 'remedy' && !seen.has(waiting.remedyId) ? waiting : [],
+    );
     // What the index still names although it was seen may lag, or could not be taken up: the next run finds out.
     if (fresh.length === 0) return cohort.length === 0;
     await inParallel(fresh, atOnce, async ({ customerId, remedyId }) => {

@@ -23,7 +23,11 @@ export async function escalateHold(record: RemedyRecord, ports: PublishPorts): P
   return undefined;
 }
 
-async function endWait(record: RemedyRecord, { what, then }: Awaited, ports: PublishPorts): Promise<RemedyRecord | undefined> {
+async function endWait(
+  record: RemedyRecord,
+  { what, then }: Awaited,
+  ports: PublishPorts,
+): Promise<RemedyRecord | undefined> {
   ports.observer.step({ step: 'awaited-over', remedyId: record.remedyId, failureType: record.type });
   if (then === 'give') {
     const released = withRelease(record, `${what} was waited for and did not come`, stamp(ports));

@@ -1,9 +1,4 @@
-import {
-  afterFailure,
-  type FunctionCaller,
-  type FailedEvent,
-  type RetryQueue,
-} from '../../retry/retry-queue';
+import { afterFailure, type FunctionCaller, type FailedEvent, type RetryQueue } from '../../retry/retry-queue';
 import { inParallel } from '../../model/in-parallel';
 import type { Observer } from '../record/observer';
 

@@ -62,7 +62,10 @@ async function step(record: RemedyRecord, ports: ResumePorts, deadlineMs: number
 }
 
 /** A run of the sweep is longer than what it read at its beginning may be old. */
-async function isOff({ type, customerId }: RemedyRecord, { controls, controlsStore, clock }: ResumePorts): Promise<boolean> {
+async function isOff(
+  { type, customerId }: RemedyRecord,
+  { controls, controlsStore, clock }: ResumePorts,
+): Promise<boolean> {
   if (controls.areStale(clock())) controls.remember(await controlsStore.readControls(), clock());
   return controls.modeFor(type, customerId) === 'off';
 }

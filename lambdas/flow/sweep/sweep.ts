@@ -61,12 +61,12 @@ class Run {
       const fresh = due.filter((waiting) => !this.seen.has(JSON.stringify(waiting)));
       if (fresh.length === 0) return;
       for (const waiting of fresh) this.seen.add(JSON.stringify(waiting));
-      await inParallel(fresh, atOnce, (waiting) => this.resume(waiting));
+      await inParallel(fresh, atOnce, (waiting) => this.handle(waiting));
     }
   }
 
   /** Trouble with one must not keep the others waiting. */
-  private async resume(waiting: Waiting): Promise<void> {
+  private async handle(waiting: Waiting): Promise<void> {
     if (!this.hasTime()) return;
     try {
       if (waiting.kind === 'incident') await drainIncident(waiting.incidentId, this.ports, this.hasTime);

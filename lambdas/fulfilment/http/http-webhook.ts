@@ -66,17 +66,21 @@ export class HttpWebhook implements WebhookVerifier {
 
 /** Before the secret is read: no newer one would make it less late. */
 function refusalOfTime({ timestamp, signature, now }: WebhookRequest): InvalidSignature | undefined {
-  if (!signature || !timestamp) return { news: 'refused', why: 'there is no signature with a timestamp' };
-  if (!/^\d{1,12}$/.test(timestamp)) return { news: 'refused', why: 'the timestamp is no number of seconds' };
+  if (!signature || !timestamp) return { event: 'invalid-signature', why: 'there is no signature with a timestamp' };
+  if (!/^\d{1,12}$/.test(timestamp))
+    return { event: 'invalid-signature', why: 'the timestamp is no number of seconds' };
   const ageSeconds = now.getTime() / 1000 - Number(timestamp);
   if (Math.abs(ageSeconds) <= signatureToleranceSeconds) return undefined;
-  return { news: 'refused', why: `the timestamp is more than ${signatureToleranceSeconds} s away from our clock` };
+  return {
+    event: 'invalid-signature',
+    why: `the timestamp is more than ${signatureToleranceSeconds} s away from our clock`,
+  };
 }
 
 function proofOf({ rawBody, signature = '', timestamp }: WebhookRequest, secret: string): 'signed' | InvalidSignature {
   const signed = { timestampSeconds: Number(timestamp), text: rawBody };
   if (isSignedWith(secret, signature, signed)) return 'signed';
-  return { news: 'refused', why: 'the signature does not fit the body' };
+  return { event: 'invalid-signature', why: 'the signature does not fit the body' };
 }
 
 function newsOf(rawBody: string, about: Believed): WebhookEvent | InvalidSignature | UnrelatedEvent {
@@ -85,11 +89,11 @@ function newsOf(rawBody: string, about: Believed): WebhookEvent | InvalidSignatu
   if (about === 'parts') return kind.success ? partUpdate(body) : brokenContract;
   if (kind.success && kind.data.type === 'refund') return refundEvent(body);
   if (kind.success && kind.data.type === 'dispute') return disputeEvent(body);
-  return kind.success ? { event: 'not-ours' } : brokenContract;
+  return kind.success ? { event: 'unrelated' } : brokenContract;
 }
 
 /** Refused, so that the team sees it: a signed body that cannot be read is a defect of the endpoint. */
-const brokenContract: InvalidSignature = { event: 'refused', why: 'the body does not keep its contract' };
+const brokenContract: InvalidSignature = { event: 'invalid-signature', why: 'the body does not keep its contract' };
 
 function refundEvent(body: unknown): WebhookEvent | InvalidSignature {
   const envelope = envelopeSchema.safeParse(body);
@@ -105,13 +109,13 @@ function refundEvent(body: unknown): WebhookEvent | InvalidSignature {
 
 function partUpdate(body: unknown): WebhookEvent | InvalidSignature | UnrelatedEvent {
   const kind = partKindSchema.safeParse(body);
-  if (!kind.success) return { event: 'not-ours' };
+  if (!kind.success) return { event: 'unrelated' };
   const envelope = envelopeSchema.safeParse(body);
   const marks = z.extend(marksSchema, { remedyId: id }).safeParse(body);
   if (!envelope.success || !marks.success) return brokenContract;
   const { part: partNumber, customerId, remedyId } = marks.data;
   const { eventId } = envelope.data;
-  const about = { news: 'part', eventId, remedyId, partNumber, customerId, kind: kind.data.type } as const;
+  const about = { event: 'part', eventId, remedyId, partNumber, customerId, kind: kind.data.type } as const;
   if (returnSchema.safeParse(body).success) return { ...about, returned: true };
   const status = partStatusSchema.safeParse(body);
   return status.success ? { ...about, outcome: outcomeOfSaidPart(status.data) } : brokenContract;

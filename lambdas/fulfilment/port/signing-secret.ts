@@ -14,7 +14,10 @@ export class SigningSecret {
    * Believes a call whose signature fits. One that does not may have been made with a newer secret than ours, so the secret
    * is read anew once, and the call looked at again.
    */
-  async verify<Proof>(now: Date, look: (secret: string) => Proof | InvalidSignature): Promise<Proof | InvalidSignature> {
+  async verify<Proof>(
+    now: Date,
+    look: (secret: string) => Proof | InvalidSignature,
+  ): Promise<Proof | InvalidSignature> {
     const first = look(await this.key.read());
     if (!isRefusal(first) || now.getTime() - this.rereadAt < rereadMs) return first;
     this.rereadAt = now.getTime();
@@ -24,5 +27,5 @@ export class SigningSecret {
 }
 
 function isRefusal(value: unknown): value is InvalidSignature {
-  return typeof value === 'object' && value !== null && 'news' in value && value.news === 'refused';
+  return typeof value === 'object' && value !== null && 'event' in value && value.event === 'invalid-signature';
 }

@@ -48,13 +48,13 @@ export type WebhookEvent = RefundEvent | DisputeEvent | PartnerEvent;
 
 /** Nobody can say that it came from the provider. */
 export interface InvalidSignature {
-  readonly event: 'refused';
+  readonly event: 'invalid-signature';
   readonly why: string;
 }
 
 /** From the provider, but about nothing of ours. Say thank you, so that it is not sent again. */
 export interface UnrelatedEvent {
-  readonly event: 'not-ours';
+  readonly event: 'unrelated';
 }
 
 /** Reads what a provider calls to tell. */

@@ -23,21 +23,28 @@ export class StripeWebhook implements WebhookVerifier {
 
   async verify(request: WebhookRequest): Promise<WebhookEvent | InvalidSignature | UnrelatedEvent> {
     const event = await this.secret.verify(request.now, (secret) => eventOf(request, secret));
-    return 'news' in event ? event : newsOf(event);
+    return 'event' in event ? event : newsOf(event);
   }
 }
 
 function eventOf({ rawBody, signature, now }: WebhookRequest, secret: string): Stripe.Event | InvalidSignature {
-  if (!signature) return { news: 'refused', why: 'there is no signature' };
-  if (isAhead(signature, now)) return { news: 'refused', why: 'it is dated ahead of our clock' };
+  if (!signature) return { event: 'invalid-signature', why: 'there is no signature' };
+  if (isAhead(signature, now)) return { event: 'invalid-signature', why: 'it is dated ahead of our clock' };
   try {
-    return Stripe.webhooks.constructEvent(rawBody, signature, secret, signatureToleranceSeconds, undefined, now.getTime());
+    return Stripe.webhooks.constructEvent(
+      rawBody,
+      signature,
+      secret,
+      signatureToleranceSeconds,
+      undefined,
+      now.getTime(),
+    );
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
       const [why = ''] = error.message.split('\n');
-      return { news: 'refused', why };
+      return { event: 'invalid-signature', why };
     }
-    if (error instanceof SyntaxError) return { news: 'refused', why: 'the body is no JSON' };
+    if (error instanceof SyntaxError) return { event: 'invalid-signature', why: 'the body is no JSON' };
     throw error;
   }
 }
@@ -58,13 +65,13 @@ function newsOf(event: Stripe.Event): WebhookEvent | UnrelatedEvent {
     case 'charge.dispute.created':
       return { event: 'dispute', eventId: event.id, ...disputeOf(event.data.object) };
     default:
-      return { event: 'not-ours' };
+      return { event: 'unrelated' };
   }
 }
 
 function refundEvent({ id, created }: Stripe.Event, refund: Stripe.Refund): WebhookEvent | UnrelatedEvent {
   const marks = marksOf(refund);
-  if (!marks) return { event: 'not-ours' };
+  if (!marks) return { event: 'unrelated' };
   return {
     event: 'refund',
     eventId: id,

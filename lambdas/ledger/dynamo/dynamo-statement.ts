@@ -3,7 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { CustomerRecord } from '../customer-record';
 import { fromItem, type Item } from './dynamo-items';
 import type { RemedyRecord } from '../remedy-record';
-import type { LedgerStatement } from '../port/statement';
+import type { LedgerItem, LedgerStatement } from '../port/statement';
 
 /** Reads the whole table, page by page. Once a day that is cheap: a million entries cost a few cents. */
 export class DynamoStatement implements LedgerStatement {
@@ -12,19 +12,21 @@ export class DynamoStatement implements LedgerStatement {
     private readonly tableName: string,
   ) {}
 
-  async *records(): AsyncGenerator<{ readonly customerRecord: CustomerRecord } | { readonly record: RemedyRecord }> {
+  async *items(): AsyncGenerator<LedgerItem> {
     let from: Item | undefined;
     do {
       const page = await this.client.send(
         new ScanCommand({
           TableName: this.tableName,
-          FilterExpression: 'sk = :account OR begins_with(sk, :remedy)',
-          ExpressionAttributeValues: marshall({ ':account': 'CUSTOMER', ':remedy': 'REMEDY#' }),
+          FilterExpression: 'sk = :customer OR begins_with(sk, :remedy)',
+          ExpressionAttributeValues: marshall({ ':customer': 'CUSTOMER', ':remedy': 'REMEDY#' }),
           ExclusiveStartKey: from,
         }),
       );
       for (const item of page.Items ?? []) {
-        yield item['sk']?.S === 'CUSTOMER' ? { customerRecord: fromItem(item) as CustomerRecord } : { record: fromItem(item) as RemedyRecord };
+        yield item['sk']?.S === 'CUSTOMER'
+          ? { customer: fromItem(item) as CustomerRecord }
+          : { remedy: fromItem(item) as RemedyRecord };
       }
       from = page.LastEvaluatedKey;
     } while (from);

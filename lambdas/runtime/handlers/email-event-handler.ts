@@ -11,7 +11,8 @@ type SesEvent = EventBridgeEvent<string, unknown>;
 
 /** The Lambda handler that notes what SES says became of a mail. It throws where the event has to be delivered again. */
 export function emailEventHandler(
-  wire: (observer: Observer) => WiredEmailEvents = (observer) => wireEmailEvents(emailEventSettings(process.env), observer),
+  wire: (observer: Observer) => WiredEmailEvents = (observer) =>
+    wireEmailEvents(emailEventSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
 ): (event: SesEvent, context: Context) => Promise<EmailEventResult> {
   const wired = once(() => wire(observer()));
@@ -19,7 +20,7 @@ export function emailEventHandler(
     .use(middleware)
     .handler(async (event) => {
       const { ports, read } = wired();
-      const event = read(event.detail);
-      return event ? applyEmailEvent(event, ports) : { result: 'not-ours' };
+      const emailEvent = read(event.detail);
+      return emailEvent ? applyEmailEvent(emailEvent, ports) : { result: 'not-ours' };
     });
 }

@@ -5,7 +5,12 @@ import { applyPartUpdate, type PartUpdateResult } from '../../flow/inbound/apply
 import type { Observer } from '../../flow/record/observer';
 import type { PublishPorts } from '../../flow/record/publish';
 import type { PartUpdate } from '../../fulfilment/port/part-update';
-import { responseSchemas, responseTypes, updateOfResponse, type ResponseType } from '../../fulfilment/port/partner-events';
+import {
+  responseSchemas,
+  responseTypes,
+  updateOfResponse,
+  type ResponseType,
+} from '../../fulfilment/port/partner-events';
 import { wirePartnerResponses } from '../wiring/partner-response-wiring';
 import { partnerResponseSettings } from '../environment/environment';
 import { once } from '../telemetry/once';
@@ -18,7 +23,8 @@ type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
  * delivered again. A broken contract is thrown too, so that the answer ends parked with the reason beside it.
  */
 export function partnerResponseHandler(
-  wire: (observer: Observer) => PublishPorts = (observer) => wirePartnerResponses(partnerResponseSettings(process.env), observer),
+  wire: (observer: Observer) => PublishPorts = (observer) =>
+    wirePartnerResponses(partnerResponseSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
 ): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult> {
   const wired = once(() => wire(observer()));

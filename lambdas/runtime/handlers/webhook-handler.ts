@@ -9,7 +9,7 @@ import { once } from '../telemetry/once';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireWebhook, type WebhookPorts } from '../wiring/webhook-wiring';
 
-interface Answer {
+interface Response {
   readonly statusCode: number;
   readonly body: string;
 }
@@ -21,21 +21,21 @@ interface Answer {
 export function webhookHandler(
   wire: (observer: Observer) => WebhookPorts = (observer) => wireWebhook(webhookSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
-): (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer> {
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
   const wired = once(() => wire(observer()));
-  return middy<APIGatewayProxyEventV2, Answer>({ timeoutEarlyInMillis: 0 })
+  return middy<APIGatewayProxyEventV2, Response>({ timeoutEarlyInMillis: 0 })
     .use(middleware)
-    .handler(async (event) => hear(event, wired()));
+    .handler(async (request) => respond(request, wired()));
 }
 
-async function hear(event: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<Answer> {
-  if (event.requestContext.http.method !== 'POST') return { statusCode: 405, body: 'only POST' };
-  const event = await verify(event, ports);
+async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<Response> {
+  if (request.requestContext.http.method !== 'POST') return { statusCode: 405, body: 'only POST' };
+  const event = await verify(request, ports);
   switch (event.event) {
-    case 'refused':
+    case 'invalid-signature':
       ports.observer.step({ step: 'webhook-refused', remedyId: '', failureType: '' });
       return { statusCode: 400, body: event.why };
-    case 'not-ours':
+    case 'unrelated':
       return { statusCode: 200, body: 'not ours' };
     case 'dispute':
       // A dispute moves no money of ours. The reconciliation finds those that meet a refund.
@@ -45,24 +45,24 @@ async function hear(event: APIGatewayProxyEventV2, ports: WebhookPorts): Promise
     case 'part':
       return { statusCode: 200, body: (await applyPartUpdate(event, ports)).result };
     default:
-      return unreachable(news);
+      return unreachable(event);
   }
 }
 
 /** The provider is asked first. Whoever else may sign is believed about parts only, and one secret may be that of both. */
-async function verify(event: APIGatewayProxyEventV2, { news, partnerEvent, clock }: WebhookPorts) {
-  const told = await read(event, news, clock());
-  if (!partnerEvent || (told.event !== 'refused' && told.event !== 'not-ours')) return told;
-  const toldByPartner = await read(event, partnerEvent, clock());
-  return toldByPartner.event === 'refused' ? told : toldByPartner;
+async function verify(request: APIGatewayProxyEventV2, { verifier, partnerVerifier, clock }: WebhookPorts) {
+  const event = await read(request, verifier, clock());
+  if (!partnerVerifier || (event.event !== 'invalid-signature' && event.event !== 'unrelated')) return event;
+  const partnerEvent = await read(request, partnerVerifier, clock());
+  return partnerEvent.event === 'invalid-signature' ? event : partnerEvent;
 }
 
-function read(event: APIGatewayProxyEventV2, reader: WebhookVerifier, now: Date) {
-  const { signatureHeader, timestampHeader } = reader;
-  return reader.verify({
-    rawBody: rawBodyOf(event),
-    signature: event.headers[signatureHeader],
-    timestamp: timestampHeader && event.headers[timestampHeader],
+function read(request: APIGatewayProxyEventV2, verifier: WebhookVerifier, now: Date) {
+  const { signatureHeader, timestampHeader } = verifier;
+  return verifier.verify({
+    rawBody: rawBodyOf(request),
+    signature: request.headers[signatureHeader],
+    timestamp: timestampHeader && request.headers[timestampHeader],
     now,
   });
 }

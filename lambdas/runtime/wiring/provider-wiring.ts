@@ -45,7 +45,9 @@ export function wireWebhookVerifier(settings: WebhookSettings): WebhookVerifier 
 }
 
 /** Whoever believes the calls of an endpoint that carries out what the provider does not. */
-export function wirePartnerWebhookVerifier({ PARTNER_ENDPOINT_SECRET_NAME: name }: WebhookSettings): WebhookVerifier | undefined {
+export function wirePartnerWebhookVerifier({
+  PARTNER_ENDPOINT_SECRET_NAME: name,
+}: WebhookSettings): WebhookVerifier | undefined {
   return name === undefined ? undefined : new HttpWebhook(keyIn(name), 'parts');
 }
 

@@ -11,16 +11,16 @@ import type { WebhookSettings } from '../environment/environment';
 import { wireWebhookVerifier, wirePartnerWebhookVerifier } from './provider-wiring';
 
 export interface WebhookPorts extends PublishPorts {
-  readonly news: WebhookVerifier;
+  readonly verifier: WebhookVerifier;
   /** Missing where no endpoint of a partner's is there to tell anything. */
-  readonly partnerEvent?: WebhookVerifier | undefined;
+  readonly partnerVerifier?: WebhookVerifier | undefined;
 }
 
 /** The real ports of the function that hears the provider's news. */
 export function wireWebhook(settings: WebhookSettings, observer: Observer): WebhookPorts {
   return {
-    news: wireWebhookVerifier(settings),
-    partnerEvent: wirePartnerWebhookVerifier(settings),
+    verifier: wireWebhookVerifier(settings),
+    partnerVerifier: wirePartnerWebhookVerifier(settings),
     ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
     outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
     observer,

@@ -31,7 +31,12 @@ export function startPartners(props: CompanyBusProps): Partners {
   return { orders, credits, calls, finance, stop: async () => bus.stop() };
 }
 
-function seat<Kind extends PartnerPart['kind']>(kind: Kind, name: string, desk: PartnerSystem<Kind>, bus: CompanyBus): void {
+function seat<Kind extends PartnerPart['kind']>(
+  kind: Kind,
+  name: string,
+  desk: PartnerSystem<Kind>,
+  bus: CompanyBus,
+): void {
   bus.listen(name, [requestTypes[kind], withdrawalTypes[kind]], (type, detail) => {
     const request = readRequest(kind, detail);
     if (type === requestTypes[kind]) desk.asked(request);

@@ -32,9 +32,9 @@ export class WebhookPost {
 
   readonly hear: Listener = (event) => {
     if (event.kind !== 'refund-made' || this.hasStopped()) return;
-    const event = refundEvent(event);
+    const webhookEvent = refundEvent(event);
     for (const webhook of this.context.webhooks) {
-      void this.context.activity.during(() => this.deliver(webhook, event));
+      void this.context.activity.during(() => this.deliver(webhook, webhookEvent));
     }
   };
 

@@ -12,9 +12,9 @@ export class OutcomeLog {
   hear(detail: unknown): string | undefined {
     const parsed = outcomeSchema.safeParse(detail);
     if (!parsed.success) return undefined;
-    const { remedyId, entryVersion, state } = parsed.data;
+    const { remedyId, recordVersion, state } = parsed.data;
     const before = this.of(remedyId);
-    const isKnown = before.some((known) => known.entryVersion === entryVersion && known.state === state);
+    const isKnown = before.some((known) => known.recordVersion === recordVersion && known.state === state);
     if (!isKnown) this.byRemedy.set(remedyId, [...before, parsed.data]);
     return remedyId;
   }

@@ -32,7 +32,11 @@ export function storiesOf(now: Date, only?: readonly string[]): StoryNow[] {
   return catalog
     .filter(({ type }) => only?.includes(type) ?? true)
     .flatMap(({ type, defaultSource, stories }) =>
-      stories.map(({ title, detail }) => ({ type, title, entry: entryOf(type, defaultSource, shiftToNow(detail, now)) })),
+      stories.map(({ title, detail }) => ({
+        type,
+        title,
+        entry: entryOf(type, defaultSource, shiftToNow(detail, now)),
+      })),
     );
 }
 

@@ -70,12 +70,17 @@ export class EventRouter {
     return this.context.template.buses.includes(busName) ? 'no-rule' : 'unknown-bus';
   }
 
-  private async route(entry: AcceptedEntry, rule: Rule, target: RuleTarget, cause: string | undefined): Promise<void> {
-    const target = targetOf(target, this.context);
+  private async route(
+    entry: AcceptedEntry,
+    rule: Rule,
+    ruleTarget: RuleTarget,
+    cause: string | undefined,
+  ): Promise<void> {
+    const target = targetOf(ruleTarget, this.context);
     const handOver = async (): Promise<void> => target.take(rule, JSON.stringify(entry.event), cause);
-    const end = await deliver(handOver, target, this.context.retryWaitsMs, this.stopping);
+    const end = await deliver(handOver, ruleTarget, this.context.retryWaitsMs, this.stopping);
     if (this.stopping.aborted) return;
-    if (!end.delivered) return this.keep(entry, rule, target, end);
+    if (!end.delivered) return this.keep(entry, rule, ruleTarget, end);
     const { kind, name } = target;
     this.context.emit({ kind: 'event-delivered', ...factsOf(entry), rule: rule.name, target: { kind, name } });
   }

@@ -27,9 +27,9 @@ export function mailFeedback(
   template: Pick<SystemTemplate, 'mailEventDestinations' | 'account' | 'region'>,
   bus: Pick<Bus, 'publish'>,
 ): Listener {
-  return (event) => {
-    if (event.kind !== 'mail-sent') return;
-    for (const event of mailServiceEvents(event, template)) bus.publish(event, event.invocation?.traceId);
+  return (mail) => {
+    if (mail.kind !== 'mail-sent') return;
+    for (const event of mailServiceEvents(mail, template)) bus.publish(event, mail.invocation?.traceId);
   };
 }
 

@@ -1,13 +1,7 @@
 import { readAssembly, type Resource } from '../assembly/assembly';
 import { readEventSource, type EventSource } from './event-sources';
 import { readFunctionUrl, type FunctionUrl } from './function-urls';
-import {
-  readFunction,
-  readInvokeConfig,
-  readPermission,
-  type FunctionDefinition,
-  type Permission,
-} from './functions';
+import { readFunction, readInvokeConfig, readPermission, type FunctionDefinition, type Permission } from './functions';
 import { readMailEventDestination, type MailEventDestination } from './mail-events';
 import { readQueue, readQueuePolicy, type Queue, type QueueStatement } from './queues';
 import { placeOf, Resolver } from '../assembly/resolver';

@@ -122,7 +122,12 @@ it('a person looks where a new one was sent for it before, as lost perhaps', () 
 });
 
 it('never gives by itself more than is left of what was paid', () => {
-  const amounts = fc.record({ amountMinor: fc.nat(), paidMinor: fc.nat(), refundableMinor: fc.nat(), inStock: fc.boolean() });
+  const amounts = fc.record({
+    amountMinor: fc.nat(),
+    paidMinor: fc.nat(),
+    refundableMinor: fc.nat(),
+    inStock: fc.boolean(),
+  });
   fc.assert(
     fc.property(amounts, ({ amountMinor, paidMinor, refundableMinor, inStock }) => {
       const lines = [parcelLine({ amountMinor, inStock })];

@@ -1,5 +1,11 @@
 import type { GivenPart } from '../../../lambdas/failures/failure-definition';
-import { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from '../../../lambdas/failures/shared/part-sentences';
+import {
+  countInWords,
+  dayInEnglish,
+  moneyBack,
+  onItsWay,
+  partSentences,
+} from '../../../lambdas/failures/shared/part-sentences';
 import { worseWords } from '../plain-words';
 
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;

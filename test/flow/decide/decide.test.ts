@@ -11,7 +11,11 @@ const failedAt = Date.parse('2026-11-20T20:41:07Z');
 const day = 24 * 60 * 60 * 1000;
 const nobody = newCustomerRecord('cus_501');
 
-function decideAt(nowMs: number, definition: FailureDefinition = videoPlaybackFailed, customerRecord: CustomerRecord = nobody) {
+function decideAt(
+  nowMs: number,
+  definition: FailureDefinition = videoPlaybackFailed,
+  customerRecord: CustomerRecord = nobody,
+) {
   return decide(filmFailure(), { definition, customerRecord, limits: wideLimits, now: new Date(nowMs) });
 }
 

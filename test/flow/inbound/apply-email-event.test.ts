@@ -16,7 +16,11 @@ it.each([
 ] as const)('a mail that was %s is noted, counted, and waits for nothing any more', async (became, step) => {
   const world = await mailedWorld();
   await expect(world.tellOfMail('apology', became)).resolves.toEqual({ result: 'noted' });
-  expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: became } }, dueAt: undefined });
+  expect(world.onlyRecord()).toMatchObject({
+    state: 'paid',
+    notices: { apology: { state: became } },
+    dueAt: undefined,
+  });
   expect(world.onlyRecord().notices.apology?.messageId).toBe('mail-1');
   expect(world.observer.steps.at(-1)?.step).toBe(step);
   expect(world.provider.calls).toHaveLength(1);

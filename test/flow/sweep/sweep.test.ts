@@ -365,5 +365,7 @@ it('a sweep finds nothing to do about what is finished', async () => {
   const before = structuredClone(world.onlyRecord());
   await world.sweepEvery(30 * day, 3);
   expect(world.onlyRecord()).toEqual(before);
-  expect(() => moveRemedy(before, { to: 'executing', why: 'a test' }, { at: before.committedAt, token: 't' })).toThrow();
+  expect(() =>
+    moveRemedy(before, { to: 'executing', why: 'a test' }, { at: before.committedAt, token: 't' }),
+  ).toThrow();
 });

@@ -32,7 +32,7 @@ function tell(body: object | string, change: { signature?: string; timestamp?: n
 
 it('a refund that failed after all is news with the marks of the ledger', async () => {
   await expect(tell(told)).resolves.toEqual({
-    news: 'refund',
+    event: 'refund',
     eventId: 'ev_9001',
     remedyId: 'rem_1',
     partNumber: 1,
@@ -52,7 +52,7 @@ it('a dispute is news of its payment', async () => {
   const dispute = { reference: 'd_1', paymentIds: ['pay_77'], amountMinor: 399, currency: 'GBP', status: 'open' };
   const { schemaVersion, eventId, createdAt } = told;
   await expect(tell({ schemaVersion, eventId, createdAt, type: 'dispute', ...dispute })).resolves.toEqual({
-    news: 'dispute',
+    event: 'dispute',
     eventId,
     createdAt,
     disputeRef: 'd_1',
@@ -64,7 +64,7 @@ it('a dispute is news of its payment', async () => {
 });
 
 it('another type is not ours', async () => {
-  await expect(tell({ ...told, type: 'payout' })).resolves.toEqual({ news: 'not-ours' });
+  await expect(tell({ ...told, type: 'payout' })).resolves.toEqual({ event: 'unrelated' });
 });
 
 it.each([
@@ -81,26 +81,33 @@ it.each([
   ['of another version', { ...told, schemaVersion: 2 }, {}],
   ['about a dispute of nothing', { ...told, type: 'dispute' }, {}],
 ])('a call is refused %s', async (_, body, change) => {
-  await expect(tell(body, change)).resolves.toMatchObject({ news: 'refused', why: expect.stringMatching(/\w/) });
+  await expect(tell(body, change)).resolves.toMatchObject({
+    event: 'invalid-signature',
+    why: expect.stringMatching(/\w/),
+  });
 });
 
 it('without headers it is refused', async () => {
   const reader = new HttpWebhook(keyOf('secret'));
   const rawBody = JSON.stringify(told);
-  await expect(reader.verify({ rawBody, signature: undefined, now })).resolves.toMatchObject({ news: 'refused' });
-  await expect(reader.verify({ rawBody, signature: sign(rawBody), now })).resolves.toMatchObject({ news: 'refused' });
+  await expect(reader.verify({ rawBody, signature: undefined, now })).resolves.toMatchObject({
+    event: 'invalid-signature',
+  });
+  await expect(reader.verify({ rawBody, signature: sign(rawBody), now })).resolves.toMatchObject({
+    event: 'invalid-signature',
+  });
 });
 
 it('one of two signatures is enough, so that a secret can be changed', async () => {
   const rawBody = JSON.stringify(told);
   const signature = `${sign(rawBody, 'older')}, ${sign(rawBody)}`;
-  await expect(tell(rawBody, { signature })).resolves.toMatchObject({ news: 'refund' });
+  await expect(tell(rawBody, { signature })).resolves.toMatchObject({ event: 'refund' });
 });
 
 it('a secret that was rotated is read anew, and one that never existed keeps nobody busy', async () => {
   const rawBody = JSON.stringify(told);
   const key = keyOf('old', 'secret');
-  await expect(tell(rawBody, {}, key)).resolves.toMatchObject({ news: 'refund' });
+  await expect(tell(rawBody, {}, key)).resolves.toMatchObject({ event: 'refund' });
   expect(key.forgotten).toBe(1);
 });
 
@@ -125,7 +132,7 @@ describe('news of what an endpoint carries out', () => {
 
   it('leads to the part that it is about', async () => {
     await expect(tellOfPart(shipped)).resolves.toEqual({
-      news: 'part',
+      event: 'part',
       eventId: 'ev_1',
       remedyId: 'rem_1',
       partNumber: 2,
@@ -138,7 +145,7 @@ describe('news of what an endpoint carries out', () => {
   it('may be only that the old thing came back', async () => {
     const { status: _status, ...others } = shipped;
     const event = await tellOfPart({ ...others, returned: true });
-    expect(event).toMatchObject({ news: 'part', returned: true });
+    expect(event).toMatchObject({ event: 'part', returned: true });
     expect(event).not.toHaveProperty('outcome');
   });
 
@@ -148,17 +155,17 @@ describe('news of what an endpoint carries out', () => {
     ['with a status nobody knows', { status: 'thinking' }],
     ['of another version', { schemaVersion: 2 }],
   ])('is refused %s', async (_, change) => {
-    await expect(tellOfPart({ ...shipped, ...change })).resolves.toMatchObject({ news: 'refused' });
+    await expect(tellOfPart({ ...shipped, ...change })).resolves.toMatchObject({ event: 'invalid-signature' });
   });
 
   it.each(['refund', 'dispute', 'payout'])(
     'is not about a %s: whoever carries out parts cannot say that money moved',
     async (type) => {
-      await expect(tellOfPart({ ...told, type })).resolves.toEqual({ news: 'not-ours' });
+      await expect(tellOfPart({ ...told, type })).resolves.toEqual({ event: 'unrelated' });
     },
   );
 
   it('is not believed of whoever pays', async () => {
-    await expect(tell(shipped)).resolves.toEqual({ news: 'not-ours' });
+    await expect(tell(shipped)).resolves.toEqual({ event: 'unrelated' });
   });
 });

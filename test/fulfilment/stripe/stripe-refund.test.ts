@@ -3,7 +3,7 @@ import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome'
 import { NotAttemptedError, type RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
 import { disputedCard, disputeOf } from '../../../local/demo/script/payments';
-import { startStandIn } from '../../../local/emulator/server/packaged-service';
+import { startPackagedService } from '../../../local/emulator/server/packaged-service';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
 
@@ -23,12 +23,12 @@ function requestFor(
 }
 
 describe('at a provider that behaves', () => {
-  let provider: Awaited<ReturnType<typeof startStandIn>>;
+  let provider: Awaited<ReturnType<typeof startPackagedService>>;
   let shop: Stripe;
   let refunds: StripeRefund;
 
   beforeAll(async () => {
-    provider = await startStandIn('provider', 0);
+    provider = await startPackagedService('provider', 0);
     const { hostname, port } = new URL(provider.url);
     shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });
     refunds = new StripeRefund({ key: keyOf('sk_test_shop'), apiUrl: provider.url });

@@ -32,7 +32,7 @@ describe('what Stripe tells of a refund of ours', () => {
     'is read from %s',
     async (type) => {
       await expect(read(eventOf(type, refund))).resolves.toEqual({
-        news: 'refund',
+        event: 'refund',
         eventId: 'evt_1',
         remedyId: 'rem_1',
         partNumber: 1,
@@ -51,7 +51,7 @@ describe('what Stripe tells of a refund of ours', () => {
     ['canceled', { failure_reason: 'merchant_request' }, { state: 'declined', reason: 'cancelled' }],
   ])('%s means what it means in an answer', async (status, change, outcome) => {
     const event = await read(eventOf('refund.updated', { ...refund, status, ...change }));
-    expect(event).toMatchObject({ news: 'refund', outcome: { ...outcome, providerRef: 're_1' } });
+    expect(event).toMatchObject({ event: 'refund', outcome: { ...outcome, providerRef: 're_1' } });
   });
 });
 
@@ -65,7 +65,7 @@ it('a dispute is news with every id of its payment', async () => {
     payment_intent: 'pi_1',
   };
   await expect(read(eventOf('charge.dispute.created', { ...dispute, status: 'needs_response' }))).resolves.toEqual({
-    news: 'dispute',
+    event: 'dispute',
     eventId: 'evt_1',
     disputeRef: 'du_1',
     paymentIds: ['ch_1', 'pi_1'],
@@ -82,7 +82,7 @@ it.each([
   ['a part that is no number', eventOf('refund.updated', { ...refund, metadata: { ...refund.metadata, part: 'x' } })],
   ['another event', eventOf('charge.succeeded', { id: 'ch_1' })],
 ])('%s is not ours', async (_, rawBody) => {
-  await expect(read(rawBody)).resolves.toEqual({ news: 'not-ours' });
+  await expect(read(rawBody)).resolves.toEqual({ event: 'unrelated' });
 });
 
 describe('a call is refused', () => {
@@ -101,18 +101,18 @@ describe('a call is refused', () => {
   ])('%s', async (_, rawBody, signature) => {
     const reader = new StripeWebhook(keyOf('whsec_a'));
     await expect(reader.verify({ rawBody, signature, now })).resolves.toMatchObject({
-      news: 'refused',
+      event: 'invalid-signature',
       why: expect.stringMatching(/\w/),
     });
   });
 
   it.each([-300, 300])('but not where the clocks are %d s apart', async (apart) => {
-    await expect(read(body, sign(body, 'whsec_a', seconds + apart))).resolves.toMatchObject({ news: 'refund' });
+    await expect(read(body, sign(body, 'whsec_a', seconds + apart))).resolves.toMatchObject({ event: 'refund' });
   });
 
   it('but not where its secret was rotated: it is read anew', async () => {
     const key = keyOf('whsec_a', 'whsec_b');
-    await expect(read(body, sign(body, 'whsec_b'), key)).resolves.toMatchObject({ news: 'refund' });
+    await expect(read(body, sign(body, 'whsec_b'), key)).resolves.toMatchObject({ event: 'refund' });
     expect(key.forgotten).toBe(1);
   });
 

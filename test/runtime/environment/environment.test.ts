@@ -74,7 +74,10 @@ it('needs to be told who pays, and then all that belongs to it', () => {
 });
 
 it('sets limits over the default ones', () => {
-  const { LIMITS } = operatorApiSettings({ ...operatorApi, LIMITS: '{"perRemedy":{"EUR":700},"perDay":{"remedies":3}}' });
+  const { LIMITS } = operatorApiSettings({
+    ...operatorApi,
+    LIMITS: '{"perRemedy":{"EUR":700},"perDay":{"remedies":3}}',
+  });
   expect(LIMITS).toEqual({
     ...defaultLimits,
     perRemedy: { EUR: 700 },

@@ -255,14 +255,14 @@ describe('the URL that the payment provider calls', () => {
 
   /** A handler whose provider signs everything with the same word, and says what the body says. */
   function handlerOf(world: World) {
-    const event = {
+    const verifier = {
       signatureHeader: 'x-signature',
       verify: async ({ rawBody, signature }: { rawBody: string; signature: string | undefined }) =>
         signature === 'signed' && rawBody.startsWith('{')
           ? (JSON.parse(rawBody) as RefundEvent)
-          : ({ news: 'refused', why: 'the signature does not fit the body' } as const),
+          : ({ event: 'invalid-signature', why: 'the signature does not fit the body' } as const),
     };
-    return webhookHandler(() => ({ ...world.ports(), observer: world.observer, event }), silent);
+    return webhookHandler(() => ({ ...world.ports(), observer: world.observer, verifier }), silent);
   }
 
   async function pendingWorld(): Promise<World> {
@@ -317,7 +317,7 @@ describe('the URL that the payment provider calls', () => {
 
   it('notes a dispute and moves nothing', async () => {
     const world = await pendingWorld();
-    const dispute = JSON.stringify({ news: 'dispute' });
+    const dispute = JSON.stringify({ event: 'dispute' });
     await expect(handlerOf(world)(call(dispute), contextOf())).resolves.toEqual({ statusCode: 200, body: 'noted' });
     expect(world.observer.steps.at(-1)?.step).toBe('dispute-told');
     expect(world.onlyRecord().version).toBe(1);
@@ -325,8 +325,8 @@ describe('the URL that the payment provider calls', () => {
 
   it('answers 400 to a call without any signature, with the real reader too', async () => {
     const world = await pendingWorld();
-    const news = new HttpWebhook({ read: () => Promise.resolve('secret'), forget: () => undefined });
-    const handler = webhookHandler(() => ({ ...world.ports(), news }), silent);
+    const verifier = new HttpWebhook({ read: () => Promise.resolve('secret'), forget: () => undefined });
+    const handler = webhookHandler(() => ({ ...world.ports(), verifier }), silent);
     const answer = await handler({ ...call('{}'), headers: {} }, contextOf());
     expect(answer.statusCode).toBe(400);
   });

@@ -2,7 +2,11 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 import * as fc from 'fast-check';
 
-import { EventPatternError, compileEventPattern, matches } from '../../../../local/emulator/event-pattern/event-pattern';
+import {
+  EventPatternError,
+  compileEventPattern,
+  matches,
+} from '../../../../local/emulator/event-pattern/event-pattern';
 
 /*
  * The matcher walks the event along the pattern. The oracle below does it the other way round, as naively as it can:

@@ -1,4 +1,8 @@
-import { EventPatternError, compileEventPattern, matches } from '../../../../local/emulator/event-pattern/event-pattern';
+import {
+  EventPatternError,
+  compileEventPattern,
+  matches,
+} from '../../../../local/emulator/event-pattern/event-pattern';
 
 const matching = (pattern: unknown, event: unknown): boolean => matches(compileEventPattern(pattern), event);
 

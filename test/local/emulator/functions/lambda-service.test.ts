@@ -38,8 +38,8 @@ class OneFunction {
   private readonly service: LambdaService;
 
   private constructor(concurrency: number) {
-    const operatorApi = new EventEmitter();
-    operatorApi.on((event) => this.seen.push(event));
+    const emitter = new EventEmitter();
+    emitter.on((event) => this.seen.push(event));
     this.service = new LambdaService(
       { concurrency, retryWaitsMs: [20, 40] },
       {
@@ -50,7 +50,7 @@ class OneFunction {
         },
         register: this.register,
         activity: this.activity,
-        tell: operatorApi.tell,
+        emit: emitter.emit,
       },
     );
   }

@@ -127,9 +127,7 @@ async function running(stack: SmallStack, use: (run: Run) => Promise<void>, opti
 }
 
 function batchesIn(heard: readonly SystemEvent[]): (readonly { readonly eventId?: string | undefined }[])[] {
-  return heard.flatMap((event) =>
-    event.kind === 'invocation-ended' && event.records ? [event.records] : [],
-  );
+  return heard.flatMap((event) => (event.kind === 'invocation-ended' && event.records ? [event.records] : []));
 }
 
 it('runs the function with all that lies in the queue, ten at a time at most, and idles when it is empty', async () => {

@@ -62,8 +62,7 @@ it('shows what lies in each queue into which nothing is delivered to be worked o
     assembly,
     basePort: 0,
     listener: (event) => {
-      if (event.kind === 'invocation-ended' && event.result.outcome === 'succeeded')
-        told.push(event.result.value);
+      if (event.kind === 'invocation-ended' && event.result.outcome === 'succeeded') told.push(event.result.value);
     },
   });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

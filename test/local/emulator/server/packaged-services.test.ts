@@ -37,9 +37,9 @@ describe('the inbox', () => {
   let ses: SESClient;
 
   beforeAll(async () => {
-    const operatorApi = new EventEmitter();
-    operatorApi.on((event) => seen.push(event));
-    mail = await startMail(0, { template, tell: operatorApi.tell, register: new InvocationRegister() });
+    const emitter = new EventEmitter();
+    emitter.on((event) => seen.push(event));
+    mail = await startMail(0, { template, emit: emitter.emit, register: new InvocationRegister() });
     ses = new SESClient({ endpoint: mail.url, region, credentials, maxAttempts: 1 });
   });
   beforeEach(() => seen.splice(0));
@@ -91,7 +91,7 @@ describe('the inbox', () => {
 
   it('begins empty, whatever another one has in it', async () => {
     await ses.send(raw('care@example.com'));
-    const other = await startMail(0, { template, tell: () => undefined, register: new InvocationRegister() });
+    const other = await startMail(0, { template, emit: () => undefined, register: new InvocationRegister() });
     expect(await (await fetch(`${other.url}/store`)).json()).toEqual({ templates: {}, emails: [] });
     await other.stop();
   });

@@ -9,7 +9,14 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.(cjs|js|d\\.ts)$', '(^|/)(start|schemas)\\.ts$', 'handler\\.ts$', '\\.test\\.ts$', '^bin/'],
+        pathNot: [
+          '\\.(cjs|js|d\\.ts)$',
+          '(^|/)(start|schemas)\\.ts$',
+          'handler\\.ts$',
+          '^lambdas/functions/',
+          '\\.test\\.ts$',
+          '^bin/',
+        ],
       },
       to: {},
     },
@@ -45,7 +52,7 @@ module.exports = {
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(failures/(catalog|failure-definition|policy)|fulfilment/partner-events|outcomes/outcome|runtime/environment)\\.ts$',
+          '^lambdas/(failures/(catalog|failure-definition|policy)|fulfilment/port/partner-events|outcomes/outcome|runtime/environment/environment)\\.ts$',
       },
     },
     {
@@ -85,16 +92,16 @@ module.exports = {
       from: {
         path: '^lambdas',
         pathNot:
-          '^lambdas/(runtime/[a-z]+-wiring|[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+)\\.ts$',
+          '^lambdas/(runtime/wiring/[a-z-]+|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+)\\.ts$',
       },
-      to: { path: '^lambdas/[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+\\.ts$' },
+      to: { path: '^lambdas/.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+\\.ts$' },
     },
     {
       name: 'only-edges-and-runtime-know-vendors',
       severity: 'error',
       from: {
         path: '^lambdas',
-        pathNot: '^lambdas/(runtime/|[^/]+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+\\.ts$)',
+        pathNot: '^lambdas/(runtime/|.+/(dynamo|stripe|ses|secretsmanager|eventbridge|http|sqs|lambda)-[^/]+\\.ts$)',
       },
       to: { path: 'node_modules/(@aws-sdk|@aws-lambda-powertools|@middy|stripe|nodemailer)/' },
     },
@@ -107,7 +114,7 @@ module.exports = {
     {
       name: 'only-handlers-know-the-runtime',
       severity: 'error',
-      from: { path: '^lambdas', pathNot: ['^lambdas/runtime/', 'handler\\.ts$'] },
+      from: { path: '^lambdas', pathNot: ['^lambdas/(runtime|functions)/', 'handler\\.ts$'] },
       to: { path: '^lambdas/runtime/' },
     },
     {
@@ -139,7 +146,7 @@ module.exports = {
     {
       name: 'the-ledger-knows-no-flow',
       severity: 'error',
-      from: { path: '^lambdas/(ledger|fulfilment|notify|outcomes|undelivered)/', pathNot: 'handler\\.ts$' },
+      from: { path: '^lambdas/(ledger|fulfilment|email|outcomes|retry|books)/' },
       to: { path: '^lambdas/(flow|runtime|failures)/' },
     },
   ],

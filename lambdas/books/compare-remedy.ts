@@ -63,7 +63,7 @@ function comparePart(
   }
   if (own) return books.isInWindow(own) ? [...findings, ...compareLive(record, part, own)] : findings;
   const failed = refunds.findLast((refund) => books.isInWindow(refund));
-  if (failed && part.outcome.state === 'paid') {
+  if (failed && part.outcome.state === 'succeeded') {
     const { providerRef } = failed;
     findings.push({ kind: 'paid-but-failed-at-provider', ...which, ledger, providerRef });
   }
@@ -85,11 +85,11 @@ function compareLive(record: RemedyRecord, part: EntryRefund, refund: ProviderRe
     findings.push({ kind: 'payment-differs', ...facts, ledgerPaymentId: part.paymentId, provider });
   }
   const { state } = part.outcome;
-  if (state === 'paid' && refund.state === 'pending') {
+  if (state === 'succeeded' && refund.state === 'pending') {
     findings.push({ kind: 'paid-but-pending-at-provider', ...facts, ledger });
   }
   // What is pending here and paid there is news on its way: the sweep asks once a day at the latest.
-  if (!isGiven(part) && refund.state === 'paid') {
+  if (!isGiven(part) && refund.state === 'succeeded') {
     const said = { remedyState: record.state, ledgerState: state };
     findings.push({ kind: 'paid-at-provider-but-not-in-ledger-state', ...facts, ...said, provider });
   }
@@ -98,7 +98,7 @@ function compareLive(record: RemedyRecord, part: EntryRefund, refund: ProviderRe
 
 /** The ledger says that the provider has a refund of it. */
 function isGiven({ outcome }: PartRecord): boolean {
-  return outcome.state === 'paid' || outcome.state === 'pending';
+  return outcome.state === 'succeeded' || outcome.state === 'pending';
 }
 
 function refOf({ outcome }: PartRecord): string | undefined {
@@ -110,7 +110,7 @@ function refOf({ outcome }: PartRecord): string | undefined {
  * key to when the ledger heard of the refund, or to when the key was too old to create one.
  */
 function mustBeIn({ window }: Scope, record: RemedyRecord, { keySince = record.committedAt }: PartRecord): boolean {
-  const settled = record.history.find(({ at, state }) => at >= keySince && (state === 'paid' || state === 'pending'));
+  const settled = record.history.find(({ at, state }) => at >= keySince && (state === 'issued' || state === 'pending'));
   const lastUseMs = Date.parse(keySince) + keyUsableMs;
   const latestMs = Math.min(lastUseMs, settled ? Date.parse(settled.at) : lastUseMs);
   return isWithin(keySince, window) && isWithin(new Date(latestMs).toISOString(), window);

@@ -55,9 +55,9 @@ function firstLook({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'
       return parts.find(({ outcome }) => outcome.state === 'planned')?.notBefore ?? at;
     case 'held':
       return [hold?.escalateAt ?? at, hold?.awaits?.until ?? hold?.escalateAt ?? at].sort()[0];
-    case 'paid':
+    case 'issued':
     case 'rejected':
-    case 'manual':
+    case 'needs-attention':
       return undefined;
     default:
       return unreachable(state);
@@ -66,7 +66,7 @@ function firstLook({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'
 
 /** After three quarters of the time within which it is owed, when that time is over, and then every day. */
 export function dueForOwed({ state, owed, committedAt }: Omit<RemedyRecord, 'dueAt'>): string | undefined {
-  if (!owed || state === 'paid' || state === 'rejected' || state === 'manual') return undefined;
+  if (!owed || state === 'issued' || state === 'rejected' || state === 'needs-attention') return undefined;
   const wholeMs = Date.parse(owed.by) - Date.parse(committedAt);
   if (owed.escalations === 0) return later(committedAt, wholeMs * 0.75);
   return later(owed.by, (owed.escalations - 1) * 24 * hourMs);
@@ -77,7 +77,7 @@ export function dueForPart(
   { state }: Pick<RemedyRecord, 'state'>,
   { outcome, returned }: PartRecord,
 ): string | undefined {
-  if (state !== 'paid' && state !== 'pending') return undefined;
+  if (state !== 'issued' && state !== 'pending') return undefined;
   if (outcome.state === 'pending') return outcome.answerBy;
   return returned?.state === 'expected' ? returned.by : undefined;
 }

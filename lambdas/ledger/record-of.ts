@@ -54,7 +54,7 @@ export function newHold(
 /** From the day a new one is on its way, the old one is expected back, where it is expected at all. */
 export function expectingReturn(part: PartRecord, at: string): PartRecord {
   if (part.kind !== 'replacement' || part.returnWithinDays === undefined) return part;
-  if (part.outcome.state !== 'paid' || part.returned !== undefined) return part;
+  if (part.outcome.state !== 'succeeded' || part.returned !== undefined) return part;
   const from = part.outcome.shipment?.arrivesBy ?? at;
   const by = new Date(Date.parse(from) + part.returnWithinDays * 24 * 60 * 60 * 1000).toISOString();
   return { ...part, returned: { by, state: 'expected' } };

@@ -9,13 +9,13 @@ export type RemedyState =
   | 'approved'
   | 'rejected'
   | 'executing'
-  | 'paid'
+  | 'issued'
   | 'pending'
   | 'declined'
   | 'unknown'
   | 'late-failed'
   | 'fallback'
-  | 'manual';
+  | 'needs-attention';
 
 /** Where a mail stands. */
 export type NoticeState =
@@ -191,15 +191,15 @@ function isWithdrawn({ withdrawal, outcome }: PartRecord): boolean {
 /** The worst part speaks for the whole: what is not known comes before what failed, and that before what still runs. */
 export function stateOf(
   parts: readonly Pick<PartRecord, 'kind' | 'outcome'>[],
-): 'paid' | 'pending' | 'declined' | 'unknown' {
+): 'issued' | 'pending' | 'declined' | 'unknown' {
   const states = parts.map(stateOfPart);
   if (states.includes('unknown') || states.includes('planned')) return 'unknown';
   if (states.includes('declined')) return 'declined';
   if (states.includes('pending')) return 'pending';
-  return 'paid';
+  return 'issued';
 }
 
 /** A call that was asked for is a promise which the apology tells of, and for which it does not wait. */
 function stateOfPart({ kind, outcome }: Pick<PartRecord, 'kind' | 'outcome'>): PartRecord['outcome']['state'] {
-  return kind === 'callback' && outcome.state === 'pending' ? 'paid' : outcome.state;
+  return kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;
 }

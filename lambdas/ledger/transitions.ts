@@ -18,16 +18,16 @@ import type {
  */
 const mayBecome: Record<RemedyState, readonly RemedyState[]> = {
   held: ['approved', 'rejected'],
-  approved: ['executing', 'manual'],
-  executing: ['paid', 'pending', 'declined', 'unknown'],
-  unknown: ['paid', 'pending', 'declined', 'executing', 'manual'],
-  pending: ['paid', 'late-failed', 'manual'],
-  declined: ['fallback', 'manual'],
-  paid: ['late-failed'],
-  'late-failed': ['fallback', 'manual'],
-  fallback: ['executing', 'manual'],
+  approved: ['executing', 'needs-attention'],
+  executing: ['issued', 'pending', 'declined', 'unknown'],
+  unknown: ['issued', 'pending', 'declined', 'executing', 'needs-attention'],
+  pending: ['issued', 'late-failed', 'needs-attention'],
+  declined: ['fallback', 'needs-attention'],
+  issued: ['late-failed'],
+  'late-failed': ['fallback', 'needs-attention'],
+  fallback: ['executing', 'needs-attention'],
   rejected: [],
-  manual: [],
+  'needs-attention': [],
 };
 
 /**
@@ -94,12 +94,12 @@ function looksAfter({ state, pollCount }: RemedyRecord, to: RemedyState): number
 /** States that others hear of. The rest are steps on the way. */
 function isTold(state: RemedyState): boolean {
   switch (state) {
-    case 'paid':
+    case 'issued':
     case 'pending':
     case 'declined':
     case 'late-failed':
     case 'rejected':
-    case 'manual':
+    case 'needs-attention':
     case 'unknown':
       return true;
     case 'held':
@@ -206,8 +206,8 @@ export function moveNotice(
 
 /** A mail is only begun while what it says is so. That something failed is true for ever. */
 const stateToldBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = {
-  apology: 'paid',
-  resolution: 'paid',
+  apology: 'issued',
+  resolution: 'issued',
   refusal: 'rejected',
 };
 

@@ -46,6 +46,6 @@ function recoveryOf({
   recordVersion,
   failureType,
 }: Outcome): RecoveryEvent | undefined {
-  if (state !== 'paid' || !recovery || customerId === undefined) return undefined;
+  if (state !== 'issued' || !recovery || customerId === undefined) return undefined;
   return { schemaVersion: 1, remedyId, customerId, recordVersion, failureType, recovery };
 }

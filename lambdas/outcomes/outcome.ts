@@ -8,14 +8,14 @@ export const outcomeSource = 'amends';
  * at least once; `remedyId` and `recordVersion` tell a repetition from news.
  */
 export const outcomeTypes = {
-  paid: 'RemedyIssued',
+  issued: 'RemedyIssued',
   pending: 'RemedyPending',
   declined: 'RemedyDeclined',
   unknown: 'RemedyUnknown',
   held: 'RemedyHeld',
   'late-failed': 'RemedyLateFailed',
   rejected: 'RemedyRejected',
-  manual: 'RemedyNeedsAttention',
+  'needs-attention': 'RemedyNeedsAttention',
   none: 'RemedyNotOwed',
   shadowed: 'RemedyShadowed',
 } as const;
@@ -27,7 +27,7 @@ const amountMinor = z.int().check(z.nonnegative());
 /** What became of a part, whatever it is. */
 const outcomePartShape = {
   number: z.int(),
-  state: z.enum(['planned', 'paid', 'pending', 'declined', 'unknown']),
+  state: z.enum(['planned', 'succeeded', 'pending', 'declined', 'unknown']),
   providerRef: z.optional(z.string()),
   /** Why it will not be given, where it was `declined`. */
   reason: z.optional(z.string()),
@@ -117,14 +117,14 @@ export const outcomeSchema = z.object({
   recordVersion: z.int(),
   failureType: z.string(),
   state: z.enum([
-    'paid',
+    'issued',
     'pending',
     'declined',
     'unknown',
     'held',
     'late-failed',
     'rejected',
-    'manual',
+    'needs-attention',
     'none',
     'shadowed',
   ]),

@@ -90,7 +90,7 @@ export class ApologyMail extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.function = new EventFunction(this, 'Apologise', {
-      entry: props.entry ?? 'notify/handler.ts',
+      entry: props.entry ?? 'functions/apologise.ts',
       description: 'Amends: writes to the customer what became of the money.',
       serviceName: 'apology-mail',
       environment: this.environment(props),
@@ -104,7 +104,7 @@ export class ApologyMail extends Construct {
       eventBus: props.eventBus,
       eventPattern: {
         source: [outcomeSource],
-        detailType: [outcomeTypes.paid, outcomeTypes['late-failed'], outcomeTypes.rejected],
+        detailType: [outcomeTypes.issued, outcomeTypes['late-failed'], outcomeTypes.rejected],
       },
       target: this.function,
       queuedConcurrency: props.queuedConcurrency,

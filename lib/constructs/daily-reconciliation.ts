@@ -27,7 +27,7 @@ export class DailyReconciliation extends Construct {
       ...providerEnvironment(provider),
     };
     this.function = new ScheduledFunction(this, 'Reconcile', {
-      entry: 'reconcile/handler.ts',
+      entry: 'functions/reconcile.ts',
       description: 'Amends: compares the ledger with what the payment provider says.',
       serviceName: 'reconcile',
       environment,

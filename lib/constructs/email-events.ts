@@ -23,7 +23,7 @@ export class MailDeliveries extends Construct {
     const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
     const environment: EmailEventEnvironment = { LEDGER_TABLE_NAME: props.table.tableName };
     this.function = new EventFunction(this, 'Record', {
-      entry: 'notify/delivery-handler.ts',
+      entry: 'functions/email-events.ts',
       description: 'Amends: records whether the mail to the customer arrived.',
       serviceName: 'mail-deliveries',
       environment,

@@ -41,7 +41,7 @@ export class OperatorApi extends Construct {
       ...partnersEnvironment(this, partners),
     };
     this.function = new UrlFunction(this, 'Operate', {
-      entry: 'operate/handler.ts',
+      entry: 'functions/operator-api.ts',
       description: 'Amends: lets people decide on what is held, and switch what happens by itself.',
       serviceName: 'operator-desk',
       authType: FunctionUrlAuthType.AWS_IAM,

@@ -40,7 +40,7 @@ export class PartnerResponses extends Construct {
       EVENT_BUS_NAME: eventBus.eventBusName,
     };
     this.function = new EventFunction(this, 'Hear', {
-      entry: 'fulfilment/answer-handler.ts',
+      entry: 'functions/partner-responses.ts',
       description: 'Amends: hears from partners what became of credits, replacements and calls.',
       serviceName: 'partner-answers',
       environment,

@@ -31,7 +31,7 @@ export class ProviderWebhook extends Construct {
     super(scope, id);
     const secrets = signingSecretsOf(props);
     this.function = new UrlFunction(this, 'Hear', {
-      entry: 'webhook/handler.ts',
+      entry: 'functions/provider-webhook.ts',
       description: 'Amends: hears from the payment provider what became of refunds.',
       serviceName: 'provider-webhook',
       authType: FunctionUrlAuthType.NONE,

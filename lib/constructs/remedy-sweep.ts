@@ -45,7 +45,7 @@ export class RemedySweep extends Construct {
     super(scope, id);
     check(props);
     this.function = new ScheduledFunction(this, 'Sweep', {
-      entry: 'sweep/handler.ts',
+      entry: 'functions/sweep.ts',
       description: 'Amends: looks after every remedy that waits.',
       serviceName: 'sweep',
       environment: environment(this, props),

@@ -12,7 +12,7 @@ import { functionFile } from './function-file';
 import { metricsNamespaceOf } from '../monitoring/remedy-metric';
 
 export interface AmendsFunctionProps {
-  /** The file that exports `handler`: one of ours below `lambdas/`, such as `sweep/handler.ts`, or any by its absolute path. */
+  /** The file that exports `handler`: one of ours below `lambdas/`, such as `functions/sweep.ts`, or any by its absolute path. */
   readonly entry: string;
   /** What the function does, in a sentence, for whoever meets it in the console. */
   readonly description: string;

@@ -15,7 +15,7 @@ export class EventFunction extends AmendsFunction {
   constructor(scope: Construct, id: string, props: AmendsFunctionProps) {
     super(scope, id, props);
     this.undelivered = new RetryQueue(this, 'Undelivered');
-    this.parked = new DeadLetterQueue(this, 'Parked');
+    this.parked = new DeadLetterQueue(this, 'DeadLettered');
     this.giveUp({ retryAttempts: 2, maxEventAge: Duration.hours(6), queue: this.undelivered });
   }
 }

@@ -8,10 +8,10 @@ export interface FunctionFile {
   readonly depsLockFilePath?: string;
 }
 
-const above = join(__dirname, '..');
+const above = join(__dirname, '../..');
 
 /** Only the source tree has the functions in TypeScript. A package brings them as ES modules, which can be shaken. */
-const isSourceTree = existsSync(join(above, 'lambdas/notify/handler.ts'));
+const isSourceTree = existsSync(join(above, 'lambdas/functions/apologise.ts'));
 
 /**
  * The file of a function. What the source tree deploys belongs to the source tree. Of a team's own file, and of a package, CDK

@@ -15,7 +15,7 @@ export interface ContradictionAlarmProps {
 export class ContradictionAlarm extends CustomerAlarm {
   constructor(scope: Construct, id: string, { watched, topic }: ContradictionAlarmProps) {
     super(scope, id, {
-      metric: remedyMetric('NewsContradicted', watched, { period: Duration.minutes(15) }),
+      metric: remedyMetric('UpdateContradicted', watched, { period: Duration.minutes(15) }),
       above: 0,
       customers:
         'What somebody did for a customer is not what was promised: two things were given for one, or a wrong amount, or one failed after a person took over.',

@@ -27,7 +27,7 @@ export class FunctionAlarms extends Construct {
     super(scope, id);
     const called = { owner, topic };
 
-    new CustomerAlarm(this, 'Parked', {
+    new CustomerAlarm(this, 'DeadLettered', {
       metric: metricDeadLetters(watched),
       above: 0,
       customers: `Somebody waits for ${awaited}, and no attempt is left that would give it without a person.`,
@@ -101,7 +101,7 @@ function metricTrueErrors(watched: AmendsFunction, isQueued: boolean): MathExpre
     expression: `errors - FILL(comesAgain, 0)${isQueued ? ' + FILL(records, 0)' : ''}`,
     usingMetrics: {
       errors: watched.function.metricErrors({ period }),
-      isRetryable: remedyMetric('ComesAgain', watched, { period }),
+      isRetryable: remedyMetric('Redelivered', watched, { period }),
       ...(isQueued && { records: remedyMetric('RecordFailed', watched, { period }) }),
     },
     period,

@@ -27,9 +27,9 @@ export type RemedyMetricName =
   | 'ReconcileRun'
   | 'ReconcileFindings'
   | 'ApologyUnknown'
-  | 'ComesAgain'
+  | 'Redelivered'
   | 'RecordFailed'
-  | 'NewsContradicted'
+  | 'UpdateContradicted'
   | 'DetectToMailMs';
 
 /** A metric that the function writes itself. */

@@ -25,7 +25,7 @@ export interface SynthesizedAssembly {
   stop(): Promise<void>;
 }
 
-const projectFolder = join(__dirname, '..');
+const projectFolder = join(__dirname, '../..');
 
 /** Synthesizes the CDK app into a temporary folder, with the very CLI that deploys it. */
 export async function synthesize({

@@ -239,7 +239,7 @@ async function recorded(system: LocalSystem): Promise<Pick<LocalStormReport, 're
     let [recordsIssued, mailsInDoubt] = [0, 0];
     for await (const { Items = [] } of paginateScan({ client }, { TableName: system.tableName })) {
       for (const item of Items.map((stored) => unmarshall(stored))) {
-        if (item['state'] === 'paid') recordsIssued++;
+        if (item['state'] === 'issued') recordsIssued++;
         if (noticesSchema.safeParse(item['notices']).data?.apology?.state === 'unknown') mailsInDoubt++;
       }
     }

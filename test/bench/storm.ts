@@ -102,7 +102,7 @@ class Storm {
     const refundSeconds = (this.provider.lastMs - this.beganMs) / 1_000;
     let issuedRecords = 0;
     for (const remedyId of this.ledger.entries.keys()) {
-      if (this.ledger.record(remedyId)?.state === 'paid') issuedRecords++;
+      if (this.ledger.record(remedyId)?.state === 'issued') issuedRecords++;
     }
     const passed = [...this.budgets.reserved].filter(([, { remedies, budget }]) => remedies > budget.limit.remedies);
     return {
@@ -171,7 +171,7 @@ class Storm {
       partners: noPartners,
       outcomes: {
         publish: async (outcome) => {
-          if (outcome.state === 'paid') this.told.push(pack(outcome));
+          if (outcome.state === 'issued') this.told.push(pack(outcome));
         },
       },
       incidents: { openIncident: async () => undefined },
@@ -261,7 +261,7 @@ class LimitedProvider implements RefundProvider {
     await this.time.sleep(providerMs.least + jitter * (providerMs.most - providerMs.least));
     if (!this.refunds.has(key)) this.refunds.set(key, this.time.nowMs);
     this.lastMs = this.time.nowMs;
-    return { state: 'paid', providerRef: `re_${key}`, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
+    return { state: 'succeeded', providerRef: `re_${key}`, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
   };
 
   find: RefundProvider['find'] = async () => ({ state: 'not-found' });

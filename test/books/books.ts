@@ -15,7 +15,7 @@ export function hoursAgo(hours: number): string {
 }
 
 /** How a remedy of consistent books ended, or for what it waits. */
-export const ends = ['paid', 'pending', 'held', 'rejected', 'declined', 'late-failed', 'unknown'] as const;
+export const ends = ['issued', 'pending', 'held', 'rejected', 'declined', 'late-failed', 'unknown'] as const;
 export type End = (typeof ends)[number];
 
 /** One remedy as it shall stand in the books. */
@@ -90,23 +90,24 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
   const record = (outcome: PartOutcome): RemedyRecord => recordOf(commitment, facts, [outcome], writeStamp);
   const hold = newHold(commitment.committedAt, 48, { approvalsNeeded: 1, withIncident: false });
   switch (told.end) {
-    case 'paid':
+    case 'issued':
+      return record({ state: 'succeeded', providerRef });
     case 'pending':
-      return record({ state: told.end, providerRef });
+      return record({ state: 'pending', providerRef });
     case 'unknown':
       return record({ state: 'unknown', why: 'no answer in time' });
     case 'declined': {
       const declined = record({ state: 'declined', reason: 'disputed' });
-      return markPublished(moveRemedy(declined, { to: 'manual', why: 'disputed' }, writeStamp), writeStamp);
+      return markPublished(moveRemedy(declined, { to: 'needs-attention', why: 'disputed' }, writeStamp), writeStamp);
     }
     case 'late-failed': {
-      const paid = record({ state: 'paid', providerRef });
+      const paid = record({ state: 'succeeded', providerRef });
       const parts = paid.parts.map((part) => ({
         ...part,
         outcome: { state: 'declined', reason: 'card-unreachable', providerRef } as const,
       }));
       const failed = moveRemedy(paid, { to: 'late-failed', why: 'failed', parts }, writeStamp);
-      return markPublished(moveRemedy(failed, { to: 'manual', why: 'card' }, writeStamp), writeStamp);
+      return markPublished(moveRemedy(failed, { to: 'needs-attention', why: 'card' }, writeStamp), writeStamp);
     }
     case 'held':
       return holdingRecordOf(commitment, facts, hold, writeStamp);
@@ -117,6 +118,12 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
   }
 }
 
+const refundStates: Partial<Record<End, ProviderRefund['state']>> = {
+  issued: 'succeeded',
+  pending: 'pending',
+  'late-failed': 'failed',
+};
+
 function refundOf({
   remedyId,
   customerId,
@@ -125,8 +132,8 @@ function refundOf({
   currency,
   hoursAgo: age,
 }: Told): ProviderRefund | undefined {
-  const state = end === 'late-failed' ? 'failed' : end;
-  if (state !== 'paid' && state !== 'pending' && state !== 'failed') return undefined;
+  const state = refundStates[end];
+  if (state === undefined) return undefined;
   const marks = { remedyId, partNumber: 1, customerId };
   const providerRef = refOf(remedyId);
   const createdAt = new Date(Date.parse(hoursAgo(age)) + 400).toISOString();

@@ -20,7 +20,7 @@ const kept = { minor: 399, currency: 'GBP' };
 const target: Told = {
   remedyId: 'rem_target',
   customerId: 'cus_target',
-  end: 'paid',
+  end: 'issued',
   amountMinor: kept.minor,
   currency: kept.currency,
   hoursAgo: 10,
@@ -248,7 +248,7 @@ describe('at the edges of the window', () => {
     reenter(books, 'late-failed');
     const record = books.records.get(target.remedyId);
     if (!record) throw new Error('no entry');
-    const line = { version: 9, at: hoursAgo(-0.01), state: 'manual', why: 'just now' } as const;
+    const line = { version: 9, at: hoursAgo(-0.01), state: 'needs-attention', why: 'just now' } as const;
     books.records.set(target.remedyId, { ...record, history: [...record.history, line] });
     expect(await kindsIn(books)).toEqual([]);
   });

@@ -197,7 +197,7 @@ describe('reconcile', () => {
   const told = {
     remedyId: 'rem_1',
     customerId: 'c',
-    end: 'paid',
+    end: 'issued',
     amountMinor: 399,
     currency: 'GBP',
     hoursAgo: 10,
@@ -292,7 +292,7 @@ describe('a credit that was not used', () => {
   const credit = { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'acct', basis: 'goodwill' } as const;
 
   it('is taken back, and the remedy shows what it was', async () => {
-    world.partner.willAnswer = { state: 'paid', providerRef: 'cr_1' };
+    world.partner.willAnswer = { state: 'succeeded', providerRef: 'cr_1' };
     const customerId = `cus_cli_${++customers}`;
     const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
     const { exitCode, out } = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'the parcel came']);
@@ -304,7 +304,7 @@ describe('a credit that was not used', () => {
   });
 
   it('that a bus is asked for is said to be asked back', async () => {
-    world.partner.willAnswer = { state: 'paid', providerRef: 'cr_1' };
+    world.partner.willAnswer = { state: 'succeeded', providerRef: 'cr_1' };
     const customerId = `cus_cli_${++customers}`;
     const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
     const withdraw = world.partner.withdraw.bind(world.partner);

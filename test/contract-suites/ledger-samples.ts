@@ -43,7 +43,7 @@ function factsOf(customerId: string): RemedyFacts {
 }
 
 export function issuedRecord(customerId: string, remedyId = 'rem_a'): RemedyRecord {
-  const outcome = { state: 'paid', providerRef: 're_1' } as const;
+  const outcome = { state: 'succeeded', providerRef: 're_1' } as const;
   return recordOf(commitmentFor(remedyId), factsOf(customerId), [outcome], { at, token: 'token-1' });
 }
 

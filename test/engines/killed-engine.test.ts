@@ -99,7 +99,7 @@ it(`on ${engineName}, ${remedies} remedies are ${remedies} refunds while the eng
   console.info(`${kills} kills of ${engineName}, ${deliveries} deliveries, ${provider.calls} calls of the provider`);
   expect(provider.refunds.size).toBe(remedies);
   expect(entries).toHaveLength(remedies);
-  expect(entries.filter(({ state }) => state !== 'paid')).toEqual([]);
+  expect(entries.filter(({ state }) => state !== 'issued')).toEqual([]);
   expect(kills).toBeGreaterThanOrEqual(2);
   expect(deliveries).toBeGreaterThan(remedies);
 }, 180_000);
@@ -113,12 +113,12 @@ class CountingProvider implements RefundProvider {
     this.calls++;
     await pause(5);
     if (!this.refunds.has(key)) this.refunds.set(key, `re_${this.refunds.size + 1}`);
-    return { state: 'paid', providerRef: this.refunds.get(key) ?? '' };
+    return { state: 'succeeded', providerRef: this.refunds.get(key) ?? '' };
   };
 
   find: RefundProvider['find'] = async ({ key }) => {
     const providerRef = this.refunds.get(key);
-    return providerRef === undefined ? { state: 'not-found' } : { state: 'paid', providerRef };
+    return providerRef === undefined ? { state: 'not-found' } : { state: 'succeeded', providerRef };
   };
 }
 

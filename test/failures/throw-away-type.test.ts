@@ -161,9 +161,11 @@ describe('and from it follow', () => {
 
   it('its schemas, its examples, and its place in the AsyncAPI document', () => {
     const { contractDocuments } = jest.requireActual<typeof ContractDocuments>(
-      path.join(copy, 'cli/contract-documents.ts'),
+      path.join(copy, 'cli/contracts/contract-documents.ts'),
     );
-    const { eventContracts } = jest.requireActual<typeof EventContracts>(path.join(copy, 'cli/event-contracts.ts'));
+    const { eventContracts } = jest.requireActual<typeof EventContracts>(
+      path.join(copy, 'cli/contracts/event-contracts.ts'),
+    );
     const documents = contractDocuments(eventContracts);
     expect([...documents.keys()].filter((name) => name.includes('KioskSilent'))).toEqual([
       'schemas/KioskSilent.v1.json',
@@ -175,7 +177,7 @@ describe('and from it follow', () => {
   });
 
   it('its story, told on this machine', () => {
-    const { storiesOf } = jest.requireActual<typeof Stories>(path.join(copy, 'local/evening/stories.ts'));
+    const { storiesOf } = jest.requireActual<typeof Stories>(path.join(copy, 'local/demo/script/stories.ts'));
     expect(storiesOf(new Date(), ['KioskSilent'])).toMatchObject([
       {
         title: 'A kiosk took the money and stayed silent',

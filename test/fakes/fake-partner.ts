@@ -59,10 +59,10 @@ export class FakePartner implements Partner {
     this.reach(key);
     const known = this.book.get(key)?.outcome;
     if (known?.state === 'declined') return known;
-    if (known?.state === 'paid' && (this.gone.has(key) || request.part.kind !== 'credit')) return known;
+    if (known?.state === 'succeeded' && (this.gone.has(key) || request.part.kind !== 'credit')) return known;
     const outcome: PartOutcome = {
       state: 'declined',
-      reason: known?.state === 'paid' ? 'cancelled' : 'no-answer',
+      reason: known?.state === 'succeeded' ? 'cancelled' : 'no-answer',
       providerRef: key,
     };
     this.book.set(key, { request, outcome });

@@ -141,7 +141,7 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
 const noAnswer: PartOutcome = { state: 'unknown', why: 'no answer in time' };
 
 function paid(providerRef: string): PartOutcome {
-  return { state: 'paid', providerRef, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
+  return { state: 'succeeded', providerRef, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
 }
 
 function isOf({ request }: Effect, { remedyId, partNumber }: RefundRequest): boolean {
@@ -161,6 +161,6 @@ function refundOf({ request, providerRef, createdAt, failed }: Effect): Provider
   const { part, remedyId, partNumber, customerId } = request;
   const { paymentId, amountMinor, currency } = part;
   const marks = { remedyId, partNumber, customerId };
-  const state = failed ? ({ state: 'failed', reason: failed } as const) : ({ state: 'paid' } as const);
+  const state = failed ? ({ state: 'failed', reason: failed } as const) : ({ state: 'succeeded' } as const);
   return { providerRef, paymentIds: [paymentId], amountMinor, currency, createdAt, ...state, ...marks };
 }

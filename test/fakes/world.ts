@@ -51,7 +51,7 @@ const deliveries = 3;
 const sweepMs = 32_000;
 
 /** The outcomes that the rule hands to the function that writes to customers. */
-const writtenOf: readonly OutcomeState[] = ['paid', 'late-failed', 'rejected'];
+const writtenOf: readonly OutcomeState[] = ['issued', 'late-failed', 'rejected'];
 
 /**
  * Everything around the road, in memory: the ledger with its lists, the provider, the bus, the mail service, the queue of the

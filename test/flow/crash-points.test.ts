@@ -36,7 +36,7 @@ describe('a failure function that dies, and the event comes again', () => {
     await world.publishFailure(filmFailure(), new Life(plan));
     expect(world.provider.refunds.size).toBe(1);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { apology: { state: 'sent' } } });
   });
 
   it.each(pairsOf(plansOf(remedyCalls)))(
@@ -73,7 +73,7 @@ describe('an apologise function that dies, and the event comes again', () => {
       expect(world.provider.refunds.size).toBe(1);
       const left = plan.point === 'after send' || plan.point === 'before mark sent' ? 1 : 0;
       expect(world.mailer.mails).toHaveLength(left);
-      expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
+      expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { apology: { state: 'unknown' } } });
       expect(world.observer.steps.map(({ step }) => step)).toContain('apology-unknown');
     },
   );
@@ -102,11 +102,11 @@ describe('a write that was applied while its reply was lost, and the SDK wrote a
 });
 
 async function expectOneRefundAndOneMail(world: World): Promise<void> {
-  await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+  await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'issued' });
   await world.publishFailure(filmFailure());
   expect(world.provider.refunds.size).toBe(1);
   expect(world.mailer.mails).toHaveLength(1);
-  expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
+  expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { apology: { state: 'sent' } } });
 }
 
 function pairsOf<Item>(items: readonly Item[]): { readonly first: Item; readonly second: Item }[] {
@@ -140,7 +140,7 @@ describe('a shared limit with room for one', () => {
       return save(next);
     };
     const ports = world.ports();
-    await expect(world.deliver(filmFailure(), undefined, ports)).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(filmFailure(), undefined, ports)).resolves.toMatchObject({ result: 'issued' });
     const other = filmFailure({ customer: { id: 'cus_2' }, playback: { rentalId: 'rent_2' } });
     await expect(world.deliver(other, undefined, ports)).resolves.toMatchObject({ result: 'held' });
   });
@@ -151,7 +151,7 @@ describe('a shared limit with room for one', () => {
     const save = world.ledger.saveCustomerRecord.bind(world.ledger);
     let races = 2;
     world.ledger.saveCustomerRecord = async (next) => (races-- > 0 ? 'stale' : save(next));
-    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'issued' });
   });
 
   it('what was drawn for a claim of which nobody knows whether it was written is not there for others', async () => {
@@ -168,7 +168,7 @@ describe('a shared limit with room for one', () => {
     const other = filmFailure({ customer: { id: 'cus_2' }, playback: { rentalId: 'rent_2' } });
     await expect(world.deliver(other, undefined, ports)).resolves.toMatchObject({ result: 'held' });
     world.now += 60_000;
-    await expect(world.deliver(filmFailure(), undefined, ports)).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(filmFailure(), undefined, ports)).resolves.toMatchObject({ result: 'issued' });
     expect(world.provider.refunds.size).toBe(1);
   });
 });

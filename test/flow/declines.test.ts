@@ -43,7 +43,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     await world.write();
 
     const { remedyId, state, parts } = world.onlyRecord();
-    expect(state).toBe('paid');
+    expect(state).toBe('issued');
     expect(world.provider.calls.map(({ key }) => key)).toEqual([`${remedyId}_1`, `${remedyId}_2`]);
     expect(liveParts({ parts }).map(({ number }) => number)).toEqual([2]);
     expect(world.provider.effects).toHaveLength(1);
@@ -56,16 +56,16 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     await world.sweepEvery(hour, 24 * 5);
     expect(world.provider.calls).toHaveLength(1 + laterAttempts);
     expect(new Set(world.provider.calls.map(({ key }) => key)).size).toBe(1 + laterAttempts);
-    expect(world.onlyRecord()).toMatchObject({ state: 'manual', dueAt: undefined });
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined });
     expect(world.mailer.mails).toHaveLength(0);
-    expect(world.told().at(-1)).toBe('manual');
+    expect(world.told().at(-1)).toBe('needs-attention');
   });
 
   it('and had gone through after all is not tried anew: a person has to look', async () => {
     const world = await declinedWorld(reason);
-    world.provider.find = () => Promise.resolve({ state: 'paid', providerRef: 're_1' });
+    world.provider.find = () => Promise.resolve({ state: 'succeeded', providerRef: 're_1' });
     await world.sweepEvery(minute, 1);
-    expect(world.onlyRecord().state).toBe('manual');
+    expect(world.onlyRecord().state).toBe('needs-attention');
     expect(world.onlyRecord().history.at(-2)?.why).toMatch(/it was refused, and is now said to be paid/);
     expect(world.provider.calls).toHaveLength(1);
   });
@@ -78,7 +78,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     expect(world.onlyRecord().history.length).toBeLessThan(20);
     world.provider.weather = 'fair';
     await world.sweepEvery(6 * hour, 4);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.provider.effects).toHaveLength(1);
   });
 
@@ -89,7 +89,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     await world.sweepEvery(6 * hour, 1);
     expect(world.onlyRecord().state).toBe('unknown');
     await world.sweepEvery(5 * minute, 2);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.provider.effects).toHaveLength(1);
     expect(world.provider.calls).toHaveLength(2);
   });
@@ -99,10 +99,10 @@ it.each(lasting)('a refund that is refused because of %s goes to a person at onc
   const world = await declinedWorld(reason);
   await world.sweepEvery(minute, 3);
   const step = nextStepOf(reason);
-  expect(world.onlyRecord()).toMatchObject({ state: 'manual', dueAt: undefined, parts: [{ number: 1 }] });
+  expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined, parts: [{ number: 1 }] });
   const why = `a person has to find a way: ${reason}. ${step.advice}`;
   expect(world.onlyRecord().history.map((line) => line.why)).toContain(why);
-  expect(world.told()).toEqual(['declined', 'manual']);
+  expect(world.told()).toEqual(['declined', 'needs-attention']);
   expect(world.provider.calls).toHaveLength(1);
   expect(world.mailer.mails).toHaveLength(0);
 });
@@ -123,8 +123,8 @@ describe('money that came back after the customer was told of it', () => {
     const world = await lateFailedWorld('insufficient-balance');
     expect(world.onlyRecord().state).toBe('late-failed');
     await world.sweepEvery(7 * hour, 3);
-    expect(world.onlyRecord().state).toBe('paid');
-    expect(world.told()).toEqual(['paid', 'late-failed', 'paid']);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.told()).toEqual(['issued', 'late-failed', 'issued']);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction', 'resolution']);
     const [, correction, resolution] = world.mailer.mails;
     expect(correction?.text).toMatch(/I have to correct that.*did not take the money/);
@@ -137,7 +137,7 @@ describe('money that came back after the customer was told of it', () => {
   it('goes to a person where its reason does not pass, and the customer is corrected all the same', async () => {
     const world = await lateFailedWorld('card-unreachable');
     await world.sweepEvery(hour, 3);
-    expect(world.told()).toEqual(['paid', 'late-failed', 'manual']);
+    expect(world.told()).toEqual(['issued', 'late-failed', 'needs-attention']);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction']);
   });
 
@@ -192,7 +192,7 @@ describe('money that came back after the customer was told of it', () => {
     await world.tellOf({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
     await world.write();
     await world.sweepEvery(7 * hour, 3);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { correction: { state: 'suppressed' } } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { correction: { state: 'suppressed' } } });
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
     const later = world.outcomes.published.slice(1);
     expect(JSON.stringify(later)).not.toMatch(/Zoë|example\.com/);

@@ -101,7 +101,7 @@ describe('the limit of one customer', () => {
       const failure = filmFailure({ purchase: { orderId: `ord_${n}` }, playback: { rentalId: `rent_${n}` } });
       results.push((await world.deliver(failure)).result);
     }
-    expect(results).toEqual(['paid', 'paid', 'paid', 'paid', 'paid', 'held']);
+    expect(results).toEqual(['issued', 'issued', 'issued', 'issued', 'issued', 'held']);
     expect(world.provider.refunds.size).toBe(5);
   });
 });
@@ -154,10 +154,10 @@ describe('the shared limits', () => {
     ['perIncident', cheap, 'the limit of its incident is used up'],
   ] as const)('%s holds the third remedy, with its reason', async (which, limit, reason) => {
     const { world, results, last } = await deliverThree({ ...wideLimits, [which]: limit });
-    expect(results).toEqual(['paid', 'paid', 'held']);
+    expect(results).toEqual(['issued', 'issued', 'held']);
     expect(last).toMatchObject({ state: 'held', reasons: [reason, expect.stringContaining('full price')] });
     expect(last?.parts).toMatchObject([{ amountMinor: 399, outcome: { state: 'planned' } }]);
-    expect(world.told()).toEqual(['paid', 'paid', 'held']);
+    expect(world.told()).toEqual(['issued', 'issued', 'held']);
     expect(world.observer.steps.map(({ step }) => step)).toContain('limit-reached');
     expect(world.ledger.envelopes.size).toBe(1);
   });
@@ -175,7 +175,7 @@ describe('the shared limits', () => {
     const results = [(await world.deliver(someFailure(1))).result, (await world.deliver(someFailure(2))).result];
     world.now += 1;
     results.push((await world.deliver(someFailure(3))).result);
-    expect(results).toEqual(['paid', 'held', 'paid']);
+    expect(results).toEqual(['issued', 'held', 'issued']);
   });
 
   it('are not drawn on by what is held for another reason, is not owed, or is a duplicate', async () => {
@@ -184,7 +184,7 @@ describe('the shared limits', () => {
     await world.deliver(filmFailure({ occurredAt: '2026-01-01T00:00:00Z', playback: { rentalId: 'old' } }));
     await world.deliver(filmFailure({ playback: { stalledSeconds: 3 } }));
     expect(world.budgets.requests).toBe(0);
-    await expect(world.deliver(someFailure(1))).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(someFailure(1))).resolves.toMatchObject({ result: 'issued' });
     const { requests } = world.budgets;
     await world.deliver(someFailure(1));
     expect(world.budgets.requests).toBe(requests);

@@ -27,7 +27,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
 
   it('auto: failures are made right', async () => {
     const world = await switchedWorld('auto');
-    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'issued' });
   });
 
   it('approve: every remedy waits for a person, and says why', async () => {
@@ -59,7 +59,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
     await world.deliver(filmFailure());
     world.now += 1;
     await world.switchMode(target, { mode: 'auto' });
-    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'issued' });
   });
 
   it('off: nothing is decided, and the bus hears why', async () => {
@@ -119,7 +119,7 @@ describe('a share of customers for whom it goes by itself', () => {
     await world.switchMode(type, { mode: 'approve', autoShare: 0.5 });
     const results = new Set<string>();
     for (let n = 0; n < 20; n++) results.add((await world.deliver(nth(n))).result);
-    expect(results).toEqual(new Set(['paid', 'held']));
+    expect(results).toEqual(new Set(['issued', 'held']));
   });
 });
 
@@ -220,7 +220,7 @@ describe('what was promised before the switch', () => {
     await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'before' }))).rejects.toThrow(Death);
     await world.switchMode('all', { mode });
     world.now += 60_000;
-    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'issued' });
     expect(world.provider.refunds.size).toBe(1);
   });
 
@@ -239,7 +239,7 @@ describe('what was promised before the switch', () => {
 
     await world.switchMode(type, { mode: 'auto' });
     await world.sweepEvery(3_600_000, 6);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.provider.refunds.size).toBe(1);
   });
 

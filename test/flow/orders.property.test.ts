@@ -75,7 +75,7 @@ async function happen(one: Happening, people: boolean, world: World): Promise<vo
 const gestures = { ...commonDefaults.repeats, then: 'gesture' as const, gestureMinor: { GBP: 5_00 } };
 
 const partnerResponses = {
-  gives: { state: 'paid', providerRef: 'theirs' },
+  gives: { state: 'succeeded', providerRef: 'theirs' },
   refuses: { state: 'declined', reason: 'out-of-stock' },
   'is silent': 'pending',
 } as const;

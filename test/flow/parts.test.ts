@@ -59,7 +59,11 @@ function worldOf(definition: FailureDefinition): World {
   return world;
 }
 
-const shipped = { state: 'paid', providerRef: 'order_1', shipment: { arrivesBy: '2026-11-23T12:00:00Z' } } as const;
+const shipped = {
+  state: 'succeeded',
+  providerRef: 'order_1',
+  shipment: { arrivesBy: '2026-11-23T12:00:00Z' },
+} as const;
 
 describe('a replacement', () => {
   it('is asked for once, with the failure for its address, and the mail waits until somebody says that it comes', async () => {
@@ -74,7 +78,7 @@ describe('a replacement', () => {
 
     await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
     await world.write();
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.mailer.mails.map(({ text }) => text)).toEqual([expect.stringContaining('A new one is on its way')]);
     expect(world.provider.calls).toEqual([]);
   });
@@ -96,10 +100,10 @@ describe('a replacement', () => {
     });
     await world.sweepEvery(minute, 3);
     expect(world.onlyRecord()).toMatchObject({
-      state: 'paid',
+      state: 'issued',
       parts: [
         { kind: 'replacement', outcome: { state: 'declined' } },
-        { kind: 'refund', insteadOf: 1, outcome: { state: 'paid' } },
+        { kind: 'refund', insteadOf: 1, outcome: { state: 'succeeded' } },
       ],
     });
     expect(world.provider.refunds.size).toBe(1);
@@ -117,7 +121,7 @@ describe('a replacement', () => {
     const { remedyId } = world.onlyRecord();
     expect(world.partner.withdrawn).toEqual([`${remedyId}_1`]);
     await world.sweepEvery(minute, 3);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect([...world.provider.refunds.keys()]).toEqual([`${remedyId}_2`]);
   });
 
@@ -126,7 +130,7 @@ describe('a replacement', () => {
     await world.publishFailure(filmFailure());
     world.partner.settle(`${world.onlyRecord().remedyId}_1`, shipped);
     await world.sweepEvery(2 * hour, 3);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.provider.calls).toEqual([]);
   });
 
@@ -171,7 +175,7 @@ describe('a replacement', () => {
     await world.approve('ann');
     await world.sweepEvery(minute, 3);
     expect(world.partner.asked).toEqual([]);
-    expect(world.onlyRecord()).toMatchObject({ state: 'manual' });
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention' });
   });
 
   it('that may be asked for already when the address goes is called back before money takes its place', async () => {
@@ -197,7 +201,7 @@ describe('a replacement', () => {
       await world.tellOfMail('apology', 'delivered');
       world.now += 40 * day;
       await world.sweep();
-      expect(world.onlyRecord()).toMatchObject({ state: 'paid', dueAt: undefined, parts: [{ returned: { state } }] });
+      expect(world.onlyRecord()).toMatchObject({ state: 'issued', dueAt: undefined, parts: [{ returned: { state } }] });
     }
   });
 
@@ -217,7 +221,7 @@ describe('a callback', () => {
   it('does not keep the apology waiting', async () => {
     const world = worldOf(giving(refund, call));
     await world.publishFailure(filmFailure());
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.partner.asked).toMatchObject([{ part: call, failure: { customer: { id: 'cus_501' } } }]);
   });
@@ -226,8 +230,8 @@ describe('a callback', () => {
     const world = worldOf(giving(call));
     await world.publishFailure(filmFailure());
     await world.tellOfMail('apology', 'delivered');
-    await world.tellOfPart({ kind: 'callback', partNumber: 1, outcome: { state: 'paid', providerRef: 'call_1' } });
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', dueAt: undefined });
+    await world.tellOfPart({ kind: 'callback', partNumber: 1, outcome: { state: 'succeeded', providerRef: 'call_1' } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', dueAt: undefined });
   });
 
   it('that is late is told at once, and after an hour a person has to make it good; the customer gets no second mail', async () => {
@@ -235,9 +239,9 @@ describe('a callback', () => {
     await world.publishFailure(filmFailure());
     await world.sweepEvery(2 * minute, 1);
     expect(world.observer.steps.map(({ step }) => step)).toContain('part-overdue');
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     await world.sweepEvery(61 * minute, 2);
-    expect(world.onlyRecord().state).toBe('manual');
+    expect(world.onlyRecord().state).toBe('needs-attention');
     expect(world.partner.withdrawn).toEqual([]);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
   });
@@ -268,7 +272,7 @@ describe('several parts', () => {
       await world.tellOfPart({ kind: 'replacement', partNumber, outcome });
     }
     await world.sweepEvery(minute, 4);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid' });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued' });
     expect(world.onlyRecord().parts.map(({ kind, insteadOf }) => [kind, insteadOf])).toEqual([
       ['refund', undefined],
       ['replacement', undefined],
@@ -289,8 +293,8 @@ describe('several parts', () => {
     });
     const roomy = worldOf(giving(refund, gift));
     await roomy.publishFailure(filmFailure());
-    await roomy.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'paid', providerRef: 'credit_1' } });
-    expect(roomy.onlyRecord().state).toBe('paid');
+    await roomy.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'succeeded', providerRef: 'credit_1' } });
+    expect(roomy.onlyRecord().state).toBe('issued');
   });
 });
 
@@ -303,10 +307,10 @@ describe('a refund that cannot reach the card', () => {
     world.provider.answerNext(unreachable);
     await world.publishFailure(filmFailure());
     await world.sweepEvery(minute, 2);
-    await world.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'paid', providerRef: 'credit_1' } });
+    await world.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'succeeded', providerRef: 'credit_1' } });
     await world.write();
     expect(world.partner.asked).toMatchObject([{ part: { kind: 'credit', amountMinor: 399, basis: 'price' } }]);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.mailer.mails.map(({ text }) => text)).toEqual([
       expect.stringMatching(/We could not .*£3\.99 of credit/),
     ]);
@@ -317,7 +321,7 @@ describe('a refund that cannot reach the card', () => {
     world.provider.answerNext(unreachable);
     await world.publishFailure(filmFailure());
     await world.sweepEvery(minute, 2);
-    expect(world.onlyRecord().state).toBe('manual');
+    expect(world.onlyRecord().state).toBe('needs-attention');
     expect(world.partner.asked).toEqual([]);
   });
 
@@ -327,7 +331,7 @@ describe('a refund that cannot reach the card', () => {
     world.provider.answerNext({ ...unreachable, reason: 'disputed' });
     await world.publishFailure(filmFailure());
     await world.sweepEvery(minute, 2);
-    expect(world.onlyRecord().state).toBe('manual');
+    expect(world.onlyRecord().state).toBe('needs-attention');
     expect(world.partner.asked).toEqual([]);
   });
 });
@@ -352,7 +356,7 @@ describe('something that is waited for', () => {
     await world.sweepEvery(day, 1);
     expect(world.provider.calls).toEqual([]);
     await world.sweepEvery(day, 2);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid' });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued' });
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.observer.steps.map(({ step }) => step)).not.toContain('hold-escalated');
   });
@@ -365,7 +369,7 @@ describe('something that is waited for', () => {
     expect(world.told()).toEqual(['held', 'held']);
     await world.approve('ann');
     await world.sweepEvery(minute, 2);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
   });
 
   it('the same failure published again says nothing new, and with what was waited for it decides', async () => {
@@ -420,7 +424,7 @@ describe('evidence that is only reported', () => {
     const world = worldOf(giving(refund));
     await world.publishFailure(reported);
     expect(world.onlyRecord()).toMatchObject({
-      state: 'paid',
+      state: 'issued',
       reasons: ['it broke', 'the customer reported it, and is believed'],
     });
   });
@@ -431,7 +435,7 @@ describe('evidence that is only reported', () => {
     expect(world.onlyRecord().state).toBe('held');
     const seen = needing('person');
     await seen.publishFailure(filmFailure());
-    expect(seen.onlyRecord().state).toBe('paid');
+    expect(seen.onlyRecord().state).toBe('issued');
   });
 
   it('waits for proof, and is given as soon as the failure is published with it', async () => {
@@ -441,7 +445,7 @@ describe('evidence that is only reported', () => {
     expect(world.outcomes.published[0]?.awaits).toMatchObject({ what: 'a photo, a scan or a paper', then: 'person' });
     await world.deliver({ ...reported, proof: ['photo-1'] });
     await world.sweepEvery(minute, 2);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.mailer.mails).toHaveLength(1);
   });
 
@@ -459,7 +463,7 @@ describe('evidence that is only reported', () => {
 
   it('without proof in time: believed all the same, or left to a person', async () => {
     for (const [withoutProof, state] of [
-      ['give', 'paid'],
+      ['give', 'issued'],
       ['person', 'held'],
     ] as const) {
       const world = needing('proof', withoutProof);
@@ -493,7 +497,7 @@ describe('a customer who is let down again', () => {
     const repeated = world('person');
     await repeated.publishFailure(filmFailure());
     await repeated.publishFailure(again);
-    expect([...repeated.ledger.records.values()].map(({ state }) => state)).toEqual(['paid', 'held']);
+    expect([...repeated.ledger.records.values()].map(({ state }) => state)).toEqual(['issued', 'held']);
   });
 
   it('and after the window it counts no more', async () => {
@@ -501,7 +505,7 @@ describe('a customer who is let down again', () => {
     await repeated.publishFailure(filmFailure());
     repeated.now += 31 * day;
     await repeated.publishFailure({ ...again, occurredAt: repeated.clock().toISOString() });
-    expect([...repeated.ledger.records.values()].map(({ state }) => state)).toEqual(['paid', 'paid']);
+    expect([...repeated.ledger.records.values()].map(({ state }) => state)).toEqual(['issued', 'issued']);
   });
 });
 
@@ -524,7 +528,7 @@ describe('what is owed by a day', () => {
     expect(escalations()).toEqual(['owed-soon', 'owed-overdue']);
     await world.approve('ann');
     await world.sweepEvery(minute, 2);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     await world.sweepEvery(3 * day, 2);
     expect(escalations()).toHaveLength(2);
   });

@@ -58,7 +58,7 @@ export class ReferenceEndpoint {
 
   refundsOf(paymentId: string): Kept[] {
     return [...this.kept.values()].filter(
-      ({ asked, said }) => asked['paymentId'] === paymentId && said['status'] === 'paid',
+      ({ asked, said }) => asked['paymentId'] === paymentId && said['status'] === 'succeeded',
     );
   }
 
@@ -102,7 +102,7 @@ export class ReferenceEndpoint {
     if (before + Number(asked['amountMinor']) > payment.amountMinor)
       return { status: 'declined', reason: 'exceeds-payment' };
     const arrival = { minBusinessDays: 1, maxBusinessDays: 3 };
-    return { status: 'paid', reference: `rf_${this.kept.size + 1}`, arrival };
+    return { status: 'succeeded', reference: `rf_${this.kept.size + 1}`, arrival };
   }
 
   private lookUp(key: string): Reply {

@@ -15,7 +15,7 @@ const facts: RemedyFacts = {
   detectedAt: '2026-11-20T20:44:00.000Z',
 };
 const writeStamp = { at: '2026-11-20T21:00:00.000Z', token: 'token-1' };
-const paid: PartOutcome = { state: 'paid', providerRef: 're_1' };
+const paid: PartOutcome = { state: 'succeeded', providerRef: 're_1' };
 const pending: PartOutcome = { state: 'pending', providerRef: 're_1' };
 const declined: PartOutcome = { state: 'declined', reason: 'disputed' };
 const unknown: PartOutcome = { state: 'unknown', why: 'no answer' };
@@ -65,7 +65,7 @@ describe('the record of a remedy', () => {
       remedyId: 'rem_a',
       orderId: 'ord_9',
       lineId: '1',
-      state: 'paid',
+      state: 'issued',
       reasons: ['full price'],
       policyVersion: 'v/1',
       notices: {},
@@ -73,7 +73,7 @@ describe('the record of a remedy', () => {
       committedAt: at,
       recordedBy: 'token-1',
       version: 1,
-      history: [{ version: 1, at: writeStamp.at, state: 'paid', why: 'recorded as paid' }],
+      history: [{ version: 1, at: writeStamp.at, state: 'issued', why: 'recorded as paid' }],
     });
   });
 
@@ -97,7 +97,7 @@ describe('the record of a remedy', () => {
 });
 
 it.each([
-  [[paid, paid], 'paid'],
+  [[paid, paid], 'succeeded'],
   [[paid, pending], 'pending'],
   [[pending, declined], 'declined'],
   [[declined, unknown], 'unknown'],
@@ -110,7 +110,7 @@ it.each([
 });
 
 it('the apology does not wait for a call that was asked for, and does for a new one that is to be sent', () => {
-  expect(stateOf([{ kind: 'callback', outcome: pending }])).toBe('paid');
+  expect(stateOf([{ kind: 'callback', outcome: pending }])).toBe('succeeded');
   expect(stateOf([{ kind: 'callback', outcome: declined }])).toBe('declined');
   expect(stateOf([{ kind: 'replacement', outcome: pending }])).toBe('pending');
 });

@@ -30,13 +30,13 @@ const states: RemedyState[] = [
   'approved',
   'rejected',
   'executing',
-  'paid',
+  'issued',
   'pending',
   'declined',
   'unknown',
   'late-failed',
   'fallback',
-  'manual',
+  'needs-attention',
 ];
 const notices: NoticeState[] = [
   'none',
@@ -174,7 +174,7 @@ it.each(states)('for a remedy that is %s only the mail is begun that says what i
   });
   // That something failed is true for ever; whether anybody has to be told is not asked here.
   const alsoSo: Partial<Record<RemedyState, NoticeTemplate[]>> = {
-    paid: ['apology', 'correction', 'resolution'],
+    issued: ['apology', 'correction', 'resolution'],
     rejected: ['correction', 'refusal'],
   };
   expect(begun).toEqual(alsoSo[state] ?? ['correction']);
@@ -203,7 +203,7 @@ describe('whatever somebody still has to do about has a date, and only that', ()
 
   it('nothing waits that is finished', () => {
     const done = states.filter((state) => dueOf(inState(state), at) === undefined);
-    expect(done).toEqual(['rejected', 'paid', 'manual']);
+    expect(done).toEqual(['rejected', 'issued', 'needs-attention']);
   });
 
   it.each([
@@ -319,16 +319,16 @@ describe('the history says in words what was done', () => {
     const [part] = paid.parts;
     const parts = part ? [part, { ...part, number: 2 }] : [];
     expect(withParts(paid, parts, 'half of it', writeStamp)).toMatchObject({
-      state: 'paid',
+      state: 'issued',
       parts,
       version: 2,
       writtenBy: 'token-2',
-      history: [{ version: 1 }, { version: 2, at, state: 'paid', why: 'half of it' }],
+      history: [{ version: 1 }, { version: 2, at, state: 'issued', why: 'half of it' }],
     });
   });
 
   it('of what was told, and of an attempt that took over', () => {
-    expect(lastLine(markPublished(paid, writeStamp))).toMatchObject({ state: 'paid', why: 'told that it is paid' });
+    expect(lastLine(markPublished(paid, writeStamp))).toMatchObject({ state: 'issued', why: 'told that it is paid' });
     const taken = takeExecution(inState('executing'), { token: 't', leaseUntil: at }, writeStamp);
     expect(lastLine(taken)).toMatchObject({ why: 'taken over from an attempt that did not come back' });
   });
@@ -357,7 +357,7 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
   });
 
   it('under its own name', () => {
-    expect(String(new TransitionError('rem_a', 'the remedy', 'paid', 'held'))).toBe(
+    expect(String(new TransitionError('rem_a', 'the remedy', 'issued', 'held'))).toBe(
       'TransitionError: rem_a: the remedy cannot go from paid to held',
     );
   });
@@ -376,7 +376,7 @@ it('an execution ends with the state it led to', () => {
     writeStamp,
   );
   expect(executing.execution).toEqual({ token: 't', leaseUntil: at });
-  expect(moveRemedy(executing, { to: 'paid', why: 'w' }, writeStamp).execution).toBeUndefined();
+  expect(moveRemedy(executing, { to: 'issued', why: 'w' }, writeStamp).execution).toBeUndefined();
 });
 
 it('looks are counted while nothing comes of them, and from the beginning once something does', () => {

@@ -205,7 +205,7 @@ describe('alarms', () => {
       ],
       AmendsApologyMailDeliveries: ofEvents,
       AmendsApologyMail: [...ofEvents, 'ApologyUnknown', 'DetectToMailMs'],
-      AmendsPartnerAnswers: [...ofEvents, 'RemedyNeedsAttention', 'NewsContradicted'],
+      AmendsPartnerAnswers: [...ofEvents, 'RemedyNeedsAttention', 'UpdateContradicted'],
       AmendsSweep: [
         'SweepRun',
         'HoldEscalated',
@@ -216,7 +216,7 @@ describe('alarms', () => {
         'PartOverdue',
         'Unreturned',
       ],
-      AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyNeedsAttention', 'NewsContradicted'],
+      AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyNeedsAttention', 'UpdateContradicted'],
       AmendsOperatorDesk: ['Url5xxCount'],
       AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun'],
     };
@@ -289,7 +289,7 @@ describe('metrics', () => {
   alarm('LateFailed', automation.metricRemediesLateFailed(options));
   alarm('Manual', automation.metricRemediesNeedingAttention(options));
   alarm('Undelivered', automation.metricRetryQueue());
-  alarm('Parked', automation.metricDeadLetters());
+  alarm('DeadLettered', automation.metricDeadLetters());
   alarm('Mail', automation.metricDetectToMail(options));
   const withAlarms = team.template();
   const metricsOf = (id: string) => resourceOf(withAlarms, 'AWS::CloudWatch::Alarm', id).Properties;
@@ -321,12 +321,15 @@ describe('metrics', () => {
     ]);
   });
 
-  test.each(['Undelivered', 'Parked'])('%s counts failures, apologies, news of mails and answers of partners', (id) => {
-    const text = JSON.stringify(metricsOf(id)['Metrics']);
-    const starts = [remedy, apology, emailEvent, answers].map((start) => start + id);
-    expect(metricsOf(id)['Metrics']).toHaveLength(1 + starts.length);
-    for (const start of starts) expect(text).toContain(start);
-  });
+  test.each(['Undelivered', 'DeadLettered'])(
+    '%s counts failures, apologies, news of mails and answers of partners',
+    (id) => {
+      const text = JSON.stringify(metricsOf(id)['Metrics']);
+      const starts = [remedy, apology, emailEvent, answers].map((start) => start + id);
+      expect(metricsOf(id)['Metrics']).toHaveLength(1 + starts.length);
+      for (const start of starts) expect(text).toContain(start);
+    },
+  );
 
   test('detect to mail is the 95th percentile', () => {
     expect(metricsOf('Mail')).toMatchObject({

@@ -13,7 +13,7 @@ const hourMs = 60 * 60 * 1000;
 
 /** What a story comes to. What is not named is not given. */
 interface Given {
-  readonly state: 'paid' | 'held' | 'pending';
+  readonly state: 'issued' | 'held' | 'pending';
   /** In minor units. */
   readonly refund?: { readonly amount: number; readonly currency: string };
   readonly orders?: readonly object[];
@@ -28,30 +28,30 @@ interface Given {
 
 const given: Readonly<Record<string, Given>> = {
   'A rented film stuttered, and nobody complained': {
-    state: 'paid',
+    state: 'issued',
     refund: { amount: 399, currency: 'gbp' },
     mail: ['Dear Zoë Park,', '“Paris, Texas”', 'I’ve given you back £3.99.'],
   },
   'Wi-Fi bought on a flight died half-way': {
-    state: 'paid',
+    state: 'issued',
     refund: { amount: 1_900, currency: 'usd' },
     mail: ['flight XY 204', 'I’ve given you back $19.00.', 'There is nothing you need to do.'],
     silentOn: /https?:|form\b|call us|\+\d/,
   },
   'Wi-Fi bought on a flight never came up, because the modem of that aircraft was broken': {
-    state: 'paid',
+    state: 'issued',
     refund: { amount: 1_800, currency: 'jpy' },
     mail: ['it never worked', '1,800.'],
   },
   'A console ordered for Christmas never came, though the carrier’s papers say it was delivered': {
-    state: 'paid',
+    state: 'issued',
     orders: [{ sku: 'console-handheld-blue', quantity: 1, to: 'David Okafor', giftWrap: false, state: 'shipped' }],
     recovery: { bearer: 'carrier', partyId: 'carrier_northway', amountMinor: 18_900, currency: 'GBP' },
     mail: ['The carrier’s papers say otherwise.', 'A new one is on its way and arrives by', 'You are charged nothing'],
     silentOn: /console/i,
   },
   'Two of many gifts vanished on their way to two recipients, and the buyer is about to travel': {
-    state: 'paid',
+    state: 'issued',
     orders: [
       {
         sku: 'scarf-wool-red',
@@ -71,13 +71,13 @@ const given: Readonly<Record<string, Given>> = {
     silentOn: /scarf|train|Ruth|Ortiz|Elm Street|Mesa Road/i,
   },
   'The last one in stock burnt in a depot': {
-    state: 'paid',
+    state: 'issued',
     refund: { amount: 8_990, currency: 'eur' },
     recovery: { bearer: 'carrier', partyId: 'carrier_mittelpost', amountMinor: 8_990, currency: 'EUR' },
     mail: ['I cannot send you a new one.', 'I’ve given you back 89,90'],
   },
   'A child’s present was taken from the porch': {
-    state: 'paid',
+    state: 'issued',
     orders: [{ sku: 'telescope-kids', express: true, giftWrap: true, to: 'Priya Raman', state: 'shipped' }],
     calls: [{ channel: 'phone', at: '+12025550147', name: 'Priya Raman', promiseSeconds: 60, state: 'done' }],
     recovery: { bearer: 'platform', amountMinor: 5_999, currency: 'USD' },
@@ -85,7 +85,7 @@ const given: Readonly<Record<string, Given>> = {
     silentOn: /telescope/i,
   },
   'Boots were taken from the stairs, from a customer who left no phone number': {
-    state: 'paid',
+    state: 'issued',
     orders: [{ sku: 'boots-42', express: true, giftWrap: false, to: 'Léa Tremblay', state: 'shipped' }],
     calls: [{ channel: 'facebook', at: 'lea.tremblay.example', promiseSeconds: 60, state: 'done' }],
     recovery: { bearer: 'platform', amountMinor: 11_800, currency: 'CAD' },
@@ -94,19 +94,19 @@ const given: Readonly<Record<string, Given>> = {
   'A “like new” book was not, and the merchant never answered': { state: 'held' },
   'A leather bag was of canvas, and the merchant has something to say about it': { state: 'held' },
   'A reader broke in the hands of its owner, by the owner’s own foot': {
-    state: 'paid',
+    state: 'issued',
     orders: [{ sku: 'reader-6in', returnLabel: true, to: 'Grace Lindqvist', state: 'shipped' }],
     recovery: { bearer: 'platform', amountMinor: 8_999, currency: 'GBP' },
     mail: ['in your own hands makes no difference', 'A new one is on its way', 'A prepaid label for the old one'],
   },
   'An iron teapot came broken, and there is no other one': {
-    state: 'paid',
+    state: 'issued',
     refund: { amount: 6_800, currency: 'jpy' },
     recovery: { bearer: 'carrier', amountMinor: 6_800, currency: 'JPY' },
     mail: ['“鉄瓶” reached you broken.', 'I cannot send you a new one.', 'You need not send the old one back.'],
   },
   'A kettle stopped heating after two weeks': {
-    state: 'paid',
+    state: 'issued',
     orders: [{ sku: 'kettle-17', returnLabel: true, to: 'Ana Souza', state: 'shipped' }],
     recovery: { bearer: 'platform', amountMinor: 18_990, currency: 'BRL' },
     mail: ['We sold it to you like that', 'A new one is on its way'],
@@ -114,7 +114,7 @@ const given: Readonly<Record<string, Given>> = {
   'A book that people had paid for was deleted from their devices overnight': { state: 'held' },
   'A game vanished from one library, and its owner noticed': { state: 'held' },
   'A present will not make it in time, and there is another way to get it': {
-    state: 'paid',
+    state: 'issued',
     refund: { amount: 795, currency: 'usd' },
     credits: [{ accountId: 'wallet_808', amountMinor: 1_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
     mail: [
@@ -125,28 +125,28 @@ const given: Readonly<Record<string, Given>> = {
     ],
   },
   'A parcel sent free of charge is stuck in the snow': {
-    state: 'paid',
+    state: 'issued',
     credits: [{ accountId: 'cus_823', amountMinor: 1_000, currency: 'EUR', basis: 'goodwill', state: 'booked' }],
     mail: ['We expect it by', 'I’ve put 10,00'],
     silentOn: /given you back/,
   },
   'A subscription was down for hours': {
-    state: 'paid',
+    state: 'issued',
     refund: { amount: 33, currency: 'eur' },
     mail: ['9 hours 15 minutes', 'I’ve given you back 0,33'],
   },
   'A broken line waited a week for its repair': {
-    state: 'paid',
+    state: 'issued',
     refund: { amount: 667, currency: 'gbp' },
     mail: ['7 days 3 hours to repair it', 'I’ve given you back £6.67.'],
   },
   'Somebody was to come and install it, and nobody came': {
-    state: 'paid',
+    state: 'issued',
     credits: [{ accountId: 'cus_1590', amountMinor: 1_500, currency: 'NZD', basis: 'goodwill', state: 'booked' }],
     mail: ['nobody came', 'I’ve put $15.00 of credit'],
   },
   'A song about a broken guitar, after nine months of being passed around': {
-    state: 'paid',
+    state: 'issued',
     calls: [
       {
         channel: 'twitter',
@@ -160,7 +160,7 @@ const given: Readonly<Record<string, Given>> = {
     mail: ['should not have had to say it in public', 'A person answers you within 5 minutes, where you wrote.'],
   },
   'A post after two weeks without an answer': {
-    state: 'paid',
+    state: 'issued',
     calls: [
       {
         channel: 'facebook',
@@ -290,7 +290,7 @@ describe('a merchant has 48 hours to answer', () => {
     await company.minute();
     await company.minute();
     await expectGiven(failed, {
-      state: 'paid',
+      state: 'issued',
       refund: { amount: 1_850, currency: 'gbp' },
       recovery: { bearer: 'merchant', partyId: 'merchant_3310', amountMinor: 1_850, currency: 'GBP' },
       mail: ['“To the Lighthouse” was sold to you as “like new”', 'You need not send anything back'],
@@ -300,7 +300,7 @@ describe('a merchant has 48 hours to answer', () => {
   it('who is told of it only then need not wait at all', async () => {
     const failed = await company.failOnce(anotherStory('ItemNotAsDescribed', new Date(), 49 * hourMs).entry);
     await expectGiven(failed, {
-      state: 'paid',
+      state: 'issued',
       refund: { amount: 1_850, currency: 'gbp' },
       recovery: { bearer: 'merchant', partyId: 'merchant_3310', amountMinor: 1_850, currency: 'GBP' },
       mail: ['have heard nothing'],
@@ -321,7 +321,7 @@ describe('what was taken back from its owners', () => {
     await company.minute();
     await company.minute();
     await expectGiven(failedOf(overnight), {
-      state: 'paid',
+      state: 'issued',
       refund: { amount: 99, currency: 'usd' },
       credits: [{ accountId: 'acct_911', amountMinor: 3_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
       mail: [
@@ -341,7 +341,7 @@ describe('what was taken back from its owners', () => {
     await company.minute();
     await company.minute();
     await expectGiven(failedOf(single), {
-      state: 'paid',
+      state: 'issued',
       refund: { amount: 14_900, currency: 'sek' },
       credits: [{ accountId: 'cus_944', amountMinor: 30_000, currency: 'SEK', state: 'booked' }],
       mail: ['You had paid for it, and it was yours.', 'Henrik Solberg'],
@@ -362,7 +362,7 @@ describe('where no new one can be sent after all', () => {
       await company.minute();
       await company.minute();
       await expectGiven(failed, {
-        state: 'paid',
+        state: 'issued',
         refund: { amount: 18_900, currency: 'gbp' },
         orders: [{ state: 'refused', reason }],
         recovery: { bearer: 'carrier', amountMinor: 18_900 },
@@ -382,7 +382,7 @@ describe('where no new one can be sent after all', () => {
     await hoursPass(failed, 5);
     for (let minute = 0; minute < 3; minute++) await company.minute();
     await expectGiven(failed, {
-      state: 'paid',
+      state: 'issued',
       refund: { amount: 18_900, currency: 'gbp' },
       orders: [{ state: 'withdrawn' }],
       recovery: { bearer: 'carrier', amountMinor: 18_900 },

@@ -85,7 +85,7 @@ describe('a failure over the limit of one remedy', () => {
     await company.minute();
 
     const { entry } = await company.remedy(held);
-    expect(entry).toMatchObject({ state: 'paid', notices: { apology: { state: 'delivered' } } });
+    expect(entry).toMatchObject({ state: 'issued', notices: { apology: { state: 'delivered' } } });
     expect(entry.history).toContainEqual(
       expect.objectContaining({ state: 'approved', why: `approved by ${company.arnOf('alice')}` }),
     );
@@ -118,7 +118,7 @@ it('an incident over its limit is decided once: the first three are paid by them
   const viewers = Array.from({ length: 8 }, (_, index) => stutter(20 + index, 399, { incidentId: 'cdn-eu-9' }));
   const failures = await company.fail(...viewers);
   const held = failures.filter(({ result }) => result === 'held');
-  expect(failures.filter(({ result }) => result === 'paid')).toHaveLength(3);
+  expect(failures.filter(({ result }) => result === 'issued')).toHaveLength(3);
   expect(held).toHaveLength(5);
   await company.minute();
   expect(await holdsSeenBy('alice')).toEqual({
@@ -134,7 +134,7 @@ it('an incident over its limit is decided once: the first three are paid by them
   await company.minute();
 
   for (const failure of failures) {
-    expect((await company.remedy(failure)).entry).toMatchObject({ state: 'paid' });
+    expect((await company.remedy(failure)).entry).toMatchObject({ state: 'issued' });
     expect(await company.refundsOf(failure)).toMatchObject([{ amount: 399 }]);
     expect(await company.mailsTo(failure)).toHaveLength(1);
   }
@@ -174,7 +174,7 @@ it('an erased customer is nowhere in the table, and the money is still accounted
   expect(status).toBe(200);
   await company.minute();
   expect((await company.remedy(held)).entry).toMatchObject({
-    state: 'paid',
+    state: 'issued',
     notices: { apology: { state: 'suppressed' } },
   });
   expect(await company.refundsOf(held)).toHaveLength(1);
@@ -268,7 +268,7 @@ describe('the switches', () => {
     expect((await company.ask('alice', 'POST', 'controls', body)).status).toBe(200);
     await untilInForce();
     const failed = await company.failOnce(stutter(32));
-    expect(failed.result).toBe('paid');
+    expect(failed.result).toBe('issued');
     expect(await company.refundsOf(failed)).toHaveLength(1);
 
     const { stdout } = await company.amends('alice', 'mode', 'show');
@@ -339,7 +339,7 @@ describe('a refund that fails after the customer was told of it', () => {
     expect(await tell(payload, undefined)).toBe(400);
     expect(await tell(payload, signed(payload, 'whsec_guessed'))).toBe(400);
     expect(await tell(payload, signed(`${payload} `))).toBe(400);
-    expect((await company.remedy(paid)).entry.state).toBe('paid');
+    expect((await company.remedy(paid)).entry.state).toBe('issued');
   });
 
   it('is corrected in the ledger and told to the customer, and a person finds another way', async () => {
@@ -350,9 +350,9 @@ describe('a refund that fails after the customer was told of it', () => {
 
     await company.minute();
     const { entry } = await company.remedy(paid);
-    expect(entry.state).toBe('manual');
+    expect(entry.state).toBe('needs-attention');
     expect(entry.history).toContainEqual(
-      expect.objectContaining({ state: 'manual', why: expect.stringMatching(/card-unreachable.*credit/) }),
+      expect.objectContaining({ state: 'needs-attention', why: expect.stringMatching(/card-unreachable.*credit/) }),
     );
   });
 

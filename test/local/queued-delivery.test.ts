@@ -61,7 +61,7 @@ it('gives each failure what it is owed and one mail, however often it is publish
     expect(ends.filter((kind) => kind === 'duplicate')).toHaveLength(6);
     const first = all.find((journey) => journey?.end?.kind === 'recorded');
     expect(first?.steps).toEqual(
-      expect.arrayContaining(['committed', 'fulfilled', 'recorded', 'published', 'paid', 'apology-sent']),
+      expect.arrayContaining(['committed', 'fulfilled', 'recorded', 'published', 'issued', 'apology-sent']),
     );
     expect(all.filter((journey) => journey?.mailedAt !== undefined).length).toBeGreaterThanOrEqual(12);
     expect(await company.system.deadLetters()).toEqual([]);

@@ -133,7 +133,7 @@ describe('the sample evening', () => {
 
   it('has each refund at the provider, with the same amount and currency, and no other', () => {
     const promised = played.report.remedies
-      .filter(({ state }) => state === 'paid')
+      .filter(({ state }) => state === 'issued')
       .flatMap(({ remedyId, parts }) => parts.map((part) => ({ remedyId, ...part })))
       .flatMap((part) => (part.kind === 'refund' ? part : []))
       .map(({ remedyId, amountMinor, currency, providerRef }) => ({ remedyId, amountMinor, currency, providerRef }));
@@ -154,7 +154,7 @@ describe('the sample evening', () => {
     const ofKind = (kind: string): string[] =>
       played.report.remedies
         .flatMap(({ remedyId, parts }) =>
-          parts.flatMap((part) => (part.kind === kind && part.state === 'paid' ? remedyId : [])),
+          parts.flatMap((part) => (part.kind === kind && part.state === 'succeeded' ? remedyId : [])),
         )
         .sort();
     const received = (
@@ -172,29 +172,29 @@ describe('the sample evening', () => {
     const [refused] = partners.orders.filter(({ state }) => state === 'refused');
     expect(refused).toMatchObject({ reason: 'out-of-stock', sku: 'console-handheld-gold' });
     expect(remedies.find(({ remedyId }) => remedyId === refused?.remedyId)).toMatchObject({
-      state: 'paid',
+      state: 'issued',
       notice: 'delivered',
       parts: [
         { kind: 'replacement', state: 'declined', reason: 'out-of-stock' },
-        { kind: 'refund', state: 'paid', insteadOf: 1 },
+        { kind: 'refund', state: 'succeeded', insteadOf: 1 },
       ],
     });
   });
 
   it('sends one mail for each paid remedy, and none for any other', () => {
-    const paid = played.report.remedies.filter(({ state }) => state === 'paid').map(({ customerId }) => customerId);
+    const paid = played.report.remedies.filter(({ state }) => state === 'issued').map(({ customerId }) => customerId);
     const customers = customersOf(sample);
     const mailed = played.report.mails.map(({ to }) => customers.find(({ email }) => to.includes(`<${email}>`))?.id);
     expect(mailed.sort()).toEqual(paid.sort());
   });
 
   it('knows of each mail that it arrived', () => {
-    const paid = played.report.remedies.filter(({ state }) => state === 'paid');
+    const paid = played.report.remedies.filter(({ state }) => state === 'issued');
     expect(new Set(paid.map(({ notice }) => notice))).toEqual(new Set(['delivered']));
   });
 
   it('leaves the declined refund to a person, unmailed', () => {
-    const manual = played.report.remedies.filter(({ state }) => state === 'manual');
+    const manual = played.report.remedies.filter(({ state }) => state === 'needs-attention');
     expect(manual).toMatchObject([
       {
         customerId: 'cus_508',
@@ -217,7 +217,7 @@ describe('the sample evening', () => {
 
   it('gives what was held once a person approved the words', () => {
     const approved = played.report.remedies.filter(
-      ({ type, state }) => type === 'ContentWithdrawn' && state === 'paid',
+      ({ type, state }) => type === 'ContentWithdrawn' && state === 'issued',
     );
     expect(approved).toMatchObject([{ customerId: 'cus_911', notice: 'delivered' }]);
   });
@@ -273,7 +273,7 @@ it('an event whose payment the provider does not take is published all the same,
     const tooCheap = stuttered(1, { purchase: { amountMinor: 3, currency: 'USD' } });
     const { report, complaints } = await play(demo(tooCheap, stuttered(2)));
     expect(complaints).toEqual([expect.stringContaining('order line ord_1/1: Amount must be at least 50 cents')]);
-    expect(report).toMatchObject({ events: 2, remedies: [{ customerId: 'cus_2', state: 'paid' }] });
+    expect(report).toMatchObject({ events: 2, remedies: [{ customerId: 'cus_2', state: 'issued' }] });
     expect(report.undelivered).toMatchObject([{ reason: expect.stringContaining('purchase.paymentId') }]);
   });
 }, 120_000);
@@ -321,7 +321,7 @@ describe('when something is missing or down, nothing is lost and the reason is s
     const folder = await withoutIdentity();
     await withSystem({ assembly: folder.folder }, async (play) => {
       const { report, open } = await play(demo(stuttered(1)));
-      expect(report.remedies).toMatchObject([{ state: 'paid', notice: 'none' }]);
+      expect(report.remedies).toMatchObject([{ state: 'issued', notice: 'none' }]);
       expect(report.undelivered).toEqual([
         { type: 'RemedyIssued', reason: expect.stringContaining('verified identity') },
       ]);

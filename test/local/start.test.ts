@@ -69,7 +69,7 @@ it('--json prints one object and nothing else, for the events of a file, whose p
     duplicates: 1,
     remedies: expect.arrayContaining([
       expect.objectContaining({
-        state: 'paid',
+        state: 'issued',
         notice: 'delivered',
         parts: [expect.objectContaining({ amountMinor: 399, currency: 'GBP' })],
       }),

@@ -321,7 +321,7 @@ describe('an id in a path', () => {
 describe('a credit that was not used', () => {
   async function credited() {
     const customerId = `cus_credit_${++customers}`;
-    world.partner.willAnswer = { state: 'paid', providerRef: 'cr_1' };
+    world.partner.willAnswer = { state: 'succeeded', providerRef: 'cr_1' };
     const credit = { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'acct', basis: 'goodwill' } as const;
     const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
     return { customerId, remedyId, path: `/remedies/${idInPath(customerId)}/${remedyId}/void-credit` };

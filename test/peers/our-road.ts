@@ -30,7 +30,7 @@ function providerFor(books: KeyedRefunds, { effectAfter, afterEffect }: Fate): R
       const providerRef = books.refund(key);
       if (afterEffect === 'dies') return forever;
       if (afterEffect === 'throws') throw new ThrewAfterEffect();
-      return { state: 'paid', providerRef };
+      return { state: 'succeeded', providerRef };
     },
     find: async () => ({ state: 'not-found' }),
   };

@@ -24,7 +24,7 @@ function packagesIn(entry: string): Set<string> {
 
 it('the function that refunds carries no mail, and the one that mails no payments', () => {
   const remedies = packagesIn('lambdas/failures/video-playback-failed/handler.ts');
-  const apologies = packagesIn('lambdas/notify/handler.ts');
+  const apologies = packagesIn('lambdas/functions/apologise.ts');
   expect(remedies).toContain('stripe');
   expect(apologies).toContain('nodemailer');
   expect([...remedies].filter((name) => ['nodemailer', '@aws-sdk/client-ses'].includes(name))).toEqual([]);
@@ -36,7 +36,7 @@ it('the function that refunds carries no mail, and the one that mails no payment
 });
 
 it('no function carries ways to credentials that Lambda never asks', () => {
-  const ways = [...packagesIn('lambdas/sweep/handler.ts')].filter((name) =>
+  const ways = [...packagesIn('lambdas/functions/sweep.ts')].filter((name) =>
     /credential-provider|nested-clients/.test(name),
   );
   expect(ways.sort()).toEqual(['@aws-sdk/credential-provider-env', '@aws-sdk/credential-provider-node']);

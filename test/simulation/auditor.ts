@@ -59,19 +59,19 @@ export interface Evidence {
 /** The table of transitions in docs/money-path.md, written down a second time. */
 const mayFollow: Record<string, readonly string[]> = {
   held: ['approved', 'rejected'],
-  approved: ['executing', 'manual'],
-  executing: ['paid', 'pending', 'declined', 'unknown'],
-  unknown: ['paid', 'pending', 'declined', 'executing', 'manual'],
-  pending: ['paid', 'late-failed', 'manual'],
-  declined: ['fallback', 'manual'],
+  approved: ['executing', 'needs-attention'],
+  executing: ['issued', 'pending', 'declined', 'unknown'],
+  unknown: ['issued', 'pending', 'declined', 'executing', 'needs-attention'],
+  pending: ['issued', 'late-failed', 'needs-attention'],
+  declined: ['fallback', 'needs-attention'],
   paid: ['late-failed'],
-  'late-failed': ['fallback', 'manual'],
-  fallback: ['executing', 'manual'],
+  'late-failed': ['fallback', 'needs-attention'],
+  fallback: ['executing', 'needs-attention'],
   rejected: [],
   manual: [],
 };
 
-const firstStates = ['held', 'paid', 'pending', 'declined', 'unknown'];
+const firstStates = ['held', 'issued', 'pending', 'declined', 'unknown'];
 
 interface SeenCommitment {
   readonly remedyId: string;
@@ -283,7 +283,7 @@ export class Auditor {
     const saysRefunded = mail.template === 'apology' || mail.template === 'resolution';
     if (saysRefunded) {
       this.must(
-        textAt(begun, 'state') === 'paid',
+        textAt(begun, 'state') === 'issued',
         9,
         `the ${mail.template} of ${mail.remedyId} says refunded, and the remedy is ${textAt(entry, 'state') || 'not recorded'}`,
       );
@@ -320,7 +320,7 @@ export class Auditor {
 
   /** The finance system hears who bears the loss. */
   hasRecovered(remedyId: string): void {
-    const wasPaid = listAt(this.entries.get(remedyId), 'history').some((line) => textAt(line, 'state') === 'paid');
+    const wasPaid = listAt(this.entries.get(remedyId), 'history').some((line) => textAt(line, 'state') === 'issued');
     this.must(wasPaid, 8, `who bears the loss of ${remedyId} is told, and it was never given`);
   }
 
@@ -352,15 +352,15 @@ export class Auditor {
     const commitment = this.commitments.get(remedyId);
     const what = `part ${partNumber} of ${remedyId}, a ${kind}, is given`;
     this.must(
-      state === 'paid' ||
-        state === 'manual' ||
+      state === 'issued' ||
+        state === 'needs-attention' ||
         (state === '' && commitment !== undefined && isParked(parked, commitment)),
       7,
       `${what}, and the ledger says ${state || 'nothing'} of it`,
     );
     const name = `${remedyId} part ${partNumber}`;
     const part = listAt(entry, 'parts').find((other) => numberAt(other, 'number') === partNumber);
-    const isKnown = textAt(part, 'outcome', 'state') === 'paid' || this.troubled.has(`${name} was given`);
+    const isKnown = textAt(part, 'outcome', 'state') === 'succeeded' || this.troubled.has(`${name} was given`);
     this.must(isKnown || !this.heardGiven.has(name), 8, `${what}, as its partner said, and nobody knows`);
   }
 
@@ -569,7 +569,7 @@ export class Auditor {
     );
     const state = textAt(replaced, 'outcome', 'state');
     this.must(
-      state === 'declined' || (state === 'paid' && !isFirst && this.withdrawn.has(key)),
+      state === 'declined' || (state === 'issued' && !isFirst && this.withdrawn.has(key)),
       5,
       `${what} instead of part ${replacedNumber}, whose end nobody knows`,
     );
@@ -599,10 +599,10 @@ export class Auditor {
       this.must(JSON.stringify(history.slice(0, before)) === earlier, 6, `${remedyId} changed its history`);
     }
     this.checkParts(remedyId, entry);
-    const isFinal = state === 'paid' || state === 'rejected' || state === 'manual';
+    const isFinal = state === 'issued' || state === 'rejected' || state === 'needs-attention';
     const isListedToWait = textAt(entry, 'waiting') !== '' && textAt(entry, 'dueAt') !== '';
     this.must(isFinal || isListedToWait, 8, `${remedyId} is ${state} and on no list of what waits`);
-    if (state === 'paid' && from !== 'paid') this.checkPaid(remedyId, entry);
+    if (state === 'issued' && from !== 'issued') this.checkPaid(remedyId, entry);
     this.entries.set(remedyId, entry);
   }
 
@@ -697,7 +697,7 @@ export class Auditor {
   private checkEnded(remedyId: string, entry: Plain, parked: readonly Plain[]): void {
     const state = textAt(entry, 'state');
     const isParked = parked.some((event) => JSON.stringify(event).includes(remedyId));
-    const ended = ['paid', 'rejected', 'manual', 'held'].includes(state);
+    const ended = ['issued', 'rejected', 'needs-attention', 'held'].includes(state);
     this.must(ended, 8, `${remedyId} is still ${state} long after all faults have ceased`);
     // The cohort of an incident waits with it: the incident is what has to be looked at.
     const waitsWithIncident = state === 'held' && at(entry, 'hold', 'withIncident') === true;
@@ -724,7 +724,7 @@ export class Auditor {
     this.must(at(entry, 'unpublished') !== true, 8, `${remedyId} is ${state}, and nobody was told`);
     const told = this.told.get(remedyId) ?? new Set();
     this.must(told.has(state) || isParked, 8, `${remedyId} is ${state}, and no event ever said so`);
-    if (state === 'paid') {
+    if (state === 'issued') {
       const replaced = listAt(entry, 'parts').map((part) => numberAt(part, 'insteadOf'));
       for (const part of listAt(entry, 'parts')) {
         const number = numberAt(part, 'number');
@@ -762,7 +762,7 @@ export class Auditor {
         textAt(part, 'outcome', 'state') === 'declined' &&
         !this.troubled.has(`${remedyId} part ${numberAt(part, 'number')} failed`),
     );
-    if (lastFailure < 0 || !wasTold || !isMissed || state === 'paid' || isParked) return;
+    if (lastFailure < 0 || !wasTold || !isMissed || state === 'issued' || isParked) return;
     const corrected = textAt(entry, 'notices', 'correction', 'state');
     this.must(
       corrected !== '' && corrected !== 'none',

@@ -146,9 +146,9 @@ async function problemAfterRecovery(world: World, aheadMs: number): Promise<stri
   );
   if (world.provider.effects.length !== 1) return `${world.provider.effects.length} refunds`;
   if (commitments.length !== 1) return `${commitments.length} claims`;
-  if (records.length !== 1 || records[0]?.state !== 'paid')
+  if (records.length !== 1 || records[0]?.state !== 'issued')
     return `recorded as ${records.map(({ state }) => state).join()}`;
-  if (!world.outcomes.published.some(({ state }) => state === 'paid')) return 'nobody was told';
+  if (!world.outcomes.published.some(({ state }) => state === 'issued')) return 'nobody was told';
   if (world.mailer.mails.length !== 1) return `${world.mailer.mails.length} mails`;
   return undefined;
 }

@@ -264,7 +264,7 @@ export class SimProvider {
 export function outcomeOf({ state, id, wouldFailBy }: BookedRefund): PartOutcome {
   switch (state) {
     case 'succeeded':
-      return { state: 'paid', providerRef: id, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
+      return { state: 'succeeded', providerRef: id, arrival: { minBusinessDays: 5, maxBusinessDays: 10 } };
     case 'pending':
       return { state: 'pending', providerRef: id };
     case 'failed':

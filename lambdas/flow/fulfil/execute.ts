@@ -27,7 +27,7 @@ export async function executeApproved(record: RemedyRecord, ports: ExecutePorts,
   if (released === 'contended') return reschedule(record, 'the account is being written by others', ports);
   if (released === 'no room') {
     const why = 'the line of the order has been given back in another way since it was held';
-    await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
+    await saveAndPublish(moveRemedy(record, { to: 'needs-attention', why }, stamp(ports)), ports);
     return;
   }
   await execute(record, ports, deadlineMs);

@@ -92,8 +92,8 @@ function hear(record: RemedyRecord, update: PartUpdate, now: string): PartUpdate
 
 /** Where a person has taken over, nothing follows by itself any more: that person has to hear of it. */
 function troubleOf({ state }: RemedyRecord, { number, outcome }: PartRecord, changed: PartRecord): string | undefined {
-  const failed = outcome.state === 'paid' && changed.outcome.state === 'declined';
-  return failed && state === 'manual' ? `part ${number} failed after a person had taken over` : undefined;
+  const failed = outcome.state === 'succeeded' && changed.outcome.state === 'declined';
+  return failed && state === 'needs-attention' ? `part ${number} failed after a person had taken over` : undefined;
 }
 
 /**
@@ -110,7 +110,11 @@ function givenAfterAll(
     ? record.state === 'fallback' && substitute.outcome.state === 'planned'
     : record.state === 'declined' || record.state === 'late-failed';
   if (isToCome) {
-    return { to: 'manual', parts, why: `a person has to look: part ${number} was given after it had been given up` };
+    return {
+      to: 'needs-attention',
+      parts,
+      why: `a person has to look: part ${number} was given after it had been given up`,
+    };
   }
   if (!substitute) return { to: record.state, parts, why: `part ${number} was given after it had been given up` };
   return contradicts(`part ${number} was given after all, and another part was given in its place`);
@@ -163,15 +167,15 @@ function contradictionOf(
 
 /** A part only goes one way: it is pending, then given, then perhaps failed. Whatever goes back is an old tale. */
 function isNewer(known: PartRecord['outcome'], told: PartOutcome): boolean {
-  const order = { planned: 0, unknown: 1, pending: 2, paid: 3, declined: 4 };
+  const order = { planned: 0, unknown: 1, pending: 2, succeeded: 3, declined: 4 };
   if (told.state === 'unknown' || known.state === 'planned') return false;
-  if (told.state === 'paid' && known.state === 'paid') return tellsMore(known, told);
+  if (told.state === 'succeeded' && known.state === 'succeeded') return tellsMore(known, told);
   return order[told.state] > order[known.state];
 }
 
 /** That it is not given was our own word and nobody else's, so this is no old tale. */
 function isAfterAll({ kind, outcome }: PartRecord, told: PartOutcome): boolean {
-  if (kind === 'refund' || outcome.state !== 'declined' || told.state !== 'paid') return false;
+  if (kind === 'refund' || outcome.state !== 'declined' || told.state !== 'succeeded') return false;
   return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';
 }
 
@@ -180,9 +184,9 @@ function tellsMore(known: GivenOutcome, told: GivenOutcome): boolean {
   return told.shipment !== undefined && JSON.stringify(told.shipment) !== JSON.stringify(known.shipment);
 }
 
-type GivenOutcome = Extract<PartOutcome, { state: 'paid' }>;
+type GivenOutcome = Extract<PartOutcome, { state: 'succeeded' }>;
 
 function stateAfter({ state }: RemedyRecord, told: ReturnType<typeof stateOf>): RemedyState {
-  const hadSucceeded = state === 'paid' || state === 'pending';
+  const hadSucceeded = state === 'issued' || state === 'pending';
   return told === 'declined' && hadSucceeded ? 'late-failed' : told;
 }

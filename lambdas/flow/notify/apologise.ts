@@ -49,7 +49,7 @@ export type ApologyResult =
   /** It was sent before, or is known to be in doubt already. */
   | { readonly result: 'repeated'; readonly remedyId: string }
   /** The ledger does not say that the money moved, so no mail may say so. */
-  | { readonly result: 'not-paid'; readonly remedyId: string }
+  | { readonly result: 'not-issued'; readonly remedyId: string }
   /** There is nothing to put right: nobody was told before. */
   | { readonly result: 'unpublished'; readonly remedyId: string }
   /** Whoever decided wants the customer to hear nothing, or nobody knows any more where to write. */

@@ -12,15 +12,15 @@ import { bare } from '../fulfil/fulfil';
 export type WantedEmail =
   | { readonly template: NoticeTemplate }
   /** The ledger does not say what the mail would say. */
-  | { readonly none: 'not-paid' }
+  | { readonly none: 'not-issued' }
   /** The customer was told nothing before that would have to be put right. */
   | { readonly none: 'unpublished' };
 
 /** Decided by the ledger's record and not by the event, which may be old, repeated or forged. */
 export function wantedEmail(state: OutcomeState, record: RemedyRecord): WantedEmail {
   switch (state) {
-    case 'paid':
-      if (record.state !== 'paid') return { none: 'not-paid' };
+    case 'issued':
+      if (record.state !== 'issued') return { none: 'not-issued' };
       return { template: failedSince('apology', record) ? 'resolution' : 'apology' };
     case 'late-failed':
       if (!failedSince('apology', record)) return { none: 'unpublished' };
@@ -33,10 +33,10 @@ export function wantedEmail(state: OutcomeState, record: RemedyRecord): WantedEm
     case 'declined':
     case 'unknown':
     case 'held':
-    case 'manual':
+    case 'needs-attention':
     case 'none':
     case 'shadowed':
-      return { none: 'not-paid' };
+      return { none: 'not-issued' };
     default:
       return unreachable(state);
   }
@@ -96,6 +96,6 @@ export function textFor(
 
 function givenPart(part: PartRecord): GivenPart {
   const { outcome, insteadOf } = part;
-  const given = outcome.state === 'paid' ? outcome : undefined;
+  const given = outcome.state === 'succeeded' ? outcome : undefined;
   return { ...bare(part), arrival: given?.arrival, shipment: given?.shipment, isFallback: insteadOf !== undefined };
 }

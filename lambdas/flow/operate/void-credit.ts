@@ -53,14 +53,14 @@ export async function voidCredit(
   }
   const ended = withPart(asking, ...endOf(asked, outcome), stamp(ports));
   if ((await saveOwn(ended, ports.ledger)) === 'stale') return quicker;
-  if (outcome.state === 'paid') return refused('it cannot be taken back any more, because it was spent');
+  if (outcome.state === 'succeeded') return refused('it cannot be taken back any more, because it was spent');
   ports.observer.step({ step: 'credit-voided', remedyId, failureType: record.type, by, why });
   return { answer: 'done', isCertain: isCertain(outcome), record: ended };
 }
 
 /** The part that is meant, or why there is none. */
 function creditIn({ parts }: RemedyRecord, number: number | undefined): PartRecord | string {
-  const given = parts.filter(({ kind, outcome }) => kind === 'credit' && outcome.state === 'paid');
+  const given = parts.filter(({ kind, outcome }) => kind === 'credit' && outcome.state === 'succeeded');
   const meant = number === undefined ? given : given.filter((part) => part.number === number);
   const [credit, ...others] = meant;
   if (!credit) return 'it has no credit that was given and not taken back';
@@ -93,7 +93,7 @@ function isCertain(outcome: PartOutcome): boolean {
 }
 
 function endOf(asked: PartRecord, outcome: PartOutcome): [PartRecord, string] {
-  if (outcome.state === 'paid')
+  if (outcome.state === 'succeeded')
     return [{ ...asked, withdrawal: undefined }, `part ${asked.number} stays: it was spent`];
   if (!isCertain(outcome))
     return [asked, `the withdrawal of part ${asked.number} is asked for; its answer is still to come`];

@@ -68,7 +68,7 @@ function unrecorded(
 function outcomePart({ number, insteadOf, outcome, ...part }: PartRecord): OutcomePart {
   const providerRef = 'providerRef' in outcome ? outcome.providerRef : undefined;
   const reason = outcome.state === 'declined' ? outcome.reason : undefined;
-  const given = outcome.state === 'paid' ? outcome : undefined;
+  const given = outcome.state === 'succeeded' ? outcome : undefined;
   return described(
     part,
     { number, insteadOf, state: outcome.state, providerRef, reason },
@@ -82,7 +82,7 @@ type State = Pick<OutcomePart, 'number' | 'insteadOf' | 'state' | 'providerRef' 
 function described(
   part: RemedyPart,
   state: State,
-  { arrival, shipment }: Pick<Extract<PartOutcome, { state: 'paid' }>, 'arrival' | 'shipment'> = {},
+  { arrival, shipment }: Pick<Extract<PartOutcome, { state: 'succeeded' }>, 'arrival' | 'shipment'> = {},
 ): OutcomePart {
   switch (part.kind) {
     case 'refund': {
@@ -109,14 +109,14 @@ function described(
 /** The states of which others are told. */
 export function outcomeStateOf(state: RemedyState): Exclude<OutcomeState, 'none' | 'shadowed'> {
   switch (state) {
-    case 'paid':
+    case 'issued':
     case 'pending':
     case 'declined':
     case 'unknown':
     case 'held':
     case 'late-failed':
     case 'rejected':
-    case 'manual':
+    case 'needs-attention':
       return state;
     default:
       throw new Error(`no outcome event tells of a remedy that is ${state}`);

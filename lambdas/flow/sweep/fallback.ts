@@ -107,5 +107,5 @@ async function plan(record: RemedyRecord, substitutes: readonly Substitute[], po
 }
 
 async function leaveToPerson(record: RemedyRecord, why: string, ports: ExecutePorts): Promise<void> {
-  await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
+  await saveAndPublish(moveRemedy(record, { to: 'needs-attention', why }, stamp(ports)), ports);
 }

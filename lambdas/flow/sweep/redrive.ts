@@ -65,5 +65,5 @@ async function call({ payload }: FailedEvent, { functionName }: RetryQueue, port
 
 async function park(event: FailedEvent, place: RetryQueue, { observer }: RedrivePorts): Promise<void> {
   await place.park(event);
-  observer.step({ step: 'parked', remedyId: '', failureType: place.functionName });
+  observer.step({ step: 'dead-lettered', remedyId: '', failureType: place.functionName });
 }

@@ -17,7 +17,7 @@ const longestPendingMs = 45 * 24 * 60 * 60 * 1000;
 export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable' };
 
 export async function ask(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
-  ports.observer.step({ step: 'looked', remedyId: record.remedyId, failureType: record.type });
+  ports.observer.step({ step: 'polled', remedyId: record.remedyId, failureType: record.type });
   try {
     return await lookUp(await requestContextOf(record, ports.ledger), part, ports);
   } catch (error) {
@@ -52,7 +52,7 @@ export async function resolveUnknown(record: RemedyRecord, ports: ExecutePorts, 
   }
   if (!isMissing) return reschedule(record, 'the provider still gives no certain answer', ports);
   const why = 'not found at the provider, and its key is too old to ask again: a person has to look';
-  await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
+  await saveAndPublish(moveRemedy(record, { to: 'needs-attention', why }, stamp(ports)), ports);
 }
 
 /** The provider is still at it, and its webhook may have been lost. */
@@ -60,19 +60,19 @@ export async function pollPending(record: RemedyRecord, ports: ExecutePorts): Pr
   const parts: PartRecord[] = [];
   for (const part of record.parts) {
     const found = part.outcome.state === 'pending' ? await askOrEnd(record, part, ports) : part.outcome;
-    const isUpdate = found.state === 'paid' || found.state === 'declined';
+    const isUpdate = found.state === 'succeeded' || found.state === 'declined';
     parts.push(isUpdate ? expectingReturn({ ...part, outcome: found }, ports.clock().toISOString()) : part);
   }
   const state = stateOf(liveParts({ parts }));
   const to = state === 'declined' ? 'late-failed' : state;
-  if (state !== 'paid' && state !== 'declined') return waitOn(record, ports);
+  if (state !== 'issued' && state !== 'declined') return waitOn(record, ports);
   await saveAndPublish(moveRemedy(record, { to, parts, why: `the provider says ${to}` }, stamp(ports)), ports);
 }
 
 /** Whoever promised an answer and gave none in time is asked for nothing any more, so that another way can be found. */
 async function askOrEnd(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
   const found = await ask(record, part, ports);
-  if (found.state === 'paid' || found.state === 'declined' || !isLate(part, ports.clock())) return found;
+  if (found.state === 'succeeded' || found.state === 'declined' || !isLate(part, ports.clock())) return found;
   ports.observer.step({ step: 'part-overdue', remedyId: record.remedyId, failureType: record.type });
   return withdrawPart(record, part, ports);
 }
@@ -98,5 +98,5 @@ async function waitOn(record: RemedyRecord, ports: ExecutePorts): Promise<void> 
     return reschedule(record, 'the provider is still at it', ports);
   }
   const why = 'the provider has been at it for 45 days: a person has to ask there';
-  await saveAndPublish(moveRemedy(record, { to: 'manual', why }, stamp(ports)), ports);
+  await saveAndPublish(moveRemedy(record, { to: 'needs-attention', why }, stamp(ports)), ports);
 }

@@ -52,9 +52,9 @@ async function step(record: RemedyRecord, ports: ResumePorts, deadlineMs: number
     case 'declined':
     case 'late-failed':
       return fallBack(record, ports);
-    case 'paid':
+    case 'issued':
     case 'rejected':
-    case 'manual':
+    case 'needs-attention':
       return;
     default:
       return unreachable(record.state);

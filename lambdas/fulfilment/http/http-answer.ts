@@ -10,7 +10,7 @@ const days = z.int().check(z.nonnegative(), z.maximum(365));
 /** What an endpoint says of a refund, in its answers and in its news. */
 export const saidRefundSchema = z.discriminatedUnion('status', [
   z.object({
-    status: z.literal('paid'),
+    status: z.literal('succeeded'),
     reference: text,
     amountMinor: z.int(),
     currency: text,
@@ -48,9 +48,9 @@ export function outcomeFor(body: unknown, request: RefundRequest): PartOutcome {
 /** What became of a refund, whoever asked for it. */
 export function outcomeOf(said: SaidByEndpoint): PartOutcome {
   switch (said.status) {
-    case 'paid': {
+    case 'succeeded': {
       const arrival = said.arrival ? { arrival: said.arrival } : {};
-      return { state: 'paid', providerRef: said.reference, ...arrival };
+      return { state: 'succeeded', providerRef: said.reference, ...arrival };
     }
     case 'pending':
       return { state: 'pending', providerRef: said.reference };

@@ -29,7 +29,7 @@ export const saidPartSchema = z.intersection(z.object({ key: text }), partStatus
 export function outcomeOfSaidPart(said: z.infer<typeof partStatusSchema>): PartOutcome {
   switch (said.status) {
     case 'done':
-      return { state: 'paid', providerRef: said.reference, ...shipmentIn(said) };
+      return { state: 'succeeded', providerRef: said.reference, ...shipmentIn(said) };
     case 'pending':
       return {
         state: 'pending',

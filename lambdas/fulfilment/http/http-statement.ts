@@ -24,7 +24,7 @@ const refundsSchema = z.object({
   refunds: z.array(
     z.object({
       ...booked,
-      status: z.enum(['paid', 'pending', 'failed']),
+      status: z.enum(['succeeded', 'pending', 'failed']),
       reason: z.optional(z.string()),
       remedyId: z.optional(z.string()),
       part: z.optional(z.int()),

@@ -50,7 +50,7 @@ export function isDeclineReason(text: string): text is DeclineReason {
  */
 export type PartOutcome =
   | {
-      readonly state: 'paid';
+      readonly state: 'succeeded';
       readonly providerRef: string;
       readonly arrival?: Arrival | undefined;
       readonly shipment?: Shipment | undefined;

@@ -154,5 +154,5 @@ function outcomeOfResponse({ reason, reference, arrivesBy, carrier, trackingId }
     return { state: 'declined', reason: isDeclineReason(reason) ? reason : 'other', providerRef: reference };
   }
   const shipment = arrivesBy || carrier || trackingId ? { arrivesBy, carrier, trackingId } : undefined;
-  return { state: 'paid', providerRef: reference ?? '', shipment };
+  return { state: 'succeeded', providerRef: reference ?? '', shipment };
 }

@@ -16,7 +16,7 @@ export interface ProviderRefund {
   readonly amountMinor: number;
   /** ISO 4217, in upper case. */
   readonly currency: string;
-  readonly state: 'paid' | 'pending' | 'failed';
+  readonly state: 'succeeded' | 'pending' | 'failed';
   /** ISO 8601. */
   readonly createdAt: string;
   /** Missing where somebody refunded by hand, or another system did. */

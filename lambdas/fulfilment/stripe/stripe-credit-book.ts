@@ -27,7 +27,7 @@ export function outcomeOfBook(ofPart: readonly Transaction[], request: CreditReq
   if (others.length > 0) return { state: 'unknown', why: `Stripe has ${others.length + 1} credits of this one part` };
   const withdrawn = ofPart.find((transaction) => deedOf(transaction) === 'withdrawn');
   if (!withdrawn || ofPart.some((transaction) => deedOf(transaction) === 'restored'))
-    return { state: 'paid', providerRef };
+    return { state: 'succeeded', providerRef };
   if (withdrawn.ending_balance <= 0) return { state: 'declined', reason: 'cancelled', providerRef };
   return { state: 'unknown', why: 'It was taken back after it was spent, and has to be put back', providerRef };
 }

@@ -58,7 +58,7 @@ export class StripeCredit implements Partner<CreditPart> {
       const known = outcomeOfBook(ofPart, request);
       const debit = ofPart.find((transaction) => deedOf(transaction) === 'withdrawn');
       if (debit) return await this.settle(debit, ofPart, request, endsAt);
-      if (known.state !== 'paid' || -balance < request.part.amountMinor) return known;
+      if (known.state !== 'succeeded' || -balance < request.part.amountMinor) return known;
       const made = await this.book(request, 'withdrawn', endsAt - performance.now());
       return await this.settle(made, [made, ...ofPart], request, endsAt);
     } catch (error) {

@@ -25,7 +25,7 @@ export function outcomeOf(refund: Stripe.Refund): PartOutcome {
   const providerRef = refund.id;
   switch (refund.status) {
     case 'succeeded':
-      return { state: 'paid', providerRef, arrival: cardArrival };
+      return { state: 'succeeded', providerRef, arrival: cardArrival };
     case 'pending':
     case 'requires_action':
       return { state: 'pending', providerRef };

@@ -94,7 +94,7 @@ function refundOf(refund: Stripe.Refund): ProviderRefund {
 function stateOf(refund: Stripe.Refund): Pick<ProviderRefund, 'state' | 'reason'> {
   const outcome = outcomeOf(refund);
   switch (outcome.state) {
-    case 'paid':
+    case 'succeeded':
     case 'pending':
       return { state: outcome.state };
     case 'declined':

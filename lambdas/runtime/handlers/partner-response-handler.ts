@@ -34,7 +34,12 @@ export function partnerResponseHandler(
       const update = updateIn(event);
       const heard = await applyPartUpdate(update, wired());
       // No failure type: what is not ours has none, and the remedy leads to it otherwise.
-      observer().step({ step: 'answer-heard', remedyId: update.remedyId, failureType: '', why: whyOf(event, heard) });
+      observer().step({
+        step: 'response-received',
+        remedyId: update.remedyId,
+        failureType: '',
+        why: whyOf(event, heard),
+      });
       return heard;
     });
 }

@@ -39,7 +39,7 @@ async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Pr
       return { statusCode: 200, body: 'not ours' };
     case 'dispute':
       // A dispute moves no money of ours. The reconciliation finds those that meet a refund.
-      ports.observer.step({ step: 'dispute-told', remedyId: '', failureType: '' });
+      ports.observer.step({ step: 'dispute-reported', remedyId: '', failureType: '' });
       return { statusCode: 200, body: 'noted' };
     case 'refund':
     case 'part':

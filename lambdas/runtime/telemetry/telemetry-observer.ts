@@ -11,7 +11,7 @@ export interface RecordTold {
 
 /** Steps that are counted. The alarms and dashboards of the stack name these metrics. */
 const countedSteps: Partial<Record<Step, string>> = {
-  paid: 'RemedyIssued',
+  issued: 'RemedyIssued',
   pending: 'RemedyPending',
   declined: 'RemedyDeclined',
   unknown: 'RemedyUnknown',
@@ -19,7 +19,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   none: 'RemedyNotOwed',
   'late-failed': 'RemedyLateFailed',
   rejected: 'RemedyRejected',
-  manual: 'RemedyNeedsAttention',
+  'needs-attention': 'RemedyNeedsAttention',
   shadowed: 'RemedyShadowed',
   'limit-reached': 'LimitReached',
   'hold-escalated': 'HoldEscalated',
@@ -29,11 +29,11 @@ const countedSteps: Partial<Record<Step, string>> = {
   'owed-overdue': 'OwedOverdue',
   unreturned: 'Unreturned',
   sweep: 'SweepRun',
-  parked: 'Parked',
+  'dead-lettered': 'DeadLettered',
   reconciled: 'ReconcileRun',
   'webhook-refused': 'WebhookRefused',
-  'dispute-told': 'DisputeTold',
-  contradicted: 'NewsContradicted',
+  'dispute-reported': 'DisputeReported',
+  contradicted: 'UpdateContradicted',
   'mail-delivered': 'MailDelivered',
   'mail-failed': 'MailFailed',
   duplicate: 'Duplicate',

@@ -27,7 +27,7 @@ export function telemetry(): Telemetry {
       const facts = { errorName: error?.name, errorMessage: error?.message };
       if (error instanceof RetryableError) {
         logger.info('the event comes again', facts);
-        metrics.addMetric('ComesAgain', MetricUnit.Count, 1);
+        metrics.addMetric('Redelivered', MetricUnit.Count, 1);
       } else {
         logger.error('the event has to be delivered again', facts);
       }

@@ -19,7 +19,7 @@ export function journeyLine({ steps, told, end, acceptedAt, mailedAt }: Journey)
 
 function outcomeWords({ state, parts, reasons, awaits }: Outcome): string[] {
   switch (state) {
-    case 'paid':
+    case 'issued':
     case 'pending':
     case 'unknown':
       return [partsInWords(parts, 'given ')];
@@ -32,7 +32,7 @@ function outcomeWords({ state, parts, reasons, awaits }: Outcome): string[] {
         : [`held for a person: ${reasons[0] ?? 'no reason'}`];
     case 'rejected':
       return ['a person said no'];
-    case 'manual':
+    case 'needs-attention':
       return ['left to a person'];
     case 'shadowed':
       return [`in shadow, ${partsInWords(parts)}`];
@@ -67,7 +67,7 @@ export function hasSettled({ end, steps, told }: Journey): boolean {
   if (end === undefined) return false;
   if (end.kind !== 'recorded') return true;
   const state = told.at(-1)?.state ?? end.state;
-  if (state === 'paid') return steps.some((step) => step.startsWith('apology-'));
+  if (state === 'issued') return steps.some((step) => step.startsWith('apology-'));
   return !goesOn.includes(state);
 }
 

@@ -27,7 +27,7 @@ export function partInWords(part: OutcomePart): string {
  */
 export function partsInWords(parts: readonly OutcomePart[], given = ''): string {
   const groups = [
-    [given, 'paid'],
+    [given, 'succeeded'],
     ['asked for ', 'pending'],
     ['planned ', 'planned'],
     ['in doubt ', 'unknown'],

@@ -76,6 +76,6 @@ function whatFor({ state, hold, reasons, history }: RecordedEntry): string | und
   if (state === 'held') {
     return hold?.awaits ? `${hold.awaits.what}, until ${dayInWords(hold.awaits.until)}` : reasons[0];
   }
-  if (state !== 'manual') return undefined;
+  if (state !== 'needs-attention') return undefined;
   return history.findLast((line, index) => line.state === state && history[index - 1]?.state !== state)?.why;
 }

@@ -96,7 +96,7 @@ function isHeld({ state }: Outcome): boolean {
 }
 
 function wasGiven(end: JourneyEnd): boolean {
-  return end.kind === 'recorded' && end.state === 'paid';
+  return end.kind === 'recorded' && end.state === 'issued';
 }
 
 function isDuplicate({ kind }: JourneyEnd): boolean {
@@ -143,10 +143,11 @@ export function unsettled({ remedies, undelivered }: Report, journeys: readonly 
     ...remedies
       .filter(({ state }) => movingStates.includes(state))
       .map(({ remedyId, state }) => `${remedyId} is ${state}`),
-    ...remedies.filter(({ state }) => state === 'paid').flatMap(unanswered),
+    ...remedies.filter(({ state }) => state === 'issued').flatMap(unanswered),
     ...remedies
       .filter(
-        ({ state, notice }) => state === 'paid' && ['none', 'sending', 'unknown'].includes(notice) && !apologiesGivenUp,
+        ({ state, notice }) =>
+          state === 'issued' && ['none', 'sending', 'unknown'].includes(notice) && !apologiesGivenUp,
       )
       .map(({ remedyId, notice }) => `the apology of ${remedyId} is ${notice}`),
   ];

@@ -40,7 +40,7 @@ function whatWaits({ remedies }: Report): string {
     remedies.filter(({ state }) => isCounted(state)).length;
   const held = count((state) => state === 'held');
   const waiting = count((state) => movingStates.includes(state));
-  return `held: ${held}, waiting: ${waiting}, left to a person: ${count((state) => state === 'manual')}`;
+  return `held: ${held}, waiting: ${waiting}, left to a person: ${count((state) => state === 'needs-attention')}`;
 }
 
 function reservations({ reservationsPerFirstRemedy: mean }: Report): string {

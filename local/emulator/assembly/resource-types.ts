@@ -82,7 +82,7 @@ function refuseUnlessForPeople(resource: Resource, resolver: Resolver): void {
   throw new TemplateError(
     placeOf(resource),
     `the local system does not run ${resource.type}. If it moves events, teach local/ to run it; ` +
-      'if it does not, add it to the inert types in local/template/resource-types.ts.',
+      'if it does not, add it to the inert types in local/emulator/assembly/resource-types.ts.',
   );
 }
 

@@ -41,7 +41,7 @@ export async function startPackagedService(
   port: number,
   settings: PackagedServiceSettings = {},
 ): Promise<RunningService> {
-  const worker = new Worker(join(__dirname, 'worker.cjs'), {
+  const worker = new Worker(join(__dirname, 'packaged-service-worker.cjs'), {
     workerData: { service, port, host: loopback, ...settings },
     env: environment(settings.region),
     execArgv: [],

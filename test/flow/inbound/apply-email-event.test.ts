@@ -17,7 +17,7 @@ it.each([
   const world = await mailedWorld();
   await expect(world.tellOfMail('apology', became)).resolves.toEqual({ result: 'noted' });
   expect(world.onlyRecord()).toMatchObject({
-    state: 'paid',
+    state: 'issued',
     notices: { apology: { state: became } },
     dueAt: undefined,
   });

@@ -3,7 +3,7 @@ import { filmFailure } from '../../fakes/film-failure';
 import { Death, Life } from '../../fakes/mortal';
 import { World } from '../../fakes/world';
 
-const paid = { state: 'paid', providerRef: 're_1' } as const;
+const paid = { state: 'succeeded', providerRef: 're_1' } as const;
 const pending = { state: 'pending', providerRef: 're_1' } as const;
 const failed = { state: 'declined', reason: 'card-unreachable', providerRef: 're_1' } as const;
 
@@ -19,10 +19,10 @@ async function worldWith(answer: Parameters<World['provider']['answerNext']>[0])
 
 it('pending and then paid: the customer hears of it once', async () => {
   const world = await worldWith(pending);
-  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'heard', state: 'paid' });
+  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'heard', state: 'issued' });
   await world.write();
-  expect(world.onlyRecord()).toMatchObject({ state: 'paid', unpublished: undefined });
-  expect(world.told()).toEqual(['pending', 'paid']);
+  expect(world.onlyRecord()).toMatchObject({ state: 'issued', unpublished: undefined });
+  expect(world.told()).toEqual(['pending', 'issued']);
   expect(world.mailer.mails).toHaveLength(1);
 });
 
@@ -48,7 +48,7 @@ it('news that beats the reply of the call is told again later, and changes nothi
   expect(early).toEqual([expect.any(UpdateTooEarlyError)]);
   const again = { ...paid, providerRef: `re_${remedyId}_1` };
   await expect(world.tellOf(again)).resolves.toEqual({ result: 'known' });
-  expect(world.onlyRecord()).toMatchObject({ state: 'paid', version: 1 });
+  expect(world.onlyRecord()).toMatchObject({ state: 'issued', version: 1 });
 });
 
 it('news of a remedy whose function died before it was recorded comes again until it is', async () => {
@@ -74,7 +74,7 @@ it('news of what is being carried out right now comes again', async () => {
     return ask(request);
   };
   await world.sweep();
-  expect(world.onlyRecord().state).toBe('paid');
+  expect(world.onlyRecord().state).toBe('issued');
 });
 
 it('news of nothing of ours is not ours', async () => {
@@ -85,7 +85,7 @@ it('news of nothing of ours is not ours', async () => {
 });
 
 it.each([
-  ['unknown, then paid', { state: 'unknown', why: 'no answer' }, paid, 'paid'],
+  ['unknown, then paid', { state: 'unknown', why: 'no answer' }, paid, 'issued'],
   ['unknown, then pending', { state: 'unknown', why: 'no answer' }, pending, 'pending'],
   ['unknown, then failed', { state: 'unknown', why: 'no answer' }, failed, 'declined'],
   ['pending, then failed', pending, failed, 'late-failed'],
@@ -146,7 +146,7 @@ it('news that cannot be told on is told by the sweep', async () => {
   world.outcomes.publish = publish;
   await expect(world.tellOf(paid)).resolves.toEqual({ result: 'known' });
   await world.sweepEvery(60_000, 1);
-  expect(world.told()).toEqual(['pending', 'paid']);
+  expect(world.told()).toEqual(['pending', 'issued']);
   expect(world.mailer.mails).toHaveLength(1);
 });
 
@@ -158,7 +158,7 @@ it('the function that hears may die anywhere: the news comes again, and is one c
       await world.tellOf(paid);
       await world.write();
       await world.sweepEvery(60_000, 2);
-      expect(world.onlyRecord().state).toBe('paid');
+      expect(world.onlyRecord().state).toBe('issued');
       expect(world.mailer.mails).toHaveLength(1);
     }
   }

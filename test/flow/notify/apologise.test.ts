@@ -46,8 +46,8 @@ it('no mail says refunded where the ledger does not say paid, whatever an event 
   await world.deliver(filmFailure());
   const [declined] = world.outcomes.published;
   if (!declined) throw new Error('nothing was published');
-  const forged: Outcome = { ...declined, state: 'paid' };
-  await expect(world.apologise(forged)).resolves.toMatchObject({ result: 'not-paid' });
+  const forged: Outcome = { ...declined, state: 'issued' };
+  await expect(world.apologise(forged)).resolves.toMatchObject({ result: 'not-issued' });
   expect(world.mailer.mails).toHaveLength(0);
 });
 
@@ -77,7 +77,7 @@ it('a mail service that did not take the mail is tried again, and the money stay
   const { world, issued } = await paidWorld();
   world.mailer.failNext(new MailNotTakenError('throttled'), { taken: false });
   await expect(world.apologise(issued)).rejects.toThrow(MailNotTakenError);
-  expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'none' } } });
+  expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { apology: { state: 'none' } } });
   await expect(world.apologise(issued)).resolves.toMatchObject({ result: 'sent' });
   expect(world.provider.calls).toHaveLength(1);
 });
@@ -88,7 +88,7 @@ it('a mail service that does not answer leaves a doubt that is never mailed away
   await expect(world.apologise(issued)).resolves.toMatchObject({ result: 'unknown' });
   await expect(world.apologise(issued)).resolves.toMatchObject({ result: 'repeated' });
   expect(world.mailer.mails).toHaveLength(1);
-  expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
+  expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { apology: { state: 'unknown' } } });
 });
 
 it('an attempt that came back late writes down that the mail left, over the doubt of another', async () => {

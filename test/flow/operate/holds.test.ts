@@ -30,9 +30,9 @@ describe('a person’s yes', () => {
     await world.sweepEvery(minute, 5);
     expect(world.provider.refunds.size).toBe(1);
     expect(world.provider.calls).toHaveLength(1);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'sent' } } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { apology: { state: 'sent' } } });
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.told()).toEqual(['held', 'paid']);
+    expect(world.told()).toEqual(['held', 'issued']);
   });
 
   it('keeps the decision that was made, whatever the policy says by then', async () => {
@@ -54,7 +54,7 @@ describe('a person’s yes', () => {
     await world.sweepEvery(minute, 1);
     const [part] = world.onlyRecord().parts;
     expect(world.now - Date.parse(part?.keySince ?? '')).toBeLessThan(keyUsableMs);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.provider.refunds.size).toBe(1);
   });
 
@@ -98,17 +98,17 @@ describe('a person’s yes', () => {
     await world.deliver(filmFailure({ playback: { rentalId: 'rent_78' } }));
     const [held, given] = [...world.ledger.records.values()];
     if (!held || !given) throw new Error('two were expected');
-    expect(given.state).toBe('paid');
+    expect(given.state).toBe('issued');
 
     await world.approve('ann', held);
     await world.sweepEvery(minute, 3);
     const after = await world.ledger.readRemedy(held.customerId, held.remedyId);
-    expect(after).toMatchObject({ state: 'manual' });
+    expect(after).toMatchObject({ state: 'needs-attention' });
     expect(after?.history.map(({ why }) => why)).toContain(
       'the line of the order has been given back in another way since it was held',
     );
     expect(world.provider.refunds.size).toBe(1);
-    expect(world.told()).toContain('manual');
+    expect(world.told()).toContain('needs-attention');
   });
 
   it('for two holds of one line pays one of them', async () => {
@@ -116,7 +116,10 @@ describe('a person’s yes', () => {
     await world.deliver(filmFailure({ playback: { rentalId: 'rent_78' } }));
     for (const record of [...world.ledger.records.values()]) await world.approve('ann', record);
     await world.sweepEvery(minute, 5);
-    expect([...world.ledger.records.values()].map(({ state }) => state).toSorted()).toEqual(['manual', 'paid']);
+    expect([...world.ledger.records.values()].map(({ state }) => state).toSorted()).toEqual([
+      'needs-attention',
+      'issued',
+    ]);
     expect(world.provider.refunds.size).toBe(1);
   });
 });
@@ -222,7 +225,7 @@ describe('a person’s no', () => {
     ]);
     expect([yes.answer, no.answer].toSorted()).toEqual(['done', 'refused']);
     await world.sweepEvery(minute, 3);
-    expect(world.onlyRecord().state).toBe(yes.answer === 'done' ? 'paid' : 'rejected');
+    expect(world.onlyRecord().state).toBe(yes.answer === 'done' ? 'issued' : 'rejected');
     expect(world.provider.refunds.size).toBe(yes.answer === 'done' ? 1 : 0);
   });
 

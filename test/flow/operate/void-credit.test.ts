@@ -14,7 +14,7 @@ const gift: CreditPart = {
 };
 const call: CallbackPart = { kind: 'callback', channel: 'phone', promiseSeconds: 600 };
 
-const given = { state: 'paid', providerRef: 'cr_1' } as const;
+const given = { state: 'succeeded', providerRef: 'cr_1' } as const;
 
 /** A world in which those parts were given. */
 async function worldGiving(...parts: readonly (CreditPart | CallbackPart)[]): Promise<World> {
@@ -41,7 +41,7 @@ it('takes an unused credit back, once, and says in the ledger who said so and wh
   await expect(voided(world)).resolves.toMatchObject({ answer: 'done', isCertain: true });
   expect(world.partner.withdrawn).toEqual([world.onlyRecord().parts[0]?.key]);
   expect(world.onlyRecord()).toMatchObject({
-    state: 'paid',
+    state: 'issued',
     parts: [{ withdrawal: { by: 'ada' }, outcome: { state: 'declined', reason: 'cancelled', providerRef: 'cr_1' } }],
   });
   expect(history(world)).toContain('part 1 is taken back by ada: the parcel came');
@@ -104,13 +104,16 @@ describe('on a bus, where nobody answers at once', () => {
   it('the credit stays given until an answer says that it is gone, and then no other way is looked for', async () => {
     const world = await worldOnABus();
     await expect(voided(world)).resolves.toMatchObject({ answer: 'done', isCertain: false });
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', parts: [{ outcome: given, withdrawal: { by: 'ada' } }] });
+    expect(world.onlyRecord()).toMatchObject({
+      state: 'issued',
+      parts: [{ outcome: given, withdrawal: { by: 'ada' } }],
+    });
 
     const outcome = { state: 'declined', reason: 'cancelled' } as const;
     await expect(world.tellOfPart({ kind: 'credit', partNumber: 1, outcome })).resolves.toMatchObject({
-      state: 'paid',
+      state: 'issued',
     });
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', parts: [{ outcome }] });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{ outcome }] });
     expect(history(world).at(-1)).toContain('the credit was taken back, as a person had asked');
     await world.sweepEvery(3_600_000, 3);
     expect(world.onlyRecord().parts).toHaveLength(1);
@@ -141,5 +144,5 @@ it('of several credits the one that is named is taken back, and none where none 
   const world = await worldGiving(gift, { ...gift, amountMinor: 50 });
   await expect(voided(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringContaining('1, 2') });
   await expect(voided(world, { why: 'twice', part: 2 })).resolves.toMatchObject({ answer: 'done' });
-  expect(world.onlyRecord().parts.map(({ outcome }) => outcome.state)).toEqual(['paid', 'declined']);
+  expect(world.onlyRecord().parts.map(({ outcome }) => outcome.state)).toEqual(['issued', 'declined']);
 });

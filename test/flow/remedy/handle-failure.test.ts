@@ -17,13 +17,13 @@ describe('a film that stuttered', () => {
     const world = new World();
     const result = await world.deliver(filmFailure());
 
-    expect(result).toEqual({ result: 'paid', remedyId: world.onlyRecord().remedyId });
+    expect(result).toEqual({ result: 'issued', remedyId: world.onlyRecord().remedyId });
     expect([...world.provider.refunds.values()].map(({ part }) => part)).toEqual([
       { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_3PqZ0eExample' },
     ]);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', notices: {}, version: 1 });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: {}, version: 1 });
     expect(world.outcomes.published).toMatchObject([
-      { state: 'paid', failure: { customer: { email: 'zoe@example.com' } } },
+      { state: 'issued', failure: { customer: { email: 'zoe@example.com' } } },
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('a delivery that comes again', () => {
       ...world.definition,
       policy: { ...world.definition.policy, decide: () => ({ outcome: 'none', reasons: [] }) },
     };
-    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'issued' });
     expect(world.provider.refunds.size).toBe(1);
     expect(world.onlyRecord().policyVersion).toMatch(/^VideoPlaybackFailed\/2-[0-9a-f]{8}$/);
   });
@@ -158,7 +158,7 @@ describe('what the provider can say', () => {
     expect(world.ledger.records.size).toBe(0);
     expect([...world.ledger.customerRecords.values()][0]?.commitments).toHaveLength(1);
 
-    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'paid' });
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'issued' });
     expect(world.provider.refunds.size).toBe(1);
   });
 });
@@ -187,7 +187,7 @@ describe('what is not simply given', () => {
     for (let n = 1; n <= 101; n++) {
       const failure = filmFailure({ purchase: { orderId: `ord_${n}` }, playback: { rentalId: `rent_${n}` } });
       const { result } = await world.deliver(failure);
-      expect(result).toBe(n <= 100 ? 'paid' : 'held');
+      expect(result).toBe(n <= 100 ? 'issued' : 'held');
     }
   });
 

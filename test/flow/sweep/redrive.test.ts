@@ -36,7 +36,7 @@ it('an event that fails again is tried less and less often, and parked after its
   expect(triedAt.length).toBeLessThanOrEqual(12);
   expect(world.undelivered.parked).toEqual(['the event']);
   expect(world.undelivered.waiting).toEqual([]);
-  expect(world.observer.steps.filter(({ step }) => step === 'parked')).toHaveLength(1);
+  expect(world.observer.steps.filter(({ step }) => step === 'dead-lettered')).toHaveLength(1);
 });
 
 it('an event that succeeds at a later try is finished', async () => {
@@ -46,7 +46,7 @@ it('an event that succeeds at a later try is finished', async () => {
   await world.sweepEvery(minute, 10);
   world.provider.weather = 'fair';
   await world.sweepEvery(hour, 2);
-  expect(world.onlyRecord().state).toBe('paid');
+  expect(world.onlyRecord().state).toBe('issued');
   expect(world.undelivered.waiting).toEqual([]);
 });
 

@@ -35,12 +35,12 @@ const stories: Story[] = [
   {
     name: 'an unknown refund that had moved money',
     begin: () => answered((world) => world.provider.loseNextReply()),
-    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
   },
   {
     name: 'an unknown refund that had not',
     begin: () => answered((world) => world.provider.answerNext({ state: 'unknown', why: 'no answer' })),
-    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
   },
   {
     name: 'an approved remedy',
@@ -49,7 +49,7 @@ const stories: Story[] = [
       await world.approve('ann');
       return world;
     },
-    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
   },
   {
     name: 'a remedy whose incident was approved',
@@ -60,7 +60,7 @@ const stories: Story[] = [
       await world.decideIncident('cdn-eu-7', 'approved');
       return world;
     },
-    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
   },
   {
     name: 'a refusal that passes, at its later attempt',
@@ -71,17 +71,17 @@ const stories: Story[] = [
       world.now += 6 * hour;
       return world;
     },
-    ...{ refunds: 1, mails: 1, state: 'paid', keys: 2 },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 2 },
   },
   {
     name: 'a refusal that passes, when another attempt is planned',
     begin: () => answered((world) => world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' })),
-    ...{ refunds: 1, mails: 1, state: 'paid', keys: 2 },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 2 },
   },
   {
     name: 'a refusal that does not pass',
     begin: () => answered((world) => world.provider.answerNext({ state: 'declined', reason: 'disputed' })),
-    ...{ refunds: 0, mails: 0, state: 'manual', keys: 1 },
+    ...{ refunds: 0, mails: 0, state: 'needs-attention', keys: 1 },
   },
   {
     name: 'an undelivered event',
@@ -90,7 +90,7 @@ const stories: Story[] = [
       world.undelivered.giveUp(filmFailure(), 'TimeoutError');
       return world;
     },
-    ...{ refunds: 1, mails: 1, state: 'paid', keys: 1 },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
   },
 ];
 

@@ -43,10 +43,10 @@ describe('a refund of which nobody knows whether it moved money', () => {
     world.provider.loseNextReply();
     await world.publishFailure(filmFailure());
     await world.sweepEvery(2 * minute, 3);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', parts: [{ outcome: { state: 'paid' } }] });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{ outcome: { state: 'succeeded' } }] });
     expect(world.provider.calls).toHaveLength(1);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.told()).toEqual(['unknown', 'paid']);
+    expect(world.told()).toEqual(['unknown', 'issued']);
   });
 
   it('is found pending: it is pending, and no mail says anything', async () => {
@@ -62,14 +62,14 @@ describe('a refund of which nobody knows whether it moved money', () => {
     const world = await unknownWorld();
     finds(world, { state: 'declined', reason: 'disputed' });
     await world.sweepEvery(2 * minute, 2);
-    expect(world.told()).toEqual(['unknown', 'declined', 'manual']);
+    expect(world.told()).toEqual(['unknown', 'declined', 'needs-attention']);
     expect(world.provider.calls).toHaveLength(1);
   });
 
   it('is not found while its key is young: the same key is used again, once', async () => {
     const world = await unknownWorld();
     await world.sweepEvery(2 * minute, 3);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(keysUsed(world)).toEqual([`${world.onlyRecord().remedyId}_1`]);
     expect(world.provider.calls).toHaveLength(2);
     expect(world.provider.refunds.size).toBe(1);
@@ -78,10 +78,10 @@ describe('a refund of which nobody knows whether it moved money', () => {
   it('is not found when its key is too old: a person has to look, and nothing is created', async () => {
     const world = await unknownWorld();
     await world.sweepEvery(keyUsableMs + 1, 1);
-    expect(world.onlyRecord()).toMatchObject({ state: 'manual', dueAt: undefined });
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined });
     expect(world.provider.calls).toHaveLength(1);
     expect(world.provider.effects).toHaveLength(0);
-    expect(world.told()).toEqual(['unknown', 'manual']);
+    expect(world.told()).toEqual(['unknown', 'needs-attention']);
     await world.sweepEvery(day, 3);
     expect(world.provider.calls).toHaveLength(1);
   });
@@ -89,7 +89,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
   it('is not found to the very end of its key’s time, and only then too old', async () => {
     const world = await unknownWorld();
     await world.sweepEvery(keyUsableMs, 1);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
   });
 
   it('whose key the provider forgot is never asked for again', async () => {
@@ -100,12 +100,12 @@ describe('a refund of which nobody knows whether it moved money', () => {
     world.provider.pruneKeys();
     await world.sweepEvery(minute, 2);
     expect(world.provider.effects).toHaveLength(1);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
   });
 
   it.each([
-    ['acted', true, 'paid'],
-    ['did not act', false, 'manual'],
+    ['acted', true, 'issued'],
+    ['did not act', false, 'needs-attention'],
   ])('hides behind a 500 that the provider saved, and it %s', async (_, acted, state) => {
     const world = new World();
     world.provider.saveErrorNext({ acted });
@@ -127,7 +127,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     expect(world.onlyRecord().history.length).toBeLessThan(15);
     world.provider.weather = 'fair';
     await world.sweepEvery(hour, 6);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.provider.refunds.size).toBe(1);
   });
 
@@ -150,9 +150,9 @@ describe('a refund that is pending', () => {
 
   it('and then paid is paid, with the mail', async () => {
     const world = await pendingWorld();
-    finds(world, { state: 'paid', providerRef: 're_1' });
+    finds(world, { state: 'succeeded', providerRef: 're_1' });
     await world.sweepEvery(hour, 1);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.mailer.mails).toHaveLength(1);
   });
 
@@ -160,7 +160,7 @@ describe('a refund that is pending', () => {
     const world = await pendingWorld();
     finds(world, { state: 'declined', reason: 'card-unreachable', providerRef: 're_1' });
     await world.sweepEvery(hour, 3);
-    expect(world.told()).toEqual(['pending', 'late-failed', 'manual']);
+    expect(world.told()).toEqual(['pending', 'late-failed', 'needs-attention']);
     expect(world.mailer.mails).toHaveLength(0);
   });
 
@@ -183,7 +183,7 @@ describe('a refund that is pending', () => {
     await world.sweepEvery(12 * hour, 2 * 44);
     expect(world.onlyRecord().state).toBe('pending');
     await world.sweepEvery(12 * hour, 2 * 3);
-    expect(world.onlyRecord()).toMatchObject({ state: 'manual', dueAt: undefined });
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined });
     expect(world.provider.calls).toHaveLength(1);
   });
 });
@@ -209,7 +209,7 @@ describe('a remedy that somebody began to carry out', () => {
     world.now += 1;
     await world.sweep();
     await world.write();
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.provider.effects).toHaveLength(1);
     expect(keysUsed(world)).toHaveLength(1);
     expect(world.mailer.mails).toHaveLength(1);
@@ -219,7 +219,7 @@ describe('a remedy that somebody began to carry out', () => {
     const world = await executingWorld(lifeThatDiesAfterTheRefund());
     world.provider.pruneKeys();
     await world.sweepEvery(2 * day, 1);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(world.provider.effects).toHaveLength(1);
     expect(world.provider.calls).toHaveLength(1);
   });
@@ -233,7 +233,7 @@ describe('a remedy that somebody began to carry out', () => {
     await world.sweepEvery(minute, 1);
     expect(world.onlyRecord().state).toBe('unknown');
     await world.sweepEvery(3 * minute, 2);
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
     expect(keysUsed(world)).toHaveLength(1);
   });
 });
@@ -251,11 +251,11 @@ describe('news that nobody heard', () => {
     const publish = world.outcomes.publish.bind(world.outcomes);
     world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));
     await world.sweepEvery(2 * minute, 1);
-    expect(world.onlyRecord()).toMatchObject({ state: 'paid', unpublished: true });
+    expect(world.onlyRecord()).toMatchObject({ state: 'issued', unpublished: true });
 
     world.outcomes.publish = publish;
     await world.sweepEvery(5 * minute, 2);
-    expect(world.told()).toEqual(['unknown', 'paid']);
+    expect(world.told()).toEqual(['unknown', 'issued']);
     expect(world.onlyRecord().unpublished).toBeUndefined();
     expect(world.mailer.mails).toHaveLength(1);
   });
@@ -275,7 +275,7 @@ describe('news that nobody heard', () => {
     await dying.apologise(issued, new Life({ call: 4, when: 'after' })).catch(() => undefined);
     expect(dying.onlyRecord().notices.apology?.state).toBe('sending');
     await dying.sweepEvery(2 * minute, 1);
-    expect(dying.onlyRecord()).toMatchObject({ state: 'paid', notices: { apology: { state: 'unknown' } } });
+    expect(dying.onlyRecord()).toMatchObject({ state: 'issued', notices: { apology: { state: 'unknown' } } });
     expect(dying.mailer.mails).toHaveLength(1);
   });
 });
@@ -298,7 +298,7 @@ describe('many that wait', () => {
   it('are all taken up in one run, more than fit into one reading of the list', async () => {
     const world = await manyUnknown(450);
     await world.sweepEvery(2 * minute, 1);
-    expect([...world.ledger.records.values()].every(({ state }) => state === 'paid')).toBe(true);
+    expect([...world.ledger.records.values()].every(({ state }) => state === 'issued')).toBe(true);
     expect(world.provider.calls).toHaveLength(450);
   });
 
@@ -312,12 +312,12 @@ describe('many that wait', () => {
     world.now += 2 * minute;
     await expect(world.sweep()).resolves.toMatchObject({ troubled: 1, resumed: 29 });
     expect(stateOf(world, 'cus_3')).toBe('unknown');
-    expect([...world.ledger.records.values()].filter(({ state }) => state === 'paid')).toHaveLength(29);
+    expect([...world.ledger.records.values()].filter(({ state }) => state === 'issued')).toHaveLength(29);
     expect(world.observer.troubles).toContain('it could not be taken up');
 
     world.provider.find = find;
     await world.sweepEvery(10 * minute, 2);
-    expect(stateOf(world, 'cus_3')).toBe('paid');
+    expect(stateOf(world, 'cus_3')).toBe('issued');
   });
 
   it('are not begun when there is no time left, and go on in the next run', async () => {
@@ -327,11 +327,11 @@ describe('many that wait', () => {
       world.now += 1_000;
     };
     await world.sweep(new Life(), { ...world.sweepPorts(), pace });
-    const first = [...world.ledger.records.values()].filter(({ state }) => state === 'paid').length;
+    const first = [...world.ledger.records.values()].filter(({ state }) => state === 'issued').length;
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThanOrEqual(40);
     await world.sweepEvery(2 * minute, 2);
-    expect([...world.ledger.records.values()].every(({ state }) => state === 'paid')).toBe(true);
+    expect([...world.ledger.records.values()].every(({ state }) => state === 'issued')).toBe(true);
   });
 
   it('are taken up once each where an index that lags names them again', async () => {
@@ -341,7 +341,7 @@ describe('many that wait', () => {
     world.waiting.due = () => Promise.resolve(lagging);
     await world.sweep();
     await world.sweep();
-    expect(world.told().filter((state) => state === 'paid')).toHaveLength(5);
+    expect(world.told().filter((state) => state === 'issued')).toHaveLength(5);
   });
 });
 
@@ -352,7 +352,7 @@ it('two sweeps at the same time are one refund and one mail', async () => {
   world.now += 2 * minute;
   await Promise.all([world.sweep(), world.sweep(), world.sweep()]);
   await world.sweepEvery(2 * minute, 2);
-  expect(world.onlyRecord().state).toBe('paid');
+  expect(world.onlyRecord().state).toBe('issued');
   expect(world.provider.effects).toHaveLength(1);
   expect(keysUsed(world)).toHaveLength(1);
   expect(world.mailer.mails).toHaveLength(1);

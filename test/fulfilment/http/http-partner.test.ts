@@ -55,10 +55,10 @@ it('tells whoever books a credit no name and no address', async () => {
 });
 
 it.each<[object, object]>([
-  [{ status: 'done' }, { state: 'paid', providerRef: 'wo_7' }],
+  [{ status: 'done' }, { state: 'succeeded', providerRef: 'wo_7' }],
   [
     { status: 'done', arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' },
-    { state: 'paid', shipment: { arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' } },
+    { state: 'succeeded', shipment: { arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' } },
   ],
   [{ status: 'pending' }, { state: 'pending', answerBy: '2026-11-20T21:45:00.000Z' }],
   [
@@ -118,11 +118,11 @@ it('a withdrawal is asked for under a key of its own, and is certain only once i
   http.answer = () => said({ status: 'refused', reason: 'cancelled' });
   await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'declined', reason: 'cancelled' });
   http.answer = () => said({ status: 'done' });
-  await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'paid' });
+  await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'issued' });
 });
 
 describe('the documented contract', () => {
-  const page = readFileSync(join(__dirname, '../../docs/partner-endpoint.md'), 'utf8');
+  const page = readFileSync(join(__dirname, '../../../docs/partner-endpoint.md'), 'utf8');
   const example = /```http\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
   const headerIn = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(example)?.[1];
 
@@ -138,7 +138,7 @@ describe('the documented contract', () => {
   });
 
   it('names every reason there is to refuse, here or on the page of refunds', () => {
-    const refunds = readFileSync(join(__dirname, '../../docs/refund-endpoint.md'), 'utf8');
+    const refunds = readFileSync(join(__dirname, '../../../docs/refund-endpoint.md'), 'utf8');
     for (const reason of declineReasons) expect(page + refunds).toContain(`\`${reason}\``);
   });
 });

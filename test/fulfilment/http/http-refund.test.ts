@@ -36,11 +36,11 @@ const json = (status: number, body: object, headers: Record<string, string> = {}
   headers,
 });
 const said = (change: object = {}) =>
-  json(201, { status: 'paid', reference: 'rf_1', amountMinor: 399, currency: 'GBP', remedyId, ...change });
+  json(201, { status: 'succeeded', reference: 'rf_1', amountMinor: 399, currency: 'GBP', remedyId, ...change });
 const refunds = (key = keyOf('secret')) => new HttpRefund({ key, endpointUrl: `${http.url}/amends/` });
 
 describe('the documented contract', () => {
-  const page = readFileSync(join(__dirname, '../../docs/refund-endpoint.md'), 'utf8');
+  const page = readFileSync(join(__dirname, '../../../docs/refund-endpoint.md'), 'utf8');
   const [post = '', get = ''] = [...page.matchAll(/```http\n([\s\S]*?)```/g)].map(([, example = '']) => example);
   const headerIn = (example: string, name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(example)?.[1];
   const documented = () =>
@@ -83,7 +83,7 @@ describe('the documented contract', () => {
 describe('an answer', () => {
   it.each([
     [
-      'paid',
+      'succeeded',
       { arrival: { minBusinessDays: 1, maxBusinessDays: 3 } },
       { arrival: { minBusinessDays: 1, maxBusinessDays: 3 } },
     ],
@@ -155,7 +155,7 @@ it('a secret that is refused is forgotten, so that a rotated one is read', async
   const paymentId = endpoint.pay(399, 'GBP');
   const own = { ...request, part: { ...request.part, paymentId } };
   await expect(provider.refund(own)).rejects.toThrow(/does not accept the signature/);
-  await expect(provider.refund(own)).resolves.toMatchObject({ state: 'paid' });
+  await expect(provider.refund(own)).resolves.toMatchObject({ state: 'issued' });
 });
 
 it('a refund that fails after it was paid is found declined', async () => {
@@ -197,7 +197,7 @@ describe('the books', () => {
     const facts = { paymentIds: ['pay_1'], amountMinor: 399, currency: 'GBP', createdAt: '2026-11-20T20:45:00Z' };
     const booked = [
       { ...facts, reference: 'rf_1', status: 'failed', reason: 'disputed', remedyId, part: 1, customerId: 'cus_31' },
-      { ...facts, reference: 'rf_2', status: 'paid' },
+      { ...facts, reference: 'rf_2', status: 'succeeded' },
     ];
     http.answer = () => json(200, { refunds: booked });
     expect(await all(books(http.url).refundsBetween(window))).toEqual([
@@ -210,7 +210,7 @@ describe('the books', () => {
         partNumber: 1,
         customerId: 'cus_31',
       },
-      { ...facts, providerRef: 'rf_2', state: 'paid' },
+      { ...facts, providerRef: 'rf_2', state: 'succeeded' },
     ]);
   });
 

@@ -44,7 +44,7 @@ it('a refund that failed after all is news with the marks of the ledger', async 
   });
 });
 
-it.each(['paid', 'pending'])('a refund that is %s is news', async (status) => {
+it.each(['issued', 'pending'])('a refund that is %s is news', async (status) => {
   await expect(tell({ ...told, status })).resolves.toMatchObject({ outcome: { state: status, providerRef: 'rf_501' } });
 });
 
@@ -138,7 +138,7 @@ describe('news of what an endpoint carries out', () => {
       partNumber: 2,
       customerId: 'cus_31',
       kind: 'replacement',
-      outcome: { state: 'paid', providerRef: 'wo_7', shipment: { carrier: 'Post' } },
+      outcome: { state: 'succeeded', providerRef: 'wo_7', shipment: { carrier: 'Post' } },
     });
   });
 

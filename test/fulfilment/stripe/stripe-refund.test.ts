@@ -48,7 +48,7 @@ describe('at a provider that behaves', () => {
   ])('%d %s come back as just that, marked with the remedy', async (amountMinor, currency) => {
     const paymentId = await pay(amountMinor, currency);
     const outcome = await refunds.refund(requestFor({ paymentId, amountMinor, currency, key: `key-${currency}` }));
-    expect(outcome).toMatchObject({ state: 'paid', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } });
+    expect(outcome).toMatchObject({ state: 'succeeded', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } });
     const { data } = await shop.refunds.list({ charge: paymentId });
     expect(data).toMatchObject([
       {
@@ -182,7 +182,7 @@ describe('at a provider that does not', () => {
 
   it('sends the key with every try, its own repetitions included', async () => {
     http.answer = () => (http.calls.length === 1 ? 'hang up' : refundOf({}));
-    await expect(ask()).resolves.toMatchObject({ state: 'paid' });
+    await expect(ask()).resolves.toMatchObject({ state: 'issued' });
     expect(http.calls.map(({ headers }) => headers['idempotency-key'])).toEqual(['rem_1_1', 'rem_1_1']);
   });
 
@@ -228,7 +228,7 @@ describe('at a provider that does not', () => {
     const key = keyOf('sk_old', 'sk_new');
     const refunds = new StripeRefund({ key, apiUrl: http.url });
     await expect(refunds.refund(requestFor())).rejects.toThrow(/does not accept the API key/);
-    await expect(refunds.refund(requestFor())).resolves.toMatchObject({ state: 'paid' });
+    await expect(refunds.refund(requestFor())).resolves.toMatchObject({ state: 'issued' });
     expect(key.forgotten).toBe(1);
   });
 
@@ -262,7 +262,7 @@ describe('at a provider that does not', () => {
               [listed('re_7', { metadata: { remedyId: 'rem_1', part: '2' } }), listed('re_8', { metadata: {} })],
               true,
             );
-      await expect(look({ paymentId: 'pi_1' })).resolves.toMatchObject({ state: 'paid', providerRef: 're_9' });
+      await expect(look({ paymentId: 'pi_1' })).resolves.toMatchObject({ state: 'succeeded', providerRef: 're_9' });
       expect(http.calls.map(({ path, body }) => [path.includes('payment_intent=pi_1'), body])).toEqual([
         [true, ''],
         [true, ''],

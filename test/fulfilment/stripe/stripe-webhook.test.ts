@@ -37,7 +37,7 @@ describe('what Stripe tells of a refund of ours', () => {
         remedyId: 'rem_1',
         partNumber: 1,
         customerId: 'cus_31',
-        outcome: { state: 'paid', providerRef: 're_1', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } },
+        outcome: { state: 'succeeded', providerRef: 're_1', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } },
         amountMinor: 399,
         currency: 'GBP',
         createdAt: '2026-11-20T20:44:55.000Z',

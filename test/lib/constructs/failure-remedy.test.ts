@@ -114,7 +114,7 @@ test('a refund endpoint is called where one pays', () => {
   expect(rightsOf(endpoint, remedy)).toContainEqual(readingSecret('team/endpoint'));
 });
 
-test.each(['Undelivered', 'Parked'])('the queue %s keeps what is owed for two weeks, encrypted', (kind) => {
+test.each(['Undelivered', 'DeadLettered'])('the queue %s keeps what is owed for two weeks, encrypted', (kind) => {
   expect(resourceOf(template, 'AWS::SQS::Queue', remedy + kind)).toMatchObject({
     DeletionPolicy: 'Retain',
     Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },

@@ -28,7 +28,7 @@ const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
 const runByEvents = [remedy, apology, emailEvent, answers];
 
-function queue(start: string, kind: 'Undelivered' | 'Parked'): string {
+function queue(start: string, kind: 'Undelivered' | 'DeadLettered'): string {
   return resourceOf(template, 'AWS::SQS::Queue', start + kind).id;
 }
 
@@ -89,7 +89,7 @@ test('the clock may run it, and nothing else', () => {
 
 test('it may move what waits, and hand over again what was given up on, and no more', () => {
   const functions = runByEvents.map((start) => resourceOf(template, 'AWS::Lambda::Function', start).id);
-  const parked = runByEvents.map((start) => queue(start, 'Parked'));
+  const parked = runByEvents.map((start) => queue(start, 'DeadLettered'));
   const undelivered = runByEvents.map((start) => queue(start, 'Undelivered'));
   expect(rightsOf(template, `${sweep}Role`)).toEqual([
     logging(template, sweep),
@@ -119,7 +119,7 @@ test('it is told of each function that is run by events, with both of its queues
   expect(inputOf(stack)).toEqual({
     undelivered: runByEvents.map((start) => ({
       queueUrl: queue(start, 'Undelivered'),
-      deadLetterQueueUrl: queue(start, 'Parked'),
+      deadLetterQueueUrl: queue(start, 'DeadLettered'),
       functionName: resourceOf(template, 'AWS::Lambda::Function', start).id,
     })),
   });
@@ -163,7 +163,12 @@ describe('with as many functions as it takes', () => {
     const redriven = Array.from(
       { length: count },
       (_, n) =>
-        new EventFunction(crowd, `F${n}`, { ...props, entry: 'notify/handler.ts', description: 'd', serviceName: 's' }),
+        new EventFunction(crowd, `F${n}`, {
+          ...props,
+          entry: 'functions/apologise.ts',
+          description: 'd',
+          serviceName: 's',
+        }),
     );
     const provider = providerOf({ providerSecret: Secret.fromSecretNameV2(crowd, 'Key2', 'team/stripe') });
     new RemedySweep(crowd, 'Crowd', {

@@ -131,7 +131,7 @@ describe('what partners answer on the bus', () => {
     expect(taking?.resources).toContainEqual(arnOf(queue));
   });
 
-  it.each(['Parked', 'Undelivered', 'Errors', 'Throttles', 'EventAge'])('%s is heard of', (id) => {
+  it.each(['DeadLettered', 'Undelivered', 'Errors', 'Throttles', 'EventAge'])('%s is heard of', (id) => {
     expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsPartnerAnswersAlarms${id}`)).toBeDefined();
   });
 });

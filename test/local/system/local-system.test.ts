@@ -197,7 +197,7 @@ describe('starting and stopping', () => {
   it('prints nothing and leaves nothing behind, even in the middle of its work', async () => {
     const basePort = await freeBasePort();
     const tsx = path.join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
-    const args = [tsx, path.join(__dirname, 'start-and-stop.ts'), assembly(), String(basePort)];
+    const args = [tsx, path.join(__dirname, '../start-and-stop.ts'), assembly(), String(basePort)];
     const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
 

@@ -39,7 +39,7 @@ describe('the function of a failure type', () => {
     const world = new World();
     const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
     const result = await handler(eventOf('VideoPlaybackFailed', filmFailure()), contextOf(30_000));
-    expect(result).toMatchObject({ result: 'paid' });
+    expect(result).toMatchObject({ result: 'issued' });
     expect(world.provider.calls[0]?.timeoutMs).toBe(22_000);
     expect(world.onlyRecord().detectedAt).toBe('2026-11-20T20:44:59Z');
   });
@@ -58,7 +58,7 @@ describe('the function of a failure type', () => {
     const event = eventOf('VideoPlaybackFailed', filmFailure());
     await expect(handler(event, contextOf(8_500))).rejects.toMatchObject({ name: 'NotAttemptedError' });
     expect(world.provider.calls).toHaveLength(0);
-    await expect(handler(event, contextOf())).resolves.toMatchObject({ result: 'paid' });
+    await expect(handler(event, contextOf())).resolves.toMatchObject({ result: 'issued' });
   });
 
   it('is wired once for all of its events', async () => {
@@ -97,7 +97,7 @@ describe('the function of a failure type, run with a batch of its queue', () => 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(world.provider.calls.map(({ timeoutMs }) => timeoutMs)).toEqual(Array(10).fill(22_000));
     const records = [...world.ledger.records.values()];
-    expect(records.map(({ state }) => state)).toEqual(Array(10).fill('paid'));
+    expect(records.map(({ state }) => state)).toEqual(Array(10).fill('issued'));
     expect(new Set(records.map(({ detectedAt }) => detectedAt))).toEqual(new Set(['2026-11-20T20:44:59Z']));
   });
 
@@ -225,7 +225,7 @@ describe('the sweep', () => {
     world.now += 120_000;
     const handler = sweepHandler(() => () => world.sweepPorts(), silent);
     await expect(handler({}, contextOf(60_000))).resolves.toEqual({ resumed: 1, troubled: 0 });
-    expect(world.onlyRecord().state).toBe('paid');
+    expect(world.onlyRecord().state).toBe('issued');
   });
 
   it('begins nothing that it could not end', async () => {
@@ -240,7 +240,7 @@ describe('the sweep', () => {
 });
 
 describe('the URL that the payment provider calls', () => {
-  const paid = { state: 'paid', providerRef: 're_1' } as const;
+  const paid = { state: 'succeeded', providerRef: 're_1' } as const;
 
   function call(body: string, change: { method?: string; isBase64Encoded?: boolean } = {}): APIGatewayProxyEventV2 {
     const { method = 'POST', isBase64Encoded = false } = change;
@@ -279,7 +279,7 @@ describe('the URL that the payment provider calls', () => {
       const body = isBase64Encoded ? Buffer.from(json).toString('base64') : json;
       const answer = await handlerOf(world)(call(body, { isBase64Encoded }), contextOf());
       expect(answer).toEqual({ statusCode: 200, body: 'heard' });
-      expect(world.onlyRecord().state).toBe('paid');
+      expect(world.onlyRecord().state).toBe('issued');
     }
   });
 
@@ -319,7 +319,7 @@ describe('the URL that the payment provider calls', () => {
     const world = await pendingWorld();
     const dispute = JSON.stringify({ event: 'dispute' });
     await expect(handlerOf(world)(call(dispute), contextOf())).resolves.toEqual({ statusCode: 200, body: 'noted' });
-    expect(world.observer.steps.at(-1)?.step).toBe('dispute-told');
+    expect(world.observer.steps.at(-1)?.step).toBe('dispute-reported');
     expect(world.onlyRecord().version).toBe(1);
   });
 

@@ -45,12 +45,12 @@ function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknow
 const shipment = { arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' };
 
 it.each<[ResponseType, keyof typeof parts, object, object]>([
-  ['CreditIssued', 'credit', { reference: 'cr_1' }, { state: 'paid', providerRef: 'cr_1' }],
+  ['CreditIssued', 'credit', { reference: 'cr_1' }, { state: 'succeeded', providerRef: 'cr_1' }],
   ['CreditRefused', 'credit', { reason: 'account-not-found' }, { state: 'declined', reason: 'account-not-found' }],
-  ['ReplacementAccepted', 'replacement', { reference: 'o_1' }, { state: 'paid', providerRef: 'o_1' }],
-  ['ReplacementShipped', 'replacement', { reference: 'o_1', ...shipment }, { state: 'paid', shipment }],
+  ['ReplacementAccepted', 'replacement', { reference: 'o_1' }, { state: 'succeeded', providerRef: 'o_1' }],
+  ['ReplacementShipped', 'replacement', { reference: 'o_1', ...shipment }, { state: 'succeeded', shipment }],
   ['ReplacementRefused', 'replacement', { reason: 'out-of-stock' }, { state: 'declined', reason: 'out-of-stock' }],
-  ['CallbackCompleted', 'callback', { reference: 'c_1' }, { state: 'paid', providerRef: 'c_1' }],
+  ['CallbackCompleted', 'callback', { reference: 'c_1' }, { state: 'succeeded', providerRef: 'c_1' }],
   ['CallbackMissed', 'callback', { reason: 'customer-not-reached' }, { state: 'declined' }],
 ])('%s is written down beside the part that it is about', async (type, kind, says, outcome) => {
   const { world, tell } = await waitingFor(kind);

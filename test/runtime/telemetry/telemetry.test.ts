@@ -48,15 +48,15 @@ it('every other error is an error in the log', async () => {
     throw new Error('broken');
   });
   expect(lines).toContainEqual(expect.objectContaining({ level: 'ERROR', errorMessage: 'broken' }));
-  expect(lines.filter((line) => 'ComesAgain' in line)).toEqual([]);
+  expect(lines.filter((line) => 'Redelivered' in line)).toEqual([]);
 });
 
 describe('of the records of a batch, for which the function answers as one,', () => {
   const told = { messageId: 'm-1', eventId: 'e-1' };
 
   it('each that is done leads from its event to its remedy', async () => {
-    const lines = await linesOf((observer) => observer.recordDone(told, { result: 'paid', remedyId: 'rem_1' }));
-    expect(lines).toContainEqual(expect.objectContaining({ ...told, result: 'paid', remedyId: 'rem_1' }));
+    const lines = await linesOf((observer) => observer.recordDone(told, { result: 'issued', remedyId: 'rem_1' }));
+    expect(lines).toContainEqual(expect.objectContaining({ ...told, result: 'issued', remedyId: 'rem_1' }));
   });
 
   it('each that fails is counted, and is an error in the log', async () => {
@@ -69,6 +69,6 @@ describe('of the records of a batch, for which the function answers as one,', ()
     const again = new CommitmentLeasedError('rem_1', '2026-11-20T20:45:00Z');
     const lines = await linesOf((observer) => observer.recordFailed(told, again));
     expect(lines).toContainEqual(expect.objectContaining({ ...told, level: 'INFO', errorName: 'ClaimLeasedError' }));
-    expect(lines.filter((line) => 'RecordFailed' in line || 'ComesAgain' in line)).toEqual([]);
+    expect(lines.filter((line) => 'RecordFailed' in line || 'Redelivered' in line)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { partsInWords } from '../../../../local/demo/report/part-in-words';
 const refund: OutcomePart = {
   kind: 'refund',
   number: 1,
-  state: 'paid',
+  state: 'succeeded',
   amountMinor: 399,
   currency: 'GBP',
   paymentId: 'ch_1',
@@ -12,7 +12,7 @@ const refund: OutcomePart = {
 const credit: OutcomePart = {
   kind: 'credit',
   number: 2,
-  state: 'paid',
+  state: 'succeeded',
   amountMinor: 1_000,
   currency: 'USD',
   accountId: 'cus_1',
@@ -21,7 +21,7 @@ const credit: OutcomePart = {
 const replacement: OutcomePart = {
   kind: 'replacement',
   number: 3,
-  state: 'paid',
+  state: 'succeeded',
   lineId: '1',
   sku: 'boots-42',
   quantity: 1,
@@ -29,7 +29,7 @@ const replacement: OutcomePart = {
   currency: 'CAD',
   shipment: { arrivesBy: '2026-12-23T18:00:00Z' },
 };
-const call: OutcomePart = { kind: 'callback', number: 4, state: 'paid', channel: 'phone', promiseSeconds: 60 };
+const call: OutcomePart = { kind: 'callback', number: 4, state: 'succeeded', channel: 'phone', promiseSeconds: 60 };
 
 it.each([
   ['money', refund, '£3.99'],

@@ -9,7 +9,7 @@ import { readUndelivered } from '../../../../local/demo/report/dead-letter';
 const refund: OutcomePart = {
   kind: 'refund',
   number: 1,
-  state: 'paid',
+  state: 'succeeded',
   amountMinor: 399,
   currency: 'GBP',
   paymentId: 'ch_1',
@@ -22,7 +22,7 @@ const remedy = {
   remedyId: 'rem_1',
   type: 'VideoPlaybackFailed',
   customerId: 'cus_1',
-  state: 'paid',
+  state: 'issued',
   parts: [refund],
   waitsFor: null,
   notice: 'sent',
@@ -49,7 +49,7 @@ function observed(change: Partial<Observed>): Observed {
 it('detect to mail runs from the first publication of a failure to its mail', () => {
   const journeys = [
     journey('e1', { kind: 'duplicate' }, { acceptedAt: 900 }),
-    journey('e2', { kind: 'recorded', state: 'paid' }, { mailedAt: 1_250.4 }),
+    journey('e2', { kind: 'recorded', state: 'issued' }, { mailedAt: 1_250.4 }),
   ];
   const report = reportOf(observed({ journeys, remedies: [remedy] }));
   expect(report.remedies).toMatchObject([{ detectToMailMs: 350 }]);
@@ -58,7 +58,7 @@ it('detect to mail runs from the first publication of a failure to its mail', ()
 
 it('counts requests by what a delivery came to: a remedy given at once, or a duplicate', () => {
   const journeys = [
-    journey('e1', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3 }),
+    journey('e1', { kind: 'recorded', state: 'issued' }, { databaseRequests: 3 }),
     journey('e2', { kind: 'recorded', state: 'held' }, { databaseRequests: 5 }),
     journey('e3', { kind: 'recorded', state: 'pending' }, { databaseRequests: 5 }),
     journey('e4', { kind: 'duplicate' }, { databaseRequests: 1 }),
@@ -73,8 +73,8 @@ it('counts requests by what a delivery came to: a remedy given at once, or a dup
 
 it('counts what reserves shared limits apart, as a mean over the first remedies', () => {
   const journeys = [
-    journey('e1', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3, reservations: 3 }),
-    journey('e2', { kind: 'recorded', state: 'paid' }, { databaseRequests: 3, reservations: 0 }),
+    journey('e1', { kind: 'recorded', state: 'issued' }, { databaseRequests: 3, reservations: 3 }),
+    journey('e2', { kind: 'recorded', state: 'issued' }, { databaseRequests: 3, reservations: 0 }),
     journey('e3', { kind: 'duplicate' }, { databaseRequests: 1, reservations: 9 }),
   ];
   expect(reportOf(observed({ journeys }))).toMatchObject({
@@ -84,7 +84,7 @@ it('counts what reserves shared limits apart, as a mean over the first remedies'
 });
 
 it('the summary says what waits, and for whom', () => {
-  const states = ['paid', 'held', 'held', 'declined', 'unknown', 'manual'];
+  const states = ['issued', 'held', 'held', 'declined', 'unknown', 'needs-attention'];
   const remedies = states.map((state, index) => ({ ...remedy, remedyId: `rem_${index}`, state }));
   expect(summaryOf(reportOf(observed({ remedies })))).toContain('\nheld: 2, waiting: 2, left to a person: 1\n');
 });
@@ -107,7 +107,7 @@ it('a dead letter is reported once, with the reason that lies beside it', () => 
 describe('unsettled', () => {
   it.each([
     [{ ...remedy }, []],
-    [{ ...remedy, state: 'manual', notice: 'none' }, []],
+    [{ ...remedy, state: 'needs-attention', notice: 'none' }, []],
     [{ ...remedy, state: 'declined', notice: 'none' }, ['rem_1 is declined']],
     [{ ...remedy, state: 'fallback', notice: 'none' }, ['rem_1 is fallback']],
     [{ ...remedy, state: 'held', notice: 'none' }, []],

@@ -68,12 +68,12 @@ it('shows what lies in each queue into which nothing is delivered to be worked o
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const sqs = new SQSClient({ endpoint: system.endpoints.queues, region: 'eu-west-1', credentials });
   const url = (name: string): string => `${system.endpoints.queues}/000000000000/${name}`;
-  for (const name of ['Undelivered', 'Parked', 'Dead', 'Work'])
+  for (const name of ['Undelivered', 'DeadLettered', 'Dead', 'Work'])
     await sqs.send(new SendMessageCommand({ QueueUrl: url(name), MessageBody: `in ${name}` }));
   sqs.destroy();
   const letters = await system.deadLetters();
   await system.runSchedule('Daily');
   await system.stop();
   expect(letters.map(({ body }) => body).sort()).toEqual(['in Dead', 'in Parked', 'in Undelivered']);
-  expect(told).toEqual([[url('Undelivered'), { parked: url('Parked'), dead: url('Dead') }]]);
+  expect(told).toEqual([[url('Undelivered'), { parked: url('DeadLettered'), dead: url('Dead') }]]);
 });

@@ -128,7 +128,7 @@ module.exports = {
       name: 'one-failure-type-knows-no-other',
       severity: 'error',
       from: { path: '^lambdas/failures/([^/]+)/' },
-      to: { path: failureFolders, pathNot: '^lambdas/failures/$1/' },
+      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|shared)/' },
     },
     {
       name: 'a-failure-type-knows-the-model-and-its-contract',

@@ -1,7 +1,6 @@
+import { dayMs } from '../model/durations';
 /** A day of the calendar without a time zone, as ISO 8601 writes it: `2026-04-01`. Two of them compare as strings. */
 export type LocalDate = string;
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Making a format costs more than using it, and there are few time zones here. */
 const formats = new Map<string, Intl.DateTimeFormat>();

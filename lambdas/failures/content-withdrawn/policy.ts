@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
+import { dayMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import type { CreditPart, RefundPart } from '../../model/remedy';
 import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
 import type { ContentWithdrawal } from './contract';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 const optionsSchema = z.object({
   ...commonOptionsShape,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
+import { dayMs, hourMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import type { CreditPart, RefundPart } from '../../model/remedy';
 import { dayInReasons } from '../shared/missing-parcel';
@@ -12,9 +13,6 @@ import {
   type PolicyView,
 } from '../policy';
 import type { LateDeliveryFailure } from './contract';
-
-const hourMs = 60 * 60 * 1000;
-const dayMs = 24 * hourMs;
 
 const optionsSchema = z.object({
   ...commonOptionsShape,

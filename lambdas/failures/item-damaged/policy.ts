@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
+import { dayMs } from '../../model/durations';
 import type { Recovery } from '../../model/recovery';
 import { costIn, type RemedyPart } from '../../model/remedy';
 import {
@@ -11,8 +12,6 @@ import {
 } from '../shared/make-good';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { ItemDamagedFailure } from './contract';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 const optionsSchema = z.object({
   ...commonOptionsShape,

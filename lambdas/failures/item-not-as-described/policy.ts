@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
+import { hourMs } from '../../model/durations';
 import type { Recovery } from '../../model/recovery';
 import type { RefundPart } from '../../model/remedy';
 import { counted } from '../shared/length-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { ItemNotAsDescribedFailure } from './contract';
-
-const hourMs = 60 * 60 * 1000;
 
 const optionsSchema = z.object({
   ...commonOptionsShape,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
+import { hourMs } from '../../model/durations';
 import { costIn } from '../../model/remedy';
 import {
   dayInReasons,
@@ -9,8 +10,6 @@ import {
 } from '../shared/missing-parcel';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
 import type { LostParcelFailure } from './contract';
-
-const hourMs = 60 * 60 * 1000;
 
 const optionsSchema = z.object({
   ...commonOptionsShape,

@@ -1,6 +1,5 @@
 import type { OutageFailure } from './contract';
-
-const hourMs = 60 * 60 * 1000;
+import { hourMs } from '../../model/durations';
 
 /**
  * Which outage of a service it is: its kind, and its start to the nearest full hour. Two detectors see one start some minutes

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
+import { dayMs, minuteMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
 import { counted, lengthInWords } from '../shared/length-words';
@@ -7,8 +8,6 @@ import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type Policy
 import { proRata } from '../../model/shares';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleResult } from './by-schedule';
 import type { OutageFailure } from './contract';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 const shape = z.object({
   ...commonOptionsShape,
@@ -129,7 +128,7 @@ function decideShare(
 
   if (amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the service'] };
   if (outageMs === 0) return { outcome: 'none', reasons: ['it ended when it began'] };
-  if (outageMs < options.minOutageMinutes * 60_000) {
+  if (outageMs < options.minOutageMinutes * minuteMs) {
     return {
       outcome: 'none',
       reasons: [`${why} for ${long}, less than ${lengthInWords(options.minOutageMinutes * 60)}`],

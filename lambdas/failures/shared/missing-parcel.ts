@@ -4,8 +4,7 @@ import { makeGood, replacementDefaults, replacementOptionsShape, type MadeGood, 
 import type { MissingParcel, ParcelLine } from './parcel';
 import { dayInEnglish } from './part-sentences';
 import type { PolicyView } from '../policy';
-
-const dayMs = 24 * 60 * 60 * 1000;
+import { dayMs } from '../../model/durations';
 
 /** Options of the failure types about a parcel that is missing. */
 export const missingParcelOptionsShape = {

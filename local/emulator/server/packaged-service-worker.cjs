@@ -8,12 +8,12 @@ const { pathToFileURL } = require('node:url');
 const { parentPort, workerData } = require('node:worker_threads');
 
 /**
- * Runs one package that stands in for a service. It has a thread of its own because these packages keep what they know in
+ * Runs one package that emulates a service. It has a thread of its own because these packages keep what they know in
  * module variables and print to stdout: in here, both end with the thread.
  *
  * @type {Record<string, (port: number, host: string) => Promise<number>>}
  */
-const standIns = {
+const services = {
   async mail(port, host) {
     const { default: start } = require('aws-ses-v2-local');
     const server = await start({ port, host });
@@ -79,7 +79,7 @@ function portOf(server) {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-standIns[workerData.standIn](workerData.port, workerData.host).then(
+services[workerData.service](workerData.port, workerData.host).then(
   (port) => parentPort?.postMessage({ listening: port }),
   (error) => parentPort?.postMessage({ failed: { code: error.code, message: String(error.message ?? error) } }),
 );

@@ -3,25 +3,25 @@ import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { loopback } from './loopback-server';
 
-/** The parts that packages play, each in a thread of its own. */
+/** The services that packages emulate, each in a thread of its own. */
 export type PackagedService = 'mail' | 'provider' | 'queues' | 'tableBrowser';
 
-/** A package that stands in for a service did not start. */
+/** A packaged service did not start. */
 class PackagedServiceError extends Error {
-  override readonly name = 'StandInError';
+  override readonly name = 'PackagedServiceError';
   constructor(
     service: PackagedService,
     reason: string,
     /** The code of the error underneath, such as EADDRINUSE. */
     readonly code?: string,
   ) {
-    super(`The stand-in for ${service} did not start: ${reason}`);
+    super(`The emulator of ${service} did not start: ${reason}`);
   }
 }
 
 export interface RunningService {
   readonly url: string;
-  /** Hears what the part says of itself once it runs. */
+  /** Calls the listener with each message that the service posts once it runs. */
   onMessage(listener: (message: unknown) => void): void;
   stop(): Promise<void>;
 }
@@ -78,7 +78,7 @@ async function stop(worker: Worker): Promise<void> {
   await worker.terminate();
 }
 
-/** What a stand-in may know of the world around it: nothing that could lead it into a real account. */
+/** What the package may know of its environment: nothing that could lead it into a real account. */
 function environment(region: string | undefined): Record<string, string> {
   return { AWS_REGION: region ?? '', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 }

@@ -64,11 +64,11 @@ const mayFollow: Record<string, readonly string[]> = {
   unknown: ['issued', 'pending', 'declined', 'executing', 'needs-attention'],
   pending: ['issued', 'late-failed', 'needs-attention'],
   declined: ['fallback', 'needs-attention'],
-  paid: ['late-failed'],
+  issued: ['late-failed'],
   'late-failed': ['fallback', 'needs-attention'],
   fallback: ['executing', 'needs-attention'],
   rejected: [],
-  manual: [],
+  'needs-attention': [],
 };
 
 const firstStates = ['held', 'issued', 'pending', 'declined', 'unknown'];
@@ -569,7 +569,7 @@ export class Auditor {
     );
     const state = textAt(replaced, 'outcome', 'state');
     this.must(
-      state === 'declined' || (state === 'issued' && !isFirst && this.withdrawn.has(key)),
+      state === 'declined' || (state === 'succeeded' && !isFirst && this.withdrawn.has(key)),
       5,
       `${what} instead of part ${replacedNumber}, whose end nobody knows`,
     );

@@ -36,7 +36,7 @@ const mutants: readonly Mutant[] = [
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
     find: 'return this.items.putNextVersion(keyOf.account(next.customerId), next);',
     replace:
-      'const expiresAtSeconds = Math.floor(Date.parse(next.claims.at(-1)?.claimedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(keyOf.account(next.customerId), next, { expiresAtSeconds });',
+      'const expiresAtSeconds = Math.floor(Date.parse(next.commitments.at(-1)?.committedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(keyOf.account(next.customerId), next, { expiresAtSeconds });',
     why: 'a replay after the expiry would pay again',
   },
   {
@@ -49,25 +49,25 @@ const mutants: readonly Mutant[] = [
   {
     name: 'claim deleted on error',
     file: road,
-    find: 'if (error instanceof NotAttemptedError) await this.giveBack(account);',
+    find: 'if (error instanceof NotAttemptedError) await this.giveBack(customerRecord);',
     replace:
-      'await this.ports.ledger.saveAccount({ ...account, version: account.version + 1, claims: account.claims.filter((claim) => claim.remedyId !== this.remedyId) });',
+      'await this.ports.ledger.saveCustomerRecord({ ...customerRecord, version: customerRecord.version + 1, commitments: customerRecord.commitments.filter((other) => other.remedyId !== this.remedyId) });',
     why: 'the promise has to outlive whoever made it',
   },
   {
     name: 'decided again on take-over',
     file: road,
-    find: 'const taken = takeOverFor(account, attempt);',
+    find: 'const taken = takeOverFor(customerRecord, attempt);',
     replace:
-      "const anew = await promise(this.remedyId, this.delivery.failure, this.definition, account, attempt.now, this.ports); if (anew.kind === 'binding') Object.assign(standing.claim, { decision: anew.decision }); const taken = takeOverFor(account, attempt);",
+      "const anew = await reserve(this.remedyId, this.delivery.failure, this.definition, customerRecord, attempt.now, this.ports); if (anew.kind === 'binding') Object.assign(state.commitment, { decision: anew.decision }); const taken = takeOverFor(customerRecord, attempt);",
     why: 'a policy deployed meanwhile, or another detector, would change what was promised',
   },
   {
     name: 'unknown settled as paid',
     file: road,
-    find: 'return recordOf(claim, this.facts, outcomes, this.moment());',
+    find: 'return recordOf(commitment, this.facts, outcomes, this.stamp());',
     replace:
-      "return recordOf(claim, this.facts, outcomes.map((outcome) => outcome.state === 'unknown' ? { state: 'paid', providerRef: 'surely' } : outcome), this.moment());",
+      "return recordOf(commitment, this.facts, outcomes.map((outcome) => outcome.state === 'unknown' ? { state: 'succeeded', providerRef: 'surely' } : outcome), this.stamp());",
     why: 'nobody knows whether the money moved',
   },
   {
@@ -81,7 +81,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'mail before paid',
     file: 'lambdas/flow/notify/email-for.ts',
-    find: "if (entry.state !== 'paid') return { none: 'not-paid' };",
+    find: "if (record.state !== 'issued') return { none: 'not-issued' };",
     replace: '',
     why: 'the event may be old, and the refund have failed since',
   },
@@ -95,15 +95,15 @@ const mutants: readonly Mutant[] = [
   {
     name: 'mail sent again in doubt',
     file: 'lambdas/flow/notify/apologise.ts',
-    find: "return this.doubt(entry, 'an attempt to send did not come back');",
-    replace: "return this.send(entry, this.mailOf(entry, this.delivery.failure, ''));",
+    find: "return this.doubt(record, 'an attempt to send did not come back');",
+    replace: "return this.send(record, this.mailOf(record, this.delivery.failure, ''));",
     why: 'whoever began may have sent it',
   },
   {
     name: 'late failure not told',
     file: 'lambdas/flow/notify/email-for.ts',
     find: "return { template: 'correction' };",
-    replace: "return { none: 'untold' };",
+    replace: "return { none: 'unpublished' };",
     why: 'the customer believes what we wrote',
   },
   {
@@ -116,7 +116,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'no order cap at release',
     file: 'lambdas/flow/fulfil/execute.ts',
-    find: "if (!hasRoomFor(account, claim)) return 'no room';",
+    find: "if (!isStillRefundable(customerRecord, commitment)) return 'no room';",
     replace: '',
     why: 'the line may have been given back since the remedy was held',
   },
@@ -137,9 +137,9 @@ const mutants: readonly Mutant[] = [
   {
     name: 'budget given back when the claim may stand',
     file: road,
-    find: "if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') return 'lost the race';",
+    find: "if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') return 'lost the race';",
     replace:
-      "if ((await this.ports.ledger.saveAccount(claimed)) === 'stale') { this.putBackDrawn(); return 'lost the race'; }",
+      "if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') { this.releaseAcquired(); return 'lost the race'; }",
     why: 'the lost race may be our own write, its reply lost',
   },
   {
@@ -152,8 +152,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'approver not asked who approved before',
     file: 'lambdas/flow/operate/holds.ts',
-    find: 'if (entry.hold?.approvals.some((approval) => approval.by === by)) {',
-    replace: 'if (entry.hold === undefined) {',
+    find: 'if (record.hold?.approvals.some((approval) => approval.by === by)) {',
+    replace: 'if (record.hold === undefined) {',
     why: 'two approvals are the word of two people',
   },
   {
@@ -187,8 +187,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'news of one part of several dropped',
     file: news,
-    find: 'return withParts(entry, parts,',
-    replace: 'return withParts(entry, entry.parts,',
+    find: 'return withParts(record, parts,',
+    replace: 'return withParts(record, record.parts,',
     why: 'the provider tells it once, and the whole would end as paid without it',
   },
   {
@@ -201,15 +201,15 @@ const mutants: readonly Mutant[] = [
   {
     name: 'published before recorded',
     file: road,
-    find: 'if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
+    find: 'if (record.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
     replace:
-      'await this.publish(outcomeOf(entry, this.delivery.failure)); if (entry.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
+      'await this.publish(outcomeOf(record, this.delivery.failure)); if (record.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
     why: 'others would act on what the ledger does not say',
   },
   {
     name: 'lease ignored',
     file: 'lambdas/flow/record/lease.ts',
-    find: "if (Date.parse(claim.leaseUntil) > now.getTime()) return { kind: 'leased', claim };",
+    find: "if (Date.parse(commitment.leaseUntil) > now.getTime()) return { kind: 'leased', commitment };",
     replace: '',
     why: 'by itself it only saves work: the key protects the money',
   },
@@ -279,7 +279,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'given up without a withdrawal',
     file: 'lambdas/flow/sweep/resolve-unknown.ts',
-    find: 'return await takeBack(await whoseOf(entry, ports.ledger), part, ports);',
+    find: 'return await withdraw(await requestContextOf(record, ports.ledger), part, ports);',
     replace: "return { state: 'declined', reason: 'no-answer' };",
     why: 'whoever does not answer may still act, and another part is given in its place',
   },
@@ -300,7 +300,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'owed, and nobody told',
     file: 'lambdas/ledger/due.ts',
-    find: "if (!owed || state === 'paid' || state === 'rejected' || state === 'manual') return undefined;",
+    find: "if (!owed || state === 'issued' || state === 'rejected' || state === 'needs-attention') return undefined;",
     replace: 'if (!owed || state) return undefined;',
     why: 'what is owed by law is owed while it is held too',
   },
@@ -321,28 +321,28 @@ const mutants: readonly Mutant[] = [
   {
     name: 'failure untold once a person has taken over',
     file: news,
-    find: "return failed && state === 'manual' ?",
+    find: "return failed && state === 'needs-attention' ?",
     replace: "return failed && state === 'held' ?",
     why: 'whoever took over believes that it was given',
   },
   {
     name: 'asked for counts as given',
     file: 'lambdas/ledger/remedy-record.ts',
-    find: "return kind === 'callback' && outcome.state === 'pending' ? 'paid' : outcome.state;",
-    replace: "return outcome.state === 'pending' ? 'paid' : outcome.state;",
+    find: "return kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;",
+    replace: "return outcome.state === 'pending' ? 'succeeded' : outcome.state;",
     why: 'only a call is a promise that may be told before it is kept',
   },
   {
     name: 'mail speaks of what was refused',
     file: 'lambdas/flow/notify/email-for.ts',
-    find: 'const given = standingParts(entry).map(givenPart);',
-    replace: 'const given = entry.parts.map(givenPart);',
+    find: 'const given = liveParts(record).map(givenPart);',
+    replace: 'const given = record.parts.map(givenPart);',
     why: 'the customer believes what we write',
   },
   {
     name: 'recovery told before paid',
     file: 'lambdas/outcomes/eventbridge-outcomes.ts',
-    find: "if (state !== 'paid' || !recovery || customerId === undefined) return undefined;",
+    find: "if (state !== 'issued' || !recovery || customerId === undefined) return undefined;",
     replace: 'if (!recovery || customerId === undefined) return undefined;',
     why: 'nobody bears the loss of what was not given',
   },
@@ -363,14 +363,14 @@ const mutants: readonly Mutant[] = [
   {
     name: 'money that may follow takes no room',
     file: 'lambdas/ledger/customer-record.ts',
-    find: 'const parts = asMoney(claim.decision.parts);',
-    replace: "const parts = claim.decision.parts.filter(({ kind }) => kind !== 'replacement');",
+    find: 'const parts = asMoney(commitment.decision.parts);',
+    replace: "const parts = commitment.decision.parts.filter(({ kind }) => kind !== 'replacement');",
     why: 'what a person approves beside a new one would go back once more where that cannot be sent',
   },
   {
     name: 'claims on the whole order take no room',
     file: 'lambdas/ledger/customer-record.ts',
-    find: 'return Math.min(amountMinor - backOfLine, ...orderRooms);',
+    find: 'return Math.min(amountMinor - backOfLine, ...ofOrder);',
     replace: 'return amountMinor - backOfLine;',
     why: 'an order that went back has no lines left to go back',
   },

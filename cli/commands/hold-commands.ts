@@ -26,11 +26,11 @@ export function addHoldCommands(program: Command, session: Session): void {
     .argument('<remedyId>')
     .action(async (customerId: string, remedyId: string) => {
       const answer = await session.operatorApi().get(placeOf(customerId, remedyId));
-      session.print(answers.remedy, answer, ({ entry, envelope }) => remedyPage(entry, envelope));
+      session.print(answers.remedy, answer, ({ record, envelope }) => remedyPage(record, envelope));
     });
   const decide = async (customerId: string, remedyId: string, word: string, body: object): Promise<void> => {
     const answer = await session.operatorApi().post([...placeOf(customerId, remedyId), word], body);
-    session.print(answers.decided, answer, ({ entry }) => decidedText(entry));
+    session.print(answers.decided, answer, ({ record }) => decidedText(record));
   };
   holds
     .command('approve')
@@ -75,7 +75,7 @@ function addVoidCommand(holds: Command, session: Session): void {
     .action(async (customerId: string, remedyId: string, { why, part }: Reason & { part?: number }) => {
       const body = { why, ...(part !== undefined && { part }) };
       const answer = await session.operatorApi().post([...placeOf(customerId, remedyId), 'void-credit'], body);
-      session.print(answers.voided, answer, ({ entry, isCertain }) => voidedText(entry, isCertain));
+      session.print(answers.voided, answer, ({ record, isCertain }) => voidedText(record, isCertain));
     });
 }
 

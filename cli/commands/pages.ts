@@ -25,8 +25,8 @@ function incidentRow({ deadline, incidentId }: Incident): string[] {
   return [timeText(deadline), incidentId];
 }
 
-export function remedyPage(entry: RemedyRecord, envelope: unknown): string {
-  const { remedyId, customerId, type, state, reasons, parts, hold, history } = entry;
+export function remedyPage(record: RemedyRecord, envelope: unknown): string {
+  const { remedyId, customerId, type, state, reasons, parts, hold, history } = record;
   return [
     printable(`${remedyId} of ${customerId}: ${type}, ${state}`),
     ...(hold ? [`held until ${timeText(hold.deadline)}; ${approvalText(hold)}`] : []),

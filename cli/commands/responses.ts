@@ -32,7 +32,7 @@ const partSchema = z.object({
   outcome: z.looseObject({ state: z.string() }),
 });
 
-const entrySchema = z.object({
+const remedyRecordSchema = z.object({
   remedyId: z.string(),
   customerId: z.string(),
   type: z.string(),
@@ -56,9 +56,9 @@ const controlsSchema = z.object({
 /** The answers, by what was asked. */
 export const answers = {
   holds: z.object({ holds: z.array(holdSchema), incidents: z.array(incidentSchema), isComplete: z.boolean() }),
-  remedy: z.object({ entry: entrySchema, envelope: z.unknown() }),
-  decided: z.object({ entry: entrySchema }),
-  voided: z.object({ entry: entrySchema, isCertain: z.boolean() }),
+  remedy: z.object({ record: remedyRecordSchema, envelope: z.unknown() }),
+  decided: z.object({ record: remedyRecordSchema }),
+  voided: z.object({ record: remedyRecordSchema, isCertain: z.boolean() }),
   incident: z.object({
     incident: incidentSchema,
     waiting: z.number(),
@@ -76,7 +76,7 @@ export const answers = {
 };
 
 export type Hold = z.infer<typeof holdSchema>;
-export type RemedyRecord = z.infer<typeof entrySchema>;
+export type RemedyRecord = z.infer<typeof remedyRecordSchema>;
 export type Incident = z.infer<typeof incidentSchema>;
 export type Controls = z.infer<typeof controlsSchema>;
 export type Setting = z.infer<typeof settingSchema>;

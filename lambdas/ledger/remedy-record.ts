@@ -52,7 +52,7 @@ export type PartRecord = RemedyPart & {
   readonly overdueSince?: string | undefined;
   /** What is expected back from the customer, and what came of it. */
   readonly returned?: Return | undefined;
-  /** A person takes an unused credit back. Once it is refused as `called-back`, it has never been. */
+  /** A person takes an unused credit back. Once it is refused as `cancelled`, it has never been. */
   readonly withdrawal?: Withdrawal | undefined;
   readonly outcome: PartOutcome | { readonly state: 'planned' };
 };

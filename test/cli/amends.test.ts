@@ -298,7 +298,7 @@ describe('a credit that was not used', () => {
     const { exitCode, out } = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'the parcel came']);
     expect([exitCode, out]).toEqual([0, `The credit of ${remedyId} was taken back.\n`]);
     const shown = await amends(['holds', 'show', customerId, remedyId]);
-    expect(shown.out).toMatch(/1 +credit +1\.00 GBP +declined, cr_1, called-back/);
+    expect(shown.out).toMatch(/1 +credit +1\.00 GBP +declined, cr_1, cancelled/);
     const again = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'once more']);
     expect(again).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('no credit') });
   });

@@ -141,7 +141,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       await expect(provider.refunds.refund(request)).resolves.toMatchObject({ state: 'unknown' });
       await provider.turn('fair');
       const found = await provider.refunds.find(request);
-      expect(found).toMatchObject({ state: 'issued' });
+      expect(found).toMatchObject({ state: 'succeeded' });
       await expect(provider.refunds.refund(request)).resolves.toEqual(found);
       expect(await provider.effectsOn(request.part.paymentId)).toBe(1);
     });

@@ -19,12 +19,12 @@ beforeEach(() => {
 it('loses a reply once: it acted, and says so to whoever asks again', async () => {
   fake.loseNextReply();
   expect(await fake.refund(request)).toMatchObject({ state: 'unknown' });
-  expect(await fake.refund(request)).toMatchObject({ state: 'issued' });
+  expect(await fake.refund(request)).toMatchObject({ state: 'succeeded' });
   expect(fake.effects).toHaveLength(1);
 });
 
 it.each([
-  [true, { state: 'issued' }],
+  [true, { state: 'succeeded' }],
   [false, { state: 'not-found' }],
 ])('saves a 500 under the key for ever (acted: %s), and only a look-up tells', async (acted, found) => {
   fake.saveErrorNext({ acted });
@@ -36,7 +36,7 @@ it.each([
 it('forgets its keys when it is told to, and then pays twice, which a look-up does not call paid', async () => {
   await fake.refund(request);
   fake.pruneKeys();
-  expect(await fake.refund(request)).toMatchObject({ state: 'issued' });
+  expect(await fake.refund(request)).toMatchObject({ state: 'succeeded' });
   expect(fake.effects.map(({ providerRef }) => providerRef)).toEqual(['re_rem_1_1', 're_rem_1_1_again_1']);
   expect(await fake.find(request)).toMatchObject({ state: 'unknown' });
 });
@@ -44,7 +44,7 @@ it('forgets its keys when it is told to, and then pays twice, which a look-up do
 it('lets a refund fail later: the key goes on saying paid, and look-up and statement tell the truth', async () => {
   await fake.refund(request);
   fake.failLater('rem_1_1', 'card-unreachable');
-  expect(await fake.refund(request)).toMatchObject({ state: 'issued' });
+  expect(await fake.refund(request)).toMatchObject({ state: 'succeeded' });
   expect(await fake.find(request)).toMatchObject({ state: 'declined', reason: 'card-unreachable' });
   const day = { from: new Date('2026-11-20T00:00:00Z'), until: new Date('2026-11-21T00:00:00Z') };
   const booked = [];

@@ -15,7 +15,9 @@ const [head = [], , ...rows] = readFileSync(join(root, 'docs/providers.md'), 'ut
   );
 
 function testsIn(folder: string): string {
-  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(join(root, folder), { encoding: 'utf8', recursive: true }).filter((name) =>
+    name.endsWith('.ts'),
+  );
   return files.map((name) => readFileSync(join(root, folder, name), 'utf8')).join('\n');
 }
 

@@ -83,7 +83,7 @@ describe('holds', () => {
     const { path, remedyId } = await held();
     const { body, headers } = await world.get(path);
     expect(body).toMatchObject({
-      entry: { remedyId, state: 'held', history: [{ version: 1 }] },
+      record: { remedyId, state: 'held', history: [{ version: 1 }] },
       envelope: { failure: { customer: { email: 'zoe@example.com' } } },
     });
     expect(headers['cache-control']).toBe('no-store');
@@ -93,7 +93,7 @@ describe('holds', () => {
     const { path, customerId, remedyId } = await held();
     expect(await world.post(`${path}/approve`, '')).toMatchObject({
       status: 200,
-      body: { entry: { state: 'approved' } },
+      body: { record: { state: 'approved' } },
     });
     expect(await world.operatorApiPorts().waiting.due(world.clock(), 100)).toContainEqual({
       kind: 'remedy',
@@ -110,13 +110,13 @@ describe('holds', () => {
     const { path } = await held({ amountMinor: 1001_00 });
     expect(await world.post(`${path}/approve`, {}, ada)).toMatchObject({
       status: 200,
-      body: { entry: { state: 'held' } },
+      body: { record: { state: 'held' } },
     });
     expect(await world.post(`${path}/approve`, {}, ada)).toMatchObject({
       status: 409,
       body: { why: expect.stringContaining('another person') },
     });
-    expect(await world.post(`${path}/approve`, {}, ben)).toMatchObject({ body: { entry: { state: 'approved' } } });
+    expect(await world.post(`${path}/approve`, {}, ben)).toMatchObject({ body: { record: { state: 'approved' } } });
   });
 
   it('are not approved twice by one person who asks twice at once', async () => {
@@ -133,7 +133,7 @@ describe('holds', () => {
     const body = { why: 'not our film', word: 'It was shown by somebody else, who has been told.' };
     expect(await world.post(`${path}/reject`, body)).toMatchObject({
       status: 200,
-      body: { entry: { state: 'rejected' } },
+      body: { record: { state: 'rejected' } },
     });
     expect(world.outcomes.published.at(-1)).toMatchObject({ remedyId, state: 'rejected' });
     expect((await world.ledger.readEnvelope(customerId, remedyId))?.word).toBe(body.word);
@@ -145,7 +145,7 @@ describe('holds', () => {
   it('get more time', async () => {
     const { path } = await held();
     const answer = await world.post(`${path}/extend`, { hours: 100, why: 'waiting for the cinema' });
-    expect(answer).toMatchObject({ status: 200, body: { entry: { hold: { deadline: '2026-11-25T00:45:00.000Z' } } } });
+    expect(answer).toMatchObject({ status: 200, body: { record: { hold: { deadline: '2026-11-25T00:45:00.000Z' } } } });
   });
 });
 
@@ -224,7 +224,7 @@ describe('erasure', () => {
     const erase = `/customers/${idInPath(customerId)}/erase`;
     expect(await world.post(erase, { why: 'asked for it' })).toMatchObject({ status: 200, body: { erased: 1 } });
     expect(await world.post(erase, { why: 'asked for it' })).toMatchObject({ body: { erased: 0 } });
-    expect((await world.get(path)).body).toMatchObject({ entry: { remedyId }, envelope: null });
+    expect((await world.get(path)).body).toMatchObject({ record: { remedyId }, envelope: null });
     expect(await world.ledger.readEnvelope(other.customerId, other.remedyId)).toBeDefined();
     expect(await everything()).toBe(before);
     const logged = world.observer.steps.slice(steps);
@@ -313,7 +313,7 @@ describe('an id in a path', () => {
 
   it('of any customer leads to the remedy', async () => {
     const { path, customerId } = await held({ customerId: 'kunde/ä 1%2F' });
-    expect((await world.get(path)).body).toMatchObject({ entry: { customerId } });
+    expect((await world.get(path)).body).toMatchObject({ record: { customerId } });
     expect((await world.get('/remedies/a%2Fb/rem_1')).status).toBe(400);
   });
 });

@@ -38,7 +38,7 @@ export interface Partner<Part extends PartnerPart = PartnerPart> {
   find(request: PartnerRequest<Part>): Promise<PartOutcome | PartNotFound>;
 
   /**
-   * Takes back what was asked for, if that can still be: `declined` with `no-answer` or `called-back` says that it will not
+   * Takes back what was asked for, if that can still be: `declined` with `no-answer` or `cancelled` says that it will not
    * be given, `paid` that it was given already and stays.
    *
    * @throws {@link NotAttemptedError} where nobody was reached

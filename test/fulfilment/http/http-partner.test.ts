@@ -118,7 +118,7 @@ it('a withdrawal is asked for under a key of its own, and is certain only once i
   http.answer = () => said({ status: 'refused', reason: 'cancelled' });
   await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'declined', reason: 'cancelled' });
   http.answer = () => said({ status: 'done' });
-  await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'issued' });
+  await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'succeeded' });
 });
 
 describe('the documented contract', () => {

@@ -44,7 +44,7 @@ it('a refund that failed after all is news with the marks of the ledger', async 
   });
 });
 
-it.each(['issued', 'pending'])('a refund that is %s is news', async (status) => {
+it.each(['succeeded', 'pending'])('a refund that is %s is news', async (status) => {
   await expect(tell({ ...told, status })).resolves.toMatchObject({ outcome: { state: status, providerRef: 'rf_501' } });
 });
 

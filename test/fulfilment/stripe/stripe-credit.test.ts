@@ -42,7 +42,7 @@ describe('at a provider that behaves', () => {
     const accountId = `cus_${currency}`;
     const expiresAt = '2027-05-20T00:00:00Z';
     const request = requestFor({ accountId, amountMinor, currency, expiresAt }, `rem_${currency}`);
-    await expect(credits.carryOut(request)).resolves.toMatchObject({ state: 'issued' });
+    await expect(credits.carryOut(request)).resolves.toMatchObject({ state: 'succeeded' });
     expect(await booksOf(accountId)).toMatchObject([
       {
         amount: -amountMinor,
@@ -119,7 +119,7 @@ describe('at a provider that a test plays', () => {
 
   it('a credit that was spent stays, and nothing is debited', async () => {
     play([transaction(300, -200), transaction(-500, -500, 'given')]);
-    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'issued' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
     expect(posted()).toEqual([]);
   });
 
@@ -129,13 +129,13 @@ describe('at a provider that a test plays', () => {
       transaction(500, 0),
       transaction(-500, -500, 'given'),
     ]);
-    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'issued' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
     expect(posted()).toEqual([]);
   });
 
   it('one that an invoice took while it was taken back is put back, so that nobody owes us anything', async () => {
     play([transaction(-500, -500, 'given')], transaction(500, 500, 'withdrawn'), transaction(-500, 0, 'restored'));
-    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'issued' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
     expect(posted().map(({ headers }) => headers['idempotency-key'])).toEqual([
       'rem_1_1_withdrawn',
       'rem_1_1_restored',
@@ -146,7 +146,7 @@ describe('at a provider that a test plays', () => {
     const book = [transaction(500, 500, 'withdrawn'), transaction(-500, -500, 'given')];
     play(book, transaction(-500, 0, 'restored'));
     await expect(credits().find(requestFor())).resolves.toMatchObject({ state: 'unknown' });
-    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'issued' });
+    await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
     expect(posted().map(({ headers }) => headers['idempotency-key'])).toEqual(['rem_1_1_restored']);
   });
 
@@ -214,6 +214,6 @@ describe('at a provider that a test plays', () => {
         : error(401, { type: 'invalid_request_error' });
     const partner = credits(key);
     await expect(partner.carryOut(requestFor())).rejects.toThrow(NotAttemptedError);
-    await expect(partner.carryOut(requestFor())).resolves.toMatchObject({ state: 'issued' });
+    await expect(partner.carryOut(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
   });
 });

@@ -182,7 +182,7 @@ describe('at a provider that does not', () => {
 
   it('sends the key with every try, its own repetitions included', async () => {
     http.answer = () => (http.calls.length === 1 ? 'hang up' : refundOf({}));
-    await expect(ask()).resolves.toMatchObject({ state: 'issued' });
+    await expect(ask()).resolves.toMatchObject({ state: 'succeeded' });
     expect(http.calls.map(({ headers }) => headers['idempotency-key'])).toEqual(['rem_1_1', 'rem_1_1']);
   });
 
@@ -228,7 +228,7 @@ describe('at a provider that does not', () => {
     const key = keyOf('sk_old', 'sk_new');
     const refunds = new StripeRefund({ key, apiUrl: http.url });
     await expect(refunds.refund(requestFor())).rejects.toThrow(/does not accept the API key/);
-    await expect(refunds.refund(requestFor())).resolves.toMatchObject({ state: 'issued' });
+    await expect(refunds.refund(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
     expect(key.forgotten).toBe(1);
   });
 

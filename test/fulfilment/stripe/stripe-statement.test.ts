@@ -48,7 +48,7 @@ async function disputes(): Promise<ProviderDispute[]> {
 
 it('tells every id of the payment, the marks of ours, and nothing of them where a person refunded by hand', async () => {
   http.answer = () => listOf([refund('re_1'), refund('re_2', { payment_intent: null, metadata: {} })]);
-  const facts = { amountMinor: 399, currency: 'GBP', state: 'issued', createdAt: '2026-11-20T20:45:00.000Z' };
+  const facts = { amountMinor: 399, currency: 'GBP', state: 'succeeded', createdAt: '2026-11-20T20:45:00.000Z' };
   expect(await refunds()).toEqual([
     {
       ...facts,

@@ -186,7 +186,7 @@ describe('the function that writes to customers', () => {
     const world = new World();
     await world.deliver(filmFailure());
     const result = await mailed(world, (detail) => ({ ...detail, failure: undefined }));
-    expect(result).toMatchObject({ result: 'no-letter' });
+    expect(result).toMatchObject({ result: 'no-email' });
     expect(world.mailer.mails).toHaveLength(0);
   });
 

@@ -40,7 +40,7 @@ it('a delivery that comes again is counted as such, and is no error in the log',
     throw new CommitmentLeasedError('rem_1', '2026-11-20T20:45:00Z');
   });
   expect(lines.filter(({ level }) => level === 'ERROR')).toEqual([]);
-  expect(lines).toContainEqual(expect.objectContaining({ ComesAgain: 1 }));
+  expect(lines).toContainEqual(expect.objectContaining({ Redelivered: 1 }));
 });
 
 it('every other error is an error in the log', async () => {

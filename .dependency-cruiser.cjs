@@ -11,7 +11,7 @@ module.exports = {
         orphan: true,
         pathNot: [
           '\\.(cjs|js|d\\.ts)$',
-          '(^|/)(start|schemas)\\.ts$',
+          '(^|/)(start|schemas|write-documents)\\.ts$',
           'handler\\.ts$',
           '^lambdas/functions/',
           '\\.test\\.ts$',

@@ -16,7 +16,7 @@ import type {
  * but for a provider that takes its success back. `approved → manual` is for an approval that came when the order had been
  * given back in another way already, and `pending → manual` for a refund that a bank never ends.
  */
-const mayBecome: Record<RemedyState, readonly RemedyState[]> = {
+export const remedyTransitions: Record<RemedyState, readonly RemedyState[]> = {
   held: ['approved', 'rejected'],
   approved: ['executing', 'needs-attention'],
   executing: ['issued', 'pending', 'declined', 'unknown'],
@@ -34,7 +34,7 @@ const mayBecome: Record<RemedyState, readonly RemedyState[]> = {
  * `sending → none` is the way back after a mail service that certainly did not take the mail, `none → suppressed` is for a
  * customer whose address is not kept any more.
  */
-const noticeMayBecome: Record<NoticeState, readonly NoticeState[]> = {
+export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
   none: ['sending', 'suppressed'],
   sending: ['sent', 'none', 'unknown'],
   sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
@@ -54,11 +54,11 @@ export class TransitionError extends Error {
 }
 
 export function canBecome(from: RemedyState, to: RemedyState): boolean {
-  return mayBecome[from].includes(to);
+  return remedyTransitions[from].includes(to);
 }
 
 export function noticeCanBecome(from: NoticeState, to: NoticeState): boolean {
-  return noticeMayBecome[from].includes(to);
+  return noticeTransitions[from].includes(to);
 }
 
 /** A step to another state, and what of the entry changes with it. */

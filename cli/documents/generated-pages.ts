@@ -1,0 +1,6 @@
+import { stateDiagramsPage } from './state-diagrams';
+
+/** The texts of the pages that follow from the code, by their paths under docs. */
+export function generatedPages(): ReadonlyMap<string, string> {
+  return new Map([['state-diagrams.md', stateDiagramsPage()]]);
+}

@@ -1,0 +1,46 @@
+import { noticeTransitions, remedyTransitions } from '../../lambdas/ledger/transitions';
+
+/** The states in which a remedy record or a notice begins. */
+const remedyBeginnings = ['held', 'issued', 'pending', 'declined', 'unknown'];
+const noticeBeginnings = ['none'];
+
+/** The page with the state diagrams, drawn from the tables that the ledger itself obeys. */
+export function stateDiagramsPage(): string {
+  return [
+    '# States',
+    '',
+    'Drawn from `lambdas/ledger/transitions.ts` by `npm run documents`. The ledger refuses every other step.',
+    '',
+    '## A remedy',
+    '',
+    ...diagram(remedyTransitions, remedyBeginnings),
+    '',
+    'A remedy record begins in the state in which the first attempt left it. [The money path](money-path.md) says what each',
+    'state means for the money, and who moves it on.',
+    '',
+    '## A notice',
+    '',
+    ...diagram(noticeTransitions, noticeBeginnings),
+    '',
+    '`sending → none` is for a mail that the mail service certainly did not take, `none → suppressed` for a customer whose',
+    'address is not kept any more.',
+    '',
+  ].join('\n');
+}
+
+/** Mermaid takes no hyphen in the id of a state, so such a state has an id beside its name. */
+function diagram(transitions: Readonly<Record<string, readonly string[]>>, beginnings: readonly string[]): string[] {
+  const states = Object.keys(transitions);
+  const idOf = (state: string): string => state.replaceAll('-', '_');
+  const named = states.filter((state) => idOf(state) !== state);
+  const ends = states.filter((state) => transitions[state]?.length === 0);
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    ...named.map((state) => `  state "${state}" as ${idOf(state)}`),
+    ...beginnings.map((state) => `  [*] --> ${idOf(state)}`),
+    ...states.flatMap((from) => (transitions[from] ?? []).map((to) => `  ${idOf(from)} --> ${idOf(to)}`)),
+    ...ends.map((state) => `  ${idOf(state)} --> [*]`),
+    '```',
+  ];
+}

@@ -3,6 +3,7 @@ import type { Ledger } from '../../ledger/port/ledger';
 import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
+import { keepMessage } from '../record/customer-message';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
 import { saveAndPublish, type PublishPorts } from '../record/publish';
@@ -103,22 +104,6 @@ export async function decideIncident(
 }
 
 const noAddress = 'the address of the customer is not kept any more, so no word can reach them';
-
-/**
- * Keeps what a customer is to be told. Before the decision, so that a mail which follows on it finds the word.
- *
- * @returns false where the address is not kept any more
- */
-export async function keepMessage(
-  { customerId, remedyId }: Omit<HoldCase, 'by'>,
-  word: string,
-  ledger: Pick<Ledger, 'readEnvelope' | 'replaceEnvelope'>,
-): Promise<boolean> {
-  const envelope = await ledger.readEnvelope(customerId, remedyId);
-  if (!envelope) return false;
-  await ledger.replaceEnvelope({ ...envelope, word });
-  return true;
-}
 
 function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {
   return a !== undefined && a.at === b.at && a.by === b.by && a.verdict === b.verdict && a.why === b.why;

@@ -3,7 +3,7 @@ import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import { moveRemedy, withApproval } from '../../ledger/transitions';
 import type { IncidentStore, WaitingList } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
-import { keepMessage } from '../operate/holds';
+import { keepMessage } from '../record/customer-message';
 import { inParallel } from '../../model/in-parallel';
 import { stamp } from '../record/write-stamp';
 import { resume, type ResumePorts } from './resume';

@@ -1,4 +1,4 @@
-import { keyUsableMs } from '../flow/fulfil/fulfil';
+import { keyUsableMs } from '../fulfilment/port/refund-provider';
 import type { ProviderRefund } from '../fulfilment/port/provider-statement';
 import type { RemedyRecord, PartRecord } from '../ledger/remedy-record';
 import type { RefundPart } from '../model/remedy';

@@ -34,9 +34,9 @@ const mutants: readonly Mutant[] = [
   {
     name: 'TTL on claims',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
-    find: 'return this.items.putNextVersion(keyOf.account(next.customerId), next);',
+    find: 'return this.items.putNextVersion(keyOf.customerRecord(next.customerId), next);',
     replace:
-      'const expiresAtSeconds = Math.floor(Date.parse(next.commitments.at(-1)?.committedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(keyOf.account(next.customerId), next, { expiresAtSeconds });',
+      'const expiresAtSeconds = Math.floor(Date.parse(next.commitments.at(-1)?.committedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(keyOf.customerRecord(next.customerId), next, { expiresAtSeconds });',
     why: 'a replay after the expiry would pay again',
   },
   {
@@ -172,7 +172,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'old key creates',
-    file: 'lambdas/flow/fulfil/fulfil.ts',
+    file: 'lambdas/fulfilment/port/refund-provider.ts',
     find: 'export const keyUsableMs = 20 * 60 * 60 * 1000;',
     replace: 'export const keyUsableMs = 2000 * 60 * 60 * 1000;',
     why: 'the provider has forgotten it, and would refund again',

@@ -1,12 +1,12 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners } from '../../fulfilment/port/partner';
-import { NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
+import { isKeyUsable, NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
 import { commitmentOf, isStillRefundable, isGiving, withRelease } from '../../ledger/customer-record';
 import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
-import { fulfilPart, isKeyUsable, lookUp, type RequestContext } from './fulfil';
+import { fulfilPart, lookUp, type RequestContext } from './fulfil';
 import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';

@@ -1,17 +1,16 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
-import { NotAttemptedError, type RefundProvider, type RefundRequest } from '../../fulfilment/port/refund-provider';
+import {
+  isKeyUsable,
+  NotAttemptedError,
+  type RefundProvider,
+  type RefundRequest,
+} from '../../fulfilment/port/refund-provider';
 import type { Commitment } from '../../ledger/customer-record';
 import type { RemedyRecord, PartRecord } from '../../ledger/remedy-record';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
-
-/**
- * Providers forget an idempotency key some time after a day (Stripe prunes them from 24 h on). After this age a key is not
- * used to create anything, because it might no longer protect.
- */
-export const keyUsableMs = 20 * 60 * 60 * 1000;
 
 /** Less time than this is not enough to ask a provider and write down the answer. */
 const leastProviderMs = 1_000;
@@ -76,11 +75,6 @@ export async function lookUp(
 export async function withdraw(context: RequestContext, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome> {
   const found = await handOver(partOf(context, part), 'withdraw', ports, lookUpMs);
   return found.state === 'not-found' ? { state: 'unknown', why: 'nobody knows whether it was given' } : found;
-}
-
-/** Whether a key still protects from paying twice. */
-export function isKeyUsable(keySince: string, now: Date): boolean {
-  return now.getTime() - Date.parse(keySince) <= keyUsableMs;
 }
 
 /** One part, and whose it is. */

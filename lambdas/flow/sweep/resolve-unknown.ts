@@ -1,10 +1,10 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
-import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
+import { isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy } from '../../ledger/transitions';
 import { execute, type ExecutePorts } from '../fulfil/execute';
-import { isKeyUsable, lookUp, withdraw } from '../fulfil/fulfil';
+import { lookUp, withdraw } from '../fulfil/fulfil';
 import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveAndPublish } from '../record/publish';

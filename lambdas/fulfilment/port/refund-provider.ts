@@ -40,3 +40,14 @@ export interface RefundProvider {
 export class NotAttemptedError extends Error {
   override readonly name = 'NotAttemptedError';
 }
+
+/**
+ * Providers forget an idempotency key some time after a day (Stripe prunes them from 24 h on). After this age a key is not
+ * used to create anything, because it might no longer protect.
+ */
+export const keyUsableMs = 20 * 60 * 60 * 1000;
+
+/** Whether a key still protects from paying twice. */
+export function isKeyUsable(keySince: string, now: Date): boolean {
+  return now.getTime() - Date.parse(keySince) <= keyUsableMs;
+}

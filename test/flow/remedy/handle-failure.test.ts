@@ -1,6 +1,6 @@
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import { CommitmentLeasedError } from '../../../lambdas/flow/remedy/ports';
-import { keyUsableMs } from '../../../lambdas/flow/fulfil/fulfil';
+import { keyUsableMs } from '../../../lambdas/fulfilment/port/refund-provider';
 import { leaseMs } from '../../../lambdas/flow/record/lease';
 import { filmFailure } from '../../fakes/film-failure';
 import { Death, Life } from '../../fakes/mortal';

@@ -1,5 +1,5 @@
 import { leaseMs } from '../../../lambdas/flow/record/lease';
-import { keyUsableMs } from '../../../lambdas/flow/fulfil/fulfil';
+import { keyUsableMs } from '../../../lambdas/fulfilment/port/refund-provider';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
 import { moveRemedy } from '../../../lambdas/ledger/transitions';

@@ -19,7 +19,7 @@ function describeCustomerRecord(ledger: () => Ledger): void {
     const customerId = nextCustomer();
     expect(await ledger().read(customerId, 'rem_a')).toEqual({
       customerRecord: newCustomerRecord(customerId),
-      entry: undefined,
+      record: undefined,
     });
   });
 
@@ -241,7 +241,7 @@ function describeEnvelope(ledger: () => Ledger): void {
     await ledger().saveCustomerRecord(customerRecord);
     await ledger().keepEnvelope(envelopeFor(record.customerId));
     await ledger().eraseEnvelopes(record.customerId, at);
-    expect(await ledger().read(record.customerId, 'rem_a')).toEqual({ customerRecord, entry: stored(record) });
+    expect(await ledger().read(record.customerId, 'rem_a')).toEqual({ customerRecord, record: stored(record) });
   });
 }
 
@@ -254,7 +254,7 @@ function describeShadow(ledger: () => Ledger): void {
     await ledger().keepShadow(shadow);
     expect(await ledger().read(customerId, 'rem_a')).toEqual({
       customerRecord: newCustomerRecord(customerId),
-      entry: undefined,
+      record: undefined,
     });
   });
 }

@@ -66,7 +66,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     world.provider.find = () => Promise.resolve({ state: 'succeeded', providerRef: 're_1' });
     await world.sweepEvery(minute, 1);
     expect(world.onlyRecord().state).toBe('needs-attention');
-    expect(world.onlyRecord().history.at(-2)?.why).toMatch(/it was refused, and is now said to be paid/);
+    expect(world.onlyRecord().history.at(-2)?.why).toMatch(/it was refused, and is now said to be succeeded/);
     expect(world.provider.calls).toHaveLength(1);
   });
 

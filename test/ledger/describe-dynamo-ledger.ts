@@ -205,7 +205,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
         (next) => async (args) => {
           const result = await next(args);
           if (left-- <= 0) return result;
-          const Keys = [marshall(keyOf.entry('cus_partly', 'rem_a'))];
+          const Keys = [marshall(keyOf.remedyRecord('cus_partly', 'rem_a'))];
           const output = { ...result.output, UnprocessedKeys: { [tableName]: { Keys } } };
           const Responses = { [tableName]: [] };
           return { ...result, output: { ...output, Responses } };

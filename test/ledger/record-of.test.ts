@@ -73,7 +73,7 @@ describe('the record of a remedy', () => {
       committedAt: at,
       recordedBy: 'token-1',
       version: 1,
-      history: [{ version: 1, at: writeStamp.at, state: 'issued', why: 'recorded as paid' }],
+      history: [{ version: 1, at: writeStamp.at, state: 'issued', why: 'recorded as issued' }],
     });
   });
 
@@ -97,7 +97,7 @@ describe('the record of a remedy', () => {
 });
 
 it.each([
-  [[paid, paid], 'succeeded'],
+  [[paid, paid], 'issued'],
   [[paid, pending], 'pending'],
   [[pending, declined], 'declined'],
   [[declined, unknown], 'unknown'],
@@ -110,7 +110,7 @@ it.each([
 });
 
 it('the apology does not wait for a call that was asked for, and does for a new one that is to be sent', () => {
-  expect(stateOf([{ kind: 'callback', outcome: pending }])).toBe('succeeded');
+  expect(stateOf([{ kind: 'callback', outcome: pending }])).toBe('issued');
   expect(stateOf([{ kind: 'callback', outcome: declined }])).toBe('declined');
   expect(stateOf([{ kind: 'replacement', outcome: pending }])).toBe('pending');
 });

@@ -66,26 +66,26 @@ const moves = new Set([
   'held>approved',
   'held>rejected',
   'approved>executing',
-  'approved>manual',
-  'executing>paid',
+  'approved>needs-attention',
+  'executing>issued',
   'executing>pending',
   'executing>declined',
   'executing>unknown',
-  'unknown>paid',
+  'unknown>issued',
   'unknown>pending',
   'unknown>declined',
   'unknown>executing',
-  'unknown>manual',
-  'pending>paid',
+  'unknown>needs-attention',
+  'pending>issued',
   'pending>late-failed',
-  'pending>manual',
-  'paid>late-failed',
+  'pending>needs-attention',
+  'issued>late-failed',
   'declined>fallback',
-  'declined>manual',
+  'declined>needs-attention',
   'late-failed>fallback',
-  'late-failed>manual',
+  'late-failed>needs-attention',
   'fallback>executing',
-  'fallback>manual',
+  'fallback>needs-attention',
 ]);
 
 /** The same of the mails. */
@@ -328,7 +328,7 @@ describe('the history says in words what was done', () => {
   });
 
   it('of what was told, and of an attempt that took over', () => {
-    expect(lastLine(markPublished(paid, writeStamp))).toMatchObject({ state: 'issued', why: 'told that it is paid' });
+    expect(lastLine(markPublished(paid, writeStamp))).toMatchObject({ state: 'issued', why: 'told that it is issued' });
     const taken = takeExecution(inState('executing'), { token: 't', leaseUntil: at }, writeStamp);
     expect(lastLine(taken)).toMatchObject({ why: 'taken over from an attempt that did not come back' });
   });
@@ -336,11 +336,11 @@ describe('the history says in words what was done', () => {
 
 describe('what cannot be is refused, and the refusal says which remedy and what of it', () => {
   it.each([
-    ['the remedy cannot go from paid to held', () => moveRemedy(paid, { to: 'held', why: 'w' }, writeStamp)],
-    ['the remedy cannot go from paid to approved', () => withApproval(paid, { by: 'ann', at }, writeStamp)],
-    ['the hold cannot go from paid to held', () => withHold(paid, {}, 'w', writeStamp)],
+    ['the remedy cannot go from issued to held', () => moveRemedy(paid, { to: 'held', why: 'w' }, writeStamp)],
+    ['the remedy cannot go from issued to approved', () => withApproval(paid, { by: 'ann', at }, writeStamp)],
+    ['the hold cannot go from issued to held', () => withHold(paid, {}, 'w', writeStamp)],
     [
-      'the execution cannot go from paid to executing',
+      'the execution cannot go from issued to executing',
       () => takeExecution(paid, { token: 't', leaseUntil: at }, writeStamp),
     ],
     [
@@ -348,7 +348,7 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
       () => moveNotice(withNotice('sent'), 'apology', { state: 'sending', at }, 'w', 't'),
     ],
     [
-      'the refusal for a paid remedy cannot go from none to sending',
+      'the refusal for a issued remedy cannot go from none to sending',
       () => moveNotice(paid, 'refusal', { state: 'sending', at }, 'w', 't'),
     ],
   ])('%s', (refusal, step) => {
@@ -358,7 +358,7 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
 
   it('under its own name', () => {
     expect(String(new TransitionError('rem_a', 'the remedy', 'issued', 'held'))).toBe(
-      'TransitionError: rem_a: the remedy cannot go from paid to held',
+      'TransitionError: rem_a: the remedy cannot go from issued to held',
     );
   });
 

@@ -26,8 +26,8 @@ it('waits with its incident only where there is one, and is otherwise a single c
 
 it('everything stands where functions of yesterday and of tomorrow look for it', () => {
   expect({
-    account: keyOf.account('c'),
-    entry: keyOf.entry('c', 'r'),
+    customerRecord: keyOf.customerRecord('c'),
+    remedyRecord: keyOf.remedyRecord('c', 'r'),
     envelope: keyOf.envelope('c', 'r'),
     shadow: keyOf.shadow('c', 'r'),
     controls: keyOf.controls(),
@@ -35,8 +35,8 @@ it('everything stands where functions of yesterday and of tomorrow look for it',
     budget: keyOf.budget('day/2026-11-20'),
     incident: keyOf.incident('INC-7'),
   }).toEqual({
-    account: { pk: 'CUSTOMER#c', sk: 'CUSTOMER' },
-    entry: { pk: 'CUSTOMER#c', sk: 'REMEDY#r' },
+    customerRecord: { pk: 'CUSTOMER#c', sk: 'CUSTOMER' },
+    remedyRecord: { pk: 'CUSTOMER#c', sk: 'REMEDY#r' },
     envelope: { pk: 'CUSTOMER#c', sk: 'ENVELOPE#r' },
     shadow: { pk: 'CUSTOMER#c', sk: 'SHADOW#r' },
     controls: { pk: 'CONTROLS', sk: 'CURRENT' },

@@ -3,8 +3,11 @@ import type { RemedyRecord } from '../remedy-record';
 
 /** Where everything stands in the table. What belongs to one customer shares the partition key. */
 export const keyOf = {
-  account: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
-  entry: (customerId: string, remedyId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `REMEDY#${remedyId}` }),
+  customerRecord: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
+  remedyRecord: (customerId: string, remedyId: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `REMEDY#${remedyId}`,
+  }),
   envelope: (customerId: string, remedyId: string): Key => ({
     pk: `CUSTOMER#${customerId}`,
     sk: `ENVELOPE#${remedyId}`,

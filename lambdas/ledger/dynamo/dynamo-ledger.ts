@@ -37,31 +37,31 @@ export class DynamoLedger implements Ledger {
   }
 
   async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
-    const keys = [keyOf.account(customerId), keyOf.entry(customerId, remedyId)];
+    const keys = [keyOf.customerRecord(customerId), keyOf.remedyRecord(customerId, remedyId)];
     const items = await this.getTogether(also?.controls ? [...keys, keyOf.controls()] : keys);
     const itemOf = (key: Key | undefined): Item | undefined => items.find((item) => item['sk']?.S === key?.sk);
-    const [account, entry, controls] = [itemOf(keys[0]), itemOf(keys[1]), itemOf(keyOf.controls())];
+    const [customerRecord, remedyRecord, controls] = [itemOf(keys[0]), itemOf(keys[1]), itemOf(keyOf.controls())];
     return {
-      customerRecord: account ? (fromItem(account) as CustomerRecord) : newCustomerRecord(customerId),
-      record: entry && (fromItem(entry) as RemedyRecord),
+      customerRecord: customerRecord ? (fromItem(customerRecord) as CustomerRecord) : newCustomerRecord(customerId),
+      record: remedyRecord && (fromItem(remedyRecord) as RemedyRecord),
       ...(also?.controls && { controls: controls ? (fromItem(controls) as Controls) : initialControls }),
     };
   }
 
   async readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
-    return (await this.items.get(keyOf.entry(customerId, remedyId))) as RemedyRecord | undefined;
+    return (await this.items.get(keyOf.remedyRecord(customerId, remedyId))) as RemedyRecord | undefined;
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
-    return this.items.putNextVersion(keyOf.account(next.customerId), next);
+    return this.items.putNextVersion(keyOf.customerRecord(next.customerId), next);
   }
 
   async saveRemedy(next: RemedyRecord): Promise<SaveResult> {
-    return this.items.putNextVersion(keyOf.entry(next.customerId, next.remedyId), next, indexed(next));
+    return this.items.putNextVersion(keyOf.remedyRecord(next.customerId, next.remedyId), next, indexed(next));
   }
 
   async saveApproval(next: RemedyRecord, by: string): Promise<SaveResult> {
-    return this.items.put(keyOf.entry(next.customerId, next.remedyId), next, indexed(next), {
+    return this.items.put(keyOf.remedyRecord(next.customerId, next.remedyId), next, indexed(next), {
       ConditionExpression: 'version = :before AND #state = :held AND NOT contains(approvers, :by)',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: marshall({ ':before': next.version - 1, ':held': 'held', ':by': by }),

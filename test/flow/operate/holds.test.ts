@@ -1,5 +1,5 @@
 import { approveHold, extendHold, rejectHold } from '../../../lambdas/flow/operate/holds';
-import { keyUsableMs } from '../../../lambdas/flow/fulfil/fulfil';
+import { keyUsableMs } from '../../../lambdas/fulfilment/port/refund-provider';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
 import { defaultLimits } from '../../../lambdas/model/limits';
 import { filmFailure } from '../../fakes/film-failure';
@@ -24,7 +24,7 @@ function caseOf({ customerId, remedyId }: RemedyRecord, by: string) {
 describe('a person’s yes', () => {
   it('is carried out by the next sweep, once, with a mail', async () => {
     const world = await heldWorld();
-    await expect(world.approve('ann')).resolves.toMatchObject({ answer: 'done', entry: { state: 'approved' } });
+    await expect(world.approve('ann')).resolves.toMatchObject({ answer: 'done', record: { state: 'approved' } });
     expect(world.provider.calls).toHaveLength(0);
 
     await world.sweepEvery(minute, 5);
@@ -83,7 +83,7 @@ describe('a person’s yes', () => {
     await world.sweepEvery(minute, 1);
     await expect(world.approve('bob')).resolves.toEqual({
       answer: 'refused',
-      why: "it is paid and waits for nobody's word",
+      why: "it is issued and waits for nobody's word",
     });
     const nobodys = { customerId: 'cus_501', remedyId: 'rem_none' };
     await expect(world.approve('bob', nobodys)).resolves.toMatchObject({
@@ -117,8 +117,8 @@ describe('a person’s yes', () => {
     for (const record of [...world.ledger.records.values()]) await world.approve('ann', record);
     await world.sweepEvery(minute, 5);
     expect([...world.ledger.records.values()].map(({ state }) => state).toSorted()).toEqual([
-      'needs-attention',
       'issued',
+      'needs-attention',
     ]);
     expect(world.provider.refunds.size).toBe(1);
   });
@@ -129,7 +129,7 @@ describe('what needs two people', () => {
 
   it('waits for the second, who is somebody else', async () => {
     const world = await heldWorld(large);
-    await expect(world.approve('ann')).resolves.toMatchObject({ answer: 'done', entry: { state: 'held' } });
+    await expect(world.approve('ann')).resolves.toMatchObject({ answer: 'done', record: { state: 'held' } });
     await world.sweepEvery(minute, 3);
     expect(world.provider.calls).toHaveLength(0);
 
@@ -162,7 +162,7 @@ describe('what needs two people', () => {
 
   it('begins just above the threshold', async () => {
     const world = await heldWorld({ twoPeopleAbove: { GBP: 399 } });
-    await expect(world.approve('ann')).resolves.toMatchObject({ entry: { state: 'approved' } });
+    await expect(world.approve('ann')).resolves.toMatchObject({ record: { state: 'approved' } });
   });
 
   it('is everything in a currency for which nobody set a threshold', async () => {
@@ -188,7 +188,7 @@ describe('a person’s no', () => {
     const word = 'We looked at your evening.\n\nThe film played on after ten seconds.';
     const no = { why: 'watched to the end', word };
     const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
-    expect(answer).toMatchObject({ answer: 'done', entry: { state: 'rejected' } });
+    expect(answer).toMatchObject({ answer: 'done', record: { state: 'rejected' } });
     await world.write();
     expect(world.mailer.mails).toMatchObject([{ to: { email: 'zoe@example.com' }, template: 'refusal' }]);
     expect(world.mailer.mails[0]?.text).toContain('The film played on after ten seconds.');
@@ -238,7 +238,7 @@ describe('a person’s no', () => {
     };
     const no = { why: 'no', word: 'We looked at it.' };
     const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
-    expect(answer).toMatchObject({ answer: 'done', entry: { state: 'rejected' } });
+    expect(answer).toMatchObject({ answer: 'done', record: { state: 'rejected' } });
     await world.sweepEvery(minute, 3);
     expect(world.mailer.mails).toHaveLength(1);
   });

@@ -34,7 +34,7 @@ function statesOf(world: World): Partial<Record<RemedyState, number>> {
 
 it('the first ones of an incident go by themselves, and the rest waits together for one person', async () => {
   const world = await stormyWorld(20);
-  expect(statesOf(world)).toEqual({ paid: 5, held: 15 });
+  expect(statesOf(world)).toEqual({ issued: 5, held: 15 });
   expect(await world.waiting.cohort(incidentId, 100)).toHaveLength(15);
   expect(await world.waiting.held(100)).toEqual([]);
   expect(await world.incidents.readIncident(incidentId)).not.toHaveProperty('decided');
@@ -50,7 +50,7 @@ it('one decision releases all of them, each once, with a mail', async () => {
   const world = await stormyWorld(305);
   await expect(world.decideIncident(incidentId, 'approved')).resolves.toBe('done');
   await world.sweepEvery(minute, 2);
-  expect(statesOf(world)).toEqual({ paid: 305 });
+  expect(statesOf(world)).toEqual({ issued: 305 });
   expect(world.provider.refunds.size).toBe(305);
   expect(world.provider.calls).toHaveLength(305);
   expect(new Set(world.mailer.mails.map(({ to }) => to.email)).size).toBe(305);
@@ -62,7 +62,7 @@ it('a rejection of an incident pays none of them, and says why in each', async (
   const world = await stormyWorld(12);
   await world.decideIncident(incidentId, 'rejected');
   await world.sweepEvery(minute, 2);
-  expect(statesOf(world)).toEqual({ paid: 5, rejected: 7 });
+  expect(statesOf(world)).toEqual({ issued: 5, rejected: 7 });
   expect(world.provider.refunds.size).toBe(5);
   const rejected = [...world.ledger.records.values()].find(({ state }) => state === 'rejected');
   expect(rejected?.history.map(({ why }) => why)).toContain('rejected with its incident by ann: looked at it');
@@ -75,7 +75,7 @@ it.each(['approved', 'rejected'] as const)('stragglers after the decision follow
   for (let n = 8; n < 11; n++) await world.deliver(nth(n));
   expect(statesOf(world)).toMatchObject({ held: 3 });
   await world.sweepEvery(minute, 6);
-  expect(statesOf(world)).toEqual(verdict === 'approved' ? { paid: 11 } : { paid: 5, rejected: 6 });
+  expect(statesOf(world)).toEqual(verdict === 'approved' ? { issued: 11 } : { issued: 5, rejected: 6 });
 
   // Also weeks later, when nobody thinks of it any more.
   world.now += 30 * 24 * hour;
@@ -114,7 +114,7 @@ it('the cohort drains at the pace of the provider, over as many runs as that tak
   expect(first / ((world.now - startedAt) / 1_000)).toBeLessThan(2.5);
 
   await world.sweepEvery(minute, 3);
-  expect(statesOf(world)).toEqual({ paid: 105 });
+  expect(statesOf(world)).toEqual({ issued: 105 });
   expect(world.provider.calls).toHaveLength(105);
 });
 
@@ -127,10 +127,10 @@ it('one remedy that cannot be taken up does not keep the others waiting', async 
     return read(customerId, remedyId);
   };
   await world.sweepEvery(minute, 2);
-  expect(statesOf(world)).toEqual({ paid: 39, held: 1 });
+  expect(statesOf(world)).toEqual({ issued: 39, held: 1 });
   world.ledger.readRemedy = read;
   await world.sweepEvery(minute, 6);
-  expect(statesOf(world)).toEqual({ paid: 40 });
+  expect(statesOf(world)).toEqual({ issued: 40 });
 });
 
 it('what needs two people is not released by the one who decides on the incident', async () => {

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { FailureDefinition } from '../lambdas/failures/failure-definition';
-import { parseFailure } from '../lambdas/failures/parse-failure';
+import type { FailureDefinition } from '../lambdas/failures/definition/failure-definition';
+import { parseFailure } from '../lambdas/failures/definition/parse-failure';
 
 /** What publishing needs to know of a failure type: its name, its source and its contract. */
 export type FailureContract = Pick<FailureDefinition, 'type' | 'defaultSource' | 'schema' | 'formerly'>;

@@ -1,6 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { catalog } from '../lambdas/failures/catalog';
-import { ContractError } from '../lambdas/failures/parse-failure';
+import { ContractError } from '../lambdas/failures/definition/parse-failure';
 import { defaultBackOff, pauseFor, type BackOff } from './back-off';
 import { batchesOf } from './batches-of';
 import { entryOf, type FailureContract, type FailureEntry, type FailureOf } from './entry-of';

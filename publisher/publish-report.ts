@@ -1,4 +1,4 @@
-import type { ContractProblem } from '../lambdas/failures/parse-failure';
+import type { ContractProblem } from '../lambdas/failures/definition/parse-failure';
 
 /** Why a failure is not wanted as it stands. */
 export type Refusal =

@@ -1,5 +1,5 @@
 import { catalog } from '../../lambdas/failures/catalog';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import {
   responseSchemas,
   responseTypesOf,

@@ -1,4 +1,4 @@
-import type { FailureDefinition } from './failure-definition';
+import type { FailureDefinition } from './definition/failure-definition';
 import { complaintRaised } from './complaint-raised/complaint-raised';
 import { contentWithdrawn } from './content-withdrawn/content-withdrawn';
 import { deliveryLate } from './delivery-late/delivery-late';

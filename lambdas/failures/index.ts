@@ -7,7 +7,7 @@ export {
   instantSchema,
   titleSchema,
   type Failure,
-} from './failure';
+} from './definition/failure';
 export {
   defineFailure,
   type FailureDefinition,
@@ -15,10 +15,10 @@ export {
   type GivenPart,
   type Owner,
   type Story,
-} from './failure-definition';
+} from './definition/failure-definition';
 export { joinedIds } from './shared/joined-ids';
 export { counted, lengthInWords } from './shared/length-words';
-export { ContractError, parseFailure, type ContractProblem } from './parse-failure';
+export { ContractError, parseFailure, type ContractProblem } from './definition/parse-failure';
 export { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
 export {
   commonDefaults,
@@ -30,7 +30,7 @@ export {
   type EarlierRemedy,
   type Policy,
   type PolicyView,
-} from './policy';
+} from './definition/policy';
 export type { Apology } from '../model/apology';
 export type { Awaited, PolicyDecision } from '../model/decision';
 export { aboutTen, amountsSchema, type AmountsMinor } from '../model/limits';

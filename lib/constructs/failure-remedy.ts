@@ -4,7 +4,7 @@ import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { partnerKinds } from '../../lambdas/fulfilment/port/partner-events';
-import { failureFolder, type FailureDefinition } from '../../lambdas/failures/failure-definition';
+import { failureFolder, type FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import type { RemedyEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';

@@ -2,7 +2,7 @@ import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { Owner } from '../../lambdas/failures/failure-definition';
+import type { Owner } from '../../lambdas/failures/definition/failure-definition';
 
 /** What sets an alarm off. */
 export type AlarmTrigger =

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Owner } from '../../lambdas/failures/failure-definition';
+import type { Owner } from '../../lambdas/failures/definition/failure-definition';
 import type { AmendsFunction } from '../function/amends-function';
 import { CustomerAlarm } from './customer-alarm';
 import type { EventFunction } from '../function/event-function';

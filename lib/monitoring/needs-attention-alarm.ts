@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { Owner } from '../../lambdas/failures/failure-definition';
+import type { Owner } from '../../lambdas/failures/definition/failure-definition';
 import type { AmendsFunction } from '../function/amends-function';
 import { CustomerAlarm } from './customer-alarm';
 import { remedyMetric } from './remedy-metric';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
 
 /** A failure type of a team's own, from the team's own CDK app. */

@@ -1,6 +1,6 @@
 import type { catalog } from '../../lambdas/failures/catalog';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
-import { optionsOf, PolicyOptionsError } from '../../lambdas/failures/policy';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { optionsOf, PolicyOptionsError } from '../../lambdas/failures/definition/policy';
 
 type CatalogDefinition = (typeof catalog)[number];
 

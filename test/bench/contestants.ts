@@ -5,7 +5,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context } from 'aws-lambda';
 import Stripe from 'stripe';
-import { parseFailure } from '../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';

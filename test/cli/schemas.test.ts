@@ -12,9 +12,9 @@ import type { EventContract } from '../../cli/contracts/event-contract';
 import { eventContracts, failureEvent } from '../../cli/contracts/event-contracts';
 import { NoSchemaVersionError, schemaVersionOf } from '../../cli/contracts/json-schema';
 import { catalog } from '../../lambdas/failures/catalog';
-import { failureContract } from '../../lambdas/failures/failure';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
-import { parseFailure } from '../../lambdas/failures/parse-failure';
+import { failureContract } from '../../lambdas/failures/definition/failure';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { readPutEvents } from '../../local/emulator/bus/put-events';
 

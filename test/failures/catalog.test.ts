@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { catalog } from '../../lambdas/failures/catalog';
-import { parseFailure } from '../../lambdas/failures/parse-failure';
-import { failureFolder, type FailureDefinition } from '../../lambdas/failures/failure-definition';
+import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
+import { failureFolder, type FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 
 const root = path.join(__dirname, '../..');
 const goldenFolder = path.join(root, 'test/events');

@@ -1,4 +1,4 @@
-import type { EarlierRemedy } from '../../lambdas/failures/policy';
+import type { EarlierRemedy } from '../../lambdas/failures/definition/policy';
 import type { ReplacementPart } from '../../lambdas/model/remedy';
 
 /** Something a customer was promised before, with some things otherwise. */

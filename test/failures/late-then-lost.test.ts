@@ -1,6 +1,6 @@
 import { deliveryLate } from '../../lambdas/failures/delivery-late/delivery-late';
-import type { Failure } from '../../lambdas/failures/failure';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import type { Failure } from '../../lambdas/failures/definition/failure';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { parcelLost } from '../../lambdas/failures/parcel-lost/parcel-lost';
 import { parcelStolen } from '../../lambdas/failures/parcel-stolen/parcel-stolen';
 import { decide } from '../../lambdas/flow/decide/decide';

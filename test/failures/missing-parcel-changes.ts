@@ -1,4 +1,4 @@
-import type { Failure } from '../../lambdas/failures/failure';
+import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { MissingParcel, ParcelLine } from '../../lambdas/failures/shared/parcel';
 
 type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };

@@ -1,6 +1,6 @@
-import type { Failure } from '../../lambdas/failures/failure';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
-import { ContractError, parseFailure } from '../../lambdas/failures/parse-failure';
+import type { Failure } from '../../lambdas/failures/definition/failure';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { ContractError, parseFailure } from '../../lambdas/failures/definition/parse-failure';
 
 /** The paths of everything that is wrong with a detail, in their order. */
 export function problemsOf<Detail extends Failure>(

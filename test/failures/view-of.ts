@@ -1,5 +1,5 @@
-import type { Failure } from '../../lambdas/failures/failure';
-import type { CommonOptions, Policy, PolicyView } from '../../lambdas/failures/policy';
+import type { Failure } from '../../lambdas/failures/definition/failure';
+import type { CommonOptions, Policy, PolicyView } from '../../lambdas/failures/definition/policy';
 import type { PolicyDecision } from '../../lambdas/model/decision';
 
 /** What a policy says to a failure, with some options otherwise: nothing was given before, and it is an hour after the failure. */

@@ -1,4 +1,4 @@
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import type { RemedyPart } from '../../lambdas/model/remedy';
 

@@ -1,6 +1,6 @@
-import type { Failure } from '../../lambdas/failures/failure';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
-import type { CommonOptions } from '../../lambdas/failures/policy';
+import type { Failure } from '../../lambdas/failures/definition/failure';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import type { CommonOptions } from '../../lambdas/failures/definition/policy';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
 import { apologise, type ApologyPorts, type ApologyResult } from '../../lambdas/flow/notify/apologise';

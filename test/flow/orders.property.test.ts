@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { catalog } from '../../lambdas/failures/catalog';
-import type { Failure } from '../../lambdas/failures/failure';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
-import { parseFailure } from '../../lambdas/failures/parse-failure';
-import { commonDefaults } from '../../lambdas/failures/policy';
+import type { Failure } from '../../lambdas/failures/definition/failure';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
+import { commonDefaults } from '../../lambdas/failures/definition/policy';
 import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
 import type { RemedyRecord, PartRecord } from '../../lambdas/ledger/remedy-record';
 import { World } from '../fakes/world';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { failureContract, type Failure } from '../../lambdas/failures/failure';
-import { defineFailure, type FailureDefinition, type GivenPart } from '../../lambdas/failures/failure-definition';
+import { failureContract, type Failure } from '../../lambdas/failures/definition/failure';
+import { defineFailure, type FailureDefinition, type GivenPart } from '../../lambdas/failures/definition/failure-definition';
 import { partSentences } from '../../lambdas/failures/shared/part-sentences';
-import { commonDefaults, commonOptionsShape, type CommonOptions } from '../../lambdas/failures/policy';
+import { commonDefaults, commonOptionsShape, type CommonOptions } from '../../lambdas/failures/definition/policy';
 import { HoldContendedError } from '../../lambdas/flow/remedy/reconsider';
 import type { PolicyDecision } from '../../lambdas/model/decision';
 import type { CallbackPart, CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../lambdas/model/remedy';

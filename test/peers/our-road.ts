@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
-import { parseFailure } from '../../lambdas/failures/parse-failure';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { failureContract, type Failure } from '../../lambdas/failures/failure';
-import { ContractError, parseFailure } from '../../lambdas/failures/parse-failure';
+import { failureContract, type Failure } from '../../lambdas/failures/definition/failure';
+import { ContractError, parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { entryOf } from '../../publisher/entry-of';
 import { FailurePublisher } from '../../publisher/failure-publisher';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
-import { failureContract } from '../../lambdas/failures/failure';
+import { failureContract } from '../../lambdas/failures/definition/failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { pauseFor } from '../../publisher/back-off';
 import { FailurePublisher, type FailurePublisherProps } from '../../publisher/failure-publisher';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
-import type { FailureDefinition } from '../../lambdas/failures/failure-definition';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
 import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
 import type { HoldPorts } from '../../lambdas/flow/operate/holds';

@@ -1,5 +1,5 @@
 import type { Apology } from '../../model/apology';
-import type { GivenPart } from '../failure-definition';
+import type { GivenPart } from '../definition/failure-definition';
 import { lengthInWords } from '../shared/length-words';
 import { partSentences } from '../shared/part-sentences';
 import type { RaisedComplaint } from './contract';

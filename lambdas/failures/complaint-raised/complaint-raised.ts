@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { apologiseForComplaint } from './apology';
 import { complaintRaisedSchema } from './contract';
 import { complaintRaisedPolicy } from './policy';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { businessIdSchema, failureContract } from '../failure';
+import { businessIdSchema, failureContract } from '../definition/failure';
 
 /** Somebody complained in public, where silence or a form letter would be the second failure. */
 export const complaintRaisedSchema = failureContract({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import { lengthInWords } from '../shared/length-words';
-import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
+import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../definition/policy';
 import type { RaisedComplaint } from './contract';
 
 const optionsSchema = z.object({

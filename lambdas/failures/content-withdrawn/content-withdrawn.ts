@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { apologiseForContentWithdrawn } from './apology';
 import { contentWithdrawnSchema } from './contract';
 import { contentWithdrawnPolicy } from './policy';

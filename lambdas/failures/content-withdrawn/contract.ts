@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { businessIdSchema, failureContract, instantSchema, titleSchema } from '../failure';
+import { businessIdSchema, failureContract, instantSchema, titleSchema } from '../definition/failure';
 
 /** Something a customer had paid for was taken off their devices: a book, a film, a game. */
 export const contentWithdrawnSchema = failureContract({

@@ -3,7 +3,7 @@ import type { PolicyDecision } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import type { CreditPart, RefundPart } from '../../model/remedy';
-import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../policy';
+import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../definition/policy';
 import type { ContentWithdrawal } from './contract';
 
 const optionsSchema = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amountMinorSchema, failureContract, instantSchema, titleSchema } from '../failure';
+import { amountMinorSchema, failureContract, instantSchema, titleSchema } from '../definition/failure';
 import { parcelShape } from '../shared/parcel';
 
 /** A parcel comes later than was promised, and somebody counted on the promise. */

@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { apologiseForDeliveryLate } from './apology';
 import { deliveryLateSchema } from './contract';
 import { deliveryLatePolicy } from './policy';

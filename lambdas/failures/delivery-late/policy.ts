@@ -11,7 +11,7 @@ import {
   type EarlierRemedy,
   type Policy,
   type PolicyView,
-} from '../policy';
+} from '../definition/policy';
 import type { LateDeliveryFailure } from './contract';
 
 const optionsSchema = z.object({

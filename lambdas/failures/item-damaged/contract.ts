@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { businessIdSchema, failureContract, titleSchema } from '../failure';
+import { businessIdSchema, failureContract, titleSchema } from '../definition/failure';
 
 /** Something that was bought is broken, whoever broke it. */
 export const itemDamagedSchema = failureContract({

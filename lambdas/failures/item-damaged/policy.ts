@@ -10,7 +10,7 @@ import {
   type LineToMakeGood,
   type Wish,
 } from '../shared/make-good';
-import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { ItemDamagedFailure } from './contract';
 
 const optionsSchema = z.object({

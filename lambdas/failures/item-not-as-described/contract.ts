@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { businessIdSchema, failureContract, instantSchema, titleSchema } from '../failure';
+import { businessIdSchema, failureContract, instantSchema, titleSchema } from '../definition/failure';
 
 /** A merchant on our platform sold something as what it was not. */
 export const itemNotAsDescribedSchema = failureContract({

@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { joinedIds } from '../shared/joined-ids';
 import { apologiseForItemNotAsDescribed } from './apology';
 import { itemNotAsDescribedSchema } from './contract';

@@ -4,7 +4,7 @@ import { hourMs } from '../../model/durations';
 import type { Recovery } from '../../model/recovery';
 import type { RefundPart } from '../../model/remedy';
 import { counted } from '../shared/length-words';
-import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { ItemNotAsDescribedFailure } from './contract';
 
 const optionsSchema = z.object({

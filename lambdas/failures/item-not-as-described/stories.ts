@@ -1,4 +1,4 @@
-import type { Story } from '../failure-definition';
+import type { Story } from '../definition/failure-definition';
 import type { ItemNotAsDescribedFailure } from './contract';
 
 const book: ItemNotAsDescribedFailure = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { failureContract } from '../failure';
+import { failureContract } from '../definition/failure';
 import { missingParcelSchema } from '../shared/parcel';
 
 /** A parcel never came, whatever its carrier's papers say. */

@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { missingLines } from '../shared/parcel';
 import { apologiseForParcelLost } from './apology';
 import { parcelLostSchema } from './contract';

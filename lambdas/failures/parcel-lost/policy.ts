@@ -8,7 +8,7 @@ import {
   missingParcelDefaults,
   missingParcelOptionsShape,
 } from '../shared/missing-parcel';
-import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { LostParcelFailure } from './contract';
 
 const optionsSchema = z.object({

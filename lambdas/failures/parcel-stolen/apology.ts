@@ -1,5 +1,5 @@
 import type { Apology } from '../../model/apology';
-import type { GivenPart } from '../failure-definition';
+import type { GivenPart } from '../definition/failure-definition';
 import { madeGoodInWords, parcelInWords } from '../shared/missing-parcel-words';
 import { onItsWay } from '../shared/part-sentences';
 import type { StolenParcelFailure } from './contract';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { failureContract } from '../failure';
+import { failureContract } from '../definition/failure';
 import { missingParcelSchema } from '../shared/parcel';
 
 /** A parcel came, and was taken before its recipient had it in hand. */

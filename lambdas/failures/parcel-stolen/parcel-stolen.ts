@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { missingLines } from '../shared/parcel';
 import { apologiseForParcelStolen } from './apology';
 import { parcelStolenSchema } from './contract';

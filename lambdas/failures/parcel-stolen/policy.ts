@@ -3,7 +3,7 @@ import type { PolicyDecision } from '../../model/decision';
 import { costIn, type CallbackPart } from '../../model/remedy';
 import { lengthInWords } from '../shared/length-words';
 import { makeParcelGood, missingParcelDefaults, missingParcelOptionsShape } from '../shared/missing-parcel';
-import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { StolenParcelFailure } from './contract';
 
 const optionsSchema = z.object({

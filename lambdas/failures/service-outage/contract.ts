@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { businessIdSchema, failureContract, instantSchema } from '../failure';
+import { businessIdSchema, failureContract, instantSchema } from '../definition/failure';
 
 /** How a service can let its customer down. */
 const outageKindSchema = z

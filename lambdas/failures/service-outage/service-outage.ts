@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { apologiseForServiceOutage } from './apology';
 import { serviceOutageSchema } from './contract';
 import { outageOccurrence } from './occurrence';

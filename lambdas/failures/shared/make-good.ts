@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { RefundPart, RemedyPart, ReplacementPart } from '../../model/remedy';
-import type { Failure } from '../failure';
-import type { PolicyView } from '../policy';
+import type { Failure } from '../definition/failure';
+import type { PolicyView } from '../definition/policy';
 
 /** Options of every failure type that sends a new one. */
 export const replacementOptionsShape = {

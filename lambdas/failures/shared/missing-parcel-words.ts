@@ -1,5 +1,5 @@
-import type { Failure } from '../failure';
-import type { GivenPart } from '../failure-definition';
+import type { Failure } from '../definition/failure';
+import type { GivenPart } from '../definition/failure-definition';
 import type { MissingParcel, ParcelLine } from './parcel';
 import { countInWords, partSentences } from './part-sentences';
 

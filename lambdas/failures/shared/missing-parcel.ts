@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Failure } from '../failure';
+import type { Failure } from '../definition/failure';
 import { makeGood, replacementDefaults, replacementOptionsShape, type MadeGood, type Wish } from './make-good';
 import type { MissingParcel, ParcelLine } from './parcel';
 import { dayInEnglish } from './part-sentences';
-import type { PolicyView } from '../policy';
+import type { PolicyView } from '../definition/policy';
 import { dayMs } from '../../model/durations';
 
 /** Options of the failure types about a parcel that is missing. */

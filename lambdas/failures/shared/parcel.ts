@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amountMinorSchema, businessIdSchema, instantSchema, titleSchema } from '../failure';
+import { amountMinorSchema, businessIdSchema, instantSchema, titleSchema } from '../definition/failure';
 import { joinedIds } from './joined-ids';
 
 /** What every event about a parcel says of it. */

@@ -2,7 +2,7 @@ import { localeInEnglish } from './locale-in-english';
 import { formatMoney } from '../../model/money';
 import { backOfPrice } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
-import type { GivenPart } from '../failure-definition';
+import type { GivenPart } from '../definition/failure-definition';
 
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 

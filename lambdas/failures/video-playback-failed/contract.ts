@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { failureContract } from '../failure';
+import { failureContract } from '../definition/failure';
 
 /** A rented film stopped to load while it was watched. */
 export const videoPlaybackFailedSchema = failureContract({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { counted, lengthInWords } from '../shared/length-words';
-import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { VideoPlaybackFailure } from './contract';
 
 const optionsSchema = z.object({

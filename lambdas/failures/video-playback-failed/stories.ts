@@ -1,4 +1,4 @@
-import type { Story } from '../failure-definition';
+import type { Story } from '../definition/failure-definition';
 import type { VideoPlaybackFailure } from './contract';
 
 export const sampleVideoPlaybackFailure: VideoPlaybackFailure = {

@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { apologiseForVideoPlayback } from './apology';
 import { videoPlaybackFailedSchema } from './contract';
 import { videoPlaybackPolicy } from './policy';

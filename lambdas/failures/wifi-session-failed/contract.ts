@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { businessIdSchema, failureContract } from '../failure';
+import { businessIdSchema, failureContract } from '../definition/failure';
 
 const mostMinutes = 100_000;
 

@@ -4,7 +4,7 @@ import { deadlineOf } from '../../schedules/deadline';
 import { owedUnder } from '../../schedules/owed-under';
 import { scheduleInForce } from '../../schedules/schedules';
 import { counted } from '../shared/length-words';
-import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { proRata } from '../../model/shares';
 import type { WifiSessionFailure } from './contract';
 

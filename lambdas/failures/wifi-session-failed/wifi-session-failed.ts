@@ -1,4 +1,4 @@
-import { defineFailure } from '../failure-definition';
+import { defineFailure } from '../definition/failure-definition';
 import { apologiseForWifiSession } from './apology';
 import { wifiSessionFailedSchema } from './contract';
 import { wifiSessionPolicy } from './policy';

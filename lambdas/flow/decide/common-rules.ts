@@ -1,5 +1,5 @@
-import type { Failure } from '../../failures/failure';
-import { gestureIn, type CommonOptions, type PolicyView } from '../../failures/policy';
+import type { Failure } from '../../failures/definition/failure';
+import { gestureIn, type CommonOptions, type PolicyView } from '../../failures/definition/policy';
 import type { PolicyDecision } from '../../model/decision';
 import type { CreditPart, RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';

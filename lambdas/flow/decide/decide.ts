@@ -1,6 +1,6 @@
-import type { Failure } from '../../failures/failure';
-import type { FailureDefinition } from '../../failures/failure-definition';
-import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/policy';
+import type { Failure } from '../../failures/definition/failure';
+import type { FailureDefinition } from '../../failures/definition/failure-definition';
+import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/definition/policy';
 import {
   commitmentsBeforeHold,
   givenSince,

@@ -1,6 +1,6 @@
-import type { Failure } from '../../failures/failure';
-import type { FailureDefinition } from '../../failures/failure-definition';
-import type { CommonOptions } from '../../failures/policy';
+import type { Failure } from '../../failures/definition/failure';
+import type { FailureDefinition } from '../../failures/definition/failure-definition';
+import type { CommonOptions } from '../../failures/definition/policy';
 import type { CustomerRecord } from '../../ledger/customer-record';
 import type { Budget, Spending } from '../../ledger/budget';
 import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';

@@ -1,5 +1,5 @@
-import type { Failure } from '../../failures/failure';
-import type { FailureDefinition } from '../../failures/failure-definition';
+import type { Failure } from '../../failures/definition/failure';
+import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import type { RemedyRecord, Notice, NoticeTemplate } from '../../ledger/remedy-record';
 import { envelopeOf } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';

@@ -1,5 +1,5 @@
-import type { Failure } from '../../failures/failure';
-import type { FailureDefinition, GivenPart } from '../../failures/failure-definition';
+import type { Failure } from '../../failures/definition/failure';
+import type { FailureDefinition, GivenPart } from '../../failures/definition/failure-definition';
 import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
 import { liveParts, type RemedyRecord, type PartRecord, type NoticeTemplate } from '../../ledger/remedy-record';
 import type { Apology } from '../../model/apology';

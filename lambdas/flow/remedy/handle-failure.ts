@@ -1,5 +1,5 @@
-import type { Failure } from '../../failures/failure';
-import type { FailureDefinition } from '../../failures/failure-definition';
+import type { Failure } from '../../failures/definition/failure';
+import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import type { CustomerRecord, Commitment } from '../../ledger/customer-record';
 import type { RemedyRecord, RemedyFacts, Hold, WriteStamp } from '../../ledger/remedy-record';

@@ -1,5 +1,5 @@
-import type { Failure } from '../../failures/failure';
-import type { CommonOptions } from '../../failures/policy';
+import type { Failure } from '../../failures/definition/failure';
+import type { CommonOptions } from '../../failures/definition/policy';
 import type { Partners } from '../../fulfilment/port/partner';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import type { Ledger } from '../../ledger/port/ledger';

@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { catalog } from '../../failures/catalog';
-import type { FailureDefinition } from '../../failures/failure-definition';
-import { parseContract, parseFailure } from '../../failures/parse-failure';
+import type { FailureDefinition } from '../../failures/definition/failure-definition';
+import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
 import { apologise, type ApologyDelivery, type ApologyPorts, type ApologyResult } from '../../flow/notify/apologise';
 import type { Observer } from '../../flow/record/observer';
 import type { Signatory } from '../../email/email';

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { ContractError, parseContract } from '../../failures/parse-failure';
+import { ContractError, parseContract } from '../../failures/definition/parse-failure';
 import { applyPartUpdate, type PartUpdateResult } from '../../flow/inbound/apply-part-update';
 import type { Observer } from '../../flow/record/observer';
 import type { PublishPorts } from '../../flow/record/publish';

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { ContractError, parseContract } from '../../failures/parse-failure';
+import { ContractError, parseContract } from '../../failures/definition/parse-failure';
 import { inParallel } from '../../model/in-parallel';
 import type { RecordTold, TelemetryObserver } from '../telemetry/telemetry-observer';
 

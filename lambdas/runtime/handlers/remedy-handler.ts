@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { FailureDefinition } from '../../failures/failure-definition';
-import { parseFailure } from '../../failures/parse-failure';
+import type { FailureDefinition } from '../../failures/definition/failure-definition';
+import { parseFailure } from '../../failures/definition/parse-failure';
 import type { Observer } from '../../flow/record/observer';
 import { handleFailure } from '../../flow/remedy/handle-failure';
 import type { RemedyPorts, RemedyResult } from '../../flow/remedy/ports';

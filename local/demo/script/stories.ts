@@ -1,5 +1,5 @@
 import { catalog } from '../../../lambdas/failures/catalog';
-import type { Failure } from '../../../lambdas/failures/failure';
+import type { Failure } from '../../../lambdas/failures/definition/failure';
 import type { PublishedEntry } from './published-entry';
 import { shiftToNow } from './shift-to-now';
 

@@ -1,5 +1,5 @@
 import { apologiseForComplaint } from '../../../lambdas/failures/complaint-raised/apology';
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { textOf, worseWords } from '../plain-words';
 import { complaint } from './complaint';
 

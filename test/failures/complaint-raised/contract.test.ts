@@ -1,5 +1,5 @@
 import { complaintRaised } from '../../../lambdas/failures/complaint-raised/complaint-raised';
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { problemsOf } from '../problems-of';
 import { complaint } from './complaint';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { RaisedComplaint } from '../../../lambdas/failures/complaint-raised/contract';
 import { complaintRaisedPolicy, type ComplaintRaisedOptions } from '../../../lambdas/failures/complaint-raised/policy';
-import { optionsOf } from '../../../lambdas/failures/policy';
+import { optionsOf } from '../../../lambdas/failures/definition/policy';
 import { creditedBy, decideBy, refundedBy } from '../view-of';
 import { complaint } from './complaint';
 

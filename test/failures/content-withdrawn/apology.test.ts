@@ -1,5 +1,5 @@
 import { apologiseForContentWithdrawn } from '../../../lambdas/failures/content-withdrawn/apology';
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { textOf, worseWords } from '../plain-words';
 import { withdrawal } from './withdrawal';
 

@@ -1,5 +1,5 @@
 import { contentWithdrawn } from '../../../lambdas/failures/content-withdrawn/content-withdrawn';
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { problemsOf } from '../problems-of';
 import { withdrawal } from './withdrawal';
 

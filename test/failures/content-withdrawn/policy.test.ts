@@ -4,7 +4,7 @@ import {
   contentWithdrawnPolicy,
   type ContentWithdrawnOptions,
 } from '../../../lambdas/failures/content-withdrawn/policy';
-import { optionsOf } from '../../../lambdas/failures/policy';
+import { optionsOf } from '../../../lambdas/failures/definition/policy';
 import { creditedBy, decideBy, refundedBy } from '../view-of';
 import { withdrawal } from './withdrawal';
 

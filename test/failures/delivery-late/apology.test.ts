@@ -1,5 +1,5 @@
 import { apologiseForDeliveryLate } from '../../../lambdas/failures/delivery-late/apology';
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { textOf, worseWords } from '../plain-words';
 import { lateDelivery } from './late-delivery';
 

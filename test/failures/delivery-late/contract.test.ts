@@ -1,5 +1,5 @@
 import { deliveryLate } from '../../../lambdas/failures/delivery-late/delivery-late';
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { problemsOf } from '../problems-of';
 import { lateDelivery } from './late-delivery';
 

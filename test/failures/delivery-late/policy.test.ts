@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { LateDeliveryFailure } from '../../../lambdas/failures/delivery-late/contract';
 import { deliveryLatePolicy, type DeliveryLateOptions } from '../../../lambdas/failures/delivery-late/policy';
-import { optionsOf, type PolicyView } from '../../../lambdas/failures/policy';
+import { optionsOf, type PolicyView } from '../../../lambdas/failures/definition/policy';
 import { earlierRemedy, replacementOf } from '../earlier-remedy';
 import { creditedBy, decideBy, refundedBy } from '../view-of';
 import { lateDelivery } from './late-delivery';

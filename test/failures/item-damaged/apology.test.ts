@@ -1,4 +1,4 @@
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForItemDamaged } from '../../../lambdas/failures/item-damaged/apology';
 import { itemDamagedStories } from '../../../lambdas/failures/item-damaged/stories';
 import { itemDamagedPolicy } from '../../../lambdas/failures/item-damaged/policy';

@@ -1,5 +1,5 @@
 import { itemDamaged } from '../../../lambdas/failures/item-damaged/item-damaged';
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { problemsOf } from '../problems-of';
 import { damagedItem } from './damaged-item';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { ItemDamagedFailure } from '../../../lambdas/failures/item-damaged/contract';
 import { itemDamagedPolicy, type ItemDamagedOptions } from '../../../lambdas/failures/item-damaged/policy';
-import { optionsOf, type PolicyView } from '../../../lambdas/failures/policy';
+import { optionsOf, type PolicyView } from '../../../lambdas/failures/definition/policy';
 import { backOfPriceIn } from '../../../lambdas/model/remedy';
 import { earlierRemedy, replacementOf } from '../earlier-remedy';
 import { decideBy } from '../view-of';

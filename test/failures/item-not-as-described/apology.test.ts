@@ -1,4 +1,4 @@
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForItemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/apology';
 import { textOf, worseWords } from '../plain-words';
 import { misdescribedItem } from './misdescribed-item';

@@ -1,5 +1,5 @@
 import { itemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/item-not-as-described';
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { problemsOf } from '../problems-of';
 import { misdescribedItem } from './misdescribed-item';
 

@@ -4,7 +4,7 @@ import {
   itemNotAsDescribedPolicy,
   type ItemNotAsDescribedOptions,
 } from '../../../lambdas/failures/item-not-as-described/policy';
-import { optionsOf, type PolicyView } from '../../../lambdas/failures/policy';
+import { optionsOf, type PolicyView } from '../../../lambdas/failures/definition/policy';
 import { decideBy } from '../view-of';
 import { misdescribedItem } from './misdescribed-item';
 

@@ -1,4 +1,4 @@
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForParcelLost } from '../../../lambdas/failures/parcel-lost/apology';
 import { parcelLostPolicy } from '../../../lambdas/failures/parcel-lost/policy';
 import { parcelLostStories } from '../../../lambdas/failures/parcel-lost/stories';

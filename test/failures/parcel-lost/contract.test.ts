@@ -1,4 +1,4 @@
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { parcelLine } from '../missing-parcel-changes';
 import { problemsOf } from '../problems-of';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { LostParcelFailure } from '../../../lambdas/failures/parcel-lost/contract';
 import { parcelLostPolicy, type ParcelLostOptions } from '../../../lambdas/failures/parcel-lost/policy';
 import { parcelLostStories } from '../../../lambdas/failures/parcel-lost/stories';
-import { optionsOf, type PolicyView } from '../../../lambdas/failures/policy';
+import { optionsOf, type PolicyView } from '../../../lambdas/failures/definition/policy';
 import { backOfPriceIn } from '../../../lambdas/model/remedy';
 import { earlierRemedy, replacementOf } from '../earlier-remedy';
 import { parcelLine } from '../missing-parcel-changes';

@@ -1,4 +1,4 @@
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForParcelStolen } from '../../../lambdas/failures/parcel-stolen/apology';
 import { parcelStolenPolicy } from '../../../lambdas/failures/parcel-stolen/policy';
 import { parcelStolenStories } from '../../../lambdas/failures/parcel-stolen/stories';

@@ -1,5 +1,5 @@
 import { parcelStolen } from '../../../lambdas/failures/parcel-stolen/parcel-stolen';
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { parcelLine } from '../missing-parcel-changes';
 import { problemsOf } from '../problems-of';
 import { stolenParcel } from './stolen-parcel';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { StolenParcelFailure } from '../../../lambdas/failures/parcel-stolen/contract';
 import { parcelStolenPolicy, type ParcelStolenOptions } from '../../../lambdas/failures/parcel-stolen/policy';
 import { parcelStolenStories } from '../../../lambdas/failures/parcel-stolen/stories';
-import { optionsOf, type PolicyView } from '../../../lambdas/failures/policy';
+import { optionsOf, type PolicyView } from '../../../lambdas/failures/definition/policy';
 import { backOfPriceIn } from '../../../lambdas/model/remedy';
 import { earlierRemedy, replacementOf } from '../earlier-remedy';
 import { parcelLine } from '../missing-parcel-changes';

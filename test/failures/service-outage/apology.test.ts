@@ -1,4 +1,4 @@
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForServiceOutage } from '../../../lambdas/failures/service-outage/apology';
 import type { OutageKind } from '../../../lambdas/failures/service-outage/contract';
 import { textOf, worseWords } from '../plain-words';

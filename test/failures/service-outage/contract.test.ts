@@ -1,4 +1,4 @@
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { serviceOutage } from '../../../lambdas/failures/service-outage/service-outage';
 import { problemsOf } from '../problems-of';
 import { outageFailure } from './outage-failure';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { optionsOf } from '../../../lambdas/failures/policy';
+import { optionsOf } from '../../../lambdas/failures/definition/policy';
 import type { OutageFailure } from '../../../lambdas/failures/service-outage/contract';
 import { serviceOutagePolicy, type ServiceOutageOptions } from '../../../lambdas/failures/service-outage/policy';
 import { creditedBy, decideBy, refundedBy } from '../view-of';

@@ -1,4 +1,4 @@
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import {
   countInWords,
   dayInEnglish,

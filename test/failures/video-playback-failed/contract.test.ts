@@ -1,4 +1,4 @@
-import { ContractError, parseFailure } from '../../../lambdas/failures/parse-failure';
+import { ContractError, parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { filmFailure } from '../../fakes/film-failure';
 

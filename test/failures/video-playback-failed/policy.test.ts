@@ -1,4 +1,4 @@
-import { optionsOf } from '../../../lambdas/failures/policy';
+import { optionsOf } from '../../../lambdas/failures/definition/policy';
 import { videoPlaybackPolicy } from '../../../lambdas/failures/video-playback-failed/policy';
 import { filmFailure } from '../../fakes/film-failure';
 import { decideBy } from '../view-of';

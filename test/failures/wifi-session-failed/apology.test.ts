@@ -1,4 +1,4 @@
-import type { GivenPart } from '../../../lambdas/failures/failure-definition';
+import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForWifiSession } from '../../../lambdas/failures/wifi-session-failed/apology';
 import { textOf, worseWords } from '../plain-words';
 import { wifiFailure } from './wifi-failure';

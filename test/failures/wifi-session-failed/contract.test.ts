@@ -1,4 +1,4 @@
-import { parseFailure } from '../../../lambdas/failures/parse-failure';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
 import { wifiSessionFailed } from '../../../lambdas/failures/wifi-session-failed/wifi-session-failed';
 import { problemsOf } from '../problems-of';
 import { wifiFailure } from './wifi-failure';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { optionsOf } from '../../../lambdas/failures/policy';
+import { optionsOf } from '../../../lambdas/failures/definition/policy';
 import type { WifiSessionFailure } from '../../../lambdas/failures/wifi-session-failed/contract';
 import { wifiSessionPolicy, type WifiSessionOptions } from '../../../lambdas/failures/wifi-session-failed/policy';
 import { decideBy, refundedBy } from '../view-of';

@@ -3,7 +3,7 @@ import { decide } from '../../../lambdas/flow/decide/decide';
 import { newCustomerRecord, type CustomerRecord } from '../../../lambdas/ledger/customer-record';
 import { commitmentFor } from '../../contract-suites/ledger-samples';
 import { wideLimits } from '../../fakes/wide-limits';
-import type { FailureDefinition } from '../../../lambdas/failures/failure-definition';
+import type { FailureDefinition } from '../../../lambdas/failures/definition/failure-definition';
 import type { PolicyDecision } from '../../../lambdas/model/decision';
 import { filmFailure } from '../../fakes/film-failure';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
-import type { FailureDefinition } from '../../../lambdas/failures/failure-definition';
+import type { FailureDefinition } from '../../../lambdas/failures/definition/failure-definition';
 import { OwnFailuresError, type OwnFailure, type RefundAutomationProps } from '../../../lib';
 import { failureTypes, handledFailures } from '../../../lib/options/handled-failure';
 import { apology, operatorApi, resourceOf, TeamStack, testApp } from '../synthesize';

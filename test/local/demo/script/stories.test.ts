@@ -1,6 +1,6 @@
 import { catalog } from '../../../../lambdas/failures/catalog';
-import type { FailureDefinition } from '../../../../lambdas/failures/failure-definition';
-import { parseFailure } from '../../../../lambdas/failures/parse-failure';
+import type { FailureDefinition } from '../../../../lambdas/failures/definition/failure-definition';
+import { parseFailure } from '../../../../lambdas/failures/definition/parse-failure';
 import { anotherStory, storiesOf } from '../../../../local/demo/script/stories';
 import { sampleDemo } from '../../../../local/demo/script/sample-demo';
 

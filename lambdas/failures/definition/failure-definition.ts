@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Apology } from '../model/apology';
-import type { Arrival, RemedyPart, Shipment } from '../model/remedy';
+import type { Apology } from '../../model/apology';
+import type { Arrival, RemedyPart, Shipment } from '../../model/remedy';
 import type { Failure } from './failure';
 import type { CommonOptions, Policy } from './policy';
 

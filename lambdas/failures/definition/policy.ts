@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { PolicyDecision } from '../model/decision';
-import { aboutTen, amountsSchema, type AmountsMinor } from '../model/limits';
-import type { RemedyPart } from '../model/remedy';
+import type { PolicyDecision } from '../../model/decision';
+import { aboutTen, amountsSchema, type AmountsMinor } from '../../model/limits';
+import type { RemedyPart } from '../../model/remedy';
 import type { Failure } from './failure';
 
 /** Options that every failure type has beside its own. */

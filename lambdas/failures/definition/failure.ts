@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isCurrency } from '../model/money';
+import { isCurrency } from '../../model/money';
 
 /** An id in the words of the company's own systems. */
 export const businessIdSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));

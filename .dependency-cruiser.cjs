@@ -52,7 +52,7 @@ module.exports = {
       to: {
         path: '^(lambdas|publisher|local|cli|test)/',
         pathNot:
-          '^lambdas/(failures/(catalog|failure-definition|policy)|fulfilment/port/partner-events|outcomes/outcome|runtime/environment/environment)\\.ts$',
+          '^lambdas/(failures/(catalog|definition/(failure-definition|policy))|fulfilment/port/partner-events|outcomes/outcome|runtime/environment/environment)\\.ts$',
       },
     },
     {
@@ -122,13 +122,13 @@ module.exports = {
       comment: 'flow may use the rooms it leads through, never how a function runs',
       severity: 'error',
       from: { path: '^lambdas/flow' },
-      to: { path: '^lambdas/(runtime|failures/catalog|failures/(?!shared/)[^/]+/)' },
+      to: { path: '^lambdas/(runtime|failures/catalog|failures/(?!(definition|shared)/)[^/]+/)' },
     },
     {
       name: 'one-failure-type-knows-no-other',
       severity: 'error',
       from: { path: '^lambdas/failures/([^/]+)/' },
-      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|shared)/' },
+      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|definition|shared)/' },
     },
     {
       name: 'a-failure-type-knows-the-model-and-its-contract',

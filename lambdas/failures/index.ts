@@ -32,10 +32,9 @@ export {
   type PolicyView,
 } from './definition/policy';
 export type { Apology } from '../model/apology';
-export type { Awaited, PolicyDecision } from '../model/decision';
+export type { Awaited, PolicyDecision, Recovery } from '../model/decision';
 export { aboutTen, amountsSchema, type AmountsMinor } from '../model/limits';
 export { formatMoney, toDecimal, type Money } from '../model/money';
-export type { Recovery } from '../model/recovery';
 export type { CallbackPart, CreditPart, PartKind, RefundPart, RemedyPart, ReplacementPart } from '../model/remedy';
 export { proRata } from '../model/shares';
 export { unreachable } from '../model/unreachable';

@@ -1,6 +1,5 @@
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
-import type { Awaited } from '../model/decision';
-import type { Recovery } from '../model/recovery';
+import type { Awaited, Recovery } from '../model/decision';
 import type { RemedyPart } from '../model/remedy';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */

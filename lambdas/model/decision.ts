@@ -1,4 +1,3 @@
-import type { Recovery } from './recovery';
 import type { RemedyPart } from './remedy';
 
 /**
@@ -21,6 +20,17 @@ interface Gift {
   readonly recovery?: Recovery | undefined;
   /** Until when a published schedule or a promise says that it has to be given. ISO 8601. */
   readonly owedBy?: string | undefined;
+}
+
+/** Who bears what a remedy costs. It is told to the finance system, which claims it from whoever that is. */
+export interface Recovery {
+  readonly bearer: 'platform' | 'merchant' | 'carrier';
+  /** The merchant's or carrier's business id. */
+  readonly partyId?: string | undefined;
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** Why it is theirs, in plain words. */
+  readonly why: string;
 }
 
 export interface GiveDecision extends Reasoned, Gift {

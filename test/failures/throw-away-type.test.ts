@@ -23,12 +23,12 @@ const folder = 'lambdas/failures/kiosk-silent';
 const kioskFiles: Readonly<Record<string, string>> = {
   'contract.ts': `
     import * as z from 'zod/mini';
-    import { businessIdSchema, failureContract } from '../failure';
+    import { businessIdSchema, failureContract } from '../definition/failure';
     export const kioskSilentSchema = failureContract({ kiosk: z.object({ kioskId: businessIdSchema }) });
     export type KioskFailure = z.infer<typeof kioskSilentSchema>;`,
   'policy.ts': `
     import * as z from 'zod/mini';
-    import { commonDefaults, commonOptionsShape, type CommonOptions, type Policy } from '../policy';
+    import { commonDefaults, commonOptionsShape, type CommonOptions, type Policy } from '../definition/policy';
     import type { KioskFailure } from './contract';
     export const kioskSilentPolicy: Policy<KioskFailure, CommonOptions> = {
       version: 1,
@@ -53,7 +53,7 @@ const kioskFiles: Readonly<Record<string, string>> = {
       },
     }] as const;`,
   'kiosk-silent.ts': `
-    import { defineFailure } from '../failure-definition';
+    import { defineFailure } from '../definition/failure-definition';
     import { kioskSilentSchema } from './contract';
     import { kioskSilentPolicy } from './policy';
     import { kioskStories } from './stories';
@@ -69,7 +69,7 @@ const kioskFiles: Readonly<Record<string, string>> = {
       stories: kioskStories,
     });`,
   'handler.ts': `
-    import { remedyHandler } from '../../runtime/remedy-handler';
+    import { remedyHandler } from '../../runtime/handlers/remedy-handler';
     import { kioskSilent } from './kiosk-silent';
     export const handler = remedyHandler(kioskSilent);`,
 };

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
 import { failureContract, type Failure } from '../../lambdas/failures/definition/failure';
-import { defineFailure, type FailureDefinition, type GivenPart } from '../../lambdas/failures/definition/failure-definition';
+import {
+  defineFailure,
+  type FailureDefinition,
+  type GivenPart,
+} from '../../lambdas/failures/definition/failure-definition';
 import { partSentences } from '../../lambdas/failures/shared/part-sentences';
 import { commonDefaults, commonOptionsShape, type CommonOptions } from '../../lambdas/failures/definition/policy';
 import { HoldContendedError } from '../../lambdas/flow/remedy/reconsider';

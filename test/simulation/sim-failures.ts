@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
-import { defineFailure, type FailureDefinition, type GivenPart } from '../../lambdas/failures/definition/failure-definition';
+import {
+  defineFailure,
+  type FailureDefinition,
+  type GivenPart,
+} from '../../lambdas/failures/definition/failure-definition';
 import { failureContract } from '../../lambdas/failures/definition/failure';
-import { commonDefaults, commonOptionsShape, type CommonOptions, type PolicyView } from '../../lambdas/failures/definition/policy';
+import {
+  commonDefaults,
+  commonOptionsShape,
+  type CommonOptions,
+  type PolicyView,
+} from '../../lambdas/failures/definition/policy';
 import type { PolicyDecision } from '../../lambdas/model/decision';
 import type { CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../lambdas/model/remedy';
 import { unreachable } from '../../lambdas/model/unreachable';

@@ -27,7 +27,7 @@ const optionsSchema = z.object({
    *
    * @default true
    */
-  approveBody: z.boolean(),
+  approveEmail: z.boolean(),
 });
 
 export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
@@ -35,14 +35,14 @@ export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
 export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnOptions> = {
   version: 1,
   optionsSchema,
-  defaults: { ...commonDefaults, creditMinor: aboutTen(3), creditDays: null, approveBody: true },
+  defaults: { ...commonDefaults, creditMinor: aboutTen(3), creditDays: null, approveEmail: true },
   decide: decideContentWithdrawn,
 };
 
 /** The price and something on top, for what was taken was more than what it cost. */
 function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<ContentWithdrawnOptions>): PolicyDecision {
   const { purchase, incidentId } = failure;
-  const { approveBody, creditMinor } = view.options;
+  const { approveEmail, creditMinor } = view.options;
   const refund = refundOf(failure, view.refundableMinor);
   const credit = creditOf(failure, view);
   const parts = [refund, credit].filter((part) => part !== undefined);
@@ -60,7 +60,7 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
     gestureIn(creditMinor, purchase.currency) === undefined
       ? [`no goodwill credit is set in ${purchase.currency}`]
       : [];
-  if (approveBody) {
+  if (approveEmail) {
     return {
       outcome: 'hold',
       parts,

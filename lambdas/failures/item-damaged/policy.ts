@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import type { PolicyDecision } from '../../model/decision';
+import type { PolicyDecision, Recovery } from '../../model/decision';
 import { dayMs } from '../../model/durations';
-import type { Recovery } from '../../model/recovery';
 import { costIn, type RemedyPart } from '../../model/remedy';
 import {
   makeGood,

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import type { PolicyDecision } from '../../model/decision';
+import type { PolicyDecision, Recovery } from '../../model/decision';
 import { hourMs } from '../../model/durations';
-import type { Recovery } from '../../model/recovery';
 import type { RefundPart } from '../../model/remedy';
 import { counted } from '../shared/length-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';

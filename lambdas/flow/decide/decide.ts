@@ -1,6 +1,11 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import { policyVersionOf, type CommonOptions, type EarlierRemedy, type PolicyView } from '../../failures/definition/policy';
+import {
+  policyVersionOf,
+  type CommonOptions,
+  type EarlierRemedy,
+  type PolicyView,
+} from '../../failures/definition/policy';
 import {
   commitmentsBeforeHold,
   givenSince,

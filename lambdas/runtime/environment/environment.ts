@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { limitsOf, LimitsError } from '../../model/limit-overrides';
+import { limitsOf, LimitsError } from './limit-overrides';
 import type { Limits } from '../../model/limits';
 import { partnerSettingSchema } from './partner-setting';
 
-export { LimitsError, readLimitOverrides, type LimitOverrides } from '../../model/limit-overrides';
+export { LimitsError, readLimitOverrides, type LimitOverrides } from './limit-overrides';
 export type { PartnerSettingText } from './partner-setting';
 
 const text = z.string().check(z.minLength(1));

@@ -39,7 +39,7 @@ it('waits for itself alone where no incident is named', () => {
 });
 
 it('goes by itself where a deployment says that the words are approved', () => {
-  expect(decide(undefined, { approveBody: false })).toMatchObject({
+  expect(decide(undefined, { approveEmail: false })).toMatchObject({
     outcome: 'give',
     parts: [{ kind: 'refund' }, { kind: 'credit' }],
   });
@@ -66,9 +66,9 @@ it('a credit of nothing is none, and the price goes back all the same', () => {
 });
 
 it.each([true, false])(
-  'in a currency without a credit a person decides, apart from the incident (approveWords %p)',
-  (approveBody) => {
-    const decision = decide(withdrawal({ purchase: { currency: 'XOF' } }), { approveBody });
+  'in a currency without a credit a person decides, apart from the incident (approveEmail %p)',
+  (approveEmail) => {
+    const decision = decide(withdrawal({ purchase: { currency: 'XOF' } }), { approveEmail });
     expect(decision).toMatchObject({ outcome: 'hold', parts: [{ kind: 'refund', amountMinor: 99, currency: 'XOF' }] });
     expect(decision.reasons[0]).toBe('no goodwill credit is set in XOF');
     expect(decision).not.toHaveProperty('withIncident');
@@ -89,7 +89,7 @@ it('is none where nothing is left to give', () => {
 });
 
 it('gives back the rest where a part was given back before, and says so', () => {
-  expect(decide(undefined, { approveBody: false }, { refundableMinor: 40 })).toMatchObject({
+  expect(decide(undefined, { approveEmail: false }, { refundableMinor: 40 })).toMatchObject({
     parts: [{ amountMinor: 40 }, { amountMinor: 3000 }],
     reasons: [
       'the rest of the price, because what was sold was taken away again',
@@ -101,8 +101,8 @@ it('gives back the rest where a part was given back before, and says so', () => 
 it('never gives back more than was paid, nor more than is left of it, and the same credit whatever it cost', () => {
   const amount = fc.nat({ max: Number.MAX_SAFE_INTEGER });
   fc.assert(
-    fc.property(amount, amount, fc.boolean(), (amountMinor, refundableMinor, approveBody) => {
-      const decision = decide(withdrawal({ purchase: { amountMinor } }), { approveBody }, { refundableMinor });
+    fc.property(amount, amount, fc.boolean(), (amountMinor, refundableMinor, approveEmail) => {
+      const decision = decide(withdrawal({ purchase: { amountMinor } }), { approveEmail }, { refundableMinor });
       expect(refundedBy(decision)).toBe(Math.min(amountMinor, refundableMinor));
       expect(creditedBy(decision)).toBe(3000);
     }),
@@ -110,8 +110,8 @@ it('never gives back more than was paid, nor more than is left of it, and the sa
 });
 
 it('names every option that cannot be', () => {
-  const wrong = { creditMinor: { Dollar: 5 }, creditDays: 0, approveBody: 'yes' };
-  for (const name of ['creditMinor', 'creditDays', 'approveWords']) {
+  const wrong = { creditMinor: { Dollar: 5 }, creditDays: 0, approveEmail: 'yes' };
+  for (const name of ['creditMinor', 'creditDays', 'approveEmail']) {
     expect(() => optionsOf('ContentWithdrawn', contentWithdrawnPolicy, wrong)).toThrow(name);
   }
 });

@@ -1,6 +1,11 @@
 import { catalog } from '../../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../../lambdas/failures/definition/failure-definition';
-import { commonDefaults, optionsOf, PolicyOptionsError, policyVersionOf } from '../../../lambdas/failures/definition/policy';
+import {
+  commonDefaults,
+  optionsOf,
+  PolicyOptionsError,
+  policyVersionOf,
+} from '../../../lambdas/failures/definition/policy';
 import { videoPlaybackPolicy } from '../../../lambdas/failures/video-playback-failed/policy';
 
 const definitions: readonly FailureDefinition[] = catalog;

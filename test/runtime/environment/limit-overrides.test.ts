@@ -1,5 +1,5 @@
-import { LimitsError, limitsOf } from '../../lambdas/model/limit-overrides';
-import { defaultLimits } from '../../lambdas/model/limits';
+import { LimitsError, limitsOf } from '../../../lambdas/runtime/environment/limit-overrides';
+import { defaultLimits } from '../../../lambdas/model/limits';
 
 function problemsOf(overrides: unknown): readonly string[] {
   try {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defaultLimits, limitsSchema, type Limits } from './limits';
+import { defaultLimits, limitsSchema, type Limits } from '../../model/limits';
 
 const { shape } = limitsSchema;
 

@@ -1,4 +1,5 @@
-import { nextCronTime, readCron, ScheduleExpressionError, type Cron } from './cron';
+import type { Cron } from 'croner';
+import { nextCronTime, readCron, ScheduleExpressionError } from './cron';
 import { isTimeZone } from './wall-clock';
 
 /** When a schedule fires. */

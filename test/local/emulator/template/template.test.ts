@@ -346,9 +346,9 @@ describe('what is refused loudly', () => {
       /every minute/,
     ],
     [
-      'a schedule by the last day of the month',
-      { Worker: worker, ...schedule({ ScheduleExpression: 'cron(0 8 L * ? *)' }) },
-      /"L" as day of month/,
+      'a schedule in a month that is none',
+      { Worker: worker, ...schedule({ ScheduleExpression: 'cron(0 8 1 13 ? *)' }) },
+      /cron\(0 8 1 13 \? \*\) cannot be read.*month/,
     ],
     [
       'a schedule in a place that is none',

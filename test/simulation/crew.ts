@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { OnProgress } from '../../cli/progress-line';
 import type { WorkDone, WorkOrder } from './worker';
 
 /** How many seeds a worker gets at a time. */
@@ -17,7 +18,7 @@ export interface CrewOrder {
   readonly from: number;
   readonly seeds: number;
   readonly stopsAtFailure: boolean;
-  readonly onProgress?: (seeds: number, failures: number) => void;
+  readonly onProgress?: OnProgress;
   /** @default one for each core */
   readonly workers?: number;
 }
@@ -30,6 +31,7 @@ export async function runSeeds(bundle: string, order: CrewOrder): Promise<CrewRe
   let next = order.from;
   let seeds = 0;
   const end = order.from + order.seeds;
+  order.onProgress?.(0, order.seeds);
 
   const work = async (): Promise<void> => {
     const worker = new Worker(bundle);
@@ -42,7 +44,7 @@ export async function runSeeds(bundle: string, order: CrewOrder): Promise<CrewRe
         seeds += done.seeds;
         failures.push(...done.failures);
         for (const [what, count] of done.counts) counts.set(what, (counts.get(what) ?? 0) + count);
-        order.onProgress?.(seeds, failures.length);
+        order.onProgress?.(seeds, order.seeds);
       }
     } finally {
       await worker.terminate();

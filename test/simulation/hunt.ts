@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ProgressLine } from '../../cli/progress-line';
 import { bundleSimulation } from './bundle';
 import { runSeeds, tellSeed } from './crew';
 import { hunts, type Hunt } from './mutants';
@@ -22,14 +23,25 @@ export async function huntMutants(folder: string, { seeds, only, json }: HuntOpt
   const found: Hunted[] = [];
   const sound = join(folder, 'sound.cjs');
   await bundleSimulation(sound);
-  for (const [index, hunt] of hunts.filter(({ name }) => only === undefined || name === only).entries()) {
-    const hunted = await huntOne(join(folder, `mutant-${index}.cjs`), sound, hunt, seeds);
-    found.push(hunted);
-    const end = hunted.seeds === undefined ? 'SURVIVED' : `killed after ${hunted.seeds} seeds`;
-    if (!json) console.log(`${hunt.name.padEnd(48)} ${end.padEnd(28)} ${hunted.violation ?? ''}`);
+  const hunted = hunts.filter(({ name }) => only === undefined || name === only);
+  const line = new ProgressLine({ unit: 'mutants', isQuiet: json });
+  try {
+    for (const [index, hunt] of hunted.entries()) {
+      line.update(index, hunted.length);
+      const one = await huntOne(join(folder, `mutant-${index}.cjs`), sound, hunt, seeds);
+      found.push(one);
+      if (!json) line.aside(() => console.log(lineOf(one)));
+    }
+  } finally {
+    line.end();
   }
   if (json) console.log(JSON.stringify(found, null, 2));
-  return found.length > 0 && found.every((hunted) => hunted.seeds !== undefined);
+  return found.length > 0 && found.every((one) => one.seeds !== undefined);
+}
+
+function lineOf({ name, seeds, violation = '' }: Hunted): string {
+  const end = seeds === undefined ? 'SURVIVED' : `killed after ${seeds} seeds`;
+  return `${name.padEnd(48)} ${end.padEnd(28)} ${violation}`;
 }
 
 /** @param sound the bundle without any mutant, for worlds that fail with it too prove nothing about the mutant */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { withProgress } from '../../cli/progress-line';
 import { bundleSimulation } from './bundle';
 import { coverage } from './coverage';
 import { runSeeds, tellSeed } from './crew';
@@ -40,19 +41,9 @@ async function replay(bundle: string, seed: number, isTold: boolean): Promise<bo
 }
 
 async function runMany(bundle: string, { seeds = '10000', from, json, keepGoing }: Options): Promise<boolean> {
-  let shownAt = performance.now();
-  const startedAt = shownAt;
-  const report = await runSeeds(bundle, {
-    from: Number(from),
-    seeds: Number(seeds),
-    stopsAtFailure: !keepGoing,
-    onProgress: (done, failed) => {
-      if (performance.now() - shownAt < 2_000) return;
-      shownAt = performance.now();
-      const perSecond = Math.round(done / ((shownAt - startedAt) / 1_000));
-      console.error(`${done} seeds, ${perSecond} a second, ${failed} failed`);
-    },
-  });
+  const report = await withProgress({ unit: 'worlds', isQuiet: json }, (onProgress) =>
+    runSeeds(bundle, { from: Number(from), seeds: Number(seeds), stopsAtFailure: !keepGoing, onProgress }),
+  );
   const { missed, lines } = coverage(report.counts);
   const seedsPerSecond = Math.round(report.seeds / (report.ms / 1_000));
   if (json) {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { withProgress, type OnProgress } from '../../cli/progress-line';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { measureCosts } from './cost';
 import { measureGrowth } from './growth';
@@ -44,30 +45,38 @@ async function main(): Promise<void> {
 }
 
 async function measure(options: Options): Promise<Record<string, unknown>> {
-  const { engine, rounds, quick } = options;
+  const { engine, rounds, quick, json } = options;
   const { throughput, startUp, cost, growth, storm: simulated, localStorm } = options;
   const isChosen = [throughput, startUp, cost, growth, simulated, localStorm].some(Boolean);
   const results: Record<string, unknown> = {};
+  const take = async (name: string, unit: string, work: (onProgress: OnProgress) => unknown): Promise<void> => {
+    results[name] = await withProgress({ unit, isQuiet: json }, work);
+  };
+  const events = quick ? 100 : 1_000;
   if (throughput || !isChosen) {
     // Duplicates must not come while their first is at work, so few at once where there are few.
-    const [events, atOnce] = quick ? [40, 4] : [400, 32];
-    results['throughput'] = await measureThroughput({ engine, rounds, events, atOnce, providerMs: 5 });
+    const [perLap, atOnce] = quick ? [40, 4] : [400, 32];
+    const settings = { engine, rounds, events: perLap, atOnce, providerMs: 5 };
+    await take('throughput', 'laps', (onProgress) => measureThroughput({ ...settings, onProgress }));
   }
-  if (startUp || !isChosen) results['startUp'] = measureStartUp(quick ? 2 : Math.max(15, rounds));
+  if (startUp || !isChosen) {
+    await take('startUp', 'rounds', (onProgress) => measureStartUp(quick ? 2 : Math.max(15, rounds), onProgress));
+  }
   if (cost || !isChosen) {
-    results['requests'] = await countRequests(engine, quick ? 100 : 1_000);
-    results['cost'] = await measureCosts(quick ? 100 : 1_000);
+    await take('requests', 'events', (onProgress) => countRequests(engine, events, undefined, onProgress));
+    await take('cost', 'remedies', (onProgress) => measureCosts(events, onProgress));
   }
   if (growth) {
-    results['growth'] = await measureGrowth(engine, growth.split(',').map(Number), quick ? 20 : 1_000);
+    const sizes = growth.split(',').map(Number);
+    await take('growth', 'customers', (onProgress) => measureGrowth(engine, sizes, quick ? 20 : events, onProgress));
   }
   if (simulated) {
     const size = quick ? { failures: 20_000, publishedWithinSeconds: 6 } : {};
-    results['storm'] = await simulateStorm({ ...storm, ...size });
+    await take('storm', 'mails', (onProgress) => simulateStorm({ ...storm, ...size }, onProgress));
   }
   if (localStorm) {
-    const say = (line: string): void => void process.stderr.write(`${line}\n`);
-    results['localStorm'] = await measureLocalStorm({ failures: localStorm, twiceEvery: 10, concurrency: 2, say });
+    const settings = { failures: localStorm, twiceEvery: 10, concurrency: 2 };
+    await take('localStorm', 'steps', (onProgress) => measureLocalStorm({ ...settings, onProgress }));
   }
   return results;
 }

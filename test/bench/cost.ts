@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { OnProgress } from '../../cli/progress-line';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
@@ -59,8 +60,8 @@ export interface Costs {
 }
 
 /** Runs so many first remedies, looks at what they used, and prices it. */
-export async function measureCosts(remedies: number): Promise<Costs> {
-  const measured = await measure(remedies);
+export async function measureCosts(remedies: number, onProgress?: OnProgress): Promise<Costs> {
+  const measured = await measure(remedies, onProgress);
   return { prices, assumptions, measured, direct: costOf(measured, 'direct'), queued: costOf(measured, 'queued') };
 }
 
@@ -83,7 +84,7 @@ function costOf({ readUnits, writeUnits, logBytes }: Measured, delivery: 'direct
   return { ...lines, total, totalWithoutFailureEvent: total - lines.failureEvent, log, totalWithLog: total + log };
 }
 
-async function measure(remedies: number): Promise<Measured> {
+async function measure(remedies: number, onProgress?: OnProgress): Promise<Measured> {
   const urls = await startContext({ engine: 'dynalite', providerMs: 0 });
   try {
     (await createBenchTables(urls.engine)).destroy();
@@ -102,7 +103,8 @@ async function measure(remedies: number): Promise<Measured> {
     const refunds = new StripeRefund({ key: keyOf('sk_test'), apiUrl: urls.provider });
     const outcomes = new EventBridgeOutcomes(busClient(urls), 'bus');
     const ports = roadPorts({ client, refunds, outcomes, observer: telemetry().observer() });
-    for (const failure of newFailures(remedies)) {
+    for (const [done, failure] of newFailures(remedies).entries()) {
+      onProgress?.(done, remedies);
       const delivery = { failure, detectedAt: failure.occurredAt, deadlineMs: Date.now() + 20_000 };
       await handleFailure(delivery, videoPlaybackFailed, ports);
     }

@@ -5,6 +5,7 @@ import {
   type BatchWriteItemCommandOutput,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { OnProgress } from '../../cli/progress-line';
 import { inParallel } from '../../lambdas/model/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { tableName } from '../ledger/ledger-table';
@@ -43,10 +44,14 @@ export async function measureGrowth(
   engine: EngineName,
   sizes: readonly number[],
   samples: number,
+  onProgress?: OnProgress,
 ): Promise<GrownLedger[]> {
   const ledgers: Ledger[] = [];
   try {
-    for (const entries of sizes) ledgers.push(await loadedLedger(engine, entries));
+    const toLoad = sizes.reduce((sum, entries) => sum + entries, 0);
+    let loaded = 0;
+    const onLoaded = (customers: number): void => onProgress?.((loaded += customers), toLoad);
+    for (const entries of sizes) ledgers.push(await loadedLedger(engine, entries, onLoaded));
     for (let sample = 0; sample < warmUps + samples; sample++) {
       for (const ledger of ledgers) await timeOne(ledger, sample >= warmUps);
     }
@@ -69,10 +74,14 @@ async function timeOne({ handle, times }: Ledger, counts: boolean): Promise<void
   }
 }
 
-async function loadedLedger(engine: EngineName, entries: number): Promise<Ledger> {
+async function loadedLedger(
+  engine: EngineName,
+  entries: number,
+  onLoaded: (customers: number) => void,
+): Promise<Ledger> {
   const urls = await startContext({ engine, providerMs: 0 });
   const loader = await createBenchTables(urls.engine);
-  await load(loader, entries);
+  await load(loader, entries, onLoaded);
   loader.destroy();
   const client = clientAt(urls.engine);
   const metered = meter(client, { units: false });
@@ -84,7 +93,7 @@ async function loadedLedger(engine: EngineName, entries: number): Promise<Ledger
 }
 
 /** Account and entry of so many customers. */
-async function load(client: DynamoDBClient, customers: number): Promise<void> {
+async function load(client: DynamoDBClient, customers: number, onLoaded: (customers: number) => void): Promise<void> {
   const batches = Array.from({ length: Math.ceil(customers / customersPerBatch) }, (_, batch) => batch);
   await inParallel(batches, 8, async (batch) => {
     const first = batch * customersPerBatch;
@@ -96,6 +105,7 @@ async function load(client: DynamoDBClient, customers: number): Promise<void> {
       const answer: BatchWriteItemCommandOutput = await client.send(command);
       unwritten = answer.UnprocessedItems;
     }
+    onLoaded(numbers.length);
   });
 }
 

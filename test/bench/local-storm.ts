@@ -3,6 +3,7 @@ import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import Stripe from 'stripe';
 import * as z from 'zod';
+import type { OnProgress } from '../../cli/progress-line';
 import { inParallel } from '../../lambdas/model/in-parallel';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
@@ -19,8 +20,8 @@ export interface LocalStormSettings {
   readonly concurrency: number;
   /** A cloud assembly with queues, where one is at hand. */
   readonly assembly?: string | undefined;
-  /** Is told how far it is, every few seconds. */
-  readonly say?: (line: string) => void;
+  /** Hears of every payment taken, every refund and every mail. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 export interface LocalStormReport {
@@ -69,11 +70,9 @@ export async function measureLocalStorm(settings: LocalStormSettings): Promise<L
     retryWaitsMs: [1_000, 2_000],
     concurrency: settings.concurrency,
   });
-  const timer = setInterval(() => settings.say?.(storm.progress()), 10_000);
   try {
     return await storm.run(system);
   } finally {
-    clearInterval(timer);
     await system.stop();
   }
 }
@@ -89,7 +88,6 @@ class LocalStorm {
   private cameAgain = 0;
   private requests = 0;
   private charged = 0;
-  private sent = 0;
 
   constructor(private readonly settings: LocalStormSettings) {}
 
@@ -97,11 +95,12 @@ class LocalStorm {
     switch (event.kind) {
       case 'refund-made':
         this.lastRefundAt = event.at;
-        return count(this.refundsOf, String(event.refund['charge']));
+        count(this.refundsOf, String(event.refund['charge']));
+        return this.onStep();
       case 'mail-sent':
         this.lastMailAt = event.at;
         for (const recipient of event.recipients) count(this.mailsTo, recipient);
-        return;
+        return this.onStep();
       case 'invocation-ended':
         return this.hearBatch(event);
       default:
@@ -109,9 +108,10 @@ class LocalStorm {
     }
   }
 
-  progress(): string {
-    const { charged, sent, refundsOf, mailsTo, batches } = this;
-    return `${charged} charged, ${sent} published, ${batches} batches, ${refundsOf.size} refunded, ${mailsTo.size} mailed`;
+  /** Each failure takes three: a payment, its refund, its mail. */
+  private onStep(): void {
+    const { charged, refundsOf, mailsTo, settings } = this;
+    settings.onProgress?.(charged + refundsOf.size + mailsTo.size, 3 * settings.failures);
   }
 
   async run(system: LocalSystem): Promise<LocalStormReport> {
@@ -167,6 +167,7 @@ class LocalStorm {
       const { id } = await shop.charges.create({ amount: 399, currency: 'gbp', source: 'tok_visa' });
       payments[n] = id;
       this.charged++;
+      this.onStep();
     });
     return payments;
   }
@@ -177,7 +178,6 @@ class LocalStorm {
       const published = await publish(entries.slice(from, from + chunk), system);
       const refused = published.find(({ taken }) => !taken);
       if (refused && !refused.taken) throw new Error(refused.reason);
-      this.sent += published.length;
     }
   }
 

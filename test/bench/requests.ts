@@ -1,3 +1,4 @@
+import type { OnProgress } from '../../cli/progress-line';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures } from './failures';
@@ -31,17 +32,21 @@ export async function countRequests(
   engine: EngineName,
   events: number,
   counted: readonly Counted[] = ['ours', 'powertools', 'powertoolsWithLedger'],
+  onProgress?: OnProgress,
 ): Promise<RequestCounts[]> {
   const urls = await startContext({ engine, providerMs: 0 });
   try {
     (await createBenchTables(urls.engine)).destroy();
     const counts: RequestCounts[] = [];
+    const all = counted.length * 2 * events;
+    let done = 0;
+    const onEvent = (): void => onProgress?.(++done, all);
     for (const contestant of counted) {
       const client = clientAt(urls.engine);
       const metered = meter(client, { units: true });
       const handle = contestants[contestant]({ client, urls, publishes: false });
       const failures = newFailures(events);
-      const count = (): Promise<RequestsPerEvent> => countWhile(metered, failures, handle);
+      const count = (): Promise<RequestsPerEvent> => countWhile(metered, failures, handle, onEvent);
       counts.push({ contestant, firstRemedy: await count(), duplicate: await count() });
       client.destroy();
     }
@@ -55,9 +60,13 @@ async function countWhile(
   metered: Metered,
   failures: ReturnType<typeof newFailures>,
   handle: Contestant,
+  onEvent: () => void,
 ): Promise<RequestsPerEvent> {
   const before = { ...metered, byOperation: new Map(metered.byOperation) };
-  for (const failure of failures) await handle(failure);
+  for (const failure of failures) {
+    await handle(failure);
+    onEvent();
+  }
   const per = (count: number): number => count / failures.length;
   const byOperation = [...metered.byOperation].map(
     ([operation, count]) => [operation, per(count - (before.byOperation.get(operation) ?? 0))] as const,

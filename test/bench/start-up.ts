@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { buildSync } from 'esbuild';
+import type { OnProgress } from '../../cli/progress-line';
 import { functionBundling } from '../../lib/function/function-bundling';
 import { spreadOf, type Spread } from './spread';
 
@@ -26,7 +27,7 @@ export interface StartUp {
  * Starts every deployed function's bundle in fresh processes, and the peer stack and an empty script beside it. In each round
  * all of them are started once; what is compared was measured in the same round.
  */
-export function measureStartUp(rounds: number): StartUp[] {
+export function measureStartUp(rounds: number, onProgress?: OnProgress): StartUp[] {
   const folder = mkdtempSync(join(tmpdir(), 'start-up-'));
   try {
     const empty = join(folder, 'empty.cjs');
@@ -40,6 +41,7 @@ export function measureStartUp(rounds: number): StartUp[] {
     );
     const timed = new Map([...bundles.keys()].map((name) => [name, [] as Start[]]));
     for (let round = 0; round <= rounds; round++) {
+      onProgress?.(round, rounds + 1);
       const bare = start(empty);
       for (const [name, outfile] of bundles) {
         const { startMs, cpuMs } = start(outfile);

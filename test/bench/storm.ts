@@ -1,3 +1,4 @@
+import type { OnProgress } from '../../cli/progress-line';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
@@ -59,9 +60,9 @@ const providerMs = { least: 300, most: 500 };
  * simulated. A queue takes everything at once; so many functions work on it at once as the provider's rate has room for,
  * rounded down, for one that comes too often is turned away and its message comes back a minute later.
  */
-export async function simulateStorm(settings: StormSettings): Promise<StormReport> {
+export async function simulateStorm(settings: StormSettings, onProgress?: OnProgress): Promise<StormReport> {
   const startedAt = performance.now();
-  const model = new Storm(settings);
+  const model = new Storm(settings, onProgress);
   await model.run();
   return { ...settings, ...model.report(), tookSeconds: (performance.now() - startedAt) / 1000 };
 }
@@ -84,7 +85,10 @@ class Storm {
   private lastMailMs = 0;
   private tokens = 0;
 
-  constructor(private readonly settings: StormSettings) {
+  constructor(
+    private readonly settings: StormSettings,
+    private readonly onProgress?: OnProgress,
+  ) {
     this.provider = new LimitedProvider(this.time, settings.refundsPerSecond);
   }
 
@@ -226,6 +230,7 @@ class Storm {
     const second = Math.floor((nowMs - this.beganMs) / 1_000);
     this.mailsBySecond.set(second, (this.mailsBySecond.get(second) ?? 0) + 1);
     this.mailed.set(remedyId, (this.mailed.get(remedyId) ?? 0) + 1);
+    this.onProgress?.(this.mailed.size, this.settings.failures);
     this.lastMailMs = nowMs;
     return { messageId: remedyId };
   }

@@ -1,3 +1,4 @@
+import type { OnProgress } from '../../cli/progress-line';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { inParallel } from '../../lambdas/model/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
@@ -16,6 +17,8 @@ export interface ThroughputSettings {
   /** How many of them are worked on at once. */
   readonly atOnce: number;
   readonly providerMs: number;
+  /** Hears of every lap of a contestant. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** What one contestant did in one round. */
@@ -62,7 +65,11 @@ export async function measureThroughput(settings: ThroughputSettings): Promise<W
   try {
     const tracks = await makeReady(context);
     const results: WorkloadResult[] = [];
-    for (const workload of workloads) results.push(await race(workload, tracks, settings));
+    const lapsOfAll = workloads.length * (settings.rounds + 1) * tracks.length;
+    let done = 0;
+    const onLap = (): void => settings.onProgress?.(++done, lapsOfAll);
+    settings.onProgress?.(done, lapsOfAll);
+    for (const workload of workloads) results.push(await race(workload, tracks, settings, onLap));
     tracks.forEach(({ close }) => close());
     return results;
   } finally {
@@ -93,6 +100,7 @@ async function race(
   { name: workload, failures, publishes }: Workload,
   tracks: readonly Track[],
   { rounds, events, atOnce }: ThroughputSettings,
+  onLap: () => void,
 ): Promise<WorkloadResult> {
   const laps: Record<Name, Lap>[] = [];
   // The first round warms up and does not count.
@@ -102,6 +110,7 @@ async function race(
     for (const track of inTurn) {
       const contestant = publishes ? track.publishing : track.silent;
       timed.push([track.name, await lap(contestant, track.metered, failures(events), atOnce)]);
+      onLap();
     }
     if (round > 0) laps.push(Object.fromEntries(timed) as Record<Name, Lap>);
   }

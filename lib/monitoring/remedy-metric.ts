@@ -47,12 +47,19 @@ export function remedyMetric(
   });
 }
 
-/** The sum of metrics. One that has no data, because nothing happened, counts as nothing. */
+/**
+ * The sum of metrics. One that has no data, because nothing happened, counts as nothing.
+ *
+ * @param label tells totals apart: two of them stand in one graph where their labels differ
+ */
 export function total(label: string, metrics: readonly IMetric[], period?: Duration): MathExpression {
+  const name = label.toLowerCase().replace(/[^a-z]/g, '');
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`${name}${index}`, metric]));
   return new MathExpression({
     label,
-    expression: 'SUM(METRICS())',
-    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+    // Each by its name, because METRICS() is everything in the graph.
+    expression: `SUM([${Object.keys(usingMetrics).join(', ')}])`,
+    usingMetrics,
     ...(period && { period }),
   });
 }

@@ -1,5 +1,5 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -303,10 +303,12 @@ describe('metrics', () => {
     ['Manual', 'RemedyNeedsAttention'],
   ])('%s sums what all count that move a remedy', (id, metricName) => {
     const services = ['video-playback-failed', 'sweep', 'provider-webhook', 'partner-answers'];
-    expect(metricsOf(id)['Metrics']).toEqual([
-      expect.objectContaining({ Expression: 'SUM(METRICS())', ReturnData: true }),
+    const metrics = metricsOf(id)['Metrics'] as readonly { readonly Id: string }[];
+    const [, ...ids] = metrics.map(({ Id }) => Id);
+    expect(metrics).toEqual([
+      expect.objectContaining({ Expression: `SUM([${ids.join(', ')}])`, ReturnData: true }),
       ...services.map((service, index) => ({
-        Id: `m${index}`,
+        Id: ids[index],
         ReturnData: false,
         MetricStat: {
           Metric: {
@@ -330,6 +332,28 @@ describe('metrics', () => {
       for (const start of starts) expect(text).toContain(start);
     },
   );
+
+  test('all totals stand in one graph, and none counts what another one does', () => {
+    const totals: IMetric[] = [
+      automation.metricRemediesIssued(options),
+      automation.metricRemediesHeld(options),
+      automation.metricRemediesDeclined(options),
+      automation.metricRemediesUnknown(options),
+      automation.metricRemediesLateFailed(options),
+      automation.metricRemediesNeedingAttention(options),
+      automation.metricRetryQueue(),
+      automation.metricDeadLetters(),
+    ];
+    const [graph] = team.resolve(new GraphWidget({ left: totals }).toJson()) as [
+      { readonly properties: { readonly metrics: readonly unknown[][] } },
+    ];
+    const rows = graph.properties.metrics.map((row) => row.at(-1) as { readonly id?: string; expression?: string });
+    const summed = rows.flatMap(({ expression = '' }) => /^SUM\(\[(.*)\]\)$/.exec(expression)?.[1]?.split(', ') ?? []);
+    const counted = rows.flatMap(({ id, expression }) => (expression === undefined && id !== undefined ? [id] : []));
+    expect(rows.filter(({ expression }) => expression !== undefined)).toHaveLength(totals.length);
+    expect(summed).toHaveLength(8 * 4);
+    expect([...summed].sort()).toEqual([...new Set(counted)].sort());
+  });
 
   test('detect to mail is the 95th percentile', () => {
     expect(metricsOf('Mail')).toMatchObject({

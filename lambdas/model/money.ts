@@ -41,11 +41,6 @@ export function money(amountMinor: number, currency: string): Money {
   return { amountMinor, currency };
 }
 
-export function addMoney(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new MoneyError(`${a.currency} and ${b.currency} cannot be added`);
-  return money(a.amountMinor + b.amountMinor, a.currency);
-}
-
 /** The amount as an exact decimal string, as people and reports write it: 399 GBP is `3.99`, 5800 JPY is `5800`. */
 export function toDecimal({ amountMinor, currency }: Money): string {
   const exponent = exponentOf(currency);

@@ -28,28 +28,6 @@ export function proRata(amountMinor: number, lost: number, whole: number): numbe
   return Number((BigInt(amountMinor) * BigInt(lost) + BigInt(whole) - 1n) / BigInt(whole));
 }
 
-/**
- * Divides an amount by weights into parts that add up to it again. Each part is its exact share rounded down; the minor units
- * left over go to the parts that lost most by that, one each, and to the earlier ones where two lost the same.
- *
- * @param weights whole numbers from 0 on, not all of them 0
- */
-export function allocate(totalMinor: number, weights: readonly number[]): number[] {
-  requireWhole('an amount', totalMinor);
-  for (const weight of weights) requireWhole('a weight', weight);
-  const sum = weights.reduce((total, weight) => total + BigInt(weight), 0n);
-  if (sum === 0n) throw new MoneyError('an amount cannot be divided by weights that are all 0');
-
-  const parts = weights.map((weight, index) => {
-    const exact = BigInt(totalMinor) * BigInt(weight);
-    return { index, amountMinor: Number(exact / sum), lost: exact % sum };
-  });
-  const leftOver = totalMinor - parts.reduce((total, { amountMinor }) => total + amountMinor, 0);
-  const byLoss = [...parts].sort((a, b) => (a.lost === b.lost ? a.index - b.index : a.lost > b.lost ? -1 : 1));
-  const raised = new Set(byLoss.slice(0, leftOver).map(({ index }) => index));
-  return parts.map(({ index, amountMinor }) => (raised.has(index) ? amountMinor + 1 : amountMinor));
-}
-
 function requireWhole(what: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 0) return;
   throw new MoneyError(`${what} is a whole number from 0 on, not ${value}`);

@@ -17,7 +17,7 @@ export {
   type Story,
 } from './definition/failure-definition';
 export { joinedIds } from './shared/joined-ids';
-export { counted, lengthInWords } from './shared/length-words';
+export { counted, lengthInWords } from './shared/length-in-words';
 export { ContractError, parseFailure, type ContractProblem } from './definition/parse-failure';
 export { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
 export {

@@ -1,6 +1,6 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../definition/failure-definition';
-import { lengthInWords } from '../shared/length-words';
+import { lengthInWords } from '../shared/length-in-words';
 import { partSentences } from '../shared/part-sentences';
 import type { RaisedComplaint } from './contract';
 

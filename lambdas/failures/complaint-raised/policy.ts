@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { aboutTen, amountsSchema } from '../../model/limits';
-import { lengthInWords } from '../shared/length-words';
+import { lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../definition/policy';
 import type { RaisedComplaint } from './contract';
 

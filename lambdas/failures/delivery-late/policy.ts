@@ -3,7 +3,7 @@ import type { PolicyDecision } from '../../model/decision';
 import { dayMs, hourMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import type { CreditPart, RefundPart } from '../../model/remedy';
-import { dayInReasons } from '../shared/missing-parcel';
+import { dayInReasons } from '../shared/replace-missing-parcel';
 import {
   commonDefaults,
   commonOptionsShape,

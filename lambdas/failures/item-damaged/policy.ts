@@ -8,7 +8,7 @@ import {
   replacementOptionsShape,
   type LineToMakeGood,
   type Wish,
-} from '../shared/make-good';
+} from '../shared/replace-or-refund';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { ItemDamagedFailure } from './contract';
 

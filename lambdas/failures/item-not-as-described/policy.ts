@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision, Recovery } from '../../model/decision';
 import { hourMs } from '../../model/durations';
 import type { RefundPart } from '../../model/remedy';
-import { counted } from '../shared/length-words';
+import { counted } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { ItemNotAsDescribedFailure } from './contract';
 

@@ -1,6 +1,6 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../definition/failure-definition';
-import { madeGoodInWords, parcelInWords } from '../shared/missing-parcel-words';
+import { madeGoodInWords, parcelInWords } from '../shared/missing-parcel-sentences';
 import { dayInEnglish, onItsWay } from '../shared/part-sentences';
 import type { LostParcelFailure } from './contract';
 

@@ -7,7 +7,7 @@ import {
   makeParcelGood,
   missingParcelDefaults,
   missingParcelOptionsShape,
-} from '../shared/missing-parcel';
+} from '../shared/replace-missing-parcel';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { LostParcelFailure } from './contract';
 

@@ -1,6 +1,6 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../definition/failure-definition';
-import { madeGoodInWords, parcelInWords } from '../shared/missing-parcel-words';
+import { madeGoodInWords, parcelInWords } from '../shared/missing-parcel-sentences';
 import { onItsWay } from '../shared/part-sentences';
 import type { StolenParcelFailure } from './contract';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { costIn, type CallbackPart } from '../../model/remedy';
-import { lengthInWords } from '../shared/length-words';
-import { makeParcelGood, missingParcelDefaults, missingParcelOptionsShape } from '../shared/missing-parcel';
+import { lengthInWords } from '../shared/length-in-words';
+import { makeParcelGood, missingParcelDefaults, missingParcelOptionsShape } from '../shared/replace-missing-parcel';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { StolenParcelFailure } from './contract';
 

@@ -1,7 +1,7 @@
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
-import { lengthInWords } from '../shared/length-words';
+import { lengthInWords } from '../shared/length-in-words';
 import { dayInEnglish, partSentences } from '../shared/part-sentences';
 import type { OutageFailure } from './contract';
 

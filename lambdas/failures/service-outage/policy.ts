@@ -3,7 +3,7 @@ import type { PolicyDecision } from '../../model/decision';
 import { dayMs, minuteMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
-import { counted, lengthInWords } from '../shared/length-words';
+import { counted, lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../definition/policy';
 import { proRata } from '../../model/shares';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleResult } from './by-schedule';

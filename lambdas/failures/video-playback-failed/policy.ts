@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { counted, lengthInWords } from '../shared/length-words';
+import { counted, lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { VideoPlaybackFailure } from './contract';
 

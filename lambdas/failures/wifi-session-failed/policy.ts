@@ -3,7 +3,7 @@ import type { PolicyDecision } from '../../model/decision';
 import { deadlineOf } from '../../schedules/deadline';
 import { owedUnder } from '../../schedules/owed-under';
 import { scheduleInForce } from '../../schedules/schedules';
-import { counted } from '../shared/length-words';
+import { counted } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { proRata } from '../../model/shares';
 import type { WifiSessionFailure } from './contract';

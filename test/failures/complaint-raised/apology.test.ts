@@ -1,6 +1,6 @@
 import { apologiseForComplaint } from '../../../lambdas/failures/complaint-raised/apology';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { complaint } from './complaint';
 
 const answer: GivenPart = { kind: 'callback', channel: 'twitter', promiseSeconds: 300 };

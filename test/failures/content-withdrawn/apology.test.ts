@@ -1,6 +1,6 @@
 import { apologiseForContentWithdrawn } from '../../../lambdas/failures/content-withdrawn/apology';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { withdrawal } from './withdrawal';
 
 const given: readonly GivenPart[] = [

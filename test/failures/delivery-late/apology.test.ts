@@ -1,6 +1,6 @@
 import { apologiseForDeliveryLate } from '../../../lambdas/failures/delivery-late/apology';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { lateDelivery } from './late-delivery';
 
 const refund: GivenPart = { kind: 'refund', amountMinor: 795, currency: 'USD', paymentId: 'ch_1' };

@@ -3,7 +3,7 @@ import { apologiseForItemDamaged } from '../../../lambdas/failures/item-damaged/
 import { itemDamagedStories } from '../../../lambdas/failures/item-damaged/stories';
 import { itemDamagedPolicy } from '../../../lambdas/failures/item-damaged/policy';
 import { replacementOf } from '../earlier-remedy';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { decideBy } from '../view-of';
 import { damagedItem } from './damaged-item';
 

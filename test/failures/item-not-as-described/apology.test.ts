@@ -1,6 +1,6 @@
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForItemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/apology';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { misdescribedItem } from './misdescribed-item';
 
 const refund: GivenPart = { kind: 'refund', amountMinor: 1_850, currency: 'GBP', paymentId: 'ch_1' };

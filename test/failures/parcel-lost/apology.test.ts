@@ -4,7 +4,7 @@ import { parcelLostPolicy } from '../../../lambdas/failures/parcel-lost/policy';
 import { parcelLostStories } from '../../../lambdas/failures/parcel-lost/stories';
 import { earlierRemedy, replacementOf } from '../earlier-remedy';
 import { parcelLine, type MissingParcelChange } from '../missing-parcel-changes';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { decideBy } from '../view-of';
 import { lostParcel } from './lost-parcel';
 

@@ -4,7 +4,7 @@ import { parcelStolenPolicy } from '../../../lambdas/failures/parcel-stolen/poli
 import { parcelStolenStories } from '../../../lambdas/failures/parcel-stolen/stories';
 import { replacementOf } from '../earlier-remedy';
 import { parcelLine } from '../missing-parcel-changes';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { decideBy } from '../view-of';
 import { stolenParcel } from './stolen-parcel';
 

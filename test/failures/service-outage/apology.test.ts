@@ -1,7 +1,7 @@
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForServiceOutage } from '../../../lambdas/failures/service-outage/apology';
 import type { OutageKind } from '../../../lambdas/failures/service-outage/contract';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { lineFailure, outageFailure } from './outage-failure';
 
 const refund: GivenPart = { kind: 'refund', amountMinor: 33, currency: 'EUR', paymentId: 'ch_1' };

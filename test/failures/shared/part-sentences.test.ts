@@ -6,7 +6,7 @@ import {
   onItsWay,
   partSentences,
 } from '../../../lambdas/failures/shared/part-sentences';
-import { worseWords } from '../plain-words';
+import { worseWords } from '../apology-text';
 
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 

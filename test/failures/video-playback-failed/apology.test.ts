@@ -1,6 +1,6 @@
 import { apologiseForVideoPlayback } from '../../../lambdas/failures/video-playback-failed/apology';
 import { filmFailure } from '../../fakes/film-failure';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 
 const given = (amountMinor: number, currency: string) => ({
   kind: 'refund' as const,

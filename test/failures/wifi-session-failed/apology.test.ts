@@ -1,6 +1,6 @@
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForWifiSession } from '../../../lambdas/failures/wifi-session-failed/apology';
-import { textOf, worseWords } from '../plain-words';
+import { textOf, worseWords } from '../apology-text';
 import { wifiFailure } from './wifi-failure';
 
 const refund: GivenPart = { kind: 'refund', amountMinor: 1900, currency: 'USD', paymentId: 'ch_1' };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../definition/failure';
-import { makeGood, replacementDefaults, replacementOptionsShape, type MadeGood, type Wish } from './make-good';
+import { makeGood, replacementDefaults, replacementOptionsShape, type MadeGood, type Wish } from './replace-or-refund';
 import type { MissingParcel, ParcelLine } from './parcel';
 import { dayInEnglish } from './part-sentences';
 import type { PolicyView } from '../definition/policy';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { counted, lengthInWords } from '../../../lambdas/failures/shared/length-words';
+import { counted, lengthInWords } from '../../../lambdas/failures/shared/length-in-words';
 
 it.each([
   [0, '0 seconds'],

@@ -3,11 +3,11 @@ import type { PolicyDecision, Recovery } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { costIn, type RemedyPart } from '../../model/remedy';
 import {
-  makeGood,
+  replaceOrRefund,
   replacementDefaults,
   replacementOptionsShape,
-  type LineToMakeGood,
-  type Wish,
+  type FailedLine,
+  type LineProposal,
 } from '../shared/replace-or-refund';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { ItemDamagedFailure } from './contract';
@@ -83,7 +83,7 @@ function decideItemDamaged(failure: ItemDamagedFailure, view: PolicyView<ItemDam
   const unkind = failure.damage.cause === 'customer' ? whyNoGoodwill(view) : undefined;
   if (unkind !== undefined && view.options.withoutGoodwill === 'none') return { outcome: 'none', reasons: [unkind] };
 
-  const made = makeGood(failure, [damagedLine(failure)], () => wishFor(failure, view.options), view);
+  const made = replaceOrRefund(failure, [damagedLine(failure)], () => proposalFor(failure, view.options), view);
   if (made.parts.length === 0) return { outcome: 'none', reasons: made.reasons };
 
   const gift = { parts: made.parts, recovery: recoveryOf(failure, made.parts) };
@@ -93,11 +93,11 @@ function decideItemDamaged(failure: ItemDamagedFailure, view: PolicyView<ItemDam
 }
 
 /** An order that names no lines has one, and the thing itself stands for it. */
-function damagedLine({ purchase, item: { sku } }: ItemDamagedFailure): LineToMakeGood {
+function damagedLine({ purchase, item: { sku } }: ItemDamagedFailure): FailedLine {
   return { lineId: purchase.lineId ?? sku, sku, quantity: 1, amountMinor: purchase.amountMinor };
 }
 
-function wishFor({ item, damage: { cause } }: ItemDamagedFailure, options: ItemDamagedOptions): Wish {
+function proposalFor({ item, damage: { cause } }: ItemDamagedFailure, options: ItemDamagedOptions): LineProposal {
   if (!item.inStock) return { unavailable: `${brokenHow(cause)}, and none is in stock` };
   const isWanted = options.returnLabel && options.returnWithinDays !== null;
   return {

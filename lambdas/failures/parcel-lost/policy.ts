@@ -4,7 +4,7 @@ import { hourMs } from '../../model/durations';
 import { costIn } from '../../model/remedy';
 import {
   dayInReasons,
-  makeParcelGood,
+  replaceMissingParcel,
   missingParcelDefaults,
   missingParcelOptionsShape,
 } from '../shared/replace-missing-parcel';
@@ -42,7 +42,11 @@ export const parcelLostPolicy: Policy<LostParcelFailure, ParcelLostOptions> = {
 function decideParcelLost(failure: LostParcelFailure, view: PolicyView<ParcelLostOptions>): PolicyDecision {
   const { parcel, customer, purchase, proof = [] } = failure;
   const { believeOverScan, disbelieved, reported } = view.options;
-  const made = makeParcelGood(failure, view, `the parcel was due on ${dayInReasons(parcel.promisedBy, customer)}`);
+  const made = replaceMissingParcel(
+    failure,
+    view,
+    `the parcel was due on ${dayInReasons(parcel.promisedBy, customer)}`,
+  );
   if (made.parts.length === 0) return { outcome: 'none', reasons: made.reasons };
 
   const { currency } = purchase;

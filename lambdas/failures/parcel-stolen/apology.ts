@@ -1,6 +1,6 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../definition/failure-definition';
-import { madeGoodInWords, parcelInWords } from '../shared/missing-parcel-sentences';
+import { missingParcelSentences, parcelPhrase } from '../shared/missing-parcel-sentences';
 import { onItsWay } from '../shared/part-sentences';
 import type { StolenParcelFailure } from './contract';
 
@@ -9,7 +9,7 @@ export function apologiseForParcelStolen(
   { parcel, customer }: StolenParcelFailure,
   given: readonly GivenPart[],
 ): Apology {
-  const { what, isOne } = parcelInWords(parcel, customer);
+  const { what, isOne } = parcelPhrase(parcel, customer);
   const coming = onItsWay(given, customer.locale);
   const it = isOne ? 'it' : 'them';
   return {
@@ -17,7 +17,7 @@ export function apologiseForParcelStolen(
     preview: 'You paid for something in your hands. We have put it right.',
     paragraphs: [
       `${what} ${isOne ? 'was' : 'were'} delivered, and somebody took ${it} away before anybody had ${it} in hand. Until then it is ours to look after, and I’m sorry that we left ${it} where that could happen.`,
-      madeGoodInWords(parcel, customer, given),
+      missingParcelSentences(parcel, customer, given),
     ],
   };
 }

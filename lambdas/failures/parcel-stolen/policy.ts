@@ -2,7 +2,11 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { costIn, type CallbackPart } from '../../model/remedy';
 import { lengthInWords } from '../shared/length-in-words';
-import { makeParcelGood, missingParcelDefaults, missingParcelOptionsShape } from '../shared/replace-missing-parcel';
+import {
+  replaceMissingParcel,
+  missingParcelDefaults,
+  missingParcelOptionsShape,
+} from '../shared/replace-missing-parcel';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { StolenParcelFailure } from './contract';
 
@@ -41,7 +45,7 @@ export const parcelStolenPolicy: Policy<StolenParcelFailure, ParcelStolenOptions
 /** It was not our fault and it is our loss: the customer paid for a thing in hand. A person calls, for a theft is unsettling. */
 function decideParcelStolen(failure: StolenParcelFailure, view: PolicyView<ParcelStolenOptions>): PolicyDecision {
   const { currency } = failure.purchase;
-  const made = makeParcelGood(failure, view, 'the parcel was stolen after it was delivered');
+  const made = replaceMissingParcel(failure, view, 'the parcel was stolen after it was delivered');
   if (made.parts.length === 0) return { outcome: 'none', reasons: made.reasons };
 
   const { callback, why } = callbackFor(failure, view.options);

@@ -4,7 +4,7 @@ import type { MissingParcel, ParcelLine } from './parcel';
 import { countInWords, partSentences } from './part-sentences';
 
 /** A missing parcel inside a sentence. */
-export interface ParcelWords {
+export interface ParcelPhrase {
   /** Begins a sentence: `Your parcel`, `The two parcels to the addresses you gave`. */
   readonly what: string;
   readonly isOne: boolean;
@@ -16,7 +16,7 @@ type Customer = Failure['customer'];
  * A missing parcel as its mail may speak of it. A mail is read over shoulders, so nothing is named that may be a present: no line
  * that is gift-wrapped, needed by a day, or goes to somebody else, and not who that is.
  */
-export function parcelInWords({ lines, neededBy }: MissingParcel, customer: Customer): ParcelWords {
+export function parcelPhrase({ lines, neededBy }: MissingParcel, customer: Customer): ParcelPhrase {
   const [first, ...others] = lines;
   const elsewhere = addresses(lines, customer);
   const isAllElsewhere = lines.every((line) => isForAnother(line, customer));
@@ -33,9 +33,9 @@ export function parcelInWords({ lines, neededBy }: MissingParcel, customer: Cust
 }
 
 /** What is given for a missing parcel, where it goes, and why not all of it is new. */
-export function madeGoodInWords(parcel: MissingParcel, customer: Customer, given: readonly GivenPart[]): string {
+export function missingParcelSentences(parcel: MissingParcel, customer: Customer, given: readonly GivenPart[]): string {
   const { lines, neededBy } = parcel;
-  const turnsUp = parcelInWords(parcel, customer).isOne ? 'parcel turns up' : 'parcels turn up';
+  const turnsUp = parcelPhrase(parcel, customer).isOne ? 'parcel turns up' : 'parcels turn up';
   const replaced = linesOf(given, 'replacement', lines);
   const refunded = linesOf(given, 'refund', lines);
   return [

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../definition/failure';
-import { makeGood, replacementDefaults, replacementOptionsShape, type MadeGood, type Wish } from './replace-or-refund';
+import {
+  replaceOrRefund,
+  replacementDefaults,
+  replacementOptionsShape,
+  type PlannedParts,
+  type LineProposal,
+} from './replace-or-refund';
 import type { MissingParcel, ParcelLine } from './parcel';
 import { dayInEnglish } from './part-sentences';
 import type { PolicyView } from '../definition/policy';
@@ -50,20 +56,20 @@ type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };
  *
  * @param because why, in plain words
  */
-export function makeParcelGood(
+export function replaceMissingParcel(
   failure: MissingParcelFailure,
   view: PolicyView<MissingParcelOptions>,
   because: string,
-): MadeGood {
-  return makeGood(failure, failure.parcel.lines, (line) => wishFor(line, failure, view, because), view);
+): PlannedParts {
+  return replaceOrRefund(failure, failure.parcel.lines, (line) => proposalFor(line, failure, view, because), view);
 }
 
-function wishFor(
+function proposalFor(
   { inStock, giftWrap }: ParcelLine,
   { customer, parcel: { neededBy } }: MissingParcelFailure,
   { options, now }: PolicyView<MissingParcelOptions>,
   because: string,
-): Wish {
+): LineProposal {
   if (!inStock) return { unavailable: 'none is in stock' };
   const { normal, express: byExpress } = options.deliveryDays;
   const daysLeft = neededBy === undefined ? Infinity : (Date.parse(neededBy) - now.getTime()) / dayMs;

@@ -24,7 +24,7 @@ export const replacementDefaults = { unavailable: 'refund', answerHours: 4 } as 
 type ReplacementOptions = z.infer<z.ZodMiniObject<typeof replacementOptionsShape>>;
 
 /** One line of an order that has to be made good. */
-export interface LineToMakeGood {
+export interface FailedLine {
   readonly lineId: string;
   readonly sku: string;
   readonly quantity: number;
@@ -39,13 +39,13 @@ export type SendTerms = Pick<
 >;
 
 /** What a line would get if nothing had been given before, and why. */
-export type Wish =
+export type LineProposal =
   | { readonly send: SendTerms; readonly why: string }
   /** No new one can be sent, or none in time. */
   | { readonly unavailable: string };
 
 /** What the lines get together. */
-export interface MadeGood {
+export interface PlannedParts {
   /** What is given, or would be if a person says yes. */
   readonly parts: readonly RemedyPart[];
   readonly reasons: readonly string[];
@@ -67,15 +67,15 @@ interface LineOutcome {
  * to be given back, and never more money goes back than that. Where a new one was sent before and the same line fails again, a
  * person decides: it may be the new one that failed.
  */
-export function makeGood<Line extends LineToMakeGood>(
+export function replaceOrRefund<Line extends FailedLine>(
   { purchase }: Pick<Failure, 'purchase'>,
   lines: readonly Line[],
-  wishOf: (line: Line) => Wish,
+  proposalOf: (line: Line) => LineProposal,
   view: PolicyView<ReplacementOptions>,
-): MadeGood {
+): PlannedParts {
   let leftMinor = view.refundableMinor;
   const outcomes = lines.map((line) => {
-    const outcome = lineOutcome(purchase, line, wishOf(line), leftMinor, view);
+    const outcome = lineOutcome(purchase, line, proposalOf(line), leftMinor, view);
     leftMinor -= outcome.parts.reduce(
       (sum, part) => sum + ('worthMinor' in part ? part.worthMinor : part.amountMinor),
       0,
@@ -103,8 +103,8 @@ export function makeGood<Line extends LineToMakeGood>(
 
 function lineOutcome(
   purchase: Failure['purchase'],
-  line: LineToMakeGood,
-  wish: Wish,
+  line: FailedLine,
+  proposal: LineProposal,
   leftMinor: number,
   view: PolicyView<ReplacementOptions>,
 ): LineOutcome {
@@ -118,35 +118,35 @@ function lineOutcome(
   );
   if (refundableMinor === 0) {
     const again = wasReplaced(purchase.orderId, line.lineId, view)
-      ? partFor(purchase, line, wish, worthMinor, view)
+      ? partFor(purchase, line, proposal, worthMinor, view)
       : undefined;
     return { parts: [], again, reason: again ? 'a new one was sent for it before' : 'its price was given back before' };
   }
 
   const isWhole = refundableMinor === worthMinor;
-  if ('unavailable' in wish) {
+  if ('unavailable' in proposal) {
     const share = isWhole ? 'the price back' : 'the rest of the price back';
     return {
       parts: [refundOf(purchase, line, refundableMinor)],
-      reason: `${share}, because ${wish.unavailable}`,
-      doubt: view.options.unavailable === 'person' ? `${wish.unavailable}, and a person finds a way` : undefined,
+      reason: `${share}, because ${proposal.unavailable}`,
+      doubt: view.options.unavailable === 'person' ? `${proposal.unavailable}, and a person finds a way` : undefined,
     };
   }
   return {
-    parts: [partFor(purchase, line, wish, worthMinor, view)],
-    reason: wish.why,
+    parts: [partFor(purchase, line, proposal, worthMinor, view)],
+    reason: proposal.why,
     doubt: isWhole ? undefined : 'less than its price is left to be given back, and a person decides about a new one',
   };
 }
 
 function partFor(
   purchase: Failure['purchase'],
-  line: LineToMakeGood,
-  wish: Wish,
+  line: FailedLine,
+  proposal: LineProposal,
   worthMinor: number,
   { options }: PolicyView<ReplacementOptions>,
 ): RefundPart | ReplacementPart {
-  if ('unavailable' in wish) return refundOf(purchase, line, worthMinor);
+  if ('unavailable' in proposal) return refundOf(purchase, line, worthMinor);
   const { lineId, sku, quantity } = line;
   return {
     kind: 'replacement',
@@ -155,7 +155,7 @@ function partFor(
     quantity,
     worthMinor,
     currency: purchase.currency,
-    ...wish.send,
+    ...proposal.send,
     answerWithinSeconds: options.answerHours * 60 * 60,
     fallback: refundOf(purchase, line, worthMinor),
   };
@@ -163,7 +163,7 @@ function partFor(
 
 function refundOf(
   { currency, paymentId }: Failure['purchase'],
-  { lineId }: LineToMakeGood,
+  { lineId }: FailedLine,
   amountMinor: number,
 ): RefundPart {
   return { kind: 'refund', amountMinor, currency, paymentId, lineId };

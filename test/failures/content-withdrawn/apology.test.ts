@@ -1,6 +1,6 @@
 import { apologiseForContentWithdrawn } from '../../../lambdas/failures/content-withdrawn/apology';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { textOf, worseWords } from '../apology-text';
+import { textOf, bannedPhrases } from '../apology-text';
 import { withdrawal } from './withdrawal';
 
 const given: readonly GivenPart[] = [
@@ -23,7 +23,7 @@ it('speaks plainly as the one who answers for it, and says what was done', () =>
 });
 
 it('has none of the words that make an apology worse', () => {
-  expect(textOf(apologiseForContentWithdrawn(withdrawal(), given))).not.toMatch(worseWords);
+  expect(textOf(apologiseForContentWithdrawn(withdrawal(), given))).not.toMatch(bannedPhrases);
 });
 
 it('names the night as the customer lived it, not as the server did', () => {

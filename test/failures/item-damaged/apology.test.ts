@@ -3,7 +3,7 @@ import { apologiseForItemDamaged } from '../../../lambdas/failures/item-damaged/
 import { itemDamagedStories } from '../../../lambdas/failures/item-damaged/stories';
 import { itemDamagedPolicy } from '../../../lambdas/failures/item-damaged/policy';
 import { replacementOf } from '../earlier-remedy';
-import { textOf, worseWords } from '../apology-text';
+import { textOf, bannedPhrases } from '../apology-text';
 import { decideBy } from '../view-of';
 import { damagedItem } from './damaged-item';
 
@@ -51,5 +51,5 @@ it.each(itemDamagedStories)('has none of the words that make an apology worse: $
   const decision = decideBy(itemDamagedPolicy, detail);
   const parts = decision.outcome === 'none' ? [] : decision.parts;
   expect(parts).toHaveLength(1);
-  expect(textOf(apologiseForItemDamaged(detail, parts))).not.toMatch(worseWords);
+  expect(textOf(apologiseForItemDamaged(detail, parts))).not.toMatch(bannedPhrases);
 });

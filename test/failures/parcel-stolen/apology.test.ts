@@ -4,7 +4,7 @@ import { parcelStolenPolicy } from '../../../lambdas/failures/parcel-stolen/poli
 import { parcelStolenStories } from '../../../lambdas/failures/parcel-stolen/stories';
 import { replacementOf } from '../earlier-remedy';
 import { parcelLine } from '../missing-parcel-changes';
-import { textOf, worseWords } from '../apology-text';
+import { textOf, bannedPhrases } from '../apology-text';
 import { decideBy } from '../view-of';
 import { stolenParcel } from './stolen-parcel';
 
@@ -41,5 +41,5 @@ it.each(parcelStolenStories)('has none of the words that make an apology worse: 
   const decision = decideBy(parcelStolenPolicy, detail);
   const parts = decision.outcome === 'none' ? [] : decision.parts;
   expect(parts).toHaveLength(2);
-  expect(textOf(apologiseForParcelStolen(detail, parts))).not.toMatch(worseWords);
+  expect(textOf(apologiseForParcelStolen(detail, parts))).not.toMatch(bannedPhrases);
 });

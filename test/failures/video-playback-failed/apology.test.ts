@@ -1,6 +1,6 @@
 import { apologiseForVideoPlayback } from '../../../lambdas/failures/video-playback-failed/apology';
 import { filmFailure } from '../../fakes/film-failure';
-import { textOf, worseWords } from '../apology-text';
+import { textOf, bannedPhrases } from '../apology-text';
 
 const given = (amountMinor: number, currency: string) => ({
   kind: 'refund' as const,
@@ -27,7 +27,7 @@ it('takes the blame, names the film, and says that nothing is to be done', () =>
 });
 
 it('has none of the words that make an apology worse', () => {
-  expect(textOf(apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]))).not.toMatch(worseWords);
+  expect(textOf(apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]))).not.toMatch(bannedPhrases);
 });
 
 it.each([

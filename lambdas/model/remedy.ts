@@ -65,7 +65,7 @@ export interface CallbackPart {
   /** `phone`, or the name of the channel on which the customer is answered. */
   readonly channel: string;
   /** Within how long somebody is to have called. */
-  readonly promiseSeconds: number;
+  readonly deadlineSeconds: number;
   /** What the person may give on the spot without asking anybody, in minor units. */
   readonly budgetMinor?: number | undefined;
   readonly currency?: string | undefined;

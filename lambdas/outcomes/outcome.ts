@@ -74,7 +74,7 @@ const outcomePartSchema = z.discriminatedUnion('kind', [
     ...outcomePartShape,
     kind: z.literal('callback'),
     channel: z.string(),
-    promiseSeconds: z.int(),
+    deadlineSeconds: z.int(),
     budgetMinor: z.optional(amountMinor),
     currency: z.optional(z.string()),
   }),

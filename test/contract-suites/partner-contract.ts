@@ -35,7 +35,7 @@ export const sampleParts: Readonly<Record<PartnerPart['kind'], PartnerPart>> = {
     returnLabel: false,
     answerWithinSeconds: 3600,
   },
-  callback: { kind: 'callback', channel: 'phone', promiseSeconds: 7200 },
+  callback: { kind: 'callback', channel: 'phone', deadlineSeconds: 7200 },
 };
 
 let remedies = 0;
@@ -159,6 +159,6 @@ function changed(part: PartnerPart): PartnerPart {
     case 'replacement':
       return { ...part, quantity: part.quantity + 1 };
     case 'callback':
-      return { ...part, promiseSeconds: part.promiseSeconds + 1 };
+      return { ...part, deadlineSeconds: part.deadlineSeconds + 1 };
   }
 }

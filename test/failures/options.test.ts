@@ -37,8 +37,8 @@ it.each([
 
 /** Beyond these, somebody has mistaken the unit. */
 it.each([
-  ['ComplaintRaised', 'promiseSeconds', 7 * 24 * 60 * 60],
-  ['ParcelStolen', 'callbackPromiseSeconds', 7 * 24 * 60 * 60],
+  ['ComplaintRaised', 'deadlineSeconds', 7 * 24 * 60 * 60],
+  ['ParcelStolen', 'callbackDeadlineSeconds', 7 * 24 * 60 * 60],
   ['ContentWithdrawn', 'creditDays', 3_660],
   ['DeliveryLate', 'creditDays', 3_660],
   ['DeliveryLate', 'graceHours', 720],

@@ -88,7 +88,7 @@ function answerSeconds(part: PartnerPart): number {
     case 'replacement':
       return part.answerWithinSeconds;
     case 'callback':
-      return part.promiseSeconds;
+      return part.deadlineSeconds;
     default:
       return unreachable(part);
   }

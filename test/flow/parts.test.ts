@@ -23,7 +23,7 @@ const day = 24 * hour;
 
 const refund: RefundPart = { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1' };
 const gift: CreditPart = { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'cus_501', basis: 'goodwill' };
-const call: CallbackPart = { kind: 'callback', channel: 'phone', promiseSeconds: 60 };
+const call: CallbackPart = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
 const replacement: ReplacementPart = {
   ...{ kind: 'replacement', lineId: '1', sku: 'console', quantity: 1, worthMinor: 399, currency: 'GBP' },
   ...{ express: true, giftWrap: false, returnLabel: false, answerWithinSeconds: 3_600, fallback: refund },

@@ -79,7 +79,7 @@ const given: Readonly<Record<string, Given>> = {
   'A child’s present was taken from the porch': {
     state: 'issued',
     orders: [{ sku: 'telescope-kids', express: true, giftWrap: true, to: 'Priya Raman', state: 'shipped' }],
-    calls: [{ channel: 'phone', at: '+12025550147', name: 'Priya Raman', promiseSeconds: 60, state: 'done' }],
+    calls: [{ channel: 'phone', at: '+12025550147', name: 'Priya Raman', deadlineSeconds: 60, state: 'done' }],
     recovery: { bearer: 'platform', amountMinor: 5_999, currency: 'USD' },
     mail: ['A new one is on its way by express', 'Somebody from my team is calling you'],
     silentOn: /telescope/i,
@@ -87,7 +87,7 @@ const given: Readonly<Record<string, Given>> = {
   'Boots were taken from the stairs, from a customer who left no phone number': {
     state: 'issued',
     orders: [{ sku: 'boots-42', express: true, giftWrap: false, to: 'Léa Tremblay', state: 'shipped' }],
-    calls: [{ channel: 'facebook', at: 'lea.tremblay.example', promiseSeconds: 60, state: 'done' }],
+    calls: [{ channel: 'facebook', at: 'lea.tremblay.example', deadlineSeconds: 60, state: 'done' }],
     recovery: { bearer: 'platform', amountMinor: 11_800, currency: 'CAD' },
     mail: ['“Bottes d’hiver”', 'by express', 'Somebody from my team is writing to you'],
   },
@@ -151,7 +151,7 @@ const given: Readonly<Record<string, Given>> = {
       {
         channel: 'twitter',
         at: 'corrigansings',
-        promiseSeconds: 300,
+        deadlineSeconds: 300,
         budgetMinor: 3_000,
         currency: 'CAD',
         state: 'done',
@@ -165,7 +165,7 @@ const given: Readonly<Record<string, Given>> = {
       {
         channel: 'facebook',
         at: 'aylin.demir',
-        promiseSeconds: 300,
+        deadlineSeconds: 300,
         budgetMinor: 2_000,
         currency: 'EUR',
         state: 'done',

@@ -55,7 +55,7 @@ const earnings: Readonly<Record<string, Earns>> = {
   ParcelLate: (failure, _view, policies) => refunds(failure, policies, [0.5, 0.25]),
   GoodsLost: (failure, view, policies) => failure.thing.lines.flatMap((line) => newOne(failure, line, view, policies)),
   ServiceDown: (failure, _view, policies) => {
-    const call = { kind: 'callback', channel: 'phone', promiseSeconds: policies.answerWithinSeconds } as const;
+    const call = { kind: 'callback', channel: 'phone', deadlineSeconds: policies.answerWithinSeconds } as const;
     return [...refunds(failure, policies, [0.5]), creditOf(failure, 100, 'goodwill'), call];
   },
   ItemBroken: (failure, _view, policies) => {

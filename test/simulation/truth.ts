@@ -73,7 +73,7 @@ export function isOfPrice(part: Plain): boolean {
 
 const terms = [
   ...['kind', 'amountMinor', 'currency', 'paymentId', 'accountId', 'basis'],
-  ...['lineId', 'sku', 'quantity', 'worthMinor', 'channel', 'promiseSeconds'],
+  ...['lineId', 'sku', 'quantity', 'worthMinor', 'channel', 'deadlineSeconds'],
 ];
 
 /** Whether two parts are the same promise. */

@@ -23,7 +23,7 @@ export function apologiseForComplaint(failure: RaisedComplaint, given: readonly 
 function answerWords(given: readonly GivenPart[]): string {
   const callback = given.find((part) => part.kind === 'callback');
   if (!callback) return 'A person is answering you.';
-  const within = lengthInWords(callback.promiseSeconds);
+  const within = lengthInWords(callback.deadlineSeconds);
   if (callback.channel === 'phone') return `A person calls you within ${within}.`;
   return `A person answers you within ${within}, where you wrote.`;
 }

@@ -12,7 +12,7 @@ const optionsSchema = z.object({
    *
    * @default 300
    */
-  promiseSeconds: z.int().check(z.positive(), z.lte(7 * 24 * 60 * 60)),
+  deadlineSeconds: z.int().check(z.positive(), z.lte(7 * 24 * 60 * 60)),
   /**
    * Whoever left a phone number is called. Otherwise, and by default, the answer goes where the complaint was: who complained
    * there did not ask for a call.
@@ -34,7 +34,7 @@ export type ComplaintRaisedOptions = z.infer<typeof optionsSchema>;
 export const complaintRaisedPolicy: Policy<RaisedComplaint, ComplaintRaisedOptions> = {
   version: 1,
   optionsSchema,
-  defaults: { ...commonDefaults, promiseSeconds: 300, preferPhone: false, goodwillBudgetMinor: aboutTen(2) },
+  defaults: { ...commonDefaults, deadlineSeconds: 300, preferPhone: false, goodwillBudgetMinor: aboutTen(2) },
   decide: decideComplaintRaised,
 };
 
@@ -43,7 +43,7 @@ function decideComplaintRaised(
   { complaint, customer, purchase: { currency } }: RaisedComplaint,
   { options, now }: PolicyView<ComplaintRaisedOptions>,
 ): PolicyDecision {
-  const { promiseSeconds } = options;
+  const { deadlineSeconds } = options;
   const isCalled = options.preferPhone && customer.phone !== undefined;
   const budgetMinor = gestureIn(options.goodwillBudgetMinor, currency) ?? 0;
   return {
@@ -52,14 +52,14 @@ function decideComplaintRaised(
       {
         kind: 'callback',
         channel: isCalled ? 'phone' : complaint.channel,
-        promiseSeconds,
+        deadlineSeconds,
         ...(budgetMinor > 0 && { budgetMinor, currency }),
       },
     ],
     reasons: [
-      `a person ${isCalled ? 'calls' : 'answers where the complaint was raised'} within ${lengthInWords(promiseSeconds)}, because the customer complained in public`,
+      `a person ${isCalled ? 'calls' : 'answers where the complaint was raised'} within ${lengthInWords(deadlineSeconds)}, because the customer complained in public`,
       ...(budgetMinor > 0 ? [] : [`the person has no goodwill budget in ${currency}`]),
     ],
-    owedBy: new Date(now.getTime() + promiseSeconds * 1000).toISOString(),
+    owedBy: new Date(now.getTime() + deadlineSeconds * 1000).toISOString(),
   };
 }

@@ -24,7 +24,7 @@ const optionsSchema = z.object({
    *
    * @default 60
    */
-  callbackPromiseSeconds: z.int().check(z.positive(), z.lte(7 * 24 * 60 * 60)),
+  callbackDeadlineSeconds: z.int().check(z.positive(), z.lte(7 * 24 * 60 * 60)),
 });
 
 export type ParcelStolenOptions = z.infer<typeof optionsSchema>;
@@ -37,7 +37,7 @@ export const parcelStolenPolicy: Policy<StolenParcelFailure, ParcelStolenOptions
     ...missingParcelDefaults,
     express: 'always',
     callback: true,
-    callbackPromiseSeconds: 60,
+    callbackDeadlineSeconds: 60,
   },
   decide: decideParcelStolen,
 };
@@ -57,7 +57,7 @@ function decideParcelStolen(failure: StolenParcelFailure, view: PolicyView<Parce
       currency,
       why: 'nobody but the thief is at fault',
     },
-    ...(callback && { owedBy: new Date(view.now.getTime() + callback.promiseSeconds * 1000).toISOString() }),
+    ...(callback && { owedBy: new Date(view.now.getTime() + callback.deadlineSeconds * 1000).toISOString() }),
   } as const;
   const reasons = [...made.doubts, ...made.reasons, ...why];
   return made.doubts.length > 0 ? { outcome: 'hold', ...gift, reasons } : { outcome: 'give', ...gift, reasons };
@@ -65,14 +65,14 @@ function decideParcelStolen(failure: StolenParcelFailure, view: PolicyView<Parce
 
 function callbackFor(
   { customer: { phone, channels = [] } }: StolenParcelFailure,
-  { callback, callbackPromiseSeconds: promiseSeconds }: ParcelStolenOptions,
+  { callback, callbackDeadlineSeconds: deadlineSeconds }: ParcelStolenOptions,
 ): { readonly callback?: CallbackPart; readonly why: readonly string[] } {
   if (!callback) return { why: [] };
   const channel = phone === undefined ? channels[0]?.channel : 'phone';
   if (channel === undefined) return { why: ['nobody calls, because neither a phone number nor a channel is known'] };
   const does = phone === undefined ? 'writes' : 'calls';
   return {
-    callback: { kind: 'callback', channel, promiseSeconds },
-    why: [`a person ${does} within ${lengthInWords(promiseSeconds)}, because a theft is unsettling`],
+    callback: { kind: 'callback', channel, deadlineSeconds },
+    why: [`a person ${does} within ${lengthInWords(deadlineSeconds)}, because a theft is unsettling`],
   };
 }

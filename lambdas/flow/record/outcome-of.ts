@@ -98,8 +98,8 @@ function described(
       return { ...state, kind, lineId, sku, quantity, worthMinor, currency, shipment: shipment && { ...shipment } };
     }
     case 'callback': {
-      const { kind, channel, promiseSeconds, budgetMinor, currency } = part;
-      return { ...state, kind, channel, promiseSeconds, budgetMinor, currency };
+      const { kind, channel, deadlineSeconds, budgetMinor, currency } = part;
+      return { ...state, kind, channel, deadlineSeconds, budgetMinor, currency };
     }
     default:
       return unreachable(part);

@@ -20,7 +20,7 @@ export function answerMsOf(part: PartnerPart): number {
     case 'replacement':
       return part.answerWithinSeconds * 1000;
     case 'callback':
-      return part.promiseSeconds * 1000;
+      return part.deadlineSeconds * 1000;
     default:
       return unreachable(part);
   }

@@ -61,7 +61,7 @@ const replacementSchema = z.object({
 const callbackSchema = z.object({
   kind: z.literal('callback'),
   channel: text,
-  promiseSeconds: z.int().check(z.positive()),
+  deadlineSeconds: z.int().check(z.positive()),
   budgetMinor: z.optional(z.int()),
   currency: z.optional(text),
 });

@@ -16,7 +16,7 @@ export interface ReceivedCall {
   readonly channel: string;
   /** The number to call, or the customer's name on the channel. */
   readonly at: string;
-  readonly promiseSeconds: number;
+  readonly deadlineSeconds: number;
   /** What may be given on the spot, in minor units. */
   readonly budgetMinor?: number | undefined;
   readonly currency?: string | undefined;
@@ -42,9 +42,9 @@ export class CallbackTeam extends PartnerBehaviour implements PartnerSystem<'cal
   asked(request: Request<'callback'>): void {
     if (this.calls.has(request.key)) return;
     const { key, remedyId, customerId, part, failure } = request;
-    const { channel, promiseSeconds, budgetMinor, currency } = part;
+    const { channel, deadlineSeconds, budgetMinor, currency } = part;
     const name = contactIn(failure)?.customer.name ?? 'nobody';
-    const what = { name, channel, at: addressOf(channel, failure), promiseSeconds, budgetMinor, currency };
+    const what = { name, channel, at: addressOf(channel, failure), deadlineSeconds, budgetMinor, currency };
     this.calls.set(key, { key, remedyId, customerId, ...what, state: 'received' });
     const behaviour = this.next();
     if (behaviour.is === 'silent') return;

@@ -59,7 +59,7 @@ function callInWords({
   name,
   channel,
   at,
-  promiseSeconds,
+  deadlineSeconds,
   budgetMinor,
   currency,
   state,
@@ -70,7 +70,7 @@ function callInWords({
     budgetMinor === undefined || currency === undefined ? '' : `, may give ${amountInWords(budgetMinor, currency)}`;
   const took = tookMs === undefined ? '' : ` after ${(tookMs / 1000).toFixed(1)} s`;
   const where = channel === 'phone' ? `call ${at}` : `write to ${at} on ${channel}`;
-  return `${where} (${name}) within ${promiseSeconds} s${budget}: ${stateInWords(state, reason)}${took}`;
+  return `${where} (${name}) within ${deadlineSeconds} s${budget}: ${stateInWords(state, reason)}${took}`;
 }
 
 function creditInWords({ accountId, amountMinor, currency, expiresAt, state, reason }: ReceivedCredit): string {

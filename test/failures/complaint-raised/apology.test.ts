@@ -3,7 +3,7 @@ import type { GivenPart } from '../../../lambdas/failures/definition/failure-def
 import { textOf, bannedPhrases } from '../apology-text';
 import { complaint } from './complaint';
 
-const answer: GivenPart = { kind: 'callback', channel: 'twitter', promiseSeconds: 300 };
+const answer: GivenPart = { kind: 'callback', channel: 'twitter', deadlineSeconds: 300 };
 
 it('says that it was read, who answers, where and when', () => {
   const text = textOf(apologiseForComplaint(complaint(), [answer]));
@@ -12,7 +12,7 @@ it('says that it was read, who answers, where and when', () => {
 });
 
 it('says that somebody calls where that was promised', () => {
-  const text = textOf(apologiseForComplaint(complaint(), [{ ...answer, channel: 'phone', promiseSeconds: 60 }]));
+  const text = textOf(apologiseForComplaint(complaint(), [{ ...answer, channel: 'phone', deadlineSeconds: 60 }]));
   expect(text).toContain('A person calls you within 1 minute.');
   expect(text).not.toContain('where you wrote.');
 });

@@ -11,7 +11,7 @@ const decide = (failure: RaisedComplaint = complaint(), options: Partial<Complai
 it('a person answers where the complaint was raised, within five minutes, with something to give', () => {
   expect(decide()).toEqual({
     outcome: 'give',
-    parts: [{ kind: 'callback', channel: 'twitter', promiseSeconds: 300, budgetMinor: 3000, currency: 'CAD' }],
+    parts: [{ kind: 'callback', channel: 'twitter', deadlineSeconds: 300, budgetMinor: 3000, currency: 'CAD' }],
     reasons: [
       'a person answers where the complaint was raised within 5 minutes, because the customer complained in public',
     ],
@@ -29,8 +29,8 @@ it('or calls, by option, whoever left a number', () => {
 });
 
 it('promises no more than a deployment can keep', () => {
-  expect(decide(undefined, { promiseSeconds: 5400 })).toMatchObject({
-    parts: [{ promiseSeconds: 5400 }],
+  expect(decide(undefined, { deadlineSeconds: 5400 })).toMatchObject({
+    parts: [{ deadlineSeconds: 5400 }],
     reasons: [expect.stringContaining('within 1 hour 30 minutes')],
     owedBy: '2026-11-20T16:36:00.000Z',
   });
@@ -65,8 +65,8 @@ it('keeps nothing of the words, the handle or the number, for the ledger keeps t
 });
 
 it('names every option that cannot be', () => {
-  const wrong = { promiseSeconds: 0, preferPhone: 'yes', goodwillBudgetMinor: { USD: -1 } };
-  for (const name of ['promiseSeconds', 'preferPhone', 'goodwillBudgetMinor']) {
+  const wrong = { deadlineSeconds: 0, preferPhone: 'yes', goodwillBudgetMinor: { USD: -1 } };
+  for (const name of ['deadlineSeconds', 'preferPhone', 'goodwillBudgetMinor']) {
     expect(() => optionsOf('ComplaintRaised', complaintRaisedPolicy, wrong)).toThrow(name);
   }
 });

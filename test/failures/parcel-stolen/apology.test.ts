@@ -8,7 +8,7 @@ import { textOf, bannedPhrases } from '../apology-text';
 import { decideBy } from '../view-of';
 import { stolenParcel } from './stolen-parcel';
 
-const call: GivenPart = { kind: 'callback', channel: 'phone', promiseSeconds: 60 };
+const call: GivenPart = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
 
 it('takes the blame for what a thief did, says what was done and who calls, and asks for nothing', () => {
   const { subject, paragraphs } = apologiseForParcelStolen(stolenParcel(), [replacementOf('1'), call]);

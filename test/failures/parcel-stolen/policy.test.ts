@@ -35,7 +35,7 @@ it('a new one comes by express, a person calls within a minute, and the loss is 
         answerWithinSeconds: 14_400,
         fallback: { kind: 'refund', amountMinor: 5_999, currency: 'USD', paymentId: 'ch_3QyB4rExample', lineId: '1' },
       },
-      { kind: 'callback', channel: 'phone', promiseSeconds: 60 },
+      { kind: 'callback', channel: 'phone', deadlineSeconds: 60 },
     ],
     recovery: { bearer: 'platform', amountMinor: 5_999, currency: 'USD', why: 'nobody but the thief is at fault' },
     owedBy: '2026-11-20T20:41:00.000Z',
@@ -74,8 +74,8 @@ describe('a person calls', () => {
   });
 
   it('within the time that is promised, by option, or not at all', () => {
-    expect(decide(undefined, { callbackPromiseSeconds: 600 })).toMatchObject({
-      parts: [{}, { promiseSeconds: 600 }],
+    expect(decide(undefined, { callbackDeadlineSeconds: 600 })).toMatchObject({
+      parts: [{}, { deadlineSeconds: 600 }],
       owedBy: '2026-11-20T20:50:00.000Z',
     });
     const decision = decide(undefined, { callback: false });
@@ -149,7 +149,7 @@ it.each(parcelStolenStories)('its reasons hold nothing personal: $title', ({ det
 });
 
 it('names every option that cannot be', () => {
-  const wrong = { callback: 'phone', callbackPromiseSeconds: 0, express: 'soon', minutes: 3 };
+  const wrong = { callback: 'phone', callbackDeadlineSeconds: 0, express: 'soon', minutes: 3 };
   for (const name of Object.keys(wrong)) {
     expect(() => optionsOf('ParcelStolen', parcelStolenPolicy, wrong)).toThrow(name);
   }

@@ -37,7 +37,7 @@ const replacement: Given<'replacement'> = {
   returnLabel: false,
   answerWithinSeconds: 3600,
 };
-const callback: Given<'callback'> = { kind: 'callback', channel: 'phone', promiseSeconds: 60 };
+const callback: Given<'callback'> = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
 
 const said = (part: GivenPart, locale = 'en-GB') => partSentences([part], locale)[0];
 

@@ -12,7 +12,7 @@ const gift: CreditPart = {
   accountId: 'cus_acct',
   basis: 'goodwill',
 };
-const call: CallbackPart = { kind: 'callback', channel: 'phone', promiseSeconds: 600 };
+const call: CallbackPart = { kind: 'callback', channel: 'phone', deadlineSeconds: 600 };
 
 const given = { state: 'succeeded', providerRef: 'cr_1' } as const;
 

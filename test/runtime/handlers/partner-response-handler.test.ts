@@ -22,7 +22,7 @@ const parts: Readonly<Record<'credit' | 'replacement' | 'callback', RemedyPart>>
     ...{ kind: 'replacement', lineId: '1', sku: 'console', quantity: 1, worthMinor: 399, currency: 'GBP' },
     ...{ express: true, giftWrap: false, returnLabel: false, answerWithinSeconds: 3_600 },
   },
-  callback: { kind: 'callback', channel: 'phone', promiseSeconds: 600 },
+  callback: { kind: 'callback', channel: 'phone', deadlineSeconds: 600 },
 };
 
 /** A remedy that waits for a partner, and the function that hears the answer. */

@@ -34,7 +34,7 @@ const replacement = {
   answerWithinSeconds: 60,
 };
 const credit = { kind: 'credit', amountMinor: 1_000, currency: 'EUR', accountId: 'acct_1', basis: 'goodwill' };
-const callback = { kind: 'callback', channel: 'phone', promiseSeconds: 60 };
+const callback = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
 const failure = { customer: { name: 'Léa Tremblay', phone: '+14165550123' } };
 
 function request(remedyId: string, part: object, change: object = {}): object {
@@ -130,7 +130,7 @@ it('the callback desk calls the number that came with the request, within what w
   await ask('CallbackRequested', request('rem_call', callback));
   expect(answers().map(({ type }) => type)).toEqual(['CallbackCompleted']);
   const call = system.partners.calls.received.at(-1);
-  expect(call).toMatchObject({ at: '+14165550123', name: 'Léa Tremblay', promiseSeconds: 60, state: 'done' });
+  expect(call).toMatchObject({ at: '+14165550123', name: 'Léa Tremblay', deadlineSeconds: 60, state: 'done' });
   expect(call?.tookMs).toBeLessThan(60_000);
 });
 

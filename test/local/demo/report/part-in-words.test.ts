@@ -29,7 +29,7 @@ const replacement: OutcomePart = {
   currency: 'CAD',
   shipment: { arrivesBy: '2026-12-23T18:00:00Z' },
 };
-const call: OutcomePart = { kind: 'callback', number: 4, state: 'succeeded', channel: 'phone', promiseSeconds: 60 };
+const call: OutcomePart = { kind: 'callback', number: 4, state: 'succeeded', channel: 'phone', deadlineSeconds: 60 };
 
 it.each([
   ['money', refund, '£3.99'],

@@ -16,7 +16,7 @@ const refund: OutcomePart = {
   providerRef: 're_1',
 };
 
-const call: OutcomePart = { kind: 'callback', number: 2, state: 'pending', channel: 'phone', promiseSeconds: 60 };
+const call: OutcomePart = { kind: 'callback', number: 2, state: 'pending', channel: 'phone', deadlineSeconds: 60 };
 
 const remedy = {
   remedyId: 'rem_1',

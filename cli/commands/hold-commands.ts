@@ -28,8 +28,8 @@ export function addHoldCommands(program: Command, session: Session): void {
       const answer = await session.operatorApi().get(placeOf(customerId, remedyId));
       session.print(answers.remedy, answer, ({ record, envelope }) => remedyPage(record, envelope));
     });
-  const decide = async (customerId: string, remedyId: string, word: string, body: object): Promise<void> => {
-    const answer = await session.operatorApi().post([...placeOf(customerId, remedyId), word], body);
+  const decide = async (customerId: string, remedyId: string, verdict: string, body: object): Promise<void> => {
+    const answer = await session.operatorApi().post([...placeOf(customerId, remedyId), verdict], body);
     session.print(answers.decided, answer, ({ record }) => decidedText(record));
   };
   holds
@@ -37,9 +37,9 @@ export function addHoldCommands(program: Command, session: Session): void {
     .description('your yes; large ones need the yes of two people')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .option('--words <text>', 'what the customer is told, instead of the words of the failure type')
-    .action((customerId: string, remedyId: string, { words }: { words?: string }) =>
-      decide(customerId, remedyId, 'approve', { ...(words !== undefined && { words }) }),
+    .option('--message <text>', "what the customer reads, in place of the failure type's own text")
+    .action((customerId: string, remedyId: string, { message }: { message?: string }) =>
+      decide(customerId, remedyId, 'approve', { ...(message !== undefined && { message }) }),
     );
   holds
     .command('reject')
@@ -47,9 +47,9 @@ export function addHoldCommands(program: Command, session: Session): void {
     .argument('<customerId>')
     .argument('<remedyId>')
     .requiredOption('--why <text>', 'kept for ever')
-    .option('--word <text>', 'what the customer is told; nothing without it')
-    .action((customerId: string, remedyId: string, { why, word }: Reason & { word?: string }) =>
-      decide(customerId, remedyId, 'reject', { why, ...(word !== undefined && { word }) }),
+    .option('--message <text>', 'what the customer reads; without it, no mail is sent')
+    .action((customerId: string, remedyId: string, { why, message }: Reason & { message?: string }) =>
+      decide(customerId, remedyId, 'reject', { why, ...(message !== undefined && { message }) }),
     );
   holds
     .command('extend')

@@ -19,8 +19,8 @@ export function addIncidentCommands(program: Command, session: Session): void {
         incidentPage(incident, waiting, isComplete, examples),
       );
     });
-  const decide = async (incidentId: string, word: 'approve' | 'reject', body: object): Promise<void> => {
-    const answer = await session.operatorApi().post(['incidents', idInPath(incidentId), word], body);
+  const decide = async (incidentId: string, verdict: 'approve' | 'reject', body: object): Promise<void> => {
+    const answer = await session.operatorApi().post(['incidents', idInPath(incidentId), verdict], body);
     session.print(answers.decidedIncident, answer, ({ incident }) => incidentText(incident));
   };
   incidents
@@ -28,9 +28,9 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .description('yes to all of them, for good')
     .argument('<incidentId>')
     .requiredOption('--why <text>', 'kept for ever')
-    .option('--words <text>', 'what all the customers are told, instead of the words of the failure type')
-    .action((incidentId: string, { why, words }: { why: string; words?: string }) =>
-      decide(incidentId, 'approve', { why, ...(words !== undefined && { words }) }),
+    .option('--message <text>', "what all the customers read, in place of the failure type's own text")
+    .action((incidentId: string, { why, message }: { why: string; message?: string }) =>
+      decide(incidentId, 'approve', { why, ...(message !== undefined && { message }) }),
     );
   incidents
     .command('reject')

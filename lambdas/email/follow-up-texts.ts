@@ -46,11 +46,11 @@ export function resolutionText(given: readonly string[]): Apology {
 }
 
 /** For a customer whose case a person has looked at and decided against, in that person's own words. */
-export function refusalText(word: string): Apology {
+export function refusalText(message: string): Apology {
   return {
     subject: 'About what went wrong with your purchase',
     preview: 'A person has looked at your case.',
-    paragraphs: paragraphsOf(word),
+    paragraphs: paragraphsOf(message),
   };
 }
 
@@ -58,12 +58,12 @@ export function refusalText(word: string): Apology {
  * The apology in the words of the person who approved it, where there are any. What was given is said below them as the ledger has
  * it, whatever the words say.
  */
-export function approvedText(apology: Apology, word: string, given: readonly string[]): Apology {
-  return word === '' ? apology : { ...apology, paragraphs: [...paragraphsOf(word), ...given] };
+export function approvedText(apology: Apology, message: string, given: readonly string[]): Apology {
+  return message === '' ? apology : { ...apology, paragraphs: [...paragraphsOf(message), ...given] };
 }
 
-function paragraphsOf(word: string): string[] {
-  return word
+function paragraphsOf(message: string): string[] {
+  return message
     .split(/\n{2,}/u)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '');

@@ -8,8 +8,8 @@ export interface Envelope {
   /** The failure as its contract parsed it. */
   readonly failure: unknown;
   readonly detectedAt: string;
-  /** What a person wants the customer to be told with a refusal. */
-  readonly word?: string | undefined;
+  /** What a person writes to the customer, with an approval or a rejection. */
+  readonly message?: string | undefined;
   /** ISO 8601. After it the envelope is gone, at the latest. */
   readonly expiresAt: string;
 }

@@ -4,8 +4,8 @@ export interface IncidentVerdict {
   /** The verified identity of whoever decided. */
   readonly by: string;
   readonly why: string;
-  /** What the customers are told with an approval, in place of the failure type's own words. It names nobody. */
-  readonly words?: string | undefined;
+  /** What a person writes to the customers with an approval, in place of the failure type's own text. It names nobody. */
+  readonly message?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
 }

@@ -106,8 +106,8 @@ class OperatorApi {
     const which = { ...remedy, by: this.request.by };
     switch (word) {
       case 'approve':
-        return this.hearing(this.body(bodySchemas.approve), async ({ words }) =>
-          answerOf(await approveHold({ ...which, words }, ports)),
+        return this.hearing(this.body(bodySchemas.approve), async ({ message }) =>
+          answerOf(await approveHold({ ...which, message }, ports)),
         );
       case 'reject':
         return this.hearing(this.body(bodySchemas.reject), async (words) =>
@@ -140,7 +140,7 @@ class OperatorApi {
   private async decideIncident(incidentId: string, verdict: 'approved' | 'rejected'): Promise<OperatorResponse> {
     if (!(await this.ports.incidents.readIncident(incidentId))) return noIncident;
     const schema = verdict === 'approved' ? bodySchemas.approveIncident : bodySchemas.why;
-    return this.hearing(this.body<{ why: string; words?: string | undefined }>(schema), async (said) => {
+    return this.hearing(this.body<{ why: string; message?: string | undefined }>(schema), async (said) => {
       const decided = await decideIncident(incidentId, { verdict, by: this.request.by, ...said }, this.ports);
       return decided.answer === 'done' ? done({ incident: decided.incident }) : refused(decided.why);
     });

@@ -15,7 +15,7 @@ const whySchema = z.string().check(
 /** What one customer reads. */
 const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000));
 
-const wordsForAllSchema = messageSchema.check(
+const messageToAllSchema = messageSchema.check(
   z.refine((text) => !/\S@\S+\.\S/.test(text), {
     error: 'is kept for ever with the decision, so it must not hold a mail address',
   }),
@@ -27,18 +27,18 @@ const longestExtensionHours = 60 * 24;
 export const bodySchemas = {
   approve: z.strictObject({
     /** What the customer is told instead of the failure type's own words. Kept with the envelope, and erased with it. */
-    words: z.optional(messageSchema),
+    message: z.optional(messageSchema),
   }),
   why: z.strictObject({ why: whySchema }),
   approveIncident: z.strictObject({
     why: whySchema,
     /** What all the customers are told. It is kept for ever with the decision, so it names nobody. */
-    words: z.optional(wordsForAllSchema),
+    message: z.optional(messageToAllSchema),
   }),
   reject: z.strictObject({
     why: whySchema,
     /** What the customer is told. It is kept with the envelope, and erased with it. */
-    word: z.optional(messageSchema),
+    message: z.optional(messageSchema),
   }),
   voidCredit: z.strictObject({
     why: whySchema,

@@ -108,11 +108,11 @@ describe('holds', () => {
     ]);
   });
 
-  it('are extended, and rejected with a word', async () => {
+  it('are extended, and rejected with a message', async () => {
     const [customerId, remedyId] = await held();
     const more = await amends(['holds', 'extend', customerId, remedyId, '--hours', '72', '--why', 'asking the cinema']);
     expect(more.out).toContain('is held until 2026-11-23');
-    const no = ['holds', 'reject', customerId, remedyId, '--why', 'no', '--word', 'Sorry.'];
+    const no = ['holds', 'reject', customerId, remedyId, '--why', 'no', '--message', 'Sorry.'];
     expect(await amends(no)).toMatchObject({ exitCode: 0, out: `${remedyId} is rejected.\n` });
     expect(await amends(no)).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('it is rejected') });
   });

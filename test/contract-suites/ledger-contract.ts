@@ -205,17 +205,17 @@ function describeEnvelope(ledger: () => Ledger): void {
   it('is kept once: what comes later does not take its place by itself', async () => {
     const envelope = envelopeFor(nextCustomer());
     await ledger().keepEnvelope(envelope);
-    await ledger().keepEnvelope({ ...envelope, word: 'later' });
+    await ledger().keepEnvelope({ ...envelope, message: 'later' });
     expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual(envelope);
   });
 
   it('is replaced where somebody says so', async () => {
     const envelope = envelopeFor(nextCustomer());
     await ledger().keepEnvelope(envelope);
-    await ledger().replaceEnvelope({ ...envelope, word: 'We looked at it.' });
+    await ledger().replaceEnvelope({ ...envelope, message: 'We looked at it.' });
     expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual({
       ...envelope,
-      word: 'We looked at it.',
+      message: 'We looked at it.',
     });
   });
 

@@ -178,19 +178,19 @@ export class World {
   async approve(
     by: string,
     { customerId, remedyId }: Pick<RemedyRecord, 'customerId' | 'remedyId'> = this.onlyRecord(),
-    words?: string,
+    message?: string,
   ) {
-    return approveHold({ customerId, remedyId, by, words }, this.holdPorts());
+    return approveHold({ customerId, remedyId, by, message }, this.holdPorts());
   }
 
   async decideIncident(
     incidentId: string,
     verdict: 'approved' | 'rejected',
     by = 'ann',
-    words?: string,
+    message?: string,
   ): Promise<HoldResult['answer']> {
-    const word = { verdict, by, why: 'looked at it', words };
-    return (await decideIncident(incidentId, word, this.holdPorts())).answer;
+    const decision = { verdict, by, why: 'looked at it', message };
+    return (await decideIncident(incidentId, decision, this.holdPorts())).answer;
   }
 
   async switchMode(target: string, setting: ModeSetting, by = 'ops-ann', why = 'a test'): Promise<void> {

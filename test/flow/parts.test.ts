@@ -571,16 +571,21 @@ it('who bears the loss stands in the record and is told with the outcome', async
   expect(world.outcomes.published[0]?.recovery).toEqual(recovery);
 });
 
-it('words that somebody approved are what the customer reads, with what was given below them', async () => {
-  const world = worldOf(deciding({ outcome: 'hold', parts: [refund], reasons: ['the words need a yes'] }));
+it('a message that somebody wrote is what the customer reads, with what was given below them', async () => {
+  const world = worldOf(deciding({ outcome: 'hold', parts: [refund], reasons: ['the text needs an approval'] }));
   await world.deliver(filmFailure());
   await world.approve('ann', world.onlyRecord(), 'We went about it the wrong way.');
   await world.sweepEvery(minute, 2);
   expect(world.mailer.mails[0]?.text).toMatch(/We went about it the wrong way\.[^]*£3\.99/);
 });
 
-it('words that somebody approved for an incident reach all its customers', async () => {
-  const held = { outcome: 'hold', withIncident: true, parts: [refund], reasons: ['the words need a yes'] } as const;
+it('a message that somebody wrote for an incident reaches all its customers', async () => {
+  const held = {
+    outcome: 'hold',
+    withIncident: true,
+    parts: [refund],
+    reasons: ['the text needs an approval'],
+  } as const;
   const world = worldOf(deciding(held));
   for (const id of ['cus_1', 'cus_2']) await world.deliver(filmFailure({ customer: { id } }));
   await world.decideIncident('cdn-eu-7', 'approved', 'ann', 'We went about it the wrong way.');

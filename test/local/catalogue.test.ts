@@ -201,7 +201,7 @@ const partSchema = z.object({
   outcome: z.object({ state: z.string(), reason: z.string().optional() }),
 });
 const recordSchema = z.object({
-  entry: z.object({
+  record: z.object({
     state: z.string(),
     reasons: z.array(z.string()),
     parts: z.array(partSchema),
@@ -210,9 +210,9 @@ const recordSchema = z.object({
   }),
 });
 
-async function recordOf({ customerId, remedyId }: Failed): Promise<z.infer<typeof recordSchema>['entry']> {
+async function recordOf({ customerId, remedyId }: Failed): Promise<z.infer<typeof recordSchema>['record']> {
   const { answer } = await company.ask('carol', 'GET', `remedies/${customerId}/${remedyId}`);
-  return recordSchema.parse(answer).entry;
+  return recordSchema.parse(answer).record;
 }
 
 /** The lines of a book that are about one remedy. */

@@ -60,7 +60,7 @@ const mailSchema = z.object({
 export type Mail = z.infer<typeof mailSchema>;
 
 const remedySchema = z.object({
-  entry: z.object({
+  record: z.object({
     state: z.string(),
     reasons: z.array(z.string()),
     notices: z.record(z.string(), z.object({ state: z.string() })),

@@ -27,7 +27,7 @@ afterAll(async () => {
   await company.system.stop();
 });
 
-const pathOf = ({ customerId, remedyId }: Failed, word = ''): string => `remedies/${customerId}/${remedyId}${word}`;
+const pathOf = ({ customerId, remedyId }: Failed, action = ''): string => `remedies/${customerId}/${remedyId}${action}`;
 
 const holdsSchema = z.object({
   holds: z.array(z.object({ remedyId: z.string(), approvalsNeeded: z.number(), reasons: z.array(z.string()) })),
@@ -76,7 +76,7 @@ describe('a failure over the limit of one remedy', () => {
     ],
   ])('is nobody’s business whose request %s', async (_, request) => {
     expect(await request()).toBe(403);
-    expect((await company.remedy(held)).entry.state).toBe('held');
+    expect((await company.remedy(held)).record.state).toBe('held');
   });
 
   it('is paid and told within a minute of one person’s yes, and keeps her name', async () => {
@@ -84,9 +84,9 @@ describe('a failure over the limit of one remedy', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('is approved') });
     await company.minute();
 
-    const { entry } = await company.remedy(held);
-    expect(entry).toMatchObject({ state: 'issued', notices: { apology: { state: 'delivered' } } });
-    expect(entry.history).toContainEqual(
+    const { record } = await company.remedy(held);
+    expect(record).toMatchObject({ state: 'issued', notices: { apology: { state: 'delivered' } } });
+    expect(record.history).toContainEqual(
       expect.objectContaining({ state: 'approved', why: `approved by ${company.arnOf('alice')}` }),
     );
     expect(await company.refundsOf(held)).toMatchObject([
@@ -103,18 +103,18 @@ it('a remedy above the second limit needs two people, and one person is not two'
   const large = await company.failOnce(stutter(2, 6_000));
   const yes = (person: string) => company.ask(person, 'POST', pathOf(large, '/approve'), {});
 
-  expect(await yes('alice')).toMatchObject({ status: 200, answer: { entry: { state: 'held' } } });
+  expect(await yes('alice')).toMatchObject({ status: 200, answer: { record: { state: 'held' } } });
   expect(await yes('alice')).toEqual({ status: 409, answer: { why: expect.stringContaining('another person') } });
   await company.minute();
   expect(await company.refundsOf(large)).toEqual([]);
 
-  expect(await yes('bob')).toMatchObject({ status: 200, answer: { entry: { state: 'approved' } } });
+  expect(await yes('bob')).toMatchObject({ status: 200, answer: { record: { state: 'approved' } } });
   await company.minute();
   expect(await company.refundsOf(large)).toMatchObject([{ amount: 6_000 }]);
   expect(await company.mailsTo(large)).toHaveLength(1);
 });
 
-it('an incident over its limit is decided once: the first three are paid by themselves, the others on one word', async () => {
+it('an incident over its limit is decided once: the first three are paid by themselves, the others by one decision', async () => {
   const viewers = Array.from({ length: 8 }, (_, index) => stutter(20 + index, 399, { incidentId: 'cdn-eu-9' }));
   const failures = await company.fail(...viewers);
   const held = failures.filter(({ result }) => result === 'held');
@@ -127,14 +127,14 @@ it('an incident over its limit is decided once: the first three are paid by them
   });
   expect((await company.ask('alice', 'GET', 'incidents/cdn-eu-9')).answer).toMatchObject({ waiting: 5 });
 
-  const decide = (person: string, word: string) =>
-    company.ask(person, 'POST', `incidents/cdn-eu-9/${word}`, { why: 'the network was down' });
+  const decide = (person: string, verdict: string) =>
+    company.ask(person, 'POST', `incidents/cdn-eu-9/${verdict}`, { why: 'the network was down' });
   expect((await decide('alice', 'approve')).status).toBe(200);
   expect((await decide('bob', 'reject')).status).toBe(409);
   await company.minute();
 
   for (const failure of failures) {
-    expect((await company.remedy(failure)).entry).toMatchObject({ state: 'issued' });
+    expect((await company.remedy(failure)).record).toMatchObject({ state: 'issued' });
     expect(await company.refundsOf(failure)).toMatchObject([{ amount: 399 }]);
     expect(await company.mailsTo(failure)).toHaveLength(1);
   }
@@ -173,7 +173,7 @@ it('an erased customer is nowhere in the table, and the money is still accounted
   const { status } = await company.ask('alice', 'POST', pathOf(held, '/approve'), {});
   expect(status).toBe(200);
   await company.minute();
-  expect((await company.remedy(held)).entry).toMatchObject({
+  expect((await company.remedy(held)).record).toMatchObject({
     state: 'issued',
     notices: { apology: { state: 'suppressed' } },
   });
@@ -229,8 +229,8 @@ describe('the switches', () => {
       [told, unpublished] = failures as [Failed, Failed];
     }, 30_000);
 
-    it('a person’s no with a word: the customer gets exactly that word', async () => {
-      const word = 'We looked at it together with the network. The film was paused on your television.';
+    it('a person rejects with a message: the customer gets exactly that message', async () => {
+      const message = 'We looked at it together with the network. The film was paused on your television.';
       const why = 'paused, not stalled';
       const { code } = await company.amends(
         'alice',
@@ -240,24 +240,24 @@ describe('the switches', () => {
         told.remedyId,
         '--why',
         why,
-        '--word',
-        word,
+        '--message',
+        message,
       );
       expect(code).toBe(0);
       await company.minute();
-      expect((await company.remedy(told)).entry).toMatchObject({ state: 'rejected' });
+      expect((await company.remedy(told)).record).toMatchObject({ state: 'rejected' });
       const mails = await company.mailsTo(told);
       expect(mails).toHaveLength(1);
-      expect(mails[0]?.body.text).toContain(`\n\n${word}\n\n`);
+      expect(mails[0]?.body.text).toContain(`\n\n${message}\n\n`);
       expect(mails[0]?.body.text).not.toContain(why);
       expect(await company.refundsOf(told)).toEqual([]);
     });
 
-    it('a person’s no without a word: no mail', async () => {
+    it('a person rejects without a message: no mail', async () => {
       const body = { why: 'paused, not stalled' };
       expect((await company.ask('alice', 'POST', pathOf(unpublished, '/reject'), body)).status).toBe(200);
       await company.minute();
-      expect((await company.remedy(unpublished)).entry).toMatchObject({ state: 'rejected' });
+      expect((await company.remedy(unpublished)).record).toMatchObject({ state: 'rejected' });
       expect(await company.mailsTo(unpublished)).toEqual([]);
       expect(await company.refundsOf(unpublished)).toEqual([]);
     });
@@ -339,19 +339,19 @@ describe('a refund that fails after the customer was told of it', () => {
     expect(await tell(payload, undefined)).toBe(400);
     expect(await tell(payload, signed(payload, 'whsec_guessed'))).toBe(400);
     expect(await tell(payload, signed(`${payload} `))).toBe(400);
-    expect((await company.remedy(paid)).entry.state).toBe('issued');
+    expect((await company.remedy(paid)).record.state).toBe('issued');
   });
 
   it('is corrected in the ledger and told to the customer, and a person finds another way', async () => {
     expect(await tell(payload, signed(payload))).toBe(200);
-    expect((await company.remedy(paid)).entry.state).toBe('late-failed');
+    expect((await company.remedy(paid)).record.state).toBe('late-failed');
     const mails = await company.mailsTo(paid);
     expect(mails.map(({ subject }) => subject)).toEqual([expect.any(String), 'About the £3.99 we told you of']);
 
     await company.minute();
-    const { entry } = await company.remedy(paid);
-    expect(entry.state).toBe('needs-attention');
-    expect(entry.history).toContainEqual(
+    const { record } = await company.remedy(paid);
+    expect(record.state).toBe('needs-attention');
+    expect(record.history).toContainEqual(
       expect.objectContaining({ state: 'needs-attention', why: expect.stringMatching(/card-unreachable.*credit/) }),
     );
   });

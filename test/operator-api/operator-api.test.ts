@@ -102,7 +102,7 @@ describe('holds', () => {
     });
     expect(await world.post(`${path}/reject`, { why: 'changed my mind' })).toMatchObject({
       status: 409,
-      body: { why: "it is approved and waits for nobody's word" },
+      body: { why: "it is approved and waits for nobody's decision" },
     });
   });
 
@@ -128,18 +128,18 @@ describe('holds', () => {
     });
   });
 
-  it('are rejected with a word to the customer, which is told on the bus and kept in no record', async () => {
+  it('are rejected with a message to the customer, which is kept in no record; the rejection is published', async () => {
     const { path, customerId, remedyId } = await held();
-    const body = { why: 'not our film', word: 'It was shown by somebody else, who has been told.' };
+    const body = { why: 'not our film', message: 'It was shown by somebody else, who has been told.' };
     expect(await world.post(`${path}/reject`, body)).toMatchObject({
       status: 200,
       body: { record: { state: 'rejected' } },
     });
     expect(world.outcomes.published.at(-1)).toMatchObject({ remedyId, state: 'rejected' });
-    expect((await world.ledger.readEnvelope(customerId, remedyId))?.word).toBe(body.word);
+    expect((await world.ledger.readEnvelope(customerId, remedyId))?.message).toBe(body.message);
     const entry = JSON.stringify(await world.ledger.readRemedy(customerId, remedyId));
     expect(entry).toContain(`rejected by ${ada}: not our film`);
-    expect(entry).not.toContain(body.word);
+    expect(entry).not.toContain(body.message);
   });
 
   it('get more time', async () => {
@@ -232,10 +232,10 @@ describe('erasure', () => {
     expect(JSON.stringify(logged)).not.toContain(customerId);
   });
 
-  it('leaves nobody to send a word to', async () => {
+  it('leaves nobody to send a message to', async () => {
     const { path, customerId } = await held();
     await world.post(`/customers/${customerId}/erase`, { why: 'asked for it' });
-    expect(await world.post(`${path}/reject`, { why: 'no', word: 'Sorry.' })).toMatchObject({ status: 409 });
+    expect(await world.post(`${path}/reject`, { why: 'no', message: 'Sorry.' })).toMatchObject({ status: 409 });
     expect(await world.post(`${path}/reject`, { why: 'no' })).toMatchObject({ status: 200 });
   });
 });
@@ -327,7 +327,7 @@ describe('a credit that was not used', () => {
     return { customerId, remedyId, path: `/remedies/${idInPath(customerId)}/${remedyId}/void-credit` };
   }
 
-  it('is taken back on the word of whoever signed', async () => {
+  it('is withdrawn in the name of whoever signed', async () => {
     const { customerId, remedyId, path } = await credited();
     const answer = await world.post(path, { why: 'the parcel came' }, ben);
     expect(answer).toMatchObject({ status: 200, body: { isCertain: true } });
@@ -336,7 +336,7 @@ describe('a credit that was not used', () => {
     ]);
   });
 
-  it('is not taken back without a reason, nor where there is none', async () => {
+  it('is not withdrawn without a reason, nor where there is none', async () => {
     const { path } = await credited();
     expect(await world.post(path, {})).toMatchObject({
       status: 400,

@@ -199,9 +199,9 @@ export class Actors {
   private reject(entry: Plain): void {
     const { random } = this.world;
     const [customerId, remedyId, by] = [textAt(entry, 'customerId'), textAt(entry, 'remedyId'), random.pick(people)];
-    const word = random.chance(0.5) ? 'We looked at it.' : undefined;
+    const message = random.chance(0.5) ? 'We looked at it.' : undefined;
     this.operate(random.int(0, 300), `${by} rejects ${remedyId}`, (ports) =>
-      rejectHold({ customerId, remedyId, by }, { why: 'not ours', word }, ports),
+      rejectHold({ customerId, remedyId, by }, { why: 'not ours', message }, ports),
     );
   }
 

@@ -129,10 +129,10 @@ class Sending {
       if (marked === 'stale') return 'overtaken';
       return { result: 'no-email', remedyId: this.remedyId };
     }
-    const word = await this.messageFor(record);
-    if (word === undefined) return { result: 'no-email', remedyId: this.remedyId };
+    const message = await this.messageFor(record);
+    if (message === undefined) return { result: 'no-email', remedyId: this.remedyId };
     // Before the mark, so that words which cannot be found leave no doubt about a mail that was never tried.
-    const mail = this.mailOf(record, failure, word);
+    const mail = this.mailOf(record, failure, message);
     // A refund that fails weeks later has to be told too, and only this failure knows whom.
     await this.ports.ledger.keepEnvelope(
       envelopeOf(record, { failure, detectedAt: this.delivery.outcome.detectedAt }, this.ports.clock()),
@@ -141,12 +141,12 @@ class Sending {
     return marked === 'overtaken' ? marked : this.send(marked, mail);
   }
 
-  /** A refusal is written in the words of whoever refused, or not at all; an apology in those of whoever approved, if any. */
+  /** A refusal is the message of the person who rejected, or is not written; an apology is that of the person who approved, if there is one. */
   private async messageFor({ customerId, hold }: RemedyRecord): Promise<string | undefined> {
     const isApproved = this.template === 'apology' && hold !== undefined;
     if (this.template !== 'refusal' && !isApproved) return '';
-    const word = (await this.ports.ledger.readEnvelope(customerId, this.remedyId))?.word;
-    return isApproved ? (word ?? '') : word;
+    const message = (await this.ports.ledger.readEnvelope(customerId, this.remedyId))?.message;
+    return isApproved ? (message ?? '') : message;
   }
 
   private async send(marked: RemedyRecord, mail: OutgoingMail): Promise<ApologyResult> {
@@ -224,10 +224,10 @@ class Sending {
     return moveNotice(record, this.template, { ...notice, at }, why, this.token);
   }
 
-  private mailOf(record: RemedyRecord, failure: Failure, word: string): OutgoingMail {
-    const words = textFor(this.template, record, failure, this.delivery.definition, word);
+  private mailOf(record: RemedyRecord, failure: Failure, message: string): OutgoingMail {
+    const text = textFor(this.template, record, failure, this.delivery.definition, message);
     const { id: customerId, name, email } = failure.customer;
-    const content = renderEmail(words, name, this.delivery.signatory);
+    const content = renderEmail(text, name, this.delivery.signatory);
     return { remedyId: this.remedyId, customerId, template: this.template, to: { name, email }, ...content };
   }
 

@@ -61,20 +61,20 @@ function hasBegun({ notices }: RemedyRecord, template: NoticeTemplate): boolean 
   return state !== 'none' && state !== 'suppressed';
 }
 
-/** The words of a mail. What was given comes from the ledger, which an event cannot talk into anything. */
+/** The text of a mail. What was given comes from the ledger, never from an event. */
 export function textFor(
   template: NoticeTemplate,
   record: RemedyRecord,
   failure: Failure,
   definition: FailureDefinition,
-  word: string,
+  message: string,
 ): Apology {
   const { locale, timeZone } = failure.customer;
   const given = liveParts(record).map(givenPart);
   const sentences = (parts: readonly GivenPart[]): string[] => partSentences(parts, locale, timeZone);
   switch (template) {
     case 'apology':
-      return approvedText(definition.apologise(failure, given), word, sentences(given));
+      return approvedText(definition.apologise(failure, given), message, sentences(given));
     case 'correction': {
       const failed = failedParts(record).map(givenPart);
       return correctionText({
@@ -88,7 +88,7 @@ export function textFor(
     case 'resolution':
       return resolutionText(sentences(given.filter(({ isFallback }) => isFallback)));
     case 'refusal':
-      return refusalText(word);
+      return refusalText(message);
     default:
       return unreachable(template);
   }

@@ -19,16 +19,16 @@ export interface HoldCase {
   readonly by: string;
 }
 
-/** What came of a person's word. A refusal says why, in words for that person. */
+/** What came of a person's decision. A refusal says why, for that person to read. */
 export type HoldResult =
   { readonly answer: 'done'; readonly record: RemedyRecord } | { readonly answer: 'refused'; readonly why: string };
 
 /**
- * One person's yes, with words for the customer in place of the failure type's own, or without. The remedy is carried out by the sweep, within a minute, once as many different people have said yes
+ * One person's approval, with or without a message to the customer in place of the failure type's own text. The remedy is carried out by the sweep, within a minute, once as many different people have said yes
  * as it needs.
  */
 export async function approveHold(
-  { by, words, ...which }: HoldCase & { readonly words?: string | undefined },
+  { by, message, ...which }: HoldCase & { readonly message?: string | undefined },
   ports: HoldPorts,
 ): Promise<HoldResult> {
   const record = await read(which, ports.ledger);
@@ -36,7 +36,7 @@ export async function approveHold(
   if (record.hold?.approvals.some((approval) => approval.by === by)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
-  if (words !== undefined && !(await keepMessage(which, words, ports.ledger))) return refused(noAddress);
+  if (message !== undefined && !(await keepMessage(which, message, ports.ledger))) return refused(noAddress);
   const { at, token } = stamp(ports);
   const approved = withApproval(record, { by, at }, { at, token });
   if ((await ports.ledger.saveApproval(approved, by)) === 'stale') {
@@ -49,17 +49,15 @@ export async function approveHold(
   return { answer: 'done', record: approved };
 }
 
-/** A person's no, with a word to the customer or none. */
+/** One person's rejection, with or without a message to the customer. */
 export async function rejectHold(
   { by, ...which }: HoldCase,
-  { why, word }: { readonly why: string; readonly word?: string | undefined },
+  { why, message }: { readonly why: string; readonly message?: string | undefined },
   ports: HoldPorts,
 ): Promise<HoldResult> {
   const record = await read(which, ports.ledger);
   if (typeof record === 'string') return refused(record);
-  if (word !== undefined) {
-    if (!(await keepMessage(which, word, ports.ledger))) return refused(noAddress);
-  }
+  if (message !== undefined && !(await keepMessage(which, message, ports.ledger))) return refused(noAddress);
   const rejected = moveRemedy(record, { to: 'rejected', why: `rejected by ${by}: ${why}` }, stamp(ports));
   const saved = await saveAndPublish(rejected, ports);
   return saved === 'stale' ? staleResult(which, ports) : { answer: 'done', record: saved };
@@ -103,7 +101,7 @@ export async function decideIncident(
   return { answer: 'done', incident: next };
 }
 
-const noAddress = 'the address of the customer is not kept any more, so no word can reach them';
+const noAddress = 'the address of the customer is not kept any more, so no message can be sent';
 
 function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {
   return a !== undefined && a.at === b.at && a.by === b.by && a.verdict === b.verdict && a.why === b.why;
@@ -112,7 +110,7 @@ function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {
 async function read({ customerId, remedyId }: Omit<HoldCase, 'by'>, ledger: Ledger): Promise<RemedyRecord | string> {
   const record = await ledger.readRemedy(customerId, remedyId);
   if (!record) return `there is no remedy ${remedyId} of that customer`;
-  return record.state === 'held' ? record : `it is ${record.state} and waits for nobody's word`;
+  return record.state === 'held' ? record : `it is ${record.state} and waits for nobody's decision`;
 }
 
 async function staleResult({ customerId, remedyId }: Omit<HoldCase, 'by'>, { ledger }: HoldPorts): Promise<HoldResult> {

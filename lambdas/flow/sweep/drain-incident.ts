@@ -90,7 +90,7 @@ async function follow(record: RemedyRecord, verdict: IncidentVerdict, ports: Inc
     await saveAndPublish(moveRemedy(record, { to: 'rejected', why }, stamp(ports)), ports);
     return;
   }
-  if (verdict.words !== undefined) await keepMessage(record, verdict.words, ports.ledger);
+  if (verdict.message !== undefined) await keepMessage(record, verdict.message, ports.ledger);
   const approval: Approval = { by: verdict.by, at: verdict.at };
   const approved = withApproval(record, approval, stamp(ports));
   if ((await saveOwn(approved, ports.ledger)) === 'stale') return;

@@ -44,7 +44,7 @@ function actsOf(type: string, stories: readonly StoryNow[], now: Date): DemoStep
   if (approved.length === 0) return [{ heading: type, scenes }];
   return [
     { heading: type, scenes: scenes.filter((scene) => !approved.includes(scene)) },
-    { heading: `${type}, and ${approval.by} approves the words for everybody`, scenes: approved, approval },
+    { heading: `${type}, and ${approval.by} approves the message to everybody`, scenes: approved, approval },
   ];
 }
 
@@ -52,8 +52,8 @@ function actsOf(type: string, stories: readonly StoryNow[], now: Date): DemoStep
 const approval: Approval = {
   by: 'alice',
   incidentId: 'rights-2026-118',
-  why: 'the words are right',
-  words:
+  why: 'the message is right',
+  message:
     'Last night we deleted a book from your library that you had paid for, without a word. It was ours to sort out with whoever sold it to us, and not to take it out on you.',
 };
 

@@ -13,8 +13,8 @@ export interface Approval {
   readonly by: string;
   readonly incidentId: string;
   readonly why: string;
-  /** What the customers are told. */
-  readonly words: string;
+  /** The message to the customers. */
+  readonly message: string;
 }
 
 /** Events that are published together. The next act begins when all of them came to something. */

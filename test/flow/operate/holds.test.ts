@@ -83,7 +83,7 @@ describe('a person’s yes', () => {
     await world.sweepEvery(minute, 1);
     await expect(world.approve('bob')).resolves.toEqual({
       answer: 'refused',
-      why: "it is issued and waits for nobody's word",
+      why: "it is issued and waits for nobody's decision",
     });
     const nobodys = { customerId: 'cus_501', remedyId: 'rem_none' };
     await expect(world.approve('bob', nobodys)).resolves.toMatchObject({
@@ -183,10 +183,10 @@ it('a yes whose reply was lost is a yes', async () => {
 });
 
 describe('a person’s no', () => {
-  it('with a word reaches the customer in that person’s words, and moves no money', async () => {
+  it('with a message reaches the customer, and moves no money', async () => {
     const world = await heldWorld();
-    const word = 'We looked at your evening.\n\nThe film played on after ten seconds.';
-    const no = { why: 'watched to the end', word };
+    const message = 'We looked at your evening.\n\nThe film played on after ten seconds.';
+    const no = { why: 'watched to the end', message };
     const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
     expect(answer).toMatchObject({ answer: 'done', record: { state: 'rejected' } });
     await world.write();
@@ -198,7 +198,7 @@ describe('a person’s no', () => {
     expect(world.told()).toEqual(['held', 'rejected']);
   });
 
-  it('without a word is not told to the customer', async () => {
+  it('without a message is not told to the customer', async () => {
     const world = await heldWorld();
     await rejectHold(caseOf(world.onlyRecord(), 'ann'), { why: 'no' }, world.holdPorts());
     await world.write();
@@ -207,10 +207,10 @@ describe('a person’s no', () => {
     expect(world.onlyRecord().history.at(-2)?.why).toBe('rejected by ann: no');
   });
 
-  it('with a word for somebody whose address was erased is refused, and nothing is decided', async () => {
+  it('with a message for somebody whose address was erased is refused, and nothing is decided', async () => {
     const world = await heldWorld();
     await world.ledger.eraseEnvelopes('cus_501', world.clock().toISOString());
-    const no = { why: 'no', word: 'Sorry.' };
+    const no = { why: 'no', message: 'Sorry.' };
     const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
     expect(answer).toMatchObject({ answer: 'refused', why: expect.stringContaining('not kept any more') });
     expect(world.onlyRecord().state).toBe('held');
@@ -236,7 +236,7 @@ describe('a person’s no', () => {
       await publish(outcome);
       await world.write();
     };
-    const no = { why: 'no', word: 'We looked at it.' };
+    const no = { why: 'no', message: 'We looked at it.' };
     const answer = await rejectHold(caseOf(world.onlyRecord(), 'ann'), no, world.holdPorts());
     expect(answer).toMatchObject({ answer: 'done', record: { state: 'rejected' } });
     await world.sweepEvery(minute, 3);

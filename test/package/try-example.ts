@@ -68,8 +68,8 @@ async function checkStory(assembly: string): Promise<void> {
     assert.equal(failed.result, 'issued');
     const [refund, ...refunds] = await company.refundsOf(failed);
     assert.deepEqual([refund?.amount, refunds.length], [1_875, 0]);
-    const { entry } = await company.remedy(failed);
-    assert.deepEqual(entry.reasons, ['30 to 59 minutes late: 50 % of the single fare (delay-repay)']);
+    const { record } = await company.remedy(failed);
+    assert.deepEqual(record.reasons, ['30 to 59 minutes late: 50 % of the single fare (delay-repay)']);
     const [mail, ...mails] = await company.mailsTo(failed);
     assert.match(
       mail?.subject ?? '',

@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { catalog } from '../../failures/catalog';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
 import { apologise, type ApologyDelivery, type ApologyPorts, type ApologyResult } from '../../flow/notify/apologise';
@@ -32,10 +31,10 @@ const leastMs = 15_000;
  * The Lambda handler that answers outcomes with a mail. The outcome comes by itself, or with others in a batch of the queue.
  * By itself, it throws where the event has to be delivered again; of a batch, it names the records that have to come again.
  *
- * @param definitions every failure type that is made right. @default the catalog
+ * @param definitions every failure type that is made right, such as the catalog
  */
 export function apologyHandler(
-  definitions: readonly FailureDefinition[] = catalog,
+  definitions: readonly FailureDefinition[],
   wire: (observer: Observer) => WiredApologies = wireReally,
   { observer, middleware }: Telemetry = telemetry(),
 ): (event: OutcomeEvent | SQSEvent, context: Context) => Promise<ApologyResult | SQSBatchResponse> {

@@ -59,8 +59,8 @@ export class Actors {
     for (const paymentId of new Set(lines.map((line) => line.paymentId))) {
       const ofPayment = lines.filter((line) => line.paymentId === paymentId);
       const amountMinor = paidFor(ofPayment);
-      auditor.hasSold(ofPayment[0]?.orderId ?? '', amountMinor);
-      for (const line of ofPayment) auditor.hasSold(`${line.orderId}/${line.lineId}`, line.amountMinor);
+      auditor.sold(ofPayment[0]?.orderId ?? '', amountMinor);
+      for (const line of ofPayment) auditor.sold(`${line.orderId}/${line.lineId}`, line.amountMinor);
       provider.take({ paymentId, amountMinor, currency: ofPayment[0]?.currency ?? 'GBP' });
       this.planTrouble(paymentId, amountMinor);
     }
@@ -98,7 +98,7 @@ export class Actors {
       story.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
       story.tell('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
       const identity = { customerId, type, subject, occurrence, hasProof: seen.hasProof };
-      auditor.hasPublished({ ...identity, email: emailOf(customerId), orderId, lineId: lineId ?? '', paidMinor });
+      auditor.failurePublished({ ...identity, email: emailOf(customerId), orderId, lineId: lineId ?? '', paidMinor });
       bus.accept('com.example.shop', type, detail);
     });
   }
@@ -191,7 +191,7 @@ export class Actors {
     const { auditor, random } = this.world;
     const [customerId, remedyId] = [textAt(entry, 'customerId'), textAt(entry, 'remedyId')];
     this.operate(random.int(0, 300), `${by} approves ${remedyId}`, (ports) => {
-      auditor.hasApproved(remedyId, by);
+      auditor.approved(remedyId, by);
       return approveHold({ customerId, remedyId, by }, ports);
     });
   }
@@ -218,7 +218,7 @@ export class Actors {
     const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
     const by = random.pick(people);
     this.operate(random.int(0, 300), `${by} decides ${incidentId}: ${verdict}`, (ports) => {
-      if (verdict === 'approved') auditor.hasApprovedIncident(incidentId);
+      if (verdict === 'approved') auditor.incidentApproved(incidentId);
       return decideIncident(incidentId, { verdict, by, why: 'looked at it' }, ports);
     });
   }
@@ -235,7 +235,7 @@ export class Actors {
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
     this.operate(0, `ann switches ${target} to ${mode}`, async (ports) => {
       const answer = await switchMode({ target, setting, by: 'ann', why: 'to see' }, ports);
-      if (answer.answer === 'done') auditor.hasSwitched(target, setting, answer.controls as unknown as Plain);
+      if (answer.answer === 'done') auditor.switched(target, setting, answer.controls as unknown as Plain);
       return answer;
     });
   }

@@ -140,7 +140,7 @@ function deliveryFunction(reach: Reach): SimFunction {
 
 function partnerResponsesFunction(reach: Reach): SimFunction {
   return {
-    name: 'answers',
+    name: 'partner-responses',
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(reach, current);

@@ -1,6 +1,6 @@
 import { responseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import { Auditor } from './auditor';
+import { Auditor } from './auditor/auditor';
 import { drawFaults, endFaults } from './faults';
 import { simFunctions, type SimFunctions } from './functions';
 import { Platform } from './platform';
@@ -57,16 +57,16 @@ export class World {
     this.limits = drawLimits(random);
     this.policies = drawPolicies(random);
     this.dynamo = new SimDynamo(this.around, (write) => {
-      this.auditor.hasWritten(write);
+      this.auditor.itemWritten(write);
       this.planSweep();
     });
     this.provider = new SimProvider(this.around, {
-      onAsked: (request) => this.auditor.hasAsked(request),
-      onBooked: (refund) => this.auditor.hasBooked(refund),
+      onAsked: (request) => this.auditor.providerAsked(request),
+      onBooked: (refund) => this.auditor.refundBooked(refund),
       onEvent: (told) => this.sendWebhook(told, 0),
     });
     this.partner = new SimPartner(this.around, {
-      onGiven: (booked) => this.auditor.hasGiven(booked),
+      onGiven: (booked) => this.auditor.partGiven(booked),
       onAnswer: (type, detail) => this.bus.accept('com.example.partner', type, detail),
     });
     this.auditor = new Auditor({
@@ -83,12 +83,12 @@ export class World {
         this.queues.push(undelivered);
         this.planSweep();
       },
-      (sentence) => this.auditor.complain(sentence),
-      (functionName, event, startedAt) => this.auditor.hasDone(functionName, event as Plain, startedAt),
+      (sentence) => this.auditor.report(sentence),
+      (functionName, event, startedAt) => this.auditor.functionEnded(functionName, event as Plain, startedAt),
     );
     this.bus = new SimBus(this.around, this.platform, (event) => this.hearOfEvent(event));
     const mailer = new SimMailer(this.around, {
-      onTaken: (mail) => this.auditor.hasMailed(mail),
+      onTaken: (mail) => this.auditor.mailSent(mail),
       onReport: (report) => this.reportMail(report),
     });
     this.functions = simFunctions({
@@ -102,14 +102,14 @@ export class World {
       mailer,
       definitions: simDefinitions(this.policies),
       newToken: () => `token-${++this.tokens}`,
-      onTrouble: (remedyId, what) => this.auditor.hasHeardTrouble(remedyId, what),
+      onTrouble: (remedyId, what) => this.auditor.personAlerted(remedyId, what),
     });
     this.wireRules();
   }
 
   async runUntil(end: number): Promise<void> {
     await this.scheduler.runUntil(end, () => {
-      if (++this.events > mostEvents) this.auditor.complain(`this world does not come to rest`);
+      if (++this.events > mostEvents) this.auditor.report(`this world does not come to rest`);
       return this.auditor.violations.length === 0;
     });
   }
@@ -143,7 +143,7 @@ export class World {
   }
 
   checkEnd(): void {
-    this.auditor.checkEnd([...this.queues.parked.map(({ event }) => event), ...this.queues.waiting] as Plain[]);
+    this.auditor.ended([...this.queues.parked.map(({ event }) => event), ...this.queues.waiting] as Plain[]);
   }
 
   /** The schedule runs the sweep every minute. The minutes in which it would find nothing are left out. */
@@ -176,15 +176,14 @@ export class World {
     if (event.source !== 'amends') return;
     const detail = event.detail as Plain;
     const type = event['detail-type'];
-    if (asksPartner.includes(type)) return this.auditor.hasAskedPartner(type, detail);
+    if (asksPartner.includes(type)) return this.auditor.partnerAsked(type, detail);
     if (type === 'RecoveryRecorded') {
       this.story.count('recoveries told');
-      return this.auditor.hasRecovered(textAt(detail, 'remedyId'));
+      return this.auditor.recoveryPublished(textAt(detail, 'remedyId'));
     }
     const state = textAt(detail, 'state');
     this.story.count(`told: ${state}`);
-    if (state === 'shadowed') this.auditor.hasShadowed(detail);
-    else this.auditor.hasTold(state, textAt(detail, 'remedyId'), detail);
+    this.auditor.outcomePublished(detail);
   }
 
   /** News is told at least once, late, twice and in any order, and possibly before the reply to the call it is about. */

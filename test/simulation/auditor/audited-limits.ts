@@ -1,0 +1,17 @@
+/** The limits of a world, as its auditor knows them. Without a person nothing goes beyond them. */
+export interface AuditedLimits {
+  readonly perRemedy: Amounts;
+  readonly perCustomer: CountedLimit & { readonly windowDays: number };
+  readonly perFailureTypeAndDay: CountedLimit;
+  readonly perIncident: CountedLimit;
+  readonly perDay: CountedLimit;
+  readonly twoPeopleAbove: Amounts;
+}
+
+/** In minor units, by currency. A currency that is not named has the limit 0. */
+export type Amounts = Readonly<Record<string, number>>;
+
+export interface CountedLimit {
+  readonly remedies: number;
+  readonly amountMinor: Amounts;
+}

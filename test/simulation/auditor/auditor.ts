@@ -1,0 +1,110 @@
+import type { OutgoingMail } from '../../../lambdas/email/mailer';
+import type { RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
+import type { BookedPart } from '../sim-partner';
+import type { BookedRefund } from '../sim-provider';
+import type { TableWrite } from '../sim-table';
+import type { Plain } from '../stored';
+import { invariants } from './invariants';
+import type { Observation } from './observation';
+import { View, type Evidence, type PublishedFailure } from './view';
+
+/**
+ * Watches a simulated world and holds every observation against every invariant. It shares no code with what it watches: of
+ * `lambdas/` it knows types only.
+ */
+export class Auditor {
+  readonly violations: string[] = [];
+  private readonly view: View;
+
+  constructor(evidence: Evidence) {
+    this.view = new View(evidence);
+  }
+
+  /** An order was paid for. `what` is its id, or `order/line` for one line of it. */
+  sold(what: string, paidMinor: number): void {
+    this.view.paidFor.set(what, paidMinor);
+  }
+
+  failurePublished(failure: PublishedFailure): void {
+    this.view.publishFailure(failure);
+  }
+
+  itemWritten(write: TableWrite): void {
+    this.check(this.view.write(write));
+  }
+
+  providerAsked(request: RefundRequest): void {
+    this.check(this.view.askProvider(request));
+  }
+
+  refundBooked(refund: BookedRefund): void {
+    this.check(this.view.bookRefund(refund));
+  }
+
+  /** Something was put on the bus for a partner. */
+  partnerAsked(type: string, detail: Plain): void {
+    this.check(this.view.askPartner(type, detail));
+  }
+
+  partGiven(booked: BookedPart): void {
+    this.check(this.view.givePart(booked));
+  }
+
+  mailSent(mail: OutgoingMail): void {
+    this.check(this.view.sendMail(mail));
+  }
+
+  outcomePublished(detail: Plain): void {
+    this.check(this.view.publishOutcome(detail));
+  }
+
+  /** The finance system can know who bears the loss. */
+  recoveryPublished(remedyId: string): void {
+    this.check(this.view.publishRecovery(remedyId));
+  }
+
+  functionEnded(functionName: string, event: Plain, startedAt: number): void {
+    this.check(this.view.endFunction(functionName, event, startedAt));
+  }
+
+  personAlerted(remedyId: string, what: string): void {
+    this.view.alert(remedyId, what);
+  }
+
+  approved(remedyId: string, person: string): void {
+    this.view.approve(remedyId, person);
+  }
+
+  incidentApproved(incidentId: string): void {
+    this.view.approvedIncidents.add(incidentId);
+  }
+
+  /** A person was answered that something is switched now. */
+  switched(target: string, setting: object, controls: Plain): void {
+    this.check(this.view.answerSwitch(target, setting, controls));
+  }
+
+  /** A defect that shows without any invariant. */
+  report(defect: string): void {
+    this.violations.push(defect);
+  }
+
+  /**
+   * After all faults have ceased, and time enough has passed for everything to end.
+   *
+   * @param queued every event that is in a retry queue or in the dead-letter queue
+   */
+  ended(queued: readonly Plain[]): void {
+    this.check(this.view.end(queued));
+  }
+
+  private check(observations: readonly Observation[]): void {
+    for (const seen of observations) {
+      for (const { number, name, problems } of invariants) {
+        for (const problem of problems(seen, this.view)) {
+          this.report(`invariant ${number} (${name}): ${problem}`);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { BookedPart } from '../sim-partner';
+import type { BookedRefund } from '../sim-provider';
+import { costOf, isOfPrice, termsIn } from './stored-items';
+
+/** One thing that a customer got, by the books of whoever gave it. */
+export interface Effect {
+  readonly remedyId: string;
+  readonly partNumber: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** Empty where it is for no single line. */
+  readonly lineId: string;
+  /** Whether it counts against what was paid. */
+  readonly isOfPrice: boolean;
+  /** It is given now. */
+  readonly isLive: boolean;
+  /** It was given at some time. */
+  readonly wasLive: boolean;
+}
+
+/** What customers really got, whatever the ledger says: the books of the payment provider and of the partner. */
+export class Effects {
+  constructor(
+    private readonly refunds: readonly BookedRefund[],
+    private readonly partnerBook: ReadonlyMap<string, BookedPart>,
+  ) {}
+
+  /** Everything that was ever asked for and booked for a remedy. */
+  of(remedyId: string): Effect[] {
+    const refunds = this.refunds.filter((refund) => refund.remedyId === remedyId).map(effectOfRefund);
+    return [...refunds, ...this.partsOf(remedyId)];
+  }
+
+  liveOf(remedyId: string): Effect[] {
+    return this.of(remedyId).filter(({ isLive }) => isLive);
+  }
+
+  all(): Effect[] {
+    const ours = this.refunds.filter(({ remedyId }) => remedyId !== undefined).map(effectOfRefund);
+    return [...ours, ...[...this.partnerBook.values()].map(effectOfPart)];
+  }
+
+  /** Where a partner's book says so: that it refused, for example. */
+  partnerStateOf(key: string): BookedPart['state'] | undefined {
+    return this.partnerBook.get(key)?.state;
+  }
+
+  private partsOf(remedyId: string): Effect[] {
+    if (this.partnerBook.size === 0) return [];
+    return [...this.partnerBook.values()].filter((booked) => booked.remedyId === remedyId).map(effectOfPart);
+  }
+}
+
+function effectOfRefund(refund: BookedRefund): Effect {
+  const { remedyId = '', partNumber = NaN, key = '', amountMinor, currency, state, everSucceeded } = refund;
+  const what = { remedyId, partNumber, key, kind: 'refund', amountMinor, currency, lineId: '', isOfPrice: true };
+  return { ...what, isLive: state !== 'failed', wasLive: everSucceeded };
+}
+
+function effectOfPart({ remedyId, partNumber, key, kind, part, state, everGiven }: BookedPart): Effect {
+  const terms = termsIn(part);
+  const { currency, lineId } = terms;
+  const what = { remedyId, partNumber, key, kind, amountMinor: costOf(terms), currency, lineId };
+  return { ...what, isOfPrice: isOfPrice(terms), isLive: state === 'given', wasLive: everGiven };
+}

@@ -1,0 +1,11 @@
+import type { Observation } from './observation';
+import type { View } from './view';
+
+/** One rule that must hold in every world, whatever goes wrong there. */
+export interface Invariant {
+  /** As the list of invariants counts them. */
+  readonly number: number;
+  readonly name: string;
+  /** How an observation breaks it, in sentences. Nothing where it holds, or is not concerned. */
+  readonly problems: (seen: Observation, view: View) => Iterable<string>;
+}

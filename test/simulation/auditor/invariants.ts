@@ -1,0 +1,20 @@
+import { commitmentFirst } from './commitment-first';
+import { customerReadsWhatIsTrue } from './customer-reads-what-is-true';
+import { fixedRemedyId } from './fixed-remedy-id';
+import type { Invariant } from './invariant';
+import { issuedMeansSucceeded } from './issued-means-succeeded';
+import { listedTransitions } from './listed-transitions';
+import { mailSaysWhatIsIssued } from './mail-says-what-is-issued';
+import { minorUnits } from './minor-units';
+import { noPersonalData } from './no-personal-data';
+import { nothingLost } from './nothing-lost';
+import { oneLiveEffect } from './one-live-effect';
+import { sameKey } from './same-key';
+import { switchesHold } from './switches-hold';
+import { withinLimits } from './within-limits';
+
+/** Every invariant that the simulation checks, by its number. */
+export const invariants: readonly Invariant[] = [
+  ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
+  ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
+];

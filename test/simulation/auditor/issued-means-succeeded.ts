@@ -1,0 +1,54 @@
+import { isNamedInQueue, waitsInQueue } from './events-in-queues';
+import type { Invariant } from './invariant';
+import type { ObservationOf } from './observation';
+import { costOf, type StoredPart, type StoredRemedy } from './stored-items';
+import { partName, type View } from './view';
+
+/** A remedy is issued exactly where whoever gives its parts says so, with the same money. */
+export const issuedMeansSucceeded: Invariant = {
+  number: 7,
+  name: 'issued means succeeded',
+  *problems(seen, view) {
+    if (seen.kind === 'remedy-written') yield* problemsOfRemedy(seen, view);
+    if (seen.kind === 'end') yield* problemsOfEnd(seen, view);
+  },
+};
+
+function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {
+  if (after.state !== 'issued' || before?.state === 'issued') return;
+  const effects = view.effects.of(after.remedyId);
+  for (const { number, key, terms } of unreplacedParts(after)) {
+    const given = effects.find((effect) => effect.partNumber === number && effect.wasLive);
+    const isSame = given?.kind === terms.kind && given.amountMinor === costOf(terms);
+    // A call counts as issued once its partner was asked for it.
+    const isRequestedCall = terms.kind === 'callback' && view.requestedOfPartner.has(key);
+    if (!isSame && !isRequestedCall) {
+      yield `${after.remedyId} is recorded as issued, and nobody ever said so of part ${number}`;
+    }
+  }
+}
+
+function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Iterable<string> {
+  for (const { remedyId, partNumber, kind } of live) {
+    const { state } = view.remedies.get(remedyId) ?? { state: '' };
+    if (state === 'issued' || state === 'needs-attention') continue;
+    if (state === '' && waitsInQueue(queued, view.commitments.get(remedyId))) continue;
+    yield `${partName(remedyId, partNumber)}, a ${kind}, is given, and the ledger says ${state || 'nothing'} of it`;
+  }
+  for (const remedy of view.remedies.values()) {
+    const { remedyId } = remedy;
+    if (remedy.state !== 'issued' || isNamedInQueue(queued, remedyId)) continue;
+    const effects = view.effects.liveOf(remedyId);
+    for (const { number, terms } of unreplacedParts(remedy)) {
+      const isLive = effects.some((effect) => effect.partNumber === number && effect.wasLive);
+      if (!isLive && terms.kind !== 'callback') {
+        yield `${remedyId} is recorded as issued, and whoever gives part ${number} says it is not`;
+      }
+    }
+  }
+}
+
+function unreplacedParts({ parts }: StoredRemedy): StoredPart[] {
+  const replaced = parts.map(({ insteadOf }) => insteadOf);
+  return parts.filter(({ number }) => !replaced.includes(number));
+}

@@ -1,0 +1,48 @@
+import type { Invariant } from './invariant';
+import type { ObservationOf } from './observation';
+
+/** The table of transitions in docs/money-path.md, written down a second time. */
+const mayFollow: Readonly<Record<string, readonly string[]>> = {
+  held: ['approved', 'rejected'],
+  approved: ['executing', 'needs-attention'],
+  executing: ['issued', 'pending', 'declined', 'unknown'],
+  unknown: ['issued', 'pending', 'declined', 'executing', 'needs-attention'],
+  pending: ['issued', 'late-failed', 'needs-attention'],
+  declined: ['fallback', 'needs-attention'],
+  issued: ['late-failed'],
+  'late-failed': ['fallback', 'needs-attention'],
+  fallback: ['executing', 'needs-attention'],
+  rejected: [],
+  'needs-attention': [],
+};
+
+const firstStates = ['held', 'issued', 'pending', 'declined', 'unknown'];
+
+/** Only listed transitions, one version at a time, with a history that only grows. */
+export const listedTransitions: Invariant = {
+  number: 6,
+  name: 'listed transitions',
+  *problems(seen) {
+    if (seen.kind === 'customer-record-written') {
+      const [from, to] = [seen.before?.version ?? 0, seen.after.version];
+      if (to !== from + 1) yield `the record of ${seen.after.customerId} went from version ${from} to ${to}`;
+    }
+    if (seen.kind === 'remedy-written') yield* problemsOfRemedy(seen);
+  },
+};
+
+function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>): Iterable<string> {
+  const { remedyId, state, version, history } = after;
+  const from = before?.version ?? 0;
+  if (version !== from + 1) yield `${remedyId} went from version ${from} to ${version}`;
+  if (history.length !== version) yield `${remedyId} has version ${version} and ${history.length} lines of history`;
+  const isListed = before
+    ? before.state === state || (mayFollow[before.state]?.includes(state) ?? false)
+    : firstStates.includes(state);
+  if (!isListed) yield `${remedyId} went from ${before?.state ?? 'nothing'} to ${state}`;
+  if (!before) return;
+  const [earlier, kept] = [before.history, history.slice(0, from)].map((lines) =>
+    JSON.stringify(lines.map(({ stored }) => stored)),
+  );
+  if (earlier !== kept) yield `${remedyId} changed its history`;
+}

@@ -1,0 +1,127 @@
+import { isNamedInQueue, waitsInQueue } from './events-in-queues';
+import { identityOf, identityOfEvent } from './failure-identity';
+import type { Invariant } from './invariant';
+import type { Observation, ObservationOf } from './observation';
+import type { StoredRemedy } from './stored-items';
+import { partName, type View } from './view';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+const endStates = ['issued', 'rejected', 'needs-attention'];
+
+/** Every accepted event ends in a final state, on the list of what waits, or in a queue with an alarm, and others hear of it. */
+export const nothingLost: Invariant = {
+  number: 8,
+  name: 'nothing is lost',
+  *problems(seen, view) {
+    yield* problemsOfPublishing(seen, view);
+    if (seen.kind === 'remedy-written') {
+      const { remedyId, state, isOnWaitingList } = seen.after;
+      if (!endStates.includes(state) && !isOnWaitingList) yield `${remedyId} is ${state} and on no list of what waits`;
+    }
+    if (seen.kind === 'wait-ending-event-handled') yield* problemsOfWait(seen, view);
+    if (seen.kind === 'end') {
+      yield* problemsOfFailures(seen, view);
+      for (const remedy of view.remedies.values()) yield* problemsOfEnd(remedy, seen, view);
+      yield* problemsOfReports(seen, view);
+    }
+  },
+};
+
+/** What is published is what the ledger says, or said. */
+function* problemsOfPublishing(seen: Observation, view: View): Iterable<string> {
+  if (seen.kind === 'outcome-published') {
+    const { remedyId, state } = seen;
+    const wasRecorded = view.remedies.get(remedyId)?.history.some((line) => line.state === state);
+    if (!wasRecorded) yield `${remedyId} is published as ${state}, and the ledger never said so`;
+  }
+  if (seen.kind === 'shadow-published' && !view.storedShadows.has(seen.remedyId)) {
+    yield `${seen.remedyId} is published as shadowed, and nothing was stored of it`;
+  }
+  if (seen.kind === 'recovery-published') {
+    const wasIssued = view.remedies.get(seen.remedyId)?.history.some(({ state }) => state === 'issued');
+    if (!wasIssued) yield `who bears the loss of ${seen.remedyId} is published, and it was never given`;
+  }
+}
+
+function* problemsOfWait(
+  { identity, startedAt }: ObservationOf<'wait-ending-event-handled'>,
+  view: View,
+): Iterable<string> {
+  for (const [remedyId, remedy] of view.remedies) {
+    if (identityOf(remedy) !== identity) continue;
+    const wasRecorded = (view.recordedAt.get(remedyId) ?? Infinity) < startedAt;
+    if (wasRecorded && remedy.state === 'held' && remedy.hold.awaitsUntil !== undefined) {
+      yield `${remedyId} waits for what has come, or for what is not owed`;
+    }
+  }
+}
+
+function* problemsOfFailures({ queued }: ObservationOf<'end'>, view: View): Iterable<string> {
+  for (const [identity, failure] of view.failures) {
+    const isPublished = view.publishedAsNotOwed.has(identity) || view.publishedAsShadow.has(identity);
+    const isAnswered = isPublished || view.remedyOf(failure) !== undefined;
+    if (!isAnswered && !queued.some((event) => identityOfEvent(event) === identity)) {
+      yield `the failure ${identity} was accepted, and nothing came of it`;
+    }
+  }
+  for (const commitment of view.commitments.values()) {
+    const { remedyId } = commitment;
+    if (!view.remedies.has(remedyId) && !waitsInQueue(queued, commitment)) {
+      yield `${remedyId} was committed and never recorded`;
+    }
+  }
+}
+
+function* problemsOfEnd(remedy: StoredRemedy, { queued }: ObservationOf<'end'>, view: View): Iterable<string> {
+  const { remedyId, state, isUnpublished } = remedy;
+  if (!endStates.includes(state) && state !== 'held') {
+    yield `${remedyId} is still ${state} long after all faults have ceased`;
+  }
+  yield* problemsOfDue(remedy, view);
+  if (state === 'held') yield* problemsOfHold(remedy, view);
+  const isQueued = isNamedInQueue(queued, remedyId);
+  if (isUnpublished) yield `${remedyId} is ${state}, and that is not published`;
+  if (!view.publishedStates.get(remedyId)?.has(state) && !isQueued) {
+    yield `${remedyId} is ${state}, and no event ever said so`;
+  }
+  if (state === 'issued') yield* problemsOfApology(remedy, isQueued);
+}
+
+/** The remedies that are held with an incident wait with it: the incident is what has to be looked at. */
+function* problemsOfDue({ remedyId, state, hold, incidentId, dueAt }: StoredRemedy, view: View): Iterable<string> {
+  const waitsWithIncident = state === 'held' && hold.withIncident;
+  const due = waitsWithIncident ? view.incidentDueAt(incidentId) : dueAt;
+  if (due !== undefined && (Number.isNaN(due) || due < view.now - dayMs)) {
+    yield `${remedyId} has been due for more than a day, and nobody looks`;
+  }
+}
+
+function* problemsOfHold({ remedyId, hold, owed }: StoredRemedy, view: View): Iterable<string> {
+  const aDayAgo = view.now - dayMs;
+  if ((hold.awaitsUntil ?? Infinity) < aDayAgo) yield `${remedyId} still waits for what was to come a day ago`;
+  const isOverdue = (owed.by ?? Infinity) < aDayAgo;
+  if (isOverdue && !hold.withIncident && !(owed.escalations > 0)) {
+    yield `${remedyId} was owed a day ago, and nobody was alerted`;
+  }
+}
+
+function* problemsOfApology({ remedyId, notices }: StoredRemedy, isQueued: boolean): Iterable<string> {
+  const states = ['apology', 'resolution'].map((template) => notices.get(template) ?? 'none');
+  if (!states.some((state) => state !== 'none') && !isQueued) {
+    yield `${remedyId} is issued, and nobody ever wrote to the customer`;
+  }
+  if (states.includes('sending')) yield `a mail of ${remedyId} is being sent for ever`;
+}
+
+/** What a partner reported as given is in the ledger, or a person was alerted. */
+function* problemsOfReports({ live }: ObservationOf<'end'>, view: View): Iterable<string> {
+  for (const { remedyId, partNumber, kind } of live) {
+    const name = partName(remedyId, partNumber);
+    const part = view.remedies.get(remedyId)?.parts.find(({ number }) => number === partNumber);
+    const isKnown = part?.outcome === 'succeeded' || view.wasAlerted(remedyId, partNumber, 'was given');
+    if (view.reportedGiven.has(name) && !isKnown) {
+      yield `${name}, a ${kind}, is given, as its partner reported, and nobody knows`;
+    }
+  }
+}

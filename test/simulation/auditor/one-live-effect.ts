@@ -1,0 +1,48 @@
+import { identityOf } from './failure-identity';
+import type { Invariant } from './invariant';
+import type { ObservationOf } from './observation';
+import { costOfParts, sumOf } from './stored-items';
+import { partName, type View } from './view';
+
+/** At most one live effect at the provider per part, one remedy per failure, and never more than was decided. */
+export const oneLiveEffect: Invariant = {
+  number: 1,
+  name: 'one live effect',
+  *problems(seen, view) {
+    if (seen.kind === 'effect') yield* problemsOfEffect(seen, view);
+    if (seen.kind === 'remedy-written' && !seen.before) yield* problemsOfFirstRecord(seen, view);
+    if (seen.kind === 'part-requested') yield* problemsOfRequest(seen, view);
+  },
+};
+
+function* problemsOfEffect({ remedyId, partNumber }: ObservationOf<'effect'>, view: View): Iterable<string> {
+  const commitment = view.commitments.get(remedyId);
+  if (!commitment) return;
+  const live = view.effects.liveOf(remedyId);
+  const ofPart = live.filter((effect) => effect.partNumber === partNumber);
+  if (ofPart.length > 1) yield `${partName(remedyId, partNumber)} is given ${ofPart.length} times`;
+  const decided = costOfParts(commitment.parts);
+  const given = sumOf(view.withoutCrossed(live).map(({ amountMinor }) => amountMinor));
+  if (given > decided) yield `${remedyId} gave ${given} back, and ${decided} was decided`;
+}
+
+function* problemsOfFirstRecord({ after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {
+  const twin = [...view.remedies.values()].find(
+    (other) => other.remedyId !== after.remedyId && identityOf(other) === identityOf(after),
+  );
+  if (twin) yield `one failure has two remedies, ${twin.remedyId} and ${after.remedyId}`;
+}
+
+/** A part is only given instead of another one that is not given, or was withdrawn. */
+function* problemsOfRequest({ request }: ObservationOf<'part-requested'>, view: View): Iterable<string> {
+  const { customerId, remedyId, partNumber, key, askedOf } = request;
+  if (!view.customerRecord(customerId)?.commitments.some((commitment) => commitment.remedyId === remedyId)) return;
+  const parts = view.remedy(customerId, remedyId)?.parts ?? [];
+  const { insteadOf } = parts.find(({ number }) => number === partNumber) ?? {};
+  if (insteadOf === undefined) return;
+  const replaced = parts.find(({ number }) => number === insteadOf);
+  const isLive = view.effects.liveOf(remedyId).some((effect) => effect.partNumber === insteadOf);
+  if (isLive && !view.withdrawn.has(replaced?.key ?? '')) {
+    yield `${askedOf} is asked for ${key} instead of part ${insteadOf}, which is given`;
+  }
+}

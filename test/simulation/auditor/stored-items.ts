@@ -1,0 +1,229 @@
+import { at, listAt, numberAt, textAt, type Plain } from '../stored';
+
+/** What is promised with one part, in the terms that must never change. Missing texts are empty. */
+export interface PartTerms {
+  readonly kind: string;
+  readonly amountMinor?: number | undefined;
+  readonly currency: string;
+  readonly paymentId: string;
+  readonly accountId: string;
+  readonly basis: string;
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity?: number | undefined;
+  readonly worthMinor?: number | undefined;
+  readonly channel: string;
+  readonly deadlineSeconds?: number | undefined;
+  /** What follows where this cannot be given. */
+  readonly fallback?: PartTerms | undefined;
+}
+
+/** A commitment in a customer record. Times are in ms since the epoch. */
+export interface StoredCommitment {
+  readonly remedyId: string;
+  readonly customerId: string;
+  readonly orderId: string;
+  /** Empty where the failure is about the whole order. */
+  readonly lineId: string;
+  readonly outcome: string;
+  readonly awaits?: { readonly until: number; readonly then: string } | undefined;
+  readonly parts: readonly PartTerms[];
+  readonly policyVersion: string;
+  readonly committedAt: number;
+  /** Missing until a person has released it. */
+  readonly releasedAt?: number | undefined;
+  /** Everything that must never change, as one text. */
+  readonly fixed: string;
+}
+
+export interface StoredCustomerRecord {
+  readonly customerId: string;
+  readonly version: number;
+  readonly commitments: readonly StoredCommitment[];
+}
+
+export interface StoredPart {
+  readonly number: number;
+  readonly key: string;
+  /** When the key may first have been used, in ms since the epoch. Missing before. */
+  readonly keySince?: number | undefined;
+  readonly terms: PartTerms;
+  /** The number of the part in whose place this one is given. */
+  readonly insteadOf?: number | undefined;
+  readonly outcome: string;
+}
+
+export interface StoredHistoryLine {
+  readonly state: string;
+  readonly notice?: { readonly template: string; readonly state: string } | undefined;
+  readonly stored: Plain;
+}
+
+/** A remedy record. Times are in ms since the epoch. */
+export interface StoredRemedy {
+  readonly remedyId: string;
+  readonly customerId: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly occurrence: string;
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly incidentId: string;
+  readonly policyVersion: string;
+  readonly committedAt: string;
+  readonly state: string;
+  readonly version: number;
+  readonly parts: readonly StoredPart[];
+  readonly history: readonly StoredHistoryLine[];
+  /** State of each mail, by template. */
+  readonly notices: ReadonlyMap<string, string>;
+  readonly hold: { readonly awaitsUntil?: number | undefined; readonly withIncident: boolean };
+  readonly owed: { readonly by?: number | undefined; readonly escalations: number };
+  readonly dueAt?: number | undefined;
+  readonly isOnWaitingList: boolean;
+  readonly isUnpublished: boolean;
+}
+
+export function customerRecordIn(item: Plain): StoredCustomerRecord {
+  const customerId = textAt(item, 'customerId');
+  return {
+    customerId,
+    version: numberAt(item, 'version'),
+    commitments: listAt(item, 'commitments').map((commitment) => commitmentIn(commitment, customerId)),
+  };
+}
+
+function commitmentIn(item: Plain, customerId: string): StoredCommitment {
+  const awaits = at(item, 'decision', 'awaits');
+  return {
+    remedyId: textAt(item, 'remedyId'),
+    customerId,
+    orderId: textAt(item, 'orderId'),
+    lineId: textAt(item, 'lineId'),
+    outcome: textAt(item, 'decision', 'outcome'),
+    awaits: awaits === undefined ? undefined : { until: timeAt(awaits, 'until') ?? NaN, then: textAt(awaits, 'then') },
+    parts: listAt(item, 'decision', 'parts').map(termsIn),
+    policyVersion: textAt(item, 'decision', 'policyVersion'),
+    committedAt: timeAt(item, 'committedAt') ?? NaN,
+    releasedAt: timeAt(item, 'releasedAt'),
+    fixed: JSON.stringify([at(item, 'decision'), at(item, 'committedAt'), at(item, 'paid')]),
+  };
+}
+
+export function remedyIn(item: Plain): StoredRemedy {
+  return {
+    remedyId: textAt(item, 'remedyId'),
+    customerId: textAt(item, 'customerId'),
+    type: textAt(item, 'type'),
+    subject: textAt(item, 'subject'),
+    occurrence: textAt(item, 'occurrence'),
+    orderId: textAt(item, 'orderId'),
+    lineId: textAt(item, 'lineId'),
+    incidentId: textAt(item, 'incidentId'),
+    policyVersion: textAt(item, 'policyVersion'),
+    committedAt: textAt(item, 'committedAt'),
+    state: textAt(item, 'state'),
+    version: numberAt(item, 'version'),
+    parts: listAt(item, 'parts').map(partIn),
+    history: listAt(item, 'history').map(historyLineIn),
+    notices: noticesIn(at(item, 'notices')),
+    hold: {
+      awaitsUntil: timeAt(item, 'hold', 'awaits', 'until'),
+      withIncident: at(item, 'hold', 'withIncident') === true,
+    },
+    owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
+    dueAt: timeAt(item, 'dueAt'),
+    isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
+    isUnpublished: at(item, 'unpublished') === true,
+  };
+}
+
+function partIn(item: Plain): StoredPart {
+  return {
+    number: numberAt(item, 'number'),
+    key: textAt(item, 'key'),
+    keySince: timeAt(item, 'keySince'),
+    terms: termsIn(item),
+    insteadOf: optionalNumberAt(item, 'insteadOf'),
+    outcome: textAt(item, 'outcome', 'state'),
+  };
+}
+
+function historyLineIn(item: Plain): StoredHistoryLine {
+  const notice = at(item, 'notice');
+  const moved = { template: textAt(notice, 'template'), state: textAt(notice, 'state') };
+  return { state: textAt(item, 'state'), notice: notice === undefined ? undefined : moved, stored: item };
+}
+
+function noticesIn(item: Plain): ReadonlyMap<string, string> {
+  const templates = typeof item === 'object' && item !== null ? Object.keys(item) : [];
+  return new Map(templates.map((template) => [template, textAt(item, template, 'state')]));
+}
+
+/** The terms of a part as it was decided, stored, requested or booked. */
+export function termsIn(part: Plain): PartTerms {
+  const fallback = at(part, 'fallback');
+  return {
+    kind: textAt(part, 'kind'),
+    amountMinor: optionalNumberAt(part, 'amountMinor'),
+    currency: textAt(part, 'currency'),
+    paymentId: textAt(part, 'paymentId'),
+    accountId: textAt(part, 'accountId'),
+    basis: textAt(part, 'basis'),
+    lineId: textAt(part, 'lineId'),
+    sku: textAt(part, 'sku'),
+    quantity: optionalNumberAt(part, 'quantity'),
+    worthMinor: optionalNumberAt(part, 'worthMinor'),
+    channel: textAt(part, 'channel'),
+    deadlineSeconds: optionalNumberAt(part, 'deadlineSeconds'),
+    fallback: fallback === undefined ? undefined : termsIn(fallback),
+  };
+}
+
+/** Whether two parts are the same promise. What follows where it cannot be given is not compared. */
+export function isSamePromise(one: PartTerms, other: PartTerms): boolean {
+  return comparedTerms.every((name) => Object.is(one[name], other[name]));
+}
+
+const comparedTerms: readonly Exclude<keyof PartTerms, 'fallback'>[] = [
+  ...(['kind', 'amountMinor', 'currency', 'paymentId', 'accountId', 'basis'] as const),
+  ...(['lineId', 'sku', 'quantity', 'worthMinor', 'channel', 'deadlineSeconds'] as const),
+];
+
+/** What a part costs the company, in minor units. A call costs nothing. */
+export function costOf({ amountMinor, worthMinor }: PartTerms): number {
+  return amountMinor ?? worthMinor ?? 0;
+}
+
+/** Whether a part gives back some of what was paid. Goodwill comes on top of that, and so does a call. */
+export function isOfPrice({ kind, basis }: PartTerms): boolean {
+  return kind === 'refund' || kind === 'replacement' || (kind === 'credit' && basis === 'price');
+}
+
+export function costOfParts(parts: readonly PartTerms[]): number {
+  return sumOf(parts.map(costOf));
+}
+
+/** Given without a person: at once, or when what is awaited has come or has not. */
+export function isUnattended({ outcome, awaits }: StoredCommitment): boolean {
+  return outcome === 'give' || awaits !== undefined;
+}
+
+/** It counts against what was paid and against limits: unattended, or released by a person. */
+export function isGiving(commitment: StoredCommitment): boolean {
+  return isUnattended(commitment) || commitment.releasedAt !== undefined;
+}
+
+export function sumOf(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amountMinor) => sum + amountMinor, 0);
+}
+
+function optionalNumberAt(value: Plain, name: string): number | undefined {
+  const found = numberAt(value, name);
+  return Number.isNaN(found) ? undefined : found;
+}
+
+function timeAt(value: Plain, ...path: readonly string[]): number | undefined {
+  const text = textAt(value, ...path);
+  return text === '' ? undefined : Date.parse(text);
+}

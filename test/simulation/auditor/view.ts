@@ -1,0 +1,277 @@
+import type { OutgoingMail } from '../../../lambdas/email/mailer';
+import type { RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
+import type { BookedPart } from '../sim-partner';
+import type { BookedRefund } from '../sim-provider';
+import type { TableWrite } from '../sim-table';
+import { at, listAt, numberAt, plainItem, textAt, type Plain } from '../stored';
+import type { AuditedLimits } from './audited-limits';
+import { Effects, type Effect } from './effects';
+import { identityIn, identityOf, identityOfEvent, type FailureIdentity } from './failure-identity';
+import type { Observation, PartRequest } from './observation';
+import {
+  customerRecordIn,
+  remedyIn,
+  termsIn,
+  type StoredCommitment,
+  type StoredCustomerRecord,
+  type StoredRemedy,
+} from './stored-items';
+
+/** A failure as it was published: what is true, whatever the ledger makes of it. */
+export interface PublishedFailure extends FailureIdentity {
+  readonly email: string;
+  readonly orderId: string;
+  /** Empty where it is about the whole order. */
+  readonly lineId: string;
+  readonly paidMinor: number;
+  /** What some policies wait for comes with it. */
+  readonly hasProof: boolean;
+}
+
+/** What of a world the view may look at besides what is reported to it. */
+export interface Evidence {
+  readonly now: () => number;
+  readonly stored: (pk: string, sk: string) => Plain;
+  readonly refunds: readonly BookedRefund[];
+  readonly partnerBook: ReadonlyMap<string, BookedPart>;
+  readonly limits: AuditedLimits;
+}
+
+/** Below this nothing is owed. */
+const leastSeverity = 10;
+
+/**
+ * Everything that a simulated world has shown so far, read once into typed terms. It uses no code of what it looks at: it reads
+ * raw items, the books of the provider and the partner, the mails that left and the events that were published. Each method
+ * takes one thing that happened, and returns it as observations for the invariants.
+ */
+export class View {
+  readonly limits: AuditedLimits;
+  readonly effects: Effects;
+  /** By identity. */
+  readonly failures = new Map<string, PublishedFailure>();
+  /** As they were first written, by remedyId. */
+  readonly commitments = new Map<string, StoredCommitment>();
+  /** As they were last written, by remedyId. */
+  readonly remedies = new Map<string, StoredRemedy>();
+  /** When each remedy was recorded, in ms since the epoch. */
+  readonly recordedAt = new Map<string, number>();
+  /** RemedyIds of decisions that were only stored to be looked at. */
+  readonly storedShadows = new Set<string>();
+  /** Identities of failures that were published with proof, as shadowed, or as not owed. */
+  readonly proven = new Set<string>();
+  readonly publishedAsShadow = new Set<string>();
+  readonly publishedAsNotOwed = new Set<string>();
+  /** What was paid for each order, and for each line of it under `order/line`. */
+  readonly paidFor = new Map<string, number>();
+  /** The states in which each remedy was published. */
+  readonly publishedStates = new Map<string, Set<string>>();
+  readonly approvers = new Map<string, Set<string>>();
+  readonly approvedIncidents = new Set<string>();
+  /** Keys under which a partner was asked, and under which it was asked no longer to give. */
+  readonly requestedOfPartner = new Set<string>();
+  readonly withdrawn = new Set<string>();
+  /** Parts, named by {@link partName}: what a partner's response said was given, once it was handled. */
+  readonly reportedGiven = new Set<string>();
+  /** Every switch, and from when on it was stored. */
+  readonly controls: { readonly from: number; readonly controls: Plain }[] = [];
+  private readonly alerts = new Set<string>();
+  private readonly firstKeys = new Map<string, string>();
+  private readonly mails = new Map<string, number>();
+  private readonly read = new WeakMap<object, StoredCustomerRecord | StoredRemedy>();
+
+  constructor(private readonly evidence: Evidence) {
+    this.limits = evidence.limits;
+    this.effects = new Effects(evidence.refunds, evidence.partnerBook);
+  }
+
+  get now(): number {
+    return this.evidence.now();
+  }
+
+  // What it knows.
+
+  /** The customer record as it is stored now. Missing where there is none, or none any more. */
+  customerRecord(customerId: string): StoredCustomerRecord | undefined {
+    return this.readItem(this.evidence.stored(`CUSTOMER#${customerId}`, 'CUSTOMER'), customerRecordIn);
+  }
+
+  /** The remedy record as it is stored now. */
+  remedy(customerId: string, remedyId: string): StoredRemedy | undefined {
+    return this.readItem(this.evidence.stored(`CUSTOMER#${customerId}`, `REMEDY#${remedyId}`), remedyIn);
+  }
+
+  remedyOf(failure: FailureIdentity): StoredRemedy | undefined {
+    return [...this.remedies.values()].find((remedy) => identityOf(remedy) === identityOf(failure));
+  }
+
+  /** When a held incident is due, in ms since the epoch. NaN where nobody looks at it. */
+  incidentDueAt(incidentId: string): number {
+    return Date.parse(textAt(this.evidence.stored(`INCIDENT#${incidentId}`, 'INCIDENT'), 'dueAt'));
+  }
+
+  wasMailed(remedyId: string, template: string): boolean {
+    return this.mails.has(`${remedyId} ${template}`);
+  }
+
+  /** Whether a person was alerted that a part was given although it had been given up, or that it failed. */
+  wasAlerted(remedyId: string, partNumber: number, of: 'was given' | 'failed'): boolean {
+    return this.alerts.has(`${partName(remedyId, partNumber)} ${of}`);
+  }
+
+  /** Without what a partner gave although it was withdrawn and something else given: that came too late to be helped. */
+  withoutCrossed(effects: readonly Effect[]): Effect[] {
+    return effects.filter(({ remedyId, partNumber, key }) => {
+      if (!this.withdrawn.has(key)) return true;
+      return !this.remedies.get(remedyId)?.parts.some(({ insteadOf }) => insteadOf === partNumber);
+    });
+  }
+
+  // What happens.
+
+  write({ pk, sk, before, after }: TableWrite): Observation[] {
+    const [old, written] = [plainItem(before), plainItem(after)];
+    if (sk.startsWith('ENVELOPE#')) {
+      const [wasErased, isErased] = [old, written].map((item) => textAt(item, 'erasedAt') !== '');
+      return [{ kind: 'envelope-written', wasErased: wasErased ?? false, isErased: isErased ?? false }];
+    }
+    const seen: Observation = { kind: 'item-written', sk, item: after };
+    if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.now, controls: written });
+    if (sk.startsWith('SHADOW#')) this.storedShadows.add(sk.slice('SHADOW#'.length));
+    if (sk === 'CUSTOMER') return [seen, ...this.writeCustomerRecord(old, written)];
+    return sk.startsWith('REMEDY#') ? [seen, ...this.writeRemedy(old, written)] : [seen];
+  }
+
+  private writeCustomerRecord(old: Plain, written: Plain): Observation[] {
+    const before = this.readItem(old, customerRecordIn);
+    const after = this.readItem(written, customerRecordIn);
+    if (!after) return [];
+    const added = after.commitments.filter(({ remedyId }) => !this.commitments.has(remedyId));
+    for (const commitment of added) this.commitments.set(commitment.remedyId, commitment);
+    const committed = added.map((commitment) => ({ kind: 'committed' as const, commitment, customerRecord: after }));
+    return [{ kind: 'customer-record-written', before, after }, ...committed];
+  }
+
+  private writeRemedy(old: Plain, written: Plain): Observation[] {
+    const before = this.readItem(old, remedyIn);
+    const after = this.readItem(written, remedyIn);
+    if (!after) return [];
+    this.remedies.set(after.remedyId, after);
+    if (!before) this.recordedAt.set(after.remedyId, this.now);
+    return [{ kind: 'remedy-written', before, after }];
+  }
+
+  askProvider({ remedyId, customerId, partNumber, key, part }: RefundRequest): Observation[] {
+    const terms = termsIn({ ...part, fallback: undefined });
+    return [this.request({ remedyId, customerId, partNumber, key, terms, askedOf: 'the provider' })];
+  }
+
+  /** Takes what was put on the bus for a partner. */
+  askPartner(type: string, detail: Plain): Observation[] {
+    const key = textAt(detail, 'key');
+    if (type.endsWith('Withdrawn')) {
+      this.withdrawn.add(key);
+      return [];
+    }
+    const [remedyId, customerId] = [textAt(detail, 'remedyId'), textAt(detail, 'customerId')];
+    const names = { remedyId, customerId, partNumber: numberAt(detail, 'partNumber'), key };
+    const seen = this.request({ ...names, terms: termsIn(at(detail, 'part')), askedOf: 'a partner' });
+    this.requestedOfPartner.add(key);
+    return [seen];
+  }
+
+  private request(request: PartRequest): Observation {
+    const part = partName(request.remedyId, request.partNumber);
+    const known = this.firstKeys.get(part);
+    this.firstKeys.set(part, request.key);
+    return { kind: 'part-requested', request, firstKey: known ?? request.key, isFirstRequest: known === undefined };
+  }
+
+  bookRefund({ id, remedyId, partNumber = NaN, state }: BookedRefund): Observation[] {
+    if (remedyId === undefined || state === 'failed') return [];
+    return [{ kind: 'effect', remedyId, partNumber, reference: id }];
+  }
+
+  givePart({ key, remedyId, partNumber }: BookedPart): Observation[] {
+    return [{ kind: 'effect', remedyId, partNumber, reference: key }];
+  }
+
+  sendMail(mail: OutgoingMail): Observation[] {
+    const name = `${mail.remedyId} ${mail.template}`;
+    const timesSent = (this.mails.get(name) ?? 0) + 1;
+    this.mails.set(name, timesSent);
+    return [{ kind: 'mail-sent', mail, timesSent }];
+  }
+
+  publishOutcome(detail: Plain): Observation[] {
+    const [remedyId, state] = [textAt(detail, 'remedyId'), textAt(detail, 'state')];
+    const identity = identityIn(at(detail, 'failure'), textAt(detail, 'failureType'));
+    if (state === 'shadowed') {
+      this.publishedAsShadow.add(identity);
+      return [{ kind: 'shadow-published', remedyId }];
+    }
+    const states = this.publishedStates.get(remedyId) ?? new Set();
+    this.publishedStates.set(remedyId, states.add(state));
+    if (state !== 'none') return [{ kind: 'outcome-published', remedyId, state }];
+    this.publishedAsNotOwed.add(identity);
+    return [];
+  }
+
+  publishRecovery(remedyId: string): Observation[] {
+    return [{ kind: 'recovery-published', remedyId }];
+  }
+
+  publishFailure(failure: PublishedFailure): void {
+    const identity = identityOf(failure);
+    if (!this.failures.has(identity)) this.failures.set(identity, failure);
+    if (failure.hasProof) this.proven.add(identity);
+  }
+
+  /** A function came to its end with an event, and nobody will deliver that again. */
+  endFunction(functionName: string, event: Plain, startedAt: number): Observation[] {
+    const [type, detail] = [textAt(event, 'detail-type'), at(event, 'detail')];
+    if (functionName === 'partner-responses' && /Issued|Accepted|Shipped|Completed/.test(type)) {
+      this.reportedGiven.add(partName(textAt(detail, 'remedyId'), numberAt(detail, 'partNumber')));
+    }
+    if (functionName !== type || type === '') return [];
+    const endsWait = numberAt(detail, 'thing', 'severity') < leastSeverity || listAt(detail, 'proof').length > 0;
+    return endsWait ? [{ kind: 'wait-ending-event-handled', identity: identityOfEvent(event), startedAt }] : [];
+  }
+
+  /** Takes what a person was alerted to. */
+  alert(remedyId: string, what: string): void {
+    const [, part, became] = /^part (\d+) (was given|failed)/.exec(what) ?? [];
+    if (part !== undefined) this.alerts.add(`${partName(remedyId, Number(part))} ${became ?? ''}`);
+  }
+
+  approve(remedyId: string, person: string): void {
+    const people = this.approvers.get(remedyId) ?? new Set();
+    this.approvers.set(remedyId, people.add(person));
+  }
+
+  /** Takes the answer to a person who switched something. */
+  answerSwitch(target: string, wanted: object, controls: Plain): Observation[] {
+    const answered = target === 'all' ? at(controls, 'all') : at(controls, 'types', target);
+    return [{ kind: 'switched', target, wanted, answered }];
+  }
+
+  end(queued: readonly Plain[]): Observation[] {
+    return [{ kind: 'end', queued, live: this.effects.all().filter(({ isLive }) => isLive) }];
+  }
+
+  /** Stored items never change, so each is read once. */
+  private readItem<Stored extends StoredCustomerRecord | StoredRemedy>(
+    item: Plain,
+    readOne: (item: Plain) => Stored,
+  ): Stored | undefined {
+    if (typeof item !== 'object' || item === null) return undefined;
+    const known = this.read.get(item) as Stored | undefined;
+    const stored = known ?? readOne(item);
+    if (!known) this.read.set(item, stored);
+    return stored;
+  }
+}
+
+export function partName(remedyId: string, partNumber: number): string {
+  return `${remedyId} part ${partNumber}`;
+}

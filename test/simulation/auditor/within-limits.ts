@@ -1,0 +1,137 @@
+import type { CountedLimit } from './audited-limits';
+import type { Effect } from './effects';
+import type { Invariant } from './invariant';
+import type { ObservationOf } from './observation';
+import { costOf, costOfParts, isGiving, isOfPrice, isUnattended, sumOf, type StoredCommitment } from './stored-items';
+import type { View } from './view';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Never more back than was paid, and never more without a person than the limits of remedy, customer, type, incident and day. */
+export const withinLimits: Invariant = {
+  number: 3,
+  name: 'within what was paid and within limits',
+  *problems(seen, view) {
+    if (seen.kind === 'committed' && isUnattended(seen.commitment)) {
+      yield* problemsOfCustomerLimits(seen, view);
+      yield* problemsOfPromises(seen, view);
+    }
+    if (seen.kind === 'remedy-written' && !seen.before) yield* problemsOfBudgets(seen, view);
+    if (seen.kind === 'effect') yield* problemsOfEffects(seen, view);
+  },
+};
+
+function* problemsOfCustomerLimits(
+  { commitment, customerRecord }: ObservationOf<'committed'>,
+  { limits }: View,
+): Iterable<string> {
+  const { remedyId, committedAt, parts } = commitment;
+  const { windowDays, remedies, amountMinor } = limits.perCustomer;
+  const given = customerRecord.commitments.filter(
+    (other) => isGiving(other) && (other.releasedAt ?? other.committedAt) >= committedAt - windowDays * dayMs,
+  );
+  const currency = currencyOf(commitment);
+  const inCurrency = given.filter((other) => currencyOf(other) === currency);
+  const sum = sumOf(inCurrency.map((other) => costOfParts(other.parts)));
+  if (given.length > remedies || sum > (amountMinor[currency] ?? 0)) {
+    const { customerId } = customerRecord;
+    yield `with ${remedyId}, ${customerId} was given ${sum} ${currency} by ${given.length} remedies in ${windowDays} days without a person`;
+  }
+  const own = costOfParts(parts);
+  if (own > (limits.perRemedy[currency] ?? 0)) yield `${remedyId} gives ${own} ${currency} without a person`;
+}
+
+/** What is given without a person leaves enough of the order, and of each line, for everything that was promised before. */
+function* problemsOfPromises({ commitment, customerRecord }: ObservationOf<'committed'>, view: View): Iterable<string> {
+  const { remedyId, orderId } = commitment;
+  const ofOrder = customerRecord.commitments.filter((other) => other.orderId === orderId);
+  const promised = ofOrder.filter(isGiving).flatMap(partsByLine);
+  const own = partsByLine(commitment);
+  if (own.length === 0) return;
+  // A person may have released money for a line beside a replacement. That is no reason against other lines.
+  const hasReleased = ofOrder.some(({ releasedAt }) => releasedAt !== undefined);
+  const lines = new Set(own.map(({ lineId }) => lineId).filter((lineId) => lineId !== ''));
+  const places = [
+    ...(hasReleased ? [] : [{ what: orderId, sum: sumOf(promised.map(({ cost }) => cost)) }]),
+    ...[...lines].map((line) => ({
+      what: `${orderId}/${line}`,
+      sum: sumOf(promised.filter(({ lineId }) => lineId === line).map(({ cost }) => cost)),
+    })),
+  ];
+  for (const { what, sum } of places) {
+    const paid = view.paidFor.get(what) ?? 0;
+    if (sum > paid) yield `with ${remedyId}, ${sum} of ${paid} paid for ${what} is promised`;
+  }
+}
+
+/** The parts of a commitment that give back some of the price, and for which line, if for one. */
+function partsByLine({ lineId, parts }: StoredCommitment): { readonly lineId: string; readonly cost: number }[] {
+  return parts.filter(isOfPrice).map((part) => ({ lineId: part.lineId || lineId, cost: costOf(part) }));
+}
+
+/** What was given without a person, by its day, failure type and incident. */
+function* problemsOfBudgets({ after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {
+  const commitment = view.commitments.get(after.remedyId);
+  if (!commitment || !isUnattended(commitment)) return;
+  const { perDay, perFailureTypeAndDay, perIncident } = view.limits;
+  const day = dayOf(commitment);
+  const { type, incidentId } = after;
+  const recorded = [...view.remedies.values()].flatMap((remedy) => {
+    const other = view.commitments.get(remedy.remedyId);
+    return other && isUnattended(other) ? { remedy, commitment: other } : [];
+  });
+  const ofDay = recorded.filter((other) => dayOf(other.commitment) === day);
+  const ofType = ofDay.filter(({ remedy }) => remedy.type === type);
+  const ofIncident = recorded.filter(({ remedy }) => remedy.incidentId === incidentId);
+  const problemOf = (what: string, spent: typeof recorded, limit: CountedLimit): string[] =>
+    problemOfBudget(what, commitment, spent, limit);
+  yield* problemOf(`day ${day}`, ofDay, perDay);
+  yield* problemOf(`day ${day} and ${type}`, ofType, perFailureTypeAndDay);
+  if (incidentId !== '') yield* problemOf(`incident ${incidentId}`, ofIncident, perIncident);
+}
+
+function problemOfBudget(
+  what: string,
+  added: StoredCommitment,
+  spent: readonly { readonly commitment: StoredCommitment }[],
+  limit: CountedLimit,
+): string[] {
+  const currency = currencyOf(added);
+  const inCurrency = spent.filter(({ commitment }) => currencyOf(commitment) === currency);
+  const sum = sumOf(inCurrency.map(({ commitment }) => costOfParts(commitment.parts)));
+  if (spent.length <= limit.remedies && sum <= (limit.amountMinor[currency] ?? 0)) return [];
+  return [
+    `with ${added.remedyId}, ${what} has spent ${sum} ${currency} and ${spent.length} remedies without a person, over its limit`,
+  ];
+}
+
+/** By what was given, and by what was really paid, whatever the commitments say. */
+function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): Iterable<string> {
+  const commitment = view.commitments.get(remedyId);
+  if (!commitment) return;
+  const { customerId, orderId, lineId } = commitment;
+  const ofOrder = [...view.commitments.values()].filter(
+    (other) => other.customerId === customerId && other.orderId === orderId,
+  );
+  const liveOf = (commitments: readonly StoredCommitment[]): Effect[] =>
+    commitments.flatMap((other) => view.effects.liveOf(other.remedyId)).filter((effect) => effect.isOfPrice);
+  const moneyOf = (commitments: readonly StoredCommitment[]): Effect[] =>
+    liveOf(commitments).filter(({ kind }) => kind !== 'replacement');
+  const problemOf = (live: readonly Effect[], what: string, how: string): string[] => {
+    const [back, paid] = [sumOf(live.map(({ amountMinor }) => amountMinor)), view.paidFor.get(what) ?? 0];
+    return back <= paid ? [] : [`${back} went back for ${what} ${how}, for which ${paid} was paid`];
+  };
+  yield* problemOf(moneyOf(ofOrder), orderId, 'in money');
+  const ofLine = ofOrder.filter((other) => other.lineId === lineId);
+  if (lineId !== '') yield* problemOf(moneyOf(ofLine), `${orderId}/${lineId}`, 'in money');
+  const unattended = ofOrder.filter((other) => isUnattended(other) && !view.approvers.has(other.remedyId));
+  yield* problemOf(view.withoutCrossed(liveOf(unattended)), orderId, 'without a person');
+}
+
+function currencyOf({ parts }: StoredCommitment): string {
+  return parts[0]?.currency ?? '';
+}
+
+function dayOf({ committedAt }: StoredCommitment): string {
+  return new Date(committedAt).toISOString().slice(0, 10);
+}

@@ -78,6 +78,25 @@ module.exports = {
         pathNot: 'node_modules/@types/',
       },
     },
+    {
+      name: 'the-emulator-knows-no-refunds',
+      comment: 'it runs any template: AWS services, and nothing of what runs on them',
+      severity: 'error',
+      from: { path: '^local/emulator/' },
+      to: { path: '^(bin|lib|lambdas|publisher|cli)/|^local/(?!emulator/)|^node_modules/stripe' },
+    },
+    {
+      name: 'the-local-company-knows-the-emulator-only',
+      severity: 'error',
+      from: { path: '^local/company/' },
+      to: { path: '^local/(?!emulator/|company/)' },
+    },
+    {
+      name: 'the-local-system-knows-no-demo',
+      severity: 'error',
+      from: { path: '^local/system/' },
+      to: { path: '^local/demo/' },
+    },
     { name: 'only-tests-know-tests', severity: 'error', from: { pathNot: '^test' }, to: { path: '^test' } },
     {
       name: 'model-imports-nothing-of-ours',

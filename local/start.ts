@@ -9,7 +9,7 @@ import { sampleDemo } from './demo/script/sample-demo';
 import { summaryOf } from './demo/report/summary';
 import type { EngineName } from './emulator/engine/engine';
 import { startLocalSystem, type LocalSystem } from './system/local-system';
-import { operatorEnvironment, operatorHint } from './system/operator-environment';
+import { operatorEnvironment, operatorExample } from './system/operator-environment';
 import { defaultBasePort } from './system/ports';
 
 interface StartOptions {
@@ -103,7 +103,7 @@ ${exportLines(endpoints.environment)}
 
 To decide on what waits, under any name (with the lines above, and the access key as the name):
 ${exportLines(operator)}
-${operatorHint}
+${operatorExample}
 
 What others publish on ${system.busName} is shown here. Ctrl-C ends it.`);
   followVisitors(system, journeys, say);

@@ -1,60 +1,82 @@
 import { availableParallelism } from 'node:os';
 import { Activity } from '../emulator/server/activity';
-import { assemble, busOf, type Endpoints } from './assemble';
+import { busOf, startServices, type Endpoints } from './start-services';
 import type { EngineName } from '../emulator/engine/engine';
-import type { Listener } from '../emulator/events/system-event';
+import type { Listener, Subscribe } from './system-event';
 import { EventEmitter } from './event-emitter';
-import type { Partners } from '../company/partners/partners';
+import type { PartnerSystems } from '../company/partners/partner-systems';
 import { defaultBasePort, Ports } from './ports';
 import type { QueuedMessage } from '../emulator/queues/queues';
 import { Shutdown, StoppedWhileStartingError } from './shutdown';
 import type { SystemTemplate } from '../emulator/template/template';
 
 export interface LocalSystemOptions {
-  /** Folder of a cloud assembly. Without one, the app is synthesized. */
+  /**
+   * Folder of a cloud assembly.
+   *
+   * @default - the app is synthesized
+   */
   readonly assembly?: string | undefined;
   /** Context values for the synthesis. */
   readonly context?: Readonly<Record<string, string>> | undefined;
   readonly engine?: EngineName | undefined;
-  /** First of the consecutive ports; 0 takes any free ports. */
+  /**
+   * First of the consecutive ports; 0 takes any free ports.
+   *
+   * @default 4510
+   */
   readonly basePort?: number | undefined;
-  /** Values of secrets by name. Without it, each secret with the provider's key holds one that the local provider takes. */
+  /**
+   * Values of secrets by name.
+   *
+   * @default - each secret of the template has a value that the local services accept
+   */
   readonly secrets?: Readonly<Record<string, string>> | undefined;
   /**
-   * Where the functions reach the payment provider.
+   * URL of the payment provider that the functions use.
    *
-   * @default - the stand-in that is started here
+   * @default - the Stripe emulator of this system
    */
   readonly providerUrl?: string | undefined;
   /**
-   * Waits before the second and the third attempt: here a minute is a second. The first is also how long a minute lasts that a
-   * message of a queue waits until it is seen again.
+   * Waits before the second and the third attempt, which are one and two minutes in AWS. The first one is also how long one
+   * minute of a queue's visibility timeout lasts here.
+   *
+   * @default [1000, 2000]
    */
   readonly retryWaitsMs?: readonly number[] | undefined;
   /**
-   * How long a minute of a schedule's rate lasts here. Times of a cron expression are those on the wall.
+   * How long a minute of a schedule's rate lasts here. Cron expressions follow the real clock.
    *
    * @default 1000
    */
   readonly minuteMs?: number | undefined;
   /**
-   * How long after the fact the provider's webhooks and the mail service's events come. At once they may overtake the reply of
-   * the very call they are about, which is the harder case; in the world they take seconds.
+   * Delay of the provider's webhook events and of SES events. Without a delay they may arrive before the response of the
+   * request they are about, which is the harder case; in production they take seconds.
    *
    * @default 0
    */
   readonly webhookDelayMs?: number | undefined;
   /**
-   * Whether the schedules of the template run by the clock. Without it, only `runSchedule` fires them.
+   * Whether the schedules of the template run by the clock. Otherwise only `runSchedule` runs them.
    *
    * @default true
    */
   readonly schedules?: boolean | undefined;
-  /** Whether to serve a page on which the tables can be looked at. */
+  /**
+   * Whether to serve a page that shows the tables.
+   *
+   * @default false
+   */
   readonly tableBrowser?: boolean | undefined;
-  /** How many environments one function may have at a time. */
+  /**
+   * Most execution environments of one function at a time.
+   *
+   * @default - one per core, from 2 to 4
+   */
   readonly concurrency?: number | undefined;
-  /** Is told of everything from the start on; `on` begins later. */
+  /** Gets every event from the start on; `on` begins later. */
   readonly listener?: Listener | undefined;
   /** Aborting it stops the system, also while it is starting. */
   readonly signal?: AbortSignal | undefined;
@@ -63,43 +85,43 @@ export interface LocalSystemOptions {
 export interface LocalSystem {
   readonly template: SystemTemplate;
   readonly endpoints: Endpoints;
-  /** The company's other systems, with what they received. */
-  readonly partners: Partners;
-  /** The bus that the template creates: failures are published on it. */
+  /** The company's other systems, with the requests they received. */
+  readonly partners: PartnerSystems;
+  /** The bus that the template creates, on which failures are published. */
   readonly busName: string;
   /** The table that the template creates: the ledger. */
   readonly tableName: string;
-  /** Tells of everything that happens from now on. The function that is returned ends it. */
-  on(listener: Listener): () => void;
-  /** Resolves when no event, no retry, no invocation and no message to a function is under way. A schedule that waits for its time is nothing of that. */
+  /** Adds a listener to all events from now on. The function that is returned removes it. */
+  readonly on: Subscribe;
+  /** Resolves when no event, retry, invocation or queued message to a function is in progress. Waiting schedules do not count. */
   idle(): Promise<void>;
   /**
-   * Fires a schedule at once, also one that is switched off. Resolves when its invocation has succeeded or was given up on.
+   * Runs a schedule at once, even a disabled one. Resolves when its invocation has succeeded or was given up.
    *
    * @param name of the schedule, or of a function that only one schedule invokes
    */
   runSchedule(name: string): Promise<void>;
-  /** All messages in dead-letter queues, on-failure destinations and queues into which no rule delivers. Reading takes nothing out. */
+  /** All messages in dead-letter queues, on-failure destinations and queues without a consumer. Reading removes nothing. */
   deadLetters(): Promise<QueuedMessage[]>;
-  /** Ends everything. Calling it again does nothing more. */
+  /** Stops everything. Further calls do nothing. */
   stop(): Promise<void>;
 }
 
-/** One environment per core. More would only wait for each other, and be slow to start at the same time. */
+/** One environment per core. More would wait for each other and slow down the start. */
 const defaultConcurrency = Math.max(2, Math.min(4, availableParallelism()));
 
-/** Starts the whole system of the template on this machine. Where one part does not start, none stays. */
+/** Starts the whole system of the template on this machine. If one service does not start, all are stopped again. */
 export async function startLocalSystem(options: LocalSystemOptions = {}): Promise<LocalSystem> {
   const shutdown = new Shutdown();
-  const end = (): void => void shutdown.run().catch(() => undefined);
-  options.signal?.addEventListener('abort', end, { once: true });
-  if (options.signal?.aborted) end();
-  await shutdown.add(async () => options.signal?.removeEventListener('abort', end));
+  const stop = (): void => void shutdown.run().catch(() => undefined);
+  options.signal?.addEventListener('abort', stop, { once: true });
+  if (options.signal?.aborted) stop();
+  await shutdown.add(async () => options.signal?.removeEventListener('abort', stop));
   const emitter = new EventEmitter();
   if (options.listener) emitter.on(options.listener);
   const activity = new Activity();
   try {
-    const { template, endpoints, partners, deadLetters, runSchedule } = await assemble({
+    const { template, endpoints, partners, deadLetters, runSchedule } = await startServices({
       ...options,
       engine: options.engine ?? 'dynalite',
       ports: new Ports(options.basePort ?? defaultBasePort),

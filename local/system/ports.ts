@@ -1,5 +1,5 @@
-/** The parts of the local system that others can talk to, in the order of their ports. */
-export const parts = [
+/** The services of the local system that others can talk to, in the order of their ports. */
+export const serviceNames = [
   'eventbridge',
   'dynamodb',
   'mail',
@@ -10,12 +10,12 @@ export const parts = [
   'lambda',
 ] as const;
 
-export type Part = (typeof parts)[number];
+export type ServiceName = (typeof serviceNames)[number];
 
-/** Where the ports begin unless another port is asked for. */
+/** The first port unless another one is asked for. */
 export const defaultBasePort = 4510;
 
-const partNames: Readonly<Record<Part, string>> = {
+const titles: Readonly<Record<ServiceName, string>> = {
   eventbridge: 'the event bus',
   dynamodb: 'the ledger',
   mail: 'the inbox',
@@ -26,47 +26,52 @@ const partNames: Readonly<Record<Part, string>> = {
   lambda: 'the functions',
 };
 
-/** Somebody else listens on a port that the local system wants. */
+/** Another process listens on a port that the local system needs. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
   constructor(
-    readonly part: Part,
+    readonly service: ServiceName,
     readonly port: number,
     basePort: number,
   ) {
     super(
-      `Port ${port} is taken, so ${partNames[part]} cannot listen there. ` +
-        `Is the local system running already? Otherwise use other ports: npm start -- --port ${elsewhere(basePort)}`,
+      `Port ${port} is taken, so ${titles[service]} cannot listen there. ` +
+        `Is the local system running already? Otherwise use other ports: npm start -- --port ${otherBase(basePort)}`,
     );
   }
 }
 
-/** The wanted base leaves no room for all ports. */
+/** Not all ports fit above the wanted first port. */
 export class BasePortError extends Error {
   override readonly name = 'BasePortError';
   constructor(readonly basePort: number) {
     super(
-      `${basePort} is no base for ${parts.length} ports. Choose one from 1024 to ${lastBasePort}, or 0 for any free ports.`,
+      `The local system needs ${serviceNames.length} consecutive ports and cannot begin at ${basePort}. ` +
+        `Choose a first port from 1024 to ${lastBasePort}, or 0 for any free ports.`,
     );
   }
 }
 
-const lastBasePort = 65_535 - parts.length + 1;
+const lastBasePort = 65_535 - serviceNames.length + 1;
 
-/** Consecutive ports from a base on. From 0 on, each part takes any free port. */
+/** Consecutive ports from a base on. From 0 on, each service takes any free port. */
 export class Ports {
   constructor(readonly basePort: number) {
     const fits = Number.isInteger(basePort) && (basePort === 0 || (basePort >= 1 && basePort <= lastBasePort));
     if (!fits) throw new BasePortError(basePort);
   }
 
-  /** Starts a part on its port. A taken port is reported in words that say what to do. */
-  async open<Opened>(part: Part, start: (port: number) => Promise<Opened>): Promise<Opened> {
-    const port = this.basePort === 0 ? 0 : this.basePort + parts.indexOf(part);
+  /**
+   * Starts a service on its port.
+   *
+   * @throws {@link PortTakenError} with the command that uses other ports
+   */
+  async open<Opened>(service: ServiceName, start: (port: number) => Promise<Opened>): Promise<Opened> {
+    const port = this.basePort === 0 ? 0 : this.basePort + serviceNames.indexOf(service);
     try {
       return await start(port);
     } catch (error) {
-      throw isTaken(error) ? new PortTakenError(part, port, this.basePort) : error;
+      throw isTaken(error) ? new PortTakenError(service, port, this.basePort) : error;
     }
   }
 }
@@ -75,6 +80,6 @@ function isTaken(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-function elsewhere(basePort: number): number {
+function otherBase(basePort: number): number {
   return Math.min(basePort + 100, lastBasePort);
 }

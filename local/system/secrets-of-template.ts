@@ -1,15 +1,15 @@
 import { localFunctionUrl } from '../emulator/functions/function-environment';
-import type { Webhook } from '../company/provider/webhooks';
+import type { Webhook } from '../company/provider/webhook-sender';
 import type { SystemTemplate } from '../emulator/template/template';
 
-/** Environment variables that end so name a secret. */
+/** Environment variables with this suffix name a secret. */
 const suffix = '_SECRET_NAME';
 
 const webhookSecret = 'STRIPE_WEBHOOK_SECRET_NAME';
 
-/** What secrets hold here, by the variable that names them. */
+/** Local values of secrets, by the variable that names them. */
 const localValues: Readonly<Record<string, string>> = {
-  /** The local payment provider takes any key that looks like one for tests. */
+  /** The local payment provider accepts any key that looks like a test key. */
   STRIPE_SECRET_NAME: 'sk_test_local',
   [webhookSecret]: 'whsec_local',
   REFUND_ENDPOINT_SECRET_NAME: 'local-signing-secret',
@@ -17,7 +17,7 @@ const localValues: Readonly<Record<string, string>> = {
 
 const anyOtherValue = 'local-secret';
 
-/** The values of the secrets that functions are told of: those that are given, or else local ones. */
+/** The values of the secrets that the functions' environments name: the given ones, or else local ones. */
 export function secretsOf(
   { functions }: Pick<SystemTemplate, 'functions'>,
   given: Readonly<Record<string, string>> | undefined,
@@ -31,13 +31,13 @@ export function secretsOf(
   );
 }
 
-/** The functions that the provider tells of its refunds: those that have a URL and know the secret to check it with. */
+/** The functions that receive the provider's webhook events: those with a URL and a signing secret. */
 export function webhooksOf(
   { functions, functionUrls }: Pick<SystemTemplate, 'functions' | 'functionUrls'>,
   secrets: ReadonlyMap<string, string>,
   lambdaUrl: string,
 ): Webhook[] {
-  // The provider signs in a way of its own, which a URL that asks for a signature of AWS would not take.
+  // The provider has its own signature, which a URL with IAM authentication would reject.
   const open = functionUrls.filter(({ authType }) => authType === 'NONE');
   return open.flatMap(({ functionName }) => {
     const definition = functions.find(({ name }) => name === functionName);

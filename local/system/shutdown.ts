@@ -1,6 +1,6 @@
 import { newStopping } from '../emulator/server/stopping';
 
-/** The local system was told to stop while it was starting. */
+/** The local system was stopped while it was starting. */
 export class StoppedWhileStartingError extends Error {
   override readonly name = 'StoppedWhileStartingError';
   constructor() {
@@ -8,28 +8,28 @@ export class StoppedWhileStartingError extends Error {
   }
 }
 
-/** Something that runs until it is told to stop. */
+/** Something that runs until it is stopped. */
 export interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** What has to be undone, last done first, once. What is added after that is undone at once. */
+/** Stops everything that was started, in reverse order, once. What is added after that is stopped at once. */
 export class Shutdown {
   private readonly steps: (() => Promise<void>)[] = [];
-  private readonly begun = newStopping();
+  private readonly stopping = newStopping();
   private running: Promise<void> | undefined;
 
-  /** Aborted as soon as the undoing begins. */
+  /** Aborted as soon as the shutdown begins. */
   get signal(): AbortSignal {
-    return this.begun.signal;
+    return this.stopping.signal;
   }
 
-  /** Starts something that has to be stopped again, and keeps in mind to do so. */
-  async start<Part extends Stoppable>(starting: Promise<Part>): Promise<Part> {
-    const part = await starting;
-    await this.add(() => part.stop());
+  /** Waits for something to start, and remembers to stop it. */
+  async start<Started extends Stoppable>(starting: Promise<Started>): Promise<Started> {
+    const started = await starting;
+    await this.add(() => started.stop());
     if (this.signal.aborted) throw new StoppedWhileStartingError();
-    return part;
+    return started;
   }
 
   async add(step: () => Promise<void>): Promise<void> {
@@ -38,20 +38,20 @@ export class Shutdown {
   }
 
   run(): Promise<void> {
-    this.begun.abort();
-    this.running ??= this.undo();
+    this.stopping.abort();
+    this.running ??= this.runSteps();
     return this.running;
   }
 
-  private async undo(): Promise<void> {
+  private async runSteps(): Promise<void> {
     const failures: unknown[] = [];
     for (const step of this.steps.reverse()) await step().catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw new AggregateError(failures, `Stopping failed: ${failures.map(String).join('; ')}`);
   }
 }
 
-/** Waits for all to settle, so that nothing goes on starting unseen, and fails if one of them failed. */
-export async function together<const Starting extends readonly unknown[]>(
+/** Waits until all have settled, so that none is left starting, and fails if one of them failed. */
+export async function startAll<const Starting extends readonly unknown[]>(
   starting: Starting,
 ): Promise<{ -readonly [Index in keyof Starting]: Awaited<Starting[Index]> }> {
   await Promise.allSettled(starting);

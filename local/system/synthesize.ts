@@ -6,13 +6,17 @@ import { dirname, join } from 'node:path';
 /** The CDK CLI could not synthesize the app. */
 export class SynthesisError extends Error {
   override readonly name = 'SynthesisError';
-  constructor(said: string) {
-    super(`The CDK app could not be synthesized. The CDK CLI said:\n${said || '(nothing)'}`);
+  constructor(output: string) {
+    super(`The CDK app could not be synthesized. The CDK CLI printed:\n${output || '(nothing)'}`);
   }
 }
 
-export interface Synthesis {
-  /** Folder with the CDK app: where its cdk.json lies. */
+export interface SynthesisOptions {
+  /**
+   * Folder of the CDK app, with its cdk.json.
+   *
+   * @default - this project
+   */
   readonly appFolder?: string | undefined;
   /** Context values, as `--context` takes them. */
   readonly context?: Readonly<Record<string, string>> | undefined;
@@ -27,12 +31,12 @@ export interface SynthesizedAssembly {
 
 const projectFolder = join(__dirname, '../..');
 
-/** Synthesizes the CDK app into a temporary folder, with the very CLI that deploys it. */
+/** Synthesizes the CDK app into a temporary folder, with the CLI that also deploys it. */
 export async function synthesize({
   appFolder = projectFolder,
   context = {},
   signal,
-}: Synthesis = {}): Promise<SynthesizedAssembly> {
+}: SynthesisOptions = {}): Promise<SynthesizedAssembly> {
   const folder = await mkdtemp(join(tmpdir(), 'amends-'));
   const stop = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
@@ -50,12 +54,12 @@ function runCdk(cdkArguments: readonly string[], appFolder: string, signal: Abor
     const child = spawn(process.execPath, [cdk, ...cdkArguments], {
       cwd: appFolder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Of its own group, so that it can be ended together with the app it runs.
+      // In a process group of its own, so that it can be ended together with the app that it runs.
       detached: true,
     });
-    const said: string[] = [];
+    const output: string[] = [];
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
+      stream.on('data', (chunk: Buffer) => output.push(chunk.toString('utf8')));
     const end = (): void => {
       if (child.pid !== undefined) endGroup(child.pid);
     };
@@ -65,7 +69,7 @@ function runCdk(cdkArguments: readonly string[], appFolder: string, signal: Abor
     child.once('close', (code) => {
       signal?.removeEventListener('abort', end);
       if (code === 0) resolve();
-      else reject(new SynthesisError(said.join('').trim()));
+      else reject(new SynthesisError(output.join('').trim()));
     });
   });
 }

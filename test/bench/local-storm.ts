@@ -7,7 +7,7 @@ import type { OnProgress } from '../../cli/progress-line';
 import { inParallel } from '../../lambdas/model/in-parallel';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
-import type { SystemEvent } from '../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../local/system/local-system';
 import { filmFailure } from '../fakes/film-failure';
 

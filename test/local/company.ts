@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { takePayments } from '../../local/demo/script/payments';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
-import type { SystemEvent } from '../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../local/system/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
 import { operatorEnvironment } from '../../local/system/operator-environment';
 import { filmFailure } from '../fakes/film-failure';

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journeys } from '../../local/demo/report/journeys';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
-import type { SystemEvent } from '../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../local/system/system-event';
 import type { LocalSystemOptions } from '../../local/system/local-system';
 import { synthesize, type SynthesizedAssembly } from '../../local/system/synthesize';
 import { Company, stutter } from './company';

@@ -16,9 +16,9 @@ export interface CompanyBusProps {
   readonly signal: AbortSignal;
 }
 
-const writtenSchema = z.object({ source: z.array(z.string()), 'detail-type': z.array(z.string()) });
+const patternSchema = z.object({ source: z.array(z.string()), 'detail-type': z.array(z.string()) });
 
-/** The bus as another system of the company uses it: it listens to some events, and publishes answers of its own. */
+/** The bus as another system of the company uses it: subscribes to events of Amends, and publishes responses. */
 export class CompanyBus {
   private readonly client: EventBridgeClient;
 
@@ -30,15 +30,15 @@ export class CompanyBus {
     });
   }
 
-  /** Hears of the events of these types that Amends publishes. */
-  listen(name: string, types: readonly string[], hear: (type: string, detail: unknown) => void): void {
+  /** Subscribes to the events of these types that Amends publishes. */
+  subscribe(name: string, types: readonly string[], handle: (type: string, detail: unknown) => void): void {
     const pattern = compileEventPattern({ source: ['amends'], 'detail-type': [...types] });
     const { bus, busName } = this.props;
-    bus.subscribe({ name, busName, pattern, take: (event) => hear(event['detail-type'], event.detail) });
+    bus.subscribe({ name, busName, pattern, take: (event) => handle(event['detail-type'], event.detail) });
   }
 
-  /** Publishes an answer, from the source from which the template takes it. */
-  async answer(type: ResponseType, detail: object): Promise<void> {
+  /** Publishes a response, with the source that the template's rule expects. */
+  async publishResponse(type: ResponseType, detail: object): Promise<void> {
     const { busName } = this.props;
     const entry = {
       EventBusName: busName,
@@ -48,10 +48,10 @@ export class CompanyBus {
     };
     const { FailedEntryCount, Entries } = await this.client.send(new PutEventsCommand({ Entries: [entry] }));
     if (FailedEntryCount)
-      throw new Error(`${type} was not taken: ${Entries?.[0]?.ErrorMessage ?? 'the bus gave no reason'}`);
+      throw new Error(`${type} was rejected: ${Entries?.[0]?.ErrorMessage ?? 'the bus gave no reason'}`);
   }
 
-  /** Does something later, which counts as under way meanwhile. Not at all once the system stops. */
+  /** Runs a step later, unless the system stops before. Meanwhile the system counts as active. */
   later(afterMs: number, step: () => Promise<void>): void {
     const { activity, signal } = this.props;
     void activity.during(async () => {
@@ -60,7 +60,7 @@ export class CompanyBus {
       try {
         await step();
       } catch (error) {
-        // Nobody is there any more to be told.
+        // The bus may have stopped while the step ran.
         if (!this.hasStopped()) throw error;
       }
     });
@@ -74,10 +74,10 @@ export class CompanyBus {
     this.client.destroy();
   }
 
-  /** Without a rule that takes the answer, the bus says of it what it says of every event that nobody takes. */
+  /** Where no rule matches the response, the source does not matter: the bus reports the event as unmatched. */
   private sourceOf(type: ResponseType): string {
-    const patterns = this.props.template.rules.flatMap(({ written }) => writtenSchema.safeParse(written).data ?? []);
-    const taking = patterns.find((pattern) => pattern['detail-type'].includes(type));
-    return taking?.source[0] ?? 'com.example.partners';
+    const patterns = this.props.template.rules.flatMap(({ written }) => patternSchema.safeParse(written).data ?? []);
+    const matching = patterns.find((pattern) => pattern['detail-type'].includes(type));
+    return matching?.source[0] ?? 'com.example.partners';
   }
 }

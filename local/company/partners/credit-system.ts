@@ -1,11 +1,12 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 import type { CompanyBus } from './company-bus';
-import { namesOf, type PartnerSystem, type Request } from './part-request';
+import { partReference, type PartnerSystem, type PartRequest } from './part-request';
 import { PartnerBehaviour } from './partner-behaviour';
 
-const booksMs = 150;
+/** How long the credit system takes to book a credit. */
+const bookedAfterMs = 150;
 
-/** A credit as the credit system keeps it. */
+/** A credit as the credit system stores it. */
 export interface ReceivedCredit {
   readonly key: string;
   readonly remedyId: string;
@@ -19,7 +20,7 @@ export interface ReceivedCredit {
   readonly reason?: DeclineReason | undefined;
 }
 
-/** Where the company's customers have their accounts: it books credits, once per key. */
+/** Books credits on customer accounts. Handles each key once. */
 export class CreditSystem extends PartnerBehaviour implements PartnerSystem<'credit'> {
   private readonly credits = new Map<string, ReceivedCredit>();
 
@@ -27,41 +28,41 @@ export class CreditSystem extends PartnerBehaviour implements PartnerSystem<'cre
     super();
   }
 
-  /** Everything that was asked for, in order. */
+  /** All requests, in order. */
   get received(): readonly ReceivedCredit[] {
     return [...this.credits.values()];
   }
 
-  asked(request: Request<'credit'>): void {
+  handleRequest(request: PartRequest<'credit'>): void {
     if (this.credits.has(request.key)) return;
     const { key, remedyId, customerId, part } = request;
     const { accountId, amountMinor, currency, basis, expiresAt } = part;
-    const what = { accountId, amountMinor, currency, basis, expiresAt };
-    this.credits.set(key, { key, remedyId, customerId, ...what, state: 'received' });
-    const behaviour = this.next();
-    if (behaviour.is === 'silent') return;
-    this.bus.later(booksMs, () =>
-      behaviour.is === 'refusing' ? this.refuse(request, behaviour.reason) : this.book(request),
+    const details = { accountId, amountMinor, currency, basis, expiresAt };
+    this.credits.set(key, { key, remedyId, customerId, ...details, state: 'received' });
+    const behaviour = this.nextBehaviour();
+    if (behaviour.kind === 'silent') return;
+    this.bus.later(bookedAfterMs, () =>
+      behaviour.kind === 'refusing' ? this.refuse(request, behaviour.reason) : this.book(request),
     );
   }
 
-  withdrawn({ key }: Request<'credit'>): void {
-    this.note(key, { state: 'withdrawn' });
+  handleWithdrawal({ key }: PartRequest<'credit'>): void {
+    this.update(key, { state: 'withdrawn' });
   }
 
-  private async refuse(request: Request<'credit'>, reason: DeclineReason): Promise<void> {
-    this.note(request.key, { state: 'refused', reason });
-    await this.bus.answer('CreditRefused', { ...namesOf(request), reason });
+  private async refuse(request: PartRequest<'credit'>, reason: DeclineReason): Promise<void> {
+    this.update(request.key, { state: 'refused', reason });
+    await this.bus.publishResponse('CreditRefused', { ...partReference(request), reason });
   }
 
-  private async book(request: Request<'credit'>): Promise<void> {
+  private async book(request: PartRequest<'credit'>): Promise<void> {
     if (this.credits.get(request.key)?.state !== 'received') return;
-    this.note(request.key, { state: 'booked' });
+    this.update(request.key, { state: 'booked' });
     const reference = `credit_${request.remedyId.slice(-8)}_${request.partNumber}`;
-    await this.bus.answer('CreditIssued', { ...namesOf(request), reference });
+    await this.bus.publishResponse('CreditIssued', { ...partReference(request), reference });
   }
 
-  private note(key: string, change: Partial<ReceivedCredit>): void {
+  private update(key: string, change: Partial<ReceivedCredit>): void {
     const credit = this.credits.get(key);
     if (credit) this.credits.set(key, { ...credit, ...change });
   }

@@ -1,25 +1,30 @@
 import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 
-/** How a partner takes the next request: as it is, with a refusal, or not at all. */
+/** What a partner system does with a request. */
+export type Behaviour =
+  | { readonly kind: 'normal' }
+  /** It keeps the request and never responds. */
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'refusing'; readonly reason: DeclineReason };
+
+/** Lets a test or a demo change how a partner system treats requests. */
 export class PartnerBehaviour {
   private readonly refusals: DeclineReason[] = [];
   private isSilent = false;
 
-  /** The next request is refused for that reason. Called twice, the next two are. */
+  /** Refuses the next request. Called twice, it refuses the next two. */
   refuseNext(reason: DeclineReason): void {
     this.refusals.push(reason);
   }
 
-  /** From now on, or no longer, requests are heard and never answered. */
+  /** Receives requests without responding, until called with false. */
   silence(isSilent = true): void {
     this.isSilent = isSilent;
   }
 
-  /** What becomes of a request that comes now. */
-  next():
-    { readonly is: 'even' } | { readonly is: 'silent' } | { readonly is: 'refusing'; readonly reason: DeclineReason } {
-    if (this.isSilent) return { is: 'silent' };
+  protected nextBehaviour(): Behaviour {
+    if (this.isSilent) return { kind: 'silent' };
     const reason = this.refusals.shift();
-    return reason === undefined ? { is: 'even' } : { is: 'refusing', reason };
+    return reason === undefined ? { kind: 'normal' } : { kind: 'refusing', reason };
   }
 }

@@ -1,18 +1,18 @@
-import type { Emit } from '../../emulator/events/system-event';
 import { serve, type LoopbackServer } from '../../emulator/server/loopback-server';
-import { CustomerBalances } from './balances';
-import { openProviderProxy } from './proxy';
-import { startPackagedService } from '../../emulator/server/packaged-service';
 import { Upstream } from '../../emulator/server/upstream';
+import type { EmitCompanyEvent } from '../company-event';
+import { CustomerBalances } from './customer-balances';
+import { handleProviderRequest } from './handle-provider-request';
+import { startStripePackage } from './start-stripe-package';
 
-/** The payment provider: it remembers charges, refunds and balances, and refuses to refund more than was paid. */
-export async function startProvider(port: number, emit: Emit = () => undefined): Promise<LoopbackServer> {
-  const service = await startPackagedService('provider', 0);
+/** Starts the payment provider: a Stripe that remembers charges, refunds and balances, and refunds no more than was paid. */
+export async function startProvider(port: number, emit: EmitCompanyEvent = () => undefined): Promise<LoopbackServer> {
+  const service = await startStripePackage(0);
   const upstream = new Upstream(service.url);
-  const balances = new CustomerBalances();
+  const context = { upstream, balances: new CustomerBalances(), emit };
   try {
     const server = await serve(port, (request, response) => {
-      openProviderProxy(request, response, upstream, balances, emit).catch(() => response.destroy());
+      handleProviderRequest(request, response, context).catch(() => response.destroy());
     });
     const stop = async (): Promise<void> => {
       await server.stop();

@@ -1,15 +1,7 @@
 import * as z from 'zod';
 import { responseTypes } from '../../../lambdas/fulfilment/port/partner-events';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
-import type {
-  DeadLettered,
-  EventAccepted,
-  EventLost,
-  SystemEvent,
-  InvocationEnded,
-  LogLine,
-  MailSent,
-} from '../../emulator/events/system-event';
+import type { SystemEvent, SystemEventOf } from '../../system/system-event';
 import { OutcomeLog } from './outcome-log';
 
 /** How one published failure ended, as its function said. */
@@ -100,7 +92,7 @@ export class Journeys {
     }
   }
 
-  private begin({ eventId, detailType, detail, publishedBy, at }: EventAccepted): void {
+  private begin({ eventId, detailType, detail, publishedBy, at }: SystemEventOf<'event-accepted'>): void {
     if (publishedBy) return this.tell(detail);
     if (responseTypes.some((type) => type === detailType)) return;
     this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [], told: [] });
@@ -118,7 +110,7 @@ export class Journeys {
     journey.told = this.outcomeLog.of(remedyId);
   }
 
-  private step(line: LogLine): void {
+  private step(line: SystemEventOf<'log'>): void {
     const { requestId, content } = line;
     if (content.format !== 'json' || requestId === undefined) return;
     const batch = this.stepsOfBatches.get(requestId);
@@ -156,13 +148,19 @@ export class Journeys {
     this.end(eventId, endOf(result));
   }
 
-  private mail({ invocation, at, tags }: MailSent): void {
+  private mail({ invocation, at, tags }: SystemEventOf<'mail-sent'>): void {
     const first = this.firstOf(tags['remedyId'] ?? '');
     if (first) first.mailedAt ??= at;
     else if (invocation) this.mails.set(invocation.requestId, at);
   }
 
-  private invocation({ eventId, requestId, result, databaseRequests, records = [] }: InvocationEnded): void {
+  private invocation({
+    eventId,
+    requestId,
+    result,
+    databaseRequests,
+    records = [],
+  }: SystemEventOf<'invocation-ended'>): void {
     this.stepsOfBatches.delete(requestId);
     const journey = this.byEvent.get(eventId ?? '');
     if (result.outcome === 'failed') {
@@ -189,7 +187,7 @@ export class Journeys {
     if (first && mailedAt !== undefined) first.mailedAt = mailedAt;
   }
 
-  private giveUp({ eventId, reason, kind }: DeadLettered | EventLost): void {
+  private giveUp({ eventId, reason, kind }: SystemEventOf<'dead-lettered' | 'event-lost'>): void {
     const journey = this.byEvent.get(eventId ?? '');
     if (!journey) return;
     this.end(journey.eventId, {

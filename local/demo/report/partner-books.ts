@@ -1,19 +1,19 @@
-import type { Partners } from '../../company/partners/partners';
+import type { PartnerSystems } from '../../company/partners/partner-systems';
 import type { ReceivedCall } from '../../company/partners/callback-team';
 import type { ReceivedCredit } from '../../company/partners/credit-system';
-import type { ReceivedOrder } from '../../company/partners/order-system';
+import type { ReceivedReplacement } from '../../company/partners/order-system';
 import type { RecoveryEvent } from '../../../lambdas/outcomes/outcome';
 import { amountInWords, dayInWords } from './part-in-words';
 
 /** What the company's other systems were asked for and told, and what they made of it. */
 export interface PartnerBooks {
-  readonly orders: readonly ReceivedOrder[];
+  readonly orders: readonly ReceivedReplacement[];
   readonly calls: readonly ReceivedCall[];
   readonly credits: readonly ReceivedCredit[];
   readonly recoveries: readonly RecoveryEvent[];
 }
 
-export function booksOf({ orders, calls, credits, finance }: Partners): PartnerBooks {
+export function booksOf({ orders, calls, credits, finance }: PartnerSystems): PartnerBooks {
   return {
     orders: orders.received,
     calls: calls.received,
@@ -44,7 +44,7 @@ function orderInWords({
   arrivesBy,
   state,
   reason,
-}: ReceivedOrder): string {
+}: ReceivedReplacement): string {
   const how = [
     ...(express ? ['by express'] : []),
     ...(giftWrap ? ['gift-wrapped'] : []),

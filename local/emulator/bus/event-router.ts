@@ -1,7 +1,7 @@
 import type { Activity } from '../server/activity';
 import { matches } from '../event-pattern/event-pattern';
 import type { InvocationRegister } from '../functions/invocation-register';
-import type { EventFacts, Emit } from '../events/system-event';
+import type { EventFacts, Emit } from '../events/emulator-event';
 import { queueName } from '../queues/queues';
 import { maySend } from '../template/queues';
 import type { Rule, RuleTarget } from '../template/rules';

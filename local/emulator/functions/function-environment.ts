@@ -11,7 +11,6 @@ export interface LocalServices {
   readonly mail: string;
   readonly queues: string;
   readonly secrets: string;
-  readonly provider: string;
   /** Where functions are invoked; below it, their URLs. */
   readonly lambda: string;
 }
@@ -42,9 +41,8 @@ export function clientEnvironment(services: LocalServices): Record<string, strin
 }
 
 /**
- * The environment of a function: what the template says, and what Lambda adds. Four things are local: the services are on
- * this machine; the payment provider too, where the template names one; and so are the queues and the functions whose URLs
- * the template passes.
+ * The environment of a function: what the template says, and what Lambda adds. AWS services are those on this machine, and
+ * so are the queues and functions whose URLs the template passes.
  */
 export function functionEnvironment(
   definition: FunctionDefinition,
@@ -52,10 +50,9 @@ export function functionEnvironment(
   functionNames: readonly string[] = [],
 ): Record<string, string> {
   const { environment, name, memoryMegabytes, runtime, handler, assetFolder } = definition;
-  const local = Object.entries(environment).map(([key, value]) => {
-    if (key === 'STRIPE_API_URL') return [key, services.provider] as const;
-    return [key, withLocalAddresses(value, services, functionNames)] as const;
-  });
+  const local = Object.entries(environment).map(
+    ([key, value]) => [key, withLocalAddresses(value, services, functionNames)] as const,
+  );
   return {
     ...Object.fromEntries(local),
     ...clientEnvironment(services),

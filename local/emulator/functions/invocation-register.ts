@@ -1,4 +1,4 @@
-import type { DatabaseRequest } from '../engine/proxy';
+import type { DatabaseRequest } from '../events/database-request';
 import type { InvocationIdentity } from '../events/invocation';
 
 /** How many invocations are remembered, so that requests that arrive late can still be told whose they are. */

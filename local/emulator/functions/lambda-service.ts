@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Activity } from '../server/activity';
 import { nowMs, wait } from '../server/clock';
-import type { EventLost, InvocationEnded, Emit } from '../events/system-event';
+import type { EventLost, InvocationEnded, Emit } from '../events/emulator-event';
 import { queueName, type Queues } from '../queues/queues';
 import { newStopping } from '../server/stopping';
 import type { FunctionDefinition } from '../template/functions';

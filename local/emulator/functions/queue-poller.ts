@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Activity } from '../server/activity';
 import { wait } from '../server/clock';
-import type { Emit } from '../events/system-event';
+import type { Emit } from '../events/emulator-event';
 import { queueName, type MovedMessage, type Queues, type ReceivedMessage } from '../queues/queues';
 import type { EventSource } from '../template/event-sources';
 import type { Queue } from '../template/queues';

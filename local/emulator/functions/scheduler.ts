@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { wait } from '../server/clock';
 import type { LambdaService } from './lambda-service';
-import type { Emit } from '../events/system-event';
+import type { Emit } from '../events/emulator-event';
 import type { SystemTemplate } from '../template/template';
 import { mayInvoke } from '../template/functions';
 import type { Schedule } from '../template/schedules';

@@ -4,7 +4,7 @@ import { nowMs } from '../server/clock';
 import { urlPrefix } from '../functions/function-environment';
 import { traceHeader } from '../events/trace';
 import type { LambdaService } from '../functions/lambda-service';
-import type { Emit } from '../events/system-event';
+import type { Emit } from '../events/emulator-event';
 import { loopback, serve, type LoopbackServer } from '../server/loopback-server';
 import type { SystemTemplate } from '../template/template';
 import { isOpenToAll, type FunctionUrl } from '../template/function-urls';

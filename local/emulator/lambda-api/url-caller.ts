@@ -42,9 +42,9 @@ export async function callerOf(request: SignedRequest, region: string, nowMs: nu
   if (!headers['x-amz-date']?.startsWith(date ?? '')) return stranger('its dates differ');
   const names = signedHeaders.split(';');
   if (!names.includes('host')) return stranger('it does not sign its host');
-  const committedHash = headers['x-amz-content-sha256'];
+  const claimedHash = headers['x-amz-content-sha256'];
   const hash = createHash('sha256').update(body).digest('hex');
-  if (committedHash !== undefined && committedHash !== hash) return stranger('its body is not the one that was signed');
+  if (claimedHash !== undefined && claimedHash !== hash) return stranger('its body is not the one that was signed');
   const expected = await signatureOf(request, names, accessKeyId, region, signedAt);
   if (!isSame(expected, signature)) return stranger('its signature is wrong');
   return { known: true, accessKeyId };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus } from '../bus/bus';
 import type { ServiceEvent } from '../bus/put-events';
-import type { Listener, MailSent } from '../events/system-event';
+import type { MailSent } from '../events/emulator-event';
 import type { SystemTemplate } from '../template/template';
 
 type Mail = Pick<MailSent, 'messageId' | 'from' | 'recipients' | 'operation' | 'configurationSet' | 'tags' | 'at'>;
@@ -22,13 +22,12 @@ const simulator: Readonly<Record<string, Outcome>> = {
   'suppressionlist@simulator.amazonses.com': 'suppressed',
 };
 
-/** What SES says of mails afterwards: events on the default bus, where the template asks for them. */
+/** Publishes what SES reports about a mail afterwards: events on the default bus, where the template asks for them. */
 export function mailFeedback(
   template: Pick<SystemTemplate, 'mailEventDestinations' | 'account' | 'region'>,
   bus: Pick<Bus, 'publish'>,
-): Listener {
+): (mail: MailSent) => void {
   return (mail) => {
-    if (mail.kind !== 'mail-sent') return;
     for (const event of mailServiceEvents(mail, template)) bus.publish(event, mail.invocation?.traceId);
   };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { bodyOf } from '../server/aws-json';
 import { traceHeader } from '../events/trace';
 import type { InvocationRegister } from '../functions/invocation-register';
-import type { Emit } from '../events/system-event';
+import type { Emit } from '../events/emulator-event';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { readSesRequest, refusalOf, type SesRefusal } from './ses-request';
 import { startPackagedService } from '../server/packaged-service';
@@ -21,7 +22,7 @@ export interface MailContext {
  * leaves out: only verified senders and known configuration sets may send, and unknown actions are answered.
  */
 export async function startMail(port: number, context: MailContext): Promise<LoopbackServer> {
-  const service = await startPackagedService('mail', 0);
+  const service = await startPackagedService({ name: 'SES', module: join(__dirname, 'ses-package.cjs') }, 0);
   const inbox = new Upstream(service.url);
   try {
     const server = await serve(port, (request, response) => {

@@ -23,10 +23,10 @@ const knownActions = ['SendEmail', 'SendRawEmail'];
 export function readSesRequest(body: string): SesRequest {
   const form = new URLSearchParams(body);
   const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString('utf8');
-  const committed = [form.get('Source'), header(raw, 'from')].filter((text) => text !== null && text !== undefined);
+  const claimed = [form.get('Source'), header(raw, 'from')].filter((text) => text !== null && text !== undefined);
   return {
     action: form.get('Action') ?? '',
-    from: [...new Set(committed.map(bareAddress))],
+    from: [...new Set(claimed.map(bareAddress))],
     recipients: recipientsOf(form, raw),
     configurationSet: form.get('ConfigurationSetName') ?? header(raw, 'x-ses-configuration-set'),
     tags: { ...headerTags(raw), ...formTags(form) },
@@ -48,7 +48,7 @@ function formTags(form: URLSearchParams): Record<string, string> {
   );
 }
 
-/** Reads `remedyId=ab12, type=VideoPlaybackFailed`. */
+/** Reads `campaign=spring, language=de`. */
 function headerTags(raw: string): Record<string, string> {
   const pairs = (header(raw, 'x-ses-message-tags') ?? '').split(',').map((pair) => pair.trim().split('='));
   return Object.fromEntries(pairs.flatMap(([name, value]) => (name && value ? [[name, value] as const] : [])));

@@ -10,6 +10,7 @@ import {
   type Message,
   type MessageAttributeValue,
 } from '@aws-sdk/client-sqs';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { startPackagedService } from '../server/packaged-service';
 import type { Queue } from '../template/queues';
@@ -81,9 +82,10 @@ export class Queues {
   }
 
   static async start(port: number, queues: readonly Queue[], region: string): Promise<Queues> {
-    const service = await startPackagedService('queues', port, { region });
+    const sqs = { name: 'SQS', module: join(__dirname, 'sqs-package.cjs') };
+    const service = await startPackagedService(sqs, port, { region });
     const started = new Queues(service.url, region, () => service.stop());
-    service.onMessage((message) => started.hearMoved(message));
+    service.onMessage((message) => started.onMoved(message));
     try {
       await started.create(queues);
       return started;
@@ -186,7 +188,7 @@ export class Queues {
     await this.stopService();
   }
 
-  private hearMoved(message: unknown): void {
+  private onMoved(message: unknown): void {
     const parsed = movedSchema.safeParse(message);
     if (parsed.success) this.movers.get(parsed.data.moved.from)?.(parsed.data.moved);
   }

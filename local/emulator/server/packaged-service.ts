@@ -3,16 +3,21 @@ import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { loopback } from './loopback-server';
 
-/** The services that packages emulate, each in a thread of its own. */
-export type PackagedService = 'mail' | 'provider' | 'queues' | 'tableBrowser';
+/** A package that emulates a service. It runs in a thread of its own. */
+export interface PackagedService {
+  /** For error messages. */
+  readonly name: string;
+  /** Path of a CommonJS module with `start(port, host, settings)`, which resolves with the port it listens on. */
+  readonly module: string;
+}
 
 /** A packaged service did not start. */
 class PackagedServiceError extends Error {
   override readonly name = 'PackagedServiceError';
   constructor(
-    service: PackagedService,
+    service: string,
     reason: string,
-    /** The code of the error underneath, such as EADDRINUSE. */
+    /** The code of the underlying error, such as EADDRINUSE. */
     readonly code?: string,
   ) {
     super(`The emulator of ${service} did not start: ${reason}`);
@@ -21,7 +26,7 @@ class PackagedServiceError extends Error {
 
 export interface RunningService {
   readonly url: string;
-  /** Calls the listener with each message that the service posts once it runs. */
+  /** Calls the listener with each message that the service posts while it runs. */
   onMessage(listener: (message: unknown) => void): void;
   stop(): Promise<void>;
 }
@@ -37,12 +42,12 @@ interface PackagedServiceSettings {
 }
 
 export async function startPackagedService(
-  service: PackagedService,
+  { name, module }: PackagedService,
   port: number,
   settings: PackagedServiceSettings = {},
 ): Promise<RunningService> {
   const worker = new Worker(join(__dirname, 'packaged-service-worker.cjs'), {
-    workerData: { service, port, host: loopback, ...settings },
+    workerData: { module, port, host: loopback, settings },
     env: environment(settings.region),
     execArgv: [],
     stdout: true,
@@ -52,7 +57,7 @@ export async function startPackagedService(
   worker.stderr.resume();
   try {
     return {
-      url: `http://${loopback}:${await listening(worker, service)}`,
+      url: `http://${loopback}:${await listening(worker, name)}`,
       onMessage: (listener) => void worker.on('message', listener),
       stop: () => stop(worker),
     };
@@ -62,14 +67,14 @@ export async function startPackagedService(
   }
 }
 
-function listening(worker: Worker, service: PackagedService): Promise<number> {
+function listening(worker: Worker, name: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    worker.once('error', (error) => reject(new PackagedServiceError(service, error.message)));
-    worker.once('exit', () => reject(new PackagedServiceError(service, 'it ended')));
+    worker.once('error', (error) => reject(new PackagedServiceError(name, error.message)));
+    worker.once('exit', () => reject(new PackagedServiceError(name, 'its thread ended')));
     worker.once('message', (message: unknown) => {
       const report = reportSchema.parse(message);
       if ('listening' in report) resolve(report.listening);
-      else reject(new PackagedServiceError(service, report.failed.message, report.failed.code));
+      else reject(new PackagedServiceError(name, report.failed.message, report.failed.code));
     });
   });
 }
@@ -78,7 +83,7 @@ async function stop(worker: Worker): Promise<void> {
   await worker.terminate();
 }
 
-/** What the package may know of its environment: nothing that could lead it into a real account. */
+/** The environment of a package holds nothing that could lead it into a real account. */
 function environment(region: string | undefined): Record<string, string> {
   return { AWS_REGION: region ?? '', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 }

@@ -4,7 +4,7 @@ import { HttpPartner } from '../../../lambdas/fulfilment/http/http-partner';
 import { StripeCredit } from '../../../lambdas/fulfilment/stripe/stripe-credit';
 import { awsClientConfig } from '../../../lambdas/runtime/wiring/clients';
 import { serve } from '../../../local/emulator/server/loopback-server';
-import { CustomerBalances } from '../../../local/company/provider/balances';
+import { CustomerBalances } from '../../../local/company/provider/customer-balances';
 import { describePartnerContract } from '../../contract-suites/partner-contract';
 import { FakePartner } from '../../fakes/fake-partner';
 import { ScriptedHttp } from '../../fakes/scripted-http';
@@ -34,7 +34,7 @@ describePartnerContract('Stripe', { kinds: ['credit'], looksUp: true, takesBack:
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const reply = balances.answer(request, Buffer.concat(chunks).toString('utf8'));
+      const reply = balances.handle(request, Buffer.concat(chunks).toString('utf8'));
       response.writeHead(reply?.status ?? 404, { 'content-type': 'application/json' });
       response.end(JSON.stringify(reply?.body ?? {}));
     });

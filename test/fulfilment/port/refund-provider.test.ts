@@ -3,7 +3,7 @@ import { HttpRefund } from '../../../lambdas/fulfilment/http/http-refund';
 import { HttpStatement } from '../../../lambdas/fulfilment/http/http-statement';
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../../lambdas/fulfilment/stripe/stripe-statement';
-import { startPackagedService } from '../../../local/emulator/server/packaged-service';
+import { startStripePackage } from '../../../local/company/provider/start-stripe-package';
 import { describeRefundProviderContract } from '../../contract-suites/refund-provider-contract';
 import { FakeRefundProvider } from '../../fakes/fake-refund-provider';
 import { keyOf } from '../keys';
@@ -11,7 +11,7 @@ import { ReferenceEndpoint } from '../reference-endpoint';
 import { WeatherProxy } from '../weather';
 
 describeRefundProviderContract('Stripe', async () => {
-  const standIn = await startPackagedService('provider', 0);
+  const standIn = await startStripePackage(0);
   const proxy = await WeatherProxy.before(standIn.url);
   const { hostname, port } = new URL(standIn.url);
   const shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });

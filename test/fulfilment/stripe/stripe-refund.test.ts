@@ -3,7 +3,7 @@ import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome'
 import { NotAttemptedError, type RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
 import { disputedCard, disputeOf } from '../../../local/demo/script/payments';
-import { startPackagedService } from '../../../local/emulator/server/packaged-service';
+import { startStripePackage } from '../../../local/company/provider/start-stripe-package';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
 
@@ -23,12 +23,12 @@ function requestFor(
 }
 
 describe('at a provider that behaves', () => {
-  let provider: Awaited<ReturnType<typeof startPackagedService>>;
+  let provider: Awaited<ReturnType<typeof startStripePackage>>;
   let shop: Stripe;
   let refunds: StripeRefund;
 
   beforeAll(async () => {
-    provider = await startPackagedService('provider', 0);
+    provider = await startStripePackage(0);
     const { hostname, port } = new URL(provider.url);
     shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });
     refunds = new StripeRefund({ key: keyOf('sk_test_shop'), apiUrl: provider.url });

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { SystemEvent } from '../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../local/system/local-system';
 import { serve } from '../../../local/emulator/server/loopback-server';
-import { parts } from '../../../local/system/ports';
+import { serviceNames } from '../../../local/system/ports';
 import { StoppedWhileStartingError } from '../../../local/system/shutdown';
 import { code, removeTemporaryFolders, writeAssembly } from '../small-app';
 
@@ -120,7 +120,7 @@ async function freeBasePort(): Promise<number> {
 }
 
 async function areFree(basePort: number): Promise<boolean> {
-  const free = await Promise.all(parts.map((_, index) => isFree(basePort + index)));
+  const free = await Promise.all(serviceNames.map((_, index) => isFree(basePort + index)));
   return free.every(Boolean);
 }
 
@@ -224,11 +224,11 @@ describe('starting and stopping', () => {
 
   it.each(['eventbridge', 'dynamodb', 'queues'] as const)(
     'starts nothing where the port of %s is taken',
-    async (part) => {
+    async (service) => {
       const basePort = await freeBasePort();
-      const taken = await serve(basePort + parts.indexOf(part), () => undefined);
+      const taken = await serve(basePort + serviceNames.indexOf(service), () => undefined);
       const starting = startLocalSystem({ assembly: assembly(), basePort, tableBrowser: true });
-      await expect(starting).rejects.toMatchObject({ name: 'PortTakenError', part, port: taken.port });
+      await expect(starting).rejects.toMatchObject({ name: 'PortTakenError', service, port: taken.port });
       await taken.stop();
       expect(await areFree(basePort)).toBe(true);
     },

@@ -1,12 +1,12 @@
 import { serve } from '../../../local/emulator/server/loopback-server';
-import { BasePortError, PortTakenError, Ports, parts } from '../../../local/system/ports';
+import { BasePortError, PortTakenError, Ports, serviceNames, type ServiceName } from '../../../local/system/ports';
 
-const portOf = (ports: Ports, part: (typeof parts)[number]): Promise<number> => ports.open(part, async (port) => port);
+const portOf = (ports: Ports, service: ServiceName): Promise<number> => ports.open(service, async (port) => port);
 
 describe('ports', () => {
   it('follow each other from the base on', async () => {
     const ports = new Ports(4510);
-    const numbers = await Promise.all(parts.map((part) => portOf(ports, part)));
+    const numbers = await Promise.all(serviceNames.map((service) => portOf(ports, service)));
     expect(numbers).toEqual([4510, 4511, 4512, 4513, 4514, 4515, 4516, 4517]);
   });
 
@@ -16,7 +16,7 @@ describe('ports', () => {
 
   it('say which one is taken, who wanted it, and what to type instead', async () => {
     const other = await serve(0, () => undefined);
-    const ports = new Ports(other.port - parts.indexOf('mail'));
+    const ports = new Ports(other.port - serviceNames.indexOf('mail'));
     const opening = ports.open('mail', (port) => serve(port, () => undefined));
     await expect(opening).rejects.toBeInstanceOf(PortTakenError);
     await expect(opening).rejects.toThrow(

@@ -1,4 +1,4 @@
-import { Shutdown, StoppedWhileStartingError, together } from '../../../local/system/shutdown';
+import { Shutdown, StoppedWhileStartingError, startAll } from '../../../local/system/shutdown';
 
 const part = (name: string, stopped: string[]): { name: string; stop: () => Promise<void> } => ({
   name,
@@ -48,7 +48,7 @@ describe('starting together', () => {
         resolve();
       }, 10);
     });
-    await expect(together([Promise.reject(new Error('broken')), slow])).rejects.toThrow('broken');
+    await expect(startAll([Promise.reject(new Error('broken')), slow])).rejects.toThrow('broken');
     expect(settled).toEqual(['slow']);
   });
 });

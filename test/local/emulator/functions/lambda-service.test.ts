@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Activity } from '../../../../local/emulator/server/activity';
-import type { SystemEvent } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/system/system-event';
 import { InvocationRegister } from '../../../../local/emulator/functions/invocation-register';
 import { LambdaService } from '../../../../local/emulator/functions/lambda-service';
 import { EventEmitter } from '../../../../local/system/event-emitter';
@@ -19,7 +19,6 @@ const services = {
   mail: nowhere,
   queues: 'http://127.0.0.1:2',
   secrets: nowhere,
-  provider: 'http://127.0.0.1:3',
   lambda: nowhere,
 };
 
@@ -148,14 +147,12 @@ describe('an invocation', () => {
     const one = await OneFunction.of('exports.handler = async () => process.env;', {
       environment: {
         TABLE: 'Ledger',
-        STRIPE_API_URL: 'https://api.stripe.com',
         QUEUE: 'https://sqs.eu-west-1.amazonaws.com/000000000000/Later',
       },
     });
     const [environment] = (await one.run({})).results;
     expect(environment).toMatchObject({
       TABLE: 'Ledger',
-      STRIPE_API_URL: services.provider,
       QUEUE: 'http://127.0.0.1:2/000000000000/Later',
       AWS_ENDPOINT_URL_DYNAMODB: services.dynamodb,
       AWS_REGION: 'eu-west-1',

@@ -1,5 +1,5 @@
 import { failedOf } from '../../../../local/emulator/functions/queue-poller';
-import type { SystemEvent } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../../../local/system/local-system';
 import { publish } from '../../../../local/demo/publish';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from '../../small-app';

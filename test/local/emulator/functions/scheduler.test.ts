@@ -1,4 +1,4 @@
-import type { SystemEvent } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from '../../small-app';
 

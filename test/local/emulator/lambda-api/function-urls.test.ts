@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { SystemEvent } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 

@@ -1,5 +1,5 @@
 import { type InvocationType, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { SystemEvent } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 

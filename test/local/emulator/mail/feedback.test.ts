@@ -1,5 +1,5 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand, type SendRawEmailRequest } from '@aws-sdk/client-ses';
-import type { SystemEvent } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 

@@ -3,7 +3,7 @@ import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { InvocationRegister } from '../../../../local/emulator/functions/invocation-register';
-import type { SystemEvent } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/system/system-event';
 import { startMail } from '../../../../local/emulator/mail/mail';
 import { EventEmitter } from '../../../../local/system/event-emitter';
 import { startProvider } from '../../../../local/company/provider/provider';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** An object of the provider, as far as lists need it: the rest is kept. */
+/** A Stripe object with the fields that lists filter by. Other fields are kept. */
 export const providerObjectSchema = z.looseObject({
   id: z.string(),
   created: z.number(),
@@ -14,7 +14,7 @@ export type ProviderObject = z.infer<typeof providerObjectSchema>;
 
 export const providerListSchema = z.object({ data: z.array(providerObjectSchema) });
 
-/** A page of a list, as Stripe answers it. */
+/** A page of a list in Stripe's format. */
 export interface Page {
   readonly object: 'list';
   readonly data: readonly ProviderObject[];
@@ -22,7 +22,7 @@ export interface Page {
   readonly url: string;
 }
 
-/** The query names an object that is not there, or a number that is none. */
+/** The query names an unknown object, or a number is not valid. */
 export class ListQueryError extends Error {
   override readonly name = 'ListQueryError';
   constructor(
@@ -43,14 +43,14 @@ const ranges: Readonly<Record<string, (created: number, bound: number) => boolea
   'created[lte]': (created, bound) => created <= bound,
 };
 
-/** Applies Stripe's parameters of lists: newest first, ten at a time, after or before an object that the caller has seen. */
+/** Applies Stripe's list parameters: newest first, ten at a time, after or before the object that the caller names. */
 export function pageOf(url: string, objects: readonly ProviderObject[], query: URLSearchParams): Page {
   const limit = numberOf('limit', query.get('limit') ?? '10', 1, 100);
   const bounds = Object.entries(ranges).flatMap(([name, holds]) => {
     const bound = query.get(name);
     return bound === null ? [] : [{ holds, bound: numberOf(name, bound, 0, Number.MAX_SAFE_INTEGER) }];
   });
-  // Of those of one second, the package names the oldest first.
+  // Within one second the package lists the oldest first.
   const fitting = [...objects]
     .reverse()
     .filter((object) => filters.every((name) => !query.has(name) || object[name] === query.get(name)))

@@ -1,8 +1,9 @@
-import type { DatabaseRequest } from '../engine/proxy';
+import type { DatabaseRequest } from './database-request';
 import type { InvocationIdentity, InvocationResult, LogContent } from './invocation';
 
-interface Moment {
-  /** When: milliseconds since 1970, with fractions. */
+/** When something happened. */
+export interface Timed {
+  /** Milliseconds since 1970, with fractions. */
   readonly at: number;
 }
 
@@ -14,7 +15,7 @@ export interface EventFacts {
   readonly detailType: string;
 }
 
-export interface EventAccepted extends Moment, EventFacts {
+export interface EventAccepted extends Timed, EventFacts {
   readonly kind: 'event-accepted';
   readonly detail: Readonly<Record<string, unknown>>;
   /** Names of the rules that match it. */
@@ -24,7 +25,7 @@ export interface EventAccepted extends Moment, EventFacts {
 }
 
 /** One entry of a PutEvents request was refused. */
-interface EventRefused extends Moment {
+interface EventRefused extends Timed {
   readonly kind: 'event-refused';
   readonly source?: string | undefined;
   readonly detailType?: string | undefined;
@@ -34,20 +35,20 @@ interface EventRefused extends Moment {
 }
 
 /** An event was accepted, no rule matches it and no other system listens. EventBridge says nothing about it; here one can see it. */
-interface EventUnmatched extends Moment, EventFacts {
+interface EventUnmatched extends Timed, EventFacts {
   readonly kind: 'event-unmatched';
   readonly reason: 'no-rule' | 'unknown-bus';
 }
 
 /** A target took the event. */
-interface EventDelivered extends Moment, EventFacts {
+interface EventDelivered extends Timed, EventFacts {
   readonly kind: 'event-delivered';
   readonly rule: string;
   readonly target: { readonly kind: 'function' | 'queue'; readonly name: string };
 }
 
 /** A schedule fired: by the clock, or because somebody asked for it. */
-export interface ScheduleFired extends Moment {
+export interface ScheduleFired extends Timed {
   readonly kind: 'schedule-fired';
   readonly schedule: string;
   readonly functionName: string;
@@ -55,7 +56,7 @@ export interface ScheduleFired extends Moment {
 }
 
 /** A request to the URL of a function was answered, by the function or in its place. */
-export interface FunctionUrlAnswered extends Moment {
+export interface FunctionUrlAnswered extends Timed {
   readonly kind: 'function-url-answered';
   readonly functionName: string;
   readonly method: string;
@@ -74,7 +75,7 @@ export interface RecordFacts {
   readonly detailType?: string | undefined;
 }
 
-interface InvocationStarted extends Moment, InvocationIdentity {
+interface InvocationStarted extends Timed, InvocationIdentity {
   readonly kind: 'invocation-started';
   /** The event it works on, where its payload is one. */
   readonly eventId?: string | undefined;
@@ -85,7 +86,7 @@ interface InvocationStarted extends Moment, InvocationIdentity {
   readonly cold: boolean;
 }
 
-export interface InvocationEnded extends Moment, InvocationIdentity {
+export interface InvocationEnded extends Timed, InvocationIdentity {
   readonly kind: 'invocation-ended';
   readonly eventId?: string | undefined;
   readonly detailType?: string | undefined;
@@ -97,20 +98,20 @@ export interface InvocationEnded extends Moment, InvocationIdentity {
 }
 
 /** A line that a function wrote. Outside of an invocation, only the function is known. */
-export interface LogLine extends Moment, Partial<InvocationIdentity> {
+export interface LogLine extends Timed, Partial<InvocationIdentity> {
   readonly kind: 'log';
   readonly functionName: string;
   readonly stream: 'stdout' | 'stderr';
   readonly content: LogContent;
 }
 
-/** A request that came through the door of the database: from an invocation, or from outside. */
-interface DatabaseRequested extends Moment, DatabaseRequest {
+/** A request reached the database: from an invocation, or from outside. */
+interface DatabaseRequested extends Timed, DatabaseRequest {
   readonly kind: 'database-request';
   readonly invocation?: InvocationIdentity | undefined;
 }
 
-export interface MailSent extends Moment {
+export interface MailSent extends Timed {
   readonly kind: 'mail-sent';
   readonly messageId: string;
   readonly from: string;
@@ -122,35 +123,16 @@ export interface MailSent extends Moment {
   readonly invocation?: InvocationIdentity | undefined;
 }
 
-/** The provider of mail refused to send. */
-interface MailRefused extends Moment {
+/** SES refused to send. */
+interface MailRefused extends Timed {
   readonly kind: 'mail-refused';
   readonly errorCode: string;
   readonly errorMessage: string;
   readonly invocation?: InvocationIdentity | undefined;
 }
 
-/** The payment provider made a refund, for the first time: an answer that is repeated for a known key is none. */
-export interface RefundMade extends Moment {
-  readonly kind: 'refund-made';
-  readonly refund: Readonly<Record<string, unknown>>;
-  readonly idempotencyKey?: string | undefined;
-}
-
-/** The payment provider told a webhook of what it did, or tried to. */
-export interface WebhookSent extends Moment {
-  readonly kind: 'webhook-sent';
-  readonly functionName: string;
-  readonly eventId: string;
-  readonly eventType: string;
-  /** 1 for the first attempt. */
-  readonly attempt: number;
-  /** The status of the answer; missing where none came. */
-  readonly status?: number | undefined;
-}
-
 /** An event was given up on, and lies in a queue. */
-export interface DeadLettered extends Moment {
+export interface DeadLettered extends Timed {
   readonly kind: 'dead-lettered';
   readonly queueName: string;
   /**
@@ -166,7 +148,7 @@ export interface DeadLettered extends Moment {
 }
 
 /** An event was given up on, and nothing keeps it. */
-export interface EventLost extends Moment {
+export interface EventLost extends Timed {
   readonly kind: 'event-lost';
   readonly reason: string;
   readonly eventId?: string | undefined;
@@ -174,8 +156,8 @@ export interface EventLost extends Moment {
   readonly functionName?: string | undefined;
 }
 
-/** Something that happens in the local system. */
-export type SystemEvent =
+/** Something that happens in the emulator. Rooms above it add events of their own. */
+export type EmulatorEvent =
   | EventAccepted
   | EventRefused
   | EventUnmatched
@@ -188,19 +170,11 @@ export type SystemEvent =
   | DatabaseRequested
   | MailSent
   | MailRefused
-  | RefundMade
-  | WebhookSent
   | DeadLettered
   | EventLost;
 
-/** Begins to tell a listener. The function that is returned ends it. */
-export type Subscribe = (listener: Listener) => () => void;
+/** An event without its time, which whoever passes it on adds. */
+export type WithoutTime<Event extends Timed> = Event extends unknown ? Omit<Event, 'at'> : never;
 
-export type Listener = (event: SystemEvent) => void;
-
-type WithoutTime<Kind> = Kind extends SystemEvent ? Omit<Kind, 'at'> : never;
-
-/** Something that happens now. */
-export type NewSystemEvent = WithoutTime<SystemEvent>;
-
-export type Emit = (event: NewSystemEvent) => void;
+/** Publishes an event that happens now. */
+export type Emit = (event: WithoutTime<EmulatorEvent>) => void;

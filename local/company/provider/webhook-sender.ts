@@ -1,38 +1,42 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Activity } from '../../emulator/server/activity';
 import { wait } from '../../emulator/server/clock';
-import type { Listener, RefundMade, Emit } from '../../emulator/events/system-event';
 import { newStopping } from '../../emulator/server/stopping';
+import type { EmitCompanyEvent, RefundMade } from '../company-event';
 
-/** A function that the provider tells of what it did. */
+/** A function that receives the provider's webhook events. */
 export interface Webhook {
   readonly functionName: string;
   readonly url: string;
-  /** With which the provider signs. */
+  /** The signing secret. */
   readonly secret: string;
 }
 
 export interface WebhookContext {
   readonly webhooks: readonly Webhook[];
   readonly activity: Activity;
-  readonly emit: Emit;
+  readonly emit: EmitCompanyEvent;
 }
 
 /** Stripe tries for days; here it gives up after a second. */
 const waitsMs = [100, 300, 600];
 
-/** The longest that an answer may take. */
-const patienceMs = 10_000;
+/** How long an answer may take. */
+const timeoutMs = 10_000;
 
-/** Tells webhooks of refunds, as Stripe does: signed, more than once where they do not answer well, and maybe before the reply. */
-export class WebhookPost {
+/**
+ * Sends webhook events about refunds as Stripe does: signed, again where the endpoint does not answer with success, and possibly
+ * before the caller has the response of the refund.
+ */
+export class WebhookSender {
   private readonly stopping = newStopping();
 
   constructor(private readonly context: WebhookContext) {}
 
-  readonly hear: Listener = (event) => {
-    if (event.kind !== 'refund-made' || this.hasStopped()) return;
-    const webhookEvent = refundEvent(event);
+  /** Sends the event of a refund to every webhook, without waiting for the answers. */
+  readonly send = (refund: RefundMade): void => {
+    if (this.hasStopped()) return;
+    const webhookEvent = refundEvent(refund);
     for (const webhook of this.context.webhooks) {
       void this.context.activity.during(() => this.deliver(webhook, webhookEvent));
     }
@@ -68,11 +72,11 @@ export class WebhookPost {
         headers: {
           'Content-Type': 'application/json; charset=utf-8',
           'Stripe-Signature': stripeSignature(secret, body, Math.floor(Date.now() / 1000)),
-          'User-Agent': 'Stripe/1.0 (local stand-in)',
+          'User-Agent': 'Stripe/1.0 (local emulator)',
           // A connection that stays open would outlive the system.
           Connection: 'close',
         },
-        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(patienceMs)]),
+        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(timeoutMs)]),
       });
       await answer.arrayBuffer();
       return answer.status;
@@ -82,7 +86,7 @@ export class WebhookPost {
   }
 }
 
-/** Stripe's signature of a webhook: HMAC-SHA256 over the time and the very bytes of the body. */
+/** Stripe's webhook signature: HMAC-SHA256 over the time and the exact bytes of the body. */
 export function stripeSignature(secret: string, body: string, atSeconds: number): string {
   const signature = createHmac('sha256', secret).update(`${atSeconds}.${body}`).digest('hex');
   return `t=${atSeconds},v1=${signature}`;

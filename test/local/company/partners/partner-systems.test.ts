@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { SystemEvent } from '../../../../local/emulator/events/system-event';
+import type { SystemEvent } from '../../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { removeTemporaryFolders, writeAssembly } from '../../small-app';
 

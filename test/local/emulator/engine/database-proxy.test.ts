@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { openProxy, type DatabaseRequest } from '../../../../local/emulator/engine/proxy';
+import { startDatabaseProxy } from '../../../../local/emulator/engine/database-proxy';
+import type { DatabaseRequest } from '../../../../local/emulator/events/database-request';
 import { startDynalite } from '../../../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../../../local/emulator/engine/engine';
 import { serve, type LoopbackServer } from '../../../../local/emulator/server/loopback-server';
@@ -26,7 +27,7 @@ describe('the door before the database', () => {
 
   beforeAll(async () => {
     engine = await startDynalite();
-    proxy = await openProxy(engine.url, 0, (request, traceId) => seen.push({ ...request, traceId }));
+    proxy = await startDatabaseProxy(engine.url, 0, (request, traceId) => seen.push({ ...request, traceId }));
     client = clientOf(proxy.url);
     await client.send(
       new CreateTableCommand({
@@ -92,7 +93,7 @@ describe('the door before a database in trouble', () => {
       response.writeHead(requests < 3 ? 500 : 200, { 'Content-Type': 'application/x-amz-json-1.0' });
       response.end(requests < 3 ? '{"__type":"InternalServerError"}' : '{}');
     });
-    const proxy = await openProxy(engine.url, 0, ({ status }) => seen.push(status));
+    const proxy = await startDatabaseProxy(engine.url, 0, ({ status }) => seen.push(status));
     const client = clientOf(proxy.url);
     await client.send(new GetItemCommand({ TableName: 'Ledger', Key: { pk: { S: 'a' } } }));
     expect(seen).toEqual([500, 500, 200]);
@@ -104,7 +105,7 @@ describe('the door before a database in trouble', () => {
   it('breaks off where the engine does, and counts nothing that was not answered', async () => {
     const seen: number[] = [];
     const engine = await serve(0, (request) => request.socket.destroy());
-    const proxy = await openProxy(engine.url, 0, ({ status }) => seen.push(status));
+    const proxy = await startDatabaseProxy(engine.url, 0, ({ status }) => seen.push(status));
     await expect(
       fetch(proxy.url, { method: 'POST', body: '{}', headers: { 'X-Amz-Target': 'D.GetItem' } }),
     ).rejects.toThrow();
@@ -115,7 +116,7 @@ describe('the door before a database in trouble', () => {
 
   it('stops at once although clients keep their connections open', async () => {
     const engine = await startDynalite();
-    const proxy = await openProxy(engine.url, 0, () => undefined);
+    const proxy = await startDatabaseProxy(engine.url, 0, () => undefined);
     await (await fetch(proxy.url)).text();
     const begun = performance.now();
     await proxy.stop();

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { NewSystemEvent } from '../../../../local/emulator/events/system-event';
+import type { NewSystemEvent } from '../../../../local/system/system-event';
 import type { LoopbackServer } from '../../../../local/emulator/server/loopback-server';
 import { startProvider } from '../../../../local/company/provider/provider';
 import { eventually } from '../../../contract-suites/eventually';

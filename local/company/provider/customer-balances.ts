@@ -8,7 +8,7 @@ interface Transaction {
   readonly currency: string;
   readonly customer: string;
   readonly description: string | null;
-  /** Of this currency, once the transaction is made. Credit is below nothing. */
+  /** The balance in this currency after the transaction. Credit is negative. */
   readonly ending_balance: number;
   readonly metadata: Readonly<Record<string, string>>;
   readonly type: 'adjustment' | 'applied_to_invoice';
@@ -19,25 +19,25 @@ interface Reply {
   readonly body: object;
 }
 
-interface Kept {
+interface StoredReply {
   readonly text: string;
   readonly reply: Reply;
 }
 
-const place = /^\/v1\/customers\/([^/]+)\/balance_transactions$/;
+const balancePath = /^\/v1\/customers\/([^/]+)\/balance_transactions$/;
 
-/** The customer balances of the provider, which the package that plays it leaves out. Whoever is called `cus_…` is a customer. */
+/** Stripe's customer balances, which the package lacks. Every id that begins with `cus_` is a customer. */
 export class CustomerBalances {
   private readonly books = new Map<string, Transaction[]>();
-  private readonly keys = new Map<string, Kept>();
+  private readonly keys = new Map<string, StoredReply>();
   private made = 0;
 
   constructor(private readonly clock: () => Date = () => new Date()) {}
 
-  /** @returns undefined where the request is about something else */
-  answer({ method, url = '/', headers }: IncomingMessage, text: string): Reply | undefined {
+  /** @returns undefined where the request is not about a customer balance */
+  handle({ method, url = '/', headers }: IncomingMessage, text: string): Reply | undefined {
     const { pathname, searchParams } = new URL(url, 'http://localhost');
-    const customer = place.exec(pathname)?.[1];
+    const customer = balancePath.exec(pathname)?.[1];
     if (customer === undefined) return undefined;
     if (!customer.startsWith('cus_')) return missing(customer);
     if (method === 'GET') return this.page(customer, pathname, searchParams);
@@ -50,12 +50,12 @@ export class CustomerBalances {
     return reply;
   }
 
-  /** An invoice is paid from the balance, as far as it reaches. */
+  /** Pays an invoice from the balance. */
   spend(customer: string, currency: string, amount: number): void {
     this.book(customer, { amount, currency, description: null, metadata: {}, type: 'applied_to_invoice' });
   }
 
-  /** What the customer has to spend, in minor units. */
+  /** The customer's credit, in minor units. */
   creditOf(customer: string, currency: string): number {
     return -this.balance(customer, currency);
   }
@@ -101,7 +101,7 @@ export class CustomerBalances {
     return newest?.ending_balance ?? 0;
   }
 
-  /** Newest first, after one that the caller has seen. */
+  /** Newest first, beginning after the transaction that the caller names. */
   private page(customer: string, url: string, query: URLSearchParams): Reply {
     const all = this.transactionsOf(customer);
     const after = query.get('starting_after');

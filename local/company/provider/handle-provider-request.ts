@@ -1,39 +1,44 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { bodyOf } from '../../emulator/server/aws-json';
-import type { Emit } from '../../emulator/events/system-event';
-import { type Upstream, type Answer } from '../../emulator/server/upstream';
-import type { CustomerBalances } from './balances';
-import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type ProviderObject } from './lists';
+import type { Answer, Upstream } from '../../emulator/server/upstream';
+import type { EmitCompanyEvent } from '../company-event';
+import type { CustomerBalances } from './customer-balances';
+import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type ProviderObject } from './list-page';
 
 const refundSchema = z.record(z.string(), z.unknown());
 
-const listed: Readonly<Record<string, (mock: Mock) => Promise<ProviderObject[]>>> = {
-  '/v1/charges': (mock) => mock.all('/v1/charges'),
+const lists: Readonly<Record<string, (stripe: StripePackage) => Promise<ProviderObject[]>>> = {
+  '/v1/charges': (stripe) => stripe.all('/v1/charges'),
   '/v1/disputes': allDisputes,
-  '/v1/refunds': (mock) => mock.all('/v1/refunds'),
+  '/v1/refunds': (stripe) => stripe.all('/v1/refunds'),
 };
 
+export interface ProviderContext {
+  /** The package that emulates Stripe. */
+  readonly upstream: Upstream;
+  readonly balances: CustomerBalances;
+  readonly emit: EmitCompanyEvent;
+}
+
 /**
- * In front of the package that plays the provider: what its lists leave out, which is the time window, Stripe's limit and all of
- * disputes; the balances of customers; and word of each refund that it made.
+ * Handles a request in front of the package that emulates Stripe. Adds what the package lacks: time ranges and limits of lists,
+ * a list of disputes, and customer balances. Emits an event for each refund that was made.
  */
-export async function openProviderProxy(
+export async function handleProviderRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  upstream: Upstream,
-  balances: CustomerBalances,
-  emit: Emit,
+  { upstream, balances, emit }: ProviderContext,
 ): Promise<void> {
   const body = await bodyOf(request);
-  const booked = balances.answer(request, body.toString('utf8'));
-  if (booked) {
-    sendJson(response, booked.status, booked.body);
+  const balanceReply = balances.handle(request, body.toString('utf8'));
+  if (balanceReply) {
+    sendJson(response, balanceReply.status, balanceReply.body);
     return;
   }
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const list = request.method === 'GET' ? listed[url.pathname] : undefined;
-  if (list) return answerList(response, url, () => list(new Mock(upstream, request)));
+  const list = request.method === 'GET' ? lists[url.pathname] : undefined;
+  if (list) return sendList(response, url, () => list(new StripePackage(upstream, request)));
   const answer = await upstream.send(request, body);
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
@@ -47,22 +52,22 @@ export async function openProviderProxy(
   }
 }
 
-/** The package did not answer a look-up as it should have: its own answer is passed on. */
+/** The package refused a look-up. Its answer is passed on to the caller. */
 class LookUpError extends Error {
   override readonly name = 'LookUpError';
   constructor(readonly answer: Answer) {
-    super(`The provider's stand-in answered ${answer.status}.`);
+    super(`The Stripe emulator answered ${answer.status}.`);
   }
 }
 
-/** The package, asked on behalf of whoever asks us: their key says whose objects these are. */
-class Mock {
+/** Looks objects up in the package with the API key of the original request. */
+class StripePackage {
   constructor(
     private readonly upstream: Upstream,
-    private readonly asking: IncomingMessage,
+    private readonly request: IncomingMessage,
   ) {}
 
-  /** All objects of a list: without a limit, the package gives them all. */
+  /** All objects of a list: without a limit, the package returns them all. */
   async all(path: string): Promise<ProviderObject[]> {
     return providerListSchema.parse(await this.get(path)).data;
   }
@@ -72,20 +77,20 @@ class Mock {
   }
 
   private async get(path: string): Promise<unknown> {
-    const answer = await this.upstream.get(this.asking, path);
+    const answer = await this.upstream.get(this.request, path);
     if (answer.status !== 200) throw new LookUpError(answer);
     return JSON.parse(answer.body.toString('utf8'));
   }
 }
 
-/** The package knows a dispute only by its id, which the disputed charge tells. */
-async function allDisputes(mock: Mock): Promise<ProviderObject[]> {
-  const charges = await mock.all('/v1/charges');
+/** The package finds a dispute only by its id, which is in the disputed charge. */
+async function allDisputes(stripe: StripePackage): Promise<ProviderObject[]> {
+  const charges = await stripe.all('/v1/charges');
   const ids = charges.map(({ dispute }) => dispute).filter((id) => typeof id === 'string');
-  return Promise.all(ids.map((id) => mock.one(`/v1/disputes/${id}`)));
+  return Promise.all(ids.map((id) => stripe.one(`/v1/disputes/${id}`)));
 }
 
-async function answerList(response: ServerResponse, url: URL, list: () => Promise<ProviderObject[]>): Promise<void> {
+async function sendList(response: ServerResponse, url: URL, list: () => Promise<ProviderObject[]>): Promise<void> {
   try {
     sendJson(response, 200, pageOf(url.pathname, await list(), url.searchParams));
   } catch (error) {

@@ -1,27 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf } from '../server/aws-json';
+import type { DatabaseRequest } from '../events/database-request';
 import { traceHeader } from '../events/trace';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { Upstream } from '../server/upstream';
 
-/** A request that DynamoDB answered. */
-export interface DatabaseRequest {
-  /** For example PutItem. */
-  readonly operation: string;
-  readonly status: number;
-}
-
-/** Told of each request after the engine has answered it and before the caller hears of it. */
+/** Called for each request after the engine has answered it and before the caller gets the answer. */
 export type RequestListener = (request: DatabaseRequest, traceId: string | undefined) => void;
 
 /**
- * The only way to the engine. It lets everything through as it is, and tells of each request with the invocation it came
- * from: inside Lambda the SDK sends the trace header along. What is told is what came through, retries of the SDK included.
+ * The only way to the engine. It forwards every request unchanged, and reports it with its trace header, which the SDK sends
+ * along inside Lambda. Retries of the SDK are reported too.
  */
-export async function openProxy(engineUrl: string, port: number, tell: RequestListener): Promise<LoopbackServer> {
+export async function startDatabaseProxy(
+  engineUrl: string,
+  port: number,
+  onRequest: RequestListener,
+): Promise<LoopbackServer> {
   const engine = new Upstream(engineUrl);
   const server = await serve(port, (request, response) => {
-    void letThrough(request, response, engine, tell).catch(() => response.destroy());
+    void forward(request, response, engine, onRequest).catch(() => response.destroy());
   });
   const stop = async (): Promise<void> => {
     await server.stop();
@@ -30,17 +28,17 @@ export async function openProxy(engineUrl: string, port: number, tell: RequestLi
   return { ...server, stop };
 }
 
-async function letThrough(
+async function forward(
   request: IncomingMessage,
   response: ServerResponse,
   engine: Upstream,
-  tell: RequestListener,
+  onRequest: RequestListener,
 ): Promise<void> {
-  // Whole, because the engine is to see no request that its sender broke off.
+  // Read to its end first, so that the engine never sees a request that its sender broke off.
   const body = await bodyOf(request);
   const answer = await engine.send(request, body);
   const operation = operationOf(request);
-  if (operation !== undefined) tell({ operation, status: answer.status }, traceOf(request));
+  if (operation !== undefined) onRequest({ operation, status: answer.status }, traceOf(request));
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
 }

@@ -1,0 +1,241 @@
+import { startPartnerSystems, type PartnerSystems } from '../company/partners/partner-systems';
+import { startProvider } from '../company/provider/provider';
+import { WebhookSender } from '../company/provider/webhook-sender';
+import { startBus } from '../emulator/bus/bus';
+import { startDatabaseProxy } from '../emulator/engine/database-proxy';
+import { startDynalite } from '../emulator/engine/dynalite-engine';
+import { startDynamoDbLocal } from '../emulator/engine/dynamodb-local-engine';
+import { createTables, type Engine, type EngineName } from '../emulator/engine/engine';
+import { startTableBrowser } from '../emulator/engine/table-browser';
+import { clientEnvironment, localFunctionUrl, withLocalAddresses } from '../emulator/functions/function-environment';
+import { InvocationRegister } from '../emulator/functions/invocation-register';
+import { LambdaService } from '../emulator/functions/lambda-service';
+import { QueuePoller } from '../emulator/functions/queue-poller';
+import { Scheduler } from '../emulator/functions/scheduler';
+import { startLambdaApi } from '../emulator/lambda-api/lambda-api';
+import { mailFeedback } from '../emulator/mail/feedback';
+import { startMail } from '../emulator/mail/mail';
+import { readDeadLetters } from '../emulator/queues/dead-letters';
+import { Queues, type QueuedMessage } from '../emulator/queues/queues';
+import type { Activity } from '../emulator/server/activity';
+import { wait } from '../emulator/server/clock';
+import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
+import { startSecrets } from '../emulator/server/secrets';
+import { readTemplate, type SystemTemplate } from '../emulator/template/template';
+import { serviceNames, type Ports, type ServiceName } from './ports';
+import { withProviderUrl } from './provider-url';
+import { secretsOf, webhooksOf } from './secrets-of-template';
+import { startAll, type Shutdown, type Stoppable } from './shutdown';
+import { synthesize } from './synthesize';
+import type { EmitSystemEvent, Listener, Subscribe, SystemEvent, SystemEventOf } from './system-event';
+
+export interface ServiceSettings {
+  readonly assembly?: string | undefined;
+  readonly context?: Readonly<Record<string, string>> | undefined;
+  readonly engine: EngineName;
+  readonly ports: Ports;
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  readonly providerUrl?: string | undefined;
+  readonly retryWaitsMs: readonly number[];
+  readonly minuteMs: number;
+  readonly webhookDelayMs: number;
+  readonly schedules: boolean;
+  readonly tableBrowser: boolean;
+  readonly concurrency: number;
+  readonly activity: Activity;
+  readonly shutdown: Shutdown;
+  readonly emit: EmitSystemEvent;
+  readonly on: Subscribe;
+}
+
+export interface Endpoints extends ServiceUrls {
+  /** URLs of functions, by function name. */
+  readonly functionUrls: Readonly<Record<string, string>>;
+  /** Missing where it was not asked for. */
+  readonly tableBrowser?: string | undefined;
+  /** Environment variables with which other clients, and the AWS CLI, reach this system. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface RunningServices {
+  readonly template: SystemTemplate;
+  readonly endpoints: Endpoints;
+  readonly partners: PartnerSystems;
+  readonly deadLetters: () => Promise<QueuedMessage[]>;
+  readonly runSchedule: (name: string) => Promise<void>;
+}
+
+/** Starts the services one after another and connects them as the template says. The shutdown stops whatever was started. */
+export async function startServices(settings: ServiceSettings): Promise<RunningServices> {
+  const { shutdown, emit, activity, retryWaitsMs, concurrency } = settings;
+  const open = opener(settings);
+  if (settings.assembly === undefined) await checkPorts(settings);
+  const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)));
+  const { account, region } = template;
+  const secretValues = secretsOf(template, settings.secrets);
+  const register = new InvocationRegister();
+  const engine = shutdown.start(startEngine(settings));
+  const [queues, dynamodb, mail, provider, secrets] = await startAll([
+    open('queues', (port) => Queues.start(port, template.queues, region)),
+    open('dynamodb', async (port) => openDatabase(await engine, port, template, register, emit)),
+    open('mail', (port) => startMail(port, { template, emit, register })),
+    open('provider', (port) => startProvider(port, emit)),
+    open('secrets', (port) => startSecrets(port, secretValues)),
+  ]);
+  const functions = new LambdaService({ concurrency, retryWaitsMs }, { queues, register, activity, emit });
+  await shutdown.start(Promise.resolve(functions));
+  const context = { template, functions, queues, register, activity, emit, retryWaitsMs };
+  const [bus, lambda] = await startAll([
+    open('eventbridge', (port) => startBus(port, context)),
+    open('lambda', (port) => startLambdaApi(port, { template, functions, emit })),
+  ]);
+  const stopFeedback = settings.on(delayed('mail-sent', mailFeedback(template, bus), settings));
+  await shutdown.add(async () => stopFeedback());
+  await startWebhooks(settings, template, lambda, secretValues);
+  const { signal } = shutdown;
+  const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, signal });
+  await shutdown.start(Promise.resolve(partners));
+
+  const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda });
+  const services = { account, region, ...urls };
+  const definitions = withProviderUrl(template.functions, settings.providerUrl ?? provider.url);
+  const [tableBrowser] = await startAll([
+    settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
+    functions.provision(definitions, services),
+  ]);
+  await startPollers(settings, template, { functions, queues });
+  const names = template.functions.map(({ name }) => name);
+  const localize = (text: string): string => withLocalAddresses(text, services, names);
+  const scheduler = new Scheduler({ template, functions, emit, minuteMs: settings.minuteMs, localize });
+  await shutdown.start(Promise.resolve(scheduler));
+  if (settings.schedules) scheduler.start();
+  const environment = { ...clientEnvironment(services), STRIPE_API_URL: provider.url };
+  return {
+    template,
+    endpoints: {
+      ...urls,
+      functionUrls: urlsOfFunctions(template, lambda),
+      tableBrowser: tableBrowser?.url,
+      environment,
+    },
+    partners,
+    deadLetters: () => readDeadLetters(template, queues),
+    runSchedule: (name) => scheduler.run(name),
+  };
+}
+
+/** The bus that the template creates. */
+export function busOf({ buses }: SystemTemplate): string {
+  return buses.find((name) => name !== 'default') ?? 'default';
+}
+
+/** Opens services on their ports, and leaves it to the shutdown to stop them. */
+function opener({ shutdown, ports }: ServiceSettings) {
+  return <Opened extends Stoppable>(name: ServiceName, start: (port: number) => Promise<Opened>): Promise<Opened> =>
+    shutdown.start(ports.open(name, start));
+}
+
+/** Starts to run functions with the messages of their queues. A visibility timeout lasts as many local minutes as in AWS. */
+async function startPollers(
+  { shutdown, activity, emit, retryWaitsMs }: ServiceSettings,
+  { eventSources, queues: all, region }: SystemTemplate,
+  services: { readonly functions: LambdaService; readonly queues: Queues },
+): Promise<void> {
+  for (const source of eventSources) {
+    const queue = all.find(({ arn }) => arn === source.queueArn);
+    if (!queue) continue;
+    const context = { ...services, activity, emit, region, minuteMs: retryWaitsMs[0] ?? 0 };
+    const poller = new QueuePoller(source, queue, context);
+    await shutdown.start(Promise.resolve(poller));
+    poller.start();
+  }
+}
+
+/** Starts to send the provider's webhook events to the functions of the template that receive them. */
+async function startWebhooks(
+  settings: ServiceSettings,
+  template: SystemTemplate,
+  lambda: LoopbackServer,
+  secrets: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { shutdown, activity, emit, on } = settings;
+  const sender = new WebhookSender({ webhooks: webhooksOf(template, secrets, lambda.url), activity, emit });
+  const unsubscribe = on(delayed('refund-made', sender.send, settings));
+  await shutdown.add(async () => unsubscribe());
+  await shutdown.start(Promise.resolve(sender));
+}
+
+/** A listener to events of one kind that handles each after the webhook delay. Meanwhile the system counts as active. */
+function delayed<Kind extends SystemEvent['kind']>(
+  kind: Kind,
+  handle: (event: SystemEventOf<Kind>) => void,
+  { webhookDelayMs, activity, shutdown }: ServiceSettings,
+): Listener {
+  const isOfKind = (event: SystemEvent): event is SystemEventOf<Kind> => event.kind === kind;
+  return (event) => {
+    if (!isOfKind(event)) return;
+    if (webhookDelayMs === 0) return handle(event);
+    void activity.during(async () => {
+      await wait(webhookDelayMs, shutdown.signal);
+      if (!shutdown.signal.aborted) handle(event);
+    });
+  };
+}
+
+function urlsOfFunctions({ functionUrls }: SystemTemplate, lambda: LoopbackServer): Record<string, string> {
+  return Object.fromEntries(
+    functionUrls.map(({ functionName }) => [functionName, localFunctionUrl(lambda.url, functionName)]),
+  );
+}
+
+type ServiceUrls = Readonly<Record<Exclude<ServiceName, 'tableBrowser'>, string>>;
+
+function urlsOf(services: Readonly<Record<keyof ServiceUrls, { readonly url: string }>>): ServiceUrls {
+  const { eventbridge, dynamodb, mail, queues, secrets, provider, lambda } = services;
+  return {
+    eventbridge: eventbridge.url,
+    dynamodb: dynamodb.url,
+    mail: mail.url,
+    queues: queues.url,
+    secrets: secrets.url,
+    provider: provider.url,
+    lambda: lambda.url,
+  };
+}
+
+/** Fails fast where a port is taken, because synthesis takes seconds. */
+async function checkPorts({ ports, tableBrowser }: ServiceSettings): Promise<void> {
+  for (const name of serviceNames.filter((service) => tableBrowser || service !== 'tableBrowser')) {
+    const server = await ports.open(name, (port) => serve(port, () => undefined));
+    await server.stop();
+  }
+}
+
+async function synthesizedFolder({ context, shutdown }: ServiceSettings): Promise<string> {
+  const { folder } = await shutdown.start(synthesize({ context, signal: shutdown.signal }));
+  return folder;
+}
+
+function startEngine({ engine, shutdown }: ServiceSettings): Promise<Engine> {
+  switch (engine) {
+    case 'dynalite':
+      return startDynalite();
+    case 'dynamodb-local':
+      return startDynamoDbLocal(shutdown.signal);
+  }
+}
+
+/** Creates the tables, and starts the proxy in front of the engine. */
+async function openDatabase(
+  engine: Engine,
+  port: number,
+  { region, tables }: SystemTemplate,
+  register: InvocationRegister,
+  emit: EmitSystemEvent,
+): Promise<LoopbackServer> {
+  await createTables(engine.url, region, tables);
+  return startDatabaseProxy(engine.url, port, (request, traceId) => {
+    register.addRequest(traceId, request);
+    emit({ kind: 'database-request', ...request, invocation: register.find(traceId) });
+  });
+}

@@ -4,20 +4,20 @@ import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 
 afterAll(removeTemporaryFolders);
 
-it('shows what lies in each queue into which nothing is delivered to be worked on, and names queues to functions as they are here', async () => {
+it('reads every queue without a consumer, and gives functions the local URLs of queues', async () => {
   const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
   const Variables = {
-    UNDELIVERED_QUEUE_URL: { Ref: 'Undelivered' },
-    QUEUES: { 'Fn::Sub': '[{"parked":"${Parked}","dead":"${Dead}"}]' },
+    RETRY_QUEUE_URL: { Ref: 'Retries' },
+    QUEUES: { 'Fn::Sub': '[{"deadLetters":"${DeadLetters}","dead":"${Dead}"}]' },
   };
   const assembly = writeAssembly({
     functions: {
-      sweep: 'exports.handler = async () => [process.env.UNDELIVERED_QUEUE_URL, ...JSON.parse(process.env.QUEUES)];',
+      sweep: 'exports.handler = async () => [process.env.RETRY_QUEUE_URL, ...JSON.parse(process.env.QUEUES)];',
     },
     stacks: {
       Only: {
         Resources: {
-          Undelivered: {
+          Retries: {
             Type: 'AWS::SQS::Queue',
             Properties: { RedrivePolicy: { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 3 } },
           },
@@ -42,7 +42,7 @@ it('shows what lies in each queue into which nothing is delivered to be worked o
             Properties: {
               FunctionName: { Ref: 'Sweep' },
               Qualifier: '$LATEST',
-              DestinationConfig: { OnFailure: { Destination: arn('Undelivered') } },
+              DestinationConfig: { OnFailure: { Destination: arn('Retries') } },
             },
           },
           Daily: {
@@ -57,23 +57,23 @@ it('shows what lies in each queue into which nothing is delivered to be worked o
       },
     },
   });
-  const told: unknown[] = [];
+  const results: unknown[] = [];
   const system = await startLocalSystem({
     assembly,
     basePort: 0,
     listener: (event) => {
-      if (event.kind === 'invocation-ended' && event.result.outcome === 'succeeded') told.push(event.result.value);
+      if (event.kind === 'invocation-ended' && event.result.outcome === 'succeeded') results.push(event.result.value);
     },
   });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const sqs = new SQSClient({ endpoint: system.endpoints.queues, region: 'eu-west-1', credentials });
   const url = (name: string): string => `${system.endpoints.queues}/000000000000/${name}`;
-  for (const name of ['Undelivered', 'DeadLettered', 'Dead', 'Work'])
+  for (const name of ['Retries', 'DeadLetters', 'Dead', 'Work'])
     await sqs.send(new SendMessageCommand({ QueueUrl: url(name), MessageBody: `in ${name}` }));
   sqs.destroy();
   const letters = await system.deadLetters();
   await system.runSchedule('Daily');
   await system.stop();
-  expect(letters.map(({ body }) => body).sort()).toEqual(['in Dead', 'in Parked', 'in Undelivered']);
-  expect(told).toEqual([[url('Undelivered'), { parked: url('DeadLettered'), dead: url('Dead') }]]);
+  expect(letters.map(({ body }) => body).sort()).toEqual(['in Dead', 'in DeadLetters', 'in Retries']);
+  expect(results).toEqual([[url('Retries'), { deadLetters: url('DeadLetters'), dead: url('Dead') }]]);
 });

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { answers } from './responses';
 import { decidedText, holdsPage, remedyPage, voidedText } from './pages';
 import type { Session } from './session';
 
@@ -16,8 +16,10 @@ export function addHoldCommands(program: Command, session: Session): void {
     .description('what waits, the most urgent first')
     .option('--limit <count>', 'how many at most', wholeNumber, 100)
     .action(async ({ limit }: { limit: number }) => {
-      const answer = await session.operatorApi().get(['holds'], { limit: String(limit) });
-      session.print(answers.holds, answer, (page) => holdsPage(page.holds, page.incidents, page.isComplete));
+      const response = await session.operatorApi().get(['holds'], { limit: String(limit) });
+      session.print(responseSchemas.listHolds, response, (page) =>
+        holdsPage(page.holds, page.incidents, page.isComplete),
+      );
     });
   holds
     .command('show')
@@ -25,12 +27,12 @@ export function addHoldCommands(program: Command, session: Session): void {
     .argument('<customerId>')
     .argument('<remedyId>')
     .action(async (customerId: string, remedyId: string) => {
-      const answer = await session.operatorApi().get(placeOf(customerId, remedyId));
-      session.print(answers.remedy, answer, ({ record, envelope }) => remedyPage(record, envelope));
+      const response = await session.operatorApi().get(placeOf(customerId, remedyId));
+      session.print(responseSchemas.showRemedy, response, ({ record, envelope }) => remedyPage(record, envelope));
     });
   const decide = async (customerId: string, remedyId: string, verdict: string, body: object): Promise<void> => {
-    const answer = await session.operatorApi().post([...placeOf(customerId, remedyId), verdict], body);
-    session.print(answers.decided, answer, ({ record }) => decidedText(record));
+    const response = await session.operatorApi().post([...placeOf(customerId, remedyId), verdict], body);
+    session.print(responseSchemas.decideHold, response, ({ record }) => decidedText(record));
   };
   holds
     .command('approve')
@@ -74,8 +76,8 @@ function addVoidCommand(holds: Command, session: Session): void {
     .option('--part <number>', 'which part, where there are several credits', wholeNumber)
     .action(async (customerId: string, remedyId: string, { why, part }: Reason & { part?: number }) => {
       const body = { why, ...(part !== undefined && { part }) };
-      const answer = await session.operatorApi().post([...placeOf(customerId, remedyId), 'void-credit'], body);
-      session.print(answers.voided, answer, ({ record, isCertain }) => voidedText(record, isCertain));
+      const response = await session.operatorApi().post([...placeOf(customerId, remedyId), 'void-credit'], body);
+      session.print(responseSchemas.voidCredit, response, ({ record, isCertain }) => voidedText(record, isCertain));
     });
 }
 

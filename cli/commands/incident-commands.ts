@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { answers } from './responses';
 import { incidentPage, incidentText } from './pages';
 import type { Session } from './session';
 
@@ -14,14 +14,14 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .description('since when it is held, and how much waits with it')
     .argument('<incidentId>')
     .action(async (incidentId: string) => {
-      const answer = await session.operatorApi().get(['incidents', idInPath(incidentId)]);
-      session.print(answers.incident, answer, ({ incident, waiting, isComplete, examples }) =>
+      const response = await session.operatorApi().get(['incidents', idInPath(incidentId)]);
+      session.print(responseSchemas.showIncident, response, ({ incident, waiting, isComplete, examples }) =>
         incidentPage(incident, waiting, isComplete, examples),
       );
     });
   const decide = async (incidentId: string, verdict: 'approve' | 'reject', body: object): Promise<void> => {
-    const answer = await session.operatorApi().post(['incidents', idInPath(incidentId), verdict], body);
-    session.print(answers.decidedIncident, answer, ({ incident }) => incidentText(incident));
+    const response = await session.operatorApi().post(['incidents', idInPath(incidentId), verdict], body);
+    session.print(responseSchemas.decideIncident, response, ({ incident }) => incidentText(incident));
   };
   incidents
     .command('approve')

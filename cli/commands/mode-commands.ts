@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
 import { modes } from '../../lambdas/model/controls';
+import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { answers } from './responses';
 import { controlsPage, nowText } from './pages';
 import type { Session } from './session';
 
@@ -15,15 +15,15 @@ export function addModeCommands(program: Command, session: Session): void {
   const mode = program.command('mode').description('what may happen by itself; in force within ten seconds');
   const switchTo = async (target: string, to: string, { why, share }: Switching): Promise<void> => {
     const body = { target, mode: to, ...(share !== undefined && { autoShare: share }), why };
-    const answer = await session.operatorApi().post(['controls'], body);
-    session.print(answers.switched, answer, ({ controls }) => nowText(controls));
+    const response = await session.operatorApi().post(['controls'], body);
+    session.print(responseSchemas.switchMode, response, ({ controls }) => nowText(controls));
   };
   mode
     .command('show')
     .description('what is set, and every switch there ever was')
     .action(async () => {
-      const answer = await session.operatorApi().get(['controls']);
-      session.print(answers.controls, answer, ({ controls, history, failureTypes }) =>
+      const response = await session.operatorApi().get(['controls']);
+      session.print(responseSchemas.showControls, response, ({ controls, history, failureTypes }) =>
         controlsPage(controls, history, failureTypes),
       );
     });
@@ -47,10 +47,10 @@ export function addModeCommands(program: Command, session: Session): void {
     .argument('<customerId>')
     .requiredOption('--why <text>', 'kept in the log')
     .action(async (customerId: string, { why }: Switching) => {
-      const answer = await session.operatorApi().post(['customers', idInPath(customerId), 'erase'], { why });
+      const response = await session.operatorApi().post(['customers', idInPath(customerId), 'erase'], { why });
       session.print(
-        answers.erased,
-        answer,
+        responseSchemas.eraseCustomer,
+        response,
         ({ erased }) => `${erased} ${erased === 1 ? 'envelope' : 'envelopes'} erased.`,
       );
     });

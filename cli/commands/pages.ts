@@ -1,8 +1,19 @@
-import { toDecimal } from '../../lambdas/model/money';
-import type { Amount, Controls, RemedyRecord, Hold, Incident, Setting } from './responses';
+import { toDecimal, type Money } from '../../lambdas/model/money';
+import { costOf } from '../../lambdas/model/remedy';
+import type {
+  ControlsView,
+  HoldSummaryView,
+  IncidentView,
+  ModeSettingView,
+  RemedyRecordView,
+} from '../../lambdas/operator-api/response-schemas';
 import { printable, tableOf } from './table';
 
-export function holdsPage(holds: readonly Hold[], incidents: readonly Incident[], isComplete: boolean): string {
+export function holdsPage(
+  holds: readonly HoldSummaryView[],
+  incidents: readonly IncidentView[],
+  isComplete: boolean,
+): string {
   const more = isComplete ? [] : ['There is more than this; raise --limit, or decide on these first.'];
   const waiting =
     holds.length === 0
@@ -15,17 +26,25 @@ export function holdsPage(holds: readonly Hold[], incidents: readonly Incident[]
   return [...waiting, ...withIncidents, ...more].join('\n');
 }
 
-function holdRow({ deadline, customerId, remedyId, failureType, amounts, reasons, ...hold }: Hold): string[] {
+function holdRow({
+  deadline,
+  customerId,
+  remedyId,
+  failureType,
+  amounts,
+  reasons,
+  ...hold
+}: HoldSummaryView): string[] {
   const approved = `${hold.approvals.length} of ${hold.approvalsNeeded}`;
   const amount = amounts.map(moneyText).join(' + ');
   return [timeText(deadline), customerId, remedyId, failureType, amount, approved, reasons.join('; ')];
 }
 
-function incidentRow({ deadline, incidentId }: Incident): string[] {
+function incidentRow({ deadline, incidentId }: IncidentView): string[] {
   return [timeText(deadline), incidentId];
 }
 
-export function remedyPage(record: RemedyRecord, envelope: unknown): string {
+export function remedyPage(record: RemedyRecordView, envelope: unknown): string {
   const { remedyId, customerId, type, state, reasons, parts, hold, history } = record;
   return [
     printable(`${remedyId} of ${customerId}: ${type}, ${state}`),
@@ -34,7 +53,7 @@ export function remedyPage(record: RemedyRecord, envelope: unknown): string {
     '',
     tableOf(
       ['PART', 'WHAT', 'AMOUNT', 'OUTCOME'],
-      parts.map((part) => [String(part.number), part.kind ?? 'refund', worthText(part), outcomeText(part.outcome)]),
+      parts.map((part) => [String(part.number), part.kind, costText(part), outcomeText(part.outcome)]),
     ),
     '',
     tableOf(
@@ -48,47 +67,45 @@ export function remedyPage(record: RemedyRecord, envelope: unknown): string {
   ].join('\n');
 }
 
-export function decidedText({ remedyId, state, hold }: RemedyRecord): string {
+export function decidedText({ remedyId, state, hold }: RemedyRecordView): string {
   if (state === 'approved') return `${remedyId} is approved. It is carried out within a minute or two.`;
   if (state === 'held' && hold) return `${remedyId} is held until ${timeText(hold.deadline)}; ${approvalText(hold)}.`;
   return `${remedyId} is ${state}.`;
 }
 
-export function voidedText({ remedyId }: RemedyRecord, isCertain: boolean): string {
+export function voidedText({ remedyId }: RemedyRecordView, isCertain: boolean): string {
   if (isCertain) return `The credit of ${remedyId} was taken back.`;
   return `The credit of ${remedyId} is asked back. Whoever keeps the account answers on the bus; look at it again later.`;
 }
 
-/** What a part is worth, where it is worth something. */
-function worthText({ amountMinor, worthMinor, currency }: RemedyRecord['parts'][number]): string {
-  const worth = amountMinor ?? worthMinor;
-  return worth === undefined || currency === undefined ? '' : moneyText({ amountMinor: worth, currency });
+/** What a part costs, where it costs something. */
+function costText(part: RemedyRecordView['parts'][number]): string {
+  const cost = costOf(part);
+  return cost === undefined ? '' : moneyText(cost);
 }
 
-function approvalText({ approvals, approvalsNeeded }: NonNullable<RemedyRecord['hold']>): string {
+function approvalText({ approvals, approvalsNeeded }: NonNullable<RemedyRecordView['hold']>): string {
   const by = approvals.map((approval) => approval.by).join(', ');
   return printable(`approved by ${approvals.length} of ${approvalsNeeded}${by && ` (${by})`}`);
 }
 
-function outcomeText({ state, ...facts }: RemedyRecord['parts'][number]['outcome']): string {
-  const texts = ['providerRef', 'reason', 'why']
-    .map((field) => facts[field])
-    .filter((fact) => typeof fact === 'string');
-  return [state, ...texts].join(', ');
+function outcomeText({ state, ...facts }: RemedyRecordView['parts'][number]['outcome']): string {
+  const { providerRef, reason, why } = { providerRef: undefined, reason: undefined, why: undefined, ...facts };
+  return [state, providerRef, reason, why].filter((text) => text !== undefined).join(', ');
 }
 
 export function incidentPage(
-  incident: Incident,
+  incident: IncidentView,
   waiting: number,
   isComplete: boolean,
-  examples: readonly Hold[],
+  examples: readonly HoldSummaryView[],
 ): string {
   const count = `${isComplete ? '' : 'at least '}${waiting} remedies wait with it`;
   const rows = examples.length === 0 ? [] : ['', 'Some of them:', holdsPage(examples, [], true)];
   return [incidentText(incident), `${count}.`, ...rows].join('\n');
 }
 
-export function incidentText({ incidentId, openedAt, deadline, decided }: Incident): string {
+export function incidentText({ incidentId, openedAt, deadline, decided }: IncidentView): string {
   const verdict = decided
     ? `${decided.verdict} ${timeText(decided.at)} by ${decided.by}: ${decided.why}`
     : `waits for a decision until ${timeText(deadline)}`;
@@ -96,8 +113,8 @@ export function incidentText({ incidentId, openedAt, deadline, decided }: Incide
 }
 
 export function controlsPage(
-  controls: Controls,
-  history: readonly Controls[],
+  controls: ControlsView,
+  history: readonly ControlsView[],
   failureTypes: readonly string[],
 ): string {
   const switches = history.flatMap(({ lastSwitch }) => lastSwitch ?? []);
@@ -116,17 +133,17 @@ export function controlsPage(
 }
 
 /** The stricter of both settings wins, so both are told. */
-export function nowText({ all, types }: Controls, failureTypes: readonly string[] = []): string {
+export function nowText({ all, types }: ControlsView, failureTypes: readonly string[] = []): string {
   const named = [...new Set([...failureTypes, ...Object.keys(types)])].sort();
   const rows = named.map((type) => [type, settingText(types[type] ?? { mode: 'auto' })]);
   return tableOf(['WHAT', 'MODE'], [['all', settingText(all)], ...rows]);
 }
 
-function settingText({ mode, autoShare }: Setting): string {
+function settingText({ mode, autoShare }: ModeSettingView): string {
   return autoShare === undefined ? mode : `${mode}, but auto for ${+(autoShare * 100).toFixed(4)} % of customers`;
 }
 
-function moneyText({ amountMinor, currency }: Amount): string {
+function moneyText({ amountMinor, currency }: Money): string {
   return `${toDecimal({ amountMinor, currency })} ${currency}`;
 }
 

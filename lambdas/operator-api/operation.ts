@@ -1,84 +1,137 @@
-import { idFromPath } from './path-id';
+import type * as z from 'zod/mini';
+import { bodySchemas, nothingSchema, pathSchemas, querySchemas } from './request-schemas';
+import { responseSchemas } from './response-schemas';
 
-/** Which remedy, and whose. */
-export interface RemedyPlace {
-  readonly customerId: string;
-  readonly remedyId: string;
+/**
+ * What an operation can answer besides 200. 400: the request is not valid, and every problem is named. 404: there is no such
+ * thing. 409: it is refused, and why. Every operation can also answer 403, where IAM names nobody who signed.
+ */
+export type ErrorStatus = 400 | 404 | 409;
+
+/** The contract of one operation of the operator API. An API document can be generated from it. */
+export interface Operation<Params = unknown, Query = unknown, Body = unknown, Response = unknown> {
+  /** Nothing that is asked with GET changes anything. */
+  readonly method: 'GET' | 'POST';
+  /** With the names of ids in braces. */
+  readonly path: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** The ids in the path. */
+  readonly params: z.ZodMiniType<Params>;
+  readonly query: z.ZodMiniType<Query>;
+  /** The body of the request, which is JSON. None counts as an empty object. */
+  readonly body: z.ZodMiniType<Body>;
+  /** The body of the response with status 200. */
+  readonly response: z.ZodMiniType<Response>;
+  readonly errors: readonly ErrorStatus[];
 }
 
-/** What somebody asks of the operator desk. */
-export type Operation =
-  | { readonly do: 'list-holds' }
-  | { readonly do: 'show-remedy'; readonly remedy: RemedyPlace }
-  | { readonly do: 'decide'; readonly word: 'approve' | 'reject' | 'extend'; readonly remedy: RemedyPlace }
-  | { readonly do: 'void-credit'; readonly remedy: RemedyPlace }
-  | { readonly do: 'show-incident'; readonly incidentId: string }
-  | { readonly do: 'decide-incident'; readonly verdict: 'approved' | 'rejected'; readonly incidentId: string }
-  | { readonly do: 'show-controls' | 'switch' }
-  | { readonly do: 'erase'; readonly customerId: string };
+const remedyPath = '/remedies/{customerId}/{remedyId}';
+const onRemedy = { method: 'POST', params: pathSchemas.remedy, query: nothingSchema, errors: [400, 404, 409] } as const;
+const onIncident = { ...onRemedy, params: pathSchemas.incident, response: responseSchemas.decideIncident } as const;
 
-/** What can be asked at one path, by method. Nothing that is asked with GET changes anything. */
-export interface Operations {
-  readonly GET?: Operation;
-  readonly POST?: Operation;
-}
+/** Every operation of the operator API. */
+export const operations = {
+  listHolds: {
+    method: 'GET',
+    path: '/holds',
+    summary: 'Lists the remedies and incidents that wait for a person, the most urgent first',
+    params: nothingSchema,
+    query: querySchemas.listHolds,
+    body: nothingSchema,
+    response: responseSchemas.listHolds,
+    errors: [400],
+  },
+  showRemedy: {
+    method: 'GET',
+    path: remedyPath,
+    summary: 'Shows a remedy with its reasons, its history, and the failure it is for',
+    params: pathSchemas.remedy,
+    query: nothingSchema,
+    body: nothingSchema,
+    response: responseSchemas.showRemedy,
+    errors: [400, 404],
+  },
+  approveHold: {
+    ...onRemedy,
+    path: `${remedyPath}/approve`,
+    summary: 'Approves a held remedy in the name of the caller; a large one needs the approval of two people',
+    body: bodySchemas.approveHold,
+    response: responseSchemas.decideHold,
+  },
+  rejectHold: {
+    ...onRemedy,
+    path: `${remedyPath}/reject`,
+    summary: 'Rejects a held remedy for good',
+    body: bodySchemas.rejectHold,
+    response: responseSchemas.decideHold,
+  },
+  extendHold: {
+    ...onRemedy,
+    path: `${remedyPath}/extend`,
+    summary: 'Gives the people who decide on a held remedy more time, counted from now',
+    body: bodySchemas.extendHold,
+    response: responseSchemas.decideHold,
+  },
+  voidCredit: {
+    ...onRemedy,
+    path: `${remedyPath}/void-credit`,
+    summary: 'Withdraws a credit that the customer has not used',
+    body: bodySchemas.voidCredit,
+    response: responseSchemas.voidCredit,
+  },
+  showIncident: {
+    method: 'GET',
+    path: '/incidents/{incidentId}',
+    summary: 'Shows an incident that went over its limit, and how much waits with it',
+    params: pathSchemas.incident,
+    query: nothingSchema,
+    body: nothingSchema,
+    response: responseSchemas.showIncident,
+    errors: [400, 404],
+  },
+  approveIncident: {
+    ...onIncident,
+    path: '/incidents/{incidentId}/approve',
+    summary: 'Approves all remedies that wait with an incident, for good',
+    body: bodySchemas.approveIncident,
+  },
+  rejectIncident: {
+    ...onIncident,
+    path: '/incidents/{incidentId}/reject',
+    summary: 'Rejects all remedies that wait with an incident, for good',
+    body: bodySchemas.rejectIncident,
+  },
+  showControls: {
+    method: 'GET',
+    path: '/controls',
+    summary: 'Shows the mode of each failure type, and every switch there ever was',
+    params: nothingSchema,
+    query: nothingSchema,
+    body: nothingSchema,
+    response: responseSchemas.showControls,
+    errors: [],
+  },
+  switchMode: {
+    method: 'POST',
+    path: '/controls',
+    summary: 'Switches one failure type, or all, to a mode; in force within ten seconds',
+    params: nothingSchema,
+    query: nothingSchema,
+    body: bodySchemas.switchMode,
+    response: responseSchemas.switchMode,
+    errors: [400, 409],
+  },
+  eraseCustomer: {
+    method: 'POST',
+    path: '/customers/{customerId}/erase',
+    summary: 'Erases all envelopes of a customer for good; what the ledger says of the money stays',
+    params: pathSchemas.customer,
+    query: nothingSchema,
+    body: bodySchemas.eraseCustomer,
+    response: responseSchemas.eraseCustomer,
+    errors: [400],
+  },
+} as const satisfies Readonly<Record<string, Operation>>;
 
-/** @returns undefined where there is nothing at that path, `malformed` where an id is not written as ids are in paths */
-export function operationsAt(path: string): Operations | 'malformed' | undefined {
-  const [room, ...rest] = path.split('/').filter((segment) => segment !== '');
-  switch (room) {
-    case 'holds':
-      return rest.length === 0 ? { GET: { do: 'list-holds' } } : undefined;
-    case 'controls':
-      return rest.length === 0 ? { GET: { do: 'show-controls' }, POST: { do: 'switch' } } : undefined;
-    case 'remedies':
-      return atRemedy(rest);
-    case 'incidents':
-      return atIncident(rest);
-    case 'customers':
-      return atCustomer(rest);
-    default:
-      return undefined;
-  }
-}
-
-function atRemedy([customer, remedy, word, ...rest]: readonly string[]): Operations | 'malformed' | undefined {
-  if (customer === undefined || remedy === undefined || rest.length > 0) return undefined;
-  const customerId = idFromPath(customer);
-  const remedyId = idFromPath(remedy);
-  if (customerId === undefined || remedyId === undefined) return 'malformed';
-  switch (word) {
-    case undefined:
-      return { GET: { do: 'show-remedy', remedy: { customerId, remedyId } } };
-    case 'approve':
-    case 'reject':
-    case 'extend':
-      return { POST: { do: 'decide', word, remedy: { customerId, remedyId } } };
-    case 'void-credit':
-      return { POST: { do: 'void-credit', remedy: { customerId, remedyId } } };
-    default:
-      return undefined;
-  }
-}
-
-function atIncident([incident, word, ...rest]: readonly string[]): Operations | 'malformed' | undefined {
-  if (incident === undefined || rest.length > 0) return undefined;
-  const incidentId = idFromPath(incident);
-  if (incidentId === undefined) return 'malformed';
-  switch (word) {
-    case undefined:
-      return { GET: { do: 'show-incident', incidentId } };
-    case 'approve':
-      return { POST: { do: 'decide-incident', verdict: 'approved', incidentId } };
-    case 'reject':
-      return { POST: { do: 'decide-incident', verdict: 'rejected', incidentId } };
-    default:
-      return undefined;
-  }
-}
-
-function atCustomer([customer, word, ...rest]: readonly string[]): Operations | 'malformed' | undefined {
-  if (customer === undefined || word !== 'erase' || rest.length > 0) return undefined;
-  const customerId = idFromPath(customer);
-  return customerId === undefined ? 'malformed' : { POST: { do: 'erase', customerId } };
-}
+export type OperationId = keyof typeof operations;

@@ -1,20 +1,13 @@
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
-import {
-  approveHold,
-  decideIncident,
-  extendHold,
-  rejectHold,
-  type HoldResult,
-  type HoldPorts,
-} from '../flow/operate/holds';
+import { approveHold, decideIncident, extendHold, rejectHold, type HoldPorts } from '../flow/operate/holds';
 import { switchMode } from '../flow/operate/switch-mode';
 import { voidCredit, type VoidPorts } from '../flow/operate/void-credit';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
-import { unreachable } from '../model/unreachable';
-import { operationsAt, type Operation, type RemedyPlace } from './operation';
-import { hear, hearBody, switchSchema, bodySchemas, type Applied } from './request-bodies';
+import { operations, type Operation, type OperationId } from './operation';
+import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
+import { routesAt } from './route';
 
 export interface OperatorApiPorts extends HoldPorts, VoidPorts {
   readonly waiting: WaitingList;
@@ -37,163 +30,141 @@ export interface OperatorResponse {
   readonly allow?: string | undefined;
 }
 
+/** What every operation works with. */
+interface OperatorContext {
+  readonly ports: OperatorApiPorts;
+  /** The failure types of this deployment, which can be switched. */
+  readonly failureTypes: readonly string[];
+  /** The verified identity of the caller. */
+  readonly by: string;
+}
+
 /**
- * Answers one request of a person who decides. 200: it is done. 400: what was asked is not understood, and every problem is
- * named. 404: there is no such thing. 409: it is refused, and why.
+ * Answers one request of an operator. 200: it is done. 400: the request is not valid, and every problem is named. 404: there
+ * is no such thing. 409: it is refused, and why.
  */
 export async function handleOperatorRequest(
-  request: OperatorRequest,
+  { method, path, query, body, by }: OperatorRequest,
   ports: OperatorApiPorts,
   failureTypes: readonly string[],
 ): Promise<OperatorResponse> {
-  const operations = operationsAt(request.path);
-  if (!operations) return { status: 404, body: { why: 'there is nothing at this path' } };
-  if (operations === 'malformed') {
-    return misunderstood(['(path): an id with other characters than A-Z a-z 0-9 . _ - is written as ~ and base64url']);
+  const routes = routesAt(path);
+  if (!routes) return { status: 404, body: { why: 'there is nothing at this path' } };
+  const route = method === 'GET' || method === 'POST' ? routes[method] : undefined;
+  if (!route) {
+    const allow = Object.keys(routes).sort().join(', ');
+    return { status: 405, body: { why: `only ${allow} is allowed here` }, allow };
   }
-  const operation = request.method === 'GET' || request.method === 'POST' ? operations[request.method] : undefined;
-  if (!operation) {
-    const allow = Object.keys(operations).join(', ');
-    return { status: 405, body: { why: `here is only ${allow}` }, allow };
-  }
-  return new OperatorApi(request, ports, failureTypes).carryOut(operation);
+  const { operationId, params } = route;
+  return handlers[operationId]({ params, query, body }, { ports, failureTypes, by });
 }
 
-class OperatorApi {
-  constructor(
-    private readonly request: OperatorRequest,
-    private readonly ports: OperatorApiPorts,
-    private readonly failureTypes: readonly string[],
-  ) {}
+type Handler = (request: RawRequest, context: OperatorContext) => Promise<OperatorResponse>;
 
-  async carryOut(operation: Operation): Promise<OperatorResponse> {
-    switch (operation.do) {
-      case 'list-holds':
-        return this.hearing(hear(bodySchemas.list, this.request.query), async ({ limit }) =>
-          done(await listHolds(limit, this.ports)),
-        );
-      case 'show-remedy':
-        return this.showRemedy(operation.remedy);
-      case 'decide':
-        return this.decide(operation.word, operation.remedy);
-      case 'void-credit':
-        return this.voidCredit(operation.remedy);
-      case 'show-incident':
-        return this.showIncident(operation.incidentId);
-      case 'decide-incident':
-        return this.decideIncident(operation.incidentId, operation.verdict);
-      case 'show-controls':
-        return this.showControls();
-      case 'switch':
-        return this.switch();
-      case 'erase':
-        return this.erase(operation.customerId);
-      default:
-        return unreachable(operation);
-    }
-  }
+/** Carries out an operation where the request keeps its contract. */
+function handlerOf<Params, Query, Body>(
+  operation: Operation<Params, Query, Body>,
+  handle: (input: RequestInput<Params, Query, Body>, context: OperatorContext) => Promise<OperatorResponse>,
+): Handler {
+  return async (request, context) => {
+    const parsed = parseRequest(operation, request);
+    return parsed.isValid ? handle(parsed.value, context) : invalid(parsed.problems);
+  };
+}
 
-  private async showRemedy({ customerId, remedyId }: RemedyPlace): Promise<OperatorResponse> {
-    const { ledger } = this.ports;
+const handlers: Readonly<Record<OperationId, Handler>> = {
+  listHolds: handlerOf(operations.listHolds, async ({ query }, { ports }) => ok(await listHolds(query.limit, ports))),
+
+  showRemedy: handlerOf(operations.showRemedy, async ({ params: { customerId, remedyId } }, { ports: { ledger } }) => {
     const record = await ledger.readRemedy(customerId, remedyId);
     if (!record) return noRemedy;
-    return done({ record, envelope: (await ledger.readEnvelope(customerId, remedyId)) ?? null });
-  }
+    return ok({ record, envelope: (await ledger.readEnvelope(customerId, remedyId)) ?? null });
+  }),
 
-  private async decide(word: 'approve' | 'reject' | 'extend', remedy: RemedyPlace): Promise<OperatorResponse> {
-    const { ports } = this;
-    if (!(await ports.ledger.readRemedy(remedy.customerId, remedy.remedyId))) return noRemedy;
-    const which = { ...remedy, by: this.request.by };
-    switch (word) {
-      case 'approve':
-        return this.hearing(this.body(bodySchemas.approve), async ({ message }) =>
-          answerOf(await approveHold({ ...which, message }, ports)),
-        );
-      case 'reject':
-        return this.hearing(this.body(bodySchemas.reject), async (words) =>
-          answerOf(await rejectHold(which, words, ports)),
-        );
-      case 'extend':
-        return this.hearing(this.body(bodySchemas.extend), async (words) =>
-          answerOf(await extendHold(which, words, ports)),
-        );
-      default:
-        return unreachable(word);
-    }
-  }
+  approveHold: handlerOf(operations.approveHold, async ({ params, body: { message } }, { ports, by }) =>
+    onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, by, message }, ports))),
+  ),
 
-  private async voidCredit(remedy: RemedyPlace): Promise<OperatorResponse> {
-    const { ports } = this;
-    if (!(await ports.ledger.readRemedy(remedy.customerId, remedy.remedyId))) return noRemedy;
-    return this.hearing(this.body(bodySchemas.voidCredit), async (words) => {
-      const answer = await voidCredit({ ...remedy, by: this.request.by }, words, ports);
-      if (answer.answer === 'refused') return refused(answer.why);
-      return done({ record: answer.record, isCertain: answer.isCertain });
-    });
-  }
+  rejectHold: handlerOf(operations.rejectHold, async ({ params, body }, { ports, by }) =>
+    onRemedy(params, ports, async () => resultOf(await rejectHold({ ...params, by }, body, ports))),
+  ),
 
-  private async showIncident(incidentId: string): Promise<OperatorResponse> {
-    const view = await viewIncident(incidentId, this.ports);
-    return view ? done(view) : noIncident;
-  }
+  extendHold: handlerOf(operations.extendHold, async ({ params, body }, { ports, by }) =>
+    onRemedy(params, ports, async () => resultOf(await extendHold({ ...params, by }, body, ports))),
+  ),
 
-  private async decideIncident(incidentId: string, verdict: 'approved' | 'rejected'): Promise<OperatorResponse> {
-    if (!(await this.ports.incidents.readIncident(incidentId))) return noIncident;
-    const schema = verdict === 'approved' ? bodySchemas.approveIncident : bodySchemas.why;
-    return this.hearing(this.body<{ why: string; message?: string | undefined }>(schema), async (said) => {
-      const decided = await decideIncident(incidentId, { verdict, by: this.request.by, ...said }, this.ports);
-      return decided.answer === 'done' ? done({ incident: decided.incident }) : refused(decided.why);
-    });
-  }
+  voidCredit: handlerOf(operations.voidCredit, async ({ params, body }, { ports, by }) =>
+    onRemedy(params, ports, async () => resultOf(await voidCredit({ ...params, by }, body, ports))),
+  ),
 
-  private async showControls(): Promise<OperatorResponse> {
-    const { controlsStore } = this.ports;
+  showIncident: handlerOf(operations.showIncident, async ({ params: { incidentId } }, { ports }) => {
+    const view = await viewIncident(incidentId, ports);
+    return view ? ok(view) : noIncident;
+  }),
+
+  approveIncident: handlerOf(operations.approveIncident, async ({ params: { incidentId }, body }, { ports, by }) =>
+    onIncident(incidentId, ports, async () =>
+      resultOf(await decideIncident(incidentId, { verdict: 'approved', by, ...body }, ports)),
+    ),
+  ),
+
+  rejectIncident: handlerOf(operations.rejectIncident, async ({ params: { incidentId }, body }, { ports, by }) =>
+    onIncident(incidentId, ports, async () =>
+      resultOf(await decideIncident(incidentId, { verdict: 'rejected', by, ...body }, ports)),
+    ),
+  ),
+
+  showControls: handlerOf(operations.showControls, async (_, { ports: { controlsStore }, failureTypes }) => {
     const controls = await controlsStore.readControls();
     const history = await controlsStore.controlsHistory();
-    return done({ controls, history, failureTypes: this.failureTypes });
-  }
+    return ok({ controls, history, failureTypes });
+  }),
 
-  private async switch(): Promise<OperatorResponse> {
-    return this.hearing(this.body(switchSchema(this.failureTypes)), async ({ target, mode, autoShare, why }) => {
-      const setting = autoShare === undefined ? { mode } : { mode, autoShare };
-      const answer = await switchMode({ target, setting, by: this.request.by, why }, this.ports);
-      return answer.answer === 'done' ? done({ controls: answer.controls }) : refused(answer.why);
-    });
-  }
+  switchMode: handlerOf(operations.switchMode, async ({ body }, { ports, failureTypes, by }) => {
+    const { target, mode, autoShare, why } = body;
+    const targets = ['all', ...failureTypes];
+    if (!targets.includes(target)) return invalid([`target: has to be one of ${targets.join(', ')}`]);
+    const setting = autoShare === undefined ? { mode } : { mode, autoShare };
+    return resultOf(await switchMode({ target, setting, by, why }, ports));
+  }),
 
-  private async erase(customerId: string): Promise<OperatorResponse> {
-    return this.hearing(this.body(bodySchemas.why), async ({ why }) =>
-      done({ erased: await eraseCustomer({ customerId, by: this.request.by, why }, this.ports) }),
-    );
-  }
+  eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body: { why } }, { ports, by }) =>
+    ok({ erased: await eraseCustomer({ ...params, by, why }, ports) }),
+  ),
+};
 
-  private body<Value>(schema: Parameters<typeof hearBody<Value>>[0]): Applied<Value> {
-    return hearBody(schema, this.request.body);
-  }
-
-  private async hearing<Value>(
-    heard: Applied<Value>,
-    answer: (value: Value) => Promise<OperatorResponse>,
-  ): Promise<OperatorResponse> {
-    return heard.heard === 'words' ? answer(heard.value) : misunderstood(heard.problems);
-  }
+async function onRemedy(
+  { customerId, remedyId }: { readonly customerId: string; readonly remedyId: string },
+  { ledger }: OperatorApiPorts,
+  handle: () => Promise<OperatorResponse>,
+): Promise<OperatorResponse> {
+  return (await ledger.readRemedy(customerId, remedyId)) ? handle() : noRemedy;
 }
 
-const noRemedy: OperatorResponse = { status: 404, body: { why: 'there is no such remedy of that customer' } };
-const noIncident: OperatorResponse = { status: 404, body: { why: 'no remedy is held because of that incident' } };
+async function onIncident(
+  incidentId: string,
+  { incidents }: OperatorApiPorts,
+  handle: () => Promise<OperatorResponse>,
+): Promise<OperatorResponse> {
+  return (await incidents.readIncident(incidentId)) ? handle() : noIncident;
+}
 
-function done(body: object): OperatorResponse {
+const noRemedy: OperatorResponse = { status: 404, body: { why: 'this customer has no such remedy' } };
+const noIncident: OperatorResponse = { status: 404, body: { why: 'no remedy is held because of this incident' } };
+
+function ok(body: object): OperatorResponse {
   return { status: 200, body };
 }
 
-function answerOf(answer: HoldResult): OperatorResponse {
-  return answer.answer === 'done' ? done({ record: answer.record }) : refused(answer.why);
+/** What came of a decision: all that it says besides that it was done, or why it was refused. */
+function resultOf(
+  result: { readonly answer: 'done' } | { readonly answer: 'refused'; readonly why: string },
+): OperatorResponse {
+  if (result.answer === 'refused') return { status: 409, body: { why: result.why } };
+  const { answer: _, ...body } = result;
+  return ok(body);
 }
 
-function refused(why: string): OperatorResponse {
-  return { status: 409, body: { why } };
-}
-
-function misunderstood(problems: readonly string[]): OperatorResponse {
-  return { status: 400, body: { why: 'the request is not understood', problems } };
+function invalid(problems: readonly string[]): OperatorResponse {
+  return { status: 400, body: { why: 'the request is not valid', problems } };
 }

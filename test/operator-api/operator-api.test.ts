@@ -1,4 +1,8 @@
+import { toJSONSchema } from 'zod/v4/core';
+import { operations, type Operation, type OperationId } from '../../lambdas/operator-api/operation';
 import { idFromPath, idInPath } from '../../lambdas/operator-api/path-id';
+import { errorSchema } from '../../lambdas/operator-api/response-schemas';
+import { routesAt } from '../../lambdas/operator-api/route';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
 import { ada, ben, OperatorWorld } from './operator-world';
@@ -251,7 +255,7 @@ describe('a request that is not understood', () => {
       expect.stringMatching(/^why: /),
       expect.stringContaining('wyh'),
     ]);
-    expect(await world.post('/controls', '{')).toMatchObject({ body: { problems: ['(body): is no JSON'] } });
+    expect(await world.post('/controls', '{')).toMatchObject({ body: { problems: ['(body): is not valid JSON'] } });
     expect(await world.post('/controls', '[]')).toMatchObject({ status: 400 });
     expect((await world.get('/holds?limit=many')).status).toBe(400);
     expect((await world.get('/holds?limti=5')).status).toBe(400);
@@ -294,6 +298,27 @@ describe('a request that is not understood', () => {
     const { remedyId } = await held();
     expect((await world.get(`/remedies/cus_other/${remedyId}`)).status).toBe(404);
     expect((await world.post(`/remedies/cus_other/${remedyId}/approve`, {})).status).toBe(404);
+  });
+});
+
+describe('the contract of an operation', () => {
+  const all = Object.entries(operations) as [OperationId, Operation][];
+
+  it.each(all)('of %s is found by its path and method, and by nothing else', (operationId, { path, method }) => {
+    expect(routesAt(path)?.[method]).toMatchObject({ operationId });
+    expect(routesAt(`${path}/more`)?.[method]?.operationId).not.toBe(operationId);
+  });
+
+  it.each(all)('of %s is JSON Schema, so that an API document can be generated from it', (_, operation) => {
+    for (const schema of [operation.params, operation.query, operation.body]) {
+      expect(toJSONSchema(schema, { io: 'input' })).toMatchObject({ type: 'object' });
+    }
+    for (const schema of [operation.response, errorSchema]) {
+      expect(toJSONSchema(schema, { io: 'output' })).toMatchObject({ type: 'object' });
+    }
+    const names = [...operation.path.matchAll(/{(\w+)}/g)].map(([, name = '']) => name);
+    const { properties = {} } = toJSONSchema(operation.params, { io: 'input' });
+    expect(Object.keys(properties)).toEqual(names);
   });
 });
 

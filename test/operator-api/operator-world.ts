@@ -14,7 +14,10 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
+import { operations, type Operation, type OperationId } from '../../lambdas/operator-api/operation';
 import type { OperatorApiPorts } from '../../lambdas/operator-api/operator-api';
+import { errorSchema } from '../../lambdas/operator-api/response-schemas';
+import { routesAt } from '../../lambdas/operator-api/route';
 import { operatorApiHandler, type OperatorApiEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
@@ -135,7 +138,18 @@ export class OperatorWorld {
   }
 
   async answerTo(event: OperatorApiEvent): Promise<Answered> {
-    const { statusCode: status, headers, body } = await this.handler(event, {} as Context);
-    return { status, headers, body: JSON.parse(body) as Record<string, unknown> };
+    const { statusCode: status, headers, body: text } = await this.handler(event, {} as Context);
+    const body = JSON.parse(text) as Record<string, unknown>;
+    const operationId = routesAt(event.rawPath)?.[event.requestContext.http.method as 'GET' | 'POST']?.operationId;
+    expectContract(operationId, status, body);
+    return { status, headers, body };
   }
+}
+
+/** Every response keeps the contract of its operation, and holds nothing that the contract does not name. */
+function expectContract(operationId: OperationId | undefined, status: number, body: unknown): void {
+  const operation: Operation | undefined = operationId && operations[operationId];
+  const schema = operation && status === 200 ? operation.response : errorSchema;
+  expect(schema.parse(body)).toEqual(body);
+  if (operation && ![200, 403].includes(status)) expect(operation.errors).toContain(status);
 }

@@ -32,7 +32,7 @@ export const withdrawalTypes = {
 const text = z.string().check(z.minLength(1), z.maxLength(500));
 const instant = z.iso.datetime({ offset: true });
 
-const creditSchema = z.object({
+export const creditSchema = z.object({
   kind: z.literal('credit'),
   amountMinor: z.int().check(z.positive()),
   currency: text,
@@ -42,7 +42,7 @@ const creditSchema = z.object({
   lineId: z.optional(text),
 });
 
-const replacementSchema = z.object({
+export const replacementSchema = z.object({
   kind: z.literal('replacement'),
   lineId: text,
   sku: text,
@@ -58,7 +58,7 @@ const replacementSchema = z.object({
   answerWithinSeconds: z.int().check(z.positive()),
 });
 
-const callbackSchema = z.object({
+export const callbackSchema = z.object({
   kind: z.literal('callback'),
   channel: text,
   deadlineSeconds: z.int().check(z.positive()),

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { modes } from '../model/controls';
+import { idFromPath } from './path-id';
+
+/** Anything like a mail address. */
+const mailAddress = /\S@\S+\.\S/;
+
+/** A reason. It is kept for ever beside the money, where no mail address may stand. */
+const whySchema = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(500),
+  z.refine((text) => !mailAddress.test(text), {
+    error: 'is kept for ever and in logs, so it must not hold a mail address',
+  }),
+);
+
+/** A message to one customer. It is kept with the envelope, and erased with it. */
+const messageSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(4000));
+
+/** A message to all customers of an incident. It is kept for ever with the decision, so it names nobody. */
+const messageToAllSchema = messageSchema.check(
+  z.refine((text) => !mailAddress.test(text), {
+    error: 'is kept for ever with the decision, so it must not hold a mail address',
+  }),
+);
+
+/** An id in a path, as {@link idInPath} writes it. */
+const pathIdSchema = z.pipe(
+  z.string().check(
+    z.refine((segment) => idFromPath(segment) !== undefined, {
+      error: 'an id with other characters than A-Z a-z 0-9 . _ - is written as ~ and base64url',
+    }),
+  ),
+  z.transform((segment) => idFromPath(segment) ?? segment),
+);
+
+const longestExtensionHours = 60 * 24;
+
+/** Where an operation takes nothing in its path, its query or its body. Whatever is there is ignored. */
+export const nothingSchema = z.object({});
+
+/** Ids in the paths of operations. */
+export const pathSchemas = {
+  remedy: z.object({ customerId: pathIdSchema, remedyId: pathIdSchema }),
+  incident: z.object({ incidentId: pathIdSchema }),
+  customer: z.object({ customerId: pathIdSchema }),
+};
+
+/** Queries of operations. */
+export const querySchemas = {
+  listHolds: z.strictObject({
+    /** How many holds and how many incidents at most. */
+    limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
+  }),
+};
+
+/** Bodies of operations. They are strict: a misspelt field would be a wish that is silently ignored. */
+export const bodySchemas = {
+  approveHold: z.strictObject({
+    /** What the customer reads in place of the failure type's own text. */
+    message: z.optional(messageSchema),
+  }),
+  rejectHold: z.strictObject({
+    why: whySchema,
+    /** What the customer reads. Without it no mail is sent. */
+    message: z.optional(messageSchema),
+  }),
+  extendHold: z.strictObject({
+    hours: z.int().check(z.positive(), z.lte(longestExtensionHours)),
+    why: whySchema,
+  }),
+  voidCredit: z.strictObject({
+    why: whySchema,
+    /** The number of the part, where a remedy has several credits. */
+    part: z.optional(z.int().check(z.positive())),
+  }),
+  approveIncident: z.strictObject({
+    why: whySchema,
+    /** What all the customers read in place of the failure type's own text. */
+    message: z.optional(messageToAllSchema),
+  }),
+  rejectIncident: z.strictObject({ why: whySchema }),
+  switchMode: z.strictObject({
+    /** A failure type of this deployment, or `all`. */
+    target: z.string().check(z.minLength(1)),
+    mode: z.enum(modes),
+    /** The share of customers, from 0 to 1, for whom the mode is `auto` all the same. */
+    autoShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
+    why: whySchema,
+  }),
+  eraseCustomer: z.strictObject({ why: whySchema }),
+};

@@ -1,0 +1,312 @@
+import * as z from 'zod/mini';
+import { declineReasons } from '../fulfilment/port/part-outcome';
+import { creditSchema, callbackSchema, replacementSchema } from '../fulfilment/port/partner-events';
+import { modes } from '../model/controls';
+
+/** ISO 8601, in UTC. */
+const instant = z.iso.datetime();
+
+const moneySchema = z.object({ amountMinor: z.int(), currency: z.string() });
+
+const awaitsSchema = z.object({
+  /** What is waited for, in plain words. */
+  what: z.string(),
+  until: instant,
+  /** What follows if it has not come by then. */
+  then: z.enum(['give', 'person']),
+});
+
+const approvalSchema = z.object({
+  /** The verified identity of the person who approved. */
+  by: z.string(),
+  at: instant,
+});
+
+/** A remedy that waits for a person, as a list shows it. It holds no personal data. */
+const holdSummarySchema = z.object({
+  remedyId: z.string(),
+  customerId: z.string(),
+  failureType: z.string(),
+  kinds: z.array(z.enum(['refund', 'credit', 'replacement', 'callback'])),
+  /** What its parts would cost. */
+  amounts: z.array(moneySchema),
+  reasons: z.array(z.string()),
+  deadline: instant,
+  escalations: z.int(),
+  approvals: z.array(approvalSchema),
+  approvalsNeeded: z.int(),
+  awaits: z.optional(awaitsSchema),
+  /** Until when it is owed. */
+  owedBy: z.optional(instant),
+});
+
+const incidentSchema = z.object({
+  incidentId: z.string(),
+  /** When the first remedy was held because of it. */
+  openedAt: instant,
+  deadline: instant,
+  escalations: z.int(),
+  decided: z.optional(
+    z.object({
+      verdict: z.enum(['approved', 'rejected']),
+      /** The verified identity of the person who decided. */
+      by: z.string(),
+      why: z.string(),
+      message: z.optional(z.string()),
+      at: instant,
+    }),
+  ),
+  /** When the sweep looks at it next. */
+  dueAt: z.optional(instant),
+  version: z.int(),
+});
+
+const refundSchema = z.object({
+  kind: z.literal('refund'),
+  amountMinor: z.int(),
+  currency: z.string(),
+  paymentId: z.string(),
+  lineId: z.optional(z.string()),
+  fallback: z.optional(creditSchema),
+});
+
+const partSchema = z.discriminatedUnion('kind', [
+  refundSchema,
+  creditSchema,
+  z.extend(replacementSchema, {
+    /** What is given instead where none can be sent. */
+    fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, creditSchema])),
+  }),
+  callbackSchema,
+]);
+
+const businessDays = z.int().check(z.nonnegative());
+
+const partOutcomeSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('planned') }),
+  z.object({
+    state: z.literal('succeeded'),
+    providerRef: z.string(),
+    arrival: z.optional(z.object({ minBusinessDays: businessDays, maxBusinessDays: businessDays })),
+    shipment: z.optional(
+      z.object({
+        arrivesBy: z.optional(z.string()),
+        carrier: z.optional(z.string()),
+        trackingId: z.optional(z.string()),
+      }),
+    ),
+  }),
+  z.object({ state: z.literal('pending'), providerRef: z.string(), answerBy: z.optional(z.string()) }),
+  z.object({
+    state: z.literal('declined'),
+    reason: z.enum(declineReasons),
+    providerRef: z.optional(z.string()),
+  }),
+  z.object({ state: z.literal('unknown'), why: z.string(), providerRef: z.optional(z.string()) }),
+]);
+
+const bookkeepingSchema = z.object({
+  number: z.int(),
+  /** The idempotency key at the provider or partner. */
+  key: z.string(),
+  keySince: z.optional(instant),
+  /** The number of the part in whose place this one is given. */
+  insteadOf: z.optional(z.int()),
+  notBefore: z.optional(instant),
+  overdueSince: z.optional(instant),
+  returned: z.optional(z.object({ by: instant, state: z.enum(['expected', 'came', 'let-go', 'person']) })),
+  withdrawal: z.optional(approvalSchema),
+  outcome: partOutcomeSchema,
+});
+
+/** A part as it was decided, with what became of it. */
+const partRecordSchema = z.intersection(partSchema, bookkeepingSchema);
+
+const noticeStates = [
+  'none',
+  'sending',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'unknown',
+] as const;
+
+const noticeSchema = z.object({
+  state: z.enum(noticeStates),
+  at: instant,
+  token: z.optional(z.string()),
+  messageId: z.optional(z.string()),
+});
+
+const remedyStateSchema = z.enum([
+  'held',
+  'approved',
+  'rejected',
+  'executing',
+  'issued',
+  'pending',
+  'declined',
+  'unknown',
+  'late-failed',
+  'fallback',
+  'needs-attention',
+]);
+
+const holdSchema = z.object({
+  deadline: instant,
+  escalateAt: instant,
+  escalations: z.int(),
+  approvalsNeeded: z.int(),
+  approvals: z.array(approvalSchema),
+  /** Held because of its incident alone: one decision on the incident releases it. */
+  withIncident: z.boolean(),
+  awaits: z.optional(awaitsSchema),
+});
+
+const historyLineSchema = z.object({
+  version: z.int(),
+  at: instant,
+  state: remedyStateSchema,
+  why: z.string(),
+  /** The mail that changed its state, if it was one. */
+  notice: z.optional(
+    z.object({
+      template: z.enum(['apology', 'correction', 'resolution', 'refusal']),
+      state: z.enum(noticeStates),
+    }),
+  ),
+});
+
+/** The permanent record of one remedy. It holds no personal data. */
+const remedyRecordSchema = z.object({
+  remedyId: z.string(),
+  customerId: z.string(),
+  /** The failure type. */
+  type: z.string(),
+  subject: z.string(),
+  occurrence: z.string(),
+  evidence: z.enum(['detected', 'reported']),
+  incidentId: z.optional(z.string()),
+  orderId: z.string(),
+  lineId: z.optional(z.string()),
+  state: remedyStateSchema,
+  parts: z.array(partRecordSchema),
+  reasons: z.array(z.string()),
+  policyVersion: z.string(),
+  notices: z.object({
+    apology: z.optional(noticeSchema),
+    correction: z.optional(noticeSchema),
+    resolution: z.optional(noticeSchema),
+    refusal: z.optional(noticeSchema),
+  }),
+  hold: z.optional(holdSchema),
+  owed: z.optional(z.object({ by: instant, escalations: z.int() })),
+  recovery: z.optional(
+    z.object({
+      bearer: z.enum(['platform', 'merchant', 'carrier']),
+      partyId: z.optional(z.string()),
+      amountMinor: z.int(),
+      currency: z.string(),
+      why: z.string(),
+    }),
+  ),
+  /** The attempt that is carrying it out. */
+  execution: z.optional(z.object({ token: z.string(), leaseUntil: instant })),
+  /** How often the sweep looked since it came to its state. */
+  pollCount: z.int(),
+  /** True where its outcome is not on the bus yet. */
+  unpublished: z.optional(z.boolean()),
+  occurredAt: z.string(),
+  detectedAt: z.string(),
+  committedAt: z.string(),
+  recordedBy: z.string(),
+  writtenBy: z.optional(z.string()),
+  /** When the sweep looks at it next. */
+  dueAt: z.optional(instant),
+  version: z.int(),
+  history: z.array(historyLineSchema),
+});
+
+const modeSettingSchema = z.object({ mode: z.enum(modes), autoShare: z.optional(z.number()) });
+
+const controlsSchema = z.object({
+  version: z.int(),
+  all: modeSettingSchema,
+  types: z.record(z.string(), modeSettingSchema),
+  lastSwitch: z.optional(
+    z.object({
+      target: z.string(),
+      setting: modeSettingSchema,
+      by: z.string(),
+      why: z.string(),
+      at: instant,
+      token: z.string(),
+    }),
+  ),
+});
+
+/** Bodies of responses with status 200, by operation. */
+export const responseSchemas = {
+  listHolds: z.object({
+    holds: z.array(holdSummarySchema),
+    /** Incidents that wait for a decision. */
+    incidents: z.array(incidentSchema),
+    /** False where more waits than was read. */
+    isComplete: z.boolean(),
+  }),
+  showRemedy: z.object({
+    record: remedyRecordSchema,
+    /** The failure with the customer's personal data. Null where it was erased, has expired or was not needed. */
+    envelope: z.nullable(
+      z.object({
+        customerId: z.string(),
+        remedyId: z.string(),
+        failure: z.unknown(),
+        detectedAt: z.string(),
+        message: z.optional(z.string()),
+        expiresAt: instant,
+      }),
+    ),
+  }),
+  decideHold: z.object({ record: remedyRecordSchema }),
+  voidCredit: z.object({
+    record: remedyRecordSchema,
+    /** False where the withdrawal was only requested; the partner's answer comes later. */
+    isCertain: z.boolean(),
+  }),
+  showIncident: z.object({
+    incident: incidentSchema,
+    /** How many remedies wait with it, of those that were counted. */
+    waiting: z.int(),
+    /** False where more wait than were counted. */
+    isComplete: z.boolean(),
+    examples: z.array(holdSummarySchema),
+  }),
+  decideIncident: z.object({ incident: incidentSchema }),
+  showControls: z.object({
+    controls: controlsSchema,
+    /** The controls after each switch, oldest first. */
+    history: z.array(controlsSchema),
+    /** What can be switched besides `all`. */
+    failureTypes: z.array(z.string()),
+  }),
+  switchMode: z.object({ controls: controlsSchema }),
+  /** How many envelopes were erased. */
+  eraseCustomer: z.object({ erased: z.int() }),
+};
+
+/** The body of every other response. */
+export const errorSchema = z.object({
+  /** Why it was not done. */
+  why: z.string(),
+  /** Every problem of a request that is not valid, each with the path of its field. */
+  problems: z.optional(z.array(z.string())),
+});
+
+export type HoldSummaryView = z.infer<typeof holdSummarySchema>;
+export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
+export type IncidentView = z.infer<typeof incidentSchema>;
+export type ControlsView = z.infer<typeof controlsSchema>;
+export type ModeSettingView = z.infer<typeof modeSettingSchema>;

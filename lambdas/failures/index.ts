@@ -1,4 +1,4 @@
-/** What a failure type is made of. A team's own folder takes from here what the folders beside the catalog take from each other. */
+/** What a failure type is built from: the public entry for failure types that a team keeps in its own code. */
 export { catalog } from './catalog';
 export {
   amountMinorSchema,
@@ -16,14 +16,17 @@ export {
   type Owner,
   type Story,
 } from './definition/failure-definition';
+export { dayInEnglish } from './shared/day-in-english';
+export { giveOrHold } from './shared/give-or-hold';
+export { creditAccountOf, goodwillCredit, goodwillDoubts, type CreditExpiry } from './shared/goodwill-credit';
 export { joinedIds } from './shared/joined-ids';
 export { counted, lengthInWords } from './shared/length-in-words';
 export { ContractError, parseFailure, type ContractProblem } from './definition/parse-failure';
-export { countInWords, dayInEnglish, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
+export { countInWords, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
+export { refundUpTo } from './shared/refund-up-to';
 export {
   commonDefaults,
   commonOptionsShape,
-  gestureIn,
   optionsOf,
   PolicyOptionsError,
   type CommonOptions,

@@ -1,58 +1,55 @@
 import type { RemedyPart } from './remedy';
 
-/**
- * What one failure earns its customer. A refusal is a value like the others: it has reasons and is told, and nothing is
- * thrown.
- */
+/** What one failure earns its customer. A refusal is a value with reasons like the others, not an exception. */
 export type Decision = GiveDecision | HoldDecision | NoneDecision;
 
 interface Reasoned {
   /** Why, in plain words that a customer's advocate can repeat. Never personal data: the ledger keeps them. */
   readonly reasons: readonly string[];
-  /** Which policy decided, with which options. It stays with the claim, so that a later policy changes nothing promised. */
+  /** Which policy decided, with which options. The commitment keeps it, so that a later policy changes nothing that was decided. */
   readonly policyVersion: string;
 }
 
-/** What would be given, or is. */
-interface Gift {
+/** What is given, or would be once a person approves it. */
+export interface DecidedRemedy {
   readonly parts: readonly RemedyPart[];
   /** Who bears the cost, where the policy says so. */
   readonly recovery?: Recovery | undefined;
-  /** Until when a published schedule or a promise says that it has to be given. ISO 8601. */
+  /** By when a published schedule or a deadline requires it to be given. ISO 8601. */
   readonly owedBy?: string | undefined;
 }
 
-/** Who bears what a remedy costs. It is told to the finance system, which claims it from whoever that is. */
+/** Who bears the cost of a remedy. It is published for the finance system, which recovers it from that party. */
 export interface Recovery {
   readonly bearer: 'platform' | 'merchant' | 'carrier';
   /** The merchant's or carrier's business id. */
   readonly partyId?: string | undefined;
   readonly amountMinor: number;
   readonly currency: string;
-  /** Why it is theirs, in plain words. */
+  /** Why that party bears it, in plain words. */
   readonly why: string;
 }
 
-export interface GiveDecision extends Reasoned, Gift {
+export interface GiveDecision extends Reasoned, DecidedRemedy {
   readonly outcome: 'give';
 }
 
-/** Something that is still to come before anything is given. */
+/** Something that has to arrive before anything is given. */
 export interface Awaited {
   /** What, in plain words: `the merchant’s answer`, `a photo`. */
   readonly what: string;
-  /** Until when it is waited for. ISO 8601. */
+  /** How long it is awaited. ISO 8601. */
   readonly until: string;
-  /** What follows if it has not come by then. */
+  /** What follows if it has not arrived by then. */
   readonly then: 'give' | 'person';
 }
 
-/** A person must look before anything is given, or something is waited for. `parts` is what would be given. */
-export interface HoldDecision extends Reasoned, Gift {
+/** A person must decide before anything is given, or something is awaited. `parts` is what would be given. */
+export interface HoldDecision extends Reasoned, DecidedRemedy {
   readonly outcome: 'hold';
-  /** Held because of its incident, and for nothing else. One word for the incident then releases it. */
+  /** Held because of its incident and for no other reason. One verdict on the incident then releases it. */
   readonly withIncident?: boolean | undefined;
-  /** Held until something comes: the same failure published again with it decides the case. */
+  /** Held until something arrives: the same failure published again with it decides the case. */
   readonly awaits?: Awaited | undefined;
 }
 
@@ -60,7 +57,7 @@ export interface NoneDecision extends Reasoned {
   readonly outcome: 'none';
 }
 
-/** A decision that binds: it is claimed before anything else happens. */
+/** A decision that is committed before anything else happens. */
 export type BindingDecision = GiveDecision | HoldDecision;
 
 /** What a failure type's own policy says, before the rules that hold for all failure types. */

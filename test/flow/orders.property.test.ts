@@ -56,7 +56,7 @@ async function happen(one: Happening, people: boolean, world: World): Promise<vo
   const story = stories[one.story];
   if (!story) throw new Error('there is no such story');
   world.definition = story.definition;
-  world.options = { ...story.definition.policy.defaults, unreachableCard: 'credit', repeats: gestures };
+  world.options = { ...story.definition.policy.defaults, unreachableCard: 'credit', repeats: repeatCredits };
   world.partner.willAnswer = partnerResponses[one.partner];
   if (one.card !== 'takes it') world.provider.answerNext({ state: 'declined', reason: one.card });
   const failure = parseFailure(story.definition, failureOf(story.detail, one, world.clock()));
@@ -72,7 +72,7 @@ async function happen(one: Happening, people: boolean, world: World): Promise<vo
   }
 }
 
-const gestures = { ...commonDefaults.repeats, then: 'gesture' as const, gestureMinor: { GBP: 5_00 } };
+const repeatCredits = { ...commonDefaults.repeats, then: 'goodwill' as const, goodwillMinor: { GBP: 5_00 } };
 
 const partnerResponses = {
   gives: { state: 'succeeded', providerRef: 'theirs' },

@@ -483,18 +483,20 @@ describe('a customer who is let down again', () => {
   const world = (then: CommonOptions['repeats']['then']) => {
     const repeated = new World();
     repeated.limits = wideLimits;
-    const repeats = { withinDays: 30, from: 2, then, gestureMinor: { GBP: 500 } };
+    const repeats = { withinDays: 30, from: 2, then, goodwillMinor: { GBP: 500 } };
     repeated.options = { ...repeated.definition.policy.defaults, repeats };
     return repeated;
   };
 
-  it('gets a gesture beside what is owed, where the options say so', async () => {
-    const repeated = world('gesture');
+  it('gets a goodwill credit on top of what is owed, where the options say so', async () => {
+    const repeated = world('goodwill');
     await repeated.publishFailure(filmFailure());
     await repeated.publishFailure(again);
     const [, second] = [...repeated.ledger.records.values()];
     expect(second?.parts).toMatchObject([{ kind: 'refund' }, { kind: 'credit', amountMinor: 500, basis: 'goodwill' }]);
-    expect(second?.reasons).toContain("a gesture beside it, because it is the customer's failure number 2 in 30 days");
+    expect(second?.reasons).toContain(
+      "a goodwill credit on top, because it is the customer's failure number 2 in 30 days",
+    );
   });
 
   it('or a person who looks', async () => {

@@ -209,7 +209,7 @@ describe('the sample evening', () => {
     const held = played.report.remedies.filter(({ state }) => state === 'held');
     const why = held.map(({ type, notice, waitsFor }) => `${type}, ${notice}: ${waitsFor ?? ''}`);
     expect(why.sort()).toEqual([
-      'ContentWithdrawn, none: a person approves the words before anybody is written to',
+      'ContentWithdrawn, none: a person approves the email before it is sent',
       'ItemNotAsDescribed, none: the merchant answered within 48 hours, and a person reads the answer',
       expect.stringMatching(/^ItemNotAsDescribed, none: the merchant’s answer, until /),
     ]);

@@ -76,8 +76,8 @@ export function drawPolicies(random: Random): Policies {
       unreachableCard: random.pick(['person', 'credit'] as const),
       repeats: {
         ...repeats,
-        then: random.pick(['nothing', 'nothing', 'gesture'] as const),
-        gestureMinor: { GBP: 100 },
+        then: random.pick(['nothing', 'nothing', 'goodwill'] as const),
+        goodwillMinor: { GBP: 100 },
       },
       reported: {
         ...reported,

@@ -2,11 +2,11 @@ import {
   amountsSchema,
   commonDefaults,
   commonOptionsShape,
-  gestureIn,
+  goodwillCredit,
+  refundUpTo,
   type Policy,
   type PolicyDecision,
   type PolicyView,
-  type RemedyPart,
 } from 'amends/failures';
 import { deadlineOf, owedUnder, scheduleInForce } from 'amends/schedules';
 import * as z from 'zod/mini';
@@ -15,13 +15,13 @@ import { delayMinutes, type TrainDelay } from './contract';
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * A train that is so late earns a goodwill credit beside what the schedule owes.
+   * From how many minutes of delay on the customer gets a goodwill credit on top of what the schedule owes.
    *
    * @default 60
    */
   goodwillFromMinutes: z.int().check(z.positive()),
   /**
-   * The goodwill credit, in minor units by currency. None in a currency that is not named.
+   * The goodwill credit, in minor units by currency. None in a currency without an amount.
    *
    * @default £5
    */
@@ -37,10 +37,10 @@ export const trainDelayedPolicy: Policy<TrainDelay, TrainDelayedOptions> = {
   decide: decideTrainDelayed,
 };
 
-/** What Delay Repay owes, whatever caused the delay: to the way the ticket was paid, and before the schedule's time is over. */
+/** What Delay Repay owes, whatever caused the delay: a refund of the ticket's payment, before the schedule's deadline. */
 function decideTrainDelayed(failure: TrainDelay, view: PolicyView<TrainDelayedOptions>): PolicyDecision {
   const { train, purchase } = failure;
-  const { amountMinor: paidMinor, currency, paymentId } = purchase;
+  const { amountMinor: paidMinor, currency } = purchase;
   const schedule = scheduleInForce('delay-repay', train.scheduledArrival);
   if (!schedule) return { outcome: 'none', reasons: ['there was no Delay Repay yet when it happened'] };
   const owed = owedUnder(schedule, {
@@ -53,24 +53,17 @@ function decideTrainDelayed(failure: TrainDelay, view: PolicyView<TrainDelayedOp
   if (owed.outcome === 'nothing') return { outcome: 'none', reasons: [owed.reason] };
 
   // The other half of a return may have been late too.
-  const amountMinor = Math.min(owed.amount.amountMinor, view.refundableMinor);
-  if (amountMinor === 0) return { outcome: 'none', reasons: ['the fare was given back before'] };
-  const credit = goodwillCredit(failure, view);
+  const refund = refundUpTo(purchase, owed.amount.amountMinor, view.refundableMinor);
+  if (!refund) return { outcome: 'none', reasons: ['the fare was given back before'] };
+  const { goodwillFromMinutes, goodwillMinor } = view.options;
+  const credit = delayMinutes(failure) >= goodwillFromMinutes ? goodwillCredit(failure, goodwillMinor) : undefined;
   return {
     outcome: 'give',
-    parts: [{ kind: 'refund', amountMinor, currency, paymentId }, ...(credit ? [credit] : [])],
+    parts: [refund, ...(credit ? [credit] : [])],
     reasons: [
       `${owed.reason} (${schedule.id})`,
-      ...(credit ? [`a goodwill credit, because it was ${view.options.goodwillFromMinutes} minutes or more`] : []),
+      ...(credit ? [`a goodwill credit, because it was ${goodwillFromMinutes} minutes or more`] : []),
     ],
     owedBy: deadlineOf(schedule, 'card', new Date(train.arrivedAt))?.toISOString(),
   };
-}
-
-function goodwillCredit(failure: TrainDelay, { options }: PolicyView<TrainDelayedOptions>): RemedyPart | undefined {
-  const { customer, purchase } = failure;
-  const amountMinor = gestureIn(options.goodwillMinor, purchase.currency) ?? 0;
-  if (amountMinor === 0 || delayMinutes(failure) < options.goodwillFromMinutes) return undefined;
-  const accountId = customer.creditAccountId ?? customer.id;
-  return { kind: 'credit', amountMinor, currency: purchase.currency, accountId, basis: 'goodwill' };
 }

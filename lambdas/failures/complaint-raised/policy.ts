@@ -2,27 +2,27 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import { lengthInWords } from '../shared/length-in-words';
-import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../definition/policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { RaisedComplaint } from './contract';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * Within how long a person is to have called, or to have answered where the customer spoke up, from the decision on.
+   * How soon after the decision a person has to have called, or to have answered where the customer complained.
    *
    * @default 300
    */
   deadlineSeconds: z.int().check(z.positive(), z.lte(7 * 24 * 60 * 60)),
   /**
-   * Whoever left a phone number is called. Otherwise, and by default, the answer goes where the complaint was: who complained
-   * there did not ask for a call.
+   * Whether a customer who left a phone number is called. By default the answer goes where the complaint was: a customer who
+   * complained there did not ask for a call.
    *
    * @default false
    */
   preferPhone: z.boolean(),
   /**
-   * What the person who answers may give on the spot without asking anybody, in minor units by currency. In a currency that is
-   * not named it is nothing.
+   * What the person who answers may give without asking anybody, in minor units by currency. Nothing in a currency without an
+   * amount.
    *
    * @default about twenty US dollars
    */
@@ -38,14 +38,14 @@ export const complaintRaisedPolicy: Policy<RaisedComplaint, ComplaintRaisedOptio
   decide: decideComplaintRaised,
 };
 
-/** A person answers. Nothing is paid for having complained: whether something is owed, the person finds out. */
+/** A person answers. Nothing is paid for the complaint itself: the person finds out whether something is owed. */
 function decideComplaintRaised(
   { complaint, customer, purchase: { currency } }: RaisedComplaint,
   { options, now }: PolicyView<ComplaintRaisedOptions>,
 ): PolicyDecision {
   const { deadlineSeconds } = options;
   const isCalled = options.preferPhone && customer.phone !== undefined;
-  const budgetMinor = gestureIn(options.goodwillBudgetMinor, currency) ?? 0;
+  const budgetMinor = options.goodwillBudgetMinor[currency] ?? 0;
   return {
     outcome: 'give',
     parts: [

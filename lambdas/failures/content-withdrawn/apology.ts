@@ -1,6 +1,7 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../definition/failure-definition';
-import { dayInEnglish, partSentences } from '../shared/part-sentences';
+import { dayInEnglish } from '../shared/day-in-english';
+import { partSentences } from '../shared/part-sentences';
 import type { ContentWithdrawal } from './contract';
 
 /** An executive speaks, about a decision of the company and not about a machine. */

@@ -1,29 +1,30 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { dayMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
-import type { CreditPart, RefundPart } from '../../model/remedy';
-import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../definition/policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
+import { giveOrHold } from '../shared/give-or-hold';
+import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
+import { refundUpTo } from '../shared/refund-up-to';
 import type { ContentWithdrawal } from './contract';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * The goodwill credit on top of the price, in minor units by currency; 0 for none. In a currency that is not named a person
+   * The goodwill credit on top of the price, in minor units by currency; 0 for none. In a currency without an amount a person
    * decides.
    *
-   * @default about thirty US dollars, which one shop gave in 2009 to those whose books it had deleted
+   * @default about thirty US dollars, which one shop gave in 2009 to customers whose books it had deleted
    */
   creditMinor: amountsSchema,
   /**
-   * The credit can be used for so many days, from the decision on. `null`: it does not run out.
+   * For how many days the credit can be used, from the decision on. `null`: it does not expire.
    *
    * @default null
    */
   creditDays: z.nullable(z.int().check(z.positive(), z.lte(10 * 366))),
   /**
-   * Nothing is given and no mail is sent before a person has approved the words. Where the failure names its incident, one
-   * approval is for all its customers.
+   * A person approves the email before anything is given or sent. Where the failure names its incident, one approval covers
+   * all customers of the incident.
    *
    * @default true
    */
@@ -39,59 +40,27 @@ export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnO
   decide: decideContentWithdrawn,
 };
 
-/** The price and something on top, for what was taken was more than what it cost. */
+/** The price and something on top, because the customer lost more than the price. */
 function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<ContentWithdrawnOptions>): PolicyDecision {
   const { purchase, incidentId } = failure;
   const { approveEmail, creditMinor } = view.options;
-  const refund = refundOf(failure, view.refundableMinor);
-  const credit = creditOf(failure, view);
+  const refund = refundUpTo(purchase, purchase.amountMinor, view.refundableMinor);
+  const credit = goodwillCredit(failure, creditMinor, { now: view.now, creditDays: view.options.creditDays });
   const parts = [refund, credit].filter((part) => part !== undefined);
-
-  const why = 'because what was sold was taken away again';
-  const reasons = [
-    ...(refund
-      ? [`${refund.amountMinor === purchase.amountMinor ? 'full price' : 'the rest of the price'}, ${why}`]
-      : []),
-    ...(credit ? [`a goodwill credit on top, ${why}`] : []),
-  ];
   if (parts.length === 0) return { outcome: 'none', reasons: ['no price is left to give back, and no credit is set'] };
 
-  const doubts =
-    gestureIn(creditMinor, purchase.currency) === undefined
-      ? [`no goodwill credit is set in ${purchase.currency}`]
-      : [];
-  if (approveEmail) {
-    return {
-      outcome: 'hold',
-      parts,
-      reasons: [...doubts, 'a person approves the words before anybody is written to', ...reasons],
-      ...(incidentId !== undefined && doubts.length === 0 && { withIncident: true }),
-    };
-  }
-  if (doubts.length > 0) return { outcome: 'hold', parts, reasons: [...doubts, ...reasons] };
-  return { outcome: 'give', parts, reasons };
-}
-
-function refundOf({ purchase }: ContentWithdrawal, refundableMinor: number): RefundPart | undefined {
-  const { currency, paymentId } = purchase;
-  const amountMinor = Math.min(purchase.amountMinor, refundableMinor);
-  return amountMinor > 0 ? { kind: 'refund', amountMinor, currency, paymentId } : undefined;
-}
-
-function creditOf(
-  { customer, purchase: { currency } }: ContentWithdrawal,
-  { options, now }: PolicyView<ContentWithdrawnOptions>,
-): CreditPart | undefined {
-  const amountMinor = gestureIn(options.creditMinor, currency) ?? 0;
-  if (amountMinor === 0) return undefined;
+  const why = 'because what was sold was taken away again';
+  const isWhole = refund?.amountMinor === purchase.amountMinor;
+  const reasons = [
+    ...(refund ? [`${isWhole ? 'full price' : 'the rest of the price'}, ${why}`] : []),
+    ...(credit ? [`a goodwill credit on top, ${why}`] : []),
+  ];
+  const doubts = goodwillDoubts(creditMinor, purchase.currency);
+  if (!approveEmail) return giveOrHold({ parts }, reasons, doubts);
   return {
-    kind: 'credit',
-    amountMinor,
-    currency,
-    accountId: customer.creditAccountId ?? customer.id,
-    basis: 'goodwill',
-    ...(options.creditDays !== null && {
-      expiresAt: new Date(now.getTime() + options.creditDays * dayMs).toISOString(),
-    }),
+    outcome: 'hold',
+    parts,
+    reasons: [...doubts, 'a person approves the email before it is sent', ...reasons],
+    ...(incidentId !== undefined && doubts.length === 0 && { withIncident: true }),
   };
 }

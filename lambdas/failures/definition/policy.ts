@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { aboutTen, amountsSchema, type AmountsMinor } from '../../model/limits';
+import { aboutTen, amountsSchema } from '../../model/limits';
 import type { RemedyPart } from '../../model/remedy';
 import type { Failure } from './failure';
 
@@ -23,9 +23,9 @@ export const commonOptionsShape = {
     withinDays: z.int().check(z.positive(), z.lte(400)),
     /** From which failure in so many days on: 2 is the second. */
     from: z.int().check(z.gte(2)),
-    then: z.enum(['nothing', 'gesture', 'person']),
+    then: z.enum(['nothing', 'goodwill', 'person']),
     /** The goodwill credit, in minor units by currency. In a currency that is not named a person decides. */
-    gestureMinor: amountsSchema,
+    goodwillMinor: amountsSchema,
   }),
 };
 
@@ -35,7 +35,7 @@ export type CommonOptions = z.infer<z.ZodMiniObject<typeof commonOptionsShape>>;
 export const commonDefaults: CommonOptions = {
   reported: { needs: 'believe', proofHours: 48, withoutProof: 'person' },
   unreachableCard: 'person',
-  repeats: { withinDays: 30, from: 2, then: 'nothing', gestureMinor: aboutTen(0.5) },
+  repeats: { withinDays: 30, from: 2, then: 'nothing', goodwillMinor: aboutTen(0.5) },
 };
 
 /** A remedy the customer was promised before. */
@@ -119,9 +119,4 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   );
-}
-
-/** A goodwill credit of an amount by currency, or none where the currency is not named. */
-export function gestureIn(amounts: AmountsMinor, currency: string): number | undefined {
-  return amounts[currency];
 }

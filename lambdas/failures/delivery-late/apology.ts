@@ -1,6 +1,7 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../definition/failure-definition';
-import { dayInEnglish, moneyBack, partSentences } from '../shared/part-sentences';
+import { dayInEnglish } from '../shared/day-in-english';
+import { moneyBack, partSentences } from '../shared/part-sentences';
 import type { LateDeliveryFailure } from './contract';
 
 export function apologiseForDeliveryLate(failure: LateDeliveryFailure, given: readonly GivenPart[]): Apology {

@@ -1,41 +1,42 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { dayMs, hourMs } from '../../model/durations';
+import { hourMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
-import type { CreditPart, RefundPart } from '../../model/remedy';
-import { dayInReasons } from '../shared/replace-missing-parcel';
 import {
   commonDefaults,
   commonOptionsShape,
-  gestureIn,
   type EarlierRemedy,
   type Policy,
   type PolicyView,
 } from '../definition/policy';
+import { dayInReasons } from '../shared/day-in-english';
+import { giveOrHold } from '../shared/give-or-hold';
+import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
+import { refundUpTo } from '../shared/refund-up-to';
 import type { LateDeliveryFailure } from './contract';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * Later than promised by no more than so many hours is in time.
+   * How many hours a parcel may come later than promised and still count as in time.
    *
    * @default 0
    */
   graceHours: z.int().check(z.nonnegative(), z.lte(30 * 24)),
   /**
-   * What the customer paid for the shipping goes back.
+   * Whether the customer gets back what was paid for shipping.
    *
    * @default true
    */
   refundShipping: z.boolean(),
   /**
-   * The goodwill credit, in minor units by currency; 0 for none. In a currency that is not named a person decides.
+   * The goodwill credit, in minor units by currency; 0 for none. In a currency without an amount a person decides.
    *
    * @default about ten US dollars
    */
   goodwillMinor: amountsSchema,
   /**
-   * The credit can be used for so many days, from the decision on. `null`: it does not run out.
+   * For how many days the credit can be used, from the decision on. `null`: it does not expire.
    *
    * @default 365
    */
@@ -51,10 +52,10 @@ export const deliveryLatePolicy: Policy<LateDeliveryFailure, DeliveryLateOptions
   decide: decideDeliveryLate,
 };
 
-/** The parcel still comes, so its price stays. The shipping was paid for a day that is not kept. */
+/** The parcel still comes, so its price is not given back. The shipping was paid for a day that is not met. */
 function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<DeliveryLateOptions>): PolicyDecision {
-  const { parcel, customer, purchase } = failure;
-  const { options } = view;
+  const { parcel, purchase } = failure;
+  const { options, now, refundableMinor } = view;
   const lateMs = Date.parse(parcel.expectedBy) - Date.parse(parcel.promisedBy);
   if (lateMs <= 0) return { outcome: 'none', reasons: ['it is expected by when it was promised'] };
   if (lateMs <= options.graceHours * hourMs) {
@@ -63,14 +64,13 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
   const missing = missingBefore(failure, view.earlier);
   if (missing === 'same') return { outcome: 'none', reasons: ['it was made good as lost or stolen before'] };
 
-  const refund = shippingRefund(failure, view);
-  const credit = goodwillCredit(failure, view);
+  const refund = options.refundShipping ? refundUpTo(purchase, parcel.shippingMinor, refundableMinor) : undefined;
+  const credit = goodwillCredit(failure, options.goodwillMinor, { now, creditDays: options.creditDays });
   const parts = [refund, credit].filter((part) => part !== undefined);
-  if (parts.length === 0)
+  if (parts.length === 0) {
     return { outcome: 'none', reasons: ['no shipping is left to give back, and no credit is set'] };
-
-  const day = (at: string) => dayInReasons(at, customer);
-  const late = `because it was promised by ${day(parcel.promisedBy)} and is expected by ${day(parcel.expectedBy)}`;
+  }
+  const late = lateInWords(failure);
   const reasons = [
     ...(refund ? [`the shipping back, ${late}`] : []),
     ...(credit ? [`a goodwill credit, ${late}`] : []),
@@ -79,44 +79,19 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
     ...(missing === 'perhaps'
       ? ['a parcel of the same order was made good as lost or stolen before, and it may be this one']
       : []),
-    ...(gestureIn(options.goodwillMinor, purchase.currency) === undefined
-      ? [`no goodwill credit is set in ${purchase.currency}`]
-      : []),
+    ...goodwillDoubts(options.goodwillMinor, purchase.currency),
   ];
-  if (doubts.length > 0) return { outcome: 'hold', parts, reasons: [...doubts, ...reasons] };
-  return { outcome: 'give', parts, reasons };
+  return giveOrHold({ parts }, reasons, doubts);
 }
 
-function shippingRefund(
-  { parcel: { shippingMinor }, purchase }: LateDeliveryFailure,
-  { options, refundableMinor }: PolicyView<DeliveryLateOptions>,
-): RefundPart | undefined {
-  const { currency, paymentId } = purchase;
-  const amountMinor = options.refundShipping ? Math.min(shippingMinor, purchase.amountMinor, refundableMinor) : 0;
-  return amountMinor > 0 ? { kind: 'refund', amountMinor, currency, paymentId } : undefined;
-}
-
-function goodwillCredit(
-  { customer, purchase: { currency } }: LateDeliveryFailure,
-  { options, now }: PolicyView<DeliveryLateOptions>,
-): CreditPart | undefined {
-  const amountMinor = gestureIn(options.goodwillMinor, currency) ?? 0;
-  if (amountMinor === 0) return undefined;
-  return {
-    kind: 'credit',
-    amountMinor,
-    currency,
-    accountId: customer.creditAccountId ?? customer.id,
-    basis: 'goodwill',
-    ...(options.creditDays !== null && {
-      expiresAt: new Date(now.getTime() + options.creditDays * dayMs).toISOString(),
-    }),
-  };
+function lateInWords({ parcel, customer }: LateDeliveryFailure): string {
+  const [promised, expected] = [parcel.promisedBy, parcel.expectedBy].map((at) => dayInReasons(at, customer));
+  return `because it was promised by ${promised ?? ''} and is expected by ${expected ?? ''}`;
 }
 
 /**
- * Whether the parcel was made good as missing before. What was promised before names its order and lines and not its shipment:
- * a failure that names no line may be about another parcel of the order, and one that was promised since may be the new one.
+ * Whether the parcel was replaced or refunded as missing before. An earlier remedy names its order and lines, but no shipment. So a
+ * failure that names no line may be about another parcel of the order, and a parcel that was promised since may be the replacement.
  */
 function missingBefore(
   { purchase: { orderId, lineId }, parcel: { promisedBy } }: LateDeliveryFailure,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision, Recovery } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { costIn, type RemedyPart } from '../../model/remedy';
+import { giveOrHold } from '../shared/give-or-hold';
 import {
   replaceOrRefund,
   replacementDefaults,
@@ -16,43 +17,43 @@ const optionsSchema = z.object({
   ...commonOptionsShape,
   ...replacementOptionsShape,
   /**
-   * The new one goes by express.
+   * Whether the new one is sent by express.
    *
    * @default false
    */
   express: z.boolean(),
   /**
-   * A prepaid label for the old one goes with the new one.
+   * Whether a prepaid return label for the old one comes with the new one.
    *
    * @default true
    */
   returnLabel: z.boolean(),
   /**
-   * The old one is wanted back within so many days. `null`: it is not wanted back. Without a label it never is.
+   * Within how many days the old one is expected back. `null`: it is not expected back. Without a label it never is.
    *
    * @default 30
    */
   returnWithinDays: z.nullable(z.int().check(z.positive(), z.lte(365))),
   /**
-   * What follows where the old one does not come back in time: nothing more, or somebody looks. Never a charge.
+   * What follows where the old one does not come back in time: nothing, or a person reviews it. Never a charge.
    *
    * @default 'let-go'
    */
   unreturned: z.enum(['let-go', 'person']),
   /**
-   * What a customer broke is replaced as well, the first time.
+   * Whether something the customer broke is replaced too, the first time.
    *
    * @default true
    */
   goodwillFirstTime: z.boolean(),
   /**
-   * It is the first time where nothing damaged was made good for the customer in so many days before, whoever had broken it.
+   * It counts as the first time if the customer had no remedy for a damaged item in the last so many days, whoever broke it.
    *
    * @default 365
    */
   goodwillWithinDays: z.int().check(z.positive(), z.lte(400)),
   /**
-   * What a customer earns who broke something and for whom there is no goodwill, or no more: nothing, or somebody looks.
+   * What follows where a customer broke something and gets no goodwill: no remedy, or a person decides.
    *
    * @default 'person'
    */
@@ -78,21 +79,20 @@ export const itemDamagedPolicy: Policy<ItemDamagedFailure, ItemDamagedOptions> =
   decide: decideItemDamaged,
 };
 
-/** The new one comes before the old one goes back, so that nobody is without it meanwhile. */
+/** The new one arrives before the old one goes back, so that the customer is never without one. */
 function decideItemDamaged(failure: ItemDamagedFailure, view: PolicyView<ItemDamagedOptions>): PolicyDecision {
-  const unkind = failure.damage.cause === 'customer' ? whyNoGoodwill(view) : undefined;
-  if (unkind !== undefined && view.options.withoutGoodwill === 'none') return { outcome: 'none', reasons: [unkind] };
+  const refusal = failure.damage.cause === 'customer' ? whyNoGoodwill(view) : undefined;
+  if (refusal !== undefined && view.options.withoutGoodwill === 'none') return { outcome: 'none', reasons: [refusal] };
 
-  const made = replaceOrRefund(failure, [damagedLine(failure)], () => proposalFor(failure, view.options), view);
-  if (made.parts.length === 0) return { outcome: 'none', reasons: made.reasons };
+  const planned = replaceOrRefund(failure, [damagedLine(failure)], () => proposalFor(failure, view.options), view);
+  const { parts, reasons } = planned;
+  if (parts.length === 0) return { outcome: 'none', reasons };
 
-  const gift = { parts: made.parts, recovery: recoveryOf(failure, made.parts) };
-  const doubts = [...(unkind === undefined ? [] : [`${unkind}, and a person decides`]), ...made.doubts];
-  const reasons = [...doubts, ...made.reasons];
-  return doubts.length > 0 ? { outcome: 'hold', ...gift, reasons } : { outcome: 'give', ...gift, reasons };
+  const doubts = [...(refusal === undefined ? [] : [`${refusal}, and a person decides`]), ...planned.doubts];
+  return giveOrHold({ parts, recovery: recoveryOf(failure, parts) }, reasons, doubts);
 }
 
-/** An order that names no lines has one, and the thing itself stands for it. */
+/** An order that names no lines has one line, and the SKU stands in for its id. */
 function damagedLine({ purchase, item: { sku } }: ItemDamagedFailure): FailedLine {
   return { lineId: purchase.lineId ?? sku, sku, quantity: 1, amountMinor: purchase.amountMinor };
 }

@@ -1,6 +1,7 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../definition/failure-definition';
-import { dayInEnglish, onItsWay, partSentences } from '../shared/part-sentences';
+import { dayInEnglish } from '../shared/day-in-english';
+import { onItsWay, partSentences } from '../shared/part-sentences';
 import type { ItemNotAsDescribedFailure } from './contract';
 
 export function apologiseForItemNotAsDescribed(

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision, Recovery } from '../../model/decision';
 import { hourMs } from '../../model/durations';
 import type { RefundPart } from '../../model/remedy';
+import { refundUpTo } from '../shared/refund-up-to';
 import { counted } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { ItemNotAsDescribedFailure } from './contract';
@@ -9,19 +10,19 @@ import type { ItemNotAsDescribedFailure } from './contract';
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * How many hours the merchant has to answer before the customer is refunded without being asked again.
+   * How many hours the merchant has to answer. After that the customer is refunded, with no more questions.
    *
    * @default 48
    */
   merchantAnswerHours: z.int().check(z.positive(), z.lte(30 * 24)),
   /**
-   * What follows where the merchant answered in time: somebody reads the answer, or the refund is given all the same.
+   * What follows where the merchant answered in time: a person reads the answer, or the refund is given anyway.
    *
    * @default 'person'
    */
   answered: z.enum(['person', 'give']),
   /**
-   * Who bears the refund in the end. The customer has it from us at once either way.
+   * Who bears the cost of the refund in the end. We refund the customer at once either way.
    *
    * @default 'merchant'
    */
@@ -38,8 +39,8 @@ export const itemNotAsDescribedPolicy: Policy<ItemNotAsDescribedFailure, ItemNot
 };
 
 /**
- * The platform refunds, and asks for nothing back: the customer bought from the merchant, and trusted us. A merchant who is
- * asked has some time first.
+ * The platform refunds and asks for nothing back: the customer bought from the merchant, but trusted us. A merchant who was asked
+ * first has some time to answer.
  */
 function decideItemNotAsDescribed(
   failure: ItemNotAsDescribedFailure,
@@ -47,38 +48,36 @@ function decideItemNotAsDescribed(
 ): PolicyDecision {
   const { purchase } = failure;
   if (purchase.amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for it'] };
-  const amountMinor = Math.min(purchase.amountMinor, refundableMinor);
-  if (amountMinor <= 0) return { outcome: 'none', reasons: ['its price was given back before'] };
+  const refund = refundUpTo(purchase, purchase.amountMinor, refundableMinor);
+  if (!refund) return { outcome: 'none', reasons: ['its price was given back before'] };
 
-  const { currency, paymentId } = purchase;
-  const refund: RefundPart = { kind: 'refund', amountMinor, currency, paymentId };
-  const why = `${amountMinor === purchase.amountMinor ? 'full price' : 'the rest of the price'} without return, because it was not what the merchant described`;
+  const why = `${refund.amountMinor === purchase.amountMinor ? 'full price' : 'the rest of the price'} without return, because it was not what the merchant described`;
   const answer = answerOf(failure, options.merchantAnswerHours, now);
-  const gift = { parts: [refund], recovery: recoveryOf(failure, refund, options, answer) };
+  const remedy = { parts: [refund], recovery: recoveryOf(failure, refund, options, answer) };
   const hours = counted(options.merchantAnswerHours, 'hour');
 
   if (answer.is === 'awaited') {
     return {
       outcome: 'hold',
-      ...gift,
+      ...remedy,
       reasons: [`the merchant has ${hours} to answer`, why],
       awaits: { what: 'the merchant’s answer', until: answer.until, then: 'give' },
     };
   }
   if (answer.is === 'missing') {
-    return { outcome: 'give', ...gift, reasons: [why, `the merchant did not answer within ${hours}`] };
+    return { outcome: 'give', ...remedy, reasons: [why, `the merchant did not answer within ${hours}`] };
   }
   const answered = `the merchant answered within ${hours}`;
-  if (options.answered === 'give') return { outcome: 'give', ...gift, reasons: [why, answered] };
-  return { outcome: 'hold', ...gift, reasons: [`${answered}, and a person reads the answer`, why] };
+  if (options.answered === 'give') return { outcome: 'give', ...remedy, reasons: [why, answered] };
+  return { outcome: 'hold', ...remedy, reasons: [`${answered}, and a person reads the answer`, why] };
 }
 
 type Answer =
   { readonly is: 'awaited'; readonly until: string } | { readonly is: 'missing' } | { readonly is: 'in-time' };
 
-/** An answer that came too late is none: the customer has waited long enough. */
+/** A late answer counts as none: the customer has waited long enough. */
 function answerOf({ merchant }: ItemNotAsDescribedFailure, hours: number, now: Date): Answer {
-  // A merchant who is to be asked some day has no longer for it than one who is asked now.
+  // A merchant who will only be asked later gets no more time than one who is asked now.
   const asked = Math.min(Date.parse(merchant.contactedAt), now.getTime());
   const until = asked + hours * hourMs;
   if (merchant.answeredAt !== undefined && Date.parse(merchant.answeredAt) <= until) return { is: 'in-time' };

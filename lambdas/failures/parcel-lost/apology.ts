@@ -1,7 +1,8 @@
 import type { Apology } from '../../model/apology';
 import type { GivenPart } from '../definition/failure-definition';
 import { missingParcelSentences, parcelPhrase } from '../shared/missing-parcel-sentences';
-import { dayInEnglish, onItsWay } from '../shared/part-sentences';
+import { dayInEnglish } from '../shared/day-in-english';
+import { onItsWay } from '../shared/part-sentences';
 import type { LostParcelFailure } from './contract';
 
 export function apologiseForParcelLost({ parcel, customer }: LostParcelFailure, given: readonly GivenPart[]): Apology {

@@ -1,28 +1,29 @@
 import * as z from 'zod/mini';
-import type { PolicyDecision } from '../../model/decision';
+import type { PolicyDecision, Recovery } from '../../model/decision';
 import { hourMs } from '../../model/durations';
-import { costIn } from '../../model/remedy';
+import { costIn, type RemedyPart } from '../../model/remedy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
+import { dayInReasons } from '../shared/day-in-english';
+import { giveOrHold } from '../shared/give-or-hold';
 import {
-  dayInReasons,
-  replaceMissingParcel,
   missingParcelDefaults,
   missingParcelOptionsShape,
+  replaceMissingParcel,
 } from '../shared/replace-missing-parcel';
-import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { LostParcelFailure } from './contract';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
   ...missingParcelOptionsShape,
   /**
-   * The customer is believed also where the carrier's papers say that the parcel was delivered.
+   * Whether the customer is believed even where the carrier's papers say that the parcel was delivered.
    *
    * @default true
    */
   believeOverScan: z.boolean(),
   /**
-   * What follows where the papers are believed. `person`: somebody looks. `proof`: a reference to a paper or a photo is waited
-   * for, as long as `reported.proofHours` says, and then somebody looks.
+   * What follows where the papers are believed. `person`: a person reviews the failure. `proof`: a reference to a paper or a photo
+   * is awaited for `reported.proofHours`, and then a person reviews it.
    *
    * @default 'person'
    */
@@ -38,40 +39,34 @@ export const parcelLostPolicy: Policy<LostParcelFailure, ParcelLostOptions> = {
   decide: decideParcelLost,
 };
 
-/** A new one in time, for the customer was promised the thing and not its price. The carrier lost it, and pays us for it. */
+/** A new one in time: the customer was promised the thing and not its price. The carrier lost it and bears the cost. */
 function decideParcelLost(failure: LostParcelFailure, view: PolicyView<ParcelLostOptions>): PolicyDecision {
   const { parcel, customer, purchase, proof = [] } = failure;
   const { believeOverScan, disbelieved, reported } = view.options;
-  const made = replaceMissingParcel(
-    failure,
-    view,
-    `the parcel was due on ${dayInReasons(parcel.promisedBy, customer)}`,
-  );
-  if (made.parts.length === 0) return { outcome: 'none', reasons: made.reasons };
+  const due = `the parcel was due on ${dayInReasons(parcel.promisedBy, customer)}`;
+  const { parts, reasons, doubts } = replaceMissingParcel(failure, view, due);
+  if (parts.length === 0) return { outcome: 'none', reasons };
 
-  const { currency } = purchase;
-  const gift = {
-    parts: made.parts,
-    recovery: {
-      bearer: 'carrier',
-      partyId: parcel.carrier,
-      amountMinor: costIn(made.parts, currency),
-      currency,
-      why: 'the carrier lost the parcel',
-    },
-  } as const;
-
+  const remedy = { parts, recovery: recoveryFromCarrier(parcel.carrier, parts, purchase.currency) };
   const isScanned = parcel.scan === 'delivered';
-  if (isScanned && !believeOverScan && (disbelieved === 'person' || proof.length === 0)) {
-    const reasons = ['the carrier’s papers say that it was delivered', ...made.doubts, ...made.reasons];
-    if (disbelieved === 'person') return { outcome: 'hold', ...gift, reasons };
-    const until = new Date(view.now.getTime() + reported.proofHours * hourMs).toISOString();
-    return { outcome: 'hold', ...gift, reasons, awaits: { what: 'a paper or a photo', until, then: 'person' } };
+  if (!isScanned) return giveOrHold(remedy, reasons, doubts);
+  if (believeOverScan || (disbelieved === 'proof' && proof.length > 0)) {
+    return giveOrHold(remedy, [...reasons, whyBelieved(believeOverScan)], doubts);
   }
+  const heldReasons = ['the carrier’s papers say that it was delivered', ...doubts, ...reasons];
+  if (disbelieved === 'person') return { outcome: 'hold', ...remedy, reasons: heldReasons };
+  const until = new Date(view.now.getTime() + reported.proofHours * hourMs).toISOString();
+  return {
+    outcome: 'hold',
+    ...remedy,
+    reasons: heldReasons,
+    awaits: { what: 'a paper or a photo', until, then: 'person' },
+  };
+}
 
-  const believed = isScanned ? [whyBelieved(believeOverScan)] : [];
-  const reasons = [...made.doubts, ...made.reasons, ...believed];
-  return made.doubts.length > 0 ? { outcome: 'hold', ...gift, reasons } : { outcome: 'give', ...gift, reasons };
+function recoveryFromCarrier(carrier: string, parts: readonly RemedyPart[], currency: string): Recovery {
+  const why = 'the carrier lost the parcel';
+  return { bearer: 'carrier', partyId: carrier, amountMinor: costIn(parts, currency), currency, why };
 }
 
 function whyBelieved(believeOverScan: boolean): string {

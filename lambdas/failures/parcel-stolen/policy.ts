@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { PolicyDecision } from '../../model/decision';
+import type { PolicyDecision, Recovery } from '../../model/decision';
 import { costIn, type CallbackPart } from '../../model/remedy';
+import { giveOrHold } from '../shared/give-or-hold';
 import { lengthInWords } from '../shared/length-in-words';
 import {
   replaceMissingParcel,
@@ -14,13 +15,13 @@ const optionsSchema = z.object({
   ...commonOptionsShape,
   ...missingParcelOptionsShape,
   /**
-   * Whether a person calls, or writes on the customer's preferred channel where there is no phone number.
+   * Whether a person calls, or writes on the customer's preferred channel where no phone number is known.
    *
    * @default true
    */
   callback: z.boolean(),
   /**
-   * Within how long the person is to have called, from the decision on.
+   * How soon after the decision the person has to have called.
    *
    * @default 60
    */
@@ -42,25 +43,27 @@ export const parcelStolenPolicy: Policy<StolenParcelFailure, ParcelStolenOptions
   decide: decideParcelStolen,
 };
 
-/** It was not our fault and it is our loss: the customer paid for a thing in hand. A person calls, for a theft is unsettling. */
+/** Not our fault, but our loss: the customer paid for a thing in hand. A person calls, because a theft is unsettling. */
 function decideParcelStolen(failure: StolenParcelFailure, view: PolicyView<ParcelStolenOptions>): PolicyDecision {
   const { currency } = failure.purchase;
-  const made = replaceMissingParcel(failure, view, 'the parcel was stolen after it was delivered');
-  if (made.parts.length === 0) return { outcome: 'none', reasons: made.reasons };
+  const { parts, reasons, doubts } = replaceMissingParcel(
+    failure,
+    view,
+    'the parcel was stolen after it was delivered',
+  );
+  if (parts.length === 0) return { outcome: 'none', reasons };
 
   const { callback, why } = callbackFor(failure, view.options);
-  const gift = {
-    parts: [...made.parts, ...(callback ? [callback] : [])],
-    recovery: {
-      bearer: 'platform',
-      amountMinor: costIn(made.parts, currency),
-      currency,
-      why: 'nobody but the thief is at fault',
-    },
-    ...(callback && { owedBy: new Date(view.now.getTime() + callback.deadlineSeconds * 1000).toISOString() }),
-  } as const;
-  const reasons = [...made.doubts, ...made.reasons, ...why];
-  return made.doubts.length > 0 ? { outcome: 'hold', ...gift, reasons } : { outcome: 'give', ...gift, reasons };
+  const recovery: Recovery = {
+    bearer: 'platform',
+    amountMinor: costIn(parts, currency),
+    currency,
+    why: 'nobody but the thief is at fault',
+  };
+  const remedy = callback
+    ? { parts: [...parts, callback], recovery, owedBy: secondsLater(view.now, callback.deadlineSeconds) }
+    : { parts, recovery };
+  return giveOrHold(remedy, [...reasons, ...why], doubts);
 }
 
 function callbackFor(
@@ -75,4 +78,8 @@ function callbackFor(
     callback: { kind: 'callback', channel, deadlineSeconds },
     why: [`a person ${does} within ${lengthInWords(deadlineSeconds)}, because a theft is unsettling`],
   };
+}
+
+function secondsLater(now: Date, seconds: number): string {
+  return new Date(now.getTime() + seconds * 1000).toISOString();
 }

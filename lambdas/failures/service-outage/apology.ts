@@ -2,7 +2,8 @@ import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
 import { lengthInWords } from '../shared/length-in-words';
-import { dayInEnglish, partSentences } from '../shared/part-sentences';
+import { dayInEnglish } from '../shared/day-in-english';
+import { partSentences } from '../shared/part-sentences';
 import type { OutageFailure } from './contract';
 
 export function apologiseForServiceOutage(failure: OutageFailure, given: readonly GivenPart[]): Apology {

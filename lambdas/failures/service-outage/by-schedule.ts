@@ -7,9 +7,10 @@ import { owedUnder } from '../../schedules/owed-under';
 import type { Schedule, ScheduleFamily, TenderRule } from '../../schedules/schedule';
 import type { ScheduleFacts } from '../../schedules/schedule-facts';
 import { scheduleInForce } from '../../schedules/schedules';
+import { creditAccountOf } from '../shared/goodwill-credit';
 import type { OutageFailure } from './contract';
 
-/** What a published table says of an outage. `silent`: nothing, because of the reason, so that the company's own rule holds. */
+/** What a published table says about an outage. `silent`: it does not cover it, for the reason given, so the company's own rule applies. */
 export type ScheduleResult =
   | (OwedAmount & {
       readonly scheduleId: string;
@@ -20,7 +21,7 @@ export type ScheduleResult =
   | { readonly outcome: 'nothing'; readonly scheduleId: string; readonly reason: string }
   | { readonly outcome: 'silent'; readonly reason: string };
 
-/** The table that was in force when it started. */
+/** Asks the table that was in force when the outage started. */
 export function askSchedule(failure: OutageFailure, family: ScheduleFamily): ScheduleResult {
   const { outage, purchase } = failure;
   const schedule = scheduleInForce(family, outage.startedAt);
@@ -35,7 +36,7 @@ export function askSchedule(failure: OutageFailure, family: ScheduleFamily): Sch
   if (currency !== purchase.currency) {
     return { outcome: 'silent', reason: `${schedule.id} is in ${currency}, and ${purchase.currency} was paid` };
   }
-  // No clock of these tables asks how the customer had paid.
+  // The deadlines of these tables do not depend on how the customer paid.
   const owedBy = deadlineOf(schedule, 'card', dueFrom(failure))?.toISOString();
   return {
     ...owed,
@@ -45,10 +46,10 @@ export function askSchedule(failure: OutageFailure, family: ScheduleFamily): Sch
   };
 }
 
-/** What is owed, as parts: the original tender first, and what the payment does not cover as the table allows. */
+/** What is owed, as parts: a refund to the original tender first, and the rest the way the table allows. */
 export interface OwedParts {
   readonly parts: readonly (RefundPart | CreditPart)[];
-  /** What has to go another way, because the payment does not cover it and a credit is not enough. */
+  /** What a person has to pay another way, because the payment does not cover it and the table does not accept a credit. */
   readonly uncovered?: Money | undefined;
 }
 
@@ -58,9 +59,9 @@ export function partsOfOwed(
   refundableMinor: number,
 ): OwedParts {
   const refundMinor = Math.min(amount.amountMinor, refundableMinor);
-  // A share of a bill that was given back before is given back.
+  // A share of a bill is owed once. What was given back of it before counts.
   const restMinor = shareBasisPoints === undefined ? amount.amountMinor - refundMinor : 0;
-  const accountId = customer.creditAccountId ?? customer.id;
+  const accountId = creditAccountOf(customer);
   const refunds: RefundPart[] =
     refundMinor > 0 ? [{ kind: 'refund', amountMinor: refundMinor, currency, paymentId }] : [];
   if (restMinor === 0) return { parts: refunds };
@@ -76,7 +77,7 @@ export function partsOfOwed(
   }
 }
 
-/** Why a person has to find another way. */
+/** Why a person has to pay the rest another way. */
 export function uncoveredInWords(uncovered: Money): string {
   return `the payment does not cover it: ${amountInWords(uncovered)} has to go another way, and a credit is not enough`;
 }
@@ -102,8 +103,8 @@ function factsOf({ outage, purchase }: OutageFailure): ScheduleFacts {
 }
 
 /**
- * How long it was there of the calendar month in UTC in which it went down, in basis points. All of the outage counts in that
- * month, and none other does: a policy knows one failure.
+ * The uptime of the calendar month (UTC) in which the outage started, in basis points. The whole outage counts in that month, and no
+ * other outage does: a policy knows one failure.
  */
 function uptimeOfMonth(startedAt: string, endedAt: string): number {
   const start = new Date(startedAt);
@@ -120,7 +121,7 @@ function isAbout({ rows }: Schedule, facts: ScheduleFacts): boolean {
   });
 }
 
-/** The clock of a month starts with its month, that of everything else once it is put right. */
+/** When the time to pay starts: with the outage for tables by the month, and with the repair for all others. */
 function dueFrom({ outage: { kind, startedAt, endedAt } }: OutageFailure): Date {
   return new Date(kind === 'downtime' ? startedAt : endedAt);
 }

@@ -3,8 +3,9 @@ import type { PolicyDecision } from '../../model/decision';
 import { dayMs, minuteMs } from '../../model/durations';
 import { aboutTen, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
+import { creditAccountOf, goodwillCredit } from '../shared/goodwill-credit';
 import { counted, lengthInWords } from '../shared/length-in-words';
-import { commonDefaults, commonOptionsShape, gestureIn, type Policy, type PolicyView } from '../definition/policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { proRata } from '../../model/shares';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleResult } from './by-schedule';
 import type { OutageFailure } from './contract';
@@ -18,28 +19,28 @@ const shape = z.object({
    */
   periodDays: z.int().check(z.positive(), z.lte(10 * 366)),
   /**
-   * A downtime or a repair that took less earns nothing. Published tables have thresholds of their own.
+   * A shorter downtime or repair earns nothing. Published tables have thresholds of their own.
    *
    * @default 60
    */
   minOutageMinutes: z.int().check(z.nonnegative()),
   /**
-   * How the share of the price is given back: to the payment, or as a credit on the customer's account. What a published table
-   * owes goes to the payment first, whatever is said here.
+   * How the share of the price is given back: as a refund of the payment, or as a credit on the customer's account. What a
+   * published table owes is refunded to the payment first, whatever this option says.
    *
    * @default 'refund'
    */
   as: z.enum(['refund', 'credit']),
   /**
-   * The goodwill credit for a late start or a missed appointment where no table speaks of it, in minor units by currency.
-   * In a currency that is not named it is nothing, so `{}` is nothing for anybody.
+   * The goodwill credit for a late start or a missed appointment that no table covers, in minor units by currency. Nothing in a
+   * currency without an amount, so `{}` gives no credit at all.
    *
    * @default about ten US dollars
    */
   appointmentCreditMinor: amountsSchema,
   /**
-   * A published table that binds the company. For the kinds of outage it speaks of it takes the place of the rules above.
-   * Those for clouds count by the month, and need a `periodDays` of 28 to 31.
+   * A published table that binds the company. It replaces the rules above for the kinds of outage it covers. Tables for cloud
+   * services count by the month and need a `periodDays` of 28 to 31.
    *
    * @default 'none'
    */
@@ -48,7 +49,7 @@ const shape = z.object({
 
 const optionsSchema = shape.check(
   z.refine(({ schedule, periodDays }) => !schedule.startsWith('aws-') || (periodDays >= 28 && periodDays <= 31), {
-    error: 'is a month, 28 to 31 days, where the schedule counts by the month',
+    error: 'must be a month (28 to 31 days), because the schedule counts by the month',
     path: ['periodDays'],
   }),
 );
@@ -116,7 +117,7 @@ function decideByOwnRule(failure: OutageFailure, view: PolicyView<ServiceOutageO
   }
 }
 
-/** The share of the price for as long as there was no service. */
+/** The share of the price for the time without service. */
 function decideShare(
   { customer, outage, purchase }: OutageFailure,
   { options, refundableMinor }: PolicyView<ServiceOutageOptions>,
@@ -139,7 +140,7 @@ function decideShare(
   if (givenMinor === 0) return { outcome: 'none', reasons: ['the price was given back before'] };
 
   const given = { amountMinor: givenMinor, currency };
-  const accountId = customer.creditAccountId ?? customer.id;
+  const accountId = creditAccountOf(customer);
   return {
     outcome: 'give',
     parts: [
@@ -155,16 +156,11 @@ function decideShare(
 }
 
 function decideCredit(
-  { customer, purchase: { currency } }: OutageFailure,
+  failure: OutageFailure,
   { options }: PolicyView<ServiceOutageOptions>,
   why: string,
 ): PolicyDecision {
-  const amountMinor = gestureIn(options.appointmentCreditMinor, currency) ?? 0;
-  if (amountMinor === 0) return { outcome: 'none', reasons: [`${why}, for which no credit is set in ${currency}`] };
-  const accountId = customer.creditAccountId ?? customer.id;
-  return {
-    outcome: 'give',
-    parts: [{ kind: 'credit', amountMinor, currency, accountId, basis: 'goodwill' }],
-    reasons: [`a goodwill credit, because ${why}`],
-  };
+  const credit = goodwillCredit(failure, options.appointmentCreditMinor);
+  if (credit) return { outcome: 'give', parts: [credit], reasons: [`a goodwill credit, because ${why}`] };
+  return { outcome: 'none', reasons: [`${why}, for which no credit is set in ${failure.purchase.currency}`] };
 }

@@ -1,3 +1,4 @@
+import { dayInEnglish } from './day-in-english';
 import { localeInEnglish } from './locale-in-english';
 import { formatMoney } from '../../model/money';
 import { backOfPrice } from '../../model/remedy';
@@ -39,29 +40,6 @@ export function onItsWay(given: readonly GivenPart[], locale: string): string | 
  */
 export function partSentences(given: readonly GivenPart[], locale: string, timeZone?: string): string[] {
   return onSameTerms(given).map((part) => sentenceOf(part, locale, timeZone));
-}
-
-/**
- * A day inside an English sentence, with the habits of the reader's region. `near`: `Wednesday 23 December`, for the days to come.
- * `far`: `23 December 2027`. `plain`: `23 December`.
- *
- * @param at ISO 8601
- */
-export function dayInEnglish(
-  at: string,
-  locale: string,
-  timeZone = 'UTC',
-  style: 'near' | 'far' | 'plain' = 'near',
-): string {
-  const { region } = new Intl.Locale(locale).maximize();
-  const format = new Intl.DateTimeFormat(region === undefined ? 'en' : `en-${region}`, {
-    ...(style === 'near' && { weekday: 'long' }),
-    ...(style === 'far' && { year: 'numeric' }),
-    day: 'numeric',
-    month: 'long',
-    timeZone,
-  });
-  return format.format(new Date(at));
 }
 
 /** A number as it is written inside a sentence. */

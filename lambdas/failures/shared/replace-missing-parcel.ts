@@ -8,7 +8,7 @@ import {
   type LineProposal,
 } from './replace-or-refund';
 import type { MissingParcel, ParcelLine } from './parcel';
-import { dayInEnglish } from './part-sentences';
+import { dayInReasons } from './day-in-english';
 import type { PolicyView } from '../definition/policy';
 import { dayMs } from '../../model/durations';
 
@@ -82,9 +82,4 @@ function proposalFor(
     send: { express, neededBy, giftWrap: giftWrap ?? false, returnLabel: false },
     why: `a new one${express ? ' by express' : ''}, because ${because}${needed === undefined ? '' : ` and is needed by ${needed}`}`,
   };
-}
-
-/** A day as reasons say it, in British English: the ledger keeps no locale. */
-export function dayInReasons(at: string, { timeZone }: Failure['customer']): string {
-  return dayInEnglish(at, 'en-GB', timeZone, 'plain');
 }

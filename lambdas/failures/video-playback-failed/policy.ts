@@ -7,7 +7,7 @@ import type { VideoPlaybackFailure } from './contract';
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * A film that stood still for less was watched with a hiccup, not spoilt.
+   * A shorter stall does not spoil a film, and earns nothing.
    *
    * @default 30
    */
@@ -23,7 +23,7 @@ export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOpti
   decide: decideVideoPlaybackFailed,
 };
 
-/** A film that stuttered is given back whole, however much of it could be watched: an evening cannot be given back by shares. */
+/** The full price of a film that kept stalling, however much of it could be watched: a spoilt evening cannot be refunded in part. */
 function decideVideoPlaybackFailed(
   { purchase, playback }: VideoPlaybackFailure,
   { options }: PolicyView<VideoPlaybackOptions>,
@@ -42,7 +42,7 @@ function decideVideoPlaybackFailed(
   };
 }
 
-/** `9 minutes of 145 were lost`, and `more than 9 minutes of 145 were lost` where some seconds are left over. */
+/** `9 minutes of 145 were lost`, or `more than 9 minutes of 145 were lost` where some seconds remain. */
 function lostInWords({ stalledSeconds, durationSeconds }: VideoPlaybackFailure['playback']): string {
   const minutes = Math.floor(stalledSeconds / 60);
   const filmMinutes = Math.round(durationSeconds / 60);

@@ -11,28 +11,28 @@ import type { WifiSessionFailure } from './contract';
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * What is given back. `full`: the price of the pass, for who is cut off in the middle of something has lost all of it.
+   * What is given back. `full`: the price of the pass, because a customer who is cut off in the middle has lost all of it.
    * `unused`: the share of the minutes that could not be used, rounded up to the minor unit.
    *
    * @default 'full'
    */
   share: z.enum(['full', 'unused']),
   /**
-   * So many lost minutes earn a refund, however long the pass was. One of the two thresholds is enough.
+   * How many lost minutes earn a refund, however long the pass was. Reaching one of the two thresholds is enough.
    *
    * @default 5
    */
   minLostMinutes: z.int().check(z.positive()),
   /**
-   * Such a share of the pass, lost, earns a refund, however short the pass was: 0.1 is a tenth. One of the two thresholds is
-   * enough.
+   * Which lost share of the pass earns a refund, however short the pass was: 0.1 is a tenth. Reaching one of the two thresholds
+   * is enough.
    *
    * @default 0.1
    */
   minLostShare: z.number().check(z.positive(), z.lte(1)),
   /**
    * A published table that binds the seller. `us-dot-260`: whatever `share` says, the full price goes back to the original form
-   * of payment, within the time of the table. A pass of which not a minute could be used always reaches the thresholds.
+   * of payment, within the table's deadline. A pass that never worked always reaches the thresholds.
    *
    * @default 'none'
    */
@@ -48,7 +48,7 @@ export const wifiSessionPolicy: Policy<WifiSessionFailure, WifiSessionOptions> =
   decide: decideWifiSessionFailed,
 };
 
-/** What is earned, before what was given back already is looked at. */
+/** What is earned, before earlier refunds are taken off. */
 interface Earned {
   readonly amountMinor: number;
   readonly reason: string;
@@ -80,7 +80,7 @@ function decideWifiSessionFailed(
   };
 }
 
-/** Why it is no failure, where it is none. */
+/** Why too little was lost for a remedy. Undefined where enough was. */
 function tooLittleLost(
   lostMinutes: number,
   purchasedMinutes: number,
@@ -91,7 +91,7 @@ function tooLittleLost(
   return `less than ${counted(minLostMinutes, 'minute')} and less than ${percent} % of the pass`;
 }
 
-/** Undefined where no table is switched on, or none was in force on that day. */
+/** Undefined where no table is chosen, or none was in force on that day. */
 function earnedBySchedule(
   { occurredAt, purchase }: WifiSessionFailure,
   { schedule: family }: WifiSessionOptions,
@@ -101,7 +101,7 @@ function earnedBySchedule(
   const { amountMinor: paidMinor, currency } = purchase;
   const owed = owedUnder(schedule, { kind: 'price', paidMinor, currency, isCustomersFault: false });
   if (owed.outcome === 'nothing') return undefined;
-  // Nobody says here whether a card was used. The clock of cards is the one that runs out first.
+  // The event does not say whether a card was used. The deadline for cards is the earliest.
   const deadline = deadlineOf(schedule, 'card', new Date(occurredAt));
   return {
     amountMinor: owed.amount.amountMinor,

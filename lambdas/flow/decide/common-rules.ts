@@ -1,5 +1,6 @@
 import type { Failure } from '../../failures/definition/failure';
-import { gestureIn, type CommonOptions, type PolicyView } from '../../failures/definition/policy';
+import type { CommonOptions, PolicyView } from '../../failures/definition/policy';
+import { creditAccountOf, goodwillCredit } from '../../failures/shared/goodwill-credit';
 import type { PolicyDecision } from '../../model/decision';
 import type { CreditPart, RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
@@ -25,7 +26,7 @@ export function withCommonRules(
 
 function withFallback(decision: Given, { customer }: Failure, { options }: PolicyView<CommonOptions>): Given {
   if (options.unreachableCard === 'person') return decision;
-  const accountId = customer.creditAccountId ?? customer.id;
+  const accountId = creditAccountOf(customer);
   return { ...decision, parts: decision.parts.map((part) => withCredit(part, accountId)) };
 }
 
@@ -36,24 +37,21 @@ function withCredit(part: RemedyPart, accountId: string): RemedyPart {
   return { ...part, fallback };
 }
 
-/** A customer who is let down again in a short while gets a gesture beside what is owed, or a person who looks. */
+/** A customer whose next failure follows soon gets a goodwill credit on top of the remedy, or a person decides. */
 function withRepeats(decision: Given, failure: Failure, { options, earlier, now }: PolicyView<CommonOptions>): Given {
-  const { withinDays, from, then, gestureMinor } = options.repeats;
+  const { withinDays, from, then, goodwillMinor } = options.repeats;
   if (then === 'nothing') return decision;
   const since = now.getTime() - withinDays * dayMs;
   const count = earlier.filter(({ at }) => Date.parse(at) >= since).length + 1;
   if (count < from) return decision;
   const repeated = `it is the customer's failure number ${count} in ${withinDays} days`;
-  const { currency } = failure.purchase;
-  const amountMinor = gestureIn(gestureMinor, currency);
-  if (then === 'person' || amountMinor === undefined) return heldFor(repeated, decision);
-  if (amountMinor === 0) return decision;
-  const accountId = failure.customer.creditAccountId ?? failure.customer.id;
-  const gesture: CreditPart = { kind: 'credit', amountMinor, currency, accountId, basis: 'goodwill' };
+  if (then === 'person' || goodwillMinor[failure.purchase.currency] === undefined) return heldFor(repeated, decision);
+  const credit = goodwillCredit(failure, goodwillMinor);
+  if (!credit) return decision;
   return {
     ...decision,
-    parts: [...decision.parts, gesture],
-    reasons: [...decision.reasons, `a gesture beside it, because ${repeated}`],
+    parts: [...decision.parts, credit],
+    reasons: [...decision.reasons, `a goodwill credit on top, because ${repeated}`],
   };
 }
 

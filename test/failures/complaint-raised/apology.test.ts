@@ -43,12 +43,12 @@ it('has none of the words that make an apology worse, and no form letter’s tha
 });
 
 it('says what comes on top', () => {
-  const gesture: GivenPart = {
+  const goodwill: GivenPart = {
     kind: 'credit',
     amountMinor: 750,
     currency: 'CAD',
     accountId: 'cus_1201',
     basis: 'goodwill',
   };
-  expect(textOf(apologiseForComplaint(complaint(), [answer, gesture]))).toContain('$7.50 of credit');
+  expect(textOf(apologiseForComplaint(complaint(), [answer, goodwill]))).toContain('$7.50 of credit');
 });

@@ -16,7 +16,7 @@ const decide = (
 
 const alone = (change: Parameters<typeof withdrawal>[0] = {}) => withdrawal({ ...change, incidentId: undefined });
 
-it('the price goes back with a credit on top, once a person has approved the words for the whole incident', () => {
+it('the price goes back with a credit on top, once a person has approved the email for the whole incident', () => {
   expect(decide()).toEqual({
     outcome: 'hold',
     withIncident: true,
@@ -25,7 +25,7 @@ it('the price goes back with a credit on top, once a person has approved the wor
       { kind: 'credit', amountMinor: 3000, currency: 'USD', accountId: 'acct_911', basis: 'goodwill' },
     ],
     reasons: [
-      'a person approves the words before anybody is written to',
+      'a person approves the email before it is sent',
       'full price, because what was sold was taken away again',
       'a goodwill credit on top, because what was sold was taken away again',
     ],

@@ -21,7 +21,7 @@ function problemsOf(overrides: unknown): readonly string[] {
 }
 
 it('options that are given take the whole place of their defaults, and the others stay', () => {
-  const repeats = { withinDays: 90, from: 3, then: 'person', gestureMinor: { GBP: 1 } } as const;
+  const repeats = { withinDays: 90, from: 3, then: 'person', goodwillMinor: { GBP: 1 } } as const;
   expect(optionsOf('VideoPlaybackFailed', videoPlaybackPolicy, { repeats })).toEqual({
     ...videoPlaybackPolicy.defaults,
     repeats,
@@ -42,8 +42,8 @@ it.each([null, 3, 'text', [{}]])('refuses %j, which is no set of options', (over
 });
 
 it('an amount in something that is no currency is refused', () => {
-  expect(problemsOf({ repeats: { ...commonDefaults.repeats, gestureMinor: { XXX: 5 } } })).toEqual([
-    expect.stringMatching(/^repeats\.gestureMinor\.XXX: /),
+  expect(problemsOf({ repeats: { ...commonDefaults.repeats, goodwillMinor: { XXX: 5 } } })).toEqual([
+    expect.stringMatching(/^repeats\.goodwillMinor\.XXX: /),
   ]);
 });
 

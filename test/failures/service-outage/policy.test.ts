@@ -227,9 +227,9 @@ describe('by the tables of AWS', () => {
   it('need a price that is paid by the month', () => {
     const given = (periodDays: number) => () =>
       optionsOf('ServiceOutage', serviceOutagePolicy, { schedule: 'aws-sla', periodDays });
-    expect(given(365)).toThrow('periodDays: is a month');
-    expect(given(27)).toThrow('periodDays: is a month');
-    expect(given(32)).toThrow('periodDays: is a month');
+    expect(given(365)).toThrow('periodDays: must be a month');
+    expect(given(27)).toThrow('periodDays: must be a month');
+    expect(given(32)).toThrow('periodDays: must be a month');
     expect(given(31)).not.toThrow();
     expect(given(28)).not.toThrow();
     expect(() => optionsOf('ServiceOutage', serviceOutagePolicy, { schedule: 'ofcom', periodDays: 365 })).not.toThrow();

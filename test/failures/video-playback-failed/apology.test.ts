@@ -57,9 +57,9 @@ it('speaks of a credit where the card could not be reached, and of no money on i
   expect(text).not.toMatch(/on its way back|given you back/);
 });
 
-it('speaks of a gesture on top apart from the money that goes back', () => {
-  const gesture = { ...credit, amountMinor: 500, basis: 'goodwill' as const, isFallback: false };
-  const { subject, paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP'), gesture]);
+it('names a goodwill credit separately from the money that goes back', () => {
+  const goodwill = { ...credit, amountMinor: 500, basis: 'goodwill' as const, isFallback: false };
+  const { subject, paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP'), goodwill]);
   expect(subject).toContain('Your £3.99 is on its way back');
   expect(paragraphs.join(' ')).toContain('£5.00 of credit');
 });

@@ -10,7 +10,7 @@ const drainMs = 500;
 module.exports = class extends EverydayEnvironment {
   constructor(config, context) {
     super(config, context);
-    this.usesDatabase = context.testPath.includes('/test/ledger/dynamo-');
+    this.usesDatabase = context.testPath.includes('/test/ledger/dynamo');
   }
 
   async handleTestEvent(event) {

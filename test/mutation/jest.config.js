@@ -14,7 +14,7 @@ module.exports = {
   testSequencer: require.resolve('./quickest-first.js'),
   testMatch: [
     '<rootDir>/test/{failures,ledger,model}/**/*.test.ts',
-    '<rootDir>/test/flow/{decide,limits}.test.ts',
+    '<rootDir>/test/flow/{decide/decide,limits}.test.ts',
     '!**/dynamodb-local.test.ts',
   ],
 };

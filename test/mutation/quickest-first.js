@@ -1,5 +1,5 @@
 /** Suites by how soon they answer: pure rules, then the flow in memory, then a database. */
-const order = ['/test/model/', '/test/failures/', '/test/ledger/', '/test/flow/', '/test/ledger/dynamo-'];
+const order = ['/test/model/', '/test/failures/', '/test/ledger/', '/test/flow/', '/test/ledger/dynamo'];
 
 function placeOf(path) {
   return order.findLastIndex((part) => path.includes(part));

@@ -2,7 +2,7 @@ import { eraseCustomer } from '../../lambdas/flow/operate/erase-customer';
 import { approveHold, decideIncident, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
 import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import { modes } from '../../lambdas/model/controls';
-import type { Verdict } from './functions';
+import type { OperatorCall } from './functions';
 import {
   detailOf,
   drawCompany,
@@ -37,8 +37,8 @@ export class Actors {
     this.troubledMs = world.random.pick([120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs]);
   }
 
-  /** Lives through the whole world. */
-  async live(): Promise<void> {
+  /** Runs the whole world. */
+  async run(): Promise<void> {
     const { world } = this;
     const start = world.startedAt;
     this.planFailures();
@@ -48,7 +48,7 @@ export class Actors {
     world.endFaults();
     this.planEndOfHolds();
     await world.runUntil(start + this.troubledMs + calmMs);
-    const nobodyWaits = world.entries().every((entry) => textAt(entry, 'state') !== 'held');
+    const nobodyWaits = world.records().every((record) => textAt(record, 'state') !== 'held');
     if (nobodyWaits && world.random.chance(0.25)) await world.runUntil(this.replayArchive() + 2 * dayMs);
   }
 
@@ -61,7 +61,7 @@ export class Actors {
       const amountMinor = paidFor(ofPayment);
       auditor.sold(ofPayment[0]?.orderId ?? '', amountMinor);
       for (const line of ofPayment) auditor.sold(`${line.orderId}/${line.lineId}`, line.amountMinor);
-      provider.take({ paymentId, amountMinor, currency: ofPayment[0]?.currency ?? 'GBP' });
+      provider.addPayment({ paymentId, amountMinor, currency: ofPayment[0]?.currency ?? 'GBP' });
       this.planTrouble(paymentId, amountMinor);
     }
     const failures = new Map<string, SimFailure>();
@@ -74,7 +74,7 @@ export class Actors {
     for (let index = 0; index < count; index++) {
       const acquired = drawFailure(random, lines, types, incidentShare);
       const identity = `${acquired.subject} ${acquired.type} ${acquired.occurrence}`;
-      // One failure has one cause, whoever sees it.
+      // One failure has one cause, whichever detector sees it.
       const failure = failures.get(identity) ?? acquired;
       failures.set(identity, failure);
       const afterMs = together ? burst + random.int(0, 200) : random.int(0, this.troubledMs / 2);
@@ -87,7 +87,7 @@ export class Actors {
   }
 
   private publish(failure: SimFailure, afterMs: number): void {
-    const { scheduler, random, story, bus, auditor } = this.world;
+    const { scheduler, random, trace, bus, auditor } = this.world;
     const isOld = random.chance(0.03);
     scheduler.after(afterMs, () => {
       const { purchase, type, subject, occurrence } = failure;
@@ -95,8 +95,8 @@ export class Actors {
       const seen = drawSight(random, failure);
       const occurredAt = scheduler.now - (isOld ? 100 * dayMs : random.int(0, hourMs));
       const detail = detailOf(failure, seen, random, occurredAt);
-      story.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
-      story.tell('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
+      trace.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
+      trace.record('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
       const identity = { customerId, type, subject, occurrence, hasProof: seen.hasProof };
       auditor.failurePublished({ ...identity, email: emailOf(customerId), orderId, lineId: lineId ?? '', paidMinor });
       bus.accept('com.example.shop', type, detail);
@@ -105,10 +105,10 @@ export class Actors {
 
   /** A dispute, or somebody who refunds by hand. */
   private planTrouble(paymentId: string, amountMinor: number): void {
-    const { random, scheduler, provider, story } = this.world;
+    const { random, scheduler, provider, trace } = this.world;
     if (random.chance(0.06)) {
       scheduler.after(random.int(0, this.troubledMs), () => {
-        story.count('disputes');
+        trace.count('disputes');
         provider.dispute(paymentId);
       });
     }
@@ -130,7 +130,7 @@ export class Actors {
   }
 
   private planChanges(): void {
-    const { random, scheduler, policies, story } = this.world;
+    const { random, scheduler, policies, trace } = this.world;
     if (random.chance(0.35)) {
       for (let change = random.int(1, 3); change > 0; change--) {
         const afterMs = random.int(0, this.troubledMs);
@@ -142,13 +142,13 @@ export class Actors {
       scheduler.after(random.int(0, this.troubledMs), () => {
         policies.version += 1;
         policies.share = random.pick([0.3, 0.5, 0.9, 1]);
-        story.count('policies changed');
-        story.tell('the world', () => `deploys policy ${policies.version}, share ${policies.share}`);
+        trace.count('policies changed');
+        trace.record('the world', () => `deploys policy ${policies.version}, share ${policies.share}`);
       });
     }
   }
 
-  /** Once all is calm, everything is switched on again, and whoever has to decide does: sooner or later, more or less. */
+  /** Once all is calm, everything is switched on again, and people decide what is held: sooner or later, more or less. */
   private planEndOfHolds(): void {
     const { random, scheduler } = this.world;
     [...this.switched].forEach((target, index) => {
@@ -159,16 +159,16 @@ export class Actors {
       scheduler.after(afterMs + random.int(0, hourMs), () => this.decideHolds(0.9));
     }
     if (random.chance(0.5)) scheduler.after(random.int(1, 30) * hourMs, () => this.world.redriveDeadLetters());
-    // Whoever is left undecided after this stays so, which must not lose it.
+    // What is left undecided after this stays held, and must not be lost.
     for (const afterMs of [dayMs, 1.1 * dayMs, 1.2 * dayMs]) scheduler.after(afterMs, () => this.decideHolds(1));
   }
 
   private decideHolds(share: number): void {
-    const { random, story } = this.world;
-    for (const entry of this.world.entries()) {
-      if (textAt(entry, 'state') !== 'held' || !random.chance(share)) continue;
-      if (at(entry, 'hold', 'withIncident') === true) {
-        this.decideIncident(textAt(entry, 'incidentId'));
+    const { random, trace } = this.world;
+    for (const record of this.world.records()) {
+      if (textAt(record, 'state') !== 'held' || !random.chance(share)) continue;
+      if (at(record, 'hold', 'withIncident') === true) {
+        this.decideIncident(textAt(record, 'incidentId'));
         continue;
       }
       const [first, second] = random.pick([
@@ -179,36 +179,36 @@ export class Actors {
       ] as const);
       const what = random.int(1, 10);
       if (what <= 7) {
-        this.approve(entry, first);
-        if (second !== undefined) this.approve(entry, second);
-        if (second === first) story.count('approvals by the same person twice');
-      } else if (what <= 9) this.reject(entry);
-      else this.extend(entry);
+        this.approve(record, first);
+        if (second !== undefined) this.approve(record, second);
+        if (second === first) trace.count('approvals by the same person twice');
+      } else if (what <= 9) this.reject(record);
+      else this.extend(record);
     }
   }
 
-  private approve(entry: Plain, by: string): void {
+  private approve(record: Plain, by: string): void {
     const { auditor, random } = this.world;
-    const [customerId, remedyId] = [textAt(entry, 'customerId'), textAt(entry, 'remedyId')];
-    this.operate(random.int(0, 300), `${by} approves ${remedyId}`, (ports) => {
+    const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
+    this.callOperatorApi(random.int(0, 300), `${by} approves ${remedyId}`, (ports) => {
       auditor.approved(remedyId, by);
       return approveHold({ customerId, remedyId, by }, ports);
     });
   }
 
-  private reject(entry: Plain): void {
+  private reject(record: Plain): void {
     const { random } = this.world;
-    const [customerId, remedyId, by] = [textAt(entry, 'customerId'), textAt(entry, 'remedyId'), random.pick(people)];
+    const [customerId, remedyId, by] = [textAt(record, 'customerId'), textAt(record, 'remedyId'), random.pick(people)];
     const message = random.chance(0.5) ? 'We looked at it.' : undefined;
-    this.operate(random.int(0, 300), `${by} rejects ${remedyId}`, (ports) =>
+    this.callOperatorApi(random.int(0, 300), `${by} rejects ${remedyId}`, (ports) =>
       rejectHold({ customerId, remedyId, by }, { why: 'not ours', message }, ports),
     );
   }
 
-  private extend(entry: Plain): void {
+  private extend(record: Plain): void {
     const { random } = this.world;
-    const [customerId, remedyId] = [textAt(entry, 'customerId'), textAt(entry, 'remedyId')];
-    this.operate(random.int(0, 300), `ann extends ${remedyId}`, (ports) =>
+    const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
+    this.callOperatorApi(random.int(0, 300), `ann extends ${remedyId}`, (ports) =>
       extendHold({ customerId, remedyId, by: 'ann' }, { hours: 12, why: 'weekend' }, ports),
     );
   }
@@ -217,7 +217,7 @@ export class Actors {
     const { auditor, random } = this.world;
     const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
     const by = random.pick(people);
-    this.operate(random.int(0, 300), `${by} decides ${incidentId}: ${verdict}`, (ports) => {
+    this.callOperatorApi(random.int(0, 300), `${by} decides ${incidentId}: ${verdict}`, (ports) => {
       if (verdict === 'approved') auditor.incidentApproved(incidentId);
       return decideIncident(incidentId, { verdict, by, why: 'looked at it' }, ports);
     });
@@ -233,7 +233,7 @@ export class Actors {
     const { auditor } = this.world;
     this.switched.add(target);
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
-    this.operate(0, `ann switches ${target} to ${mode}`, async (ports) => {
+    this.callOperatorApi(0, `ann switches ${target} to ${mode}`, async (ports) => {
       const answer = await switchMode({ target, setting, by: 'ann', why: 'to see' }, ports);
       if (answer.answer === 'done') auditor.switched(target, setting, answer.controls as unknown as Plain);
       return answer;
@@ -241,29 +241,29 @@ export class Actors {
   }
 
   private erase(customerId: string): void {
-    this.operate(0, `ann erases ${customerId}`, (ports) =>
+    this.callOperatorApi(0, `ann erases ${customerId}`, (ports) =>
       eraseCustomer({ customerId, by: 'ann', why: 'the customer asked' }, ports),
     );
   }
 
   /** @returns when */
   private replayArchive(): number {
-    const { random, scheduler, story, bus } = this.world;
+    const { random, scheduler, trace, bus } = this.world;
     const afterMs = random.int(1, 120) * dayMs;
     scheduler.after(afterMs, () => {
-      story.count('archives replayed');
-      story.tell('the world', () => 'replays the archive of failures');
+      trace.count('archives replayed');
+      trace.record('the world', () => 'replays the archive of failures');
       for (const type of failureTypes) bus.replay(type);
     });
     return scheduler.now + afterMs;
   }
 
-  private operate(afterMs: number, what: string, word: Verdict): void {
-    const { scheduler, platform, functions, story } = this.world;
+  private callOperatorApi(afterMs: number, what: string, call: OperatorCall): void {
+    const { scheduler, platform, functions, trace } = this.world;
     scheduler.after(afterMs, () => {
-      story.count(`people: ${what.split(' ')[1] ?? ''}`);
-      story.tell('a person', () => what);
-      platform.run(functions.operate, word, () => undefined);
+      trace.count(`people: ${what.split(' ')[1] ?? ''}`);
+      trace.record('a person', () => what);
+      platform.run(functions.operatorApi, call, () => undefined);
     });
   }
 }

@@ -2,7 +2,7 @@ import { explore } from './exhaustive';
 
 /** Every order of the calls of two deliveries, and every point at which either or both of them can die. */
 describe('two deliveries of one failure', () => {
-  it('that begin together end with one refund, whatever comes first and whoever dies where', async () => {
+  it('that begin together end with one refund, in every order of their calls and wherever either of them dies', async () => {
     const { schedules, deaths, failures } = await explore({ aheadMs: 0 });
     expect(failures).toEqual([]);
     expect(schedules).toBeGreaterThan(400);

@@ -14,7 +14,7 @@ interface Pending {
 }
 
 /** One delivery whose every call waits until it is let through. A call and its reply are one moment: what comes between them is as if it came after. */
-class Turns extends Life {
+class SteppedRun extends Life {
   readonly log: string[] = [];
   pending: Pending | undefined;
   isOver = false;
@@ -54,7 +54,7 @@ class Turns extends Life {
 }
 
 /** How two deliveries of one failure meet. */
-export interface Meeting {
+export interface ScheduleOptions {
   /** How far the second one's clock is ahead, so that it may find the first one's lease over while that is still at work. */
   readonly aheadMs: number;
 }
@@ -63,17 +63,17 @@ export interface Explored {
   readonly schedules: number;
   readonly deaths: number;
   readonly takeOvers: number;
-  /** Those after which there was not exactly one refund, recorded and told as paid. */
+  /** Those after which there was not exactly one refund, recorded and published as issued. */
   readonly failures: readonly string[];
 }
 
 /** Goes through every order in which the calls of two deliveries can be carried out, and every point at which they can die. */
-export async function explore(meeting: Meeting): Promise<Explored> {
+export async function explore(options: ScheduleOptions): Promise<Explored> {
   const failures: string[] = [];
   let [schedules, deaths, takeOvers] = [0, 0, 0];
   let path: { choice: number; readonly options: number }[] = [];
   do {
-    const end = await runSchedule(meeting, path);
+    const end = await runSchedule(options, path);
     schedules += 1;
     deaths += end.deaths;
     takeOvers += Number(end.tookOver);
@@ -95,21 +95,21 @@ function nextPath(
 }
 
 async function runSchedule(
-  { aheadMs }: Meeting,
+  { aheadMs }: ScheduleOptions,
   path: { choice: number; readonly options: number }[],
 ): Promise<{ readonly deaths: number; readonly tookOver: boolean; readonly failure: string | undefined }> {
   const world = new World();
-  const lives = [new Turns('first'), new Turns('second')];
+  const lives = [new SteppedRun('first'), new SteppedRun('second')];
   lives.forEach((life, index) => begin(world, life, index * aheadMs));
   await settled();
   for (let depth = 0; ; depth++) {
-    const options = lives
+    const choices = lives
       .filter((life) => life.pending && !life.isOver)
       .flatMap((life) => (['carry out', 'die before', 'die after'] as const).map((step) => ({ life, step })));
-    if (options.length === 0) break;
-    const known = path[depth] ?? { choice: 0, options: options.length };
+    if (choices.length === 0) break;
+    const known = path[depth] ?? { choice: 0, options: choices.length };
     path[depth] = known;
-    const chosen = options[known.choice];
+    const chosen = choices[known.choice];
     if (!chosen) throw new Error('the same choices led elsewhere');
     await chosen.life.take(chosen.step);
     await settled();
@@ -123,7 +123,7 @@ async function runSchedule(
   };
 }
 
-function begin(world: World, life: Turns, aheadMs: number): void {
+function begin(world: World, life: SteppedRun, aheadMs: number): void {
   const clock = (): Date => new Date(world.now + aheadMs);
   // Budgets are reserved in blocks ahead of need; a warm function instance makes no call for them.
   const quota = new QuotaLease(world.budgets, clock);
@@ -145,10 +145,10 @@ async function problemAfterRecovery(world: World, aheadMs: number): Promise<stri
     (customerRecord) => customerRecord.commitments,
   );
   if (world.provider.effects.length !== 1) return `${world.provider.effects.length} refunds`;
-  if (commitments.length !== 1) return `${commitments.length} claims`;
+  if (commitments.length !== 1) return `${commitments.length} commitments`;
   if (records.length !== 1 || records[0]?.state !== 'issued')
     return `recorded as ${records.map(({ state }) => state).join()}`;
-  if (!world.outcomes.published.some(({ state }) => state === 'issued')) return 'nobody was told';
+  if (!world.outcomes.published.some(({ state }) => state === 'issued')) return 'not published as issued';
   if (world.mailer.mails.length !== 1) return `${world.mailer.mails.length} mails`;
   return undefined;
 }

@@ -32,8 +32,8 @@ export interface Faults {
   /** That a partner never answers, whether or not it acts. */
   partnerSilent: number;
   partnerSlow: number;
-  answerTwice: number;
-  answerLate: number;
+  responseTwice: number;
+  responseLate: number;
   webhookTwice: number;
   webhookLate: number;
   mailLostReply: number;
@@ -69,8 +69,8 @@ const noFaults: Faults = {
   partnerRefusesLate: 0,
   partnerSilent: 0,
   partnerSlow: 0,
-  answerTwice: 0,
-  answerLate: 0,
+  responseTwice: 0,
+  responseLate: 0,
   webhookTwice: 0,
   webhookLate: 0,
   mailLostReply: 0,

@@ -26,11 +26,11 @@ import type { Telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { webhookHandler } from '../../lambdas/runtime/handlers/webhook-handler';
 import { functionCaller, type SimQueues } from './sim-queues';
 import type { Platform, SimFunction } from './platform';
-import type { Process, Surroundings } from './process';
+import type { Process, SimContext } from './process';
 import type { SimBus } from './sim-bus';
 import type { SimDynamo } from './sim-dynamo';
 import type { SimMailer } from './sim-mailer';
-import { outcomeOf, type RefundTold, type SimProvider } from './sim-provider';
+import { outcomeOf, type RefundEvent, type SimProvider } from './sim-provider';
 
 const tableName = 'ledger';
 const runMs = 30_000;
@@ -38,9 +38,9 @@ const sweepRunMs = 60_000;
 
 const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Shop' };
 
-/** Everything a function of a simulated world can reach. */
-export interface Reach {
-  readonly around: Surroundings;
+/** Everything that a function of a simulated world can reach. */
+export interface SimResources {
+  readonly context: SimContext;
   readonly dynamo: SimDynamo;
   readonly provider: SimProvider;
   readonly mailer: SimMailer;
@@ -50,60 +50,60 @@ export interface Reach {
   readonly limits: Limits;
   readonly definitions: readonly FailureDefinition[];
   readonly newToken: () => string;
-  /** Something that the road told whoever operates it. */
+  /** Something that a person was alerted to. */
   readonly onTrouble: (remedyId: string, what: string) => void;
 }
 
-/** What people do through the operating function. Here it is called without its door. */
-export type Verdict = (ports: HoldPorts & SwitchPorts) => Promise<unknown>;
+/** What a person does through the operator API. Here the use case is called without HTTP. */
+export type OperatorCall = (ports: HoldPorts & SwitchPorts) => Promise<unknown>;
 
 export interface SimFunctions {
   readonly remedies: readonly SimFunction[];
   readonly apology: SimFunction;
   readonly sweep: SimFunction;
   readonly webhook: SimFunction;
-  readonly delivery: SimFunction;
-  readonly answers: SimFunction;
-  readonly operate: SimFunction;
+  readonly emailEvents: SimFunction;
+  readonly partnerResponses: SimFunction;
+  readonly operatorApi: SimFunction;
 }
 
 /** The deployed functions: the real handlers, wired to the simulated world. */
-export function simFunctions(reach: Reach): SimFunctions {
-  const remedies = reach.definitions.map((definition) => remedyFunction(definition, reach));
-  const apology = apologyFunction(reach);
-  const delivery = deliveryFunction(reach);
-  const answers = partnerResponsesFunction(reach);
-  const undeliverable = [...remedies, apology, delivery, answers];
+export function simFunctions(resources: SimResources): SimFunctions {
+  const remedies = resources.definitions.map((definition) => remedyFunction(definition, resources));
+  const apology = apologyFunction(resources);
+  const emailEvents = emailEventsFunction(resources);
+  const partnerResponses = partnerResponsesFunction(resources);
+  const retried = [...remedies, apology, emailEvents, partnerResponses];
   return {
     remedies,
     apology,
-    delivery,
-    answers,
-    sweep: sweepFunction(undeliverable, reach),
-    webhook: webhookFunction(reach),
-    operate: operateFunction(reach),
+    emailEvents,
+    partnerResponses,
+    sweep: sweepFunction(retried, resources),
+    webhook: webhookFunction(resources),
+    operatorApi: operatorApiFunction(resources),
   };
 }
 
-function remedyFunction(definition: FailureDefinition, reach: Reach): SimFunction {
+function remedyFunction(definition: FailureDefinition, resources: SimResources): SimFunction {
   return {
     name: definition.type,
     limitMs: runMs,
     start: (current) => {
-      const { dynamo, provider, limits, around } = reach;
+      const { dynamo, provider, limits, context } = resources;
       const database = dynamo.clientOf(current);
-      const common = commonPorts(reach, current);
+      const common = commonPorts(resources, current);
       const handler = remedyHandler(
         definition,
         () => ({
           ...common,
-          refunds: provider.reachedBy(current),
-          partners: partnersOf(reach, current),
+          refunds: provider.clientOf(current),
+          partners: partnersOf(resources, current),
           incidents: new DynamoIncidents(database, tableName),
           limits,
           quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
           controls: new CachedControls(),
-          backOff: (lostRaces) => current().pause(around.random.int(1, Math.min(400, 10 * 2 ** lostRaces))),
+          backOff: (lostRaces) => current().pause(context.random.int(1, Math.min(400, 10 * 2 ** lostRaces))),
         }),
         telemetryOf(common.observer),
       );
@@ -112,25 +112,25 @@ function remedyFunction(definition: FailureDefinition, reach: Reach): SimFunctio
   };
 }
 
-function apologyFunction(reach: Reach): SimFunction {
+function apologyFunction(resources: SimResources): SimFunction {
   return {
     name: 'apologise',
     limitMs: runMs,
     start: (current) => {
-      const common = commonPorts(reach, current);
-      const ports = { ...common, mailer: reach.mailer.reachedBy(current) };
-      const handler = apologyHandler(reach.definitions, () => ({ ports, signatory }), telemetryOf(common.observer));
+      const common = commonPorts(resources, current);
+      const ports = { ...common, mailer: resources.mailer.clientOf(current) };
+      const handler = apologyHandler(resources.definitions, () => ({ ports, signatory }), telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },
   };
 }
 
-function deliveryFunction(reach: Reach): SimFunction {
+function emailEventsFunction(resources: SimResources): SimFunction {
   return {
-    name: 'mail-news',
+    name: 'email-events',
     limitMs: runMs,
     start: (current) => {
-      const common = commonPorts(reach, current);
+      const common = commonPorts(resources, current);
       const wired = { ports: common, read: emailEventIn };
       const handler = emailEventHandler(() => wired, telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
@@ -138,12 +138,12 @@ function deliveryFunction(reach: Reach): SimFunction {
   };
 }
 
-function partnerResponsesFunction(reach: Reach): SimFunction {
+function partnerResponsesFunction(resources: SimResources): SimFunction {
   return {
     name: 'partner-responses',
     limitMs: runMs,
     start: (current) => {
-      const common = commonPorts(reach, current);
+      const common = commonPorts(resources, current);
       const handler = partnerResponseHandler(() => common, telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },
@@ -151,19 +151,19 @@ function partnerResponsesFunction(reach: Reach): SimFunction {
 }
 
 /** All of them are asked on the bus. */
-function partnersOf({ bus }: Reach, current: () => Process): Partners {
+function partnersOf({ bus }: SimResources, current: () => Process): Partners {
   const onTheBus = new EventBridgePartner(bus.clientOf(current), 'bus', () => current().clock());
   return { credit: onTheBus, replacement: onTheBus, callback: onTheBus };
 }
 
-function sweepFunction(undeliverable: readonly SimFunction[], reach: Reach): SimFunction {
+function sweepFunction(retried: readonly SimFunction[], resources: SimResources): SimFunction {
   return {
     name: 'sweep',
     limitMs: sweepRunMs,
     start: (current) => {
-      const { dynamo, provider, queues, platform, around } = reach;
+      const { dynamo, provider, queues, platform, context } = resources;
       const database = dynamo.clientOf(current);
-      const common = commonPorts(reach, current);
+      const common = commonPorts(resources, current);
       const handler = sweepHandler(
         () => () => ({
           ...common,
@@ -171,10 +171,10 @@ function sweepFunction(undeliverable: readonly SimFunction[], reach: Reach): Sim
           incidents: new DynamoIncidents(database, tableName),
           controlsStore: new DynamoControls(database, tableName),
           controls: new CachedControls(),
-          refunds: provider.reachedBy(current),
-          partners: partnersOf(reach, current),
-          undelivered: queues.placesOf(undeliverable, current),
-          functions: functionCaller(platform, () => undeliverable, around, current),
+          refunds: provider.clientOf(current),
+          partners: partnersOf(resources, current),
+          undelivered: queues.retryQueuesFor(retried, current),
+          functions: functionCaller(platform, () => retried, context, current),
           pace: rateLimiter(10, common.clock, (ms) => current().pause(ms)),
         }),
         telemetryOf(common.observer),
@@ -184,44 +184,44 @@ function sweepFunction(undeliverable: readonly SimFunction[], reach: Reach): Sim
   };
 }
 
-function webhookFunction(reach: Reach): SimFunction {
+function webhookFunction(resources: SimResources): SimFunction {
   return {
     name: 'webhook',
     limitMs: runMs,
     start: (current) => {
-      const common = commonPorts(reach, current);
+      const common = commonPorts(resources, current);
       const handler = webhookHandler(() => ({ ...common, verifier: webhookVerifier }), telemetryOf(common.observer));
       return (event, process) => handler(webhookCall(event), contextOf(process));
     },
   };
 }
 
-function operateFunction(reach: Reach): SimFunction {
+function operatorApiFunction(resources: SimResources): SimFunction {
   return {
-    name: 'operate',
+    name: 'operator-api',
     limitMs: runMs,
     start: (current) => {
-      const database = reach.dynamo.clientOf(current);
+      const database = resources.dynamo.clientOf(current);
       const ports = {
-        ...commonPorts(reach, current),
+        ...commonPorts(resources, current),
         incidents: new DynamoIncidents(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
       };
-      return async (word) => (word as Verdict)(ports);
+      return async (call) => (call as OperatorCall)(ports);
     },
   };
 }
 
-function commonPorts({ around, dynamo, bus, newToken, onTrouble }: Reach, current: () => Process) {
+function commonPorts({ context, dynamo, bus, newToken, onTrouble }: SimResources, current: () => Process) {
   const observer: Observer = {
     step: ({ step, remedyId }) => {
-      around.story.count(`step: ${step}`);
-      around.story.tell(current().name, () => `  ${step} ${remedyId}`);
+      context.trace.count(`step: ${step}`);
+      context.trace.record(current().name, () => `  ${step} ${remedyId}`);
     },
     trouble: (remedyId, what, error) => {
-      around.story.count(`trouble: ${what.replaceAll(/\d+/g, 'N')}`);
+      context.trace.count(`trouble: ${what.replaceAll(/\d+/g, 'N')}`);
       onTrouble(remedyId, what);
-      around.story.tell(current().name, () => `  trouble with ${remedyId}: ${what} (${String(error)})`);
+      context.trace.record(current().name, () => `  trouble with ${remedyId}: ${what} (${String(error)})`);
     },
   };
   return {
@@ -241,13 +241,13 @@ function contextOf(process: Process): Context {
   return { getRemainingTimeInMillis: () => process.remainingMs() } as Context;
 }
 
-/** The provider's news on the wire. That signatures are checked is promised elsewhere. */
+/** Reads the provider's event. That signatures are verified is promised elsewhere. */
 const webhookVerifier: WebhookVerifier = {
   signatureHeader: 'signature',
-  verify: ({ rawBody }) => Promise.resolve(updateIn(JSON.parse(rawBody) as RefundTold)),
+  verify: ({ rawBody }) => Promise.resolve(updateIn(JSON.parse(rawBody) as RefundEvent)),
 };
 
-function updateIn({ eventId, refund, createdAt }: RefundTold): Awaited<ReturnType<WebhookVerifier['verify']>> {
+function updateIn({ eventId, refund, createdAt }: RefundEvent): Awaited<ReturnType<WebhookVerifier['verify']>> {
   const { remedyId, partNumber, customerId, amountMinor, currency } = refund;
   if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { event: 'unrelated' };
   return {
@@ -263,11 +263,11 @@ function updateIn({ eventId, refund, createdAt }: RefundTold): Awaited<ReturnTyp
   };
 }
 
-function webhookCall(told: unknown): APIGatewayProxyEventV2 {
+function webhookCall(event: unknown): APIGatewayProxyEventV2 {
   const call = {
     requestContext: { http: { method: 'POST' } },
     headers: {},
-    body: JSON.stringify(told),
+    body: JSON.stringify(event),
     isBase64Encoded: false,
   };
   return call as unknown as APIGatewayProxyEventV2;

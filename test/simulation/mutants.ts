@@ -3,18 +3,18 @@ import type { SourceChange } from './bundle';
 /** One way to break the flow. */
 export interface Mutant extends SourceChange {
   readonly name: string;
-  /** What the broken line is there for. */
+  /** Why the unbroken line is there. */
   readonly why: string;
 }
 
 /** Mutants that are switched on together. */
-export interface Hunt {
+export interface MutantGroup {
   readonly name: string;
   readonly mutants: readonly Mutant[];
 }
 
-const road = 'lambdas/flow/remedy/handle-failure.ts';
-const news = 'lambdas/flow/inbound/apply-part-update.ts';
+const handleFailure = 'lambdas/flow/remedy/handle-failure.ts';
+const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
 
 const mutants: readonly Mutant[] = [
   {
@@ -22,17 +22,17 @@ const mutants: readonly Mutant[] = [
     file: 'lambdas/ledger/dynamo/dynamo-items.ts',
     find: 'return this.put(key, next, extra, next.version === 1 ? onlyIfNew : onlyIfVersion(next.version - 1));',
     replace: "return this.put(key, next, extra, { ConditionExpression: 'attribute_not_exists(nothing)' });",
-    why: 'two attempts that read the same account would both write it',
+    why: 'two attempts that read the same customer record would both write it',
   },
   {
     name: 'new key on retry',
     file: 'lambdas/flow/fulfil/fulfil.ts',
     find: 'part, number, key: partKey(remedyId, number) };',
     replace: 'part, number, key: partKey(remedyId, number) + String(ports.clock().getTime()) };',
-    why: 'the provider would not know the second request for the first',
+    why: 'the provider would not recognise the second request as the first',
   },
   {
-    name: 'TTL on claims',
+    name: 'TTL on commitments',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
     find: 'return this.items.putNextVersion(keyOf.customerRecord(next.customerId), next);',
     replace:
@@ -41,45 +41,45 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'event as identity',
-    file: road,
+    file: handleFailure,
     find: 'this.remedyId = remedyIdOf({ customerId, type, subject, occurrence });',
     replace: 'this.remedyId = remedyIdOf({ customerId, type, subject, occurrence: occurrence + detectedAt });',
     why: 'a second detector, or the same failure published again, would be another failure',
   },
   {
-    name: 'claim deleted on error',
-    file: road,
+    name: 'commitment deleted on error',
+    file: handleFailure,
     find: 'if (error instanceof NotAttemptedError) await this.giveBack(customerRecord);',
     replace:
       'await this.ports.ledger.saveCustomerRecord({ ...customerRecord, version: customerRecord.version + 1, commitments: customerRecord.commitments.filter((other) => other.remedyId !== this.remedyId) });',
-    why: 'the promise has to outlive whoever made it',
+    why: 'the commitment has to outlive the attempt that made it',
   },
   {
     name: 'decided again on take-over',
-    file: road,
+    file: handleFailure,
     find: 'const taken = takeOverFor(customerRecord, attempt);',
     replace:
       "const anew = await reserve(this.remedyId, this.delivery.failure, this.definition, customerRecord, attempt.now, this.ports); if (anew.kind === 'binding') Object.assign(state.commitment, { decision: anew.decision }); const taken = takeOverFor(customerRecord, attempt);",
     why: 'a policy deployed meanwhile, or another detector, would change what was promised',
   },
   {
-    name: 'unknown settled as paid',
-    file: road,
+    name: 'unknown recorded as issued',
+    file: handleFailure,
     find: 'return recordOf(commitment, this.facts, outcomes, this.stamp());',
     replace:
       "return recordOf(commitment, this.facts, outcomes.map((outcome) => outcome.state === 'unknown' ? { state: 'succeeded', providerRef: 'surely' } : outcome), this.stamp());",
     why: 'nobody knows whether the money moved',
   },
   {
-    name: 'unknown settled as refused',
-    file: road,
+    name: 'unknown recorded as declined',
+    file: handleFailure,
     find: "this.observe('fulfilled');",
     replace:
       "outcomes.forEach((outcome, index) => { if (outcome.state === 'unknown') outcomes[index] = { state: 'declined', reason: 'insufficient-balance' }; });",
     why: 'nobody knows whether the money moved',
   },
   {
-    name: 'mail before paid',
+    name: 'mail before issued',
     file: 'lambdas/flow/notify/email-for.ts',
     find: "if (record.state !== 'issued') return { none: 'not-issued' };",
     replace: '',
@@ -97,10 +97,10 @@ const mutants: readonly Mutant[] = [
     file: 'lambdas/flow/notify/apologise.ts',
     find: "return this.doubt(record, 'an attempt to send did not come back');",
     replace: "return this.send(record, this.mailOf(record, this.delivery.failure, ''));",
-    why: 'whoever began may have sent it',
+    why: 'the attempt that began may have sent it',
   },
   {
-    name: 'late failure not told',
+    name: 'late failure not mailed',
     file: 'lambdas/flow/notify/email-for.ts',
     find: "return { template: 'correction' };",
     replace: "return { none: 'unpublished' };",
@@ -132,11 +132,11 @@ const mutants: readonly Mutant[] = [
     file: 'lambdas/ledger/dynamo/dynamo-budgets.ts',
     find: "UpdateExpression: 'ADD remedies :remedies, #minor :minor',",
     replace: "UpdateExpression: 'ADD asked :remedies, #minor :minor',",
-    why: 'everybody would find room',
+    why: 'every attempt would find the limit free',
   },
   {
-    name: 'budget given back when the claim may stand',
-    file: road,
+    name: 'quota released while the commitment may stand',
+    file: handleFailure,
     find: "if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') return 'lost the race';",
     replace:
       "if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') { this.releaseAcquired(); return 'lost the race'; }",
@@ -154,18 +154,18 @@ const mutants: readonly Mutant[] = [
     file: 'lambdas/flow/operate/holds.ts',
     find: 'if (record.hold?.approvals.some((approval) => approval.by === by)) {',
     replace: 'if (record.hold === undefined) {',
-    why: 'two approvals are the word of two people',
+    why: 'two approvals come from two people',
   },
   {
     name: 'approver not in the condition',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
     find: ' AND NOT contains(approvers, :by)',
     replace: '',
-    why: 'two approvals are the word of two people',
+    why: 'two approvals come from two people',
   },
   {
-    name: 'one person is enough for much',
-    file: road,
+    name: 'one approval is enough for a large amount',
+    file: handleFailure,
     find: 'approvalsNeeded: isLarge ? 2 : 1',
     replace: 'approvalsNeeded: 1',
     why: 'above the second threshold two people have to agree',
@@ -179,32 +179,32 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'webhook trusts order',
-    file: news,
+    file: applyPartUpdate,
     find: 'if (!outcome || !(isNewer(part.outcome, outcome) || isAfterAll(part, outcome))) return undefined;',
     replace: 'if (!outcome) return undefined;',
-    why: 'news comes twice, late and in any order',
+    why: 'updates may arrive late, twice or out of order',
   },
   {
-    name: 'news of one part of several dropped',
-    file: news,
+    name: 'update of one part of several dropped',
+    file: applyPartUpdate,
     find: 'return withParts(record, parts,',
     replace: 'return withParts(record, record.parts,',
-    why: 'the provider tells it once, and the whole would end as paid without it',
+    why: 'the provider sends it once, and the remedy would end as issued without it',
   },
   {
     name: "another attempt's mark undone",
     file: 'lambdas/flow/notify/apologise.ts',
     find: "if (now.state === 'sending' && now.token !== marked.notices[this.template]?.token) return;",
     replace: '',
-    why: 'a mail that somebody else is sending would be sent once more',
+    why: 'a mail that another attempt is sending would be sent once more',
   },
   {
     name: 'published before recorded',
-    file: road,
+    file: handleFailure,
     find: 'if (record.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
     replace:
       'await this.publish(outcomeOf(record, this.delivery.failure)); if (record.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
-    why: 'others would act on what the ledger does not say',
+    why: 'consumers would act on what the ledger does not say',
   },
   {
     name: 'lease ignored',
@@ -214,7 +214,7 @@ const mutants: readonly Mutant[] = [
     why: 'by itself it only saves work: the key protects the money',
   },
   {
-    name: "another's write taken for our own",
+    name: "another attempt's write taken for our own",
     file: 'lambdas/flow/record/save-own.ts',
     find: 'stored?.version === next.version && stored.writtenBy === next.writtenBy',
     replace: 'stored?.version === next.version',
@@ -222,7 +222,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'held remedy carried out',
-    file: road,
+    file: handleFailure,
     find: "if (decision.outcome === 'hold') {",
     replace: "if (decision.outcome !== 'give' && decision.outcome !== 'hold') {",
     why: 'a person has to look first',
@@ -235,32 +235,32 @@ const mutants: readonly Mutant[] = [
     why: 'a type that is only watched gives nothing',
   },
   {
-    name: 'off ignored',
+    name: 'mode off ignored',
     file: 'lambdas/flow/decide/reserve.ts',
     find: "if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };",
     replace: '',
-    why: 'the kill switch has to stop what it names',
+    why: 'a switch to off has to stop what it names',
   },
   {
-    name: 'sweep mints a key',
+    name: 'sweep makes a new key',
     file: 'lambdas/flow/fulfil/fulfil.ts',
     find: 'part: bare(part), number: part.number, key: part.key };',
     replace: "part: bare(part), number: part.number, key: part.key + '_again' };",
-    why: 'what is asked again has to be the same request',
+    why: 'a request that is repeated has to be the same request',
   },
   {
-    name: 'fallback without a last look',
+    name: 'fallback without a last look-up',
     file: 'lambdas/flow/sweep/fallback.ts',
     find: "if (found.state !== 'declined' && found.state !== 'not-found') {",
     replace: "if (found.state === 'unknown') {",
     why: 'what was refused must not have gone through after all',
   },
   {
-    name: 'claims forgotten after a day',
+    name: 'commitments removed after a day',
     file: 'lambdas/ledger/customer-record.ts',
     find: 'export const dedupeDays = 400;',
     replace: 'export const dedupeDays = 1;',
-    why: 'a replayed archive has to meet its claims',
+    why: 'a replayed archive has to find its commitments',
   },
   {
     name: 'erased envelope filled again',
@@ -274,63 +274,63 @@ const mutants: readonly Mutant[] = [
     file: 'lambdas/fulfilment/eventbridge/eventbridge-partner.ts',
     find: 'await this.publish(requestTypes[part.kind], request, answerBy);',
     replace: 'await this.publish(requestTypes[part.kind], { ...request, key: key + answerBy }, answerBy);',
-    why: 'the partner would not know the second request for the first',
+    why: 'the partner would not recognise the second request as the first',
   },
   {
     name: 'given up without a withdrawal',
     file: 'lambdas/flow/sweep/resolve-unknown.ts',
     find: 'return await withdraw(await requestContextOf(record, ports.ledger), part, ports);',
     replace: "return { state: 'declined', reason: 'no-answer' };",
-    why: 'whoever does not answer may still act, and another part is given in its place',
+    why: 'a partner that does not respond may still act, and another part is given in its place',
   },
   {
     name: 'time-out ignored',
     file: 'lambdas/flow/sweep/resolve-unknown.ts',
     find: 'return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();',
     replace: 'return false;',
-    why: 'the customer would wait for ever for somebody who never answers',
+    why: 'the customer would wait for ever for a partner that never responds',
   },
   {
     name: 'missed call ignored',
     file: 'lambdas/flow/sweep/overdue.ts',
     find: "return part.outcome.state !== 'pending' || part.kind === 'callback';",
     replace: "return part.outcome.state !== 'pending';",
-    why: 'a call that was promised and did not come has to be made good by somebody',
+    why: 'a call that was promised and did not come has to reach a person',
   },
   {
-    name: 'owed, and nobody told',
+    name: 'owed without an alert',
     file: 'lambdas/ledger/due.ts',
     find: "if (!owed || state === 'issued' || state === 'rejected' || state === 'needs-attention') return undefined;",
     replace: 'if (!owed || state) return undefined;',
     why: 'what is owed by law is owed while it is held too',
   },
   {
-    name: 'crossing unnoticed',
-    file: news,
+    name: 'crossed withdrawal unnoticed',
+    file: applyPartUpdate,
     find: "return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';",
     replace: 'return false;',
-    why: 'what a partner gave too late to be called back would stand beside its fallback, and nobody know',
+    why: 'what a partner gave after it was withdrawn would stand beside its fallback, and no person would be alerted',
   },
   {
     name: 'fallback beside what was given after all',
-    file: news,
+    file: applyPartUpdate,
     find: 'if (isToCome) {',
     replace: 'if (isToCome && number === 0) {',
     why: 'two parts would be given where one was promised',
   },
   {
-    name: 'failure untold once a person has taken over',
-    file: news,
+    name: 'no alert of a failure once a person has taken over',
+    file: applyPartUpdate,
     find: "return failed && state === 'needs-attention' ?",
     replace: "return failed && state === 'held' ?",
-    why: 'whoever took over believes that it was given',
+    why: 'the person who took over believes that it was given',
   },
   {
-    name: 'asked for counts as given',
+    name: 'requested counts as given',
     file: 'lambdas/ledger/remedy-record.ts',
     find: "return kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;",
     replace: "return outcome.state === 'pending' ? 'succeeded' : outcome.state;",
-    why: 'only a call is a promise that may be told before it is kept',
+    why: 'only a call may be announced before it has happened',
   },
   {
     name: 'mail speaks of what was refused',
@@ -340,39 +340,39 @@ const mutants: readonly Mutant[] = [
     why: 'the customer believes what we write',
   },
   {
-    name: 'recovery told before paid',
+    name: 'recovery published before issued',
     file: 'lambdas/outcomes/eventbridge-outcomes.ts',
     find: "if (state !== 'issued' || !recovery || customerId === undefined) return undefined;",
     replace: 'if (!recovery || customerId === undefined) return undefined;',
-    why: 'nobody bears the loss of what was not given',
+    why: 'there is no loss to bear for what was not given',
   },
   {
-    name: 'replacements take no room',
+    name: 'replacements are not counted as given back',
     file: 'lambdas/model/remedy.ts',
     find: "if (part.kind === 'credit' && part.basis !== 'price') return undefined;",
     replace: "if (part.kind === 'replacement' || (part.kind === 'credit' && part.basis !== 'price')) return undefined;",
-    why: 'a new one and the price of it would both go to the customer',
+    why: 'a replacement and the price of it would both go to the customer',
   },
   {
-    name: 'credits take no room',
+    name: 'credits are not counted as given back',
     file: 'lambdas/model/remedy.ts',
     find: "if (part.kind === 'credit' && part.basis !== 'price') return undefined;",
     replace: "if (part.kind === 'credit') return undefined;",
     why: 'a credit that stands for money paid is money back',
   },
   {
-    name: 'money that may follow takes no room',
+    name: 'a fallback refund is not counted as given back',
     file: 'lambdas/ledger/customer-record.ts',
     find: 'const parts = asMoney(commitment.decision.parts);',
     replace: "const parts = commitment.decision.parts.filter(({ kind }) => kind !== 'replacement');",
-    why: 'what a person approves beside a new one would go back once more where that cannot be sent',
+    why: 'what a person approves beside a replacement would go back once more where that cannot be sent',
   },
   {
-    name: 'claims on the whole order take no room',
+    name: 'commitments on the whole order are not counted',
     file: 'lambdas/ledger/customer-record.ts',
     find: 'return Math.min(amountMinor - backOfLine, ...ofOrder);',
     replace: 'return amountMinor - backOfLine;',
-    why: 'an order that went back has no lines left to go back',
+    why: 'an order that was given back has no lines left to give back',
   },
   {
     name: 'goodwill not counted against limits',
@@ -382,28 +382,28 @@ const mutants: readonly Mutant[] = [
     why: 'what is given on top costs the company as much',
   },
   {
-    name: 'what waits is not drawn from the limits',
+    name: 'what is awaited is not counted against limits',
     file: 'lambdas/flow/decide/reserve.ts',
     find: "if (decision.outcome === 'hold' && !decision.awaits) return",
     replace: "if (decision.outcome === 'hold') return",
     why: 'it is given by itself when the wait is over',
   },
   {
-    name: 'what waits takes no room',
+    name: 'what is awaited is not counted as given back',
     file: 'lambdas/ledger/customer-record.ts',
     find: "return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;",
     replace: "return decision.outcome === 'give' || releasedAt !== undefined;",
     why: 'it is given by itself when the wait is over',
   },
   {
-    name: 'wait ended at any look',
+    name: 'wait ended at any poll',
     file: 'lambdas/flow/sweep/escalate-hold.ts',
     find: 'if (hold.awaits && Date.parse(hold.awaits.until) <= now)',
     replace: 'if (hold.awaits)',
-    why: 'whoever was to answer was given so much time',
+    why: 'the customer was given so much time',
   },
   {
-    name: 'what waits looked at too soon',
+    name: 'what is awaited polled too soon',
     file: 'lambdas/ledger/due.ts',
     find: 'hold?.awaits?.until ?? hold?.escalateAt ?? at]',
     replace: 'at]',
@@ -418,26 +418,26 @@ const mutants: readonly Mutant[] = [
   },
 ];
 
-/** By themselves these break nothing that matters, because something else holds too. Together with that they do. */
+/** Alone these break nothing that matters, because something else protects too. Together with that they do. */
 const masked = [
-  'unknown settled as refused',
+  'unknown recorded as declined',
   'lease ignored',
   'approver not asked who approved before',
   'approver not in the condition',
-  'fallback without a last look',
-  'wait ended at any look',
-  'what waits looked at too soon',
+  'fallback without a last look-up',
+  'wait ended at any poll',
+  'what is awaited polled too soon',
 ];
 
 const together: readonly (readonly [string, string])[] = [
-  ['unknown settled as refused', 'fallback without a last look'],
+  ['unknown recorded as declined', 'fallback without a last look-up'],
   ['lease ignored', 'new key on retry'],
-  ['wait ended at any look', 'what waits looked at too soon'],
+  ['wait ended at any poll', 'what is awaited polled too soon'],
   ['approver not asked who approved before', 'approver not in the condition'],
 ];
 
 /** Every mutant by itself, but for those that are masked, and those with what masks them. */
-export const hunts: readonly Hunt[] = [
+export const mutantGroups: readonly MutantGroup[] = [
   ...mutants.filter(({ name }) => !masked.includes(name)).map((mutant) => ({ name: mutant.name, mutants: [mutant] })),
   ...together.map((names) => ({
     name: names.join(' + '),

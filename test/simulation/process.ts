@@ -1,25 +1,25 @@
 import type { Faults } from './faults';
 import type { Random } from './random';
 import type { Scheduler } from './scheduler';
-import type { Story } from './story';
+import type { Trace } from './trace';
 
-/** How a world runs its processes. */
-export interface Surroundings {
+/** What everything in one simulated world shares. */
+export interface SimContext {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly faults: Faults;
-  readonly story: Story;
+  readonly trace: Trace;
 }
 
-/** How a request ends for the process that made it. At most one of them is called, and perhaps none ever is. */
-export interface Answer<Value> {
-  readonly take: (value: Value) => void;
-  readonly refuse: (error: Error) => void;
+/** How a request ends for the process that made it. At most one of them is called, and perhaps neither ever is. */
+export interface Reply<Value> {
+  readonly resolve: (value: Value) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
- * One run of a function. Whatever leaves it is a request that is answered at a later simulated time. It may die at any
- * request, before it leaves or after it was carried out, or run out of time; then no request of it is ever answered.
+ * One run of a function. Whatever leaves it is a request that gets its reply at a later simulated time. It may die at any
+ * request, before it leaves or after it was carried out, or run out of time; then none of its requests ever gets a reply.
  */
 export class Process {
   readonly startedAt: number;
@@ -29,11 +29,11 @@ export class Process {
 
   constructor(
     readonly name: string,
-    private readonly around: Surroundings,
+    private readonly context: SimContext,
     private readonly limitMs: number,
     private readonly onDeath: (why: string) => void,
   ) {
-    const { scheduler, random, faults } = around;
+    const { scheduler, random, faults } = context;
     this.startedAt = scheduler.now;
     this.skewMs = faults.skewMs === 0 ? 0 : random.int(-faults.skewMs, faults.skewMs);
     scheduler.after(limitMs, () => this.die('ran out of time'));
@@ -44,11 +44,11 @@ export class Process {
   }
 
   clock(): Date {
-    return new Date(this.around.scheduler.now + this.skewMs);
+    return new Date(this.context.scheduler.now + this.skewMs);
   }
 
   remainingMs(): number {
-    return this.startedAt + this.limitMs - this.around.scheduler.now;
+    return this.startedAt + this.limitMs - this.context.scheduler.now;
   }
 
   /** It came to its end by itself. */
@@ -59,14 +59,14 @@ export class Process {
   private die(why: string): void {
     if (this.over) return;
     this.over = true;
-    this.around.story.count(why === 'ran out of time' ? 'time-outs' : 'crashes');
-    this.around.story.tell(this.name, () => `dies: ${why}`);
+    this.context.trace.count(why === 'ran out of time' ? 'time-outs' : 'crashes');
+    this.context.trace.record(this.name, () => `dies: ${why}`);
     this.onDeath(why);
   }
 
-  /** Makes a request. `begin` sees to it that it is carried out and answered. `risk` scales how likely it is the last one. */
-  request<Value>(what: () => string, begin: (answer: Answer<Value>) => void, risk = 1): Promise<Value> {
-    const { scheduler, random, faults } = this.around;
+  /** Makes a request. `begin` has to carry it out and to reply. `risk` scales how likely the process dies with it. */
+  request<Value>(what: () => string, begin: (reply: Reply<Value>) => void, risk = 1): Promise<Value> {
+    const { scheduler, random, faults } = this.context;
     return new Promise<Value>((resolve, reject) => {
       if (this.over) return;
       const dies = random.chance(faults.crash * risk);
@@ -75,7 +75,7 @@ export class Process {
         return;
       }
       const hangs = random.chance(faults.hang * risk);
-      const answered = (settle: () => void): void => {
+      const replied = (settle: () => void): void => {
         if (this.over || hangs) return;
         if (dies) {
           this.die(`after ${what()}`);
@@ -84,7 +84,7 @@ export class Process {
         scheduler.wake();
         settle();
       };
-      begin({ take: (value) => answered(() => resolve(value)), refuse: (error) => answered(() => reject(error)) });
+      begin({ resolve: (value) => replied(() => resolve(value)), reject: (error) => replied(() => reject(error)) });
     });
   }
 
@@ -92,8 +92,8 @@ export class Process {
   async pause(ms: number): Promise<void> {
     await this.request<undefined>(
       () => 'a pause',
-      ({ take }) => {
-        this.around.scheduler.after(ms, () => take(undefined));
+      ({ resolve }) => {
+        this.context.scheduler.after(ms, () => resolve(undefined));
       },
     );
   }

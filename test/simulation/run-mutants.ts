@@ -1,34 +1,34 @@
 import { join } from 'node:path';
 import { ProgressLine } from '../../cli/progress-line';
 import { bundleSimulation } from './bundle';
-import { runSeeds, tellSeed } from './crew';
-import { hunts, type Hunt } from './mutants';
+import { runSeeds, traceSeed } from './worker-pool';
+import { mutantGroups, type MutantGroup } from './mutants';
 
-export interface HuntOptions {
+export interface RunMutantsOptions {
   readonly seeds: number;
   readonly only?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
 /** What became of one mutant, or of several that are switched on together. */
-export interface Hunted {
+export interface MutantResult {
   readonly name: string;
   /** How many worlds it took to notice it. Missing where none did. */
   readonly seeds?: number;
   readonly violation?: string;
 }
 
-/** Breaks the flow in every listed way, and lives through worlds until one of them notices. */
-export async function huntMutants(folder: string, { seeds, only, json }: HuntOptions): Promise<boolean> {
-  const found: Hunted[] = [];
+/** Breaks the code in every listed way, and runs worlds until one of them notices. */
+export async function runMutants(folder: string, { seeds, only, json }: RunMutantsOptions): Promise<boolean> {
+  const found: MutantResult[] = [];
   const sound = join(folder, 'sound.cjs');
   await bundleSimulation(sound);
-  const hunted = hunts.filter(({ name }) => only === undefined || name === only);
+  const groups = mutantGroups.filter(({ name }) => only === undefined || name === only);
   const line = new ProgressLine({ unit: 'mutants', isQuiet: json });
   try {
-    for (const [index, hunt] of hunted.entries()) {
-      line.update(index, hunted.length);
-      const one = await huntOne(join(folder, `mutant-${index}.cjs`), sound, hunt, seeds);
+    for (const [index, group] of groups.entries()) {
+      line.update(index, groups.length);
+      const one = await runMutantGroup(join(folder, `mutant-${index}.cjs`), sound, group, seeds);
       found.push(one);
       if (!json) line.aside(() => console.log(lineOf(one)));
     }
@@ -39,19 +39,24 @@ export async function huntMutants(folder: string, { seeds, only, json }: HuntOpt
   return found.length > 0 && found.every((one) => one.seeds !== undefined);
 }
 
-function lineOf({ name, seeds, violation = '' }: Hunted): string {
+function lineOf({ name, seeds, violation = '' }: MutantResult): string {
   const end = seeds === undefined ? 'SURVIVED' : `killed after ${seeds} seeds`;
   return `${name.padEnd(48)} ${end.padEnd(28)} ${violation}`;
 }
 
 /** @param sound the bundle without any mutant, for worlds that fail with it too prove nothing about the mutant */
-export async function huntOne(bundle: string, sound: string, { name, mutants }: Hunt, seeds: number): Promise<Hunted> {
+export async function runMutantGroup(
+  bundle: string,
+  sound: string,
+  { name, mutants }: MutantGroup,
+  seeds: number,
+): Promise<MutantResult> {
   await bundleSimulation(bundle, mutants);
   for (let from = 1; from <= seeds;) {
     const { failures } = await runSeeds(bundle, { from, seeds: seeds - from + 1, stopsAtFailure: true });
     const [first] = failures;
     if (!first) return { name };
-    const { failures: anyway } = await tellSeed(sound, first.seed);
+    const { failures: anyway } = await traceSeed(sound, first.seed);
     if (anyway.length === 0) return { name, seeds: first.seed, violation: first.violations[0] ?? '' };
     from = first.seed + 1;
   }

@@ -7,16 +7,16 @@ export interface SeedReport {
   readonly violations: readonly string[];
   readonly counts: ReadonlyMap<string, number>;
   /** Empty unless asked for. */
-  readonly story: readonly string[];
+  readonly trace: readonly string[];
 }
 
-/** Lives through the world of one seed. The same seed is the same world. */
-export async function runSeed(seed: number, isTold = false): Promise<SeedReport> {
-  const world = new World(seed, isTold);
-  await new Actors(world).live();
+/** Runs the world of one seed. The same seed is the same world. */
+export async function runSeed(seed: number, isTraced = false): Promise<SeedReport> {
+  const world = new World(seed, isTraced);
+  await new Actors(world).run();
   if (world.auditor.violations.length === 0) world.checkEnd();
-  world.story.counts.set('happenings', world.happened);
+  world.trace.counts.set('scheduled events', world.eventCount);
   const { violations } = world.auditor;
-  for (const sentence of violations) world.story.tell('the auditor', () => sentence);
-  return { seed, violations, counts: world.story.counts, story: world.story.lines };
+  for (const sentence of violations) world.trace.record('the auditor', () => sentence);
+  return { seed, violations, counts: world.trace.counts, trace: world.trace.lines };
 }

@@ -5,8 +5,8 @@ interface SystemEvent {
 }
 
 /**
- * Simulated time. Everything that happens is put here with the time at which it does. Between two moments all code that
- * was waiting for the first runs as far as it can.
+ * Simulated time. Everything that will happen is put here with its time. Before the next of it happens, all code that was
+ * woken runs as far as it can.
  */
 export class Scheduler {
   /** In ms since the epoch. */
@@ -23,18 +23,18 @@ export class Scheduler {
     this.push({ at: this.now + Math.max(0, delayMs), sequence: this.sequence++, run });
   }
 
-  /** Says that code outside was woken and wants to run before the next thing happens. */
+  /** Code outside was woken, and has to run before the next event. */
   wake(): void {
     this.woken = true;
   }
 
-  /** Runs until nothing is left to happen before that time, which it is afterwards, or until nobody wants to go on. */
+  /** Runs until nothing is left to happen before that time, which it is afterwards, or until `goesOn` says no. */
   async runUntil(end: number, goesOn: () => boolean): Promise<void> {
     for (let next = this.heap[0]; next && next.at <= end; next = this.heap[0]) {
       this.pop();
       this.now = Math.max(this.now, next.at);
       next.run();
-      // Whoever was woken at the same moment goes on together: that too is a way things can happen, and saves time.
+      // What was woken at the same moment goes on together: that too can happen, and it saves time.
       if (this.woken && this.heap[0]?.at !== this.now) {
         this.woken = false;
         // All microtasks run before an immediate does, and the code under test waits for nothing but what we settle.

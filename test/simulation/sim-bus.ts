@@ -1,6 +1,6 @@
 import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Platform, SimFunction } from './platform';
-import type { Process, Surroundings } from './process';
+import type { Process, Reply, SimContext } from './process';
 
 /** An event on the bus, as its targets get it. */
 export interface BusEvent {
@@ -18,7 +18,7 @@ export class SimBus {
   private count = 0;
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly context: SimContext,
     private readonly platform: Platform,
     private readonly onAccepted: (event: BusEvent) => void,
   ) {}
@@ -27,14 +27,14 @@ export class SimBus {
     this.addTarget(detailType, (event) => this.platform.invoke(target, event));
   }
 
-  /** Somebody else's system that hears of such events. */
-  addTarget(detailType: string, hear: (event: BusEvent) => void): void {
-    this.rules.set(detailType, [...(this.rules.get(detailType) ?? []), hear]);
+  /** The system of another team gets such events. */
+  addTarget(detailType: string, target: (event: BusEvent) => void): void {
+    this.rules.set(detailType, [...(this.rules.get(detailType) ?? []), target]);
   }
 
   /** Takes an event from outside, where a publisher waited until it was taken. */
   accept(source: string, detailType: string, detail: unknown): BusEvent {
-    const { scheduler } = this.around;
+    const { scheduler } = this.context;
     const time = new Date(scheduler.now).toISOString();
     const event = { id: `event-${++this.count}`, source, 'detail-type': detailType, time, detail };
     this.archive.push(event);
@@ -54,7 +54,7 @@ export class SimBus {
         const process = current();
         return process.request<object>(
           () => 'PutEvents',
-          ({ take, refuse }) => this.put(process, command, take, refuse, 1),
+          (reply) => this.put(process, command, reply, 1),
         );
       },
     };
@@ -62,14 +62,8 @@ export class SimBus {
     return client as unknown as EventBridgeClient;
   }
 
-  private put(
-    process: Process,
-    command: PutEventsCommand,
-    take: (value: object) => void,
-    refuse: (error: Error) => void,
-    attempt: number,
-  ): void {
-    const { scheduler, random, faults, story } = this.around;
+  private put(process: Process, command: PutEventsCommand, reply: Reply<object>, attempt: number): void {
+    const { scheduler, random, faults, trace } = this.context;
     const losesReply = random.chance(faults.busLostReply);
     const refuses = !losesReply && random.chance(faults.busRefuses);
     const entries = command.input.Entries ?? [];
@@ -81,34 +75,37 @@ export class SimBus {
         this.accept(Source, DetailType, JSON.parse(Detail));
       }
       if (refuses) {
-        story.count('events refused by the bus');
-        story.tell(process.name, () => `▸ PutEvents ${names()}: ${taken.length} taken`);
-        take({ FailedEntryCount: entries.length - taken.length, Entries: [{ ErrorCode: 'ThrottlingException' }] });
+        trace.count('events refused by the bus');
+        trace.record(process.name, () => `▸ PutEvents ${names()}: ${taken.length} taken`);
+        reply.resolve({
+          FailedEntryCount: entries.length - taken.length,
+          Entries: [{ ErrorCode: 'ThrottlingException' }],
+        });
         return;
       }
-      story.tell(process.name, () => `▸ PutEvents ${names()}: ${losesReply ? 'taken, reply lost' : 'ok'}`);
-      if (!losesReply) scheduler.after(random.int(1, 20), () => take({ FailedEntryCount: 0, Entries: [{}] }));
+      trace.record(process.name, () => `▸ PutEvents ${names()}: ${losesReply ? 'taken, reply lost' : 'ok'}`);
+      if (!losesReply) scheduler.after(random.int(1, 20), () => reply.resolve({ FailedEntryCount: 0, Entries: [{}] }));
     });
     if (!losesReply) return;
     scheduler.after(3_000, () => {
       if (process.isOver) return;
-      story.count('events published twice by a retry');
-      if (attempt >= 3) refuse(new Error('no answer in time'));
-      else this.put(process, command, take, refuse, attempt + 1);
+      trace.count('events published twice by a retry');
+      if (attempt >= 3) reply.reject(new Error('no answer in time'));
+      else this.put(process, command, reply, attempt + 1);
     });
   }
 
   private deliver(event: BusEvent): void {
-    const { scheduler, random, faults, story } = this.around;
-    for (const hear of this.rules.get(event['detail-type']) ?? []) {
+    const { scheduler, random, faults, trace } = this.context;
+    for (const target of this.rules.get(event['detail-type']) ?? []) {
       const times = random.chance(faults.deliveredTwice) ? 2 : 1;
-      if (times === 2) story.count('events delivered twice');
+      if (times === 2) trace.count('events delivered twice');
       for (let time = 0; time < times; time++) {
         const late = random.chance(faults.deliveredLate);
-        if (late) story.count('events delivered late');
+        if (late) trace.count('events delivered late');
         // Together as a rule, so that duplicates meet in the middle of things.
         const afterMs = late ? random.int(1_000, 4 * 3600_000) : random.int(5, 60);
-        scheduler.after(afterMs, () => hear(event));
+        scheduler.after(afterMs, () => target(event));
       }
     }
   }

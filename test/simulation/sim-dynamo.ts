@@ -16,10 +16,10 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { fulfils, type StoredItem } from './expressions';
-import type { Answer, Process, Surroundings } from './process';
+import type { Process, Reply, SimContext } from './process';
 import { SimTable, text, type TableWrite } from './sim-table';
 
-/** As the real clients are made (lambdas/runtime/clients.ts). */
+/** As in the real clients (lambdas/runtime/wiring/clients.ts). */
 const maxAttempts = 3;
 const requestTimeoutMs = 3_000;
 
@@ -30,16 +30,17 @@ type Attempt =
 
 /**
  * DynamoDB with one table, behind the real client's `send`. Replies get lost, requests are throttled or fail on either side of
- * their effect, and the SDK asks again, as the real one does: whoever wrote first may then be told that the condition failed.
+ * their effect, and the SDK
+ * retries as the real one does: then a writer whose first attempt was applied may see its condition fail.
  */
 export class SimDynamo {
   readonly table: SimTable;
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly context: SimContext,
     onWrite: (write: TableWrite) => void,
   ) {
-    this.table = new SimTable(() => around.scheduler.now, onWrite);
+    this.table = new SimTable(() => context.scheduler.now, onWrite);
   }
 
   /** The client of one function instance, whichever process it is just running. */
@@ -47,11 +48,11 @@ export class SimDynamo {
     const client = {
       send: (command: object) => {
         const process = current();
-        // The sweep asks for 32 lists at once. At the risk of any other request it would hardly ever live through it.
+        // The sweep asks for 32 lists at once. At the risk of any other request it would hardly ever survive that.
         const risk = command instanceof QueryCommand && command.input.IndexName ? 0.1 : 1;
         return process.request<object>(
           () => describe(command),
-          (answer) => this.attempt(process, command, answer, 1),
+          (reply) => this.attempt(process, command, reply, 1),
           risk,
         );
       },
@@ -60,16 +61,16 @@ export class SimDynamo {
     return client as unknown as DynamoDBClient;
   }
 
-  private attempt(process: Process, command: object, answer: Answer<object>, number: number): void {
-    const { scheduler, random, story } = this.around;
+  private attempt(process: Process, command: object, reply: Reply<object>, number: number): void {
+    const { scheduler, random, trace } = this.context;
     const fate = this.fateOf(command);
     const again = (afterMs: number, error: () => Error): void => {
-      story.tell(process.name, () => `▸ ${describe(command)}: ${fate}${number > 1 ? ` (try ${number})` : ''}`);
-      story.count(`database ${fate}`);
+      trace.record(process.name, () => `▸ ${describe(command)}: ${fate}${number > 1 ? ` (try ${number})` : ''}`);
+      trace.count(`database ${fate}`);
       scheduler.after(afterMs, () => {
         if (process.isOver) return;
-        if (number >= maxAttempts) answer.refuse(error());
-        else this.attempt(process, command, answer, number + 1);
+        if (number >= maxAttempts) reply.reject(error());
+        else this.attempt(process, command, reply, number + 1);
       });
     };
     const lost = (): Error => Object.assign(new Error('no answer in time'), { name: 'TimeoutError' });
@@ -78,16 +79,16 @@ export class SimDynamo {
       case 'answered':
         if (command instanceof QueryCommand && command.input.IndexName) {
           // At once: a sweep asks for 32 lists, and half of all that happens would be their answers.
-          answer.take(this.apply(command));
+          reply.resolve(this.apply(command));
           return;
         }
         scheduler.after(latencyMs(random.next()), () => {
           const outcome = this.tryApply(command);
-          story.tell(process.name, () => `▸ ${describe(command)}: ${'error' in outcome ? outcome.error.name : 'ok'}`);
-          if (number > 1 && 'error' in outcome) story.count('conditions failed on a retry');
+          trace.record(process.name, () => `▸ ${describe(command)}: ${'error' in outcome ? outcome.error.name : 'ok'}`);
+          if (number > 1 && 'error' in outcome) trace.count('conditions failed on a retry');
           scheduler.after(latencyMs(random.next()), () => {
-            if ('error' in outcome) answer.refuse(outcome.error);
-            else answer.take(outcome.value);
+            if ('error' in outcome) reply.reject(outcome.error);
+            else reply.resolve(outcome.value);
           });
         });
         return;
@@ -119,7 +120,7 @@ export class SimDynamo {
   }
 
   private fateOf(command: object): Attempt {
-    const { random, faults } = this.around;
+    const { random, faults } = this.context;
     if (command instanceof QueryCommand && command.input.IndexName && random.chance(0.9)) return 'answered';
     if (random.chance(faults.databaseLostReply)) {
       return random.pick(['applied and lost', 'applied and lost', 'applied late', 'lost before'] as const);
@@ -169,14 +170,14 @@ export class SimDynamo {
   }
 
   private store(pk: string, sk: string, item: StoredItem): void {
-    const { random, faults } = this.around;
+    const { random, faults } = this.context;
     const lagsLong = random.chance(faults.indexLag);
     const expiryLagMs = item['expiresAtSeconds'] === undefined ? 0 : random.int(0, 48 * 3600_000);
     this.table.put(pk, sk, item, lagsLong ? random.int(5_000, 300_000) : 20, expiryLagMs);
   }
 
   private batchGet({ RequestItems = {} }: BatchGetItemCommandInput): object {
-    const { random, faults } = this.around;
+    const { random, faults } = this.context;
     const Responses: Record<string, StoredItem[]> = {};
     const UnprocessedKeys: Record<string, { Keys: StoredItem[]; ConsistentRead: true }> = {};
     for (const [table, { Keys = [] }] of Object.entries(RequestItems)) {
@@ -218,7 +219,7 @@ export class SimDynamo {
     startKey: StoredItem | undefined,
     limit: number | undefined,
   ): { Items: StoredItem[]; LastEvaluatedKey?: StoredItem } {
-    const { random, faults } = this.around;
+    const { random, faults } = this.context;
     const start = startKey ? items.findIndex((item) => isAt(item, startKey)) + 1 : 0;
     const length = Math.min(limit ?? Infinity, random.chance(faults.smallPages) ? random.int(1, 3) : Infinity);
     const page = items.slice(start, start + length);

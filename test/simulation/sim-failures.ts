@@ -28,7 +28,7 @@ export interface Policies {
   /** What follows where no new one can be sent. */
   readonly fallback: 'refund' | 'credit' | 'nothing';
   readonly answerWithinSeconds: number;
-  /** What follows where the old one does not come back. Missing where nobody wants it. */
+  /** What follows where the old one does not come back. Missing where it is not asked back. */
   readonly unreturned: 'let-go' | 'person' | undefined;
   /** Within how many hours it is owed, where it is. */
   readonly owedHours: number | undefined;
@@ -119,7 +119,7 @@ function definition(type: string, earns: Earns, policies: Policies): FailureDefi
     apologise: (_failure: SimDetail, given) => ({
       subject: 'We are sorry',
       preview: 'It was our fault.',
-      paragraphs: [given.map(inWords).join(' ')],
+      paragraphs: [given.map(asText).join(' ')],
     }),
     stories: [{ title: 'A simulated failure', detail: {} as SimDetail }],
   });
@@ -191,8 +191,8 @@ function fallbackOf(failure: SimDetail, { worthMinor, lineId }: ReplacementPart,
   }
 }
 
-/** What a mail says of a part, in words that can be compared with what was given. */
-function inWords(part: GivenPart): string {
+/** What a mail says of a part, in a form that can be compared with what was given. */
+function asText(part: GivenPart): string {
   switch (part.kind) {
     case 'refund':
     case 'credit':

@@ -1,5 +1,5 @@
 import { MailNotTakenError, type Mailer, type OutgoingMail } from '../../lambdas/email/mailer';
-import type { Process, Surroundings } from './process';
+import type { Process, SimContext } from './process';
 
 /** What the mail service reports of a mail later. */
 export interface MailReport {
@@ -14,30 +14,30 @@ export interface MailListener {
   readonly onReport: (report: MailReport) => void;
 }
 
-/** A mail service without idempotency: what it takes is sent, whether or not anybody hears that it took it. */
+/** A mail service without idempotency: what it takes is sent, whether or not its reply arrives. */
 export class SimMailer {
   readonly taken: OutgoingMail[] = [];
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly context: SimContext,
     private readonly listener: MailListener,
   ) {}
 
-  reachedBy(current: () => Process): Mailer {
+  clientOf(current: () => Process): Mailer {
     return {
       send: async (mail) => {
         const process = current();
         return process.request<{ messageId: string }>(
           () => `mail ${mail.template}`,
-          ({ take, refuse }) => {
-            const { scheduler, random, faults, story } = this.around;
-            const tell = (said: string): void =>
-              story.tell(process.name, () => `▸ mail ${mail.template} of ${mail.remedyId}: ${said}`);
+          ({ resolve, reject }) => {
+            const { scheduler, random, faults, trace } = this.context;
+            const record = (result: string): void =>
+              trace.record(process.name, () => `▸ mail ${mail.template} of ${mail.remedyId}: ${result}`);
             if (random.chance(faults.mailRefused) || random.chance(faults.mailThrottled)) {
               scheduler.after(random.int(20, 500), () => {
-                story.count('mails refused');
-                tell('refused');
-                refuse(new MailNotTakenError('throttled'));
+                trace.count('mails refused');
+                record('refused');
+                reject(new MailNotTakenError('throttled'));
               });
               return;
             }
@@ -45,15 +45,15 @@ export class SimMailer {
             const neverArrives = losesReply && random.chance(0.5);
             scheduler.after(random.int(20, 800), () => {
               if (neverArrives) return;
-              const messageId = this.resume(mail);
-              tell(losesReply ? 'taken, but the reply is lost' : 'taken');
-              if (!losesReply) scheduler.after(random.int(5, 50), () => take({ messageId }));
+              const messageId = this.take(mail);
+              record(losesReply ? 'taken, but the reply is lost' : 'taken');
+              if (!losesReply) scheduler.after(random.int(5, 50), () => resolve({ messageId }));
             });
             if (!losesReply) return;
-            story.count('mail replies lost');
+            trace.count('mail replies lost');
             scheduler.after(10_000, () => {
-              tell('no answer');
-              refuse(Object.assign(new Error('no answer in time'), { name: 'TimeoutError' }));
+              record('no answer');
+              reject(Object.assign(new Error('no answer in time'), { name: 'TimeoutError' }));
             });
           },
         );
@@ -61,10 +61,10 @@ export class SimMailer {
     };
   }
 
-  private resume(mail: OutgoingMail): string {
-    const { scheduler, random, faults, story } = this.around;
+  private take(mail: OutgoingMail): string {
+    const { scheduler, random, faults, trace } = this.context;
     this.taken.push(mail);
-    story.count(`mails taken: ${mail.template}`);
+    trace.count(`mails taken: ${mail.template}`);
     this.listener.onTaken(mail);
     const messageId = `mail-${this.taken.length}`;
     if (random.chance(faults.mailEventMissing)) return messageId;

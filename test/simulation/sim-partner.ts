@@ -1,5 +1,5 @@
 import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
-import type { Surroundings } from './process';
+import type { SimContext } from './process';
 import type { BusEvent } from './sim-bus';
 import { at, numberAt, textAt, type Plain } from './stored';
 
@@ -14,14 +14,14 @@ export interface BookedPart {
   readonly partNumber: number;
   readonly customerId: string;
   readonly part: Plain;
-  state: 'asked' | 'given' | 'refused' | 'withdrawn';
+  state: 'requested' | 'given' | 'refused' | 'withdrawn';
   everGiven: boolean;
 }
 
-/** What the auditor hears of the partner. */
+/** Who wants to know what happens at the partner. */
 export interface PartnerListener {
   readonly onGiven: (booked: BookedPart) => void;
-  readonly onAnswer: (type: string, detail: object) => void;
+  readonly onResponse: (type: string, detail: object) => void;
 }
 
 const acceptedAs: Readonly<Record<string, string>> = {
@@ -49,9 +49,9 @@ export const asksPartner = ['Credit', 'Replacement', 'Callback'].flatMap((what) 
 ]);
 
 /**
- * A company's order system, credit accounts and callback desk. It carries out once per key, and says so in events: soon or
- * late, twice, out of order, or not at all. What is withdrawn before it acted it never does; of what is withdrawn after, it says
- * nothing.
+ * A company's order system, credit accounts and callback team. It carries out once per key, and responds in events: soon or
+ * late, twice, out of order, or not at all. What is withdrawn before it acted it never gives; a withdrawal that
+ * comes later gets no response.
  */
 export class SimPartner {
   readonly book = new Map<string, BookedPart>();
@@ -59,20 +59,20 @@ export class SimPartner {
   private readonly withdrawnUnseen = new Set<string>();
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly context: SimContext,
     private readonly listener: PartnerListener,
   ) {}
 
-  hear({ 'detail-type': type, detail }: BusEvent): void {
+  handle({ 'detail-type': type, detail }: BusEvent): void {
     const key = textAt(detail as Plain, 'key');
-    this.around.story.tell('the partner', () => `hears ${type} ${key}`);
+    this.context.trace.record('the partner', () => `receives ${type} ${key}`);
     if (type.endsWith('Withdrawn')) this.withdraw(key);
-    else this.ask(key, detail as Plain);
+    else this.request(key, detail as Plain);
   }
 
-  private ask(key: string, detail: Plain): void {
-    const { scheduler, random, faults, story } = this.around;
-    if (this.book.has(key)) return story.count('partner asked again');
+  private request(key: string, detail: Plain): void {
+    const { scheduler, random, faults, trace } = this.context;
+    if (this.book.has(key)) return trace.count('partner asked again');
     const booked: BookedPart = {
       key,
       kind: textAt(detail, 'part', 'kind'),
@@ -80,31 +80,31 @@ export class SimPartner {
       partNumber: numberAt(detail, 'partNumber'),
       customerId: textAt(detail, 'customerId'),
       part: at(detail, 'part'),
-      state: this.withdrawnUnseen.has(key) ? 'withdrawn' : 'asked',
+      state: this.withdrawnUnseen.has(key) ? 'withdrawn' : 'requested',
       everGiven: false,
     };
     this.book.set(key, booked);
-    if (booked.state === 'withdrawn') return story.count('partner: asked for what was withdrawn before');
+    if (booked.state === 'withdrawn') return trace.count('partner: asked for what was withdrawn before');
     const isSilent = random.chance(faults.partnerSilent);
-    if (isSilent && random.chance(0.5)) return story.count('partner: does nothing');
+    if (isSilent && random.chance(0.5)) return trace.count('partner: does nothing');
     const refuses = random.chance(faults.partnerRefuses);
     const afterMs = random.chance(faults.partnerSlow) ? random.int(1, 180) * minuteMs : random.int(50, 20_000);
     scheduler.after(afterMs, () => {
-      if (booked.state !== 'asked') return;
+      if (booked.state !== 'requested') return;
       if (refuses) this.refuse(booked, random.pick(refusals[booked.kind] ?? []));
       else this.give(booked, isSilent);
     });
   }
 
   private give(booked: BookedPart, isSilent: boolean): void {
-    const { scheduler, random, faults, story } = this.around;
+    const { scheduler, random, faults, trace } = this.context;
     booked.state = 'given';
     booked.everGiven = true;
-    story.count(`partner: gives a ${booked.kind}${isSilent ? ' and says nothing' : ''}`);
-    story.tell('the partner', () => `gives ${booked.key}`);
+    trace.count(`partner: gives a ${booked.kind}${isSilent ? ' and says nothing' : ''}`);
+    trace.record('the partner', () => `gives ${booked.key}`);
     this.listener.onGiven(booked);
     const accepted = acceptedAs[booked.kind] ?? '';
-    if (!isSilent) this.answer(accepted, booked, { reference: `ref-${booked.key}` });
+    if (!isSilent) this.respond(accepted, booked, { reference: `ref-${booked.key}` });
     if (booked.kind === 'replacement') this.send(booked, isSilent);
     if (booked.kind !== 'callback' && random.chance(faults.partnerRefusesLate)) {
       scheduler.after(random.int(1, 48 * 60) * minuteMs, () => this.refuse(booked, 'other'));
@@ -112,53 +112,53 @@ export class SimPartner {
   }
 
   private send(booked: BookedPart, isSilent: boolean): void {
-    const { scheduler, random } = this.around;
+    const { scheduler, random } = this.context;
     const shipsAfterMs = random.chance(0.5) ? random.int(1, 2_000) : random.int(1, 24 * 60) * minuteMs;
     scheduler.after(shipsAfterMs, () => {
       if (booked.state !== 'given' || isSilent) return;
       const arrivesBy = new Date(scheduler.now + 24 * hourMs).toISOString();
-      this.answer('ReplacementShipped', booked, { reference: `ref-${booked.key}`, carrier: 'post', arrivesBy });
+      this.respond('ReplacementShipped', booked, { reference: `ref-${booked.key}`, carrier: 'post', arrivesBy });
     });
     if (Number.isNaN(numberAt(booked.part, 'returnWithinDays')) || random.chance(0.5)) return;
     scheduler.after(random.int(1, 96) * hourMs, () => {
-      if (booked.state === 'given') this.answer('ReplacementReturned', booked, {});
+      if (booked.state === 'given') this.respond('ReplacementReturned', booked, {});
     });
   }
 
   private refuse(booked: BookedPart, reason: DeclineReason): void {
-    const { story } = this.around;
-    if (booked.state !== 'asked' && booked.state !== 'given') return;
-    story.count(`partner: refuses a ${booked.kind}${booked.everGiven ? ' after it had given it' : ''}`);
-    story.tell('the partner', () => `refuses ${booked.key}: ${reason}`);
+    const { trace } = this.context;
+    if (booked.state !== 'requested' && booked.state !== 'given') return;
+    trace.count(`partner: refuses a ${booked.kind}${booked.everGiven ? ' after it had given it' : ''}`);
+    trace.record('the partner', () => `refuses ${booked.key}: ${reason}`);
     booked.state = 'refused';
-    this.answer(refusedAs[booked.kind] ?? '', booked, { reason });
+    this.respond(refusedAs[booked.kind] ?? '', booked, { reason });
   }
 
   private withdraw(key: string): void {
-    const { random, story } = this.around;
+    const { random, trace } = this.context;
     const booked = this.book.get(key);
     if (!booked) {
       this.withdrawnUnseen.add(key);
       return;
     }
-    if (booked.state === 'given') return story.count('partner: withdrawn too late');
-    if (booked.state !== 'asked') return;
+    if (booked.state === 'given') return trace.count('partner: withdrawn too late');
+    if (booked.state !== 'requested') return;
     booked.state = 'withdrawn';
-    story.count('partner: withdrawn in time');
+    trace.count('partner: withdrawn in time');
     if (!random.chance(0.3)) return;
     const reason = random.pick(['no-answer', 'cancelled'] as const);
-    this.answer(refusedAs[booked.kind] ?? '', booked, { reason });
+    this.respond(refusedAs[booked.kind] ?? '', booked, { reason });
   }
 
-  private answer(type: string, { remedyId, partNumber, customerId }: BookedPart, said: object): void {
-    const { scheduler, random, faults, story } = this.around;
-    const detail = { schemaVersion: 1, remedyId, partNumber, customerId, ...said };
-    const times = random.chance(faults.answerTwice) ? 2 : 1;
-    if (times === 2) story.count('answers told twice');
+  private respond(type: string, { remedyId, partNumber, customerId }: BookedPart, response: object): void {
+    const { scheduler, random, faults, trace } = this.context;
+    const detail = { schemaVersion: 1, remedyId, partNumber, customerId, ...response };
+    const times = random.chance(faults.responseTwice) ? 2 : 1;
+    if (times === 2) trace.count('partner responses sent twice');
     for (let time = 0; time < times; time++) {
-      const isLate = random.chance(faults.answerLate);
+      const isLate = random.chance(faults.responseLate);
       const afterMs = isLate ? random.int(1, 240) * minuteMs : random.int(1, 2_000);
-      scheduler.after(afterMs, () => this.listener.onAnswer(type, detail));
+      scheduler.after(afterMs, () => this.listener.onResponse(type, detail));
     }
   }
 }

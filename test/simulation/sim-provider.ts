@@ -4,7 +4,7 @@ import {
   type RefundProvider,
   type RefundRequest,
 } from '../../lambdas/fulfilment/port/refund-provider';
-import type { Answer, Process, Surroundings } from './process';
+import type { Process, Reply, SimContext } from './process';
 
 const hourMs = 3_600_000;
 
@@ -34,8 +34,8 @@ export interface BookedRefund {
   everSucceeded: boolean;
 }
 
-/** What the provider tells by its webhook. */
-export interface RefundTold {
+/** What the provider sends to its webhook. */
+export interface RefundEvent {
   readonly eventId: string;
   readonly refund: Readonly<BookedRefund>;
   readonly createdAt: number;
@@ -47,11 +47,11 @@ interface KeptKey {
   readonly prunedAt: number;
 }
 
-/** What the auditor and the bus hear of the provider. */
+/** Who wants to know what happens at the provider. */
 export interface ProviderListener {
   readonly onAsked: (request: RefundRequest) => void;
   readonly onBooked: (refund: BookedRefund) => void;
-  readonly onEvent: (told: RefundTold) => void;
+  readonly onEvent: (event: RefundEvent) => void;
 }
 
 const refusals: readonly DeclineReason[] = [
@@ -64,8 +64,8 @@ const refusals: readonly DeclineReason[] = [
 ];
 
 /**
- * A payment provider with Stripe's habits: it keeps a key's answer for a day, a saved 500 too, and forgets it then; refunds
- * may pend, succeed later, fail later, and fail after they succeeded. Its books are the truth about the money.
+ * A payment provider that behaves as Stripe does: it keeps a key's response for a day, a saved 500 too, and forgets it then; refunds
+ * may be pending, succeed later, fail later, and fail after they succeeded. Its books are the truth about the money.
  */
 export class SimProvider {
   readonly refunds: BookedRefund[] = [];
@@ -74,11 +74,11 @@ export class SimProvider {
   private eventCount = 0;
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly context: SimContext,
     private readonly listener: ProviderListener,
   ) {}
 
-  take(payment: Omit<Payment, 'disputed'>): void {
+  addPayment(payment: Omit<Payment, 'disputed'>): void {
     this.payments.set(payment.paymentId, { ...payment, disputed: false });
   }
 
@@ -87,50 +87,50 @@ export class SimProvider {
     if (payment) payment.disputed = true;
   }
 
-  /** A person refunds in the provider's dashboard, and nobody tells us which remedy it was for. */
+  /** A person refunds in the provider's dashboard, and names no remedy that it is for. */
   refundByHand(paymentId: string, amountMinor: number): void {
     const payment = this.payments.get(paymentId);
     if (!payment || payment.disputed || amountMinor > this.leftOf(payment)) return;
-    this.around.story.count('refunds by hand');
+    this.context.trace.count('refunds by hand');
     this.book({ paymentId, amountMinor, currency: payment.currency }, false);
   }
 
-  /** The provider as one function instance reaches it. */
-  reachedBy(current: () => Process): RefundProvider {
+  /** The client of one function instance, whichever process it is just running. */
+  clientOf(current: () => Process): RefundProvider {
     return {
       refund: async (request) => {
         const process = current();
         return process.request<PartOutcome>(
           () => `refund ${request.key}`,
-          (answer) => this.carry<PartOutcome>(process, 'refund', request, () => this.create(request), answer),
+          (reply) => this.carryOut<PartOutcome>(process, 'refund', request, () => this.create(request), reply),
         );
       },
       find: async (request) => {
         const process = current();
         return process.request<PartOutcome | PartNotFound>(
           () => `find ${request.key}`,
-          (answer) =>
-            this.carry<PartOutcome | PartNotFound>(process, 'find', request, () => this.lookUp(request), answer),
+          (reply) =>
+            this.carryOut<PartOutcome | PartNotFound>(process, 'find', request, () => this.lookUp(request), reply),
         );
       },
     };
   }
 
-  private carry<Outcome extends PartOutcome | PartNotFound>(
+  private carryOut<Outcome extends PartOutcome | PartNotFound>(
     process: Process,
     what: 'refund' | 'find',
     request: RefundRequest,
     step: () => Outcome,
-    answer: Answer<PartOutcome | Outcome>,
+    reply: Reply<PartOutcome | Outcome>,
   ): void {
-    const { scheduler, random, faults, story } = this.around;
-    const tell = (said: string): void =>
-      story.tell(process.name, () => `▸ provider ${what} ${request.key} ${request.part.amountMinor}: ${said}`);
+    const { scheduler, random, faults, trace } = this.context;
+    const record = (result: string): void =>
+      trace.record(process.name, () => `▸ provider ${what} ${request.key} ${request.part.amountMinor}: ${result}`);
     if (random.chance(faults.providerUnreachable) || random.chance(faults.providerLimits)) {
       scheduler.after(random.int(50, 2_000), () => {
-        story.count('provider not reached');
-        tell('not attempted');
-        answer.refuse(new NotAttemptedError('rate limited, or never connected'));
+        trace.count('provider not reached');
+        record('not attempted');
+        reply.reject(new NotAttemptedError('rate limited, or never connected'));
       });
       return;
     }
@@ -140,34 +140,34 @@ export class SimProvider {
     scheduler.after(arrivesAfterMs, () => {
       if (neverArrives) return;
       const outcome = step();
-      tell(losesReply ? `${outcome.state}, but the reply is lost` : outcome.state);
+      record(losesReply ? `${outcome.state}, but the reply is lost` : outcome.state);
       if (losesReply) return;
-      scheduler.after(random.int(20, 500), () => answer.take(outcome));
+      scheduler.after(random.int(20, 500), () => reply.resolve(outcome));
     });
     if (!losesReply) return;
-    story.count('provider replies lost');
+    trace.count('provider replies lost');
     scheduler.after(Math.min(request.timeoutMs, random.pick([500, Infinity])), () => {
-      tell('no usable answer');
-      answer.take({ state: 'unknown', why: 'no usable answer' });
+      record('no usable answer');
+      reply.resolve({ state: 'unknown', why: 'no usable answer' });
     });
   }
 
   private create(request: RefundRequest): PartOutcome {
     this.listener.onAsked(request);
-    const { scheduler, random, faults, story } = this.around;
+    const { scheduler, random, faults, trace } = this.context;
     const fingerprint = JSON.stringify([request.part, request.remedyId, request.partNumber, request.customerId]);
     const kept = this.keys.get(request.key);
     if (kept && kept.prunedAt > scheduler.now) {
-      story.count('keys asked again');
+      trace.count('keys asked again');
       if (kept.fingerprint === fingerprint) return kept.saved;
       return { state: 'unknown', why: 'the key stands for other parameters' };
     }
-    if (kept) story.count('pruned keys asked again');
+    if (kept) trace.count('pruned keys asked again');
     const fails = random.chance(faults.providerError);
     const steps = !fails || random.chance(0.5);
     const outcome = steps ? this.execute(request) : undefined;
     const saved: PartOutcome = outcome && !fails ? outcome : { state: 'unknown', why: 'api_error 500' };
-    if (fails) story.count('500s saved under a key');
+    if (fails) trace.count('500s saved under a key');
     // A refusal before the refund was begun is not kept; one that its endpoint made is.
     if (saved.state === 'declined' && random.chance(0.5)) return saved;
     this.keys.set(request.key, { fingerprint, saved, prunedAt: scheduler.now + random.int(24, 30) * hourMs });
@@ -175,11 +175,11 @@ export class SimProvider {
   }
 
   private execute(request: RefundRequest): PartOutcome {
-    const { random, faults, story } = this.around;
+    const { random, faults, trace } = this.context;
     const { part, remedyId, partNumber, customerId, key } = request;
     const payment = this.payments.get(part.paymentId);
     const refuse = (reason: DeclineReason): PartOutcome => {
-      story.count(`declined: ${reason}`);
+      trace.count(`declined: ${reason}`);
       return { state: 'declined', reason };
     };
     if (!payment) return refuse('payment-not-found');
@@ -204,7 +204,7 @@ export class SimProvider {
       (refund) =>
         refund.paymentId === part.paymentId && refund.remedyId === remedyId && refund.partNumber === partNumber,
     );
-    this.around.story.count(found.length > 0 ? 'looked up and found' : 'looked up and not found');
+    this.context.trace.count(found.length > 0 ? 'looked up and found' : 'looked up and not found');
     const [refund, ...others] = found;
     if (!refund) return { state: 'not-found' };
     if (others.length > 0) return { state: 'unknown', why: 'several refunds of one part' };
@@ -215,7 +215,7 @@ export class SimProvider {
     what: Omit<BookedRefund, 'id' | 'createdAt' | 'wouldFailBy' | 'state' | 'everSucceeded'>,
     pends: boolean,
   ): BookedRefund {
-    const { scheduler, random, faults, story } = this.around;
+    const { scheduler, random, faults, trace } = this.context;
     const refund: BookedRefund = {
       ...what,
       id: `re_${this.refunds.length + 1}`,
@@ -225,9 +225,9 @@ export class SimProvider {
       everSucceeded: !pends,
     };
     this.refunds.push(refund);
-    story.count(pends ? 'refunds pending' : 'refunds made');
+    trace.count(pends ? 'refunds pending' : 'refunds made');
     this.listener.onBooked(refund);
-    this.tell(refund);
+    this.sendEvent(refund);
     if (pends) {
       const fails = random.chance(faults.refundFails);
       scheduler.after(random.int(1, 48 * 60) * 60_000, () => this.settle(refund, fails ? 'failed' : 'succeeded'));
@@ -242,21 +242,21 @@ export class SimProvider {
   }
 
   private settle(refund: BookedRefund, state: 'succeeded' | 'failed'): void {
-    const { story } = this.around;
-    story.count(
+    const { trace } = this.context;
+    trace.count(
       state === 'succeeded'
         ? 'pending refunds succeeded'
         : `refunds failed ${refund.everSucceeded ? 'after success' : 'while pending'}`,
     );
-    story.tell('provider', () => `${refund.id} of ${refund.remedyId ?? 'nobody of ours'} ${state}`);
+    trace.record('provider', () => `${refund.id} of ${refund.remedyId ?? 'no remedy'} ${state}`);
     refund.state = state;
     refund.everSucceeded ||= state === 'succeeded';
     this.listener.onBooked(refund);
-    this.tell(refund);
+    this.sendEvent(refund);
   }
 
-  private tell(refund: BookedRefund): void {
-    const { now } = this.around.scheduler;
+  private sendEvent(refund: BookedRefund): void {
+    const { now } = this.context.scheduler;
     this.listener.onEvent({ eventId: `evt_${++this.eventCount}`, refund: { ...refund }, createdAt: now });
   }
 }

@@ -1,28 +1,28 @@
 import type { FunctionCaller, FailedEvent, RetryQueue } from '../../lambdas/retry/retry-queue';
-import type { Platform, SimFunction, Undelivered } from './platform';
-import type { Process, Surroundings } from './process';
+import type { FailedInvocation, Platform, SimFunction } from './platform';
+import type { Process, SimContext } from './process';
 
 const visibilityMs = 120_000;
 
-interface Message extends Undelivered {
+interface Message extends FailedInvocation {
   readonly id: string;
   visibleAt: number;
   receiveCount: number;
 }
 
-/** The queues in which the undelivered wait, one per function, and one for all that was parked. */
+/** The retry queue of each function, and the dead-letter queue. */
 export class SimQueues {
-  parked: { readonly functionName: string; readonly event: unknown }[] = [];
+  deadLetters: { readonly functionName: string; readonly event: unknown }[] = [];
   private messages: Message[] = [];
   private count = 0;
 
-  constructor(private readonly around: Surroundings) {}
+  constructor(private readonly context: SimContext) {}
 
-  push(undelivered: Undelivered): void {
+  push(failed: FailedInvocation): void {
     this.messages.push({
-      ...undelivered,
+      ...failed,
       id: `message-${++this.count}`,
-      visibleAt: this.around.scheduler.now,
+      visibleAt: this.context.scheduler.now,
       receiveCount: 0,
     });
   }
@@ -32,44 +32,44 @@ export class SimQueues {
     return Math.min(Infinity, ...this.messages.map(({ visibleAt }) => visibleAt));
   }
 
-  /** All that waits in queues, parked or to be tried again. */
+  /** Every event in a retry queue. */
   get waiting(): readonly unknown[] {
     return this.messages.map(({ event }) => event);
   }
 
-  /** A person takes out all that was parked, to have it tried once more. */
-  unpark(): { readonly functionName: string; readonly event: unknown }[] {
-    const { parked } = this;
-    this.parked = [];
-    return parked;
+  /** A person takes every dead letter out, to have it tried once more. */
+  takeDeadLetters(): { readonly functionName: string; readonly event: unknown }[] {
+    const { deadLetters } = this;
+    this.deadLetters = [];
+    return deadLetters;
   }
 
-  placesOf(functions: readonly SimFunction[], current: () => Process): RetryQueue[] {
-    return functions.map(({ name }) => this.placeOf(name, current));
+  retryQueuesFor(functions: readonly SimFunction[], current: () => Process): RetryQueue[] {
+    return functions.map(({ name }) => this.retryQueueFor(name, current));
   }
 
-  private placeOf(functionName: string, current: () => Process): RetryQueue {
+  private retryQueueFor(functionName: string, current: () => Process): RetryQueue {
     return {
       functionName,
-      take: async (limit) => this.ask(current(), 'ReceiveMessage', () => this.take(functionName, limit)),
-      finish: async ({ receipt }) => this.ask(current(), 'DeleteMessage', () => this.remove(receipt)),
+      take: async (limit) => this.request(current(), 'ReceiveMessage', () => this.take(functionName, limit)),
+      finish: async ({ receipt }) => this.request(current(), 'DeleteMessage', () => this.remove(receipt)),
       tryLater: async ({ receipt }, delaySeconds) =>
-        this.ask(current(), 'ChangeMessageVisibility', () => {
+        this.request(current(), 'ChangeMessageVisibility', () => {
           const message = this.messages.find(({ id }) => id === receipt);
-          if (message) message.visibleAt = this.around.scheduler.now + delaySeconds * 1000;
+          if (message) message.visibleAt = this.context.scheduler.now + delaySeconds * 1000;
         }),
       park: async ({ receipt, payload }) => {
-        await this.ask(current(), 'SendMessage', () => {
-          this.around.story.count('events parked');
-          this.parked.push({ functionName, event: payload });
+        await this.request(current(), 'SendMessage', () => {
+          this.context.trace.count('events dead-lettered');
+          this.deadLetters.push({ functionName, event: payload });
         });
-        await this.ask(current(), 'DeleteMessage', () => this.remove(receipt));
+        await this.request(current(), 'DeleteMessage', () => this.remove(receipt));
       },
     };
   }
 
   private take(functionName: string, limit: number): FailedEvent[] {
-    const { now } = this.around.scheduler;
+    const { now } = this.context.scheduler;
     const taken = this.messages
       .filter((message) => message.functionName === functionName && message.visibleAt <= now)
       .slice(0, limit);
@@ -85,38 +85,38 @@ export class SimQueues {
     this.messages = this.messages.filter((message) => message.id !== id);
   }
 
-  private ask<Value>(process: Process, what: string, step: () => Value): Promise<Value> {
-    const { scheduler, random } = this.around;
+  private request<Value>(process: Process, what: string, step: () => Value): Promise<Value> {
+    const { scheduler, random } = this.context;
     return process.request<Value>(
       () => what,
-      ({ take }) => {
+      ({ resolve }) => {
         scheduler.after(random.int(2, 30), () => {
           const value = step();
-          scheduler.after(random.int(1, 10), () => take(value));
+          scheduler.after(random.int(1, 10), () => resolve(value));
         });
       },
     );
   }
 }
 
-/** Runs functions for the sweep and tells it their end. */
+/** Runs functions for the sweep, and returns how each run ended. */
 export function functionCaller(
   platform: Platform,
   functions: () => readonly SimFunction[],
-  around: Surroundings,
+  context: SimContext,
   current: () => Process,
 ): FunctionCaller {
   return {
     call: async (functionName, payload) => {
       const deployed = functions().find(({ name }) => name === functionName);
       if (!deployed) throw new Error(`there is no function ${functionName}`);
-      around.story.count('events redriven');
+      context.trace.count('events redriven');
       return current().request(
         () => 'Invoke',
-        ({ take }) => {
-          around.scheduler.after(10, () =>
+        ({ resolve }) => {
+          context.scheduler.after(10, () =>
             platform.run(deployed, payload, (end) =>
-              take(end.ok ? { failed: false } : { failed: true, errorName: end.errorName }),
+              resolve(end.ok ? { failed: false } : { failed: true, errorName: end.errorName }),
             ),
           );
         },

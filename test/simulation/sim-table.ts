@@ -11,7 +11,7 @@ interface StoredRecord {
   readonly coming: { readonly at: number; readonly item: StoredItem }[];
 }
 
-/** A write, as the auditor hears of it. */
+/** A write, as the auditor sees it. */
 export interface TableWrite {
   readonly pk: string;
   readonly sk: string;

@@ -5,8 +5,8 @@ import { Command } from 'commander';
 import { withProgress } from '../../cli/progress-line';
 import { bundleSimulation } from './bundle';
 import { coverage } from './coverage';
-import { runSeeds, tellSeed } from './crew';
-import { huntMutants } from './hunt';
+import { runSeeds, traceSeed } from './worker-pool';
+import { runMutants } from './run-mutants';
 
 interface Options {
   readonly seeds?: string;
@@ -22,7 +22,7 @@ interface Options {
 async function simulate(options: Options): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'simulation-'));
   try {
-    if (options.mutants) return await huntMutants(folder, { ...options, seeds: Number(options.seeds ?? 20_000) });
+    if (options.mutants) return await runMutants(folder, { ...options, seeds: Number(options.seeds ?? 20_000) });
     const bundle = join(folder, 'simulation.cjs');
     await bundleSimulation(bundle);
     if (options.seed !== undefined) return await replay(bundle, Number(options.seed), options.trace ?? false);
@@ -32,9 +32,9 @@ async function simulate(options: Options): Promise<boolean> {
   }
 }
 
-async function replay(bundle: string, seed: number, isTold: boolean): Promise<boolean> {
-  const { story, failures } = await tellSeed(bundle, seed);
-  if (isTold) console.log(story.join('\n'));
+async function replay(bundle: string, seed: number, isTraced: boolean): Promise<boolean> {
+  const { trace, failures } = await traceSeed(bundle, seed);
+  if (isTraced) console.log(trace.join('\n'));
   for (const sentence of failures.flatMap(({ violations }) => violations)) console.error(sentence);
   if (failures.length === 0) console.error(`seed ${seed}: nothing is wrong`);
   return failures.length === 0;
@@ -62,13 +62,11 @@ async function runMany(bundle: string, { seeds = '10000', from, json, keepGoing 
 }
 
 const command = new Command('simulate')
-  .description(
-    'Lives through simulated worlds, and says in which of them money was lost, paid twice or given over a limit.',
-  )
+  .description('Runs simulated worlds, and says in which of them money was lost, paid twice or given over a limit.')
   .option('--seeds <count>', 'how many worlds: 10000 by itself, 20000 at most for each mutant')
   .option('--from <seed>', 'the first of them', '1')
   .option('--seed <seed>', 'one world only')
-  .option('--trace', 'tell the story of that world')
+  .option('--trace', 'print everything that happens in that world')
   .option('--json', 'report as JSON')
   .option('--keep-going', 'do not stop at the first world that fails')
   .option('--mutants', 'break the flow on purpose in every listed way, and see whether it is noticed')

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleSimulation, changedSource, sourceOf } from './bundle';
 import { coverage } from './coverage';
-import { runSeeds, tellSeed } from './crew';
-import { huntOne } from './hunt';
-import { hunts } from './mutants';
+import { runSeeds, traceSeed } from './worker-pool';
+import { runMutantGroup } from './run-mutants';
+import { mutantGroups } from './mutants';
 import { marshall as quickMarshall, unmarshall as quickUnmarshall } from './quick-marshall';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
-/** How many worlds every test run lives through. */
+/** How many worlds every test run goes through. */
 const seeds = 10_000;
 
 describe('simulated worlds', () => {
@@ -27,23 +27,23 @@ describe('simulated worlds', () => {
   }, 600_000);
 
   it('of one seed are the same world every time', async () => {
-    const [first, second] = [await tellSeed(bundle, 7), await tellSeed(bundle, 7)];
-    expect(first.story.length).toBeGreaterThan(50);
-    expect(second.story).toEqual(first.story);
-    const [other] = [await tellSeed(bundle, 8)];
-    expect(other.story).not.toEqual(first.story);
+    const [first, second] = [await traceSeed(bundle, 7), await traceSeed(bundle, 7)];
+    expect(first.trace.length).toBeGreaterThan(50);
+    expect(second.trace).toEqual(first.trace);
+    const [other] = [await traceSeed(bundle, 8)];
+    expect(other.trace).not.toEqual(first.trace);
   });
 
   it('notice a flow that is broken on purpose', async () => {
-    const hunt = hunts.find(({ name }) => name === 'new key on retry');
-    if (!hunt) throw new Error('the list of mutants has no new key on retry');
-    const hunted = await huntOne(join(folder, 'mutant.cjs'), bundle, hunt, 1_000);
-    expect(hunted.violation).toContain('invariant');
+    const group = mutantGroups.find(({ name }) => name === 'new key on retry');
+    if (!group) throw new Error('the list of mutants has no new key on retry');
+    const result = await runMutantGroup(join(folder, 'mutant.cjs'), bundle, group, 1_000);
+    expect(result.violation).toContain('invariant');
   }, 60_000);
 });
 
 describe('the list of mutants', () => {
-  it.each(hunts.flatMap((hunt) => hunt.mutants))('$name still finds the line it breaks', (mutant) => {
+  it.each(mutantGroups.flatMap(({ mutants }) => mutants))('$name still finds the line it breaks', (mutant) => {
     const source = sourceOf(mutant.file);
     expect(changedSource(source, mutant)).not.toBe(source);
   });

@@ -1,17 +1,17 @@
-/** Tells what happens in a simulated world, and counts the interesting part of it. */
-export class Story {
+/** What happens in a simulated world: line by line if that is wanted, and counted where a simulation has to come across it. */
+export class Trace {
   readonly lines: string[] = [];
   readonly counts = new Map<string, number>();
 
   constructor(
-    readonly isTold: boolean,
+    readonly isTraced: boolean,
     private readonly startedAt: number,
     private readonly now: () => number,
   ) {}
 
-  /** One line. It is only put into words if somebody reads it. */
-  tell(who: string, what: () => string): void {
-    if (this.isTold) this.lines.push(`${this.time()}  ${who.padEnd(22)} ${what()}`);
+  /** Adds a line. It is only built where lines are wanted. */
+  record(who: string, what: () => string): void {
+    if (this.isTraced) this.lines.push(`${this.time()}  ${who.padEnd(22)} ${what()}`);
   }
 
   /** Something happened that a simulation has to come across. */

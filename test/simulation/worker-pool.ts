@@ -6,15 +6,15 @@ import type { WorkDone, WorkOrder } from './worker';
 /** How many seeds a worker gets at a time. */
 const batch = 50;
 
-/** What a crew of workers found. */
-export interface CrewReport {
+/** What became of the worlds of many seeds. */
+export interface SeedsReport {
   readonly seeds: number;
   readonly ms: number;
   readonly counts: ReadonlyMap<string, number>;
   readonly failures: readonly WorkDone['failures'][number][];
 }
 
-export interface CrewOrder {
+export interface SeedsOrder {
   readonly from: number;
   readonly seeds: number;
   readonly stopsAtFailure: boolean;
@@ -24,7 +24,7 @@ export interface CrewOrder {
 }
 
 /** Runs the worlds of many seeds with the bundle, on all cores. Which worker runs which seed changes nothing. */
-export async function runSeeds(bundle: string, order: CrewOrder): Promise<CrewReport> {
+export async function runSeeds(bundle: string, order: SeedsOrder): Promise<SeedsReport> {
   const startedAt = performance.now();
   const counts = new Map<string, number>();
   const failures: WorkDone['failures'][number][] = [];
@@ -40,7 +40,7 @@ export async function runSeeds(bundle: string, order: CrewOrder): Promise<CrewRe
         const from = next;
         next = Math.min(end, next + batch);
         const { stopsAtFailure } = order;
-        const done = await ask(worker, { from, seeds: next - from, stopsAtFailure, isTold: false });
+        const done = await run(worker, { from, seeds: next - from, stopsAtFailure, isTraced: false });
         seeds += done.seeds;
         failures.push(...done.failures);
         for (const [what, count] of done.counts) counts.set(what, (counts.get(what) ?? 0) + count);
@@ -55,17 +55,17 @@ export async function runSeeds(bundle: string, order: CrewOrder): Promise<CrewRe
   return { seeds, ms: performance.now() - startedAt, counts, failures };
 }
 
-/** One seed, told as a story. */
-export async function tellSeed(bundle: string, seed: number): Promise<WorkDone> {
+/** Runs one seed, with a line for everything that happens in its world. */
+export async function traceSeed(bundle: string, seed: number): Promise<WorkDone> {
   const worker = new Worker(bundle);
   try {
-    return await ask(worker, { from: seed, seeds: 1, stopsAtFailure: false, isTold: true });
+    return await run(worker, { from: seed, seeds: 1, stopsAtFailure: false, isTraced: true });
   } finally {
     await worker.terminate();
   }
 }
 
-async function ask(worker: Worker, order: WorkOrder): Promise<WorkDone> {
+async function run(worker: Worker, order: WorkOrder): Promise<WorkDone> {
   return new Promise((resolve, reject) => {
     worker.once('message', (done: WorkDone) => {
       worker.off('error', reject);

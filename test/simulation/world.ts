@@ -4,7 +4,7 @@ import { Auditor } from './auditor/auditor';
 import { drawFaults, endFaults } from './faults';
 import { simFunctions, type SimFunctions } from './functions';
 import { Platform } from './platform';
-import type { Surroundings } from './process';
+import type { SimContext } from './process';
 import { Random } from './random';
 import { Scheduler } from './scheduler';
 import { SimBus, type BusEvent } from './sim-bus';
@@ -12,25 +12,25 @@ import { SimDynamo } from './sim-dynamo';
 import { drawPolicies, simDefinitions, type Policies } from './sim-failures';
 import { SimMailer, type MailReport } from './sim-mailer';
 import { asksPartner, SimPartner } from './sim-partner';
-import { SimProvider, type RefundTold } from './sim-provider';
+import { SimProvider, type RefundEvent } from './sim-provider';
 import { SimQueues } from './sim-queues';
 import { plainItem, textAt, type Plain } from './stored';
-import { Story } from './story';
+import { Trace } from './trace';
 
 const minuteMs = 60_000;
 
-/** More happenings than any world has that comes to rest. */
+/** More than happens in any world that comes to rest. */
 const mostEvents = 100_000;
 
-/** How long the provider goes on calling a webhook that does not answer well. */
-const webhookRetries = [60_000, 600_000, 3_600_000, 4 * 3_600_000, 12 * 3_600_000, 24 * 3_600_000];
+/** When the provider calls a webhook again that failed. */
+const webhookRetriesMs = [60_000, 600_000, 3_600_000, 4 * 3_600_000, 12 * 3_600_000, 24 * 3_600_000];
 
-/** One simulated world: everything around the functions, and the functions in it. What happens there is decided by its seed. */
+/** One simulated world: the functions, and everything that they reach. What happens there is decided by its seed. */
 export class World {
   readonly random: Random;
   readonly scheduler: Scheduler;
-  readonly story: Story;
-  readonly around: Surroundings;
+  readonly trace: Trace;
+  readonly context: SimContext;
   readonly auditor: Auditor;
   readonly provider: SimProvider;
   readonly partner: SimPartner;
@@ -46,28 +46,28 @@ export class World {
   private events = 0;
   private tokens = 0;
 
-  constructor(seed: number, isTold: boolean) {
+  constructor(seed: number, isTraced: boolean) {
     const random = new Random(seed);
     this.random = random;
     this.startedAt = drawStart(random);
     this.scheduler = new Scheduler(this.startedAt);
-    this.story = new Story(isTold, this.startedAt, () => this.scheduler.now);
+    this.trace = new Trace(isTraced, this.startedAt, () => this.scheduler.now);
     const faults = drawFaults(random);
-    this.around = { scheduler: this.scheduler, random, faults, story: this.story };
+    this.context = { scheduler: this.scheduler, random, faults, trace: this.trace };
     this.limits = drawLimits(random);
     this.policies = drawPolicies(random);
-    this.dynamo = new SimDynamo(this.around, (write) => {
+    this.dynamo = new SimDynamo(this.context, (write) => {
       this.auditor.itemWritten(write);
       this.planSweep();
     });
-    this.provider = new SimProvider(this.around, {
+    this.provider = new SimProvider(this.context, {
       onAsked: (request) => this.auditor.providerAsked(request),
       onBooked: (refund) => this.auditor.refundBooked(refund),
-      onEvent: (told) => this.sendWebhook(told, 0),
+      onEvent: (event) => this.sendWebhook(event, 0),
     });
-    this.partner = new SimPartner(this.around, {
+    this.partner = new SimPartner(this.context, {
       onGiven: (booked) => this.auditor.partGiven(booked),
-      onAnswer: (type, detail) => this.bus.accept('com.example.partner', type, detail),
+      onResponse: (type, detail) => this.bus.accept('com.example.partner', type, detail),
     });
     this.auditor = new Auditor({
       now: () => this.scheduler.now,
@@ -76,23 +76,23 @@ export class World {
       partnerBook: this.partner.book,
       limits: this.limits,
     });
-    this.queues = new SimQueues(this.around);
+    this.queues = new SimQueues(this.context);
     this.platform = new Platform(
-      this.around,
-      (undelivered) => {
-        this.queues.push(undelivered);
+      this.context,
+      (failed) => {
+        this.queues.push(failed);
         this.planSweep();
       },
       (sentence) => this.auditor.report(sentence),
       (functionName, event, startedAt) => this.auditor.functionEnded(functionName, event as Plain, startedAt),
     );
-    this.bus = new SimBus(this.around, this.platform, (event) => this.hearOfEvent(event));
-    const mailer = new SimMailer(this.around, {
+    this.bus = new SimBus(this.context, this.platform, (event) => this.handlePublished(event));
+    const mailer = new SimMailer(this.context, {
       onTaken: (mail) => this.auditor.mailSent(mail),
       onReport: (report) => this.reportMail(report),
     });
     this.functions = simFunctions({
-      around: this.around,
+      context: this.context,
       dynamo: this.dynamo,
       provider: this.provider,
       bus: this.bus,
@@ -114,28 +114,28 @@ export class World {
     });
   }
 
-  /** How much has happened. */
-  get happened(): number {
+  /** How many scheduled events have happened. */
+  get eventCount(): number {
     return this.events;
   }
 
   endFaults(): void {
-    endFaults(this.around.faults);
-    this.story.tell('the world', () => 'all faults cease');
+    endFaults(this.context.faults);
+    this.trace.record('the world', () => 'all faults cease');
   }
 
-  /** A person hands over once more what was parked, and gives up on what fails again. */
+  /** A person redrives every dead letter, and leaves alone what fails again. */
   redriveDeadLetters(): void {
-    for (const { functionName, event } of this.queues.unpark()) {
-      const { remedies, apology, delivery, answers } = this.functions;
-      const deployed = [...remedies, apology, delivery, answers].find(({ name }) => name === functionName);
-      this.story.count('parked events redriven by a person');
+    for (const { functionName, event } of this.queues.takeDeadLetters()) {
+      const { remedies, apology, emailEvents, partnerResponses } = this.functions;
+      const deployed = [...remedies, apology, emailEvents, partnerResponses].find(({ name }) => name === functionName);
+      this.trace.count('dead letters redriven by a person');
       if (deployed) this.platform.invoke(deployed, event);
     }
   }
 
-  /** Every entry as it is stored now. */
-  entries(): Plain[] {
+  /** Every remedy record as it is stored now. */
+  records(): Plain[] {
     return this.dynamo.table
       .all()
       .map(plainItem)
@@ -143,7 +143,7 @@ export class World {
   }
 
   checkEnd(): void {
-    this.auditor.ended([...this.queues.parked.map(({ event }) => event), ...this.queues.waiting] as Plain[]);
+    this.auditor.ended([...this.queues.deadLetters.map(({ event }) => event), ...this.queues.waiting] as Plain[]);
   }
 
   /** The schedule runs the sweep every minute. The minutes in which it would find nothing are left out. */
@@ -164,52 +164,52 @@ export class World {
   }
 
   private wireRules(): void {
-    const { remedies, apology, delivery, answers } = this.functions;
+    const { remedies, apology, emailEvents, partnerResponses } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
     for (const outcome of ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected']) this.bus.addRule(outcome, apology);
-    this.bus.addRule('Mail', delivery);
-    for (const answer of responseTypes) this.bus.addRule(answer, answers);
-    for (const asked of asksPartner) this.bus.addTarget(asked, (event) => this.partner.hear(event));
+    this.bus.addRule('Mail', emailEvents);
+    for (const response of responseTypes) this.bus.addRule(response, partnerResponses);
+    for (const request of asksPartner) this.bus.addTarget(request, (event) => this.partner.handle(event));
   }
 
-  private hearOfEvent(event: BusEvent): void {
+  private handlePublished(event: BusEvent): void {
     if (event.source !== 'amends') return;
     const detail = event.detail as Plain;
     const type = event['detail-type'];
     if (asksPartner.includes(type)) return this.auditor.partnerAsked(type, detail);
     if (type === 'RecoveryRecorded') {
-      this.story.count('recoveries told');
+      this.trace.count('recoveries published');
       return this.auditor.recoveryPublished(textAt(detail, 'remedyId'));
     }
     const state = textAt(detail, 'state');
-    this.story.count(`told: ${state}`);
+    this.trace.count(`published: ${state}`);
     this.auditor.outcomePublished(detail);
   }
 
-  /** News is told at least once, late, twice and in any order, and possibly before the reply to the call it is about. */
-  private sendWebhook(told: RefundTold, retries: number): void {
-    const { random, scheduler, faults, story } = this.around;
+  /** Events come at least once, late, twice and in any order, and possibly before the reply to the call they are about. */
+  private sendWebhook(event: RefundEvent, retries: number): void {
+    const { random, scheduler, faults, trace } = this.context;
     const times = retries === 0 && random.chance(faults.webhookTwice) ? 2 : 1;
-    if (times === 2) story.count('news told twice');
+    if (times === 2) trace.count('webhook events sent twice');
     for (let time = 0; time < times; time++) {
       const isLate = random.chance(faults.webhookLate);
       const delayMs = isLate ? random.int(60_000, 8 * 3_600_000) : random.int(1, 2_000);
-      scheduler.after(retries > 0 ? 0 : delayMs, () => this.callWebhook(told, retries));
+      scheduler.after(retries > 0 ? 0 : delayMs, () => this.callWebhook(event, retries));
     }
   }
 
-  private callWebhook(told: RefundTold, retries: number): void {
-    this.platform.run(this.functions.webhook, told, (end) => {
+  private callWebhook(event: RefundEvent, retries: number): void {
+    this.platform.run(this.functions.webhook, event, (end) => {
       if (end.ok) {
-        this.story.count(`news: ${textAt(end.value as Plain, 'body')}`);
+        this.trace.count(`webhook: ${textAt(end.value as Plain, 'body')}`);
         return;
       }
-      const retryMs = webhookRetries[retries];
+      const retryMs = webhookRetriesMs[retries];
       if (retryMs === undefined) {
-        this.story.count('news given up on');
+        this.trace.count('webhook events given up on');
         return;
       }
-      this.scheduler.after(retryMs, () => this.callWebhook(told, retries + 1));
+      this.scheduler.after(retryMs, () => this.callWebhook(event, retries + 1));
     });
   }
 

@@ -2,7 +2,7 @@ import type { BookedPart } from '../sim-partner';
 import type { BookedRefund } from '../sim-provider';
 import { costOf, isOfPrice, termsIn } from './stored-items';
 
-/** One thing that a customer got, by the books of whoever gave it. */
+/** One thing that a customer got, by the books of the provider or the partner that gave it. */
 export interface Effect {
   readonly remedyId: string;
   readonly partNumber: number;
@@ -42,7 +42,7 @@ export class Effects {
     return [...ours, ...[...this.partnerBook.values()].map(effectOfPart)];
   }
 
-  /** Where a partner's book says so: that it refused, for example. */
+  /** What a partner has booked under a key. */
   partnerStateOf(key: string): BookedPart['state'] | undefined {
     return this.partnerBook.get(key)?.state;
   }

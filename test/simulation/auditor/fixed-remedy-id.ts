@@ -46,7 +46,7 @@ function* problemsOfCustomerRecord(
 function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {
   const { remedyId } = after;
   if (!before && !view.failures.has(identityOf(after))) {
-    yield `${remedyId} is the remedy of a failure that nobody published`;
+    yield `${remedyId} is the remedy of a failure that was never published`;
   }
   const changed = before && fixedFacts.find((name) => before[name] !== after[name]);
   if (changed) yield `${remedyId} changed its ${changed}`;

@@ -4,7 +4,7 @@ import type { ObservationOf } from './observation';
 import { costOf, type StoredPart, type StoredRemedy } from './stored-items';
 import { partName, type View } from './view';
 
-/** A remedy is issued exactly where whoever gives its parts says so, with the same money. */
+/** A remedy is issued exactly where the provider and the partners say so of all its parts, with the same money. */
 export const issuedMeansSucceeded: Invariant = {
   number: 7,
   name: 'issued means succeeded',
@@ -23,7 +23,7 @@ function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, v
     // A call counts as issued once its partner was asked for it.
     const isRequestedCall = terms.kind === 'callback' && view.requestedOfPartner.has(key);
     if (!isSame && !isRequestedCall) {
-      yield `${after.remedyId} is recorded as issued, and nobody ever said so of part ${number}`;
+      yield `${after.remedyId} is recorded as issued, and part ${number} was never given`;
     }
   }
 }
@@ -42,7 +42,7 @@ function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Ite
     for (const { number, terms } of unreplacedParts(remedy)) {
       const isLive = effects.some((effect) => effect.partNumber === number && effect.wasLive);
       if (!isLive && terms.kind !== 'callback') {
-        yield `${remedyId} is recorded as issued, and whoever gives part ${number} says it is not`;
+        yield `${remedyId} is recorded as issued, and part ${number} is not given any more`;
       }
     }
   }

@@ -9,7 +9,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 const endStates = ['issued', 'rejected', 'needs-attention'];
 
-/** Every accepted event ends in a final state, on the list of what waits, or in a queue with an alarm, and others hear of it. */
+/** Every accepted event ends in a final state, on the list of what waits, or in a queue with an alarm, and its outcome is published. */
 export const nothingLost: Invariant = {
   number: 8,
   name: 'nothing is lost',
@@ -33,14 +33,14 @@ function* problemsOfPublishing(seen: Observation, view: View): Iterable<string> 
   if (seen.kind === 'outcome-published') {
     const { remedyId, state } = seen;
     const wasRecorded = view.remedies.get(remedyId)?.history.some((line) => line.state === state);
-    if (!wasRecorded) yield `${remedyId} is published as ${state}, and the ledger never said so`;
+    if (!wasRecorded) yield `${remedyId} is published as ${state}, and the ledger never recorded that`;
   }
   if (seen.kind === 'shadow-published' && !view.storedShadows.has(seen.remedyId)) {
     yield `${seen.remedyId} is published as shadowed, and nothing was stored of it`;
   }
   if (seen.kind === 'recovery-published') {
     const wasIssued = view.remedies.get(seen.remedyId)?.history.some(({ state }) => state === 'issued');
-    if (!wasIssued) yield `who bears the loss of ${seen.remedyId} is published, and it was never given`;
+    if (!wasIssued) yield `the recovery of ${seen.remedyId} is published, and it was never issued`;
   }
 }
 
@@ -83,7 +83,7 @@ function* problemsOfEnd(remedy: StoredRemedy, { queued }: ObservationOf<'end'>, 
   const isQueued = isNamedInQueue(queued, remedyId);
   if (isUnpublished) yield `${remedyId} is ${state}, and that is not published`;
   if (!view.publishedStates.get(remedyId)?.has(state) && !isQueued) {
-    yield `${remedyId} is ${state}, and no event ever said so`;
+    yield `${remedyId} is ${state}, and no event was ever published`;
   }
   if (state === 'issued') yield* problemsOfApology(remedy, isQueued);
 }
@@ -93,7 +93,7 @@ function* problemsOfDue({ remedyId, state, hold, incidentId, dueAt }: StoredReme
   const waitsWithIncident = state === 'held' && hold.withIncident;
   const due = waitsWithIncident ? view.incidentDueAt(incidentId) : dueAt;
   if (due !== undefined && (Number.isNaN(due) || due < view.now - dayMs)) {
-    yield `${remedyId} has been due for more than a day, and nobody looks`;
+    yield `${remedyId} has been due for more than a day, and is not taken up`;
   }
 }
 
@@ -102,14 +102,14 @@ function* problemsOfHold({ remedyId, hold, owed }: StoredRemedy, view: View): It
   if ((hold.awaitsUntil ?? Infinity) < aDayAgo) yield `${remedyId} still waits for what was to come a day ago`;
   const isOverdue = (owed.by ?? Infinity) < aDayAgo;
   if (isOverdue && !hold.withIncident && !(owed.escalations > 0)) {
-    yield `${remedyId} was owed a day ago, and nobody was alerted`;
+    yield `${remedyId} was owed a day ago, and no person was alerted`;
   }
 }
 
 function* problemsOfApology({ remedyId, notices }: StoredRemedy, isQueued: boolean): Iterable<string> {
   const states = ['apology', 'resolution'].map((template) => notices.get(template) ?? 'none');
   if (!states.some((state) => state !== 'none') && !isQueued) {
-    yield `${remedyId} is issued, and nobody ever wrote to the customer`;
+    yield `${remedyId} is issued, and the customer never got a mail`;
   }
   if (states.includes('sending')) yield `a mail of ${remedyId} is being sent for ever`;
 }
@@ -121,7 +121,7 @@ function* problemsOfReports({ live }: ObservationOf<'end'>, view: View): Iterabl
     const part = view.remedies.get(remedyId)?.parts.find(({ number }) => number === partNumber);
     const isKnown = part?.outcome === 'succeeded' || view.wasAlerted(remedyId, partNumber, 'was given');
     if (view.reportedGiven.has(name) && !isKnown) {
-      yield `${name}, a ${kind}, is given, as its partner reported, and nobody knows`;
+      yield `${name}, a ${kind}, is given, as its partner reported, and neither the ledger nor a person knows`;
     }
   }
 }

@@ -31,7 +31,7 @@ export const sameKey: Invariant = {
   },
 };
 
-/** Nothing is given instead of what its partner may still give, or whose end nobody knows. */
+/** Nothing is given instead of what its partner may still give, or whose end is not known. */
 function* problemsOfReplaced(
   { request, isFirstRequest }: ObservationOf<'part-requested'>,
   what: string,
@@ -46,6 +46,6 @@ function* problemsOfReplaced(
     yield `${what} instead of part ${insteadOf}, which its partner may still give`;
   }
   if (outcome !== 'declined' && !(outcome === 'succeeded' && !isFirstRequest && isWithdrawn)) {
-    yield `${what} instead of part ${insteadOf}, whose end nobody knows`;
+    yield `${what} instead of part ${insteadOf}, whose end is not known`;
   }
 }

@@ -105,7 +105,7 @@ export class View {
     return [...this.remedies.values()].find((remedy) => identityOf(remedy) === identityOf(failure));
   }
 
-  /** When a held incident is due, in ms since the epoch. NaN where nobody looks at it. */
+  /** When a held incident is due, in ms since the epoch. NaN where it is on no list. */
   incidentDueAt(incidentId: string): number {
     return Date.parse(textAt(this.evidence.stored(`INCIDENT#${incidentId}`, 'INCIDENT'), 'dueAt'));
   }
@@ -227,7 +227,7 @@ export class View {
     if (failure.hasProof) this.proven.add(identity);
   }
 
-  /** A function came to its end with an event, and nobody will deliver that again. */
+  /** A function came to its end with an event, so the event does not come again. */
   endFunction(functionName: string, event: Plain, startedAt: number): Observation[] {
     const [type, detail] = [textAt(event, 'detail-type'), at(event, 'detail')];
     if (functionName === 'partner-responses' && /Issued|Accepted|Shipped|Completed/.test(type)) {

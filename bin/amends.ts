@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { addComplianceChecks } from '../lib/app/compliance-checks';
+import { addComplianceChecks } from '../lib/compliance-checks';
 import { LedgerStack } from '../lib/app/ledger-stack';
 import { RefundStack } from '../lib/app/refund-stack';
 import { stageConfig } from '../lib/app/stage-config';

@@ -1,9 +1,17 @@
-export { type LimitOverrides } from '../lambdas/runtime/environment/environment';
-export { type ApologySender } from './constructs/apology-mail';
-export { addComplianceChecks } from './app/compliance-checks';
-export { PartnersError, type PartnersProps } from './options/partners';
-export { PoliciesError, type PolicyOverrides } from './options/policy-texts';
-export { OwnFailuresError, type OwnFailure } from './options/own-failure';
+export type { ApologyMail, ApologyMailProps, ApologySender } from './constructs/apology-mail';
+export { addComplianceChecks } from './compliance-checks';
+export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
+export {
+  FailureType,
+  type CatalogDefinition,
+  type FailureTypeOptions,
+  type OwnFailureTypeOptions,
+} from './options/failure-type';
+export { FailureTypesError, UnknownFailureError } from './options/failure-type-problems';
+export { CreditPartner, Partner, type EventsPartnerOptions } from './options/partner';
+export { RefundProvider, type StripeProviderOptions } from './options/refund-provider';
+export type { ServiceEndpoint } from './options/service-endpoint';
 export { RefundAutomation } from './refund-automation';
-export { type RefundAutomationProps } from './refund-automation-props';
+export type { IRefundAutomation } from './refund-automation-interface';
+export type { ApologyOptions, RefundAutomationProps } from './refund-automation-props';
 export { RemedyLedger } from './constructs/remedy-ledger';

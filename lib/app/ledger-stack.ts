@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { RemedyLedger } from '../constructs/remedy-ledger';
 
-/** What has to outlive every deployment. A stack of its own, so that all else can be replaced without touching it. */
+/** The ledger in a stack of its own, so that everything else can be replaced without touching it. */
 export class LedgerStack extends Stack {
   readonly ledger: RemedyLedger;
 

@@ -1,75 +1,80 @@
 import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { catalog } from '../../lambdas/failures/catalog';
 import type { ApologySender } from '../constructs/apology-mail';
-import { RefundAutomation } from '../refund-automation';
-import type { PartnersProps } from '../options/partners';
-import type { ProviderProps } from '../options/refund-provider';
 import type { RemedyLedger } from '../constructs/remedy-ledger';
-import type { StageConfig } from './stage-config';
+import { Delivery } from '../options/delivery';
+import { FailureType } from '../options/failure-type';
+import { Partner, type CreditPartner } from '../options/partner';
+import { RefundProvider } from '../options/refund-provider';
+import { RefundAutomation } from '../refund-automation';
+import { apologies, type StageConfig } from './stage-config';
 
+/** What the stack is made of. */
 export interface RefundStackProps {
   readonly config: StageConfig;
   readonly ledger: RemedyLedger;
 }
 
-/** Everything that can be thrown away and deployed again without forgetting a refund. */
+/** Everything that can be deleted and deployed again without forgetting a refund. */
 export class RefundStack extends Stack {
   readonly automation: RefundAutomation;
 
   constructor(scope: Construct, id: string, props: RefundStackProps) {
-    super(scope, id, { description: 'Amends: gives back what is owed and says sorry' });
+    super(scope, id, { description: 'Amends: gives remedies for failures, and apologises' });
     const { config, ledger } = props;
     this.automation = new RefundAutomation(this, 'Amends', {
-      ...this.providerOf(config),
-      partners: this.partnersOf(config),
+      ...this.partnersOf(config),
+      provider: this.providerOf(config),
+      sender: this.senderOf(config),
+      failures: failuresOf(config),
+      apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
       limits: config.limits,
-      policies: config.policies,
       refundsPerSecond: config.refundsPerSecond,
-      sender: this.senderOf(config),
-      delivery: Object.fromEntries((config.queued ?? []).map((name) => [name, 'queued'] as const)),
-      queuedConcurrency: config.queuedConcurrency,
-      sources: Object.fromEntries((config.sources ?? []).map(({ type, value }) => [type, value])),
     });
-    this.admitPublishers(config);
-    this.admitPartners(config);
-    for (const arn of new Set(config.operators)) {
-      this.automation.grantOperate(Role.fromRoleArn(this, `Operator ${arn}`, arn));
-    }
+    this.grant(config);
     if (config.alarmEmail !== undefined) this.subscribe(config.alarmEmail);
-    this.tell(config);
+    this.createOutputs(config);
   }
 
-  private providerOf(config: StageConfig): ProviderProps & { readonly webhookSecret?: ISecret } {
-    const { refundEndpoint, refundEndpointSecretName, stripeSecretName, webhookSecretName } = config;
-    if (refundEndpoint !== undefined) {
-      return {
-        refundEndpointUrl: refundEndpoint,
-        providerSecret: Secret.fromSecretNameV2(this, 'ProviderSecret', refundEndpointSecretName),
-      };
+  private providerOf(config: StageConfig): RefundProvider {
+    const { refundEndpoint: url, refundEndpointSecretName, stripeSecretName, webhookSecretName } = config;
+    if (url !== undefined) {
+      return RefundProvider.endpoint({
+        url,
+        secret: Secret.fromSecretNameV2(this, 'ProviderSecret', refundEndpointSecretName),
+      });
     }
-    return {
-      providerSecret: Secret.fromSecretNameV2(this, 'ProviderSecret', stripeSecretName),
+    return RefundProvider.stripe({
+      apiKey: Secret.fromSecretNameV2(this, 'ProviderSecret', stripeSecretName),
       webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
-    };
+    });
   }
 
-  private partnersOf(config: StageConfig): PartnersProps {
-    const { credits, replacements, callbacks, partnerEndpoint, partnerEndpointSecretName, partnerSources } = config;
-    const byEndpoint = [credits, replacements, callbacks].includes('endpoint');
+  private partnersOf(config: StageConfig): {
+    readonly credits: CreditPartner;
+    readonly replacements: Partner;
+    readonly callbacks: Partner;
+  } {
+    const { credits, replacements, callbacks, partnerEndpoint: url, partnerSources = {} } = config;
+    const endpoint =
+      url === undefined
+        ? undefined
+        : Partner.endpoint({
+            url,
+            secret: Secret.fromSecretNameV2(this, 'PartnerEndpointSecret', config.partnerEndpointSecretName),
+          });
+    const partnerOf = (by: 'events' | 'endpoint' | undefined, source: string | undefined): Partner =>
+      by === 'endpoint' && endpoint ? endpoint : Partner.events({ source });
     return {
-      credits,
-      replacements,
-      callbacks,
-      endpointUrl: partnerEndpoint,
-      ...(byEndpoint && {
-        endpointSecret: Secret.fromSecretNameV2(this, 'PartnerEndpointSecret', partnerEndpointSecretName),
-      }),
-      sources: partnerSources,
+      credits: credits === 'stripe' ? Partner.stripeBalance() : partnerOf(credits, partnerSources.credit),
+      replacements: partnerOf(replacements, partnerSources.replacement),
+      callbacks: partnerOf(callbacks, partnerSources.callback),
     };
   }
 
@@ -92,17 +97,17 @@ export class RefundStack extends Stack {
     };
   }
 
-  private admitPublishers({ publishers = [] }: StageConfig): void {
+  private grant({ publishers = [], partners = [], operators = [] }: StageConfig): void {
     for (const arn of new Set(publishers.map(({ value }) => value))) {
       const failures = publishers.filter(({ value }) => value === arn).map(({ type }) => type);
-      this.automation.grantPublish(Role.fromRoleArn(this, `Publisher ${arn}`, arn), failures);
+      this.automation.grantPublish(Role.fromRoleArn(this, `Publisher ${arn}`, arn), ...failures);
     }
-  }
-
-  private admitPartners({ partners = [] }: StageConfig): void {
     for (const arn of new Set(partners.map(({ value }) => value))) {
       const kinds = partners.filter(({ value }) => value === arn).map(({ kind }) => kind);
-      this.automation.grantRespond(Role.fromRoleArn(this, `Partner ${arn}`, arn), kinds);
+      this.automation.grantRespond(Role.fromRoleArn(this, `Partner ${arn}`, arn), ...kinds);
+    }
+    for (const arn of new Set(operators)) {
+      this.automation.grantOperate(Role.fromRoleArn(this, `Operator ${arn}`, arn));
     }
   }
 
@@ -111,43 +116,48 @@ export class RefundStack extends Stack {
     Validations.of(subscription).acknowledge({
       id: 'Serverless-SNSRedrivePolicy',
       reason:
-        'It is a mail to a person. One that could not be delivered helps nobody hours later, and the alarm itself stays ' +
-        'on in CloudWatch until its cause is gone.',
+        'It is an email to a person. One that was not delivered helps nobody hours later, and the alarm itself stays in ' +
+        'CloudWatch until its cause is gone.',
     });
   }
 
-  private tell(config: StageConfig): void {
+  private createOutputs(config: StageConfig): void {
     const { eventBus, alarmTopic, operatorApi, apologyMail } = this.automation;
     this.output('EventBusName', eventBus.eventBusName, 'Publish failures on this bus.');
     this.output('EventBusArn', eventBus.eventBusArn, 'The same bus, for policies.');
-    this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe here whoever is to hear of alarms.');
-    this.output('OperatorUrl', operatorApi.url, 'People decide here on what is held, with requests signed by IAM.');
-    this.tellQueues();
-    this.printNextSteps(config);
+    this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe to alarms here.');
+    this.output('OperatorApiUrl', operatorApi.url, 'The operator API. Requests are signed with IAM.');
+    this.createQueueOutputs();
+    this.createNextSteps(config);
     const dnsRecords = apologyMail.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`).join(', ');
     if (dnsRecords === '') return;
     this.output(
       'SenderDnsRecords',
       dnsRecords,
-      'No mail is sent before the DNS of the sender domain has these records.',
+      'No email is sent before the DNS of the sender domain has these records.',
     );
   }
 
-  private tellQueues(): void {
-    const { remedies, apologyMail, answers } = this.automation;
-    const runByEvents = [
-      ...remedies.map(({ type, function: remedy }) => ({ of: type, behind: remedy })),
-      { of: 'Apologies', behind: apologyMail.function },
-      { of: 'MailNews', behind: apologyMail.deliveries.function },
-      ...(answers ? [{ of: 'PartnerAnswers', behind: answers.function }] : []),
+  private createQueueOutputs(): void {
+    const { remedies, apologyMail, partnerResponses } = this.automation;
+    const invokedByEvents = [
+      ...remedies.map(({ type, function: remedy }) => ({ name: type, queues: remedy })),
+      { name: apologies, queues: apologyMail.function },
+      { name: 'EmailEvents', queues: apologyMail.emailEvents.function },
+      ...(partnerResponses ? [{ name: 'PartnerResponses', queues: partnerResponses.function }] : []),
     ];
-    for (const { of, behind } of runByEvents) {
-      this.output(`Undelivered${of}`, behind.undelivered.queueUrl, `${of} that the sweep hands over again.`);
-      this.output(`Parked${of}`, behind.parked.queueUrl, `${of} that were given up on and wait for a person.`);
+    for (const { name, queues } of invokedByEvents) {
+      const { retryQueue, deadLetterQueue } = queues;
+      this.output(`${name}RetryQueueUrl`, retryQueue.queueUrl, `Failed events (${name}) that the sweep retries.`);
+      this.output(
+        `${name}DeadLetterQueueUrl`,
+        deadLetterQueue.queueUrl,
+        `Failed events (${name}) that wait for a person.`,
+      );
     }
   }
 
-  private printNextSteps({ stripeSecretName, webhookSecretName, ...config }: StageConfig): void {
+  private createNextSteps({ stripeSecretName, webhookSecretName, ...config }: StageConfig): void {
     const { webhook } = this.automation;
     const byStripe = config.refundEndpoint === undefined;
     const providerSecretName = byStripe ? stripeSecretName : config.refundEndpointSecretName;
@@ -155,11 +165,11 @@ export class RefundStack extends Stack {
       'NextStep',
       createSecret(providerSecretName),
       byStripe
-        ? `Nothing is paid before the secret ${providerSecretName} holds the API key of the payment provider as a plain string.`
-        : `Nothing is paid before the secret ${providerSecretName} holds what requests to the refund endpoint are signed with.`,
+        ? `No refund is made before the secret ${providerSecretName} holds the API key of the payment provider as a plain string.`
+        : `No refund is made before the secret ${providerSecretName} holds the signing secret of the refund endpoint.`,
     );
     if (!webhook) return;
-    this.output('WebhookUrl', webhook.url, 'The payment provider sends here what became of refunds.');
+    this.output('WebhookUrl', webhook.url, 'The payment provider sends its webhook events here.');
     if (!byStripe) return;
     this.output(
       'WebhookNextStep',
@@ -171,6 +181,21 @@ export class RefundStack extends Stack {
   private output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
+}
+
+function failuresOf(config: StageConfig): FailureType[] {
+  const { policies = {}, sources = [] } = config;
+  return catalog.map((definition) =>
+    FailureType.of(definition, {
+      policy: policies[definition.type],
+      source: sources.find(({ type }) => type === definition.type)?.value,
+      delivery: deliveryOf(definition.type, config),
+    }),
+  );
+}
+
+function deliveryOf(name: string, { queued = [], queuedConcurrency: concurrency }: StageConfig): Delivery {
+  return queued.includes(name) ? Delivery.queued({ concurrency }) : Delivery.direct();
 }
 
 function createSecret(name: string): string {

@@ -3,16 +3,15 @@ import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
-import { failureTypes } from '../options/handled-failure';
-import { PoliciesError, policyTexts, type PolicyOverrides } from '../options/policy-texts';
-import { apologies } from '../options/queued-delivery';
-import { isRefundEndpoint } from '../options/refund-provider';
+import { kindsIn, parsedJson, partsOf, settingsIn, type ContextSetting } from './context-value';
+import { failureTypes, policyProblems } from '../options/failure-type-problems';
+import { isServiceUrl } from '../options/service-endpoint';
 
-/** One value of a failure type, written `Type=value` in a list that commas part. */
-interface FailureSetting {
-  readonly type: string;
-  readonly value: string;
-}
+/** The name of the apologies in the context value `queued`, beside the failure types. */
+export const apologies = 'Apologies';
+
+/** Policy options by failure type. */
+export type PolicyOverrides = Readonly<Record<string, object>>;
 
 const line = (error: string) => z.string({ error }).check(z.trim(), z.regex(/^\P{Cc}+$/u, { error }));
 
@@ -39,64 +38,69 @@ const perKind = (isValue: RegExp, error: string) =>
     z.transform(kindsIn),
   );
 
-const operatorsError = 'ARNs of roles, parted by commas';
+const operatorsError = 'comma-separated role ARNs';
 
-const perSecondError = 'a number of requests above 0, for example 20';
+const perSecondError = 'a number above 0, for example 20';
 
 const queueable = [...failureTypes, apologies];
 
-const queuedError = `names parted by commas, out of ${queueable.join(', ')}`;
+const queuedError = `comma-separated names out of ${queueable.join(', ')}`;
 
 const concurrencyError = 'a whole number from 2 to 1000';
 
+const policiesSchema = z.pipe(
+  z.transform((given) => (typeof given === 'string' ? parsedJson(given) : given)),
+  z.record(z.string(), z.looseObject({})),
+);
+
 const stageSchema = z.object({
-  /** Ends the stacks' names, for example `prod`. */
+  /** The end of the stacks' names, for example `prod`. */
   stage: z
     .string()
     .check(z.regex(/^[a-z][a-z0-9-]{0,19}$/, { error: 'a name of at most 20 lower-case letters, digits and hyphens' })),
-  /** The address apologies come from. */
-  sender: address('the address apologies come from'),
-  /** The company's name beside the address. */
-  senderName: line('the name of the company, as it stands beside the address'),
-  /** Where answers go. */
-  replyTo: address('a mailbox that a person reads, for answers'),
+  /** The address that apologies are sent from. */
+  sender: address('the address that apologies are sent from'),
+  /** The company's name, shown beside the address. */
+  senderName: line('the name of the company, shown beside the address'),
+  /** Where replies go. */
+  replyTo: address('a mailbox that a person reads, for replies'),
   /** The person who signs the apologies. */
   signatory: line('the name of the person who signs the apologies'),
-  /** What that person does. */
-  signatoryRole: z.optional(line('what the person who signs does')),
+  /** The job title of that person. */
+  signatoryRole: z.optional(line('the job title of the person who signs')),
   /** The executive who signs where a failure type calls for one. */
   executive: z.optional(line('the name of the executive who signs for mass incidents')),
-  /** What the executive is. */
-  executiveRole: z.optional(line('what the executive is')),
+  /** The job title of the executive. */
+  executiveRole: z.optional(line('the job title of the executive')),
   /** A verified SES identity that covers the sender, where there is one. */
   senderIdentity: z.optional(line('a verified SES identity of this account and region')),
   /** Secrets Manager secret with the payment provider's API key. */
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
   /** Secrets Manager secret with the signing secret of the provider's webhook endpoint. */
   webhookSecretName: z.optional(line('the name of the secret with the signing secret of the webhook endpoint')),
-  /** Where a payment service of the company's own takes refunds, instead of Stripe. */
+  /** The URL of the company's own payment service, which makes the refunds instead of Stripe. */
   refundEndpoint: z.optional(
     z
       .string({ error: 'the https URL of your refund endpoint' })
-      .check(z.refine(isRefundEndpoint, { error: 'the https URL of your refund endpoint' })),
+      .check(z.refine(isServiceUrl, { error: 'the https URL of your refund endpoint' })),
   ),
-  /** Secrets Manager secret with which requests to that endpoint are signed. */
+  /** Secrets Manager secret that signs requests to that endpoint. */
   refundEndpointSecretName: z.optional(line('the name of the secret that you share with your refund endpoint')),
-  /** Who keeps the accounts that credits go to. */
+  /** Who carries out credits. */
   credits: z.optional(z.enum(['events', 'stripe', 'endpoint'], { error: 'events, stripe or endpoint' })),
-  /** Who sends goods once more. */
+  /** Who carries out replacements. */
   replacements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
   /** Who calls customers. */
   callbacks: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
-  /** Where an endpoint of the company's own takes what partners are asked for. */
+  /** The URL of the company's own endpoint for credits, replacements and callbacks. */
   partnerEndpoint: z.optional(
     z
       .string({ error: 'the https URL of your partner endpoint' })
-      .check(z.refine(isRefundEndpoint, { error: 'the https URL of your partner endpoint' })),
+      .check(z.refine(isServiceUrl, { error: 'the https URL of your partner endpoint' })),
   ),
   /** Secrets Manager secret that is shared with that endpoint. */
   partnerEndpointSecretName: z.optional(line('the name of the secret that you share with your partner endpoint')),
-  /** The event source from which answers about a kind of part are taken. */
+  /** The event source of a partner's responses, by kind of part. */
   partnerSources: z.optional(
     z.pipe(
       perKind(/^[\w.-]+$/, `kind=source, with the kinds ${partnerKinds.join(', ')}`),
@@ -105,13 +109,13 @@ const stageSchema = z.object({
       ),
     ),
   ),
-  /** ARNs of the roles that may answer about a kind of part. */
+  /** ARNs of the roles that may publish a partner's responses, by kind of part. */
   partners: z.optional(perKind(roleArn, `kind=role ARN, with the kinds ${partnerKinds.join(', ')}`)),
-  /** Who gets a mail when an alarm goes off. */
-  alarmEmail: z.optional(address('the address that gets a mail when an alarm goes off')),
-  /** The event source of a failure type, where it is not the one of its definition. */
+  /** Who gets an email when an alarm fires. */
+  alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),
+  /** The event source of a failure type, where it differs from the definition. */
   sources: perFailure(/^[\w.-]+$/, `Type=source, with the types ${failureTypes.join(', ')}`),
-  /** What comes through a queue: failure types, and Apologies for the mails. */
+  /** What is delivered through a queue: failure types, and Apologies for the emails. */
   queued: z.optional(
     z.pipe(
       z
@@ -120,7 +124,7 @@ const stageSchema = z.object({
       z.transform(partsOf),
     ),
   ),
-  /** How many runs of a function take from its queue at once, at most. */
+  /** How many concurrent invocations read from a queue, at most. */
   queuedConcurrency: z.optional(
     z.pipe(
       z.pipe(z.union([z.string(), z.number()], { error: concurrencyError }), z.transform(Number)),
@@ -131,7 +135,7 @@ const stageSchema = z.object({
   ),
   /** ARNs of the roles that may publish a failure type. */
   publishers: perFailure(roleArn, `Type=role ARN, with the types ${failureTypes.join(', ')}`),
-  /** ARNs of the roles that may decide on what is held, and switch what happens by itself. */
+  /** ARNs of the roles that may call the operator API. */
   operators: z.optional(
     z.pipe(
       z
@@ -144,7 +148,7 @@ const stageSchema = z.object({
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
   /** Policy options by failure type that differ from the defaults, as JSON. */
   policies: z.optional(z.pipe(z.unknown(), z.transform(readPolicies))),
-  /** How many requests a second the sweep makes to the provider, at most. */
+  /** The most requests that the sweep makes to the provider per second. */
   refundsPerSecond: z.optional(
     z.pipe(
       z.pipe(z.union([z.string(), z.number()], { error: perSecondError }), z.transform(Number)),
@@ -153,7 +157,7 @@ const stageSchema = z.object({
   ),
 });
 
-/** What differs between two deployments of Amends: names, addresses and limits. Everything else is the same everywhere. */
+/** What differs between two deployments of Amends: names, addresses, partners and limits. */
 export type StageConfig = z.infer<typeof stageSchema> & {
   readonly stripeSecretName: string;
   readonly webhookSecretName: string;
@@ -161,7 +165,7 @@ export type StageConfig = z.infer<typeof stageSchema> & {
   readonly partnerEndpointSecretName: string;
 };
 
-/** The stage of `npm start` and of a synthesis without arguments. It is complete, and nothing of it belongs to anybody. */
+/** The stage of `npm start` and of a synthesis without arguments. It is complete and belongs to nobody. */
 const localStage = 'local';
 
 const localDefaults = {
@@ -174,7 +178,7 @@ const localDefaults = {
   executiveRole: 'Chief Executive',
 };
 
-/** The context values do not describe a stage. Names everything that is missing or malformed, and a command that is right. */
+/** The context values do not describe a stage. It names everything that is missing or malformed, and a complete command. */
 export class StageConfigError extends Error {
   override readonly name = 'StageConfigError';
   constructor(problems: readonly string[]) {
@@ -182,7 +186,7 @@ export class StageConfigError extends Error {
       [
         'This stage cannot be deployed yet. Context values are missing or malformed:',
         ...problems.map((problem) => `  ${problem}`),
-        'A command with all that is needed:',
+        'A complete command:',
         '  npx cdk deploy --all -c stage=prod -c sender=care@example.com -c senderName="Example Films"' +
           ' -c replyTo=help@example.com -c signatory="Maya Lindqvist"',
       ].join('\n'),
@@ -204,6 +208,8 @@ export function stageConfig(context: Node): StageConfig {
     throw new StageConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   }
   const { data } = parsed;
+  const problems = partnerProblems(data);
+  if (problems.length > 0) throw new StageConfigError(problems);
   return {
     ...data,
     stripeSecretName: data.stripeSecretName ?? `amends/${data.stage}/stripe`,
@@ -213,50 +219,45 @@ export function stageConfig(context: Node): StageConfig {
   };
 }
 
-/** The command line gives JSON as text, and cdk.json as it is. */
+/** An endpoint needs its URL, and a URL needs something to carry out. */
+function partnerProblems(data: z.infer<typeof stageSchema>): string[] {
+  const { credits, replacements, callbacks, partnerEndpoint } = data;
+  const isUsed = [credits, replacements, callbacks].includes('endpoint');
+  if (isUsed && partnerEndpoint === undefined)
+    return ['partnerEndpoint: is missing, and an endpoint carries something out'];
+  if (!isUsed && partnerEndpoint !== undefined) {
+    return ['partnerEndpoint: carries nothing out; say what, such as replacements=endpoint'];
+  }
+  return [];
+}
+
+/** The command line passes JSON as text, cdk.json as it is. */
 function readLimits(given: unknown, { issues }: z.core.ParsePayload): LimitOverrides {
   const problem = (message: string): void => void issues.push({ code: 'custom', message, input: given });
   try {
     return readLimitOverrides(typeof given === 'string' ? JSON.parse(given) : given);
   } catch (error) {
     if (error instanceof LimitsError) error.problems.forEach(problem);
-    else problem('is no JSON');
+    else problem('is not valid JSON');
     return z.NEVER;
   }
 }
 
-/** What is in it is checked when the failure types are known. */
 function readPolicies(given: unknown, { issues }: z.core.ParsePayload): PolicyOverrides {
-  try {
-    const policies: unknown = typeof given === 'string' ? JSON.parse(given) : given;
-    policyTexts(z.parse(z.record(z.string(), z.unknown()), policies), catalog);
-    return policies as PolicyOverrides;
-  } catch (error) {
-    const problems = error instanceof PoliciesError ? error.problems : ['is no JSON object of policy options'];
-    for (const message of problems) issues.push({ code: 'custom', message, input: given });
+  const problem = (message: string): void => void issues.push({ code: 'custom', message, input: given });
+  const policies = policiesSchema.safeParse(given);
+  if (!policies.success) {
+    problem('is not a valid JSON object with policy options by failure type');
     return z.NEVER;
   }
+  for (const [type, options] of Object.entries(policies.data)) {
+    const definition = catalog.find((known) => known.type === type);
+    if (definition) policyProblems(definition, options).forEach(problem);
+    else problem(`${type}: is not a failure type; there are ${failureTypes.join(', ')}`);
+  }
+  return policies.data;
 }
 
-function partsOf(list: string): string[] {
-  return list.split(',').map((part) => part.trim());
-}
-
-/** The settings of kinds of parts. One of another kind is left out, and then the list is too short. */
-function kindsIn(list: string): { readonly kind: PartnerKind; readonly value: string }[] {
-  return settingsIn(list).flatMap(({ type, value }) => {
-    const kind = partnerKinds.find((known) => known === type);
-    return kind ? [{ kind, value }] : [];
-  });
-}
-
-function settingsIn(list: string): FailureSetting[] {
-  return list.split(',').map((setting) => {
-    const [type = '', ...value] = setting.split('=');
-    return { type: type.trim(), value: value.join('=').trim() };
-  });
-}
-
-function isSetting({ type, value }: FailureSetting, isValue: RegExp): boolean {
+function isSetting({ type, value }: ContextSetting, isValue: RegExp): boolean {
   return failureTypes.includes(type) && isValue.test(value);
 }

@@ -17,25 +17,26 @@ import type { ApologyEnvironment } from '../../lambdas/runtime/environment/envir
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
+import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayUseLedger } from '../function/function-rights';
-import { MailDeliveries } from './email-events';
+import { EmailEvents } from './email-events';
 import type { QueuedEvents } from '../function/queued-events';
 import { remedyMetric } from '../monitoring/remedy-metric';
+import type { Delivery } from '../options/delivery';
 import type { SharedResources } from '../options/shared-resources';
 
-/** Who says sorry. */
+/** Who the apologies come from. */
 export interface ApologySender {
-  /** The address apologies come from. The only one the system may send from. */
+  /** The address that apologies are sent from. The system may send from no other. */
   readonly email: string;
-  /** The company's name beside the address. */
+  /** The company's name, shown beside the address. */
   readonly name: string;
-  /** Where answers go: a mailbox that a person reads. */
+  /** Where replies go: a mailbox that a person reads. */
   readonly replyTo: string;
   /** The person who signs. */
   readonly signatory: string;
   /**
-   * What that person does, as it stands under the name.
+   * The job title of that person, shown below the name.
    *
    * @default 'Customer Care'
    */
@@ -50,7 +51,7 @@ export interface ApologySender {
    * An SES identity, verified in this account and region, that covers the address.
    *
    * @default - a new identity of the address's domain. A domain rather than the address, because only then SES signs the
-   * mails in the domain's name (DKIM), without which mailbox providers take them for forged.
+   * emails with DKIM for the domain, without which mailbox providers treat them as forged.
    */
   readonly identity?: IEmailIdentity | undefined;
 }
@@ -60,21 +61,21 @@ export interface ApologyMailProps extends SharedResources {
   /**
    * The absolute path of the file that exports the function.
    *
-   * @default - the one with the words of the catalog
+   * @default - the function that knows the catalog
    */
   readonly entry?: string | undefined;
-  /** How many runs take from a queue of the apologies' own at once. Missing where there is none. */
-  readonly queuedConcurrency?: number | undefined;
+  readonly delivery: Delivery;
 }
 
 /**
- * Writes to the customer: once the money is on its way, when it came back to us after all, and when a person decided against
- * it. The rule, the function, the right to send, and what hears how the mails fared.
+ * Writes to the customer: when the remedy is issued, when it failed late, and when a person rejected it. The rule, the function,
+ * the permission to send, and the function that records SES's events about the emails.
  */
 export class ApologyMail extends Construct {
   readonly function: EventFunction;
-  readonly deliveries: MailDeliveries;
-  /** What the domain's DNS must say before SES sends in its name. Nothing where a verified identity was given. */
+  /** Records what became of each email. */
+  readonly emailEvents: EmailEvents;
+  /** The records that the domain's DNS needs before SES sends for it. Empty where a verified identity was given. */
   readonly dkimRecords: readonly DkimRecord[];
   private readonly identity: IEmailIdentity;
   private readonly configurationSet: ConfigurationSet;
@@ -91,7 +92,7 @@ export class ApologyMail extends Construct {
     });
     this.function = new EventFunction(this, 'Apologise', {
       entry: props.entry ?? 'functions/apologise.ts',
-      description: 'Amends: writes to the customer what became of the money.',
+      description: 'Amends: writes to the customer what became of the remedy.',
       serviceName: 'apology-mail',
       environment: this.environment(props),
       permissions: this.permissions(props),
@@ -107,25 +108,25 @@ export class ApologyMail extends Construct {
         detailType: [outcomeTypes.issued, outcomeTypes['late-failed'], outcomeTypes.rejected],
       },
       target: this.function,
-      queuedConcurrency: props.queuedConcurrency,
+      queuedConcurrency: props.delivery.queuedConcurrency,
     });
-    this.deliveries = new MailDeliveries(this, 'Deliveries', { ...props, configurationSet: this.configurationSet });
+    this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet: this.configurationSet });
     this.createAlarms(props.alarmTopic, queue);
   }
 
-  /** Milliseconds from the failure's arrival to the mail's, at the 95th percentile. */
+  /** Milliseconds from the arrival of the failure to the email, at the 95th percentile. */
   metricDetectToMail(options?: MetricOptions): Metric {
     return remedyMetric('DetectToMailMs', this.function, { statistic: 'p95', ...options });
   }
 
-  /** Apologies that were given up on, and that the sweep hands over again. */
-  metricRetryQueue(): Metric {
-    return metricRetryQueue(this.function);
+  /** Failed apologies that the sweep retries. */
+  metricRetryQueue(options?: MetricOptions): Metric {
+    return metricRetryQueue(this.function, options);
   }
 
-  /** Apologies that no attempt is left for, and that wait for a person. */
-  metricDeadLetters(): Metric {
-    return metricDeadLetters(this.function);
+  /** Failed apologies without an attempt left, which wait for a person. */
+  metricDeadLetterQueue(options?: MetricOptions): Metric {
+    return metricDeadLetterQueue(this.function, options);
   }
 
   private identityOf(sender: ApologySender): { identity: IEmailIdentity; dkimRecords: readonly DkimRecord[] } {
@@ -167,7 +168,7 @@ export class ApologyMail extends Construct {
   private createAlarms(topic: ITopic, queue: QueuedEvents | undefined): void {
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
-      awaited: 'the mail that tells what became of the money',
+      awaited: 'the email that says what became of the remedy',
       owner: 'both',
       topic,
       queue,
@@ -175,8 +176,8 @@ export class ApologyMail extends Construct {
     new CustomerAlarm(this, 'Unknown', {
       metric: remedyMetric('ApologyUnknown', this.function, { period: Duration.minutes(15) }),
       above: 0,
-      customers: 'SES did not say whether it took a mail. The money is back; somebody may not know it.',
-      firstStep: 'Find the remedy in the log, and write by hand if the customer heard nothing.',
+      customers: 'SES did not say whether it accepted an email. The money is back, but the customer may not know it.',
+      firstStep: 'Find the remedy in the log, and write by hand if the customer got no email.',
       owner: 'both',
       topic,
     });
@@ -184,9 +185,8 @@ export class ApologyMail extends Construct {
       metric: this.metricDetectToMail({ period: Duration.minutes(5) }),
       above: Duration.minutes(10).toMilliseconds(),
       periods: 3,
-      customers: 'Mails come later than ten minutes after the failure. Some customers complain before we write.',
-      firstStep:
-        'See which part of the road is slow: the age of events, the answers of the provider, or the rate SES allows.',
+      customers: 'Emails are sent more than ten minutes after the failure. Some customers complain before we write.',
+      firstStep: 'Find out what is slow: the age of events, the responses of the provider, or the sending rate of SES.',
       owner: 'both',
       topic,
     });

@@ -5,17 +5,17 @@ import { Construct } from 'constructs';
 import type { ReconcileEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { grantKeys, mayReadSecret, mayUseLedger } from '../function/function-rights';
-import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
+import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
 import type { SharedResources } from '../options/shared-resources';
 
 export interface DailyReconciliationProps extends SharedResources {
-  readonly provider: RefundProvider;
+  readonly provider: RefundProviderConfig;
   readonly reservedConcurrency?: number | undefined;
 }
 
-/** Compares ledger and provider once a day, and calls somebody where they differ. It changes neither. */
+/** Compares ledger and provider once a day, with an alarm where they differ. It changes neither. */
 export class DailyReconciliation extends Construct {
   readonly function: ScheduledFunction;
 
@@ -34,11 +34,11 @@ export class DailyReconciliation extends Construct {
       permissions: [mayUseLedger(table, ['GetItem', 'Query', 'Scan']), mayReadSecret(provider.secret)],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
-      // In UTC: some hours after the day that it compares, so that news of its last refunds have come in.
+      // In UTC, some hours after the day that it compares: by then the webhook events about its last refunds have arrived.
       schedule: ScheduleExpression.expression('cron(30 4 * * ? *)'),
       retryAttempts: 2,
       maxEventAge: Duration.hours(2),
-      // The longest Lambda runs: it reads the whole ledger.
+      // The longest that Lambda allows: it reads the whole ledger.
       timeout: Duration.minutes(15),
       memoryMegabytes: 1024,
       reservedConcurrency: props.reservedConcurrency,
@@ -53,9 +53,9 @@ export class DailyReconciliation extends Construct {
       metric: remedyMetric('ReconcileFindings', this.function, { period: Duration.days(1), statistic: 'Maximum' }),
       above: 0,
       customers:
-        'Our record and the provider differ: somebody got too little, too much, or something we do not know of.',
+        'The ledger and the provider differ: somebody got too little, too much, or something that we have no record of.',
       firstStep:
-        'Read the report in the log of the reconciliation. Change nothing at the provider before it is understood.',
+        'Read the report in the log of the reconciliation. Change nothing at the provider before you understand it.',
       ...called,
     });
     new CustomerAlarm(this, 'Stopped', {
@@ -63,9 +63,9 @@ export class DailyReconciliation extends Construct {
       below: 1,
       periods: 26,
       customers:
-        'Nobody has compared our record with the provider for 26 hours. A mistake about money would go unnoticed.',
+        'The ledger has not been compared with the provider for 26 hours. A mistake about money would go unnoticed.',
       firstStep:
-        'Look in the log of the reconciliation for its error, and in its missed queue for why it was not run. Before the first run, at 04:30 UTC after a first deployment, it rings for nothing.',
+        'Look for the error in the log of the reconciliation, and in its queue of failed runs. After a first deployment the alarm fires until the first run at 04:30 UTC; ignore it until then.',
       ...called,
     });
   }

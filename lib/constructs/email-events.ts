@@ -1,31 +1,31 @@
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EmailSendingEvent, EventDestination, type ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { EmailEventEnvironment } from '../../lambdas/runtime/environment/environment';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
+import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayUseLedger } from '../function/function-rights';
 import type { SharedResources } from '../options/shared-resources';
 
-export interface MailDeliveriesProps extends SharedResources {
+export interface EmailEventsProps extends SharedResources {
   readonly configurationSet: ConfigurationSet;
 }
 
-/** Hears from SES how each mail fared, and writes it beside the remedy. */
-export class MailDeliveries extends Construct {
+/** Records what SES reports about each email: delivered, bounced, complained or rejected. */
+export class EmailEvents extends Construct {
   readonly function: EventFunction;
 
-  constructor(scope: Construct, id: string, props: MailDeliveriesProps) {
+  constructor(scope: Construct, id: string, props: EmailEventsProps) {
     super(scope, id);
-    // SES tells on the account's own bus, and on no other.
+    // SES publishes on the account's default bus only.
     const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
     const environment: EmailEventEnvironment = { LEDGER_TABLE_NAME: props.table.tableName };
-    this.function = new EventFunction(this, 'Record', {
+    this.function = new EventFunction(this, 'Apply', {
       entry: 'functions/email-events.ts',
-      description: 'Amends: records whether the mail to the customer arrived.',
-      serviceName: 'mail-deliveries',
+      description: 'Amends: records whether the email to the customer arrived.',
+      serviceName: 'email-events',
       environment,
       permissions: [mayUseLedger(props.table, ['GetItem', 'PutItem'])],
       encryptionKey: props.encryptionKey,
@@ -51,19 +51,19 @@ export class MailDeliveries extends Construct {
     });
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
-      awaited: 'the word on whether a mail arrived, without which nobody notices who never got one',
+      awaited: 'the record of whether an email arrived, without which nobody notices that one did not',
       owner: 'both',
       topic: props.alarmTopic,
     });
   }
 
-  /** News of mails that were given up on, and that the sweep hands over again. */
-  metricRetryQueue(): Metric {
-    return metricRetryQueue(this.function);
+  /** Failed email events that the sweep retries. */
+  metricRetryQueue(options?: MetricOptions): Metric {
+    return metricRetryQueue(this.function, options);
   }
 
-  /** News of mails that no attempt is left for, and that wait for a person. */
-  metricDeadLetters(): Metric {
-    return metricDeadLetters(this.function);
+  /** Failed email events without an attempt left, which wait for a person. */
+  metricDeadLetterQueue(options?: MetricOptions): Metric {
+    return metricDeadLetterQueue(this.function, options);
   }
 }

@@ -9,13 +9,14 @@ import type { RemedyEnvironment } from '../../lambdas/runtime/environment/enviro
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
+import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayPublishRequests, mayReadSecret, mayUseLedger } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import type { QueuedEvents } from '../function/queued-events';
-import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
+import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
+import type { Delivery } from '../options/delivery';
 import type { MoneyContext } from '../options/shared-resources';
 
 export interface FailureRemedyProps extends MoneyContext {
@@ -25,19 +26,18 @@ export interface FailureRemedyProps extends MoneyContext {
   /**
    * The absolute path of the file that exports its function.
    *
-   * @default - the handler in the folder of its name, beside the catalog
+   * @default - the handler in its folder of the catalog
    */
   readonly entry?: string | undefined;
-  readonly provider: RefundProvider;
+  readonly provider: RefundProviderConfig;
   readonly partners: Partners;
   /** Policy options that differ from the defaults, as JSON. */
   readonly policy: string;
   readonly reservedConcurrency?: number | undefined;
-  /** How many runs take from a queue of the failure's own at once. Missing where there is none. */
-  readonly queuedConcurrency?: number | undefined;
+  readonly delivery: Delivery;
 }
 
-/** What makes one failure type right: the rule that notices it, the function that pays, and the alarms when it does not. */
+/** Handles one failure type: the rule that matches its events, the function that gives the remedy, and the alarms. */
 export class FailureRemedy extends Construct {
   readonly type: string;
   readonly source: string;
@@ -50,7 +50,7 @@ export class FailureRemedy extends Construct {
     this.source = source;
     this.function = new EventFunction(this, 'Remedy', {
       entry: props.entry ?? `failures/${failureFolder(definition.type)}/handler.ts`,
-      description: `Amends: gives back what is owed for ${definition.type}.`,
+      description: `Amends: gives the remedy for ${definition.type}.`,
       serviceName: failureFolder(definition.type),
       environment: remedyEnvironment(this, props),
       permissions: remedyPermissions(props),
@@ -62,45 +62,45 @@ export class FailureRemedy extends Construct {
     grantKeys(this.function.role, props.table, ...secrets);
 
     const eventPattern = { source: [source], detailType: [definition.type] };
-    const { queuedConcurrency } = props;
+    const { queuedConcurrency } = props.delivery;
     const target = this.function;
     const { queue } = new EventDelivery(this, 'Rule', { eventBus, eventPattern, target, queuedConcurrency });
     this.createAlarms(definition, props.alarmTopic, queue);
   }
 
-  /** The role under which money is paid and outcomes are published. */
+  /** The role that pays and publishes outcomes. */
   get role(): IRole {
     return this.function.role;
   }
 
-  /** Remedies that were paid. */
-  metricPaid(options?: MetricOptions): Metric {
+  /** Remedies that were issued. */
+  metricIssued(options?: MetricOptions): Metric {
     return remedyMetric('RemedyIssued', this.function, options);
   }
 
-  /** Remedies at which a person must look first. */
+  /** Remedies that are held. */
   metricHeld(options?: MetricOptions): Metric {
     return remedyMetric('RemedyHeld', this.function, options);
   }
 
-  /** Remedies that the payment provider refused. */
+  /** Remedies that the payment provider declined. */
   metricDeclined(options?: MetricOptions): Metric {
     return remedyMetric('RemedyDeclined', this.function, options);
   }
 
-  /** Remedies of which nobody knows yet whether they were paid. */
+  /** Remedies whose outcome at the provider is not known yet. */
   metricUnknown(options?: MetricOptions): Metric {
     return remedyMetric('RemedyUnknown', this.function, options);
   }
 
-  /** Failures that were given up on, and that the sweep hands over again. */
-  metricRetryQueue(): Metric {
-    return metricRetryQueue(this.function);
+  /** Failed events that the sweep retries. */
+  metricRetryQueue(options?: MetricOptions): Metric {
+    return metricRetryQueue(this.function, options);
   }
 
-  /** Failures that no attempt is left for, and that wait for a person. */
-  metricDeadLetters(): Metric {
-    return metricDeadLetters(this.function);
+  /** Failed events without an attempt left, which wait for a person. */
+  metricDeadLetterQueue(options?: MetricOptions): Metric {
+    return metricDeadLetterQueue(this.function, options);
   }
 
   private createAlarms({ type, owner }: FailureDefinition, topic: ITopic, queue: QueuedEvents | undefined): void {
@@ -111,30 +111,30 @@ export class FailureRemedy extends Construct {
       topic,
       queue,
     });
-    new NeedsAttentionAlarm(this, 'Manual', { watched: this.function, remediesFor: type, owner, topic });
+    new NeedsAttentionAlarm(this, 'NeedsAttention', { watched: this.function, remediesFor: type, owner, topic });
     new CustomerAlarm(this, 'LimitReached', {
       metric: remedyMetric('LimitReached', this.function, { period: Duration.minutes(15) }),
       above: 0,
-      customers: `A limit on what is given without a person is reached. Remedies for ${type} are held from now on.`,
+      customers: `A limit on automatic remedies is reached. Further remedies for ${type} are held.`,
       firstStep:
-        'See whether the failures are real. Release the held ones if they are; switch the failure type off if they are not.',
+        'Check whether the failures are real. If they are, release the held remedies; if not, switch the failure type off.',
       owner,
       topic,
     });
     new CustomerAlarm(this, 'Unknown', {
       metric: this.metricUnknown({ period: Duration.minutes(5) }),
       above: 0,
-      customers: `For ${type}, the provider did not say whether money went back. Nobody was written to. The sweep asks again.`,
+      customers: `For ${type}, the provider did not say whether the refund was made. The customer got no email. The sweep asks the provider again.`,
       firstStep:
-        'See whether the provider reports a disturbance. Never pay by hand what is not looked up at the provider.',
+        'Check whether the provider reports an incident. Never pay by hand before you looked the refund up at the provider.',
       owner,
       topic,
     });
     new CustomerAlarm(this, 'Declined', {
       metric: this.metricDeclined({ period: Duration.minutes(15) }),
       above: 0,
-      customers: `The provider refused to give back what is owed for ${type}. These customers have nothing yet.`,
-      firstStep: 'Read in the ledger entry why, and give back another way.',
+      customers: `The provider declined refunds for ${type}. These customers have nothing yet.`,
+      firstStep: 'Read the reason in the remedy record, and give the remedy another way.',
       owner,
       topic,
     });

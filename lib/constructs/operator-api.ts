@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import { Grant, ManagedPolicy, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
+import { roleOf } from '../function/grants';
 import {
   grantKeys,
   mayPublishOutcomes,
@@ -17,18 +18,18 @@ import { UrlFunction } from '../function/url-function';
 
 export interface OperatorApiProps extends MoneyContext {
   readonly partners: Partners;
-  /** The failure types that can be switched. */
+  /** The failure types that operators can switch. */
   readonly failureTypes: readonly string[];
   readonly reservedConcurrency?: number | undefined;
 }
 
 /**
- * Where people decide: holds, incidents, switches and credits to take back, at a URL that asks for IAM's signature. Who decided is who signed, and
- * never a field of the request.
+ * Where operators decide holds and incidents, switch failure types and void credits, at a URL that requires IAM signatures. The
+ * operator is the identity that signed, never a field of the request.
  */
 export class OperatorApi extends Construct {
   readonly function: UrlFunction;
-  private readonly granted = new Set<IRole>();
+  private readonly grants = new Map<IRole, Grant>();
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
@@ -40,10 +41,10 @@ export class OperatorApi extends Construct {
       FAILURE_TYPES: props.failureTypes.join(','),
       ...partnersEnvironment(this, partners),
     };
-    this.function = new UrlFunction(this, 'Operate', {
+    this.function = new UrlFunction(this, 'Serve', {
       entry: 'functions/operator-api.ts',
-      description: 'Amends: lets people decide on what is held, and switch what happens by itself.',
-      serviceName: 'operator-desk',
+      description: 'Amends: the operator API for holds, incidents and switches.',
+      serviceName: 'operator-api',
       authType: FunctionUrlAuthType.AWS_IAM,
       environment,
       permissions: [
@@ -60,41 +61,45 @@ export class OperatorApi extends Construct {
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
       above: 0,
-      customers: 'Nobody can decide on what is held, nor switch anything off. Whoever is held goes on waiting.',
-      firstStep: 'Look for the error in the log of the operator desk.',
+      customers: 'Operators cannot decide holds or switch anything off. Customers on hold keep waiting.',
+      firstStep: 'Look for the error in the log of the operator API.',
       owner: 'both',
       topic: props.alarmTopic,
     });
   }
 
-  /** Where operators send their requests. */
+  /** The URL that operators send their requests to. */
   get url(): string {
     return this.function.url.url;
   }
 
   /**
-   * Lets whoever has the role decide. The policy belongs to this construct rather than to the role, so that a role in another
-   * stack can be granted.
+   * Lets a role call the API. The policy belongs to this construct rather than to the role, so that a role in another stack can
+   * be granted without that stack referring to this one.
+   *
+   * @throws Error where the grantee has no role
    */
-  grant(role: IRole): void {
-    if (this.granted.has(role)) return;
-    this.granted.add(role);
-    const { functionArn } = this.function.function;
-    new ManagedPolicy(this, role.node.path, {
-      roles: [role],
-      statements: [
-        new PolicyStatement({
-          actions: ['lambda:InvokeFunctionUrl'],
-          resources: [functionArn],
-          conditions: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } },
-        }),
-        // Lambda asks for both. Through the URL only: whoever invoked the function itself could write any identity into it.
-        new PolicyStatement({
-          actions: ['lambda:InvokeFunction'],
-          resources: [functionArn],
-          conditions: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
-        }),
-      ],
+  grant(grantee: IGrantable): Grant {
+    const role = roleOf(grantee);
+    const known = this.grants.get(role);
+    if (known) return known;
+    const policy = new ManagedPolicy(this, role.node.path, { roles: [role] });
+    const { functionArn } = this.function.lambda;
+    const throughUrl = Grant.addToPrincipal({
+      grantee: policy,
+      actions: ['lambda:InvokeFunctionUrl'],
+      resourceArns: [functionArn],
+      conditions: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } },
     });
+    // Lambda requires both. Only through the URL: a direct invocation could claim any identity.
+    const invocation = Grant.addToPrincipal({
+      grantee: policy,
+      actions: ['lambda:InvokeFunction'],
+      resourceArns: [functionArn],
+      conditions: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+    });
+    const grant = throughUrl.combine(invocation);
+    this.grants.set(role, grant);
+    return grant;
   }
 }

@@ -1,11 +1,11 @@
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { responseTypesOf, partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type { PartnerResponseEnvironment } from '../../lambdas/runtime/environment/environment';
 import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
-import { FunctionAlarms, metricDeadLetters, metricRetryQueue } from '../monitoring/function-alarms';
+import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayPublishOutcomes, mayUseLedger } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
@@ -16,7 +16,7 @@ export interface PartnerResponsesProps extends SharedResources {
   readonly reservedConcurrency?: number | undefined;
 }
 
-/** What a partner publishes about one kind of part, and from which source. */
+/** The events that a partner publishes about one kind of part, and their source. */
 export interface PartnerResponse {
   readonly kind: PartnerKind;
   readonly source: string;
@@ -24,13 +24,13 @@ export interface PartnerResponse {
 }
 
 /**
- * Hears on the bus what became of what partners were asked for, each kind from its own source only: who may say that goods were
- * sent may not say that a credit was booked.
+ * Records the responses of partners on the bus, each kind of part from its own source only: who may report that goods were sent
+ * may not report that a credit was booked.
  */
 export class PartnerResponses extends Construct {
   readonly function: EventFunction;
-  /** The answers that are taken, which the bus keeps for those who were granted them. */
-  readonly answers: readonly PartnerResponse[];
+  /** The responses that are accepted. The bus denies them to everybody who was not granted them. */
+  readonly responses: readonly PartnerResponse[];
 
   constructor(scope: Construct, id: string, props: PartnerResponsesProps) {
     super(scope, id);
@@ -39,10 +39,10 @@ export class PartnerResponses extends Construct {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
     };
-    this.function = new EventFunction(this, 'Hear', {
+    this.function = new EventFunction(this, 'Apply', {
       entry: 'functions/partner-responses.ts',
-      description: 'Amends: hears from partners what became of credits, replacements and calls.',
-      serviceName: 'partner-answers',
+      description: 'Amends: records the responses of partners about credits, replacements and callbacks.',
+      serviceName: 'partner-responses',
       environment,
       permissions: [mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']), mayPublishOutcomes(eventBus)],
       encryptionKey: props.encryptionKey,
@@ -50,34 +50,34 @@ export class PartnerResponses extends Construct {
       reservedConcurrency: props.reservedConcurrency,
     });
     grantKeys(this.function.role, table);
-    this.answers = partnerKinds
+    this.responses = partnerKinds
       .filter((kind) => partners.by[kind] === 'events')
       .map((kind) => ({ kind, source: partners.sources[kind], types: responseTypesOf(kind) }));
-    for (const { kind, source, types } of this.answers) {
+    for (const { kind, source, types } of this.responses) {
       const eventPattern = { source: [source], detailType: [...types] };
       new EventDelivery(this, `Rule-${kind}`, { eventBus, eventPattern, target: this.function });
     }
     const called = { owner: 'both', topic: props.alarmTopic } as const;
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
-      awaited: 'word on a credit, a replacement or a call that a partner has answered already',
+      awaited: 'a credit, a replacement or a callback that a partner has already responded to',
       ...called,
     });
     new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic: props.alarmTopic });
-    new NeedsAttentionAlarm(this, 'Manual', {
+    new NeedsAttentionAlarm(this, 'NeedsAttention', {
       watched: this.function,
       remediesFor: 'what a partner refused',
       ...called,
     });
   }
 
-  /** Answers that were given up on, and that the sweep hands over again. */
-  metricRetryQueue(): Metric {
-    return metricRetryQueue(this.function);
+  /** Failed responses that the sweep retries. */
+  metricRetryQueue(options?: MetricOptions): Metric {
+    return metricRetryQueue(this.function, options);
   }
 
-  /** Answers that no attempt is left for, and that wait for a person. */
-  metricDeadLetters(): Metric {
-    return metricDeadLetters(this.function);
+  /** Failed responses without an attempt left, which wait for a person. */
+  metricDeadLetterQueue(options?: MetricOptions): Metric {
+    return metricDeadLetterQueue(this.function, options);
   }
 }

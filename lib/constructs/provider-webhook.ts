@@ -9,20 +9,20 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { grantKeys, mayPublishOutcomes, mayReadSecret, mayUseLedger } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
-import { webhookProviderEnvironment, type WebhookProvider } from '../options/refund-provider';
+import { webhookProviderEnvironment, type WebhookProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { MoneyContext } from '../options/shared-resources';
 import { UrlFunction } from '../function/url-function';
 
 export interface ProviderWebhookProps extends MoneyContext {
-  readonly provider: WebhookProvider;
+  readonly provider: WebhookProviderConfig;
   readonly partners: Partners;
   readonly reservedConcurrency?: number | undefined;
 }
 
 /**
- * Hears from the payment provider what became of refunds, at a public URL. The provider cannot sign as AWS asks for, so the
- * function itself believes nothing without the provider's own signature over the body.
+ * Receives webhook events of the payment provider about refunds, at a public URL. The provider cannot sign with IAM, so the
+ * function verifies the provider's own signature over the body.
  */
 export class ProviderWebhook extends Construct {
   readonly function: UrlFunction;
@@ -30,9 +30,9 @@ export class ProviderWebhook extends Construct {
   constructor(scope: Construct, id: string, props: ProviderWebhookProps) {
     super(scope, id);
     const secrets = signingSecretsOf(props);
-    this.function = new UrlFunction(this, 'Hear', {
+    this.function = new UrlFunction(this, 'Receive', {
       entry: 'functions/provider-webhook.ts',
-      description: 'Amends: hears from the payment provider what became of refunds.',
+      description: 'Amends: receives webhook events of the payment provider about refunds.',
       serviceName: 'provider-webhook',
       authType: FunctionUrlAuthType.NONE,
       environment: environment(props),
@@ -50,17 +50,17 @@ export class ProviderWebhook extends Construct {
     this.createAlarms(props.alarmTopic);
   }
 
-  /** Where the provider has to send its news. */
+  /** The URL that the provider sends its webhook events to. */
   get url(): string {
     return this.function.url.url;
   }
 
   private acknowledgePublicAccess(): void {
     const reason =
-      'The payment provider has no identity of AWS to sign with. The function believes a request only with the signature of ' +
-      'the provider over the whole body, made with a secret of ours a few minutes ago at most, and answers all others alike.';
+      'The payment provider has no AWS identity to sign with. The function accepts a request only with the signature of ' +
+      'the provider over the whole body, a few minutes old at most, and gives all others the same response.';
     for (const permission of ['invoke-function-url', 'invoke-function']) {
-      Validations.of(this.function.function.node.findChild(permission)).acknowledge(
+      Validations.of(this.function.lambda.node.findChild(permission)).acknowledge(
         { id: 'NIST.800.53.R5-LambdaFunctionPublicAccessProhibited', reason },
         { id: 'PCI.DSS.321-LambdaFunctionPublicAccessProhibited', reason },
       );
@@ -75,24 +75,29 @@ export class ProviderWebhook extends Construct {
       above: 0,
       periods: 2,
       customers:
-        'We do not hear which refunds arrived and which failed late. Those customers are told later, or wrongly.',
-      firstStep: 'Look for the error in the log. The provider sends its news again for days; the sweep asks meanwhile.',
+        'We do not learn which refunds succeeded and which failed late. Customers are informed late or wrongly.',
+      firstStep: 'Look for the error in the log. The provider retries for days; meanwhile the sweep asks the provider.',
       ...called,
     });
     new CustomerAlarm(this, 'Refused', {
       metric: remedyMetric('WebhookRefused', this.function, { period }),
       above: 0,
-      customers: 'News in the name of the provider was not signed by it. If it was the provider, we miss what it said.',
+      customers:
+        'Webhook events had an invalid signature. If they came from the provider, their updates are lost to us.',
       firstStep:
-        'Compare the signing secret here with the one at the provider. If they are the same, somebody else knows the URL, and was refused.',
+        'Compare the signing secret here with the one at the provider. If they are the same, somebody else sent the events, and they were refused.',
       ...called,
     });
     new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic });
-    new NeedsAttentionAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what failed late', ...called });
+    new NeedsAttentionAlarm(this, 'NeedsAttention', {
+      watched: this.function,
+      remediesFor: 'what failed late',
+      ...called,
+    });
   }
 }
 
-/** Not Stripe's API key: what everybody reaches is not to hold anything that can pay. */
+/** Not Stripe's API key: a public function should not hold anything that can pay. */
 function signingSecretsOf({ provider, partners: { endpoint } }: ProviderWebhookProps): ISecret[] {
   const ofProvider = provider.kind === 'stripe' ? provider.webhookSecret : provider.secret;
   return endpoint && endpoint.secret !== ofProvider ? [ofProvider, endpoint.secret] : [ofProvider];

@@ -1,10 +1,19 @@
 import { Lazy } from 'aws-cdk-lib';
 import { CfnEventBusPolicy, type IEventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, ManagedPolicy, PolicyStatement, StarPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
+import {
+  Effect,
+  Grant,
+  ManagedPolicy,
+  PolicyStatement,
+  StarPrincipal,
+  type IGrantable,
+  type IRole,
+} from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
+import { combined, roleOf } from '../function/grants';
 
-/** Events that somebody may publish from one source: failures of a type, or a partner's answers. */
+/** Events that a role may publish from one source: failures of a type, or responses of a partner. */
 export interface PublishedEvents {
   readonly source: string;
   /** The detail-types. */
@@ -14,19 +23,20 @@ export interface PublishedEvents {
 export interface PublisherGuardProps {
   readonly eventBus: IEventBus;
   /**
-   * Whether the bus carries other events too. Then failures, answers and outcomes are guarded on it and nothing else; on a bus that
-   * is only for Amends nobody but the granted may publish at all.
+   * Whether the bus carries other events too. Then only failures, responses and outcomes are guarded on it. On a bus that only
+   * Amends uses, nobody without a grant may publish at all.
    */
   readonly sharedBus: boolean;
-  /** Failures, and partners' answers. Either can cost money. */
+  /** Failures, and responses of partners. Either can cost money. */
   readonly published: readonly PublishedEvents[];
-  /** The roles that publish how remedies ended. */
+  /** The roles that publish outcomes of remedies. */
   readonly outcomeRoles: readonly IRole[];
 }
 
 /**
- * Lets a role publish failures or answers, and keeps everybody else from it, because who publishes a failure causes a refund, and
- * who answers in a partner's name has something else given in its place. The right to put events on any bus, as administrators and many services have it, is not enough: the bus itself refuses.
+ * Lets a role publish failures or responses, and denies it to everybody else: who publishes a failure causes a refund, and who
+ * responds in the name of a partner can cause a fallback. The right to put events on any bus, which administrators and many
+ * services have, is not enough: the bus's own policy denies it.
  */
 export class PublisherGuard extends Construct {
   private readonly grants = new Map<IRole, ManagedPolicy>();
@@ -44,26 +54,31 @@ export class PublisherGuard extends Construct {
     });
 
     const guardFailures = this.deny('Failures', grantedArns, sharedBus ? anyOf(published) : {});
-    // Whoever could say that a remedy was paid could have customers told so who got nothing.
+    // A forged RemedyIssued would tell customers that they got a refund which they did not get.
     const guardOutcomes = this.deny('Outcomes', outcomeArns, { 'events:source': outcomeSource });
-    // A bus takes one change of its policy at a time.
+    // A bus allows one change of its policy at a time.
     guardOutcomes.node.addDependency(guardFailures);
   }
 
   /**
-   * Lets the role publish those events. The policy belongs to this construct rather than to the role, so that a role in
-   * another stack can be granted: the bus has to know that stack's role, and that stack then needs nothing of the bus.
+   * Lets a role publish those events. The policy belongs to this construct rather than to the role, so that a role in another
+   * stack can be granted: the bus policy refers to the role of that stack, and that stack then must not refer to the bus.
+   *
+   * @throws Error where the grantee has no role
    */
-  grant(role: IRole, { source, types }: PublishedEvents): void {
-    const [type, ...others] = types;
-    this.policyOf(role).addStatements(
-      new PolicyStatement({
-        actions: ['events:PutEvents'],
-        resources: [this.props.eventBus.eventBusArn],
-        conditions: {
-          StringEquals: { 'events:source': source, 'events:detail-type': others.length === 0 ? type : types },
-        },
+  grant(grantee: IGrantable, published: readonly PublishedEvents[]): Grant {
+    const policy = this.policyOf(roleOf(grantee));
+    return combined(
+      published.map(({ source, types: [type, ...others] }) => {
+        const types = others.length === 0 ? type : [type, ...others];
+        return Grant.addToPrincipal({
+          grantee: policy,
+          actions: ['events:PutEvents'],
+          resourceArns: [this.props.eventBus.eventBusArn],
+          conditions: { StringEquals: { 'events:source': source, 'events:detail-type': types } },
+        });
       }),
+      grantee,
     );
   }
 

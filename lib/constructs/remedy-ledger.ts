@@ -3,7 +3,7 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { Construct } from 'constructs';
 
 /**
- * The table that remembers every remedy: whose money went back, how much, and why. It outlives every stack, because a
+ * The table with the record of every remedy: who got what, how much and why. It is retained when its stack is deleted, because a
  * refund whose record is lost is paid again.
  */
 export class RemedyLedger extends Construct {
@@ -15,15 +15,15 @@ export class RemedyLedger extends Construct {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billing: Billing.onDemand(),
-      // AWS managed rather than customer managed: its use is logged in CloudTrail all the same, it costs nothing by the
-      // month, and nobody can delete the key and with it the record of every refund.
+      // AWS managed rather than customer managed: CloudTrail logs its use as well, it has no monthly cost, and nobody can
+      // delete the key and with it the record of every refund.
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      // Only envelopes carry it. An item without the attribute, as every row about money, never expires.
+      // Only envelopes have it. Items without the attribute, such as every item about money, never expire.
       timeToLiveAttribute: 'expiresAtSeconds',
-      // Sparse: an entry carries `waiting` only as long as something is to be done about it.
+      // Sparse: a remedy record has `waiting` only while something is still to be done about it.
       globalSecondaryIndexes: [
         {
           indexName: 'waiting',
@@ -33,7 +33,7 @@ export class RemedyLedger extends Construct {
         },
       ],
     });
-    // A stack that reads the ledger keeps it from being taken away beneath it.
+    // A stack that uses the ledger prevents its deletion.
     CrossStackReferences.of(this.table).produce(ReferenceStrength.STRONG);
   }
 }

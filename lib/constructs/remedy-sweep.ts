@@ -16,28 +16,28 @@ import {
 } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
-import { providerEnvironment, type RefundProvider } from '../options/refund-provider';
+import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
 import type { MoneyContext } from '../options/shared-resources';
 
 /**
- * A sweep that may reach more of them may not be deployable: IAM takes 6,144 characters in one policy, and an ARN at its longest
- * is 128 of them (a queue or a function in GovCloud, with its quotes and comma).
+ * With more functions the sweep might not be deployable: an IAM policy holds 6,144 characters, and the longest ARN takes 128 of
+ * them (a queue or a function in GovCloud, with its quotes and comma).
  */
-const mostRedriven = 44;
+const maxRedriven = 44;
 
 export interface RemedySweepProps extends MoneyContext {
-  readonly provider: RefundProvider;
+  readonly provider: RefundProviderConfig;
   readonly partners: Partners;
-  /** How many requests a second it makes to the provider, at most. */
+  /** The most requests that it makes to the provider per second. */
   readonly refundsPerSecond: number;
-  /** The functions to which it hands over again what they were given up on. */
+  /** The functions whose failed events it retries. */
   readonly redriven: readonly EventFunction[];
   readonly reservedConcurrency?: number | undefined;
 }
 
-/** Looks every minute after what waits and is due: refunds in doubt, holds, mails without news, events not delivered. */
+/** Resumes every minute what waits and is due: unknown and pending refunds, holds, emails without an event, failed events. */
 export class RemedySweep extends Construct {
   readonly function: ScheduledFunction;
 
@@ -46,7 +46,7 @@ export class RemedySweep extends Construct {
     check(props);
     this.function = new ScheduledFunction(this, 'Sweep', {
       entry: 'functions/sweep.ts',
-      description: 'Amends: looks after every remedy that waits.',
+      description: 'Amends: resumes every remedy that waits, and retries failed events.',
       serviceName: 'sweep',
       environment: environment(this, props),
       permissions: permissions(props),
@@ -54,7 +54,7 @@ export class RemedySweep extends Construct {
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      // The next run is a minute away, and does what this one left.
+      // The next run is a minute away and continues the work.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(1),
       timeout: Duration.minutes(1),
@@ -66,26 +66,26 @@ export class RemedySweep extends Construct {
     this.createAlarms(props.alarmTopic);
   }
 
-  /** A policy for each right, because all of them together outgrow one where there are many failure types. */
+  /** One policy per permission: with many failure types, one policy for all of them would be too large. */
   private permitRedrive({ redriven }: RemedySweepProps): void {
     const permit = (id: string, actions: string[], resources: string[]): void => {
       const statements = [new PolicyStatement({ actions, resources })];
       new ManagedPolicy(this, id, { roles: [this.function.role], statements });
     };
     permit(
-      'TakeUndelivered',
+      'ReadRetryQueues',
       ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'],
-      redriven.map(({ undelivered }) => undelivered.queueArn),
+      redriven.map(({ retryQueue }) => retryQueue.queueArn),
     );
     permit(
-      'Park',
+      'SendToDeadLetterQueues',
       ['sqs:SendMessage'],
-      redriven.map(({ parked }) => parked.queueArn),
+      redriven.map(({ deadLetterQueue }) => deadLetterQueue.queueArn),
     );
     permit(
-      'RunAgain',
+      'InvokeFunctions',
       ['lambda:InvokeFunction'],
-      redriven.map(({ function: { functionArn } }) => functionArn),
+      redriven.map(({ lambda: { functionArn } }) => functionArn),
     );
   }
 
@@ -96,61 +96,64 @@ export class RemedySweep extends Construct {
       metric: remedyMetric('SweepRun', this.function, { period: Duration.minutes(5) }),
       below: 1,
       periods: 2,
-      customers: 'Nobody looks after refunds in doubt, holds and undelivered events. Whoever waits goes on waiting.',
-      firstStep: 'Look in the log of the sweep for its error, and in its missed queue for why it was not run.',
+      customers: 'Pending refunds, holds and failed events are not resumed. Everybody who waits keeps waiting.',
+      firstStep: 'Look for the error in the log of the sweep, and in its queue of failed runs.',
       ...called,
     });
     new CustomerAlarm(this, 'HoldEscalated', {
       metric: remedyMetric('HoldEscalated', this.function, { period }),
       above: 0,
-      customers: 'Somebody has waited three quarters of the time we allow ourselves for a person to decide.',
-      firstStep: 'List the holds, and decide those that are due first. Extend one only if something is missing for it.',
+      customers: 'Somebody on hold has waited for three quarters of the time in which we promise a decision.',
+      firstStep: 'List the holds and decide those that are due first. Extend one only if information is missing.',
       ...called,
     });
     new CustomerAlarm(this, 'HoldOverdue', {
       metric: remedyMetric('HoldOverdue', this.function, { period }),
       above: 0,
-      customers: 'Somebody waits longer for a person to decide than we allow ourselves.',
-      firstStep: 'List the holds, decide those that are overdue, and find out who should have.',
+      customers: 'Somebody on hold has waited longer than the time in which we promise a decision.',
+      firstStep: 'List the holds, decide those that are overdue, and find out why nobody did.',
       ...called,
     });
-    this.createPromiseAlarms(topic);
-    new NeedsAttentionAlarm(this, 'Manual', { watched: this.function, remediesFor: 'what had to wait', ...called });
+    this.createDeadlineAlarms(topic);
+    new NeedsAttentionAlarm(this, 'NeedsAttention', {
+      watched: this.function,
+      remediesFor: 'what had to wait',
+      ...called,
+    });
   }
 
-  /** What was promised to somebody, and what somebody promised to us. */
-  private createPromiseAlarms(topic: ITopic): void {
+  /** Deadlines: of what we owe to customers, and of what partners owe to us. */
+  private createDeadlineAlarms(topic: ITopic): void {
     const called = { owner: 'both', topic } as const;
     const period = Duration.minutes(15);
     new CustomerAlarm(this, 'OwedSoon', {
       metric: remedyMetric('OwedSoon', this.function, { period }),
       above: 0,
-      customers: 'Somebody is owed something by a date that a schedule or a promise of ours sets, and it runs out.',
+      customers: 'A remedy is due soon, by a schedule or by a commitment of ours.',
       firstStep:
-        'Read in the ledger entry what it waits for. Decide it if it is held, or ask whoever was to carry it out.',
+        'Read in the remedy record what it waits for. Decide it if it is held, or ask the partner who carries it out.',
       ...called,
     });
     new CustomerAlarm(this, 'OwedOverdue', {
       metric: remedyMetric('OwedOverdue', this.function, { period }),
       above: 0,
-      customers: 'Somebody has not got by its date what a schedule or a promise of ours owes.',
-      firstStep: 'Give it today, by hand if need be, and write to the customer why it is late.',
+      customers: 'A remedy is overdue, by a schedule or by a commitment of ours.',
+      firstStep: 'Give it today, by hand if necessary, and write to the customer why it is late.',
       ...called,
     });
     new CustomerAlarm(this, 'PartOverdue', {
       metric: remedyMetric('PartOverdue', this.function, { period }),
       above: 0,
       customers:
-        'A credit or a replacement was not answered, or a call not made, in its time. Another way is looked for.',
-      firstStep:
-        'Ask whoever was to carry it out whether requests arrive there, and see that what came too late is not done any more.',
+        'A partner did not respond about a credit or a replacement in time, or did not make a call. The fallback is given, or a person decides.',
+      firstStep: 'Ask the partner whether requests arrive, and make sure that what was withdrawn is not carried out.',
       ...called,
     });
     new CustomerAlarm(this, 'Unreturned', {
       metric: remedyMetric('Unreturned', this.function, { period: Duration.hours(1) }),
       above: 0,
-      customers: 'An old thing, for which a new one was sent in advance, did not come back. Nobody is charged for it.',
-      firstStep: 'Read in the ledger entry whether it is let go. Where a person is to look, ask the customer kindly.',
+      customers: 'An item that was replaced in advance did not come back. The customer is not charged for it.',
+      firstStep: 'Read in the remedy record whether it may be kept. If a person has to look, ask the customer kindly.',
       ...called,
     });
   }
@@ -158,11 +161,11 @@ export class RemedySweep extends Construct {
 
 function check({ redriven, refundsPerSecond }: RemedySweepProps): void {
   if (!(refundsPerSecond > 0 && refundsPerSecond < Infinity)) {
-    throw new Error(`refundsPerSecond is a number of requests above 0, not ${refundsPerSecond}.`);
+    throw new Error(`refundsPerSecond has to be a number above 0, not ${refundsPerSecond}.`);
   }
-  if (redriven.length > mostRedriven) {
+  if (redriven.length > maxRedriven) {
     throw new Error(
-      `The sweep may reach the queues of ${mostRedriven} functions, and there are ${redriven.length}. ` +
+      `The sweep can retry the events of ${maxRedriven} functions, and there are ${redriven.length}. ` +
         'Handle fewer failure types here, and the others in a second RefundAutomation with a bus of its own.',
     );
   }
@@ -181,9 +184,9 @@ function environment(scope: Construct, props: RemedySweepProps): SweepEnvironmen
 
 function inputOf({ redriven }: RemedySweepProps): SweepInput {
   return {
-    undelivered: redriven.map(({ undelivered, parked, function: { functionName } }) => ({
-      queueUrl: undelivered.queueUrl,
-      deadLetterQueueUrl: parked.queueUrl,
+    undelivered: redriven.map(({ retryQueue, deadLetterQueue, lambda: { functionName } }) => ({
+      queueUrl: retryQueue.queueUrl,
+      deadLetterQueueUrl: deadLetterQueue.queueUrl,
       functionName,
     })),
   };

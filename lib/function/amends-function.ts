@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -9,57 +9,56 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionBundling } from './function-bundling';
 import { functionFile } from './function-file';
-import { metricsNamespaceOf } from '../monitoring/remedy-metric';
 
 export interface AmendsFunctionProps {
-  /** The file that exports `handler`: one of ours below `lambdas/`, such as `functions/sweep.ts`, or any by its absolute path. */
+  /** The file that exports `handler`: a path below `lambdas/`, such as `functions/sweep.ts`, or an absolute path. */
   readonly entry: string;
-  /** What the function does, in a sentence, for whoever meets it in the console. */
+  /** What the function does, in a sentence, for readers of the AWS console. */
   readonly description: string;
-  /** What logs and metrics call the function. */
+  /** The function's name in logs and metrics. */
   readonly serviceName: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** What the function may do beside writing its log and trace and sending away what it gave up on. */
+  /** What the function may do, besides writing its log and traces and sending failed events to its queue. */
   readonly permissions: readonly PolicyStatement[];
   /** Encrypts the function's log. */
   readonly encryptionKey: IKey;
   /** How long the log is kept. */
   readonly logRetention: RetentionDays;
   /**
-   * After how long a run is ended.
+   * The function's timeout.
    *
-   * @default 30 s: a provider that takes long to answer is waited for, and its answer can still be recorded. The flow ends
-   * its calls before the function's time is up.
+   * @default Duration.seconds(30): a slow provider can still respond, and its response can still be recorded. The flow ends its
+   * calls before the timeout.
    */
   readonly timeout?: Duration | undefined;
   /**
-   * Memory buys CPU.
+   * Memory in MB. Lambda assigns CPU in proportion.
    *
-   * @default 512: enough for a short cold start. Most of a run waits for others, and more would pay for waiting.
+   * @default 512: enough for a short cold start. Most of the run time is waiting for other services.
    */
   readonly memoryMegabytes?: number | undefined;
   /**
-   * How many runs there are at once, at most.
+   * How many concurrent invocations there are, at most.
    *
    * @default - no limit but the account's
    */
   readonly reservedConcurrency?: number | undefined;
 }
 
-/** What becomes of an event that a function failed at. */
-export interface GivingUp {
+/** How often Lambda retries an event, and where the event goes then. */
+export interface AsyncFailure {
   readonly retryAttempts: 0 | 1 | 2;
   readonly maxEventAge: Duration;
-  /** Gets a record of the failure, with the event as `requestPayload`. */
+  /** Gets a record of the failure with the event as `requestPayload`. */
   readonly queue: IQueue;
 }
 
 /**
- * A Lambda function with a role and a log of its own. Everything that decides about rights and keeping is written out, so
- * that no default of AWS can change it. What runs it, and what follows on its failures, is said by what extends this.
+ * A Lambda function with a role and a log group of its own. Permissions and retention are written out, so that no default of AWS
+ * can change them. Subclasses say what invokes it and what happens to failed events.
  */
 export abstract class AmendsFunction extends Construct {
-  readonly function: NodejsFunction;
+  readonly lambda: NodejsFunction;
   readonly role: Role;
   readonly serviceName: string;
   private readonly permissions: ManagedPolicy;
@@ -73,23 +72,23 @@ export abstract class AmendsFunction extends Construct {
       encryptionKey: props.encryptionKey,
     });
     this.permissions = this.permit(props.permissions, logGroup);
-    this.function = this.createFunction(props, logGroup);
-    // Lambda asks for the right to the destination already when it is set.
-    this.function.node.addDependency(this.permissions, this.permitTracing());
+    this.lambda = this.createFunction(props, logGroup);
+    // Lambda checks the permission for the destination when it is configured.
+    this.lambda.node.addDependency(this.permissions, this.permitTracing());
   }
 
-  /** Writes out how often an event is tried, and where it goes then. */
-  protected giveUp({ retryAttempts, maxEventAge, queue }: GivingUp): void {
+  /** Configures how often Lambda retries an event, and the queue for events that failed. */
+  protected handleAsyncFailure({ retryAttempts, maxEventAge, queue }: AsyncFailure): void {
     this.permissions.addStatements(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
-    this.function.configureAsyncInvoke({ retryAttempts, maxEventAge, onFailure: new SqsDestination(queue) });
+    this.lambda.configureAsyncInvoke({ retryAttempts, maxEventAge, onFailure: new SqsDestination(queue) });
     this.acknowledgeDeadLetterRules(
-      'What the function fails on goes to the queue that is its on-failure destination. That is the successor of the ' +
-        'dead-letter configuration the rule looks for: beside the event it keeps the error.',
+      'Failed events go to the queue that is the on-failure destination of the function. It is the successor of the ' +
+        'dead-letter configuration that the rule looks for: it keeps the error beside the event.',
     );
   }
 
   protected acknowledgeDeadLetterRules(reason: string): void {
-    Validations.of(this.function).acknowledge(
+    Validations.of(this.lambda).acknowledge(
       { id: 'NIST.800.53.R5-LambdaDLQ', reason },
       { id: 'Serverless-LambdaDLQ', reason },
     );
@@ -107,7 +106,7 @@ export abstract class AmendsFunction extends Construct {
       timeout: props.timeout ?? Duration.seconds(30),
       tracing: Tracing.ACTIVE,
       logGroup,
-      // The role's rights are all written in `permit`; what CDK would add by itself is left out.
+      // The role's permissions are all written in `permit`; CDK adds none by itself.
       role: this.role.withoutPolicyUpdates(),
       environment: {
         ...props.environment,
@@ -121,7 +120,7 @@ export abstract class AmendsFunction extends Construct {
     return created;
   }
 
-  /** A managed policy of our own rather than an inline one, so that an audit can list and compare what functions may do. */
+  /** A customer managed policy rather than an inline one, so that an audit can list and compare what functions may do. */
   private permit(permissions: readonly PolicyStatement[], logGroup: LogGroup): ManagedPolicy {
     return new ManagedPolicy(this, 'Permissions', {
       roles: [this.role],
@@ -135,7 +134,7 @@ export abstract class AmendsFunction extends Construct {
     });
   }
 
-  /** Apart from the other permissions, so that the one wildcard that is needed excuses no other. */
+  /** Apart from the other permissions, so that the acknowledgement of the one necessary wildcard covers no other. */
   private permitTracing(): ManagedPolicy {
     const policy = new ManagedPolicy(this, 'Tracing', {
       roles: [this.role],
@@ -146,16 +145,21 @@ export abstract class AmendsFunction extends Construct {
     Validations.of(policy).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
-        'X-Ray knows no resources: a trace can only be written with the resource "*". The policy holds nothing else.',
+        'X-Ray has no resource-level permissions: writing traces needs the resource "*". The policy holds nothing else.',
     });
     return policy;
   }
 }
 
+/** Namespace of the metrics that a stack's functions write. Two stages in one account have two, so their metrics stay apart. */
+export function metricsNamespaceOf(scope: Construct): string {
+  return `Amends/${Stack.of(scope).stackName}`;
+}
+
 function acknowledgeFindings(created: NodejsFunction, { reservedConcurrency }: AmendsFunctionProps): void {
   const noVpc =
-    'It talks to public endpoints only (AWS services with signed requests, the payment provider) and reaches nothing inside ' +
-    'a VPC. A VPC would add an exit to the internet, and a reason to fail, and protect nothing.';
+    'It calls public endpoints only (AWS services with signed requests, the payment provider) and nothing inside a VPC. ' +
+    'A VPC would add a NAT gateway and one more reason to fail, and protect nothing.';
   Validations.of(created).acknowledge(
     { id: 'NIST.800.53.R5-LambdaInsideVPC', reason: noVpc },
     { id: 'PCI.DSS.321-LambdaInsideVPC', reason: noVpc },
@@ -164,7 +168,7 @@ function acknowledgeFindings(created: NodejsFunction, { reservedConcurrency }: A
   Validations.of(created).acknowledge({
     id: 'NIST.800.53.R5-LambdaConcurrency',
     reason:
-      'A new AWS account runs 10 functions at once in all and lets none of them be reserved, so a reservation would fail the ' +
-      'first deployment. An account with room sets `reservedConcurrency`.',
+      'A new AWS account has 10 concurrent executions in all and can reserve none of them, so a reservation would fail the ' +
+      'first deployment. An account with a higher limit sets `reservedConcurrency`.',
   });
 }

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
-/** Where an event waits for a person: no attempt is left, or none could ever succeed. */
+/** Holds events for which only a person is left: every attempt failed, or none could ever succeed. */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -10,11 +10,11 @@ export class DeadLetterQueue extends Queue {
       enforceSSL: true,
       // The longest SQS keeps anything: time for a person to come back from a holiday.
       retentionPeriod: Duration.days(14),
-      // What waits here is owed to somebody, also while the stack around it is replaced.
+      // Its events are owed to somebody, also while the stack around it is replaced.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
-      'It is itself the last queue: a person looks at what arrives, called by an alarm. A queue behind it would only hide that.';
+      'It is itself the dead-letter queue: an alarm calls a person to look at what arrives. A queue behind it would only hide that.';
     Validations.of(this).acknowledge(
       { id: 'AwsSolutions-SQS3', reason },
       { id: 'Serverless-SQSRedrivePolicy', reason },

@@ -10,19 +10,19 @@ export interface EventDeliveryProps {
   readonly eventPattern: EventPattern;
   readonly target: EventFunction;
   /**
-   * How many runs of the function take from a queue of its own at once, at most.
+   * How many concurrent invocations read from a queue in front of the function, at most.
    *
-   * @default - no queue: each event is handed to the function as it comes
+   * @default - no queue: each event is delivered as it is published
    */
   readonly queuedConcurrency?: number | undefined;
 }
 
 /**
- * Hands every event that matches to one function, directly or through a queue, for a day if need be, and then to its
- * undelivered queue. The rule stays the same one where a deployment turns from the one to the other.
+ * Delivers every matching event to one function, directly or through a queue. EventBridge retries for a day and then sends the
+ * event to the function's retry queue. The rule stays the same when a deployment changes between direct and queued.
  */
 export class EventDelivery extends Rule {
-  /** Where events wait for their turn. Missing where they are handed over directly. */
+  /** The queue in front of the function. Undefined where delivery is direct. */
   readonly queue: QueuedEvents | undefined;
 
   constructor(scope: Construct, id: string, props: EventDeliveryProps) {
@@ -37,7 +37,7 @@ export class EventDelivery extends Rule {
   }
 
   private targetOf(target: EventFunction): IRuleTarget {
-    const patience = { retryAttempts: 185, maxEventAge: Duration.hours(24), deadLetterQueue: target.undelivered };
-    return this.queue ? new SqsQueue(this.queue, patience) : new LambdaFunction(target.function, patience);
+    const retries = { retryAttempts: 185, maxEventAge: Duration.hours(24), deadLetterQueue: target.retryQueue };
+    return this.queue ? new SqsQueue(this.queue, retries) : new LambdaFunction(target.lambda, retries);
   }
 }

@@ -5,17 +5,17 @@ import { DeadLetterQueue } from './dead-letter-queue';
 import { RetryQueue } from './retry-queue';
 
 /**
- * A function that is run by events, with the two queues behind it. What it fails on to its last attempt waits in the first,
- * from which the sweep hands it over again; what no attempt can help ends in the second, with an alarm.
+ * A function that is invoked by events, with its retry queue (failed events that the sweep retries) and its dead-letter queue
+ * (events for which only a person is left, with an alarm).
  */
 export class EventFunction extends AmendsFunction {
-  readonly undelivered: RetryQueue;
-  readonly parked: DeadLetterQueue;
+  readonly retryQueue: RetryQueue;
+  readonly deadLetterQueue: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: AmendsFunctionProps) {
     super(scope, id, props);
-    this.undelivered = new RetryQueue(this, 'Undelivered');
-    this.parked = new DeadLetterQueue(this, 'DeadLettered');
-    this.giveUp({ retryAttempts: 2, maxEventAge: Duration.hours(6), queue: this.undelivered });
+    this.retryQueue = new RetryQueue(this, 'RetryQueue');
+    this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue');
+    this.handleAsyncFailure({ retryAttempts: 2, maxEventAge: Duration.hours(6), queue: this.retryQueue });
   }
 }

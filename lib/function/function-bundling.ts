@@ -1,11 +1,11 @@
 import { OutputFormat, type BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 /**
- * Where the SDK would look for credentials on a developer's machine. On Lambda they are in the environment, which is asked first, so
- * none of these is ever loaded. In the bundle they would be a sixth of it, to be read at every cold start. Where the environment
- * has none after all, the runtime brings these packages with its own SDK.
+ * Credential providers for a developer's machine. On Lambda the credentials are in the environment, which comes first, so none of
+ * these is ever loaded. They would be a sixth of the bundle, read at every cold start. If the environment has no credentials
+ * after all, the runtime's own SDK brings these packages.
  */
-const otherCredentials = [
+const unusedCredentialProviders = [
   '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-process',
@@ -14,15 +14,15 @@ const otherCredentials = [
   '@smithy/credential-provider-imds',
 ];
 
-/** How the code of every function is put into one file. */
+/** How every function is bundled. */
 export const functionBundling = {
-  // CommonJS starts faster than ESM on this runtime, and so does an SDK inside the bundle rather than the runtime's.
+  // CommonJS starts faster than ESM on this runtime, and a bundled SDK starts faster than the runtime's.
   format: OutputFormat.CJS,
-  externalModules: otherCredentials,
-  // Most packages ship ES modules beside CommonJS; only those can be shaken to what is used.
+  externalModules: unusedCredentialProviders,
+  // Most packages ship ES modules beside CommonJS; only those can be tree-shaken.
   mainFields: ['module', 'main'],
   minify: true,
-  // No source map: the function would load one several times its own size when it starts. Errors are told apart by names
-  // that are spelt out in the code, and the bundle of a commit can be built again, with a map, from its lockfile.
+  // No source map: the function would load one several times its own size at every cold start. Error classes spell their names
+  // out, and the bundle of a commit can be built again, with a map, from its lockfile.
   sourceMap: false,
 } satisfies BundlingOptions;

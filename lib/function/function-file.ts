@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
-/** What a function is bundled from, and the project whose packages it uses. */
+/** What a function is bundled from, and the project that provides its packages. */
 export interface FunctionFile {
   readonly entry: string;
   readonly projectRoot?: string;
@@ -10,14 +10,14 @@ export interface FunctionFile {
 
 const above = join(__dirname, '../..');
 
-/** Only the source tree has the functions in TypeScript. A package brings them as ES modules, which can be shaken. */
+/** Only the source tree has the functions in TypeScript. The package ships them as ES modules, which can be tree-shaken. */
 const isSourceTree = existsSync(join(above, 'lambdas/functions/apologise.ts'));
 
 /**
- * The file of a function. What the source tree deploys belongs to the source tree. Of a team's own file, and of a package, CDK
- * finds the project by itself: the one whose lockfile is at or above the folder that is synthesized from.
+ * The file of a function. In the source tree, the project is the source tree. For a team's own file, and in the package, CDK
+ * finds the project by itself: the one whose lockfile is in or above the folder of the synthesis.
  *
- * @param entry below `lambdas/`, in TypeScript, or an absolute path
+ * @param entry a TypeScript file below `lambdas/`, or an absolute path
  */
 export function functionFile(entry: string): FunctionFile {
   if (isAbsolute(entry)) return { entry };

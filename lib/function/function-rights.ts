@@ -5,7 +5,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { requestTypes, withdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
 
-/** What a function may do in the ledger. To delete is not among it: nobody may. */
+/** What a function may do in the ledger. Deleting is not included: nobody may delete. */
 type LedgerAction = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan' | 'UpdateItem';
 
 export function mayUseLedger(table: ITable, actions: readonly LedgerAction[]): PolicyStatement {
@@ -15,17 +15,17 @@ export function mayUseLedger(table: ITable, actions: readonly LedgerAction[]): P
   });
 }
 
-/** The index of what waits is read, and holds keys only. */
+/** Read access to the index of waiting remedies, which holds keys only. */
 export function mayReadWaiting(table: ITable): PolicyStatement {
   return new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/waiting`] });
 }
 
-/** How remedies ended, and who bears their cost. */
+/** The right to publish outcomes of remedies, and who bears their cost. */
 export function mayPublishOutcomes(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType]);
 }
 
-/** Outcomes, and what partners are asked for on the bus or asked to leave. */
+/** The right to publish outcomes, and requests and withdrawals for partners. */
 export function mayPublishRequests(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [
     ...Object.values(outcomeTypes),
@@ -35,7 +35,7 @@ export function mayPublishRequests(eventBus: IEventBus): PolicyStatement {
   ]);
 }
 
-/** Outcomes, and that a credit is asked back. */
+/** The right to publish outcomes, and withdrawals of credits. */
 export function mayPublishWithdrawals(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType, withdrawalTypes.credit]);
 }
@@ -51,12 +51,12 @@ function mayPublish(eventBus: IEventBus, types: readonly string[]): PolicyStatem
 export function mayReadSecret({ secretArn, secretFullArn }: ISecret): PolicyStatement {
   return new PolicyStatement({
     actions: ['secretsmanager:GetSecretValue'],
-    // Secrets Manager ends every ARN with a hyphen and six characters, which a name alone does not tell.
+    // Secrets Manager appends a hyphen and six characters to every ARN, which the name does not contain.
     resources: [secretFullArn ?? `${secretArn}-??????`],
   });
 }
 
-/** Lets a role use the keys of what it works with. Nothing to do where AWS manages them. */
+/** Lets a role use the KMS keys of the table and the secrets. AWS managed keys need no grant. */
 export function grantKeys(role: IRole, table: ITable, ...secrets: readonly ISecret[]): void {
   table.encryptionKey?.grantEncryptDecrypt(role);
   for (const { encryptionKey } of secrets) encryptionKey?.grantDecrypt(role);

@@ -6,46 +6,45 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { EventFunction } from './event-function';
 
-/** What SQS hands to one run of a function at most. */
+/** The most messages that one invocation gets. */
 const batchSize = 10;
 
 /**
- * How often a message is handed over before the sweep takes it up. AWS advises at least 5 before a function: being throttled
- * counts as well. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ * How often a message is received before it moves to the retry queue. AWS recommends at least 5 in front of a function, because
+ * throttled invocations count as well. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 const maxReceiveCount = 5;
 
 export interface QueuedEventsProps {
-  /** Works on the events. */
+  /** Handles the events. */
   readonly target: EventFunction;
-  /** How many runs of the function take from the queue at once, at most: from 2, the least that Lambda knows, to 1000. */
+  /** How many concurrent invocations read from the queue, at most: from 2 (Lambda's minimum) to 1000. */
   readonly concurrency: number;
 }
 
 /**
- * The queue between a rule and its function. However much is published at once waits here, for two weeks if need be, and is
- * worked on at a rate that spares whoever the function asks. What fails time and again goes where everything goes that the
- * function was given up on: there the sweep takes it up, or parks it for a person.
+ * The queue between a rule and its function. A storm of events waits here, for up to two weeks, and is handled at a rate that
+ * spares the provider. A message that keeps failing moves to the function's retry queue like every other failed event.
  */
 export class QueuedEvents extends Queue {
-  /** By then every message has been tried as often as it is, so one that is older waits for its turn. */
-  readonly triedAfter: Duration;
+  /** After this time a failing message has used up its attempts, so an older one is still waiting for its first. */
+  readonly attemptsEndAfter: Duration;
 
   constructor(scope: Construct, id: string, { target, concurrency }: QueuedEventsProps) {
-    // Lambda asks for six times, so that a run that is throttled and tried again still holds its messages.
-    const visibilityTimeout = Duration.seconds(6 * (target.function.timeout ?? Duration.seconds(3)).toSeconds());
+    // AWS recommends six times the timeout, so that a throttled invocation that is retried still holds its messages.
+    const visibilityTimeout = Duration.seconds(6 * (target.lambda.timeout ?? Duration.seconds(3)).toSeconds());
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout,
-      // The longest SQS keeps anything: a storm may outlast a day.
+      // The longest that SQS allows: a storm may last longer than a day.
       retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: target.undelivered, maxReceiveCount },
-      // What waits here is owed to somebody, also while the stack around it is replaced.
+      deadLetterQueue: { queue: target.retryQueue, maxReceiveCount },
+      // Its events are owed to somebody, also while the stack around it is replaced.
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.triedAfter = Duration.seconds(visibilityTimeout.toSeconds() * maxReceiveCount);
-    const rights = new ManagedPolicy(this, 'Taking', {
+    this.attemptsEndAfter = Duration.seconds(visibilityTimeout.toSeconds() * maxReceiveCount);
+    const rights = new ManagedPolicy(this, 'Consume', {
       roles: [target.role],
       statements: [
         new PolicyStatement({
@@ -55,24 +54,24 @@ export class QueuedEvents extends Queue {
       ],
     });
     const batches = new EventSourceMapping(this, 'Batches', {
-      target: target.function,
+      target: target.lambda,
       eventSourceArn: this.queueArn,
       batchSize,
-      // In a storm batches are full anyway, and without one nobody is to wait for company.
+      // In a storm batches are full anyway; at other times no event should wait for a batch to fill.
       maxBatchingWindow: Duration.seconds(0),
       maxConcurrency: concurrency,
       reportBatchItemFailures: true,
     });
-    // Lambda asks for the rights already when it is told of the queue.
+    // Lambda checks the permissions when the mapping is created.
     batches.node.addDependency(rights);
     Validations.of(batches).acknowledge({
       id: 'Serverless-LambdaEventSourceMappingDestination',
       reason:
-        'For a queue of SQS there is no such destination: what fails for good goes to the dead-letter queue of the queue itself.',
+        'SQS event sources have no such destination: a message that keeps failing moves by the redrive policy of the queue itself.',
     });
   }
 
-  /** Refuses what anybody but the rule sends, whatever else they may do: nobody else has checked who published it. */
+  /** Denies everybody but the rule to send messages, administrators too: only the bus checks who published an event. */
   admitOnly(rule: IRule): void {
     this.addToResourcePolicy(
       new PolicyStatement({

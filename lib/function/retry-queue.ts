@@ -3,25 +3,25 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 /**
- * Where an event waits for the sweep once its function was given up on. Two give up, and both send it here: EventBridge,
- * when it could not hand the event over (the message is the event), and Lambda, when the function failed to its last
- * attempt (the message is a record of the failure with the event as `requestPayload`).
+ * Holds failed events that the sweep retries. Two services send events here: EventBridge, when it could not deliver the event
+ * (the message is the event), and Lambda, when the last attempt of the function failed (the message is a record of the failure
+ * with the event as `requestPayload`).
  */
 export class RetryQueue extends Queue {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Twice as long as a sweep may run, so that no second one takes up what the first is still at.
+      // Twice as long as a sweep may run, so that no second one takes an event that the first is still working on.
       visibilityTimeout: Duration.minutes(2),
-      // The longest SQS keeps anything. Nothing is to stay so long; if the sweep stands still, it may.
+      // The longest that SQS allows. Events stay this long only if the sweep does not run.
       retentionPeriod: Duration.days(14),
-      // What waits here is owed to somebody, also while the stack around it is replaced.
+      // Its events are owed to somebody, also while the stack around it is replaced.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =
-      'The sweep moves what cannot be delivered into the parked queue, after the last try or at once. A redrive policy ' +
-      'counts how often a message was looked at, which its back-off does without trying, and would end the tries too early.';
+      'The sweep moves an event to the dead-letter queue itself, after the last attempt or at once. A redrive policy counts ' +
+      'how often a message was received, which the back-off of the sweep does without an attempt, and would end the attempts too early.';
     Validations.of(this).acknowledge(
       { id: 'AwsSolutions-SQS3', reason },
       { id: 'Serverless-SQSRedrivePolicy', reason },

@@ -8,32 +8,32 @@ import { AmendsFunction, type AmendsFunctionProps } from './amends-function';
 
 export interface ScheduledFunctionProps extends AmendsFunctionProps {
   readonly schedule: ScheduleExpression;
-  /** How often a run that failed is tried again, where the next one would come too late. */
+  /** How often a failed run is retried, where the next scheduled run would be too late. */
   readonly retryAttempts: 0 | 1 | 2;
-  /** After how long a run that was due is no longer worth starting. */
+  /** How late a run may still start. */
   readonly maxEventAge: Duration;
   /**
-   * With what it is run.
+   * The event that it is invoked with.
    *
-   * @default - an event that says when it was due
+   * @default - an event with the scheduled time
    */
   readonly input?: object | undefined;
 }
 
-/** A function that is run by the clock, with a role of its own for the clock. */
+/** A function that EventBridge Scheduler invokes, with a role of its own for the scheduler. */
 export class ScheduledFunction extends AmendsFunction {
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id, props);
-    const missed = this.createMissedQueue();
-    this.giveUp({ ...props, queue: missed });
-    const { role, policy } = this.createSchedulerRole(missed);
+    const failedRuns = this.createFailedRunsQueue();
+    this.handleAsyncFailure({ ...props, queue: failedRuns });
+    const { role, policy } = this.createSchedulerRole(failedRuns);
     const schedule = new Schedule(this, 'Schedule', {
       schedule: props.schedule,
       description: props.description,
-      target: new LambdaInvoke(this.function, {
-        // Its rights are all written below; what CDK would add by itself covers every version of the function.
+      target: new LambdaInvoke(this.lambda, {
+        // Its permissions are all written below; what CDK would add covers every version of the function.
         role: role.withoutPolicyUpdates(),
-        deadLetterQueue: missed,
+        deadLetterQueue: failedRuns,
         retryAttempts: 2,
         maxEventAge: props.maxEventAge,
         ...(props.input && { input: ScheduleTargetInput.fromObject(props.input) }),
@@ -42,16 +42,16 @@ export class ScheduledFunction extends AmendsFunction {
     schedule.node.addDependency(policy);
   }
 
-  private createMissedQueue(): Queue {
-    const queue = new Queue(this, 'Missed', {
+  private createFailedRunsQueue(): Queue {
+    const queue = new Queue(this, 'FailedRuns', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Long enough to find out after a weekend why runs were missed.
+      // Long enough to find out after a weekend why runs failed.
       retentionPeriod: Duration.days(4),
     });
     const reason =
-      'It is itself the last queue, and holds no work: each message tells why one run was missed, and the next run does the ' +
-      'work. An alarm on the runs calls somebody, not one on this queue.';
+      'It is itself a dead-letter queue and holds no work: each message says why one run failed, and the next run does the ' +
+      'work. The alarm is on the runs, not on this queue.';
     Validations.of(queue).acknowledge(
       { id: 'AwsSolutions-SQS3', reason },
       { id: 'Serverless-SQSRedrivePolicy', reason },
@@ -59,9 +59,9 @@ export class ScheduledFunction extends AmendsFunction {
     return queue;
   }
 
-  private createSchedulerRole(missed: Queue): { role: Role; policy: ManagedPolicy } {
+  private createSchedulerRole(failedRuns: Queue): { role: Role; policy: ManagedPolicy } {
     const { account } = Stack.of(this);
-    const ofOurs = {
+    const fromThisAccount = {
       'aws:SourceAccount': account,
       'aws:SourceArn': Stack.of(this).formatArn({
         service: 'scheduler',
@@ -70,13 +70,13 @@ export class ScheduledFunction extends AmendsFunction {
       }),
     };
     const role = new Role(this, 'SchedulerRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: ofOurs } }),
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: fromThisAccount } }),
     });
     const policy = new ManagedPolicy(this, 'SchedulerPermissions', {
       roles: [role],
       statements: [
-        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }),
-        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [missed.queueArn] }),
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.lambda.functionArn] }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [failedRuns.queueArn] }),
       ],
     });
     return { role, policy };

@@ -7,25 +7,25 @@ export interface UrlFunctionProps extends AmendsFunctionProps {
   readonly authType: FunctionUrlAuthType;
 }
 
-/** A function that answers requests at a URL of its own. */
+/** A function with a URL. */
 export class UrlFunction extends AmendsFunction {
   readonly url: FunctionUrl;
 
   constructor(scope: Construct, id: string, props: UrlFunctionProps) {
     super(scope, id, props);
-    this.url = new FunctionUrl(this, 'Url', { function: this.function, authType: props.authType });
+    this.url = new FunctionUrl(this, 'Url', { function: this.lambda, authType: props.authType });
     this.acknowledgeDeadLetterRules(
-      'It is run by requests, and whoever asks gets the error as the answer and asks again. Only what is run without ' +
-        'anybody waiting for an answer needs a queue for what it failed on.',
+      'It is invoked synchronously: the caller gets the error as the response and can retry. Only asynchronous invocations ' +
+        'need a queue for failed events.',
     );
   }
 
-  /** Requests that were answered with an error of ours, or not at all. */
+  /** Requests that ended with a server error. */
   metricServerErrors(options?: MetricOptions): Metric {
     return new Metric({
       namespace: 'AWS/Lambda',
       metricName: 'Url5xxCount',
-      dimensionsMap: { FunctionName: this.function.functionName },
+      dimensionsMap: { FunctionName: this.lambda.functionName },
       statistic: 'Sum',
       ...options,
     });

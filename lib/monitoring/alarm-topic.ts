@@ -9,11 +9,11 @@ export interface AlarmTopicProps {
   readonly encryptionKey: IKey;
 }
 
-/** Where alarms are heard. */
+/** The topic to which all alarms are published. */
 export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id, { displayName: 'Amends alarms', masterKey: props.encryptionKey, enforceSSL: true });
-    // The rule that demands TLS takes the place of the policy that a topic has by itself, and with it of CloudWatch's right.
+    // Enforcing TLS replaces the topic's default policy, and CloudWatch loses its right to publish with it.
     this.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsOfThisAccount',

@@ -6,21 +6,21 @@ import { CustomerAlarm } from './customer-alarm';
 import { remedyMetric } from './remedy-metric';
 
 export interface ContradictionAlarmProps {
-  /** The function that hears the news. */
+  /** The function that receives the updates. */
   readonly watched: AmendsFunction;
   readonly topic: ITopic;
 }
 
-/** Rings when the provider or a partner tells of something that the ledger cannot take over. */
+/** Fires when the provider or a partner reports something that contradicts the ledger. */
 export class ContradictionAlarm extends CustomerAlarm {
   constructor(scope: Construct, id: string, { watched, topic }: ContradictionAlarmProps) {
     super(scope, id, {
       metric: remedyMetric('UpdateContradicted', watched, { period: Duration.minutes(15) }),
       above: 0,
       customers:
-        'What somebody did for a customer is not what was promised: two things were given for one, or a wrong amount, or one failed after a person took over.',
+        'What was done for a customer is not what was decided: it was given twice, the amount is wrong, or it failed after a person took over.',
       firstStep:
-        'Find the step contradicted in the log of the function, which says what, and look at the remedy it names.',
+        'Find the step "contradicted" in the log of the function. It says what differs and names the remedy to look at.',
       owner: 'both',
       topic,
     });

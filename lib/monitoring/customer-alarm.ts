@@ -4,30 +4,30 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Owner } from '../../lambdas/failures/definition/failure-definition';
 
-/** What sets an alarm off. */
+/** What makes an alarm fire. */
 export type AlarmTrigger =
   | {
-      /** The alarm goes off above this number. No data is good news: nothing happened. */
+      /** The alarm fires above this value. Missing data does not fire it: nothing happened. */
       readonly above: number;
     }
   | {
-      /** The alarm goes off below this number, and without any data: silence is what it is there to notice. */
+      /** The alarm fires below this value and on missing data: it watches for something that stopped. */
       readonly below: number;
     };
 
 export type CustomerAlarmProps = AlarmTrigger & {
   readonly metric: IMetric;
   /**
-   * How many of the metric's periods in a row must be so.
+   * How many consecutive periods of the metric have to breach the threshold.
    *
    * @default 1
    */
   readonly periods?: number;
   /** What it means for customers, as a sentence. */
   readonly customers: string;
-  /** What whoever is called does first, as a sentence. */
+  /** The first step of the person on call, as a sentence. */
   readonly firstStep: string;
-  /** Who is answerable. */
+  /** Who is responsible. */
   readonly owner: Owner;
   readonly topic: ITopic;
 };
@@ -38,7 +38,7 @@ const ownerNames: Record<Owner, string> = {
   both: 'marketing and contact center',
 };
 
-/** An alarm that says what it means, what to do and whose it is, to somebody who was just woken by it. */
+/** An alarm that tells the person on call what it means for customers, what to do first and who owns it. */
 export class CustomerAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: CustomerAlarmProps) {
     super(scope, id, {

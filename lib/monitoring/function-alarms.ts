@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Owner } from '../../lambdas/failures/definition/failure-definition';
 import type { AmendsFunction } from '../function/amends-function';
@@ -11,104 +12,112 @@ import { remedyMetric } from './remedy-metric';
 
 export interface FunctionAlarmsProps {
   readonly watched: EventFunction;
-  /** What a customer waits for while the function does not run, as the object of "waits for". */
+  /** What a customer waits for while the function does not work, as the object of "waits for". */
   readonly awaited: string;
   readonly owner: Owner;
   readonly topic: ITopic;
-  /** Where events wait for the function, if they do. */
+  /** The queue in front of the function, where delivery is queued. */
   readonly queue?: QueuedEvents | undefined;
 }
 
 const period = Duration.minutes(5);
 
-/** What can go wrong with any function that is run by events, told by what it does to customers. */
+/** The alarms of any function that is invoked by events, described by what they mean for customers. */
 export class FunctionAlarms extends Construct {
   constructor(scope: Construct, id: string, { watched, awaited, owner, topic, queue }: FunctionAlarmsProps) {
     super(scope, id);
     const called = { owner, topic };
 
-    new CustomerAlarm(this, 'DeadLettered', {
-      metric: metricDeadLetters(watched),
+    new CustomerAlarm(this, 'DeadLetterQueue', {
+      metric: metricDeadLetterQueue(watched),
       above: 0,
-      customers: `Somebody waits for ${awaited}, and no attempt is left that would give it without a person.`,
+      customers: `Somebody waits for ${awaited}, and no automatic attempt is left.`,
       firstStep:
-        'Read the message in the parked queue: its error says why. Repair the cause, then run the function again with the event; nothing is given twice.',
+        'Read the error in the message in the dead-letter queue. Repair the cause, then invoke the function with the event; nothing is given twice.',
       ...called,
     });
-    new CustomerAlarm(this, 'Undelivered', {
-      metric: watched.undelivered.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+    new CustomerAlarm(this, 'RetryQueueAge', {
+      metric: watched.retryQueue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
       above: Duration.hours(1).toSeconds(),
-      customers: `Somebody has waited for ${awaited} for more than an hour. The sweep goes on trying, less and less often.`,
+      customers: `Somebody has waited for ${awaited} for more than an hour. The sweep keeps retrying, less and less often.`,
       firstStep:
-        'Look in the log of the sweep for why its tries fail, and whether it runs at all. What it gives up on, it parks.',
+        'Check in the log of the sweep whether it runs and why its retries fail. After the last retry it moves the event to the dead-letter queue.',
       ...called,
     });
     new CustomerAlarm(this, 'Errors', {
       metric: metricTrueErrors(watched, queue !== undefined),
       above: 0,
       periods: 3,
-      customers: `Customers wait for ${awaited}: the function has failed for a quarter of an hour and tries again by itself.`,
-      firstStep: 'Look for the error in the log, and at whether the provider or AWS reports a disturbance.',
+      customers: `Customers wait for ${awaited}: the function has been failing for 15 minutes. It retries by itself.`,
+      firstStep: 'Look for the error in the log, and check whether the provider or AWS reports an incident.',
       ...called,
     });
     new CustomerAlarm(this, 'Throttles', {
-      metric: watched.function.metricThrottles({ period }),
+      metric: watched.lambda.metricThrottles({ period }),
       above: 0,
       periods: 3,
-      customers: `Customers wait for ${awaited}: more happens at once than the account may run.`,
-      firstStep: 'Compare concurrent executions with the limit of the account in Service Quotas, and ask for more.',
+      customers: `Customers wait for ${awaited}: the account has reached its limit of concurrent executions.`,
+      firstStep: 'Compare the concurrent executions with the limit in Service Quotas, and request an increase.',
       ...called,
     });
     new CustomerAlarm(this, 'EventAge', {
       metric: metricEventAge(watched),
       above: Duration.minutes(10).toMilliseconds(),
       periods: 2,
-      customers: `Some wait longer than ten minutes for ${awaited}. After six hours Lambda gives an event up.`,
-      firstStep: 'See whether errors or throttles hold the function up, or a storm of failures has come in.',
+      customers: `Some customers wait longer than ten minutes for ${awaited}. After six hours Lambda gives up on an event.`,
+      firstStep: 'Check whether errors or throttles hold the function up, or whether there is a storm of failures.',
       ...called,
     });
     if (!queue) return;
     new CustomerAlarm(this, 'QueueAge', {
       metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
-      // What only fails has been tried to the end by then; beyond it, the queue is longer than the function is quick.
-      above: queue.triedAfter.toSeconds(),
+      // By then an event that only fails has used up its attempts. Beyond it, events arrive faster than they are handled.
+      above: queue.attemptsEndAfter.toSeconds(),
       periods: 2,
-      customers: `Some have waited for ${awaited} for more than ${queue.triedAfter.toMinutes()} minutes. Nothing is lost; the queue holds it for two weeks.`,
+      customers: `Some customers have waited for ${awaited} for more than ${queue.attemptsEndAfter.toMinutes()} minutes. Nothing is lost: the queue keeps events for two weeks.`,
       firstStep:
-        'See whether the queue grows shorter. If it does, a storm has come in, and its runbook says what to do. If not, look for the error in the log.',
+        'Check whether the queue gets shorter. If it does, follow the runbook for a storm. If not, look for the error in the log.',
       ...called,
     });
   }
 }
 
-/** Events the function was given up on, and that the sweep hands over again. */
-export function metricRetryQueue({ undelivered }: EventFunction): Metric {
-  return undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' });
+/** Failed events that the sweep retries. */
+export function metricRetryQueue({ retryQueue }: EventFunction, options?: MetricOptions): Metric {
+  return visibleMessages(retryQueue, options);
 }
 
-/** Events that no attempt is left for, and that wait for a person. */
-export function metricDeadLetters({ parked }: EventFunction): Metric {
-  return parked.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' });
+/** Failed events without an attempt left, which wait for a person. */
+export function metricDeadLetterQueue({ deadLetterQueue }: EventFunction, options?: MetricOptions): Metric {
+  return visibleMessages(deadLetterQueue, options);
+}
+
+function visibleMessages(queue: IQueue, options?: MetricOptions): Metric {
+  return queue.metricApproximateNumberOfMessagesVisible({
+    period: Duration.minutes(1),
+    statistic: 'Maximum',
+    ...options,
+  });
 }
 
 /**
- * A delivery that has to come again because another attempt is at work ends as an error, and is none. A record of a batch that
- * fails is an error, and does not end as one.
+ * A delivery that has to be repeated because another attempt holds the lease ends as an error of the function, but is none. A
+ * failed record of a batch is an error, but the function does not end as one.
  */
 function metricTrueErrors(watched: AmendsFunction, isQueued: boolean): MathExpression {
   return new MathExpression({
     label: 'Errors',
-    expression: `errors - FILL(comesAgain, 0)${isQueued ? ' + FILL(records, 0)' : ''}`,
+    expression: `errors - FILL(redelivered, 0)${isQueued ? ' + FILL(failedRecords, 0)' : ''}`,
     usingMetrics: {
-      errors: watched.function.metricErrors({ period }),
-      isRetryable: remedyMetric('Redelivered', watched, { period }),
-      ...(isQueued && { records: remedyMetric('RecordFailed', watched, { period }) }),
+      errors: watched.lambda.metricErrors({ period }),
+      redelivered: remedyMetric('Redelivered', watched, { period }),
+      ...(isQueued && { failedRecords: remedyMetric('RecordFailed', watched, { period }) }),
     },
     period,
   });
 }
 
-function metricEventAge({ function: { functionName } }: AmendsFunction): Metric {
+function metricEventAge({ lambda: { functionName } }: AmendsFunction): Metric {
   return new Metric({
     namespace: 'AWS/Lambda',
     metricName: 'AsyncEventAge',

@@ -14,14 +14,14 @@ export interface NeedsAttentionAlarmProps {
   readonly topic: ITopic;
 }
 
-/** A remedy came to an end that only a person can lead it out of. Every function can meet one that moves remedies on. */
+/** Fires when a remedy needs attention. Every function that moves remedies on can meet one. */
 export class NeedsAttentionAlarm extends CustomerAlarm {
   constructor(scope: Construct, id: string, { watched, remediesFor, owner, topic }: NeedsAttentionAlarmProps) {
     super(scope, id, {
       metric: remedyMetric('RemedyNeedsAttention', watched, { period: Duration.minutes(15) }),
       above: 0,
-      customers: `A remedy for ${remediesFor} cannot be given by any automatic way. This customer has nothing yet.`,
-      firstStep: 'Read in the ledger entry what was tried, and look at the provider before anything is paid by hand.',
+      customers: `A remedy for ${remediesFor} needs attention: no automatic way is left to give it. This customer has nothing yet.`,
+      firstStep: 'Read in the remedy record what was tried, and check at the provider before anything is paid by hand.',
       owner,
       topic,
     });

@@ -4,8 +4,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 /**
- * Encrypts logs and alarms. One key for both, because it costs by the month, and a key of our own at all, because
- * CloudWatch cannot send an alarm through a topic that is encrypted with the key AWS manages for SNS.
+ * Encrypts logs and alarms. One key for both, because each costs by the month. A customer managed key, because CloudWatch
+ * cannot publish to a topic that is encrypted with the AWS managed key of SNS.
  */
 export class OperationsKey extends Key {
   constructor(scope: Construct, id: string) {
@@ -30,7 +30,7 @@ export class OperationsKey extends Key {
         sid: 'Alarms',
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        // Without a condition, as AWS documents it: whose alarms they are is asked by the topic.
+        // Without a condition, as AWS documents it: the topic's policy checks whose alarms they are.
         resources: ['*'],
       }),
     );

@@ -1,13 +1,8 @@
-import { Stack, type Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, type IMetric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { metricsNamespaceOf } from '../function/amends-function';
 
-/** Namespace of the metrics that a stack's functions write, so that two stages in one account do not count for each other. */
-export function metricsNamespaceOf(scope: Construct): string {
-  return `Amends/${Stack.of(scope).stackName}`;
-}
-
-/** What the functions count and measure. */
+/** The metrics that the functions write. */
 export type RemedyMetricName =
   | 'RemedyIssued'
   | 'RemedyHeld'
@@ -48,18 +43,20 @@ export function remedyMetric(
 }
 
 /**
- * The sum of metrics. One that has no data, because nothing happened, counts as nothing.
+ * The sum of metrics. A metric without data counts as 0.
  *
- * @param label tells totals apart: two of them stand in one graph where their labels differ
+ * @param label tells totals apart: two of them can be in one graph if their labels differ
+ * @param options of the sum: its period holds for every metric in it
  */
-export function total(label: string, metrics: readonly IMetric[], period?: Duration): MathExpression {
+export function total(label: string, metrics: readonly IMetric[], options: MetricOptions = {}): MathExpression {
   const name = label.toLowerCase().replace(/[^a-z]/g, '');
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`${name}${index}`, metric]));
   return new MathExpression({
-    label,
+    label: options.label ?? label,
     // Each by its name, because METRICS() is everything in the graph.
     expression: `SUM([${Object.keys(usingMetrics).join(', ')}])`,
     usingMetrics,
-    ...(period && { period }),
+    ...(options.color !== undefined && { color: options.color }),
+    ...(options.period && { period: options.period }),
   });
 }

@@ -1,64 +1,83 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { WebhookProviderEnvironment, ProviderEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { ProviderEnvironment, WebhookProviderEnvironment } from '../../lambdas/runtime/environment/environment';
+import { checkedEndpoint, type ServiceEndpoint } from './service-endpoint';
 
-interface StripeProvider {
-  readonly kind: 'stripe';
-  /** Holds the API key. */
-  readonly secret: ISecret;
-  readonly apiUrl: string;
+/** Stripe, as the provider that moves the money. */
+export interface StripeProviderOptions {
+  /**
+   * The secret with the API key as a plain string. Amends never creates it: a made-up key would deploy and pay nobody.
+   */
+  readonly apiKey: ISecret;
+
+  /**
+   * The secret with the signing secret of Stripe's webhook endpoint, as a plain string. Stripe shows it when you register the
+   * URL of the webhook function.
+   *
+   * @default - no webhook function: the sweep and the daily reconciliation ask Stripe what became of refunds
+   */
+  readonly webhookSecret?: ISecret | undefined;
+
+  /**
+   * The URL of Stripe's API.
+   *
+   * @default 'https://api.stripe.com'
+   */
+  readonly apiUrl?: string | undefined;
 }
 
-interface EndpointProvider {
-  readonly kind: 'http';
-  /** Signs our requests, and the endpoint's news to us. */
-  readonly secret: ISecret;
-  readonly url: string;
-}
+/** What the constructs read of a {@link RefundProvider}. */
+export type RefundProviderConfig =
+  | {
+      readonly kind: 'stripe';
+      /** Holds the API key. */
+      readonly secret: ISecret;
+      readonly apiUrl: string;
+      readonly webhookSecret: ISecret | undefined;
+    }
+  | {
+      readonly kind: 'endpoint';
+      /** Signs our requests, and the endpoint's webhook events. */
+      readonly secret: ISecret;
+      readonly url: string;
+    };
 
-/** Who pays, and the secret with which they are called. */
-export type RefundProvider = StripeProvider | EndpointProvider;
+/** A provider whose webhook events can be verified. */
+export type WebhookProviderConfig =
+  | (Extract<RefundProviderConfig, { readonly kind: 'stripe' }> & { readonly webhookSecret: ISecret })
+  | Extract<RefundProviderConfig, { readonly kind: 'endpoint' }>;
 
-/** A provider whose news can be believed: it signs them with a secret that we can read. */
-export type WebhookProvider = (StripeProvider & { readonly webhookSecret: ISecret }) | EndpointProvider;
-
-export interface ProviderProps {
-  readonly providerSecret: ISecret;
-  readonly stripeApiUrl?: string | undefined;
-  readonly refundEndpointUrl?: string | undefined;
-}
-
-/** Reads from the props who pays. */
-export function providerOf({ providerSecret: secret, stripeApiUrl, refundEndpointUrl }: ProviderProps): RefundProvider {
-  if (refundEndpointUrl === undefined) {
-    return { kind: 'stripe', secret, apiUrl: stripeApiUrl ?? 'https://api.stripe.com' };
+/** The service that moves the money. */
+export class RefundProvider {
+  /** Stripe makes the refunds. */
+  static stripe({ apiKey, webhookSecret, apiUrl = 'https://api.stripe.com' }: StripeProviderOptions): RefundProvider {
+    return new RefundProvider({ kind: 'stripe', secret: apiKey, apiUrl, webhookSecret });
   }
-  if (stripeApiUrl !== undefined) {
-    throw new Error('Either Stripe pays or a refund endpoint: give `stripeApiUrl` or `refundEndpointUrl`, not both.');
+
+  /**
+   * A payment service of your own makes the refunds, behind an endpoint with the contract in docs/refund-endpoint.md. It signs
+   * its webhook events with the same secret.
+   *
+   * @throws Error where the URL is not https
+   */
+  static endpoint(endpoint: ServiceEndpoint): RefundProvider {
+    return new RefundProvider({ kind: 'endpoint', ...checkedEndpoint(endpoint) });
   }
-  if (!isRefundEndpoint(refundEndpointUrl)) {
-    throw new Error(`The refund endpoint has to be reached by https, which "${refundEndpointUrl}" does not say.`);
-  }
-  return { kind: 'http', secret, url: refundEndpointUrl };
+
+  private constructor(
+    /** What the constructs read. */
+    readonly config: RefundProviderConfig,
+  ) {}
 }
 
-/** A URL by https. Only this machine is reached without TLS. */
-export function isRefundEndpoint(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
-}
-
-/** The provider with what its news are believed by, where there is that. */
-export function webhookProviderOf(
-  provider: RefundProvider,
-  webhookSecret: ISecret | undefined,
-): WebhookProvider | undefined {
-  if (provider.kind === 'http') return provider;
+/** The provider, where its webhook events can be verified. */
+export function webhookProviderOf(provider: RefundProviderConfig): WebhookProviderConfig | undefined {
+  if (provider.kind === 'endpoint') return provider;
+  const { webhookSecret } = provider;
   return webhookSecret && { ...provider, webhookSecret };
 }
 
-/** What a function needs to know to call the provider. */
-export function providerEnvironment(provider: RefundProvider): ProviderEnvironment {
+/** The environment of a function that calls the provider. */
+export function providerEnvironment(provider: RefundProviderConfig): ProviderEnvironment {
   switch (provider.kind) {
     case 'stripe':
       return {
@@ -66,13 +85,13 @@ export function providerEnvironment(provider: RefundProvider): ProviderEnvironme
         STRIPE_SECRET_NAME: provider.secret.secretName,
         STRIPE_API_URL: provider.apiUrl,
       };
-    case 'http':
+    case 'endpoint':
       return endpointEnvironment(provider);
   }
 }
 
-/** What a function needs to know to call the provider and to believe its news. */
-export function webhookProviderEnvironment(provider: WebhookProvider): WebhookProviderEnvironment {
+/** The environment of a function that calls the provider and verifies its webhook events. */
+export function webhookProviderEnvironment(provider: WebhookProviderConfig): WebhookProviderEnvironment {
   switch (provider.kind) {
     case 'stripe':
       return {
@@ -81,12 +100,12 @@ export function webhookProviderEnvironment(provider: WebhookProvider): WebhookPr
         STRIPE_API_URL: provider.apiUrl,
         STRIPE_WEBHOOK_SECRET_NAME: provider.webhookSecret.secretName,
       };
-    case 'http':
+    case 'endpoint':
       return endpointEnvironment(provider);
   }
 }
 
-function endpointEnvironment({ secret, url }: EndpointProvider) {
+function endpointEnvironment({ secret, url }: ServiceEndpoint) {
   return {
     REFUND_PROVIDER: 'http',
     REFUND_ENDPOINT_SECRET_NAME: secret.secretName,

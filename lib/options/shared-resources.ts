@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
 /** What all functions of one deployment share. */
 export interface SharedResources {
-  /** Carries failures, and how they ended. */
+  /** Carries failures and outcomes. */
   readonly eventBus: IEventBus;
   /** The ledger. */
   readonly table: ITable;
@@ -16,7 +16,7 @@ export interface SharedResources {
   readonly logRetention: RetentionDays;
 }
 
-/** What those share that decide about money. */
+/** What the functions share that decide about money. */
 export interface MoneyContext extends SharedResources {
   /** Limits that differ from the defaults, as JSON. */
   readonly limits: string;

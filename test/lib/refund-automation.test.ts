@@ -163,12 +163,12 @@ describe('alarms', () => {
   // The longer beginning first.
   const parts = [
     'AmendsVideoPlaybackFailed',
-    'AmendsApologyMailDeliveries',
+    'AmendsApologyMailEmailEvents',
     'AmendsApologyMail',
-    'AmendsPartnerAnswers',
+    'AmendsPartnerResponses',
     'AmendsSweep',
     'AmendsWebhook',
-    'AmendsOperatorDesk',
+    'AmendsOperatorApi',
     'AmendsReconciliation',
   ];
   const queueName = (start: string) => ({
@@ -203,9 +203,9 @@ describe('alarms', () => {
         'RemedyUnknown',
         'RemedyDeclined',
       ],
-      AmendsApologyMailDeliveries: ofEvents,
+      AmendsApologyMailEmailEvents: ofEvents,
       AmendsApologyMail: [...ofEvents, 'ApologyUnknown', 'DetectToMailMs'],
-      AmendsPartnerAnswers: [...ofEvents, 'RemedyNeedsAttention', 'UpdateContradicted'],
+      AmendsPartnerResponses: [...ofEvents, 'RemedyNeedsAttention', 'UpdateContradicted'],
       AmendsSweep: [
         'SweepRun',
         'HoldEscalated',
@@ -217,7 +217,7 @@ describe('alarms', () => {
         'Unreturned',
       ],
       AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyNeedsAttention', 'UpdateContradicted'],
-      AmendsOperatorDesk: ['Url5xxCount'],
+      AmendsOperatorApi: ['Url5xxCount'],
       AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun'],
     };
     expect([...watched].sort()).toEqual(
@@ -289,7 +289,7 @@ describe('metrics', () => {
   alarm('LateFailed', automation.metricRemediesLateFailed(options));
   alarm('Manual', automation.metricRemediesNeedingAttention(options));
   alarm('Undelivered', automation.metricRetryQueue());
-  alarm('DeadLettered', automation.metricDeadLetters());
+  alarm('DeadLettered', automation.metricDeadLetterQueue());
   alarm('Mail', automation.metricDetectToMail(options));
   const withAlarms = team.template();
   const metricsOf = (id: string) => resourceOf(withAlarms, 'AWS::CloudWatch::Alarm', id).Properties;
@@ -302,7 +302,7 @@ describe('metrics', () => {
     ['LateFailed', 'RemedyLateFailed'],
     ['Manual', 'RemedyNeedsAttention'],
   ])('%s sums what all count that move a remedy', (id, metricName) => {
-    const services = ['video-playback-failed', 'sweep', 'provider-webhook', 'partner-answers'];
+    const services = ['video-playback-failed', 'sweep', 'provider-webhook', 'partner-responses'];
     const metrics = metricsOf(id)['Metrics'] as readonly { readonly Id: string }[];
     const [, ...ids] = metrics.map(({ Id }) => Id);
     expect(metrics).toEqual([

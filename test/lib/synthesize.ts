@@ -91,11 +91,11 @@ export function resourceOf(template: Template, type: string, start = ''): Resour
 /** Starts of the logical ids of what belongs to one function. */
 export const remedy = 'AmendsVideoPlaybackFailedRemedy';
 export const apology = 'AmendsApologyMailApologise';
-export const emailEvent = 'AmendsApologyMailDeliveriesRecord';
+export const emailEvent = 'AmendsApologyMailEmailEventsApply';
 export const sweep = 'AmendsSweep';
-export const answers = 'AmendsPartnerAnswersHear';
-export const webhook = 'AmendsWebhookHear';
-export const operatorApi = 'AmendsOperatorDeskOperate';
+export const answers = 'AmendsPartnerResponsesApply';
+export const webhook = 'AmendsWebhookReceive';
+export const operatorApi = 'AmendsOperatorApiServe';
 export const reconciliation = 'AmendsReconciliationReconcile';
 
 /** The ARN of a resource, as it stands in a template. */

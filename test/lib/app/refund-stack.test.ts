@@ -139,7 +139,7 @@ describe('context values', () => {
 
   test('name who decides', () => {
     const grants = Object.entries(resourcesOf(described, 'AWS::IAM::ManagedPolicy')).filter(
-      ([id]) => id.startsWith('AmendsOperatorDesk') && !id.startsWith('AmendsOperatorDeskOperate'),
+      ([id]) => id.startsWith('AmendsOperatorApi') && !id.startsWith('AmendsOperatorApiServe'),
     );
     expect(grants.map(([, { Properties }]) => Properties['Roles'])).toEqual([['care'], ['on-call']]);
   });

@@ -19,7 +19,7 @@ test('SES tells of mails that arrived, and of those that never will', () => {
 });
 
 test('the rule takes news of our mails only, from the bus of the account', () => {
-  expect(resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailDeliveries').Properties).toMatchObject({
+  expect(resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailEmailEvents').Properties).toMatchObject({
     EventBusName: 'default',
     EventPattern: {
       source: ['aws.ses'],
@@ -42,7 +42,7 @@ test('gets the one setting it reads', () => {
   expect(lambda.Properties['Environment']).toEqual({
     Variables: {
       LEDGER_TABLE_NAME: { Ref: table.id },
-      POWERTOOLS_SERVICE_NAME: 'mail-deliveries',
+      POWERTOOLS_SERVICE_NAME: 'email-events',
       POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
       POWERTOOLS_LOG_LEVEL: 'INFO',
     },

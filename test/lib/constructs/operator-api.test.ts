@@ -56,7 +56,7 @@ test('gets every setting it reads, and none of the provider', () => {
       LIMITS: '{}',
       FAILURE_TYPES: failureTypes.join(','),
       PARTNERS: '{"credits":"events"}',
-      POWERTOOLS_SERVICE_NAME: 'operator-desk',
+      POWERTOOLS_SERVICE_NAME: 'operator-api',
       POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
       POWERTOOLS_LOG_LEVEL: 'INFO',
     },
@@ -74,7 +74,7 @@ test('a role of another stack is granted without that stack needing anything of 
 });
 
 test('somebody hears when nobody can decide', () => {
-  expect(resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsOperatorDeskErrors').Properties).toMatchObject({
+  expect(resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsOperatorApiErrors').Properties).toMatchObject({
     Namespace: 'AWS/Lambda',
     MetricName: 'Url5xxCount',
     Dimensions: [{ Name: 'FunctionName', Value: { Ref: lambda.id } }],

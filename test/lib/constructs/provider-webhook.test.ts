@@ -87,7 +87,7 @@ test('without the secret to believe it by, Stripe is not listened to', () => {
   const team = new TeamStack();
   expect(team.automation.webhook).toBeUndefined();
   expect(Object.keys(resourcesOf(team.template(), 'AWS::Lambda::Url'))).toEqual([
-    expect.stringMatching(/^AmendsOperatorDesk/),
+    expect.stringMatching(/^AmendsOperatorApi/),
   ]);
 });
 

@@ -101,7 +101,7 @@ describe('with an endpoint of our own', () => {
 
   it('the bus is listened to for the other kinds only, each from its own source', () => {
     const rules = Object.entries(resourcesOf(template, 'AWS::Events::Rule'))
-      .filter(([id]) => id.startsWith('AmendsPartnerAnswers'))
+      .filter(([id]) => id.startsWith('AmendsPartnerResponses'))
       .map(([, { Properties }]) => Properties['EventPattern']);
     expect(rules).toEqual([
       { source: ['partner.credits'], 'detail-type': ['CreditIssued', 'CreditRefused'] },
@@ -132,7 +132,7 @@ describe('what partners answer on the bus', () => {
   });
 
   it.each(['DeadLettered', 'Undelivered', 'Errors', 'Throttles', 'EventAge'])('%s is heard of', (id) => {
-    expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsPartnerAnswersAlarms${id}`)).toBeDefined();
+    expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsPartnerResponsesAlarms${id}`)).toBeDefined();
   });
 });
 

@@ -2,11 +2,11 @@ import { Stack, Validations, type App } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, NagPack, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { addComplianceChecks } from '../../../lib/app/compliance-checks';
-import { LedgerStack } from '../../../lib/app/ledger-stack';
-import { RefundStack } from '../../../lib/app/refund-stack';
-import { stageConfig } from '../../../lib/app/stage-config';
-import { TeamStack, testApp } from '../synthesize';
+import { addComplianceChecks } from '../../lib/compliance-checks';
+import { LedgerStack } from '../../lib/app/ledger-stack';
+import { RefundStack } from '../../lib/app/refund-stack';
+import { stageConfig } from '../../lib/app/stage-config';
+import { TeamStack, testApp } from './synthesize';
 
 /** A stage with everything that a stage can have. */
 const prod = {

@@ -1,0 +1,35 @@
+import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+
+/** One value of a failure type or a kind of part, written `name=value` in a comma-separated list. */
+export interface ContextSetting {
+  readonly type: string;
+  readonly value: string;
+}
+
+/** JSON as a value. Undefined where it is not valid JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function partsOf(list: string): string[] {
+  return list.split(',').map((part) => part.trim());
+}
+
+/** The settings of kinds of parts. One of another kind is left out, and then the list is too short. */
+export function kindsIn(list: string): { readonly kind: PartnerKind; readonly value: string }[] {
+  return settingsIn(list).flatMap(({ type, value }) => {
+    const kind = partnerKinds.find((known) => known === type);
+    return kind ? [{ kind, value }] : [];
+  });
+}
+
+export function settingsIn(list: string): ContextSetting[] {
+  return list.split(',').map((setting) => {
+    const [type = '', ...value] = setting.split('=');
+    return { type: type.trim(), value: value.join('=').trim() };
+  });
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { catalog } from '../../lambdas/failures/catalog';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { optionsOf, PolicyOptionsError } from '../../lambdas/failures/definition/policy';
+import { outcomeSource } from '../../lambdas/outcomes/outcome';
+import type { FailureType } from './failure-type';
+
+/** All types of the catalog. */
+export const failureTypes: readonly string[] = catalog.map(({ type }) => type);
+
+/** The failure types cannot be deployed. It names every problem. */
+export class FailureTypesError extends Error {
+  override readonly name = 'FailureTypesError';
+  constructor(readonly problems: readonly string[]) {
+    super(['The failure types cannot be deployed:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
+  }
+}
+
+/** A grant names a failure type that is not handled here. */
+export class UnknownFailureError extends Error {
+  override readonly name = 'UnknownFailureError';
+  constructor(type: string, known: readonly string[]) {
+    super(`There is no failure type "${type}" here. There are: ${known.join(', ')}.`);
+  }
+}
+
+/**
+ * @param apologyEntry the file of the function that writes to customers, where it is a team's own
+ * @throws FailureTypesError
+ */
+export function checkFailureTypes(failures: readonly FailureType[], apologyEntry: string | undefined): void {
+  const types = failures.map(({ type }) => type);
+  const problems = [
+    ...(failures.length === 0 ? ['failures: name at least one, or leave it out for the whole catalog'] : []),
+    ...failures.flatMap((failure, index) => [
+      ...nameProblems(failure, types.slice(0, index)),
+      ...sourceProblems(failure),
+      ...entryProblems(failure),
+      ...policyProblems(failure.definition, failure.policy),
+    ]),
+    ...apologyProblems(failures, apologyEntry),
+  ];
+  if (problems.length > 0) throw new FailureTypesError(problems);
+}
+
+/** What is wrong with policy options, each problem with its path. */
+export function policyProblems({ type, policy }: FailureDefinition, given: unknown): string[] {
+  try {
+    optionsOf(type, policy, given);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PolicyOptionsError)) throw error;
+    return error.problems.map((problem) => `${type}.${problem}`);
+  }
+}
+
+function nameProblems({ type, definition }: FailureType, before: readonly string[]): string[] {
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(type)) return [`${type}: is not in PascalCase, such as TrainDelayed`];
+  if (before.includes(type)) return [`${type}: is there twice`];
+  if (failureTypes.includes(type) && !isInCatalog(definition)) {
+    return [`${type}: the catalog has a failure type of this name; choose another one`];
+  }
+  return [];
+}
+
+function sourceProblems({ type, source }: FailureType): string[] {
+  if (source === outcomeSource) return [`${type}: "${outcomeSource}" is the source of what Amends itself publishes`];
+  // Nobody but AWS can publish from such a source.
+  if (source.startsWith('aws.')) return [`${type}: "${source}" is a source of AWS; name one of your own`];
+  return /^[\w.-]+$/.test(source) ? [] : [`${type}: "${source}" is no event source`];
+}
+
+function entryProblems({ type, definition, entry }: FailureType): string[] {
+  if (entry !== undefined) return fileProblems(entry).map((problem) => `${type}: its entry ${problem}`);
+  return isInCatalog(definition) ? [] : [`${type}: needs the entry of its function`];
+}
+
+function apologyProblems(failures: readonly FailureType[], apologyEntry: string | undefined): string[] {
+  if (apologyEntry !== undefined) return fileProblems(apologyEntry).map((problem) => `apologies.entry: ${problem}`);
+  const own = failures.filter(({ definition }) => !isInCatalog(definition)).map(({ type }) => type);
+  if (own.length === 0) return [];
+  return [
+    'apologies.entry: is missing. Name the file that exports ' +
+      `\`handler = apologyHandler([...catalog, …])\` with ${own.join(', ')} in the list: only that function has their texts`,
+  ];
+}
+
+function isInCatalog(definition: FailureDefinition): boolean {
+  return catalog.some((known: FailureDefinition) => known === definition);
+}
+
+function fileProblems(file: string): string[] {
+  if (!isAbsolute(file)) return [`${file} is not an absolute path; begin it with __dirname`];
+  return existsSync(file) ? [] : [`${file} does not exist`];
+}

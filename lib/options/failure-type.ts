@@ -1,0 +1,91 @@
+import { catalog } from '../../lambdas/failures/catalog';
+import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
+import { Delivery } from './delivery';
+
+/** The definition of a failure type of the catalog. */
+export type CatalogDefinition = (typeof catalog)[number];
+
+/** What a deployment may choose about a failure type of the catalog. */
+export interface FailureTypeOptions<Definition extends FailureDefinition = FailureDefinition> {
+  /**
+   * Policy options that differ from the defaults. A given option replaces its whole default. The options of a type are
+   * documented beside their defaults, in its `policy.ts`.
+   *
+   * @default - the defaults of the type's policy
+   */
+  readonly policy?: Partial<Definition['policy']['defaults']> | undefined;
+
+  /**
+   * How failures reach the function.
+   *
+   * @default Delivery.direct()
+   */
+  readonly delivery?: Delivery | undefined;
+
+  /**
+   * The event source that publishes the failure.
+   *
+   * @default - the definition's `defaultSource`
+   */
+  readonly source?: string | undefined;
+}
+
+/** What a deployment says about a failure type of its own. */
+export interface OwnFailureTypeOptions<
+  Definition extends FailureDefinition = FailureDefinition,
+> extends FailureTypeOptions<Definition> {
+  /**
+   * The absolute path of the file that exports the function: `export const handler = remedyHandler(trainDelayed)`, with
+   * `remedyHandler` from `amends/runtime`.
+   */
+  readonly entry: string;
+}
+
+/** A failure type that is handled, and how. */
+export class FailureType {
+  /**
+   * A failure type of the catalog, whose definition `amends/failures` exports, or one of your own, which needs an `entry`.
+   *
+   * Names, sources, files and policy options are checked by {@link RefundAutomation}, which names all problems at once.
+   */
+  static of<Definition extends CatalogDefinition>(
+    definition: Definition,
+    options?: FailureTypeOptions<Definition>,
+  ): FailureType;
+  static of<Definition extends FailureDefinition>(
+    definition: Definition,
+    options: OwnFailureTypeOptions<Definition>,
+  ): FailureType;
+  static of(definition: FailureDefinition, options: Partial<OwnFailureTypeOptions> = {}): FailureType {
+    return new FailureType(definition, options);
+  }
+
+  /** The whole catalog with defaults, to add failure types of your own: `[...FailureType.catalog(), FailureType.of(…)]`. */
+  static catalog(): FailureType[] {
+    return catalog.map((definition) => FailureType.of(definition));
+  }
+
+  /** The event source that publishes the failure. */
+  readonly source: string;
+  /** How failures reach the function. */
+  readonly delivery: Delivery;
+  /** Policy options that differ from the defaults. */
+  readonly policy: object;
+  /** The absolute path of the function's file. Undefined for a type of the catalog. */
+  readonly entry: string | undefined;
+
+  private constructor(
+    readonly definition: FailureDefinition,
+    { source, delivery, policy, entry }: Partial<OwnFailureTypeOptions>,
+  ) {
+    this.source = source ?? definition.defaultSource;
+    this.delivery = delivery ?? Delivery.direct();
+    this.policy = policy ?? {};
+    this.entry = entry;
+  }
+
+  /** The event's detail-type. */
+  get type(): string {
+    return this.definition.type;
+  }
+}

@@ -1,5 +1,15 @@
 /** What a failure type is built from: the public entry for failure types that a team keeps in its own code. */
 export { catalog } from './catalog';
+export { complaintRaised } from './complaint-raised/complaint-raised';
+export { contentWithdrawn } from './content-withdrawn/content-withdrawn';
+export { deliveryLate } from './delivery-late/delivery-late';
+export { itemDamaged } from './item-damaged/item-damaged';
+export { itemNotAsDescribed } from './item-not-as-described/item-not-as-described';
+export { parcelLost } from './parcel-lost/parcel-lost';
+export { parcelStolen } from './parcel-stolen/parcel-stolen';
+export { serviceOutage } from './service-outage/service-outage';
+export { videoPlaybackFailed } from './video-playback-failed/video-playback-failed';
+export { wifiSessionFailed } from './wifi-session-failed/wifi-session-failed';
 export {
   amountMinorSchema,
   businessIdSchema,

@@ -111,11 +111,11 @@ describe('and from it follow', () => {
   let resources: Record<string, { Type: string; Properties: object }>;
 
   beforeAll(() => {
-    const { RefundAutomation } = jest.requireActual<typeof Lib>(path.join(copy, 'lib/index.ts'));
+    const { RefundAutomation, RefundProvider } = jest.requireActual<typeof Lib>(path.join(copy, 'lib/index.ts'));
     const stack = new Stack(testApp(), 'Team');
     new RefundAutomation(stack, 'Amends', {
       sender,
-      providerSecret: Secret.fromSecretNameV2(stack, 'Secret', 'team/stripe'),
+      provider: RefundProvider.stripe({ apiKey: Secret.fromSecretNameV2(stack, 'Secret', 'team/stripe') }),
     });
     resources = Template.fromStack(stack).toJSON()['Resources'] as typeof resources;
   }, 60_000);
@@ -142,9 +142,9 @@ describe('and from it follow', () => {
     );
   });
 
-  it('its place at the operator desk', () => {
-    const desk = Object.entries(resources).find(([id]) => id.startsWith('AmendsOperatorDeskOperateFunction'));
-    expect(JSON.stringify(desk?.[1].Properties)).toMatch(/"FAILURE_TYPES":"KioskSilent,/);
+  it('its place in the operator API', () => {
+    const operatorApi = Object.entries(resources).find(([id]) => id.startsWith('AmendsOperatorApiServeFunction'));
+    expect(JSON.stringify(operatorApi?.[1].Properties)).toMatch(/"FAILURE_TYPES":"KioskSilent,/);
   });
 
   it('a function that can be bundled', () => {

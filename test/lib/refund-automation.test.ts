@@ -1,4 +1,4 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
@@ -6,12 +6,15 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { FailureType, RefundProvider } from '../../lib';
 import { allRights, rightsOf } from './rights';
 import {
   account,
-  answers,
+  partnerResponses,
   apology,
   arnOf,
+  oneFailure,
   operatorApi,
   emailEvent,
   reconciliation,
@@ -27,10 +30,19 @@ import {
 } from './synthesize';
 
 /** A company that makes one failure type right: ten of them have their functions, rights and alarms ten times. */
-const oneType = (stack: Stack) => ({ ...withWebhook(stack), failures: ['VideoPlaybackFailed'] });
+const oneType = (stack: Stack) => ({ ...withWebhook(stack), failures: oneFailure });
 
 const template = new TeamStack(oneType).template();
-const roles = [remedy, apology, emailEvent, answers, `${sweep}Role`, webhook, operatorApi, `${reconciliation}Role`];
+const roles = [
+  remedy,
+  apology,
+  emailEvent,
+  partnerResponses,
+  `${sweep}Role`,
+  webhook,
+  operatorApi,
+  `${reconciliation}Role`,
+];
 
 describe('who may do what', () => {
   const rights = allRights(template);
@@ -87,8 +99,7 @@ describe('what is given is used', () => {
     eventBus: EventBus.fromEventBusName(scope, 'Shared', 'shared'),
     table: Table.fromTableName(scope, 'Existing', 'refunds'),
     alarmTopic: Topic.fromTopicArn(scope, 'Calls', `arn:aws:sns:${region}:${account}:calls`),
-    failures: ['VideoPlaybackFailed'],
-    sources: { VideoPlaybackFailed: 'com.films.player' },
+    failures: [FailureType.of(videoPlaybackFailed, { source: 'com.films.player' })],
     logRetention: RetentionDays.ONE_YEAR,
   }));
   const given = team.template();
@@ -127,7 +138,9 @@ describe('what is given is used', () => {
 
 test('a secret with a key of its own can be read by who pays, and only there', () => {
   const secret = new TeamStack((scope) => ({
-    providerSecret: new Secret(scope, 'Stripe', { encryptionKey: new Key(scope, 'Key') }),
+    provider: RefundProvider.stripe({
+      apiKey: new Secret(scope, 'Stripe', { encryptionKey: new Key(scope, 'Key') }),
+    }),
   })).template();
   const decrypts = (start: string) => rightsOf(secret, start).some(({ actions }) => actions.includes('kms:Decrypt'));
   expect(decrypts(remedy)).toBe(true);
@@ -145,16 +158,11 @@ describe('what cannot be is refused at synthesis', () => {
 
   test.each(['http://payments.example.com', 'payments.example.com', 'ftp://127.0.0.1'])(
     'the refund endpoint %s',
-    (refundEndpointUrl) => {
-      expect(() => new TeamStack(() => ({ refundEndpointUrl }))).toThrow(/https/);
+    (url) => {
+      const secret = Secret.fromSecretNameV2(new Stack(), 'Secret', 'team/endpoint');
+      expect(() => RefundProvider.endpoint({ url, secret })).toThrow(/https/);
     },
   );
-
-  test('two providers at once', () => {
-    expect(
-      () => new TeamStack((scope) => ({ ...withEndpoint(scope), stripeApiUrl: 'https://api.stripe.com' })),
-    ).toThrow(/not both/);
-  });
 });
 
 describe('alarms', () => {
@@ -229,14 +237,14 @@ describe('alarms', () => {
 
   test('an event that only a person can help is heard at once, one that is tried again after an hour', () => {
     const of = (id: string) => resourceOf(template, 'AWS::CloudWatch::Alarm', id).Properties;
-    expect(of('AmendsVideoPlaybackFailedAlarmsParked')).toMatchObject({
-      Dimensions: [{ Name: 'QueueName', Value: queueName(`${remedy}Parked`) }],
+    expect(of('AmendsVideoPlaybackFailedAlarmsDeadLetterQueue')).toMatchObject({
+      Dimensions: [{ Name: 'QueueName', Value: queueName(`${remedy}DeadLetterQueue`) }],
       Threshold: 0,
       EvaluationPeriods: 1,
       Period: 60,
     });
-    expect(of('AmendsVideoPlaybackFailedAlarmsUndelivered')).toMatchObject({
-      Dimensions: [{ Name: 'QueueName', Value: queueName(`${remedy}Undelivered`) }],
+    expect(of('AmendsVideoPlaybackFailedAlarmsRetryQueueAge')).toMatchObject({
+      Dimensions: [{ Name: 'QueueName', Value: queueName(`${remedy}RetryQueue`) }],
       Threshold: 3600,
     });
   });
@@ -246,9 +254,9 @@ describe('alarms', () => {
     (start) => {
       const { Metrics } = resourceOf(template, 'AWS::CloudWatch::Alarm', start).Properties;
       expect(Metrics).toEqual([
-        expect.objectContaining({ Expression: 'errors - FILL(comesAgain, 0)' }),
+        expect.objectContaining({ Expression: 'errors - FILL(redelivered, 0)' }),
         expect.objectContaining({ Id: 'errors', ReturnData: false }),
-        expect.objectContaining({ Id: 'comesAgain', ReturnData: false }),
+        expect.objectContaining({ Id: 'redelivered', ReturnData: false }),
       ]);
     },
   );
@@ -288,8 +296,8 @@ describe('metrics', () => {
   alarm('Unknown', automation.metricRemediesUnknown(options));
   alarm('LateFailed', automation.metricRemediesLateFailed(options));
   alarm('Manual', automation.metricRemediesNeedingAttention(options));
-  alarm('Undelivered', automation.metricRetryQueue());
-  alarm('DeadLettered', automation.metricDeadLetterQueue());
+  alarm('RetryQueue', automation.metricRetryQueue());
+  alarm('DeadLetterQueue', automation.metricDeadLetterQueue());
   alarm('Mail', automation.metricDetectToMail(options));
   const withAlarms = team.template();
   const metricsOf = (id: string) => resourceOf(withAlarms, 'AWS::CloudWatch::Alarm', id).Properties;
@@ -323,11 +331,11 @@ describe('metrics', () => {
     ]);
   });
 
-  test.each(['Undelivered', 'DeadLettered'])(
-    '%s counts failures, apologies, news of mails and answers of partners',
+  test.each(['RetryQueue', 'DeadLetterQueue'])(
+    '%s counts failures, apologies, news of mails and partnerResponses of partners',
     (id) => {
       const text = JSON.stringify(metricsOf(id)['Metrics']);
-      const starts = [remedy, apology, emailEvent, answers].map((start) => start + id);
+      const starts = [remedy, apology, emailEvent, partnerResponses].map((start) => start + id);
       expect(metricsOf(id)['Metrics']).toHaveLength(1 + starts.length);
       for (const start of starts) expect(text).toContain(start);
     },
@@ -342,7 +350,7 @@ describe('metrics', () => {
       automation.metricRemediesLateFailed(options),
       automation.metricRemediesNeedingAttention(options),
       automation.metricRetryQueue(),
-      automation.metricDeadLetters(),
+      automation.metricDeadLetterQueue(),
     ];
     const [graph] = team.resolve(new GraphWidget({ left: totals }).toJson()) as [
       { readonly properties: { readonly metrics: readonly unknown[][] } },

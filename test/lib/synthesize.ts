@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RefundAutomation, type PartnersProps, type RefundAutomationProps } from '../../lib';
+import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { FailureType, Partner, RefundAutomation, RefundProvider, type RefundAutomationProps } from '../../lib';
 
 interface CdkJson {
   readonly context: Readonly<Record<string, unknown>>;
@@ -30,26 +31,38 @@ export const sender = {
 export const account = '111111111111';
 export const region = 'eu-west-1';
 
-/** What makes a stack hear the news of Stripe. */
+/** Stripe, with the secret that its webhook events are verified with. */
 export function withWebhook(scope: Stack): Partial<RefundAutomationProps> {
-  return { webhookSecret: Secret.fromSecretNameV2(scope, 'WebhookSecret', 'team/stripe-webhook') };
+  return {
+    provider: RefundProvider.stripe({
+      apiKey: secretOf(scope, 'team/stripe'),
+      webhookSecret: secretOf(scope, 'team/stripe-webhook'),
+    }),
+  };
 }
 
-/** What makes a payment service of the team's own pay. */
+/** A payment service of the team's own. */
 export function withEndpoint(scope: Stack): Partial<RefundAutomationProps> {
   return {
-    refundEndpointUrl: 'https://payments.example.com/amends',
-    providerSecret: Secret.fromSecretNameV2(scope, 'EndpointSecret', 'team/endpoint'),
+    provider: RefundProvider.endpoint({
+      url: 'https://payments.example.com/amends',
+      secret: secretOf(scope, 'team/endpoint'),
+    }),
   };
 }
 
-/** An endpoint of the team's own that carries out what the payment provider does not. */
-export function withPartnerEndpoint(scope: Stack): Pick<PartnersProps, 'endpointUrl' | 'endpointSecret'> {
-  return {
-    endpointUrl: 'https://shop.example.com/amends',
-    endpointSecret: Secret.fromSecretNameV2(scope, 'PartnerSecret', 'team/partner'),
-  };
+/** A partner behind an endpoint of the team's own. */
+export function partnerEndpoint(scope: Stack): Partner {
+  return Partner.endpoint({ url: 'https://shop.example.com/amends', secret: secretOf(scope, 'team/partner') });
 }
+
+/** A secret of the team, by its name. */
+export function secretOf(scope: Stack, name: string): ISecret {
+  return Secret.fromSecretNameV2(scope, `Secret ${name}`, name);
+}
+
+/** One failure type: all of them have functions, rights and alarms many times over. */
+export const oneFailure = [FailureType.of(videoPlaybackFailed)];
 
 /** A stack as another team would write it. */
 export class TeamStack extends Stack {
@@ -59,7 +72,7 @@ export class TeamStack extends Stack {
     super(app, 'Team', { env: { account, region } });
     this.automation = new RefundAutomation(this, 'Amends', {
       sender,
-      providerSecret: Secret.fromSecretNameV2(this, 'Secret', 'team/stripe'),
+      provider: RefundProvider.stripe({ apiKey: Secret.fromSecretNameV2(this, 'Secret', 'team/stripe') }),
       ...props(this),
     });
   }
@@ -93,7 +106,7 @@ export const remedy = 'AmendsVideoPlaybackFailedRemedy';
 export const apology = 'AmendsApologyMailApologise';
 export const emailEvent = 'AmendsApologyMailEmailEventsApply';
 export const sweep = 'AmendsSweep';
-export const answers = 'AmendsPartnerResponsesApply';
+export const partnerResponses = 'AmendsPartnerResponsesApply';
 export const webhook = 'AmendsWebhookReceive';
 export const operatorApi = 'AmendsOperatorApiServe';
 export const reconciliation = 'AmendsReconciliationReconcile';

@@ -15,20 +15,17 @@ function templateOf(context: Readonly<Record<string, unknown>> = {}): Template {
 
 const template = templateOf();
 
-test('tells what somebody who deployed it does next', () => {
+test('its outputs say what to do after the deployment', () => {
   const outputs = template.findOutputs('*') as Record<string, { Value: unknown; Description: string }>;
   expect(Object.keys(outputs)).toEqual([
     'EventBusName',
     'EventBusArn',
     'AlarmTopicArn',
-    'OperatorUrl',
-    ...catalog.flatMap(({ type }) => [`Undelivered${type}`, `Parked${type}`]),
-    'UndeliveredApologies',
-    'ParkedApologies',
-    'UndeliveredMailNews',
-    'ParkedMailNews',
-    'UndeliveredPartnerAnswers',
-    'ParkedPartnerAnswers',
+    'OperatorApiUrl',
+    ...[...catalog.map(({ type }) => type), 'Apologies', 'EmailEvents', 'PartnerResponses'].flatMap((name) => [
+      `${name}RetryQueueUrl`,
+      `${name}DeadLetterQueueUrl`,
+    ]),
     'NextStep',
     'WebhookUrl',
     'WebhookNextStep',

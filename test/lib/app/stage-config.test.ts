@@ -122,6 +122,9 @@ describe('any other stage', () => {
     ['refundsPerSecond', 'fast'],
     ['limits', '{'],
     ['limits', '{"perRemeddy":{}}'],
+    ['policies', '{'],
+    ['policies', '{"VideoPlaybackFaled":{}}'],
+    ['policies', '{"VideoPlaybackFailed":{"minStaledSeconds":60}}'],
     ['queued', 'VideoPlaybackFaled'],
     ['queued', ''],
     ['queuedConcurrency', '1'],
@@ -159,6 +162,13 @@ describe('who carries out what the payment provider does not', () => {
       partnerSources: { replacement: 'com.example.warehouse' },
       partners: [{ kind: 'replacement', value: role }],
     });
+  });
+
+  test.each([
+    ['an endpoint without a URL', { replacements: 'endpoint' }],
+    ['a URL at which nothing is carried out', { partnerEndpoint: 'https://shop.example.com/amends' }],
+  ])('cannot be %s', (_, context) => {
+    expect(problemsOf({ ...prod, ...context })).toMatch(/^ {2}partnerEndpoint: \S/m);
   });
 
   test.each([

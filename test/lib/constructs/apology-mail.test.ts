@@ -5,7 +5,7 @@ import { apology, arnOf, resourceOf, resourcesOf, sender, TeamStack } from '../s
 const stack = new TeamStack();
 const template = stack.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', apology);
-const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${apology}Undelivered`);
+const retryQueue = resourceOf(template, 'AWS::SQS::Queue', `${apology}RetryQueue`);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const identity = resourceOf(template, 'AWS::SES::EmailIdentity');
 const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
@@ -20,7 +20,7 @@ test('a mail follows money that was paid or came back, and the no of a person, a
     expect.objectContaining({
       Arn: arnOf(lambda.id),
       RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-      DeadLetterConfig: { Arn: arnOf(undelivered.id) },
+      DeadLetterConfig: { Arn: arnOf(retryQueue.id) },
     }),
   ]);
 });
@@ -54,7 +54,7 @@ test('it may look into the ledger and write down the notice, send from the one a
       resources: [ses('configuration-set', configurationSet.id), ses('identity', identity.id)],
       condition: { StringEquals: { 'ses:FromAddress': 'care@example.com' } },
     },
-    right(['sqs:SendMessage'], arnOf(undelivered.id)),
+    right(['sqs:SendMessage'], arnOf(retryQueue.id)),
     tracing,
   ]);
 });

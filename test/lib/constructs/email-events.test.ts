@@ -3,7 +3,7 @@ import { arnOf, emailEvent, resourceOf, TeamStack } from '../synthesize';
 
 const template = new TeamStack().template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', emailEvent);
-const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${emailEvent}Undelivered`);
+const retryQueue = resourceOf(template, 'AWS::SQS::Queue', `${emailEvent}RetryQueue`);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
 
@@ -25,7 +25,7 @@ test('the rule takes news of our mails only, from the bus of the account', () =>
       source: ['aws.ses'],
       detail: { mail: { tags: { 'ses:configuration-set': [{ Ref: configurationSet.id }] } } },
     },
-    Targets: [{ Arn: arnOf(lambda.id), DeadLetterConfig: { Arn: arnOf(undelivered.id) } }],
+    Targets: [{ Arn: arnOf(lambda.id), DeadLetterConfig: { Arn: arnOf(retryQueue.id) } }],
   });
 });
 
@@ -33,7 +33,7 @@ test('it may write into the ledger how a mail fared, and no more', () => {
   expect(rightsOf(template, emailEvent)).toEqual([
     logging(template, emailEvent),
     right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
-    right(['sqs:SendMessage'], arnOf(undelivered.id)),
+    right(['sqs:SendMessage'], arnOf(retryQueue.id)),
     tracing,
   ]);
 });

@@ -1,14 +1,15 @@
 import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from '../rights';
-import { arnOf, remedy, resourceOf, TeamStack, withEndpoint } from '../synthesize';
+import { RefundProvider } from '../../../lib';
+import { arnOf, remedy, resourceOf, secretOf, TeamStack, withEndpoint } from '../synthesize';
 
-const stack = new TeamStack(() => ({
-  stripeApiUrl: 'https://stripe.test',
+const stack = new TeamStack((scope) => ({
+  provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), apiUrl: 'https://stripe.test' }),
   reservedConcurrency: 5,
   limits: { perRemedy: { EUR: 700 } },
 }));
 const template = stack.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', remedy);
-const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${remedy}Undelivered`);
+const retryQueue = resourceOf(template, 'AWS::SQS::Queue', `${remedy}RetryQueue`);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
 
@@ -30,7 +31,7 @@ describe('the rule', () => {
         Id: expect.any(String),
         Arn: arnOf(lambda.id),
         RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-        DeadLetterConfig: { Arn: arnOf(undelivered.id) },
+        DeadLetterConfig: { Arn: arnOf(retryQueue.id) },
       },
     ]);
   });
@@ -53,7 +54,7 @@ describe('the function', () => {
       FunctionName: { Ref: lambda.id },
       MaximumRetryAttempts: 2,
       MaximumEventAgeInSeconds: 21_600,
-      DestinationConfig: { OnFailure: { Destination: arnOf(undelivered.id) } },
+      DestinationConfig: { OnFailure: { Destination: arnOf(retryQueue.id) } },
     });
   });
 
@@ -114,7 +115,7 @@ test('a refund endpoint is called where one pays', () => {
   expect(rightsOf(endpoint, remedy)).toContainEqual(readingSecret('team/endpoint'));
 });
 
-test.each(['Undelivered', 'DeadLettered'])('the queue %s keeps what is owed for two weeks, encrypted', (kind) => {
+test.each(['RetryQueue', 'DeadLetterQueue'])('the queue %s keeps what is owed for two weeks, encrypted', (kind) => {
   expect(resourceOf(template, 'AWS::SQS::Queue', remedy + kind)).toMatchObject({
     DeletionPolicy: 'Retain',
     Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
@@ -128,7 +129,7 @@ test.each(['Undelivered', 'DeadLettered'])('the queue %s keeps what is owed for 
 });
 
 test('a message is nobody else’s for longer than a sweep may run', () => {
-  const { Properties } = resourceOf(template, 'AWS::SQS::Queue', `${remedy}Undelivered`);
+  const { Properties } = resourceOf(template, 'AWS::SQS::Queue', `${remedy}RetryQueue`);
   expect(Properties['VisibilityTimeout']).toBe(120);
 });
 
@@ -138,7 +139,7 @@ test('it may read and write the ledger, publish outcomes, read the one secret, a
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arnOf(table.id)),
     publishingRequests(arnOf(bus.id)),
     readingSecret('team/stripe'),
-    right(['sqs:SendMessage'], arnOf(undelivered.id)),
+    right(['sqs:SendMessage'], arnOf(retryQueue.id)),
     tracing,
   ]);
 });

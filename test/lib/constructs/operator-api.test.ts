@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { failureTypes } from '../../../lib/options/handled-failure';
+import { failureTypes } from '../../../lib/options/failure-type-problems';
 import { logging, publishingOutcomes, right, rightsOf, tracing } from '../rights';
 import { account, arnOf, operatorApi, region, resourceOf, resourcesOf, TeamStack, testApp } from '../synthesize';
 

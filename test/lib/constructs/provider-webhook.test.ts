@@ -1,12 +1,12 @@
 import { logging, publishingOutcomes, readingSecret, right, rightsOf, secretsOf, tracing } from '../rights';
 import {
   arnOf,
+  partnerEndpoint,
   resourceOf,
   resourcesOf,
   TeamStack,
   webhook,
   withEndpoint,
-  withPartnerEndpoint,
   withWebhook,
 } from '../synthesize';
 
@@ -75,7 +75,7 @@ test('a refund endpoint signs its news with the secret that we sign with', () =>
 test('an endpoint that carries something out is believed by the secret that we share with it', () => {
   const both = new TeamStack((scope) => ({
     ...withWebhook(scope),
-    partners: { replacements: 'endpoint', ...withPartnerEndpoint(scope) },
+    replacements: partnerEndpoint(scope),
   })).template();
   expect(secretsOf(both, webhook)).toContain('team/partner');
   expect(resourceOf(both, 'AWS::Lambda::Function', webhook).Properties['Environment']).toMatchObject({

@@ -1,25 +1,35 @@
 import { Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { FailureType, Partner } from '../../../lib';
 import { rightsOf } from '../rights';
 import {
   account,
-  answers,
+  partnerResponses,
   arnOf,
+  oneFailure as failures,
   operatorApi,
+  partnerEndpoint,
   region,
   remedy,
   resourceOf,
+  resourcesOf,
   sweep,
   TeamStack,
   testApp,
   webhook,
-  withPartnerEndpoint,
   withWebhook,
 } from '../synthesize';
 
 const lambda = new ServicePrincipal('lambda.amazonaws.com');
+
+function atEndpoint(partner: Partner) {
+  return { replacements: partner, callbacks: partner };
+}
 
 function statementOf(template: Template, id: string): unknown {
   return resourceOf(template, 'AWS::Events::EventBusPolicy', `AmendsPublishers${id}`).Properties['Statement'];
@@ -29,17 +39,15 @@ function rolesOf(template: Template, starts: readonly string[]): unknown[] {
   return starts.map((start) => arnOf(resourceOf(template, 'AWS::IAM::Role', `${start}Role`).id));
 }
 
-/** Whoever takes a remedy from one state to the next. */
-const movers = [remedy, sweep, answers, operatorApi];
-
-const failures = ['VideoPlaybackFailed'];
+/** The functions that take a remedy from one state to the next. */
+const movers = [remedy, sweep, partnerResponses, operatorApi];
 
 describe('on a bus of our own', () => {
   const team = new TeamStack((scope) => ({ ...withWebhook(scope), failures }));
   const player = new Role(team, 'Player', { assumedBy: lambda });
-  team.automation.grantPublish(player, ['VideoPlaybackFailed']);
+  team.automation.grantPublish(player, 'VideoPlaybackFailed');
   const template = team.template();
-  const ours = rolesOf(template, [remedy, sweep, webhook, answers, operatorApi]);
+  const ours = rolesOf(template, [remedy, sweep, webhook, partnerResponses, operatorApi]);
   const bus = resourceOf(template, 'AWS::Events::EventBus');
   const playerRole = arnOf(resourceOf(template, 'AWS::IAM::Role', 'Player').id);
 
@@ -55,7 +63,7 @@ describe('on a bus of our own', () => {
     ]);
   });
 
-  test('the bus refuses everybody who was not granted and is not ours, whatever they publish', () => {
+  test('the bus denies everybody without a grant who is not ours, whatever they publish', () => {
     expect(statementOf(template, 'Failures')).toEqual({
       Sid: 'AmendsGuardsFailures',
       Effect: 'Deny',
@@ -81,7 +89,7 @@ describe('on a bus of our own', () => {
   });
 });
 
-test('without any grant the bus refuses everybody but us', () => {
+test('without any grant the bus denies everybody but us', () => {
   const template = new TeamStack(() => ({ failures })).template();
   expect(statementOf(template, 'Failures')).toMatchObject({
     Effect: 'Deny',
@@ -89,12 +97,11 @@ test('without any grant the bus refuses everybody but us', () => {
   });
 });
 
-test('on a bus that carries other events too, only failures, answers and outcomes are refused', () => {
+test('on a bus that carries other events too, only failures, responses and outcomes are denied', () => {
   const team = new TeamStack((scope) => ({
     eventBus: EventBus.fromEventBusName(scope, 'Shared', 'shared'),
-    failures,
-    sources: { VideoPlaybackFailed: 'com.films.player' },
-    partners: { replacements: 'endpoint', callbacks: 'endpoint', ...withPartnerEndpoint(scope) },
+    failures: [FailureType.of(videoPlaybackFailed, { source: 'com.films.player' })],
+    ...atEndpoint(partnerEndpoint(scope)),
   }));
   const template = team.template();
   const policy = resourceOf(template, 'AWS::Events::EventBusPolicy', 'AmendsPublishersFailures');
@@ -118,25 +125,25 @@ test('a role of another stack is granted without that stack needing anything of 
   const publishers = new Stack(app, 'Publishers', { env: { account, region } });
   const player = new Role(publishers, 'Player', { assumedBy: lambda });
   const team = new TeamStack(undefined, app);
-  team.automation.grantPublish(player, ['VideoPlaybackFailed']);
+  team.automation.grantPublish(player, 'VideoPlaybackFailed');
 
   team.template();
   expect(team.dependencies).toEqual([publishers]);
   expect(publishers.dependencies).toEqual([]);
 });
 
-test('a grant for several failures, or given twice, is one policy', () => {
+test('a grant for several failures, or made twice, is one policy', () => {
   const team = new TeamStack();
   const player = new Role(team, 'Player', { assumedBy: lambda });
-  team.automation.grantPublish(player, ['VideoPlaybackFailed']);
-  team.automation.grantPublish(player, ['VideoPlaybackFailed']);
+  team.automation.grantPublish(player, 'VideoPlaybackFailed');
+  team.automation.grantPublish(player, 'VideoPlaybackFailed');
   expect(rightsOf(team.template(), 'Player')).toHaveLength(1);
 });
 
-test('whoever answers about one kind of part may do so from its source, and about no other kind', () => {
-  const team = new TeamStack(() => ({ partners: { sources: { replacement: 'com.example.warehouse' } } }));
+test('whoever partnerResponses about one kind of part may do so from its source, and about no other kind', () => {
+  const team = new TeamStack(() => ({ replacements: Partner.events({ source: 'com.example.warehouse' }) }));
   const warehouse = new Role(team, 'Warehouse', { assumedBy: lambda });
-  team.automation.grantRespond(warehouse, ['replacement']);
+  team.automation.grantRespond(warehouse, 'replacement');
   const template = team.template();
   expect(rightsOf(template, 'Warehouse')).toEqual([
     {
@@ -157,18 +164,41 @@ test('whoever answers about one kind of part may do so from its source, and abou
   ]);
 });
 
-test('nobody answers on the bus about what an endpoint carries out', () => {
-  const team = new TeamStack((scope) => ({ partners: { callbacks: 'endpoint', ...withPartnerEndpoint(scope) } }));
-  const operatorApi = new Role(team, 'CallCentre', { assumedBy: lambda });
+test('nobody responds on the bus about what an endpoint carries out', () => {
+  const team = new TeamStack((scope) => ({ callbacks: partnerEndpoint(scope) }));
+  const callCentre = new Role(team, 'CallCentre', { assumedBy: lambda });
   expect(() => {
-    team.automation.grantRespond(operatorApi, ['callback']);
-  }).toThrow(/A callback is not asked for on the bus/);
+    team.automation.grantRespond(callCentre, 'callback');
+  }).toThrow(/A callback is not requested with events here.*Partner\.events/);
 });
 
-test('a failure type that is not made right cannot be granted', () => {
+test('a failure type that is not handled cannot be granted', () => {
   const team = new TeamStack();
   const player = new Role(team, 'Player', { assumedBy: lambda });
   expect(() => {
-    team.automation.grantPublish(player, ['VideoPlaybackFaled']);
+    team.automation.grantPublish(player, 'VideoPlaybackFaled');
   }).toThrow(/"VideoPlaybackFaled".*VideoPlaybackFailed/);
+});
+
+test('a grant can be given to a construct that has a role, and waits for its policy', () => {
+  const team = new TeamStack();
+  const runtime = Runtime.NODEJS_24_X;
+  const player = new Function(team, 'Player', { runtime, handler: 'index.handler', code: Code.fromInline('…') });
+  const first = new Topic(team, 'First');
+  const grant = team.automation.grantPublish(player, 'VideoPlaybackFailed', 'ParcelLost');
+  grant.assertSuccess();
+  grant.applyBefore(first);
+  const template = team.template();
+  const [policy] = Object.keys(resourcesOf(template, 'AWS::IAM::ManagedPolicy')).filter((id) =>
+    id.startsWith('AmendsPublishersTeamPlayer'),
+  );
+  expect(resourceOf(template, 'AWS::SNS::Topic', 'First')).toMatchObject({ DependsOn: [policy] });
+});
+
+test('only a role can be granted, because the bus names those who may publish by their ARN', () => {
+  const team = new TeamStack();
+  expect(() => team.automation.grantPublish(lambda, 'VideoPlaybackFailed')).toThrow(
+    /Only a role.*lambda\.amazonaws\.com/,
+  );
+  expect(() => team.automation.grantOperate(new AccountRootPrincipal())).toThrow(/Only a role/);
 });

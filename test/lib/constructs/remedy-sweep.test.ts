@@ -3,11 +3,11 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EventFunction } from '../../../lib/function/event-function';
 import { partnersOf } from '../../../lib/options/partners';
-import { providerOf } from '../../../lib/options/refund-provider';
+import { RefundProvider } from '../../../lib/options/refund-provider';
 import { RemedySweep } from '../../../lib/constructs/remedy-sweep';
 import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from '../rights';
 import {
-  answers,
+  partnerResponses,
   apology,
   arnOf,
   emailEvent,
@@ -18,17 +18,18 @@ import {
   TeamStack,
   testApp,
   withEndpoint,
+  oneFailure,
 } from '../synthesize';
 
-const stack = new TeamStack(() => ({ failures: ['VideoPlaybackFailed'] }));
+const stack = new TeamStack(() => ({ failures: oneFailure }));
 const template = stack.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', sweep);
 const missed = resourceOf(template, 'AWS::SQS::Queue', sweep);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
-const runByEvents = [remedy, apology, emailEvent, answers];
+const runByEvents = [remedy, apology, emailEvent, partnerResponses];
 
-function queue(start: string, kind: 'Undelivered' | 'DeadLettered'): string {
+function queue(start: string, kind: 'RetryQueue' | 'DeadLetterQueue'): string {
   return resourceOf(template, 'AWS::SQS::Queue', start + kind).id;
 }
 
@@ -89,8 +90,8 @@ test('the clock may run it, and nothing else', () => {
 
 test('it may move what waits, and hand over again what was given up on, and no more', () => {
   const functions = runByEvents.map((start) => resourceOf(template, 'AWS::Lambda::Function', start).id);
-  const parked = runByEvents.map((start) => queue(start, 'DeadLettered'));
-  const undelivered = runByEvents.map((start) => queue(start, 'Undelivered'));
+  const parked = runByEvents.map((start) => queue(start, 'DeadLetterQueue'));
+  const retryQueue = runByEvents.map((start) => queue(start, 'RetryQueue'));
   expect(rightsOf(template, `${sweep}Role`)).toEqual([
     logging(template, sweep),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], arnOf(table.id)),
@@ -99,7 +100,7 @@ test('it may move what waits, and hand over again what was given up on, and no m
     readingSecret('team/stripe'),
     right(['sqs:SendMessage'], arnOf(missed.id)),
     tracing,
-    right(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], ...arnsOf(undelivered)),
+    right(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], ...arnsOf(retryQueue)),
     right(['sqs:SendMessage'], ...arnsOf(parked)),
     right(['lambda:InvokeFunction'], ...arnsOf(functions)),
   ]);
@@ -118,8 +119,8 @@ function inputOf(of: TeamStack): unknown {
 test('it is told of each function that is run by events, with both of its queues', () => {
   expect(inputOf(stack)).toEqual({
     undelivered: runByEvents.map((start) => ({
-      queueUrl: queue(start, 'Undelivered'),
-      deadLetterQueueUrl: queue(start, 'DeadLettered'),
+      queueUrl: queue(start, 'RetryQueue'),
+      deadLetterQueueUrl: queue(start, 'DeadLetterQueue'),
       functionName: resourceOf(template, 'AWS::Lambda::Function', start).id,
     })),
   });
@@ -170,7 +171,8 @@ describe('with as many functions as it takes', () => {
           serviceName: 's',
         }),
     );
-    const provider = providerOf({ providerSecret: Secret.fromSecretNameV2(crowd, 'Key2', 'team/stripe') });
+    const apiKey = Secret.fromSecretNameV2(crowd, 'Key2', 'team/stripe');
+    const { config: provider } = RefundProvider.stripe({ apiKey });
     new RemedySweep(crowd, 'Crowd', {
       ...props,
       eventBus: automation.eventBus,

@@ -1,33 +1,30 @@
 import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { PartnersError, partnersOf, type PartnersProps } from '../../../lib/options/partners';
-import type { RefundProvider } from '../../../lib/options/refund-provider';
+import { Partner } from '../../../lib/options/partner';
+import { partnersOf } from '../../../lib/options/partners';
+import { RefundProvider } from '../../../lib/options/refund-provider';
 import { rightsOf, secretsOf } from '../rights';
 import {
-  answers,
+  partnerResponses,
   arnOf,
+  oneFailure,
   operatorApi,
+  partnerEndpoint,
   remedy,
   resourceOf,
   resourcesOf,
   sweep,
   TeamStack,
   withEndpoint,
-  withPartnerEndpoint,
 } from '../synthesize';
 
-const secret = Secret.fromSecretNameV2(new Stack(), 'Secret', 'team/partner');
-const stripe: RefundProvider = { kind: 'stripe', secret, apiUrl: 'https://api.stripe.com' };
-const ownEndpoint: RefundProvider = { kind: 'http', secret, url: 'https://payments.example.com' };
+const scope = new Stack();
+const secret = Secret.fromSecretNameV2(scope, 'Secret', 'team/partner');
+const stripe = RefundProvider.stripe({ apiKey: secret }).config;
+const ownEndpoint = RefundProvider.endpoint({ secret, url: 'https://payments.example.com' }).config;
 
-function problems(props: PartnersProps, provider = stripe): readonly string[] {
-  try {
-    partnersOf(props, provider);
-    return [];
-  } catch (error) {
-    if (error instanceof PartnersError) return error.problems;
-    throw error;
-  }
+function everythingAt(partner: Partner) {
+  return { credits: partner, replacements: partner, callbacks: partner };
 }
 
 function partnersIn(stack: TeamStack, start: string): unknown {
@@ -37,7 +34,7 @@ function partnersIn(stack: TeamStack, start: string): unknown {
 }
 
 describe('who carries out what', () => {
-  it('is asked in events where nothing else is said, each kind with a source of its own', () => {
+  it('is asked with events by default, each kind with a source of its own', () => {
     expect(partnersOf({}, stripe)).toEqual({
       by: { credit: 'events', replacement: 'events', callback: 'events' },
       sources: { credit: 'partner.credits', replacement: 'partner.orders', callback: 'partner.callbacks' },
@@ -46,40 +43,39 @@ describe('who carries out what', () => {
     });
   });
 
-  it.each<[string, PartnersProps, RefundProvider, RegExp[]]>([
-    [
-      'an endpoint without an address and a secret',
-      { credits: 'endpoint' },
-      stripe,
-      [/endpointUrl: is missing/, /Secret/],
-    ],
-    [
-      'an endpoint without TLS',
-      { callbacks: 'endpoint', endpointUrl: 'http://shop.example.com', endpointSecret: secret },
-      stripe,
-      [/https/],
-    ],
-    ['an endpoint that carries nothing out', { endpointUrl: 'https://shop.example.com' }, stripe, [/say what/]],
-    ['credits at a Stripe that does not pay', { credits: 'stripe' }, ownEndpoint, [/credits: Stripe/]],
-    ['answers in the name of Amends', { sources: { credit: 'amends' } }, stripe, [/sources.credit/]],
-    ['answers in the name of AWS', { sources: { callback: 'aws.events' } }, stripe, [/sources.callback/]],
-    [
-      'everything at once',
-      { credits: 'stripe', replacements: 'endpoint', sources: { credit: 'a b' } },
-      ownEndpoint,
-      [/endpointUrl/, /endpointSecret/, /sources.credit/, /credits/],
-    ],
-  ])('cannot be %s, and every problem is named', (_, props, provider, expected) => {
-    const found = problems(props, provider);
-    expect(found).toHaveLength(expected.length);
-    expected.forEach((pattern, index) => expect(found[index]).toMatch(pattern));
+  it('shares one endpoint', () => {
+    const at = (url: string) => Partner.endpoint({ url, secret });
+    const url = 'https://shop.example.com';
+    const shop = at(url);
+    expect(partnersOf({ credits: shop, callbacks: shop }, stripe).endpoint).toEqual({ url, secret });
+    const different = { credits: shop, callbacks: at('https://calls.example.com') };
+    expect(() => partnersOf(different, stripe)).toThrow(/share one.*shop\.example.*calls\.example/);
+  });
+
+  it('cannot be the balance at a Stripe that makes no refunds', () => {
+    expect(() => partnersOf({ credits: Partner.stripeBalance() }, ownEndpoint)).toThrow(/RefundProvider\.stripe/);
+  });
+
+  it('cannot be the balance at Stripe where something is sent or somebody is called: it does not compile', () => {
+    // @ts-expect-error -- Stripe keeps balances, and sends no goods
+    partnersOf({ replacements: Partner.stripeBalance() }, stripe);
+    // @ts-expect-error -- Stripe keeps balances, and calls nobody
+    partnersOf({ callbacks: Partner.stripeBalance() }, stripe);
+  });
+
+  it.each(['http://shop.example.com', 'shop.example.com'])('cannot be at %s, without TLS', (url) => {
+    expect(() => Partner.endpoint({ url, secret })).toThrow(/https/);
+  });
+
+  it.each(['amends', 'aws.events', 'a b', ''])('cannot respond from the source "%s"', (source) => {
+    expect(() => Partner.events({ source })).toThrow(/event source/);
   });
 });
 
 describe('with an endpoint of our own', () => {
   const stack = new TeamStack((scope) => ({
-    failures: ['VideoPlaybackFailed'],
-    partners: { replacements: 'endpoint', ...withPartnerEndpoint(scope) },
+    failures: oneFailure,
+    replacements: partnerEndpoint(scope),
   }));
   const template = stack.template();
 
@@ -95,11 +91,11 @@ describe('with an endpoint of our own', () => {
     expect(secretsOf(template, `${start}Role`)).toContain('team/partner');
   });
 
-  it('the desk, which takes back credits only, may not read its secret', () => {
+  it('the operator API, which voids credits only, may not read its secret', () => {
     expect(secretsOf(template, operatorApi)).toEqual([]);
   });
 
-  it('the bus is listened to for the other kinds only, each from its own source', () => {
+  it('responses on the bus are handled for the other kinds only, each from its own source', () => {
     const rules = Object.entries(resourcesOf(template, 'AWS::Events::Rule'))
       .filter(([id]) => id.startsWith('AmendsPartnerResponses'))
       .map(([, { Properties }]) => Properties['EventPattern']);
@@ -110,12 +106,14 @@ describe('with an endpoint of our own', () => {
   });
 });
 
-describe('what partners answer on the bus', () => {
-  const template = new TeamStack(() => ({ failures: ['VideoPlaybackFailed'] })).template();
+describe('a response of a partner on the bus', () => {
+  const template = new TeamStack(() => ({ failures: oneFailure })).template();
 
-  it('reaches a function that writes it down, and cannot pay', () => {
+  it('reaches a function that records it, and cannot pay', () => {
     const table = arnOf(resourceOf(template, 'AWS::DynamoDB::GlobalTable').id);
-    const rights = rightsOf(template, answers).filter(({ actions }) => /dynamodb|secrets/.test(actions.join()));
+    const rights = rightsOf(template, partnerResponses).filter(({ actions }) =>
+      /dynamodb|secrets/.test(actions.join()),
+    );
     expect(rights).toEqual([
       {
         actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
@@ -125,33 +123,28 @@ describe('what partners answer on the bus', () => {
     ]);
   });
 
-  it('is handed over again by the sweep where it was given up on', () => {
-    const queue = resourceOf(template, 'AWS::SQS::Queue', `${answers}Undelivered`).id;
+  it('that failed is retried by the sweep', () => {
+    const queue = resourceOf(template, 'AWS::SQS::Queue', `${partnerResponses}RetryQueue`).id;
     const taking = rightsOf(template, `${sweep}Role`).find(({ actions }) => actions.includes('sqs:ReceiveMessage'));
     expect(taking?.resources).toContainEqual(arnOf(queue));
   });
 
-  it.each(['DeadLettered', 'Undelivered', 'Errors', 'Throttles', 'EventAge'])('%s is heard of', (id) => {
+  it.each(['DeadLetterQueue', 'RetryQueueAge', 'Errors', 'Throttles', 'EventAge'])('has the alarm %s', (id) => {
     expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsPartnerResponsesAlarms${id}`)).toBeDefined();
   });
 });
 
-it('with everything at endpoints, nothing is listened to on the bus', () => {
+it('with everything at an endpoint, nothing on the bus is handled', () => {
   const stack = new TeamStack((scope) => ({
-    failures: ['VideoPlaybackFailed'],
-    partners: {
-      credits: 'endpoint',
-      replacements: 'endpoint',
-      callbacks: 'endpoint',
-      ...withPartnerEndpoint(scope),
-    },
+    failures: oneFailure,
+    ...everythingAt(partnerEndpoint(scope)),
   }));
-  expect(stack.automation.answers).toBeUndefined();
+  expect(stack.automation.partnerResponses).toBeUndefined();
   expect(secretsOf(stack.template(), operatorApi)).toContain('team/partner');
 });
 
-it('credits at Stripe are booked with the key that pays, and the desk takes them back with it', () => {
-  const stack = new TeamStack(() => ({ failures: ['VideoPlaybackFailed'], partners: { credits: 'stripe' } }));
+it('credits at Stripe are booked and voided with the API key that makes refunds', () => {
+  const stack = new TeamStack(() => ({ failures: oneFailure, credits: Partner.stripeBalance() }));
   expect(partnersIn(stack, operatorApi)).toEqual({
     credits: 'stripe',
     stripe: { apiUrl: 'https://api.stripe.com', secretName: 'team/stripe' },
@@ -159,7 +152,7 @@ it('credits at Stripe are booked with the key that pays, and the desk takes them
   expect(secretsOf(stack.template(), operatorApi)).toContain('team/stripe');
 });
 
-it.each(['OwedSoon', 'OwedOverdue', 'PartOverdue', 'Unreturned'])('%s calls somebody', (id) => {
+it.each(['OwedSoon', 'OwedOverdue', 'PartOverdue', 'Unreturned'])('%s has an alarm', (id) => {
   const template = new TeamStack(withEndpoint).template();
   expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsSweep${id}`).Properties).toMatchObject({
     Namespace: 'Amends/Team',

@@ -1,13 +1,15 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import type { RefundAutomationProps } from '../../../lib';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { Delivery, FailureType, type FailureTypeOptions, type RefundAutomationProps } from '../../../lib';
 import { right, rightsOf } from '../rights';
 import { apology, arnOf, remedy, resourceOf, resourcesOf, TeamStack } from '../synthesize';
 
-function teamWith(props: Partial<RefundAutomationProps>): TeamStack {
-  return new TeamStack(() => props);
+function teamWith(options?: Pick<FailureTypeOptions, 'delivery'>, props?: Partial<RefundAutomationProps>): TeamStack {
+  return new TeamStack(() => ({ failures: [FailureType.of(videoPlaybackFailed, options)], ...props }));
 }
 
-const template = teamWith({ delivery: { VideoPlaybackFailed: 'queued', Apologies: 'queued' } }).template();
+const delivery = Delivery.queued();
+const template = teamWith({ delivery }, { apologies: { delivery } }).template();
 
 describe.each([
   ['failures', 'AmendsVideoPlaybackFailed', remedy],
@@ -16,15 +18,15 @@ describe.each([
   const queue = resourceOf(template, 'AWS::SQS::Queue', `${start}RuleQueue`);
   const rule = resourceOf(template, 'AWS::Events::Rule', `${start}Rule`);
   const lambda = resourceOf(template, 'AWS::Lambda::Function', worker);
-  const undelivered = resourceOf(template, 'AWS::SQS::Queue', `${worker}Undelivered`);
+  const retryQueue = resourceOf(template, 'AWS::SQS::Queue', `${worker}RetryQueue`);
 
-  test('are laid into the queue by the rule, for a day if need be, and then down for the sweep', () => {
+  test('are sent to the queue by the rule, which retries for a day and then sends them to the retry queue', () => {
     expect(rule.Properties['Targets']).toEqual([
       {
         Id: expect.any(String),
         Arn: arnOf(queue.id),
         RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-        DeadLetterConfig: { Arn: arnOf(undelivered.id) },
+        DeadLetterConfig: { Arn: arnOf(retryQueue.id) },
       },
     ]);
   });
@@ -37,15 +39,15 @@ describe.each([
     });
   });
 
-  test('are hidden for six times as long as the function runs, and after five times left to the sweep', () => {
+  test('are hidden for six times as long as the function runs, and move to the retry queue after five times', () => {
     expect(lambda.Properties['Timeout']).toBe(30);
     expect(queue.Properties).toMatchObject({
       VisibilityTimeout: 180,
-      RedrivePolicy: { deadLetterTargetArn: arnOf(undelivered.id), maxReceiveCount: 5 },
+      RedrivePolicy: { deadLetterTargetArn: arnOf(retryQueue.id), maxReceiveCount: 5 },
     });
   });
 
-  test('are worked on in batches, by two functions at once, of which each record fails alone', () => {
+  test('are handled in batches, by two invocations at once, and each record fails alone', () => {
     const mapping = resourceOf(template, 'AWS::Lambda::EventSourceMapping', start);
     expect(mapping.Properties).toEqual({
       EventSourceArn: arnOf(queue.id),
@@ -81,26 +83,26 @@ describe.each([
     ]);
   });
 
-  test('may be taken by their function, which gets no other right with it', () => {
+  test('may be consumed by their function, which gets no other right with it', () => {
     const taking = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
     const onQueues = rightsOf(template, worker).filter(({ actions }) =>
       actions.some((action) => action.startsWith('sqs:')),
     );
-    expect(onQueues).toEqual([right(['sqs:SendMessage'], arnOf(undelivered.id)), right(taking, arnOf(queue.id))]);
+    expect(onQueues).toEqual([right(['sqs:SendMessage'], arnOf(retryQueue.id)), right(taking, arnOf(queue.id))]);
   });
 
-  test('cannot start the function from the bus any more, but the sweep still can, and it keeps what it gives up on', () => {
+  test('do not reach the function from the bus any more, but the sweep still invokes it, and failed events go to the retry queue', () => {
     const permissions = Object.values(resourcesOf(template, 'AWS::Lambda::Permission')).filter(
       ({ Properties }) => JSON.stringify(Properties['FunctionName']) === JSON.stringify(arnOf(lambda.id)),
     );
     expect(permissions).toEqual([]);
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       FunctionName: { Ref: lambda.id },
-      DestinationConfig: { OnFailure: { Destination: arnOf(undelivered.id) } },
+      DestinationConfig: { OnFailure: { Destination: arnOf(retryQueue.id) } },
     });
   });
 
-  test('that have waited longer than all tries take call somebody', () => {
+  test('that have waited longer than all attempts take have an alarm', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateAgeOfOldestMessage',
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue.id, 'QueueName'] } }],
@@ -114,48 +116,35 @@ describe.each([
     const alarms = Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
     const [[, errors] = []] = alarms.filter(([id]) => id.startsWith(`${start}AlarmsErrors`));
     expect(errors?.Properties['Metrics']).toContainEqual(
-      expect.objectContaining({ Expression: 'errors - FILL(comesAgain, 0) + FILL(records, 0)' }),
+      expect.objectContaining({ Expression: 'errors - FILL(redelivered, 0) + FILL(failedRecords, 0)' }),
     );
   });
 });
 
-test('nothing is queued that nobody asked for', () => {
-  const direct = teamWith({ delivery: { VideoPlaybackFailed: 'direct' } }).template();
-  expect(resourcesOf(direct, 'AWS::Lambda::EventSourceMapping')).toEqual({});
+test('delivery is direct by default', () => {
+  expect(resourcesOf(teamWith().template(), 'AWS::Lambda::EventSourceMapping')).toEqual({});
 });
 
-test('the rule stays the same one, so that a deployment can turn from the one to the other', () => {
-  const idOf = (delivery: 'direct' | 'queued') =>
-    resourceOf(teamWith({ delivery: { VideoPlaybackFailed: delivery } }).template(), 'AWS::Events::Rule', 'AmendsVideo')
-      .id;
-  expect(idOf('queued')).toBe(idOf('direct'));
+test('the rule stays the same one, so that a deployment can change between direct and queued', () => {
+  const idOf = (delivery: Delivery) =>
+    resourceOf(teamWith({ delivery }).template(), 'AWS::Events::Rule', 'AmendsVideo').id;
+  expect(idOf(Delivery.queued())).toBe(idOf(Delivery.direct()));
 });
 
-test('as many functions take from it as was said', () => {
-  const wide = teamWith({ delivery: { VideoPlaybackFailed: 'queued' }, queuedConcurrency: 7, reservedConcurrency: 7 });
+test('as many invocations read from the queue as was said', () => {
+  const wide = teamWith({ delivery: Delivery.queued({ concurrency: 7 }) }, { reservedConcurrency: 7 });
   expect(resourceOf(wide.template(), 'AWS::Lambda::EventSourceMapping').Properties['ScalingConfig']).toEqual({
     MaximumConcurrency: 7,
   });
 });
 
 describe('is refused at synthesis', () => {
-  test('the delivery of a failure type that is not there, with those that are', () => {
-    expect(() => teamWith({ delivery: { VideoPlaybackFaled: 'queued' } })).toThrow(
-      /"VideoPlaybackFaled".*VideoPlaybackFailed.*Apologies/,
-    );
+  test.each([0, 1, 2.5, 1001, NaN])('a concurrency of %p', (concurrency) => {
+    expect(() => Delivery.queued({ concurrency })).toThrow(/whole number from 2 to 1000/);
   });
 
-  test('a way of delivery that is not there', () => {
-    const delivery = { VideoPlaybackFailed: 'quick' } as unknown as RefundAutomationProps['delivery'];
-    expect(() => teamWith({ delivery })).toThrow(/VideoPlaybackFailed is 'direct' or 'queued', not 'quick'/);
-  });
-
-  test.each([0, 1, 2.5, 1001, NaN])('a concurrency of %p', (queuedConcurrency) => {
-    expect(() => teamWith({ queuedConcurrency })).toThrow(/whole number from 2 to 1000/);
-  });
-
-  test('a queue that is read by more than the function may run', () => {
-    const delivery = { VideoPlaybackFailed: 'queued' } as const;
-    expect(() => teamWith({ delivery, queuedConcurrency: 6, reservedConcurrency: 5 })).toThrow(/6 runs.*is 5/);
+  test('a queue with more readers than the function may run', () => {
+    const delivery = Delivery.queued({ concurrency: 6 });
+    expect(() => teamWith({ delivery }, { reservedConcurrency: 5 })).toThrow(/concurrency of 6.*is 5/);
   });
 });

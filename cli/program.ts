@@ -23,7 +23,7 @@ export async function operatorApi(
   const session = new Session(program, context);
   program
     .description('Decides on what waits for a person, switches what happens by itself, and compares the books.')
-    .option('--url <url>', 'the operator desk, or AMENDS_OPERATOR_URL: output OperatorUrl of the stack')
+    .option('--url <url>', 'the operator desk, or AMENDS_OPERATOR_URL: output OperatorApiUrl of the stack')
     .option('--region <region>', 'its region where the URL does not tell, or AWS_REGION')
     .option('--json', 'for machines', false)
     .addHelpText('after', epilogue)

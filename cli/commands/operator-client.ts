@@ -4,7 +4,7 @@ import { CommandError, RefusedError } from './command-error';
 import type { Context } from './cli-context';
 
 export interface OperatorAddress {
-  /** Where the operator desk is reached: output OperatorUrl of the stack. */
+  /** Where the operator desk is reached: output OperatorApiUrl of the stack. */
   readonly url: string;
   /** Its region, where the URL does not tell. */
   readonly region?: string | undefined;
@@ -88,7 +88,7 @@ export class OperatorClient {
 }
 
 function baseOf(url: string): URL {
-  if (!URL.canParse(url)) throw new CommandError(`${url} is no URL. Take output OperatorUrl of the stack.`);
+  if (!URL.canParse(url)) throw new CommandError(`${url} is no URL. Take output OperatorApiUrl of the stack.`);
   const base = new URL(url);
   const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(base.hostname);
   if (base.protocol !== 'https:' && !isLoopback) {

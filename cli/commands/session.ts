@@ -20,7 +20,7 @@ export class Session {
     const { environment } = this.context;
     const url = this.option('url') ?? environment['AMENDS_OPERATOR_URL'];
     if (!url)
-      throw new CommandError('Where is the operator desk? Give --url or AMENDS_OPERATOR_URL: output OperatorUrl.');
+      throw new CommandError('Where is the operator desk? Give --url or AMENDS_OPERATOR_URL: output OperatorApiUrl.');
     const region = this.option('region') ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
     return new OperatorClient({ url, region }, this.context);
   }

@@ -184,7 +184,7 @@ function environment(scope: Construct, props: RemedySweepProps): SweepEnvironmen
 
 function inputOf({ redriven }: RemedySweepProps): SweepInput {
   return {
-    undelivered: redriven.map(({ retryQueue, deadLetterQueue, lambda: { functionName } }) => ({
+    retryQueues: redriven.map(({ retryQueue, deadLetterQueue, lambda: { functionName } }) => ({
       queueUrl: retryQueue.queueUrl,
       deadLetterQueueUrl: deadLetterQueue.queueUrl,
       functionName,

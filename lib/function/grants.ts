@@ -9,7 +9,7 @@ import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 export function roleOf({ grantPrincipal }: IGrantable): IRole {
   if (isRole(grantPrincipal)) return grantPrincipal;
   throw new Error(
-    `Only a role can be granted this, or a construct with a role, and not ${String(grantPrincipal)}. ` +
+    `Only a role can be granted this, or a construct with a role, and not a ${grantPrincipal.constructor.name}. ` +
       'Grant a role of this account that the principal can assume.',
   );
 }

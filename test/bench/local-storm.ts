@@ -183,7 +183,7 @@ class LocalStorm {
 
   /** Minutes pass until nothing waits any more that the sweep could help. */
   private async sweep(system: LocalSystem): Promise<void> {
-    const sweep = system.template.schedules.find(({ input = '' }) => input.includes('"undelivered"'));
+    const sweep = system.template.schedules.find(({ input = '' }) => input.includes('"retryQueues"'));
     for (let minute = 0; sweep && minute < 5; minute++) {
       await system.runSchedule(sweep.name);
       await system.idle();

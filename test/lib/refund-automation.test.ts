@@ -25,7 +25,6 @@ import {
   sweep,
   TeamStack,
   webhook,
-  withEndpoint,
   withWebhook,
 } from './synthesize';
 

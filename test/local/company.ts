@@ -75,7 +75,7 @@ const storedInbox = z.object({ emails: z.array(mailSchema) });
 
 /** The sweep is run with the queues in which the undelivered wait. */
 function isSweep({ input = '' }: { readonly input?: string | undefined }): boolean {
-  return input.includes('"undelivered"');
+  return input.includes('"retryQueues"');
 }
 
 /** A company at work on the local system: its products, its people, its customers' inboxes and its books at the provider. */

@@ -146,7 +146,7 @@ it('while the provider is down a failure waits undelivered, and is paid once whe
   const failed = await company.failOnce(stutter(3));
   const waiting = await company.system.deadLetters();
   await provider.letDown();
-  expect(waiting).toEqual([expect.objectContaining({ queueName: expect.stringContaining('Undelivered') })]);
+  expect(waiting).toEqual([expect.objectContaining({ queueName: expect.stringContaining('RetryQueue') })]);
   expect(failed.result).toBe('none');
   expect(await company.refundsOf(failed)).toEqual([]);
 

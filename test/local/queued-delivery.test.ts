@@ -80,9 +80,9 @@ it('keeps an event that breaks its contract away from the others, and parks it a
       parked: true,
     });
     const queuesOf = async () => (await company.system.deadLetters()).map(({ queueName }) => queueName);
-    expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*Undelivered/)]);
+    expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*RetryQueue/)]);
     await company.minute();
-    expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*Parked/)]);
+    expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/)]);
   });
 }, 60_000);
 

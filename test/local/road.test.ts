@@ -226,7 +226,7 @@ describe('the sample evening', () => {
     const malformed = played.report.undelivered.filter(({ type }) => type === 'VideoPlaybackFailed');
     expect(malformed).toHaveLength(1);
     expect(malformed[0]?.reason).toMatch(/customer\.email: .*purchase\.paymentId: .*purchase\.amountMinor: /);
-    expect(queues).toEqual([expect.stringMatching(/VideoPlaybackFailed.*Parked/)]);
+    expect(queues).toEqual([expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/)]);
   });
 
   it('says that nobody listens to a type without a rule, and that a hiccup earns nothing', () => {

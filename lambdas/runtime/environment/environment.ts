@@ -63,7 +63,7 @@ const partneredSchema = z.extend(limitedSchema, {
 
 /** With what the sweep's schedule runs it. It stands there because Lambda's 4 KB of environment have no room for long lists. */
 const sweepInputSchema = z.object({
-  undelivered: z.array(
+  retryQueues: z.array(
     z.object({
       /** Where events wait that the function was given up on. */
       queueUrl: text,

@@ -43,7 +43,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     pace: rateLimiter(settings.REFUNDS_PER_SECOND, clock, pause),
   };
   return (event) => {
-    const { undelivered } = sweepInput(event);
-    return { ...ports, undelivered: undelivered.map((props) => new SqsRetryQueue(queues, props)) };
+    const { retryQueues } = sweepInput(event);
+    return { ...ports, undelivered: retryQueues.map((props) => new SqsRetryQueue(queues, props)) };
   };
 }

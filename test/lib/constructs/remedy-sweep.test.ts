@@ -118,7 +118,7 @@ function inputOf(of: TeamStack): unknown {
 
 test('it is told of each function that is run by events, with both of its queues', () => {
   expect(inputOf(stack)).toEqual({
-    undelivered: runByEvents.map((start) => ({
+    retryQueues: runByEvents.map((start) => ({
       queueUrl: queue(start, 'RetryQueue'),
       deadLetterQueueUrl: queue(start, 'DeadLetterQueue'),
       functionName: resourceOf(template, 'AWS::Lambda::Function', start).id,

@@ -99,10 +99,10 @@ it('reads a rate as a number', () => {
 });
 
 it('reads from the event that runs the sweep where the undelivered wait', () => {
-  expect(sweepInput({ undelivered: [queue] })).toEqual({ undelivered: [queue] });
+  expect(sweepInput({ retryQueues: [queue] })).toEqual({ retryQueues: [queue] });
 });
 
-it.each([{}, { undelivered: [{}] }, { undelivered: 'none' }, null])(
+it.each([{}, { retryQueues: [{}] }, { retryQueues: 'none' }, null])(
   'runs no sweep that was not told where the undelivered wait, as with %j',
   (event) => {
     expect(() => sweepInput(event)).toThrow(SweepInputError);

@@ -1,6 +1,10 @@
+import { operatorOpenApiText } from './openapi';
 import { stateDiagramsPage } from './state-diagrams';
 
 /** The texts of the pages that follow from the code, by their paths under docs. */
 export function generatedPages(): ReadonlyMap<string, string> {
-  return new Map([['state-diagrams.md', stateDiagramsPage()]]);
+  return new Map([
+    ['operator-api.openapi.json', operatorOpenApiText()],
+    ['state-diagrams.md', stateDiagramsPage()],
+  ]);
 }

@@ -53,7 +53,7 @@ export function remedyPage(record: RemedyRecordView, envelope: unknown): string 
     '',
     tableOf(
       ['PART', 'WHAT', 'AMOUNT', 'OUTCOME'],
-      parts.map((part) => [String(part.number), part.kind, costText(part), outcomeText(part.outcome)]),
+      parts.map(({ number, part, outcome }) => [String(number), part.kind, costText(part), outcomeText(outcome)]),
     ),
     '',
     tableOf(
@@ -79,7 +79,7 @@ export function voidedText({ remedyId }: RemedyRecordView, isCertain: boolean): 
 }
 
 /** What a part costs, where it costs something. */
-function costText(part: RemedyRecordView['parts'][number]): string {
+function costText(part: RemedyRecordView['parts'][number]['part']): string {
   const cost = costOf(part);
   return cost === undefined ? '' : moneyText(cost);
 }

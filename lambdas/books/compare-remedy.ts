@@ -19,14 +19,14 @@ export function compareRemedy(
   const isInMotion = Date.parse(record.history.at(-1)?.at ?? record.committedAt) >= scope.startedAt.getTime();
   const findings: Finding[] = [];
   let compared = 0;
-  for (const part of record.parts.filter(isRefund)) {
-    const refunds = books.refundsOf(record.remedyId, part.number, refOf(part));
+  for (const recorded of record.parts.filter(isRefund)) {
+    const refunds = books.refundsOf(record.remedyId, recorded.number, refOf(recorded));
     books.place(refunds);
-    books.meetPayment(part.paymentId, record.remedyId, isGiven(part));
+    books.meetPayment(recorded.part.paymentId, record.remedyId, isGiven(recorded));
     if (isInMotion) continue;
-    const isExpected = isGiven(part) && mustBeIn(scope, record, part);
+    const isExpected = isGiven(recorded) && mustBeIn(scope, record, recorded);
     if (isExpected || refunds.some((refund) => books.isInWindow(refund))) compared++;
-    findings.push(...comparePart(record, part, refunds, { isExpected, books }));
+    findings.push(...comparePart(record, recorded, refunds, { isExpected, books }));
   }
   if (isStuck(record, scope)) {
     const { remedyId, state, dueAt = '' } = record;
@@ -36,34 +36,34 @@ export function compareRemedy(
 }
 
 /** Only refunds stand in the payment provider's books. */
-type EntryRefund = PartRecord & RefundPart;
+type RefundRecord = PartRecord & { readonly part: RefundPart };
 
-function isRefund(part: PartRecord): part is EntryRefund {
-  return part.kind === 'refund';
+function isRefund(recorded: PartRecord): recorded is RefundRecord {
+  return recorded.part.kind === 'refund';
 }
 
 function comparePart(
   record: RemedyRecord,
-  part: EntryRefund,
+  recorded: RefundRecord,
   refunds: readonly ProviderRefund[],
   { isExpected, books }: { readonly isExpected: boolean; readonly books: ProviderBooks },
 ): Finding[] {
-  const which = { remedyId: record.remedyId, partNumber: part.number };
-  const ledger = moneyOf(part);
+  const which = { remedyId: record.remedyId, partNumber: recorded.number };
+  const ledger = moneyOf(recorded.part);
   if (refunds.length === 0) {
     if (!isExpected) return [];
-    return [{ kind: 'paid-not-at-provider', ...which, ledger, ledgerState: part.outcome.state }];
+    return [{ kind: 'paid-not-at-provider', ...which, ledger, ledgerState: recorded.outcome.state }];
   }
   const live = refunds.filter(({ state }) => state !== 'failed');
-  const own = live.find(({ providerRef }) => providerRef === refOf(part)) ?? live[0];
+  const own = live.find(({ providerRef }) => providerRef === refOf(recorded)) ?? live[0];
   const findings: Finding[] = [];
   if (live.length > 1 && live.some((refund) => books.isInWindow(refund))) {
     const providerRefs = live.map(({ providerRef }) => providerRef).sort();
     findings.push({ kind: 'two-refunds-for-one-part', ...which, providerRefs });
   }
-  if (own) return books.isInWindow(own) ? [...findings, ...compareLive(record, part, own)] : findings;
+  if (own) return books.isInWindow(own) ? [...findings, ...compareLive(record, recorded, own)] : findings;
   const failed = refunds.findLast((refund) => books.isInWindow(refund));
-  if (failed && part.outcome.state === 'succeeded') {
+  if (failed && recorded.outcome.state === 'succeeded') {
     const { providerRef } = failed;
     findings.push({ kind: 'paid-but-failed-at-provider', ...which, ledger, providerRef });
   }
@@ -71,9 +71,10 @@ function comparePart(
 }
 
 /** One refund that moved money, or still may. */
-function compareLive(record: RemedyRecord, part: EntryRefund, refund: ProviderRefund): Finding[] {
+function compareLive(record: RemedyRecord, recorded: RefundRecord, refund: ProviderRefund): Finding[] {
+  const { part } = recorded;
   const { providerRef } = refund;
-  const facts = { remedyId: record.remedyId, partNumber: part.number, providerRef };
+  const facts = { remedyId: record.remedyId, partNumber: recorded.number, providerRef };
   const ledger = moneyOf(part);
   const provider = moneyOf(refund);
   const findings: Finding[] = [];
@@ -84,12 +85,12 @@ function compareLive(record: RemedyRecord, part: EntryRefund, refund: ProviderRe
   if (!refund.paymentIds.includes(part.paymentId)) {
     findings.push({ kind: 'payment-differs', ...facts, ledgerPaymentId: part.paymentId, provider });
   }
-  const { state } = part.outcome;
+  const { state } = recorded.outcome;
   if (state === 'succeeded' && refund.state === 'pending') {
     findings.push({ kind: 'paid-but-pending-at-provider', ...facts, ledger });
   }
   // What is pending here and paid there is news on its way: the sweep asks once a day at the latest.
-  if (!isGiven(part) && refund.state === 'succeeded') {
+  if (!isGiven(recorded) && refund.state === 'succeeded') {
     const said = { remedyState: record.state, ledgerState: state };
     findings.push({ kind: 'paid-at-provider-but-not-in-ledger-state', ...facts, ...said, provider });
   }

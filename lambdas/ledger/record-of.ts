@@ -52,12 +52,13 @@ export function newHold(
 }
 
 /** From the day a new one is on its way, the old one is expected back, where it is expected at all. */
-export function expectingReturn(part: PartRecord, at: string): PartRecord {
-  if (part.kind !== 'replacement' || part.returnWithinDays === undefined) return part;
-  if (part.outcome.state !== 'succeeded' || part.returned !== undefined) return part;
-  const from = part.outcome.shipment?.arrivesBy ?? at;
+export function expectingReturn(recorded: PartRecord, at: string): PartRecord {
+  const { part, outcome, returned } = recorded;
+  if (part.kind !== 'replacement' || part.returnWithinDays === undefined) return recorded;
+  if (outcome.state !== 'succeeded' || returned !== undefined) return recorded;
+  const from = outcome.shipment?.arrivesBy ?? at;
   const by = new Date(Date.parse(from) + part.returnWithinDays * 24 * 60 * 60 * 1000).toISOString();
-  return { ...part, returned: { by, state: 'expected' } };
+  return { ...recorded, returned: { by, state: 'expected' } };
 }
 
 function firstVersion(
@@ -96,6 +97,6 @@ function partsOf({ remedyId, decision }: Commitment, outcomes: readonly PartReco
   }
   return decision.parts.map((part, index) => {
     const outcome = outcomes[index] ?? { state: 'planned' };
-    return { ...part, number: index + 1, key: partKey(remedyId, index + 1), outcome };
+    return { part, number: index + 1, key: partKey(remedyId, index + 1), outcome };
   });
 }

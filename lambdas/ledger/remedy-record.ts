@@ -36,8 +36,10 @@ export interface Notice {
   readonly messageId?: string | undefined;
 }
 
-/** One part of the remedy with what became of it. A held remedy's parts are only planned. */
-export type PartRecord = RemedyPart & {
+/** One part of a remedy with what became of it. The parts of a held remedy are only planned. */
+export interface PartRecord {
+  /** What was decided. It never changes. */
+  readonly part: RemedyPart;
   /** From 1 on. With the remedyId it makes the provider's idempotency key. */
   readonly number: number;
   readonly key: string;
@@ -54,7 +56,7 @@ export type PartRecord = RemedyPart & {
   /** A person takes an unused credit back. Once it is refused as `cancelled`, it has never been. */
   readonly withdrawal?: Withdrawal | undefined;
   readonly outcome: PartOutcome | { readonly state: 'planned' };
-};
+}
 
 /** An old thing for which a new one was sent in advance. */
 export interface Return {
@@ -189,7 +191,7 @@ function isWithdrawn({ withdrawal, outcome }: PartRecord): boolean {
 
 /** The worst part speaks for the whole: what is not known comes before what failed, and that before what still runs. */
 export function stateOf(
-  parts: readonly Pick<PartRecord, 'kind' | 'outcome'>[],
+  parts: readonly Pick<PartRecord, 'part' | 'outcome'>[],
 ): 'issued' | 'pending' | 'declined' | 'unknown' {
   const states = parts.map(stateOfPart);
   if (states.includes('unknown') || states.includes('planned')) return 'unknown';
@@ -199,6 +201,6 @@ export function stateOf(
 }
 
 /** A call that was asked for is a promise which the apology tells of, and for which it does not wait. */
-function stateOfPart({ kind, outcome }: Pick<PartRecord, 'kind' | 'outcome'>): PartRecord['outcome']['state'] {
-  return kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;
+function stateOfPart({ part, outcome }: Pick<PartRecord, 'part' | 'outcome'>): PartRecord['outcome']['state'] {
+  return part.kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;
 }

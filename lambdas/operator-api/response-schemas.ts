@@ -105,7 +105,9 @@ const partOutcomeSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('unknown'), why: z.string(), providerRef: z.optional(z.string()) }),
 ]);
 
-const bookkeepingSchema = z.object({
+/** A part as it was decided, with what became of it. */
+const partRecordSchema = z.object({
+  part: partSchema,
   number: z.int(),
   /** The idempotency key at the provider or partner. */
   key: z.string(),
@@ -118,9 +120,6 @@ const bookkeepingSchema = z.object({
   withdrawal: z.optional(approvalSchema),
   outcome: partOutcomeSchema,
 });
-
-/** A part as it was decided, with what became of it. */
-const partRecordSchema = z.intersection(partSchema, bookkeepingSchema);
 
 const noticeStates = [
   'none',

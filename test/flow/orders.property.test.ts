@@ -115,10 +115,10 @@ function withIds(detail: Failure, { subject, committedMinor }: Happening): objec
   }) as object;
 }
 
-function partsOf(world: World, orderId: string): { readonly record: RemedyRecord; readonly part: PartRecord }[] {
+function partsOf(world: World, orderId: string): { readonly record: RemedyRecord; readonly recorded: PartRecord }[] {
   return [...world.ledger.records.values()]
     .filter((record) => record.orderId === orderId)
-    .flatMap((record) => record.parts.map((part) => ({ record, part })));
+    .flatMap((record) => record.parts.map((recorded) => ({ record, recorded })));
 }
 
 /** What left our hands, by the books of the provider and of the partner and not by ours. */
@@ -127,8 +127,8 @@ function moneyBack(world: World, orderId: string): number {
     .filter(({ failed, request }) => !failed && request.part.paymentId === `ch_${orderId}`)
     .reduce((sum, { request }) => sum + request.part.amountMinor, 0);
   const credits = partsOf(world, orderId).reduce(
-    (sum, { part }) =>
-      part.kind === 'credit' && part.basis === 'price' && wasGiven(world, part) ? sum + part.amountMinor : sum,
+    (sum, { recorded: { part, key } }) =>
+      part.kind === 'credit' && part.basis === 'price' && wasGiven(world, key) ? sum + part.amountMinor : sum,
     0,
   );
   return refunds + credits;
@@ -136,12 +136,13 @@ function moneyBack(world: World, orderId: string): number {
 
 function goodsBack(world: World, orderId: string): number {
   return partsOf(world, orderId).reduce(
-    (sum, { part }) => (part.kind === 'replacement' && wasGiven(world, part) ? sum + part.worthMinor : sum),
+    (sum, { recorded: { part, key } }) =>
+      part.kind === 'replacement' && wasGiven(world, key) ? sum + part.worthMinor : sum,
     0,
   );
 }
 
-function wasGiven({ partner }: World, { key }: PartRecord): boolean {
+function wasGiven({ partner }: World, key: string): boolean {
   return partner.effects(key) > 0 && !partner.withdrawn.includes(key);
 }
 

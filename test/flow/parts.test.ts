@@ -106,8 +106,8 @@ describe('a replacement', () => {
     expect(world.onlyRecord()).toMatchObject({
       state: 'issued',
       parts: [
-        { kind: 'replacement', outcome: { state: 'declined' } },
-        { kind: 'refund', insteadOf: 1, outcome: { state: 'succeeded' } },
+        { part: { kind: 'replacement' }, outcome: { state: 'declined' } },
+        { part: { kind: 'refund' }, insteadOf: 1, outcome: { state: 'succeeded' } },
       ],
     });
     expect(world.provider.refunds.size).toBe(1);
@@ -277,7 +277,7 @@ describe('several parts', () => {
     }
     await world.sweepEvery(minute, 4);
     expect(world.onlyRecord()).toMatchObject({ state: 'issued' });
-    expect(world.onlyRecord().parts.map(({ kind, insteadOf }) => [kind, insteadOf])).toEqual([
+    expect(world.onlyRecord().parts.map(({ part, insteadOf }) => [part.kind, insteadOf])).toEqual([
       ['refund', undefined],
       ['replacement', undefined],
       ['replacement', undefined],
@@ -461,7 +461,7 @@ describe('evidence that is only reported', () => {
     expect(world.onlyRecord()).toMatchObject({
       state: 'held',
       hold: { awaits: undefined },
-      parts: [{ amountMinor: 399 }],
+      parts: [{ part: { amountMinor: 399 } }],
     });
   });
 
@@ -493,7 +493,10 @@ describe('a customer who is let down again', () => {
     await repeated.publishFailure(filmFailure());
     await repeated.publishFailure(again);
     const [, second] = [...repeated.ledger.records.values()];
-    expect(second?.parts).toMatchObject([{ kind: 'refund' }, { kind: 'credit', amountMinor: 500, basis: 'goodwill' }]);
+    expect(second?.parts).toMatchObject([
+      { part: { kind: 'refund' } },
+      { part: { kind: 'credit', amountMinor: 500, basis: 'goodwill' } },
+    ]);
     expect(second?.reasons).toContain(
       "a goodwill credit on top, because it is the customer's failure number 2 in 30 days",
     );

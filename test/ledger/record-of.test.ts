@@ -1,3 +1,4 @@
+import type { RemedyPart } from '../../lambdas/model/remedy';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record-of';
 import { liveParts, stateOf, type RemedyFacts, type PartRecord } from '../../lambdas/ledger/remedy-record';
@@ -15,6 +16,12 @@ const facts: RemedyFacts = {
   detectedAt: '2026-11-20T20:44:00.000Z',
 };
 const writeStamp = { at: '2026-11-20T21:00:00.000Z', token: 'token-1' };
+const refund: RemedyPart = { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1' };
+const call: RemedyPart = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
+const replacement: RemedyPart = {
+  ...{ kind: 'replacement', lineId: '1', sku: 'console', quantity: 1, worthMinor: 399, currency: 'GBP' },
+  ...{ express: false, giftWrap: false, returnLabel: false, answerWithinSeconds: 60 },
+};
 const paid: PartOutcome = { state: 'succeeded', providerRef: 're_1' };
 const pending: PartOutcome = { state: 'pending', providerRef: 're_1' };
 const declined: PartOutcome = { state: 'declined', reason: 'disputed' };
@@ -37,20 +44,14 @@ describe('the record of a remedy', () => {
     const { parts } = recordOf(twoParts, facts, [paid, pending], writeStamp);
     expect(parts).toEqual([
       {
-        kind: 'refund',
-        amountMinor: 300,
-        currency: 'GBP',
-        paymentId: 'ch_1',
+        part: { kind: 'refund', amountMinor: 300, currency: 'GBP', paymentId: 'ch_1' },
         number: 1,
         key: 'rem_a_1',
         keySince: at,
         outcome: paid,
       },
       {
-        kind: 'refund',
-        amountMinor: 99,
-        currency: 'GBP',
-        paymentId: 'ch_2',
+        part: { kind: 'refund', amountMinor: 99, currency: 'GBP', paymentId: 'ch_2' },
         number: 2,
         key: 'rem_a_2',
         keySince: at,
@@ -104,20 +105,20 @@ it.each([
   [[paid, unknown], 'unknown'],
   [[declined, { state: 'planned' } as const], 'unknown'],
 ])('the worst part speaks for the whole: %j is %s', (outcomes, state) => {
-  const parts = outcomes.map((outcome) => ({ kind: 'refund', outcome }) as const);
+  const parts = outcomes.map((outcome) => ({ part: refund, outcome }));
   expect(stateOf(parts)).toBe(state);
   expect(stateOf(parts.toReversed())).toBe(state);
 });
 
 it('the apology does not wait for a call that was asked for, and does for a new one that is to be sent', () => {
-  expect(stateOf([{ kind: 'callback', outcome: pending }])).toBe('issued');
-  expect(stateOf([{ kind: 'callback', outcome: declined }])).toBe('declined');
-  expect(stateOf([{ kind: 'replacement', outcome: pending }])).toBe('pending');
+  expect(stateOf([{ part: call, outcome: pending }])).toBe('issued');
+  expect(stateOf([{ part: call, outcome: declined }])).toBe('declined');
+  expect(stateOf([{ part: replacement, outcome: pending }])).toBe('pending');
 });
 
 it('a part counts no more once another is given in its place', () => {
   const part = (number: number, insteadOf?: number): PartRecord => ({
-    ...{ kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1' },
+    part: refund,
     ...{ number, key: `rem_a_${number}`, insteadOf, outcome: paid },
   });
   const numbersOf = (parts: PartRecord[]) => liveParts({ parts }).map(({ number }) => number);

@@ -197,7 +197,7 @@ function failedOf(title: string): Failed {
 }
 
 const partSchema = z.object({
-  kind: z.string(),
+  part: z.object({ kind: z.string() }),
   outcome: z.object({ state: z.string(), reason: z.string().optional() }),
 });
 const recordSchema = z.object({

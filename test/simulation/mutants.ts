@@ -244,8 +244,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'sweep makes a new key',
     file: 'lambdas/flow/fulfil/fulfil.ts',
-    find: 'part: bare(part), number: part.number, key: part.key };',
-    replace: "part: bare(part), number: part.number, key: part.key + '_again' };",
+    find: 'return { ...context, part, number, key };',
+    replace: "return { ...context, part, number, key: key + '_again' };",
     why: 'a request that is repeated has to be the same request',
   },
   {
@@ -293,8 +293,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'missed call ignored',
     file: 'lambdas/flow/sweep/overdue.ts',
-    find: "return part.outcome.state !== 'pending' || part.kind === 'callback';",
-    replace: "return part.outcome.state !== 'pending';",
+    find: "return recorded.outcome.state !== 'pending' || recorded.part.kind === 'callback';",
+    replace: "return recorded.outcome.state !== 'pending';",
     why: 'a call that was promised and did not come has to reach a person',
   },
   {
@@ -328,7 +328,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'requested counts as given',
     file: 'lambdas/ledger/remedy-record.ts',
-    find: "return kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;",
+    find: "return part.kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;",
     replace: "return outcome.state === 'pending' ? 'succeeded' : outcome.state;",
     why: 'only a call may be announced before it has happened',
   },

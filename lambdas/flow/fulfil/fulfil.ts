@@ -53,27 +53,31 @@ export async function fulfil(
 /** Carries out one part of a recorded remedy with the key that was recorded for it. */
 export async function fulfilPart(
   context: RequestContext,
-  part: PartRecord,
+  recorded: PartRecord,
   ports: FulfilPorts,
   deadlineMs: number,
 ): Promise<PartOutcome> {
-  const { key, keySince } = part;
+  const { key, keySince } = recorded;
   if (keySince === undefined) throw new Error(`${key} has no date, and a key without one must not be used`);
-  return give(partOf(context, part), keySince, ports, deadlineMs);
+  return give(partOf(context, recorded), keySince, ports, deadlineMs);
 }
 
 /** Asks whoever carries out a part what became of it, and creates nothing. */
 export async function lookUp(
   context: RequestContext,
-  part: PartRecord,
+  recorded: PartRecord,
   ports: FulfilPorts,
 ): Promise<PartOutcome | PartNotFound> {
-  return handOver(partOf(context, part), 'find', ports, lookUpMs);
+  return handOver(partOf(context, recorded), 'find', ports, lookUpMs);
 }
 
 /** Takes back a part that was asked of a partner, if that can still be. */
-export async function withdraw(context: RequestContext, part: PartRecord, ports: FulfilPorts): Promise<PartOutcome> {
-  const found = await handOver(partOf(context, part), 'withdraw', ports, lookUpMs);
+export async function withdraw(
+  context: RequestContext,
+  recorded: PartRecord,
+  ports: FulfilPorts,
+): Promise<PartOutcome> {
+  const found = await handOver(partOf(context, recorded), 'withdraw', ports, lookUpMs);
   return found.state === 'not-found' ? { state: 'unknown', why: 'nobody knows whether it was given' } : found;
 }
 
@@ -134,23 +138,6 @@ function refundOrFind(
   return what === 'carryOut' ? refunds.refund(request) : refunds.find(request);
 }
 
-function partOf(context: RequestContext, part: PartRecord): PartRequest {
-  return { ...context, part: bare(part), number: part.number, key: part.key };
-}
-
-/** The part as it was decided, without what became of it. */
-export function bare(part: PartRecord): RemedyPart {
-  const {
-    number: _number,
-    key: _key,
-    keySince: _keySince,
-    insteadOf: _insteadOf,
-    notBefore: _notBefore,
-    overdueSince: _overdueSince,
-    returned: _returned,
-    withdrawal: _withdrawal,
-    outcome: _outcome,
-    ...decided
-  } = part;
-  return decided;
+function partOf(context: RequestContext, { part, number, key }: PartRecord): PartRequest {
+  return { ...context, part, number, key };
 }

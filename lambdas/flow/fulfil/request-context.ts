@@ -8,7 +8,7 @@ export async function requestContextOf(
   ledger: Pick<Ledger, 'readEnvelope'>,
 ): Promise<RequestContext> {
   const { remedyId, customerId, type, orderId } = record;
-  if (record.parts.every(({ kind }) => kind === 'refund')) {
+  if (record.parts.every(({ part }) => part.kind === 'refund')) {
     return { remedyId, customerId, type, orderId, failure: undefined };
   }
   const kept = (await ledger.readEnvelope(customerId, remedyId))?.failure;

@@ -148,7 +148,7 @@ function heardOf(record: RemedyRecord, { to, parts, why }: Applied, stamp: Write
 
 /** What was promised stands in the ledger; another kind, amount, currency or refund is not what was promised. */
 function contradictionOf(
-  part: PartRecord,
+  { part, outcome: recorded }: PartRecord,
   { kind = 'refund', amountMinor, currency, outcome }: PartUpdate,
 ): string | undefined {
   if (kind !== part.kind) return `somebody tells of a ${kind}, and a ${part.kind} was promised`;
@@ -158,7 +158,7 @@ function contradictionOf(
     return `the provider tells of ${amountMinor} ${currency ?? ''}, and ${promisedMinor} ${promisedCurrency} was promised`;
   }
   if (kind !== 'refund') return undefined;
-  const known = 'providerRef' in part.outcome ? part.outcome.providerRef : undefined;
+  const known = 'providerRef' in recorded ? recorded.providerRef : undefined;
   const told = outcome && 'providerRef' in outcome ? outcome.providerRef : undefined;
   if (known !== undefined && told !== undefined && known !== told)
     return `the provider tells of another refund than ${known}`;
@@ -174,8 +174,8 @@ function isNewer(known: PartRecord['outcome'], told: PartOutcome): boolean {
 }
 
 /** That it is not given was our own word and nobody else's, so this is no old tale. */
-function isAfterAll({ kind, outcome }: PartRecord, told: PartOutcome): boolean {
-  if (kind === 'refund' || outcome.state !== 'declined' || told.state !== 'succeeded') return false;
+function isAfterAll({ part, outcome }: PartRecord, told: PartOutcome): boolean {
+  if (part.kind === 'refund' || outcome.state !== 'declined' || told.state !== 'succeeded') return false;
   return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';
 }
 

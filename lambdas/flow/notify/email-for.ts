@@ -6,7 +6,6 @@ import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { approvedText, correctionText, refusalText, resolutionText } from '../../email/follow-up-texts';
-import { bare } from '../fulfil/fulfil';
 
 /** Which mail an outcome calls for, or why it calls for none. */
 export type WantedEmail =
@@ -48,7 +47,9 @@ function failedSince(template: 'apology' | 'resolution', record: RemedyRecord): 
     ({ notice }) => notice?.template === template && notice.state === 'sending',
   );
   const failed = record.history.findLastIndex(({ state, notice }) => state === 'late-failed' && !notice);
-  return hasBegun(record, template) && failed > told && failedParts(record).some(({ kind }) => kind !== 'callback');
+  return (
+    hasBegun(record, template) && failed > told && failedParts(record).some(({ part }) => part.kind !== 'callback')
+  );
 }
 
 /** What failed, whether or not something was given in its place since. A call that did not come is made good by a person. */
@@ -94,8 +95,7 @@ export function textFor(
   }
 }
 
-function givenPart(part: PartRecord): GivenPart {
-  const { outcome, insteadOf } = part;
+function givenPart({ part, outcome, insteadOf }: PartRecord): GivenPart {
   const given = outcome.state === 'succeeded' ? outcome : undefined;
-  return { ...bare(part), arrival: given?.arrival, shipment: given?.shipment, isFallback: insteadOf !== undefined };
+  return { ...part, arrival: given?.arrival, shipment: given?.shipment, isFallback: insteadOf !== undefined };
 }

@@ -4,7 +4,6 @@ import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import type { RemedyRecord, PartRecord } from '../../ledger/remedy-record';
 import { withParts } from '../../ledger/transitions';
 import type { CreditPart } from '../../model/remedy';
-import { bare } from '../fulfil/fulfil';
 import type { HoldCase } from './holds';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
@@ -60,12 +59,12 @@ export async function voidCredit(
 
 /** The part that is meant, or why there is none. */
 function creditIn({ parts }: RemedyRecord, number: number | undefined): PartRecord | string {
-  const given = parts.filter(({ kind, outcome }) => kind === 'credit' && outcome.state === 'succeeded');
-  const meant = number === undefined ? given : given.filter((part) => part.number === number);
+  const given = parts.filter(({ part, outcome }) => part.kind === 'credit' && outcome.state === 'succeeded');
+  const meant = number === undefined ? given : given.filter((recorded) => recorded.number === number);
   const [credit, ...others] = meant;
   if (!credit) return 'it has no credit that was given and not taken back';
   if (others.length === 0) return credit;
-  return `it has several credits: say which part (${given.map((part) => part.number).join(', ')})`;
+  return `it has several credits: say which part (${given.map((recorded) => recorded.number).join(', ')})`;
 }
 
 async function withdraw(
@@ -73,7 +72,7 @@ async function withdraw(
   credit: PartRecord,
   { partners }: VoidPorts,
 ): Promise<PartOutcome | { readonly state: 'unreachable' }> {
-  const part = bare(credit);
+  const { part } = credit;
   if (part.kind !== 'credit') throw new Error(`${credit.key} is a ${part.kind}, and only credits can be taken back`);
   const { remedyId, customerId, type: failureType, orderId } = record;
   const names = { remedyId, customerId, failureType, orderId, key: credit.key, partNumber: credit.number };

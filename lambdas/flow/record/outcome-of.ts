@@ -65,7 +65,7 @@ function unrecorded(
   };
 }
 
-function outcomePart({ number, insteadOf, outcome, ...part }: PartRecord): OutcomePart {
+function outcomePart({ part, number, insteadOf, outcome }: PartRecord): OutcomePart {
   const providerRef = 'providerRef' in outcome ? outcome.providerRef : undefined;
   const reason = outcome.state === 'declined' ? outcome.reason : undefined;
   const given = outcome.state === 'succeeded' ? outcome : undefined;

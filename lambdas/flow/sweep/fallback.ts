@@ -7,7 +7,6 @@ import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import { ask, withdrawPart, type Found } from './resolve-unknown';
 import type { ExecutePorts } from '../fulfil/execute';
-import { bare } from '../fulfil/fulfil';
 import { reschedule } from '../record/reschedule';
 import { stamp } from '../record/write-stamp';
 import { saveOwn } from '../record/save-own';
@@ -58,10 +57,10 @@ function substituteFor(failed: PartRecord, record: RemedyRecord): Substitute | u
   const next = nextStepOf(reason);
   if (next.step === 'try-again-later') {
     if (triesBefore(failed, record) >= laterAttempts) return undefined;
-    return { failed, part: bare(failed), afterMs: next.afterMs, why: `tried anew later: ${reason}` };
+    return { failed, part: failed.part, afterMs: next.afterMs, why: `tried anew later: ${reason}` };
   }
-  const part = fallbackOf(failed, reason);
-  return part && { failed, part, afterMs: 0, why: `a ${part.kind} instead of the ${failed.kind}: ${reason}` };
+  const part = fallbackOf(failed.part, reason);
+  return part && { failed, part, afterMs: 0, why: `a ${part.kind} instead of the ${failed.part.kind}: ${reason}` };
 }
 
 /** What the decision named to be given instead, where the reason leaves no doubt that nothing was given yet. */
@@ -92,7 +91,7 @@ async function plan(record: RemedyRecord, substitutes: readonly Substitute[], po
   const planned = substitutes.map(({ failed, part, afterMs }, index): PartRecord => {
     const number = record.parts.length + 1 + index;
     return {
-      ...part,
+      part,
       number,
       key: partKey(record.remedyId, number),
       insteadOf: failed.number,

@@ -44,24 +44,25 @@ async function meetParts(record: RemedyRecord, ports: PublishPorts): Promise<Rem
 }
 
 /** Of what is pending, only calls are met here: everything else is asked about first. */
-function isOverdue(record: RemedyRecord, part: PartRecord, now: Date): boolean {
-  const due = dueForPart(record, part);
+function isOverdue(record: RemedyRecord, recorded: PartRecord, now: Date): boolean {
+  const due = dueForPart(record, recorded);
   if (due === undefined || Date.parse(due) > now.getTime()) return false;
-  return part.outcome.state !== 'pending' || part.kind === 'callback';
+  return recorded.outcome.state !== 'pending' || recorded.part.kind === 'callback';
 }
 
-function afterItsTime(part: PartRecord, now: Date): PartRecord {
-  if (part.returned) {
+function afterItsTime(recorded: PartRecord, now: Date): PartRecord {
+  const { part, returned, outcome, overdueSince } = recorded;
+  if (returned) {
     const state = part.kind === 'replacement' && part.unreturned === 'person' ? 'person' : 'let-go';
-    return { ...part, returned: { ...part.returned, state } };
+    return { ...recorded, returned: { ...returned, state } };
   }
-  if (part.outcome.state !== 'pending') return part;
-  const { providerRef } = part.outcome;
-  if (part.overdueSince !== undefined) {
-    return { ...part, outcome: { state: 'declined', reason: 'no-answer', providerRef } };
+  if (outcome.state !== 'pending') return recorded;
+  const { providerRef } = outcome;
+  if (overdueSince !== undefined) {
+    return { ...recorded, outcome: { state: 'declined', reason: 'no-answer', providerRef } };
   }
   const answerBy = new Date(now.getTime() + callGraceMs).toISOString();
-  return { ...part, overdueSince: now.toISOString(), outcome: { ...part.outcome, answerBy } };
+  return { ...recorded, overdueSince: now.toISOString(), outcome: { ...outcome, answerBy } };
 }
 
 function overdueWhy(part: PartRecord): string {

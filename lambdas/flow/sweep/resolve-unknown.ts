@@ -87,8 +87,8 @@ export async function withdrawPart(record: RemedyRecord, part: PartRecord, ports
   }
 }
 
-function isLate({ kind, outcome }: PartRecord, now: Date): boolean {
-  if (kind === 'callback' || kind === 'refund' || outcome.state !== 'pending') return false;
+function isLate({ part, outcome }: PartRecord, now: Date): boolean {
+  if (part.kind === 'callback' || part.kind === 'refund' || outcome.state !== 'pending') return false;
   return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();
 }
 

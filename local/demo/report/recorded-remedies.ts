@@ -18,7 +18,9 @@ const entrySchema = z.object({
   committedAt: z.string(),
   reasons: z.array(z.string()),
   hold: z.object({ awaits: z.object({ what: z.string(), until: z.string() }).optional() }).optional(),
-  parts: z.array(z.looseObject({ outcome: outcomeShape })),
+  parts: z.array(
+    z.object({ part: z.looseObject({}), number: z.number(), insteadOf: z.number().optional(), outcome: outcomeShape }),
+  ),
   notices: z.record(z.string(), z.object({ state: z.string() })),
   history: z.array(z.object({ state: z.string(), why: z.string() })),
 });
@@ -69,7 +71,9 @@ function remedyOf(entry: RecordedEntry): RecordedRemedy {
 
 /** What the ledger keeps of a part is what others are told of it, and more. */
 function partsOf(parts: RecordedEntry['parts']): OutcomePart[] {
-  return outcomeSchema.shape.parts.parse(parts.map(({ outcome, ...part }) => ({ ...part, ...outcome })));
+  return outcomeSchema.shape.parts.parse(
+    parts.map(({ part, number, insteadOf, outcome }) => ({ ...part, number, insteadOf, ...outcome })),
+  );
 }
 
 function whatFor({ state, hold, reasons, history }: RecordedEntry): string | undefined {

@@ -55,7 +55,7 @@ it.each<[ResponseType, keyof typeof parts, object, object]>([
 ])('%s is written down beside the part that it is about', async (type, kind, says, outcome) => {
   const { world, tell } = await waitingFor(kind);
   await expect(tell(type, says)).resolves.toMatchObject({ result: 'heard' });
-  expect(world.onlyRecord().parts).toMatchObject([{ kind, outcome }]);
+  expect(world.onlyRecord().parts).toMatchObject([{ part: { kind }, outcome }]);
   await expect(tell(type, says)).resolves.toMatchObject({ result: 'known' });
 });
 

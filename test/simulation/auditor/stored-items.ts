@@ -143,7 +143,7 @@ function partIn(item: Plain): StoredPart {
     number: numberAt(item, 'number'),
     key: textAt(item, 'key'),
     keySince: timeAt(item, 'keySince'),
-    terms: termsIn(item),
+    terms: termsIn(at(item, 'part')),
     insteadOf: optionalNumberAt(item, 'insteadOf'),
     outcome: textAt(item, 'outcome', 'state'),
   };

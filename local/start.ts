@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { oneStep, type Demo } from './demo/script/step';
-import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/demo';
+import { singleStepDemo, type Demo } from './demo/script/demo';
+import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/play-demo';
 import { Journeys } from './demo/report/journeys';
-import { plainView, spinnerView, toldView, type Traveller, type ViewOf } from './demo/report/live-view';
+import { plainView, settledView, spinnerView, type TrackedEvent, type ViewOf } from './demo/report/live-view';
 import { readEventsFile } from './demo/script/published-entry';
 import { unsettled } from './demo/report/report';
 import { sampleDemo } from './demo/script/sample-demo';
@@ -22,91 +22,91 @@ interface StartOptions {
 }
 
 const command = new Command('npm start --')
-  .description('Runs the whole system on this machine, and publishes an evening of failures to it.')
+  .description('Runs the whole system on this machine and publishes a demo of failures to it.')
   .option('--once', 'end when everything has settled; exit code 1 if something has not')
   .option('--json', 'print one JSON object to standard output, and nothing else')
-  .option('--events <file>', 'publish the PutEvents entries of this JSON file instead of the sample evening')
+  .option('--events <file>', 'publish the PutEvents entries of this JSON file instead of the demo')
   .addOption(
-    new Option('--only <types>', 'tell the stories of these failure types only, separated by commas')
+    new Option('--only <types>', 'publish the stories of these failure types only (comma-separated)')
       .argParser((types) => types.split(',').map((type) => type.trim()))
       .conflicts('events'),
   )
   .addOption(
-    new Option('--engine <engine>', 'what stands in for DynamoDB')
+    new Option('--engine <engine>', 'the emulator of DynamoDB')
       .choices(['dynalite', 'dynamodb-local'] satisfies EngineName[])
       .default('dynalite'),
   )
-  .option('--port <port>', 'first of the ports to listen on; 0 for any free ones', Number, defaultBasePort)
+  .option('--port <port>', 'first of the ports to listen on; 0 for any free ports', Number, defaultBasePort)
   .action(start);
 
 async function start(options: StartOptions): Promise<void> {
-  const say = options.json ? () => undefined : (line: string) => void process.stdout.write(`${line}\n`);
+  const print = options.json ? () => undefined : (line: string) => void process.stdout.write(`${line}\n`);
   const demo = demoFor(options);
   const journeys = new Journeys();
   const stopping = stopOnSignal();
-  // Node 20 is enough here; what the SDK says about later years need not stand before every evening.
+  // Node 20 is enough here. The SDK would warn on every run that later releases of it will need a newer one.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-  say('Synthesizing the CDK app and starting what its template says …');
+  print('Synthesizing the CDK app and starting the services of its template …');
   const system = await startLocalSystem({
     engine: options.engine,
     basePort: options.port,
     minuteMs: demoMinuteMs,
     webhookDelayMs: demoWebhookDelayMs,
     tableBrowser: !options.once,
-    listener: (event) => journeys.hear(event),
+    listener: (event) => journeys.record(event),
     signal: stopping.signal,
   });
   try {
-    const report = await playDemo(demo, system, journeys, viewFor(options, journeys, say), complain);
+    const report = await playDemo(demo, system, journeys, viewFor(options, journeys, print), warn);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    say(`\n${summaryOf(report)}`);
+    print(`\n${summaryOf(report)}`);
     const open = unsettled(report, journeys.all());
-    for (const what of open) complain(`not settled: ${what}`);
+    for (const item of open) warn(`not settled: ${item}`);
     if (options.once) process.exitCode = open.length > 0 ? 1 : 0;
-    else await keepUp(system, journeys, say, stopping.signal);
+    else await stayUp(system, journeys, print, stopping.signal);
   } finally {
     await system.stop();
   }
 }
 
 function demoFor({ events, only }: StartOptions): Demo {
-  return events ? oneStep(readEventsFile(events)) : sampleDemo(new Date(), only);
+  return events ? singleStepDemo(readEventsFile(events)) : sampleDemo(new Date(), only);
 }
 
-function complain(complaint: string): void {
-  process.stderr.write(`${complaint}\n`);
+function warn(warning: string): void {
+  process.stderr.write(`${warning}\n`);
 }
 
-function viewFor({ json }: StartOptions, journeys: Journeys, say: (line: string) => void): ViewOf {
-  return (travellers, heading, isOver) => {
-    if (!json && process.stdout.isTTY) return spinnerView(travellers, heading, isOver, journeys);
-    return toldView(travellers, heading, isOver, journeys, say);
+function viewFor({ json }: StartOptions, journeys: Journeys, print: (line: string) => void): ViewOf {
+  return (events, heading, isDone) => {
+    if (!json && process.stdout.isTTY) return spinnerView(events, heading, isDone, journeys);
+    return settledView(events, heading, isDone, journeys, print);
   };
 }
 
-async function keepUp(
+async function stayUp(
   system: LocalSystem,
   journeys: Journeys,
-  say: (line: string) => void,
+  print: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { endpoints } = system;
   const operator = operatorEnvironment(system);
-  say(`
+  print(`
 inbox           ${endpoints.mail}
 table browser   ${endpoints.tableBrowser ?? ''}
-operator desk   ${operator['AMENDS_OPERATOR_URL'] ?? ''}
+operator API    ${operator['AMENDS_OPERATOR_URL'] ?? ''}
 
 For the AWS CLI and other clients:
 ${exportLines(endpoints.environment)}
 
-To decide on what waits, under any name (with the lines above, and the access key as the name):
+To approve or reject what is held, as any operator (with the lines above; the access key id is the operator's name):
 ${exportLines(operator)}
 ${operatorExample}
 
-What others publish on ${system.busName} is shown here. Ctrl-C ends it.`);
-  followVisitors(system, journeys, say);
+Events that other clients publish on ${system.busName} are shown here. Press Ctrl-C to stop.`);
+  followOtherClients(system, journeys, print);
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
@@ -116,21 +116,21 @@ function exportLines(environment: Readonly<Record<string, string>>): string {
     .join('\n');
 }
 
-/** Shows what becomes of the events that other clients publish. */
-function followVisitors(system: LocalSystem, journeys: Journeys, say: (line: string) => void): void {
+/** Shows the journeys of events that other clients publish. */
+function followOtherClients(system: LocalSystem, journeys: Journeys, print: (line: string) => void): void {
   const demo = new Set(journeys.all().map(({ eventId }) => eventId));
-  const visitors = (): Traveller[] =>
+  const others = (): TrackedEvent[] =>
     journeys
       .all()
       .filter(({ eventId }) => !demo.has(eventId))
       .map(({ eventId, type }) => ({ eventId, label: `${eventId.slice(0, 8)} ${type}` }));
-  const view = plainView(visitors, journeys, say);
+  const view = plainView(others, journeys, print);
   system.on(() => view.refresh());
 }
 
 /**
- * The first Ctrl-C ends in order; a second one does not wait for that. The listeners stay, because a package that restores the
- * cursor ends the process itself where it finds nobody else listening.
+ * The first Ctrl-C stops everything in order; a second one exits at once. The listeners are never removed, because a package that
+ * restores the cursor would exit the process if it found no other listener.
  */
 function stopOnSignal(): AbortController {
   const stopping = new AbortController();
@@ -143,6 +143,6 @@ function stopOnSignal(): AbortController {
 }
 
 command.parseAsync().catch((error: unknown) => {
-  complain(error instanceof Error ? error.message : String(error));
+  warn(error instanceof Error ? error.message : String(error));
   process.exitCode = process.exitCode ?? 2;
 });

@@ -1,81 +1,81 @@
 import type { LocalSystem } from '../system/local-system';
-import type { DemoStep } from './script/step';
-import { approve } from './approve';
+import { approveIncident } from './approve-incident';
+import { publish, type Published } from './publish';
 import { hasSettled, isDecided, isHeld } from './report/journey-line';
 import type { Journey, Journeys } from './report/journeys';
-import type { Traveller, ViewOf } from './report/live-view';
-import { publish, type Published } from './publish';
+import type { TrackedEvent, ViewOf } from './report/live-view';
+import type { DemoEvent, DemoStep } from './script/demo';
 
-/** Publishes an act, and shows it until all of it came to something. */
+/** Publishes the events of a step, and shows them until all have settled. */
 export async function playStep(
-  { heading, scenes, approval }: DemoStep,
+  { heading, events, approval }: DemoStep,
   system: LocalSystem,
   journeys: Journeys,
   viewOf: ViewOf,
 ): Promise<Published[]> {
   const published = await publish(
-    scenes.map(({ entry }) => entry),
+    events.map(({ entry }) => entry),
     system,
   );
-  const travellers = travellersOf(published, scenes);
-  const isOver = approval ? isDecided : hasSettled;
-  const view = viewOf(travellers, heading, isOver);
-  const hush = system.on(() => view.refresh());
+  const tracked = trackedEvents(published, events);
+  const isDone = approval ? isDecided : hasSettled;
+  const view = viewOf(tracked, heading, isDone);
+  const unsubscribe = system.on(() => view.refresh());
   try {
-    await allSettled(travellers, hasSettled, system, journeys);
-    if (approval && travellers.some(({ eventId }) => isHeldIn(journeys, eventId))) {
-      await approve(approval, system);
-      await allSettled(travellers, isOver, system, journeys);
+    await allSettled(tracked, hasSettled, system, journeys);
+    if (approval && tracked.some(({ eventId }) => isHeldIn(journeys, eventId))) {
+      await approveIncident(approval, system);
+      await allSettled(tracked, isDone, system, journeys);
     }
   } finally {
-    hush();
+    unsubscribe();
     await view.end();
   }
   return published;
 }
 
-/** Where the policy's options ask for no approval, nothing waits for one, and the desk would refuse it. */
+/** Where the policy's options require no approval, nothing is held, and the operator API would refuse one. */
 function isHeldIn(journeys: Journeys, eventId: string): boolean {
   const journey = journeys.of(eventId);
   return journey !== undefined && isHeld(journey);
 }
 
-/** How many minutes of the sweep are waited for at most: it finds another way in one, and goes it in the next. */
-const mostMinutes = 3;
+/** The most sweeps to wait for: one finds a fallback, and the next one carries it out. */
+const mostSweeps = 3;
 
-/** Resolves when each of them came to something, or at the latest when nothing moves any more. */
+/** Resolves when all events are done, or at the latest when nothing is in progress any more. */
 async function allSettled(
-  travellers: readonly Traveller[],
-  isOver: (journey: Journey) => boolean,
+  tracked: readonly TrackedEvent[],
+  isDone: (journey: Journey) => boolean,
   system: LocalSystem,
   journeys: Journeys,
 ): Promise<void> {
-  const isSettled = ({ eventId }: Traveller): boolean => {
+  const isSettled = ({ eventId }: TrackedEvent): boolean => {
     const journey = journeys.of(eventId);
-    return journey !== undefined && isOver(journey);
+    return journey !== undefined && isDone(journey);
   };
-  const areSettled = (): boolean => travellers.every(isSettled);
-  const { settled, hush } = whenever(areSettled, system);
-  await Promise.race([settled, system.idle()]);
-  hush();
-  for (let minute = 1; minute <= mostMinutes && !areSettled(); minute++) await aMinuteLater(system);
+  const areSettled = (): boolean => tracked.every(isSettled);
+  const { met, unsubscribe } = waitUntil(areSettled, system);
+  await Promise.race([met, system.idle()]);
+  unsubscribe();
+  for (let sweep = 1; sweep <= mostSweeps && !areSettled(); sweep++) await runSweep(system);
 }
 
-/** Resolves when something happened after which that is true. */
-function whenever(isTrue: () => boolean, system: LocalSystem) {
-  let hush: () => void = () => undefined;
-  const settled = new Promise<void>((resolve) => {
-    const look = (): void => {
-      if (isTrue()) resolve();
+/** Checks a condition now and after every event of the system. */
+function waitUntil(condition: () => boolean, system: LocalSystem) {
+  let unsubscribe: () => void = () => undefined;
+  const met = new Promise<void>((resolve) => {
+    const check = (): void => {
+      if (condition()) resolve();
     };
-    hush = system.on(look);
-    look();
+    unsubscribe = system.on(check);
+    check();
   });
-  return { settled, hush };
+  return { met, unsubscribe };
 }
 
-/** Has what waits looked after once more, so that no report depends on when in its minute the evening ended. */
-export async function aMinuteLater(system: LocalSystem): Promise<void> {
+/** Runs the schedules of every minute once, so that the report does not depend on when in a minute the demo ends. */
+export async function runSweep(system: LocalSystem): Promise<void> {
   const everyMinute = system.template.schedules.filter(
     ({ recurrence }) => recurrence.kind === 'rate' && recurrence.minutes === 1,
   );
@@ -83,17 +83,17 @@ export async function aMinuteLater(system: LocalSystem): Promise<void> {
   await system.idle();
 }
 
-function travellersOf(published: readonly Published[], scenes: DemoStep['scenes']): Traveller[] {
-  const named = published.flatMap((item, index) => {
-    if (!item.taken) return [];
-    const title = scenes[index]?.title;
+function trackedEvents(published: readonly Published[], events: readonly DemoEvent[]): TrackedEvent[] {
+  const labelled = published.flatMap((item, index) => {
+    if (!item.accepted) return [];
+    const title = events[index]?.title;
     const customer = customerOf(item);
     return [
       { eventId: item.eventId, label: title === undefined ? `${customer} ${item.entry.DetailType}` : customer, title },
     ];
   });
-  const width = Math.max(...named.map(({ label }) => label.length), 0);
-  return named.map(({ label, ...traveller }) => ({ ...traveller, label: label.padEnd(width) }));
+  const width = Math.max(...labelled.map(({ label }) => label.length), 0);
+  return labelled.map(({ label, ...event }) => ({ ...event, label: label.padEnd(width) }));
 }
 
 function customerOf({ entry }: Published): string {

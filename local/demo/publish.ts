@@ -5,12 +5,12 @@ import type { PublishedEntry } from './script/published-entry';
 /** PutEvents takes ten entries at most. */
 const entriesPerRequest = 10;
 
-/** What the bus answered for one entry. */
+/** The result of PutEvents for one entry. */
 export type Published =
-  | { readonly taken: true; readonly entry: PublishedEntry; readonly eventId: string }
-  | { readonly taken: false; readonly entry: PublishedEntry; readonly reason: string };
+  | { readonly accepted: true; readonly entry: PublishedEntry; readonly eventId: string }
+  | { readonly accepted: false; readonly entry: PublishedEntry; readonly reason: string };
 
-/** Publishes like any product system: through the real SDK, in batches, and with a look at what was not taken. */
+/** Publishes like any product system: through the real SDK, in batches, and with a result for each entry. */
 export async function publish(entries: readonly PublishedEntry[], system: LocalSystem): Promise<Published[]> {
   const { AWS_REGION: region } = system.endpoints.environment;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -37,10 +37,10 @@ async function publishBatch(
     DetailType,
     Detail: JSON.stringify(Detail),
   }));
-  const { Entries: answers = [] } = await client.send(new PutEventsCommand({ Entries }));
+  const { Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
   return batch.map((entry, index) => {
-    const { EventId: eventId, ErrorCode: code, ErrorMessage: message } = answers[index] ?? {};
-    if (eventId) return { taken: true, entry, eventId };
-    return { taken: false, entry, reason: `${code ?? 'not taken'}: ${message ?? 'the bus gave no reason'}` };
+    const { EventId: eventId, ErrorCode: code, ErrorMessage: message } = results[index] ?? {};
+    if (eventId) return { accepted: true, entry, eventId };
+    return { accepted: false, entry, reason: `${code ?? 'rejected'}: ${message ?? 'the bus gave no reason'}` };
   });
 }

@@ -176,8 +176,8 @@ class LocalStorm {
     const chunk = 500;
     for (let from = 0; from < entries.length; from += chunk) {
       const published = await publish(entries.slice(from, from + chunk), system);
-      const refused = published.find(({ taken }) => !taken);
-      if (refused && !refused.taken) throw new Error(refused.reason);
+      const refused = published.find(({ accepted }) => !accepted);
+      if (refused && !refused.accepted) throw new Error(refused.reason);
     }
   }
 

@@ -2,8 +2,8 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { catalog } from '../../lambdas/failures/catalog';
-import { anotherStory, storiesOf, type StoryNow } from '../../local/demo/script/stories';
-import { movedBy } from '../../local/demo/script/shift-to-now';
+import { anotherStory, storiesOf, type CurrentStory } from '../../local/demo/script/stories';
+import { shiftInstants } from '../../local/demo/script/shift-to-now';
 import { Company, type Failed } from './company';
 
 // What each story of the catalog comes to, from the event on the bus to the customer's mail, with what the payment provider and
@@ -234,10 +234,10 @@ async function expectGiven(failed: Failed, wanted: Given): Promise<void> {
     refund ? [{ ...refund, status: 'succeeded' }] : [],
   );
   const { partners } = company.system;
-  expect(about(partners.orders.received, failed)).toEqual(likeAll(orders));
-  expect(about(partners.calls.received, failed)).toEqual(likeAll(calls));
-  expect(about(partners.credits.received, failed)).toEqual(likeAll(credits));
-  expect(about(partners.finance.recoveries, failed).map((line) => line.recovery)).toEqual(
+  expect(about(partners.orderSystem.received, failed)).toEqual(likeAll(orders));
+  expect(about(partners.callbackTeam.received, failed)).toEqual(likeAll(calls));
+  expect(about(partners.creditSystem.received, failed)).toEqual(likeAll(credits));
+  expect(about(partners.financeSystem.recoveries, failed).map((line) => line.recovery)).toEqual(
     recovery ? [expect.objectContaining(recovery)] : [],
   );
   const mails = await company.mailsTo(failed);
@@ -266,7 +266,7 @@ describe('a call is promised within a minute, and comes', () => {
     'A child’s present was taken from the porch',
     'Boots were taken from the stairs, from a customer who left no phone number',
   ])('%s', (title) => {
-    const [call] = about(company.system.partners.calls.received, failedOf(title));
+    const [call] = about(company.system.partners.callbackTeam.received, failedOf(title));
     expect(call?.tookMs).toBeLessThan(60_000);
   });
 });
@@ -355,8 +355,8 @@ describe('where no new one can be sent after all', () => {
   it.each(['out-of-stock', 'too-late'] as const)(
     'the order system says %s: the price is back instead',
     async (reason) => {
-      const { orders } = company.system.partners;
-      orders.refuseNext(reason);
+      const { orderSystem } = company.system.partners;
+      orderSystem.refuseNext(reason);
       const failed = await company.failOnce(another(console, `refused_${reason}`));
       expect(await company.mailsTo(failed)).toEqual([]);
       await company.minute();
@@ -373,10 +373,10 @@ describe('where no new one can be sent after all', () => {
   );
 
   it('the order system says nothing for four hours: it is asked for nothing any more, and the price is back', async () => {
-    const { orders } = company.system.partners;
-    orders.silence();
+    const { orderSystem } = company.system.partners;
+    orderSystem.silence();
     const failed = await company.failOnce(another(console, 'unanswered'));
-    orders.silence(false);
+    orderSystem.silence(false);
     await company.minute();
     await expectGiven(failed, { state: 'pending', orders: [{ state: 'received' }] });
     await hoursPass(failed, 5);
@@ -392,7 +392,7 @@ describe('where no new one can be sent after all', () => {
 });
 
 /** The same, of a customer of its own. */
-function another(story: StoryNow | undefined, name: string) {
+function another(story: CurrentStory | undefined, name: string) {
   if (!story) throw new Error('there is no such story');
   const schema = z.object({ customer: z.looseObject({}), purchase: z.looseObject({}), parcel: z.looseObject({}) });
   const { customer, purchase, parcel } = schema.parse(story.entry.Detail);
@@ -416,7 +416,7 @@ async function hoursPass({ remedyId }: Failed, hours: number): Promise<void> {
   const { dynamodb } = company.system.endpoints;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: dynamodb, region: company.system.template.region, credentials });
-  const Item = marshall(movedBy(item, -hours * hourMs));
+  const Item = marshall(shiftInstants(item, -hours * hourMs));
   await client.send(new PutItemCommand({ TableName: company.system.tableName, Item }));
   client.destroy();
 }

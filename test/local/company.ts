@@ -3,7 +3,7 @@ import { DynamoDBClient, paginateScan, type AttributeValue } from '@aws-sdk/clie
 import { SignatureV4 } from '@smithy/signature-v4';
 import Stripe from 'stripe';
 import * as z from 'zod';
-import { takePayments } from '../../local/demo/script/payments';
+import { takePayments } from '../../local/demo/script/take-payments';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import type { SystemEvent } from '../../local/system/system-event';
@@ -112,7 +112,7 @@ export class Company {
     await this.system.idle();
     if (complaints.length > 0) throw new Error(complaints.join('\n'));
     return published.map((item) => {
-      if (!item.taken) throw new Error(item.reason);
+      if (!item.accepted) throw new Error(item.reason);
       const { entry, eventId } = item;
       const { customer, purchase } = paidSchema.parse(entry.Detail);
       const { result, remedyId } = this.results.get(eventId) ?? { result: 'none', remedyId: '' };

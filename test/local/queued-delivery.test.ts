@@ -31,7 +31,7 @@ async function opened(use: (opened: Opened) => Promise<void>, options: LocalSyst
   const company = await Company.open({
     assembly: synthesis.folder,
     listener: (event) => {
-      journeys.hear(event);
+      journeys.record(event);
       heard.push(event);
     },
     ...options,

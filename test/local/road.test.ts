@@ -2,12 +2,12 @@ import Stripe from 'stripe';
 import * as z from 'zod';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { catalog } from '../../lambdas/failures/catalog';
-import { demoMinuteMs, demoWebhookDelayMs, playDemo } from '../../local/demo/demo';
+import { demoMinuteMs, demoWebhookDelayMs, playDemo } from '../../local/demo/play-demo';
 import { Journeys } from '../../local/demo/report/journeys';
-import { plainView, type Traveller } from '../../local/demo/report/live-view';
+import { plainView, type TrackedEvent } from '../../local/demo/report/live-view';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { unsettled, type Report } from '../../local/demo/report/report';
-import { oneStep, type Demo } from '../../local/demo/script/step';
+import { singleStepDemo, type Demo } from '../../local/demo/script/demo';
 import { sampleDemo } from '../../local/demo/script/sample-demo';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
 import { synthesize, type SynthesizedAssembly } from '../../local/system/synthesize';
@@ -44,13 +44,13 @@ async function withSystem<Result>(
     retryWaitsMs: [200, 400],
     ...options,
     listener: (event) => {
-      journeys.hear(event);
+      journeys.record(event);
       if (event.kind === 'log') logs.push(JSON.stringify(event.content));
     },
   });
   try {
     const play = async (demo: Demo): Promise<Played> => {
-      const viewOf = (travellers: readonly Traveller[]) =>
+      const viewOf = (travellers: readonly TrackedEvent[]) =>
         plainView(
           () => travellers,
           journeys,
@@ -78,13 +78,13 @@ function stuttered(number: number, change: Parameters<typeof filmFailure>[0] = {
   return { Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: { ...failure, purchase } };
 }
 
-const demo = (...entries: PublishedEntry[]): Demo => oneStep(entries);
+const demo = (...entries: PublishedEntry[]): Demo => singleStepDemo(entries);
 
 const customerSchema = z.object({ customer: z.object({ id: z.string(), email: z.string() }) });
 
 /** Who reads the mails of an evening. */
 function customersOf({ steps }: Demo): z.infer<typeof customerSchema>['customer'][] {
-  const details = steps.flatMap(({ scenes }) => scenes.map(({ entry }) => customerSchema.safeParse(entry.Detail)));
+  const details = steps.flatMap(({ events }) => events.map(({ entry }) => customerSchema.safeParse(entry.Detail)));
   return details.flatMap(({ data }) => data?.customer ?? []);
 }
 
@@ -125,7 +125,7 @@ describe('the sample evening', () => {
   });
 
   it('tells every story of every failure type in the catalog', () => {
-    const told = sample.steps.flatMap(({ scenes }) => scenes.flatMap(({ title }) => title ?? []));
+    const told = sample.steps.flatMap(({ events }) => events.flatMap(({ title }) => title ?? []));
     expect(told).toEqual(expect.arrayContaining(catalog.flatMap(({ stories }) => stories.map(({ title }) => title))));
     const types = new Set<string>(played.report.remedies.map(({ type }) => type));
     expect([...types].sort()).toEqual(catalog.map(({ type }) => type).sort());
@@ -150,7 +150,7 @@ describe('the sample evening', () => {
   });
 
   it('has each new one with the order system, each call at the desk, each credit on an account, once', () => {
-    const { orders, calls, credits } = played.report.partners;
+    const { replacements, calls, credits } = played.report.partners;
     const ofKind = (kind: string): string[] =>
       played.report.remedies
         .flatMap(({ remedyId, parts }) =>
@@ -161,15 +161,15 @@ describe('the sample evening', () => {
       book: readonly { readonly remedyId: string; readonly state: string }[],
       state: string,
     ): string[] => book.flatMap((line) => (line.state === state ? line.remedyId : [])).sort();
-    expect(received(orders, 'shipped')).toEqual(ofKind('replacement'));
+    expect(received(replacements, 'shipped')).toEqual(ofKind('replacement'));
     expect(received(calls, 'done')).toEqual(ofKind('callback'));
     expect(received(credits, 'booked')).toEqual(ofKind('credit'));
-    for (const book of [orders, calls, credits]) expect(book.length).toBeGreaterThan(0);
+    for (const book of [replacements, calls, credits]) expect(book.length).toBeGreaterThan(0);
   });
 
   it('gives the price back where the order system has none left', () => {
     const { remedies, partners } = played.report;
-    const [refused] = partners.orders.filter(({ state }) => state === 'refused');
+    const [refused] = partners.replacements.filter(({ state }) => state === 'refused');
     expect(refused).toMatchObject({ reason: 'out-of-stock', sku: 'console-handheld-gold' });
     expect(remedies.find(({ remedyId }) => remedyId === refused?.remedyId)).toMatchObject({
       state: 'issued',

@@ -89,21 +89,23 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
   let askedAt = 0;
   let waiting = Promise.resolve('');
   const { code, stdout } = await start(['--port', '0', '--only', 'ItemNotAsDescribed'], (said, kill) => {
-    if (said.includes('Ctrl-C ends it.') && !visited) {
+    if (said.includes('Press Ctrl-C to stop.') && !visited) {
       visited = true;
       waiting = holdsListed(said).finally(() => visit(said));
     }
-    if (/VideoPlaybackFailed {2}detected ▸ undelivered/.test(said.split('Ctrl-C ends it.')[1] ?? '')) {
+    if (/VideoPlaybackFailed {2}detected ▸ undelivered/.test(said.split('Press Ctrl-C to stop.')[1] ?? '')) {
       askedAt = performance.now();
       kill('SIGINT');
     }
   });
   expect(code).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(5_000);
-  expect(stdout).toMatch(/\n {2}A “like new” book was not.*\n {4}cus_904 {2}detected ▸ claimed ▸ held until .*\n/);
-  expect(stdout).toMatch(/told two days later\n.*\n {4}cus_904_2 {2}detected ▸ claimed ▸ given £18\.50 ▸ mailed .*\n/);
-  expect(stdout).toMatch(/3 events, 3 remedies, .*\nheld: 2, waiting: 0, left to a person: 0\n/);
-  expect(stdout).toMatch(/inbox +http.*table browser +http.*operator desk +http.*AWS_ENDPOINT_URL_EVENTBRIDGE=http/s);
+  expect(stdout).toMatch(/\n {2}A “like new” book was not.*\n {4}cus_904 {2}detected ▸ committed ▸ held until .*\n/);
+  expect(stdout).toMatch(
+    /published two days later\n.*\n {4}cus_904_2 {2}detected ▸ committed ▸ issued refund £18\.50 ▸ mailed .*\n/,
+  );
+  expect(stdout).toMatch(/3 events, 3 remedies, .*\nheld: 2, in progress: 0, needs attention: 0\n/);
+  expect(stdout).toMatch(/inbox +http.*table browser +http.*operator API +http.*AWS_ENDPOINT_URL_EVENTBRIDGE=http/s);
   expect(await waiting).toContain('the merchant answered within 48 hours, and a person reads the answer');
   expect(readdirSync(folder).filter((name) => name.startsWith('amends-'))).toEqual([]);
 }, 120_000);
@@ -134,7 +136,7 @@ async function visit(said: string): Promise<void> {
     region: environment['AWS_REGION'],
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const EventBusName = /publish on (\S+) is shown/.exec(said)?.[1];
+  const EventBusName = /publish on (\S+) are shown/.exec(said)?.[1];
   const malformed = { EventBusName, Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: '{}' };
   await client.send(new PutEventsCommand({ Entries: [malformed] }));
   client.destroy();

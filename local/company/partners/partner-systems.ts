@@ -10,25 +10,25 @@ import { readRequest, type PartnerSystem } from './part-request';
 
 /** The company's other systems on this machine: the partners for everything but refunds, and the finance system. */
 export interface PartnerSystems {
-  readonly orders: OrderSystem;
-  readonly credits: CreditSystem;
-  readonly calls: CallbackTeam;
-  readonly finance: FinanceSystem;
+  readonly orderSystem: OrderSystem;
+  readonly creditSystem: CreditSystem;
+  readonly callbackTeam: CallbackTeam;
+  readonly financeSystem: FinanceSystem;
   stop(): Promise<void>;
 }
 
 /** Starts the systems. Each subscribes on the bus to the requests for it, and publishes its responses there. */
 export function startPartnerSystems(props: CompanyBusProps): PartnerSystems {
   const bus = new CompanyBus(props);
-  const orders = new OrderSystem(bus);
-  const credits = new CreditSystem(bus);
-  const calls = new CallbackTeam(bus);
-  const finance = new FinanceSystem();
-  connect('replacement', 'the order system', orders, bus);
-  connect('credit', 'the credit system', credits, bus);
-  connect('callback', 'the callback team', calls, bus);
-  bus.subscribe('the finance system', [recoveryType], (_, detail) => finance.record(detail));
-  return { orders, credits, calls, finance, stop: async () => bus.stop() };
+  const orderSystem = new OrderSystem(bus);
+  const creditSystem = new CreditSystem(bus);
+  const callbackTeam = new CallbackTeam(bus);
+  const financeSystem = new FinanceSystem();
+  connect('replacement', 'the order system', orderSystem, bus);
+  connect('credit', 'the credit system', creditSystem, bus);
+  connect('callback', 'the callback team', callbackTeam, bus);
+  bus.subscribe('the finance system', [recoveryType], (_, detail) => financeSystem.record(detail));
+  return { orderSystem, creditSystem, callbackTeam, financeSystem, stop: async () => bus.stop() };
 }
 
 function connect<Kind extends PartnerPart['kind']>(

@@ -1,41 +1,42 @@
 import { unreachable } from '../../../lambdas/model/unreachable';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
+import { describeParts, formatDay } from './describe-part';
 import type { Journey, JourneyEnd } from './journeys';
-import { dayInWords, partsInWords } from './part-in-words';
 
-/** The steps a customer would care about, beside what becomes of the remedy. */
+/** Log steps that are shown before the outcomes. */
 const firstSteps: Readonly<Record<string, string>> = { committed: 'committed', 'taken-over': 'taken over' };
 
-const lastSteps: Readonly<Record<string, string>> = { 'apology-sent': 'mailed', 'apology-unknown': 'mail in doubt' };
+/** Log steps that are shown after the outcomes. */
+const lastSteps: Readonly<Record<string, string>> = { 'apology-sent': 'mailed', 'apology-unknown': 'mail unknown' };
 
 /** One journey so far, on one line. */
-export function journeyLine({ steps, told, end, acceptedAt, mailedAt }: Journey): string {
-  const shown = (words: Readonly<Record<string, string>>): string[] => steps.flatMap((step) => words[step] ?? []);
-  const outcomes = end?.kind === 'duplicate' ? [] : told.flatMap(outcomeWords);
-  const took = mailedAt === undefined ? [] : [`(${Math.round(mailedAt - acceptedAt)} ms)`];
-  const line = ['detected', ...shown(firstSteps), ...outcomes, ...shown(lastSteps), ...endWords(end)];
-  return [[...new Set(line)].join(' ▸ '), ...took].join(' ');
+export function journeyLine({ steps, outcomes, end, acceptedAt, mailedAt }: Journey): string {
+  const shown = (titles: Readonly<Record<string, string>>): string[] => steps.flatMap((step) => titles[step] ?? []);
+  const described = end?.kind === 'duplicate' ? [] : outcomes.flatMap(describeOutcome);
+  const duration = mailedAt === undefined ? [] : [`(${Math.round(mailedAt - acceptedAt)} ms)`];
+  const line = ['detected', ...shown(firstSteps), ...described, ...shown(lastSteps), ...describeEnd(end)];
+  return [[...new Set(line)].join(' ▸ '), ...duration].join(' ');
 }
 
-function outcomeWords({ state, parts, reasons, awaits }: Outcome): string[] {
+function describeOutcome({ state, parts, reasons, awaits }: Outcome): string[] {
   switch (state) {
     case 'issued':
     case 'pending':
     case 'unknown':
-      return [partsInWords(parts, 'given ')];
+      return [describeParts(parts, 'issued ')];
     case 'declined':
     case 'late-failed':
-      return [`${partsInWords(parts, 'given ')}: another way has to be found`];
+      return [`${describeParts(parts, 'issued ')}: looking for a fallback`];
     case 'held':
       return awaits
-        ? [`held until ${dayInWords(awaits.until)} for ${awaits.what}`]
-        : [`held for a person: ${reasons[0] ?? 'no reason'}`];
+        ? [`held until ${formatDay(awaits.until)} for ${awaits.what}`]
+        : [`held: ${reasons[0] ?? 'no reason given'}`];
     case 'rejected':
-      return ['a person said no'];
+      return ['rejected'];
     case 'needs-attention':
-      return ['left to a person'];
+      return ['needs attention'];
     case 'shadowed':
-      return [`in shadow, ${partsInWords(parts)}`];
+      return [`shadowed, ${describeParts(parts)}`];
     case 'none':
       return [];
     default:
@@ -43,13 +44,13 @@ function outcomeWords({ state, parts, reasons, awaits }: Outcome): string[] {
   }
 }
 
-function endWords(end: JourneyEnd | undefined): string[] {
+function describeEnd(end: JourneyEnd | undefined): string[] {
   switch (end?.kind) {
     case undefined:
     case 'recorded':
       return [];
     case 'duplicate':
-      return ['made right already'];
+      return ['duplicate'];
     case 'not-owed':
       return [`nothing owed: ${end.reasons.join('; ')}`];
     case 'undelivered':
@@ -59,24 +60,24 @@ function endWords(end: JourneyEnd | undefined): string[] {
   }
 }
 
-/** What is to come by itself, and soon: an answer, a look of the sweep, or a mail. */
-const goesOn: readonly string[] = ['pending', 'declined', 'unknown', 'late-failed', 'fallback'];
+/** States that change soon without a person: a response, a sweep or a mail is to come. */
+const transientStates: readonly string[] = ['pending', 'declined', 'unknown', 'late-failed', 'fallback'];
 
-/** True once nothing more is to come by itself. */
-export function hasSettled({ end, steps, told }: Journey): boolean {
+/** True once nothing more is to come without a person. */
+export function hasSettled({ end, steps, outcomes }: Journey): boolean {
   if (end === undefined) return false;
   if (end.kind !== 'recorded') return true;
-  const state = told.at(-1)?.state ?? end.state;
+  const state = outcomes.at(-1)?.state ?? end.state;
   if (state === 'issued') return steps.some((step) => step.startsWith('apology-'));
-  return !goesOn.includes(state);
+  return !transientStates.includes(state);
 }
 
-/** True while it waits for somebody's word. */
-export function isHeld({ told }: Journey): boolean {
-  return told.at(-1)?.state === 'held';
+/** True while it waits for a verdict. */
+export function isHeld({ outcomes }: Journey): boolean {
+  return outcomes.at(-1)?.state === 'held';
 }
 
-/** True once nothing more is to come, not even a person's word. */
+/** True once nothing more is to come, not even a verdict. */
 export function isDecided(journey: Journey): boolean {
   return hasSettled(journey) && !isHeld(journey);
 }

@@ -4,13 +4,13 @@ import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import type { SystemEvent, SystemEventOf } from '../../system/system-event';
 import { OutcomeLog } from './outcome-log';
 
-/** How one published failure ended, as its function said. */
+/** How the delivery of one published failure ended. */
 export type JourneyEnd =
   | { readonly kind: 'recorded'; readonly state: string }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'not-owed'; readonly reasons: readonly string[] }
-  /** Given up on. `parked`: it lies in a dead-letter queue; otherwise nothing keeps it. */
-  | { readonly kind: 'undelivered'; readonly reason: string; readonly parked: boolean };
+  /** `isInQueue`: it is in a retry queue or a dead-letter queue; otherwise it is lost. */
+  | { readonly kind: 'undelivered'; readonly reason: string; readonly isInQueue: boolean };
 
 /** What happened to one published event, so far. */
 export interface Journey {
@@ -18,18 +18,18 @@ export interface Journey {
   readonly type: string;
   readonly acceptedAt: number;
   remedyId?: string;
-  /** The steps on the road, in the words of the functions' logs. */
+  /** The steps that the functions logged. */
   readonly steps: string[];
-  /** What was told of its remedy, in order, each once. */
-  told: readonly Outcome[];
+  /** The published outcomes of its remedy, in order, each once. */
+  outcomes: readonly Outcome[];
   end?: JourneyEnd;
-  /** DynamoDB requests of the delivery that ended it, but for those that reserve shared limits ahead. */
+  /** DynamoDB requests of its last delivery, without those that reserve shared limits. */
   databaseRequests?: number;
-  /** Requests of that delivery that reserved shared limits, for this remedy and those to come. */
+  /** Requests of that delivery that reserved shared limits, for this remedy and later ones. */
   reservations?: number;
-  /** When its mail had left. */
+  /** When SES accepted its mail, in milliseconds since 1970. */
   mailedAt?: number;
-  /** Of the last delivery that failed. */
+  /** The error of the last delivery that failed. */
   lastError?: string;
 }
 
@@ -39,21 +39,21 @@ const resultSchema = z.object({
   reasons: z.array(z.string()).optional(),
 });
 
-/** What a function says of one record of a batch, which is all that leads from its event to its remedy. */
+/** The log line for one record of a batch: the only link from its event to its remedy. */
 const recordSchema = z.object({ ...resultSchema.shape, eventId: z.string() });
 
 const recordErrorSchema = z.object({ eventId: z.string(), errorName: z.string(), errorMessage: z.string() });
 
 const stepSchema = z.object({ step: z.string(), remedyId: z.string() });
 
-/** Follows every published event from what happens in the local system. */
+/** Follows every published event through the events of the local system. */
 export class Journeys {
   private readonly byEvent = new Map<string, Journey>();
-  /** Mails that left, by the request that sent them, until the request says for which remedy it was. */
+  /** When mails were sent, by the request that sent them, until the result of the request names the remedy. */
   private readonly mails = new Map<string, number>();
   private readonly eventOfRequest = new Map<string, string>();
   private readonly outcomeLog = new OutcomeLog();
-  /** Steps taken in a batch, by its request and their remedy, until it is said for which event they were. */
+  /** Steps in a batch, by its request and their remedy, until a log line names their event. */
   private readonly stepsOfBatches = new Map<string, Map<string, string[]>>();
 
   all(): readonly Journey[] {
@@ -64,7 +64,7 @@ export class Journeys {
     return this.byEvent.get(eventId);
   }
 
-  hear(event: SystemEvent): void {
+  record(event: SystemEvent): void {
     switch (event.kind) {
       case 'event-accepted':
         return this.begin(event);
@@ -72,7 +72,7 @@ export class Journeys {
         return this.end(event.eventId, {
           kind: 'undelivered',
           reason: `no rule on ${event.busName} matches it`,
-          parked: false,
+          isInQueue: false,
         });
       case 'invocation-started':
         if (event.eventId !== undefined) this.eventOfRequest.set(event.requestId, event.eventId);
@@ -93,21 +93,21 @@ export class Journeys {
   }
 
   private begin({ eventId, detailType, detail, publishedBy, at }: SystemEventOf<'event-accepted'>): void {
-    if (publishedBy) return this.tell(detail);
+    if (publishedBy) return this.recordOutcome(detail);
     if (responseTypes.some((type) => type === detailType)) return;
-    this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [], told: [] });
+    this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [], outcomes: [] });
   }
 
-  /** Our functions publish how remedies stand, and what they ask of partners, which is nothing of that. */
-  private tell(detail: unknown): void {
-    const remedyId = this.outcomeLog.hear(detail);
+  /** The functions publish outcomes of remedies, and requests to partners, which are ignored. */
+  private recordOutcome(detail: unknown): void {
+    const remedyId = this.outcomeLog.record(detail);
     const journeys = this.all().filter((journey) => journey.remedyId === remedyId);
-    if (remedyId !== undefined) for (const journey of journeys) this.belongs(journey, remedyId);
+    if (remedyId !== undefined) for (const journey of journeys) this.assign(journey, remedyId);
   }
 
-  private belongs(journey: Journey, remedyId: string): void {
+  private assign(journey: Journey, remedyId: string): void {
     journey.remedyId = remedyId;
-    journey.told = this.outcomeLog.of(remedyId);
+    journey.outcomes = this.outcomeLog.of(remedyId);
   }
 
   private step(line: SystemEventOf<'log'>): void {
@@ -119,32 +119,32 @@ export class Journeys {
     if (!parsed.success) return;
     const journey = this.byEvent.get(this.eventOfRequest.get(requestId) ?? '') ?? this.firstOf(parsed.data.remedyId);
     if (!journey) return;
-    this.belongs(journey, parsed.data.remedyId);
+    this.assign(journey, parsed.data.remedyId);
     journey.steps.push(parsed.data.step);
   }
 
-  private stepInBatch(said: unknown, batch: Map<string, string[]>): void {
-    const step = stepSchema.safeParse(said);
+  private stepInBatch(line: unknown, batch: Map<string, string[]>): void {
+    const step = stepSchema.safeParse(line);
     if (step.success) {
       const { remedyId } = step.data;
       batch.set(remedyId, [...(batch.get(remedyId) ?? []), step.data.step]);
       return;
     }
-    const record = recordSchema.safeParse(said);
+    const record = recordSchema.safeParse(line);
     if (record.success) return this.recordDone(record.data, batch);
-    const failed = recordErrorSchema.safeParse(said);
+    const failed = recordErrorSchema.safeParse(line);
     const journey = failed.success && this.byEvent.get(failed.data.eventId);
     if (journey) journey.lastError = `${failed.data.errorName}: ${failed.data.errorMessage}`;
   }
 
-  /** The steps that were taken for a remedy up to here were those of this record: what is of one customer goes in order. */
+  /** The steps of a remedy up to here belong to this record, because the records of one customer are handled in order. */
   private recordDone({ eventId, ...result }: z.infer<typeof recordSchema>, batch: Map<string, string[]>): void {
     const { remedyId } = result;
     const journey = this.byEvent.get(eventId) ?? this.firstOf(remedyId);
     journey?.steps.push(...(batch.get(remedyId) ?? []));
     batch.delete(remedyId);
     if (!this.byEvent.has(eventId) || !journey) return;
-    this.belongs(journey, remedyId);
+    this.assign(journey, remedyId);
     this.end(eventId, endOf(result));
   }
 
@@ -165,8 +165,8 @@ export class Journeys {
     const journey = this.byEvent.get(eventId ?? '');
     if (result.outcome === 'failed') {
       const failed = records.map((record) => this.byEvent.get(record.eventId ?? ''));
-      for (const one of [journey, ...failed]) {
-        if (one) one.lastError = `${result.error.errorType}: ${result.error.errorMessage}`;
+      for (const affected of [journey, ...failed]) {
+        if (affected) affected.lastError = `${result.error.errorType}: ${result.error.errorMessage}`;
       }
       return;
     }
@@ -174,8 +174,8 @@ export class Journeys {
     if (!parsed.success) return;
     const { remedyId } = parsed.data;
     if (journey) {
-      this.belongs(journey, remedyId);
-      // Nothing but a reservation updates an item in place.
+      this.assign(journey, remedyId);
+      // Only reservations update an item in place.
       const reservations = databaseRequests.filter(({ operation }) => operation === 'UpdateItem').length;
       journey.reservations = reservations;
       journey.databaseRequests = databaseRequests.length - reservations;
@@ -193,7 +193,7 @@ export class Journeys {
     this.end(journey.eventId, {
       kind: 'undelivered',
       reason: journey.lastError ?? reason,
-      parked: kind === 'dead-lettered',
+      isInQueue: kind === 'dead-lettered',
     });
   }
 
@@ -202,7 +202,7 @@ export class Journeys {
     if (journey) journey.end = end;
   }
 
-  /** The journey that a remedy's later steps belong to: of all that met on it, the one that was published first. */
+  /** The journey to which a remedy's later steps belong: that of the event that was published first. */
   private firstOf(remedyId: string): Journey | undefined {
     return this.all().find((journey) => journey.remedyId === remedyId);
   }

@@ -2,8 +2,8 @@ import { Listr, type ListrTaskWrapper, type DefaultRenderer, type SimpleRenderer
 import { journeyLine } from './journey-line';
 import type { Journey, Journeys } from './journeys';
 
-/** An event whose journey is shown, and what to call it. */
-export interface Traveller {
+/** An event whose journey is shown, and its label. */
+export interface TrackedEvent {
   readonly eventId: string;
   readonly label: string;
   /** What happened, in a sentence. */
@@ -12,28 +12,28 @@ export interface Traveller {
 
 /** Shows journeys while they happen. */
 export interface LiveView {
-  /** The journeys moved on. */
+  /** Something changed. */
   refresh(): void;
   /** Ends the view, whatever is still open. */
   end(): Promise<void>;
 }
 
-/** Shows these, each until its journey is over. */
+/** Shows these events, each until its journey is done. */
 export type ViewOf = (
-  travellers: readonly Traveller[],
+  events: readonly TrackedEvent[],
   heading: string | undefined,
-  isOver: (journey: Journey) => boolean,
+  isDone: (journey: Journey) => boolean,
 ) => LiveView;
 
-/** One line for each step of each journey, for logs and pipes. More travellers may come meanwhile. */
+/** Writes a line for each change of each journey, for logs and pipes. More events may be added meanwhile. */
 export function plainView(
-  travellers: () => readonly Traveller[],
+  events: () => readonly TrackedEvent[],
   journeys: Journeys,
   write: (line: string) => void,
 ): LiveView {
   const shown = new Map<string, string>();
   const refresh = (): void => {
-    for (const { eventId, label } of travellers()) {
+    for (const { eventId, label } of events()) {
       const journey = journeys.of(eventId);
       const line = journey && journeyLine(journey);
       if (line === undefined || shown.get(eventId) === line) continue;
@@ -44,51 +44,51 @@ export function plainView(
   return { refresh, end: async () => refresh() };
 }
 
-/** One line for each journey once it came to something, below what happened, for an evening in logs and pipes. */
-export function toldView(
-  travellers: readonly Traveller[],
+/** Writes one line for each journey once it is done, below the title of its event, for logs and pipes. */
+export function settledView(
+  events: readonly TrackedEvent[],
   heading: string | undefined,
-  isOver: (journey: Journey) => boolean,
+  isDone: (journey: Journey) => boolean,
   journeys: Journeys,
   write: (line: string) => void,
 ): LiveView {
-  const open = new Map(travellers.map((traveller) => [traveller.eventId, traveller]));
+  const open = new Map(events.map((event) => [event.eventId, event]));
   if (heading !== undefined) write(`\n${heading}`);
-  const tell = (isToTell: (journey: Journey) => boolean): void => {
+  const writeLines = (isReady: (journey: Journey) => boolean): void => {
     for (const [eventId, { label, title }] of open) {
       const journey = journeys.of(eventId);
-      if (!journey || !isToTell(journey)) continue;
+      if (!journey || !isReady(journey)) continue;
       open.delete(eventId);
       if (title !== undefined) write(`  ${title}`);
       write(`${title === undefined ? '  ' : '    '}${label}  ${journeyLine(journey)}`);
     }
   };
-  return { refresh: () => tell(isOver), end: async () => tell(() => true) };
+  return { refresh: () => writeLines(isDone), end: async () => writeLines(() => true) };
 }
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
-/** How often a terminal is drawn at most. Drawing takes time from the system that runs beside it. */
+/** The shortest time between two drawings of a terminal. Drawing takes CPU time from the system. */
 const drawEveryMs = 150;
 
-/** One line for each journey, which moves on in place, for a terminal. */
+/** One line for each journey, which changes in place, for a terminal. */
 export function spinnerView(
-  travellers: readonly Traveller[],
+  events: readonly TrackedEvent[],
   heading: string | undefined,
-  isOver: (journey: Journey) => boolean,
+  isDone: (journey: Journey) => boolean,
   journeys: Journeys,
 ): LiveView {
-  const open = new Map<string, { readonly task: Task; readonly named: string; readonly close: () => void }>();
+  const open = new Map<string, { readonly task: Task; readonly prefix: string; readonly close: () => void }>();
   let drawing: NodeJS.Timeout | undefined;
   const draw = (): void => {
     clearTimeout(drawing);
     drawing = undefined;
-    for (const [eventId, { task, named, close }] of open) {
+    for (const [eventId, { task, prefix, close }] of open) {
       const journey = journeys.of(eventId);
       if (!journey) continue;
-      const title = `${named}  ${journeyLine(journey)}`;
+      const title = `${prefix}  ${journeyLine(journey)}`;
       if (task.title !== title) task.title = title;
-      if (!isOver(journey)) continue;
+      if (!isDone(journey)) continue;
       open.delete(eventId);
       close();
     }
@@ -96,13 +96,13 @@ export function spinnerView(
   const refresh = (): void => {
     drawing ??= setTimeout(draw, drawEveryMs);
   };
-  const tasks = travellers.map(({ eventId, label, title }) => {
-    const named = title === undefined ? label : `${title}\n${label}`;
+  const tasks = events.map(({ eventId, label, title }) => {
+    const prefix = title === undefined ? label : `${title}\n${label}`;
     return {
-      title: named,
+      title: prefix,
       task: (_: unknown, task: Task): Promise<void> =>
         new Promise((resolve) => {
-          open.set(eventId, { task, named, close: resolve });
+          open.set(eventId, { task, prefix, close: resolve });
           refresh();
         }),
     };

@@ -1,6 +1,6 @@
 import { outcomeSchema, type Outcome } from '../../../lambdas/outcomes/outcome';
 
-/** What was told of each remedy on the bus, in order, also before it is known which event it came of. */
+/** The outcomes that were published for each remedy, in order, even before it is known which event the remedy belongs to. */
 export class OutcomeLog {
   private readonly byRemedy = new Map<string, readonly Outcome[]>();
 
@@ -8,8 +8,8 @@ export class OutcomeLog {
     return this.byRemedy.get(remedyId) ?? [];
   }
 
-  /** Keeps an outcome, once, however often it is told. Returns whose it is, or undefined where it is no outcome. */
-  hear(detail: unknown): string | undefined {
+  /** Keeps an outcome, once, however often it is published. Returns its remedy, or undefined for other events. */
+  record(detail: unknown): string | undefined {
     const parsed = outcomeSchema.safeParse(detail);
     if (!parsed.success) return undefined;
     const { remedyId, recordVersion, state } = parsed.data;

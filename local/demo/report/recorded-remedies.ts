@@ -2,7 +2,7 @@ import { paginateScan, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { outcomeSchema, type OutcomePart } from '../../../lambdas/outcomes/outcome';
-import { dayInWords } from './part-in-words';
+import { formatDay } from './describe-part';
 
 const outcomeShape = z.looseObject({
   state: z.string(),
@@ -10,7 +10,7 @@ const outcomeShape = z.looseObject({
   providerRef: z.string().optional(),
 });
 
-const entrySchema = z.object({
+const recordSchema = z.object({
   remedyId: z.string(),
   type: z.string(),
   customerId: z.string(),
@@ -25,60 +25,60 @@ const entrySchema = z.object({
   history: z.array(z.object({ state: z.string(), why: z.string() })),
 });
 
-type RecordedEntry = z.infer<typeof entrySchema>;
+type StoredRecord = z.infer<typeof recordSchema>;
 
-/** A remedy as the ledger has it. */
+/** A remedy as the ledger stores it. */
 export interface RecordedRemedy {
   readonly remedyId: string;
   readonly type: string;
   readonly customerId: string;
   readonly state: string;
   readonly parts: readonly OutcomePart[];
-  /** Why it waits for a person or for something else, or was left to a person. Null where it does not. */
+  /** Why it is held, or why it needs attention. Null in other states. */
   readonly waitsFor: string | null;
-  /** How far the apology is. */
+  /** State of the apology. */
   readonly notice: string;
 }
 
-/** All entries of the ledger, the first recorded first: from the table itself, and not from what anybody said. */
+/** All remedy records of the table, oldest first. */
 export async function recordedRemedies(client: DynamoDBClient, tableName: string): Promise<RecordedRemedy[]> {
-  const entries: RecordedEntry[] = [];
-  const onlyEntries = {
-    FilterExpression: 'begins_with(sk, :entry)',
-    ExpressionAttributeValues: { ':entry': { S: 'REMEDY#' } },
+  const records: StoredRecord[] = [];
+  const onlyRecords = {
+    FilterExpression: 'begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':prefix': { S: 'REMEDY#' } },
   };
   for await (const { Items = [] } of paginateScan(
     { client },
-    { TableName: tableName, ConsistentRead: true, ...onlyEntries },
+    { TableName: tableName, ConsistentRead: true, ...onlyRecords },
   )) {
-    entries.push(...Items.map((item) => entrySchema.parse(unmarshall(item))));
+    records.push(...Items.map((item) => recordSchema.parse(unmarshall(item))));
   }
-  return entries.sort((a, b) => a.committedAt.localeCompare(b.committedAt)).map(remedyOf);
+  return records.sort((a, b) => a.committedAt.localeCompare(b.committedAt)).map(remedyOf);
 }
 
-function remedyOf(entry: RecordedEntry): RecordedRemedy {
-  const { remedyId, type, customerId, state, parts, notices } = entry;
+function remedyOf(record: StoredRecord): RecordedRemedy {
+  const { remedyId, type, customerId, state, parts, notices } = record;
   return {
     remedyId,
     type,
     customerId,
     state,
     parts: partsOf(parts),
-    waitsFor: whatFor(entry) ?? null,
+    waitsFor: reasonToWait(record) ?? null,
     notice: notices['apology']?.state ?? 'none',
   };
 }
 
-/** What the ledger keeps of a part is what others are told of it, and more. */
-function partsOf(parts: RecordedEntry['parts']): OutcomePart[] {
+/** The ledger stores what is published of a part, and more. */
+function partsOf(parts: StoredRecord['parts']): OutcomePart[] {
   return outcomeSchema.shape.parts.parse(
     parts.map(({ part, number, insteadOf, outcome }) => ({ ...part, number, insteadOf, ...outcome })),
   );
 }
 
-function whatFor({ state, hold, reasons, history }: RecordedEntry): string | undefined {
+function reasonToWait({ state, hold, reasons, history }: StoredRecord): string | undefined {
   if (state === 'held') {
-    return hold?.awaits ? `${hold.awaits.what}, until ${dayInWords(hold.awaits.until)}` : reasons[0];
+    return hold?.awaits ? `${hold.awaits.what}, until ${formatDay(hold.awaits.until)}` : reasons[0];
   }
   if (state !== 'needs-attention') return undefined;
   return history.findLast((line, index) => line.state === state && history[index - 1]?.state !== state)?.why;

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import type { Journey, JourneyEnd } from './journeys';
-import { partInWords } from './part-in-words';
-import type { PartnerBooks } from './partner-books';
+import { describePart } from './describe-part';
+import type { PartnerRecords } from './partner-records';
 import type { RecordedRemedy } from './recorded-remedies';
 
 export interface ReportedMail {
@@ -9,35 +9,36 @@ export interface ReportedMail {
   readonly subject: string;
 }
 
-export interface Undelivered {
+/** An event that came to nothing, and why. */
+export interface UndeliveredEvent {
   readonly reason: string;
   readonly type: string;
 }
 
-/** What became of a whole evening: the object that `npm start -- --json` prints. */
+/** What became of a demo: the object that `npm start -- --json` prints. */
 export interface Report {
   /** How many events were published. */
   readonly events: number;
   readonly remedies: readonly (RecordedRemedy & { readonly detectToMailMs: number | null })[];
-  /** Events that met a remedy which was there already. */
+  /** Events whose failure already had a remedy. */
   readonly duplicates: number;
-  /** Failures that earn nothing, and why. */
-  readonly refused: readonly Undelivered[];
-  /** Events that came to nobody, or that were given up on and lie in a queue, and why. */
-  readonly undelivered: readonly Undelivered[];
+  /** Failures for which nothing is owed, and why. */
+  readonly refused: readonly UndeliveredEvent[];
+  /** Events that no rule matched, that were rejected, or that are in a retry queue or a dead-letter queue, and why. */
+  readonly undelivered: readonly UndeliveredEvent[];
   readonly mails: readonly ReportedMail[];
   /** What the company's other systems received. */
-  readonly partners: PartnerBooks;
+  readonly partners: PartnerRecords;
   /**
-   * Median of the DynamoDB requests of the deliveries that gave a remedy there and then, reservations apart. What waits for a
-   * person or a partner keeps more, to go on with. Null where there was none.
+   * Median of the DynamoDB requests of the deliveries that issued a remedy at once, without reservations. Remedies that wait for
+   * a person or a partner store more. Null where there was none.
    */
   readonly requestsPerFirstRemedy: number | null;
-  /** Mean of the requests that reserved shared limits. Few remedies in fresh functions need many, and a storm hardly any. */
+  /** Mean of the requests that reserve shared limits: many for few remedies in cold functions, hardly any in a storm. */
   readonly reservationsPerFirstRemedy: number | null;
-  /** Median of the DynamoDB requests of the deliveries that met one. Null where there was none. */
+  /** Median of the DynamoDB requests of the deliveries of duplicates. Null where there was none. */
   readonly requestsPerDuplicate: number | null;
-  /** Of the mails for which nobody had to decide first. */
+  /** Without the remedies that were held. */
   readonly p95DetectToMailMs: number | null;
 }
 
@@ -46,17 +47,19 @@ export interface Observed {
   readonly journeys: readonly Journey[];
   readonly remedies: readonly RecordedRemedy[];
   readonly mails: readonly ReportedMail[];
-  readonly partners: PartnerBooks;
-  /** Entries that PutEvents did not take. */
-  readonly notTaken: readonly Undelivered[];
-  /** What lies in the dead-letter queues. */
-  readonly deadLetters: readonly Undelivered[];
+  readonly partners: PartnerRecords;
+  /** Entries that PutEvents rejected. */
+  readonly rejected: readonly UndeliveredEvent[];
+  /** Messages of the retry queues and dead-letter queues. */
+  readonly deadLetters: readonly UndeliveredEvent[];
 }
 
-export function reportOf({ events, journeys, remedies, mails, partners, notTaken, deadLetters }: Observed): Report {
+export function reportOf({ events, journeys, remedies, mails, partners, rejected, deadLetters }: Observed): Report {
   const timed = remedies.map((remedy) => ({ ...remedy, detectToMailMs: detectToMailMs(remedy, journeys) }));
-  // How long a person takes to decide is not the system's to answer for.
-  const decided = new Set(journeys.flatMap(({ told, remedyId }) => (told.some(isHeld) ? (remedyId ?? []) : [])));
+  // The time that a person takes to decide does not count.
+  const decided = new Set(
+    journeys.flatMap(({ outcomes, remedyId }) => (outcomes.some(isHeld) ? (remedyId ?? []) : [])),
+  );
   const times = timed.flatMap(({ remedyId, detectToMailMs: ms }) => (ms === null || decided.has(remedyId) ? [] : [ms]));
   return {
     events,
@@ -66,15 +69,15 @@ export function reportOf({ events, journeys, remedies, mails, partners, notTaken
       end?.kind === 'not-owed' ? [{ reason: end.reasons.join('; '), type }] : [],
     ),
     undelivered: [
-      ...notTaken,
+      ...rejected,
       ...journeys.flatMap(({ type, end }) =>
-        end?.kind === 'undelivered' && !end.parked ? [{ reason: end.reason, type }] : [],
+        end?.kind === 'undelivered' && !end.isInQueue ? [{ reason: end.reason, type }] : [],
       ),
       ...deadLetters,
     ],
     mails,
     partners,
-    requestsPerFirstRemedy: quantile(requestsOf(journeys, wasGiven), 0.5),
+    requestsPerFirstRemedy: quantile(requestsOf(journeys, isIssued), 0.5),
     reservationsPerFirstRemedy: mean(
       journeys.flatMap(({ end, reservations }) => (end?.kind === 'recorded' ? (reservations ?? []) : [])),
     ),
@@ -83,7 +86,7 @@ export function reportOf({ events, journeys, remedies, mails, partners, notTaken
   };
 }
 
-/** From the first publication to the moment the mail service took the mail. */
+/** From the first publication to the moment SES accepted the mail. */
 function detectToMailMs({ remedyId }: RecordedRemedy, journeys: readonly Journey[]): number | null {
   const mine = journeys.filter((journey) => journey.remedyId === remedyId);
   const mailedAt = mine.find((journey) => journey.mailedAt !== undefined)?.mailedAt;
@@ -95,7 +98,7 @@ function isHeld({ state }: Outcome): boolean {
   return state === 'held';
 }
 
-function wasGiven(end: JourneyEnd): boolean {
+function isIssued(end: JourneyEnd): boolean {
   return end.kind === 'recorded' && end.state === 'issued';
 }
 
@@ -124,8 +127,8 @@ export function quantile(values: readonly number[], share: number): number | nul
   return share === 0.5 && Number.isInteger(rank) && next !== undefined ? (value + next) / 2 : value;
 }
 
-/** A remedy in one of these is taken further by the sweep, by the provider or by a partner. */
-export const movingStates: readonly string[] = [
+/** States from which the sweep, the provider or a partner moves a remedy on. */
+export const transientStates: readonly string[] = [
   'executing',
   'approved',
   'pending',
@@ -135,25 +138,27 @@ export const movingStates: readonly string[] = [
   'fallback',
 ];
 
-/** What still moves, or should: neither final nor waiting for a person nor given up on where somebody can find it. */
+/** What is or should be in progress: neither final, nor waiting for a person, nor in a queue. */
 export function unsettled({ remedies, undelivered }: Report, journeys: readonly Journey[]): string[] {
-  const apologiesGivenUp = undelivered.some(({ type }) => type === 'RemedyIssued');
+  const anApologyIsInQueue = undelivered.some(({ type }) => type === 'RemedyIssued');
   return [
     ...journeys.filter(({ end }) => end === undefined).map(({ type, eventId }) => `${type} ${eventId} has not ended`),
     ...remedies
-      .filter(({ state }) => movingStates.includes(state))
+      .filter(({ state }) => transientStates.includes(state))
       .map(({ remedyId, state }) => `${remedyId} is ${state}`),
-    ...remedies.filter(({ state }) => state === 'issued').flatMap(unanswered),
+    ...remedies.filter(({ state }) => state === 'issued').flatMap(pendingParts),
     ...remedies
       .filter(
         ({ state, notice }) =>
-          state === 'issued' && ['none', 'sending', 'unknown'].includes(notice) && !apologiesGivenUp,
+          state === 'issued' && ['none', 'sending', 'unknown'].includes(notice) && !anApologyIsInQueue,
       )
       .map(({ remedyId, notice }) => `the apology of ${remedyId} is ${notice}`),
   ];
 }
 
-/** A call is promised in the apology, and comes after it. */
-function unanswered({ remedyId, parts }: RecordedRemedy): string[] {
-  return parts.filter(({ state }) => state === 'pending').map((part) => `${remedyId} waits for a ${partInWords(part)}`);
+/** A callback is announced in the apology, and comes after it. */
+function pendingParts({ remedyId, parts }: RecordedRemedy): string[] {
+  return parts
+    .filter(({ state }) => state === 'pending')
+    .map((part) => `${remedyId} waits for the ${describePart(part)}`);
 }

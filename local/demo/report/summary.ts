@@ -1,8 +1,8 @@
-import { booksInWords } from './partner-books';
-import { partsInWords } from './part-in-words';
-import { movingStates, type Report } from './report';
+import { describeParts } from './describe-part';
+import { describeRecords } from './partner-records';
+import { transientStates, type Report } from './report';
 
-/** The report as a table for people. */
+/** The report as text for a terminal. */
 export function summaryOf(report: Report): string {
   const rows = report.remedies.map(({ customerId, type, parts, state, notice, detectToMailMs }) => [
     customerId,
@@ -10,37 +10,42 @@ export function summaryOf(report: Report): string {
     state,
     notice,
     detectToMailMs === null ? '' : `${detectToMailMs} ms`,
-    partsInWords(parts),
+    describeParts(parts),
   ]);
-  const books = booksInWords(report.partners);
+  const records = describeRecords(report.partners);
   const { events, duplicates, refused, undelivered, mails } = report;
   return [
-    table([['customer', 'failure', 'state', 'apology', 'to mail', 'given'], ...rows]),
+    table([['customer', 'failure', 'state', 'apology', 'to mail', 'parts'], ...rows]),
     '',
-    ...books.flatMap((line, index) => (index === books.length - 1 ? [line, ''] : [line])),
+    ...(records.length === 0 ? [] : [...records, '']),
     `${events} events, ${report.remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails`,
-    whatWaits(report),
+    stateCounts(report),
     ...report.remedies.flatMap(waitingLine),
-    ...refused.map(({ type, reason }) => `not owed:    ${type}: ${reason}`),
-    ...undelivered.map(({ type, reason }) => `undelivered: ${type}: ${reason}`),
-    `DynamoDB requests: ${orNone(report.requestsPerFirstRemedy)} per first remedy, ${orNone(report.requestsPerDuplicate)} per duplicate; ` +
-      `beside them ${reservations(report)} reservations of shared limits per remedy`,
+    ...refused.map(({ type, reason }) => line('not owed', `${type}: ${reason}`)),
+    ...undelivered.map(({ type, reason }) => line('undelivered', `${type}: ${reason}`)),
+    `DynamoDB requests: ${orNone(report.requestsPerFirstRemedy)} per first remedy, ${orNone(report.requestsPerDuplicate)} per duplicate, ` +
+      `and ${reservations(report)} to reserve shared limits per remedy`,
     `detect to mail, p95: ${orNone(report.p95DetectToMailMs)} ms`,
   ].join('\n');
 }
 
-/** With the id by which a person decides on it. */
+/** With the ids that a person needs to decide. */
 function waitingLine({ customerId, remedyId, type, state, waitsFor }: Report['remedies'][number]): string[] {
   if (waitsFor === null) return [];
-  return [`${`${state}:`.padEnd(12)} ${type} ${customerId} ${remedyId}: ${waitsFor}`];
+  return [line(state, `${type} ${customerId} ${remedyId}: ${waitsFor}`)];
 }
 
-function whatWaits({ remedies }: Report): string {
+function stateCounts({ remedies }: Report): string {
   const count = (isCounted: (state: string) => boolean): number =>
     remedies.filter(({ state }) => isCounted(state)).length;
   const held = count((state) => state === 'held');
-  const waiting = count((state) => movingStates.includes(state));
-  return `held: ${held}, waiting: ${waiting}, left to a person: ${count((state) => state === 'needs-attention')}`;
+  const inProgress = count((state) => transientStates.includes(state));
+  return `held: ${held}, in progress: ${inProgress}, needs attention: ${count((state) => state === 'needs-attention')}`;
+}
+
+/** `held:            …`, aligned with the other lines of its kind. */
+function line(name: string, text: string): string {
+  return `${`${name}:`.padEnd(16)} ${text}`;
 }
 
 function reservations({ reservationsPerFirstRemedy: mean }: Report): string {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { itemNotAsDescribed } from '../../../lambdas/failures/item-not-as-described/item-not-as-described';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
-import type { DemoStep, Approval, Demo } from './step';
-import { disputedCard } from './payments';
+import type { DemoStep, Approval, Demo } from './demo';
+import { disputedCard } from './take-payments';
 import type { PublishedEntry } from './published-entry';
-import { anotherStory, storiesOf, type StoryNow } from './stories';
+import { anotherStory, storiesOf, type CurrentStory } from './stories';
 
-/** An evening at a film rental: who sat down to watch what, and what they had paid. All of them live at example.com. */
+/** Customers of a film rental, with the price, the film and the seconds that were lost. All have addresses at example.com. */
 const viewers = [
   ['Marcus Webb', 'en-US', 'USD', 599, 'The Third Man', 312],
   ['Hannelore Brandt', 'de-DE', 'EUR', 499, 'Lola rennt', 95],
@@ -14,90 +14,90 @@ const viewers = [
   ['نورة الصباح', 'ar-KW', 'KWD', 1250, 'وجدة', 418],
   ['Kovács Bence', 'hu-HU', 'HUF', 129000, 'Werckmeister harmóniák', 2400],
   ['Siobhán O’Neill', 'en-IE', 'EUR', 450, 'Once & "Again" <live>', 384],
-  // Her bank has the payment in dispute, so the provider will not refund it: a person has to look.
+  // The payment is disputed, so the provider declines the refund, and a person has to decide.
   ['Grace Nakamura', 'en-US', 'USD', 599, 'Cléo from 5 to 7', 720],
-  // Eleven seconds of stalls are no spoilt evening, so nothing is owed.
+  // For eleven seconds of stalls nothing is owed.
   ['Tomás Herrera', 'es-MX', 'MXN', 6900, 'Roma', 11],
 ] as const satisfies readonly (readonly [string, string, string, number, string, number])[];
 
 const disputed = 'Grace Nakamura';
 
 /**
- * What the product systems publish that evening: every story of the catalog, type by type, and then a rental's bad night.
+ * The sample demo: every story of the catalog, type by type, and then an incident at a film rental.
  *
- * @param only failure types to tell of, and nothing else; all of it without
- * @throws where there is no such failure type
+ * @param only these failure types, and nothing else
+ * @throws {@link UnknownTypesError}
  */
 export function sampleDemo(now: Date, only?: readonly string[]): Demo {
   const stories = storiesOf(now, only);
   const types = [...new Set(stories.map(({ type }) => type))];
-  const told = types.flatMap((type) => actsOf(type, stories, now));
-  if (only) return { steps: told, cards: {}, soldOut: [] };
-  return { steps: [...told, soldOutMeanwhile(now), badNight(now)], cards, soldOut: [soldOut] };
+  const steps = types.flatMap((type) => stepsOf(type, stories, now));
+  if (only) return { steps, cards: {}, soldOut: [] };
+  return { steps: [...steps, replacementOutOfStock(now), rentalIncident(now)], cards, soldOut: [soldOut] };
 }
 
-/** A type's stories. Those that wait for somebody are told on, to their mail. */
-function actsOf(type: string, stories: readonly StoryNow[], now: Date): DemoStep[] {
-  const scenes = stories.filter((story) => story.type === type);
-  if (type === itemNotAsDescribed.type) return [{ heading: type, scenes }, twoDaysLater(now)];
-  const approved = scenes.filter(({ entry }) => entry.Detail['incidentId'] === approval.incidentId);
-  if (approved.length === 0) return [{ heading: type, scenes }];
+/** The steps for the stories of one type. Held stories are followed to their mail. */
+function stepsOf(type: string, stories: readonly CurrentStory[], now: Date): DemoStep[] {
+  const events = stories.filter((story) => story.type === type);
+  if (type === itemNotAsDescribed.type) return [{ heading: type, events }, afterDeadline(now)];
+  const approved = events.filter(({ entry }) => entry.Detail['incidentId'] === approval.incidentId);
+  if (approved.length === 0) return [{ heading: type, events }];
   return [
-    { heading: type, scenes: scenes.filter((scene) => !approved.includes(scene)) },
-    { heading: `${type}, and ${approval.by} approves the message to everybody`, scenes: approved, approval },
+    { heading: type, events: events.filter((event) => !approved.includes(event)) },
+    { heading: `${type}: ${approval.operator} approves the message to all customers`, events: approved, approval },
   ];
 }
 
-/** What the customers of that incident are written is read by a person first. */
+/** Before the customers of this incident get a mail, a person approves its message. */
 const approval: Approval = {
-  by: 'alice',
+  operator: 'alice',
   incidentId: 'rights-2026-118',
   why: 'the message is right',
   message:
     'Last night we deleted a book from your library that you had paid for, without a word. It was ours to sort out with whoever sold it to us, and not to take it out on you.',
 };
 
-/** What is held until a merchant has answered is given where no answer came. */
-function twoDaysLater(now: Date): DemoStep {
+/** A remedy that is held for a merchant's answer is issued if none came. */
+function afterDeadline(now: Date): DemoStep {
   const { type } = itemNotAsDescribed;
-  return { heading: `${type}, told two days later`, scenes: [anotherStory(type, now, 49 * 60 * 60 * 1000)] };
+  return { heading: `${type}, published two days later`, events: [anotherStory(type, now, 49 * 60 * 60 * 1000)] };
 }
 
-/** What was in stock when the failure was published is gone when the order system looks. */
-function soldOutMeanwhile(now: Date): DemoStep {
+/** An item that was in stock when the failure was published, and is not when the order system checks. */
+function replacementOutOfStock(now: Date): DemoStep {
   const type = 'ParcelLost';
   const { title, entry } = anotherStory(type, now);
-  const { parcel } = shelfSchema.parse(entry.Detail);
+  const { parcel } = parcelSchema.parse(entry.Detail);
   const lines = parcel.lines.map((line) => ({ ...line, sku: soldOut }));
   const other = { ...parcel, shipmentId: `${parcel.shipmentId}_2`, lines };
   return {
-    heading: `${type}, and the last new one has just gone`,
-    scenes: [{ title, entry: { ...entry, Detail: { ...entry.Detail, parcel: other } } }],
+    heading: `${type}, and the replacement is out of stock`,
+    events: [{ title, entry: { ...entry, Detail: { ...entry.Detail, parcel: other } } }],
   };
 }
 
-/** There is none left of it, which only the order system knows. */
+/** Only the order system knows that this item is out of stock. */
 const soldOut = 'console-handheld-gold';
 
-const shelfSchema = z.object({
+const parcelSchema = z.object({
   parcel: z.looseObject({ shipmentId: z.string(), lines: z.array(z.looseObject({ sku: z.string() })) }),
 });
 
-function badNight(now: Date): DemoStep {
+function rentalIncident(now: Date): DemoStep {
   const failures = viewers.map((viewer, index) => failureOf(viewer, index, now));
   const [first, second, third] = failures;
-  if (!first || !second || !third) throw new Error('an evening has three viewers and more');
+  if (!first || !second || !third) throw new Error('The demo needs three viewers or more.');
   const entries = [
     ...failures,
-    // Published twice: the player's queue delivered its message again.
+    // Published twice: the queue of the player delivered its message again.
     first,
-    // Seen by two detectors: the content network and the player's own telemetry, a moment later and otherwise.
-    seenByPlayer(second),
+    // Detected twice: by the content network, and a moment later by the player's telemetry, with other details.
+    detectedByPlayer(second),
     malformed(third),
-    // A type that no rule listens to.
+    // No rule matches this type.
     { Source: 'com.example.video', DetailType: 'VideoPlaybackFinished', Detail: { rentalId: 'rent_1' } },
   ];
-  return { heading: 'A bad night at a film rental', scenes: entries.map((entry) => ({ entry })) };
+  return { heading: 'An incident at a film rental', events: entries.map((entry) => ({ entry })) };
 }
 
 const cards = Object.fromEntries(
@@ -136,11 +136,11 @@ function orderId(index: number): string {
   return `ord_${900 + index}`;
 }
 
-function seenByPlayer(entry: PublishedEntry): PublishedEntry {
+function detectedByPlayer(entry: PublishedEntry): PublishedEntry {
   return { ...entry, Detail: { ...entry.Detail, occurredAt: new Date().toISOString(), incidentId: undefined } };
 }
 
-/** A release of the player that publishes pounds for pence and forgets where to write. */
+/** A player release with a bug: amounts in pounds instead of pence, and no mail address. */
 function malformed(entry: PublishedEntry): PublishedEntry {
   return {
     ...entry,

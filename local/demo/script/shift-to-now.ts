@@ -1,19 +1,19 @@
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** How long ago the last thing happened of which a story tells, by the time it is published. */
-const noticedAfterMs = 3 * 60 * 1000;
+/** How long before its publication the last thing in a story happened. */
+const publishedAfterMs = 3 * 60 * 1000;
 
 /**
- * The same story, happening now. All its instants are moved by the same time, so that what lay between them stays. The last of
- * those that have passed, whose names end in `At`, comes to lie a few minutes ago; others, such as `neededBy`, are deadlines.
+ * The same story, happening now. All its instants move by the same time, so that their distances stay. The last one whose name
+ * ends in `At` moves to a few minutes ago; other instants, such as `neededBy`, are deadlines and may lie ahead.
  *
- * @param laterMs how much later than that it is told
+ * @param laterMs how much longer ago the story happened
  */
 export function shiftToNow<Detail extends object>(detail: Detail, now: Date, laterMs = 0): Detail {
   const passed = instantsOf(detail).flatMap(({ name, at }) => (name.endsWith('At') ? [at] : []));
   if (passed.length === 0) return detail;
-  const deltaMs = now.getTime() - noticedAfterMs - laterMs - Math.max(...passed);
-  return movedBy(detail, deltaMs);
+  const deltaMs = now.getTime() - publishedAfterMs - laterMs - Math.max(...passed);
+  return shiftInstants(detail, deltaMs);
 }
 
 interface Instant {
@@ -28,16 +28,16 @@ function instantsOf(value: unknown, name = ''): Instant[] {
   return Object.entries(value).flatMap(([key, inner]) => instantsOf(inner, key));
 }
 
-/** The same, with every instant in it moved by so many milliseconds. */
-export function movedBy<Value extends object>(value: Value, deltaMs: number): Value {
-  return moved(value, deltaMs) as Value;
+/** A copy in which every instant is moved by that many milliseconds. */
+export function shiftInstants<Value extends object>(value: Value, deltaMs: number): Value {
+  return shifted(value, deltaMs) as Value;
 }
 
-function moved(value: unknown, deltaMs: number): unknown {
+function shifted(value: unknown, deltaMs: number): unknown {
   if (typeof value === 'string') {
     return instant.test(value) ? new Date(Date.parse(value) + deltaMs).toISOString() : value;
   }
-  if (Array.isArray(value)) return value.map((item) => moved(item, deltaMs));
+  if (Array.isArray(value)) return value.map((item) => shifted(item, deltaMs));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, moved(inner, deltaMs)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shifted(inner, deltaMs)]));
 }

@@ -3,8 +3,8 @@ import type { Failure } from '../../../lambdas/failures/definition/failure';
 import type { PublishedEntry } from './published-entry';
 import { shiftToNow } from './shift-to-now';
 
-/** One story of a failure type, as its product system publishes it now, not paid for yet. */
-export interface StoryNow {
+/** One story of a failure type as its product system would publish it now, without its payment. */
+export interface CurrentStory {
   readonly type: string;
   readonly title: string;
   readonly entry: PublishedEntry;
@@ -22,10 +22,10 @@ export class UnknownTypesError extends Error {
 /**
  * Every story of every failure type in the catalog, happening now.
  *
- * @param only types to tell of; all without it
+ * @param only these failure types
  * @throws {@link UnknownTypesError}
  */
-export function storiesOf(now: Date, only?: readonly string[]): StoryNow[] {
+export function storiesOf(now: Date, only?: readonly string[]): CurrentStory[] {
   const types = catalog.map(({ type }): string => type);
   const unknown = (only ?? []).filter((type) => !types.includes(type));
   if (unknown.length > 0) throw new UnknownTypesError(unknown);
@@ -40,19 +40,19 @@ export function storiesOf(now: Date, only?: readonly string[]): StoryNow[] {
     );
 }
 
-/** The entry of a failure whose payment has yet to be taken. */
+/** The entry of a failure, without its payment. */
 export function entryOf(type: string, source: string, detail: Failure): PublishedEntry {
   const { paymentId: _, ...purchase } = detail.purchase;
   return { Source: source, DetailType: type, Detail: { ...detail, purchase } };
 }
 
 /**
- * The first story of a type as it happened to another customer.
+ * The first story of a type, as it happened to another customer.
  *
- * @param laterMs how long after it happened it is told
+ * @param laterMs how much longer ago it happened
  * @throws {@link UnknownTypesError}
  */
-export function anotherStory(type: string, now: Date, laterMs = 0): StoryNow {
+export function anotherStory(type: string, now: Date, laterMs = 0): CurrentStory {
   const definition = catalog.find((known) => known.type === type);
   if (!definition) throw new UnknownTypesError([type]);
   const [{ title, detail }] = definition.stories;

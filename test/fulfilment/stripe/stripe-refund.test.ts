@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome';
 import { NotAttemptedError, type RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
-import { disputedCard, disputeOf } from '../../../local/demo/script/payments';
+import { disputedCard, disputeOf } from '../../../local/demo/script/take-payments';
 import { startStripePackage } from '../../../local/company/provider/start-stripe-package';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';

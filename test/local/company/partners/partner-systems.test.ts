@@ -3,20 +3,20 @@ import type { SystemEvent } from '../../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { removeTemporaryFolders, writeAssembly } from '../../small-app';
 
-// The company's other systems on a bus of their own: what is asked of them, and what they answer.
+// The company's other systems on a bus of their own: the requests they receive and their responses.
 
 let system: LocalSystem;
-const heard: SystemEvent[] = [];
+const events: SystemEvent[] = [];
 beforeAll(async () => {
   const Resources = { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } } };
   const assembly = writeAssembly({ stacks: { Only: { Resources } } });
-  system = await startLocalSystem({ assembly, basePort: 0, listener: (event) => heard.push(event) });
+  system = await startLocalSystem({ assembly, basePort: 0, listener: (event) => events.push(event) });
 }, 60_000);
 afterAll(async () => {
   await system.stop();
   removeTemporaryFolders();
 });
-beforeEach(() => heard.splice(0));
+beforeEach(() => events.splice(0));
 
 const dayMs = 24 * 60 * 60 * 1000;
 const inDays = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();
@@ -62,95 +62,98 @@ async function ask(type: string, ...details: readonly object[]): Promise<void> {
   await system.idle();
 }
 
-/** What was answered, in order. */
-function answers(): { type: string; detail: object }[] {
-  return heard.flatMap((event) =>
+/** The responses, in order. */
+function responses(): { type: string; detail: object }[] {
+  return events.flatMap((event) =>
     event.kind === 'event-accepted' && event.source !== 'amends'
       ? [{ type: event.detailType, detail: event.detail }]
       : [],
   );
 }
 
-it('what they listen to is not without a listener, though no rule of the template matches it', async () => {
+it('a request has a subscriber although no rule of the template matches it', async () => {
   await ask('CreditRequested', request('rem_listen', credit));
   await ask('CreditForgotten', request('rem_nobody', credit));
-  const unmatched = heard.flatMap((event) => (event.kind === 'event-unmatched' ? event.detailType : []));
-  // Without a rule for answers, nobody takes those either.
+  const unmatched = events.flatMap((event) => (event.kind === 'event-unmatched' ? event.detailType : []));
+  // Without a rule for responses, those are unmatched too.
   expect(unmatched).toEqual(['CreditIssued', 'CreditForgotten']);
 });
 
 describe('the order system', () => {
-  it('accepts what can be there in time, then ships it, once per key', async () => {
+  it('accepts what can arrive in time, then ships it, once per key', async () => {
     const part = { ...replacement, neededBy: inDays(5) };
     await ask('ReplacementRequested', request('rem_ship', part), request('rem_ship', part));
     const about = { remedyId: 'rem_ship', partNumber: 1, customerId: 'cus_1' };
-    expect(answers()).toEqual([
+    expect(responses()).toEqual([
       { type: 'ReplacementAccepted', detail: expect.objectContaining(about) },
       { type: 'ReplacementShipped', detail: expect.objectContaining({ ...about, carrier: expect.any(String) }) },
     ]);
-    const orders = system.partners.orders.received.filter(({ remedyId }) => remedyId === 'rem_ship');
+    const orders = system.partners.orderSystem.received.filter(({ remedyId }) => remedyId === 'rem_ship');
     expect(orders).toMatchObject([{ sku: 'boots-42', to: 'Léa Tremblay', state: 'shipped' }]);
   });
 
-  it('sends a present to whom it is for', async () => {
+  it('ships a gift to its recipient', async () => {
     const recipient = { name: 'Ruth Marsh', address: '14 Elm Street' };
     await ask('ReplacementRequested', request('rem_gift', { ...replacement, giftWrap: true }, { recipient }));
-    expect(system.partners.orders.received.at(-1)).toMatchObject({ giftWrap: true, to: 'Ruth Marsh, 14 Elm Street' });
+    expect(system.partners.orderSystem.received.at(-1)).toMatchObject({
+      giftWrap: true,
+      to: 'Ruth Marsh, 14 Elm Street',
+    });
   });
 
   it.each([
-    ['comes too late', { ...replacement, neededBy: inDays(2) }, 'too-late'],
+    ['would arrive too late', { ...replacement, neededBy: inDays(2) }, 'too-late'],
     ['is sold out', { ...replacement, sku: 'sold-out' }, 'out-of-stock'],
   ])('refuses what %s', async (_, part, reason) => {
-    system.partners.orders.sellOut('sold-out');
+    system.partners.orderSystem.sellOut('sold-out');
     await ask('ReplacementRequested', request(`rem_${reason}`, part));
-    expect(answers()).toEqual([{ type: 'ReplacementRefused', detail: expect.objectContaining({ reason }) }]);
+    expect(responses()).toEqual([{ type: 'ReplacementRefused', detail: expect.objectContaining({ reason }) }]);
   });
 
-  it('is quicker by express', async () => {
+  it('delivers faster by express', async () => {
     await ask('ReplacementRequested', request('rem_express', { ...replacement, express: true, neededBy: inDays(2) }));
-    expect(answers().map(({ type }) => type)).toEqual(['ReplacementAccepted', 'ReplacementShipped']);
+    expect(responses().map(({ type }) => type)).toEqual(['ReplacementAccepted', 'ReplacementShipped']);
   });
 
-  it('sends nothing that was withdrawn before', async () => {
+  it('ships nothing that was withdrawn before', async () => {
     await publish('ReplacementRequested', request('rem_back', replacement));
     await ask('ReplacementWithdrawn', request('rem_back', replacement));
-    expect(answers()).toEqual([]);
-    expect(system.partners.orders.received.at(-1)).toMatchObject({ remedyId: 'rem_back', state: 'withdrawn' });
+    expect(responses()).toEqual([]);
+    expect(system.partners.orderSystem.received.at(-1)).toMatchObject({ remedyId: 'rem_back', state: 'withdrawn' });
   });
 });
 
 it('the credit system books a credit', async () => {
   await ask('CreditRequested', request('rem_credit', credit), request('rem_credit', credit));
-  expect(answers().map(({ type }) => type)).toEqual(['CreditIssued']);
-  expect(system.partners.credits.received.at(-1)).toMatchObject({ accountId: 'acct_1', state: 'booked' });
+  expect(responses().map(({ type }) => type)).toEqual(['CreditIssued']);
+  expect(system.partners.creditSystem.received.at(-1)).toMatchObject({ accountId: 'acct_1', state: 'booked' });
 });
 
-it('the callback desk calls the number that came with the request, within what was promised', async () => {
+it('the callback team calls the number in the request within the deadline', async () => {
   await ask('CallbackRequested', request('rem_call', callback));
-  expect(answers().map(({ type }) => type)).toEqual(['CallbackCompleted']);
-  const call = system.partners.calls.received.at(-1);
+  expect(responses().map(({ type }) => type)).toEqual(['CallbackCompleted']);
+  const call = system.partners.callbackTeam.received.at(-1);
   expect(call).toMatchObject({ at: '+14165550123', name: 'Léa Tremblay', deadlineSeconds: 60, state: 'done' });
   expect(call?.tookMs).toBeLessThan(60_000);
 });
 
 it.each([
-  ['CreditRequested', credit, 'credits', 'CreditRefused', 'account-not-found'],
-  ['CallbackRequested', callback, 'calls', 'CallbackMissed', 'customer-not-reached'],
-  ['ReplacementRequested', replacement, 'orders', 'ReplacementRefused', 'out-of-stock'],
-] as const)('%s is refused once where it was told to', async (type, part, who, answer, reason) => {
+  ['CreditRequested', credit, 'creditSystem', 'CreditRefused', 'account-not-found'],
+  ['CallbackRequested', callback, 'callbackTeam', 'CallbackMissed', 'customer-not-reached'],
+  ['ReplacementRequested', replacement, 'orderSystem', 'ReplacementRefused', 'out-of-stock'],
+] as const)('%s is refused once after refuseNext', async (type, part, who, answer, reason) => {
   system.partners[who].refuseNext(reason);
   await ask(type, request(`rem_${who}_1`, part));
-  expect(answers()).toEqual([{ type: answer, detail: expect.objectContaining({ reason }) }]);
-  heard.splice(0);
+  expect(responses()).toEqual([{ type: answer, detail: expect.objectContaining({ reason }) }]);
+  events.splice(0);
   await ask(type, request(`rem_${who}_2`, part));
-  expect(answers().map((given) => given.type)).not.toContain(answer);
+  expect(responses().map((given) => given.type)).not.toContain(answer);
 });
 
-it('who is silent hears, and says nothing', async () => {
-  system.partners.calls.silence();
+it('a silent partner receives requests and does not respond', async () => {
+  system.partners.callbackTeam.silence();
   await ask('CallbackRequested', request('rem_silent', callback));
-  system.partners.calls.silence(false);
-  expect(answers()).toEqual([]);
-  expect(system.partners.calls.received.at(-1)).toMatchObject({ remedyId: 'rem_silent', state: 'received' });
+  system.partners.callbackTeam.silence(false);
+  expect(responses()).toEqual([]);
+  expect(system.partners.callbackTeam.received.at(-1)).toMatchObject({ remedyId: 'rem_silent', state: 'received' });
 });

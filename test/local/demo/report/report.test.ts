@@ -4,7 +4,7 @@ import type { Journey, JourneyEnd } from '../../../../local/demo/report/journeys
 import type { RecordedRemedy } from '../../../../local/demo/report/recorded-remedies';
 import { quantile, reportOf, unsettled, type Observed } from '../../../../local/demo/report/report';
 import { summaryOf } from '../../../../local/demo/report/summary';
-import { readUndelivered } from '../../../../local/demo/report/dead-letter';
+import { readDeadLetter } from '../../../../local/demo/report/read-dead-letter';
 
 const refund: OutcomePart = {
   kind: 'refund',
@@ -35,15 +35,15 @@ function journey(eventId: string, end: JourneyEnd | undefined, change: Partial<J
     acceptedAt: 1_000,
     remedyId: 'rem_1',
     steps: [],
-    told: [],
+    outcomes: [],
     end,
     ...change,
   };
 }
 
 function observed(change: Partial<Observed>): Observed {
-  const partners = { orders: [], calls: [], credits: [], recoveries: [] };
-  return { events: 1, journeys: [], remedies: [], mails: [], partners, notTaken: [], deadLetters: [], ...change };
+  const partners = { replacements: [], calls: [], credits: [], recoveries: [] };
+  return { events: 1, journeys: [], remedies: [], mails: [], partners, rejected: [], deadLetters: [], ...change };
 }
 
 it('detect to mail runs from the first publication of a failure to its mail', () => {
@@ -56,7 +56,7 @@ it('detect to mail runs from the first publication of a failure to its mail', ()
   expect(report).toMatchObject({ duplicates: 1, p95DetectToMailMs: 350 });
 });
 
-it('counts requests by what a delivery came to: a remedy given at once, or a duplicate', () => {
+it('counts requests by the result of a delivery: a remedy issued at once, or a duplicate', () => {
   const journeys = [
     journey('e1', { kind: 'recorded', state: 'issued' }, { databaseRequests: 3 }),
     journey('e2', { kind: 'recorded', state: 'held' }, { databaseRequests: 5 }),
@@ -71,7 +71,7 @@ it('counts requests by what a delivery came to: a remedy given at once, or a dup
   });
 });
 
-it('counts what reserves shared limits apart, as a mean over the first remedies', () => {
+it('counts requests that reserve shared limits separately, as a mean over the first remedies', () => {
   const journeys = [
     journey('e1', { kind: 'recorded', state: 'issued' }, { databaseRequests: 3, reservations: 3 }),
     journey('e2', { kind: 'recorded', state: 'issued' }, { databaseRequests: 3, reservations: 0 }),
@@ -83,13 +83,13 @@ it('counts what reserves shared limits apart, as a mean over the first remedies'
   });
 });
 
-it('the summary says what waits, and for whom', () => {
+it('the summary counts what is held, in progress, and needs attention', () => {
   const states = ['issued', 'held', 'held', 'declined', 'unknown', 'needs-attention'];
   const remedies = states.map((state, index) => ({ ...remedy, remedyId: `rem_${index}`, state }));
-  expect(summaryOf(reportOf(observed({ remedies })))).toContain('\nheld: 2, waiting: 2, left to a person: 1\n');
+  expect(summaryOf(reportOf(observed({ remedies })))).toContain('\nheld: 2, in progress: 2, needs attention: 1\n');
 });
 
-it('says nothing where there is nothing to say', () => {
+it('has no numbers where there is nothing to measure', () => {
   expect(reportOf(observed({}))).toMatchObject({
     requestsPerFirstRemedy: null,
     reservationsPerFirstRemedy: null,
@@ -98,10 +98,10 @@ it('says nothing where there is nothing to say', () => {
   });
 });
 
-it('a dead letter is reported once, with the reason that lies beside it', () => {
-  const parked = journey('e1', { kind: 'undelivered', reason: 'RetriesExhausted', parked: true });
+it('a dead letter is reported once, with the reason in its message', () => {
+  const failed = journey('e1', { kind: 'undelivered', reason: 'RetriesExhausted', isInQueue: true });
   const deadLetters = [{ reason: 'purchase.currency: is wrong', type: 'VideoPlaybackFailed' }];
-  expect(reportOf(observed({ journeys: [parked], deadLetters })).undelivered).toEqual(deadLetters);
+  expect(reportOf(observed({ journeys: [failed], deadLetters })).undelivered).toEqual(deadLetters);
 });
 
 describe('unsettled', () => {
@@ -113,13 +113,13 @@ describe('unsettled', () => {
     [{ ...remedy, state: 'held', notice: 'none' }, []],
     [{ ...remedy, state: 'unknown', notice: 'none' }, ['rem_1 is unknown']],
     [{ ...remedy, state: 'pending', notice: 'none' }, ['rem_1 is pending']],
-    [{ ...remedy, parts: [refund, call] }, ['rem_1 waits for a call by phone']],
+    [{ ...remedy, parts: [refund, call] }, ['rem_1 waits for the callback by phone']],
     [{ ...remedy, notice: 'sending' }, ['the apology of rem_1 is sending']],
   ])('%p', (recorded, open) => {
     expect(unsettled(reportOf(observed({ remedies: [recorded] })), [])).toEqual(open);
   });
 
-  it('an apology that was given up on waits for a person', () => {
+  it('an apology event in a queue waits for a person', () => {
     const report = reportOf(
       observed({ remedies: [{ ...remedy, notice: 'none' }], deadLetters: [{ reason: 'SES', type: 'RemedyIssued' }] }),
     );
@@ -150,22 +150,22 @@ it('a quantile is one of the values, or for an even median the mean of two, and 
 describe('a message of a dead-letter queue', () => {
   const message = { queueName: 'q', messageId: 'm', sentAt: 0, attributes: {} };
 
-  it('of a function says what the function said', () => {
+  it('of a function has the error of the function', () => {
     const body = JSON.stringify({
       requestContext: { condition: 'RetriesExhausted' },
       requestPayload: { 'detail-type': 'VideoPlaybackFailed' },
       responsePayload: { errorType: 'ContractError', errorMessage: 'customer.email: is missing' },
     });
-    expect(readUndelivered({ ...message, body })).toEqual({
+    expect(readDeadLetter({ ...message, body })).toEqual({
       reason: 'customer.email: is missing',
       type: 'VideoPlaybackFailed',
     });
   });
 
-  it('of a rule says why the target did not take the event', () => {
+  it('of a rule has the reason why the target rejected the event', () => {
     const body = JSON.stringify({ 'detail-type': 'VideoPlaybackFailed', detail: {} });
     const attributes = { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not permitted' };
-    expect(readUndelivered({ ...message, body, attributes })).toEqual({
+    expect(readDeadLetter({ ...message, body, attributes })).toEqual({
       reason: 'not permitted',
       type: 'VideoPlaybackFailed',
     });

@@ -8,12 +8,12 @@ const definitions: readonly FailureDefinition[] = catalog;
 
 const now = new Date('2026-12-01T12:00:00Z');
 
-it('tells every story of the catalog, as its type wants it, without a payment that nobody took', () => {
-  const told = storiesOf(now);
-  expect(told.map(({ title }) => title)).toEqual(
+it('has every story of the catalog, valid for its type once it is paid, without a payment', () => {
+  const stories = storiesOf(now);
+  expect(stories.map(({ title }) => title)).toEqual(
     catalog.flatMap(({ stories }) => stories.map((story): string => story.title)),
   );
-  for (const { type, entry } of told) {
+  for (const { type, entry } of stories) {
     const definition = definitions.find((known) => known.type === type);
     if (!definition) throw new Error(`${type} is in no catalog`);
     expect(entry).toMatchObject({ DetailType: type, Source: definition.defaultSource });
@@ -23,18 +23,18 @@ it('tells every story of the catalog, as its type wants it, without a payment th
   }
 });
 
-it('tells of some types only, and of nothing beside them', () => {
+it('can be limited to some types', () => {
   const { steps } = sampleDemo(now, ['ParcelLost', 'DeliveryLate']);
   expect(steps.map(({ heading }) => heading)).toEqual(['ParcelLost', 'DeliveryLate']);
 });
 
-it('a type that nobody made is refused with those there are', () => {
+it('an unknown type is refused with the known ones', () => {
   expect(() => sampleDemo(now, ['ParcelLost', 'ParcelEaten', 'ParcelSold'])).toThrow(
     /^No failure type is called ParcelEaten or ParcelSold\. There are VideoPlaybackFailed, .*ComplaintRaised\.$/,
   );
 });
 
-it('another customer of the same story shares nothing with the first that would make them one', () => {
+it('another customer of the same story shares no id with the first one', () => {
   const [first] = storiesOf(now, ['ItemNotAsDescribed']);
   const { entry } = anotherStory('ItemNotAsDescribed', now);
   const idsOf = (detail: Record<string, unknown> = {}) => {

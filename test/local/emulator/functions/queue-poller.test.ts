@@ -118,7 +118,7 @@ async function running(stack: SmallStack, use: (run: Run) => Promise<void>, opti
       publish: async (...kinds) => {
         const entries = kinds.map((kind, n) => ({ Source: 'shop', DetailType: 'Done', Detail: { kind, n } }));
         const published = await publish(entries, system);
-        return published.map((item) => (item.taken ? item.eventId : ''));
+        return published.map((item) => (item.accepted ? item.eventId : ''));
       },
     });
   } finally {

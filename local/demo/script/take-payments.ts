@@ -3,7 +3,7 @@ import Stripe from 'stripe';
 import * as z from 'zod';
 import type { PublishedEntry } from './published-entry';
 
-/** What the shop has to know to take a payment. Events that lack it are published as they are, and refused by their contract. */
+/** What a payment needs. Events without it are published as they are, and their contract refuses them. */
 const unpaidSchema = z.object({
   purchase: z.object({
     orderId: z.string().min(1),
@@ -14,27 +14,28 @@ const unpaidSchema = z.object({
   }),
 });
 
-/** What product systems publish, and how what failed was paid for. */
+/** The events to publish, and how their purchases were paid. */
 export interface Purchases {
   readonly entries: readonly PublishedEntry[];
-  /** The test card with which an order, or a line of it (`order/line`), was paid, where not with an ordinary one. */
+  /** The Stripe test card of an order, or of an order line (`order/line`), unless it is the usual one. */
   readonly cards: Readonly<Record<string, string>>;
 }
 
-const ordinaryCard = 'tok_visa';
+const usualCard = 'tok_visa';
 
 /** The test card whose holder has the payment disputed. */
 export const disputedCard = 'tok_createDispute';
 
 /**
- * Plays the shop: takes the payment of every event that names none, one for each order or line of an order, and fills it in. An event
- * whose payment the provider does not take stays as it is, to be refused by its contract, and `complain` hears why.
- * https://docs.stripe.com/testing lists the cards.
+ * Takes a payment for every event that names none, one per order or order line, and adds its id to the event. Where the provider
+ * declines a payment, the event stays without one, and its contract refuses it. https://docs.stripe.com/testing lists the cards.
+ *
+ * @param warn is called with the reason of each declined payment
  */
 export async function takePayments(
   { entries, cards }: Purchases,
   providerUrl: string,
-  complain: (complaint: string) => void,
+  warn: (warning: string) => void,
 ): Promise<PublishedEntry[]> {
   const shop = shopAt(providerUrl);
   const paid = new Map<string, Promise<string | undefined>>();
@@ -44,8 +45,7 @@ export async function takePayments(
       if (!parsed.success) return entry;
       const { orderId, lineId, amountMinor, currency } = parsed.data.purchase;
       const line = lineId === undefined ? orderId : `${orderId}/${lineId}`;
-      const payment =
-        paid.get(line) ?? charge(shop, line, amountMinor, currency, cards[line] ?? ordinaryCard, complain);
+      const payment = paid.get(line) ?? charge(shop, line, amountMinor, currency, cards[line] ?? usualCard, warn);
       paid.set(line, payment);
       const paymentId = await payment;
       return paymentId === undefined ? entry : withPayment(entry, paymentId);
@@ -64,22 +64,22 @@ async function charge(
   amount: number,
   currency: string,
   source: string,
-  complain: (complaint: string) => void,
+  warn: (warning: string) => void,
 ): Promise<string | undefined> {
   try {
     const { id } = await shop.charges.create({ amount, currency, source, metadata: { line } });
     if (source === disputedCard) await disputeOf(id, shop);
     return id;
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    complain(`The local provider did not take the payment of order line ${line}: ${said}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    warn(`The local provider declined the payment of order line ${line}: ${reason}`);
     return undefined;
   }
 }
 
-/** The dispute is opened a moment after the payment was made, like every dispute. */
+/** Waits until the provider has opened the dispute of a payment, which happens a moment after the payment. */
 export async function disputeOf(chargeId: string, shop: Stripe): Promise<void> {
-  for (let look = 1; look <= 100; look++) {
+  for (let poll = 1; poll <= 100; poll++) {
     const { disputed } = await shop.charges.retrieve(chargeId);
     if (disputed) return;
     await pause(10);

@@ -77,7 +77,7 @@ it('keeps an event that breaks its contract away from the others, and parks it a
     expect(journeys.of(poison.eventId)?.end).toEqual({
       kind: 'undelivered',
       reason: expect.stringMatching(/^ContractError: .*evidence: /),
-      parked: true,
+      isInQueue: true,
     });
     const queuesOf = async () => (await company.system.deadLetters()).map(({ queueName }) => queueName);
     expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*RetryQueue/)]);

@@ -1,6 +1,8 @@
+import { contentWithdrawn } from '../../../lambdas/failures/content-withdrawn/content-withdrawn';
 import { apologiseForContentWithdrawn } from '../../../lambdas/failures/content-withdrawn/apology';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
-import { textOf, bannedPhrases } from '../apology-text';
+import { textOf } from '../apology-text';
+import { describeApology } from '../describe-apology';
 import { withdrawal } from './withdrawal';
 
 const given: readonly GivenPart[] = [
@@ -8,9 +10,10 @@ const given: readonly GivenPart[] = [
   { kind: 'credit', amountMinor: 3000, currency: 'USD', accountId: 'acct_911', basis: 'goodwill' },
 ];
 
-it('speaks plainly as the one who answers for it, and says what was done', () => {
-  const text = textOf(apologiseForContentWithdrawn(withdrawal(), given));
-  for (const words of [
+describeApology(contentWithdrawn, 'speaks plainly as the person responsible, and says what was done', {
+  failure: withdrawal(),
+  given: given,
+  phrases: [
     '“Nineteen Eighty-Four”',
     'it was yours',
     'We went about it the wrong way',
@@ -18,12 +21,7 @@ it('speaks plainly as the one who answers for it, and says what was done', () =>
     '$0.99',
     '$30.00 of credit',
     'nothing you need to do',
-  ])
-    expect(text).toContain(words);
-});
-
-it('has none of the words that make an apology worse', () => {
-  expect(textOf(apologiseForContentWithdrawn(withdrawal(), given))).not.toMatch(bannedPhrases);
+  ],
 });
 
 it('names the night as the customer lived it, not as the server did', () => {

@@ -1,7 +1,9 @@
+import { serviceOutage } from '../../../lambdas/failures/service-outage/service-outage';
 import type { GivenPart } from '../../../lambdas/failures/definition/failure-definition';
 import { apologiseForServiceOutage } from '../../../lambdas/failures/service-outage/apology';
 import type { OutageKind } from '../../../lambdas/failures/service-outage/contract';
-import { textOf, bannedPhrases } from '../apology-text';
+import { bannedPhrases, textOf } from '../apology-text';
+import { describeApology } from '../describe-apology';
 import { lineFailure, outageFailure } from './outage-failure';
 
 const refund: GivenPart = { kind: 'refund', amountMinor: 33, currency: 'EUR', paymentId: 'ch_1' };
@@ -13,17 +15,16 @@ const credit: GivenPart = {
   basis: 'goodwill',
 };
 
-it('takes the blame, says since when and how long, what was done, and asks for nothing', () => {
-  const text = textOf(apologiseForServiceOutage(outageFailure(), [refund]));
-  for (const words of [
+describeApology(serviceOutage, 'takes the blame, says since when and how long, what was done, and asks for nothing', {
+  failure: outageFailure(),
+  given: [refund],
+  phrases: [
     '18 November your service went down',
     'took us 9 hours 15 minutes',
     'our fault',
-    'I’m sorry',
     '0,33\u00A0€',
     'nothing you need to do',
-  ])
-    expect(text).toContain(words);
+  ],
 });
 
 it.each<[OutageKind, string]>([

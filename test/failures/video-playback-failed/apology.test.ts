@@ -1,6 +1,8 @@
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { apologiseForVideoPlayback } from '../../../lambdas/failures/video-playback-failed/apology';
 import { filmFailure } from '../../fakes/film-failure';
-import { textOf, bannedPhrases } from '../apology-text';
+import { textOf } from '../apology-text';
+import { describeApology } from '../describe-apology';
 
 const given = (amountMinor: number, currency: string) => ({
   kind: 'refund' as const,
@@ -19,15 +21,10 @@ const credit = {
   isFallback: true,
 };
 
-it('takes the blame, names the film, and says that nothing is to be done', () => {
-  const { paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]);
-  const text = paragraphs.join(' ');
-  for (const words of ['“Paris, Texas”', 'our fault', 'I’m sorry', 'nothing you need to do'])
-    expect(text).toContain(words);
-});
-
-it('has none of the words that make an apology worse', () => {
-  expect(textOf(apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP')]))).not.toMatch(bannedPhrases);
+describeApology(videoPlaybackFailed, 'takes the blame, names the film, and asks for nothing', {
+  failure: filmFailure(),
+  given: [given(399, 'GBP')],
+  phrases: ['“Paris, Texas”', 'our fault', 'nothing you need to do'],
 });
 
 it.each([

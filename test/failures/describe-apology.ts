@@ -1,0 +1,42 @@
+import type { Failure } from '../../lambdas/failures/definition/failure';
+import type { FailureDefinition, GivenPart } from '../../lambdas/failures/definition/failure-definition';
+import { bannedPhrases, textOf } from './apology-text';
+import { decideBy } from './view-of';
+
+/** One failure and what was given for it, and what its apology has to say. */
+export interface ExpectedApology<Detail extends Failure> {
+  readonly failure: Detail;
+  readonly given: readonly GivenPart[];
+  /** @default - any subject */
+  readonly subject?: string;
+  /** What stands in its paragraphs. */
+  readonly phrases: readonly string[];
+}
+
+/** What every apology promises: it says sorry and what was done, asks for nothing, and has no phrase that makes it worse. */
+export function describeApology<Detail extends Failure>(
+  definition: FailureDefinition<Detail>,
+  promise: string,
+  { failure, given, subject, phrases }: ExpectedApology<Detail>,
+): void {
+  describe(`the apology for ${definition.type}`, () => {
+    it(promise, () => {
+      const apology = definition.apologise(failure, given);
+      if (subject !== undefined) expect(apology.subject).toBe(subject);
+      expect(textOf(apology)).toContain('I’m sorry');
+      const body = apology.paragraphs.join(' ');
+      for (const phrase of phrases) expect(body).toContain(phrase);
+    });
+
+    it('has no phrase that makes an apology worse', () => {
+      expect(textOf(definition.apologise(failure, given))).not.toMatch(bannedPhrases);
+    });
+
+    it.each(definition.stories)('has none in this story either: $title', ({ detail }) => {
+      const decision = decideBy(definition.policy, detail);
+      const parts = decision.outcome === 'none' ? [] : decision.parts;
+      expect(parts).not.toHaveLength(0);
+      expect(textOf(definition.apologise(detail, parts))).not.toMatch(bannedPhrases);
+    });
+  });
+}

@@ -46,7 +46,7 @@ export {
 } from './definition/policy';
 export type { Apology } from '../model/apology';
 export type { Awaited, PolicyDecision, Recovery } from '../model/decision';
-export { aboutTen, amountsSchema, type AmountsMinor } from '../model/limits';
+export { aboutUsd, amountsSchema, type AmountsMinor } from '../model/limits';
 export { formatMoney, toDecimal, type Money } from '../model/money';
 export type { CallbackPart, CreditPart, PartKind, RefundPart, RemedyPart, ReplacementPart } from '../model/remedy';
 export { proRata } from '../model/shares';

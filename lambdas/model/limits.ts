@@ -10,16 +10,15 @@ export const amountsSchema = z.record(
 const countSchema = z.int().check(z.nonnegative());
 
 const budgetSchema = z.object({
-  /** How many remedies are given without a person. */
+  /** How many remedies are given without a person's approval. */
   remedies: countSchema,
-  /** How much is given without a person, by currency. A currency that is not named is held. */
+  /** How much is given without a person's approval, by currency. Remedies in a currency without an amount are held. */
   amountMinor: amountsSchema,
 });
 
 /**
- * How much is given without a person looking. Whatever goes beyond is held, never refused. All amounts are whole minor
- * units by ISO 4217 currency; money in a currency that a limit does not name is held as well, for nobody said how much of
- * it is much.
+ * How much is given without a person's approval. What exceeds a limit is held, never refused. All amounts are whole minor units by
+ * ISO 4217 currency. A remedy in a currency without an amount is held too, because nobody said how much of it is a lot.
  */
 export const limitsSchema = z.object({
   perRemedy: amountsSchema,
@@ -27,13 +26,13 @@ export const limitsSchema = z.object({
   perCustomer: z.extend(budgetSchema, { windowDays: z.int().check(z.positive(), z.lte(400)) }),
   /** For one failure type and one calendar day in UTC. */
   perFailureTypeAndDay: budgetSchema,
-  /** For one incident. Its first remedies go by themselves, then one person decides for all the others. */
+  /** For one incident. Its first remedies are given automatically, then one person decides about all the others. */
   perIncident: budgetSchema,
   /** For all failure types and one calendar day in UTC. */
   perDay: budgetSchema,
-  /** A hold of more than this needs the word of two different people. */
+  /** A hold of more than this needs the approval of two different people. */
   twoPeopleAbove: amountsSchema,
-  /** After so many hours a hold is overdue. It is escalated before, after three quarters of them. */
+  /** After how many hours a hold is overdue. It is escalated earlier, after three quarters of that time. */
   holdHours: z.int().check(z.positive(), z.lte(24 * 60)),
 });
 
@@ -42,17 +41,17 @@ export type Limits = z.infer<typeof limitsSchema>;
 /** Amounts in whole minor units, by ISO 4217 currency. */
 export type AmountsMinor = Readonly<Record<string, number>>;
 
-/** What may be given out of one budget. */
+/** How much one budget allows. */
 export interface BudgetLimit {
   readonly remedies: number;
   readonly amountMinor: AmountsMinor;
 }
 
 /**
- * Amounts of about the same worth, in minor units, so that limits can be stated once. Rounded by hand: a limit has to be of
- * the right size, not exact to the day's rate. Other currencies have no default limit and are held until one is set.
+ * Amounts of about the same value as ten US dollars, in minor units. Rounded by hand: a limit has to be of the right size, not exact
+ * to the day's rate. Other currencies have no default limit, and remedies in them are held until one is set.
  */
-const tenner: AmountsMinor = {
+const tenUsd: AmountsMinor = {
   USD: 10_00,
   EUR: 10_00,
   GBP: 10_00,
@@ -78,28 +77,32 @@ const tenner: AmountsMinor = {
   KWD: 3_000,
 };
 
-/** Amounts of about ten US dollars times `count`, in the currencies that have a default limit. */
-export function aboutTen(count: number): AmountsMinor {
+/**
+ * Amounts of about the same value as so many US dollars, in minor units of each currency that has a default limit.
+ *
+ * @param dollars US dollars, not cents
+ */
+export function aboutUsd(dollars: number): AmountsMinor {
   return Object.fromEntries(
-    Object.entries(tenner).map(([currency, amountMinor]) => [currency, Math.round(amountMinor * count)]),
+    Object.entries(tenUsd).map(([currency, amountMinor]) => [currency, Math.round((amountMinor * dollars) / 10)]),
   );
 }
 
 /**
- * The limits where a deployment names no others. They fit a shop whose failures cost a few units each, and are low enough
- * for a wrong policy to be noticed before it is expensive.
+ * The limits of a deployment that sets no others. They fit a shop whose failures cost a few dollars each, and are low enough that a
+ * wrong policy is noticed before it becomes expensive.
  */
 export const defaultLimits: Limits = {
-  perRemedy: aboutTen(20),
-  perCustomer: { windowDays: 30, remedies: 5, amountMinor: aboutTen(40) },
-  perFailureTypeAndDay: { remedies: 5_000, amountMinor: aboutTen(5_000) },
-  perIncident: { remedies: 1_000, amountMinor: aboutTen(1_000) },
-  perDay: { remedies: 10_000, amountMinor: aboutTen(10_000) },
-  twoPeopleAbove: aboutTen(100),
+  perRemedy: aboutUsd(200),
+  perCustomer: { windowDays: 30, remedies: 5, amountMinor: aboutUsd(400) },
+  perFailureTypeAndDay: { remedies: 5_000, amountMinor: aboutUsd(50_000) },
+  perIncident: { remedies: 1_000, amountMinor: aboutUsd(10_000) },
+  perDay: { remedies: 10_000, amountMinor: aboutUsd(100_000) },
+  twoPeopleAbove: aboutUsd(1000),
   holdHours: 48,
 };
 
-/** The limit for a currency, or 0 where none is set: then everything in it is held. */
+/** The limit for a currency, or 0 where none is set, so that every remedy in it is held. */
 export function limitIn(amounts: AmountsMinor, currency: string): number {
   return amounts[currency] ?? 0;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { aboutTen, amountsSchema } from '../../model/limits';
+import { aboutUsd, amountsSchema } from '../../model/limits';
 import { lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { RaisedComplaint } from './contract';
@@ -34,7 +34,7 @@ export type ComplaintRaisedOptions = z.infer<typeof optionsSchema>;
 export const complaintRaisedPolicy: Policy<RaisedComplaint, ComplaintRaisedOptions> = {
   version: 1,
   optionsSchema,
-  defaults: { ...commonDefaults, deadlineSeconds: 300, preferPhone: false, goodwillBudgetMinor: aboutTen(2) },
+  defaults: { ...commonDefaults, deadlineSeconds: 300, preferPhone: false, goodwillBudgetMinor: aboutUsd(20) },
   decide: decideComplaintRaised,
 };
 

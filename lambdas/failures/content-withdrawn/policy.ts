@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { aboutTen, amountsSchema } from '../../model/limits';
+import { aboutUsd, amountsSchema } from '../../model/limits';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { giveOrHold } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
@@ -36,7 +36,7 @@ export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
 export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnOptions> = {
   version: 1,
   optionsSchema,
-  defaults: { ...commonDefaults, creditMinor: aboutTen(3), creditDays: null, approveEmail: true },
+  defaults: { ...commonDefaults, creditMinor: aboutUsd(30), creditDays: null, approveEmail: true },
   decide: decideContentWithdrawn,
 };
 

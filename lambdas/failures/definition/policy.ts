@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
-import { aboutTen, amountsSchema } from '../../model/limits';
+import { aboutUsd, amountsSchema } from '../../model/limits';
 import type { RemedyPart } from '../../model/remedy';
 import type { Failure } from './failure';
 
@@ -35,7 +35,7 @@ export type CommonOptions = z.infer<z.ZodMiniObject<typeof commonOptionsShape>>;
 export const commonDefaults: CommonOptions = {
   reported: { needs: 'believe', proofHours: 48, withoutProof: 'person' },
   unreachableCard: 'person',
-  repeats: { withinDays: 30, from: 2, then: 'nothing', goodwillMinor: aboutTen(0.5) },
+  repeats: { withinDays: 30, from: 2, then: 'nothing', goodwillMinor: aboutUsd(5) },
 };
 
 /** A remedy the customer was promised before. */

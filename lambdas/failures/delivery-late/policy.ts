@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { hourMs } from '../../model/durations';
-import { aboutTen, amountsSchema } from '../../model/limits';
+import { aboutUsd, amountsSchema } from '../../model/limits';
 import {
   commonDefaults,
   commonOptionsShape,
@@ -48,7 +48,7 @@ export type DeliveryLateOptions = z.infer<typeof optionsSchema>;
 export const deliveryLatePolicy: Policy<LateDeliveryFailure, DeliveryLateOptions> = {
   version: 1,
   optionsSchema,
-  defaults: { ...commonDefaults, graceHours: 0, refundShipping: true, goodwillMinor: aboutTen(1), creditDays: 365 },
+  defaults: { ...commonDefaults, graceHours: 0, refundShipping: true, goodwillMinor: aboutUsd(10), creditDays: 365 },
   decide: decideDeliveryLate,
 };
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { dayMs, minuteMs } from '../../model/durations';
-import { aboutTen, amountsSchema } from '../../model/limits';
+import { aboutUsd, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
 import { creditAccountOf, goodwillCredit } from '../shared/goodwill-credit';
 import { counted, lengthInWords } from '../shared/length-in-words';
@@ -64,7 +64,7 @@ export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = 
     periodDays: 30,
     minOutageMinutes: 60,
     as: 'refund',
-    appointmentCreditMinor: aboutTen(1),
+    appointmentCreditMinor: aboutUsd(10),
     schedule: 'none',
   },
   decide: decideServiceOutage,

@@ -33,7 +33,7 @@ const command = new Command('bench')
   .option('--throughput', 'events per second, requests and CPU, against the peers')
   .option('--start-up', 'fresh process to handler ready')
   .option('--cost', 'requests, and what a million remedies cost')
-  .option('--growth <sizes>', 'entries in the ledger, such as 1000,100000,1000000')
+  .option('--growth <sizes>', 'remedy records in the ledger, such as 1000,100000,1000000')
   .option('--storm', 'a million failures in five minutes, on a simulated clock')
   .option('--local-storm <count>', 'so many failures at once to the running local system, through its queues', Number);
 

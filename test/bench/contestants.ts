@@ -14,25 +14,25 @@ import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
 import type { OutcomePublisher } from '../../lambdas/outcomes/outcome';
 import { keyOf } from '../fulfilment/keys';
-import { roadPorts } from './road-ports';
-import type { SurroundingUrls } from './surroundings';
+import { remedyPorts } from './remedy-ports';
+import type { ServiceUrls } from './emulated-services';
 import { idempotencyTableName, localAccess, plainLedgerTableName } from './tables';
 
-/** A warm function that is handed failures. */
+/** A warm function that is given failures. */
 export type Contestant = (failure: VideoPlaybackFailure) => Promise<unknown>;
 
 interface ContestantParts {
   readonly client: DynamoDBClient;
-  readonly urls: SurroundingUrls;
+  readonly urls: ServiceUrls;
   /** Whether the outcome is put on the bus too. */
   readonly publishes: boolean;
 }
 
 /** Our money path, with the ports of a deployed function. */
-export function ourRoad({ client, urls, publishes }: ContestantParts): Contestant {
+export function amends({ client, urls, publishes }: ContestantParts): Contestant {
   const refunds = new StripeRefund({ key: keyOf('sk_test'), apiUrl: urls.provider });
-  const outcomes = publishes ? new EventBridgeOutcomes(busClient(urls), 'bus') : unheard;
-  const ports = roadPorts({ client, refunds, outcomes });
+  const outcomes = publishes ? new EventBridgeOutcomes(busClient(urls), 'bus') : notPublished;
+  const ports = remedyPorts({ client, refunds, outcomes });
   return async (detail) => {
     const failure = parseFailure(videoPlaybackFailed, detail);
     const now = Date.now();
@@ -61,7 +61,7 @@ export function powertoolsWithLedger(parts: ContestantParts): Contestant {
   return idempotent(parts, async (failure, refund) => {
     await record(failure, 'pending');
     const refundId = await refund(failure);
-    await record(failure, 'paid', refundId);
+    await record(failure, 'refunded', refundId);
     return refundId;
   });
 }
@@ -97,11 +97,11 @@ function idempotent(
   return async (failure) => wrapped(failure, lambdaContext);
 }
 
-export function busClient({ bus }: SurroundingUrls): EventBridgeClient {
+export function busClient({ bus }: ServiceUrls): EventBridgeClient {
   return new EventBridgeClient({ ...awsClientConfig, ...localAccess, endpoint: bus });
 }
 
-/** What the library asks of it is how much time is left. */
+/** The library only asks it how much time is left. */
 const lambdaContext = { functionName: 'peer', getRemainingTimeInMillis: () => 30_000 } as Context;
 
-const unheard: OutcomePublisher = { publish: async () => undefined };
+const notPublished: OutcomePublisher = { publish: async () => undefined };

@@ -9,8 +9,8 @@ import { keyOf } from '../fulfilment/keys';
 import { busClient } from './contestants';
 import { newFailures } from './failures';
 import { meter } from './request-meter';
-import { roadPorts } from './road-ports';
-import { startContext } from './surroundings';
+import { remedyPorts } from './remedy-ports';
+import { startEmulatedServices } from './emulated-services';
 import { clientAt, createBenchTables } from './tables';
 
 /** List prices on demand in us-east-1, in USD, as of 2026-11. */
@@ -85,7 +85,7 @@ function costOf({ readUnits, writeUnits, logBytes }: Measured, delivery: 'direct
 }
 
 async function measure(remedies: number, onProgress?: OnProgress): Promise<Measured> {
-  const urls = await startContext({ engine: 'dynalite', providerMs: 0 });
+  const urls = await startEmulatedServices({ engine: 'dynalite', providerMs: 0 });
   try {
     (await createBenchTables(urls.engine)).destroy();
     const client = clientAt(urls.engine);
@@ -102,7 +102,7 @@ async function measure(remedies: number, onProgress?: OnProgress): Promise<Measu
     const log = countLog();
     const refunds = new StripeRefund({ key: keyOf('sk_test'), apiUrl: urls.provider });
     const outcomes = new EventBridgeOutcomes(busClient(urls), 'bus');
-    const ports = roadPorts({ client, refunds, outcomes, observer: telemetry().observer() });
+    const ports = remedyPorts({ client, refunds, outcomes, observer: telemetry().observer() });
     for (const [done, failure] of newFailures(remedies).entries()) {
       onProgress?.(done, remedies);
       const delivery = { failure, detectedAt: failure.occurredAt, deadlineMs: Date.now() + 20_000 };

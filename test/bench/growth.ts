@@ -9,16 +9,16 @@ import type { OnProgress } from '../../cli/progress-line';
 import { inParallel } from '../../lambdas/model/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { tableName } from '../ledger/ledger-table';
-import { ourRoad, type Contestant } from './contestants';
+import { amends, type Contestant } from './contestants';
 import { newFailures } from './failures';
 import { meter, type Metered } from './request-meter';
 import { spreadOf, type Spread } from './spread';
-import { startContext } from './surroundings';
+import { startEmulatedServices } from './emulated-services';
 import { clientAt, createBenchTables } from './tables';
 
 export interface GrownLedger {
-  /** Entries in the ledger, each with its customer's account. */
-  readonly entries: number;
+  /** Remedy records in the ledger, each with its customer record. */
+  readonly records: number;
   readonly requestsPerRemedy: number;
   readonly remedyMs: Spread;
   /** The median, divided by that of the first ledger. */
@@ -26,7 +26,7 @@ export interface GrownLedger {
 }
 
 interface Ledger {
-  readonly entries: number;
+  readonly records: number;
   readonly handle: Contestant;
   readonly metered: Metered;
   readonly times: number[];
@@ -48,18 +48,18 @@ export async function measureGrowth(
 ): Promise<GrownLedger[]> {
   const ledgers: Ledger[] = [];
   try {
-    const toLoad = sizes.reduce((sum, entries) => sum + entries, 0);
+    const toLoad = sizes.reduce((sum, records) => sum + records, 0);
     let loaded = 0;
     const onLoaded = (customers: number): void => onProgress?.((loaded += customers), toLoad);
-    for (const entries of sizes) ledgers.push(await loadedLedger(engine, entries, onLoaded));
+    for (const records of sizes) ledgers.push(await loadedLedger(engine, records, onLoaded));
     for (let sample = 0; sample < warmUps + samples; sample++) {
       for (const ledger of ledgers) await timeOne(ledger, sample >= warmUps);
     }
     const firstMs = spreadOf(ledgers[0]?.times ?? []).median;
-    return ledgers.map(({ entries, metered, times }) => {
+    return ledgers.map(({ records, metered, times }) => {
       const remedyMs = spreadOf(times);
       const requestsPerRemedy = metered.requests / (warmUps + samples);
-      return { entries, requestsPerRemedy, remedyMs, latencyToFirst: remedyMs.median / firstMs };
+      return { records, requestsPerRemedy, remedyMs, latencyToFirst: remedyMs.median / firstMs };
     });
   } finally {
     await Promise.all(ledgers.map(({ stop }) => stop()));
@@ -76,12 +76,12 @@ async function timeOne({ handle, times }: Ledger, counts: boolean): Promise<void
 
 async function loadedLedger(
   engine: EngineName,
-  entries: number,
+  records: number,
   onLoaded: (customers: number) => void,
 ): Promise<Ledger> {
-  const urls = await startContext({ engine, providerMs: 0 });
+  const urls = await startEmulatedServices({ engine, providerMs: 0 });
   const loader = await createBenchTables(urls.engine);
-  await load(loader, entries, onLoaded);
+  await load(loader, records, onLoaded);
   loader.destroy();
   const client = clientAt(urls.engine);
   const metered = meter(client, { units: false });
@@ -89,10 +89,10 @@ async function loadedLedger(
     client.destroy();
     await urls.stop();
   };
-  return { entries, handle: ourRoad({ client, urls, publishes: false }), metered, times: [], stop };
+  return { records, handle: amends({ client, urls, publishes: false }), metered, times: [], stop };
 }
 
-/** Account and entry of so many customers. */
+/** Customer record and remedy record of so many customers. */
 async function load(client: DynamoDBClient, customers: number, onLoaded: (customers: number) => void): Promise<void> {
   const batches = Array.from({ length: Math.ceil(customers / customersPerBatch) }, (_, batch) => batch);
   await inParallel(batches, 8, async (batch) => {

@@ -66,7 +66,7 @@ export async function measureLocalStorm(settings: LocalStormSettings): Promise<L
     schedules: false,
     assembly: settings.assembly,
     context: { ...stormContext, queuedConcurrency: String(settings.concurrency) },
-    listener: (event) => storm.hear(event),
+    listener: (event) => storm.handle(event),
     retryWaitsMs: [1_000, 2_000],
     concurrency: settings.concurrency,
   });
@@ -91,7 +91,7 @@ class LocalStorm {
 
   constructor(private readonly settings: LocalStormSettings) {}
 
-  hear(event: SystemEvent): void {
+  handle(event: SystemEvent): void {
     switch (event.kind) {
       case 'refund-made':
         this.lastRefundAt = event.at;
@@ -102,7 +102,7 @@ class LocalStorm {
         for (const recipient of event.recipients) count(this.mailsTo, recipient);
         return this.onStep();
       case 'invocation-ended':
-        return this.hearBatch(event);
+        return this.countBatch(event);
       default:
         return;
     }
@@ -192,7 +192,7 @@ class LocalStorm {
   }
 
   /** Batches of failures: the mails have batches of their own, which ask the ledger for other things. */
-  private hearBatch({ records, result, databaseRequests }: Extract<SystemEvent, { kind: 'invocation-ended' }>): void {
+  private countBatch({ records, result, databaseRequests }: Extract<SystemEvent, { kind: 'invocation-ended' }>): void {
     if (!records?.some(({ detailType }) => detailType === 'VideoPlaybackFailed')) return;
     this.batches++;
     this.records += records.length;

@@ -11,10 +11,10 @@ interface Packed {
   readonly bytes: Buffer;
 }
 
-/** A ledger for millions of entries: each is kept as bytes, outside the garbage collector's care. */
+/** A ledger for millions of records: each is kept as bytes, which the garbage collector does not walk. */
 export class PackedLedger implements Ledger {
-  readonly accounts = new Map<string, Packed>();
-  readonly entries = new Map<string, Packed>();
+  readonly customerRecords = new Map<string, Packed>();
+  readonly records = new Map<string, Packed>();
   private readonly envelopes = new Map<string, Buffer>();
 
   /** @param pause passes the time that a request takes */
@@ -24,25 +24,26 @@ export class PackedLedger implements Ledger {
     await this.pause();
     return {
       customerRecord:
-        (unpack(this.accounts.get(customerId)?.bytes) as CustomerRecord | undefined) ?? newCustomerRecord(customerId),
-      record: unpack(this.entries.get(remedyId)?.bytes) as RemedyRecord | undefined,
+        (unpack(this.customerRecords.get(customerId)?.bytes) as CustomerRecord | undefined) ??
+        newCustomerRecord(customerId),
+      record: unpack(this.records.get(remedyId)?.bytes) as RemedyRecord | undefined,
       ...(also?.controls && { controls: initialControls }),
     };
   }
 
   async readRemedy(_customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
     await this.pause();
-    return unpack(this.entries.get(remedyId)?.bytes) as RemedyRecord | undefined;
+    return unpack(this.records.get(remedyId)?.bytes) as RemedyRecord | undefined;
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
     await this.pause();
-    return save(this.accounts, next.customerId, next);
+    return save(this.customerRecords, next.customerId, next);
   }
 
   async saveRemedy(next: RemedyRecord): Promise<SaveResult> {
     await this.pause();
-    return save(this.entries, next.remedyId, next);
+    return save(this.records, next.remedyId, next);
   }
 
   async keepEnvelope(envelope: Envelope): Promise<void> {
@@ -53,7 +54,7 @@ export class PackedLedger implements Ledger {
     return unpack(this.envelopes.get(remedyId)) as Envelope | undefined;
   }
 
-  /** @throws always: nobody approves anything in a storm */
+  /** @throws always: nothing is approved in a storm */
   async saveApproval(): Promise<SaveResult> {
     throw new Error('the packed ledger takes no approvals');
   }
@@ -70,9 +71,9 @@ export class PackedLedger implements Ledger {
     throw new Error('the packed ledger keeps no shadows');
   }
 
-  /** The entry as it stands, without time passing. */
+  /** The record as it is now, without time passing. */
   record(remedyId: string): RemedyRecord | undefined {
-    return unpack(this.entries.get(remedyId)?.bytes) as RemedyRecord | undefined;
+    return unpack(this.records.get(remedyId)?.bytes) as RemedyRecord | undefined;
   }
 }
 

@@ -1,14 +1,14 @@
 import type { OnProgress } from '../../cli/progress-line';
 import type { EngineName } from '../../local/emulator/engine/engine';
-import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
+import { amends, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures } from './failures';
 import { meter, type Metered } from './request-meter';
-import { startContext } from './surroundings';
+import { startEmulatedServices } from './emulated-services';
 import { clientAt, createBenchTables } from './tables';
 
 /** What one event costs at DynamoDB. */
 export interface RequestsPerEvent {
-  /** On the way from the failure to the record: the account, the claim, the entry. */
+  /** On the way from the failure to the record: the read, the commitment, the remedy record. */
   readonly moneyPath: number;
   /** To reserve shared limits, spread over all events. */
   readonly reservations: number;
@@ -23,7 +23,7 @@ export interface RequestCounts {
   readonly duplicate: RequestsPerEvent;
 }
 
-const contestants = { ours: ourRoad, powertools: powertoolsAlone, powertoolsWithLedger };
+const contestants = { ours: amends, powertools: powertoolsAlone, powertoolsWithLedger };
 
 export type Counted = keyof typeof contestants;
 
@@ -34,7 +34,7 @@ export async function countRequests(
   counted: readonly Counted[] = ['ours', 'powertools', 'powertoolsWithLedger'],
   onProgress?: OnProgress,
 ): Promise<RequestCounts[]> {
-  const urls = await startContext({ engine, providerMs: 0 });
+  const urls = await startEmulatedServices({ engine, providerMs: 0 });
   try {
     (await createBenchTables(urls.engine)).destroy();
     const counts: RequestCounts[] = [];
@@ -72,7 +72,7 @@ async function countWhile(
     ([operation, count]) => [operation, per(count - (before.byOperation.get(operation) ?? 0))] as const,
   );
   const done = Object.fromEntries(byOperation.filter(([, count]) => count > 0));
-  // Only budgets are updated in place by our road; everything else it writes whole.
+  // Our money path updates only budgets in place; everything else it writes whole.
   const isOurs = 'BatchGetItem' in done;
   const reservations = isOurs ? (done['UpdateItem'] ?? 0) : 0;
   return {

@@ -68,7 +68,7 @@ export function measureStartUp(rounds: number, onProgress?: OnProgress): StartUp
 /** The same files that lib/ deploys: every one that exports a handler. */
 function functionEntries(): string[] {
   return readdirSync(join(root, 'lambdas'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(^|[/-])handler\.ts$/.test(file) && !file.startsWith('runtime'))
+    .filter((file) => /^functions\/[^/]+\.ts$|^failures\/[^/]+\/handler\.ts$/.test(file))
     .sort()
     .map((file) => join(root, 'lambdas', file));
 }
@@ -94,12 +94,12 @@ interface Start {
   readonly cpuMs: number;
 }
 
-const loadAndTell =
+const loadAndPrintCpu =
   'require(process.argv[1]); const { user, system } = process.cpuUsage(); console.log((user + system) / 1000)';
 
 function start(file: string): Start {
   const startedAt = performance.now();
-  const cpuMs = execFileSync(process.execPath, ['-e', loadAndTell, file], {
+  const cpuMs = execFileSync(process.execPath, ['-e', loadAndPrintCpu, file], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { AWS_REGION: 'eu-west-1', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });

@@ -12,7 +12,7 @@ import type { Outcome } from '../../lambdas/outcomes/outcome';
 import { filmFailure } from '../fakes/film-failure';
 import { noPartners } from '../fakes/no-partners';
 import { CountedBudgets, pack, PackedLedger, unpack } from './packed-ledger';
-import { wideLimits } from './road-ports';
+import { wideLimits } from './remedy-ports';
 import { VirtualTime } from './virtual-time';
 
 export interface StormSettings {
@@ -56,7 +56,7 @@ const ledgerMs = 5;
 const providerMs = { least: 300, most: 500 };
 
 /**
- * A storm as the queued delivery meets it: the real road and the real apologies, a ledger in memory, and a clock that is
+ * A storm as the queued delivery meets it: the real money path and the real apologies, a ledger in memory, and a clock that is
  * simulated. A queue takes everything at once; so many functions work on it at once as the provider's rate has room for,
  * rounded down, for one that comes too often is turned away and its message comes back a minute later.
  */
@@ -73,8 +73,8 @@ class Storm {
   private readonly ledger = new PackedLedger(() => this.time.sleep(ledgerMs));
   private readonly budgets = new CountedBudgets();
   private readonly provider: LimitedProvider;
-  /** Told outcomes that wait for their mail, oldest first. */
-  private readonly told: (Buffer | undefined)[] = [];
+  /** Published outcomes that wait for their mail, oldest first. */
+  private readonly unmailed: (Buffer | undefined)[] = [];
   private readonly mailed = new Map<string, number>();
   private readonly mailsBySecond = new Map<number, number>();
   private readonly hidden: { readonly n: number; readonly untilMs: number }[] = [];
@@ -105,7 +105,7 @@ class Storm {
     const { failures, refundsPerSecond } = this.settings;
     const refundSeconds = (this.provider.lastMs - this.beganMs) / 1_000;
     let issuedRecords = 0;
-    for (const remedyId of this.ledger.entries.keys()) {
+    for (const remedyId of this.ledger.records.keys()) {
       if (this.ledger.record(remedyId)?.state === 'issued') issuedRecords++;
     }
     const passed = [...this.budgets.reserved].filter(([, { remedies, budget }]) => remedies > budget.limit.remedies);
@@ -175,7 +175,7 @@ class Storm {
       partners: noPartners,
       outcomes: {
         publish: async (outcome) => {
-          if (outcome.state === 'issued') this.told.push(pack(outcome));
+          if (outcome.state === 'issued') this.unmailed.push(pack(outcome));
         },
       },
       incidents: { openIncident: async () => undefined },
@@ -204,13 +204,13 @@ class Storm {
       mailer: { send: async ({ remedyId }) => this.post(remedyId) },
     };
     const sending = new Set<Promise<void>>();
-    for (let next = 0; next < this.told.length || this.done < settings.failures;) {
-      const outcome = unpack(this.told[next]) as Outcome | undefined;
+    for (let next = 0; next < this.unmailed.length || this.done < settings.failures;) {
+      const outcome = unpack(this.unmailed[next]) as Outcome | undefined;
       if (!outcome) {
         await time.sleep(100);
         continue;
       }
-      this.told[next++] = undefined;
+      this.unmailed[next++] = undefined;
       await pace();
       const sent = this.apologise(outcome, ports).finally(() => sending.delete(sent));
       sending.add(sent);
@@ -236,7 +236,7 @@ class Storm {
   }
 }
 
-/** A provider that refunds so many times a second, and turns away whoever comes more often. */
+/** A provider that refunds so many times a second, and refuses requests beyond that. */
 class LimitedProvider implements RefundProvider {
   readonly refunds = new Map<string, number>();
   turnedAway = 0;

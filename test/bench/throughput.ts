@@ -2,11 +2,11 @@ import type { OnProgress } from '../../cli/progress-line';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { inParallel } from '../../lambdas/model/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
-import { ourRoad, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
+import { amends, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures, withDuplicates } from './failures';
 import { meter, type Metered } from './request-meter';
 import { spreadOf, type Spread } from './spread';
-import { startContextApart, type SurroundingUrls } from './surroundings';
+import { startEmulatedServicesApart, type ServiceUrls } from './emulated-services';
 import { clientAt, createBenchTables } from './tables';
 
 export interface ThroughputSettings {
@@ -55,15 +55,15 @@ const workloads: readonly Workload[] = [
   { name: 'unique, and the outcome on the bus', publishes: true, failures: newFailures },
 ];
 
-const contestants = { ours: ourRoad, powertools: powertoolsAlone, powertoolsWithLedger };
+const contestants = { ours: amends, powertools: powertoolsAlone, powertoolsWithLedger };
 type Name = keyof typeof contestants;
 const names = Object.keys(contestants) as Name[];
 
 /** Rounds in which every contestant does the same, one right after the other, and first a different one each time. */
 export async function measureThroughput(settings: ThroughputSettings): Promise<WorkloadResult[]> {
-  const context = await startContextApart(settings);
+  const services = await startEmulatedServicesApart(settings);
   try {
-    const tracks = await makeReady(context);
+    const tracks = await makeReady(services);
     const results: WorkloadResult[] = [];
     const lapsOfAll = workloads.length * (settings.rounds + 1) * tracks.length;
     let done = 0;
@@ -73,7 +73,7 @@ export async function measureThroughput(settings: ThroughputSettings): Promise<W
     tracks.forEach(({ close }) => close());
     return results;
   } finally {
-    await context.stop();
+    await services.stop();
   }
 }
 
@@ -85,7 +85,7 @@ interface Track {
   readonly close: () => void;
 }
 
-async function makeReady(urls: SurroundingUrls): Promise<Track[]> {
+async function makeReady(urls: ServiceUrls): Promise<Track[]> {
   const first = await createBenchTables(urls.engine);
   first.destroy();
   return names.map((name) => {

@@ -16,12 +16,12 @@ import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { javaForDynamoDbLocal } from '../../local/emulator/engine/dynamodb-local-engine';
 import { newFailures } from '../bench/failures';
-import { roadPorts } from '../bench/road-ports';
+import { remedyPorts } from '../bench/remedy-ports';
 import { clientAt } from '../bench/tables';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { createLedgerTable, tableName } from '../ledger/ledger-table';
 import { startDurableEngine, type DurableEngine } from './durable-engine';
-import { openSteadyPort, type SteadyPort } from './steady-port';
+import { startStableProxy, type StableProxy } from './stable-proxy';
 
 const engineName = javaForDynamoDbLocal().usable ? 'dynamodb-local' : 'dynalite';
 const remedies = 1_000;
@@ -35,19 +35,19 @@ const dataRoot = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 /** How long an engine lives, once it answers. */
 const engineLifeMs = 4_000;
 
-/** Stands for the minute after which Lambda delivers again, and the lease ends. */
-const hurry = 60;
+/** So many times faster than ours its clock runs: the minute until Lambda delivers again, and a lease ends, is a second. */
+const speedUp = 60;
 
 let folder: string;
-let port: SteadyPort;
+let port: StableProxy;
 let client: DynamoDBClient;
 let engine: DurableEngine;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(dataRoot, 'killed-engine-'));
-  port = await openSteadyPort();
+  port = await startStableProxy();
   engine = await startDurableEngine(engineName, folder);
-  port.leadTo(engine.url);
+  port.forwardTo(engine.url);
   (await createLedgerTable({ url: port.url, stop: async () => undefined })).destroy();
   client = clientAt(port.url);
 }, 60_000);
@@ -86,8 +86,8 @@ it(`on ${engineName}, a write that was answered is there after the engine was ki
 
 it(`on ${engineName}, ${remedies} remedies are ${remedies} refunds while the engine is killed every few seconds`, async () => {
   const provider = new CountingProvider();
-  const clock = hurriedClock();
-  const ports = { ...roadPorts({ client, refunds: provider, outcomes: new FakeOutcomes() }), clock };
+  const clock = fastClock();
+  const ports = { ...remedyPorts({ client, refunds: provider, outcomes: new FakeOutcomes() }), clock };
   const work = { isDone: false };
   const killing = keepKilling(work);
   const deliveries = await deliverAll(newFailures(remedies), ports);
@@ -95,11 +95,11 @@ it(`on ${engineName}, ${remedies} remedies are ${remedies} refunds while the eng
   const kills = await killing;
   await sweepUntilNothingWaits(ports);
 
-  const entries = await scan('REMEDY#');
+  const records = await scan('REMEDY#');
   console.info(`${kills} kills of ${engineName}, ${deliveries} deliveries, ${provider.calls} calls of the provider`);
   expect(provider.refunds.size).toBe(remedies);
-  expect(entries).toHaveLength(remedies);
-  expect(entries.filter(({ state }) => state !== 'issued')).toEqual([]);
+  expect(records).toHaveLength(remedies);
+  expect(records.filter(({ state }) => state !== 'issued')).toEqual([]);
   expect(kills).toBeGreaterThanOrEqual(2);
   expect(deliveries).toBeGreaterThan(remedies);
 }, 180_000);
@@ -122,10 +122,10 @@ class CountingProvider implements RefundProvider {
   };
 }
 
-/** Runs faster than ours, so that leases end and redeliveries come within seconds. */
-function hurriedClock(): () => Date {
+/** Leases end and redeliveries come within seconds. */
+function fastClock(): () => Date {
   const startedAt = Date.now();
-  return () => new Date(startedAt + (Date.now() - startedAt) * hurry);
+  return () => new Date(startedAt + (Date.now() - startedAt) * speedUp);
 }
 
 /** Delivers every failure until it is done, as Lambda and the sweep's redrive do. @returns how many deliveries it took */
@@ -135,14 +135,14 @@ async function deliverAll(failures: readonly VideoPlaybackFailure[], ports: Reme
     for (;;) {
       deliveries++;
       // Twenty seconds of a function's clock would be a third of a second here.
-      const deadlineMs = ports.clock().getTime() + 20_000 * hurry;
+      const deadlineMs = ports.clock().getTime() + 20_000 * speedUp;
       const delivery = { failure, detectedAt: ports.clock().toISOString(), deadlineMs };
       const isDone = await handleFailure(delivery, videoPlaybackFailed, ports).then(
         () => true,
         () => false,
       );
       if (isDone) return;
-      await pause(60_000 / hurry);
+      await pause(60_000 / speedUp);
     }
   });
   return deliveries;
@@ -159,10 +159,10 @@ async function keepKilling(work: { readonly isDone: boolean }): Promise<number> 
 }
 
 async function killAndRestart(): Promise<void> {
-  port.leadTo(undefined);
+  port.forwardTo(undefined);
   await engine.kill();
   engine = await startDurableEngine(engineName, folder);
-  port.leadTo(engine.url);
+  port.forwardTo(engine.url);
 }
 
 async function sweepUntilNothingWaits(ports: RemedyPorts): Promise<void> {
@@ -176,7 +176,7 @@ async function sweepUntilNothingWaits(ports: RemedyPorts): Promise<void> {
     functions: { call: async () => ({ failed: false }) as const },
     pace: async () => undefined,
   };
-  for (let run = 1; run <= 3; run++) await sweep(sweepPorts, ports.clock().getTime() + 60_000 * hurry);
+  for (let run = 1; run <= 3; run++) await sweep(sweepPorts, ports.clock().getTime() + 60_000 * speedUp);
   expect(await waiting.due(new Date('9998-01-01T00:00:00Z'), 100)).toEqual([]);
 }
 

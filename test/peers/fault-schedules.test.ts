@@ -7,17 +7,17 @@ import { filmFailure } from '../fakes/film-failure';
 import { createBenchTables } from '../bench/tables';
 import type { Contender, FailureEvent, HandlerShape } from './contender';
 import { KeyedRefunds } from './keyed-refunds';
-import { ourRoad } from './our-road';
+import { amends } from './amends';
 import { middleware, powertools, wrapper } from './powertools';
-import { openSickDoor, type SickDoor } from './sick-door';
+import { startFaultyProxy, type FaultyProxy } from './faulty-proxy';
 
 /*
- * Thirteen ways in which one failure reaches a function more than once or a run of it ends badly, each run through our road
+ * Thirteen ways in which one failure reaches a function more than once or a run of it ends badly, each run through our money path
  * and through Powertools' idempotency, on the same engine, with the same provider and the same clock. Counted is how many
  * refunds the provider has made in the end; 1 is right.
  *
  * What is fair to know of it: the provider keeps idempotency keys for 24 h, as Stripe does, and keeps them for everybody. Our
- * road always hands one over, made of what failed for whom. Powertools gives its handlers no such key, so `wrapper` and `middy`
+ * money path always sends one, made of what failed for whom. Powertools gives its handlers no such key, so `wrapper` and `middy`
  * stand for handlers that rely on the library alone, for which it is made. The column `with a key` is the wrapper and the
  * middleware around a handler whose author has thought of a key by himself: then the provider saves them as long as it
  * remembers the key, and no longer.
@@ -72,7 +72,7 @@ const schedules: readonly Schedule[] = [
     run: async (contender, event) => {
       const gate = gateOf();
       const first = contender.deliver(event, { effectAfter: gate.opened });
-      await aMoment();
+      await untilEffect();
       await attempt(contender, event);
       await attempt(contender, event);
       gate.open();
@@ -109,7 +109,7 @@ const schedules: readonly Schedule[] = [
     refunds: repeated,
     run: async (contender, event) => {
       void contender.deliver(event, { afterEffect: 'dies' });
-      await aMoment();
+      await untilEffect();
       await redeliver(contender, event, 5);
       await redeliver(contender, event, 60);
     },
@@ -150,17 +150,17 @@ const schedules: readonly Schedule[] = [
 ];
 
 let engine: Engine;
-let door: SickDoor;
+let proxy: FaultyProxy;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
   engine = await startDynalite();
-  door = await openSickDoor(engine.url);
-  client = await createBenchTables(door.url);
+  proxy = await startFaultyProxy(engine.url);
+  client = await createBenchTables(proxy.url);
 });
 afterAll(async () => {
   client.destroy();
-  await door.stop();
+  await proxy.stop();
   await engine.stop();
 });
 
@@ -170,14 +170,14 @@ beforeEach(() => {
 });
 afterEach(() => {
   jest.useRealTimers();
-  door.failing = () => false;
+  proxy.failing = () => false;
 });
 
 describe('one failure is one refund with us, and with Powertools as often as it says', () => {
   const measured: { ours: number; wrapper: number; middy: number }[] = [];
 
   it.each(schedules)('$name (wrapper $refunds.wrapper, middy $refunds.middy)', async (schedule) => {
-    const ours = await refundsOf(schedule, (books) => ourRoad(client, door, books));
+    const ours = await refundsOf(schedule, (books) => amends(client, proxy, books));
     const withWrapper = await refundsOf(
       schedule,
       peer(schedule, wrapper, () => undefined),
@@ -212,14 +212,14 @@ describe('a key that the author of the handler thought of saves the peers while 
 
 function peer(schedule: Schedule, wrap: typeof wrapper, keyOf: (event: FailureEvent) => string | undefined) {
   return (books: KeyedRefunds): Contender =>
-    powertools(wrap, keyOf, { client, door, books, shape: schedule.shape ?? {} });
+    powertools(wrap, keyOf, { client, proxy, books, shape: schedule.shape ?? {} });
 }
 
 /** How many refunds a schedule leaves, each time of a failure that nobody has seen before. */
 async function refundsOf(schedule: Schedule, contend: (books: KeyedRefunds) => Contender): Promise<number> {
   const books = new KeyedRefunds();
   await schedule.run(contend(books), newEvent());
-  door.failing = () => false;
+  proxy.failing = () => false;
   return books.made.length;
 }
 
@@ -257,7 +257,7 @@ function gateOf(): { opened: Promise<void>; open: () => void } {
 }
 
 /** Long enough for a run to come to its effect, on a loaded machine too. */
-async function aMoment(): Promise<void> {
+async function untilEffect(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 250));
 }
 

@@ -14,7 +14,7 @@ import {
 } from './contender';
 import { idempotencyTableName } from '../bench/tables';
 import type { KeyedRefunds } from './keyed-refunds';
-import type { SickDoor } from './sick-door';
+import type { FaultyProxy } from './faulty-proxy';
 
 type Handler = (event: FailureEvent, context: Context) => Promise<{ refundId: string } | undefined>;
 type Wrap = (handler: Handler, client: DynamoDBClient, shape: HandlerShape) => Handler;
@@ -39,10 +39,10 @@ export const middleware: Wrap = (handler, client, shape) => {
 export function powertools(
   wrap: Wrap,
   keyOf: (event: FailureEvent) => string | undefined,
-  { client, door, books, shape }: PeerParts,
+  { client, proxy, books, shape }: PeerParts,
 ): Contender {
   const deliver: Contender['deliver'] = async (event, fate = {}) => {
-    door.failing = (operation) => fate.completionFails === true && operation === 'UpdateItem';
+    proxy.failing = (operation) => fate.completionFails === true && operation === 'UpdateItem';
     const handler = wrap(async (given) => refund(given, fate, () => books.refund(keyOf(event)), shape), client, shape);
     return handler(structuredClone(event), lambdaContext());
   };
@@ -51,7 +51,7 @@ export function powertools(
 
 export interface PeerParts {
   readonly client: DynamoDBClient;
-  readonly door: SickDoor;
+  readonly proxy: FaultyProxy;
   readonly books: KeyedRefunds;
   readonly shape: HandlerShape;
 }
@@ -78,7 +78,7 @@ function configOf({ keyPath }: HandlerShape): IdempotencyConfig {
   return new IdempotencyConfig(keyPath === undefined ? {} : { eventKeyJmesPath: keyPath });
 }
 
-/** What the library asks of it is how much time is left. */
+/** The library only asks it how much time is left. */
 function lambdaContext(): Context {
   return { functionName: 'peer', awsRequestId: 'request', getRemainingTimeInMillis: () => 30_000 } as Context;
 }

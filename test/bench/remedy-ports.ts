@@ -14,7 +14,7 @@ import type { OutcomePublisher } from '../../lambdas/outcomes/outcome';
 import { tableName } from '../ledger/ledger-table';
 import { noPartners } from '../fakes/no-partners';
 
-export interface RoadParts {
+export interface RemedyPortsProps {
   readonly client: DynamoDBClient;
   readonly refunds: RefundProvider;
   readonly outcomes: OutcomePublisher;
@@ -23,14 +23,14 @@ export interface RoadParts {
   readonly limits?: Limits;
 }
 
-/** One function instance's ports, put together as `runtime/remedy-wiring.ts` does it. Provider and bus are given. */
-export function roadPorts({
+/** One function instance's ports, put together as `runtime/wiring/` does it. Provider and bus are given. */
+export function remedyPorts({
   client,
   refunds,
   outcomes,
   observer = silent,
   limits = wideLimits,
-}: RoadParts): RemedyPorts {
+}: RemedyPortsProps): RemedyPorts {
   const clock = (): Date => new Date();
   return {
     ledger: new DynamoLedger(client, tableName),

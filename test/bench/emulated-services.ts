@@ -7,24 +7,24 @@ import { startBusEmulator } from './bus-emulator';
 import { startStripeEmulator } from './stripe-emulator';
 
 /** Where everything is that a function talks to. */
-export interface SurroundingUrls {
+export interface ServiceUrls {
   readonly engine: string;
   readonly provider: string;
   readonly bus: string;
 }
 
-export interface Context extends SurroundingUrls {
+export interface EmulatedServices extends ServiceUrls {
   stop(): Promise<void>;
 }
 
-export interface SurroundingSettings {
+export interface EmulatedServicesProps {
   readonly engine: EngineName;
-  /** How long the provider takes for an answer. */
+  /** How long the provider takes to respond. */
   readonly providerMs: number;
 }
 
 /** In this process. For counting; what is timed wants them elsewhere. */
-export async function startContext({ engine, providerMs }: SurroundingSettings): Promise<Context> {
+export async function startEmulatedServices({ engine, providerMs }: EmulatedServicesProps): Promise<EmulatedServices> {
   const database = await (engine === 'dynalite' ? startDynalite() : startDynamoDbLocal());
   const [provider, bus] = await Promise.all([startStripeEmulator(providerMs), startBusEmulator()]);
   return {
@@ -38,14 +38,14 @@ export async function startContext({ engine, providerMs }: SurroundingSettings):
 }
 
 /** In a process of their own, so that the CPU time of this one is the function's. */
-export async function startContextApart(settings: SurroundingSettings): Promise<Context> {
-  const child = fork(join(__dirname, 'surroundings-process.ts'), [JSON.stringify(settings)], {
+export async function startEmulatedServicesApart(settings: EmulatedServicesProps): Promise<EmulatedServices> {
+  const child = fork(join(__dirname, 'emulated-services-process.ts'), [JSON.stringify(settings)], {
     execArgv: ['--import', 'tsx'],
   });
-  const urls = await new Promise<SurroundingUrls>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as SurroundingUrls));
+  const urls = await new Promise<ServiceUrls>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as ServiceUrls));
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the surroundings ended with ${String(code)}`)));
+    child.once('exit', (code) => reject(new Error(`the emulated services ended with ${String(code)}`)));
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   return {

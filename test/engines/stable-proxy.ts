@@ -1,15 +1,15 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { loopback } from '../../local/emulator/server/loopback-server';
 
-/** One address for an engine that dies and comes back at another port. While it is dead, connections break off. */
-export interface SteadyPort {
+/** One address for an engine that is killed and restarted at another port. In between, connections are closed. */
+export interface StableProxy {
   readonly url: string;
-  /** Where the engine is now, or nowhere. */
-  leadTo(url: string | undefined): void;
+  /** Where the engine is now. Undefined while there is none. */
+  forwardTo(url: string | undefined): void;
   stop(): Promise<void>;
 }
 
-export async function openSteadyPort(): Promise<SteadyPort> {
+export async function startStableProxy(): Promise<StableProxy> {
   let port: number | undefined;
   const sockets = new Set<Socket>();
   const server = createServer((caller) => {
@@ -33,10 +33,10 @@ export async function openSteadyPort(): Promise<SteadyPort> {
   });
   await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the steady port has no port');
+  if (address === null || typeof address === 'string') throw new Error('the stable proxy has no port');
   return {
     url: `http://${loopback}:${address.port}`,
-    leadTo: (url) => (port = url === undefined ? undefined : Number(new URL(url).port)),
+    forwardTo: (url) => (port = url === undefined ? undefined : Number(new URL(url).port)),
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

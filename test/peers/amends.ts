@@ -4,21 +4,21 @@ import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
-import { roadPorts } from '../bench/road-ports';
+import { remedyPorts } from '../bench/remedy-ports';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { forever, ThrewAfterEffect, type Contender, type Fate } from './contender';
 import type { KeyedRefunds } from './keyed-refunds';
-import type { SickDoor } from './sick-door';
+import type { FaultyProxy } from './faulty-proxy';
 
-/** The road of a failure function. Each delivery is a function instance of its own. */
-export function ourRoad(client: DynamoDBClient, door: SickDoor, books: KeyedRefunds): Contender {
+/** The money path of a failure function. Each delivery is a function instance of its own. */
+export function amends(client: DynamoDBClient, proxy: FaultyProxy, books: KeyedRefunds): Contender {
   const deliver: Contender['deliver'] = async (event, fate = {}) => {
-    door.failing = (operation, body) =>
+    proxy.failing = (operation, body) =>
       fate.completionFails === true && operation === 'PutItem' && body.includes('"REMEDY#');
     const failure = parseFailure(videoPlaybackFailed, event.detail);
-    const ports = roadPorts({ client, refunds: providerFor(books, fate), outcomes: new FakeOutcomes() });
+    const ports = remedyPorts({ client, refunds: providerFor(books, fate), outcomes: new FakeOutcomes() });
     const delivery = { failure, detectedAt: event.time, deadlineMs: Date.now() + 20_000 };
-    return handleFailure(delivery, fate.changesEvent ? meddling : videoPlaybackFailed, ports);
+    return handleFailure(delivery, fate.changesEvent ? changingEvent : videoPlaybackFailed, ports);
   };
   return { deliver };
 }
@@ -39,7 +39,7 @@ function providerFor(books: KeyedRefunds, { effectAfter, afterEffect }: Fate): R
 const definition: FailureDefinition = videoPlaybackFailed;
 
 /** A policy that writes into the failure it was asked about. */
-const meddling: FailureDefinition = {
+const changingEvent: FailureDefinition = {
   ...videoPlaybackFailed,
   policy: {
     ...videoPlaybackFailed.policy,

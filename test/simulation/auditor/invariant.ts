@@ -3,7 +3,7 @@ import type { View } from './view';
 
 /** One rule that must hold in every world, whatever goes wrong there. */
 export interface Invariant {
-  /** As the list of invariants counts them. */
+  /** Its number in CONTRIBUTING.md, "What never changes". */
   readonly number: number;
   readonly name: string;
   /** How an observation breaks it, in sentences. Nothing where it holds, or is not concerned. */

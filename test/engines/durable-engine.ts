@@ -8,7 +8,7 @@ import { loopback } from '../../local/emulator/server/loopback-server';
 /** An engine in a process of its own that keeps its data in a folder, so that the data outlives the process. */
 export interface DurableEngine {
   readonly url: string;
-  /** SIGKILL: nothing is flushed, nothing is said. */
+  /** SIGKILL: nothing is flushed. */
   kill(): Promise<void>;
 }
 

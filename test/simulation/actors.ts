@@ -22,7 +22,7 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** How long a world goes on after its faults: longer than the last refund may fail late, and the last look be put off. */
+/** How long a world goes on after its faults: longer than a refund may take to fail late, and a poll may be rescheduled. */
 const calmMs = 8 * dayMs;
 
 const people = ['ann', 'bob', 'cleo'];
@@ -30,7 +30,7 @@ const people = ['ann', 'bob', 'cleo'];
 /** The people and systems around the functions, with everything they will do, drawn from the seed. */
 export class Actors {
   private readonly troubledMs: number;
-  /** Whatever was ever switched. */
+  /** Every target that was ever switched. */
   private readonly switched = new Set<string>();
 
   constructor(private readonly world: World) {
@@ -65,7 +65,7 @@ export class Actors {
       this.planTrouble(paymentId, amountMinor);
     }
     const failures = new Map<string, SimFailure>();
-    // Small worlds: what can go wrong at all goes wrong between few, and more of them fit into a minute.
+    // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
     const count = isStorm ? random.int(10, 20) : random.pick([1, 1, 2, 2, 3, 5]);
     const incidentShare = random.pick([0, 0.5, 1]);
     const types = drawCompany(random);
@@ -81,7 +81,7 @@ export class Actors {
       this.publish(failure, afterMs);
       // Another detector sees the same thing, or the same one publishes it again under a new event id.
       if (random.chance(0.35)) this.publish(failure, random.chance(0.5) ? afterMs : afterMs + random.int(0, hourMs));
-      // What is waited for comes soon, late or never, or somebody sees that nothing is owed.
+      // The proof that is awaited comes soon, late or never, or a detector sees that nothing is owed.
       if (failure.type === 'ItemBroken' && random.chance(0.6)) this.publish(failure, random.int(0, this.troubledMs));
     }
   }
@@ -103,7 +103,7 @@ export class Actors {
     });
   }
 
-  /** A dispute, or somebody who refunds by hand. */
+  /** A dispute, or a refund by hand. */
   private planTrouble(paymentId: string, amountMinor: number): void {
     const { random, scheduler, provider, trace } = this.world;
     if (random.chance(0.06)) {
@@ -152,7 +152,7 @@ export class Actors {
   private planEndOfHolds(): void {
     const { random, scheduler } = this.world;
     [...this.switched].forEach((target, index) => {
-      // Not before the last switch of somebody else has ended, which would otherwise stand for ever.
+      // Not before the last switch has ended, which would otherwise stay for ever.
       scheduler.after((index + 1) * minuteMs, () => this.switchMode(target, 'auto', undefined));
     });
     for (const afterMs of [hourMs, 2 * hourMs, 10 * hourMs]) {

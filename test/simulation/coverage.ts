@@ -1,4 +1,4 @@
-/** What a simulation has to come across: one that never gets there proves nothing about it. */
+/** What a simulation has to come across: without that it proves nothing about it. */
 export const hasToHappen: readonly string[] = [
   'crashes',
   'time-outs',

@@ -13,7 +13,10 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** One delivery whose every call waits until it is let through. A call and its reply are one moment: what comes between them is as if it came after. */
+/**
+ * One delivery whose every call waits until it is let through. A call and its reply are one step: what would come between
+ * them comes after.
+ */
 class SteppedRun extends Life {
   readonly log: string[] = [];
   pending: Pending | undefined;

@@ -1,6 +1,6 @@
 import type { Random } from './random';
 
-/** How likely each misfortune is, in one world. All are probabilities, but where a unit is named. */
+/** How likely each fault is, in one world. All are probabilities, unless the name has a unit. */
 export interface Faults {
   /** That a process dies at a call of it. */
   crash: number;
@@ -27,9 +27,9 @@ export interface Faults {
   refundFailsLate: number;
   providerDeclines: number;
   partnerRefuses: number;
-  /** That a partner takes back what it had said it gives. */
+  /** That a partner refuses what it had accepted. */
   partnerRefusesLate: number;
-  /** That a partner never answers, whether or not it acts. */
+  /** That a partner never responds, whether or not it acts. */
   partnerSilent: number;
   partnerSlow: number;
   responseTwice: number;
@@ -80,7 +80,7 @@ const noFaults: Faults = {
   mailBounces: 0,
 };
 
-/** The most of each misfortune. Deaths come at every call, so a small share of them kills most functions once. */
+/** The most of each fault. Crashes come at every call, so a small share of them kills most functions once. */
 const worst: Partial<Faults> = {
   crash: 0.12,
   hang: 0.04,
@@ -98,8 +98,8 @@ const worst: Partial<Faults> = {
 };
 
 /**
- * Every world has a few kinds of misfortune and is spared the others: in a world with all of them at once hardly anything
- * would ever get far enough to go wrong in an interesting way.
+ * Every world has a few kinds of faults and not the others: in a world with all of them at once hardly anything would ever
+ * get far enough to go wrong in an interesting way.
  */
 export function drawFaults(random: Random): Faults {
   const faults = { ...noFaults };

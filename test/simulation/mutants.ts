@@ -1,6 +1,6 @@
 import type { SourceChange } from './bundle';
 
-/** One way to break the flow. */
+/** One way to break the code. */
 export interface Mutant extends SourceChange {
   readonly name: string;
   /** Why the unbroken line is there. */

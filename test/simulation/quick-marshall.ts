@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 /**
- * Stands in for `@aws-sdk/util-dynamodb` in the simulation's bundle, because the real one takes most of a simulated world's
+ * Replaces `@aws-sdk/util-dynamodb` in the simulation's bundle, because the real one takes most of a simulated world's
  * time. It knows the values that the ledger stores, does the same with them, and refuses all others.
  */
 export function marshall(

@@ -11,7 +11,7 @@ export interface BusEvent {
   readonly detail: unknown;
 }
 
-/** A bus that delivers at least once, in any order, and now and then late. */
+/** A bus that delivers at least once, in any order, and sometimes late. */
 export class SimBus {
   private readonly rules = new Map<string, ((event: BusEvent) => void)[]>();
   private readonly archive: BusEvent[] = [];
@@ -103,7 +103,7 @@ export class SimBus {
       for (let time = 0; time < times; time++) {
         const late = random.chance(faults.deliveredLate);
         if (late) trace.count('events delivered late');
-        // Together as a rule, so that duplicates meet in the middle of things.
+        // Close together as a rule, so that duplicates meet while the first is being handled.
         const afterMs = late ? random.int(1_000, 4 * 3600_000) : random.int(5, 60);
         scheduler.after(afterMs, () => target(event));
       }

@@ -16,7 +16,7 @@ export interface SimPurchase extends Omit<SimLine, 'lineId'> {
   readonly lines: readonly SimLine[];
 }
 
-/** A failure before it is published. Every detector of it describes it a little otherwise. */
+/** A failure before it is published. Every detector describes it a little differently. */
 export interface SimFailure {
   readonly purchase: SimPurchase;
   readonly type: string;
@@ -96,7 +96,7 @@ export function paidFor(lines: readonly SimLine[]): number {
   return lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
-/** What one detector sees. What is waited for is seen alike by all, or nothing would ever be what was promised. */
+/** What one detector sees. Where proof is awaited all see the same, or the failure would never be what was promised. */
 export function drawSight(random: Random, { type }: SimFailure): Seen {
   if (type !== 'ItemBroken') return { severity: random.chance(0.05) ? 5 : random.int(10, 19), hasProof: false };
   return { severity: random.chance(0.1) ? 5 : random.chance(0.1) ? 15 : leastSeverity, hasProof: random.chance(0.3) };

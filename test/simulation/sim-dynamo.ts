@@ -30,8 +30,8 @@ type Attempt =
 
 /**
  * DynamoDB with one table, behind the real client's `send`. Replies get lost, requests are throttled or fail on either side of
- * their effect, and the SDK
- * retries as the real one does: then a writer whose first attempt was applied may see its condition fail.
+ * their effect, and the SDK retries as the real one does: then a writer whose first attempt was applied may see its
+ * condition fail.
  */
 export class SimDynamo {
   readonly table: SimTable;
@@ -213,7 +213,7 @@ export class SimDynamo {
     return { Items: kept, ...rest };
   }
 
-  /** Pages end where they please. */
+  /** A page may end anywhere. */
   private page(
     items: readonly StoredItem[],
     startKey: StoredItem | undefined,
@@ -247,7 +247,7 @@ export class SimDynamo {
   }
 }
 
-/** Mostly a few milliseconds, and now and then much more. */
+/** Mostly a few milliseconds, and sometimes much more. */
 function latencyMs(chance: number): number {
   return 1 + Math.floor(chance ** 8 * 400 + chance * 8);
 }

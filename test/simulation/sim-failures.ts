@@ -19,7 +19,7 @@ import { leastSeverity } from './sim-company';
 
 const hourMs = 3_600_000;
 
-/** What the policies of a simulated company say now. Version and share change in the middle of things. */
+/** What the policies of a simulated company say now. Version and share change while the world runs. */
 export interface Policies {
   version: number;
   /** What share of the price goes back. */

@@ -37,8 +37,8 @@ interface Ledger {
 const warmUps = 300;
 
 /**
- * The same remedies at ledgers of different sizes, each on an engine of its own: bulk-loaded with items as large as real ones,
- * and then given new failures by turns, so that whatever else the machine does meets all of them alike.
+ * The same remedies at ledgers of different sizes, each on an engine of its own: bulk-loaded with items as large as
+ * real ones, and then given new failures by turns, so that whatever else the machine does meets all of them alike.
  */
 export async function measureGrowth(
   engine: EngineName,

@@ -13,5 +13,7 @@ it('a storm through the queues loses nothing, pays and writes once, and leaves t
   // A mail that the inbox took too long to take is in doubt, and is not sent a second time.
   expect(report.lost).toBe(report.mailsInDoubt);
   expect(report.recordsPerBatch).toBeGreaterThan(5);
-  expect(Object.entries(report.leftInQueues)).toEqual([[expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/), 1]]);
+  expect(Object.entries(report.leftInQueues)).toEqual([
+    [expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/), 1],
+  ]);
 }, 240_000);

@@ -58,7 +58,10 @@ export const stormContext = {
   limits: `{"perFailureTypeAndDay":${wide},"perDay":${wide}}`,
 };
 
-/** Publishes failures to the running local system as fast as it takes them, one of them broken, and looks what became of each. */
+/**
+ * Publishes failures to the running local system as fast as it takes them, one of them broken, and looks what became of
+ * each.
+ */
 export async function measureLocalStorm(settings: LocalStormSettings): Promise<LocalStormReport> {
   const storm = new LocalStorm(settings);
   const system = await startLocalSystem({

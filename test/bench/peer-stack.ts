@@ -15,8 +15,8 @@ import Stripe from 'stripe';
 import { z } from 'zod';
 
 /*
- * The same job as it is usually put together: Powertools with everything, zod, the SDK's clients, Stripe and middy. It is bundled
- * and started beside our functions, and never asked to do anything.
+ * The same job as it is usually put together: Powertools with everything, zod, the SDK's clients, Stripe and middy. It
+ * is bundled and started beside our functions, and never asked to do anything.
  */
 
 const schema = z.object({

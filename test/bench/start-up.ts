@@ -24,8 +24,8 @@ export interface StartUp {
 }
 
 /**
- * Starts every deployed function's bundle in fresh processes, and the peer stack and an empty script beside it. In each round
- * all of them are started once; what is compared was measured in the same round.
+ * Starts every deployed function's bundle in fresh processes, and the peer stack and an empty script beside it. In each
+ * round all of them are started once; what is compared was measured in the same round.
  */
 export function measureStartUp(rounds: number, onProgress?: OnProgress): StartUp[] {
   const folder = mkdtempSync(join(tmpdir(), 'start-up-'));

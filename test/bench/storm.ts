@@ -56,9 +56,9 @@ const ledgerMs = 5;
 const providerMs = { least: 300, most: 500 };
 
 /**
- * A storm as the queued delivery meets it: the real money path and the real apologies, a ledger in memory, and a clock that is
- * simulated. A queue takes everything at once; so many functions work on it at once as the provider's rate has room for,
- * rounded down, because a request beyond the rate is refused and its message comes back a minute later.
+ * A storm as the queued delivery meets it: the real money path and the real apologies, a ledger in memory, and a clock
+ * that is simulated. A queue takes everything at once; so many functions work on it at once as the provider's rate has
+ * room for, rounded down, because a request beyond the rate is refused and its message comes back a minute later.
  */
 export async function simulateStorm(settings: StormSettings, onProgress?: OnProgress): Promise<StormReport> {
   const startedAt = performance.now();

@@ -8,8 +8,8 @@ export interface StripeEmulator extends LoopbackServer {
 }
 
 /**
- * Just enough of Stripe to make refunds: it responds after a fixed time, and one key is one refund. The mock of the local
- * system is not used, because it would take longer than what is measured.
+ * Just enough of Stripe to make refunds: it responds after a fixed time, and one key is one refund. The mock of the
+ * local system is not used, because it would take longer than what is measured.
  */
 export async function startStripeEmulator(answerMs: number): Promise<StripeEmulator> {
   const answers = new Map<string, string>();

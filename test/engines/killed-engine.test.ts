@@ -27,15 +27,18 @@ const engineName = javaForDynamoDbLocal().usable ? 'dynamodb-local' : 'dynalite'
 const remedies = 1_000;
 
 /**
- * In memory where the system offers that. The data outlives the killed process there as well as on a disk, and DynamoDB Local
- * waits for the disk at every write, which on a slow one leaves it 50 writes a second. What a power cut would do is not asked.
+ * In memory where the system offers that. The data outlives the killed process there as well as on a disk, and DynamoDB
+ * Local waits for the disk at every write, which on a slow one leaves it 50 writes a second. What a power cut would do
+ * is not asked.
  */
 const dataRoot = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** How long an engine lives, once it answers. */
 const engineLifeMs = 4_000;
 
-/** So many times faster than ours its clock runs: the minute until Lambda delivers again, and a lease ends, is a second. */
+/**
+ * So many times faster than ours its clock runs: the minute until Lambda delivers again, and a lease ends, is a second.
+ */
 const speedUp = 60;
 
 let folder: string;
@@ -128,7 +131,9 @@ function fastClock(): () => Date {
   return () => new Date(startedAt + (Date.now() - startedAt) * speedUp);
 }
 
-/** Delivers every failure until it is done, as Lambda and the sweep's redrive do. @returns how many deliveries it took */
+/**
+ * Delivers every failure until it is done, as Lambda and the sweep's redrive do. @returns how many deliveries it took
+ */
 async function deliverAll(failures: readonly VideoPlaybackFailure[], ports: RemedyPorts): Promise<number> {
   let deliveries = 0;
   await inParallel(failures, 50, async (failure) => {

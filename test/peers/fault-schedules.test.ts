@@ -12,15 +12,15 @@ import { middleware, powertools, wrapper } from './powertools';
 import { startFaultyProxy, type FaultyProxy } from './faulty-proxy';
 
 /*
- * Thirteen ways in which one failure reaches a function more than once or a run of it ends badly, each run through our money path
- * and through Powertools' idempotency, on the same engine, with the same provider and the same clock. Counted is how many
- * refunds the provider has made in the end; 1 is right.
+ * Thirteen ways in which one failure reaches a function more than once or a run of it ends badly, each run through our
+ * money path and through Powertools' idempotency, on the same engine, with the same provider and the same clock.
+ * Counted is how many refunds the provider has made in the end; 1 is right.
  *
- * What is fair to know of it: the provider keeps idempotency keys for 24 h, as Stripe does, and keeps them for everybody. Our
- * money path always sends one, made of what failed for whom. Powertools gives its handlers no such key, so `wrapper` and `middy`
- * stand for handlers that rely on the library alone, for which it is made. The column `with a key` is the wrapper and the
- * middleware around a handler whose author has thought of a key by himself: then the provider saves them as long as it
- * remembers the key, and no longer.
+ * What is fair to know of it: the provider keeps idempotency keys for 24 h, as Stripe does, and keeps them for
+ * everybody. Our money path always sends one, made of what failed for whom. Powertools gives its handlers no such key,
+ * so `wrapper` and `middy` stand for handlers that rely on the library alone, for which it is made. The column `with a
+ * key` is the wrapper and the middleware around a handler whose author has thought of a key by himself: then the
+ * provider saves them as long as it remembers the key, and no longer.
  */
 
 interface Schedule {

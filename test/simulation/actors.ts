@@ -22,7 +22,9 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** How long a world goes on after its faults: longer than a refund may take to fail late, and a poll may be rescheduled. */
+/**
+ * How long a world goes on after its faults: longer than a refund may take to fail late, and a poll may be rescheduled.
+ */
 const calmMs = 8 * dayMs;
 
 const people = ['ann', 'bob', 'cleo'];
@@ -148,7 +150,9 @@ export class Actors {
     }
   }
 
-  /** Once all is calm, everything is switched on again, and people decide what is held: sooner or later, more or less. */
+  /**
+   * Once all is calm, everything is switched on again, and people decide what is held: sooner or later, more or less.
+   */
   private planEndOfHolds(): void {
     const { random, scheduler } = this.world;
     [...this.switched].forEach((target, index) => {

@@ -14,8 +14,8 @@ interface Pending {
 }
 
 /**
- * One delivery whose every call waits until it is let through. A call and its reply are one step: what would come between
- * them comes after.
+ * One delivery whose every call waits until it is let through. A call and its reply are one step: what would come
+ * between them comes after.
  */
 class SteppedRun extends Life {
   readonly log: string[] = [];
@@ -58,7 +58,10 @@ class SteppedRun extends Life {
 
 /** How two deliveries of one failure meet. */
 export interface ScheduleOptions {
-  /** How far the second one's clock is ahead, so that it may find the first one's lease over while that is still at work. */
+  /**
+   * How far the second one's clock is ahead, so that it may find the first one's lease over while that is still at
+   * work.
+   */
   readonly aheadMs: number;
 }
 
@@ -70,7 +73,10 @@ export interface Explored {
   readonly failures: readonly string[];
 }
 
-/** Goes through every order in which the calls of two deliveries can be carried out, and every point at which they can die. */
+/**
+ * Goes through every order in which the calls of two deliveries can be carried out, and every point at which they can
+ * die.
+ */
 export async function explore(options: ScheduleOptions): Promise<Explored> {
   const failures: string[] = [];
   let [schedules, deaths, takeOvers] = [0, 0, 0];

@@ -98,8 +98,8 @@ const worst: Partial<Faults> = {
 };
 
 /**
- * Every world has a few kinds of faults and not the others: in a world with all of them at once hardly anything would ever
- * get far enough to go wrong in an interesting way.
+ * Every world has a few kinds of faults and not the others: in a world with all of them at once hardly anything would
+ * ever get far enough to go wrong in an interesting way.
  */
 export function drawFaults(random: Random): Faults {
   const faults = { ...noFaults };

@@ -30,7 +30,10 @@ export interface FailedInvocation {
 /** Errors that only a defect of our own throws. */
 const defects = new Set(['TypeError', 'RangeError', 'ReferenceError', 'TransitionError', 'MoneyError']);
 
-/** Lambda: instances that stay warm, asynchronous events that are tried three times, and a queue for what then still fails. */
+/**
+ * Lambda: instances that stay warm, asynchronous events that are tried three times, and a queue for what then still
+ * fails.
+ */
 export class Platform {
   private readonly idle = new Map<string, Instance[]>();
   private runs = 0;

@@ -18,8 +18,9 @@ export interface Reply<Value> {
 }
 
 /**
- * One run of a function. Whatever leaves it is a request that gets its reply at a later simulated time. It may die at any
- * request, before it leaves or after it was carried out, or run out of time; then none of its requests ever gets a reply.
+ * One run of a function. Whatever leaves it is a request that gets its reply at a later simulated time. It may die at
+ * any request, before it leaves or after it was carried out, or run out of time; then none of its requests ever gets a
+ * reply.
  */
 export class Process {
   readonly startedAt: number;

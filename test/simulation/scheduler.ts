@@ -5,8 +5,8 @@ interface SystemEvent {
 }
 
 /**
- * Simulated time. Everything that will happen is put here with its time. Before the next of it happens, all code that was
- * woken runs as far as it can.
+ * Simulated time. Everything that will happen is put here with its time. Before the next of it happens, all code that
+ * was woken runs as far as it can.
  */
 export class Scheduler {
   /** In ms since the epoch. */

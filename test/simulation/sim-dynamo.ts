@@ -29,9 +29,9 @@ type Attempt =
   'answered' | 'applied and lost' | 'lost before' | 'applied late' | 'throttled' | 'error before' | 'error after';
 
 /**
- * DynamoDB with one table, behind the real client's `send`. Replies get lost, requests are throttled or fail on either side of
- * their effect, and the SDK retries as the real one does: then a writer whose first attempt was applied may see its
- * condition fail.
+ * DynamoDB with one table, behind the real client's `send`. Replies get lost, requests are throttled or fail on either
+ * side of their effect, and the SDK retries as the real one does: then a writer whose first attempt was applied may see
+ * its condition fail.
  */
 export class SimDynamo {
   readonly table: SimTable;

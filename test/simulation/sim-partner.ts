@@ -49,9 +49,9 @@ export const asksPartner = ['Credit', 'Replacement', 'Callback'].flatMap((what) 
 ]);
 
 /**
- * A company's order system, credit accounts and callback team. It carries out once per key, and responds in events: soon or
- * late, twice, out of order, or not at all. What is withdrawn before it acted it never gives; a withdrawal that comes later
- * gets no response.
+ * A company's order system, credit accounts and callback team. It carries out once per key, and responds in events:
+ * soon or late, twice, out of order, or not at all. What is withdrawn before it acted it never gives; a withdrawal that
+ * comes later gets no response.
  */
 export class SimPartner {
   readonly book = new Map<string, BookedPart>();

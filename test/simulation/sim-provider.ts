@@ -64,8 +64,9 @@ const refusals: readonly DeclineReason[] = [
 ];
 
 /**
- * A payment provider that behaves as Stripe does: it keeps a key's response for a day, a saved 500 too, and forgets it then; refunds
- * may be pending, succeed later, fail later, and fail after they succeeded. Its books are the truth about the money.
+ * A payment provider that behaves as Stripe does: it keeps a key's response for a day, a saved 500 too, and forgets it
+ * then; refunds may be pending, succeed later, fail later, and fail after they succeeded. Its books are the truth about
+ * the money.
  */
 export class SimProvider {
   readonly refunds: BookedRefund[] = [];

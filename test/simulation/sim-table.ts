@@ -77,8 +77,8 @@ export class SimTable {
   }
 
   /**
-   * When the next thing falls due by what is stored, whatever the index shows of it. An incident that was decided is looked at
-   * every hour for ever; that is of interest only while something waits with it.
+   * When the next thing falls due by what is stored, whatever the index shows of it. An incident that was decided is
+   * looked at every hour for ever; that is of interest only while something waits with it.
    */
   earliestDue(): string | undefined {
     let earliest: string | undefined;

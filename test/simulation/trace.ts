@@ -1,4 +1,7 @@
-/** What happens in a simulated world: line by line if that is wanted, and counted where a simulation has to come across it. */
+/**
+ * What happens in a simulated world: line by line if that is wanted, and counted where a simulation has to come across
+ * it.
+ */
 export class Trace {
   readonly lines: string[] = [];
   readonly counts = new Map<string, number>();

@@ -186,7 +186,9 @@ export class World {
     this.auditor.outcomePublished(detail);
   }
 
-  /** Events come at least once, late, twice and in any order, and possibly before the reply to the call they are about. */
+  /**
+   * Events come at least once, late, twice and in any order, and possibly before the reply to the call they are about.
+   */
   private sendWebhook(event: RefundEvent, retries: number): void {
     const { random, scheduler, faults, trace } = this.context;
     const times = retries === 0 && random.chance(faults.webhookTwice) ? 2 : 1;

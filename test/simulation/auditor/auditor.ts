@@ -9,8 +9,8 @@ import type { Observation } from './observation';
 import { View, type Evidence, type PublishedFailure } from './view';
 
 /**
- * Watches a simulated world and holds every observation against every invariant. It shares no code with what it watches: of
- * `lambdas/` it knows types only.
+ * Watches a simulated world and holds every observation against every invariant. It shares no code with what it
+ * watches: of `lambdas/` it knows types only.
  */
 export class Auditor {
   readonly violations: string[] = [];

@@ -5,7 +5,10 @@ import { costOfParts, isGiving, type StoredCommitment, type StoredRemedy } from 
 import { toleranceMs } from './tolerance';
 import type { View } from './view';
 
-/** No provider or partner is asked without a stored commitment that holds its key, and that was released where it was held. */
+/**
+ * No provider or partner is asked without a stored commitment that holds its key, and that was released where it was
+ * held.
+ */
 export const commitmentFirst: Invariant = {
   number: 4,
   name: 'a commitment comes first',

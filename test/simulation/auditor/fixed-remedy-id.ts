@@ -53,7 +53,10 @@ function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, v
   yield* problemsOfParts(after, view);
 }
 
-/** The parts of a commitment stay what they were. Further ones only replace one that failed: as it was, or as was promised. */
+/**
+ * The parts of a commitment stay what they were. Further ones only replace one that failed: as it was, or as was
+ * promised.
+ */
 function* problemsOfParts({ remedyId, parts }: StoredRemedy, view: View): Iterable<string> {
   const promised = view.commitments.get(remedyId)?.parts ?? [];
   for (const [index, part] of parts.entries()) {

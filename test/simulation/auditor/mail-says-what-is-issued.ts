@@ -5,7 +5,9 @@ import type { ObservationOf } from './observation';
 import type { StoredRemedy } from './stored-items';
 import type { View } from './view';
 
-/** A mail that says "refunded" means issued, there is one per remedy and template, and what failed later is corrected. */
+/**
+ * A mail that says "refunded" means issued, there is one per remedy and template, and what failed later is corrected.
+ */
 export const mailSaysWhatIsIssued: Invariant = {
   number: 9,
   name: 'a mail says what is issued',

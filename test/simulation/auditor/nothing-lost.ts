@@ -9,7 +9,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 const endStates = ['issued', 'rejected', 'needs-attention'];
 
-/** Every accepted event ends in a final state, on the list of what waits, or in a queue with an alarm, and its outcome is published. */
+/**
+ * Every accepted event ends in a final state, on the list of what waits, or in a queue with an alarm, and its outcome
+ * is published.
+ */
 export const nothingLost: Invariant = {
   number: 8,
   name: 'nothing is lost',

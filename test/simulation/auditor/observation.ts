@@ -46,7 +46,9 @@ export type Observation =
   | { readonly kind: 'switched'; readonly target: string; readonly wanted: object; readonly answered: Plain }
   /** A function of a failure type ended well with an event that ends a wait: with proof, or with what is not owed. */
   | { readonly kind: 'wait-ending-event-handled'; readonly identity: string; readonly startedAt: number }
-  /** Long after all faults have ceased. `queued` is every event that is in a retry queue or in the dead-letter queue. */
+  /**
+   * Long after all faults have ceased. `queued` is every event that is in a retry queue or in the dead-letter queue.
+   */
   | { readonly kind: 'end'; readonly queued: readonly Plain[]; readonly live: readonly Effect[] };
 
 export type ObservationOf<Kind extends Observation['kind']> = Extract<Observation, { readonly kind: Kind }>;

@@ -8,7 +8,9 @@ const hourMs = 60 * 60 * 1000;
 /** After this age a key creates nothing any more. */
 const keyUsableHours = 20;
 
-/** The same part is asked for under the same key only, never under an old one, and never while another may still come. */
+/**
+ * The same part is asked for under the same key only, never under an old one, and never while another may still come.
+ */
 export const sameKey: Invariant = {
   number: 5,
   name: 'the same key',

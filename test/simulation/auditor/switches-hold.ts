@@ -9,7 +9,10 @@ const modesByStrictness = ['auto', 'approve', 'shadow', 'off'];
 /** A function instance may use controls that it read 10 s before, and its run takes up to 30 s. */
 const staleMs = 41_000;
 
-/** What is switched off commits to nothing, what waits for approval gives nothing by itself, and a switch is what it was answered to be. */
+/**
+ * What is switched off commits to nothing, what waits for approval gives nothing by itself, and a switch is what it was
+ * answered to be.
+ */
 export const switchesHold: Invariant = {
   number: 12,
   name: 'switches hold',

@@ -41,9 +41,9 @@ export interface Evidence {
 const leastSeverity = 10;
 
 /**
- * Everything that a simulated world has shown so far, read once into typed terms. It uses no code of what it looks at: it reads
- * raw items, the books of the provider and the partner, the mails that left and the events that were published. Each method
- * takes one thing that happened, and returns it as observations for the invariants.
+ * Everything that a simulated world has shown so far, read once into typed terms. It uses no code of what it looks at:
+ * it reads raw items, the books of the provider and the partner, the mails that left and the events that were
+ * published. Each method takes one thing that happened, and returns it as observations for the invariants.
  */
 export class View {
   readonly limits: AuditedLimits;
@@ -119,7 +119,9 @@ export class View {
     return this.alerts.has(`${partName(remedyId, partNumber)} ${of}`);
   }
 
-  /** Without what a partner gave although it was withdrawn and something else given: that came too late to be helped. */
+  /**
+   * Without what a partner gave although it was withdrawn and something else given: that came too late to be helped.
+   */
   withoutCrossed(effects: readonly Effect[]): Effect[] {
     return effects.filter(({ remedyId, partNumber, key }) => {
       if (!this.withdrawn.has(key)) return true;

@@ -7,7 +7,10 @@ import type { View } from './view';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Never more back than was paid, and never more without a person than the limits of remedy, customer, type, incident and day. */
+/**
+ * Never more back than was paid, and never more without a person than the limits of remedy, customer, type, incident
+ * and day.
+ */
 export const withinLimits: Invariant = {
   number: 3,
   name: 'within what was paid and within limits',
@@ -41,7 +44,9 @@ function* problemsOfCustomerLimits(
   if (own > (limits.perRemedy[currency] ?? 0)) yield `${remedyId} gives ${own} ${currency} without a person`;
 }
 
-/** What is given without a person leaves enough of the order, and of each line, for everything that was promised before. */
+/**
+ * What is given without a person leaves enough of the order, and of each line, for everything that was promised before.
+ */
 function* problemsOfPromises({ commitment, customerRecord }: ObservationOf<'committed'>, view: View): Iterable<string> {
   const { remedyId, orderId } = commitment;
   const ofOrder = customerRecord.commitments.filter((other) => other.orderId === orderId);

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { FailureDefinition } from '../lambdas/failures/definition/failure-definition';
 import { parseFailure } from '../lambdas/failures/definition/parse-failure';
 
-/** What publishing needs to know of a failure type: its name, its source and its contract. */
+/** What publishing needs of a failure type: its name, its source and its contract. */
 export type FailureContract = Pick<FailureDefinition, 'type' | 'defaultSource' | 'schema' | 'formerly'>;
 
 /** A failure of one of these types. The name of the type decides what its detail has to be. */
@@ -10,7 +10,7 @@ export type FailureOf<Contract extends FailureContract> = Contract extends Failu
   ? { readonly type: Contract['type']; readonly detail: z.output<Contract['schema']> }
   : never;
 
-/** Where an event goes, and in whose name. */
+/** The bus an event goes to, and its source. */
 export interface EntryAddress {
   /** @default - the default source of the failure type */
   readonly source?: string | undefined;
@@ -27,10 +27,10 @@ export interface FailureEntry {
 }
 
 /**
- * The entry that publishes a failure. Its detail is in the contract of today, and holds what the contract names and nothing
- * else. Pure.
+ * The entry that publishes a failure. Its detail has the newest version of the contract, and only the fields that the contract
+ * names. Pure.
  *
- * @throws {@link ContractError} where the detail does not keep its contract
+ * @throws {@link ContractError} where the detail breaks its contract
  */
 export function entryOf<Contract extends FailureContract>(
   contract: Contract,

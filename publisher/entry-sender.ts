@@ -1,18 +1,18 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { unreachable } from '../lambdas/model/unreachable';
 import { waitMs, type BackOff } from './back-off';
-import { answerOfError, responsesIn, type PutEventsAnswer } from './bus-answer';
+import { resultOfError, resultsIn, type PutEventsResult } from './put-events-result';
 import type { FailureEntry } from './entry-of';
-import type { Fate, LastOutcome } from './publish-report';
-import type { Taken, Tally } from './tally';
+import type { PublishOutcome, LastOutcome } from './publish-report';
+import type { ReceivedFailure, Tally } from './tally';
 
-/** An entry that is ready to leave. */
-export interface ReadyEntry<Failure> extends Taken<Failure> {
+/** An entry that is ready to be sent. */
+export interface ReadyEntry<Failure> extends ReceivedFailure<Failure> {
   readonly entry: FailureEntry;
   readonly bytes: number;
 }
 
-/** What sending needs beside the bus. */
+/** What sending needs. */
 export interface SenderContext {
   readonly client: EventBridgeClient;
   readonly backOff: BackOff;
@@ -22,16 +22,16 @@ export interface SenderContext {
   readonly signal: AbortSignal;
 }
 
-/** An entry that is not settled yet, and what is known of it. */
+/** An entry without an outcome yet, and what is known about it. */
 interface OpenEntry<Failure> {
   readonly ready: ReadyEntry<Failure>;
   readonly mayHaveArrived: boolean;
   readonly lastOutcome: LastOutcome;
 }
 
-const aborted: LastOutcome = { code: 'Aborted', message: 'Publishing was told to stop.' };
+const aborted: LastOutcome = { code: 'Aborted', message: 'Publishing was aborted.' };
 
-/** Sends the entries of one request, and of those that failed only these again, until each has its fate. */
+/** Sends the entries of one request, and sends those that failed again, until each entry has its outcome. */
 export class EntrySender<Failure> {
   constructor(
     private readonly context: SenderContext,
@@ -48,16 +48,16 @@ export class EntrySender<Failure> {
       if (attempt >= backOff.attempts) break;
       await pause(waitMs(attempt, backOff, random()), signal);
     }
-    this.tally.settle(open.map((entry) => [entry.ready, givenUp(entry)]));
+    this.tally.settle(open.map((entry) => [entry.ready, gaveUp(entry)]));
   }
 
-  /** @returns what is still open */
+  /** @returns the entries that still have no outcome */
   private async attempt(open: readonly OpenEntry<Failure>[]): Promise<OpenEntry<Failure>[]> {
-    const answers = await this.ask(open.map(({ ready }) => ready));
-    const settled: [Taken<Failure>, Fate][] = [];
+    const results = await this.put(open.map(({ ready }) => ready));
+    const settled: [ReceivedFailure<Failure>, PublishOutcome][] = [];
     const stillOpen: OpenEntry<Failure>[] = [];
     for (const [place, entry] of open.entries()) {
-      const next = afterAnswer(entry, answers[place]);
+      const next = afterResult(entry, results[place]);
       if ('state' in next) settled.push([entry.ready, next]);
       else stillOpen.push(next);
     }
@@ -65,32 +65,32 @@ export class EntrySender<Failure> {
     return stillOpen;
   }
 
-  private async ask(entries: readonly ReadyEntry<Failure>[]): Promise<readonly PutEventsAnswer[]> {
+  private async put(entries: readonly ReadyEntry<Failure>[]): Promise<readonly PutEventsResult[]> {
     const { client, signal } = this.context;
     try {
       const Entries = entries.map(({ entry }) => entry);
       const reply = await client.send(new PutEventsCommand({ Entries }), { abortSignal: signal });
-      return responsesIn(reply, entries.length);
+      return resultsIn(reply, entries.length);
     } catch (error) {
-      const answer = answerOfError(error);
-      return answer.kind === 'refused' ? this.askByType(entries, answer) : entries.map(() => answer);
+      const result = resultOfError(error);
+      return result.kind === 'refused' ? this.putByType(entries, result) : entries.map(() => result);
     }
   }
 
-  /** Who may publish one failure type only is denied a whole request that holds another. So each type goes alone. */
-  private async askByType(
+  /** A publisher with a grant for one failure type is denied a whole request that holds another. So each type is sent alone. */
+  private async putByType(
     entries: readonly ReadyEntry<Failure>[],
-    refused: PutEventsAnswer,
-  ): Promise<readonly PutEventsAnswer[]> {
+    refused: PutEventsResult,
+  ): Promise<readonly PutEventsResult[]> {
     const types = [...new Set(entries.map(typeOf))];
     if (types.length === 1) return entries.map(() => refused);
-    const answers = new Map<ReadyEntry<Failure>, PutEventsAnswer>();
+    const results = new Map<ReadyEntry<Failure>, PutEventsResult>();
     for (const type of types) {
       const alike = entries.filter((entry) => typeOf(entry) === type);
-      const said = await this.ask(alike);
-      for (const [place, entry] of alike.entries()) answers.set(entry, said[place] ?? refused);
+      const typeResults = await this.put(alike);
+      for (const [place, entry] of alike.entries()) results.set(entry, typeResults[place] ?? refused);
     }
-    return entries.map((entry) => answers.get(entry) ?? refused);
+    return entries.map((entry) => results.get(entry) ?? refused);
   }
 }
 
@@ -98,31 +98,31 @@ function typeOf({ entry }: ReadyEntry<unknown>): string {
   return entry.DetailType;
 }
 
-function afterAnswer<Failure>(
+function afterResult<Failure>(
   entry: OpenEntry<Failure>,
-  answer: PutEventsAnswer | undefined,
-): Fate | OpenEntry<Failure> {
-  if (!answer) return entry;
-  switch (answer.kind) {
-    case 'taken':
-      return { state: 'published', eventId: answer.eventId };
+  result: PutEventsResult | undefined,
+): PublishOutcome | OpenEntry<Failure> {
+  if (!result) return entry;
+  switch (result.kind) {
+    case 'accepted':
+      return { state: 'published', eventId: result.eventId };
     case 'refused': {
-      const { lastOutcome } = answer;
-      // An earlier try may have gone through before.
+      const { lastOutcome } = result;
+      // An earlier attempt may have succeeded.
       if (entry.mayHaveArrived) return { state: 'unknown', lastOutcome };
       return { state: 'refused', refusal: { reason: 'refused-by-bus', ...lastOutcome } };
     }
-    case 'later':
+    case 'retryable':
       return {
         ready: entry.ready,
-        mayHaveArrived: entry.mayHaveArrived || answer.mayHaveArrived,
-        lastOutcome: answer.lastOutcome,
+        mayHaveArrived: entry.mayHaveArrived || result.mayHaveArrived,
+        lastOutcome: result.lastOutcome,
       };
     default:
-      return unreachable(answer);
+      return unreachable(result);
   }
 }
 
-function givenUp({ mayHaveArrived, lastOutcome }: OpenEntry<unknown>): Fate {
+function gaveUp({ mayHaveArrived, lastOutcome }: OpenEntry<unknown>): PublishOutcome {
   return { state: mayHaveArrived ? 'unknown' : 'unsent', lastOutcome };
 }

@@ -11,52 +11,52 @@ import { Tally } from './tally';
 import { untilAborted } from './until-aborted';
 
 export interface FailurePublisherProps<Contracts extends readonly FailureContract[]> {
-  /** The bus's name or ARN. EventBridge takes events for a bus that does not exist, and drops them: mind the spelling. */
+  /** The bus's name or ARN. Check the spelling: EventBridge accepts events for a bus that does not exist, and drops them. */
   readonly busName: string;
   /**
-   * The failure types that may be published. A team's own stand beside the others: `[...catalog, seatTaken]`.
+   * The failure types that may be published. Add a team's own to the catalog's: `[...catalog, seatTaken]`.
    *
    * @default - all of the catalog
    */
   readonly definitions?: Contracts | undefined;
   /**
-   * In whose name failures are published, by type.
+   * The event source of each type.
    *
    * @default - each type's default source
    */
   readonly sources?: Partial<Readonly<Record<Contracts[number]['type'], string>>> | undefined;
-  /** @default - one of its own, with 10 seconds for a request and no retries beside those of the publisher */
+  /** @default - a client with a timeout of 10 seconds and no retries, because the publisher retries itself */
   readonly client?: EventBridgeClient | undefined;
-  /** How many requests are under way at once. @default 4 */
+  /** How many requests run in parallel. @default 4 */
   readonly requestsAtOnce?: number | undefined;
-  /** All entries of a request together, for regions that take less. @default 999,999 */
+  /** The size limit of a request in bytes, for regions with a lower one. @default 999,999 */
   readonly requestBytes?: number | undefined;
   /** @default - 8 attempts, waits of 200 ms at first and 10 s at most, with full jitter */
   readonly backOff?: BackOff | undefined;
-  /** Waits, or less where the signal says stop. @default - timers */
+  /** Waits, and resolves early once the signal aborts. @default - timers */
   readonly pause?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
   /** From 0 to just under 1. @default Math.random */
   readonly random?: (() => number) | undefined;
 }
 
 export interface PublishOptions {
-  /** Stops taking failures and cuts requests and waits short. The report then says what became of what was taken. */
+  /** Stops reading failures and aborts requests and waits. The report then says what became of the failures received. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each reply, each refusal and each wait. */
   readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
 }
 
 /**
- * Publishes failures. Every one is held against its contract before it leaves, and what the bus did not take is sent again,
- * and only that. What became of each is in the report; nothing that can be wrong with a failure is thrown.
+ * Publishes failures. Each is checked against its contract before it is sent, and only the entries that EventBridge did not accept
+ * are sent again. The report has the outcome of each; nothing that is wrong with a failure is thrown.
  *
- * Failures arrive at least once, in no order: where a reply is lost, the entry is sent again. That harms nobody, because a
- * remedy's id is made of the failure itself, so the same failure is made right once, however often it arrives.
+ * Failures arrive at least once and in no order: where a reply is lost, the entry is sent again. That does no harm, because a remedy's
+ * id is computed from the failure, so one failure gets one remedy however often it arrives.
  *
  * @example
  * const publisher = new FailurePublisher({ busName: 'films' });
  * const report = await publisher.publish({ type: 'VideoPlaybackFailed', detail });
- * if (report.published < report.taken) console.error(report.results);
+ * if (report.published < report.received) console.error(report.results);
  */
 export class FailurePublisher<const Contracts extends readonly FailureContract[] = typeof catalog> {
   private readonly contracts: ReadonlyMap<string, FailureContract>;
@@ -65,14 +65,14 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
   constructor(private readonly props: FailurePublisherProps<Contracts>) {
     const definitions: readonly FailureContract[] = props.definitions ?? catalog;
     this.contracts = new Map(definitions.map((contract) => [contract.type, contract]));
-    this.client = props.client ?? new EventBridgeClient(ownClient);
+    this.client = props.client ?? new EventBridgeClient(defaultClientConfig);
     const { requestsAtOnce = 1 } = props;
-    if (!(requestsAtOnce >= 1)) throw new RangeError(`requestsAtOnce is ${requestsAtOnce}: it has to be 1 or more`);
+    if (!(requestsAtOnce >= 1)) throw new RangeError(`requestsAtOnce is ${requestsAtOnce}, but must be at least 1`);
   }
 
   /**
-   * Publishes one failure, several, or a stream of them. Of a stream, a request leaves once it is full: publish a failure that
-   * should not wait for the next one alone.
+   * Publishes one failure, several, or a stream of them. A request of a stream is sent once it is full, so publish a failure alone
+   * if it must not wait for the next one.
    *
    * @throws {@link PublishInterruptedError} where the stream or `onProgress` threw. It carries the report.
    */
@@ -88,7 +88,7 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
       Array.isArray(source) ? source.length : undefined,
       onProgress,
     );
-    const batches = batchesOf(this.readyOnes(untilAborted(source, signal), tally), this.limits());
+    const batches = batchesOf(this.readyEntries(untilAborted(source, signal), tally), this.limits());
     const { backOff = defaultBackOff, pause = pauseFor, random = Math.random, requestsAtOnce = 4 } = this.props;
     const sender = new EntrySender({ client: this.client, backOff, pause, random, signal }, tally);
     const lane = async (): Promise<void> => {
@@ -97,21 +97,21 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
     const ends = await Promise.allSettled(Array.from({ length: requestsAtOnce }, lane));
 
     const failed = ends.find((end) => end.status === 'rejected');
-    if (failed) throw new PublishInterruptedError('the failures ended in an error', tally.report(), failed.reason);
-    const { complaint } = tally;
-    if (complaint) throw new PublishInterruptedError('onProgress threw', tally.report(), complaint.cause);
+    if (failed) throw new PublishInterruptedError('reading the failures failed', tally.report(), failed.reason);
+    const { progressError } = tally;
+    if (progressError) throw new PublishInterruptedError('onProgress threw', tally.report(), progressError.cause);
     return tally.report();
   }
 
-  private async *readyOnes<Failure extends FailureOf<FailureContract>>(
+  private async *readyEntries<Failure extends FailureOf<FailureContract>>(
     failures: AsyncIterable<Failure>,
     tally: Tally<Failure>,
   ): AsyncGenerator<ReadyEntry<Failure>, void> {
     for await (const failure of failures) {
-      const taken = tally.take(failure);
+      const received = tally.receive(failure);
       const entry = this.entryOrRefusal(failure);
-      if ('reason' in entry) tally.settle([[taken, { state: 'refused', refusal: entry }]]);
-      else yield { ...taken, entry, bytes: bytesOf(entry) };
+      if ('reason' in entry) tally.settle([[received, { state: 'refused', refusal: entry }]]);
+      else yield { ...received, entry, bytes: bytesOf(entry) };
     }
   }
 
@@ -121,8 +121,8 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
     const sources: Readonly<Record<string, string | undefined>> = this.props.sources ?? {};
     try {
       const entry = entryOf(contract, detail, { source: sources[type], busName: this.props.busName });
-      const [bytes, mostBytes] = [bytesOf(entry), this.limits().bytes];
-      return bytes > mostBytes ? { reason: 'too-large', bytes, mostBytes } : entry;
+      const [bytes, maxBytes] = [bytesOf(entry), this.limits().bytes];
+      return bytes > maxBytes ? { reason: 'too-large', bytes, maxBytes } : entry;
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
       return { reason: 'broken-contract', problems: error.problems };
@@ -134,8 +134,8 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
   }
 }
 
-/** The publisher tries again itself, and knows which entries: a client that does so too would multiply the attempts. */
-const ownClient = {
+/** The publisher retries itself and knows which entries, so a client that retries too would multiply the attempts. */
+const defaultClientConfig = {
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 };

@@ -2,7 +2,7 @@ export { entryOf, type EntryAddress, type FailureContract, type FailureEntry, ty
 export { FailurePublisher, type FailurePublisherProps, type PublishOptions } from './failure-publisher';
 export {
   PublishInterruptedError,
-  type Fate,
+  type PublishOutcome,
   type LastOutcome,
   type PublishProgress,
   type PublishReport,

@@ -1,42 +1,45 @@
 import type { ContractProblem } from '../lambdas/failures/definition/parse-failure';
 
-/** Why a failure is not wanted as it stands. */
+/** Why a failure cannot be published as it is. */
 export type Refusal =
   | { readonly reason: 'unknown-type' }
   | { readonly reason: 'broken-contract'; readonly problems: readonly ContractProblem[] }
-  | { readonly reason: 'too-large'; readonly bytes: number; readonly mostBytes: number }
-  /** The bus said no in a way that will not pass, with its own code: AccessDeniedException, MalformedDetail, … */
+  | { readonly reason: 'too-large'; readonly bytes: number; readonly maxBytes: number }
+  /** The bus refused it for good, with a code of its own: AccessDeniedException, MalformedDetail, … */
   | { readonly reason: 'refused-by-bus'; readonly code: string; readonly message: string };
 
-/** What the bus, or the way to it, said last. */
+/** The last error of the bus or of the connection to it. */
 export interface LastOutcome {
   /** The code of AWS, the name of the error, or `Aborted`. */
   readonly code: string;
   readonly message: string;
 }
 
-/** What became of one failure. */
-export type Fate =
+/** How publishing one failure ended. */
+export type PublishOutcome =
   | { readonly state: 'published'; readonly eventId: string }
-  /** It is not on the bus, and publishing it again as it stands changes nothing. */
+  /** It is not on the bus, and publishing it again unchanged does not help. */
   | { readonly state: 'refused'; readonly refusal: Refusal }
   /** It is not on the bus. Publish it again. */
   | { readonly state: 'unsent'; readonly lastOutcome: LastOutcome }
-  /** A reply was lost, so nobody knows. Publish it again: a failure that arrives twice is made right once. */
+  /** A reply was lost, so it may be on the bus. Publish it again: a failure that arrives twice gets one remedy. */
   | { readonly state: 'unknown'; readonly lastOutcome: LastOutcome };
 
-/** One failure's line in the report. Whatever was not published is there to be looked at, or published again. */
+/** One failure's line in the report. A failure that was not published comes with it, to be corrected or published again. */
 export type PublishResult<Failure> = {
-  /** Which one it was, counted from 0. */
+  /** The position of the failure, from 0. */
   readonly index: number;
-} & (Extract<Fate, { state: 'published' }> | (Exclude<Fate, { state: 'published' }> & { readonly failure: Failure }));
+} & (
+  | Extract<PublishOutcome, { state: 'published' }>
+  | (Exclude<PublishOutcome, { state: 'published' }> & { readonly failure: Failure })
+);
 
-/** How far it is. */
+/** How far publishing has come. */
 export interface PublishProgress {
-  /** How many failures there are. Missing while a stream has not said. */
+  /** How many failures there are. Missing for a stream, whose length is not known. */
   readonly total?: number | undefined;
-  /** How many of them were looked at. */
-  readonly taken: number;
+  /** How many failures were read so far. */
+  readonly received: number;
   readonly published: number;
   readonly refused: number;
   readonly unsent: number;
@@ -45,14 +48,14 @@ export interface PublishProgress {
   readonly retried: number;
 }
 
-/** What became of everything that was taken, in the order in which it was taken. */
+/** How publishing ended, for every failure in the order in which it was received. */
 export interface PublishReport<Failure> extends PublishProgress {
   readonly results: readonly PublishResult<Failure>[];
-  /** The failures that are not on the bus, or may not be, and could be: publish them again. */
+  /** The failures that are `unsent` or `unknown`: publish them again. */
   readonly again: readonly Failure[];
 }
 
-/** Publishing could not go on to its end. What had been taken until then was published as the report says. */
+/** Publishing stopped early. The report says what became of the failures received until then. */
 export class PublishInterruptedError<Failure> extends Error {
   override readonly name = 'PublishInterruptedError';
   constructor(
@@ -60,6 +63,6 @@ export class PublishInterruptedError<Failure> extends Error {
     readonly report: PublishReport<Failure>,
     cause: unknown,
   ) {
-    super(`${what} after ${report.taken} failures, of which ${report.published} were published`, { cause });
+    super(`${what} after ${report.received} failures, of which ${report.published} were published`, { cause });
   }
 }

@@ -1,16 +1,16 @@
-import type { Fate, PublishProgress, PublishReport, PublishResult } from './publish-report';
+import type { PublishOutcome, PublishProgress, PublishReport, PublishResult } from './publish-report';
 
-/** A failure that was taken, and its place in the report. */
-export interface Taken<Failure> {
+/** A failure that was received, and its place in the report. */
+export interface ReceivedFailure<Failure> {
   readonly index: number;
   readonly failure: Failure;
 }
 
-/** Keeps what became of each failure, and tells how far it is. */
+/** Collects the outcome of each failure and reports progress. */
 export class Tally<Failure> {
-  /** What `onProgress` threw. It is not called again then: a broken progress bar must not keep money from its owner. */
-  complaint: { readonly cause: unknown } | undefined;
-  private taken = 0;
+  /** What `onProgress` threw. It is not called again then: a broken progress bar must not stop refunds. */
+  progressError: { readonly cause: unknown } | undefined;
+  private received = 0;
   private readonly results: PublishResult<Failure>[] = [];
   private readonly counts = { published: 0, refused: 0, unsent: 0, unknown: 0, retried: 0 };
 
@@ -19,26 +19,26 @@ export class Tally<Failure> {
     private readonly onProgress: ((progress: PublishProgress) => void) | undefined,
   ) {}
 
-  take(failure: Failure): Taken<Failure> {
-    return { index: this.taken++, failure };
+  receive(failure: Failure): ReceivedFailure<Failure> {
+    return { index: this.received++, failure };
   }
 
-  settle(fates: readonly (readonly [taken: Taken<Failure>, fate: Fate])[]): void {
-    if (fates.length === 0) return;
-    for (const [taken, fate] of fates) {
-      this.results[taken.index] = resultOf(taken, fate);
-      this.counts[fate.state]++;
+  settle(outcomes: readonly (readonly [received: ReceivedFailure<Failure>, outcome: PublishOutcome])[]): void {
+    if (outcomes.length === 0) return;
+    for (const [received, outcome] of outcomes) {
+      this.results[received.index] = resultOf(received, outcome);
+      this.counts[outcome.state]++;
     }
-    this.tell();
+    this.reportProgress();
   }
 
   retry(entries: number): void {
     this.counts.retried += entries;
-    this.tell();
+    this.reportProgress();
   }
 
   report(): PublishReport<Failure> {
-    // Where publishing was interrupted by an error, the failure at fault has no result and left a hole.
+    // Where an error interrupted publishing, the failure that caused it has no result and leaves a hole.
     const results = Object.values(this.results);
     const again = results.flatMap((result) =>
       result.state === 'unsent' || result.state === 'unknown' ? [result.failure] : [],
@@ -47,19 +47,22 @@ export class Tally<Failure> {
   }
 
   private progress(): PublishProgress {
-    return { total: this.total, taken: this.taken, ...this.counts };
+    return { total: this.total, received: this.received, ...this.counts };
   }
 
-  private tell(): void {
-    if (this.complaint) return;
+  private reportProgress(): void {
+    if (this.progressError) return;
     try {
       this.onProgress?.(this.progress());
     } catch (cause) {
-      this.complaint = { cause };
+      this.progressError = { cause };
     }
   }
 }
 
-function resultOf<Failure>({ index, failure }: Taken<Failure>, fate: Fate): PublishResult<Failure> {
-  return fate.state === 'published' ? { index, ...fate } : { index, ...fate, failure };
+function resultOf<Failure>(
+  { index, failure }: ReceivedFailure<Failure>,
+  outcome: PublishOutcome,
+): PublishResult<Failure> {
+  return outcome.state === 'published' ? { index, ...outcome } : { index, ...outcome, failure };
 }

@@ -1,4 +1,4 @@
-/** The items, until there are none or the signal says stop, also while the next one is still waited for. */
+/** The items, until they end or the signal aborts, even while the next one is awaited. */
 export async function* untilAborted<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
   signal: AbortSignal,
@@ -24,7 +24,7 @@ export async function* untilAborted<Item>(
     throw error;
   } finally {
     abort.abort();
-    // Not waited for: a source that hangs would hang here too.
+    // Not awaited: a source that hangs would hang here too.
     if (!isOver) void Promise.resolve(iterator.return?.()).catch(() => undefined);
   }
 }

@@ -3,13 +3,13 @@ import type { EventContract, EventExample, Operation } from './event-contract';
 import { schemaNameOf, schemaVersionOf } from './json-schema';
 
 const description = [
-  'Failures of products come in over an EventBridge bus, and how they were made right goes out over the same bus.',
+  'Product systems publish failures on an EventBridge bus, and Amends publishes the outcomes of remedies on the same bus.',
   "A message's payload is the event's `detail`; its headers are the fields of the event around it. Events arrive at least",
-  'once and in no order. A contract grows by optional fields; any other change is a new version of it, and events of the',
-  'version before are still understood.',
+  'once and in no order. A contract grows by optional fields. Any other change is a new version, and events of the version',
+  'before are still accepted.',
 ].join(' ');
 
-/** All events as one AsyncAPI document, which is JSON and therefore YAML too. */
+/** All events as one AsyncAPI document in JSON, which is also valid YAML. */
 export function asyncApiOf(contracts: readonly EventContract[]): object {
   return {
     asyncapi: '3.0.0',
@@ -19,15 +19,25 @@ export function asyncApiOf(contracts: readonly EventContract[]): object {
       bus: {
         address: '{busName}',
         title: 'The event bus',
-        parameters: { busName: { description: 'The name of the bus, which the stack has as its output EventBusName' } },
+        parameters: { busName: { description: 'The name of the bus: the output EventBusName of the stack' } },
         messages: objectOf(contracts.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])),
       },
     },
     operations: {
-      ...operationOf('makeRight', 'receive', 'A failure was published. Its customer is made right.', contracts),
-      ...operationOf('tell', 'send', 'How a remedy stands is told to whoever listens.', contracts),
-      ...operationOf('ask', 'send', 'A partner is asked to carry out a part, or not to any more.', contracts),
-      ...operationOf('hear', 'receive', 'A partner answers what became of a part.', contracts),
+      ...operationOf(
+        'handleFailures',
+        'receive',
+        'Amends handles a failure that a product system published.',
+        contracts,
+      ),
+      ...operationOf('publishOutcomes', 'send', 'Amends publishes the outcome of a remedy.', contracts),
+      ...operationOf(
+        'requestParts',
+        'send',
+        'Amends asks a partner to carry out a part, or withdraws the request.',
+        contracts,
+      ),
+      ...operationOf('receiveResponses', 'receive', 'A partner responds with the result of a part.', contracts),
     },
     components: {
       messages: objectOf(contracts.map((contract) => [contract.type, messageOf(contract)])),

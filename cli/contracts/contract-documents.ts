@@ -5,12 +5,12 @@ import { jsonSchemaOf, registrySchemaOf, schemaNameOf, schemaVersionOf } from '.
 /** The folders under docs that hold nothing but these documents. */
 export const documentFolders = ['schemas', 'examples/events', 'examples/put-events'] as const;
 
-/** PutEvents takes ten entries at most. */
-const mostRecords = 10;
+/** The limit of PutEvents. */
+const maxEntries = 10;
 
-/** The documents that follow from the contracts, as values, by their paths under docs. */
+/** The documents generated from the contracts, by their paths under docs. */
 export function contractDocuments(contracts: readonly EventContract[]): ReadonlyMap<string, object> {
-  const failures = contracts.filter(({ operation, examples }) => operation === 'makeRight' && examples.length > 0);
+  const failures = contracts.filter(({ operation, examples }) => operation === 'handleFailures' && examples.length > 0);
   return new Map([
     ...contracts.flatMap((contract) => schemaFiles(contract, contracts)),
     ...contracts.map((contract) => [`schemas/registry/${contract.type}.json`, registrySchemaOf(contract)] as const),
@@ -25,7 +25,7 @@ export function documentText(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** The contract of today, and those of older versions: they are still understood, so their files stay. */
+/** The newest contract and those of older versions, which are still accepted, so their files stay. */
 function schemaFiles(contract: EventContract, contracts: readonly EventContract[]): (readonly [string, object])[] {
   const { schema, examples, formerly = [] } = contract;
   const name = schemaNameOf(contract);
@@ -34,14 +34,14 @@ function schemaFiles(contract: EventContract, contracts: readonly EventContract[
   return versions.map((version) => [`schemas/${name}.v${schemaVersionOf(version.schema)}.json`, jsonSchemaOf(version)]);
 }
 
-/** To be read, and for programs that write the detail themselves. */
+/** For readers, and for programs that serialize the detail themselves. */
 function eventsOf({ type, source, examples }: EventContract): object {
   return examples.map(({ detail }) => ({ Source: source, DetailType: type, Detail: detail }));
 }
 
-/** As PutEvents takes it: the detail is a text. */
+/** As PutEvents expects it: the detail is a string. */
 function putEventsOf({ type, source, examples }: EventContract): object {
-  return examples.slice(0, mostRecords).map(({ detail }) => ({
+  return examples.slice(0, maxEntries).map(({ detail }) => ({
     EventBusName: 'your-bus',
     Source: source,
     DetailType: type,

@@ -1,33 +1,33 @@
 import type { $ZodType } from 'zod/v4/core';
 
-/** An event true to life, and what it tells. */
+/** A realistic event, and what it is about. */
 export interface EventExample {
   readonly title: string;
   readonly detail: object;
 }
 
 /**
- * `makeRight`: a failure that others publish. `tell`: how it ended, as Amends publishes. `ask`: what Amends asks a partner for.
- * `hear`: what a partner answers.
+ * `handleFailures`: product systems publish failures. `publishOutcomes`: Amends publishes how remedies ended. `requestParts`: Amends
+ * requests parts from partners. `receiveResponses`: partners respond.
  */
-export type Operation = 'makeRight' | 'tell' | 'ask' | 'hear';
+export type Operation = 'handleFailures' | 'publishOutcomes' | 'requestParts' | 'receiveResponses';
 
-/** One event on the bus, as its documents need it. */
+/** One event on the bus, as its documents describe it. */
 export interface EventContract {
   /** The detail-type. */
   readonly type: string;
-  /** The source it comes from, where a deployment names no other. */
+  /** The event source, where a deployment names no other. */
   readonly source: string;
-  /** What it tells, in a sentence. */
+  /** What it is about, in a sentence. */
   readonly title: string;
   /** The contract of its `detail`, whose `schemaVersion` is a literal. */
   readonly schema: $ZodType;
-  /** What happens with it: an operation of the AsyncAPI document. */
+  /** The operation of the AsyncAPI document that handles it. */
   readonly operation: Operation;
-  /** True to life, with people who live at example.com. */
+  /** Realistic, with addresses at example.com. */
   readonly examples: readonly EventExample[];
   /** The name of the schema, where several events share one. @default - the type */
   readonly schemaName?: string | undefined;
-  /** Contracts of older versions, which are still understood. @default - there are none */
+  /** Contracts of older versions, which are still accepted. @default - there are none */
   readonly formerly?: readonly { readonly schema: $ZodType }[] | undefined;
 }

@@ -20,21 +20,21 @@ import {
 } from '../../lambdas/outcomes/outcome';
 import type { EventContract } from './event-contract';
 
-/** Every event that comes and goes. Schemas, examples and the AsyncAPI document follow from this list. */
+/** Every event on the bus. Schemas, examples and the AsyncAPI document are generated from this list. */
 export const eventContracts: readonly EventContract[] = [
   ...catalog.map(failureEvent),
   ...Object.entries(outcomeTypes).map(([state, type]) => outcomeEvent(state, type)),
   {
     type: recoveryType,
     source: outcomeSource,
-    title: 'Says who bears the loss of a remedy that was given',
+    title: 'Says who bears the cost of a remedy',
     schema: recoveryEventSchema,
-    operation: 'tell',
+    operation: 'publishOutcomes',
     examples: [],
   },
   ...partnerKinds.flatMap((kind) => [
-    requestEvent(requestTypes[kind], `Asks a partner for a ${kind}`),
-    requestEvent(withdrawalTypes[kind], `Takes back what a partner was asked for: a ${kind}`),
+    requestEvent(requestTypes[kind], `Asks a partner to carry out a ${kind}`),
+    requestEvent(withdrawalTypes[kind], `Withdraws the request for a ${kind}`),
     ...responseTypesOf(kind).map((type) => partnerResponseEvent(kind, type)),
   ]),
 ];
@@ -44,26 +44,41 @@ export function failureEvent(
   definition: Pick<FailureDefinition, 'type' | 'defaultSource' | 'schema' | 'stories' | 'formerly'>,
 ): EventContract {
   const { type, defaultSource: source, schema, stories, formerly } = definition;
-  return { type, source, title: stories[0].title, schema, operation: 'makeRight', examples: stories, formerly };
+  return { type, source, title: stories[0].title, schema, operation: 'handleFailures', examples: stories, formerly };
 }
 
 function requestEvent(type: string, title: string): EventContract {
   const schema = partRequestSchema;
-  return { type, source: outcomeSource, title, schema, operation: 'ask', examples: [], schemaName: 'PartRequest' };
+  return {
+    type,
+    source: outcomeSource,
+    title,
+    schema,
+    operation: 'requestParts',
+    examples: [],
+    schemaName: 'PartRequest',
+  };
 }
 
 function partnerResponseEvent(kind: PartnerKind, type: ResponseType): EventContract {
-  const title = `A partner says of a ${kind}: ${type}`;
-  return { type, source: partnerSources[kind], title, schema: responseSchemas[type], operation: 'hear', examples: [] };
+  const title = `A partner responds about a ${kind}: ${type}`;
+  return {
+    type,
+    source: partnerSources[kind],
+    title,
+    schema: responseSchemas[type],
+    operation: 'receiveResponses',
+    examples: [],
+  };
 }
 
 function outcomeEvent(state: string, type: string): EventContract {
   return {
     type,
     source: outcomeSource,
-    title: `Says that a remedy stands at “${state}”`,
+    title: `Says that the state of a remedy is “${state}”`,
     schema: outcomeSchema,
-    operation: 'tell',
+    operation: 'publishOutcomes',
     examples: [],
     schemaName: 'RemedyOutcome',
   };

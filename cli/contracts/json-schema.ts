@@ -1,9 +1,9 @@
 import { toJSONSchema, type $ZodType } from 'zod/v4/core';
 import type { EventContract } from './event-contract';
 
-/** The contract of a `detail`, and whose it is. */
+/** The contract of a `detail`, and the events that carry it. */
 export interface DetailContract extends Pick<EventContract, 'schema' | 'examples'> {
-  /** The events that carry it. */
+  /** The detail-types that carry it. */
   readonly types: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export function schemaNameOf({ type, schemaName = type }: Pick<EventContract, 't
   return schemaName;
 }
 
-/** A contract does not say which version it is. */
+/** A contract names no version. */
 export class NoSchemaVersionError extends Error {
   override readonly name = 'NoSchemaVersionError';
   constructor() {

@@ -10,7 +10,7 @@ import { serviceOutage } from './service-outage/service-outage';
 import { videoPlaybackFailed } from './video-playback-failed/video-playback-failed';
 import { wifiSessionFailed } from './wifi-session-failed/wifi-session-failed';
 
-/** Every failure type that is made right. A new one is a folder here and a line in this list. */
+/** Every failure type of Amends. A new one is a folder beside this file and a line in this list. */
 export const catalog = [
   videoPlaybackFailed,
   wifiSessionFailed,

@@ -31,11 +31,11 @@ function filesIn(folder: string): string[] {
 }
 
 describe('what is written in docs', () => {
-  it.each([...documents.keys()])('%s says what the contracts say now (npm run schemas)', (name) => {
+  it.each([...documents.keys()])('%s is up to date with the contracts (npm run schemas)', (name) => {
     expect(readFileSync(path.join(docs, name), 'utf8')).toBe(documentText(documents.get(name) ?? {}));
   });
 
-  it('says nothing of contracts that are gone', () => {
+  it('has no file of a contract that is gone', () => {
     const written = documentFolders.flatMap(filesIn);
     expect(new Set(written)).toEqual(new Set([...documents.keys()].filter((name) => name !== 'asyncapi.json')));
   });
@@ -54,7 +54,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
   const { stories } = definition;
   const newest = `schemas/${type}.v${schemaVersionOf(definition.schema)}.json`;
 
-  it('has a JSON Schema that its stories keep, and a failure of nobody does not', () => {
+  it('has a JSON Schema that its stories match, and a failure without a customer does not', () => {
     const check = addFormats(new Ajv2020({ strict: false })).compile(read(newest) as object);
     for (const { detail } of stories)
       expect({ isValid: check(detail), errors: check.errors }).toMatchObject({ isValid: true });
@@ -66,7 +66,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
     expect(read(newest)).toMatchObject({ examples: stories.map(({ detail }) => detail) });
   });
 
-  it('has a schema for the registry that the whole event keeps', () => {
+  it('has a registry schema that the whole event matches', () => {
     const schema = read(`schemas/registry/${type}.json`) as object;
     expect(schema).toMatchObject({
       'x-amazon-events-detail-type': type,
@@ -80,7 +80,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
     }
   });
 
-  it('has examples that the bus takes and the contract too', () => {
+  it('has examples that both the bus and the contract accept', () => {
     const details = eventsOf(`examples/put-events/${type}.json`).map((event) => (event as { detail: unknown }).detail);
     expect(details).toEqual(stories.slice(0, 10).map(({ detail }) => detail));
     for (const detail of details) expect(parseFailure(definition, detail)).toEqual(detail);
@@ -89,7 +89,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
   });
 });
 
-it('no schema is larger than the registry takes', () => {
+it('no schema is larger than the registry allows', () => {
   // https://docs.aws.amazon.com/eventbridge/latest/schema-reference/v1-registries-name-registryname-schemas-name-schemaname.html
   for (const name of filesIn('schemas/registry'))
     expect(JSON.stringify(read(name)).length).toBeLessThanOrEqual(100_000);
@@ -110,7 +110,7 @@ const parcelFound: EventContract = {
   source: 'com.example.warehouse',
   title: 'A parcel turned up again',
   schema: z.object({ schemaVersion: z.literal(3), parcelId: z.string() }),
-  operation: 'makeRight',
+  operation: 'handleFailures',
   examples: [{ title: 'Behind a shelf', detail: { schemaVersion: 3, parcelId: 'par_1' } }],
 };
 
@@ -125,11 +125,11 @@ describe('the AsyncAPI document', () => {
     expect(check.errors).toBeNull();
   });
 
-  it('would not keep them without its info', () => {
+  it('would break them without its info', () => {
     expect(check({ ...asyncApiOf(eventContracts), info: undefined })).toBe(false);
   });
 
-  it('points at nothing that is not there', () => {
+  it('has no broken reference', () => {
     const document = read('asyncapi.json');
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
       ([, reference]) => reference ?? '',
@@ -139,21 +139,21 @@ describe('the AsyncAPI document', () => {
       expect([reference, typeof valueAt(document, reference)]).toEqual([reference, 'object']);
   });
 
-  it('has each event in one operation: failures are made right, outcomes told, partners asked and heard', () => {
+  it('has each event in one operation: failures handled, outcomes published, parts requested, responses received', () => {
     const operations = valueAt(read('asyncapi.json'), '#/operations') as Record<
       string,
       { messages: { $ref: string }[] }
     >;
     const typesOf = (name: string): string[] =>
       (operations[name]?.messages ?? []).map(({ $ref }) => $ref.split('/').at(-1) ?? '');
-    expect(typesOf('makeRight').sort()).toEqual(definitions.map(({ type }) => type).sort());
-    const all = ['makeRight', 'tell', 'ask', 'hear'].flatMap(typesOf);
+    expect(typesOf('handleFailures').sort()).toEqual(definitions.map(({ type }) => type).sort());
+    const all = ['handleFailures', 'publishOutcomes', 'requestParts', 'receiveResponses'].flatMap(typesOf);
     expect(all.sort()).toEqual(eventContracts.map(({ type }) => type).sort());
-    expect(typesOf('ask')).toContain('ReplacementRequested');
-    expect(typesOf('hear')).toContain('ReplacementShipped');
+    expect(typesOf('requestParts')).toContain('ReplacementRequested');
+    expect(typesOf('receiveResponses')).toContain('ReplacementShipped');
   });
 
-  it('has payload schemas that the examples keep', () => {
+  it('has payload schemas that the examples match', () => {
     const document = asyncApiOf([...eventContracts, parcelFound]);
     let examples = 0;
     for (const { type } of [...eventContracts, parcelFound]) {
@@ -177,7 +177,7 @@ function valueAt(document: unknown, reference: string): unknown {
 }
 
 describe('the version of a contract', () => {
-  it('is the one its schemaVersion names, and its file is named after it', () => {
+  it('is the one that its schemaVersion names, and its file is named after it', () => {
     expect(schemaVersionOf(parcelFound.schema)).toBe(3);
     expect([...contractDocuments([parcelFound]).keys()]).toContain('schemas/ParcelFound.v3.json');
   });
@@ -189,7 +189,7 @@ describe('the version of a contract', () => {
     },
   );
 
-  it('leaves the schema of the version before where it was', () => {
+  it('keeps the schema of the version before', () => {
     const second = failureEvent({
       ...videoPlaybackFailed,
       schema: failureContract({}, 2),

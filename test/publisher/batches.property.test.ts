@@ -16,7 +16,7 @@ async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return all;
 }
 
-it('no request is above a limit, none could have held the next entry too, and nothing is lost, doubled or out of order', async () => {
+it('no request exceeds a limit, none had space for the next entry, and nothing is lost, doubled or out of order', async () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 60 });
   const limits = fc.record({ entries: fc.integer({ min: 1, max: 10 }), bytes: fc.integer({ min: 60, max: 200 }) });
   await fc.assert(
@@ -36,7 +36,7 @@ it('no request is above a limit, none could have held the next entry too, and no
   );
 });
 
-it('counts an entry as EventBridge does: 14 bytes for its time, and every text in UTF-8', () => {
+it('counts an entry as EventBridge does: 14 bytes for its time, and every string in UTF-8', () => {
   const text = fc.string({ unit: 'binary' });
   fc.assert(
     fc.property(text, text, fc.array(text), fc.boolean(), (Source, Detail, Resources, isTimed) => {
@@ -50,7 +50,7 @@ it('counts an entry as EventBridge does: 14 bytes for its time, and every text i
 
 const titleLetters = fc.constantFrom('a', 'é', '映', '🎬', '"', '\u2028');
 
-it('whatever the titles, the limit and what the bus throttles: each failure arrives once, in requests within the limits', async () => {
+it('with any titles, limit and throttling, each failure arrives once, in requests within the limits', async () => {
   const titles = fc.array(fc.string({ unit: titleLetters, minLength: 1, maxLength: 100 }), { maxLength: 35 });
   await fc.assert(
     fc.asyncProperty(
@@ -77,7 +77,7 @@ it('whatever the titles, the limit and what the bus throttles: each failure arri
           });
           const report = await publisher.publish(streamOf(failures));
           const fitting = failures.filter((_, index) => report.results[index]?.state === 'published');
-          expect(bus.taken.map(({ Detail }) => Detail).sort()).toEqual(
+          expect(bus.accepted.map(({ Detail }) => Detail).sort()).toEqual(
             fitting
               .map(({ detail }) =>
                 JSON.stringify({ ...detail, playback: { ...detail.playback, title: detail.playback.title.trim() } }),
@@ -87,7 +87,7 @@ it('whatever the titles, the limit and what the bus throttles: each failure arri
           expect(report.results.map(({ index }) => index)).toEqual(failures.map((_, index) => index));
           for (const result of report.results) {
             if (result.state === 'published') continue;
-            expect(result).toMatchObject({ state: 'refused', refusal: { reason: 'too-large', mostBytes: bytes } });
+            expect(result).toMatchObject({ state: 'refused', refusal: { reason: 'too-large', maxBytes: bytes } });
           }
           for (const request of bus.requests) {
             expect(request.length).toBeLessThanOrEqual(10);

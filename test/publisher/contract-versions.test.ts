@@ -44,12 +44,12 @@ function problemsOf(value: unknown): ContractError {
   throw new Error('it was taken');
 }
 
-it('a failure of version 1 is understood when there is a version 2, as if it had been published in it', () => {
+it('a failure of version 1 is upgraded to version 2, as if it had been published in it', () => {
   expect(parseFailure(seatTaken, ofYesterday)).toEqual(ofToday);
   expect(parseFailure(seatTaken, ofToday)).toEqual(ofToday);
 });
 
-it('each version is held against its own contract, by name', () => {
+it('each version is checked against its own contract, by name', () => {
   expect(problemsOf({ ...ofYesterday, seat: 'the best one' })).toMatchObject({
     contract: 'SeatTaken (version 1)',
     problems: [{ path: 'seat' }],
@@ -65,13 +65,13 @@ it.each([0, 3, '1', null, undefined])(
   },
 );
 
-it('what is published in version 1 leaves in the version of today', async () => {
+it('what is published in version 1 is sent in the newest version', async () => {
   const bus = await LoopbackBus.start();
   try {
     const publisher = new FailurePublisher({ busName: 'films', definitions: [seatTaken], client: bus.client() });
     // A caller from before, whose compiler has not seen version 2.
     await publisher.publish({ type: 'SeatTaken', detail: ofYesterday as unknown as SeatTaken });
-    expect(bus.taken).toEqual([entryOf(seatTaken, ofToday, { busName: 'films' })]);
+    expect(bus.accepted).toEqual([entryOf(seatTaken, ofToday, { busName: 'films' })]);
   } finally {
     await bus.stop();
   }

@@ -70,8 +70,8 @@ describe('the examples for other languages', () => {
     const { exitCode, stdout, stderr } = await run('python3', script, events);
     expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '1 of 1 failures published\n', stderr: '' });
     expect(bus.requests).toHaveLength(3);
-    expect(bus.taken).toMatchObject([{ EventBusName: 'films', Source: 'com.example.video' }]);
-    expect(JSON.parse(bus.taken[0]?.Detail ?? '')).toEqual(videoPlaybackFailed.stories[0].detail);
+    expect(bus.accepted).toMatchObject([{ EventBusName: 'films', Source: 'com.example.video' }]);
+    expect(JSON.parse(bus.accepted[0]?.Detail ?? '')).toEqual(videoPlaybackFailed.stories[0].detail);
   });
 
   itWith(hasBoto3, 'boto3', 'publish.py sends twelve in two requests, and says what was refused and why', async () => {
@@ -89,20 +89,20 @@ describe('the examples for other languages', () => {
       exitCode: 0,
       reply: { FailedEntryCount: 0 },
     });
-    expect(bus.taken.map(titleOf)).toEqual(['Paris, Texas']);
+    expect(bus.accepted.map(titleOf)).toEqual(['Paris, Texas']);
   });
 });
 
 describe('docs/publishing.md', () => {
   const text = readFileSync(path.join(docs, 'publishing.md'), 'utf8');
 
-  it('points at files that are there', () => {
+  it('links to files that exist', () => {
     const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link ?? '');
     expect(links.length).toBeGreaterThan(3);
     for (const link of links) expect([link, existsSync(path.join(docs, link))]).toEqual([link, true]);
   });
 
-  it('shows an entry as the example has it', () => {
+  it('shows the same entry as the example file', () => {
     const [, json = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
     expect([JSON.parse(json)]).toEqual(JSON.parse(readFileSync(events, 'utf8')));
   });

@@ -27,8 +27,8 @@ function rentalOf({ Detail }: Entry): string {
   return (JSON.parse(Detail) as { playback: { rentalId: string } }).playback.rentalId;
 }
 
-describe('what leaves', () => {
-  it('is one entry for the bus, from the source of its type, with the detail as it was given', async () => {
+describe('a published entry', () => {
+  it('has the source of its type and the detail as it was given', async () => {
     const film = filmOf('rent_1');
     const report = await publisher().publish(film);
     expect(bus.requests).toEqual([
@@ -41,19 +41,19 @@ describe('what leaves', () => {
         },
       ],
     ]);
-    expect(report).toMatchObject({ taken: 1, published: 1, again: [], results: [{ index: 0, state: 'published' }] });
+    expect(report).toMatchObject({ received: 1, published: 1, again: [], results: [{ index: 0, state: 'published' }] });
   });
 
-  it('comes from the source that a team names for the type', async () => {
+  it('has the source that a team sets for the type', async () => {
     await publisher({ sources: { VideoPlaybackFailed: 'com.example.cinema' } }).publish(filmOf('rent_1'));
-    expect(bus.taken).toMatchObject([{ Source: 'com.example.cinema' }]);
+    expect(bus.accepted).toMatchObject([{ Source: 'com.example.cinema' }]);
   });
 
-  it('holds nothing that the contract does not name', async () => {
+  it('has no field that the contract does not name', async () => {
     const { type, detail } = filmOf('rent_1');
     await publisher().publish({ type, detail: Object.assign({}, detail, { cardNumber: '4242' }) });
-    expect(bus.taken).toHaveLength(1);
-    expect(JSON.stringify(bus.taken)).not.toMatch(/4242/);
+    expect(bus.accepted).toHaveLength(1);
+    expect(JSON.stringify(bus.accepted)).not.toMatch(/4242/);
   });
 
   it.each(catalog.map((definition) => [definition.type, definition] as const))(
@@ -62,21 +62,21 @@ describe('what leaves', () => {
       // One type among many cannot be told from its neighbours here, as it can where a failure is written down.
       const failures = stories.map(({ detail }) => ({ type, detail })) as Parameters<FailurePublisher['publish']>[0];
       const report = await publisher().publish(failures);
-      expect(report).toMatchObject({ taken: stories.length, published: stories.length });
-      for (const record of bus.taken) expect(record).toMatchObject({ Source: defaultSource, DetailType: type });
+      expect(report).toMatchObject({ received: stories.length, published: stories.length });
+      for (const record of bus.accepted) expect(record).toMatchObject({ Source: defaultSource, DetailType: type });
     },
   );
 
-  it('goes ten to a request, and the last ones when the failures end', async () => {
+  it('shares its request with at most nine others, and the last request is sent when the failures end', async () => {
     const report = await publisher({ requestsAtOnce: 1 }).publish(films(23));
     expect(bus.requests.map(({ length }) => length)).toEqual([10, 10, 3]);
-    expect(bus.taken.map(rentalOf)).toEqual(films(23).map(({ detail }) => detail.playback.rentalId));
-    expect(report).toMatchObject({ taken: 23, published: 23, retried: 0 });
+    expect(bus.accepted.map(rentalOf)).toEqual(films(23).map(({ detail }) => detail.playback.rentalId));
+    expect(report).toMatchObject({ received: 23, published: 23, retried: 0 });
   });
 });
 
-describe('a bad failure', () => {
-  it('stays here, with everything that is wrong with it by path, and the others go on', async () => {
+describe('a failure that cannot be published', () => {
+  it('is not sent; the report names every problem by its path, and the others are published', async () => {
     const { type, detail } = filmOf('rent_bad');
     const bad = {
       type,
@@ -93,11 +93,11 @@ describe('a bad failure', () => {
       },
       { state: 'published' },
     ]);
-    expect(bus.taken.map(rentalOf)).toEqual(['rent_1', 'rent_2']);
+    expect(bus.accepted.map(rentalOf)).toEqual(['rent_1', 'rent_2']);
     expect(report.again).toEqual([]);
   });
 
-  it('of a type that nobody defined stays here as well', async () => {
+  it('is not sent where nobody defined its type', async () => {
     const stranger = { ...filmOf('rent_1'), type: 'FilmWasBoring' as 'VideoPlaybackFailed' };
     const report = await publisher().publish([stranger]);
     expect(report.results).toEqual([
@@ -106,19 +106,19 @@ describe('a bad failure', () => {
     expect(bus.requests).toEqual([]);
   });
 
-  it('that is too large for any request stays here, counted in bytes and not in letters', async () => {
+  it('is not sent where it is too large for any request, counted in bytes and not in characters', async () => {
     const long = filmOf('rent_1', '映'.repeat(300));
     const letters = JSON.stringify(long.detail).length;
     const report = await publisher({ requestBytes: letters + 300 }).publish([long, filmOf('rent_2')]);
     expect(report.results).toMatchObject([
-      { state: 'refused', refusal: { reason: 'too-large', mostBytes: letters + 300 } },
+      { state: 'refused', refusal: { reason: 'too-large', maxBytes: letters + 300 } },
       { state: 'published' },
     ]);
   });
 });
 
-describe('what the bus did not take', () => {
-  it('goes again, and only that', async () => {
+describe('an entry that the bus did not accept', () => {
+  it('is sent again, and the others are not', async () => {
     bus.failing = (record, nth) => (rentalOf(record) === 'rent_3' && nth < 3 ? 'ThrottlingException' : undefined);
     const report = await publisher().publish(films(10));
     expect(bus.requests.map((records) => records.map(rentalOf))).toEqual([
@@ -130,18 +130,18 @@ describe('what the bus did not take', () => {
     expect(new Set(report.results.map((result) => result.state === 'published' && result.eventId)).size).toBe(10);
   });
 
-  it('goes again after a wait that doubles, up to a longest one, and is any part of it', async () => {
+  it('is sent again after a random wait below an upper bound that doubles up to a maximum', async () => {
     bus.failing = () => 'InternalFailure';
-    const backOff = { attempts: 6, baseMs: 100, mostMs: 1_000 };
+    const backOff = { attempts: 6, baseMs: 100, maxMs: 1_000 };
     await publisher({ backOff }).publish(filmOf('rent_1'));
     expect(waits).toEqual([50, 100, 200, 400, 500]);
     await publisher({ backOff, random: () => 0 }).publish(filmOf('rent_1'));
     expect(waits.slice(5)).toEqual([0, 0, 0, 0, 0]);
   });
 
-  it('is named at the end of the attempts, to be published again', async () => {
+  it('is reported after the last attempt, to be published again', async () => {
     bus.failing = (record) => (rentalOf(record) === 'rent_1' ? 'ThrottlingException' : undefined);
-    const report = await publisher({ backOff: { attempts: 3, baseMs: 1, mostMs: 1 } }).publish(films(3));
+    const report = await publisher({ backOff: { attempts: 3, baseMs: 1, maxMs: 1 } }).publish(films(3));
     expect(bus.requests).toHaveLength(3);
     expect(report.results[1]).toMatchObject({ state: 'unsent', lastOutcome: { code: 'ThrottlingException' } });
     expect(report.again).toEqual([filmOf('rent_1')]);
@@ -167,23 +167,25 @@ describe('what the bus did not take', () => {
     ['hang up', 'unknown'],
   ] as const)('after %j for the whole request goes again, and is %s at the end', async (weather, state) => {
     bus.weather = () => weather;
-    const report = await publisher({ backOff: { attempts: 2, baseMs: 1, mostMs: 1 } }).publish(films(2));
+    const report = await publisher({ backOff: { attempts: 2, baseMs: 1, maxMs: 1 } }).publish(films(2));
     expect(bus.requests).toHaveLength(2);
     expect(report.results).toMatchObject([{ state }, { state }]);
     expect(report.again).toEqual(films(2));
   });
 
-  it('after a reply that was lost goes again and arrives twice, which is the same failure twice', async () => {
+  it('is sent again after a lost reply, and then the same failure arrives twice', async () => {
     bus.weather = (request) => (request === 1 ? 'take it and hang up' : 'fine');
     const report = await publisher().publish(films(2));
     expect(report).toMatchObject({ published: 2, retried: 2 });
-    expect(bus.taken.map(({ Detail }) => Detail).slice(0, 2)).toEqual(bus.taken.map(({ Detail }) => Detail).slice(2));
+    expect(bus.accepted.map(({ Detail }) => Detail).slice(0, 2)).toEqual(
+      bus.accepted.map(({ Detail }) => Detail).slice(2),
+    );
   });
 
-  it('may have arrived once a reply was lost, whatever the bus says afterwards', async () => {
+  it('counts as unknown once a reply was lost, whatever the bus answers afterwards', async () => {
     bus.weather = (request) => (request === 1 ? 'take it and hang up' : 'fine');
     bus.failing = (_, nth) => (nth > 1 ? 'ThrottlingException' : undefined);
-    const report = await publisher({ backOff: { attempts: 3, baseMs: 1, mostMs: 1 } }).publish(filmOf('rent_1'));
+    const report = await publisher({ backOff: { attempts: 3, baseMs: 1, maxMs: 1 } }).publish(filmOf('rent_1'));
     expect(report.results).toMatchObject([{ state: 'unknown', lastOutcome: { code: 'ThrottlingException' } }]);
   });
 });
@@ -199,17 +201,17 @@ const { playback: _playback, ...shared } = videoPlaybackFailed.stories[0].detail
 describe("a team's own failure type", () => {
   const props = { busName: 'films', definitions: [...catalog, seatTaken] } as const;
 
-  it('is published beside the others, and held against its own contract', async () => {
+  it('is published like the others, and checked against its own contract', async () => {
     const own = new FailurePublisher({ ...props, client: bus.client() });
     const good = await own.publish([{ type: 'SeatTaken', detail: { ...shared, seat: 'H12' } }, filmOf('rent_1')]);
     expect(good.results.map(({ state }) => state)).toEqual(['published', 'published']);
     // @ts-expect-error a seat is a text
     const bad = await own.publish({ type: 'SeatTaken', detail: { ...shared, seat: 12 } });
     expect(bad.results).toMatchObject([{ state: 'refused', refusal: { problems: [{ path: 'seat' }] } }]);
-    expect(bus.taken).toMatchObject([{ Source: 'com.example.cinema' }, { Source: 'com.example.video' }]);
+    expect(bus.accepted).toMatchObject([{ Source: 'com.example.cinema' }, { Source: 'com.example.video' }]);
   });
 
-  it('is told from the others by the compiler', () => {
+  it('is distinguished from the others by the compiler', () => {
     const own = new FailurePublisher({ ...props, client: bus.client() });
     // Never called: these lines only have to be typed wrong.
     const mistakes = [
@@ -225,7 +227,7 @@ describe("a team's own failure type", () => {
     expect(mistakes).toHaveLength(4);
   });
 
-  it('may not be allowed here: where the request is denied for it, the others go without it', async () => {
+  it('may be denied: the others of its request are then published without it', async () => {
     bus.weather = (_, records) =>
       records.some(({ DetailType }) => DetailType === 'SeatTaken')
         ? { status: 400, code: 'AccessDeniedException' }
@@ -240,7 +242,7 @@ describe("a team's own failure type", () => {
       { state: 'refused', refusal: { reason: 'refused-by-bus', code: 'AccessDeniedException' } },
       { state: 'published' },
     ]);
-    expect(bus.taken.map(rentalOf)).toEqual(['rent_1', 'rent_2']);
+    expect(bus.accepted.map(rentalOf)).toEqual(['rent_1', 'rent_2']);
   });
 });
 
@@ -249,23 +251,23 @@ describe('a stream', () => {
     for (const film of films(count)) yield film;
   }
 
-  it('of 20,000 arrives whole, one in a hundred throttled at first, with as many requests under way as allowed', async () => {
+  it('of 20,000 failures arrives completely, with one in a hundred throttled at first and as many parallel requests as allowed', async () => {
     const failing = (record: Entry, nth: number): boolean => rentalOf(record).endsWith('77') && nth === 1;
     bus.failing = (record, nth) => (failing(record, nth) ? 'ThrottlingException' : undefined);
     const report = await publisher({ requestsAtOnce: 8 }).publish(stream(20_000));
-    expect(report).toMatchObject({ taken: 20_000, published: 20_000, retried: 200, again: [] });
-    expect(new Set(bus.taken.map(rentalOf)).size).toBe(20_000);
-    expect(bus.taken).toHaveLength(20_000);
+    expect(report).toMatchObject({ received: 20_000, published: 20_000, retried: 200, again: [] });
+    expect(new Set(bus.accepted.map(rentalOf)).size).toBe(20_000);
+    expect(bus.accepted).toHaveLength(20_000);
     expect(bus.mostAtOnce).toBeLessThanOrEqual(8);
   }, 180_000);
 
-  it('is sent with several requests at once, and with no more than was said', async () => {
+  it('is sent in parallel requests, and never in more than the limit', async () => {
     bus.answerAfterMs = 20;
     await publisher({ requestsAtOnce: 3 }).publish(stream(100));
     expect(bus.mostAtOnce).toBe(3);
   });
 
-  it('is read no faster than the bus takes it', async () => {
+  it('is read no faster than the bus accepts it', async () => {
     let read = 0;
     async function* counted(): AsyncGenerator<ReturnType<typeof filmOf>> {
       for await (const film of stream(1_000)) {
@@ -280,7 +282,7 @@ describe('a stream', () => {
     expect(mostAhead).toBeLessThanOrEqual(40);
   });
 
-  it('that breaks is published up to there, and the error tells how far that was', async () => {
+  it('that fails is published up to there, and the error has the report', async () => {
     async function* broken(): AsyncGenerator<ReturnType<typeof filmOf>> {
       yield* stream(13);
       throw new Error('the database went away');
@@ -292,14 +294,14 @@ describe('a stream', () => {
     expect(error).toMatchObject({
       message: 'the failures ended in an error after 13 failures, of which 13 were published',
       cause: { message: 'the database went away' },
-      report: { taken: 13, published: 13 },
+      report: { received: 13, published: 13 },
     });
-    expect(bus.taken).toHaveLength(13);
+    expect(bus.accepted).toHaveLength(13);
   });
 });
 
-describe('told to stop', () => {
-  it('takes no more failures, and says of each what became of it', async () => {
+describe('an aborted publication', () => {
+  it('reads no more failures, and reports the outcome of each it had read', async () => {
     const stop = new AbortController();
     bus.weather = (request) => {
       if (request < 3) return 'fine';
@@ -307,33 +309,33 @@ describe('told to stop', () => {
       return 'never answer';
     };
     const report = await publisher({ requestsAtOnce: 1 }).publish(films(100), { signal: stop.signal });
-    expect(report).toMatchObject({ total: 100, taken: 30, published: 20, unknown: 10 });
+    expect(report).toMatchObject({ total: 100, received: 30, published: 20, unknown: 10 });
     expect(report.again).toHaveLength(10);
   });
 
-  it('in the middle of a wait does not wait to its end', async () => {
+  it('ends a wait early', async () => {
     const stop = new AbortController();
     bus.failing = () => 'ThrottlingException';
     const slow = publisher({
       random: () => 0.999,
-      backOff: { attempts: 5, baseMs: 60_000, mostMs: 60_000 },
+      backOff: { attempts: 5, baseMs: 60_000, maxMs: 60_000 },
       pause: (ms, signal) => {
         setTimeout(() => stop.abort(), 20);
         return pauseFor(ms, signal);
       },
     });
     const report = await slow.publish(films(3), { signal: stop.signal });
-    expect(report).toMatchObject({ taken: 3, unsent: 3, retried: 0 });
+    expect(report).toMatchObject({ received: 3, unsent: 3, retried: 0 });
     expect(report.results[0]).toMatchObject({ lastOutcome: { code: 'ThrottlingException' } });
   });
 
-  it('before it began sends nothing', async () => {
+  it('sends nothing where it was aborted before it began', async () => {
     const report = await publisher().publish(films(3), { signal: AbortSignal.abort() });
-    expect(report).toMatchObject({ total: 3, taken: 0, results: [] });
+    expect(report).toMatchObject({ total: 3, received: 0, results: [] });
     expect(bus.requests).toEqual([]);
   });
 
-  it('ends also while a stream says nothing, and closes the stream', async () => {
+  it('ends even while a stream is silent, and closes the stream', async () => {
     const stop = new AbortController();
     let isClosed = false;
     const silent: AsyncIterable<ReturnType<typeof filmOf>> = {
@@ -354,14 +356,14 @@ describe('told to stop', () => {
       },
     };
     const report = await publisher().publish(silent, { signal: stop.signal });
-    expect(report).toMatchObject({ taken: 2, unsent: 2 });
+    expect(report).toMatchObject({ received: 2, unsent: 2 });
     expect(report.results[0]).toMatchObject({ lastOutcome: { code: 'Aborted' } });
     expect(isClosed).toBe(true);
   });
 });
 
-describe('on the way', () => {
-  it('tells how far it is, and its last word is the report', async () => {
+describe('progress', () => {
+  it('is reported after each step, and the last report is the result', async () => {
     const told: PublishProgress[] = [];
     bus.failing = (record, nth) => (rentalOf(record) === 'rent_1' && nth === 1 ? 'ThrottlingException' : undefined);
     const bad = { ...filmOf('rent_bad'), type: 'Nobody' as 'VideoPlaybackFailed' };
@@ -369,11 +371,11 @@ describe('on the way', () => {
     const report = await publisher({ requestsAtOnce: 1 }).publish([...films(12), bad], { onProgress });
     const { results: _results, again: _again, ...last } = report;
     expect(told.at(-1)).toEqual(last);
-    expect(last).toEqual({ total: 13, taken: 13, published: 12, refused: 1, unsent: 0, unknown: 0, retried: 1 });
+    expect(last).toEqual({ total: 13, received: 13, published: 12, refused: 1, unsent: 0, unknown: 0, retried: 1 });
     expect(told.map(({ published }) => published)).toEqual([9, 9, 10, 10, 12]);
   });
 
-  it('is not stopped by a callback that throws, and does not keep it to itself either', async () => {
+  it('does not stop where the callback throws, and the error is reported at the end', async () => {
     const onProgress = (): void => {
       throw new Error('no room for a progress bar');
     };
@@ -381,10 +383,10 @@ describe('on the way', () => {
       .publish(films(25), { onProgress })
       .then(String, (reason: unknown) => reason);
     expect(error).toMatchObject({ name: 'PublishInterruptedError', report: { published: 25 } });
-    expect(bus.taken).toHaveLength(25);
+    expect(bus.accepted).toHaveLength(25);
   });
 });
 
-it('wants at least one request at once', () => {
+it('requires at least one parallel request', () => {
   expect(() => publisher({ requestsAtOnce: 0 })).toThrow('requestsAtOnce is 0: it has to be 1 or more');
 });

@@ -18,7 +18,7 @@ export class LoopbackBus {
   /** The entries of each request, as they came. */
   readonly requests: Entry[][] = [];
   /** What it took, in order. */
-  readonly taken: Entry[] = [];
+  readonly accepted: Entry[] = [];
   mostAtOnce = 0;
   /** The error code of an entry that is to fail. `nth` counts how often this very entry came, from 1. */
   failing: (record: Entry, nth: number) => string | undefined = () => undefined;
@@ -91,7 +91,7 @@ export class LoopbackBus {
       if (!result?.accepted) return { ErrorCode: result?.errorCode, ErrorMessage: result?.errorMessage };
       const code = this.failing(record, nth);
       if (code) return { ErrorCode: code, ErrorMessage: 'as the test told it' };
-      this.taken.push(record);
+      this.accepted.push(record);
       return { EventId: result.event.id };
     });
   }

@@ -4,7 +4,7 @@ import { lengthInWords } from '../shared/length-in-words';
 import { partSentences } from '../shared/part-sentences';
 import type { RaisedComplaint } from './contract';
 
-/** It repeats nothing of what was said: the words may be anything, and the customer knows them. */
+/** It repeats nothing of the complaint: the text may be anything, and the customer knows it. */
 export function apologiseForComplaint(failure: RaisedComplaint, given: readonly GivenPart[]): Apology {
   const { locale, timeZone } = failure.customer;
   const others = given.filter(({ kind }) => kind !== 'callback');

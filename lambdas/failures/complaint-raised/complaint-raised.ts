@@ -9,9 +9,9 @@ export const complaintRaised = defineFailure({
   defaultSource: 'com.example.listening',
   owner: 'both',
   schema: complaintRaisedSchema,
-  // Ids of posts are unique on their own network only, and one listener writes its name as another one does not.
+  // Post ids are unique only within their network, and listeners spell the network's name differently.
   subject: ({ complaint }) => JSON.stringify([complaint.channel.toLowerCase(), complaint.postId]),
-  // One answer for one post, however often it is edited, shared or found.
+  // One answer per post, however often it is edited, shared or found.
   occurrence: () => 'post',
   policy: complaintRaisedPolicy,
   apologise: apologiseForComplaint,

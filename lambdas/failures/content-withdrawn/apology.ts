@@ -4,7 +4,7 @@ import { dayInEnglish } from '../shared/day-in-english';
 import { partSentences } from '../shared/part-sentences';
 import type { ContentWithdrawal } from './contract';
 
-/** An executive speaks, about a decision of the company and not about a machine. */
+/** Signed by an executive, because the company decided it and no machine failed. */
 export function apologiseForContentWithdrawn(failure: ContentWithdrawal, given: readonly GivenPart[]): Apology {
   const { title, withdrawnAt } = failure.content;
   const { locale, timeZone } = failure.customer;

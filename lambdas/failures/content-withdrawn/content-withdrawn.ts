@@ -10,7 +10,7 @@ export const contentWithdrawn = defineFailure({
   owner: 'both',
   schema: contentWithdrawnSchema,
   subject: (failure) => failure.content.entitlementId,
-  // What was given back whole cannot be given back again, also where it came back and was withdrawn once more.
+  // A full refund cannot be given again, even where the title came back and was withdrawn once more.
   occurrence: () => 'withdrawal',
   policy: contentWithdrawnPolicy,
   signedBy: 'executive',

@@ -4,37 +4,37 @@ import type { Arrival, RemedyPart, Shipment } from '../../model/remedy';
 import type { Failure } from './failure';
 import type { CommonOptions, Policy } from './policy';
 
-/** Who looks after a failure type. */
+/** The department that is responsible for a failure type. */
 export type Owner = 'marketing' | 'contact-center' | 'both';
 
-/** One part that was given or is being given, as the apology may speak of it. */
+/** One part that was given or is being given, with what the apology may say about it. */
 export type GivenPart = RemedyPart & {
-  /** How soon the money shows, of a refund whose provider says so. */
+  /** When the money of a refund arrives, where the provider says so. */
   readonly arrival?: Arrival | undefined;
-  /** Where it is, of a replacement whose sender says so. */
+  /** The shipment of a replacement, where the partner who sends it says so. */
   readonly shipment?: Shipment | undefined;
-  /** True of a part that stands in for another one, which could not be given. */
+  /** True where it replaces a part that could not be given. */
   readonly isFallback?: boolean | undefined;
 };
 
-/** One story a failure type was made for, with an event true to life. Its customer lives at example.com. */
+/** A case that a failure type was made for, with a realistic event. Its customer lives at example.com. */
 export interface Story<Detail extends Failure> {
   /** What happened, in a sentence. */
   readonly title: string;
   readonly detail: Detail;
 }
 
-/** An older version of a contract, which still parses. */
+/** An older version of a contract, which is still accepted. */
 export interface FormerContract<Detail extends Failure> {
   readonly schemaVersion: number;
   /** Parses a detail of that version. */
   readonly schema: z.ZodMiniType<object>;
-  /** The same failure in the version of today. Pure. */
+  /** The same failure in the newest version. Pure. */
   upgrade(former: object): Detail;
 }
 
 /**
- * Everything that is true of one failure type only. Rule, function, queue, alarms, JSON Schema and sample follow from it.
+ * Everything that is specific to one failure type. Its rule, function, queues, alarms, JSON Schema and sample are generated from it.
  * The functions are pure.
  */
 export interface FailureDefinition<
@@ -42,30 +42,30 @@ export interface FailureDefinition<
   Options extends CommonOptions = CommonOptions,
   Type extends string = string,
 > {
-  /** The event's detail-type, in PascalCase. The folder beside the catalog is its kebab-case. */
+  /** The event's detail-type, in PascalCase. Its folder beside the catalog has the same name in kebab-case. */
   readonly type: Type;
-  /** The event source that publishes it where a deployment names no other. */
+  /** The event source, where a deployment names no other. */
   readonly defaultSource: string;
   readonly owner: Owner;
-  /** The contract of today. */
+  /** The newest contract. */
   readonly schema: z.ZodMiniType<Detail>;
-  /** @default - there was none before */
+  /** @default - there are no older versions */
   readonly formerly?: readonly FormerContract<Detail>[] | undefined;
-  /** What failed, in business ids. Two detectors of one failure must come to the same one. */
+  /** What failed, in business ids. Two detectors of one failure must get the same subject. */
   subject(failure: Detail): string;
-  /** Which failure of that subject it is, where it can fail more than once. */
+  /** Which failure of the subject it is, where the subject can fail more than once. */
   occurrence(failure: Detail): string;
   /** What the failure earns its customer, before the rules that hold for all failure types. */
   readonly policy: Policy<Detail, Options>;
-  /** Who signs: whoever signs all apologies, or an executive of the company. @default 'signatory' */
+  /** Who signs the apology: the person who signs all apologies, or an executive of the company. @default 'signatory' */
   readonly signedBy?: 'signatory' | 'executive' | undefined;
-  /** The words of the apology, once the parts are given. */
+  /** The text of the apology, once the parts are given. */
   apologise(failure: Detail, given: readonly GivenPart[]): Apology;
-  /** What it was made for. The first one stands for all in documents. */
+  /** The cases it was made for. Documents show the first one. */
   readonly stories: readonly [Story<Detail>, ...Story<Detail>[]];
 }
 
-/** Checks a definition's types where it is written. */
+/** Checks the types of a definition where it is written. */
 export function defineFailure<
   Detail extends Failure,
   Options extends CommonOptions,

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { isCurrency } from '../../model/money';
 
-/** An id in the words of the company's own systems. */
+/** An id of the company's own systems. */
 export const businessIdSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
 
-/** What a customer reads: a title, a place, a note. */
+/** A text that a customer reads: a title, a place, a note. */
 export const titleSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
 
 /** An amount in whole minor units of the purchase's currency. */
@@ -43,18 +43,18 @@ const phoneSchema = z
 export const instantSchema = z.iso.datetime({ offset: true });
 
 /**
- * What every failure event carries in its `detail`. A failure type adds a part of its own beside it
- * ({@link failureContract}). Fields that the contract does not name are kept out; they are no error.
+ * What every failure event carries in its `detail`. A failure type adds fields of its own ({@link failureContract}). Fields that the
+ * contract does not name are dropped without an error.
  */
 const failureShape = {
-  occurredAt: instantSchema.check(z.describe('When the promise was broken, not when it was noticed')),
+  occurredAt: instantSchema.check(z.describe('When the failure happened, not when it was noticed')),
   evidence: z
     .enum(['detected', 'reported'])
     .check(z.describe('detected: a machine saw it; reported: the customer or an agent said so')),
   proof: z.optional(
     z
       .array(businessIdSchema)
-      .check(z.maxLength(20), z.describe('References to photos, scans or papers that are kept elsewhere')),
+      .check(z.maxLength(20), z.describe('References to photos, scans or documents that are stored elsewhere')),
   ),
   incidentId: z.optional(businessIdSchema.check(z.describe('One cause behind many failures'))),
   customer: z.object({
@@ -67,17 +67,20 @@ const failureShape = {
     channels: z.optional(
       z
         .array(z.object({ channel: businessIdSchema, handle: businessIdSchema }))
-        .check(z.maxLength(20), z.describe('Where else the customer can be answered, the preferred channel first')),
+        .check(
+          z.maxLength(20),
+          z.describe('Other channels on which the customer can be reached, the preferred one first'),
+        ),
     ),
     creditAccountId: z.optional(
       businessIdSchema.check(
-        z.describe("Whose account a credit goes to: with Stripe, its customer id. Left out, the customer's id"),
+        z.describe("The account that a credit goes to: with Stripe, its customer id. Without it, the customer's id"),
       ),
     ),
   }),
   purchase: z.object({
     orderId: businessIdSchema,
-    lineId: z.optional(businessIdSchema.check(z.describe('Left out where the failure is about the whole order'))),
+    lineId: z.optional(businessIdSchema.check(z.describe('Missing where the failure is about the whole order'))),
     paymentId: businessIdSchema.check(z.describe("The payment provider's id of the charge or payment intent")),
     amountMinor: z
       .int()
@@ -90,10 +93,10 @@ const failureShape = {
   }),
 };
 
-/** The part of a failure that all failure types share. */
+/** The fields that all failure types share. */
 export type Failure = z.infer<z.ZodMiniObject<typeof failureShape & { schemaVersion: z.ZodMiniNumber }>>;
 
-/** The whole contract of one failure type: the shared part and its own. */
+/** The whole contract of one failure type: the shared fields and its own. */
 export function failureContract<Own extends z.core.$ZodShape, const Version extends number = 1>(
   own: Own,
   schemaVersion: Version = 1 as Version,

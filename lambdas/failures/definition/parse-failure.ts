@@ -10,7 +10,7 @@ export interface ContractProblem {
   readonly message: string;
 }
 
-/** An event does not keep its contract. It names every problem by its path, and repeats no value: values may be personal. */
+/** An event breaks its contract. It names every problem by its path and repeats no value, because values may be personal data. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
   constructor(
@@ -18,12 +18,12 @@ export class ContractError extends Error {
     readonly problems: readonly ContractProblem[],
   ) {
     const list = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    super(`${contract} does not keep its contract: ${list}`);
+    super(`${contract} breaks its contract: ${list}`);
   }
 }
 
 /**
- * The failure, in the contract of today, also where it was published in an older one.
+ * The failure in the newest version of its contract, upgraded where it was published in an older one.
  *
  * @throws {@link ContractError}
  */

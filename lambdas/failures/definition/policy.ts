@@ -5,86 +5,86 @@ import { aboutUsd, amountsSchema } from '../../model/limits';
 import type { RemedyPart } from '../../model/remedy';
 import type { Failure } from './failure';
 
-/** Options that every failure type has beside its own. */
+/** Options that every failure type has in addition to its own. */
 export const commonOptionsShape = {
-  /** What a failure needs that no machine saw, and only the customer or an agent reported. */
+  /** What a failure needs that only the customer or an agent reported. */
   reported: z.object({
-    /** `believe`: nothing. `proof`: a reference to a photo, a scan or a paper. `person`: somebody looks. */
+    /** `believe`: nothing. `proof`: a reference to a photo, a scan or a document. `person`: a person's approval. */
     needs: z.enum(['believe', 'proof', 'person']),
-    /** How long proof is waited for. */
+    /** How long proof is awaited. */
     proofHours: z.int().check(z.positive(), z.lte(24 * 60)),
-    /** What follows where none came: the customer is believed all the same, or somebody looks. */
+    /** What follows where none arrived: the customer is believed anyway, or a person decides. */
     withoutProof: z.enum(['give', 'person']),
   }),
-  /** What follows where a refund cannot reach the card: a credit of the same amount, or a person finds a way. */
+  /** What follows where a refund cannot reach the card: a credit of the same amount, or a person finds another way. */
   unreachableCard: z.enum(['credit', 'person']),
-  /** What the customer's next failure earns beside its remedy. */
+  /** What a customer gets on top of the remedy when failures repeat. */
   repeats: z.object({
     withinDays: z.int().check(z.positive(), z.lte(400)),
-    /** From which failure in so many days on: 2 is the second. */
+    /** From which failure within these days on: 2 is the second. */
     from: z.int().check(z.gte(2)),
     then: z.enum(['nothing', 'goodwill', 'person']),
-    /** The goodwill credit, in minor units by currency. In a currency that is not named a person decides. */
+    /** The goodwill credit, in minor units by currency. In a currency without an amount a person decides. */
     goodwillMinor: amountsSchema,
   }),
 };
 
 export type CommonOptions = z.infer<z.ZodMiniObject<typeof commonOptionsShape>>;
 
-/** What holds where a deployment says nothing else: the customer is believed, and everybody gets the same. */
+/** The default options: the customer is believed, and repeated failures get nothing extra. */
 export const commonDefaults: CommonOptions = {
   reported: { needs: 'believe', proofHours: 48, withoutProof: 'person' },
   unreachableCard: 'person',
   repeats: { withinDays: 30, from: 2, then: 'nothing', goodwillMinor: aboutUsd(5) },
 };
 
-/** A remedy the customer was promised before. */
+/** An earlier remedy of the same customer. */
 export interface EarlierRemedy {
   readonly remedyId: string;
-  /** The failure type. Missing for claims from before it was kept. */
+  /** The failure type. Missing where the record does not have it. */
   readonly type?: string | undefined;
   readonly orderId: string;
   readonly lineId?: string | undefined;
-  /** When it was promised. ISO 8601. */
+  /** When it was committed. ISO 8601. */
   readonly at: string;
   readonly parts: readonly RemedyPart[];
 }
 
-/** What a policy may look at beside the failure. */
+/** What a policy may use in addition to the failure. */
 export interface PolicyView<Options> {
   readonly options: Options;
   readonly now: Date;
-  /** What is still to be given back of what was paid for the purchase, in minor units of its currency. */
+  /** The refundable amount: how much of what was paid for the purchase may still go back, in minor units of its currency. */
   readonly refundableMinor: number;
-  /** The same for one line of the order, of which so much was paid. */
+  /** The same for one line of the order, for which `paidMinor` was paid. */
   refundableOfLineMinor(lineId: string, paidMinor: number): number;
-  /** What the customer was promised before for other failures, the latest first, as far as claims are kept. */
+  /** Earlier remedies of the customer for other failures, the latest first, as far back as the ledger keeps them. */
   readonly earlier: readonly EarlierRemedy[];
 }
 
-/** What a failure type earns its customer: options as data, and a pure function of them. */
+/** What a failure type earns its customer: options as data, and a pure function that decides by them. */
 export interface Policy<Detail extends Failure, Options extends CommonOptions> {
-  /** One more with every change to `decide`. With the options' hash it is what the ledger keeps. */
+  /** Incremented with every change to `decide`. The ledger keeps it with a hash of the options. */
   readonly version: number;
   readonly optionsSchema: z.ZodMiniType<Options>;
-  /** What holds where a deployment says nothing else. */
+  /** The options of a deployment that sets none. */
   readonly defaults: Options;
   decide(failure: Detail, view: PolicyView<Options>): PolicyDecision;
 }
 
-/** The options of a policy that were given cannot be. It names every problem by its path. */
+/** A deployment set policy options that are not valid. Names every problem by its path. */
 export class PolicyOptionsError extends Error {
   override readonly name = 'PolicyOptionsError';
   constructor(
     readonly failureType: string,
     readonly problems: readonly string[],
   ) {
-    super(`The policy options of ${failureType} cannot be: ${problems.join('; ')}`);
+    super(`The policy options of ${failureType} are not valid: ${problems.join('; ')}`);
   }
 }
 
 /**
- * The defaults, with what a deployment says otherwise. An option that is given takes the whole place of its default.
+ * The defaults with the overrides of a deployment. An option that is set replaces its default as a whole.
  *
  * @throws {@link PolicyOptionsError}
  */
@@ -94,25 +94,25 @@ export function optionsOf<Options extends CommonOptions>(
   overrides: unknown,
 ): Options {
   if (typeof overrides !== 'object' || overrides === null || Array.isArray(overrides)) {
-    throw new PolicyOptionsError(type, ['options are an object']);
+    throw new PolicyOptionsError(type, ['options must be an object']);
   }
   const unknown = Object.keys(overrides).filter((name) => !(name in defaults));
   const result = optionsSchema.safeParse({ ...defaults, ...overrides });
   const problems = [
-    ...unknown.map((name) => `${name}: is no option; there are ${Object.keys(defaults).join(', ')}`),
+    ...unknown.map((name) => `${name}: is not an option; the options are ${Object.keys(defaults).join(', ')}`),
     ...(result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
   ];
   if (!result.success || problems.length > 0) throw new PolicyOptionsError(type, problems);
   return result.data;
 }
 
-/** What the ledger keeps of a policy: which code decided, and a hash of the options it had. */
+/** What the ledger keeps about a policy: which code decided, and a hash of its options. */
 export function policyVersionOf(type: string, version: number, options: CommonOptions): string {
   const hash = createHash('sha256').update(canonical(options), 'utf8').digest('hex').slice(0, 8);
   return `${type}/${version}-${hash}`;
 }
 
-/** The same options are the same text, in whatever order they were written. */
+/** A text that is the same for the same options, whatever their order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

@@ -27,7 +27,7 @@ function howLate({ parcel, customer: { locale, timeZone } }: LateDeliveryFailure
     : `${reserve} We expect it by ${expected ?? ''} now.`;
 }
 
-/** An offer, and not a task: whoever does nothing gets the parcel all the same. */
+/** An offer, not a task: a customer who does nothing gets the parcel anyway. */
 function anotherWay({ alternative, customer: { locale, timeZone } }: LateDeliveryFailure): string[] {
   if (!alternative) return [];
   const text = /[.!?]$/u.test(alternative.text) ? alternative.text : `${alternative.text}.`;

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { amountMinorSchema, failureContract, instantSchema, titleSchema } from '../definition/failure';
 import { parcelShape } from '../shared/parcel';
 
-/** A parcel comes later than was promised, and somebody counted on the promise. */
+/** A parcel will arrive later than promised, and its customer relied on the date. */
 export const deliveryLateSchema = failureContract({
   parcel: z.object({
     ...parcelShape,
-    expectedBy: instantSchema.check(z.describe('By when it is expected now')),
+    expectedBy: instantSchema.check(z.describe('When it is expected now')),
     shippingMinor: amountMinorSchema.check(
       z.describe(
-        "What the customer paid for the shipping, in minor units of the purchase's currency. Part of what the order cost",
+        "What the customer paid for shipping, in minor units of the purchase's currency. It is part of the order's price",
       ),
     ),
   }),
@@ -19,9 +19,9 @@ export const deliveryLateSchema = failureContract({
         text: titleSchema.check(
           z.describe('A whole sentence, such as: We have put one aside for you in our shop in Leeds.'),
         ),
-        by: instantSchema.check(z.describe('Until when the customer can have it that way')),
+        by: instantSchema.check(z.describe('How long the alternative is available')),
       })
-      .check(z.describe('Another way to have it in time. It is offered, and nothing is asked of the customer')),
+      .check(z.describe('Another way to get it in time. It is offered, and the customer need not do anything')),
   ),
 });
 

@@ -10,7 +10,7 @@ export const deliveryLate = defineFailure({
   owner: 'both',
   schema: deliveryLateSchema,
   subject: ({ parcel }) => parcel.shipmentId,
-  // A parcel is late once, however often the day on which it is expected moves.
+  // A parcel is late once, however often its expected day changes.
   occurrence: () => 'delivery',
   policy: deliveryLatePolicy,
   apologise: apologiseForDeliveryLate,

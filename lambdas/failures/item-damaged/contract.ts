@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { businessIdSchema, failureContract, titleSchema } from '../definition/failure';
 
-/** Something that was bought is broken, whoever broke it. */
+/** A purchased item is broken, whoever broke it. */
 export const itemDamagedSchema = failureContract({
   item: z.object({
     sku: businessIdSchema,
@@ -11,8 +11,10 @@ export const itemDamagedSchema = failureContract({
   damage: z.object({
     cause: z
       .enum(['transit', 'defect', 'customer'])
-      .check(z.describe('On the way, by itself, or in the hands of the customer')),
-    note: z.optional(titleSchema.check(z.describe('What happened, for people. It never enters the ledger'))),
+      .check(z.describe('transit: on the way; defect: by itself; customer: the customer broke it')),
+    note: z.optional(
+      titleSchema.check(z.describe('What happened, for people to read. It is never stored in the ledger')),
+    ),
   }),
 });
 

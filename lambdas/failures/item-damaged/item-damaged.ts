@@ -10,10 +10,10 @@ export const itemDamaged = defineFailure({
   defaultSource: 'com.example.shop',
   owner: 'contact-center',
   schema: itemDamagedSchema,
-  // An order that names no lines has one, and the thing itself stands for it.
+  // An order that names no lines has one line, and the SKU stands in for its id.
   subject: ({ purchase: { orderId, lineId }, item: { sku } }) => joinedIds([orderId, lineId ?? sku], '/'),
-  // The new one can break as well, so a line can fail on more than one day. Two detectors who disagree about the day get nothing
-  // twice: the price of the line is given back already, and a person looks.
+  // The new one can break too, so a line can fail on more than one day. Two detectors that disagree about the day cause no second
+  // remedy: nothing of the line's price is refundable any more, and a person decides.
   occurrence: ({ occurredAt }) => new Date(occurredAt).toISOString().slice(0, 10),
   policy: itemDamagedPolicy,
   apologise: apologiseForItemDamaged,

@@ -10,9 +10,9 @@ export const itemNotAsDescribed = defineFailure({
   defaultSource: 'com.example.marketplace',
   owner: 'contact-center',
   schema: itemNotAsDescribedSchema,
-  // An order that names no lines has one, and the thing itself stands for it.
+  // An order that names no lines has one line, and the SKU stands in for its id.
   subject: ({ purchase: { orderId, lineId }, item: { sku } }) => joinedIds([orderId, lineId ?? sku], '/'),
-  // It is given back whole, so it fails once. The merchant's answer, when it comes, is about the same failure.
+  // It is refunded in full, so it fails once. The merchant's answer, when it arrives, belongs to the same failure.
   occurrence: () => 'item',
   policy: itemNotAsDescribedPolicy,
   apologise: apologiseForItemNotAsDescribed,

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { failureContract } from '../definition/failure';
 import { missingParcelSchema } from '../shared/parcel';
 
-/** A parcel never came, whatever its carrier's papers say. */
+/** A parcel never arrived, whatever its carrier's papers say. */
 export const parcelLostSchema = failureContract({ parcel: missingParcelSchema });
 
 export type LostParcelFailure = z.infer<typeof parcelLostSchema>;

@@ -11,7 +11,7 @@ export const parcelLost = defineFailure({
   owner: 'contact-center',
   schema: parcelLostSchema,
   subject: ({ parcel }) => parcel.shipmentId,
-  // The carrier's desk and the customer name the same lines. A line that is found missing later is a failure of its own.
+  // The carrier and the customer name the same lines. A line that is found missing later is a failure of its own.
   occurrence: ({ parcel }) => missingLines(parcel),
   policy: parcelLostPolicy,
   apologise: apologiseForParcelLost,

@@ -4,7 +4,7 @@ import { missingParcelSentences, parcelPhrase } from '../shared/missing-parcel-s
 import { onItsWay } from '../shared/part-sentences';
 import type { StolenParcelFailure } from './contract';
 
-/** A thief did it. The blame is taken all the same: what was paid for is a thing in hand. */
+/** A thief did it. We take the blame anyway: the customer paid for a thing in hand. */
 export function apologiseForParcelStolen(
   { parcel, customer }: StolenParcelFailure,
   given: readonly GivenPart[],

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { failureContract } from '../definition/failure';
 import { missingParcelSchema } from '../shared/parcel';
 
-/** A parcel came, and was taken before its recipient had it in hand. */
+/** A parcel was delivered, and stolen before its recipient got it. */
 export const parcelStolenSchema = failureContract({ parcel: missingParcelSchema });
 
 export type StolenParcelFailure = z.infer<typeof parcelStolenSchema>;

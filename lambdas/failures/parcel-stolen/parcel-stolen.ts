@@ -11,7 +11,7 @@ export const parcelStolen = defineFailure({
   owner: 'contact-center',
   schema: parcelStolenSchema,
   subject: ({ parcel }) => parcel.shipmentId,
-  // Several things of one parcel can be taken one after the other, so each set of lines is a failure of its own.
+  // Items of one parcel can be stolen one after the other, so each set of lines is a failure of its own.
   occurrence: ({ parcel }) => missingLines(parcel),
   policy: parcelStolenPolicy,
   apologise: apologiseForParcelStolen,

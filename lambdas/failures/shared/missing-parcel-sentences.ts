@@ -5,7 +5,7 @@ import { countInWords, partSentences } from './part-sentences';
 
 /** A missing parcel inside a sentence. */
 export interface ParcelPhrase {
-  /** Begins a sentence: `Your parcel`, `The two parcels to the addresses you gave`. */
+  /** The start of a sentence: `Your parcel`, `The two parcels to the addresses you gave`. */
   readonly what: string;
   readonly isOne: boolean;
 }
@@ -13,8 +13,8 @@ export interface ParcelPhrase {
 type Customer = Failure['customer'];
 
 /**
- * A missing parcel as its mail may speak of it. A mail is read over shoulders, so nothing is named that may be a present: no line
- * that is gift-wrapped, needed by a day, or goes to somebody else, and not who that is.
+ * How a mail may name a missing parcel. Other people may see the mail, so nothing is named that may be a present: no line that is
+ * gift-wrapped, is needed by a day, or goes to somebody else, and not who that is.
  */
 export function parcelPhrase({ lines, neededBy }: MissingParcel, customer: Customer): ParcelPhrase {
   const [first, ...others] = lines;
@@ -32,7 +32,7 @@ export function parcelPhrase({ lines, neededBy }: MissingParcel, customer: Custo
   return { what: `Your parcel and the ${rest} you gave`, isOne: false };
 }
 
-/** What is given for a missing parcel, where it goes, and why not all of it is new. */
+/** The sentences about what is given for a missing parcel, where it goes, and why some of it is refunded. */
 export function missingParcelSentences(parcel: MissingParcel, customer: Customer, given: readonly GivenPart[]): string {
   const { lines, neededBy } = parcel;
   const turnsUp = parcelPhrase(parcel, customer).isOne ? 'parcel turns up' : 'parcels turn up';
@@ -58,7 +58,7 @@ function whereTo(replaced: readonly ParcelLine[], customer: Customer): string[] 
   return ['Each goes straight to the address you gave for it.'];
 }
 
-/** The lines that parts of a kind are for. What stands in for another part says so by itself. */
+/** The lines that parts of a kind are for. Fallback parts are left out: their own sentences say why. */
 function linesOf(
   given: readonly GivenPart[],
   kind: 'replacement' | 'refund',

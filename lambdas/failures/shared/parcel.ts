@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import { amountMinorSchema, businessIdSchema, instantSchema, titleSchema } from '../definition/failure';
 import { joinedIds } from './joined-ids';
 
-/** What every event about a parcel says of it. */
+/** What every event about a parcel says about it. */
 export const parcelShape = {
   shipmentId: businessIdSchema.check(z.describe('One parcel, or several that were sent together')),
   carrier: businessIdSchema.check(z.describe("The carrier's business id")),
   trackingId: businessIdSchema,
-  promisedBy: instantSchema.check(z.describe('By when the customer was promised to have it')),
+  promisedBy: instantSchema.check(z.describe('The promised time of delivery')),
 };
 
 const parcelLineSchema = z.object({
@@ -20,11 +20,11 @@ const parcelLineSchema = z.object({
       "What the customer paid for the line, all of its quantity together, in minor units of the purchase's currency",
     ),
   ),
-  inStock: z.boolean().check(z.describe('Whether as many can be sent once more')),
+  inStock: z.boolean().check(z.describe('Whether the same quantity can be sent again')),
   recipient: z.optional(
     z
       .object({ name: titleSchema, address: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) })
-      .check(z.describe('To whom it goes, where that is not the customer. It never enters the ledger')),
+      .check(z.describe('The recipient, where that is not the customer. It is never stored in the ledger')),
   ),
   giftWrap: z.optional(z.boolean()),
 });
@@ -33,15 +33,15 @@ const linesSchema = z.array(parcelLineSchema).check(
   z.minLength(1),
   z.maxLength(20),
   z.refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length, {
-    error: 'names a line of the order twice',
+    error: 'names an order line twice',
   }),
 );
 
-/** A parcel that did not come into its recipient's hands, with the lines of the order that were in it. */
+/** A parcel that its recipient did not get, with the order lines that were in it. */
 export const missingParcelSchema = z.object({
   ...parcelShape,
-  scan: z.enum(['none', 'in-transit', 'delivered']).check(z.describe("The last word of the carrier's papers about it")),
-  neededBy: z.optional(instantSchema.check(z.describe('It is of no use later: a birthday, a journey'))),
+  scan: z.enum(['none', 'in-transit', 'delivered']).check(z.describe("The last status in the carrier's papers")),
+  neededBy: z.optional(instantSchema.check(z.describe('After this it is of no use, such as a birthday or a journey'))),
   lines: linesSchema,
 });
 
@@ -50,8 +50,8 @@ export type MissingParcel = z.infer<typeof missingParcelSchema>;
 export type ParcelLine = MissingParcel['lines'][number];
 
 /**
- * Which lines of a shipment are missing, whatever order a detector names them in. A line that is found missing later is
- * another failure of the same shipment. A line that two failures name is made good once: the first one takes its price.
+ * Which lines of a shipment are missing, whatever order a detector names them in. A line that is found missing later is another failure
+ * of the same shipment. A line that two failures name gets one remedy, because the first one uses up its refundable amount.
  */
 export function missingLines({ lines }: MissingParcel): string {
   return joinedIds(lines.map(({ lineId }) => lineId).sort(), ',');

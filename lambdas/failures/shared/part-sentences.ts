@@ -8,8 +8,8 @@ import type { GivenPart } from '../definition/failure-definition';
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 
 /**
- * The money that goes back, as a customer of that locale reads it: refunds and credits that stand for money paid, summed by
- * currency. Neither goodwill nor the worth of a replacement counts. Missing where no money goes back.
+ * The money that goes back, formatted for a locale: refunds and credits that replace money paid, summed by currency. Goodwill and the
+ * value of replacements do not count. Undefined where no money goes back.
  */
 export function moneyBack(given: readonly GivenPart[], locale: string): string | undefined {
   const sums = new Map<string, number>();
@@ -23,7 +23,7 @@ export function moneyBack(given: readonly GivenPart[], locale: string): string |
     .join(' and ');
 }
 
-/** What is on its way, in a few words for a subject line: a new one, or the money. Missing where neither is. */
+/** What is on its way, for a subject line: a new one, or the money. Undefined where neither is. */
 export function onItsWay(given: readonly GivenPart[], locale: string): string | undefined {
   const count = given.reduce((sum, part) => sum + (part.kind === 'replacement' ? part.quantity : 0), 0);
   if (count === 1) return 'A new one is on its way';
@@ -33,7 +33,7 @@ export function onItsWay(given: readonly GivenPart[], locale: string): string | 
 }
 
 /**
- * What is given, in honest words: nothing is promised that nobody has said. Parts on the same terms share one text, so that
+ * The sentences about what is given. They promise nothing that nobody confirmed. Parts on the same terms share one sentence, so that
  * three refunds are one amount and two replacements are counted. Names, addresses and titles are left to the failure type.
  *
  * @param timeZone the customer's, in which a day is a day. @default UTC
@@ -58,7 +58,7 @@ function onSameTerms(given: readonly GivenPart[]): GivenPart[] {
   return [...merged.values()];
 }
 
-/** Whatever makes two parts read differently, but for how much it is. */
+/** Everything but the amount that makes the sentences of two parts differ. */
 function termsOf(part: GivenPart): readonly unknown[] {
   const isFallback = part.isFallback === true;
   switch (part.kind) {
@@ -79,7 +79,7 @@ function termsOf(part: GivenPart): readonly unknown[] {
 
 function together(a: GivenPart, b: GivenPart): GivenPart {
   if (a.kind === 'replacement' && b.kind === 'replacement') {
-    // A tracking number is of one parcel, and several would only repeat the sentence.
+    // A tracking number belongs to one parcel, and several would only repeat the sentence.
     const shipment = a.shipment?.trackingId === b.shipment?.trackingId ? a.shipment : arrivalOf(a.shipment);
     return { ...a, quantity: a.quantity + b.quantity, shipment };
   }
@@ -109,7 +109,7 @@ function sentenceOf(part: GivenPart, locale: string, timeZone: string | undefine
 
 function refundWords(part: Given<'refund'>, locale: string): string {
   const given = `I’ve given you back ${formatMoney(part, localeInEnglish(locale))}.`;
-  // A refund stands in for nothing but a replacement.
+  // The only part that a refund can replace is a replacement.
   const begin = part.isFallback === true ? `We could not send you a new one, so ${given}` : given;
   if (!part.arrival) return `${begin} It goes back to the way you paid.`;
   const { minBusinessDays, maxBusinessDays } = part.arrival;
@@ -118,7 +118,7 @@ function refundWords(part: Given<'refund'>, locale: string): string {
 
 function creditWords(part: Given<'credit'>, locale: string, timeZone: string | undefined): string {
   const put = `I’ve put ${formatMoney(part, localeInEnglish(locale))} of credit on your account with us`;
-  // It stands in for a refund or for a replacement, so the words have to be true of both.
+  // It replaces a refund or a replacement, so the sentence has to be true of both.
   const given =
     part.isFallback === true ? `We could not make it good the way we meant to, so ${put} instead.` : `${put}.`;
   if (part.expiresAt === undefined) return `${given} It is yours to use or not, and it does not run out.`;
@@ -146,7 +146,7 @@ function replacementWords(part: Given<'replacement'>, locale: string, timeZone: 
   ].join(' ');
 }
 
-/** Whatever the rule for a unit that never comes back: it is never charged, and the customer may know. */
+/** Whatever happens when the old one never comes back, it is never charged, and the customer may know that. */
 function returnWords({ returnLabel, returnWithinDays }: Given<'replacement'>, isOne: boolean): string[] {
   if (!returnLabel) return [];
   const old = isOne ? 'the old one' : 'the old ones';
@@ -161,7 +161,7 @@ function returnWords({ returnLabel, returnWithinDays }: Given<'replacement'>, is
   ];
 }
 
-/** A channel is not named: what it is called may come from anywhere, and the customer knows where to be reached. */
+/** The channel is not named: its name may come from anywhere, and the customer knows where to be reached. */
 function callbackWords({ channel }: Given<'callback'>): string {
   const does = channel === 'phone' ? 'calling you' : 'writing to you as well';
   return `Somebody from my team is ${does}, so that a person has heard you and can help with the rest.`;

@@ -16,22 +16,22 @@ import { dayMs } from '../../model/durations';
 export const missingParcelOptionsShape = {
   ...replacementOptionsShape,
   /**
-   * When a new one goes by express. `when-needed`: where it would not be in time otherwise, or only just
+   * When a new one is sent by express. `when-needed`: where it would otherwise be late, or be close to late
    * (`expressWhenNeededWithinDays`).
    *
    * @default 'when-needed' for a lost parcel, 'always' for a stolen one
    */
   express: z.enum(['always', 'when-needed', 'never']),
   /**
-   * What is needed within so many days goes by express, also where the normal way should do.
+   * What is needed within so many days is sent by express, even where normal delivery should be fast enough.
    *
    * @default 7
    */
   expressWhenNeededWithinDays: z.int().check(z.nonnegative(), z.lte(60)),
   /**
-   * How many calendar days a new one takes from the decision to the door. What is needed earlier is not sent.
+   * How many calendar days a new one takes from the decision to the door. What is needed earlier is refunded instead.
    *
-   * @default 5 the normal way, 2 by express
+   * @default 5 days normally, 2 by express
    */
   deliveryDays: z.object({
     normal: z.int().check(z.positive(), z.lte(90)),
@@ -48,11 +48,11 @@ export const missingParcelDefaults = {
 
 type MissingParcelOptions = z.infer<z.ZodMiniObject<typeof missingParcelOptionsShape>>;
 
-/** A failure that is about a missing parcel. */
+/** A failure about a missing parcel. */
 type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };
 
 /**
- * A new one for each missing line, in time and on its own terms; its price where that cannot be.
+ * A new one for each missing line, sent so that it arrives in time, or a refund of its price where that is not possible.
  *
  * @param because why, in plain words
  */

@@ -3,16 +3,16 @@ import type { RefundPart, RemedyPart, ReplacementPart } from '../../model/remedy
 import type { Failure } from '../definition/failure';
 import type { PolicyView } from '../definition/policy';
 
-/** Options of every failure type that sends a new one. */
+/** Options of every failure type that sends replacements. */
 export const replacementOptionsShape = {
   /**
-   * What follows where no new one is in stock, or none can come in time: the price goes back, or a person finds a way.
+   * What follows where no new one is in stock or none can arrive in time: a refund, or a person finds another way.
    *
    * @default 'refund'
    */
   unavailable: z.enum(['refund', 'person']),
   /**
-   * How many hours whoever sends it may take to say that it can be done. After that its price goes back.
+   * How many hours the partner who sends it has to confirm. After that the price is refunded.
    *
    * @default 4
    */
@@ -23,12 +23,12 @@ export const replacementDefaults = { unavailable: 'refund', answerHours: 4 } as 
 
 type ReplacementOptions = z.infer<z.ZodMiniObject<typeof replacementOptionsShape>>;
 
-/** One line of an order that has to be made good. */
+/** One order line that failed. */
 export interface FailedLine {
   readonly lineId: string;
   readonly sku: string;
   readonly quantity: number;
-  /** What was paid for it, in minor units of the purchase's currency, as the event says. */
+  /** What was paid for it according to the event, in minor units of the purchase's currency. */
   readonly amountMinor: number;
 }
 
@@ -38,34 +38,34 @@ export type SendTerms = Pick<
   'express' | 'neededBy' | 'giftWrap' | 'returnLabel' | 'returnWithinDays' | 'unreturned'
 >;
 
-/** What a line would get if nothing had been given before, and why. */
+/** What a line gets if nothing was given for it before, and why. */
 export type LineProposal =
   | { readonly send: SendTerms; readonly why: string }
-  /** No new one can be sent, or none in time. */
+  /** Why no new one can be sent, or none in time. */
   | { readonly unavailable: string };
 
-/** What the lines get together. */
+/** What all lines get together. */
 export interface PlannedParts {
-  /** What is given, or would be if a person says yes. */
+  /** What is given, or would be once a person approves it. */
   readonly parts: readonly RemedyPart[];
   readonly reasons: readonly string[];
-  /** Why a person has to look first. */
+  /** Why a person has to decide first. */
   readonly doubts: readonly string[];
 }
 
-/** What one line gets. `parts` is empty where it gets nothing any more. */
+/** What one line gets. `parts` is empty where nothing is left to give. */
 interface LineOutcome {
   readonly parts: readonly (RefundPart | ReplacementPart)[];
   readonly reason: string;
   readonly doubt?: string | undefined;
-  /** The line got a new one before, and what it would get now if a person says yes. */
+  /** What the line would get once a person approves it, where it got a new one before. */
   readonly again?: RefundPart | ReplacementPart | undefined;
 }
 
 /**
- * A new one for each line, or its price. Nothing is given twice: a new one is sent where the whole price of the line is still
- * to be given back, and never more money goes back than that. Where a new one was sent before and the same line fails again, a
- * person decides: it may be the new one that failed.
+ * A new one for each line, or a refund of its price. Nothing is given twice: a new one is sent only where the whole price of the line is
+ * still refundable, and a refund never exceeds the refundable amount. Where a new one was sent before and the same line fails again, a
+ * person decides, because the new one may have failed too.
  */
 export function replaceOrRefund<Line extends FailedLine>(
   { purchase }: Pick<Failure, 'purchase'>,
@@ -108,7 +108,7 @@ function lineOutcome(
   leftMinor: number,
   view: PolicyView<ReplacementOptions>,
 ): LineOutcome {
-  // What was paid for a line is what the event says, and never more than the purchase.
+  // The event says what was paid for a line. It cannot be more than the purchase.
   const worthMinor = Math.min(line.amountMinor, purchase.amountMinor);
   if (worthMinor === 0) return { parts: [], reason: 'nothing was paid for it' };
 

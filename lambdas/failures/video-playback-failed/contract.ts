@@ -1,15 +1,13 @@
 import * as z from 'zod/mini';
 import { failureContract } from '../definition/failure';
 
-/** A rented film stopped to load while it was watched. */
+/** A rented film stopped loading while it was watched. */
 export const videoPlaybackFailedSchema = failureContract({
   playback: z.object({
     rentalId: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
     title: z.string().check(z.trim(), z.minLength(1), z.maxLength(300)),
-    stalledSeconds: z
-      .number()
-      .check(z.nonnegative(), z.describe('How long the picture stood still, all stalls together')),
-    durationSeconds: z.number().check(z.positive(), z.describe('How long the film is')),
+    stalledSeconds: z.number().check(z.nonnegative(), z.describe('How long the film stalled, all stalls together')),
+    durationSeconds: z.number().check(z.positive(), z.describe('The length of the film')),
     errorCode: z.optional(z.string().check(z.maxLength(100))),
   }),
 });

@@ -10,7 +10,7 @@ export const videoPlaybackFailed = defineFailure({
   owner: 'marketing',
   schema: videoPlaybackFailedSchema,
   subject: (failure) => failure.playback.rentalId,
-  // A rental is given back whole, so it can fail its customer once, however many stalls and detectors there were.
+  // A rental is refunded in full, so it can fail once, however many stalls and detectors there were.
   occurrence: () => 'rental',
   policy: videoPlaybackPolicy,
   apologise: apologiseForVideoPlayback,

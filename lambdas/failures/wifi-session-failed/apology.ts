@@ -3,7 +3,7 @@ import type { GivenPart } from '../definition/failure-definition';
 import { moneyBack, partSentences } from '../shared/part-sentences';
 import type { WifiSessionFailure } from './contract';
 
-/** No link and no form: whoever has just lost the connection is asked for nothing. */
+/** No link and no form: a customer who has just lost the connection is asked for nothing. */
 export function apologiseForWifiSession(failure: WifiSessionFailure, given: readonly GivenPart[]): Apology {
   const { flight, usableMinutes } = failure.wifi;
   const { locale, timeZone } = failure.customer;

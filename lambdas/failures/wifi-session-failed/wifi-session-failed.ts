@@ -10,7 +10,7 @@ export const wifiSessionFailed = defineFailure({
   owner: 'contact-center',
   schema: wifiSessionFailedSchema,
   subject: (failure) => failure.wifi.passId,
-  // A pass is for one flight and is settled once, however often the connection dropped.
+  // A pass is for one flight and is refunded once, however often the connection dropped.
   occurrence: () => 'pass',
   policy: wifiSessionPolicy,
   apologise: apologiseForWifiSession,

@@ -31,14 +31,14 @@ it('options that are given take the whole place of their defaults, and the other
 it('names every problem by its path, and an option that is not there', () => {
   const problems = problemsOf({ minStalledSeconds: -1, unreachableCard: 'cheque', minStaledSeconds: 3 });
   expect(problems).toEqual([
-    expect.stringMatching(/^minStaledSeconds: is no option; there are .*minStalledSeconds/),
+    expect.stringMatching(/^minStaledSeconds: is not an option; the options are .*minStalledSeconds/),
     expect.stringMatching(/^unreachableCard: /),
     expect.stringMatching(/^minStalledSeconds: /),
   ]);
 });
 
 it.each([null, 3, 'text', [{}]])('refuses %j, which is no set of options', (overrides) => {
-  expect(problemsOf(overrides)).toEqual(['options are an object']);
+  expect(problemsOf(overrides)).toEqual(['options must be an object']);
 });
 
 it('an amount in something that is no currency is refused', () => {

@@ -76,7 +76,7 @@ it('says in words what is wrong, and repeats no value, for values may be persona
     customer: { ...filmFailure().customer, email: 'zoe at example.com', locale: 'xx_Zoë' },
   };
   expect(() => parseFailure(videoPlaybackFailed, wrong)).toThrow(
-    'VideoPlaybackFailed does not keep its contract: customer.email: Invalid email address; ' +
+    'VideoPlaybackFailed breaks its contract: customer.email: Invalid email address; ' +
       'customer.locale: is not a BCP 47 language tag such as en-GB',
   );
 });

@@ -197,7 +197,7 @@ describe('a stack is not created', () => {
     expect(problemsOf({ failures })).toEqual([
       expect.stringMatching(/^trainDelayed: .*PascalCase/),
       expect.stringMatching(/^trainDelayed: its entry/),
-      expect.stringMatching(/^VideoPlaybackFailed\.minStaledSeconds: is no option/),
+      expect.stringMatching(/^VideoPlaybackFailed\.minStaledSeconds: is not an option/),
       expect.stringMatching(/^VideoPlaybackFailed\./),
       expect.stringMatching(/^VideoPlaybackFailed\./),
       expect.stringMatching(/^apologies\.entry/),

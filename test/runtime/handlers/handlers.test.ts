@@ -192,7 +192,7 @@ describe('the function that writes to customers', () => {
 
   it.each([
     ['a failure type it has no words for', { failureType: 'Unheard' }, /no words for Unheard/],
-    ['an outcome that breaks its contract', { state: 'given' }, /does not keep its contract/],
+    ['an outcome that breaks its contract', { state: 'given' }, /breaks its contract/],
     ['an outcome of nobody', { customerId: undefined, failure: undefined }, /names no customer/],
   ])('throws at %s', async (_, change, message) => {
     const world = new World();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 
-it('brings nothing into the program of a product team but contracts, the model, and the client of the bus', async () => {
+it('adds nothing to a product team’s program but contracts, the model and the EventBridge client', async () => {
   const { metafile } = await build({
     entryPoints: [path.join(__dirname, '../../publisher/index.ts')],
     absWorkingDir: path.join(__dirname, '../..'),
@@ -18,7 +18,7 @@ it('brings nothing into the program of a product team but contracts, the model, 
       .join('/'),
   );
   expect(rooms).toContain('lambdas/failures');
-  // The policies of failure types stand on published schedules, which are data.
+  // The policies of failure types use published schedules, which are data.
   const known = ['publisher', 'lambdas/failures', 'lambdas/model', 'lambdas/schedules'];
   expect(rooms.filter((room) => !known.includes(room))).toEqual([]);
   const packages = Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter(({ external }) => external));

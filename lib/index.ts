@@ -1,5 +1,10 @@
-export type { ApologyMail, ApologyMailProps, ApologySender } from './constructs/apology-mail';
 export { addComplianceChecks } from './compliance-checks';
+export { RemedyLedger } from './constructs/remedy-ledger';
+export { RefundAutomation } from './refund-automation';
+export type { IRefundAutomation } from './refund-automation-interface';
+export type { ApologyOptions, RefundAutomationProps } from './refund-automation-props';
+
+export type { ApologySender } from './constructs/apology-mail';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
 export {
   FailureType,
@@ -8,10 +13,29 @@ export {
   type OwnFailureTypeOptions,
 } from './options/failure-type';
 export { FailureTypesError, UnknownFailureError } from './options/failure-type-problems';
-export { CreditPartner, Partner, type EventsPartnerOptions } from './options/partner';
-export { RefundProvider, type StripeProviderOptions } from './options/refund-provider';
+export {
+  CreditPartner,
+  Partner,
+  type CreditPartnerConfig,
+  type EventsPartnerOptions,
+  type PartnerConfig,
+} from './options/partner';
+export { RefundProvider, type RefundProviderConfig, type StripeProviderOptions } from './options/refund-provider';
 export type { ServiceEndpoint } from './options/service-endpoint';
-export { RefundAutomation } from './refund-automation';
-export type { IRefundAutomation } from './refund-automation-interface';
-export type { ApologyOptions, RefundAutomationProps } from './refund-automation-props';
-export { RemedyLedger } from './constructs/remedy-ledger';
+export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
+export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';
+
+// The parts of a RefundAutomation. It alone creates them.
+export type { ApologyMail } from './constructs/apology-mail';
+export type { EmailEvents } from './constructs/email-events';
+export type { FailureRemedy } from './constructs/failure-remedy';
+export type { OperatorApi } from './constructs/operator-api';
+export type { PartnerResponse, PartnerResponses } from './constructs/partner-responses';
+export type { ProviderWebhook } from './constructs/provider-webhook';
+export type { RemedySweep } from './constructs/remedy-sweep';
+export type { AmendsFunction } from './function/amends-function';
+export type { DeadLetterQueue } from './function/dead-letter-queue';
+export type { EventFunction } from './function/event-function';
+export type { RetryQueue } from './function/retry-queue';
+export type { ScheduledFunction } from './function/scheduled-function';
+export type { UrlFunction } from './function/url-function';

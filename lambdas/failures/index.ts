@@ -45,9 +45,18 @@ export {
   type PolicyView,
 } from './definition/policy';
 export type { Apology } from '../model/apology';
-export type { Awaited, PolicyDecision, Recovery } from '../model/decision';
+export type { Awaited, GiveDecision, HoldDecision, NoneDecision, PolicyDecision, Recovery } from '../model/decision';
 export { aboutUsd, amountsSchema, type AmountsMinor } from '../model/limits';
 export { formatMoney, toDecimal, type Money } from '../model/money';
-export type { CallbackPart, CreditPart, PartKind, RefundPart, RemedyPart, ReplacementPart } from '../model/remedy';
+export type {
+  Arrival,
+  CallbackPart,
+  CreditPart,
+  PartKind,
+  RefundPart,
+  RemedyPart,
+  ReplacementPart,
+  Shipment,
+} from '../model/remedy';
 export { proRata } from '../model/shares';
 export { unreachable } from '../model/unreachable';

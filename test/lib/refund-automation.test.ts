@@ -71,14 +71,14 @@ describe('who may do what', () => {
     for (const { actions } of wild) expect(actions).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
   });
 
-  test('nobody reads the secrets of the provider but who asks it something, and who hears it', () => {
+  test('only functions that call the provider or receive its webhook events read its secrets', () => {
     const reading = roles.filter((start) =>
       rightsOf(template, start).some(({ actions }) => actions.includes('secretsmanager:GetSecretValue')),
     );
     expect(reading).toEqual([remedy, `${sweep}Role`, webhook, `${reconciliation}Role`]);
   });
 
-  test('who pays cannot write mails, and who writes mails cannot pay', () => {
+  test('a function that pays cannot send emails, and one that sends emails cannot pay', () => {
     const mayDo = (start: string) => rightsOf(template, start).flatMap(({ actions }) => actions);
     expect(mayDo(remedy).filter((action) => action.startsWith('ses:'))).toEqual([]);
     expect(mayDo(apology).filter((action) => /^(secretsmanager|events|kms):/.test(action))).toEqual([]);
@@ -125,7 +125,7 @@ describe('what is given is used', () => {
     });
   });
 
-  test('alarms are heard on the topic, and logs are kept as long as said', () => {
+  test('alarms go to the topic, and logs are kept as long as configured', () => {
     for (const { Properties } of Object.values(resourcesOf(given, 'AWS::CloudWatch::Alarm'))) {
       expect(Properties['AlarmActions']).toEqual([`arn:aws:sns:${region}:${account}:calls`]);
     }
@@ -182,12 +182,17 @@ describe('alarms', () => {
     'Fn::GetAtt': [resourceOf(template, 'AWS::SQS::Queue', start).id, 'QueueName'],
   });
 
-  test.each(alarms)('%s says what it means, what to do and whose it is, and is heard', (id, { Properties }) => {
-    expect(Properties['AlarmDescription']).toMatch(/^For customers: \S.+\nDo first: \S.+\nOwner: (marketing|contact)/);
-    expect(Properties['AlarmActions']).toEqual([{ Ref: topic.id }]);
-    // Only where something has to happen all the time, silence is bad news.
-    expect(Properties['TreatMissingData']).toBe(id.includes('Stopped') ? 'breaching' : 'notBreaching');
-  });
+  test.each(alarms)(
+    '%s says what it means, what to do and who owns it, and goes to the topic',
+    (id, { Properties }) => {
+      expect(Properties['AlarmDescription']).toMatch(
+        /^For customers: \S.+\nDo first: \S.+\nOwner: (marketing|contact)/,
+      );
+      expect(Properties['AlarmActions']).toEqual([{ Ref: topic.id }]);
+      // Missing data is bad only where something has to run all the time.
+      expect(Properties['TreatMissingData']).toBe(id.includes('Stopped') ? 'breaching' : 'notBreaching');
+    },
+  );
 
   test('cover everything that leaves a customer waiting', () => {
     const watched = alarms.map(([id, { Properties }]) => {
@@ -234,7 +239,7 @@ describe('alarms', () => {
     );
   });
 
-  test('an event that only a person can help is heard at once, one that is tried again after an hour', () => {
+  test('an event in the dead-letter queue fires an alarm at once, one in the retry queue after an hour', () => {
     const of = (id: string) => resourceOf(template, 'AWS::CloudWatch::Alarm', id).Properties;
     expect(of('AmendsVideoPlaybackFailedAlarmsDeadLetterQueue')).toMatchObject({
       Dimensions: [{ Name: 'QueueName', Value: queueName(`${remedy}DeadLetterQueue`) }],
@@ -249,7 +254,7 @@ describe('alarms', () => {
   });
 
   test.each(['AmendsVideoPlaybackFailedAlarmsErrors', 'AmendsApologyMailAlarmsErrors'])(
-    '%s leaves out deliveries that only have to come again',
+    '%s does not count deliveries that only have to be repeated',
     (start) => {
       const { Metrics } = resourceOf(template, 'AWS::CloudWatch::Alarm', start).Properties;
       expect(Metrics).toEqual([
@@ -308,7 +313,7 @@ describe('metrics', () => {
     ['Unknown', 'RemedyUnknown'],
     ['LateFailed', 'RemedyLateFailed'],
     ['Manual', 'RemedyNeedsAttention'],
-  ])('%s sums what all count that move a remedy', (id, metricName) => {
+  ])('%s sums the metrics of all functions that move remedies on', (id, metricName) => {
     const services = ['video-playback-failed', 'sweep', 'provider-webhook', 'partner-responses'];
     const metrics = metricsOf(id)['Metrics'] as readonly { readonly Id: string }[];
     const [, ...ids] = metrics.map(({ Id }) => Id);
@@ -331,7 +336,7 @@ describe('metrics', () => {
   });
 
   test.each(['RetryQueue', 'DeadLetterQueue'])(
-    '%s counts failures, apologies, news of mails and partnerResponses of partners',
+    '%s counts failures, apologies, email events and responses of partners',
     (id) => {
       const text = JSON.stringify(metricsOf(id)['Metrics']);
       const starts = [remedy, apology, emailEvent, partnerResponses].map((start) => start + id);

@@ -141,7 +141,7 @@ describe('context values', () => {
     expect(grants.map(([, { Properties }]) => Properties['Roles'])).toEqual([['care'], ['on-call']]);
   });
 
-  test('name who hears alarms', () => {
+  test('name who gets an email about alarms', () => {
     expect(resourceOf(described, 'AWS::SNS::Subscription').Properties).toMatchObject({
       Protocol: 'email',
       Endpoint: 'on-call@films.test',

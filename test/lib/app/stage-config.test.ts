@@ -144,7 +144,7 @@ describe('any other stage', () => {
 });
 
 describe('who carries out what the payment provider does not', () => {
-  test('is said by the kind of part, with who may answer, and from which source', () => {
+  test('is read by kind of part, with the roles that may respond and the sources', () => {
     const role = 'arn:aws:iam::111111111111:role/warehouse';
     expect(
       read({

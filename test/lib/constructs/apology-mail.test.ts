@@ -59,7 +59,7 @@ test('it may look into the ledger and write down the notice, send from the one a
   ]);
 });
 
-test('mail travels encrypted, and not to whoever did not want it', () => {
+test('emails are encrypted in transit, and not sent to suppressed addresses', () => {
   expect(configurationSet.Properties).toEqual({
     DeliveryOptions: { TlsPolicy: 'REQUIRE' },
     ReputationOptions: { ReputationMetricsEnabled: true },

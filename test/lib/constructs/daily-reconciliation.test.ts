@@ -36,7 +36,7 @@ test.each([
   expect(Properties['Environment']).toMatchObject({ Variables: settings });
 });
 
-test('one finding is heard', () => {
+test('one finding fires an alarm', () => {
   expect(resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsReconciliationFindings').Properties).toMatchObject({
     Namespace: 'Amends/Team',
     MetricName: 'ReconcileFindings',
@@ -46,7 +46,7 @@ test('one finding is heard', () => {
   });
 });
 
-test('26 hours without a run that came to its end are heard', () => {
+test('26 hours without a completed run fire an alarm', () => {
   expect(resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsReconciliationStopped').Properties).toMatchObject({
     Namespace: 'Amends/Team',
     MetricName: 'ReconcileRun',

@@ -18,7 +18,7 @@ test('SES tells of mails that arrived, and of those that never will', () => {
   });
 });
 
-test('the rule takes news of our mails only, from the bus of the account', () => {
+test('the rule matches events about our emails only, on the default bus', () => {
   expect(resourceOf(template, 'AWS::Events::Rule', 'AmendsApologyMailEmailEvents').Properties).toMatchObject({
     EventBusName: 'default',
     EventPattern: {

@@ -25,7 +25,7 @@ describe('the rule', () => {
     expect(Object.keys(rule.Properties['EventPattern'] as object)).toEqual(['source', 'detail-type']);
   });
 
-  test('tries for a day, and then lays the event down for the sweep', () => {
+  test('retries for a day, and then sends the event to the retry queue', () => {
     expect(rule.Properties['Targets']).toEqual([
       {
         Id: expect.any(String),
@@ -48,7 +48,7 @@ describe('the rule', () => {
 });
 
 describe('the function', () => {
-  test('retries and keeping are written out, and what it gives up on is left to the sweep', () => {
+  test('retries are configured, and failed events go to the retry queue', () => {
     const config = resourceOf(template, 'AWS::Lambda::EventInvokeConfig', remedy);
     expect(config.Properties).toMatchObject({
       FunctionName: { Ref: lambda.id },
@@ -128,7 +128,7 @@ test.each(['RetryQueue', 'DeadLetterQueue'])('the queue %s keeps what is owed fo
   });
 });
 
-test('a message is nobody else’s for longer than a sweep may run', () => {
+test('a message stays hidden for longer than a sweep may run', () => {
   const { Properties } = resourceOf(template, 'AWS::SQS::Queue', `${remedy}RetryQueue`);
   expect(Properties['VisibilityTimeout']).toBe(120);
 });

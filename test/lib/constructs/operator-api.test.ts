@@ -23,7 +23,7 @@ test('a request has to be signed by somebody of this account', () => {
   expect(permissions.filter((id) => id.startsWith(operatorApi))).toEqual([]);
 });
 
-test('whoever was granted reaches it through its URL, and in no other way', () => {
+test('a granted role reaches it through its URL, and in no other way', () => {
   expect(rightsOf(template, 'Care')).toEqual([
     {
       actions: ['lambda:InvokeFunctionUrl'],
@@ -73,7 +73,7 @@ test('a role of another stack is granted without that stack needing anything of 
   expect(people.dependencies).toEqual([]);
 });
 
-test('somebody hears when nobody can decide', () => {
+test('an alarm fires when nobody can decide', () => {
   expect(resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsOperatorApiErrors').Properties).toMatchObject({
     Namespace: 'AWS/Lambda',
     MetricName: 'Url5xxCount',

@@ -37,7 +37,7 @@ test('no other function is open to everybody', () => {
   expect(open.filter((id) => !id.startsWith(webhook))).toEqual([]);
 });
 
-test('it may correct the ledger, publish outcomes, read what news are signed with, and not the key that pays', () => {
+test('it may correct the ledger, publish outcomes and read the signing secret, but not the API key', () => {
   expect(rightsOf(template, webhook)).toEqual([
     logging(template, webhook),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
@@ -64,7 +64,7 @@ test('gets every setting it reads', () => {
   });
 });
 
-test('a refund endpoint signs its news with the secret that we sign with', () => {
+test('a refund endpoint signs its webhook events with the secret that signs our requests', () => {
   const http = new TeamStack(withEndpoint).template();
   expect(rightsOf(http, webhook)).toContainEqual(readingSecret('team/endpoint'));
   expect(resourceOf(http, 'AWS::Lambda::Function', webhook).Properties['Environment']).toMatchObject({
@@ -72,7 +72,7 @@ test('a refund endpoint signs its news with the secret that we sign with', () =>
   });
 });
 
-test('an endpoint that carries something out is believed by the secret that we share with it', () => {
+test('webhook events of a partner endpoint are verified with the secret that we share with it', () => {
   const both = new TeamStack((scope) => ({
     ...withWebhook(scope),
     replacements: partnerEndpoint(scope),
@@ -83,7 +83,7 @@ test('an endpoint that carries something out is believed by the secret that we s
   });
 });
 
-test('without the secret to believe it by, Stripe is not listened to', () => {
+test('without the signing secret there is no webhook function for Stripe', () => {
   const team = new TeamStack();
   expect(team.automation.webhook).toBeUndefined();
   expect(Object.keys(resourcesOf(team.template(), 'AWS::Lambda::Url'))).toEqual([
@@ -94,7 +94,7 @@ test('without the secret to believe it by, Stripe is not listened to', () => {
 test.each([
   ['Errors', { Namespace: 'AWS/Lambda', MetricName: 'Url5xxCount' }],
   ['Refused', { Namespace: 'Amends/Team', MetricName: 'WebhookRefused' }],
-])('%s are heard', (id, metric) => {
+])('%s fire an alarm', (id, metric) => {
   expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsWebhook${id}`).Properties).toMatchObject({
     ...metric,
     Threshold: 0,

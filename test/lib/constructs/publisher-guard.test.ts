@@ -140,7 +140,7 @@ test('a grant for several failures, or made twice, is one policy', () => {
   expect(rightsOf(team.template(), 'Player')).toHaveLength(1);
 });
 
-test('whoever partnerResponses about one kind of part may do so from its source, and about no other kind', () => {
+test('a role that responds about one kind of part may do so from its source, and about no other kind', () => {
   const team = new TeamStack(() => ({ replacements: Partner.events({ source: 'com.example.warehouse' }) }));
   const warehouse = new Role(team, 'Warehouse', { assumedBy: lambda });
   team.automation.grantRespond(warehouse, 'replacement');

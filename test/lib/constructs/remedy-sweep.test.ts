@@ -27,7 +27,7 @@ const lambda = resourceOf(template, 'AWS::Lambda::Function', sweep);
 const missed = resourceOf(template, 'AWS::SQS::Queue', sweep);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const bus = resourceOf(template, 'AWS::Events::EventBus');
-const runByEvents = [remedy, apology, emailEvent, partnerResponses];
+const invokedByEvents = [remedy, apology, emailEvent, partnerResponses];
 
 function queue(start: string, kind: 'RetryQueue' | 'DeadLetterQueue'): string {
   return resourceOf(template, 'AWS::SQS::Queue', start + kind).id;
@@ -59,14 +59,14 @@ test('runs every minute, and is ended before the next run but one', () => {
   expect(lambda.Properties['Timeout']).toBe(60);
 });
 
-test('a run that failed is not repeated: the next one does its work', () => {
+test('a failed run is not retried: the next run does its work', () => {
   expect(resourceOf(template, 'AWS::Lambda::EventInvokeConfig', sweep).Properties).toMatchObject({
     MaximumRetryAttempts: 0,
     DestinationConfig: { OnFailure: { Destination: arnOf(missed.id) } },
   });
 });
 
-test('the clock may run it, and nothing else', () => {
+test('the scheduler may invoke it, and nothing else', () => {
   expect(rightsOf(template, `${sweep}SchedulerRole`)).toEqual([
     right(['lambda:InvokeFunction'], arnOf(lambda.id)),
     right(['sqs:SendMessage'], arnOf(missed.id)),
@@ -88,10 +88,10 @@ test('the clock may run it, and nothing else', () => {
   });
 });
 
-test('it may move what waits, and hand over again what was given up on, and no more', () => {
-  const functions = runByEvents.map((start) => resourceOf(template, 'AWS::Lambda::Function', start).id);
-  const parked = runByEvents.map((start) => queue(start, 'DeadLetterQueue'));
-  const retryQueue = runByEvents.map((start) => queue(start, 'RetryQueue'));
+test('it may resume what waits and retry failed events, and no more', () => {
+  const functions = invokedByEvents.map((start) => resourceOf(template, 'AWS::Lambda::Function', start).id);
+  const deadLetterQueues = invokedByEvents.map((start) => queue(start, 'DeadLetterQueue'));
+  const retryQueues = invokedByEvents.map((start) => queue(start, 'RetryQueue'));
   expect(rightsOf(template, `${sweep}Role`)).toEqual([
     logging(template, sweep),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], arnOf(table.id)),
@@ -100,8 +100,8 @@ test('it may move what waits, and hand over again what was given up on, and no m
     readingSecret('team/stripe'),
     right(['sqs:SendMessage'], arnOf(missed.id)),
     tracing,
-    right(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], ...arnsOf(retryQueue)),
-    right(['sqs:SendMessage'], ...arnsOf(parked)),
+    right(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], ...arnsOf(retryQueues)),
+    right(['sqs:SendMessage'], ...arnsOf(deadLetterQueues)),
     right(['lambda:InvokeFunction'], ...arnsOf(functions)),
   ]);
 });
@@ -116,9 +116,9 @@ function inputOf(of: TeamStack): unknown {
   return JSON.parse(texts.join(separator));
 }
 
-test('it is told of each function that is run by events, with both of its queues', () => {
+test('its input has each function that is invoked by events, with both of its queues', () => {
   expect(inputOf(stack)).toEqual({
-    retryQueues: runByEvents.map((start) => ({
+    retryQueues: invokedByEvents.map((start) => ({
       queueUrl: queue(start, 'RetryQueue'),
       deadLetterQueueUrl: queue(start, 'DeadLetterQueue'),
       functionName: resourceOf(template, 'AWS::Lambda::Function', start).id,
@@ -142,7 +142,7 @@ test('gets every setting it reads', () => {
   });
 });
 
-test('asks a refund endpoint where one pays, at the rate that was said', () => {
+test('asks a refund endpoint where one makes the refunds, at the configured rate', () => {
   const variables = variablesOf(new TeamStack((scope) => ({ ...withEndpoint(scope), refundsPerSecond: 3 })));
   expect(variables).toMatchObject({
     REFUND_PROVIDER: 'http',
@@ -215,7 +215,7 @@ test('it is alone, where the account has room to say so', () => {
   expect(resourceOf(roomy, 'AWS::Lambda::Function', sweep).Properties['ReservedConcurrentExecutions']).toBe(1);
 });
 
-test('its silence is heard after ten minutes', () => {
+test('ten minutes without a run fire an alarm', () => {
   expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `${sweep}Stopped`).Properties).toMatchObject({
     MetricName: 'SweepRun',
     ComparisonOperator: 'LessThanThreshold',

@@ -131,7 +131,7 @@ test('the rule stays the same one, so that a deployment can change between direc
   expect(idOf(Delivery.queued())).toBe(idOf(Delivery.direct()));
 });
 
-test('as many invocations read from the queue as was said', () => {
+test('as many invocations read from the queue as the option says', () => {
   const wide = teamWith({ delivery: Delivery.queued({ concurrency: 7 }) }, { reservedConcurrency: 7 });
   expect(resourceOf(wide.template(), 'AWS::Lambda::EventSourceMapping').Properties['ScalingConfig']).toEqual({
     MaximumConcurrency: 7,

@@ -42,6 +42,7 @@ const kioskFiles: Readonly<Record<string, string>> = {
     };`,
   'stories.ts': `
     export const kioskStories = [{
+      id: 'silent-kiosk',
       title: 'A kiosk took the money and stayed silent',
       detail: {
         schemaVersion: 1,
@@ -180,7 +181,8 @@ describe('and from it follow', () => {
     const { storiesOf } = jest.requireActual<typeof Stories>(path.join(copy, 'local/demo/script/stories.ts'));
     expect(storiesOf(new Date(), ['KioskSilent'])).toMatchObject([
       {
-        title: 'A kiosk took the money and stayed silent',
+        id: 'silent-kiosk',
+      title: 'A kiosk took the money and stayed silent',
         entry: { Source: 'com.example.kiosks', DetailType: 'KioskSilent' },
       },
     ]);

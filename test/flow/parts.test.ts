@@ -49,7 +49,7 @@ function deciding(decision: PolicyDecision | ((failure: Failure) => PolicyDecisi
       preview: 'Sorry',
       paragraphs: partSentences(given, failure.customer.locale),
     }),
-    stories: [{ title: 'A thing broke', detail: filmFailure() }],
+    stories: [{ id: 'thing-broke', title: 'A thing broke', detail: filmFailure() }],
   });
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { Company, stutter, type Failed } from './company';
-import { Drawbridge } from './drawbridge';
+import { SwitchableProxy } from './switchable-proxy';
 
 // What people, the provider and the clock do to remedies, on one system that all of them share. Each test has viewers of its
 // own. The tests run in order: what is switched, and what is refunded by hand, stays so.
@@ -17,13 +17,13 @@ const limits = JSON.stringify({
 });
 
 let company: Company;
-const provider: Drawbridge = new Drawbridge(() => company.system.endpoints.provider);
+const provider: SwitchableProxy = new SwitchableProxy(() => company.system.endpoints.provider);
 beforeAll(async () => {
-  await provider.letDown();
+  await provider.open();
   company = await Company.open({ context: { limits }, providerUrl: provider.url });
 }, 90_000);
 afterAll(async () => {
-  await provider.pullUp();
+  await provider.close();
   await company.system.stop();
 });
 
@@ -142,10 +142,10 @@ it('an incident over its limit is decided once: the first three are paid by them
 });
 
 it('while the provider is down a failure waits undelivered, and is paid once when it is back', async () => {
-  await provider.pullUp();
+  await provider.close();
   const failed = await company.failOnce(stutter(3));
   const waiting = await company.system.deadLetters();
-  await provider.letDown();
+  await provider.open();
   expect(waiting).toEqual([expect.objectContaining({ queueName: expect.stringContaining('RetryQueue') })]);
   expect(failed.result).toBe('none');
   expect(await company.refundsOf(failed)).toEqual([]);

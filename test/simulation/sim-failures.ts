@@ -121,7 +121,7 @@ function definition(type: string, earns: Earns, policies: Policies): FailureDefi
       preview: 'It was our fault.',
       paragraphs: [given.map(asText).join(' ')],
     }),
-    stories: [{ title: 'A simulated failure', detail: {} as SimDetail }],
+    stories: [{ id: type, title: 'A simulated failure', detail: {} as SimDetail }],
   });
 }
 

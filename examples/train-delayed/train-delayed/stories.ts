@@ -41,6 +41,6 @@ const night: TrainDelay = {
 };
 
 export const trainDelayedStories: readonly [Story<TrainDelay>, ...Story<TrainDelay>[]] = [
-  { title: 'A train was 42 minutes late, and nobody filled in a form', detail: evening },
-  { title: 'The last train home came after midnight', detail: night },
+  { id: 'train-42-minutes-late', title: 'A train was 42 minutes late, and nobody filled in a form', detail: evening },
+  { id: 'last-train-after-midnight', title: 'The last train home came after midnight', detail: night },
 ];

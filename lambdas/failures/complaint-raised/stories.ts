@@ -57,6 +57,10 @@ const post: RaisedComplaint = {
 };
 
 export const complaintRaisedStories: readonly [Story<RaisedComplaint>, Story<RaisedComplaint>] = [
-  { title: 'A song about a broken guitar, after nine months of being passed around', detail: song },
-  { title: 'A post after two weeks without an answer', detail: post },
+  {
+    id: 'song-about-guitar',
+    title: 'A song about a broken guitar, after nine months of being passed around',
+    detail: song,
+  },
+  { id: 'post-without-answer', title: 'A post after two weeks without an answer', detail: post },
 ];

@@ -48,6 +48,10 @@ const single: ContentWithdrawal = {
 };
 
 export const contentWithdrawnStories: readonly [Story<ContentWithdrawal>, Story<ContentWithdrawal>] = [
-  { title: 'A book that people had paid for was deleted from their devices overnight', detail: overnight },
-  { title: 'A game vanished from one library, and its owner noticed', detail: single },
+  {
+    id: 'book-deleted-overnight',
+    title: 'A book that people had paid for was deleted from their devices overnight',
+    detail: overnight,
+  },
+  { id: 'game-vanished', title: 'A game vanished from one library, and its owner noticed', detail: single },
 ];

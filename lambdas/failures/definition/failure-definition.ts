@@ -19,6 +19,8 @@ export type GivenPart = RemedyPart & {
 
 /** A case that a failure type was made for, with a realistic event. Its customer lives at example.com. */
 export interface Story<Detail extends Failure> {
+  /** Short and unique in the catalog, such as `parcel-in-snow`. */
+  readonly id: string;
   /** What happened, in a sentence. */
   readonly title: string;
   readonly detail: Detail;

@@ -65,6 +65,10 @@ const snow: LateDeliveryFailure = {
 };
 
 export const deliveryLateStories: readonly [Story<LateDeliveryFailure>, ...Story<LateDeliveryFailure>[]] = [
-  { title: 'A present will not make it in time, and there is another way to get it', detail: birthday },
-  { title: 'A parcel sent free of charge is stuck in the snow', detail: snow },
+  {
+    id: 'present-too-late',
+    title: 'A present will not make it in time, and there is another way to get it',
+    detail: birthday,
+  },
+  { id: 'parcel-in-snow', title: 'A parcel sent free of charge is stuck in the snow', detail: snow },
 ];

@@ -71,7 +71,11 @@ const kettle: ItemDamagedFailure = {
 };
 
 export const itemDamagedStories: readonly [Story<ItemDamagedFailure>, ...Story<ItemDamagedFailure>[]] = [
-  { title: 'A reader broke in the hands of its owner, by the owner’s own foot', detail: reader },
-  { title: 'An iron teapot came broken, and there is no other one', detail: teapot },
-  { title: 'A kettle stopped heating after two weeks', detail: kettle },
+  {
+    id: 'reader-broken-by-owner',
+    title: 'A reader broke in the hands of its owner, by the owner’s own foot',
+    detail: reader,
+  },
+  { id: 'teapot-out-of-stock', title: 'An iron teapot came broken, and there is no other one', detail: teapot },
+  { id: 'kettle-defect', title: 'A kettle stopped heating after two weeks', detail: kettle },
 ];

@@ -62,6 +62,10 @@ export const itemNotAsDescribedStories: readonly [
   Story<ItemNotAsDescribedFailure>,
   ...Story<ItemNotAsDescribedFailure>[],
 ] = [
-  { title: 'A “like new” book was not, and the merchant never answered', detail: book },
-  { title: 'A leather bag was of canvas, and the merchant has something to say about it', detail: answered },
+  { id: 'merchant-never-answered', title: 'A “like new” book was not, and the merchant never answered', detail: book },
+  {
+    id: 'merchant-answered',
+    title: 'A leather bag was of canvas, and the merchant has something to say about it',
+    detail: answered,
+  },
 ];

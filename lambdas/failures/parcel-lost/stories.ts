@@ -130,12 +130,14 @@ const lastOne: LostParcelFailure = {
 
 export const parcelLostStories: readonly [Story<LostParcelFailure>, ...Story<LostParcelFailure>[]] = [
   {
+    id: 'console-for-christmas',
     title: 'A console ordered for Christmas never came, though the carrier’s papers say it was delivered',
     detail: gamesConsole,
   },
   {
+    id: 'gifts-to-two-recipients',
     title: 'Two of many gifts vanished on their way to two recipients, and the buyer is about to travel',
     detail: twoGifts,
   },
-  { title: 'The last one in stock burnt in a depot', detail: lastOne },
+  { id: 'last-one-in-stock', title: 'The last one in stock burnt in a depot', detail: lastOne },
 ];

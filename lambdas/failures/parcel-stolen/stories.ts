@@ -72,6 +72,10 @@ const withoutPhone: StolenParcelFailure = {
 };
 
 export const parcelStolenStories: readonly [Story<StolenParcelFailure>, ...Story<StolenParcelFailure>[]] = [
-  { title: 'A child’s present was taken from the porch', detail: present },
-  { title: 'Boots were taken from the stairs, from a customer who left no phone number', detail: withoutPhone },
+  { id: 'present-from-porch', title: 'A child’s present was taken from the porch', detail: present },
+  {
+    id: 'boots-without-phone-number',
+    title: 'Boots were taken from the stairs, from a customer who left no phone number',
+    detail: withoutPhone,
+  },
 ];

@@ -82,7 +82,7 @@ const nobodyCame: OutageFailure = {
 };
 
 export const serviceOutageStories: readonly [Story<OutageFailure>, Story<OutageFailure>, Story<OutageFailure>] = [
-  { title: 'A subscription was down for hours', detail: downForHours },
-  { title: 'A broken line waited a week for its repair', detail: waitedForRepair },
-  { title: 'Somebody was to come and install it, and nobody came', detail: nobodyCame },
+  { id: 'subscription-down', title: 'A subscription was down for hours', detail: downForHours },
+  { id: 'line-waited-for-repair', title: 'A broken line waited a week for its repair', detail: waitedForRepair },
+  { id: 'installer-never-came', title: 'Somebody was to come and install it, and nobody came', detail: nobodyCame },
 ];

@@ -31,5 +31,5 @@ export const sampleVideoPlaybackFailure: VideoPlaybackFailure = {
 };
 
 export const videoPlaybackStories: readonly [Story<VideoPlaybackFailure>] = [
-  { title: 'A rented film stuttered, and nobody complained', detail: sampleVideoPlaybackFailure },
+  { id: 'film-stuttered', title: 'A rented film stuttered, and nobody complained', detail: sampleVideoPlaybackFailure },
 ];

@@ -45,8 +45,9 @@ const notAMinute: WifiSessionFailure = {
 };
 
 export const wifiSessionStories: readonly [Story<WifiSessionFailure>, Story<WifiSessionFailure>] = [
-  { title: 'Wi-Fi bought on a flight died half-way', detail: halfWay },
+  { id: 'wifi-died-half-way', title: 'Wi-Fi bought on a flight died half-way', detail: halfWay },
   {
+    id: 'wifi-never-came-up',
     title: 'Wi-Fi bought on a flight never came up, because the modem of that aircraft was broken',
     detail: notAMinute,
   },

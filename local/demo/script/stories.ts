@@ -5,6 +5,7 @@ import { shiftToNow } from './shift-to-now';
 
 /** One story of a failure type as its product system would publish it now, without its payment. */
 export interface CurrentStory {
+  readonly id: string;
   readonly type: string;
   readonly title: string;
   readonly entry: PublishedEntry;
@@ -32,7 +33,8 @@ export function storiesOf(now: Date, only?: readonly string[]): CurrentStory[] {
   return catalog
     .filter(({ type }) => only?.includes(type) ?? true)
     .flatMap(({ type, defaultSource, stories }) =>
-      stories.map(({ title, detail }) => ({
+      stories.map(({ id, title, detail }) => ({
+        id,
         type,
         title,
         entry: entryOf(type, defaultSource, shiftToNow(detail, now)),
@@ -55,12 +57,12 @@ export function entryOf(type: string, source: string, detail: Failure): Publishe
 export function anotherStory(type: string, now: Date, laterMs = 0): CurrentStory {
   const definition = catalog.find((known) => known.type === type);
   if (!definition) throw new UnknownTypesError([type]);
-  const [{ title, detail }] = definition.stories;
+  const [{ id, title, detail }] = definition.stories;
   const { customer, purchase, ...rest } = shiftToNow(detail, now, laterMs);
   const other = {
     ...rest,
     customer: { ...customer, id: `${customer.id}_2`, email: `second-${customer.email}` },
     purchase: { ...purchase, orderId: `${purchase.orderId}_2` },
   };
-  return { type, title, entry: entryOf(type, definition.defaultSource, other) };
+  return { id, type, title, entry: entryOf(type, definition.defaultSource, other) };
 }

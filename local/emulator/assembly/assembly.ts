@@ -62,7 +62,7 @@ export interface Assembly {
 
 export function readAssembly(folder: string): Assembly {
   if (!existsSync(join(folder, 'manifest.json'))) {
-    throw new TemplateError(folder, 'is no cloud assembly: it has no manifest.json. Run "npx cdk synth" first.');
+    throw new TemplateError(folder, 'is not a cloud assembly: it has no manifest.json. Run "npx cdk synth" first.');
   }
   const artifacts = artifactsOf(new CloudAssembly(folder));
   const stacks = artifacts.filter((artifact) => artifact instanceof CloudFormationStackArtifact);

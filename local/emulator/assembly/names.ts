@@ -2,7 +2,7 @@ import type { Assembly, Resource } from './assembly';
 
 type Place = Pick<Assembly, 'account' | 'region'>;
 
-/** How a type of resource is called: what `Ref` and `Fn::GetAtt` give for it. */
+/** The names of a type of resource: what `Ref` and `Fn::GetAtt` return. */
 interface Naming {
   /** The property that holds an explicit name. Without one, the logical id is the name. */
   readonly nameProperty?: string;
@@ -42,7 +42,7 @@ const table: Naming = {
   attributes: { Arn: arn('dynamodb', 'table/') },
 };
 
-/** What is known of names, by type. Rules are missing: their ARN holds the name of their bus. */
+/** Names by resource type. Rules are missing, because their ARN contains the name of their bus. */
 const namings: Readonly<Record<string, Naming>> = {
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::DynamoDB::Table': table,
@@ -51,7 +51,7 @@ const namings: Readonly<Record<string, Naming>> = {
     ref: itself,
     attributes: { Arn: arn('lambda', 'function:') },
   },
-  // A URL has no name of its own: it is told by its function.
+  // A URL has no name of its own, only its function's.
   'AWS::Lambda::Url': {
     nameProperty: 'TargetFunctionArn',
     ref: functionArn,

@@ -22,10 +22,10 @@ const running = [
   'AWS::Scheduler::Schedule',
 ] as const;
 
-/** What moves no event. It may stand in the template, and nothing of it exists locally. */
+/** Types that process no events. They may be in the template, and do nothing locally. */
 const inert: readonly string[] = [
   'AWS::CDK::Metadata',
-  // Who may do what. Locally every caller may do everything.
+  // Permissions. Locally every caller may do everything.
   'AWS::Events::EventBusPolicy',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
@@ -34,7 +34,7 @@ const inert: readonly string[] = [
   'AWS::KMS::Key',
   'AWS::SecretsManager::ResourcePolicy',
   'AWS::SNS::TopicPolicy',
-  // What watches.
+  // Monitoring.
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::AnomalyDetector',
   'AWS::CloudWatch::CompositeAlarm',
@@ -48,7 +48,7 @@ const inert: readonly string[] = [
   'AWS::SNS::Topic',
   'AWS::XRay::Group',
   'AWS::XRay::SamplingRule',
-  // What is only looked up. The values of secrets are given when the local system starts.
+  // Resources that are only looked up. The values of secrets are given when the local system starts.
   'AWS::EventSchemas::Registry',
   'AWS::EventSchemas::Schema',
   'AWS::Events::Archive',
@@ -62,7 +62,7 @@ const peopleProtocols = ['email', 'email-json', 'sms'];
 
 export type RunningType = (typeof running)[number];
 
-/** Sorts the resources by what the local system does with them, and refuses those of which it does not know. */
+/** Sorts the resources by what the local system does with them, and refuses those that it does not know. */
 export function runningResources(resources: readonly Resource[], resolver: Resolver): Map<RunningType, Resource[]> {
   const byType = new Map<RunningType, Resource[]>(running.map((type) => [type, []]));
   for (const resource of resources) {

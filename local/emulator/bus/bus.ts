@@ -7,13 +7,13 @@ import { serve, type LoopbackServer } from '../server/loopback-server';
 import { newStopping } from '../server/stopping';
 
 export interface Bus extends LoopbackServer {
-  /** Takes an event of an AWS service, which comes on the default bus and not through PutEvents. */
+  /** Publishes an event of an AWS service, on the default bus and not through PutEvents. */
   publish(event: ServiceEvent, cause: string | undefined): void;
-  /** From now on another system of the company hears of the events that match. */
+  /** Subscribes another system to the events that match. */
   subscribe(subscription: Subscription): void;
 }
 
-/** EventBridge, as far as PutEvents goes: no package offers it. */
+/** EventBridge with PutEvents, which no package offers. */
 export async function startBus(port: number, context: BusContext): Promise<Bus> {
   const stopping = newStopping();
   const router = new EventRouter(context, stopping.signal);

@@ -1,11 +1,11 @@
 import { wait } from '../server/clock';
 import type { Rule, RuleTarget } from '../template/rules';
 
-/** Why a target did not take an event, and whether it is worth another try. */
+/** Why a target did not accept an event, and whether a retry can help. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   constructor(
-    /** The code that a dead-letter message carries. */
+    /** The code in the dead-letter message. */
     readonly code: string,
     message: string,
     readonly retriable: boolean,
@@ -14,31 +14,31 @@ export class DeliveryError extends Error {
   }
 }
 
-/** Hands one event to one target, once. */
-export type HandOver = () => Promise<void>;
+/** Delivers one event to one target, once. */
+export type Deliver = () => Promise<void>;
 
-export interface Undelivered {
+export interface FailedDelivery {
   readonly delivered: false;
   readonly error: DeliveryError;
   readonly retries: number;
-  /** Which limit of the retry policy was reached; neither, where trying again cannot help. */
+  /** Which limit of the retry policy was reached; neither, where a retry cannot help. */
   readonly exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds' | undefined;
 }
 
-export type DeliveryEnd = { readonly delivered: true } | Undelivered;
+export type DeliveryEnd = { readonly delivered: true } | FailedDelivery;
 
-/** In AWS the first retries come after seconds, later ones after minutes; so an event is this much older after each wait. */
+/** How much older an event is after each wait. In AWS the first retries come after seconds, later ones after minutes. */
 const awsSecondsPerWait = 60;
 
-/** Hands an event to a target as often as the target's retry policy says, unless trying again cannot help. */
+/** Delivers an event to a target as often as the target's retry policy says, unless a retry cannot help. */
 export async function deliver(
-  handOver: HandOver,
+  deliverOnce: Deliver,
   target: RuleTarget,
   waitsMs: readonly number[],
   stopping: AbortSignal,
 ): Promise<DeliveryEnd> {
   for (let retries = 0; ; retries++) {
-    const error = await attempt(handOver);
+    const error = await attempt(deliverOnce);
     if (!error) return { delivered: true };
     if (!error.retriable || stopping.aborted) return { delivered: false, error, retries };
     if (retries >= target.maximumRetryAttempts) {
@@ -55,7 +55,7 @@ export async function deliver(
 export function deadLetterAttributes(
   rule: Rule,
   target: RuleTarget,
-  { error, retries, exhausted }: Undelivered,
+  { error, retries, exhausted }: FailedDelivery,
 ): Record<string, string> {
   return {
     RULE_ARN: rule.arn,
@@ -67,9 +67,9 @@ export function deadLetterAttributes(
   };
 }
 
-async function attempt(handOver: HandOver): Promise<DeliveryError | undefined> {
+async function attempt(deliverOnce: Deliver): Promise<DeliveryError | undefined> {
   try {
-    await handOver();
+    await deliverOnce();
     return undefined;
   } catch (error) {
     if (error instanceof DeliveryError) return error;

@@ -5,7 +5,7 @@ import type { EventFacts, Emit } from '../events/emulator-event';
 import { queueName } from '../queues/queues';
 import { maySend } from '../template/queues';
 import type { Rule, RuleTarget } from '../template/rules';
-import { deadLetterAttributes, deliver, type Undelivered } from './delivery';
+import { deadLetterAttributes, deliver, type FailedDelivery } from './delivery';
 import type { AcceptedEntry, EventEnvelope, ReadEntry } from './put-events';
 import type { Subscription } from './subscription';
 import { targetOf, type TargetContext } from './target';
@@ -15,11 +15,11 @@ export interface BusContext extends TargetContext {
   readonly register: InvocationRegister;
   readonly activity: Activity;
   readonly emit: Emit;
-  /** How long to wait before handing an event to a target again. */
+  /** Waits before delivering an event to a target again. */
   readonly retryWaitsMs: readonly number[];
 }
 
-/** Hands each event to the targets of the rules that match it, and to whoever else listens. */
+/** Delivers each event to the targets of the rules that match it, and to subscribers. */
 export class EventRouter {
   private readonly subscriptions: Subscription[] = [];
 
@@ -28,12 +28,12 @@ export class EventRouter {
     private readonly stopping: AbortSignal,
   ) {}
 
-  /** From now on another system hears of the events that match. */
+  /** Subscribes another system to the events that match. */
   subscribe(subscription: Subscription): void {
     this.subscriptions.push(subscription);
   }
 
-  /** Takes what PutEvents read. Delivering goes on afterwards. */
+  /** Takes an entry of PutEvents. Its delivery continues in the background. */
   take(entry: ReadEntry, cause: string | undefined): void {
     const publishedBy = this.context.register.find(cause);
     if (!entry.accepted) {
@@ -42,11 +42,11 @@ export class EventRouter {
       return;
     }
     const rules = this.rulesFor(entry);
-    const listening = this.listeningTo(entry);
+    const subscriptions = this.subscriptionsFor(entry);
     const facts = factsOf(entry);
     const { detail } = entry.event;
     this.context.emit({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
-    if (rules.length + listening.length === 0) {
+    if (rules.length + subscriptions.length === 0) {
       this.context.emit({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
     }
     for (const rule of rules) {
@@ -54,10 +54,10 @@ export class EventRouter {
         void this.context.activity.during(() => this.route(entry, rule, target, entry.traceHeader ?? cause));
       }
     }
-    for (const { take } of listening) void this.context.activity.during(async () => take(entry.event));
+    for (const { take } of subscriptions) void this.context.activity.during(async () => take(entry.event));
   }
 
-  private listeningTo({ busName, event }: AcceptedEntry): Subscription[] {
+  private subscriptionsFor({ busName, event }: AcceptedEntry): Subscription[] {
     return this.subscriptions.filter(({ busName: at, pattern }) => at === busName && matches(pattern, event));
   }
 
@@ -77,16 +77,16 @@ export class EventRouter {
     cause: string | undefined,
   ): Promise<void> {
     const target = targetOf(ruleTarget, this.context);
-    const handOver = async (): Promise<void> => target.take(rule, JSON.stringify(entry.event), cause);
-    const end = await deliver(handOver, ruleTarget, this.context.retryWaitsMs, this.stopping);
+    const deliverOnce = async (): Promise<void> => target.take(rule, JSON.stringify(entry.event), cause);
+    const end = await deliver(deliverOnce, ruleTarget, this.context.retryWaitsMs, this.stopping);
     if (this.stopping.aborted) return;
     if (!end.delivered) return this.keep(entry, rule, ruleTarget, end);
     const { kind, name } = target;
     this.context.emit({ kind: 'event-delivered', ...factsOf(entry), rule: rule.name, target: { kind, name } });
   }
 
-  /** An event that no target took goes to the target's dead-letter queue, if there is one that takes it. */
-  private async keep(entry: AcceptedEntry, rule: Rule, target: RuleTarget, end: Undelivered): Promise<void> {
+  /** Sends an event that the target did not accept to the target's dead-letter queue, if there is one that accepts it. */
+  private async keep(entry: AcceptedEntry, rule: Rule, target: RuleTarget, end: FailedDelivery): Promise<void> {
     const { eventId, detailType } = factsOf(entry);
     const reason = end.error.code;
     const kept = await this.sendDeadLetter(entry, rule, target, end);
@@ -102,7 +102,7 @@ export class EventRouter {
     { event }: AcceptedEntry,
     rule: Rule,
     target: RuleTarget,
-    end: Undelivered,
+    end: FailedDelivery,
   ): Promise<{ readonly kept: true; readonly queueName: string } | { readonly kept: false; readonly why: string }> {
     const { queues, template } = this.context;
     const arn = target.deadLetterArn;
@@ -115,7 +115,7 @@ export class EventRouter {
       await queues.send(arn, JSON.stringify(event), deadLetterAttributes(rule, target, end));
       return { kept: true, queueName: name };
     } catch (error) {
-      return { kept: false, why: `${name} did not take it: ${String(error)}` };
+      return { kept: false, why: `${name} did not accept it: ${String(error)}` };
     }
   }
 }

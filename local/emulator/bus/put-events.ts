@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { AwsError } from '../server/aws-json';
 import { busName } from '../assembly/resolver';
 
-/** An event as EventBridge hands it to a target. */
+/** An event as EventBridge delivers it to a target. */
 export interface EventEnvelope {
   readonly version: '0';
   readonly id: string;
@@ -67,7 +67,7 @@ export function readPutEvents(input: unknown, place: { account: string; region: 
   return Entries.map((entry) => readEntry(entry, place));
 }
 
-/** What an AWS service says of an event of its own. */
+/** An event that an AWS service publishes. */
 export interface ServiceEvent {
   /** `aws.ses` */
   readonly source: string;

@@ -1,9 +1,9 @@
 import type { EventPattern } from '../event-pattern/event-pattern';
 import type { EventEnvelope } from './put-events';
 
-/** Another system of the company listens on the bus. In AWS its rules stand in a template of its own. */
+/** A subscription of another system on the bus. In AWS its rules are in a template of its own. */
 export interface Subscription {
-  /** Who listens. */
+  /** The name of the subscriber. */
   readonly name: string;
   readonly busName: string;
   readonly pattern: EventPattern;

@@ -6,21 +6,21 @@ import { maySend } from '../template/queues';
 import type { Rule, RuleTarget } from '../template/rules';
 import { DeliveryError } from './delivery';
 
-/** What targets are made of. */
+/** What targets need of the rest of the system. */
 export interface TargetContext {
   readonly template: SystemTemplate;
   readonly functions: Pick<LambdaService, 'invokeAsync'>;
   readonly queues: Pick<Queues, 'send'>;
 }
 
-/** A function or a queue, as far as it takes events from rules. */
+/** A function or a queue that receives events from rules. */
 export interface Target {
   readonly kind: 'function' | 'queue';
   readonly name: string;
   readonly take: (rule: Rule, payload: string, cause: string | undefined) => void | Promise<void>;
 }
 
-/** Finds what a target's ARN names. It takes events only from rules that the template permits. */
+/** The function or queue of a target's ARN. It accepts events only from rules that the template permits. */
 export function targetOf({ arn }: RuleTarget, context: TargetContext): Target {
   const definition = context.template.functions.find((candidate) => candidate.arn === arn);
   return definition ? functionTarget(definition.name, arn, context) : queueTarget(arn, context);

@@ -7,14 +7,14 @@ import type { Engine } from './engine';
 
 const oldestJava = 17;
 
-/** It lives for minutes and serves few: quick to start beats fast in the long run. */
+/** It runs for minutes under little load, so a quick start matters more than peak speed. */
 const quickStart = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
 const javaAdvice =
   `DynamoDB Local needs a JDK ${oldestJava} or newer on the PATH. ` +
   'Install one (for example Eclipse Temurin), or leave out "--engine dynamodb-local" to run on dynalite.';
 
-/** The second engine cannot run on this machine. */
+/** DynamoDB Local cannot run on this machine. */
 class JavaNeededError extends Error {
   override readonly name = 'JavaNeededError';
   constructor(found: string) {
@@ -24,8 +24,8 @@ class JavaNeededError extends Error {
 
 class DynamoDbLocalError extends Error {
   override readonly name = 'DynamoDbLocalError';
-  constructor(said: string) {
-    super(`DynamoDB Local did not start. It said:\n${said || '(nothing)'}`);
+  constructor(output: string) {
+    super(`DynamoDB Local did not start. It printed:\n${output || '(nothing)'}`);
   }
 }
 
@@ -78,14 +78,14 @@ export async function startDynamoDbLocal(signal?: AbortSignal): Promise<Engine> 
 
 function portOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    const said: string[] = [];
+    const output: string[] = [];
     child.once('error', (error) => reject(new DynamoDbLocalError(error.message)));
-    child.once('close', () => reject(new DynamoDbLocalError(said.join('\n'))));
+    child.once('close', () => reject(new DynamoDbLocalError(output.join('\n'))));
     child.stdin?.on('error', () => undefined);
-    if (child.stderr) createInterface(child.stderr).on('line', (line) => said.push(line));
+    if (child.stderr) createInterface(child.stderr).on('line', (line) => output.push(line));
     if (!child.stdout) return;
     createInterface(child.stdout).on('line', (line) => {
-      said.push(line);
+      output.push(line);
       const port = /^listening on (\d+)$/.exec(line)?.[1];
       if (port !== undefined) resolve(Number(port));
     });

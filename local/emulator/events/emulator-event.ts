@@ -7,7 +7,7 @@ export interface Timed {
   readonly at: number;
 }
 
-/** An event, as far as others need to know it. */
+/** The identity of an event. */
 export interface EventFacts {
   readonly eventId: string;
   readonly busName: string;
@@ -34,20 +34,20 @@ interface EventRefused extends Timed {
   readonly publishedBy?: InvocationIdentity | undefined;
 }
 
-/** An event was accepted, no rule matches it and no other system listens. EventBridge says nothing about it; here one can see it. */
+/** An event was accepted, and neither a rule nor a subscription matches it. EventBridge drops such events silently. */
 interface EventUnmatched extends Timed, EventFacts {
   readonly kind: 'event-unmatched';
   readonly reason: 'no-rule' | 'unknown-bus';
 }
 
-/** A target took the event. */
+/** A target accepted the event. */
 interface EventDelivered extends Timed, EventFacts {
   readonly kind: 'event-delivered';
   readonly rule: string;
   readonly target: { readonly kind: 'function' | 'queue'; readonly name: string };
 }
 
-/** A schedule fired: by the clock, or because somebody asked for it. */
+/** A schedule ran: by the clock, or because `runSchedule` was called. */
 export interface ScheduleFired extends Timed {
   readonly kind: 'schedule-fired';
   readonly schedule: string;
@@ -55,16 +55,16 @@ export interface ScheduleFired extends Timed {
   readonly by: 'clock' | 'hand';
 }
 
-/** A request to the URL of a function was answered, by the function or in its place. */
+/** A request to a function URL was answered, by the function or with a refusal. */
 export interface FunctionUrlAnswered extends Timed {
   readonly kind: 'function-url-answered';
   readonly functionName: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Who asked, where the URL asks for a signature: the access key id. */
+  /** The caller's access key id, where the URL requires a signature. */
   readonly caller?: string | undefined;
-  /** Why the function was not even asked. The caller is not told. */
+  /** Why the function was not invoked. The response does not say so. */
   readonly refused?: string | undefined;
 }
 
@@ -118,7 +118,7 @@ export interface MailSent extends Timed {
   readonly recipients: readonly string[];
   readonly operation: string;
   readonly configurationSet?: string | undefined;
-  /** What the sender marked the mail with. */
+  /** The message tags that the sender set. */
   readonly tags: Readonly<Record<string, string>>;
   readonly invocation?: InvocationIdentity | undefined;
 }
@@ -131,23 +131,23 @@ interface MailRefused extends Timed {
   readonly invocation?: InvocationIdentity | undefined;
 }
 
-/** An event was given up on, and lies in a queue. */
+/** An event could not be processed and is in a queue. */
 export interface DeadLettered extends Timed {
   readonly kind: 'dead-lettered';
   readonly queueName: string;
   /**
-   * Who gave up: EventBridge, which could not hand it over, Lambda, which could not run it to its end, or a queue, out of which
-   * it was taken too often.
+   * Where it failed: in EventBridge, which could not deliver it, in Lambda, where the function failed, or in a queue, from which
+   * it was received too often.
    */
   readonly givenUpBy: 'rule-target' | 'function' | 'queue';
-  /** The code that the message carries: for example NO_PERMISSIONS, or RetriesExhausted. */
+  /** The code in the message: for example NO_PERMISSIONS, or RetriesExhausted. */
   readonly reason: string;
   readonly eventId?: string | undefined;
   readonly detailType?: string | undefined;
   readonly functionName?: string | undefined;
 }
 
-/** An event was given up on, and nothing keeps it. */
+/** An event could not be processed, and is in no queue. */
 export interface EventLost extends Timed {
   readonly kind: 'event-lost';
   readonly reason: string;

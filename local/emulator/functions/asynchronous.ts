@@ -1,16 +1,16 @@
 import type { FunctionDefinition } from '../template/functions';
 import type { InvocationResult } from '../events/invocation';
 
-/** The waits of Lambda before it tries again: one minute, then two. */
+/** The waits before Lambda's retries: one minute, then two. */
 const awsWaitsSeconds = [60, 120];
 
-/** What becomes of an event after an attempt. */
+/** What happens to an event after an attempt. */
 export type Verdict =
   | { readonly kind: 'done' }
   | { readonly kind: 'again'; readonly waitMs: number }
   | { readonly kind: 'given-up'; readonly condition: 'RetriesExhausted' | 'EventAgeExceeded' };
 
-/** How often and when an event is tried again. Local waits are short; the event ages as it would in AWS. */
+/** When an event is retried. Local waits are short; the event ages as it would in AWS. */
 export class RetrySchedule {
   private awsWaitedSeconds = 0;
   private locallyWaitedMs = 0;

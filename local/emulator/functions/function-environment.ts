@@ -2,7 +2,7 @@ import { devNull } from 'node:os';
 import { functionUrl, queueUrl } from '../assembly/names';
 import type { FunctionDefinition } from '../template/functions';
 
-/** Where the services are that a function would find in AWS. */
+/** URLs of the local services, for those that a function would find in AWS. */
 export interface LocalServices {
   readonly account: string;
   readonly region: string;
@@ -20,7 +20,7 @@ export function localFunctionUrl(lambdaUrl: string, functionName: string): strin
   return `${lambdaUrl}${urlPrefix}${functionName}/`;
 }
 
-/** What stands before the name of a function in the path of its URL. */
+/** The path before the name of a function in its URL. */
 export const urlPrefix = '/url/';
 
 /** What a client needs to talk to the local system instead of AWS. */
@@ -65,15 +65,15 @@ export function functionEnvironment(
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     LAMBDA_TASK_ROOT: assetFolder,
     _HANDLER: handler,
-    // The profile of whoever sits at this machine is none of the function's business.
+    // A function must not see the AWS profile of the user of this machine.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
-    // The functions are made for a newer Node than the one the local system runs on, and the SDK would say so each time.
+    // The local system may run on an older Node than Lambda, and the SDK would warn each time.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
 
-/** A text of the template, such as a list as JSON, in which queues and functions are named as they are reached here. */
+/** Replaces the AWS addresses of queues and functions in a text of the template by local ones. */
 export function withLocalAddresses(
   text: string,
   services: Pick<LocalServices, 'account' | 'region' | 'queues' | 'lambda'>,

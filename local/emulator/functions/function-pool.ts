@@ -2,9 +2,9 @@ import type { FunctionDefinition } from '../template/functions';
 import { FunctionWorker, type LineListener } from './function-worker';
 import type { InvocationError, InvocationIdentity, InvocationResult } from '../events/invocation';
 
-/** Is told about an invocation at once, before the environment goes on to the next one. */
+/** Is called for an invocation at once, before the environment begins the next one. */
 export interface InvocationObserver {
-  /** It is the invocation's turn. `cold`: an environment was started for it. */
+  /** The invocation begins. `cold`: an environment was started for it. */
   started(cold: boolean): void;
   ended(result: InvocationResult): void;
 }
@@ -22,8 +22,8 @@ const stopped: InvocationError = {
 };
 
 /**
- * All execution environments of one function. They are started when they are needed, up to a limit, used again, and replaced
- * where they broke. What comes while all are busy waits in line.
+ * All execution environments of one function. They are started when needed, up to a limit, reused, and replaced after a crash.
+ * Invocations wait in a queue while all are busy.
  */
 export class FunctionPool {
   private readonly idle: FunctionWorker[] = [];
@@ -40,7 +40,7 @@ export class FunctionPool {
     private readonly onLine: LineListener,
   ) {}
 
-  /** Starts one environment before it is needed. Where the code does not load, the first invocation will say so. */
+  /** Starts one environment before it is needed. If the code does not load, the first invocation will report it. */
   async provision(): Promise<void> {
     const worker = this.start();
     const { usable } = await worker.ready;
@@ -48,7 +48,7 @@ export class FunctionPool {
     else await this.discard(worker);
   }
 
-  /** Runs the function once. Every invocation that is begun is told to have ended, even if that is because all stops. */
+  /** Runs the function once. `ended` is called for every invocation, even if the system stops. */
   invoke(identity: InvocationIdentity, payload: string, observer: InvocationObserver): void {
     if (this.stopping) {
       observer.ended({ outcome: 'failed', error: stopped });
@@ -77,7 +77,7 @@ export class FunctionPool {
     }
   }
 
-  /** An environment may break while it has nothing to do. */
+  /** An environment may crash while it is idle. */
   private takeIdle(): FunctionWorker | undefined {
     for (let worker = this.idle.pop(); worker; worker = this.idle.pop()) {
       if (worker.usable) return worker;
@@ -86,7 +86,7 @@ export class FunctionPool {
     return undefined;
   }
 
-  /** Starts an environment, for whoever is first in line once it is ready. */
+  /** Starts an environment for the invocation that is first in the queue once it is ready. */
   private async warmUp(): Promise<void> {
     this.starting += 1;
     const worker = this.start();

@@ -41,10 +41,10 @@ export type LineListener = (
   invocation: InvocationIdentity | undefined,
 ) => void;
 
-/** Loading came to an end: the environment takes invocations, or it never will. */
+/** The result of loading: the environment can run invocations, or never will. */
 export type Readiness = { readonly usable: true } | { readonly usable: false; readonly error: InvocationError };
 
-/** What Lambda gives a function to load. */
+/** How long Lambda lets a function load. */
 const loadSeconds = 10;
 
 interface Running {
@@ -147,7 +147,7 @@ export class FunctionWorker {
     }
   }
 
-  /** The environment is lost, and with it what it was working on. */
+  /** The environment crashed, and its invocation failed. */
   private fail(error: InvocationError): void {
     this.alive = false;
     this.running?.finish({ outcome: 'failed', error });

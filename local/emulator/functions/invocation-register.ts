@@ -1,7 +1,7 @@
 import type { DatabaseRequest } from '../events/database-request';
 import type { InvocationIdentity } from '../events/invocation';
 
-/** How many invocations are remembered, so that requests that arrive late can still be told whose they are. */
+/** How many invocations are remembered, so that requests that arrive late are still attributed. */
 const remembered = 10_000;
 
 interface Noted {
@@ -9,7 +9,7 @@ interface Noted {
   readonly requests: DatabaseRequest[];
 }
 
-/** Knows invocations by the trace header that the SDK sends along with their requests. */
+/** Finds invocations by the trace header that the SDK sends along with their requests. */
 export class InvocationRegister {
   private readonly noted = new Map<string, Noted>();
 
@@ -24,7 +24,7 @@ export class InvocationRegister {
     return traceId === undefined ? undefined : this.noted.get(traceId)?.identity;
   }
 
-  /** Keeps in mind that an invocation asked something of the database. */
+  /** Records a database request of an invocation. */
   addRequest(traceId: string | undefined, request: DatabaseRequest): void {
     if (traceId !== undefined) this.noted.get(traceId)?.requests.push(request);
   }

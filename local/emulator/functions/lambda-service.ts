@@ -20,7 +20,7 @@ const batchSchema = z.object({ Records: z.array(z.object({ messageId: z.string()
 const jsonLineSchema = z.record(z.string(), z.unknown());
 
 export interface LambdaSettings {
-  /** How many environments one function may have at a time. */
+  /** Most environments of one function at a time. */
   readonly concurrency: number;
   /** How long to wait before the second and the third attempt. */
   readonly retryWaitsMs: readonly number[];
@@ -65,25 +65,25 @@ export class LambdaService {
   }
 
   /**
-   * Takes an event and works on it until it succeeds or is given up on, as Lambda does with asynchronous invocations. The
-   * trace that caused it is handed on.
+   * Invokes a function until it succeeds or the retries are exhausted, as Lambda does with asynchronous invocations. The trace
+   * that caused it is passed on.
    */
   invokeAsync(functionName: string, payload: string, cause: string | undefined): void {
     void this.untilSettled(functionName, payload, cause);
   }
 
-  /** The same, and resolves when it has succeeded or was given up on. */
+  /** Like invokeAsync, and resolves when the function has succeeded or the retries are exhausted. */
   untilSettled(functionName: string, payload: string, cause: string | undefined): Promise<void> {
     const { definition, pool } = this.find(functionName);
     return this.context.activity.during(() => this.untilDone(definition, pool, payload, cause));
   }
 
-  /** How many invocations of a function are run at once, at most. */
+  /** Most invocations of a function at a time. */
   concurrencyOf(functionName: string): number {
     return this.find(functionName).pool.limit;
   }
 
-  /** Runs a function once and hands back how it ended, as Lambda does with synchronous invocations. */
+  /** Runs a function once and returns its result, as Lambda does with synchronous invocations. */
   invoke(functionName: string, payload: string, cause: string | undefined): Promise<InvocationResult> {
     const { definition, pool } = this.find(functionName);
     const identity = {
@@ -164,7 +164,7 @@ export class LambdaService {
     if (onFailureArn !== undefined) await this.keep(onFailureArn, destinationRecord(givenUp), {}, givenUp);
     if (deadLetterArn !== undefined) await this.keep(deadLetterArn, payload, deadLetterAttributes(givenUp), givenUp);
     if (onFailureArn === undefined && deadLetterArn === undefined) {
-      this.tellLost(givenUp, `${reason}, and the function has neither a destination nor a dead-letter queue`);
+      this.emitLost(givenUp, `${reason}, and the function has neither a destination nor a dead-letter queue`);
     }
   }
 
@@ -177,8 +177,8 @@ export class LambdaService {
     try {
       await this.context.queues.send(queueArn, body, attributes);
     } catch (error) {
-      const why = `${reason}, and ${queueName(queueArn)} did not take it: ${String(error)}`;
-      this.tellLost({ definition, payload }, why);
+      const why = `${reason}, and ${queueName(queueArn)} did not accept it: ${String(error)}`;
+      this.emitLost({ definition, payload }, why);
       return;
     }
     this.context.emit({
@@ -191,7 +191,7 @@ export class LambdaService {
     });
   }
 
-  private tellLost({ definition, payload }: Pick<GivenUp, 'definition' | 'payload'>, reason: string): void {
+  private emitLost({ definition, payload }: Pick<GivenUp, 'definition' | 'payload'>, reason: string): void {
     this.context.emit({ kind: 'event-lost', reason, functionName: definition.name, ...eventFacts(payload) });
   }
 }
@@ -212,7 +212,7 @@ function factsInText(body: string): Pick<EventLost, 'eventId' | 'detailType'> {
   try {
     return eventFacts(body);
   } catch {
-    // It is no JSON, and so no event.
+    // It is not JSON, and so not an event.
     return {};
   }
 }
@@ -222,7 +222,7 @@ function logContent(line: string): LogContent {
     const value = jsonLineSchema.safeParse(JSON.parse(line));
     if (value.success) return { format: 'json', value: value.data };
   } catch {
-    // It is no JSON, and need not be.
+    // Log lines need not be JSON.
   }
   return { format: 'text', text: line };
 }

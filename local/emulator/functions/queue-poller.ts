@@ -15,15 +15,15 @@ export interface PollerContext {
   readonly activity: Activity;
   readonly emit: Emit;
   readonly region: string;
-  /** How long a minute lasts that a message waits until it is seen again. */
+  /** How long one minute of a visibility timeout lasts here. */
   readonly minuteMs: number;
 }
 
-/** What SQS hides a message for where the queue does not say. */
+/** The default visibility timeout of SQS. */
 const defaultVisibilitySeconds = 30;
 
-/** How long the queue is left alone after it could not be asked. */
-const troubleMs = 1_000;
+/** The wait after an error of the queue. */
+const errorWaitMs = 1_000;
 
 const responseSchema = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish(),
@@ -32,20 +32,20 @@ const responseSchema = z.object({
 const eventSchema = z.object({ id: z.string().optional(), 'detail-type': z.string().optional() });
 
 /**
- * Takes batches of messages out of a queue and runs a function with them, as Lambda's event source mapping does: so many at
- * once, each deleted when it is done, and the others left to come again until the queue gives them up.
+ * Receives batches of messages and runs a function with them, as Lambda's event source mapping does: limited concurrency, processed
+ * messages are deleted, and failed ones become visible again until the queue moves them to its dead-letter queue.
  *
- * What lies in the queue counts as under way, also while nobody can see it.
+ * Messages count as work in progress as long as they are in the queue, also while they are hidden.
  */
 export class QueuePoller {
   private readonly stopping = new AbortController();
   private readonly name: string;
   private working = 0;
-  /** How often something came into the queue, as far as it is known here. */
+  /** How often messages arrived in the queue, as far as known here. */
   private arrivals = 0;
   private endActivity: (() => void) | undefined;
   private slotFreed: (() => void) | undefined;
-  /** One for each request: the SDK never takes its listener off a signal again. */
+  /** One per request: the SDK never removes its listener from a signal. */
   private receiving = new AbortController();
 
   constructor(
@@ -60,10 +60,10 @@ export class QueuePoller {
     const sent = (): void => {
       if (!this.source.enabled) return;
       this.arrived();
-      // It may have been taken, and be done, before whoever sent it heard that it was sent.
+      // The message may have been processed before the sender got its response.
       void this.settle();
     };
-    this.context.queues.watch(this.name, sent, (moved) => this.tellMoved(moved));
+    this.context.queues.watch(this.name, sent, (moved) => this.emitMoved(moved));
     if (this.source.enabled) void this.poll();
   }
 
@@ -100,14 +100,14 @@ export class QueuePoller {
     }
   }
 
-  /** They stay hidden for as long as in AWS while they are worked on: that is longer than the function may run. */
+  /** Messages stay hidden as long as in AWS while they are processed, which is longer than the function may run. */
   private async receive(): Promise<ReceivedMessage[]> {
     this.receiving = new AbortController();
     const { signal } = this.receiving;
     try {
       return await this.context.queues.receive(this.name, this.source.batchSize, this.visibilitySeconds(), signal);
     } catch {
-      await wait(troubleMs, this.stopping.signal);
+      await wait(errorWaitMs, this.stopping.signal);
       return [];
     }
   }
@@ -120,7 +120,7 @@ export class QueuePoller {
       const result = await functions.invoke(functionName, JSON.stringify({ Records }), undefined);
       if (!this.hasStopped()) await this.clear(messages, result);
     } catch {
-      // They are seen again by themselves.
+      // The messages become visible again by themselves.
     } finally {
       this.working--;
       this.slotFreed?.();
@@ -128,7 +128,7 @@ export class QueuePoller {
     }
   }
 
-  /** Deletes what is done. The rest waits as long as in AWS, in the minutes of here. */
+  /** Deletes processed messages. Failed ones wait for the visibility timeout, in local minutes. */
   private async clear(messages: readonly ReceivedMessage[], result: InvocationResult): Promise<void> {
     const failed = failedOf(messages, result, this.source.namesFailures);
     const done = messages.filter((message) => !failed.includes(message));
@@ -142,7 +142,7 @@ export class QueuePoller {
     if (!this.hasStopped()) this.endActivity ??= this.context.activity.begin();
   }
 
-  /** Nothing is under way any more once the queue is empty, and nothing came while it was looked at. */
+  /** Ends the activity once the queue is empty, unless a message arrived during the check. */
   private async settle(): Promise<void> {
     if (this.working > 0 || !this.endActivity) return;
     const { arrivals } = this;
@@ -160,7 +160,7 @@ export class QueuePoller {
     return this.stopping.signal.aborted;
   }
 
-  private tellMoved({ body }: MovedMessage): void {
+  private emitMoved({ body }: MovedMessage): void {
     const { deadLetterTargetArn } = this.queue.RedrivePolicy ?? {};
     if (deadLetterTargetArn === undefined) return;
     this.context.emit({
@@ -178,7 +178,7 @@ export class QueuePoller {
   }
 }
 
-/** Which messages of a batch have to come again. An answer that names what was not in the batch counts for all of it. */
+/** The failed messages of a batch. A response that names an unknown message fails the whole batch. */
 export function failedOf<Given extends Pick<ReceivedMessage, 'messageId'>>(
   messages: readonly Given[],
   result: InvocationResult,

@@ -7,7 +7,7 @@ import { mayInvoke } from '../template/functions';
 import type { Schedule } from '../template/schedules';
 import { nextTime } from '../schedule/recurrence';
 
-/** Nobody knows a schedule of that name. */
+/** There is no schedule of that name. */
 export class UnknownScheduleError extends Error {
   override readonly name = 'UnknownScheduleError';
   constructor(asked: string, schedules: readonly Schedule[]) {
@@ -22,14 +22,14 @@ export interface SchedulerContext {
   readonly emit: Emit;
   /** How long a minute of a rate lasts here. */
   readonly minuteMs: number;
-  /** Names what is named in a text of the template as it is reached here. */
+  /** Replaces AWS addresses in a text of the template by local ones. */
   readonly localize?: ((text: string) => string) | undefined;
 }
 
 /** The longest that a timer of Node can wait. */
 const longestWaitMs = 2 ** 31 - 1;
 
-/** The clock of the template's schedules. Of each schedule at most one invocation is under way. */
+/** Runs the template's schedules. At most one invocation of each schedule is in progress. */
 export class Scheduler {
   private readonly stopping = new AbortController();
   /** Ends when the last run of a schedule has ended. */
@@ -37,7 +37,7 @@ export class Scheduler {
 
   constructor(private readonly context: SchedulerContext) {}
 
-  /** Lets the clock run. Without it, schedules only fire when they are told to. */
+  /** Starts the clock. Without it, schedules only run when `run` is called. */
   start(): void {
     const startedAtMs = Date.now();
     for (const schedule of this.context.template.schedules) {
@@ -46,7 +46,7 @@ export class Scheduler {
   }
 
   /**
-   * Fires a schedule at once, also one that is switched off, and resolves when its invocation has succeeded or was given up on.
+   * Runs a schedule at once, even a disabled one, and resolves when its invocation has succeeded or was given up.
    *
    * @param name of the schedule, or of a function that only one schedule invokes
    */
@@ -97,7 +97,7 @@ export class Scheduler {
   }
 }
 
-/** What the schedule hands over: its input, with what EventBridge Scheduler fills in, or else a scheduled event. */
+/** The payload of a schedule: its input, with the context attributes of EventBridge Scheduler, or else a scheduled event. */
 function payloadOf({ input, owner }: Schedule, dueAtMs: number, place: { account: string; region: string }): string {
   const id = randomUUID();
   const time = new Date(dueAtMs).toISOString().replace(/\.\d{3}Z$/, 'Z');

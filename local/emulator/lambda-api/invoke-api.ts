@@ -17,7 +17,7 @@ export function invokedFunction(method: string | undefined, path: string): strin
   return asked === undefined ? undefined : decodeURIComponent(asked);
 }
 
-/** Lambda's Invoke, as the SDK asks for it: at once, later, or only whether it could. */
+/** Lambda's Invoke: synchronous, asynchronous, or a dry run. */
 export async function answerInvoke(
   asked: string,
   { headers }: Pick<IncomingMessage, 'headers'>,

@@ -21,8 +21,8 @@ export interface LambdaApiContext {
 }
 
 /**
- * Lambda as others reach it over HTTP: the API that invokes functions, and below `/url/<function>/` the URLs of those that have
- * one. In AWS each URL has a host of its own, which this machine would not find.
+ * Lambda over HTTP: the Invoke API, and below `/url/<function>/` the function URLs. In AWS each function URL has a host of its own,
+ * which this machine would not resolve.
  */
 export function startLambdaApi(port: number, context: LambdaApiContext): Promise<LoopbackServer> {
   return serve(port, (request, response) => {
@@ -41,7 +41,7 @@ async function answer(request: IncomingMessage, context: LambdaApiContext): Prom
     ? (/^([^/]+)(\/.*)?$/.exec(path.slice(urlPrefix.length)) ?? [])
     : [];
   const url = context.template.functionUrls.find(({ functionName }) => functionName === name);
-  if (!url) return nothingThere(path, context.template);
+  if (!url) return notFound(path, context.template);
   const signed: SignedRequest = {
     method: request.method ?? 'GET',
     path,
@@ -90,7 +90,7 @@ async function answerUrl(
     if (isOpenToAll(permissions, functionName)) return { answered: await run(undefined) };
     return {
       answered: forbidden,
-      refused: 'the template does not permit everybody both to use the URL and to invoke through it',
+      refused: 'the template does not permit all callers both to use the URL and to invoke the function through it',
     };
   }
   const caller = await callerOf(request, region, atMs);
@@ -98,7 +98,7 @@ async function answerUrl(
   return { answered: await run(caller.accessKeyId), caller: caller.accessKeyId };
 }
 
-function nothingThere(path: string, { functionUrls }: SystemTemplate): HttpResponse {
+function notFound(path: string, { functionUrls }: SystemTemplate): HttpResponse {
   const known = functionUrls.map(({ functionName }) => `${urlPrefix}${functionName}/`).join(', ') || 'none';
   return jsonResponse(404, { Message: `There is nothing at ${path}. Functions with a URL: ${known}.` });
 }

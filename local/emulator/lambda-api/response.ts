@@ -1,4 +1,4 @@
-/** What is sent back to whoever asked over HTTP. */
+/** An HTTP response. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;

@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The secret access key of everybody here. Whose request it is, the access key id says. */
+/** The secret access key of all callers. The access key id says who the caller is. */
 export const localSecretAccessKey = 'local';
 
 export interface SignedRequest {
@@ -10,43 +10,44 @@ export interface SignedRequest {
   /** As it stands in the request, encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** By names in small letters. */
+  /** By lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** Why AWS would not know the caller. Callers are told nothing of it. */
+/** The caller of a request, or why AWS would reject the request. The response does not say why. */
 export type Caller =
   { readonly known: true; readonly accessKeyId: string } | { readonly known: false; readonly why: string };
 
-/** How far the time of a request may lie from now. */
-const mostSkewMs = 5 * 60_000;
+/** The largest accepted difference between the time of a request and now. */
+const maxClockSkewMs = 5 * 60_000;
 
 const authorizationForm =
   /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/;
 
 /**
- * Says who signed a request to Lambda. The signature is checked as AWS does it, with one convention: the secret access key of
- * everybody is `local`, so that anybody may be anybody, and nobody is it by mistake.
+ * Finds out who signed a request to Lambda. The signature is checked as AWS does it, with one convention: the secret access key of
+ * all callers is `local`, so that anybody can act as any caller, but not by mistake.
  */
 export async function callerOf(request: SignedRequest, region: string, nowMs: number): Promise<Caller> {
   const { headers, body } = request;
   const [, accessKeyId, date, forRegion, service, signedHeaders, signature] =
     authorizationForm.exec(headers['authorization'] ?? '') ?? [];
   if (accessKeyId === undefined || signedHeaders === undefined || signature === undefined) {
-    return stranger('it has no Authorization header of the form AWS4-HMAC-SHA256');
+    return rejected('it has no Authorization header of the form AWS4-HMAC-SHA256');
   }
-  if (service !== 'lambda' || forRegion !== region) return stranger(`it is not signed for lambda in ${region}`);
+  if (service !== 'lambda' || forRegion !== region) return rejected(`it is not signed for lambda in ${region}`);
   const signedAt = timeOf(headers['x-amz-date'] ?? '');
-  if (!signedAt || Math.abs(signedAt.getTime() - nowMs) > mostSkewMs) return stranger('its X-Amz-Date is not of now');
-  if (!headers['x-amz-date']?.startsWith(date ?? '')) return stranger('its dates differ');
+  if (!signedAt || Math.abs(signedAt.getTime() - nowMs) > maxClockSkewMs)
+    return rejected('its X-Amz-Date is not of now');
+  if (!headers['x-amz-date']?.startsWith(date ?? '')) return rejected('its dates differ');
   const names = signedHeaders.split(';');
-  if (!names.includes('host')) return stranger('it does not sign its host');
+  if (!names.includes('host')) return rejected('it does not sign its host');
   const claimedHash = headers['x-amz-content-sha256'];
   const hash = createHash('sha256').update(body).digest('hex');
-  if (claimedHash !== undefined && claimedHash !== hash) return stranger('its body is not the one that was signed');
+  if (claimedHash !== undefined && claimedHash !== hash) return rejected('its body is not the one that was signed');
   const expected = await signatureOf(request, names, accessKeyId, region, signedAt);
-  if (!isSame(expected, signature)) return stranger('its signature is wrong');
+  if (!isSame(expected, signature)) return rejected('its signature is wrong');
   return { known: true, accessKeyId };
 }
 
@@ -92,6 +93,6 @@ function timeOf(amzDate: string): Date | undefined {
   return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-function stranger(why: string): Caller {
+function rejected(why: string): Caller {
   return { known: false, why };
 }

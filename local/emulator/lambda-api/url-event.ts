@@ -12,10 +12,7 @@ export interface UrlEventFacts {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/**
- * What a function gets for a request to its URL: payload format version 2.0. Here the access key id is the name of whoever
- * asks.
- */
+/** The event of a request to a function URL: payload format version 2.0. Here the access key id is the caller's name. */
 export function urlEvent(request: SignedRequest, rawPath: string, rawQuery: string, facts: UrlEventFacts): unknown {
   const { cookie, ...headers } = request.headers;
   const { functionName, account, accessKeyId, sourceIp, atMs } = facts;
@@ -68,7 +65,7 @@ function joinedParameters(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(',')]));
 }
 
-/** Text comes as it is, byte for byte; everything else in base64. */
+/** Text is passed on unchanged; everything else in base64. */
 function bodyOf({ headers, body }: SignedRequest): { body?: string; isBase64Encoded: boolean } {
   if (body.length === 0) return { isBase64Encoded: false };
   const text = body.toString('utf8');

@@ -15,7 +15,7 @@ interface MailEvent {
 
 type Outcome = 'delivered' | 'bounced' | 'suppressed' | 'complained';
 
-/** The mailbox simulator of SES. Everybody else gets every mail. */
+/** The mailbox simulator of SES. All other mails are delivered. */
 const simulator: Readonly<Record<string, Outcome>> = {
   'bounce@simulator.amazonses.com': 'bounced',
   'complaint@simulator.amazonses.com': 'complained',

@@ -18,8 +18,8 @@ export interface MailContext {
 }
 
 /**
- * SES with an inbox page that shows what was sent; `GET /store` gives it as JSON. In front of the package stands what it
- * leaves out: only verified senders and known configuration sets may send, and unknown actions are answered.
+ * SES with an inbox page; `GET /store` returns the mails as JSON. Adds what the package lacks: only verified senders and known
+ * configuration sets may send, and unknown actions are refused.
  */
 export async function startMail(port: number, context: MailContext): Promise<LoopbackServer> {
   const service = await startPackagedService({ name: 'SES', module: join(__dirname, 'ses-package.cjs') }, 0);

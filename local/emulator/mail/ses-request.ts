@@ -1,14 +1,14 @@
 import type { SystemTemplate } from '../template/template';
 
-/** What a request asks the first version of the SES API to send. */
+/** A request to send a mail, in version 1 of the SES API. */
 export interface SesRequest {
   readonly action: string;
-  /** Bare addresses that the mail claims to come from. */
+  /** Bare addresses of the senders. */
   readonly from: readonly string[];
   /** Bare addresses, as they were written. */
   readonly recipients: readonly string[];
   readonly configurationSet: string | undefined;
-  /** What the mail was marked with: by the request, or by a header of the mail. */
+  /** Message tags, from the request or from a header of the mail. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -33,7 +33,7 @@ export function readSesRequest(body: string): SesRequest {
   };
 }
 
-/** Those that the request names, or else those of the mail. */
+/** The recipients of the request, or else those of the mail. */
 function recipientsOf(form: URLSearchParams, raw: string): string[] {
   const named = [...form].filter(([name]) => /^Destinations?\..*member\.\d+$/.test(name)).map(([, value]) => value);
   const headers = ['to', 'cc', 'bcc'].map((name) => header(raw, name)).filter((text) => text !== undefined);

@@ -3,8 +3,8 @@ import { queueName } from './queues';
 import type { SystemTemplate } from '../template/template';
 
 /**
- * Names of the queues in which something ends up that was given up on: those that the template names as such, and those into
- * which nothing is delivered to be worked on, such as one where a function parks what it tried too often.
+ * Names of the queues that hold failed messages: those that the template names as dead-letter queue or destination, and those that
+ * neither receive events from a rule nor feed a function, such as one to which a function moves what it retried too often.
  */
 function deadLetterQueues({ rules, schedules, functions, queues, eventSources }: SystemTemplate): string[] {
   const delivered = new Set([
@@ -21,7 +21,7 @@ function deadLetterQueues({ rules, schedules, functions, queues, eventSources }:
   return [...new Set(arns.filter((arn) => arn !== undefined).map(queueName))];
 }
 
-/** All that lies in those queues, in the order of queues. Reading takes nothing out. */
+/** All messages of those queues, queue by queue. Reading removes nothing. */
 export async function readDeadLetters(template: SystemTemplate, queues: Queues): Promise<QueuedMessage[]> {
   const messages = await Promise.all(deadLetterQueues(template).map((name) => queues.messages(name)));
   return messages.flat();

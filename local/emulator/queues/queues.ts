@@ -42,17 +42,17 @@ export interface QueuedMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A message that was taken out of a queue, and is nobody else's for a while. */
+/** A message that was received, and is hidden from other receivers for a while. */
 export interface ReceivedMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
   readonly body: string;
   readonly md5OfBody: string;
-  /** What SQS knows of it, such as ApproximateReceiveCount. */
+  /** Attributes that SQS adds, such as ApproximateReceiveCount. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A message that was taken out of a queue too often, and lies in its dead-letter queue now. */
+/** A message that was received too often, and is now in the dead-letter queue. */
 export interface MovedMessage {
   readonly from: string;
   readonly body: string;
@@ -60,10 +60,10 @@ export interface MovedMessage {
 
 const movedSchema = z.object({ moved: z.object({ from: z.string(), body: z.string() }) });
 
-/** How long a queue is asked for messages when it has none, in seconds: as long as SQS answers. */
+/** Long polling in seconds: the most that SQS allows. */
 const longPollSeconds = 20;
 
-/** The template's queues, in an SQS of our own. */
+/** The template's queues, in an emulated SQS. */
 export class Queues {
   private readonly client: SQSClient;
   private readonly senders = new Map<string, () => void>();
@@ -105,13 +105,13 @@ export class Queues {
     this.senders.get(queueName(queueArn))?.();
   }
 
-  /** Tells when something was sent to a queue from here, and when something was taken out of it too often. */
+  /** Calls back when a message is sent to a queue from here, and when one is moved to its dead-letter queue. */
   watch(name: string, sent: () => void, moved: (moved: MovedMessage) => void): void {
     this.senders.set(name, sent);
     this.movers.set(name, moved);
   }
 
-  /** Takes messages out of a queue, and waits for some where there are none. They are nobody else's for so long. */
+  /** Receives messages, with long polling. They stay hidden from other receivers for that many seconds. */
   async receive(
     name: string,
     atMost: number,
@@ -137,7 +137,7 @@ export class Queues {
     await this.client.send(new DeleteMessageBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
   }
 
-  /** Lets messages be seen again after that time, which need not be whole seconds here. */
+  /** Makes messages visible again after that time, which need not be whole seconds here. */
   async hide(name: string, messages: readonly ReceivedMessage[], milliseconds: number): Promise<void> {
     if (messages.length === 0) return;
     const Entries = messages.map(({ receiptHandle }, index) => ({
@@ -148,7 +148,7 @@ export class Queues {
     await this.client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.urlOf(name), Entries }));
   }
 
-  /** Whether nothing lies in a queue: nothing that can be seen, nothing that is being worked on, nothing that is delayed. */
+  /** Whether a queue has no messages: neither visible, nor in flight, nor delayed. */
   async isEmpty(name: string): Promise<boolean> {
     const { Attributes = {} } = await this.client.send(
       new GetQueueAttributesCommand({
@@ -163,7 +163,7 @@ export class Queues {
     return Object.values(Attributes).every((count) => count === '0');
   }
 
-  /** All messages of a queue: those that wait, and those that somebody has received and not yet deleted. */
+  /** All messages of a queue, also those that are in flight. */
   async messages(name: string): Promise<QueuedMessage[]> {
     const response = await fetch(`${this.url}/_fauxqs/queues/${encodeURIComponent(name)}`);
     const { ready, delayed, inflight } = inspectionSchema.parse(await response.json()).messages;
@@ -178,7 +178,7 @@ export class Queues {
     }));
   }
 
-  /** What SQS would call the queue's URL. */
+  /** The queue's URL. */
   urlOf(name: string): string {
     return `${this.url}/000000000000/${name}`;
   }
@@ -200,7 +200,7 @@ export class Queues {
     for (const { name, RedrivePolicy } of queues) {
       if (!RedrivePolicy) continue;
       const { deadLetterTargetArn, maxReceiveCount } = RedrivePolicy;
-      // The package knows one account only, whatever the template says.
+      // The package has one account only, whatever the template says.
       const arn = `arn:aws:sqs:${this.region}:000000000000:${queueName(deadLetterTargetArn)}`;
       const Attributes = { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount }) };
       await this.client.send(new SetQueueAttributesCommand({ QueueUrl: this.urlOf(name), Attributes }));

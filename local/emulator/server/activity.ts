@@ -1,17 +1,17 @@
-/** Counts what is under way, so that others can wait until nothing is. */
+/** Counts work in progress, so that others can wait until there is none. */
 export class Activity {
-  private underWay = 0;
+  private inProgress = 0;
   private waiting: (() => void)[] = [];
 
-  /** Something begins. The function that is returned ends it; calling it again does nothing. */
+  /** Counts work that begins. The function that is returned ends it; further calls do nothing. */
   begin(): () => void {
-    this.underWay += 1;
+    this.inProgress += 1;
     let ended = false;
     return () => {
       if (ended) return;
       ended = true;
-      this.underWay -= 1;
-      if (this.underWay === 0) this.release();
+      this.inProgress -= 1;
+      if (this.inProgress === 0) this.release();
     };
   }
 
@@ -24,9 +24,9 @@ export class Activity {
     }
   }
 
-  /** Resolves when nothing is under way: no event, no retry, no invocation. */
+  /** Resolves when no event, retry or invocation is in progress. */
   async idle(): Promise<void> {
-    if (this.underWay > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.inProgress > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
   private release(): void {

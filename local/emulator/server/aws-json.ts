@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
-/** An error as AWS services answer it. */
+/** An error in the format of AWS services. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   constructor(
@@ -12,14 +12,14 @@ export class AwsError extends Error {
   }
 }
 
-/** What an operation is told besides its input. */
+/** The request of an operation, besides its input. */
 export interface AwsRequest {
   readonly headers: IncomingMessage['headers'];
 }
 
 type Operation = (input: unknown, request: AwsRequest) => unknown;
 
-/** Speaks AWS JSON 1.1 for a few operations of a service: `operations` by the value of the `X-Amz-Target` header. */
+/** Serves operations of a service in AWS JSON 1.1: `operations` by the value of the `X-Amz-Target` header. */
 export function awsJson(operations: Readonly<Record<string, Operation>>): RequestListener {
   return (request, response) => {
     void answer(request, operations)
@@ -53,7 +53,7 @@ function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new AwsError('SerializationException', 'The body is no JSON.');
+    throw new AwsError('SerializationException', 'The body is not valid JSON.');
   }
 }
 

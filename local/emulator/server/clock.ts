@@ -3,7 +3,7 @@ export function nowMs(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** Waits; where the signal is aborted meanwhile, returns early. No process stays alive for it once aborted. */
+/** Waits, or returns early when the signal is aborted. Once aborted, no timer keeps the process alive. */
 export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => {

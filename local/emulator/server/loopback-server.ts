@@ -15,7 +15,7 @@ export async function serve(port: number, listener: RequestListener): Promise<Lo
 }
 
 export async function listen(server: Server, port: number): Promise<LoopbackServer> {
-  // The SDK's clients keep connections open and use them again whenever they like.
+  // The SDK's clients keep connections open and reuse them after any time.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

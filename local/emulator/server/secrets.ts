@@ -4,7 +4,7 @@ import { serve, type LoopbackServer } from './loopback-server';
 
 const inputSchema = z.object({ SecretId: z.string() });
 
-/** Secrets Manager, as far as reading goes: the secrets are those given here. */
+/** Secrets Manager: GetSecretValue, for the secrets that are given here. */
 export function startSecrets(port: number, secrets: ReadonlyMap<string, string>): Promise<LoopbackServer> {
   const getSecretValue = (input: unknown): unknown => {
     const parsed = inputSchema.safeParse(input);

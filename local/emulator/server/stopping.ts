@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-/** Ends what waits for its signal. Much may wait at once, and is no leak. */
+/** A controller whose signal many may wait for at once, without a warning about a leak. */
 export function newStopping(): AbortController {
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);

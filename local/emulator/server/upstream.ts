@@ -3,7 +3,7 @@ import { bodyOf } from './aws-json';
 
 export interface Answer {
   readonly status: number;
-  /** Names and values by turns, as they came. */
+  /** Names and values in turn, unchanged. */
   readonly headers: string[];
   readonly body: Buffer;
 }
@@ -11,7 +11,7 @@ export interface Answer {
 /** Headers that belong to one connection, not to the message. */
 const connectionHeaders = ['connection', 'keep-alive', 'transfer-encoding'];
 
-/** A server to which requests are passed on as they came. */
+/** A server to which requests are forwarded unchanged. */
 export class Upstream {
   private readonly agent = new Agent({ keepAlive: true });
 
@@ -21,7 +21,7 @@ export class Upstream {
     return answerOf(await this.open(request, request.method, request.url, body));
   }
 
-  /** Asks for another path, with the headers of a request. */
+  /** Gets another path, with the headers of a request. */
   async get(request: IncomingMessage, path: string): Promise<Answer> {
     return answerOf(await this.open(request, 'GET', path, Buffer.alloc(0)));
   }

@@ -4,29 +4,26 @@ import { functionName } from './functions';
 import type { Resolver } from '../assembly/resolver';
 import { refuseProperties } from '../assembly/resource-types';
 
-/** A queue out of which Lambda runs a function with batches of messages. */
+/** A queue whose messages Lambda passes to a function in batches. */
 export interface EventSource {
   readonly queueArn: string;
   readonly functionName: string;
   readonly enabled: boolean;
   readonly batchSize: number;
-  /** How many batches are worked on at once, at most, where it is limited. */
+  /** Most batches in progress at once, where it is limited. */
   readonly maximumConcurrency?: number | undefined;
-  /** Whether the function names the messages of a batch that it failed on. Otherwise it fails on all or on none. */
+  /** Whether the function reports failed messages one by one. Otherwise a batch fails as a whole. */
   readonly namesFailures: boolean;
 }
 
 const mappingSchema = z.object({
   EventSourceArn: z
     .string()
-    .regex(/^arn:[\w-]+:sqs:/, { error: 'the local system takes events to functions out of queues of SQS only' }),
+    .regex(/^arn:[\w-]+:sqs:/, { error: 'the local system supports event source mappings from SQS queues only' }),
   FunctionName: z.string(),
   Enabled: z.boolean().default(true),
-  BatchSize: z
-    .number()
-    .max(10, { error: 'the local system takes ten messages at a time, as many as SQS gives at once' })
-    .default(10),
-  // Nobody waits for company here: batches may be smaller than they would be in AWS.
+  BatchSize: z.number().max(10, { error: 'the local system supports batches of ten messages at most' }).default(10),
+  // There is no batching window here: batches may be smaller than in AWS.
   MaximumBatchingWindowInSeconds: z.number().optional(),
   ScalingConfig: z.object({ MaximumConcurrency: z.number().min(2).max(1000).optional() }).optional(),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
@@ -34,8 +31,8 @@ const mappingSchema = z.object({
 
 export function readEventSource(resource: Resource, resolver: Resolver): EventSource {
   refuseProperties(resource, {
-    FilterCriteria: 'the local system filters no messages.',
-    DestinationConfig: 'SQS knows no destinations; name a dead-letter queue in the redrive policy of the queue.',
+    FilterCriteria: 'the local system does not filter messages.',
+    DestinationConfig: 'SQS has no destinations; name a dead-letter queue in the redrive policy of the queue.',
   });
   const read = resolver.read(resource, mappingSchema);
   return {

@@ -27,8 +27,8 @@ export function readFunctionUrl(
   place: { readonly account: string; readonly region: string },
 ): FunctionUrl {
   refuseProperties(resource, {
-    Cors: 'the local system answers no browsers from elsewhere, so it knows no Cors.',
-    Qualifier: 'the local system knows no versions and no aliases.',
+    Cors: 'the local system does not support CORS.',
+    Qualifier: 'the local system does not support versions and aliases.',
   });
   const { AuthType, TargetFunctionArn } = resolver.read(resource, urlSchema);
   return {

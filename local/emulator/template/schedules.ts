@@ -7,7 +7,7 @@ import { refuseProperties } from '../assembly/resource-types';
 import { isEnabled } from './rules';
 import { TemplateError } from '../assembly/template-error';
 
-/** Something that invokes a function by the clock: a schedule of EventBridge Scheduler, or a rule with a schedule expression. */
+/** Something that invokes a function on a schedule: a schedule of EventBridge Scheduler, or a rule with a schedule expression. */
 export interface Schedule {
   readonly name: string;
   readonly owner: { readonly kind: 'schedule' | 'rule'; readonly arn: string };
@@ -58,8 +58,8 @@ const ruleSchema = z.object({
 
 export function readSchedule(resource: Resource, resolver: Resolver, { account, region }: Assembly): Schedule {
   refuseProperties(resource, {
-    StartDate: 'the local system knows no beginning of a schedule.',
-    EndDate: 'the local system knows no end of a schedule.',
+    StartDate: 'the local system does not support the start of a schedule.',
+    EndDate: 'the local system does not support the end of a schedule.',
   });
   const read = resolver.read(resource, scheduleSchema);
   const name = resolver.nameOf(resource);
@@ -118,6 +118,6 @@ function jsonOf(resource: Resource, input: string | undefined): string | undefin
     if (input !== undefined) JSON.parse(input);
     return input;
   } catch {
-    throw new TemplateError(`${placeOf(resource)}.Input`, 'is no JSON, which a function needs.');
+    throw new TemplateError(`${placeOf(resource)}.Input`, 'is not valid JSON, which a function needs.');
   }
 }

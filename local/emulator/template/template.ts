@@ -13,7 +13,7 @@ import { TemplateError } from '../assembly/template-error';
 
 export { TemplateError } from '../assembly/template-error';
 
-/** What a synthesized app asks for, in the words of the local system. */
+/** A synthesized app in the types of the emulator. */
 export interface SystemTemplate {
   readonly account: string;
   readonly region: string;
@@ -21,10 +21,10 @@ export interface SystemTemplate {
   /** Names of the event buses; every account has one called `default`. */
   readonly buses: readonly string[];
   readonly rules: readonly Rule[];
-  /** What runs by the clock, also what is switched off. */
+  /** All schedules, also disabled ones. */
   readonly schedules: readonly Schedule[];
   readonly functions: readonly FunctionDefinition[];
-  /** Which functions are run out of queues. */
+  /** Which queues feed functions. */
   readonly eventSources: readonly EventSource[];
   readonly functionUrls: readonly FunctionUrl[];
   readonly permissions: readonly Permission[];
@@ -36,7 +36,7 @@ export interface SystemTemplate {
   readonly mailEventDestinations: readonly MailEventDestination[];
 }
 
-/** Reads a cloud assembly. What the local system does not understand is refused, not left out. */
+/** Reads a cloud assembly. What the emulator does not understand is refused, not left out. */
 export function readTemplate(assemblyFolder: string): SystemTemplate {
   const assembly = readAssembly(assemblyFolder);
   const resolver = new Resolver(assembly);
@@ -71,7 +71,7 @@ export function readTemplate(assemblyFolder: string): SystemTemplate {
     configurationSets: named('AWS::SES::ConfigurationSet'),
     mailEventDestinations: all(['AWS::SES::ConfigurationSetEventDestination'], readMailEventDestination).flat(),
   };
-  refuseStrangers(template);
+  refuseUnknownReferences(template);
   return template;
 }
 
@@ -103,16 +103,17 @@ function refuseSharedNames(resources: readonly Resource[], resolver: Resolver): 
   }
 }
 
-/** Refuses what leads out of the template: rules on other buses, targets and queues that the template does not create. */
-function refuseStrangers(template: SystemTemplate): void {
+/** Refuses references to resources outside the template: buses, targets and queues that it does not create. */
+function refuseUnknownReferences(template: SystemTemplate): void {
   const queues = new Set(template.queues.map(({ arn }) => arn));
   const targets = new Set([...queues, ...template.functions.map(({ arn }) => arn)]);
   const needQueue = (arn: string | undefined, place: string): void => {
-    if (arn !== undefined && !queues.has(arn)) throw new TemplateError(place, `${arn} is no queue of this template.`);
+    if (arn !== undefined && !queues.has(arn))
+      throw new TemplateError(place, `${arn} is not a queue of this template.`);
   };
   for (const rule of template.rules) {
     if (!template.buses.includes(rule.busName))
-      throw new TemplateError(rule.arn, `${rule.busName} is no bus of this template.`);
+      throw new TemplateError(rule.arn, `${rule.busName} is not a bus of this template.`);
     for (const target of rule.targets) {
       if (!targets.has(target.arn)) {
         throw new TemplateError(
@@ -126,18 +127,18 @@ function refuseStrangers(template: SystemTemplate): void {
   const functions = new Set(template.functions.map(({ name }) => name));
   for (const { owner, functionArn, functionName, deadLetterArn } of template.schedules) {
     if (!functions.has(functionName))
-      throw new TemplateError(owner.arn, `its target ${functionArn} is no function of this template.`);
+      throw new TemplateError(owner.arn, `its target ${functionArn} is not a function of this template.`);
     needQueue(deadLetterArn, owner.arn);
   }
   for (const { functionName, awsUrl } of template.functionUrls) {
     if (!functions.has(functionName))
-      throw new TemplateError(awsUrl, `${functionName} is no function of this template.`);
+      throw new TemplateError(awsUrl, `${functionName} is not a function of this template.`);
   }
   for (const { configurationSet } of template.mailEventDestinations) {
     if (!template.configurationSets.includes(configurationSet))
-      throw new TemplateError(configurationSet, 'is no configuration set of this template.');
+      throw new TemplateError(configurationSet, 'is not a configuration set of this template.');
   }
-  for (const source of template.eventSources) refuseStrangeSource(source, template);
+  for (const source of template.eventSources) refuseUnsupportedSource(source, template);
   for (const { arn, asynchronous } of template.functions) {
     needQueue(asynchronous.onFailureArn, arn);
     needQueue(asynchronous.deadLetterArn, arn);
@@ -145,14 +146,14 @@ function refuseStrangers(template: SystemTemplate): void {
   for (const { arn, RedrivePolicy } of template.queues) needQueue(RedrivePolicy?.deadLetterTargetArn, arn);
 }
 
-/** What Lambda refuses when it is told of a queue, and what the local system cannot do. */
-function refuseStrangeSource({ queueArn, functionName }: EventSource, { queues, functions }: SystemTemplate): void {
+/** Refuses event sources that Lambda refuses, or that the emulator does not support. */
+function refuseUnsupportedSource({ queueArn, functionName }: EventSource, { queues, functions }: SystemTemplate): void {
   const queue = queues.find(({ arn }) => arn === queueArn);
   const definition = functions.find(({ name }) => name === functionName);
-  if (!queue) throw new TemplateError(queueArn, 'is no queue of this template, and a function is to be run out of it.');
-  if (!definition) throw new TemplateError(queueArn, `${functionName} is no function of this template.`);
+  if (!queue) throw new TemplateError(queueArn, 'is not a queue of this template, and a function reads from it.');
+  if (!definition) throw new TemplateError(queueArn, `${functionName} is not a function of this template.`);
   if (queue.FifoQueue)
-    throw new TemplateError(queueArn, 'is a FIFO queue, out of which the local system runs nothing.');
+    throw new TemplateError(queueArn, 'is a FIFO queue, which the local system does not support as an event source.');
   const { VisibilityTimeout = 30 } = queue;
   if (VisibilityTimeout < definition.timeoutSeconds) {
     throw new TemplateError(

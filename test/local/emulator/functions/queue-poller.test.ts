@@ -249,9 +249,9 @@ describe('is refused', () => {
       stackWith({}, {}, { VisibilityTimeout: 29 }),
       /29 s/,
     ],
-    ['a stranger’s queue', stackWith({ EventSourceArn: 'arn:aws:sqs:eu-west-1:1:theirs' }), /theirs.*no queue/],
-    ['a stream', stackWith({ EventSourceArn: 'arn:aws:kinesis:eu-west-1:1:stream/s' }), /SQS only/],
-    ['a filter', stackWith({ FilterCriteria: { Filters: [] } }), /filters no messages/],
+    ['a stranger’s queue', stackWith({ EventSourceArn: 'arn:aws:sqs:eu-west-1:1:theirs' }), /theirs.*not a queue/],
+    ['a stream', stackWith({ EventSourceArn: 'arn:aws:kinesis:eu-west-1:1:stream/s' }), /SQS queues only/],
+    ['a filter', stackWith({ FilterCriteria: { Filters: [] } }), /does not filter messages/],
     ['a batch that SQS does not give at once', stackWith({ BatchSize: 100 }), /ten messages/],
     ['a FIFO queue', stackWith({}, {}, { FifoQueue: true }), /FIFO/],
   ])('%s', async (_, stack, reason) => {

@@ -358,12 +358,12 @@ describe('what is refused loudly', () => {
     [
       'a schedule that begins later',
       { Worker: worker, ...schedule({ StartDate: '2026-12-01T00:00:00Z' }) },
-      /beginning/,
+      /start of a schedule/,
     ],
     [
       'a schedule of something else than a function',
       schedule({ Target: { Arn: 'arn:aws:sqs:eu-west-1:000000000000:Q', RoleArn: 'arn:role' } }),
-      /no function of this template/,
+      /not a function of this template/,
     ],
     ['a URL that streams', { Worker: worker, ...url({ InvokeMode: 'RESPONSE_STREAM' }) }, /streams no responses/],
     ['a URL for browsers', { Worker: worker, ...url({ Cors: { AllowOrigins: ['*'] } }) }, /Cors/],
@@ -401,7 +401,7 @@ describe('what is refused loudly', () => {
       rule({ Targets: [{ Id: 'T', Arn: 'arn:aws:sqs:eu-west-1:1:Far' }] }),
       /neither a function nor a queue/,
     ],
-    ['a rule on a bus outside of the template', rule({ EventBusName: 'far' }), /no bus of this template/],
+    ['a rule on a bus outside of the template', rule({ EventBusName: 'far' }), /not a bus of this template/],
     [
       'a table with a stream',
       { T: { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: {} } } },

@@ -1,0 +1,174 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import { shiftInstants } from '../../local/demo/script/shift-to-now';
+import { anotherStory, storiesOf, type CurrentStory } from '../../local/demo/script/stories';
+import { Company, type Failed } from './company';
+import { expectRemedy, recordOf } from './expected-remedy';
+
+// Stories of the catalog that take another course: time passes, a person approves, the order system refuses or does not respond.
+// What a test changes in the system (a silent partner, records of another time) is not seen by the suite of the catalog.
+
+const hourMs = 60 * 60 * 1000;
+const stories = storiesOf(new Date());
+let company: Company;
+beforeAll(async () => {
+  company = await Company.open({});
+}, 180_000);
+afterAll(() => company.system.stop());
+
+function storyOf(id: string): CurrentStory {
+  const story = stories.find((known) => known.id === id);
+  if (!story) throw new Error(`The catalog has no story ${id}.`);
+  return story;
+}
+
+describe('a merchant has 48 hours to answer', () => {
+  let failed: Failed;
+  beforeAll(async () => {
+    failed = await company.failOnce(storyOf('merchant-never-answered').entry);
+  });
+
+  it('until then the remedy is held, and its record says until when', async () => {
+    const { hold } = await recordOf(company, failed);
+    expect(hold?.awaits?.what).toBe('the merchant’s answer');
+    const leftMs = Date.parse(hold?.awaits?.until ?? '') - Date.now();
+    expect(leftMs).toBeGreaterThan(47 * hourMs);
+    expect(leftMs).toBeLessThan(48 * hourMs);
+    await company.minute();
+    expect((await recordOf(company, failed)).state).toBe('held');
+  });
+
+  it('after that, the whole price is refunded, nothing has to be returned, and the merchant bears the loss', async () => {
+    await hoursPass(failed, 49);
+    await company.minute();
+    await company.minute();
+    await expectRemedy(company, failed, {
+      state: 'issued',
+      refund: { amount: 1_850, currency: 'gbp' },
+      recovery: { bearer: 'merchant', partyId: 'merchant_3310', amountMinor: 1_850, currency: 'GBP' },
+      mail: ['“To the Lighthouse” was sold to you as “like new”', 'You need not send anything back'],
+    });
+  });
+
+  it('a failure that is published only after that is not held', async () => {
+    const late = await company.failOnce(anotherStory('ItemNotAsDescribed', new Date(), 49 * hourMs).entry);
+    await expectRemedy(company, late, {
+      state: 'issued',
+      refund: { amount: 1_850, currency: 'gbp' },
+      recovery: { bearer: 'merchant', partyId: 'merchant_3310', amountMinor: 1_850, currency: 'GBP' },
+      mail: ['have heard nothing'],
+    });
+  });
+});
+
+describe('withdrawn content is held until a person approves', () => {
+  let overnight: Failed;
+  let single: Failed;
+  beforeAll(async () => {
+    overnight = await company.failOnce(storyOf('book-deleted-overnight').entry);
+    single = await company.failOnce(storyOf('game-vanished').entry);
+  });
+
+  const message = 'We deleted a book that was yours.\n\nIt was thoughtless, and we will not do it again.';
+
+  it('an approval of the incident gives its message to all its customers, signed by the executive', async () => {
+    const approval = { why: 'the message is right', message };
+    const { status } = await company.ask('alice', 'POST', 'incidents/rights-2026-118/approve', approval);
+    expect(status).toBe(200);
+    await company.minute();
+    await company.minute();
+    await expectRemedy(company, overnight, {
+      state: 'issued',
+      refund: { amount: 99, currency: 'usd' },
+      credits: [{ accountId: 'acct_911', amountMinor: 3_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
+      mail: [
+        `\n\n${message}\n\n`,
+        'I’ve given you back $0.99.',
+        '$30.00 of credit',
+        '\n\nHenrik Solberg\nChief Executive\n',
+      ],
+      mailLacks: /the message is right|Maya Lindqvist/,
+    });
+  });
+
+  it('an approval of one remedy leaves the text of the failure type', async () => {
+    const { customerId, remedyId } = single;
+    const { status } = await company.ask('alice', 'POST', `remedies/${customerId}/${remedyId}/approve`, {});
+    expect(status).toBe(200);
+    await company.minute();
+    await company.minute();
+    await expectRemedy(company, single, {
+      state: 'issued',
+      refund: { amount: 14_900, currency: 'sek' },
+      credits: [{ accountId: 'cus_944', amountMinor: 30_000, currency: 'SEK', state: 'booked' }],
+      mail: ['You had paid for it, and it was yours.', 'Henrik Solberg'],
+    });
+  });
+});
+
+describe('a replacement that cannot be sent becomes a refund', () => {
+  it.each(['out-of-stock', 'too-late'] as const)('the order system refuses it: %s', async (reason) => {
+    const { orderSystem } = company.system.partners;
+    orderSystem.refuseNext(reason);
+    const failed = await company.failOnce(ofAnotherCustomer(storyOf('console-for-christmas'), `refused_${reason}`));
+    expect(await company.mailsTo(failed)).toEqual([]);
+    await company.minute();
+    await company.minute();
+    await expectRemedy(company, failed, {
+      state: 'issued',
+      refund: { amount: 18_900, currency: 'gbp' },
+      replacements: [{ state: 'refused', reason }],
+      recovery: { bearer: 'carrier', amountMinor: 18_900 },
+      mail: ['We could not send you a new one, so I’ve given you back £189.00.'],
+      mailLacks: /on its way and arrives/,
+    });
+  });
+
+  it('the order system does not respond for four hours: the request is withdrawn', async () => {
+    const { orderSystem } = company.system.partners;
+    orderSystem.silence();
+    const failed = await company.failOnce(ofAnotherCustomer(storyOf('console-for-christmas'), 'unanswered'));
+    orderSystem.silence(false);
+    await company.minute();
+    await expectRemedy(company, failed, { state: 'pending', replacements: [{ state: 'received' }] });
+    await hoursPass(failed, 5);
+    for (let minute = 0; minute < 3; minute++) await company.minute();
+    await expectRemedy(company, failed, {
+      state: 'issued',
+      refund: { amount: 18_900, currency: 'gbp' },
+      replacements: [{ state: 'withdrawn' }],
+      recovery: { bearer: 'carrier', amountMinor: 18_900 },
+      mail: ['We could not send you a new one, so I’ve given you back £189.00.'],
+    });
+  });
+});
+
+/** The same story of another customer. */
+function ofAnotherCustomer(story: CurrentStory, name: string) {
+  const schema = z.object({ customer: z.looseObject({}), purchase: z.looseObject({}), parcel: z.looseObject({}) });
+  const { customer, purchase, parcel } = schema.parse(story.entry.Detail);
+  return {
+    ...story.entry,
+    Detail: {
+      ...story.entry.Detail,
+      customer: { ...customer, id: `cus_${name}`, email: `${name}@example.com` },
+      purchase: { ...purchase, orderId: `ord_${name}` },
+      parcel: { ...parcel, shipmentId: `shp_${name}` },
+    },
+  };
+}
+
+/** Moves all times in the remedy record that many hours back. */
+async function hoursPass({ remedyId }: Failed, hours: number): Promise<void> {
+  const items = (await company.stored()).map((item) => unmarshall(item));
+  const isOf = (key: unknown): boolean => typeof key === 'string' && key.includes(remedyId);
+  const [item] = items.filter(({ sk }) => isOf(sk) && String(sk).startsWith('REMEDY#'));
+  if (!item) throw new Error(`There is no record of ${remedyId}.`);
+  const { dynamodb } = company.system.endpoints;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint: dynamodb, region: company.system.template.region, credentials });
+  const Item = marshall(shiftInstants(item, -hours * hourMs));
+  await client.send(new PutItemCommand({ TableName: company.system.tableName, Item }));
+  client.destroy();
+}

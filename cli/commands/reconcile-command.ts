@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Observer } from '../../lambdas/flow/record/observer';
-import { reconcile, type ReconcilePorts } from '../../lambdas/flow/reconcile/reconcile';
+import { reconcile, type ReconcileContext } from '../../lambdas/flow/reconcile/reconcile';
 import { textOf } from '../../lambdas/books/report';
 import { dailyScope, type Scope } from '../../lambdas/books/scope';
 import {
@@ -32,7 +32,7 @@ const silent: Observer = { step: () => undefined, trouble: () => undefined };
 export function addReconcileCommand(
   program: Command,
   session: Session,
-  wire: (settings: ReconcileSettings, observer: Observer) => ReconcilePorts = wireReconcile,
+  wire: (settings: ReconcileSettings, observer: Observer) => ReconcileContext = wireReconcile,
 ): void {
   program
     .command('reconcile')

@@ -26,3 +26,9 @@ export function envelopeOf(
   const expiresAt = new Date(now.getTime() + envelopeDays * 24 * 60 * 60 * 1000).toISOString();
   return { customerId, remedyId, failure, detectedAt, expiresAt };
 }
+
+/** The failure of an envelope. Undefined where it was erased or has expired. */
+export function keptFailure(envelope: Pick<Envelope, 'failure'> | undefined): object | undefined {
+  const failure = envelope?.failure;
+  return typeof failure === 'object' && failure !== null ? failure : undefined;
+}

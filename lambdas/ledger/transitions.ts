@@ -189,9 +189,9 @@ export function withHold(
 export function moveNotice(
   record: RemedyRecord,
   template: NoticeTemplate,
-  notice: Notice,
+  notice: Omit<Notice, 'at'>,
   why: string,
-  token: string,
+  stamp: WriteStamp,
 ): RemedyRecord {
   const from = record.notices[template]?.state ?? 'none';
   if (!noticeCanBecome(from, notice.state)) {
@@ -200,8 +200,8 @@ export function moveNotice(
   if (notice.state === 'sending' && template !== 'correction' && record.state !== stateToldBy[template]) {
     throw new TransitionError(record.remedyId, `the ${template} for a ${record.state} remedy`, from, notice.state);
   }
-  const moved = { ...record, notices: { ...record.notices, [template]: notice } };
-  return nextVersion(moved, { at: notice.at, token }, { why, notice: { template, state: notice.state } });
+  const moved = { ...record, notices: { ...record.notices, [template]: { ...notice, at: stamp.at } } };
+  return nextVersion(moved, stamp, { why, notice: { template, state: notice.state } });
 }
 
 /** A mail is only begun while what it says is so. That something failed is true for ever. */

@@ -1,15 +1,15 @@
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
-import { approveHold, decideIncident, extendHold, rejectHold, type HoldPorts } from '../flow/operate/holds';
+import { approveHold, decideIncident, extendHold, rejectHold, type HoldContext } from '../flow/operate/holds';
 import { switchMode } from '../flow/operate/switch-mode';
-import { voidCredit, type VoidPorts } from '../flow/operate/void-credit';
+import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import { operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
 
-export interface OperatorApiPorts extends HoldPorts, VoidPorts {
+export interface OperatorApiPorts extends HoldContext, VoidContext {
   readonly waiting: WaitingList;
   readonly controlsStore: ControlsStore;
 }

@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
-import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
+import { QuotaLease } from '../../lambdas/ledger/quota-lease';
+import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import type { Observer } from '../../lambdas/flow/record/observer';
-import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
+import type { RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
@@ -30,7 +30,7 @@ export function remedyPorts({
   outcomes,
   observer = silent,
   limits = wideLimits,
-}: RemedyPortsProps): RemedyPorts {
+}: RemedyPortsProps): RemedyContext {
   const clock = (): Date => new Date();
   return {
     ledger: new DynamoLedger(client, tableName),

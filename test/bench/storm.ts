@@ -1,12 +1,12 @@
 import type { OnProgress } from '../../cli/progress-line';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
-import { apologise, type ApologyPorts } from '../../lambdas/flow/notify/apologise';
-import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
+import { QuotaLease } from '../../lambdas/ledger/quota-lease';
+import { apologise, type ApologyContext } from '../../lambdas/flow/notify/apologise';
+import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
-import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
+import type { RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
 import { NotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
 import { filmFailure } from '../fakes/film-failure';
@@ -142,7 +142,7 @@ class Storm {
     }
   }
 
-  private async deliver(n: number, ports: RemedyPorts): Promise<boolean> {
+  private async deliver(n: number, ports: RemedyContext): Promise<boolean> {
     this.deliveries++;
     const detectedAt = this.time.clock().toISOString();
     const delivery = { failure: failureNumber(n, this.beganMs), detectedAt, deadlineMs: this.time.nowMs + 20_000 };
@@ -167,7 +167,7 @@ class Storm {
     return this.taken < Math.min(failures, published) ? this.taken++ : undefined;
   }
 
-  private ports(): RemedyPorts {
+  private ports(): RemedyContext {
     const { time } = this;
     return {
       ...this.apologyPorts(),
@@ -199,7 +199,7 @@ class Storm {
   private async sendMails(): Promise<void> {
     const { time, settings } = this;
     const pace = rateLimiter(settings.mailsPerSecond, time.clock, (ms) => time.sleep(ms));
-    const ports: ApologyPorts = {
+    const ports: ApologyContext = {
       ...this.apologyPorts(),
       mailer: { send: async ({ remedyId }) => this.post(remedyId) },
     };
@@ -218,7 +218,7 @@ class Storm {
     await Promise.all(sending);
   }
 
-  private async apologise(outcome: Outcome, ports: ApologyPorts): Promise<void> {
+  private async apologise(outcome: Outcome, ports: ApologyContext): Promise<void> {
     const failure = outcome.failure as VideoPlaybackFailure | undefined;
     const customerId = outcome.customerId ?? '';
     const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };

@@ -205,7 +205,7 @@ describe('reconcile', () => {
   const over = (books: Books): Typing => ({
     environment,
     wire: () => ({
-      ledger: { items: () => streamOf(recordsOf(books)) },
+      statement: { items: () => streamOf(recordsOf(books)) },
       provider: {
         refundsBetween: () => streamOf(books.refunds.values()),
         disputesBetween: () => streamOf(books.disputes),
@@ -246,7 +246,7 @@ describe('reconcile', () => {
     const broken: Typing = {
       environment,
       wire: (_settings, observer) => ({
-        ledger: { items: () => streamOf([]) },
+        statement: { items: () => streamOf([]) },
         provider: {
           async *refundsBetween(): AsyncGenerator<ProviderRefund> {
             throw new StatementUnavailableError('Run it again.');

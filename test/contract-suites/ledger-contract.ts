@@ -101,7 +101,10 @@ function describeRecord(ledger: () => Ledger): void {
 
   it('moves on by one version at a time', async () => {
     const record = issuedRecord(nextCustomer());
-    const sending = moveNotice(record, 'apology', { state: 'sending', at, token: 'token-2' }, 'sending', 'token-2');
+    const sending = moveNotice(record, 'apology', { state: 'sending', token: 'token-2' }, 'sending', {
+      at,
+      token: 'token-2',
+    });
     expect(await ledger().saveRemedy(sending)).toBe('stale');
     await ledger().saveRemedy(record);
     expect(await ledger().saveRemedy(sending)).toBe('saved');

@@ -8,7 +8,7 @@ import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { inParallel } from '../../lambdas/model/in-parallel';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
-import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
+import type { RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
 import { sweep } from '../../lambdas/flow/sweep/sweep';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
@@ -134,7 +134,7 @@ function fastClock(): () => Date {
 /**
  * Delivers every failure until it is done, as Lambda and the sweep's redrive do. @returns how many deliveries it took
  */
-async function deliverAll(failures: readonly VideoPlaybackFailure[], ports: RemedyPorts): Promise<number> {
+async function deliverAll(failures: readonly VideoPlaybackFailure[], ports: RemedyContext): Promise<number> {
   let deliveries = 0;
   await inParallel(failures, 50, async (failure) => {
     for (;;) {
@@ -170,14 +170,14 @@ async function killAndRestart(): Promise<void> {
   port.forwardTo(engine.url);
 }
 
-async function sweepUntilNothingWaits(ports: RemedyPorts): Promise<void> {
+async function sweepUntilNothingWaits(ports: RemedyContext): Promise<void> {
   const waiting = new DynamoWaitingList(client, tableName);
   const sweepPorts = {
     ...ports,
     waiting,
     incidents: new DynamoIncidents(client, tableName),
     controlsStore: new DynamoControls(client, tableName),
-    undelivered: [],
+    retryQueues: [],
     functions: { call: async () => ({ failed: false }) as const },
     pace: async () => undefined,
   };

@@ -2,20 +2,20 @@ import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import type { CommonOptions } from '../../lambdas/failures/definition/policy';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
-import { apologise, type ApologyPorts, type ApologyResult } from '../../lambdas/flow/notify/apologise';
-import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
+import { QuotaLease } from '../../lambdas/ledger/quota-lease';
+import { apologise, type ApologyContext, type ApologyResult } from '../../lambdas/flow/notify/apologise';
+import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import {
   applyEmailEvent,
-  type EmailEventPorts,
+  type EmailEventContext,
   type EmailEventResult,
 } from '../../lambdas/flow/inbound/apply-email-event';
 import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbound/apply-part-update';
-import { approveHold, decideIncident, type HoldResult, type HoldPorts } from '../../lambdas/flow/operate/holds';
+import { approveHold, decideIncident, type HoldResult, type HoldContext } from '../../lambdas/flow/operate/holds';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
-import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports';
-import { sweep, type SweepPorts, type SweepReport } from '../../lambdas/flow/sweep/sweep';
-import { switchMode, type SwitchPorts } from '../../lambdas/flow/operate/switch-mode';
+import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
+import { sweep, type SweepContext, type SweepReport } from '../../lambdas/flow/sweep/sweep';
+import { switchMode, type SwitchContext } from '../../lambdas/flow/operate/switch-mode';
 import type { PartUpdate } from '../../lambdas/fulfilment/port/part-update';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
@@ -72,7 +72,7 @@ export class World {
   readonly outcomes = new FakeOutcomes();
   readonly mailer = new FakeMailer();
   readonly observer = new RecordingObserver();
-  readonly undelivered = new FakeRetryQueue('remedies', this.clock);
+  readonly retryQueue = new FakeRetryQueue('remedies', this.clock);
   readonly functions = new FakeFunctions();
   private tokens = 0;
   private answered = 0;
@@ -82,7 +82,7 @@ export class World {
   }
 
   /** The ports of a function instance that starts now, with nothing reserved and no switch read. */
-  ports(life = new Life()): RemedyPorts {
+  ports(life = new Life()): RemedyContext {
     return {
       ...this.everyonesPorts(life),
       refunds: life.lead(this.provider),
@@ -96,7 +96,7 @@ export class World {
     };
   }
 
-  sweepPorts(life = new Life()): SweepPorts {
+  sweepPorts(life = new Life()): SweepContext {
     return {
       ...this.everyonesPorts(life),
       refunds: life.lead(this.provider),
@@ -105,13 +105,13 @@ export class World {
       waiting: life.lead(this.waiting),
       controlsStore: life.lead(this.controlsStore),
       controls: new CachedControls(),
-      undelivered: [life.lead(this.undelivered)],
+      retryQueues: [life.lead(this.retryQueue)],
       functions: life.lead(this.functions),
       pace: () => Promise.resolve(),
     };
   }
 
-  holdPorts(life = new Life()): HoldPorts {
+  holdPorts(life = new Life()): HoldContext {
     return { ...this.everyonesPorts(life), incidents: life.lead(this.incidents) };
   }
 
@@ -123,7 +123,7 @@ export class World {
 
   /** One delivery of an outcome to the function that writes to customers. */
   async apologise(outcome: Outcome, life = new Life()): Promise<ApologyResult> {
-    const ports: ApologyPorts = { ...this.everyonesPorts(life), mailer: life.lead(this.mailer) };
+    const ports: ApologyContext = { ...this.everyonesPorts(life), mailer: life.lead(this.mailer) };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';
     return apologise({ outcome, customerId, failure, definition: this.definition, signatory }, ports);
@@ -194,7 +194,7 @@ export class World {
   }
 
   async switchMode(target: string, setting: ModeSetting, by = 'ops-ann', why = 'a test'): Promise<void> {
-    const ports: SwitchPorts = { ...this.everyonesPorts(new Life()), controlsStore: this.controlsStore };
+    const ports: SwitchContext = { ...this.everyonesPorts(new Life()), controlsStore: this.controlsStore };
     const { answer } = await switchMode({ target, setting, by, why }, ports);
     if (answer !== 'done') throw new Error(`${target} was not switched`);
   }
@@ -232,7 +232,7 @@ export class World {
   /** The mail service tells what became of a mail of the only entry. */
   async tellOfMail(template: NoticeTemplate, became: EmailEvent['became']): Promise<EmailEventResult> {
     const { customerId, remedyId } = this.onlyRecord();
-    const ports: EmailEventPorts = this.everyonesPorts(new Life());
+    const ports: EmailEventContext = this.everyonesPorts(new Life());
     return applyEmailEvent({ customerId, remedyId, template, became }, ports);
   }
 

@@ -1,13 +1,13 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
-import { CommitmentLeasedError, type RemedyPorts } from '../../lambdas/flow/remedy/ports';
+import { QuotaLease } from '../../lambdas/ledger/quota-lease';
+import { CommitmentLeasedError, type RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
 import { filmFailure } from '../fakes/film-failure';
 import { wideLimits } from '../fakes/wide-limits';
 import { redeliveryMs, World } from '../fakes/world';
 
 /** Ports whose calls take their turns in an order the scheduler picks. */
-function scheduledPorts(world: World, scheduler: fc.Scheduler): RemedyPorts {
+function scheduledPorts(world: World, scheduler: fc.Scheduler): RemedyContext {
   const ports = world.ports();
   const inTurn = <Port extends object>(port: Port): Port =>
     new Proxy(port, {

@@ -1,4 +1,4 @@
-import { controlsMaxAgeMs } from '../../lambdas/flow/decide/cached-controls';
+import { controlsMaxAgeMs } from '../../lambdas/ledger/cached-controls';
 import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import { initialControls, modeFor, modes, switched, type Mode } from '../../lambdas/model/controls';
 import { filmFailure } from '../fakes/film-failure';

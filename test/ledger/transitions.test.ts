@@ -155,7 +155,7 @@ it('every move that others are to hear of stays untold until it was told', () =>
 it('a mail moves as its table says, and no other way', () => {
   for (const from of notices) {
     for (const to of notices) {
-      const move = () => moveNotice(withNotice(from), 'apology', { state: to, at }, 'a test', 't');
+      const move = () => moveNotice(withNotice(from), 'apology', { state: to }, 'a test', writeStamp);
       expect(noticeCanBecome(from, to)).toBe(noticeMoves.has(`${from}>${to}`));
       if (noticeMoves.has(`${from}>${to}`)) expect(move().notices.apology).toEqual({ state: to, at });
       else expect(move).toThrow(TransitionError);
@@ -166,7 +166,7 @@ it('a mail moves as its table says, and no other way', () => {
 it.each(states)('for a remedy that is %s only the mail is begun that says what is so', (state) => {
   const begun = templates.filter((template) => {
     try {
-      return moveNotice(inState(state), template, { state: 'sending', at }, 'a test', 't').version === 2;
+      return moveNotice(inState(state), template, { state: 'sending' }, 'a test', writeStamp).version === 2;
     } catch (error) {
       expect(error).toBeInstanceOf(TransitionError);
       return false;
@@ -182,13 +182,13 @@ it.each(states)('for a remedy that is %s only the mail is begun that says what i
 
 it('a mail on its way goes on, whatever became of the remedy since', () => {
   const lateFailed: RemedyRecord = { ...withNotice('sent'), state: 'late-failed' };
-  const delivered = moveNotice(lateFailed, 'apology', { state: 'delivered', at }, 'a test', 't');
+  const delivered = moveNotice(lateFailed, 'apology', { state: 'delivered' }, 'a test', writeStamp);
   expect(delivered.notices.apology).toEqual({ state: 'delivered', at });
 });
 
 it('one mail leaves the others as they are', () => {
   const record = withNotice('sent');
-  const moved = moveNotice(record, 'correction', { state: 'sending', at, token: 't' }, 'a test', 't');
+  const moved = moveNotice(record, 'correction', { state: 'sending', token: 't' }, 'a test', writeStamp);
   expect(moved.notices).toEqual({ apology: { state: 'sent', at }, correction: { state: 'sending', at, token: 't' } });
   expect(moved.history.at(-1)?.notice).toEqual({ template: 'correction', state: 'sending' });
 });
@@ -345,11 +345,11 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
     ],
     [
       'the apology cannot go from sent to sending',
-      () => moveNotice(withNotice('sent'), 'apology', { state: 'sending', at }, 'w', 't'),
+      () => moveNotice(withNotice('sent'), 'apology', { state: 'sending' }, 'w', writeStamp),
     ],
     [
       'the refusal for a issued remedy cannot go from none to sending',
-      () => moveNotice(paid, 'refusal', { state: 'sending', at }, 'w', 't'),
+      () => moveNotice(paid, 'refusal', { state: 'sending' }, 'w', writeStamp),
     ],
   ])('%s', (refusal, step) => {
     expect(step).toThrow(TransitionError);

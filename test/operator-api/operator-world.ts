@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
-import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
-import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
+import { QuotaLease } from '../../lambdas/ledger/quota-lease';
+import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
-import type { RemedyPorts, RemedyResult } from '../../lambdas/flow/remedy/ports';
+import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
 import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
@@ -101,7 +101,7 @@ export class OperatorWorld {
     limits: Partial<Limits> = {},
     definition: FailureDefinition = videoPlaybackFailed,
   ): Promise<RemedyResult> {
-    const ports: RemedyPorts = {
+    const ports: RemedyContext = {
       ...this.shared(),
       refunds: this.provider,
       partners: { credit: this.partner, replacement: this.partner, callback: this.partner },

@@ -50,7 +50,7 @@ export const hasToHappen: readonly string[] = [
   'partner: withdrawn too late',
   'trouble: part N was given after all, and another part was given in its place',
   'webhook events sent twice',
-  'webhook: heard',
+  'webhook: applied',
   'webhook: known',
   'mail replies lost',
   'mails refused',

@@ -1,4 +1,4 @@
-import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
+import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { filmFailure } from '../fakes/film-failure';
 import { Life } from '../fakes/mortal';
 import { World } from '../fakes/world';

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
-import { QuotaLease } from '../../lambdas/flow/decide/quota-lease';
-import { CachedControls } from '../../lambdas/flow/decide/cached-controls';
-import type { HoldPorts } from '../../lambdas/flow/operate/holds';
+import { QuotaLease } from '../../lambdas/ledger/quota-lease';
+import { CachedControls } from '../../lambdas/ledger/cached-controls';
+import type { HoldContext } from '../../lambdas/flow/operate/holds';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
-import type { SwitchPorts } from '../../lambdas/flow/operate/switch-mode';
+import type { SwitchContext } from '../../lambdas/flow/operate/switch-mode';
 import { EventBridgePartner } from '../../lambdas/fulfilment/eventbridge/eventbridge-partner';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
 import type { WebhookVerifier } from '../../lambdas/fulfilment/port/webhook-event';
@@ -55,7 +55,7 @@ export interface SimResources {
 }
 
 /** What a person does through the operator API. Here the use case is called without HTTP. */
-export type OperatorCall = (ports: HoldPorts & SwitchPorts) => Promise<unknown>;
+export type OperatorCall = (ports: HoldContext & SwitchContext) => Promise<unknown>;
 
 export interface SimFunctions {
   readonly remedies: readonly SimFunction[];
@@ -173,7 +173,7 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
           controls: new CachedControls(),
           refunds: provider.clientOf(current),
           partners: partnersOf(resources, current),
-          undelivered: queues.retryQueuesFor(retried, current),
+          retryQueues: queues.retryQueuesFor(retried, current),
           functions: functionCaller(platform, () => retried, context, current),
           pace: rateLimiter(10, common.clock, (ms) => current().pause(ms)),
         }),
@@ -214,9 +214,10 @@ function operatorApiFunction(resources: SimResources): SimFunction {
 
 function commonPorts({ context, dynamo, bus, newToken, onTrouble }: SimResources, current: () => Process) {
   const observer: Observer = {
-    step: ({ step, remedyId }) => {
+    step: ({ step, ...facts }) => {
       context.trace.count(`step: ${step}`);
-      context.trace.record(current().name, () => `  ${step} ${remedyId}`);
+      const id = 'remedyId' in facts ? facts.remedyId : 'incidentId' in facts ? facts.incidentId : undefined;
+      context.trace.record(current().name, () => `  ${step} ${id ?? ''}`);
     },
     trouble: (remedyId, what, error) => {
       context.trace.count(`trouble: ${what.replaceAll(/\d+/g, 'N')}`);

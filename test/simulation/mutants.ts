@@ -14,6 +14,7 @@ export interface MutantGroup {
 }
 
 const handleFailure = 'lambdas/flow/remedy/handle-failure.ts';
+const carryOut = 'lambdas/flow/remedy/carry-out.ts';
 const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
 
 const mutants: readonly Mutant[] = [
@@ -41,39 +42,39 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'event as identity',
-    file: handleFailure,
-    find: 'this.remedyId = remedyIdOf({ customerId, type, subject, occurrence });',
-    replace: 'this.remedyId = remedyIdOf({ customerId, type, subject, occurrence: occurrence + detectedAt });',
+    file: 'lambdas/flow/remedy/failure-attempt.ts',
+    find: 'const remedyId = remedyIdOf({ customerId, type, subject, occurrence });',
+    replace: 'const remedyId = remedyIdOf({ customerId, type, subject, occurrence: occurrence + detectedAt });',
     why: 'a second detector, or the same failure published again, would be another failure',
   },
   {
     name: 'commitment deleted on error',
-    file: handleFailure,
-    find: 'if (error instanceof NotAttemptedError) await this.giveBack(customerRecord);',
+    file: carryOut,
+    find: 'if (error instanceof NotAttemptedError) await giveLeaseBack(customerRecord, attempt, context);',
     replace:
-      'await this.ports.ledger.saveCustomerRecord({ ...customerRecord, version: customerRecord.version + 1, commitments: customerRecord.commitments.filter((other) => other.remedyId !== this.remedyId) });',
+      'await context.ledger.saveCustomerRecord({ ...customerRecord, version: customerRecord.version + 1, commitments: customerRecord.commitments.filter((other) => other.remedyId !== attempt.remedyId) });',
     why: 'the commitment has to outlive the attempt that made it',
   },
   {
     name: 'decided again on take-over',
     file: handleFailure,
-    find: 'const taken = takeOverFor(customerRecord, attempt);',
+    find: 'const taken = takeOverFor(customerRecord, attemptNow(attempt, context));',
     replace:
-      "const anew = await reserve(this.remedyId, this.delivery.failure, this.definition, customerRecord, attempt.now, this.ports); if (anew.kind === 'binding') Object.assign(state.commitment, { decision: anew.decision }); const taken = takeOverFor(customerRecord, attempt);",
+      "const anew = await reserve(attempt.remedyId, attempt.delivery.failure, attempt.definition, customerRecord, context.clock(), context); if (anew.kind === 'binding') Object.assign(state.commitment, { decision: anew.decision }); const taken = takeOverFor(customerRecord, attemptNow(attempt, context));",
     why: 'a policy deployed meanwhile, or another detector, would change what was promised',
   },
   {
     name: 'unknown recorded as issued',
-    file: handleFailure,
-    find: 'return recordOf(commitment, this.facts, outcomes, this.stamp());',
+    file: carryOut,
+    find: 'return recordOf(commitment, facts, outcomes, stampOf(attempt, context));',
     replace:
-      "return recordOf(commitment, this.facts, outcomes.map((outcome) => outcome.state === 'unknown' ? { state: 'succeeded', providerRef: 'surely' } : outcome), this.stamp());",
+      "return recordOf(commitment, facts, outcomes.map((outcome) => outcome.state === 'unknown' ? { state: 'succeeded', providerRef: 'surely' } : outcome), stampOf(attempt, context));",
     why: 'nobody knows whether the money moved',
   },
   {
     name: 'unknown recorded as declined',
-    file: handleFailure,
-    find: "this.observe('fulfilled');",
+    file: carryOut,
+    find: "observe('fulfilled', attempt, context);",
     replace:
       "outcomes.forEach((outcome, index) => { if (outcome.state === 'unknown') outcomes[index] = { state: 'declined', reason: 'insufficient-balance' }; });",
     why: 'nobody knows whether the money moved',
@@ -88,15 +89,15 @@ const mutants: readonly Mutant[] = [
   {
     name: 'retrying mail client',
     file: 'lambdas/flow/notify/apologise.ts',
-    find: 'const { messageId } = await this.ports.mailer.send(mail);',
-    replace: 'const { messageId } = await this.ports.mailer.send(mail).catch(() => this.ports.mailer.send(mail));',
+    find: 'const { messageId } = await mailer.send(mail);',
+    replace: 'const { messageId } = await mailer.send(mail).catch(() => mailer.send(mail));',
     why: 'a lost reply and a retry are two mails',
   },
   {
     name: 'mail sent again in doubt',
     file: 'lambdas/flow/notify/apologise.ts',
-    find: "return this.doubt(record, 'an attempt to send did not come back');",
-    replace: "return this.send(record, this.mailOf(record, this.delivery.failure, ''));",
+    find: "return markUnknown(record, wanted, 'an attempt to send did not come back', context);",
+    replace: "return send(record, mailOf(record, wanted.delivery.failure, '', wanted), wanted, context);",
     why: 'the attempt that began may have sent it',
   },
   {
@@ -116,7 +117,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'no order cap at release',
     file: 'lambdas/flow/fulfil/execute.ts',
-    find: "if (!isStillRefundable(customerRecord, commitment)) return 'no room';",
+    find: "if (!isStillRefundable(customerRecord, commitment)) return 'not-refundable';",
     replace: '',
     why: 'the line may have been given back since the remedy was held',
   },
@@ -137,9 +138,9 @@ const mutants: readonly Mutant[] = [
   {
     name: 'quota released while the commitment may stand',
     file: handleFailure,
-    find: "if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') return 'lost the race';",
+    find: "if ((await context.ledger.saveCustomerRecord(committed)) === 'stale') return { result: 'lost', acquired };",
     replace:
-      "if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') { this.releaseAcquired(); return 'lost the race'; }",
+      "if ((await context.ledger.saveCustomerRecord(committed)) === 'stale') { if (acquired) context.quota.release(acquired.budgets, acquired.spending); return { result: 'lost' }; }",
     why: 'the lost race may be our own write, its reply lost',
   },
   {
@@ -165,7 +166,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'one approval is enough for a large amount',
-    file: handleFailure,
+    file: carryOut,
     find: 'approvalsNeeded: isLarge ? 2 : 1',
     replace: 'approvalsNeeded: 1',
     why: 'above the second threshold two people have to agree',
@@ -194,16 +195,16 @@ const mutants: readonly Mutant[] = [
   {
     name: "another attempt's mark undone",
     file: 'lambdas/flow/notify/apologise.ts',
-    find: "if (now.state === 'sending' && now.token !== marked.notices[this.template]?.token) return;",
+    find: "if (now.state === 'sending' && now.token !== marked.notices[wanted.template]?.token) return;",
     replace: '',
     why: 'a mail that another attempt is sending would be sent once more',
   },
   {
     name: 'published before recorded',
-    file: handleFailure,
-    find: 'if (record.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
+    file: carryOut,
+    find: 'if (first.dueAt !== undefined) {',
     replace:
-      'await this.publish(outcomeOf(record, this.delivery.failure)); if (record.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());',
+      'await publishOutcome(outcomeOf(first, delivery.failure), attempt, context); if (first.dueAt !== undefined) {',
     why: 'consumers would act on what the ledger does not say',
   },
   {
@@ -215,14 +216,14 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: "another attempt's write taken for our own",
-    file: 'lambdas/flow/record/save-own.ts',
+    file: 'lambdas/flow/record/record-writer.ts',
     find: 'stored?.version === next.version && stored.writtenBy === next.writtenBy',
     replace: 'stored?.version === next.version',
     why: 'two attempts would both go on',
   },
   {
     name: 'held remedy carried out',
-    file: handleFailure,
+    file: carryOut,
     find: "if (decision.outcome === 'hold') {",
     replace: "if (decision.outcome !== 'give' && decision.outcome !== 'hold') {",
     why: 'a person has to look first',
@@ -244,8 +245,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'sweep makes a new key',
     file: 'lambdas/flow/fulfil/fulfil.ts',
-    find: 'return { ...context, part, number, key };',
-    replace: "return { ...context, part, number, key: key + '_again' };",
+    find: 'return { ...remedyFor, part, number, key };',
+    replace: "return { ...remedyFor, part, number, key: key + '_again' };",
     why: 'a request that is repeated has to be the same request',
   },
   {
@@ -279,7 +280,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'given up without a withdrawal',
     file: 'lambdas/flow/sweep/resolve-unknown.ts',
-    find: 'return await withdraw(await requestContextOf(record, ports.ledger), part, ports);',
+    find: 'return await withdraw(await remedyForOf(record, context.ledger), part, context);',
     replace: "return { state: 'declined', reason: 'no-answer' };",
     why: 'a partner that does not respond may still act, and another part is given in its place',
   },

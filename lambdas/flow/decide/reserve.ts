@@ -1,16 +1,12 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import type { CommonOptions } from '../../failures/definition/policy';
 import type { CustomerRecord } from '../../ledger/customer-record';
 import type { Budget, Spending } from '../../ledger/budget';
 import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
-import type { Limits } from '../../model/limits';
 import { costIn, currenciesOf } from '../../model/remedy';
-import type { QuotaLease } from './quota-lease';
-import { budgetsFor } from './quota-lease';
-import type { CachedControls } from './cached-controls';
+import { budgetsFor } from '../../ledger/quota-lease';
 import { decide } from './decide';
-import type { Observer } from '../record/observer';
+import type { FlowContext } from '../record/flow-context';
 
 /** What a failure comes to under the policy, the limits and the mode in force. */
 export type Reservation =
@@ -26,14 +22,7 @@ export interface Acquired {
   readonly spending: Spending;
 }
 
-export interface ReservePorts {
-  readonly limits: Limits;
-  /** The policy's options, where they differ from its defaults. */
-  readonly options?: CommonOptions | undefined;
-  readonly quota: QuotaLease;
-  readonly controls: CachedControls;
-  readonly observer: Observer;
-}
+export type ReserveContext = Pick<FlowContext, 'limits' | 'options' | 'quota' | 'controls' | 'observer'>;
 
 /** Decides, and draws what is to be given from the shared limits before anybody is promised anything. */
 export async function reserve(
@@ -42,7 +31,7 @@ export async function reserve(
   definition: FailureDefinition,
   customerRecord: CustomerRecord,
   now: Date,
-  { limits, options, quota, controls, observer }: ReservePorts,
+  { limits, options, quota, controls, observer }: ReserveContext,
 ): Promise<Reservation> {
   const { type } = definition;
   const mode = controls.modeFor(type, customerRecord.customerId);

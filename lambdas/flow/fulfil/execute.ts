@@ -1,79 +1,73 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
-import type { Partners } from '../../fulfilment/port/partner';
-import { isKeyUsable, NotAttemptedError, type RefundProvider } from '../../fulfilment/port/refund-provider';
+import { isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { commitmentOf, isStillRefundable, isGiving, withRelease } from '../../ledger/customer-record';
-import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
+import { liveParts, stateOf, type RemedyRecord, type PartRecord, type WriteStamp } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
-import { fulfilPart, lookUp, type RequestContext } from './fulfil';
-import { reschedule } from '../record/reschedule';
-import { stamp } from '../record/write-stamp';
-import { saveOwn } from '../record/save-own';
-import { saveAndPublish, type PublishPorts } from '../record/publish';
-import { requestContextOf } from './request-context';
+import { leaveToPerson, reschedule, write, writeAndPublish, type PublishContext } from '../record/record-writer';
+import { fulfilPart, lookUp, remedyForOf, type FulfilContext, type RemedyFor } from './fulfil';
 
-export interface ExecutePorts extends PublishPorts {
-  readonly refunds: RefundProvider;
-  readonly partners: Partners;
-}
+export type ExecuteContext = PublishContext & FulfilContext;
 
-/** How often to read an account again after somebody else wrote it first. */
+/** How often to read a customer record again after somebody else wrote it first. */
 const recordReads = 8;
 
-/** Carries out what a person approved, exactly as it was decided, if the order still has room for it. */
-export async function executeApproved(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
-  const released = await release(record, ports);
-  if (released === 'contended') return reschedule(record, 'the account is being written by others', ports);
-  if (released === 'no room') {
+/** Carries out what a person approved, exactly as it was decided, if the order can still be refunded that much. */
+export async function executeApproved(
+  record: RemedyRecord,
+  context: ExecuteContext,
+  deadlineMs: number,
+): Promise<void> {
+  const released = await release(record, context);
+  if (released === 'contended') return reschedule(record, 'the customer record is being written by others', context);
+  if (released === 'not-refundable') {
     const why = 'the line of the order has been given back in another way since it was held';
-    await saveAndPublish(moveRemedy(record, { to: 'needs-attention', why }, stamp(ports)), ports);
-    return;
+    return leaveToPerson(record, why, context);
   }
-  await execute(record, ports, deadlineMs);
+  await execute(record, context, deadlineMs);
 }
 
 /**
- * Carries out the parts that nobody knows the end of, each with its own key, and writes down what became of them. That the
- * keys are in use is stored before the provider is asked.
+ * Carries out the parts whose end is not known, each with its own key, and records what became of them. That the keys are in
+ * use is stored before the provider is asked.
  */
-export async function execute(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
-  const now = ports.clock();
-  const token = ports.newToken();
-  const at = now.toISOString();
-  const execution = { token, leaseUntil: leaseEnd(now) };
-  const parts = record.parts.map((part) => (isOpen(part) ? { ...part, keySince: part.keySince ?? at } : part));
-  const begun =
-    record.state === 'executing'
-      ? takeExecution({ ...record, parts }, execution, { at, token: token })
-      : moveRemedy(record, { to: 'executing', why: 'being carried out', parts, execution }, { at, token: token });
-  if ((await saveOwn(begun, ports.ledger)) === 'stale') return;
-  await carryOut(begun, ports, deadlineMs);
+export async function execute(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
+  const begun = await write((stamp) => begin(record, stamp), context);
+  if (begun.result === 'won') await carryOutOpenParts(begun.record, context, deadlineMs);
 }
 
-async function carryOut(begun: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
-  const context = await requestContextOf(begun, ports.ledger);
+function begin(record: RemedyRecord, stamp: WriteStamp): RemedyRecord {
+  const { at, token } = stamp;
+  const execution = { token, leaseUntil: leaseEnd(new Date(at)) };
+  const parts = record.parts.map((part) => (isOpen(part) ? { ...part, keySince: part.keySince ?? at } : part));
+  if (record.state === 'executing') return takeExecution({ ...record, parts }, execution, stamp);
+  return moveRemedy(record, { to: 'executing', why: 'being carried out', parts, execution }, stamp);
+}
+
+async function carryOutOpenParts(begun: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
+  const remedyFor = await remedyForOf(begun, context.ledger);
   const parts: PartRecord[] = [];
   for (const part of begun.parts) {
-    const outcome = isOpen(part) ? await outcomeOfPart(context, part, ports, deadlineMs) : part.outcome;
-    parts.push(expectingReturn({ ...part, outcome }, ports.clock().toISOString()));
+    const outcome = isOpen(part) ? await outcomeOfPart(remedyFor, part, context, deadlineMs) : part.outcome;
+    parts.push(expectingReturn({ ...part, outcome }, context.clock().toISOString()));
   }
   const to = stateOf(liveParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
-  await saveAndPublish(moveRemedy(begun, { to, why, parts }, stamp(ports)), ports);
+  await writeAndPublish((stamp) => moveRemedy(begun, { to, why, parts }, stamp), context);
 }
 
 async function outcomeOfPart(
-  context: RequestContext,
+  remedyFor: RemedyFor,
   part: PartRecord,
-  ports: ExecutePorts,
+  context: ExecuteContext,
   deadlineMs: number,
 ): Promise<PartOutcome> {
   try {
-    if (part.keySince !== undefined && isKeyUsable(part.keySince, ports.clock())) {
-      return await fulfilPart(context, part, ports, deadlineMs);
+    if (part.keySince !== undefined && isKeyUsable(part.keySince, context.clock())) {
+      return await fulfilPart(remedyFor, part, context, deadlineMs);
     }
-    const found = await lookUp(context, part, ports);
+    const found = await lookUp(remedyFor, part, context);
     return found.state === 'not-found' ? { state: 'unknown', why: 'not found at the provider' } : found;
   } catch (error) {
     if (!(error instanceof NotAttemptedError)) throw error;
@@ -81,7 +75,7 @@ async function outcomeOfPart(
   }
 }
 
-/** A part that still has to end. One that failed for good does not come back. */
+/** A part whose end is not known. One that failed for good is not carried out again. */
 function isOpen({ outcome }: PartRecord): boolean {
   return outcome.state === 'planned' || outcome.state === 'unknown';
 }
@@ -89,13 +83,14 @@ function isOpen({ outcome }: PartRecord): boolean {
 /** Counts a held remedy as given, unless more would then go back for its line than was paid for it. */
 async function release(
   record: RemedyRecord,
-  { ledger, clock }: ExecutePorts,
-): Promise<'released' | 'no room' | 'contended'> {
+  { ledger, clock }: ExecuteContext,
+): Promise<'released' | 'not-refundable' | 'contended'> {
   for (let reads = 0; reads < recordReads; reads++) {
     const { customerRecord } = await ledger.read(record.customerId, record.remedyId);
     const commitment = commitmentOf(customerRecord, record.remedyId);
-    if (!commitment) throw new Error(`${record.remedyId} was approved, but its claim is not in the account any more`);
-    if (!isStillRefundable(customerRecord, commitment)) return 'no room';
+    if (!commitment)
+      throw new Error(`${record.remedyId} was approved, but its commitment is not in the customer record any more`);
+    if (!isStillRefundable(customerRecord, commitment)) return 'not-refundable';
     if (isGiving(commitment)) return 'released';
     const released = withRelease(customerRecord, record.remedyId, clock().toISOString());
     if ((await ledger.saveCustomerRecord(released)) === 'saved') return 'released';

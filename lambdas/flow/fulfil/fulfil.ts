@@ -1,16 +1,18 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
-import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
 import {
   isKeyUsable,
   NotAttemptedError,
   type RefundProvider,
   type RefundRequest,
 } from '../../fulfilment/port/refund-provider';
+import { keptFailure } from '../../ledger/envelope';
+import type { Ledger } from '../../ledger/port/ledger';
 import type { Commitment } from '../../ledger/customer-record';
 import type { RemedyRecord, PartRecord } from '../../ledger/remedy-record';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
+import type { FlowContext } from '../record/flow-context';
 
 /** Less time than this is not enough to ask a provider and write down the answer. */
 const leastProviderMs = 1_000;
@@ -21,106 +23,117 @@ export const providerMs = 20_000;
 /** How long a look-up may take. */
 const lookUpMs = 8_000;
 
-export interface FulfilPorts {
-  readonly refunds: RefundProvider;
-  readonly partners: Partners;
-  readonly clock: () => Date;
-}
+export type FulfilContext = Pick<FlowContext, 'refunds' | 'partners' | 'clock'>;
 
-/** Whose remedy it is, and what it is for: what whoever carries out a part is told beside the part. */
-export interface RequestContext extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
+/** What the provider or partner is told beside the part: whose remedy it is, and what for. */
+export interface RemedyFor extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
   /** With the name and the address, as far as they are still kept. */
   readonly failure: object | undefined;
 }
 
-/** Carries out every part of a claim, in order, each with its key. */
+/** What a recorded remedy is for. The failure is looked up only where a partner needs it. */
+export async function remedyForOf(record: RemedyRecord, ledger: Pick<Ledger, 'readEnvelope'>): Promise<RemedyFor> {
+  const { remedyId, customerId, type, orderId } = record;
+  const isRefundOnly = record.parts.every(({ part }) => part.kind === 'refund');
+  const failure = isRefundOnly ? undefined : keptFailure(await ledger.readEnvelope(customerId, remedyId));
+  return { remedyId, customerId, type, orderId, failure };
+}
+
+/** Carries out every part of a commitment, in order, each with its key. */
 export async function fulfil(
   commitment: Commitment,
-  context: Omit<RequestContext, 'remedyId' | 'orderId'>,
-  ports: FulfilPorts,
+  facts: Omit<RemedyFor, 'remedyId' | 'orderId'>,
+  context: FulfilContext,
   deadlineMs: number,
 ): Promise<PartOutcome[]> {
   const { remedyId, orderId, committedAt } = commitment;
   const outcomes: PartOutcome[] = [];
   for (const [index, part] of commitment.decision.parts.entries()) {
     const number = index + 1;
-    const one = { ...context, remedyId, orderId, part, number, key: partKey(remedyId, number) };
-    outcomes.push(await give(one, committedAt, ports, deadlineMs));
+    const request = { ...facts, remedyId, orderId, part, number, key: partKey(remedyId, number) };
+    outcomes.push(await carryOut(request, committedAt, context, deadlineMs));
   }
   return outcomes;
 }
 
 /** Carries out one part of a recorded remedy with the key that was recorded for it. */
 export async function fulfilPart(
-  context: RequestContext,
+  remedyFor: RemedyFor,
   recorded: PartRecord,
-  ports: FulfilPorts,
+  context: FulfilContext,
   deadlineMs: number,
 ): Promise<PartOutcome> {
   const { key, keySince } = recorded;
   if (keySince === undefined) throw new Error(`${key} has no date, and a key without one must not be used`);
-  return give(partOf(context, recorded), keySince, ports, deadlineMs);
+  return carryOut(partRequest(remedyFor, recorded), keySince, context, deadlineMs);
 }
 
-/** Asks whoever carries out a part what became of it, and creates nothing. */
+/** Asks the provider or partner what became of a part, and creates nothing. */
 export async function lookUp(
-  context: RequestContext,
+  remedyFor: RemedyFor,
   recorded: PartRecord,
-  ports: FulfilPorts,
+  context: FulfilContext,
 ): Promise<PartOutcome | PartNotFound> {
-  return handOver(partOf(context, recorded), 'find', ports, lookUpMs);
+  return send(partRequest(remedyFor, recorded), 'find', context, lookUpMs);
 }
 
-/** Takes back a part that was asked of a partner, if that can still be. */
+/** Withdraws a part that a partner was asked for, if it still can be. */
 export async function withdraw(
-  context: RequestContext,
+  remedyFor: RemedyFor,
   recorded: PartRecord,
-  ports: FulfilPorts,
+  context: FulfilContext,
 ): Promise<PartOutcome> {
-  const found = await handOver(partOf(context, recorded), 'withdraw', ports, lookUpMs);
+  const found = await send(partRequest(remedyFor, recorded), 'withdraw', context, lookUpMs);
   return found.state === 'not-found' ? { state: 'unknown', why: 'nobody knows whether it was given' } : found;
 }
 
-/** One part, and whose it is. */
-interface PartRequest extends RequestContext {
+/** One part, and what it is for. */
+interface PartRequest extends RemedyFor {
   readonly part: RemedyPart;
   readonly number: number;
   readonly key: string;
 }
 
-async function give(one: PartRequest, keySince: string, ports: FulfilPorts, deadlineMs: number): Promise<PartOutcome> {
-  const now = ports.clock();
+function partRequest(remedyFor: RemedyFor, { part, number, key }: PartRecord): PartRequest {
+  return { ...remedyFor, part, number, key };
+}
+
+async function carryOut(
+  request: PartRequest,
+  keySince: string,
+  context: FulfilContext,
+  deadlineMs: number,
+): Promise<PartOutcome> {
+  const now = context.clock();
   if (!isKeyUsable(keySince, now)) {
     return { state: 'unknown', why: 'the idempotency key is too old to be used again; look the part up' };
   }
   const timeoutMs = deadlineMs - now.getTime();
   if (timeoutMs < leastProviderMs) {
-    throw new NotAttemptedError(`${one.key} was not begun: the function has too little time left`);
+    throw new NotAttemptedError(`${request.key} was not begun: the function has too little time left`);
   }
-  const given = await handOver(one, 'carryOut', ports, timeoutMs);
-  return given.state === 'not-found' ? { state: 'unknown', why: 'nobody said what became of it' } : given;
+  const outcome = await send(request, 'carryOut', context, timeoutMs);
+  return outcome.state === 'not-found' ? { state: 'unknown', why: 'nobody said what became of it' } : outcome;
 }
 
-/** Every kind of part has somebody who carries it out. */
-async function handOver(
-  one: PartRequest,
+/** Sends a request to the provider or partner of its kind of part. */
+async function send(
+  request: PartRequest,
   what: 'carryOut' | 'find' | 'withdraw',
-  { refunds, partners }: FulfilPorts,
+  { refunds, partners }: FulfilContext,
   timeoutMs: number,
 ): Promise<PartOutcome | PartNotFound> {
-  const { part, number: partNumber, key, remedyId, customerId, type: failureType, orderId, failure } = one;
+  const { part, number: partNumber, key, remedyId, customerId, type: failureType, orderId, failure } = request;
   const names = { key, remedyId, partNumber, customerId, failureType, timeoutMs };
   switch (part.kind) {
     case 'refund':
       return refundOrFind({ ...names, part }, what, refunds);
     case 'credit':
       return partners.credit[what]({ ...names, orderId, failure, part });
-    case 'replacement': {
-      const request: PartnerRequest<typeof part> = { ...names, orderId, failure, part };
-      // Without the failure nobody knows where to send it.
+    case 'replacement':
+      // Without the failure nobody knows where to send it, or whom to call.
       if (failure === undefined && what === 'carryOut') return { state: 'declined', reason: 'address-gone' };
-      return partners.replacement[what](request);
-    }
+      return partners.replacement[what]({ ...names, orderId, failure, part });
     case 'callback':
       if (failure === undefined && what === 'carryOut') return { state: 'declined', reason: 'address-gone' };
       return partners.callback[what]({ ...names, orderId, failure, part });
@@ -136,8 +149,4 @@ function refundOrFind(
   refunds: RefundProvider,
 ): Promise<PartOutcome | PartNotFound> {
   return what === 'carryOut' ? refunds.refund(request) : refunds.find(request);
-}
-
-function partOf(context: RequestContext, { part, number, key }: PartRecord): PartRequest {
-  return { ...context, part, number, key };
 }

@@ -1,49 +1,44 @@
 import type { NoticeTemplate } from '../../ledger/remedy-record';
-import type { Ledger } from '../../ledger/port/ledger';
 import { moveNotice, noticeCanBecome } from '../../ledger/transitions';
 import type { EmailEvent } from '../../email/email-event';
 import { RetryableError } from '../record/retryable-error';
-import type { Observer } from '../record/observer';
-import { saveOwn } from '../record/save-own';
+import type { FlowContext } from '../record/flow-context';
+import { write, type WriteContext } from '../record/record-writer';
 
-export interface EmailEventPorts {
-  readonly ledger: Ledger;
-  readonly observer: Observer;
-  readonly clock: () => Date;
-  readonly newToken: () => string;
-}
+export type EmailEventContext = WriteContext & Pick<FlowContext, 'observer'>;
 
-/** The news came before whoever sent the mail has noted that it was sent. Deliver it again. */
+/** The event came before the attempt that sent the mail has noted that it was sent. Deliver it again. */
 export class EmailEventTooEarlyError extends RetryableError {
-  override readonly name = 'MailNewsTooEarlyError';
+  override readonly name = 'EmailEventTooEarlyError';
 }
 
 export type EmailEventResult =
   { readonly result: 'noted' } | { readonly result: 'known' } | { readonly result: 'not-ours' };
 
-/** How often to read an entry again after somebody else wrote it first. */
+/** How often to read a record again after somebody else wrote it first. */
 const tries = 4;
 
-/** Notes what became of a mail. It never touches the money. @throws where the news has to be delivered again */
-export async function applyEmailEvent(event: EmailEvent, ports: EmailEventPorts): Promise<EmailEventResult> {
-  const { ledger, clock, newToken, observer } = ports;
-  if (!isTemplate(event.template)) return { result: 'not-ours' };
+/** Notes what became of a mail. It never touches the money. @throws where the event has to be delivered again */
+export async function applyEmailEvent(event: EmailEvent, context: EmailEventContext): Promise<EmailEventResult> {
+  const { template } = event;
+  if (!isTemplate(template)) return { result: 'not-ours' };
   for (let attempt = 0; attempt < tries; attempt++) {
-    const record = await ledger.readRemedy(event.customerId, event.remedyId);
-    const notice = record?.notices[event.template];
+    const record = await context.ledger.readRemedy(event.customerId, event.remedyId);
+    const notice = record?.notices[template];
     if (!record || !notice) return { result: 'not-ours' };
     if (notice.state === 'sending') {
-      throw new EmailEventTooEarlyError(`the ${event.template} of ${event.remedyId} is still being sent`);
+      throw new EmailEventTooEarlyError(`the ${template} of ${event.remedyId} is still being sent`);
     }
     if (!noticeCanBecome(notice.state, event.became)) return { result: 'known' };
-    const became = { ...notice, state: event.became, at: clock().toISOString() };
-    const next = moveNotice(record, event.template, became, `the mail was ${event.became}`, newToken());
-    if ((await saveOwn(next, ledger)) === 'stale') continue;
+    const became = { ...notice, state: event.became };
+    const why = `the mail was ${event.became}`;
+    const written = await write((stamp) => moveNotice(record, template, became, why, stamp), context);
+    if (written.result === 'lost') continue;
     const step = event.became === 'delivered' ? 'mail-delivered' : 'mail-failed';
-    observer.step({ step, remedyId: record.remedyId, failureType: record.type });
+    context.observer.step({ step, remedyId: record.remedyId, failureType: record.type });
     return { result: 'noted' };
   }
-  throw new EmailEventTooEarlyError(`${event.remedyId} is being written by others; this news has to come again`);
+  throw new EmailEventTooEarlyError(`${event.remedyId} is being written by others; this event has to come again`);
 }
 
 const templates: Readonly<Record<NoticeTemplate, true>> = {

@@ -12,18 +12,17 @@ import {
 import { expectingReturn } from '../../ledger/record-of';
 import { costOf } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
+import { writeAndPublish, type PublishContext } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
-import { stamp } from '../record/write-stamp';
-import { saveAndPublish, type PublishPorts } from '../record/publish';
 
-/** The news is about a remedy that somebody is working on right now. Tell it again later. */
+/** The update is about a remedy that another attempt is working on right now. Deliver it again. */
 export class UpdateTooEarlyError extends RetryableError {
-  override readonly name = 'NewsTooEarlyError';
+  override readonly name = 'UpdateTooEarlyError';
 }
 
 export type PartUpdateResult =
   /** It changed the record. */
-  | { readonly result: 'heard'; readonly state: RemedyState }
+  | { readonly result: 'applied'; readonly state: RemedyState }
   /** It was known, or something newer was. */
   | { readonly result: 'known' }
   /** There is no such remedy here. */
@@ -31,45 +30,47 @@ export type PartUpdateResult =
   /** It contradicts what was promised. Nothing was changed; a person has to look. */
   | { readonly result: 'contradicts'; readonly why: string };
 
-/** How often to read an entry again after somebody else wrote it first. */
+/** How often to read a record again after somebody else wrote it first. */
 const tries = 4;
 
 /**
- * What the payment provider or a partner tells by itself about one of our parts. News comes twice, late, in any order, and sometimes before the
- * reply to the very call it is about: it counts only where the table of transitions has a place for it.
+ * Applies what the payment provider or a partner says about one of our parts. Updates may arrive late, twice or out of order,
+ * and even before the reply to the call they are about: one counts only where the table of transitions has a place for it.
  *
- * @throws where the news has to be told again
+ * @throws where the update has to be delivered again
  */
-export async function applyPartUpdate(update: PartUpdate, ports: PublishPorts): Promise<PartUpdateResult> {
+export async function applyPartUpdate(update: PartUpdate, context: PublishContext): Promise<PartUpdateResult> {
   for (let attempt = 0; attempt < tries; attempt++) {
-    const { customerRecord, record } = await ports.ledger.read(update.customerId, update.remedyId);
+    const { customerRecord, record } = await context.ledger.read(update.customerId, update.remedyId);
     if (!record) {
       if (!commitmentOf(customerRecord, update.remedyId)) return { result: 'not-ours' };
-      throw new UpdateTooEarlyError(`${update.remedyId} is claimed and not recorded yet; this news has to come again`);
+      throw new UpdateTooEarlyError(
+        `${update.remedyId} is committed and not recorded yet; this update has to come again`,
+      );
     }
     if (record.state === 'executing') {
-      throw new UpdateTooEarlyError(`${update.remedyId} is being carried out; this news has to come again`);
+      throw new UpdateTooEarlyError(`${update.remedyId} is being carried out; this update has to come again`);
     }
-    const heard = hear(record, update, ports.clock().toISOString());
-    if ('result' in heard) {
-      if (heard.result === 'contradicts') alertPerson(record, heard.why, ports);
-      return heard;
+    const change = changeBy(record, update, context.clock().toISOString());
+    if ('result' in change) {
+      if (change.result === 'contradicts') alertPerson(record, change.why, context);
+      return change;
     }
-    // Before it is written, because once it is, the news is known and nobody is told any more.
-    if (heard.trouble !== undefined) alertPerson(record, heard.trouble, ports);
-    const saved = await saveAndPublish(heardOf(record, heard, stamp(ports)), ports);
-    if (saved !== 'stale') return { result: 'heard', state: saved.state };
+    // Before it is written. Once it is, the update is known, and nobody would be alerted any more.
+    if (change.trouble !== undefined) alertPerson(record, change.trouble, context);
+    const written = await writeAndPublish((stamp) => applied(record, change, stamp), context);
+    if (written.result === 'won') return { result: 'applied', state: written.record.state };
   }
-  throw new UpdateTooEarlyError(`${update.remedyId} is being written by others; this news has to come again`);
+  throw new UpdateTooEarlyError(`${update.remedyId} is being written by others; this update has to come again`);
 }
 
 /** No state of the remedy shows it, so an alarm has to. */
-function alertPerson({ remedyId, type: failureType }: RemedyRecord, why: string, { observer }: PublishPorts): void {
+function alertPerson({ remedyId, type: failureType }: RemedyRecord, why: string, { observer }: PublishContext): void {
   observer.trouble(remedyId, why, undefined);
   observer.step({ step: 'contradicted', remedyId, failureType, why });
 }
 
-interface Applied {
+interface Change {
   readonly to: RemedyState;
   readonly parts: readonly PartRecord[];
   readonly why: string;
@@ -77,7 +78,7 @@ interface Applied {
   readonly trouble?: string | undefined;
 }
 
-function hear(record: RemedyRecord, update: PartUpdate, now: string): PartUpdateResult | Applied {
+function changeBy(record: RemedyRecord, update: PartUpdate, now: string): PartUpdateResult | Change {
   const part = record.parts.find(({ number }) => number === update.partNumber);
   if (!part) return contradicts(`somebody knows a part ${update.partNumber}, and the ledger does not`);
   const contradiction = contradictionOf(part, update);
@@ -104,7 +105,7 @@ function givenAfterAll(
   record: RemedyRecord,
   { number }: PartRecord,
   parts: readonly PartRecord[],
-): PartUpdateResult | Applied {
+): PartUpdateResult | Change {
   const substitute = record.parts.find(({ insteadOf }) => insteadOf === number);
   const isToCome = substitute
     ? record.state === 'fallback' && substitute.outcome.state === 'planned'
@@ -141,7 +142,7 @@ function changedBy(part: PartRecord, { outcome, returned }: PartUpdate): PartRec
 }
 
 /** What became of a part is kept even where the whole stays as it is: whoever takes it up next has to know. */
-function heardOf(record: RemedyRecord, { to, parts, why }: Applied, stamp: WriteStamp): RemedyRecord {
+function applied(record: RemedyRecord, { to, parts, why }: Change, stamp: WriteStamp): RemedyRecord {
   if (canBecome(record.state, to)) return moveRemedy(record, { to, parts, why }, stamp);
   return withParts(record, parts, `${why}, which leaves the remedy ${record.state}`, stamp);
 }

@@ -1,11 +1,9 @@
 import type { Ledger } from '../../ledger/port/ledger';
-import type { Observer } from '../record/observer';
+import type { FlowContext } from '../record/flow-context';
 
-export interface ErasePorts {
+export type EraseContext = Pick<FlowContext, 'observer' | 'clock'> & {
   readonly ledger: Pick<Ledger, 'eraseEnvelopes'>;
-  readonly observer: Observer;
-  readonly clock: () => Date;
-}
+};
 
 /** Whose data goes, and who says so. */
 export interface Erasure {
@@ -22,9 +20,9 @@ export interface Erasure {
  *
  * @returns how many there were. Asked again it erases what is left, which is none
  */
-export async function eraseCustomer({ customerId, by, why }: Erasure, ports: ErasePorts): Promise<number> {
-  const count = await ports.ledger.eraseEnvelopes(customerId, ports.clock().toISOString());
+export async function eraseCustomer({ customerId, by, why }: Erasure, context: EraseContext): Promise<number> {
+  const count = await context.ledger.eraseEnvelopes(customerId, context.clock().toISOString());
   // The log says who erased and why, and not whose data it was.
-  ports.observer.step({ step: 'erased', remedyId: '', failureType: '', count, by, why });
+  context.observer.step({ step: 'erased', count, by, why });
   return count;
 }

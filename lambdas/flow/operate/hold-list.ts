@@ -1,17 +1,13 @@
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import type { HeldIncident } from '../../ledger/incident';
-import type { Ledger } from '../../ledger/port/ledger';
-import type { IncidentStore, Waiting, WaitingList } from '../../ledger/port/waiting-list';
+import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Awaited } from '../../model/decision';
 import type { Money } from '../../model/money';
 import { costOf, type PartKind } from '../../model/remedy';
 import { inParallel } from '../../model/in-parallel';
+import type { FlowContext } from '../record/flow-context';
 
-export interface HoldListPorts {
-  readonly ledger: Pick<Ledger, 'readRemedy'>;
-  readonly waiting: WaitingList;
-  readonly incidents: Pick<IncidentStore, 'readIncident'>;
-}
+export type HoldListContext = Pick<FlowContext, 'ledger' | 'waiting' | 'incidents'>;
 
 /** A remedy that waits for a person, as a list shows it. No personal data: that is in the envelope. */
 export interface HoldSummary {
@@ -65,30 +61,30 @@ const shownOfCohort = 5;
 /** How many entries are read at once. */
 const atOnce = 8;
 
-export async function listHolds(limit: number, ports: HoldListPorts): Promise<HoldList> {
-  const [held, due] = await Promise.all([ports.waiting.held(limit), ports.waiting.due(ever, readForIncidents)]);
+export async function listHolds(limit: number, context: HoldListContext): Promise<HoldList> {
+  const [held, due] = await Promise.all([context.waiting.held(limit), context.waiting.due(ever, readForIncidents)]);
   return {
-    holds: await summariesOf(held, ports),
-    incidents: await undecidedIn(due, ports),
+    holds: await summariesOf(held, context),
+    incidents: await undecidedIn(due, context),
     isComplete: held.length < limit && due.length < readForIncidents,
   };
 }
 
 /** @returns undefined where no remedy was ever held because of it */
-export async function viewIncident(incidentId: string, ports: HoldListPorts): Promise<IncidentView | undefined> {
-  const incident = await ports.incidents.readIncident(incidentId);
+export async function viewIncident(incidentId: string, context: HoldListContext): Promise<IncidentView | undefined> {
+  const incident = await context.incidents.readIncident(incidentId);
   if (!incident) return undefined;
-  const cohort = await ports.waiting.cohort(incidentId, countedOfCohort);
+  const cohort = await context.waiting.cohort(incidentId, countedOfCohort);
   return {
     incident,
     waiting: cohort.length,
     isComplete: cohort.length < countedOfCohort,
-    examples: await summariesOf(cohort.slice(0, shownOfCohort), ports),
+    examples: await summariesOf(cohort.slice(0, shownOfCohort), context),
   };
 }
 
 /** The index lags: what it names is shown only if it still waits. */
-async function summariesOf(waiting: readonly Waiting[], { ledger }: HoldListPorts): Promise<HoldSummary[]> {
+async function summariesOf(waiting: readonly Waiting[], { ledger }: HoldListContext): Promise<HoldSummary[]> {
   const summaries: HoldSummary[] = [];
   await inParallel(waiting, atOnce, async (one) => {
     if (one.kind !== 'remedy') return;
@@ -116,7 +112,7 @@ function summaryOf(record: RemedyRecord, hold: NonNullable<RemedyRecord['hold']>
   };
 }
 
-async function undecidedIn(due: readonly Waiting[], { incidents }: HoldListPorts): Promise<HeldIncident[]> {
+async function undecidedIn(due: readonly Waiting[], { incidents }: HoldListContext): Promise<HeldIncident[]> {
   const undecided: HeldIncident[] = [];
   await inParallel(due, atOnce, async (one) => {
     if (one.kind !== 'incident') return;

@@ -1,16 +1,13 @@
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { Ledger } from '../../ledger/port/ledger';
-import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
+import { moveRemedy, withHold } from '../../ledger/transitions';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
-import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { keepMessage } from '../record/customer-message';
-import { stamp } from '../record/write-stamp';
-import { saveOwn } from '../record/save-own';
-import { saveAndPublish, type PublishPorts } from '../record/publish';
+import type { FlowContext } from '../record/flow-context';
+import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
+import { refused, type Refused } from './refused';
 
-export interface HoldPorts extends PublishPorts {
-  readonly incidents: IncidentStore;
-}
+export type HoldContext = PublishContext & Pick<FlowContext, 'incidents'>;
 
 /** Which remedy, whose it is, and the verified identity of whoever decides. */
 export interface HoldCase {
@@ -20,72 +17,66 @@ export interface HoldCase {
 }
 
 /** What came of a person's decision. A refusal says why, for that person to read. */
-export type HoldResult =
-  { readonly answer: 'done'; readonly record: RemedyRecord } | { readonly answer: 'refused'; readonly why: string };
+export type HoldResult = { readonly answer: 'done'; readonly record: RemedyRecord } | Refused;
 
 /**
- * One person's approval, with or without a message to the customer in place of the failure type's own text. The remedy is carried out by the sweep, within a minute, once as many different people have said yes
- * as it needs.
+ * One person's approval, with or without a message to the customer in place of the failure type's own text. The sweep carries
+ * the remedy out within a minute, once as many different people have approved it as it needs.
  */
 export async function approveHold(
   { by, message, ...which }: HoldCase & { readonly message?: string | undefined },
-  ports: HoldPorts,
+  context: HoldContext,
 ): Promise<HoldResult> {
-  const record = await read(which, ports.ledger);
+  const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
   if (record.hold?.approvals.some((approval) => approval.by === by)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
-  if (message !== undefined && !(await keepMessage(which, message, ports.ledger))) return refused(noAddress);
-  const { at, token } = stamp(ports);
-  const approved = withApproval(record, { by, at }, { at, token });
-  if ((await ports.ledger.saveApproval(approved, by)) === 'stale') {
-    // The write may be ours, its reply lost.
-    const stored = await ports.ledger.readRemedy(which.customerId, which.remedyId);
-    const isOurs = stored?.hold?.approvals.some((approval) => approval.by === by && approval.at === at);
-    if (!isOurs) return refused('somebody else decided at the same moment; look at it again');
-  }
-  ports.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: record.type });
-  return { answer: 'done', record: approved };
+  if (message !== undefined && !(await keepMessage(which, message, context.ledger))) return refused(noAddress);
+  const approved = await writeApproval(record, by, context);
+  if (approved.result === 'lost') return refused('somebody else decided at the same moment; look at it again');
+  context.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: record.type });
+  return { answer: 'done', record: approved.record };
 }
 
 /** One person's rejection, with or without a message to the customer. */
 export async function rejectHold(
   { by, ...which }: HoldCase,
   { why, message }: { readonly why: string; readonly message?: string | undefined },
-  ports: HoldPorts,
+  context: HoldContext,
 ): Promise<HoldResult> {
-  const record = await read(which, ports.ledger);
+  const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
-  if (message !== undefined && !(await keepMessage(which, message, ports.ledger))) return refused(noAddress);
-  const rejected = moveRemedy(record, { to: 'rejected', why: `rejected by ${by}: ${why}` }, stamp(ports));
-  const saved = await saveAndPublish(rejected, ports);
-  return saved === 'stale' ? staleResult(which, ports) : { answer: 'done', record: saved };
+  if (message !== undefined && !(await keepMessage(which, message, context.ledger))) return refused(noAddress);
+  const move = { to: 'rejected', why: `rejected by ${by}: ${why}` } as const;
+  const rejected = await writeAndPublish((stamp) => moveRemedy(record, move, stamp), context);
+  return rejected.result === 'lost' ? refusedAfter(rejected) : { answer: 'done', record: rejected.record };
 }
 
 /** Gives the people who have to decide more time. */
 export async function extendHold(
   { by, ...which }: HoldCase,
   { hours, why }: { readonly hours: number; readonly why: string },
-  ports: HoldPorts,
+  context: HoldContext,
 ): Promise<HoldResult> {
-  const record = await read(which, ports.ledger);
+  const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
-  const now = ports.clock();
+  const now = context.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * 60 * 60 * 1000).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
-  const extended = withHold(record, change, `extended by ${by} for ${hours} hours: ${why}`, stamp(ports));
-  if ((await saveOwn(extended, ports.ledger)) === 'stale') return staleResult(which, ports);
-  ports.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: record.type });
-  return { answer: 'done', record: extended };
+  const line = `extended by ${by} for ${hours} hours: ${why}`;
+  const extended = await write((stamp) => withHold(record, change, line, stamp), context);
+  if (extended.result === 'lost') return refusedAfter(extended);
+  context.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: record.type });
+  return { answer: 'done', record: extended.record };
 }
 
 /** One person's decision for all the remedies that wait with an incident. The sweep follows it. */
 export async function decideIncident(
   incidentId: string,
   verdict: Omit<IncidentVerdict, 'at'>,
-  { incidents, clock, observer }: HoldPorts,
-): Promise<{ readonly answer: 'done'; readonly incident: HeldIncident } | Extract<HoldResult, { answer: 'refused' }>> {
+  { incidents, clock, observer }: HoldContext,
+): Promise<{ readonly answer: 'done'; readonly incident: HeldIncident } | Refused> {
   const incident = await incidents.readIncident(incidentId);
   if (!incident) return refused(`no remedy is held because of ${incidentId}`);
   const { decided } = incident;
@@ -97,7 +88,7 @@ export async function decideIncident(
     const isOurs = isSame(stored?.decided, next.decided);
     if (!isOurs) return refused('somebody else decided at the same moment; look at it again');
   }
-  observer.step({ step: 'incident-decided', remedyId: incidentId, failureType: 'incident' });
+  observer.step({ step: 'incident-decided', incidentId });
   return { answer: 'done', incident: next };
 }
 
@@ -113,11 +104,6 @@ async function read({ customerId, remedyId }: Omit<HoldCase, 'by'>, ledger: Ledg
   return record.state === 'held' ? record : `it is ${record.state} and waits for nobody's decision`;
 }
 
-async function staleResult({ customerId, remedyId }: Omit<HoldCase, 'by'>, { ledger }: HoldPorts): Promise<HoldResult> {
-  const stored = await ledger.readRemedy(customerId, remedyId);
+function refusedAfter({ stored }: LostWrite): Refused {
   return refused(`somebody else was quicker: it is ${stored?.state ?? 'gone'} now`);
-}
-
-function refused(why: string): Extract<HoldResult, { answer: 'refused' }> {
-  return { answer: 'refused', why };
 }

@@ -1,17 +1,16 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { Partners, PartnerRequest } from '../../fulfilment/port/partner';
 import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import type { RemedyRecord, PartRecord } from '../../ledger/remedy-record';
+import type { RemedyRecord, PartRecord, WriteStamp } from '../../ledger/remedy-record';
 import { withParts } from '../../ledger/transitions';
 import type { CreditPart } from '../../model/remedy';
+import type { FlowContext } from '../record/flow-context';
+import { write, type WriteContext } from '../record/record-writer';
 import type { HoldCase } from './holds';
-import { stamp } from '../record/write-stamp';
-import { saveOwn } from '../record/save-own';
-import type { PublishPorts } from '../record/publish';
+import { refused, type Refused } from './refused';
 
-export interface VoidPorts extends PublishPorts {
-  readonly partners: Pick<Partners, 'credit'>;
-}
+export type VoidContext = WriteContext &
+  Pick<FlowContext, 'observer'> & { readonly partners: Pick<Partners, 'credit'> };
 
 /** Why, and which part where there are several credits. */
 export interface VoidRequest {
@@ -21,8 +20,7 @@ export interface VoidRequest {
 
 export type VoidResult =
   /** Certain, where whoever keeps the account said that it is gone. Otherwise it was asked for, and the answer comes as news. */
-  | { readonly answer: 'done'; readonly isCertain: boolean; readonly record: RemedyRecord }
-  | { readonly answer: 'refused'; readonly why: string };
+  { readonly answer: 'done'; readonly isCertain: boolean; readonly record: RemedyRecord } | Refused;
 
 /** How long whoever keeps the account may take, in ms. */
 const withdrawMs = 8_000;
@@ -34,27 +32,28 @@ const withdrawMs = 8_000;
 export async function voidCredit(
   { by, customerId, remedyId }: HoldCase,
   { why, part: number }: VoidRequest,
-  ports: VoidPorts,
+  context: VoidContext,
 ): Promise<VoidResult> {
-  const record = await ports.ledger.readRemedy(customerId, remedyId);
+  const record = await context.ledger.readRemedy(customerId, remedyId);
   if (!record) return refused(`there is no remedy ${remedyId} of that customer`);
   if (record.state === 'executing') return refused('it is being carried out; look at it again in a minute');
   const credit = creditIn(record, number);
   if (typeof credit === 'string') return refused(credit);
-  const now = stamp(ports);
-  const asked = { ...credit, withdrawal: { by, at: now.at } };
-  const asking = withPart(record, asked, `part ${credit.number} is taken back by ${by}: ${why}`, now);
-  if ((await saveOwn(asking, ports.ledger)) === 'stale') return quicker;
+  const asked = { ...credit, withdrawal: { by, at: context.clock().toISOString() } };
+  const askedWhy = `part ${credit.number} is taken back by ${by}: ${why}`;
+  const asking = await write((stamp) => withPart(record, asked, askedWhy, stamp), context);
+  if (asking.result === 'lost') return quicker;
 
-  const outcome = await withdraw(record, credit, ports);
+  const outcome = await withdraw(record, credit, context);
   if (outcome.state === 'pending' || outcome.state === 'unknown' || outcome.state === 'unreachable') {
     return refused('whoever keeps the account gave no certain answer; ask again');
   }
-  const ended = withPart(asking, ...endOf(asked, outcome), stamp(ports));
-  if ((await saveOwn(ended, ports.ledger)) === 'stale') return quicker;
+  const [voided, endedWhy] = endOf(asked, outcome);
+  const ended = await write((stamp) => withPart(asking.record, voided, endedWhy, stamp), context);
+  if (ended.result === 'lost') return quicker;
   if (outcome.state === 'succeeded') return refused('it cannot be taken back any more, because it was spent');
-  ports.observer.step({ step: 'credit-voided', remedyId, failureType: record.type, by, why });
-  return { answer: 'done', isCertain: isCertain(outcome), record: ended };
+  context.observer.step({ step: 'credit-voided', remedyId, failureType: record.type, by, why });
+  return { answer: 'done', isCertain: isCertain(outcome), record: ended.record };
 }
 
 /** The part that is meant, or why there is none. */
@@ -70,7 +69,7 @@ function creditIn({ parts }: RemedyRecord, number: number | undefined): PartReco
 async function withdraw(
   record: RemedyRecord,
   credit: PartRecord,
-  { partners }: VoidPorts,
+  { partners }: VoidContext,
 ): Promise<PartOutcome | { readonly state: 'unreachable' }> {
   const { part } = credit;
   if (part.kind !== 'credit') throw new Error(`${credit.key} is a ${part.kind}, and only credits can be taken back`);
@@ -101,13 +100,9 @@ function endOf(asked: PartRecord, outcome: PartOutcome): [PartRecord, string] {
   return [{ ...asked, outcome: gone }, `part ${asked.number} was taken back`];
 }
 
-function withPart(record: RemedyRecord, part: PartRecord, why: string, at: ReturnType<typeof stamp>): RemedyRecord {
+function withPart(record: RemedyRecord, part: PartRecord, why: string, stamp: WriteStamp): RemedyRecord {
   const parts = record.parts.map((other) => (other.number === part.number ? part : other));
-  return withParts(record, parts, why, at);
+  return withParts(record, parts, why, stamp);
 }
 
 const quicker: VoidResult = refused('somebody else wrote at the same moment; look at it again, and ask again');
-
-function refused(why: string): Extract<VoidResult, { answer: 'refused' }> {
-  return { answer: 'refused', why };
-}

@@ -1,18 +1,12 @@
-import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
-import type { LedgerStatement } from '../../ledger/port/statement';
 import { compare } from '../../books/compare';
 import { reportOf, summaryOf, type Report } from '../../books/report';
 import { wideWindow, type Scope } from '../../books/scope';
-import type { Observer } from '../record/observer';
+import type { FlowContext } from '../record/flow-context';
 
-export interface ReconcilePorts {
-  readonly ledger: LedgerStatement;
-  readonly provider: ProviderStatement;
-  readonly observer: Observer;
-}
+export type ReconcileContext = Pick<FlowContext, 'statement' | 'provider' | 'observer'>;
 
 /** So many differences get a line each. Beyond that the trouble is one, and the report in full is a command away. */
-const toldDifferences = 200;
+const reportedDifferences = 200;
 
 /**
  * Compares the ledger with the provider's books, and tells what differs. It changes neither.
@@ -24,19 +18,19 @@ const toldDifferences = 200;
  *
  * @throws where one of the sides could not be read to its end. There is no report of a part
  */
-export async function reconcile(scope: Scope, { ledger, provider, observer }: ReconcilePorts): Promise<Report> {
+export async function reconcile(scope: Scope, { statement, provider, observer }: ReconcileContext): Promise<Report> {
   const wide = wideWindow(scope);
   const books = {
     refunds: provider.refundsBetween(wide),
     disputes: provider.disputesBetween(wide),
-    ledger: ledger.items(),
+    ledger: statement.items(),
   };
   const report = reportOf(await compare(books, scope), scope);
-  for (const { kind, sentence, ...finding } of report.findings.slice(0, toldDifferences)) {
-    const remedyId = 'remedyId' in finding ? finding.remedyId : '';
-    observer.step({ step: 'difference', remedyId, failureType: '', why: `${kind}: ${sentence}` });
+  for (const { kind, sentence, ...finding } of report.findings.slice(0, reportedDifferences)) {
+    const remedyId = 'remedyId' in finding ? finding.remedyId : undefined;
+    observer.step({ step: 'difference', remedyId, why: `${kind}: ${sentence}` });
   }
   const count = report.findings.length;
-  observer.step({ step: 'reconciled', remedyId: '', failureType: '', count, why: summaryOf(report) });
+  observer.step({ step: 'reconciled', count, why: summaryOf(report) });
   return report;
 }

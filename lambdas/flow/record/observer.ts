@@ -1,7 +1,7 @@
 import type { OutcomeState } from '../../outcomes/outcome';
 
-/** What a remedy just came to. Operators read these words in the logs, so they change as seldom as a contract. */
-export type Step =
+/** What a remedy just came to. Operators read these names in the logs, so they change as seldom as a contract. */
+export type RemedyStep =
   | 'committed'
   | 'taken-over'
   | 'fulfilled'
@@ -21,43 +21,44 @@ export type Step =
   | 'owed-soon'
   | 'owed-overdue'
   | 'unreturned'
-  | 'credit-voided'
-  | 'response-received'
-  | 'contradicted'
   | 'polled'
-  | 'sweep'
-  | 'dead-lettered'
-  | 'incident-held'
-  | 'incident-decided'
-  | 'switched'
-  | 'erased'
-  | 'difference'
-  | 'reconciled'
-  | 'webhook-refused'
-  | 'dispute-reported'
-  | 'apology-sent'
   | 'apology-unknown'
   | 'apology-repeated'
   | 'mail-delivered'
   | 'mail-failed';
 
-export interface StepTaken {
-  readonly step: Step;
+interface OfRemedy {
   readonly remedyId: string;
   readonly failureType: string;
-  /** How long after the failure was published. Given with `apology-sent`. */
-  readonly detectToMailMs?: number | undefined;
-  /** How many envelopes were `erased`, or differences found when it is `reconciled`. */
-  readonly count?: number | undefined;
-  /** The verified identity of whoever `erased`. */
-  readonly by?: string | undefined;
-  /** In a sentence: what the `difference` is, what was `reconciled`, or why somebody `erased`. */
-  readonly why?: string | undefined;
 }
 
-/** Hears what happens on the road. It cannot stop it: it never throws, and nothing depends on it. */
+/** A step of the flow, with the facts that belong to it. */
+export type StepTaken =
+  | (OfRemedy & { readonly step: RemedyStep })
+  /** `detectToMailMs` is how long after the failure was published, where the mail is the apology for it. */
+  | (OfRemedy & { readonly step: 'apology-sent'; readonly detectToMailMs?: number | undefined })
+  /** An update says something else than was promised. `why` is a sentence. */
+  | (OfRemedy & { readonly step: 'contradicted'; readonly why: string })
+  /** `by` is the verified identity of the person who took the credit back. */
+  | (OfRemedy & { readonly step: 'credit-voided'; readonly by: string; readonly why: string })
+  /** A partner answered. Its answer names the remedy, and the record knows the type. */
+  | { readonly step: 'response-received'; readonly remedyId: string; readonly why: string }
+  | { readonly step: 'incident-decided' | 'hold-escalated' | 'hold-overdue'; readonly incidentId: string }
+  /** `target` is a failure type, or `all`. */
+  | { readonly step: 'switched'; readonly target: string }
+  /** So many envelopes were emptied. The log says who did it and why, and not whose data it was. */
+  | { readonly step: 'erased'; readonly count: number; readonly by: string; readonly why: string }
+  | { readonly step: 'dead-lettered'; readonly functionName: string }
+  | { readonly step: 'sweep' | 'webhook-refused' | 'dispute-reported' }
+  /** One difference between the ledger and the provider's books. `why` is a sentence. */
+  | { readonly step: 'difference'; readonly remedyId?: string | undefined; readonly why: string }
+  | { readonly step: 'reconciled'; readonly count: number; readonly why: string };
+
+export type Step = StepTaken['step'];
+
+/** Follows what the flow does. It cannot stop it: it never throws, and nothing depends on it. */
 export interface Observer {
   step(taken: StepTaken): void;
-  /** Something went wrong that the road gets over by itself. */
-  trouble(remedyId: string, what: string, error: unknown): void;
+  /** Something went wrong that the flow recovers from by itself. `id` is a remedy, an incident or a function. */
+  trouble(id: string, what: string, error: unknown): void;
 }

@@ -1,38 +1,36 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import type { CustomerRecord, Commitment } from '../../ledger/customer-record';
-import type { RemedyRecord, RemedyFacts, Hold, WriteStamp } from '../../ledger/remedy-record';
-import { envelopeOf } from '../../ledger/envelope';
+import type { Commitment, CustomerRecord } from '../../ledger/customer-record';
 import type { LedgerView } from '../../ledger/port/ledger';
-import { openedIncident } from '../../ledger/incident';
-import { holdingRecordOf, newHold, recordOf } from '../../ledger/record-of';
-import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
-import { limitIn } from '../../model/limits';
-import { costIn, currenciesOf } from '../../model/remedy';
-import { remedyIdOf } from '../../model/remedy-id';
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import type { BindingDecision, NoneDecision } from '../../model/decision';
 import { unreachable } from '../../model/unreachable';
-import type { Outcome } from '../../outcomes/outcome';
-import { commitmentFor, givenBack, commitmentStateOf, takeOverFor, type Attempt } from '../record/lease';
-import { fulfil } from '../fulfil/fulfil';
-import type { Step } from '../record/observer';
-import { notOwedOutcome, outcomeOf, outcomeStateOf, shadowOutcome } from '../record/outcome-of';
 import { reserve, type Acquired } from '../decide/reserve';
+import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
+import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
+import { carryOut } from './carry-out';
+import { attemptNow, newAttempt, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
 import { reconsider } from './reconsider';
 import {
   CustomerRecordContendedError,
   CommitmentLeasedError,
   type Delivery,
-  type RemedyPorts,
+  type RemedyContext,
   type RemedyResult,
-} from './ports';
+} from './remedy-context';
 
-/** How often an attempt reads the account again after somebody else wrote it first. */
+/** How often an attempt reads the customer record again after somebody else wrote it first. */
 const recordReads = 12;
 
+/** Somebody else wrote the customer record first. What was acquired belongs to a commitment that may have been written. */
+interface LostRace {
+  readonly result: 'lost';
+  readonly acquired?: Acquired | undefined;
+}
+
 /**
- * The road of one failure: read, decide, claim, fulfil, record, publish. It may run twice, late, in parallel with itself,
- * or die at any line; the claim, the provider's key and the entry make one remedy of it all the same.
+ * Handles one failure: read, decide, commit, fulfil, record, publish. It may run twice, late, in parallel with itself, or die
+ * at any line; the commitment, the provider's key and the record make one remedy of it all the same.
  *
  * @returns once the outcome is recorded and published
  * @throws where the event has to be delivered again
@@ -40,230 +38,136 @@ const recordReads = 12;
 export async function handleFailure(
   delivery: Delivery,
   definition: FailureDefinition,
-  ports: RemedyPorts,
+  context: RemedyContext,
 ): Promise<RemedyResult> {
-  const road = new FailureHandler(delivery, definition, ports);
-  return road.publishFailure();
+  const attempt = newAttempt(delivery, definition, context.newToken());
+  let acquired: Acquired | undefined;
+  for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
+    if (lostRaces > 0) await context.backOff(lostRaces);
+    const { customerRecord, record } = await read(attempt, context);
+    if (record) return handleRecord(record, attempt, context, customerRecord);
+    const result = await handleCustomerRecord(customerRecord, acquired, attempt, context);
+    if (result.result !== 'lost') return result;
+    acquired = result.acquired;
+  }
+  throw new CustomerRecordContendedError(attempt.remedyId, recordReads);
 }
 
-class FailureHandler {
-  private readonly facts: RemedyFacts;
-  private readonly remedyId: string;
-  private readonly token: string;
-  /** Drawn from the shared limits for a claim that may or may not have been written. */
-  private acquired: Acquired | undefined;
+/** The controls come with the read where those in the cache are too old. */
+async function read({ facts, remedyId }: FailureAttempt, context: RemedyContext): Promise<LedgerView> {
+  const { ledger, controls, clock } = context;
+  const now = clock();
+  const view = await ledger.read(facts.customerId, remedyId, { controls: controls.areStale(now) });
+  if (view.controls) controls.remember(view.controls, now);
+  return view;
+}
 
-  constructor(
-    private readonly delivery: Delivery,
-    private readonly definition: FailureDefinition,
-    private readonly ports: RemedyPorts,
-  ) {
-    const { failure, detectedAt } = delivery;
-    const { type } = definition;
-    const customerId = failure.customer.id;
-    const subject = definition.subject(failure);
-    const occurrence = definition.occurrence(failure);
-    const { evidence, occurredAt } = failure;
-    this.facts = { customerId, type, subject, occurrence, evidence, occurredAt, detectedAt };
-    this.remedyId = remedyIdOf({ customerId, type, subject, occurrence });
-    this.token = ports.newToken();
+/** The remedy is recorded. All that can be missing is its publication. */
+async function handleRecord(
+  record: RemedyRecord,
+  attempt: FailureAttempt,
+  context: RemedyContext,
+  customerRecord?: CustomerRecord,
+): Promise<RemedyResult> {
+  const { remedyId, definition, delivery } = attempt;
+  if (record.version === 1) await publishOutcome(outcomeOf(record, delivery.failure), attempt, context);
+  if (customerRecord && record.hold?.awaits && record.state === 'held') {
+    const { limits, options } = context;
+    const circumstances = { definition, customerRecord, limits, options, now: context.clock() };
+    const isChanged = await reconsider(record, delivery.failure, circumstances, context);
+    if (isChanged) return { result: 'reconsidered', remedyId };
   }
+  observe('duplicate', attempt, context);
+  return { result: 'duplicate', remedyId };
+}
 
-  async publishFailure(): Promise<RemedyResult> {
-    for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
-      if (lostRaces > 0) await this.ports.backOff(lostRaces);
-      const { customerRecord, record } = await this.read();
-      if (record) return this.handleRecord(record, customerRecord);
-      const result = await this.handleCustomerRecord(customerRecord);
-      if (result !== 'lost the race') return result;
+async function handleCustomerRecord(
+  customerRecord: CustomerRecord,
+  acquired: Acquired | undefined,
+  attempt: FailureAttempt,
+  context: RemedyContext,
+): Promise<RemedyResult | LostRace> {
+  const state = commitmentStateOf(customerRecord, attemptNow(attempt, context));
+  switch (state.kind) {
+    case 'uncommitted':
+      // Only here is it certain that the commitment it was acquired for was not written: this read came after, without it.
+      if (acquired) context.quota.release(acquired.budgets, acquired.spending);
+      return decideAndCommit(customerRecord, attempt, context);
+    case 'ours':
+      return carryOutOrDefer(state.commitment, customerRecord, attempt, context);
+    case 'leased':
+      throw new CommitmentLeasedError(attempt.remedyId, state.commitment.leaseUntil);
+    case 'abandoned': {
+      const taken = takeOverFor(customerRecord, attemptNow(attempt, context));
+      if ((await context.ledger.saveCustomerRecord(taken)) === 'stale') return { result: 'lost', acquired };
+      observe('taken-over', attempt, context);
+      return carryOutOrDefer(state.commitment, taken, attempt, context);
     }
-    throw new CustomerRecordContendedError(this.remedyId, recordReads);
-  }
-
-  /** What is switched comes with the read where it is no longer fresh. */
-  private async read(): Promise<LedgerView> {
-    const { ledger, controls, clock } = this.ports;
-    const now = clock();
-    const view = await ledger.read(this.facts.customerId, this.remedyId, { controls: controls.areStale(now) });
-    if (view.controls) controls.remember(view.controls, now);
-    return view;
-  }
-
-  /** Somebody recorded this remedy. All that can be missing is that anybody heard of it. */
-  private async handleRecord(record: RemedyRecord, customerRecord?: CustomerRecord): Promise<RemedyResult> {
-    if (record.version === 1) await this.publish(outcomeOf(record, this.delivery.failure));
-    if (customerRecord && record.hold?.awaits && record.state === 'held') {
-      const circumstances = {
-        definition: this.definition,
-        customerRecord,
-        limits: this.ports.limits,
-        now: this.ports.clock(),
-      };
-      const news = await reconsider(
-        record,
-        this.delivery.failure,
-        { ...circumstances, options: this.ports.options },
-        this.ports,
-      );
-      if (news) return { result: 'reconsidered', remedyId: this.remedyId };
-    }
-    this.observe('duplicate');
-    return { result: 'duplicate', remedyId: this.remedyId };
-  }
-
-  private async handleCustomerRecord(customerRecord: CustomerRecord): Promise<RemedyResult | 'lost the race'> {
-    const attempt = this.attempt();
-    const state = commitmentStateOf(customerRecord, attempt);
-    switch (state.kind) {
-      case 'uncommitted':
-        return this.commitment(customerRecord, attempt);
-      case 'ours':
-        return this.carryOut(state.commitment, customerRecord);
-      case 'leased':
-        throw new CommitmentLeasedError(this.remedyId, state.commitment.leaseUntil);
-      case 'abandoned': {
-        const taken = takeOverFor(customerRecord, attempt);
-        if ((await this.ports.ledger.saveCustomerRecord(taken)) === 'stale') return 'lost the race';
-        this.observe('taken-over');
-        return this.carryOut(state.commitment, taken);
-      }
-      default:
-        return unreachable(state);
-    }
-  }
-
-  private async commitment(customerRecord: CustomerRecord, attempt: Attempt): Promise<RemedyResult | 'lost the race'> {
-    this.releaseAcquired();
-    const { failure } = this.delivery;
-    const promised = await reserve(this.remedyId, failure, this.definition, customerRecord, attempt.now, this.ports);
-    switch (promised.kind) {
-      case 'nothing':
-        return this.refuse(promised.decision);
-      case 'shadow':
-        return this.keepShadow(promised.decision);
-      case 'binding': {
-        this.acquired = promised.acquired;
-        const committed = commitmentFor(
-          customerRecord,
-          attempt,
-          lineOf(failure, this.definition.type),
-          promised.decision,
-        );
-        if ((await this.ports.ledger.saveCustomerRecord(committed)) === 'stale') return 'lost the race';
-        this.observe('committed');
-        const state = commitmentStateOf(committed, attempt);
-        if (state.kind !== 'ours') throw new Error(`${this.remedyId} is not in the account it was just claimed in`);
-        return this.carryOut(state.commitment, committed);
-      }
-      default:
-        return unreachable(promised);
-    }
-  }
-
-  /** Only here is it certain that the claim it was drawn for was not written: the account was read since, without it. */
-  private releaseAcquired(): void {
-    if (this.acquired) this.ports.quota.release(this.acquired.budgets, this.acquired.spending);
-    this.acquired = undefined;
-  }
-
-  private async keepShadow(decision: BindingDecision): Promise<RemedyResult> {
-    const { customerId, type, occurredAt } = this.facts;
-    const decidedAt = this.ports.clock().toISOString();
-    await this.ports.ledger.keepShadow({ customerId, remedyId: this.remedyId, type, decision, occurredAt, decidedAt });
-    await this.publish(shadowOutcome(this.remedyId, type, decision, this.delivery));
-    this.observe('shadowed');
-    return { result: 'shadowed', remedyId: this.remedyId };
-  }
-
-  private async refuse(decision: NoneDecision): Promise<RemedyResult> {
-    const { failure, detectedAt } = this.delivery;
-    await this.publish(notOwedOutcome(this.remedyId, this.definition.type, decision, { failure, detectedAt }));
-    this.observe('none');
-    return { result: 'none', remedyId: this.remedyId, reasons: decision.reasons };
-  }
-
-  private async carryOut(commitment: Commitment, customerRecord: CustomerRecord): Promise<RemedyResult> {
-    const record = await this.recordFor(commitment, customerRecord);
-    if (record.dueAt !== undefined) await this.ports.ledger.keepEnvelope(this.envelope());
-    if ((await this.ports.ledger.saveRemedy(record)) === 'stale') {
-      const stored = await this.storedRecord();
-      // Another attempt recorded first, and what it recorded counts. Otherwise this very write was applied, its reply lost.
-      if (stored.recordedBy !== this.token) return this.handleRecord(stored);
-    }
-    this.observe('recorded');
-    await this.publish(outcomeOf(record, this.delivery.failure));
-    const result = outcomeStateOf(record.state);
-    this.observe(result);
-    return { result, remedyId: this.remedyId };
-  }
-
-  private async storedRecord(): Promise<RemedyRecord> {
-    const stored = await this.ports.ledger.readRemedy(this.facts.customerId, this.remedyId);
-    if (stored) return stored;
-    throw new Error(`${this.remedyId} has an entry that cannot be written and cannot be read`);
-  }
-
-  private async recordFor(commitment: Commitment, customerRecord: CustomerRecord): Promise<RemedyRecord> {
-    const { decision } = commitment;
-    if (decision.outcome === 'hold') {
-      return holdingRecordOf(commitment, this.facts, await this.holdFor(commitment, decision), this.stamp());
-    }
-    try {
-      const context = { ...this.facts, failure: this.delivery.failure };
-      const outcomes = await fulfil(commitment, context, this.ports, this.delivery.deadlineMs);
-      this.observe('fulfilled');
-      return recordOf(commitment, this.facts, outcomes, this.stamp());
-    } catch (error) {
-      if (error instanceof NotAttemptedError) await this.giveBack(customerRecord);
-      throw error;
-    }
-  }
-
-  /** The incident is kept before the entry that waits with it, so that none waits for a decision nobody is asked for. */
-  private async holdFor({ incidentId }: Commitment, decision: HoldDecision): Promise<Hold> {
-    const { limits, incidents, clock } = this.ports;
-    const at = clock().toISOString();
-    const isLarge = currenciesOf(decision.parts).some(
-      (currency) => costIn(decision.parts, currency) > limitIn(limits.twoPeopleAbove, currency),
-    );
-    const withIncident = decision.withIncident === true && incidentId !== undefined && !isLarge;
-    const { awaits, owedBy } = decision;
-    if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours, owedBy));
-    return newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded: isLarge ? 2 : 1, withIncident, awaits });
-  }
-
-  /** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
-  private async giveBack(customerRecord: CustomerRecord): Promise<void> {
-    try {
-      await this.ports.ledger.saveCustomerRecord(givenBack(customerRecord, this.attempt()));
-    } catch (error) {
-      this.ports.observer.trouble(this.remedyId, 'the lease was not given back', error);
-    }
-  }
-
-  private envelope() {
-    return envelopeOf({ ...this.facts, remedyId: this.remedyId }, this.delivery, this.ports.clock());
-  }
-
-  private async publish(outcome: Outcome): Promise<void> {
-    await this.ports.outcomes.publish(outcome);
-    this.observe('published');
-  }
-
-  private attempt(): Attempt {
-    return { remedyId: this.remedyId, token: this.token, now: this.ports.clock() };
-  }
-
-  private stamp(): WriteStamp {
-    return { at: this.ports.clock().toISOString(), token: this.token };
-  }
-
-  private observe(step: Step): void {
-    this.ports.observer.step({ step, remedyId: this.remedyId, failureType: this.definition.type });
+    default:
+      return unreachable(state);
   }
 }
 
-/** What of a failure its claim says beside the decision. */
+async function decideAndCommit(
+  customerRecord: CustomerRecord,
+  attempt: FailureAttempt,
+  context: RemedyContext,
+): Promise<RemedyResult | LostRace> {
+  const { remedyId, definition } = attempt;
+  const { failure } = attempt.delivery;
+  const now = attemptNow(attempt, context);
+  const reserved = await reserve(remedyId, failure, definition, customerRecord, now.now, context);
+  switch (reserved.kind) {
+    case 'nothing':
+      return refuse(reserved.decision, attempt, context);
+    case 'shadow':
+      return keepShadow(reserved.decision, attempt, context);
+    case 'binding': {
+      const { acquired, decision } = reserved;
+      const committed = commitmentFor(customerRecord, now, lineOf(failure, definition.type), decision);
+      if ((await context.ledger.saveCustomerRecord(committed)) === 'stale') return { result: 'lost', acquired };
+      observe('committed', attempt, context);
+      const state = commitmentStateOf(committed, now);
+      if (state.kind !== 'ours') throw new Error(`${remedyId} is not in the customer record it was just committed in`);
+      return carryOutOrDefer(state.commitment, committed, attempt, context);
+    }
+    default:
+      return unreachable(reserved);
+  }
+}
+
+async function carryOutOrDefer(
+  commitment: Commitment,
+  customerRecord: CustomerRecord,
+  attempt: FailureAttempt,
+  context: RemedyContext,
+): Promise<RemedyResult> {
+  const result = await carryOut(commitment, customerRecord, attempt, context);
+  return result.result === 'recorded-by-another' ? handleRecord(result.record, attempt, context) : result;
+}
+
+async function keepShadow(
+  decision: BindingDecision,
+  attempt: FailureAttempt,
+  context: RemedyContext,
+): Promise<RemedyResult> {
+  const { remedyId, facts, delivery } = attempt;
+  const { customerId, type, occurredAt } = facts;
+  const decidedAt = context.clock().toISOString();
+  await context.ledger.keepShadow({ customerId, remedyId, type, decision, occurredAt, decidedAt });
+  await publishOutcome(shadowOutcome(remedyId, type, decision, delivery), attempt, context);
+  observe('shadowed', attempt, context);
+  return { result: 'shadowed', remedyId };
+}
+
+async function refuse(decision: NoneDecision, attempt: FailureAttempt, context: RemedyContext): Promise<RemedyResult> {
+  const { remedyId, facts, delivery } = attempt;
+  await publishOutcome(notOwedOutcome(remedyId, facts.type, decision, delivery), attempt, context);
+  observe('none', attempt, context);
+  return { result: 'none', remedyId, reasons: decision.reasons };
+}
+
+/** What a commitment says of its failure beside the decision. */
 function lineOf({ purchase, incidentId }: Failure, type: string) {
   return { ...purchase, incidentId, type };
 }

@@ -1,20 +1,14 @@
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import { moveRemedy, withApproval } from '../../ledger/transitions';
-import type { IncidentStore, WaitingList } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
 import { keepMessage } from '../record/customer-message';
 import { inParallel } from '../../model/in-parallel';
-import { stamp } from '../record/write-stamp';
-import { resume, type ResumePorts } from './resume';
-import { saveOwn } from '../record/save-own';
-import { saveAndPublish } from '../record/publish';
+import type { FlowContext } from '../record/flow-context';
+import { write, writeAndPublish } from '../record/record-writer';
+import { resume, type ResumeContext } from './resume';
 
-export interface IncidentPorts extends ResumePorts {
-  readonly incidents: IncidentStore;
-  readonly waiting: Pick<WaitingList, 'cohort'>;
-  readonly pace: () => Promise<void>;
-}
+export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace'>;
 
 /** How many remedies of an incident are read at a time, and how many are worked on at once. */
 const batch = 200;
@@ -30,40 +24,44 @@ const firstPollMs = 5 * 60 * 1000;
 const pollShare = 1 / 20;
 
 /** Follows the decision on an incident for all that waits with it, or reminds whoever has to decide. */
-export async function drainIncident(incidentId: string, ports: IncidentPorts, hasTime: () => boolean): Promise<void> {
-  const incident = await ports.incidents.readIncident(incidentId);
-  const now = ports.clock();
+export async function drainIncident(
+  incidentId: string,
+  context: IncidentContext,
+  hasTime: () => boolean,
+): Promise<void> {
+  const incident = await context.incidents.readIncident(incidentId);
+  const now = context.clock();
   if (incident?.dueAt === undefined || Date.parse(incident.dueAt) > now.getTime()) return;
-  if (!incident.decided) return remind(incident, ports);
-  const isDrained = await drain(incidentId, incident.decided, ports, hasTime);
+  if (!incident.decided) return remind(incident, context);
+  const isDrained = await drain(incidentId, incident.decided, context, hasTime);
   if (!isDrained) return;
-  const drainedMs = ports.clock().getTime();
+  const drainedMs = context.clock().getTime();
   const sinceMs = drainedMs - Date.parse(incident.decided.at);
   const dueAt = new Date(drainedMs + Math.max(firstPollMs, sinceMs * pollShare)).toISOString();
-  await ports.incidents.saveIncident({ ...incident, version: incident.version + 1, dueAt });
+  await context.incidents.saveIncident({ ...incident, version: incident.version + 1, dueAt });
 }
 
-async function remind(incident: HeldIncident, ports: IncidentPorts): Promise<void> {
-  const now = ports.clock();
+async function remind(incident: HeldIncident, context: IncidentContext): Promise<void> {
+  const now = context.clock();
   const isOverdue = now.getTime() >= Date.parse(incident.deadline);
   const dueAt = isOverdue ? new Date(now.getTime() + 12 * hourMs).toISOString() : incident.deadline;
   const escalations = incident.escalations + 1;
   const version = incident.version + 1;
-  if ((await ports.incidents.saveIncident({ ...incident, escalations, dueAt, version })) === 'stale') return;
+  if ((await context.incidents.saveIncident({ ...incident, escalations, dueAt, version })) === 'stale') return;
   const step = isOverdue ? 'hold-overdue' : 'hold-escalated';
-  ports.observer.step({ step, remedyId: incident.incidentId, failureType: 'incident' });
+  context.observer.step({ step, incidentId: incident.incidentId });
 }
 
 /** @returns whether nothing was left of it */
 async function drain(
   incidentId: string,
   verdict: IncidentVerdict,
-  ports: IncidentPorts,
+  context: IncidentContext,
   hasTime: () => boolean,
 ): Promise<boolean> {
   const seen = new Set<string>();
   for (;;) {
-    const cohort = await ports.waiting.cohort(incidentId, batch);
+    const cohort = await context.waiting.cohort(incidentId, batch);
     const fresh = cohort.flatMap((waiting) =>
       waiting.kind === 'remedy' && !seen.has(waiting.remedyId) ? waiting : [],
     );
@@ -73,28 +71,28 @@ async function drain(
       if (!hasTime()) return;
       seen.add(remedyId);
       try {
-        const record = await ports.ledger.readRemedy(customerId, remedyId);
-        if (record?.state === 'held' && record.hold?.withIncident) await follow(record, verdict, ports);
+        const record = await context.ledger.readRemedy(customerId, remedyId);
+        if (record?.state === 'held' && record.hold?.withIncident) await follow(record, verdict, context);
       } catch (error) {
         // Trouble with one must not keep the others waiting.
-        ports.observer.trouble(remedyId, 'it could not follow its incident', error);
+        context.observer.trouble(remedyId, 'it could not follow its incident', error);
       }
     });
     if (!hasTime()) return false;
   }
 }
 
-async function follow(record: RemedyRecord, verdict: IncidentVerdict, ports: IncidentPorts): Promise<void> {
+async function follow(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
   if (verdict.verdict === 'rejected') {
     const why = `rejected with its incident by ${verdict.by}: ${verdict.why}`;
-    await saveAndPublish(moveRemedy(record, { to: 'rejected', why }, stamp(ports)), ports);
+    await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why }, stamp), context);
     return;
   }
-  if (verdict.message !== undefined) await keepMessage(record, verdict.message, ports.ledger);
+  if (verdict.message !== undefined) await keepMessage(record, verdict.message, context.ledger);
   const approval: Approval = { by: verdict.by, at: verdict.at };
-  const approved = withApproval(record, approval, stamp(ports));
-  if ((await saveOwn(approved, ports.ledger)) === 'stale') return;
-  ports.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });
-  await ports.pace();
-  await resume(approved, ports, ports.clock().getTime() + providerMs);
+  const approved = await write((stamp) => withApproval(record, approval, stamp), context);
+  if (approved.result === 'lost') return;
+  context.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });
+  await context.pace();
+  await resume(approved.record, context, context.clock().getTime() + providerMs);
 }

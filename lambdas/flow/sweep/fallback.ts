@@ -6,11 +6,8 @@ import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import { ask, withdrawPart, type Found } from './resolve-unknown';
-import type { ExecutePorts } from '../fulfil/execute';
-import { reschedule } from '../record/reschedule';
-import { stamp } from '../record/write-stamp';
-import { saveOwn } from '../record/save-own';
-import { saveAndPublish } from '../record/publish';
+import type { ExecuteContext } from '../fulfil/execute';
+import { leaveToPerson, reschedule, write } from '../record/record-writer';
 
 /** What is given in the place of a part that failed. */
 interface Substitute {
@@ -24,31 +21,35 @@ interface Substitute {
  * A part was refused. A reason that passes is waited for and tried anew, and where the decision named something else to give, that
  * is given; for every other a person finds a way.
  */
-export async function fallBack(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
+export async function fallBack(record: RemedyRecord, context: ExecuteContext): Promise<void> {
   const failed = liveParts(record).filter(({ outcome }) => outcome.state === 'declined');
   const [first] = failed;
   if (first?.outcome.state !== 'declined') throw new Error(`${record.remedyId} has no part that failed`);
   const substitutes = failed.flatMap((part) => substituteFor(part, record) ?? []);
   if (substitutes.length === 0) {
     const { reason } = first.outcome;
-    return leaveToPerson(record, `a person has to find a way: ${reason}. ${nextStepOf(reason).advice}`, ports);
+    return leaveToPerson(record, `a person has to find a way: ${reason}. ${nextStepOf(reason).advice}`, context);
   }
   // Asked once more before another key is made: what was refused must not have gone through after all.
   for (const substitute of substitutes) {
-    const found = await askOnceMore(record, substitute.failed, ports);
-    if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', ports);
+    const found = await askOnceMore(record, substitute.failed, context);
+    if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', context);
     if (found.state !== 'declined' && found.state !== 'not-found') {
-      return leaveToPerson(record, `a person has to look: it was refused, and is now said to be ${found.state}`, ports);
+      return leaveToPerson(
+        record,
+        `a person has to look: it was refused, and is now said to be ${found.state}`,
+        context,
+      );
     }
   }
-  await plan(record, substitutes, ports);
+  await plan(record, substitutes, context);
 }
 
 /** That the address is gone was noticed here: whoever was asked while it was still kept has to hear that it is not wanted any more. */
-async function askOnceMore(record: RemedyRecord, failed: PartRecord, ports: ExecutePorts): Promise<Found> {
+async function askOnceMore(record: RemedyRecord, failed: PartRecord, context: ExecuteContext): Promise<Found> {
   const { outcome } = failed;
   const isNoticedHere = outcome.state === 'declined' && outcome.reason === 'address-gone';
-  return isNoticedHere ? withdrawPart(record, failed, ports) : ask(record, failed, ports);
+  return isNoticedHere ? withdrawPart(record, failed, context) : ask(record, failed, context);
 }
 
 function substituteFor(failed: PartRecord, record: RemedyRecord): Substitute | undefined {
@@ -86,8 +87,8 @@ function triesBefore({ insteadOf }: PartRecord, record: RemedyRecord): number {
   return before ? 1 + triesBefore(before, record) : 0;
 }
 
-async function plan(record: RemedyRecord, substitutes: readonly Substitute[], ports: ExecutePorts): Promise<void> {
-  const now = ports.clock().getTime();
+async function plan(record: RemedyRecord, substitutes: readonly Substitute[], context: ExecuteContext): Promise<void> {
+  const now = context.clock().getTime();
   const planned = substitutes.map(({ failed, part, afterMs }, index): PartRecord => {
     const number = record.parts.length + 1 + index;
     return {
@@ -100,11 +101,8 @@ async function plan(record: RemedyRecord, substitutes: readonly Substitute[], po
     };
   });
   const why = [...new Set(substitutes.map((substitute) => substitute.why))].join('; ');
-  const moved = moveRemedy(record, { to: 'fallback', why, parts: [...record.parts, ...planned] }, stamp(ports));
-  if ((await saveOwn(moved, ports.ledger)) === 'stale') return;
-  ports.observer.step({ step: 'fallback', remedyId: record.remedyId, failureType: record.type });
-}
-
-async function leaveToPerson(record: RemedyRecord, why: string, ports: ExecutePorts): Promise<void> {
-  await saveAndPublish(moveRemedy(record, { to: 'needs-attention', why }, stamp(ports)), ports);
+  const parts = [...record.parts, ...planned];
+  const moved = await write((stamp) => moveRemedy(record, { to: 'fallback', why, parts }, stamp), context);
+  if (moved.result === 'lost') return;
+  context.observer.step({ step: 'fallback', remedyId: record.remedyId, failureType: record.type });
 }

@@ -1,56 +1,50 @@
 import { dueForOwed, dueForPart } from '../../ledger/due';
 import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withOwed, withParts } from '../../ledger/transitions';
-import type { Step } from '../record/observer';
-import { stamp } from '../record/write-stamp';
-import { saveOwn } from '../record/save-own';
-import { saveAndPublish, type PublishPorts } from '../record/publish';
+import type { RemedyStep } from '../record/observer';
+import { unchanged, write, writeAndPublish, type PublishContext, type Write } from '../record/record-writer';
 
 /** How long a call that is late may still come, once somebody was told that it is. */
 const callGraceMs = 60 * 60 * 1000;
 
-/** Meets what a remedy promised to whoever it is for, and what somebody promised to it, where the time for it is over. */
-export async function handleOverdue(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
-  const told = await escalateOwed(record, ports);
-  return told === 'stale' ? told : meetParts(told, ports);
+/** Handles what is overdue: what a customer is owed by now, and parts that a partner or a customer has not answered in time. */
+export async function handleOverdue(record: RemedyRecord, context: PublishContext): Promise<Write> {
+  const escalated = await escalateOwed(record, context);
+  return escalated.result === 'lost' ? escalated : handleOverdueParts(escalated.record, context);
 }
 
 /** Escalates before a deadline passes, also while a remedy is held, and when it has passed. */
-async function escalateOwed(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
+async function escalateOwed(record: RemedyRecord, context: PublishContext): Promise<Write> {
   const due = dueForOwed(record);
-  const now = ports.clock().toISOString();
-  if (due === undefined || due > now || !record.owed) return record;
+  const now = context.clock().toISOString();
+  if (due === undefined || due > now || !record.owed) return unchanged(record);
   const isOver = record.owed.by <= now;
   const why = isOver ? `it was owed by ${record.owed.by}` : `it is owed by ${record.owed.by}, and time runs out`;
-  const escalated = withOwed(record, why, stamp(ports));
-  if ((await saveOwn(escalated, ports.ledger)) === 'stale') return 'stale';
-  observe(isOver ? 'owed-overdue' : 'owed-soon', record, ports);
+  const escalated = await write((stamp) => withOwed(record, why, stamp), context);
+  if (escalated.result === 'won') observe(isOver ? 'owed-overdue' : 'owed-soon', record, context);
   return escalated;
 }
 
-async function meetParts(record: RemedyRecord, ports: PublishPorts): Promise<RemedyRecord | 'stale'> {
-  const now = ports.clock();
+async function handleOverdueParts(record: RemedyRecord, context: PublishContext): Promise<Write> {
+  const now = context.clock();
   const overdue = liveParts(record).filter((part) => isOverdue(record, part, now));
-  if (overdue.length === 0) return record;
-  const parts = record.parts.map((part) => (overdue.includes(part) ? afterItsTime(part, now) : part));
-  for (const part of overdue) observe(part.returned ? 'unreturned' : 'part-overdue', record, ports);
+  if (overdue.length === 0) return unchanged(record);
+  const parts = record.parts.map((part) => (overdue.includes(part) ? afterDue(part, now) : part));
+  for (const part of overdue) observe(part.returned ? 'unreturned' : 'part-overdue', record, context);
   const why = overdue.map(overdueWhy).join('; ');
   const state = stateOf(liveParts({ parts }));
-  if (state !== 'declined') {
-    const met = withParts(record, parts, why, stamp(ports));
-    return (await saveOwn(met, ports.ledger)) === 'saved' ? met : 'stale';
-  }
-  return saveAndPublish(moveRemedy(record, { to: 'late-failed', parts, why }, stamp(ports)), ports);
+  if (state !== 'declined') return write((stamp) => withParts(record, parts, why, stamp), context);
+  return writeAndPublish((stamp) => moveRemedy(record, { to: 'late-failed', parts, why }, stamp), context);
 }
 
-/** Of what is pending, only calls are met here: everything else is asked about first. */
+/** Of what is pending, only calls are handled here: of everything else, the partner is asked first. */
 function isOverdue(record: RemedyRecord, recorded: PartRecord, now: Date): boolean {
   const due = dueForPart(record, recorded);
   if (due === undefined || Date.parse(due) > now.getTime()) return false;
   return recorded.outcome.state !== 'pending' || recorded.part.kind === 'callback';
 }
 
-function afterItsTime(recorded: PartRecord, now: Date): PartRecord {
+function afterDue(recorded: PartRecord, now: Date): PartRecord {
   const { part, returned, outcome, overdueSince } = recorded;
   if (returned) {
     const state = part.kind === 'replacement' && part.unreturned === 'person' ? 'person' : 'let-go';
@@ -70,6 +64,6 @@ function overdueWhy(part: PartRecord): string {
   return `nobody has said that the customer was called for part ${part.number}`;
 }
 
-function observe(step: Step, { remedyId, type: failureType }: RemedyRecord, ports: PublishPorts): void {
-  ports.observer.step({ step, remedyId, failureType });
+function observe(step: RemedyStep, { remedyId, type: failureType }: RemedyRecord, context: PublishContext): void {
+  context.observer.step({ step, remedyId, failureType });
 }

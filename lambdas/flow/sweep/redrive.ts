@@ -1,69 +1,65 @@
-import { afterFailure, type FunctionCaller, type FailedEvent, type RetryQueue } from '../../retry/retry-queue';
+import { afterFailure, type FailedEvent, type RetryQueue } from '../../retry/retry-queue';
 import { inParallel } from '../../model/in-parallel';
-import type { Observer } from '../record/observer';
+import type { FlowContext } from '../record/flow-context';
 
-export interface RedrivePorts {
-  readonly undelivered: readonly RetryQueue[];
-  readonly functions: FunctionCaller;
-  readonly observer: Observer;
-}
+export type RedriveContext = Pick<FlowContext, 'retryQueues' | 'functions' | 'observer'>;
 
 /** Events taken out of one queue at a time. */
 const batch = 10;
 
 /**
- * Delivers anew what functions were given up on. The road recognises what it did before, so an event may come as often as it
- * likes. What fails too often, or can never succeed, is parked for a person.
+ * Retries the events that functions failed at. The flow recognises what it did before, so an event may come any number of
+ * times. One that fails too often, or can never succeed, goes to the dead-letter queue for a person.
  */
-export async function redrive(ports: RedrivePorts, hasTime: () => boolean): Promise<void> {
-  for (const place of ports.undelivered) {
+export async function redrive(context: RedriveContext, hasTime: () => boolean): Promise<void> {
+  for (const queue of context.retryQueues) {
     while (hasTime()) {
-      const events = await take(place, ports);
+      const events = await take(queue, context);
       if (events.length === 0) break;
       // All at once, because each was counted as tried when it was taken.
-      await inParallel(events, batch, (event) => deliverAnew(event, place, ports));
+      await inParallel(events, batch, (event) => retry(event, queue, context));
     }
   }
 }
 
-async function take(place: RetryQueue, { observer }: RedrivePorts): Promise<FailedEvent[]> {
+async function take(queue: RetryQueue, { observer }: RedriveContext): Promise<FailedEvent[]> {
   try {
-    return await place.take(batch);
+    return await queue.take(batch);
   } catch (error) {
-    observer.trouble('', `the undelivered of ${place.functionName} cannot be read`, error);
+    observer.trouble(queue.functionName, 'its retry queue cannot be read', error);
     return [];
   }
 }
 
-async function deliverAnew(event: FailedEvent, place: RetryQueue, ports: RedrivePorts): Promise<void> {
+async function retry(event: FailedEvent, queue: RetryQueue, context: RedriveContext): Promise<void> {
   try {
-    await tryAnew(event, place, ports);
+    await callAgain(event, queue, context);
   } catch (error) {
     // It comes back into the queue by itself.
-    ports.observer.trouble('', `an undelivered event of ${place.functionName} could not be taken up`, error);
+    context.observer.trouble(queue.functionName, 'a failed event could not be retried', error);
   }
 }
 
-async function tryAnew(event: FailedEvent, place: RetryQueue, ports: RedrivePorts): Promise<void> {
+async function callAgain(event: FailedEvent, queue: RetryQueue, context: RedriveContext): Promise<void> {
   // What can never succeed is not tried first.
-  if (afterFailure(event.errorName, 0).then === 'park') return park(event, place, ports);
-  const called = await call(event, place, ports);
-  if (!called.failed) return place.finish(event);
+  if (afterFailure(event.errorName, 0).then === 'park') return park(event, queue, context);
+  const called = await call(event, queue, context);
+  if (!called.failed) return queue.finish(event);
   const next = afterFailure(called.errorName, event.receiveCount);
-  if (next.then === 'park') return park(event, place, ports);
-  await place.tryLater(event, next.delaySeconds);
+  if (next.then === 'park') return park(event, queue, context);
+  await queue.tryLater(event, next.delaySeconds);
 }
 
-async function call({ payload }: FailedEvent, { functionName }: RetryQueue, ports: RedrivePorts) {
+async function call({ payload }: FailedEvent, { functionName }: RetryQueue, context: RedriveContext) {
   try {
-    return await ports.functions.call(functionName, payload);
+    return await context.functions.call(functionName, payload);
   } catch (error) {
-    ports.observer.trouble('', `${functionName} cannot be run`, error);
+    context.observer.trouble(functionName, 'it cannot be run', error);
     return { failed: true, errorName: 'NotRun' } as const;
   }
 }
 
-async function park(event: FailedEvent, place: RetryQueue, { observer }: RedrivePorts): Promise<void> {
-  await place.park(event);
-  observer.step({ step: 'dead-lettered', remedyId: '', failureType: place.functionName });
+async function park(event: FailedEvent, queue: RetryQueue, { observer }: RedriveContext): Promise<void> {
+  await queue.park(event);
+  observer.step({ step: 'dead-lettered', functionName: queue.functionName });
 }

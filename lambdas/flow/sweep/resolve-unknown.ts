@@ -3,12 +3,9 @@ import { isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-pro
 import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy } from '../../ledger/transitions';
-import { execute, type ExecutePorts } from '../fulfil/execute';
-import { lookUp, withdraw } from '../fulfil/fulfil';
-import { reschedule } from '../record/reschedule';
-import { stamp } from '../record/write-stamp';
-import { saveAndPublish } from '../record/publish';
-import { requestContextOf } from '../fulfil/request-context';
+import { execute, type ExecuteContext } from '../fulfil/execute';
+import { lookUp, remedyForOf, withdraw } from '../fulfil/fulfil';
+import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
 
 /** Banks take up to a month. What takes longer does not come by itself any more. */
 const longestPendingMs = 45 * 24 * 60 * 60 * 1000;
@@ -16,10 +13,10 @@ const longestPendingMs = 45 * 24 * 60 * 60 * 1000;
 /** What became of a part, as far as anybody could be asked. */
 export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable' };
 
-export async function ask(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
-  ports.observer.step({ step: 'polled', remedyId: record.remedyId, failureType: record.type });
+export async function ask(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
+  context.observer.step({ step: 'polled', remedyId: record.remedyId, failureType: record.type });
   try {
-    return await lookUp(await requestContextOf(record, ports.ledger), part, ports);
+    return await lookUp(await remedyForOf(record, context.ledger), part, context);
   } catch (error) {
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;
@@ -27,7 +24,7 @@ export async function ask(record: RemedyRecord, part: PartRecord, ports: Execute
 }
 
 /** Nobody knows whether the money moved: look first, then ask with the same key while it protects, then a person. */
-export async function resolveUnknown(record: RemedyRecord, ports: ExecutePorts, deadlineMs: number): Promise<void> {
+export async function resolveUnknown(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
   const parts: PartRecord[] = [];
   let mayAskAgain = true;
   let isMissing = false;
@@ -36,51 +33,54 @@ export async function resolveUnknown(record: RemedyRecord, ports: ExecutePorts, 
       parts.push(part);
       continue;
     }
-    const found = await ask(record, part, ports);
-    if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', ports);
+    const found = await ask(record, part, context);
+    if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', context);
     if (found.state === 'not-found') {
       isMissing = true;
-      mayAskAgain &&= part.keySince !== undefined && isKeyUsable(part.keySince, ports.clock());
+      mayAskAgain &&= part.keySince !== undefined && isKeyUsable(part.keySince, context.clock());
       parts.push(part);
     } else parts.push({ ...part, outcome: found });
   }
-  if (isMissing && mayAskAgain) return execute({ ...record, parts }, ports, deadlineMs);
+  if (isMissing && mayAskAgain) return execute({ ...record, parts }, context, deadlineMs);
   const to = stateOf(liveParts({ parts }));
   if (to !== 'unknown') {
-    await saveAndPublish(moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, stamp(ports)), ports);
+    await writeAndPublish(
+      (stamp) => moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, stamp),
+      context,
+    );
     return;
   }
-  if (!isMissing) return reschedule(record, 'the provider still gives no certain answer', ports);
+  if (!isMissing) return reschedule(record, 'the provider still gives no certain answer', context);
   const why = 'not found at the provider, and its key is too old to ask again: a person has to look';
-  await saveAndPublish(moveRemedy(record, { to: 'needs-attention', why }, stamp(ports)), ports);
+  await leaveToPerson(record, why, context);
 }
 
 /** The provider is still at it, and its webhook may have been lost. */
-export async function pollPending(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
+export async function pollPending(record: RemedyRecord, context: ExecuteContext): Promise<void> {
   const parts: PartRecord[] = [];
   for (const part of record.parts) {
-    const found = part.outcome.state === 'pending' ? await askOrEnd(record, part, ports) : part.outcome;
+    const found = part.outcome.state === 'pending' ? await askOrEnd(record, part, context) : part.outcome;
     const isUpdate = found.state === 'succeeded' || found.state === 'declined';
-    parts.push(isUpdate ? expectingReturn({ ...part, outcome: found }, ports.clock().toISOString()) : part);
+    parts.push(isUpdate ? expectingReturn({ ...part, outcome: found }, context.clock().toISOString()) : part);
   }
   const state = stateOf(liveParts({ parts }));
   const to = state === 'declined' ? 'late-failed' : state;
-  if (state !== 'issued' && state !== 'declined') return waitOn(record, ports);
-  await saveAndPublish(moveRemedy(record, { to, parts, why: `the provider says ${to}` }, stamp(ports)), ports);
+  if (state !== 'issued' && state !== 'declined') return waitOn(record, context);
+  await writeAndPublish((stamp) => moveRemedy(record, { to, parts, why: `the provider says ${to}` }, stamp), context);
 }
 
 /** Whoever promised an answer and gave none in time is asked for nothing any more, so that another way can be found. */
-async function askOrEnd(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
-  const found = await ask(record, part, ports);
-  if (found.state === 'succeeded' || found.state === 'declined' || !isLate(part, ports.clock())) return found;
-  ports.observer.step({ step: 'part-overdue', remedyId: record.remedyId, failureType: record.type });
-  return withdrawPart(record, part, ports);
+async function askOrEnd(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
+  const found = await ask(record, part, context);
+  if (found.state === 'succeeded' || found.state === 'declined' || !isLate(part, context.clock())) return found;
+  context.observer.step({ step: 'part-overdue', remedyId: record.remedyId, failureType: record.type });
+  return withdrawPart(record, part, context);
 }
 
 /** Whoever was asked for a part is told not to give it any more. */
-export async function withdrawPart(record: RemedyRecord, part: PartRecord, ports: ExecutePorts): Promise<Found> {
+export async function withdrawPart(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
   try {
-    return await withdraw(await requestContextOf(record, ports.ledger), part, ports);
+    return await withdraw(await remedyForOf(record, context.ledger), part, context);
   } catch (error) {
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;
@@ -92,11 +92,11 @@ function isLate({ part, outcome }: PartRecord, now: Date): boolean {
   return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();
 }
 
-async function waitOn(record: RemedyRecord, ports: ExecutePorts): Promise<void> {
+async function waitOn(record: RemedyRecord, context: ExecuteContext): Promise<void> {
   const since = record.history.find(({ state }) => state === 'pending')?.at ?? record.committedAt;
-  if (ports.clock().getTime() - Date.parse(since) < longestPendingMs) {
-    return reschedule(record, 'the provider is still at it', ports);
+  if (context.clock().getTime() - Date.parse(since) < longestPendingMs) {
+    return reschedule(record, 'the provider is still at it', context);
   }
   const why = 'the provider has been at it for 45 days: a person has to ask there';
-  await saveAndPublish(moveRemedy(record, { to: 'needs-attention', why }, stamp(ports)), ports);
+  await leaveToPerson(record, why, context);
 }

@@ -5,53 +5,55 @@ import { moveNotice } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { fallBack } from './fallback';
 import { pollPending, resolveUnknown } from './resolve-unknown';
-import type { CachedControls } from '../decide/cached-controls';
-import { execute, executeApproved, type ExecutePorts } from '../fulfil/execute';
-import { reschedule } from '../record/reschedule';
+import { execute, executeApproved, type ExecuteContext } from '../fulfil/execute';
+import type { FlowContext } from '../record/flow-context';
+import { publish, reschedule, unchanged, write, type Write } from '../record/record-writer';
 import { handleOverdue } from './overdue';
-import { saveOwn } from '../record/save-own';
-import { tell } from '../record/publish';
 import { escalateHold } from './escalate-hold';
 
-export interface ResumePorts extends ExecutePorts {
-  readonly controls: CachedControls;
-  readonly controlsStore: Pick<ControlsStore, 'readControls'>;
-}
+export type ResumeContext = ExecuteContext &
+  Pick<FlowContext, 'controls'> & { readonly controlsStore: Pick<ControlsStore, 'readControls'> };
 
 /**
- * Takes up one waiting remedy where it was left: asks, tells, carries out what was decided. It never decides again, and
+ * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides again, and
  * never makes a second key for what may have been paid under the first.
  */
-export async function resume(record: RemedyRecord, ports: ResumePorts, deadlineMs: number): Promise<void> {
-  const told = record.unpublished ? await tell(record, ports) : record;
-  if (told === 'stale') return;
-  const noticed = await settleNotices(told, ports);
-  const settled = noticed === 'stale' ? noticed : await handleOverdue(noticed, ports);
-  if (settled === 'stale' || settled.dueAt === undefined || Date.parse(settled.dueAt) > ports.clock().getTime()) return;
-  await step(settled, ports, deadlineMs);
+export async function resume(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
+  const published = record.unpublished ? await publish(record, context) : unchanged(record);
+  if (published.result === 'lost') return;
+  const settled = await settleNotices(published.record, context);
+  if (settled.result === 'lost') return;
+  const handled = await handleOverdue(settled.record, context);
+  if (handled.result === 'won' && isDue(handled.record, context.clock())) {
+    await takeNextStep(handled.record, context, deadlineMs);
+  }
 }
 
-async function step(record: RemedyRecord, ports: ResumePorts, deadlineMs: number): Promise<void> {
+function isDue({ dueAt }: RemedyRecord, now: Date): boolean {
+  return dueAt !== undefined && Date.parse(dueAt) <= now.getTime();
+}
+
+async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
   switch (record.state) {
     case 'held': {
-      const released = await escalateHold(record, ports);
-      return released && step(released, ports, deadlineMs);
+      const released = await escalateHold(record, context);
+      return released && takeNextStep(released, context, deadlineMs);
     }
     case 'approved':
-      if (await isOff(record, ports)) return reschedule(record, 'its type is switched off', ports);
-      return executeApproved(record, ports, deadlineMs);
+      if (await isOff(record, context)) return reschedule(record, 'its type is switched off', context);
+      return executeApproved(record, context, deadlineMs);
     case 'fallback':
-      if (await isOff(record, ports)) return reschedule(record, 'its type is switched off', ports);
-      return execute(record, ports, deadlineMs);
+      if (await isOff(record, context)) return reschedule(record, 'its type is switched off', context);
+      return execute(record, context, deadlineMs);
     case 'executing':
-      return execute(record, ports, deadlineMs);
+      return execute(record, context, deadlineMs);
     case 'unknown':
-      return resolveUnknown(record, ports, deadlineMs);
+      return resolveUnknown(record, context, deadlineMs);
     case 'pending':
-      return pollPending(record, ports);
+      return pollPending(record, context);
     case 'declined':
     case 'late-failed':
-      return fallBack(record, ports);
+      return fallBack(record, context);
     case 'issued':
     case 'rejected':
     case 'needs-attention':
@@ -64,22 +66,25 @@ async function step(record: RemedyRecord, ports: ResumePorts, deadlineMs: number
 /** A run of the sweep is longer than what it read at its beginning may be old. */
 async function isOff(
   { type, customerId }: RemedyRecord,
-  { controls, controlsStore, clock }: ResumePorts,
+  { controls, controlsStore, clock }: ResumeContext,
 ): Promise<boolean> {
   if (controls.areStale(clock())) controls.remember(await controlsStore.readControls(), clock());
   return controls.modeFor(type, customerId) === 'off';
 }
 
-/** A mail whose attempt did not come back, or whose delivery nobody confirmed, is in doubt from then on. */
-async function settleNotices(record: RemedyRecord, ports: ResumePorts): Promise<RemedyRecord | 'stale'> {
-  const { clock, newToken, ledger, observer } = ports;
-  const overdue = (['sending', 'sent'] as const).flatMap((state) => overdueNotices(record, state, clock()));
-  let settled = record;
-  for (const { template, why } of overdue) {
-    const notice = { ...settled.notices[template], state: 'unknown', at: clock().toISOString() } as const;
-    settled = moveNotice(settled, template, notice, why, newToken());
-    if ((await saveOwn(settled, ledger)) === 'stale') return 'stale';
-    observer.step({ step: 'apology-unknown', remedyId: record.remedyId, failureType: record.type });
+/** The state of a mail is unknown once its attempt did not come back, or nobody confirmed its delivery. */
+async function settleNotices(record: RemedyRecord, context: ResumeContext): Promise<Write> {
+  const now = context.clock();
+  let settled = unchanged(record);
+  for (const { template, why } of (['sending', 'sent'] as const).flatMap((state) =>
+    overdueNotices(record, state, now),
+  )) {
+    if (settled.result === 'lost') return settled;
+    const before = settled.record;
+    const notice = { ...before.notices[template], state: 'unknown' } as const;
+    settled = await write((stamp) => moveNotice(before, template, notice, why, stamp), context);
+    if (settled.result === 'lost') return settled;
+    context.observer.step({ step: 'apology-unknown', remedyId: record.remedyId, failureType: record.type });
   }
   return settled;
 }

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
-import { apologise, type ApologyDelivery, type ApologyPorts, type ApologyResult } from '../../flow/notify/apologise';
+import { apologise, type ApologyDelivery, type ApologyContext, type ApologyResult } from '../../flow/notify/apologise';
 import type { Observer } from '../../flow/record/observer';
 import type { Signatory } from '../../email/email';
 import { outcomeSchema } from '../../outcomes/outcome';
@@ -15,7 +15,7 @@ import { telemetry, type Telemetry } from '../telemetry/telemetry';
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
 
 export interface WiredApologies {
-  readonly ports: ApologyPorts;
+  readonly ports: ApologyContext;
   readonly signatory: Signatory;
   /** @default - whoever signs everything */
   readonly executive?: Signatory | undefined;

@@ -3,7 +3,7 @@ import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { ContractError, parseContract } from '../../failures/definition/parse-failure';
 import { applyPartUpdate, type PartUpdateResult } from '../../flow/inbound/apply-part-update';
 import type { Observer } from '../../flow/record/observer';
-import type { PublishPorts } from '../../flow/record/publish';
+import type { PublishContext } from '../../flow/record/record-writer';
 import type { PartUpdate } from '../../fulfilment/port/part-update';
 import {
   responseSchemas,
@@ -23,7 +23,7 @@ type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
  * delivered again. A broken contract is thrown too, so that the answer ends parked with the reason beside it.
  */
 export function partnerResponseHandler(
-  wire: (observer: Observer) => PublishPorts = (observer) =>
+  wire: (observer: Observer) => PublishContext = (observer) =>
     wirePartnerResponses(partnerResponseSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
 ): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult> {
@@ -33,11 +33,9 @@ export function partnerResponseHandler(
     .handler(async (event) => {
       const update = updateIn(event);
       const heard = await applyPartUpdate(update, wired());
-      // No failure type: what is not ours has none, and the remedy leads to it otherwise.
       observer().step({
         step: 'response-received',
         remedyId: update.remedyId,
-        failureType: '',
         why: whyOf(event, heard),
       });
       return heard;

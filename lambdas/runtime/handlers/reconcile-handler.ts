@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { Observer } from '../../flow/record/observer';
-import { reconcile, type ReconcilePorts } from '../../flow/reconcile/reconcile';
+import { reconcile, type ReconcileContext } from '../../flow/reconcile/reconcile';
 import type { Report } from '../../books/report';
 import { dailyScope } from '../../books/scope';
 import { reconcileSettings } from '../environment/environment';
@@ -14,7 +14,8 @@ type Verdict = Pick<Report, 'verdict' | 'compared'> & { readonly findings: numbe
 
 /** The Lambda handler that a schedule runs once a day. It throws where a side could not be read, and is then run again. */
 export function reconcileHandler(
-  wire: (observer: Observer) => ReconcilePorts = (observer) => wireReconcile(reconcileSettings(process.env), observer),
+  wire: (observer: Observer) => ReconcileContext = (observer) =>
+    wireReconcile(reconcileSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
   clock: () => Date = () => new Date(),
 ): (event: unknown, context: Context) => Promise<Verdict> {

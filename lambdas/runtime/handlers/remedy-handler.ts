@@ -4,7 +4,7 @@ import type { FailureDefinition } from '../../failures/definition/failure-defini
 import { parseFailure } from '../../failures/definition/parse-failure';
 import type { Observer } from '../../flow/record/observer';
 import { handleFailure } from '../../flow/remedy/handle-failure';
-import type { RemedyPorts, RemedyResult } from '../../flow/remedy/ports';
+import type { RemedyContext, RemedyResult } from '../../flow/remedy/remedy-context';
 import { remedySettings } from '../environment/environment';
 import { once } from '../telemetry/once';
 import { isBatch, workOnBatch } from './record-batch';
@@ -35,7 +35,7 @@ type FailureEvent = EventBridgeEvent<string, unknown>;
  */
 export function remedyHandler(
   definition: FailureDefinition,
-  wire: (observer: Observer) => RemedyPorts = (observer) =>
+  wire: (observer: Observer) => RemedyContext = (observer) =>
     wireRemedies(definition, remedySettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
 ): (event: FailureEvent | SQSEvent, context: Context) => Promise<RemedyResult | SQSBatchResponse> {

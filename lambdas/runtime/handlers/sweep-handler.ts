@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { Observer } from '../../flow/record/observer';
-import { sweep, type SweepPorts, type SweepReport } from '../../flow/sweep/sweep';
+import { sweep, type SweepContext, type SweepReport } from '../../flow/sweep/sweep';
 import { sweepSettings } from '../environment/environment';
 import { once } from '../telemetry/once';
 import { wireSweep } from '../wiring/sweep-wiring';
@@ -12,7 +12,7 @@ const reserveMs = 28_000;
 
 /** The Lambda handler that a schedule runs once a minute. */
 export function sweepHandler(
-  wire: (observer: Observer) => (event: unknown) => SweepPorts = (observer) =>
+  wire: (observer: Observer) => (event: unknown) => SweepContext = (observer) =>
     wireSweep(sweepSettings(process.env), observer),
   { observer, middleware }: Telemetry = telemetry(),
 ): (event: unknown, context: Context) => Promise<SweepReport> {

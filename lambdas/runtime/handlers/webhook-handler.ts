@@ -33,13 +33,13 @@ async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Pr
   const event = await verify(request, ports);
   switch (event.event) {
     case 'invalid-signature':
-      ports.observer.step({ step: 'webhook-refused', remedyId: '', failureType: '' });
+      ports.observer.step({ step: 'webhook-refused' });
       return { statusCode: 400, body: event.why };
     case 'unrelated':
       return { statusCode: 200, body: 'not ours' };
     case 'dispute':
       // A dispute moves no money of ours. The reconciliation finds those that meet a refund.
-      ports.observer.step({ step: 'dispute-reported', remedyId: '', failureType: '' });
+      ports.observer.step({ step: 'dispute-reported' });
       return { statusCode: 200, body: 'noted' };
     case 'refund':
     case 'part':

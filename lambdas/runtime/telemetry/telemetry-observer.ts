@@ -54,15 +54,15 @@ export class TelemetryObserver implements Observer {
     if (metric) this.metrics.addMetric(metric, MetricUnit.Count, 1);
     // Also when there are none: an alarm has to tell "no differences" from "nobody looked".
     if (taken.step === 'reconciled') {
-      this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count ?? 0);
+      this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count);
     }
-    if (taken.detectToMailMs !== undefined) {
+    if (taken.step === 'apology-sent' && taken.detectToMailMs !== undefined) {
       this.metrics.addMetric('DetectToMailMs', MetricUnit.Milliseconds, taken.detectToMailMs);
     }
   }
 
-  trouble(remedyId: string, what: string, error: unknown): void {
-    this.logger.warn(what, { remedyId, errorName: error instanceof Error ? error.name : typeof error });
+  trouble(id: string, what: string, error: unknown): void {
+    this.logger.warn(what, { id, errorName: error instanceof Error ? error.name : typeof error });
   }
 
   /** What a record came to. Its function answers for the whole batch, so only this line leads from the event to the remedy. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
-import type { ApologyPorts } from '../../flow/notify/apologise';
+import type { ApologyContext } from '../../flow/notify/apologise';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import type { Signatory } from '../../email/email';
@@ -10,7 +10,7 @@ import { awsClientConfig, mailClientConfig } from './clients';
 import type { ApologySettings } from '../environment/environment';
 
 /** The real ports of the apologise function. It is wired apart from the money, which it cannot reach. */
-export function wireApologies(settings: ApologySettings, observer: Observer): ApologyPorts {
+export function wireApologies(settings: ApologySettings, observer: Observer): ApologyContext {
   const mailer = new SesMailer(new SESClient(mailClientConfig), {
     sender: { name: settings.SENDER_NAME, email: settings.SENDER_EMAIL },
     replyTo: settings.REPLY_TO_EMAIL,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { EmailEventPorts } from '../../flow/inbound/apply-email-event';
+import type { EmailEventContext } from '../../flow/inbound/apply-email-event';
 import type { Observer } from '../../flow/record/observer';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import type { EmailEvent } from '../../email/email-event';
@@ -9,7 +9,7 @@ import { awsClientConfig } from './clients';
 import type { EmailEventSettings } from '../environment/environment';
 
 export interface WiredEmailEvents {
-  readonly ports: EmailEventPorts;
+  readonly ports: EmailEventContext;
   readonly read: (detail: unknown) => EmailEvent | undefined;
 }
 

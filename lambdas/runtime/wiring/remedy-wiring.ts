@@ -4,11 +4,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { optionsOf } from '../../failures/definition/policy';
-import { QuotaLease } from '../../flow/decide/quota-lease';
-import { CachedControls } from '../../flow/decide/cached-controls';
+import { QuotaLease } from '../../ledger/quota-lease';
+import { CachedControls } from '../../ledger/cached-controls';
 import { IncidentOpener } from '../../flow/decide/incident-opener';
 import type { Observer } from '../../flow/record/observer';
-import type { RemedyPorts } from '../../flow/remedy/ports';
+import type { RemedyContext } from '../../flow/remedy/remedy-context';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
@@ -27,7 +27,7 @@ export function wireRemedies(
   { type, policy }: FailureDefinition,
   settings: RemedySettings,
   observer: Observer,
-): RemedyPorts {
+): RemedyContext {
   const database = new DynamoDBClient(awsClientConfig);
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();

@@ -4,10 +4,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { CachedControls } from '../../flow/decide/cached-controls';
+import { CachedControls } from '../../ledger/cached-controls';
 import type { Observer } from '../../flow/record/observer';
 import { rateLimiter } from '../../flow/sweep/rate-limiter';
-import type { SweepPorts } from '../../flow/sweep/sweep';
+import type { SweepContext } from '../../flow/sweep/sweep';
 import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
@@ -21,7 +21,7 @@ import { wirePartners } from './partner-wiring';
 import { wireProvider } from './provider-wiring';
 
 /** The real ports of the sweep. They are made once; where the undelivered wait comes with every run. */
-export function wireSweep(settings: SweepSettings, observer: Observer): (event: unknown) => SweepPorts {
+export function wireSweep(settings: SweepSettings, observer: Observer): (event: unknown) => SweepContext {
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
   const queues = new SQSClient(awsClientConfig);
@@ -44,6 +44,6 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   };
   return (event) => {
     const { retryQueues } = sweepInput(event);
-    return { ...ports, undelivered: retryQueues.map((props) => new SqsRetryQueue(queues, props)) };
+    return { ...ports, retryQueues: retryQueues.map((props) => new SqsRetryQueue(queues, props)) };
   };
 }

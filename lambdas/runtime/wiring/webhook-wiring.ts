@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Observer } from '../../flow/record/observer';
-import type { PublishPorts } from '../../flow/record/publish';
+import type { PublishContext } from '../../flow/record/record-writer';
 import type { WebhookVerifier } from '../../fulfilment/port/webhook-event';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
@@ -10,7 +10,7 @@ import { awsClientConfig } from './clients';
 import type { WebhookSettings } from '../environment/environment';
 import { wireWebhookVerifier, wirePartnerWebhookVerifier } from './provider-wiring';
 
-export interface WebhookPorts extends PublishPorts {
+export interface WebhookPorts extends PublishContext {
   readonly verifier: WebhookVerifier;
   /** Missing where no endpoint of a partner's is there to tell anything. */
   readonly partnerVerifier?: WebhookVerifier | undefined;

@@ -19,7 +19,7 @@ async function worldWith(answer: Parameters<World['provider']['answerNext']>[0])
 
 it('pending and then paid: the customer hears of it once', async () => {
   const world = await worldWith(pending);
-  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'heard', state: 'issued' });
+  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'applied', state: 'issued' });
   await world.write();
   expect(world.onlyRecord()).toMatchObject({ state: 'issued', unpublished: undefined });
   expect(world.told()).toEqual(['pending', 'issued']);
@@ -29,7 +29,7 @@ it('pending and then paid: the customer hears of it once', async () => {
 it('news that is told twice, or ten times at once, changes the record once', async () => {
   const world = await worldWith(pending);
   const results = await Promise.all(Array.from({ length: 10 }, () => world.tellOf(paid)));
-  expect(results.filter(({ result }) => result === 'heard')).toHaveLength(1);
+  expect(results.filter(({ result }) => result === 'applied')).toHaveLength(1);
   expect(results.filter(({ result }) => result === 'known')).toHaveLength(9);
   expect(world.onlyRecord().version).toBe(3);
 });
@@ -92,7 +92,7 @@ it.each([
   ['paid, then failed', paid, failed, 'late-failed'],
 ] as const)('%s', async (_, first, then, state) => {
   const world = await worldWith(first);
-  await expect(world.tellOf(then)).resolves.toEqual({ result: 'heard', state });
+  await expect(world.tellOf(then)).resolves.toEqual({ result: 'applied', state });
   expect(world.told().at(-1)).toBe(state);
 });
 

@@ -13,7 +13,7 @@ beforeEach(async () => (world = await OperatorWorld.start()));
 afterEach(() => world.stop());
 
 const ports = (provider: ProviderStatement = world.provider) => ({
-  ledger: world.statement,
+  statement: world.statement,
   provider,
   observer: world.observer,
 });

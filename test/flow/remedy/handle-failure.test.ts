@@ -1,5 +1,5 @@
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
-import { CommitmentLeasedError } from '../../../lambdas/flow/remedy/ports';
+import { CommitmentLeasedError } from '../../../lambdas/flow/remedy/remedy-context';
 import { keyUsableMs } from '../../../lambdas/fulfilment/port/refund-provider';
 import { leaseMs } from '../../../lambdas/flow/record/lease';
 import { filmFailure } from '../../fakes/film-failure';

@@ -167,7 +167,7 @@ it('an incident that nobody decides is escalated before its deadline and when it
   expect(world.observer.steps.map(({ step }) => step)).not.toContain('hold-escalated');
   await world.sweepEvery(hour, 25);
   const said = world.observer.steps.filter(({ step }) => step === 'hold-escalated' || step === 'hold-overdue');
-  expect(said.map(({ step, remedyId }) => `${step} ${remedyId}`)).toEqual([
+  expect(said.map((taken) => `${taken.step} ${'incidentId' in taken ? taken.incidentId : ''}`)).toEqual([
     `hold-escalated ${incidentId}`,
     `hold-overdue ${incidentId}`,
     `hold-overdue ${incidentId}`,

@@ -87,7 +87,7 @@ const stories: Story[] = [
     name: 'an undelivered event',
     begin: async () => {
       const world = new World();
-      world.undelivered.giveUp(filmFailure(), 'TimeoutError');
+      world.retryQueue.giveUp(filmFailure(), 'TimeoutError');
       return world;
     },
     ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
@@ -109,7 +109,7 @@ async function expectItsEnd(story: Story, world: World): Promise<void> {
   expect(world.mailer.mails).toHaveLength(story.mails);
   expect(world.onlyRecord().state).toBe(story.state);
   expect(new Set(world.provider.calls.map(({ key }) => key)).size).toBe(story.keys);
-  expect(world.undelivered.waiting).toEqual([]);
+  expect(world.retryQueue.waiting).toEqual([]);
   expect(world.told()).toContain(story.state);
   expect(world.onlyRecord().unpublished).toBeUndefined();
 }

@@ -313,7 +313,7 @@ describe('many that wait', () => {
     await expect(world.sweep()).resolves.toMatchObject({ troubled: 1, resumed: 29 });
     expect(stateOf(world, 'cus_3')).toBe('unknown');
     expect([...world.ledger.records.values()].filter(({ state }) => state === 'issued')).toHaveLength(29);
-    expect(world.observer.troubles).toContain('it could not be taken up');
+    expect(world.observer.troubles).toContain('it could not be resumed');
 
     world.provider.find = find;
     await world.sweepEvery(10 * minute, 2);

@@ -278,7 +278,7 @@ describe('the URL that the payment provider calls', () => {
       const json = JSON.stringify(world.newsOf(paid));
       const body = isBase64Encoded ? Buffer.from(json).toString('base64') : json;
       const answer = await handlerOf(world)(call(body, { isBase64Encoded }), contextOf());
-      expect(answer).toEqual({ statusCode: 200, body: 'heard' });
+      expect(answer).toEqual({ statusCode: 200, body: 'applied' });
       expect(world.onlyRecord().state).toBe('issued');
     }
   });

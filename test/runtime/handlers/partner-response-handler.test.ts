@@ -54,7 +54,7 @@ it.each<[ResponseType, keyof typeof parts, object, object]>([
   ['CallbackMissed', 'callback', { reason: 'customer-not-reached' }, { state: 'declined' }],
 ])('%s is written down beside the part that it is about', async (type, kind, says, outcome) => {
   const { world, tell } = await waitingFor(kind);
-  await expect(tell(type, says)).resolves.toMatchObject({ result: 'heard' });
+  await expect(tell(type, says)).resolves.toMatchObject({ result: 'applied' });
   expect(world.onlyRecord().parts).toMatchObject([{ part: { kind }, outcome }]);
   await expect(tell(type, says)).resolves.toMatchObject({ result: 'known' });
 });

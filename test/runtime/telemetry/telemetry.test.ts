@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import middy from '@middy/core';
-import { CommitmentLeasedError } from '../../../lambdas/flow/remedy/ports';
+import { CommitmentLeasedError } from '../../../lambdas/flow/remedy/remedy-context';
 import type { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
 import { telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
 
@@ -68,7 +68,9 @@ describe('of the records of a batch, for which the function answers as one,', ()
   it('one that comes again is neither, and is not taken off the errors of the function', async () => {
     const again = new CommitmentLeasedError('rem_1', '2026-11-20T20:45:00Z');
     const lines = await linesOf((observer) => observer.recordFailed(told, again));
-    expect(lines).toContainEqual(expect.objectContaining({ ...told, level: 'INFO', errorName: 'ClaimLeasedError' }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ ...told, level: 'INFO', errorName: 'CommitmentLeasedError' }),
+    );
     expect(lines.filter((line) => 'RecordFailed' in line || 'Redelivered' in line)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { QuotaLease, budgetsFor } from '../../../lambdas/flow/decide/quota-lease';
-import type { Budget, BudgetStore, Spending } from '../../../lambdas/ledger/budget';
-import { defaultLimits } from '../../../lambdas/model/limits';
-import { MemoryBudgets } from '../../fakes/memory-budgets';
-import { wideLimits } from '../../fakes/wide-limits';
+import { QuotaLease, budgetsFor } from '../../lambdas/ledger/quota-lease';
+import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
+import { defaultLimits } from '../../lambdas/model/limits';
+import { MemoryBudgets } from '../fakes/memory-budgets';
+import { wideLimits } from '../fakes/wide-limits';
 
 const failure = { type: 'VideoPlaybackFailed', incidentId: 'cdn-eu-7' };
 const film: Spending = { remedies: 1, amountMinor: 399, currency: 'GBP' };

@@ -1,4 +1,4 @@
-import { initialControls, modeFor, type Controls, type Mode } from '../../model/controls';
+import { initialControls, modeFor, type Controls, type Mode } from '../model/controls';
 
 /** How long a function instance goes by what it read. A switch is in force after that at the latest. */
 export const controlsMaxAgeMs = 5_000;

@@ -1,5 +1,5 @@
-import type { Budget, BudgetStore, Spending } from '../../ledger/budget';
-import { limitIn, type Limits } from '../../model/limits';
+import type { Budget, BudgetStore, Spending } from './budget';
+import { limitIn, type Limits } from '../model/limits';
 
 /** The most remedies reserved at once. At 3,333 remedies a second the counter is then written 52 times a second. */
 const largestBlock = 64;

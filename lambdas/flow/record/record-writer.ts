@@ -1,0 +1,88 @@
+import { keptFailure } from '../../ledger/envelope';
+import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import { markPublished, moveRemedy, withApproval, withNextPoll } from '../../ledger/transitions';
+import type { FlowContext } from './flow-context';
+import { outcomeOf, outcomeStateOf } from './outcome-of';
+
+export type WriteContext = Pick<FlowContext, 'ledger' | 'clock' | 'newToken'>;
+
+export type PublishContext = WriteContext & Pick<FlowContext, 'outcomes' | 'observer'>;
+
+/** Makes the next version of a record. It throws where the record may not go that way. */
+export type Transition = (stamp: WriteStamp) => RemedyRecord;
+
+/** Somebody else wrote the record first, so this write was not applied. `stored` is what they wrote. */
+export interface LostWrite {
+  readonly result: 'lost';
+  readonly stored: RemedyRecord | undefined;
+}
+
+/** What came of a write. A write that was applied and whose reply was lost has won. */
+export type Write = { readonly result: 'won'; readonly record: RemedyRecord } | LostWrite;
+
+/** Writes the next version of a record. */
+export async function write(transition: Transition, { ledger, clock, newToken }: WriteContext): Promise<Write> {
+  const next = transition({ at: clock().toISOString(), token: newToken() });
+  if ((await ledger.saveRemedy(next)) === 'saved') return { result: 'won', record: next };
+  const stored = await ledger.readRemedy(next.customerId, next.remedyId);
+  const isOurs = stored?.version === next.version && stored.writtenBy === next.writtenBy;
+  return isOurs ? { result: 'won', record: next } : { result: 'lost', stored };
+}
+
+/** Writes the first version of a record. */
+export async function writeFirst(first: RemedyRecord, { ledger }: Pick<FlowContext, 'ledger'>): Promise<Write> {
+  if ((await ledger.saveRemedy(first)) === 'saved') return { result: 'won', record: first };
+  const stored = await ledger.readRemedy(first.customerId, first.remedyId);
+  // Later versions keep the token of the attempt that recorded the first one.
+  return stored?.recordedBy === first.recordedBy ? { result: 'won', record: first } : { result: 'lost', stored };
+}
+
+/** Writes one person's approval. The ledger itself refuses a second one of the same person. */
+export async function writeApproval(
+  record: RemedyRecord,
+  by: string,
+  { ledger, clock, newToken }: WriteContext,
+): Promise<Write> {
+  const stamp = { at: clock().toISOString(), token: newToken() };
+  const approved = withApproval(record, { by, at: stamp.at }, stamp);
+  if ((await ledger.saveApproval(approved, by)) === 'saved') return { result: 'won', record: approved };
+  const stored = await ledger.readRemedy(record.customerId, record.remedyId);
+  const isOurs = stored?.hold?.approvals.some((approval) => approval.by === by && approval.at === stamp.at);
+  return isOurs ? { result: 'won', record: approved } : { result: 'lost', stored };
+}
+
+/**
+ * Writes the next version of a record, and publishes its state where others have to know it. An attempt that dies in between
+ * leaves the record unpublished, and due for the sweep.
+ */
+export async function writeAndPublish(transition: Transition, context: PublishContext): Promise<Write> {
+  const written = await write(transition, context);
+  if (written.result === 'lost' || !written.record.unpublished) return written;
+  const published = await publish(written.record, context);
+  // A consumer of the event may write before the publication is noted. What was written here was written all the same.
+  return published.result === 'won' ? published : written;
+}
+
+/** Publishes the state of a record, and notes that it is published. It may be published twice, but never not at all. */
+export async function publish(record: RemedyRecord, context: PublishContext): Promise<Write> {
+  const envelope = await context.ledger.readEnvelope(record.customerId, record.remedyId);
+  await context.outcomes.publish(outcomeOf(record, keptFailure(envelope)));
+  const { remedyId, type: failureType } = record;
+  context.observer.step({ step: outcomeStateOf(record.state), remedyId, failureType });
+  return write((stamp) => markPublished(record, stamp), context);
+}
+
+/** Leaves a record as it is, to be polled again later. */
+export async function reschedule(record: RemedyRecord, why: string, context: WriteContext): Promise<void> {
+  await write((stamp) => withNextPoll(record, why, stamp), context);
+}
+
+/** Leaves a remedy to a person, and publishes it. Nothing more happens to it by itself. */
+export async function leaveToPerson(record: RemedyRecord, why: string, context: PublishContext): Promise<void> {
+  await writeAndPublish((stamp) => moveRemedy(record, { to: 'needs-attention', why }, stamp), context);
+}
+
+/** A record that needs no write. */
+export function unchanged(record: RemedyRecord): Write {
+  return { result: 'won', record };
+}

@@ -1,13 +1,13 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { operatorApi } from './program';
+import { runAmends } from './program';
 
 /** The operator's command: `npm run amends -- help`. */
-void operatorApi(process.argv.slice(2), {
+void runAmends(process.argv.slice(2), {
   environment: process.env,
   credentials: defaultProvider(),
   clock: () => new Date(),
   write: (text) => process.stdout.write(text),
-  complain: (text) => process.stderr.write(text),
+  writeError: (text) => process.stderr.write(text),
 }).then((exitCode) => {
   process.exitCode = exitCode;
 });

@@ -5,7 +5,7 @@ import { addIncidentCommands } from './commands/incident-commands';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
 import { Session, type ExitCode } from './commands/session';
-import type { Context } from './commands/cli-context';
+import type { CliContext } from './commands/cli-context';
 import { printable } from './commands/table';
 
 const epilogue = `
@@ -14,9 +14,9 @@ Your identity is that of your AWS credentials, as IAM tells the operator desk.
 With --json, run it as "npm run --silent amends -- ..." so that npm adds no lines.`;
 
 /** Runs one command of an operator. */
-export async function operatorApi(
+export async function runAmends(
   args: readonly string[],
-  context: Context,
+  context: CliContext,
   wire?: Parameters<typeof addReconcileCommand>[2],
 ): Promise<ExitCode> {
   const program = new Command('amends');
@@ -28,7 +28,7 @@ export async function operatorApi(
     .option('--json', 'for machines', false)
     .addHelpText('after', epilogue)
     .exitOverride()
-    .configureOutput({ writeOut: context.write, writeErr: context.complain });
+    .configureOutput({ writeOut: context.write, writeErr: context.writeError });
   addHoldCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);
@@ -41,9 +41,9 @@ export async function operatorApi(
   }
 }
 
-function exitCodeOf(error: unknown, { complain }: Context): ExitCode {
+function exitCodeOf(error: unknown, { writeError }: CliContext): ExitCode {
   // It has told what is wrong already, and how the command is written.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  complain(`${printable(error instanceof Error ? error.message : String(error))}\n`);
+  writeError(`${printable(error instanceof Error ? error.message : String(error))}\n`);
   return error instanceof RefusedError ? 1 : 2;
 }

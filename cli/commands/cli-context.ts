@@ -1,7 +1,7 @@
 import type { SignatureV4 } from '@smithy/signature-v4';
 
 /** All that the command touches besides the network. */
-export interface Context {
+export interface CliContext {
   readonly environment: NodeJS.ProcessEnv;
   /** Whose word it is. */
   readonly credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials'];
@@ -9,5 +9,5 @@ export interface Context {
   /** What was asked for. */
   readonly write: (text: string) => void;
   /** Why it could not be had. */
-  readonly complain: (text: string) => void;
+  readonly writeError: (text: string) => void;
 }

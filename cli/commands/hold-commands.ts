@@ -16,7 +16,7 @@ export function addHoldCommands(program: Command, session: Session): void {
     .description('what waits, the most urgent first')
     .option('--limit <count>', 'how many at most', wholeNumber, 100)
     .action(async ({ limit }: { limit: number }) => {
-      const response = await session.operatorApi().get(['holds'], { limit: String(limit) });
+      const response = await session.client().get(['holds'], { limit: String(limit) });
       session.print(responseSchemas.listHolds, response, (page) =>
         holdsPage(page.holds, page.incidents, page.isComplete),
       );
@@ -27,11 +27,11 @@ export function addHoldCommands(program: Command, session: Session): void {
     .argument('<customerId>')
     .argument('<remedyId>')
     .action(async (customerId: string, remedyId: string) => {
-      const response = await session.operatorApi().get(placeOf(customerId, remedyId));
+      const response = await session.client().get(placeOf(customerId, remedyId));
       session.print(responseSchemas.showRemedy, response, ({ record, envelope }) => remedyPage(record, envelope));
     });
   const decide = async (customerId: string, remedyId: string, verdict: string, body: object): Promise<void> => {
-    const response = await session.operatorApi().post([...placeOf(customerId, remedyId), verdict], body);
+    const response = await session.client().post([...placeOf(customerId, remedyId), verdict], body);
     session.print(responseSchemas.decideHold, response, ({ record }) => decidedText(record));
   };
   holds
@@ -76,7 +76,7 @@ function addVoidCommand(holds: Command, session: Session): void {
     .option('--part <number>', 'which part, where there are several credits', wholeNumber)
     .action(async (customerId: string, remedyId: string, { why, part }: Reason & { part?: number }) => {
       const body = { why, ...(part !== undefined && { part }) };
-      const response = await session.operatorApi().post([...placeOf(customerId, remedyId), 'void-credit'], body);
+      const response = await session.client().post([...placeOf(customerId, remedyId), 'void-credit'], body);
       session.print(responseSchemas.voidCredit, response, ({ record, isCertain }) => voidedText(record, isCertain));
     });
 }

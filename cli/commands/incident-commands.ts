@@ -14,13 +14,13 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .description('since when it is held, and how much waits with it')
     .argument('<incidentId>')
     .action(async (incidentId: string) => {
-      const response = await session.operatorApi().get(['incidents', idInPath(incidentId)]);
+      const response = await session.client().get(['incidents', idInPath(incidentId)]);
       session.print(responseSchemas.showIncident, response, ({ incident, waiting, isComplete, examples }) =>
         incidentPage(incident, waiting, isComplete, examples),
       );
     });
   const decide = async (incidentId: string, verdict: 'approve' | 'reject', body: object): Promise<void> => {
-    const response = await session.operatorApi().post(['incidents', idInPath(incidentId), verdict], body);
+    const response = await session.client().post(['incidents', idInPath(incidentId), verdict], body);
     session.print(responseSchemas.decideIncident, response, ({ incident }) => incidentText(incident));
   };
   incidents

@@ -15,14 +15,14 @@ export function addModeCommands(program: Command, session: Session): void {
   const mode = program.command('mode').description('what may happen by itself; in force within ten seconds');
   const switchTo = async (target: string, to: string, { why, share }: Switching): Promise<void> => {
     const body = { target, mode: to, ...(share !== undefined && { autoShare: share }), why };
-    const response = await session.operatorApi().post(['controls'], body);
+    const response = await session.client().post(['controls'], body);
     session.print(responseSchemas.switchMode, response, ({ controls }) => nowText(controls));
   };
   mode
     .command('show')
     .description('what is set, and every switch there ever was')
     .action(async () => {
-      const response = await session.operatorApi().get(['controls']);
+      const response = await session.client().get(['controls']);
       session.print(responseSchemas.showControls, response, ({ controls, history, failureTypes }) =>
         controlsPage(controls, history, failureTypes),
       );
@@ -47,7 +47,7 @@ export function addModeCommands(program: Command, session: Session): void {
     .argument('<customerId>')
     .requiredOption('--why <text>', 'kept in the log')
     .action(async (customerId: string, { why }: Switching) => {
-      const response = await session.operatorApi().post(['customers', idInPath(customerId), 'erase'], { why });
+      const response = await session.client().post(['customers', idInPath(customerId), 'erase'], { why });
       session.print(
         responseSchemas.eraseCustomer,
         response,

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { CommandError, RefusedError } from './command-error';
-import type { Context } from './cli-context';
+import type { CliContext } from './cli-context';
 
 export interface OperatorAddress {
   /** Where the operator desk is reached: output OperatorApiUrl of the stack. */
@@ -20,7 +20,7 @@ export class OperatorClient {
 
   constructor(
     { url, region }: OperatorAddress,
-    private readonly context: Pick<Context, 'credentials'>,
+    private readonly context: Pick<CliContext, 'credentials'>,
   ) {
     this.base = baseOf(url);
     this.region = regionOf(this.base, region);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type * as z from 'zod/mini';
 import { CommandError } from './command-error';
 import { OperatorClient } from './operator-client';
-import type { Context } from './cli-context';
+import type { CliContext } from './cli-context';
 
 /** 0: done. 1: refused, or differences found. 2: it could not be done. */
 export type ExitCode = 0 | 1 | 2;
@@ -13,10 +13,10 @@ export class Session {
 
   constructor(
     private readonly program: Command,
-    readonly context: Context,
+    readonly context: CliContext,
   ) {}
 
-  operatorApi(): OperatorClient {
+  client(): OperatorClient {
     const { environment } = this.context;
     const url = this.option('url') ?? environment['AMENDS_OPERATOR_URL'];
     if (!url)

@@ -1,14 +1,14 @@
 import { catalog } from '../../lambdas/failures/catalog';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import {
-  responseSchemas,
-  responseTypesOf,
+  partnerResponseSchemas,
+  partnerResponseTypesOf,
   partnerKinds,
   partnerSources,
   partRequestSchema,
-  requestTypes,
-  withdrawalTypes,
-  type ResponseType,
+  partRequestTypes,
+  partWithdrawalTypes,
+  type PartnerResponseType,
   type PartnerKind,
 } from '../../lambdas/fulfilment/port/partner-events';
 import {
@@ -33,9 +33,9 @@ export const eventContracts: readonly EventContract[] = [
     examples: [],
   },
   ...partnerKinds.flatMap((kind) => [
-    requestEvent(requestTypes[kind], `Asks a partner to carry out a ${kind}`),
-    requestEvent(withdrawalTypes[kind], `Withdraws the request for a ${kind}`),
-    ...responseTypesOf(kind).map((type) => partnerResponseEvent(kind, type)),
+    requestEvent(partRequestTypes[kind], `Asks a partner to carry out a ${kind}`),
+    requestEvent(partWithdrawalTypes[kind], `Withdraws the request for a ${kind}`),
+    ...partnerResponseTypesOf(kind).map((type) => partnerResponseEvent(kind, type)),
   ]),
 ];
 
@@ -60,13 +60,13 @@ function requestEvent(type: string, title: string): EventContract {
   };
 }
 
-function partnerResponseEvent(kind: PartnerKind, type: ResponseType): EventContract {
+function partnerResponseEvent(kind: PartnerKind, type: PartnerResponseType): EventContract {
   const title = `A partner responds about a ${kind}: ${type}`;
   return {
     type,
     source: partnerSources[kind],
     title,
-    schema: responseSchemas[type],
+    schema: partnerResponseSchemas[type],
     operation: 'receiveResponses',
     examples: [],
   };

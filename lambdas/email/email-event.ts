@@ -1,7 +1,7 @@
-/** What the mail service tells of a mail it took. */
+/** What the mail service reports about a mail that it accepted. */
 export interface EmailEvent {
   readonly customerId: string;
   readonly remedyId: string;
   readonly template: string;
-  readonly became: 'delivered' | 'bounced' | 'complained' | 'suppressed';
+  readonly state: 'delivered' | 'bounced' | 'complained' | 'suppressed';
 }

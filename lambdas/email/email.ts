@@ -1,6 +1,6 @@
 import type { Apology } from '../model/apology';
 
-/** The person who answers for an apology, and where an answer reaches somebody. */
+/** The person who signs an apology. */
 export interface Signatory {
   readonly name: string;
   readonly role: string;
@@ -13,7 +13,7 @@ export interface Email {
   readonly html: string;
 }
 
-/** An apology as a letter: addressed, signed by a person, open to an answer, in plain text and in HTML. */
+/** An apology as an email: addressed, signed by a person, open to a reply, in plain text and in HTML. */
 export function renderEmail(apology: Apology, recipientName: string, signatory: Signatory): Email {
   const greeting = `Dear ${oneLine(recipientName)},`;
   const invitation = 'If anything about this is not right, just answer this mail. I or a colleague will read it.';
@@ -28,7 +28,7 @@ export function renderEmail(apology: Apology, recipientName: string, signatory: 
 
 /**
  * One line of harmless text. Line breaks could forge a header or a paragraph, and bidirectional controls can make a
- * sentence read as another one; names and titles come from outside and may hold both.
+ * sentence read as another one. Names and titles come from outside and may hold both.
  */
 export function oneLine(text: string): string {
   return text

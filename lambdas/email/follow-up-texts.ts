@@ -1,14 +1,14 @@
 import type { Apology } from '../model/apology';
 
-/** What a customer was told of and did not get after all. */
+/** What was announced to a customer and did not arrive after all. */
 export interface Missed {
   /** Money that was on its way to a bank, as the customer reads it. */
   readonly money: string | undefined;
-  /** A new one that was to be sent. */
+  /** A replacement that was to be sent. */
   readonly replacement: boolean;
 }
 
-/** For a customer whom we told of something that then failed to arrive. It says so, and promises no date that is not ours. */
+/** For a customer to whom we announced something that then failed to arrive. It says so, and promises no date that is not ours. */
 export function correctionText({ money, replacement }: Missed): Apology {
   const what = [money, replacement ? 'the new one' : undefined].filter((one) => one !== undefined).join(' and ');
   const corrections = [
@@ -32,7 +32,7 @@ export function correctionText({ money, replacement }: Missed): Apology {
   };
 }
 
-/** For the same customer, once it was made good after all. `given` are sentences on what was given. */
+/** For the same customer, once it was given another way. `given` are sentences on what was given. */
 export function resolutionText(given: readonly string[]): Apology {
   return {
     subject: 'It is made right after all',
@@ -45,7 +45,7 @@ export function resolutionText(given: readonly string[]): Apology {
   };
 }
 
-/** For a customer whose case a person has looked at and decided against, in that person's own words. */
+/** For a customer whose remedy a person has rejected: that person's message. */
 export function refusalText(message: string): Apology {
   return {
     subject: 'About what went wrong with your purchase',
@@ -55,8 +55,8 @@ export function refusalText(message: string): Apology {
 }
 
 /**
- * The apology in the words of the person who approved it, where there are any. What was given is said below them as the ledger has
- * it, whatever the words say.
+ * The apology with the message of the person who approved it, where there is one. Below it stands what was given, as the
+ * ledger has it, whatever the message says.
  */
 export function approvedText(apology: Apology, message: string, given: readonly string[]): Apology {
   return message === '' ? apology : { ...apology, paragraphs: [...paragraphsOf(message), ...given] };

@@ -1,7 +1,7 @@
-/** A mail that is ready to leave, as the wire takes it. */
+/** A mail that is ready to be sent. */
 export interface OutgoingMail {
   readonly remedyId: string;
-  /** Whose it is and what it says, for the mail service to name when it reports what became of it. */
+  /** Whose it is and what it says. The mail service returns both when it reports what became of the mail. */
   readonly customerId: string;
   readonly template: string;
   readonly to: { readonly name: string; readonly email: string };
@@ -10,11 +10,11 @@ export interface OutgoingMail {
   readonly html: string;
 }
 
-/** Hands mail to the world. It never tries twice by itself: a lost reply and a retry would be two mails. */
+/** Sends mail. It never retries: after a lost reply that would be a second mail. */
 export interface Mailer {
   /**
-   * @returns the mail service's id, once it has taken the mail
-   * @throws {@link MailNotTakenError} where the service certainly did not take it; every other error leaves it unknown
+   * @returns the mail service's id, once it has accepted the mail
+   * @throws {@link MailNotTakenError} where the service certainly did not accept it; every other error leaves it unknown
    */
   send(mail: OutgoingMail): Promise<{ readonly messageId: string }>;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { EmailEvent } from './email-event';
 import { fromTag } from './ses-tag';
 
-/** What we need of an event of SES: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+/** What is read of an event of SES: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 const sesEventSchema = z.object({
   eventType: z.string(),
   mail: z.object({ tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
@@ -11,18 +11,18 @@ const sesEventSchema = z.object({
 
 type SesEvent = z.infer<typeof sesEventSchema>;
 
-/** What an event of SES says about one of our mails, or undefined where it says nothing of any. */
+/** What an event of SES reports about one of our mails, or undefined where it reports nothing about any. */
 export function emailEventIn(detail: unknown): EmailEvent | undefined {
   const parsed = sesEventSchema.safeParse(detail);
   if (!parsed.success) return undefined;
-  const became = whatItBecame(parsed.data);
+  const state = stateAfter(parsed.data);
   const tag = (name: string): string | undefined => parsed.data.mail.tags?.[name]?.[0];
   const [remedyId, customer, template] = [tag('remedyId'), tag('customer'), tag('template')];
-  if (!became || remedyId === undefined || customer === undefined || template === undefined) return undefined;
-  return { remedyId, customerId: fromTag(customer), template, became };
+  if (!state || remedyId === undefined || customer === undefined || template === undefined) return undefined;
+  return { remedyId, customerId: fromTag(customer), template, state };
 }
 
-function whatItBecame({ eventType, bounce }: SesEvent): EmailEvent['became'] | undefined {
+function stateAfter({ eventType, bounce }: SesEvent): EmailEvent['state'] | undefined {
   switch (eventType) {
     case 'Delivery':
       return 'delivered';
@@ -33,7 +33,7 @@ function whatItBecame({ eventType, bounce }: SesEvent): EmailEvent['became'] | u
     case 'Bounce':
       if (bounce?.bounceSubType?.includes('SuppressionList') || bounce?.bounceSubType === 'Suppressed')
         return 'suppressed';
-      // SES goes on trying after a transient bounce, and tells the end of it in another event.
+      // SES goes on trying after a transient bounce, and reports the end in another event.
       return bounce?.bounceType === 'Transient' ? undefined : 'bounced';
     default:
       return undefined;

@@ -6,7 +6,7 @@ import { MailNotTakenError, type Mailer, type OutgoingMail } from './mailer';
 import { toTag } from './ses-tag';
 
 export interface SesMailerProps {
-  /** The address apologies come from, and the company's name beside it. */
+  /** The address from which apologies are sent, and the company's name beside it. */
   readonly sender: { readonly name: string; readonly email: string };
   /** A mailbox that a person reads. */
   readonly replyTo: string;
@@ -14,8 +14,8 @@ export interface SesMailerProps {
 }
 
 /**
- * Sends through SES as raw MIME that is rendered here, because SES's own templates do not escape HTML. SES knows no
- * idempotency, so the client has to be made with `maxAttempts: 1`.
+ * Sends through SES as raw MIME that is rendered here, because SES's own templates do not escape HTML. SES has no
+ * idempotency, so the client has to be created with `maxAttempts: 1`.
  */
 export class SesMailer implements Mailer {
   constructor(
@@ -37,7 +37,7 @@ export class SesMailer implements Mailer {
     });
     try {
       const { MessageId: messageId } = await this.client.send(command);
-      if (!messageId) throw new Error('SES answered without a message id');
+      if (!messageId) throw new Error('SES responded without a message id');
       return { messageId };
     } catch (error) {
       throw isCertainlyUnsent(error) ? notTaken(error) : error;
@@ -54,7 +54,7 @@ export class SesMailer implements Mailer {
       text: mail.text,
       html: mail.html,
       headers: {
-        // RFC 3834: nobody's out-of-office reply should answer this mail.
+        // RFC 3834: no out-of-office reply should answer this mail.
         'Auto-Submitted': 'auto-generated',
         'X-Auto-Response-Suppress': 'All',
       },
@@ -62,22 +62,22 @@ export class SesMailer implements Mailer {
     try {
       return await composer.compile().build();
     } catch (cause) {
-      throw new MailNotTakenError('The apology could not be put together as a mail', { cause });
+      throw new MailNotTakenError('The apology could not be composed as a mail', { cause });
     }
   }
 }
 
 function isCertainlyUnsent(error: unknown): boolean {
-  // By the status, because the SDK calls every error it does not know the client's fault, also an internal one of SES.
+  // By the status, because the SDK attributes every error that it does not know to the client, also an internal one of SES.
   const status = error instanceof SESServiceException ? error.$metadata.httpStatusCode : undefined;
   if (status !== undefined) return status >= 400 && status < 500;
   return wasNeverConnected(error);
 }
 
 function notTaken(cause: unknown): MailNotTakenError {
-  const said = cause instanceof Error ? `${cause.name}: ${withoutAddresses(cause.message)}` : 'no reason given';
+  const reason = cause instanceof Error ? `${cause.name}: ${withoutAddresses(cause.message)}` : 'no reason given';
   return new MailNotTakenError(
-    `SES did not take the apology (${said}). Check that the sender is a verified identity in this region, that the ` +
+    `SES did not accept the apology (${reason}). Check that the sender is a verified identity in this region, that the ` +
       'account is out of the SES sandbox, and that its sending rate is not used up.',
     { cause },
   );

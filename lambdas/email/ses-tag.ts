@@ -1,4 +1,4 @@
-/** A text as SES takes it for a tag: letters, digits, hyphens and underscores only. */
+/** A text as SES accepts it in a tag: letters, digits, hyphens and underscores only. */
 export function toTag(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64url');
 }

@@ -1,33 +1,33 @@
-/** An event that a function was given up on, as it lies in the function's queue of the undelivered. */
+/** An event that a function failed to process, as it is stored in the function's retry queue. */
 export interface FailedEvent {
-  /** The event as the function was to get it. */
+  /** The event as the function should have received it. */
   readonly payload: unknown;
-  /** The name of the error on which it failed last, where that is known. */
+  /** The name of the last error, where that is known. */
   readonly errorName?: string | undefined;
-  /** How often it was taken out of the queue, this time included. */
+  /** How often it was received from the queue, this time included. */
   readonly receiveCount: number;
-  /** By which the queue knows this receipt of it. */
+  /** The receipt handle. */
   readonly receipt: string;
-  /** The message as it is, for whoever parks it. */
+  /** The message as it is, to be moved to the dead-letter queue. */
   readonly body: string;
 }
 
-/** Where the undelivered wait, one place per function. */
+/** The failed events of one function, which the sweep retries, with the dead-letter queue beside it. */
 export interface RetryQueue {
   readonly functionName: string;
-  /** @returns some that may be tried now. They are nobody else's for a while. */
-  take(limit: number): Promise<FailedEvent[]>;
-  /** It was delivered after all. */
-  finish(event: FailedEvent): Promise<void>;
-  /** Tries it again no sooner than that. */
-  tryLater(event: FailedEvent, delaySeconds: number): Promise<void>;
-  /** Nothing tries it again by itself: a person has to look, and an alarm says so. */
-  park(event: FailedEvent): Promise<void>;
+  /** @returns some that may be retried now. Nobody else receives them for a while. */
+  receive(limit: number): Promise<FailedEvent[]>;
+  /** Deletes an event that was processed after all. */
+  delete(event: FailedEvent): Promise<void>;
+  /** Has it retried no sooner than that. */
+  retryLater(event: FailedEvent, delaySeconds: number): Promise<void>;
+  /** Moves it to the dead-letter queue: nothing retries it by itself, a person has to, and an alarm says so. */
+  deadLetter(event: FailedEvent): Promise<void>;
 }
 
-/** Runs a function with an event and waits for its end. */
+/** Invokes a function with an event and waits for its end. */
 export interface FunctionCaller {
-  /** @throws where the function could not be run at all */
+  /** @throws where the function could not be invoked at all */
   call(functionName: string, payload: unknown): Promise<{ readonly failed: false } | FailedCall>;
 }
 
@@ -36,16 +36,16 @@ export interface FailedCall {
   readonly errorName: string;
 }
 
-/** How often an event is delivered anew before a person has to look. With the waits below that takes about a day. */
-const mostTries = 12;
+/** How often an event is retried before a person has to handle it. With the waits below that takes about a day. */
+const maxReceiveCount = 12;
 
 const longestWaitSeconds = 4 * 60 * 60;
 
-/** What to do with an event that failed again. One that breaks its contract will do so for ever. */
+/** What to do with an event that failed again. One that breaks its contract will always fail. */
 export function afterFailure(
   errorName: string | undefined,
   receiveCount: number,
-): { readonly then: 'park' } | { readonly then: 'try-later'; readonly delaySeconds: number } {
-  if (errorName === 'ContractError' || receiveCount >= mostTries) return { then: 'park' };
-  return { then: 'try-later', delaySeconds: Math.min(longestWaitSeconds, 60 * 2 ** receiveCount) };
+): { readonly then: 'dead-letter' } | { readonly then: 'retry-later'; readonly delaySeconds: number } {
+  if (errorName === 'ContractError' || receiveCount >= maxReceiveCount) return { then: 'dead-letter' };
+  return { then: 'retry-later', delaySeconds: Math.min(longestWaitSeconds, 60 * 2 ** receiveCount) };
 }

@@ -14,10 +14,10 @@ export interface SqsRetryQueueProps {
   readonly deadLetterQueueUrl: string;
 }
 
-/** Longer than a function may run, so that nobody else tries the same event meanwhile. */
+/** Longer than a function may run, so that nobody else retries the same event meanwhile. */
 const visibilitySeconds = 120;
 
-/** A function's queue of the undelivered in SQS, with the queue beside it in which events are parked. */
+/** A function's retry queue and dead-letter queue in SQS. */
 export class SqsRetryQueue implements RetryQueue {
   constructor(
     private readonly client: SQSClient,
@@ -28,7 +28,7 @@ export class SqsRetryQueue implements RetryQueue {
     return this.props.functionName;
   }
 
-  async take(limit: number): Promise<FailedEvent[]> {
+  async receive(limit: number): Promise<FailedEvent[]> {
     const { Messages: messages = [] } = await this.client.send(
       new ReceiveMessageCommand({
         QueueUrl: this.props.queueUrl,
@@ -40,27 +40,27 @@ export class SqsRetryQueue implements RetryQueue {
     return messages.map(failedEventIn);
   }
 
-  async finish({ receipt }: FailedEvent): Promise<void> {
+  async delete({ receipt }: FailedEvent): Promise<void> {
     await this.client.send(new DeleteMessageCommand({ QueueUrl: this.props.queueUrl, ReceiptHandle: receipt }));
   }
 
-  async tryLater({ receipt }: FailedEvent, delaySeconds: number): Promise<void> {
+  async retryLater({ receipt }: FailedEvent, delaySeconds: number): Promise<void> {
     const place = { QueueUrl: this.props.queueUrl, ReceiptHandle: receipt };
     await this.client.send(new ChangeMessageVisibilityCommand({ ...place, VisibilityTimeout: delaySeconds }));
   }
 
-  /** Parked first and taken out then: what dies in between is parked twice, and never lost. */
-  async park(event: FailedEvent): Promise<void> {
+  /** Sent first and deleted then: after a crash in between it is there twice, and never lost. */
+  async deadLetter(event: FailedEvent): Promise<void> {
     await this.client.send(
       new SendMessageCommand({ QueueUrl: this.props.deadLetterQueueUrl, MessageBody: event.body }),
     );
-    await this.finish(event);
+    await this.delete(event);
   }
 }
 
 /**
- * A message is the record that Lambda writes of an event it gave up on, or the bare event where EventBridge could not even
- * hand it to the function.
+ * A message is the record that Lambda writes of an event that failed too often, or the bare event where EventBridge could not
+ * deliver it to the function at all.
  */
 function failedEventIn({ Body: body = '', ReceiptHandle: receipt = '', Attributes }: Message): FailedEvent {
   const parsed = parse(body);

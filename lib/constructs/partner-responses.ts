@@ -1,6 +1,6 @@
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { responseTypesOf, partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { partnerResponseTypesOf, partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import type { PartnerResponseEnvironment } from '../../lambdas/runtime/environment/environment';
 import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
 import { EventDelivery } from '../function/event-delivery';
@@ -52,7 +52,7 @@ export class PartnerResponses extends Construct {
     grantKeys(this.function.role, table);
     this.responses = partnerKinds
       .filter((kind) => partners.by[kind] === 'events')
-      .map((kind) => ({ kind, source: partners.sources[kind], types: responseTypesOf(kind) }));
+      .map((kind) => ({ kind, source: partners.sources[kind], types: partnerResponseTypesOf(kind) }));
     for (const { kind, source, types } of this.responses) {
       const eventPattern = { source: [source], detailType: [...types] };
       new EventDelivery(this, `Rule-${kind}`, { eventBus, eventPattern, target: this.function });

@@ -2,7 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { requestTypes, withdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
+import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
 
 /** What a function may do in the ledger. Deleting is not included: nobody may delete. */
@@ -30,14 +30,14 @@ export function mayPublishRequests(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [
     ...Object.values(outcomeTypes),
     recoveryType,
-    ...Object.values(requestTypes),
-    ...Object.values(withdrawalTypes),
+    ...Object.values(partRequestTypes),
+    ...Object.values(partWithdrawalTypes),
   ]);
 }
 
 /** The right to publish outcomes, and withdrawals of credits. */
 export function mayPublishWithdrawals(eventBus: IEventBus): PolicyStatement {
-  return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType, withdrawalTypes.credit]);
+  return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType, partWithdrawalTypes.credit]);
 }
 
 function mayPublish(eventBus: IEventBus, types: readonly string[]): PolicyStatement {

@@ -1,5 +1,5 @@
 import { OperatorClient } from '../../cli/commands/operator-client';
-import { operatorApi } from '../../cli/program';
+import { runAmends } from '../../cli/program';
 import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
@@ -34,7 +34,7 @@ interface Typing {
   readonly as?: string;
   readonly secretAccessKey?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  readonly wire?: Parameters<typeof operatorApi>[2];
+  readonly wire?: Parameters<typeof runAmends>[2];
 }
 
 /** What a person types, and gets to see. */
@@ -51,9 +51,9 @@ async function amends(args: readonly string[], typing: Typing = {}) {
     credentials: { accessKeyId: as, secretAccessKey },
     clock: () => startedAt,
     write: (text: string) => void (out += text),
-    complain: (text: string) => void (complaints += text),
+    writeError: (text: string) => void (complaints += text),
   };
-  const exitCode = await operatorApi(args, context, typing.wire);
+  const exitCode = await runAmends(args, context, typing.wire);
   return { exitCode, out, complaints };
 }
 

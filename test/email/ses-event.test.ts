@@ -15,19 +15,19 @@ it.each([
   [event('Bounce', { bounceType: 'Undetermined', bounceSubType: 'Undetermined' }), 'bounced'],
   [event('Bounce', { bounceType: 'Permanent', bounceSubType: 'Suppressed' }), 'suppressed'],
   [event('Bounce', { bounceType: 'Permanent', bounceSubType: 'OnAccountSuppressionList' }), 'suppressed'],
-] as const)('%j is news of our mail', (detail, became) => {
-  expect(emailEventIn(detail)).toEqual({ remedyId: 'rem_1', customerId: 'kunde/42 ü', template: 'apology', became });
+] as const)('%j reports about our mail', (detail, state) => {
+  expect(emailEventIn(detail)).toEqual({ remedyId: 'rem_1', customerId: 'kunde/42 ü', template: 'apology', state });
 });
 
 it.each([
-  ['a transient bounce, after which SES tries on', event('Bounce', { bounceType: 'Transient' })],
-  ['a mail that was only taken', event('Send')],
+  ['a transient bounce, after which SES goes on trying', event('Bounce', { bounceType: 'Transient' })],
+  ['a mail that was only accepted', event('Send')],
   ['an open', event('Open')],
   ['a mail of somebody else', { eventType: 'Delivery', mail: { tags: {} } }],
   ['a mail without tags', { eventType: 'Delivery', mail: {} }],
-  ['no event of SES', { hello: 'world' }],
+  ['not an event of SES', { hello: 'world' }],
   ['nothing', undefined],
-])('%s is no news', (_, detail) => {
+])('%s reports nothing', (_, detail) => {
   expect(emailEventIn(detail)).toBeUndefined();
 });
 

@@ -1,4 +1,4 @@
-import { differenceBetween } from '../../lambdas/fulfilment/port/difference';
+import { mismatchOf } from '../../lambdas/fulfilment/port/refund-provider';
 import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type {
   ProviderDispute,
@@ -92,7 +92,7 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
     if (others.length > 0) return { state: 'unknown', why: `there are ${others.length + 1} refunds of this one part` };
     const { providerRef } = effect;
     const said = { ...effect.request.part, remedyId: effect.request.remedyId };
-    const difference = differenceBetween(said, request, 'the provider');
+    const difference = mismatchOf(said, request, 'the provider');
     if (difference) return { state: 'unknown', why: difference, providerRef };
     return effect.failed ? { state: 'declined', reason: effect.failed, providerRef } : paid(providerRef);
   }

@@ -32,7 +32,7 @@ export class FakeRetryQueue implements RetryQueue {
     this.messages.set(`message-${++this.received}`, message);
   }
 
-  async take(limit: number): Promise<FailedEvent[]> {
+  async receive(limit: number): Promise<FailedEvent[]> {
     const nowMs = this.clock().getTime();
     const ready = [...this.messages].filter(([, { visibleAtMs }]) => visibleAtMs <= nowMs).slice(0, limit);
     return ready.map(([receipt, message]) => {
@@ -43,17 +43,17 @@ export class FakeRetryQueue implements RetryQueue {
     });
   }
 
-  async finish({ receipt }: FailedEvent): Promise<void> {
+  async delete({ receipt }: FailedEvent): Promise<void> {
     this.messages.delete(receipt);
   }
 
-  async tryLater({ receipt }: FailedEvent, delaySeconds: number): Promise<void> {
+  async retryLater({ receipt }: FailedEvent, delaySeconds: number): Promise<void> {
     const message = this.messages.get(receipt);
     if (message) message.visibleAtMs = this.clock().getTime() + delaySeconds * 1000;
   }
 
-  async park(event: FailedEvent): Promise<void> {
+  async deadLetter(event: FailedEvent): Promise<void> {
     this.parked.push(event.payload);
-    await this.finish(event);
+    await this.delete(event);
   }
 }

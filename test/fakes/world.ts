@@ -216,7 +216,7 @@ export class World {
   newsOf(outcome: PartOutcome, change: Partial<RefundEvent> = {}): RefundEvent {
     const record = this.ledger.records.values().next().value;
     return {
-      event: 'refund',
+      type: 'refund',
       eventId: 'evt_1',
       remedyId: record?.remedyId ?? 'rem_unknown',
       partNumber: 1,
@@ -230,10 +230,10 @@ export class World {
   }
 
   /** The mail service tells what became of a mail of the only entry. */
-  async tellOfMail(template: NoticeTemplate, became: EmailEvent['became']): Promise<EmailEventResult> {
+  async tellOfMail(template: NoticeTemplate, state: EmailEvent['state']): Promise<EmailEventResult> {
     const { customerId, remedyId } = this.onlyRecord();
     const ports: EmailEventContext = this.everyonesPorts(new Life());
-    return applyEmailEvent({ customerId, remedyId, template, became }, ports);
+    return applyEmailEvent({ customerId, remedyId, template, state }, ports);
   }
 
   /** The states that were told on the bus, in their order. */

@@ -44,7 +44,7 @@ async function taken(...bodies: readonly string[]) {
     Attributes: { ApproximateReceiveCount: '3' },
   }));
   http.answer = () => ({ status: 200, body: JSON.stringify({ Messages }) });
-  const events = await place.take(50);
+  const events = await place.receive(50);
   http.answer = ({ body }) => {
     const { MessageBody = '' } = JSON.parse(body) as { MessageBody?: string };
     return { status: 200, body: JSON.stringify({ MD5OfMessageBody: md5(MessageBody) }) };
@@ -92,8 +92,8 @@ it('an empty queue gives nothing', async () => {
 it('is tried later by keeping it hidden, and finished by taking it out', async () => {
   const [event] = await taken('{}');
   if (!event) throw new Error('nothing was taken');
-  await place.tryLater(event, 240);
-  await place.finish(event);
+  await place.retryLater(event, 240);
+  await place.delete(event);
   expect(asked().slice(1)).toEqual([
     {
       action: 'ChangeMessageVisibility',
@@ -106,7 +106,7 @@ it('is tried later by keeping it hidden, and finished by taking it out', async (
 it('is parked before it is taken out, word for word', async () => {
   const [event] = await taken('{"requestPayload":{}}');
   if (!event) throw new Error('nothing was taken');
-  await place.park(event);
+  await place.deadLetter(event);
   expect(asked().slice(1)).toEqual([
     { action: 'SendMessage', body: { QueueUrl: deadLetterQueueUrl, MessageBody: '{"requestPayload":{}}' } },
     { action: 'DeleteMessage', body: { QueueUrl: queueUrl, ReceiptHandle: 'receipt-0' } },

@@ -29,12 +29,12 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
     if (notice.state === 'sending') {
       throw new EmailEventTooEarlyError(`the ${template} of ${event.remedyId} is still being sent`);
     }
-    if (!noticeCanBecome(notice.state, event.became)) return { result: 'known' };
-    const became = { ...notice, state: event.became };
-    const why = `the mail was ${event.became}`;
+    if (!noticeCanBecome(notice.state, event.state)) return { result: 'known' };
+    const became = { ...notice, state: event.state };
+    const why = `the mail was ${event.state}`;
     const written = await write((stamp) => moveNotice(record, template, became, why, stamp), context);
     if (written.result === 'lost') continue;
-    const step = event.became === 'delivered' ? 'mail-delivered' : 'mail-failed';
+    const step = event.state === 'delivered' ? 'mail-delivered' : 'mail-failed';
     context.observer.step({ step, remedyId: record.remedyId, failureType: record.type });
     return { result: 'noted' };
   }

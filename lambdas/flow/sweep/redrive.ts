@@ -24,7 +24,7 @@ export async function redrive(context: RedriveContext, hasTime: () => boolean): 
 
 async function take(queue: RetryQueue, { observer }: RedriveContext): Promise<FailedEvent[]> {
   try {
-    return await queue.take(batch);
+    return await queue.receive(batch);
   } catch (error) {
     observer.trouble(queue.functionName, 'its retry queue cannot be read', error);
     return [];
@@ -42,12 +42,12 @@ async function retry(event: FailedEvent, queue: RetryQueue, context: RedriveCont
 
 async function callAgain(event: FailedEvent, queue: RetryQueue, context: RedriveContext): Promise<void> {
   // What can never succeed is not tried first.
-  if (afterFailure(event.errorName, 0).then === 'park') return park(event, queue, context);
+  if (afterFailure(event.errorName, 0).then === 'dead-letter') return deadLetter(event, queue, context);
   const called = await call(event, queue, context);
-  if (!called.failed) return queue.finish(event);
+  if (!called.failed) return queue.delete(event);
   const next = afterFailure(called.errorName, event.receiveCount);
-  if (next.then === 'park') return park(event, queue, context);
-  await queue.tryLater(event, next.delaySeconds);
+  if (next.then === 'dead-letter') return deadLetter(event, queue, context);
+  await queue.retryLater(event, next.delaySeconds);
 }
 
 async function call({ payload }: FailedEvent, { functionName }: RetryQueue, context: RedriveContext) {
@@ -59,7 +59,7 @@ async function call({ payload }: FailedEvent, { functionName }: RetryQueue, cont
   }
 }
 
-async function park(event: FailedEvent, queue: RetryQueue, { observer }: RedriveContext): Promise<void> {
-  await queue.park(event);
+async function deadLetter(event: FailedEvent, queue: RetryQueue, { observer }: RedriveContext): Promise<void> {
+  await queue.deadLetter(event);
   observer.step({ step: 'dead-lettered', functionName: queue.functionName });
 }

@@ -5,13 +5,13 @@ import { signatureOf } from './request-signature';
 export interface HttpEndpointProps {
   /** The secret with which requests are signed. */
   readonly key: ProviderKey;
-  /** Where the team's endpoint begins, such as `https://payments.example.com/amends`. Only loopback goes without TLS. */
+  /** The base URL of the team's endpoint, such as `https://payments.example.com/amends`. Only loopback may do without TLS. */
   readonly endpointUrl: string;
   /** @default the system's clock */
   readonly clock?: () => Date;
 }
 
-export interface HttpQuestion {
+export interface EndpointRequest {
   /** Below the endpoint's URL, with its query. */
   readonly path: string;
   /** Makes it a POST, under an idempotency key. */
@@ -19,15 +19,18 @@ export interface HttpQuestion {
   readonly timeoutMs: number;
 }
 
-/** What came of a request. `not-attempted` means that the endpoint certainly did nothing. */
-export type HttpResponse =
-  | { readonly got: 'answer'; readonly status: number; readonly body: unknown }
-  | { readonly got: 'not-attempted'; readonly why: string; readonly cause?: unknown }
-  | { readonly got: 'nothing'; readonly why: string };
+/**
+ * What a request came to. `not-attempted`: the endpoint certainly did nothing. `no-response`: it may have done what was
+ * asked for, and gave no response that says so.
+ */
+export type EndpointResult =
+  | { readonly type: 'response'; readonly status: number; readonly body: unknown }
+  | { readonly type: 'not-attempted'; readonly why: string; readonly cause?: unknown }
+  | { readonly type: 'no-response'; readonly why: string };
 
 const local = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
-/** A team's own payment service, reached by signed requests: docs/refund-endpoint.md. */
+/** A team's own service, reached by signed requests: docs/refund-endpoint.md. */
 export class HttpEndpoint {
   private readonly base: URL;
   private readonly clock: () => Date;
@@ -36,27 +39,26 @@ export class HttpEndpoint {
     this.base = new URL(props.endpointUrl.replace(/\/+$/, ''));
     this.clock = props.clock ?? (() => new Date());
     if (this.base.protocol !== 'https:' && !local.test(this.base.hostname)) {
-      throw new Error(
-        `The refund endpoint has to be reached by https, not by ${this.base.protocol}//${this.base.host}`,
-      );
+      throw new Error(`The endpoint ${this.base.protocol}//${this.base.host} has to be reached by https`);
     }
   }
 
-  async ask(question: HttpQuestion): Promise<HttpResponse> {
+  async request(request: EndpointRequest): Promise<EndpointResult> {
     const secret = await this.props.key.read();
-    const timeUp = AbortSignal.timeout(Math.max(1, Math.floor(question.timeoutMs)));
+    const timeout = AbortSignal.timeout(Math.max(1, Math.floor(request.timeoutMs)));
     try {
-      return await this.answerOf(await this.send(question, secret, timeUp));
+      return await this.resultOf(await this.send(request, secret, timeout));
     } catch (error) {
-      return timeUp.aborted ? { got: 'nothing', why: 'it did not answer in time' } : answerOfError(error);
+      return timeout.aborted ? { type: 'no-response', why: 'it did not answer in time' } : resultOfError(error);
     }
   }
 
   /**
-   * A redirect is not followed: the signature stands for this address, and a refund for one place only. No connection is kept,
-   * because one that was kept through a pause of the function is often dead, and a request written to it leaves a doubt.
+   * A redirect is not followed: the signature is made for this address, and a refund for one place only. No connection is
+   * kept alive. One that was kept while the function was frozen is often dead, and nobody can say whether a request that was
+   * written to it arrived.
    */
-  private send({ path, post }: HttpQuestion, secret: string, signal: AbortSignal): Promise<Response> {
+  private send({ path, post }: EndpointRequest, secret: string, signal: AbortSignal): Promise<Response> {
     const url = new URL(`${this.base.pathname.replace(/\/$/, '')}${path}`, this.base.origin);
     const timestampSeconds = Math.floor(this.clock().getTime() / 1000);
     const text = post ? post.body : `${url.pathname}${url.search}`;
@@ -75,24 +77,24 @@ export class HttpEndpoint {
     });
   }
 
-  private async answerOf(response: Response): Promise<HttpResponse> {
+  private async resultOf(response: Response): Promise<EndpointResult> {
     const { status, headers } = response;
     const text = await response.text();
     if (status === 401 || status === 403) {
       this.props.key.forget();
       return {
-        got: 'not-attempted',
+        type: 'not-attempted',
         why: `it does not accept the signature (${status}). Compare the secret on both sides`,
       };
     }
-    if (status === 409) return { got: 'not-attempted', why: 'another attempt is asking with the same key' };
-    if (status === 429) return { got: 'not-attempted', why: 'it asks for fewer requests' };
+    if (status === 409) return { type: 'not-attempted', why: 'another attempt with the same key is in progress' };
+    if (status === 429) return { type: 'not-attempted', why: 'it asks for fewer requests' };
     if (headers.get('amends-not-attempted') === 'true' && status === 503) {
-      return { got: 'not-attempted', why: 'it takes no requests at the moment' };
+      return { type: 'not-attempted', why: 'it takes no requests at the moment' };
     }
     if (status >= 300 && status < 400)
-      return { got: 'nothing', why: `it redirects (${status}), which is not followed` };
-    return { got: 'answer', status, body: jsonOf(text) };
+      return { type: 'no-response', why: `it redirects (${status}), which is not followed` };
+    return { type: 'response', status, body: jsonOf(text) };
   }
 }
 
@@ -115,11 +117,11 @@ const neverSent = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-function answerOfError(error: unknown): HttpResponse {
+function resultOfError(error: unknown): EndpointResult {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no code';
   if (wasNeverConnected(cause) || neverSent.has(code)) {
-    return { got: 'not-attempted', why: `it could not be reached (${code})`, cause: error };
+    return { type: 'not-attempted', why: `it could not be reached (${code})`, cause: error };
   }
-  return { got: 'nothing', why: `it broke off (${code})` };
+  return { type: 'no-response', why: `the connection broke (${code})` };
 }

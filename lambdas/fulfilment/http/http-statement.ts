@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { declineReasonOf } from './http-answer';
 import { HttpEndpoint, type HttpEndpointProps } from './http-endpoint';
+import { declineReasonOf } from '../port/part-outcome';
 import {
   StatementUnavailableError,
   type ProviderDispute,
@@ -9,7 +9,7 @@ import {
   type StatementWindow,
 } from '../port/provider-statement';
 
-/** A page may be large, and nobody waits for it but a nightly job. */
+/** A page may be large, and only the daily reconciliation waits for it. */
 const pageTimeoutMs = 60_000;
 
 const booked = {
@@ -79,17 +79,17 @@ export class HttpStatement implements ProviderStatement {
       yield page;
       const { nextCursor } = page;
       if (nextCursor === undefined) return;
-      if (seen.has(nextCursor)) throw unavailable(path, 'it gave the same cursor twice');
+      if (seen.has(nextCursor)) throw unavailable(path, 'it returned the same cursor twice');
       seen.add(nextCursor);
       query.set('cursor', nextCursor);
     }
   }
 
   private async page<Page>(path: string, schema: z.ZodMiniType<Page>): Promise<Page> {
-    const answer = await this.endpoint.ask({ path, timeoutMs: pageTimeoutMs });
-    if (answer.got !== 'answer') throw unavailable(path, answer.why);
-    if (answer.status !== 200) throw unavailable(path, `it answers with ${answer.status}`);
-    const page = schema.safeParse(answer.body);
+    const result = await this.endpoint.request({ path, timeoutMs: pageTimeoutMs });
+    if (result.type !== 'response') throw unavailable(path, result.why);
+    if (result.status !== 200) throw unavailable(path, `it answers with ${result.status}`);
+    const page = schema.safeParse(result.body);
     if (!page.success) throw unavailable(path, 'its answer does not keep its contract');
     return page.data;
   }

@@ -1,23 +1,25 @@
 import * as z from 'zod/mini';
-import { outcomeOf, saidRefundSchema } from './http-answer';
-import { outcomeOfSaidPart, partStatusSchema } from './http-part-answer';
-import { SigningSecret } from '../port/signing-secret';
 import type { ProviderKey } from '../port/provider-key';
+import { SigningSecret } from '../port/signing-secret';
 import {
   signatureToleranceSeconds,
-  type UnrelatedEvent,
-  type WebhookVerifier,
+  type InvalidPayload,
   type InvalidSignature,
-  type WebhookRequest,
+  type UnrelatedEvent,
   type WebhookEvent,
+  type WebhookRequest,
+  type WebhookVerification,
+  type WebhookVerifier,
 } from '../port/webhook-event';
+import { outcomeOfPartStatus, partStatusSchema } from './http-part-status';
+import { outcomeOfRefundStatus, refundStatusSchema } from './http-refund-status';
 import { isSignedWith } from './request-signature';
 
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 
 const envelopeSchema = z.object({ schemaVersion: z.literal(1), eventId: id, createdAt: z.iso.datetime() });
 
-const marksSchema = z.object({ part: z.int().check(z.positive()), customerId: id });
+const partIdsSchema = z.object({ part: z.int().check(z.positive()), customerId: id });
 
 const disputeSchema = z.object({
   reference: id,
@@ -29,19 +31,20 @@ const disputeSchema = z.object({
 
 const partKindSchema = z.object({ type: z.enum(['credit', 'replacement', 'callback']) });
 
-/** Says only that an old thing is back, for which a new one was sent. */
+/** Says only that the old thing has come back, for which a new one was sent. */
 const returnSchema = z.object({ returned: z.literal(true) });
 
-const kindSchema = z.object({ type: z.string() });
+const typeSchema = z.object({ type: z.string() });
 
 /**
- * About what a caller is believed: whoever pays, about refunds and disputes; whoever else carries something out, about that. So
- * a warehouse cannot say that money went back.
+ * What a caller may report. `payments`: refunds and disputes. `parts`: what it carries out itself. So a warehouse cannot say
+ * that money was refunded.
  */
-export type Believed = 'payments' | 'parts';
+export type WebhookScope = 'payments' | 'parts';
 
 /**
- * Believes a team's own service by its signature, and reads what it says: docs/refund-endpoint.md, docs/partner-endpoint.md.
+ * Verifies the webhook events of a team's own service by their signature, and reads them: docs/refund-endpoint.md,
+ * docs/partner-endpoint.md.
  */
 export class HttpWebhook implements WebhookVerifier {
   readonly signatureHeader = 'amends-signature';
@@ -51,83 +54,86 @@ export class HttpWebhook implements WebhookVerifier {
   /** @param key the secret with which the service signs, the same as for our requests to it */
   constructor(
     key: ProviderKey,
-    private readonly about: Believed = 'payments',
+    private readonly scope: WebhookScope = 'payments',
   ) {
     this.secret = new SigningSecret(key);
   }
 
-  async verify(request: WebhookRequest): Promise<WebhookEvent | InvalidSignature | UnrelatedEvent> {
-    const late = refusalOfTime(request);
-    if (late) return late;
-    const proof = await this.secret.verify(request.now, (secret) => proofOf(request, secret));
-    return proof === 'signed' ? newsOf(request.rawBody, this.about) : proof;
+  async verify(request: WebhookRequest): Promise<WebhookVerification> {
+    const refusal = checkTimestamp(request);
+    if (refusal) return refusal;
+    const verified = await this.secret.verify(request.now, (secret) => checkSignature(request, secret));
+    return verified === 'signed' ? eventIn(request.rawBody, this.scope) : verified;
   }
 }
 
-/** Before the secret is read: no newer one would make it less late. */
-function refusalOfTime({ timestamp, signature, now }: WebhookRequest): InvalidSignature | undefined {
-  if (!signature || !timestamp) return { event: 'invalid-signature', why: 'there is no signature with a timestamp' };
-  if (!/^\d{1,12}$/.test(timestamp))
-    return { event: 'invalid-signature', why: 'the timestamp is no number of seconds' };
+/** Checked before the secret is read: no newer secret would make the request less late. */
+function checkTimestamp({ timestamp, signature, now }: WebhookRequest): InvalidSignature | undefined {
+  if (!signature || !timestamp) return invalidSignature('there is no signature with a timestamp');
+  if (!/^\d{1,12}$/.test(timestamp)) return invalidSignature('the timestamp is not a number of seconds');
   const ageSeconds = now.getTime() / 1000 - Number(timestamp);
   if (Math.abs(ageSeconds) <= signatureToleranceSeconds) return undefined;
-  return {
-    event: 'invalid-signature',
-    why: `the timestamp is more than ${signatureToleranceSeconds} s away from our clock`,
-  };
+  return invalidSignature(`the timestamp differs from our clock by more than ${signatureToleranceSeconds} s`);
 }
 
-function proofOf({ rawBody, signature = '', timestamp }: WebhookRequest, secret: string): 'signed' | InvalidSignature {
+function checkSignature(
+  { rawBody, signature = '', timestamp }: WebhookRequest,
+  secret: string,
+): 'signed' | InvalidSignature {
   const signed = { timestampSeconds: Number(timestamp), text: rawBody };
-  if (isSignedWith(secret, signature, signed)) return 'signed';
-  return { event: 'invalid-signature', why: 'the signature does not fit the body' };
+  return isSignedWith(secret, signature, signed) ? 'signed' : invalidSignature('the signature does not match the body');
 }
 
-function newsOf(rawBody: string, about: Believed): WebhookEvent | InvalidSignature | UnrelatedEvent {
+function invalidSignature(why: string): InvalidSignature {
+  return { type: 'invalid-signature', why };
+}
+
+function eventIn(rawBody: string, scope: WebhookScope): WebhookEvent | UnrelatedEvent | InvalidPayload {
   const body = jsonOf(rawBody);
-  const kind = kindSchema.safeParse(body);
-  if (about === 'parts') return kind.success ? partUpdate(body) : brokenContract;
-  if (kind.success && kind.data.type === 'refund') return refundEvent(body);
-  if (kind.success && kind.data.type === 'dispute') return disputeEvent(body);
-  return kind.success ? { event: 'unrelated' } : brokenContract;
+  const typed = typeSchema.safeParse(body);
+  if (!typed.success) return brokenContract;
+  if (scope === 'parts') return partEvent(body);
+  if (typed.data.type === 'refund') return refundEvent(body);
+  if (typed.data.type === 'dispute') return disputeEvent(body);
+  return { type: 'unrelated' };
 }
 
 /** Refused, so that the team sees it: a signed body that cannot be read is a defect of the endpoint. */
-const brokenContract: InvalidSignature = { event: 'invalid-signature', why: 'the body does not keep its contract' };
+const brokenContract: InvalidPayload = { type: 'invalid-payload', why: 'the body does not keep its contract' };
 
-function refundEvent(body: unknown): WebhookEvent | InvalidSignature {
+function refundEvent(body: unknown): WebhookEvent | InvalidPayload {
   const envelope = envelopeSchema.safeParse(body);
-  const marks = marksSchema.safeParse(body);
-  const said = saidRefundSchema.safeParse(body);
-  if (!envelope.success || !marks.success || !said.success) return brokenContract;
+  const ids = partIdsSchema.safeParse(body);
+  const status = refundStatusSchema.safeParse(body);
+  if (!envelope.success || !ids.success || !status.success) return brokenContract;
   const { eventId, createdAt } = envelope.data;
-  const { remedyId, amountMinor, currency } = said.data;
-  const { part: partNumber, customerId } = marks.data;
-  const outcome = outcomeOf(said.data);
-  return { event: 'refund', eventId, remedyId, partNumber, customerId, outcome, amountMinor, currency, createdAt };
+  const { remedyId, amountMinor, currency } = status.data;
+  const { part: partNumber, customerId } = ids.data;
+  const outcome = outcomeOfRefundStatus(status.data);
+  return { type: 'refund', eventId, remedyId, partNumber, customerId, outcome, amountMinor, currency, createdAt };
 }
 
-function partUpdate(body: unknown): WebhookEvent | InvalidSignature | UnrelatedEvent {
+function partEvent(body: unknown): WebhookEvent | UnrelatedEvent | InvalidPayload {
   const kind = partKindSchema.safeParse(body);
-  if (!kind.success) return { event: 'unrelated' };
+  if (!kind.success) return { type: 'unrelated' };
   const envelope = envelopeSchema.safeParse(body);
-  const marks = z.extend(marksSchema, { remedyId: id }).safeParse(body);
-  if (!envelope.success || !marks.success) return brokenContract;
-  const { part: partNumber, customerId, remedyId } = marks.data;
+  const ids = z.extend(partIdsSchema, { remedyId: id }).safeParse(body);
+  if (!envelope.success || !ids.success) return brokenContract;
+  const { part: partNumber, customerId, remedyId } = ids.data;
   const { eventId } = envelope.data;
-  const about = { event: 'part', eventId, remedyId, partNumber, customerId, kind: kind.data.type } as const;
-  if (returnSchema.safeParse(body).success) return { ...about, returned: true };
+  const event = { type: 'part', eventId, remedyId, partNumber, customerId, kind: kind.data.type } as const;
+  if (returnSchema.safeParse(body).success) return { ...event, returned: true };
   const status = partStatusSchema.safeParse(body);
-  return status.success ? { ...about, outcome: outcomeOfSaidPart(status.data) } : brokenContract;
+  return status.success ? { ...event, outcome: outcomeOfPartStatus(status.data) } : brokenContract;
 }
 
-function disputeEvent(body: unknown): WebhookEvent | InvalidSignature {
+function disputeEvent(body: unknown): WebhookEvent | InvalidPayload {
   const envelope = envelopeSchema.safeParse(body);
   const dispute = disputeSchema.safeParse(body);
   if (!envelope.success || !dispute.success) return brokenContract;
   const { eventId, createdAt } = envelope.data;
-  const { reference, ...facts } = dispute.data;
-  return { event: 'dispute', eventId, disputeRef: reference, ...facts, createdAt };
+  const { reference, ...rest } = dispute.data;
+  return { type: 'dispute', eventId, disputeRef: reference, ...rest, createdAt };
 }
 
 function jsonOf(rawBody: string): unknown {

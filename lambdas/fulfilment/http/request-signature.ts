@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What is signed: the body of a request that has one, and otherwise its path and query as they stand in the request line. */
+/** What is signed: the body of a request that has one, and otherwise the path and query of its request line. */
 export interface SignedText {
   /** Seconds since the epoch. */
   readonly timestampSeconds: number;
@@ -12,7 +12,7 @@ export function signatureOf({ timestampSeconds, text }: SignedText, secret: stri
   return `v1=${createHmac('sha256', secret).update(`${timestampSeconds}.${text}`, 'utf8').digest('hex')}`;
 }
 
-/** True where one of the signatures, separated by commas, fits. Two are sent while a secret is being changed. */
+/** True where one of the comma-separated signatures matches. Two are sent while a secret is being rotated. */
 export function isSignedWith(secret: string, signatures: string, signed: SignedText): boolean {
   const expected = Buffer.from(signatureOf(signed, secret));
   return signatures.split(',').some((candidate) => {

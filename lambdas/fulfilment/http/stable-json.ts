@@ -1,4 +1,4 @@
-/** JSON in which the names of every object stand in the order of the alphabet, so that equal values are equal bytes. */
+/** JSON with the names of every object sorted, so that equal values are equal bytes. */
 export function stableJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (isObject(part) ? sorted(part) : part));
 }

@@ -1,20 +1,21 @@
+import { hourMs } from '../../model/durations';
 import { unreachable } from '../../model/unreachable';
 import type { DeclineReason } from './part-outcome';
 
-/** What follows on a refusal. `advice` is one sentence for the person who sees it. */
+/** What follows a refusal. `advice` is one sentence for the person who handles it. */
 export type NextStep =
   | { readonly step: 'person'; readonly advice: string }
   | { readonly step: 'try-again-later'; readonly afterMs: number; readonly advice: string };
 
-/** How many later attempts a refused refund gets in all, before a person has to look. */
+/** How many later attempts a refused refund gets in all, before a person has to handle it. */
 export const laterAttempts = 3;
 
 /** Balances are topped up by payments that settle, which takes hours rather than minutes. */
-const topUpMs = 6 * 60 * 60 * 1000;
+const topUpMs = 6 * hourMs;
 
 /**
- * What follows on a refusal, by its reason. A later attempt is a new part with a key of its own, because a provider answers
- * the old key with the old refusal; that is safe only because a refusal is definite.
+ * What follows a refusal, by its reason. A later attempt is a new part with its own key, because a provider answers the old
+ * key with the old refusal. That is safe only because a refusal is definite.
  */
 export function nextStepOf(reason: DeclineReason): NextStep {
   switch (reason) {
@@ -23,7 +24,7 @@ export function nextStepOf(reason: DeclineReason): NextStep {
     case 'already-refunded':
       return person('Compare the refund at the provider with this remedy, and close the remedy if they are the same.');
     case 'exceeds-payment':
-      return person('Look what was refunded of this payment before, and give what is left or a credit.');
+      return person('Check what was refunded of this payment before, and give what is left or a credit.');
     case 'disputed':
       return person('Leave it to the bank, which decides the dispute, and do not pay twice.');
     case 'payment-not-found':
@@ -39,12 +40,12 @@ export function nextStepOf(reason: DeclineReason): NextStep {
     case 'card-unreachable':
       return person('Give a credit, or ask the customer for an account for a bank transfer.');
     case 'account-restricted':
-      return person('Clear the restriction in the provider dashboard first, because it stops every refund.');
+      return person("Clear the restriction in the provider's dashboard first, because it stops every refund.");
     case 'out-of-stock':
     case 'too-late':
       return person('Offer the customer something else, or give back what was paid.');
     case 'no-answer':
-      return person('Ask whoever was to carry it out, and make sure that it is not done as well.');
+      return person('Ask the partner, and make sure that it is not carried out after all.');
     case 'customer-not-reached':
       return person('Try to reach the customer another way.');
     case 'account-not-found':
@@ -54,7 +55,7 @@ export function nextStepOf(reason: DeclineReason): NextStep {
     case 'cancelled':
       return person('Ask who cancelled the refund at the provider, and why, before anything is given again.');
     case 'other':
-      return person('Read in the provider dashboard why it refused, and refund by hand or give a credit.');
+      return person("Read in the provider's dashboard why it refused, and refund by hand or give a credit.");
     default:
       return unreachable(reason);
   }

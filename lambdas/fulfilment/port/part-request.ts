@@ -1,22 +1,23 @@
+import * as z from 'zod/mini';
+import { minuteMs } from '../../model/durations';
 import type { PartnerPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { PartnerRequest } from './partner';
 import type { PartRequestEvent } from './partner-events';
-import { recipientIn } from './recipient';
 
 /** A request as partners read it, on the bus and at an endpoint alike. */
 export function partRequestOf(request: PartnerRequest, answerBy?: string): PartRequestEvent {
   const { key, remedyId, partNumber, customerId, failureType, orderId, part, failure } = request;
-  const names = { schemaVersion: 1 as const, key, remedyId, partNumber, customerId, failureType, orderId };
+  const ids = { schemaVersion: 1 as const, key, remedyId, partNumber, customerId, failureType, orderId };
   const recipient = part.kind === 'replacement' ? recipientIn(failure, part.lineId) : undefined;
-  return { ...names, part: withoutFallback(part), answerBy, recipient, failure: failure && { ...failure } };
+  return { ...ids, part: withoutFallback(part), answerBy, recipient, failure: failure && { ...failure } };
 }
 
 /** How long an answer may take, in ms. A credit is booked by a machine, which needs minutes at most. */
-export function answerMsOf(part: PartnerPart): number {
+export function answerWithinMs(part: PartnerPart): number {
   switch (part.kind) {
     case 'credit':
-      return 15 * 60 * 1000;
+      return 15 * minuteMs;
     case 'replacement':
       return part.answerWithinSeconds * 1000;
     case 'callback':
@@ -26,9 +27,26 @@ export function answerMsOf(part: PartnerPart): number {
   }
 }
 
-/** What follows if it is refused is ours to know. */
+/** What is given instead if the partner refuses is no business of the partner's. */
 function withoutFallback(part: PartnerPart): PartRequestEvent['part'] {
   if (part.kind !== 'replacement') return part;
   const { fallback: _, ...rest } = part;
   return rest;
+}
+
+const linesSchema = z.object({
+  parcel: z.object({
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        recipient: z.optional(z.object({ name: z.string(), address: z.string() })),
+      }),
+    ),
+  }),
+});
+
+/** To whom a line is sent, where the failure names a recipient who is not the customer. Such a failure has `parcel.lines`. */
+function recipientIn(failure: object | undefined, lineId: string): PartRequestEvent['recipient'] {
+  const parsed = linesSchema.safeParse(failure);
+  return parsed.data?.parcel.lines.find((line) => line.lineId === lineId)?.recipient;
 }

@@ -2,8 +2,8 @@ import type { PartKind } from '../../model/remedy';
 import type { PartOutcome } from './part-outcome';
 
 /**
- * What somebody tells by itself about a part of ours: the payment provider, or a partner. News come late, twice and in any
- * order; whoever takes them over compares them with what was promised first.
+ * What the payment provider or a partner reports about a part of ours. Updates may arrive late, twice or out of order; they
+ * are compared with what was promised before they are applied.
  */
 export interface PartUpdate {
   readonly remedyId: string;
@@ -11,9 +11,9 @@ export interface PartUpdate {
   readonly customerId: string;
   /** @default 'refund' */
   readonly kind?: PartKind | undefined;
-  /** Missing where the news is only that an old thing came back. */
+  /** Missing where the update says only that an old thing came back. */
   readonly outcome?: PartOutcome | undefined;
-  /** What was given, as whoever gave it says. Missing where that is no money, or nobody said. */
+  /** What was given, as the provider or partner says. Missing where it is not money, or was not said. */
   readonly amountMinor?: number | undefined;
   /** ISO 4217, in upper case. */
   readonly currency?: string | undefined;

@@ -1,29 +1,29 @@
 import * as z from 'zod/mini';
 import type { Shipment } from '../../model/remedy';
-import { isDeclineReason, type PartOutcome } from './part-outcome';
+import { declineReasonOf, isDeclineReason, type PartOutcome } from './part-outcome';
 import type { PartUpdate } from './part-update';
 
-/** Parts that other systems than the payment provider carry out. */
+/** The kinds of parts that partners carry out, and not the payment provider. */
 export const partnerKinds = ['credit', 'replacement', 'callback'] as const;
 
 export type PartnerKind = (typeof partnerKinds)[number];
 
-/** The event sources from which partners answer, where a deployment names no others. */
+/** The event sources of partners' responses, where a deployment names no others. */
 export const partnerSources: Readonly<Record<PartnerKind, string>> = {
   credit: 'partner.credits',
   replacement: 'partner.orders',
   callback: 'partner.callbacks',
 };
 
-/** What is asked of other systems on the bus, from the source `amends`. */
-export const requestTypes = {
+/** The detail-types of requests to partners, from the source `amends`. */
+export const partRequestTypes = {
   credit: 'CreditRequested',
   replacement: 'ReplacementRequested',
   callback: 'CallbackRequested',
 } as const;
 
-/** What was asked for is not wanted any more. Whoever has not carried it out must not. */
-export const withdrawalTypes = {
+/** The detail-types of withdrawals: what was requested must not be carried out any more. */
+export const partWithdrawalTypes = {
   credit: 'CreditWithdrawn',
   replacement: 'ReplacementWithdrawn',
   callback: 'CallbackWithdrawn',
@@ -66,10 +66,10 @@ export const callbackSchema = z.object({
   currency: z.optional(text),
 });
 
-/** What a request for a part carries in its `detail`, version 1. It comes at least once; `key` tells a repetition. */
+/** The `detail` of a request for a part, version 1. It arrives at least once; a repetition has the same `key`. */
 export const partRequestSchema = z.object({
   schemaVersion: z.literal(1),
-  /** Carry it out once per key, however often it comes. */
+  /** Carry it out once per key, however often it arrives. */
   key: text,
   remedyId: text,
   partNumber: z.int(),
@@ -79,7 +79,7 @@ export const partRequestSchema = z.object({
   part: z.discriminatedUnion('kind', [creditSchema, replacementSchema, callbackSchema]),
   /** By when the answer is expected. ISO 8601. */
   answerBy: z.optional(instant),
-  /** To whom a replacement goes, where it is not the customer. */
+  /** To whom a replacement is sent, where that is not the customer. */
   recipient: z.optional(z.object({ name: z.string(), address: z.string() })),
   /** The failure as it was published, with the contact that the ledger does not keep. */
   failure: z.optional(z.looseObject({})),
@@ -87,22 +87,22 @@ export const partRequestSchema = z.object({
 
 export type PartRequestEvent = z.infer<typeof partRequestSchema>;
 
-/** What an answer says of which part. */
+/** Which part a response is about. */
 const responseShape = { schemaVersion: z.literal(1), remedyId: text, partNumber: z.int(), customerId: text };
 
 const shipmentShape = {
-  /** The order's or parcel's id with whoever sends it. */
+  /** The sender's id of the order or parcel. */
   reference: text,
   arrivesBy: z.optional(instant),
   carrier: z.optional(text),
   trackingId: z.optional(text),
 };
 
-/** One of the words for a refusal. */
-const reason = z.string().check(z.refine(isDeclineReason, { error: 'is no reason for a refusal' }));
+/** One of the known reasons for a refusal. */
+const reason = z.string().check(z.refine(isDeclineReason, { error: 'is not a known reason for a refusal' }));
 
-/** What other systems answer on the bus, by detail-type. Each is version 1 of its contract. */
-export const responseSchemas = {
+/** The contracts of partners' responses on the bus, by detail-type. Each is version 1. */
+export const partnerResponseSchemas = {
   CreditIssued: z.object({ ...responseShape, reference: text }),
   CreditRefused: z.object({ ...responseShape, reason, reference: z.optional(text) }),
   ReplacementAccepted: z.object({ ...responseShape, ...shipmentShape }),
@@ -113,9 +113,9 @@ export const responseSchemas = {
   CallbackMissed: z.object({ ...responseShape, reason, reference: z.optional(text) }),
 } as const;
 
-export type ResponseType = keyof typeof responseSchemas;
+export type PartnerResponseType = keyof typeof partnerResponseSchemas;
 
-export const responseTypes = Object.keys(responseSchemas) as readonly ResponseType[];
+export const partnerResponseTypes = Object.keys(partnerResponseSchemas) as readonly PartnerResponseType[];
 
 const kindOfResponse = {
   CreditIssued: 'credit',
@@ -126,14 +126,16 @@ const kindOfResponse = {
   ReplacementReturned: 'replacement',
   CallbackCompleted: 'callback',
   CallbackMissed: 'callback',
-} as const satisfies Record<ResponseType, PartUpdate['kind']>;
+} as const satisfies Record<PartnerResponseType, PartUpdate['kind']>;
 
-/** What is answered about one kind of part. */
-export function responseTypesOf(kind: (typeof kindOfResponse)[ResponseType]): readonly ResponseType[] {
-  return responseTypes.filter((type) => kindOfResponse[type] === kind);
+/** The detail-types of responses about one kind of part. */
+export function partnerResponseTypesOf(
+  kind: (typeof kindOfResponse)[PartnerResponseType],
+): readonly PartnerResponseType[] {
+  return partnerResponseTypes.filter((type) => kindOfResponse[type] === kind);
 }
 
-interface Answer extends Shipment {
+interface PartnerResponse extends Shipment {
   readonly remedyId: string;
   readonly partNumber: number;
   readonly customerId: string;
@@ -141,17 +143,17 @@ interface Answer extends Shipment {
   readonly reason?: string | undefined;
 }
 
-/** The news in an answer that kept its contract. */
-export function updateOfResponse(type: ResponseType, answer: Answer): PartUpdate {
-  const { remedyId, partNumber, customerId } = answer;
-  const news = { remedyId, partNumber, customerId, kind: kindOfResponse[type] };
-  if (type === 'ReplacementReturned') return { ...news, returned: true };
-  return { ...news, outcome: outcomeOfResponse(answer) };
+/** What a response that keeps its contract reports about its part. */
+export function updateOfResponse(type: PartnerResponseType, response: PartnerResponse): PartUpdate {
+  const { remedyId, partNumber, customerId } = response;
+  const about = { remedyId, partNumber, customerId, kind: kindOfResponse[type] };
+  if (type === 'ReplacementReturned') return { ...about, returned: true };
+  return { ...about, outcome: outcomeOfResponse(response) };
 }
 
-function outcomeOfResponse({ reason, reference, arrivesBy, carrier, trackingId }: Answer): PartOutcome {
+function outcomeOfResponse({ reason, reference, arrivesBy, carrier, trackingId }: PartnerResponse): PartOutcome {
   if (reason !== undefined) {
-    return { state: 'declined', reason: isDeclineReason(reason) ? reason : 'other', providerRef: reference };
+    return { state: 'declined', reason: declineReasonOf(reason), providerRef: reference };
   }
   const shipment = arrivesBy || carrier || trackingId ? { arrivesBy, carrier, trackingId } : undefined;
   return { state: 'succeeded', providerRef: reference ?? '', shipment };

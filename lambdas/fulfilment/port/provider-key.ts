@@ -2,6 +2,6 @@
 export interface ProviderKey {
   /** @throws {@link NotAttemptedError} where the secret cannot be read */
   read(): Promise<string>;
-  /** The provider did not accept it. The next `read` asks its store again, which may hold a newer one. */
+  /** The provider did not accept it. The next `read` asks the secret store again, which may hold a newer one. */
   forget(): void;
 }

@@ -1,14 +1,14 @@
 import type { DeclineReason } from './part-outcome';
 
-/** A stretch of time, by when something was created at the provider. */
+/** A time window, by the creation time at the provider. */
 export interface StatementWindow {
-  /** The first moment that belongs to it. */
+  /** Inclusive. */
   readonly from: Date;
-  /** The first moment that does not, so that one day's end is the next one's beginning. */
+  /** Exclusive, so that the end of one day is the beginning of the next. */
   readonly until: Date;
 }
 
-/** A refund in the provider's own books, whoever made it. */
+/** A refund in the provider's own books, whether it is ours or not. */
 export interface ProviderRefund {
   readonly providerRef: string;
   /** Every id under which the provider knows the payment: the charge and the payment intent. */
@@ -27,28 +27,28 @@ export interface ProviderRefund {
   readonly reason?: DeclineReason | undefined;
 }
 
-/** A payment the customer's bank asks back. */
+/** A dispute: the customer's bank claims a payment back. */
 export interface ProviderDispute {
   readonly disputeRef: string;
   readonly paymentIds: readonly string[];
   readonly amountMinor: number;
   /** ISO 4217, in upper case. */
   readonly currency: string;
-  /** In the provider's own words. */
+  /** The provider's own status. */
   readonly status: string;
   /** ISO 8601. */
   readonly createdAt: string;
 }
 
-/** What the provider's books say, for the daily reconciliation. Both lists come in no promised order. */
+/** What the provider's books say, for the daily reconciliation. Neither list has a promised order. */
 export interface ProviderStatement {
-  /** @throws {@link StatementUnavailableError} also after some were given */
+  /** @throws {@link StatementUnavailableError} also after some were returned */
   refundsBetween(window: StatementWindow): AsyncIterable<ProviderRefund>;
-  /** @throws {@link StatementUnavailableError} also after some were given */
+  /** @throws {@link StatementUnavailableError} also after some were returned */
   disputesBetween(window: StatementWindow): AsyncIterable<ProviderDispute>;
 }
 
-/** The provider's books could not be read to their end. What is missing from a part of them proves nothing; read again later. */
+/** The provider's books could not be read to their end. A partial list proves nothing; read them again later. */
 export class StatementUnavailableError extends Error {
   override readonly name = 'StatementUnavailableError';
 }

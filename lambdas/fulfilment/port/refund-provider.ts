@@ -1,14 +1,15 @@
+import { hourMs } from '../../model/durations';
 import type { RefundPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from './part-outcome';
 
-/** One refund to carry out. Everything in it is fixed by the claim, so that asking twice is asking the same. */
+/** One refund to carry out. All of it is fixed by the commitment, so that a repeated request is the same request. */
 export interface RefundRequest {
   readonly part: RefundPart;
   /** The idempotency key: remedyId and part number. */
   readonly key: string;
   readonly remedyId: string;
   readonly partNumber: number;
-  /** Our pseudonymous business id. In the provider's metadata it leads a webhook to the customer's part of the ledger. */
+  /** Our pseudonymous business id. In the provider's metadata it leads a webhook event to the customer's part of the ledger. */
   readonly customerId: string;
   /** Goes into the provider's metadata, so that a person in its dashboard sees what the refund is for. */
   readonly failureType: string;
@@ -16,7 +17,7 @@ export interface RefundRequest {
   readonly timeoutMs: number;
 }
 
-/** Gives money back to where it came from. */
+/** Refunds money to the payment method it came from. */
 export interface RefundProvider {
   /**
    * Refunds once per key, however often it is called.
@@ -27,8 +28,8 @@ export interface RefundProvider {
   refund(request: RefundRequest): Promise<PartOutcome>;
 
   /**
-   * Looks up what became of a refund, and creates nothing. It tells the present, also of a refund that failed after it was
-   * paid, where `refund` may repeat what it said the first time.
+   * Looks up what became of a refund, and creates nothing. It returns the present state, also of a refund that failed after
+   * it had succeeded, where `refund` may repeat its first answer.
    *
    * @returns `unknown` where the answer is of no use
    * @throws {@link NotAttemptedError} where the provider was not reached; look again later
@@ -36,18 +37,45 @@ export interface RefundProvider {
   find(request: RefundRequest): Promise<PartOutcome | PartNotFound>;
 }
 
-/** The provider was not reached, or turned the request away unseen. No money moved; deliver the event again. */
+/** The provider was not reached, or refused the request before processing it. No money moved; deliver the event again. */
 export class NotAttemptedError extends Error {
   override readonly name = 'NotAttemptedError';
 }
 
-/**
- * Providers forget an idempotency key some time after a day (Stripe prunes them from 24 h on). After this age a key is not
- * used to create anything, because it might no longer protect.
- */
-export const keyUsableMs = 20 * 60 * 60 * 1000;
+/** What identifies a refund in the answer of a provider. */
+export interface ProviderRefundStatus {
+  readonly amountMinor: number;
+  /** ISO 4217, in upper case. */
+  readonly currency: string;
+  readonly remedyId: string | undefined;
+}
 
-/** Whether a key still protects from paying twice. */
+/**
+ * How the refund in an answer differs from the one that was requested, or undefined where they are the same. Only the very
+ * refund that was requested counts as `succeeded`.
+ */
+export function mismatchOf(
+  status: ProviderRefundStatus,
+  { part, remedyId }: RefundRequest,
+  providerName: string,
+): string | undefined {
+  if (status.amountMinor !== part.amountMinor) {
+    return `${providerName} refunded ${status.amountMinor}, and ${part.amountMinor} was promised`;
+  }
+  if (status.currency !== part.currency) {
+    return `${providerName} refunded in ${status.currency}, and ${part.currency} was promised`;
+  }
+  if (status.remedyId !== remedyId) return `${providerName} answered with the refund of another remedy`;
+  return undefined;
+}
+
+/**
+ * Providers forget an idempotency key some time after a day (Stripe prunes them from 24 h on). A key older than this creates
+ * nothing, because the provider might no longer recognise a repetition.
+ */
+export const keyUsableMs = 20 * hourMs;
+
+/** Whether a key still protects from refunding twice. */
 export function isKeyUsable(keySince: string, now: Date): boolean {
   return now.getTime() - Date.parse(keySince) <= keyUsableMs;
 }

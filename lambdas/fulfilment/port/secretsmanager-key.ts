@@ -41,7 +41,7 @@ export class SecretsManagerKey implements ProviderKey {
       const name = cause instanceof Error ? cause.name : 'no reason given';
       throw new NotAttemptedError(
         `The secret ${this.secretName} cannot be read (${name}). It holds the payment provider's API key; create it with ` +
-          `"aws secretsmanager create-secret --name ${this.secretName} --secret-string KEY", then redrive the dead-letter queue.`,
+          `"aws secretsmanager create-secret --name ${this.secretName} --secret-string KEY". The sweep then retries what failed.`,
         { cause },
       );
     }

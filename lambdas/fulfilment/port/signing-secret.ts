@@ -1,31 +1,31 @@
-import type { InvalidSignature } from './webhook-event';
 import type { ProviderKey } from './provider-key';
+import type { InvalidSignature } from './webhook-event';
 
-/** Calls with a wrong signature cost nobody a reading of the secret store more often than this. */
+/** Requests with an invalid signature cause the secret to be read again no more often than this. */
 const rereadMs = 60_000;
 
-/** The secret with which a provider signs its news, and what is done when a signature does not fit. */
+/** The secret with which a provider signs its webhook events. */
 export class SigningSecret {
   private rereadAt = -Infinity;
 
   constructor(private readonly key: ProviderKey) {}
 
   /**
-   * Believes a call whose signature fits. One that does not may have been made with a newer secret than ours, so the secret
-   * is read anew once, and the call looked at again.
+   * Checks a signature. One that does not match may have been made with a newer secret than ours, so the secret is read again
+   * once, and the signature checked with it.
    */
-  async verify<Proof>(
+  async verify<Verified>(
     now: Date,
-    look: (secret: string) => Proof | InvalidSignature,
-  ): Promise<Proof | InvalidSignature> {
-    const first = look(await this.key.read());
-    if (!isRefusal(first) || now.getTime() - this.rereadAt < rereadMs) return first;
+    check: (secret: string) => Verified | InvalidSignature,
+  ): Promise<Verified | InvalidSignature> {
+    const first = check(await this.key.read());
+    if (!isInvalid(first) || now.getTime() - this.rereadAt < rereadMs) return first;
     this.rereadAt = now.getTime();
     this.key.forget();
-    return look(await this.key.read());
+    return check(await this.key.read());
   }
 }
 
-function isRefusal(value: unknown): value is InvalidSignature {
-  return typeof value === 'object' && value !== null && 'event' in value && value.event === 'invalid-signature';
+function isInvalid(value: unknown): value is InvalidSignature {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'invalid-signature';
 }

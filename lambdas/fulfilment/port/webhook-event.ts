@@ -1,8 +1,8 @@
-import type { PartUpdate } from './part-update';
 import type { PartOutcome } from './part-outcome';
+import type { PartUpdate } from './part-update';
 import type { ProviderDispute } from './provider-statement';
 
-/** A call of the provider, before anybody believed it. */
+/** A webhook request whose signature is not verified yet. */
 export interface WebhookRequest {
   /** The body, byte for byte as it came: signatures are made over these bytes. */
   readonly rawBody: string;
@@ -14,12 +14,12 @@ export interface WebhookRequest {
 }
 
 /**
- * What became of one of our refunds. The amount and currency are the provider's; whoever takes over `paid` compares them with
- * what was promised first. News come late, twice and in any order.
+ * What became of one of our refunds. The amount and currency are the provider's; they are compared with what was promised
+ * before `succeeded` is believed. Events may arrive late, twice or out of order.
  */
 export interface RefundEvent extends PartUpdate {
-  readonly event: 'refund';
-  /** The same for every delivery of the same news. */
+  readonly type: 'refund';
+  /** The same for every delivery of the same event. */
   readonly eventId: string;
   readonly remedyId: string;
   readonly partNumber: number;
@@ -33,39 +33,48 @@ export interface RefundEvent extends PartUpdate {
 }
 
 export interface DisputeEvent extends ProviderDispute {
-  readonly event: 'dispute';
+  readonly type: 'dispute';
   readonly eventId: string;
 }
 
-/** What became of a part that a team's own endpoint carries out. It comes the same way, from whoever that is. */
+/** What became of a part that a partner's own endpoint carries out. */
 export interface PartnerEvent extends PartUpdate {
-  readonly event: 'part';
-  /** The same for every delivery of the same news. */
+  readonly type: 'part';
+  /** The same for every delivery of the same event. */
   readonly eventId: string;
 }
 
+/** A verified event about something of ours. */
 export type WebhookEvent = RefundEvent | DisputeEvent | PartnerEvent;
 
-/** Nobody can say that it came from the provider. */
+/** The signature does not prove who sent the request. */
 export interface InvalidSignature {
-  readonly event: 'invalid-signature';
+  readonly type: 'invalid-signature';
   readonly why: string;
 }
 
-/** From the provider, but about nothing of ours. Say thank you, so that it is not sent again. */
-export interface UnrelatedEvent {
-  readonly event: 'unrelated';
+/** The signature is valid, and the body does not keep its contract. */
+export interface InvalidPayload {
+  readonly type: 'invalid-payload';
+  readonly why: string;
 }
 
-/** Reads what a provider calls to tell. */
+/** A verified event about nothing of ours. It is acknowledged, so that it is not sent again. */
+export interface UnrelatedEvent {
+  readonly type: 'unrelated';
+}
+
+export type WebhookVerification = WebhookEvent | UnrelatedEvent | InvalidSignature | InvalidPayload;
+
+/** Verifies webhook requests by their signature, and reads their events. */
 export interface WebhookVerifier {
   /** In lower case. */
   readonly signatureHeader: string;
   /** In lower case. Missing where the signature carries its own time. */
   readonly timestampHeader?: string | undefined;
-  /** @throws {@link NotAttemptedError} where the signing secret cannot be read; the provider will call again */
-  verify(request: WebhookRequest): Promise<WebhookEvent | InvalidSignature | UnrelatedEvent>;
+  /** @throws {@link NotAttemptedError} where the signing secret cannot be read; the provider will send the event again */
+  verify(request: WebhookRequest): Promise<WebhookVerification>;
 }
 
-/** How old a signature may be, and how far ahead of our clock, so that a call that was overheard is soon worth nothing. */
+/** How far the time of a signature may differ from our clock, so that a recorded request can soon not be replayed. */
 export const signatureToleranceSeconds = 300;

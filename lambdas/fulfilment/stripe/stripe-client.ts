@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { wasNeverConnected } from '../../model/connection';
 import type { ProviderKey } from '../port/provider-key';
 
-/** The SDK asks again once where an answer is missing. It waits up to this long in between. */
+/** The SDK retries once where no answer came. It waits up to this long in between. */
 const retries = 1;
 const retryWaitMs = 1_000;
 
@@ -18,10 +18,10 @@ export class StripeClient {
 
   constructor(private readonly props: StripeClientProps) {}
 
-  async ask<Answer>(question: (stripe: Stripe) => Promise<Answer>): Promise<Answer> {
+  async call<Result>(request: (stripe: Stripe) => Promise<Result>): Promise<Result> {
     this.stripe ??= stripeAt(this.props.apiUrl, await this.props.key.read());
     try {
-      return await question(this.stripe);
+      return await request(this.stripe);
     } catch (error) {
       if (isKeyRefused(error)) this.reconnect();
       throw error;
@@ -34,15 +34,16 @@ export class StripeClient {
   }
 }
 
-/** Options with which a request, its own repetition included, ends within that time. */
+/** Options with which a request, its retry included, ends within that time. */
 export function within(timeoutMs: number): { timeout: number; maxNetworkRetries: number } {
   const timeout = Math.max(1, Math.floor((timeoutMs - retries * retryWaitMs) / (retries + 1)));
   return { timeout, maxNetworkRetries: retries };
 }
 
 /**
- * Stripe turned the request away unseen, or never got it. Where the SDK asked twice, this speaks of its second try. The first
- * may have got through all the same; the event comes again with the same key, and is then answered with what that try did.
+ * Whether Stripe refused the request before processing it, or never received it. Where the SDK retried, this is about its
+ * second try. The first may have got through all the same; the event is delivered again with the same key, and Stripe then
+ * answers with what the first try did.
  */
 export function wasNotAttempted(error: Stripe.errors.StripeError): boolean {
   if (error instanceof Stripe.errors.StripeConnectionError) return wasNeverConnected(error.detail);
@@ -55,19 +56,19 @@ export function wasNotAttempted(error: Stripe.errors.StripeError): boolean {
   );
 }
 
-/** What follows on a request that was not attempted, for whoever reads the log. */
-export function adviceOn(error: Stripe.errors.StripeError): string {
+/** What follows a request that was not attempted, for the reader of the log. */
+export function adviceOnError(error: Stripe.errors.StripeError): string {
   if (error instanceof Stripe.errors.StripeConnectionError)
     return 'its API could not be reached. The event is delivered again';
   if (error.code === 'idempotency_key_in_use')
-    return 'another attempt is asking with the same key. The event is delivered again';
+    return 'another attempt with the same key is in progress. The event is delivered again';
   if (error.code === 'lock_timeout') return 'the payment is being changed elsewhere. The event is delivered again';
   if (error instanceof Stripe.errors.StripeRateLimitError)
     return 'it asks for fewer requests. The event is delivered again';
-  return 'it does not accept the API key. Put a key that may read and write refunds into the provider secret, then redrive the dead-letter queue';
+  return 'it does not accept the API key. Put a key that may read and write refunds into the provider secret. The sweep then retries what failed';
 }
 
-/** A key of the test mode asks about payments it cannot see; that says as little about them as no key at all. */
+/** A test-mode key does not see live payments, so its answer says no more about them than that of a wrong key. */
 function isKeyRefused(error: unknown): boolean {
   return (
     error instanceof Stripe.errors.StripeAuthenticationError ||

@@ -4,12 +4,12 @@ import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import type { Partner, PartnerRequest } from '../port/partner';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import {
-  deedOf,
-  outcomeOfBook,
+  bookingTypeOf,
+  outcomeOfBookings,
   outcomeOfCreditError,
-  outcomeOfCreditLookUpError,
-  type Deed,
-} from './stripe-credit-book';
+  outcomeOfCreditLookupError,
+  type BookingType,
+} from './stripe-credit-bookings';
 
 type CreditRequest = PartnerRequest<CreditPart>;
 type Transaction = Stripe.CustomerBalanceTransaction;
@@ -19,7 +19,7 @@ const pageSize = 100;
 
 /**
  * Credits on Stripe's customer balance, from which Stripe pays the customer's next invoices. `accountId` is the id of the
- * customer there. A balance knows no expiry: a date is noted beside the credit, and nothing ends it.
+ * customer there. A balance has no expiry: the date is noted beside the credit, and nothing enforces it.
  */
 export class StripeCredit implements Partner<CreditPart> {
   private readonly client: StripeClient;
@@ -31,7 +31,7 @@ export class StripeCredit implements Partner<CreditPart> {
   async carryOut(request: CreditRequest): Promise<PartOutcome> {
     try {
       const given = await this.book(request, 'given', request.timeoutMs);
-      return outcomeOfBook([given], request);
+      return outcomeOfBookings([given], request);
     } catch (error) {
       return outcomeOfCreditError(error, request);
     }
@@ -40,61 +40,62 @@ export class StripeCredit implements Partner<CreditPart> {
   async find(request: CreditRequest): Promise<PartOutcome | PartNotFound> {
     try {
       const { ofPart } = await this.readBook(request, endOf(request));
-      return ofPart.length === 0 ? { state: 'not-found' } : outcomeOfBook(ofPart, request);
+      return ofPart.length === 0 ? { state: 'not-found' } : outcomeOfBookings(ofPart, request);
     } catch (error) {
-      return outcomeOfCreditLookUpError(error, request);
+      return outcomeOfCreditLookupError(error, request);
     }
   }
 
   /**
-   * Only as long as the balance still covers it. An invoice may be paid from it between our look and the debit: then the
-   * customer would owe us money, and the credit is put back.
+   * Only as long as the balance still covers it. An invoice may be paid from it between our look-up and the debit: then the
+   * customer would owe us money, and the credit is restored.
    */
   async withdraw(request: CreditRequest): Promise<PartOutcome> {
     const endsAt = endOf(request);
     try {
       const { ofPart, balance } = await this.readBook(request, endsAt);
-      if (ofPart.length === 0) return { state: 'unknown', why: 'Stripe has no such credit to take back' };
-      const known = outcomeOfBook(ofPart, request);
-      const debit = ofPart.find((transaction) => deedOf(transaction) === 'withdrawn');
+      if (ofPart.length === 0) return { state: 'unknown', why: 'Stripe has no such credit to withdraw' };
+      const known = outcomeOfBookings(ofPart, request);
+      const debit = ofPart.find((transaction) => bookingTypeOf(transaction) === 'withdrawn');
       if (debit) return await this.settle(debit, ofPart, request, endsAt);
       if (known.state !== 'succeeded' || -balance < request.part.amountMinor) return known;
       const made = await this.book(request, 'withdrawn', endsAt - performance.now());
       return await this.settle(made, [made, ...ofPart], request, endsAt);
     } catch (error) {
-      // Whatever refuses a debit says nothing about the credit.
-      return outcomeOfCreditLookUpError(error, request);
+      // An error of the debit says nothing about the credit.
+      return outcomeOfCreditLookupError(error, request);
     }
   }
 
-  /** Puts back what left the customer in debt. A repetition finds the debit, and ends here too. */
+  /** Restores a credit whose withdrawal left the customer in debt. A repetition finds the debit, and ends here too. */
   private async settle(
     debit: Transaction,
     ofPart: readonly Transaction[],
     request: CreditRequest,
     endsAt: number,
   ): Promise<PartOutcome> {
-    const isSettled = debit.ending_balance <= 0 || ofPart.some((transaction) => deedOf(transaction) === 'restored');
-    if (isSettled) return outcomeOfBook(ofPart, request);
+    const isSettled =
+      debit.ending_balance <= 0 || ofPart.some((transaction) => bookingTypeOf(transaction) === 'restored');
+    if (isSettled) return outcomeOfBookings(ofPart, request);
     const restored = await this.book(request, 'restored', endsAt - performance.now());
-    return outcomeOfBook([restored, ...ofPart], request);
+    return outcomeOfBookings([restored, ...ofPart], request);
   }
 
-  private book(request: CreditRequest, deed: Deed, timeoutMs: number): Promise<Transaction> {
+  private book(request: CreditRequest, bookingType: BookingType, timeoutMs: number): Promise<Transaction> {
     const { part, key } = request;
-    const idempotencyKey = deed === 'given' ? key : `${key}_${deed}`;
+    const idempotencyKey = bookingType === 'given' ? key : `${key}_${bookingType}`;
     const options = { idempotencyKey, ...within(timeoutMs) };
-    return this.client.ask((stripe) =>
-      stripe.customers.createBalanceTransaction(part.accountId, paramsOf(request, deed), options),
+    return this.client.call((stripe) =>
+      stripe.customers.createBalanceTransaction(part.accountId, paramsOf(request, bookingType), options),
     );
   }
 
-  /** All that concerns the part, newest first, and what the balance is now, which is below nothing where there is credit. */
+  /** All transactions of the part, newest first, and the present balance, which is negative where there is credit. */
   private async readBook(
     { part, remedyId, partNumber }: CreditRequest,
     endsAt: number,
   ): Promise<{ ofPart: Transaction[]; balance: number }> {
-    const all = await this.client.ask((stripe) => transactionsOf(part.accountId, stripe, endsAt));
+    const all = await this.client.call((stripe) => transactionsOf(part.accountId, stripe, endsAt));
     const isOf = ({ metadata }: Transaction): boolean =>
       metadata?.['remedyId'] === remedyId && metadata['part'] === String(partNumber);
     const newest = all.find(({ currency }) => currency.toUpperCase() === part.currency);
@@ -102,15 +103,15 @@ export class StripeCredit implements Partner<CreditPart> {
   }
 }
 
-/** On Stripe's balance credit is below nothing. */
+/** Credit is a negative amount on Stripe's balance. */
 function paramsOf(
   { part, remedyId, partNumber, customerId, failureType }: CreditRequest,
-  deed: Deed,
+  bookingType: BookingType,
 ): Stripe.CustomerCreateBalanceTransactionParams {
   const { amountMinor, currency, basis, expiresAt } = part;
-  const marks = { remedyId, part: String(partNumber), customerId, failureType, basis, deed };
+  const marks = { remedyId, part: String(partNumber), customerId, failureType, basis, bookingType };
   return {
-    amount: deed === 'withdrawn' ? amountMinor : -amountMinor,
+    amount: bookingType === 'withdrawn' ? amountMinor : -amountMinor,
     currency: currency.toLowerCase(),
     description: `${failureType}, ${remedyId}`,
     metadata: expiresAt === undefined ? marks : { ...marks, expiresAt },

@@ -1,27 +1,26 @@
 import Stripe from 'stripe';
 import type { Arrival } from '../../model/remedy';
-import { differenceBetween } from '../port/difference';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { ProviderDispute } from '../port/provider-statement';
-import { NotAttemptedError, type RefundRequest } from '../port/refund-provider';
-import { adviceOn, wasNotAttempted } from './stripe-client';
+import { mismatchOf, NotAttemptedError, type RefundRequest } from '../port/refund-provider';
+import { adviceOnError, wasNotAttempted } from './stripe-client';
 
 /** Card refunds show after 5 to 10 business days (https://docs.stripe.com/refunds). */
 const cardArrival: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
 
-/** What became of the refund that was asked for. */
-export function outcomeFor(refund: Stripe.Refund, request: RefundRequest): PartOutcome {
-  const said = {
+/** What became of the refund that was requested. */
+export function outcomeOfRequestedRefund(refund: Stripe.Refund, request: RefundRequest): PartOutcome {
+  const status = {
     amountMinor: refund.amount,
     currency: refund.currency.toUpperCase(),
     remedyId: refund.metadata?.['remedyId'],
   };
-  const difference = differenceBetween(said, request, 'Stripe');
-  return difference ? { state: 'unknown', why: difference, providerRef: refund.id } : outcomeOf(refund);
+  const mismatch = mismatchOf(status, request, 'Stripe');
+  return mismatch ? { state: 'unknown', why: mismatch, providerRef: refund.id } : outcomeOfStripeRefund(refund);
 }
 
-/** What became of a refund, whoever asked for it. */
-export function outcomeOf(refund: Stripe.Refund): PartOutcome {
+/** What became of a refund, ours or not. */
+export function outcomeOfStripeRefund(refund: Stripe.Refund): PartOutcome {
   const providerRef = refund.id;
   switch (refund.status) {
     case 'succeeded':
@@ -80,12 +79,12 @@ const refusals: Readonly<Record<string, DeclineReason>> = {
 };
 
 /** @throws {@link NotAttemptedError} */
-export function outcomeOfError(error: unknown, { key }: RefundRequest): PartOutcome {
+export function outcomeOfRefundError(error: unknown, { key }: RefundRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not take up ${key}: ${adviceOn(error)}`, { cause: error });
+    throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
   }
-  // Before invalid requests, of which it is one: it says that the key stands for something else, so look, do not ask again.
+  // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used again.
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
     return { state: 'unknown', why: 'Stripe knows the key with other parameters' };
   }
@@ -96,15 +95,15 @@ export function outcomeOfError(error: unknown, { key }: RefundRequest): PartOutc
 }
 
 /**
- * A look-up is never refused in a way that says anything about the refund: a payment this account does not see may well have
- * been refunded by the account it belongs to.
+ * A failed look-up says nothing about the refund: a payment that this account does not see may well have been refunded by the
+ * account it belongs to.
  *
  * @throws {@link NotAttemptedError}
  */
-export function outcomeOfLookUpError(error: unknown, { key }: RefundRequest): PartOutcome {
+export function outcomeOfRefundLookupError(error: unknown, { key }: RefundRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOn(error)}`, { cause: error });
+    throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOnError(error)}`, { cause: error });
   }
   if (error.code === 'resource_missing') {
     return { state: 'unknown', why: 'Stripe does not know the payment; the key may be that of another account' };
@@ -123,7 +122,7 @@ export function disputeOf(dispute: Stripe.Dispute): ProviderDispute {
   };
 }
 
-/** Every id by which an event can have named the payment. */
+/** Every id by which an event may name the payment. */
 export function paymentIdsOf({ charge, payment_intent }: Pick<Stripe.Refund, 'charge' | 'payment_intent'>): string[] {
   return [charge, payment_intent].flatMap((payment) => {
     if (!payment) return [];
@@ -131,7 +130,7 @@ export function paymentIdsOf({ charge, payment_intent }: Pick<Stripe.Refund, 'ch
   });
 }
 
-/** The marks that our refunds carry. All of them, or it is none of ours. */
+/** The marks that our refunds carry, or undefined where one is missing and the refund is not ours. */
 export function marksOf({
   metadata,
 }: Stripe.Refund): { remedyId: string; partNumber: number; customerId: string } | undefined {
@@ -143,7 +142,7 @@ export function marksOf({
 function declineReasonOf(error: Stripe.errors.StripeError): DeclineReason {
   const reason = refusals[error.code ?? ''];
   if (reason) return reason;
-  // More than is left of the payment has no code of its own; it is the one complaint about an amount we can cause.
+  // More than is left of the payment has no code of its own. It is the only error about an amount that we can cause.
   return error.param === 'amount' ? 'exceeds-payment' : 'other';
 }
 

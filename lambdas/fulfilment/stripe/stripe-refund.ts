@@ -3,7 +3,7 @@ import type { RefundPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
-import { outcomeFor, outcomeOfError, outcomeOfLookUpError } from './stripe-outcome';
+import { outcomeOfRequestedRefund, outcomeOfRefundError, outcomeOfRefundLookupError } from './stripe-outcome';
 
 /** The most that Stripe lists at a time. */
 const pageSize = 100;
@@ -19,27 +19,27 @@ export class StripeRefund implements RefundProvider {
   async refund(request: RefundRequest): Promise<PartOutcome> {
     const options = { idempotencyKey: request.key, ...within(request.timeoutMs) };
     try {
-      const refund = await this.client.ask((stripe) => stripe.refunds.create(paramsOf(request), options));
-      return outcomeFor(refund, request);
+      const refund = await this.client.call((stripe) => stripe.refunds.create(paramsOf(request), options));
+      return outcomeOfRequestedRefund(refund, request);
     } catch (error) {
-      return outcomeOfError(error, request);
+      return outcomeOfRefundError(error, request);
     }
   }
 
   async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
     try {
-      const [refund, ...others] = await this.client.ask((stripe) => refundsOf(request, stripe));
+      const [refund, ...others] = await this.client.call((stripe) => refundsOf(request, stripe));
       if (!refund) return { state: 'not-found' };
       if (others.length > 0)
         return { state: 'unknown', why: `Stripe has ${others.length + 1} refunds of this one part` };
-      return outcomeFor(refund, request);
+      return outcomeOfRequestedRefund(refund, request);
     } catch (error) {
-      return outcomeOfLookUpError(error, request);
+      return outcomeOfRefundLookupError(error, request);
     }
   }
 }
 
-/** The cause goes into the metadata. Stripe's own `reason` has no value for it, and `fraudulent` would block the card. */
+/** The failure type goes into the metadata. Stripe's own `reason` has no value for it, and `fraudulent` would block the card. */
 function paramsOf({ part, remedyId, partNumber, customerId, failureType }: RefundRequest): Stripe.RefundCreateParams {
   return {
     ...paymentOf(part),

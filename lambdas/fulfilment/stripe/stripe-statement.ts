@@ -8,12 +8,12 @@ import {
   type StatementWindow,
 } from '../port/provider-statement';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
-import { disputeOf, outcomeOf, paymentIdsOf } from './stripe-outcome';
+import { disputeOf, outcomeOfStripeRefund, paymentIdsOf } from './stripe-outcome';
 
 /** The most that Stripe lists at a time. */
 const pageSize = 100;
 
-/** Pages that hold a hundred refunds take longer than one refund does. */
+/** A page of a hundred refunds takes longer than one refund. */
 const pageTimeoutMs = 60_000;
 
 interface Page<Item> {
@@ -27,7 +27,7 @@ interface PageParams {
   readonly starting_after?: string;
 }
 
-/** Reads refunds and disputes from Stripe, whoever made them. */
+/** Reads all refunds and disputes from Stripe, ours or not. */
 export class StripeStatement implements ProviderStatement {
   private readonly client: StripeClient;
 
@@ -61,7 +61,7 @@ export class StripeStatement implements ProviderStatement {
 
   private async page<Item>(list: (stripe: Stripe) => Promise<Page<Item>>): Promise<Page<Item>> {
     try {
-      return await this.client.ask(list);
+      return await this.client.call(list);
     } catch (cause) {
       if (!(cause instanceof Stripe.errors.StripeError)) throw cause;
       throw new StatementUnavailableError(`Stripe's list could not be read to its end (${cause.type}). Run it again.`, {
@@ -71,7 +71,7 @@ export class StripeStatement implements ProviderStatement {
   }
 }
 
-/** Stripe counts whole seconds. Both ends are rounded the same way, so that windows that touch miss nothing between them. */
+/** Stripe counts whole seconds. Both ends are rounded the same way, so that adjacent windows leave no gap. */
 function secondsOf({ from, until }: StatementWindow): PageParams['created'] {
   return { gte: Math.ceil(from.getTime() / 1000), lt: Math.ceil(until.getTime() / 1000) };
 }
@@ -92,14 +92,14 @@ function refundOf(refund: Stripe.Refund): ProviderRefund {
 }
 
 function stateOf(refund: Stripe.Refund): Pick<ProviderRefund, 'state' | 'reason'> {
-  const outcome = outcomeOf(refund);
+  const outcome = outcomeOfStripeRefund(refund);
   switch (outcome.state) {
     case 'succeeded':
     case 'pending':
       return { state: outcome.state };
     case 'declined':
       return { state: 'failed', reason: outcome.reason };
-    // A status nobody knows yet is at least not an end.
+    // A status that is not known yet is at least not final.
     case 'unknown':
       return { state: 'pending' };
     default:

@@ -1,17 +1,24 @@
 import Stripe from 'stripe';
-import { SigningSecret } from '../port/signing-secret';
 import type { ProviderKey } from '../port/provider-key';
+import { SigningSecret } from '../port/signing-secret';
 import {
   signatureToleranceSeconds,
-  type UnrelatedEvent,
-  type WebhookVerifier,
+  type InvalidPayload,
   type InvalidSignature,
-  type WebhookRequest,
+  type UnrelatedEvent,
   type WebhookEvent,
+  type WebhookRequest,
+  type WebhookVerification,
+  type WebhookVerifier,
 } from '../port/webhook-event';
-import { disputeOf, marksOf, outcomeOf } from './stripe-outcome';
+import { disputeOf, marksOf, outcomeOfStripeRefund } from './stripe-outcome';
 
-/** Believes Stripe's calls by their signature, and reads what they say of our refunds. */
+interface VerifiedEvent {
+  readonly type: 'verified';
+  readonly event: Stripe.Event;
+}
+
+/** Verifies Stripe's webhook events by their signature, and reads what they say of our refunds. */
 export class StripeWebhook implements WebhookVerifier {
   readonly signatureHeader = 'stripe-signature';
   private readonly secret: SigningSecret;
@@ -21,41 +28,40 @@ export class StripeWebhook implements WebhookVerifier {
     this.secret = new SigningSecret(key);
   }
 
-  async verify(request: WebhookRequest): Promise<WebhookEvent | InvalidSignature | UnrelatedEvent> {
-    const event = await this.secret.verify(request.now, (secret) => eventOf(request, secret));
-    return 'event' in event ? event : newsOf(event);
+  async verify(request: WebhookRequest): Promise<WebhookVerification> {
+    const verified = await this.secret.verify(request.now, (secret) => constructEvent(request, secret));
+    return verified.type === 'verified' ? eventOf(verified.event) : verified;
   }
 }
 
-function eventOf({ rawBody, signature, now }: WebhookRequest, secret: string): Stripe.Event | InvalidSignature {
-  if (!signature) return { event: 'invalid-signature', why: 'there is no signature' };
-  if (isAhead(signature, now)) return { event: 'invalid-signature', why: 'it is dated ahead of our clock' };
+function constructEvent(
+  { rawBody, signature, now }: WebhookRequest,
+  secret: string,
+): VerifiedEvent | InvalidSignature | InvalidPayload {
+  if (!signature) return { type: 'invalid-signature', why: 'there is no signature' };
+  if (isAhead(signature, now)) return { type: 'invalid-signature', why: 'it is dated ahead of our clock' };
+  const { webhooks } = Stripe;
   try {
-    return Stripe.webhooks.constructEvent(
-      rawBody,
-      signature,
-      secret,
-      signatureToleranceSeconds,
-      undefined,
-      now.getTime(),
-    );
+    const tolerance = signatureToleranceSeconds;
+    const event = webhooks.constructEvent(rawBody, signature, secret, tolerance, undefined, now.getTime());
+    return { type: 'verified', event };
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
       const [why = ''] = error.message.split('\n');
-      return { event: 'invalid-signature', why };
+      return { type: 'invalid-signature', why };
     }
-    if (error instanceof SyntaxError) return { event: 'invalid-signature', why: 'the body is no JSON' };
+    if (error instanceof SyntaxError) return { type: 'invalid-payload', why: 'the body is not valid JSON' };
     throw error;
   }
 }
 
-/** The SDK looks at the age only. */
+/** The SDK checks only that a signature is not too old. */
 function isAhead(signature: string, now: Date): boolean {
   const seconds = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? 0);
   return seconds - now.getTime() / 1000 > signatureToleranceSeconds;
 }
 
-function newsOf(event: Stripe.Event): WebhookEvent | UnrelatedEvent {
+function eventOf(event: Stripe.Event): WebhookEvent | UnrelatedEvent {
   switch (event.type) {
     case 'refund.created':
     case 'refund.updated':
@@ -63,20 +69,20 @@ function newsOf(event: Stripe.Event): WebhookEvent | UnrelatedEvent {
     case 'charge.refund.updated':
       return refundEvent(event, event.data.object);
     case 'charge.dispute.created':
-      return { event: 'dispute', eventId: event.id, ...disputeOf(event.data.object) };
+      return { type: 'dispute', eventId: event.id, ...disputeOf(event.data.object) };
     default:
-      return { event: 'unrelated' };
+      return { type: 'unrelated' };
   }
 }
 
 function refundEvent({ id, created }: Stripe.Event, refund: Stripe.Refund): WebhookEvent | UnrelatedEvent {
   const marks = marksOf(refund);
-  if (!marks) return { event: 'unrelated' };
+  if (!marks) return { type: 'unrelated' };
   return {
-    event: 'refund',
+    type: 'refund',
     eventId: id,
     ...marks,
-    outcome: outcomeOf(refund),
+    outcome: outcomeOfStripeRefund(refund),
     amountMinor: refund.amount,
     currency: refund.currency.toUpperCase(),
     createdAt: new Date(created * 1000).toISOString(),

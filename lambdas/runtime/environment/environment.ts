@@ -49,12 +49,12 @@ const ledgerSchema = z.object({
   LEDGER_TABLE_NAME: text,
 });
 
-const tellingSchema = z.extend(ledgerSchema, {
+const publishingSchema = z.extend(ledgerSchema, {
   /** The bus on which outcomes such as RemedyIssued are published. */
   EVENT_BUS_NAME: text,
 });
 
-const limitedSchema = z.extend(tellingSchema, { LIMITS: limitsText });
+const limitedSchema = z.extend(publishingSchema, { LIMITS: limitsText });
 
 /** Who carries out what the payment provider does not, where it is not asked in events, as JSON. */
 const partneredSchema = z.extend(limitedSchema, {
@@ -131,7 +131,7 @@ export type RemedyEnvironment = z.input<typeof remedySchema>;
 export type SweepEnvironment = z.input<typeof sweepSchema>;
 export type SweepInput = z.input<typeof sweepInputSchema>;
 export type WebhookEnvironment = z.input<typeof webhookSchema>;
-export type PartnerResponseEnvironment = z.input<typeof tellingSchema>;
+export type PartnerResponseEnvironment = z.input<typeof publishingSchema>;
 export type OperatorApiEnvironment = z.input<typeof operatorApiSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
 export type EmailEventEnvironment = z.input<typeof ledgerSchema>;
@@ -146,7 +146,7 @@ export type SweepSettings = z.output<typeof sweepSchema>;
 /** Settings of the function that hears the provider's news. */
 export type WebhookSettings = z.output<typeof webhookSchema>;
 /** Settings of the function that hears what partners answer. */
-export type PartnerResponseSettings = z.output<typeof tellingSchema>;
+export type PartnerResponseSettings = z.output<typeof publishingSchema>;
 /** Settings of the function through which people decide. */
 export type OperatorApiSettings = z.output<typeof operatorApiSchema>;
 /** Settings of the daily reconciliation. */
@@ -195,7 +195,7 @@ export function webhookSettings(environment: NodeJS.ProcessEnv): WebhookSettings
 }
 
 export function partnerResponseSettings(environment: NodeJS.ProcessEnv): PartnerResponseSettings {
-  return read(tellingSchema, environment);
+  return read(publishingSchema, environment);
 }
 
 export function operatorApiSettings(environment: NodeJS.ProcessEnv): OperatorApiSettings {

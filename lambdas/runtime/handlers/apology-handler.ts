@@ -1,4 +1,3 @@
-import middy from '@middy/core';
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
@@ -8,56 +7,56 @@ import type { Signatory } from '../../email/email';
 import { outcomeSchema } from '../../outcomes/outcome';
 import { executiveOf, signatoryOf, wireApologies } from '../wiring/apology-wiring';
 import { apologySettings } from '../environment/environment';
-import { once } from '../telemetry/once';
-import { isBatch, workOnBatch, type QueuedEvent } from './record-batch';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
+import { lambdaHandler } from './lambda-handler';
+import { handleBatch, isBatch, type QueuedEvent } from './record-batch';
 
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
 
 export interface WiredApologies {
   readonly ports: ApologyContext;
   readonly signatory: Signatory;
-  /** @default - whoever signs everything */
+  /** @default - the signatory */
   readonly executive?: Signatory | undefined;
 }
 
-/** One mail at a time: two functions, which is the least that Lambda reads a queue with, then write about 14 a second. */
+/** One mail at a time. Lambda reads a queue with two functions at least, and those send about 14 mails a second. */
 const lanesAtOnce = 1;
 
-/** What has to be left to send one more mail and to write down what became of it. */
+/** The time that has to be left to send one more mail and to record what became of it. */
 const leastMs = 15_000;
 
 /**
- * The Lambda handler that answers outcomes with a mail. The outcome comes by itself, or with others in a batch of the queue.
- * By itself, it throws where the event has to be delivered again; of a batch, it names the records that have to come again.
+ * The Lambda handler that answers outcomes with a mail. The outcome arrives alone, or with others in a batch of the queue.
+ * Alone, it throws where the event has to be delivered again; of a batch, it returns the records that have to be.
  *
- * @param definitions every failure type that is made right, such as the catalog
+ * @param definitions every failure type of the deployment, such as the catalog
  */
 export function apologyHandler(
   definitions: readonly FailureDefinition[],
-  wire: (observer: Observer) => WiredApologies = wireReally,
-  { observer, middleware }: Telemetry = telemetry(),
+  wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
+  tools: Telemetry = telemetry(),
 ): (event: OutcomeEvent | SQSEvent, context: Context) => Promise<ApologyResult | SQSBatchResponse> {
-  const wired = once(() => wire(observer()));
-  const write = (delivery: Omit<ApologyDelivery, 'signatory'>): Promise<ApologyResult> => {
-    const { ports, signatory, executive = signatory } = wired();
-    const signedBy = delivery.definition.signedBy === 'executive' ? executive : signatory;
-    return apologise({ ...delivery, signatory: signedBy }, ports);
-  };
-  return middy<OutcomeEvent | SQSEvent, ApologyResult | SQSBatchResponse>({ timeoutEarlyInMillis: 0 })
-    .use(middleware)
-    .handler(async (event, context) => {
-      if (!isBatch(event)) return write(read(event, definitions));
-      wired();
-      const work = {
-        read: (queued: QueuedEvent) => read(queued, definitions),
-        laneOf: ({ customerId }: ReturnType<typeof read>) => customerId,
-        lanesAtOnce,
-        work: write,
-        hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
-      };
-      return workOnBatch(event, work, observer());
-    });
+  return lambdaHandler(wire, tools, async (event: OutcomeEvent | SQSEvent, { wired, observer, context }) => {
+    if (!isBatch(event)) return send(read(event, definitions), wired());
+    const apologies = wired();
+    const work = {
+      read: (queued: QueuedEvent) => read(queued, definitions),
+      laneOf: ({ customerId }: ReturnType<typeof read>) => customerId,
+      lanesAtOnce,
+      handle: (delivery: ReturnType<typeof read>) => send(delivery, apologies),
+      hasTime: () => context.getRemainingTimeInMillis() >= leastMs,
+    };
+    return handleBatch(event, work, observer);
+  });
+}
+
+function send(
+  delivery: ReturnType<typeof read>,
+  { ports, signatory, executive = signatory }: WiredApologies,
+): Promise<ApologyResult> {
+  const signedBy = delivery.definition.signedBy === 'executive' ? executive : signatory;
+  return apologise({ ...delivery, signatory: signedBy }, ports);
 }
 
 function read(
@@ -72,7 +71,7 @@ function read(
   return { outcome, customerId, failure, definition };
 }
 
-function wireReally(observer: Observer): WiredApologies {
+function wireFromEnvironment(observer: Observer): WiredApologies {
   const settings = apologySettings(process.env);
   return {
     ports: wireApologies(settings, observer),
@@ -85,7 +84,7 @@ function definitionOf(failureType: string, definitions: readonly FailureDefiniti
   const definition = definitions.find(({ type }) => type === failureType);
   if (definition) return definition;
   throw new Error(
-    `no words for ${failureType}: it is not among the failure types that this function was made with; add it to the list ` +
-      'that apologyHandler is given, and deploy again',
+    `there is no apology for ${failureType}: it is not among the failure types of this function; add it to the list that ` +
+      'apologyHandler is given, and deploy again',
   );
 }

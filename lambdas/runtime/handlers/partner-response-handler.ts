@@ -1,4 +1,3 @@
-import middy from '@middy/core';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { ContractError, parseContract } from '../../failures/definition/parse-failure';
 import { applyPartUpdate, type PartUpdateResult } from '../../flow/inbound/apply-part-update';
@@ -6,52 +5,51 @@ import type { Observer } from '../../flow/record/observer';
 import type { PublishContext } from '../../flow/record/record-writer';
 import type { PartUpdate } from '../../fulfilment/port/part-update';
 import {
-  responseSchemas,
-  responseTypes,
+  partnerResponseSchemas,
+  partnerResponseTypes,
   updateOfResponse,
-  type ResponseType,
+  type PartnerResponseType,
 } from '../../fulfilment/port/partner-events';
-import { wirePartnerResponses } from '../wiring/partner-response-wiring';
 import { partnerResponseSettings } from '../environment/environment';
-import { once } from '../telemetry/once';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
+import { wirePartnerResponses } from '../wiring/partner-response-wiring';
+import { lambdaHandler } from './lambda-handler';
 
 type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
 
 /**
- * The Lambda handler that hears from partners what became of what they were asked for. It throws where the event has to be
- * delivered again. A broken contract is thrown too, so that the answer ends parked with the reason beside it.
+ * The Lambda handler that applies what partners respond to requests for parts. It throws where the event has to be delivered
+ * again. It also throws where the contract is not kept, so that the event ends in the dead-letter queue with the reason.
  */
 export function partnerResponseHandler(
   wire: (observer: Observer) => PublishContext = (observer) =>
     wirePartnerResponses(partnerResponseSettings(process.env), observer),
-  { observer, middleware }: Telemetry = telemetry(),
+  tools: Telemetry = telemetry(),
 ): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult> {
-  const wired = once(() => wire(observer()));
-  return middy<PartnerResponseEvent, PartUpdateResult>({ timeoutEarlyInMillis: 0 })
-    .use(middleware)
-    .handler(async (event) => {
-      const update = updateIn(event);
-      const heard = await applyPartUpdate(update, wired());
-      observer().step({
-        step: 'response-received',
-        remedyId: update.remedyId,
-        why: whyOf(event, heard),
-      });
-      return heard;
+  return lambdaHandler(wire, tools, async (event: PartnerResponseEvent, { wired, observer }) => {
+    const update = updateIn(event);
+    const applied = await applyPartUpdate(update, wired());
+    observer.step({
+      step: 'response-received',
+      remedyId: update.remedyId,
+      why: whyOf(event, applied),
     });
+    return applied;
+  });
 }
 
 /** @throws ContractError */
 function updateIn({ 'detail-type': type, detail }: PartnerResponseEvent): PartUpdate {
-  if (!isResponseType(type)) throw new ContractError(type, [{ path: '(detail-type)', message: 'is no answer' }]);
-  return updateOfResponse(type, parseContract(responseSchemas[type], type, detail));
+  if (!isResponseType(type)) {
+    throw new ContractError(type, [{ path: '(detail-type)', message: 'is not a response to a request' }]);
+  }
+  return updateOfResponse(type, parseContract(partnerResponseSchemas[type], type, detail));
 }
 
-function isResponseType(type: string): type is ResponseType {
-  return (responseTypes as readonly string[]).includes(type);
+function isResponseType(type: string): type is PartnerResponseType {
+  return (partnerResponseTypes as readonly string[]).includes(type);
 }
 
-function whyOf({ 'detail-type': type }: PartnerResponseEvent, heard: PartUpdateResult): string {
-  return heard.result === 'contradicts' ? `${type} contradicts: ${heard.why}` : `${type}: ${heard.result}`;
+function whyOf({ 'detail-type': type }: PartnerResponseEvent, applied: PartUpdateResult): string {
+  return applied.result === 'contradicts' ? `${type} contradicts: ${applied.why}` : `${type}: ${applied.result}`;
 }

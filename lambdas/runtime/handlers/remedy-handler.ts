@@ -1,4 +1,3 @@
-import middy from '@middy/core';
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseFailure } from '../../failures/definition/parse-failure';
@@ -6,64 +5,62 @@ import type { Observer } from '../../flow/record/observer';
 import { handleFailure } from '../../flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../flow/remedy/remedy-context';
 import { remedySettings } from '../environment/environment';
-import { once } from '../telemetry/once';
-import { isBatch, workOnBatch } from './record-batch';
-import { wireRemedies } from '../wiring/remedy-wiring';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
+import { wireRemedies } from '../wiring/remedy-wiring';
+import { lambdaHandler, type Run } from './lambda-handler';
+import { handleBatch, isBatch } from './record-batch';
 
-/** What is left to record and publish after the provider had its time. */
+/** The time reserved for recording and publishing after the provider's time limit. */
 const reserveMs = 8_000;
 
-/** With less time than this the road would only claim, ask nobody, and give back. */
+/** With less time than this, a failure would only be committed and given back, and no provider called. */
 const leastMs = 1_000;
 
 /**
- * How many customers' failures of one batch are worked on at once. Two functions, which is the least that Lambda reads a queue
- * with, then have ten refunds under way: what 25 requests a second at the provider, 0.4 s each, have room for.
+ * How many customers' failures of one batch are handled at once. Lambda reads a queue with two functions at least, so ten
+ * refunds are in progress: what a provider handles at 25 requests a second of 0.4 s each.
  */
 const lanesAtOnce = 5;
 
 type FailureEvent = EventBridgeEvent<string, unknown>;
 
 /**
- * The Lambda handler of one failure type: parses the contract, and sends the failure on its road. The event comes by itself,
- * or with others in a batch of the queue; what happens to it is the same.
+ * The Lambda handler of one failure type: it parses the contract, and handles the failure. The event arrives alone, or with
+ * others in a batch of the queue, and is handled the same way.
  *
- * By itself, it throws where the event has to be delivered again, and always where the contract is not kept, so that the event
- * ends in the dead-letter queue with the reason beside it. Of a batch, it names the records that have to come again; where
- * they fail again and again, the queue lays them down for the sweep.
+ * Alone, it throws where the event has to be delivered again, and always where the contract is not kept, so that the event
+ * ends in the dead-letter queue with the reason. Of a batch, it returns the records that have to be delivered again; those
+ * that fail again and again end in the retry queue, from which the sweep retries them.
  */
 export function remedyHandler(
   definition: FailureDefinition,
   wire: (observer: Observer) => RemedyContext = (observer) =>
     wireRemedies(definition, remedySettings(process.env), observer),
-  { observer, middleware }: Telemetry = telemetry(),
+  tools: Telemetry = telemetry(),
 ): (event: FailureEvent | SQSEvent, context: Context) => Promise<RemedyResult | SQSBatchResponse> {
-  const wired = once(() => wire(observer()));
-  const begin = (context: Context) => {
-    const ports = wired();
-    return { ports, deadlineMs: ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs };
-  };
   const read = ({ detail, time }: Pick<FailureEvent, 'time'> & { readonly detail?: unknown }) => ({
     failure: parseFailure(definition, detail),
     detectedAt: time,
   });
-  return middy<FailureEvent | SQSEvent, RemedyResult | SQSBatchResponse>({ timeoutEarlyInMillis: 0 })
-    .use(middleware)
-    .handler(async (event, context) => {
-      if (!isBatch(event)) {
-        const delivery = read(event);
-        const { ports, deadlineMs } = begin(context);
-        return handleFailure({ ...delivery, deadlineMs }, definition, ports);
-      }
-      const { ports, deadlineMs } = begin(context);
-      const work = {
-        read,
-        laneOf: ({ failure }: ReturnType<typeof read>) => failure.customer.id,
-        lanesAtOnce,
-        work: (delivery: ReturnType<typeof read>) => handleFailure({ ...delivery, deadlineMs }, definition, ports),
-        hasTime: () => deadlineMs - ports.clock().getTime() >= leastMs,
-      };
-      return workOnBatch(event, work, observer());
-    });
+  return lambdaHandler(wire, tools, async (event: FailureEvent | SQSEvent, run) => {
+    if (!isBatch(event)) {
+      const delivery = read(event);
+      const { ports, deadlineMs } = begin(run);
+      return handleFailure({ ...delivery, deadlineMs }, definition, ports);
+    }
+    const { ports, deadlineMs } = begin(run);
+    const work = {
+      read,
+      laneOf: ({ failure }: ReturnType<typeof read>) => failure.customer.id,
+      lanesAtOnce,
+      handle: (delivery: ReturnType<typeof read>) => handleFailure({ ...delivery, deadlineMs }, definition, ports),
+      hasTime: () => deadlineMs - ports.clock().getTime() >= leastMs,
+    };
+    return handleBatch(event, work, run.observer);
+  });
+}
+
+function begin({ wired, context }: Run<RemedyContext>) {
+  const ports = wired();
+  return { ports, deadlineMs: ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs };
 }

@@ -1,44 +1,41 @@
-import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { applyPartUpdate } from '../../flow/inbound/apply-part-update';
 import type { Observer } from '../../flow/record/observer';
-import type { WebhookVerifier } from '../../fulfilment/port/webhook-event';
+import type { WebhookVerification, WebhookVerifier } from '../../fulfilment/port/webhook-event';
 import { unreachable } from '../../model/unreachable';
 import { webhookSettings } from '../environment/environment';
-import { once } from '../telemetry/once';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireWebhook, type WebhookPorts } from '../wiring/webhook-wiring';
+import { lambdaHandler } from './lambda-handler';
 
-interface Response {
+interface WebhookResponse {
   readonly statusCode: number;
   readonly body: string;
 }
 
 /**
- * The Lambda handler behind the URL that the payment provider calls, and the endpoint of partners. It believes nothing but a signature. Whatever it
- * throws is answered with a server error, on which the provider calls again later.
+ * The Lambda handler behind the URL that the payment provider and the partners' endpoint call. It believes only what is
+ * signed. Whatever it throws becomes a server error, after which the provider sends the event again.
  */
 export function webhookHandler(
   wire: (observer: Observer) => WebhookPorts = (observer) => wireWebhook(webhookSettings(process.env), observer),
-  { observer, middleware }: Telemetry = telemetry(),
-): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
-  const wired = once(() => wire(observer()));
-  return middy<APIGatewayProxyEventV2, Response>({ timeoutEarlyInMillis: 0 })
-    .use(middleware)
-    .handler(async (request) => respond(request, wired()));
+  tools: Telemetry = telemetry(),
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<WebhookResponse> {
+  return lambdaHandler(wire, tools, (request: APIGatewayProxyEventV2, { wired }) => respond(request, wired()));
 }
 
-async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<Response> {
+async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<WebhookResponse> {
   if (request.requestContext.http.method !== 'POST') return { statusCode: 405, body: 'only POST' };
   const event = await verify(request, ports);
-  switch (event.event) {
+  switch (event.type) {
     case 'invalid-signature':
+    case 'invalid-payload':
       ports.observer.step({ step: 'webhook-refused' });
       return { statusCode: 400, body: event.why };
     case 'unrelated':
       return { statusCode: 200, body: 'not ours' };
     case 'dispute':
-      // A dispute moves no money of ours. The reconciliation finds those that meet a refund.
+      // A dispute moves no money of ours. The reconciliation finds those of payments that we refunded.
       ports.observer.step({ step: 'dispute-reported' });
       return { statusCode: 200, body: 'noted' };
     case 'refund':
@@ -49,15 +46,30 @@ async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Pr
   }
 }
 
-/** The provider is asked first. Whoever else may sign is believed about parts only, and one secret may be that of both. */
-async function verify(request: APIGatewayProxyEventV2, { verifier, partnerVerifier, clock }: WebhookPorts) {
-  const event = await read(request, verifier, clock());
-  if (!partnerVerifier || (event.event !== 'invalid-signature' && event.event !== 'unrelated')) return event;
-  const partnerEvent = await read(request, partnerVerifier, clock());
-  return partnerEvent.event === 'invalid-signature' ? event : partnerEvent;
+/** The provider comes first: a partner may report only about parts, and both may sign with the same secret. */
+async function verify(
+  request: APIGatewayProxyEventV2,
+  { verifier, partnerVerifier, clock }: WebhookPorts,
+): Promise<WebhookVerification> {
+  const event = await verifyWith(verifier, request, clock());
+  if (!partnerVerifier || isOurs(event)) return event;
+  const partnerEvent = await verifyWith(partnerVerifier, request, clock());
+  return isRefused(partnerEvent) ? event : partnerEvent;
 }
 
-function read(request: APIGatewayProxyEventV2, verifier: WebhookVerifier, now: Date) {
+function isRefused({ type }: WebhookVerification): boolean {
+  return type === 'invalid-signature' || type === 'invalid-payload';
+}
+
+function isOurs(event: WebhookVerification): boolean {
+  return !isRefused(event) && event.type !== 'unrelated';
+}
+
+function verifyWith(
+  verifier: WebhookVerifier,
+  request: APIGatewayProxyEventV2,
+  now: Date,
+): Promise<WebhookVerification> {
   const { signatureHeader, timestampHeader } = verifier;
   return verifier.verify({
     rawBody: rawBodyOf(request),

@@ -3,8 +3,8 @@ import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
 import { RetryableError } from '../../flow/record/retryable-error';
 import type { Observer, Step, StepTaken } from '../../flow/record/observer';
 
-/** One record of a batch, by the names that the queue and the bus have for it. */
-export interface RecordTold {
+/** One record of a batch, by its ids in the queue and on the bus. */
+export interface RecordIds {
   readonly messageId: string;
   readonly eventId?: string | undefined;
 }
@@ -41,7 +41,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'apology-unknown': 'ApologyUnknown',
 };
 
-/** Tells every step to the log, one line each with the remedyId, and counts those that end something. */
+/** Logs every step in one line with the remedyId, and counts those that have a metric. */
 export class TelemetryObserver implements Observer {
   constructor(
     private readonly logger: Logger,
@@ -52,7 +52,7 @@ export class TelemetryObserver implements Observer {
     this.logger.info(taken.step, { ...taken });
     const metric = countedSteps[taken.step];
     if (metric) this.metrics.addMetric(metric, MetricUnit.Count, 1);
-    // Also when there are none: an alarm has to tell "no differences" from "nobody looked".
+    // Also when there are none: an alarm has to distinguish "no differences" from "not compared".
     if (taken.step === 'reconciled') {
       this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count);
     }
@@ -65,18 +65,18 @@ export class TelemetryObserver implements Observer {
     this.logger.warn(what, { id, errorName: error instanceof Error ? error.name : typeof error });
   }
 
-  /** What a record came to. Its function answers for the whole batch, so only this line leads from the event to the remedy. */
-  recordDone(told: RecordTold, result: object): void {
-    this.logger.info('record done', { ...told, ...result });
+  /** The result of a record. Its function answers for the whole batch, so only this line leads from the event to the remedy. */
+  recordDone(ids: RecordIds, result: object): void {
+    this.logger.info('record done', { ...ids, ...result });
   }
 
-  /** A record that has to come again is no error of its function to Lambda, so it is counted here. */
-  recordFailed(told: RecordTold, error: unknown): void {
+  /** To Lambda a record that failed is no error of its function, so it is counted here. */
+  recordFailed(ids: RecordIds, error: unknown): void {
     const { name: errorName, message: errorMessage } =
       error instanceof Error ? error : { name: typeof error, message: '' };
-    const facts = { ...told, errorName, errorMessage };
+    const facts = { ...ids, errorName, errorMessage };
     if (error instanceof RetryableError) {
-      this.logger.info('the record comes again', facts);
+      this.logger.info('the record is delivered again', facts);
       return;
     }
     this.logger.error('the record has to be delivered again', facts);

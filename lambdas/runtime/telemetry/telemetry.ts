@@ -3,19 +3,18 @@ import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
 import { RetryableError } from '../../flow/record/retryable-error';
 import { TelemetryObserver } from './telemetry-observer';
-import { once } from './once';
 
 /** Logs and metrics of one function. */
 export interface Telemetry {
   readonly observer: () => TelemetryObserver;
-  /** Puts the request's id into the log lines, tells errors, and writes the metrics down in the end. */
+  /** Adds the request's id to the log lines, logs errors, and publishes the metrics at the end. */
   readonly middleware: MiddlewareObj<unknown, unknown>;
 }
 
 /** Service name, namespace and log level come from the environment, read at the first use. */
 export function telemetry(): Telemetry {
-  const tools = once(() => ({ logger: new Logger(), metrics: new Metrics() }));
-  const observer = once(() => new TelemetryObserver(tools().logger, tools().metrics));
+  let made: { logger: Logger; metrics: Metrics; observer: TelemetryObserver } | undefined;
+  const tools = () => (made ??= makeTools());
   const flush = (): void => {
     if (tools().metrics.hasStoredMetrics()) tools().metrics.publishStoredMetrics();
   };
@@ -26,7 +25,7 @@ export function telemetry(): Telemetry {
       const { logger, metrics } = tools();
       const facts = { errorName: error?.name, errorMessage: error?.message };
       if (error instanceof RetryableError) {
-        logger.info('the event comes again', facts);
+        logger.info('the event is delivered again', facts);
         metrics.addMetric('Redelivered', MetricUnit.Count, 1);
       } else {
         logger.error('the event has to be delivered again', facts);
@@ -34,5 +33,11 @@ export function telemetry(): Telemetry {
       flush();
     },
   };
-  return { observer, middleware };
+  return { observer: () => tools().observer, middleware };
+}
+
+function makeTools() {
+  const logger = new Logger();
+  const metrics = new Metrics();
+  return { logger, metrics, observer: new TelemetryObserver(logger, metrics) };
 }

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { ResponseType } from '../../../lambdas/fulfilment/port/partner-events';
+import type { PartnerResponseType } from '../../../lambdas/fulfilment/port/partner-events';
 import type { Activity } from '../../emulator/server/activity';
 import type { Bus } from '../../emulator/bus/bus';
 import { wait } from '../../emulator/server/clock';
@@ -38,7 +38,7 @@ export class CompanyBus {
   }
 
   /** Publishes a response, with the source that the template's rule expects. */
-  async publishResponse(type: ResponseType, detail: object): Promise<void> {
+  async publishResponse(type: PartnerResponseType, detail: object): Promise<void> {
     const { busName } = this.props;
     const entry = {
       EventBusName: busName,
@@ -75,7 +75,7 @@ export class CompanyBus {
   }
 
   /** Where no rule matches the response, the source does not matter: the bus reports the event as unmatched. */
-  private sourceOf(type: ResponseType): string {
+  private sourceOf(type: PartnerResponseType): string {
     const patterns = this.props.template.rules.flatMap(({ written }) => patternSchema.safeParse(written).data ?? []);
     const matching = patterns.find((pattern) => pattern['detail-type'].includes(type));
     return matching?.source[0] ?? 'com.example.partners';

@@ -1,4 +1,4 @@
-import { requestTypes, withdrawalTypes } from '../../../lambdas/fulfilment/port/partner-events';
+import { partRequestTypes, partWithdrawalTypes } from '../../../lambdas/fulfilment/port/partner-events';
 import type { PartnerPart } from '../../../lambdas/model/remedy';
 import { recoveryType } from '../../../lambdas/outcomes/outcome';
 import { CallbackTeam } from './callback-team';
@@ -37,9 +37,9 @@ function connect<Kind extends PartnerPart['kind']>(
   system: PartnerSystem<Kind>,
   bus: CompanyBus,
 ): void {
-  bus.subscribe(name, [requestTypes[kind], withdrawalTypes[kind]], (type, detail) => {
+  bus.subscribe(name, [partRequestTypes[kind], partWithdrawalTypes[kind]], (type, detail) => {
     const request = readRequest(kind, detail);
-    if (type === requestTypes[kind]) system.handleRequest(request);
+    if (type === partRequestTypes[kind]) system.handleRequest(request);
     else system.handleWithdrawal(request);
   });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { responseTypes } from '../../../lambdas/fulfilment/port/partner-events';
+import { partnerResponseTypes } from '../../../lambdas/fulfilment/port/partner-events';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import type { SystemEvent, SystemEventOf } from '../../system/system-event';
 import { OutcomeLog } from './outcome-log';
@@ -94,7 +94,7 @@ export class Journeys {
 
   private begin({ eventId, detailType, detail, publishedBy, at }: SystemEventOf<'event-accepted'>): void {
     if (publishedBy) return this.recordOutcome(detail);
-    if (responseTypes.some((type) => type === detailType)) return;
+    if (partnerResponseTypes.some((type) => type === detailType)) return;
     this.byEvent.set(eventId, { eventId, type: detailType, acceptedAt: at, steps: [], outcomes: [] });
   }
 

@@ -97,10 +97,10 @@ it('nothing is lost where the run dies between any two of its calls', async () =
 it('a queue that cannot be read, or that cannot note anything down, keeps no other one waiting', async () => {
   const world = new World();
   const unread = new FakeRetryQueue('unread', world.clock);
-  unread.take = () => Promise.reject(new Error('no right to'));
+  unread.receive = () => Promise.reject(new Error('no right to'));
   const stubborn = new FakeRetryQueue('remedies', world.clock);
   stubborn.giveUp(filmFailure());
-  stubborn.finish = () => Promise.reject(new Error('no right to'));
+  stubborn.delete = () => Promise.reject(new Error('no right to'));
   world.retryQueue.giveUp(filmFailure({ playback: { rentalId: 'rent_2' }, purchase: { orderId: 'ord_2' } }));
   await redrive({ ...world.sweepPorts(), retryQueues: [unread, stubborn, world.retryQueue] }, () => true);
   expect(world.retryQueue.waiting).toEqual([]);
@@ -124,7 +124,7 @@ it('waits double, and stay below what a queue can hold back', () => {
   const delays: number[] = [];
   for (let tries = 1; ; tries++) {
     const next = afterFailure('TimeoutError', tries);
-    if (next.then === 'park') break;
+    if (next.then === 'dead-letter') break;
     delays.push(next.delaySeconds);
   }
   expect(delays.slice(0, 4)).toEqual([120, 240, 480, 960]);

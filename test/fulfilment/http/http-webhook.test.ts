@@ -5,7 +5,7 @@ import { keyOf } from '../keys';
 const now = new Date('2026-11-22T08:00:10Z');
 const seconds = now.getTime() / 1000;
 
-const told = {
+const refundEvent = {
   schemaVersion: 1,
   eventId: 'ev_9001',
   type: 'refund',
@@ -24,15 +24,15 @@ function sign(rawBody: string, secret = 'secret', timestamp = seconds): string {
   return `v1=${createHmac('sha256', secret).update(`${timestamp}.${rawBody}`).digest('hex')}`;
 }
 
-function tell(body: object | string, change: { signature?: string; timestamp?: number } = {}, key = keyOf('secret')) {
+function verify(body: object | string, change: { signature?: string; timestamp?: number } = {}, key = keyOf('secret')) {
   const rawBody = typeof body === 'string' ? body : JSON.stringify(body);
   const { timestamp = seconds, signature = sign(rawBody, 'secret', timestamp) } = change;
   return new HttpWebhook(key).verify({ rawBody, signature, timestamp: String(timestamp), now });
 }
 
-it('a refund that failed after all is news with the marks of the ledger', async () => {
-  await expect(tell(told)).resolves.toEqual({
-    event: 'refund',
+it('a refund that failed after all is an event with the ids of the ledger', async () => {
+  await expect(verify(refundEvent)).resolves.toEqual({
+    type: 'refund',
     eventId: 'ev_9001',
     remedyId: 'rem_1',
     partNumber: 1,
@@ -44,15 +44,17 @@ it('a refund that failed after all is news with the marks of the ledger', async 
   });
 });
 
-it.each(['succeeded', 'pending'])('a refund that is %s is news', async (status) => {
-  await expect(tell({ ...told, status })).resolves.toMatchObject({ outcome: { state: status, providerRef: 'rf_501' } });
+it.each(['succeeded', 'pending'])('a refund that is %s is an event', async (status) => {
+  await expect(verify({ ...refundEvent, status })).resolves.toMatchObject({
+    outcome: { state: status, providerRef: 'rf_501' },
+  });
 });
 
-it('a dispute is news of its payment', async () => {
+it('a dispute is an event about its payment', async () => {
   const dispute = { reference: 'd_1', paymentIds: ['pay_77'], amountMinor: 399, currency: 'GBP', status: 'open' };
-  const { schemaVersion, eventId, createdAt } = told;
-  await expect(tell({ schemaVersion, eventId, createdAt, type: 'dispute', ...dispute })).resolves.toEqual({
-    event: 'dispute',
+  const { schemaVersion, eventId, createdAt } = refundEvent;
+  await expect(verify({ schemaVersion, eventId, createdAt, type: 'dispute', ...dispute })).resolves.toEqual({
+    type: 'dispute',
     eventId,
     createdAt,
     disputeRef: 'd_1',
@@ -64,54 +66,62 @@ it('a dispute is news of its payment', async () => {
 });
 
 it('another type is not ours', async () => {
-  await expect(tell({ ...told, type: 'payout' })).resolves.toEqual({ event: 'unrelated' });
+  await expect(verify({ ...refundEvent, type: 'payout' })).resolves.toEqual({ type: 'unrelated' });
 });
 
 it.each([
-  ['signed with another secret', told, { signature: sign(JSON.stringify(told), 'other') }],
-  ['signed for another time', told, { timestamp: seconds - 1, signature: sign(JSON.stringify(told)) }],
-  ['signed for another body', { ...told, amountMinor: 400 }, { signature: sign(JSON.stringify(told)) }],
-  ['with an empty signature', told, { signature: '' }],
-  ['that is more than five minutes old', told, { timestamp: seconds - 301 }],
-  ['that is dated more than five minutes ahead', told, { timestamp: seconds + 301 }],
-  ['with a timestamp that is none', told, { timestamp: Number.NaN }],
-  ['that is no JSON', 'hello', {}],
-  ['without a customer', { ...told, customerId: undefined }, {}],
-  ['with half a part', { ...told, part: 0.5 }, {}],
-  ['of another version', { ...told, schemaVersion: 2 }, {}],
-  ['about a dispute of nothing', { ...told, type: 'dispute' }, {}],
-])('a call is refused %s', async (_, body, change) => {
-  await expect(tell(body, change)).resolves.toMatchObject({
-    event: 'invalid-signature',
+  ['signed with another secret', refundEvent, { signature: sign(JSON.stringify(refundEvent), 'other') }],
+  ['signed for another time', refundEvent, { timestamp: seconds - 1, signature: sign(JSON.stringify(refundEvent)) }],
+  ['signed for another body', { ...refundEvent, amountMinor: 400 }, { signature: sign(JSON.stringify(refundEvent)) }],
+  ['with an empty signature', refundEvent, { signature: '' }],
+  ['that is more than five minutes old', refundEvent, { timestamp: seconds - 301 }],
+  ['that is dated more than five minutes ahead', refundEvent, { timestamp: seconds + 301 }],
+  ['with a timestamp that is not a number', refundEvent, { timestamp: Number.NaN }],
+])('a request is refused %s', async (_, body, change) => {
+  await expect(verify(body, change)).resolves.toMatchObject({
+    type: 'invalid-signature',
+    why: expect.stringMatching(/\w/),
+  });
+});
+
+it.each([
+  ['that is not JSON', 'hello'],
+  ['without a customer', { ...refundEvent, customerId: undefined }],
+  ['with a part number that is not whole', { ...refundEvent, part: 0.5 }],
+  ['of another version', { ...refundEvent, schemaVersion: 2 }],
+  ['about a dispute of nothing', { ...refundEvent, type: 'dispute' }],
+])('a signed body %s is refused', async (_, body) => {
+  await expect(verify(body)).resolves.toMatchObject({
+    type: 'invalid-payload',
     why: expect.stringMatching(/\w/),
   });
 });
 
 it('without headers it is refused', async () => {
-  const reader = new HttpWebhook(keyOf('secret'));
-  const rawBody = JSON.stringify(told);
-  await expect(reader.verify({ rawBody, signature: undefined, now })).resolves.toMatchObject({
-    event: 'invalid-signature',
+  const verifier = new HttpWebhook(keyOf('secret'));
+  const rawBody = JSON.stringify(refundEvent);
+  await expect(verifier.verify({ rawBody, signature: undefined, now })).resolves.toMatchObject({
+    type: 'invalid-signature',
   });
-  await expect(reader.verify({ rawBody, signature: sign(rawBody), now })).resolves.toMatchObject({
-    event: 'invalid-signature',
+  await expect(verifier.verify({ rawBody, signature: sign(rawBody), now })).resolves.toMatchObject({
+    type: 'invalid-signature',
   });
 });
 
 it('one of two signatures is enough, so that a secret can be changed', async () => {
-  const rawBody = JSON.stringify(told);
+  const rawBody = JSON.stringify(refundEvent);
   const signature = `${sign(rawBody, 'older')}, ${sign(rawBody)}`;
-  await expect(tell(rawBody, { signature })).resolves.toMatchObject({ event: 'refund' });
+  await expect(verify(rawBody, { signature })).resolves.toMatchObject({ type: 'refund' });
 });
 
-it('a secret that was rotated is read anew, and one that never existed keeps nobody busy', async () => {
-  const rawBody = JSON.stringify(told);
+it('a secret that was rotated is read again', async () => {
+  const rawBody = JSON.stringify(refundEvent);
   const key = keyOf('old', 'secret');
-  await expect(tell(rawBody, {}, key)).resolves.toMatchObject({ event: 'refund' });
+  await expect(verify(rawBody, {}, key)).resolves.toMatchObject({ type: 'refund' });
   expect(key.forgotten).toBe(1);
 });
 
-describe('news of what an endpoint carries out', () => {
+describe('events about parts that an endpoint carries out', () => {
   const shipped = {
     schemaVersion: 1,
     eventId: 'ev_1',
@@ -124,15 +134,15 @@ describe('news of what an endpoint carries out', () => {
     reference: 'wo_7',
     carrier: 'Post',
   };
-  const tellOfPart = (body: object) => {
+  const verifyPart = (body: object) => {
     const rawBody = JSON.stringify(body);
-    const reader = new HttpWebhook(keyOf('secret'), 'parts');
-    return reader.verify({ rawBody, signature: sign(rawBody), timestamp: String(seconds), now });
+    const verifier = new HttpWebhook(keyOf('secret'), 'parts');
+    return verifier.verify({ rawBody, signature: sign(rawBody), timestamp: String(seconds), now });
   };
 
-  it('leads to the part that it is about', async () => {
-    await expect(tellOfPart(shipped)).resolves.toEqual({
-      event: 'part',
+  it('lead to the part that they are about', async () => {
+    await expect(verifyPart(shipped)).resolves.toEqual({
+      type: 'part',
       eventId: 'ev_1',
       remedyId: 'rem_1',
       partNumber: 2,
@@ -142,30 +152,30 @@ describe('news of what an endpoint carries out', () => {
     });
   });
 
-  it('may be only that the old thing came back', async () => {
+  it('may say only that the old thing came back', async () => {
     const { status: _status, ...others } = shipped;
-    const event = await tellOfPart({ ...others, returned: true });
-    expect(event).toMatchObject({ event: 'part', returned: true });
+    const event = await verifyPart({ ...others, returned: true });
+    expect(event).toMatchObject({ type: 'part', returned: true });
     expect(event).not.toHaveProperty('outcome');
   });
 
   it.each([
     ['without a customer', { customerId: undefined }],
     ['without a remedy', { remedyId: undefined }],
-    ['with a status nobody knows', { status: 'thinking' }],
+    ['with an unknown status', { status: 'thinking' }],
     ['of another version', { schemaVersion: 2 }],
-  ])('is refused %s', async (_, change) => {
-    await expect(tellOfPart({ ...shipped, ...change })).resolves.toMatchObject({ event: 'invalid-signature' });
+  ])('are refused %s', async (_, change) => {
+    await expect(verifyPart({ ...shipped, ...change })).resolves.toMatchObject({ type: 'invalid-payload' });
   });
 
   it.each(['refund', 'dispute', 'payout'])(
-    'is not about a %s: whoever carries out parts cannot say that money moved',
+    'of type %s are ignored: a partner cannot say that money moved',
     async (type) => {
-      await expect(tellOfPart({ ...told, type })).resolves.toEqual({ event: 'unrelated' });
+      await expect(verifyPart({ ...refundEvent, type })).resolves.toEqual({ type: 'unrelated' });
     },
   );
 
-  it('is not believed of whoever pays', async () => {
-    await expect(tell(shipped)).resolves.toEqual({ event: 'unrelated' });
+  it('are not accepted from the payment provider', async () => {
+    await expect(verify(shipped)).resolves.toEqual({ type: 'unrelated' });
   });
 });

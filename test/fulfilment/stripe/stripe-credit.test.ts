@@ -73,7 +73,7 @@ describe('at a provider that behaves', () => {
     await expect(credits.find(first)).resolves.toEqual(made);
   });
 
-  it('that was taken back is gone from the balance, and found as called back', async () => {
+  it('that was withdrawn is gone from the balance, and is found as cancelled', async () => {
     const request = requestFor({ accountId: 'cus_back' }, 'rem_back');
     await credits.carryOut(request);
     await expect(credits.withdraw(request)).resolves.toMatchObject({ state: 'declined', reason: 'cancelled' });
@@ -81,7 +81,7 @@ describe('at a provider that behaves', () => {
     expect(await booksOf('cus_back')).toMatchObject([{ amount: 500, ending_balance: 0 }, { amount: -500 }]);
   });
 
-  it('that was never given cannot be said to be taken back', async () => {
+  it('that was never given is not reported as withdrawn', async () => {
     const request = requestFor({ accountId: 'cus_never' }, 'rem_never');
     await expect(credits.withdraw(request)).resolves.toMatchObject({ state: 'unknown' });
     expect(await booksOf('cus_never')).toEqual([]);
@@ -89,14 +89,14 @@ describe('at a provider that behaves', () => {
 });
 
 /** A balance that a test writes by hand. */
-const transaction = (amount: number, ending: number, deed?: string, change: object = {}) => ({
-  id: `cbtxn_${amount}_${deed ?? 'invoice'}`,
+const transaction = (amount: number, ending: number, bookingType?: string, change: object = {}) => ({
+  id: `cbtxn_${amount}_${bookingType ?? 'invoice'}`,
   object: 'customer_balance_transaction',
   amount,
   currency: 'eur',
   customer: 'cus_a',
   ending_balance: ending,
-  metadata: deed === undefined ? {} : { remedyId: 'rem_1', part: '1', deed },
+  metadata: bookingType === undefined ? {} : { remedyId: 'rem_1', part: '1', bookingType },
   ...change,
 });
 
@@ -133,7 +133,7 @@ describe('at a provider that a test plays', () => {
     expect(posted()).toEqual([]);
   });
 
-  it('one that an invoice took while it was taken back is put back, so that nobody owes us anything', async () => {
+  it('one that an invoice used during its withdrawal is restored, so that the customer owes us nothing', async () => {
     play([transaction(-500, -500, 'given')], transaction(500, 500, 'withdrawn'), transaction(-500, 0, 'restored'));
     await expect(credits().withdraw(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
     expect(posted().map(({ headers }) => headers['idempotency-key'])).toEqual([
@@ -142,7 +142,7 @@ describe('at a provider that a test plays', () => {
     ]);
   });
 
-  it('and where the run died before that, it is in doubt until the next one puts it back', async () => {
+  it('and where the run died before that, it is unknown until the next one restores it', async () => {
     const book = [transaction(500, 500, 'withdrawn'), transaction(-500, -500, 'given')];
     play(book, transaction(-500, 0, 'restored'));
     await expect(credits().find(requestFor())).resolves.toMatchObject({ state: 'unknown' });
@@ -154,7 +154,10 @@ describe('at a provider that a test plays', () => {
     ['another amount', transaction(-400, -400, 'given')],
     ['another currency', transaction(-500, -500, 'given', { currency: 'usd' })],
     ['another customer', transaction(-500, -500, 'given', { customer: 'cus_b' })],
-    ['another remedy', transaction(-500, -500, 'given', { metadata: { remedyId: 'rem_2', part: '1', deed: 'given' } })],
+    [
+      'another remedy',
+      transaction(-500, -500, 'given', { metadata: { remedyId: 'rem_2', part: '1', bookingType: 'given' } }),
+    ],
     ['no mark of ours', transaction(-500, -500)],
   ])('an answer with %s is never called given', async (_, booked) => {
     play([], booked);

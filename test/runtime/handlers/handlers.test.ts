@@ -260,7 +260,7 @@ describe('the URL that the payment provider calls', () => {
       verify: async ({ rawBody, signature }: { rawBody: string; signature: string | undefined }) =>
         signature === 'signed' && rawBody.startsWith('{')
           ? (JSON.parse(rawBody) as RefundEvent)
-          : ({ event: 'invalid-signature', why: 'the signature does not fit the body' } as const),
+          : ({ type: 'invalid-signature', why: 'the signature does not fit the body' } as const),
     };
     return webhookHandler(() => ({ ...world.ports(), observer: world.observer, verifier }), silent);
   }

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { responseTypes, type ResponseType } from '../../../lambdas/fulfilment/port/partner-events';
+import { partnerResponseTypes, type PartnerResponseType } from '../../../lambdas/fulfilment/port/partner-events';
 import { partnerResponseHandler } from '../../../lambdas/runtime/handlers/partner-response-handler';
 import { TelemetryObserver } from '../../../lambdas/runtime/telemetry/telemetry-observer';
 import type { Telemetry } from '../../../lambdas/runtime/telemetry/telemetry';
@@ -44,7 +44,7 @@ function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknow
 
 const shipment = { arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' };
 
-it.each<[ResponseType, keyof typeof parts, object, object]>([
+it.each<[PartnerResponseType, keyof typeof parts, object, object]>([
   ['CreditIssued', 'credit', { reference: 'cr_1' }, { state: 'succeeded', providerRef: 'cr_1' }],
   ['CreditRefused', 'credit', { reason: 'account-not-found' }, { state: 'declined', reason: 'account-not-found' }],
   ['ReplacementAccepted', 'replacement', { reference: 'o_1' }, { state: 'succeeded', providerRef: 'o_1' }],
@@ -52,15 +52,15 @@ it.each<[ResponseType, keyof typeof parts, object, object]>([
   ['ReplacementRefused', 'replacement', { reason: 'out-of-stock' }, { state: 'declined', reason: 'out-of-stock' }],
   ['CallbackCompleted', 'callback', { reference: 'c_1' }, { state: 'succeeded', providerRef: 'c_1' }],
   ['CallbackMissed', 'callback', { reason: 'customer-not-reached' }, { state: 'declined' }],
-])('%s is written down beside the part that it is about', async (type, kind, says, outcome) => {
+])('%s is recorded with the part that it is about', async (type, kind, says, outcome) => {
   const { world, tell } = await waitingFor(kind);
   await expect(tell(type, says)).resolves.toMatchObject({ result: 'applied' });
   expect(world.onlyRecord().parts).toMatchObject([{ part: { kind }, outcome }]);
   await expect(tell(type, says)).resolves.toMatchObject({ result: 'known' });
 });
 
-it.each(responseTypes)(
-  '%s that does not keep its contract is thrown, so that it ends parked with the reason',
+it.each(partnerResponseTypes)(
+  '%s that does not keep its contract is thrown, so that it ends in the dead-letter queue with the reason',
   async (type) => {
     const { world, tell } = await waitingFor('credit');
     const before = JSON.stringify(world.onlyRecord());
@@ -69,23 +69,23 @@ it.each(responseTypes)(
   },
 );
 
-it('a refusal for a reason that nobody knows is a broken contract', async () => {
+it('a refusal for an unknown reason is a broken contract', async () => {
   const { tell } = await waitingFor('credit');
-  await expect(tell('CreditRefused', { reason: 'moon-phase' })).rejects.toThrow(/reason: is no reason/);
+  await expect(tell('CreditRefused', { reason: 'moon-phase' })).rejects.toThrow(/reason: is not a known reason/);
 });
 
-it('an event of another name is no answer', async () => {
+it('an event with another detail-type is not a response', async () => {
   const { tell } = await waitingFor('credit');
   await expect(tell('CreditBooked', { reference: 'cr_1' })).rejects.toMatchObject({ name: 'ContractError' });
 });
 
-it('an answer about another kind of part than was promised changes nothing', async () => {
+it('a response about another kind of part than was promised changes nothing', async () => {
   const { world, tell } = await waitingFor('credit');
   await expect(tell('ReplacementShipped', { reference: 'o_1' })).resolves.toMatchObject({ result: 'contradicts' });
   expect(world.onlyRecord().parts).toMatchObject([{ outcome: { state: 'pending' } }]);
 });
 
-it('an answer about a remedy of nobody here is none of ours', async () => {
+it('a response about an unknown remedy is not ours', async () => {
   const { tell } = await waitingFor('credit');
   await expect(tell('CreditIssued', { remedyId: 'rem_other', reference: 'cr_1' })).resolves.toEqual({
     result: 'not-ours',

@@ -3,39 +3,40 @@ import type { CreditPart } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { PartnerRequest } from '../port/partner';
 import { NotAttemptedError } from '../port/refund-provider';
-import { adviceOn, wasNotAttempted } from './stripe-client';
+import { adviceOnError, wasNotAttempted } from './stripe-client';
 
 type CreditRequest = PartnerRequest<CreditPart>;
 type Transaction = Stripe.CustomerBalanceTransaction;
 
-const deeds = ['given', 'withdrawn', 'restored'] as const;
+const bookingTypes = ['given', 'withdrawn', 'restored'] as const;
 
-/** What a transaction of ours on a customer's balance is. `restored` undoes a withdrawal that came too late. */
-export type Deed = (typeof deeds)[number];
+/** What a transaction of ours on a customer's balance does. `restored` undoes a withdrawal that came too late. */
+export type BookingType = (typeof bookingTypes)[number];
 
-export function deedOf({ metadata }: Transaction): Deed | undefined {
-  return deeds.find((deed) => deed === metadata?.['deed']);
+export function bookingTypeOf({ metadata }: Transaction): BookingType | undefined {
+  return bookingTypes.find((type) => type === metadata?.['bookingType']);
 }
 
 /** What became of a credit, by all transactions that carry its marks. */
-export function outcomeOfBook(ofPart: readonly Transaction[], request: CreditRequest): PartOutcome {
+export function outcomeOfBookings(ofPart: readonly Transaction[], request: CreditRequest): PartOutcome {
   const difference = ofPart.map((transaction) => differenceOf(transaction, request)).find((found) => found);
-  const [given, ...others] = ofPart.filter((transaction) => deedOf(transaction) === 'given');
+  const [given, ...others] = ofPart.filter((transaction) => bookingTypeOf(transaction) === 'given');
   const providerRef = given?.id;
   if (difference) return { state: 'unknown', why: difference, providerRef };
-  if (!given || providerRef === undefined) return { state: 'unknown', why: 'Stripe took back what it had not given' };
+  if (!given || providerRef === undefined)
+    return { state: 'unknown', why: 'Stripe has a withdrawal of a credit that it never gave' };
   if (others.length > 0) return { state: 'unknown', why: `Stripe has ${others.length + 1} credits of this one part` };
-  const withdrawn = ofPart.find((transaction) => deedOf(transaction) === 'withdrawn');
-  if (!withdrawn || ofPart.some((transaction) => deedOf(transaction) === 'restored'))
+  const withdrawn = ofPart.find((transaction) => bookingTypeOf(transaction) === 'withdrawn');
+  if (!withdrawn || ofPart.some((transaction) => bookingTypeOf(transaction) === 'restored'))
     return { state: 'succeeded', providerRef };
   if (withdrawn.ending_balance <= 0) return { state: 'declined', reason: 'cancelled', providerRef };
-  return { state: 'unknown', why: 'It was taken back after it was spent, and has to be put back', providerRef };
+  return { state: 'unknown', why: 'It was withdrawn after it was spent, and has to be restored', providerRef };
 }
 
 function differenceOf(transaction: Transaction, { part, remedyId }: CreditRequest): string | undefined {
-  const deed = deedOf(transaction);
-  if (!deed) return 'Stripe has a transaction of this part that nobody here made';
-  const promised = deed === 'withdrawn' ? part.amountMinor : -part.amountMinor;
+  const bookingType = bookingTypeOf(transaction);
+  if (!bookingType) return 'Stripe has a transaction of this part that is not ours';
+  const promised = bookingType === 'withdrawn' ? part.amountMinor : -part.amountMinor;
   if (transaction.amount !== promised) return `Stripe booked ${transaction.amount}, and ${promised} was promised`;
   const currency = transaction.currency.toUpperCase();
   if (currency !== part.currency) return `Stripe booked in ${currency}, and ${part.currency} was promised`;
@@ -58,9 +59,9 @@ const refusals: Readonly<Record<string, DeclineReason>> = {
 export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not take up ${key}: ${adviceOn(error)}`, { cause: error });
+    throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
   }
-  // Before invalid requests, of which it is one: it says that the key stands for something else, so look, do not ask again.
+  // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used again.
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
     return { state: 'unknown', why: 'Stripe knows the key with other parameters' };
   }
@@ -71,15 +72,15 @@ export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): Pa
 }
 
 /**
- * A look-up is never refused in a way that says anything about the credit: a customer this account does not see may well have
- * got it from the account they belong to.
+ * A failed look-up says nothing about the credit: a customer whom this account does not see may well have got it from another
+ * account.
  *
  * @throws {@link NotAttemptedError}
  */
-export function outcomeOfCreditLookUpError(error: unknown, { key }: CreditRequest): PartOutcome {
+export function outcomeOfCreditLookupError(error: unknown, { key }: CreditRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
   if (wasNotAttempted(error)) {
-    throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOn(error)}`, { cause: error });
+    throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOnError(error)}`, { cause: error });
   }
   if (error.code === 'resource_missing') {
     return { state: 'unknown', why: 'Stripe does not know the customer; the key may be that of another account' };
@@ -87,7 +88,7 @@ export function outcomeOfCreditLookUpError(error: unknown, { key }: CreditReques
   return { state: 'unknown', why: `Stripe gave no usable answer to the look-up (${nameOf(error)})` };
 }
 
-/** A customer who has no balance in this currency has no account that it could go to. */
+/** A customer without a balance in this currency has no account for the credit. */
 function declineReasonOf(error: Stripe.errors.StripeError): DeclineReason {
   return refusals[error.code ?? ''] ?? (error.param === 'currency' ? 'account-not-found' : 'other');
 }

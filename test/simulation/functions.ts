@@ -250,9 +250,9 @@ const webhookVerifier: WebhookVerifier = {
 
 function updateIn({ eventId, refund, createdAt }: RefundEvent): Awaited<ReturnType<WebhookVerifier['verify']>> {
   const { remedyId, partNumber, customerId, amountMinor, currency } = refund;
-  if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { event: 'unrelated' };
+  if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { type: 'unrelated' };
   return {
-    event: 'refund',
+    type: 'refund',
     eventId,
     remedyId,
     partNumber,

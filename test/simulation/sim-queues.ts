@@ -51,14 +51,14 @@ export class SimQueues {
   private retryQueueFor(functionName: string, current: () => Process): RetryQueue {
     return {
       functionName,
-      take: async (limit) => this.request(current(), 'ReceiveMessage', () => this.take(functionName, limit)),
-      finish: async ({ receipt }) => this.request(current(), 'DeleteMessage', () => this.remove(receipt)),
-      tryLater: async ({ receipt }, delaySeconds) =>
+      receive: async (limit) => this.request(current(), 'ReceiveMessage', () => this.take(functionName, limit)),
+      delete: async ({ receipt }) => this.request(current(), 'DeleteMessage', () => this.remove(receipt)),
+      retryLater: async ({ receipt }, delaySeconds) =>
         this.request(current(), 'ChangeMessageVisibility', () => {
           const message = this.messages.find(({ id }) => id === receipt);
           if (message) message.visibleAt = this.context.scheduler.now + delaySeconds * 1000;
         }),
-      park: async ({ receipt, payload }) => {
+      deadLetter: async ({ receipt, payload }) => {
         await this.request(current(), 'SendMessage', () => {
           this.context.trace.count('events dead-lettered');
           this.deadLetters.push({ functionName, event: payload });

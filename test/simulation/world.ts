@@ -1,4 +1,4 @@
-import { responseTypes } from '../../lambdas/fulfilment/port/partner-events';
+import { partnerResponseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { Auditor } from './auditor/auditor';
 import { drawFaults, endFaults } from './faults';
@@ -168,7 +168,7 @@ export class World {
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
     for (const outcome of ['RemedyIssued', 'RemedyLateFailed', 'RemedyRejected']) this.bus.addRule(outcome, apology);
     this.bus.addRule('Mail', emailEvents);
-    for (const response of responseTypes) this.bus.addRule(response, partnerResponses);
+    for (const response of partnerResponseTypes) this.bus.addRule(response, partnerResponses);
     for (const request of asksPartner) this.bus.addTarget(request, (event) => this.partner.handle(event));
   }
 

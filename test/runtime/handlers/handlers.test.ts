@@ -191,7 +191,7 @@ describe('the function that writes to customers', () => {
   });
 
   it.each([
-    ['a failure type it has no words for', { failureType: 'Unheard' }, /no words for Unheard/],
+    ['a failure type it has no apology for', { failureType: 'Unknown' }, /no apology for Unknown/],
     ['an outcome that breaks its contract', { state: 'given' }, /breaks its contract/],
     ['an outcome of nobody', { customerId: undefined, failure: undefined }, /names no customer/],
   ])('throws at %s', async (_, change, message) => {
@@ -260,7 +260,7 @@ describe('the URL that the payment provider calls', () => {
       verify: async ({ rawBody, signature }: { rawBody: string; signature: string | undefined }) =>
         signature === 'signed' && rawBody.startsWith('{')
           ? (JSON.parse(rawBody) as RefundEvent)
-          : ({ type: 'invalid-signature', why: 'the signature does not fit the body' } as const),
+          : ({ type: 'invalid-signature', why: 'the signature does not match the body' } as const),
     };
     return webhookHandler(() => ({ ...world.ports(), observer: world.observer, verifier }), silent);
   }
@@ -283,10 +283,10 @@ describe('the URL that the payment provider calls', () => {
     }
   });
 
-  it('answers 400 to a signature that does not fit, counts it, and changes nothing', async () => {
+  it('answers 400 to a signature that does not match, counts it, and changes nothing', async () => {
     const world = await pendingWorld();
     const answer = await handlerOf(world)(call('forged'), contextOf());
-    expect(answer).toEqual({ statusCode: 400, body: 'the signature does not fit the body' });
+    expect(answer).toEqual({ statusCode: 400, body: 'the signature does not match the body' });
     expect(world.onlyRecord()).toMatchObject({ state: 'pending', version: 1 });
     expect(world.observer.steps.at(-1)?.step).toBe('webhook-refused');
   });

@@ -317,7 +317,7 @@ describe('the URL that the payment provider calls', () => {
 
   it('notes a dispute and moves nothing', async () => {
     const world = await pendingWorld();
-    const dispute = JSON.stringify({ event: 'dispute' });
+    const dispute = JSON.stringify({ type: 'dispute' });
     await expect(handlerOf(world)(call(dispute), contextOf())).resolves.toEqual({ statusCode: 200, body: 'noted' });
     expect(world.observer.steps.at(-1)?.step).toBe('dispute-reported');
     expect(world.onlyRecord().version).toBe(1);

@@ -2,8 +2,12 @@ import { dedupeDays, isGiving, type CustomerRecord, type Commitment } from '../l
 import { moneyBackIn } from '../model/remedy';
 import type { Finding } from './finding';
 import { commitmentMaxMs, type Scope } from './scope';
+import { dayMs } from '../model/durations';
 
-/** What an account promises by itself: never more back for a line of an order, or for the whole of it, than was paid. */
+/**
+ * What a customer record has to hold by itself: never more back for a line of an order, or for the whole of it, than
+ * was paid.
+ */
 export function compareCustomer({ commitments }: CustomerRecord): Finding[] {
   const giving = commitments.filter(isGiving);
   const places = new Map<string, Commitment>();
@@ -38,8 +42,9 @@ function overOrder({ orderId, lineId, paid: { currency } }: Commitment, commitme
 }
 
 /**
- * Puts claims and entries together as they come. A customer's records stand beside each other in the table, so what still
- * waits for its other half is as much as one customer has; only a stream in no order at all would make it grow with the ledger.
+ * Matches commitments and records as they come. A customer's records stand beside each other in the table, so what
+ * still waits for its other half is as much as one customer has; only a stream in no order at all would make it grow
+ * with the ledger.
  */
 export class CommitmentsAndRecords {
   private readonly commitments = new Map<string, string>();
@@ -49,7 +54,7 @@ export class CommitmentsAndRecords {
 
   constructor({ startedAt }: Scope) {
     this.youngest = startedAt.getTime() - commitmentMaxMs;
-    this.oldest = startedAt.getTime() - dedupeDays * 24 * 60 * 60 * 1000;
+    this.oldest = startedAt.getTime() - dedupeDays * dayMs;
   }
 
   meetCommitment({ remedyId, committedAt }: Commitment): void {
@@ -64,10 +69,13 @@ export class CommitmentsAndRecords {
 
   *findings(): Generator<Finding> {
     for (const [remedyId, committedAt] of this.commitments)
-      yield { kind: 'claim-without-entry', remedyId, committedAt };
+      yield { kind: 'commitment-without-record', remedyId, committedAt };
   }
 
-  /** Claims are dropped after a time, so that older entries stand alone; and a young claim may still be worked on. */
+  /**
+   * Commitments are dropped after a time, so that older records are alone; and a young commitment may still be worked
+   * on.
+   */
   private matters(committedAt: string): boolean {
     const at = Date.parse(committedAt);
     return at >= this.oldest && at < this.youngest;

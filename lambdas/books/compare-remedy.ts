@@ -7,7 +7,7 @@ import { moneyOf, type ProviderBooks } from './provider-books';
 import { isWithin, overdueMs, type Scope } from './scope';
 
 /**
- * Compares one entry with the provider's books.
+ * Compares one record with the provider's books.
  *
  * @returns what differs, and how many of its parts were compared
  */
@@ -89,7 +89,7 @@ function compareLive(record: RemedyRecord, recorded: RefundRecord, refund: Provi
   if (state === 'succeeded' && refund.state === 'pending') {
     findings.push({ kind: 'paid-but-pending-at-provider', ...facts, ledger });
   }
-  // What is pending here and paid there is news on its way: the sweep asks once a day at the latest.
+  // What is pending here and has succeeded there is an update on its way: the sweep asks once a day at the latest.
   if (!isGiven(recorded) && refund.state === 'succeeded') {
     const said = { remedyState: record.state, ledgerState: state };
     findings.push({ kind: 'paid-at-provider-but-not-in-ledger-state', ...facts, ...said, provider });
@@ -107,8 +107,8 @@ function refOf({ outcome }: PartRecord): string | undefined {
 }
 
 /**
- * Whether the provider certainly created the part's refund within the window, if it has it at all: from the first use of the
- * key to when the ledger heard of the refund, or to when the key was too old to create one.
+ * Whether the provider certainly created the part's refund within the window, if it has it at all: from the first use
+ * of the key to when the ledger recorded the refund, or to when the key was too old to create one.
  */
 function mustBeIn({ window }: Scope, record: RemedyRecord, { keySince = record.committedAt }: PartRecord): boolean {
   const settled = record.history.find(({ at, state }) => at >= keySince && (state === 'issued' || state === 'pending'));

@@ -13,9 +13,9 @@ export interface Books {
   readonly ledger: ReturnType<LedgerStatement['items']>;
 }
 
-/** How much was compared. A report without these could not be told from one that looked at nothing. */
+/** How much was compared. A report without these would look like one that compared nothing. */
 export interface Compared {
-  /** The provider's refunds in the window, whoever made them. */
+  /** The provider's refunds in the window, whether we made them or not. */
   readonly providerRefunds: number;
   /** Those of them that Amends made. */
   readonly providerRefundsOfOurs: number;
@@ -35,8 +35,8 @@ export interface Comparison {
 }
 
 /**
- * Compares the ledger with the provider's books. Pure, but for reading the streams: the provider's first, so that what is
- * recorded meanwhile is already in the ledger. The provider's part is kept in memory and the ledger only passes by.
+ * Compares the ledger with the provider's books. Pure, but for reading the streams: the provider's first, so that what
+ * is recorded meanwhile is already in the ledger. The provider's part is kept in memory and the ledger only passes by.
  *
  * @throws whatever a stream throws: what is missing from half a list proves nothing
  */

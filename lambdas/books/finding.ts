@@ -12,7 +12,10 @@ interface AtProvider {
   readonly providerRef: string;
 }
 
-/** One difference between our record and the provider's books, or within our record. Ids and amounts, and no personal data. */
+/**
+ * One difference between our record and the provider's books, or within our record. Ids and amounts, and no personal
+ * data.
+ */
 export type Finding =
   | ({ readonly kind: 'paid-not-at-provider'; readonly ledger: Money; readonly ledgerState: string } & Part)
   | ({ readonly kind: 'at-provider-not-in-ledger'; readonly remedyId: string; readonly provider: Money } & AtProvider)
@@ -38,7 +41,7 @@ export type Finding =
       readonly disputed: Money;
       readonly remedyIds: readonly string[];
     }
-  | { readonly kind: 'claim-without-entry'; readonly remedyId: string; readonly committedAt: string }
+  | { readonly kind: 'commitment-without-record'; readonly remedyId: string; readonly committedAt: string }
   | {
       readonly kind: 'over-order';
       readonly orderId: string;
@@ -80,8 +83,8 @@ export function sentenceOf(finding: Finding): string {
       return `${atProvider(finding)} was not made by Amends, and is of a payment that it has remedies for: ${finding.remedyIds.join(', ')}`;
     case 'disputed-and-refunded':
       return `dispute ${finding.disputeRef} (${finding.status}) over ${written(finding.disputed)} is of a payment that is refunded too: ${finding.remedyIds.join(', ')}`;
-    case 'claim-without-entry':
-      return `${finding.remedyId} was claimed at ${finding.committedAt} and never recorded: its event was lost, or waits undelivered`;
+    case 'commitment-without-record':
+      return `${finding.remedyId} was committed at ${finding.committedAt} and never recorded: its event was lost, or waits in a queue of failed events`;
     case 'over-order':
       return `for line ${finding.lineId} of order ${finding.orderId} ${written(finding.promised)} is given back, and ${written(finding.paid)} was paid: ${finding.remedyIds.join(', ')}`;
     case 'stuck':

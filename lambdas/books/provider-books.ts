@@ -5,15 +5,15 @@ import type { Money } from '../model/money';
 import type { Finding } from './finding';
 import { isWithin, type Scope } from './scope';
 
-/** A refund or dispute of a payment, and the remedies of ours that were met on that payment. */
+/** A refund or dispute of a payment, and our remedies for that payment. */
 interface Watched<Booked> {
   readonly booked: Booked;
   readonly remedyIds: Set<string>;
 }
 
 /**
- * What the provider has in the window, ready to be found while the ledger streams by. Its size is that of the window, however
- * large the ledger is.
+ * What the provider has in the window, ready to be found while the ledger streams by. Its size is that of the window,
+ * however large the ledger is.
  */
 export class ProviderBooks {
   refunds = 0;
@@ -65,7 +65,7 @@ export class ProviderBooks {
     for (const { providerRef } of refunds) this.placed.add(providerRef);
   }
 
-  /** A promise, of which nothing may be recorded yet. */
+  /** A commitment, of which nothing may be recorded yet. */
   meetCommitment({ remedyId, decision }: Commitment): void {
     if (this.ours.has(remedyId)) this.committed.add(remedyId);
     for (const part of decision.parts) {
@@ -86,7 +86,7 @@ export class ProviderBooks {
   /** What can be said once all of the ledger has gone by. */
   *findings(): Generator<Finding> {
     for (const [remedyId, refunds] of this.ours) {
-      // Its attempt is at work, or the claim itself is found to have no entry.
+      // Its attempt is at work, or the commitment itself is reported as having no record.
       if (this.committed.has(remedyId) && !this.recorded.has(remedyId)) continue;
       for (const refund of refunds.filter((one) => this.isInWindow(one) && !this.placed.has(one.providerRef))) {
         const { providerRef } = refund;

@@ -34,7 +34,7 @@ function verdictOf(compared: Compared, findings: readonly Finding[]): Report['ve
 /** What was compared, in a sentence. */
 export function summaryOf({ verdict, from, until, compared, findings }: Report): string {
   const provider = `${compared.providerRefunds} refunds, ${compared.providerRefundsOfOurs} of them ours; ${compared.providerDisputes} disputes`;
-  const ledger = `${compared.ledgerPartsInWindow} parts; in all ${compared.ledgerRecords} entries, ${compared.ledgerCommitments} claims`;
+  const ledger = `${compared.ledgerPartsInWindow} parts; in all ${compared.ledgerRecords} records, ${compared.ledgerCommitments} commitments`;
   const sides = `From ${from} to ${until}. At the provider: ${provider}. In the ledger: ${ledger}.`;
   switch (verdict) {
     case 'agree':

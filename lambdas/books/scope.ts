@@ -1,28 +1,33 @@
 import type { StatementWindow } from '../fulfilment/port/provider-statement';
+import { dayMs, hourMs } from '../model/durations';
 
-const hourMs = 60 * 60 * 1000;
-
-/** What a reconciliation looks at. */
+/** What a reconciliation compares. */
 export interface Scope {
   /** What was refunded or disputed in it is compared, by when the provider created it. */
   readonly window: StatementWindow;
-  /** When it began. Entries that were written since are in motion, and are left to the next one. */
+  /** When it began. Records written since are in motion, and are left to the next one. */
   readonly startedAt: Date;
 }
 
 /**
- * So much more of the provider's books is read on both sides of the window, so that what the ledger puts into the window and
- * the provider just outside it is no difference. More than two clocks are apart.
+ * So much more of the provider's books is read on both sides of the window, so that what the ledger puts into the
+ * window and the provider just outside it is no difference. More than two clocks are apart.
  */
 export const marginMs = hourMs;
 
-/** An asynchronous event lives in Lambda for 6 hours. A claim that was not recorded by then is not recorded by itself. */
+/**
+ * An asynchronous event lives in Lambda for 6 hours. A commitment that was not recorded by then is not recorded without
+ * help.
+ */
 export const commitmentMaxMs = 7 * hourMs;
 
-/** The sweep looks every minute. What is overdue for so long, it cannot take up. */
-export const overdueMs = 24 * hourMs;
+/** The sweep runs every minute. What is overdue for so long, it cannot resume. */
+export const overdueMs = dayMs;
 
-/** The daily run: long enough that two runs may fail, and that what was refunded at the end of a retry is seen at least once. */
+/**
+ * The daily run: long enough that two runs may fail, and that what was refunded at the end of a retry is seen at least
+ * once.
+ */
 export function dailyScope(now: Date): Scope {
   const window = { from: new Date(now.getTime() - 72 * hourMs), until: new Date(now.getTime() - hourMs) };
   return { window, startedAt: now };

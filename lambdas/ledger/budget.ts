@@ -11,12 +11,14 @@ export interface Spending {
 export interface Budget {
   /** Unique, such as `day/2026-11-21`, `type/VideoPlaybackFailed/2026-11-21` or `incident/INC-7`. */
   readonly name: string;
-  /** What it limits, in the words of a hold's reason. */
+  /** What it limits, as the reason of a hold says it. */
   readonly what: string;
   readonly limit: BudgetLimit;
 }
 
-/** Where shared limits are counted. What is reserved is never given back there, so a crash can only leave money unspent. */
+/**
+ * Where shared limits are counted. What is reserved is never given back there, so a crash can only leave money unspent.
+ */
 export interface BudgetStore {
   /**
    * Reserves, if the whole of it still fits.

@@ -3,7 +3,10 @@ import { initialControls, modeFor, type Controls, type Mode } from '../model/con
 /** How long a function instance goes by what it read. A switch is in force after that at the latest. */
 export const controlsMaxAgeMs = 5_000;
 
-/** The controls as this function instance last read them. They come with a read of the ledger, at no request of their own. */
+/**
+ * The controls as this function instance last read them. They come with a read of the ledger, at no request of their
+ * own.
+ */
 export class CachedControls {
   private controls: Controls = initialControls;
   private readAtMs: number | undefined;

@@ -1,20 +1,24 @@
 import type { BindingDecision } from '../model/decision';
 import type { Money } from '../model/money';
 import { asMoney, backOfPriceIn, costIn, currenciesOf, moneyBackIn, type RemedyPart } from '../model/remedy';
+import { dayMs } from '../model/durations';
 
-/** How long a claim is kept at least, so that a replayed event still meets it. */
+/** How long a commitment is kept at least, so that a replayed event still finds it. */
 export const dedupeDays = 400;
 
-/** An account with this many claims holds what comes next: nobody is let down so often without a person looking. */
+/**
+ * A customer record with this many commitments holds what comes next: a person looks at a customer who is let down so
+ * often.
+ */
 export const commitmentsBeforeHold = 100;
 
 /**
- * The promise of one remedy, written before anything is paid. It binds: whoever goes on with it, now or after a crash,
- * carries out this decision and never decides again.
+ * The decision on one remedy, written before anything is paid. It binds: an attempt that continues it, now or after a
+ * crash, carries out this decision and never decides again.
  */
 export interface Commitment {
   readonly remedyId: string;
-  /** The failure type. Claims from before it was kept lack it. */
+  /** The failure type. Commitments from before it was kept lack it. */
   readonly type?: string | undefined;
   readonly orderId: string;
   /** Missing where the failure is about the whole order. */
@@ -26,18 +30,18 @@ export interface Commitment {
   readonly decision: BindingDecision;
   /** When a person released what was held. From then on it counts as given. ISO 8601. */
   readonly releasedAt?: string | undefined;
-  /** When the failure was claimed, and with it how old the provider's idempotency keys can be. ISO 8601. */
+  /** When it was committed, and with it how old the provider's idempotency keys can be. ISO 8601. */
   readonly committedAt: string;
-  /** The attempt that may carry the claim out. */
+  /** The attempt that may carry it out. */
   readonly token: string;
   /** Until then the attempt is left alone; afterwards another one may take over. ISO 8601. */
   readonly leaseUntil: string;
 }
 
-/** All claims of one customer that are still kept, and a version by which two writers notice each other. */
+/** All commitments to one customer that are still kept, and a version by which two writers notice each other. */
 export interface CustomerRecord {
   readonly customerId: string;
-  /** 0 before the first claim is written. */
+  /** 0 before the first commitment is written. */
   readonly version: number;
   readonly commitments: readonly Commitment[];
 }
@@ -50,14 +54,17 @@ export function commitmentOf(customerRecord: CustomerRecord, remedyId: string): 
   return customerRecord.commitments.find((commitment) => commitment.remedyId === remedyId);
 }
 
-/** The account's next version, with the claim in it and without those that nobody needs any more. */
+/** The customer record's next version, with the commitment in it and without those that are no longer needed. */
 export function withCommitment(customerRecord: CustomerRecord, commitment: Commitment): CustomerRecord {
-  const keptSince = Date.parse(commitment.committedAt) - dedupeDays * 24 * 60 * 60 * 1000;
+  const keptSince = Date.parse(commitment.committedAt) - dedupeDays * dayMs;
   const kept = customerRecord.commitments.filter((other) => Date.parse(other.committedAt) >= keptSince);
   return { ...customerRecord, version: customerRecord.version + 1, commitments: [...kept, commitment] };
 }
 
-/** The account's next version, where another attempt holds the claim. The decision stays as it was promised. */
+/**
+ * The customer record's next version, where another attempt holds the commitment. The decision stays as it was
+ * committed.
+ */
 export function withLease(
   customerRecord: CustomerRecord,
   remedyId: string,
@@ -69,7 +76,7 @@ export function withLease(
   return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
-/** The account's next version, where a person's word has made a gift of what was held. */
+/** The customer record's next version, after a person has released what was held. */
 export function withRelease(customerRecord: CustomerRecord, remedyId: string, releasedAt: string): CustomerRecord {
   const commitments = customerRecord.commitments.map((commitment) =>
     commitment.remedyId === remedyId ? { ...commitment, releasedAt } : commitment,
@@ -77,7 +84,10 @@ export function withRelease(customerRecord: CustomerRecord, remedyId: string, re
   return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
-/** A claim that gives: decided so, held and then released, or waiting only for something that was allowed for already. */
+/**
+ * A commitment that gives: decided so, held and then released, or waiting only for something that was allowed for
+ * already.
+ */
 export function isGiving({ decision, releasedAt }: Commitment): boolean {
   return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;
 }
@@ -86,8 +96,8 @@ export function isGiving({ decision, releasedAt }: Commitment): boolean {
 export type Purchase = Pick<Commitment, 'orderId' | 'lineId'> & Money;
 
 /**
- * How much of what was paid for a purchase was not promised back yet, in minor units of its currency. Below zero where
- * more was promised. A line has no more room than the order has, where an earlier failure said what that cost.
+ * How much of what was paid for a purchase was not committed yet, in minor units of its currency. Below zero where
+ * more was committed. A line has no more left than its order has, where an earlier failure said what the order cost.
  */
 export function refundableAmount(customerRecord: CustomerRecord, purchase: Purchase): number {
   const { lineId, amountMinor, currency } = purchase;
@@ -114,7 +124,7 @@ export function refundableAmountOfLine(
   );
 }
 
-/** Whether money for a claim still fits beside what was promised for the same purchase by others. */
+/** Whether money for a commitment still fits beside what other commitments give for the same purchase. */
 export function isStillRefundable(
   customerRecord: CustomerRecord,
   { remedyId, orderId, lineId, paid, decision }: Commitment,
@@ -137,7 +147,7 @@ function refundableMoney(customerRecord: CustomerRecord, purchase: Purchase): nu
   return refundableAmount({ ...customerRecord, commitments }, purchase);
 }
 
-/** All that is promised for a failure of the line counts against it, and of others what they promise for the line. */
+/** All that a commitment for the line gives counts against it, and of other commitments what they give for the line. */
 function partsOfLine({ lineId: committed, decision: { parts } }: Commitment, lineId: string): readonly RemedyPart[] {
   return committed === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
 }

@@ -1,20 +1,18 @@
 import { unreachable } from '../model/unreachable';
 import { liveParts, type RemedyRecord, type PartRecord, type RemedyState, type Notice } from './remedy-record';
-
-const minuteMs = 60 * 1000;
-const hourMs = 60 * minuteMs;
+import { dayMs, hourMs, minuteMs } from '../model/durations';
 
 /**
  * How long a mail may stay in a state before it is in doubt. An attempt at sending counts as dead after more than the
  * function's 30 s; SES reports a delivery within minutes, and after a day there is none to come.
  */
-export const noticePatienceMs = { sending: 2 * minuteMs, sent: 24 * hourMs };
+export const noticePatienceMs = { sending: 2 * minuteMs, sent: dayMs };
 
-/** How long whoever moved an entry may take to tell of it before the sweep does. */
-const tellingMs = minuteMs;
+/** How long the attempt that moved a record may take to publish it before the sweep does. */
+const publishPatienceMs = minuteMs;
 
 /**
- * When somebody has to look at an entry next, or undefined if it is finished. `at` is when this version is written.
+ * When a record has to be polled next, or undefined if it is finished. `at` is when this version is written.
  */
 export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
   const dues = [
@@ -22,23 +20,23 @@ export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string |
     dueForOwed(record),
     ...liveParts(record).map((part) => dueForPart(record, part)),
     ...Object.values(record.notices).map(dueForNotice),
-    record.unpublished ? later(at, tellingMs) : undefined,
+    record.unpublished ? later(at, publishPatienceMs) : undefined,
   ].filter((due) => due !== undefined);
   return dues.sort()[0];
 }
 
 function dueForState(record: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
-  const due = firstLook(record, at);
+  const due = firstPoll(record, at);
   if (due === undefined || record.pollCount === 0) return due;
-  // Looking again and again at what does not change would only make its history longer.
+  // Polling what does not change would only make its history longer.
   const again = later(at, Math.min(longestWaitMs[record.state] ?? 6 * hourMs, 2 * minuteMs * 2 ** record.pollCount));
   return due > again ? due : again;
 }
 
-/** A webhook tells of what is pending as a rule, so a bank that takes its time is asked once a day. */
-const longestWaitMs: Partial<Record<RemedyState, number>> = { pending: 24 * hourMs };
+/** A webhook usually reports what is pending, so the provider is asked only once a day. */
+const longestWaitMs: Partial<Record<RemedyState, number>> = { pending: dayMs };
 
-function firstLook({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
+function firstPoll({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
   switch (state) {
     case 'unknown':
       // Soon, because the provider usually answers again within minutes.
@@ -69,10 +67,10 @@ export function dueForOwed({ state, owed, committedAt }: Omit<RemedyRecord, 'due
   if (!owed || state === 'issued' || state === 'rejected' || state === 'needs-attention') return undefined;
   const wholeMs = Date.parse(owed.by) - Date.parse(committedAt);
   if (owed.escalations === 0) return later(committedAt, wholeMs * 0.75);
-  return later(owed.by, (owed.escalations - 1) * 24 * hourMs);
+  return later(owed.by, (owed.escalations - 1) * dayMs);
 }
 
-/** When an answer that was promised has not come, or an old thing has not come back. */
+/** When a partner's answer is overdue, or an old item has not come back. */
 export function dueForPart(
   { state }: Pick<RemedyRecord, 'state'>,
   { outcome, returned }: PartRecord,

@@ -1,6 +1,8 @@
+import { dayMs } from '../model/durations';
+
 /**
- * The failure kept beside an entry, for the mail that is still to be written. The only stored place with personal data: it
- * can be erased at any time, and expires by itself.
+ * The failure kept beside a record, for the mail that is still to be written. The only stored place with personal data:
+ * it can be erased at any time, and expires by itself.
  */
 export interface Envelope {
   readonly customerId: string;
@@ -14,7 +16,7 @@ export interface Envelope {
   readonly expiresAt: string;
 }
 
-/** How long an envelope waits at most. Longer than any hold, shorter than the claims. */
+/** How long an envelope waits at most. Longer than any hold, shorter than the commitments. */
 export const envelopeDays = 90;
 
 /** An envelope that expires on time. */
@@ -23,7 +25,7 @@ export function envelopeOf(
   { failure, detectedAt }: Pick<Envelope, 'failure' | 'detectedAt'>,
   now: Date,
 ): Envelope {
-  const expiresAt = new Date(now.getTime() + envelopeDays * 24 * 60 * 60 * 1000).toISOString();
+  const expiresAt = new Date(now.getTime() + envelopeDays * dayMs).toISOString();
   return { customerId, remedyId, failure, detectedAt, expiresAt };
 }
 

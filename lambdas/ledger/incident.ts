@@ -1,10 +1,16 @@
-/** What was decided for the cohort of an incident: all the remedies that were held because of its limit, and none else. */
+import { hourMs } from '../model/durations';
+
+/**
+ * What was decided for the cohort of an incident: all the remedies that were held because of its limit, and none else.
+ */
 export interface IncidentVerdict {
   readonly verdict: 'approved' | 'rejected';
-  /** The verified identity of whoever decided. */
+  /** The verified identity of the person who decided. */
   readonly by: string;
   readonly why: string;
-  /** What a person writes to the customers with an approval, in place of the failure type's own text. It names nobody. */
+  /**
+   * What a person writes to the customers with an approval, in place of the failure type's own text. It names nobody.
+   */
   readonly message?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
@@ -19,14 +25,14 @@ export interface HeldIncident {
   readonly deadline: string;
   readonly escalations: number;
   readonly decided?: IncidentVerdict | undefined;
-  /** When somebody has to look next. Until its cohort has drained, an incident is on the list of what waits. */
+  /** When it has to be polled next. Until its cohort has drained, an incident is on the list of what waits. */
   readonly dueAt?: string | undefined;
   readonly version: number;
 }
 
 /** A new incident over its limit. It has as long as any hold, or until the first of its remedies is owed. */
 export function openedIncident(incidentId: string, at: string, holdHours: number, owedBy?: string): HeldIncident {
-  const heldUntilMs = Date.parse(at) + holdHours * 60 * 60 * 1000;
+  const heldUntilMs = Date.parse(at) + holdHours * hourMs;
   const deadlineMs = Math.min(heldUntilMs, owedBy === undefined ? heldUntilMs : Date.parse(owedBy));
   return {
     incidentId,

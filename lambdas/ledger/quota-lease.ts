@@ -53,7 +53,7 @@ export class QuotaLease {
     private readonly clock: () => Date,
   ) {}
 
-  /** @returns the first budget in which it does not fit. Nothing is drawn then from any. */
+  /** @returns the first budget in which it does not fit. Nothing is acquired then from any. */
   async acquire(budgets: readonly Budget[], spending: Spending): Promise<Budget | undefined> {
     for (const [index, budget] of budgets.entries()) {
       if (await this.acquireFrom(budget, spending)) continue;
@@ -63,7 +63,7 @@ export class QuotaLease {
     return undefined;
   }
 
-  /** What was drawn and certainly not promised to anybody may be drawn again. */
+  /** What was acquired and certainly not committed may be acquired again. */
   release(budgets: readonly Budget[], spending: Spending): void {
     for (const budget of budgets) add(this.leasedOf(budget, spending), spending);
   }

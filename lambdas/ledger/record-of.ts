@@ -10,8 +10,12 @@ import {
   type Hold,
   type WriteStamp,
 } from './remedy-record';
+import { dayMs, hourMs } from '../model/durations';
 
-/** The first version of a carried-out remedy's entry. `outcomes` has one element per part of the claim's decision. */
+/**
+ * The first version of the record of a remedy that was carried out. `outcomes` has one element per part of the
+ * decision.
+ */
 export function recordOf(
   commitment: Commitment,
   facts: RemedyFacts,
@@ -24,7 +28,7 @@ export function recordOf(
   return firstVersion(commitment, facts, { state: stateOf(parts), parts }, stamp);
 }
 
-/** The first version of an entry that waits for a person. */
+/** The first version of a record that waits for a person. */
 export function holdingRecordOf(
   commitment: Commitment,
   facts: RemedyFacts,
@@ -41,7 +45,7 @@ export function newHold(
   holdHours: number,
   terms: Pick<Hold, 'approvalsNeeded' | 'withIncident' | 'awaits'>,
 ): Hold {
-  const inHours = (hours: number): string => new Date(Date.parse(at) + hours * 60 * 60 * 1000).toISOString();
+  const inHours = (hours: number): string => new Date(Date.parse(at) + hours * hourMs).toISOString();
   return {
     deadline: inHours(holdHours),
     escalateAt: inHours(holdHours * 0.75),
@@ -57,7 +61,7 @@ export function expectingReturn(recorded: PartRecord, at: string): PartRecord {
   if (part.kind !== 'replacement' || part.returnWithinDays === undefined) return recorded;
   if (outcome.state !== 'succeeded' || returned !== undefined) return recorded;
   const from = outcome.shipment?.arrivesBy ?? at;
-  const by = new Date(Date.parse(from) + part.returnWithinDays * 24 * 60 * 60 * 1000).toISOString();
+  const by = new Date(Date.parse(from) + part.returnWithinDays * dayMs).toISOString();
   return { ...recorded, returned: { by, state: 'expected' } };
 }
 

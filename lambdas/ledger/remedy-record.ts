@@ -21,7 +21,7 @@ export type NoticeState =
   'none' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'unknown';
 
 /**
- * What a mail says: `apology` that something was given, `correction` that what we told of did not arrive after all,
+ * What a mail says: `apology` that something was given, `correction` that what we announced did not arrive after all,
  * `resolution` that it has been given another way since, `refusal` that a person decided against it. Each is sent once.
  */
 export type NoticeTemplate = 'apology' | 'correction' | 'resolution' | 'refusal';
@@ -49,7 +49,7 @@ export interface PartRecord {
   readonly insteadOf?: number | undefined;
   /** Not to be carried out before. ISO 8601. */
   readonly notBefore?: string | undefined;
-  /** Since when it is known that a promised call did not come in time. ISO 8601. */
+  /** Since when it is known that a call was not made in time. ISO 8601. */
   readonly overdueSince?: string | undefined;
   /** What is expected back from the customer, and what came of it. */
   readonly returned?: Return | undefined;
@@ -65,23 +65,23 @@ export interface Return {
   readonly state: 'expected' | 'came' | 'let-go' | 'person';
 }
 
-/** A person's word that a credit is to be taken back. */
+/** A person's request to take a credit back. */
 export interface Withdrawal {
-  /** The verified identity of whoever said so. */
+  /** The verified identity of the person who asked for it. */
   readonly by: string;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** Until when a remedy is owed, by a published schedule or a promise of our own. */
+/** Until when a remedy is owed, by a published schedule or a deadline of our own. */
 export interface Owed {
   /** ISO 8601. */
   readonly by: string;
-  /** How often somebody was told that the time runs out. */
+  /** How often it was escalated because the time runs out. */
   readonly escalations: number;
 }
 
-/** One line of the entry's history: what it became, when and why. */
+/** One line of the record's history: what it became, when and why. */
 export interface HistoryLine {
   readonly version: number;
   readonly at: string;
@@ -91,9 +91,9 @@ export interface HistoryLine {
   readonly notice?: { readonly template: NoticeTemplate; readonly state: NoticeState } | undefined;
 }
 
-/** A person's word on a hold. */
+/** A person's approval of a hold. */
 export interface Approval {
-  /** The verified identity of whoever approved. */
+  /** The verified identity of the person who approved. */
   readonly by: string;
   /** ISO 8601. */
   readonly at: string;
@@ -109,13 +109,13 @@ export interface Hold {
   /** How many different people have to approve. */
   readonly approvalsNeeded: 1 | 2;
   readonly approvals: readonly Approval[];
-  /** Held because of its incident alone: then one word for the whole incident releases it. */
+  /** Held because of its incident alone: then one decision on the whole incident releases it. */
   readonly withIncident: boolean;
   /** What is waited for before anything is given. */
   readonly awaits?: Awaited | undefined;
 }
 
-/** The attempt that is carrying a remedy out, outside the function that first met the failure. */
+/** The attempt that is carrying a remedy out, outside the function that first handled the failure. */
 export interface Execution {
   readonly token: string;
   /** ISO 8601. */
@@ -144,25 +144,28 @@ export interface RemedyRecord {
   /** Who bears what it costs. */
   readonly recovery?: Recovery | undefined;
   readonly execution?: Execution | undefined;
-  /** How often somebody looked since it came to its state, for looking less and less often. */
+  /** How often it was polled since it came to its state, so that it is polled less and less often. */
   readonly pollCount: number;
-  /** The state has not been told on the bus yet. Version 1 is told by whoever records or meets it. */
+  /**
+   * The state has not been published yet. Version 1 is published by the attempt that records it, or by the next that
+   * finds it.
+   */
   readonly unpublished?: boolean | undefined;
   readonly occurredAt: string;
   readonly detectedAt: string;
   readonly committedAt: string;
   /** The attempt that recorded it, so that it recognises its own write. */
   readonly recordedBy: string;
-  /** The attempt that wrote this version, for the same reason. Version 1 is written by whoever recorded it. */
+  /** The attempt that wrote this version, for the same reason. Version 1 is written by the attempt that recorded it. */
   readonly writtenBy?: string | undefined;
-  /** When somebody has to look next. Only a waiting entry has it, and only that puts it on the index of the waiting. */
+  /** When it has to be polled next. Only a waiting record has it, and only that puts it on the index of the waiting. */
   readonly dueAt?: string | undefined;
   /** 1 when recorded, and one more with every write. */
   readonly version: number;
   readonly history: readonly HistoryLine[];
 }
 
-/** What an entry says of its failure, besides what the claim already says. */
+/** What a record says of its failure, besides what the commitment already says. */
 export type RemedyFacts = Pick<
   RemedyRecord,
   'customerId' | 'type' | 'subject' | 'occurrence' | 'evidence' | 'occurredAt' | 'detectedAt'
@@ -177,8 +180,8 @@ export interface WriteStamp {
 }
 
 /**
- * Parts that count: one that failed for good no longer does when another is given in its place, nor does a credit that a
- * person took back.
+ * Parts that count: one that failed for good no longer does when another is given in its place, nor does a credit that
+ * a person took back.
  */
 export function liveParts({ parts }: Pick<RemedyRecord, 'parts'>): readonly PartRecord[] {
   const replaced = new Set(parts.map(({ insteadOf }) => insteadOf));
@@ -200,7 +203,7 @@ export function stateOf(
   return 'issued';
 }
 
-/** A call that was asked for is a promise which the apology tells of, and for which it does not wait. */
+/** A call that was requested is announced by the apology, which does not wait for it. */
 function stateOfPart({ part, outcome }: Pick<PartRecord, 'part' | 'outcome'>): PartRecord['outcome']['state'] {
   return part.kind === 'callback' && outcome.state === 'pending' ? 'succeeded' : outcome.state;
 }

@@ -1,6 +1,6 @@
 import type { BindingDecision } from '../model/decision';
 
-/** What would have been given, had its failure type not been in shadow mode. Nothing was promised and nothing paid. */
+/** What would have been given, had its failure type not been in shadow mode. Nothing was committed and nothing paid. */
 export interface Shadow {
   readonly customerId: string;
   readonly remedyId: string;

@@ -13,8 +13,8 @@ import type {
 
 /**
  * Which state may follow which. What is missing here cannot happen. `rejected` and `manual` end there; `paid` ends too,
- * but for a provider that takes its success back. `approved → manual` is for an approval that came when the order had been
- * given back in another way already, and `pending → manual` for a refund that a bank never ends.
+ * but for a provider that takes its success back. `approved → manual` is for an approval that came when the order had
+ * been given back in another way already, and `pending → manual` for a refund that a bank never ends.
  */
 export const remedyTransitions: Record<RemedyState, readonly RemedyState[]> = {
   held: ['approved', 'rejected'],
@@ -31,8 +31,8 @@ export const remedyTransitions: Record<RemedyState, readonly RemedyState[]> = {
 };
 
 /**
- * `sending → none` is the way back after a mail service that certainly did not take the mail, `none → suppressed` is for a
- * customer whose address is not kept any more.
+ * `sending → none` is the way back after a mail service that certainly did not take the mail, `none → suppressed` is
+ * for a customer whose address is not kept any more.
  */
 export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
   none: ['sending', 'suppressed'],
@@ -61,7 +61,7 @@ export function noticeCanBecome(from: NoticeState, to: NoticeState): boolean {
   return noticeTransitions[from].includes(to);
 }
 
-/** A step to another state, and what of the entry changes with it. */
+/** A step to another state, and what of the record changes with it. */
 export interface Move {
   readonly to: RemedyState;
   readonly why: string;
@@ -70,29 +70,29 @@ export interface Move {
   readonly execution?: RemedyRecord['execution'];
 }
 
-/** The entry's next version, in another state. */
+/** The record's next version, in another state. */
 export function moveRemedy(
   record: RemedyRecord,
   { to, why, parts = record.parts, execution }: Move,
   stamp: WriteStamp,
 ): RemedyRecord {
   if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
-  const unpublished = isTold(to) || undefined;
+  const unpublished = isPublished(to) || undefined;
   return nextVersion(
-    { ...record, state: to, parts, execution, pollCount: looksAfter(record, to), unpublished },
+    { ...record, state: to, parts, execution, pollCount: pollCountAfter(record, to), unpublished },
     stamp,
     { why },
   );
 }
 
-/** Asking again with the same key is a look like another: while nothing comes of it, the next one is later. */
-function looksAfter({ state, pollCount }: RemedyRecord, to: RemedyState): number {
+/** Asking again with the same key is a poll like any other: while nothing comes of it, the next one is later. */
+function pollCountAfter({ state, pollCount }: RemedyRecord, to: RemedyState): number {
   if (state === 'unknown' && to === 'executing') return pollCount + 1;
   return state === 'executing' && to === 'unknown' ? pollCount : 0;
 }
 
-/** States that others hear of. The rest are steps on the way. */
-function isTold(state: RemedyState): boolean {
+/** States that are published. The rest are steps on the way. */
+function isPublished(state: RemedyState): boolean {
   switch (state) {
     case 'issued':
     case 'pending':
@@ -112,17 +112,17 @@ function isTold(state: RemedyState): boolean {
   }
 }
 
-/** The entry's next version, once its state was told on the bus. */
+/** The record's next version, once its state was published. */
 export function markPublished(record: RemedyRecord, stamp: WriteStamp): RemedyRecord {
-  return nextVersion({ ...record, unpublished: undefined }, stamp, { why: `told that it is ${record.state}` });
+  return nextVersion({ ...record, unpublished: undefined }, stamp, { why: `published as ${record.state}` });
 }
 
-/** The entry's next version, after a look that changed nothing. The next look is later. */
+/** The record's next version, after a poll that changed nothing. The next poll is later. */
 export function withNextPoll(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
   return nextVersion({ ...record, pollCount: record.pollCount + 1 }, stamp, { why });
 }
 
-/** The entry's next version, with news of a part that leaves the whole where it is. */
+/** The record's next version, with an update of a part that does not change the remedy's state. */
 export function withParts(
   record: RemedyRecord,
   parts: RemedyRecord['parts'],
@@ -132,7 +132,7 @@ export function withParts(
   return nextVersion({ ...record, parts }, stamp, { why });
 }
 
-/** The entry's next version, in the hands of another attempt, after one that did not come back. */
+/** The record's next version, in the hands of another attempt, after one that did not come back. */
 export function takeExecution(
   record: RemedyRecord,
   execution: NonNullable<RemedyRecord['execution']>,
@@ -144,7 +144,7 @@ export function takeExecution(
   return nextVersion({ ...record, execution }, stamp, { why: 'taken over from an attempt that did not come back' });
 }
 
-/** The entry's next version, with one more person's approval, and approved if that was the last one needed. */
+/** The record's next version, with one more person's approval, and approved if that was the last one needed. */
 export function withApproval(record: RemedyRecord, approval: Approval, stamp: WriteStamp): RemedyRecord {
   const { hold } = record;
   if (record.state !== 'held' || !hold) {
@@ -157,7 +157,9 @@ export function withApproval(record: RemedyRecord, approval: Approval, stamp: Wr
   return nextVersion(approved, stamp, { why: `${why}; another person has to approve too` });
 }
 
-/** The entry's next version, released by what was waited for, or by the end of the wait that was decided beforehand. */
+/**
+ * The record's next version, released by what was waited for, or by the end of the wait that was decided beforehand.
+ */
 export function withRelease(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
   if (record.state !== 'held' || !record.hold?.awaits) {
     throw new TransitionError(record.remedyId, 'what is waited for', record.state, 'approved');
@@ -165,14 +167,14 @@ export function withRelease(record: RemedyRecord, why: string, stamp: WriteStamp
   return moveRemedy(record, { to: 'approved', why }, stamp);
 }
 
-/** The entry's next version, once somebody was told that the time within which it is owed runs out. */
+/** The record's next version, once it was escalated because the time within which it is owed runs out. */
 export function withOwed(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
   const { owed } = record;
   if (!owed) throw new TransitionError(record.remedyId, 'a date by which it is owed', record.state, 'escalated');
   return nextVersion({ ...record, owed: { ...owed, escalations: owed.escalations + 1 } }, stamp, { why });
 }
 
-/** The entry's next version, with its hold otherwise: extended, or escalated. */
+/** The record's next version, with its hold otherwise: extended, or escalated. */
 export function withHold(
   record: RemedyRecord,
   change: Partial<NonNullable<RemedyRecord['hold']>>,
@@ -185,7 +187,7 @@ export function withHold(
   return nextVersion({ ...record, hold: { ...record.hold, ...change } }, stamp, { why });
 }
 
-/** The entry's next version, with a mail in another state. */
+/** The record's next version, with a mail in another state. */
 export function moveNotice(
   record: RemedyRecord,
   template: NoticeTemplate,
@@ -197,7 +199,7 @@ export function moveNotice(
   if (!noticeCanBecome(from, notice.state)) {
     throw new TransitionError(record.remedyId, `the ${template}`, from, notice.state);
   }
-  if (notice.state === 'sending' && template !== 'correction' && record.state !== stateToldBy[template]) {
+  if (notice.state === 'sending' && template !== 'correction' && record.state !== stateAnnouncedBy[template]) {
     throw new TransitionError(record.remedyId, `the ${template} for a ${record.state} remedy`, from, notice.state);
   }
   const moved = { ...record, notices: { ...record.notices, [template]: { ...notice, at: stamp.at } } };
@@ -205,7 +207,7 @@ export function moveNotice(
 }
 
 /** A mail is only begun while what it says is so. That something failed is true for ever. */
-const stateToldBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = {
+const stateAnnouncedBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = {
   apology: 'issued',
   resolution: 'issued',
   refusal: 'rejected',

@@ -148,7 +148,7 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
       disputes.push({ disputeRef: 'du_1', paymentIds, ...money, status: 'needs_response', createdAt: hoursAgo(5) });
     },
   ],
-  ['claim-without-entry', 'the entry is gone', (books) => books.records.delete(target.remedyId)],
+  ['commitment-without-record', 'the entry is gone', (books) => books.records.delete(target.remedyId)],
   [
     'over-order',
     'the line cost less than was promised back',
@@ -194,7 +194,7 @@ it('has a test for every kind of difference', () => {
     'two-refunds-for-one-part': true,
     'refund-by-hand': true,
     'disputed-and-refunded': true,
-    'claim-without-entry': true,
+    'commitment-without-record': true,
     'over-order': true,
     stuck: true,
   };
@@ -273,7 +273,7 @@ describe('the report', () => {
     expect(report.verdict).toBe('agree');
     expect(textOf(report)).toBe(
       'No differences. From 2026-11-19T04:30:00.000Z to 2026-11-22T03:30:00.000Z. ' +
-        'At the provider: 1 refunds, 1 of them ours; 0 disputes. In the ledger: 1 parts; in all 1 entries, 1 claims.',
+        'At the provider: 1 refunds, 1 of them ours; 0 disputes. In the ledger: 1 parts; in all 1 records, 1 commitments.',
     );
   });
 

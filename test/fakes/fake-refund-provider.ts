@@ -56,7 +56,10 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
     });
   }
 
-  /** The next new key gets a 500, and so does everybody who comes with it again. Only looking it up tells whether it acted. */
+  /**
+   * The next new key gets a 500, and so does everybody who comes with it again. Only looking it up tells whether it
+   * acted.
+   */
   saveErrorNext({ acted }: { readonly acted: boolean }): void {
     this.answers.push((request) => {
       if (acted) this.carryOut(request);

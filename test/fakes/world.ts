@@ -54,8 +54,8 @@ const sweepMs = 32_000;
 const writtenOf: readonly OutcomeState[] = ['issued', 'late-failed', 'rejected'];
 
 /**
- * Everything around the road, in memory: the ledger with its lists, the provider, the bus, the mail service, the queue of the
- * undelivered, the people, and a clock set by hand.
+ * Everything around the road, in memory: the ledger with its lists, the provider, the bus, the mail service, the queue
+ * of the undelivered, the people, and a clock set by hand.
  */
 export class World {
   now = Date.parse('2026-11-20T20:45:00Z');
@@ -143,7 +143,9 @@ export class World {
     }
   }
 
-  /** The whole road of one failure, its first deliveries living the given lives, and all that was ever told told again. */
+  /**
+   * The whole road of one failure, its first deliveries living the given lives, and all that was ever told told again.
+   */
   async publishFailure(failure: Failure, remedyLife = new Life(), apologyLife = new Life()): Promise<void> {
     await this.deliverUntilDone((life) => this.deliver(failure, life), remedyLife);
     this.answered = 0;

@@ -125,7 +125,8 @@ describe('a shared limit with room for one', () => {
     expect(world.provider.refunds.size).toBeLessThanOrEqual(1);
     expect(result).toBe('held');
     expect(world.budgets.reserved('day/2026-11-20')).toBe(1);
-    // Whoever reserved and died before the claim took it along: then both wait for a person, and nobody is paid too much.
+    // Whoever reserved and died before the claim took it along: then both wait for a person, and nobody is paid too
+    // much.
     const isLost = (plan.call === 2 && plan.when === 'after') || plan.call === 3 || plan.call === 4;
     const isLostWithCommitment = plan.call === 5 && plan.when === 'before';
     expect(world.provider.refunds.size).toBe(isLost || isLostWithCommitment ? 0 : 1);

@@ -226,7 +226,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       leaveUnread(5);
       const asked = await requestsOf(async () => {
         await expect(stores.ledger.read('cus_partly', 'rem_a')).rejects.toThrow(
-          new LedgerItemError('DynamoDB left a part of the account unread five times in a row'),
+          new LedgerItemError('DynamoDB left a part of the customer record unread five times in a row'),
         );
       });
       expect(asked).toHaveLength(5);

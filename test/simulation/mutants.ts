@@ -110,7 +110,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'no order cap',
     file: 'lambdas/flow/decide/decide.ts',
-    find: 'if (given === 0 || given <= room) return [];',
+    find: 'if (given === 0 || given <= refundableMinor) return [];',
     replace: 'if (given >= 0) return [];',
     why: 'several failures of one line would give back more than was paid for it',
   },
@@ -174,8 +174,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'old key creates',
     file: 'lambdas/fulfilment/port/refund-provider.ts',
-    find: 'export const keyUsableMs = 20 * 60 * 60 * 1000;',
-    replace: 'export const keyUsableMs = 2000 * 60 * 60 * 1000;',
+    find: 'export const keyUsableMs = 20 * hourMs;',
+    replace: 'export const keyUsableMs = 2000 * hourMs;',
     why: 'the provider has forgotten it, and would refund again',
   },
   {

@@ -4,15 +4,13 @@ import { creditAccountOf, goodwillCredit } from '../../failures/shared/goodwill-
 import type { PolicyDecision } from '../../model/decision';
 import type { CreditPart, RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
+import { dayMs, hourMs } from '../../model/durations';
 
 type Given = Extract<PolicyDecision, { outcome: 'give' | 'hold' }>;
 
-const dayMs = 24 * 60 * 60 * 1000;
-const hourMs = 60 * 60 * 1000;
-
 /**
- * The rules that every failure type has options for: what a reported failure needs, what a customer's next failure earns, and
- * what follows where a refund cannot reach the card. Pure.
+ * The rules that every failure type has options for: what a reported failure needs, what a customer's next failure
+ * earns, and what follows where a refund cannot reach the card. Pure.
  */
 export function withCommonRules(
   decision: PolicyDecision,
@@ -80,7 +78,7 @@ function withEvidence(
 }
 
 function heldFor(why: string, decision: Given): Extract<Given, { outcome: 'hold' }> {
-  // Whatever else it was held for, one word for the incident or the end of a wait does not answer this.
+  // A decision on the incident, or the end of a wait, does not answer this, whatever else it was held for.
   return {
     ...decision,
     outcome: 'hold',

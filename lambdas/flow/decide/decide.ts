@@ -19,16 +19,15 @@ import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
 import { backOfPriceIn, costIn, currenciesOf } from '../../model/remedy';
 import { withCommonRules } from './common-rules';
+import { dayMs } from '../../model/durations';
 
 /**
- * A failure that happened longer ago is held. Claims are kept for longer than that, so a replayed archive either meets
- * its claim or waits for a person, and can never pay again.
+ * A failure that happened longer ago is held. Commitments are kept for longer than that, so a replayed archive either
+ * finds its commitment or waits for a person, and can never pay again.
  */
 export const maxFailureAgeDays = 90;
 
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** What a decision looks at besides the failure. */
+/** What a decision takes into account besides the failure. */
 export interface Circumstances {
   readonly definition: FailureDefinition;
   readonly customerRecord: CustomerRecord;
@@ -40,7 +39,7 @@ export interface Circumstances {
 
 /**
  * What one failure earns its customer: the failure type's own policy, and then the rules that hold for all of them.
- * Pure. It looks at nothing but its arguments.
+ * Pure: it depends on nothing but its arguments.
  */
 export function decide(failure: Failure, circumstances: Circumstances): Decision {
   const { type, policy } = circumstances.definition;
@@ -60,7 +59,7 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   return { ...decision, outcome: 'hold', awaits: undefined, reasons: [...doubts, ...decision.reasons] };
 }
 
-/** Nobody has to look at it: it is given at once, or when what is waited for has come or has not. */
+/** It needs no person: it is given at once, or when what is waited for has come or has not. */
 export type Unattended = GiveDecision | HoldDecision;
 
 function givesByItself(decision: Decision): decision is Unattended {
@@ -145,11 +144,11 @@ function doubtsAboutOrder({ purchase }: Failure, { parts }: Unattended, { custom
     return [`it would be given in another currency than ${currency}, in which it was paid`];
   }
   const given = backOfPriceIn(parts, currency);
-  const room = refundableAmount(customerRecord, purchase);
-  if (given === 0 || given <= room) return [];
+  const refundableMinor = refundableAmount(customerRecord, purchase);
+  if (given === 0 || given <= refundableMinor) return [];
   const what = lineId === undefined ? 'the order' : 'the line';
   return [
-    `with this, ${amount(paid - room + given, currency)} of ${amount(paid, currency)} paid for ${what} would be given back`,
+    `with this, ${amount(paid - refundableMinor + given, currency)} of ${amount(paid, currency)} paid for ${what} would be given back`,
   ];
 }
 

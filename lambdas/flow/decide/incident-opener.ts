@@ -1,12 +1,12 @@
 import type { HeldIncident } from '../../ledger/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 
-/** Incidents are few. More than that are told from each other by the store alone. */
+/** Incidents are few. Beyond that number, only the store knows which are open. */
 const mostRemembered = 1_000;
 
 /**
- * Opens each incident once per function instance, so that thousands of remedies held with it do not write its one item. One that
- * is owed earlier than those before it opens it again, for that brings its deadline forward.
+ * Opens each incident once per function instance, so that thousands of remedies held with it do not write its one item.
+ * One that is owed earlier than those before it opens it again, for that brings its deadline forward.
  */
 export class IncidentOpener implements Pick<IncidentStore, 'openIncident'> {
   private readonly deadlines = new Map<string, string>();

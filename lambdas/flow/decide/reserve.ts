@@ -13,7 +13,7 @@ export type Reservation =
   | { readonly kind: 'nothing'; readonly decision: NoneDecision }
   /** It would have been given, but its type is being watched only. */
   | { readonly kind: 'shadow'; readonly decision: BindingDecision }
-  /** To be claimed. What was drawn for it counts as spent, unless the claim is certainly not written. */
+  /** To be committed. What was acquired for it counts as spent, unless the commitment is certainly not written. */
   | { readonly kind: 'binding'; readonly decision: BindingDecision; readonly acquired?: Acquired | undefined };
 
 /** What was taken out of the shared limits for one remedy. */
@@ -24,7 +24,7 @@ export interface Acquired {
 
 export type ReserveContext = Pick<FlowContext, 'limits' | 'options' | 'quota' | 'controls' | 'observer'>;
 
-/** Decides, and draws what is to be given from the shared limits before anybody is promised anything. */
+/** Decides, and acquires what is to be given from the shared limits before anything is committed. */
 export async function reserve(
   remedyId: string,
   failure: Failure,

@@ -29,8 +29,8 @@ export async function executeApproved(
 }
 
 /**
- * Carries out the parts whose end is not known, each with its own key, and records what became of them. That the keys are in
- * use is stored before the provider is asked.
+ * Carries out the parts whose end is not known, each with its own key, and records what became of them. That the keys
+ * are in use is stored before the provider is asked.
  */
 export async function execute(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
   const begun = await write((stamp) => begin(record, stamp), context);

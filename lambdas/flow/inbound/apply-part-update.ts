@@ -27,15 +27,16 @@ export type PartUpdateResult =
   | { readonly result: 'known' }
   /** There is no such remedy here. */
   | { readonly result: 'not-ours' }
-  /** It contradicts what was promised. Nothing was changed; a person has to look. */
+  /** It contradicts what was committed. Nothing was changed; a person has to look. */
   | { readonly result: 'contradicts'; readonly why: string };
 
 /** How often to read a record again after somebody else wrote it first. */
 const tries = 4;
 
 /**
- * Applies what the payment provider or a partner says about one of our parts. Updates may arrive late, twice or out of order,
- * and even before the reply to the call they are about: one counts only where the table of transitions has a place for it.
+ * Applies what the payment provider or a partner says about one of our parts. Updates may arrive late, twice or out of
+ * order, and even before the reply to the call they are about: one counts only where the table of transitions has a
+ * place for it.
  *
  * @throws where the update has to be delivered again
  */
@@ -74,13 +75,13 @@ interface Change {
   readonly to: RemedyState;
   readonly parts: readonly PartRecord[];
   readonly why: string;
-  /** What a person has to be told of, because no state of the whole shows it. */
+  /** What a person has to be alerted of, because no state of the remedy shows it. */
   readonly trouble?: string | undefined;
 }
 
 function changeBy(record: RemedyRecord, update: PartUpdate, now: string): PartUpdateResult | Change {
   const part = record.parts.find(({ number }) => number === update.partNumber);
-  if (!part) return contradicts(`somebody knows a part ${update.partNumber}, and the ledger does not`);
+  if (!part) return contradicts(`the update is about part ${update.partNumber}, which the ledger does not have`);
   const contradiction = contradictionOf(part, update);
   if (contradiction) return contradicts(contradiction);
   const changed = changedBy(part, update);
@@ -91,15 +92,15 @@ function changeBy(record: RemedyRecord, update: PartUpdate, now: string): PartUp
   return { to, parts, why: whyOf(changed, update, to), trouble: troubleOf(record, part, changed) };
 }
 
-/** Where a person has taken over, nothing follows by itself any more: that person has to hear of it. */
+/** Where a person has taken over, nothing more happens automatically, so that person has to be alerted. */
 function troubleOf({ state }: RemedyRecord, { number, outcome }: PartRecord, changed: PartRecord): string | undefined {
   const failed = outcome.state === 'succeeded' && changed.outcome.state === 'declined';
   return failed && state === 'needs-attention' ? `part ${number} failed after a person had taken over` : undefined;
 }
 
 /**
- * What we had given up is given all the same: its answer and our withdrawal have crossed. What was to be given in its place is
- * not, where that can still be helped; otherwise both are, and a person has to know.
+ * What we had given up is given all the same: its answer and our withdrawal have crossed. What was to be given in its
+ * place is not, where that can still be helped; otherwise both are, and a person has to know.
  */
 function givenAfterAll(
   record: RemedyRecord,
@@ -124,14 +125,14 @@ function givenAfterAll(
 function whyOf({ withdrawal, outcome }: PartRecord, { returned }: PartUpdate, to: RemedyState): string {
   if (returned) return 'the old one came back';
   if (withdrawal && outcome.state === 'declined') return 'the credit was taken back, as a person had asked';
-  return `whoever carries it out tells that it is ${to}`;
+  return `the provider or partner says that it is ${to}`;
 }
 
 function contradicts(why: string): PartUpdateResult {
   return { result: 'contradicts', why };
 }
 
-/** The part as the news makes it, or undefined where that was known. */
+/** The part as the update makes it, or undefined where that was known. */
 function changedBy(part: PartRecord, { outcome, returned }: PartUpdate): PartRecord | undefined {
   if (returned) {
     if (part.returned === undefined || part.returned.state === 'came') return undefined;
@@ -141,53 +142,56 @@ function changedBy(part: PartRecord, { outcome, returned }: PartUpdate): PartRec
   return { ...part, outcome };
 }
 
-/** What became of a part is kept even where the whole stays as it is: whoever takes it up next has to know. */
+/** What became of a part is kept even where the remedy's state does not change: the next attempt has to know. */
 function applied(record: RemedyRecord, { to, parts, why }: Change, stamp: WriteStamp): RemedyRecord {
   if (canBecome(record.state, to)) return moveRemedy(record, { to, parts, why }, stamp);
   return withParts(record, parts, `${why}, which leaves the remedy ${record.state}`, stamp);
 }
 
-/** What was promised stands in the ledger; another kind, amount, currency or refund is not what was promised. */
+/** The ledger says what was committed; another kind, amount, currency or refund contradicts it. */
 function contradictionOf(
   { part, outcome: recorded }: PartRecord,
   { kind = 'refund', amountMinor, currency, outcome }: PartUpdate,
 ): string | undefined {
-  if (kind !== part.kind) return `somebody tells of a ${kind}, and a ${part.kind} was promised`;
-  const promised = costOf(part);
-  if (amountMinor !== undefined && (amountMinor !== promised?.amountMinor || currency !== promised.currency)) {
-    const { amountMinor: promisedMinor = 0, currency: promisedCurrency = '' } = promised ?? {};
-    return `the provider tells of ${amountMinor} ${currency ?? ''}, and ${promisedMinor} ${promisedCurrency} was promised`;
+  if (kind !== part.kind) return `the update is about a ${kind}, and the part is a ${part.kind}`;
+  const committed = costOf(part);
+  if (amountMinor !== undefined && (amountMinor !== committed?.amountMinor || currency !== committed.currency)) {
+    const { amountMinor: committedMinor = 0, currency: committedCurrency = '' } = committed ?? {};
+    return `the update says ${amountMinor} ${currency ?? ''}, and the ledger says ${committedMinor} ${committedCurrency}`;
   }
   if (kind !== 'refund') return undefined;
   const known = 'providerRef' in recorded ? recorded.providerRef : undefined;
-  const told = outcome && 'providerRef' in outcome ? outcome.providerRef : undefined;
-  if (known !== undefined && told !== undefined && known !== told)
-    return `the provider tells of another refund than ${known}`;
+  const update = outcome && 'providerRef' in outcome ? outcome.providerRef : undefined;
+  if (known !== undefined && update !== undefined && known !== update)
+    return `the update is about another refund than ${known}`;
   return undefined;
 }
 
-/** A part only goes one way: it is pending, then given, then perhaps failed. Whatever goes back is an old tale. */
-function isNewer(known: PartRecord['outcome'], told: PartOutcome): boolean {
+/**
+ * A part only goes one way: it is pending, then given, then perhaps failed. An update that goes back is an outdated
+ * one.
+ */
+function isNewer(known: PartRecord['outcome'], update: PartOutcome): boolean {
   const order = { planned: 0, unknown: 1, pending: 2, succeeded: 3, declined: 4 };
-  if (told.state === 'unknown' || known.state === 'planned') return false;
-  if (told.state === 'succeeded' && known.state === 'succeeded') return tellsMore(known, told);
-  return order[told.state] > order[known.state];
+  if (update.state === 'unknown' || known.state === 'planned') return false;
+  if (update.state === 'succeeded' && known.state === 'succeeded') return saysMore(known, update);
+  return order[update.state] > order[known.state];
 }
 
-/** That it is not given was our own word and nobody else's, so this is no old tale. */
-function isAfterAll({ part, outcome }: PartRecord, told: PartOutcome): boolean {
-  if (part.kind === 'refund' || outcome.state !== 'declined' || told.state !== 'succeeded') return false;
+/** That it is not given was our own decision alone, so this update is not an outdated one. */
+function isAfterAll({ part, outcome }: PartRecord, update: PartOutcome): boolean {
+  if (part.kind === 'refund' || outcome.state !== 'declined' || update.state !== 'succeeded') return false;
   return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';
 }
 
 /** What was accepted first is shipped later, and then has a carrier. */
-function tellsMore(known: GivenOutcome, told: GivenOutcome): boolean {
-  return told.shipment !== undefined && JSON.stringify(told.shipment) !== JSON.stringify(known.shipment);
+function saysMore(known: GivenOutcome, update: GivenOutcome): boolean {
+  return update.shipment !== undefined && JSON.stringify(update.shipment) !== JSON.stringify(known.shipment);
 }
 
 type GivenOutcome = Extract<PartOutcome, { state: 'succeeded' }>;
 
-function stateAfter({ state }: RemedyRecord, told: ReturnType<typeof stateOf>): RemedyState {
+function stateAfter({ state }: RemedyRecord, update: ReturnType<typeof stateOf>): RemedyState {
   const hadSucceeded = state === 'issued' || state === 'pending';
-  return told === 'declined' && hadSucceeded ? 'late-failed' : told;
+  return update === 'declined' && hadSucceeded ? 'late-failed' : update;
 }

@@ -15,7 +15,10 @@ import { write, type LostWrite, type Write, type WriteContext } from '../record/
 /** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
 export const sendingLeaseMs = 45_000;
 
-/** How often to read a record again after somebody else wrote it first: the attempt that published it notes that right then. */
+/**
+ * How often to read a record again after somebody else wrote it first: the attempt that published it notes that right
+ * then.
+ */
 const recordReads = 4;
 
 export type ApologyContext = WriteContext & Pick<FlowContext, 'mailer' | 'observer'>;
@@ -54,9 +57,9 @@ export class ApologyInProgressError extends RetryableError {
 }
 
 /**
- * Sends one mail for one outcome, and never moves money. The record is marked before and after sending, so that an event that
- * is delivered again does not send again. A crash between the marks leaves it unknown whether the mail left, and it is marked
- * so: a second apology is worse than a late one.
+ * Sends one mail for one outcome, and never moves money. The record is marked before and after sending, so that an
+ * event that is delivered again does not send again. A crash between the marks leaves it unknown whether the mail left,
+ * and it is marked so: a second apology is worse than a late one.
  *
  * @throws where the event has to be delivered again
  */
@@ -125,7 +128,10 @@ async function begin(
   return marked.result === 'lost' ? marked : send(marked.record, mail, wanted, context);
 }
 
-/** A refusal is the message of the person who refused, or is not sent; an approved apology has the message of the approver, if any. */
+/**
+ * A refusal is the message of the person who refused, or is not sent; an approved apology has the message of the
+ * approver, if any.
+ */
 async function messageFor(
   { customerId, remedyId, hold }: RemedyRecord,
   { template }: WantedMail,

@@ -12,7 +12,7 @@ export type WantedEmail =
   | { readonly template: NoticeTemplate }
   /** The ledger does not say what the mail would say. */
   | { readonly none: 'not-issued' }
-  /** The customer was told nothing before that would have to be put right. */
+  /** No mail was sent before that would have to be corrected. */
   | { readonly none: 'unpublished' };
 
 /** Decided by the ledger's record and not by the event, which may be old, repeated or forged. */
@@ -43,16 +43,19 @@ export function wantedEmail(state: OutcomeState, record: RemedyRecord): WantedEm
 
 /** What we wrote about has failed after we wrote. */
 function failedSince(template: 'apology' | 'resolution', record: RemedyRecord): boolean {
-  const told = record.history.findLastIndex(
+  const written = record.history.findLastIndex(
     ({ notice }) => notice?.template === template && notice.state === 'sending',
   );
   const failed = record.history.findLastIndex(({ state, notice }) => state === 'late-failed' && !notice);
   return (
-    hasBegun(record, template) && failed > told && failedParts(record).some(({ part }) => part.kind !== 'callback')
+    hasBegun(record, template) && failed > written && failedParts(record).some(({ part }) => part.kind !== 'callback')
   );
 }
 
-/** What failed, whether or not something was given in its place since. A call that did not come is made good by a person. */
+/**
+ * What failed, whether or not something was given in its place since. A call that did not come is made good by a
+ * person.
+ */
 function failedParts({ parts }: RemedyRecord): readonly PartRecord[] {
   return parts.filter(({ outcome }) => outcome.state === 'declined');
 }

@@ -8,15 +8,15 @@ export type EraseContext = Pick<FlowContext, 'observer' | 'clock'> & {
 /** Whose data goes, and who says so. */
 export interface Erasure {
   readonly customerId: string;
-  /** The verified identity of whoever erases. */
+  /** The verified identity of the person who erases. */
   readonly by: string;
   readonly why: string;
 }
 
 /**
- * Empties every envelope of a customer: all that is stored here of their name, address and purchase. What the ledger says of
- * the money stays, under a pseudonymous id, for it is needed to pay nothing twice. Mails that were still to be written are
- * not written any more. A failure that is published afterwards brings its own envelope.
+ * Empties every envelope of a customer: all that is stored here of their name, address and purchase. What the ledger
+ * says of the money stays, under a pseudonymous id, for it is needed to pay nothing twice. Mails that were still to be
+ * written are not written any more. A failure that is published afterwards brings its own envelope.
  *
  * @returns how many there were. Asked again it erases what is left, which is none
  */

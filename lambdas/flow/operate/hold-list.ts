@@ -17,7 +17,7 @@ export interface HoldSummary {
   readonly kinds: readonly PartKind[];
   /** What its parts would cost. */
   readonly amounts: readonly Money[];
-  /** What is waited for, where it is not a person's word alone. */
+  /** What is waited for, where it is not a person's decision alone. */
   readonly awaits?: Awaited | undefined;
   /** Until when it is owed. ISO 8601. */
   readonly owedBy?: string | undefined;
@@ -29,7 +29,7 @@ export interface HoldSummary {
   readonly approvalsNeeded: number;
 }
 
-/** Everything that waits for a person's word. */
+/** Everything that waits for a person's decision. */
 export interface HoldList {
   /** The most urgent first. */
   readonly holds: readonly HoldSummary[];
@@ -58,7 +58,7 @@ const readForIncidents = 2_000;
 const countedOfCohort = 5_000;
 const shownOfCohort = 5;
 
-/** How many entries are read at once. */
+/** How many records are read at once. */
 const atOnce = 8;
 
 export async function listHolds(limit: number, context: HoldListContext): Promise<HoldList> {

@@ -6,10 +6,11 @@ import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { refused, type Refused } from './refused';
+import { hourMs } from '../../model/durations';
 
 export type HoldContext = PublishContext & Pick<FlowContext, 'incidents'>;
 
-/** Which remedy, whose it is, and the verified identity of whoever decides. */
+/** Which remedy, whose it is, and the verified identity of the person who decides. */
 export interface HoldCase {
   readonly customerId: string;
   readonly remedyId: string;
@@ -20,8 +21,8 @@ export interface HoldCase {
 export type HoldResult = { readonly answer: 'done'; readonly record: RemedyRecord } | Refused;
 
 /**
- * One person's approval, with or without a message to the customer in place of the failure type's own text. The sweep carries
- * the remedy out within a minute, once as many different people have approved it as it needs.
+ * One person's approval, with or without a message to the customer in place of the failure type's own text. The sweep
+ * carries the remedy out within a minute, once as many different people have approved it as it needs.
  */
 export async function approveHold(
   { by, message, ...which }: HoldCase & { readonly message?: string | undefined },
@@ -62,7 +63,7 @@ export async function extendHold(
   const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
   const now = context.clock();
-  const inHours = (count: number): string => new Date(now.getTime() + count * 60 * 60 * 1000).toISOString();
+  const inHours = (count: number): string => new Date(now.getTime() + count * hourMs).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
   const line = `extended by ${by} for ${hours} hours: ${why}`;
   const extended = await write((stamp) => withHold(record, change, line, stamp), context);

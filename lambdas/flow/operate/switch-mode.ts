@@ -9,7 +9,9 @@ export type SwitchResult = { readonly answer: 'done'; readonly controls: Control
 /** How often to read the controls again after somebody else switched first. */
 const tries = 4;
 
-/** Switches what may happen by itself, for one failure type or for all. Every function goes by it within ten seconds. */
+/**
+ * Switches what may happen by itself, for one failure type or for all. Every function goes by it within ten seconds.
+ */
 export async function switchMode(change: Omit<Switch, 'at' | 'token'>, context: SwitchContext): Promise<SwitchResult> {
   const at = context.clock().toISOString();
   const token = context.newToken();

@@ -19,15 +19,16 @@ export interface VoidRequest {
 }
 
 export type VoidResult =
-  /** Certain, where whoever keeps the account said that it is gone. Otherwise it was asked for, and the answer comes as news. */
+  /** Certain, where the partner said that it is gone. Otherwise it was requested, and the answer comes as an update. */
   { readonly answer: 'done'; readonly isCertain: boolean; readonly record: RemedyRecord } | Refused;
 
-/** How long whoever keeps the account may take, in ms. */
+/** How long the partner that keeps the credits may take, in ms. */
 const withdrawMs = 8_000;
 
 /**
- * Takes back a credit that the customer has not used. Whose word it is stands in the ledger before anybody is asked, so that a
- * run which dies in between leaves a trace, and can be repeated: a credit is taken back once, however often it is asked for.
+ * Takes back a credit that the customer has not used. Who asked for it is in the ledger before the partner is asked, so
+ * that a run which dies in between leaves a trace, and can be repeated: a credit is taken back once, however often it
+ * is asked for.
  */
 export async function voidCredit(
   { by, customerId, remedyId }: HoldCase,
@@ -46,7 +47,7 @@ export async function voidCredit(
 
   const outcome = await withdraw(record, credit, context);
   if (outcome.state === 'pending' || outcome.state === 'unknown' || outcome.state === 'unreachable') {
-    return refused('whoever keeps the account gave no certain answer; ask again');
+    return refused('the partner that keeps the credits gave no certain answer; ask again');
   }
   const [voided, endedWhy] = endOf(asked, outcome);
   const ended = await write((stamp) => withPart(asking.record, voided, endedWhy, stamp), context);
@@ -75,7 +76,7 @@ async function withdraw(
   if (part.kind !== 'credit') throw new Error(`${credit.key} is a ${part.kind}, and only credits can be taken back`);
   const { remedyId, customerId, type: failureType, orderId } = record;
   const names = { remedyId, customerId, failureType, orderId, key: credit.key, partNumber: credit.number };
-  // Whoever keeps the account finds the credit by its key, and needs nothing of the failure.
+  // The partner finds the credit by its key, and needs nothing of the failure.
   const request: PartnerRequest<CreditPart> = { ...names, part, failure: undefined, timeoutMs: withdrawMs };
   try {
     return await partners.credit.withdraw(request);
@@ -85,7 +86,10 @@ async function withdraw(
   }
 }
 
-/** On a bus nobody answers at once: the withdrawal is out, and the credit stays given until an answer says otherwise. */
+/**
+ * On a bus no answer comes at once: the withdrawal is requested, and the credit stays given until an answer says
+ * otherwise.
+ */
 function isCertain(outcome: PartOutcome): boolean {
   return outcome.state === 'declined' && outcome.reason !== 'no-answer';
 }

@@ -9,12 +9,12 @@ export type ReconcileContext = Pick<FlowContext, 'statement' | 'provider' | 'obs
 const reportedDifferences = 200;
 
 /**
- * Compares the ledger with the provider's books, and tells what differs. It changes neither.
+ * Compares the ledger with the provider's books, and reports what differs. It changes neither.
  *
- * What it cannot see: a refund that the provider created before the window, whatever became of it since; a dispute that was
- * opened before it; a refund under another account of the provider; and what a customer should have been given and was never
- * claimed. It reads the whole ledger, at half a read unit per 4 KB: some cents per million entries, and minutes. The
- * provider's part, at about 1 KB a refund of the window, is kept in memory.
+ * What it cannot see: a refund that the provider created before the window, whatever became of it since; a dispute that
+ * was opened before it; a refund under another account of the provider; and what a customer should have been given and
+ * was never committed. It reads the whole ledger, at half a read unit per 4 KB: some cents per million records, and
+ * minutes. The provider's part, at about 1 KB a refund of the window, is kept in memory.
  *
  * @throws where one of the sides could not be read to its end. There is no report of a part
  */

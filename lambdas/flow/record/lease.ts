@@ -9,9 +9,9 @@ import type { BindingDecision } from '../../model/decision';
 import type { Money } from '../../model/money';
 
 /**
- * How long an attempt may carry out its claim before another one takes over. It is longer than a function runs and shorter
- * than the minute after which Lambda delivers a failed event again. A lease only saves work: what keeps the money safe is
- * the provider's key, which every attempt shares.
+ * How long an attempt may carry out its commitment before another one takes over. It is longer than a function runs and
+ * shorter than the minute after which Lambda delivers a failed event again. A lease only saves work: what keeps the
+ * money safe is the provider's key, which every attempt shares.
  */
 export const leaseMs = 45_000;
 
@@ -23,10 +23,10 @@ export interface Attempt {
   readonly now: Date;
 }
 
-/** What an account means for an attempt at one remedy. */
+/** What a customer record means for an attempt at one remedy. */
 export type CommitmentState =
   | { readonly kind: 'uncommitted' }
-  /** This attempt's own claim: it was written, or the write was applied and its reply lost. */
+  /** This attempt's own commitment: it was written, or the write was applied and its reply lost. */
   | { readonly kind: 'ours'; readonly commitment: Commitment }
   /** Another attempt is at work. */
   | { readonly kind: 'leased'; readonly commitment: Commitment }
@@ -41,7 +41,7 @@ export function commitmentStateOf(customerRecord: CustomerRecord, { remedyId, to
   return { kind: 'abandoned', commitment };
 }
 
-/** The account with a new claim for this attempt. */
+/** The customer record with a new commitment for this attempt. */
 export function commitmentFor(
   customerRecord: CustomerRecord,
   attempt: Attempt,
@@ -63,12 +63,12 @@ export function commitmentFor(
   return withCommitment(customerRecord, { remedyId, type, ...purchase, decision, committedAt, token, leaseUntil });
 }
 
-/** The account with an abandoned claim in this attempt's hands. The decision in it stays. */
+/** The customer record with an abandoned commitment in this attempt's hands. The decision in it stays. */
 export function takeOverFor(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): CustomerRecord {
   return withLease(customerRecord, remedyId, { token, leaseUntil: leaseEnd(now) });
 }
 
-/** The account with this attempt's lease given back, for the next one not to wait for its end. */
+/** The customer record with this attempt's lease given back, for the next one not to wait for its end. */
 export function givenBack(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): CustomerRecord {
   return withLease(customerRecord, remedyId, { token, leaseUntil: now.toISOString() });
 }

@@ -37,7 +37,7 @@ export type StepTaken =
   | (OfRemedy & { readonly step: RemedyStep })
   /** `detectToMailMs` is how long after the failure was published, where the mail is the apology for it. */
   | (OfRemedy & { readonly step: 'apology-sent'; readonly detectToMailMs?: number | undefined })
-  /** An update says something else than was promised. `why` is a sentence. */
+  /** An update contradicts what was committed. `why` is a sentence. */
   | (OfRemedy & { readonly step: 'contradicted'; readonly why: string })
   /** `by` is the verified identity of the person who took the credit back. */
   | (OfRemedy & { readonly step: 'credit-voided'; readonly by: string; readonly why: string })

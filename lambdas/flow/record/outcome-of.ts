@@ -5,15 +5,15 @@ import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { Outcome, OutcomePart, OutcomeState } from '../../outcomes/outcome';
 
-/** The failure an outcome tells of, and when it was published. */
-interface Told {
+/** The failure an outcome is about, and when it was published. */
+interface PublishedFailure {
   readonly failure: object;
   readonly detectedAt: string;
 }
 
 /**
- * The event that tells how a recorded remedy stands. The contact comes from the failure, for the ledger has none; it is
- * missing where the failure is no longer kept.
+ * The event that says what state a recorded remedy is in. The contact comes from the failure, for the ledger has none;
+ * it is missing where the failure is no longer kept.
  */
 export function outcomeOf(record: RemedyRecord, failure: object | undefined): Outcome {
   return {
@@ -33,15 +33,25 @@ export function outcomeOf(record: RemedyRecord, failure: object | undefined): Ou
   };
 }
 
-/** The event that tells that a failure earns nothing, and why. Nothing is recorded of it. */
-export function notOwedOutcome(remedyId: string, failureType: string, decision: NoneDecision, told: Told): Outcome {
-  return unrecorded(remedyId, failureType, 'none', decision.reasons, [], told);
+/** The event that says that a failure earns nothing, and why. Nothing is recorded of it. */
+export function notOwedOutcome(
+  remedyId: string,
+  failureType: string,
+  decision: NoneDecision,
+  published: PublishedFailure,
+): Outcome {
+  return unrecorded(remedyId, failureType, 'none', decision.reasons, [], published);
 }
 
-/** The event that tells what would have been given. */
-export function shadowOutcome(remedyId: string, failureType: string, decision: BindingDecision, told: Told): Outcome {
+/** The event that says what would have been given. */
+export function shadowOutcome(
+  remedyId: string,
+  failureType: string,
+  decision: BindingDecision,
+  published: PublishedFailure,
+): Outcome {
   const parts = decision.parts.map((part, index) => described(part, { number: index + 1, state: 'planned' }));
-  return unrecorded(remedyId, failureType, 'shadowed', decision.reasons, parts, told);
+  return unrecorded(remedyId, failureType, 'shadowed', decision.reasons, parts, published);
 }
 
 function unrecorded(
@@ -50,7 +60,7 @@ function unrecorded(
   state: 'none' | 'shadowed',
   reasons: readonly string[],
   parts: Outcome['parts'],
-  { failure, detectedAt }: Told,
+  { failure, detectedAt }: PublishedFailure,
 ): Outcome {
   return {
     schemaVersion: 1,
@@ -78,7 +88,7 @@ function outcomePart({ part, number, insteadOf, outcome }: PartRecord): OutcomeP
 
 type State = Pick<OutcomePart, 'number' | 'insteadOf' | 'state' | 'providerRef' | 'reason'>;
 
-/** What others are told of a part: what it is, without what it falls back to or what is done with the old one. */
+/** What is published of a part: what it is, without what it falls back to or what is done with the old one. */
 function described(
   part: RemedyPart,
   state: State,
@@ -106,7 +116,7 @@ function described(
   }
 }
 
-/** The states of which others are told. */
+/** The states that are published. */
 export function outcomeStateOf(state: RemedyState): Exclude<OutcomeState, 'none' | 'shadowed'> {
   switch (state) {
     case 'issued':
@@ -119,6 +129,6 @@ export function outcomeStateOf(state: RemedyState): Exclude<OutcomeState, 'none'
     case 'needs-attention':
       return state;
     default:
-      throw new Error(`no outcome event tells of a remedy that is ${state}`);
+      throw new Error(`no outcome event is published for a remedy that is ${state}`);
   }
 }

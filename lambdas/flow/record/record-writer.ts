@@ -52,8 +52,8 @@ export async function writeApproval(
 }
 
 /**
- * Writes the next version of a record, and publishes its state where others have to know it. An attempt that dies in between
- * leaves the record unpublished, and due for the sweep.
+ * Writes the next version of a record, and publishes its state where others have to know it. An attempt that dies in
+ * between leaves the record unpublished, and due for the sweep.
  */
 export async function writeAndPublish(transition: Transition, context: PublishContext): Promise<Write> {
   const written = await write(transition, context);

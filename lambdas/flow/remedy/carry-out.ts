@@ -71,7 +71,10 @@ async function recordFor(
   }
 }
 
-/** The incident is kept before the record that waits with it, so that none waits for a decision that nobody is asked for. */
+/**
+ * The incident is kept before the record that waits with it, so that none waits for a decision that nobody is asked
+ * for.
+ */
 async function holdFor(
   { incidentId }: Commitment,
   decision: HoldDecision,

@@ -22,15 +22,17 @@ import {
 /** How often an attempt reads the customer record again after somebody else wrote it first. */
 const recordReads = 12;
 
-/** Somebody else wrote the customer record first. What was acquired belongs to a commitment that may have been written. */
+/**
+ * Somebody else wrote the customer record first. What was acquired belongs to a commitment that may have been written.
+ */
 interface LostRace {
   readonly result: 'lost';
   readonly acquired?: Acquired | undefined;
 }
 
 /**
- * Handles one failure: read, decide, commit, fulfil, record, publish. It may run twice, late, in parallel with itself, or die
- * at any line; the commitment, the provider's key and the record make one remedy of it all the same.
+ * Handles one failure: read, decide, commit, fulfil, record, publish. It may run twice, late, in parallel with itself,
+ * or die at any line; the commitment, the provider's key and the record make one remedy of it all the same.
  *
  * @returns once the outcome is recorded and published
  * @throws where the event has to be delivered again
@@ -90,7 +92,8 @@ async function handleCustomerRecord(
   const state = commitmentStateOf(customerRecord, attemptNow(attempt, context));
   switch (state.kind) {
     case 'uncommitted':
-      // Only here is it certain that the commitment it was acquired for was not written: this read came after, without it.
+      // Only here is it certain that the commitment it was acquired for was not written: this read came after, without
+      // it.
       if (acquired) context.quota.release(acquired.budgets, acquired.spending);
       return decideAndCommit(customerRecord, attempt, context);
     case 'ours':

@@ -14,8 +14,8 @@ export class HoldContendedError extends RetryableError {
 }
 
 /**
- * A failure whose remedy waits for something was published again, perhaps with what is waited for. The decision stays as it
- * was committed: the same failure can only release it, end it, or leave it to a person.
+ * A failure whose remedy waits for something was published again, perhaps with what is waited for. The decision stays
+ * as it was committed: the same failure can only release it, end it, or leave it to a person.
  *
  * @returns whether it changed anything
  * @throws {@link HoldContendedError}

@@ -7,6 +7,7 @@ import { inParallel } from '../../model/in-parallel';
 import type { FlowContext } from '../record/flow-context';
 import { write, writeAndPublish } from '../record/record-writer';
 import { resume, type ResumeContext } from './resume';
+import { hourMs, minuteMs } from '../../model/durations';
 
 export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace'>;
 
@@ -14,16 +15,14 @@ export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'w
 const batch = 200;
 const atOnce = 8;
 
-const hourMs = 60 * 60 * 1000;
-
 /**
- * How soon a decided incident is looked at again: what fails late because of it still follows the decision. Stragglers grow
- * rare with time, and so do the looks: one after a twentieth of the time since the decision.
+ * How soon a decided incident is looked at again: what fails late because of it still follows the decision. Stragglers
+ * grow rare with time, and so do the looks: one after a twentieth of the time since the decision.
  */
-const firstPollMs = 5 * 60 * 1000;
+const firstPollMs = 5 * minuteMs;
 const pollShare = 1 / 20;
 
-/** Follows the decision on an incident for all that waits with it, or reminds whoever has to decide. */
+/** Follows the decision on an incident for all that waits with it, or reminds the people who have to decide. */
 export async function drainIncident(
   incidentId: string,
   context: IncidentContext,
@@ -65,7 +64,7 @@ async function drain(
     const fresh = cohort.flatMap((waiting) =>
       waiting.kind === 'remedy' && !seen.has(waiting.remedyId) ? waiting : [],
     );
-    // What the index still names although it was seen may lag, or could not be taken up: the next run finds out.
+    // What the index still names although it was seen may lag, or could not be resumed: the next run finds out.
     if (fresh.length === 0) return cohort.length === 0;
     await inParallel(fresh, atOnce, async ({ customerId, remedyId }) => {
       if (!hasTime()) return;

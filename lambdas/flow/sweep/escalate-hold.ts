@@ -2,15 +2,18 @@ import type { Awaited } from '../../model/decision';
 import type { RemedyRecord, Hold } from '../../ledger/remedy-record';
 import { withHold, withRelease } from '../../ledger/transitions';
 import { write, writeAndPublish, type PublishContext } from '../record/record-writer';
-
-/** How long after an escalation that nobody answered the next one comes: twice as long every time, and a week at most. */
-const escalateAgainMs = 12 * 60 * 60 * 1000;
-const longestSilenceMs = 7 * 24 * 60 * 60 * 1000;
+import { dayMs, hourMs } from '../../model/durations';
 
 /**
- * Looks after a remedy that is held: for a person, or for something that is still to come.
+ * How long after an escalation that nobody answered the next one comes: twice as long every time, and a week at most.
+ */
+const escalateAgainMs = 12 * hourMs;
+const longestSilenceMs = 7 * dayMs;
+
+/**
+ * Handles a remedy that is held: for a person, or for something that is still to come.
  *
- * @returns the approved entry, where the wait is over and it was decided beforehand that it is given then
+ * @returns the approved record, where the wait is over and it was decided beforehand that it is given then
  */
 export async function escalateHold(record: RemedyRecord, context: PublishContext): Promise<RemedyRecord | undefined> {
   const { hold } = record;
@@ -40,7 +43,7 @@ async function endWait(
   return undefined;
 }
 
-/** Nobody decided yet. Whoever is responsible hears of it again, and of it being late. */
+/** Nobody decided yet. It is published again, and reported as late once it is. */
 async function escalate(record: RemedyRecord, hold: Hold, context: PublishContext): Promise<void> {
   const now = context.clock();
   const isOverdue = now.getTime() >= Date.parse(hold.deadline);

@@ -18,8 +18,8 @@ interface Substitute {
 }
 
 /**
- * A part was refused. A reason that passes is waited for and tried anew, and where the decision named something else to give, that
- * is given; for every other a person finds a way.
+ * A part was refused. A reason that passes is waited for and tried anew, and where the decision named something else to
+ * give, that is given; for every other a person finds a way.
  */
 export async function fallBack(record: RemedyRecord, context: ExecuteContext): Promise<void> {
   const failed = liveParts(record).filter(({ outcome }) => outcome.state === 'declined');
@@ -45,7 +45,7 @@ export async function fallBack(record: RemedyRecord, context: ExecuteContext): P
   await plan(record, substitutes, context);
 }
 
-/** That the address is gone was noticed here: whoever was asked while it was still kept has to hear that it is not wanted any more. */
+/** That the address is gone was noticed here: a partner that was asked while it was kept has to be told not to act. */
 async function askOnceMore(record: RemedyRecord, failed: PartRecord, context: ExecuteContext): Promise<Found> {
   const { outcome } = failed;
   const isNoticedHere = outcome.state === 'declined' && outcome.reason === 'address-gone';

@@ -3,11 +3,15 @@ import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../le
 import { moveRemedy, withOwed, withParts } from '../../ledger/transitions';
 import type { RemedyStep } from '../record/observer';
 import { unchanged, write, writeAndPublish, type PublishContext, type Write } from '../record/record-writer';
+import { hourMs } from '../../model/durations';
 
-/** How long a call that is late may still come, once somebody was told that it is. */
-const callGraceMs = 60 * 60 * 1000;
+/** How long a late call may still be made after it was reported as late. */
+const callGraceMs = hourMs;
 
-/** Handles what is overdue: what a customer is owed by now, and parts that a partner or a customer has not answered in time. */
+/**
+ * Handles what is overdue: what a customer is owed by now, and parts that a partner or a customer has not answered in
+ * time.
+ */
 export async function handleOverdue(record: RemedyRecord, context: PublishContext): Promise<Write> {
   const escalated = await escalateOwed(record, context);
   return escalated.result === 'lost' ? escalated : handleOverdueParts(escalated.record, context);

@@ -1,5 +1,5 @@
 /**
- * A gate that opens so many times a second, evenly. Whoever asks first goes first, and nobody saves up turns that nobody
+ * A gate that opens so many times a second, evenly. The first to ask goes first, and nobody saves up turns that nobody
  * took.
  */
 export function rateLimiter(

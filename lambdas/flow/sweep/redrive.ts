@@ -8,8 +8,8 @@ export type RedriveContext = Pick<FlowContext, 'retryQueues' | 'functions' | 'ob
 const batch = 10;
 
 /**
- * Retries the events that functions failed at. The flow recognises what it did before, so an event may come any number of
- * times. One that fails too often, or can never succeed, goes to the dead-letter queue for a person.
+ * Retries the events that functions failed at. The flow recognises what it did before, so an event may come any number
+ * of times. One that fails too often, or can never succeed, goes to the dead-letter queue for a person.
  */
 export async function redrive(context: RedriveContext, hasTime: () => boolean): Promise<void> {
   for (const queue of context.retryQueues) {

@@ -6,9 +6,10 @@ import { moveRemedy } from '../../ledger/transitions';
 import { execute, type ExecuteContext } from '../fulfil/execute';
 import { lookUp, remedyForOf, withdraw } from '../fulfil/fulfil';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
+import { dayMs } from '../../model/durations';
 
-/** Banks take up to a month. What takes longer does not come by itself any more. */
-const longestPendingMs = 45 * 24 * 60 * 60 * 1000;
+/** Banks take up to a month. What takes longer will not come without help. */
+const longestPendingMs = 45 * dayMs;
 
 /** What became of a part, as far as anybody could be asked. */
 export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable' };
@@ -69,7 +70,7 @@ export async function pollPending(record: RemedyRecord, context: ExecuteContext)
   await writeAndPublish((stamp) => moveRemedy(record, { to, parts, why: `the provider says ${to}` }, stamp), context);
 }
 
-/** Whoever promised an answer and gave none in time is asked for nothing any more, so that another way can be found. */
+/** A partner that did not answer in time is told not to act, so that another way can be found. */
 async function askOrEnd(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
   const found = await ask(record, part, context);
   if (found.state === 'succeeded' || found.state === 'declined' || !isLate(part, context.clock())) return found;
@@ -77,7 +78,7 @@ async function askOrEnd(record: RemedyRecord, part: PartRecord, context: Execute
   return withdrawPart(record, part, context);
 }
 
-/** Whoever was asked for a part is told not to give it any more. */
+/** Tells a partner that was asked for a part not to give it. */
 export async function withdrawPart(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
   try {
     return await withdraw(await remedyForOf(record, context.ledger), part, context);

@@ -15,8 +15,8 @@ export type ResumeContext = ExecuteContext &
   Pick<FlowContext, 'controls'> & { readonly controlsStore: Pick<ControlsStore, 'readControls'> };
 
 /**
- * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides again, and
- * never makes a second key for what may have been paid under the first.
+ * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides
+ * again, and never makes a second key for what may have been paid under the first.
  */
 export async function resume(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
   const published = record.unpublished ? await publish(record, context) : unchanged(record);

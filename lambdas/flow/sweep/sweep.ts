@@ -23,8 +23,8 @@ export interface SweepReport {
 }
 
 /**
- * One run over everything that waits: what is unknown, pending, approved, abandoned, undecided or undelivered. It asks and
- * carries out; it never decides what is owed.
+ * One run over everything that waits: what is unknown, pending, approved, abandoned, undecided or undelivered. It asks
+ * and carries out; it never decides what is owed.
  */
 export async function sweep(context: SweepContext, untilMs: number): Promise<SweepReport> {
   const hasTime = (): boolean => context.clock().getTime() < untilMs;

@@ -4,7 +4,9 @@ import { limitIn } from '../../model/limits';
 import type { Budget, BudgetStore, Spending } from '../budget';
 import { keyOf } from './dynamo-keys';
 
-/** Budgets as counters in the ledger's table. A counter only grows, and never beyond its limit: the write refuses it. */
+/**
+ * Budgets as counters in the ledger's table. A counter only grows, and never beyond its limit: the write refuses it.
+ */
 export class DynamoBudgets implements BudgetStore {
   constructor(
     private readonly client: DynamoDBClient,

@@ -28,7 +28,9 @@ export interface Condition {
 
 export const onlyIfNew: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
 
-/** How the ledger's table is read and written: consistent reads, conditional writes of whole items, and nothing else. */
+/**
+ * How the ledger's table is read and written: consistent reads, conditional writes of whole items, and nothing else.
+ */
 export class DynamoItems {
   constructor(
     readonly client: DynamoDBClient,
@@ -67,7 +69,9 @@ function toItem(key: Key, value: object, extra: Attributes): Item {
   return marshall({ ...key, itemFormat, ...value, ...extra }, { removeUndefinedValues: true });
 }
 
-/** The value as it was stored. Only this file writes items, and `itemFormat` says that it was one that writes them so. */
+/**
+ * The value as it was stored. Only this file writes items, and `itemFormat` says that it was one that writes them so.
+ */
 export function fromItem(item: Item): unknown {
   const {
     pk,

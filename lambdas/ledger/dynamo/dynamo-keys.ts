@@ -19,7 +19,7 @@ export const keyOf = {
   incident: (incidentId: string): Key => ({ pk: `INCIDENT#${incidentId}`, sk: 'INCIDENT' }),
 };
 
-/** Shards of the index of the waiting, so that a storm of waiting entries does not beat on one partition. */
+/** Shards of the index of the waiting, so that a storm of waiting records does not load one partition. */
 export const waitingShards = Array.from({ length: 16 }, (_, shard) => shard.toString(16));
 
 /** The lists on the index of the waiting. Each is one partition of it. */
@@ -29,7 +29,7 @@ export const listOf = {
   cohort: (incidentId: string, shard: string): string => `incident#${incidentId}#${shard}`,
 };
 
-/** The list an entry stands on exactly while somebody has to look at it. */
+/** The list a record is on exactly while it has to be polled. */
 export function listOfRemedy({ remedyId, dueAt, state, hold, incidentId }: RemedyRecord): string | undefined {
   if (dueAt === undefined) return undefined;
   const lastCharacter = remedyId.slice(-1);

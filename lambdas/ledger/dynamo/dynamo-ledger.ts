@@ -26,8 +26,9 @@ interface ErasedEnvelope {
 const onlyIfNotErased: Condition = { ConditionExpression: 'attribute_not_exists(erasedAt)' };
 
 /**
- * The ledger in one DynamoDB table. Account, entries and envelopes of a customer share the partition key. Every write is
- * one conditional PutItem; there is no transaction, no stream, and nothing is ever deleted but an envelope that expires.
+ * The ledger in one DynamoDB table. The customer record, remedy records and envelopes of a customer share the partition
+ * key. Every write is one conditional PutItem; there is no transaction, no stream, and nothing is ever deleted but an
+ * envelope that expires.
  */
 export class DynamoLedger implements Ledger {
   private readonly items: DynamoItems;
@@ -131,12 +132,13 @@ export class DynamoLedger implements Ledger {
       found.push(...(answer.Responses?.[tableName] ?? []));
       wanted = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
     }
-    if (wanted.length > 0) throw new LedgerItemError('DynamoDB left a part of the account unread five times in a row');
+    if (wanted.length > 0)
+      throw new LedgerItemError('DynamoDB left a part of the customer record unread five times in a row');
     return found;
   }
 }
 
-/** What the table's indexes and conditions need to see of an entry beside its value. */
+/** What the table's indexes and conditions need to see of a record beside its value. */
 function indexed(record: RemedyRecord): Attributes {
   return { waiting: listOfRemedy(record), approvers: record.hold?.approvals.map(({ by }) => by) };
 }

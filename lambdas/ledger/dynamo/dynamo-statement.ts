@@ -5,7 +5,7 @@ import { fromItem, type Item } from './dynamo-items';
 import type { RemedyRecord } from '../remedy-record';
 import type { LedgerItem, LedgerStatement } from '../port/statement';
 
-/** Reads the whole table, page by page. Once a day that is cheap: a million entries cost a few cents. */
+/** Reads the whole table, page by page. Once a day that is cheap: a million records cost a few cents. */
 export class DynamoStatement implements LedgerStatement {
   constructor(
     private readonly client: DynamoDBClient,

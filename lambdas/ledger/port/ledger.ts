@@ -5,8 +5,8 @@ import type { Envelope } from '../envelope';
 import type { Shadow } from '../shadow';
 
 /**
- * `stale`: somebody else wrote in between, or this very write was applied and its reply lost. Read again and look whose
- * token stands there; the word alone proves nothing.
+ * `stale`: somebody else wrote in between, or this very write was applied and its reply lost. Read again and see whose
+ * token it has; the answer alone proves nothing.
  */
 export type SaveResult = 'saved' | 'stale';
 
@@ -18,18 +18,18 @@ export interface LedgerView {
   readonly controls?: Controls | undefined;
 }
 
-/** Where promises and records are kept. All reads see every write that was answered before they began. */
+/** Where commitments and records are kept. All reads see every write that was answered before they began. */
 export interface Ledger {
-  /** The customer's account and the remedy's entry, and the controls if they are wanted, in one request. */
+  /** The customer record and the remedy record, and the controls if they are wanted, in one request. */
   read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView>;
   readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined>;
-  /** Writes the account if the stored version is the one before it. */
+  /** Writes the customer record if the stored version is the one before it. */
   saveCustomerRecord(next: CustomerRecord): Promise<SaveResult>;
-  /** Writes the entry if the stored version is the one before it; version 1 only if there is none. */
+  /** Writes the remedy record if the stored version is the one before it; version 1 only if there is none. */
   saveRemedy(next: RemedyRecord): Promise<SaveResult>;
   /**
-   * Writes an entry that `by` just approved. The store itself refuses it, as stale, unless the stored entry is held and that
-   * person has not approved it before.
+   * Writes a record that `by` just approved. The store itself refuses it, as stale, unless the stored record is held
+   * and that person has not approved it before.
    */
   saveApproval(next: RemedyRecord, by: string): Promise<SaveResult>;
   /** Keeps it, unless there is one already. It does not come back after it was erased. */

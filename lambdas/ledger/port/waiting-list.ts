@@ -6,7 +6,7 @@ export type Waiting =
   | { readonly kind: 'remedy'; readonly customerId: string; readonly remedyId: string }
   | { readonly kind: 'incident'; readonly incidentId: string };
 
-/** What waits, by when somebody has to look. Read from an index, it may lag: look at the thing itself before acting. */
+/** What waits, by when it is due. It is read from an index, which may lag: read the record itself before acting. */
 export interface WaitingList {
   /** What is due, the longest overdue first, at most `limit` of it. */
   due(until: Date, limit: number): Promise<Waiting[]>;
@@ -18,7 +18,10 @@ export interface WaitingList {
 
 /** Incidents that went over their limit. */
 export interface IncidentStore {
-  /** Keeps it, if the incident is not kept yet. Brings the times of the kept one forward where those of this one are earlier. */
+  /**
+   * Keeps it, if the incident is not kept yet. Brings the times of the kept one forward where those of this one are
+   * earlier.
+   */
   openIncident(incident: HeldIncident): Promise<void>;
   readIncident(incidentId: string): Promise<HeldIncident | undefined>;
   /** Writes it if the stored version is the one before it. */

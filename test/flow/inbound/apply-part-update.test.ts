@@ -110,12 +110,12 @@ it.each([
 });
 
 it.each([
-  ['another amount', { amountMinor: 398 }, /398 GBP, and 399 GBP was promised/],
-  ['another currency', { currency: 'EUR' }, /399 EUR, and 399 GBP was promised/],
-  ['another part', { partNumber: 2 }, /knows a part 2/],
+  ['another amount', { amountMinor: 398 }, /398 GBP, and the ledger says 399 GBP/],
+  ['another currency', { currency: 'EUR' }, /399 EUR, and the ledger says 399 GBP/],
+  ['another part', { partNumber: 2 }, /about part 2, which the ledger does not have/],
   ['another refund', { outcome: { ...paid, providerRef: 're_other' } }, /another refund than re_1/],
 ] as const)(
-  'news of %s contradicts what was promised: nothing is changed, and somebody sees it',
+  'an update of %s contradicts the ledger: nothing is changed, and a person is alerted',
   async (_, change, why) => {
     const world = await worldWith(pending);
     const before = structuredClone(world.onlyRecord());

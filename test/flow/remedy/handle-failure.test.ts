@@ -9,7 +9,9 @@ import { World } from '../../fakes/world';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Which call of a failure function is the one at the provider: read, three reservations and the claim come before it. */
+/**
+ * Which call of a failure function is the one at the provider: read, three reservations and the claim come before it.
+ */
 const refund = 6;
 
 describe('a film that stuttered', () => {

@@ -1,4 +1,4 @@
-/** Works on all of them, so many at a time. */
+/** Works on all items, at most `width` at a time. */
 export async function inParallel<Item>(
   items: readonly Item[],
   width: number,

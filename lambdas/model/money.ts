@@ -10,12 +10,12 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Thrown where code handles money that cannot exist. It is a defect of the caller, never a customer's case. */
+/** Thrown where code handles an impossible amount of money. It is a defect of the caller, never a customer's case. */
 export class MoneyError extends Error {
   override readonly name = 'MoneyError';
 }
 
-/** ISO 4217 lists these beside the currencies (metals, bond units, tests), without a minor unit: nobody pays in them. */
+/** ISO 4217 codes without a minor unit (metals, bond units, tests), in which nobody pays. */
 const withoutMinorUnit = /^X(AG|AU|BA|BB|BC|BD|DR|PD|PT|SU|TS|UA|XX)$/;
 
 /** True of an ISO 4217 code, in upper case, in which an amount can be paid. */
@@ -24,8 +24,8 @@ export function isCurrency(code: string): boolean {
 }
 
 /**
- * How many digits stand behind the decimal point: 2 for USD, 0 for JPY, 3 for KWD.
- * Taken from ISO 4217 and not from `Intl`, which shows 29 currencies with other digits than they are counted in.
+ * How many digits are behind the decimal point: 2 for USD, 0 for JPY, 3 for KWD.
+ * From ISO 4217 and not from `Intl`, which formats 29 currencies with a different number of digits.
  */
 export function exponentOf(currency: string): number {
   const record = currencyCodes.code(currency);

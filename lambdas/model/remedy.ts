@@ -1,29 +1,29 @@
 import type { Money } from './money';
 import { unreachable } from './unreachable';
 
-/** Money given back to where it came from. */
+/** Money that goes back to the payment it came from. */
 export interface RefundPart {
   readonly kind: 'refund';
   readonly amountMinor: number;
   readonly currency: string;
   /** The provider's id of the payment that is refunded. */
   readonly paymentId: string;
-  /** The line of the order it is for, where the failure is about several. */
+  /** The order line it is for, where the failure is about several. */
   readonly lineId?: string | undefined;
-  /** What is given instead where the payment takes no money any more. Without it a person finds a way. */
+  /** What is given instead where the payment cannot be refunded any more. Without it a person finds another way. */
   readonly fallback?: CreditPart | undefined;
 }
 
-/** Money to spend with the company, on the customer's account there. It can be taken back while it is unused. */
+/** Money to spend with the company, on the customer's account there. It can be withdrawn while it is unused. */
 export interface CreditPart {
   readonly kind: 'credit';
   readonly amountMinor: number;
   readonly currency: string;
-  /** Whose account it goes to, in the ids of whoever keeps the accounts. */
+  /** The account it goes to, as the system that keeps the accounts names it. */
   readonly accountId: string;
   /**
-   * `price`: it stands for money paid, and counts against it. `goodwill`: it comes on top, because we are sorry. `schedule`: a
-   * published schedule owes it, whatever was paid.
+   * `price`: it replaces money paid, and counts against the refundable amount. `goodwill`: it comes on top, because we are sorry.
+   * `schedule`: a published schedule owes it, whatever was paid.
    */
   readonly basis: 'price' | 'goodwill' | 'schedule';
   /** ISO 8601. Missing where it never expires. */
@@ -32,46 +32,46 @@ export interface CreditPart {
 }
 
 /**
- * The thing itself, once more, and nothing charged for it. To whom it goes stands in the failure and not here, because what is
- * promised is kept for ever and holds no address.
+ * The item again, free of charge. The recipient is in the failure and not here, because the ledger keeps parts for ever and holds no
+ * addresses.
  */
 export interface ReplacementPart {
   readonly kind: 'replacement';
   readonly lineId: string;
   readonly sku: string;
   readonly quantity: number;
-  /** What was paid for what is replaced, all of `quantity` together. It counts against limits like money. */
+  /** What was paid for the items that are replaced, for all of `quantity`. It counts against limits like money. */
   readonly worthMinor: number;
   readonly currency: string;
   readonly express: boolean;
-  /** It is of no use later. ISO 8601. */
+  /** After this it is of no use. ISO 8601. */
   readonly neededBy?: string | undefined;
   readonly giftWrap: boolean;
-  /** A prepaid label for the old one goes with it. */
+  /** A prepaid return label for the old one comes with it. */
   readonly returnLabel: boolean;
-  /** The old one is expected back within so many days, where it is expected at all. */
+  /** Within how many days the old one is expected back. Missing where it is not expected back. */
   readonly returnWithinDays?: number | undefined;
-  /** What follows where it does not come back: nothing more, or a person looks. Never a charge. */
+  /** What follows where it does not come back: nothing, or a person reviews it. Never a charge. */
   readonly unreturned?: 'let-go' | 'person' | undefined;
-  /** How long whoever sends it may take to say that it can be done. */
+  /** How long the partner who sends it has to confirm. */
   readonly answerWithinSeconds: number;
-  /** What is given instead where none can be sent. Without it a person finds a way. */
+  /** What is given instead where none can be sent. Without it a person finds another way. */
   readonly fallback?: RefundPart | CreditPart | undefined;
 }
 
-/** A person calls, or writes where the customer spoke up. How to reach the customer stands in the failure. */
+/** A person calls, or writes where the customer complained. How to reach the customer is in the failure. */
 export interface CallbackPart {
   readonly kind: 'callback';
   /** `phone`, or the name of the channel on which the customer is answered. */
   readonly channel: string;
-  /** Within how long somebody is to have called. */
+  /** How soon after the commitment somebody has to have called. */
   readonly deadlineSeconds: number;
-  /** What the person may give on the spot without asking anybody, in minor units. */
+  /** What the person may give without asking anybody, in minor units. */
   readonly budgetMinor?: number | undefined;
   readonly currency?: string | undefined;
 }
 
-/** One thing a customer gets. Every switch over `kind` names what it lacks where a kind joins. */
+/** One thing a customer gets. Where a new kind is added, every switch over `kind` fails to compile until it handles it. */
 export type RemedyPart = RefundPart | CreditPart | ReplacementPart | CallbackPart;
 
 export type PartKind = RemedyPart['kind'];
@@ -79,13 +79,13 @@ export type PartKind = RemedyPart['kind'];
 /** Parts that other systems than the payment provider carry out. */
 export type PartnerPart = Exclude<RemedyPart, RefundPart>;
 
-/** How soon refunded money shows, in business days of the customer's bank. */
+/** How soon refunded money arrives, in business days of the customer's bank. */
 export interface Arrival {
   readonly minBusinessDays: number;
   readonly maxBusinessDays: number;
 }
 
-/** Where a replacement is, as whoever sends it says. */
+/** The shipment of a replacement, as the partner who sends it reports it. */
 export interface Shipment {
   /** When it arrives at the latest. ISO 8601. */
   readonly arrivesBy?: string | undefined;
@@ -93,7 +93,7 @@ export interface Shipment {
   readonly trackingId?: string | undefined;
 }
 
-/** What a part costs the company, which is what limits count. */
+/** What a part costs the company. Limits count it. */
 export function costOf(part: RemedyPart): Money | undefined {
   switch (part.kind) {
     case 'refund':
@@ -109,8 +109,8 @@ export function costOf(part: RemedyPart): Money | undefined {
 }
 
 /**
- * What a part gives back of what was paid. Goodwill and what a schedule owes come on top of it; a replacement gives back the
- * line's worth.
+ * How much of the price a part gives back. Goodwill and what a schedule owes come on top of the price; a replacement gives back the
+ * value of the line.
  */
 export function backOfPrice(part: RemedyPart): Money | undefined {
   if (part.kind === 'credit' && part.basis !== 'price') return undefined;
@@ -118,14 +118,14 @@ export function backOfPrice(part: RemedyPart): Money | undefined {
 }
 
 /**
- * The money among it, at most: what goes back to a card or stands on an account in its place, also where that is only what follows
- * on a thing that cannot be sent.
+ * The most money that parts may give back in one currency, in its minor units: refunds and credits for the price, including the fallback
+ * of a replacement that cannot be sent.
  */
 export function moneyBackIn(parts: readonly RemedyPart[], currency: string): number {
   return backOfPriceIn(asMoney(parts), currency);
 }
 
-/** The parts of which money goes back, or may. */
+/** The parts that give money back, with the fallback in the place of a replacement. */
 export function asMoney(parts: readonly RemedyPart[]): RemedyPart[] {
   return parts.flatMap((part) => (part.kind === 'replacement' ? (part.fallback ?? []) : part));
 }
@@ -140,7 +140,7 @@ export function backOfPriceIn(parts: readonly RemedyPart[], currency: string): n
   return sumIn(parts.map(backOfPrice), currency);
 }
 
-/** In which currencies parts cost something. */
+/** The currencies in which parts cost something. */
 export function currenciesOf(parts: readonly RemedyPart[]): string[] {
   return [...new Set(parts.flatMap((part) => costOf(part)?.currency ?? []))];
 }

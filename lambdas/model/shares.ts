@@ -4,9 +4,9 @@ import { MoneyError } from './money';
 export const wholeBasisPoints = 10_000;
 
 /**
- * A share of an amount, rounded up to the minor unit: what cannot be divided is the customer's.
+ * A share of an amount, rounded up to the minor unit in favour of the customer.
  *
- * @param basisPoints whole hundredths of a per cent, from 0 to 10,000
+ * @param basisPoints hundredths of a per cent, an integer from 0 to 10,000
  */
 export function shareOf(amountMinor: number, basisPoints: number): number {
   requireWhole('an amount', amountMinor);
@@ -16,15 +16,15 @@ export function shareOf(amountMinor: number, basisPoints: number): number {
 }
 
 /**
- * The share of a price that belongs to what was lost of what it paid for, rounded up to the minor unit: what cannot be divided
- * is the customer's. Never more than the price.
+ * The share of a price for the part that was lost of what it paid for, rounded up to the minor unit in favour of the customer. Never more
+ * than the price.
  *
- * @param lost whole units of time, from 0 on
+ * @param lost in integer units of time, from 0 on
  * @param whole what the price paid for, in the same units, more than 0
  */
 export function proRata(amountMinor: number, lost: number, whole: number): number {
   if (lost >= whole) return amountMinor;
-  // Milliseconds of a month times a price are more than a float counts exactly.
+  // Milliseconds of a month times a price exceed the integers that a float represents exactly.
   return Number((BigInt(amountMinor) * BigInt(lost) + BigInt(whole) - 1n) / BigInt(whole));
 }
 

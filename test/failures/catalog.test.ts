@@ -42,12 +42,12 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
     expect(existsSync(path.join(root, 'lambdas/failures', failureFolder(type), 'handler.ts'))).toBe(true);
   });
 
-  it.each(definition.stories)('keeps its contract, and is about nobody: $title', ({ detail }) => {
+  it.each(definition.stories)('matches its contract, and is about nobody: $title', ({ detail }) => {
     expect(parseFailure(definition, detail)).toEqual(detail);
     expect(detail.customer.email).toMatch(/@example\.com$/);
   });
 
-  it('has its first story as the golden event of its name, and each other one as an event beside it', () => {
+  it('has its first story as the golden event of its name, and an event for each other story', () => {
     const published = goldenEvents.filter(({ event }) => event.DetailType === type);
     const first = published.find(({ file }) => file === `${type}.json`);
     expect(parseFailure(definition, first?.event.Detail)).toEqual(definition.stories[0].detail);

@@ -47,7 +47,7 @@ function backOf(customerRecord: CustomerRecord): number {
   return customerRecord.commitments.reduce((sum, { decision }) => sum + backOfPriceIn(decision.parts, 'GBP'), 0);
 }
 
-it('late, then lost: the shipping and both prices go back, and not a penny more than was paid', () => {
+it('late, then lost: the shipping and both prices are refunded, and not a penny more than was paid', () => {
   const [first, afterLate] = next(newCustomerRecord('cus_602'), late, deliveryLate);
   expect(first).toMatchObject({ outcome: 'give', parts: [{ amountMinor: 500 }, { kind: 'credit' }] });
   const [second, afterLost] = next(afterLate, lost(kite, lamp), parcelLost);
@@ -55,13 +55,13 @@ it('late, then lost: the shipping and both prices go back, and not a penny more 
   expect(backOf(afterLost)).toBe(8_500);
 });
 
-it('late, then lost, and a new one: what was given back for the day does not keep the thing from coming', () => {
+it('late, then lost, and a new one: the refund of the shipping does not prevent the replacement', () => {
   const [, afterLate] = next(newCustomerRecord('cus_602'), late, deliveryLate);
   const [decision] = next(afterLate, lost({ ...kite, inStock: true }), parcelLost);
   expect(decision).toMatchObject({ outcome: 'give', parts: [{ kind: 'replacement', worthMinor: 5_000 }] });
 });
 
-it('another line that is found missing later is made good, and one that two detectors named is made good once', () => {
+it('another line that is found missing later gets a remedy, and one that two detectors named gets one', () => {
   const [, afterFirst] = next(newCustomerRecord('cus_602'), lost(kite), parcelLost);
   const [second, afterSecond] = next(afterFirst, lost(kite, lamp), parcelLost);
   expect(second).toMatchObject({ outcome: 'give', parts: [{ lineId: 'lamp', amountMinor: 3_000 }] });
@@ -70,7 +70,7 @@ it('another line that is found missing later is made good, and one that two dete
   expect(third).toMatchObject({ outcome: 'none' });
 });
 
-it('lost, then late: a person looks, for the failure names no line', () => {
+it('lost, then late: a person decides, because the failure names no line', () => {
   const [, afterLost] = next(newCustomerRecord('cus_602'), lost(kite), parcelLost);
   expect(next(afterLost, late, deliveryLate)[0]).toMatchObject({ outcome: 'hold' });
 });

@@ -108,7 +108,7 @@ it('touches one folder and one list', () => {
   expect(touched.filter((file) => path.dirname(file) !== folder)).toEqual(['lambdas/failures/catalog.ts']);
 });
 
-describe('and from it follow', () => {
+describe('and what follows from it', () => {
   let resources: Record<string, { Type: string; Properties: object }>;
 
   beforeAll(() => {
@@ -127,7 +127,7 @@ describe('and from it follow', () => {
       .map(([, { Type }]) => Type)
       .sort();
 
-  it('its rule, its function, its queues and its alarms: all that another type has', () => {
+  it('has a rule, a function, queues and alarms like every other type', () => {
     expect(ofType('KioskSilent')).toEqual(ofType('VideoPlaybackFailed'));
     expect(ofType('KioskSilent')).toEqual(
       expect.arrayContaining([
@@ -143,12 +143,12 @@ describe('and from it follow', () => {
     );
   });
 
-  it('its place in the operator API', () => {
+  it('has its place in the operator API', () => {
     const operatorApi = Object.entries(resources).find(([id]) => id.startsWith('AmendsOperatorApiServeFunction'));
     expect(JSON.stringify(operatorApi?.[1].Properties)).toMatch(/"FAILURE_TYPES":"KioskSilent,/);
   });
 
-  it('a function that can be bundled', () => {
+  it('has a function that can be bundled', () => {
     const { outputFiles } = buildSync({
       entryPoints: [path.join(copy, folder, 'handler.ts')],
       bundle: true,
@@ -160,7 +160,7 @@ describe('and from it follow', () => {
     expect(outputFiles[0]?.text).toContain('KioskSilent');
   });
 
-  it('its schemas, its examples, and its place in the AsyncAPI document', () => {
+  it('has schemas, examples, and its place in the AsyncAPI document', () => {
     const { contractDocuments } = jest.requireActual<typeof ContractDocuments>(
       path.join(copy, 'cli/contracts/contract-documents.ts'),
     );
@@ -177,7 +177,7 @@ describe('and from it follow', () => {
     expect(JSON.stringify(documents.get('asyncapi.json'))).toContain('KioskSilent');
   });
 
-  it('its story, told on this machine', () => {
+  it('has its story in the local demo', () => {
     const { storiesOf } = jest.requireActual<typeof Stories>(path.join(copy, 'local/demo/script/stories.ts'));
     expect(storiesOf(new Date(), ['KioskSilent'])).toMatchObject([
       {

@@ -6,7 +6,7 @@ function failure(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-it('a door behind which nobody listens was reached by no request', async () => {
+it('a request to a port where nobody listens was never connected', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -23,7 +23,7 @@ it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'
   },
 );
 
-it.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE', ''])('after %p somebody may have heard it', (code) => {
+it.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE', ''])('after %p the request may have arrived', (code) => {
   expect(wasNeverConnected(failure(code))).toBe(false);
 });
 

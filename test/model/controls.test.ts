@@ -18,16 +18,16 @@ function switchOf(target: string, setting: ModeSetting): Switch {
   return { target, setting, by: 'ann', why: 'w', at: '2026-11-20T20:45:00.000Z', token: 'token-1' };
 }
 
-it('before anybody switched, every failure is made right', () => {
+it('without any switch, every failure is handled', () => {
   expect(initialControls).toEqual({ version: 0, all: { mode: 'auto' }, types: {} });
   expect(modeFor(initialControls, type, 'cus_1')).toBe('auto');
 });
 
-it('the modes go from free to strict: by itself, by a person, watched only, not at all', () => {
+it('the modes go from free to strict: automatic, approved by a person, shadowed, off', () => {
   expect(modes).toEqual(['auto', 'approve', 'shadow', 'off']);
 });
 
-it('of the setting for all and the one for the failure type the stricter one wins, whichever it is', () => {
+it('the stricter of the setting for all and the one for the failure type wins', () => {
   for (const [n, all] of modes.entries()) {
     for (const [m, own] of modes.entries()) {
       const controls = controlsOf({ mode: all }, { mode: own });
@@ -37,15 +37,15 @@ it('of the setting for all and the one for the failure type the stricter one win
   }
 });
 
-describe('a share of customers for whom it goes by itself', () => {
-  it('takes a customer in once, and keeps them as it grows, also where it is set for all', () => {
+describe('a share of customers for whom the mode is auto', () => {
+  it('keeps its customers as it grows, also where it is set for all', () => {
     const modeAt = (percent: number) =>
       modeFor(controlsOf({ mode: 'shadow', autoShare: percent / 100 }), type, 'cus_501');
     const expected = Array.from({ length: 101 }, (_, percent) => (percent <= 55 ? 'shadow' : 'auto'));
     expect(expected.map((_, percent) => modeAt(percent))).toEqual(expected);
   });
 
-  it('is nobody where none is set', () => {
+  it('is empty where none is set', () => {
     for (let n = 0; n < 50; n++) expect(modeFor(controlsOf({ mode: 'off' }), type, `cus_${n}`)).toBe('off');
   });
 

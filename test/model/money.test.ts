@@ -46,13 +46,13 @@ it('every digit of an amount is read, in any currency', () => {
   );
 });
 
-it('what is no currency has no amounts and no digits, and the refusal names it', () => {
+it('an invalid currency has no amounts and no digits, and the error names it', () => {
   const refusal = new MoneyError('ZZZ is not an ISO 4217 currency');
   expect(() => money(1, 'ZZZ')).toThrow(refusal);
   expect(() => exponentOf('ZZZ')).toThrow(refusal);
 });
 
-it('a defect with money is recognised by its name', () => {
+it('an error about money is recognised by its name', () => {
   expect(String(new MoneyError('ZZZ is not an ISO 4217 currency'))).toBe('MoneyError: ZZZ is not an ISO 4217 currency');
 });
 

@@ -8,12 +8,12 @@ const identity = fc.record({
   occurrence: fc.string(),
 }) satisfies fc.Arbitrary<FailureIdentity>;
 
-it('stays what it is for ever: entries, provider keys and duplicates depend on it', () => {
+it('never changes: remedy records, provider keys and duplicates depend on it', () => {
   const film = { customerId: 'cus_501', type: 'VideoPlaybackFailed', subject: 'rent_77', occurrence: 'rental' };
   expect(remedyIdOf(film)).toBe('rem_a9ce2ee1a5c706e91e0feafd1e0b80d7');
 });
 
-it('is the same for the same failure and fits where a provider takes keys', () => {
+it('is the same for the same failure, and is a valid key for a provider', () => {
   fc.assert(
     fc.property(identity, (failure) => {
       expect(remedyIdOf({ ...failure })).toBe(remedyIdOf(failure));
@@ -33,7 +33,7 @@ it('differs as soon as any field differs', () => {
   );
 });
 
-it('keeps the fields apart: what moves from one into its neighbour makes another failure', () => {
+it('keeps the fields apart: text that moves from one to the next makes another failure', () => {
   fc.assert(
     fc.property(fc.string(), fc.string({ minLength: 1 }), fc.string(), (left, moved, right) => {
       const a = remedyIdOf({ customerId: left + moved, type: right, subject: '', occurrence: '' });

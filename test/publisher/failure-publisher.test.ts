@@ -292,7 +292,7 @@ describe('a stream', () => {
       .then(String, (reason: unknown) => reason);
     expect(error).toBeInstanceOf(PublishInterruptedError);
     expect(error).toMatchObject({
-      message: 'the failures ended in an error after 13 failures, of which 13 were published',
+      message: 'reading the failures failed after 13 failures, of which 13 were published',
       cause: { message: 'the database went away' },
       report: { received: 13, published: 13 },
     });
@@ -388,5 +388,5 @@ describe('progress', () => {
 });
 
 it('requires at least one parallel request', () => {
-  expect(() => publisher({ requestsAtOnce: 0 })).toThrow('requestsAtOnce is 0: it has to be 1 or more');
+  expect(() => publisher({ requestsAtOnce: 0 })).toThrow('requestsAtOnce is 0, but must be at least 1');
 });

@@ -38,7 +38,7 @@ it.each(Object.entries(englandAndWales))('in %s England and Wales keep the publi
   expect(daysOf('england-and-wales', Number(year))).toBe(days);
 });
 
-it('nobody kept Juneteenth before it was a holiday', () => {
+it('Juneteenth is no day off before it was a holiday', () => {
   expect(daysOf('us-federal', 2020)).not.toContain('06-19');
 });
 

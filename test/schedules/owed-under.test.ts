@@ -157,11 +157,11 @@ describe('uptime of a cloud service', () => {
 describe('services on board', () => {
   const wifi = { kind: 'price', paidMinor: 1999, currency: 'USD', isCustomersFault: false } as const;
 
-  it('the whole price of what was not provided is given back', () => {
+  it('the whole price of what was not provided is refunded', () => {
     expect(owed('us-dot-260', wifi)).toBe(1999);
   });
 
-  it('nothing is owed for what failed by the customer’s own fault', () => {
+  it('nothing is owed where the customer was at fault', () => {
     expect(owed('us-dot-260', { ...wifi, isCustomersFault: true })).toBe('not provided by the fault of the customer');
   });
 });
@@ -174,7 +174,7 @@ it.each([
   expect(owed(id, facts)).toBe('nothing was paid');
 });
 
-it('a table says nothing about what it is not about', () => {
+it('a table does not cover other facts than its own', () => {
   expect(owed('delay-repay', { kind: 'event', event: 'missed-appointment' })).toBe('delay-repay has no row for this');
   expect(owed('ofcom-2026', { kind: 'event', event: 'late-payment' })).toBe('ofcom-2026 has no row for this');
   expect(owed('us-dot-260', { kind: 'uptime', uptimeBasisPoints: 0, paidMinor: 1, currency: 'USD' })).toBe(
@@ -257,7 +257,7 @@ it.each([
   expect(owedUnder(table(id), facts).reason).toBe(reason);
 });
 
-it('what is owed says how and by when it is paid, as its table does', () => {
+it('what is owed names how and by when it is paid, as its table does', () => {
   const { tender, clocks } = table('ofcom-2026');
   expect(owedUnder(table('ofcom-2026'), { kind: 'event', event: 'missed-appointment' })).toEqual({
     outcome: 'owed',
@@ -300,7 +300,7 @@ describe('for any facts', () => {
     );
   });
 
-  it('who waited longer is never owed less', () => {
+  it('a customer who waited longer is never owed less', () => {
     function amount(facts: ScheduleFacts, id: string): number {
       const result = owedUnder(table(id), facts);
       return result.outcome === 'owed' ? result.amount.amountMinor : 0;

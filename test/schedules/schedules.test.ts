@@ -19,7 +19,7 @@ describe.each(schedules.map((schedule): [string, Schedule] => [schedule.id, sche
     expect(schedule.inForceFrom).toMatch(/^20\d\d-\d\d-\d\d$/);
   });
 
-  it('owes the customer’s own money first', () => {
+  it('pays to the original tender first', () => {
     expect(schedule.tender.first).toBe('original-tender');
   });
 
@@ -110,7 +110,7 @@ it.each([
   expect(deadlineOf(table(id), tender, new Date(due))?.toISOString()).toBe(deadline);
 });
 
-it.each(['eu-261', 'uk-261'])('%s names no day for its compensation, and none is made up', (id) => {
+it.each(['eu-261', 'uk-261'])('%s names no deadline for its compensation, and none is made up', (id) => {
   expect(deadlineOf(table(id), 'card', new Date('2026-11-20T20:00:00Z'))).toBeUndefined();
 });
 

@@ -3,7 +3,7 @@ import { defaultLimits, limitsSchema, type Limits } from '../../model/limits';
 
 const { shape } = limitsSchema;
 
-/** Strict throughout: a misspelt limit would be one that nobody set. */
+/** Strict throughout: a misspelt limit would silently not be set. */
 const overridesSchema = z.partial(
   z.strictObject({
     ...shape,
@@ -15,16 +15,16 @@ const overridesSchema = z.partial(
 );
 
 /**
- * The limits of a deployment that differ from {@link defaultLimits}. Amounts by currency take the place of all the default
- * amounts of that limit: a currency that they leave out has none, and is held.
+ * The limits of a deployment that differ from {@link defaultLimits}. Amounts by currency replace all default amounts of that limit:
+ * remedies in a currency that they leave out are held.
  */
 export type LimitOverrides = z.infer<typeof overridesSchema>;
 
-/** Somebody set limits that cannot be. Names every problem. */
+/** A deployment set limits that are not valid. Names every problem. */
 export class LimitsError extends Error {
   override readonly name = 'LimitsError';
   constructor(readonly problems: readonly string[]) {
-    super(['These limits cannot be set:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
+    super(['These limits are not valid:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
   }
 }
 
@@ -36,7 +36,7 @@ export function readLimitOverrides(given: unknown): LimitOverrides {
 }
 
 /**
- * The default limits, with the overrides in their places.
+ * The default limits with the overrides applied.
  *
  * @throws LimitsError
  */

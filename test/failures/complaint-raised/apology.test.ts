@@ -13,19 +13,19 @@ describeApology(complaintRaised, 'says that it was read, who answers, where and 
   phrases: ['We’ve read what you wrote', 'one of my team', 'within 5 minutes, where you wrote'],
 });
 
-it('says that somebody calls where that was promised', () => {
+it('says that a person calls where a call was arranged', () => {
   const text = textOf(apologiseForComplaint(complaint(), [{ ...answer, channel: 'phone', deadlineSeconds: 60 }]));
   expect(text).toContain('A person calls you within 1 minute.');
   expect(text).not.toContain('where you wrote.');
 });
 
-it('names no time where no callback was arranged', () => {
+it('names no deadline where no callback was arranged', () => {
   const text = textOf(apologiseForComplaint(complaint(), []));
   expect(text).toContain('A person is answering you.');
   expect(text).not.toMatch(/within/);
 });
 
-it('repeats nothing of what was said, for it may be anything', () => {
+it('repeats nothing of the complaint, which may say anything', () => {
   const hostile = complaint({
     complaint: {
       channel: 'twitter"><img src=x>',
@@ -38,12 +38,12 @@ it('repeats nothing of what was said, for it may be anything', () => {
   expect(text).not.toMatch(/[<>]|liars|evil|script|post-/);
 });
 
-it('thanks for no feedback, as a form letter does', () => {
+it('does not thank for feedback, as a form letter does', () => {
   const text = textOf(apologiseForComplaint(complaint(), [answer]));
   expect(text).not.toMatch(/thank you for|feedback|value you/i);
 });
 
-it('says what comes on top', () => {
+it('names a credit on top', () => {
   const goodwill: GivenPart = {
     kind: 'credit',
     amountMinor: 750,

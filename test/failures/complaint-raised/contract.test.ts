@@ -3,7 +3,7 @@ import { parseFailure } from '../../../lambdas/failures/definition/parse-failure
 import { problemsOf } from '../problems-of';
 import { complaint } from './complaint';
 
-it.each(complaintRaised.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(complaintRaised.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(complaintRaised, detail)).toEqual(detail);
 });
 
@@ -25,7 +25,7 @@ it.each(['javascript:alert(1)', 'data:text/html,hello', 'ftp://example.com/post'
   },
 );
 
-it('one post is one failure, whoever wrote the name of the network how, and however it was edited', () => {
+it('one post is one failure, however the network is spelled and the post was edited', () => {
   const edited = complaint({ complaint: { channel: 'Twitter', text: 'And a second song.' } });
   expect(complaintRaised.subject(edited)).toBe(complaintRaised.subject(complaint()));
   expect(complaintRaised.occurrence(edited)).toBe(complaintRaised.occurrence(complaint()));

@@ -19,7 +19,7 @@ it('a person answers where the complaint was raised, within five minutes, with s
   });
 });
 
-it('or calls, by option, whoever left a number', () => {
+it('or calls, where the option says so and the customer left a number', () => {
   expect(decide(undefined, { preferPhone: true })).toMatchObject({
     parts: [{ channel: 'phone' }],
     reasons: ['a person calls within 5 minutes, because the customer complained in public'],
@@ -28,7 +28,7 @@ it('or calls, by option, whoever left a number', () => {
   expect(decide(unlisted, { preferPhone: true })).toMatchObject({ parts: [{ channel: 'twitter' }] });
 });
 
-it('promises no more than a deployment can keep', () => {
+it('has the deadline that the deployment sets', () => {
   expect(decide(undefined, { deadlineSeconds: 5400 })).toMatchObject({
     parts: [{ deadlineSeconds: 5400 }],
     reasons: [expect.stringContaining('within 1 hour 30 minutes')],
@@ -36,7 +36,7 @@ it('promises no more than a deployment can keep', () => {
   });
 });
 
-it('a person without a budget in that currency answers all the same', () => {
+it('a person without a budget in that currency answers anyway', () => {
   const decision = decide(complaint({ purchase: { currency: 'XOF' } }));
   expect(decision).toMatchObject({
     outcome: 'give',
@@ -56,7 +56,7 @@ it('pays nothing on its own, whatever was complained about and whatever it cost'
   );
 });
 
-it('keeps nothing of the words, the handle or the number, for the ledger keeps the decision', () => {
+it('has nothing of the text, the handle or the number in the decision, which the ledger keeps', () => {
   const decision = JSON.stringify(decide(undefined, { preferPhone: true }));
   const { customer, complaint: said } = complaint();
   for (const personal of [said.text, said.handle, said.postId, customer.phone, customer.name]) {
@@ -64,7 +64,7 @@ it('keeps nothing of the words, the handle or the number, for the ledger keeps t
   }
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = { deadlineSeconds: 0, preferPhone: 'yes', goodwillBudgetMinor: { USD: -1 } };
   for (const name of ['deadlineSeconds', 'preferPhone', 'goodwillBudgetMinor']) {
     expect(() => optionsOf('ComplaintRaised', complaintRaisedPolicy, wrong)).toThrow(name);

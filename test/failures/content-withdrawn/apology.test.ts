@@ -24,12 +24,12 @@ describeApology(contentWithdrawn, 'speaks plainly as the person responsible, and
   ],
 });
 
-it('names the night as the customer lived it, not as the server did', () => {
+it('names the day in the time zone of the customer, not of the server', () => {
   // Three in the morning in UTC is the evening before in Detroit.
   const text = textOf(apologiseForContentWithdrawn(withdrawal(), given));
   expect(text).toContain('On Monday, November 16 we took');
 });
 
-it('speaks of no refund where none was given', () => {
+it('names no refund where none was given', () => {
   expect(textOf(apologiseForContentWithdrawn(withdrawal(), given.slice(1)))).not.toMatch(/given you back|way you paid/);
 });

@@ -3,7 +3,7 @@ import { parseFailure } from '../../../lambdas/failures/definition/parse-failure
 import { problemsOf } from '../problems-of';
 import { withdrawal } from './withdrawal';
 
-it.each(contentWithdrawn.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(contentWithdrawn.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(contentWithdrawn, detail)).toEqual(detail);
 });
 
@@ -16,7 +16,7 @@ it('names every problem at once, by path', () => {
   ]);
 });
 
-it('a title that came back and was withdrawn once more is the same failure: it was given back whole', () => {
+it('a title that came back and was withdrawn once more is the same failure, which was refunded in full', () => {
   const again = withdrawal({
     occurredAt: '2027-01-03T03:00:00Z',
     content: { withdrawnAt: '2027-01-03T03:00:00Z' },

@@ -32,13 +32,13 @@ it('the price goes back with a credit on top, once a person has approved the ema
   });
 });
 
-it('waits for itself alone where no incident is named', () => {
+it('is held on its own where no incident is named', () => {
   const decision = decide(alone());
   expect(decision.outcome).toBe('hold');
   expect(decision).not.toHaveProperty('withIncident');
 });
 
-it('goes by itself where a deployment says that the words are approved', () => {
+it('is given automatically where the deployment needs no approval', () => {
   expect(decide(undefined, { approveEmail: false })).toMatchObject({
     outcome: 'give',
     parts: [{ kind: 'refund' }, { kind: 'credit' }],
@@ -50,7 +50,7 @@ it('the credit goes to the customer’s own id where no account is named', () =>
   expect(decide(failure)).toMatchObject({ parts: [{ kind: 'refund' }, { accountId: 'cus_911' }] });
 });
 
-it('the credit does not run out, or after so many days from the decision on', () => {
+it('the credit never expires, or expires a number of days after the decision', () => {
   expect(JSON.stringify(decide())).not.toContain('expiresAt');
   const now = new Date('2026-11-18T08:00:00Z');
   expect(decide(undefined, { creditDays: 365 }, { now })).toMatchObject({
@@ -58,7 +58,7 @@ it('the credit does not run out, or after so many days from the decision on', ()
   });
 });
 
-it('a credit of nothing is none, and the price goes back all the same', () => {
+it('a credit of 0 is no credit, and the price is refunded anyway', () => {
   expect(decide(undefined, { creditMinor: { USD: 0 } })).toMatchObject({
     parts: [{ kind: 'refund', amountMinor: 99 }],
     withIncident: true,
@@ -81,14 +81,14 @@ it('a title that cost nothing still earns the credit', () => {
   });
 });
 
-it('is none where nothing is left to give', () => {
+it('earns nothing where nothing is left to give', () => {
   expect(decide(undefined, { creditMinor: {} }, { refundableMinor: 0 })).toEqual({
     outcome: 'none',
     reasons: ['no price is left to give back, and no credit is set'],
   });
 });
 
-it('gives back the rest where a part was given back before, and says so', () => {
+it('refunds the rest where a part was refunded before, and says so', () => {
   expect(decide(undefined, { approveEmail: false }, { refundableMinor: 40 })).toMatchObject({
     parts: [{ amountMinor: 40 }, { amountMinor: 3000 }],
     reasons: [
@@ -109,7 +109,7 @@ it('never gives back more than was paid, nor more than is left of it, and the sa
   );
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = { creditMinor: { Dollar: 5 }, creditDays: 0, approveEmail: 'yes' };
   for (const name of ['creditMinor', 'creditDays', 'approveEmail']) {
     expect(() => optionsOf('ContentWithdrawn', contentWithdrawnPolicy, wrong)).toThrow(name);

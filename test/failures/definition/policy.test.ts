@@ -20,7 +20,7 @@ function problemsOf(overrides: unknown): readonly string[] {
   }
 }
 
-it('options that are given take the whole place of their defaults, and the others stay', () => {
+it('options that are set replace their defaults as a whole, and the others stay', () => {
   const repeats = { withinDays: 90, from: 3, then: 'person', goodwillMinor: { GBP: 1 } } as const;
   expect(optionsOf('VideoPlaybackFailed', videoPlaybackPolicy, { repeats })).toEqual({
     ...videoPlaybackPolicy.defaults,
@@ -28,7 +28,7 @@ it('options that are given take the whole place of their defaults, and the other
   });
 });
 
-it('names every problem by its path, and an option that is not there', () => {
+it('names every problem by its path, and every unknown option', () => {
   const problems = problemsOf({ minStalledSeconds: -1, unreachableCard: 'cheque', minStaledSeconds: 3 });
   expect(problems).toEqual([
     expect.stringMatching(/^minStaledSeconds: is not an option; the options are .*minStalledSeconds/),
@@ -41,7 +41,7 @@ it.each([null, 3, 'text', [{}]])('refuses %j, which is no set of options', (over
   expect(problemsOf(overrides)).toEqual(['options must be an object']);
 });
 
-it('an amount in something that is no currency is refused', () => {
+it('an amount in an invalid currency is refused', () => {
   expect(problemsOf({ repeats: { ...commonDefaults.repeats, goodwillMinor: { XXX: 5 } } })).toEqual([
     expect.stringMatching(/^repeats\.goodwillMinor\.XXX: /),
   ]);

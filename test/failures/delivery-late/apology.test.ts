@@ -29,7 +29,7 @@ describeApology(deliveryLate, 'takes the blame, names both days, says what was d
   ],
 });
 
-it('another way is there to be taken, and whoever does nothing gets the parcel', () => {
+it('offers another way, and a customer who does nothing gets the parcel', () => {
   const { paragraphs } = apologiseForDeliveryLate(lateDelivery(), [refund]);
   expect(paragraphs.at(-1)).toBe(
     'There is another way to have it in time, if it suits you. We have put one aside for you in our shop on State Street. It is there for you until Tuesday, November 24. If it does not suit you, your parcel comes all the same.',
@@ -38,12 +38,12 @@ it('another way is there to be taken, and whoever does nothing gets the parcel',
   expect(textOf(none)).not.toContain('another way');
 });
 
-it('ends the sentence of the other way where its writer did not', () => {
+it('ends the sentence of the alternative where its author did not', () => {
   const alternative = { text: 'We have one in our shop', by: '2026-11-24T12:00:00Z' };
   expect(textOf(apologiseForDeliveryLate(lateDelivery({ alternative }), []))).toContain('in our shop. It is there');
 });
 
-it('speaks of no shipping where none was given back', () => {
+it('names no shipping where none was refunded', () => {
   const apology = apologiseForDeliveryLate(lateDelivery(), [credit]);
   expect(apology.subject).toBe('We’re sorry your parcel is late');
   expect(textOf(apology)).not.toMatch(/shipping|given you back/);

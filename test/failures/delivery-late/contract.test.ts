@@ -3,7 +3,7 @@ import { parseFailure } from '../../../lambdas/failures/definition/parse-failure
 import { problemsOf } from '../problems-of';
 import { lateDelivery } from './late-delivery';
 
-it.each(deliveryLate.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(deliveryLate.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(deliveryLate, detail)).toEqual(detail);
 });
 

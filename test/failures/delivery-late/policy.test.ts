@@ -63,12 +63,12 @@ describe('the credit', () => {
     expect(decide(failure)).toMatchObject({ parts: [{}, { accountId: 'cus_808' }] });
   });
 
-  it('is of about the same worth in every currency', () => {
+  it('has about the same value in every currency', () => {
     const yen = lateDelivery({ purchase: { currency: 'JPY' } });
     expect(creditedBy(decide(yen))).toBe(1_500);
   });
 
-  it('runs out when the option says, or never', () => {
+  it('expires when the option says, or never', () => {
     expect(decide(undefined, { creditDays: 30 })).toMatchObject({
       parts: [{}, { expiresAt: '2026-12-21T15:00:00.000Z' }],
     });
@@ -76,7 +76,7 @@ describe('the credit', () => {
     expect(decision.outcome === 'give' && decision.parts[1]).not.toHaveProperty('expiresAt');
   });
 
-  it('is decided by a person in a currency that is not named', () => {
+  it('is decided by a person in a currency without an amount', () => {
     expect(decide(undefined, { goodwillMinor: { EUR: 1_000 } })).toMatchObject({
       outcome: 'hold',
       parts: [{ kind: 'refund' }],
@@ -84,7 +84,7 @@ describe('the credit', () => {
     });
   });
 
-  it('is none where it is set to nothing', () => {
+  it('is not given where it is set to 0', () => {
     expect(decide(undefined, { goodwillMinor: { USD: 0 } })).toMatchObject({
       outcome: 'give',
       parts: [{ kind: 'refund' }],
@@ -93,17 +93,17 @@ describe('the credit', () => {
 });
 
 describe('the shipping', () => {
-  it('is no refund where it was free, and the credit comes all the same', () => {
+  it('is not refunded where it was free, and the credit is given anyway', () => {
     expect(decide(lateDelivery({ parcel: { shippingMinor: 0 } }))).toMatchObject({ parts: [{ kind: 'credit' }] });
   });
 
-  it('is given back as far as something is left of what was paid', () => {
+  it('is refunded as far as the refundable amount allows', () => {
     expect(refundedBy(decide(undefined, {}, { refundableMinor: 300 }))).toBe(300);
     expect(refundedBy(decide(undefined, {}, { refundableMinor: 0 }))).toBe(0);
     expect(refundedBy(decide(lateDelivery({ parcel: { shippingMinor: 1_000_000 } })))).toBe(5_794);
   });
 
-  it('stays where a shop says so', () => {
+  it('is not refunded where the option says so', () => {
     expect(decide(undefined, { refundShipping: false })).toMatchObject({ parts: [{ kind: 'credit' }] });
     expect(decide(undefined, { refundShipping: false, goodwillMinor: {} })).toEqual({
       outcome: 'none',
@@ -123,7 +123,7 @@ describe('made good as missing before', () => {
     });
   });
 
-  it('a person looks where it may be another parcel of the order', () => {
+  it('a person decides where it may be another parcel of the order', () => {
     expect(decide(lateDelivery(), {}, { earlier: [lost] })).toMatchObject({
       outcome: 'hold',
       reasons: expect.arrayContaining([
@@ -132,7 +132,7 @@ describe('made good as missing before', () => {
     });
   });
 
-  it('a person looks where it was promised since, for then it may be the new one that is late', () => {
+  it('a person decides where it was promised since, because the replacement may be the late one', () => {
     const before = { ...lost, at: '2026-11-23T10:00:00Z' };
     expect(decide(ofLine, {}, { earlier: [before] })).toMatchObject({ outcome: 'hold' });
   });
@@ -146,7 +146,7 @@ describe('made good as missing before', () => {
   });
 });
 
-it('never gives back more than the shipping, nor than what is left of what was paid', () => {
+it('never refunds more than the shipping or than the refundable amount', () => {
   const amounts = fc.record({ shippingMinor: fc.nat(), amountMinor: fc.nat(), refundableMinor: fc.nat() });
   fc.assert(
     fc.property(amounts, ({ shippingMinor, amountMinor, refundableMinor }) => {
@@ -157,7 +157,7 @@ it('never gives back more than the shipping, nor than what is left of what was p
   );
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = { graceHours: -1, refundShipping: 1, goodwillMinor: { USD: 1.5 }, creditDays: 0, hours: 3 };
   for (const name of Object.keys(wrong)) {
     expect(() => optionsOf('DeliveryLate', deliveryLatePolicy, wrong)).toThrow(name);

@@ -3,7 +3,7 @@ import { parseFailure } from '../../../lambdas/failures/definition/parse-failure
 import { problemsOf } from '../problems-of';
 import { damagedItem } from './damaged-item';
 
-it.each(itemDamaged.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(itemDamaged.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(itemDamaged, detail)).toEqual(detail);
 });
 
@@ -19,7 +19,7 @@ it('names every problem at once, by path', () => {
 });
 
 describe('which failure it is', () => {
-  it('two detectors meet who saw it on the same day, in whatever time zone they write it', () => {
+  it('two detectors agree that saw it on the same day, in whatever time zone they report it', () => {
     const scan = damagedItem({ occurredAt: '2026-11-20T23:30:00Z', damage: { cause: 'transit' } });
     const customer = damagedItem({ occurredAt: '2026-11-21T00:30:00+01:00', damage: { cause: 'defect' } });
     expect(itemDamaged.subject(scan)).toBe(itemDamaged.subject(customer));

@@ -19,7 +19,7 @@ const decide = (
 const broken = (cause: ItemDamagedFailure['damage']['cause'], inStock = true) =>
   damagedItem({ damage: { cause }, item: { inStock } });
 
-it('what its owner broke is replaced the first time, before the old one is back, with a label for it', () => {
+it('what the customer broke is replaced the first time, before the old one is back, with a return label', () => {
   expect(decide()).toEqual({
     outcome: 'give',
     parts: [
@@ -63,7 +63,7 @@ describe('goodwill', () => {
   it.each([
     [365, 'hold'],
     [365.01, 'give'],
-  ])('something damaged was made good %d days before: %s', (days, outcome) => {
+  ])('with a remedy for a damaged item %d days before: %s', (days, outcome) => {
     expect(decide(damagedItem(), {}, damagedBefore(days))).toMatchObject({ outcome });
   });
 
@@ -106,7 +106,7 @@ describe('goodwill', () => {
 });
 
 describe('the old one', () => {
-  it('is wanted back as the options say', () => {
+  it('is expected back as the options say', () => {
     expect(decide(undefined, { returnWithinDays: 14, unreturned: 'person' })).toMatchObject({
       parts: [{ returnLabel: true, returnWithinDays: 14, unreturned: 'person' }],
     });
@@ -115,7 +115,7 @@ describe('the old one', () => {
   it.each([
     ['with a label, for whoever wants to send it', { returnWithinDays: null }, true],
     ['without a label', { returnLabel: false }, false],
-  ])('is not wanted back, %s', (_how, options, returnLabel) => {
+  ])('is not expected back, %s', (_how, options, returnLabel) => {
     const decision = decide(undefined, options);
     const [part] = decision.outcome === 'give' ? decision.parts : [];
     expect(part).toMatchObject({ returnLabel });
@@ -124,7 +124,7 @@ describe('the old one', () => {
   });
 });
 
-it('where there is none the price goes back, or a person finds a way', () => {
+it('where there is none the price is refunded, or a person finds another way', () => {
   expect(decide(broken('transit', false))).toMatchObject({
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor: 8_999, lineId: '1' }],
@@ -134,11 +134,11 @@ it('where there is none the price goes back, or a person finds a way', () => {
   expect(decide(broken('transit', false), { unavailable: 'person' })).toMatchObject({ outcome: 'hold' });
 });
 
-it('goes by express where the option says so', () => {
+it('is sent by express where the option says so', () => {
   expect(decide(undefined, { express: true })).toMatchObject({ parts: [{ express: true }] });
 });
 
-it('an order that names no line has one, and the thing itself stands for it', () => {
+it('an order that names no line has one, and the SKU stands in for its id', () => {
   expect(decide(damagedItem({ purchase: { lineId: undefined } }))).toMatchObject({
     parts: [{ lineId: 'reader-6in', fallback: { lineId: 'reader-6in' } }],
   });
@@ -153,7 +153,7 @@ describe('what was given before', () => {
     expect(decide(damagedItem({ purchase: { amountMinor: 0 } }))).toMatchObject({ outcome: 'none' });
   });
 
-  it('a new one that breaks as well is for a person, and never silently nothing', () => {
+  it('a new one that breaks too is decided by a person, and never dropped silently', () => {
     const earlier = [earlierRemedy({ orderId: 'ord_8118', type: 'ItemDamaged', parts: [replacementOf('1')] })];
     expect(decide(broken('defect'), {}, { refundableMinor: 0, earlier })).toMatchObject({
       outcome: 'hold',
@@ -163,7 +163,7 @@ describe('what was given before', () => {
   });
 });
 
-it('never gives by itself more than was paid and is left of it, and nobody bears more than it costs', () => {
+it('never gives more without a person than the refundable amount, and nobody bears more than it costs', () => {
   const amounts = fc.record({
     amountMinor: fc.nat(),
     refundableMinor: fc.nat(),
@@ -182,11 +182,11 @@ it('never gives by itself more than was paid and is left of it, and nobody bears
   );
 });
 
-it('tells nothing of the note, which may hold anything', () => {
+it('repeats nothing of the note, which may say anything', () => {
   expect(JSON.stringify(decide())).not.toContain('Stepped');
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = {
     express: 'always',
     returnLabel: 1,

@@ -26,6 +26,6 @@ it('says nothing of silence where the seller answered', () => {
   expect(textOf(apologiseForItemNotAsDescribed(answered, [refund]))).not.toMatch(/heard nothing|asked the seller/);
 });
 
-it('names the seller to nobody', () => {
+it('does not name the seller', () => {
   expect(textOf(apologiseForItemNotAsDescribed(misdescribedItem(), [refund]))).not.toContain('merchant_3310');
 });

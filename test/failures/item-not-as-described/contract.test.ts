@@ -3,7 +3,7 @@ import { parseFailure } from '../../../lambdas/failures/definition/parse-failure
 import { problemsOf } from '../problems-of';
 import { misdescribedItem } from './misdescribed-item';
 
-it.each(itemNotAsDescribed.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(itemNotAsDescribed.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(itemNotAsDescribed, detail)).toEqual(detail);
 });
 
@@ -24,7 +24,7 @@ it('names every problem at once, by path', () => {
   ]);
 });
 
-it('the merchant’s answer, when it comes, is about the same failure', () => {
+it('the merchant’s answer belongs to the same failure', () => {
   const answered = misdescribedItem({ merchant: { answeredAt: '2026-11-17T00:00:00Z' } });
   expect(itemNotAsDescribed.subject(answered)).toBe(itemNotAsDescribed.subject(misdescribedItem()));
   expect(itemNotAsDescribed.occurrence(answered)).toBe(itemNotAsDescribed.occurrence(misdescribedItem()));

@@ -20,7 +20,7 @@ const decide = (
 
 const refund = { kind: 'refund', amountMinor: 1_850, currency: 'GBP', paymentId: 'ch_3R0A5xExample' };
 
-it('a merchant who never answered: the price back without return, from us, and from the merchant to us', () => {
+it('a merchant who never answered: we refund the price without a return, and recover it from the merchant', () => {
   expect(decide()).toEqual({
     outcome: 'give',
     parts: [refund],
@@ -38,7 +38,7 @@ it('a merchant who never answered: the price back without return, from us, and f
   });
 });
 
-it('a merchant who has still time: the answer is waited for, and then it is given', () => {
+it('a merchant who still has time: the answer is awaited, and then the refund is given', () => {
   expect(decide(undefined, {}, { now: new Date(before) })).toMatchObject({
     outcome: 'hold',
     parts: [refund],
@@ -62,7 +62,7 @@ it.each([
   expect(decision).not.toHaveProperty('awaits');
 });
 
-it('answered in time: a person reads the answer, or it is given all the same, by option', () => {
+it('answered in time: a person reads the answer, or the refund is given anyway, by option', () => {
   const answered = misdescribedItem({ merchant: { answeredAt: '2026-11-17T00:00:00Z' } });
   expect(decide(answered)).toMatchObject({
     outcome: 'hold',
@@ -84,18 +84,18 @@ it('the merchant has as long as the option says', () => {
   });
 });
 
-it('a merchant who is said to be asked some day has no longer than one who is asked now', () => {
+it('a merchant who will only be asked later has no more time than one who is asked now', () => {
   const someDay = misdescribedItem({ merchant: { contactedAt: '2031-01-01T00:00:00Z' } });
   expect(decide(someDay)).toMatchObject({ outcome: 'hold', awaits: { until: '2026-11-20T10:45:00.000Z' } });
 });
 
-it('the platform bears it where it says so', () => {
+it('the platform bears the cost where the option says so', () => {
   expect(decide(undefined, { bearer: 'platform' })).toMatchObject({
     recovery: { bearer: 'platform', amountMinor: 1_850, why: 'the platform stands for what is sold on it' },
   });
 });
 
-it('what was given back before is not given again, and the merchant bears the rest only', () => {
+it('what was refunded before is not refunded again, and the merchant bears only the rest', () => {
   expect(decide(undefined, {}, { refundableMinor: 400 })).toMatchObject({
     parts: [{ amountMinor: 400 }],
     recovery: { amountMinor: 400 },
@@ -123,7 +123,7 @@ it('never gives more than was paid and is left of it, and recovers what it gives
   );
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = { merchantAnswerHours: 0, answered: 'none', bearer: 'carrier', days: 3 };
   for (const name of Object.keys(wrong)) {
     expect(() => optionsOf('ItemNotAsDescribed', itemNotAsDescribedPolicy, wrong)).toThrow(name);

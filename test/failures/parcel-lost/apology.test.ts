@@ -27,11 +27,11 @@ describeApology(parcelLost, 'takes the blame, says what happened and what was do
   ],
 });
 
-it('speaks of the carrier’s papers only where they say delivered', () => {
+it('mentions the carrier’s papers only where they say delivered', () => {
   expect(textOf(write({ parcel: { scan: 'in-transit' } }))).not.toContain('papers');
 });
 
-it('names the thing where it is the customer’s own and no present', () => {
+it('names the item where it is for the customer and no present', () => {
   const own = { neededBy: undefined, lines: [parcelLine()] };
   expect(textOf(write({ parcel: own }))).toContain('“Kite” was due');
   expect(write({ parcel: own }).subject).not.toContain('Kite');
@@ -42,11 +42,11 @@ it.each([
   ['for somebody else', { lines: [parcelLine({ recipient: { name: 'Ruth Marsh', address: '14 Elm Street' } })] }],
   ['one of several', { lines: [parcelLine(), parcelLine({ lineId: '2' })] }],
   ['needed by a day', { neededBy: '2026-12-24T18:00:00Z', lines: [parcelLine()] }],
-])('spoils no present: a thing that is %s is not named, and neither is who gets it', (_what, parcel) => {
+])('spoils no present: an item that is %s is not named, and neither is its recipient', (_what, parcel) => {
   expect(textOf(write({ parcel: { neededBy: undefined, ...parcel } }))).not.toMatch(/Kite|Ruth|Elm/);
 });
 
-it('a recipient who is the customer is no secret', () => {
+it('a parcel to the customer is no secret', () => {
   const mine = parcelLine({ recipient: { name: 'David Okafor', address: '2 Mill Lane' } });
   const text = textOf(write({ parcel: { neededBy: undefined, lines: [mine] } }));
   expect(text).toContain('“Kite” was due');
@@ -86,7 +86,7 @@ it.each([
   expect(textOf(write({ parcel: { lines } }))).toContain(words);
 });
 
-it('says where a new one goes only for what is new', () => {
+it('says where a new one goes only for lines that are replaced', () => {
   const recipient = { name: 'Ruth Marsh', address: '14 Elm Street' };
   const lines = [parcelLine({ recipient }), parcelLine({ lineId: '2', recipient })];
   expect(textOf(write({ parcel: { lines } }))).toContain('It goes straight to the address you gave.');

@@ -4,7 +4,7 @@ import { parcelLine } from '../missing-parcel-changes';
 import { problemsOf } from '../problems-of';
 import { lostParcel } from './lost-parcel';
 
-it.each(parcelLost.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(parcelLost.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(parcelLost, detail)).toEqual(detail);
 });
 
@@ -47,7 +47,7 @@ describe('which failure it is', () => {
   const found = (...lineIds: string[]) =>
     lostParcel({ parcel: { lines: lineIds.map((lineId) => parcelLine({ lineId })) } });
 
-  it('two detectors meet, whatever order they name the lines in and whatever the last scan was', () => {
+  it('two detectors agree, whatever the order of the lines and the last scan', () => {
     const other = { ...found('2', '1'), occurredAt: '2026-11-20T00:00:00Z' };
     expect(parcelLost.subject(other)).toBe(parcelLost.subject(found('1', '2')));
     expect(parcelLost.occurrence(other)).toBe(parcelLost.occurrence(found('1', '2')));
@@ -57,7 +57,7 @@ describe('which failure it is', () => {
     expect(parcelLost.occurrence(found('3'))).not.toBe(parcelLost.occurrence(found('1', '2')));
   });
 
-  it('no id of a line can be read as two', () => {
+  it('no line id can be read as two', () => {
     expect(parcelLost.occurrence(found('1,2'))).not.toBe(parcelLost.occurrence(found('1', '2')));
     expect(parcelLost.occurrence(found('1%2C2'))).not.toBe(parcelLost.occurrence(found('1,2')));
   });

@@ -20,7 +20,7 @@ const decide = (
 
 const refund = { kind: 'refund', amountMinor: 18_900, currency: 'GBP', paymentId: 'ch_3QxA7kExample', lineId: '1' };
 
-it('a new one comes in time, the customer is believed, and the carrier pays us for it', () => {
+it('a new one is sent in time, the customer is believed, and the carrier bears the cost', () => {
   expect(decide()).toEqual({
     outcome: 'give',
     parts: [
@@ -56,7 +56,7 @@ it('a new one comes in time, the customer is believed, and the carrier pays us f
 describe('the carrier’s papers say delivered', () => {
   const disbelieving = { believeOverScan: false };
 
-  it('and are believed: a person looks at what would be given', () => {
+  it('and are believed: a person decides about what would be given', () => {
     expect(decide(lostParcel(), disbelieving)).toMatchObject({
       outcome: 'hold',
       parts: [{ kind: 'replacement' }],
@@ -66,7 +66,7 @@ describe('the carrier’s papers say delivered', () => {
     expect(decide(lostParcel(), disbelieving)).not.toHaveProperty('awaits');
   });
 
-  it('or proof is waited for as long as proof is waited for anywhere, and then a person looks', () => {
+  it('or proof is awaited for `proofHours`, and then a person decides', () => {
     expect(decide(lostParcel(), { ...disbelieving, disbelieved: 'proof' })).toMatchObject({
       outcome: 'hold',
       parts: [{ kind: 'replacement' }],
@@ -104,7 +104,7 @@ describe('in time', () => {
     });
   });
 
-  it('else the price goes back, and says since when it cannot be', () => {
+  it('otherwise the price is refunded, and the reason says by when none can arrive', () => {
     expect(decide(lostParcel({ parcel: { neededBy: inDays(1.99) } }))).toMatchObject({
       outcome: 'give',
       parts: [refund],
@@ -112,13 +112,13 @@ describe('in time', () => {
     });
   });
 
-  it('what nobody needs by a day comes the normal way', () => {
+  it('what nobody needs by a day is sent by normal delivery', () => {
     const decision = decide(lostParcel({ parcel: { neededBy: undefined } }));
     expect(decision).toMatchObject({ parts: [{ kind: 'replacement', express: false }] });
     expect(decision.reasons[0]).toBe('a new one, because the parcel was due on 19 November');
   });
 
-  it('goes by express always or never, by option', () => {
+  it('is always or never sent by express, by option', () => {
     const relaxed = lostParcel({ parcel: { neededBy: undefined } });
     expect(decide(relaxed, { express: 'always' })).toMatchObject({ parts: [{ express: true }] });
     const soon = lostParcel({ parcel: { neededBy: inDays(5) } });
@@ -127,7 +127,7 @@ describe('in time', () => {
     expect(decide(sooner, { express: 'never' })).toMatchObject({ parts: [{ kind: 'refund' }] });
   });
 
-  it('counts with the days the shop’s own carrier takes', () => {
+  it('uses the delivery times of the shop’s own carrier', () => {
     const soon = lostParcel({ parcel: { neededBy: inDays(10) } });
     expect(decide(soon, { deliveryDays: { normal: 11, express: 9 } })).toMatchObject({ parts: [{ express: true }] });
     expect(decide(soon, { deliveryDays: { normal: 20, express: 11 } })).toMatchObject({ parts: [{ kind: 'refund' }] });
@@ -146,7 +146,7 @@ describe('none in stock', () => {
     });
   });
 
-  it('or a person finds a way, by option', () => {
+  it('or a person finds another way, by option', () => {
     expect(decide(soldOut, { unavailable: 'person' })).toMatchObject({
       outcome: 'hold',
       parts: [{ kind: 'refund' }],
@@ -158,7 +158,7 @@ describe('none in stock', () => {
 describe('several lines', () => {
   const { detail: gifts } = parcelLostStories[1] ?? parcelLostStories[0];
 
-  it('each gets its own new one with its own wrapping, and no part holds a name or an address', () => {
+  it('each line gets a new one with its own wrapping, and no part has a name or an address', () => {
     const decision = decide(gifts);
     expect(decision).toMatchObject({
       outcome: 'give',
@@ -171,7 +171,7 @@ describe('several lines', () => {
     expect(JSON.stringify(decision)).not.toMatch(/Ruth|Sam|Ortiz|Street|Road|Marsh|scarf,|train set/);
   });
 
-  it('one may be new and the other one’s price go back', () => {
+  it('one may be replaced and the other one refunded', () => {
     const lines = [parcelLine({ lineId: '1' }), parcelLine({ lineId: '2', inStock: false, amountMinor: 700 })];
     expect(decide(lostParcel({ parcel: { lines } }))).toMatchObject({
       outcome: 'give',
@@ -194,7 +194,7 @@ describe('what was given before', () => {
     parcel: { scan: 'none', lines: [parcelLine({ inStock: false })] },
   });
 
-  it('shipping given back for being late takes nothing from the line, and the order’s total holds', () => {
+  it('shipping refunded for lateness takes nothing from the line, and the order’s total still limits', () => {
     const order = lostParcel({ purchase: { amountMinor: 5_500 }, parcel: soldOut.parcel });
     expect(decide(order, {}, { refundableMinor: 5_000 })).toMatchObject({ parts: [{ amountMinor: 5_000 }] });
     expect(decide(soldOut, {}, { refundableMinor: 4_600 })).toMatchObject({
@@ -204,7 +204,7 @@ describe('what was given before', () => {
     });
   });
 
-  it('a line whose price was given back gets nothing more', () => {
+  it('a line whose price was refunded gets nothing more', () => {
     expect(decide(soldOut, {}, { refundableOfLineMinor: () => 0 })).toEqual({
       outcome: 'none',
       reasons: ['its price was given back before'],
@@ -212,7 +212,7 @@ describe('what was given before', () => {
     expect(decide(soldOut, {}, { refundableMinor: 0 })).toMatchObject({ outcome: 'none' });
   });
 
-  it('a new one is sent by itself only where the whole price of the line is left', () => {
+  it('a new one is sent without a person only where the whole price of the line is refundable', () => {
     expect(decide(lostParcel(), {}, { refundableMinor: 18_899 })).toMatchObject({
       outcome: 'hold',
       parts: [{ kind: 'replacement', worthMinor: 18_900 }],
@@ -223,7 +223,7 @@ describe('what was given before', () => {
     expect(decide(lostParcel(), {}, { refundableMinor: 18_900 })).toMatchObject({ outcome: 'give' });
   });
 
-  it('a person finds out whether a new one was lost, too', () => {
+  it('a person finds out whether the new one was lost too', () => {
     const before = { orderId: 'ord_4417', parts: [replacementOf('1')] };
     const nothingRefundable = { refundableOfLineMinor: () => 0 };
     expect(decide(lostParcel(), {}, { ...nothingRefundable, earlier: [earlierRemedy(before)] })).toMatchObject({
@@ -243,7 +243,7 @@ describe('what was given before', () => {
     }
   });
 
-  it('a line that was made good before does not keep another one waiting', () => {
+  it('a line that had a remedy before does not delay another one', () => {
     const lines = [parcelLine({ lineId: '1' }), parcelLine({ lineId: '2' })];
     const earlier = [earlierRemedy({ orderId: 'ord_4417', parts: [replacementOf('1')] })];
     const refundableOfLineMinor = (lineId: string, paidMinor: number) => (lineId === '1' ? 0 : paidMinor);
@@ -254,7 +254,7 @@ describe('what was given before', () => {
     });
   });
 
-  it('two lines share what is left of the order', () => {
+  it('two lines share the refundable amount of the order', () => {
     const lines = [1, 2].map((n) => parcelLine({ lineId: String(n), amountMinor: 3_000, inStock: false }));
     const order = lostParcel({ purchase: { amountMinor: 6_000 }, parcel: { lines } });
     expect(decide(order, {}, { refundableMinor: 4_000 })).toMatchObject({
@@ -264,7 +264,7 @@ describe('what was given before', () => {
   });
 });
 
-it('a line that cost nothing is none', () => {
+it('a line that cost nothing gets nothing', () => {
   const free = lostParcel({ parcel: { lines: [parcelLine({ amountMinor: 0 })] } });
   expect(decide(free)).toEqual({ outcome: 'none', reasons: ['nothing was paid for it'] });
 });
@@ -296,7 +296,7 @@ const parcel = fc.record({
   neededInDays: fc.option(fc.integer({ min: -3, max: 20 }), { nil: undefined }),
 });
 
-it('never gives by itself more than is left of the order, nor of a line, whatever the event says was paid', () => {
+it('never gives more without a person than is refundable of the order or of a line, whatever the event says was paid', () => {
   fc.assert(
     fc.property(parcel, ({ amounts, paidMinor, roomShare, neededInDays }) => {
       const lines = amounts.map((line, index) => parcelLine({ ...line, lineId: String(index) }));
@@ -316,7 +316,7 @@ it('never gives by itself more than is left of the order, nor of a line, whateve
   );
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = {
     believeOverScan: 'yes',
     disbelieved: 'nothing',

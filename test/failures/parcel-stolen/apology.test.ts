@@ -30,7 +30,7 @@ it('spoils no present', () => {
   expect(textOf(apologiseForParcelStolen(stolenParcel(), [replacementOf('1')]))).not.toMatch(/telescope/i);
 });
 
-it('speaks of several parcels where they went to several people', () => {
+it('names several parcels where they went to several people', () => {
   const lines = ['Ruth', 'Sam'].map((name) =>
     parcelLine({ lineId: name, recipient: { name, address: '1 Elm Street' } }),
   );

@@ -4,7 +4,7 @@ import { parcelLine } from '../missing-parcel-changes';
 import { problemsOf } from '../problems-of';
 import { stolenParcel } from './stolen-parcel';
 
-it.each(parcelStolen.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(parcelStolen.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(parcelStolen, detail)).toEqual(detail);
 });
 
@@ -16,7 +16,7 @@ it('names what is wrong with its parcel by path', () => {
   ]);
 });
 
-it('two detectors meet, and a line that was taken later is a failure of its own', () => {
+it('two detectors agree, and a line that was stolen later is a failure of its own', () => {
   const taken = (...ids: string[]) => stolenParcel({ parcel: { lines: ids.map((lineId) => parcelLine({ lineId })) } });
   const later = { ...taken('2', '1'), occurredAt: '2026-11-21T08:00:00Z' };
   expect(parcelStolen.subject(later)).toBe(parcelStolen.subject(taken('1', '2')));

@@ -17,7 +17,7 @@ const decide = (
   view: Partial<Omit<PolicyView<ParcelStolenOptions>, 'options'>> = {},
 ) => decideBy(parcelStolenPolicy, failure, options, { now, ...view });
 
-it('a new one comes by express, a person calls within a minute, and the loss is ours', () => {
+it('a new one is sent by express, a person calls within a minute, and we bear the cost', () => {
   expect(decide()).toEqual({
     outcome: 'give',
     parts: [
@@ -52,7 +52,7 @@ describe('a person calls', () => {
     { channel: 'x', handle: '@priya' },
   ];
 
-  it('by phone wherever there is a number', () => {
+  it('by phone where a number is known', () => {
     const both = stolenParcel({ customer: { channels } });
     expect(decide(both)).toMatchObject({ parts: [{}, { kind: 'callback', channel: 'phone' }] });
   });
@@ -73,7 +73,7 @@ describe('a person calls', () => {
     }
   });
 
-  it('within the time that is promised, by option, or not at all', () => {
+  it('within the deadline of the option, or not at all', () => {
     expect(decide(undefined, { callbackDeadlineSeconds: 600 })).toMatchObject({
       parts: [{}, { deadlineSeconds: 600 }],
       owedBy: '2026-11-20T20:50:00.000Z',
@@ -88,14 +88,14 @@ describe('a person calls', () => {
   });
 });
 
-it('where there is none the price goes back, and a person calls all the same', () => {
+it('where there is none the price is refunded, and a person calls anyway', () => {
   expect(decide(stolenParcel({ parcel: { lines: [parcelLine({ inStock: false })] } }))).toMatchObject({
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor: 5_000 }, { kind: 'callback' }],
   });
 });
 
-it('goes the normal way by option, and in time', () => {
+it('is sent by normal delivery where the option says so and it arrives in time', () => {
   const inFourDays = { neededBy: '2026-11-24T20:40:00Z' };
   expect(decide(undefined, { express: 'when-needed' })).toMatchObject({ parts: [{ express: false }, {}] });
   expect(decide(stolenParcel({ parcel: inFourDays }), { express: 'when-needed' })).toMatchObject({
@@ -106,14 +106,14 @@ it('goes the normal way by option, and in time', () => {
   });
 });
 
-it('calls nobody about a parcel that was made good before', () => {
+it('calls nobody about a parcel that had a remedy before', () => {
   expect(decide(undefined, {}, { refundableOfLineMinor: () => 0 })).toEqual({
     outcome: 'none',
     reasons: ['its price was given back before'],
   });
 });
 
-it('a person looks where a new one was sent for it before, as lost perhaps', () => {
+it('a person decides where a new one was sent before, perhaps for a lost parcel', () => {
   const earlier = [earlierRemedy({ orderId: 'ord_5120', parts: [replacementOf('1')] })];
   expect(decide(undefined, {}, { refundableOfLineMinor: () => 0, earlier })).toMatchObject({
     outcome: 'hold',
@@ -121,7 +121,7 @@ it('a person looks where a new one was sent for it before, as lost perhaps', () 
   });
 });
 
-it('never gives by itself more than is left of what was paid', () => {
+it('never gives more without a person than the refundable amount', () => {
   const amounts = fc.record({
     amountMinor: fc.nat(),
     paidMinor: fc.nat(),
@@ -140,7 +140,7 @@ it('never gives by itself more than is left of what was paid', () => {
   );
 });
 
-it.each(parcelStolenStories)('its reasons hold nothing personal: $title', ({ detail }) => {
+it.each(parcelStolenStories)('its reasons have no personal data: $title', ({ detail }) => {
   const { name, email, phone, channels } = detail.customer;
   const told = JSON.stringify(decide(detail));
   for (const personal of [name, email, phone, channels?.[0]?.handle, detail.parcel.lines[0]?.title]) {
@@ -148,7 +148,7 @@ it.each(parcelStolenStories)('its reasons hold nothing personal: $title', ({ det
   }
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = { callback: 'phone', callbackDeadlineSeconds: 0, express: 'soon', minutes: 3 };
   for (const name of Object.keys(wrong)) {
     expect(() => optionsOf('ParcelStolen', parcelStolenPolicy, wrong)).toThrow(name);

@@ -38,7 +38,7 @@ it.each<[OutageKind, string]>([
   expect(textOf(apology)).not.toMatch(bannedPhrases);
 });
 
-it('names the day as the customer lived it', () => {
+it('names the day in the customer’s time zone', () => {
   const failure = lineFailure('missed-appointment', {
     customer: { locale: 'en-NZ', timeZone: 'Pacific/Auckland' },
     outage: { startedAt: '2026-11-16T19:00:00Z', endedAt: '2026-11-16T22:00:00Z' },
@@ -46,7 +46,7 @@ it('names the day as the customer lived it', () => {
   expect(textOf(apologiseForServiceOutage(failure, [credit]))).toMatch(/on Tuesday,? 17 November\./);
 });
 
-it('speaks of no money on its way where it gave a credit', () => {
+it('names no money on its way where it gave a credit', () => {
   const text = textOf(apologiseForServiceOutage(lineFailure('missed-appointment'), [credit]));
   expect(text).toContain('£10.00 of credit');
   expect(text).not.toMatch(/on its way back|given you back/);

@@ -4,7 +4,7 @@ import { lineFailure } from './outage-failure';
 const owed = (abovePaid: 'credit' | 'money', amountMinor = 4000) =>
   ({ outcome: 'owed', amount: { amountMinor, currency: 'GBP' }, reason: 'a missed appointment', abovePaid }) as const;
 
-it('what the payment covers goes back to it, whatever the table says of the rest', () => {
+it('what the payment covers is refunded to it, whatever the table says about the rest', () => {
   for (const abovePaid of ['credit', 'money'] as const) {
     expect(partsOfOwed(lineFailure('repair'), owed(abovePaid, 2800), 2800)).toEqual({
       parts: [{ kind: 'refund', amountMinor: 2800, currency: 'GBP', paymentId: 'ch_3QmD1gExample' }],
@@ -12,7 +12,7 @@ it('what the payment covers goes back to it, whatever the table says of the rest
   }
 });
 
-it('the rest is a credit only where the table is content with one; otherwise a person finds a way', () => {
+it('the rest is a credit only where the table allows one; otherwise a person finds another way', () => {
   expect(partsOfOwed(lineFailure('repair'), owed('credit'), 2800).parts).toMatchObject([
     { kind: 'refund', amountMinor: 2800 },
     { kind: 'credit', amountMinor: 1200, basis: 'schedule' },

@@ -3,7 +3,7 @@ import { serviceOutage } from '../../../lambdas/failures/service-outage/service-
 import { problemsOf } from '../problems-of';
 import { outageFailure } from './outage-failure';
 
-it.each(serviceOutage.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(serviceOutage.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(serviceOutage, detail)).toEqual(detail);
 });
 
@@ -17,7 +17,7 @@ it('names every problem at once, by path', () => {
   ]);
 });
 
-it('an outage does not end before it begins, in whatever time zone its ends are written', () => {
+it('an outage does not end before it starts, in whatever time zones the times are written', () => {
   const ends = (endedAt: string) => outageFailure({ outage: { startedAt: '2026-11-18T06:10:00Z', endedAt } });
   expect(problemsOf(serviceOutage, ends('2026-11-18T06:09:59Z'))).toEqual(['outage.endedAt']);
   expect(problemsOf(serviceOutage, ends('2026-11-18T07:09:00+01:00'))).toEqual(['outage.endedAt']);
@@ -32,7 +32,7 @@ describe('which outage it is', () => {
     expect(startingAt('2026-11-18T06:10:00Z')).toBe(startingAt('2026-11-18T07:12:00+01:00'));
   });
 
-  it('the next one that lasts an hour is another one', () => {
+  it('the next outage that lasts an hour is another one', () => {
     expect(startingAt('2026-11-18T07:40:00Z')).not.toBe(startingAt('2026-11-18T06:10:00Z'));
     expect(startingAt('2026-11-19T06:10:00Z')).not.toBe(startingAt('2026-11-18T06:10:00Z'));
   });

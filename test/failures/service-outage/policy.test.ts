@@ -11,7 +11,7 @@ const decide = (
   view: { refundableMinor?: number } = {},
 ) => decideBy(serviceOutagePolicy, failure, options, view);
 
-it('gives back the share of the month in which there was no service, with what cannot be divided for the customer', () => {
+it('gives back the share of the month without service, rounded up for the customer', () => {
   // 24.99 × 9.25 hours of 30 days = 0.3211
   expect(decide()).toEqual({
     outcome: 'give',
@@ -20,7 +20,7 @@ it('gives back the share of the month in which there was no service, with what c
   });
 });
 
-it('or as a credit that stands for the price, by option, on the account that is named', () => {
+it('or as a credit for the price on the account named, by option', () => {
   expect(decide(undefined, { as: 'credit' })).toMatchObject({
     parts: [{ kind: 'credit', amountMinor: 33, currency: 'EUR', accountId: 'cus_1510', basis: 'price' }],
   });
@@ -50,11 +50,11 @@ it('says how long an outage was that was too short, and how long it takes', () =
   expect(decide(outageOf(0), { minOutageMinutes: 0 }).reasons).toEqual(['it ended when it began']);
 });
 
-it('an outage longer than the period gives back the price, and no more', () => {
+it('an outage longer than the period earns the price, and no more', () => {
   expect(decide(outageOf(31 * 24 * 60))).toMatchObject({ parts: [{ amountMinor: 2499 }] });
 });
 
-it('gives back what is left where more was given back before, and nothing where nothing is left', () => {
+it('gives back what is left where some was given back before, and nothing where nothing is left', () => {
   expect(decide(undefined, {}, { refundableMinor: 20 })).toMatchObject({
     parts: [{ amountMinor: 20 }],
     reasons: [expect.any(String), 'only what had not been given back before'],
@@ -65,14 +65,14 @@ it('gives back what is left where more was given back before, and nothing where 
   });
 });
 
-it('a service that cost nothing is none, and says so', () => {
+it('a service that cost nothing earns nothing, and the reason says so', () => {
   expect(decide(outageFailure({ purchase: { amountMinor: 0 } }))).toEqual({
     outcome: 'none',
     reasons: ['nothing was paid for the service'],
   });
 });
 
-it('a line that waited for its repair is given back by the same rule', () => {
+it('a line that waited for its repair is refunded by the same rule', () => {
   // 28.00 × 171.5 hours of 30 days = 6.6694
   expect(decide(lineFailure('repair'))).toMatchObject({
     parts: [{ kind: 'refund', amountMinor: 667 }],
@@ -96,7 +96,7 @@ it.each([
 describe('by Ofcom’s table', () => {
   const ofcom = { schedule: 'ofcom' } as const;
 
-  it('a repair earns so much a day after two full working days, refunded first and credited above the price', () => {
+  it('a repair earns an amount per day after two full working days, refunded first and credited above the price', () => {
     // Reported on Monday 2 November, repaired on Monday 9: the ends of five days after Wednesday.
     expect(decide(lineFailure('repair'), ofcom)).toEqual({
       outcome: 'give',
@@ -117,7 +117,7 @@ describe('by Ofcom’s table', () => {
     });
   });
 
-  it('the price is given back whatever is left of it, and the rest is credited', () => {
+  it('the refundable part of the price is refunded, and the rest is credited', () => {
     const appointment = lineFailure('missed-appointment');
     expect(decide(appointment, ofcom, { refundableMinor: 1000 })).toMatchObject({
       parts: [
@@ -130,7 +130,7 @@ describe('by Ofcom’s table', () => {
     });
   });
 
-  it('is refunded first also where the company gives credits otherwise', () => {
+  it('is refunded first, even where the company otherwise gives credits', () => {
     expect(decide(lineFailure('missed-appointment'), { ...ofcom, as: 'credit' })).toMatchObject({
       parts: [
         { kind: 'refund', amountMinor: 2800 },
@@ -139,7 +139,7 @@ describe('by Ofcom’s table', () => {
     });
   });
 
-  it('what happened before April is owed by the table of before', () => {
+  it('what happened before April is owed by the earlier table', () => {
     const outage = { startedAt: '2026-03-31T08:00:00Z', endedAt: '2026-03-31T12:00:00Z' };
     expect(decide(lineFailure('missed-appointment', { outage }), ofcom)).toMatchObject({
       parts: [{ amountMinor: 2800 }, { amountMinor: 319 }],
@@ -159,7 +159,7 @@ describe('by Ofcom’s table', () => {
       lineFailure('repair', { outage: { startedAt: '2018-11-02T09:30:00Z', endedAt: '2018-11-09T13:00:00Z' } }),
       'there was no table of ofcom yet when it happened',
     ],
-  ])('the company’s own rule holds for %s, and it says so', (_what, failure, reason) => {
+  ])('the company’s own rule applies to %s, and the reason says so', (_what, failure, reason) => {
     const own = decide(failure);
     expect(own.outcome).toBe('give');
     expect(decide(failure, ofcom)).toEqual({ ...own, reasons: [...own.reasons, reason] });
@@ -206,7 +206,7 @@ describe('by the tables of AWS', () => {
     ]);
   });
 
-  it('an outage over the end of a month counts in the month in which it began, and its clock starts there', () => {
+  it('an outage over the end of a month counts in the month in which it started, and the deadline runs from there', () => {
     const outage = { startedAt: '2026-11-30T20:00:00Z', endedAt: '2026-12-01T06:00:00Z' };
     expect(decide(outageFailure({ outage }), { schedule: 'aws-sla' })).toMatchObject({
       parts: [{ amountMinor: 625 }],
@@ -214,7 +214,7 @@ describe('by the tables of AWS', () => {
     });
   });
 
-  it('a share of a bill that was given back before is not credited once more', () => {
+  it('a share of a bill that was given back before is not credited again', () => {
     expect(decide(undefined, { schedule: 'aws-sla' }, { refundableMinor: 0 })).toMatchObject({
       outcome: 'none',
       reasons: ['the price was given back before', expect.any(String)],
@@ -275,7 +275,7 @@ it('never gives less for a longer outage', () => {
   );
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = {
     periodDays: 0,
     minOutageMinutes: -1,

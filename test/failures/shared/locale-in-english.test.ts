@@ -1,6 +1,6 @@
 import { localeInEnglish } from '../../../lambdas/failures/shared/locale-in-english';
 
-it.each(['en-GB', 'de-DE', 'ja-JP', 'fr', 'zz'])('a reader of %s sees amounts in their own habits', (locale) => {
+it.each(['en-GB', 'de-DE', 'ja-JP', 'fr', 'zz'])('a reader of %s sees amounts in their own format', (locale) => {
   expect(localeInEnglish(locale)).toBe(locale);
 });
 

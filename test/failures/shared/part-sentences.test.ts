@@ -36,11 +36,11 @@ const callback: Given<'callback'> = { kind: 'callback', channel: 'phone', deadli
 const said = (part: GivenPart, locale = 'en-GB') => partSentences([part], locale)[0];
 
 describe('money that goes back', () => {
-  it('is what was refunded, and the credit that stands for money paid', () => {
+  it('is what was refunded, and credits that replace money paid', () => {
     expect(moneyBack([refund, { ...credit, basis: 'price' }], 'en-GB')).toBe('£13.99');
   });
 
-  it('is neither goodwill, nor what a schedule owes, nor the worth of a new one', () => {
+  it('is neither goodwill, nor what a schedule owes, nor the value of a new one', () => {
     expect(moneyBack([refund, credit, { ...credit, basis: 'schedule' }, replacement, callback], 'en-GB')).toBe('£3.99');
     expect(moneyBack([credit, replacement, callback], 'en-GB')).toBeUndefined();
   });
@@ -64,25 +64,25 @@ describe('what is on its way', () => {
     [[refund], 'Your £3.99 is on its way back'],
     [[credit, callback], undefined],
     [[], undefined],
-  ])('is said in a few words: %#', (given: GivenPart[], words) => {
+  ])('fits in a subject line: %#', (given: GivenPart[], words) => {
     expect(onItsWay(given, 'en-GB')).toBe(words);
   });
 });
 
 describe('a refund', () => {
-  it('is said with its amount, its way and when it shows', () => {
+  it('is named with its amount, how it is paid and when it arrives', () => {
     expect(said(refund)).toBe(
       'I’ve given you back £3.99. It goes back to the way you paid, and should show there in 5 to 10 business days, depending on your bank.',
     );
   });
 
-  it('promises no day that nobody named', () => {
+  it('names no day that nobody confirmed', () => {
     expect(said({ ...refund, arrival: undefined })).toBe(
       'I’ve given you back £3.99. It goes back to the way you paid.',
     );
   });
 
-  it('says what could not be done where it stands in for a new one', () => {
+  it('says what was not possible where it replaces a new one', () => {
     expect(said({ ...refund, isFallback: true })).toMatch(
       /^We could not send you a new one, so I’ve given you back £3.99\./,
     );
@@ -96,18 +96,18 @@ describe('a refund', () => {
 });
 
 describe('a credit', () => {
-  it('is said with its amount and its last day, as the customer reads a day', () => {
+  it('is named with its amount and its last day, in the customer’s date format', () => {
     expect(said(credit)).toBe(
       'I’ve put £10.00 of credit on your account with us. It is yours to use or not, until 22 November 2027.',
     );
     expect(said(credit, 'en-US')).toContain('until November 22, 2027.');
   });
 
-  it('says that it does not run out where it does not', () => {
+  it('says that it does not expire where it does not', () => {
     expect(said({ ...credit, expiresAt: undefined })).toContain('it does not run out');
   });
 
-  it('says what could not be done where it stands in for something else', () => {
+  it('says what was not possible where it replaces something else', () => {
     expect(said({ ...credit, basis: 'price', isFallback: true })).toMatch(
       /^We could not make it good the way we meant to, so I’ve put £10.00 of credit on your account with us instead\./,
     );
@@ -138,13 +138,13 @@ describe('a new one', () => {
     expect(said(replacement)).not.toContain('wrap');
   });
 
-  it.each(['let-go', 'person'] as const)('wants the old one back without a threat (%s)', (unreturned) => {
+  it.each(['let-go', 'person'] as const)('expects the old one back, with no threat (%s)', (unreturned) => {
     const words = said({ ...replacement, returnLabel: true, returnWithinDays: 30, unreturned });
     expect(words).toContain('A prepaid label for the old one comes with it.');
     expect(words).toContain('within 30 days, and if that does not work out you are still charged nothing');
   });
 
-  it('says that the old one need not come back where it need not', () => {
+  it('says that the old one need not be returned where that is so', () => {
     const words = said({ ...replacement, returnLabel: true });
     expect(words).toContain('in case you want to send it back. You need not.');
     expect(words).not.toContain('days');
@@ -165,7 +165,7 @@ describe('a callback', () => {
     expect(said({ ...callback, channel: 'facebook' })).toMatch(/^Somebody from my team is writing to you as well, /);
   });
 
-  it('repeats no name of a channel, which may be anything', () => {
+  it('does not repeat the name of a channel, which may be anything', () => {
     expect(said({ ...callback, channel: '<b>evil</b>' })).not.toContain('evil');
   });
 });
@@ -180,7 +180,7 @@ it('keeps the order of the parts, and says nothing where nothing is given', () =
   expect(partSentences([], 'en-GB')).toEqual([]);
 });
 
-it('has none of the words that make an apology worse', () => {
+it('has no phrase that makes an apology worse', () => {
   const all: GivenPart[] = [
     refund,
     { ...refund, isFallback: true },

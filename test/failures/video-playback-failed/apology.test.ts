@@ -48,7 +48,7 @@ it('says when the money arrives where that is known, and promises nothing where 
   expect(apologiseForVideoPlayback(filmFailure(), [unknown]).paragraphs.join(' ')).not.toMatch(/days/);
 });
 
-it('speaks of a credit where the card could not be reached, and of no money on its way', () => {
+it('names a credit where the card could not be reached, and no money on its way', () => {
   const text = textOf(apologiseForVideoPlayback(filmFailure(), [credit]));
   expect(text).toContain('£3.99 of credit');
   expect(text).not.toMatch(/on its way back|given you back/);

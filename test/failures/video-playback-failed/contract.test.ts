@@ -16,7 +16,7 @@ it('takes the sample as it stands', () => {
   expect(parseFailure(videoPlaybackFailed, filmFailure())).toEqual(filmFailure());
 });
 
-it('does without what is optional', () => {
+it('does not need what is optional', () => {
   const failure = filmFailure();
   const { incidentId: _incident, ...rest } = failure;
   const { timeZone: _zone, ...customer } = failure.customer;
@@ -24,7 +24,7 @@ it('does without what is optional', () => {
   expect(problemsOf({ ...rest, customer, playback })).toEqual([]);
 });
 
-it('keeps out what it does not know', () => {
+it('drops what it does not know', () => {
   const parsed = parseFailure(videoPlaybackFailed, {
     ...filmFailure(),
     cardNumber: '4242',
@@ -70,7 +70,7 @@ it.each([-1, 1.5, Number.MAX_SAFE_INTEGER + 1, '399'])('refuses %p as an amount'
   ]);
 });
 
-it('says in words what is wrong, and repeats no value, for values may be personal', () => {
+it('says what is wrong and repeats no value, because values may be personal data', () => {
   const wrong = {
     ...filmFailure(),
     customer: { ...filmFailure().customer, email: 'zoe at example.com', locale: 'xx_Zoë' },

@@ -5,7 +5,7 @@ import { decideBy } from '../view-of';
 
 const decide = (failure = filmFailure(), options = {}) => decideBy(videoPlaybackPolicy, failure, options);
 
-it('a film that stuttered is given back whole, to the payment it was bought with', () => {
+it('a film that kept stalling is refunded in full, to the payment it was bought with', () => {
   expect(decide()).toEqual({
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_3PqZ0eExample' }],
@@ -13,7 +13,7 @@ it('a film that stuttered is given back whole, to the payment it was bought with
   });
 });
 
-it('also where half of it could be watched: an evening is not given back by shares', () => {
+it('also where half of it could be watched: a spoilt evening is not refunded in part', () => {
   const half = filmFailure({ playback: { stalledSeconds: 4000, durationSeconds: 8000 } });
   expect(decide(half)).toMatchObject({ outcome: 'give', parts: [{ amountMinor: 399 }] });
 });
@@ -39,21 +39,21 @@ it.each([
   },
 );
 
-it('a rental that cost nothing is none, and says so', () => {
+it('a rental that cost nothing earns nothing, and the reason says so', () => {
   expect(decide(filmFailure({ purchase: { amountMinor: 0 } }))).toEqual({
     outcome: 'none',
     reasons: ['nothing was paid for the rental'],
   });
 });
 
-it('a film that stuttered for a moment is none, and says how long and how long it takes', () => {
+it('a film that stalled for a moment earns nothing, and the reason says how long it stalled and how long it takes', () => {
   expect(decide(filmFailure({ playback: { stalledSeconds: 29.4 } }))).toEqual({
     outcome: 'none',
     reasons: ['29 seconds of 2 hours 25 minutes were lost, less than 30 seconds'],
   });
 });
 
-it('a shop says for itself how long a hiccup is', () => {
+it('a deployment sets how long a stall is harmless', () => {
   expect(decide(filmFailure({ playback: { stalledSeconds: 540 } }), { minStalledSeconds: 541 })).toMatchObject({
     outcome: 'none',
     reasons: ['9 minutes of 145 were lost, less than 9 minutes 1 second'],

@@ -19,19 +19,19 @@ it('sends nobody to a page, a form or a telephone', () => {
   expect(text).not.toMatch(/www|\bcall\b|phone|\b800\b|fill/i);
 });
 
-it('knows a pass that never worked from one that stopped', () => {
+it('distinguishes a pass that never worked from one that stopped', () => {
   const never = textOf(apologiseForWifiSession(wifiFailure({ wifi: { usableMinutes: 0 } }), [refund]));
   expect(never).toContain('it never worked');
   expect(never).not.toContain('on the way.');
 });
 
-it('says the amount as it is read where the customer lives', () => {
+it('formats the amount for the locale of the customer', () => {
   const failure = wifiFailure({ customer: { locale: 'ja-JP' } });
   const { subject } = apologiseForWifiSession(failure, [{ ...refund, amountMinor: 1800, currency: 'JPY' }]);
   expect(subject).toContain('Your ￥1,800 is on its way back');
 });
 
-it('speaks of a credit where the card could not be reached, and of no money on its way', () => {
+it('names a credit where the card could not be reached, and no money on its way', () => {
   const credit: GivenPart = {
     kind: 'credit',
     amountMinor: 1900,

@@ -3,7 +3,7 @@ import { wifiSessionFailed } from '../../../lambdas/failures/wifi-session-failed
 import { problemsOf } from '../problems-of';
 import { wifiFailure } from './wifi-failure';
 
-it.each(wifiSessionFailed.stories)('takes its story as it stands: $title', ({ detail }) => {
+it.each(wifiSessionFailed.stories)('accepts its story: $title', ({ detail }) => {
   expect(parseFailure(wifiSessionFailed, detail)).toEqual(detail);
 });
 

@@ -11,7 +11,7 @@ const decide = (
   view: { refundableMinor?: number } = {},
 ) => decideBy(wifiSessionPolicy, failure, options, view);
 
-it('a pass that died half-way is given back whole, to the payment it was bought with', () => {
+it('a pass that stopped working half-way is refunded in full, to the payment it was bought with', () => {
   expect(decide()).toEqual({
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor: 1900, currency: 'USD', paymentId: 'ch_3QwF1tExample' }],
@@ -19,7 +19,7 @@ it('a pass that died half-way is given back whole, to the payment it was bought 
   });
 });
 
-it('or the share that could not be used, by option, with the cent that cannot be divided for the customer', () => {
+it('or the unused share, where the option says so, rounded up for the customer', () => {
   // 1900 × 122 / 240 = 965.83
   expect(decide(undefined, { share: 'unused' })).toMatchObject({
     parts: [{ amountMinor: 966 }],
@@ -52,7 +52,7 @@ it('says how much was lost where it was too little, and how much it takes', () =
   ]);
 });
 
-it('a pass that cost nothing is none, and so is one whose price was given back before', () => {
+it('a pass that cost nothing earns nothing, and neither does one that was refunded before', () => {
   expect(decide(wifiFailure({ purchase: { amountMinor: 0 } }))).toEqual({
     outcome: 'none',
     reasons: ['nothing was paid for the pass'],
@@ -63,7 +63,7 @@ it('a pass that cost nothing is none, and so is one whose price was given back b
   });
 });
 
-it('gives back the rest where a part of the price was given back before, and says so', () => {
+it('refunds the rest where a part of the price was refunded before, and says so', () => {
   expect(decide(undefined, {}, { refundableMinor: 700 })).toMatchObject({
     parts: [{ amountMinor: 700 }],
     reasons: ['full price, because 122 minutes of 240 were lost', 'only what had not been given back before'],
@@ -83,7 +83,7 @@ describe('under 14 CFR 260', () => {
     });
   });
 
-  it('the seller’s own rule holds for a flight from before it was in force', () => {
+  it('the seller’s own rule applies to a flight before it was in force', () => {
     const before = wifiFailure({ occurredAt: '2024-10-27T12:00:00Z' });
     expect(decide(before, binding)).toMatchObject({ parts: [{ amountMinor: 966 }] });
     expect(decide(before, binding)).not.toHaveProperty('owedBy');
@@ -129,7 +129,7 @@ it('never gives less for more lost minutes', () => {
   );
 });
 
-it('names every option that cannot be', () => {
+it('names every option that is not valid', () => {
   const wrong = { share: 'half', minLostMinutes: 0, minLostShare: 2, schedule: 'eu-261', minutes: 3 };
   for (const name of ['share', 'minLostMinutes', 'minLostShare', 'schedule', 'minutes']) {
     expect(() => optionsOf('WifiSessionFailed', wifiSessionPolicy, wrong)).toThrow(`${name}:`);

@@ -51,12 +51,12 @@ it.each([null, 7, 'auto', []])('%p is no set of limits', (overrides) => {
 it('tells whoever set them of all problems at once, a line for each', () => {
   expect(() => limitsOf({ holdHours: 1_441, perIncident: { remedy: 1, amuont: {} } })).toThrow(
     [
-      'These limits cannot be set:',
+      'These limits are not valid:',
       '  perIncident: there is no limit remedy, amuont',
       '  holdHours: must be at most 1440',
     ].join('\n'),
   );
-  expect(String(new LimitsError([]))).toBe('LimitsError: These limits cannot be set:');
+  expect(String(new LimitsError([]))).toBe('LimitsError: These limits are not valid:');
 });
 
 it('a hold may be given as long as two months, and a window as long as claims are kept', () => {

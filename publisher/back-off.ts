@@ -14,8 +14,8 @@ export interface BackOff {
 export const defaultBackOff: BackOff = { attempts: 8, baseMs: 200, maxMs: 10_000 };
 
 /**
- * Full jitter: a random wait between 0 and the upper bound, so that many publishers that were throttled together do not retry
- * together.
+ * Full jitter: a random wait between 0 and the upper bound, so that many publishers that were throttled together do not
+ * retry together.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  * @param random - from 0 to just under 1

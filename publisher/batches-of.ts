@@ -1,9 +1,9 @@
 import type { RequestLimits } from './request-limits';
 
 /**
- * Fills one request after the other, in the order of the items. A batch is yielded when the next item does not fit or there is none.
- * Where the items end with an error, the items before it are yielded first. An item that is too large for any request must be filtered
- * out before.
+ * Fills one request after the other, in the order of the items. A batch is yielded when the next item does not fit or
+ * there is none. Where the items end with an error, the items before it are yielded first. An item that is too large
+ * for any request must be filtered out before.
  */
 export async function* batchesOf<Item extends { readonly bytes: number }>(
   items: AsyncIterable<Item>,

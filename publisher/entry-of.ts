@@ -27,8 +27,8 @@ export interface FailureEntry {
 }
 
 /**
- * The entry that publishes a failure. Its detail has the newest version of the contract, and only the fields that the contract
- * names. Pure.
+ * The entry that publishes a failure. Its detail has the newest version of the contract, and only the fields that the
+ * contract names. Pure.
  *
  * @throws {@link ContractError} where the detail breaks its contract
  */

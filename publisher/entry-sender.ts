@@ -77,7 +77,10 @@ export class EntrySender<Failure> {
     }
   }
 
-  /** A publisher with a grant for one failure type is denied a whole request that holds another. So each type is sent alone. */
+  /**
+   * A publisher with a grant for one failure type is denied a whole request that holds another. So each type is sent
+   * alone.
+   */
   private async putByType(
     entries: readonly ReadyEntry<Failure>[],
     refused: PutEventsResult,

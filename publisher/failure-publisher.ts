@@ -11,7 +11,10 @@ import { Tally } from './tally';
 import { untilAborted } from './until-aborted';
 
 export interface FailurePublisherProps<Contracts extends readonly FailureContract[]> {
-  /** The bus's name or ARN. Check the spelling: EventBridge accepts events for a bus that does not exist, and drops them. */
+  /**
+   * The bus's name or ARN. Check the spelling: EventBridge accepts events for a bus that does not exist, and drops
+   * them.
+   */
   readonly busName: string;
   /**
    * The failure types that may be published. Add a team's own to the catalog's: `[...catalog, seatTaken]`.
@@ -40,23 +43,23 @@ export interface FailurePublisherProps<Contracts extends readonly FailureContrac
 }
 
 export interface PublishOptions {
-  /** Stops reading failures and aborts requests and waits. The report then says what became of the failures received. */
+  /**
+   * Stops reading failures and aborts requests and waits. The report then says what became of the failures received.
+   */
   readonly signal?: AbortSignal | undefined;
   /** Called after each reply, each refusal and each wait. */
   readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
 }
 
 /**
- * Publishes failures. Each is checked against its contract before it is sent, and only the entries that EventBridge did not accept
- * are sent again. The report has the outcome of each; nothing that is wrong with a failure is thrown.
+ * Publishes failures. Each is checked against its contract before it is sent, and only the entries that EventBridge did
+ * not accept are sent again. The report has the outcome of each; nothing that is wrong with a failure is thrown.
  *
- * Failures arrive at least once and in no order: where a reply is lost, the entry is sent again. That does no harm, because a remedy's
- * id is computed from the failure, so one failure gets one remedy however often it arrives.
+ * Failures arrive at least once and in no order: where a reply is lost, the entry is sent again. That does no harm,
+ * because a remedy's id is computed from the failure, so one failure gets one remedy however often it arrives.
  *
- * @example
- * const publisher = new FailurePublisher({ busName: 'films' });
- * const report = await publisher.publish({ type: 'VideoPlaybackFailed', detail });
- * if (report.published < report.received) console.error(report.results);
+ * @example const publisher = new FailurePublisher({ busName: 'films' }); const report = await publisher.publish({ type:
+ * 'VideoPlaybackFailed', detail }); if (report.published < report.received) console.error(report.results);
  */
 export class FailurePublisher<const Contracts extends readonly FailureContract[] = typeof catalog> {
   private readonly contracts: ReadonlyMap<string, FailureContract>;
@@ -71,8 +74,8 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
   }
 
   /**
-   * Publishes one failure, several, or a stream of them. A request of a stream is sent once it is full, so publish a failure alone
-   * if it must not wait for the next one.
+   * Publishes one failure, several, or a stream of them. A request of a stream is sent once it is full, so publish a
+   * failure alone if it must not wait for the next one.
    *
    * @throws {@link PublishInterruptedError} where the stream or `onProgress` threw. It carries the report.
    */

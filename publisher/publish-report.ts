@@ -25,7 +25,9 @@ export type PublishOutcome =
   /** A reply was lost, so it may be on the bus. Publish it again: a failure that arrives twice gets one remedy. */
   | { readonly state: 'unknown'; readonly lastOutcome: LastOutcome };
 
-/** One failure's line in the report. A failure that was not published comes with it, to be corrected or published again. */
+/**
+ * One failure's line in the report. A failure that was not published comes with it, to be corrected or published again.
+ */
 export type PublishResult<Failure> = {
   /** The position of the failure, from 0. */
   readonly index: number;

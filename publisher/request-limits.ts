@@ -6,8 +6,8 @@ export interface RequestLimits {
 }
 
 /**
- * At most 10 entries, which together stay below 1 MB (256 KB until January 2026). AWS does not say which megabyte it means; this is
- * the smaller one.
+ * At most 10 entries, which together stay below 1 MB (256 KB until January 2026). AWS does not say which megabyte it
+ * means; this is the smaller one.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */

@@ -7,8 +7,8 @@ export interface EventExample {
 }
 
 /**
- * `handleFailures`: product systems publish failures. `publishOutcomes`: Amends publishes how remedies ended. `requestParts`: Amends
- * requests parts from partners. `receiveResponses`: partners respond.
+ * `handleFailures`: product systems publish failures. `publishOutcomes`: Amends publishes how remedies ended.
+ * `requestParts`: Amends requests parts from partners. `receiveResponses`: partners respond.
  */
 export type Operation = 'handleFailures' | 'publishOutcomes' | 'requestParts' | 'receiveResponses';
 

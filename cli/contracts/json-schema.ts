@@ -39,8 +39,8 @@ export function schemaVersionOf(schema: $ZodType): number {
 }
 
 /**
- * The whole event for the EventBridge Schema Registry, in the shape in which the registry itself exports its JSONSchemaDraft4
- * schemas: the envelope, with the detail among the definitions.
+ * The whole event for the EventBridge Schema Registry, in the shape in which the registry itself exports its
+ * JSONSchemaDraft4 schemas: the envelope, with the detail among the definitions.
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/schemas/export-schema.html
  */

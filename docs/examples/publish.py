@@ -1,9 +1,9 @@
-"""Publishes failures on the bus of Amends. Needs boto3 and nothing else.
+"""Publishes failures on the event bus of Amends. Needs only boto3.
 
     AMENDS_BUS_NAME=... python3 publish.py events/VideoPlaybackFailed.json
 
-A file is a JSON array of {"Source", "DetailType", "Detail"}, with Detail as an object. Whoever has the failures in their
-program imports publish() and entry_of() instead. Failures may be published again as often as you like.
+A file is a JSON array of {"Source", "DetailType", "Detail"}, with Detail as an object. A program that has
+the failures itself imports publish() and entry_of() instead. Publishing a failure again is safe.
 """
 
 import json
@@ -15,15 +15,15 @@ import time
 import boto3
 
 # The limits of one PutEvents request.
-MOST_ENTRIES = 10
-MOST_BYTES = 999_999
+MAX_ENTRIES = 10
+MAX_BYTES = 999_999
 
-# Codes of an entry after which the same entry may be taken. All others are final.
-PASSING = {"ThrottlingException", "InternalFailure", "InternalException", "ServiceUnavailable"}
+# Error codes of an entry that may be accepted if it is sent again. All others are final.
+RETRYABLE_CODES = {"ThrottlingException", "InternalFailure", "InternalException", "ServiceUnavailable"}
 
-MOST_ATTEMPTS = 8
-BASE_SECONDS = 0.2
-MOST_SECONDS = 10.0
+MAX_ATTEMPTS = 8
+BASE_WAIT_SECONDS = 0.2
+MAX_WAIT_SECONDS = 10.0
 
 
 def entry_of(event, bus_name):
@@ -46,7 +46,7 @@ def batches_of(entries):
     batch, size = [], 0
     for entry in entries:
         more = bytes_of(entry)
-        if batch and (len(batch) == MOST_ENTRIES or size + more > MOST_BYTES):
+        if batch and (len(batch) == MAX_ENTRIES or size + more > MAX_BYTES):
             yield batch
             batch, size = [], 0
         batch.append(entry)
@@ -56,7 +56,7 @@ def batches_of(entries):
 
 
 def publish(client, entries, pause=time.sleep):
-    """Publishes all entries and returns those that were not taken, each with the reason."""
+    """Publishes all entries and returns those that were not accepted, each with the reason."""
     refused = []
     for batch in batches_of(entries):
         refused += publish_batch(client, batch, pause)
@@ -65,8 +65,8 @@ def publish(client, entries, pause=time.sleep):
 
 def publish_batch(client, batch, pause):
     refused = []
-    for attempt in range(1, MOST_ATTEMPTS + 1):
-        # A reply of 200 says nothing yet: entries fail one by one.
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        # Even in a reply of 200, single entries may have failed.
         reply = client.put_events(Entries=batch)
         if reply["FailedEntryCount"] == 0:
             return refused
@@ -75,14 +75,14 @@ def publish_batch(client, batch, pause):
             code = result.get("ErrorCode")
             if code is None:
                 continue
-            if code in PASSING and attempt < MOST_ATTEMPTS:
+            if code in RETRYABLE_CODES and attempt < MAX_ATTEMPTS:
                 again.append(entry)
             else:
                 refused.append((entry, f"{code} {result.get('ErrorMessage', '')}"))
         if not again:
             return refused
         batch = again
-        pause(random.uniform(0, min(MOST_SECONDS, BASE_SECONDS * 2 ** (attempt - 1))))
+        pause(random.uniform(0, min(MAX_WAIT_SECONDS, BASE_WAIT_SECONDS * 2 ** (attempt - 1))))
     return refused
 
 
@@ -94,7 +94,7 @@ def main(files):
             entries += [entry_of(event, bus_name) for event in json.load(opened)]
     refused = publish(boto3.client("events"), entries)
     for entry, reason in refused:
-        print(f"{entry['DetailType']} was not taken: {reason}", file=sys.stderr)
+        print(f"{entry['DetailType']} was not accepted: {reason}", file=sys.stderr)
     print(f"{len(entries) - len(refused)} of {len(entries)} failures published")
     return 1 if refused else 0
 

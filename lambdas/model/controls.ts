@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 
 /**
  * What may happen without a person.
- * `auto`: remedies are given. `approve`: every remedy is held for a person. `shadow`: what would have been given is decided and
- * recorded, but nobody is paid or written to. `off`: nothing is decided; the outcome of every failure is "not owed".
+ * `auto`: remedies are given. `approve`: every remedy is held for a person. `shadow`: what would have been given is
+ * decided and recorded, but nobody is paid or written to. `off`: nothing is decided; the outcome of every failure is
+ * "not owed".
  */
 export const modes = ['auto', 'approve', 'shadow', 'off'] as const;
 
@@ -12,7 +13,9 @@ export type Mode = (typeof modes)[number];
 
 export interface ModeSetting {
   readonly mode: Mode;
-  /** The share of customers, from 0 to 1, for whom the mode is `auto` anyway. The same customers stay in it as it grows. */
+  /**
+   * The share of customers, from 0 to 1, for whom the mode is `auto` anyway. The same customers stay in it as it grows.
+   */
   readonly autoShare?: number | undefined;
 }
 

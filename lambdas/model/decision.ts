@@ -6,7 +6,10 @@ export type Decision = GiveDecision | HoldDecision | NoneDecision;
 interface Reasoned {
   /** Why, in plain words that a customer's advocate can repeat. Never personal data: the ledger keeps them. */
   readonly reasons: readonly string[];
-  /** Which policy decided, with which options. The commitment keeps it, so that a later policy changes nothing that was decided. */
+  /**
+   * Which policy decided, with which options. The commitment keeps it, so that a later policy changes nothing that was
+   * decided.
+   */
   readonly policyVersion: string;
 }
 

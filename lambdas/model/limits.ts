@@ -17,8 +17,9 @@ const budgetSchema = z.object({
 });
 
 /**
- * How much is given without a person's approval. What exceeds a limit is held, never refused. All amounts are whole minor units by
- * ISO 4217 currency. A remedy in a currency without an amount is held too, because nobody said how much of it is a lot.
+ * How much is given without a person's approval. What exceeds a limit is held, never refused. All amounts are whole
+ * minor units by ISO 4217 currency. A remedy in a currency without an amount is held too, because nobody said how much
+ * of it is a lot.
  */
 export const limitsSchema = z.object({
   perRemedy: amountsSchema,
@@ -48,8 +49,9 @@ export interface BudgetLimit {
 }
 
 /**
- * Amounts of about the same value as ten US dollars, in minor units. Rounded by hand: a limit has to be of the right size, not exact
- * to the day's rate. Other currencies have no default limit, and remedies in them are held until one is set.
+ * Amounts of about the same value as ten US dollars, in minor units. Rounded by hand: a limit has to be of the right
+ * size, not exact to the day's rate. Other currencies have no default limit, and remedies in them are held until one is
+ * set.
  */
 const tenUsd: AmountsMinor = {
   USD: 10_00,
@@ -89,8 +91,8 @@ export function aboutUsd(dollars: number): AmountsMinor {
 }
 
 /**
- * The limits of a deployment that sets no others. They fit a shop whose failures cost a few dollars each, and are low enough that a
- * wrong policy is noticed before it becomes expensive.
+ * The limits of a deployment that sets no others. They fit a shop whose failures cost a few dollars each, and are low
+ * enough that a wrong policy is noticed before it becomes expensive.
  */
 export const defaultLimits: Limits = {
   perRemedy: aboutUsd(200),

@@ -12,8 +12,8 @@ export interface FailureIdentity {
 }
 
 /**
- * The id of the one remedy a failure can earn. JSON of an array keeps the fields apart, so that different fields never give the same
- * text. 128 bits of SHA-256: among 10^12 remedies the probability of a collision is below 10^-14.
+ * The id of the one remedy a failure can earn. JSON of an array keeps the fields apart, so that different fields never
+ * give the same text. 128 bits of SHA-256: among 10^12 remedies the probability of a collision is below 10^-14.
  */
 export function remedyIdOf({ customerId, type, subject, occurrence }: FailureIdentity): string {
   const identity = JSON.stringify([customerId, type, subject, occurrence].map((field) => field.normalize('NFC')));

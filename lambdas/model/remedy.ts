@@ -22,7 +22,8 @@ export interface CreditPart {
   /** The account it goes to, as the system that keeps the accounts names it. */
   readonly accountId: string;
   /**
-   * `price`: it replaces money paid, and counts against the refundable amount. `goodwill`: it comes on top, because we are sorry.
+   * `price`: it replaces money paid, and counts against the refundable amount. `goodwill`: it comes on top, because we
+   * are sorry.
    * `schedule`: a published schedule owes it, whatever was paid.
    */
   readonly basis: 'price' | 'goodwill' | 'schedule';
@@ -32,8 +33,8 @@ export interface CreditPart {
 }
 
 /**
- * The item again, free of charge. The recipient is in the failure and not here, because the ledger keeps parts for ever and holds no
- * addresses.
+ * The item again, free of charge. The recipient is in the failure and not here, because the ledger keeps parts for ever
+ * and holds no addresses.
  */
 export interface ReplacementPart {
   readonly kind: 'replacement';
@@ -71,7 +72,9 @@ export interface CallbackPart {
   readonly currency?: string | undefined;
 }
 
-/** One thing a customer gets. Where a new kind is added, every switch over `kind` fails to compile until it handles it. */
+/**
+ * One thing a customer gets. Where a new kind is added, every switch over `kind` fails to compile until it handles it.
+ */
 export type RemedyPart = RefundPart | CreditPart | ReplacementPart | CallbackPart;
 
 export type PartKind = RemedyPart['kind'];
@@ -109,8 +112,8 @@ export function costOf(part: RemedyPart): Money | undefined {
 }
 
 /**
- * How much of the price a part gives back. Goodwill and what a schedule owes come on top of the price; a replacement gives back the
- * value of the line.
+ * How much of the price a part gives back. Goodwill and what a schedule owes come on top of the price; a replacement
+ * gives back the value of the line.
  */
 export function backOfPrice(part: RemedyPart): Money | undefined {
   if (part.kind === 'credit' && part.basis !== 'price') return undefined;
@@ -118,8 +121,8 @@ export function backOfPrice(part: RemedyPart): Money | undefined {
 }
 
 /**
- * The most money that parts may give back in one currency, in its minor units: refunds and credits for the price, including the fallback
- * of a replacement that cannot be sent.
+ * The most money that parts may give back in one currency, in its minor units: refunds and credits for the price,
+ * including the fallback of a replacement that cannot be sent.
  */
 export function moneyBackIn(parts: readonly RemedyPart[], currency: string): number {
   return backOfPriceIn(asMoney(parts), currency);

@@ -16,8 +16,8 @@ export function shareOf(amountMinor: number, basisPoints: number): number {
 }
 
 /**
- * The share of a price for the part that was lost of what it paid for, rounded up to the minor unit in favour of the customer. Never more
- * than the price.
+ * The share of a price for the part that was lost of what it paid for, rounded up to the minor unit in favour of the
+ * customer. Never more than the price.
  *
  * @param lost in integer units of time, from 0 on
  * @param whole what the price paid for, in the same units, more than 0

@@ -1,9 +1,10 @@
 import type { Schedule } from './schedule';
 
 /**
- * Compensation of air passengers. Three hours for a delay are from Sturgeon (C-402/07), fourteen days of notice from Art. 5(1)(c),
- * extraordinary circumstances from Art. 5(3). Neither regulation names a day for this payment; seven days are for the ticket only.
- * Vouchers need the passenger's signed agreement (Art. 7(3)), so what is above the fare is paid as money.
+ * Compensation of air passengers. The three hours of delay are from Sturgeon (C-402/07), the fourteen days of notice
+ * from Art. 5(1)(c), extraordinary circumstances from Art. 5(3). Neither regulation names a deadline for this payment;
+ * the seven days are for the ticket only. Vouchers need the passenger's signed agreement (Art. 7(3)), so what is above
+ * the fare is paid as money.
  */
 export const airPassengerSchedules: readonly Schedule[] = [
   {

@@ -1,21 +1,21 @@
 import type { HolidayRule } from './holiday';
 
-/** Whose days are counted. */
+/** The calendars that deadlines count by. */
 export const calendarIds = ['us-federal', 'england-and-wales', 'european-union', 'utc'] as const;
 
 export type CalendarId = (typeof calendarIds)[number];
 
-/** What a jurisdiction counts days by: its wall clock and its days off. Saturdays and Sundays are no business days. */
+/** How a jurisdiction counts days: its time zone and its holidays. Saturdays and Sundays are no business days. */
 export interface Calendar {
-  /** IANA time zone. Its midnight ends a day. */
+  /** IANA time zone. A day ends at its midnight. */
   readonly timeZone: string;
   readonly holidays: readonly HolidayRule[];
-  /** Where the rules are written. */
+  /** Where the rules are published. */
   readonly source: string;
 }
 
 /**
- * Federal holidays. A federal day ends at midnight in Washington, which is the earlier one for nearly everybody in the
+ * Federal holidays. A day ends at midnight in Washington, which is the earliest midnight for nearly everybody in the
  * country.
  */
 const usFederal: Calendar = {
@@ -66,7 +66,7 @@ const englandAndWales: Calendar = {
   ],
 };
 
-/** @see Calendar. The two without days off are for clocks that count calendar days or months. */
+/** The two without holidays are for deadlines in calendar days or months. */
 export const calendars: Readonly<Record<CalendarId, Calendar>> = {
   'us-federal': usFederal,
   'england-and-wales': englandAndWales,

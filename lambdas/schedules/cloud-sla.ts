@@ -2,8 +2,8 @@ import type { Schedule, ScheduleFamily } from './schedule';
 import type { UptimeBand } from './schedule-row';
 
 /**
- * What cloud customers know from the agreements of AWS, for a service of one's own that promises the same. There it is a credit
- * for who asks for it, within one billing cycle after the month of the request.
+ * The service credits of AWS's agreements, for a company's own service that promises the same. AWS gives them as a
+ * credit to customers who ask, within one billing cycle after the month of the request.
  */
 export const cloudSlaSchedules: readonly Schedule[] = [
   tableOf(

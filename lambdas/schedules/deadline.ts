@@ -5,10 +5,11 @@ import { dateIn, endOfDay, localDate, monthOf, plusDays, yearOf, type LocalDate 
 import type { Clock, Schedule, Tender } from './schedule';
 
 /**
- * By when what a table owes has to be paid: the last millisecond of that day where the table is in force, or undefined where
- * it names none. The day on which it fell due does not count. It passes also while a remedy is held.
+ * By when what a table owes has to be paid: the last millisecond of that day in the time zone of the table. Undefined
+ * where it names no deadline. The day on which the payment fell due does not count. The time also runs while a remedy
+ * is held.
  *
- * @param due when the payment fell due, as the clock's `runsFrom` says
+ * @param due when the payment fell due, as `runsFrom` says
  */
 export function deadlineOf(schedule: Schedule, tender: Tender, due: Date): Date | undefined {
   const clock = schedule.clocks.find((each) => each.tender === undefined || each.tender === tender);

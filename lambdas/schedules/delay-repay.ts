@@ -1,8 +1,8 @@
 import type { Schedule } from './schedule';
 
 /**
- * Delay Repay 15 of British train operators, whatever caused the delay. Each operator joined on a day of its own, the first
- * ones in December 2016; the time to pay is from the code of practice of 1 April 2022.
+ * Delay Repay 15 of British train operators, whatever caused the delay. Operators joined on different days, the first
+ * in December 2016; the deadline is from the code of practice of 1 April 2022.
  */
 export const delayRepaySchedules: readonly Schedule[] = [
   {

@@ -2,21 +2,24 @@ import { unreachable } from '../model/unreachable';
 import { localDate, plusDays, weekdayOf, yearOf, type LocalDate } from './local-date';
 
 /**
- * How one holiday is found.
- * `date`: the same day every year; `onWeekend` says where it goes from a Saturday or a Sunday.
+ * How the date of one holiday is computed.
+ * `date`: the same day every year; `onWeekend` says where it moves from a Saturday or a Sunday.
  * `weekday`: the nth weekday of a month, or its last one where `nth` is -1. `easter`: so many days from Easter Sunday.
  * `once`: a day proclaimed for one year.
  */
 export type HolidayRule = FixedHoliday | WeekdayHoliday | EasterHoliday | SingleHoliday;
 
-/** `nearest`: Saturday goes to the Friday before, Sunday to the Monday after. `next`: to the next weekday that is none yet. */
+/**
+ * `nearest`: Saturday moves to the Friday before, Sunday to the Monday after. `next`: to the next weekday that is no
+ * holiday.
+ */
 type OnWeekend = 'nearest' | 'next';
 
 interface Named {
   readonly name: string;
-  /** The first year that has it. */
+  /** The first year in which it is a holiday. */
   readonly fromYear?: number;
-  /** Years in which it was proclaimed for another day. */
+  /** The dates of years in which it was proclaimed for another day. */
   readonly moved?: Readonly<Record<number, LocalDate>>;
 }
 
@@ -50,14 +53,14 @@ interface SingleHoliday {
   readonly source: string;
 }
 
-/** The days off of one year, in order: where they are kept, not where they would fall. */
+/** The days off of one year, in order, after moves from weekends. */
 export function holidaysIn(rules: readonly HolidayRule[], year: number): LocalDate[] {
-  // The first of January can be kept on the last Friday of the year before.
-  const kept = [year - 1, year, year + 1].flatMap((each) => keptDays(rules, each));
-  return kept.filter((date) => yearOf(date) === year).sort();
+  // The holiday of 1 January can be moved to the last Friday of the year before.
+  const daysOff = [year - 1, year, year + 1].flatMap((each) => observedDays(rules, each));
+  return daysOff.filter((date) => yearOf(date) === year).sort();
 }
 
-function keptDays(rules: readonly HolidayRule[], year: number): LocalDate[] {
+function observedDays(rules: readonly HolidayRule[], year: number): LocalDate[] {
   const fallen = rules.flatMap((rule) => {
     const date = fallsOn(rule, year);
     return date === undefined ? [] : [{ date, onWeekend: rule.kind === 'date' ? rule.onWeekend : undefined }];

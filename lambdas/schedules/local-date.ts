@@ -1,19 +1,20 @@
 import { dayMs } from '../model/durations';
-/** A day of the calendar without a time zone, as ISO 8601 writes it: `2026-04-01`. Two of them compare as strings. */
+
+/** A calendar day without a time zone, in ISO 8601: `2026-04-01`. Two of them compare as strings. */
 export type LocalDate = string;
 
-/** Making a format costs more than using it, and there are few time zones here. */
+/** Creating a format costs more than using it, and few time zones occur. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The day that it is at an instant in an IANA time zone. */
+/** The date at an instant in an IANA time zone. */
 export function dateIn(timeZone: string, instant: Date): LocalDate {
   return new Date(instant.getTime() + offsetMs(timeZone, instant)).toISOString().slice(0, 10);
 }
 
-/** The last millisecond of a day in an IANA time zone, also of one that has 23 or 25 hours. */
+/** The last millisecond of a day in an IANA time zone, also of a day with 23 or 25 hours. */
 export function endOfDay(timeZone: string, date: LocalDate): Date {
   const midnight = dayNumber(plusDays(date, 1)) * dayMs;
-  // The offset before the change of the clocks and the one after it may both be met on the way to midnight.
+  // Around a clock change the offset may differ between the first guess and midnight, so it is read twice.
   const near = new Date(midnight - offsetMs(timeZone, new Date(midnight)));
   return new Date(midnight - offsetMs(timeZone, near) - 1);
 }
@@ -23,7 +24,7 @@ export function plusDays(date: LocalDate, days: number): LocalDate {
   return dateOfDay(dayNumber(date) + days);
 }
 
-/** How many days it takes from one day to the other. Negative where the other one is earlier. */
+/** How many days lie between two days. Negative where the second one is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayNumber(to) - dayNumber(from);
 }
@@ -33,7 +34,10 @@ export function weekdayOf(date: LocalDate): number {
   return new Date(dayNumber(date) * dayMs).getUTCDay();
 }
 
-/** @param month 1 for January. Days past the end of a month run on into the next one; day 0 is the last of the month before. */
+/**
+ * @param month 1 for January. Days past the end of a month continue in the next one; day 0 is the last of the month
+ * before.
+ */
 export function localDate(year: number, month: number, day: number): LocalDate {
   return dateOfDay(Date.UTC(year, month - 1, day) / dayMs);
 }

@@ -7,7 +7,7 @@ interface Rates {
   readonly appointmentMinor: number;
 }
 
-/** From 1 April of each year, in pence. They rise with the consumer price index of the October before, since 2021. */
+/** In pence, from 1 April of each year. Since 2021 they rise with the consumer price index of the October before. */
 const rates: readonly Rates[] = [
   { year: 2019, repairMinor: 8_00, lateStartMinor: 5_00, appointmentMinor: 25_00 },
   { year: 2021, repairMinor: 8_06, lateStartMinor: 5_04, appointmentMinor: 25_18 },
@@ -18,7 +18,7 @@ const rates: readonly Rates[] = [
   { year: 2026, repairMinor: 10_34, lateStartMinor: 6_46, appointmentMinor: 32_31 },
 ];
 
-/** Automatic compensation of British broadband and landline providers, by Ofcom's voluntary code. */
+/** Automatic compensation by British broadband and landline providers under Ofcom's voluntary code. */
 export const ofcomSchedules: readonly Schedule[] = rates.map((rate, index) => tableOf(rate, rates[index + 1]));
 
 function tableOf({ year, repairMinor, lateStartMinor, appointmentMinor }: Rates, next: Rates | undefined): Schedule {

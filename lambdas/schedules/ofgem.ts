@@ -1,7 +1,9 @@
 import type { LocalDate } from './local-date';
 import type { Schedule } from './schedule';
 
-/** Guaranteed standards of British energy suppliers: a missed appointment, and as much again where that is paid late. */
+/**
+ * Guaranteed standards of British energy suppliers: a missed appointment, and as much again where that is paid late.
+ */
 export const ofgemSchedules: readonly Schedule[] = [
   tableOf('S.I. 2015/1544, reg. 8', 'uksi/2015/1544', 30_00, '2016-01-01', '2025-01-02'),
   tableOf('S.I. 2015/1544, reg. 8, as S.I. 2024/1166 amended it', 'uksi/2024/1166', 40_00, '2025-01-02'),

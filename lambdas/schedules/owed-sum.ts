@@ -17,7 +17,7 @@ export function owedForEvent({ event, amountMinor, currency }: EventRow): RowRes
   return sum(amount, `${eventWords[event]}: ${amountInWords(amount)}`);
 }
 
-/** Each end of a day counts that passed before it was put right. The day on which it was does not, for its end had not come. */
+/** Every midnight counts that passed before the repair. The day of the repair itself does not. */
 export function owedForDays(calendar: Calendar, row: DayRow, { startedAt, endedAt }: DayFacts): RowResult {
   const [start, end] = [new Date(startedAt), new Date(endedAt)];
   if (fullBusinessDaysBetween(calendar, start, end) < row.freeWorkingDays) {
@@ -38,7 +38,7 @@ export function owedForFlight(
 ): RowResult {
   const refusal = refusalOf(row, disruption);
   if (refusal !== undefined) return nothing(refusal);
-  // Nobody is left behind by a storm: a carrier that denies boarding owes whatever the circumstances.
+  // No storm denies boarding: a carrier that does so owes compensation whatever the circumstances.
   if (isExtraordinary && disruption.cause !== 'denied-boarding') return nothing('extraordinary circumstances');
 
   const band = row.bands.find(
@@ -60,7 +60,7 @@ function refusalOf(
     case 'delay':
       return disruption.arrivalDelayMinutes < minDelayMinutes ? `less than ${minDelayMinutes} minutes late` : undefined;
     case 'cancellation':
-      return disruption.noticeDays >= noticeDays ? `told ${noticeDays} days ahead or more` : undefined;
+      return disruption.noticeDays >= noticeDays ? `announced ${noticeDays} days ahead or more` : undefined;
     case 'denied-boarding':
       return undefined;
     default:

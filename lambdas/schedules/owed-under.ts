@@ -8,8 +8,8 @@ import type { ScheduleFacts } from './schedule-facts';
 import type { ScheduleRow } from './schedule-row';
 
 /**
- * What a table owes for what happened: arithmetic on the table and the facts, and no legal advice. It knows no exception that
- * the facts do not name.
+ * What a table owes for what happened: arithmetic on the table and the facts, and no legal advice. It knows no
+ * exceptions but those the facts name.
  */
 export function owedUnder(schedule: Schedule, facts: ScheduleFacts): Owed {
   const { rows, tender, clocks } = schedule;

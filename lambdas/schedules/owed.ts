@@ -2,14 +2,14 @@ import { money, toDecimal, type Money } from '../model/money';
 import { shareOf } from '../model/shares';
 import type { Clock, TenderRule } from './schedule';
 
-/** What a table owes for what happened. A refusal is a value too: it has its reason in plain words. */
+/** What a table owes for what happened. "Nothing" is a value too, with a reason in plain words. */
 export type Owed = (OwedAmount & OwedHow) | OwedNothing;
 
 export interface OwedAmount {
   readonly outcome: 'owed';
-  /** In the currency of the table where it names sums, and of what was paid where it names shares. */
+  /** In the currency of the table where it names sums, and in the currency paid where it names shares. */
   readonly amount: Money;
-  /** Which share of what was paid that is, where the table names shares. */
+  /** The share of what was paid, where the table names shares. */
   readonly shareBasisPoints?: number;
   /** Such as `30 to 59 minutes late: 50 % of the single fare`. */
   readonly reason: string;
@@ -17,7 +17,7 @@ export interface OwedAmount {
 
 interface OwedHow {
   readonly tender: TenderRule;
-  /** By when it has to be paid: `deadlineOf` makes instants of them. */
+  /** The deadlines for payment: `deadlineOf` turns them into instants. */
   readonly clocks: readonly Clock[];
 }
 
@@ -27,7 +27,7 @@ export interface OwedNothing {
   readonly reason: string;
 }
 
-/** What one row says, before the table adds how it is paid. */
+/** What one row owes, before the table adds how it is paid. */
 export type RowResult = OwedAmount | OwedNothing;
 
 export function nothing(reason: string): OwedNothing {
@@ -51,7 +51,7 @@ export interface Paid {
   readonly currency: string;
 }
 
-/** `GBP 10.34`: the same for every reader, for reasons are kept and compared. */
+/** `GBP 10.34`: the same for every reader, because reasons are stored and compared. */
 export function amountInWords(amount: Money): string {
   return `${amount.currency} ${toDecimal(amount)}`;
 }

@@ -1,7 +1,7 @@
 import type { Paid } from './owed';
 import type { DayRow, EventRow } from './schedule-row';
 
-/** What happened, as far as the row of that kind asks. Amounts are what the customer paid, in minor units. */
+/** What happened, as far as rows of that kind need it. Amounts are what the customer paid, in minor units. */
 export type ScheduleFacts = EventFacts | DayFacts | FlightFacts | DelayFacts | UptimeFacts | PriceFacts;
 
 export interface EventFacts {
@@ -14,7 +14,7 @@ export interface DayFacts {
   readonly what: DayRow['what'];
   /** ISO 8601. When the loss of service was reported, or the day on which the service was promised. */
   readonly startedAt: string;
-  /** ISO 8601. When it was put right, or now where it is not yet. */
+  /** ISO 8601. When it was repaired or started, or now where it is not yet. */
   readonly endedAt: string;
 }
 
@@ -22,25 +22,25 @@ export interface FlightFacts {
   readonly kind: 'flight';
   readonly disruption:
     | { readonly cause: 'delay'; readonly arrivalDelayMinutes: number }
-    /** How many days before departure the passenger was told. */
+    /** How many days before departure the cancellation was announced. */
     | { readonly cause: 'cancellation'; readonly noticeDays: number }
     | { readonly cause: 'denied-boarding' };
-  /** By the great circle, to the last destination. */
+  /** Great-circle distance to the final destination. */
   readonly distanceKm: number;
   /** Between two airports of the European Union. */
   readonly isIntraUnion: boolean;
-  /** Which could not have been avoided even by all reasonable measures. */
+  /** Circumstances that all reasonable measures could not have avoided. */
   readonly isExtraordinary: boolean;
 }
 
 export interface DelayFacts extends Paid {
   readonly kind: 'delay';
-  /** Whole or not: 29.9 minutes are less than 30. */
+  /** May have a fraction: 29.9 minutes are less than 30. */
   readonly delayMinutes: number;
   readonly ticket: 'single' | 'return';
 }
 
-/** `paidMinor` is the bill of the month for that service. */
+/** `paidMinor` is the month's bill for that service. */
 export interface UptimeFacts extends Paid {
   readonly kind: 'uptime';
   /** Of the month, from 0 to 10,000. It may have a fraction. */

@@ -1,7 +1,7 @@
 /**
- * What a table owes for one kind of failure. There are few ways to owe: a fixed sum for an event or a day, a sum by distance,
- * and a share of a price or of a bill by bands. A further way joins this union, and every switch over `kind` then names what
- * it lacks. Amounts are integers in minor units of the row's currency, shares are basis points.
+ * What a table owes for one kind of failure: a fixed sum for an event or a day, a sum by distance, or a share of a
+ * price or of a bill by bands. Where a new kind is added, every switch over `kind` fails to compile until it handles
+ * it. Amounts are integers in minor units of the row's currency, shares are basis points.
  */
 export type ScheduleRow = EventRow | DayRow | FlightRow | DelayRow | UptimeRow | PriceRow;
 
@@ -15,7 +15,7 @@ export interface EventRow extends FixedSum {
 export interface DayRow extends FixedSum {
   readonly kind: 'day';
   readonly what: 'repair' | 'late-start';
-  /** So many full working days are free. Then each end of a day counts that passes before it is put right. */
+  /** How many full working days are free. After them every midnight counts that passes before the repair. */
   readonly freeWorkingDays: number;
 }
 
@@ -23,18 +23,18 @@ export interface DayRow extends FixedSum {
 export interface FlightRow {
   readonly kind: 'flight';
   readonly currency: string;
-  /** An arrival that is less late earns nothing. */
+  /** A shorter delay on arrival earns nothing. */
   readonly minDelayMinutes: number;
-  /** A cancellation that was told so many days ahead, or more, earns nothing. */
+  /** A cancellation that was announced this many days ahead, or more, earns nothing. */
   readonly noticeDays: number;
-  /** The first one that fits. */
+  /** The first band that fits applies. */
   readonly bands: readonly FlightBand[];
 }
 
 export interface FlightBand {
-  /** The longest flight it fits. Without one, any. */
+  /** The longest flight it covers. Without it, any. */
   readonly upToKm?: number;
-  /** True: for flights inside the union only. Without it, for any. */
+  /** True: only flights inside the union. Without it, any. */
   readonly intraUnion?: true;
   readonly amountMinor: number;
 }
@@ -42,7 +42,7 @@ export interface FlightBand {
 /** A share of the fare, by how late the passenger arrived. */
 export interface DelayRow {
   readonly kind: 'delay';
-  /** By `fromMinutes`, rising. The last one that was reached. */
+  /** By rising `fromMinutes`. The last band that was reached applies. */
   readonly bands: readonly DelayBand[];
 }
 
@@ -54,15 +54,15 @@ export interface DelayBand {
   readonly ofReturnBasisPoints: number;
 }
 
-/** A share of a month's bill, by how long the service was there. */
+/** A share of a month's bill, by the uptime of the service. */
 export interface UptimeRow {
   readonly kind: 'uptime';
-  /** By `belowBasisPoints`, falling. The last one that holds. */
+  /** By falling `belowBasisPoints`. The last band that holds applies. */
   readonly bands: readonly UptimeBand[];
 }
 
 export interface UptimeBand {
-  /** Less of the month than this. Exactly this much is not less. */
+  /** An uptime below this share of the month. Exactly this share is not below. */
   readonly belowBasisPoints: number;
   readonly shareBasisPoints: number;
 }

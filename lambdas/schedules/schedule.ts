@@ -2,7 +2,7 @@ import type { CalendarId } from './calendar';
 import type { LocalDate } from './local-date';
 import type { ScheduleRow } from './schedule-row';
 
-/** Which tables exist. Several tables of one family follow each other in time. */
+/** The families of tables. Several tables of one family follow each other in time. */
 export const scheduleFamilies = [
   'us-dot-260',
   'ofcom',
@@ -17,8 +17,8 @@ export const scheduleFamilies = [
 export type ScheduleFamily = (typeof scheduleFamilies)[number];
 
 /**
- * One published table of compensation, as data. It is a preset for a policy that somebody switched on, off by default, and no
- * legal advice: whether a table binds a company, and what its exceptions mean in a case, is for that company's lawyers.
+ * One published table of compensation, as data. It is a preset for policies, off by default, and no legal advice:
+ * whether a table binds a company, and what its exceptions mean in a case, is for that company's lawyers.
  */
 export interface Schedule {
   /** In kebab-case. The family, and the year in force where the family has several tables. */
@@ -27,13 +27,13 @@ export interface Schedule {
   readonly title: string;
   readonly jurisdiction: string;
   readonly source: Source;
-  /** The first day, in the time zone of its calendar, on which a failure falls under it. */
+  /** The first day on which it is in force, in the time zone of its calendar. */
   readonly inForceFrom: LocalDate;
-  /** The first day on which it does not any more. Without one, nothing has replaced it yet. */
+  /** The first day on which it is no longer in force. Missing where nothing has replaced it yet. */
   readonly inForceUntil?: LocalDate;
   readonly calendar: CalendarId;
   readonly tender: TenderRule;
-  /** By when it has to be paid. Empty where what was published names no day. */
+  /** The deadlines for payment. Empty where the published rule names none. */
   readonly clocks: readonly Clock[];
   readonly rows: readonly ScheduleRow[];
 }
@@ -44,23 +44,23 @@ export interface Source {
 }
 
 /**
- * How what is owed is paid: first back to where the customer's money came from, up to what was paid. The part above it is
- * `money`, or may be a `credit` on the account where the published rule is content with one. Goodwill never replaces either.
+ * How what is owed is paid: first to the original tender, up to what was paid. The amount above it is `money`, or may
+ * be a `credit` on the account where the published rule allows one. Goodwill never replaces either.
  */
 export interface TenderRule {
   readonly first: 'original-tender';
   readonly abovePaid: 'money' | 'credit';
 }
 
-/** How the customer had paid, as far as a clock asks. */
+/** How the customer paid, as far as a deadline depends on it. */
 export type Tender = 'card' | 'other';
 
-/** A deadline: the end of the nth day, or of the nth calendar month, after the one in which the payment fell due. */
+/** A deadline: the end of the nth day, or of the nth calendar month, after the payment fell due. */
 export interface Clock {
-  /** Without one, it runs for every tender. */
+  /** Missing where it applies to every tender. */
   readonly tender?: Tender;
   readonly count: number;
   readonly unit: 'business-days' | 'calendar-days' | 'calendar-months';
-  /** What starts it, in words. */
+  /** What it runs from, in words. */
   readonly runsFrom: string;
 }

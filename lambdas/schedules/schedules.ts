@@ -8,7 +8,7 @@ import { ofgemSchedules } from './ofgem';
 import type { Schedule, ScheduleFamily } from './schedule';
 import { usDotSchedules } from './us-dot';
 
-/** Every published table, those of one family in the order of time. Presets, off by default, and no legal advice. */
+/** Every published table, those of one family in chronological order. Presets, off by default, and no legal advice. */
 export const schedules: readonly Schedule[] = [
   ...usDotSchedules,
   ...ofcomSchedules,
@@ -24,8 +24,8 @@ export function scheduleOf(id: string): Schedule | undefined {
 }
 
 /**
- * The table of a family on the day of the failure, by the wall clock where the table is in force: what happened in March is
- * owed by the table of March, whenever it is found out. Undefined where there was none yet.
+ * The table of a family on the day of the failure, in the time zone of the table: what happened in March is owed by the
+ * table of March, whenever it is noticed. Undefined where no table was in force yet.
  *
  * @param occurredAt ISO 8601
  */

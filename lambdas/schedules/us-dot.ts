@@ -1,8 +1,8 @@
 import type { Schedule } from './schedule';
 
 /**
- * Refunds of fees for services on board that were paid for and not provided, such as Wi-Fi. Published in 89 FR 32832; carriers
- * had to keep it from 28 October 2024 on.
+ * Refunds of fees for services on board that were paid for and not provided, such as Wi-Fi. Published in 89 FR 32832;
+ * carriers had to comply from 28 October 2024 on.
  */
 export const usDotSchedules: readonly Schedule[] = [
   {

@@ -13,7 +13,10 @@ export interface ExpectedApology<Detail extends Failure> {
   readonly phrases: readonly string[];
 }
 
-/** What every apology promises: it says sorry and what was done, asks for nothing, and has no phrase that makes it worse. */
+/**
+ * What every apology promises: it says sorry and what was done, asks for nothing, and has no phrase that makes it
+ * worse.
+ */
 export function describeApology<Detail extends Failure>(
   definition: FailureDefinition<Detail>,
   promise: string,

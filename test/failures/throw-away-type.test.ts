@@ -11,7 +11,8 @@ import type * as Lib from '../../lib';
 import type * as Stories from '../../local/demo/script/stories';
 import { sender, testApp } from '../lib/synthesize';
 
-// A failure type that nobody keeps: it is added to a copy of the project, by code, to see what has to be touched for it.
+// A failure type that nobody keeps: it is added to a copy of the project, by code, to see what has to be touched for
+// it.
 
 const root = path.join(__dirname, '../..');
 const rooms = ['lambdas', 'lib', 'cli', 'local'] as const;

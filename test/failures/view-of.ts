@@ -2,7 +2,10 @@ import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { CommonOptions, Policy, PolicyView } from '../../lambdas/failures/definition/policy';
 import type { PolicyDecision } from '../../lambdas/model/decision';
 
-/** What a policy says to a failure, with some options otherwise: nothing was given before, and it is an hour after the failure. */
+/**
+ * What a policy says to a failure, with some options otherwise: nothing was given before, and it is an hour after the
+ * failure.
+ */
 export function decideBy<Detail extends Failure, Options extends CommonOptions>(
   policy: Policy<Detail, Options>,
   failure: Detail,

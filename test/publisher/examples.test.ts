@@ -79,7 +79,7 @@ describe('the examples for other languages', () => {
     const { exitCode, stdout, stderr } = await run('python3', script, ...Array.from({ length: 12 }, () => events));
     expect(bus.requests.map(({ length }) => length)).toEqual([10, 2]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '0 of 12 failures published\n' });
-    expect(stderr).toMatch(/^VideoPlaybackFailed was not taken: MalformedDetail as the test told it\n/);
+    expect(stderr).toMatch(/^VideoPlaybackFailed was not accepted: MalformedDetail as the test asked\n/);
   });
 
   itWith(hasAwsCli, 'AWS CLI', 'a file of entries is published by the AWS CLI as it stands', async () => {

@@ -11,8 +11,8 @@ type Weather =
   'fine' | 'take it and hang up' | 'hang up' | 'never answer' | { readonly status: number; readonly code: string };
 
 /**
- * A bus on loopback that reads requests as the local one does, takes what is in order, and fails what a test tells it to
- * fail.
+ * A bus on loopback that reads requests as the local one does, takes what is in order, and fails what a test tells it
+ * to fail.
  */
 export class LoopbackBus {
   /** The entries of each request, as they came. */
@@ -70,7 +70,7 @@ export class LoopbackBus {
       return;
     }
     if (weather !== 'fine') {
-      reply(response, weather.status, { __type: weather.code, message: 'as the test told it' });
+      reply(response, weather.status, { __type: weather.code, message: 'as the test asked' });
       return;
     }
     try {
@@ -90,7 +90,7 @@ export class LoopbackBus {
       const result = read[place];
       if (!result?.accepted) return { ErrorCode: result?.errorCode, ErrorMessage: result?.errorMessage };
       const code = this.failing(record, nth);
-      if (code) return { ErrorCode: code, ErrorMessage: 'as the test told it' };
+      if (code) return { ErrorCode: code, ErrorMessage: 'as the test asked' };
       this.accepted.push(record);
       return { EventId: result.event.id };
     });

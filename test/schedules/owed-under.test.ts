@@ -104,7 +104,7 @@ describe('air passengers', () => {
   it.each([
     [{ cause: 'delay', arrivalDelayMinutes: 179 }, 'less than 180 minutes late'],
     [{ cause: 'delay', arrivalDelayMinutes: 180 }, 250_00],
-    [{ cause: 'cancellation', noticeDays: 14 }, 'told 14 days ahead or more'],
+    [{ cause: 'cancellation', noticeDays: 14 }, 'announced 14 days ahead or more'],
     [{ cause: 'cancellation', noticeDays: 13 }, 250_00],
     [{ cause: 'denied-boarding' }, 250_00],
   ] as const)('%j earns %p', (disruption, expected) => {

@@ -37,7 +37,9 @@ export const trainDelayedPolicy: Policy<TrainDelay, TrainDelayedOptions> = {
   decide: decideTrainDelayed,
 };
 
-/** What Delay Repay owes, whatever caused the delay: a refund of the ticket's payment, before the schedule's deadline. */
+/**
+ * What Delay Repay owes, whatever caused the delay: a refund of the ticket's payment, before the schedule's deadline.
+ */
 function decideTrainDelayed(failure: TrainDelay, view: PolicyView<TrainDelayedOptions>): PolicyDecision {
   const { train, purchase } = failure;
   const { amountMinor: paidMinor, currency } = purchase;

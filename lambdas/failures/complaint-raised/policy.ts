@@ -14,15 +14,15 @@ const optionsSchema = z.object({
    */
   deadlineSeconds: z.int().check(z.positive(), z.lte(7 * 24 * 60 * 60)),
   /**
-   * Whether a customer who left a phone number is called. By default the answer goes where the complaint was: a customer who
-   * complained there did not ask for a call.
+   * Whether a customer who left a phone number is called. By default the answer goes where the complaint was: a
+   * customer who complained there did not ask for a call.
    *
    * @default false
    */
   preferPhone: z.boolean(),
   /**
-   * What the person who answers may give without asking anybody, in minor units by currency. Nothing in a currency without an
-   * amount.
+   * What the person who answers may give without asking anybody, in minor units by currency. Nothing in a currency
+   * without an amount.
    *
    * @default about twenty US dollars
    */

@@ -10,8 +10,8 @@ import type { ContentWithdrawal } from './contract';
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * The goodwill credit on top of the price, in minor units by currency; 0 for none. In a currency without an amount a person
-   * decides.
+   * The goodwill credit on top of the price, in minor units by currency; 0 for none. In a currency without an amount a
+   * person decides.
    *
    * @default about thirty US dollars, which one shop gave in 2009 to customers whose books it had deleted
    */
@@ -23,8 +23,8 @@ const optionsSchema = z.object({
    */
   creditDays: z.nullable(z.int().check(z.positive(), z.lte(10 * 366))),
   /**
-   * A person approves the email before anything is given or sent. Where the failure names its incident, one approval covers
-   * all customers of the incident.
+   * A person approves the email before anything is given or sent. Where the failure names its incident, one approval
+   * covers all customers of the incident.
    *
    * @default true
    */

@@ -36,8 +36,8 @@ export interface FormerContract<Detail extends Failure> {
 }
 
 /**
- * Everything that is specific to one failure type. Its rule, function, queues, alarms, JSON Schema and sample are generated from it.
- * The functions are pure.
+ * Everything that is specific to one failure type. Its rule, function, queues, alarms, JSON Schema and sample are
+ * generated from it. The functions are pure.
  */
 export interface FailureDefinition<
   Detail extends Failure = Failure,

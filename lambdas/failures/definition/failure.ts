@@ -43,8 +43,8 @@ const phoneSchema = z
 export const instantSchema = z.iso.datetime({ offset: true });
 
 /**
- * What every failure event carries in its `detail`. A failure type adds fields of its own ({@link failureContract}). Fields that the
- * contract does not name are dropped without an error.
+ * What every failure event carries in its `detail`. A failure type adds fields of its own ({@link failureContract}).
+ * Fields that the contract does not name are dropped without an error.
  */
 const failureShape = {
   occurredAt: instantSchema.check(z.describe('When the failure happened, not when it was noticed')),

@@ -10,7 +10,10 @@ export interface ContractProblem {
   readonly message: string;
 }
 
-/** An event breaks its contract. It names every problem by its path and repeats no value, because values may be personal data. */
+/**
+ * An event breaks its contract. It names every problem by its path and repeats no value, because values may be personal
+ * data.
+ */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
   constructor(

@@ -54,7 +54,10 @@ export interface EarlierRemedy {
 export interface PolicyView<Options> {
   readonly options: Options;
   readonly now: Date;
-  /** The refundable amount: how much of what was paid for the purchase may still go back, in minor units of its currency. */
+  /**
+   * The refundable amount: how much of what was paid for the purchase may still go back, in minor units of its
+   * currency.
+   */
   readonly refundableMinor: number;
   /** The same for one line of the order, for which `paidMinor` was paid. */
   refundableOfLineMinor(lineId: string, paidMinor: number): number;

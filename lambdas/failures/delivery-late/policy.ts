@@ -90,8 +90,9 @@ function lateInWords({ parcel, customer }: LateDeliveryFailure): string {
 }
 
 /**
- * Whether the parcel was replaced or refunded as missing before. An earlier remedy names its order and lines, but no shipment. So a
- * failure that names no line may be about another parcel of the order, and a parcel that was promised since may be the replacement.
+ * Whether the parcel was replaced or refunded as missing before. An earlier remedy names its order and lines, but no
+ * shipment. So a failure that names no line may be about another parcel of the order, and a parcel that was promised
+ * since may be the replacement.
  */
 function missingBefore(
   { purchase: { orderId, lineId }, parcel: { promisedBy } }: LateDeliveryFailure,

@@ -12,8 +12,8 @@ export const itemDamaged = defineFailure({
   schema: itemDamagedSchema,
   // An order that names no lines has one line, and the SKU stands in for its id.
   subject: ({ purchase: { orderId, lineId }, item: { sku } }) => joinedIds([orderId, lineId ?? sku], '/'),
-  // The new one can break too, so a line can fail on more than one day. Two detectors that disagree about the day cause no second
-  // remedy: nothing of the line's price is refundable any more, and a person decides.
+  // The new one can break too, so a line can fail on more than one day. Two detectors that disagree about the day cause
+  // no second remedy: nothing of the line's price is refundable any more, and a person decides.
   occurrence: ({ occurredAt }) => new Date(occurredAt).toISOString().slice(0, 10),
   policy: itemDamagedPolicy,
   apologise: apologiseForItemDamaged,

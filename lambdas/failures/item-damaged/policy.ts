@@ -47,7 +47,8 @@ const optionsSchema = z.object({
    */
   goodwillFirstTime: z.boolean(),
   /**
-   * It counts as the first time if the customer had no remedy for a damaged item in the last so many days, whoever broke it.
+   * It counts as the first time if the customer had no remedy for a damaged item in the last so many days, whoever
+   * broke it.
    *
    * @default 365
    */

@@ -39,8 +39,8 @@ export const itemNotAsDescribedPolicy: Policy<ItemNotAsDescribedFailure, ItemNot
 };
 
 /**
- * The platform refunds and asks for nothing back: the customer bought from the merchant, but trusted us. A merchant who was asked
- * first has some time to answer.
+ * The platform refunds and asks for nothing back: the customer bought from the merchant, but trusted us. A merchant who
+ * was asked first has some time to answer.
  */
 function decideItemNotAsDescribed(
   failure: ItemNotAsDescribedFailure,

@@ -22,8 +22,8 @@ const optionsSchema = z.object({
    */
   believeOverScan: z.boolean(),
   /**
-   * What follows where the papers are believed. `person`: a person reviews the failure. `proof`: a reference to a paper or a photo
-   * is awaited for `reported.proofHours`, and then a person reviews it.
+   * What follows where the papers are believed. `person`: a person reviews the failure. `proof`: a reference to a paper
+   * or a photo is awaited for `reported.proofHours`, and then a person reviews it.
    *
    * @default 'person'
    */

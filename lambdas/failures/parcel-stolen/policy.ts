@@ -43,7 +43,9 @@ export const parcelStolenPolicy: Policy<StolenParcelFailure, ParcelStolenOptions
   decide: decideParcelStolen,
 };
 
-/** Not our fault, but our loss: the customer paid for a thing in hand. A person calls, because a theft is unsettling. */
+/**
+ * Not our fault, but our loss: the customer paid for a thing in hand. A person calls, because a theft is unsettling.
+ */
 function decideParcelStolen(failure: StolenParcelFailure, view: PolicyView<ParcelStolenOptions>): PolicyDecision {
   const { currency } = failure.purchase;
   const { parts, reasons, doubts } = replaceMissingParcel(

@@ -10,7 +10,10 @@ import { scheduleInForce } from '../../schedules/schedules';
 import { creditAccountOf } from '../shared/goodwill-credit';
 import type { OutageFailure } from './contract';
 
-/** What a published table says about an outage. `silent`: it does not cover it, for the reason given, so the company's own rule applies. */
+/**
+ * What a published table says about an outage. `silent`: it does not cover it, for the reason given, so the company's
+ * own rule applies.
+ */
 export type ScheduleResult =
   | (OwedAmount & {
       readonly scheduleId: string;
@@ -49,7 +52,9 @@ export function askSchedule(failure: OutageFailure, family: ScheduleFamily): Sch
 /** What is owed, as parts: a refund to the original tender first, and the rest the way the table allows. */
 export interface OwedParts {
   readonly parts: readonly (RefundPart | CreditPart)[];
-  /** What a person has to pay another way, because the payment does not cover it and the table does not accept a credit. */
+  /**
+   * What a person has to pay another way, because the payment does not cover it and the table does not accept a credit.
+   */
   readonly uncovered?: Money | undefined;
 }
 
@@ -103,8 +108,8 @@ function factsOf({ outage, purchase }: OutageFailure): ScheduleFacts {
 }
 
 /**
- * The uptime of the calendar month (UTC) in which the outage started, in basis points. The whole outage counts in that month, and no
- * other outage does: a policy knows one failure.
+ * The uptime of the calendar month (UTC) in which the outage started, in basis points. The whole outage counts in that
+ * month, and no other outage does: a policy knows one failure.
  */
 function uptimeOfMonth(startedAt: string, endedAt: string): number {
   const start = new Date(startedAt);

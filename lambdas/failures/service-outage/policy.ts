@@ -25,22 +25,22 @@ const shape = z.object({
    */
   minOutageMinutes: z.int().check(z.nonnegative()),
   /**
-   * How the share of the price is given back: as a refund of the payment, or as a credit on the customer's account. What a
-   * published table owes is refunded to the payment first, whatever this option says.
+   * How the share of the price is given back: as a refund of the payment, or as a credit on the customer's account.
+   * What a published table owes is refunded to the payment first, whatever this option says.
    *
    * @default 'refund'
    */
   as: z.enum(['refund', 'credit']),
   /**
-   * The goodwill credit for a late start or a missed appointment that no table covers, in minor units by currency. Nothing in a
-   * currency without an amount, so `{}` gives no credit at all.
+   * The goodwill credit for a late start or a missed appointment that no table covers, in minor units by currency.
+   * Nothing in a currency without an amount, so `{}` gives no credit at all.
    *
    * @default about ten US dollars
    */
   appointmentCreditMinor: amountsSchema,
   /**
-   * A published table that binds the company. It replaces the rules above for the kinds of outage it covers. Tables for cloud
-   * services count by the month and need a `periodDays` of 28 to 31.
+   * A published table that binds the company. It replaces the rules above for the kinds of outage it covers. Tables for
+   * cloud services count by the month and need a `periodDays` of 28 to 31.
    *
    * @default 'none'
    */

@@ -1,7 +1,8 @@
 import type { Failure } from '../definition/failure';
 
 /**
- * A day inside an English sentence, in the style of the reader's region. `near`: `Wednesday 23 December`, for the days to come.
+ * A day inside an English sentence, in the style of the reader's region. `near`: `Wednesday 23 December`, for the days
+ * to come.
  * `far`: `23 December 2027`. `plain`: `23 December`.
  *
  * @param at ISO 8601

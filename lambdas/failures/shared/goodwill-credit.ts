@@ -12,8 +12,8 @@ export interface CreditExpiry {
 }
 
 /**
- * A goodwill credit for the customer of a failure, on top of what is given back. Undefined where the amount in the purchase's
- * currency is 0 or not set.
+ * A goodwill credit for the customer of a failure, on top of what is given back. Undefined where the amount in the
+ * purchase's currency is 0 or not set.
  *
  * @default it does not expire
  */

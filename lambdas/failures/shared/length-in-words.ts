@@ -6,8 +6,8 @@ const units = [
 ] as const;
 
 /**
- * A duration inside an English sentence, in its largest unit and the one below: `9 minutes`, `2 hours 5 minutes`, `3 days`. Smaller
- * units are cut off, so that nothing is said to have lasted longer than it did.
+ * A duration inside an English sentence, in its largest unit and the one below: `9 minutes`, `2 hours 5 minutes`, `3
+ * days`. Smaller units are cut off, so that nothing is said to have lasted longer than it did.
  */
 export function lengthInWords(seconds: number): string {
   const first = units.findIndex((unit) => seconds >= unit.seconds);

@@ -13,8 +13,8 @@ export interface ParcelPhrase {
 type Customer = Failure['customer'];
 
 /**
- * How a mail may name a missing parcel. Other people may see the mail, so nothing is named that may be a present: no line that is
- * gift-wrapped, is needed by a day, or goes to somebody else, and not who that is.
+ * How a mail may name a missing parcel. Other people may see the mail, so nothing is named that may be a present: no
+ * line that is gift-wrapped, is needed by a day, or goes to somebody else, and not who that is.
  */
 export function parcelPhrase({ lines, neededBy }: MissingParcel, customer: Customer): ParcelPhrase {
   const [first, ...others] = lines;

@@ -50,8 +50,9 @@ export type MissingParcel = z.infer<typeof missingParcelSchema>;
 export type ParcelLine = MissingParcel['lines'][number];
 
 /**
- * Which lines of a shipment are missing, whatever order a detector names them in. A line that is found missing later is another failure
- * of the same shipment. A line that two failures name gets one remedy, because the first one uses up its refundable amount.
+ * Which lines of a shipment are missing, whatever order a detector names them in. A line that is found missing later is
+ * another failure of the same shipment. A line that two failures name gets one remedy, because the first one uses up
+ * its refundable amount.
  */
 export function missingLines({ lines }: MissingParcel): string {
   return joinedIds(lines.map(({ lineId }) => lineId).sort(), ',');

@@ -8,8 +8,8 @@ import type { GivenPart } from '../definition/failure-definition';
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 
 /**
- * The money that goes back, formatted for a locale: refunds and credits that replace money paid, summed by currency. Goodwill and the
- * value of replacements do not count. Undefined where no money goes back.
+ * The money that goes back, formatted for a locale: refunds and credits that replace money paid, summed by currency.
+ * Goodwill and the value of replacements do not count. Undefined where no money goes back.
  */
 export function moneyBack(given: readonly GivenPart[], locale: string): string | undefined {
   const sums = new Map<string, number>();
@@ -33,8 +33,9 @@ export function onItsWay(given: readonly GivenPart[], locale: string): string | 
 }
 
 /**
- * The sentences about what is given. They promise nothing that nobody confirmed. Parts on the same terms share one sentence, so that
- * three refunds are one amount and two replacements are counted. Names, addresses and titles are left to the failure type.
+ * The sentences about what is given. They promise nothing that nobody confirmed. Parts on the same terms share one
+ * sentence, so that three refunds are one amount and two replacements are counted. Names, addresses and titles are left
+ * to the failure type.
  *
  * @param timeZone the customer's, in which a day is a day. @default UTC
  */

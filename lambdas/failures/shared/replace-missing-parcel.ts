@@ -52,7 +52,8 @@ type MissingParcelOptions = z.infer<z.ZodMiniObject<typeof missingParcelOptionsS
 type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };
 
 /**
- * A new one for each missing line, sent so that it arrives in time, or a refund of its price where that is not possible.
+ * A new one for each missing line, sent so that it arrives in time, or a refund of its price where that is not
+ * possible.
  *
  * @param because why, in plain words
  */

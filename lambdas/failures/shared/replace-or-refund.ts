@@ -63,9 +63,9 @@ interface LineOutcome {
 }
 
 /**
- * A new one for each line, or a refund of its price. Nothing is given twice: a new one is sent only where the whole price of the line is
- * still refundable, and a refund never exceeds the refundable amount. Where a new one was sent before and the same line fails again, a
- * person decides, because the new one may have failed too.
+ * A new one for each line, or a refund of its price. Nothing is given twice: a new one is sent only where the whole
+ * price of the line is still refundable, and a refund never exceeds the refundable amount. Where a new one was sent
+ * before and the same line fails again, a person decides, because the new one may have failed too.
  */
 export function replaceOrRefund<Line extends FailedLine>(
   { purchase }: Pick<Failure, 'purchase'>,

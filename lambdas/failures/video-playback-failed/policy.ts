@@ -23,7 +23,10 @@ export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOpti
   decide: decideVideoPlaybackFailed,
 };
 
-/** The full price of a film that kept stalling, however much of it could be watched: a spoilt evening cannot be refunded in part. */
+/**
+ * The full price of a film that kept stalling, however much of it could be watched: a spoilt evening cannot be refunded
+ * in part.
+ */
 function decideVideoPlaybackFailed(
   { purchase, playback }: VideoPlaybackFailure,
   { options }: PolicyView<VideoPlaybackOptions>,

@@ -11,7 +11,8 @@ import type { WifiSessionFailure } from './contract';
 const optionsSchema = z.object({
   ...commonOptionsShape,
   /**
-   * What is given back. `full`: the price of the pass, because a customer who is cut off in the middle has lost all of it.
+   * What is given back. `full`: the price of the pass, because a customer who is cut off in the middle has lost all of
+   * it.
    * `unused`: the share of the minutes that could not be used, rounded up to the minor unit.
    *
    * @default 'full'
@@ -24,15 +25,15 @@ const optionsSchema = z.object({
    */
   minLostMinutes: z.int().check(z.positive()),
   /**
-   * Which lost share of the pass earns a refund, however short the pass was: 0.1 is a tenth. Reaching one of the two thresholds
-   * is enough.
+   * Which lost share of the pass earns a refund, however short the pass was: 0.1 is a tenth. Reaching one of the two
+   * thresholds is enough.
    *
    * @default 0.1
    */
   minLostShare: z.number().check(z.positive(), z.lte(1)),
   /**
-   * A published table that binds the seller. `us-dot-260`: whatever `share` says, the full price goes back to the original form
-   * of payment, within the table's deadline. A pass that never worked always reaches the thresholds.
+   * A published table that binds the seller. `us-dot-260`: whatever `share` says, the full price goes back to the
+   * original form of payment, within the table's deadline. A pass that never worked always reaches the thresholds.
    *
    * @default 'none'
    */

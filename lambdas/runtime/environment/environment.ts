@@ -8,7 +8,9 @@ export type { PartnerSettingText } from './partner-setting';
 
 const text = z.string().check(z.minLength(1));
 
-/** Limits that differ from the defaults, as JSON: with all of them in it, the environment would outgrow Lambda's 4 KB. */
+/**
+ * Limits that differ from the defaults, as JSON: with all of them in it, the environment would outgrow Lambda's 4 KB.
+ */
 const limitsText = z.pipe(z.string(), z.transform(readLimits));
 
 const perSecondText = z.pipe(
@@ -35,7 +37,9 @@ const refundEndpointSchema = z.object({
 /** Who pays: Stripe, or a team's own endpoint. */
 const providerSchema = z.discriminatedUnion('REFUND_PROVIDER', [stripeSchema, refundEndpointSchema]);
 
-/** The provider, and the secret with which it signs its news. The endpoint signs them with the one that we sign with. */
+/**
+ * The provider, and the secret with which it signs its news. The endpoint signs them with the one that we sign with.
+ */
 const webhookProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
   z.extend(stripeSchema, {
     /** Secrets Manager secret that holds the signing secret of the webhook endpoint. */
@@ -61,7 +65,10 @@ const partneredSchema = z.extend(limitedSchema, {
   PARTNERS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), partnerSettingSchema)), '{}'),
 });
 
-/** With what the sweep's schedule runs it. It stands there because Lambda's 4 KB of environment have no room for long lists. */
+/**
+ * With what the sweep's schedule runs it. It stands there because Lambda's 4 KB of environment have no room for long
+ * lists.
+ */
 const sweepInputSchema = z.object({
   retryQueues: z.array(
     z.object({

@@ -15,8 +15,8 @@ const overridesSchema = z.partial(
 );
 
 /**
- * The limits of a deployment that differ from {@link defaultLimits}. Amounts by currency replace all default amounts of that limit:
- * remedies in a currency that they leave out are held.
+ * The limits of a deployment that differ from {@link defaultLimits}. Amounts by currency replace all default amounts of
+ * that limit: remedies in a currency that they leave out are held.
  */
 export type LimitOverrides = z.infer<typeof overridesSchema>;
 

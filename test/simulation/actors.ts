@@ -194,19 +194,26 @@ export class Actors {
   private approve(record: Plain, by: string): void {
     const { auditor, random } = this.world;
     const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
-    this.callOperatorApi(random.int(0, 300), `${by} approves ${remedyId}`, (ports) => {
-      auditor.approved(remedyId, by);
-      return approveHold({ customerId, remedyId, by }, ports);
+    const decided = { decision: 'approve', remedyId, person: by } as const;
+    this.callOperatorApi(random.int(0, 300), `${by} approves ${remedyId}`, async (ports) => {
+      auditor.decisionBegun(decided);
+      const result = await approveHold({ customerId, remedyId, by }, ports);
+      auditor.decisionAnswered(decided, result.answer);
+      return result;
     });
   }
 
   private reject(record: Plain): void {
-    const { random } = this.world;
+    const { auditor, random } = this.world;
     const [customerId, remedyId, by] = [textAt(record, 'customerId'), textAt(record, 'remedyId'), random.pick(people)];
+    const decided = { decision: 'reject', remedyId, person: by } as const;
     const message = random.chance(0.5) ? 'We looked at it.' : undefined;
-    this.callOperatorApi(random.int(0, 300), `${by} rejects ${remedyId}`, (ports) =>
-      rejectHold({ customerId, remedyId, by }, { why: 'not ours', message }, ports),
-    );
+    this.callOperatorApi(random.int(0, 300), `${by} rejects ${remedyId}`, async (ports) => {
+      auditor.decisionBegun(decided);
+      const result = await rejectHold({ customerId, remedyId, by }, { why: 'not ours', message }, ports);
+      auditor.decisionAnswered(decided, result.answer);
+      return result;
+    });
   }
 
   private extend(record: Plain): void {

@@ -15,6 +15,7 @@ export interface MutantGroup {
 
 const handleFailure = 'lambdas/flow/remedy/handle-failure.ts';
 const carryOut = 'lambdas/flow/remedy/carry-out.ts';
+const recordWriter = 'lambdas/flow/record/record-writer.ts';
 const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
 
 const mutants: readonly Mutant[] = [
@@ -216,10 +217,53 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: "another attempt's write taken for our own",
-    file: 'lambdas/flow/record/record-writer.ts',
+    file: recordWriter,
     find: 'stored?.version === next.version && stored.writtenBy === next.writtenBy',
     replace: 'stored?.version === next.version',
     why: 'two attempts would both go on',
+  },
+  {
+    name: "another attempt's first version taken for our own",
+    file: recordWriter,
+    find: 'return stored?.recordedBy === first.recordedBy ?',
+    replace: 'return stored !== undefined ?',
+    why: 'what the other attempt recorded counts',
+  },
+  {
+    name: 'a lost reply is not recognised',
+    file: recordWriter,
+    find: 'const isOurs = stored?.version === next.version &&',
+    replace: 'const isOurs = false &&',
+    why: 'a person would be told that another was quicker, and it was the own decision',
+  },
+  {
+    name: 'a lost reply to an approval is not recognised',
+    file: recordWriter,
+    find: 'const isOurs = stored?.hold?.approvals.some((approval) => approval.by === by && approval.at === stamp.at);',
+    replace: 'const isOurs = false;',
+    why: 'a person would be told that another was quicker, and it was the own approval',
+  },
+  {
+    name: "another person's approval taken for one's own",
+    file: recordWriter,
+    find: 'const isOurs = stored?.hold?.approvals.some((approval) => approval.by === by && approval.at === stamp.at);',
+    replace: 'const isOurs = stored !== undefined;',
+    why: 'a person would be told that the approval is recorded, and it is not',
+  },
+  {
+    name: 'published before saved',
+    file: recordWriter,
+    find: 'const written = await write(transition, context);',
+    replace:
+      'const early = transition({ at: context.clock().toISOString(), token: context.newToken() }); if (early.unpublished) await context.outcomes.publish(outcomeOf(early, undefined)); const written = await write(transition, context);',
+    why: 'consumers would act on what the ledger does not say',
+  },
+  {
+    name: 'noted as published, and never published',
+    file: recordWriter,
+    find: 'await context.outcomes.publish(outcomeOf(record, keptFailure(envelope)));',
+    replace: '',
+    why: 'no consumer would ever know',
   },
   {
     name: 'held remedy carried out',

@@ -18,6 +18,11 @@ export interface MutantResult {
   readonly violation?: string;
 }
 
+/** A mutant does not compile, so that its end says nothing about the code. Its replacement has to follow the code. */
+export class BrokenMutantError extends Error {
+  override readonly name = 'BrokenMutantError';
+}
+
 /** Breaks the code in every listed way, and runs worlds until one of them notices. */
 export async function runMutants(folder: string, { seeds, only, json }: RunMutantsOptions): Promise<boolean> {
   const found: MutantResult[] = [];
@@ -57,7 +62,10 @@ export async function runMutantGroup(
     const [first] = failures;
     if (!first) return { name };
     const { failures: anyway } = await traceSeed(sound, first.seed);
-    if (anyway.length === 0) return { name, seeds: first.seed, violation: first.violations[0] ?? '' };
+    const [violation = ''] = first.violations;
+    if (violation.includes('ReferenceError'))
+      throw new BrokenMutantError(`${name} names what is not there: ${violation}`);
+    if (anyway.length === 0) return { name, seeds: first.seed, violation };
     from = first.seed + 1;
   }
   return { name };

@@ -5,7 +5,7 @@ import type { BookedRefund } from '../sim-provider';
 import type { TableWrite } from '../sim-table';
 import type { Plain } from '../stored';
 import { invariants } from './invariants';
-import type { Observation } from './observation';
+import type { HoldDecision, Observation } from './observation';
 import { View, type Evidence, type PublishedFailure } from './view';
 
 /**
@@ -71,8 +71,12 @@ export class Auditor {
     this.view.alert(remedyId, what);
   }
 
-  approved(remedyId: string, person: string): void {
-    this.view.approve(remedyId, person);
+  decisionBegun(decided: HoldDecision): void {
+    this.view.decide(decided);
+  }
+
+  decisionAnswered(decided: HoldDecision, answer: 'done' | 'refused'): void {
+    this.check(this.view.answerDecision(decided, answer));
   }
 
   incidentApproved(incidentId: string): void {

@@ -1,3 +1,4 @@
+import { answersAreTrue } from './answers-are-true';
 import { commitmentFirst } from './commitment-first';
 import { customerReadsWhatIsTrue } from './customer-reads-what-is-true';
 import { fixedRemedyId } from './fixed-remedy-id';
@@ -17,4 +18,5 @@ import { withinLimits } from './within-limits';
 export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
+  answersAreTrue,
 ];

@@ -14,6 +14,13 @@ export interface PartRequest {
   readonly askedOf: 'the provider' | 'a partner';
 }
 
+/** What a person decides on a held remedy. */
+export interface HoldDecision {
+  readonly decision: 'approve' | 'reject';
+  readonly remedyId: string;
+  readonly person: string;
+}
+
 /** Something that happened in the simulated world, read once. Every invariant looks at those that concern it. */
 export type Observation =
   | { readonly kind: 'item-written'; readonly sk: string; readonly item: object }
@@ -43,6 +50,7 @@ export type Observation =
   | { readonly kind: 'outcome-published'; readonly remedyId: string; readonly state: string }
   | { readonly kind: 'shadow-published'; readonly remedyId: string }
   | { readonly kind: 'recovery-published'; readonly remedyId: string }
+  | ({ readonly kind: 'decision-answered'; readonly answer: 'done' | 'refused' } & HoldDecision)
   | { readonly kind: 'switched'; readonly target: string; readonly wanted: object; readonly answered: Plain }
   /** A function of a failure type ended well with an event that ends a wait: with proof, or with what is not owed. */
   | { readonly kind: 'wait-ending-event-handled'; readonly identity: string; readonly startedAt: number }

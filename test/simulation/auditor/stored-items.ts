@@ -77,7 +77,11 @@ export interface StoredRemedy {
   readonly history: readonly StoredHistoryLine[];
   /** State of each mail, by template. */
   readonly notices: ReadonlyMap<string, string>;
-  readonly hold: { readonly awaitsUntil?: number | undefined; readonly withIncident: boolean };
+  readonly hold: {
+    readonly awaitsUntil?: number | undefined;
+    readonly withIncident: boolean;
+    readonly approvers: readonly string[];
+  };
   readonly owed: { readonly by?: number | undefined; readonly escalations: number };
   readonly dueAt?: number | undefined;
   readonly isOnWaitingList: boolean;
@@ -130,6 +134,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     hold: {
       awaitsUntil: timeAt(item, 'hold', 'awaits', 'until'),
       withIncident: at(item, 'hold', 'withIncident') === true,
+      approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'by')),
     },
     owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
     dueAt: timeAt(item, 'dueAt'),

@@ -7,7 +7,7 @@ import { at, listAt, numberAt, plainItem, textAt, type Plain } from '../stored';
 import type { AuditedLimits } from './audited-limits';
 import { Effects, type Effect } from './effects';
 import { identityIn, identityOf, identityOfEvent, type FailureIdentity } from './failure-identity';
-import type { Observation, PartRequest } from './observation';
+import type { HoldDecision, Observation, PartRequest } from './observation';
 import {
   customerRecordIn,
   remedyIn,
@@ -66,7 +66,10 @@ export class View {
   readonly paidFor = new Map<string, number>();
   /** The states in which each remedy was published. */
   readonly publishedStates = new Map<string, Set<string>>();
+  /** Who wanted to approve each remedy. */
   readonly approvers = new Map<string, Set<string>>();
+  /** How often each decision was made and refused, named by {@link decisionName}. */
+  readonly decisions = new Map<string, { readonly calls: number; readonly refusals: number }>();
   readonly approvedIncidents = new Set<string>();
   /** Keys under which a partner was asked, and under which it was asked no longer to give. */
   readonly requestedOfPartner = new Set<string>();
@@ -246,9 +249,20 @@ export class View {
     if (part !== undefined) this.alerts.add(`${partName(remedyId, Number(part))} ${became ?? ''}`);
   }
 
-  approve(remedyId: string, person: string): void {
+  /** A person begins to decide. */
+  decide(decided: HoldDecision): void {
+    const { decision, remedyId, person } = decided;
+    const { calls, refusals } = this.decisions.get(decisionName(decided)) ?? { calls: 0, refusals: 0 };
+    this.decisions.set(decisionName(decided), { calls: calls + 1, refusals });
+    if (decision !== 'approve') return;
     const people = this.approvers.get(remedyId) ?? new Set();
     this.approvers.set(remedyId, people.add(person));
+  }
+
+  answerDecision(decided: HoldDecision, answer: 'done' | 'refused'): Observation[] {
+    const { calls, refusals } = this.decisions.get(decisionName(decided)) ?? { calls: 0, refusals: 0 };
+    if (answer === 'refused') this.decisions.set(decisionName(decided), { calls, refusals: refusals + 1 });
+    return [{ kind: 'decision-answered', answer, ...decided }];
   }
 
   /** Takes the answer to a person who switched something. */
@@ -272,6 +286,11 @@ export class View {
     if (!known) this.read.set(item, stored);
     return stored;
   }
+}
+
+/** A remedy is rejected once, whoever does it, and approved once by each person. */
+export function decisionName({ decision, remedyId, person }: HoldDecision): string {
+  return decision === 'approve' ? `${decision} ${remedyId} ${person}` : `${decision} ${remedyId}`;
 }
 
 export function partName(remedyId: string, partNumber: number): string {

@@ -1,0 +1,27 @@
+import type { Invariant } from './invariant';
+import type { ObservationOf } from './observation';
+import { decisionName, type View } from './view';
+
+/** A person who decides on what is held is answered "done" exactly where the decision is recorded. */
+export const answersAreTrue: Invariant = {
+  number: 14,
+  name: 'answers are true',
+  *problems(seen, view) {
+    if (seen.kind !== 'decision-answered') return;
+    const { decision, remedyId, person, answer } = seen;
+    // What its incident decides is no answer to a person.
+    if (view.remedies.get(remedyId)?.hold.withIncident) return;
+    const recorded = timesRecorded(seen, view);
+    const what = `${person} wants to ${decision} ${remedyId}`;
+    if (answer === 'done' && recorded === 0) yield `${what} and is answered "done", and that is not recorded`;
+    const { calls, refusals } = view.decisions.get(decisionName(seen)) ?? { calls: 0, refusals: 0 };
+    if (answer === 'refused' && recorded > calls - refusals) yield `${what} and is refused, and that is recorded`;
+  },
+};
+
+/** A remedy is rejected once, and approved once by each person. */
+function timesRecorded({ decision, remedyId, person }: ObservationOf<'decision-answered'>, view: View): number {
+  const remedy = view.remedies.get(remedyId);
+  if (decision === 'approve') return remedy?.hold.approvers.filter((approver) => approver === person).length ?? 0;
+  return remedy?.state === 'rejected' ? 1 : 0;
+}

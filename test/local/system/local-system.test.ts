@@ -26,7 +26,7 @@ const worker = `
   });
   exports.handler = async ({ detail }) => {
     await call(process.env.AWS_ENDPOINT_URL_DYNAMODB, 'DynamoDB_20120810.PutItem', { TableName: process.env.TABLE, Item: { pk: { S: detail.id } } });
-    if (detail.fails) throw new Error('told to');
+    if (detail.fails) throw new Error('as asked');
     if (detail.hangs) await new Promise(() => setInterval(() => {}, 1000));
     const Entries = [{ Source: 'amends', DetailType: 'Done', Detail: '{}', EventBusName: process.env.BUS }];
     await call(process.env.AWS_ENDPOINT_URL_EVENTBRIDGE, 'AWSEvents.PutEvents', { Entries });
@@ -164,7 +164,7 @@ describe('the local system', () => {
     });
   });
 
-  it('takes an event the whole road, and knows who asked what of whom', async () => {
+  it('takes an event through all services, and attributes every request to its invocation', async () => {
     await publish(system, { id: 'a' });
     await system.idle();
     const [ended] = all('invocation-ended');
@@ -175,21 +175,21 @@ describe('the local system', () => {
     expect(seen.every(({ at }, index) => at >= (seen[index - 1]?.at ?? 0))).toBe(true);
   });
 
-  it('is idle only when the last retry is over, and shows what was given up on', async () => {
+  it('is idle only when the last retry is over, and lists dead letters', async () => {
     await publish(system, { id: 'b', fails: true });
     await system.idle();
     expect(all('invocation-ended')).toHaveLength(3);
-    const letters = await system.deadLetters();
-    expect(letters.map(({ body }) => body)).toEqual([expect.stringContaining('RetriesExhausted')]);
+    const deadLetters = await system.deadLetters();
+    expect(deadLetters.map(({ body }) => body)).toEqual([expect.stringContaining('RetriesExhausted')]);
   });
 
-  it('tells nobody any more who does not want to hear', async () => {
-    const heard: SystemEvent[] = [];
-    const end = system.on((event) => heard.push(event));
+  it('sends no events to a listener that was removed', async () => {
+    const events: SystemEvent[] = [];
+    const end = system.on((event) => events.push(event));
     end();
     await publish(system, { id: 'c' });
     await system.idle();
-    expect(heard).toEqual([]);
+    expect(events).toEqual([]);
   });
 });
 
@@ -234,11 +234,16 @@ describe('starting and stopping', () => {
     },
   );
 
-  it.each([0, 50, 400])('stops when it is told to after %d ms, wherever that is', async (afterMs) => {
+  it.each([0, 50, 400])('stops when the signal is aborted after %d ms, at any point of the start', async (afterMs) => {
     const basePort = await freeBasePort();
-    const told = new AbortController();
-    const starting = startLocalSystem({ assembly: assembly(), basePort, tableBrowser: true, signal: told.signal });
-    setTimeout(() => told.abort(), afterMs);
+    const controller = new AbortController();
+    const starting = startLocalSystem({
+      assembly: assembly(),
+      basePort,
+      tableBrowser: true,
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(), afterMs);
     const system = await starting.catch((error: unknown) => error);
     if (!(system instanceof StoppedWhileStartingError)) await (system as LocalSystem).stop();
     expect(await areFree(basePort)).toBe(true);

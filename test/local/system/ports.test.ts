@@ -14,7 +14,7 @@ describe('ports', () => {
     expect(await portOf(new Ports(0), 'mail')).toBe(0);
   });
 
-  it('say which one is taken, who wanted it, and what to type instead', async () => {
+  it('name the taken port, its service and the command to use instead', async () => {
     const other = await serve(0, () => undefined);
     const ports = new Ports(other.port - serviceNames.indexOf('mail'));
     const opening = ports.open('mail', (port) => serve(port, () => undefined));

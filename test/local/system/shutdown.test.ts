@@ -17,7 +17,7 @@ describe('shutting down', () => {
     expect(stopped).toEqual(['second', 'first']);
   });
 
-  it('stops what is started too late at once', async () => {
+  it('stops what starts after the shutdown at once', async () => {
     const stopped: string[] = [];
     const shutdown = new Shutdown();
     const starting = new Promise<ReturnType<typeof part>>((resolve) => {
@@ -29,7 +29,7 @@ describe('shutting down', () => {
     expect(stopped).toEqual(['late']);
   });
 
-  it('goes on where one part does not stop, and says so', async () => {
+  it('continues where one service does not stop, and reports it', async () => {
     const stopped: string[] = [];
     const shutdown = new Shutdown();
     await shutdown.start(Promise.resolve(part('good', stopped)));

@@ -36,7 +36,7 @@ describe('synthesizing', () => {
     expect(existsSync(assembly.folder)).toBe(false);
   });
 
-  it('repeats the words of the CDK where it fails, and leaves no folder', async () => {
+  it('repeats the output of the CDK CLI when it fails, and leaves no folder', async () => {
     const temporary = temporaryFolder();
     process.env['TMPDIR'] = temporary;
     const synthesizing = synthesize({ appFolder: appFolder('throw new Error("the stage needs a sender");') });
@@ -45,10 +45,13 @@ describe('synthesizing', () => {
     expect(await readdir(temporary)).toEqual([]);
   });
 
-  it('ends at once where it is told to', async () => {
-    const told = new AbortController();
-    const synthesizing = synthesize({ appFolder: appFolder('setTimeout(() => {}, 60_000);'), signal: told.signal });
-    setTimeout(() => told.abort(), 300);
+  it('ends at once when the signal is aborted', async () => {
+    const controller = new AbortController();
+    const synthesizing = synthesize({
+      appFolder: appFolder('setTimeout(() => {}, 60_000);'),
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(), 300);
     await expect(synthesizing).rejects.toThrow(SynthesisError);
   });
 });

@@ -7,10 +7,10 @@ import { eventually } from '../../../contract-suites/eventually';
 describe('the payment provider', () => {
   let provider: LoopbackServer;
   let shop: Stripe;
-  const told: NewSystemEvent[] = [];
+  const emitted: NewSystemEvent[] = [];
 
   beforeAll(async () => {
-    provider = await startProvider(0, (event) => void told.push(event));
+    provider = await startProvider(0, (event) => void emitted.push(event));
     const { hostname, port } = new URL(provider.url);
     shop = new Stripe('sk_test_shop', {
       host: hostname,
@@ -20,7 +20,7 @@ describe('the payment provider', () => {
       maxNetworkRetries: 0,
     });
   });
-  beforeEach(() => told.splice(0));
+  beforeEach(() => emitted.splice(0));
   afterAll(() => provider.stop());
 
   const pay = (source = 'tok_visa'): Promise<Stripe.Charge> =>
@@ -55,7 +55,7 @@ describe('the payment provider', () => {
     expect(ids(await shop.disputes.list({ charge: (await pay()).id }))).toEqual([]);
   });
 
-  it('gives ten at a time unless asked otherwise, and goes on where the caller stopped', async () => {
+  it('returns ten at a time unless asked otherwise, and continues after the last object', async () => {
     const charge = await pay();
     const made: string[] = [];
     for (let n = 0; n < 12; n++) made.unshift((await shop.refunds.create({ charge: charge.id, amount: 10 })).id);
@@ -71,7 +71,7 @@ describe('the payment provider', () => {
     expect(every.map(({ id }) => id)).toEqual(made);
   });
 
-  it('refuses a list that nobody could give', async () => {
+  it('refuses a list with invalid parameters', async () => {
     await expect(shop.refunds.list({ starting_after: 're_gone' })).rejects.toMatchObject({
       param: 'starting_after',
       statusCode: 400,
@@ -81,12 +81,12 @@ describe('the payment provider', () => {
     expect(nobody.status).toBe(401);
   });
 
-  it('tells of each refund once, however often it is asked for', async () => {
+  it('emits one event per refund, however often it is requested', async () => {
     const charge = await pay();
     const options = { idempotencyKey: 'rm_1#1' };
     const refund = await shop.refunds.create({ charge: charge.id, amount: 100 }, options);
     await shop.refunds.create({ charge: charge.id, amount: 100 }, options);
     await expect(shop.refunds.create({ charge: charge.id, amount: 900 })).rejects.toThrow(/greater than unrefunded/);
-    expect(told).toMatchObject([{ kind: 'refund-made', refund: { id: refund.id }, idempotencyKey: 'rm_1#1' }]);
+    expect(emitted).toMatchObject([{ kind: 'refund-made', refund: { id: refund.id }, idempotencyKey: 'rm_1#1' }]);
   });
 });

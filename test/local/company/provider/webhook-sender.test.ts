@@ -57,7 +57,7 @@ describe('the webhook of the provider', () => {
     removeTemporaryFolders();
   });
 
-  it('is told of a refund, signed as Stripe signs, and again where it did not take it', async () => {
+  it('gets a refund event, signed as Stripe signs, and again after an error', async () => {
     const { hostname, port } = new URL(system.endpoints.provider);
     const shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });
     const charge = await shop.charges.create({ amount: 500, currency: 'gbp', source: 'tok_visa' });

@@ -152,8 +152,8 @@ describe('the bus', () => {
     ['the source of an AWS service', { Source: 'aws.s3' }, 'NotAuthorizedForSourceException', 'Not authorized'],
     ['no detail-type', { DetailType: undefined }, 'InvalidArgument', 'DetailType is a required argument'],
     ['no detail', { Detail: undefined }, 'InvalidArgument', 'Detail is a required argument'],
-    ['a detail that is no JSON', { Detail: '{title}' }, 'MalformedDetail', 'Detail is malformed'],
-    ['a detail that is no object', { Detail: '["title"]' }, 'MalformedDetail', 'Detail is malformed'],
+    ['a detail that is not valid JSON', { Detail: '{title}' }, 'MalformedDetail', 'Detail is malformed'],
+    ['a detail that is not an object', { Detail: '["title"]' }, 'MalformedDetail', 'Detail is malformed'],
     ['a detail that is null', { Detail: 'null' }, 'MalformedDetail', 'Detail is malformed'],
   ])('refuses an entry with %s, and takes the others of the request', async (_, bad, ErrorCode, message) => {
     const answer = await put(entry(), entry(bad), entry());
@@ -201,12 +201,12 @@ describe('the bus', () => {
     expect(all('dead-lettered')).toMatchObject([
       { queueName: 'Undelivered', givenUpBy: 'rule-target', reason: 'NO_PERMISSIONS', detailType: 'Forbidden' },
     ]);
-    const [letter] = await system.deadLetters();
-    expect(JSON.parse(letter?.body ?? '')).toMatchObject({
+    const [deadLetter] = await system.deadLetters();
+    expect(JSON.parse(deadLetter?.body ?? '')).toMatchObject({
       id: Entries[0]?.EventId,
       detail: { title: 'Paris, Texas' },
     });
-    expect(letter?.attributes).toMatchObject({
+    expect(deadLetter?.attributes).toMatchObject({
       RULE_ARN: 'arn:aws:events:eu-west-1:000000000000:rule/films/Forbidden',
       TARGET_ARN: 'arn:aws:lambda:eu-west-1:000000000000:function:Echo',
       ERROR_CODE: 'NO_PERMISSIONS',

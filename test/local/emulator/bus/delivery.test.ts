@@ -46,7 +46,7 @@ describe('handing an event to a target', () => {
     expect(tries()).toBe(expectedTries);
   });
 
-  it('leaves a dead letter that says what EventBridge says', async () => {
+  it('leaves a dead deadLetter that says what EventBridge says', async () => {
     const { handOver } = failing(9, new Error('no connection'));
     const end = await deliver(handOver, { ...target, maximumRetryAttempts: 1 }, [1], stopping);
     if (end.delivered) throw new Error('it was delivered');

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const name of lambdaVariables) Reflect.deleteProperty(process.env, name);
 });
 
-describe('the door before the database', () => {
+describe('the database proxy', () => {
   let engine: Engine;
   let proxy: LoopbackServer;
   let client: DynamoDBClient;
@@ -60,7 +60,7 @@ describe('the door before the database', () => {
     expect(Item).toEqual({ pk: { S: 'Zoë 💸' } });
   });
 
-  it('tells whose request it is by the trace header that the SDK sends inside Lambda', async () => {
+  it('reports the trace header that the SDK sends inside Lambda', async () => {
     process.env['AWS_LAMBDA_FUNCTION_NAME'] = 'remedy';
     process.env['_X_AMZN_TRACE_ID'] = 'Root=1-a;Parent=1';
     await put('first');
@@ -84,7 +84,7 @@ describe('the door before the database', () => {
   });
 });
 
-describe('the door before a database in trouble', () => {
+describe('the database proxy before a failing database', () => {
   it('counts every attempt of the SDK', async () => {
     const seen: number[] = [];
     let requests = 0;

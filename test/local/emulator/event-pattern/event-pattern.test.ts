@@ -637,7 +637,7 @@ describe('a refusal', () => {
     ['a list for wildcard', { wildcard: ['x'] }, 'wildcard'],
     ['emoji where case is ignored', { 'equals-ignore-case': 'x😀' }, '["equals-ignore-case"]'],
     ['two wildcards in a row', { wildcard: 'a**b' }, 'wildcard'],
-    ['a backslash before a letter', { wildcard: 'a\\b' }, 'wildcard'],
+    ['a backslash before a deadLetter', { wildcard: 'a\\b' }, 'wildcard'],
     ['a backslash at the end', { wildcard: 'a\\' }, 'wildcard'],
     ['exists with a string', { exists: 'true' }, 'exists'],
     ['exists with null', { exists: null }, 'exists'],

@@ -120,7 +120,7 @@ describe('an invocation', () => {
     expect((await one.run({})).results).toEqual(['module']);
   });
 
-  it('tells the handler what Lambda would', async () => {
+  it('gives the handler what Lambda would', async () => {
     const one = await OneFunction.of(`
       exports.handler = async (event, context) => ({
         ...context, left: context.getRemainingTimeInMillis(), name: process.env.AWS_LAMBDA_FUNCTION_NAME, task: process.env.LAMBDA_TASK_ROOT === __dirname,
@@ -361,7 +361,7 @@ describe('a function that breaks', () => {
 });
 
 describe('what a function writes', () => {
-  it('is told line by line with the invocation it belongs to, and parsed where it is JSON', async () => {
+  it('is reported line by line with its invocation, and parsed where it is JSON', async () => {
     const one = await OneFunction.of(`
       console.log('loading');
       exports.handler = async () => {

@@ -8,7 +8,7 @@ afterAll(removeTemporaryFolders);
 
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
-/** A rule that lays events into a queue, out of which a function is run that does what its events tell it. */
+/** A rule that sends events to a queue, and a function with that queue as its event source, which does what the events ask. */
 function stackWith(mapping: object = {}, functionProperties: object = {}, queue: object = {}): SmallStack {
   return {
     Resources: {
@@ -102,19 +102,19 @@ exports.handler = async ({ Records }) => {
 
 interface Run {
   readonly system: LocalSystem;
-  readonly heard: SystemEvent[];
+  readonly events: SystemEvent[];
   readonly publish: (...kinds: readonly string[]) => Promise<string[]>;
 }
 
 async function running(stack: SmallStack, use: (run: Run) => Promise<void>, options: LocalSystemOptions = {}) {
   const assembly = writeAssembly({ functions: { worker }, stacks: { Only: stack } });
-  const heard: SystemEvent[] = [];
-  const listener = (event: SystemEvent): void => void heard.push(event);
+  const events: SystemEvent[] = [];
+  const listener = (event: SystemEvent): void => void events.push(event);
   const system = await startLocalSystem({ assembly, basePort: 0, retryWaitsMs: [20, 40], listener, ...options });
   try {
     await use({
       system,
-      heard,
+      events,
       publish: async (...kinds) => {
         const entries = kinds.map((kind, n) => ({ Source: 'shop', DetailType: 'Done', Detail: { kind, n } }));
         const published = await publish(entries, system);
@@ -126,15 +126,15 @@ async function running(stack: SmallStack, use: (run: Run) => Promise<void>, opti
   }
 }
 
-function batchesIn(heard: readonly SystemEvent[]): (readonly { readonly eventId?: string | undefined }[])[] {
-  return heard.flatMap((event) => (event.kind === 'invocation-ended' && event.records ? [event.records] : []));
+function batchesIn(events: readonly SystemEvent[]): (readonly { readonly eventId?: string | undefined }[])[] {
+  return events.flatMap((event) => (event.kind === 'invocation-ended' && event.records ? [event.records] : []));
 }
 
 it('runs the function with all that lies in the queue, ten at a time at most, and idles when it is empty', async () => {
-  await running(stackWith(), async ({ system, heard, publish }) => {
+  await running(stackWith(), async ({ system, events, publish }) => {
     const eventIds = await publish(...Array<string>(25).fill('fine'));
     await system.idle();
-    const batches = batchesIn(heard);
+    const batches = batchesIn(events);
     expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(10);
     expect(
       batches
@@ -147,29 +147,29 @@ it('runs the function with all that lies in the queue, ten at a time at most, an
 });
 
 it('hands a record that fails over again alone, until the queue gives it up', async () => {
-  await running(stackWith(), async ({ system, heard, publish }) => {
+  await running(stackWith(), async ({ system, events, publish }) => {
     const [, poison] = await publish('fine', 'poison', 'fine');
     await system.idle();
-    const times = batchesIn(heard)
+    const times = batchesIn(events)
       .flat()
       .map(({ eventId }) => eventId);
     expect(times.filter((eventId) => eventId === poison)).toHaveLength(3);
     expect(times).toHaveLength(5);
-    expect(heard).toContainEqual(
+    expect(events).toContainEqual(
       expect.objectContaining({ kind: 'dead-lettered', queueName: 'Dead', givenUpBy: 'queue', eventId: poison }),
     );
-    const letters = await system.deadLetters();
-    expect(letters.map(({ queueName, body }) => [queueName, (JSON.parse(body) as { id: string }).id])).toEqual([
+    const deadLetters = await system.deadLetters();
+    expect(deadLetters.map(({ queueName, body }) => [queueName, (JSON.parse(body) as { id: string }).id])).toEqual([
       ['Dead', poison],
     ]);
   });
 });
 
 it('loses nothing of a batch that its function died at', async () => {
-  await running(stackWith(), async ({ system, heard, publish }) => {
+  await running(stackWith(), async ({ system, events, publish }) => {
     const eventIds = await publish('fine', 'killer', 'fine');
     await system.idle();
-    const ended = heard.flatMap((event) =>
+    const ended = events.flatMap((event) =>
       event.kind === 'invocation-ended' && event.result.outcome === 'succeeded'
         ? (event.records ?? []).map(({ eventId }) => eventId)
         : [],
@@ -201,10 +201,10 @@ it.each([
 });
 
 it('leaves messages alone where the mapping is switched off', async () => {
-  await running(stackWith({ Enabled: false }), async ({ system, heard, publish }) => {
+  await running(stackWith({ Enabled: false }), async ({ system, events, publish }) => {
     await publish('fine');
     await system.idle();
-    expect(batchesIn(heard)).toEqual([]);
+    expect(batchesIn(events)).toEqual([]);
     expect(await system.deadLetters()).toEqual([]);
   });
 });
@@ -223,7 +223,7 @@ describe('which messages come again', () => {
     ['none where it names none', succeeded({ batchItemFailures: [] }), ''],
     ['none where it leaves the list out', succeeded({}), ''],
     ['the one that it names', succeeded({ batchItemFailures: [{ itemIdentifier: 'b' }] }), 'b'],
-    ['all where it names a stranger', succeeded({ batchItemFailures: [{ itemIdentifier: 'c' }] }), 'ab'],
+    ['all where it names an unknown message', succeeded({ batchItemFailures: [{ itemIdentifier: 'c' }] }), 'ab'],
     ['all where it names nobody', succeeded({ batchItemFailures: [{ itemIdentifier: '' }] }), 'ab'],
     ['all where it calls the name something else', succeeded({ batchItemFailures: [{ id: 'b' }] }), 'ab'],
   ] as const)('%s', (_, result, expected) => {
@@ -249,7 +249,11 @@ describe('is refused', () => {
       stackWith({}, {}, { VisibilityTimeout: 29 }),
       /29 s/,
     ],
-    ['a stranger’s queue', stackWith({ EventSourceArn: 'arn:aws:sqs:eu-west-1:1:theirs' }), /theirs.*not a queue/],
+    [
+      'a queue outside of the template',
+      stackWith({ EventSourceArn: 'arn:aws:sqs:eu-west-1:1:theirs' }),
+      /theirs.*not a queue/,
+    ],
     ['a stream', stackWith({ EventSourceArn: 'arn:aws:kinesis:eu-west-1:1:stream/s' }), /SQS queues only/],
     ['a filter', stackWith({ FilterCriteria: { Filters: [] } }), /does not filter messages/],
     ['a batch that SQS does not give at once', stackWith({ BatchSize: 100 }), /ten messages/],

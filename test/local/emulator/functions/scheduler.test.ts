@@ -4,11 +4,11 @@ import { code, removeTemporaryFolders, writeAssembly, type SmallStack } from '..
 
 afterAll(removeTemporaryFolders);
 
-/** Hands back what it got, after as long as it is told. */
+/** Returns its event, after the time that the event asks for. */
 const echo = `
   exports.handler = async (event) => {
     if (event.waitMs) await new Promise((resolve) => setTimeout(resolve, event.waitMs));
-    if (event.fails) throw new Error('told to');
+    if (event.fails) throw new Error('as asked');
     return event;
   };`;
 

@@ -4,12 +4,12 @@ import type { SystemEvent } from '../../../../local/system/system-event';
 import { startLocalSystem, type LocalSystem } from '../../../../local/system/local-system';
 import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 
-/** Answers as the body of the request tells it, or with the event itself. */
+/** Answers as the body of the request asks, or with the event itself. */
 const echo = `
   exports.handler = async (event) => {
-    const told = event.body && !event.isBase64Encoded && event.body.startsWith('{') ? JSON.parse(event.body) : {};
-    if (told.fails) throw new Error('told to');
-    return 'answer' in told ? told.answer : event;
+    const asked = event.body && !event.isBase64Encoded && event.body.startsWith('{') ? JSON.parse(event.body) : {};
+    if (asked.fails) throw new Error('as asked');
+    return 'answer' in asked ? asked.answer : event;
   };`;
 
 const func = (Variables: Record<string, unknown> = {}) => ({
@@ -100,7 +100,7 @@ describe('the URL of a function', () => {
     ['application/octet-stream', Buffer.from([0, 255, 128])],
     ['application/json', Buffer.from([0x7b, 0xff, 0x7d])],
     ['application/x-www-form-urlencoded', Buffer.from('a=1')],
-  ])('hands over in base64 what is no text, such as %s', async (type, body) => {
+  ])('passes on in base64 what is not text, such as %s', async (type, body) => {
     const event = await (await post(new Uint8Array(body), { 'Content-Type': type })).json();
     expect(event).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
   });
@@ -136,7 +136,7 @@ describe('the URL of a function', () => {
     expect(await answering(answer)).toMatchObject({ status: 200, type: 'application/json', body });
   });
 
-  it('says 502 where the function fails, or answers what is no answer', async () => {
+  it('returns 502 where the function fails, or returns an invalid response', async () => {
     const failing = await post('{"fails":true}');
     expect([failing.status, await failing.text()]).toEqual([502, 'Internal Server Error']);
     expect(await answering({ statusCode: 'many' })).toMatchObject({ status: 502 });

@@ -5,7 +5,7 @@ import { code, removeTemporaryFolders, writeAssembly } from '../../small-app';
 
 const worker = `
   exports.handler = async (event) => {
-    if (event.fails) throw new TypeError('told to');
+    if (event.fails) throw new TypeError('as asked');
     return { twice: event.n * 2 };
   };`;
 
@@ -66,7 +66,7 @@ describe('invoking functions', () => {
   it('hands back the error of a function that fails, which is not tried again', async () => {
     const { StatusCode, FunctionError, value } = await invoke('Worker', { fails: true });
     expect({ StatusCode, FunctionError }).toEqual({ StatusCode: 200, FunctionError: 'Unhandled' });
-    expect(value).toMatchObject({ errorType: 'TypeError', errorMessage: 'told to', trace: expect.any(Array) });
+    expect(value).toMatchObject({ errorType: 'TypeError', errorMessage: 'as asked', trace: expect.any(Array) });
     expect(seen.filter(({ kind }) => kind === 'invocation-ended')).toHaveLength(1);
   });
 
@@ -77,12 +77,12 @@ describe('invoking functions', () => {
     expect(seen.filter(({ kind }) => kind === 'invocation-ended')).toHaveLength(3);
   });
 
-  it('only looks whether it could, where it is told so', async () => {
+  it('only checks whether it could, for a dry run', async () => {
     expect(await invoke('Worker', {}, 'DryRun')).toMatchObject({ StatusCode: 204 });
     expect(seen).toEqual([]);
   });
 
-  it('knows no other functions, no versions and no payload but JSON', async () => {
+  it('refuses unknown functions, versions and payloads that are not JSON', async () => {
     await expect(invoke('Nobody', {})).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'Function not found: arn:aws:lambda:eu-west-1:000000000000:function:Nobody',

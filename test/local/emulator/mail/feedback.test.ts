@@ -135,7 +135,7 @@ describe('what becomes of a mail', () => {
     expect(published()).toEqual(['Email Sent', 'Email Delivered', 'Email Bounced']);
   });
 
-  it('is told only where the template asks for it', async () => {
+  it('is published only where the template asks for it', async () => {
     await send('zoe@example.net', { ConfigurationSetName: 'Quiet' });
     await send('zoe@example.net', { ConfigurationSetName: undefined });
     await send('zoe@example.net', { ConfigurationSetName: 'Picky' });

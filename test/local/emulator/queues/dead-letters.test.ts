@@ -71,9 +71,9 @@ it('reads every queue without a consumer, and gives functions the local URLs of 
   for (const name of ['Retries', 'DeadLetters', 'Dead', 'Work'])
     await sqs.send(new SendMessageCommand({ QueueUrl: url(name), MessageBody: `in ${name}` }));
   sqs.destroy();
-  const letters = await system.deadLetters();
+  const deadLetters = await system.deadLetters();
   await system.runSchedule('Daily');
   await system.stop();
-  expect(letters.map(({ body }) => body).sort()).toEqual(['in Dead', 'in DeadLetters', 'in Retries']);
+  expect(deadLetters.map(({ body }) => body).sort()).toEqual(['in Dead', 'in DeadLetters', 'in Retries']);
   expect(results).toEqual([[url('Retries'), { deadLetters: url('DeadLetters'), dead: url('Dead') }]]);
 });

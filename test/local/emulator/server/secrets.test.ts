@@ -56,7 +56,7 @@ describe('the secrets of a template', () => {
   const Resources = { A: { Type: 'AWS::Lambda::Function', Properties } };
   const template = readTemplate(writeAssembly({ stacks: { Only: { Resources } }, functions: { a: '' } }));
 
-  it('are those that the functions are told the names of, with values that the local parts take', () => {
+  it('are those whose names the functions get, with values that the local services accept', () => {
     expect(Object.fromEntries(secretsOf(template, undefined))).toEqual({
       'amends/stripe': 'sk_test_local',
       'amends/webhook': 'whsec_local',

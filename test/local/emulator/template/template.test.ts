@@ -209,7 +209,7 @@ describe('what a template comes to', () => {
     ]);
   });
 
-  it('reads where functions are reached, and what others are told of it', () => {
+  it('reads the URLs of functions, and resolves them for others', () => {
     const template = readResources({
       ...url({ AuthType: 'AWS_IAM' }),
       ...withEnvironment({ SELF: 'none' }),
@@ -446,12 +446,12 @@ describe('what is refused loudly', () => {
     expect(refusalOf({ A: queue, B: queue })).toMatch(/same name/);
   });
 
-  it('a value that is wrong only where nobody reads it is no reason', () => {
+  it('a value that is wrong only where it is not read does not matter', () => {
     const Role = { Type: 'AWS::IAM::Role', Properties: { RoleName: { 'Fn::FindInMap': ['a', 'b', 'c'] } } };
     expect(readResources({ Role, Worker: worker }).functions).toHaveLength(1);
   });
 
-  it('a folder that is no cloud assembly', () => {
+  it('a folder that is not a cloud assembly', () => {
     expect(() => readTemplate('/nowhere')).toThrow(/no manifest\.json/);
   });
 });

@@ -15,8 +15,9 @@ module.exports = {
   // middy ships ES modules only, and its `exports` have no entry for require.
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
-  // One file at a time: some tests time the local system, which needs the machine for itself.
-  maxWorkers: 1,
-  testTimeout: 20_000,
+  globalSetup: '<rootDir>/test/assemblies/serve-assemblies.ts',
+  maxWorkers: 2,
+  // For what hangs. Nothing is in a hurry: how long a test takes says nothing about the code on a machine that others use too.
+  testTimeout: 300_000,
   reporters: ['default', '<rootDir>/test/closing-line.js'],
 };

@@ -16,4 +16,4 @@ it('a storm through the queues loses nothing, pays and writes once, and leaves t
   expect(Object.entries(report.leftInQueues)).toEqual([
     [expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/), 1],
   ]);
-}, 240_000);
+});

@@ -40,8 +40,9 @@ test('without arguments and without an account it synthesizes both stacks, and C
   ]);
 });
 
-test('a stage that is not described stops it, with the command that would do', () => {
+test('a stage that is not described stops it, with the values it wants and the command that would do', () => {
   const { status, stderr } = synthesize({ stage: 'prod' }, { CDK_VALIDATION: 'false' });
   expect(status).toBe(1);
+  expect(stderr).toMatch(/sender: .*senderName: .*replyTo: .*signatory: /s);
   expect(stderr).toContain('npx cdk deploy --all -c stage=prod -c sender=');
 });

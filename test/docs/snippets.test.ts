@@ -115,7 +115,7 @@ let problems: Map<string, string[]>;
 
 beforeAll(() => {
   problems = problemsOf(snippets);
-}, 120_000);
+});
 
 test('what the pages take for granted is there', () => {
   expect(problems.get(path.join(root, 'test/docs/snippet-globals.d.ts'))).toEqual([]);

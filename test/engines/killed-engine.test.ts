@@ -53,7 +53,7 @@ beforeAll(async () => {
   port.forwardTo(engine.url);
   (await createLedgerTable({ url: port.url, stop: async () => undefined })).destroy();
   client = clientAt(port.url);
-}, 60_000);
+});
 afterAll(async () => {
   client.destroy();
   await port.stop();
@@ -85,7 +85,7 @@ it(`on ${engineName}, a write that was answered is there after the engine was ki
   const stored = new Set((await scan('PROBE')).map(({ pk }) => pk));
   expect(answered.length).toBeGreaterThan(20);
   expect(answered.filter((id) => !stored.has(`PROBE#${id}`))).toEqual([]);
-}, 60_000);
+});
 
 it(`on ${engineName}, ${remedies} remedies are ${remedies} refunds while the engine is killed every few seconds`, async () => {
   const provider = new CountingProvider();
@@ -105,7 +105,7 @@ it(`on ${engineName}, ${remedies} remedies are ${remedies} refunds while the eng
   expect(records.filter(({ state }) => state !== 'issued')).toEqual([]);
   expect(kills).toBeGreaterThanOrEqual(2);
   expect(deliveries).toBeGreaterThan(remedies);
-}, 180_000);
+});
 
 /** A provider whose refunds are kept by key, as Stripe keeps them. It lives on while the engine does not. */
 class CountingProvider implements RefundProvider {

@@ -120,7 +120,7 @@ describe('and what follows from it', () => {
       provider: RefundProvider.stripe({ apiKey: Secret.fromSecretNameV2(stack, 'Secret', 'team/stripe') }),
     });
     resources = Template.fromStack(stack).toJSON()['Resources'] as typeof resources;
-  }, 60_000);
+  });
 
   const ofType = (name: string): string[] =>
     Object.entries(resources)

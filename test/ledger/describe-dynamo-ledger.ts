@@ -44,7 +44,7 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     engine = await start();
     client = await createLedgerTable(engine);
     stores = storesIn(client);
-  }, 60_000);
+  });
   afterAll(async () => {
     client.destroy();
     await engine.stop();

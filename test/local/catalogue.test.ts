@@ -170,7 +170,7 @@ beforeAll(async () => {
     const one = failed[index];
     if (one) failedById.set(id, one);
   });
-}, 180_000);
+});
 afterAll(() => company.system.stop());
 
 function failedOf(id: string): Failed {

@@ -10,6 +10,7 @@ import type { SystemEvent } from '../../local/system/system-event';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
 import { operatorEnvironment } from '../../local/system/operator-environment';
 import { filmFailure } from '../fakes/film-failure';
+import { sharedAssembly } from '../assemblies/shared-assembly';
 import { amends, type Answered } from './amends-command';
 
 /** A film that stuttered just now, of a viewer who has seen no other, and who has not paid for it yet. */
@@ -93,7 +94,9 @@ export class Company {
 
   /** Nothing runs by the clock: a minute passes when the test says so. */
   static async open(options: LocalSystemOptions): Promise<Company> {
-    return new Company(await startLocalSystem({ basePort: 0, schedules: false, retryWaitsMs: [100, 200], ...options }));
+    const assembly = options.assembly ?? (await sharedAssembly(options.context));
+    const quick = { basePort: 0, schedules: false, retryWaitsMs: [100, 200] };
+    return new Company(await startLocalSystem({ ...quick, ...options, assembly }));
   }
 
   private hear(event: SystemEvent): void {

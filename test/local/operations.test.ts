@@ -21,7 +21,7 @@ const provider: SwitchableProxy = new SwitchableProxy(() => company.system.endpo
 beforeAll(async () => {
   await provider.open();
   company = await Company.open({ context: { limits }, providerUrl: provider.url });
-}, 90_000);
+});
 afterAll(async () => {
   await provider.close();
   await company.system.stop();
@@ -201,7 +201,7 @@ describe('the switches', () => {
       expect(await company.refundsOf(failure)).toEqual([]);
     }
     expect((await company.stored()).length).toBe(before + 1);
-  }, 30_000);
+  });
 
   it('shadow: what would have been given is kept apart, and nobody is paid or written to', async () => {
     const { code } = await company.amends('bob', 'mode', 'set', type, 'shadow', '--why', 'watching the detector');
@@ -216,7 +216,7 @@ describe('the switches', () => {
     expect(await company.mailsTo(failed)).toEqual([]);
     const kept = (await company.stored()).filter(({ pk }) => pk?.S?.includes(failed.customerId));
     expect(kept.map(({ sk }) => sk?.S)).toEqual([`SHADOW#${failed.remedyId}`]);
-  }, 30_000);
+  });
 
   describe('approve', () => {
     let told: Failed;
@@ -227,7 +227,7 @@ describe('the switches', () => {
       const failures = await company.fail(stutter(37), stutter(38));
       for (const failure of failures) expect(failure.result).toBe('held');
       [told, unpublished] = failures as [Failed, Failed];
-    }, 30_000);
+    });
 
     it('a person rejects with a message: the customer gets exactly that message', async () => {
       const message = 'We looked at it together with the network. The film was paused on your television.';
@@ -280,7 +280,7 @@ describe('the switches', () => {
     ]) {
       expect(stdout).toMatch(new RegExp(line));
     }
-  }, 30_000);
+  });
 });
 
 describe('the reconciliation', () => {

@@ -4,20 +4,14 @@ import { Journeys } from '../../local/demo/report/journeys';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import type { SystemEvent } from '../../local/system/system-event';
 import type { LocalSystemOptions } from '../../local/system/local-system';
-import { synthesize, type SynthesizedAssembly } from '../../local/system/synthesize';
+import { sharedAssembly } from '../assemblies/shared-assembly';
 import { Company, stutter } from './company';
 import { removeTemporaryFolders, temporaryFolder } from './small-app';
 
 // The deployed app with its queues: from the event on the bus to the mail in the inbox.
 
-let synthesis: SynthesizedAssembly;
-beforeAll(async () => {
-  synthesis = await synthesize({ context: { queued: 'VideoPlaybackFailed,Apologies' } });
-}, 120_000);
-afterAll(async () => {
-  await synthesis.stop();
-  removeTemporaryFolders();
-});
+const context = { queued: 'VideoPlaybackFailed,Apologies' };
+afterAll(removeTemporaryFolders);
 
 interface Opened {
   readonly company: Company;
@@ -29,7 +23,7 @@ async function opened(use: (opened: Opened) => Promise<void>, options: LocalSyst
   const journeys = new Journeys();
   const heard: SystemEvent[] = [];
   const company = await Company.open({
-    assembly: synthesis.folder,
+    context,
     listener: (event) => {
       journeys.record(event);
       heard.push(event);
@@ -66,7 +60,7 @@ it('gives each failure what it is owed and one mail, however often it is publish
     expect(all.filter((journey) => journey?.mailedAt !== undefined).length).toBeGreaterThanOrEqual(12);
     expect(await company.system.deadLetters()).toEqual([]);
   });
-}, 60_000);
+});
 
 it('keeps an event that breaks its contract away from the others, and parks it alone', async () => {
   await opened(async ({ company, journeys }) => {
@@ -84,10 +78,10 @@ it('keeps an event that breaks its contract away from the others, and parks it a
     await company.minute();
     expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/)]);
   });
-}, 60_000);
+});
 
 it('a function that dies amid a batch loses nothing of it, and pays nothing twice', async () => {
-  const assembly = mortalAssembly();
+  const assembly = await mortalAssembly();
   await opened(
     async ({ company, heard }) => {
       const failed = await company.fail(...Array.from({ length: 10 }, (_, n) => stutter(n)));
@@ -103,12 +97,12 @@ it('a function that dies amid a batch loses nothing of it, and pays nothing twic
     // A claim whose holder died is left alone for 45 s, and a message for three of these minutes.
     { assembly, retryWaitsMs: [16_000, 16_000] },
   );
-}, 120_000);
+});
 
 /** The same app, whose function is killed once, after a few refunds of its first batch. */
-function mortalAssembly(): string {
+async function mortalAssembly(): Promise<string> {
   const folder = join(temporaryFolder(), 'assembly');
-  cpSync(synthesis.folder, folder, { recursive: true });
+  cpSync(await sharedAssembly(context), folder, { recursive: true });
   const assets = readdirSync(folder).filter((name) => name.startsWith('asset.') && !name.endsWith('.json'));
   const marker = join(folder, 'died');
   for (const asset of assets) {

@@ -82,7 +82,7 @@ it('--json prints one object and nothing else, for the events of a file, whose p
     reservationsPerFirstRemedy: expect.any(Number),
   });
   expect(code).toBe(0);
-}, 120_000);
+});
 
 it('it stays up for other clients, shows what they publish, and Ctrl-C ends it in order and leaves nothing behind', async () => {
   let visited = false;
@@ -108,7 +108,7 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
   expect(stdout).toMatch(/inbox +http.*table browser +http.*operator API +http.*AWS_ENDPOINT_URL_EVENTBRIDGE=http/s);
   expect(await waiting).toContain('the merchant answered within 48 hours, and a person reads the answer');
   expect(readdirSync(folder).filter((name) => name.startsWith('amends-'))).toEqual([]);
-}, 120_000);
+});
 
 /** What the lines that were printed put into an environment. */
 function printedEnvironment(said: string): Record<string, string> {
@@ -153,31 +153,27 @@ it('a taken port is told at once, with what to type instead', async () => {
   expect(stderr).toMatch(
     new RegExp(`^Port ${port} is taken, so the event bus cannot listen there\\..*npm start -- --port \\d+\\n$`),
   );
-}, 30_000);
+});
 
 it.each([
   ['no JSON', 'not json', /cannot be published/],
   ['an entry without a source', [{ DetailType: 'VideoPlaybackFailed', Detail: {} }], /0\.Source/],
   ['a detail that is a string', [{ Source: 's', DetailType: 't', Detail: '{}' }], /0\.Detail/],
-])(
-  'a file with %s is refused before anything starts',
-  async (_, content, complaint) => {
-    const { code, stderr, stdout } = await start(['--once', '--json', '--events', eventsFile(content)]);
-    expect(code).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(complaint);
-  },
-  30_000,
-);
+])('a file with %s is refused before anything starts', async (_, content, complaint) => {
+  const { code, stderr, stdout } = await start(['--once', '--json', '--events', eventsFile(content)]);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(complaint);
+});
 
 it('a failure type that nobody made is refused with those there are, before anything starts', async () => {
   const { code, stderr, stdout } = await start(['--once', '--json', '--only', 'ParcelLost,ParcelEaten']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/called ParcelEaten\. There are VideoPlaybackFailed, /);
-}, 30_000);
+});
 
 it('an option it does not know is refused with the ones it knows', async () => {
   const { code, stderr } = await start(['--engine', 'sqlite']);
   expect(code).toBe(1);
   expect(stderr).toMatch(/dynalite, dynamodb-local/);
-}, 30_000);
+});

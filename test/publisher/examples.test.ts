@@ -19,7 +19,7 @@ const hasAwsCli = works('aws', '--version');
 
 /** Runs it only where the tool is there, and says so in its name where it is not. */
 function itWith(has: boolean, tool: string, promise: string, test: () => Promise<void>): void {
-  if (has) it(promise, test, 60_000);
+  if (has) it(promise, test);
   else it.skip(`${promise} (skipped: there is no ${tool} on this machine)`, test);
 }
 

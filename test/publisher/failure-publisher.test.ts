@@ -259,7 +259,7 @@ describe('a stream', () => {
     expect(new Set(bus.accepted.map(rentalOf)).size).toBe(20_000);
     expect(bus.accepted).toHaveLength(20_000);
     expect(bus.mostAtOnce).toBeLessThanOrEqual(8);
-  }, 180_000);
+  });
 
   it('is sent in parallel requests, and never in more than the limit', async () => {
     bus.answerAfterMs = 20;

@@ -142,7 +142,7 @@ it('may be the only one, and its functions are the team’s own', async () => {
   };
   await expect(run(bundled('AmendsTrainDelayed'))).resolves.toBe('handler.ts');
   await expect(run(bundled(apology))).resolves.toBe('apologise.ts');
-}, 60_000);
+});
 
 function run(bundle: string): Promise<unknown> {
   return jest.requireActual<{ handler: () => Promise<unknown> }>(bundle).handler();

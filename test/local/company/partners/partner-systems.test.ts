@@ -11,7 +11,7 @@ beforeAll(async () => {
   const Resources = { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } } };
   const assembly = writeAssembly({ stacks: { Only: { Resources } } });
   system = await startLocalSystem({ assembly, basePort: 0, listener: (event) => events.push(event) });
-}, 60_000);
+});
 afterAll(async () => {
   await system.stop();
   removeTemporaryFolders();

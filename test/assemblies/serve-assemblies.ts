@@ -1,0 +1,26 @@
+import { createServer } from 'node:http';
+import { Assemblies } from './assemblies';
+import { assembliesUrlVariable } from './shared-assembly';
+
+/**
+ * jest runs it once, before all suites. From then on a suite that needs the deployed app asks here for it. Each context is
+ * synthesized once a run, for whoever asks first, and the others wait for that one: a synthesis takes longer than most suites.
+ * Nothing is kept from one run to the next, so what is served is never older than the sources.
+ */
+export default async function serveAssemblies(): Promise<void> {
+  const assemblies = new Assemblies();
+  const server = createServer((request, response) => {
+    const context = new URL(request.url ?? '', 'http://localhost').searchParams.get('context') ?? '{}';
+    assemblies.with(JSON.parse(context) as Record<string, string>).then(
+      (folder) => response.end(folder),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server of the assemblies has no port');
+  process.env[assembliesUrlVariable] = `http://127.0.0.1:${address.port}`;
+  // It does not keep jest from ending.
+  server.unref();
+  process.once('exit', () => assemblies.remove());
+}

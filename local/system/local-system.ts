@@ -71,6 +71,13 @@ export interface LocalSystemOptions {
    */
   readonly tableBrowser?: boolean | undefined;
   /**
+   * Whether each function has an environment before the first event comes. Without it, an environment starts when there is
+   * something to do, and the system starts in a second.
+   *
+   * @default true
+   */
+  readonly warm?: boolean | undefined;
+  /**
    * Most execution environments of one function at a time.
    *
    * @default - one per core, from 2 to 4
@@ -101,6 +108,11 @@ export interface LocalSystem {
    * @param name of the schedule, or of a function that only one schedule invokes
    */
   runSchedule(name: string): Promise<void>;
+  /**
+   * Moves the clocks of the functions ahead: a lease ends, a switch is in force. Schedules, waits of queues and of retries, and
+   * all other clocks stay as they are.
+   */
+  passTime(milliseconds: number): void;
   /** All messages in dead-letter queues, on-failure destinations and queues without a consumer. Reading removes nothing. */
   deadLetters(): Promise<QueuedMessage[]>;
   /** Stops everything. Further calls do nothing. */
@@ -121,7 +133,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   if (options.listener) emitter.on(options.listener);
   const activity = new Activity();
   try {
-    const { template, endpoints, partners, deadLetters, runSchedule } = await startServices({
+    const { template, endpoints, partners, deadLetters, runSchedule, passTime } = await startServices({
       ...options,
       engine: options.engine ?? 'dynalite',
       ports: new Ports(options.basePort ?? defaultBasePort),
@@ -130,6 +142,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       webhookDelayMs: options.webhookDelayMs ?? 0,
       schedules: options.schedules ?? true,
       tableBrowser: options.tableBrowser ?? false,
+      warm: options.warm ?? true,
       concurrency: options.concurrency ?? defaultConcurrency,
       activity,
       shutdown,
@@ -146,6 +159,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       idle: () => activity.idle(),
       deadLetters,
       runSchedule,
+      passTime,
       stop: () => shutdown.run(),
     };
   } catch (error) {

@@ -41,6 +41,7 @@ export interface ServiceSettings {
   readonly webhookDelayMs: number;
   readonly schedules: boolean;
   readonly tableBrowser: boolean;
+  readonly warm: boolean;
   readonly concurrency: number;
   readonly activity: Activity;
   readonly shutdown: Shutdown;
@@ -63,11 +64,12 @@ export interface RunningServices {
   readonly partners: PartnerSystems;
   readonly deadLetters: () => Promise<QueuedMessage[]>;
   readonly runSchedule: (name: string) => Promise<void>;
+  readonly passTime: (milliseconds: number) => void;
 }
 
 /** Starts the services one after another and connects them as the template says. The shutdown stops whatever was started. */
 export async function startServices(settings: ServiceSettings): Promise<RunningServices> {
-  const { shutdown, emit, activity, retryWaitsMs, concurrency } = settings;
+  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm } = settings;
   const open = opener(settings);
   if (settings.assembly === undefined) await checkPorts(settings);
   const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)));
@@ -82,7 +84,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     open('provider', (port) => startProvider(port, emit)),
     open('secrets', (port) => startSecrets(port, secretValues)),
   ]);
-  const functions = new LambdaService({ concurrency, retryWaitsMs }, { queues, register, activity, emit });
+  const functions = new LambdaService({ concurrency, retryWaitsMs, warm }, { queues, register, activity, emit });
   await shutdown.start(Promise.resolve(functions));
   const context = { template, functions, queues, register, activity, emit, retryWaitsMs };
   const [bus, lambda] = await startAll([
@@ -121,6 +123,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
     partners,
     deadLetters: () => readDeadLetters(template, queues),
     runSchedule: (name) => scheduler.run(name),
+    passTime: (milliseconds) => functions.passTime(milliseconds),
   };
 }
 

@@ -95,7 +95,7 @@ export class Company {
   /** Nothing runs by the clock: a minute passes when the test says so. */
   static async open(options: LocalSystemOptions): Promise<Company> {
     const assembly = options.assembly ?? (await sharedAssembly(options.context));
-    const quick = { basePort: 0, schedules: false, retryWaitsMs: [100, 200] };
+    const quick = { basePort: 0, schedules: false, retryWaitsMs: [100, 200], warm: false };
     return new Company(await startLocalSystem({ ...quick, ...options, assembly }));
   }
 

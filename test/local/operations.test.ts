@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { Company, stutter, type Failed } from './company';
@@ -183,7 +182,7 @@ it('an erased customer is nowhere in the table, and the money is still accounted
 
 describe('the switches', () => {
   /** Less than the ten seconds that are promised; there is no deployment meanwhile. */
-  const untilInForce = (): Promise<unknown> => pause(6_000);
+  const untilInForce = (): void => company.system.passTime(6_000);
 
   it('off: within ten seconds failures are answered and nothing is recorded of them', async () => {
     // Both environments of the function have seen the old mode a moment ago.
@@ -191,7 +190,7 @@ describe('the switches', () => {
     const before = (await company.stored()).length;
     const body = { target: type, mode: 'off', why: 'the detector counts advertisements' };
     expect((await company.ask('alice', 'POST', 'controls', body)).status).toBe(200);
-    await untilInForce();
+    untilInForce();
 
     company.told.splice(0);
     const failures = await company.fail(...[32, 33, 34, 35].map((viewer) => stutter(viewer)));
@@ -206,7 +205,7 @@ describe('the switches', () => {
   it('shadow: what would have been given is kept apart, and nobody is paid or written to', async () => {
     const { code } = await company.amends('bob', 'mode', 'set', type, 'shadow', '--why', 'watching the detector');
     expect(code).toBe(0);
-    await untilInForce();
+    untilInForce();
 
     company.told.splice(0);
     const failed = await company.failOnce(stutter(36));
@@ -223,7 +222,7 @@ describe('the switches', () => {
     let unpublished: Failed;
     beforeAll(async () => {
       await company.amends('bob', 'mode', 'set', type, 'approve', '--why', 'the detector is new');
-      await untilInForce();
+      untilInForce();
       const failures = await company.fail(stutter(37), stutter(38));
       for (const failure of failures) expect(failure.result).toBe('held');
       [told, unpublished] = failures as [Failed, Failed];
@@ -266,7 +265,7 @@ describe('the switches', () => {
   it('auto again: it is given by itself, and who switched what and why is kept', async () => {
     const body = { target: type, mode: 'auto', why: 'the detector is right' };
     expect((await company.ask('alice', 'POST', 'controls', body)).status).toBe(200);
-    await untilInForce();
+    untilInForce();
     const failed = await company.failOnce(stutter(32));
     expect(failed.result).toBe('issued');
     expect(await company.refundsOf(failed)).toHaveLength(1);

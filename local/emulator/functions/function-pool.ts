@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from '../template/functions';
+import type { FunctionClock } from './function-clock';
 import { FunctionWorker, type LineListener } from './function-worker';
 import type { InvocationError, InvocationIdentity, InvocationResult } from '../events/invocation';
 
@@ -38,6 +39,7 @@ export class FunctionPool {
     /** How many environments there are at a time, at most. */
     readonly limit: number,
     private readonly onLine: LineListener,
+    private readonly clock: FunctionClock,
   ) {}
 
   /** Starts one environment before it is needed. If the code does not load, the first invocation will report it. */
@@ -122,7 +124,7 @@ export class FunctionPool {
   }
 
   private start(): FunctionWorker {
-    const worker = new FunctionWorker(this.definition, this.environment, this.onLine);
+    const worker = new FunctionWorker(this.definition, this.environment, this.onLine, this.clock);
     this.all.add(worker);
     return worker;
   }

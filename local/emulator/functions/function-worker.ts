@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import type { FunctionDefinition } from '../template/functions';
+import type { FunctionClock } from './function-clock';
 import type { InvocationError, InvocationIdentity, InvocationResult } from '../events/invocation';
 
 const errorSchema = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) });
@@ -64,6 +65,7 @@ export class FunctionWorker {
     private readonly definition: FunctionDefinition,
     environment: Readonly<Record<string, string>>,
     private readonly onLine: LineListener,
+    private readonly clock: Pick<FunctionClock, 'aheadMs'>,
   ) {
     const { assetFolder, handler, name, memoryMegabytes } = definition;
     this.worker = new Worker(join(__dirname, 'worker.cjs'), {
@@ -93,7 +95,9 @@ export class FunctionWorker {
     });
     const timer = setTimeout(() => this.fail(timedOut(identity.requestId, timeoutSeconds)), timeoutMs);
     const { requestId, traceId } = identity;
-    this.worker.postMessage({ requestId, traceId, functionArn: arn, deadline: Date.now() + timeoutMs, payload });
+    const { aheadMs } = this.clock;
+    const deadline = Date.now() + timeoutMs;
+    this.worker.postMessage({ requestId, traceId, functionArn: arn, deadline, payload, aheadMs });
     try {
       return await result;
     } finally {

@@ -7,8 +7,10 @@ import { queueName, type Queues } from '../queues/queues';
 import { newStopping } from '../server/stopping';
 import type { FunctionDefinition } from '../template/functions';
 import { deadLetterAttributes, destinationRecord, RetrySchedule, type GivenUp } from './asynchronous';
+import { FunctionClock } from './function-clock';
 import { FunctionPool } from './function-pool';
 import { functionEnvironment, type LocalServices } from './function-environment';
+import type { LineListener } from './function-worker';
 import type { InvocationIdentity, InvocationResult, LogContent } from '../events/invocation';
 import type { InvocationRegister } from './invocation-register';
 import { newTraceId } from '../events/trace';
@@ -24,6 +26,12 @@ export interface LambdaSettings {
   readonly concurrency: number;
   /** How long to wait before the second and the third attempt. */
   readonly retryWaitsMs: readonly number[];
+  /**
+   * Whether each function has an environment before the first event comes.
+   *
+   * @default true
+   */
+  readonly warm?: boolean | undefined;
 }
 
 /** What Lambda needs of the rest of the system. */
@@ -38,30 +46,32 @@ export interface LambdaContext {
 export class LambdaService {
   private readonly pools = new Map<string, { definition: FunctionDefinition; pool: FunctionPool }>();
   private readonly stopping = newStopping();
+  private readonly clock = new FunctionClock();
+  private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
     private readonly settings: LambdaSettings,
     private readonly context: LambdaContext,
   ) {}
 
-  /** Makes the functions known, and starts one environment of each, so that the first event finds it warm. */
+  /** Makes the functions known, and starts one environment of each where the first event is to find it warm. */
   async provision(definitions: readonly FunctionDefinition[], services: LocalServices): Promise<void> {
     const names = definitions.map(({ name }) => name);
     for (const definition of definitions) {
       const limit = Math.max(1, Math.min(this.settings.concurrency, definition.reservedConcurrency ?? Infinity));
       const environment = functionEnvironment(definition, services, names);
-      const pool = new FunctionPool(definition, environment, limit, (stream, line, invocation) => {
-        this.context.emit({
-          kind: 'log',
-          functionName: definition.name,
-          ...invocation,
-          stream,
-          content: logContent(line),
-        });
-      });
+      const { name: functionName } = definition;
+      const onLine: LineListener = (stream, line, invocation) =>
+        this.context.emit({ kind: 'log', functionName, ...invocation, stream, content: logContent(line) });
+      const pool = new FunctionPool(definition, environment, limit, onLine, this.clock);
       this.pools.set(definition.name, { definition, pool });
     }
-    await Promise.all([...this.pools.values()].map(({ pool }) => pool.provision()));
+    if (this.settings.warm ?? true) await Promise.all([...this.pools.values()].map(({ pool }) => pool.provision()));
+  }
+
+  /** Lets time pass for the functions. */
+  passTime(milliseconds: number): void {
+    this.clock.pass(milliseconds);
   }
 
   /**
@@ -95,6 +105,14 @@ export class LambdaService {
     return this.context.activity.during(() => this.attempt(pool, identity, payload));
   }
 
+  /**
+   * Resolves when all invocations that are under way now have ended. The minute after which something is tried again is short
+   * here, and functions take as long as anywhere. In AWS the minute is longer than they may run.
+   */
+  async whenOthersEnded(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all([...this.pools.values()].map(({ pool }) => pool.stop()));
@@ -123,7 +141,7 @@ export class LambdaService {
         case 'done':
           return;
         case 'again':
-          await wait(verdict.waitMs, this.stopping.signal);
+          await Promise.all([wait(verdict.waitMs, this.stopping.signal), this.whenOthersEnded()]);
           break;
         case 'given-up': {
           const { condition } = verdict;
@@ -137,7 +155,15 @@ export class LambdaService {
     return this.stopping.signal.aborted;
   }
 
-  private attempt(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
+  private async attempt(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
+    const ending = this.begin(pool, identity, payload);
+    this.underWay.add(ending);
+    const result = await ending;
+    this.underWay.delete(ending);
+    return result;
+  }
+
+  private begin(pool: FunctionPool, identity: InvocationIdentity, payload: string): Promise<InvocationResult> {
     const { register, emit } = this.context;
     register.note(identity);
     const facts = workFacts(payload);

@@ -11,7 +11,7 @@ import type { LambdaService } from './lambda-service';
 /** What a poller needs of the rest of the system. */
 export interface PollerContext {
   readonly queues: Pick<Queues, 'watch' | 'receive' | 'delete' | 'hide' | 'isEmpty'>;
-  readonly functions: Pick<LambdaService, 'invoke' | 'concurrencyOf'>;
+  readonly functions: Pick<LambdaService, 'invoke' | 'concurrencyOf' | 'whenOthersEnded'>;
   readonly activity: Activity;
   readonly emit: Emit;
   readonly region: string;
@@ -132,8 +132,10 @@ export class QueuePoller {
   private async clear(messages: readonly ReceivedMessage[], result: InvocationResult): Promise<void> {
     const failed = failedOf(messages, result, this.source.namesFailures);
     const done = messages.filter((message) => !failed.includes(message));
-    const { queues, minuteMs } = this.context;
+    const { queues, functions, minuteMs } = this.context;
     await queues.delete(this.name, done);
+    if (failed.length === 0) return;
+    await functions.whenOthersEnded();
     await queues.hide(this.name, failed, (this.visibilitySeconds() / 60) * minuteMs);
   }
 

@@ -10,7 +10,7 @@ const { parentPort, workerData } = require('node:worker_threads');
  * One execution environment of a function: loads the bundled handler once and runs one invocation at a time. It does what
  * the Node.js runtime of Lambda does, no more; time-outs and retries are its parent's.
  *
- * @typedef {{ requestId: string, traceId: string, functionArn: string, deadline: number, payload: string }} Invocation
+ * @typedef {{ requestId: string, traceId: string, functionArn: string, deadline: number, payload: string, aheadMs: number }} Invocation
  * @typedef {(event: unknown, context: object) => unknown} Handler
  */
 
@@ -18,6 +18,11 @@ const { assetFolder, handler: handlerPath, functionName, memoryMegabytes } = wor
 
 /** @type {string | undefined} */
 let currentRequestId;
+
+const MachineDate = Date;
+
+/** How far the clock of the function is ahead of this machine's. */
+let aheadMs = 0;
 
 function main() {
   for (const stream of /** @type {const} */ (['stdout', 'stderr'])) capture(stream);
@@ -60,10 +65,27 @@ async function loadHandler() {
 /** @param {Handler} handler @param {Invocation} invocation */
 async function invoke(handler, invocation) {
   currentRequestId = invocation.requestId;
+  setClock(invocation.aheadMs);
   process.env._X_AMZN_TRACE_ID = invocation.traceId;
   const result = await run(handler, invocation);
   currentRequestId = undefined;
   parentPort?.postMessage({ kind: 'ended', result });
+}
+
+/**
+ * Dates are the machine's own until somebody lets time pass.
+ *
+ * @param {number} milliseconds
+ */
+function setClock(milliseconds) {
+  if (aheadMs === 0 && milliseconds !== 0) {
+    const now = () => MachineDate.now() + aheadMs;
+    globalThis.Date = new Proxy(MachineDate, {
+      construct: (date, args, target) => Reflect.construct(date, args.length === 0 ? [now()] : args, target),
+      get: (date, property) => (property === 'now' ? now : Reflect.get(date, property)),
+    });
+  }
+  aheadMs = milliseconds;
 }
 
 /** @param {Handler} handler @param {Invocation} invocation */
@@ -87,7 +109,7 @@ function contextOf({ requestId, functionArn, deadline }) {
     logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - MachineDate.now()),
   };
 }
 

@@ -14,7 +14,7 @@ module.exports = {
           '(^|/)(start|schemas|write-documents)\\.ts$',
           'handler\\.ts$',
           '^lambdas/functions/',
-          '\\.test\\.ts$',
+          '\\.(test|proof)\\.ts$',
           '^bin/',
         ],
       },

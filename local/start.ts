@@ -17,6 +17,7 @@ interface StartOptions {
   readonly json?: true;
   readonly events?: string;
   readonly only?: readonly string[];
+  readonly app?: string;
   readonly engine: EngineName;
   readonly port: number;
 }
@@ -36,6 +37,7 @@ const command = new Command('npm start --')
       .choices(['dynalite', 'dynamodb-local'] satisfies EngineName[])
       .default('dynalite'),
   )
+  .option('--app <folder>', 'run this cloud assembly (cdk.out) instead of synthesizing the CDK app')
   .option('--port <port>', 'first of the ports to listen on; 0 for any free ports', Number, defaultBasePort)
   .action(start);
 
@@ -47,8 +49,9 @@ async function start(options: StartOptions): Promise<void> {
   // Node 20 is enough here. The SDK would warn on every run that later releases of it will need a newer one.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-  print('Synthesizing the CDK app and starting the services of its template …');
+  print(`${options.app ? 'Starting' : 'Synthesizing the CDK app and starting'} the services of its template …`);
   const system = await startLocalSystem({
+    assembly: options.app,
     engine: options.engine,
     basePort: options.port,
     minuteMs: demoMinuteMs,

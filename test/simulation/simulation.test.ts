@@ -10,7 +10,7 @@ import { marshall as quickMarshall, unmarshall as quickUnmarshall } from './quic
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** How many worlds every test run goes through. */
-const seeds = 10_000;
+const seeds = 1_000;
 
 describe('simulated worlds', () => {
   const folder = mkdtempSync(join(tmpdir(), 'simulation-'));

@@ -1,8 +1,11 @@
-import { measureLocalStorm } from './local-storm';
+import { sharedAssembly } from '../assemblies/shared-assembly';
+import { measureLocalStorm, stormContext } from './local-storm';
 
 // The whole of it is `npm run bench -- --local-storm 20000`.
 it('a storm through the queues loses nothing, pays and writes once, and leaves the broken event alone', async () => {
-  const report = await measureLocalStorm({ failures: 200, twiceEvery: 10, concurrency: 2 });
+  const concurrency = 2;
+  const assembly = await sharedAssembly({ ...stormContext, queuedConcurrency: String(concurrency) });
+  const report = await measureLocalStorm({ failures: 200, twiceEvery: 10, concurrency, assembly });
   expect(report).toMatchObject({
     published: 221,
     refunds: 200,
@@ -12,7 +15,6 @@ it('a storm through the queues loses nothing, pays and writes once, and leaves t
   });
   // A mail that the inbox took too long to take is in doubt, and is not sent a second time.
   expect(report.lost).toBe(report.mailsInDoubt);
-  expect(report.recordsPerBatch).toBeGreaterThan(5);
   expect(Object.entries(report.leftInQueues)).toEqual([
     [expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/), 1],
   ]);

@@ -1,5 +1,5 @@
 /** How long an index may lag behind its table before it counts as wrong. */
-const patienceMs = 5_000;
+const patienceMs = 60_000;
 
 /** Holds what is asserted to be so before long. An index follows its table, and says nothing of when. */
 export async function eventually(assert: () => Promise<void>): Promise<void> {

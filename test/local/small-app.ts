@@ -35,6 +35,15 @@ export function code(name: string): Properties {
   return { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}-${AWS::Region}' }, S3Key: `${name}.zip` };
 }
 
+/** Functions that say nothing of a time-out have the longest there is: on a busy machine three seconds are soon over. */
+function unhurried(stack: SmallStack): SmallStack {
+  const Resources = Object.entries(stack.Resources ?? {}).map(([id, resource]) => {
+    if (resource.Type !== 'AWS::Lambda::Function') return [id, resource];
+    return [id, { ...resource, Properties: { Timeout: 900, ...resource.Properties } }];
+  });
+  return { ...stack, Resources: Object.fromEntries(Resources) as SmallStack['Resources'] };
+}
+
 /** Writes a cloud assembly by hand, as small as the CDK would never make it. */
 export function writeAssembly({
   stacks,
@@ -44,7 +53,7 @@ export function writeAssembly({
   const folder = temporaryFolder();
   const artifacts: Record<string, unknown> = {};
   for (const [name, template] of Object.entries(stacks)) {
-    writeFileSync(join(folder, `${name}.template.json`), JSON.stringify(template));
+    writeFileSync(join(folder, `${name}.template.json`), JSON.stringify(unhurried(template)));
     artifacts[name] = {
       type: 'aws:cloudformation:stack',
       environment,

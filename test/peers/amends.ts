@@ -23,9 +23,10 @@ export function amends(client: DynamoDBClient, proxy: FaultyProxy, books: KeyedR
   return { deliver };
 }
 
-function providerFor(books: KeyedRefunds, { effectAfter, afterEffect }: Fate): RefundProvider {
+function providerFor(books: KeyedRefunds, { effectAfter, onEffect, afterEffect }: Fate): RefundProvider {
   return {
     refund: async ({ key }) => {
+      onEffect?.();
       await effectAfter;
       const providerRef = books.refund(key);
       if (afterEffect === 'dies') return forever;

@@ -11,6 +11,8 @@ export interface FailureEvent {
 export interface Fate {
   /** The run waits for this before it asks the provider. */
   readonly effectAfter?: Promise<void>;
+  /** Called when the run has come to its effect. */
+  readonly onEffect?: () => void;
   /** Right after the effect the function throws, or its process is gone and never comes back. */
   readonly afterEffect?: 'throws' | 'dies';
   /** The write that completes the run is answered 500, every try of it. */

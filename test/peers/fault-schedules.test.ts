@@ -70,9 +70,9 @@ const schedules: readonly Schedule[] = [
     name: 'three staggered: two more come while the first is at work',
     refunds: { ...once, middy: 2 },
     run: async (contender, event) => {
-      const gate = gateOf();
-      const first = contender.deliver(event, { effectAfter: gate.opened });
-      await untilEffect();
+      const [gate, effect] = [gateOf(), gateOf()];
+      const first = contender.deliver(event, { effectAfter: gate.opened, onEffect: effect.open });
+      await effect.opened;
       await attempt(contender, event);
       await attempt(contender, event);
       gate.open();
@@ -108,8 +108,9 @@ const schedules: readonly Schedule[] = [
     name: 'a crash after the effect, redelivered inside the lease and after it',
     refunds: repeated,
     run: async (contender, event) => {
-      void contender.deliver(event, { afterEffect: 'dies' });
-      await untilEffect();
+      const effect = gateOf();
+      void contender.deliver(event, { afterEffect: 'dies', onEffect: effect.open });
+      await effect.opened;
       await redeliver(contender, event, 5);
       await redeliver(contender, event, 60);
     },
@@ -254,11 +255,6 @@ function gateOf(): { opened: Promise<void>; open: () => void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { opened, open: () => open() };
-}
-
-/** Long enough for a run to come to its effect, on a loaded machine too. */
-async function untilEffect(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 250));
 }
 
 const realTimers = [

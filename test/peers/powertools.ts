@@ -58,11 +58,12 @@ export interface PeerParts {
 
 async function refund(
   event: FailureEvent,
-  { effectAfter, afterEffect, changesEvent }: Fate,
+  { effectAfter, onEffect, afterEffect, changesEvent }: Fate,
   effect: () => string,
   { returnsNothing }: HandlerShape,
 ): Promise<{ refundId: string } | undefined> {
   if (changesEvent) Object.assign(event.detail, { evidence: 'reported' });
+  onEffect?.();
   await effectAfter;
   const refundId = effect();
   if (afterEffect === 'dies') return forever;

@@ -251,13 +251,13 @@ describe('a stream', () => {
     for (const film of films(count)) yield film;
   }
 
-  it('of 20,000 failures arrives completely, with one in a hundred throttled at first and as many parallel requests as allowed', async () => {
+  it('of 4,000 failures arrives completely, with one in a hundred throttled at first and as many parallel requests as allowed', async () => {
     const failing = (record: Entry, nth: number): boolean => rentalOf(record).endsWith('77') && nth === 1;
     bus.failing = (record, nth) => (failing(record, nth) ? 'ThrottlingException' : undefined);
-    const report = await publisher({ requestsAtOnce: 8 }).publish(stream(20_000));
-    expect(report).toMatchObject({ received: 20_000, published: 20_000, retried: 200, again: [] });
-    expect(new Set(bus.accepted.map(rentalOf)).size).toBe(20_000);
-    expect(bus.accepted).toHaveLength(20_000);
+    const report = await publisher({ requestsAtOnce: 8 }).publish(stream(4_000));
+    expect(report).toMatchObject({ received: 4_000, published: 4_000, retried: 40, again: [] });
+    expect(new Set(bus.accepted.map(rentalOf)).size).toBe(4_000);
+    expect(bus.accepted).toHaveLength(4_000);
     expect(bus.mostAtOnce).toBeLessThanOrEqual(8);
   });
 

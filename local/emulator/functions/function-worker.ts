@@ -45,8 +45,8 @@ export type LineListener = (
 /** The result of loading: the environment can run invocations, or never will. */
 export type Readiness = { readonly usable: true } | { readonly usable: false; readonly error: InvocationError };
 
-/** How long Lambda lets a function load. */
-const loadSeconds = 10;
+/** Lambda gives a function ten seconds to load. This machine may have others to serve meanwhile. */
+const loadSeconds = 60;
 
 interface Running {
   readonly identity: InvocationIdentity;

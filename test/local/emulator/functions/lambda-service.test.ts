@@ -121,10 +121,12 @@ describe('an invocation', () => {
   });
 
   it('gives the handler what Lambda would', async () => {
-    const one = await OneFunction.of(`
-      exports.handler = async (event, context) => ({
+    const one = await OneFunction.of(
+      `exports.handler = async (event, context) => ({
         ...context, left: context.getRemainingTimeInMillis(), name: process.env.AWS_LAMBDA_FUNCTION_NAME, task: process.env.LAMBDA_TASK_ROOT === __dirname,
-      });`);
+      });`,
+      { timeoutSeconds: 900 },
+    );
     await one.run({});
     const [{ requestId } = { requestId: '' }] = one.all('invocation-started');
     expect(one.results).toMatchObject([
@@ -138,8 +140,8 @@ describe('an invocation', () => {
       },
     ]);
     const [{ left }] = one.results as [{ left: number }];
-    expect(left).toBeGreaterThan(3000);
-    expect(left).toBeLessThanOrEqual(5000);
+    expect(left).toBeGreaterThan(600_000);
+    expect(left).toBeLessThanOrEqual(900_000);
   });
 
   it('has the environment of the template, the local services, and nothing of ours', async () => {
@@ -191,9 +193,17 @@ describe('environments', () => {
   });
 
   it('are started beside each other where one is busy', async () => {
-    const slow =
-      'exports.handler = async () => { await new Promise((r) => setTimeout(r, 800)); return require("worker_threads").threadId; };';
-    const one = await OneFunction.of(slow, {}, 2);
+    // Each is busy until both are there.
+    const meeting = `
+      const { readdirSync, writeFileSync } = require('node:fs');
+      const { threadId } = require('node:worker_threads');
+      const folder = ${JSON.stringify(temporaryFolder())};
+      exports.handler = async () => {
+        writeFileSync(folder + '/' + threadId, '');
+        while (readdirSync(folder).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        return threadId;
+      };`;
+    const one = await OneFunction.of(meeting, { timeoutSeconds: 900 }, 2);
     await one.run({}, {});
     expect(new Set(one.results).size).toBe(2);
     expect(one.all('invocation-started').map(({ cold }) => cold)).toEqual([false, true]);
@@ -293,11 +303,11 @@ describe('a function that breaks', () => {
   it('runs out of time, and the next event finds a new environment', async () => {
     const one = await OneFunction.of(
       'exports.handler = async (event) => event.hang ? new Promise(() => setInterval(() => {}, 1000)) : "fresh";',
-      { ...once, timeoutSeconds: 0.2 },
+      { ...once, timeoutSeconds: 1 },
     );
     await one.run({ hang: true });
     expect((await one.run({})).results).toMatchObject([
-      { errorType: 'Sandbox.Timedout', errorMessage: expect.stringContaining('Task timed out after 0.20 seconds') },
+      { errorType: 'Sandbox.Timedout', errorMessage: expect.stringContaining('Task timed out after 1.00 seconds') },
       'fresh',
     ]);
   });

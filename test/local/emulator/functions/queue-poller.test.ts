@@ -86,16 +86,23 @@ function stackWith(mapping: object = {}, functionProperties: object = {}, queue:
   };
 }
 
-/** Fails on `poison`, dies once at `killer`, and takes its time for `slow`. */
+/** Fails on `poison`, dies once at `killer`. Each `pair` waits for another one, and then gives a third the time to come too. */
 const worker = `
-const { existsSync, writeFileSync } = require('node:fs');
+const { readdirSync, writeFileSync } = require('node:fs');
+const { threadId } = require('node:worker_threads');
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 exports.handler = async ({ Records }) => {
   const failed = [];
   for (const { messageId, body, attributes } of Records) {
     const { detail } = JSON.parse(body);
     if (detail.kind === 'poison') failed.push({ itemIdentifier: messageId });
     if (detail.kind === 'killer' && attributes.ApproximateReceiveCount === '1') process.exit(1);
-    if (detail.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, 200));
+    if (detail.kind === 'slow') await pause(200);
+    if (detail.kind === 'pair') {
+      writeFileSync(__dirname + '/pair-' + threadId, '');
+      while (readdirSync(__dirname).filter((name) => name.startsWith('pair-')).length < 2) await pause(5);
+      await pause(200);
+    }
   }
   return { batchItemFailures: failed };
 };`;
@@ -180,9 +187,9 @@ it('loses nothing of a batch that its function died at', async () => {
 });
 
 it.each([
-  ['the mapping says', { ScalingConfig: { MaximumConcurrency: 2 } }, {}, 2],
-  ['the function may have', {}, { ReservedConcurrentExecutions: 1 }, 1],
-])('works on as many batches at once as %s', async (_, mapping, ofFunction, most) => {
+  ['the mapping says', { ScalingConfig: { MaximumConcurrency: 2 } }, {}, 'pair', 2],
+  ['the function may have', {}, { ReservedConcurrentExecutions: 1 }, 'slow', 1],
+])('works on as many batches at once as %s', async (_, mapping, ofFunction, kind, most) => {
   const stack = stackWith({ ...mapping, BatchSize: 1 }, ofFunction);
   let [atOnce, highest] = [0, 0];
   const listener = ({ kind }: SystemEvent): void => {
@@ -192,7 +199,7 @@ it.each([
   await running(
     stack,
     async ({ system, publish }) => {
-      await publish(...Array<string>(6).fill('slow'));
+      await publish(...Array<string>(6).fill(kind));
       await system.idle();
       expect(highest).toBe(most);
     },

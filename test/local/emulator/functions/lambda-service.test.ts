@@ -375,7 +375,7 @@ describe('what a function writes', () => {
     const one = await OneFunction.of(`
       console.log('loading');
       exports.handler = async () => {
-        console.log(JSON.stringify({ level: 'INFO', message: 'paid' }));
+        console.log(JSON.stringify({ level: 'INFO', message: 'issued' }));
         console.error('two', { lines: 1 });
         process.stdout.write('in ');
         process.stdout.write('parts\\n');

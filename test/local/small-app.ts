@@ -16,6 +16,11 @@ export interface SmallApp {
   /** Source of the `index.js` of functions, by the name that `code` is told. */
   readonly functions?: Readonly<Record<string, string>>;
   readonly environment?: string;
+  /**
+   * Whether functions that say nothing of a time-out have AWS's default, which is three seconds. Without it, they have the
+   * longest there is, for on a busy machine three seconds are soon over.
+   */
+  readonly hasDefaultTimeouts?: boolean;
 }
 
 const folders: string[] = [];
@@ -35,7 +40,6 @@ export function code(name: string): Properties {
   return { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}-${AWS::Region}' }, S3Key: `${name}.zip` };
 }
 
-/** Functions that say nothing of a time-out have the longest there is: on a busy machine three seconds are soon over. */
 function unhurried(stack: SmallStack): SmallStack {
   const Resources = Object.entries(stack.Resources ?? {}).map(([id, resource]) => {
     if (resource.Type !== 'AWS::Lambda::Function') return [id, resource];
@@ -49,11 +53,15 @@ export function writeAssembly({
   stacks,
   functions = {},
   environment = 'aws://unknown-account/unknown-region',
+  hasDefaultTimeouts = false,
 }: SmallApp): string {
   const folder = temporaryFolder();
   const artifacts: Record<string, unknown> = {};
   for (const [name, template] of Object.entries(stacks)) {
-    writeFileSync(join(folder, `${name}.template.json`), JSON.stringify(unhurried(template)));
+    writeFileSync(
+      join(folder, `${name}.template.json`),
+      JSON.stringify(hasDefaultTimeouts ? template : unhurried(template)),
+    );
     artifacts[name] = {
       type: 'aws:cloudformation:stack',
       environment,

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleSimulation } from './bundle';
 import { coverage } from './coverage';
-import { runSeeds } from './crew';
-import { huntOne } from './hunt';
-import { hunts } from './mutants';
+import { mutantGroups } from './mutants';
+import { runMutantGroup } from './run-mutants';
+import { runSeeds } from './worker-pool';
 
 const folder = mkdtempSync(join(tmpdir(), 'worlds-'));
 const sound = join(folder, 'sound.cjs');
@@ -22,8 +22,8 @@ it('10,000 worlds lose no money, pay none twice and none over a limit, and come 
 });
 
 describe('a flow that is broken on purpose is noticed', () => {
-  it.each(hunts.map((hunt) => [hunt.name, hunt] as const))('%s', async (_, hunt) => {
-    const hunted = await huntOne(join(folder, 'mutant.cjs'), sound, hunt, 2_000);
-    expect(hunted.violation).toContain('invariant');
+  it.each(mutantGroups.map((group) => [group.name, group] as const))('%s', async (_, group) => {
+    const result = await runMutantGroup(join(folder, 'mutant.cjs'), sound, group, 2_000);
+    expect(result.violation).toContain('invariant');
   });
 });

@@ -9,7 +9,9 @@ afterAll(removeTemporaryFolders);
 type Resources = NonNullable<SmallStack['Resources']>;
 
 const read = (stacks: Record<string, SmallStack>): SystemTemplate =>
-  readTemplate(writeAssembly({ stacks, functions: { worker: 'exports.handler = async () => 1;' } }));
+  readTemplate(
+    writeAssembly({ stacks, functions: { worker: 'exports.handler = async () => 1;' }, hasDefaultTimeouts: true }),
+  );
 
 const readResources = (Resources: Resources): SystemTemplate => read({ Only: { Resources } });
 

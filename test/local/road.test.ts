@@ -38,8 +38,9 @@ async function withSystem<Result>(
   const system = await startLocalSystem({
     assembly: await sharedAssembly(),
     basePort: 0,
-    minuteMs: demoMinuteMs,
-    webhookDelayMs: demoWebhookDelayMs,
+    minuteMs: 1_000,
+    webhookDelayMs: 200,
+    warm: false,
     retryWaitsMs: [200, 400],
     ...options,
     listener: (event) => {
@@ -95,7 +96,8 @@ describe('the sample evening', () => {
   let queues: string[];
 
   beforeAll(async () => {
-    await withSystem({}, async (play, system) => {
+    const asDemo = { minuteMs: demoMinuteMs, webhookDelayMs: demoWebhookDelayMs };
+    await withSystem(asDemo, async (play, system) => {
       played = await play(sample);
       queues = (await system.deadLetters()).map(({ queueName }) => queueName);
       const { hostname, port } = new URL(system.endpoints.provider);

@@ -60,9 +60,15 @@ export class MortalEngine {
     const { life } = this;
     if (!life) throw new Error('the engine is dead');
     const moment = isWrite(request) ? this.killingMoment() : undefined;
-    if (moment === 'before') { this.kill(request); return; }
+    if (moment === 'before') {
+      this.kill(request);
+      return;
+    }
     const answer = await life.upstream.send(request, body);
-    if (moment === 'after') { this.kill(request); return; }
+    if (moment === 'after') {
+      this.kill(request);
+      return;
+    }
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
   }

@@ -183,7 +183,7 @@ describe('and what follows from it', () => {
     expect(storiesOf(new Date(), ['KioskSilent'])).toMatchObject([
       {
         id: 'silent-kiosk',
-      title: 'A kiosk took the money and stayed silent',
+        title: 'A kiosk took the money and stayed silent',
         entry: { Source: 'com.example.kiosks', DetailType: 'KioskSilent' },
       },
     ]);

@@ -105,4 +105,4 @@ function isPublic(symbol: ts.Symbol): boolean {
 
 test('whatever a public member of the constructs takes or returns has a type that is exported', () => {
   expect([...new PublicTypes(compile()).check().missing]).toEqual([]);
-}, 120_000);
+});

@@ -14,7 +14,7 @@ const stories = storiesOf(new Date());
 let company: Company;
 beforeAll(async () => {
   company = await Company.open({});
-}, 180_000);
+});
 afterAll(() => company.system.stop());
 
 function storyOf(id: string): CurrentStory {

@@ -6,7 +6,7 @@ import { paginateScan, PutItemCommand, type DynamoDBClient } from '@aws-sdk/clie
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
-import type { RemedyPorts } from '../../lambdas/flow/remedy/ports';
+import type { RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
 import { sweep } from '../../lambdas/flow/sweep/sweep';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
@@ -115,7 +115,7 @@ class CountingProvider implements RefundProvider {
 /** Delivers each failure once, fifty at a time. @returns those that have to be delivered again */
 async function deliver(
   failures: readonly VideoPlaybackFailure[],
-  ports: RemedyPorts,
+  ports: RemedyContext,
   engine: MortalEngine,
 ): Promise<VideoPlaybackFailure[]> {
   const again: VideoPlaybackFailure[] = [];
@@ -130,7 +130,7 @@ async function deliver(
 
 async function sweepUntilNothingWaits(
   client: DynamoDBClient,
-  ports: RemedyPorts,
+  ports: RemedyContext,
   engine: MortalEngine,
   time: { nowMs: number },
 ): Promise<void> {

@@ -140,7 +140,7 @@ async function sweepUntilNothingWaits(
     waiting,
     incidents: new DynamoIncidents(client, tableName),
     controlsStore: new DynamoControls(client, tableName),
-    undelivered: [],
+    retryQueues: [],
     functions: { call: async () => ({ failed: false }) as const },
     pace: async () => undefined,
   };

@@ -62,7 +62,7 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
     return { outcome: 'none', reasons: [`it is late by no more than ${options.graceHours} hours`] };
   }
   const missing = missingBefore(failure, view.earlier);
-  if (missing === 'same') return { outcome: 'none', reasons: ['it was made good as lost or stolen before'] };
+  if (missing === 'same') return { outcome: 'none', reasons: ['it had a remedy as lost or stolen before'] };
 
   const refund = options.refundShipping ? refundUpTo(purchase, parcel.shippingMinor, refundableMinor) : undefined;
   const credit = goodwillCredit(failure, options.goodwillMinor, { now, creditDays: options.creditDays });
@@ -77,7 +77,7 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
   ];
   const doubts = [
     ...(missing === 'perhaps'
-      ? ['a parcel of the same order was made good as lost or stolen before, and it may be this one']
+      ? ['a parcel of the same order had a remedy as lost or stolen before, and it may be this one']
       : []),
     ...goodwillDoubts(options.goodwillMinor, purchase.currency),
   ];

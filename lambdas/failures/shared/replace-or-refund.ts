@@ -129,7 +129,8 @@ function lineOutcome(
     return {
       parts: [refundOf(purchase, line, refundableMinor)],
       reason: `${share}, because ${proposal.unavailable}`,
-      doubt: view.options.unavailable === 'person' ? `${proposal.unavailable}, and a person finds a way` : undefined,
+      doubt:
+        view.options.unavailable === 'person' ? `${proposal.unavailable}, and a person finds another way` : undefined,
     };
   }
   return {

@@ -112,14 +112,14 @@ describe('the shipping', () => {
   });
 });
 
-describe('made good as missing before', () => {
+describe('a parcel with an earlier remedy as missing', () => {
   const ofLine = lateDelivery({ purchase: { lineId: '1' } });
   const lost = earlierRemedy({ orderId: 'ord_6021', parts: [replacementOf('1')], at: '2026-11-25T10:00:00Z' });
 
   it.each(['ParcelLost', 'ParcelStolen'])('the same line by %s: nothing more', (type) => {
     expect(decide(ofLine, {}, { earlier: [{ ...lost, type }] })).toEqual({
       outcome: 'none',
-      reasons: ['it was made good as lost or stolen before'],
+      reasons: ['it had a remedy as lost or stolen before'],
     });
   });
 
@@ -127,7 +127,7 @@ describe('made good as missing before', () => {
     expect(decide(lateDelivery(), {}, { earlier: [lost] })).toMatchObject({
       outcome: 'hold',
       reasons: expect.arrayContaining([
-        'a parcel of the same order was made good as lost or stolen before, and it may be this one',
+        'a parcel of the same order had a remedy as lost or stolen before, and it may be this one',
       ]),
     });
   });

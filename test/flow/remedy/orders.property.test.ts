@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
-import { catalog } from '../../lambdas/failures/catalog';
-import type { Failure } from '../../lambdas/failures/definition/failure';
-import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
-import { parseFailure } from '../../lambdas/failures/definition/parse-failure';
-import { commonDefaults } from '../../lambdas/failures/definition/policy';
-import type { DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
-import type { RemedyRecord, PartRecord } from '../../lambdas/ledger/remedy-record';
-import { World } from '../fakes/world';
-import { wideLimits } from '../fakes/wide-limits';
+import { catalog } from '../../../lambdas/failures/catalog';
+import type { Failure } from '../../../lambdas/failures/definition/failure';
+import type { FailureDefinition } from '../../../lambdas/failures/definition/failure-definition';
+import { parseFailure } from '../../../lambdas/failures/definition/parse-failure';
+import { commonDefaults } from '../../../lambdas/failures/definition/policy';
+import type { DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
+import type { RemedyRecord, PartRecord } from '../../../lambdas/ledger/remedy-record';
+import { World } from '../../fakes/world';
+import { wideLimits } from '../../fakes/wide-limits';
 
 // Whatever fails on an order, however often and in whatever order, nobody is paid more for it than it cost.
 

@@ -1,10 +1,10 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { QuotaLease } from '../../lambdas/ledger/quota-lease';
-import { CommitmentLeasedError, type RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
-import { filmFailure } from '../fakes/film-failure';
-import { wideLimits } from '../fakes/wide-limits';
-import { redeliveryMs, World } from '../fakes/world';
+import { QuotaLease } from '../../../lambdas/ledger/quota-lease';
+import { CommitmentLeasedError, type RemedyContext } from '../../../lambdas/flow/remedy/remedy-context';
+import { filmFailure } from '../../fakes/film-failure';
+import { wideLimits } from '../../fakes/wide-limits';
+import { redeliveryMs, World } from '../../fakes/world';
 
 /** Ports whose calls take their turns in an order the scheduler picks. */
 function scheduledPorts(world: World, scheduler: fc.Scheduler): RemedyContext {

@@ -1,9 +1,9 @@
-import { declineReasons, type DeclineReason } from '../../lambdas/fulfilment/port/part-outcome';
-import { laterAttempts, nextStepOf } from '../../lambdas/fulfilment/port/next-step';
-import { liveParts } from '../../lambdas/ledger/remedy-record';
-import { MailNotTakenError } from '../../lambdas/email/mailer';
-import { filmFailure } from '../fakes/film-failure';
-import { World } from '../fakes/world';
+import { declineReasons, type DeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
+import { laterAttempts, nextStepOf } from '../../../lambdas/fulfilment/port/next-step';
+import { liveParts } from '../../../lambdas/ledger/remedy-record';
+import { MailNotTakenError } from '../../../lambdas/email/mailer';
+import { filmFailure } from '../../fakes/film-failure';
+import { World } from '../../fakes/world';
 
 const minute = 60_000;
 const hour = 60 * minute;

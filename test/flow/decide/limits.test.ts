@@ -1,12 +1,12 @@
-import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { decide } from '../../lambdas/flow/decide/decide';
-import { newCustomerRecord, withCommitment, type CustomerRecord } from '../../lambdas/ledger/customer-record';
-import type { BindingDecision } from '../../lambdas/model/decision';
-import { defaultLimits, type Limits } from '../../lambdas/model/limits';
-import { commitmentFor } from '../contract-suites/ledger-samples';
-import { filmFailure } from '../fakes/film-failure';
-import { wideLimits } from '../fakes/wide-limits';
-import { World } from '../fakes/world';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { decide } from '../../../lambdas/flow/decide/decide';
+import { newCustomerRecord, withCommitment, type CustomerRecord } from '../../../lambdas/ledger/customer-record';
+import type { BindingDecision } from '../../../lambdas/model/decision';
+import { defaultLimits, type Limits } from '../../../lambdas/model/limits';
+import { commitmentFor } from '../../contract-suites/ledger-samples';
+import { filmFailure } from '../../fakes/film-failure';
+import { wideLimits } from '../../fakes/wide-limits';
+import { World } from '../../fakes/world';
 
 const day = 24 * 60 * 60 * 1000;
 const now = new Date('2026-11-20T20:45:00Z');

@@ -1,7 +1,7 @@
-import { filmFailure } from '../fakes/film-failure';
-import { Life, type DeathPlan } from '../fakes/mortal';
-import { wideLimits } from '../fakes/wide-limits';
-import { World } from '../fakes/world';
+import { filmFailure } from '../../fakes/film-failure';
+import { Life, type DeathPlan } from '../../fakes/mortal';
+import { wideLimits } from '../../fakes/wide-limits';
+import { World } from '../../fakes/world';
 
 /** How many calls leave each function on a road without trouble: what a crash point can stand before or behind. */
 const remedyCalls = [

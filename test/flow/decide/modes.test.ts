@@ -1,9 +1,9 @@
-import { controlsMaxAgeMs } from '../../lambdas/ledger/cached-controls';
-import { switchMode } from '../../lambdas/flow/operate/switch-mode';
-import { initialControls, modeFor, modes, switched, type Mode } from '../../lambdas/model/controls';
-import { filmFailure } from '../fakes/film-failure';
-import { Death, Life } from '../fakes/mortal';
-import { World } from '../fakes/world';
+import { controlsMaxAgeMs } from '../../../lambdas/ledger/cached-controls';
+import { switchMode } from '../../../lambdas/flow/operate/switch-mode';
+import { initialControls, modeFor, modes, switched, type Mode } from '../../../lambdas/model/controls';
+import { filmFailure } from '../../fakes/film-failure';
+import { Death, Life } from '../../fakes/mortal';
+import { World } from '../../fakes/world';
 
 const type = 'VideoPlaybackFailed';
 

@@ -10,7 +10,7 @@ import { printable } from './commands/table';
 
 const epilogue = `
 Exit codes: 0 done; 1 refused, or differences found; 2 could not be done.
-Your identity is that of your AWS credentials, as IAM tells the operator desk.
+You are identified by your AWS credentials.
 With --json, run it as "npm run --silent amends -- ..." so that npm adds no lines.`;
 
 /** Runs one command of an operator. */
@@ -23,9 +23,9 @@ export async function runAmends(
   const session = new Session(program, context);
   program
     .description('Decides on what waits for a person, switches what happens by itself, and compares the books.')
-    .option('--url <url>', 'the operator desk, or AMENDS_OPERATOR_URL: output OperatorApiUrl of the stack')
-    .option('--region <region>', 'its region where the URL does not tell, or AWS_REGION')
-    .option('--json', 'for machines', false)
+    .option('--url <url>', 'the operator API, or AMENDS_OPERATOR_URL: output OperatorApiUrl of the stack')
+    .option('--region <region>', 'its region, where the URL does not contain it, or AWS_REGION')
+    .option('--json', 'print responses as JSON', false)
     .addHelpText('after', epilogue)
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: context.writeError });
@@ -42,7 +42,7 @@ export async function runAmends(
 }
 
 function exitCodeOf(error: unknown, { writeError }: CliContext): ExitCode {
-  // It has told what is wrong already, and how the command is written.
+  // Commander has printed what is wrong and how the command is used.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   writeError(`${printable(error instanceof Error ? error.message : String(error))}\n`);
   return error instanceof RefusedError ? 1 : 2;

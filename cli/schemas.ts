@@ -4,8 +4,8 @@ import { contractDocuments, documentFolders, documentText } from './contracts/co
 import { eventContracts } from './contracts/event-contracts';
 
 /**
- * Writes the documents that are generated from the contracts of all events to docs: JSON Schemas, schemas for the EventBridge Schema
- * Registry, examples, and the AsyncAPI document.
+ * Writes the documents that are generated from the contracts of all events to docs: JSON Schemas, schemas for the
+ * EventBridge Schema Registry, examples, and the AsyncAPI document.
  */
 const docs = path.join(__dirname, '../docs');
 for (const folder of documentFolders) rmSync(path.join(docs, folder), { recursive: true, force: true });

@@ -1,13 +1,13 @@
 import type { SignatureV4 } from '@smithy/signature-v4';
 
-/** All that the command touches besides the network. */
+/** All that the command uses besides the network. */
 export interface CliContext {
   readonly environment: NodeJS.ProcessEnv;
-  /** Whose word it is. */
+  /** The AWS credentials of the operator. */
   readonly credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials'];
   readonly clock: () => Date;
-  /** What was asked for. */
+  /** Writes to standard output. */
   readonly write: (text: string) => void;
-  /** Why it could not be had. */
+  /** Writes to standard error. */
   readonly writeError: (text: string) => void;
 }

@@ -1,9 +1,9 @@
-/** It could not be done. The message tells whoever typed the command what to do. */
+/** The command failed. The message says what to do. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** It was understood and refused, and why. */
+/** The operator API refused. The message says why. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }

@@ -8,13 +8,13 @@ interface Reason {
   readonly why: string;
 }
 
-/** What people do with remedies that are held. */
+/** Commands for remedies that are held. */
 export function addHoldCommands(program: Command, session: Session): void {
   const holds = program.command('holds').description('remedies that wait for a person');
   holds
     .command('list')
-    .description('what waits, the most urgent first')
-    .option('--limit <count>', 'how many at most', wholeNumber, 100)
+    .description('list what waits, the most urgent first')
+    .option('--limit <count>', 'at most this many', wholeNumber, 100)
     .action(async ({ limit }: { limit: number }) => {
       const response = await session.client().get(['holds'], { limit: String(limit) });
       session.print(responseSchemas.listHolds, response, (page) =>
@@ -23,7 +23,7 @@ export function addHoldCommands(program: Command, session: Session): void {
     });
   holds
     .command('show')
-    .description('one remedy with its reasons, its history, and the failure it is for')
+    .description('show a remedy with its reasons, its history, and the failure it is for')
     .argument('<customerId>')
     .argument('<remedyId>')
     .action(async (customerId: string, remedyId: string) => {
@@ -36,7 +36,7 @@ export function addHoldCommands(program: Command, session: Session): void {
   };
   holds
     .command('approve')
-    .description('your yes; large ones need the yes of two people')
+    .description('approve a held remedy; a large one needs the approval of two people')
     .argument('<customerId>')
     .argument('<remedyId>')
     .option('--message <text>', "what the customer reads, in place of the failure type's own text")
@@ -45,7 +45,7 @@ export function addHoldCommands(program: Command, session: Session): void {
     );
   holds
     .command('reject')
-    .description('your no, for good')
+    .description('reject a held remedy, for good')
     .argument('<customerId>')
     .argument('<remedyId>')
     .requiredOption('--why <text>', 'kept for ever')
@@ -55,10 +55,10 @@ export function addHoldCommands(program: Command, session: Session): void {
     );
   holds
     .command('extend')
-    .description('more time to decide, from now on')
+    .description('extend the time to decide, counted from now')
     .argument('<customerId>')
     .argument('<remedyId>')
-    .requiredOption('--hours <count>', 'how many', wholeNumber)
+    .requiredOption('--hours <count>', 'hours from now', wholeNumber)
     .requiredOption('--why <text>', 'kept for ever')
     .action((customerId: string, remedyId: string, { hours, why }: Reason & { hours: number }) =>
       decide(customerId, remedyId, 'extend', { hours, why }),
@@ -69,7 +69,7 @@ export function addHoldCommands(program: Command, session: Session): void {
 function addVoidCommand(holds: Command, session: Session): void {
   holds
     .command('void-credit')
-    .description('take back a credit that the customer has not used')
+    .description('withdraw a credit that the customer has not used')
     .argument('<customerId>')
     .argument('<remedyId>')
     .requiredOption('--why <text>', 'kept for ever')

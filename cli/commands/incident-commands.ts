@@ -4,14 +4,14 @@ import { idInPath } from '../../lambdas/operator-api/path-id';
 import { incidentPage, incidentText } from './pages';
 import type { Session } from './session';
 
-/** One decision for all the remedies of an incident. */
+/** Commands that decide once for all remedies of an incident. */
 export function addIncidentCommands(program: Command, session: Session): void {
   const incidents = program
     .command('incidents')
     .description('incidents over their limit, decided once for all their remedies');
   incidents
     .command('show')
-    .description('since when it is held, and how much waits with it')
+    .description('show an incident over its limit, and how much waits with it')
     .argument('<incidentId>')
     .action(async (incidentId: string) => {
       const response = await session.client().get(['incidents', idInPath(incidentId)]);
@@ -25,7 +25,7 @@ export function addIncidentCommands(program: Command, session: Session): void {
   };
   incidents
     .command('approve')
-    .description('yes to all of them, for good')
+    .description('approve all of its remedies, for good')
     .argument('<incidentId>')
     .requiredOption('--why <text>', 'kept for ever')
     .option('--message <text>', "what all the customers read, in place of the failure type's own text")
@@ -34,7 +34,7 @@ export function addIncidentCommands(program: Command, session: Session): void {
     );
   incidents
     .command('reject')
-    .description('no to all of them, for good')
+    .description('reject all of its remedies, for good')
     .argument('<incidentId>')
     .requiredOption('--why <text>', 'kept for ever')
     .action((incidentId: string, { why }: { why: string }) => decide(incidentId, 'reject', { why }));

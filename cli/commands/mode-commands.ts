@@ -10,9 +10,9 @@ interface Switching {
   readonly share?: number;
 }
 
-/** What happens by itself, and the stop to it. */
+/** Commands for what happens automatically, and to stop it. */
 export function addModeCommands(program: Command, session: Session): void {
-  const mode = program.command('mode').description('what may happen by itself; in force within ten seconds');
+  const mode = program.command('mode').description('what may happen automatically; in force within ten seconds');
   const switchTo = async (target: string, to: string, { why, share }: Switching): Promise<void> => {
     const body = { target, mode: to, ...(share !== undefined && { autoShare: share }), why };
     const response = await session.client().post(['controls'], body);
@@ -20,7 +20,7 @@ export function addModeCommands(program: Command, session: Session): void {
   };
   mode
     .command('show')
-    .description('what is set, and every switch there ever was')
+    .description('show what is set, and every switch there ever was')
     .action(async () => {
       const response = await session.client().get(['controls']);
       session.print(responseSchemas.showControls, response, ({ controls, history, failureTypes }) =>
@@ -43,7 +43,7 @@ export function addModeCommands(program: Command, session: Session): void {
     .action((type: string, { why }: Switching) => switchTo(type, 'off', { why }));
   program
     .command('erase')
-    .description('empty all envelopes of a customer, for good; what the ledger says of the money stays')
+    .description('erase all envelopes of a customer, for good; what the ledger says of the money stays')
     .argument('<customerId>')
     .requiredOption('--why <text>', 'kept in the log')
     .action(async (customerId: string, { why }: Switching) => {

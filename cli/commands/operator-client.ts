@@ -4,16 +4,16 @@ import { CommandError, RefusedError } from './command-error';
 import type { CliContext } from './cli-context';
 
 export interface OperatorAddress {
-  /** Where the operator desk is reached: output OperatorApiUrl of the stack. */
+  /** The URL of the operator API: output OperatorApiUrl of the stack. */
   readonly url: string;
-  /** Its region, where the URL does not tell. */
+  /** Its region, where the URL does not contain it. */
   readonly region?: string | undefined;
 }
 
 /** A little longer than the function may take. */
 const timeoutMs = 35_000;
 
-/** Asks the operator desk, each request signed with the operator's own AWS credentials. */
+/** Calls the operator API, with each request signed with the operator's own AWS credentials. */
 export class OperatorClient {
   private readonly base: URL;
   private readonly region: string;
@@ -72,7 +72,7 @@ export class OperatorClient {
       const { host: _host, ...others } = headers;
       return others;
     } catch (cause) {
-      throw new CommandError(`There are no AWS credentials to sign with: ${messageOf(cause)}`, { cause });
+      throw new CommandError(`There are no AWS credentials to sign requests with: ${messageOf(cause)}`, { cause });
     }
   }
 
@@ -81,18 +81,18 @@ export class OperatorClient {
       return await fetch(target, { ...request, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
     } catch (cause) {
       const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : messageOf(cause);
-      const doubt = request.method === 'POST' ? ' It may have been done all the same: look before you ask again.' : '';
-      throw new CommandError(`The operator desk at ${target.origin} gave no answer: ${why}.${doubt}`, { cause });
+      const doubt = request.method === 'POST' ? ' It may have been done all the same: look before you try again.' : '';
+      throw new CommandError(`The operator API at ${target.origin} gave no answer: ${why}.${doubt}`, { cause });
     }
   }
 }
 
 function baseOf(url: string): URL {
-  if (!URL.canParse(url)) throw new CommandError(`${url} is no URL. Take output OperatorApiUrl of the stack.`);
+  if (!URL.canParse(url)) throw new CommandError(`${url} is not a URL. Use output OperatorApiUrl of the stack.`);
   const base = new URL(url);
   const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(base.hostname);
   if (base.protocol !== 'https:' && !isLoopback) {
-    throw new CommandError(`${url} has to begin with https: the answers hold what customers must not lose.`);
+    throw new CommandError(`${url} has to begin with https: the responses hold personal data.`);
   }
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   return base;
@@ -101,7 +101,9 @@ function baseOf(url: string): URL {
 function regionOf({ hostname }: URL, given: string | undefined): string {
   const region = /\.lambda-url\.([a-z0-9-]+)\.on\.aws$/.exec(hostname)?.[1] ?? given;
   if (region) return region;
-  throw new CommandError('The URL does not tell the region of the operator desk. Give it with --region or AWS_REGION.');
+  throw new CommandError(
+    'The URL does not contain the region of the operator API. Give it with --region or AWS_REGION.',
+  );
 }
 
 async function answerIn(response: Response): Promise<unknown> {
@@ -119,12 +121,10 @@ function errorFor(status: number, answer: unknown): Error {
     return new RefusedError([`Refused: ${why}.`, ...problemsIn(answer).map((problem) => `  ${problem}`)].join('\n'));
   }
   if (status === 403) {
-    const advice = 'Sign in with a role that was granted the desk (grantOperate), and look at region and clock.';
-    return new CommandError(`The operator desk does not let these credentials in (${why}). ${advice}`);
+    const advice = 'Sign in with a role that may call it (grantOperate), and check region and clock.';
+    return new CommandError(`The operator API does not accept these credentials (${why}). ${advice}`);
   }
-  return new CommandError(
-    `The operator desk failed: ${why}. Look at its log, and at what stands now, before you ask again.`,
-  );
+  return new CommandError(`The operator API failed: ${why}. Check its log, and what was done, before you try again.`);
 }
 
 function textIn(answer: unknown, field: string): string | undefined {

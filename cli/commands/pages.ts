@@ -14,7 +14,7 @@ export function holdsPage(
   incidents: readonly IncidentView[],
   isComplete: boolean,
 ): string {
-  const more = isComplete ? [] : ['There is more than this; raise --limit, or decide on these first.'];
+  const more = isComplete ? [] : ['There is more; raise --limit, or decide on these first.'];
   const waiting =
     holds.length === 0
       ? ['No remedy waits for a person by itself.']
@@ -74,8 +74,8 @@ export function decidedText({ remedyId, state, hold }: RemedyRecordView): string
 }
 
 export function voidedText({ remedyId }: RemedyRecordView, isCertain: boolean): string {
-  if (isCertain) return `The credit of ${remedyId} was taken back.`;
-  return `The credit of ${remedyId} is asked back. Whoever keeps the account answers on the bus; look at it again later.`;
+  if (isCertain) return `The credit of ${remedyId} was withdrawn.`;
+  return `The withdrawal of the credit of ${remedyId} was requested. The partner responds on the bus; look at it again later.`;
 }
 
 /** What a part costs, where it costs something. */
@@ -132,7 +132,7 @@ export function controlsPage(
   ].join('\n');
 }
 
-/** The stricter of both settings wins, so both are told. */
+/** The stricter of both settings wins, so both are shown. */
 export function nowText({ all, types }: ControlsView, failureTypes: readonly string[] = []): string {
   const named = [...new Set([...failureTypes, ...Object.keys(types)])].sort();
   const rows = named.map((type) => [type, settingText(types[type] ?? { mode: 'auto' })]);

@@ -25,10 +25,13 @@ const settingFlags = {
 
 type Flags = Partial<Record<keyof typeof settingFlags, string>> & { readonly from?: Date; readonly until?: Date };
 
-/** Nothing is counted here: the report is the answer. */
+/** No metrics and no log: the report is the output. */
 const silent: Observer = { step: () => undefined, trouble: () => undefined };
 
-/** The daily comparison at once, in this process and with the operator's own rights: it reads the table and the provider. */
+/**
+ * Runs the daily comparison now, in this process and with the operator's own permissions: it reads the table and the
+ * provider.
+ */
 export function addReconcileCommand(
   program: Command,
   session: Session,
@@ -37,14 +40,14 @@ export function addReconcileCommand(
   program
     .command('reconcile')
     .description('compare ledger and provider; 1 if they differ, 2 if nothing could be compared')
-    .option('--from <time>', 'refunds created from then on, ISO 8601; 72 hours ago unless told', instant)
-    .option('--until <time>', 'and before then; an hour ago unless told', instant)
+    .option('--from <time>', 'refunds created from this time on, ISO 8601 (default: 72 hours ago)', instant)
+    .option('--until <time>', 'and before this time (default: an hour ago)', instant)
     .option('--table <name>', `the ledger's table, or ${settingFlags.table}`)
     .option('--provider <name>', `stripe or http, or ${settingFlags.provider}`)
     .option('--stripe-secret <name>', `secret with the key, or ${settingFlags.stripeSecret}`)
-    .option('--stripe-url <url>', `where Stripe is, or ${settingFlags.stripeUrl}`)
+    .option('--stripe-url <url>', `the URL of Stripe, or ${settingFlags.stripeUrl}`)
     .option('--endpoint-url <url>', `your refund endpoint, or ${settingFlags.endpointUrl}`)
-    .option('--endpoint-secret <name>', `secret it is signed with, or ${settingFlags.endpointSecret}`)
+    .option('--endpoint-secret <name>', `secret with which its requests are signed, or ${settingFlags.endpointSecret}`)
     .action(async (flags: Flags) => {
       const settings = settingsIn(flags, session.context.environment);
       const report = await reconcile(scopeIn(flags, session.context.clock()), wire(settings, silent));
@@ -57,7 +60,7 @@ function scopeIn({ from, until }: Flags, now: Date): Scope {
   const { window, startedAt } = dailyScope(now);
   const asked = { from: from ?? window.from, until: until ?? window.until };
   if (asked.from < asked.until) return { window: asked, startedAt };
-  throw new CommandError(`There is nothing from ${asked.from.toISOString()} until ${asked.until.toISOString()}.`);
+  throw new CommandError(`The window is empty: from ${asked.from.toISOString()} until ${asked.until.toISOString()}.`);
 }
 
 function settingsIn(flags: Flags, environment: NodeJS.ProcessEnv): ReconcileSettings {

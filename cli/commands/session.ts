@@ -4,10 +4,10 @@ import { CommandError } from './command-error';
 import { OperatorClient } from './operator-client';
 import type { CliContext } from './cli-context';
 
-/** 0: done. 1: refused, or differences found. 2: it could not be done. */
+/** 0: done. 1: refused, or differences found. 2: failed. */
 export type ExitCode = 0 | 1 | 2;
 
-/** One run of the command: where it asks, how it answers, and how it ends. */
+/** One run of the command: its client, its output and its exit code. */
 export class Session {
   exitCode: ExitCode = 0;
 
@@ -20,18 +20,20 @@ export class Session {
     const { environment } = this.context;
     const url = this.option('url') ?? environment['AMENDS_OPERATOR_URL'];
     if (!url)
-      throw new CommandError('Where is the operator desk? Give --url or AMENDS_OPERATOR_URL: output OperatorApiUrl.');
+      throw new CommandError(
+        'The URL of the operator API is missing. Give --url or AMENDS_OPERATOR_URL: output OperatorApiUrl of the stack.',
+      );
     const region = this.option('region') ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
     return new OperatorClient({ url, region }, this.context);
   }
 
-  /** Prints an answer of the desk: whole for machines, as a page for people. */
+  /** Prints a response of the operator API: whole as JSON, or as a page for people. */
   print<Answer>(schema: z.ZodMiniType<Answer>, answer: unknown, page: (answer: Answer) => string): void {
     if (this.isForMachines()) return this.write(JSON.stringify(answer, undefined, 2));
     const parsed = schema.safeParse(answer);
     if (!parsed.success) {
       throw new CommandError(
-        'The operator desk answers in words this command does not know. It may have done it all the same; look with --json, and use the version that was deployed.',
+        'The operator API returned a response that this version does not know. It may have done what you asked for; look with --json, and use the version that is deployed.',
       );
     }
     this.write(page(parsed.data));

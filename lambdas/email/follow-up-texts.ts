@@ -8,7 +8,10 @@ export interface Missed {
   readonly replacement: boolean;
 }
 
-/** For a customer to whom we announced something that then failed to arrive. It says so, and promises no date that is not ours. */
+/**
+ * For a customer to whom we announced something that then failed to arrive. It says so, and promises no date that is
+ * not ours.
+ */
 export function correctionText({ money, replacement }: Missed): Apology {
   const what = [money, replacement ? 'the new one' : undefined].filter((one) => one !== undefined).join(' and ');
   const corrections = [
@@ -55,8 +58,8 @@ export function refusalText(message: string): Apology {
 }
 
 /**
- * The apology with the message of the person who approved it, where there is one. Below it stands what was given, as the
- * ledger has it, whatever the message says.
+ * The apology with the message of the person who approved it, where there is one. Below it stands what was given, as
+ * the ledger has it, whatever the message says.
  */
 export function approvedText(apology: Apology, message: string, given: readonly string[]): Apology {
   return message === '' ? apology : { ...apology, paragraphs: [...paragraphsOf(message), ...given] };

@@ -14,7 +14,8 @@ export interface OutgoingMail {
 export interface Mailer {
   /**
    * @returns the mail service's id, once it has accepted the mail
-   * @throws {@link MailNotTakenError} where the service certainly did not accept it; every other error leaves it unknown
+   * @throws {@link MailNotTakenError} where the service certainly did not accept it; every other error leaves it
+   * unknown
    */
   send(mail: OutgoingMail): Promise<{ readonly messageId: string }>;
 }

@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import type { EmailEvent } from './email-event';
 import { fromTag } from './ses-tag';
 
-/** What is read of an event of SES: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+/**
+ * What is read of an event of SES:
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+ */
 const sesEventSchema = z.object({
   eventType: z.string(),
   mail: z.object({ tags: z.optional(z.record(z.string(), z.array(z.string()))) }),

@@ -68,7 +68,8 @@ export class SesMailer implements Mailer {
 }
 
 function isCertainlyUnsent(error: unknown): boolean {
-  // By the status, because the SDK attributes every error that it does not know to the client, also an internal one of SES.
+  // By the status, because the SDK attributes every error that it does not know to the client, also an internal one of
+  // SES.
   const status = error instanceof SESServiceException ? error.$metadata.httpStatusCode : undefined;
   if (status !== undefined) return status >= 400 && status < 500;
   return wasNeverConnected(error);

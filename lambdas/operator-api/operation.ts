@@ -3,8 +3,8 @@ import { bodySchemas, nothingSchema, pathSchemas, querySchemas } from './request
 import { responseSchemas } from './response-schemas';
 
 /**
- * What an operation can answer besides 200. 400: the request is not valid, and every problem is named. 404: there is no such
- * thing. 409: it is refused, and why. Every operation can also answer 403, where IAM names nobody who signed.
+ * What an operation can answer besides 200. 400: the request is not valid, and every problem is named. 404: there is no
+ * such thing. 409: it is refused, and why. Every operation can also answer 403, where IAM names nobody who signed.
  */
 export type ErrorStatus = 400 | 404 | 409;
 

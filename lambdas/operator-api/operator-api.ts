@@ -40,8 +40,8 @@ interface OperatorContext {
 }
 
 /**
- * Answers one request of an operator. 200: it is done. 400: the request is not valid, and every problem is named. 404: there
- * is no such thing. 409: it is refused, and why.
+ * Answers one request of an operator. 200: it is done. 400: the request is not valid, and every problem is named. 404:
+ * there is no such thing. 409: it is refused, and why.
  */
 export async function handleOperatorRequest(
   { method, path, query, body, by }: OperatorRequest,

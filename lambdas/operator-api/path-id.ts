@@ -1,12 +1,15 @@
-/** Ids of these characters stand in a path as they are. Whatever counts as a step in a path (`.` and `..`) is not among them. */
+/**
+ * Ids of these characters stand in a path as they are. `.` and `..` are not among them, because a path would resolve
+ * them.
+ */
 const plainId = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 
 /** Says that what follows is base64url. */
 const mark = '~';
 
 /**
- * An id as a segment of a path. Business ids may hold any character, and those on the road of a request do not agree on when
- * a percent sign is decoded: an id that would need one travels as `~` and base64url.
+ * An id as a segment of a path. Business ids may hold any character, and the hops of a request do not agree on when
+ * percent encoding is decoded, so an id that would need it is sent as `~` and base64url.
  */
 export function idInPath(id: string): string {
   return plainId.test(id) ? id : `${mark}${Buffer.from(id, 'utf8').toString('base64url')}`;

@@ -8,7 +8,7 @@ import {
   type RecoveryEvent,
 } from './outcome';
 
-/** The bus answered, and did not take the outcome. */
+/** The bus answered, and did not accept the outcome. */
 export class OutcomeNotPublishedError extends Error {
   override readonly name = 'OutcomeNotPublishedError';
 }
@@ -24,11 +24,11 @@ export class EventBridgeOutcomes implements OutcomePublisher {
     const recovery = recoveryOf(outcome);
     const events = [this.entry(type, outcome), ...(recovery ? [this.entry(recoveryType, recovery)] : [])];
     const { FailedEntryCount, Entries } = await this.client.send(new PutEventsCommand({ Entries: events }));
-    // PutEvents answers 200 also when it took none of its entries.
+    // PutEvents answers 200 even when all of its entries failed.
     if (!FailedEntryCount) return;
     const problem = Entries?.find(({ ErrorCode }) => ErrorCode !== undefined);
     throw new OutcomeNotPublishedError(
-      `${type} of ${outcome.remedyId} was not taken by ${this.busName}: ${problem?.ErrorCode ?? 'no code'} ${problem?.ErrorMessage ?? ''}`,
+      `${type} of ${outcome.remedyId} was not accepted by ${this.busName}: ${problem?.ErrorCode ?? 'no code'} ${problem?.ErrorMessage ?? ''}`,
     );
   }
 
@@ -37,7 +37,7 @@ export class EventBridgeOutcomes implements OutcomePublisher {
   }
 }
 
-/** The finance system hears of it once the remedy is given. */
+/** Finance is told once the remedy is issued. */
 function recoveryOf({
   state,
   recovery,

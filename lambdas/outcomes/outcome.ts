@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** The source of every event that is published here. */
+/** The source of every event that Amends publishes. */
 export const outcomeSource = 'amends';
 
 /**
- * The detail-types of the events that tell how a remedy ended, or for what it waits. Like everything on a bus they arrive
- * at least once; `remedyId` and `recordVersion` tell a repetition from news.
+ * The detail-types of the events that say how a remedy ended, or what it waits for. Like all events on a bus they
+ * arrive at least once; a repetition has the same `remedyId` and `recordVersion`.
  */
 export const outcomeTypes = {
   issued: 'RemedyIssued',
@@ -80,7 +80,7 @@ const outcomePartSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** What one part came to, as others are told. */
+/** What became of one part, as it is published. */
 export type OutcomePart = z.infer<typeof outcomePartSchema>;
 
 /** Who bears what a remedy costs. */
@@ -92,7 +92,10 @@ const recoverySchema = z.object({
   why: z.string(),
 });
 
-/** The detail-type of the event with which the finance system hears who bears the loss. It follows on every paid remedy that says so. */
+/**
+ * The detail-type of the event that tells finance who bears the loss. It follows every issued remedy that has a
+ * recovery.
+ */
 export const recoveryType = 'RecoveryRecorded';
 
 /** What a recovery event carries in its `detail`, version 1. */
@@ -113,7 +116,7 @@ export const outcomeSchema = z.object({
   remedyId: z.string(),
   /** Missing where nothing was recorded. */
   customerId: z.optional(z.string()),
-  /** 0 where nothing was promised and so nothing was recorded. */
+  /** 0 where nothing was promised, and so nothing was recorded. */
   recordVersion: z.int(),
   failureType: z.string(),
   state: z.enum([
@@ -142,8 +145,8 @@ export const outcomeSchema = z.object({
 
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** Tells the rest of the company how a remedy stands. */
+/** Publishes how a remedy stands to the rest of the company. */
 export interface OutcomePublisher {
-  /** @throws when the bus did not take the event, so that the failure is delivered again and the outcome with it */
+  /** @throws where the bus did not accept the event, so that the failure is delivered again and the outcome with it */
   publish(outcome: Outcome): Promise<void>;
 }

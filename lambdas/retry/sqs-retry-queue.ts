@@ -59,8 +59,8 @@ export class SqsRetryQueue implements RetryQueue {
 }
 
 /**
- * A message is the record that Lambda writes of an event that failed too often, or the bare event where EventBridge could not
- * deliver it to the function at all.
+ * A message is the record that Lambda writes of an event that failed too often, or the bare event where EventBridge
+ * could not deliver it to the function at all.
  */
 function failedEventIn({ Body: body = '', ReceiptHandle: receipt = '', Attributes }: Message): FailedEvent {
   const parsed = parse(body);

@@ -15,14 +15,14 @@ import {
   streamOf,
   type Books,
 } from '../books/books';
-import { SignedDoor } from './signed-door';
+import { SignedFunctionUrl } from './signed-url';
 
 const region = 'eu-west-1';
 let world: OperatorWorld;
-let proxy: SignedDoor;
+let proxy: SignedFunctionUrl;
 beforeAll(async () => {
   world = await OperatorWorld.start();
-  proxy = await SignedDoor.start(world.handler, region);
+  proxy = await SignedFunctionUrl.start(world.handler, region);
 });
 beforeEach(() => (world.now += 1000));
 afterAll(async () => {
@@ -74,7 +74,7 @@ async function held(
 }
 
 describe('holds', () => {
-  it('are listed as a table for people, and whole for machines', async () => {
+  it('are listed as a table for people, and whole as JSON', async () => {
     const [customerId, remedyId] = await held();
     const { exitCode, out } = await amends(['holds', 'list']);
     expect(exitCode).toBe(0);
@@ -96,7 +96,7 @@ describe('holds', () => {
     expect(out).not.toMatch(/\u202e|\u0007/);
   });
 
-  it('are approved in the name of whoever signed, by two where it takes two', async () => {
+  it('are approved in the name of the caller, by two people where it takes two', async () => {
     const [customerId, remedyId] = await held(1001_00);
     const approve = ['holds', 'approve', customerId, remedyId];
     expect((await amends(approve)).out).toContain('approved by 1 of 2 (arn:aws:iam::123456789012:user/ada)');
@@ -148,14 +148,14 @@ it('a customer is erased', async () => {
   expect((await amends(['holds', 'show', customerId, remedyId])).out).toContain('No envelope is kept');
 });
 
-describe('where it cannot be done, it ends with 2 and says what to do:', () => {
+describe('a command that fails ends with 2 and says what to do:', () => {
   it.each<[string, readonly string[], Typing, RegExp]>([
     ['no address', ['holds', 'list'], { environment: {} }, /AMENDS_OPERATOR_URL/],
     ['no region', ['holds', 'list'], { environment: { AMENDS_OPERATOR_URL: 'http://127.0.0.1:1/' } }, /--region/],
-    ['a strange signature', ['holds', 'list'], { secretAccessKey: 'guessed' }, /granted the desk/],
-    ['another region', ['holds', 'list', '--region', 'us-east-1'], {}, /granted the desk/],
+    ['a strange signature', ['holds', 'list'], { secretAccessKey: 'guessed' }, /may call it/],
+    ['another region', ['holds', 'list', '--region', 'us-east-1'], {}, /may call it/],
     ['nobody there', ['holds', 'list', '--url', 'http://127.0.0.1:1/'], {}, /gave no answer/],
-    ['an open line', ['holds', 'list', '--url', 'http://desk.example.com/'], {}, /https/],
+    ['an open line', ['holds', 'list', '--url', 'http://api.example.com/'], {}, /https/],
     ['no reason', ['kill', 'all'], {}, /--why/],
     ['an unknown mode', ['mode', 'set', 'all', 'sometimes', '--why', 'x'], {}, /auto, approve, shadow, off/],
     ['a share that is none', ['mode', 'set', 'all', 'off', '--share', '5', '--why', 'x'], {}, /from 0 to 1/],
@@ -166,7 +166,7 @@ describe('where it cannot be done, it ends with 2 and says what to do:', () => {
     expect(complaints).toMatch(complaint);
   });
 
-  it('a desk that fails, or is no desk', async () => {
+  it('an operator API that fails, or is something else', async () => {
     const other = await ScriptedHttp.start();
     try {
       other.answer = () => ({ status: 502, body: 'Internal Server Error' });
@@ -221,7 +221,7 @@ describe('reconcile', () => {
     });
   });
 
-  it('ends with 1 where they differ, and says how, for people and for machines', async () => {
+  it('ends with 1 where they differ, and says how, for people and as JSON', async () => {
     const books = consistentBooks([told]);
     books.refunds.delete(refOf('rem_1'));
     const forPeople = await amends(['reconcile'], over(books));
@@ -259,7 +259,7 @@ describe('reconcile', () => {
     expect(await amends(['reconcile'], broken)).toMatchObject({ exitCode: 2, out: '', complaints: 'Run it again.\n' });
   });
 
-  it('looks at the window it is told, and takes its settings from flags too', async () => {
+  it('compares the given window, and reads its settings from flags too', async () => {
     const late = consistentBooks([{ ...told, hoursAgo: 500 }]);
     const seen: unknown[] = [];
     const { wire } = over(late);
@@ -291,19 +291,19 @@ describe('reconcile', () => {
 describe('a credit that was not used', () => {
   const credit = { kind: 'credit', amountMinor: 100, currency: 'GBP', accountId: 'acct', basis: 'goodwill' } as const;
 
-  it('is taken back, and the remedy shows what it was', async () => {
+  it('is withdrawn, and the remedy shows what it was', async () => {
     world.partner.willAnswer = { state: 'succeeded', providerRef: 'cr_1' };
     const customerId = `cus_cli_${++customers}`;
     const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
     const { exitCode, out } = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'the parcel came']);
-    expect([exitCode, out]).toEqual([0, `The credit of ${remedyId} was taken back.\n`]);
+    expect([exitCode, out]).toEqual([0, `The credit of ${remedyId} was withdrawn.\n`]);
     const shown = await amends(['holds', 'show', customerId, remedyId]);
     expect(shown.out).toMatch(/1 +credit +1\.00 GBP +declined, cr_1, cancelled/);
     const again = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'once more']);
     expect(again).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('no credit') });
   });
 
-  it('that a bus is asked for is said to be asked back', async () => {
+  it('whose partner is on the bus is reported as requested back', async () => {
     world.partner.willAnswer = { state: 'succeeded', providerRef: 'cr_1' };
     const customerId = `cus_cli_${++customers}`;
     const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
@@ -311,6 +311,6 @@ describe('a credit that was not used', () => {
     world.partner.withdraw = () => Promise.resolve({ state: 'declined', reason: 'no-answer' });
     const { out } = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'the parcel came']);
     world.partner.withdraw = withdraw;
-    expect(out).toContain('is asked back');
+    expect(out).toContain('was requested');
   });
 });

@@ -71,7 +71,7 @@ export function describePartnerContract(
     afterEach(() => under.turn('fair'));
     afterAll(() => under.stop());
 
-    it('is taken up once, asked for by ten at once and once more', async () => {
+    it('is carried out once for ten requests at once and one more', async () => {
       const request = newPart(kind);
       const asked = await Promise.allSettled(Array.from({ length: 10 }, () => under.partner.carryOut(request)));
       const last = await under.partner.carryOut(request);
@@ -90,7 +90,7 @@ export function describePartnerContract(
       expect(Date.parse(outcome.answerBy ?? '')).toBeGreaterThan(Date.now());
     });
 
-    it('was not attempted where nobody was reached, and then nothing was asked', async () => {
+    it('was not attempted where the partner was not reached, and then nothing was requested', async () => {
       const request = newPart(kind, { timeoutMs: 1_300 });
       await under.turn('unreachable');
       await expect(under.partner.carryOut(request)).rejects.toThrow(NotAttemptedError);
@@ -99,7 +99,7 @@ export function describePartnerContract(
       expect(under.effects(request)).toBe(0);
     });
 
-    it('of which nobody was asked is not found, and looking for it asks nobody', async () => {
+    it('that was not requested is not found, and looking it up requests nothing', async () => {
       const request = newPart(kind);
       await expect(under.partner.find(request)).resolves.toEqual({ state: 'not-found' });
       expect(under.effects(request)).toBe(0);
@@ -112,7 +112,7 @@ export function describePartnerContract(
         await expect(under.partner.find(request)).resolves.toMatchObject({ state });
       });
 
-      it('whose answer got lost is unknown, is found, and is taken up no second time', async () => {
+      it('whose response was lost is unknown, is found, and is not carried out again', async () => {
         const request = newPart(kind);
         await under.turn('losing-replies');
         await expect(under.partner.carryOut(request)).resolves.toMatchObject({ state: 'unknown' });
@@ -123,7 +123,7 @@ export function describePartnerContract(
         expect(under.effects(request)).toBe(1);
       });
 
-      it('is not called given where the same key comes for something else', async () => {
+      it('does not count as given where the same key is used for something else', async () => {
         const request = newPart(kind);
         await under.partner.carryOut(request);
         const other = { ...request, part: changed(request.part) };
@@ -133,7 +133,7 @@ export function describePartnerContract(
     }
 
     if (takesBack) {
-      it('that was taken back stays so, taken back again and looked up', async () => {
+      it('that was withdrawn stays so, withdrawn again and looked up', async () => {
         const request = newPart(kind);
         await under.partner.carryOut(request);
         await expect(under.partner.withdraw(request)).resolves.toMatchObject({ state: 'declined' });
@@ -142,7 +142,7 @@ export function describePartnerContract(
       });
     }
 
-    it('that was taken back is not taken up anew under its key', async () => {
+    it('that was withdrawn is not carried out under its key', async () => {
       const request = newPart(kind);
       await under.partner.carryOut(request);
       await under.partner.withdraw(request);

@@ -56,7 +56,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
     afterEach(() => provider.turn('fair'));
     afterAll(() => provider.stop());
 
-    it('is made once and called the same, asked for by twenty at once and once more', async () => {
+    it('is made once for twenty requests at once and one more, with the same answer', async () => {
       const request = newRefund(await provider.pay(10_000, 'GBP'));
       const asked = await Promise.allSettled(Array.from({ length: 20 }, () => provider.refunds.refund(request)));
       const last = await provider.refunds.refund(request);
@@ -69,7 +69,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       expect(await provider.effectsOn(request.part.paymentId)).toBe(1);
     });
 
-    it('is unknown, and no second one, where the same key comes with another amount', async () => {
+    it('is unknown, and no second one, where the same key is used with another amount', async () => {
       const request = newRefund(await provider.pay(900, 'GBP'));
       await provider.refunds.refund(request);
       const other = { ...request, part: { ...request.part, amountMinor: 100 } };
@@ -103,7 +103,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       await expect(provider.refunds.find(other)).resolves.toMatchObject({ state: 'unknown' });
     });
 
-    it('that nobody asked for is not found, and looking for it creates none', async () => {
+    it('that was not requested is not found, and looking it up creates none', async () => {
       const request = newRefund(await provider.pay(399, 'GBP'));
       await expect(provider.refunds.find(request)).resolves.toEqual({ state: 'not-found' });
       expect(await provider.effectsOn(request.part.paymentId)).toBe(0);
@@ -117,7 +117,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       expect(await provider.effectsOn(paymentId)).toBe(1);
     });
 
-    it('was not attempted where nobody was reached, neither to ask nor to look', async () => {
+    it('was not attempted where the provider was not reached, neither to refund nor to look up', async () => {
       const request = newRefund(await provider.pay(399, 'GBP'));
       await provider.turn('unreachable');
       await expect(provider.refunds.refund(request)).rejects.toThrow(NotAttemptedError);
@@ -126,7 +126,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       expect(await provider.effectsOn(request.part.paymentId)).toBe(0);
     });
 
-    it('is unknown where no answer comes, within the time it was given', async () => {
+    it('is unknown where no response comes, within its time limit', async () => {
       const request = newRefund(await provider.pay(399, 'GBP'), { timeoutMs: 1_300 });
       await provider.turn('hanging');
       const before = Date.now();
@@ -136,7 +136,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       await expect(provider.refunds.find(request)).resolves.toMatchObject({ state: 'unknown' });
     });
 
-    it('whose answer got lost is unknown, is found, and is the same one when it is asked for again', async () => {
+    it('whose response was lost is unknown, is found, and is the same one when it is requested again', async () => {
       const request = newRefund(await provider.pay(10_000, 'GBP'));
       await provider.turn('losing-replies');
       await expect(provider.refunds.refund(request)).resolves.toMatchObject({ state: 'unknown' });
@@ -147,7 +147,7 @@ export function describeRefundProviderContract(name: string, start: () => Promis
       expect(await provider.effectsOn(request.part.paymentId)).toBe(1);
     });
 
-    it('stands in the statement with the marks that lead back to the ledger', async () => {
+    it('is in the statement with the ids that lead back to the ledger', async () => {
       const request = newRefund(await provider.pay(5800, 'JPY'), { amountMinor: 5800, currency: 'JPY' });
       const made = await provider.refunds.refund(request);
       if (made.state !== 'succeeded') throw new Error(`the refund is ${made.state}`);

@@ -16,7 +16,7 @@ beforeEach(() => {
   fake = new FakeRefundProvider(() => new Date('2026-11-20T20:45:00Z'));
 });
 
-it('loses a reply once: it acted, and says so to whoever asks again', async () => {
+it('loses a reply once: it acted, and says so to the next request', async () => {
   fake.loseNextReply();
   expect(await fake.refund(request)).toMatchObject({ state: 'unknown' });
   expect(await fake.refund(request)).toMatchObject({ state: 'succeeded' });
@@ -26,14 +26,14 @@ it('loses a reply once: it acted, and says so to whoever asks again', async () =
 it.each([
   [true, { state: 'succeeded' }],
   [false, { state: 'not-found' }],
-])('saves a 500 under the key for ever (acted: %s), and only a look-up tells', async (acted, found) => {
+])('stores a 500 under the key for ever (acted: %s), and only a look-up gets past it', async (acted, found) => {
   fake.saveErrorNext({ acted });
   expect(await fake.refund(request)).toMatchObject({ state: 'unknown' });
   expect(await fake.refund(request)).toMatchObject({ state: 'unknown' });
   expect(await fake.find(request)).toMatchObject(found);
 });
 
-it('forgets its keys when it is told to, and then pays twice, which a look-up does not call paid', async () => {
+it('forgets its keys on demand, and then refunds twice, which a look-up does not call succeeded', async () => {
   await fake.refund(request);
   fake.pruneKeys();
   expect(await fake.refund(request)).toMatchObject({ state: 'succeeded' });
@@ -41,7 +41,7 @@ it('forgets its keys when it is told to, and then pays twice, which a look-up do
   expect(await fake.find(request)).toMatchObject({ state: 'unknown' });
 });
 
-it('lets a refund fail later: the key goes on saying paid, and look-up and statement tell the truth', async () => {
+it('lets a refund fail later: the key goes on saying succeeded, and look-up and statement say that it failed', async () => {
   await fake.refund(request);
   fake.failLater('rem_1_1', 'card-unreachable');
   expect(await fake.refund(request)).toMatchObject({ state: 'succeeded' });

@@ -28,8 +28,8 @@ async function everything(): Promise<string> {
   return JSON.stringify(records);
 }
 
-describe('who asks', () => {
-  it('is whoever IAM says has signed, with the session of an assumed role', async () => {
+describe('the caller', () => {
+  it('is the identity that IAM verified, with the session of an assumed role', async () => {
     const { path, customerId, remedyId } = await held();
     expect((await world.post(`${path}/approve`, {})).status).toBe(200);
     expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals).toEqual([
@@ -185,7 +185,7 @@ describe('an incident', () => {
   });
 });
 
-describe('what happens by itself', () => {
+describe('what happens automatically', () => {
   it('is switched with a reason, which stays with all the switches before', async () => {
     await world.post('/controls', {
       target: 'VideoPlaybackFailed',
@@ -244,8 +244,8 @@ describe('erasure', () => {
   });
 });
 
-describe('a request that is not understood', () => {
-  it('changes nothing and is told every problem with its path', async () => {
+describe('a request that is not valid', () => {
+  it('changes nothing, and gets every problem with its path', async () => {
     const { path } = await held();
     const before = await everything();
     const { status, body } = await world.post(`${path}/extend`, { hours: 0.5, wyh: 'typo' });
@@ -352,7 +352,7 @@ describe('a credit that was not used', () => {
     return { customerId, remedyId, path: `/remedies/${idInPath(customerId)}/${remedyId}/void-credit` };
   }
 
-  it('is withdrawn in the name of whoever signed', async () => {
+  it('is withdrawn in the name of the caller', async () => {
     const { customerId, remedyId, path } = await credited();
     const answer = await world.post(path, { why: 'the parcel came' }, ben);
     expect(answer).toMatchObject({ status: 200, body: { isCertain: true } });

@@ -31,14 +31,14 @@ import { createLedgerTable, tableName } from '../ledger/ledger-table';
 export const ada = 'arn:aws:sts::123456789012:assumed-role/Operators/ada';
 export const ben = 'arn:aws:sts::123456789012:assumed-role/Operators/ben';
 
-/** What came back of a request. */
+/** The response to a request. */
 export interface Answered {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: Record<string, unknown>;
 }
 
-/** The operator desk's function over a real table, and the road on which remedies come to be held. */
+/** The operator API's function over a real table, and the flow by which remedies come to be held. */
 export class OperatorWorld {
   readonly provider = new FakeRefundProvider(() => new Date(this.now - this.providerBehindMs));
   readonly partner = new FakePartner(() => new Date(this.now));
@@ -95,7 +95,7 @@ export class OperatorWorld {
     return { ...this.shared(), controlsStore, waiting, partners: { credit: this.partner } };
   }
 
-  /** Sends a failure on its road. */
+  /** Handles a failure. */
   async deliver(
     failure: Failure,
     limits: Partial<Limits> = {},

@@ -4,8 +4,8 @@ import { SqsRetryQueue } from '../../lambdas/retry/sqs-retry-queue';
 import { awsClientConfig } from '../../lambdas/runtime/wiring/clients';
 import { ScriptedHttp } from '../fakes/scripted-http';
 
-const queueUrl = 'https://sqs.example.com/1/undelivered';
-const deadLetterQueueUrl = 'https://sqs.example.com/1/parked';
+const queueUrl = 'https://sqs.example.com/1/retry';
+const deadLetterQueueUrl = 'https://sqs.example.com/1/dead-letter';
 
 let http: ScriptedHttp;
 let place: SqsRetryQueue;
@@ -52,7 +52,7 @@ async function taken(...bodies: readonly string[]) {
   return events;
 }
 
-it('the event is found in the record that Lambda writes of it, with the error on which it failed', async () => {
+it('the event is found in the record that Lambda writes of it, with its error', async () => {
   const record = {
     requestContext: { condition: 'RetriesExhausted' },
     requestPayload: { detail: 1 },
@@ -71,14 +71,14 @@ it('the event is found in the record that Lambda writes of it, with the error on
 it.each([
   ['the bare event that EventBridge could not hand over', '{"detail":1}', { detail: 1 }],
   ['a record without an answer', '{"requestPayload":{"detail":1}}', { detail: 1 }],
-  ['what is no JSON at all', 'oops', 'oops'],
-])('%s is an event too, of which no error is known', async (_, body, payload) => {
+  ['what is not JSON at all', 'oops', 'oops'],
+])('%s is an event too, without a known error', async (_, body, payload) => {
   const [event] = await taken(body);
   expect(event).toMatchObject({ payload, body });
   expect(event?.errorName).toBeUndefined();
 });
 
-it('takes no more than a queue gives at once, and keeps it from others for longer than a function runs', async () => {
+it('receives no more than a queue gives at once, and hides it from others for longer than a function runs', async () => {
   await taken('{}');
   expect(asked()).toMatchObject([
     { action: 'ReceiveMessage', body: { QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 120 } },
@@ -89,7 +89,7 @@ it('an empty queue gives nothing', async () => {
   await expect(taken()).resolves.toEqual([]);
 });
 
-it('is tried later by keeping it hidden, and finished by taking it out', async () => {
+it('is retried later by keeping it hidden, and deleted when it is done', async () => {
   const [event] = await taken('{}');
   if (!event) throw new Error('nothing was taken');
   await place.retryLater(event, 240);
@@ -103,7 +103,7 @@ it('is tried later by keeping it hidden, and finished by taking it out', async (
   ]);
 });
 
-it('is parked before it is taken out, word for word', async () => {
+it('is sent to the dead-letter queue before it is deleted, unchanged', async () => {
   const [event] = await taken('{"requestPayload":{}}');
   if (!event) throw new Error('nothing was taken');
   await place.deadLetter(event);

@@ -22,7 +22,7 @@ function packagesIn(entry: string): Set<string> {
   return new Set(used.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []));
 }
 
-it('the function that refunds carries no mail, and the one that mails no payments', () => {
+it('the function that refunds contains no mail code, and the one that mails no payment code', () => {
   const remedies = packagesIn('lambdas/failures/video-playback-failed/handler.ts');
   const apologies = packagesIn('lambdas/functions/apologise.ts');
   expect(remedies).toContain('stripe');
@@ -35,7 +35,7 @@ it('the function that refunds carries no mail, and the one that mails no payment
   ).toEqual([]);
 });
 
-it('no function carries ways to credentials that Lambda never asks', () => {
+it('no function contains credential providers that Lambda never uses', () => {
   const ways = [...packagesIn('lambdas/functions/sweep.ts')].filter((name) =>
     /credential-provider|nested-clients/.test(name),
   );

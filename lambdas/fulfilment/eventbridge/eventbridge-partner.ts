@@ -26,7 +26,9 @@ export class EventBridgePartner implements Partner {
     return Promise.resolve({ state: 'not-found' });
   }
 
-  /** A partner that receives it must not carry the part out any more. A response that says otherwise is for a person. */
+  /**
+   * A partner that receives it must not carry the part out any more. A response that says otherwise is for a person.
+   */
   async withdraw(request: PartnerRequest): Promise<PartOutcome> {
     await this.publish(partWithdrawalTypes[request.part.kind], request, undefined);
     return { state: 'declined', reason: 'no-answer', providerRef: request.key };

@@ -5,7 +5,10 @@ import { signatureOf } from './request-signature';
 export interface HttpEndpointProps {
   /** The secret with which requests are signed. */
   readonly key: ProviderKey;
-  /** The base URL of the team's endpoint, such as `https://payments.example.com/amends`. Only loopback may do without TLS. */
+  /**
+   * The base URL of the team's endpoint, such as `https://payments.example.com/amends`. Only loopback may do without
+   * TLS.
+   */
   readonly endpointUrl: string;
   /** @default the system's clock */
   readonly clock?: () => Date;
@@ -54,9 +57,9 @@ export class HttpEndpoint {
   }
 
   /**
-   * A redirect is not followed: the signature is made for this address, and a refund for one place only. No connection is
-   * kept alive. One that was kept while the function was frozen is often dead, and nobody can say whether a request that was
-   * written to it arrived.
+   * A redirect is not followed: the signature is made for this address, and a refund for one place only. No connection
+   * is kept alive. One that was kept while the function was frozen is often dead, and nobody can say whether a request
+   * that was written to it arrived.
    */
   private send({ path, post }: EndpointRequest, secret: string, signal: AbortSignal): Promise<Response> {
     const url = new URL(`${this.base.pathname.replace(/\/$/, '')}${path}`, this.base.origin);

@@ -46,9 +46,9 @@ function pathOf({ part }: PartnerRequest): string {
 }
 
 /**
- * The same request is the same bytes, so that an endpoint may compare them: it does not say when it was made, and its names
- * are sorted, because the failure may come back from the ledger with its names in another order. A credit goes to an account,
- * and needs no name or address.
+ * The same request is the same bytes, so that an endpoint may compare them: it does not say when it was made, and its
+ * names are sorted, because the failure may come back from the ledger with its names in another order. A credit goes to
+ * an account, and needs no name or address.
  */
 function bodyOf(request: PartnerRequest): string {
   const { failure, ...others } = request;

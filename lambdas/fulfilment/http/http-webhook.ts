@@ -37,8 +37,8 @@ const returnSchema = z.object({ returned: z.literal(true) });
 const typeSchema = z.object({ type: z.string() });
 
 /**
- * What a caller may report. `payments`: refunds and disputes. `parts`: what it carries out itself. So a warehouse cannot say
- * that money was refunded.
+ * What a caller may report. `payments`: refunds and disputes. `parts`: what it carries out itself. So a warehouse
+ * cannot say that money was refunded.
  */
 export type WebhookScope = 'payments' | 'parts';
 

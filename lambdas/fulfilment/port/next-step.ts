@@ -14,8 +14,8 @@ export const laterAttempts = 3;
 const topUpMs = 6 * hourMs;
 
 /**
- * What follows a refusal, by its reason. A later attempt is a new part with its own key, because a provider answers the old
- * key with the old refusal. That is safe only because a refusal is definite.
+ * What follows a refusal, by its reason. A later attempt is a new part with its own key, because a provider answers the
+ * old key with the old refusal. That is safe only because a refusal is definite.
  */
 export function nextStepOf(reason: DeclineReason): NextStep {
   switch (reason) {

@@ -50,8 +50,8 @@ export function declineReasonOf(text: string | undefined): DeclineReason {
 }
 
 /**
- * What became of one part. `succeeded` means given, whatever it is. `unknown` is not a failure: the money may have moved, so no
- * other key is used, and the customer is not told anything yet.
+ * What became of one part. `succeeded` means given, whatever it is. `unknown` is not a failure: the money may have
+ * moved, so no other key is used, and the customer is not told anything yet.
  */
 export type PartOutcome =
   | {

@@ -45,7 +45,10 @@ const linesSchema = z.object({
   }),
 });
 
-/** To whom a line is sent, where the failure names a recipient who is not the customer. Such a failure has `parcel.lines`. */
+/**
+ * To whom a line is sent, where the failure names a recipient who is not the customer. Such a failure has
+ * `parcel.lines`.
+ */
 function recipientIn(failure: object | undefined, lineId: string): PartRequestEvent['recipient'] {
   const parsed = linesSchema.safeParse(failure);
   return parsed.data?.parcel.lines.find((line) => line.lineId === lineId)?.recipient;

@@ -2,8 +2,8 @@ import type { PartKind } from '../../model/remedy';
 import type { PartOutcome } from './part-outcome';
 
 /**
- * What the payment provider or a partner reports about a part of ours. Updates may arrive late, twice or out of order; they
- * are compared with what was promised before they are applied.
+ * What the payment provider or a partner reports about a part of ours. Updates may arrive late, twice or out of order;
+ * they are compared with what was promised before they are applied.
  */
 export interface PartUpdate {
   readonly remedyId: string;

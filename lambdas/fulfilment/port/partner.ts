@@ -1,7 +1,10 @@
 import type { CallbackPart, CreditPart, PartnerPart, ReplacementPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from './part-outcome';
 
-/** One part for a partner to carry out. All of it is fixed by the commitment, so that a repeated request is the same request. */
+/**
+ * One part for a partner to carry out. All of it is fixed by the commitment, so that a repeated request is the same
+ * request.
+ */
 export interface PartnerRequest<Part extends PartnerPart = PartnerPart> {
   readonly part: Part;
   /** The idempotency key: remedyId and part number. The part is carried out once per key. */
@@ -18,8 +21,8 @@ export interface PartnerRequest<Part extends PartnerPart = PartnerPart> {
 }
 
 /**
- * A system beside the payment provider that carries out parts: it keeps credits, sends goods, or calls customers. It may
- * answer much later, with an event.
+ * A system beside the payment provider that carries out parts: it keeps credits, sends goods, or calls customers. It
+ * may answer much later, with an event.
  */
 export interface Partner<Part extends PartnerPart = PartnerPart> {
   /**
@@ -38,8 +41,8 @@ export interface Partner<Part extends PartnerPart = PartnerPart> {
   find(request: PartnerRequest<Part>): Promise<PartOutcome | PartNotFound>;
 
   /**
-   * Withdraws a request, where that is still possible: `declined` with `no-answer` or `cancelled` means that the part will not
-   * be given, `succeeded` that it was given already and stays.
+   * Withdraws a request, where that is still possible: `declined` with `no-answer` or `cancelled` means that the part
+   * will not be given, `succeeded` that it was given already and stays.
    *
    * @throws {@link NotAttemptedError} where nobody was reached
    */

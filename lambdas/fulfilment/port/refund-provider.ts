@@ -9,7 +9,10 @@ export interface RefundRequest {
   readonly key: string;
   readonly remedyId: string;
   readonly partNumber: number;
-  /** Our pseudonymous business id. In the provider's metadata it leads a webhook event to the customer's part of the ledger. */
+  /**
+   * Our pseudonymous business id. In the provider's metadata it leads a webhook event to the customer's part of the
+   * ledger.
+   */
   readonly customerId: string;
   /** Goes into the provider's metadata, so that a person in its dashboard sees what the refund is for. */
   readonly failureType: string;
@@ -28,8 +31,8 @@ export interface RefundProvider {
   refund(request: RefundRequest): Promise<PartOutcome>;
 
   /**
-   * Looks up what became of a refund, and creates nothing. It returns the present state, also of a refund that failed after
-   * it had succeeded, where `refund` may repeat its first answer.
+   * Looks up what became of a refund, and creates nothing. It returns the present state, also of a refund that failed
+   * after it had succeeded, where `refund` may repeat its first answer.
    *
    * @returns `unknown` where the answer is of no use
    * @throws {@link NotAttemptedError} where the provider was not reached; look again later
@@ -37,7 +40,9 @@ export interface RefundProvider {
   find(request: RefundRequest): Promise<PartOutcome | PartNotFound>;
 }
 
-/** The provider was not reached, or refused the request before processing it. No money moved; deliver the event again. */
+/**
+ * The provider was not reached, or refused the request before processing it. No money moved; deliver the event again.
+ */
 export class NotAttemptedError extends Error {
   override readonly name = 'NotAttemptedError';
 }
@@ -51,8 +56,8 @@ export interface ProviderRefundStatus {
 }
 
 /**
- * How the refund in an answer differs from the one that was requested, or undefined where they are the same. Only the very
- * refund that was requested counts as `succeeded`.
+ * How the refund in an answer differs from the one that was requested, or undefined where they are the same. Only the
+ * very refund that was requested counts as `succeeded`.
  */
 export function mismatchOf(
   status: ProviderRefundStatus,
@@ -70,8 +75,8 @@ export function mismatchOf(
 }
 
 /**
- * Providers forget an idempotency key some time after a day (Stripe prunes them from 24 h on). A key older than this creates
- * nothing, because the provider might no longer recognise a repetition.
+ * Providers forget an idempotency key some time after a day (Stripe prunes them from 24 h on). A key older than this
+ * creates nothing, because the provider might no longer recognise a repetition.
  */
 export const keyUsableMs = 20 * hourMs;
 

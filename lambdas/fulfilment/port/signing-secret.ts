@@ -11,8 +11,8 @@ export class SigningSecret {
   constructor(private readonly key: ProviderKey) {}
 
   /**
-   * Checks a signature. One that does not match may have been made with a newer secret than ours, so the secret is read again
-   * once, and the signature checked with it.
+   * Checks a signature. One that does not match may have been made with a newer secret than ours, so the secret is read
+   * again once, and the signature checked with it.
    */
   async verify<Verified>(
     now: Date,

@@ -14,8 +14,8 @@ export interface WebhookRequest {
 }
 
 /**
- * What became of one of our refunds. The amount and currency are the provider's; they are compared with what was promised
- * before `succeeded` is believed. Events may arrive late, twice or out of order.
+ * What became of one of our refunds. The amount and currency are the provider's; they are compared with what was
+ * promised before `succeeded` is believed. Events may arrive late, twice or out of order.
  */
 export interface RefundEvent extends PartUpdate {
   readonly type: 'refund';
@@ -72,7 +72,9 @@ export interface WebhookVerifier {
   readonly signatureHeader: string;
   /** In lower case. Missing where the signature carries its own time. */
   readonly timestampHeader?: string | undefined;
-  /** @throws {@link NotAttemptedError} where the signing secret cannot be read; the provider will send the event again */
+  /**
+   * @throws {@link NotAttemptedError} where the signing secret cannot be read; the provider will send the event again
+   */
   verify(request: WebhookRequest): Promise<WebhookVerification>;
 }
 

@@ -61,7 +61,8 @@ export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): Pa
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
   }
-  // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used again.
+  // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used
+  // again.
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
     return { state: 'unknown', why: 'Stripe knows the key with other parameters' };
   }
@@ -72,8 +73,8 @@ export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): Pa
 }
 
 /**
- * A failed look-up says nothing about the credit: a customer whom this account does not see may well have got it from another
- * account.
+ * A failed look-up says nothing about the credit: a customer whom this account does not see may well have got it from
+ * another account.
  *
  * @throws {@link NotAttemptedError}
  */

@@ -18,8 +18,8 @@ type Transaction = Stripe.CustomerBalanceTransaction;
 const pageSize = 100;
 
 /**
- * Credits on Stripe's customer balance, from which Stripe pays the customer's next invoices. `accountId` is the id of the
- * customer there. A balance has no expiry: the date is noted beside the credit, and nothing enforces it.
+ * Credits on Stripe's customer balance, from which Stripe pays the customer's next invoices. `accountId` is the id of
+ * the customer there. A balance has no expiry: the date is noted beside the credit, and nothing enforces it.
  */
 export class StripeCredit implements Partner<CreditPart> {
   private readonly client: StripeClient;
@@ -47,8 +47,8 @@ export class StripeCredit implements Partner<CreditPart> {
   }
 
   /**
-   * Only as long as the balance still covers it. An invoice may be paid from it between our look-up and the debit: then the
-   * customer would owe us money, and the credit is restored.
+   * Only as long as the balance still covers it. An invoice may be paid from it between our look-up and the debit: then
+   * the customer would owe us money, and the credit is restored.
    */
   async withdraw(request: CreditRequest): Promise<PartOutcome> {
     const endsAt = endOf(request);

@@ -49,8 +49,8 @@ const failureReasons: Readonly<Record<string, DeclineReason>> = {
 };
 
 /**
- * What Stripe says when it refuses to refund: https://docs.stripe.com/error-codes. It has no code for a payment that is too
- * old; where a payment method has such a limit, the payment is not refundable.
+ * What Stripe says when it refuses to refund: https://docs.stripe.com/error-codes. It has no code for a payment that is
+ * too old; where a payment method has such a limit, the payment is not refundable.
  */
 const refusals: Readonly<Record<string, DeclineReason>> = {
   charge_already_refunded: 'already-refunded',
@@ -84,7 +84,8 @@ export function outcomeOfRefundError(error: unknown, { key }: RefundRequest): Pa
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
   }
-  // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used again.
+  // Before invalid requests, of which it is one. The key stands for another request, so it is looked up and not used
+  // again.
   if (error instanceof Stripe.errors.StripeIdempotencyError) {
     return { state: 'unknown', why: 'Stripe knows the key with other parameters' };
   }
@@ -95,8 +96,8 @@ export function outcomeOfRefundError(error: unknown, { key }: RefundRequest): Pa
 }
 
 /**
- * A failed look-up says nothing about the refund: a payment that this account does not see may well have been refunded by the
- * account it belongs to.
+ * A failed look-up says nothing about the refund: a payment that this account does not see may well have been refunded
+ * by the account it belongs to.
  *
  * @throws {@link NotAttemptedError}
  */

@@ -39,7 +39,10 @@ export class StripeRefund implements RefundProvider {
   }
 }
 
-/** The failure type goes into the metadata. Stripe's own `reason` has no value for it, and `fraudulent` would block the card. */
+/**
+ * The failure type goes into the metadata. Stripe's own `reason` has no value for it, and `fraudulent` would block the
+ * card.
+ */
 function paramsOf({ part, remedyId, partNumber, customerId, failureType }: RefundRequest): Stripe.RefundCreateParams {
   return {
     ...paymentOf(part),

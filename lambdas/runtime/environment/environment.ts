@@ -22,23 +22,24 @@ const stripeSchema = z.object({
   REFUND_PROVIDER: z.literal('stripe'),
   /** Secrets Manager secret that holds the provider's API key as a plain string. */
   STRIPE_SECRET_NAME: text,
-  /** Where the provider's API is reached: https://api.stripe.com, or a stand-in. */
+  /** Where the provider's API is reached: https://api.stripe.com, or an emulator. */
   STRIPE_API_URL: z.url(),
 });
 
 const refundEndpointSchema = z.object({
   REFUND_PROVIDER: z.literal('http'),
-  /** Secrets Manager secret with which requests to the endpoint, and its news to us, are signed. */
+  /** Secrets Manager secret with which requests to the endpoint, and its webhook events, are signed. */
   REFUND_ENDPOINT_SECRET_NAME: text,
-  /** Where the team's own endpoint begins. */
+  /** The base URL of the team's own endpoint. */
   REFUND_ENDPOINT_URL: z.url(),
 });
 
-/** Who pays: Stripe, or a team's own endpoint. */
+/** The payment provider: Stripe, or a team's own endpoint. */
 const providerSchema = z.discriminatedUnion('REFUND_PROVIDER', [stripeSchema, refundEndpointSchema]);
 
 /**
- * The provider, and the secret with which it signs its news. The endpoint signs them with the one that we sign with.
+ * The provider, and the secret with which it signs its webhook events. An endpoint uses the same secret as our
+ * requests.
  */
 const webhookProviderSchema = z.discriminatedUnion('REFUND_PROVIDER', [
   z.extend(stripeSchema, {
@@ -60,23 +61,22 @@ const publishingSchema = z.extend(ledgerSchema, {
 
 const limitedSchema = z.extend(publishingSchema, { LIMITS: limitsText });
 
-/** Who carries out what the payment provider does not, where it is not asked in events, as JSON. */
+/** The partners that are not reached by events, as JSON. */
 const partneredSchema = z.extend(limitedSchema, {
   PARTNERS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), partnerSettingSchema)), '{}'),
 });
 
 /**
- * With what the sweep's schedule runs it. It stands there because Lambda's 4 KB of environment have no room for long
- * lists.
+ * The input of the sweep's schedule. It is not in the environment, because Lambda's 4 KB have no room for long lists.
  */
 const sweepInputSchema = z.object({
   retryQueues: z.array(
     z.object({
-      /** Where events wait that the function was given up on. */
+      /** The retry queue of the function. */
       queueUrl: text,
-      /** Where a message ends that only a person can help. */
+      /** Its dead-letter queue, for events that only a person can handle. */
       deadLetterQueueUrl: text,
-      /** The function to which the events are handed over once more. */
+      /** The function that is invoked with the events again. */
       functionName: text,
     }),
   ),
@@ -97,14 +97,14 @@ const sweepSchema = z.intersection(
 
 const webhookSchema = z.intersection(
   z.extend(limitedSchema, {
-    /** Secrets Manager secret with which the partners' own endpoint signs its news, where there is one. */
+    /** Secrets Manager secret with which the partners' endpoint signs its webhook events, where there is one. */
     PARTNER_ENDPOINT_SECRET_NAME: z.optional(text),
   }),
   webhookProviderSchema,
 );
 
 const operatorApiSchema = z.extend(partneredSchema, {
-  /** What is made right here and can be switched: failure types, parted by commas. */
+  /** The failure types of this deployment, comma-separated. They can be switched. */
   FAILURE_TYPES: z.pipe(
     text,
     z.transform((list) => list.split(',')),
@@ -118,20 +118,25 @@ const apologySchema = z.extend(ledgerSchema, {
   SENDER_EMAIL: z.email(),
   /** The company's name beside the address. */
   SENDER_NAME: text,
-  /** Where answers go: a mailbox that a person reads. */
+  /** Where replies go: a mailbox that a person reads. */
   REPLY_TO_EMAIL: z.email(),
   /** The person who signs. */
   SIGNATORY_NAME: text,
-  /** What that person does, as it stands under the name. */
+  /** That person's role, as it stands under the name. */
   SIGNATORY_ROLE: text,
-  /** The executive who signs where a failure type says so, and what they do. Left out, whoever signs everything. */
+  /**
+   * The executive who signs where a failure type says so, and their role. Without it the signatory signs everything.
+   */
   EXECUTIVE_NAME: z.optional(text),
   EXECUTIVE_ROLE: z.optional(text),
   /** The SES configuration set that reports deliveries, bounces and complaints. */
   SES_CONFIGURATION_SET: text,
 });
 
-/** What a template has to say, all of it as text. It is typed with this, so that neither side can forget a name. */
+/**
+ * The variables that a template has to set, all as text. It is typed with these, so that neither side can forget a
+ * name.
+ */
 export type ProviderEnvironment = z.input<typeof providerSchema>;
 export type WebhookProviderEnvironment = z.input<typeof webhookProviderSchema>;
 export type RemedyEnvironment = z.input<typeof remedySchema>;
@@ -144,26 +149,26 @@ export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
 export type EmailEventEnvironment = z.input<typeof ledgerSchema>;
 export type ApologyEnvironment = z.input<typeof apologySchema>;
 
-/** Who pays, and how to reach them. */
+/** The payment provider, and how it is reached. */
 export type ProviderSettings = z.output<typeof providerSchema>;
 /** Settings of a failure function. */
 export type RemedySettings = z.output<typeof remedySchema>;
 /** Settings of the sweep. */
 export type SweepSettings = z.output<typeof sweepSchema>;
-/** Settings of the function that hears the provider's news. */
+/** Settings of the function that receives webhook events. */
 export type WebhookSettings = z.output<typeof webhookSchema>;
-/** Settings of the function that hears what partners answer. */
+/** Settings of the function that receives partners' responses. */
 export type PartnerResponseSettings = z.output<typeof publishingSchema>;
-/** Settings of the function through which people decide. */
+/** Settings of the operator API. */
 export type OperatorApiSettings = z.output<typeof operatorApiSchema>;
 /** Settings of the daily reconciliation. */
 export type ReconcileSettings = z.output<typeof reconcileSchema>;
-/** Settings of the function that hears what became of mails. */
+/** Settings of the function that receives SES's events about mails. */
 export type EmailEventSettings = z.output<typeof ledgerSchema>;
 /** Settings of the apologise function. */
 export type ApologySettings = z.output<typeof apologySchema>;
 
-/** A function was deployed without a setting it needs. */
+/** A function was deployed without a setting that it needs. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   constructor(readonly settings: readonly string[]) {
@@ -174,11 +179,11 @@ export class SettingsError extends Error {
   }
 }
 
-/** Somebody ran the sweep without saying where the undelivered wait, and it would have passed them over in silence. */
+/** The sweep was invoked without its retry queues, and would have skipped them silently. */
 export class SweepInputError extends Error {
   override readonly name = 'SweepInputError';
   constructor() {
-    super('The sweep has to be told where the undelivered wait. Run it with the input that stands in its schedule.');
+    super('The sweep needs its retry queues. Invoke it with the input of its schedule.');
   }
 }
 
@@ -234,7 +239,7 @@ function readLimits(json: string, problems: z.core.ParsePayload): Limits {
     return limitsOf(overrides);
   } catch (error) {
     if (!(error instanceof LimitsError)) throw error;
-    return refuse(json, error.message, problems);
+    return addIssue(json, error.message, problems);
   }
 }
 
@@ -242,11 +247,11 @@ function readJson(json: string, problems: z.core.ParsePayload): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    return refuse(json, 'is no JSON', problems);
+    return addIssue(json, 'is not valid JSON', problems);
   }
 }
 
-function refuse(input: string, message: string, { issues }: z.core.ParsePayload): never {
+function addIssue(input: string, message: string, { issues }: z.core.ParsePayload): never {
   issues.push({ code: 'custom', message, input });
   return z.NEVER;
 }

@@ -27,8 +27,9 @@ const lanesAtOnce = 1;
 const leastMs = 15_000;
 
 /**
- * The Lambda handler that answers outcomes with a mail. The outcome arrives alone, or with others in a batch of the queue.
- * Alone, it throws where the event has to be delivered again; of a batch, it returns the records that have to be.
+ * The Lambda handler that answers outcomes with a mail. The outcome arrives alone, or with others in a batch of the
+ * queue. Alone, it throws where the event has to be delivered again; of a batch, it returns the records that have to
+ * be.
  *
  * @param definitions every failure type of the deployment, such as the catalog
  */

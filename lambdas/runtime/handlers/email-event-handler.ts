@@ -8,7 +8,9 @@ import { lambdaHandler } from './lambda-handler';
 
 type SesEvent = EventBridgeEvent<string, unknown>;
 
-/** The Lambda handler that records what SES reports about a mail. It throws where the event has to be delivered again. */
+/**
+ * The Lambda handler that records what SES reports about a mail. It throws where the event has to be delivered again.
+ */
 export function emailEventHandler(
   wire: (observer: Observer) => WiredEmailEvents = (observer) =>
     wireEmailEvents(emailEventSettings(process.env), observer),

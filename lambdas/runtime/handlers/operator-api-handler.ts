@@ -55,9 +55,9 @@ function wireFromEnvironment(observer: Observer): WiredOperatorApi {
 /**
  * Who signed the request, as IAM says: the whole ARN. The ARN of an assumed role ends with the name of the session
  * (`…:assumed-role/Operators/ada`), and only the session names a person: the role alone would make one person of all
- * operators, and the id of an access key would be a new one at every sign-in. So two things have to be ensured outside this
- * code: the identity provider sets the session's name to the person's (a condition on `sts:RoleSessionName` in the role's
- * trust policy), and a person can assume only one of the roles that may use the operator API.
+ * operators, and the id of an access key would be a new one at every sign-in. So two things have to be ensured outside
+ * this code: the identity provider sets the session's name to the person's (a condition on `sts:RoleSessionName` in the
+ * role's trust policy), and a person can assume only one of the roles that may use the operator API.
  */
 function callerOf({ requestContext }: OperatorApiEvent): string | undefined {
   return requestContext.authorizer?.iam?.userArn ?? undefined;

@@ -18,8 +18,9 @@ import { lambdaHandler } from './lambda-handler';
 type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
 
 /**
- * The Lambda handler that applies what partners respond to requests for parts. It throws where the event has to be delivered
- * again. It also throws where the contract is not kept, so that the event ends in the dead-letter queue with the reason.
+ * The Lambda handler that applies what partners respond to requests for parts. It throws where the event has to be
+ * delivered again. It also throws where the contract is not kept, so that the event ends in the dead-letter queue with
+ * the reason.
  */
 export function partnerResponseHandler(
   wire: (observer: Observer) => PublishContext = (observer) =>

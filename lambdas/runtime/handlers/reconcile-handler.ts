@@ -11,9 +11,12 @@ import { lambdaHandler } from './lambda-handler';
 /** The result of a run. The differences themselves are in the log. */
 type ReconcileResult = Pick<Report, 'verdict' | 'compared'> & { readonly findings: number };
 
-/** The Lambda handler that a schedule runs once a day. It throws where a side could not be read, and is then run again. */
+/**
+ * The Lambda handler that a schedule runs once a day. It throws where a side could not be read, and is then run again.
+ */
 export function reconcileHandler(
-  wire: (observer: Observer) => ReconcileContext = (observer) => wireReconcile(reconcileSettings(process.env), observer),
+  wire: (observer: Observer) => ReconcileContext = (observer) =>
+    wireReconcile(reconcileSettings(process.env), observer),
   tools: Telemetry = telemetry(),
   clock: () => Date = () => new Date(),
 ): (event: unknown, context: Context) => Promise<ReconcileResult> {

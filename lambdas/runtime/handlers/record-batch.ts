@@ -47,7 +47,9 @@ export function isBatch(event: unknown): event is SQSEvent {
   return typeof event === 'object' && event !== null && 'Records' in event;
 }
 
-/** Handles all records of a batch, whatever becomes of the others, and returns those that have to be delivered again. */
+/**
+ * Handles all records of a batch, whatever becomes of the others, and returns those that have to be delivered again.
+ */
 export async function handleBatch<Item>(
   { Records }: SQSEvent,
   work: BatchWork<Item>,

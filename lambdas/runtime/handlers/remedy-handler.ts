@@ -17,20 +17,20 @@ const reserveMs = 8_000;
 const leastMs = 1_000;
 
 /**
- * How many customers' failures of one batch are handled at once. Lambda reads a queue with two functions at least, so ten
- * refunds are in progress: what a provider handles at 25 requests a second of 0.4 s each.
+ * How many customers' failures of one batch are handled at once. Lambda reads a queue with two functions at least, so
+ * ten refunds are in progress: what a provider handles at 25 requests a second of 0.4 s each.
  */
 const lanesAtOnce = 5;
 
 type FailureEvent = EventBridgeEvent<string, unknown>;
 
 /**
- * The Lambda handler of one failure type: it parses the contract, and handles the failure. The event arrives alone, or with
- * others in a batch of the queue, and is handled the same way.
+ * The Lambda handler of one failure type: it parses the contract, and handles the failure. The event arrives alone, or
+ * with others in a batch of the queue, and is handled the same way.
  *
- * Alone, it throws where the event has to be delivered again, and always where the contract is not kept, so that the event
- * ends in the dead-letter queue with the reason. Of a batch, it returns the records that have to be delivered again; those
- * that fail again and again end in the retry queue, from which the sweep retries them.
+ * Alone, it throws where the event has to be delivered again, and always where the contract is not kept, so that the
+ * event ends in the dead-letter queue with the reason. Of a batch, it returns the records that have to be delivered
+ * again; those that fail again and again end in the retry queue, from which the sweep retries them.
  */
 export function remedyHandler(
   definition: FailureDefinition,

@@ -65,7 +65,10 @@ export class TelemetryObserver implements Observer {
     this.logger.warn(what, { id, errorName: error instanceof Error ? error.name : typeof error });
   }
 
-  /** The result of a record. Its function answers for the whole batch, so only this line leads from the event to the remedy. */
+  /**
+   * The result of a record. Its function answers for the whole batch, so only this line leads from the event to the
+   * remedy.
+   */
   recordDone(ids: RecordIds, result: object): void {
     this.logger.info('record done', { ...ids, ...result });
   }

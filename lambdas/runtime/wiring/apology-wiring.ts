@@ -9,7 +9,7 @@ import { SesMailer } from '../../email/ses-mailer';
 import { awsClientConfig, mailClientConfig } from './clients';
 import type { ApologySettings } from '../environment/environment';
 
-/** The real ports of the apologise function. It is wired apart from the money, which it cannot reach. */
+/** The real ports of the apologise function. It has no port to the payment provider. */
 export function wireApologies(settings: ApologySettings, observer: Observer): ApologyContext {
   const mailer = new SesMailer(new SESClient(mailClientConfig), {
     sender: { name: settings.SENDER_NAME, email: settings.SENDER_EMAIL },
@@ -20,7 +20,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Ap
   return { ledger, mailer, observer, clock: () => new Date(), newToken: randomUUID };
 }
 
-/** Whoever signs where a failure type calls for an executive. */
+/** The person who signs where a failure type calls for an executive. */
 export function executiveOf(settings: ApologySettings): Signatory {
   const { EXECUTIVE_NAME: name, EXECUTIVE_ROLE: role = 'Chief Executive', SENDER_NAME: company } = settings;
   return name === undefined ? signatoryOf(settings) : { name, role, company };

@@ -13,7 +13,7 @@ export interface WiredEmailEvents {
   readonly read: (detail: unknown) => EmailEvent | undefined;
 }
 
-/** The real ports of the function that hears what became of mails. */
+/** The real ports of the function that receives SES's events about mails. */
 export function wireEmailEvents(settings: EmailEventSettings, observer: Observer): WiredEmailEvents {
   const ledger = new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME);
   const ports = { ledger, observer, clock: () => new Date(), newToken: randomUUID };

@@ -13,8 +13,8 @@ import type { OperatorApiSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 
 /**
- * The real ports of the operator desk. Nobody who pays is among them: what people approve, the sweep carries out. Whoever keeps
- * the accounts is, because a person takes a credit back.
+ * The real ports of the operator API. The payment provider is not among them: what people approve, the sweep carries
+ * out. The partner for credits is, because operators withdraw credits.
  */
 export function wireOperatorApi(settings: OperatorApiSettings, observer: Observer): OperatorApiPorts {
   const database = new DynamoDBClient(awsClientConfig);

@@ -8,7 +8,7 @@ import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
 import type { PartnerResponseSettings } from '../environment/environment';
 
-/** The real ports of the function that hears what partners answer. */
+/** The real ports of the function that receives partners' responses. */
 export function wirePartnerResponses(settings: PartnerResponseSettings, observer: Observer): PublishContext {
   return {
     ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),

@@ -9,27 +9,27 @@ import type { CreditPart } from '../../model/remedy';
 import { awsClientConfig } from './clients';
 import type { PartnerSetting } from '../environment/partner-setting';
 
-/** What a function knows of the partners. */
+/** The settings of a function that reaches partners. */
 interface PartneredSettings {
   readonly EVENT_BUS_NAME: string;
   readonly PARTNERS: PartnerSetting;
 }
 
-/** Whoever carries out what the payment provider does not, as the deployment says. */
+/** The partners of the deployment. */
 export function wirePartners({ EVENT_BUS_NAME, PARTNERS }: PartneredSettings, bus: EventBridgeClient): Partners {
   const { credits, replacements, callbacks, endpoint } = PARTNERS;
-  const onTheBus = new EventBridgePartner(bus, EVENT_BUS_NAME);
-  const own = endpoint && new HttpPartner({ key: keyIn(endpoint.secretName), endpointUrl: endpoint.url });
-  const byOwn = (by: 'events' | 'endpoint'): Partner => (by === 'endpoint' && own ? own : onTheBus);
+  const byEvents = new EventBridgePartner(bus, EVENT_BUS_NAME);
+  const byEndpoint = endpoint && new HttpPartner({ key: keyIn(endpoint.secretName), endpointUrl: endpoint.url });
+  const partnerBy = (by: 'events' | 'endpoint'): Partner => (by === 'endpoint' && byEndpoint ? byEndpoint : byEvents);
   return {
-    credit: credits === 'stripe' ? atStripe(PARTNERS) : byOwn(credits),
-    replacement: byOwn(replacements),
-    callback: byOwn(callbacks),
+    credit: credits === 'stripe' ? stripeCredit(PARTNERS) : partnerBy(credits),
+    replacement: partnerBy(replacements),
+    callback: partnerBy(callbacks),
   };
 }
 
-function atStripe({ stripe }: PartnerSetting): Partner<CreditPart> {
-  if (!stripe) throw new Error('Credits go to Stripe, and nothing says how it is reached');
+function stripeCredit({ stripe }: PartnerSetting): Partner<CreditPart> {
+  if (!stripe) throw new Error('Credits go to Stripe, and its URL and secret are missing');
   return new StripeCredit({ key: keyIn(stripe.secretName), apiUrl: stripe.apiUrl });
 }
 

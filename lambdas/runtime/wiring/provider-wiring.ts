@@ -14,7 +14,7 @@ import { StripeWebhook } from '../../fulfilment/stripe/stripe-webhook';
 import { awsClientConfig } from './clients';
 import type { ProviderSettings, WebhookSettings } from '../environment/environment';
 
-/** Whoever gives the money back, as the deployment says. */
+/** The payment provider of the deployment. */
 export function wireProvider(settings: ProviderSettings): RefundProvider {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
@@ -24,7 +24,7 @@ export function wireProvider(settings: ProviderSettings): RefundProvider {
   }
 }
 
-/** The same one's books. */
+/** The books of the payment provider. */
 export function wireStatement(settings: ProviderSettings): ProviderStatement {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
@@ -34,7 +34,7 @@ export function wireStatement(settings: ProviderSettings): ProviderStatement {
   }
 }
 
-/** Whoever believes the same one's calls. */
+/** The verifier of the payment provider's webhook events. */
 export function wireWebhookVerifier(settings: WebhookSettings): WebhookVerifier {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
@@ -44,7 +44,7 @@ export function wireWebhookVerifier(settings: WebhookSettings): WebhookVerifier 
   }
 }
 
-/** Whoever believes the calls of an endpoint that carries out what the provider does not. */
+/** The verifier of the partners' webhook events, where they have an endpoint. */
 export function wirePartnerWebhookVerifier({
   PARTNER_ENDPOINT_SECRET_NAME: name,
 }: WebhookSettings): WebhookVerifier | undefined {

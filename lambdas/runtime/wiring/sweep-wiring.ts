@@ -20,7 +20,7 @@ import { sweepInput, type SweepSettings } from '../environment/environment';
 import { wirePartners } from './partner-wiring';
 import { wireProvider } from './provider-wiring';
 
-/** The real ports of the sweep. They are made once; where the undelivered wait comes with every run. */
+/** The real ports of the sweep. They are made once; the retry queues come with every run. */
 export function wireSweep(settings: SweepSettings, observer: Observer): (event: unknown) => SweepContext {
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;

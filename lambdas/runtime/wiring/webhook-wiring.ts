@@ -12,11 +12,11 @@ import { wireWebhookVerifier, wirePartnerWebhookVerifier } from './provider-wiri
 
 export interface WebhookPorts extends PublishContext {
   readonly verifier: WebhookVerifier;
-  /** Missing where no endpoint of a partner's is there to tell anything. */
+  /** Missing where no partner has an endpoint. */
   readonly partnerVerifier?: WebhookVerifier | undefined;
 }
 
-/** The real ports of the function that hears the provider's news. */
+/** The real ports of the function that receives webhook events. */
 export function wireWebhook(settings: WebhookSettings, observer: Observer): WebhookPorts {
   return {
     verifier: wireWebhookVerifier(settings),

@@ -3,7 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import { operatorOpenApi, operatorOpenApiText, operatorSchemas } from '../../../cli/documents/openapi';
 import { operations } from '../../../lambdas/operator-api/operation';
 
-/** Ajv resolves this dynamic reference to the wrong place. Without a dialect of its own it means the definition below it. */
+/**
+ * Ajv resolves this dynamic reference to the wrong place. Without a dialect of its own it means the definition below
+ * it.
+ */
 const openApiRules = JSON.parse(
   JSON.stringify(openapi.v31).replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"'),
 ) as object;

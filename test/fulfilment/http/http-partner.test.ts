@@ -36,7 +36,7 @@ const json = (status: number, body: object) => ({ status, body: JSON.stringify(b
 const said = (change: object = {}) => json(201, { key: replacement.key, status: 'done', reference: 'wo_7', ...change });
 const bodyAt = (call: number): unknown => JSON.parse(http.calls[call]?.body ?? '{}');
 
-it('asks in the contract of the events, under the key, with the same bytes every time', async () => {
+it('sends the contract of the events, under the key, with the same bytes every time', async () => {
   http.answer = () => said();
   await partner().carryOut(replacement);
   const { failure: _, ...others } = replacement;
@@ -47,7 +47,7 @@ it('asks in the contract of the events, under the key, with the same bytes every
   expect(partRequestSchema.parse(bodyAt(0))).toEqual(bodyAt(0));
 });
 
-it('tells whoever books a credit no name and no address', async () => {
+it('sends no name and no address with a credit', async () => {
   http.answer = () => said();
   await partner().carryOut(credit);
   expect(http.calls[0]?.path).toBe('/amends/credits');
@@ -73,7 +73,7 @@ it.each<[object, object]>([
     { status: 'refused', reason: 'moon-phase' },
     { state: 'declined', reason: 'other' },
   ],
-])('an answer %j is believed', async (change, outcome) => {
+])('a response %j is accepted', async (change, outcome) => {
   http.answer = () => said(change);
   await expect(partner().carryOut(replacement)).resolves.toMatchObject(outcome);
 });
@@ -83,7 +83,7 @@ it.each([
   ['without a key', { key: undefined }],
   ['without a reference', { reference: undefined }],
   ['with a status nobody knows', { status: 'thinking' }],
-])('an answer %s is never called done', async (_, change) => {
+])('a response %s never counts as done', async (_, change) => {
   http.answer = () => said(change);
   await expect(partner().carryOut(replacement)).resolves.toMatchObject({ state: 'unknown' });
 });
@@ -94,7 +94,7 @@ it.each([400, 404, 422, 500, 503])('%d leaves it unknown: it may have been begun
   await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'unknown' });
 });
 
-it.each([401, 403, 409, 429])('%d: nothing was attempted, whatever was asked', async (status) => {
+it.each([401, 403, 409, 429])('%d: nothing was attempted, whatever the request', async (status) => {
   http.answer = () => json(status, {});
   await expect(partner().carryOut(replacement)).rejects.toThrow(NotAttemptedError);
   await expect(partner().find(replacement)).rejects.toThrow(NotAttemptedError);
@@ -108,7 +108,7 @@ it('a 404 that does not name the key proves nothing', async () => {
   await expect(partner().find(replacement)).resolves.toEqual({ state: 'not-found' });
 });
 
-it('a withdrawal is asked for under a key of its own, and is certain only once it was decided', async () => {
+it('a withdrawal has its own key, and is certain only once the endpoint has decided', async () => {
   http.answer = () => said({ status: 'pending' });
   await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'unknown' });
   expect(http.calls[0]).toMatchObject({
@@ -126,7 +126,7 @@ describe('the documented contract', () => {
   const example = /```http\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
   const headerIn = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(example)?.[1];
 
-  it('shows a replacement as it is really asked for, signature and all', async () => {
+  it('shows a replacement request as it is really sent, with its signature', async () => {
     http.answer = () => said();
     await new HttpPartner({
       key: keyOf('example-secret-of-both-sides'),
@@ -137,7 +137,7 @@ describe('the documented contract', () => {
     expect(http.calls[0]?.headers['amends-signature']).toBe(headerIn('Amends-Signature'));
   });
 
-  it('names every reason there is to refuse, here or on the page of refunds', () => {
+  it('names every reason for a refusal, here or on the page of refunds', () => {
     const refunds = readFileSync(join(__dirname, '../../../docs/refund-endpoint.md'), 'utf8');
     for (const reason of declineReasons) expect(page + refunds).toContain(`\`${reason}\``);
   });

@@ -50,7 +50,7 @@ describe('the documented contract', () => {
       clock: () => new Date(Number(headerIn(post, 'Amends-Timestamp')) * 1000),
     });
 
-  it('shows a refund as it is really asked for, signature and all', async () => {
+  it('shows a refund request as it is really sent, with its signature', async () => {
     http.answer = () => said();
     await documented().refund(request);
     expect(http.calls).toMatchObject([
@@ -67,7 +67,7 @@ describe('the documented contract', () => {
     ]);
   });
 
-  it('shows a look-up as it is really made, signed over its path', async () => {
+  it('shows a look-up as it is really sent, signed over its path', async () => {
     await documented().find(request);
     expect(http.calls).toMatchObject([
       {
@@ -91,7 +91,7 @@ describe('an answer', () => {
     ['declined', { reason: 'payment-too-old' }, { reason: 'payment-too-old' }],
     ['declined', { reason: 'because' }, { reason: 'other' }],
     ['declined', {}, { reason: 'other' }],
-  ])('that says %s is believed: %j', async (status, change, outcome) => {
+  ])('that says %s is accepted: %j', async (status, change, outcome) => {
     http.answer = () => said({ status, ...change });
     await expect(refunds().refund(request)).resolves.toEqual({ state: status, providerRef: 'rf_1', ...outcome });
   });
@@ -103,7 +103,7 @@ describe('an answer', () => {
     ['with a status nobody knows', { status: 'thinking' }],
     ['without a reference', { reference: undefined }],
     ['with an amount that is no whole number', { amountMinor: '399' }],
-  ])('%s is never called paid', async (_, change) => {
+  ])('%s never counts as succeeded', async (_, change) => {
     http.answer = () => said(change);
     await expect(refunds().refund(request)).resolves.toMatchObject({ state: 'unknown' });
   });
@@ -130,7 +130,7 @@ describe('an answer', () => {
     ['409, the key at work elsewhere', json(409, {})],
     ['429, rate limited', json(429, {})],
     ['503 that says that nothing was done', json(503, {}, { 'amends-not-attempted': 'true' })],
-  ])('%s: nothing was attempted, and it is asked again later', async (_, answer) => {
+  ])('%s: nothing was attempted, and the request is repeated later', async (_, answer) => {
     http.answer = () => answer;
     await expect(refunds().refund(request)).rejects.toThrow(NotAttemptedError);
     await expect(refunds().find(request)).rejects.toThrow(NotAttemptedError);
@@ -158,16 +158,16 @@ it('a secret that is refused is forgotten, so that a rotated one is read', async
   await expect(provider.refund(own)).resolves.toMatchObject({ state: 'succeeded' });
 });
 
-it('a refund that fails after it was paid is found declined', async () => {
+it('a refund that fails after it succeeded is found declined', async () => {
   const provider = new HttpRefund({ key: keyOf('secret'), endpointUrl: endpoint.url });
   const own = { ...request, part: { ...request.part, paymentId: endpoint.pay(399, 'GBP') } };
   await provider.refund(own);
   const kept = endpoint.kept.get(request.key);
-  if (kept) kept.said = { ...kept.said, status: 'declined', reason: 'card-unreachable' };
+  if (kept) kept.answer = { ...kept.answer, status: 'declined', reason: 'card-unreachable' };
   await expect(provider.find(own)).resolves.toMatchObject({ state: 'declined', reason: 'card-unreachable' });
 });
 
-it('an address without TLS is taken on loopback only', () => {
+it('a URL without TLS is accepted on loopback only', () => {
   const at = (endpointUrl: string) => () => new HttpRefund({ key: keyOf('secret'), endpointUrl });
   expect(at('http://payments.example.com')).toThrow(/has to be reached by https/);
   expect(at('https://payments.example.com')).not.toThrow();
@@ -193,7 +193,7 @@ describe('the books', () => {
     expect(read[0]).toEqual({ ...dispute, disputeRef: 'd_19', createdAt: '2026-11-20T19:00:00.000Z' });
   });
 
-  it('tell failed refunds with their reason, and those of others without marks', async () => {
+  it('list failed refunds with their reason, and refunds that are not ours without ids', async () => {
     const facts = { paymentIds: ['pay_1'], amountMinor: 399, currency: 'GBP', createdAt: '2026-11-20T20:45:00Z' };
     const booked = [
       { ...facts, reference: 'rf_1', status: 'failed', reason: 'disputed', remedyId, part: 1, customerId: 'cus_31' },

@@ -8,11 +8,11 @@ it('only a balance that is too low is tried again by itself, six hours later and
   expect(laterAttempts).toBe(3);
 });
 
-it.each(declineReasons)('%s tells a person what to do, in one sentence', (reason) => {
+it.each(declineReasons)('%s says what a person has to do, in one sentence', (reason) => {
   expect(nextStepOf(reason).advice).toMatch(/^[A-Z][^.]+\.$/);
 });
 
-it('tells a bank that decides a dispute from money that can be sent another way', () => {
+it('distinguishes a dispute that the bank decides from money that can be sent another way', () => {
   expect(nextStepOf('disputed')).toMatchObject({ step: 'person', advice: expect.stringContaining('do not pay twice') });
   expect(nextStepOf('card-unreachable')).toMatchObject({ advice: expect.stringContaining('bank transfer') });
 });

@@ -20,7 +20,7 @@ function requestFor(change: Partial<CreditPart> = {}, remedyId = 'rem_1'): Partn
   };
 }
 
-describe('at a provider that behaves', () => {
+describe('at a provider that answers as documented', () => {
   let provider: Awaited<ReturnType<typeof startProvider>>;
   let credits: StripeCredit;
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('at a provider that behaves', () => {
     [500, 'EUR'],
     [5800, 'JPY'],
     [1250, 'KWD'],
-  ])('%d %s stand on the balance as credit, marked with the remedy', async (amountMinor, currency) => {
+  ])('%d %s are on the balance as credit, marked with the remedy', async (amountMinor, currency) => {
     const accountId = `cus_${currency}`;
     const expiresAt = '2027-05-20T00:00:00Z';
     const request = requestFor({ accountId, amountMinor, currency, expiresAt }, `rem_${currency}`);
@@ -60,7 +60,7 @@ describe('at a provider that behaves', () => {
     ]);
   });
 
-  it('a customer who is not there has no account to put it on', async () => {
+  it('an unknown customer has no account for it', async () => {
     const request = requestFor({ accountId: 'nobody' }, 'rem_nobody');
     await expect(credits.carryOut(request)).resolves.toEqual({ state: 'declined', reason: 'account-not-found' });
     await expect(credits.find(request)).resolves.toMatchObject({ state: 'unknown' });
@@ -100,7 +100,7 @@ const transaction = (amount: number, ending: number, bookingType?: string, chang
   ...change,
 });
 
-describe('at a provider that a test plays', () => {
+describe('at a provider whose answers a test writes', () => {
   let http: ScriptedHttp;
   beforeEach(async () => {
     http = await ScriptedHttp.start();
@@ -123,7 +123,7 @@ describe('at a provider that a test plays', () => {
     expect(posted()).toEqual([]);
   });
 
-  it('credit of another currency does not stand in for what was spent', async () => {
+  it('credit in another currency does not cover what was spent', async () => {
     play([
       transaction(-900, -900, undefined, { currency: 'usd' }),
       transaction(500, 0),
@@ -159,12 +159,12 @@ describe('at a provider that a test plays', () => {
       transaction(-500, -500, 'given', { metadata: { remedyId: 'rem_2', part: '1', bookingType: 'given' } }),
     ],
     ['no mark of ours', transaction(-500, -500)],
-  ])('an answer with %s is never called given', async (_, booked) => {
+  ])('a response with %s never counts as given', async (_, booked) => {
     play([], booked);
     await expect(credits().carryOut(requestFor())).resolves.toMatchObject({ state: 'unknown' });
   });
 
-  it('two credits of one part are never called given', async () => {
+  it('two credits of one part never count as given', async () => {
     play([transaction(-500, -1000, 'given', { id: 'cbtxn_2' }), transaction(-500, -500, 'given')]);
     await expect(credits().find(requestFor())).resolves.toMatchObject({ state: 'unknown' });
   });
@@ -194,7 +194,7 @@ describe('at a provider that a test plays', () => {
     ['401', () => error(401, { type: 'invalid_request_error' })],
     ['403', () => error(403, { type: 'invalid_request_error' })],
     ['429', () => error(429, { type: 'invalid_request_error', code: 'rate_limit' })],
-  ])('%s: nothing was attempted, whatever was asked', async (_, answer) => {
+  ])('%s: nothing was attempted, whatever the request', async (_, answer) => {
     http.answer = answer;
     await expect(credits().carryOut(requestFor())).rejects.toThrow(NotAttemptedError);
     await expect(credits().find(requestFor())).rejects.toThrow(NotAttemptedError);

@@ -22,7 +22,7 @@ function requestFor(
   };
 }
 
-describe('at a provider that behaves', () => {
+describe('at a provider that answers as documented', () => {
   let provider: Awaited<ReturnType<typeof startStripePackage>>;
   let shop: Stripe;
   let refunds: StripeRefund;
@@ -45,7 +45,7 @@ describe('at a provider that behaves', () => {
     [399, 'GBP'],
     [5800, 'JPY'],
     [1250, 'KWD'],
-  ])('%d %s come back as just that, marked with the remedy', async (amountMinor, currency) => {
+  ])('%d %s are refunded as just that, marked with the remedy', async (amountMinor, currency) => {
     const paymentId = await pay(amountMinor, currency);
     const outcome = await refunds.refund(requestFor({ paymentId, amountMinor, currency, key: `key-${currency}` }));
     expect(outcome).toMatchObject({ state: 'succeeded', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } });
@@ -59,7 +59,7 @@ describe('at a provider that behaves', () => {
     ]);
   });
 
-  it('asked twice with one key, it refunds once and says the same', async () => {
+  it('it refunds once for two requests with one key, and answers the same', async () => {
     const request = requestFor({ paymentId: await pay(399, 'GBP'), key: 'key-twice' });
     const first = await refunds.refund(request);
     expect(await refunds.refund(request)).toEqual(first);
@@ -75,7 +75,7 @@ describe('at a provider that behaves', () => {
     expect((await shop.refunds.list({ charge: paymentId })).data).toHaveLength(1);
   });
 
-  it('a payment in another currency than promised is never called paid', async () => {
+  it('a refund in another currency than promised never counts as succeeded', async () => {
     const paymentId = await pay(5800, 'JPY');
     await expect(
       refunds.refund(requestFor({ paymentId, amountMinor: 399, key: 'key-currency' })),
@@ -94,12 +94,12 @@ describe('at a provider that behaves', () => {
         return requestFor({ paymentId, key: 'k4' });
       },
     ],
-  ])('says %s where that is why', async (reason, request) => {
+  ])('says %s where that is the reason', async (reason, request) => {
     await expect(refunds.refund(await request())).resolves.toMatchObject({ state: 'declined', reason });
   });
 });
 
-describe('at a provider that does not', () => {
+describe('at a provider that fails', () => {
   let http: ScriptedHttp;
   beforeEach(async () => {
     http = await ScriptedHttp.start();
@@ -180,7 +180,7 @@ describe('at a provider that does not', () => {
     expect(new URLSearchParams(http.calls[0]?.body).get('payment_intent')).toBe('pi_1');
   });
 
-  it('sends the key with every try, its own repetitions included', async () => {
+  it('sends the key with every try, its own retries included', async () => {
     http.answer = () => (http.calls.length === 1 ? 'hang up' : refundOf({}));
     await expect(ask()).resolves.toMatchObject({ state: 'succeeded' });
     expect(http.calls.map(({ headers }) => headers['idempotency-key'])).toEqual(['rem_1_1', 'rem_1_1']);
@@ -195,7 +195,7 @@ describe('at a provider that does not', () => {
     await expect(ask()).resolves.toMatchObject({ state: 'unknown' });
   });
 
-  it('no answer in time leaves it unknown, within the time it was given', async () => {
+  it('no response in time leaves it unknown, within its time limit', async () => {
     http.answer = () => 'no answer';
     const before = Date.now();
     await expect(ask({ timeoutMs: 2_000 })).resolves.toMatchObject({ state: 'unknown' });
@@ -212,12 +212,12 @@ describe('at a provider that does not', () => {
       'the same key at work elsewhere',
       () => stripeError(409, { type: 'idempotency_error', code: 'idempotency_key_in_use' }),
     ],
-  ])('%s: nothing was attempted, and the event comes again', async (_, answer) => {
+  ])('%s: nothing was attempted, and the event is delivered again', async (_, answer) => {
     http.answer = answer;
     await expect(ask()).rejects.toThrow(NotAttemptedError);
   });
 
-  it('nobody listening: nothing was attempted, and the message says what happens next', async () => {
+  it('unreachable: nothing was attempted, and the message says what happens next', async () => {
     await http.stop();
     await expect(ask()).rejects.toThrow(/API could not be reached. The event is delivered again/);
     http = await ScriptedHttp.start();
@@ -233,7 +233,7 @@ describe('at a provider that does not', () => {
     expect(key.forgotten).toBe(1);
   });
 
-  it('the cause never goes into the reason, which could block a card', async () => {
+  it('the failure type never goes into the reason, which could block a card', async () => {
     http.answer = () => refundOf({});
     await ask();
     expect(new URLSearchParams(http.calls[0]?.body).has('reason')).toBe(false);
@@ -255,7 +255,7 @@ describe('at a provider that does not', () => {
     const look = (change = {}, key = keyOf('sk_test')) =>
       new StripeRefund({ key, apiUrl: http.url }).find(requestFor(change));
 
-    it('is found on the last of many pages, by a reading of the payment alone', async () => {
+    it('is found on the last of many pages, by listing the payment alone', async () => {
       http.answer = ({ path }) =>
         path.includes('starting_after=re_8')
           ? listOf([listed('re_9')])
@@ -270,12 +270,12 @@ describe('at a provider that does not', () => {
       ]);
     });
 
-    it('after it was paid and then failed, it is declined', async () => {
+    it('after it succeeded and then failed, it is declined', async () => {
       http.answer = () => listOf([listed('re_1', { status: 'failed', failure_reason: 'lost_or_stolen_card' })]);
       await expect(look()).resolves.toMatchObject({ state: 'declined', reason: 'card-unreachable' });
     });
 
-    it('two refunds of one part are never called paid', async () => {
+    it('two refunds of one part never count as succeeded', async () => {
       http.answer = () => listOf([listed('re_1'), listed('re_2')]);
       await expect(look()).resolves.toMatchObject({ state: 'unknown', why: 'Stripe has 2 refunds of this one part' });
     });

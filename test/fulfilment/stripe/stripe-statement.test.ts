@@ -46,7 +46,7 @@ async function disputes(): Promise<ProviderDispute[]> {
   return all;
 }
 
-it('tells every id of the payment, the marks of ours, and nothing of them where a person refunded by hand', async () => {
+it('has every id of the payment, the ids of ours, and none of them where a person refunded by hand', async () => {
   http.answer = () => listOf([refund('re_1'), refund('re_2', { payment_intent: null, metadata: {} })]);
   const facts = { amountMinor: 399, currency: 'GBP', state: 'succeeded', createdAt: '2026-11-20T20:45:00.000Z' };
   expect(await refunds()).toEqual([
@@ -68,7 +68,7 @@ it.each([
   ['a status of next year', {}, { state: 'pending' }],
   ['failed', { failure_reason: 'insufficient_funds' }, { state: 'failed', reason: 'insufficient-balance' }],
   ['canceled', {}, { state: 'failed', reason: 'cancelled' }],
-])('a refund that is %s is no paid one', async (status, change, expected) => {
+])('a refund that is %s does not count as succeeded', async (status, change, expected) => {
   http.answer = () => listOf([refund('re_1', { status, ...change })]);
   expect(await refunds()).toMatchObject([expected]);
 });
@@ -81,7 +81,7 @@ it('reads all pages of the window, which ends where the next one begins', async 
   expect([asked.get('created[gte]'), asked.get('created[lt]')]).toEqual(['1795132800', '1795219200']);
 });
 
-it('tells disputes with every id of their payment', async () => {
+it('has disputes with every id of their payment', async () => {
   const dispute = { id: 'du_1', amount: 399, currency: 'gbp', created, charge: 'ch_1', payment_intent: 'pi_1' };
   http.answer = () => listOf([{ ...dispute, status: 'needs_response' }]);
   expect(await disputes()).toEqual([
@@ -96,7 +96,7 @@ it('tells disputes with every id of their payment', async () => {
   ]);
 });
 
-it('a list that breaks off in the middle is no shorter list but an error', async () => {
+it('a list that breaks off in the middle is an error, not a shorter list', async () => {
   http.answer = ({ path }) =>
     path.includes('starting_after') ? { status: 500, body: '{"error":{}}' } : listOf([refund('re_1')], true);
   await expect(refunds()).rejects.toThrow(StatementUnavailableError);

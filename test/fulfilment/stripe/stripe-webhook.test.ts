@@ -27,7 +27,7 @@ function sign(payload: string, secret = 'whsec_a', timestamp = seconds): string 
 const read = (rawBody: string, signature: string | undefined = sign(rawBody), key = keyOf('whsec_a')) =>
   new StripeWebhook(key).verify({ rawBody, signature, now });
 
-describe('what Stripe tells of a refund of ours', () => {
+describe('an event of Stripe about a refund of ours', () => {
   it.each(['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated'])(
     'is read from %s',
     async (type) => {
@@ -49,13 +49,13 @@ describe('what Stripe tells of a refund of ours', () => {
     ['pending', {}, { state: 'pending' }],
     ['failed', { failure_reason: 'lost_or_stolen_card' }, { state: 'declined', reason: 'card-unreachable' }],
     ['canceled', { failure_reason: 'merchant_request' }, { state: 'declined', reason: 'cancelled' }],
-  ])('%s means what it means in an answer', async (status, change, outcome) => {
+  ])('%s means what it means in a response', async (status, change, outcome) => {
     const event = await read(eventOf('refund.updated', { ...refund, status, ...change }));
     expect(event).toMatchObject({ type: 'refund', outcome: { ...outcome, providerRef: 're_1' } });
   });
 });
 
-it('a dispute is news with every id of its payment', async () => {
+it('a dispute is an event with every id of its payment', async () => {
   const dispute = {
     id: 'du_1',
     amount: 399,
@@ -85,7 +85,7 @@ it.each([
   await expect(read(rawBody)).resolves.toEqual({ type: 'unrelated' });
 });
 
-describe('a call is refused', () => {
+describe('a request is refused', () => {
   const body = eventOf('refund.updated', refund);
 
   it.each([
@@ -113,13 +113,13 @@ describe('a call is refused', () => {
     await expect(read(body, sign(body, 'whsec_a', seconds + apart))).resolves.toMatchObject({ type: 'refund' });
   });
 
-  it('but not where its secret was rotated: it is read anew', async () => {
+  it('but not where its secret was rotated: it is read again', async () => {
     const key = keyOf('whsec_a', 'whsec_b');
     await expect(read(body, sign(body, 'whsec_b'), key)).resolves.toMatchObject({ type: 'refund' });
     expect(key.forgotten).toBe(1);
   });
 
-  it('and a hundred wrong ones in a row cost one reading of the secret in a minute', async () => {
+  it('and a hundred invalid ones in a row cause one reading of the secret in a minute', async () => {
     const key = keyOf('whsec_a');
     const reader = new StripeWebhook(key);
     const wrong = { rawBody: body, signature: sign(body, 'whsec_other') };

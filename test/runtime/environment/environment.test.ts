@@ -20,7 +20,7 @@ const endpoint = {
   REFUND_ENDPOINT_SECRET_NAME: 'e',
   REFUND_ENDPOINT_URL: 'https://payments.example.com/amends',
 };
-const queue = { queueUrl: 'https://sqs/undelivered', deadLetterQueueUrl: 'https://sqs/parked', functionName: 'remedy' };
+const queue = { queueUrl: 'https://sqs/retry', deadLetterQueueUrl: 'https://sqs/dead-letter', functionName: 'remedy' };
 const operatorApi = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
 const inEvents = { credits: 'events', replacements: 'events', callbacks: 'events' };
 const sweep = { ...limited, REFUNDS_PER_SECOND: '12.5' };
@@ -51,7 +51,7 @@ it('says which prop a missing sender comes from', () => {
 it.each([
   ['Stripe', stripe],
   ['a refund endpoint', endpoint],
-])('takes what it needs and leaves the rest, where %s pays', (_, provider) => {
+])('reads what it needs and leaves the rest, where %s is the provider', (_, provider) => {
   const remedy = { ...limited, POLICY: '{"minStalledSeconds":60}' };
   expect(remedySettings({ ...remedy, ...provider, PATH: '/bin' })).toEqual({
     ...limited,
@@ -63,7 +63,7 @@ it.each([
   expect(reconcileSettings({ ...ledger, ...provider, PATH: '/bin' })).toEqual({ ...ledger, ...provider });
 });
 
-it('needs to be told who pays, and then all that belongs to it', () => {
+it('needs the provider, and then all its settings', () => {
   expect(objections(() => remedySettings({ ...limited, POLICY: '{}', STRIPE_SECRET_NAME: 's' }))).toEqual([
     'REFUND_PROVIDER',
   ]);
@@ -98,12 +98,12 @@ it('reads a rate as a number', () => {
   expect(sweepSettings({ ...sweep, ...endpoint })).toMatchObject({ REFUNDS_PER_SECOND: 12.5 });
 });
 
-it('reads from the event that runs the sweep where the undelivered wait', () => {
+it('reads the retry queues from the input of the sweep', () => {
   expect(sweepInput({ retryQueues: [queue] })).toEqual({ retryQueues: [queue] });
 });
 
 it.each([{}, { retryQueues: [{}] }, { retryQueues: 'none' }, null])(
-  'runs no sweep that was not told where the undelivered wait, as with %j',
+  'refuses a sweep without its retry queues, as with %j',
   (event) => {
     expect(() => sweepInput(event)).toThrow(SweepInputError);
     expect(() => sweepInput(event)).toThrow(/schedule/);
@@ -118,7 +118,7 @@ it.each([
   expect(objections(() => sweepSettings({ ...sweep, ...stripe, [name]: value }))).toEqual([name]);
 });
 
-it('wants the secret with which Stripe signs its news, and none more of a refund endpoint', () => {
+it('needs the secret with which Stripe signs its events, and no further one of a refund endpoint', () => {
   expect(objections(() => webhookSettings({ ...limited, ...stripe }))).toEqual(['STRIPE_WEBHOOK_SECRET_NAME']);
   expect(webhookSettings({ ...limited, ...stripe, STRIPE_WEBHOOK_SECRET_NAME: 'w' })).toMatchObject({
     STRIPE_WEBHOOK_SECRET_NAME: 'w',
@@ -126,7 +126,7 @@ it('wants the secret with which Stripe signs its news, and none more of a refund
   expect(webhookSettings({ ...limited, ...endpoint })).toMatchObject(endpoint);
 });
 
-it('needs the ledger to write down how mails fared', () => {
+it('needs the ledger to record what became of mails', () => {
   expect(objections(() => emailEventSettings({}))).toEqual(['LEDGER_TABLE_NAME']);
   expect(emailEventSettings(ledger)).toEqual(ledger);
 });
@@ -134,11 +134,11 @@ it('needs the ledger to write down how mails fared', () => {
 describe('partners', () => {
   const withPartners = (setting: object) => operatorApiSettings({ ...operatorApi, PARTNERS: JSON.stringify(setting) });
 
-  it('are asked in events where nothing is said', () => {
+  it('are reached by events by default', () => {
     expect(operatorApiSettings(operatorApi).PARTNERS).toEqual(inEvents);
   });
 
-  it('are whoever it says, and how they are reached', () => {
+  it('are those of the setting, reached as it says', () => {
     const endpointOfShop = { url: 'https://shop.example.com/amends', secretName: 'shop' };
     const setting = { replacements: 'endpoint', endpoint: endpointOfShop };
     expect(withPartners(setting).PARTNERS).toEqual({ ...inEvents, ...setting });

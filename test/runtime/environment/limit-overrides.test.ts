@@ -24,7 +24,7 @@ it('amounts take the place of all the default amounts of their limit, and of no 
   });
 });
 
-it('names each problem in words, with its place', () => {
+it('names each problem in a sentence, with its path', () => {
   const problems = problemsOf({
     perRemedy: { XAU: 1, USD: -1, GBP: 1.5 },
     perCustomer: { windowDays: 500 },
@@ -48,7 +48,7 @@ it.each([null, 7, 'auto', []])('%p is no set of limits', (overrides) => {
   expect(problemsOf(overrides)).toEqual(['limits: must be an object']);
 });
 
-it('tells whoever set them of all problems at once, a line for each', () => {
+it('names all problems at once, one line each', () => {
   expect(() => limitsOf({ holdHours: 1_441, perIncident: { remedy: 1, amuont: {} } })).toThrow(
     [
       'These limits are not valid:',

@@ -35,7 +35,7 @@ function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknow
 }
 
 describe('the function of a failure type', () => {
-  it('sends a failure on its road, with the time that is left minus what the end needs', async () => {
+  it('handles a failure with the time that is left, minus the reserve', async () => {
     const world = new World();
     const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
     const result = await handler(eventOf('VideoPlaybackFailed', filmFailure()), contextOf(30_000));
@@ -52,7 +52,7 @@ describe('the function of a failure type', () => {
     expect(world.ledger.customerRecords.size).toBe(0);
   });
 
-  it('that has too little time left asks nobody, and the event comes again', async () => {
+  it('with too little time left calls no provider, and the event is delivered again', async () => {
     const world = new World();
     const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
     const event = eventOf('VideoPlaybackFailed', filmFailure());
@@ -70,7 +70,7 @@ describe('the function of a failure type', () => {
   });
 });
 
-describe('the function of a failure type, run with a batch of its queue', () => {
+describe('the function of a failure type, invoked with a batch of its queue', () => {
   const failureEvent = (change: Parameters<typeof filmFailure>[0] = {}) =>
     eventOf('VideoPlaybackFailed', filmFailure(change));
 
@@ -90,7 +90,7 @@ describe('the function of a failure type, run with a batch of its queue', () => 
     return remedyHandler(videoPlaybackFailed, () => ports, silent);
   }
 
-  it('gives each failure its remedy, as by itself, and each the same time', async () => {
+  it('gives each failure its remedy, as it does alone, and each the same time', async () => {
     const world = new World();
     const events = Array.from({ length: 10 }, (_, number) => viewer(number));
     const answer = await handlerOf(world)(batchOf(...events), contextOf(30_000));
@@ -104,23 +104,23 @@ describe('the function of a failure type, run with a batch of its queue', () => 
   it.each([
     ['breaks its contract', eventOf('VideoPlaybackFailed', { evidence: 'guessed' })],
     ['is no event', {}],
-    ['is no JSON', 'oops'],
+    ['is not JSON', 'oops'],
     ['is nothing', 'null'],
-  ])('a record that %s comes again alone', async (_, poison) => {
+  ])('only a record that %s is delivered again', async (_, poison) => {
     const world = new World();
     const answer = await handlerOf(world)(batchOf(viewer(1), poison, viewer(2)), contextOf());
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
     expect(world.provider.calls).toHaveLength(2);
   });
 
-  it('one failure twice in a batch is one refund, and neither comes again', async () => {
+  it('one failure twice in a batch is one refund, and neither is delivered again', async () => {
     const world = new World();
     const answer = await handlerOf(world)(batchOf(viewer(1), viewer(1), viewer(2)), contextOf());
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(world.provider.calls).toHaveLength(2);
   });
 
-  it('a failure that another attempt is at comes again, and the others do not wait for it', async () => {
+  it('a failure that another attempt is handling is delivered again, and the others do not wait for it', async () => {
     const world = new World();
     const ports = world.ports();
     const leased = { ...ports, refunds: { ...ports.refunds, refund: () => new Promise<never>(() => undefined) } };
@@ -131,14 +131,14 @@ describe('the function of a failure type, run with a batch of its queue', () => 
     expect(world.ledger.records.size).toBe(1);
   });
 
-  it('what there is no time for is not begun, and comes again', async () => {
+  it('what there is no time for is not begun, and is delivered again', async () => {
     const world = new World();
     const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf(8_500));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }, { itemIdentifier: 'm-1' }] });
     expect(world.ledger.customerRecords.size).toBe(0);
   });
 
-  it('works on five customers at a time', async () => {
+  it('handles five customers at a time', async () => {
     const world = new World();
     const ports = world.ports();
     let [atOnce, most] = [0, 0];
@@ -165,7 +165,7 @@ describe('the function of a failure type, run with a batch of its queue', () => 
   });
 });
 
-describe('the function that writes to customers', () => {
+describe('the apology function', () => {
   async function mailed(world: World, change: (detail: object) => object = (detail) => detail) {
     const handler = apologyHandler(
       catalog,
@@ -202,8 +202,8 @@ describe('the function that writes to customers', () => {
   });
 });
 
-describe('the function that hears what became of mails', () => {
-  it('notes news of ours, and leaves everything else alone', async () => {
+describe('the function that receives events about mails', () => {
+  it('records events about our mails, and ignores all others', async () => {
     const world = new World();
     await world.publishFailure(filmFailure());
     const { remedyId, customerId } = world.onlyRecord();
@@ -218,7 +218,7 @@ describe('the function that hears what became of mails', () => {
 });
 
 describe('the sweep', () => {
-  it('clears up what waits, and says how much', async () => {
+  it('resumes what waits, and says how much', async () => {
     const world = new World();
     world.provider.loseNextReply();
     await world.deliver(filmFailure());
@@ -228,7 +228,7 @@ describe('the sweep', () => {
     expect(world.onlyRecord().state).toBe('issued');
   });
 
-  it('begins nothing that it could not end', async () => {
+  it('begins nothing that it could not finish', async () => {
     const world = new World();
     world.provider.loseNextReply();
     await world.deliver(filmFailure());
@@ -239,7 +239,7 @@ describe('the sweep', () => {
   });
 });
 
-describe('the URL that the payment provider calls', () => {
+describe('the webhook URL', () => {
   const paid = { state: 'succeeded', providerRef: 're_1' } as const;
 
   function call(body: string, change: { method?: string; isBase64Encoded?: boolean } = {}): APIGatewayProxyEventV2 {
@@ -272,7 +272,7 @@ describe('the URL that the payment provider calls', () => {
     return world;
   }
 
-  it('believes what is signed, as text and as base64', async () => {
+  it('accepts what is signed, as text and as base64', async () => {
     for (const isBase64Encoded of [false, true]) {
       const world = await pendingWorld();
       const json = JSON.stringify(world.newsOf(paid));
@@ -291,21 +291,21 @@ describe('the URL that the payment provider calls', () => {
     expect(world.observer.steps.at(-1)?.step).toBe('webhook-refused');
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('answers 405 to %s, for it changes nothing', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('answers 405 to %s, and changes nothing', async (method) => {
     const world = await pendingWorld();
     const answer = await handlerOf(world)(call(JSON.stringify(world.newsOf(paid)), { method }), contextOf());
     expect(answer.statusCode).toBe(405);
     expect(world.onlyRecord().state).toBe('pending');
   });
 
-  it('throws, which is a server error, where the news has to come again', async () => {
+  it('throws, which is a server error, where the event has to be sent again', async () => {
     const world = await pendingWorld();
     const news = JSON.stringify(world.newsOf(paid));
     world.ledger.read = () => Promise.reject(new Error('the table is down'));
     await expect(handlerOf(world)(call(news), contextOf())).rejects.toThrow('the table is down');
   });
 
-  it('says thank you for what is not ours, contradicts, or was known, so that it is not sent for days', async () => {
+  it('acknowledges what is not ours, contradicts, or was known, so that it is not sent for days', async () => {
     const world = await pendingWorld();
     const handler = handlerOf(world);
     const answers = [{ customerId: 'cus_other' }, { amountMinor: 1 }, {}, {}].map(async (change) =>
@@ -315,7 +315,7 @@ describe('the URL that the payment provider calls', () => {
     expect(statuses).toEqual([200, 200, 200, 200]);
   });
 
-  it('notes a dispute and moves nothing', async () => {
+  it('records a dispute and moves nothing', async () => {
     const world = await pendingWorld();
     const dispute = JSON.stringify({ type: 'dispute' });
     await expect(handlerOf(world)(call(dispute), contextOf())).resolves.toEqual({ statusCode: 200, body: 'noted' });
@@ -323,7 +323,7 @@ describe('the URL that the payment provider calls', () => {
     expect(world.onlyRecord().version).toBe(1);
   });
 
-  it('answers 400 to a call without any signature, with the real reader too', async () => {
+  it('answers 400 to a request without a signature, with the real verifier too', async () => {
     const world = await pendingWorld();
     const verifier = new HttpWebhook({ read: () => Promise.resolve('secret'), forget: () => undefined });
     const handler = webhookHandler(() => ({ ...world.ports(), verifier }), silent);

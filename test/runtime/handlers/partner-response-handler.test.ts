@@ -25,7 +25,7 @@ const parts: Readonly<Record<'credit' | 'replacement' | 'callback', RemedyPart>>
   callback: { kind: 'callback', channel: 'phone', deadlineSeconds: 600 },
 };
 
-/** A remedy that waits for a partner, and the function that hears the answer. */
+/** A remedy that waits for a partner, and the function that receives its response. */
 async function waitingFor(kind: keyof typeof parts) {
   const world = new World(giving(parts[kind]));
   world.limits = wideLimits;

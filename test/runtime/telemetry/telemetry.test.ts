@@ -35,7 +35,7 @@ it('every step is a line with the remedy and the request', async () => {
   );
 });
 
-it('a delivery that comes again is counted as such, and is no error in the log', async () => {
+it('a delivery that has to be repeated is counted as such, and is not an error in the log', async () => {
   const lines = await linesOf(() => {
     throw new CommitmentLeasedError('rem_1', '2026-11-20T20:45:00Z');
   });
@@ -65,7 +65,7 @@ describe('of the records of a batch, for which the function answers as one,', ()
     expect(lines).toContainEqual(expect.objectContaining({ RecordFailed: 1 }));
   });
 
-  it('one that comes again is neither, and is not taken off the errors of the function', async () => {
+  it('one that has to be repeated is neither, and is not subtracted from the errors of the function', async () => {
     const again = new CommitmentLeasedError('rem_1', '2026-11-20T20:45:00Z');
     const lines = await linesOf((observer) => observer.recordFailed(told, again));
     expect(lines).toContainEqual(

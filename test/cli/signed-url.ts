@@ -5,8 +5,11 @@ import { callerOf } from '../../local/emulator/lambda-api/url-caller';
 import { urlEvent } from '../../local/emulator/lambda-api/url-event';
 import type { operatorApiHandler, OperatorApiEvent } from '../../lambdas/runtime/handlers/operator-api-handler';
 
-/** A function URL with IAM's signature, below a path of its own: whoever did not sign is answered as AWS does. */
-export class SignedDoor {
+/**
+ * A function URL with IAM's signature, below a path of its own: a request that is not signed is answered as AWS answers
+ * it.
+ */
+export class SignedFunctionUrl {
   calls = 0;
 
   private constructor(
@@ -14,11 +17,11 @@ export class SignedDoor {
     readonly url: string,
   ) {}
 
-  static async start(handler: ReturnType<typeof operatorApiHandler>, region: string): Promise<SignedDoor> {
+  static async start(handler: ReturnType<typeof operatorApiHandler>, region: string): Promise<SignedFunctionUrl> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const proxy = new SignedDoor(server, `http://127.0.0.1:${port}/url/Operate`);
+    const proxy = new SignedFunctionUrl(server, `http://127.0.0.1:${port}/url/Operate`);
     server.on('request', (request, response) => {
       void (async () => {
         proxy.calls++;

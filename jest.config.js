@@ -17,7 +17,8 @@ module.exports = {
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   globalSetup: '<rootDir>/test/assemblies/serve-assemblies.ts',
   maxWorkers: 2,
-  // For what hangs. Nothing is in a hurry: how long a test takes says nothing about the code on a machine that others use too.
+  // For what hangs. Nothing is in a hurry: how long a test takes says nothing about the code on a machine that others
+  // use too.
   testTimeout: 300_000,
   reporters: ['default', '<rootDir>/test/closing-line.js'],
 };

@@ -9,8 +9,8 @@ import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 /**
  * What other constructs may use of a {@link RefundAutomation}.
  *
- * The metrics that are sums over all functions fit a graph. An alarm takes ten metrics at most, so with many failure types
- * create alarms on the metrics of `remedies`.
+ * The metrics that are sums over all functions fit a graph. An alarm takes ten metrics at most, so with many failure
+ * types create alarms on the metrics of `remedies`.
  */
 export interface IRefundAutomation extends IConstruct {
   /** The bus on which failures and outcomes are published. */
@@ -21,10 +21,11 @@ export interface IRefundAutomation extends IConstruct {
   readonly alarmTopic: ITopic;
 
   /**
-   * Lets a role of this account publish failures of these types, each from its source only. The bus denies it to everybody
-   * else, administrators too.
+   * Lets a role of this account publish failures of these types, each from its source only. The bus denies it to
+   * everybody else, administrators too.
    *
-   * On a bus that was passed in, only failures, responses of partners and outcomes are denied; it stays open for other events.
+   * On a bus that was passed in, only failures, responses of partners and outcomes are denied; it stays open for other
+   * events.
    *
    * @param grantee a role, or a construct with a role, such as a function
    * @param failures the types, such as `VideoPlaybackFailed`
@@ -34,8 +35,8 @@ export interface IRefundAutomation extends IConstruct {
   grantPublish(grantee: IGrantable, ...failures: string[]): Grant;
 
   /**
-   * Lets a role of this account publish a partner's responses, by the kind of part, each from its source only: who may report
-   * that goods were sent may not report that a credit was booked. The bus denies it to everybody else.
+   * Lets a role of this account publish a partner's responses, by the kind of part, each from its source only: who may
+   * report that goods were sent may not report that a credit was booked. The bus denies it to everybody else.
    *
    * @param grantee a role, or a construct with a role, such as a function
    * @throws Error where parts of a kind are not requested with events, or the grantee has no role
@@ -43,8 +44,8 @@ export interface IRefundAutomation extends IConstruct {
   grantRespond(grantee: IGrantable, ...kinds: PartnerKind[]): Grant;
 
   /**
-   * Lets a role call the operator API. The operator is the identity that signed the request, so give each person a session name
-   * of their own.
+   * Lets a role call the operator API. The operator is the identity that signed the request, so give each person a
+   * session name of their own.
    *
    * @param grantee a role, or a construct with a role
    * @throws Error where the grantee has no role
@@ -67,6 +68,8 @@ export interface IRefundAutomation extends IConstruct {
   metricDetectToMail(options?: MetricOptions): Metric;
   /** Failed events that the sweep retries: failures, apologies, email events and responses of partners. */
   metricRetryQueue(options?: MetricOptions): MathExpression;
-  /** Failed events without an attempt left, which wait for a person: failures, apologies, email events and responses. */
+  /**
+   * Failed events without an attempt left, which wait for a person: failures, apologies, email events and responses.
+   */
   metricDeadLetterQueue(options?: MetricOptions): MathExpression;
 }

@@ -71,8 +71,8 @@ export interface RefundAutomationProps {
   readonly apologies?: ApologyOptions | undefined;
 
   /**
-   * How much is given without a decision by a person, where it differs from the defaults. Amounts are whole minor units by ISO
-   * 4217 currency, and replace all default amounts of that limit.
+   * How much is given without a decision by a person, where it differs from the defaults. Amounts are whole minor units
+   * by ISO 4217 currency, and replace all default amounts of that limit.
    *
    * @default - limits for a shop whose failures cost a few units each
    */
@@ -94,8 +94,9 @@ export interface RefundAutomationProps {
   readonly eventBus?: IEventBus | undefined;
 
   /**
-   * The ledger: a table with the keys `pk` and `sk`, time to live on `expiresAtSeconds`, and an index `waiting` of `waiting`
-   * and `dueAt` (all strings but the time). Protect it from deletion: a refund whose record is lost is paid again.
+   * The ledger: a table with the keys `pk` and `sk`, time to live on `expiresAtSeconds`, and an index `waiting` of
+   * `waiting` and `dueAt` (all strings but the time). Protect it from deletion: a refund whose record is lost is paid
+   * again.
    *
    * @default - a new {@link RemedyLedger}. Pass one from a stack of its own if this stack may be deleted.
    */
@@ -109,15 +110,16 @@ export interface RefundAutomationProps {
   readonly alarmTopic?: ITopic | undefined;
 
   /**
-   * The reserved concurrency of each failure function, which spares the provider in a storm. Functions with a URL get the same,
-   * scheduled functions get 1.
+   * The reserved concurrency of each failure function, which spares the provider in a storm. Functions with a URL get
+   * the same, scheduled functions get 1.
    *
    * @default - none: the account's limit holds
    */
   readonly reservedConcurrency?: number | undefined;
 
   /**
-   * How long the logs of the functions are kept. They hold no personal data, and they are not the record: that is the ledger.
+   * How long the logs of the functions are kept. They hold no personal data, and they are not the record: that is the
+   * ledger.
    *
    * @default RetentionDays.THREE_MONTHS
    */

@@ -33,13 +33,10 @@ import type { RefundAutomationProps } from './refund-automation-props';
 /**
  * Gives customers a remedy when a failure is published, and writes to them to apologise.
  *
- * @example
- * const amends = new RefundAutomation(this, 'Amends', {
- *   sender: { email: 'care@example.com', name: 'Example Films', replyTo: 'help@example.com', signatory: 'Maya Lindqvist' },
- *   provider: RefundProvider.stripe({ apiKey: Secret.fromSecretNameV2(this, 'StripeKey', 'amends/prod/stripe') }),
- * });
- * amends.grantPublish(player, 'VideoPlaybackFailed');
- * amends.grantOperate(customerCare);
+ * @example const amends = new RefundAutomation(this, 'Amends', { sender: { email: 'care@example.com', name: 'Example
+ * Films', replyTo: 'help@example.com', signatory: 'Maya Lindqvist' }, provider: RefundProvider.stripe({ apiKey:
+ * Secret.fromSecretNameV2(this, 'StripeKey', 'amends/prod/stripe') }), }); amends.grantPublish(player,
+ * 'VideoPlaybackFailed'); amends.grantOperate(customerCare);
  */
 export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly eventBus: IEventBus;

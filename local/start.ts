@@ -132,8 +132,8 @@ function followOtherClients(system: LocalSystem, journeys: Journeys, print: (lin
 }
 
 /**
- * The first Ctrl-C stops everything in order; a second one exits at once. The listeners are never removed, because a package that
- * restores the cursor would exit the process if it found no other listener.
+ * The first Ctrl-C stops everything in order; a second one exits at once. The listeners are never removed, because a
+ * package that restores the cursor would exit the process if it found no other listener.
  */
 function stopOnSignal(): AbortController {
   const stopping = new AbortController();

@@ -2,8 +2,8 @@ const { TestEnvironment } = require('jest-environment-node');
 const { isNativeError } = require('node:util/types');
 
 /**
- * jest runs tests in a realm of their own, where errors of Node's core (a refused connection) are no `instanceof Error`.
- * Code that looks at errors would behave otherwise than it does in a function, so here they are.
+ * jest runs tests in a realm of their own, where errors of Node's core (a refused connection) are no `instanceof
+ * Error`. Code that looks at errors would behave otherwise than it does in a function, so here they are.
  */
 module.exports = class extends TestEnvironment {
   async setup() {

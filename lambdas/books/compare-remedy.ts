@@ -91,8 +91,8 @@ function compareLive(record: RemedyRecord, recorded: RefundRecord, refund: Provi
   }
   // What is pending here and has succeeded there is an update on its way: the sweep asks once a day at the latest.
   if (!isGiven(recorded) && refund.state === 'succeeded') {
-    const said = { remedyState: record.state, ledgerState: state };
-    findings.push({ kind: 'paid-at-provider-but-not-in-ledger-state', ...facts, ...said, provider });
+    const reported = { remedyState: record.state, ledgerState: state };
+    findings.push({ kind: 'paid-at-provider-but-not-in-ledger-state', ...facts, ...reported, provider });
   }
   return findings;
 }

@@ -178,7 +178,9 @@ const localDefaults = {
   executiveRole: 'Chief Executive',
 };
 
-/** The context values do not describe a stage. It names everything that is missing or malformed, and a complete command. */
+/**
+ * The context values do not describe a stage. It names everything that is missing or malformed, and a complete command.
+ */
 export class StageConfigError extends Error {
   override readonly name = 'StageConfigError';
   constructor(problems: readonly string[]) {

@@ -50,8 +50,8 @@ export interface ApologySender {
   /**
    * An SES identity, verified in this account and region, that covers the address.
    *
-   * @default - a new identity of the address's domain. A domain rather than the address, because only then SES signs the
-   * emails with DKIM for the domain, without which mailbox providers treat them as forged.
+   * @default - a new identity of the address's domain. A domain rather than the address, because only then SES signs
+   * the emails with DKIM for the domain, without which mailbox providers treat them as forged.
    */
   readonly identity?: IEmailIdentity | undefined;
 }
@@ -68,8 +68,8 @@ export interface ApologyMailProps extends SharedResources {
 }
 
 /**
- * Writes to the customer: when the remedy is issued, when it failed late, and when a person rejected it. The rule, the function,
- * the permission to send, and the function that records SES's events about the emails.
+ * Writes to the customer: when the remedy is issued, when it failed late, and when a person rejected it. The rule, the
+ * function, the permission to send, and the function that records SES's events about the emails.
  */
 export class ApologyMail extends Construct {
   readonly function: EventFunction;

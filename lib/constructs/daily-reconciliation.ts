@@ -34,7 +34,8 @@ export class DailyReconciliation extends Construct {
       permissions: [mayUseLedger(table, ['GetItem', 'Query', 'Scan']), mayReadSecret(provider.secret)],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
-      // In UTC, some hours after the day that it compares: by then the webhook events about its last refunds have arrived.
+      // In UTC, some hours after the day that it compares: by then the webhook events about its last refunds have
+      // arrived.
       schedule: ScheduleExpression.expression('cron(30 4 * * ? *)'),
       retryAttempts: 2,
       maxEventAge: Duration.hours(2),

@@ -24,8 +24,8 @@ export interface OperatorApiProps extends MoneyContext {
 }
 
 /**
- * Where operators decide holds and incidents, switch failure types and void credits, at a URL that requires IAM signatures. The
- * operator is the identity that signed, never a field of the request.
+ * Where operators decide holds and incidents, switch failure types and void credits, at a URL that requires IAM
+ * signatures. The operator is the identity that signed, never a field of the request.
  */
 export class OperatorApi extends Construct {
   readonly function: UrlFunction;
@@ -74,8 +74,8 @@ export class OperatorApi extends Construct {
   }
 
   /**
-   * Lets a role call the API. The policy belongs to this construct rather than to the role, so that a role in another stack can
-   * be granted without that stack referring to this one.
+   * Lets a role call the API. The policy belongs to this construct rather than to the role, so that a role in another
+   * stack can be granted without that stack referring to this one.
    *
    * @throws Error where the grantee has no role
    */

@@ -24,8 +24,8 @@ export interface PartnerResponse {
 }
 
 /**
- * Records the responses of partners on the bus, each kind of part from its own source only: who may report that goods were sent
- * may not report that a credit was booked.
+ * Records the responses of partners on the bus, each kind of part from its own source only: who may report that goods
+ * were sent may not report that a credit was booked.
  */
 export class PartnerResponses extends Construct {
   readonly function: EventFunction;

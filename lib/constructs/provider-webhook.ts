@@ -21,8 +21,8 @@ export interface ProviderWebhookProps extends MoneyContext {
 }
 
 /**
- * Receives webhook events of the payment provider about refunds, at a public URL. The provider cannot sign with IAM, so the
- * function verifies the provider's own signature over the body.
+ * Receives webhook events of the payment provider about refunds, at a public URL. The provider cannot sign with IAM, so
+ * the function verifies the provider's own signature over the body.
  */
 export class ProviderWebhook extends Construct {
   readonly function: UrlFunction;

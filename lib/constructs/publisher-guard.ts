@@ -23,8 +23,8 @@ export interface PublishedEvents {
 export interface PublisherGuardProps {
   readonly eventBus: IEventBus;
   /**
-   * Whether the bus carries other events too. Then only failures, responses and outcomes are guarded on it. On a bus that only
-   * Amends uses, nobody without a grant may publish at all.
+   * Whether the bus carries other events too. Then only failures, responses and outcomes are guarded on it. On a bus
+   * that only Amends uses, nobody without a grant may publish at all.
    */
   readonly sharedBus: boolean;
   /** Failures, and responses of partners. Either can cost money. */
@@ -34,9 +34,9 @@ export interface PublisherGuardProps {
 }
 
 /**
- * Lets a role publish failures or responses, and denies it to everybody else: who publishes a failure causes a refund, and who
- * responds in the name of a partner can cause a fallback. The right to put events on any bus, which administrators and many
- * services have, is not enough: the bus's own policy denies it.
+ * Lets a role publish failures or responses, and denies it to everybody else: who publishes a failure causes a refund,
+ * and who responds in the name of a partner can cause a fallback. The right to put events on any bus, which
+ * administrators and many services have, is not enough: the bus's own policy denies it.
  */
 export class PublisherGuard extends Construct {
   private readonly grants = new Map<IRole, ManagedPolicy>();
@@ -61,8 +61,9 @@ export class PublisherGuard extends Construct {
   }
 
   /**
-   * Lets a role publish those events. The policy belongs to this construct rather than to the role, so that a role in another
-   * stack can be granted: the bus policy refers to the role of that stack, and that stack then must not refer to the bus.
+   * Lets a role publish those events. The policy belongs to this construct rather than to the role, so that a role in
+   * another stack can be granted: the bus policy refers to the role of that stack, and that stack then must not refer
+   * to the bus.
    *
    * @throws Error where the grantee has no role
    */

@@ -3,8 +3,8 @@ import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } fr
 import { Construct } from 'constructs';
 
 /**
- * The table with the record of every remedy: who got what, how much and why. It is retained when its stack is deleted, because a
- * refund whose record is lost is paid again.
+ * The table with the record of every remedy: who got what, how much and why. It is retained when its stack is deleted,
+ * because a refund whose record is lost is paid again.
  */
 export class RemedyLedger extends Construct {
   readonly table: TableV2;
@@ -15,8 +15,8 @@ export class RemedyLedger extends Construct {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billing: Billing.onDemand(),
-      // AWS managed rather than customer managed: CloudTrail logs its use as well, it has no monthly cost, and nobody can
-      // delete the key and with it the record of every refund.
+      // AWS managed rather than customer managed: CloudTrail logs its use as well, it has no monthly cost, and nobody
+      // can delete the key and with it the record of every refund.
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,

@@ -22,8 +22,8 @@ import { ScheduledFunction } from '../function/scheduled-function';
 import type { MoneyContext } from '../options/shared-resources';
 
 /**
- * With more functions the sweep might not be deployable: an IAM policy holds 6,144 characters, and the longest ARN takes 128 of
- * them (a queue or a function in GovCloud, with its quotes and comma).
+ * With more functions the sweep might not be deployable: an IAM policy holds 6,144 characters, and the longest ARN
+ * takes 128 of them (a queue or a function in GovCloud, with its quotes and comma).
  */
 const maxRedriven = 44;
 
@@ -37,7 +37,10 @@ export interface RemedySweepProps extends MoneyContext {
   readonly reservedConcurrency?: number | undefined;
 }
 
-/** Resumes every minute what waits and is due: unknown and pending refunds, holds, emails without an event, failed events. */
+/**
+ * Resumes every minute what waits and is due: unknown and pending refunds, holds, emails without an event, failed
+ * events.
+ */
 export class RemedySweep extends Construct {
   readonly function: ScheduledFunction;
 

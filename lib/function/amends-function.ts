@@ -27,8 +27,8 @@ export interface AmendsFunctionProps {
   /**
    * The function's timeout.
    *
-   * @default Duration.seconds(30): a slow provider can still respond, and its response can still be recorded. The flow ends its
-   * calls before the timeout.
+   * @default Duration.seconds(30): a slow provider can still respond, and its response can still be recorded. The flow
+   * ends its calls before the timeout.
    */
   readonly timeout?: Duration | undefined;
   /**
@@ -54,8 +54,8 @@ export interface AsyncFailure {
 }
 
 /**
- * A Lambda function with a role and a log group of its own. Permissions and retention are written out, so that no default of AWS
- * can change them. Subclasses say what invokes it and what happens to failed events.
+ * A Lambda function with a role and a log group of its own. Permissions and retention are written out, so that no
+ * default of AWS can change them. Subclasses say what invokes it and what happens to failed events.
  */
 export abstract class AmendsFunction extends Construct {
   readonly lambda: NodejsFunction;
@@ -120,7 +120,9 @@ export abstract class AmendsFunction extends Construct {
     return created;
   }
 
-  /** A customer managed policy rather than an inline one, so that an audit can list and compare what functions may do. */
+  /**
+   * A customer managed policy rather than an inline one, so that an audit can list and compare what functions may do.
+   */
   private permit(permissions: readonly PolicyStatement[], logGroup: LogGroup): ManagedPolicy {
     return new ManagedPolicy(this, 'Permissions', {
       roles: [this.role],
@@ -151,7 +153,10 @@ export abstract class AmendsFunction extends Construct {
   }
 }
 
-/** Namespace of the metrics that a stack's functions write. Two stages in one account have two, so their metrics stay apart. */
+/**
+ * Namespace of the metrics that a stack's functions write. Two stages in one account have two, so their metrics stay
+ * apart.
+ */
 export function metricsNamespaceOf(scope: Construct): string {
   return `Amends/${Stack.of(scope).stackName}`;
 }

@@ -18,8 +18,9 @@ export interface EventDeliveryProps {
 }
 
 /**
- * Delivers every matching event to one function, directly or through a queue. EventBridge retries for a day and then sends the
- * event to the function's retry queue. The rule stays the same when a deployment changes between direct and queued.
+ * Delivers every matching event to one function, directly or through a queue. EventBridge retries for a day and then
+ * sends the event to the function's retry queue. The rule stays the same when a deployment changes between direct and
+ * queued.
  */
 export class EventDelivery extends Rule {
   /** The queue in front of the function. Undefined where delivery is direct. */

@@ -5,8 +5,8 @@ import { DeadLetterQueue } from './dead-letter-queue';
 import { RetryQueue } from './retry-queue';
 
 /**
- * A function that is invoked by events, with its retry queue (failed events that the sweep retries) and its dead-letter queue
- * (events for which only a person is left, with an alarm).
+ * A function that is invoked by events, with its retry queue (failed events that the sweep retries) and its dead-letter
+ * queue (events for which only a person is left, with an alarm).
  */
 export class EventFunction extends AmendsFunction {
   readonly retryQueue: RetryQueue;

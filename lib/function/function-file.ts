@@ -10,12 +10,14 @@ export interface FunctionFile {
 
 const above = join(__dirname, '../..');
 
-/** Only the source tree has the functions in TypeScript. The package ships them as ES modules, which can be tree-shaken. */
+/**
+ * Only the source tree has the functions in TypeScript. The package ships them as ES modules, which can be tree-shaken.
+ */
 const isSourceTree = existsSync(join(above, 'lambdas/functions/apologise.ts'));
 
 /**
- * The file of a function. In the source tree, the project is the source tree. For a team's own file, and in the package, CDK
- * finds the project by itself: the one whose lockfile is in or above the folder of the synthesis.
+ * The file of a function. In the source tree, the project is the source tree. For a team's own file, and in the
+ * package, CDK finds the project by itself: the one whose lockfile is in or above the folder of the synthesis.
  *
  * @param entry a TypeScript file below `lambdas/`, or an absolute path
  */

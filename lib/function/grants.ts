@@ -1,8 +1,8 @@
 import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 
 /**
- * The role of a grantee. Grants need one: the bus policy names the granted by their ARN, and operators are known by the session
- * of a role.
+ * The role of a grantee. Grants need one: the bus policy names the granted by their ARN, and operators are known by the
+ * session of a role.
  *
  * @throws Error where the grantee is another principal
  */

@@ -10,8 +10,8 @@ import type { EventFunction } from './event-function';
 const batchSize = 10;
 
 /**
- * How often a message is received before it moves to the retry queue. AWS recommends at least 5 in front of a function, because
- * throttled invocations count as well. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ * How often a message is received before it moves to the retry queue. AWS recommends at least 5 in front of a function,
+ * because throttled invocations count as well. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 const maxReceiveCount = 5;
 
@@ -23,8 +23,9 @@ export interface QueuedEventsProps {
 }
 
 /**
- * The queue between a rule and its function. A storm of events waits here, for up to two weeks, and is handled at a rate that
- * spares the provider. A message that keeps failing moves to the function's retry queue like every other failed event.
+ * The queue between a rule and its function. A storm of events waits here, for up to two weeks, and is handled at a
+ * rate that spares the provider. A message that keeps failing moves to the function's retry queue like every other
+ * failed event.
  */
 export class QueuedEvents extends Queue {
   /** After this time a failing message has used up its attempts, so an older one is still waiting for its first. */

@@ -3,9 +3,9 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 /**
- * Holds failed events that the sweep retries. Two services send events here: EventBridge, when it could not deliver the event
- * (the message is the event), and Lambda, when the last attempt of the function failed (the message is a record of the failure
- * with the event as `requestPayload`).
+ * Holds failed events that the sweep retries. Two services send events here: EventBridge, when it could not deliver the
+ * event (the message is the event), and Lambda, when the last attempt of the function failed (the message is a record
+ * of the failure with the event as `requestPayload`).
  */
 export class RetryQueue extends Queue {
   constructor(scope: Construct, id: string) {

@@ -71,7 +71,8 @@ export class FunctionAlarms extends Construct {
     if (!queue) return;
     new CustomerAlarm(this, 'QueueAge', {
       metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
-      // By then an event that only fails has used up its attempts. Beyond it, events arrive faster than they are handled.
+      // By then an event that only fails has used up its attempts. Beyond it, events arrive faster than they are
+      // handled.
       above: queue.attemptsEndAfter.toSeconds(),
       periods: 2,
       customers: `Some customers have waited for ${awaited} for more than ${queue.attemptsEndAfter.toMinutes()} minutes. Nothing is lost: the queue keeps events for two weeks.`,
@@ -101,8 +102,8 @@ function visibleMessages(queue: IQueue, options?: MetricOptions): Metric {
 }
 
 /**
- * A delivery that has to be repeated because another attempt holds the lease ends as an error of the function, but is none. A
- * failed record of a batch is an error, but the function does not end as one.
+ * A delivery that has to be repeated because another attempt holds the lease ends as an error of the function, but is
+ * none. A failed record of a batch is an error, but the function does not end as one.
  */
 function metricTrueErrors(watched: AmendsFunction, isQueued: boolean): MathExpression {
   return new MathExpression({

@@ -4,8 +4,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 /**
- * Encrypts logs and alarms. One key for both, because each costs by the month. A customer managed key, because CloudWatch
- * cannot publish to a topic that is encrypted with the AWS managed key of SNS.
+ * Encrypts logs and alarms. One key for both, because each costs by the month. A customer managed key, because
+ * CloudWatch cannot publish to a topic that is encrypted with the AWS managed key of SNS.
  */
 export class OperationsKey extends Key {
   constructor(scope: Construct, id: string) {

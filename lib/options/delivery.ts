@@ -4,12 +4,12 @@ const [minConcurrency, maxConcurrency] = [2, 1000];
 /** A queue in front of a function. */
 export interface QueuedDeliveryOptions {
   /**
-   * How many concurrent invocations read from the queue, at most: a whole number from 2 to 1000. Each handles the failures of
-   * five customers at a time, or one email.
+   * How many concurrent invocations read from the queue, at most: a whole number from 2 to 1000. Each handles the
+   * failures of five customers at a time, or one email.
    *
-   * @default 2: Lambda's minimum. Ten refunds in flight, of 0.4 s each, are the 25 requests a second that Stripe takes at one
-   * endpoint. Every queued failure type has its own, so two storms at once exceed the rate, and what Stripe turns away is
-   * retried.
+   * @default 2: Lambda's minimum. Ten refunds in flight, of 0.4 s each, are the 25 requests a second that Stripe takes
+   * at one endpoint. Every queued failure type has its own, so two storms at once exceed the rate, and what Stripe
+   * turns away is retried.
    */
   readonly concurrency?: number | undefined;
 }
@@ -22,8 +22,8 @@ export class Delivery {
   }
 
   /**
-   * Events wait in a queue, and the function handles about ten at a time. For storms: it spares the provider and outlasts the
-   * six hours for which Lambda keeps an event.
+   * Events wait in a queue, and the function handles about ten at a time. For storms: it spares the provider and
+   * outlasts the six hours for which Lambda keeps an event.
    *
    * @throws Error where the concurrency is out of Lambda's range
    */
@@ -43,8 +43,8 @@ export class Delivery {
 }
 
 /**
- * Checks that the function may have as many invocations as read from its queue: messages that are throttled would use up their
- * attempts.
+ * Checks that the function may have as many invocations as read from its queue: messages that are throttled would use
+ * up their attempts.
  *
  * @throws Error where the function may have fewer
  */

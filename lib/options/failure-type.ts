@@ -44,7 +44,8 @@ export interface OwnFailureTypeOptions<
 /** A failure type that is handled, and how. */
 export class FailureType {
   /**
-   * A failure type of the catalog, whose definition `amends/failures` exports, or one of your own, which needs an `entry`.
+   * A failure type of the catalog, whose definition `amends/failures` exports, or one of your own, which needs an
+   * `entry`.
    *
    * Names, sources, files and policy options are checked by {@link RefundAutomation}, which names all problems at once.
    */
@@ -60,7 +61,9 @@ export class FailureType {
     return new FailureType(definition, options);
   }
 
-  /** The whole catalog with defaults, to add failure types of your own: `[...FailureType.catalog(), FailureType.of(…)]`. */
+  /**
+   * The whole catalog with defaults, to add failure types of your own: `[...FailureType.catalog(), FailureType.of(…)]`.
+   */
   static catalog(): FailureType[] {
     return catalog.map((definition) => FailureType.of(definition));
   }

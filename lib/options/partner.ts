@@ -36,7 +36,8 @@ export abstract class Partner extends CreditPartner {
   }
 
   /**
-   * An endpoint of your own, with the contract in docs/partner-endpoint.md. Kinds of parts that go to an endpoint share one.
+   * An endpoint of your own, with the contract in docs/partner-endpoint.md. Kinds of parts that go to an endpoint share
+   * one.
    *
    * @throws Error where the URL is not https
    */
@@ -45,8 +46,8 @@ export abstract class Partner extends CreditPartner {
   }
 
   /**
-   * A system of your own that receives requests as events on the bus and publishes its responses there, as docs/partners.md
-   * describes.
+   * A system of your own that receives requests as events on the bus and publishes its responses there, as
+   * docs/partners.md describes.
    *
    * @throws Error where the source is that of Amends or of AWS, or not a source at all
    */

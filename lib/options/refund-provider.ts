@@ -10,8 +10,8 @@ export interface StripeProviderOptions {
   readonly apiKey: ISecret;
 
   /**
-   * The secret with the signing secret of Stripe's webhook endpoint, as a plain string. Stripe shows it when you register the
-   * URL of the webhook function.
+   * The secret with the signing secret of Stripe's webhook endpoint, as a plain string. Stripe shows it when you
+   * register the URL of the webhook function.
    *
    * @default - no webhook function: the sweep and the daily reconciliation ask Stripe what became of refunds
    */
@@ -54,8 +54,8 @@ export class RefundProvider {
   }
 
   /**
-   * A payment service of your own makes the refunds, behind an endpoint with the contract in docs/refund-endpoint.md. It signs
-   * its webhook events with the same secret.
+   * A payment service of your own makes the refunds, behind an endpoint with the contract in docs/refund-endpoint.md.
+   * It signs its webhook events with the same secret.
    *
    * @throws Error where the URL is not https
    */

@@ -13,8 +13,8 @@ import type { Demo, DemoStep } from './script/demo';
 import { takePayments } from './script/take-payments';
 
 /**
- * How long a minute of the schedules lasts during a demo. A sweep takes a twentieth of the demo's work each time, and twice that
- * the first time. With a sweep every second, customers would wait noticeably longer for their mails.
+ * How long a minute of the schedules lasts during a demo. A sweep takes a twentieth of the demo's work each time, and
+ * twice that the first time. With a sweep every second, customers would wait noticeably longer for their mails.
  */
 export const demoMinuteMs = 5_000;
 
@@ -22,8 +22,8 @@ export const demoMinuteMs = 5_000;
 export const demoWebhookDelayMs = 2_000;
 
 /**
- * Plays a demo on the local system: takes the payments, publishes the failures step by step, follows them until nothing is in
- * progress any more, and reports what became of them.
+ * Plays a demo on the local system: takes the payments, publishes the failures step by step, follows them until nothing
+ * is in progress any more, and reports what became of them.
  *
  * @param warn is called with each problem that does not stop the demo
  */

@@ -39,8 +39,8 @@ export interface LocalSystemOptions {
    */
   readonly providerUrl?: string | undefined;
   /**
-   * Waits before the second and the third attempt, which are one and two minutes in AWS. The first one is also how long one
-   * minute of a queue's visibility timeout lasts here.
+   * Waits before the second and the third attempt, which are one and two minutes in AWS. The first one is also how long
+   * one minute of a queue's visibility timeout lasts here.
    *
    * @default [1000, 2000]
    */
@@ -52,8 +52,8 @@ export interface LocalSystemOptions {
    */
   readonly minuteMs?: number | undefined;
   /**
-   * Delay of the provider's webhook events and of SES events. Without a delay they may arrive before the response of the
-   * request they are about, which is the harder case; in production they take seconds.
+   * Delay of the provider's webhook events and of SES events. Without a delay they may arrive before the response of
+   * the request they are about, which is the harder case; in production they take seconds.
    *
    * @default 0
    */
@@ -71,8 +71,8 @@ export interface LocalSystemOptions {
    */
   readonly tableBrowser?: boolean | undefined;
   /**
-   * Whether each function has an environment before the first event comes. Without it, an environment starts when there is
-   * something to do, and the system starts in a second.
+   * Whether each function has an environment before the first event comes. Without it, an environment starts when there
+   * is something to do, and the system starts in a second.
    *
    * @default true
    */
@@ -100,7 +100,10 @@ export interface LocalSystem {
   readonly tableName: string;
   /** Adds a listener to all events from now on. The function that is returned removes it. */
   readonly on: Subscribe;
-  /** Resolves when no event, retry, invocation or queued message to a function is in progress. Waiting schedules do not count. */
+  /**
+   * Resolves when no event, retry, invocation or queued message to a function is in progress. Waiting schedules do not
+   * count.
+   */
   idle(): Promise<void>;
   /**
    * Runs a schedule at once, even a disabled one. Resolves when its invocation has succeeded or was given up.
@@ -109,11 +112,13 @@ export interface LocalSystem {
    */
   runSchedule(name: string): Promise<void>;
   /**
-   * Moves the clocks of the functions ahead: a lease ends, a switch is in force. Schedules, waits of queues and of retries, and
-   * all other clocks stay as they are.
+   * Moves the clocks of the functions ahead: a lease ends, a switch is in force. Schedules, waits of queues and of
+   * retries, and all other clocks stay as they are.
    */
   passTime(milliseconds: number): void;
-  /** All messages in dead-letter queues, on-failure destinations and queues without a consumer. Reading removes nothing. */
+  /**
+   * All messages in dead-letter queues, on-failure destinations and queues without a consumer. Reading removes nothing.
+   */
   deadLetters(): Promise<QueuedMessage[]>;
   /** Stops everything. Further calls do nothing. */
   stop(): Promise<void>;

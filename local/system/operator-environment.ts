@@ -5,8 +5,8 @@ import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 const sharedSettings = ['LEDGER_TABLE_NAME', 'REFUND_PROVIDER', 'STRIPE_SECRET_NAME'];
 
 /**
- * The environment variables that the `amends` command needs to work on this system, in addition to those of every client. The
- * access key id is the operator's name; the secret is the same for all.
+ * The environment variables that the `amends` command needs to work on this system, in addition to those of every
+ * client. The access key id is the operator's name; the secret is the same for all.
  */
 export function operatorEnvironment({ template, endpoints }: LocalSystem): Record<string, string> {
   const operatorApi = template.functionUrls.find(({ authType }) => authType === 'AWS_IAM');

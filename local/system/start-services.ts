@@ -67,7 +67,10 @@ export interface RunningServices {
   readonly passTime: (milliseconds: number) => void;
 }
 
-/** Starts the services one after another and connects them as the template says. The shutdown stops whatever was started. */
+/**
+ * Starts the services one after another and connects them as the template says. The shutdown stops whatever was
+ * started.
+ */
 export async function startServices(settings: ServiceSettings): Promise<RunningServices> {
   const { shutdown, emit, activity, retryWaitsMs, concurrency, warm } = settings;
   const open = opener(settings);
@@ -138,7 +141,10 @@ function opener({ shutdown, ports }: ServiceSettings) {
     shutdown.start(ports.open(name, start));
 }
 
-/** Starts to run functions with the messages of their queues. A visibility timeout lasts as many local minutes as in AWS. */
+/**
+ * Starts to run functions with the messages of their queues. A visibility timeout lasts as many local minutes as in
+ * AWS.
+ */
 async function startPollers(
   { shutdown, activity, emit, retryWaitsMs }: ServiceSettings,
   { eventSources, queues: all, region }: SystemTemplate,
@@ -168,7 +174,9 @@ async function startWebhooks(
   await shutdown.start(Promise.resolve(sender));
 }
 
-/** A listener to events of one kind that handles each after the webhook delay. Meanwhile the system counts as active. */
+/**
+ * A listener to events of one kind that handles each after the webhook delay. Meanwhile the system counts as active.
+ */
 function delayed<Kind extends SystemEvent['kind']>(
   kind: Kind,
   handle: (event: SystemEventOf<Kind>) => void,

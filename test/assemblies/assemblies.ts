@@ -14,12 +14,12 @@ interface Template {
 }
 
 /**
- * The app as it is deployed, by context. CDK's own validation takes nine seconds, is left out here, and has a test of its own in
- * `test/bin`.
+ * The app as it is deployed, by context. CDK's own validation takes nine seconds, is left out here, and has a test of
+ * its own in `test/bin`.
  *
- * The plain app is synthesized by the CDK CLI. With a context it has other templates and the same code: what the functions are
- * bundled from does not depend on the context, and bundling takes most of the time. So there the app runs without bundling, and
- * its functions get the bundles of the plain app.
+ * The plain app is synthesized by the CDK CLI. With a context it has other templates and the same code: what the
+ * functions are bundled from does not depend on the context, and bundling takes most of the time. So there the app runs
+ * without bundling, and its functions get the bundles of the plain app.
  */
 export class Assemblies {
   private readonly made = new Map<string, Promise<string>>();

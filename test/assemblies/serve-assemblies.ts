@@ -3,9 +3,9 @@ import { Assemblies } from './assemblies';
 import { assembliesUrlVariable } from './shared-assembly';
 
 /**
- * jest runs it once, before all suites. From then on a suite that needs the deployed app asks here for it. Each context is
- * synthesized once a run, for whoever asks first, and the others wait for that one: a synthesis takes longer than most suites.
- * Nothing is kept from one run to the next, so what is served is never older than the sources.
+ * jest runs it once, before all suites. From then on a suite that needs the deployed app asks here for it. Each context
+ * is synthesized once a run, for whoever asks first, and the others wait for that one: a synthesis takes longer than
+ * most suites. Nothing is kept from one run to the next, so what is served is never older than the sources.
  */
 export default async function serveAssemblies(): Promise<void> {
   const assemblies = new Assemblies();

@@ -2,8 +2,8 @@
 export const assembliesUrlVariable = 'AMENDS_TEST_ASSEMBLIES_URL';
 
 /**
- * The app as it is deployed with a context: a folder with its cloud assembly, which all suites of a run share. Whoever changes
- * something in it changes a copy.
+ * The app as it is deployed with a context: a folder with its cloud assembly, which all suites of a run share. Whoever
+ * changes something in it changes a copy.
  *
  * @throws Error with what the CDK said, where the app cannot be synthesized
  */

@@ -39,9 +39,9 @@ export interface Books {
 }
 
 /** Ledger and provider after the road was travelled without any mishap. */
-export function consistentBooks(told: readonly Told[]): Books {
+export function consistentBooks(reported: readonly Told[]): Books {
   const books: Books = { commitments: new Map(), records: new Map(), refunds: new Map(), disputes: [] };
-  for (const one of told) {
+  for (const one of reported) {
     const commitment = commitmentOf(one);
     books.commitments.set(one.remedyId, { ...commitment, customerId: one.customerId });
     books.records.set(one.remedyId, entryOf(one, commitment));
@@ -75,9 +75,9 @@ export function refOf(remedyId: string): string {
 }
 
 /** The entry with another outcome of its part, as its function would have recorded it. */
-export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
+export function entryOf(reported: Told, commitment: Commitment): RemedyRecord {
   const facts: RemedyFacts = {
-    customerId: told.customerId,
+    customerId: reported.customerId,
     type: 'VideoPlaybackFailed',
     subject: 'rent_1',
     occurrence: '1',
@@ -86,10 +86,10 @@ export function entryOf(told: Told, commitment: Commitment): RemedyRecord {
     detectedAt: commitment.committedAt,
   };
   const writeStamp = { at: commitment.committedAt, token: 't' };
-  const providerRef = refOf(told.remedyId);
+  const providerRef = refOf(reported.remedyId);
   const record = (outcome: PartOutcome): RemedyRecord => recordOf(commitment, facts, [outcome], writeStamp);
   const hold = newHold(commitment.committedAt, 48, { approvalsNeeded: 1, withIncident: false });
-  switch (told.end) {
+  switch (reported.end) {
     case 'issued':
       return record({ state: 'succeeded', providerRef });
     case 'pending':

@@ -60,11 +60,11 @@ const shuffled = (books: Books, seed: number): ReturnType<typeof recordsOf> => {
 
 it('finds nothing in consistent books, in whatever order the ledger is read', async () => {
   await fc.assert(
-    fc.asyncProperty(others, fc.integer({ min: 1, max: 1000 }), async (told, seed) => {
-      const books = consistentBooks([...told, target]);
+    fc.asyncProperty(others, fc.integer({ min: 1, max: 1000 }), async (reported, seed) => {
+      const books = consistentBooks([...reported, target]);
       const { findings, compared } = await compareBooks(books, shuffled(books, seed));
       expect(findings).toEqual([]);
-      expect(compared.ledgerRecords).toBe(told.length + 1);
+      expect(compared.ledgerRecords).toBe(reported.length + 1);
       expect(compared.ledgerPartsInWindow).toBeGreaterThan(0);
     }),
     { numRuns: 200 },
@@ -170,8 +170,8 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
 
 it.each(corruptions)('finds %s and nothing else: %s', async (kind, _how, corrupt) => {
   await fc.assert(
-    fc.asyncProperty(others, fc.integer({ min: 1, max: 1000 }), async (told, seed) => {
-      const books = consistentBooks([...told, target]);
+    fc.asyncProperty(others, fc.integer({ min: 1, max: 1000 }), async (reported, seed) => {
+      const books = consistentBooks([...reported, target]);
       corrupt(books);
       const { findings } = await compareBooks(books, shuffled(books, seed));
       expect(findings.map((finding) => finding.kind)).toEqual([kind]);

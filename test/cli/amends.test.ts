@@ -194,7 +194,7 @@ describe('reconcile', () => {
     REFUND_ENDPOINT_SECRET_NAME: 'secret',
     REFUND_ENDPOINT_URL: 'https://pay.example.com',
   };
-  const told = {
+  const reported = {
     remedyId: 'rem_1',
     customerId: 'c',
     end: 'issued',
@@ -215,14 +215,14 @@ describe('reconcile', () => {
   });
 
   it('ends with 0 where both sides agree', async () => {
-    expect(await amends(['reconcile'], over(consistentBooks([told])))).toMatchObject({
+    expect(await amends(['reconcile'], over(consistentBooks([reported])))).toMatchObject({
       exitCode: 0,
       out: expect.stringContaining('No differences'),
     });
   });
 
   it('ends with 1 where they differ, and says how, for people and as JSON', async () => {
-    const books = consistentBooks([told]);
+    const books = consistentBooks([reported]);
     books.refunds.delete(refOf('rem_1'));
     const forPeople = await amends(['reconcile'], over(books));
     expect([forPeople.exitCode, forPeople.out]).toEqual([
@@ -260,7 +260,7 @@ describe('reconcile', () => {
   });
 
   it('compares the given window, and reads its settings from flags too', async () => {
-    const late = consistentBooks([{ ...told, hoursAgo: 500 }]);
+    const late = consistentBooks([{ ...reported, hoursAgo: 500 }]);
     const seen: unknown[] = [];
     const { wire } = over(late);
     const args = [

@@ -11,7 +11,7 @@ function output({ isTTY, columns = 120 }: { isTTY: boolean; columns?: number }) 
 
 /** As the terminal shows it: the last line drawn in full. */
 const lastLine = (written: string): string => written.split('\r').at(-1) ?? '';
-const drawn = (written: string): string => written.replace(/\u001b(\[[0-9;?]*[A-Za-z]|[78])/g, '\r');
+const painted = (written: string): string => written.replace(/\u001b(\[[0-9;?]*[A-Za-z]|[78])/g, '\r');
 
 beforeEach(() => jest.useFakeTimers({ now: new Date(2026, 10, 21, 14, 0, 0) }));
 afterEach(() => jest.useRealTimers());
@@ -28,7 +28,7 @@ function halfWay(stream: NodeJS.WritableStream, isQuiet = false): ProgressLine {
 it('says how far it is, how quick, and when it ends', () => {
   const { stream, written } = output({ isTTY: true });
   const line = halfWay(stream);
-  expect(drawn(written())).toContain('5,000 of 10,000 worlds, 250 a second, ends at 14:00, in 20s');
+  expect(painted(written())).toContain('5,000 of 10,000 worlds, 250 a second, ends at 14:00, in 20s');
   line.end();
 });
 
@@ -38,21 +38,21 @@ it('says how many a minute where it is less than one a second', () => {
   line.update(0, 54);
   jest.advanceTimersByTime(120_000);
   line.update(9, 54);
-  expect(drawn(written())).toContain('9 of 54 mutants, 4.5 a minute, ends at 14:12, in 10m0s');
+  expect(painted(written())).toContain('9 of 54 mutants, 4.5 a minute, ends at 14:12, in 10m0s');
   line.end();
 });
 
 it('never grows longer than the terminal is wide', () => {
   const { stream, written } = output({ isTTY: true, columns: 40 });
   const line = halfWay(stream);
-  for (const shown of drawn(written()).split('\r')) expect(shown.length).toBeLessThanOrEqual(40);
+  for (const shown of painted(written()).split('\r')) expect(shown.length).toBeLessThanOrEqual(40);
   line.end();
 });
 
 it('is gone in the end, and keeps nothing waiting', () => {
   const { stream, written } = output({ isTTY: true });
   halfWay(stream).end();
-  expect(lastLine(drawn(written()))).toBe('');
+  expect(lastLine(painted(written()))).toBe('');
   expect(jest.getTimerCount()).toBe(0);
 });
 
@@ -60,7 +60,7 @@ it('makes way for results, and comes back below them', () => {
   const { stream, written } = output({ isTTY: true });
   const line = halfWay(stream);
   line.aside(() => stream.write('killed after 12 seeds\n'));
-  const lines = drawn(written()).split('\r').filter(Boolean);
+  const lines = painted(written()).split('\r').filter(Boolean);
   expect(lines.at(-2)).toBe('killed after 12 seeds\n');
   expect(lines.at(-1)).toContain('5,000 of 10,000 worlds');
   line.end();
@@ -87,5 +87,5 @@ it('goes when the work fails', async () => {
     throw new Error('told to');
   });
   await expect(work).rejects.toThrow('told to');
-  expect(lastLine(drawn(written()))).toBe('');
+  expect(lastLine(painted(written()))).toBe('');
 });

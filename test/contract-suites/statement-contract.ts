@@ -40,13 +40,13 @@ export function describeStatementContract(
       await ledger.keepEnvelope({ customerId, remedyId: 'rem_a', failure: {}, detectedAt: at, expiresAt: at });
       const { decision } = commitmentFor('rem_a');
       await ledger.keepShadow({ customerId, remedyId: 'rem_b', type: 'T', decision, occurredAt: at, decidedAt: at });
-      const said: unknown[] = [];
+      const reported: unknown[] = [];
       for await (const item of statement.items()) {
-        const { customerId: whose } = 'customer' in item ? item.customer : item.remedy;
-        if (whose === customerId) said.push(item);
+        const { customerId: ownerId } = 'customer' in item ? item.customer : item.remedy;
+        if (ownerId === customerId) reported.push(item);
       }
-      expect(said).toHaveLength(2);
-      expect(said).toEqual(expect.arrayContaining([{ customer: customerRecord }, { remedy: stored(held) }]));
+      expect(reported).toHaveLength(2);
+      expect(reported).toEqual(expect.arrayContaining([{ customer: customerRecord }, { remedy: stored(held) }]));
     });
   });
 }

@@ -29,8 +29,9 @@ export interface KilledEngineSettings {
 }
 
 /**
- * In memory where the system offers that. The data outlives the killed process there as well as on a disk, and DynamoDB Local
- * waits for the disk at every write, which on a slow one leaves it 50 writes a second. What a power cut would do is not asked.
+ * In memory where the system offers that. The data outlives the killed process there as well as on a disk, and DynamoDB
+ * Local waits for the disk at every write, which on a slow one leaves it 50 writes a second. What a power cut would do
+ * is not asked.
  */
 const dataRoot = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 

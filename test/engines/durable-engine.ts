@@ -52,13 +52,13 @@ function spawnDynamoDbLocal(dataFolder: string): ChildProcess {
 
 function portOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    const said: string[] = [];
-    child.once('close', () => reject(new Error(`the engine did not start. It said:\n${said.join('\n')}`)));
+    const reported: string[] = [];
+    child.once('close', () => reject(new Error(`the engine did not start. It said:\n${reported.join('\n')}`)));
     child.stdin?.on('error', () => undefined);
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface(stream).on('line', (line) => {
-        said.push(line);
+        reported.push(line);
         const port = /^listening on (\d+)$/.exec(line)?.[1];
         if (port !== undefined) resolve(Number(port));
       });

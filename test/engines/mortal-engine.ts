@@ -5,8 +5,10 @@ import { serve, type LoopbackServer } from '../../local/emulator/server/loopback
 import { Upstream } from '../../local/emulator/server/upstream';
 import { startDurableEngine, type DurableEngine } from './durable-engine';
 
-/** When in the course of a write the engine is killed: before it hears of it, or when it has answered and nobody knows. */
-type Moment = 'before' | 'after';
+/**
+ * When in the course of a write the engine is killed: before it hears of it, or when it has answered and nobody knows.
+ */
+type KillPoint = 'before' | 'after';
 
 interface Life {
   readonly engine: DurableEngine;
@@ -14,8 +16,8 @@ interface Life {
 }
 
 /**
- * A database that is killed again and again, always at the same writes, and comes back with what it had stored. Nothing here
- * goes by the clock: a quick machine and a slow one see as many kills.
+ * A database that is killed again and again, always at the same writes, and comes back with what it had stored. Nothing
+ * here goes by the clock: a quick machine and a slow one see as many kills.
  */
 export class MortalEngine {
   kills = 0;
@@ -59,13 +61,13 @@ export class MortalEngine {
     const body = await bodyOf(request);
     const { life } = this;
     if (!life) throw new Error('the engine is dead');
-    const moment = isWrite(request) ? this.killingMoment() : undefined;
-    if (moment === 'before') {
+    const killPoint = isWrite(request) ? this.killingMoment() : undefined;
+    if (killPoint === 'before') {
       this.kill(request);
       return;
     }
     const answer = await life.upstream.send(request, body);
-    if (moment === 'after') {
+    if (killPoint === 'after') {
       this.kill(request);
       return;
     }
@@ -74,7 +76,7 @@ export class MortalEngine {
   }
 
   /** Whether the write that comes now is one of those that the engine does not live through. */
-  private killingMoment(): Moment | undefined {
+  private killingMoment(): KillPoint | undefined {
     if (++this.writes % this.killEvery !== 0) return undefined;
     return (this.writes / this.killEvery) % 2 === 1 ? 'before' : 'after';
   }

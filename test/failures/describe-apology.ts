@@ -19,11 +19,11 @@ export interface ExpectedApology<Detail extends Failure> {
  */
 export function describeApology<Detail extends Failure>(
   definition: FailureDefinition<Detail>,
-  promise: string,
+  promised: string,
   { failure, given, subject, phrases }: ExpectedApology<Detail>,
 ): void {
   describe(`the apology for ${definition.type}`, () => {
-    it(promise, () => {
+    it(promised, () => {
       const apology = definition.apologise(failure, given);
       if (subject !== undefined) expect(apology.subject).toBe(subject);
       expect(textOf(apology)).toContain('I’m sorry');

@@ -94,8 +94,8 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
     if (!effect) return { state: 'not-found' };
     if (others.length > 0) return { state: 'unknown', why: `there are ${others.length + 1} refunds of this one part` };
     const { providerRef } = effect;
-    const said = { ...effect.request.part, remedyId: effect.request.remedyId };
-    const difference = mismatchOf(said, request, 'the provider');
+    const reported = { ...effect.request.part, remedyId: effect.request.remedyId };
+    const difference = mismatchOf(reported, request, 'the provider');
     if (difference) return { state: 'unknown', why: difference, providerRef };
     return effect.failed ? { state: 'declined', reason: effect.failed, providerRef } : paid(providerRef);
   }

@@ -239,7 +239,7 @@ export class World {
   }
 
   /** The states that were told on the bus, in their order. */
-  told(): OutcomeState[] {
+  reported(): OutcomeState[] {
     return this.outcomes.published.map(({ state }) => state);
   }
 

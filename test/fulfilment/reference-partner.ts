@@ -4,7 +4,7 @@ interface Kept {
   /** The bytes of `part`, by which a repetition is told from something else. */
   readonly part: string;
   readonly asked: Record<string, unknown>;
-  said: Record<string, unknown>;
+  reported: Record<string, unknown>;
 }
 
 /**
@@ -35,10 +35,10 @@ export class ReferencePartner {
   }
 
   /** What the team's own people do with it. */
-  settle(key: string, said: Record<string, unknown>): void {
+  settle(key: string, reported: Record<string, unknown>): void {
     const kept = this.kept.get(key);
     if (!kept) throw new Error(`nobody asked for ${key}`);
-    kept.said = said;
+    kept.reported = reported;
   }
 
   private replyTo({ path, idempotencyKey, rawBody }: SignedRequest): Reply {
@@ -53,27 +53,27 @@ export class ReferencePartner {
     const part = JSON.stringify(asked['part']);
     const known = this.kept.get(key);
     // One that was withdrawn before it came is kept without its part.
-    if (known) return known.part === part || known.part === '' ? said(200, key, known) : { status: 422, body: {} };
+    if (known) return known.part === part || known.part === '' ? reported(200, key, known) : { status: 422, body: {} };
     const status = part.includes('"kind":"credit"') ? 'done' : 'pending';
-    const kept = { part, asked, said: { status, reference: `wo_${this.kept.size + 1}` } };
+    const kept = { part, asked, reported: { status, reference: `wo_${this.kept.size + 1}` } };
     this.kept.set(key, kept);
     this.begun.push(key);
-    return said(201, key, kept);
+    return reported(201, key, kept);
   }
 
   private withdraw(key: string): Reply {
-    const kept = this.kept.get(key) ?? { part: '', asked: {}, said: {} };
+    const kept = this.kept.get(key) ?? { part: '', asked: {}, reported: {} };
     this.kept.set(key, kept);
-    kept.said = { status: 'refused', reason: 'cancelled' };
-    return said(200, key, kept);
+    kept.reported = { status: 'refused', reason: 'cancelled' };
+    return reported(200, key, kept);
   }
 
   private lookUp(key: string): Reply {
     const kept = this.kept.get(key);
-    return kept ? said(200, key, kept) : { status: 404, body: { status: 'not-found', key } };
+    return kept ? reported(200, key, kept) : { status: 404, body: { status: 'not-found', key } };
   }
 }
 
-function said(status: number, key: string, { said: body }: Kept): Reply {
+function reported(status: number, key: string, { reported: body }: Kept): Reply {
   return { status, body: { ...body, key } };
 }

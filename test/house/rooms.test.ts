@@ -26,13 +26,13 @@ function roomsInContributing(): string[] {
 }
 
 /** A failure type's folder is a room of one kind, and so is named once for all of them. */
-function roomOf(folder: string): string {
+function roomFor(folder: string): string {
   const types = /^lambdas\/failures\/(?!shared$|definition$)[^/]+$/;
   return types.test(folder) ? 'lambdas/failures/<type>' : folder;
 }
 
 it('names every room of the code in CONTRIBUTING, and no room that is not there', () => {
-  const rooms = [...new Set([...filesOf.keys()].map(roomOf))].toSorted();
+  const rooms = [...new Set([...filesOf.keys()].map(roomFor))].toSorted();
   expect(roomsInContributing().toSorted()).toEqual(rooms);
 });
 

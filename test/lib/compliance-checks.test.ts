@@ -65,7 +65,8 @@ describe.each([
   ['prod with queues', queued],
 ])('each acknowledgement in %s', (_, context) => {
   const app = wholeApp(context);
-  // A queue of the retryQueue needs none where another one names it as its dead-letter queue, and may have it all the same.
+  // A queue of the retryQueue needs none where another one names it as its dead-letter queue, and may have it all the
+  // same.
   const acknowledged = app.node
     .findAll()
     .flatMap(acknowledgementsOf)

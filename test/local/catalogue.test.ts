@@ -3,8 +3,8 @@ import { storiesOf } from '../../local/demo/script/stories';
 import { Company, type Failed } from './company';
 import { expectRemedy, linesOf, type ExpectedRemedy } from './expected-remedy';
 
-// What each story of the catalog leads to, from the event on the bus to the customer's mail, with what the payment provider and the
-// company's other systems received. All stories share one system, on which no schedule runs.
+// What each story of the catalog leads to, from the event on the bus to the customer's mail, with what the payment
+// provider and the company's other systems received. All stories share one system, on which no schedule runs.
 
 /** What each story leads to, by its id. */
 const expected: Readonly<Record<string, ExpectedRemedy>> = {

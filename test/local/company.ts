@@ -79,11 +79,14 @@ function isSweep({ input = '' }: { readonly input?: string | undefined }): boole
   return input.includes('"retryQueues"');
 }
 
-/** A company at work on the local system: its products, its people, its customers' inboxes and its books at the provider. */
+/**
+ * A company at work on the local system: its products, its people, its customers' inboxes and its books at the
+ * provider.
+ */
 export class Company {
   readonly provider: Stripe;
   /** Detail-types that our functions published, in order. */
-  readonly told: string[] = [];
+  readonly reported: string[] = [];
   private readonly results = new Map<string, z.infer<typeof resultSchema>>();
 
   private constructor(readonly system: LocalSystem) {
@@ -100,7 +103,7 @@ export class Company {
   }
 
   private hear(event: SystemEvent): void {
-    if (event.kind === 'event-accepted' && event.publishedBy) this.told.push(event.detailType);
+    if (event.kind === 'event-accepted' && event.publishedBy) this.reported.push(event.detailType);
     if (event.kind !== 'invocation-ended' || event.result.outcome === 'failed') return;
     const parsed = resultSchema.safeParse(event.result.value);
     if (parsed.success && event.eventId !== undefined) this.results.set(event.eventId, parsed.data);
@@ -110,7 +113,7 @@ export class Company {
   async fail(...entries: readonly PublishedEntry[]): Promise<Failed[]> {
     const complaints: string[] = [];
     const demo = { entries, cards: {} };
-    const paid = await takePayments(demo, this.system.endpoints.provider, (said) => complaints.push(said));
+    const paid = await takePayments(demo, this.system.endpoints.provider, (reported) => complaints.push(reported));
     const published = await publish(paid, this.system);
     await this.system.idle();
     if (complaints.length > 0) throw new Error(complaints.join('\n'));

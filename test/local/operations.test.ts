@@ -3,12 +3,14 @@ import * as z from 'zod';
 import { Company, stutter, type Failed } from './company';
 import { SwitchableProxy } from './switchable-proxy';
 
-// What people, the provider and the clock do to remedies, on one system that all of them share. Each test has viewers of its
-// own. The tests run in order: what is switched, and what is refunded by hand, stays so.
+// What people, the provider and the clock do to remedies, on one system that all of them share. Each test has viewers
+// of its own. The tests run in order: what is switched, and what is refunded by hand, stays so.
 
 const type = 'VideoPlaybackFailed';
 
-/** Pounds in pence: 10 go by themselves, above 50 two people look, and of an incident the first three go by themselves. */
+/**
+ * Pounds in pence: 10 go by themselves, above 50 two people look, and of an incident the first three go by themselves.
+ */
 const limits = JSON.stringify({
   perRemedy: { GBP: 1_000 },
   twoPeopleAbove: { GBP: 5_000 },
@@ -192,9 +194,9 @@ describe('the switches', () => {
     expect((await company.ask('alice', 'POST', 'controls', body)).status).toBe(200);
     untilInForce();
 
-    company.told.splice(0);
+    company.reported.splice(0);
     const failures = await company.fail(...[32, 33, 34, 35].map((viewer) => stutter(viewer)));
-    expect(company.told).toEqual(Array.from({ length: 4 }, () => 'RemedyNotOwed'));
+    expect(company.reported).toEqual(Array.from({ length: 4 }, () => 'RemedyNotOwed'));
     for (const failure of failures) {
       expect(failure.result).toBe('none');
       expect(await company.refundsOf(failure)).toEqual([]);
@@ -207,10 +209,10 @@ describe('the switches', () => {
     expect(code).toBe(0);
     untilInForce();
 
-    company.told.splice(0);
+    company.reported.splice(0);
     const failed = await company.failOnce(stutter(36));
     await company.minute();
-    expect(company.told).toEqual(['RemedyShadowed']);
+    expect(company.reported).toEqual(['RemedyShadowed']);
     expect(await company.refundsOf(failed)).toEqual([]);
     expect(await company.mailsTo(failed)).toEqual([]);
     const kept = (await company.stored()).filter(({ pk }) => pk?.S?.includes(failed.customerId));
@@ -218,14 +220,14 @@ describe('the switches', () => {
   });
 
   describe('approve', () => {
-    let told: Failed;
+    let reported: Failed;
     let unpublished: Failed;
     beforeAll(async () => {
       await company.amends('bob', 'mode', 'set', type, 'approve', '--why', 'the detector is new');
       untilInForce();
       const failures = await company.fail(stutter(37), stutter(38));
       for (const failure of failures) expect(failure.result).toBe('held');
-      [told, unpublished] = failures as [Failed, Failed];
+      [reported, unpublished] = failures as [Failed, Failed];
     });
 
     it('a person rejects with a message: the customer gets exactly that message', async () => {
@@ -235,8 +237,8 @@ describe('the switches', () => {
         'alice',
         'holds',
         'reject',
-        told.customerId,
-        told.remedyId,
+        reported.customerId,
+        reported.remedyId,
         '--why',
         why,
         '--message',
@@ -244,12 +246,12 @@ describe('the switches', () => {
       );
       expect(code).toBe(0);
       await company.minute();
-      expect((await company.remedy(told)).record).toMatchObject({ state: 'rejected' });
-      const mails = await company.mailsTo(told);
+      expect((await company.remedy(reported)).record).toMatchObject({ state: 'rejected' });
+      const mails = await company.mailsTo(reported);
       expect(mails).toHaveLength(1);
       expect(mails[0]?.body.text).toContain(`\n\n${message}\n\n`);
       expect(mails[0]?.body.text).not.toContain(why);
-      expect(await company.refundsOf(told)).toEqual([]);
+      expect(await company.refundsOf(reported)).toEqual([]);
     });
 
     it('a person rejects without a message: no mail', async () => {
@@ -318,7 +320,7 @@ describe('a refund that fails after the customer was told of it', () => {
   };
   const signed = (body: string, secret = 'whsec_local'): string =>
     Stripe.webhooks.generateTestHeaderString({ payload: body, secret });
-  const tell = async (body: string, signature: string | undefined): Promise<number> => {
+  const report = async (body: string, signature: string | undefined): Promise<number> => {
     const headers = {
       'content-type': 'application/json',
       ...(signature !== undefined && { 'stripe-signature': signature }),
@@ -335,14 +337,14 @@ describe('a refund that fails after the customer was told of it', () => {
   });
 
   it('is believed by its signature only', async () => {
-    expect(await tell(payload, undefined)).toBe(400);
-    expect(await tell(payload, signed(payload, 'whsec_guessed'))).toBe(400);
-    expect(await tell(payload, signed(`${payload} `))).toBe(400);
+    expect(await report(payload, undefined)).toBe(400);
+    expect(await report(payload, signed(payload, 'whsec_guessed'))).toBe(400);
+    expect(await report(payload, signed(`${payload} `))).toBe(400);
     expect((await company.remedy(paid)).record.state).toBe('issued');
   });
 
   it('is corrected in the ledger and told to the customer, and a person finds another way', async () => {
-    expect(await tell(payload, signed(payload))).toBe(200);
+    expect(await report(payload, signed(payload))).toBe(200);
     expect((await company.remedy(paid)).record.state).toBe('late-failed');
     const mails = await company.mailsTo(paid);
     expect(mails.map(({ subject }) => subject)).toEqual([expect.any(String), 'About the £3.99 we told you of']);
@@ -358,8 +360,8 @@ describe('a refund that fails after the customer was told of it', () => {
   it('changes nothing when it is told again, nor do older news, and nobody is paid twice', async () => {
     const before = await company.remedy(paid);
     const older = newsOf('updated', { status: 'succeeded' }, 60);
-    expect(await tell(payload, signed(payload))).toBe(200);
-    expect(await tell(older, signed(older))).toBe(200);
+    expect(await report(payload, signed(payload))).toBe(200);
+    expect(await report(older, signed(older))).toBe(200);
     await company.minute();
     expect((await company.failOnce(paid.entry)).result).toBe('duplicate');
     expect(await company.remedy(paid)).toEqual(before);

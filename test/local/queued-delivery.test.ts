@@ -16,22 +16,22 @@ afterAll(removeTemporaryFolders);
 interface Opened {
   readonly company: Company;
   readonly journeys: Journeys;
-  readonly heard: SystemEvent[];
+  readonly received: SystemEvent[];
 }
 
 async function opened(use: (opened: Opened) => Promise<void>, options: LocalSystemOptions = {}): Promise<void> {
   const journeys = new Journeys();
-  const heard: SystemEvent[] = [];
+  const received: SystemEvent[] = [];
   const company = await Company.open({
     context,
     listener: (event) => {
       journeys.record(event);
-      heard.push(event);
+      received.push(event);
     },
     ...options,
   });
   try {
-    await use({ company, journeys, heard });
+    await use({ company, journeys, received });
   } finally {
     await company.system.stop();
   }
@@ -88,13 +88,13 @@ it('keeps an event that breaks its contract away from the others, and parks it a
 it('a function that dies amid a batch loses nothing of it, and pays nothing twice', async () => {
   const assembly = await mortalAssembly();
   await opened(
-    async ({ company, heard }) => {
+    async ({ company, received }) => {
       // A claim whose holder died is left alone for 45 s. What died comes again after that.
       company.system.on((event) => {
         if (hasDied(event)) company.system.passTime(46_000);
       });
       const failed = await company.fail(...Array.from({ length: 10 }, (_, n) => stutter(n)));
-      expect(heard.filter(hasDied)).toHaveLength(1);
+      expect(received.filter(hasDied)).toHaveLength(1);
       for (let minute = 0; minute < 2; minute++) await company.minute();
       for (const one of failed) {
         expect(await company.refundsOf(one)).toHaveLength(1);

@@ -17,8 +17,8 @@ export interface SmallApp {
   readonly functions?: Readonly<Record<string, string>>;
   readonly environment?: string;
   /**
-   * Whether functions that say nothing of a time-out have AWS's default, which is three seconds. Without it, they have the
-   * longest there is, for on a busy machine three seconds are soon over.
+   * Whether functions that say nothing of a time-out have AWS's default, which is three seconds. Without it, they have
+   * the longest there is, for on a busy machine three seconds are soon over.
    */
   readonly hasDefaultTimeouts?: boolean;
 }

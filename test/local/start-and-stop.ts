@@ -2,12 +2,15 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { startLocalSystem } from '../../local/system/local-system';
 
 /**
- * Starts the system of an assembly on the given ports, stops it in the middle of its work, and writes one line: what the
- * process held before and after. It is a process of its own because a test runner's has timers and sockets of others.
+ * Starts the system of an assembly on the given ports, stops it in the middle of its work, and writes one line: what
+ * the process held before and after. It is a process of its own because a test runner's has timers and sockets of
+ * others.
  */
 const [assembly = '', basePort = '0'] = process.argv.slice(2);
 
-/** What keeps a process alive. A file that is being read right now, such as the loader's next module, ends by itself. */
+/**
+ * What keeps a process alive. A file that is being read right now, such as the loader's next module, ends by itself.
+ */
 const held = (): string[] =>
   process
     .getActiveResourcesInfo()

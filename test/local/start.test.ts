@@ -26,7 +26,7 @@ interface Ended {
 /** Runs the very command that `npm start` runs, with a temporary folder of its own. */
 function start(
   args: readonly string[],
-  whileRunning: (said: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+  whileRunning: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
 ) {
   return new Promise<Ended>((resolve) => {
     const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
@@ -44,7 +44,10 @@ function start(
   });
 }
 
-/** Any free ports, and the assembly that all suites share. That a start synthesizes by itself is tried by `npm start` in `.ci/run`. */
+/**
+ * Any free ports, and the assembly that all suites share. That a start synthesizes by itself is tried by `npm start` in
+ * `.ci/run`.
+ */
 async function onceSynthesized(): Promise<string[]> {
   return ['--port', '0', '--app', await sharedAssembly()];
 }
@@ -88,15 +91,18 @@ it('--json prints one object and nothing else, for the events of a file, whose p
 it('it stays up for other clients, shows what they publish, and Ctrl-C ends it in order and leaves nothing behind', async () => {
   let visited = false;
   let waiting = Promise.resolve('');
-  const { code, stdout } = await start([...(await onceSynthesized()), '--only', 'ItemNotAsDescribed'], (said, kill) => {
-    if (said.includes('Press Ctrl-C to stop.') && !visited) {
-      visited = true;
-      waiting = holdsListed(said).finally(() => visit(said));
-    }
-    if (/VideoPlaybackFailed {2}detected ▸ undelivered/.test(said.split('Press Ctrl-C to stop.')[1] ?? '')) {
-      kill('SIGINT');
-    }
-  });
+  const { code, stdout } = await start(
+    [...(await onceSynthesized()), '--only', 'ItemNotAsDescribed'],
+    (output, kill) => {
+      if (output.includes('Press Ctrl-C to stop.') && !visited) {
+        visited = true;
+        waiting = holdsListed(output).finally(() => visit(output));
+      }
+      if (/VideoPlaybackFailed {2}detected ▸ undelivered/.test(output.split('Press Ctrl-C to stop.')[1] ?? '')) {
+        kill('SIGINT');
+      }
+    },
+  );
   expect(code).toBe(0);
   expect(stdout).toMatch(/\n {2}A “like new” book was not.*\n {4}cus_904 {2}detected ▸ committed ▸ held until .*\n/);
   expect(stdout).toMatch(
@@ -109,32 +115,32 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
 });
 
 /** What the lines that were printed put into an environment. */
-function printedEnvironment(said: string): Record<string, string> {
+function printedEnvironment(output: string): Record<string, string> {
   return Object.fromEntries(
-    [...said.matchAll(/^export (\w+)=(.+)$/gm)].map(([, name = '', value = '']): [string, string] => [name, value]),
+    [...output.matchAll(/^export (\w+)=(.+)$/gm)].map(([, name = '', value = '']): [string, string] => [name, value]),
   );
 }
 
 /** Types the command that was printed, after the lines before it. */
-async function holdsListed(said: string): Promise<string> {
-  const [, settings = '', args = ''] = /^((?:\w+=\w+ )+)npm run amends -- (.+)$/m.exec(said) ?? [];
+async function holdsListed(output: string): Promise<string> {
+  const [, settings = '', args = ''] = /^((?:\w+=\w+ )+)npm run amends -- (.+)$/m.exec(output) ?? [];
   const own = Object.fromEntries(
     [...settings.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']): [string, string] => [name, value]),
   );
-  const environment = { PATH: process.env['PATH'], ...printedEnvironment(said), ...own };
+  const environment = { PATH: process.env['PATH'], ...printedEnvironment(output), ...own };
   const { stdout, stderr } = await amends(args.split(' '), environment);
   return `${stdout}${stderr}`;
 }
 
 /** Publishes like anybody who copied the lines that were printed. */
-async function visit(said: string): Promise<void> {
-  const environment = printedEnvironment(said);
+async function visit(output: string): Promise<void> {
+  const environment = printedEnvironment(output);
   const client = new EventBridgeClient({
     endpoint: environment['AWS_ENDPOINT_URL_EVENTBRIDGE'],
     region: environment['AWS_REGION'],
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const EventBusName = /publish on (\S+) are shown/.exec(said)?.[1];
+  const EventBusName = /publish on (\S+) are shown/.exec(output)?.[1];
   const malformed = { EventBusName, Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: '{}' };
   await client.send(new PutEventsCommand({ Entries: [malformed] }));
   client.destroy();

@@ -6,8 +6,9 @@ import { anotherStory, storiesOf, type CurrentStory } from '../../local/demo/scr
 import { Company, type Failed } from './company';
 import { expectRemedy, recordOf } from './expected-remedy';
 
-// Stories of the catalog that take another course: time passes, a person approves, the order system refuses or does not respond.
-// What a test changes in the system (a silent partner, records of another time) is not seen by the suite of the catalog.
+// Stories of the catalog that take another course: time passes, a person approves, the order system refuses or does not
+// respond. What a test changes in the system (a silent partner, records of another time) is not seen by the suite of
+// the catalog.
 
 const hourMs = 60 * 60 * 1000;
 const stories = storiesOf(new Date());

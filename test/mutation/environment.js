@@ -3,10 +3,16 @@ const EverydayEnvironment = require('../environment.js');
 /** The mutants that a test has noticed already. Stryker runs many of them in one process, one after the other. */
 const noticed = new Set();
 
-/** How long requests are given that were under way when a test failed: a database closed under them ends the whole process. */
+/**
+ * How long requests are given that were under way when a test failed: a database closed under them ends the whole
+ * process.
+ */
 const drainMs = 500;
 
-/** What has to break for a mutant to count as noticed is one test. All further ones are spared, which saves most of the time. */
+/**
+ * What has to break for a mutant to count as noticed is one test. All further ones are spared, which saves most of the
+ * time.
+ */
 module.exports = class extends EverydayEnvironment {
   constructor(config, context) {
     super(config, context);

@@ -1,8 +1,8 @@
 const everyTest = require('../../jest.config.js');
 
 /**
- * The tests that judge the rules of the money while these are broken on purpose, one mutant at a time. Only quick ones: about
- * a thousand mutants each run what reaches them, so DynamoDB Local and the suites of whole systems are left out.
+ * The tests that judge the rules of the money while these are broken on purpose, one mutant at a time. Only quick ones:
+ * about a thousand mutants each run what reaches them, so DynamoDB Local and the suites of whole systems are left out.
  *
  * @type {import('jest').Config}
  */

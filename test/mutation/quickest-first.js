@@ -5,7 +5,9 @@ function placeOf(path) {
   return order.findLastIndex((part) => path.includes(part));
 }
 
-/** The order in which jest runs the suites. Most mutants are noticed by a test of a millisecond, if it only comes first. */
+/**
+ * The order in which jest runs the suites. Most mutants are noticed by a test of a millisecond, if it only comes first.
+ */
 module.exports = class {
   sort(tests) {
     return [...tests].sort((a, b) => placeOf(a.path) - placeOf(b.path));

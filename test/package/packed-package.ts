@@ -39,8 +39,8 @@ export function installExample(name: string, tarball: string, into: string): str
 /** A command did not end well. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
-  constructor(command: string, said: string) {
-    super(`\`${command}\` failed. It said:\n${said || '(nothing)'}`);
+  constructor(command: string, reported: string) {
+    super(`\`${command}\` failed. It said:\n${reported || '(nothing)'}`);
   }
 }
 

@@ -11,8 +11,9 @@ import { Company } from '../local/company';
 import { installExample, pack, run } from './packed-package';
 
 /**
- * Proves that a team can add a failure type from its own CDK app: the example is installed from the packed tarball outside of
- * the source tree, checked, tested and synthesized there, and its story is lived through on what was synthesized.
+ * Proves that a team can add a failure type from its own CDK app: the example is installed from the packed tarball
+ * outside of the source tree, checked, tested and synthesized there, and its story is lived through on what was
+ * synthesized.
  */
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'amends-example-'));

@@ -4,7 +4,7 @@ import { batchesOf } from '../../publisher/batches-of';
 import { FailurePublisher } from '../../publisher/failure-publisher';
 import { bytesOf } from '../../publisher/request-limits';
 import { filmOf } from './film';
-import { LoopbackBus, type Entry } from './loopback-bus';
+import { LoopbackBus, type PutEventsEntry } from './loopback-bus';
 
 async function* streamOf<Item>(items: readonly Item[]): AsyncGenerator<Item> {
   yield* items;
@@ -59,7 +59,7 @@ it('with any titles, limit and throttling, each failure arrives once, in request
       fc.infiniteStream(fc.nat(3)),
       async (all, bytes, throttled) => {
         const bus = await LoopbackBus.start();
-        const oneRequest = (records: readonly Entry[]): number =>
+        const oneRequest = (records: readonly PutEventsEntry[]): number =>
           records.reduce((sum, record) => sum + bytesOf(record), 0);
         const times = new Map<string, number>();
         bus.failing = ({ Detail }, nth) => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { LoopbackBus, type Entry } from './loopback-bus';
+import { LoopbackBus, type PutEventsEntry } from './loopback-bus';
 
 const docs = path.join(__dirname, '../../docs');
 const script = path.join(docs, 'examples/publish.py');
@@ -18,12 +18,13 @@ const hasBoto3 = hasPython && works('python3', '-c', 'import boto3');
 const hasAwsCli = works('aws', '--version');
 
 /** Runs it only where the tool is there, and says so in its name where it is not. */
-function itWith(has: boolean, tool: string, promise: string, test: () => Promise<void>): void {
-  if (has) it(promise, test);
-  else it.skip(`${promise} (skipped: there is no ${tool} on this machine)`, test);
+function itWith(has: boolean, tool: string, answer: string, test: () => Promise<void>): void {
+  if (has) it(answer, test);
+  else it.skip(`${answer} (skipped: there is no ${tool} on this machine)`, test);
 }
 
-const titleOf = ({ Detail }: Entry): string => (JSON.parse(Detail) as { playback: { title: string } }).playback.title;
+const titleOf = ({ Detail }: PutEventsEntry): string =>
+  (JSON.parse(Detail) as { playback: { title: string } }).playback.title;
 
 describe('the examples for other languages', () => {
   let bus: LoopbackBus;

@@ -6,7 +6,7 @@ import { pauseFor } from '../../publisher/back-off';
 import { FailurePublisher, type FailurePublisherProps } from '../../publisher/failure-publisher';
 import { PublishInterruptedError, type PublishProgress } from '../../publisher/publish-report';
 import { filmOf, films } from './film';
-import { LoopbackBus, type Entry } from './loopback-bus';
+import { LoopbackBus, type PutEventsEntry } from './loopback-bus';
 
 let bus: LoopbackBus;
 /** The waits between attempts, which nobody waits here. */
@@ -23,7 +23,7 @@ function publisher(props: Partial<FailurePublisherProps<typeof catalog>> = {}): 
   return new FailurePublisher({ busName: 'films', client: bus.client(), pause, random: () => 0.5, ...props });
 }
 
-function rentalOf({ Detail }: Entry): string {
+function rentalOf({ Detail }: PutEventsEntry): string {
   return (JSON.parse(Detail) as { playback: { rentalId: string } }).playback.rentalId;
 }
 
@@ -252,7 +252,7 @@ describe('a stream', () => {
   }
 
   it('of 4,000 failures arrives completely, with one in a hundred throttled at first and as many parallel requests as allowed', async () => {
-    const failing = (record: Entry, nth: number): boolean => rentalOf(record).endsWith('77') && nth === 1;
+    const failing = (record: PutEventsEntry, nth: number): boolean => rentalOf(record).endsWith('77') && nth === 1;
     bus.failing = (record, nth) => (failing(record, nth) ? 'ThrottlingException' : undefined);
     const report = await publisher({ requestsAtOnce: 8 }).publish(stream(4_000));
     expect(report).toMatchObject({ received: 4_000, published: 4_000, retried: 40, again: [] });
@@ -364,15 +364,15 @@ describe('an aborted publication', () => {
 
 describe('progress', () => {
   it('is reported after each step, and the last report is the result', async () => {
-    const told: PublishProgress[] = [];
+    const reported: PublishProgress[] = [];
     bus.failing = (record, nth) => (rentalOf(record) === 'rent_1' && nth === 1 ? 'ThrottlingException' : undefined);
     const bad = { ...filmOf('rent_bad'), type: 'Nobody' as 'VideoPlaybackFailed' };
-    const onProgress = (progress: PublishProgress): void => void told.push(progress);
+    const onProgress = (progress: PublishProgress): void => void reported.push(progress);
     const report = await publisher({ requestsAtOnce: 1 }).publish([...films(12), bad], { onProgress });
     const { results: _results, again: _again, ...last } = report;
-    expect(told.at(-1)).toEqual(last);
+    expect(reported.at(-1)).toEqual(last);
     expect(last).toEqual({ total: 13, received: 13, published: 12, refused: 1, unsent: 0, unknown: 0, retried: 1 });
-    expect(told.map(({ published }) => published)).toEqual([9, 9, 10, 10, 12]);
+    expect(reported.map(({ published }) => published)).toEqual([9, 9, 10, 10, 12]);
   });
 
   it('does not stop where the callback throws, and the error is reported at the end', async () => {

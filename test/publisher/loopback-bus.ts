@@ -4,7 +4,7 @@ import { EventBridgeClient, type PutEventsRequestEntry, type PutEventsResultEntr
 import { AwsError } from '../../local/emulator/server/aws-json';
 import { readPutEvents } from '../../local/emulator/bus/put-events';
 
-export type Entry = PutEventsRequestEntry & { readonly Detail: string };
+export type PutEventsEntry = PutEventsRequestEntry & { readonly Detail: string };
 
 /** What happens to a request as a whole. */
 type Weather =
@@ -16,13 +16,13 @@ type Weather =
  */
 export class LoopbackBus {
   /** The entries of each request, as they came. */
-  readonly requests: Entry[][] = [];
+  readonly requests: PutEventsEntry[][] = [];
   /** What it took, in order. */
-  readonly accepted: Entry[] = [];
+  readonly accepted: PutEventsEntry[] = [];
   mostAtOnce = 0;
   /** The error code of an entry that is to fail. `nth` counts how often this very entry came, from 1. */
-  failing: (record: Entry, nth: number) => string | undefined = () => undefined;
-  weather: (request: number, records: readonly Entry[]) => Weather = () => 'fine';
+  failing: (record: PutEventsEntry, nth: number) => string | undefined = () => undefined;
+  weather: (request: number, records: readonly PutEventsEntry[]) => Weather = () => 'fine';
   answerAfterMs = 0;
   private readonly seen = new Map<string, number>();
   private atOnce = 0;
@@ -58,7 +58,7 @@ export class LoopbackBus {
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString()) as { readonly Entries: Entry[] };
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as { readonly Entries: PutEventsEntry[] };
     this.requests.push(body.Entries);
     const weather = this.weather(this.requests.length, body.Entries);
     if (this.answerAfterMs > 0) await new Promise((resolve) => setTimeout(resolve, this.answerAfterMs));
@@ -82,7 +82,7 @@ export class LoopbackBus {
     }
   }
 
-  private results(body: { readonly Entries: Entry[] }): PutEventsResultEntry[] {
+  private results(body: { readonly Entries: PutEventsEntry[] }): PutEventsResultEntry[] {
     const read = readPutEvents(body, { account: '123456789012', region: 'eu-west-1' });
     return body.Entries.map((record, place) => {
       const nth = (this.seen.get(record.Detail) ?? 0) + 1;

@@ -5,12 +5,12 @@ import type { TrainDelay } from '../train-delayed/contract';
 import { trainDelayedPolicy, type TrainDelayedOptions } from '../train-delayed/policy';
 import { trainDelayed } from '../train-delayed/train-delayed';
 
-const [evening] = trainDelayed.stories;
-const { scheduledArrival } = evening.detail.train;
+const [departure] = trainDelayed.stories;
+const { scheduledArrival } = departure.detail.train;
 
 function lateBy(minutes: number, train: Partial<TrainDelay['train']> = {}): TrainDelay {
   const arrivedAt = new Date(Date.parse(scheduledArrival) + minutes * 60_000).toISOString();
-  return { ...evening.detail, train: { ...evening.detail.train, arrivedAt, ...train } };
+  return { ...departure.detail, train: { ...departure.detail.train, arrivedAt, ...train } };
 }
 
 function decide(

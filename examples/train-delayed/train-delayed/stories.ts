@@ -1,7 +1,7 @@
 import type { Story } from 'amends/failures';
 import type { TrainDelay } from './contract';
 
-const evening: TrainDelay = {
+const departure: TrainDelay = {
   schemaVersion: 1,
   occurredAt: '2026-11-20T20:41:00Z',
   evidence: 'detected',
@@ -28,10 +28,10 @@ const evening: TrainDelay = {
 };
 
 const night: TrainDelay = {
-  ...evening,
+  ...departure,
   occurredAt: '2026-11-22T01:14:00Z',
-  customer: { ...evening.customer, id: 'cus_2202', name: 'Amara Bello', email: 'amara.bello@example.com' },
-  purchase: { ...evening.purchase, orderId: 'tkt_5530', paymentId: 'ch_3TrAjtExample', amountMinor: 8_400 },
+  customer: { ...departure.customer, id: 'cus_2202', name: 'Amara Bello', email: 'amara.bello@example.com' },
+  purchase: { ...departure.purchase, orderId: 'tkt_5530', paymentId: 'ch_3TrAjtExample', amountMinor: 8_400 },
   train: {
     service: 'the 20:00 from Edinburgh to York',
     scheduledArrival: '2026-11-21T22:29:00Z',
@@ -41,6 +41,6 @@ const night: TrainDelay = {
 };
 
 export const trainDelayedStories: readonly [Story<TrainDelay>, ...Story<TrainDelay>[]] = [
-  { id: 'train-42-minutes-late', title: 'A train was 42 minutes late, and nobody filled in a form', detail: evening },
+  { id: 'train-42-minutes-late', title: 'A train was 42 minutes late, and nobody filled in a form', detail: departure },
   { id: 'last-train-after-midnight', title: 'The last train home came after midnight', detail: night },
 ];

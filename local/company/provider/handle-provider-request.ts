@@ -22,8 +22,8 @@ export interface ProviderContext {
 }
 
 /**
- * Handles a request in front of the package that emulates Stripe. Adds what the package lacks: time ranges and limits of lists,
- * a list of disputes, and customer balances. Emits an event for each refund that was made.
+ * Handles a request in front of the package that emulates Stripe. Adds what the package lacks: time ranges and limits
+ * of lists, a list of disputes, and customer balances. Emits an event for each refund that was made.
  */
 export async function handleProviderRequest(
   request: IncomingMessage,

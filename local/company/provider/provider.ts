@@ -5,7 +5,10 @@ import { CustomerBalances } from './customer-balances';
 import { handleProviderRequest } from './handle-provider-request';
 import { startStripePackage } from './start-stripe-package';
 
-/** Starts the payment provider: a Stripe that remembers charges, refunds and balances, and refunds no more than was paid. */
+/**
+ * Starts the payment provider: a Stripe that remembers charges, refunds and balances, and refunds no more than was
+ * paid.
+ */
 export async function startProvider(port: number, emit: EmitCompanyEvent = () => undefined): Promise<LoopbackServer> {
   const service = await startStripePackage(0);
   const upstream = new Upstream(service.url);

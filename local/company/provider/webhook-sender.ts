@@ -25,8 +25,8 @@ const waitsMs = [100, 300, 600];
 const timeoutMs = 10_000;
 
 /**
- * Sends webhook events about refunds as Stripe does: signed, again where the endpoint does not answer with success, and possibly
- * before the caller has the response of the refund.
+ * Sends webhook events about refunds as Stripe does: signed, again where the endpoint does not answer with success, and
+ * possibly before the caller has the response of the refund.
  */
 export class WebhookSender {
   private readonly stopping = newStopping();

@@ -2,7 +2,9 @@ import { formatMoney, isCurrency } from '../../../lambdas/model/money';
 import { unreachable } from '../../../lambdas/model/unreachable';
 import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
 
-/** One part, short enough for a table: `refund £3.99`, `credit $10.00`, `replacement ×1 by 23 Dec`, `callback by phone`. */
+/**
+ * One part, short enough for a table: `refund £3.99`, `credit $10.00`, `replacement ×1 by 23 Dec`, `callback by phone`.
+ */
 export function describePart(part: OutcomePart): string {
   switch (part.kind) {
     case 'refund':

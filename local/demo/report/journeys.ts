@@ -137,7 +137,9 @@ export class Journeys {
     if (journey) journey.lastError = `${failed.data.errorName}: ${failed.data.errorMessage}`;
   }
 
-  /** The steps of a remedy up to here belong to this record, because the records of one customer are handled in order. */
+  /**
+   * The steps of a remedy up to here belong to this record, because the records of one customer are handled in order.
+   */
   private recordDone({ eventId, ...result }: z.infer<typeof recordSchema>, batch: Map<string, string[]>): void {
     const { remedyId } = result;
     const journey = this.byEvent.get(eventId) ?? this.firstOf(remedyId);

@@ -1,6 +1,9 @@
 import { outcomeSchema, type Outcome } from '../../../lambdas/outcomes/outcome';
 
-/** The outcomes that were published for each remedy, in order, even before it is known which event the remedy belongs to. */
+/**
+ * The outcomes that were published for each remedy, in order, even before it is known which event the remedy belongs
+ * to.
+ */
 export class OutcomeLog {
   private readonly byRemedy = new Map<string, readonly Outcome[]>();
 

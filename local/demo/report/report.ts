@@ -30,11 +30,13 @@ export interface Report {
   /** What the company's other systems received. */
   readonly partners: PartnerRecords;
   /**
-   * Median of the DynamoDB requests of the deliveries that issued a remedy at once, without reservations. Remedies that wait for
-   * a person or a partner store more. Null where there was none.
+   * Median of the DynamoDB requests of the deliveries that issued a remedy at once, without reservations. Remedies that
+   * wait for a person or a partner store more. Null where there was none.
    */
   readonly requestsPerFirstRemedy: number | null;
-  /** Mean of the requests that reserve shared limits: many for few remedies in cold functions, hardly any in a storm. */
+  /**
+   * Mean of the requests that reserve shared limits: many for few remedies in cold functions, hardly any in a storm.
+   */
   readonly reservationsPerFirstRemedy: number | null;
   /** Median of the DynamoDB requests of the deliveries of duplicates. Null where there was none. */
   readonly requestsPerDuplicate: number | null;

@@ -6,7 +6,10 @@ import { disputedCard } from './take-payments';
 import type { PublishedEntry } from './published-entry';
 import { anotherStory, storiesOf, type CurrentStory } from './stories';
 
-/** Customers of a film rental, with the price, the film and the seconds that were lost. All have addresses at example.com. */
+/**
+ * Customers of a film rental, with the price, the film and the seconds that were lost. All have addresses at
+ * example.com.
+ */
 const viewers = [
   ['Marcus Webb', 'en-US', 'USD', 599, 'The Third Man', 312],
   ['Hannelore Brandt', 'de-DE', 'EUR', 499, 'Lola rennt', 95],

@@ -4,8 +4,9 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{
 const publishedAfterMs = 3 * 60 * 1000;
 
 /**
- * The same story, happening now. All its instants move by the same time, so that their distances stay. The last one whose name
- * ends in `At` moves to a few minutes ago; other instants, such as `neededBy`, are deadlines and may lie ahead.
+ * The same story, happening now. All its instants move by the same time, so that their distances stay. The last one
+ * whose name ends in `At` moves to a few minutes ago; other instants, such as `neededBy`, are deadlines and may lie
+ * ahead.
  *
  * @param laterMs how much longer ago the story happened
  */

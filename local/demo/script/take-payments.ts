@@ -27,8 +27,9 @@ const usualCard = 'tok_visa';
 export const disputedCard = 'tok_createDispute';
 
 /**
- * Takes a payment for every event that names none, one per order or order line, and adds its id to the event. Where the provider
- * declines a payment, the event stays without one, and its contract refuses it. https://docs.stripe.com/testing lists the cards.
+ * Takes a payment for every event that names none, one per order or order line, and adds its id to the event. Where the
+ * provider declines a payment, the event stays without one, and its contract refuses it.
+ * https://docs.stripe.com/testing lists the cards.
  *
  * @param warn is called with the reason of each declined payment
  */

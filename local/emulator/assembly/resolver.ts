@@ -12,8 +12,8 @@ interface Spot {
 const pairSchema = z.tuple([z.unknown(), z.unknown()]);
 
 /**
- * Says what the intrinsic functions of a template come to once everything is deployed, across stacks. Only what is asked
- * for is resolved; what cannot be resolved is an error there, never a value that looks like one.
+ * Says what the intrinsic functions of a template come to once everything is deployed, across stacks. Only what is
+ * asked for is resolved; what cannot be resolved is an error there, never a value that looks like one.
  */
 export class Resolver {
   constructor(private readonly assembly: Assembly) {}

@@ -27,7 +27,9 @@ export interface FailedDelivery {
 
 export type DeliveryEnd = { readonly delivered: true } | FailedDelivery;
 
-/** How much older an event is after each wait. In AWS the first retries come after seconds, later ones after minutes. */
+/**
+ * How much older an event is after each wait. In AWS the first retries come after seconds, later ones after minutes.
+ */
 const awsSecondsPerWait = 60;
 
 /** Delivers an event to a target as often as the target's retry policy says, unless a retry cannot help. */

@@ -85,7 +85,9 @@ export class EventRouter {
     this.context.emit({ kind: 'event-delivered', ...factsOf(entry), rule: rule.name, target: { kind, name } });
   }
 
-  /** Sends an event that the target did not accept to the target's dead-letter queue, if there is one that accepts it. */
+  /**
+   * Sends an event that the target did not accept to the target's dead-letter queue, if there is one that accepts it.
+   */
   private async keep(entry: AcceptedEntry, rule: Rule, target: RuleTarget, end: FailedDelivery): Promise<void> {
     const { eventId, detailType } = factsOf(entry);
     const reason = end.error.code;

@@ -44,7 +44,7 @@ const entrySchema = z.object({
   TraceHeader: z.string().optional(),
 });
 
-type Entry = z.infer<typeof entrySchema>;
+type PutEventsEntry = z.infer<typeof entrySchema>;
 
 const inputSchema = z.object({ Entries: z.array(entrySchema) });
 
@@ -95,7 +95,7 @@ export function serviceEvent(
   return { accepted: true, busName: 'default', event };
 }
 
-function readEntry(entry: Entry, { account, region }: { account: string; region: string }): ReadEntry {
+function readEntry(entry: PutEventsEntry, { account, region }: { account: string; region: string }): ReadEntry {
   const { Source, DetailType, Detail } = entry;
   if (!Source) return refused(entry, 'InvalidArgument', required('Source'));
   if (Source.startsWith('aws.'))
@@ -118,7 +118,7 @@ function readEntry(entry: Entry, { account, region }: { account: string; region:
   return { accepted: true, busName: busName(entry.EventBusName), event, traceHeader: entry.TraceHeader };
 }
 
-function refused({ Source, DetailType }: Entry, errorCode: string, errorMessage: string): RefusedEntry {
+function refused({ Source, DetailType }: PutEventsEntry, errorCode: string, errorMessage: string): RefusedEntry {
   return { accepted: false, errorCode, errorMessage, source: Source, detailType: DetailType };
 }
 
@@ -142,7 +142,7 @@ function timeOf(seconds: number | undefined): string {
 }
 
 /** The size as EventBridge counts it. */
-function sizeOf({ Time, Source, DetailType, Detail, Resources }: Entry): number {
+function sizeOf({ Time, Source, DetailType, Detail, Resources }: PutEventsEntry): number {
   const texts = [Source, DetailType, Detail, ...(Resources ?? [])];
   return (Time === undefined ? 0 : 14) + texts.reduce((bytes, text) => bytes + Buffer.byteLength(text ?? ''), 0);
 }

@@ -9,8 +9,8 @@ import { Upstream } from '../server/upstream';
 export type RequestListener = (request: DatabaseRequest, traceId: string | undefined) => void;
 
 /**
- * The only way to the engine. It forwards every request unchanged, and reports it with its trace header, which the SDK sends
- * along inside Lambda. Retries of the SDK are reported too.
+ * The only way to the engine. It forwards every request unchanged, and reports it with its trace header, which the SDK
+ * sends along inside Lambda. Retries of the SDK are reported too.
  */
 export async function startDatabaseProxy(
   engineUrl: string,

@@ -42,7 +42,9 @@ export function readMatcher(element: unknown, at: string): ValueMatcher | Absent
   );
 }
 
-/** event-ruler (JsonRuleCompiler.writeRules) compares a string that is an IP address as an address: "::1" is "0:0::1". */
+/**
+ * event-ruler (JsonRuleCompiler.writeRules) compares a string that is an IP address as an address: "::1" is "0:0::1".
+ */
 function readString(text: string): ValueMatcher {
   const block = readSingleAddress(text);
   return block === undefined ? { kind: 'exact', value: text } : { kind: 'address', block };

@@ -136,8 +136,8 @@ export interface DeadLettered extends Timed {
   readonly kind: 'dead-lettered';
   readonly queueName: string;
   /**
-   * Where it failed: in EventBridge, which could not deliver it, in Lambda, where the function failed, or in a queue, from which
-   * it was received too often.
+   * Where it failed: in EventBridge, which could not deliver it, in Lambda, where the function failed, or in a queue,
+   * from which it was received too often.
    */
   readonly givenUpBy: 'rule-target' | 'function' | 'queue';
   /** The code in the message: for example NO_PERMISSIONS, or RetriesExhausted. */

@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 export const traceHeader = 'x-amzn-trace-id';
 
 /**
- * The trace header of one invocation. No other invocation has the same one; those that follow from one event share its root.
+ * The trace header of one invocation. No other invocation has the same one; those that follow from one event share its
+ * root.
  */
 export function newTraceId(cause: string | undefined): string {
   return `Root=${rootOf(cause) ?? newRoot()};Parent=${randomBytes(8).toString('hex')};Sampled=1`;

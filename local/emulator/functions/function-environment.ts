@@ -41,8 +41,8 @@ export function clientEnvironment(services: LocalServices): Record<string, strin
 }
 
 /**
- * The environment of a function: what the template says, and what Lambda adds. AWS services are those on this machine, and
- * so are the queues and functions whose URLs the template passes.
+ * The environment of a function: what the template says, and what Lambda adds. AWS services are those on this machine,
+ * and so are the queues and functions whose URLs the template passes.
  */
 export function functionEnvironment(
   definition: FunctionDefinition,

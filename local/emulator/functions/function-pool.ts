@@ -23,8 +23,8 @@ const stopped: InvocationError = {
 };
 
 /**
- * All execution environments of one function. They are started when needed, up to a limit, reused, and replaced after a crash.
- * Invocations wait in a queue while all are busy.
+ * All execution environments of one function. They are started when needed, up to a limit, reused, and replaced after a
+ * crash. Invocations wait in a queue while all are busy.
  */
 export class FunctionPool {
   private readonly idle: FunctionWorker[] = [];

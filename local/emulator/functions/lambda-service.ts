@@ -75,8 +75,8 @@ export class LambdaService {
   }
 
   /**
-   * Invokes a function until it succeeds or the retries are exhausted, as Lambda does with asynchronous invocations. The trace
-   * that caused it is passed on.
+   * Invokes a function until it succeeds or the retries are exhausted, as Lambda does with asynchronous invocations.
+   * The trace that caused it is passed on.
    */
   invokeAsync(functionName: string, payload: string, cause: string | undefined): void {
     void this.untilSettled(functionName, payload, cause);
@@ -106,8 +106,8 @@ export class LambdaService {
   }
 
   /**
-   * Resolves when all invocations that are under way now have ended. The minute after which something is tried again is short
-   * here, and functions take as long as anywhere. In AWS the minute is longer than they may run.
+   * Resolves when all invocations that are under way now have ended. The minute after which something is tried again is
+   * short here, and functions take as long as anywhere. In AWS the minute is longer than they may run.
    */
   async whenOthersEnded(): Promise<void> {
     await Promise.all(this.underWay);

@@ -32,8 +32,9 @@ const responseSchema = z.object({
 const eventSchema = z.object({ id: z.string().optional(), 'detail-type': z.string().optional() });
 
 /**
- * Receives batches of messages and runs a function with them, as Lambda's event source mapping does: limited concurrency, processed
- * messages are deleted, and failed ones become visible again until the queue moves them to its dead-letter queue.
+ * Receives batches of messages and runs a function with them, as Lambda's event source mapping does: limited
+ * concurrency, processed messages are deleted, and failed ones become visible again until the queue moves them to its
+ * dead-letter queue.
  *
  * Messages count as work in progress as long as they are in the queue, also while they are hidden.
  */

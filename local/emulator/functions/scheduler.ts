@@ -97,7 +97,10 @@ export class Scheduler {
   }
 }
 
-/** The payload of a schedule: its input, with the context attributes of EventBridge Scheduler, or else a scheduled event. */
+/**
+ * The payload of a schedule: its input, with the context attributes of EventBridge Scheduler, or else a scheduled
+ * event.
+ */
 function payloadOf({ input, owner }: Schedule, dueAtMs: number, place: { account: string; region: string }): string {
   const id = randomUUID();
   const time = new Date(dueAtMs).toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -7,10 +7,11 @@ const { pathToFileURL } = require('node:url');
 const { parentPort, workerData } = require('node:worker_threads');
 
 /**
- * One execution environment of a function: loads the bundled handler once and runs one invocation at a time. It does what
- * the Node.js runtime of Lambda does, no more; time-outs and retries are its parent's.
+ * One execution environment of a function: loads the bundled handler once and runs one invocation at a time. It does
+ * what the Node.js runtime of Lambda does, no more; time-outs and retries are its parent's.
  *
- * @typedef {{ requestId: string, traceId: string, functionArn: string, deadline: number, payload: string, aheadMs: number }} Invocation
+ * @typedef {{ requestId: string, traceId: string, functionArn: string, deadline: number, payload: string, aheadMs:
+ * number }} Invocation
  * @typedef {(event: unknown, context: object) => unknown} Handler
  */
 

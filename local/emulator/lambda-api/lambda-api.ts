@@ -21,8 +21,8 @@ export interface LambdaApiContext {
 }
 
 /**
- * Lambda over HTTP: the Invoke API, and below `/url/<function>/` the function URLs. In AWS each function URL has a host of its own,
- * which this machine would not resolve.
+ * Lambda over HTTP: the Invoke API, and below `/url/<function>/` the function URLs. In AWS each function URL has a host
+ * of its own, which this machine would not resolve.
  */
 export function startLambdaApi(port: number, context: LambdaApiContext): Promise<LoopbackServer> {
   return serve(port, (request, response) => {

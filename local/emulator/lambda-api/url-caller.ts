@@ -26,8 +26,8 @@ const authorizationForm =
   /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/;
 
 /**
- * Finds out who signed a request to Lambda. The signature is checked as AWS does it, with one convention: the secret access key of
- * all callers is `local`, so that anybody can act as any caller, but not by mistake.
+ * Finds out who signed a request to Lambda. The signature is checked as AWS does it, with one convention: the secret
+ * access key of all callers is `local`, so that anybody can act as any caller, but not by mistake.
  */
 export async function callerOf(request: SignedRequest, region: string, nowMs: number): Promise<Caller> {
   const { headers, body } = request;

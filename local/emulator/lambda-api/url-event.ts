@@ -12,7 +12,9 @@ export interface UrlEventFacts {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The event of a request to a function URL: payload format version 2.0. Here the access key id is the caller's name. */
+/**
+ * The event of a request to a function URL: payload format version 2.0. Here the access key id is the caller's name.
+ */
 export function urlEvent(request: SignedRequest, rawPath: string, rawQuery: string, facts: UrlEventFacts): unknown {
   const { cookie, ...headers } = request.headers;
   const { functionName, account, accessKeyId, sourceIp, atMs } = facts;

@@ -32,7 +32,9 @@ export function mailFeedback(
   };
 }
 
-/** The events that follow a mail, in their order: none where its configuration set has no destination that wants them. */
+/**
+ * The events that follow a mail, in their order: none where its configuration set has no destination that wants them.
+ */
 export function mailServiceEvents(
   mail: Mail,
   { mailEventDestinations, account, region }: Pick<SystemTemplate, 'mailEventDestinations' | 'account' | 'region'>,

@@ -18,8 +18,8 @@ export interface MailContext {
 }
 
 /**
- * SES with an inbox page; `GET /store` returns the mails as JSON. Adds what the package lacks: only verified senders and known
- * configuration sets may send, and unknown actions are refused.
+ * SES with an inbox page; `GET /store` returns the mails as JSON. Adds what the package lacks: only verified senders
+ * and known configuration sets may send, and unknown actions are refused.
  */
 export async function startMail(port: number, context: MailContext): Promise<LoopbackServer> {
   const service = await startPackagedService({ name: 'SES', module: join(__dirname, 'ses-package.cjs') }, 0);

@@ -3,8 +3,9 @@ import { queueName } from './queues';
 import type { SystemTemplate } from '../template/template';
 
 /**
- * Names of the queues that hold failed messages: those that the template names as dead-letter queue or destination, and those that
- * neither receive events from a rule nor feed a function, such as one to which a function moves what it retried too often.
+ * Names of the queues that hold failed messages: those that the template names as dead-letter queue or destination, and
+ * those that neither receive events from a rule nor feed a function, such as one to which a function moves what it
+ * retried too often.
  */
 function deadLetterQueues({ rules, schedules, functions, queues, eventSources }: SystemTemplate): string[] {
   const delivered = new Set([

@@ -16,7 +16,8 @@ async function start(port, host, { region }) {
   const { buildApp } = await import('fauxqs');
   const { SqsStore } = await import(unexportedFile('fauxqs', 'dist/sqs/sqsStore.js'));
   const sqsStore = new SqsStore();
-  // Queue URLs have to use the host that the caller used. The default, sqs.<region>.localhost, does not resolve on many machines.
+  // Queue URLs have to use the host that the caller used. The default, sqs.<region>.localhost, does not resolve on many
+  // machines.
   sqsStore.host = undefined;
   // The package says nothing when a message exceeds its maximum receive count and moves to the dead-letter queue.
   sqsStore.spy = {

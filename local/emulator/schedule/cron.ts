@@ -41,8 +41,8 @@ export function readCron(expression: string): Cron {
 }
 
 /**
- * The first moment after another one, in milliseconds since 1970; undefined where there is none left. As in AWS, a time that
- * the clock jumps over in spring is left out, and one that comes twice in autumn counts once.
+ * The first moment after another one, in milliseconds since 1970; undefined where there is none left. As in AWS, a time
+ * that the clock jumps over in spring is left out, and one that comes twice in autumn counts once.
  */
 export function nextCronTime(cron: Cron, afterMs: number, timeZone: string): number | undefined {
   // The package counts on a clock that never jumps, because its own rules for one that does are not those of AWS.

@@ -22,7 +22,7 @@ export function wallClock(atMs: number, timeZone: string): number {
 export function instantOf(wallMs: number, timeZone: string): number | undefined {
   if (isUtc(timeZone)) return wallMs;
   const moments = [wallMs - dayMs, wallMs + dayMs].map((near) => wallMs - (wallClock(near, timeZone) - near));
-  const fitting = moments.filter((moment) => wallClock(moment, timeZone) === wallMs);
+  const fitting = moments.filter((instant) => wallClock(instant, timeZone) === wallMs);
   return fitting.length === 0 ? undefined : Math.min(...fitting);
 }
 

@@ -39,8 +39,9 @@ export function readFunctionUrl(
 }
 
 /**
- * Whether everybody may call the function at its URL. Lambda asks for two permissions: one for the URL, and one to be invoked
- * through it. Callers with a signature need none in the same account: their own policies are not looked at here.
+ * Whether everybody may call the function at its URL. Lambda asks for two permissions: one for the URL, and one to be
+ * invoked through it. Callers with a signature need none in the same account: their own policies are not looked at
+ * here.
  */
 export function isOpenToAll(permissions: readonly Permission[], name: string): boolean {
   const forAll = permissions.filter(

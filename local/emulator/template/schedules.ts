@@ -7,7 +7,10 @@ import { refuseProperties } from '../assembly/resource-types';
 import { isEnabled } from './rules';
 import { TemplateError } from '../assembly/template-error';
 
-/** Something that invokes a function on a schedule: a schedule of EventBridge Scheduler, or a rule with a schedule expression. */
+/**
+ * Something that invokes a function on a schedule: a schedule of EventBridge Scheduler, or a rule with a schedule
+ * expression.
+ */
 export interface Schedule {
   readonly name: string;
   readonly owner: { readonly kind: 'schedule' | 'rule'; readonly arn: string };

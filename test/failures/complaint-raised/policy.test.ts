@@ -58,8 +58,8 @@ it('pays nothing on its own, whatever was complained about and whatever it cost'
 
 it('has nothing of the text, the handle or the number in the decision, which the ledger keeps', () => {
   const decision = JSON.stringify(decide(undefined, { preferPhone: true }));
-  const { customer, complaint: said } = complaint();
-  for (const personal of [said.text, said.handle, said.postId, customer.phone, customer.name]) {
+  const { customer, complaint: reported } = complaint();
+  for (const personal of [reported.text, reported.handle, reported.postId, customer.phone, customer.name]) {
     expect(decision).not.toContain(personal);
   }
 });

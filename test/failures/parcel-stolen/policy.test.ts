@@ -142,9 +142,9 @@ it('never gives more without a person than the refundable amount', () => {
 
 it.each(parcelStolenStories)('its reasons have no personal data: $title', ({ detail }) => {
   const { name, email, phone, channels } = detail.customer;
-  const told = JSON.stringify(decide(detail));
+  const reported = JSON.stringify(decide(detail));
   for (const personal of [name, email, phone, channels?.[0]?.handle, detail.parcel.lines[0]?.title]) {
-    if (personal !== undefined) expect(told).not.toContain(personal);
+    if (personal !== undefined) expect(reported).not.toContain(personal);
   }
 });
 

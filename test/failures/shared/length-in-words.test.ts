@@ -21,13 +21,13 @@ it('never says that something lasted longer than it did', () => {
   const unitSeconds: Record<string, number> = { day: 86_400, hour: 3600, minute: 60, second: 1 };
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), (seconds) => {
-      const said = [...lengthInWords(seconds).matchAll(/(\d+) ([a-z]+?)s?\b/g)].reduce(
+      const text = [...lengthInWords(seconds).matchAll(/(\d+) ([a-z]+?)s?\b/g)].reduce(
         (sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit ?? ''] ?? NaN),
         0,
       );
-      expect(said).toBeLessThanOrEqual(seconds);
+      expect(text).toBeLessThanOrEqual(seconds);
       // What is cut off is less than the smaller unit that was said or left out.
-      expect(seconds - said).toBeLessThan(Math.max(1, seconds / 24));
+      expect(seconds - text).toBeLessThan(Math.max(1, seconds / 24));
     }),
   );
 });

@@ -33,7 +33,7 @@ const replacement: Given<'replacement'> = {
 };
 const callback: Given<'callback'> = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
 
-const said = (part: GivenPart, locale = 'en-GB') => partSentences([part], locale)[0];
+const sentences = (part: GivenPart, locale = 'en-GB') => partSentences([part], locale)[0];
 
 describe('money that goes back', () => {
   it('is what was refunded, and credits that replace money paid', () => {
@@ -71,19 +71,19 @@ describe('what is on its way', () => {
 
 describe('a refund', () => {
   it('is named with its amount, how it is paid and when it arrives', () => {
-    expect(said(refund)).toBe(
+    expect(sentences(refund)).toBe(
       'I’ve given you back £3.99. It goes back to the way you paid, and should show there in 5 to 10 business days, depending on your bank.',
     );
   });
 
   it('names no day that nobody confirmed', () => {
-    expect(said({ ...refund, arrival: undefined })).toBe(
+    expect(sentences({ ...refund, arrival: undefined })).toBe(
       'I’ve given you back £3.99. It goes back to the way you paid.',
     );
   });
 
   it('says what was not possible where it replaces a new one', () => {
-    expect(said({ ...refund, isFallback: true })).toMatch(
+    expect(sentences({ ...refund, isFallback: true })).toMatch(
       /^We could not send you a new one, so I’ve given you back £3.99\./,
     );
   });
@@ -97,18 +97,18 @@ describe('a refund', () => {
 
 describe('a credit', () => {
   it('is named with its amount and its last day, in the customer’s date format', () => {
-    expect(said(credit)).toBe(
+    expect(sentences(credit)).toBe(
       'I’ve put £10.00 of credit on your account with us. It is yours to use or not, until 22 November 2027.',
     );
-    expect(said(credit, 'en-US')).toContain('until November 22, 2027.');
+    expect(sentences(credit, 'en-US')).toContain('until November 22, 2027.');
   });
 
   it('says that it does not expire where it does not', () => {
-    expect(said({ ...credit, expiresAt: undefined })).toContain('it does not run out');
+    expect(sentences({ ...credit, expiresAt: undefined })).toContain('it does not run out');
   });
 
   it('says what was not possible where it replaces something else', () => {
-    expect(said({ ...credit, basis: 'price', isFallback: true })).toMatch(
+    expect(sentences({ ...credit, basis: 'price', isFallback: true })).toMatch(
       /^We could not make it good the way we meant to, so I’ve put £10.00 of credit on your account with us instead\./,
     );
   });
@@ -116,36 +116,36 @@ describe('a credit', () => {
 
 describe('a new one', () => {
   it('is on its way, and nothing is charged', () => {
-    expect(said(replacement)).toBe(
+    expect(sentences(replacement)).toBe(
       'A new one is on its way. You are charged nothing for it, and nothing for the shipping.',
     );
   });
 
   it('names the day only where its sender names one, and never the day by which it is needed', () => {
-    expect(said({ ...replacement, neededBy: '2026-12-24T18:00:00Z' })).not.toContain('December');
+    expect(sentences({ ...replacement, neededBy: '2026-12-24T18:00:00Z' })).not.toContain('December');
     const sent = { ...replacement, express: true, shipment: { arrivesBy: '2026-12-23T18:00:00Z' } };
-    expect(said(sent)).toContain('A new one is on its way by express and arrives by Wednesday 23 December.');
+    expect(sentences(sent)).toContain('A new one is on its way by express and arrives by Wednesday 23 December.');
   });
 
   it('says who brings it where that is known with its number', () => {
     const sent = { ...replacement, shipment: { carrier: 'Northway', trackingId: 'NW1' } };
-    expect(said(sent)).toContain('Northway brings it, with the tracking number NW1.');
-    expect(said({ ...replacement, shipment: { carrier: 'Northway' } })).not.toContain('Northway');
+    expect(sentences(sent)).toContain('Northway brings it, with the tracking number NW1.');
+    expect(sentences({ ...replacement, shipment: { carrier: 'Northway' } })).not.toContain('Northway');
   });
 
   it('says that it is gift-wrapped', () => {
-    expect(said({ ...replacement, giftWrap: true })).toContain('It is gift-wrapped.');
-    expect(said(replacement)).not.toContain('wrap');
+    expect(sentences({ ...replacement, giftWrap: true })).toContain('It is gift-wrapped.');
+    expect(sentences(replacement)).not.toContain('wrap');
   });
 
   it.each(['let-go', 'person'] as const)('expects the old one back, with no threat (%s)', (unreturned) => {
-    const words = said({ ...replacement, returnLabel: true, returnWithinDays: 30, unreturned });
+    const words = sentences({ ...replacement, returnLabel: true, returnWithinDays: 30, unreturned });
     expect(words).toContain('A prepaid label for the old one comes with it.');
     expect(words).toContain('within 30 days, and if that does not work out you are still charged nothing');
   });
 
   it('says that the old one need not be returned where that is so', () => {
-    const words = said({ ...replacement, returnLabel: true });
+    const words = sentences({ ...replacement, returnLabel: true });
     expect(words).toContain('in case you want to send it back. You need not.');
     expect(words).not.toContain('days');
   });
@@ -161,12 +161,14 @@ describe('a new one', () => {
 
 describe('a callback', () => {
   it('says that a person calls, or writes where there is no phone', () => {
-    expect(said(callback)).toMatch(/^Somebody from my team is calling you, /);
-    expect(said({ ...callback, channel: 'facebook' })).toMatch(/^Somebody from my team is writing to you as well, /);
+    expect(sentences(callback)).toMatch(/^Somebody from my team is calling you, /);
+    expect(sentences({ ...callback, channel: 'facebook' })).toMatch(
+      /^Somebody from my team is writing to you as well, /,
+    );
   });
 
   it('does not repeat the name of a channel, which may be anything', () => {
-    expect(said({ ...callback, channel: '<b>evil</b>' })).not.toContain('evil');
+    expect(sentences({ ...callback, channel: '<b>evil</b>' })).not.toContain('evil');
   });
 });
 
@@ -196,7 +198,7 @@ it('has no phrase that makes an apology worse', () => {
 
 it('dates a credit in the time zone of the customer, and in UTC where none is known', () => {
   const expiresAt = '2026-12-23T23:30:00Z';
-  expect(said({ ...credit, expiresAt })).toContain('23 December 2026');
+  expect(sentences({ ...credit, expiresAt })).toContain('23 December 2026');
   expect(partSentences([{ ...credit, expiresAt }], 'en-GB', 'Asia/Tokyo')[0]).toContain('24 December 2026');
 });
 

@@ -34,7 +34,7 @@ describe('evidence that is only reported', () => {
   it('waits for proof, and is given as soon as the failure is published with it', async () => {
     const world = needing('proof');
     await world.publishFailure(reported);
-    expect(world.told()).toEqual(['held']);
+    expect(world.reported()).toEqual(['held']);
     expect(world.outcomes.published[0]?.awaits).toMatchObject({ what: 'a photo, a scan or a paper', then: 'person' });
     await world.deliver({ ...reported, proof: ['photo-1'] });
     await world.sweepEvery(minuteMs, 2);

@@ -157,7 +157,7 @@ describe('the shared limits', () => {
     expect(results).toEqual(['issued', 'issued', 'held']);
     expect(last).toMatchObject({ state: 'held', reasons: [reason, expect.stringContaining('full price')] });
     expect(last?.parts).toMatchObject([{ part: { amountMinor: 399 }, outcome: { state: 'planned' } }]);
-    expect(world.told()).toEqual(['issued', 'issued', 'held']);
+    expect(world.reported()).toEqual(['issued', 'issued', 'held']);
     expect(world.observer.steps.map(({ step }) => step)).toContain('limit-reached');
     expect(world.ledger.envelopes.size).toBe(1);
   });

@@ -48,7 +48,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
     expect([...world.ledger.shadows.values()]).toMatchObject([
       { customerId: 'cus_501', type, decision: { outcome: 'give', parts: [{ amountMinor: 399 }] } },
     ]);
-    expect(world.told()).toEqual(['shadowed']);
+    expect(world.reported()).toEqual(['shadowed']);
     expect(world.outcomes.published).toMatchObject([{ recordVersion: 0, parts: [{ amountMinor: 399 }] }]);
     expect(world.ledger.customerRecords.size + world.ledger.records.size + world.ledger.envelopes.size).toBe(0);
     expect(world.provider.calls.length + world.mailer.mails.length + world.budgets.requests).toBe(0);
@@ -66,7 +66,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
     const world = await switchedWorld('off');
     const result = await world.deliver(filmFailure());
     expect(result).toMatchObject({ result: 'none', reasons: [`${type} is switched off at present`] });
-    expect(world.told()).toEqual(['none']);
+    expect(world.reported()).toEqual(['none']);
     expect(world.ledger.customerRecords.size + world.ledger.records.size + world.ledger.shadows.size).toBe(0);
     expect(world.provider.calls).toHaveLength(0);
   });

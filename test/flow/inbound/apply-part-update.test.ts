@@ -22,7 +22,7 @@ it('pending and then paid: the customer hears of it once', async () => {
   await expect(world.tellOf(paid)).resolves.toEqual({ result: 'applied', state: 'issued' });
   await world.write();
   expect(world.onlyRecord()).toMatchObject({ state: 'issued', unpublished: undefined });
-  expect(world.told()).toEqual(['pending', 'issued']);
+  expect(world.reported()).toEqual(['pending', 'issued']);
   expect(world.mailer.mails).toHaveLength(1);
 });
 
@@ -40,8 +40,8 @@ it('news that beats the reply of the call is told again later, and changes nothi
   const early: unknown[] = [];
   world.provider.refund = async (request) => {
     const outcome = await ask(request);
-    const told = world.newsOf(outcome, { remedyId: request.remedyId });
-    await world.tellOf(outcome, told).catch((error: unknown) => early.push(error));
+    const reported = world.newsOf(outcome, { remedyId: request.remedyId });
+    await world.tellOf(outcome, reported).catch((error: unknown) => early.push(error));
     return outcome;
   };
   const { remedyId } = await world.deliver(filmFailure());
@@ -93,7 +93,7 @@ it.each([
 ] as const)('%s', async (_, first, then, state) => {
   const world = await worldWith(first);
   await expect(world.tellOf(then)).resolves.toEqual({ result: 'applied', state });
-  expect(world.told().at(-1)).toBe(state);
+  expect(world.reported().at(-1)).toBe(state);
 });
 
 it.each([
@@ -125,7 +125,7 @@ it.each([
     });
     expect(world.onlyRecord()).toEqual(before);
     expect(world.observer.troubles).toEqual([expect.stringMatching(why)]);
-    expect(world.told()).toEqual(['pending']);
+    expect(world.reported()).toEqual(['pending']);
   },
 );
 
@@ -146,7 +146,7 @@ it('news that cannot be told on is told by the sweep', async () => {
   world.outcomes.publish = publish;
   await expect(world.tellOf(paid)).resolves.toEqual({ result: 'known' });
   await world.sweepEvery(60_000, 1);
-  expect(world.told()).toEqual(['pending', 'issued']);
+  expect(world.reported()).toEqual(['pending', 'issued']);
   expect(world.mailer.mails).toHaveLength(1);
 });
 

@@ -32,7 +32,7 @@ describe('a person’s yes', () => {
     expect(world.provider.calls).toHaveLength(1);
     expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { apology: { state: 'sent' } } });
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.told()).toEqual(['held', 'issued']);
+    expect(world.reported()).toEqual(['held', 'issued']);
   });
 
   it('keeps the decision that was made, whatever the policy says by then', async () => {
@@ -108,7 +108,7 @@ describe('a person’s yes', () => {
       'the line of the order has been given back in another way since it was held',
     );
     expect(world.provider.refunds.size).toBe(1);
-    expect(world.told()).toContain('needs-attention');
+    expect(world.reported()).toContain('needs-attention');
   });
 
   it('for two holds of one line pays one of them', async () => {
@@ -195,7 +195,7 @@ describe('a person’s no', () => {
     await world.sweepEvery(hour, 3);
     expect(world.provider.calls).toHaveLength(0);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.told()).toEqual(['held', 'rejected']);
+    expect(world.reported()).toEqual(['held', 'rejected']);
   });
 
   it('without a message is not told to the customer', async () => {
@@ -252,8 +252,8 @@ describe('a hold that nobody decides', () => {
       const before = world.observer.steps.length;
       await world.sweepEvery(hour, 1);
       const steps = world.observer.steps.slice(before).map(({ step }) => step);
-      const said = steps.filter((step) => step === 'hold-escalated' || step === 'hold-overdue');
-      escalations.push(...said.map((step) => `${hours} ${step}`));
+      const reported = steps.filter((step) => step === 'hold-escalated' || step === 'hold-overdue');
+      escalations.push(...reported.map((step) => `${hours} ${step}`));
     }
     expect(escalations).toEqual([
       '36 hold-escalated',
@@ -262,7 +262,7 @@ describe('a hold that nobody decides', () => {
       '84 hold-overdue',
       '132 hold-overdue',
     ]);
-    expect(world.told()).toEqual(['held', 'held', 'held', 'held', 'held', 'held']);
+    expect(world.reported()).toEqual(['held', 'held', 'held', 'held', 'held', 'held']);
     expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { escalations: 5 } });
     expect(world.provider.calls).toHaveLength(0);
   });
@@ -272,10 +272,10 @@ describe('a hold that nobody decides', () => {
     const publish = world.outcomes.publish.bind(world.outcomes);
     world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));
     await world.sweepEvery(36 * hour, 1);
-    expect(world.told()).toEqual(['held']);
+    expect(world.reported()).toEqual(['held']);
     world.outcomes.publish = publish;
     await world.sweepEvery(2 * minute, 2);
-    expect(world.told()).toEqual(['held', 'held']);
+    expect(world.reported()).toEqual(['held', 'held']);
   });
 
   it('gets more time from a person, with a reason, and escalates by the new time', async () => {

@@ -129,12 +129,12 @@ describe('on a bus, where nobody answers at once', () => {
 it('news of another part leaves the remedy given after a credit was taken back', async () => {
   const world = await worldGiving(gift, call);
   await voided(world);
-  const news = {
+  const update = {
     kind: 'callback',
     partNumber: 2,
     outcome: { state: 'declined', reason: 'customer-not-reached' },
   } as const;
-  await world.tellOfPart(news);
+  await world.tellOfPart(update);
   expect(world.onlyRecord().state).toBe('late-failed');
   const [credit] = world.onlyRecord().parts;
   expect(credit?.outcome.state).toBe('declined');

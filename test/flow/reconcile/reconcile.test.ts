@@ -76,7 +76,7 @@ describe('the daily function', () => {
     process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
     const lines: string[] = [];
     const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((method) =>
-      jest.spyOn(console, method).mockImplementation((...said: unknown[]) => void lines.push(String(said[0]))),
+      jest.spyOn(console, method).mockImplementation((...reported: unknown[]) => void lines.push(String(reported[0]))),
     );
     const handler = reconcileHandler(
       (observer) => ({ ...ports(provider), observer }),

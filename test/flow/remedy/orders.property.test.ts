@@ -21,7 +21,7 @@ const stories = definitions.flatMap((definition) =>
 );
 
 /** One thing that happens to a customer. */
-const happening = fc.record({
+const orderEvent = fc.record({
   story: fc.nat({ max: stories.length - 1 }),
   orderId: fc.constantFrom('ord_1', 'ord_2'),
   lineId: fc.constantFrom(undefined, '1', '2'),
@@ -34,25 +34,29 @@ const happening = fc.record({
   approved: fc.boolean(),
   hoursLater: fc.constantFrom(0, 1, 8, 60),
 });
-type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
+type OrderEvent = typeof orderEvent extends fc.Arbitrary<infer Value> ? Value : never;
 
 it('no order is paid more than it cost, and without a person’s word not even in goods and money together', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(happening, { minLength: 2, maxLength: 7 }), fc.boolean(), async (happenings, people) => {
-      const world = new World();
-      world.limits = wideLimits;
-      for (const one of happenings) await happen(one, people, world);
-      for (const orderId of ['ord_1', 'ord_2']) {
-        expect(moneyBack(world, orderId)).toBeLessThanOrEqual(orderCost);
-        if (!people) expect(moneyBack(world, orderId) + goodsBack(world, orderId)).toBeLessThanOrEqual(orderCost);
-      }
-      expect(paidOutside(world)).toEqual([]);
-    }),
+    fc.asyncProperty(
+      fc.array(orderEvent, { minLength: 2, maxLength: 7 }),
+      fc.boolean(),
+      async (orderEvents, people) => {
+        const world = new World();
+        world.limits = wideLimits;
+        for (const one of orderEvents) await happen(one, people, world);
+        for (const orderId of ['ord_1', 'ord_2']) {
+          expect(moneyBack(world, orderId)).toBeLessThanOrEqual(orderCost);
+          if (!people) expect(moneyBack(world, orderId) + goodsBack(world, orderId)).toBeLessThanOrEqual(orderCost);
+        }
+        expect(paidOutside(world)).toEqual([]);
+      },
+    ),
     { numRuns: 250 },
   );
 });
 
-async function happen(one: Happening, people: boolean, world: World): Promise<void> {
+async function happen(one: OrderEvent, people: boolean, world: World): Promise<void> {
   const story = stories[one.story];
   if (!story) throw new Error('there is no such story');
   world.definition = story.definition;
@@ -81,7 +85,7 @@ const partnerResponses = {
 } as const;
 
 /** A story of the catalog, told of one of two orders that cost the same. */
-function failureOf(detail: Failure, one: Happening, now: Date): unknown {
+function failureOf(detail: Failure, one: OrderEvent, now: Date): unknown {
   const { orderId, lineId, evidence } = one;
   const amountMinor = lineId === undefined ? orderCost : (lineCosts[lineId] ?? 0);
   const moved = movedTo(detail, now);
@@ -104,7 +108,7 @@ function movedTo(detail: Failure, now: Date): Failure {
 }
 
 /** Other things fail than in the story: the ids, and what the event says of its lines, differ. */
-function withIds(detail: Failure, { subject, committedMinor }: Happening): object {
+function withIds(detail: Failure, { subject, committedMinor }: OrderEvent): object {
   let line = 0;
   return JSON.parse(JSON.stringify(detail), (name, value: unknown) => {
     if (name === 'lineId') return String((line++ % 2) + 1);

@@ -36,7 +36,7 @@ describe('something that is waited for', () => {
     await world.publishFailure(filmFailure());
     await world.sweepEvery(2 * dayMs, 1);
     expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: undefined } });
-    expect(world.told()).toEqual(['held', 'held']);
+    expect(world.reported()).toEqual(['held', 'held']);
     await world.approve('ann');
     await world.sweepEvery(minuteMs, 2);
     expect(world.onlyRecord().state).toBe('issued');

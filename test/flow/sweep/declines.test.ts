@@ -58,7 +58,7 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     expect(new Set(world.provider.calls.map(({ key }) => key)).size).toBe(1 + laterAttempts);
     expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined });
     expect(world.mailer.mails).toHaveLength(0);
-    expect(world.told().at(-1)).toBe('needs-attention');
+    expect(world.reported().at(-1)).toBe('needs-attention');
   });
 
   it('and had gone through after all is not tried anew: a person has to look', async () => {
@@ -102,7 +102,7 @@ it.each(lasting)('a refund that is refused because of %s goes to a person at onc
   expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined, parts: [{ number: 1 }] });
   const why = `a person has to find a way: ${reason}. ${step.advice}`;
   expect(world.onlyRecord().history.map((line) => line.why)).toContain(why);
-  expect(world.told()).toEqual(['declined', 'needs-attention']);
+  expect(world.reported()).toEqual(['declined', 'needs-attention']);
   expect(world.provider.calls).toHaveLength(1);
   expect(world.mailer.mails).toHaveLength(0);
 });
@@ -124,7 +124,7 @@ describe('money that came back after the customer was told of it', () => {
     expect(world.onlyRecord().state).toBe('late-failed');
     await world.sweepEvery(7 * hour, 3);
     expect(world.onlyRecord().state).toBe('issued');
-    expect(world.told()).toEqual(['issued', 'late-failed', 'issued']);
+    expect(world.reported()).toEqual(['issued', 'late-failed', 'issued']);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction', 'resolution']);
     const [, correction, resolution] = world.mailer.mails;
     expect(correction?.text).toMatch(/I have to correct that.*did not take the money/);
@@ -137,7 +137,7 @@ describe('money that came back after the customer was told of it', () => {
   it('goes to a person where its reason does not pass, and the customer is corrected all the same', async () => {
     const world = await lateFailedWorld('card-unreachable');
     await world.sweepEvery(hour, 3);
-    expect(world.told()).toEqual(['issued', 'late-failed', 'needs-attention']);
+    expect(world.reported()).toEqual(['issued', 'late-failed', 'needs-attention']);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction']);
   });
 

@@ -166,8 +166,8 @@ it('an incident that nobody decides is escalated before its deadline and when it
   await world.sweepEvery(hour, 35);
   expect(world.observer.steps.map(({ step }) => step)).not.toContain('hold-escalated');
   await world.sweepEvery(hour, 25);
-  const said = world.observer.steps.filter(({ step }) => step === 'hold-escalated' || step === 'hold-overdue');
-  expect(said.map((taken) => `${taken.step} ${'incidentId' in taken ? taken.incidentId : ''}`)).toEqual([
+  const reported = world.observer.steps.filter(({ step }) => step === 'hold-escalated' || step === 'hold-overdue');
+  expect(reported.map((taken) => `${taken.step} ${'incidentId' in taken ? taken.incidentId : ''}`)).toEqual([
     `hold-escalated ${incidentId}`,
     `hold-overdue ${incidentId}`,
     `hold-overdue ${incidentId}`,

@@ -110,7 +110,7 @@ async function expectItsEnd(story: Story, world: World): Promise<void> {
   expect(world.onlyRecord().state).toBe(story.state);
   expect(new Set(world.provider.calls.map(({ key }) => key)).size).toBe(story.keys);
   expect(world.retryQueue.waiting).toEqual([]);
-  expect(world.told()).toContain(story.state);
+  expect(world.reported()).toContain(story.state);
   expect(world.onlyRecord().unpublished).toBeUndefined();
 }
 

@@ -46,7 +46,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{ outcome: { state: 'succeeded' } }] });
     expect(world.provider.calls).toHaveLength(1);
     expect(world.mailer.mails).toHaveLength(1);
-    expect(world.told()).toEqual(['unknown', 'issued']);
+    expect(world.reported()).toEqual(['unknown', 'issued']);
   });
 
   it('is found pending: it is pending, and no mail says anything', async () => {
@@ -62,7 +62,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     const world = await unknownWorld();
     finds(world, { state: 'declined', reason: 'disputed' });
     await world.sweepEvery(2 * minute, 2);
-    expect(world.told()).toEqual(['unknown', 'declined', 'needs-attention']);
+    expect(world.reported()).toEqual(['unknown', 'declined', 'needs-attention']);
     expect(world.provider.calls).toHaveLength(1);
   });
 
@@ -81,7 +81,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined });
     expect(world.provider.calls).toHaveLength(1);
     expect(world.provider.effects).toHaveLength(0);
-    expect(world.told()).toEqual(['unknown', 'needs-attention']);
+    expect(world.reported()).toEqual(['unknown', 'needs-attention']);
     await world.sweepEvery(day, 3);
     expect(world.provider.calls).toHaveLength(1);
   });
@@ -116,7 +116,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     expect(keysUsed(world)).toHaveLength(1);
     // Each try is a few lines of history and one word on the bus; there are not hundreds of them.
     expect(world.onlyRecord().history.length).toBeLessThan(60);
-    expect(world.told().length).toBeLessThan(20);
+    expect(world.reported().length).toBeLessThan(20);
   });
 
   it('is looked at less and less while the provider is down, and cleared up when it is back', async () => {
@@ -160,7 +160,7 @@ describe('a refund that is pending', () => {
     const world = await pendingWorld();
     finds(world, { state: 'declined', reason: 'card-unreachable', providerRef: 're_1' });
     await world.sweepEvery(hour, 3);
-    expect(world.told()).toEqual(['pending', 'late-failed', 'needs-attention']);
+    expect(world.reported()).toEqual(['pending', 'late-failed', 'needs-attention']);
     expect(world.mailer.mails).toHaveLength(0);
   });
 
@@ -255,7 +255,7 @@ describe('news that nobody heard', () => {
 
     world.outcomes.publish = publish;
     await world.sweepEvery(5 * minute, 2);
-    expect(world.told()).toEqual(['unknown', 'issued']);
+    expect(world.reported()).toEqual(['unknown', 'issued']);
     expect(world.onlyRecord().unpublished).toBeUndefined();
     expect(world.mailer.mails).toHaveLength(1);
   });
@@ -341,7 +341,7 @@ describe('many that wait', () => {
     world.waiting.due = () => Promise.resolve(lagging);
     await world.sweep();
     await world.sweep();
-    expect(world.told().filter((state) => state === 'issued')).toHaveLength(5);
+    expect(world.reported().filter((state) => state === 'issued')).toHaveLength(5);
   });
 });
 

@@ -33,11 +33,12 @@ const now = new Date('2026-11-20T20:45:00Z');
 const partner = (key = keyOf('secret')) =>
   new HttpPartner({ key, endpointUrl: `${http.url}/amends/`, clock: () => now });
 const json = (status: number, body: object) => ({ status, body: JSON.stringify(body) });
-const said = (change: object = {}) => json(201, { key: replacement.key, status: 'done', reference: 'wo_7', ...change });
+const reported = (change: object = {}) =>
+  json(201, { key: replacement.key, status: 'done', reference: 'wo_7', ...change });
 const bodyAt = (call: number): unknown => JSON.parse(http.calls[call]?.body ?? '{}');
 
 it('sends the contract of the events, under the key, with the same bytes every time', async () => {
-  http.answer = () => said();
+  http.answer = () => reported();
   await partner().carryOut(replacement);
   const { failure: _, ...others } = replacement;
   await partner().carryOut({ failure: { customer: { email: 'ada@example.com', name: 'Ada Lind' } }, ...others });
@@ -48,7 +49,7 @@ it('sends the contract of the events, under the key, with the same bytes every t
 });
 
 it('sends no name and no address with a credit', async () => {
-  http.answer = () => said();
+  http.answer = () => reported();
   await partner().carryOut(credit);
   expect(http.calls[0]?.path).toBe('/amends/credits');
   expect(http.calls[0]?.body).not.toMatch(/Ada|example\.com/);
@@ -74,7 +75,7 @@ it.each<[object, object]>([
     { state: 'declined', reason: 'other' },
   ],
 ])('a response %j is accepted', async (change, outcome) => {
-  http.answer = () => said(change);
+  http.answer = () => reported(change);
   await expect(partner().carryOut(replacement)).resolves.toMatchObject(outcome);
 });
 
@@ -84,7 +85,7 @@ it.each([
   ['without a reference', { reference: undefined }],
   ['with a status nobody knows', { status: 'thinking' }],
 ])('a response %s never counts as done', async (_, change) => {
-  http.answer = () => said(change);
+  http.answer = () => reported(change);
   await expect(partner().carryOut(replacement)).resolves.toMatchObject({ state: 'unknown' });
 });
 
@@ -109,15 +110,15 @@ it('a 404 that does not name the key proves nothing', async () => {
 });
 
 it('a withdrawal has its own key, and is certain only once the endpoint has decided', async () => {
-  http.answer = () => said({ status: 'pending' });
+  http.answer = () => reported({ status: 'pending' });
   await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'unknown' });
   expect(http.calls[0]).toMatchObject({
     path: `/amends/replacements/${replacement.key}/withdraw`,
     headers: { 'idempotency-key': `${replacement.key}_withdraw` },
   });
-  http.answer = () => said({ status: 'refused', reason: 'cancelled' });
+  http.answer = () => reported({ status: 'refused', reason: 'cancelled' });
   await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'declined', reason: 'cancelled' });
-  http.answer = () => said({ status: 'done' });
+  http.answer = () => reported({ status: 'done' });
   await expect(partner().withdraw(replacement)).resolves.toMatchObject({ state: 'succeeded' });
 });
 
@@ -127,7 +128,7 @@ describe('the documented contract', () => {
   const headerIn = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(example)?.[1];
 
   it('shows a replacement request as it is really sent, with its signature', async () => {
-    http.answer = () => said();
+    http.answer = () => reported();
     await new HttpPartner({
       key: keyOf('example-secret-of-both-sides'),
       endpointUrl: `${http.url}/amends`,

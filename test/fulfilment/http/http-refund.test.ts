@@ -35,7 +35,7 @@ const json = (status: number, body: object, headers: Record<string, string> = {}
   body: JSON.stringify(body),
   headers,
 });
-const said = (change: object = {}) =>
+const reported = (change: object = {}) =>
   json(201, { status: 'succeeded', reference: 'rf_1', amountMinor: 399, currency: 'GBP', remedyId, ...change });
 const refunds = (key = keyOf('secret')) => new HttpRefund({ key, endpointUrl: `${http.url}/amends/` });
 
@@ -51,7 +51,7 @@ describe('the documented contract', () => {
     });
 
   it('shows a refund request as it is really sent, with its signature', async () => {
-    http.answer = () => said();
+    http.answer = () => reported();
     await documented().refund(request);
     expect(http.calls).toMatchObject([
       {
@@ -92,7 +92,7 @@ describe('an answer', () => {
     ['declined', { reason: 'because' }, { reason: 'other' }],
     ['declined', {}, { reason: 'other' }],
   ])('that says %s is accepted: %j', async (status, change, outcome) => {
-    http.answer = () => said({ status, ...change });
+    http.answer = () => reported({ status, ...change });
     await expect(refunds().refund(request)).resolves.toEqual({ state: status, providerRef: 'rf_1', ...outcome });
   });
 
@@ -104,7 +104,7 @@ describe('an answer', () => {
     ['without a reference', { reference: undefined }],
     ['with an amount that is no whole number', { amountMinor: '399' }],
   ])('%s never counts as succeeded', async (_, change) => {
-    http.answer = () => said(change);
+    http.answer = () => reported(change);
     await expect(refunds().refund(request)).resolves.toMatchObject({ state: 'unknown' });
   });
 
@@ -137,7 +137,7 @@ describe('an answer', () => {
   });
 
   it('that breaks off in the middle is unknown', async () => {
-    http.answer = () => ({ ...said(), headers: { 'content-length': '999' } });
+    http.answer = () => ({ ...reported(), headers: { 'content-length': '999' } });
     await expect(refunds().refund(request)).resolves.toMatchObject({ state: 'unknown' });
   });
 });

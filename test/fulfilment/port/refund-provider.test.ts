@@ -11,9 +11,9 @@ import { ReferenceEndpoint } from '../reference-endpoint';
 import { WeatherProxy } from '../weather';
 
 describeRefundProviderContract('Stripe', async () => {
-  const standIn = await startStripePackage(0);
-  const proxy = await WeatherProxy.before(standIn.url);
-  const { hostname, port } = new URL(standIn.url);
+  const emulator = await startStripePackage(0);
+  const proxy = await WeatherProxy.before(emulator.url);
+  const { hostname, port } = new URL(emulator.url);
   const shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });
   const props = { key: keyOf('sk_test_shop'), apiUrl: proxy.url };
   return {
@@ -24,7 +24,7 @@ describeRefundProviderContract('Stripe', async () => {
     turn: (weather) => proxy.turn(weather),
     stop: async () => {
       await proxy.close();
-      await standIn.stop();
+      await emulator.stop();
     },
   };
 });

@@ -11,7 +11,9 @@ import { code, removeTemporaryFolders, writeAssembly } from '../small-app';
 
 afterAll(removeTemporaryFolders);
 
-/** A function that writes to the ledger, publishes, and fails where it is told to. It has no packages: it speaks HTTP. */
+/**
+ * A function that writes to the ledger, publishes, and fails where it is told to. It has no packages: it speaks HTTP.
+ */
 const worker = `
   const call = (url, target, input) => fetch(url, {
     method: 'POST',

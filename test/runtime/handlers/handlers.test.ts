@@ -300,9 +300,9 @@ describe('the webhook URL', () => {
 
   it('throws, which is a server error, where the event has to be sent again', async () => {
     const world = await pendingWorld();
-    const news = JSON.stringify(world.newsOf(paid));
+    const update = JSON.stringify(world.newsOf(paid));
     world.ledger.read = () => Promise.reject(new Error('the table is down'));
-    await expect(handlerOf(world)(call(news), contextOf())).rejects.toThrow('the table is down');
+    await expect(handlerOf(world)(call(update), contextOf())).rejects.toThrow('the table is down');
   });
 
   it('acknowledges what is not ours, contradicts, or was known, so that it is not sent for days', async () => {

@@ -32,9 +32,9 @@ async function waitingFor(kind: keyof typeof parts) {
   await world.deliver(filmFailure());
   const handler = partnerResponseHandler(() => world.holdPorts(), silent);
   const { remedyId, customerId } = world.onlyRecord();
-  const tell = (type: string, change: object = {}) =>
+  const report = (type: string, change: object = {}) =>
     handler(eventOf(type, { schemaVersion: 1, remedyId, partNumber: 1, customerId, ...change }), {} as Context);
-  return { world, tell };
+  return { world, report };
 }
 
 function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknown> {
@@ -53,41 +53,41 @@ it.each<[PartnerResponseType, keyof typeof parts, object, object]>([
   ['CallbackCompleted', 'callback', { reference: 'c_1' }, { state: 'succeeded', providerRef: 'c_1' }],
   ['CallbackMissed', 'callback', { reason: 'customer-not-reached' }, { state: 'declined' }],
 ])('%s is recorded with the part that it is about', async (type, kind, says, outcome) => {
-  const { world, tell } = await waitingFor(kind);
-  await expect(tell(type, says)).resolves.toMatchObject({ result: 'applied' });
+  const { world, report } = await waitingFor(kind);
+  await expect(report(type, says)).resolves.toMatchObject({ result: 'applied' });
   expect(world.onlyRecord().parts).toMatchObject([{ part: { kind }, outcome }]);
-  await expect(tell(type, says)).resolves.toMatchObject({ result: 'known' });
+  await expect(report(type, says)).resolves.toMatchObject({ result: 'known' });
 });
 
 it.each(partnerResponseTypes)(
   '%s that does not keep its contract is thrown, so that it ends in the dead-letter queue with the reason',
   async (type) => {
-    const { world, tell } = await waitingFor('credit');
+    const { world, report } = await waitingFor('credit');
     const before = JSON.stringify(world.onlyRecord());
-    await expect(tell(type, { partNumber: 'one' })).rejects.toMatchObject({ name: 'ContractError' });
+    await expect(report(type, { partNumber: 'one' })).rejects.toMatchObject({ name: 'ContractError' });
     expect(JSON.stringify(world.onlyRecord())).toBe(before);
   },
 );
 
 it('a refusal for an unknown reason is a broken contract', async () => {
-  const { tell } = await waitingFor('credit');
-  await expect(tell('CreditRefused', { reason: 'moon-phase' })).rejects.toThrow(/reason: is not a known reason/);
+  const { report } = await waitingFor('credit');
+  await expect(report('CreditRefused', { reason: 'moon-phase' })).rejects.toThrow(/reason: is not a known reason/);
 });
 
 it('an event with another detail-type is not a response', async () => {
-  const { tell } = await waitingFor('credit');
-  await expect(tell('CreditBooked', { reference: 'cr_1' })).rejects.toMatchObject({ name: 'ContractError' });
+  const { report } = await waitingFor('credit');
+  await expect(report('CreditBooked', { reference: 'cr_1' })).rejects.toMatchObject({ name: 'ContractError' });
 });
 
 it('a response about another kind of part than was promised changes nothing', async () => {
-  const { world, tell } = await waitingFor('credit');
-  await expect(tell('ReplacementShipped', { reference: 'o_1' })).resolves.toMatchObject({ result: 'contradicts' });
+  const { world, report } = await waitingFor('credit');
+  await expect(report('ReplacementShipped', { reference: 'o_1' })).resolves.toMatchObject({ result: 'contradicts' });
   expect(world.onlyRecord().parts).toMatchObject([{ outcome: { state: 'pending' } }]);
 });
 
 it('a response about an unknown remedy is not ours', async () => {
-  const { tell } = await waitingFor('credit');
-  await expect(tell('CreditIssued', { remedyId: 'rem_other', reference: 'cr_1' })).resolves.toEqual({
+  const { report } = await waitingFor('credit');
+  await expect(report('CreditIssued', { remedyId: 'rem_other', reference: 'cr_1' })).resolves.toEqual({
     result: 'not-ours',
   });
 });

@@ -14,7 +14,7 @@ async function linesOf(handler: (observer: TelemetryObserver) => unknown): Promi
   process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
   const lines: string[] = [];
   const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((method) =>
-    jest.spyOn(console, method).mockImplementation((...said: unknown[]) => void lines.push(String(said[0]))),
+    jest.spyOn(console, method).mockImplementation((...reported: unknown[]) => void lines.push(String(reported[0]))),
   );
   const { middleware, observer } = telemetry();
   const run = middy<unknown, unknown>({ timeoutEarlyInMillis: 0 })
@@ -52,24 +52,24 @@ it('every other error is an error in the log', async () => {
 });
 
 describe('of the records of a batch, for which the function answers as one,', () => {
-  const told = { messageId: 'm-1', eventId: 'e-1' };
+  const reported = { messageId: 'm-1', eventId: 'e-1' };
 
   it('each that is done leads from its event to its remedy', async () => {
-    const lines = await linesOf((observer) => observer.recordDone(told, { result: 'issued', remedyId: 'rem_1' }));
-    expect(lines).toContainEqual(expect.objectContaining({ ...told, result: 'issued', remedyId: 'rem_1' }));
+    const lines = await linesOf((observer) => observer.recordDone(reported, { result: 'issued', remedyId: 'rem_1' }));
+    expect(lines).toContainEqual(expect.objectContaining({ ...reported, result: 'issued', remedyId: 'rem_1' }));
   });
 
   it('each that fails is counted, and is an error in the log', async () => {
-    const lines = await linesOf((observer) => observer.recordFailed(told, new Error('broken')));
-    expect(lines).toContainEqual(expect.objectContaining({ ...told, level: 'ERROR', errorMessage: 'broken' }));
+    const lines = await linesOf((observer) => observer.recordFailed(reported, new Error('broken')));
+    expect(lines).toContainEqual(expect.objectContaining({ ...reported, level: 'ERROR', errorMessage: 'broken' }));
     expect(lines).toContainEqual(expect.objectContaining({ RecordFailed: 1 }));
   });
 
   it('one that has to be repeated is neither, and is not subtracted from the errors of the function', async () => {
     const again = new CommitmentLeasedError('rem_1', '2026-11-20T20:45:00Z');
-    const lines = await linesOf((observer) => observer.recordFailed(told, again));
+    const lines = await linesOf((observer) => observer.recordFailed(reported, again));
     expect(lines).toContainEqual(
-      expect.objectContaining({ ...told, level: 'INFO', errorName: 'CommitmentLeasedError' }),
+      expect.objectContaining({ ...reported, level: 'INFO', errorName: 'CommitmentLeasedError' }),
     );
     expect(lines.filter((line) => 'RecordFailed' in line || 'Redelivered' in line)).toEqual([]);
   });

@@ -335,9 +335,9 @@ describe('event patterns, any of them', () => {
   });
 
   it('are drawn so that the comparison means something: many match, many do not', () => {
-    const drawn = fc.sample(pair, { numRuns: 2000, seed: 1 });
+    const sample = fc.sample(pair, { numRuns: 2000, seed: 1 });
     const share = (isCounted: (one: { pattern: JsonObject; target: JsonObject }) => boolean): number =>
-      drawn.filter(isCounted).length / drawn.length;
+      sample.filter(isCounted).length / sample.length;
     const matching = share(({ pattern, target }) => decide(pattern, target));
     expect(matching).toBeGreaterThan(0.3);
     expect(matching).toBeLessThan(0.7);

@@ -8,7 +8,10 @@ afterAll(removeTemporaryFolders);
 
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
-/** A rule that sends events to a queue, and a function with that queue as its event source, which does what the events ask. */
+/**
+ * A rule that sends events to a queue, and a function with that queue as its event source, which does what the events
+ * ask.
+ */
 function stackWith(mapping: object = {}, functionProperties: object = {}, queue: object = {}): SmallStack {
   return {
     Resources: {
@@ -86,7 +89,10 @@ function stackWith(mapping: object = {}, functionProperties: object = {}, queue:
   };
 }
 
-/** Fails on `poison`, dies once at `killer`. Each `pair` waits for another one, and then gives a third the time to come too. */
+/**
+ * Fails on `poison`, dies once at `killer`. Each `pair` waits for another one, and then gives a third the time to come
+ * too.
+ */
 const worker = `
 const { readdirSync, writeFileSync } = require('node:fs');
 const { threadId } = require('node:worker_threads');

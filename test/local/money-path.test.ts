@@ -126,8 +126,10 @@ describe('the sample evening', () => {
   });
 
   it('tells every story of every failure type in the catalog', () => {
-    const told = sample.steps.flatMap(({ events }) => events.flatMap(({ title }) => title ?? []));
-    expect(told).toEqual(expect.arrayContaining(catalog.flatMap(({ stories }) => stories.map(({ title }) => title))));
+    const reported = sample.steps.flatMap(({ events }) => events.flatMap(({ title }) => title ?? []));
+    expect(reported).toEqual(
+      expect.arrayContaining(catalog.flatMap(({ stories }) => stories.map(({ title }) => title))),
+    );
     const types = new Set<string>(played.report.remedies.map(({ type }) => type));
     expect([...types].sort()).toEqual(catalog.map(({ type }) => type).sort());
   });

@@ -3,7 +3,7 @@ import { answerWithinMs, partRequestOf } from '../port/part-request';
 import type { Partner, PartnerRequest } from '../port/partner';
 import { HttpEndpoint, type EndpointResult, type HttpEndpointProps } from './http-endpoint';
 import { outcomeOfPartResponse } from './http-part-status';
-import { isNotFound, outcomeOfResult } from './keyed-request';
+import { isNotFound, outcomeOfResult } from './http-keyed-request';
 import { stableJson } from './stable-json';
 
 /** Parts that a team's own endpoint carries out: docs/partner-endpoint.md. */

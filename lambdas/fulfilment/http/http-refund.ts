@@ -2,7 +2,7 @@ import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
 import { HttpEndpoint, type EndpointResult, type HttpEndpointProps } from './http-endpoint';
 import { outcomeOfRefundResponse } from './http-refund-status';
-import { isNotFound, outcomeOfResult } from './keyed-request';
+import { isNotFound, outcomeOfResult } from './http-keyed-request';
 
 /** Refunds through a team's own payment service: docs/refund-endpoint.md. */
 export class HttpRefund implements RefundProvider {

@@ -8,7 +8,7 @@ import { outcomeSchema } from '../../outcomes/outcome';
 import { executiveOf, signatoryOf, wireApologies } from '../wiring/apology-wiring';
 import { apologySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
-import { lambdaHandler } from './lambda-handler';
+import { wiredHandler } from './wired-handler';
 import { handleBatch, isBatch, type QueuedEvent } from './record-batch';
 
 type OutcomeEvent = EventBridgeEvent<string, unknown>;
@@ -38,7 +38,7 @@ export function apologyHandler(
   wire: (observer: Observer) => WiredApologies = wireFromEnvironment,
   tools: Telemetry = telemetry(),
 ): (event: OutcomeEvent | SQSEvent, context: Context) => Promise<ApologyResult | SQSBatchResponse> {
-  return lambdaHandler(wire, tools, async (event: OutcomeEvent | SQSEvent, { wired, observer, context }) => {
+  return wiredHandler(wire, tools, async (event: OutcomeEvent | SQSEvent, { wired, observer, context }) => {
     if (!isBatch(event)) return send(read(event, definitions), wired());
     const apologies = wired();
     const work = {

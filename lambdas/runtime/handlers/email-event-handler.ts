@@ -4,7 +4,7 @@ import type { Observer } from '../../flow/record/observer';
 import { emailEventSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireEmailEvents, type WiredEmailEvents } from '../wiring/email-event-wiring';
-import { lambdaHandler } from './lambda-handler';
+import { wiredHandler } from './wired-handler';
 
 type SesEvent = EventBridgeEvent<string, unknown>;
 
@@ -16,7 +16,7 @@ export function emailEventHandler(
     wireEmailEvents(emailEventSettings(process.env), observer),
   tools: Telemetry = telemetry(),
 ): (event: SesEvent, context: Context) => Promise<EmailEventResult> {
-  return lambdaHandler(wire, tools, async ({ detail }: SesEvent, { wired }): Promise<EmailEventResult> => {
+  return wiredHandler(wire, tools, async ({ detail }: SesEvent, { wired }): Promise<EmailEventResult> => {
     const { ports, read } = wired();
     const emailEvent = read(detail);
     return emailEvent ? applyEmailEvent(emailEvent, ports) : { result: 'not-ours' };

@@ -4,7 +4,7 @@ import { handleOperatorRequest, type OperatorApiPorts, type OperatorResponse } f
 import { operatorApiSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireOperatorApi } from '../wiring/operator-api-wiring';
-import { lambdaHandler } from './lambda-handler';
+import { wiredHandler } from './wired-handler';
 
 export interface WiredOperatorApi {
   readonly ports: OperatorApiPorts;
@@ -37,7 +37,7 @@ export function operatorApiHandler(
   wire: (observer: Observer) => WiredOperatorApi = wireFromEnvironment,
   tools: Telemetry = telemetry(),
 ): (event: OperatorApiEvent, context: Context) => Promise<FunctionUrlResponse> {
-  return lambdaHandler(wire, tools, async (event: OperatorApiEvent, { wired }) => {
+  return wiredHandler(wire, tools, async (event: OperatorApiEvent, { wired }) => {
     const by = callerOf(event);
     if (by === undefined) return urlResponse(unsigned);
     const { rawPath: path, queryStringParameters: query = {}, requestContext } = event;

@@ -13,7 +13,7 @@ import {
 import { partnerResponseSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wirePartnerResponses } from '../wiring/partner-response-wiring';
-import { lambdaHandler } from './lambda-handler';
+import { wiredHandler } from './wired-handler';
 
 type PartnerResponseEvent = EventBridgeEvent<string, unknown>;
 
@@ -27,7 +27,7 @@ export function partnerResponseHandler(
     wirePartnerResponses(partnerResponseSettings(process.env), observer),
   tools: Telemetry = telemetry(),
 ): (event: PartnerResponseEvent, context: Context) => Promise<PartUpdateResult> {
-  return lambdaHandler(wire, tools, async (event: PartnerResponseEvent, { wired, observer }) => {
+  return wiredHandler(wire, tools, async (event: PartnerResponseEvent, { wired, observer }) => {
     const update = updateIn(event);
     const applied = await applyPartUpdate(update, wired());
     observer.step({

@@ -6,7 +6,7 @@ import type { Observer } from '../../flow/record/observer';
 import { reconcileSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireReconcile } from '../wiring/reconcile-wiring';
-import { lambdaHandler } from './lambda-handler';
+import { wiredHandler } from './wired-handler';
 
 /** The result of a run. The differences themselves are in the log. */
 type ReconcileResult = Pick<Report, 'verdict' | 'compared'> & { readonly findings: number };
@@ -20,7 +20,7 @@ export function reconcileHandler(
   tools: Telemetry = telemetry(),
   clock: () => Date = () => new Date(),
 ): (event: unknown, context: Context) => Promise<ReconcileResult> {
-  return lambdaHandler(wire, tools, async (_event: unknown, { wired }) => {
+  return wiredHandler(wire, tools, async (_event: unknown, { wired }) => {
     const { verdict, compared, findings } = await reconcile(dailyScope(clock()), wired());
     return { verdict, compared, findings: findings.length };
   });

@@ -7,7 +7,7 @@ import type { RemedyContext, RemedyResult } from '../../flow/remedy/remedy-conte
 import { remedySettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireRemedies } from '../wiring/remedy-wiring';
-import { lambdaHandler, type Run } from './lambda-handler';
+import { wiredHandler, type Run } from './wired-handler';
 import { handleBatch, isBatch } from './record-batch';
 
 /** The time reserved for recording and publishing after the provider's time limit. */
@@ -42,7 +42,7 @@ export function remedyHandler(
     failure: parseFailure(definition, detail),
     detectedAt: time,
   });
-  return lambdaHandler(wire, tools, async (event: FailureEvent | SQSEvent, run) => {
+  return wiredHandler(wire, tools, async (event: FailureEvent | SQSEvent, run) => {
     if (!isBatch(event)) {
       const delivery = read(event);
       const { ports, deadlineMs } = begin(run);

@@ -4,7 +4,7 @@ import { sweep, type SweepContext, type SweepReport } from '../../flow/sweep/swe
 import { sweepSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireSweep } from '../wiring/sweep-wiring';
-import { lambdaHandler } from './lambda-handler';
+import { wiredHandler } from './wired-handler';
 
 /** The time reserved for the last remedy that is begun: its provider call, and recording what came of it. */
 const reserveMs = 28_000;
@@ -15,7 +15,7 @@ export function sweepHandler(
     wireSweep(sweepSettings(process.env), observer),
   tools: Telemetry = telemetry(),
 ): (event: unknown, context: Context) => Promise<SweepReport> {
-  return lambdaHandler(wire, tools, async (event: unknown, { wired, context }) => {
+  return wiredHandler(wire, tools, async (event: unknown, { wired, context }) => {
     const ports = wired()(event);
     return sweep(ports, ports.clock().getTime() + context.getRemainingTimeInMillis() - reserveMs);
   });

@@ -6,7 +6,7 @@ import { unreachable } from '../../model/unreachable';
 import { webhookSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireWebhook, type WebhookPorts } from '../wiring/webhook-wiring';
-import { lambdaHandler } from './lambda-handler';
+import { wiredHandler } from './wired-handler';
 
 interface WebhookResponse {
   readonly statusCode: number;
@@ -21,7 +21,7 @@ export function webhookHandler(
   wire: (observer: Observer) => WebhookPorts = (observer) => wireWebhook(webhookSettings(process.env), observer),
   tools: Telemetry = telemetry(),
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<WebhookResponse> {
-  return lambdaHandler(wire, tools, (request: APIGatewayProxyEventV2, { wired }) => respond(request, wired()));
+  return wiredHandler(wire, tools, (request: APIGatewayProxyEventV2, { wired }) => respond(request, wired()));
 }
 
 async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Promise<WebhookResponse> {

@@ -16,7 +16,7 @@ export interface Run<Wired> {
  *
  * @param wire makes the ports. A failure in it fails the run, and the next run tries again.
  */
-export function lambdaHandler<Event, Result, Wired>(
+export function wiredHandler<Event, Result, Wired>(
   wire: (observer: TelemetryObserver) => Wired,
   { observer, middleware }: Telemetry,
   handle: (event: Event, run: Run<Wired>) => Promise<Result>,

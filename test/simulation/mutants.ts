@@ -467,6 +467,7 @@ const mutants: readonly Mutant[] = [
 const masked = [
   'unknown recorded as declined',
   'lease ignored',
+  "another attempt's first version taken for our own",
   'approver not asked who approved before',
   'approver not in the condition',
   'fallback without a last look-up',
@@ -477,6 +478,7 @@ const masked = [
 const together: readonly (readonly [string, string])[] = [
   ['unknown recorded as declined', 'fallback without a last look-up'],
   ['lease ignored', 'new key on retry'],
+  ['lease ignored', "another attempt's first version taken for our own"],
   ['wait ended at any poll', 'what is awaited polled too soon'],
   ['approver not asked who approved before', 'approver not in the condition'],
 ];

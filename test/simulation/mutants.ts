@@ -317,8 +317,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'partner asked under a new key',
     file: 'lambdas/fulfilment/eventbridge/eventbridge-partner.ts',
-    find: 'await this.publish(requestTypes[part.kind], request, answerBy);',
-    replace: 'await this.publish(requestTypes[part.kind], { ...request, key: key + answerBy }, answerBy);',
+    find: 'await this.publish(partRequestTypes[part.kind], request, answerBy);',
+    replace: 'await this.publish(partRequestTypes[part.kind], { ...request, key: key + answerBy }, answerBy);',
     why: 'the partner would not recognise the second request as the first',
   },
   {

@@ -37,7 +37,8 @@ function start(
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk.toString();
-      whileRunning(stdout, (signal) => child.kill(signal));
+      // A second signal would not wait for an end in order.
+      whileRunning(stdout, (signal) => child.killed || child.kill(signal));
     });
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.once('close', (code) => resolve({ code, stdout, stderr }));

@@ -1,10 +1,10 @@
 import { catalog } from '../../lambdas/failures/catalog';
 import { storiesOf } from '../../local/demo/script/stories';
-import { Company, type Failed } from './company';
+import { TestSystem, type Failed } from './test-system';
 import { expectRemedy, linesOf, type ExpectedRemedy } from './expected-remedy';
 
 // What each story of the catalog leads to, from the event on the bus to the customer's mail, with what the payment
-// provider and the company's other systems received. All stories share one system, on which no schedule runs.
+// provider and the system's other systems received. All stories share one system, on which no schedule runs.
 
 /** What each story leads to, by its id. */
 const expected: Readonly<Record<string, ExpectedRemedy>> = {
@@ -161,17 +161,17 @@ const expected: Readonly<Record<string, ExpectedRemedy>> = {
 
 const stories = storiesOf(new Date());
 const failedById = new Map<string, Failed>();
-let company: Company;
+let system: TestSystem;
 
 beforeAll(async () => {
-  company = await Company.open({});
-  const failed = await company.fail(...stories.map(({ entry }) => entry));
+  system = await TestSystem.open({});
+  const failed = await system.publishFailures(...stories.map(({ entry }) => entry));
   stories.forEach(({ id }, index) => {
     const one = failed[index];
     if (one) failedById.set(id, one);
   });
 });
-afterAll(() => company.system.stop());
+afterAll(() => system.local.stop());
 
 function failedOf(id: string): Failed {
   const failed = failedById.get(id);
@@ -189,13 +189,13 @@ describe.each(catalog.map(({ type }) => type))('%s', (type) => {
   it.each(stories.filter((story) => story.type === type))('$title', async ({ id }) => {
     const wanted = expected[id];
     if (!wanted) throw new Error(`The table has no entry for ${id}.`);
-    await expectRemedy(company, failedOf(id), wanted);
+    await expectRemedy(system, failedOf(id), wanted);
   });
 });
 
 describe('a callback within a minute is made in time', () => {
   it.each(['present-from-porch', 'boots-without-phone-number'])('%s', (id) => {
-    const [call] = linesOf(company.system.partners.callbackTeam.received, failedOf(id));
+    const [call] = linesOf(system.local.partners.callbackTeam.received, failedOf(id));
     expect(call?.tookMs).toBeLessThan(60_000);
   });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Company, Failed } from './company';
+import type { TestSystem, Failed } from './test-system';
 
 /** What a failure is to lead to. What is not named must not have happened. */
 export interface ExpectedRemedy {
@@ -25,10 +25,10 @@ const answerSchema = z.object({
 
 /** The remedy record, as the operator API returns it. */
 export async function recordOf(
-  company: Company,
+  system: TestSystem,
   { customerId, remedyId }: Failed,
 ): Promise<z.infer<typeof answerSchema>['record']> {
-  const { answer } = await company.ask('carol', 'GET', `remedies/${customerId}/${remedyId}`);
+  const { answer } = await system.callOperatorApi('carol', 'GET', `remedies/${customerId}/${remedyId}`);
   return answerSchema.parse(answer).record;
 }
 
@@ -41,21 +41,21 @@ export function linesOf<Line extends { readonly remedyId: string }>(
 }
 
 /** Compares everything that the provider, the partner systems and the customer received with what is expected. */
-export async function expectRemedy(company: Company, failed: Failed, expected: ExpectedRemedy): Promise<void> {
+export async function expectRemedy(system: TestSystem, failed: Failed, expected: ExpectedRemedy): Promise<void> {
   const { refund, replacements = [], calls = [], credits = [], recovery, mail, mailLacks } = expected;
-  expect((await recordOf(company, failed)).state).toBe(expected.state);
-  const refunds = await company.refundsOf(failed);
+  expect((await recordOf(system, failed)).state).toBe(expected.state);
+  const refunds = await system.refundsOf(failed);
   expect(refunds.map(({ amount, currency, status }) => ({ amount, currency, status }))).toEqual(
     refund ? [{ ...refund, status: 'succeeded' }] : [],
   );
-  const { orderSystem, callbackTeam, creditSystem, financeSystem } = company.system.partners;
+  const { orderSystem, callbackTeam, creditSystem, financeSystem } = system.local.partners;
   expect(linesOf(orderSystem.received, failed)).toEqual(containingEach(replacements));
   expect(linesOf(callbackTeam.received, failed)).toEqual(containingEach(calls));
   expect(linesOf(creditSystem.received, failed)).toEqual(containingEach(credits));
   expect(linesOf(financeSystem.recoveries, failed).map((line) => line.recovery)).toEqual(
     recovery ? [expect.objectContaining(recovery)] : [],
   );
-  const mails = await company.mailsTo(failed);
+  const mails = await system.mailsTo(failed);
   expect(mails).toHaveLength(mail ? 1 : 0);
   for (const text of mail ?? []) expect(mails[0]?.body.text).toContain(text);
   if (mailLacks) for (const { subject, body } of mails) expect(`${subject}\n${body.text}`).not.toMatch(mailLacks);

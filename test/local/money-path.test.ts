@@ -27,7 +27,7 @@ interface Played {
   readonly complaints: readonly string[];
 }
 
-/** A system with its journeys; several evenings can be played on it. */
+/** A system with its journeys; several demos can be played on it. */
 async function withSystem<Result>(
   options: LocalSystemOptions,
   use: (play: (demo: Demo) => Promise<Played>, system: LocalSystem) => Promise<Result>,
@@ -82,13 +82,13 @@ const demo = (...entries: PublishedEntry[]): Demo => singleStepDemo(entries);
 
 const customerSchema = z.object({ customer: z.object({ id: z.string(), email: z.string() }) });
 
-/** Who reads the mails of an evening. */
+/** The customers of a demo. */
 function customersOf({ steps }: Demo): z.infer<typeof customerSchema>['customer'][] {
   const details = steps.flatMap(({ events }) => events.map(({ entry }) => customerSchema.safeParse(entry.Detail)));
   return details.flatMap(({ data }) => data?.customer ?? []);
 }
 
-describe('the sample evening', () => {
+describe('the sample demo', () => {
   const sample = sampleDemo(new Date());
   let played: Played;
   let refunds: Stripe.Refund[];
@@ -115,21 +115,19 @@ describe('the sample evening', () => {
     });
   });
 
-  it('ends: everything is final, waits for a person, or lies in a queue', () => {
+  it('ends: everything is final, waits for a person, or is in a queue', () => {
     expect(played.open).toEqual([]);
   });
 
-  it('has one remedy per failure, however often and by whom it was published', () => {
+  it('has one remedy per failure, however often and by whichever system it was published', () => {
     expect(played.report).toMatchObject({ events: 36, duplicates: 2 });
     expect(played.report.remedies).toHaveLength(31);
     expect(new Set(played.report.remedies.map(({ remedyId }) => remedyId)).size).toBe(31);
   });
 
-  it('tells every story of every failure type in the catalog', () => {
-    const reported = sample.steps.flatMap(({ events }) => events.flatMap(({ title }) => title ?? []));
-    expect(reported).toEqual(
-      expect.arrayContaining(catalog.flatMap(({ stories }) => stories.map(({ title }) => title))),
-    );
+  it('publishes every story of every failure type in the catalog', () => {
+    const titles = sample.steps.flatMap(({ events }) => events.flatMap(({ title }) => title ?? []));
+    expect(titles).toEqual(expect.arrayContaining(catalog.flatMap(({ stories }) => stories.map(({ title }) => title))));
     const types = new Set<string>(played.report.remedies.map(({ type }) => type));
     expect([...types].sort()).toEqual(catalog.map(({ type }) => type).sort());
   });
@@ -152,7 +150,7 @@ describe('the sample evening', () => {
     expect(new Set(made.map(({ currency }) => currency))).toEqual(new Set(['GBP', 'USD', 'EUR', 'JPY', 'KWD', 'HUF']));
   });
 
-  it('has each new one with the order system, each call at the desk, each credit on an account, once', () => {
+  it('has each replacement at the order system, each call at the callback team, each credit at the credit system, once', () => {
     const { replacements, calls, credits } = played.report.partners;
     const ofKind = (kind: string): string[] =>
       played.report.remedies
@@ -170,7 +168,7 @@ describe('the sample evening', () => {
     for (const book of [replacements, calls, credits]) expect(book.length).toBeGreaterThan(0);
   });
 
-  it('gives the price back where the order system has none left', () => {
+  it('refunds the price where the item is out of stock', () => {
     const { remedies, partners } = played.report;
     const [refused] = partners.replacements.filter(({ state }) => state === 'refused');
     expect(refused).toMatchObject({ reason: 'out-of-stock', sku: 'console-handheld-gold' });
@@ -191,12 +189,12 @@ describe('the sample evening', () => {
     expect(mailed.sort()).toEqual(paid.sort());
   });
 
-  it('knows of each mail that it arrived', () => {
+  it('records each mail as delivered', () => {
     const paid = played.report.remedies.filter(({ state }) => state === 'issued');
     expect(new Set(paid.map(({ notice }) => notice))).toEqual(new Set(['delivered']));
   });
 
-  it('leaves the declined refund to a person, unmailed', () => {
+  it('records that the declined refund needs attention, and sends no mail', () => {
     const manual = played.report.remedies.filter(({ state }) => state === 'needs-attention');
     expect(manual).toMatchObject([
       {
@@ -208,7 +206,7 @@ describe('the sample evening', () => {
     ]);
   });
 
-  it('holds what a person or a merchant has to say something about first, unmailed, and says why', () => {
+  it('holds what waits for a person or a merchant, sends no mail, and says why', () => {
     const held = played.report.remedies.filter(({ state }) => state === 'held');
     const why = held.map(({ type, notice, waitsFor }) => `${type}, ${notice}: ${waitsFor ?? ''}`);
     expect(why.sort()).toEqual([
@@ -232,7 +230,7 @@ describe('the sample evening', () => {
     expect(queues).toEqual([expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/)]);
   });
 
-  it('says that nobody listens to a type without a rule, and that a hiccup earns nothing', () => {
+  it('reports that no rule matches a type, and that nothing is owed for a short stall', () => {
     expect(played.report.undelivered).toContainEqual({
       type: 'VideoPlaybackFinished',
       reason: expect.stringContaining('no rule'),

@@ -5,7 +5,7 @@ import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import type { SystemEvent } from '../../local/system/system-event';
 import type { LocalSystemOptions } from '../../local/system/local-system';
 import { sharedAssembly } from '../assemblies/shared-assembly';
-import { Company, stutter } from './company';
+import { TestSystem, playbackFailure } from './test-system';
 import { removeTemporaryFolders, temporaryFolder } from './small-app';
 
 // The deployed app with its queues: from the event on the bus to the mail in the inbox.
@@ -14,7 +14,7 @@ const context = { queued: 'VideoPlaybackFailed,Apologies' };
 afterAll(removeTemporaryFolders);
 
 interface Opened {
-  readonly company: Company;
+  readonly system: TestSystem;
   readonly journeys: Journeys;
   readonly received: SystemEvent[];
 }
@@ -22,7 +22,7 @@ interface Opened {
 async function opened(use: (opened: Opened) => Promise<void>, options: LocalSystemOptions = {}): Promise<void> {
   const journeys = new Journeys();
   const received: SystemEvent[] = [];
-  const company = await Company.open({
+  const system = await TestSystem.open({
     context,
     listener: (event) => {
       journeys.record(event);
@@ -31,9 +31,9 @@ async function opened(use: (opened: Opened) => Promise<void>, options: LocalSyst
     ...options,
   });
   try {
-    await use({ company, journeys, received });
+    await use({ system, journeys, received });
   } finally {
-    await company.system.stop();
+    await system.local.stop();
   }
 }
 
@@ -47,12 +47,12 @@ function broken(entry: PublishedEntry): PublishedEntry {
 }
 
 it('gives each failure what it is owed and one mail, however often it is published, and tells of each as directly', async () => {
-  await opened(async ({ company, journeys }) => {
-    const viewers = Array.from({ length: 12 }, (_, n) => stutter(n));
-    const failed = await company.fail(...viewers, ...viewers.slice(0, 6));
+  await opened(async ({ system, journeys }) => {
+    const viewers = Array.from({ length: 12 }, (_, n) => playbackFailure(n));
+    const failed = await system.publishFailures(...viewers, ...viewers.slice(0, 6));
     for (const one of failed) {
-      expect(await company.refundsOf(one)).toMatchObject([{ amount: 399, currency: 'gbp', status: 'succeeded' }]);
-      expect(await company.mailsTo(one)).toHaveLength(1);
+      expect(await system.refundsOf(one)).toMatchObject([{ amount: 399, currency: 'gbp', status: 'succeeded' }]);
+      expect(await system.mailsTo(one)).toHaveLength(1);
     }
     const all = failed.map(({ eventId }) => journeys.of(eventId));
     const ends = all.map((journey) => journey?.end?.kind);
@@ -63,24 +63,28 @@ it('gives each failure what it is owed and one mail, however often it is publish
       expect.arrayContaining(['committed', 'fulfilled', 'recorded', 'published', 'issued', 'apology-sent']),
     );
     expect(all.filter((journey) => journey?.mailedAt !== undefined).length).toBeGreaterThanOrEqual(12);
-    expect(await company.system.deadLetters()).toEqual([]);
+    expect(await system.local.deadLetters()).toEqual([]);
   });
 });
 
 it('keeps an event that breaks its contract away from the others, and parks it alone', async () => {
-  await opened(async ({ company, journeys }) => {
-    const [before, poison, after] = await company.fail(stutter(1), broken(stutter(2)), stutter(3));
+  await opened(async ({ system, journeys }) => {
+    const [before, poison, after] = await system.publishFailures(
+      playbackFailure(1),
+      broken(playbackFailure(2)),
+      playbackFailure(3),
+    );
     if (!before || !poison || !after) throw new Error('three were published');
-    for (const one of [before, after]) expect(await company.refundsOf(one)).toHaveLength(1);
-    expect(await company.refundsOf(poison)).toEqual([]);
+    for (const one of [before, after]) expect(await system.refundsOf(one)).toHaveLength(1);
+    expect(await system.refundsOf(poison)).toEqual([]);
     expect(journeys.of(poison.eventId)?.end).toEqual({
       kind: 'undelivered',
       reason: expect.stringMatching(/^ContractError: .*evidence: /),
       isInQueue: true,
     });
-    const queuesOf = async () => (await company.system.deadLetters()).map(({ queueName }) => queueName);
+    const queuesOf = async () => (await system.local.deadLetters()).map(({ queueName }) => queueName);
     expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*RetryQueue/)]);
-    await company.minute();
+    await system.runSweep();
     expect(await queuesOf()).toEqual([expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/)]);
   });
 });
@@ -88,19 +92,19 @@ it('keeps an event that breaks its contract away from the others, and parks it a
 it('a function that dies amid a batch loses nothing of it, and pays nothing twice', async () => {
   const assembly = await mortalAssembly();
   await opened(
-    async ({ company, received }) => {
+    async ({ system, received }) => {
       // A claim whose holder died is left alone for 45 s. What died comes again after that.
-      company.system.on((event) => {
-        if (hasDied(event)) company.system.passTime(46_000);
+      system.local.on((event) => {
+        if (hasDied(event)) system.local.passTime(46_000);
       });
-      const failed = await company.fail(...Array.from({ length: 10 }, (_, n) => stutter(n)));
+      const failed = await system.publishFailures(...Array.from({ length: 10 }, (_, n) => playbackFailure(n)));
       expect(received.filter(hasDied)).toHaveLength(1);
-      for (let minute = 0; minute < 2; minute++) await company.minute();
+      for (let minute = 0; minute < 2; minute++) await system.runSweep();
       for (const one of failed) {
-        expect(await company.refundsOf(one)).toHaveLength(1);
-        expect(await company.mailsTo(one)).toHaveLength(1);
+        expect(await system.refundsOf(one)).toHaveLength(1);
+        expect(await system.mailsTo(one)).toHaveLength(1);
       }
-      expect(await company.system.deadLetters()).toEqual([]);
+      expect(await system.local.deadLetters()).toEqual([]);
     },
     { assembly },
   );

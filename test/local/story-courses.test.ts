@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { shiftInstants } from '../../local/demo/script/shift-to-now';
 import { anotherStory, storiesOf, type CurrentStory } from '../../local/demo/script/stories';
-import { Company, type Failed } from './company';
+import { TestSystem, type Failed } from './test-system';
 import { expectRemedy, recordOf } from './expected-remedy';
 
 // Stories of the catalog that take another course: time passes, a person approves, the order system refuses or does not
@@ -12,11 +12,11 @@ import { expectRemedy, recordOf } from './expected-remedy';
 
 const hourMs = 60 * 60 * 1000;
 const stories = storiesOf(new Date());
-let company: Company;
+let system: TestSystem;
 beforeAll(async () => {
-  company = await Company.open({});
+  system = await TestSystem.open({});
 });
-afterAll(() => company.system.stop());
+afterAll(() => system.local.stop());
 
 function storyOf(id: string): CurrentStory {
   const story = stories.find((known) => known.id === id);
@@ -27,24 +27,24 @@ function storyOf(id: string): CurrentStory {
 describe('a merchant has 48 hours to answer', () => {
   let failed: Failed;
   beforeAll(async () => {
-    failed = await company.failOnce(storyOf('merchant-never-answered').entry);
+    failed = await system.publishFailure(storyOf('merchant-never-answered').entry);
   });
 
   it('until then the remedy is held, and its record says until when', async () => {
-    const { hold } = await recordOf(company, failed);
+    const { hold } = await recordOf(system, failed);
     expect(hold?.awaits?.what).toBe('the merchant’s answer');
     const leftMs = Date.parse(hold?.awaits?.until ?? '') - Date.now();
     expect(leftMs).toBeGreaterThan(47 * hourMs);
     expect(leftMs).toBeLessThan(48 * hourMs);
-    await company.minute();
-    expect((await recordOf(company, failed)).state).toBe('held');
+    await system.runSweep();
+    expect((await recordOf(system, failed)).state).toBe('held');
   });
 
   it('after that, the whole price is refunded, nothing has to be returned, and the merchant bears the loss', async () => {
     await hoursPass(failed, 49);
-    await company.minute();
-    await company.minute();
-    await expectRemedy(company, failed, {
+    await system.runSweep();
+    await system.runSweep();
+    await expectRemedy(system, failed, {
       state: 'issued',
       refund: { amount: 1_850, currency: 'gbp' },
       recovery: { bearer: 'merchant', partyId: 'merchant_3310', amountMinor: 1_850, currency: 'GBP' },
@@ -53,8 +53,8 @@ describe('a merchant has 48 hours to answer', () => {
   });
 
   it('a failure that is published only after that is not held', async () => {
-    const late = await company.failOnce(anotherStory('ItemNotAsDescribed', new Date(), 49 * hourMs).entry);
-    await expectRemedy(company, late, {
+    const late = await system.publishFailure(anotherStory('ItemNotAsDescribed', new Date(), 49 * hourMs).entry);
+    await expectRemedy(system, late, {
       state: 'issued',
       refund: { amount: 1_850, currency: 'gbp' },
       recovery: { bearer: 'merchant', partyId: 'merchant_3310', amountMinor: 1_850, currency: 'GBP' },
@@ -67,19 +67,19 @@ describe('withdrawn content is held until a person approves', () => {
   let overnight: Failed;
   let single: Failed;
   beforeAll(async () => {
-    overnight = await company.failOnce(storyOf('book-deleted-overnight').entry);
-    single = await company.failOnce(storyOf('game-vanished').entry);
+    overnight = await system.publishFailure(storyOf('book-deleted-overnight').entry);
+    single = await system.publishFailure(storyOf('game-vanished').entry);
   });
 
   const message = 'We deleted a book that was yours.\n\nIt was thoughtless, and we will not do it again.';
 
   it('an approval of the incident gives its message to all its customers, signed by the executive', async () => {
     const approval = { why: 'the message is right', message };
-    const { status } = await company.ask('alice', 'POST', 'incidents/rights-2026-118/approve', approval);
+    const { status } = await system.callOperatorApi('alice', 'POST', 'incidents/rights-2026-118/approve', approval);
     expect(status).toBe(200);
-    await company.minute();
-    await company.minute();
-    await expectRemedy(company, overnight, {
+    await system.runSweep();
+    await system.runSweep();
+    await expectRemedy(system, overnight, {
       state: 'issued',
       refund: { amount: 99, currency: 'usd' },
       credits: [{ accountId: 'acct_911', amountMinor: 3_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
@@ -95,11 +95,11 @@ describe('withdrawn content is held until a person approves', () => {
 
   it('an approval of one remedy leaves the text of the failure type', async () => {
     const { customerId, remedyId } = single;
-    const { status } = await company.ask('alice', 'POST', `remedies/${customerId}/${remedyId}/approve`, {});
+    const { status } = await system.callOperatorApi('alice', 'POST', `remedies/${customerId}/${remedyId}/approve`, {});
     expect(status).toBe(200);
-    await company.minute();
-    await company.minute();
-    await expectRemedy(company, single, {
+    await system.runSweep();
+    await system.runSweep();
+    await expectRemedy(system, single, {
       state: 'issued',
       refund: { amount: 14_900, currency: 'sek' },
       credits: [{ accountId: 'cus_944', amountMinor: 30_000, currency: 'SEK', state: 'booked' }],
@@ -110,13 +110,15 @@ describe('withdrawn content is held until a person approves', () => {
 
 describe('a replacement that cannot be sent becomes a refund', () => {
   it.each(['out-of-stock', 'too-late'] as const)('the order system refuses it: %s', async (reason) => {
-    const { orderSystem } = company.system.partners;
+    const { orderSystem } = system.local.partners;
     orderSystem.refuseNext(reason);
-    const failed = await company.failOnce(ofAnotherCustomer(storyOf('console-for-christmas'), `refused_${reason}`));
-    expect(await company.mailsTo(failed)).toEqual([]);
-    await company.minute();
-    await company.minute();
-    await expectRemedy(company, failed, {
+    const failed = await system.publishFailure(
+      ofAnotherCustomer(storyOf('console-for-christmas'), `refused_${reason}`),
+    );
+    expect(await system.mailsTo(failed)).toEqual([]);
+    await system.runSweep();
+    await system.runSweep();
+    await expectRemedy(system, failed, {
       state: 'issued',
       refund: { amount: 18_900, currency: 'gbp' },
       replacements: [{ state: 'refused', reason }],
@@ -127,15 +129,15 @@ describe('a replacement that cannot be sent becomes a refund', () => {
   });
 
   it('the order system does not respond for four hours: the request is withdrawn', async () => {
-    const { orderSystem } = company.system.partners;
+    const { orderSystem } = system.local.partners;
     orderSystem.silence();
-    const failed = await company.failOnce(ofAnotherCustomer(storyOf('console-for-christmas'), 'unanswered'));
+    const failed = await system.publishFailure(ofAnotherCustomer(storyOf('console-for-christmas'), 'unanswered'));
     orderSystem.silence(false);
-    await company.minute();
-    await expectRemedy(company, failed, { state: 'pending', replacements: [{ state: 'received' }] });
+    await system.runSweep();
+    await expectRemedy(system, failed, { state: 'pending', replacements: [{ state: 'received' }] });
     await hoursPass(failed, 5);
-    for (let minute = 0; minute < 3; minute++) await company.minute();
-    await expectRemedy(company, failed, {
+    for (let minute = 0; minute < 3; minute++) await system.runSweep();
+    await expectRemedy(system, failed, {
       state: 'issued',
       refund: { amount: 18_900, currency: 'gbp' },
       replacements: [{ state: 'withdrawn' }],
@@ -162,14 +164,14 @@ function ofAnotherCustomer(story: CurrentStory, name: string) {
 
 /** Moves all times in the remedy record that many hours back. */
 async function hoursPass({ remedyId }: Failed, hours: number): Promise<void> {
-  const items = (await company.stored()).map((item) => unmarshall(item));
+  const items = (await system.storedItems()).map((item) => unmarshall(item));
   const isOf = (key: unknown): boolean => typeof key === 'string' && key.includes(remedyId);
   const [item] = items.filter(({ sk }) => isOf(sk) && String(sk).startsWith('REMEDY#'));
   if (!item) throw new Error(`There is no record of ${remedyId}.`);
-  const { dynamodb } = company.system.endpoints;
+  const { dynamodb } = system.local.endpoints;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint: dynamodb, region: company.system.template.region, credentials });
+  const client = new DynamoDBClient({ endpoint: dynamodb, region: system.local.template.region, credentials });
   const Item = marshall(shiftInstants(item, -hours * hourMs));
-  await client.send(new PutItemCommand({ TableName: company.system.tableName, Item }));
+  await client.send(new PutItemCommand({ TableName: system.local.tableName, Item }));
   client.destroy();
 }

@@ -7,7 +7,7 @@ import { trainDelayedStories } from '../../examples/train-delayed/train-delayed/
 import { shiftToNow } from '../../local/demo/script/shift-to-now';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { readTemplate } from '../../local/emulator/template/template';
-import { Company } from '../local/company';
+import { TestSystem } from '../local/test-system';
 import { installExample, pack, run } from './packed-package';
 
 /**
@@ -63,21 +63,21 @@ function checkFunctions(assembly: string): void {
 
 async function checkStory(assembly: string): Promise<void> {
   say('its story, from the event to the mail');
-  const company = await Company.open({ assembly });
+  const system = await TestSystem.open({ assembly });
   try {
-    const failed = await company.failOnce(trainStory());
+    const failed = await system.publishFailure(trainStory());
     assert.equal(failed.result, 'issued');
-    const [refund, ...refunds] = await company.refundsOf(failed);
+    const [refund, ...refunds] = await system.refundsOf(failed);
     assert.deepEqual([refund?.amount, refunds.length], [1_875, 0]);
-    const { record } = await company.remedy(failed);
+    const { record } = await system.getRemedy(failed);
     assert.deepEqual(record.reasons, ['30 to 59 minutes late: 50 % of the single fare (delay-repay)']);
-    const [mail, ...mails] = await company.mailsTo(failed);
+    const [mail, ...mails] = await system.mailsTo(failed);
     assert.match(
       mail?.subject ?? '',
       /^We’re sorry: your train was 42 minutes late\. Your £18\.75 is on its way back$/,
     );
     assert.equal(mails.length, 0);
-    const { status } = await company.ask('ada', 'POST', 'controls', {
+    const { status } = await system.callOperatorApi('ada', 'POST', 'controls', {
       target: 'TrainDelayed',
       mode: 'off',
       why: 'engineering works',
@@ -85,7 +85,7 @@ async function checkStory(assembly: string): Promise<void> {
     assert.equal(status, 200);
     console.log(`  ${mail?.subject ?? ''}`);
   } finally {
-    await company.system.stop();
+    await system.local.stop();
   }
 }
 

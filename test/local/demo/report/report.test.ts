@@ -98,7 +98,7 @@ it('has no numbers where there is nothing to measure', () => {
   });
 });
 
-it('a dead deadLetter is reported once, with the reason in its message', () => {
+it('a dead letter is reported once, with the reason in its message', () => {
   const failed = journey('e1', { kind: 'undelivered', reason: 'RetriesExhausted', isInQueue: true });
   const deadLetters = [{ reason: 'purchase.currency: is wrong', type: 'VideoPlaybackFailed' }];
   expect(reportOf(observed({ journeys: [failed], deadLetters })).undelivered).toEqual(deadLetters);

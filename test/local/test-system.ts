@@ -13,8 +13,8 @@ import { filmFailure } from '../fakes/film-failure';
 import { sharedAssembly } from '../assemblies/shared-assembly';
 import { amends, type Answered } from './amends-command';
 
-/** A film that stuttered just now, of a viewer who has seen no other, and who has not paid for it yet. */
-export function stutter(
+/** The entry of a failed film just now, without its payment. Each viewer has one film. */
+export function playbackFailure(
   viewer: number,
   amountMinor = 399,
   change: Partial<{ incidentId: string }> = {},
@@ -39,7 +39,7 @@ const paidSchema = z.object({
   purchase: z.object({ paymentId: z.string() }),
 });
 
-/** What came of one published failure. */
+/** One published failure, and its result. */
 export interface Failed {
   readonly eventId: string;
   /** The entry as it was published, its payment taken. */
@@ -47,7 +47,7 @@ export interface Failed {
   readonly customerId: string;
   readonly email: string;
   readonly paymentId: string;
-  /** As the function said it in the end; `none` where it never ended. */
+  /** The result that the function returned; `none` where it never succeeded. */
   readonly result: string;
   readonly remedyId: string;
 }
@@ -74,49 +74,46 @@ export type Remedy = z.infer<typeof remedySchema>;
 
 const storedInbox = z.object({ emails: z.array(mailSchema) });
 
-/** The sweep is run with the queues in which the undelivered wait. */
+/** The sweep's schedule names the retry queues in its input. */
 function isSweep({ input = '' }: { readonly input?: string | undefined }): boolean {
   return input.includes('"retryQueues"');
 }
 
-/**
- * A company at work on the local system: its products, its people, its customers' inboxes and its books at the
- * provider.
- */
-export class Company {
+/** The local system for tests: publishes failures, acts as operators, and reads inboxes, refunds and the table. */
+export class TestSystem {
   readonly provider: Stripe;
-  /** Detail-types that our functions published, in order. */
-  readonly reported: string[] = [];
+  /** Detail types that the functions published, in order. */
+  readonly publishedTypes: string[] = [];
   private readonly results = new Map<string, z.infer<typeof resultSchema>>();
 
-  private constructor(readonly system: LocalSystem) {
-    const { hostname, port } = new URL(system.endpoints.provider);
+  private constructor(readonly local: LocalSystem) {
+    const { hostname, port } = new URL(local.endpoints.provider);
     this.provider = new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
-    system.on((event) => this.hear(event));
+    local.on((event) => this.record(event));
   }
 
-  /** Nothing runs by the clock: a minute passes when the test says so. */
-  static async open(options: LocalSystemOptions): Promise<Company> {
+  /** No schedule runs by itself: tests call `runSweep` and `runReconciliation`. */
+  static async open(options: LocalSystemOptions): Promise<TestSystem> {
     const assembly = options.assembly ?? (await sharedAssembly(options.context));
     const quick = { basePort: 0, schedules: false, retryWaitsMs: [100, 200], warm: false };
-    return new Company(await startLocalSystem({ ...quick, ...options, assembly }));
+    return new TestSystem(await startLocalSystem({ ...quick, ...options, assembly }));
   }
 
-  private hear(event: SystemEvent): void {
-    if (event.kind === 'event-accepted' && event.publishedBy) this.reported.push(event.detailType);
+  private record(event: SystemEvent): void {
+    if (event.kind === 'event-accepted' && event.publishedBy) this.publishedTypes.push(event.detailType);
     if (event.kind !== 'invocation-ended' || event.result.outcome === 'failed') return;
     const parsed = resultSchema.safeParse(event.result.value);
     if (parsed.success && event.eventId !== undefined) this.results.set(event.eventId, parsed.data);
   }
 
-  /** Takes the payments, publishes the failures, and waits until nothing moves. */
-  async fail(...entries: readonly PublishedEntry[]): Promise<Failed[]> {
-    const complaints: string[] = [];
+  /** Takes the payments, publishes the failures, and waits until the system is idle. */
+  async publishFailures(...entries: readonly PublishedEntry[]): Promise<Failed[]> {
+    const warnings: string[] = [];
     const demo = { entries, cards: {} };
-    const paid = await takePayments(demo, this.system.endpoints.provider, (reported) => complaints.push(reported));
-    const published = await publish(paid, this.system);
-    await this.system.idle();
-    if (complaints.length > 0) throw new Error(complaints.join('\n'));
+    const paid = await takePayments(demo, this.local.endpoints.provider, (warning) => warnings.push(warning));
+    const published = await publish(paid, this.local);
+    await this.local.idle();
+    if (warnings.length > 0) throw new Error(warnings.join('\n'));
     return published.map((item) => {
       if (!item.accepted) throw new Error(item.reason);
       const { entry, eventId } = item;
@@ -127,42 +124,42 @@ export class Company {
     });
   }
 
-  async failOnce(entry: PublishedEntry): Promise<Failed> {
-    const [failed] = await this.fail(entry);
-    if (!failed) throw new Error('nothing was published');
+  async publishFailure(entry: PublishedEntry): Promise<Failed> {
+    const [failed] = await this.publishFailures(entry);
+    if (!failed) throw new Error('The failure was not published.');
     return failed;
   }
 
-  /** A minute passes: the sweep runs, and all that follows on it. */
-  async minute(): Promise<void> {
-    const [sweep] = this.system.template.schedules.filter(isSweep);
-    if (!sweep) throw new Error('no schedule says where the undelivered wait');
-    await this.system.runSchedule(sweep.name);
-    await this.system.idle();
+  /** Runs the sweep, and waits until the system is idle. */
+  async runSweep(): Promise<void> {
+    const [sweep] = this.local.template.schedules.filter(isSweep);
+    if (!sweep) throw new Error('The template has no schedule with retry queues.');
+    await this.local.runSchedule(sweep.name);
+    await this.local.idle();
   }
 
-  /** The day's end: the reconciliation runs. */
-  async day(): Promise<void> {
-    const daily = this.system.template.schedules.filter((schedule) => !isSweep(schedule));
-    if (daily.length === 0) throw new Error('the template has no schedule but that of the sweep');
-    for (const { name } of daily) await this.system.runSchedule(name);
+  /** Runs the daily schedules. */
+  async runReconciliation(): Promise<void> {
+    const daily = this.local.template.schedules.filter((schedule) => !isSweep(schedule));
+    if (daily.length === 0) throw new Error('The template has no schedule but that of the sweep.');
+    for (const { name } of daily) await this.local.runSchedule(name);
   }
 
   get operatorUrl(): string {
-    return operatorEnvironment(this.system)['AMENDS_OPERATOR_URL'] ?? '';
+    return operatorEnvironment(this.local)['AMENDS_OPERATOR_URL'] ?? '';
   }
 
   get webhookUrl(): string {
-    const open = this.system.template.functionUrls.find(({ authType }) => authType === 'NONE');
-    return this.system.endpoints.functionUrls[open?.functionName ?? ''] ?? '';
+    const open = this.local.template.functionUrls.find(({ authType }) => authType === 'NONE');
+    return this.local.endpoints.functionUrls[open?.functionName ?? ''] ?? '';
   }
 
-  /** Asks the operator desk, signed by that person. */
-  async ask(person: string, method: 'GET' | 'POST', path: string, body?: object, secret = 'local') {
+  /** Sends a signed request to the operator API. */
+  async callOperatorApi(operator: string, method: 'GET' | 'POST', path: string, body?: object, secret = 'local') {
     const url = new URL(path, this.operatorUrl);
     const text = body && JSON.stringify(body);
-    const credentials = { accessKeyId: person, secretAccessKey: secret };
-    const { region } = this.system.template;
+    const credentials = { accessKeyId: operator, secretAccessKey: secret };
+    const { region } = this.local.template;
     const signer = new SignatureV4({ credentials, region, service: 'lambda', sha256: Sha256 });
     const { headers } = await signer.sign({
       method,
@@ -175,35 +172,35 @@ export class Company {
     const { host: _, ...others } = headers;
     const response = await fetch(url, { method, headers: others, ...(text !== undefined && { body: text }) });
     const answer: unknown = await response.json();
-    await this.system.idle();
+    await this.local.idle();
     return { status: response.status, answer };
   }
 
-  /** Types a command of `npm run amends` under that name. */
-  async amends(person: string, ...args: readonly string[]): Promise<Answered> {
+  /** Runs `npm run amends` as that operator. */
+  async runCommand(operator: string, ...args: readonly string[]): Promise<Answered> {
     const answered = await amends(args, {
       PATH: process.env['PATH'],
-      ...this.system.endpoints.environment,
-      ...operatorEnvironment(this.system),
-      AWS_ACCESS_KEY_ID: person,
+      ...this.local.endpoints.environment,
+      ...operatorEnvironment(this.local),
+      AWS_ACCESS_KEY_ID: operator,
       AWS_SECRET_ACCESS_KEY: 'local',
     });
-    await this.system.idle();
+    await this.local.idle();
     return answered;
   }
 
-  /** Where a remedy stands, as the desk shows it. */
-  async remedy({ customerId, remedyId }: Failed): Promise<Remedy> {
-    const { answer } = await this.ask('carol', 'GET', `remedies/${customerId}/${remedyId}`);
+  /** The remedy record, as the operator API returns it. */
+  async getRemedy({ customerId, remedyId }: Failed): Promise<Remedy> {
+    const { answer } = await this.callOperatorApi('carol', 'GET', `remedies/${customerId}/${remedyId}`);
     return remedySchema.parse(answer);
   }
 
-  arnOf(person: string): string {
-    return `arn:aws:iam::${this.system.template.account}:user/${person}`;
+  arnOf(operator: string): string {
+    return `arn:aws:iam::${this.local.template.account}:user/${operator}`;
   }
 
   async mailsTo({ email }: Failed): Promise<Mail[]> {
-    const response = await fetch(new URL('/store', this.system.endpoints.mail));
+    const response = await fetch(new URL('/store', this.local.endpoints.mail));
     const { emails } = storedInbox.parse(await response.json());
     return emails.filter(({ destination }) => destination.to.some((to) => to.includes(email)));
   }
@@ -212,14 +209,14 @@ export class Company {
     return (await this.provider.refunds.list({ charge: paymentId, limit: 100 })).data;
   }
 
-  /** Everything in the ledger's table. */
-  async stored(): Promise<Record<string, AttributeValue>[]> {
-    const { dynamodb } = this.system.endpoints;
+  /** All items of the ledger's table. */
+  async storedItems(): Promise<Record<string, AttributeValue>[]> {
+    const { dynamodb } = this.local.endpoints;
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-    const client = new DynamoDBClient({ endpoint: dynamodb, region: this.system.template.region, credentials });
+    const client = new DynamoDBClient({ endpoint: dynamodb, region: this.local.template.region, credentials });
     try {
       const items: Record<string, AttributeValue>[] = [];
-      const pages = paginateScan({ client }, { TableName: this.system.tableName, ConsistentRead: true });
+      const pages = paginateScan({ client }, { TableName: this.local.tableName, ConsistentRead: true });
       for await (const { Items = [] } of pages) items.push(...Items);
       return items;
     } finally {

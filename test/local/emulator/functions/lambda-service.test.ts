@@ -384,7 +384,7 @@ describe('what a function writes', () => {
     const [{ requestId } = { requestId: '' }] = one.all('invocation-started');
     expect(one.all('log').map(({ requestId: of, stream, content }) => ({ of, stream, content }))).toEqual([
       { of: undefined, stream: 'stdout', content: { format: 'text', text: 'loading' } },
-      { of: requestId, stream: 'stdout', content: { format: 'json', value: { level: 'INFO', message: 'paid' } } },
+      { of: requestId, stream: 'stdout', content: { format: 'json', value: { level: 'INFO', message: 'issued' } } },
       { of: requestId, stream: 'stderr', content: { format: 'text', text: 'two { lines: 1 }' } },
       { of: requestId, stream: 'stdout', content: { format: 'text', text: 'in parts' } },
     ]);

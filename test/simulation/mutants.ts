@@ -30,7 +30,7 @@ const mutants: readonly Mutant[] = [
     name: 'new key on retry',
     file: 'lambdas/flow/fulfil/fulfil.ts',
     find: 'part, number, key: partKey(remedyId, number) };',
-    replace: 'part, number, key: partKey(remedyId, number) + String(ports.clock().getTime()) };',
+    replace: 'part, number, key: partKey(remedyId, number) + String(context.clock().getTime()) };',
     why: 'the provider would not recognise the second request as the first',
   },
   {

@@ -24,7 +24,7 @@ interface Played {
   readonly report: Report;
   readonly open: readonly string[];
   readonly logs: string;
-  readonly complaints: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** A system with its journeys; several demos can be played on it. */
@@ -34,7 +34,7 @@ async function withSystem<Result>(
 ): Promise<Result> {
   const journeys = new Journeys();
   const logs: string[] = [];
-  const complaints: string[] = [];
+  const warnings: string[] = [];
   const system = await startLocalSystem({
     assembly: await sharedAssembly(),
     basePort: 0,
@@ -56,8 +56,8 @@ async function withSystem<Result>(
           journeys,
           () => undefined,
         );
-      const report = await playDemo(demo, system, journeys, viewOf, (complaint) => complaints.push(complaint));
-      return { report, open: unsettled(report, journeys.all()), logs: logs.join('\n'), complaints };
+      const report = await playDemo(demo, system, journeys, viewOf, (warning) => warnings.push(warning));
+      return { report, open: unsettled(report, journeys.all()), logs: logs.join('\n'), warnings };
     };
     return await use(play, system);
   } finally {
@@ -272,8 +272,8 @@ it('one failure published fifty times at once is one refund and one mail', async
 it('an event whose payment the provider does not take is published all the same, and the reason is said', async () => {
   await withSystem({}, async (play) => {
     const tooCheap = stuttered(1, { purchase: { amountMinor: 3, currency: 'USD' } });
-    const { report, complaints } = await play(demo(tooCheap, stuttered(2)));
-    expect(complaints).toEqual([expect.stringContaining('order line ord_1/1: Amount must be at least 50 cents')]);
+    const { report, warnings } = await play(demo(tooCheap, stuttered(2)));
+    expect(warnings).toEqual([expect.stringContaining('order line ord_1/1: Amount must be at least 50 cents')]);
     expect(report).toMatchObject({ events: 2, remedies: [{ customerId: 'cus_2', state: 'issued' }] });
     expect(report.undelivered).toMatchObject([{ reason: expect.stringContaining('purchase.paymentId') }]);
   });

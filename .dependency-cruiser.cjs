@@ -4,6 +4,7 @@ const failureFolders = '^lambdas/failures/[^/]+/';
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-folder-circles', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',
       severity: 'error',

@@ -23,14 +23,16 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the very command that `npm start` runs, with a temporary folder of its own. */
+/**
+ * Runs what `npm start` runs, with a temporary folder of its own. The program is the process itself here, for the command
+ * `tsx` ends with another code where the program is slow to hear of a signal.
+ */
 function start(
   args: readonly string[],
   whileRunning: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
 ) {
   return new Promise<Ended>((resolve) => {
-    const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
-    const child = spawn(process.execPath, [tsx, 'local/start.ts', ...args], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts', ...args], {
       cwd: root,
       env: { ...process.env, TMPDIR: folder },
     });

@@ -24,8 +24,8 @@ interface Ended {
 }
 
 /**
- * Runs what `npm start` runs, with a temporary folder of its own. The program is the process itself here, for the command
- * `tsx` ends with another code where the program is slow to hear of a signal.
+ * Runs what `npm start` runs, with a temporary folder of its own. The program is the process itself here, for the
+ * command `tsx` ends with another code where the program is slow to hear of a signal.
  */
 function start(
   args: readonly string[],

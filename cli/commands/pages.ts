@@ -85,7 +85,7 @@ function costText(part: RemedyRecordView['parts'][number]['part']): string {
 }
 
 function approvalText({ approvals, approvalsNeeded }: NonNullable<RemedyRecordView['hold']>): string {
-  const by = approvals.map((approval) => approval.by).join(', ');
+  const by = approvals.map((approval) => approval.actor).join(', ');
   return printable(`approved by ${approvals.length} of ${approvalsNeeded}${by && ` (${by})`}`);
 }
 
@@ -107,7 +107,7 @@ export function incidentPage(
 
 export function incidentText({ incidentId, openedAt, deadline, decided }: IncidentView): string {
   const verdict = decided
-    ? `${decided.verdict} ${timeText(decided.at)} by ${decided.by}: ${decided.why}`
+    ? `${decided.verdict} ${timeText(decided.at)} by ${decided.actor}: ${decided.why}`
     : `waits for a decision until ${timeText(deadline)}`;
   return printable(`${incidentId}, over its limit since ${timeText(openedAt)}: ${verdict}`);
 }
@@ -118,11 +118,11 @@ export function controlsPage(
   failureTypes: readonly string[],
 ): string {
   const switches = history.flatMap(({ lastSwitch }) => lastSwitch ?? []);
-  const rows = switches.map(({ at, target, setting, by, why }) => [
+  const rows = switches.map(({ at, target, setting, actor, why }) => [
     timeText(at),
     target,
     settingText(setting),
-    by,
+    actor,
     why,
   ]);
   return [

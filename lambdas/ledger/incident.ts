@@ -6,7 +6,7 @@ import { hourMs } from '../model/durations';
 export interface IncidentVerdict {
   readonly verdict: 'approved' | 'rejected';
   /** The verified identity of the person who decided. */
-  readonly by: string;
+  readonly actor: string;
   readonly why: string;
   /**
    * What a person writes to the customers with an approval, in place of the failure type's own text. It names nobody.

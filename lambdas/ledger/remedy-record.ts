@@ -68,7 +68,7 @@ export interface Return {
 /** A person's request to take a credit back. */
 export interface Withdrawal {
   /** The verified identity of the person who asked for it. */
-  readonly by: string;
+  readonly actor: string;
   /** ISO 8601. */
   readonly at: string;
 }
@@ -94,7 +94,7 @@ export interface HistoryLine {
 /** A person's approval of a hold. */
 export interface Approval {
   /** The verified identity of the person who approved. */
-  readonly by: string;
+  readonly actor: string;
   /** ISO 8601. */
   readonly at: string;
 }

@@ -152,7 +152,7 @@ export function withApproval(record: RemedyRecord, approval: Approval, stamp: Wr
   }
   const approvals = [...hold.approvals, approval];
   const approved = { ...record, hold: { ...hold, approvals } };
-  const why = `approved by ${approval.by}`;
+  const why = `approved by ${approval.actor}`;
   if (approvals.length >= hold.approvalsNeeded) return moveRemedy(approved, { to: 'approved', why }, stamp);
   return nextVersion(approved, stamp, { why: `${why}; another person has to approve too` });
 }

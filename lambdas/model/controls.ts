@@ -25,7 +25,7 @@ export interface Switch {
   readonly target: string;
   readonly setting: ModeSetting;
   /** The verified identity of the person who switched. */
-  readonly by: string;
+  readonly actor: string;
   readonly why: string;
   /** ISO 8601. */
   readonly at: string;

@@ -21,7 +21,7 @@ export interface OperatorRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
   /** The verified identity of the caller. */
-  readonly by: string;
+  readonly actor: string;
 }
 
 export interface OperatorResponse {
@@ -36,7 +36,7 @@ interface OperatorContext {
   /** The failure types of this deployment, which can be switched. */
   readonly failureTypes: readonly string[];
   /** The verified identity of the caller. */
-  readonly by: string;
+  readonly actor: string;
 }
 
 /**
@@ -44,7 +44,7 @@ interface OperatorContext {
  * there is no such thing. 409: it is refused, and why.
  */
 export async function handleOperatorRequest(
-  { method, path, query, body, by }: OperatorRequest,
+  { method, path, query, body, actor }: OperatorRequest,
   ports: OperatorApiPorts,
   failureTypes: readonly string[],
 ): Promise<OperatorResponse> {
@@ -56,7 +56,7 @@ export async function handleOperatorRequest(
     return { status: 405, body: { why: `only ${allow} is allowed here` }, allow };
   }
   const { operationId, params } = route;
-  return handlers[operationId]({ params, query, body }, { ports, failureTypes, by });
+  return handlers[operationId]({ params, query, body }, { ports, failureTypes, actor });
 }
 
 type Handler = (request: RawRequest, context: OperatorContext) => Promise<OperatorResponse>;
@@ -81,20 +81,20 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     return ok({ record, envelope: (await ledger.readEnvelope(customerId, remedyId)) ?? null });
   }),
 
-  approveHold: handlerOf(operations.approveHold, async ({ params, body: { message } }, { ports, by }) =>
-    onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, by, message }, ports))),
+  approveHold: handlerOf(operations.approveHold, async ({ params, body: { message } }, { ports, actor }) =>
+    onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, actor, message }, ports))),
   ),
 
-  rejectHold: handlerOf(operations.rejectHold, async ({ params, body }, { ports, by }) =>
-    onRemedy(params, ports, async () => resultOf(await rejectHold({ ...params, by }, body, ports))),
+  rejectHold: handlerOf(operations.rejectHold, async ({ params, body }, { ports, actor }) =>
+    onRemedy(params, ports, async () => resultOf(await rejectHold({ ...params, actor }, body, ports))),
   ),
 
-  extendHold: handlerOf(operations.extendHold, async ({ params, body }, { ports, by }) =>
-    onRemedy(params, ports, async () => resultOf(await extendHold({ ...params, by }, body, ports))),
+  extendHold: handlerOf(operations.extendHold, async ({ params, body }, { ports, actor }) =>
+    onRemedy(params, ports, async () => resultOf(await extendHold({ ...params, actor }, body, ports))),
   ),
 
-  voidCredit: handlerOf(operations.voidCredit, async ({ params, body }, { ports, by }) =>
-    onRemedy(params, ports, async () => resultOf(await voidCredit({ ...params, by }, body, ports))),
+  voidCredit: handlerOf(operations.voidCredit, async ({ params, body }, { ports, actor }) =>
+    onRemedy(params, ports, async () => resultOf(await voidCredit({ ...params, actor }, body, ports))),
   ),
 
   showIncident: handlerOf(operations.showIncident, async ({ params: { incidentId } }, { ports }) => {
@@ -102,15 +102,15 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     return view ? ok(view) : noIncident;
   }),
 
-  approveIncident: handlerOf(operations.approveIncident, async ({ params: { incidentId }, body }, { ports, by }) =>
+  approveIncident: handlerOf(operations.approveIncident, async ({ params: { incidentId }, body }, { ports, actor }) =>
     onIncident(incidentId, ports, async () =>
-      resultOf(await decideIncident(incidentId, { verdict: 'approved', by, ...body }, ports)),
+      resultOf(await decideIncident(incidentId, { verdict: 'approved', actor, ...body }, ports)),
     ),
   ),
 
-  rejectIncident: handlerOf(operations.rejectIncident, async ({ params: { incidentId }, body }, { ports, by }) =>
+  rejectIncident: handlerOf(operations.rejectIncident, async ({ params: { incidentId }, body }, { ports, actor }) =>
     onIncident(incidentId, ports, async () =>
-      resultOf(await decideIncident(incidentId, { verdict: 'rejected', by, ...body }, ports)),
+      resultOf(await decideIncident(incidentId, { verdict: 'rejected', actor, ...body }, ports)),
     ),
   ),
 
@@ -120,16 +120,16 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     return ok({ controls, history, failureTypes });
   }),
 
-  switchMode: handlerOf(operations.switchMode, async ({ body }, { ports, failureTypes, by }) => {
+  switchMode: handlerOf(operations.switchMode, async ({ body }, { ports, failureTypes, actor }) => {
     const { target, mode, autoShare, why } = body;
     const targets = ['all', ...failureTypes];
     if (!targets.includes(target)) return invalid([`target: has to be one of ${targets.join(', ')}`]);
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
-    return resultOf(await switchMode({ target, setting, by, why }, ports));
+    return resultOf(await switchMode({ target, setting, actor, why }, ports));
   }),
 
-  eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body: { why } }, { ports, by }) =>
-    ok({ erased: await eraseCustomer({ ...params, by, why }, ports) }),
+  eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body: { why } }, { ports, actor }) =>
+    ok({ erased: await eraseCustomer({ ...params, actor, why }, ports) }),
   ),
 };
 

@@ -18,7 +18,7 @@ const awaitsSchema = z.object({
 
 const approvalSchema = z.object({
   /** The verified identity of the person who approved. */
-  by: z.string(),
+  actor: z.string(),
   at: instant,
 });
 
@@ -50,7 +50,7 @@ const incidentSchema = z.object({
     z.object({
       verdict: z.enum(['approved', 'rejected']),
       /** The verified identity of the person who decided. */
-      by: z.string(),
+      actor: z.string(),
       why: z.string(),
       message: z.optional(z.string()),
       at: instant,
@@ -238,7 +238,7 @@ const controlsSchema = z.object({
     z.object({
       target: z.string(),
       setting: modeSettingSchema,
-      by: z.string(),
+      actor: z.string(),
       why: z.string(),
       at: instant,
       token: z.string(),

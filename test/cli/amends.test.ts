@@ -102,7 +102,7 @@ describe('holds', () => {
     expect((await amends(approve)).out).toContain('approved by 1 of 2 (arn:aws:iam::123456789012:user/ada)');
     expect(await amends(approve)).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('another person') });
     expect((await amends(approve, { as: 'ben' })).out).toContain('is approved');
-    expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals.map(({ by }) => by)).toEqual([
+    expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals.map(({ actor }) => actor)).toEqual([
       'arn:aws:iam::123456789012:user/ada',
       'arn:aws:iam::123456789012:user/ben',
     ]);

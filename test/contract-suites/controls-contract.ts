@@ -9,7 +9,7 @@ export function describeControlsContract(
   stores: () => { controls: ControlsStore; ledger: Ledger },
 ): void {
   const switchedBy = (before: Controls, by: string): Controls =>
-    switched(before, { target: 'all', setting: { mode: 'approve' }, by, why: `${by} says so`, at, token: by });
+    switched(before, { target: 'all', setting: { mode: 'approve' }, actor: by, why: `${by} says so`, at, token: by });
 
   describe(`${name}: the controls`, () => {
     it('say auto before anybody switched, and have no history', async () => {
@@ -40,7 +40,7 @@ export function describeControlsContract(
       const people = Array.from({ length: 10 }, (_, n) => `person-${n}`);
       const results = await Promise.all(people.map((by) => controls.saveControls(switchedBy(before, by), before)));
       expect(results.filter((result) => result === 'saved')).toHaveLength(1);
-      expect((await controls.readControls()).lastSwitch?.by).toBe(people[results.indexOf('saved')]);
+      expect((await controls.readControls()).lastSwitch?.actor).toBe(people[results.indexOf('saved')]);
     });
 
     it('keep every switch for ever, the oldest first, with who and why', async () => {
@@ -52,9 +52,9 @@ export function describeControlsContract(
       const history = await controls.controlsHistory();
       expect(history.map(({ version }) => version)).toEqual(history.map((_, index) => index + 1));
       expect(history.slice(-3).map(({ lastSwitch }) => lastSwitch)).toMatchObject([
-        { by: 'bob', why: 'bob says so' },
-        { by: 'cleo', why: 'cleo says so' },
-        { by: 'dan', why: 'dan says so' },
+        { actor: 'bob', why: 'bob says so' },
+        { actor: 'cleo', why: 'cleo says so' },
+        { actor: 'dan', why: 'dan says so' },
       ]);
       expect(history.at(-1)).toEqual(await controls.readControls());
     });
@@ -65,8 +65,8 @@ export function describeControlsContract(
       await controls.saveControls(switchedBy(before, 'eve'), before);
       expect(await controls.saveControls(switchedBy(before, 'late'), before)).toBe('stale');
       const history = await controls.controlsHistory();
-      expect(history.map(({ lastSwitch }) => lastSwitch?.by)).toContain('eve');
-      expect(history.map(({ lastSwitch }) => lastSwitch?.by)).not.toContain('late');
+      expect(history.map(({ lastSwitch }) => lastSwitch?.actor)).toContain('eve');
+      expect(history.map(({ lastSwitch }) => lastSwitch?.actor)).not.toContain('late');
     });
   });
 }

@@ -93,7 +93,7 @@ function describeRecord(ledger: () => Ledger): void {
     expect((await ledger().read(customerId, 'rem_b')).record).toBeUndefined();
   });
 
-  it('is recorded once, by one of fifty', async () => {
+  it('is recorded once, actor one of fifty', async () => {
     const record = issuedRecord(nextCustomer());
     const results = await Promise.all(Array.from({ length: 50 }, () => ledger().saveRemedy(record)));
     expect(results.filter((result) => result === 'saved')).toHaveLength(1);
@@ -118,8 +118,8 @@ function describeRecord(ledger: () => Ledger): void {
 }
 
 function describeApproval(ledger: () => Ledger): void {
-  const approvalBy = (record: RemedyRecord, by: string): RemedyRecord =>
-    withApproval(record, { by, at }, { at, token: `attempt of ${by}` });
+  const approvalBy = (record: RemedyRecord, actor: string): RemedyRecord =>
+    withApproval(record, { actor, at }, { at, token: `attempt of ` });
 
   async function approvedByAnn(): Promise<RemedyRecord> {
     const held = heldRecord(nextCustomer());
@@ -135,7 +135,7 @@ function describeApproval(ledger: () => Ledger): void {
     expect(await ledger().saveApproval(approvalBy(once, 'bob'), 'bob')).toBe('saved');
     expect(await ledger().readRemedy(once.customerId, 'rem_a')).toMatchObject({
       state: 'approved',
-      hold: { approvals: [{ by: 'ann' }, { by: 'bob' }] },
+      hold: { approvals: [{ actor: 'ann' }, { actor: 'bob' }] },
     });
   });
 

@@ -153,22 +153,22 @@ function describeIncident(stores: () => WaitingStores): void {
   it('is decided by one of ten', async () => {
     const incident = openedIncident(`INC-${nextCustomer()}`, at, 48);
     await stores().incidents.openIncident(incident);
-    const decidedBy = (by: string) => ({
+    const decidedBy = (actor: string) => ({
       ...incident,
       version: 2,
-      decided: { verdict: 'approved', by, why: 'w', at } as const,
+      decided: { verdict: 'approved', actor, why: 'w', at } as const,
     });
     const people = Array.from({ length: 10 }, (_, n) => `person-${n}`);
     const results = await Promise.all(people.map((by) => stores().incidents.saveIncident(decidedBy(by))));
     expect(results.filter((result) => result === 'saved')).toHaveLength(1);
     const stored = await stores().incidents.readIncident(incident.incidentId);
-    expect(stored?.decided?.by).toBe(people[results.indexOf('saved')]);
+    expect(stored?.decided?.actor).toBe(people[results.indexOf('saved')]);
   });
 
   it('does not forget its decision when another remedy opens it again', async () => {
     const incident = openedIncident(`INC-${nextCustomer()}`, at, 48);
     await stores().incidents.openIncident(incident);
-    const decided = { verdict: 'rejected', by: 'ann', why: 'w', at } as const;
+    const decided = { verdict: 'rejected', actor: 'ann', why: 'w', at } as const;
     await stores().incidents.saveIncident({ ...incident, version: 2, decided });
     await stores().incidents.openIncident(incident);
     expect(await stores().incidents.readIncident(incident.incidentId)).toMatchObject({ version: 2, decided });

@@ -36,9 +36,9 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     return saveNext(this.records, key(next.customerId, next.remedyId), next);
   }
 
-  async saveApproval(next: RemedyRecord, by: string): Promise<SaveResult> {
+  async saveApproval(next: RemedyRecord, actor: string): Promise<SaveResult> {
     const stored = this.records.get(key(next.customerId, next.remedyId));
-    const hasApproved = stored?.hold?.approvals.some((approval) => approval.by === by) ?? false;
+    const hasApproved = stored?.hold?.approvals.some((approval) => approval.actor === actor) ?? false;
     return stored?.state === 'held' && !hasApproved ? this.saveRemedy(next) : 'stale';
   }
 

@@ -178,26 +178,26 @@ export class World {
   }
 
   async approve(
-    by: string,
+    actor: string,
     { customerId, remedyId }: Pick<RemedyRecord, 'customerId' | 'remedyId'> = this.onlyRecord(),
     message?: string,
   ) {
-    return approveHold({ customerId, remedyId, by, message }, this.holdPorts());
+    return approveHold({ customerId, remedyId, actor, message }, this.holdPorts());
   }
 
   async decideIncident(
     incidentId: string,
     verdict: 'approved' | 'rejected',
-    by = 'ann',
+    actor = 'ann',
     message?: string,
   ): Promise<HoldResult['answer']> {
-    const decision = { verdict, by, why: 'looked at it', message };
+    const decision = { verdict, actor, why: 'looked at it', message };
     return (await decideIncident(incidentId, decision, this.holdPorts())).answer;
   }
 
-  async switchMode(target: string, setting: ModeSetting, by = 'ops-ann', why = 'a test'): Promise<void> {
+  async switchMode(target: string, setting: ModeSetting, actor = 'ops-ann', why = 'a test'): Promise<void> {
     const ports: SwitchContext = { ...this.everyonesPorts(new Life()), controlsStore: this.controlsStore };
-    const { answer } = await switchMode({ target, setting, by, why }, ports);
+    const { answer } = await switchMode({ target, setting, actor, why }, ports);
     if (answer !== 'done') throw new Error(`${target} was not switched`);
   }
 

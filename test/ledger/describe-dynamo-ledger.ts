@@ -252,7 +252,13 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       const first = await controls.readControls();
       for (let n = 0; n < 5; n++) {
         const before = await controls.readControls();
-        const change = { target: 'all', setting: { mode: 'auto' }, by: 'ann', at: 'then', token: `long-${n}` } as const;
+        const change = {
+          target: 'all',
+          setting: { mode: 'auto' },
+          actor: 'ann',
+          at: 'then',
+          token: `long-${n}`,
+        } as const;
         await controls.saveControls(switched(before, { ...change, why: long }), before);
       }
       const history = await controls.controlsHistory();

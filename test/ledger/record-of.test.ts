@@ -160,7 +160,7 @@ it('an incident that was decided is not brought forward any more', () => {
   const kept = openedIncident('INC-7', '2026-11-20T20:00:00.000Z', 48);
   const again = openedIncident('INC-7', '2026-11-20T20:00:00.000Z', 48, '2026-11-21T00:00:00.000Z');
   expect(broughtForward(kept, again)).toEqual({ ...again, version: 2 });
-  const decided = { verdict: 'approved', by: 'ann', why: 'w', at } as const;
+  const decided = { verdict: 'approved', actor: 'ann', why: 'w', at } as const;
   expect(broughtForward({ ...kept, decided }, again)).toBeUndefined();
 });
 

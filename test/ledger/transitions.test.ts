@@ -274,14 +274,14 @@ describe('whatever somebody still has to do about has a date, and only that', ()
 
 describe('a hold', () => {
   it('that needs two is approved by the second, not by the first', () => {
-    const once = withApproval(held, { by: 'ann', at }, writeStamp);
+    const once = withApproval(held, { actor: 'ann', at }, writeStamp);
     expect(once).toMatchObject({ state: 'held', version: 2 });
-    expect(withApproval(once, { by: 'bob', at }, writeStamp)).toMatchObject({ state: 'approved', version: 3 });
+    expect(withApproval(once, { actor: 'bob', at }, writeStamp)).toMatchObject({ state: 'approved', version: 3 });
   });
 
   it.each(states.filter((state) => state !== 'held'))('is nothing that %s has', (state) => {
     const entry = { ...held, state };
-    expect(() => withApproval(entry, { by: 'ann', at }, writeStamp)).toThrow(TransitionError);
+    expect(() => withApproval(entry, { actor: 'ann', at }, writeStamp)).toThrow(TransitionError);
     expect(() => withHold(entry, {}, 'a test', writeStamp)).toThrow(TransitionError);
   });
 });
@@ -298,15 +298,15 @@ describe('the history says in words what was done', () => {
   const lastLine = (record: RemedyRecord) => record.history.at(-1);
 
   it('of approvals, whose they were and whether another one is needed', () => {
-    const once = withApproval(held, { by: 'ann', at }, writeStamp);
+    const once = withApproval(held, { actor: 'ann', at }, writeStamp);
     expect(lastLine(once)).toEqual({
       version: 2,
       at,
       state: 'held',
       why: 'approved by ann; another person has to approve too',
     });
-    expect(once.hold).toEqual({ ...held.hold, approvals: [{ by: 'ann', at }] });
-    const twice = withApproval(once, { by: 'bob', at }, writeStamp);
+    expect(once.hold).toEqual({ ...held.hold, approvals: [{ actor: 'ann', at }] });
+    const twice = withApproval(once, { actor: 'bob', at }, writeStamp);
     expect(lastLine(twice)).toEqual({ version: 3, at, state: 'approved', why: 'approved by bob' });
   });
 
@@ -337,7 +337,7 @@ describe('the history says in words what was done', () => {
 describe('what cannot be is refused, and the refusal says which remedy and what of it', () => {
   it.each([
     ['the remedy cannot go from issued to held', () => moveRemedy(paid, { to: 'held', why: 'w' }, writeStamp)],
-    ['the remedy cannot go from issued to approved', () => withApproval(paid, { by: 'ann', at }, writeStamp)],
+    ['the remedy cannot go from issued to approved', () => withApproval(paid, { actor: 'ann', at }, writeStamp)],
     ['the hold cannot go from issued to held', () => withHold(paid, {}, 'w', writeStamp)],
     [
       'the execution cannot go from issued to executing',
@@ -364,7 +364,7 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
 
   it('a hold that was lost is neither approved nor extended', () => {
     const lost = { ...held, hold: undefined };
-    expect(() => withApproval(lost, { by: 'ann', at }, writeStamp)).toThrow(TransitionError);
+    expect(() => withApproval(lost, { actor: 'ann', at }, writeStamp)).toThrow(TransitionError);
     expect(() => withHold(lost, {}, 'w', writeStamp)).toThrow(TransitionError);
   });
 });

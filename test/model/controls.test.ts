@@ -15,7 +15,7 @@ function controlsOf(all: ModeSetting, own?: ModeSetting): Controls {
 }
 
 function switchOf(target: string, setting: ModeSetting): Switch {
-  return { target, setting, by: 'ann', why: 'w', at: '2026-11-20T20:45:00.000Z', token: 'token-1' };
+  return { target, setting, actor: 'ann', why: 'w', at: '2026-11-20T20:45:00.000Z', token: 'token-1' };
 }
 
 it('without any switch, every failure is handled', () => {

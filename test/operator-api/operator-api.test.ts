@@ -33,7 +33,7 @@ describe('the caller', () => {
     const { path, customerId, remedyId } = await held();
     expect((await world.post(`${path}/approve`, {})).status).toBe(200);
     expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals).toEqual([
-      { by: ada, at: world.clock().toISOString() },
+      { actor: ada, at: world.clock().toISOString() },
     ]);
   });
 
@@ -52,8 +52,8 @@ describe('the caller', () => {
 
   it('is never a field of the request', async () => {
     const { path } = await held();
-    const answer = await world.post(`${path}/approve`, { by: ben });
-    expect(answer).toMatchObject({ status: 400, body: { problems: [expect.stringContaining('by')] } });
+    const answer = await world.post(`${path}/approve`, { actor: ben });
+    expect(answer).toMatchObject({ status: 400, body: { problems: [expect.stringContaining('actor')] } });
   });
 });
 
@@ -128,7 +128,7 @@ describe('holds', () => {
     await Promise.all([1, 2, 3].map(() => world.post(`${path}/approve`, {}, ada)));
     expect(await world.ledger.readRemedy(customerId, remedyId)).toMatchObject({
       state: 'held',
-      hold: { approvals: [{ by: ada }] },
+      hold: { approvals: [{ actor: ada }] },
     });
   });
 
@@ -170,7 +170,7 @@ describe('an incident', () => {
     });
     expect(await world.post(`${path}/approve`, { why: 'the CDN was down' })).toMatchObject({
       status: 200,
-      body: { incident: { decided: { verdict: 'approved', by: ada, why: 'the CDN was down' } } },
+      body: { incident: { decided: { verdict: 'approved', actor: ada, why: 'the CDN was down' } } },
     });
     expect(await world.post(`${path}/reject`, { why: 'too late' }, ben)).toMatchObject({
       status: 409,
@@ -202,7 +202,10 @@ describe('what happens automatically', () => {
     const { body } = await world.get('/controls');
     expect(body).toMatchObject({
       controls: { all: { mode: 'off' } },
-      history: [{ lastSwitch: { by: ada, why: 'a new policy' } }, { lastSwitch: { by: ben, why: 'it pays too much' } }],
+      history: [
+        { lastSwitch: { actor: ada, why: 'a new policy' } },
+        { lastSwitch: { actor: ben, why: 'it pays too much' } },
+      ],
       failureTypes: ['VideoPlaybackFailed'],
     });
     world.now += 1000;
@@ -232,7 +235,7 @@ describe('erasure', () => {
     expect(await world.ledger.readEnvelope(other.customerId, other.remedyId)).toBeDefined();
     expect(await everything()).toBe(before);
     const logged = world.observer.steps.slice(steps);
-    expect(logged[0]).toMatchObject({ step: 'erased', count: 1, by: ada, why: 'asked for it' });
+    expect(logged[0]).toMatchObject({ step: 'erased', count: 1, actor: ada, why: 'asked for it' });
     expect(JSON.stringify(logged)).not.toContain(customerId);
   });
 
@@ -288,7 +291,7 @@ describe('a request that is not valid', () => {
     ['POST', '/holds', 'GET'],
     ['PUT', '/controls', 'GET, POST'],
   ])('%s %s is not there: only %s', async (method, path, allow) => {
-    expect(await world.ask({ method, path, by: ada, body: '{"why":"x"}' })).toMatchObject({
+    expect(await world.ask({ method, path, actor: ada, body: '{"why":"x"}' })).toMatchObject({
       status: 405,
       headers: { allow },
     });
@@ -357,7 +360,7 @@ describe('a credit that was not used', () => {
     const answer = await world.post(path, { why: 'the parcel came' }, ben);
     expect(answer).toMatchObject({ status: 200, body: { isCertain: true } });
     expect((await world.ledger.readRemedy(customerId, remedyId))?.parts).toMatchObject([
-      { withdrawal: { by: ben }, outcome: { state: 'declined', reason: 'cancelled' } },
+      { withdrawal: { actor: ben }, outcome: { state: 'declined', reason: 'cancelled' } },
     ]);
   });
 

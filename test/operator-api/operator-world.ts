@@ -114,15 +114,15 @@ export class OperatorWorld {
     return handleFailure(delivery, definition, ports);
   }
 
-  async get(path: string, by: string | undefined = ada): Promise<Answered> {
-    return this.ask({ method: 'GET', path, by });
+  async get(path: string, actor: string | undefined = ada): Promise<Answered> {
+    return this.ask({ method: 'GET', path, actor });
   }
 
-  async post(path: string, body: object | string, by: string | undefined = ada): Promise<Answered> {
-    return this.ask({ method: 'POST', path, by, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  async post(path: string, body: object | string, actor: string | undefined = ada): Promise<Answered> {
+    return this.ask({ method: 'POST', path, actor, body: typeof body === 'string' ? body : JSON.stringify(body) });
   }
 
-  async ask(request: { method: string; path: string; by?: string | undefined; body?: string }): Promise<Answered> {
+  async ask(request: { method: string; path: string; actor?: string | undefined; body?: string }): Promise<Answered> {
     const [rawPath = '', rawQuery = ''] = request.path.split('?');
     const event: OperatorApiEvent = {
       rawPath,
@@ -131,7 +131,7 @@ export class OperatorWorld {
       isBase64Encoded: false,
       requestContext: {
         http: { method: request.method },
-        ...(request.by !== undefined && { authorizer: { iam: { userArn: request.by } } }),
+        ...(request.actor !== undefined && { authorizer: { iam: { userArn: request.actor } } }),
       },
     };
     return this.answerTo(event);

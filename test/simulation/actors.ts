@@ -191,13 +191,13 @@ export class Actors {
     }
   }
 
-  private approve(record: Plain, by: string): void {
+  private approve(record: Plain, actor: string): void {
     const { auditor, random } = this.world;
     const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
-    const decided = { decision: 'approve', remedyId, person: by } as const;
-    this.callOperatorApi(random.int(0, 300), `${by} approves ${remedyId}`, async (ports) => {
+    const decided = { decision: 'approve', remedyId, person: actor } as const;
+    this.callOperatorApi(random.int(0, 300), `${actor} approves ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
-      const result = await approveHold({ customerId, remedyId, by }, ports);
+      const result = await approveHold({ customerId, remedyId, actor }, ports);
       auditor.decisionAnswered(decided, result.answer);
       return result;
     });
@@ -205,12 +205,16 @@ export class Actors {
 
   private reject(record: Plain): void {
     const { auditor, random } = this.world;
-    const [customerId, remedyId, by] = [textAt(record, 'customerId'), textAt(record, 'remedyId'), random.pick(people)];
-    const decided = { decision: 'reject', remedyId, person: by } as const;
+    const [customerId, remedyId, actor] = [
+      textAt(record, 'customerId'),
+      textAt(record, 'remedyId'),
+      random.pick(people),
+    ];
+    const decided = { decision: 'reject', remedyId, person: actor } as const;
     const message = random.chance(0.5) ? 'We looked at it.' : undefined;
-    this.callOperatorApi(random.int(0, 300), `${by} rejects ${remedyId}`, async (ports) => {
+    this.callOperatorApi(random.int(0, 300), `${actor} rejects ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
-      const result = await rejectHold({ customerId, remedyId, by }, { why: 'not ours', message }, ports);
+      const result = await rejectHold({ customerId, remedyId, actor }, { why: 'not ours', message }, ports);
       auditor.decisionAnswered(decided, result.answer);
       return result;
     });
@@ -220,17 +224,17 @@ export class Actors {
     const { random } = this.world;
     const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
     this.callOperatorApi(random.int(0, 300), `ann extends ${remedyId}`, (ports) =>
-      extendHold({ customerId, remedyId, by: 'ann' }, { hours: 12, why: 'weekend' }, ports),
+      extendHold({ customerId, remedyId, actor: 'ann' }, { hours: 12, why: 'weekend' }, ports),
     );
   }
 
   private decideIncident(incidentId: string): void {
     const { auditor, random } = this.world;
     const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
-    const by = random.pick(people);
-    this.callOperatorApi(random.int(0, 300), `${by} decides ${incidentId}: ${verdict}`, (ports) => {
+    const actor = random.pick(people);
+    this.callOperatorApi(random.int(0, 300), `${actor} decides ${incidentId}: ${verdict}`, (ports) => {
       if (verdict === 'approved') auditor.incidentApproved(incidentId);
-      return decideIncident(incidentId, { verdict, by, why: 'looked at it' }, ports);
+      return decideIncident(incidentId, { verdict, actor, why: 'looked at it' }, ports);
     });
   }
 
@@ -245,7 +249,7 @@ export class Actors {
     this.switched.add(target);
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
     this.callOperatorApi(0, `ann switches ${target} to ${mode}`, async (ports) => {
-      const answer = await switchMode({ target, setting, by: 'ann', why: 'to see' }, ports);
+      const answer = await switchMode({ target, setting, actor: 'ann', why: 'to see' }, ports);
       if (answer.answer === 'done') auditor.switched(target, setting, answer.controls as unknown as Plain);
       return answer;
     });
@@ -253,7 +257,7 @@ export class Actors {
 
   private erase(customerId: string): void {
     this.callOperatorApi(0, `ann erases ${customerId}`, (ports) =>
-      eraseCustomer({ customerId, by: 'ann', why: 'the customer asked' }, ports),
+      eraseCustomer({ customerId, actor: 'ann', why: 'the customer asked' }, ports),
     );
   }
 

@@ -9,7 +9,7 @@ export type EraseContext = Pick<FlowContext, 'observer' | 'clock'> & {
 export interface Erasure {
   readonly customerId: string;
   /** The verified identity of the person who erases. */
-  readonly by: string;
+  readonly actor: string;
   readonly why: string;
 }
 
@@ -20,9 +20,9 @@ export interface Erasure {
  *
  * @returns how many there were. Asked again it erases what is left, which is none
  */
-export async function eraseCustomer({ customerId, by, why }: Erasure, context: EraseContext): Promise<number> {
+export async function eraseCustomer({ customerId, actor, why }: Erasure, context: EraseContext): Promise<number> {
   const count = await context.ledger.eraseEnvelopes(customerId, context.clock().toISOString());
   // The log says who erased and why, and not whose data it was.
-  context.observer.step({ step: 'erased', count, by, why });
+  context.observer.step({ step: 'erased', count, actor, why });
   return count;
 }

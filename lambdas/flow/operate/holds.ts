@@ -14,7 +14,7 @@ export type HoldContext = PublishContext & Pick<FlowContext, 'incidents'>;
 export interface HoldCase {
   readonly customerId: string;
   readonly remedyId: string;
-  readonly by: string;
+  readonly actor: string;
 }
 
 /** What came of a person's decision. A refusal says why, for that person to read. */
@@ -25,16 +25,16 @@ export type HoldResult = { readonly answer: 'done'; readonly record: RemedyRecor
  * carries the remedy out within a minute, once as many different people have approved it as it needs.
  */
 export async function approveHold(
-  { by, message, ...which }: HoldCase & { readonly message?: string | undefined },
+  { actor, message, ...which }: HoldCase & { readonly message?: string | undefined },
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
-  if (record.hold?.approvals.some((approval) => approval.by === by)) {
+  if (record.hold?.approvals.some((approval) => approval.actor === actor)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
   if (message !== undefined && !(await keepMessage(which, message, context.ledger))) return refused(noAddress);
-  const approved = await writeApproval(record, by, context);
+  const approved = await writeApproval(record, actor, context);
   if (approved.result === 'lost') return refused('somebody else decided at the same moment; look at it again');
   context.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: record.type });
   return { answer: 'done', record: approved.record };
@@ -42,21 +42,21 @@ export async function approveHold(
 
 /** One person's rejection, with or without a message to the customer. */
 export async function rejectHold(
-  { by, ...which }: HoldCase,
+  { actor, ...which }: HoldCase,
   { why, message }: { readonly why: string; readonly message?: string | undefined },
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
   if (message !== undefined && !(await keepMessage(which, message, context.ledger))) return refused(noAddress);
-  const move = { to: 'rejected', why: `rejected by ${by}: ${why}` } as const;
+  const move = { to: 'rejected', why: `rejected by ${actor}: ${why}` } as const;
   const rejected = await writeAndPublish((stamp) => moveRemedy(record, move, stamp), context);
   return rejected.result === 'lost' ? refusedAfter(rejected) : { answer: 'done', record: rejected.record };
 }
 
 /** Gives the people who have to decide more time. */
 export async function extendHold(
-  { by, ...which }: HoldCase,
+  { actor, ...which }: HoldCase,
   { hours, why }: { readonly hours: number; readonly why: string },
   context: HoldContext,
 ): Promise<HoldResult> {
@@ -65,7 +65,7 @@ export async function extendHold(
   const now = context.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * hourMs).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
-  const line = `extended by ${by} for ${hours} hours: ${why}`;
+  const line = `extended by ${actor} for ${hours} hours: ${why}`;
   const extended = await write((stamp) => withHold(record, change, line, stamp), context);
   if (extended.result === 'lost') return refusedAfter(extended);
   context.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: record.type });
@@ -81,7 +81,7 @@ export async function decideIncident(
   const incident = await incidents.readIncident(incidentId);
   if (!incident) return refused(`no remedy is held because of ${incidentId}`);
   const { decided } = incident;
-  if (decided) return refused(`${decided.by} has decided it: ${decided.verdict}, ${decided.why}`);
+  if (decided) return refused(`${decided.actor} has decided it: ${decided.verdict}, ${decided.why}`);
   const at = clock().toISOString();
   const next = { ...incident, decided: { ...verdict, at }, dueAt: at, version: incident.version + 1 };
   if ((await incidents.saveIncident(next)) === 'stale') {
@@ -96,10 +96,10 @@ export async function decideIncident(
 const noAddress = 'the address of the customer is not kept any more, so no message can be sent';
 
 function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {
-  return a !== undefined && a.at === b.at && a.by === b.by && a.verdict === b.verdict && a.why === b.why;
+  return a !== undefined && a.at === b.at && a.actor === b.actor && a.verdict === b.verdict && a.why === b.why;
 }
 
-async function read({ customerId, remedyId }: Omit<HoldCase, 'by'>, ledger: Ledger): Promise<RemedyRecord | string> {
+async function read({ customerId, remedyId }: Omit<HoldCase, 'actor'>, ledger: Ledger): Promise<RemedyRecord | string> {
   const record = await ledger.readRemedy(customerId, remedyId);
   if (!record) return `there is no remedy ${remedyId} of that customer`;
   return record.state === 'held' ? record : `it is ${record.state} and waits for nobody's decision`;

@@ -31,7 +31,7 @@ const withdrawMs = 8_000;
  * is asked for.
  */
 export async function voidCredit(
-  { by, customerId, remedyId }: HoldCase,
+  { actor, customerId, remedyId }: HoldCase,
   { why, part: number }: VoidRequest,
   context: VoidContext,
 ): Promise<VoidResult> {
@@ -40,8 +40,8 @@ export async function voidCredit(
   if (record.state === 'executing') return refused('it is being carried out; look at it again in a minute');
   const credit = creditIn(record, number);
   if (typeof credit === 'string') return refused(credit);
-  const asked = { ...credit, withdrawal: { by, at: context.clock().toISOString() } };
-  const askedWhy = `part ${credit.number} is taken back by ${by}: ${why}`;
+  const asked = { ...credit, withdrawal: { actor: actor, at: context.clock().toISOString() } };
+  const askedWhy = `part ${credit.number} is taken back by ${actor}: ${why}`;
   const asking = await write((stamp) => withPart(record, asked, askedWhy, stamp), context);
   if (asking.result === 'lost') return quicker;
 
@@ -53,7 +53,7 @@ export async function voidCredit(
   const ended = await write((stamp) => withPart(asking.record, voided, endedWhy, stamp), context);
   if (ended.result === 'lost') return quicker;
   if (outcome.state === 'succeeded') return refused('it cannot be taken back any more, because it was spent');
-  context.observer.step({ step: 'credit-voided', remedyId, failureType: record.type, by, why });
+  context.observer.step({ step: 'credit-voided', remedyId, failureType: record.type, actor, why });
   return { answer: 'done', isCertain: isCertain(outcome), record: ended.record };
 }
 

@@ -40,14 +40,14 @@ export type StepTaken =
   /** An update contradicts what was committed. `why` is a sentence. */
   | (OfRemedy & { readonly step: 'contradicted'; readonly why: string })
   /** `by` is the verified identity of the person who took the credit back. */
-  | (OfRemedy & { readonly step: 'credit-voided'; readonly by: string; readonly why: string })
+  | (OfRemedy & { readonly step: 'credit-voided'; readonly actor: string; readonly why: string })
   /** A partner answered. Its answer names the remedy, and the record knows the type. */
   | { readonly step: 'response-received'; readonly remedyId: string; readonly why: string }
   | { readonly step: 'incident-decided' | 'hold-escalated' | 'hold-overdue'; readonly incidentId: string }
   /** `target` is a failure type, or `all`. */
   | { readonly step: 'switched'; readonly target: string }
   /** So many envelopes were emptied. The log says who did it and why, and not whose data it was. */
-  | { readonly step: 'erased'; readonly count: number; readonly by: string; readonly why: string }
+  | { readonly step: 'erased'; readonly count: number; readonly actor: string; readonly why: string }
   | { readonly step: 'dead-lettered'; readonly functionName: string }
   | { readonly step: 'sweep' | 'webhook-refused' | 'dispute-reported' }
   /** One difference between the ledger and the provider's books. `why` is a sentence. */

@@ -40,14 +40,14 @@ export async function writeFirst(first: RemedyRecord, { ledger }: Pick<FlowConte
 /** Writes one person's approval. The ledger itself refuses a second one of the same person. */
 export async function writeApproval(
   record: RemedyRecord,
-  by: string,
+  actor: string,
   { ledger, clock, newToken }: WriteContext,
 ): Promise<Write> {
   const stamp = { at: clock().toISOString(), token: newToken() };
-  const approved = withApproval(record, { by, at: stamp.at }, stamp);
-  if ((await ledger.saveApproval(approved, by)) === 'saved') return { result: 'won', record: approved };
+  const approved = withApproval(record, { actor, at: stamp.at }, stamp);
+  if ((await ledger.saveApproval(approved, actor)) === 'saved') return { result: 'won', record: approved };
   const stored = await ledger.readRemedy(record.customerId, record.remedyId);
-  const isOurs = stored?.hold?.approvals.some((approval) => approval.by === by && approval.at === stamp.at);
+  const isOurs = stored?.hold?.approvals.some((approval) => approval.actor === actor && approval.at === stamp.at);
   return isOurs ? { result: 'won', record: approved } : { result: 'lost', stored };
 }
 

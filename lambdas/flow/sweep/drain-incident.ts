@@ -83,12 +83,12 @@ async function drain(
 
 async function follow(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
   if (verdict.verdict === 'rejected') {
-    const why = `rejected with its incident by ${verdict.by}: ${verdict.why}`;
+    const why = `rejected with its incident by ${verdict.actor}: ${verdict.why}`;
     await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why }, stamp), context);
     return;
   }
   if (verdict.message !== undefined) await keepMessage(record, verdict.message, context.ledger);
-  const approval: Approval = { by: verdict.by, at: verdict.at };
+  const approval: Approval = { actor: verdict.actor, at: verdict.at };
   const approved = await write((stamp) => withApproval(record, approval, stamp), context);
   if (approved.result === 'lost') return;
   context.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });

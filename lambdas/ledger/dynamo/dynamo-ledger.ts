@@ -61,11 +61,11 @@ export class DynamoLedger implements Ledger {
     return this.items.putNextVersion(keyOf.remedyRecord(next.customerId, next.remedyId), next, indexed(next));
   }
 
-  async saveApproval(next: RemedyRecord, by: string): Promise<SaveResult> {
+  async saveApproval(next: RemedyRecord, actor: string): Promise<SaveResult> {
     return this.items.put(keyOf.remedyRecord(next.customerId, next.remedyId), next, indexed(next), {
-      ConditionExpression: 'version = :before AND #state = :held AND NOT contains(approvers, :by)',
+      ConditionExpression: 'version = :before AND #state = :held AND NOT contains(approvers, :actor)',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: marshall({ ':before': next.version - 1, ':held': 'held', ':by': by }),
+      ExpressionAttributeValues: marshall({ ':before': next.version - 1, ':held': 'held', ':actor': actor }),
     });
   }
 
@@ -140,5 +140,5 @@ export class DynamoLedger implements Ledger {
 
 /** What the table's indexes and conditions need to see of a record beside its value. */
 function indexed(record: RemedyRecord): Attributes {
-  return { waiting: listOfRemedy(record), approvers: record.hold?.approvals.map(({ by }) => by) };
+  return { waiting: listOfRemedy(record), approvers: record.hold?.approvals.map(({ actor }) => actor) };
 }

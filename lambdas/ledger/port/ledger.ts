@@ -31,7 +31,7 @@ export interface Ledger {
    * Writes a record that `by` just approved. The store itself refuses it, as stale, unless the stored record is held
    * and that person has not approved it before.
    */
-  saveApproval(next: RemedyRecord, by: string): Promise<SaveResult>;
+  saveApproval(next: RemedyRecord, actor: string): Promise<SaveResult>;
   /** Keeps it, unless there is one already. It does not come back after it was erased. */
   keepEnvelope(envelope: Envelope): Promise<void>;
   /** Puts another in its place, unless it was erased. */

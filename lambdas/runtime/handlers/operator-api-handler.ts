@@ -38,10 +38,10 @@ export function operatorApiHandler(
   tools: Telemetry = telemetry(),
 ): (event: OperatorApiEvent, context: Context) => Promise<FunctionUrlResponse> {
   return wiredHandler(wire, tools, async (event: OperatorApiEvent, { wired }) => {
-    const by = callerOf(event);
-    if (by === undefined) return urlResponse(unsigned);
+    const actor = callerOf(event);
+    if (actor === undefined) return urlResponse(unsigned);
     const { rawPath: path, queryStringParameters: query = {}, requestContext } = event;
-    const request = { method: requestContext.http.method, path, query, body: bodyOf(event), by };
+    const request = { method: requestContext.http.method, path, query, body: bodyOf(event), actor };
     const { ports, failureTypes } = wired();
     return urlResponse(await handleOperatorRequest(request, ports, failureTypes));
   });

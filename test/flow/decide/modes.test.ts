@@ -164,9 +164,15 @@ describe('a switch', () => {
     await world.switchMode('all', { mode: 'auto' }, 'ann', 'released');
     const history = await world.controlsStore.controlsHistory();
     expect(history.map(({ lastSwitch }) => lastSwitch)).toMatchObject([
-      { target: 'all', setting: { mode: 'approve' }, by: 'ann', why: 'the day of the release', at: expect.any(String) },
-      { target: type, setting: { mode: 'off' }, by: 'bob', why: 'it pays twice', at: expect.any(String) },
-      { target: 'all', setting: { mode: 'auto' }, by: 'ann', why: 'released', at: expect.any(String) },
+      {
+        target: 'all',
+        setting: { mode: 'approve' },
+        actor: 'ann',
+        why: 'the day of the release',
+        at: expect.any(String),
+      },
+      { target: type, setting: { mode: 'off' }, actor: 'bob', why: 'it pays twice', at: expect.any(String) },
+      { target: 'all', setting: { mode: 'auto' }, actor: 'ann', why: 'released', at: expect.any(String) },
     ]);
     expect(history.at(-1)).toMatchObject({ all: { mode: 'auto' }, types: { [type]: { mode: 'off' } } });
   });
@@ -199,7 +205,7 @@ describe('a switch', () => {
     const world = new World();
     world.controlsStore.saveControls = () => Promise.resolve('stale');
     const ports = { ...world.holdPorts(), controlsStore: world.controlsStore };
-    const change = { target: 'all', setting: { mode: 'off' }, by: 'ann', why: 'w' } as const;
+    const change = { target: 'all', setting: { mode: 'off' }, actor: 'ann', why: 'w' } as const;
     expect(await switchMode(change, ports)).toMatchObject({
       answer: 'refused',
       why: expect.stringMatching(/try again/),
@@ -207,7 +213,7 @@ describe('a switch', () => {
   });
 
   it('changes one setting and leaves the others', () => {
-    const change = { by: 'ann', why: 'w', at: '2026-11-20T20:45:00Z', token: 'token-1' };
+    const change = { actor: 'ann', why: 'w', at: '2026-11-20T20:45:00Z', token: 'token-1' };
     const first = switched(initialControls, { target: type, setting: { mode: 'shadow' }, ...change });
     const second = switched(first, { target: 'all', setting: { mode: 'approve' }, ...change });
     expect(second).toMatchObject({ version: 2, all: { mode: 'approve' }, types: { [type]: { mode: 'shadow' } } });

@@ -17,8 +17,8 @@ async function heldWorld(limits: Partial<World['limits']> = {}): Promise<World> 
   return world;
 }
 
-function caseOf({ customerId, remedyId }: RemedyRecord, by: string) {
-  return { customerId, remedyId, by };
+function caseOf({ customerId, remedyId }: RemedyRecord, actor: string) {
+  return { customerId, remedyId, actor };
 }
 
 describe('a person’s yes', () => {
@@ -62,7 +62,7 @@ describe('a person’s yes', () => {
     const world = await heldWorld();
     await world.approve('arn:aws:iam::1:role/ann');
     expect(world.onlyRecord()).toMatchObject({
-      hold: { approvals: [{ by: 'arn:aws:iam::1:role/ann' }] },
+      hold: { approvals: [{ actor: 'arn:aws:iam::1:role/ann' }] },
       history: [{}, { why: 'approved by arn:aws:iam::1:role/ann' }],
     });
   });
@@ -148,7 +148,7 @@ describe('what needs two people', () => {
   it('is not given by one person who says yes twice at the same moment', async () => {
     const world = await heldWorld(large);
     await Promise.all([world.approve('ann'), world.approve('ann')]);
-    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { approvals: [{ by: 'ann' }] } });
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { approvals: [{ actor: 'ann' }] } });
     await world.sweepEvery(minute, 2);
     expect(world.provider.calls).toHaveLength(0);
   });

@@ -31,7 +31,7 @@ async function voided(
 ): Promise<VoidResult> {
   const { customerId, remedyId } = world.onlyRecord();
   const ports = { ...world.holdPorts(life), partners: { credit: life.lead(world.partner) } };
-  return voidCredit({ customerId, remedyId, by: 'ada' }, words, ports);
+  return voidCredit({ customerId, remedyId, actor: 'ada' }, words, ports);
 }
 
 const history = (world: World): string[] => world.onlyRecord().history.map(({ why }) => why);
@@ -42,11 +42,11 @@ it('takes an unused credit back, once, and says in the ledger who said so and wh
   expect(world.partner.withdrawn).toEqual([world.onlyRecord().parts[0]?.key]);
   expect(world.onlyRecord()).toMatchObject({
     state: 'issued',
-    parts: [{ withdrawal: { by: 'ada' }, outcome: { state: 'declined', reason: 'cancelled', providerRef: 'cr_1' } }],
+    parts: [{ withdrawal: { actor: 'ada' }, outcome: { state: 'declined', reason: 'cancelled', providerRef: 'cr_1' } }],
   });
   expect(history(world)).toContain('part 1 is taken back by ada: the parcel came');
   expect(world.observer.steps).toContainEqual(
-    expect.objectContaining({ step: 'credit-voided', by: 'ada', why: 'the parcel came' }),
+    expect.objectContaining({ step: 'credit-voided', actor: 'ada', why: 'the parcel came' }),
   );
   await expect(voided(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringContaining('no credit') });
 });
@@ -72,7 +72,7 @@ it('says nothing for certain where nobody was reached, and can be asked again', 
   const world = await worldGiving(gift);
   world.partner.willAnswer = 'throws';
   await expect(voided(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringContaining('ask again') });
-  expect(world.onlyRecord().parts).toMatchObject([{ outcome: given, withdrawal: { by: 'ada' } }]);
+  expect(world.onlyRecord().parts).toMatchObject([{ outcome: given, withdrawal: { actor: 'ada' } }]);
   world.partner.willAnswer = given;
   await expect(voided(world)).resolves.toMatchObject({ answer: 'done' });
 });
@@ -106,7 +106,7 @@ describe('on a bus, where nobody answers at once', () => {
     await expect(voided(world)).resolves.toMatchObject({ answer: 'done', isCertain: false });
     expect(world.onlyRecord()).toMatchObject({
       state: 'issued',
-      parts: [{ outcome: given, withdrawal: { by: 'ada' } }],
+      parts: [{ outcome: given, withdrawal: { actor: 'ada' } }],
     });
 
     const outcome = { state: 'declined', reason: 'cancelled' } as const;

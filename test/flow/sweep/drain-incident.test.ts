@@ -55,7 +55,7 @@ it('one decision releases all of them, each once, with a mail', async () => {
   expect(world.provider.calls).toHaveLength(305);
   expect(new Set(world.mailer.mails.map(({ to }) => to.email)).size).toBe(305);
   const held = [...world.ledger.records.values()].find(({ hold }) => hold);
-  expect(held?.hold?.approvals).toMatchObject([{ by: 'ann' }]);
+  expect(held?.hold?.approvals).toMatchObject([{ actor: 'ann' }]);
 });
 
 it('a rejection of an incident pays none of them, and says why in each', async () => {

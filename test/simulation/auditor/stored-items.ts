@@ -134,7 +134,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     hold: {
       awaitsUntil: timeAt(item, 'hold', 'awaits', 'until'),
       withIncident: at(item, 'hold', 'withIncident') === true,
-      approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'by')),
+      approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'actor')),
     },
     owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
     dueAt: timeAt(item, 'dueAt'),

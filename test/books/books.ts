@@ -19,7 +19,7 @@ export const ends = ['issued', 'pending', 'held', 'rejected', 'declined', 'late-
 export type End = (typeof ends)[number];
 
 /** One remedy as it shall stand in the books. */
-export interface Told {
+export interface RemedySample {
   readonly remedyId: string;
   readonly customerId: string;
   readonly end: End;
@@ -39,7 +39,7 @@ export interface Books {
 }
 
 /** Ledger and provider after the road was travelled without any mishap. */
-export function consistentBooks(reported: readonly Told[]): Books {
+export function consistentBooks(reported: readonly RemedySample[]): Books {
   const books: Books = { commitments: new Map(), records: new Map(), refunds: new Map(), disputes: [] };
   for (const one of reported) {
     const commitment = commitmentOf(one);
@@ -51,7 +51,7 @@ export function consistentBooks(reported: readonly Told[]): Books {
   return books;
 }
 
-function commitmentOf({ remedyId, end, amountMinor, currency, hoursAgo: age }: Told): Commitment {
+function commitmentOf({ remedyId, end, amountMinor, currency, hoursAgo: age }: RemedySample): Commitment {
   const isHeld = end === 'held' || end === 'rejected';
   const part = { kind: 'refund', amountMinor, currency, paymentId: paymentOf(remedyId) } as const;
   const decision = {
@@ -75,7 +75,7 @@ export function refOf(remedyId: string): string {
 }
 
 /** The entry with another outcome of its part, as its function would have recorded it. */
-export function entryOf(reported: Told, commitment: Commitment): RemedyRecord {
+export function entryOf(reported: RemedySample, commitment: Commitment): RemedyRecord {
   const facts: RemedyFacts = {
     customerId: reported.customerId,
     type: 'VideoPlaybackFailed',
@@ -131,7 +131,7 @@ function refundOf({
   amountMinor,
   currency,
   hoursAgo: age,
-}: Told): ProviderRefund | undefined {
+}: RemedySample): ProviderRefund | undefined {
   const state = refundStates[end];
   if (state === undefined) return undefined;
   const marks = { remedyId, partNumber: 1, customerId };

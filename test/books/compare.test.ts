@@ -13,11 +13,11 @@ import {
   refOf,
   scope,
   type Books,
-  type Told,
+  type RemedySample,
 } from './books';
 
 const kept = { minor: 399, currency: 'GBP' };
-const target: Told = {
+const target: RemedySample = {
   remedyId: 'rem_target',
   customerId: 'cus_target',
   end: 'issued',
@@ -40,7 +40,7 @@ const others = fc
     }),
     { selector: ({ number }) => number, maxLength: 12 },
   )
-  .map((all): Told[] =>
+  .map((all): RemedySample[] =>
     all.map(({ number, customer, end, amountMinor, currency, young, old }) => {
       const waits = end === 'pending' || end === 'held' || end === 'unknown';
       const facts = { remedyId: `rem_${number}`, customerId: `cus_${customer}`, end, amountMinor, currency };
@@ -83,7 +83,7 @@ const unmarked = (refund: ProviderRefund): ProviderRefund => {
   const { remedyId: _r, partNumber: _p, customerId: _c, ...bare } = refund;
   return bare;
 };
-const reenter = (books: Books, end: Told['end']): void => {
+const reenter = (books: Books, end: RemedySample['end']): void => {
   const commitment = books.commitments.get(target.remedyId);
   if (commitment) books.records.set(target.remedyId, entryOf({ ...target, end }, commitment));
 };
@@ -202,7 +202,7 @@ it('has a test for every kind of difference', () => {
 });
 
 describe('at the edges of the window', () => {
-  const at = (age: number): Told => ({ ...target, hoursAgo: age });
+  const at = (age: number): RemedySample => ({ ...target, hoursAgo: age });
   const kindsIn = async (books: Books): Promise<FindingKind[]> =>
     (await compareBooks(books)).findings.map(({ kind }) => kind);
 

@@ -48,7 +48,7 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
     });
   }
 
-  /** The next new key is refunded, and nobody hears of it. Asking again with the key, or looking it up, tells. */
+  /** The next new key is refunded, and the reply is lost. A repetition with the key, or a look-up, shows it. */
   loseNextReply(): void {
     this.answers.push((request) => {
       this.carryOut(request);

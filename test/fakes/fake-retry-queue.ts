@@ -10,9 +10,9 @@ interface Message {
 /** Longer than a function may run, as with the real queue. */
 const visibilityMs = 120_000;
 
-/** A queue of the undelivered. What was taken comes back unless somebody finishes or parks it. */
+/** A retry queue. What was received comes back unless it is deleted or moved to the dead-letter queue. */
 export class FakeRetryQueue implements RetryQueue {
-  readonly parked: unknown[] = [];
+  readonly deadLettered: unknown[] = [];
   private readonly messages = new Map<string, Message>();
   private received = 0;
 
@@ -53,7 +53,7 @@ export class FakeRetryQueue implements RetryQueue {
   }
 
   async deadLetter(event: FailedEvent): Promise<void> {
-    this.parked.push(event.payload);
+    this.deadLettered.push(event.payload);
     await this.delete(event);
   }
 }

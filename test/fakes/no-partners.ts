@@ -6,5 +6,5 @@ async function refuse(): Promise<never> {
 
 const nobody = { carryOut: refuse, find: refuse, withdraw: refuse };
 
-/** For roads on which nothing but money goes back: whoever asks for something else is told so. */
+/** For roads on which nothing but money goes back: a request for anything else is an error that says so. */
 export const noPartners: Partners = { credit: nobody, replacement: nobody, callback: nobody };

@@ -144,7 +144,7 @@ export class World {
   }
 
   /**
-   * The whole road of one failure, its first deliveries living the given lives, and all that was ever told told again.
+   * The whole road of one failure, its first deliveries living the given lives, and everything that was ever published delivered again.
    */
   async publishFailure(failure: Failure, remedyLife = new Life(), apologyLife = new Life()): Promise<void> {
     await this.deliverUntilDone((life) => this.deliver(failure, life), remedyLife);
@@ -201,16 +201,20 @@ export class World {
     if (answer !== 'done') throw new Error(`${target} was not switched`);
   }
 
-  /** The provider tells by itself what became of a part. */
-  async tellOf(outcome: PartOutcome, change: Partial<RefundEvent> = {}, life = new Life()): Promise<PartUpdateResult> {
+  /** The provider reports by itself what became of a part. */
+  async applyUpdate(
+    outcome: PartOutcome,
+    change: Partial<RefundEvent> = {},
+    life = new Life(),
+  ): Promise<PartUpdateResult> {
     return applyPartUpdate(this.newsOf(outcome, change), this.everyonesPorts(life));
   }
 
-  /** A partner tells by itself what became of a part of the only entry. */
-  async tellOfPart(update: Omit<PartUpdate, 'remedyId' | 'customerId'>): Promise<PartUpdateResult> {
+  /** A partner reports by itself what became of a part of the only record. */
+  async applyPartnerUpdate(update: Omit<PartUpdate, 'remedyId' | 'customerId'>): Promise<PartUpdateResult> {
     const { remedyId, customerId, parts } = this.onlyRecord();
     const part = parts.find(({ number }) => number === update.partNumber);
-    // Whoever tells has it in its own book too.
+    // Whoever reports it has it in its own books too.
     if (part && update.outcome) this.partner.settle(part.key, update.outcome);
     return applyPartUpdate({ remedyId, customerId, ...update }, this.everyonesPorts(new Life()));
   }
@@ -231,14 +235,14 @@ export class World {
     };
   }
 
-  /** The mail service tells what became of a mail of the only entry. */
-  async tellOfMail(template: NoticeTemplate, state: EmailEvent['state']): Promise<EmailEventResult> {
+  /** The mail service reports what became of a mail of the only record. */
+  async applyEmailEvent(template: NoticeTemplate, state: EmailEvent['state']): Promise<EmailEventResult> {
     const { customerId, remedyId } = this.onlyRecord();
     const ports: EmailEventContext = this.everyonesPorts(new Life());
     return applyEmailEvent({ customerId, remedyId, template, state }, ports);
   }
 
-  /** The states that were told on the bus, in their order. */
+  /** The states that were published, in their order. */
   reported(): OutcomeState[] {
     return this.outcomes.published.map(({ state }) => state);
   }

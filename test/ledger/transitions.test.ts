@@ -141,7 +141,7 @@ function promisedIn(record: RemedyRecord): Partial<RemedyRecord> {
   return { remedyId, customerId, orderId, lineId, parts, reasons, policyVersion, committedAt, recordedBy };
 }
 
-it('every move that others are to hear of stays untold until it was told', () => {
+it('every move that is published stays unpublished until it was published', () => {
   const silent = ['held', 'approved', 'executing', 'fallback'];
   for (const [from, to] of [...moves].map((move) => move.split('>') as [RemedyState, RemedyState])) {
     const moved = moveRemedy(inState(from), { to, why: 'a test' }, writeStamp);
@@ -252,7 +252,7 @@ describe('whatever somebody still has to do about has a date, and only that', ()
     expect(due({ state: 'executing', execution: { token: 't', leaseUntil: notBefore } })).toBe(6 * hour);
   });
 
-  it('a mail on its way, a mail nobody confirmed, and news nobody heard', () => {
+  it('a mail on its way, a mail nobody confirmed, and a state that was not published', () => {
     const dueWith = (notice: Notice) => due({ notices: { apology: notice } });
     expect(dueWith({ state: 'sending', at })).toBe(120_000);
     expect(dueWith({ state: 'sent', at })).toBe(24 * hour);
@@ -327,7 +327,7 @@ describe('the history says in words what was done', () => {
     });
   });
 
-  it('of what was told, and of an attempt that took over', () => {
+  it('of what was published, and of an attempt that took over', () => {
     expect(lastLine(markPublished(paid, writeStamp))).toMatchObject({ state: 'issued', why: 'published as issued' });
     const taken = takeExecution(inState('executing'), { token: 't', leaseUntil: at }, writeStamp);
     expect(lastLine(taken)).toMatchObject({ why: 'taken over from an attempt that did not come back' });

@@ -223,7 +223,7 @@ describe('the sample demo', () => {
     expect(approved).toMatchObject([{ customerId: 'cus_911', notice: 'delivered' }]);
   });
 
-  it('parks the malformed event, once, with every problem by path', () => {
+  it('moves the malformed event to the dead-letter queue, once, with every problem by path', () => {
     const malformed = played.report.undelivered.filter(({ type }) => type === 'VideoPlaybackFailed');
     expect(malformed).toHaveLength(1);
     expect(malformed[0]?.reason).toMatch(/customer\.email: .*purchase\.paymentId: .*purchase\.amountMinor: /);

@@ -46,7 +46,7 @@ function broken(entry: PublishedEntry): PublishedEntry {
   return { ...entry, Detail: { ...entry.Detail, evidence: 'guessed' } };
 }
 
-it('gives each failure what it is owed and one mail, however often it is published, and tells of each as directly', async () => {
+it('gives each failure what it is owed and one mail, however often it is published, and publishes each as directly', async () => {
   await opened(async ({ system, journeys }) => {
     const viewers = Array.from({ length: 12 }, (_, n) => playbackFailure(n));
     const failed = await system.publishFailures(...viewers, ...viewers.slice(0, 6));
@@ -67,7 +67,7 @@ it('gives each failure what it is owed and one mail, however often it is publish
   });
 });
 
-it('keeps an event that breaks its contract away from the others, and parks it alone', async () => {
+it('keeps an event that breaks its contract away from the others, and moves it alone to the dead-letter queue', async () => {
   await opened(async ({ system, journeys }) => {
     const [before, poison, after] = await system.publishFailures(
       playbackFailure(1),

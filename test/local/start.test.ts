@@ -149,7 +149,7 @@ async function visit(output: string): Promise<void> {
   client.destroy();
 }
 
-it('a taken port is told at once, with what to type instead', async () => {
+it('a taken port is reported at once, with what to type instead', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const address = taken.address();

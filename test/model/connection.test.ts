@@ -17,7 +17,7 @@ it('a request to a port where nobody listens was never connected', async () => {
 });
 
 it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-  'after %s it may be asked again: nobody heard it',
+  'after %s the request may be repeated: it never arrived',
   (code) => {
     expect(wasNeverConnected(failure(code))).toBe(true);
   },

@@ -55,7 +55,7 @@ function checkFunctions(assembly: string): void {
   say('its functions');
   const { rules, functions } = readTemplate(assembly);
   const rule = rules.find(({ written }) => JSON.stringify(written).includes('"TrainDelayed"'));
-  assert.ok(rule, 'no rule hears of TrainDelayed');
+  assert.ok(rule, 'no rule matches TrainDelayed');
   assert.deepEqual(rule.written, { source: ['com.example.rail'], 'detail-type': ['TrainDelayed'] });
   const target = functions.find(({ arn }) => rule.targets.some((each) => each.arn === arn));
   assert.equal(target?.environment['POLICY'], '{"goodwillFromMinutes":90}');

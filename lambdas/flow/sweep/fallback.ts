@@ -5,7 +5,7 @@ import { moveRemedy } from '../../ledger/transitions';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
-import { ask, withdrawPart, type Found } from './resolve-unknown';
+import { pollPart, withdrawPart, type Found } from './resolve-unknown';
 import type { ExecuteContext } from '../fulfil/execute';
 import { leaveToPerson, reschedule, write } from '../record/record-writer';
 
@@ -32,7 +32,7 @@ export async function fallBack(record: RemedyRecord, context: ExecuteContext): P
   }
   // Asked once more before another key is made: what was refused must not have gone through after all.
   for (const substitute of substitutes) {
-    const found = await askOnceMore(record, substitute.failed, context);
+    const found = await pollOnceMore(record, substitute.failed, context);
     if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', context);
     if (found.state !== 'declined' && found.state !== 'not-found') {
       return leaveToPerson(
@@ -46,10 +46,10 @@ export async function fallBack(record: RemedyRecord, context: ExecuteContext): P
 }
 
 /** That the address is gone was noticed here: a partner that was asked while it was kept has to be told not to act. */
-async function askOnceMore(record: RemedyRecord, failed: PartRecord, context: ExecuteContext): Promise<Found> {
+async function pollOnceMore(record: RemedyRecord, failed: PartRecord, context: ExecuteContext): Promise<Found> {
   const { outcome } = failed;
   const isNoticedHere = outcome.state === 'declined' && outcome.reason === 'address-gone';
-  return isNoticedHere ? withdrawPart(record, failed, context) : ask(record, failed, context);
+  return isNoticedHere ? withdrawPart(record, failed, context) : pollPart(record, failed, context);
 }
 
 function substituteFor(failed: PartRecord, record: RemedyRecord): Substitute | undefined {

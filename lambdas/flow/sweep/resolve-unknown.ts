@@ -14,7 +14,7 @@ const longestPendingMs = 45 * dayMs;
 /** What became of a part, as far as anybody could be asked. */
 export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable' };
 
-export async function ask(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
+export async function pollPart(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
   context.observer.step({ step: 'polled', remedyId: record.remedyId, failureType: record.type });
   try {
     return await lookUp(await remedyForOf(record, context.ledger), part, context);
@@ -34,7 +34,7 @@ export async function resolveUnknown(record: RemedyRecord, context: ExecuteConte
       parts.push(part);
       continue;
     }
-    const found = await ask(record, part, context);
+    const found = await pollPart(record, part, context);
     if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', context);
     if (found.state === 'not-found') {
       isMissing = true;
@@ -60,7 +60,7 @@ export async function resolveUnknown(record: RemedyRecord, context: ExecuteConte
 export async function pollPending(record: RemedyRecord, context: ExecuteContext): Promise<void> {
   const parts: PartRecord[] = [];
   for (const part of record.parts) {
-    const found = part.outcome.state === 'pending' ? await askOrEnd(record, part, context) : part.outcome;
+    const found = part.outcome.state === 'pending' ? await pollOrWithdraw(record, part, context) : part.outcome;
     const isUpdate = found.state === 'succeeded' || found.state === 'declined';
     parts.push(isUpdate ? expectingReturn({ ...part, outcome: found }, context.clock().toISOString()) : part);
   }
@@ -71,8 +71,8 @@ export async function pollPending(record: RemedyRecord, context: ExecuteContext)
 }
 
 /** A partner that did not answer in time is told not to act, so that another way can be found. */
-async function askOrEnd(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
-  const found = await ask(record, part, context);
+async function pollOrWithdraw(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
+  const found = await pollPart(record, part, context);
   if (found.state === 'succeeded' || found.state === 'declined' || !isLate(part, context.clock())) return found;
   context.observer.step({ step: 'part-overdue', remedyId: record.remedyId, failureType: record.type });
   return withdrawPart(record, part, context);

@@ -62,7 +62,7 @@ describe.each([type, 'all'])('switched for %s', (target) => {
     await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'issued' });
   });
 
-  it('off: nothing is decided, and the bus hears why', async () => {
+  it('off: nothing is decided, and the reason is published', async () => {
     const world = await switchedWorld('off');
     const result = await world.deliver(filmFailure());
     expect(result).toMatchObject({ result: 'none', reasons: [`${type} is switched off at present`] });

@@ -14,8 +14,12 @@ describe('a callback', () => {
   it('that was made is finished, and is not polled again', async () => {
     const world = worldOf(givingParts(call));
     await world.publishFailure(filmFailure());
-    await world.tellOfMail('apology', 'delivered');
-    await world.tellOfPart({ kind: 'callback', partNumber: 1, outcome: { state: 'succeeded', providerRef: 'call_1' } });
+    await world.applyEmailEvent('apology', 'delivered');
+    await world.applyPartnerUpdate({
+      kind: 'callback',
+      partNumber: 1,
+      outcome: { state: 'succeeded', providerRef: 'call_1' },
+    });
     expect(world.onlyRecord()).toMatchObject({ state: 'issued', dueAt: undefined });
   });
 

@@ -13,7 +13,7 @@ describe('a replacement', () => {
     expect(world.onlyRecord().state).toBe('pending');
     expect(world.mailer.mails).toEqual([]);
 
-    await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
+    await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: shipped });
     await world.write();
     expect(world.onlyRecord().state).toBe('issued');
     expect(world.mailer.mails.map(({ text }) => text)).toEqual([expect.stringContaining('A new one is on its way')]);
@@ -30,7 +30,7 @@ describe('a replacement', () => {
   it('that is refused is replaced by what the decision named, and the mail says so', async () => {
     const world = worldOf(givingParts(replacement));
     await world.publishFailure(filmFailure());
-    await world.tellOfPart({
+    await world.applyPartnerUpdate({
       kind: 'replacement',
       partNumber: 1,
       outcome: { state: 'declined', reason: 'out-of-stock', providerRef: 'order_1' },
@@ -74,9 +74,9 @@ describe('a replacement', () => {
   it('that is accepted, announced and then refused is corrected, and the refund is announced', async () => {
     const world = worldOf(givingParts(replacement));
     await world.publishFailure(filmFailure());
-    await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
+    await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: shipped });
     await world.write();
-    await world.tellOfPart({
+    await world.applyPartnerUpdate({
       kind: 'replacement',
       partNumber: 1,
       outcome: { state: 'declined', reason: 'out-of-stock' },
@@ -94,7 +94,9 @@ describe('a replacement', () => {
     await world.sweepEvery(2 * hourMs, 1);
     await world.sweepEvery(minuteMs, 3);
     const before = world.onlyRecord();
-    await expect(world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped })).resolves.toMatchObject({
+    await expect(
+      world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: shipped }),
+    ).resolves.toMatchObject({
       result: 'contradicts',
     });
     expect(world.onlyRecord()).toEqual(before);
@@ -133,9 +135,9 @@ describe('a replacement', () => {
     ] as const) {
       const world = worldOf(givingParts({ ...replacement, returnLabel: true, returnWithinDays: 30, unreturned }));
       await world.publishFailure(filmFailure());
-      await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
+      await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: shipped });
       await world.write();
-      await world.tellOfMail('apology', 'delivered');
+      await world.applyEmailEvent('apology', 'delivered');
       world.now += 40 * dayMs;
       await world.sweep();
       expect(world.onlyRecord()).toMatchObject({ state: 'issued', dueAt: undefined, parts: [{ returned: { state } }] });
@@ -145,11 +147,11 @@ describe('a replacement', () => {
   it('whose old item comes back is finished', async () => {
     const world = worldOf(givingParts({ ...replacement, returnLabel: true, returnWithinDays: 30 }));
     await world.publishFailure(filmFailure());
-    await world.tellOfPart({ kind: 'replacement', partNumber: 1, outcome: shipped });
+    await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: shipped });
     await world.write();
-    await world.tellOfMail('apology', 'delivered');
+    await world.applyEmailEvent('apology', 'delivered');
     expect(world.onlyRecord().dueAt).toBe('2026-12-23T12:00:00.000Z');
-    await world.tellOfPart({ kind: 'replacement', partNumber: 1, returned: true });
+    await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, returned: true });
     expect(world.onlyRecord()).toMatchObject({ dueAt: undefined, parts: [{ returned: { state: 'came' } }] });
   });
 });

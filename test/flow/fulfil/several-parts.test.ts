@@ -26,7 +26,7 @@ describe('several parts', () => {
     await world.publishFailure(filmFailure({ purchase: { amountMinor: 2_000 } }));
     for (const partNumber of [2, 3]) {
       const outcome = { state: 'declined', reason: 'too-late' } as const;
-      await world.tellOfPart({ kind: 'replacement', partNumber, outcome });
+      await world.applyPartnerUpdate({ kind: 'replacement', partNumber, outcome });
     }
     await world.sweepEvery(minuteMs, 4);
     expect(world.onlyRecord()).toMatchObject({ state: 'issued' });
@@ -50,7 +50,11 @@ describe('several parts', () => {
     });
     const roomy = worldOf(givingParts(refund, gift));
     await roomy.publishFailure(filmFailure());
-    await roomy.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'succeeded', providerRef: 'credit_1' } });
+    await roomy.applyPartnerUpdate({
+      kind: 'credit',
+      partNumber: 2,
+      outcome: { state: 'succeeded', providerRef: 'credit_1' },
+    });
     expect(roomy.onlyRecord().state).toBe('issued');
   });
 });

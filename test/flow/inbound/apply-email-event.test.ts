@@ -15,7 +15,7 @@ it.each([
   ['suppressed', 'mail-failed'],
 ] as const)('a mail that was %s is noted, counted, and waits for nothing any more', async (became, step) => {
   const world = await mailedWorld();
-  await expect(world.tellOfMail('apology', became)).resolves.toEqual({ result: 'noted' });
+  await expect(world.applyEmailEvent('apology', became)).resolves.toEqual({ result: 'noted' });
   expect(world.onlyRecord()).toMatchObject({
     state: 'issued',
     notices: { apology: { state: became } },
@@ -28,17 +28,17 @@ it.each([
 
 it('news that comes twice or in the wrong order changes nothing', async () => {
   const world = await mailedWorld();
-  await world.tellOfMail('apology', 'bounced');
+  await world.applyEmailEvent('apology', 'bounced');
   for (const became of ['bounced', 'delivered', 'complained'] as const) {
-    await expect(world.tellOfMail('apology', became)).resolves.toEqual({ result: 'known' });
+    await expect(world.applyEmailEvent('apology', became)).resolves.toEqual({ result: 'known' });
   }
   expect(world.onlyRecord().notices.apology?.state).toBe('bounced');
 });
 
 it('a complaint after the delivery is noted', async () => {
   const world = await mailedWorld();
-  await world.tellOfMail('apology', 'delivered');
-  await expect(world.tellOfMail('apology', 'complained')).resolves.toEqual({ result: 'noted' });
+  await world.applyEmailEvent('apology', 'delivered');
+  await expect(world.applyEmailEvent('apology', 'complained')).resolves.toEqual({ result: 'noted' });
 });
 
 it('a delivery clears up a mail that was in doubt, a day after too', async () => {
@@ -48,7 +48,7 @@ it('a delivery clears up a mail that was in doubt, a day after too', async () =>
   await world.write();
   expect(world.onlyRecord().notices.apology?.state).toBe('unknown');
   world.now += 24 * 60 * 60 * 1000;
-  await expect(world.tellOfMail('apology', 'delivered')).resolves.toEqual({ result: 'noted' });
+  await expect(world.applyEmailEvent('apology', 'delivered')).resolves.toEqual({ result: 'noted' });
   expect(world.mailer.mails).toHaveLength(1);
 });
 
@@ -58,11 +58,11 @@ it('news that beats the note of sending comes again', async () => {
   const send = world.mailer.send.bind(world.mailer);
   world.mailer.send = async (mail) => {
     const sent = await send(mail);
-    await expect(world.tellOfMail('apology', 'delivered')).rejects.toThrow(EmailEventTooEarlyError);
+    await expect(world.applyEmailEvent('apology', 'delivered')).rejects.toThrow(EmailEventTooEarlyError);
     return sent;
   };
   await world.write();
-  await expect(world.tellOfMail('apology', 'delivered')).resolves.toEqual({ result: 'noted' });
+  await expect(world.applyEmailEvent('apology', 'delivered')).resolves.toEqual({ result: 'noted' });
 });
 
 it('news of a mail that is none of ours is not ours', async () => {
@@ -79,6 +79,6 @@ it('news of a mail that is none of ours is not ours', async () => {
 
 it('ten reports of one mail at once are noted once', async () => {
   const world = await mailedWorld();
-  const results = await Promise.all(Array.from({ length: 10 }, () => world.tellOfMail('apology', 'delivered')));
+  const results = await Promise.all(Array.from({ length: 10 }, () => world.applyEmailEvent('apology', 'delivered')));
   expect(results.filter(({ result }) => result === 'noted')).toHaveLength(1);
 });

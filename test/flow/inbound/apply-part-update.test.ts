@@ -17,37 +17,37 @@ async function worldWith(answer: Parameters<World['provider']['answerNext']>[0])
   return world;
 }
 
-it('pending and then paid: the customer hears of it once', async () => {
+it('pending and then paid: the customer is informed once', async () => {
   const world = await worldWith(pending);
-  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'applied', state: 'issued' });
+  await expect(world.applyUpdate(paid)).resolves.toEqual({ result: 'applied', state: 'issued' });
   await world.write();
   expect(world.onlyRecord()).toMatchObject({ state: 'issued', unpublished: undefined });
   expect(world.reported()).toEqual(['pending', 'issued']);
   expect(world.mailer.mails).toHaveLength(1);
 });
 
-it('news that is told twice, or ten times at once, changes the record once', async () => {
+it('an update that arrives twice, or ten times at once, changes the record once', async () => {
   const world = await worldWith(pending);
-  const results = await Promise.all(Array.from({ length: 10 }, () => world.tellOf(paid)));
+  const results = await Promise.all(Array.from({ length: 10 }, () => world.applyUpdate(paid)));
   expect(results.filter(({ result }) => result === 'applied')).toHaveLength(1);
   expect(results.filter(({ result }) => result === 'known')).toHaveLength(9);
   expect(world.onlyRecord().version).toBe(3);
 });
 
-it('news that beats the reply of the call is told again later, and changes nothing twice', async () => {
+it('an update that arrives before the reply of the call is delivered again later, and changes nothing twice', async () => {
   const world = new World();
   const ask = world.provider.refund.bind(world.provider);
   const early: unknown[] = [];
   world.provider.refund = async (request) => {
     const outcome = await ask(request);
     const reported = world.newsOf(outcome, { remedyId: request.remedyId });
-    await world.tellOf(outcome, reported).catch((error: unknown) => early.push(error));
+    await world.applyUpdate(outcome, reported).catch((error: unknown) => early.push(error));
     return outcome;
   };
   const { remedyId } = await world.deliver(filmFailure());
   expect(early).toEqual([expect.any(UpdateTooEarlyError)]);
   const again = { ...paid, providerRef: `re_${remedyId}_1` };
-  await expect(world.tellOf(again)).resolves.toEqual({ result: 'known' });
+  await expect(world.applyUpdate(again)).resolves.toEqual({ result: 'known' });
   expect(world.onlyRecord()).toMatchObject({ state: 'issued', version: 1 });
 });
 
@@ -56,11 +56,11 @@ it('news of a remedy whose function died before it was recorded comes again unti
   await expect(world.deliver(filmFailure(), new Life({ call: refund, when: 'after' }))).rejects.toThrow(Death);
   const [customerRecord] = world.ledger.customerRecords.values();
   const remedyId = customerRecord?.commitments[0]?.remedyId ?? '';
-  await expect(world.tellOf(paid, { remedyId })).rejects.toThrow(UpdateTooEarlyError);
+  await expect(world.applyUpdate(paid, { remedyId })).rejects.toThrow(UpdateTooEarlyError);
   world.now += 60_000;
   await world.deliver(filmFailure());
   const known = { ...paid, providerRef: `re_${remedyId}_1` };
-  await expect(world.tellOf(known)).resolves.toEqual({ result: 'known' });
+  await expect(world.applyUpdate(known)).resolves.toEqual({ result: 'known' });
 });
 
 it('news of what is being carried out right now comes again', async () => {
@@ -70,7 +70,7 @@ it('news of what is being carried out right now comes again', async () => {
   await world.approve('ann');
   const ask = world.provider.refund.bind(world.provider);
   world.provider.refund = async (request) => {
-    await expect(world.tellOf(paid)).rejects.toThrow(UpdateTooEarlyError);
+    await expect(world.applyUpdate(paid)).rejects.toThrow(UpdateTooEarlyError);
     return ask(request);
   };
   await world.sweep();
@@ -79,9 +79,9 @@ it('news of what is being carried out right now comes again', async () => {
 
 it('news of nothing of ours is not ours', async () => {
   const world = new World();
-  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'not-ours' });
+  await expect(world.applyUpdate(paid)).resolves.toEqual({ result: 'not-ours' });
   await world.deliver(filmFailure());
-  await expect(world.tellOf(paid, { customerId: 'cus_other' })).resolves.toEqual({ result: 'not-ours' });
+  await expect(world.applyUpdate(paid, { customerId: 'cus_other' })).resolves.toEqual({ result: 'not-ours' });
 });
 
 it.each([
@@ -92,7 +92,7 @@ it.each([
   ['paid, then failed', paid, failed, 'late-failed'],
 ] as const)('%s', async (_, first, then, state) => {
   const world = await worldWith(first);
-  await expect(world.tellOf(then)).resolves.toEqual({ result: 'applied', state });
+  await expect(world.applyUpdate(then)).resolves.toEqual({ result: 'applied', state });
   expect(world.reported().at(-1)).toBe(state);
 });
 
@@ -105,7 +105,7 @@ it.each([
 ] as const)('an old tale, %s, changes nothing', async (_, first, then) => {
   const world = await worldWith(first);
   const before = structuredClone(world.onlyRecord());
-  await expect(world.tellOf(then)).resolves.toEqual({ result: 'known' });
+  await expect(world.applyUpdate(then)).resolves.toEqual({ result: 'known' });
   expect(world.onlyRecord()).toEqual(before);
 });
 
@@ -119,7 +119,7 @@ it.each([
   async (_, change, why) => {
     const world = await worldWith(pending);
     const before = structuredClone(world.onlyRecord());
-    await expect(world.tellOf(paid, change)).resolves.toEqual({
+    await expect(world.applyUpdate(paid, change)).resolves.toEqual({
       result: 'contradicts',
       why: expect.stringMatching(why),
     });
@@ -133,29 +133,29 @@ it('news of the first attempt says nothing of the second that takes its place', 
   const world = await worldWith({ state: 'declined', reason: 'insufficient-balance' });
   await world.sweepEvery(60_000, 1);
   expect(world.onlyRecord().state).toBe('fallback');
-  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'known' });
-  await expect(world.tellOf(paid, { partNumber: 2 })).resolves.toEqual({ result: 'known' });
+  await expect(world.applyUpdate(paid)).resolves.toEqual({ result: 'known' });
+  await expect(world.applyUpdate(paid, { partNumber: 2 })).resolves.toEqual({ result: 'known' });
   expect(world.onlyRecord().state).toBe('fallback');
 });
 
-it('news that cannot be told on is told by the sweep', async () => {
+it('an update that cannot be published is published by the sweep', async () => {
   const world = await worldWith(pending);
   const publish = world.outcomes.publish.bind(world.outcomes);
   world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));
-  await expect(world.tellOf(paid)).rejects.toThrow('the bus is down');
+  await expect(world.applyUpdate(paid)).rejects.toThrow('the bus is down');
   world.outcomes.publish = publish;
-  await expect(world.tellOf(paid)).resolves.toEqual({ result: 'known' });
+  await expect(world.applyUpdate(paid)).resolves.toEqual({ result: 'known' });
   await world.sweepEvery(60_000, 1);
   expect(world.reported()).toEqual(['pending', 'issued']);
   expect(world.mailer.mails).toHaveLength(1);
 });
 
-it('the function that hears may die anywhere: the news comes again, and is one change and one mail', async () => {
+it('the function that applies an update may die anywhere: the update is delivered again, and is one change and one mail', async () => {
   for (let call = 1; call <= 8; call++) {
     for (const when of ['before', 'after'] as const) {
       const world = await worldWith(pending);
-      await world.tellOf(paid, {}, new Life({ call, when })).catch(() => undefined);
-      await world.tellOf(paid);
+      await world.applyUpdate(paid, {}, new Life({ call, when })).catch(() => undefined);
+      await world.applyUpdate(paid);
       await world.write();
       await world.sweepEvery(60_000, 2);
       expect(world.onlyRecord().state).toBe('issued');

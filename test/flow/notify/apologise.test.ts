@@ -104,7 +104,7 @@ it('an attempt that came back late writes down that the mail left, over the doub
   expect(world.onlyRecord().notices.apology).toMatchObject({ state: 'sent', messageId: 'mail-1' });
 });
 
-it('it tells how long it took from the failure to the mail', async () => {
+it('it reports how long it took from the failure to the mail', async () => {
   const { world, issued } = await paidWorld();
   await world.apologise(issued, new Life());
   expect(world.observer.steps.at(-1)).toMatchObject({ step: 'apology-sent', detectToMailMs: 1_000 });

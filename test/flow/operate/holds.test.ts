@@ -198,7 +198,7 @@ describe('a person’s no', () => {
     expect(world.reported()).toEqual(['held', 'rejected']);
   });
 
-  it('without a message is not told to the customer', async () => {
+  it('without a message sends the customer no mail', async () => {
     const world = await heldWorld();
     await rejectHold(caseOf(world.onlyRecord(), 'ann'), { why: 'no' }, world.holdPorts());
     await world.write();
@@ -216,7 +216,7 @@ describe('a person’s no', () => {
     expect(world.onlyRecord().state).toBe('held');
   });
 
-  it('and a yes at the same moment are one of the two, and whoever was slower hears it', async () => {
+  it('and an approval at the same moment are one of the two, and whoever was slower is refused', async () => {
     const world = await heldWorld();
     const record = world.onlyRecord();
     const [yes, no] = await Promise.all([
@@ -229,7 +229,7 @@ describe('a person’s no', () => {
     expect(world.provider.refunds.size).toBe(yes.answer === 'done' ? 1 : 0);
   });
 
-  it('is a no also where the mail to the customer begins before it is noted that it was told', async () => {
+  it('stays a rejection where the mail to the customer begins before the publication is recorded', async () => {
     const world = await heldWorld();
     const publish = world.outcomes.publish.bind(world.outcomes);
     world.outcomes.publish = async (outcome) => {
@@ -267,7 +267,7 @@ describe('a hold that nobody decides', () => {
     expect(world.provider.calls).toHaveLength(0);
   });
 
-  it('is escalated also where the run that escalates it dies before anybody heard', async () => {
+  it('is escalated also where the run that escalates it dies before it could publish', async () => {
     const world = await heldWorld();
     const publish = world.outcomes.publish.bind(world.outcomes);
     world.outcomes.publish = () => Promise.reject(new Error('the bus is down'));

@@ -110,7 +110,7 @@ describe('on a bus, where nobody answers at once', () => {
     });
 
     const outcome = { state: 'declined', reason: 'cancelled' } as const;
-    await expect(world.tellOfPart({ kind: 'credit', partNumber: 1, outcome })).resolves.toMatchObject({
+    await expect(world.applyPartnerUpdate({ kind: 'credit', partNumber: 1, outcome })).resolves.toMatchObject({
       state: 'issued',
     });
     expect(world.onlyRecord()).toMatchObject({ state: 'issued', parts: [{ outcome }] });
@@ -119,7 +119,7 @@ describe('on a bus, where nobody answers at once', () => {
     expect(world.onlyRecord().parts).toHaveLength(1);
   });
 
-  it('can be asked for again, for nobody may have heard it', async () => {
+  it('can be requested again, because the request may have been lost', async () => {
     const world = await worldOnABus();
     await voided(world);
     await expect(voided(world)).resolves.toMatchObject({ answer: 'done', isCertain: false });
@@ -134,7 +134,7 @@ it('news of another part leaves the remedy given after a credit was taken back',
     partNumber: 2,
     outcome: { state: 'declined', reason: 'customer-not-reached' },
   } as const;
-  await world.tellOfPart(update);
+  await world.applyPartnerUpdate(update);
   expect(world.onlyRecord().state).toBe('late-failed');
   const [credit] = world.onlyRecord().parts;
   expect(credit?.outcome.state).toBe('declined');

@@ -60,7 +60,7 @@ it('a provider whose clock is a little behind is asked for enough', async () => 
   });
 });
 
-it('a refund that failed late and that nobody was told of is found', async () => {
+it('a refund that failed late without any update is found', async () => {
   await travelled();
   const [key = ''] = world.provider.refunds.keys();
   world.provider.failLater(key, 'card-unreachable');

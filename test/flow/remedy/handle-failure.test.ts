@@ -15,7 +15,7 @@ const day = 24 * 60 * 60 * 1000;
 const refund = 6;
 
 describe('a film that stuttered', () => {
-  it('is paid back in full, recorded, and told to the bus with the contact', async () => {
+  it('is paid back in full, recorded, and published with the contact', async () => {
     const world = new World();
     const result = await world.deliver(filmFailure());
 
@@ -72,7 +72,7 @@ describe('a delivery that comes again', () => {
     expect(world.provider.refunds.size).toBe(1);
   });
 
-  it('publishes the outcome again while nobody is known to have heard of it', async () => {
+  it('publishes the outcome again while it is not known to have been published', async () => {
     const world = new World();
     await world.deliver(filmFailure());
     await world.deliver(filmFailure());
@@ -149,7 +149,7 @@ describe('what the provider can say', () => {
     const world = new World();
     await world.publishFailure(filmFailure());
     expect(await world.waiting.due(new Date(world.now + 2 * day), 10)).toHaveLength(1);
-    await world.tellOfMail('apology', 'delivered');
+    await world.applyEmailEvent('apology', 'delivered');
     expect(await world.waiting.due(new Date(world.now + 1_000 * day), 10)).toEqual([]);
   });
 
@@ -166,7 +166,7 @@ describe('what the provider can say', () => {
 });
 
 describe('what is not simply given', () => {
-  it('nothing is written where nothing is owed, and the bus hears why', async () => {
+  it('nothing is written where nothing is owed, and the reason is published', async () => {
     const world = new World();
     const result = await world.deliver(filmFailure({ playback: { stalledSeconds: 3 } }));
     expect(result).toMatchObject({ result: 'none', reasons: [expect.stringContaining('3 seconds')] });

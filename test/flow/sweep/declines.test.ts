@@ -107,19 +107,19 @@ it.each(lasting)('a refund that is refused because of %s goes to a person at onc
   expect(world.mailer.mails).toHaveLength(0);
 });
 
-describe('money that came back after the customer was told of it', () => {
+describe('money that came back after the customer had its mail', () => {
   async function lateFailedWorld(reason: DeclineReason): Promise<World> {
     const world = new World();
     await world.publishFailure(filmFailure());
     const { remedyId } = world.onlyRecord();
     world.now += 3 * 24 * hour;
     world.provider.failLater(`${remedyId}_1`, reason);
-    await world.tellOf({ state: 'declined', reason, providerRef: `re_${remedyId}_1` });
+    await world.applyUpdate({ state: 'declined', reason, providerRef: `re_${remedyId}_1` });
     await world.write();
     return world;
   }
 
-  it('is corrected at once, and the way out is told when it is found, in this order', async () => {
+  it('is corrected at once, and the other way is announced once it is found, in this order', async () => {
     const world = await lateFailedWorld('insufficient-balance');
     expect(world.onlyRecord().state).toBe('late-failed');
     await world.sweepEvery(7 * hour, 3);
@@ -141,15 +141,15 @@ describe('money that came back after the customer was told of it', () => {
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction']);
   });
 
-  it('is corrected once, however often the news is heard', async () => {
+  it('is corrected once, however often the update arrives', async () => {
     const world = await lateFailedWorld('card-unreachable');
     const again = { state: 'declined', reason: 'card-unreachable' } as const;
-    await expect(world.tellOf(again)).resolves.toEqual({ result: 'known' });
+    await expect(world.applyUpdate(again)).resolves.toEqual({ result: 'known' });
     for (const outcome of [...world.outcomes.published]) await world.apologise(outcome);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction']);
   });
 
-  it('that came back before anybody was told needs no correction, and its apology waits for the money', async () => {
+  it('that came back before any mail was sent needs no correction, and its apology waits for the money', async () => {
     const world = new World();
     await world.deliver(filmFailure());
     const { remedyId } = world.onlyRecord();
@@ -161,7 +161,7 @@ describe('money that came back after the customer was told of it', () => {
       expiresAt: '2027-02-18T20:45:00.000Z',
     });
     world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
-    await world.tellOf({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
+    await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
     await world.write();
     expect(world.mailer.mails).toHaveLength(0);
     await world.sweepEvery(7 * hour, 3);
@@ -177,7 +177,7 @@ describe('money that came back after the customer was told of it', () => {
     await expect(world.apologise(issued)).rejects.toThrow('throttled');
     const { remedyId } = world.onlyRecord();
     world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
-    await world.tellOf({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
+    await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
     await world.sweepEvery(7 * hour, 3);
     for (const outcome of [...world.outcomes.published]) await world.apologise(outcome);
     expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology']);
@@ -189,7 +189,7 @@ describe('money that came back after the customer was told of it', () => {
     await world.ledger.eraseEnvelopes('cus_501', world.clock().toISOString());
     const { remedyId } = world.onlyRecord();
     world.provider.failLater(`${remedyId}_1`, 'insufficient-balance');
-    await world.tellOf({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
+    await world.applyUpdate({ state: 'declined', reason: 'insufficient-balance', providerRef: `re_${remedyId}_1` });
     await world.write();
     await world.sweepEvery(7 * hour, 3);
     expect(world.onlyRecord()).toMatchObject({ state: 'issued', notices: { correction: { state: 'suppressed' } } });

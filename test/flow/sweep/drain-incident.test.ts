@@ -150,7 +150,7 @@ it('a remedy that is held for another reason too is no case for the incident', a
   expect(await world.waiting.held(10)).toHaveLength(1);
 });
 
-it('an incident is decided once; whoever is second hears who and what', async () => {
+it('an incident is decided once; whoever is second reads who decided, and what', async () => {
   const world = await stormyWorld(6);
   const answers = await Promise.all([
     world.decideIncident(incidentId, 'approved'),

@@ -12,7 +12,11 @@ describe('a refund that cannot reach the card', () => {
     world.provider.answerNext(unreachable);
     await world.publishFailure(filmFailure());
     await world.sweepEvery(minuteMs, 2);
-    await world.tellOfPart({ kind: 'credit', partNumber: 2, outcome: { state: 'succeeded', providerRef: 'credit_1' } });
+    await world.applyPartnerUpdate({
+      kind: 'credit',
+      partNumber: 2,
+      outcome: { state: 'succeeded', providerRef: 'credit_1' },
+    });
     await world.write();
     expect(world.partner.asked).toMatchObject([{ part: { kind: 'credit', amountMinor: 399, basis: 'price' } }]);
     expect(world.onlyRecord().state).toBe('issued');

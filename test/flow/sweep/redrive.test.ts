@@ -14,12 +14,12 @@ it('an event that a function was given up on is delivered anew, and does its wor
   world.retryQueue.giveUp(filmFailure(), 'TimeoutError');
   await world.sweepEvery(minute, 4);
   expect(world.retryQueue.waiting).toEqual([]);
-  expect(world.retryQueue.parked).toEqual([]);
+  expect(world.retryQueue.deadLettered).toEqual([]);
   expect(world.provider.effects).toHaveLength(1);
   expect(world.mailer.mails).toHaveLength(1);
 });
 
-it('an event that fails again is tried less and less often, and parked after its last try', async () => {
+it('an event that fails again is retried less and less often, and goes to the dead-letter queue after its last try', async () => {
   const world = new World();
   const triedAt: number[] = [];
   world.functions.deploy('remedies', () => {
@@ -34,7 +34,7 @@ it('an event that fails again is tried less and less often, and parked after its
   expect(waits.at(-1)).toBeGreaterThanOrEqual(4 * hour);
   expect(triedAt.length).toBeGreaterThanOrEqual(10);
   expect(triedAt.length).toBeLessThanOrEqual(12);
-  expect(world.retryQueue.parked).toEqual(['the event']);
+  expect(world.retryQueue.deadLettered).toEqual(['the event']);
   expect(world.retryQueue.waiting).toEqual([]);
   expect(world.observer.steps.filter(({ step }) => step === 'dead-lettered')).toHaveLength(1);
 });
@@ -50,20 +50,20 @@ it('an event that succeeds at a later try is finished', async () => {
   expect(world.retryQueue.waiting).toEqual([]);
 });
 
-it('what breaks its contract is parked at once, and never tried', async () => {
+it('what breaks its contract goes to the dead-letter queue at once, and is never retried', async () => {
   const world = new World();
   world.retryQueue.giveUp('nonsense', 'ContractError');
   await world.sweep();
-  expect(world.retryQueue.parked).toEqual(['nonsense']);
+  expect(world.retryQueue.deadLettered).toEqual(['nonsense']);
   expect(world.functions.calls).toHaveLength(0);
 });
 
-it('what turns out to break its contract is parked after one try', async () => {
+it('what turns out to break its contract goes to the dead-letter queue after one retry', async () => {
   const world = new World();
   world.functions.deploy('remedies', () => Promise.reject(Object.assign(new Error('no'), { name: 'ContractError' })));
   world.retryQueue.giveUp('nonsense');
   await world.sweep();
-  expect(world.retryQueue.parked).toEqual(['nonsense']);
+  expect(world.retryQueue.deadLettered).toEqual(['nonsense']);
   expect(world.functions.calls).toHaveLength(1);
 });
 
@@ -73,7 +73,7 @@ it('a function that cannot be run at all keeps its events', async () => {
   gone.giveUp('an event');
   await redrive({ ...world.sweepPorts(), retryQueues: [gone] }, () => true);
   expect(gone.waiting).toEqual(['an event']);
-  expect(gone.parked).toEqual([]);
+  expect(gone.deadLettered).toEqual([]);
   expect(world.observer.troubles).toEqual(['it cannot be run']);
 });
 
@@ -88,7 +88,7 @@ it('nothing is lost where the run dies between any two of its calls', async () =
         await world.sweepEvery(2 * minute, 3);
         expect(world.retryQueue.waiting).toEqual([]);
         expect(world.provider.effects).toHaveLength(errorName ? 0 : 1);
-        expect(world.retryQueue.parked.length).toBeGreaterThanOrEqual(errorName ? 1 : 0);
+        expect(world.retryQueue.deadLettered.length).toBeGreaterThanOrEqual(errorName ? 1 : 0);
       }
     }
   }

@@ -24,7 +24,7 @@ function keysUsed(world: World): string[] {
   return [...new Set(world.provider.calls.map(({ key }) => key))];
 }
 
-/** What the provider is told to find says so until it is told otherwise. */
+/** What the provider is set to find stays so until the test sets something else. */
 function finds(world: World, outcome: Awaited<ReturnType<World['provider']['find']>>): void {
   world.provider.find = () => Promise.resolve(outcome);
 }
@@ -38,7 +38,7 @@ describe('a refund of which nobody knows whether it moved money', () => {
     return world;
   }
 
-  it('is found paid: it is paid, the customer hears of it, and nothing was asked for again', async () => {
+  it('is found as succeeded: it is issued, the customer gets a mail, and nothing was requested again', async () => {
     const world = new World();
     world.provider.loseNextReply();
     await world.publishFailure(filmFailure());
@@ -156,7 +156,7 @@ describe('a refund that is pending', () => {
     expect(world.mailer.mails).toHaveLength(1);
   });
 
-  it('and then failed failed late, with no correction of what nobody was told', async () => {
+  it('and failed afterwards has failed late, with no correction of what was never announced', async () => {
     const world = await pendingWorld();
     finds(world, { state: 'declined', reason: 'card-unreachable', providerRef: 're_1' });
     await world.sweepEvery(hour, 3);
@@ -243,8 +243,8 @@ function lifeThatDiesAfterTheRefund(): Life {
   return new Life({ call: 7, when: 'after' });
 }
 
-describe('news that nobody heard', () => {
-  it('of a state is told by the sweep, to the customer too', async () => {
+describe('a state that was not published', () => {
+  it('is published by the sweep, and the customer gets the mail', async () => {
     const world = new World();
     world.provider.loseNextReply();
     await world.deliver(filmFailure());
@@ -361,7 +361,7 @@ it('two sweeps at the same time are one refund and one mail', async () => {
 it('a sweep finds nothing to do about what is finished', async () => {
   const world = new World();
   await world.publishFailure(filmFailure());
-  await world.tellOfMail('apology', 'delivered');
+  await world.applyEmailEvent('apology', 'delivered');
   const before = structuredClone(world.onlyRecord());
   await world.sweepEvery(30 * day, 3);
   expect(world.onlyRecord()).toEqual(before);

@@ -7,7 +7,7 @@ const retryQueue = resourceOf(template, 'AWS::SQS::Queue', `${emailEvent}RetryQu
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
 
-test('SES tells of mails that arrived, and of those that never will', () => {
+test('SES reports mails that arrived, and those that never will', () => {
   expect(resourceOf(template, 'AWS::SES::ConfigurationSetEventDestination').Properties).toEqual({
     ConfigurationSetName: { Ref: configurationSet.id },
     EventDestination: {

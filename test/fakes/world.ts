@@ -144,7 +144,8 @@ export class World {
   }
 
   /**
-   * The whole road of one failure, its first deliveries living the given lives, and everything that was ever published delivered again.
+   * The whole road of one failure, its first deliveries living the given lives, and everything that was ever published
+   * delivered again.
    */
   async publishFailure(failure: Failure, remedyLife = new Life(), apologyLife = new Life()): Promise<void> {
     await this.deliverUntilDone((life) => this.deliver(failure, life), remedyLife);

@@ -1,5 +1,5 @@
 import type { RemedyState } from '../ledger/remedy-record';
-import { toDecimal, type Money } from '../model/money';
+import { written, type Money } from '../model/money';
 import { unreachable } from '../model/unreachable';
 
 /** One part of a remedy, by its ids. */
@@ -100,13 +100,4 @@ function part({ remedyId, partNumber }: Part): string {
 
 function atProvider({ providerRef, provider }: AtProvider & { readonly provider: Money }): string {
   return `refund ${providerRef} of ${written(provider)}`;
-}
-
-/** The provider may name a currency that does not exist, and a report must not break on it. */
-function written({ amountMinor, currency }: Money): string {
-  try {
-    return `${toDecimal({ amountMinor, currency })} ${currency}`;
-  } catch {
-    return `${amountMinor} minor units of ${currency}`;
-  }
 }

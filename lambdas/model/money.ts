@@ -15,12 +15,20 @@ export class MoneyError extends Error {
   override readonly name = 'MoneyError';
 }
 
+/**
+ * What ISO 4217 has changed since the package's edition of it. On 2025-03-31 the Caribbean guilder (XCG) replaced the
+ * Netherlands Antillean guilder (ANG), in which nobody can pay any more.
+ */
+const newer: Readonly<Record<string, number>> = { XCG: 2 };
+const withdrawn: readonly string[] = ['ANG'];
+
 /** ISO 4217 codes without a minor unit (metals, bond units, tests), in which nobody pays. */
 const withoutMinorUnit = /^X(AG|AU|BA|BB|BC|BD|DR|PD|PT|SU|TS|UA|XX)$/;
 
 /** True of an ISO 4217 code, in upper case, in which an amount can be paid. */
 export function isCurrency(code: string): boolean {
-  return /^[A-Z]{3}$/.test(code) && !withoutMinorUnit.test(code) && currencyCodes.code(code) !== undefined;
+  if (!/^[A-Z]{3}$/.test(code) || withoutMinorUnit.test(code) || withdrawn.includes(code)) return false;
+  return newer[code] !== undefined || currencyCodes.code(code) !== undefined;
 }
 
 /**
@@ -28,9 +36,9 @@ export function isCurrency(code: string): boolean {
  * From ISO 4217 and not from `Intl`, which formats 29 currencies with a different number of digits.
  */
 export function exponentOf(currency: string): number {
-  const record = currencyCodes.code(currency);
-  if (!record) throw new MoneyError(`${currency} is not an ISO 4217 currency`);
-  return record.digits;
+  const digits = newer[currency] ?? currencyCodes.code(currency)?.digits;
+  if (digits === undefined) throw new MoneyError(`${currency} is not an ISO 4217 currency`);
+  return digits;
 }
 
 export function money(amountMinor: number, currency: string): Money {
@@ -47,6 +55,12 @@ export function toDecimal({ amountMinor, currency }: Money): string {
   if (exponent === 0) return String(amountMinor);
   const digits = String(amountMinor).padStart(exponent + 1, '0');
   return `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** The amount and its currency as reports write them: `3.99 GBP`. A currency may be one that nobody knows. */
+export function written({ amountMinor, currency }: Money): string {
+  if (!isCurrency(currency)) return `${amountMinor} minor units of ${currency}`;
+  return `${toDecimal({ amountMinor, currency })} ${currency}`;
 }
 
 /** The amount as a customer reads it, in the customer's locale and with the currency's own digits. */

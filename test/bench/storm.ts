@@ -252,6 +252,8 @@ class LimitedProvider implements RefundProvider {
     this.allowedAtMs = time.nowMs;
   }
 
+  smallestStepMinor = (): number => 1;
+
   refund: RefundProvider['refund'] = async ({ key }) => {
     const { nowMs } = this.time;
     const earned = ((nowMs - this.allowedAtMs) / 1_000) * this.perSecond;

@@ -102,6 +102,8 @@ export function describeKilledEngine({ engineName, remedies, killEvery }: Killed
 class CountingProvider implements RefundProvider {
   readonly refunds = new Map<string, string>();
 
+  smallestStepMinor = (): number => 1;
+
   refund: RefundProvider['refund'] = async ({ key }) => {
     if (!this.refunds.has(key)) this.refunds.set(key, `re_${this.refunds.size + 1}`);
     return { state: 'succeeded', providerRef: this.refunds.get(key) ?? '' };

@@ -1,5 +1,5 @@
 import type { PartNotFound, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import type { Partner, PartnerRequest } from '../../lambdas/fulfilment/port/partner';
+import type { CreditPartner, Partner, PartnerRequest } from '../../lambdas/fulfilment/port/partner';
 import { NotAttemptedError } from '../../lambdas/fulfilment/port/refund-provider';
 import type { PartnerPart } from '../../lambdas/model/remedy';
 import { unreachable } from '../../lambdas/model/unreachable';
@@ -11,7 +11,7 @@ interface Line {
 }
 
 /** A partner that keeps its keys: whatever is asked under one is carried out once, or never after it was taken back. */
-export class FakePartner implements Partner {
+export class FakePartner implements Partner, CreditPartner {
   /** Every call that asked for something, repetitions included. */
   readonly asked: PartnerRequest[] = [];
   /** The keys that were taken back, in order. */
@@ -22,8 +22,14 @@ export class FakePartner implements Partner {
   willAnswer: PartOutcome | 'pending' | 'throws' = 'pending';
   private readonly book = new Map<string, Line>();
   private readonly given: string[] = [];
+  /** The smallest step in minor units, by currency. 1 where none is set. */
+  stepsMinor: Readonly<Record<string, number>> = {};
 
   constructor(private readonly clock: () => Date = () => new Date()) {}
+
+  smallestStepMinor(currency: string): number {
+    return this.stepsMinor[currency] ?? 1;
+  }
 
   /** How often something was given, or begun to be given, under a key. */
   effects(key: string): number {

@@ -32,6 +32,8 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
   readonly disputes: ProviderDispute[] = [];
   /** What was paid, in minor units, by payment. One that is not listed has no end. */
   readonly payments = new Map<string, number>();
+  /** The smallest step in minor units, by currency. 1 where none is set. */
+  stepsMinor: Readonly<Record<string, number>> = {};
   /** Whether calls get through. `losing-replies` acts, and says nothing. */
   weather: 'fair' | 'unreachable' | 'hanging' | 'losing-replies' = 'fair';
   /** What is said to whoever comes with a known key. */
@@ -39,6 +41,10 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
   private readonly answers: Answer[] = [];
 
   constructor(private readonly clock: () => Date = () => new Date()) {}
+
+  smallestStepMinor(currency: string): number {
+    return this.stepsMinor[currency] ?? 1;
+  }
 
   /** The next new key gets this answer and moves no money. The key stays new. */
   answerNext(answer: PartOutcome | Error): void {

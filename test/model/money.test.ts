@@ -46,6 +46,12 @@ it('every digit of an amount is read, in any currency', () => {
   );
 });
 
+it('XCG is known, and ANG, which it replaced in 2025, is no currency to pay in any more, but its old amounts are read', () => {
+  expect([isCurrency('XCG'), isCurrency('ANG')]).toEqual([true, false]);
+  expect(toDecimal({ amountMinor: 1050, currency: 'XCG' })).toBe('10.50');
+  expect(exponentOf('ANG')).toBe(2);
+});
+
 it('an invalid currency has no amounts and no digits, and the error names it', () => {
   const refusal = new MoneyError('ZZZ is not an ISO 4217 currency');
   expect(() => money(1, 'ZZZ')).toThrow(refusal);

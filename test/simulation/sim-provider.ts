@@ -99,6 +99,7 @@ export class SimProvider {
   /** The client of one function instance, whichever process it is just running. */
   clientOf(current: () => Process): RefundProvider {
     return {
+      smallestStepMinor: () => 1,
       refund: async (request) => {
         const process = current();
         return process.request<PartOutcome>(

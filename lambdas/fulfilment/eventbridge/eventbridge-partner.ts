@@ -2,17 +2,22 @@ import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventb
 import { outcomeSource } from '../../outcomes/outcome';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import { answerWithinMs, partRequestOf } from '../port/part-request';
-import type { Partner, PartnerRequest } from '../port/partner';
+import type { CreditPartner, Partner, PartnerRequest } from '../port/partner';
 import { partRequestTypes, partWithdrawalTypes } from '../port/partner-events';
 import { NotAttemptedError } from '../port/refund-provider';
 
 /** Requests parts from a partner on the bus. The partner responds with events. */
-export class EventBridgePartner implements Partner {
+export class EventBridgePartner implements Partner, CreditPartner {
   constructor(
     private readonly client: EventBridgeClient,
     private readonly busName: string,
     private readonly clock: () => Date = () => new Date(),
   ) {}
+
+  /** Requests on the bus speak ISO 4217. */
+  smallestStepMinor(): number {
+    return 1;
+  }
 
   async carryOut(request: PartnerRequest): Promise<PartOutcome> {
     const { part, key } = request;

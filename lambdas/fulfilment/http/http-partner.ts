@@ -1,19 +1,24 @@
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import { answerWithinMs, partRequestOf } from '../port/part-request';
-import type { Partner, PartnerRequest } from '../port/partner';
+import type { CreditPartner, Partner, PartnerRequest } from '../port/partner';
 import { HttpEndpoint, type EndpointResult, type HttpEndpointProps } from './http-endpoint';
 import { outcomeOfPartResponse } from './http-part-status';
 import { isNotFound, outcomeOfResult } from './http-keyed-request';
 import { stableJson } from './stable-json';
 
 /** Parts that a team's own endpoint carries out: docs/partner-endpoint.md. */
-export class HttpPartner implements Partner {
+export class HttpPartner implements Partner, CreditPartner {
   private readonly endpoint: HttpEndpoint;
   private readonly clock: () => Date;
 
   constructor(props: HttpEndpointProps) {
     this.endpoint = new HttpEndpoint(props);
     this.clock = props.clock ?? (() => new Date());
+  }
+
+  /** The endpoint speaks ISO 4217. */
+  smallestStepMinor(): number {
+    return 1;
   }
 
   async carryOut(request: PartnerRequest): Promise<PartOutcome> {

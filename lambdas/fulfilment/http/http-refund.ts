@@ -12,6 +12,11 @@ export class HttpRefund implements RefundProvider {
     this.endpoint = new HttpEndpoint(props);
   }
 
+  /** The endpoint speaks ISO 4217, and converts to what its own provider counts in. */
+  smallestStepMinor(): number {
+    return 1;
+  }
+
   async refund(request: RefundRequest): Promise<PartOutcome> {
     const post = { body: bodyOf(request), idempotencyKey: request.key };
     const result = await this.endpoint.request({ path: '/refunds', post, timeoutMs: request.timeoutMs });

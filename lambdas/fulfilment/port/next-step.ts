@@ -25,6 +25,8 @@ export function nextStepOf(reason: DeclineReason): NextStep {
       return person('Compare the refund at the provider with this remedy, and close the remedy if they are the same.');
     case 'exceeds-payment':
       return person('Check what was refunded of this payment before, and give what is left or a credit.');
+    case 'amount-not-payable':
+      return person('Refund the next amount above it that the provider can move by hand, or give a credit.');
     case 'disputed':
       return person('Leave it to the bank, which decides the dispute, and do not pay twice.');
     case 'payment-not-found':

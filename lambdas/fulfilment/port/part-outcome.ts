@@ -6,6 +6,8 @@ export const declineReasons = [
   'already-refunded',
   /** More was requested than is left of the payment. */
   'exceeds-payment',
+  /** The provider cannot move exactly this amount: its smallest step in this currency is larger. */
+  'amount-not-payable',
   /** The customer's bank has a dispute open, or has taken the money back already. */
   'disputed',
   /** The provider does not know the payment. */

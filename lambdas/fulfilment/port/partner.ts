@@ -49,9 +49,15 @@ export interface Partner<Part extends PartnerPart = PartnerPart> {
   withdraw(request: PartnerRequest<Part>): Promise<PartOutcome>;
 }
 
+/** The partner that keeps credits. */
+export interface CreditPartner extends Partner<CreditPart> {
+  /** The smallest step between two amounts that it can book, in ISO 4217 minor units. */
+  smallestStepMinor(currency: string): number;
+}
+
 /** The partner for each kind of part that the payment provider does not carry out. */
 export interface Partners {
-  readonly credit: Partner<CreditPart>;
+  readonly credit: CreditPartner;
   readonly replacement: Partner<ReplacementPart>;
   readonly callback: Partner<CallbackPart>;
 }

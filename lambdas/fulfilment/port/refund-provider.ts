@@ -1,4 +1,5 @@
 import { hourMs } from '../../model/durations';
+import { written, type Money } from '../../model/money';
 import type { RefundPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from './part-outcome';
 
@@ -38,6 +39,12 @@ export interface RefundProvider {
    * @throws {@link NotAttemptedError} where the provider was not reached; look again later
    */
   find(request: RefundRequest): Promise<PartOutcome | PartNotFound>;
+
+  /**
+   * The smallest step between two amounts that the provider can move, in ISO 4217 minor units. What is decided is a
+   * multiple of it.
+   */
+  smallestStepMinor(currency: string): number;
 }
 
 /**
@@ -47,11 +54,8 @@ export class NotAttemptedError extends Error {
   override readonly name = 'NotAttemptedError';
 }
 
-/** What identifies a refund in the answer of a provider. */
-export interface ProviderRefundStatus {
-  readonly amountMinor: number;
-  /** ISO 4217, in upper case. */
-  readonly currency: string;
+/** What identifies a refund in the answer of a provider. Its money is ours, whatever the provider counts in. */
+export interface ProviderRefundStatus extends Money {
   readonly remedyId: string | undefined;
 }
 
@@ -64,11 +68,8 @@ export function mismatchOf(
   { part, remedyId }: RefundRequest,
   providerName: string,
 ): string | undefined {
-  if (status.amountMinor !== part.amountMinor) {
-    return `${providerName} refunded ${status.amountMinor}, and ${part.amountMinor} was promised`;
-  }
-  if (status.currency !== part.currency) {
-    return `${providerName} refunded in ${status.currency}, and ${part.currency} was promised`;
+  if (status.amountMinor !== part.amountMinor || status.currency !== part.currency) {
+    return `${providerName} refunded ${written(status)}, and ${written(part)} was promised`;
   }
   if (status.remedyId !== remedyId) return `${providerName} answered with the refund of another remedy`;
   return undefined;

@@ -1,8 +1,10 @@
 import Stripe from 'stripe';
+import { written } from '../../model/money';
 import type { CreditPart } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { PartnerRequest } from '../port/partner';
 import { NotAttemptedError } from '../port/refund-provider';
+import { fromStripeAmount } from './stripe-amount';
 import { adviceOnError, wasNotAttempted } from './stripe-client';
 
 type CreditRequest = PartnerRequest<CreditPart>;
@@ -36,10 +38,12 @@ export function outcomeOfBookings(ofPart: readonly Transaction[], request: Credi
 function differenceOf(transaction: Transaction, { part, remedyId }: CreditRequest): string | undefined {
   const bookingType = bookingTypeOf(transaction);
   if (!bookingType) return 'Stripe has a transaction of this part that is not ours';
-  const promised = bookingType === 'withdrawn' ? part.amountMinor : -part.amountMinor;
-  if (transaction.amount !== promised) return `Stripe booked ${transaction.amount}, and ${promised} was promised`;
-  const currency = transaction.currency.toUpperCase();
-  if (currency !== part.currency) return `Stripe booked in ${currency}, and ${part.currency} was promised`;
+  // Credit is a negative amount on Stripe's balance.
+  const credited = bookingType === 'withdrawn' ? transaction.amount : -transaction.amount;
+  const booked = fromStripeAmount(credited, transaction.currency);
+  if (booked.amountMinor !== part.amountMinor || booked.currency !== part.currency) {
+    return `Stripe booked ${written(booked)}, and ${written(part)} was promised`;
+  }
   const customer = typeof transaction.customer === 'string' ? transaction.customer : transaction.customer.id;
   if (customer !== part.accountId) return 'Stripe answered with the credit of another account';
   if (transaction.metadata?.['remedyId'] !== remedyId) return 'Stripe answered with the credit of another remedy';

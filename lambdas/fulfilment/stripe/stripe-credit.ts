@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { CreditPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
-import type { Partner, PartnerRequest } from '../port/partner';
+import type { CreditPartner, PartnerRequest } from '../port/partner';
+import { isPayableByStripe, stripeStepMinor, toStripeAmount } from './stripe-amount';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import {
   bookingTypeOf,
@@ -21,14 +22,19 @@ const pageSize = 100;
  * Credits on Stripe's customer balance, from which Stripe pays the customer's next invoices. `accountId` is the id of
  * the customer there. A balance has no expiry: the date is noted beside the credit, and nothing enforces it.
  */
-export class StripeCredit implements Partner<CreditPart> {
+export class StripeCredit implements CreditPartner {
   private readonly client: StripeClient;
 
   constructor(props: StripeClientProps) {
     this.client = new StripeClient(props);
   }
 
+  smallestStepMinor(currency: string): number {
+    return stripeStepMinor(currency);
+  }
+
   async carryOut(request: CreditRequest): Promise<PartOutcome> {
+    if (!isPayableByStripe(request.part)) return { state: 'declined', reason: 'amount-not-payable' };
     try {
       const given = await this.book(request, 'given', request.timeoutMs);
       return outcomeOfBookings([given], request);
@@ -58,7 +64,7 @@ export class StripeCredit implements Partner<CreditPart> {
       const known = outcomeOfBookings(ofPart, request);
       const debit = ofPart.find((transaction) => bookingTypeOf(transaction) === 'withdrawn');
       if (debit) return await this.settle(debit, ofPart, request, endsAt);
-      if (known.state !== 'succeeded' || -balance < request.part.amountMinor) return known;
+      if (known.state !== 'succeeded' || -balance < toStripeAmount(request.part)) return known;
       const made = await this.book(request, 'withdrawn', endsAt - performance.now());
       return await this.settle(made, [made, ...ofPart], request, endsAt);
     } catch (error) {
@@ -108,10 +114,11 @@ function paramsOf(
   { part, remedyId, partNumber, customerId, failureType }: CreditRequest,
   bookingType: BookingType,
 ): Stripe.CustomerCreateBalanceTransactionParams {
-  const { amountMinor, currency, basis, expiresAt } = part;
+  const { currency, basis, expiresAt } = part;
+  const amount = toStripeAmount(part);
   const marks = { remedyId, part: String(partNumber), customerId, failureType, basis, bookingType };
   return {
-    amount: bookingType === 'withdrawn' ? amountMinor : -amountMinor,
+    amount: bookingType === 'withdrawn' ? amount : -amount,
     currency: currency.toLowerCase(),
     description: `${failureType}, ${remedyId}`,
     metadata: expiresAt === undefined ? marks : { ...marks, expiresAt },

@@ -3,6 +3,7 @@ import type { Arrival } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { ProviderDispute } from '../port/provider-statement';
 import { mismatchOf, NotAttemptedError, type RefundRequest } from '../port/refund-provider';
+import { fromStripeAmount } from './stripe-amount';
 import { adviceOnError, wasNotAttempted } from './stripe-client';
 
 /** Card refunds show after 5 to 10 business days (https://docs.stripe.com/refunds). */
@@ -11,8 +12,7 @@ const cardArrival: Arrival = { minBusinessDays: 5, maxBusinessDays: 10 };
 /** What became of the refund that was requested. */
 export function outcomeOfRequestedRefund(refund: Stripe.Refund, request: RefundRequest): PartOutcome {
   const status = {
-    amountMinor: refund.amount,
-    currency: refund.currency.toUpperCase(),
+    ...fromStripeAmount(refund.amount, refund.currency),
     remedyId: refund.metadata?.['remedyId'],
   };
   const mismatch = mismatchOf(status, request, 'Stripe');
@@ -116,8 +116,7 @@ export function disputeOf(dispute: Stripe.Dispute): ProviderDispute {
   return {
     disputeRef: dispute.id,
     paymentIds: paymentIdsOf(dispute),
-    amountMinor: dispute.amount,
-    currency: dispute.currency.toUpperCase(),
+    ...fromStripeAmount(dispute.amount, dispute.currency),
     status: dispute.status,
     createdAt: new Date(dispute.created * 1000).toISOString(),
   };

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { RefundPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
+import { isPayableByStripe, stripeStepMinor, toStripeAmount } from './stripe-amount';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import { outcomeOfRequestedRefund, outcomeOfRefundError, outcomeOfRefundLookupError } from './stripe-outcome';
 
@@ -16,7 +17,12 @@ export class StripeRefund implements RefundProvider {
     this.client = new StripeClient(props);
   }
 
+  smallestStepMinor(currency: string): number {
+    return stripeStepMinor(currency);
+  }
+
   async refund(request: RefundRequest): Promise<PartOutcome> {
+    if (!isPayableByStripe(request.part)) return { state: 'declined', reason: 'amount-not-payable' };
     const options = { idempotencyKey: request.key, ...within(request.timeoutMs) };
     try {
       const refund = await this.client.call((stripe) => stripe.refunds.create(paramsOf(request), options));
@@ -46,7 +52,7 @@ export class StripeRefund implements RefundProvider {
 function paramsOf({ part, remedyId, partNumber, customerId, failureType }: RefundRequest): Stripe.RefundCreateParams {
   return {
     ...paymentOf(part),
-    amount: part.amountMinor,
+    amount: toStripeAmount(part),
     metadata: { remedyId, part: String(partNumber), customerId, failureType },
   };
 }

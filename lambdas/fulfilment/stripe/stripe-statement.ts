@@ -7,6 +7,7 @@ import {
   type ProviderStatement,
   type StatementWindow,
 } from '../port/provider-statement';
+import { fromStripeAmount } from './stripe-amount';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import { disputeOf, outcomeOfStripeRefund, paymentIdsOf } from './stripe-outcome';
 
@@ -81,8 +82,7 @@ function refundOf(refund: Stripe.Refund): ProviderRefund {
   return {
     providerRef: refund.id,
     paymentIds: paymentIdsOf(refund),
-    amountMinor: refund.amount,
-    currency: refund.currency.toUpperCase(),
+    ...fromStripeAmount(refund.amount, refund.currency),
     createdAt: new Date(refund.created * 1000).toISOString(),
     ...stateOf(refund),
     ...(remedyId ? { remedyId } : {}),

@@ -11,6 +11,7 @@ import {
   type WebhookVerification,
   type WebhookVerifier,
 } from '../port/webhook-event';
+import { fromStripeAmount } from './stripe-amount';
 import { disputeOf, marksOf, outcomeOfStripeRefund } from './stripe-outcome';
 
 interface VerifiedEvent {
@@ -83,8 +84,7 @@ function refundEvent({ id, created }: Stripe.Event, refund: Stripe.Refund): Webh
     eventId: id,
     ...marks,
     outcome: outcomeOfStripeRefund(refund),
-    amountMinor: refund.amount,
-    currency: refund.currency.toUpperCase(),
+    ...fromStripeAmount(refund.amount, refund.currency),
     createdAt: new Date(created * 1000).toISOString(),
   };
 }

@@ -2,10 +2,9 @@ import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { EventBridgePartner } from '../../fulfilment/eventbridge/eventbridge-partner';
 import { HttpPartner } from '../../fulfilment/http/http-partner';
-import type { Partner, Partners } from '../../fulfilment/port/partner';
+import type { CreditPartner, Partner, Partners } from '../../fulfilment/port/partner';
 import { SecretsManagerKey } from '../../fulfilment/port/secretsmanager-key';
 import { StripeCredit } from '../../fulfilment/stripe/stripe-credit';
-import type { CreditPart } from '../../model/remedy';
 import { awsClientConfig } from './clients';
 import type { PartnerSetting } from '../environment/partner-setting';
 
@@ -20,7 +19,8 @@ export function wirePartners({ EVENT_BUS_NAME, PARTNERS }: PartneredSettings, bu
   const { credits, replacements, callbacks, endpoint } = PARTNERS;
   const byEvents = new EventBridgePartner(bus, EVENT_BUS_NAME);
   const byEndpoint = endpoint && new HttpPartner({ key: keyIn(endpoint.secretName), endpointUrl: endpoint.url });
-  const partnerBy = (by: 'events' | 'endpoint'): Partner => (by === 'endpoint' && byEndpoint ? byEndpoint : byEvents);
+  const partnerBy = (by: 'events' | 'endpoint'): Partner & CreditPartner =>
+    by === 'endpoint' && byEndpoint ? byEndpoint : byEvents;
   return {
     credit: credits === 'stripe' ? stripeCredit(PARTNERS) : partnerBy(credits),
     replacement: partnerBy(replacements),
@@ -28,7 +28,7 @@ export function wirePartners({ EVENT_BUS_NAME, PARTNERS }: PartneredSettings, bu
   };
 }
 
-function stripeCredit({ stripe }: PartnerSetting): Partner<CreditPart> {
+function stripeCredit({ stripe }: PartnerSetting): CreditPartner {
   if (!stripe) throw new Error('Credits go to Stripe, and its URL and secret are missing');
   return new StripeCredit({ key: keyIn(stripe.secretName), apiUrl: stripe.apiUrl });
 }

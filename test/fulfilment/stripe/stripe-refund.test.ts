@@ -174,6 +174,45 @@ describe('at a provider that fails', () => {
     await expect(ask()).resolves.toEqual({ state: 'declined', reason });
   });
 
+  it.each([
+    [1_900, 'ISK', '190000'],
+    [15_000, 'UGX', '1500000'],
+    [12_300, 'MGA', '123'],
+    [340, 'KWD', '340'],
+    [5_800, 'JPY', '5800'],
+  ])(
+    '%d %s are asked for in the numbers of Stripe, and read back as the same money',
+    async (...[amountMinor, currency, amount]) => {
+      http.answer = () => refundOf({ amount: Number(amount), currency: currency.toLowerCase() });
+      await expect(ask({ amountMinor, currency })).resolves.toMatchObject({ state: 'succeeded' });
+      expect(new URLSearchParams(http.calls[0]?.body).get('amount')).toBe(amount);
+    },
+  );
+
+  it('the same number in other money never counts as succeeded: 1,900 at Stripe are 19 ISK', async () => {
+    http.answer = () => refundOf({ amount: 1_900, currency: 'isk' });
+    await expect(ask({ amountMinor: 1_900, currency: 'ISK' })).resolves.toEqual({
+      state: 'unknown',
+      why: 'Stripe refunded 19 ISK, and 1900 ISK was promised',
+      providerRef: 're_1',
+    });
+  });
+
+  it.each([
+    [334, 'KWD'],
+    [12_340, 'MGA'],
+  ])(
+    '%d %s, which Stripe cannot move exactly, are declined as amount-not-payable and not asked for',
+    async (...part) => {
+      const [amountMinor, currency] = part;
+      await expect(ask({ amountMinor, currency })).resolves.toEqual({
+        state: 'declined',
+        reason: 'amount-not-payable',
+      });
+      expect(http.calls).toEqual([]);
+    },
+  );
+
   it('a payment intent is refunded as one', async () => {
     http.answer = () => refundOf({});
     await ask({ paymentId: 'pi_1' });

@@ -73,6 +73,18 @@ it.each([
   expect(await refunds()).toMatchObject([expected]);
 });
 
+it.each([
+  [190_000, 'isk', { amountMinor: 1_900, currency: 'ISK' }],
+  [340, 'kwd', { amountMinor: 340, currency: 'KWD' }],
+  [123, 'mga', { amountMinor: 12_300, currency: 'MGA' }],
+  [123, 'zzz', { amountMinor: 123, currency: 'ZZZ' }],
+])('%d %s in its books are the money that a bank would say', async (amount, currency, money) => {
+  http.answer = () => listOf([refund('re_1', { amount, currency })]);
+  expect(await refunds()).toMatchObject([money]);
+  http.answer = () => listOf([{ id: 'du_1', amount, currency, created, charge: 'ch_1', status: 'lost' }]);
+  expect(await disputes()).toMatchObject([money]);
+});
+
 it('reads all pages of the window, which ends where the next one begins', async () => {
   http.answer = ({ path }) =>
     path.includes('starting_after=re_1') ? listOf([refund('re_2')]) : listOf([refund('re_1')], true);

@@ -99,8 +99,20 @@ export interface Approval {
   readonly at: string;
 }
 
+/**
+ * What stopped or keeps back a remedy, where it is no doubt of the decision itself. `switched-off`: its type, or all,
+ * gives nothing at present. `approve-mode`: nothing is given without a person at present. `account`: the provider
+ * refuses everything of our account. `capture`: the payment is not captured yet. `dispute`: the customer's bank claims
+ * it back. `limit`: a shared limit has no room for it.
+ */
+export type HoldCause = 'switched-off' | 'approve-mode' | 'account' | 'capture' | 'dispute' | 'limit';
+
 /** Why a remedy waits, and for whom. */
 export interface Hold {
+  /** Missing where the decision itself was in doubt. */
+  readonly cause?: HoldCause | undefined;
+  /** The cause in words. While the remedy is held it is the first of its reasons. */
+  readonly why?: string | undefined;
   /** After it the hold is overdue. ISO 8601. */
   readonly deadline: string;
   /** When to escalate next. ISO 8601. */

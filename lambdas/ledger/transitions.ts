@@ -12,22 +12,23 @@ import type {
 } from './remedy-record';
 
 /**
- * Which state may follow which. What is missing here cannot happen. `rejected` and `manual` end there; `paid` ends too,
- * but for a provider that takes its success back. `approved → manual` is for an approval that came when the order had
- * been given back in another way already, and `pending → manual` for a refund that a bank never ends.
+ * Which state may follow which. What is missing here cannot happen. A remedy goes back to `held` where nothing was
+ * attempted, or the provider certainly did nothing: a switch or the trouble of a whole account stopped it.
+ * `needs-attention → executing` is a person's retry. `approved → needs-attention` is for an approval that came when the
+ * order had been given back in another way already, and `pending → needs-attention` for a refund that a bank never ends.
  */
 export const remedyTransitions: Record<RemedyState, readonly RemedyState[]> = {
   held: ['approved', 'rejected'],
-  approved: ['executing', 'needs-attention'],
-  executing: ['issued', 'pending', 'declined', 'unknown'],
+  approved: ['executing', 'held', 'needs-attention'],
+  executing: ['issued', 'pending', 'declined', 'unknown', 'held'],
   unknown: ['issued', 'pending', 'declined', 'executing', 'needs-attention'],
   pending: ['issued', 'late-failed', 'needs-attention'],
   declined: ['fallback', 'needs-attention'],
   issued: ['late-failed'],
   'late-failed': ['fallback', 'needs-attention'],
-  fallback: ['executing', 'needs-attention'],
+  fallback: ['executing', 'held', 'needs-attention'],
   rejected: [],
-  'needs-attention': [],
+  'needs-attention': ['executing'],
 };
 
 /**
@@ -68,21 +69,34 @@ export interface Move {
   readonly parts?: RemedyRecord['parts'] | undefined;
   /** Given with `executing` only. Every other state ends the execution. */
   readonly execution?: RemedyRecord['execution'];
+  /** Why it waits, given with `held`. */
+  readonly hold?: RemedyRecord['hold'];
 }
 
 /** The record's next version, in another state. */
 export function moveRemedy(
   record: RemedyRecord,
-  { to, why, parts = record.parts, execution }: Move,
+  { to, why, parts = record.parts, execution, hold = record.hold }: Move,
   stamp: WriteStamp,
 ): RemedyRecord {
   if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
   const unpublished = isPublished(to) || undefined;
+  const reasons = to === 'held' ? reasonsHeld(record, hold?.why) : reasonsReleased(record);
   return nextVersion(
-    { ...record, state: to, parts, execution, pollCount: pollCountAfter(record, to), unpublished },
+    { ...record, state: to, parts, reasons, execution, hold, pollCount: pollCountAfter(record, to), unpublished },
     stamp,
     { why },
   );
+}
+
+function reasonsHeld(record: RemedyRecord, why: string | undefined): readonly string[] {
+  const others = reasonsReleased(record);
+  return why === undefined ? others : [why, ...others.filter((reason) => reason !== why)];
+}
+
+/** What kept a remedy back is no reason of its decision, and is not so any more once it goes on. */
+function reasonsReleased({ reasons, hold }: RemedyRecord): readonly string[] {
+  return hold?.why === undefined ? reasons : reasons.filter((reason) => reason !== hold.why);
 }
 
 /** Asking again with the same key is a poll like any other: while nothing comes of it, the next one is later. */
@@ -101,8 +115,8 @@ function isPublished(state: RemedyState): boolean {
     case 'rejected':
     case 'needs-attention':
     case 'unknown':
-      return true;
     case 'held':
+      return true;
     case 'approved':
     case 'executing':
     case 'fallback':
@@ -184,7 +198,8 @@ export function withHold(
   if (record.state !== 'held' || !record.hold) {
     throw new TransitionError(record.remedyId, 'the hold', record.state, 'held');
   }
-  return nextVersion({ ...record, hold: { ...record.hold, ...change } }, stamp, { why });
+  const hold = { ...record.hold, ...change };
+  return nextVersion({ ...record, hold, reasons: reasonsHeld(record, hold.why) }, stamp, { why });
 }
 
 /** The record's next version, with a mail in another state. */

@@ -153,7 +153,13 @@ const remedyStateSchema = z.enum([
   'needs-attention',
 ]);
 
+/** What stopped it or keeps it back, where it is no doubt of the decision itself. */
+const holdCauseSchema = z.enum(['switched-off', 'approve-mode', 'account', 'capture', 'dispute', 'limit']);
+
 const holdSchema = z.object({
+  cause: z.optional(holdCauseSchema),
+  /** The cause in words. */
+  why: z.optional(z.string()),
   deadline: instant,
   escalateAt: instant,
   escalations: z.int(),

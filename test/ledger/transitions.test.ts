@@ -66,11 +66,13 @@ const moves = new Set([
   'held>approved',
   'held>rejected',
   'approved>executing',
+  'approved>held',
   'approved>needs-attention',
   'executing>issued',
   'executing>pending',
   'executing>declined',
   'executing>unknown',
+  'executing>held',
   'unknown>issued',
   'unknown>pending',
   'unknown>declined',
@@ -85,7 +87,9 @@ const moves = new Set([
   'late-failed>fallback',
   'late-failed>needs-attention',
   'fallback>executing',
+  'fallback>held',
   'fallback>needs-attention',
+  'needs-attention>executing',
 ]);
 
 /** The same of the mails. */
@@ -142,7 +146,7 @@ function promisedIn(record: RemedyRecord): Partial<RemedyRecord> {
 }
 
 it('every move that is published stays unpublished until it was published', () => {
-  const silent = ['held', 'approved', 'executing', 'fallback'];
+  const silent = ['approved', 'executing', 'fallback'];
   for (const [from, to] of [...moves].map((move) => move.split('>') as [RemedyState, RemedyState])) {
     const moved = moveRemedy(inState(from), { to, why: 'a test' }, writeStamp);
     expect(moved.unpublished).toBe(silent.includes(to) ? undefined : true);
@@ -284,6 +288,25 @@ describe('a hold', () => {
     expect(() => withApproval(entry, { actor: 'ann', at }, writeStamp)).toThrow(TransitionError);
     expect(() => withHold(entry, {}, 'a test', writeStamp)).toThrow(TransitionError);
   });
+});
+
+it('what stopped a remedy is the first of its reasons while it is held, and none of them afterwards', () => {
+  const why = 'all is switched off';
+  const hold = {
+    deadline: at,
+    escalateAt: at,
+    escalations: 0,
+    approvals: [],
+    approvalsNeeded: 1,
+    withIncident: false,
+  } as const;
+  const stopping = { to: 'held', why, hold: { ...hold, cause: 'switched-off', why } } as const;
+  const stopped = moveRemedy(inState('executing'), stopping, writeStamp);
+  expect(stopped.reasons).toEqual([why, ...paid.reasons]);
+  expect(withHold(stopped, { deadline: at }, 'more time', writeStamp).reasons).toEqual([why, ...paid.reasons]);
+  const released = withApproval(stopped, { actor: 'ann', at }, writeStamp);
+  expect(released).toMatchObject({ state: 'approved', reasons: paid.reasons });
+  expect(moveRemedy(released, stopping, writeStamp).reasons).toEqual([why, ...paid.reasons]);
 });
 
 it('only what is being carried out is taken over', () => {

@@ -4,16 +4,16 @@ import type { ObservationOf } from './observation';
 /** The table of transitions in docs/money-path.md, written down a second time. */
 const mayFollow: Readonly<Record<string, readonly string[]>> = {
   held: ['approved', 'rejected'],
-  approved: ['executing', 'needs-attention'],
-  executing: ['issued', 'pending', 'declined', 'unknown'],
+  approved: ['executing', 'held', 'needs-attention'],
+  executing: ['issued', 'pending', 'declined', 'unknown', 'held'],
   unknown: ['issued', 'pending', 'declined', 'executing', 'needs-attention'],
   pending: ['issued', 'late-failed', 'needs-attention'],
   declined: ['fallback', 'needs-attention'],
   issued: ['late-failed'],
   'late-failed': ['fallback', 'needs-attention'],
-  fallback: ['executing', 'needs-attention'],
+  fallback: ['executing', 'held', 'needs-attention'],
   rejected: [],
-  'needs-attention': [],
+  'needs-attention': ['executing'],
 };
 
 const firstStates = ['held', 'issued', 'pending', 'declined', 'unknown'];

@@ -37,6 +37,8 @@ export interface GiveDecision extends Reasoned, DecidedRemedy {
   readonly outcome: 'give';
 }
 
+export const awaitedEvents = ['captured', 'dispute-closed', 'account-working'] as const;
+
 /** Something that has to arrive before anything is given. */
 export interface Awaited {
   /** What, in plain words: `the merchant’s answer`, `a photo`. */
@@ -45,7 +47,15 @@ export interface Awaited {
   readonly until: string;
   /** What follows if it has not arrived by then. */
   readonly then: 'give' | 'person';
+  /** What ends the wait before its time. Whoever knows of it is asked again and again. */
+  readonly event?: AwaitedEvent | undefined;
 }
+
+/**
+ * Something that happens elsewhere: a payment is captured, a dispute is closed, the account at the provider works
+ * again.
+ */
+export type AwaitedEvent = (typeof awaitedEvents)[number];
 
 /** A person must decide before anything is given, or something is awaited. `parts` is what would be given. */
 export interface HoldDecision extends Reasoned, DecidedRemedy {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { declineReasons } from '../fulfilment/port/part-outcome';
 import { creditSchema, callbackSchema, replacementSchema } from '../fulfilment/port/partner-events';
 import { modes } from '../model/controls';
+import { awaitedEvents } from '../model/decision';
 
 /** ISO 8601, in UTC. */
 const instant = z.iso.datetime();
@@ -14,6 +15,8 @@ const awaitsSchema = z.object({
   until: instant,
   /** What follows if it has not come by then. */
   then: z.enum(['give', 'person']),
+  /** What ends the wait before its time. */
+  event: z.optional(z.enum(awaitedEvents)),
 });
 
 const approvalSchema = z.object({

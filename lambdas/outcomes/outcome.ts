@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { awaitedEvents } from '../model/decision';
 
 /** The source of every event that Amends publishes. */
 export const outcomeSource = 'amends';
@@ -137,7 +138,14 @@ export const outcomeSchema = z.object({
   /** Until when it is owed, where a schedule or a promise says so. ISO 8601. */
   owedBy: z.optional(z.string()),
   /** What is waited for before anything is given. */
-  awaits: z.optional(z.object({ what: z.string(), until: z.string(), then: z.enum(['give', 'person']) })),
+  awaits: z.optional(
+    z.object({
+      what: z.string(),
+      until: z.string(),
+      then: z.enum(['give', 'person']),
+      event: z.optional(z.enum(awaitedEvents)),
+    }),
+  ),
   recovery: z.optional(recoverySchema),
   /** The failure as it was published, with the contact that the ledger does not keep. Missing once it was erased. */
   failure: z.optional(z.looseObject({})),

@@ -1,0 +1,37 @@
+import type { Money } from '../../model/money';
+
+/** A payment as the provider knows it, in ISO 4217 money. */
+export interface Payment {
+  readonly paymentId: string;
+  /** What was taken. While it is only authorised, what may be taken. */
+  readonly paid: Money;
+  /** How much of it may still be refunded, in minor units of its own currency. */
+  readonly refundableMinor: number;
+  /**
+   * `authorised`: nothing is taken yet. `cancelled`: nothing was taken, and nothing will be. `failed`: it did not
+   * succeed so far.
+   */
+  readonly status: 'captured' | 'authorised' | 'cancelled' | 'failed';
+  /** A bank is deciding whether the money goes back to the customer. */
+  readonly isDisputed: boolean;
+}
+
+/** What the provider says of a payment. */
+export type PaymentAnswer =
+  | { readonly kind: 'payment'; readonly payment: Payment }
+  | { readonly kind: 'not-found' }
+  /** It was made in the other of the modes, test or live, than our account is used in. */
+  | { readonly kind: 'other-mode'; readonly isLive: boolean }
+  /** It said something that is of no use, and why. */
+  | { readonly kind: 'unavailable'; readonly why: string };
+
+/** Tells what became of payments, and changes nothing. */
+export interface PaymentReader {
+  /**
+   * Looks a payment up.
+   *
+   * @param timeoutMs how long the provider may take in all, own retries included
+   * @throws {@link NotAttemptedError} where the provider was not reached, or takes no requests at the moment
+   */
+  readPayment(paymentId: string, timeoutMs: number): Promise<PaymentAnswer>;
+}

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { SendRawEmailCommand, SESServiceException, type SESClient } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { wasNeverConnected } from '../model/connection';
@@ -26,7 +27,7 @@ export class SesMailer implements Mailer {
   async send(mail: OutgoingMail): Promise<{ readonly messageId: string }> {
     const command = new SendRawEmailCommand({
       Source: this.props.sender.email,
-      Destinations: [mail.to.email],
+      Destinations: [inAscii(mail.to.email)],
       RawMessage: { Data: await this.compose(mail) },
       ConfigurationSetName: this.props.configurationSet,
       Tags: [
@@ -48,7 +49,7 @@ export class SesMailer implements Mailer {
     const { sender, replyTo } = this.props;
     const composer = new MailComposer({
       from: { name: oneLine(sender.name), address: sender.email },
-      to: { name: oneLine(mail.to.name), address: mail.to.email },
+      to: { name: oneLine(mail.to.name), address: inAscii(mail.to.email) },
       replyTo,
       subject: oneLine(mail.subject),
       text: mail.text,
@@ -65,6 +66,13 @@ export class SesMailer implements Mailer {
       throw new MailNotTakenError('The apology could not be composed as a mail', { cause });
     }
   }
+}
+
+/** SES takes a domain with letters outside of ASCII only as `xn--`. It takes no such letters before the `@`. */
+function inAscii(address: string): string {
+  const at = address.lastIndexOf('@');
+  const host = address.slice(at + 1);
+  return `${address.slice(0, at)}@${domainToASCII(host) || host}`;
 }
 
 function isCertainlyUnsent(error: unknown): boolean {

@@ -45,7 +45,15 @@ export {
   type PolicyView,
 } from './definition/policy';
 export type { Apology } from '../model/apology';
-export type { Awaited, GiveDecision, HoldDecision, NoneDecision, PolicyDecision, Recovery } from '../model/decision';
+export type {
+  Awaited,
+  Covered,
+  GiveDecision,
+  HoldDecision,
+  NoneDecision,
+  PolicyDecision,
+  Recovery,
+} from '../model/decision';
 export { aboutUsd, amountsSchema, type AmountsMinor } from '../model/limits';
 export { formatMoney, toDecimal, type Money } from '../model/money';
 export type {

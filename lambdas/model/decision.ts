@@ -20,6 +20,18 @@ export interface DecidedRemedy {
   readonly recovery?: Recovery | undefined;
   /** By when a published schedule or a deadline requires it to be given. ISO 8601. */
   readonly owedBy?: string | undefined;
+  /** What it makes good, so that the same is not made good again under another name. */
+  readonly covers?: readonly Covered[] | undefined;
+}
+
+/** Something of a purchase that a remedy makes good: the shipping of an order, a service in a span of time. */
+export interface Covered {
+  /** In business ids, such as `shipping` or `service/svc_1`. Never personal data: the ledger keeps it. */
+  readonly what: string;
+  /** From when, where it is about time. ISO 8601. */
+  readonly from?: string | undefined;
+  /** Until when, where it is about time. ISO 8601. */
+  readonly until?: string | undefined;
 }
 
 /** Who bears the cost of a remedy. It is published for the finance system, which recovers it from that party. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { idSchema } from '../model/business-id';
 import { modes } from '../model/controls';
 import { idFromPath } from './path-id';
 
@@ -32,7 +33,10 @@ const pathIdSchema = z.pipe(
       error: 'an id with other characters than A-Z a-z 0-9 . _ - is written as ~ and base64url',
     }),
   ),
-  z.transform((segment) => idFromPath(segment) ?? segment),
+  z.pipe(
+    z.transform((segment: string) => idFromPath(segment) ?? segment),
+    idSchema(),
+  ),
 );
 
 const longestExtensionHours = 60 * 24;

@@ -111,3 +111,17 @@ it('nobody listening: certainly not taken', async () => {
   await expect(mailer.send(mail)).rejects.toThrow(MailNotTakenError);
   http = await ScriptedHttp.start();
 });
+
+it.each([
+  ['taro..yamada@example.com', 'taro..yamada@example.com'],
+  ['o&m@example.com', 'o&m@example.com'],
+  ['user@xn--e1afmkfd.xn--p1ai', 'user@xn--e1afmkfd.xn--p1ai'],
+  ['leser@bücher.example.com', 'leser@xn--bcher-kva.example.com'],
+])('goes to %s as the mail service takes it', async (email, destination) => {
+  http.answer = () => taken;
+  await mailer.send({ ...mail, to: { name: 'Zoë', email } });
+  const form = new URLSearchParams(http.calls[0]?.body);
+  const mime = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString();
+  expect(form.get('Destinations.member.1')).toBe(destination);
+  expect(/^To:.*<(.*)>/m.exec(mime)?.[1]?.replaceAll('"', '')).toBe(destination);
+});

@@ -57,6 +57,23 @@ describe('the caller', () => {
   });
 });
 
+describe('an id in a path', () => {
+  it('is the same id however its letters are composed', async () => {
+    const { remedyId } = await held({ customerId: 'zo\u00eb' });
+    const answer = await world.get(`/remedies/${idInPath('zoe\u0308')}/${remedyId}`);
+    expect(answer).toMatchObject({ status: 200, body: { record: { customerId: 'zo\u00eb' } } });
+  });
+
+  it('is refused where it holds what nobody can see', async () => {
+    const { remedyId } = await held({ customerId: 'zo\u00eb 2' });
+    const answer = await world.get(`/remedies/${idInPath('zo\u200b\u00eb 2')}/${remedyId}`);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { problems: ['customerId: must not hold control, zero-width or bidi characters'] },
+    });
+  });
+});
+
 describe('holds', () => {
   it('are listed with all that a person needs to find the urgent one, and without personal data', async () => {
     const { customerId, remedyId } = await held();

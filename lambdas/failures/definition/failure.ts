@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import { idSchema } from '../../model/business-id';
 import { isCurrency } from '../../model/money';
+import { mailAddressSchema } from './mail-address';
 
 /** An id of the company's own systems. */
-export const businessIdSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+export const businessIdSchema = idSchema();
 
 /** A text that a customer reads: a title, a place, a note. */
 export const titleSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
@@ -60,7 +62,7 @@ const failureShape = {
   customer: z.object({
     id: businessIdSchema,
     name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-    email: z.email().check(z.maxLength(254)),
+    email: mailAddressSchema,
     locale: localeSchema,
     timeZone: z.optional(timeZoneSchema),
     phone: z.optional(phoneSchema),

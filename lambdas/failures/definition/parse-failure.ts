@@ -37,7 +37,9 @@ export function parseFailure<Detail extends Failure>(
   const version = versionOf(detail);
   const former = formerly.find(({ schemaVersion }) => schemaVersion === version);
   if (!former) return parseContract(schema, type, detail);
-  return former.upgrade(parseContract(former.schema, `${type} (version ${former.schemaVersion})`, detail));
+  const upgraded = former.upgrade(parseContract(former.schema, `${type} (version ${former.schemaVersion})`, detail));
+  // What an older contract let through, such as another spelling of an id, passes the newest one too.
+  return parseContract(schema, type, upgraded);
 }
 
 /** @throws {@link ContractError} */

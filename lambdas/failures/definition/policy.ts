@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { PolicyDecision } from '../../model/decision';
+import type { Covered, PolicyDecision } from '../../model/decision';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import type { RemedyPart } from '../../model/remedy';
 import type { Failure } from './failure';
@@ -48,6 +48,8 @@ export interface EarlierRemedy {
   /** When it was committed. ISO 8601. */
   readonly at: string;
   readonly parts: readonly RemedyPart[];
+  /** What it made good. Its own failure type names it; other failure types look at it. */
+  readonly covers?: readonly Covered[] | undefined;
 }
 
 /** What a policy may use in addition to the failure. */

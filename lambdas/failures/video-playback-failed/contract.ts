@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { failureContract } from '../definition/failure';
+import { businessIdSchema, failureContract, titleSchema } from '../definition/failure';
 
 /** A rented film stopped loading while it was watched. */
 export const videoPlaybackFailedSchema = failureContract({
   playback: z.object({
-    rentalId: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-    title: z.string().check(z.trim(), z.minLength(1), z.maxLength(300)),
+    rentalId: businessIdSchema,
+    title: titleSchema,
     stalledSeconds: z.number().check(z.nonnegative(), z.describe('How long the film stalled, all stalls together')),
     durationSeconds: z.number().check(z.positive(), z.describe('The length of the film')),
     errorCode: z.optional(z.string().check(z.maxLength(100))),

@@ -84,13 +84,14 @@ function viewOf(
 function earlierIn({ commitments }: CustomerRecord): EarlierRemedy[] {
   return commitments
     .filter(isGiving)
-    .map(({ remedyId, type, orderId, lineId, committedAt: at, decision: { parts } }) => ({
+    .map(({ remedyId, type, orderId, lineId, committedAt: at, decision: { parts, covers } }) => ({
       remedyId,
       type,
       orderId,
       lineId,
       at,
       parts,
+      covers,
     }))
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }

@@ -20,8 +20,9 @@ export function newAttempt(delivery: Delivery, definition: FailureDefinition, to
   const { failure, detectedAt } = delivery;
   const { type } = definition;
   const customerId = failure.customer.id;
-  const subject = definition.subject(failure);
-  const occurrence = definition.occurrence(failure);
+  // A team's own failure type may build them from fields that are no ids.
+  const subject = definition.subject(failure).normalize('NFC');
+  const occurrence = definition.occurrence(failure).normalize('NFC');
   const { evidence, occurredAt } = failure;
   const remedyId = remedyIdOf({ customerId, type, subject, occurrence });
   const facts = { customerId, type, subject, occurrence, evidence, occurredAt, detectedAt };

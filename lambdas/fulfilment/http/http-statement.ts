@@ -28,7 +28,7 @@ const refundsSchema = z.object({
       reason: z.optional(z.string()),
       remedyId: z.optional(z.string()),
       part: z.optional(z.int()),
-      customerId: z.optional(z.string()),
+      customerId: z.optional(z.string().check(z.normalize('NFC'))),
     }),
   ),
   nextCursor: z.optional(z.string()),

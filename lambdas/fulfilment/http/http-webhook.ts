@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { idSchema } from '../../model/business-id';
 import type { ProviderKey } from '../port/provider-key';
 import { SigningSecret } from '../port/signing-secret';
 import {
@@ -15,7 +16,7 @@ import { outcomeOfPartStatus, partStatusSchema } from './http-part-status';
 import { outcomeOfRefundStatus, refundStatusSchema } from './http-refund-status';
 import { isSignedWith } from './request-signature';
 
-const id = z.string().check(z.minLength(1), z.maxLength(200));
+const id = idSchema();
 
 const envelopeSchema = z.object({ schemaVersion: z.literal(1), eventId: id, createdAt: z.iso.datetime() });
 

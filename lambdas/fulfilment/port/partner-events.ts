@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { idSchema } from '../../model/business-id';
 import type { Shipment } from '../../model/remedy';
 import { declineReasonOf, isDeclineReason, type PartOutcome } from './part-outcome';
 import type { PartUpdate } from './part-update';
@@ -31,6 +32,7 @@ export const partWithdrawalTypes = {
 
 const text = z.string().check(z.minLength(1), z.maxLength(500));
 const instant = z.iso.datetime({ offset: true });
+const id = idSchema();
 
 export const creditSchema = z.object({
   kind: z.literal('credit'),
@@ -88,7 +90,7 @@ export const partRequestSchema = z.object({
 export type PartRequestEvent = z.infer<typeof partRequestSchema>;
 
 /** Which part a response is about. */
-const responseShape = { schemaVersion: z.literal(1), remedyId: text, partNumber: z.int(), customerId: text };
+const responseShape = { schemaVersion: z.literal(1), remedyId: id, partNumber: z.int(), customerId: id };
 
 const shipmentShape = {
   /** The sender's id of the order or parcel. */

@@ -136,7 +136,7 @@ export function marksOf({
 }: Stripe.Refund): { remedyId: string; partNumber: number; customerId: string } | undefined {
   const { remedyId, part, customerId } = metadata ?? {};
   if (!remedyId || !customerId || !part || !/^[1-9]\d{0,5}$/.test(part)) return undefined;
-  return { remedyId, partNumber: Number(part), customerId };
+  return { remedyId, partNumber: Number(part), customerId: customerId.normalize('NFC') };
 }
 
 function declineReasonOf(error: Stripe.errors.StripeError): DeclineReason {

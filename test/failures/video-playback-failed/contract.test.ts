@@ -76,7 +76,32 @@ it('says what is wrong and repeats no value, because values may be personal data
     customer: { ...filmFailure().customer, email: 'zoe at example.com', locale: 'xx_Zoë' },
   };
   expect(() => parseFailure(videoPlaybackFailed, wrong)).toThrow(
-    'VideoPlaybackFailed breaks its contract: customer.email: Invalid email address; ' +
+    'VideoPlaybackFailed breaks its contract: customer.email: is not a mail address; ' +
       'customer.locale: is not a BCP 47 language tag such as en-GB',
+  );
+});
+
+it('takes ids in one spelling, wherever they stand', () => {
+  const change = (id: string) => ({
+    ...filmFailure(),
+    incidentId: id,
+    proof: [id],
+    customer: { ...filmFailure().customer, id, creditAccountId: id },
+    purchase: { ...filmFailure().purchase, orderId: id, lineId: id, paymentId: id },
+    playback: { ...filmFailure().playback, rentalId: id },
+  });
+  const [composed, decomposed] = ['zo\u00eb', 'zoe\u0308'].map((id) => parseFailure(videoPlaybackFailed, change(id)));
+  expect(decomposed).toEqual(composed);
+  expect(problemsOf(change('zo\u200be')).sort()).toEqual(
+    [
+      'incidentId',
+      'proof.0',
+      'customer.id',
+      'customer.creditAccountId',
+      'purchase.orderId',
+      'purchase.lineId',
+      'purchase.paymentId',
+      'playback.rentalId',
+    ].sort(),
   );
 });

@@ -179,3 +179,8 @@ describe('events about parts that an endpoint carries out', () => {
     await expect(verify(shipped)).resolves.toEqual({ type: 'unrelated' });
   });
 });
+
+it('names the customer as the ledger does, however the letters of the id are composed', async () => {
+  await expect(verify({ ...refundEvent, customerId: 'zoe\u0308' })).resolves.toMatchObject({ customerId: 'zo\u00eb' });
+  await expect(verify({ ...refundEvent, customerId: 'zo\u200be' })).resolves.toMatchObject({ type: 'invalid-payload' });
+});

@@ -12,7 +12,9 @@ export function compareCustomer({ commitments }: CustomerRecord): Finding[] {
   const giving = commitments.filter(isGiving);
   const places = new Map<string, Commitment>();
   for (const commitment of giving) {
-    const place = JSON.stringify([commitment.orderId, commitment.lineId ?? null, commitment.paid.currency]);
+    const place = JSON.stringify([
+      ...[commitment.orderId, commitment.lineId ?? null, commitment.paymentId, commitment.paid.currency],
+    ]);
     places.set(place, commitment);
   }
   return [...places.values()].flatMap((place) =>
@@ -23,9 +25,10 @@ export function compareCustomer({ commitments }: CustomerRecord): Finding[] {
   );
 }
 
-/** A failure of the whole order says what the order cost, and that covers all of its lines. */
-function isWithinPlace({ orderId, lineId, paid }: Commitment, place: Commitment): boolean {
-  if (orderId !== place.orderId || paid.currency !== place.paid.currency) return false;
+/** A failure of the whole order says what the order cost, and that covers all of its lines with the same payment. */
+function isWithinPlace({ orderId, lineId, paymentId, paid }: Commitment, place: Commitment): boolean {
+  if (orderId !== place.orderId || paymentId !== place.paymentId) return false;
+  if (paid.currency !== place.paid.currency) return false;
   return place.lineId === undefined || lineId === place.lineId;
 }
 

@@ -23,6 +23,8 @@ export interface Commitment {
   readonly orderId: string;
   /** Missing where the failure is about the whole order. */
   readonly lineId?: string | undefined;
+  /** What it was paid with. The months of a subscription are payments of one order. */
+  readonly paymentId: string;
   /** The incident it was counted against. Another detector of the same failure may name another one. */
   readonly incidentId?: string | undefined;
   /** What was paid for the line, or for the whole order. Never more than that goes back. */
@@ -92,16 +94,20 @@ export function isGiving({ decision, releasedAt }: Commitment): boolean {
   return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;
 }
 
-/** A purchase as a failure names it: a line of an order, or the whole order. */
-export type Purchase = Pick<Commitment, 'orderId' | 'lineId'> & Money;
+/** A purchase as a failure names it: a line of an order, or the whole order, and the payment it was paid with. */
+export type Purchase = Pick<Commitment, 'orderId' | 'lineId' | 'paymentId'> & Money;
 
 /**
  * How much of what was paid for a purchase was not committed yet, in minor units of its currency. Below zero where
  * more was committed. A line has no more left than its order has, where an earlier failure said what the order cost.
+ * Counted by payment: what one payment gave back leaves another of the same order, such as a subscription's next
+ * month, as it was.
  */
 export function refundableAmount(customerRecord: CustomerRecord, purchase: Purchase): number {
   const { lineId, amountMinor, currency } = purchase;
-  const commitments = customerRecord.commitments.filter(({ orderId }) => orderId === purchase.orderId).filter(isGiving);
+  const commitments = customerRecord.commitments
+    .filter(({ orderId, paymentId }) => orderId === purchase.orderId && paymentId === purchase.paymentId)
+    .filter(isGiving);
   const backOfOrder = sumOf(commitments, ({ decision }) => backOfPriceIn(decision.parts, currency));
   if (lineId === undefined) return amountMinor - backOfOrder;
   const ofOrder = commitments
@@ -127,7 +133,7 @@ export function refundableAmountOfLine(
 /** Whether money for a commitment still fits beside what other commitments give for the same purchase. */
 export function isStillRefundable(
   customerRecord: CustomerRecord,
-  { remedyId, orderId, lineId, paid, decision }: Commitment,
+  { remedyId, orderId, lineId, paymentId, paid, decision }: Commitment,
 ): boolean {
   if (currenciesOf(decision.parts).some((currency) => currency !== paid.currency)) return false;
   const others = {
@@ -135,7 +141,7 @@ export function isStillRefundable(
     commitments: customerRecord.commitments.filter((commitment) => commitment.remedyId !== remedyId),
   };
   const moneyBack = moneyBackIn(decision.parts, paid.currency);
-  return moneyBack === 0 || moneyBack <= refundableMoney(others, { orderId, lineId, ...paid });
+  return moneyBack === 0 || moneyBack <= refundableMoney(others, { orderId, lineId, paymentId, ...paid });
 }
 
 /** A thing that was sent again is no money, unless money follows where it cannot be sent. */

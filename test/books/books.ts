@@ -62,7 +62,7 @@ function commitmentOf({ remedyId, end, amountMinor, currency, hoursAgo: age }: R
   } as const;
   const committedAt = hoursAgo(age);
   const paid = { amountMinor, currency };
-  const line = { orderId: `ord_${remedyId}`, lineId: '1', paid };
+  const line = { orderId: `ord_${remedyId}`, lineId: '1', paymentId: paymentOf(remedyId), paid };
   return { remedyId, ...line, decision, committedAt, token: 't', leaseUntil: committedAt };
 }
 

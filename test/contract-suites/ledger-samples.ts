@@ -16,6 +16,7 @@ export function commitmentFor(remedyId: string, change: Partial<Commitment> = {}
     remedyId,
     orderId: 'ord_9',
     lineId: '1',
+    paymentId: 'ch_1',
     paid: { amountMinor: 399, currency: 'GBP' },
     decision: {
       outcome: 'give',

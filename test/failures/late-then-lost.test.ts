@@ -34,6 +34,7 @@ function next(
     remedyId: `rem_${customerRecord.version}`,
     type: definition.type,
     orderId: failure.purchase.orderId,
+    paymentId: failure.purchase.paymentId,
     paid: { amountMinor: failure.purchase.amountMinor, currency: failure.purchase.currency },
     decision,
     committedAt: now.toISOString(),

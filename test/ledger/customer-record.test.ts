@@ -27,6 +27,7 @@ function commitment(
     remedyId,
     orderId: 'ord_9',
     lineId: '1',
+    paymentId: 'ch_1',
     paid: { amountMinor, currency },
     decision: {
       outcome: 'give',
@@ -79,7 +80,7 @@ it('the room of a line is what was paid for it less the sum of what was given fo
         return withCommitment(all, held ? { ...given, decision: { ...given.decision, outcome: 'hold' } } : given);
       }, newCustomerRecord('cus'));
       const expected = amounts.filter(({ held, lineId, currency }) => !held && lineId === '1' && currency === 'GBP');
-      const line = { lineId: '1', amountMinor: 5_000, currency: 'GBP' };
+      const line = { lineId: '1', paymentId: 'ch_1', amountMinor: 5_000, currency: 'GBP' };
       const given = expected.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
       expect(refundableAmount(customerRecord, { orderId: 'ord_9', ...line })).toBe(5_000 - given);
       expect(refundableAmount(customerRecord, { orderId: 'ord_other', ...line })).toBe(5_000);
@@ -91,7 +92,7 @@ it('what was held counts as given from a person’s yes on, and not before', () 
   const given = commitment('rem_a');
   const held: Commitment = { ...given, decision: { ...given.decision, outcome: 'hold' } };
   const customerRecord = withCommitment(newCustomerRecord('cus'), held);
-  const line = { orderId: 'ord_9', lineId: '1', amountMinor: 399, currency: 'GBP' };
+  const line = { orderId: 'ord_9', lineId: '1', paymentId: 'ch_1', amountMinor: 399, currency: 'GBP' };
   const later = new Date(now + 40 * day);
   expect(refundableAmount(customerRecord, line)).toBe(399);
 
@@ -131,14 +132,27 @@ it('the same line number of another order takes no room', () => {
     commitment('rem_b', { orderId: 'ord_10' }),
     commitment('rem_c', { lineId: '2' }),
   ].reduce(withCommitment, newCustomerRecord('cus'));
-  expect(refundableAmount(customerRecord, { orderId: 'ord_9', lineId: '1', amountMinor: 500, currency: 'GBP' })).toBe(
-    101,
-  );
+  const line = { orderId: 'ord_9', lineId: '1', paymentId: 'ch_1', amountMinor: 500, currency: 'GBP' };
+  expect(refundableAmount(customerRecord, line)).toBe(101);
   expect(customerRecord).toMatchObject({ customerId: 'cus', version: 3 });
 });
 
+it('what went back for one payment of an order leaves its other payments as they are, line by line and in whole', () => {
+  const price = { amountMinor: 2_499, currency: 'GBP' };
+  const month = (paymentId: string) => ({ orderId: 'ord_9', paymentId, ...price });
+  const customerRecord = [
+    commitment('rem_a', { lineId: undefined, paymentId: 'ch_july', amountMinor: 917, paid: price }),
+    commitment('rem_b', { lineId: '1', paymentId: 'ch_august', amountMinor: 300 }),
+  ].reduce(withCommitment, newCustomerRecord('cus'));
+  expect(refundableAmount(customerRecord, month('ch_july'))).toBe(1_582);
+  expect(refundableAmount(customerRecord, month('ch_august'))).toBe(2_199);
+  expect(refundableAmount(customerRecord, month('ch_september'))).toBe(2_499);
+  expect(refundableAmountOfLine(customerRecord, month('ch_july'), '1', 400)).toBe(400);
+  expect(refundableAmountOfLine(customerRecord, month('ch_august'), '1', 400)).toBe(100);
+});
+
 describe('a failure of the whole order, and failures of its lines', () => {
-  const order = { orderId: 'ord_9', amountMinor: 6_000, currency: 'GBP' };
+  const order = { orderId: 'ord_9', paymentId: 'ch_1', amountMinor: 6_000, currency: 'GBP' };
   const refundOf = (amountMinor: number, lineId?: string): Commitment['decision'] => ({
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor, currency: 'GBP', paymentId: 'ch_1', lineId }],

@@ -61,8 +61,8 @@ export class Actors {
     for (const paymentId of new Set(lines.map((line) => line.paymentId))) {
       const ofPayment = lines.filter((line) => line.paymentId === paymentId);
       const amountMinor = paidFor(ofPayment);
-      auditor.sold(ofPayment[0]?.orderId ?? '', amountMinor);
-      for (const line of ofPayment) auditor.sold(`${line.orderId}/${line.lineId}`, line.amountMinor);
+      auditor.sold(paymentId, amountMinor);
+      for (const line of ofPayment) auditor.sold(`${paymentId}/${line.lineId}`, line.amountMinor);
       provider.addPayment({ paymentId, amountMinor, currency: ofPayment[0]?.currency ?? 'GBP' });
       this.planTrouble(paymentId, amountMinor);
     }
@@ -93,14 +93,15 @@ export class Actors {
     const isOld = random.chance(0.03);
     scheduler.after(afterMs, () => {
       const { purchase, type, subject, occurrence } = failure;
-      const { customerId, orderId, lineId, amountMinor: paidMinor } = purchase;
+      const { customerId, orderId, lineId, paymentId, amountMinor: paidMinor } = purchase;
       const seen = drawSight(random, failure);
       const occurredAt = scheduler.now - (isOld ? 100 * dayMs : random.int(0, hourMs));
       const detail = detailOf(failure, seen, random, occurredAt);
       trace.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
       trace.record('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
       const identity = { customerId, type, subject, occurrence, hasProof: seen.hasProof };
-      auditor.failurePublished({ ...identity, email: emailOf(customerId), orderId, lineId: lineId ?? '', paidMinor });
+      const paid = { orderId, lineId: lineId ?? '', paymentId, paidMinor };
+      auditor.failurePublished({ ...identity, email: emailOf(customerId), ...paid });
       bus.accept('com.example.shop', type, detail);
     });
   }

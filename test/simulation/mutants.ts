@@ -420,6 +420,13 @@ const mutants: readonly Mutant[] = [
     why: 'an order that was given back has no lines left to give back',
   },
   {
+    name: 'counted by order',
+    file: 'lambdas/ledger/customer-record.ts',
+    find: '.filter(({ orderId, paymentId }) => orderId === purchase.orderId && paymentId === purchase.paymentId)',
+    replace: '.filter(({ orderId }) => orderId === purchase.orderId)',
+    why: "a subscription's months are payments of their own, and each may go back",
+  },
+  {
     name: 'goodwill not counted against limits',
     file: 'lambdas/model/remedy.ts',
     find: 'return sumIn(parts.map(costOf), currency);',

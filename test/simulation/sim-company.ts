@@ -48,7 +48,10 @@ export function emailOf(customerId: string): string {
   return `private.${customerId}@example.com`;
 }
 
-/** The orders of a few customers. Two lines of an order are paid for together. */
+/**
+ * The orders of a few customers. Two lines of an order are paid for together; some orders are paid month by month, the
+ * same lines with a payment each.
+ */
 export function drawLines(random: Random, customers: number): SimLine[] {
   const lines: SimLine[] = [];
   for (let customer = 1; customer <= customers; customer++) {
@@ -56,10 +59,13 @@ export function drawLines(random: Random, customers: number): SimLine[] {
     for (let order = 1; order <= orders; order++) {
       const orderId = `order-${customer}-${order}`;
       const currency = random.chance(0.1) ? 'JPY' : 'GBP';
-      for (let line = 1; line <= random.int(1, 2); line++) {
-        const amountMinor = random.pick([30, 399, 800, 1_500, 2_600]);
-        const ids = { customerId: `c${customer}`, orderId, lineId: String(line), paymentId: `ch_${customer}_${order}` };
-        lines.push({ ...ids, amountMinor, currency });
+      const amounts = Array.from({ length: random.int(1, 2) }, () => random.pick([30, 399, 800, 1_500, 2_600]));
+      for (let month = 1; month <= (random.chance(0.25) ? 2 : 1); month++) {
+        const paymentId = `ch_${customer}_${order}${month > 1 ? `_month${month}` : ''}`;
+        amounts.forEach((amountMinor, line) => {
+          const ids = { customerId: `c${customer}`, orderId, lineId: String(line + 1), paymentId };
+          lines.push({ ...ids, amountMinor, currency });
+        });
       }
     }
   }
@@ -81,14 +87,14 @@ export function drawFailure(
   return {
     purchase,
     type: random.pick(types),
-    subject: `thing-${purchase.orderId}-${purchase.lineId ?? 'all'}`,
+    subject: `thing-${purchase.orderId}-${purchase.lineId ?? 'all'}-${purchase.paymentId}`,
     occurrence: String(random.int(1, 3)),
     incidentId: random.chance(incidentShare) ? `INC-${random.int(1, 2)}` : undefined,
   };
 }
 
 function wholeOrder(line: SimLine, all: readonly SimLine[]): SimPurchase {
-  const lines = all.filter(({ orderId }) => orderId === line.orderId);
+  const lines = all.filter(({ paymentId }) => paymentId === line.paymentId);
   return { ...line, lineId: undefined, amountMinor: paidFor(lines), lines };
 }
 

@@ -49,17 +49,18 @@ export function commitmentFor(
     type,
     orderId,
     lineId,
+    paymentId,
     incidentId,
     amountMinor,
     currency,
-  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'incidentId'> & Money,
+  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'paymentId' | 'incidentId'> & Money,
   decision: BindingDecision,
 ): CustomerRecord {
   const { remedyId, token, now } = attempt;
   const committedAt = now.toISOString();
   const paid = { amountMinor, currency };
   const leaseUntil = leaseEnd(now);
-  const purchase = { orderId, lineId, incidentId, paid };
+  const purchase = { orderId, lineId, paymentId, incidentId, paid };
   return withCommitment(customerRecord, { remedyId, type, ...purchase, decision, committedAt, token, leaseUntil });
 }
 

@@ -10,6 +10,7 @@ import { minorUnits } from './minor-units';
 import { noPersonalData } from './no-personal-data';
 import { nothingLost } from './nothing-lost';
 import { oneLiveEffect } from './one-live-effect';
+import { reasonsAreTrue } from './reasons-are-true';
 import { sameKey } from './same-key';
 import { switchesHold } from './switches-hold';
 import { withinLimits } from './within-limits';
@@ -18,5 +19,5 @@ import { withinLimits } from './within-limits';
 export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
-  answersAreTrue,
+  ...[answersAreTrue, reasonsAreTrue],
 ];

@@ -25,10 +25,12 @@ export interface StoredCommitment {
   readonly orderId: string;
   /** Empty where the failure is about the whole order. */
   readonly lineId: string;
+  readonly paymentId: string;
   readonly outcome: string;
   readonly awaits?: { readonly until: number; readonly then: string } | undefined;
   readonly parts: readonly PartTerms[];
   readonly policyVersion: string;
+  readonly reasons: readonly string[];
   readonly committedAt: number;
   /** Missing until a person has released it. */
   readonly releasedAt?: number | undefined;
@@ -104,10 +106,12 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
     customerId,
     orderId: textAt(item, 'orderId'),
     lineId: textAt(item, 'lineId'),
+    paymentId: textAt(item, 'paymentId'),
     outcome: textAt(item, 'decision', 'outcome'),
     awaits: awaits === undefined ? undefined : { until: timeAt(awaits, 'until') ?? NaN, then: textAt(awaits, 'then') },
     parts: listAt(item, 'decision', 'parts').map(termsIn),
     policyVersion: textAt(item, 'decision', 'policyVersion'),
+    reasons: listAt(item, 'decision', 'reasons').map((reason) => textAt(reason)),
     committedAt: timeAt(item, 'committedAt') ?? NaN,
     releasedAt: timeAt(item, 'releasedAt'),
     fixed: JSON.stringify([at(item, 'decision'), at(item, 'committedAt'), at(item, 'paid')]),

@@ -23,6 +23,7 @@ export interface PublishedFailure extends FailureIdentity {
   readonly orderId: string;
   /** Empty where it is about the whole order. */
   readonly lineId: string;
+  readonly paymentId: string;
   readonly paidMinor: number;
   /** What some policies wait for comes with it. */
   readonly hasProof: boolean;
@@ -62,7 +63,7 @@ export class View {
   readonly proven = new Set<string>();
   readonly publishedAsShadow = new Set<string>();
   readonly publishedAsNotOwed = new Set<string>();
-  /** What was paid for each order, and for each line of it under `order/line`. */
+  /** What was paid with each payment, and for each line of its order under `payment/line`. */
   readonly paidFor = new Map<string, number>();
   /** The states in which each remedy was published. */
   readonly publishedStates = new Map<string, Set<string>>();

@@ -45,21 +45,22 @@ function* problemsOfCustomerLimits(
 }
 
 /**
- * What is given without a person leaves enough of the order, and of each line, for everything that was promised before.
+ * What is given without a person leaves enough of the payment, and of each line of its order, for everything that was
+ * promised before.
  */
 function* problemsOfPromises({ commitment, customerRecord }: ObservationOf<'committed'>, view: View): Iterable<string> {
-  const { remedyId, orderId } = commitment;
-  const ofOrder = customerRecord.commitments.filter((other) => other.orderId === orderId);
-  const promised = ofOrder.filter(isGiving).flatMap(partsByLine);
+  const { remedyId, paymentId } = commitment;
+  const ofPayment = customerRecord.commitments.filter((other) => other.paymentId === paymentId);
+  const promised = ofPayment.filter(isGiving).flatMap(partsByLine);
   const own = partsByLine(commitment);
   if (own.length === 0) return;
   // A person may have released money for a line beside a replacement. That is no reason against other lines.
-  const hasReleased = ofOrder.some(({ releasedAt }) => releasedAt !== undefined);
+  const hasReleased = ofPayment.some(({ releasedAt }) => releasedAt !== undefined);
   const lines = new Set(own.map(({ lineId }) => lineId).filter((lineId) => lineId !== ''));
   const places = [
-    ...(hasReleased ? [] : [{ what: orderId, sum: sumOf(promised.map(({ cost }) => cost)) }]),
+    ...(hasReleased ? [] : [{ what: paymentId, sum: sumOf(promised.map(({ cost }) => cost)) }]),
     ...[...lines].map((line) => ({
-      what: `${orderId}/${line}`,
+      what: `${paymentId}/${line}`,
       sum: sumOf(promised.filter(({ lineId }) => lineId === line).map(({ cost }) => cost)),
     })),
   ];
@@ -114,10 +115,8 @@ function problemOfBudget(
 function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): Iterable<string> {
   const commitment = view.commitments.get(remedyId);
   if (!commitment) return;
-  const { customerId, orderId, lineId } = commitment;
-  const ofOrder = [...view.commitments.values()].filter(
-    (other) => other.customerId === customerId && other.orderId === orderId,
-  );
+  const { paymentId, lineId } = commitment;
+  const ofPayment = [...view.commitments.values()].filter((other) => other.paymentId === paymentId);
   const liveOf = (commitments: readonly StoredCommitment[]): Effect[] =>
     commitments.flatMap((other) => view.effects.liveOf(other.remedyId)).filter((effect) => effect.isOfPrice);
   const moneyOf = (commitments: readonly StoredCommitment[]): Effect[] =>
@@ -126,11 +125,11 @@ function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): 
     const [back, paid] = [sumOf(live.map(({ amountMinor }) => amountMinor)), view.paidFor.get(what) ?? 0];
     return back <= paid ? [] : [`${back} went back for ${what} ${how}, for which ${paid} was paid`];
   };
-  yield* problemOf(moneyOf(ofOrder), orderId, 'in money');
-  const ofLine = ofOrder.filter((other) => other.lineId === lineId);
-  if (lineId !== '') yield* problemOf(moneyOf(ofLine), `${orderId}/${lineId}`, 'in money');
-  const unattended = ofOrder.filter((other) => isUnattended(other) && !view.approvers.has(other.remedyId));
-  yield* problemOf(view.withoutCrossed(liveOf(unattended)), orderId, 'without a person');
+  yield* problemOf(moneyOf(ofPayment), paymentId, 'in money');
+  const ofLine = ofPayment.filter((other) => other.lineId === lineId);
+  if (lineId !== '') yield* problemOf(moneyOf(ofLine), `${paymentId}/${lineId}`, 'in money');
+  const unattended = ofPayment.filter((other) => isUnattended(other) && !view.approvers.has(other.remedyId));
+  yield* problemOf(view.withoutCrossed(liveOf(unattended)), paymentId, 'without a person');
 }
 
 function currencyOf({ parts }: StoredCommitment): string {

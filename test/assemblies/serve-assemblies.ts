@@ -1,18 +1,23 @@
 import { createServer } from 'node:http';
 import { Assemblies } from './assemblies';
-import { assembliesUrlVariable } from './shared-assembly';
+import { CommandBundle } from './command-bundle';
+import { assembliesUrlVariable, commandPath } from './shared-assembly';
 
 /**
- * jest runs it once, before all suites. From then on a suite that needs the deployed app asks here for it. Each context
- * is synthesized once a run, for whoever asks first, and the others wait for that one: a synthesis takes longer than
- * most suites. Nothing is kept from one run to the next, so what is served is never older than the sources.
+ * jest runs it once, before all suites. From then on a suite that needs the deployed app, or the operators' command,
+ * asks here for it. Each context is synthesized once a run, for whoever asks first, and the others wait for that one: a
+ * synthesis takes longer than most suites. Nothing is kept from one run to the next, so what is served is never older
+ * than the sources.
  */
 export default async function serveAssemblies(): Promise<void> {
   const assemblies = new Assemblies();
+  const command = new CommandBundle();
   const server = createServer((request, response) => {
-    const context = new URL(request.url ?? '', 'http://localhost').searchParams.get('context') ?? '{}';
-    assemblies.with(JSON.parse(context) as Record<string, string>).then(
-      (folder) => response.end(folder),
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    const context = JSON.parse(searchParams.get('context') ?? '{}') as Record<string, string>;
+    const served = pathname === commandPath ? command.file() : assemblies.with(context);
+    served.then(
+      (path) => response.end(path),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
@@ -22,5 +27,8 @@ export default async function serveAssemblies(): Promise<void> {
   process.env[assembliesUrlVariable] = `http://127.0.0.1:${address.port}`;
   // It does not keep jest from ending.
   server.unref();
-  process.once('exit', () => assemblies.remove());
+  process.once('exit', () => {
+    assemblies.remove();
+    command.remove();
+  });
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { sharedCommand } from '../assemblies/shared-assembly';
 
 const root = path.join(__dirname, '../..');
 
@@ -9,12 +10,12 @@ export interface Answered {
   readonly stderr: string;
 }
 
-/** Runs the very command that `npm run amends` runs, in a process of its own. */
-export function amends(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Answered> {
-  const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
+/** Runs the program that `npm run amends` runs, in a process of its own. */
+export async function amends(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Answered> {
+  const program = await sharedCommand();
   const env = { ...environment, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
   return new Promise((resolve) => {
-    execFile(process.execPath, [tsx, 'cli/amends.ts', ...args], { cwd: root, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [program, ...args], { cwd: root, env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
     });
   });

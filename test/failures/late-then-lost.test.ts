@@ -1,3 +1,4 @@
+import { anyAmount } from '../fakes/any-amount';
 import { deliveryLate } from '../../lambdas/failures/delivery-late/delivery-late';
 import type { Failure } from '../../lambdas/failures/definition/failure';
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
@@ -28,7 +29,7 @@ function next(
   failure: Failure,
   definition: FailureDefinition,
 ): [Decision, CustomerRecord] {
-  const decision = decide(failure, { definition, customerRecord, limits: defaultLimits, now });
+  const decision = decide(failure, { definition, customerRecord, limits: defaultLimits, now, payers: anyAmount });
   if (decision.outcome === 'none') return [decision, customerRecord];
   const commitment = {
     remedyId: `rem_${customerRecord.version}`,

@@ -1,6 +1,6 @@
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { filmFailure } from '../fakes/film-failure';
-import { Life } from '../fakes/mortal';
+import { isFact, Life } from '../fakes/mortal';
 import { World } from '../fakes/world';
 
 /** What may happen next: a function's pending call is carried out, or the function dies before it or after it. */
@@ -31,6 +31,7 @@ class SteppedRun extends Life {
       get: (target, property) => {
         const member: unknown = Reflect.get(target, property);
         if (typeof member !== 'function') return member;
+        if (isFact(property)) return member.bind(target) as unknown;
         return (...args: unknown[]): Promise<unknown> =>
           new Promise((resolve, reject) => {
             if (this.pending) throw new Error(`${this.who} makes two calls at once`);

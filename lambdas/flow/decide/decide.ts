@@ -20,6 +20,8 @@ import { toDecimal } from '../../model/money';
 import { backOfPriceIn, costIn, currenciesOf } from '../../model/remedy';
 import { withCommonRules } from './common-rules';
 import { dayMs } from '../../model/durations';
+import { paidForLine } from './paid-for-line';
+import { payable, type Payers, type Refundable } from './payable';
 
 /**
  * A failure that happened longer ago is held. Commitments are kept for longer than that, so a replayed archive either
@@ -33,6 +35,8 @@ export interface Circumstances {
   readonly customerRecord: CustomerRecord;
   readonly limits: Limits;
   readonly now: Date;
+  /** Who pays, and in what steps. */
+  readonly payers: Payers;
   /** @default - the policy's defaults */
   readonly options?: CommonOptions | undefined;
 }
@@ -45,7 +49,8 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   const { type, policy } = circumstances.definition;
   const options = circumstances.options ?? policy.defaults;
   const view = viewOf(failure, circumstances, options);
-  const decided = withCommonRules(policy.decide(failure, view), failure, view);
+  const ruled = withCommonRules(policy.decide(failure, view), failure, view);
+  const decided = payable(ruled, refundableOf(failure, view), circumstances.payers);
   const decision: Decision = { ...decided, policyVersion: policyVersionOf(type, policy.version, options) };
   if (!givesByItself(decision)) return decision;
 
@@ -78,6 +83,20 @@ function viewOf(
     refundableOfLineMinor: (lineId, paidMinor) =>
       Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
     earlier: earlierIn(customerRecord),
+  };
+}
+
+/** What a decision may be rounded up to. */
+function refundableOf(failure: Failure, view: PolicyView<CommonOptions>): Refundable {
+  const { currency, lineId: purchasedLine } = failure.purchase;
+  return {
+    currency,
+    ofPurchaseMinor: view.refundableMinor,
+    ofLineMinor: (lineId) => {
+      if (lineId === purchasedLine) return view.refundableMinor;
+      const paidMinor = paidForLine(failure, lineId);
+      return paidMinor === undefined ? undefined : view.refundableOfLineMinor(lineId, paidMinor);
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/de
 import { costIn, currenciesOf } from '../../model/remedy';
 import { budgetsFor } from '../../ledger/quota-lease';
 import { decide } from './decide';
+import type { Payers } from './payable';
 import type { FlowContext } from '../record/flow-context';
 
 /** What a failure comes to under the policy, the limits and the mode in force. */
@@ -22,7 +23,7 @@ export interface Acquired {
   readonly spending: Spending;
 }
 
-export type ReserveContext = Pick<FlowContext, 'limits' | 'options' | 'quota' | 'controls' | 'observer'>;
+export type ReserveContext = Pick<FlowContext, 'limits' | 'options' | 'quota' | 'controls' | 'observer'> & Payers;
 
 /** Decides, and acquires what is to be given from the shared limits before anything is committed. */
 export async function reserve(
@@ -31,12 +32,12 @@ export async function reserve(
   definition: FailureDefinition,
   customerRecord: CustomerRecord,
   now: Date,
-  { limits, options, quota, controls, observer }: ReserveContext,
+  { limits, options, quota, controls, observer, refunds, partners }: ReserveContext,
 ): Promise<Reservation> {
   const { type } = definition;
   const mode = controls.modeFor(type, customerRecord.customerId);
   if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
-  const decision = decide(failure, { definition, customerRecord, limits, now, options });
+  const decision = decide(failure, { definition, customerRecord, limits, now, options, payers: { refunds, partners } });
   if (decision.outcome === 'none') return { kind: 'nothing', decision };
   if (mode === 'shadow') return { kind: 'shadow', decision };
   if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };

@@ -74,8 +74,9 @@ async function handleRecord(
   const { remedyId, definition, delivery } = attempt;
   if (record.version === 1) await publishOutcome(outcomeOf(record, delivery.failure), attempt, context);
   if (customerRecord && record.hold?.awaits && record.state === 'held') {
-    const { limits, options } = context;
-    const circumstances = { definition, customerRecord, limits, options, now: context.clock() };
+    const { limits, options, refunds, partners } = context;
+    const payers = { refunds, partners };
+    const circumstances = { definition, customerRecord, limits, options, payers, now: context.clock() };
     const isChanged = await reconsider(record, delivery.failure, circumstances, context);
     if (isChanged) return { result: 'reconsidered', remedyId };
   }

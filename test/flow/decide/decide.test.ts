@@ -1,3 +1,4 @@
+import { anyAmount } from '../../fakes/any-amount';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../../lambdas/flow/decide/decide';
 import { newCustomerRecord, type CustomerRecord } from '../../../lambdas/ledger/customer-record';
@@ -16,7 +17,8 @@ function decideAt(
   definition: FailureDefinition = videoPlaybackFailed,
   customerRecord: CustomerRecord = nobody,
 ) {
-  return decide(filmFailure(), { definition, customerRecord, limits: wideLimits, now: new Date(nowMs) });
+  const circumstances = { definition, customerRecord, limits: wideLimits, now: new Date(nowMs), payers: anyAmount };
+  return decide(filmFailure(), circumstances);
 }
 
 /** A policy that always decides the same. */

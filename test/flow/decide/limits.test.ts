@@ -1,3 +1,4 @@
+import { anyAmount } from '../../fakes/any-amount';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { decide } from '../../../lambdas/flow/decide/decide';
 import { newCustomerRecord, withCommitment, type CustomerRecord } from '../../../lambdas/ledger/customer-record';
@@ -15,7 +16,7 @@ type Purchase = NonNullable<Parameters<typeof filmFailure>[0]>['purchase'];
 
 function decisionOn(purchase: Purchase, limits: Limits, customerRecord: CustomerRecord = newCustomerRecord('cus_501')) {
   const failure = filmFailure({ purchase: { orderId: 'ord_now', ...purchase } });
-  return decide(failure, { definition: videoPlaybackFailed, customerRecord, limits, now });
+  return decide(failure, { definition: videoPlaybackFailed, customerRecord, limits, now, payers: anyAmount });
 }
 
 /** An account whose customer was given so much, so many days ago. */

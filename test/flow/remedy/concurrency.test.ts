@@ -4,6 +4,7 @@ import { QuotaLease } from '../../../lambdas/ledger/quota-lease';
 import { CommitmentLeasedError, type RemedyContext } from '../../../lambdas/flow/remedy/remedy-context';
 import { filmFailure } from '../../fakes/film-failure';
 import { wideLimits } from '../../fakes/wide-limits';
+import { isFact } from '../../fakes/mortal';
 import { redeliveryMs, World } from '../../fakes/world';
 
 /** Ports whose calls take their turns in an order the scheduler picks. */
@@ -14,6 +15,7 @@ function scheduledPorts(world: World, scheduler: fc.Scheduler): RemedyContext {
       get: (target, property) => {
         const member: unknown = Reflect.get(target, property);
         if (typeof member !== 'function') return member;
+        if (isFact(property)) return member.bind(target) as unknown;
         return async (...args: unknown[]): Promise<unknown> => {
           await scheduler.schedule(Promise.resolve(), String(property));
           return Reflect.apply(member, target, args);

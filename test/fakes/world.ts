@@ -92,6 +92,7 @@ export class World {
       options: this.options,
       quota: new QuotaLease(life.lead(this.budgets), this.clock),
       controls: new CachedControls(),
+      controlsStore: life.lead(this.controlsStore),
       backOff: () => Promise.resolve(),
     };
   }
@@ -103,6 +104,7 @@ export class World {
       partners: this.partners(life),
       incidents: life.lead(this.incidents),
       waiting: life.lead(this.waiting),
+      limits: this.limits,
       controlsStore: life.lead(this.controlsStore),
       controls: new CachedControls(),
       retryQueues: [life.lead(this.retryQueue)],
@@ -112,7 +114,11 @@ export class World {
   }
 
   holdPorts(life = new Life()): HoldContext {
-    return { ...this.everyonesPorts(life), incidents: life.lead(this.incidents) };
+    return {
+      ...this.everyonesPorts(life),
+      incidents: life.lead(this.incidents),
+      controlsStore: life.lead(this.controlsStore),
+    };
   }
 
   /** One delivery of a failure to a function that lives that life. */

@@ -25,7 +25,9 @@ export function approvalsFor(parts: readonly RemedyPart[], { twoPeopleAbove }: L
  */
 export async function holdBack(record: RemedyRecord, stopped: Stopped, context: HoldBackContext): Promise<void> {
   const held = await writeAndPublish((stamp) => heldBack(record, stopped, context.limits, stamp), context);
-  if (held.result === 'won' && !hasGiven(held.record)) await countNothing(record, context);
+  if (held.result === 'lost') return;
+  context.observer.step({ step: 'stopped', remedyId: record.remedyId, failureType: record.type });
+  if (!hasGiven(held.record)) await countNothing(record, context);
 }
 
 function heldBack(record: RemedyRecord, { cause, why }: Stopped, limits: Limits, stamp: WriteStamp): RemedyRecord {

@@ -47,7 +47,10 @@ export async function carryOut(
     throw new Error(`${remedyId} has a record that cannot be written and cannot be read`);
   }
   observe('recorded', attempt, context);
-  if (first.hold?.cause !== undefined && !hasGiven(first)) await countNothing(first, context);
+  if (first.hold?.cause !== undefined) {
+    observe('stopped', attempt, context);
+    if (!hasGiven(first)) await countNothing(first, context);
+  }
   await publishOutcome(outcomeOf(first, delivery.failure), attempt, context);
   const result = outcomeStateOf(first.state);
   observe(result, attempt, context);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
-import { wasCoveredInOrder } from '../shared/covered-before';
+import { wasCoveredInOrder } from '../definition/covered-before';
 import { giveOrHold } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
 import { refundUpTo } from '../shared/refund-up-to';

@@ -9,7 +9,7 @@ import {
   type Policy,
   type PolicyView,
 } from '../definition/policy';
-import { wasCoveredInOrder } from '../shared/covered-before';
+import { wasCoveredInOrder } from '../definition/covered-before';
 import { dayInReasons } from '../shared/day-in-english';
 import { giveOrHold } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';

@@ -1,4 +1,4 @@
-import { joinedWith, lengthOf, unionOf, type Span } from '../../model/covered';
+import { joinedWith, lengthOf, unionOf, type Span } from './spans';
 import type { Covered } from '../../model/decision';
 import type { Money } from '../../model/money';
 import type { CreditPart, RefundPart } from '../../model/remedy';

@@ -1,6 +1,6 @@
 import type { Covered } from '../../model/decision';
 import { hourMs } from '../../model/durations';
-import { spansOf, unionOf, type Span } from '../../model/covered';
+import { spansOf, unionOf, type Span } from './spans';
 import type { OutageFailure } from './contract';
 
 /** What an outage can be made good as: time without the service, by our own rule or by a table, or one event. */

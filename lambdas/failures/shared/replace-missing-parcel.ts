@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Covered } from '../../model/decision';
 import type { Failure } from '../definition/failure';
-import { coveredBefore } from './covered-before';
+import { coveredBefore } from '../definition/covered-before';
 import {
   replaceOrRefund,
   replacementDefaults,

@@ -4,7 +4,7 @@ import { moveRemedy, withApproval } from '../../ledger/transitions';
 import { providerMs } from '../fulfil/fulfil';
 import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../record/customer-message';
-import { inParallel } from '../../model/in-parallel';
+import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
 import { write, writeAndPublish } from '../record/record-writer';
 import { resume, type ResumeContext } from './resume';

@@ -1,6 +1,6 @@
 import type { Waiting } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
-import { inParallel } from '../../model/in-parallel';
+import { inParallel } from '../record/in-parallel';
 import { drainIncident, type IncidentContext } from './drain-incident';
 import { reschedule } from '../record/record-writer';
 import { redrive, type RedriveContext } from './redrive';

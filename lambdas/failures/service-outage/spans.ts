@@ -1,4 +1,4 @@
-import type { Covered } from './decision';
+import type { Covered } from '../../model/decision';
 
 /** A span of time, in ms since the epoch. */
 export interface Span {

@@ -1,5 +1,5 @@
 import type { Covered } from '../../model/decision';
-import type { PolicyView } from '../definition/policy';
+import type { PolicyView } from './policy';
 
 type Before = Pick<PolicyView<unknown>, 'earlier' | 'held'>;
 

@@ -28,7 +28,9 @@ export function addHoldCommands(program: Command, session: Session): void {
     .argument('<remedyId>')
     .action(async (customerId: string, remedyId: string) => {
       const response = await session.client().get(placeOf(customerId, remedyId));
-      session.print(responseSchemas.showRemedy, response, ({ record, envelope }) => remedyPage(record, envelope));
+      session.print(responseSchemas.showRemedy, response, ({ record, notices, envelope }) =>
+        remedyPage(record, notices, envelope),
+      );
     });
   const decide = async (customerId: string, remedyId: string, verdict: string, body: object): Promise<void> => {
     const response = await session.client().post([...placeOf(customerId, remedyId), verdict], body);

@@ -5,6 +5,7 @@ import type {
   HoldSummaryView,
   IncidentView,
   ModeSettingView,
+  NoticeView,
   RemedyRecordView,
 } from '../../lambdas/operator-api/response-schemas';
 import { printable, tableOf } from './table';
@@ -44,7 +45,7 @@ function incidentRow({ deadline, incidentId }: IncidentView): string[] {
   return [timeText(deadline), incidentId];
 }
 
-export function remedyPage(record: RemedyRecordView, envelope: unknown): string {
+export function remedyPage(record: RemedyRecordView, notices: readonly NoticeView[], envelope: unknown): string {
   const { remedyId, customerId, type, state, reasons, parts, hold, history } = record;
   return [
     printable(`${remedyId} of ${customerId}: ${type}, ${state}`),
@@ -61,10 +62,18 @@ export function remedyPage(record: RemedyRecordView, envelope: unknown): string 
       history.map(({ at, state: was, why }) => [timeText(at), was, why]),
     ),
     '',
+    ...(notices.length === 0 ? [] : [noticesText(notices), '']),
     envelope === null || envelope === undefined
       ? 'No envelope is kept: it was erased, has expired, or was not needed.'
       : `Envelope (personal data):\n${printable(JSON.stringify(envelope, undefined, 2))}`,
   ].join('\n');
+}
+
+function noticesText(notices: readonly NoticeView[]): string {
+  const rows = notices.flatMap(({ template, history }) =>
+    history.map(({ at, state, why }) => [template, timeText(at), state, why]),
+  );
+  return tableOf(['EMAIL', 'WHEN', 'STATE', 'WHY'], rows);
 }
 
 export function decidedText({ remedyId, state, hold }: RemedyRecordView): string {

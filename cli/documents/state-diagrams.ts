@@ -1,4 +1,5 @@
-import { noticeTransitions, remedyTransitions } from '../../lambdas/ledger/transitions';
+import { noticeTransitions } from '../../lambdas/ledger/notice/notice-transitions';
+import { remedyTransitions } from '../../lambdas/ledger/transitions';
 
 /** The states in which a remedy record or a notice begins. */
 const remedyBeginnings = ['held', 'issued', 'pending', 'declined', 'unknown'];
@@ -9,7 +10,8 @@ export function stateDiagramsPage(): string {
   return [
     '# States',
     '',
-    'Drawn from `lambdas/ledger/transitions.ts` by `npm run documents`. The ledger refuses every other step.',
+    'Drawn from `lambdas/ledger/transitions.ts` and `lambdas/ledger/notice/notice-transitions.ts` by `npm run documents`. The ledger',
+    'refuses every other step.',
     '',
     '## A remedy',
     '',

@@ -48,7 +48,6 @@ export type { Apology } from '../model/apology';
 export type {
   Awaited,
   Covered,
-  DecidedRemedy,
   GiveDecision,
   HoldDecision,
   NoneDecision,

@@ -1,12 +1,6 @@
 import { unreachable } from '../model/unreachable';
-import { liveParts, type RemedyRecord, type PartRecord, type RemedyState, type Notice } from './remedy-record';
+import { liveParts, type RemedyRecord, type PartRecord, type RemedyState } from './remedy-record';
 import { dayMs, hourMs, minuteMs } from '../model/durations';
-
-/**
- * How long a mail may stay in a state before it is in doubt. An attempt at sending counts as dead after more than the
- * function's 30 s; SES reports a delivery within minutes, and after a day there is none to come.
- */
-export const noticePatienceMs = { sending: 2 * minuteMs, sent: dayMs };
 
 /** How long the attempt that moved a record may take to publish it before the sweep does. */
 const publishPatienceMs = minuteMs;
@@ -19,7 +13,6 @@ export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string |
     dueForState(record, at),
     dueForOwed(record),
     ...liveParts(record).map((part) => dueForPart(record, part)),
-    ...Object.values(record.notices).map(dueForNotice),
     record.unpublished ? later(at, publishPatienceMs) : undefined,
   ].filter((due) => due !== undefined);
   return dues.sort()[0];
@@ -78,23 +71,6 @@ export function dueForPart(
   if (state !== 'issued' && state !== 'pending') return undefined;
   if (outcome.state === 'pending') return outcome.answerBy;
   return returned?.state === 'expected' ? returned.by : undefined;
-}
-
-function dueForNotice({ state, at }: Notice): string | undefined {
-  switch (state) {
-    case 'sending':
-    case 'sent':
-      return later(at, noticePatienceMs[state]);
-    case 'none':
-    case 'delivered':
-    case 'bounced':
-    case 'complained':
-    case 'suppressed':
-    case 'unknown':
-      return undefined;
-    default:
-      return unreachable(state);
-  }
 }
 
 function later(at: string, ms: number): string {

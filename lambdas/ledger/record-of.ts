@@ -1,3 +1,4 @@
+import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import { partKey } from '../model/remedy-id';
 import type { Commitment } from './customer-record';
 import { dueOf } from './due';
@@ -18,36 +19,13 @@ import { dayMs, hourMs } from '../model/durations';
 export function recordOf(
   commitment: Commitment,
   facts: RemedyFacts,
-  outcomes: readonly PartRecord['outcome'][],
+  outcomes: readonly PartOutcome[],
   stamp: WriteStamp,
 ): RemedyRecord {
-  const parts = carriedOutParts(commitment, outcomes, stamp);
+  const parts = partsOf(commitment, outcomes)
+    .map((part) => ({ ...part, keySince: commitment.committedAt }))
+    .map((part) => expectingReturn(part, stamp.at));
   return firstVersion(commitment, facts, { state: stateOf(parts), parts }, stamp);
-}
-
-/** The first version of the record of a remedy that was stopped before all of its parts were asked for. */
-export function stoppedRecordOf(
-  commitment: Commitment,
-  facts: RemedyFacts,
-  outcomes: readonly PartRecord['outcome'][],
-  hold: Hold,
-  stamp: WriteStamp,
-): RemedyRecord {
-  const parts = carriedOutParts(commitment, outcomes, stamp);
-  const record = firstVersion(commitment, facts, { state: 'held', parts, hold }, stamp);
-  return hold.why === undefined ? record : { ...record, reasons: [hold.why, ...record.reasons] };
-}
-
-/** The key of a part that is only planned was not used. */
-function carriedOutParts(
-  commitment: Commitment,
-  outcomes: readonly PartRecord['outcome'][],
-  { at }: WriteStamp,
-): PartRecord[] {
-  const keySince = commitment.committedAt;
-  return partsOf(commitment, outcomes)
-    .map((part) => (part.outcome.state === 'planned' ? part : { ...part, keySince }))
-    .map((part) => expectingReturn(part, at));
 }
 
 /** The first version of a record that waits for a person. */
@@ -104,7 +82,6 @@ function firstVersion(
     parts,
     reasons: decision.reasons,
     policyVersion: decision.policyVersion,
-    notices: {},
     hold,
     owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
     recovery: decision.recovery,

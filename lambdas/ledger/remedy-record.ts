@@ -16,26 +16,6 @@ export type RemedyState =
   | 'fallback'
   | 'needs-attention';
 
-/** Where a mail stands. */
-export type NoticeState =
-  'none' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'unknown';
-
-/**
- * What a mail says: `apology` that something was given, `correction` that what we announced did not arrive after all,
- * `resolution` that it has been given another way since, `refusal` that a person decided against it. Each is sent once.
- */
-export type NoticeTemplate = 'apology' | 'correction' | 'resolution' | 'refusal';
-
-export interface Notice {
-  readonly state: NoticeState;
-  /** When it came to that state. ISO 8601. */
-  readonly at: string;
-  /** The attempt that is sending. */
-  readonly token?: string | undefined;
-  /** SES's id of the mail, once sent. */
-  readonly messageId?: string | undefined;
-}
-
 /** One part of a remedy with what became of it. The parts of a held remedy are only planned. */
 export interface PartRecord {
   /** What was decided. It never changes. */
@@ -87,8 +67,6 @@ export interface HistoryLine {
   readonly at: string;
   readonly state: RemedyState;
   readonly why: string;
-  /** The mail that moved, if it was one. */
-  readonly notice?: { readonly template: NoticeTemplate; readonly state: NoticeState } | undefined;
 }
 
 /** A person's approval of a hold. */
@@ -150,7 +128,6 @@ export interface RemedyRecord {
   readonly parts: readonly PartRecord[];
   readonly reasons: readonly string[];
   readonly policyVersion: string;
-  readonly notices: Readonly<Partial<Record<NoticeTemplate, Notice>>>;
   readonly hold?: Hold | undefined;
   readonly owed?: Owed | undefined;
   /** Who bears what it costs. */

@@ -1,15 +1,6 @@
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
-import type {
-  Approval,
-  RemedyRecord,
-  RemedyState,
-  HistoryLine,
-  WriteStamp,
-  Notice,
-  NoticeState,
-  NoticeTemplate,
-} from './remedy-record';
+import type { Approval, RemedyRecord, RemedyState, HistoryLine, WriteStamp } from './remedy-record';
 
 /**
  * Which state may follow which. What is missing here cannot happen. A remedy goes back to `held` where nothing was
@@ -31,21 +22,6 @@ export const remedyTransitions: Record<RemedyState, readonly RemedyState[]> = {
   'needs-attention': ['executing'],
 };
 
-/**
- * `sending → none` is the way back after a mail service that certainly did not take the mail, `none → suppressed` is
- * for a customer whose address is not kept any more.
- */
-export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
-  none: ['sending', 'suppressed'],
-  sending: ['sent', 'none', 'unknown'],
-  sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
-  unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],
-  delivered: ['bounced', 'complained'],
-  bounced: [],
-  complained: [],
-  suppressed: [],
-};
-
 /** Somebody asked for a step that the tables do not have. It is a defect; nothing was written. */
 export class TransitionError extends Error {
   override readonly name = 'TransitionError';
@@ -56,10 +32,6 @@ export class TransitionError extends Error {
 
 export function canBecome(from: RemedyState, to: RemedyState): boolean {
   return remedyTransitions[from].includes(to);
-}
-
-export function noticeCanBecome(from: NoticeState, to: NoticeState): boolean {
-  return noticeTransitions[from].includes(to);
 }
 
 /** A step to another state, and what of the record changes with it. */
@@ -202,37 +174,7 @@ export function withHold(
   return nextVersion({ ...record, hold, reasons: reasonsHeld(record, hold.why) }, stamp, { why });
 }
 
-/** The record's next version, with a mail in another state. */
-export function moveNotice(
-  record: RemedyRecord,
-  template: NoticeTemplate,
-  notice: Omit<Notice, 'at'>,
-  why: string,
-  stamp: WriteStamp,
-): RemedyRecord {
-  const from = record.notices[template]?.state ?? 'none';
-  if (!noticeCanBecome(from, notice.state)) {
-    throw new TransitionError(record.remedyId, `the ${template}`, from, notice.state);
-  }
-  if (notice.state === 'sending' && template !== 'correction' && record.state !== stateAnnouncedBy[template]) {
-    throw new TransitionError(record.remedyId, `the ${template} for a ${record.state} remedy`, from, notice.state);
-  }
-  const moved = { ...record, notices: { ...record.notices, [template]: { ...notice, at: stamp.at } } };
-  return nextVersion(moved, stamp, { why, notice: { template, state: notice.state } });
-}
-
-/** A mail is only begun while what it says is so. That something failed is true for ever. */
-const stateAnnouncedBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = {
-  apology: 'issued',
-  resolution: 'issued',
-  refusal: 'rejected',
-};
-
-function nextVersion(
-  record: RemedyRecord,
-  { at, token }: WriteStamp,
-  line: Pick<HistoryLine, 'why' | 'notice'>,
-): RemedyRecord {
+function nextVersion(record: RemedyRecord, { at, token }: WriteStamp, line: Pick<HistoryLine, 'why'>): RemedyRecord {
   const version = record.version + 1;
   const history = [...record.history, { version, at, state: record.state, ...line }];
   const next = { ...record, writtenBy: token, version, history };

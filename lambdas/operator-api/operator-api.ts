@@ -3,6 +3,7 @@ import { listHolds, viewIncident } from '../flow/operate/hold-list';
 import { approveHold, decideIncident, extendHold, rejectHold, type HoldContext } from '../flow/operate/holds';
 import { switchMode } from '../flow/operate/switch-mode';
 import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
+import { noticeTemplates } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
 import { operations, type Operation, type OperationId } from './operation';
@@ -76,9 +77,10 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
   listHolds: handlerOf(operations.listHolds, async ({ query }, { ports }) => ok(await listHolds(query.limit, ports))),
 
   showRemedy: handlerOf(operations.showRemedy, async ({ params: { customerId, remedyId } }, { ports: { ledger } }) => {
-    const record = await ledger.readRemedy(customerId, remedyId);
+    const { record, notices, envelope } = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
     if (!record) return noRemedy;
-    return ok({ record, envelope: (await ledger.readEnvelope(customerId, remedyId)) ?? null });
+    const inOrder = noticeTemplates.flatMap((template) => notices[template] ?? []);
+    return ok({ record, notices: inOrder, envelope: envelope ?? null });
   }),
 
   approveHold: handlerOf(operations.approveHold, async ({ params, body: { message } }, { ports, actor }) =>

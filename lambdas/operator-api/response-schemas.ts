@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { declineReasons } from '../fulfilment/port/part-outcome';
 import { creditSchema, callbackSchema, replacementSchema } from '../fulfilment/port/partner-events';
+import { noticeTemplates } from '../ledger/notice/notice';
 import { modes } from '../model/controls';
 import { awaitedEvents } from '../model/decision';
 
@@ -135,11 +136,26 @@ const noticeStates = [
   'unknown',
 ] as const;
 
+/** One mail of a remedy. It holds no personal data. */
 const noticeSchema = z.object({
+  remedyId: z.string(),
+  customerId: z.string(),
+  /** The failure type. */
+  type: z.string(),
+  template: z.enum(noticeTemplates),
   state: z.enum(noticeStates),
+  /** When it came to that state. */
   at: instant,
-  token: z.optional(z.string()),
+  /** The version of the remedy record that the mail speaks of. */
+  recordVersion: z.int(),
+  token: z.string(),
+  /** The id that SES gave the mail. */
   messageId: z.optional(z.string()),
+  /** When it is in doubt if nobody reports its delivery before. */
+  dueAt: z.optional(instant),
+  version: z.int(),
+  /** The last lines of what became of it. */
+  history: z.array(z.object({ at: instant, state: z.enum(noticeStates), why: z.string() })),
 });
 
 const remedyStateSchema = z.enum([
@@ -178,13 +194,6 @@ const historyLineSchema = z.object({
   at: instant,
   state: remedyStateSchema,
   why: z.string(),
-  /** The mail that changed its state, if it was one. */
-  notice: z.optional(
-    z.object({
-      template: z.enum(['apology', 'correction', 'resolution', 'refusal']),
-      state: z.enum(noticeStates),
-    }),
-  ),
 });
 
 /** The permanent record of one remedy. It holds no personal data. */
@@ -203,12 +212,6 @@ const remedyRecordSchema = z.object({
   parts: z.array(partRecordSchema),
   reasons: z.array(z.string()),
   policyVersion: z.string(),
-  notices: z.object({
-    apology: z.optional(noticeSchema),
-    correction: z.optional(noticeSchema),
-    resolution: z.optional(noticeSchema),
-    refusal: z.optional(noticeSchema),
-  }),
   hold: z.optional(holdSchema),
   owed: z.optional(z.object({ by: instant, escalations: z.int() })),
   recovery: z.optional(
@@ -266,6 +269,8 @@ export const responseSchemas = {
   }),
   showRemedy: z.object({
     record: remedyRecordSchema,
+    /** Its mails, as far as there are any. */
+    notices: z.array(noticeSchema),
     /** The failure with the customer's personal data. Null where it was erased, has expired or was not needed. */
     envelope: z.nullable(
       z.object({
@@ -315,6 +320,7 @@ export const errorSchema = z.object({
 
 export type HoldSummaryView = z.infer<typeof holdSummarySchema>;
 export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
+export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;

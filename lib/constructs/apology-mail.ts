@@ -156,7 +156,7 @@ export class ApologyMail extends Construct {
       resourceName: this.configurationSet.configurationSetName,
     });
     return [
-      mayUseLedger(table, ['GetItem', 'PutItem']),
+      mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']),
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [this.identity.emailIdentityArn, configurationSetArn],

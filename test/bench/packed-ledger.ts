@@ -2,7 +2,8 @@ import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/cus
 import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
-import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/port/ledger';
+import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
+import type { Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../../lambdas/ledger/port/ledger';
 import { limitIn } from '../../lambdas/model/limits';
 import { initialControls } from '../../lambdas/model/controls';
 
@@ -15,19 +16,21 @@ interface Packed {
 export class PackedLedger implements Ledger {
   readonly customerRecords = new Map<string, Packed>();
   readonly records = new Map<string, Packed>();
+  private readonly notices = new Map<string, Packed>();
   private readonly envelopes = new Map<string, Buffer>();
 
   /** @param pause passes the time that a request takes */
   constructor(private readonly pause: () => Promise<void>) {}
 
-  async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
+  async read(customerId: string, remedyId: string, also: ReadAlso = {}): Promise<LedgerView> {
     await this.pause();
     return {
       customerRecord:
         (unpack(this.customerRecords.get(customerId)?.bytes) as CustomerRecord | undefined) ??
         newCustomerRecord(customerId),
       record: unpack(this.records.get(remedyId)?.bytes) as RemedyRecord | undefined,
-      ...(also?.controls && { controls: initialControls }),
+      ...(also.apology && { apology: this.notice(remedyId, 'apology') }),
+      ...(also.controls && { controls: initialControls }),
     };
   }
 
@@ -44,6 +47,29 @@ export class PackedLedger implements Ledger {
   async saveRemedy(next: RemedyRecord): Promise<SaveResult> {
     await this.pause();
     return save(this.records, next.remedyId, next);
+  }
+
+  async readMails({ remedyId }: RemedyKey, templates: readonly NoticeTemplate[]): Promise<MailView> {
+    await this.pause();
+    const notices = templates.map((template) => [template, this.notice(remedyId, template)] as const);
+    return {
+      record: this.record(remedyId),
+      envelope: unpack(this.envelopes.get(remedyId)) as Envelope | undefined,
+      notices: Object.fromEntries(notices.filter(([, notice]) => notice !== undefined)),
+    };
+  }
+
+  async readNotice({
+    remedyId,
+    template,
+  }: RemedyKey & { readonly template: NoticeTemplate }): Promise<Notice | undefined> {
+    await this.pause();
+    return this.notice(remedyId, template);
+  }
+
+  async saveNotice(next: Notice): Promise<SaveResult> {
+    await this.pause();
+    return save(this.notices, `${next.remedyId} ${next.template}`, next);
   }
 
   async keepEnvelope(envelope: Envelope): Promise<void> {
@@ -69,6 +95,10 @@ export class PackedLedger implements Ledger {
 
   async keepShadow(): Promise<void> {
     throw new Error('the packed ledger keeps no shadows');
+  }
+
+  private notice(remedyId: string, template: NoticeTemplate): Notice | undefined {
+    return unpack(this.notices.get(`${remedyId} ${template}`)?.bytes) as Notice | undefined;
   }
 
   /** The record as it is now, without time passing. */

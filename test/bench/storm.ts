@@ -2,8 +2,8 @@ import type { OnProgress } from '../../cli/progress-line';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
-import { apologise, type ApologyContext } from '../../lambdas/flow/notify/apologise';
-import { initialControls } from '../../lambdas/model/controls';
+import { apologise } from '../../lambdas/flow/notify/apologise';
+import type { ApologyContext } from '../../lambdas/flow/notify/apology-delivery';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
@@ -183,7 +183,6 @@ class Storm {
       limits: wideLimits,
       quota: new QuotaLease(this.budgets, time.clock),
       controls: new CachedControls(),
-      controlsStore: { readControls: () => Promise.resolve(initialControls) },
       backOff: () => time.sleep(20),
     };
   }

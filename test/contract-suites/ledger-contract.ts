@@ -2,13 +2,16 @@ import { newCustomerRecord, withCommitment, type CustomerRecord } from '../../la
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
-import { moveNotice, withApproval, withHold } from '../../lambdas/ledger/transitions';
-import { at, commitmentFor, heldRecord, nextCustomer, issuedRecord, stored } from './ledger-samples';
+import { noticeTemplates } from '../../lambdas/ledger/notice/notice';
+import { moveNotice } from '../../lambdas/ledger/notice/notice-transitions';
+import { withApproval, withHold, withParts } from '../../lambdas/ledger/transitions';
+import { at, commitmentFor, heldRecord, nextCustomer, issuedRecord, noticeOf, stored } from './ledger-samples';
 
 /** What every ledger promises, whatever it is made of. */
 export function describeLedgerContract(name: string, ledger: () => Ledger): void {
   describe(`${name}: the account`, () => describeCustomerRecord(ledger));
   describe(`${name}: the entry`, () => describeRecord(ledger));
+  describe(`${name}: the notice`, () => describeNotice(ledger));
   describe(`${name}: the approval`, () => describeApproval(ledger));
   describe(`${name}: the envelope`, () => describeEnvelope(ledger));
   describe(`${name}: the shadow`, () => describeShadow(ledger));
@@ -101,19 +104,86 @@ function describeRecord(ledger: () => Ledger): void {
 
   it('moves on by one version at a time', async () => {
     const record = issuedRecord(nextCustomer());
-    const sending = moveNotice(record, 'apology', { state: 'sending', token: 'token-2' }, 'sending', {
-      at,
-      token: 'token-2',
-    });
-    expect(await ledger().saveRemedy(sending)).toBe('stale');
+    const next = withParts(record, record.parts, 'told once more', { at, token: 'token-2' });
+    expect(await ledger().saveRemedy(next)).toBe('stale');
     await ledger().saveRemedy(record);
-    expect(await ledger().saveRemedy(sending)).toBe('saved');
-    expect(await ledger().saveRemedy(sending)).toBe('stale');
+    expect(await ledger().saveRemedy(next)).toBe('saved');
+    expect(await ledger().saveRemedy(next)).toBe('stale');
     expect(await ledger().readRemedy(record.customerId, 'rem_a')).toMatchObject({
       version: 2,
-      notices: { apology: { state: 'sending', token: 'token-2' } },
+      writtenBy: 'token-2',
       history: [{ version: 1 }, { version: 2 }],
     });
+  });
+}
+
+function describeNotice(ledger: () => Ledger): void {
+  it('is read as it was saved, alone and beside the record, the envelope and the other notices', async () => {
+    const customerId = nextCustomer();
+    const of = { customerId, remedyId: 'rem_a' };
+    const [record, envelope] = [issuedRecord(customerId), envelopeFor(customerId)];
+    const notices = noticeTemplates.map((template) => noticeOf(customerId, { template }));
+    await ledger().saveRemedy(record);
+    await ledger().keepEnvelope(envelope);
+    for (const notice of notices) expect(await ledger().saveNotice(notice)).toBe('saved');
+    const [apology, , , refusal] = notices.map(stored);
+    expect(await ledger().readNotice({ ...of, template: 'apology' })).toEqual(apology);
+    expect(await ledger().readMails(of, ['apology', 'refusal'])).toEqual({
+      record: stored(record),
+      envelope,
+      notices: { apology, refusal },
+    });
+  });
+
+  it('that nobody wrote is nothing, and so are a record and an envelope that are not there', async () => {
+    const of = { customerId: nextCustomer(), remedyId: 'rem_a' };
+    expect(await ledger().readNotice({ ...of, template: 'apology' })).toBeUndefined();
+    expect(await ledger().readMails(of, noticeTemplates)).toEqual({
+      record: undefined,
+      envelope: undefined,
+      notices: {},
+    });
+  });
+
+  it('comes along with a read that wants it, and with no other', async () => {
+    const customerId = nextCustomer();
+    expect((await ledger().read(customerId, 'rem_a', { apology: true })).apology).toBeUndefined();
+    const notice = noticeOf(customerId);
+    await ledger().saveNotice(notice);
+    expect((await ledger().read(customerId, 'rem_a', { apology: true })).apology).toEqual(stored(notice));
+    expect(await ledger().read(customerId, 'rem_a')).not.toHaveProperty('apology');
+  });
+
+  it('of an erased customer comes without an envelope', async () => {
+    const customerId = nextCustomer();
+    await ledger().keepEnvelope(envelopeFor(customerId));
+    await ledger().eraseEnvelopes(customerId, at);
+    expect((await ledger().readMails({ customerId, remedyId: 'rem_a' }, [])).envelope).toBeUndefined();
+  });
+
+  it('is begun by one of fifty, and moves on by one version at a time', async () => {
+    const customerId = nextCustomer();
+    const begun = Array.from({ length: 50 }, (_, n) => noticeOf(customerId, { token: `token-${n}` }));
+    const results = await Promise.all(begun.map((notice) => ledger().saveNotice(notice)));
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+    const [first] = begun.filter((_, n) => results[n] === 'saved');
+    if (!first) throw new Error('nobody began');
+    const sent = moveNotice(first, { to: 'sent', why: 'taken', messageId: 'm-1' }, { at, token: 'token-x' });
+    expect(await ledger().saveNotice({ ...sent, version: 3 })).toBe('stale');
+    expect(await ledger().saveNotice(sent)).toBe('saved');
+    expect(await ledger().saveNotice(sent)).toBe('stale');
+    expect(await ledger().readNotice(first)).toEqual(stored(sent));
+  });
+
+  it('leaves the record, the customer record and the notices of other remedies and templates as they are', async () => {
+    const record = issuedRecord(nextCustomer());
+    const { customerId } = record;
+    await ledger().saveRemedy(record);
+    await ledger().saveNotice(noticeOf(customerId));
+    expect(await ledger().readRemedy(customerId, 'rem_a')).toEqual(stored(record));
+    expect((await ledger().read(customerId, 'rem_a')).customerRecord).toEqual(newCustomerRecord(customerId));
+    expect(await ledger().readNotice({ customerId, remedyId: 'rem_a', template: 'correction' })).toBeUndefined();
+    expect(await ledger().readNotice({ customerId, remedyId: 'rem_b', template: 'apology' })).toBeUndefined();
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Commitment } from '../../lambdas/ledger/customer-record';
+import type { Notice } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord, RemedyFacts, Hold } from '../../lambdas/ledger/remedy-record';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 
@@ -68,6 +69,25 @@ interface HeldTerms extends Partial<Pick<Hold, 'approvalsNeeded' | 'withIncident
   readonly remedyId?: string;
   readonly since?: string;
   readonly incidentId?: string;
+}
+
+/** An apology in its first version. */
+export function noticeOf(customerId: string, change: Partial<Notice> = {}): Notice {
+  const state = change.state ?? 'sending';
+  return {
+    remedyId: 'rem_a',
+    customerId,
+    type: 'VideoPlaybackFailed',
+    template: 'apology',
+    state,
+    at,
+    recordVersion: 1,
+    token: 'token-1',
+    dueAt: undefined,
+    version: 1,
+    history: [{ at, state, why: 'a sample' }],
+    ...change,
+  };
 }
 
 /** As a database keeps it: without the fields that are undefined. */

@@ -3,7 +3,7 @@ import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import { withNextPoll, moveRemedy } from '../../lambdas/ledger/transitions';
 import type { IncidentStore, Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import { eventually } from './eventually';
-import { at, heldRecord, nextCustomer, issuedRecord, pendingRecord } from './ledger-samples';
+import { at, heldRecord, nextCustomer, issuedRecord, noticeOf, pendingRecord } from './ledger-samples';
 
 interface WaitingStores {
   readonly ledger: Ledger;
@@ -80,6 +80,23 @@ function describeList(stores: () => WaitingStores): void {
     await eventually(async () => {
       expect(await due(1_000_000, record.customerId)).toEqual([]);
     });
+  });
+
+  it('names a mail that waits apart from its remedy, until it waits no more', async () => {
+    const customerId = nextCustomer();
+    const isDue = async (hours: number) =>
+      (await stores().waiting.due(new Date(longAgo(hours)), 1_000)).filter(
+        (one) => one.kind !== 'incident' && one.customerId === customerId,
+      );
+    const notice = noticeOf(customerId, { template: 'correction', dueAt: longAgo(1) });
+    await stores().ledger.saveNotice(notice);
+    await eventually(async () => {
+      expect(await isDue(0.999)).toEqual([]);
+      expect(await isDue(1)).toEqual([{ kind: 'notice', customerId, remedyId: 'rem_a', template: 'correction' }]);
+      expect(await stores().waiting.held(1_000)).not.toContainEqual(expect.objectContaining({ customerId }));
+    });
+    await stores().ledger.saveNotice({ ...notice, state: 'delivered', dueAt: undefined, version: 2 });
+    await eventually(async () => expect(await isDue(1_000_000)).toEqual([]));
   });
 
   it('lists what waits for a person, due or not; it is due when it has to be escalated', async () => {

@@ -1,7 +1,8 @@
 import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
+import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
-import type { Ledger, LedgerView, SaveResult } from '../../lambdas/ledger/port/ledger';
+import type { Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../../lambdas/ledger/port/ledger';
 import type { Shadow } from '../../lambdas/ledger/shadow';
 import type { LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { MemoryControls } from './memory-controls';
@@ -11,6 +12,7 @@ import { saveNext } from './save-next';
 export class MemoryLedger implements Ledger, LedgerStatement {
   readonly customerRecords = new Map<string, CustomerRecord>();
   readonly records = new Map<string, RemedyRecord>();
+  readonly notices = new Map<string, Notice>();
   /** `erased` keeps the place of one that was emptied. */
   readonly envelopes = new Map<string, Envelope | 'erased'>();
   readonly shadows = new Map<string, Shadow>();
@@ -18,10 +20,14 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   /** @param controls what is switched, for whoever wants it with a read */
   constructor(private readonly controls = new MemoryControls()) {}
 
-  async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
+  async read(customerId: string, remedyId: string, also: ReadAlso = {}): Promise<LedgerView> {
     const customerRecord = this.customerRecords.get(customerId) ?? newCustomerRecord(customerId);
     const view = { customerRecord, record: this.records.get(key(customerId, remedyId)) };
-    return structuredClone(also?.controls ? { ...view, controls: this.controls.current } : view);
+    return structuredClone({
+      ...view,
+      ...(also.apology && { apology: this.notice({ customerId, remedyId, template: 'apology' }) }),
+      ...(also.controls && { controls: this.controls.current }),
+    });
   }
 
   async readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
@@ -40,6 +46,30 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     const stored = this.records.get(key(next.customerId, next.remedyId));
     const hasApproved = stored?.hold?.approvals.some((approval) => approval.actor === actor) ?? false;
     return stored?.state === 'held' && !hasApproved ? this.saveRemedy(next) : 'stale';
+  }
+
+  async readMails(of: RemedyKey, templates: readonly NoticeTemplate[]): Promise<MailView> {
+    const at = key(of.customerId, of.remedyId);
+    const envelope = this.envelopes.get(at);
+    const notices = templates.flatMap((template) => this.notice({ ...of, template }) ?? []);
+    return structuredClone({
+      record: this.records.get(at),
+      envelope: envelope === 'erased' ? undefined : envelope,
+      notices: Object.fromEntries(notices.map((notice) => [notice.template, notice])),
+    });
+  }
+
+  async readNotice(of: RemedyKey & { readonly template: NoticeTemplate }): Promise<Notice | undefined> {
+    return structuredClone(this.notice(of));
+  }
+
+  async saveNotice(next: Notice): Promise<SaveResult> {
+    return saveNext(this.notices, noticeKey(next), next);
+  }
+
+  /** What is kept of a mail right now. */
+  notice(of: RemedyKey & { readonly template: NoticeTemplate }): Notice | undefined {
+    return this.notices.get(noticeKey(of));
   }
 
   async keepEnvelope(envelope: Envelope): Promise<void> {
@@ -76,4 +106,8 @@ export class MemoryLedger implements Ledger, LedgerStatement {
 
 function key(customerId: string, remedyId: string): string {
   return JSON.stringify([customerId, remedyId]);
+}
+
+function noticeKey({ customerId, remedyId, template }: RemedyKey & { readonly template: NoticeTemplate }): string {
+  return JSON.stringify([customerId, remedyId, template]);
 }

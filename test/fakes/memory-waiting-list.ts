@@ -1,4 +1,5 @@
-import { listOf, listOfRemedy, waitingShards } from '../../lambdas/ledger/dynamo/dynamo-keys';
+import { listOf, listOfNotice, listOfRemedy, waitingShards } from '../../lambdas/ledger/dynamo/dynamo-keys';
+import type { Notice } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';
 import type { MemoryIncidents } from './memory-incidents';
@@ -13,7 +14,7 @@ interface Listed {
 /** What waits in a ledger in memory, on the lists on which the index of the real table has it. */
 export class MemoryWaitingList implements WaitingList {
   constructor(
-    private readonly ledger: Pick<MemoryLedger, 'records'>,
+    private readonly ledger: Pick<MemoryLedger, 'records' | 'notices'>,
     private readonly incidents: Pick<MemoryIncidents, 'incidents'>,
   ) {}
 
@@ -43,7 +44,12 @@ export class MemoryWaitingList implements WaitingList {
     const incidents = [...this.incidents.incidents.values()].flatMap(({ incidentId, dueAt }) =>
       dueAt === undefined ? [] : [{ list: listOf.due('0'), dueAt, waiting: { kind: 'incident', incidentId } as const }],
     );
-    return [...[...this.ledger.records.values()].flatMap(listedRecord), ...incidents];
+    const { records, notices } = this.ledger;
+    return [
+      ...[...records.values()].flatMap(listedRecord),
+      ...[...notices.values()].flatMap(listedNotice),
+      ...incidents,
+    ];
   }
 }
 
@@ -52,4 +58,11 @@ function listedRecord(record: RemedyRecord): Listed[] {
   const list = listOfRemedy(record);
   if (list === undefined || dueAt === undefined) return [];
   return [{ list, dueAt, waiting: { kind: 'remedy', customerId, remedyId } }];
+}
+
+function listedNotice(notice: Notice): Listed[] {
+  const { customerId, remedyId, template, dueAt } = notice;
+  const list = listOfNotice(notice);
+  if (list === undefined || dueAt === undefined) return [];
+  return [{ list, dueAt, waiting: { kind: 'notice', customerId, remedyId, template } }];
 }

@@ -3,7 +3,8 @@ import type { FailureDefinition } from '../../lambdas/failures/definition/failur
 import type { CommonOptions } from '../../lambdas/failures/definition/policy';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
-import { apologise, type ApologyContext, type ApologyResult } from '../../lambdas/flow/notify/apologise';
+import { apologise } from '../../lambdas/flow/notify/apologise';
+import type { ApologyContext, ApologyResult } from '../../lambdas/flow/notify/apology-delivery';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import {
   applyEmailEvent,
@@ -20,7 +21,8 @@ import type { PartUpdate } from '../../lambdas/fulfilment/port/part-update';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';
 import type { RefundEvent } from '../../lambdas/fulfilment/port/webhook-event';
-import type { RemedyRecord, NoticeTemplate } from '../../lambdas/ledger/remedy-record';
+import { noticeTemplates, type Notice, type NoticeTemplate } from '../../lambdas/ledger/notice/notice';
+import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { ModeSetting } from '../../lambdas/model/controls';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import type { EmailEvent } from '../../lambdas/email/email-event';
@@ -92,7 +94,6 @@ export class World {
       options: this.options,
       quota: new QuotaLease(life.lead(this.budgets), this.clock),
       controls: new CachedControls(),
-      controlsStore: life.lead(this.controlsStore),
       backOff: () => Promise.resolve(),
     };
   }
@@ -104,7 +105,6 @@ export class World {
       partners: this.partners(life),
       incidents: life.lead(this.incidents),
       waiting: life.lead(this.waiting),
-      limits: this.limits,
       controlsStore: life.lead(this.controlsStore),
       controls: new CachedControls(),
       retryQueues: [life.lead(this.retryQueue)],
@@ -114,11 +114,7 @@ export class World {
   }
 
   holdPorts(life = new Life()): HoldContext {
-    return {
-      ...this.everyonesPorts(life),
-      incidents: life.lead(this.incidents),
-      controlsStore: life.lead(this.controlsStore),
-    };
+    return { ...this.everyonesPorts(life), incidents: life.lead(this.incidents) };
   }
 
   /** One delivery of a failure to a function that lives that life. */
@@ -258,6 +254,13 @@ export class World {
     const [record, ...others] = this.ledger.records.values();
     if (!record || others.length > 0) throw new Error(`the ledger has ${others.length + (record ? 1 : 0)} entries`);
     return record;
+  }
+
+  /** The mails of the only record, by template. */
+  notices(): Partial<Record<NoticeTemplate, Notice>> {
+    const { customerId, remedyId } = this.onlyRecord();
+    const known = noticeTemplates.map((template) => this.ledger.notice({ customerId, remedyId, template }));
+    return Object.fromEntries(known.flatMap((notice) => (notice ? [[notice.template, notice]] : [])));
   }
 
   /** One system carries out all that the payment provider does not. */

@@ -4,6 +4,7 @@ import {
   PutItemCommand,
   ResourceNotFoundException,
   ScanCommand,
+  type BatchGetItemCommandInput,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -132,17 +133,30 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       await ledger.read('cus_1', 'rem_a');
       await ledger.readRemedy('cus_1', 'rem_a');
       await ledger.readEnvelope('cus_1', 'rem_a');
+      await ledger.readMails({ customerId: 'cus_1', remedyId: 'rem_a' }, ['apology']);
+      await ledger.readNotice({ customerId: 'cus_1', remedyId: 'rem_a', template: 'apology' });
       await ledger.eraseEnvelopes('cus_1', 'now');
       await incidents.readIncident('INC-1');
       await controls.readControls();
       await controls.controlsHistory();
     });
     const one = expect.objectContaining({ ConsistentRead: true });
-    expect(asked).toEqual([{ RequestItems: { [tableName]: one } }, one, one, one, one, one, one]);
+    const together = { RequestItems: { [tableName]: one } };
+    expect(asked).toEqual([together, one, one, together, one, one, one, one, one]);
   });
 
   it('reads account, entry and controls in one request', async () => {
-    expect(await requestsOf(() => stores.ledger.read('cus_1', 'rem_a', { controls: true }))).toHaveLength(1);
+    const all = { controls: true, apology: true };
+    expect(await requestsOf(() => stores.ledger.read('cus_1', 'rem_a', all))).toHaveLength(1);
+  });
+
+  it('reads all that the mails of a remedy are made of in one request, the notices first', async () => {
+    const of = { customerId: 'cus_1', remedyId: 'rem_a' };
+    const [asked, ...more] = await requestsOf(() => stores.ledger.readMails(of, ['resolution', 'apology']));
+    expect(more).toEqual([]);
+    const { Keys = [] } = (asked as BatchGetItemCommandInput).RequestItems?.[tableName] ?? {};
+    const inOrder = ['NOTICE#rem_a#resolution', 'NOTICE#rem_a#apology', 'REMEDY#rem_a', 'ENVELOPE#rem_a'];
+    expect(Keys.map(({ sk }) => sk?.S)).toEqual(inOrder);
   });
 
   it('reads its statement page by page, without holding the whole table', async () => {

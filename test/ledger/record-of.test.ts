@@ -69,7 +69,6 @@ describe('the record of a remedy', () => {
       state: 'issued',
       reasons: ['full price'],
       policyVersion: 'v/1',
-      notices: {},
       pollCount: 0,
       committedAt: at,
       recordedBy: 'token-1',

@@ -1,19 +1,11 @@
 import * as fc from 'fast-check';
-import type {
-  RemedyRecord,
-  RemedyState,
-  Notice,
-  NoticeState,
-  NoticeTemplate,
-} from '../../lambdas/ledger/remedy-record';
+import type { RemedyRecord, RemedyState } from '../../lambdas/ledger/remedy-record';
 import { dueOf } from '../../lambdas/ledger/due';
 import {
   canBecome,
   withNextPoll,
   markPublished,
   moveRemedy,
-  moveNotice,
-  noticeCanBecome,
   takeExecution,
   TransitionError,
   withApproval,
@@ -38,27 +30,11 @@ const states: RemedyState[] = [
   'fallback',
   'needs-attention',
 ];
-const notices: NoticeState[] = [
-  'none',
-  'sending',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'suppressed',
-  'unknown',
-];
-const templates: NoticeTemplate[] = ['apology', 'correction', 'resolution', 'refusal'];
-
 const paid = issuedRecord('cus_501');
 const held = heldRecord('cus_501');
 
 function inState(state: RemedyState): RemedyRecord {
   return { ...paid, state };
-}
-
-function withNotice(state: NoticeState, template: NoticeTemplate = 'apology'): RemedyRecord {
-  return { ...paid, notices: { [template]: { state, at } } };
 }
 
 /** The table of the design, written down a second time, as pairs. */
@@ -90,27 +66,6 @@ const moves = new Set([
   'fallback>held',
   'fallback>needs-attention',
   'needs-attention>executing',
-]);
-
-/** The same of the mails. */
-const noticeMoves = new Set([
-  'none>sending',
-  'none>suppressed',
-  'sending>sent',
-  'sending>none',
-  'sending>unknown',
-  'sent>delivered',
-  'sent>bounced',
-  'sent>complained',
-  'sent>suppressed',
-  'sent>unknown',
-  'unknown>sent',
-  'unknown>delivered',
-  'unknown>bounced',
-  'unknown>complained',
-  'unknown>suppressed',
-  'delivered>bounced',
-  'delivered>complained',
 ]);
 
 it('a remedy moves as the table says, and no other way', () => {
@@ -154,47 +109,6 @@ it('every move that is published stays unpublished until it was published', () =
     expect(moved.dueAt).toBeDefined();
     expect(markPublished(moved, writeStamp)).toMatchObject({ unpublished: undefined, state: to, version: 3 });
   }
-});
-
-it('a mail moves as its table says, and no other way', () => {
-  for (const from of notices) {
-    for (const to of notices) {
-      const move = () => moveNotice(withNotice(from), 'apology', { state: to }, 'a test', writeStamp);
-      expect(noticeCanBecome(from, to)).toBe(noticeMoves.has(`${from}>${to}`));
-      if (noticeMoves.has(`${from}>${to}`)) expect(move().notices.apology).toEqual({ state: to, at });
-      else expect(move).toThrow(TransitionError);
-    }
-  }
-});
-
-it.each(states)('for a remedy that is %s only the mail is begun that says what is so', (state) => {
-  const begun = templates.filter((template) => {
-    try {
-      return moveNotice(inState(state), template, { state: 'sending' }, 'a test', writeStamp).version === 2;
-    } catch (error) {
-      expect(error).toBeInstanceOf(TransitionError);
-      return false;
-    }
-  });
-  // That something failed is true for ever; whether anybody has to be told is not asked here.
-  const alsoSo: Partial<Record<RemedyState, NoticeTemplate[]>> = {
-    issued: ['apology', 'correction', 'resolution'],
-    rejected: ['correction', 'refusal'],
-  };
-  expect(begun).toEqual(alsoSo[state] ?? ['correction']);
-});
-
-it('a mail on its way goes on, whatever became of the remedy since', () => {
-  const lateFailed: RemedyRecord = { ...withNotice('sent'), state: 'late-failed' };
-  const delivered = moveNotice(lateFailed, 'apology', { state: 'delivered' }, 'a test', writeStamp);
-  expect(delivered.notices.apology).toEqual({ state: 'delivered', at });
-});
-
-it('one mail leaves the others as they are', () => {
-  const record = withNotice('sent');
-  const moved = moveNotice(record, 'correction', { state: 'sending', token: 't' }, 'a test', writeStamp);
-  expect(moved.notices).toEqual({ apology: { state: 'sent', at }, correction: { state: 'sending', at, token: 't' } });
-  expect(moved.history.at(-1)?.notice).toEqual({ template: 'correction', state: 'sending' });
 });
 
 describe('whatever somebody still has to do about has a date, and only that', () => {
@@ -256,18 +170,12 @@ describe('whatever somebody still has to do about has a date, and only that', ()
     expect(due({ state: 'executing', execution: { token: 't', leaseUntil: notBefore } })).toBe(6 * hour);
   });
 
-  it('a mail on its way, a mail nobody confirmed, and a state that was not published', () => {
-    const dueWith = (notice: Notice) => due({ notices: { apology: notice } });
-    expect(dueWith({ state: 'sending', at })).toBe(120_000);
-    expect(dueWith({ state: 'sent', at })).toBe(24 * hour);
-    for (const state of ['none', 'delivered', 'bounced', 'complained', 'suppressed', 'unknown'] as const) {
-      expect(dueWith({ state, at })).toBeUndefined();
-    }
+  it('a state that was not published', () => {
     expect(due({ unpublished: true })).toBe(60_000);
   });
 
   it('of several dates the first one counts', () => {
-    expect(due({ state: 'pending', unpublished: true, notices: { apology: { state: 'sent', at } } })).toBe(60_000);
+    expect(due({ state: 'pending', unpublished: true })).toBe(60_000);
   });
 
   it('a hold is due when it has to be escalated, which is before its deadline', () => {
@@ -365,14 +273,6 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
     [
       'the execution cannot go from issued to executing',
       () => takeExecution(paid, { token: 't', leaseUntil: at }, writeStamp),
-    ],
-    [
-      'the apology cannot go from sent to sending',
-      () => moveNotice(withNotice('sent'), 'apology', { state: 'sending' }, 'w', writeStamp),
-    ],
-    [
-      'the refusal for a issued remedy cannot go from none to sending',
-      () => moveNotice(paid, 'refusal', { state: 'sending' }, 'w', writeStamp),
     ],
   ])('%s', (refusal, step) => {
     expect(step).toThrow(TransitionError);

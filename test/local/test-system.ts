@@ -64,9 +64,9 @@ const remedySchema = z.object({
   record: z.object({
     state: z.string(),
     reasons: z.array(z.string()),
-    notices: z.record(z.string(), z.object({ state: z.string() })),
     history: z.array(z.object({ state: z.string(), why: z.string() })),
   }),
+  notices: z.array(z.object({ template: z.string(), state: z.string() })),
   envelope: z.unknown(),
 });
 
@@ -111,10 +111,7 @@ export class TestSystem {
     const warnings: string[] = [];
     const demo = { entries, cards: {} };
     const paid = await takePayments(demo, this.local.endpoints.provider, (warning) => warnings.push(warning));
-    const published = await publish(
-      paid.map(({ entry }) => entry),
-      this.local,
-    );
+    const published = await publish(paid, this.local);
     await this.local.idle();
     if (warnings.length > 0) throw new Error(warnings.join('\n'));
     return published.map((item) => {

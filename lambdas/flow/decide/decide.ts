@@ -12,7 +12,6 @@ import {
   isGiving,
   refundableAmount,
   refundableAmountOfLine,
-  type Commitment,
   type CustomerRecord,
 } from '../../ledger/customer-record';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
@@ -40,8 +39,6 @@ export interface Circumstances {
   readonly payers: Payers;
   /** @default - the policy's defaults */
   readonly options?: CommonOptions | undefined;
-  /** When its remedy was committed, where it is decided once more. ISO 8601. */
-  readonly committedAt?: string | undefined;
 }
 
 /**
@@ -76,21 +73,16 @@ function givesByItself(decision: Decision): decision is Unattended {
 
 function viewOf(
   { purchase }: Failure,
-  { customerRecord, now, committedAt }: Circumstances,
+  { customerRecord, now }: Circumstances,
   options: CommonOptions,
 ): PolicyView<CommonOptions> {
-  const { commitments } = customerRecord;
   return {
     options,
     now,
     refundableMinor: Math.max(0, refundableAmount(customerRecord, purchase)),
     refundableOfLineMinor: (lineId, paidMinor) =>
       Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
-    earlier: remediesOf(commitments.filter(isGiving), committedAt),
-    held: remediesOf(
-      commitments.filter((commitment) => !isGiving(commitment)),
-      committedAt,
-    ),
+    earlier: earlierIn(customerRecord),
   };
 }
 
@@ -108,8 +100,9 @@ function refundableOf(failure: Failure, view: PolicyView<CommonOptions>): Refund
   };
 }
 
-function remediesOf(commitments: readonly Commitment[], committedAt = ''): EarlierRemedy[] {
+function earlierIn({ commitments }: CustomerRecord): EarlierRemedy[] {
   return commitments
+    .filter(isGiving)
     .map(({ remedyId, type, orderId, lineId, committedAt: at, decision: { parts, covers } }) => ({
       remedyId,
       type,
@@ -117,8 +110,7 @@ function remediesOf(commitments: readonly Commitment[], committedAt = ''): Earli
       lineId,
       at,
       parts,
-      // What was committed later was decided with this remedy in mind, and takes nothing from it.
-      covers: committedAt === '' || at < committedAt ? covers : undefined,
+      covers,
     }))
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }

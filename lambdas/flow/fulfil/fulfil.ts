@@ -13,7 +13,6 @@ import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { FlowContext } from '../record/flow-context';
-import { stoppedNow, type StopContext, type Stopped } from './stopped';
 
 /** Less time than this is not enough to ask a provider and write down the answer. */
 const leastProviderMs = 1_000;
@@ -24,7 +23,7 @@ export const providerMs = 20_000;
 /** How long a look-up may take. */
 const lookUpMs = 8_000;
 
-export type FulfilContext = StopContext & Pick<FlowContext, 'refunds' | 'partners'>;
+export type FulfilContext = Pick<FlowContext, 'refunds' | 'partners' | 'clock'>;
 
 /** What the provider or partner is told beside the part: whose remedy it is, and what for. */
 export interface RemedyFor extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
@@ -40,51 +39,21 @@ export async function remedyForOf(record: RemedyRecord, ledger: Pick<Ledger, 're
   return { remedyId, customerId, type, orderId, failure };
 }
 
-/** What became of the parts of a commitment: one element for each. */
-export interface Fulfilment {
-  readonly outcomes: readonly PartRecord['outcome'][];
-  /** What stopped those that are still planned. */
-  readonly stopped?: Stopped | undefined;
-  /** Certainly nothing was done for the part after these, nor for any that follows. */
-  readonly notAttempted?: NotAttemptedError | undefined;
-}
-
-/**
- * Carries out every part of a commitment, in order, each with its key, until something stops it.
- *
- * @param isUntouched whether certainly no earlier attempt asked for any of them
- */
+/** Carries out every part of a commitment, in order, each with its key. */
 export async function fulfil(
   commitment: Commitment,
   facts: Omit<RemedyFor, 'remedyId' | 'orderId'>,
-  isUntouched: boolean,
   context: FulfilContext,
   deadlineMs: number,
-): Promise<Fulfilment> {
-  const { remedyId, orderId, committedAt, decision } = commitment;
-  const outcomes: PartRecord['outcome'][] = [];
-  for (const [index, part] of decision.parts.entries()) {
-    const stopped = await stoppedNow(facts, context);
-    if (stopped) {
-      const rest = decision.parts.slice(index).map(() => stoppedOutcome(stopped, isUntouched));
-      return { outcomes: [...outcomes, ...rest], stopped };
-    }
+): Promise<PartOutcome[]> {
+  const { remedyId, orderId, committedAt } = commitment;
+  const outcomes: PartOutcome[] = [];
+  for (const [index, part] of commitment.decision.parts.entries()) {
     const number = index + 1;
     const request = { ...facts, remedyId, orderId, part, number, key: partKey(remedyId, number) };
-    try {
-      outcomes.push(await carryOut(request, committedAt, context, deadlineMs));
-    } catch (error) {
-      if (error instanceof NotAttemptedError) return { outcomes, notAttempted: error };
-      throw error;
-    }
+    outcomes.push(await carryOut(request, committedAt, context, deadlineMs));
   }
-  return { outcomes };
-}
-
-/** What is stopped was not asked for, unless an earlier attempt did, of which nobody knows what came. */
-export function stoppedOutcome({ why }: Stopped, isUntouched: boolean): PartRecord['outcome'] {
-  if (isUntouched) return { state: 'planned' };
-  return { state: 'unknown', why: `${why}; an earlier attempt may have asked for it` };
+  return outcomes;
 }
 
 /** Carries out one part of a recorded remedy with the key that was recorded for it. */

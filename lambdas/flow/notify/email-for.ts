@@ -1,31 +1,59 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/definition/failure-definition';
 import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
-import { liveParts, type RemedyRecord, type PartRecord, type NoticeTemplate } from '../../ledger/remedy-record';
+import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
+import { liveParts, type HistoryLine, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { approvedText, correctionText, refusalText, resolutionText } from '../../email/follow-up-texts';
 
-/** Which mail an outcome calls for, or why it calls for none. */
+/** Which mail an outcome calls for, or why it calls for none now. */
 export type WantedEmail =
   | { readonly template: NoticeTemplate }
   /** The ledger does not say what the mail would say. */
   | { readonly none: 'not-issued' }
   /** No mail was sent before that would have to be corrected. */
-  | { readonly none: 'unpublished' };
+  | { readonly none: 'unpublished' }
+  /** Another mail to this customer is on its way, and this one comes after it, if it is still wanted then. */
+  | { readonly after: NoticeTemplate };
 
-/** Decided by the ledger's record and not by the event, which may be old, repeated or forged. */
-export function wantedEmail(state: OutcomeState, record: RemedyRecord): WantedEmail {
+/**
+ * Which notices say which mail an outcome calls for. A mail that nobody may begin any more is read first: what others
+ * write before they write that is then seen.
+ */
+export function noticesAbout(
+  state: OutcomeState,
+  { hasFailed }: { readonly hasFailed: boolean },
+): readonly NoticeTemplate[] {
+  if (state === 'rejected') return ['refusal'];
+  return state === 'issued' && !hasFailed ? ['apology'] : ['resolution', 'apology', 'correction'];
+}
+
+/**
+ * Decided by the ledger's record and not by the event, which may be old, repeated or forged.
+ *
+ * @param isUnderWay whether an attempt at sending this mail is at work right now
+ */
+export function wantedEmail(
+  state: OutcomeState,
+  record: RemedyRecord,
+  notices: Notices,
+  isUnderWay: (notice: Notice | undefined) => boolean,
+): WantedEmail {
   switch (state) {
-    case 'issued':
+    case 'issued': {
       if (record.state !== 'issued') return { none: 'not-issued' };
-      return { template: failedSince('apology', record) ? 'resolution' : 'apology' };
-    case 'late-failed':
-      if (!failedSince('apology', record)) return { none: 'unpublished' };
+      if (!failedSince(notices.apology, record)) return { template: 'apology' };
+      return inTurn('resolution', ['apology', 'correction'], notices, isUnderWay);
+    }
+    case 'late-failed': {
+      const { apology, resolution } = notices;
+      if (!failedSince(apology, record)) return { none: 'unpublished' };
       // What was put right may have failed as well, and is then no longer right.
-      if (hasBegun(record, 'resolution') && !failedSince('resolution', record)) return { none: 'unpublished' };
-      return { template: 'correction' };
+      if (hasBegun(resolution) && !failedSince(resolution, record)) return { none: 'unpublished' };
+      return inTurn('correction', ['apology', 'resolution'], notices, isUnderWay);
+    }
     case 'rejected':
       return record.state === 'rejected' ? { template: 'refusal' } : { none: 'unpublished' };
     case 'pending':
@@ -41,15 +69,27 @@ export function wantedEmail(state: OutcomeState, record: RemedyRecord): WantedEm
   }
 }
 
+/** The mail service may not take what is on its way, and then there is nothing to come after. */
+function inTurn(
+  template: NoticeTemplate,
+  others: readonly NoticeTemplate[],
+  notices: Notices,
+  isUnderWay: (notice: Notice | undefined) => boolean,
+): WantedEmail {
+  const after = others.find((other) => isUnderWay(notices[other]));
+  return after ? { after } : { template };
+}
+
 /** What we wrote about has failed after we wrote. */
-function failedSince(template: 'apology' | 'resolution', record: RemedyRecord): boolean {
-  const written = record.history.findLastIndex(
-    ({ notice }) => notice?.template === template && notice.state === 'sending',
-  );
-  const failed = record.history.findLastIndex(({ state, notice }) => state === 'late-failed' && !notice);
-  return (
-    hasBegun(record, template) && failed > written && failedParts(record).some(({ part }) => part.kind !== 'callback')
-  );
+export function failedSince(notice: Notice | undefined, record: RemedyRecord): boolean {
+  if (!notice || !hasBegun(notice)) return false;
+  const failedInVersion = lastFailureOf(record)?.version ?? 0;
+  return failedInVersion > notice.recordVersion && failedParts(record).some(({ part }) => part.kind !== 'callback');
+}
+
+/** When what had been given failed for the last time. */
+export function lastFailureOf({ history }: RemedyRecord): HistoryLine | undefined {
+  return history.findLast(({ state }) => state === 'late-failed');
 }
 
 /**
@@ -58,11 +98,6 @@ function failedSince(template: 'apology' | 'resolution', record: RemedyRecord): 
  */
 function failedParts({ parts }: RemedyRecord): readonly PartRecord[] {
   return parts.filter(({ outcome }) => outcome.state === 'declined');
-}
-
-function hasBegun({ notices }: RemedyRecord, template: NoticeTemplate): boolean {
-  const state = notices[template]?.state ?? 'none';
-  return state !== 'none' && state !== 'suppressed';
 }
 
 /** The text of a mail. What was given comes from the ledger, never from an event. */

@@ -14,7 +14,6 @@ export type RemedyStep =
   | 'hold-overdue'
   | 'hold-approved'
   | 'hold-extended'
-  | 'stopped'
   | 'reconsidered'
   | 'awaited-over'
   | 'fallback'

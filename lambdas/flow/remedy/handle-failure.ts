@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import type { CustomerRecord } from '../../ledger/customer-record';
+import type { Commitment, CustomerRecord } from '../../ledger/customer-record';
 import type { LedgerView } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
@@ -8,7 +8,7 @@ import { unreachable } from '../../model/unreachable';
 import { reserve, type Acquired } from '../decide/reserve';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
 import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
-import { carryOut, type HeldCommitment } from './carry-out';
+import { carryOut } from './carry-out';
 import { attemptNow, newAttempt, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
 import { reconsider } from './reconsider';
 import {
@@ -46,8 +46,8 @@ export async function handleFailure(
   let acquired: Acquired | undefined;
   for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
     if (lostRaces > 0) await context.backOff(lostRaces);
-    const { customerRecord, record } = await read(attempt, context);
-    if (record) return handleRecord(record, attempt, context, customerRecord);
+    const { customerRecord, record, apology } = await read(attempt, context);
+    if (record) return handleRecord(record, attempt, context, { customerRecord, apology });
     const result = await handleCustomerRecord(customerRecord, acquired, attempt, context);
     if (result.result !== 'lost') return result;
     acquired = result.acquired;
@@ -55,24 +55,29 @@ export async function handleFailure(
   throw new CustomerRecordContendedError(attempt.remedyId, recordReads);
 }
 
-/** The controls come with the read where those in the cache are too old. */
+/** The controls come along where those in the cache are too old. */
 async function read({ facts, remedyId }: FailureAttempt, context: RemedyContext): Promise<LedgerView> {
   const { ledger, controls, clock } = context;
   const now = clock();
-  const view = await ledger.read(facts.customerId, remedyId, { controls: controls.areStale(now) });
+  const view = await ledger.read(facts.customerId, remedyId, { controls: controls.areStale(now), apology: true });
   if (view.controls) controls.remember(view.controls, now);
   return view;
 }
 
-/** The remedy is recorded. All that can be missing is its publication. */
+/**
+ * The remedy is recorded. All that can be missing is its publication: nothing was written to its record or its notice
+ * since.
+ */
 async function handleRecord(
   record: RemedyRecord,
   attempt: FailureAttempt,
   context: RemedyContext,
-  customerRecord?: CustomerRecord,
+  { customerRecord, apology }: Partial<Pick<LedgerView, 'customerRecord' | 'apology'>> = {},
 ): Promise<RemedyResult> {
   const { remedyId, definition, delivery } = attempt;
-  if (record.version === 1) await publishOutcome(outcomeOf(record, delivery.failure), attempt, context);
+  if (record.version === 1 && !apology) {
+    await publishOutcome(outcomeOf(record, delivery.failure), attempt, context);
+  }
   if (customerRecord && record.hold?.awaits && record.state === 'held') {
     const { limits, options, refunds, partners } = context;
     const payers = { refunds, partners };
@@ -98,16 +103,14 @@ async function handleCustomerRecord(
       if (acquired) context.quota.release(acquired.budgets, acquired.spending);
       return decideAndCommit(customerRecord, attempt, context);
     case 'ours':
-      // Its reply was lost, and with it whether it was a new one or taken over.
-      return carryOutOrDefer({ ...state, customerRecord, isUntouched: false }, attempt, context);
+      return carryOutOrDefer(state.commitment, customerRecord, attempt, context);
     case 'leased':
       throw new CommitmentLeasedError(attempt.remedyId, state.commitment.leaseUntil);
     case 'abandoned': {
       const taken = takeOverFor(customerRecord, attemptNow(attempt, context));
       if ((await context.ledger.saveCustomerRecord(taken)) === 'stale') return { result: 'lost', acquired };
       observe('taken-over', attempt, context);
-      const isUntouched = state.commitment.isUntouched === true;
-      return carryOutOrDefer({ ...state, customerRecord: taken, isUntouched }, attempt, context);
+      return carryOutOrDefer(state.commitment, taken, attempt, context);
     }
     default:
       return unreachable(state);
@@ -135,7 +138,7 @@ async function decideAndCommit(
       observe('committed', attempt, context);
       const state = commitmentStateOf(committed, now);
       if (state.kind !== 'ours') throw new Error(`${remedyId} is not in the customer record it was just committed in`);
-      return carryOutOrDefer({ ...state, customerRecord: committed, isUntouched: true }, attempt, context);
+      return carryOutOrDefer(state.commitment, committed, attempt, context);
     }
     default:
       return unreachable(reserved);
@@ -143,11 +146,12 @@ async function decideAndCommit(
 }
 
 async function carryOutOrDefer(
-  held: HeldCommitment,
+  commitment: Commitment,
+  customerRecord: CustomerRecord,
   attempt: FailureAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult> {
-  const result = await carryOut(held, attempt, context);
+  const result = await carryOut(commitment, customerRecord, attempt, context);
   return result.result === 'recorded-by-another' ? handleRecord(result.record, attempt, context) : result;
 }
 

@@ -1,15 +1,16 @@
-import { noticePatienceMs } from '../../ledger/due';
-import type { RemedyRecord, NoticeTemplate } from '../../ledger/remedy-record';
-import { moveNotice } from '../../ledger/transitions';
+import type { ControlsStore } from '../../ledger/port/controls-store';
+import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
 import { fallBack } from './fallback';
 import { pollPending, resolveUnknown } from './resolve-unknown';
-import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
-import { publish, unchanged, write, type Write } from '../record/record-writer';
+import { execute, executeApproved, type ExecuteContext } from '../fulfil/execute';
+import type { FlowContext } from '../record/flow-context';
+import { publish, reschedule, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
 import { escalateHold } from './escalate-hold';
 
-export type ResumeContext = ExecuteContext;
+export type ResumeContext = ExecuteContext &
+  Pick<FlowContext, 'controls'> & { readonly controlsStore: Pick<ControlsStore, 'readControls'> };
 
 /**
  * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides
@@ -18,9 +19,7 @@ export type ResumeContext = ExecuteContext;
 export async function resume(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
   const published = record.unpublished ? await publish(record, context) : unchanged(record);
   if (published.result === 'lost') return;
-  const settled = await settleNotices(published.record, context);
-  if (settled.result === 'lost') return;
-  const handled = await handleOverdue(settled.record, context);
+  const handled = await handleOverdue(published.record, context);
   if (handled.result === 'won' && isDue(handled.record, context.clock())) {
     await takeNextStep(handled.record, context, deadlineMs);
   }
@@ -37,9 +36,11 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
       return released && takeNextStep(released, context, deadlineMs);
     }
     case 'approved':
+      if (await isOff(record, context)) return reschedule(record, 'its type is switched off', context);
       return executeApproved(record, context, deadlineMs);
     case 'fallback':
-      return executeFallback(record, context, deadlineMs);
+      if (await isOff(record, context)) return reschedule(record, 'its type is switched off', context);
+      return execute(record, context, deadlineMs);
     case 'executing':
       return execute(record, context, deadlineMs);
     case 'unknown':
@@ -58,36 +59,11 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
   }
 }
 
-/** The state of a mail is unknown once its attempt did not come back, or nobody confirmed its delivery. */
-async function settleNotices(record: RemedyRecord, context: ResumeContext): Promise<Write> {
-  const now = context.clock();
-  let settled = unchanged(record);
-  for (const { template, why } of (['sending', 'sent'] as const).flatMap((state) =>
-    overdueNotices(record, state, now),
-  )) {
-    if (settled.result === 'lost') return settled;
-    const before = settled.record;
-    const notice = { ...before.notices[template], state: 'unknown' } as const;
-    settled = await write((stamp) => moveNotice(before, template, notice, why, stamp), context);
-    if (settled.result === 'lost') return settled;
-    context.observer.step({ step: 'apology-unknown', remedyId: record.remedyId, failureType: record.type });
-  }
-  return settled;
-}
-
-const noticeWhy = {
-  sending: 'an attempt to send did not come back',
-  sent: 'the mail service did not report a delivery within a day',
-};
-
-function overdueNotices(
-  { notices }: RemedyRecord,
-  state: 'sending' | 'sent',
-  now: Date,
-): { template: NoticeTemplate; why: string }[] {
-  const templates = Object.keys(notices) as NoticeTemplate[];
-  return templates
-    .filter((template) => notices[template]?.state === state)
-    .filter((template) => now.getTime() - Date.parse(notices[template]?.at ?? '') >= noticePatienceMs[state])
-    .map((template) => ({ template, why: noticeWhy[state] }));
+/** A run of the sweep is longer than what it read at its beginning may be old. */
+async function isOff(
+  { type, customerId }: RemedyRecord,
+  { controls, controlsStore, clock }: ResumeContext,
+): Promise<boolean> {
+  if (controls.areStale(clock())) controls.remember(await controlsStore.readControls(), clock());
+  return controls.modeFor(type, customerId) === 'off';
 }

@@ -1,10 +1,12 @@
 import type { Waiting } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
-import { inParallel } from '../record/in-parallel';
+import { inParallel } from '../../model/in-parallel';
+import { unreachable } from '../../model/unreachable';
 import { drainIncident, type IncidentContext } from './drain-incident';
 import { reschedule } from '../record/record-writer';
 import { redrive, type RedriveContext } from './redrive';
 import { resume, type ResumeContext } from './resume';
+import { settleNotice } from './settle-notice';
 
 export type SweepContext = ResumeContext & RedriveContext & IncidentContext;
 
@@ -57,14 +59,26 @@ async function resumeWaiting(context: SweepContext, hasTime: () => boolean): Pro
 /** @returns false where it failed, which must not keep the others waiting */
 async function handled(waiting: Waiting, context: SweepContext, hasTime: () => boolean): Promise<boolean> {
   try {
-    if (waiting.kind === 'incident') await drainIncident(waiting.incidentId, context, hasTime);
-    else await resumeRemedy(waiting, context, hasTime);
+    await handle(waiting, context, hasTime);
     return true;
   } catch (error) {
     const id = waiting.kind === 'incident' ? waiting.incidentId : waiting.remedyId;
     context.observer.trouble(id, 'it could not be resumed', error);
     if (waiting.kind === 'remedy') await putOff(waiting, context);
     return false;
+  }
+}
+
+function handle(waiting: Waiting, context: SweepContext, hasTime: () => boolean): Promise<void> {
+  switch (waiting.kind) {
+    case 'remedy':
+      return resumeRemedy(waiting, context, hasTime);
+    case 'notice':
+      return settleNotice(waiting, context);
+    case 'incident':
+      return drainIncident(waiting.incidentId, context, hasTime);
+    default:
+      return unreachable(waiting);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Key } from './dynamo-items';
+import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 
 /** Where everything stands in the table. What belongs to one customer shares the partition key. */
@@ -11,6 +12,10 @@ export const keyOf = {
   envelope: (customerId: string, remedyId: string): Key => ({
     pk: `CUSTOMER#${customerId}`,
     sk: `ENVELOPE#${remedyId}`,
+  }),
+  notice: (customerId: string, remedyId: string, template: NoticeTemplate): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `NOTICE#${remedyId}#${template}`,
   }),
   shadow: (customerId: string, remedyId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `SHADOW#${remedyId}` }),
   controls: (): Key => ({ pk: 'CONTROLS', sk: 'CURRENT' }),
@@ -32,10 +37,19 @@ export const listOf = {
 /** The list a record is on exactly while it has to be polled. */
 export function listOfRemedy({ remedyId, dueAt, state, hold, incidentId }: RemedyRecord): string | undefined {
   if (dueAt === undefined) return undefined;
-  const lastCharacter = remedyId.slice(-1);
-  const shard = waitingShards.includes(lastCharacter) ? lastCharacter : '0';
+  const shard = shardOf(remedyId);
   if (state !== 'held') return listOf.due(shard);
   // The incident itself is due at its time; looking at each of its thousands of remedies would say nothing more.
   if (hold?.withIncident && incidentId !== undefined) return listOf.cohort(incidentId, shard);
   return listOf.held(shard);
+}
+
+/** The list a notice is on exactly while somebody has to report of its mail. */
+export function listOfNotice({ remedyId, dueAt }: Notice): string | undefined {
+  return dueAt === undefined ? undefined : listOf.due(shardOf(remedyId));
+}
+
+function shardOf(remedyId: string): string {
+  const lastCharacter = remedyId.slice(-1);
+  return waitingShards.includes(lastCharacter) ? lastCharacter : '0';
 }

@@ -12,10 +12,11 @@ import {
   type Item,
   type Key,
 } from './dynamo-items';
-import { keyOf, listOfRemedy } from './dynamo-keys';
+import { keyOf, listOfNotice, listOfRemedy } from './dynamo-keys';
+import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 import type { Envelope } from '../envelope';
-import type { Ledger, LedgerView, SaveResult } from '../port/ledger';
+import type { Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../port/ledger';
 import type { Shadow } from '../shadow';
 
 /** An envelope that was emptied keeps its place, so that a late delivery does not fill it again. */
@@ -26,9 +27,9 @@ interface ErasedEnvelope {
 const onlyIfNotErased: Condition = { ConditionExpression: 'attribute_not_exists(erasedAt)' };
 
 /**
- * The ledger in one DynamoDB table. The customer record, remedy records and envelopes of a customer share the partition
- * key. Every write is one conditional PutItem; there is no transaction, no stream, and nothing is ever deleted but an
- * envelope that expires.
+ * The ledger in one DynamoDB table. The customer record, remedy records, notices and envelopes of a customer share the
+ * partition key. Every write is one conditional PutItem; there is no transaction, no stream, and nothing is ever
+ * deleted but an envelope that expires.
  */
 export class DynamoLedger implements Ledger {
   private readonly items: DynamoItems;
@@ -37,15 +38,20 @@ export class DynamoLedger implements Ledger {
     this.items = new DynamoItems(client, tableName);
   }
 
-  async read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView> {
-    const keys = [keyOf.customerRecord(customerId), keyOf.remedyRecord(customerId, remedyId)];
-    const items = await this.getTogether(also?.controls ? [...keys, keyOf.controls()] : keys);
-    const itemOf = (key: Key | undefined): Item | undefined => items.find((item) => item['sk']?.S === key?.sk);
-    const [customerRecord, remedyRecord, controls] = [itemOf(keys[0]), itemOf(keys[1]), itemOf(keyOf.controls())];
+  async read(customerId: string, remedyId: string, also: ReadAlso = {}): Promise<LedgerView> {
+    const recordKeys = [keyOf.customerRecord(customerId), keyOf.remedyRecord(customerId, remedyId)] as const;
+    const [apologyKey, controlsKey] = [keyOf.notice(customerId, remedyId, 'apology'), keyOf.controls()];
+    const valueAt = await this.getTogether([
+      ...recordKeys,
+      ...(also.apology ? [apologyKey] : []),
+      ...(also.controls ? [controlsKey] : []),
+    ]);
+    const [customerRecord, record] = recordKeys.map(valueAt);
     return {
-      customerRecord: customerRecord ? (fromItem(customerRecord) as CustomerRecord) : newCustomerRecord(customerId),
-      record: remedyRecord && (fromItem(remedyRecord) as RemedyRecord),
-      ...(also?.controls && { controls: controls ? (fromItem(controls) as Controls) : initialControls }),
+      customerRecord: (customerRecord as CustomerRecord | undefined) ?? newCustomerRecord(customerId),
+      record: record as RemedyRecord | undefined,
+      ...(also.apology && { apology: valueAt(apologyKey) as Notice | undefined }),
+      ...(also.controls && { controls: (valueAt(controlsKey) as Controls | undefined) ?? initialControls }),
     };
   }
 
@@ -69,6 +75,31 @@ export class DynamoLedger implements Ledger {
     });
   }
 
+  async readMails({ customerId, remedyId }: RemedyKey, templates: readonly NoticeTemplate[]): Promise<MailView> {
+    const noticeKeys = templates.map((template) => keyOf.notice(customerId, remedyId, template));
+    const [recordKey, envelopeKey] = [keyOf.remedyRecord(customerId, remedyId), keyOf.envelope(customerId, remedyId)];
+    const valueAt = await this.getTogether([...noticeKeys, recordKey, envelopeKey]);
+    const notices = noticeKeys.flatMap((key) => (valueAt(key) as Notice | undefined) ?? []);
+    return {
+      record: valueAt(recordKey) as RemedyRecord | undefined,
+      envelope: unlessErased(valueAt(envelopeKey) as Envelope | ErasedEnvelope | undefined),
+      notices: Object.fromEntries(notices.map((notice) => [notice.template, notice])),
+    };
+  }
+
+  async readNotice({
+    customerId,
+    remedyId,
+    template,
+  }: RemedyKey & { readonly template: NoticeTemplate }): Promise<Notice | undefined> {
+    return (await this.items.get(keyOf.notice(customerId, remedyId, template))) as Notice | undefined;
+  }
+
+  async saveNotice(next: Notice): Promise<SaveResult> {
+    const key = keyOf.notice(next.customerId, next.remedyId, next.template);
+    return this.items.putNextVersion(key, next, { waiting: listOfNotice(next) });
+  }
+
   async keepEnvelope(envelope: Envelope): Promise<void> {
     await this.putEnvelope(envelope, onlyIfNew);
   }
@@ -80,7 +111,7 @@ export class DynamoLedger implements Ledger {
   async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
     const stored = (await this.items.get(keyOf.envelope(customerId, remedyId))) as
       Envelope | ErasedEnvelope | undefined;
-    return stored && 'erasedAt' in stored ? undefined : stored;
+    return unlessErased(stored);
   }
 
   async eraseEnvelopes(customerId: string, at: string): Promise<number> {
@@ -122,7 +153,7 @@ export class DynamoLedger implements Ledger {
   }
 
   /** One request for all keys. DynamoDB may answer a part only and name the rest, which is then asked for again. */
-  private async getTogether(keys: readonly Key[]): Promise<Item[]> {
+  private async getTogether(keys: readonly Key[]): Promise<(key: Key) => unknown> {
     const { client, tableName } = this.items;
     const found: Item[] = [];
     let wanted: Item[] = keys.map((key) => marshall(key));
@@ -134,8 +165,15 @@ export class DynamoLedger implements Ledger {
     }
     if (wanted.length > 0)
       throw new LedgerItemError('DynamoDB left a part of the customer record unread five times in a row');
-    return found;
+    return (key) => {
+      const item = found.find(({ sk }) => sk?.S === key.sk);
+      return item && fromItem(item);
+    };
   }
+}
+
+function unlessErased(stored: Envelope | ErasedEnvelope | undefined): Envelope | undefined {
+  return stored && 'erasedAt' in stored ? undefined : stored;
 }
 
 /** What the table's indexes and conditions need to see of a record beside its value. */

@@ -1,6 +1,8 @@
 import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { LedgerItemError } from './dynamo-items';
 import { listOf, waitingShards } from './dynamo-keys';
+import { isNoticeTemplate } from '../notice/notice';
 import type { Waiting, WaitingList } from '../port/waiting-list';
 
 interface Listed {
@@ -59,5 +61,8 @@ export class DynamoWaitingList implements WaitingList {
 function waitingAt({ pk, sk }: Listed): Waiting {
   const owner = pk.slice(pk.indexOf('#') + 1);
   if (sk === 'INCIDENT') return { kind: 'incident', incidentId: owner };
-  return { kind: 'remedy', customerId: owner, remedyId: sk.slice(sk.indexOf('#') + 1) };
+  const [kind, remedyId = '', template = ''] = sk.split('#');
+  if (kind !== 'NOTICE') return { kind: 'remedy', customerId: owner, remedyId };
+  if (!isNoticeTemplate(template)) throw new LedgerItemError(`${pk} ${sk} is a notice of no known template`);
+  return { kind: 'notice', customerId: owner, remedyId, template };
 }

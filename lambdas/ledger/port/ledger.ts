@@ -1,5 +1,6 @@
 import type { Controls } from '../../model/controls';
 import type { CustomerRecord } from '../customer-record';
+import type { Notice, Notices, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 import type { Envelope } from '../envelope';
 import type { Shadow } from '../shadow';
@@ -16,12 +17,36 @@ export interface LedgerView {
   readonly record: RemedyRecord | undefined;
   /** Only if they were asked for. */
   readonly controls?: Controls | undefined;
+  /** Only if it was asked for and is there. */
+  readonly apology?: Notice | undefined;
+}
+
+/** What a read of the ledger brings along in the same request. */
+export interface ReadAlso {
+  readonly controls?: boolean;
+  /** The notice that says whether somebody heard of the remedy. */
+  readonly apology?: boolean;
+}
+
+/** Which remedy of which customer. */
+export interface RemedyKey {
+  readonly customerId: string;
+  readonly remedyId: string;
+}
+
+/** What the mails of a remedy are decided by and made of. */
+export interface MailView {
+  readonly record: RemedyRecord | undefined;
+  /** Missing where it was erased, has expired or was never kept. */
+  readonly envelope: Envelope | undefined;
+  /** Of the templates that were asked for, those that are there. */
+  readonly notices: Notices;
 }
 
 /** Where commitments and records are kept. All reads see every write that was answered before they began. */
 export interface Ledger {
-  /** The customer record and the remedy record, and the controls if they are wanted, in one request. */
-  read(customerId: string, remedyId: string, also?: { readonly controls: boolean }): Promise<LedgerView>;
+  /** The customer record and the remedy record, and what else is wanted, in one request. */
+  read(customerId: string, remedyId: string, also?: ReadAlso): Promise<LedgerView>;
   readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined>;
   /** Writes the customer record if the stored version is the one before it. */
   saveCustomerRecord(next: CustomerRecord): Promise<SaveResult>;
@@ -32,6 +57,11 @@ export interface Ledger {
    * and that person has not approved it before.
    */
   saveApproval(next: RemedyRecord, actor: string): Promise<SaveResult>;
+  /** The remedy record, its envelope and its notices of these templates, in one request that names the notices first. */
+  readMails(of: RemedyKey, templates: readonly NoticeTemplate[]): Promise<MailView>;
+  readNotice(of: RemedyKey & { readonly template: NoticeTemplate }): Promise<Notice | undefined>;
+  /** Writes the notice if the stored version is the one before it; version 1 only if there is none. */
+  saveNotice(next: Notice): Promise<SaveResult>;
   /** Keeps it, unless there is one already. It does not come back after it was erased. */
   keepEnvelope(envelope: Envelope): Promise<void>;
   /** Puts another in its place, unless it was erased. */

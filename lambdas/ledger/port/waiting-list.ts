@@ -1,9 +1,16 @@
 import type { HeldIncident } from '../incident';
+import type { NoticeTemplate } from '../notice/notice';
 import type { SaveResult } from './ledger';
 
 /** Something that waits and is due. */
 export type Waiting =
   | { readonly kind: 'remedy'; readonly customerId: string; readonly remedyId: string }
+  | {
+      readonly kind: 'notice';
+      readonly customerId: string;
+      readonly remedyId: string;
+      readonly template: NoticeTemplate;
+    }
   | { readonly kind: 'incident'; readonly incidentId: string };
 
 /** What waits, by when it is due. It is read from an index, which may lag: read the record itself before acting. */

@@ -1,7 +1,8 @@
 import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { parseContract, parseFailure } from '../../failures/definition/parse-failure';
-import { apologise, type ApologyDelivery, type ApologyContext, type ApologyResult } from '../../flow/notify/apologise';
+import { apologise } from '../../flow/notify/apologise';
+import type { ApologyContext, ApologyDelivery, ApologyResult } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
 import type { Signatory } from '../../email/email';
 import { outcomeSchema } from '../../outcomes/outcome';

@@ -3,7 +3,6 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { outcomeSchema, type OutcomePart } from '../../../lambdas/outcomes/outcome';
 import { formatDay } from './describe-part';
-import type { Booked } from './payer-books';
 
 const outcomeShape = z.looseObject({
   state: z.string(),
@@ -22,17 +21,12 @@ const recordSchema = z.object({
   parts: z.array(
     z.object({ part: z.looseObject({}), number: z.number(), insteadOf: z.number().optional(), outcome: outcomeShape }),
   ),
-  notices: z.record(z.string(), z.object({ state: z.string() })),
   history: z.array(z.object({ state: z.string(), why: z.string() })),
 });
 
 type StoredRecord = z.infer<typeof recordSchema>;
 
-/** A part as the ledger stores it. */
-export type ReportedPart = OutcomePart & {
-  /** What is in the books of whoever paid it: null where nothing is. Missing where it is no money. */
-  readonly booked?: Booked | null | undefined;
-};
+const apologySchema = z.object({ remedyId: z.string(), state: z.string() });
 
 /** A remedy as the ledger stores it. */
 export interface RecordedRemedy {
@@ -40,7 +34,7 @@ export interface RecordedRemedy {
   readonly type: string;
   readonly customerId: string;
   readonly state: string;
-  readonly parts: readonly ReportedPart[];
+  readonly parts: readonly OutcomePart[];
   /** Why it is held, or why it needs attention. Null in other states. */
   readonly waitsFor: string | null;
   /** State of the apology. */
@@ -50,21 +44,31 @@ export interface RecordedRemedy {
 /** All remedy records of the table, oldest first. */
 export async function recordedRemedies(client: DynamoDBClient, tableName: string): Promise<RecordedRemedy[]> {
   const records: StoredRecord[] = [];
-  const onlyRecords = {
-    FilterExpression: 'begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':prefix': { S: 'REMEDY#' } },
+  const apologies = new Map<string, string>();
+  const recordsAndNotices = {
+    FilterExpression: 'begins_with(sk, :record) OR begins_with(sk, :notice)',
+    ExpressionAttributeValues: { ':record': { S: 'REMEDY#' }, ':notice': { S: 'NOTICE#' } },
   };
   for await (const { Items = [] } of paginateScan(
     { client },
-    { TableName: tableName, ConsistentRead: true, ...onlyRecords },
+    { TableName: tableName, ConsistentRead: true, ...recordsAndNotices },
   )) {
-    records.push(...Items.map((item) => recordSchema.parse(unmarshall(item))));
+    for (const item of Items.map((stored) => unmarshall(stored))) {
+      if (item['template'] === undefined) {
+        records.push(recordSchema.parse(item));
+      } else if (item['template'] === 'apology') {
+        const { remedyId, state } = apologySchema.parse(item);
+        apologies.set(remedyId, state);
+      }
+    }
   }
-  return records.sort((a, b) => a.committedAt.localeCompare(b.committedAt)).map(remedyOf);
+  return records
+    .sort((a, b) => a.committedAt.localeCompare(b.committedAt))
+    .map((record) => remedyOf(record, apologies.get(record.remedyId) ?? 'none'));
 }
 
-function remedyOf(record: StoredRecord): RecordedRemedy {
-  const { remedyId, type, customerId, state, parts, notices } = record;
+function remedyOf(record: StoredRecord, apology: string): RecordedRemedy {
+  const { remedyId, type, customerId, state, parts } = record;
   return {
     remedyId,
     type,
@@ -72,7 +76,7 @@ function remedyOf(record: StoredRecord): RecordedRemedy {
     state,
     parts: partsOf(parts),
     waitsFor: reasonToWait(record) ?? null,
-    notice: notices['apology']?.state ?? 'none',
+    notice: apology,
   };
 }
 

@@ -16,12 +16,9 @@ it.each([
 ] as const)('a mail that was %s is noted, counted, and waits for nothing any more', async (became, step) => {
   const world = await mailedWorld();
   await expect(world.applyEmailEvent('apology', became)).resolves.toEqual({ result: 'noted' });
-  expect(world.onlyRecord()).toMatchObject({
-    state: 'issued',
-    notices: { apology: { state: became } },
-    dueAt: undefined,
-  });
-  expect(world.onlyRecord().notices.apology?.messageId).toBe('mail-1');
+  expect(world.notices().apology).toMatchObject({ state: became, dueAt: undefined });
+  expect(world.onlyRecord()).toMatchObject({ state: 'issued', version: 1, dueAt: undefined });
+  expect(world.notices().apology?.messageId).toBe('mail-1');
   expect(world.observer.steps.at(-1)?.step).toBe(step);
   expect(world.provider.calls).toHaveLength(1);
 });
@@ -32,7 +29,7 @@ it('news that comes twice or in the wrong order changes nothing', async () => {
   for (const became of ['bounced', 'delivered', 'complained'] as const) {
     await expect(world.applyEmailEvent('apology', became)).resolves.toEqual({ result: 'known' });
   }
-  expect(world.onlyRecord().notices.apology?.state).toBe('bounced');
+  expect(world.notices().apology?.state).toBe('bounced');
 });
 
 it('a complaint after the delivery is noted', async () => {
@@ -46,7 +43,7 @@ it('a delivery clears up a mail that was in doubt, a day after too', async () =>
   await world.deliver(filmFailure());
   world.mailer.failNext(new Error('socket hang up'), { taken: true });
   await world.write();
-  expect(world.onlyRecord().notices.apology?.state).toBe('unknown');
+  expect(world.notices().apology?.state).toBe('unknown');
   world.now += 24 * 60 * 60 * 1000;
   await expect(world.applyEmailEvent('apology', 'delivered')).resolves.toEqual({ result: 'noted' });
   expect(world.mailer.mails).toHaveLength(1);

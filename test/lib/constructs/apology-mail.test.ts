@@ -48,7 +48,7 @@ test('it may look into the ledger and write down the notice, send from the one a
   });
   expect(rightsOf(template, apology)).toEqual([
     logging(template, apology),
-    right(['dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
+    right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
     {
       actions: ['ses:SendRawEmail'],
       resources: [ses('configuration-set', configurationSet.id), ses('identity', identity.id)],

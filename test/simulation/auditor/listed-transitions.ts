@@ -18,6 +18,15 @@ const mayFollow: Readonly<Record<string, readonly string[]>> = {
 
 const firstStates = ['held', 'issued', 'pending', 'declined', 'unknown'];
 
+/** The same of the mails. */
+const mayFollowOfMail: Readonly<Record<string, readonly string[]>> = {
+  none: ['none', 'sending', 'suppressed'],
+  sending: ['sent', 'none', 'unknown'],
+  sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
+  unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],
+  delivered: ['bounced', 'complained'],
+};
+
 /** Only listed transitions, one version at a time, with a history that only grows. */
 export const listedTransitions: Invariant = {
   number: 6,
@@ -28,6 +37,7 @@ export const listedTransitions: Invariant = {
       if (to !== from + 1) yield `the record of ${seen.after.customerId} went from version ${from} to ${to}`;
     }
     if (seen.kind === 'remedy-written') yield* problemsOfRemedy(seen);
+    if (seen.kind === 'notice-written') yield* problemsOfNotice(seen);
   },
 };
 
@@ -45,4 +55,12 @@ function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>): 
     JSON.stringify(lines.map(({ stored }) => stored)),
   );
   if (earlier !== kept) yield `${remedyId} changed its history`;
+}
+
+function* problemsOfNotice({ before, after }: ObservationOf<'notice-written'>): Iterable<string> {
+  const { state, version } = after;
+  const mail = `the ${after.template} of ${after.remedyId}`;
+  const [from, was] = [before?.version ?? 0, before?.state ?? 'none'];
+  if (version !== from + 1) yield `${mail} went from version ${from} to ${version}`;
+  if (!mayFollowOfMail[was]?.includes(state)) yield `${mail} went from ${was} to ${state}`;
 }

@@ -23,12 +23,15 @@ function* problemsOfMail({ mail, timesSent }: ObservationOf<'mail-sent'>, view: 
   const { remedyId, customerId, template, to } = mail;
   if (timesSent > 1) yield `the ${template} of ${remedyId} was mailed ${timesSent} times`;
   const remedy = view.remedy(customerId, remedyId);
+  const notice = view.noticesOf(remedyId).get(template);
+  if (!notice) yield `the ${template} of ${remedyId} was mailed, and nothing is written of it`;
   if (saysGiven(mail)) {
-    const begun = remedy?.history.findLast(({ notice }) => notice?.template === template && notice.state === 'sending');
-    if (begun?.state !== 'issued') {
+    const spokenOf = remedy?.history[(notice?.recordVersion ?? 0) - 1];
+    if (spokenOf?.state !== 'issued') {
       yield `the ${template} of ${remedyId} says refunded, and the remedy is ${remedy?.state ?? 'not recorded'}`;
     }
   }
+  yield* problemsOfOrder(mail, view);
   if (template === 'correction' && !remedy?.history.some(({ state }) => state === 'late-failed')) {
     yield `a correction for ${remedyId}, which never failed`;
   }
@@ -36,21 +39,46 @@ function* problemsOfMail({ mail, timesSent }: ObservationOf<'mail-sent'>, view: 
   if (failure?.email !== to.email) yield `a mail for ${customerId} went to another address`;
 }
 
+/** What is put right was told of before, and what is given otherwise comes after what is put right. */
+function* problemsOfOrder({ remedyId, template }: OutgoingMail, view: View): Iterable<string> {
+  if (template === 'apology' && view.wasMailed(remedyId, 'correction')) {
+    yield `the apology of ${remedyId} comes after its correction`;
+  }
+  if (template !== 'correction' && template !== 'resolution') return;
+  const { state = 'none', at = NaN } = view.noticesOf(remedyId).get('apology') ?? {};
+  const isUnderWay = state === 'sending' && view.now - at < longestSendingMs;
+  if (state === 'none' || state === 'suppressed' || isUnderWay) {
+    yield `the ${template} of ${remedyId} follows an apology that is ${state}`;
+  }
+}
+
+/** A function that sends is ended before. */
+const longestSendingMs = 30_000;
+
 export function saysGiven({ template }: OutgoingMail): boolean {
   return template === 'apology' || template === 'resolution';
 }
 
 /** A customer who was written of money that then did not arrive is written of that too. */
 function* problemsOfCorrection(remedy: StoredRemedy, { queued }: ObservationOf<'end'>, view: View): Iterable<string> {
-  const { remedyId, state, history, parts, notices } = remedy;
-  const failedLate = history.some((line) => line.state === 'late-failed' && !line.notice);
+  const { remedyId, state, history, parts } = remedy;
+  const failedLate = history.some((line) => line.state === 'late-failed');
   const isMissing = parts.some(
     ({ number, terms, outcome }) =>
       terms.kind !== 'callback' && outcome === 'declined' && !view.wasAlerted(remedyId, number, 'failed'),
   );
   if (!failedLate || !isMissing || !view.wasMailed(remedyId, 'apology')) return;
-  if (state === 'issued' || isNamedInQueue(queued, remedyId)) return;
-  if ((notices.get('correction') ?? 'none') === 'none') {
+  if (isNamedInQueue(queued, remedyId)) return;
+  const notices = view.noticesOf(remedyId);
+  if (state === 'issued') {
+    const failedIn = history.findLastIndex((line) => line.state === 'late-failed') + 1;
+    const isPutRight = (notices.get('resolution')?.state ?? 'none') !== 'none';
+    if (failedIn > (notices.get('apology')?.recordVersion ?? 0) && !isPutRight) {
+      yield `the refund of ${remedyId} failed after the customer was written of it, and no mail said what became of it`;
+    }
+    return;
+  }
+  if ((notices.get('correction')?.state ?? 'none') === 'none') {
     yield `the refund of ${remedyId} failed after the customer was written of it, and no mail said so`;
   }
 }

@@ -22,6 +22,13 @@ export const nothingLost: Invariant = {
       const { remedyId, state, isOnWaitingList } = seen.after;
       if (!endStates.includes(state) && !isOnWaitingList) yield `${remedyId} is ${state} and on no list of what waits`;
     }
+    if (seen.kind === 'notice-written') {
+      const { remedyId, template, state, isOnWaitingList } = seen.after;
+      const waits = state === 'sending' || state === 'sent';
+      if (waits !== isOnWaitingList) {
+        yield `the ${template} of ${remedyId} is ${state} and ${waits ? 'on no list' : 'still on a list'} of what waits`;
+      }
+    }
     if (seen.kind === 'wait-ending-event-handled') yield* problemsOfWait(seen, view);
     if (seen.kind === 'end') {
       yield* problemsOfFailures(seen, view);
@@ -88,7 +95,8 @@ function* problemsOfEnd(remedy: StoredRemedy, { queued }: ObservationOf<'end'>, 
   if (!view.publishedStates.get(remedyId)?.has(state) && !isQueued) {
     yield `${remedyId} is ${state}, and no event was ever published`;
   }
-  if (state === 'issued') yield* problemsOfApology(remedy, isQueued);
+  if (state === 'issued') yield* problemsOfApology(remedyId, isQueued, view);
+  yield* problemsOfNotices(remedyId, view);
 }
 
 /** The remedies that are held with an incident wait with it: the incident is what has to be looked at. */
@@ -109,12 +117,18 @@ function* problemsOfHold({ remedyId, hold, owed }: StoredRemedy, view: View): It
   }
 }
 
-function* problemsOfApology({ remedyId, notices }: StoredRemedy, isQueued: boolean): Iterable<string> {
-  const states = ['apology', 'resolution'].map((template) => notices.get(template) ?? 'none');
+function* problemsOfApology(remedyId: string, isQueued: boolean, view: View): Iterable<string> {
+  const notices = view.noticesOf(remedyId);
+  const states = ['apology', 'resolution'].map((template) => notices.get(template)?.state ?? 'none');
   if (!states.some((state) => state !== 'none') && !isQueued) {
     yield `${remedyId} is issued, and the customer never got a mail`;
   }
-  if (states.includes('sending')) yield `a mail of ${remedyId} is being sent for ever`;
+}
+
+function* problemsOfNotices(remedyId: string, view: View): Iterable<string> {
+  for (const { template, state, dueAt = Infinity } of view.noticesOf(remedyId).values()) {
+    if (dueAt < view.now - dayMs) yield `the ${template} of ${remedyId} is ${state} for ever`;
+  }
 }
 
 /** What a partner reported as given is in the ledger, or a person was alerted. */

@@ -1,7 +1,7 @@
 import type { OutgoingMail } from '../../../lambdas/email/mailer';
 import type { Plain } from '../stored';
 import type { Effect } from './effects';
-import type { PartTerms, StoredCommitment, StoredCustomerRecord, StoredRemedy } from './stored-items';
+import type { PartTerms, StoredCommitment, StoredCustomerRecord, StoredNotice, StoredRemedy } from './stored-items';
 
 /** A part that the provider or a partner was asked for. */
 export interface PartRequest {
@@ -38,6 +38,7 @@ export type Observation =
     }
   /** `before` is missing where it is the first version. */
   | { readonly kind: 'remedy-written'; readonly before: StoredRemedy | undefined; readonly after: StoredRemedy }
+  | { readonly kind: 'notice-written'; readonly before: StoredNotice | undefined; readonly after: StoredNotice }
   | {
       readonly kind: 'part-requested';
       readonly request: PartRequest;

@@ -34,8 +34,6 @@ export interface StoredCommitment {
   readonly committedAt: number;
   /** Missing until a person has released it. */
   readonly releasedAt?: number | undefined;
-  /** Present while it is stopped with nothing of it given. */
-  readonly stoppedAt?: number | undefined;
   /** Everything that must never change, as one text. */
   readonly fixed: string;
 }
@@ -59,7 +57,6 @@ export interface StoredPart {
 
 export interface StoredHistoryLine {
   readonly state: string;
-  readonly notice?: { readonly template: string; readonly state: string } | undefined;
   readonly stored: Plain;
 }
 
@@ -79,12 +76,8 @@ export interface StoredRemedy {
   readonly version: number;
   readonly parts: readonly StoredPart[];
   readonly history: readonly StoredHistoryLine[];
-  /** State of each mail, by template. */
-  readonly notices: ReadonlyMap<string, string>;
   readonly hold: {
     readonly awaitsUntil?: number | undefined;
-    /** What stopped it or keeps it back. Empty where the decision itself was in doubt. */
-    readonly cause: string;
     readonly withIncident: boolean;
     readonly approvers: readonly string[];
   };
@@ -92,6 +85,21 @@ export interface StoredRemedy {
   readonly dueAt?: number | undefined;
   readonly isOnWaitingList: boolean;
   readonly isUnpublished: boolean;
+}
+
+/** One mail of a remedy. Times are in ms since the epoch. */
+export interface StoredNotice {
+  readonly remedyId: string;
+  readonly template: string;
+  readonly state: string;
+  readonly at: number;
+  readonly version: number;
+  /** The version of the remedy record that it speaks of. */
+  readonly recordVersion: number;
+  /** Who wrote it: while it is being sent, who sends it. */
+  readonly token: string;
+  readonly dueAt?: number | undefined;
+  readonly isOnWaitingList: boolean;
 }
 
 export function customerRecordIn(item: Plain): StoredCustomerRecord {
@@ -118,7 +126,6 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
     reasons: listAt(item, 'decision', 'reasons').map((reason) => textAt(reason)),
     committedAt: timeAt(item, 'committedAt') ?? NaN,
     releasedAt: timeAt(item, 'releasedAt'),
-    stoppedAt: timeAt(item, 'stoppedAt'),
     fixed: JSON.stringify([at(item, 'decision'), at(item, 'committedAt'), at(item, 'paid')]),
   };
 }
@@ -139,10 +146,8 @@ export function remedyIn(item: Plain): StoredRemedy {
     version: numberAt(item, 'version'),
     parts: listAt(item, 'parts').map(partIn),
     history: listAt(item, 'history').map(historyLineIn),
-    notices: noticesIn(at(item, 'notices')),
     hold: {
       awaitsUntil: timeAt(item, 'hold', 'awaits', 'until'),
-      cause: textAt(item, 'hold', 'cause'),
       withIncident: at(item, 'hold', 'withIncident') === true,
       approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'actor')),
     },
@@ -165,14 +170,21 @@ function partIn(item: Plain): StoredPart {
 }
 
 function historyLineIn(item: Plain): StoredHistoryLine {
-  const notice = at(item, 'notice');
-  const moved = { template: textAt(notice, 'template'), state: textAt(notice, 'state') };
-  return { state: textAt(item, 'state'), notice: notice === undefined ? undefined : moved, stored: item };
+  return { state: textAt(item, 'state'), stored: item };
 }
 
-function noticesIn(item: Plain): ReadonlyMap<string, string> {
-  const templates = typeof item === 'object' && item !== null ? Object.keys(item) : [];
-  return new Map(templates.map((template) => [template, textAt(item, template, 'state')]));
+export function noticeIn(item: Plain): StoredNotice {
+  return {
+    remedyId: textAt(item, 'remedyId'),
+    template: textAt(item, 'template'),
+    state: textAt(item, 'state'),
+    version: numberAt(item, 'version'),
+    at: timeAt(item, 'at') ?? NaN,
+    recordVersion: numberAt(item, 'recordVersion'),
+    token: textAt(item, 'token'),
+    dueAt: timeAt(item, 'dueAt'),
+    isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
+  };
 }
 
 /** The terms of a part as it was decided, stored, requested or booked. */
@@ -224,9 +236,8 @@ export function isUnattended({ outcome, awaits }: StoredCommitment): boolean {
   return outcome === 'give' || awaits !== undefined;
 }
 
-/** It counts against what was paid and against limits: unattended, or released by a person, and not stopped. */
+/** It counts against what was paid and against limits: unattended, or released by a person. */
 export function isGiving(commitment: StoredCommitment): boolean {
-  if (commitment.stoppedAt !== undefined) return false;
   return isUnattended(commitment) || commitment.releasedAt !== undefined;
 }
 

@@ -10,10 +10,12 @@ import { identityIn, identityOf, identityOfEvent, type FailureIdentity } from '.
 import type { HoldDecision, Observation, PartRequest } from './observation';
 import {
   customerRecordIn,
+  noticeIn,
   remedyIn,
   termsIn,
   type StoredCommitment,
   type StoredCustomerRecord,
+  type StoredNotice,
   type StoredRemedy,
 } from './stored-items';
 
@@ -82,7 +84,9 @@ export class View {
   private readonly alerts = new Set<string>();
   private readonly firstKeys = new Map<string, string>();
   private readonly mails = new Map<string, number>();
-  private readonly read = new WeakMap<object, StoredCustomerRecord | StoredRemedy>();
+  /** As they were last written, by remedyId and template. */
+  private readonly notices = new Map<string, ReadonlyMap<string, StoredNotice>>();
+  private readonly read = new WeakMap<object, StoredCustomerRecord | StoredNotice | StoredRemedy>();
 
   constructor(private readonly evidence: Evidence) {
     this.limits = evidence.limits;
@@ -112,6 +116,11 @@ export class View {
   /** When a held incident is due, in ms since the epoch. NaN where it is on no list. */
   incidentDueAt(incidentId: string): number {
     return Date.parse(textAt(this.evidence.stored(`INCIDENT#${incidentId}`, 'INCIDENT'), 'dueAt'));
+  }
+
+  /** The mails of a remedy as they are stored now, by template. */
+  noticesOf(remedyId: string): ReadonlyMap<string, StoredNotice> {
+    return this.notices.get(remedyId) ?? new Map<string, StoredNotice>();
   }
 
   wasMailed(remedyId: string, template: string): boolean {
@@ -145,6 +154,7 @@ export class View {
     if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.now, controls: written });
     if (sk.startsWith('SHADOW#')) this.storedShadows.add(sk.slice('SHADOW#'.length));
     if (sk === 'CUSTOMER') return [seen, ...this.writeCustomerRecord(old, written)];
+    if (sk.startsWith('NOTICE#')) return [seen, ...this.writeNotice(old, written)];
     return sk.startsWith('REMEDY#') ? [seen, ...this.writeRemedy(old, written)] : [seen];
   }
 
@@ -165,6 +175,14 @@ export class View {
     this.remedies.set(after.remedyId, after);
     if (!before) this.recordedAt.set(after.remedyId, this.now);
     return [{ kind: 'remedy-written', before, after }];
+  }
+
+  private writeNotice(old: Plain, written: Plain): Observation[] {
+    const before = this.readItem(old, noticeIn);
+    const after = this.readItem(written, noticeIn);
+    if (!after) return [];
+    this.notices.set(after.remedyId, new Map([...this.noticesOf(after.remedyId), [after.template, after]]));
+    return [{ kind: 'notice-written', before, after }];
   }
 
   askProvider({ remedyId, customerId, partNumber, key, part }: RefundRequest): Observation[] {
@@ -277,7 +295,7 @@ export class View {
   }
 
   /** Stored items never change, so each is read once. */
-  private readItem<Stored extends StoredCustomerRecord | StoredRemedy>(
+  private readItem<Stored extends StoredCustomerRecord | StoredNotice | StoredRemedy>(
     item: Plain,
     readOne: (item: Plain) => Stored,
   ): Stored | undefined {

@@ -1,0 +1,49 @@
+import type { Failure } from '../../failures/definition/failure';
+import type { FailureDefinition } from '../../failures/definition/failure-definition';
+import type { NoticeTemplate } from '../../ledger/notice/notice';
+import type { Signatory } from '../../email/email';
+import type { Outcome } from '../../outcomes/outcome';
+import type { FlowContext } from '../record/flow-context';
+import type { WriteContext } from '../record/record-writer';
+import { RetryableError } from '../record/retryable-error';
+
+export type ApologyContext = WriteContext & Pick<FlowContext, 'mailer' | 'observer'>;
+
+/** An outcome that the customer is written about, with all that the mail is made of. */
+export interface ApologyDelivery {
+  readonly outcome: Outcome;
+  readonly customerId: string;
+  /** Missing where the customer's address is not kept any more. */
+  readonly failure: Failure | undefined;
+  readonly definition: FailureDefinition;
+  readonly signatory: Signatory;
+}
+
+export type ApologyResult =
+  | {
+      readonly result: 'sent';
+      readonly remedyId: string;
+      readonly template: NoticeTemplate;
+      readonly messageId: string;
+    }
+  /** The mail may have left, and nobody can say. It is not sent again automatically. */
+  | { readonly result: 'unknown'; readonly remedyId: string }
+  /** It was sent before, or is already known to be unknown. */
+  | { readonly result: 'repeated'; readonly remedyId: string }
+  /** The ledger does not say that the money moved, so no mail may say so. */
+  | { readonly result: 'not-issued'; readonly remedyId: string }
+  /** There is nothing to put right, because no mail was sent before. */
+  | { readonly result: 'unpublished'; readonly remedyId: string }
+  /** The person who decided wrote no message, or the address is not kept any more. */
+  | { readonly result: 'no-email'; readonly remedyId: string };
+
+/** Another attempt is sending this mail. Deliver the event again: by then it is sent, or in doubt. */
+export class ApologyInProgressError extends RetryableError {
+  override readonly name = 'ApologyInProgressError';
+}
+
+/** One mail of a remedy, for one outcome. */
+export interface WantedMail {
+  readonly template: NoticeTemplate;
+  readonly delivery: ApologyDelivery;
+}

@@ -1,0 +1,50 @@
+import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
+import { fenceNotice } from '../../ledger/notice/notice-transitions';
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import { writeNotice, type LostNoticeWrite } from '../record/notice-writer';
+import type { ApologyContext } from './apology-delivery';
+import { failedSince, lastFailureOf } from './email-for';
+
+/** How often to try again where others write the same notice. */
+const mostWrites = 4;
+
+/**
+ * Makes sure that a mail which nobody has begun stays unsent until somebody reads that what it would say has failed. An
+ * attempt that read the record before, and is slow, finds the notice written, and reads again.
+ */
+export async function keepUnsent(
+  template: NoticeTemplate,
+  record: RemedyRecord,
+  notices: Notices,
+  context: ApologyContext,
+): Promise<{ readonly result: 'kept' } | LostNoticeWrite> {
+  const notice = notices[template];
+  const failedInVersion = lastFailureOf(record)?.version ?? 0;
+  const isKept = (notice?.recordVersion ?? 0) >= failedInVersion;
+  if (isKept || hasBegun(notice) || notice?.state === 'suppressed') return { result: 'kept' };
+  const fenced = await writeNotice((stamp) => fenceNotice(record, template, notice, stamp), context);
+  return fenced.result === 'lost' ? fenced : { result: 'kept' };
+}
+
+/**
+ * Makes sure that a correction which is about to be sent comes before the resolution. Whoever begins that one has to
+ * find the correction under way, or has begun before.
+ *
+ * @returns `lost` where the resolution has begun, which leaves nothing to correct
+ */
+export async function keepTurn(
+  record: RemedyRecord,
+  { resolution }: Notices,
+  context: ApologyContext,
+): Promise<'kept' | 'lost'> {
+  let stored: Notice | undefined = resolution;
+  for (let writes = 0; writes < mostWrites; writes++) {
+    if (hasBegun(stored)) return failedSince(stored, record) ? 'kept' : 'lost';
+    if (stored?.state === 'suppressed') return 'kept';
+    const before = stored;
+    const fenced = await writeNotice((stamp) => fenceNotice(record, 'resolution', before, stamp), context);
+    if (fenced.result === 'won') return 'kept';
+    stored = fenced.stored;
+  }
+  return 'lost';
+}

@@ -1,0 +1,98 @@
+import type { Notice } from '../../ledger/notice/notice';
+import { moveNotice, noticeCanBecome, type NoticeMove } from '../../ledger/notice/notice-transitions';
+import { unreachable } from '../../model/unreachable';
+import { MailNotTakenError, type OutgoingMail } from '../../email/mailer';
+import { writeNotice } from '../record/notice-writer';
+import type { ApologyContext, ApologyResult, WantedMail } from './apology-delivery';
+
+/** How often to write down what became of a mail where others write at the same time. */
+const mostWrites = 4;
+
+/** Sends the mail whose notice this attempt has marked, and writes down what became of it. */
+export async function sendMail(
+  marked: Notice,
+  mail: OutgoingMail,
+  wanted: WantedMail,
+  context: ApologyContext,
+): Promise<ApologyResult> {
+  const { remedyId, template } = marked;
+  const posted = await post(mail, context);
+  switch (posted.kind) {
+    case 'taken': {
+      const { messageId } = posted;
+      await note(marked, { to: 'sent', messageId, why: 'the mail service took it' }, context);
+      observeSent(wanted, context);
+      return { result: 'sent', remedyId, template, messageId };
+    }
+    case 'not-taken':
+      await undo(marked, 'the mail service did not take it', context);
+      throw posted.error;
+    case 'no-answer':
+      context.observer.trouble(remedyId, 'a mail may or may not have been sent', posted.error);
+      return markUnknown(marked, wanted, 'the mail service did not answer', context);
+    default:
+      return unreachable(posted);
+  }
+}
+
+/** Writes down that a mail which this attempt had marked was certainly not sent. */
+export async function undo(marked: Notice, why: string, context: ApologyContext): Promise<void> {
+  await note(marked, { to: 'none', why }, context);
+}
+
+/** Writes down that nobody knows whether a mail left. It is not sent again. */
+export async function markUnknown(
+  notice: Notice,
+  wanted: WantedMail,
+  why: string,
+  context: ApologyContext,
+): Promise<ApologyResult> {
+  await note(notice, { to: 'unknown', why }, context);
+  observe('apology-unknown', wanted, context);
+  return { result: 'unknown', remedyId: notice.remedyId };
+}
+
+/** What became of one call of the mail service. */
+type Posted =
+  | { readonly kind: 'taken'; readonly messageId: string }
+  | { readonly kind: 'not-taken'; readonly error: MailNotTakenError }
+  | { readonly kind: 'no-answer'; readonly error: unknown };
+
+async function post(mail: OutgoingMail, { mailer }: ApologyContext): Promise<Posted> {
+  try {
+    const { messageId } = await mailer.send(mail);
+    return { kind: 'taken', messageId };
+  } catch (error) {
+    return error instanceof MailNotTakenError ? { kind: 'not-taken', error } : { kind: 'no-answer', error };
+  }
+}
+
+/** What became of the mail is a fact, so it is written also where others have written meanwhile. */
+async function note(marked: Notice, move: NoticeMove, context: ApologyContext): Promise<void> {
+  let notice = marked;
+  for (let writes = 0; writes < mostWrites; writes++) {
+    const written = await writeNotice((stamp) => moveNotice(notice, move, stamp), context);
+    if (written.result === 'won') return;
+    const { stored } = written;
+    if (!stored || !noticeCanBecome(stored.state, move.to)) return;
+    // Another attempt has begun since, and what becomes of that one is another fact.
+    if (stored.state === 'sending' && stored.token !== marked.token) return;
+    notice = stored;
+  }
+}
+
+/** How long a customer waited is measured with the apology. Later mails answer something else than the failure. */
+function observeSent({ template, delivery }: WantedMail, { observer, clock }: ApologyContext): void {
+  const { remedyId, failureType, detectedAt } = delivery.outcome;
+  const detectToMailMs = template === 'apology' ? clock().getTime() - Date.parse(detectedAt) : undefined;
+  observer.step({ step: 'apology-sent', remedyId, failureType, detectToMailMs });
+}
+
+/** Reports what a delivery came to that sent no mail. */
+export function observe(
+  step: 'apology-unknown' | 'apology-repeated',
+  { delivery: { outcome } }: WantedMail,
+  { observer }: ApologyContext,
+): void {
+  observer.step({ step, remedyId: outcome.remedyId, failureType: outcome.failureType });
+}

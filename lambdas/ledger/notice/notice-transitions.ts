@@ -1,0 +1,129 @@
+import { dayMs } from '../../model/durations';
+import { unreachable } from '../../model/unreachable';
+import type { RemedyRecord, RemedyState, WriteStamp } from '../remedy-record';
+import { TransitionError } from '../transitions';
+import type { Notice, NoticeState, NoticeTemplate } from './notice';
+
+/**
+ * Which state of a mail may follow which. `sending → none` is the way back after a mail service that certainly did not
+ * take the mail, `none → suppressed` is for a customer whose address is not kept any more.
+ */
+export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
+  none: ['sending', 'suppressed'],
+  sending: ['sent', 'none', 'unknown'],
+  sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
+  unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],
+  delivered: ['bounced', 'complained'],
+  bounced: [],
+  complained: [],
+  suppressed: [],
+};
+
+/**
+ * How long a mail may wait before it is in doubt. SES reports a delivery within minutes, and after a day there is none
+ * to come. An attempt at sending that died is found sooner, when its event is delivered again.
+ */
+export const noticePatienceMs = dayMs;
+
+/** What is kept of a history: more than any mail needs, unless the mail service refuses it over and over. */
+const linesKept = 12;
+
+export function noticeCanBecome(from: NoticeState, to: NoticeState): boolean {
+  return noticeTransitions[from].includes(to);
+}
+
+/** A step of a notice to another state. */
+export interface NoticeMove {
+  readonly to: NoticeState;
+  readonly why: string;
+  readonly messageId?: string | undefined;
+}
+
+/** The notice's next version, in another state. */
+export function moveNotice(notice: Notice, { to, why, messageId }: NoticeMove, stamp: WriteStamp): Notice {
+  if (!noticeCanBecome(notice.state, to)) {
+    throw new TransitionError(notice.remedyId, `the ${notice.template}`, notice.state, to);
+  }
+  return nextVersion({ ...notice, state: to, messageId: messageId ?? notice.messageId }, why, stamp);
+}
+
+/** The next version of a notice whose mail this attempt is about to send, for what the record says now. */
+export function beginNotice(
+  record: RemedyRecord,
+  template: NoticeTemplate,
+  stored: Notice | undefined,
+  stamp: WriteStamp,
+): Notice {
+  if (template !== 'correction' && record.state !== stateAnnouncedBy[template]) {
+    const what = `the ${template} for a ${record.state} remedy`;
+    throw new TransitionError(record.remedyId, what, stored?.state ?? 'none', 'sending');
+  }
+  return moveNotice(noticeAbout(record, template, stored), { to: 'sending', why: 'it is being sent' }, stamp);
+}
+
+/** The next version of a notice whose mail can never be sent. */
+export function suppressNotice(
+  record: RemedyRecord,
+  template: NoticeTemplate,
+  stored: Notice | undefined,
+  stamp: WriteStamp,
+): Notice {
+  const why = 'the address is not kept any more';
+  return moveNotice(noticeAbout(record, template, stored), { to: 'suppressed', why }, stamp);
+}
+
+/**
+ * The next version of a notice whose mail nobody has begun to send. Whoever read an older version of the record cannot
+ * begin any more: their write comes on top of an older version of the notice.
+ */
+export function fenceNotice(
+  record: RemedyRecord,
+  template: NoticeTemplate,
+  stored: Notice | undefined,
+  stamp: WriteStamp,
+): Notice {
+  const notice = noticeAbout(record, template, stored);
+  if (notice.state !== 'none') throw new TransitionError(record.remedyId, `the ${template}`, notice.state, 'none');
+  return nextVersion(notice, 'not sent before the remedy changed', stamp);
+}
+
+/** A mail is only begun while what it says is so. That something failed is true for ever. */
+const stateAnnouncedBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = {
+  apology: 'issued',
+  resolution: 'issued',
+  refusal: 'rejected',
+};
+
+/** The notice as it is stored, or version 0 of one that is not, about this version of the record. */
+function noticeAbout(record: RemedyRecord, template: NoticeTemplate, stored: Notice | undefined): Notice {
+  const { remedyId, customerId, type, version: recordVersion, committedAt } = record;
+  const unwritten = { state: 'none', at: committedAt, token: '', version: 0, history: [] } as const;
+  return { ...(stored ?? unwritten), remedyId, customerId, type, template, recordVersion };
+}
+
+function nextVersion(notice: Notice, why: string, { at, token }: WriteStamp): Notice {
+  const history = [...notice.history, { at, state: notice.state, why }].slice(-linesKept);
+  return { ...notice, at, token, version: notice.version + 1, history, dueAt: dueOfNotice(notice, at) };
+}
+
+/**
+ * From the moment at which it is begun on, and the same while it is sent: an item that moves on the index costs two
+ * writes more.
+ */
+function dueOfNotice({ state, dueAt }: Notice, at: string): string | undefined {
+  switch (state) {
+    case 'sending':
+      return new Date(Date.parse(at) + noticePatienceMs).toISOString();
+    case 'sent':
+      return dueAt ?? new Date(Date.parse(at) + noticePatienceMs).toISOString();
+    case 'none':
+    case 'delivered':
+    case 'bounced':
+    case 'complained':
+    case 'suppressed':
+    case 'unknown':
+      return undefined;
+    default:
+      return unreachable(state);
+  }
+}

@@ -1,0 +1,58 @@
+/** Where a mail stands. */
+export type NoticeState =
+  'none' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'unknown';
+
+/**
+ * What a mail says: `apology` that something was given, `correction` that what we announced did not arrive after all,
+ * `resolution` that it has been given another way since, `refusal` that a person decided against it. Each is sent once.
+ */
+export const noticeTemplates = ['apology', 'correction', 'resolution', 'refusal'] as const;
+
+export type NoticeTemplate = (typeof noticeTemplates)[number];
+
+/** One line of a notice's history: what it became, when and why. */
+export interface NoticeLine {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly state: NoticeState;
+  readonly why: string;
+}
+
+/**
+ * One mail of a remedy, in an item of its own, so that a mail does not rewrite the remedy record. It holds no name and
+ * no address, is never deleted and never expires.
+ */
+export interface Notice {
+  readonly remedyId: string;
+  readonly customerId: string;
+  /** The failure type. */
+  readonly type: string;
+  readonly template: NoticeTemplate;
+  readonly state: NoticeState;
+  /** When it came to that state. ISO 8601. */
+  readonly at: string;
+  /** The version of the remedy record that the mail speaks of. What failed in a later one is news to the customer. */
+  readonly recordVersion: number;
+  /** The attempt that wrote this version: while it is being sent, the attempt that sends it. */
+  readonly token: string;
+  /** SES's id of the mail, once sent. */
+  readonly messageId?: string | undefined;
+  /** When it is in doubt if nobody reports before. Only a notice that waits has it, and is on the index `waiting`. */
+  readonly dueAt?: string | undefined;
+  /** 1 when first written, and one more with every write. */
+  readonly version: number;
+  /** The last lines of what became of it. */
+  readonly history: readonly NoticeLine[];
+}
+
+/** The notices of one remedy, as far as they were read and are there. */
+export type Notices = Readonly<Partial<Record<NoticeTemplate, Notice>>>;
+
+export function isNoticeTemplate(name: string): name is NoticeTemplate {
+  return (noticeTemplates as readonly string[]).includes(name);
+}
+
+/** Whether the customer may have got this mail, or is getting it now. */
+export function hasBegun(notice: Notice | undefined): boolean {
+  return notice !== undefined && notice.state !== 'none' && notice.state !== 'suppressed';
+}

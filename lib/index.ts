@@ -24,6 +24,7 @@ export { RefundProvider, type RefundProviderConfig, type StripeProviderOptions }
 export type { ServiceEndpoint } from './options/service-endpoint';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';
+export { defaultLimits, type Limits } from '../lambdas/model/limits';
 
 // The parts of a RefundAutomation. It alone creates them.
 export type { ApologyMail } from './constructs/apology-mail';
@@ -33,7 +34,7 @@ export type { OperatorApi } from './constructs/operator-api';
 export type { PartnerResponse, PartnerResponses } from './constructs/partner-responses';
 export type { ProviderWebhook } from './constructs/provider-webhook';
 export type { RemedySweep } from './constructs/remedy-sweep';
-export type { AmendsFunction } from './function/amends-function';
+export type { AmendsFunction, AsyncFailure } from './function/amends-function';
 export type { DeadLetterQueue } from './function/dead-letter-queue';
 export type { EventFunction } from './function/event-function';
 export type { RetryQueue } from './function/retry-queue';

@@ -1,3 +1,4 @@
+export type { BackOff } from './back-off';
 export { entryOf, type EntryAddress, type FailureContract, type FailureEntry, type FailureOf } from './entry-of';
 export { FailurePublisher, type FailurePublisherProps, type PublishOptions } from './failure-publisher';
 export {
@@ -10,3 +11,4 @@ export {
   type Refusal,
 } from './publish-report';
 export { catalog } from '../lambdas/failures/catalog';
+export { ContractError, type ContractProblem } from '../lambdas/failures/definition/parse-failure';

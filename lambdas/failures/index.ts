@@ -48,6 +48,7 @@ export type { Apology } from '../model/apology';
 export type {
   Awaited,
   Covered,
+  DecidedRemedy,
   GiveDecision,
   HoldDecision,
   NoneDecision,

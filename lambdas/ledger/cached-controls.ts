@@ -12,8 +12,8 @@ export class CachedControls {
   private readAtMs: number | undefined;
 
   /** Whether the next read of the ledger has to bring them. */
-  areStale(now: Date): boolean {
-    return this.readAtMs === undefined || now.getTime() - this.readAtMs >= controlsMaxAgeMs;
+  areStale(now: Date, maxAgeMs = controlsMaxAgeMs): boolean {
+    return this.readAtMs === undefined || now.getTime() - this.readAtMs >= maxAgeMs;
   }
 
   remember(controls: Controls, now: Date): void {

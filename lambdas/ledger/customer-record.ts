@@ -32,12 +32,16 @@ export interface Commitment {
   readonly decision: BindingDecision;
   /** When a person released what was held. From then on it counts as given. ISO 8601. */
   readonly releasedAt?: string | undefined;
+  /** Since when it is stopped, with nothing of it given. Until it is released it counts nothing. ISO 8601. */
+  readonly stoppedAt?: string | undefined;
   /** When it was committed, and with it how old the provider's idempotency keys can be. ISO 8601. */
   readonly committedAt: string;
   /** The attempt that may carry it out. */
   readonly token: string;
   /** Until then the attempt is left alone; afterwards another one may take over. ISO 8601. */
   readonly leaseUntil: string;
+  /** The attempt gave it back, and no attempt has asked anybody for anything yet. */
+  readonly isUntouched?: boolean | undefined;
 }
 
 /** All commitments to one customer that are still kept, and a version by which two writers notice each other. */
@@ -70,7 +74,7 @@ export function withCommitment(customerRecord: CustomerRecord, commitment: Commi
 export function withLease(
   customerRecord: CustomerRecord,
   remedyId: string,
-  lease: Pick<Commitment, 'token' | 'leaseUntil'>,
+  lease: Pick<Commitment, 'token' | 'leaseUntil' | 'isUntouched'>,
 ): CustomerRecord {
   const commitments = customerRecord.commitments.map((commitment) =>
     commitment.remedyId === remedyId ? { ...commitment, ...lease } : commitment,
@@ -81,7 +85,15 @@ export function withLease(
 /** The customer record's next version, after a person has released what was held. */
 export function withRelease(customerRecord: CustomerRecord, remedyId: string, releasedAt: string): CustomerRecord {
   const commitments = customerRecord.commitments.map((commitment) =>
-    commitment.remedyId === remedyId ? { ...commitment, releasedAt } : commitment,
+    commitment.remedyId === remedyId ? { ...commitment, releasedAt, stoppedAt: undefined } : commitment,
+  );
+  return { ...customerRecord, version: customerRecord.version + 1, commitments };
+}
+
+/** The customer record's next version, after something was stopped before anything of it was given. */
+export function withStop(customerRecord: CustomerRecord, remedyId: string, stoppedAt: string): CustomerRecord {
+  const commitments = customerRecord.commitments.map((commitment) =>
+    commitment.remedyId === remedyId ? { ...commitment, releasedAt: undefined, stoppedAt } : commitment,
   );
   return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
@@ -90,7 +102,8 @@ export function withRelease(customerRecord: CustomerRecord, remedyId: string, re
  * A commitment that gives: decided so, held and then released, or waiting only for something that was allowed for
  * already.
  */
-export function isGiving({ decision, releasedAt }: Commitment): boolean {
+export function isGiving({ decision, releasedAt, stoppedAt }: Commitment): boolean {
+  if (stoppedAt !== undefined) return false;
   return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;
 }
 

@@ -1,4 +1,3 @@
-import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import { partKey } from '../model/remedy-id';
 import type { Commitment } from './customer-record';
 import { dueOf } from './due';
@@ -19,13 +18,36 @@ import { dayMs, hourMs } from '../model/durations';
 export function recordOf(
   commitment: Commitment,
   facts: RemedyFacts,
-  outcomes: readonly PartOutcome[],
+  outcomes: readonly PartRecord['outcome'][],
   stamp: WriteStamp,
 ): RemedyRecord {
-  const parts = partsOf(commitment, outcomes)
-    .map((part) => ({ ...part, keySince: commitment.committedAt }))
-    .map((part) => expectingReturn(part, stamp.at));
+  const parts = carriedOutParts(commitment, outcomes, stamp);
   return firstVersion(commitment, facts, { state: stateOf(parts), parts }, stamp);
+}
+
+/** The first version of the record of a remedy that was stopped before all of its parts were asked for. */
+export function stoppedRecordOf(
+  commitment: Commitment,
+  facts: RemedyFacts,
+  outcomes: readonly PartRecord['outcome'][],
+  hold: Hold,
+  stamp: WriteStamp,
+): RemedyRecord {
+  const parts = carriedOutParts(commitment, outcomes, stamp);
+  const record = firstVersion(commitment, facts, { state: 'held', parts, hold }, stamp);
+  return hold.why === undefined ? record : { ...record, reasons: [hold.why, ...record.reasons] };
+}
+
+/** The key of a part that is only planned was not used. */
+function carriedOutParts(
+  commitment: Commitment,
+  outcomes: readonly PartRecord['outcome'][],
+  { at }: WriteStamp,
+): PartRecord[] {
+  const keySince = commitment.committedAt;
+  return partsOf(commitment, outcomes)
+    .map((part) => (part.outcome.state === 'planned' ? part : { ...part, keySince }))
+    .map((part) => expectingReturn(part, at));
 }
 
 /** The first version of a record that waits for a person. */

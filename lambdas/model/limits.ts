@@ -77,6 +77,13 @@ const tenUsd: AmountsMinor = {
   ZAR: 180_00,
   AED: 40_00,
   KWD: 3_000,
+  BHD: 4_000,
+  OMR: 4_000,
+  JOD: 7_000,
+  TND: 30_000,
+  ISK: 1_300,
+  UGX: 36_000,
+  MGA: 45_000_00,
 };
 
 /**

@@ -15,7 +15,7 @@ export interface OwedAmount {
   readonly reason: string;
 }
 
-interface OwedHow {
+export interface OwedHow {
   readonly tender: TenderRule;
   /** The deadlines for payment: `deadlineOf` turns them into instants. */
   readonly clocks: readonly Clock[];

@@ -7,7 +7,8 @@ import type { Journeys } from './report/journeys';
 import type { ViewOf } from './report/live-view';
 import { partnerRecords } from './report/partner-records';
 import { readDeadLetter } from './report/read-dead-letter';
-import { recordedRemedies } from './report/recorded-remedies';
+import { PayerBooks } from './report/payer-books';
+import { recordedRemedies, type RecordedRemedy } from './report/recorded-remedies';
 import { reportOf, type Report } from './report/report';
 import type { Demo, DemoStep } from './script/demo';
 import { takePayments } from './script/take-payments';
@@ -54,7 +55,22 @@ async function withPayments(
   const paid = await takePayments({ entries, cards }, system.endpoints.provider, warn);
   return steps.map((step) => ({
     ...step,
-    events: step.events.map((event) => ({ ...event, entry: paid.shift() ?? event.entry })),
+    events: step.events.map((event) => ({ ...event, ...paid.shift() })),
+  }));
+}
+
+/** The remedies, with what the books of whoever paid them say of each refund and credit. */
+async function withBooked(remedies: readonly RecordedRemedy[], system: LocalSystem): Promise<RecordedRemedy[]> {
+  const books = await PayerBooks.read(
+    system,
+    remedies.flatMap(({ parts }) => parts),
+  );
+  return remedies.map((remedy) => ({
+    ...remedy,
+    parts: remedy.parts.map((part) => {
+      const booked = books.of(remedy.remedyId, part);
+      return booked === undefined ? part : { ...part, booked };
+    }),
   }));
 }
 
@@ -68,7 +84,7 @@ async function observe(published: readonly Published[], system: LocalSystem, jou
     return reportOf({
       events: published.length,
       journeys: journeys.all(),
-      remedies: await recordedRemedies(client, system.tableName),
+      remedies: await withBooked(await recordedRemedies(client, system.tableName), system),
       mails: await inboxMails(system.endpoints.mail),
       rejected: published.flatMap((item) =>
         item.accepted ? [] : [{ reason: item.reason, type: item.entry.DetailType }],

@@ -13,11 +13,12 @@ export async function playStep(
   journeys: Journeys,
   viewOf: ViewOf,
 ): Promise<Published[]> {
+  const paid = events.filter(({ declined }) => declined === undefined);
   const published = await publish(
-    events.map(({ entry }) => entry),
+    paid.map(({ entry }) => entry),
     system,
   );
-  const tracked = trackedEvents(published, events);
+  const tracked = trackedEvents(published, paid);
   const isDone = approval ? isDecided : hasSettled;
   const view = viewOf(tracked, heading, isDone);
   const unsubscribe = system.on(() => view.refresh());
@@ -31,7 +32,13 @@ export async function playStep(
     unsubscribe();
     await view.end();
   }
-  return published;
+  return [...published, ...events.flatMap(unpaid)];
+}
+
+function unpaid({ entry, declined }: DemoEvent): Published[] {
+  if (declined === undefined) return [];
+  const reason = `not published, because the local provider declined the payment of its purchase: ${declined}`;
+  return [{ accepted: false, entry, reason }];
 }
 
 /** Where the policy's options require no approval, nothing is held, and the operator API would refuse one. */

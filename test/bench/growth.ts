@@ -6,7 +6,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import type { OnProgress } from '../../cli/progress-line';
-import { inParallel } from '../../lambdas/model/in-parallel';
+import { inParallel } from '../../lambdas/flow/record/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { tableName } from '../ledger/ledger-table';
 import { amends, type Contestant } from './contestants';

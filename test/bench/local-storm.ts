@@ -3,7 +3,7 @@ import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import Stripe from 'stripe';
 import type { OnProgress } from '../../cli/progress-line';
-import { inParallel } from '../../lambdas/model/in-parallel';
+import { inParallel } from '../../lambdas/flow/record/in-parallel';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import type { SystemEvent } from '../../local/system/system-event';

@@ -6,6 +6,7 @@ import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import type { RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
 import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';
+import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoBudgets } from '../../lambdas/ledger/dynamo/dynamo-budgets';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
@@ -41,6 +42,7 @@ export function remedyPorts({
     limits,
     quota: new QuotaLease(new DynamoBudgets(client, tableName), clock),
     controls: new CachedControls(),
+    controlsStore: new DynamoControls(client, tableName),
     observer,
     clock,
     newToken: randomUUID,

@@ -4,6 +4,7 @@ import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-faile
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { apologise } from '../../lambdas/flow/notify/apologise';
 import type { ApologyContext } from '../../lambdas/flow/notify/apology-delivery';
+import { initialControls } from '../../lambdas/model/controls';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
@@ -183,6 +184,7 @@ class Storm {
       limits: wideLimits,
       quota: new QuotaLease(this.budgets, time.clock),
       controls: new CachedControls(),
+      controlsStore: { readControls: () => Promise.resolve(initialControls) },
       backOff: () => time.sleep(20),
     };
   }

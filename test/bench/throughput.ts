@@ -1,6 +1,6 @@
 import type { OnProgress } from '../../cli/progress-line';
 import type { VideoPlaybackFailure } from '../../lambdas/failures/video-playback-failed/contract';
-import { inParallel } from '../../lambdas/model/in-parallel';
+import { inParallel } from '../../lambdas/flow/record/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { amends, powertoolsAlone, powertoolsWithLedger, type Contestant } from './contestants';
 import { newFailures, withDuplicates } from './failures';

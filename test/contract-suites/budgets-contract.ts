@@ -1,4 +1,4 @@
-import { inParallel } from '../../lambdas/model/in-parallel';
+import { inParallel } from '../../lambdas/flow/record/in-parallel';
 import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
 import type { BudgetLimit } from '../../lambdas/model/limits';
 import { nextCustomer } from './ledger-samples';

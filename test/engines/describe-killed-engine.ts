@@ -12,7 +12,7 @@ import type { RefundProvider } from '../../lambdas/fulfilment/port/refund-provid
 import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
-import { inParallel } from '../../lambdas/model/in-parallel';
+import { inParallel } from '../../lambdas/flow/record/in-parallel';
 import type { EngineName } from '../../local/emulator/engine/engine';
 import { newFailures } from '../bench/failures';
 import { remedyPorts } from '../bench/remedy-ports';

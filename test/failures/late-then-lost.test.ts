@@ -67,12 +67,27 @@ it('another line that is found missing later gets a remedy, and one that two det
   const [, afterFirst] = next(newCustomerRecord('cus_602'), lost(kite), parcelLost);
   const [second, afterSecond] = next(afterFirst, lost(kite, lamp), parcelLost);
   expect(second).toMatchObject({ outcome: 'give', parts: [{ lineId: 'lamp', amountMinor: 3_000 }] });
-  expect(second.reasons).toContain('line kite: its price was given back before');
+  expect(second.reasons).toContain('of the rest, another remedy made it good that this parcel is missing');
   const [third] = next(afterSecond, lost(kite, lamp), parcelStolen);
   expect(third).toMatchObject({ outcome: 'none' });
 });
 
-it('lost, then late: a person decides, because the failure names no line', () => {
+it('lost, then late: one parcel under two names has one remedy, and another parcel of the order has its own', () => {
   const [, afterLost] = next(newCustomerRecord('cus_602'), lost(kite), parcelLost);
-  expect(next(afterLost, late, deliveryLate)[0]).toMatchObject({ outcome: 'hold' });
+  const { shipmentId } = lost(kite).parcel;
+  const sameParcel = { ...late, parcel: { ...late.parcel, shipmentId } };
+  expect(next(afterLost, sameParcel, deliveryLate)[0]).toMatchObject({
+    outcome: 'none',
+    reasons: ['it had a remedy as lost or stolen before'],
+  });
+  expect(next(afterLost, late, deliveryLate)[0]).toMatchObject({ outcome: 'give', parts: [{ amountMinor: 500 }, {}] });
+});
+
+it('lost, then stolen: one parcel under two names has one remedy', () => {
+  const inStock = { ...kite, inStock: true };
+  const [, afterLost] = next(newCustomerRecord('cus_602'), lost(inStock), parcelLost);
+  expect(next(afterLost, lost(inStock), parcelStolen)[0]).toMatchObject({
+    outcome: 'none',
+    reasons: ['another remedy made it good that this parcel is missing'],
+  });
 });

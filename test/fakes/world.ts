@@ -94,6 +94,7 @@ export class World {
       options: this.options,
       quota: new QuotaLease(life.lead(this.budgets), this.clock),
       controls: new CachedControls(),
+      controlsStore: life.lead(this.controlsStore),
       backOff: () => Promise.resolve(),
     };
   }
@@ -105,6 +106,7 @@ export class World {
       partners: this.partners(life),
       incidents: life.lead(this.incidents),
       waiting: life.lead(this.waiting),
+      limits: this.limits,
       controlsStore: life.lead(this.controlsStore),
       controls: new CachedControls(),
       retryQueues: [life.lead(this.retryQueue)],
@@ -114,7 +116,11 @@ export class World {
   }
 
   holdPorts(life = new Life()): HoldContext {
-    return { ...this.everyonesPorts(life), incidents: life.lead(this.incidents) };
+    return {
+      ...this.everyonesPorts(life),
+      incidents: life.lead(this.incidents),
+      controlsStore: life.lead(this.controlsStore),
+    };
   }
 
   /** One delivery of a failure to a function that lives that life. */

@@ -13,6 +13,9 @@ import { singleStepDemo, type Demo } from '../../local/demo/script/demo';
 import { sampleDemo } from '../../local/demo/script/sample-demo';
 import { startLocalSystem, type LocalSystem, type LocalSystemOptions } from '../../local/system/local-system';
 import { sharedAssembly } from '../assemblies/shared-assembly';
+import type { OutageFailure } from '../../lambdas/failures/service-outage/contract';
+import { dayMs as day } from '../../lambdas/model/durations';
+import { outageFailure } from '../failures/service-outage/outage-failure';
 import { filmFailure } from '../fakes/film-failure';
 import { removeTemporaryFolders, temporaryFolder } from './small-app';
 
@@ -78,6 +81,19 @@ function stuttered(number: number, change: Parameters<typeof filmFailure>[0] = {
   return { Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: { ...failure, purchase } };
 }
 
+/** A service that was down for a while, not yet paid for at the local provider. */
+function downFor(ms: number, paid: Partial<OutageFailure['purchase']>): PublishedEntry {
+  const [startedAt, endedAt] = [new Date(Date.now() - 2 * ms).toISOString(), new Date(Date.now() - ms).toISOString()];
+  const failure = outageFailure({
+    customer: { id: 'cus_down', locale: 'en-GB' },
+    purchase: { ...paid, orderId: 'ord_down', purchasedAt: startedAt },
+    outage: { serviceId: 'svc_down', startedAt, endedAt },
+  });
+  const { paymentId: _, ...purchase } = failure.purchase;
+  const detail = { ...failure, occurredAt: startedAt, purchase };
+  return { Source: 'com.example.subscriptions', DetailType: 'ServiceOutage', Detail: detail };
+}
+
 const demo = (...entries: PublishedEntry[]): Demo => singleStepDemo(entries);
 
 const customerSchema = z.object({ customer: z.object({ id: z.string(), email: z.string() }) });
@@ -137,7 +153,10 @@ describe('the sample demo', () => {
       .filter(({ state }) => state === 'issued')
       .flatMap(({ remedyId, parts }) => parts.map((part) => ({ remedyId, ...part })))
       .flatMap((part) => (part.kind === 'refund' ? part : []))
-      .map(({ remedyId, amountMinor, currency, providerRef }) => ({ remedyId, amountMinor, currency, providerRef }));
+      .map(({ remedyId, amountMinor, currency, providerRef, booked }) => {
+        expect(booked).toEqual({ amount: amountMinor, currency });
+        return { remedyId, amountMinor, currency, providerRef };
+      });
     const made = refunds.map(({ id, amount, currency, metadata }) => ({
       remedyId: metadata?.['remedyId'],
       amountMinor: amount,
@@ -269,13 +288,46 @@ it('one failure published fifty times at once is one refund and one mail', async
   });
 });
 
-it('an event whose payment the provider does not take is published all the same, and the reason is said', async () => {
+it('money is moved, booked, told and compared in the counting of each: of the provider, of the customer, of the ledger', async () => {
+  await withSystem({}, async (play, system) => {
+    const krona = stuttered(1, { purchase: { amountMinor: 1_900, currency: 'ISK' } });
+    const dinar = downFor(day, { amountMinor: 10_000, currency: 'KWD' });
+    const { report, open } = await play(demo(krona, dinar));
+    expect(open).toEqual([]);
+    const money = report.remedies.map(({ customerId, state, parts }) => ({ customerId, state, parts }));
+    expect(money).toEqual(
+      expect.arrayContaining([
+        {
+          customerId: 'cus_1',
+          state: 'issued',
+          parts: [expect.objectContaining({ amountMinor: 1_900, booked: { amount: 190_000, currency: 'ISK' } })],
+        },
+        {
+          customerId: 'cus_down',
+          state: 'issued',
+          parts: [expect.objectContaining({ amountMinor: 340, booked: { amount: 340, currency: 'KWD' } })],
+        },
+      ]),
+    );
+    const store = (await (await fetch(`${system.endpoints.mail}/store`)).json()) as { emails: { body: object }[] };
+    const mails = JSON.stringify(store.emails.map(({ body }) => body));
+    expect(mails).toMatch(/ISK\W1,900\D/);
+    expect(mails).toMatch(/KWD\W0\.340\D/);
+  });
+});
+
+it('an event whose purchase the provider did not take the money for is not published, and the reason is the provider’s', async () => {
   await withSystem({}, async (play) => {
     const tooCheap = stuttered(1, { purchase: { amountMinor: 3, currency: 'USD' } });
     const { report, warnings } = await play(demo(tooCheap, stuttered(2)));
     expect(warnings).toEqual([expect.stringContaining('order line ord_1/1: Amount must be at least 50 cents')]);
     expect(report).toMatchObject({ events: 2, remedies: [{ customerId: 'cus_2', state: 'issued' }] });
-    expect(report.undelivered).toMatchObject([{ reason: expect.stringContaining('purchase.paymentId') }]);
+    expect(report.undelivered).toMatchObject([
+      {
+        type: 'VideoPlaybackFailed',
+        reason: expect.stringMatching(/^not published.*Amount must be at least 50 cents/),
+      },
+    ]);
   });
 });
 

@@ -111,7 +111,10 @@ export class TestSystem {
     const warnings: string[] = [];
     const demo = { entries, cards: {} };
     const paid = await takePayments(demo, this.local.endpoints.provider, (warning) => warnings.push(warning));
-    const published = await publish(paid, this.local);
+    const published = await publish(
+      paid.map(({ entry }) => entry),
+      this.local,
+    );
     await this.local.idle();
     if (warnings.length > 0) throw new Error(warnings.join('\n'));
     return published.map((item) => {

@@ -108,6 +108,7 @@ export class OperatorWorld {
       limits: { ...defaultLimits, ...limits },
       quota: new QuotaLease(new DynamoBudgets(this.client, tableName), () => this.clock()),
       controls: new CachedControls(),
+      controlsStore: new DynamoControls(this.client, tableName),
       backOff: async () => undefined,
     };
     const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };

@@ -79,6 +79,7 @@ export const hasToHappen: readonly string[] = [
   'step: needs-attention',
   'step: unknown',
   'step: switched',
+  'step: stopped',
   'step: incident-decided',
   'step: hold-escalated',
   'step: apology-unknown',

@@ -103,6 +103,7 @@ function remedyFunction(definition: FailureDefinition, resources: SimResources):
           limits,
           quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
           controls: new CachedControls(),
+          controlsStore: new DynamoControls(database, tableName),
           backOff: (lostRaces) => current().pause(context.random.int(1, Math.min(400, 10 * 2 ** lostRaces))),
         }),
         telemetryOf(common.observer),
@@ -161,7 +162,7 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
     name: 'sweep',
     limitMs: sweepRunMs,
     start: (current) => {
-      const { dynamo, provider, queues, platform, context } = resources;
+      const { dynamo, provider, queues, platform, limits, context } = resources;
       const database = dynamo.clientOf(current);
       const common = commonPorts(resources, current);
       const handler = sweepHandler(
@@ -171,6 +172,7 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
           incidents: new DynamoIncidents(database, tableName),
           controlsStore: new DynamoControls(database, tableName),
           controls: new CachedControls(),
+          limits,
           refunds: provider.clientOf(current),
           partners: partnersOf(resources, current),
           retryQueues: queues.retryQueuesFor(retried, current),

@@ -51,9 +51,9 @@ const mutants: readonly Mutant[] = [
   {
     name: 'commitment deleted on error',
     file: carryOut,
-    find: 'if (error instanceof NotAttemptedError) await giveLeaseBack(customerRecord, attempt, context);',
+    find: 'await giveLeaseBack(held, isUntouched && fulfilment.outcomes.length === 0, attempt, context);',
     replace:
-      'await context.ledger.saveCustomerRecord({ ...customerRecord, version: customerRecord.version + 1, commitments: customerRecord.commitments.filter((other) => other.remedyId !== attempt.remedyId) });',
+      'await context.ledger.saveCustomerRecord({ ...held.customerRecord, version: held.customerRecord.version + 1, commitments: held.customerRecord.commitments.filter((other) => other.remedyId !== attempt.remedyId) });',
     why: 'the commitment has to outlive the attempt that made it',
   },
   {
@@ -67,9 +67,9 @@ const mutants: readonly Mutant[] = [
   {
     name: 'unknown recorded as issued',
     file: carryOut,
-    find: 'return recordOf(commitment, facts, outcomes, stampOf(attempt, context));',
+    find: 'return recordOf(commitment, attempt.facts, outcomes, stamp);',
     replace:
-      "return recordOf(commitment, facts, outcomes.map((outcome) => outcome.state === 'unknown' ? { state: 'succeeded', providerRef: 'surely' } : outcome), stampOf(attempt, context));",
+      "return recordOf(commitment, attempt.facts, outcomes.map((outcome) => outcome.state === 'unknown' ? { state: 'succeeded', providerRef: 'surely' } : outcome), stamp);",
     why: 'nobody knows whether the money moved',
   },
   {
@@ -77,7 +77,7 @@ const mutants: readonly Mutant[] = [
     file: carryOut,
     find: "observe('fulfilled', attempt, context);",
     replace:
-      "outcomes.forEach((outcome, index) => { if (outcome.state === 'unknown') outcomes[index] = { state: 'declined', reason: 'insufficient-balance' }; });",
+      "fulfilment.outcomes.forEach((outcome, index) => { if (outcome.state === 'unknown') (fulfilment.outcomes as { state: string }[])[index] = { state: 'declined', reason: 'insufficient-balance' }; });",
     why: 'nobody knows whether the money moved',
   },
   {
@@ -167,9 +167,9 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'one approval is enough for a large amount',
-    file: carryOut,
-    find: 'approvalsNeeded: isLarge ? 2 : 1',
-    replace: 'approvalsNeeded: 1',
+    file: 'lambdas/flow/fulfil/hold-back.ts',
+    find: 'return isLarge ? 2 : 1;',
+    replace: 'return 1;',
     why: 'above the second threshold two people have to agree',
   },
   {
@@ -285,6 +285,13 @@ const mutants: readonly Mutant[] = [
     find: "if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };",
     replace: '',
     why: 'a switch to off has to stop what it names',
+  },
+  {
+    name: 'kill looked at only at the beginning',
+    file: 'lambdas/flow/fulfil/stopped.ts',
+    find: 'const mode = await modeNow({ type, customerId }, context);',
+    replace: "const mode = 'auto' as Awaited<ReturnType<typeof modeNow>>;",
+    why: 'what was committed before a kill would be given after it',
   },
   {
     name: 'sweep makes a new key',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
+import { wasCoveredInOrder } from '../definition/covered-before';
 import { giveOrHold } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
 import { refundUpTo } from '../shared/refund-up-to';
@@ -34,7 +35,7 @@ const optionsSchema = z.object({
 export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
 
 export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnOptions> = {
-  version: 1,
+  version: 2,
   optionsSchema,
   defaults: { ...commonDefaults, creditMinor: aboutUsd(30), creditDays: null, approveEmail: true },
   decide: decideContentWithdrawn,
@@ -44,8 +45,12 @@ export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnO
 function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<ContentWithdrawnOptions>): PolicyDecision {
   const { purchase, incidentId } = failure;
   const { approveEmail, creditMinor } = view.options;
+  const goodwill = goodwillOf(failure);
+  const isFirst = !wasCoveredInOrder(view, purchase.orderId, goodwill);
   const refund = refundUpTo(purchase, purchase.amountMinor, view.refundableMinor);
-  const credit = goodwillCredit(failure, creditMinor, { now: view.now, creditDays: view.options.creditDays });
+  const credit = isFirst
+    ? goodwillCredit(failure, creditMinor, { now: view.now, creditDays: view.options.creditDays })
+    : undefined;
   const parts = [refund, credit].filter((part) => part !== undefined);
   if (parts.length === 0) return { outcome: 'none', reasons: ['no price is left to give back, and no credit is set'] };
 
@@ -55,12 +60,19 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
     ...(refund ? [`${isWhole ? 'full price' : 'the rest of the price'}, ${why}`] : []),
     ...(credit ? [`a goodwill credit on top, ${why}`] : []),
   ];
-  const doubts = goodwillDoubts(creditMinor, purchase.currency);
-  if (!approveEmail) return giveOrHold({ parts }, reasons, doubts);
+  const doubts = isFirst ? goodwillDoubts(creditMinor, purchase.currency) : [];
+  const covers = credit ? [{ what: goodwill }] : [];
+  if (!approveEmail) return giveOrHold({ parts, covers }, reasons, doubts);
   return {
     outcome: 'hold',
     parts,
+    covers,
     reasons: [...doubts, 'a person approves the email before it is sent', ...reasons],
     ...(incidentId !== undefined && doubts.length === 0 && { withIncident: true }),
   };
+}
+
+/** One goodwill credit for an order of which several titles were withdrawn for one cause, and not one for each. */
+function goodwillOf({ incidentId, content: { withdrawnAt } }: ContentWithdrawal): string {
+  return `goodwill/withdrawn/${incidentId ?? new Date(withdrawnAt).toISOString().slice(0, 10)}`;
 }

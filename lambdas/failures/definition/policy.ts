@@ -48,7 +48,7 @@ export interface EarlierRemedy {
   /** When it was committed. ISO 8601. */
   readonly at: string;
   readonly parts: readonly RemedyPart[];
-  /** What it made good. Its own failure type names it; other failure types look at it. */
+  /** What it makes good: the decision of its failure type says so. */
   readonly covers?: readonly Covered[] | undefined;
 }
 
@@ -65,6 +65,12 @@ export interface PolicyView<Options> {
   refundableOfLineMinor(lineId: string, paidMinor: number): number;
   /** Earlier remedies of the customer for other failures, the latest first, as far back as the ledger keeps them. */
   readonly earlier: readonly EarlierRemedy[];
+  /**
+   * Remedies of the customer for other failures that wait for a person, the latest first. They may never be given.
+   *
+   * @default - there are none
+   */
+  readonly held?: readonly EarlierRemedy[] | undefined;
 }
 
 /** What a failure type earns its customer: options as data, and a pure function that decides by them. */

@@ -12,6 +12,15 @@ export const deliveryLateSchema = failureContract({
         "What the customer paid for shipping, in minor units of the purchase's currency. It is part of the order's price",
       ),
     ),
+    shippingPer: z.optional(
+      z
+        .enum(['order', 'parcel'])
+        .check(
+          z.describe(
+            'Whether the shipping was paid once for the order, as where this is missing, or for each of its parcels',
+          ),
+        ),
+    ),
   }),
   alternative: z.optional(
     z

@@ -9,9 +9,11 @@ import {
   type Policy,
   type PolicyView,
 } from '../definition/policy';
+import { wasCoveredInOrder } from '../definition/covered-before';
 import { dayInReasons } from '../shared/day-in-english';
 import { giveOrHold } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
+import { parcelPrefix } from '../shared/parcel';
 import { refundUpTo } from '../shared/refund-up-to';
 import type { LateDeliveryFailure } from './contract';
 
@@ -46,7 +48,7 @@ const optionsSchema = z.object({
 export type DeliveryLateOptions = z.infer<typeof optionsSchema>;
 
 export const deliveryLatePolicy: Policy<LateDeliveryFailure, DeliveryLateOptions> = {
-  version: 1,
+  version: 2,
   optionsSchema,
   defaults: { ...commonDefaults, graceHours: 0, refundShipping: true, goodwillMinor: aboutUsd(10), creditDays: 365 },
   decide: decideDeliveryLate,
@@ -64,12 +66,15 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
   const missing = missingBefore(failure, view.earlier);
   if (missing === 'same') return { outcome: 'none', reasons: ['it had a remedy as lost or stolen before'] };
 
-  const refund = options.refundShipping ? refundUpTo(purchase, parcel.shippingMinor, refundableMinor) : undefined;
-  const credit = goodwillCredit(failure, options.goodwillMinor, { now, creditDays: options.creditDays });
+  const { shipping, goodwill } = claimsOf(failure);
+  const isNew = (what: string): boolean => !wasCoveredInOrder(view, purchase.orderId, what);
+  const refund =
+    options.refundShipping && isNew(shipping) ? refundUpTo(purchase, parcel.shippingMinor, refundableMinor) : undefined;
+  const credit = isNew(goodwill)
+    ? goodwillCredit(failure, options.goodwillMinor, { now, creditDays: options.creditDays })
+    : undefined;
   const parts = [refund, credit].filter((part) => part !== undefined);
-  if (parts.length === 0) {
-    return { outcome: 'none', reasons: ['no shipping is left to give back, and no credit is set'] };
-  }
+  if (parts.length === 0) return { outcome: 'none', reasons: [whyNothing(isNew(shipping) && isNew(goodwill))] };
   const late = lateInWords(failure);
   const reasons = [
     ...(refund ? [`the shipping back, ${late}`] : []),
@@ -79,9 +84,24 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
     ...(missing === 'perhaps'
       ? ['a parcel of the same order had a remedy as lost or stolen before, and it may be this one']
       : []),
-    ...goodwillDoubts(options.goodwillMinor, purchase.currency),
+    ...(isNew(goodwill) ? goodwillDoubts(options.goodwillMinor, purchase.currency) : []),
   ];
-  return giveOrHold({ parts }, reasons, doubts);
+  const covers = [...(refund ? [{ what: shipping }] : []), ...(credit ? [{ what: goodwill }] : [])];
+  return giveOrHold({ parts, covers }, reasons, doubts);
+}
+
+/**
+ * What was paid once goes back once: the shipping of an order with several parcels. We are sorry once, too: one
+ * goodwill credit for an order that is late, and not one for each of its parcels.
+ */
+function claimsOf({ parcel: { shipmentId, shippingPer = 'order' } }: LateDeliveryFailure) {
+  return { shipping: shippingPer === 'order' ? 'shipping' : `shipping/${shipmentId}`, goodwill: 'goodwill/late' };
+}
+
+function whyNothing(isFirst: boolean): string {
+  return isFirst
+    ? 'no shipping is left to give back, and no credit is set'
+    : 'another parcel of the order was late too, and its remedy made that good';
 }
 
 function lateInWords({ parcel, customer }: LateDeliveryFailure): string {
@@ -90,19 +110,29 @@ function lateInWords({ parcel, customer }: LateDeliveryFailure): string {
 }
 
 /**
- * Whether the parcel was replaced or refunded as missing before. An earlier remedy names its order and lines, but no
- * shipment. So a failure that names no line may be about another parcel of the order, and a parcel that was promised
- * since may be the replacement.
+ * Whether the parcel was replaced or refunded as missing before. A remedy that names its parcel is about that one. An
+ * earlier remedy may name only its order and lines: then a failure that names no line may be about another parcel of
+ * the order, and a parcel that was promised since may be the replacement.
  */
 function missingBefore(
-  { purchase: { orderId, lineId }, parcel: { promisedBy } }: LateDeliveryFailure,
+  { purchase: { orderId, lineId }, parcel: { promisedBy, shipmentId } }: LateDeliveryFailure,
   earlier: readonly EarlierRemedy[],
 ): 'no' | 'same' | 'perhaps' {
-  const found = earlier
-    .filter((remedy) => remedy.orderId === orderId && (remedy.type === 'ParcelLost' || remedy.type === 'ParcelStolen'))
+  const remedies = earlier.filter((remedy) => remedy.orderId === orderId).filter(isAboutMissing);
+  if (remedies.some((remedy) => isOfParcel(remedy, shipmentId))) return 'same';
+  const found = remedies
+    .filter(({ covers = [] }) => covers.length === 0)
     .flatMap(({ parts, at }) => parts.flatMap((part) => ('lineId' in part ? { lineId: part.lineId, at } : [])))
     .filter((line) => lineId === undefined || line.lineId === undefined || line.lineId === lineId);
   if (found.length === 0) return 'no';
   const isSame = found.some((line) => line.lineId === lineId && Date.parse(promisedBy) <= Date.parse(line.at));
   return lineId !== undefined && isSame ? 'same' : 'perhaps';
+}
+
+function isAboutMissing({ type }: EarlierRemedy): boolean {
+  return type === 'ParcelLost' || type === 'ParcelStolen';
+}
+
+function isOfParcel({ covers = [] }: EarlierRemedy, shipmentId: string): boolean {
+  return covers.some(({ what }) => what.startsWith(parcelPrefix(shipmentId)));
 }

@@ -33,7 +33,7 @@ const optionsSchema = z.object({
 export type ParcelLostOptions = z.infer<typeof optionsSchema>;
 
 export const parcelLostPolicy: Policy<LostParcelFailure, ParcelLostOptions> = {
-  version: 1,
+  version: 2,
   optionsSchema,
   defaults: { ...commonDefaults, ...missingParcelDefaults, believeOverScan: true, disbelieved: 'person' },
   decide: decideParcelLost,
@@ -44,10 +44,10 @@ function decideParcelLost(failure: LostParcelFailure, view: PolicyView<ParcelLos
   const { parcel, customer, purchase, proof = [] } = failure;
   const { believeOverScan, disbelieved, reported } = view.options;
   const due = `the parcel was due on ${dayInReasons(parcel.promisedBy, customer)}`;
-  const { parts, reasons, doubts } = replaceMissingParcel(failure, view, due);
+  const { parts, reasons, doubts, covers } = replaceMissingParcel(failure, view, due);
   if (parts.length === 0) return { outcome: 'none', reasons };
 
-  const remedy = { parts, recovery: recoveryFromCarrier(parcel.carrier, parts, purchase.currency) };
+  const remedy = { parts, covers, recovery: recoveryFromCarrier(parcel.carrier, parts, purchase.currency) };
   const isScanned = parcel.scan === 'delivered';
   if (!isScanned) return giveOrHold(remedy, reasons, doubts);
   if (believeOverScan || (disbelieved === 'proof' && proof.length > 0)) {

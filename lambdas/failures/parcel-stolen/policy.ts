@@ -31,7 +31,7 @@ const optionsSchema = z.object({
 export type ParcelStolenOptions = z.infer<typeof optionsSchema>;
 
 export const parcelStolenPolicy: Policy<StolenParcelFailure, ParcelStolenOptions> = {
-  version: 1,
+  version: 2,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -48,7 +48,7 @@ export const parcelStolenPolicy: Policy<StolenParcelFailure, ParcelStolenOptions
  */
 function decideParcelStolen(failure: StolenParcelFailure, view: PolicyView<ParcelStolenOptions>): PolicyDecision {
   const { currency } = failure.purchase;
-  const { parts, reasons, doubts } = replaceMissingParcel(
+  const { parts, reasons, doubts, covers } = replaceMissingParcel(
     failure,
     view,
     'the parcel was stolen after it was delivered',
@@ -63,8 +63,8 @@ function decideParcelStolen(failure: StolenParcelFailure, view: PolicyView<Parce
     why: 'nobody but the thief is at fault',
   };
   const remedy = callback
-    ? { parts: [...parts, callback], recovery, owedBy: secondsLater(view.now, callback.deadlineSeconds) }
-    : { parts, recovery };
+    ? { parts: [...parts, callback], covers, recovery, owedBy: secondsLater(view.now, callback.deadlineSeconds) }
+    : { parts, covers, recovery };
   return giveOrHold(remedy, [...reasons, ...why], doubts);
 }
 

@@ -1,3 +1,5 @@
+import { joinedWith, lengthOf, unionOf, type Span } from './spans';
+import type { Covered } from '../../model/decision';
 import type { Money } from '../../model/money';
 import type { CreditPart, RefundPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
@@ -9,6 +11,7 @@ import type { ScheduleFacts } from '../../schedules/schedule-facts';
 import { scheduleInForce } from '../../schedules/schedules';
 import { creditAccountOf } from '../shared/goodwill-credit';
 import type { OutageFailure } from './contract';
+import { spanOf, spansBefore, wasSameEvent } from './covers';
 
 /**
  * What a published table says about an outage. `silent`: it does not cover it, for the reason given, so the company's
@@ -24,12 +27,22 @@ export type ScheduleResult =
   | { readonly outcome: 'nothing'; readonly scheduleId: string; readonly reason: string }
   | { readonly outcome: 'silent'; readonly reason: string };
 
-/** Asks the table that was in force when the outage started. */
-export function askSchedule(failure: OutageFailure, family: ScheduleFamily): ScheduleResult {
+/**
+ * Asks the table that was in force when the outage started. Of what it owes for all reported outages of the service
+ * together, it takes off what it owed for those before.
+ */
+export function askSchedule(
+  failure: OutageFailure,
+  family: ScheduleFamily,
+  covered: readonly Covered[],
+): ScheduleResult {
   const { outage, purchase } = failure;
   const schedule = scheduleInForce(family, outage.startedAt);
   if (!schedule) return { outcome: 'silent', reason: `there was no table of ${family} yet when it happened` };
-  const facts = factsOf(failure);
+  const before = unionOf(spansBefore(covered, 'table', failure));
+  const { whole } = joinedWith(spanOf(failure), before);
+  const after = unionOf([...before, whole]);
+  const facts = factsOf(failure, monthOrSelf(failure, whole, after));
   if (!isAbout(schedule, facts))
     return { outcome: 'silent', reason: `${schedule.id} says nothing of a ${kindInWords(failure)}` };
 
@@ -39,10 +52,19 @@ export function askSchedule(failure: OutageFailure, family: ScheduleFamily): Sch
   if (currency !== purchase.currency) {
     return { outcome: 'silent', reason: `${schedule.id} is in ${currency}, and ${purchase.currency} was paid` };
   }
+  const amountMinor = isSameAppointment(failure, covered)
+    ? 0
+    : owedInAll(schedule, failure, after) - owedInAll(schedule, failure, before);
+  if (amountMinor <= 0) {
+    return { outcome: 'nothing', scheduleId: schedule.id, reason: 'another remedy made that good before' };
+  }
   // The deadlines of these tables do not depend on how the customer paid.
   const owedBy = deadlineOf(schedule, 'card', dueFrom(failure))?.toISOString();
+  const isLess = amountMinor < owed.amount.amountMinor;
   return {
     ...owed,
+    amount: { amountMinor, currency },
+    reason: isLess ? `${owed.reason}, less what another remedy gave for it before` : owed.reason,
     scheduleId: schedule.id,
     abovePaid: owed.tender.abovePaid,
     ...(owedBy !== undefined && { owedBy }),
@@ -87,19 +109,52 @@ export function uncoveredInWords(uncovered: Money): string {
   return `the payment does not cover it: ${amountInWords(uncovered)} has to go another way, and a credit is not enough`;
 }
 
-function factsOf({ outage, purchase }: OutageFailure): ScheduleFacts {
-  const { kind, startedAt, endedAt } = outage;
+function isSameAppointment(failure: OutageFailure, covered: readonly Covered[]): boolean {
+  const isAppointment = failure.outage.kind === 'missed-appointment';
+  return isAppointment && wasSameEvent(failure, spansBefore(covered, 'appointment', failure));
+}
+
+/** What the table owes for spans that do not overlap, all together, in minor units. */
+function owedInAll(schedule: Schedule, failure: OutageFailure, spans: readonly Span[]): number {
+  const cohorts = failure.outage.kind === 'downtime' ? byMonth(spans) : spans.map((span) => [span]);
+  return cohorts.reduce((sum, cohort) => {
+    const owed = owedUnder(schedule, factsOf(failure, cohort));
+    return sum + (owed.outcome === 'owed' ? owed.amount.amountMinor : 0);
+  }, 0);
+}
+
+/** A table of uptime speaks of a month, and all others of one span. */
+function monthOrSelf({ outage: { kind } }: OutageFailure, whole: Span, all: readonly Span[]): readonly Span[] {
+  return kind === 'downtime' ? all.filter((span) => monthOf(span) === monthOf(whole)) : [whole];
+}
+
+/** An outage counts as a whole in the calendar month (UTC) in which it started. */
+function byMonth(spans: readonly Span[]): readonly (readonly Span[])[] {
+  const months = [...new Set(spans.map(monthOf))];
+  return months.map((month) => spans.filter((span) => monthOf(span) === month));
+}
+
+function monthOf({ from }: Span): number {
+  const start = new Date(from);
+  return Date.UTC(start.getUTCFullYear(), start.getUTCMonth());
+}
+
+/** The facts of one span, or of the spans of one month. */
+function factsOf({ outage: { kind }, purchase }: OutageFailure, spans: readonly Span[]): ScheduleFacts {
+  const [from = NaN, until = NaN] = [spans[0]?.from, spans.at(-1)?.until];
   switch (kind) {
     case 'downtime':
       return {
         kind: 'uptime',
-        uptimeBasisPoints: uptimeOfMonth(startedAt, endedAt),
+        uptimeBasisPoints: uptimeOfMonth(spans),
         paidMinor: purchase.amountMinor,
         currency: purchase.currency,
       };
     case 'repair':
-    case 'late-start':
+    case 'late-start': {
+      const [startedAt = '', endedAt = ''] = [from, until].map((ms) => new Date(ms).toISOString());
       return { kind: 'day', what: kind, startedAt, endedAt };
+    }
     case 'missed-appointment':
       return { kind: 'event', event: kind };
     default:
@@ -107,15 +162,13 @@ function factsOf({ outage, purchase }: OutageFailure): ScheduleFacts {
   }
 }
 
-/**
- * The uptime of the calendar month (UTC) in which the outage started, in basis points. The whole outage counts in that
- * month, and no other outage does: a policy knows one failure.
- */
-function uptimeOfMonth(startedAt: string, endedAt: string): number {
-  const start = new Date(startedAt);
-  const [year, month] = [start.getUTCFullYear(), start.getUTCMonth()];
-  const monthMs = Date.UTC(year, month + 1) - Date.UTC(year, month);
-  return Math.max(0, 10_000 * (1 - (Date.parse(endedAt) - start.getTime()) / monthMs));
+/** The uptime of the calendar month (UTC) in which the outages started, in basis points. */
+function uptimeOfMonth(spans: readonly Span[]): number {
+  const [first] = spans;
+  if (!first) return 10_000;
+  const month = new Date(monthOf(first));
+  const monthMs = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1) - month.getTime();
+  return Math.max(0, 10_000 * (1 - lengthOf(spans) / monthMs));
 }
 
 function isAbout({ rows }: Schedule, facts: ScheduleFacts): boolean {

@@ -2,14 +2,17 @@ import { hourMs } from '../../model/durations';
 import type { OutageFailure } from './contract';
 
 /**
- * Which outage of a service it is: its kind, and its start to the nearest full hour. Two detectors see the same start
- * some minutes apart, and outages often start on the hour, so the hour is the middle of the window. By default an
- * outage has to last an hour to earn anything, so the next one that does can hardly start in the same window; with a
- * window of a day, the second outage of an evening would count as the first. Detectors that report on both sides of
- * half past still make two outages of one, so a company with several detectors should publish the start that the first
- * one saw.
+ * Which outage of a service it is. A missed appointment is its start to the nearest full hour, because two detectors
+ * see it some minutes apart. All others are the span of time that was reported: where two detectors report spans that
+ * overlap, the policy gives each what the others have not made good (see `covers.ts`), so that together they earn what
+ * the union of the spans earns, and nobody has to agree on where it began.
  */
-export function outageOccurrence({ outage: { kind, startedAt } }: OutageFailure): string {
-  const hour = new Date(Math.round(Date.parse(startedAt) / hourMs) * hourMs);
-  return `${kind} ${hour.toISOString()}`;
+export function outageOccurrence({ outage: { kind, startedAt, endedAt } }: OutageFailure): string {
+  const from = Date.parse(startedAt);
+  if (kind === 'missed-appointment') return `${kind} ${iso(Math.round(from / hourMs) * hourMs)}`;
+  return `${kind} ${iso(from)}/${iso(Date.parse(endedAt))}`;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
 }

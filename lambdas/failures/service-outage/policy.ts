@@ -3,12 +3,15 @@ import type { PolicyDecision } from '../../model/decision';
 import { dayMs, minuteMs } from '../../model/durations';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
+import { coveredBefore } from '../definition/covered-before';
 import { creditAccountOf, goodwillCredit } from '../shared/goodwill-credit';
 import { counted, lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
+import { joinedWith, lengthOf } from './spans';
 import { proRata } from '../../model/shares';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleResult } from './by-schedule';
 import type { OutageFailure } from './contract';
+import { covering, isWithin, spanOf, spansBefore, wasSameEvent } from './covers';
 
 const shape = z.object({
   ...commonOptionsShape,
@@ -57,7 +60,7 @@ const optionsSchema = shape.check(
 export type ServiceOutageOptions = z.infer<typeof optionsSchema>;
 
 export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = {
-  version: 1,
+  version: 2,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -73,7 +76,7 @@ export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = 
 function decideServiceOutage(failure: OutageFailure, view: PolicyView<ServiceOutageOptions>): PolicyDecision {
   const { schedule } = view.options;
   if (schedule === 'none') return decideByOwnRule(failure, view);
-  const answer = askSchedule(failure, schedule);
+  const answer = askSchedule(failure, schedule, coveredBefore(view));
   switch (answer.outcome) {
     case 'owed':
       return decideAsOwed(failure, answer, view.refundableMinor);
@@ -96,9 +99,12 @@ function decideAsOwed(
   const { parts, uncovered } = partsOfOwed(failure, owed, refundableMinor);
   const reasons = [`${owed.reason} (${owed.scheduleId})`];
   const { owedBy } = owed;
-  if (uncovered) return { outcome: 'hold', parts, reasons: [uncoveredInWords(uncovered), ...reasons], owedBy };
+  // Its time counts for our own rule too, so that the same outage under another name earns no share on top.
+  const isEvent = failure.outage.kind === 'missed-appointment';
+  const covers = covering(failure, isEvent ? ['appointment'] : ['service', 'table']);
+  if (uncovered) return { outcome: 'hold', parts, reasons: [uncoveredInWords(uncovered), ...reasons], owedBy, covers };
   if (parts.length === 0) return { outcome: 'none', reasons: ['the price was given back before', ...reasons] };
-  return { outcome: 'give', parts, reasons, ...(owedBy !== undefined && { owedBy }) };
+  return { outcome: 'give', parts, reasons, ...(owedBy !== undefined && { owedBy }), covers };
 }
 
 function decideByOwnRule(failure: OutageFailure, view: PolicyView<ServiceOutageOptions>): PolicyDecision {
@@ -109,38 +115,46 @@ function decideByOwnRule(failure: OutageFailure, view: PolicyView<ServiceOutageO
     case 'repair':
       return decideShare(failure, view, 'the service waited for its repair');
     case 'late-start':
-      return decideCredit(failure, view, 'the service started late');
+      return decideCredit(failure, view, 'late-start', 'the service started late');
     case 'missed-appointment':
-      return decideCredit(failure, view, 'nobody came to an appointment');
+      return decideCredit(failure, view, 'appointment', 'nobody came to an appointment');
     default:
       return unreachable(kind);
   }
 }
 
-/** The share of the price for the time without service. */
-function decideShare(
-  { customer, outage, purchase }: OutageFailure,
-  { options, refundableMinor }: PolicyView<ServiceOutageOptions>,
-  why: string,
-): PolicyDecision {
+/** The share of the price for the time without service, as far as other remedies have not made it good. */
+function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptions>, why: string): PolicyDecision {
+  const { customer, purchase } = failure;
+  const { options, refundableMinor } = view;
   const { amountMinor, currency, paymentId } = purchase;
-  const outageMs = Date.parse(outage.endedAt) - Date.parse(outage.startedAt);
-  const long = lengthInWords(outageMs / 1000);
+  const span = spanOf(failure);
+  const outageMs = lengthOf([span]);
 
   if (amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the service'] };
   if (outageMs === 0) return { outcome: 'none', reasons: ['it ended when it began'] };
   if (outageMs < options.minOutageMinutes * minuteMs) {
     return {
       outcome: 'none',
-      reasons: [`${why} for ${long}, less than ${lengthInWords(options.minOutageMinutes * 60)}`],
+      reasons: [
+        `${why} for ${lengthInWords(outageMs / 1000)}, less than ${lengthInWords(options.minOutageMinutes * 60)}`,
+      ],
     };
   }
-  const shareMinor = proRata(amountMinor, outageMs, options.periodDays * dayMs);
+  const { whole, before } = joinedWith(span, spansBefore(coveredBefore(view), 'service', failure));
+  const shareOf = (lostMs: number): number => proRata(amountMinor, lostMs, options.periodDays * dayMs);
+  // Two shares that are rounded up each may be more than one of both.
+  const shareMinor = Math.max(
+    0,
+    before.reduce((rest, part) => rest - shareOf(lengthOf([part])), shareOf(lengthOf([whole]))),
+  );
+  if (shareMinor === 0) return { outcome: 'none', reasons: ['another remedy made that time good before'] };
   const givenMinor = Math.min(shareMinor, refundableMinor);
   if (givenMinor === 0) return { outcome: 'none', reasons: ['the price was given back before'] };
 
   const given = { amountMinor: givenMinor, currency };
   const accountId = creditAccountOf(customer);
+  const long = lengthInWords((lengthOf([whole]) - lengthOf(before)) / 1000);
   return {
     outcome: 'give',
     parts: [
@@ -150,17 +164,27 @@ function decideShare(
     ],
     reasons: [
       `the share of the price for ${long} of ${counted(options.periodDays, 'day')}, because ${why}`,
+      ...(before.length > 0 ? ['only for the time that no other remedy made good before'] : []),
       ...(givenMinor < shareMinor ? ['only what had not been given back before'] : []),
     ],
+    covers: covering(failure, ['service']),
   };
 }
 
+/** One credit for one late start, or one missed appointment, however many detectors saw it. */
 function decideCredit(
   failure: OutageFailure,
-  { options }: PolicyView<ServiceOutageOptions>,
+  view: PolicyView<ServiceOutageOptions>,
+  claim: 'late-start' | 'appointment',
   why: string,
 ): PolicyDecision {
-  const credit = goodwillCredit(failure, options.appointmentCreditMinor);
-  if (credit) return { outcome: 'give', parts: [credit], reasons: [`a goodwill credit, because ${why}`] };
+  const covered = coveredBefore(view);
+  const isLostTime = claim === 'late-start' && isWithin(spanOf(failure), spansBefore(covered, 'service', failure));
+  if (isLostTime || wasSameEvent(failure, spansBefore(covered, claim, failure))) {
+    return { outcome: 'none', reasons: [`${why}, and another remedy made that good before`] };
+  }
+  const credit = goodwillCredit(failure, view.options.appointmentCreditMinor);
+  const covers = covering(failure, [claim]);
+  if (credit) return { outcome: 'give', parts: [credit], reasons: [`a goodwill credit, because ${why}`], covers };
   return { outcome: 'none', reasons: [`${why}, for which no credit is set in ${failure.purchase.currency}`] };
 }

@@ -57,3 +57,13 @@ export type ParcelLine = MissingParcel['lines'][number];
 export function missingLines({ lines }: MissingParcel): string {
   return joinedIds(lines.map(({ lineId }) => lineId).sort(), ',');
 }
+
+/** The line of a parcel, as what a remedy covers. */
+export function lineOfParcel({ shipmentId }: Pick<MissingParcel, 'shipmentId'>, lineId: string): string {
+  return `${parcelPrefix(shipmentId)}${joinedIds([lineId], '/')}`;
+}
+
+/** How everything that is covered of a parcel begins. */
+export function parcelPrefix(shipmentId: string): string {
+  return `parcel/${joinedIds([shipmentId], '/')}/`;
+}

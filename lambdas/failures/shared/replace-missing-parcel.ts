@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import type { Covered } from '../../model/decision';
 import type { Failure } from '../definition/failure';
+import { coveredBefore } from '../definition/covered-before';
 import {
   replaceOrRefund,
   replacementDefaults,
@@ -7,7 +9,7 @@ import {
   type PlannedParts,
   type LineProposal,
 } from './replace-or-refund';
-import type { MissingParcel, ParcelLine } from './parcel';
+import { lineOfParcel, type MissingParcel, type ParcelLine } from './parcel';
 import { dayInReasons } from './day-in-english';
 import type { PolicyView } from '../definition/policy';
 import { dayMs } from '../../model/durations';
@@ -51,9 +53,14 @@ type MissingParcelOptions = z.infer<z.ZodMiniObject<typeof missingParcelOptionsS
 /** A failure about a missing parcel. */
 type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };
 
+/** What the lines of a missing parcel get. */
+export interface PlannedForParcel extends PlannedParts {
+  readonly covers: readonly Covered[];
+}
+
 /**
  * A new one for each missing line, sent so that it arrives in time, or a refund of its price where that is not
- * possible.
+ * possible. A line of this parcel that another remedy makes good is left out: lost and stolen are two names for it.
  *
  * @param because why, in plain words
  */
@@ -61,9 +68,23 @@ export function replaceMissingParcel(
   failure: MissingParcelFailure,
   view: PolicyView<MissingParcelOptions>,
   because: string,
-): PlannedParts {
-  return replaceOrRefund(failure, failure.parcel.lines, (line) => proposalFor(line, failure, view, because), view);
+): PlannedForParcel {
+  const { parcel } = failure;
+  const covered = new Set(coveredBefore(view).map(({ what }) => what));
+  const lines = parcel.lines.filter(({ lineId }) => !covered.has(lineOfParcel(parcel, lineId)));
+  if (lines.length === 0) return { parts: [], reasons: [madeGood], doubts: [], covers: [] };
+  const planned = replaceOrRefund(failure, lines, (line) => proposalFor(line, failure, view, because), view);
+  const given = new Set(planned.parts.map((part) => ('lineId' in part ? part.lineId : undefined)));
+  return {
+    ...planned,
+    reasons: [...planned.reasons, ...(lines.length < parcel.lines.length ? [`of the rest, ${madeGood}`] : [])],
+    covers: lines
+      .filter(({ lineId }) => given.has(lineId))
+      .map(({ lineId }) => ({ what: lineOfParcel(parcel, lineId) })),
+  };
 }
+
+const madeGood = 'another remedy made it good that this parcel is missing';
 
 function proposalFor(
   { inStock, giftWrap }: ParcelLine,

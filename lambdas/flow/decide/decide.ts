@@ -12,6 +12,7 @@ import {
   isGiving,
   refundableAmount,
   refundableAmountOfLine,
+  type Commitment,
   type CustomerRecord,
 } from '../../ledger/customer-record';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
@@ -39,6 +40,8 @@ export interface Circumstances {
   readonly payers: Payers;
   /** @default - the policy's defaults */
   readonly options?: CommonOptions | undefined;
+  /** When its remedy was committed, where it is decided once more. ISO 8601. */
+  readonly committedAt?: string | undefined;
 }
 
 /**
@@ -73,16 +76,21 @@ function givesByItself(decision: Decision): decision is Unattended {
 
 function viewOf(
   { purchase }: Failure,
-  { customerRecord, now }: Circumstances,
+  { customerRecord, now, committedAt }: Circumstances,
   options: CommonOptions,
 ): PolicyView<CommonOptions> {
+  const { commitments } = customerRecord;
   return {
     options,
     now,
     refundableMinor: Math.max(0, refundableAmount(customerRecord, purchase)),
     refundableOfLineMinor: (lineId, paidMinor) =>
       Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
-    earlier: earlierIn(customerRecord),
+    earlier: remediesOf(commitments.filter(isGiving), committedAt),
+    held: remediesOf(
+      commitments.filter((commitment) => !isGiving(commitment)),
+      committedAt,
+    ),
   };
 }
 
@@ -100,9 +108,8 @@ function refundableOf(failure: Failure, view: PolicyView<CommonOptions>): Refund
   };
 }
 
-function earlierIn({ commitments }: CustomerRecord): EarlierRemedy[] {
+function remediesOf(commitments: readonly Commitment[], committedAt = ''): EarlierRemedy[] {
   return commitments
-    .filter(isGiving)
     .map(({ remedyId, type, orderId, lineId, committedAt: at, decision: { parts, covers } }) => ({
       remedyId,
       type,
@@ -110,7 +117,8 @@ function earlierIn({ commitments }: CustomerRecord): EarlierRemedy[] {
       lineId,
       at,
       parts,
-      covers,
+      // What was committed later was decided with this remedy in mind, and takes nothing from it.
+      covers: committedAt === '' || at < committedAt ? covers : undefined,
     }))
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }

@@ -5,20 +5,28 @@ import { liveParts, stateOf, type RemedyRecord, type PartRecord, type WriteStamp
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { leaseEnd } from '../record/lease';
-import { leaveToPerson, reschedule, write, writeAndPublish, type PublishContext } from '../record/record-writer';
-import { fulfilPart, lookUp, remedyForOf, type FulfilContext, type RemedyFor } from './fulfil';
+import { holdBack, type HoldBackContext } from './hold-back';
+import { stoppedNow, stoppedWithoutPerson, type Stopped } from './stopped';
+import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
+import { stoppedOutcome, fulfilPart, lookUp, remedyForOf, type FulfilContext, type RemedyFor } from './fulfil';
 
-export type ExecuteContext = PublishContext & FulfilContext;
+export type ExecuteContext = HoldBackContext & FulfilContext;
 
 /** How often to read a customer record again after somebody else wrote it first. */
 const recordReads = 8;
 
-/** Carries out what a person approved, exactly as it was decided, if the order can still be refunded that much. */
+/**
+ * Carries out what a person approved, or what a wait released, exactly as it was decided, if the order can still be refunded that much.
+ */
 export async function executeApproved(
   record: RemedyRecord,
   context: ExecuteContext,
   deadlineMs: number,
 ): Promise<void> {
+  const isApprovedByPerson = record.hold !== undefined && record.hold.approvals.length > 0;
+  const isToGive = record.parts.some(isOpen);
+  const stopped = isToGive && (await (isApprovedByPerson ? stoppedNow : stoppedWithoutPerson)(record, context));
+  if (stopped) return holdBack(record, stopped, context);
   const released = await release(record, context);
   if (released === 'contended') return reschedule(record, 'the customer record is being written by others', context);
   if (released === 'not-refundable') {
@@ -34,7 +42,17 @@ export async function executeApproved(
  */
 export async function execute(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
   const begun = await write((stamp) => begin(record, stamp), context);
-  if (begun.result === 'won') await carryOutOpenParts(begun.record, context, deadlineMs);
+  if (begun.result === 'won') await carryOutOpenParts(record, begun.record, context, deadlineMs);
+}
+
+/** A later part whose time has come, unless something stops it: then it waits for a person. */
+export async function executeFallback(
+  record: RemedyRecord,
+  context: ExecuteContext,
+  deadlineMs: number,
+): Promise<void> {
+  const stopped = await stoppedNow(record, context);
+  return stopped ? holdBack(record, stopped, context) : execute(record, context, deadlineMs);
 }
 
 function begin(record: RemedyRecord, stamp: WriteStamp): RemedyRecord {
@@ -45,12 +63,26 @@ function begin(record: RemedyRecord, stamp: WriteStamp): RemedyRecord {
   return moveRemedy(record, { to: 'executing', why: 'being carried out', parts, execution }, stamp);
 }
 
-async function carryOutOpenParts(begun: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
+async function carryOutOpenParts(
+  before: RemedyRecord,
+  begun: RemedyRecord,
+  context: ExecuteContext,
+  deadlineMs: number,
+): Promise<void> {
   const remedyFor = await remedyForOf(begun, context.ledger);
   const parts: PartRecord[] = [];
-  for (const part of begun.parts) {
+  let stopped: Stopped | undefined;
+  for (const [index, part] of begun.parts.entries()) {
+    if (isOpen(part)) stopped = await stoppedNow(begun, context);
+    if (isOpen(part) && stopped) {
+      parts.push(stoppedPart(before, before.parts[index] ?? part, stopped));
+      continue;
+    }
     const outcome = isOpen(part) ? await outcomeOfPart(remedyFor, part, context, deadlineMs) : part.outcome;
     parts.push(expectingReturn({ ...part, outcome }, context.clock().toISOString()));
+  }
+  if (stopped && parts.some(isPlanned) && !parts.some(({ outcome }) => outcome.state === 'unknown')) {
+    return holdBack({ ...begun, parts }, stopped, context);
   }
   const to = stateOf(liveParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
@@ -73,6 +105,17 @@ async function outcomeOfPart(
     if (!(error instanceof NotAttemptedError)) throw error;
     return { state: 'unknown', why: 'the provider was not reached' };
   }
+}
+
+/** A part that is stopped is as it was before this attempt, which did not ask for it. */
+function stoppedPart({ state }: RemedyRecord, part: PartRecord, stopped: Stopped): PartRecord {
+  if (!isPlanned(part)) return part;
+  const isUntouched = state !== 'executing' || part.keySince === undefined;
+  return { ...part, outcome: stoppedOutcome(stopped, isUntouched) };
+}
+
+function isPlanned({ outcome }: PartRecord): boolean {
+  return outcome.state === 'planned';
 }
 
 /** A part whose end is not known. One that failed for good is not carried out again. */

@@ -13,6 +13,7 @@ import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { FlowContext } from '../record/flow-context';
+import { stoppedNow, type StopContext, type Stopped } from './stopped';
 
 /** Less time than this is not enough to ask a provider and write down the answer. */
 const leastProviderMs = 1_000;
@@ -23,7 +24,7 @@ export const providerMs = 20_000;
 /** How long a look-up may take. */
 const lookUpMs = 8_000;
 
-export type FulfilContext = Pick<FlowContext, 'refunds' | 'partners' | 'clock'>;
+export type FulfilContext = StopContext & Pick<FlowContext, 'refunds' | 'partners'>;
 
 /** What the provider or partner is told beside the part: whose remedy it is, and what for. */
 export interface RemedyFor extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
@@ -39,21 +40,51 @@ export async function remedyForOf(record: RemedyRecord, ledger: Pick<Ledger, 're
   return { remedyId, customerId, type, orderId, failure };
 }
 
-/** Carries out every part of a commitment, in order, each with its key. */
+/** What became of the parts of a commitment: one element for each. */
+export interface Fulfilment {
+  readonly outcomes: readonly PartRecord['outcome'][];
+  /** What stopped those that are still planned. */
+  readonly stopped?: Stopped | undefined;
+  /** Certainly nothing was done for the part after these, nor for any that follows. */
+  readonly notAttempted?: NotAttemptedError | undefined;
+}
+
+/**
+ * Carries out every part of a commitment, in order, each with its key, until something stops it.
+ *
+ * @param isUntouched whether certainly no earlier attempt asked for any of them
+ */
 export async function fulfil(
   commitment: Commitment,
   facts: Omit<RemedyFor, 'remedyId' | 'orderId'>,
+  isUntouched: boolean,
   context: FulfilContext,
   deadlineMs: number,
-): Promise<PartOutcome[]> {
-  const { remedyId, orderId, committedAt } = commitment;
-  const outcomes: PartOutcome[] = [];
-  for (const [index, part] of commitment.decision.parts.entries()) {
+): Promise<Fulfilment> {
+  const { remedyId, orderId, committedAt, decision } = commitment;
+  const outcomes: PartRecord['outcome'][] = [];
+  for (const [index, part] of decision.parts.entries()) {
+    const stopped = await stoppedNow(facts, context);
+    if (stopped) {
+      const rest = decision.parts.slice(index).map(() => stoppedOutcome(stopped, isUntouched));
+      return { outcomes: [...outcomes, ...rest], stopped };
+    }
     const number = index + 1;
     const request = { ...facts, remedyId, orderId, part, number, key: partKey(remedyId, number) };
-    outcomes.push(await carryOut(request, committedAt, context, deadlineMs));
+    try {
+      outcomes.push(await carryOut(request, committedAt, context, deadlineMs));
+    } catch (error) {
+      if (error instanceof NotAttemptedError) return { outcomes, notAttempted: error };
+      throw error;
+    }
   }
-  return outcomes;
+  return { outcomes };
+}
+
+/** What is stopped was not asked for, unless an earlier attempt did, of which nobody knows what came. */
+export function stoppedOutcome({ why }: Stopped, isUntouched: boolean): PartRecord['outcome'] {
+  if (isUntouched) return { state: 'planned' };
+  return { state: 'unknown', why: `${why}; an earlier attempt may have asked for it` };
 }
 
 /** Carries out one part of a recorded remedy with the key that was recorded for it. */

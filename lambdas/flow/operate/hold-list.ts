@@ -4,7 +4,7 @@ import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Awaited } from '../../model/decision';
 import type { Money } from '../../model/money';
 import { costOf, type PartKind } from '../../model/remedy';
-import { inParallel } from '../../model/in-parallel';
+import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
 
 export type HoldListContext = Pick<FlowContext, 'ledger' | 'waiting' | 'incidents'>;

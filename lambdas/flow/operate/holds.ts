@@ -1,14 +1,18 @@
-import type { RemedyRecord } from '../../ledger/remedy-record';
+import type { PartRecord, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
 import { moveRemedy, withHold } from '../../ledger/transitions';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
+import { modeFor } from '../../model/controls';
+import { hasGiven } from '../fulfil/hold-back';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { refused, type Refused } from './refused';
 import { hourMs } from '../../model/durations';
 
-export type HoldContext = PublishContext & Pick<FlowContext, 'incidents'>;
+export type HoldContext = PublishContext &
+  Pick<FlowContext, 'incidents'> & { readonly controlsStore: Pick<ControlsStore, 'readControls'> };
 
 /** Which remedy, whose it is, and the verified identity of the person who decides. */
 export interface HoldCase {
@@ -33,6 +37,8 @@ export async function approveHold(
   if (record.hold?.approvals.some((approval) => approval.actor === actor)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
+  const mode = modeFor(await context.controlsStore.readControls(), record.type, record.customerId);
+  if (mode === 'off' || mode === 'shadow') return refused(`${record.type} gives nothing while it is ${mode}`);
   if (message !== undefined && !(await keepMessage(which, message, context.ledger))) return refused(noAddress);
   const approved = await writeApproval(record, actor, context);
   if (approved.result === 'lost') return refused('somebody else decided at the same moment; look at it again');
@@ -49,8 +55,11 @@ export async function rejectHold(
   const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
   if (message !== undefined && !(await keepMessage(which, message, context.ledger))) return refused(noAddress);
-  const move = { to: 'rejected', why: `rejected by ${actor}: ${why}` } as const;
-  const rejected = await writeAndPublish((stamp) => moveRemedy(record, move, stamp), context);
+  const rejection = (stamp: WriteStamp) =>
+    hasGiven(record)
+      ? withoutRest(record, actor, why, stamp)
+      : moveRemedy(record, { to: 'rejected', why: `rejected by ${actor}: ${why}` }, stamp);
+  const rejected = await writeAndPublish(rejection, context);
   return rejected.result === 'lost' ? refusedAfter(rejected) : { answer: 'done', record: rejected.record };
 }
 
@@ -91,6 +100,16 @@ export async function decideIncident(
   }
   observer.step({ step: 'incident-decided', incidentId });
   return { answer: 'done', incident: next };
+}
+
+/** Something of it was given before a switch stopped the rest. That stays, and is told; the rest is not given. */
+function withoutRest(record: RemedyRecord, actor: string, why: string, stamp: WriteStamp): RemedyRecord {
+  const parts = record.parts.map((part): PartRecord => {
+    if (part.outcome.state !== 'planned') return part;
+    const outcome = { state: 'declined', reason: 'cancelled' } as const;
+    return { ...part, withdrawal: { actor, at: stamp.at }, outcome };
+  });
+  return moveRemedy(record, { to: 'approved', why: `the rest is rejected by ${actor}: ${why}`, parts }, stamp);
 }
 
 const noAddress = 'the address of the customer is not kept any more, so no message can be sent';

@@ -66,12 +66,21 @@ export function commitmentFor(
 
 /** The customer record with an abandoned commitment in this attempt's hands. The decision in it stays. */
 export function takeOverFor(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): CustomerRecord {
-  return withLease(customerRecord, remedyId, { token, leaseUntil: leaseEnd(now) });
+  return withLease(customerRecord, remedyId, { token, leaseUntil: leaseEnd(now), isUntouched: undefined });
 }
 
-/** The customer record with this attempt's lease given back, for the next one not to wait for its end. */
-export function givenBack(customerRecord: CustomerRecord, { remedyId, token, now }: Attempt): CustomerRecord {
-  return withLease(customerRecord, remedyId, { token, leaseUntil: now.toISOString() });
+/**
+ * The customer record with this attempt's lease given back, for the next one not to wait for its end.
+ *
+ * @param isUntouched whether certainly nobody was asked for anything, by this attempt and all before it
+ */
+export function givenBack(
+  customerRecord: CustomerRecord,
+  { remedyId, token, now }: Attempt,
+  isUntouched: boolean,
+): CustomerRecord {
+  const leaseUntil = now.toISOString();
+  return withLease(customerRecord, remedyId, { token, leaseUntil, isUntouched: isUntouched || undefined });
 }
 
 /** When an attempt that begins now has to be done. */

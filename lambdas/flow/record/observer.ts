@@ -14,6 +14,7 @@ export type RemedyStep =
   | 'hold-overdue'
   | 'hold-approved'
   | 'hold-extended'
+  | 'stopped'
   | 'reconsidered'
   | 'awaited-over'
   | 'fallback'

@@ -1,13 +1,11 @@
-import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import type { CustomerRecord, Commitment } from '../../ledger/customer-record';
 import { envelopeOf } from '../../ledger/envelope';
 import { openedIncident } from '../../ledger/incident';
-import { holdingRecordOf, newHold, recordOf } from '../../ledger/record-of';
+import { holdingRecordOf, newHold, recordOf, stoppedRecordOf } from '../../ledger/record-of';
 import type { RemedyRecord, Hold, WriteStamp } from '../../ledger/remedy-record';
 import type { HoldDecision } from '../../model/decision';
-import { limitIn } from '../../model/limits';
-import { costIn, currenciesOf } from '../../model/remedy';
-import { fulfil } from '../fulfil/fulfil';
+import { fulfil, type Fulfilment } from '../fulfil/fulfil';
+import { approvalsFor, countNothing, hasGiven } from '../fulfil/hold-back';
 import { givenBack } from '../record/lease';
 import { outcomeOf, outcomeStateOf } from '../record/outcome-of';
 import { writeFirst } from '../record/record-writer';
@@ -20,19 +18,26 @@ export interface RecordedByAnother {
   readonly record: RemedyRecord;
 }
 
+/** A commitment in the hands of this attempt. */
+export interface HeldCommitment {
+  readonly commitment: Commitment;
+  readonly customerRecord: CustomerRecord;
+  /** Whether certainly no attempt has asked anybody for any of it yet. */
+  readonly isUntouched: boolean;
+}
+
 /**
  * Carries out a commitment that this attempt holds, records what became of it and publishes that.
  *
  * @throws where the event has to be delivered again
  */
 export async function carryOut(
-  commitment: Commitment,
-  customerRecord: CustomerRecord,
+  held: HeldCommitment,
   attempt: FailureAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult | RecordedByAnother> {
   const { remedyId, delivery, facts } = attempt;
-  const first = await recordFor(commitment, customerRecord, attempt, context);
+  const first = await recordFor(held, attempt, context);
   if (first.dueAt !== undefined) {
     await context.ledger.keepEnvelope(envelopeOf({ ...facts, remedyId }, delivery, context.clock()));
   }
@@ -42,33 +47,49 @@ export async function carryOut(
     throw new Error(`${remedyId} has a record that cannot be written and cannot be read`);
   }
   observe('recorded', attempt, context);
+  if (first.hold?.cause !== undefined) {
+    observe('stopped', attempt, context);
+    if (!hasGiven(first)) await countNothing(first, context);
+  }
   await publishOutcome(outcomeOf(first, delivery.failure), attempt, context);
   const result = outcomeStateOf(first.state);
   observe(result, attempt, context);
   return { result, remedyId };
 }
 
-async function recordFor(
-  commitment: Commitment,
-  customerRecord: CustomerRecord,
-  attempt: FailureAttempt,
-  context: RemedyContext,
-): Promise<RemedyRecord> {
+async function recordFor(held: HeldCommitment, attempt: FailureAttempt, context: RemedyContext): Promise<RemedyRecord> {
+  const { commitment, isUntouched } = held;
   const { facts, delivery } = attempt;
   const { decision } = commitment;
   if (decision.outcome === 'hold') {
     const hold = await holdFor(commitment, decision, context);
     return holdingRecordOf(commitment, facts, hold, stampOf(attempt, context));
   }
-  try {
-    const remedyFor = { ...facts, failure: delivery.failure };
-    const outcomes = await fulfil(commitment, remedyFor, context, delivery.deadlineMs);
-    observe('fulfilled', attempt, context);
-    return recordOf(commitment, facts, outcomes, stampOf(attempt, context));
-  } catch (error) {
-    if (error instanceof NotAttemptedError) await giveLeaseBack(customerRecord, attempt, context);
-    throw error;
+  const remedyFor = { ...facts, failure: delivery.failure };
+  const fulfilment = await fulfil(commitment, remedyFor, isUntouched, context, delivery.deadlineMs);
+  if (fulfilment.notAttempted) {
+    await giveLeaseBack(held, isUntouched && fulfilment.outcomes.length === 0, attempt, context);
+    throw fulfilment.notAttempted;
   }
+  observe('fulfilled', attempt, context);
+  return fulfilledRecord(commitment, fulfilment, attempt, context);
+}
+
+/** What was stopped is held, unless nobody knows what came of a part of it: that has to be found out first. */
+function fulfilledRecord(
+  commitment: Commitment,
+  { outcomes, stopped }: Fulfilment,
+  attempt: FailureAttempt,
+  context: RemedyContext,
+): RemedyRecord {
+  const { limits } = context;
+  const stamp = stampOf(attempt, context);
+  if (!stopped || outcomes.some(({ state }) => state === 'unknown')) {
+    return recordOf(commitment, attempt.facts, outcomes, stamp);
+  }
+  const approvalsNeeded = approvalsFor(commitment.decision.parts, limits);
+  const hold = { ...newHold(stamp.at, limits.holdHours, { approvalsNeeded, withIncident: false }), ...stopped };
+  return stoppedRecordOf(commitment, attempt.facts, outcomes, hold, stamp);
 }
 
 /**
@@ -81,23 +102,22 @@ async function holdFor(
   { limits, incidents, clock }: RemedyContext,
 ): Promise<Hold> {
   const at = clock().toISOString();
-  const isLarge = currenciesOf(decision.parts).some(
-    (currency) => costIn(decision.parts, currency) > limitIn(limits.twoPeopleAbove, currency),
-  );
-  const withIncident = decision.withIncident === true && incidentId !== undefined && !isLarge;
+  const approvalsNeeded = approvalsFor(decision.parts, limits);
+  const withIncident = decision.withIncident === true && incidentId !== undefined && approvalsNeeded === 1;
   const { awaits, owedBy } = decision;
   if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours, owedBy));
-  return newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded: isLarge ? 2 : 1, withIncident, awaits });
+  return newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded, withIncident, awaits });
 }
 
 /** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */
 async function giveLeaseBack(
-  customerRecord: CustomerRecord,
+  { customerRecord }: HeldCommitment,
+  isUntouched: boolean,
   attempt: FailureAttempt,
   context: RemedyContext,
 ): Promise<void> {
   try {
-    await context.ledger.saveCustomerRecord(givenBack(customerRecord, attemptNow(attempt, context)));
+    await context.ledger.saveCustomerRecord(givenBack(customerRecord, attemptNow(attempt, context), isUntouched));
   } catch (error) {
     context.observer.trouble(attempt.remedyId, 'the lease was not given back', error);
   }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import type { Commitment, CustomerRecord } from '../../ledger/customer-record';
+import type { CustomerRecord } from '../../ledger/customer-record';
 import type { LedgerView } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
@@ -8,7 +8,7 @@ import { unreachable } from '../../model/unreachable';
 import { reserve, type Acquired } from '../decide/reserve';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
 import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
-import { carryOut } from './carry-out';
+import { carryOut, type HeldCommitment } from './carry-out';
 import { attemptNow, newAttempt, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
 import { reconsider } from './reconsider';
 import {
@@ -103,14 +103,16 @@ async function handleCustomerRecord(
       if (acquired) context.quota.release(acquired.budgets, acquired.spending);
       return decideAndCommit(customerRecord, attempt, context);
     case 'ours':
-      return carryOutOrDefer(state.commitment, customerRecord, attempt, context);
+      // Its reply was lost, and with it whether it was a new one or taken over.
+      return carryOutOrDefer({ ...state, customerRecord, isUntouched: false }, attempt, context);
     case 'leased':
       throw new CommitmentLeasedError(attempt.remedyId, state.commitment.leaseUntil);
     case 'abandoned': {
       const taken = takeOverFor(customerRecord, attemptNow(attempt, context));
       if ((await context.ledger.saveCustomerRecord(taken)) === 'stale') return { result: 'lost', acquired };
       observe('taken-over', attempt, context);
-      return carryOutOrDefer(state.commitment, taken, attempt, context);
+      const isUntouched = state.commitment.isUntouched === true;
+      return carryOutOrDefer({ ...state, customerRecord: taken, isUntouched }, attempt, context);
     }
     default:
       return unreachable(state);
@@ -138,7 +140,7 @@ async function decideAndCommit(
       observe('committed', attempt, context);
       const state = commitmentStateOf(committed, now);
       if (state.kind !== 'ours') throw new Error(`${remedyId} is not in the customer record it was just committed in`);
-      return carryOutOrDefer(state.commitment, committed, attempt, context);
+      return carryOutOrDefer({ ...state, customerRecord: committed, isUntouched: true }, attempt, context);
     }
     default:
       return unreachable(reserved);
@@ -146,12 +148,11 @@ async function decideAndCommit(
 }
 
 async function carryOutOrDefer(
-  commitment: Commitment,
-  customerRecord: CustomerRecord,
+  held: HeldCommitment,
   attempt: FailureAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult> {
-  const result = await carryOut(commitment, customerRecord, attempt, context);
+  const result = await carryOut(held, attempt, context);
   return result.result === 'recorded-by-another' ? handleRecord(result.record, attempt, context) : result;
 }
 

@@ -30,7 +30,8 @@ export async function reconsider(
   const commitment = commitmentOf(customerRecord, record.remedyId);
   if (!commitment) return false;
   const others = { ...customerRecord, commitments: customerRecord.commitments.filter((other) => other !== commitment) };
-  const decision = decide(failure, { ...circumstances, customerRecord: others });
+  const { committedAt } = commitment;
+  const decision = decide(failure, { ...circumstances, customerRecord: others, committedAt });
   const transition = transitionFor(record, decision, commitment.decision.parts);
   if (!transition) return false;
   const written = await writeAndPublish(transition, context);

@@ -2,8 +2,9 @@ import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import { moveRemedy, withApproval } from '../../ledger/transitions';
 import { providerMs } from '../fulfil/fulfil';
+import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../record/customer-message';
-import { inParallel } from '../../model/in-parallel';
+import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
 import { write, writeAndPublish } from '../record/record-writer';
 import { resume, type ResumeContext } from './resume';
@@ -87,6 +88,7 @@ async function follow(record: RemedyRecord, verdict: IncidentVerdict, context: I
     await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why }, stamp), context);
     return;
   }
+  if (await stoppedNow(record, context)) return;
   if (verdict.message !== undefined) await keepMessage(record, verdict.message, context.ledger);
   const approval: Approval = { actor: verdict.actor, at: verdict.at };
   const approved = await write((stamp) => withApproval(record, approval, stamp), context);

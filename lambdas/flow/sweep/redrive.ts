@@ -1,5 +1,5 @@
 import { afterFailure, type FailedEvent, type RetryQueue } from '../../retry/retry-queue';
-import { inParallel } from '../../model/in-parallel';
+import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
 
 export type RedriveContext = Pick<FlowContext, 'retryQueues' | 'functions' | 'observer'>;

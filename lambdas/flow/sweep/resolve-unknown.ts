@@ -5,6 +5,7 @@ import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy } from '../../ledger/transitions';
 import { execute, type ExecuteContext } from '../fulfil/execute';
 import { lookUp, remedyForOf, withdraw } from '../fulfil/fulfil';
+import { stoppedNow } from '../fulfil/stopped';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
 import { dayMs } from '../../model/durations';
 
@@ -31,6 +32,8 @@ export async function resolveUnknown(record: RemedyRecord, context: ExecuteConte
   let isMissing = false;
   for (const part of record.parts) {
     if (part.outcome.state !== 'unknown') {
+      // Stopped while another part was being found out about. It goes on with that one.
+      isMissing ||= part.outcome.state === 'planned';
       parts.push(part);
       continue;
     }
@@ -42,7 +45,11 @@ export async function resolveUnknown(record: RemedyRecord, context: ExecuteConte
       parts.push(part);
     } else parts.push({ ...part, outcome: found });
   }
-  if (isMissing && mayAskAgain) return execute({ ...record, parts }, context, deadlineMs);
+  if (isMissing && mayAskAgain) {
+    const stopped = await stoppedNow(record, context);
+    if (stopped) return reschedule(record, `not found at the provider, and not asked again: ${stopped.why}`, context);
+    return execute({ ...record, parts }, context, deadlineMs);
+  }
   const to = stateOf(liveParts({ parts }));
   if (to !== 'unknown') {
     await writeAndPublish(

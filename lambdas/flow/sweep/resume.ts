@@ -1,16 +1,13 @@
-import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
 import { fallBack } from './fallback';
 import { pollPending, resolveUnknown } from './resolve-unknown';
-import { execute, executeApproved, type ExecuteContext } from '../fulfil/execute';
-import type { FlowContext } from '../record/flow-context';
-import { publish, reschedule, unchanged } from '../record/record-writer';
+import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
+import { publish, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
 import { escalateHold } from './escalate-hold';
 
-export type ResumeContext = ExecuteContext &
-  Pick<FlowContext, 'controls'> & { readonly controlsStore: Pick<ControlsStore, 'readControls'> };
+export type ResumeContext = ExecuteContext;
 
 /**
  * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides
@@ -36,11 +33,9 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
       return released && takeNextStep(released, context, deadlineMs);
     }
     case 'approved':
-      if (await isOff(record, context)) return reschedule(record, 'its type is switched off', context);
       return executeApproved(record, context, deadlineMs);
     case 'fallback':
-      if (await isOff(record, context)) return reschedule(record, 'its type is switched off', context);
-      return execute(record, context, deadlineMs);
+      return executeFallback(record, context, deadlineMs);
     case 'executing':
       return execute(record, context, deadlineMs);
     case 'unknown':
@@ -57,13 +52,4 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
     default:
       return unreachable(record.state);
   }
-}
-
-/** A run of the sweep is longer than what it read at its beginning may be old. */
-async function isOff(
-  { type, customerId }: RemedyRecord,
-  { controls, controlsStore, clock }: ResumeContext,
-): Promise<boolean> {
-  if (controls.areStale(clock())) controls.remember(await controlsStore.readControls(), clock());
-  return controls.modeFor(type, customerId) === 'off';
 }

@@ -1,7 +1,7 @@
 import type { Waiting } from '../../ledger/port/waiting-list';
 import { providerMs } from '../fulfil/fulfil';
-import { inParallel } from '../../model/in-parallel';
 import { unreachable } from '../../model/unreachable';
+import { inParallel } from '../record/in-parallel';
 import { drainIncident, type IncidentContext } from './drain-incident';
 import { reschedule } from '../record/record-writer';
 import { redrive, type RedriveContext } from './redrive';

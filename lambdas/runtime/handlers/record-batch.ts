@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { ContractError, parseContract } from '../../failures/definition/parse-failure';
-import { inParallel } from '../../model/in-parallel';
+import { inParallel } from '../../flow/record/in-parallel';
 import type { RecordIds, TelemetryObserver } from '../telemetry/telemetry-observer';
 
 /** An event of the bus, as it is stored in a queue. */

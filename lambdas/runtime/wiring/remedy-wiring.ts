@@ -9,6 +9,7 @@ import { CachedControls } from '../../ledger/cached-controls';
 import { IncidentOpener } from '../../flow/decide/incident-opener';
 import type { Observer } from '../../flow/record/observer';
 import type { RemedyContext } from '../../flow/remedy/remedy-context';
+import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
@@ -41,6 +42,7 @@ export function wireRemedies(
     options: optionsOf(type, policy, settings.POLICY),
     quota: new QuotaLease(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME), clock),
     controls: new CachedControls(),
+    controlsStore: new DynamoControls(database, settings.LEDGER_TABLE_NAME),
     observer,
     clock,
     newToken: randomUUID,

@@ -33,6 +33,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     incidents: new DynamoIncidents(database, table),
     controlsStore: new DynamoControls(database, table),
     controls: new CachedControls(),
+    limits: settings.LIMITS,
     refunds: wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { amountErrorOf } from './stripe-units';
 
 interface Transaction {
   readonly id: string;
@@ -55,7 +56,7 @@ export class CustomerBalances {
     this.book(customer, { amount, currency, description: null, metadata: {}, type: 'applied_to_invoice' });
   }
 
-  /** The customer's credit, in minor units. */
+  /** The customer's credit, in Stripe's own counting. */
   creditOf(customer: string, currency: string): number {
     return -this.balance(customer, currency);
   }
@@ -70,6 +71,8 @@ export class CustomerBalances {
     if (!Number.isInteger(amount)) return invalid('amount', `Invalid integer: ${form.get('amount') ?? ''}`);
     const currency = form.get('currency') ?? '';
     if (!/^[a-z]{3}$/.test(currency)) return invalid('currency', `Invalid currency: ${currency}`);
+    const error = amountErrorOf(amount, currency);
+    if (error) return { status: 400, body: { error } };
     const metadata = Object.fromEntries(
       [...form].flatMap(([name, value]) => {
         const field = /^metadata\[(.+)\]$/.exec(name)?.[1];

@@ -4,8 +4,10 @@ import { bodyOf } from '../../emulator/server/aws-json';
 import type { Answer, Upstream } from '../../emulator/server/upstream';
 import type { EmitCompanyEvent } from '../company-event';
 import type { CustomerBalances } from './customer-balances';
+import { amountErrorOf, type AmountError } from './stripe-units';
 import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type ProviderObject } from './list-page';
 
+const currencySchema = z.object({ currency: z.string() });
 const refundSchema = z.record(z.string(), z.unknown());
 
 const lists: Readonly<Record<string, (stripe: StripePackage) => Promise<ProviderObject[]>>> = {
@@ -23,7 +25,8 @@ export interface ProviderContext {
 
 /**
  * Handles a request in front of the package that emulates Stripe. Adds what the package lacks: time ranges and limits
- * of lists, a list of disputes, and customer balances. Emits an event for each refund that was made.
+ * of lists, a list of disputes, customer balances, and which amounts exist in a currency. Emits an event for each
+ * refund that was made.
  */
 export async function handleProviderRequest(
   request: IncomingMessage,
@@ -39,6 +42,11 @@ export async function handleProviderRequest(
   const url = new URL(request.url ?? '/', 'http://localhost');
   const list = request.method === 'GET' ? lists[url.pathname] : undefined;
   if (list) return sendList(response, url, () => list(new StripePackage(upstream, request)));
+  const error = await amountError(url.pathname, body, new StripePackage(upstream, request));
+  if (error) {
+    sendJson(response, 400, { error });
+    return;
+  }
   const answer = await upstream.send(request, body);
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
@@ -50,6 +58,20 @@ export async function handleProviderRequest(
       idempotencyKey: typeof key === 'string' ? key : undefined,
     });
   }
+}
+
+/**
+ * Why an amount that is to be charged, captured or refunded is none that Stripe moves. The package takes any. A refund
+ * and a capture are in the currency of their charge.
+ */
+async function amountError(path: string, body: Buffer, stripe: StripePackage): Promise<AmountError | undefined> {
+  const form = new URLSearchParams(body.toString('utf8'));
+  const amount = Number(form.get('amount') ?? Number.NaN);
+  if (Number.isNaN(amount)) return undefined;
+  if (path === '/v1/charges') return amountErrorOf(amount, form.get('currency') ?? '');
+  const chargeId = path === '/v1/refunds' ? form.get('charge') : /^\/v1\/charges\/([^/]+)\/capture$/.exec(path)?.[1];
+  const currency = chargeId && (await stripe.currencyOf(chargeId));
+  return currency ? amountErrorOf(amount, currency) : undefined;
 }
 
 /** The package refused a look-up. Its answer is passed on to the caller. */
@@ -74,6 +96,13 @@ class StripePackage {
 
   async one(path: string): Promise<ProviderObject> {
     return providerObjectSchema.parse(await this.get(path));
+  }
+
+  /** Undefined where the package does not know the charge, and says so when it gets the request. */
+  async currencyOf(chargeId: string): Promise<string | undefined> {
+    const answer = await this.upstream.get(this.request, `/v1/charges/${encodeURIComponent(chargeId)}`);
+    if (answer.status !== 200) return undefined;
+    return currencySchema.parse(JSON.parse(answer.body.toString('utf8'))).currency;
   }
 
   private async get(path: string): Promise<unknown> {

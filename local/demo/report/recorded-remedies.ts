@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { outcomeSchema, type OutcomePart } from '../../../lambdas/outcomes/outcome';
 import { formatDay } from './describe-part';
+import type { Booked } from './payer-books';
 
 const outcomeShape = z.looseObject({
   state: z.string(),
@@ -28,13 +29,19 @@ type StoredRecord = z.infer<typeof recordSchema>;
 
 const apologySchema = z.object({ remedyId: z.string(), state: z.string() });
 
+/** A part as the ledger stores it. */
+export type ReportedPart = OutcomePart & {
+  /** What is in the books of whoever paid it: null where nothing is. Missing where it is no money. */
+  readonly booked?: Booked | null | undefined;
+};
+
 /** A remedy as the ledger stores it. */
 export interface RecordedRemedy {
   readonly remedyId: string;
   readonly type: string;
   readonly customerId: string;
   readonly state: string;
-  readonly parts: readonly OutcomePart[];
+  readonly parts: readonly ReportedPart[];
   /** Why it is held, or why it needs attention. Null in other states. */
   readonly waitsFor: string | null;
   /** State of the apology. */

@@ -5,6 +5,8 @@ export interface DemoEvent {
   /** What happened, in a sentence, where the event is a story of the catalog. */
   readonly title?: string | undefined;
   readonly entry: PublishedEntry;
+  /** Why the purchase was never paid. Then nothing was bought, and there is nothing to publish. */
+  readonly declined?: string | undefined;
 }
 
 /** An operator's approval of everything that is held for an incident. */

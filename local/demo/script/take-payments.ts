@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import Stripe from 'stripe';
 import * as z from 'zod';
+import { toStripeAmount } from '../../../lambdas/fulfilment/stripe/stripe-amount';
+import type { Money } from '../../../lambdas/model/money';
 import type { PublishedEntry } from './published-entry';
 
 /** What a payment needs. Events without it are published as they are, and their contract refuses them. */
@@ -26,9 +28,17 @@ const usualCard = 'tok_visa';
 /** The test card whose holder has the payment disputed. */
 export const disputedCard = 'tok_createDispute';
 
+/** An event whose purchase was paid, unless the provider declined the payment: nobody bought anything then. */
+export interface PaidEntry {
+  readonly entry: PublishedEntry;
+  /** Why the payment was declined. */
+  readonly declined?: string | undefined;
+}
+
+type Payment = { readonly paymentId: string } | { readonly declined: string };
+
 /**
- * Takes a payment for every event that names none, one per order or order line, and adds its id to the event. Where the
- * provider declines a payment, the event stays without one, and its contract refuses it.
+ * Takes a payment for every event that names none, one per order or order line, and adds its id to the event.
  * https://docs.stripe.com/testing lists the cards.
  *
  * @param warn is called with the reason of each declined payment
@@ -37,19 +47,21 @@ export async function takePayments(
   { entries, cards }: Purchases,
   providerUrl: string,
   warn: (warning: string) => void,
-): Promise<PublishedEntry[]> {
+): Promise<PaidEntry[]> {
   const shop = shopAt(providerUrl);
-  const paid = new Map<string, Promise<string | undefined>>();
+  const paid = new Map<string, Promise<Payment>>();
   return Promise.all(
-    entries.map(async (entry) => {
+    entries.map(async (entry): Promise<PaidEntry> => {
       const parsed = unpaidSchema.safeParse(entry.Detail);
-      if (!parsed.success) return entry;
+      if (!parsed.success) return { entry };
       const { orderId, lineId, amountMinor, currency } = parsed.data.purchase;
       const line = lineId === undefined ? orderId : `${orderId}/${lineId}`;
-      const payment = paid.get(line) ?? charge(shop, line, amountMinor, currency, cards[line] ?? usualCard, warn);
-      paid.set(line, payment);
-      const paymentId = await payment;
-      return paymentId === undefined ? entry : withPayment(entry, paymentId);
+      const taken = paid.get(line) ?? charge(shop, line, { amountMinor, currency }, cards[line] ?? usualCard, warn);
+      paid.set(line, taken);
+      const payment = await taken;
+      return 'declined' in payment
+        ? { entry, declined: payment.declined }
+        : { entry: withPayment(entry, payment.paymentId) };
     }),
   );
 }
@@ -62,19 +74,20 @@ function shopAt(providerUrl: string): Stripe {
 async function charge(
   shop: Stripe,
   line: string,
-  amount: number,
-  currency: string,
+  money: Money,
   source: string,
   warn: (warning: string) => void,
-): Promise<string | undefined> {
+): Promise<Payment> {
+  const { currency } = money;
   try {
+    const amount = toStripeAmount(money);
     const { id } = await shop.charges.create({ amount, currency, source, metadata: { line } });
     if (source === disputedCard) await disputeOf(id, shop);
-    return id;
+    return { paymentId: id };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     warn(`The local provider declined the payment of order line ${line}: ${reason}`);
-    return undefined;
+    return { declined: reason };
   }
 }
 

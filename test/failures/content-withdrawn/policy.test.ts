@@ -4,20 +4,21 @@ import {
   contentWithdrawnPolicy,
   type ContentWithdrawnOptions,
 } from '../../../lambdas/failures/content-withdrawn/policy';
-import { optionsOf } from '../../../lambdas/failures/definition/policy';
+import { optionsOf, type PolicyView } from '../../../lambdas/failures/definition/policy';
+import { earlierRemedy } from '../earlier-remedy';
 import { creditedBy, decideBy, refundedBy } from '../view-of';
 import { withdrawal } from './withdrawal';
 
 const decide = (
   failure: ContentWithdrawal = withdrawal(),
   options: Partial<ContentWithdrawnOptions> = {},
-  view: { refundableMinor?: number; now?: Date } = {},
+  view: Partial<Pick<PolicyView<ContentWithdrawnOptions>, 'refundableMinor' | 'now' | 'earlier'>> = {},
 ) => decideBy(contentWithdrawnPolicy, failure, options, view);
 
 const alone = (change: Parameters<typeof withdrawal>[0] = {}) => withdrawal({ ...change, incidentId: undefined });
 
 it('the price goes back with a credit on top, once a person has approved the email for the whole incident', () => {
-  expect(decide()).toEqual({
+  expect(decide()).toMatchObject({
     outcome: 'hold',
     withIncident: true,
     parts: [
@@ -114,4 +115,17 @@ it('names every option that is not valid', () => {
   for (const name of ['creditMinor', 'creditDays', 'approveEmail']) {
     expect(() => optionsOf('ContentWithdrawn', contentWithdrawnPolicy, wrong)).toThrow(name);
   }
+});
+
+it('several titles of one order that were withdrawn for one cause earn their prices, and one credit', () => {
+  const first = decide();
+  const covers = first.outcome === 'hold' ? first.covers : undefined;
+  expect(covers).toEqual([{ what: 'goodwill/withdrawn/rights-2026-118' }]);
+  const { orderId } = withdrawal().purchase;
+  const before = earlierRemedy({ type: 'ContentWithdrawn', orderId, covers });
+  expect(decide(undefined, {}, { earlier: [before] })).toMatchObject({ parts: [{ kind: 'refund', amountMinor: 99 }] });
+  const otherCause = withdrawal({ incidentId: 'rights-2027-1' });
+  expect(decide(otherCause, {}, { earlier: [before] })).toMatchObject({
+    parts: [{ kind: 'refund' }, { kind: 'credit' }],
+  });
 });

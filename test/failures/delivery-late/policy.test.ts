@@ -15,7 +15,7 @@ const decide = (
 ) => decideBy(deliveryLatePolicy, failure, options, { now, ...view });
 
 it('the shipping goes back, and about ten dollars of credit come on top', () => {
-  expect(decide()).toEqual({
+  expect(decide()).toMatchObject({
     outcome: 'give',
     parts: [
       { kind: 'refund', amountMinor: 795, currency: 'USD', paymentId: 'ch_3QzA1vExample' },
@@ -163,4 +163,46 @@ it('names every option that is not valid', () => {
     expect(() => optionsOf('DeliveryLate', deliveryLatePolicy, wrong)).toThrow(name);
   }
   expect(optionsOf('DeliveryLate', deliveryLatePolicy, { creditDays: null }).creditDays).toBeNull();
+});
+
+describe('several parcels of one order', () => {
+  const before = (change: object = {}) =>
+    earlierRemedy({
+      type: 'DeliveryLate',
+      orderId: lateDelivery().purchase.orderId,
+      covers: [{ what: 'shipping' }, { what: 'goodwill/late' }],
+      ...change,
+    });
+  const nothing = {
+    outcome: 'none',
+    reasons: ['another parcel of the order was late too, and its remedy made that good'],
+  };
+
+  it('earn the shipping once, which was paid once, and one goodwill credit', () => {
+    expect(decide()).toMatchObject({ covers: [{ what: 'shipping' }, { what: 'goodwill/late' }] });
+    expect(decide(undefined, {}, { earlier: [before()] })).toEqual(nothing);
+  });
+
+  it('earn them once also while the first waits for a person', () => {
+    expect(decide(undefined, {}, { held: [before()] })).toEqual(nothing);
+  });
+
+  it('earn what is left, where only one of the two was given', () => {
+    const onlyCredit = [before({ covers: [{ what: 'goodwill/late' }] })];
+    expect(decide(undefined, {}, { earlier: onlyCredit })).toMatchObject({
+      parts: [{ kind: 'refund' }],
+      covers: [{ what: 'shipping' }],
+    });
+  });
+
+  it('earn the shipping each where it was paid for each, and still one credit', () => {
+    const each = lateDelivery({ parcel: { shippingPer: 'parcel' } });
+    expect(decide(each)).toMatchObject({ covers: [{ what: 'shipping/shp_91440' }, { what: 'goodwill/late' }] });
+    const other = before({ covers: [{ what: 'shipping/shp_1' }, { what: 'goodwill/late' }] });
+    expect(decide(each, {}, { earlier: [other] })).toMatchObject({ parts: [{ kind: 'refund', amountMinor: 795 }] });
+  });
+
+  it('of another order earn their own', () => {
+    expect(decide(undefined, {}, { earlier: [before({ orderId: 'ord_other' })] })).toEqual(decide());
+  });
 });

@@ -27,14 +27,20 @@ it('an outage does not end before it starts, in whatever time zones the times ar
 describe('which outage it is', () => {
   const startingAt = (startedAt: string) => serviceOutage.occurrence(outageFailure({ outage: { startedAt } }));
 
-  it('two detectors that see its start some minutes apart agree, also to both sides of the hour', () => {
-    expect(startingAt('2026-11-18T05:58:41Z')).toBe(startingAt('2026-11-18T06:03:10Z'));
-    expect(startingAt('2026-11-18T06:10:00Z')).toBe(startingAt('2026-11-18T07:12:00+01:00'));
+  it('is its span of time, in whatever time zone it is written', () => {
+    const { endedAt } = outageFailure().outage;
+    expect(startingAt('2026-11-18T06:10:00Z')).toBe(startingAt('2026-11-18T07:10:00+01:00'));
+    expect(startingAt('2026-11-18T06:10:00Z')).toBe(
+      `downtime 2026-11-18T06:10:00.000Z/${new Date(endedAt).toISOString()}`,
+    );
+    expect(startingAt('2026-11-18T06:10:20Z')).not.toBe(startingAt('2026-11-18T06:10:00Z'));
   });
 
-  it('the next outage that lasts an hour is another one', () => {
-    expect(startingAt('2026-11-18T07:40:00Z')).not.toBe(startingAt('2026-11-18T06:10:00Z'));
-    expect(startingAt('2026-11-19T06:10:00Z')).not.toBe(startingAt('2026-11-18T06:10:00Z'));
+  it('two detectors of a missed appointment agree, also to both sides of the hour', () => {
+    const missed = (startedAt: string) =>
+      serviceOutage.occurrence(outageFailure({ outage: { kind: 'missed-appointment', startedAt } }));
+    expect(missed('2026-11-18T05:58:41Z')).toBe(missed('2026-11-18T06:03:10Z'));
+    expect(missed('2026-11-18T07:40:00Z')).not.toBe(missed('2026-11-18T06:10:00Z'));
   });
 
   it('a missed appointment is no downtime, though it began with it', () => {

@@ -13,7 +13,7 @@ const decide = (
 
 it('gives back the share of the month without service, rounded up for the customer', () => {
   // 24.99 × 9.25 hours of 30 days = 0.3211
-  expect(decide()).toEqual({
+  expect(decide()).toMatchObject({
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor: 33, currency: 'EUR', paymentId: 'ch_3QmB5cExample' }],
     reasons: ['the share of the price for 9 hours 15 minutes of 30 days, because the service was down'],
@@ -84,7 +84,7 @@ it.each([
   ['late-start', 'a goodwill credit, because the service started late'],
   ['missed-appointment', 'a goodwill credit, because nobody came to an appointment'],
 ] as const)('a %s earns a fixed credit, or nothing where none is set', (kind, reason) => {
-  expect(decide(lineFailure(kind))).toEqual({
+  expect(decide(lineFailure(kind))).toMatchObject({
     outcome: 'give',
     parts: [{ kind: 'credit', amountMinor: 1000, currency: 'GBP', accountId: 'acct_1544', basis: 'goodwill' }],
     reasons: [reason],
@@ -98,7 +98,7 @@ describe('by Ofcom’s table', () => {
 
   it('a repair earns an amount per day after two full working days, refunded first and credited above the price', () => {
     // Reported on Monday 2 November, repaired on Monday 9: the ends of five days after Wednesday.
-    expect(decide(lineFailure('repair'), ofcom)).toEqual({
+    expect(decide(lineFailure('repair'), ofcom)).toMatchObject({
       outcome: 'give',
       parts: [
         { kind: 'refund', amountMinor: 2800, currency: 'GBP', paymentId: 'ch_3QmD1gExample' },
@@ -167,7 +167,7 @@ describe('by Ofcom’s table', () => {
 });
 
 it('by Ofgem’s table a missed appointment is paid within ten working days', () => {
-  expect(decide(lineFailure('missed-appointment'), { schedule: 'ofgem-missed-appointment' })).toEqual({
+  expect(decide(lineFailure('missed-appointment'), { schedule: 'ofgem-missed-appointment' })).toMatchObject({
     outcome: 'give',
     parts: [
       { kind: 'refund', amountMinor: 2800, currency: 'GBP', paymentId: 'ch_3QmD1gExample' },

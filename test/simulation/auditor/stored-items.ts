@@ -34,6 +34,8 @@ export interface StoredCommitment {
   readonly committedAt: number;
   /** Missing until a person has released it. */
   readonly releasedAt?: number | undefined;
+  /** Present while it is stopped with nothing of it given. */
+  readonly stoppedAt?: number | undefined;
   /** Everything that must never change, as one text. */
   readonly fixed: string;
 }
@@ -78,6 +80,8 @@ export interface StoredRemedy {
   readonly history: readonly StoredHistoryLine[];
   readonly hold: {
     readonly awaitsUntil?: number | undefined;
+    /** What stopped it or keeps it back. Empty where the decision itself was in doubt. */
+    readonly cause: string;
     readonly withIncident: boolean;
     readonly approvers: readonly string[];
   };
@@ -126,6 +130,7 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
     reasons: listAt(item, 'decision', 'reasons').map((reason) => textAt(reason)),
     committedAt: timeAt(item, 'committedAt') ?? NaN,
     releasedAt: timeAt(item, 'releasedAt'),
+    stoppedAt: timeAt(item, 'stoppedAt'),
     fixed: JSON.stringify([at(item, 'decision'), at(item, 'committedAt'), at(item, 'paid')]),
   };
 }
@@ -148,6 +153,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     history: listAt(item, 'history').map(historyLineIn),
     hold: {
       awaitsUntil: timeAt(item, 'hold', 'awaits', 'until'),
+      cause: textAt(item, 'hold', 'cause'),
       withIncident: at(item, 'hold', 'withIncident') === true,
       approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'actor')),
     },
@@ -236,8 +242,9 @@ export function isUnattended({ outcome, awaits }: StoredCommitment): boolean {
   return outcome === 'give' || awaits !== undefined;
 }
 
-/** It counts against what was paid and against limits: unattended, or released by a person. */
+/** It counts against what was paid and against limits: unattended, or released by a person, and not stopped. */
 export function isGiving(commitment: StoredCommitment): boolean {
+  if (commitment.stoppedAt !== undefined) return false;
   return isUnattended(commitment) || commitment.releasedAt !== undefined;
 }
 

@@ -81,6 +81,29 @@ describe('the payment provider', () => {
     expect(nobody.status).toBe(401);
   });
 
+  it.each([
+    ['kwd', 10_000, 334],
+    ['isk', 190_000, 1_950],
+  ])('charges and refunds in %s only what Stripe can move', async (currency, paid, impossible) => {
+    const refused = { statusCode: 400, type: 'StripeInvalidRequestError', param: 'amount' };
+    await expect(shop.charges.create({ amount: impossible, currency, source: 'tok_visa' })).rejects.toMatchObject(
+      refused,
+    );
+    const { id: charge } = await shop.charges.create({ amount: paid, currency, source: 'tok_visa' });
+    await expect(shop.refunds.create({ charge, amount: impossible })).rejects.toMatchObject(refused);
+    await expect(shop.refunds.create({ charge, amount: 500 })).resolves.toMatchObject({ amount: 500, currency });
+    await expect(shop.refunds.create({ charge })).resolves.toMatchObject({ amount: paid - 500 });
+    const options = { amount: -impossible, currency };
+    await expect(shop.customers.createBalanceTransaction('cus_1', options)).rejects.toMatchObject(refused);
+  });
+
+  it('captures in the currency of the charge only what Stripe can move', async () => {
+    const held = { amount: 10_000, currency: 'kwd', source: 'tok_visa', capture: false };
+    const { id } = await shop.charges.create(held);
+    await expect(shop.charges.capture(id, { amount: 334 })).rejects.toMatchObject({ param: 'amount' });
+    await expect(shop.charges.capture(id, { amount: 340 })).resolves.toMatchObject({ captured: true });
+  });
+
   it('emits one event per refund, however often it is requested', async () => {
     const charge = await pay();
     const options = { idempotencyKey: 'rm_1#1' };

@@ -1,0 +1,64 @@
+import { commitmentOf, withStop } from '../../ledger/customer-record';
+import { newHold } from '../../ledger/record-of';
+import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import { moveRemedy } from '../../ledger/transitions';
+import { limitIn, type Limits } from '../../model/limits';
+import { costIn, currenciesOf, type RemedyPart } from '../../model/remedy';
+import type { FlowContext } from '../record/flow-context';
+import { writeAndPublish, type PublishContext } from '../record/record-writer';
+import type { Stopped } from './stopped';
+
+export type HoldBackContext = PublishContext & Pick<FlowContext, 'limits'>;
+
+/** How often to read a customer record again after somebody else wrote it first. */
+const recordReads = 8;
+
+/** How many different people have to approve: two where the parts cost more than the second threshold. */
+export function approvalsFor(parts: readonly RemedyPart[], { twoPeopleAbove }: Limits): 1 | 2 {
+  const isLarge = currenciesOf(parts).some((currency) => costIn(parts, currency) > limitIn(twoPeopleAbove, currency));
+  return isLarge ? 2 : 1;
+}
+
+/**
+ * Holds a remedy of which nothing more is attempted, with what stopped it. Earlier approvals do not release it: who
+ * approved did not know. One that an incident's verdict had approved waits with the incident again.
+ */
+export async function holdBack(record: RemedyRecord, stopped: Stopped, context: HoldBackContext): Promise<void> {
+  const held = await writeAndPublish((stamp) => heldBack(record, stopped, context.limits, stamp), context);
+  if (held.result === 'lost') return;
+  context.observer.step({ step: 'stopped', remedyId: record.remedyId, failureType: record.type });
+  if (!hasGiven(held.record)) await countNothing(record, context);
+}
+
+function heldBack(record: RemedyRecord, { cause, why }: Stopped, limits: Limits, stamp: WriteStamp): RemedyRecord {
+  const approvalsNeeded = record.hold?.approvalsNeeded ?? approvalsFor(openParts(record), limits);
+  const withIncident = record.hold?.withIncident === true;
+  const hold = { ...newHold(stamp.at, limits.holdHours, { approvalsNeeded, withIncident }), cause, why };
+  return moveRemedy(record, { to: 'held', why, parts: record.parts, hold }, stamp);
+}
+
+function openParts({ parts }: RemedyRecord): RemedyPart[] {
+  return parts.filter(({ outcome }) => outcome.state === 'planned').map(({ part }) => part);
+}
+
+/** Whether something of it was given, or may have been, before the rest was stopped. */
+export function hasGiven({ parts }: Pick<RemedyRecord, 'parts'>): boolean {
+  return parts.some(({ outcome }) => outcome.state !== 'planned' && outcome.state !== 'declined');
+}
+
+/**
+ * Of what was stopped nothing counts against the order or the customer while it is held. Written after the record, so
+ * that nobody carries it out as if it still counted; a run that dies in between leaves it counted, which gives too
+ * little and never too much.
+ */
+export async function countNothing(
+  { customerId, remedyId }: Pick<RemedyRecord, 'customerId' | 'remedyId'>,
+  { ledger, clock }: Pick<FlowContext, 'ledger' | 'clock'>,
+): Promise<void> {
+  for (let reads = 0; reads < recordReads; reads++) {
+    const { customerRecord } = await ledger.read(customerId, remedyId);
+    if (!commitmentOf(customerRecord, remedyId)) return;
+    const next = withStop(customerRecord, remedyId, clock().toISOString());
+    if ((await ledger.saveCustomerRecord(next)) === 'saved') return;
+  }
+}

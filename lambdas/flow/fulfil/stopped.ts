@@ -1,0 +1,62 @@
+import type { ControlsStore } from '../../ledger/port/controls-store';
+import type { HoldCause, RemedyRecord } from '../../ledger/remedy-record';
+import { unreachable } from '../../model/unreachable';
+import type { FlowContext } from '../record/flow-context';
+
+export type StopContext = Pick<FlowContext, 'controls' | 'clock'> & {
+  readonly controlsStore: Pick<ControlsStore, 'readControls'>;
+};
+
+/** What stops an effect at this moment, and why, as a sentence that stays true. */
+export interface Stopped {
+  readonly cause: HoldCause;
+  readonly why: string;
+}
+
+/**
+ * A switch holds ten seconds after it was answered. The rest of that time is for what was read just before to leave
+ * for the provider.
+ */
+const oldestControlsMs = 8_000;
+
+/**
+ * Asked right before every single effect: nothing is given any more of what is switched off, whenever it was decided.
+ * A run, a batch or a remedy of several parts takes longer than what was read at its beginning may be old.
+ */
+export async function stoppedNow(
+  { type, customerId }: Pick<RemedyRecord, 'type' | 'customerId'>,
+  context: StopContext,
+): Promise<Stopped | undefined> {
+  const mode = await modeNow({ type, customerId }, context);
+  const at = `${context.clock().toISOString().slice(0, 16)}Z`;
+  switch (mode) {
+    case 'auto':
+    case 'approve':
+      return undefined;
+    case 'off':
+      return { cause: 'switched-off', why: `stopped at ${at}, when ${type} was switched off` };
+    case 'shadow':
+      return { cause: 'switched-off', why: `stopped at ${at}, when ${type} was in shadow mode` };
+    default:
+      return unreachable(mode);
+  }
+}
+
+/** The same for what no person has approved: in the mode `approve` it waits for one. */
+export async function stoppedWithoutPerson(
+  { type, customerId }: Pick<RemedyRecord, 'type' | 'customerId'>,
+  context: StopContext,
+): Promise<Stopped | undefined> {
+  const stopped = await stoppedNow({ type, customerId }, context);
+  if (stopped || (await modeNow({ type, customerId }, context)) !== 'approve') return stopped;
+  const at = `${context.clock().toISOString().slice(0, 16)}Z`;
+  return { cause: 'approve-mode', why: `kept back at ${at}, when every remedy for ${type} waited for a person` };
+}
+
+async function modeNow(
+  { type, customerId }: Pick<RemedyRecord, 'type' | 'customerId'>,
+  { controls, controlsStore, clock }: StopContext,
+) {
+  if (controls.areStale(clock(), oldestControlsMs)) controls.remember(await controlsStore.readControls(), clock());
+  return controls.modeFor(type, customerId);
+}

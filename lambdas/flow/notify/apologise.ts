@@ -69,6 +69,7 @@ async function answer(
     const kept = await keepUnsent('apology', record, notices, context);
     if (kept.result === 'lost') return kept;
   }
+  await keepAddress(view, delivery, context);
   return { result: wanted.none, remedyId };
 }
 
@@ -115,10 +116,10 @@ async function begin(
   wanted: WantedMail,
   context: ApologyContext,
 ): Promise<ApologyResult | LostNoticeWrite> {
-  const { record, notices, envelope } = view;
+  const { record, notices } = view;
   const { remedyId } = record;
   const { template, delivery } = wanted;
-  const { failure, outcome } = delivery;
+  const { failure } = delivery;
   if (!failure) {
     const marked = await writeNotice((at) => suppressNotice(record, template, notices[template], at), context);
     return marked.result === 'lost' ? marked : { result: 'no-email', remedyId };
@@ -127,14 +128,23 @@ async function begin(
   if (message === undefined) return { result: 'no-email', remedyId };
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const mail = mailOf(record, failure, message, wanted);
-  if (!envelope) {
-    // A refund that fails weeks later has to be corrected too, and only this failure has the address.
-    await context.ledger.keepEnvelope(envelopeOf(record, { failure, detectedAt: outcome.detectedAt }, context.clock()));
-  }
+  await keepAddress(view, delivery, context);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at), context);
   if (marked.result === 'lost') return marked;
   const turn = template === 'correction' ? await turnOf(marked.notice, view, context) : marked;
   return turn.result === 'lost' ? turn : sendMail(marked.notice, mail, wanted, context);
+}
+
+/**
+ * A refund that fails, be it weeks later, has to be corrected or announced once it is given again, and only this event
+ * has the address.
+ */
+async function keepAddress(
+  { record, envelope }: RecordedView,
+  { failure, outcome: { detectedAt } }: ApologyDelivery,
+  { ledger, clock }: ApologyContext,
+): Promise<void> {
+  if (failure && !envelope) await ledger.keepEnvelope(envelopeOf(record, { failure, detectedAt }, clock()));
 }
 
 /** Nothing is to be corrected any more once the customer is written that it has been put right. */

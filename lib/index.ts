@@ -20,6 +20,7 @@ export {
   type EventsPartnerOptions,
   type PartnerConfig,
 } from './options/partner';
+export type { StripeConnect, StripeMode } from '../lambdas/fulfilment/stripe/stripe-connect';
 export { RefundProvider, type RefundProviderConfig, type StripeProviderOptions } from './options/refund-provider';
 export type { ServiceEndpoint } from './options/service-endpoint';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';

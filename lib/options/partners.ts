@@ -22,7 +22,8 @@ export interface Partners {
   /** The event source of responses, by kind of part. */
   readonly sources: Readonly<Record<PartnerKind, string>>;
   readonly endpoint: ServiceEndpoint | undefined;
-  readonly stripe: { readonly apiUrl: string; readonly secret: ISecret } | undefined;
+  readonly stripe:
+    { readonly apiUrl: string; readonly secret: ISecret; readonly account: string | undefined } | undefined;
 }
 
 /** @throws Error where two kinds go to different endpoints, or credits go to a Stripe that makes no refunds */
@@ -63,7 +64,8 @@ function endpointOf(configs: readonly CreditPartnerConfig[]): ServiceEndpoint | 
 }
 
 function stripeOf(provider: RefundProviderConfig): Partners['stripe'] {
-  if (provider.kind === 'stripe') return { apiUrl: provider.apiUrl, secret: provider.secret };
+  if (provider.kind === 'stripe')
+    return { apiUrl: provider.apiUrl, secret: provider.secret, account: provider.connect?.account };
   throw new Error(
     'Credits can only go to the balance at Stripe where Stripe is the refund provider: RefundProvider.stripe.',
   );
@@ -79,7 +81,13 @@ export function partnersEnvironment(
     ...(by.replacement === 'endpoint' && { replacements: 'endpoint' }),
     ...(by.callback === 'endpoint' && { callbacks: 'endpoint' }),
     ...(endpoint && { endpoint: { url: endpoint.url, secretName: endpoint.secret.secretName } }),
-    ...(stripe && { stripe: { apiUrl: stripe.apiUrl, secretName: stripe.secret.secretName } }),
+    ...(stripe && {
+      stripe: {
+        apiUrl: stripe.apiUrl,
+        secretName: stripe.secret.secretName,
+        ...(stripe.account !== undefined && { account: stripe.account }),
+      },
+    }),
   };
   return { PARTNERS: Stack.of(scope).toJsonString(setting) };
 }

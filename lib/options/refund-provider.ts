@@ -1,5 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ProviderEnvironment, WebhookProviderEnvironment } from '../../lambdas/runtime/environment/environment';
+import type { StripeConnect, StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect';
 import { checkedEndpoint, type ServiceEndpoint } from './service-endpoint';
 
 /** Stripe, as the provider that moves the money. */
@@ -23,6 +24,21 @@ export interface StripeProviderOptions {
    * @default 'https://api.stripe.com'
    */
   readonly apiUrl?: string | undefined;
+
+  /**
+   * Payments through Stripe Connect: on whose account they are, and who bears what is refunded.
+   *
+   * @default - payments of the account of the API key, which bears the whole refund
+   */
+  readonly connect?: StripeConnect | undefined;
+
+  /**
+   * The mode in which money moves. A webhook endpoint for connected accounts gets the events of both modes, and those of
+   * the other one are not ours.
+   *
+   * @default - whatever the endpoint signs is believed
+   */
+  readonly mode?: StripeMode | undefined;
 }
 
 /** What the constructs read of a {@link RefundProvider}. */
@@ -33,6 +49,8 @@ export type RefundProviderConfig =
       readonly secret: ISecret;
       readonly apiUrl: string;
       readonly webhookSecret: ISecret | undefined;
+      readonly connect: StripeConnect | undefined;
+      readonly mode: StripeMode | undefined;
     }
   | {
       readonly kind: 'endpoint';
@@ -48,9 +66,15 @@ export type WebhookProviderConfig =
 
 /** The service that moves the money. */
 export class RefundProvider {
-  /** Stripe makes the refunds. */
-  static stripe({ apiKey, webhookSecret, apiUrl = 'https://api.stripe.com' }: StripeProviderOptions): RefundProvider {
-    return new RefundProvider({ kind: 'stripe', secret: apiKey, apiUrl, webhookSecret });
+  /**
+   * Stripe makes the refunds.
+   *
+   * @throws Error where the options of Connect contradict each other
+   */
+  static stripe(options: StripeProviderOptions): RefundProvider {
+    const { apiKey: secret, webhookSecret, apiUrl = 'https://api.stripe.com', connect, mode } = options;
+    if (connect) checkConnect(connect);
+    return new RefundProvider({ kind: 'stripe', secret, apiUrl, webhookSecret, connect, mode });
   }
 
   /**
@@ -82,8 +106,7 @@ export function providerEnvironment(provider: RefundProviderConfig): ProviderEnv
     case 'stripe':
       return {
         REFUND_PROVIDER: 'stripe',
-        STRIPE_SECRET_NAME: provider.secret.secretName,
-        STRIPE_API_URL: provider.apiUrl,
+        ...stripeEnvironment(provider),
       };
     case 'endpoint':
       return endpointEnvironment(provider);
@@ -96,12 +119,38 @@ export function webhookProviderEnvironment(provider: WebhookProviderConfig): Web
     case 'stripe':
       return {
         REFUND_PROVIDER: 'stripe',
-        STRIPE_SECRET_NAME: provider.secret.secretName,
-        STRIPE_API_URL: provider.apiUrl,
+        ...stripeEnvironment(provider),
         STRIPE_WEBHOOK_SECRET_NAME: provider.webhookSecret.secretName,
       };
     case 'endpoint':
       return endpointEnvironment(provider);
+  }
+}
+
+function stripeEnvironment({
+  secret,
+  apiUrl,
+  connect,
+  mode,
+}: Pick<Extract<RefundProviderConfig, { kind: 'stripe' }>, 'secret' | 'apiUrl' | 'connect' | 'mode'>) {
+  return {
+    STRIPE_SECRET_NAME: secret.secretName,
+    STRIPE_API_URL: apiUrl,
+    ...(connect && { STRIPE_CONNECT: JSON.stringify(connect) }),
+    ...(mode && { STRIPE_MODE: mode }),
+  };
+}
+
+/** Stripe would refuse each refund, one by one, and nobody would see it before the first customer did not get hers. */
+function checkConnect({ account, reverseTransfer }: StripeConnect): void {
+  if (account !== undefined && !/^acct_\w+$/.test(account)) {
+    throw new Error(`connect.account is the id of a connected account such as acct_1PqZ0eExample, and not ${account}.`);
+  }
+  if (account !== undefined && reverseTransfer) {
+    throw new Error(
+      'connect.reverseTransfer is for charges of the platform whose money was transferred, and connect.account for ' +
+        'charges on the account of the seller itself. A deployment refunds one of the two.',
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type WriteStamp,
 } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
+import { written } from '../../model/money';
 import { costOf } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
 import { writeAndPublish, type PublishContext } from '../record/record-writer';
@@ -151,15 +152,18 @@ function applied(record: RemedyRecord, { to, parts, why }: Change, stamp: WriteS
 /** The ledger says what was committed; another kind, amount, currency or refund contradicts it. */
 function contradictionOf(
   { part, outcome: recorded }: PartRecord,
-  { kind = 'refund', amountMinor, currency, outcome }: PartUpdate,
+  { kind = 'refund', amountMinor, currency, outcome, paymentIds = [] }: PartUpdate,
 ): string | undefined {
   if (kind !== part.kind) return `the update is about a ${kind}, and the part is a ${part.kind}`;
   const committed = costOf(part);
   if (amountMinor !== undefined && (amountMinor !== committed?.amountMinor || currency !== committed.currency)) {
-    const { amountMinor: committedMinor = 0, currency: committedCurrency = '' } = committed ?? {};
-    return `the update says ${amountMinor} ${currency ?? ''}, and the ledger says ${committedMinor} ${committedCurrency}`;
+    const says = written({ amountMinor, currency: currency ?? '' });
+    return `the update says ${says}, and the ledger says ${committed ? written(committed) : 'nothing of money'}`;
   }
-  if (kind !== 'refund') return undefined;
+  if (part.kind !== 'refund') return undefined;
+  if (paymentIds.length > 0 && !paymentIds.includes(part.paymentId)) {
+    return `the update is about the payment ${paymentIds.join(' or ')}, and ${part.paymentId} is refunded`;
+  }
   const known = 'providerRef' in recorded ? recorded.providerRef : undefined;
   const update = outcome && 'providerRef' in outcome ? outcome.providerRef : undefined;
   if (known !== undefined && update !== undefined && known !== update)

@@ -51,6 +51,8 @@ export type StepTaken =
   | { readonly step: 'erased'; readonly count: number; readonly actor: string; readonly why: string }
   | { readonly step: 'dead-lettered'; readonly functionName: string }
   | { readonly step: 'sweep' | 'webhook-refused' | 'dispute-reported' }
+  /** A webhook event was rightly signed and is not about us. `why` is a sentence. */
+  | { readonly step: 'webhook-ignored'; readonly why: string }
   /** One difference between the ledger and the provider's books. `why` is a sentence. */
   | { readonly step: 'difference'; readonly remedyId?: string | undefined; readonly why: string }
   | { readonly step: 'reconciled'; readonly count: number; readonly why: string };

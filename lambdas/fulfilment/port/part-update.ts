@@ -17,6 +17,8 @@ export interface PartUpdate {
   readonly amountMinor?: number | undefined;
   /** ISO 4217, in upper case. */
   readonly currency?: string | undefined;
+  /** Every id of the payment that was refunded, where the provider names it. */
+  readonly paymentIds?: readonly string[] | undefined;
   /** The old thing, for which a new one was sent in advance, is back. */
   readonly returned?: true | undefined;
 }

@@ -62,6 +62,8 @@ export interface InvalidPayload {
 /** A verified event about nothing of ours. It is acknowledged, so that it is not sent again. */
 export interface UnrelatedEvent {
   readonly type: 'unrelated';
+  /** Why it is not ours, where somebody may have expected it to be. For the log. */
+  readonly why?: string | undefined;
 }
 
 export type WebhookVerification = WebhookEvent | UnrelatedEvent | InvalidSignature | InvalidPayload;

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { wasNeverConnected } from '../../model/connection';
 import type { ProviderKey } from '../port/provider-key';
+import type { StripeConnect } from './stripe-connect';
 
 /** The SDK retries once where no answer came. It waits up to this long in between. */
 const retries = 1;
@@ -10,6 +11,8 @@ export interface StripeClientProps {
   readonly key: ProviderKey;
   /** Where Stripe's API is reached, without a path. */
   readonly apiUrl: string;
+  /** @default - payments of the account of the API key, whose whole refund it bears */
+  readonly connect?: StripeConnect | undefined;
 }
 
 /** Stripe's SDK with a key that is read when it is first needed, and again after it was refused. */
@@ -19,7 +22,7 @@ export class StripeClient {
   constructor(private readonly props: StripeClientProps) {}
 
   async call<Result>(request: (stripe: Stripe) => Promise<Result>): Promise<Result> {
-    this.stripe ??= stripeAt(this.props.apiUrl, await this.props.key.read());
+    this.stripe ??= stripeAt(this.props, await this.props.key.read());
     try {
       return await request(this.stripe);
     } catch (error) {
@@ -76,12 +79,13 @@ function isKeyRefused(error: unknown): boolean {
   );
 }
 
-function stripeAt(apiUrl: string, key: string): Stripe {
+function stripeAt({ apiUrl, connect }: StripeClientProps, key: string): Stripe {
   const { hostname, port, protocol } = new URL(apiUrl);
   return new Stripe(key, {
     host: hostname,
     protocol: protocol === 'http:' ? 'http' : 'https',
     ...(port ? { port } : {}),
     telemetry: false,
+    ...(connect?.account === undefined ? {} : { stripeAccount: connect.account }),
   });
 }

@@ -4,6 +4,7 @@ import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
 import { isPayableByStripe, stripeStepMinor, toStripeAmount } from './stripe-amount';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
+import type { StripeConnect } from './stripe-connect';
 import { outcomeOfRequestedRefund, outcomeOfRefundError, outcomeOfRefundLookupError } from './stripe-outcome';
 
 /** The most that Stripe lists at a time. */
@@ -13,7 +14,7 @@ const pageSize = 100;
 export class StripeRefund implements RefundProvider {
   private readonly client: StripeClient;
 
-  constructor(props: StripeClientProps) {
+  constructor(private readonly props: StripeClientProps) {
     this.client = new StripeClient(props);
   }
 
@@ -25,7 +26,9 @@ export class StripeRefund implements RefundProvider {
     if (!isPayableByStripe(request.part)) return { state: 'declined', reason: 'amount-not-payable' };
     const options = { idempotencyKey: request.key, ...within(request.timeoutMs) };
     try {
-      const refund = await this.client.call((stripe) => stripe.refunds.create(paramsOf(request), options));
+      const refund = await this.client.call((stripe) =>
+        stripe.refunds.create(paramsOf(request, this.props.connect), options),
+      );
       return outcomeOfRequestedRefund(refund, request);
     } catch (error) {
       return outcomeOfRefundError(error, request);
@@ -49,11 +52,16 @@ export class StripeRefund implements RefundProvider {
  * The failure type goes into the metadata. Stripe's own `reason` has no value for it, and `fraudulent` would block the
  * card.
  */
-function paramsOf({ part, remedyId, partNumber, customerId, failureType }: RefundRequest): Stripe.RefundCreateParams {
+function paramsOf(
+  { part, remedyId, partNumber, customerId, failureType }: RefundRequest,
+  connect: StripeConnect = {},
+): Stripe.RefundCreateParams {
   return {
     ...paymentOf(part),
     amount: toStripeAmount(part),
     metadata: { remedyId, part: String(partNumber), customerId, failureType },
+    ...(connect.reverseTransfer && { reverse_transfer: true }),
+    ...(connect.refundApplicationFee && { refund_application_fee: true }),
   };
 }
 

@@ -18,12 +18,23 @@ const perSecondText = z.pipe(
   z.pipe(z.transform(Number), z.number().check(z.positive())),
 );
 
+/** As the options of `RefundProvider.stripe`. */
+const connectSchema = z.object({
+  account: z.optional(text),
+  reverseTransfer: z.optional(z.boolean()),
+  refundApplicationFee: z.optional(z.boolean()),
+});
+
 const stripeSchema = z.object({
   REFUND_PROVIDER: z.literal('stripe'),
   /** Secrets Manager secret that holds the provider's API key as a plain string. */
   STRIPE_SECRET_NAME: text,
   /** Where the provider's API is reached: https://api.stripe.com, or an emulator. */
   STRIPE_API_URL: z.url(),
+  /** How payments of Stripe Connect are refunded, as JSON. */
+  STRIPE_CONNECT: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), connectSchema)), '{}'),
+  /** Which webhook events are ours, where the endpoint gets those of both modes. */
+  STRIPE_MODE: z.optional(z.enum(['live', 'test'])),
 });
 
 const refundEndpointSchema = z.object({

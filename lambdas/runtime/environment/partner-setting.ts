@@ -11,8 +11,8 @@ const shape = z.object({
   callbacks: z._default(z.enum(['events', 'endpoint']), 'events'),
   /** The base URL of the team's own endpoint, and the secret that it shares with us. */
   endpoint: z.optional(z.object({ url: z.url(), secretName: text })),
-  /** Where Stripe's API is reached, and the secret with its key. */
-  stripe: z.optional(z.object({ apiUrl: z.url(), secretName: text })),
+  /** Where Stripe's API is reached, the secret with its key, and the connected account that has the customers. */
+  stripe: z.optional(z.object({ apiUrl: z.url(), secretName: text, account: z.optional(text) })),
 });
 
 /** How each partner is reached. */

@@ -33,6 +33,7 @@ async function respond(request: APIGatewayProxyEventV2, ports: WebhookPorts): Pr
       ports.observer.step({ step: 'webhook-refused' });
       return { statusCode: 400, body: event.why };
     case 'unrelated':
+      if (event.why !== undefined) ports.observer.step({ step: 'webhook-ignored', why: event.why });
       return { statusCode: 200, body: 'not ours' };
     case 'dispute':
       // A dispute moves no money of ours. The reconciliation finds those of payments that we refunded.

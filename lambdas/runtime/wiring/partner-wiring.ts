@@ -30,7 +30,8 @@ export function wirePartners({ EVENT_BUS_NAME, PARTNERS }: PartneredSettings, bu
 
 function stripeCredit({ stripe }: PartnerSetting): CreditPartner {
   if (!stripe) throw new Error('Credits go to Stripe, and its URL and secret are missing');
-  return new StripeCredit({ key: keyIn(stripe.secretName), apiUrl: stripe.apiUrl });
+  const { secretName, apiUrl, account } = stripe;
+  return new StripeCredit({ key: keyIn(secretName), apiUrl, connect: { account } });
 }
 
 function keyIn(secretName: string): SecretsManagerKey {

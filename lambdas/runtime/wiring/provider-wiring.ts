@@ -8,6 +8,7 @@ import type { ProviderKey } from '../../fulfilment/port/provider-key';
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import { SecretsManagerKey } from '../../fulfilment/port/secretsmanager-key';
+import type { StripeClientProps } from '../../fulfilment/stripe/stripe-client';
 import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
 import { StripeWebhook } from '../../fulfilment/stripe/stripe-webhook';
@@ -18,7 +19,7 @@ import type { ProviderSettings, WebhookSettings } from '../environment/environme
 export function wireProvider(settings: ProviderSettings): RefundProvider {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
-      return new StripeRefund({ key: keyIn(settings.STRIPE_SECRET_NAME), apiUrl: settings.STRIPE_API_URL });
+      return new StripeRefund(stripeOf(settings));
     case 'http':
       return new HttpRefund(endpointOf(settings));
   }
@@ -28,7 +29,7 @@ export function wireProvider(settings: ProviderSettings): RefundProvider {
 export function wireStatement(settings: ProviderSettings): ProviderStatement {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
-      return new StripeStatement({ key: keyIn(settings.STRIPE_SECRET_NAME), apiUrl: settings.STRIPE_API_URL });
+      return new StripeStatement(stripeOf(settings));
     case 'http':
       return new HttpStatement(endpointOf(settings));
   }
@@ -38,7 +39,10 @@ export function wireStatement(settings: ProviderSettings): ProviderStatement {
 export function wireWebhookVerifier(settings: WebhookSettings): WebhookVerifier {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
-      return new StripeWebhook(keyIn(settings.STRIPE_WEBHOOK_SECRET_NAME));
+      return new StripeWebhook(keyIn(settings.STRIPE_WEBHOOK_SECRET_NAME), {
+        account: settings.STRIPE_CONNECT.account,
+        mode: settings.STRIPE_MODE,
+      });
     case 'http':
       return new HttpWebhook(keyIn(settings.REFUND_ENDPOINT_SECRET_NAME));
   }
@@ -49,6 +53,11 @@ export function wirePartnerWebhookVerifier({
   PARTNER_ENDPOINT_SECRET_NAME: name,
 }: WebhookSettings): WebhookVerifier | undefined {
   return name === undefined ? undefined : new HttpWebhook(keyIn(name), 'parts');
+}
+
+function stripeOf(settings: Extract<ProviderSettings, { REFUND_PROVIDER: 'stripe' }>): StripeClientProps {
+  const { STRIPE_SECRET_NAME, STRIPE_API_URL: apiUrl, STRIPE_CONNECT: connect } = settings;
+  return { key: keyIn(STRIPE_SECRET_NAME), apiUrl, connect };
 }
 
 function endpointOf(settings: Extract<ProviderSettings, { REFUND_PROVIDER: 'http' }>): HttpEndpointProps {

@@ -26,6 +26,18 @@ it('pending and then paid: the customer is informed once', async () => {
   expect(world.mailer.mails).toHaveLength(1);
 });
 
+it('an update about another payment than the one that is refunded is believed by nobody, and a person is told', async () => {
+  const world = await worldWith(pending);
+  const twin = { paymentIds: ['ch_test', 'pi_test'] };
+  await expect(world.applyUpdate(failed, twin)).resolves.toEqual({
+    result: 'contradicts',
+    why: 'the update is about the payment ch_test or pi_test, and ch_3PqZ0eExample is refunded',
+  });
+  await expect(world.applyUpdate(paid, { paymentIds: ['ch_3PqZ0eExample'] })).resolves.toMatchObject({
+    result: 'applied',
+  });
+});
+
 it('an update that arrives twice, or ten times at once, changes the record once', async () => {
   const world = await worldWith(pending);
   const results = await Promise.all(Array.from({ length: 10 }, () => world.applyUpdate(paid)));
@@ -110,8 +122,8 @@ it.each([
 });
 
 it.each([
-  ['another amount', { amountMinor: 398 }, /398 GBP, and the ledger says 399 GBP/],
-  ['another currency', { currency: 'EUR' }, /399 EUR, and the ledger says 399 GBP/],
+  ['another amount', { amountMinor: 398 }, /3.98 GBP, and the ledger says 3.99 GBP/],
+  ['another currency', { currency: 'EUR' }, /3.99 EUR, and the ledger says 3.99 GBP/],
   ['another part', { partNumber: 2 }, /about part 2, which the ledger does not have/],
   ['another refund', { outcome: { ...paid, providerRef: 're_other' } }, /another refund than re_1/],
 ] as const)(

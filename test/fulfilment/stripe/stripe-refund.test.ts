@@ -213,6 +213,33 @@ describe('at a provider that fails', () => {
     },
   );
 
+  it.each([
+    [{}, undefined, { reverse_transfer: null, refund_application_fee: null }],
+    [
+      { account: 'acct_7', refundApplicationFee: true },
+      'acct_7',
+      { reverse_transfer: null, refund_application_fee: 'true' },
+    ],
+    [
+      { reverseTransfer: true, refundApplicationFee: true },
+      undefined,
+      { reverse_transfer: 'true', refund_application_fee: 'true' },
+    ],
+  ])(
+    'with %j of Connect it says who bears the refund, and on whose account the payment is',
+    async (...[connect, account, flags]) => {
+      http.answer = () => refundOf({});
+      const refunds = new StripeRefund({ key: keyOf('sk_test'), apiUrl: http.url, connect });
+      await expect(refunds.refund(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
+      const body = new URLSearchParams(http.calls[0]?.body);
+      expect(http.calls[0]?.headers['stripe-account']).toBe(account);
+      for (const [name, value] of Object.entries(flags)) expect(body.get(name)).toBe(value);
+      http.answer = () => ({ status: 200, body: JSON.stringify({ object: 'list', data: [], has_more: false }) });
+      await refunds.find(requestFor());
+      expect(http.calls[1]?.headers['stripe-account']).toBe(account);
+    },
+  );
+
   it('a payment intent is refunded as one', async () => {
     http.answer = () => refundOf({});
     await ask({ paymentId: 'pi_1' });

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { StripeWebhook } from '../../../lambdas/fulfilment/stripe/stripe-webhook';
+import { StripeWebhook, type OurEvents } from '../../../lambdas/fulfilment/stripe/stripe-webhook';
 import { keyOf } from '../keys';
 
 const now = new Date('2026-11-20T20:45:00Z');
@@ -38,12 +38,21 @@ describe('an event of Stripe about a refund of ours', () => {
         partNumber: 1,
         customerId: 'cus_31',
         outcome: { state: 'succeeded', providerRef: 're_1', arrival: { minBusinessDays: 5, maxBusinessDays: 10 } },
+        paymentIds: ['ch_1', 'pi_1'],
         amountMinor: 399,
         currency: 'GBP',
         createdAt: '2026-11-20T20:44:55.000Z',
       });
     },
   );
+
+  it('says its money and not the number: 190000 of ISK at Stripe are 1,900', async () => {
+    const booked = { ...refund, amount: 190_000, currency: 'isk' };
+    await expect(read(eventOf('refund.updated', booked))).resolves.toMatchObject({
+      amountMinor: 1_900,
+      currency: 'ISK',
+    });
+  });
 
   it.each([
     ['pending', {}, { state: 'pending' }],
@@ -83,6 +92,35 @@ it.each([
   ['another event', eventOf('charge.succeeded', { id: 'ch_1' })],
 ])('%s is not ours', async (_, rawBody) => {
   await expect(read(rawBody)).resolves.toEqual({ type: 'unrelated' });
+});
+
+describe('an event of Stripe that is rightly signed and not ours', () => {
+  const of = (change: object, ours?: OurEvents) => {
+    const rawBody = JSON.stringify({ ...(JSON.parse(eventOf('refund.updated', refund)) as object), ...change });
+    return new StripeWebhook(keyOf('whsec_a'), ours).verify({ rawBody, signature: sign(rawBody), now });
+  };
+  const notOurs = (why: RegExp) => ({ type: 'unrelated', why: expect.stringMatching(why) });
+
+  it('is a thin one of the API v2', async () => {
+    const rawBody = JSON.stringify({ id: 'evt_1', object: 'v2.core.event', type: 'v2.core.account.updated' });
+    await expect(read(rawBody)).resolves.toEqual(notOurs(/thin event \(v2\.core\.account\.updated\)/));
+    await expect(read(rawBody, sign(rawBody, 'whsec_other'))).resolves.toMatchObject({ type: 'invalid-signature' });
+  });
+
+  it('is one of a connected account, unless its payments are refunded', async () => {
+    await expect(of({ account: 'acct_7' })).resolves.toEqual(notOurs(/connected account acct_7/));
+    await expect(of({ account: 'acct_7' }, { account: 'acct_8' })).resolves.toEqual(notOurs(/acct_7/));
+    await expect(of({ account: 'acct_7' }, { account: 'acct_7' })).resolves.toMatchObject({ type: 'refund' });
+  });
+
+  it('is one of the other mode, where the mode is known', async () => {
+    await expect(of({ livemode: false }, { mode: 'live' })).resolves.toEqual(
+      notOurs(/test mode, and ours is the live/),
+    );
+    await expect(of({ livemode: true }, { mode: 'test' })).resolves.toEqual(notOurs(/live mode, and ours is the test/));
+    await expect(of({ livemode: true }, { mode: 'live' })).resolves.toMatchObject({ type: 'refund' });
+    await expect(of({ livemode: false })).resolves.toMatchObject({ type: 'refund' });
+  });
 });
 
 describe('a request is refused', () => {

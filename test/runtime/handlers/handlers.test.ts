@@ -315,6 +315,13 @@ describe('the webhook URL', () => {
     expect(statuses).toEqual([200, 200, 200, 200]);
   });
 
+  it('acknowledges what is signed and not about us, and logs why', async () => {
+    const world = await pendingWorld();
+    const thin = JSON.stringify({ type: 'unrelated', why: 'a thin event (v2.core.account.updated)' });
+    await expect(handlerOf(world)(call(thin), contextOf())).resolves.toEqual({ statusCode: 200, body: 'not ours' });
+    expect(world.observer.steps.at(-1)).toMatchObject({ step: 'webhook-ignored', why: expect.stringMatching(/thin/) });
+  });
+
   it('records a dispute and moves nothing', async () => {
     const world = await pendingWorld();
     const dispute = JSON.stringify({ type: 'dispute' });

@@ -21,7 +21,12 @@ export {
   type PartnerConfig,
 } from './options/partner';
 export type { StripeConnect, StripeMode } from '../lambdas/fulfilment/stripe/stripe-connect';
-export { RefundProvider, type RefundProviderConfig, type StripeProviderOptions } from './options/refund-provider';
+export {
+  RefundProvider,
+  type EndpointProviderOptions,
+  type RefundProviderConfig,
+  type StripeProviderOptions,
+} from './options/refund-provider';
 export type { ServiceEndpoint } from './options/service-endpoint';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';

@@ -107,6 +107,7 @@ function firstVersion(
     hold,
     owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
     recovery: decision.recovery,
+    uncovered: decision.uncovered,
     pollCount: 0,
     committedAt,
     recordedBy: token,

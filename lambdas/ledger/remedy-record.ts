@@ -1,5 +1,5 @@
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
-import type { Awaited, Recovery } from '../model/decision';
+import type { Awaited, Recovery, Uncovered } from '../model/decision';
 import type { RemedyPart } from '../model/remedy';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */
@@ -132,6 +132,8 @@ export interface RemedyRecord {
   readonly owed?: Owed | undefined;
   /** Who bears what it costs. */
   readonly recovery?: Recovery | undefined;
+  /** What the payment does not cover. It is held as a remedy of its own. */
+  readonly uncovered?: Uncovered | undefined;
   readonly execution?: Execution | undefined;
   /** How often it was polled since it came to its state, so that it is polled less and less often. */
   readonly pollCount: number;

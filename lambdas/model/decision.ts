@@ -22,6 +22,8 @@ export interface DecidedRemedy {
   readonly owedBy?: string | undefined;
   /** What it makes good, so that the same is not made good again under another name. */
   readonly covers?: readonly Covered[] | undefined;
+  /** What is owed as well, and the payment does not cover. It is held as a remedy of its own. */
+  readonly uncovered?: Uncovered | undefined;
 }
 
 /** Something of a purchase that a remedy makes good: the shipping of an order, a service in a span of time. */
@@ -33,6 +35,9 @@ export interface Covered {
   /** Until when, where it is about time. ISO 8601. */
   readonly until?: string | undefined;
 }
+
+/** What a payment does not cover of what is owed, and why. */
+export type Uncovered = Pick<HoldDecision, 'parts' | 'reasons' | 'owedBy'>;
 
 /** Who bears the cost of a remedy. It is published for the finance system, which recovers it from that party. */
 export interface Recovery {

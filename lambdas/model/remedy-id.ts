@@ -16,7 +16,16 @@ export interface FailureIdentity {
  * give the same text. 128 bits of SHA-256: among 10^12 remedies the probability of a collision is below 10^-14.
  */
 export function remedyIdOf({ customerId, type, subject, occurrence }: FailureIdentity): string {
-  const identity = JSON.stringify([customerId, type, subject, occurrence].map((field) => field.normalize('NFC')));
+  return idOf([customerId, type, subject, occurrence]);
+}
+
+/** The id of the remedy that holds what the payment does not cover of the same failure. */
+export function uncoveredIdOf({ customerId, type, subject, occurrence }: FailureIdentity): string {
+  return idOf([customerId, type, subject, occurrence, 'uncovered']);
+}
+
+function idOf(fields: readonly string[]): string {
+  const identity = JSON.stringify(fields.map((field) => field.normalize('NFC')));
   return `rem_${createHash('sha256').update(identity, 'utf8').digest('hex').slice(0, 32)}`;
 }
 

@@ -10,6 +10,8 @@ export interface RefundPart {
   readonly paymentId: string;
   /** The order line it is for, where the failure is about several. */
   readonly lineId?: string | undefined;
+  /** What of the price it gives back, where the price was shown in another currency than it was paid in. */
+  readonly ofPrice?: Money | undefined;
   /** What is given instead where the payment cannot be refunded any more. Without it a person finds another way. */
   readonly fallback?: CreditPart | undefined;
 }
@@ -112,12 +114,12 @@ export function costOf(part: RemedyPart): Money | undefined {
 }
 
 /**
- * How much of the price a part gives back. Goodwill and what a schedule owes come on top of the price; a replacement
- * gives back the value of the line.
+ * How much of the price a part gives back, in the currency of the price. Goodwill and what a schedule owes come on top
+ * of the price; a replacement gives back the value of the line.
  */
 export function backOfPrice(part: RemedyPart): Money | undefined {
   if (part.kind === 'credit' && part.basis !== 'price') return undefined;
-  return costOf(part);
+  return (part.kind === 'refund' ? part.ofPrice : undefined) ?? costOf(part);
 }
 
 /**

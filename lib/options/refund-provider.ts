@@ -41,6 +41,18 @@ export interface StripeProviderOptions {
   readonly mode?: StripeMode | undefined;
 }
 
+/** A payment service of your own, as the provider that moves the money. */
+export interface EndpointProviderOptions extends ServiceEndpoint {
+  /**
+   * Whether the endpoint is asked what it knows of a payment, before anything is decided: currency, what is left of it,
+   * whether it was captured, whether it is disputed. Switch it off only for an endpoint that cannot answer: a refund is
+   * then requested in the currency of the event, whatever was paid.
+   *
+   * @default true
+   */
+  readonly payments?: boolean | undefined;
+}
+
 /** What the constructs read of a {@link RefundProvider}. */
 export type RefundProviderConfig =
   | {
@@ -57,6 +69,8 @@ export type RefundProviderConfig =
       /** Signs our requests, and the endpoint's webhook events. */
       readonly secret: ISecret;
       readonly url: string;
+      /** Whether it can be asked for payments. */
+      readonly payments: boolean;
     };
 
 /** A provider whose webhook events can be verified. */
@@ -83,8 +97,8 @@ export class RefundProvider {
    *
    * @throws Error where the URL is not https
    */
-  static endpoint(endpoint: ServiceEndpoint): RefundProvider {
-    return new RefundProvider({ kind: 'endpoint', ...checkedEndpoint(endpoint) });
+  static endpoint({ payments = true, ...endpoint }: EndpointProviderOptions): RefundProvider {
+    return new RefundProvider({ kind: 'endpoint', ...checkedEndpoint(endpoint), payments });
   }
 
   private constructor(
@@ -154,10 +168,11 @@ function checkConnect({ account, reverseTransfer }: StripeConnect): void {
   }
 }
 
-function endpointEnvironment({ secret, url }: ServiceEndpoint) {
+function endpointEnvironment({ secret, url, payments }: Extract<RefundProviderConfig, { readonly kind: 'endpoint' }>) {
   return {
     REFUND_PROVIDER: 'http',
     REFUND_ENDPOINT_SECRET_NAME: secret.secretName,
     REFUND_ENDPOINT_URL: url,
+    ...(payments ? {} : ({ REFUND_ENDPOINT_PAYMENTS: 'off' } as const)),
   } as const;
 }

@@ -1,4 +1,5 @@
 import { mismatchOf } from '../../lambdas/fulfilment/port/refund-provider';
+import type { Payment, PaymentAnswer, PaymentReader } from '../../lambdas/fulfilment/port/payment';
 import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import type {
   ProviderDispute,
@@ -23,7 +24,7 @@ interface Effect {
 type Answer = (request: RefundRequest) => PartOutcome;
 
 /** A provider that keeps its keys: the same key is the same refund, as long as the request is the same. */
-export class FakeRefundProvider implements RefundProvider, ProviderStatement {
+export class FakeRefundProvider implements RefundProvider, PaymentReader, ProviderStatement {
   /** Refunds that really moved money, by idempotency key. */
   readonly refunds = new Map<string, RefundRequest>();
   /** The same in the order they were made, a second one under a forgotten key included. */
@@ -34,6 +35,14 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
   readonly payments = new Map<string, number>();
   /** The smallest step in minor units, by currency. 1 where none is set. */
   stepsMinor: Readonly<Record<string, number>> = {};
+  /** In which currency a payment was made, where that is not told by `facts`. */
+  readonly currencies = new Map<string, string>();
+  /** What else is known of a payment. One that is not listed was captured, and nothing is wrong with it. */
+  readonly facts = new Map<string, Partial<Payment>>();
+  /** The payments that were asked for, in order. */
+  readonly asked: string[] = [];
+  /** What is answered about any payment. @default what the books say */
+  paymentAnswer: PaymentAnswer | Error | undefined;
   /** Whether calls get through. `losing-replies` acts, and says nothing. */
   weather: 'fair' | 'unreachable' | 'hanging' | 'losing-replies' = 'fair';
   /** What is said to whoever comes with a known key. */
@@ -106,6 +115,21 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
     return effect.failed ? { state: 'declined', reason: effect.failed, providerRef } : paid(providerRef);
   }
 
+  async readPayment(paymentId: string): Promise<PaymentAnswer> {
+    this.asked.push(paymentId);
+    if (this.weather === 'unreachable') throw new NotAttemptedError('connection refused');
+    if (this.paymentAnswer instanceof Error) throw this.paymentAnswer;
+    return this.paymentAnswer ?? { kind: 'payment', payment: this.paymentOf(paymentId) };
+  }
+
+  private paymentOf(paymentId: string): Payment {
+    const facts = this.facts.get(paymentId);
+    const amountMinor = this.payments.get(paymentId) ?? endless;
+    const paid = facts?.paid ?? { amountMinor, currency: this.currencies.get(paymentId) ?? 'GBP' };
+    const refundableMinor = Math.max(0, paid.amountMinor - this.refundedOf(paymentId));
+    return { paymentId, paid, refundableMinor, status: 'captured', isDisputed: false, ...facts };
+  }
+
   async *refundsBetween(window: StatementWindow): AsyncGenerator<ProviderRefund> {
     yield* this.effects.map(refundOf).filter((refund) => isWithin(refund, window));
   }
@@ -126,7 +150,11 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
 
   private carryOut(request: RefundRequest): PartOutcome {
     const { paymentId, amountMinor } = request.part;
-    if (amountMinor > (this.payments.get(paymentId) ?? Infinity) - this.refundedOf(paymentId)) {
+    if (
+      amountMinor >
+      (this.payments.get(paymentId) ?? this.facts.get(paymentId)?.paid?.amountMinor ?? endless) -
+        this.refundedOf(paymentId)
+    ) {
       return this.save(request, { state: 'declined', reason: 'exceeds-payment' });
     }
     const earlier = this.effects.filter((effect) => effect.request.key === request.key).length;
@@ -146,6 +174,9 @@ export class FakeRefundProvider implements RefundProvider, ProviderStatement {
     return answer;
   }
 }
+
+/** More than any test gives back. */
+const endless = 1_000_000_000_000;
 
 const noAnswer: PartOutcome = { state: 'unknown', why: 'no answer in time' };
 

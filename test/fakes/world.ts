@@ -83,11 +83,15 @@ export class World {
     this.functions.deploy('remedies', (payload) => this.deliver(payload as Failure));
   }
 
+  /** Whether the provider can be asked what it knows of a payment. */
+  asksForPayments = true;
+
   /** The ports of a function instance that starts now, with nothing reserved and no switch read. */
   ports(life = new Life()): RemedyContext {
     return {
       ...this.everyonesPorts(life),
       refunds: life.lead(this.provider),
+      payments: this.asksForPayments ? life.lead(this.provider) : undefined,
       partners: this.partners(life),
       incidents: life.lead(this.incidents),
       limits: this.limits,
@@ -103,6 +107,7 @@ export class World {
     return {
       ...this.everyonesPorts(life),
       refunds: life.lead(this.provider),
+      payments: this.asksForPayments ? life.lead(this.provider) : undefined,
       partners: this.partners(life),
       incidents: life.lead(this.incidents),
       waiting: life.lead(this.waiting),
@@ -125,6 +130,8 @@ export class World {
 
   /** One delivery of a failure to a function that lives that life. */
   async deliver(failure: Failure, life = new Life(), ports = this.ports(life)): Promise<RemedyResult> {
+    const { paymentId, currency } = failure.purchase;
+    this.provider.currencies.set(paymentId, currency);
     const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };
     return handleFailure(delivery, this.definition, ports);
   }

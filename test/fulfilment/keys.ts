@@ -1,4 +1,4 @@
-import type { ProviderKey } from '../../lambdas/fulfilment/port/provider-key';
+import type { ProviderKey } from '../../lambdas/fulfilment/keys/provider-key';
 
 /** A key that is the next one of a list every time it is forgotten. */
 export function keyOf(...keys: string[]): ProviderKey & { forgotten: number } {

@@ -1,7 +1,7 @@
 import { dayInEnglish } from './day-in-english';
 import { localeInEnglish } from './locale-in-english';
 import { formatMoney } from '../../model/money';
-import { backOfPrice } from '../../model/remedy';
+import { backOfPrice, costOf } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
 
@@ -14,7 +14,7 @@ type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 export function moneyBack(given: readonly GivenPart[], locale: string): string | undefined {
   const sums = new Map<string, number>();
   for (const part of given) {
-    const back = part.kind === 'replacement' ? undefined : backOfPrice(part);
+    const back = part.kind !== 'replacement' && backOfPrice(part) ? costOf(part) : undefined;
     if (back) sums.set(back.currency, (sums.get(back.currency) ?? 0) + back.amountMinor);
   }
   if (sums.size === 0) return undefined;

@@ -18,8 +18,10 @@ import {
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
-import { backOfPriceIn, costIn, currenciesOf } from '../../model/remedy';
+import { backOfPrice, backOfPriceIn, costIn, costOf, currenciesOf } from '../../model/remedy';
 import { withCommonRules } from './common-rules';
+import { fitToPayment } from './fit-to-payment';
+import { inCurrencyOf, type KnownPayment } from './in-currency-of';
 import { dayMs } from '../../model/durations';
 import { paidForLine } from './paid-for-line';
 import { payable, type Payers, type Refundable } from './payable';
@@ -42,6 +44,8 @@ export interface Circumstances {
   readonly options?: CommonOptions | undefined;
   /** When its remedy was committed, where it is decided once more. ISO 8601. */
   readonly committedAt?: string | undefined;
+  /** What the provider knows of the payment. @default - it was not asked */
+  readonly payment?: KnownPayment | undefined;
 }
 
 /**
@@ -52,8 +56,11 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   const { type, policy } = circumstances.definition;
   const options = circumstances.options ?? policy.defaults;
   const view = viewOf(failure, circumstances, options);
+  const { payment, payers, now } = circumstances;
   const ruled = withCommonRules(policy.decide(failure, view), failure, view);
-  const decided = payable(ruled, refundableOf(failure, view), circumstances.payers);
+  const converted = payment ? inCurrencyOf(payment, ruled, failure.purchase) : ruled;
+  const rounded = payable(converted, refundableOf(failure, view), payers);
+  const decided = payment ? fitToPayment(rounded, failure.purchase, payment, now) : rounded;
   const decision: Decision = { ...decided, policyVersion: policyVersionOf(type, policy.version, options) };
   if (!givesByItself(decision)) return decision;
 
@@ -168,7 +175,7 @@ function doubtsAboutCustomer({ parts }: Unattended, { customerRecord, limits, no
 /** Never more back for a line of an order, or for the whole of it, than was paid. */
 function doubtsAboutOrder({ purchase }: Failure, { parts }: Unattended, { customerRecord }: Circumstances): string[] {
   const { amountMinor: paid, currency, lineId } = purchase;
-  if (currenciesOf(parts).some((other) => other !== currency)) {
+  if (parts.some((part) => (backOfPrice(part) ?? costOf(part) ?? purchase).currency !== currency)) {
     return [`it would be given in another currency than ${currency}, in which it was paid`];
   }
   const given = backOfPriceIn(parts, currency);

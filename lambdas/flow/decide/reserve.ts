@@ -2,11 +2,12 @@ import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import type { CustomerRecord } from '../../ledger/customer-record';
 import type { Budget, Spending } from '../../ledger/budget';
-import type { BindingDecision, HoldDecision, NoneDecision } from '../../model/decision';
+import type { RemedyFacts } from '../../ledger/remedy-record';
+import type { BindingDecision, HoldDecision, NoneDecision, Uncovered } from '../../model/decision';
 import { costIn, currenciesOf } from '../../model/remedy';
 import { budgetsFor } from '../../ledger/quota-lease';
-import { decide } from './decide';
 import type { Payers } from './payable';
+import { decideOnPayment, type AskForPayment } from './decide-on-payment';
 import type { FlowContext } from '../record/flow-context';
 
 /** What a failure comes to under the policy, the limits and the mode in force. */
@@ -25,19 +26,24 @@ export interface Acquired {
 
 export type ReserveContext = Pick<FlowContext, 'limits' | 'options' | 'quota' | 'controls' | 'observer'> & Payers;
 
-/** Decides, and acquires what is to be given from the shared limits before anything is committed. */
+/**
+ * Decides on what the provider knows of the payment, and acquires what is to be given from the shared limits before
+ * anything is committed.
+ */
 export async function reserve(
   remedyId: string,
   failure: Failure,
   definition: FailureDefinition,
   customerRecord: CustomerRecord,
   now: Date,
+  askForPayment: AskForPayment | undefined,
   { limits, options, quota, controls, observer, refunds, partners }: ReserveContext,
 ): Promise<Reservation> {
   const { type } = definition;
   const mode = controls.modeFor(type, customerRecord.customerId);
   if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
-  const decision = decide(failure, { definition, customerRecord, limits, now, options, payers: { refunds, partners } });
+  const circumstances = { definition, customerRecord, limits, now, options, payers: { refunds, partners } };
+  const decision = await decideOnPayment(failure, circumstances, askForPayment);
   if (decision.outcome === 'none') return { kind: 'nothing', decision };
   if (mode === 'shadow') return { kind: 'shadow', decision };
   if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };
@@ -50,6 +56,19 @@ export async function reserve(
   if (!full) return { kind: 'binding', decision, acquired };
   observer.step({ step: 'limit-reached', remedyId, failureType: type });
   return { kind: 'binding', decision: heldBy(full, decision) };
+}
+
+/**
+ * What a payment does not cover is held whatever the limits say. Nothing new is committed to where the type is switched
+ * off.
+ */
+export function reserveUncovered(
+  { uncovered, policyVersion }: Pick<BindingDecision, 'policyVersion'> & { readonly uncovered: Uncovered },
+  { type, customerId }: Pick<RemedyFacts, 'type' | 'customerId'>,
+  { controls }: Pick<ReserveContext, 'controls'>,
+): Reservation {
+  if (controls.modeFor(type, customerId) === 'off') return { kind: 'nothing', decision: switchedOff(type) };
+  return { kind: 'binding', decision: { outcome: 'hold', ...uncovered, policyVersion } };
 }
 
 function switchedOff(type: string): NoneDecision {

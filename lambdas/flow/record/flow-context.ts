@@ -2,6 +2,7 @@ import type { Mailer } from '../../email/mailer';
 import type { CommonOptions } from '../../failures/definition/policy';
 import type { Partners } from '../../fulfilment/port/partner';
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
+import type { PaymentReader } from '../../fulfilment/port/payment';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import type { CachedControls } from '../../ledger/cached-controls';
 import type { ControlsStore } from '../../ledger/port/controls-store';
@@ -22,6 +23,8 @@ export interface FlowContext {
   readonly controlsStore: ControlsStore;
   readonly statement: LedgerStatement;
   readonly refunds: RefundProvider;
+  /** @default - the provider cannot tell what it knows of a payment, and is not asked */
+  readonly payments?: PaymentReader | undefined;
   readonly partners: Partners;
   readonly provider: ProviderStatement;
   readonly mailer: Mailer;

@@ -4,10 +4,13 @@ import type { CustomerRecord } from '../../ledger/customer-record';
 import type { LedgerView } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
+import { uncoveredIdOf } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
-import { reserve, type Acquired } from '../decide/reserve';
+import type { AskForPayment } from '../decide/decide-on-payment';
+import { reserve, reserveUncovered, type Acquired, type Reservation } from '../decide/reserve';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
 import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
+import { questionFor } from './ask-for-payment';
 import { carryOut, type HeldCommitment } from './carry-out';
 import { attemptNow, newAttempt, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
 import { reconsider } from './reconsider';
@@ -18,6 +21,14 @@ import {
   type RemedyContext,
   type RemedyResult,
 } from './remedy-context';
+
+type Decide = (customerRecord: CustomerRecord, now: Date) => Promise<Reservation>;
+
+/** An attempt, and how it decides where nothing is committed yet. */
+interface DecidingAttempt extends FailureAttempt {
+  readonly decideOn: Decide;
+  readonly askForPayment: AskForPayment | undefined;
+}
 
 /** How often an attempt reads the customer record again after somebody else wrote it first. */
 const recordReads = 12;
@@ -43,6 +54,14 @@ export async function handleFailure(
   context: RemedyContext,
 ): Promise<RemedyResult> {
   const attempt = newAttempt(delivery, definition, context.newToken());
+  const { failure } = delivery;
+  const askForPayment = questionFor(attempt.remedyId, delivery, context);
+  const decideOn: Decide = (customerRecord, now) =>
+    reserve(attempt.remedyId, failure, definition, customerRecord, now, askForPayment, context);
+  return handleAttempt({ ...attempt, decideOn, askForPayment }, context);
+}
+
+async function handleAttempt(attempt: DecidingAttempt, context: RemedyContext): Promise<RemedyResult> {
   let acquired: Acquired | undefined;
   for (let lostRaces = 0; lostRaces < recordReads; lostRaces++) {
     if (lostRaces > 0) await context.backOff(lostRaces);
@@ -53,6 +72,18 @@ export async function handleFailure(
     acquired = result.acquired;
   }
   throw new CustomerRecordContendedError(attempt.remedyId, recordReads);
+}
+
+/** What the payment does not cover is held as a remedy of its own. Every delivery makes sure that it is. */
+async function holdUncovered(
+  { uncovered, policyVersion }: Pick<BindingDecision, 'uncovered' | 'policyVersion'>,
+  attempt: DecidingAttempt,
+  context: RemedyContext,
+): Promise<void> {
+  if (!uncovered) return;
+  const { facts } = attempt;
+  const decideOn: Decide = () => Promise.resolve(reserveUncovered({ uncovered, policyVersion }, facts, context));
+  await handleAttempt({ ...attempt, remedyId: uncoveredIdOf(facts), decideOn }, context);
 }
 
 /** The controls come along where those in the cache are too old. */
@@ -70,7 +101,7 @@ async function read({ facts, remedyId }: FailureAttempt, context: RemedyContext)
  */
 async function handleRecord(
   record: RemedyRecord,
-  attempt: FailureAttempt,
+  attempt: DecidingAttempt,
   context: RemedyContext,
   { customerRecord, apology }: Partial<Pick<LedgerView, 'customerRecord' | 'apology'>> = {},
 ): Promise<RemedyResult> {
@@ -78,11 +109,14 @@ async function handleRecord(
   if (record.version === 1 && !apology) {
     await publishOutcome(outcomeOf(record, delivery.failure), attempt, context);
   }
-  if (customerRecord && record.hold?.awaits && record.state === 'held') {
+  await holdUncovered(record, attempt, context);
+  // What is waited for at the provider is asked for there, and does not come with the failure.
+  if (customerRecord && record.hold?.awaits && !record.hold.awaits.event && record.state === 'held') {
     const { limits, options, refunds, partners } = context;
     const payers = { refunds, partners };
     const circumstances = { definition, customerRecord, limits, options, payers, now: context.clock() };
-    const isChanged = await reconsider(record, delivery.failure, circumstances, context);
+    const { askForPayment } = attempt;
+    const isChanged = await reconsider(record, delivery.failure, circumstances, askForPayment, context);
     if (isChanged) return { result: 'reconsidered', remedyId };
   }
   observe('duplicate', attempt, context);
@@ -92,7 +126,7 @@ async function handleRecord(
 async function handleCustomerRecord(
   customerRecord: CustomerRecord,
   acquired: Acquired | undefined,
-  attempt: FailureAttempt,
+  attempt: DecidingAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult | LostRace> {
   const state = commitmentStateOf(customerRecord, attemptNow(attempt, context));
@@ -121,13 +155,13 @@ async function handleCustomerRecord(
 
 async function decideAndCommit(
   customerRecord: CustomerRecord,
-  attempt: FailureAttempt,
+  attempt: DecidingAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult | LostRace> {
   const { remedyId, definition } = attempt;
   const { failure } = attempt.delivery;
   const now = attemptNow(attempt, context);
-  const reserved = await reserve(remedyId, failure, definition, customerRecord, now.now, context);
+  const reserved = await attempt.decideOn(customerRecord, now.now);
   switch (reserved.kind) {
     case 'nothing':
       return refuse(reserved.decision, attempt, context);
@@ -149,11 +183,13 @@ async function decideAndCommit(
 
 async function carryOutOrDefer(
   held: HeldCommitment,
-  attempt: FailureAttempt,
+  attempt: DecidingAttempt,
   context: RemedyContext,
 ): Promise<RemedyResult> {
   const result = await carryOut(held, attempt, context);
-  return result.result === 'recorded-by-another' ? handleRecord(result.record, attempt, context) : result;
+  if (result.result === 'recorded-by-another') return handleRecord(result.record, attempt, context);
+  await holdUncovered(held.commitment.decision, attempt, context);
+  return result;
 }
 
 async function keepShadow(

@@ -7,6 +7,7 @@ import { commitmentOf } from '../../ledger/customer-record';
 import { writeAndPublish, type PublishContext, type Transition } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
 import { decide, type Circumstances } from '../decide/decide';
+import { decideOnPayment, type AskForPayment } from '../decide/decide-on-payment';
 
 /** Others are writing the record of a remedy that waits. Deliver the event again, or what it says would be lost. */
 export class HoldContendedError extends RetryableError {
@@ -24,6 +25,7 @@ export async function reconsider(
   record: RemedyRecord,
   failure: Failure,
   circumstances: Circumstances,
+  askForPayment: AskForPayment | undefined,
   context: PublishContext,
 ): Promise<boolean> {
   const { customerRecord } = circumstances;
@@ -31,9 +33,11 @@ export async function reconsider(
   if (!commitment) return false;
   const others = { ...customerRecord, commitments: customerRecord.commitments.filter((other) => other !== commitment) };
   const { committedAt } = commitment;
-  const decision = decide(failure, { ...circumstances, customerRecord: others, committedAt });
+  const asIfNew = { ...circumstances, customerRecord: others, committedAt };
+  // A duplicate brings nothing new, and asks nobody.
+  if (stillWaits(decide(failure, asIfNew))) return false;
+  const decision = await decideOnPayment(failure, asIfNew, askForPayment);
   const transition = transitionFor(record, decision, commitment.decision.parts);
-  if (!transition) return false;
   const written = await writeAndPublish(transition, context);
   if (written.result === 'lost') {
     throw new HoldContendedError(`${record.remedyId} is being written by others; this delivery has to come again`);
@@ -42,18 +46,27 @@ export async function reconsider(
   return true;
 }
 
-function transitionFor(record: RemedyRecord, decision: Decision, committed: readonly object[]): Transition | undefined {
+function transitionFor(record: RemedyRecord, decision: Decision, committed: readonly object[]): Transition {
   const [why = ''] = decision.reasons;
   if (decision.outcome === 'none') {
     const rejected = { to: 'rejected', why: `published again, and nothing is owed: ${why}` } as const;
     return (stamp) => moveRemedy(record, rejected, stamp);
   }
-  if (decision.outcome === 'hold' && decision.awaits) return undefined;
-  if (decision.outcome === 'give' && isDeepStrictEqual(withoutDates(decision.parts), withoutDates(committed))) {
+  const isSame = isDeepStrictEqual(withoutDates(decision.parts), withoutDates(committed));
+  if (decision.outcome === 'hold' && decision.awaits && isSame) {
+    const { awaits } = decision;
+    const change = { awaits, deadline: awaits.until, escalateAt: awaits.until };
+    return (stamp) => withHold(record, change, `published again with what was waited for, but: ${why}`, stamp);
+  }
+  if (decision.outcome === 'give' && isSame) {
     return (stamp) => withRelease(record, `published again with what was waited for: ${why}`, stamp);
   }
   const forPerson = `published again with other facts, so a person has to look: ${why}`;
   return (stamp) => withHold(record, { awaits: undefined }, forPerson, stamp);
+}
+
+function stillWaits(decision: Decision): boolean {
+  return decision.outcome === 'hold' && decision.awaits !== undefined;
 }
 
 /** When a credit expires counts from the day of the decision, and makes no difference here. */

@@ -9,7 +9,7 @@ import { RetryableError } from '../record/retryable-error';
 export type RemedyContext = PublishContext &
   FulfilContext &
   ReserveContext &
-  Pick<FlowContext, 'backOff'> & { readonly incidents: Pick<FlowContext['incidents'], 'openIncident'> };
+  Pick<FlowContext, 'backOff' | 'payments'> & { readonly incidents: Pick<FlowContext['incidents'], 'openIncident'> };
 
 /** One delivery of one failure. */
 export interface Delivery {

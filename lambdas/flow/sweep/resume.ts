@@ -3,11 +3,12 @@ import { unreachable } from '../../model/unreachable';
 import { fallBack } from './fallback';
 import { pollPending, resolveUnknown } from './resolve-unknown';
 import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
+import type { FlowContext } from '../record/flow-context';
 import { publish, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
 import { escalateHold } from './escalate-hold';
 
-export type ResumeContext = ExecuteContext;
+export type ResumeContext = ExecuteContext & Pick<FlowContext, 'payments'>;
 
 /**
  * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides

@@ -1,5 +1,5 @@
 import { wasNeverConnected } from '../../model/connection';
-import type { ProviderKey } from '../port/provider-key';
+import type { ProviderKey } from '../keys/provider-key';
 import { signatureOf } from './request-signature';
 
 export interface HttpEndpointProps {

@@ -1,11 +1,13 @@
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
+import type { PaymentAnswer, PaymentReader } from '../port/payment';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
 import { HttpEndpoint, type EndpointResult, type HttpEndpointProps } from './http-endpoint';
 import { outcomeOfRefundResponse } from './http-refund-status';
 import { isNotFound, outcomeOfResult } from './http-keyed-request';
+import { readHttpPayment } from './http-payment';
 
-/** Refunds through a team's own payment service: docs/refund-endpoint.md. */
-export class HttpRefund implements RefundProvider {
+/** Refunds through a team's own payment service, and what it tells of payments: docs/refund-endpoint.md. */
+export class HttpRefund implements RefundProvider, PaymentReader {
   private readonly endpoint: HttpEndpoint;
 
   constructor(props: HttpEndpointProps) {
@@ -15,6 +17,10 @@ export class HttpRefund implements RefundProvider {
   /** The endpoint speaks ISO 4217, and converts to what its own provider counts in. */
   smallestStepMinor(): number {
     return 1;
+  }
+
+  readPayment(paymentId: string, timeoutMs: number): Promise<PaymentAnswer> {
+    return readHttpPayment(this.endpoint, paymentId, timeoutMs);
   }
 
   async refund(request: RefundRequest): Promise<PartOutcome> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../../model/business-id';
-import type { ProviderKey } from '../port/provider-key';
-import { SigningSecret } from '../port/signing-secret';
+import type { ProviderKey } from '../keys/provider-key';
+import { SigningSecret } from '../keys/signing-secret';
 import {
   signatureToleranceSeconds,
   type InvalidPayload,

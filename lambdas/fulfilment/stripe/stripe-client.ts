@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { wasNeverConnected } from '../../model/connection';
-import type { ProviderKey } from '../port/provider-key';
+import type { ProviderKey } from '../keys/provider-key';
 import type { StripeConnect } from './stripe-connect';
 
 /** The SDK retries once where no answer came. It waits up to this long in between. */

@@ -1,17 +1,19 @@
 import type Stripe from 'stripe';
 import type { RefundPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
+import type { PaymentAnswer, PaymentReader } from '../port/payment';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
 import { isPayableByStripe, stripeStepMinor, toStripeAmount } from './stripe-amount';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import type { StripeConnect } from './stripe-connect';
 import { outcomeOfRequestedRefund, outcomeOfRefundError, outcomeOfRefundLookupError } from './stripe-outcome';
+import { readStripePayment } from './stripe-payment';
 
 /** The most that Stripe lists at a time. */
 const pageSize = 100;
 
-/** Refunds charges and payment intents through Stripe. */
-export class StripeRefund implements RefundProvider {
+/** Refunds charges and payment intents through Stripe, and tells what is known of them there. */
+export class StripeRefund implements RefundProvider, PaymentReader {
   private readonly client: StripeClient;
 
   constructor(private readonly props: StripeClientProps) {
@@ -20,6 +22,10 @@ export class StripeRefund implements RefundProvider {
 
   smallestStepMinor(currency: string): number {
     return stripeStepMinor(currency);
+  }
+
+  readPayment(paymentId: string, timeoutMs: number): Promise<PaymentAnswer> {
+    return readStripePayment(this.client, paymentId, timeoutMs);
   }
 
   async refund(request: RefundRequest): Promise<PartOutcome> {

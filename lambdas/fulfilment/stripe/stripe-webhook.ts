@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
-import type { ProviderKey } from '../port/provider-key';
-import { SigningSecret } from '../port/signing-secret';
+import type { ProviderKey } from '../keys/provider-key';
+import { SigningSecret } from '../keys/signing-secret';
 import {
   signatureToleranceSeconds,
   type InvalidPayload,

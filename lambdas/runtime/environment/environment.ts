@@ -43,6 +43,8 @@ const refundEndpointSchema = z.object({
   REFUND_ENDPOINT_SECRET_NAME: text,
   /** The base URL of the team's own endpoint. */
   REFUND_ENDPOINT_URL: z.url(),
+  /** `off` where the endpoint cannot be asked what it knows of a payment before anything is decided. */
+  REFUND_ENDPOINT_PAYMENTS: z.optional(z.literal('off')),
 });
 
 /** The payment provider: Stripe, or a team's own endpoint. */

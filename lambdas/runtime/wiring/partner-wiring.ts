@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { EventBridgePartner } from '../../fulfilment/eventbridge/eventbridge-partner';
 import { HttpPartner } from '../../fulfilment/http/http-partner';
 import type { CreditPartner, Partner, Partners } from '../../fulfilment/port/partner';
-import { SecretsManagerKey } from '../../fulfilment/port/secretsmanager-key';
+import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import { StripeCredit } from '../../fulfilment/stripe/stripe-credit';
 import { awsClientConfig } from './clients';
 import type { PartnerSetting } from '../environment/partner-setting';

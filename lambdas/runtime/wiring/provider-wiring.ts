@@ -4,10 +4,11 @@ import { HttpRefund } from '../../fulfilment/http/http-refund';
 import { HttpStatement } from '../../fulfilment/http/http-statement';
 import { HttpWebhook } from '../../fulfilment/http/http-webhook';
 import type { WebhookVerifier } from '../../fulfilment/port/webhook-event';
-import type { ProviderKey } from '../../fulfilment/port/provider-key';
+import type { PaymentReader } from '../../fulfilment/port/payment';
+import type { ProviderKey } from '../../fulfilment/keys/provider-key';
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
-import { SecretsManagerKey } from '../../fulfilment/port/secretsmanager-key';
+import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import type { StripeClientProps } from '../../fulfilment/stripe/stripe-client';
 import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
@@ -15,8 +16,19 @@ import { StripeWebhook } from '../../fulfilment/stripe/stripe-webhook';
 import { awsClientConfig } from './clients';
 import type { ProviderSettings, WebhookSettings } from '../environment/environment';
 
-/** The payment provider of the deployment. */
-export function wireProvider(settings: ProviderSettings): RefundProvider {
+/** The payment provider of the deployment, and what it tells of payments, where it can. */
+export interface WiredProvider {
+  readonly refunds: RefundProvider;
+  readonly payments: PaymentReader | undefined;
+}
+
+export function wireProvider(settings: ProviderSettings): WiredProvider {
+  const provider = providerOf(settings);
+  const isAsked = settings.REFUND_PROVIDER === 'stripe' || settings.REFUND_ENDPOINT_PAYMENTS !== 'off';
+  return { refunds: provider, payments: isAsked ? provider : undefined };
+}
+
+function providerOf(settings: ProviderSettings): RefundProvider & PaymentReader {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
       return new StripeRefund(stripeOf(settings));

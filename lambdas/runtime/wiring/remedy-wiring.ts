@@ -34,7 +34,7 @@ export function wireRemedies(
   const clock = (): Date => new Date();
   return {
     ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
-    refunds: wireProvider(settings),
+    ...wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),

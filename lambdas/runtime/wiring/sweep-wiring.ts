@@ -34,7 +34,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     controlsStore: new DynamoControls(database, table),
     controls: new CachedControls(),
     limits: settings.LIMITS,
-    refunds: wireProvider(settings),
+    ...wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     functions: new LambdaFunctions(new LambdaClient(functionClientConfig)),

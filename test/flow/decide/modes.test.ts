@@ -16,7 +16,7 @@ function nth(n: number) {
 }
 
 /** Which call of a failure function is the one at the provider. */
-const refund = 6;
+const refund = 7;
 
 describe.each([type, 'all'])('switched for %s', (target) => {
   async function switchedWorld(mode: Mode): Promise<World> {

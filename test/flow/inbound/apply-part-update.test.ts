@@ -8,7 +8,7 @@ const pending = { state: 'pending', providerRef: 're_1' } as const;
 const failed = { state: 'declined', reason: 'card-unreachable', providerRef: 're_1' } as const;
 
 /** Which call of a failure function is the one at the provider. */
-const refund = 6;
+const refund = 7;
 
 async function worldWith(answer: Parameters<World['provider']['answerNext']>[0]): Promise<World> {
   const world = new World();

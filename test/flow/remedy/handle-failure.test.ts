@@ -10,9 +10,10 @@ import { World } from '../../fakes/world';
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * Which call of a failure function is the one at the provider: read, three reservations and the claim come before it.
+ * Which call of a failure function is the one at the provider: read, the question about the payment,
+ * three reservations and the claim come before it.
  */
-const refund = 6;
+const refund = 7;
 
 describe('a film that stuttered', () => {
   it('is paid back in full, recorded, and published with the contact', async () => {

@@ -186,7 +186,7 @@ export class View {
   }
 
   askProvider({ remedyId, customerId, partNumber, key, part }: RefundRequest): Observation[] {
-    const terms = termsIn({ ...part, fallback: undefined });
+    const terms = termsIn({ ...part, ofPrice: undefined, fallback: undefined });
     return [this.request({ remedyId, customerId, partNumber, key, terms, askedOf: 'the provider' })];
   }
 

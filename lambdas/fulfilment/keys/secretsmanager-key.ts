@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ProviderKey } from './provider-key';
-import { NotAttemptedError } from './refund-provider';
+import { NotAttemptedError } from '../port/refund-provider';
 
 /** Reads the provider's API key from Secrets Manager once per function instance, and again after it was refused. */
 export class SecretsManagerKey implements ProviderKey {

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
-import { SecretsManagerKey } from '../../../lambdas/fulfilment/port/secretsmanager-key';
+import { SecretsManagerKey } from '../../../lambdas/fulfilment/keys/secretsmanager-key';
 import { awsClientConfig } from '../../../lambdas/runtime/wiring/clients';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 

@@ -1,5 +1,5 @@
 import type { ProviderKey } from './provider-key';
-import type { InvalidSignature } from './webhook-event';
+import type { InvalidSignature } from '../port/webhook-event';
 
 /** Requests with an invalid signature cause the secret to be read again no more often than this. */
 const rereadMs = 60_000;

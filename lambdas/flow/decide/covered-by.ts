@@ -1,0 +1,90 @@
+import type { Payment } from '../../fulfilment/port/payment';
+import type { Uncovered } from '../../model/decision';
+import { written } from '../../model/money';
+import type { RefundPart, RemedyPart } from '../../model/remedy';
+import { proRata } from '../../model/shares';
+
+/** What a payment covers of what is owed. No parts where it covers no refund at all. */
+export interface CoveredParts {
+  readonly parts: readonly RemedyPart[];
+  readonly reasons: readonly string[];
+  readonly uncovered?: Uncovered | undefined;
+}
+
+/**
+ * Gives of the refunds what is left of their payment, the first ones first. What was refunded by hand before, or was
+ * paid by another payment, is not covered. Pure.
+ */
+export function coveredBy(payment: Payment, parts: readonly RemedyPart[]): CoveredParts {
+  const owedMinor = parts.reduce((sum, part) => sum + (isOf(part, payment) ? part.amountMinor : 0), 0);
+  const leftMinor = leftOf(payment);
+  if (owedMinor <= leftMinor) return { parts, reasons: [] };
+  const { currency } = payment.paid;
+  const [left, owed] = [leftMinor, owedMinor].map((amountMinor) => written({ amountMinor, currency }));
+  if (leftMinor === 0) return { parts: [], reasons: [`nothing is left of the payment, and ${owed} are owed`] };
+  const halves = split(parts, payment, leftMinor);
+  const why = `${left} are left of the payment, and ${owed} are owed`;
+  return {
+    parts: halves.flatMap(({ covered }) => covered ?? []),
+    reasons: [`${why}: the rest is held as a remedy of its own`],
+    uncovered: {
+      parts: halves.flatMap(({ uncovered }) => uncovered ?? []),
+      reasons: [`${why}: this is the rest, and a person has to find another way for it`],
+    },
+  };
+}
+
+interface Halves {
+  readonly covered?: RemedyPart | undefined;
+  readonly uncovered?: RemedyPart | undefined;
+}
+
+function split(parts: readonly RemedyPart[], payment: Payment, leftMinor: number): Halves[] {
+  let left = leftMinor;
+  return parts.map((part) => {
+    if (!isOf(part, payment)) return { covered: part };
+    const coveredMinor = Math.min(part.amountMinor, left);
+    left -= coveredMinor;
+    if (coveredMinor === part.amountMinor) return { covered: part };
+    if (coveredMinor === 0) return { uncovered: another(part) };
+    return { covered: shareOf(part, coveredMinor), uncovered: another(rest(part, coveredMinor)) };
+  });
+}
+
+/** While nothing was taken yet, all that may be taken is left. */
+function leftOf({ status, paid, refundableMinor }: Payment): number {
+  return status === 'authorised' ? paid.amountMinor : refundableMinor;
+}
+
+function isOf(part: RemedyPart, { paymentId, paid }: Payment): part is RefundPart {
+  return part.kind === 'refund' && part.paymentId === paymentId && part.currency === paid.currency;
+}
+
+function shareOf(part: RefundPart, amountMinor: number): RefundPart {
+  const scaled = (whole: number): number => proRata(whole, amountMinor, part.amountMinor);
+  const { ofPrice, fallback } = part;
+  return {
+    ...part,
+    amountMinor,
+    ...(ofPrice && { ofPrice: { ...ofPrice, amountMinor: scaled(ofPrice.amountMinor) } }),
+    ...(fallback && { fallback: { ...fallback, amountMinor: scaled(fallback.amountMinor) } }),
+  };
+}
+
+function rest(part: RefundPart, coveredMinor: number): RefundPart {
+  const covered = shareOf(part, coveredMinor);
+  const { ofPrice, fallback } = part;
+  return {
+    ...part,
+    amountMinor: part.amountMinor - coveredMinor,
+    ...(ofPrice && { ofPrice: { ...ofPrice, amountMinor: ofPrice.amountMinor - (covered.ofPrice?.amountMinor ?? 0) } }),
+    ...(fallback && {
+      fallback: { ...fallback, amountMinor: fallback.amountMinor - (covered.fallback?.amountMinor ?? 0) },
+    }),
+  };
+}
+
+/** The payment has no more. Where the options name something else for such a case, that is what a person approves. */
+function another(part: RefundPart): RemedyPart {
+  return part.fallback && part.fallback.amountMinor > 0 ? part.fallback : part;
+}

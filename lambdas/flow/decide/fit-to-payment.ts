@@ -1,0 +1,102 @@
+import type { Payment } from '../../fulfilment/port/payment';
+import type { Failure } from '../../failures/definition/failure';
+import type { PolicyDecision } from '../../model/decision';
+import { dayMs } from '../../model/durations';
+import { backOfPrice } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
+import { coveredBy } from './covered-by';
+import type { KnownPayment } from './in-currency-of';
+
+type Purchase = Failure['purchase'];
+type Given = Extract<PolicyDecision, { outcome: 'give' | 'hold' }>;
+
+/**
+ * How long something is waited for at the provider. Authorisations end after a week, the longest after a month, and
+ * banks decide a dispute within about three months.
+ */
+const waits: Readonly<Record<'captured' | 'dispute-closed', { readonly what: string; readonly days: number }>> = {
+  captured: { what: 'the capture of the payment', days: 31 },
+  'dispute-closed': { what: 'the end of the dispute about the payment', days: 120 },
+};
+
+/**
+ * The decision, in the currency that was paid, as far as the payment carries it: no more than is left, and not before
+ * the money was taken or while a bank decides about it. Pure.
+ */
+export function fitToPayment(
+  decision: PolicyDecision,
+  purchase: Purchase,
+  answer: KnownPayment,
+  now: Date,
+): PolicyDecision {
+  if (decision.outcome === 'none') return decision;
+  switch (answer.kind) {
+    case 'not-found':
+      return heldFor(`the provider does not know the payment ${purchase.paymentId}`, decision);
+    case 'other-mode':
+      return heldFor(otherMode(answer.isLive), decision);
+    case 'payment':
+      return fitTo(answer.payment, decision, now);
+    default:
+      return unreachable(answer);
+  }
+}
+
+function fitTo(payment: Payment, decision: Given, now: Date): PolicyDecision {
+  switch (payment.status) {
+    case 'failed':
+      return heldFor('the payment has not succeeded, so nothing was taken so far', decision);
+    case 'cancelled':
+      return withoutPrice(decision);
+    case 'authorised':
+    case 'captured': {
+      const carried = carriedBy(payment, decision);
+      if (payment.isDisputed) return waitingFor('dispute-closed', 'the payment is disputed', carried, now);
+      if (payment.status === 'captured') return carried;
+      return waitingFor('captured', 'the payment is authorised, and not captured yet', carried, now);
+    }
+    default:
+      return unreachable(payment.status);
+  }
+}
+
+function carriedBy(payment: Payment, decision: Given): Given {
+  const covered = coveredBy(payment, decision.parts);
+  const reasons = [...covered.reasons, ...decision.reasons];
+  if (covered.parts.length === 0 && decision.parts.length > 0) return { ...held(decision), reasons };
+  const { owedBy } = decision;
+  const uncovered = covered.uncovered && { uncovered: { ...covered.uncovered, owedBy } };
+  return { ...decision, parts: covered.parts, reasons, ...uncovered };
+}
+
+/** Nothing was taken, so nothing of the price can be given back. What is owed beside it stays. */
+function withoutPrice(decision: Given): PolicyDecision {
+  const why = 'nothing was taken: the payment was cancelled';
+  const parts = decision.parts.filter((part) => backOfPrice(part) === undefined);
+  if (parts.length === 0) return { outcome: 'none', reasons: [why] };
+  return { ...decision, parts, reasons: [why, ...decision.reasons] };
+}
+
+/** What is held already, for a person or for something else, is looked at again before it is carried out. */
+function waitingFor(event: 'captured' | 'dispute-closed', why: string, decision: Given, now: Date): Given {
+  const reasons = [why, ...decision.reasons];
+  if (decision.outcome === 'hold') return { ...decision, reasons };
+  const { what, days } = waits[event];
+  const until = new Date(now.getTime() + days * dayMs).toISOString();
+  return { ...decision, outcome: 'hold', awaits: { what, until, then: 'person', event }, reasons };
+}
+
+function otherMode(isLive: boolean): string {
+  return isLive
+    ? 'the payment was made in live mode, and the key of the provider is one for tests'
+    : 'the payment was made in test mode, and the key of the provider is a live one';
+}
+
+function heldFor(why: string, decision: Given): Given {
+  return { ...held(decision), reasons: [why, ...decision.reasons] };
+}
+
+/** A decision on the incident, or the end of a wait, does not answer this, whatever else it was held for. */
+function held(decision: Given): Given {
+  return { ...decision, outcome: 'hold', withIncident: undefined, awaits: undefined };
+}

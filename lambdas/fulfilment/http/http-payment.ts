@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { isCurrency } from '../../model/money';
+import type { PaymentAnswer } from '../port/payment';
+import { NotAttemptedError } from '../port/refund-provider';
+import type { EndpointResult, HttpEndpoint } from './http-endpoint';
+
+const amountMinor = z.int().check(z.nonnegative());
+
+const paymentSchema = z.object({
+  paymentId: z.string(),
+  status: z.enum(['captured', 'authorised', 'cancelled', 'failed']),
+  amountMinor,
+  currency: z.string().check(z.refine(isCurrency)),
+  refundableMinor: amountMinor,
+  disputed: z.boolean(),
+});
+
+const elsewhereSchema = z.object({ paymentId: z.string(), status: z.literal('other-mode'), live: z.boolean() });
+
+/** Only an endpoint that says so does not know the payment. A bare 404 may come from anything on the way to it. */
+const notFoundSchema = z.object({ paymentId: z.string(), status: z.literal('not-found') });
+
+/**
+ * Looks a payment up at a team's own payment service: docs/refund-endpoint.md.
+ *
+ * @throws {@link NotAttemptedError}
+ */
+export async function readHttpPayment(
+  endpoint: HttpEndpoint,
+  paymentId: string,
+  timeoutMs: number,
+): Promise<PaymentAnswer> {
+  const result = await endpoint.request({ path: `/payments/${encodeURIComponent(paymentId)}`, timeoutMs });
+  switch (result.type) {
+    case 'not-attempted':
+      throw notRead(paymentId, result.why, result.cause);
+    case 'no-response':
+      throw notRead(paymentId, result.why);
+    case 'response':
+      return answerOf(result, paymentId);
+  }
+}
+
+function answerOf({ status, body }: Extract<EndpointResult, { type: 'response' }>, paymentId: string): PaymentAnswer {
+  if (status === 404 && isAbout(notFoundSchema.safeParse(body), paymentId)) return { kind: 'not-found' };
+  if (status !== 200) return { kind: 'unavailable', why: `The refund endpoint answers ${status} about the payment` };
+  const elsewhere = elsewhereSchema.safeParse(body);
+  if (elsewhere.success && isAbout(elsewhere, paymentId)) return { kind: 'other-mode', isLive: elsewhere.data.live };
+  const found = paymentSchema.safeParse(body);
+  if (!found.success || !isAbout(found, paymentId)) {
+    return { kind: 'unavailable', why: "The refund endpoint's answer about the payment does not keep its contract" };
+  }
+  const { currency, refundableMinor, disputed: isDisputed } = found.data;
+  const paid = { amountMinor: found.data.amountMinor, currency };
+  return { kind: 'payment', payment: { paymentId, paid, refundableMinor, status: found.data.status, isDisputed } };
+}
+
+function isAbout(parsed: { readonly data?: { readonly paymentId: string } | undefined }, paymentId: string): boolean {
+  return parsed.data?.paymentId === paymentId;
+}
+
+function notRead(paymentId: string, why: string, cause?: unknown): NotAttemptedError {
+  const text = `The refund endpoint did not look up ${paymentId}: ${why}. The event is delivered again`;
+  return new NotAttemptedError(text, { cause });
+}

@@ -1,0 +1,130 @@
+import Stripe from 'stripe';
+import type { Payment, PaymentAnswer } from '../port/payment';
+import { NotAttemptedError } from '../port/refund-provider';
+import { fromStripeAmount } from './stripe-amount';
+import { adviceOnError, wasNotAttempted, within, type StripeClient } from './stripe-client';
+
+/** What has to be known of a charge. A payment intent that was never confirmed has none. */
+type Charged = Pick<
+  Stripe.Charge,
+  'id' | 'amount' | 'amount_captured' | 'amount_refunded' | 'captured' | 'currency' | 'disputed' | 'refunded' | 'status'
+>;
+
+/** A payment has at most a few disputes. */
+const mostDisputes = 10;
+
+/**
+ * Looks up a payment intent with its charge, or a charge, with one request. A payment that was ever disputed takes a
+ * second one, because a charge does not say whether its dispute is over.
+ *
+ * @throws {@link NotAttemptedError}
+ */
+export async function readStripePayment(
+  client: StripeClient,
+  paymentId: string,
+  timeoutMs: number,
+): Promise<PaymentAnswer> {
+  const endsAt = performance.now() + timeoutMs;
+  const left = (): Stripe.RequestOptions => within(endsAt - performance.now());
+  try {
+    return await client.call(async (stripe) => {
+      const found = await paymentOf(stripe, paymentId, left());
+      if (!found.charge?.disputed) return { kind: 'payment', payment: found.payment };
+      const { data } = await stripe.disputes.list({ charge: found.charge.id, limit: mostDisputes }, left());
+      return { kind: 'payment', payment: withDisputes(found.payment, data) };
+    });
+  } catch (error) {
+    return answerOfError(error, paymentId);
+  }
+}
+
+interface Found {
+  readonly payment: Payment;
+  readonly charge: Charged | undefined;
+}
+
+async function paymentOf(stripe: Stripe, paymentId: string, options: Stripe.RequestOptions): Promise<Found> {
+  if (!paymentId.startsWith('pi_')) {
+    const charge = await stripe.charges.retrieve(paymentId, {}, options);
+    return { payment: paymentOfCharge(paymentId, charge), charge };
+  }
+  const intent = await stripe.paymentIntents.retrieve(paymentId, { expand: ['latest_charge'] }, options);
+  const charge = typeof intent.latest_charge === 'object' ? (intent.latest_charge ?? undefined) : undefined;
+  return { payment: paymentOfIntent(intent, charge), charge };
+}
+
+function paymentOfIntent(intent: Stripe.PaymentIntent, charge: Charged | undefined): Payment {
+  const { id: paymentId, currency, amount, amount_capturable } = intent;
+  const nothing = { paymentId, refundableMinor: 0, isDisputed: false };
+  switch (intent.status) {
+    case 'succeeded':
+      if (charge) return paymentOfCharge(paymentId, charge);
+      return { ...nothing, paid: fromStripeAmount(intent.amount_received, currency), status: 'captured' };
+    case 'requires_capture':
+      return { ...nothing, paid: fromStripeAmount(amount_capturable, currency), status: 'authorised' };
+    case 'processing':
+      return { ...nothing, paid: fromStripeAmount(amount, currency), status: 'authorised' };
+    case 'canceled':
+      return { ...nothing, paid: fromStripeAmount(0, currency), status: 'cancelled' };
+    default:
+      return { ...nothing, paid: fromStripeAmount(0, currency), status: 'failed' };
+  }
+}
+
+function paymentOfCharge(paymentId: string, charge: Charged): Payment {
+  const { amount, amount_captured, amount_refunded, currency } = charge;
+  const status = statusOf(charge);
+  const paid = fromStripeAmount(status === 'authorised' ? amount : amount_captured, currency);
+  // What was not captured of an authorisation is counted as refunded.
+  const left = Math.max(0, Math.min(amount_captured, amount - amount_refunded));
+  const refundableMinor = status === 'captured' ? fromStripeAmount(left, currency).amountMinor : 0;
+  return { paymentId, paid, refundableMinor, status, isDisputed: false };
+}
+
+function statusOf({ status, captured, refunded }: Charged): Payment['status'] {
+  if (status === 'failed') return 'failed';
+  if (status === 'succeeded' && captured) return 'captured';
+  // An authorisation that was released, or that nobody captured in time, is shown as refunded.
+  return refunded ? 'cancelled' : 'authorised';
+}
+
+/** What a bank gave back after a dispute is gone, though the charge does not count it as refunded. */
+function withDisputes(payment: Payment, disputes: readonly Stripe.Dispute[]): Payment {
+  const isDisputed = disputes.some(({ status }) => !isClosed(status));
+  const lostMinor = disputes
+    .filter(({ status }) => status === 'lost' || status === 'prevented')
+    .map(({ amount, currency }) => fromStripeAmount(amount, currency))
+    .reduce((sum, lost) => sum + (lost.currency === payment.paid.currency ? lost.amountMinor : Infinity), 0);
+  return { ...payment, isDisputed, refundableMinor: Math.max(0, payment.refundableMinor - lostMinor) };
+}
+
+function isClosed(status: Stripe.Dispute.Status): boolean {
+  return status === 'won' || status === 'lost' || status === 'prevented' || status === 'warning_closed';
+}
+
+/** @throws {@link NotAttemptedError} */
+function answerOfError(error: unknown, paymentId: string): PaymentAnswer {
+  if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const otherMode = otherModeOf(error);
+  if (otherMode) return otherMode;
+  if (error.code === 'resource_missing') return { kind: 'not-found' };
+  if (error instanceof Stripe.errors.StripePermissionError) {
+    return { kind: 'unavailable', why: `Stripe does not let the key read payments: ${error.message}. ${permissions}` };
+  }
+  if (wasNotAttempted(error)) {
+    throw new NotAttemptedError(`Stripe did not look up ${paymentId}: ${adviceOnError(error)}`, { cause: error });
+  }
+  const { type, statusCode } = error;
+  return { kind: 'unavailable', why: `Stripe gave no usable answer about the payment (${type} ${statusCode ?? ''})` };
+}
+
+const permissions =
+  'A restricted key needs "Charges and PaymentIntents: Read" and "Disputes: Read" beside the right to write refunds.';
+
+/** A key for tests is told so where the payment exists in live mode, and the other way round. */
+function otherModeOf({ code, message }: Stripe.errors.StripeError): PaymentAnswer | undefined {
+  if (code !== 'resource_missing' && code !== 'livemode_mismatch') return undefined;
+  if (/exists in live mode/i.test(message)) return { kind: 'other-mode', isLive: true };
+  if (/exists in test mode/i.test(message)) return { kind: 'other-mode', isLive: false };
+  return undefined;
+}

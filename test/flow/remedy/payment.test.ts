@@ -1,0 +1,183 @@
+import type { PaymentAnswer } from '../../../lambdas/fulfilment/port/payment';
+import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
+import { leaseMs } from '../../../lambdas/flow/record/lease';
+import type { RefundPart } from '../../../lambdas/model/remedy';
+import { filmFailure } from '../../fakes/film-failure';
+import { Life } from '../../fakes/mortal';
+import { call, gift, givingParts, worldOf } from '../../fakes/parts';
+import type { World } from '../../fakes/world';
+
+const paymentId = 'ch_1';
+const refund: RefundPart = { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId };
+const failure = filmFailure({ purchase: { paymentId, lineId: undefined } });
+
+function worldWith(known: Parameters<World['provider']['facts']['set']>[1] = {}, ...parts: RefundPart[]): World {
+  const world = worldOf(givingParts(...(parts.length > 0 ? parts : [refund])));
+  world.provider.facts.set(paymentId, known);
+  return world;
+}
+
+describe('the question about the payment', () => {
+  it('comes before a first refund, once, and not at all for a duplicate', async () => {
+    const world = worldWith();
+    await world.deliver(failure);
+    expect(world.provider.asked).toEqual([paymentId]);
+    expect(world.provider.calls).toHaveLength(1);
+
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'duplicate' });
+    expect(world.provider.asked).toHaveLength(1);
+    expect(world.provider.calls).toHaveLength(1);
+  });
+
+  it('comes once for a delivery that loses the race for the customer record', async () => {
+    const world = worldWith();
+    const save = world.ledger.saveCustomerRecord.bind(world.ledger);
+    let races = 0;
+    world.ledger.saveCustomerRecord = async (next) => (races++ < 3 ? 'stale' : save(next));
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'issued' });
+    expect(world.provider.asked).toHaveLength(1);
+  });
+
+  it('is not asked where nothing of the price would go back', async () => {
+    const world = worldOf(givingParts(gift, call));
+    await world.deliver(failure);
+    expect(world.provider.asked).toEqual([]);
+  });
+
+  it('is not asked where the type is switched off', async () => {
+    const world = worldWith();
+    await world.switchMode('all', { mode: 'off' });
+    await world.deliver(failure);
+    expect(world.provider.asked).toEqual([]);
+  });
+
+  it('is not asked at an endpoint that cannot answer it, and the refund is made', async () => {
+    const world = worldWith({ isDisputed: true });
+    world.asksForPayments = false;
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'issued' });
+    expect(world.provider.asked).toEqual([]);
+  });
+
+  it('that did not reach the provider commits to nothing, and the event comes again', async () => {
+    const world = worldWith();
+    world.provider.weather = 'unreachable';
+    await expect(world.deliver(failure)).rejects.toThrow(NotAttemptedError);
+    expect(world.ledger.customerRecords.size).toBe(0);
+    world.provider.weather = 'fair';
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'issued' });
+  });
+
+  it('that is not allowed is trouble in the log, which says what is missing, and the event comes again', async () => {
+    const world = worldWith();
+    const why = 'Stripe does not let the key read payments';
+    world.provider.paymentAnswer = { kind: 'unavailable', why } satisfies PaymentAnswer;
+    await expect(world.deliver(failure)).rejects.toThrow(NotAttemptedError);
+    expect(world.ledger.customerRecords.size).toBe(0);
+    expect(JSON.stringify(world.observer.troubles)).toContain('does not tell what it knows of the payment');
+    world.provider.paymentAnswer = undefined;
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'issued' });
+  });
+});
+
+describe('a price shown as 45,000 KRW and paid as 33.00 USD', () => {
+  const shown = filmFailure({ purchase: { paymentId, lineId: undefined, amountMinor: 45_000, currency: 'KRW' } });
+  const day: RefundPart = { ...refund, amountMinor: 1_500, currency: 'KRW' };
+  const paid = { amountMinor: 3_300, currency: 'USD' };
+  const usd = (amountMinor: number) => ({ USD: amountMinor });
+
+  it('gives 1.10 USD for one day of thirty, and no more dollars than were paid in all', async () => {
+    const world = worldWith({ paid, refundableMinor: 3_300 }, day);
+    world.limits = { ...world.limits, ...limitsOf(world, usd(200)) };
+    await expect(world.deliver(shown)).resolves.toMatchObject({ result: 'issued' });
+    expect(world.provider.effects.map(({ request }) => request.part)).toMatchObject([
+      { amountMinor: 110, currency: 'USD', paymentId },
+    ]);
+  });
+
+  it('is measured by the limits of the currency that moves', async () => {
+    const world = worldWith({ paid, refundableMinor: 3_300 }, day);
+    world.limits = { ...world.limits, ...limitsOf(world, usd(109)) };
+    await expect(world.deliver(shown)).resolves.toMatchObject({ result: 'held' });
+    expect(world.onlyRecord().reasons[0]).toBe('1.10 USD is more than 1.09 USD, the limit of one remedy');
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  function limitsOf({ limits }: World, amountMinor: Record<string, number>) {
+    const wide = { remedies: 1_000, amountMinor: { USD: 1_000_000 } };
+    return {
+      perRemedy: amountMinor,
+      perCustomer: { ...limits.perCustomer, ...wide },
+      perDay: wide,
+      perFailureTypeAndDay: wide,
+      perIncident: wide,
+    };
+  }
+});
+
+describe('a payment of which less is left than is owed', () => {
+  const left = { paid: { amountMinor: 399, currency: 'GBP' }, refundableMinor: 150 };
+
+  function remedies(world: World) {
+    return [...world.ledger.records.values()].map(({ remedyId, state, parts, reasons }) => {
+      return { remedyId, state, amounts: parts.map(({ part }) => 'amountMinor' in part && part.amountMinor), reasons };
+    });
+  }
+
+  const bothRemedies = [
+    { state: 'issued', amounts: [150] },
+    { state: 'held', amounts: [249], reasons: [expect.stringMatching(/^1\.50 GBP are left .* this is the rest/)] },
+  ];
+
+  it('gives what is left, and holds the rest as a remedy of its own, once', async () => {
+    const world = worldWith(left);
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'issued' });
+    expect(remedies(world)).toMatchObject(bothRemedies);
+    expect(world.reported()).toEqual(['issued', 'held']);
+
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'duplicate' });
+    expect(remedies(world)).toMatchObject(bothRemedies);
+    expect(new Set(remedies(world).map(({ remedyId }) => remedyId)).size).toBe(2);
+  });
+
+  // All the calls that leave the function: 9 for what is given, and read, claim, envelope, record, publish of the rest.
+  it.each(
+    Array.from({ length: 14 }, (_, index) => index + 1).flatMap((n) => [[n, 'before'] as const, [n, 'after'] as const]),
+  )('dying at call %d, %s it: both are there once the event came again', async (n, when) => {
+    const world = worldWith(left);
+    const life = new Life({ call: n, when });
+    await world.deliver(failure, life).catch(() => undefined);
+    expect(life.calls).toBeGreaterThanOrEqual(n);
+    world.now += leaseMs;
+    await world.deliver(failure);
+    expect(remedies(world)).toMatchObject(bothRemedies);
+    expect(world.provider.refunds.size).toBe(1);
+  });
+
+  it('of which nothing is left is one remedy, held with that reason', async () => {
+    const world = worldWith({ ...left, refundableMinor: 0 });
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'held' });
+    expect(remedies(world)).toMatchObject([{ state: 'held', amounts: [399] }]);
+    expect(world.onlyRecord().reasons[0]).toBe('nothing is left of the payment, and 3.99 GBP are owed');
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  it('keeps the rest to itself where the type was switched off before it was held', async () => {
+    const world = worldWith(left);
+    await world.deliver(failure, new Life({ call: 9, when: 'after' })).catch(() => undefined);
+    await world.switchMode('all', { mode: 'off' });
+    world.now += leaseMs;
+    await world.deliver(failure);
+    expect(remedies(world)).toMatchObject([{ state: 'issued' }]);
+  });
+});
+
+it.each([
+  ['not known to the provider', { kind: 'not-found' }, 'the provider does not know the payment ch_1'],
+  ['made in the other mode', { kind: 'other-mode', isLive: true }, expect.stringMatching(/made in live mode/)],
+] as const)('a payment that is %s is held with that reason, and no money moves', async (_, answer, why) => {
+  const world = worldWith();
+  world.provider.paymentAnswer = answer;
+  await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'held' });
+  expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: undefined }, reasons: [why, 'it broke'] });
+  expect(world.provider.calls).toEqual([]);
+});

@@ -29,7 +29,7 @@ export {
 export { dayInEnglish } from './shared/day-in-english';
 export { giveOrHold } from './shared/give-or-hold';
 export { creditAccountOf, goodwillCredit, goodwillDoubts, type CreditExpiry } from './shared/goodwill-credit';
-export { joinedIds } from './shared/joined-ids';
+export { joinedIds } from './definition/joined-ids';
 export { counted, lengthInWords } from './shared/length-in-words';
 export { ContractError, parseFailure, type ContractProblem } from './definition/parse-failure';
 export { countInWords, moneyBack, onItsWay, partSentences } from './shared/part-sentences';

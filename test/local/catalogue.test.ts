@@ -88,6 +88,12 @@ const expected: Readonly<Record<string, ExpectedRemedy>> = {
     recovery: { bearer: 'carrier', amountMinor: 6_800, currency: 'JPY' },
     mail: ['“鉄瓶” reached you broken.', 'I cannot send you a new one.', 'You need not send the old one back.'],
   },
+  'two-mugs-of-ten': {
+    state: 'issued',
+    replacements: [{ sku: 'mug-blue', returnLabel: true, to: 'Owen Hughes', state: 'shipped' }],
+    recovery: { bearer: 'carrier', amountMinor: 1_800, currency: 'GBP' },
+    mail: ['Two of the ten you bought of “Blue mug” reached you broken.', 'Two replacements are on their way'],
+  },
   'kettle-defect': {
     state: 'issued',
     replacements: [{ sku: 'kettle-17', returnLabel: true, to: 'Ana Souza', state: 'shipped' }],

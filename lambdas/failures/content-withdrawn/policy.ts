@@ -61,7 +61,7 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
     ...(credit ? [`a goodwill credit on top, ${why}`] : []),
   ];
   const doubts = isFirst ? goodwillDoubts(creditMinor, purchase.currency) : [];
-  const covers = credit ? [{ what: goodwill }] : [];
+  const covers = credit ? [{ what: goodwill }] : undefined;
   if (!approveEmail) return giveOrHold({ parts, covers }, reasons, doubts);
   return {
     outcome: 'hold',

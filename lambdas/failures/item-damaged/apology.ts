@@ -1,12 +1,14 @@
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
+import { affectedInWords, affectedOf } from '../shared/affected';
 import { onItsWay, partSentences } from '../shared/part-sentences';
 import type { ItemDamagedFailure } from './contract';
 
 export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: readonly GivenPart[]): Apology {
   const { customer, damage } = failure;
   const coming = onItsWay(given, customer.locale);
+  const isOne = affectedOf(failure.item).count === 1;
   const broke = damage.cause === 'transit' ? 'came broken' : 'broke';
   return {
     subject: `We’re sorry that what you bought from us ${broke}${coming === undefined ? '' : `. ${coming}`}`,
@@ -14,23 +16,27 @@ export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: read
     paragraphs: [
       whatHappened(failure),
       [
-        ...(given.some(isPlainRefund) ? ['I cannot send you a new one.'] : []),
+        ...(given.some(isPlainRefund) ? [`I cannot send you ${isOne ? 'a new one' : 'new ones'}.`] : []),
         ...partSentences(given, customer.locale, customer.timeZone),
-        ...(given.some(isWithLabel) ? [] : ['You need not send the old one back.']),
+        ...(given.some(isWithLabel) ? [] : [`You need not send the old ${isOne ? 'one' : 'ones'} back.`]),
         'There is nothing you need to do to have this.',
       ].join(' '),
     ],
   };
 }
 
-function whatHappened({ item: { title }, damage: { cause } }: ItemDamagedFailure): string {
+function whatHappened({ item, damage: { cause } }: ItemDamagedFailure): string {
+  const affected = affectedOf(item);
+  const what = affectedInWords(affected, item.title);
+  const isOne = affected.count === 1;
+  const it = isOne ? 'it' : 'them';
   switch (cause) {
     case 'transit':
-      return `“${title}” reached you broken. We packed it and had it sent, so that is our fault, and I’m sorry.`;
+      return `${what} reached you broken. We packed ${it} and had ${it} sent, so that is our fault, and I’m sorry.`;
     case 'defect':
-      return `“${title}” broke when it should have lasted. We sold it to you like that, so that is our fault, and I’m sorry.`;
+      return `${what} broke when ${isOne ? 'it' : 'they'} should have lasted. We sold ${it} to you like that, so that is our fault, and I’m sorry.`;
     case 'customer':
-      return `“${title}” broke, and you are without it. That it happened in your own hands makes no difference to us, and I’m sorry that it did not hold out.`;
+      return `${what} broke, and you are without ${it}. That it happened in your own hands makes no difference to us, and I’m sorry that ${isOne ? 'it' : 'they'} did not hold out.`;
     default:
       return unreachable(cause);
   }

@@ -1,5 +1,6 @@
 import { defineFailure } from '../definition/failure-definition';
-import { joinedIds } from '../shared/joined-ids';
+import { joinedIds } from '../definition/joined-ids';
+import { piecesInOccurrence } from '../shared/affected';
 import { apologiseForItemDamaged } from './apology';
 import { itemDamagedSchema } from './contract';
 import { itemDamagedPolicy } from './policy';
@@ -12,9 +13,10 @@ export const itemDamaged = defineFailure({
   schema: itemDamagedSchema,
   // An order that names no lines has one line, and the SKU stands in for its id.
   subject: ({ purchase: { orderId, lineId }, item: { sku } }) => joinedIds([orderId, lineId ?? sku], '/'),
-  // The new one can break too, so a line can fail on more than one day. Two detectors that disagree about the day cause
-  // no second remedy: nothing of the line's price is refundable any more, and a person decides.
-  occurrence: ({ occurredAt }) => new Date(occurredAt).toISOString().slice(0, 10),
+  // The new one can break too, so a line can fail on more than one day, and in several pieces where they are named. Two
+  // detectors that disagree about the day cause no second remedy for the whole line: nothing of its price is refundable
+  // any more, and a person decides.
+  occurrence: ({ occurredAt, item }) => `${new Date(occurredAt).toISOString().slice(0, 10)}${piecesInOccurrence(item)}`,
   policy: itemDamagedPolicy,
   apologise: apologiseForItemDamaged,
   stories: itemDamagedStories,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision, Recovery } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { costIn, type RemedyPart } from '../../model/remedy';
+import { piecesLeft } from '../shared/affected';
 import { giveOrHold } from '../shared/give-or-hold';
 import {
   replaceOrRefund,
@@ -64,7 +65,7 @@ const optionsSchema = z.object({
 export type ItemDamagedOptions = z.infer<typeof optionsSchema>;
 
 export const itemDamagedPolicy: Policy<ItemDamagedFailure, ItemDamagedOptions> = {
-  version: 1,
+  version: 2,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -85,17 +86,19 @@ function decideItemDamaged(failure: ItemDamagedFailure, view: PolicyView<ItemDam
   const refusal = failure.damage.cause === 'customer' ? whyNoGoodwill(view) : undefined;
   if (refusal !== undefined && view.options.withoutGoodwill === 'none') return { outcome: 'none', reasons: [refusal] };
 
-  const planned = replaceOrRefund(failure, [damagedLine(failure)], () => proposalFor(failure, view.options), view);
+  const { item, purchase } = failure;
+  // An order that names no lines has one line, and the SKU stands in for its id.
+  const lineId = purchase.lineId ?? item.sku;
+  const left = piecesLeft(item, { orderId: purchase.orderId, lineId }, view);
+  if (!left) return { outcome: 'none', reasons: ['another remedy made it good before'] };
+  const { affected, covers } = left;
+  const line: FailedLine = { lineId, sku: item.sku, affected, amountMinor: purchase.amountMinor };
+  const planned = replaceOrRefund(failure, [line], () => proposalFor(failure, view.options), view);
   const { parts, reasons } = planned;
   if (parts.length === 0) return { outcome: 'none', reasons };
 
   const doubts = [...(refusal === undefined ? [] : [`${refusal}, and a person decides`]), ...planned.doubts];
-  return giveOrHold({ parts, recovery: recoveryOf(failure, parts) }, reasons, doubts);
-}
-
-/** An order that names no lines has one line, and the SKU stands in for its id. */
-function damagedLine({ purchase, item: { sku } }: ItemDamagedFailure): FailedLine {
-  return { lineId: purchase.lineId ?? sku, sku, quantity: 1, amountMinor: purchase.amountMinor };
+  return giveOrHold({ parts, covers, recovery: recoveryOf(failure, parts) }, reasons, doubts);
 }
 
 function proposalFor({ item, damage: { cause } }: ItemDamagedFailure, options: ItemDamagedOptions): LineProposal {

@@ -70,6 +70,30 @@ const kettle: ItemDamagedFailure = {
   damage: { cause: 'defect' },
 };
 
+const mugs: ItemDamagedFailure = {
+  schemaVersion: 1,
+  occurredAt: '2026-11-20T15:10:00Z',
+  evidence: 'reported',
+  proof: ['photo_77402'],
+  customer: {
+    id: 'cus_1044',
+    name: 'Owen Hughes',
+    email: 'owen.hughes@example.com',
+    locale: 'en-GB',
+    timeZone: 'Europe/London',
+  },
+  purchase: {
+    orderId: 'ord_8190',
+    lineId: '1',
+    paymentId: 'ch_3R1F2cExample',
+    amountMinor: 9_000,
+    currency: 'GBP',
+    purchasedAt: '2026-11-16T18:22:00Z',
+  },
+  item: { sku: 'mug-blue', title: 'Blue mug', inStock: true, quantity: 10, affected: 2 },
+  damage: { cause: 'transit' },
+};
+
 export const itemDamagedStories: readonly [Story<ItemDamagedFailure>, ...Story<ItemDamagedFailure>[]] = [
   {
     id: 'reader-broken-by-owner',
@@ -77,5 +101,6 @@ export const itemDamagedStories: readonly [Story<ItemDamagedFailure>, ...Story<I
     detail: reader,
   },
   { id: 'teapot-out-of-stock', title: 'An iron teapot came broken, and there is no other one', detail: teapot },
+  { id: 'two-mugs-of-ten', title: 'Two of ten mugs came broken, and the other eight are fine', detail: mugs },
   { id: 'kettle-defect', title: 'A kettle stopped heating after two weeks', detail: kettle },
 ];

@@ -1,5 +1,6 @@
 import { defineFailure } from '../definition/failure-definition';
-import { joinedIds } from '../shared/joined-ids';
+import { joinedIds } from '../definition/joined-ids';
+import { affectedOf, piecesInOccurrence } from '../shared/affected';
 import { apologiseForItemNotAsDescribed } from './apology';
 import { itemNotAsDescribedSchema } from './contract';
 import { itemNotAsDescribedPolicy } from './policy';
@@ -12,8 +13,13 @@ export const itemNotAsDescribed = defineFailure({
   schema: itemNotAsDescribedSchema,
   // An order that names no lines has one line, and the SKU stands in for its id.
   subject: ({ purchase: { orderId, lineId }, item: { sku } }) => joinedIds([orderId, lineId ?? sku], '/'),
-  // It is refunded in full, so it fails once. The merchant's answer, when it arrives, belongs to the same failure.
-  occurrence: () => 'item',
+  // The whole line fails once. The merchant's answer, when it arrives, belongs to the same failure. Where only some of
+  // the line failed, others may fail on another day, or be named.
+  occurrence: ({ occurredAt, item }) => {
+    const { count, of } = affectedOf(item);
+    if (item.affectedIds !== undefined) return `item${piecesInOccurrence(item)}`;
+    return count === of ? 'item' : `item ${new Date(occurredAt).toISOString().slice(0, 10)}`;
+  },
   policy: itemNotAsDescribedPolicy,
   apologise: apologiseForItemNotAsDescribed,
   stories: itemNotAsDescribedStories,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { PolicyDecision, Recovery } from '../../model/decision';
 import { hourMs } from '../../model/durations';
 import type { RefundPart } from '../../model/remedy';
+import { affectedInReasons, piecesLeft, priceOf } from '../shared/affected';
 import { refundUpTo } from '../shared/refund-up-to';
 import { counted } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
@@ -32,7 +33,7 @@ const optionsSchema = z.object({
 export type ItemNotAsDescribedOptions = z.infer<typeof optionsSchema>;
 
 export const itemNotAsDescribedPolicy: Policy<ItemNotAsDescribedFailure, ItemNotAsDescribedOptions> = {
-  version: 1,
+  version: 2,
   optionsSchema,
   defaults: { ...commonDefaults, merchantAnswerHours: 48, answered: 'person', bearer: 'merchant' },
   decide: decideItemNotAsDescribed,
@@ -44,16 +45,21 @@ export const itemNotAsDescribedPolicy: Policy<ItemNotAsDescribedFailure, ItemNot
  */
 function decideItemNotAsDescribed(
   failure: ItemNotAsDescribedFailure,
-  { options, now, refundableMinor }: PolicyView<ItemNotAsDescribedOptions>,
+  view: PolicyView<ItemNotAsDescribedOptions>,
 ): PolicyDecision {
-  const { purchase } = failure;
+  const { options, now, refundableMinor } = view;
+  const { purchase, item } = failure;
   if (purchase.amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for it'] };
-  const refund = refundUpTo(purchase, purchase.amountMinor, refundableMinor);
+  const left = piecesLeft(item, { orderId: purchase.orderId, lineId: purchase.lineId ?? item.sku }, view);
+  if (!left) return { outcome: 'none', reasons: ['another remedy made it good before'] };
+  const shareMinor = priceOf(left.affected, purchase.amountMinor);
+  const refund = refundUpTo(purchase, shareMinor, refundableMinor);
   if (!refund) return { outcome: 'none', reasons: ['its price was given back before'] };
 
-  const why = `${refund.amountMinor === purchase.amountMinor ? 'full price' : 'the rest of the price'} without return, because it was not what the merchant described`;
+  const share = refund.amountMinor === shareMinor ? 'full price' : 'the rest of the price';
+  const why = `${affectedInReasons(left.affected)}${share} without return, because it was not what the merchant described`;
   const answer = answerOf(failure, options.merchantAnswerHours, now);
-  const remedy = { parts: [refund], recovery: recoveryOf(failure, refund, options, answer) };
+  const remedy = { parts: [refund], covers: left.covers, recovery: recoveryOf(failure, refund, options, answer) };
   const hours = counted(options.merchantAnswerHours, 'hour');
 
   if (answer.is === 'awaited') {

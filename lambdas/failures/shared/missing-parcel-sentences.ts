@@ -1,5 +1,6 @@
 import type { Failure } from '../definition/failure';
 import type { GivenPart } from '../definition/failure-definition';
+import { affectedOf } from './affected';
 import type { MissingParcel, ParcelLine } from './parcel';
 import { countInWords, partSentences } from './part-sentences';
 
@@ -22,7 +23,7 @@ export function parcelPhrase({ lines, neededBy }: MissingParcel, customer: Custo
   const isAllElsewhere = lines.every((line) => isForAnother(line, customer));
   if (elsewhere === 0) {
     const isNamed = first !== undefined && others.length === 0 && first.giftWrap !== true && neededBy === undefined;
-    return { what: isNamed ? `“${first.title}”` : 'Your parcel', isOne: true };
+    return { what: isNamed ? namedLine(first) : 'Your parcel', isOne: true };
   }
   if (isAllElsewhere) {
     if (elsewhere === 1) return { what: 'The parcel to the address you gave', isOne: true };
@@ -30,6 +31,13 @@ export function parcelPhrase({ lines, neededBy }: MissingParcel, customer: Custo
   }
   const rest = elsewhere === 1 ? 'one to the address' : `${countInWords(elsewhere)} to the addresses`;
   return { what: `Your parcel and the ${rest} you gave`, isOne: false };
+}
+
+/** What was in the parcel, where that is not all of its line: then the parcel is what failed. */
+function namedLine(line: ParcelLine): string {
+  const { count, of } = affectedOf(line);
+  if (count === of) return `“${line.title}”`;
+  return `Your parcel with ${countInWords(count)} of the ${countInWords(of)} you bought of “${line.title}”`;
 }
 
 /** The sentences about what is given for a missing parcel, where it goes, and why some of it is refunded. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { amountMinorSchema, businessIdSchema, instantSchema, titleSchema } from '../definition/failure';
-import { joinedIds } from './joined-ids';
+import { affectedSchema, piecesAgree } from './affected';
+import { joinedIds } from '../definition/joined-ids';
 
 /** What every event about a parcel says about it. */
 export const parcelShape = {
@@ -10,17 +11,18 @@ export const parcelShape = {
   promisedBy: instantSchema.check(z.describe('The promised time of delivery')),
 };
 
-const parcelLineSchema = z.object({
+const parcelLineFields = z.object({
   lineId: businessIdSchema,
   sku: businessIdSchema,
   title: titleSchema,
   quantity: z.int().check(z.positive(), z.lte(1000)),
+  affected: affectedSchema,
   amountMinor: amountMinorSchema.check(
     z.describe(
       "What the customer paid for the line, all of its quantity together, in minor units of the purchase's currency",
     ),
   ),
-  inStock: z.boolean().check(z.describe('Whether the same quantity can be sent again')),
+  inStock: z.boolean().check(z.describe('Whether as many as are missing can be sent again')),
   recipient: z.optional(
     z
       .object({ name: titleSchema, address: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) })
@@ -28,6 +30,8 @@ const parcelLineSchema = z.object({
   ),
   giftWrap: z.optional(z.boolean()),
 });
+
+const parcelLineSchema = parcelLineFields.check(piecesAgree);
 
 const linesSchema = z.array(parcelLineSchema).check(
   z.minLength(1),

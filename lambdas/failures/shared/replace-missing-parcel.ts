@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Covered } from '../../model/decision';
 import type { Failure } from '../definition/failure';
 import { coveredBefore } from '../definition/covered-before';
+import { affectedOf } from './affected';
 import {
   replaceOrRefund,
   replacementDefaults,
@@ -73,7 +74,8 @@ export function replaceMissingParcel(
   const covered = new Set(coveredBefore(view).map(({ what }) => what));
   const lines = parcel.lines.filter(({ lineId }) => !covered.has(lineOfParcel(parcel, lineId)));
   if (lines.length === 0) return { parts: [], reasons: [madeGood], doubts: [], covers: [] };
-  const planned = replaceOrRefund(failure, lines, (line) => proposalFor(line, failure, view, because), view);
+  const failed = lines.map((line) => ({ ...line, affected: affectedOf(line) }));
+  const planned = replaceOrRefund(failure, failed, (line) => proposalFor(line, failure, view, because), view);
   const given = new Set(planned.parts.map((part) => ('lineId' in part ? part.lineId : undefined)));
   return {
     ...planned,
@@ -87,7 +89,7 @@ export function replaceMissingParcel(
 const madeGood = 'another remedy made it good that this parcel is missing';
 
 function proposalFor(
-  { inStock, giftWrap }: ParcelLine,
+  { inStock, giftWrap }: Pick<ParcelLine, 'inStock' | 'giftWrap'>,
   { customer, parcel: { neededBy } }: MissingParcelFailure,
   { options, now }: PolicyView<MissingParcelOptions>,
   because: string,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { RefundPart, RemedyPart, ReplacementPart } from '../../model/remedy';
 import type { Failure } from '../definition/failure';
 import type { PolicyView } from '../definition/policy';
+import { affectedInReasons, priceOf, type Affected } from './affected';
 
 /** Options of every failure type that sends replacements. */
 export const replacementOptionsShape = {
@@ -27,8 +28,8 @@ type ReplacementOptions = z.infer<z.ZodMiniObject<typeof replacementOptionsShape
 export interface FailedLine {
   readonly lineId: string;
   readonly sku: string;
-  readonly quantity: number;
-  /** What was paid for it according to the event, in minor units of the purchase's currency. */
+  readonly affected: Affected;
+  /** What was paid for the whole line according to the event, in minor units of the purchase's currency. */
   readonly amountMinor: number;
 }
 
@@ -109,33 +110,37 @@ function lineOutcome(
   view: PolicyView<ReplacementOptions>,
 ): LineOutcome {
   // The event says what was paid for a line. It cannot be more than the purchase.
-  const worthMinor = Math.min(line.amountMinor, purchase.amountMinor);
-  if (worthMinor === 0) return { parts: [], reason: 'nothing was paid for it' };
+  const shareMinor = priceOf(line.affected, Math.min(line.amountMinor, purchase.amountMinor));
+  if (shareMinor === 0) return { parts: [], reason: 'nothing was paid for it' };
 
   const refundableMinor = Math.max(
     0,
-    Math.min(view.refundableOfLineMinor(line.lineId, line.amountMinor), leftMinor, worthMinor),
+    Math.min(view.refundableOfLineMinor(line.lineId, line.amountMinor), leftMinor, shareMinor),
   );
   if (refundableMinor === 0) {
     const again = wasReplaced(purchase.orderId, line.lineId, view)
-      ? partFor(purchase, line, proposal, worthMinor, view)
+      ? partFor(purchase, line, proposal, shareMinor, view)
       : undefined;
     return { parts: [], again, reason: again ? 'a new one was sent for it before' : 'its price was given back before' };
   }
 
-  const isWhole = refundableMinor === worthMinor;
+  // Shares are rounded up, so the last pieces of a line are worth a little less than the first.
+  const { count, of } = line.affected;
+  const isWhole = refundableMinor > shareMinor - (count === of ? 1 : of);
+  const worthMinor = isWhole ? refundableMinor : shareMinor;
+  const some = affectedInReasons(line.affected);
   if ('unavailable' in proposal) {
     const share = isWhole ? 'the price back' : 'the rest of the price back';
     return {
       parts: [refundOf(purchase, line, refundableMinor)],
-      reason: `${share}, because ${proposal.unavailable}`,
+      reason: `${some}${share}, because ${proposal.unavailable}`,
       doubt:
         view.options.unavailable === 'person' ? `${proposal.unavailable}, and a person finds another way` : undefined,
     };
   }
   return {
     parts: [partFor(purchase, line, proposal, worthMinor, view)],
-    reason: proposal.why,
+    reason: `${some}${proposal.why}`,
     doubt: isWhole ? undefined : 'less than its price is left to be given back, and a person decides about a new one',
   };
 }
@@ -148,12 +153,12 @@ function partFor(
   { options }: PolicyView<ReplacementOptions>,
 ): RefundPart | ReplacementPart {
   if ('unavailable' in proposal) return refundOf(purchase, line, worthMinor);
-  const { lineId, sku, quantity } = line;
+  const { lineId, sku, affected } = line;
   return {
     kind: 'replacement',
     lineId,
     sku,
-    quantity,
+    quantity: affected.count,
     worthMinor,
     currency: purchase.currency,
     ...proposal.send,

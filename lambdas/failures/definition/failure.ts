@@ -92,6 +92,15 @@ const failureShape = {
       ),
     currency: currencySchema,
     purchasedAt: instantSchema,
+    subscription: z.optional(
+      z.object({ periodStart: instantSchema, periodEnd: instantSchema }).check(
+        z.refine(({ periodStart, periodEnd }) => Date.parse(periodEnd) > Date.parse(periodStart), {
+          error: 'must be after periodStart',
+          path: ['periodEnd'],
+        }),
+        z.describe('Where the purchase is a period of a subscription: then amountMinor was paid for all of the period'),
+      ),
+    ),
   }),
 };
 

@@ -6,6 +6,7 @@ import type { VideoPlaybackFailure } from './contract';
 export function apologiseForVideoPlayback(failure: VideoPlaybackFailure, given: readonly GivenPart[]): Apology {
   const { title } = failure.playback;
   const { locale, timeZone } = failure.customer;
+  const isForSubscriber = failure.purchase.subscription !== undefined;
   const refunded = moneyBack(
     given.filter(({ kind }) => kind === 'refund'),
     locale,
@@ -18,7 +19,14 @@ export function apologiseForVideoPlayback(failure: VideoPlaybackFailure, given: 
         : 'The film kept stopping. That was our fault, and your money is already on its way back.',
     paragraphs: [
       `You sat down to watch “${title}”, and it kept stopping to load. That was our fault, and I’m sorry we spoilt it.`,
-      `${partSentences(given, locale, timeZone).join(' ')} There is nothing you need to do.`,
+      [
+        ...partSentences(given, locale, timeZone),
+        ...(isForSubscriber && refunded !== undefined
+          ? ['That is for this film. Your subscription stays as it is.']
+          : []),
+        ...(given.length === 0 ? ['I wanted you to hear it from us.'] : []),
+        'There is nothing you need to do.',
+      ].join(' '),
     ],
   };
 }

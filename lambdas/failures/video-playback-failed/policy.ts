@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
+import { dayMs } from '../../model/durations';
+import { aboutUsd, amountsSchema } from '../../model/limits';
+import { proRata } from '../../model/shares';
+import { apologyOnly } from '../shared/give-or-hold';
+import { refundUpTo } from '../shared/refund-up-to';
 import { counted, lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import type { VideoPlaybackFailure } from './contract';
@@ -12,37 +17,86 @@ const optionsSchema = z.object({
    * @default 30
    */
   minStalledSeconds: z.number().check(z.nonnegative()),
+  /**
+   * How many films a period of a subscription pays for: a subscriber's film is worth the price divided by so many.
+   * `null`: as many as the period has days.
+   *
+   * @default null
+   */
+  filmsPerPeriod: z.nullable(z.int().check(z.positive(), z.lte(100_000))),
+  /**
+   * The least a subscriber gets back for a film, in minor units by currency, because the share of a month's fee can be a
+   * few pennies. Never more than was paid. Nothing in a currency without an amount.
+   *
+   * @default about one US dollar
+   */
+  leastForSubscriberMinor: amountsSchema,
+  /**
+   * What follows where nothing was paid, or nothing is left to give back: an apology without money, or nothing at all.
+   *
+   * @default 'apology'
+   */
+  withoutMoney: z.enum(['apology', 'none']),
 });
 
 export type VideoPlaybackOptions = z.infer<typeof optionsSchema>;
 
 export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
-  defaults: { ...commonDefaults, minStalledSeconds: 30 },
+  defaults: {
+    ...commonDefaults,
+    minStalledSeconds: 30,
+    filmsPerPeriod: null,
+    leastForSubscriberMinor: aboutUsd(1),
+    withoutMoney: 'apology',
+  },
   decide: decideVideoPlaybackFailed,
 };
 
 /**
  * The full price of a film that kept stalling, however much of it could be watched: a spoilt evening cannot be refunded
- * in part.
+ * in part. Of a subscription it is what one film is worth.
  */
 function decideVideoPlaybackFailed(
   { purchase, playback }: VideoPlaybackFailure,
-  { options }: PolicyView<VideoPlaybackOptions>,
+  { options, refundableMinor }: PolicyView<VideoPlaybackOptions>,
 ): PolicyDecision {
-  const { amountMinor, currency, paymentId } = purchase;
   const lost = lostInWords(playback);
 
   if (playback.stalledSeconds < options.minStalledSeconds) {
     return { outcome: 'none', reasons: [`${lost}, less than ${lengthInWords(options.minStalledSeconds)}`] };
   }
-  if (amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the rental'] };
+  const nothingPaid = `nothing was paid for the ${purchase.subscription ? 'subscription' : 'rental'}`;
+  if (purchase.amountMinor === 0) return apologyOnly(options.withoutMoney, [nothingPaid, lost]);
+  if (purchase.subscription)
+    return decideForSubscriber(purchase, purchase.subscription, lost, options, refundableMinor);
+  const { amountMinor, currency, paymentId } = purchase;
   return {
     outcome: 'give',
     parts: [{ kind: 'refund', amountMinor, currency, paymentId }],
     reasons: [`full price, because ${lost}`],
   };
+}
+
+function decideForSubscriber(
+  purchase: VideoPlaybackFailure['purchase'],
+  { periodStart, periodEnd }: NonNullable<VideoPlaybackFailure['purchase']['subscription']>,
+  lost: string,
+  { filmsPerPeriod, leastForSubscriberMinor, withoutMoney }: VideoPlaybackOptions,
+  refundableMinor: number,
+): PolicyDecision {
+  const days = Math.max(1, Math.round((Date.parse(periodEnd) - Date.parse(periodStart)) / dayMs));
+  const films = filmsPerPeriod ?? days;
+  const worthMinor = proRata(purchase.amountMinor, 1, films);
+  const leastMinor = leastForSubscriberMinor[purchase.currency] ?? 0;
+  const refund = refundUpTo(purchase, Math.max(worthMinor, leastMinor), refundableMinor);
+  if (!refund) return apologyOnly(withoutMoney, ['the price of the period was given back before', lost]);
+  const why =
+    worthMinor >= leastMinor
+      ? `the price of one of ${counted(films, 'film')} that the period pays for`
+      : 'the least that a subscriber gets back for a film';
+  return { outcome: 'give', parts: [refund], reasons: [`${why}, because ${lost}`] };
 }
 
 /** `9 minutes of 145 were lost`, or `more than 9 minutes of 145 were lost` where some seconds remain. */

@@ -60,3 +60,21 @@ it('names a goodwill credit separately from the money that goes back', () => {
   expect(subject).toContain('Your £3.99 is on its way back');
   expect(paragraphs.join(' ')).toContain('£5.00 of credit');
 });
+
+it('without money it says sorry, and promises nothing', () => {
+  const { subject, preview, paragraphs } = apologiseForVideoPlayback(filmFailure(), []);
+  expect(subject).toBe('We’re sorry about “Paris, Texas”');
+  expect(preview).not.toMatch(/money/);
+  expect(paragraphs).toEqual([
+    'You sat down to watch “Paris, Texas”, and it kept stopping to load. That was our fault, and I’m sorry we spoilt it.',
+    'I wanted you to hear it from us. There is nothing you need to do.',
+  ]);
+});
+
+it('tells a subscriber what the money is for', () => {
+  const subscription = { periodStart: '2026-11-01T00:00:00Z', periodEnd: '2026-12-01T00:00:00Z' };
+  const failure = filmFailure({ purchase: { subscription } });
+  expect(textOf(apologiseForVideoPlayback(failure, [given(80, 'GBP')]))).toContain(
+    'That is for this film. Your subscription stays as it is.',
+  );
+});

@@ -39,10 +39,63 @@ it.each([
   },
 );
 
-it('a rental that cost nothing earns nothing, and the reason says so', () => {
-  expect(decide(filmFailure({ purchase: { amountMinor: 0 } }))).toEqual({
+it('a rental that cost nothing earns an apology without money, or nothing by option', () => {
+  const free = filmFailure({ purchase: { amountMinor: 0 } });
+  expect(decide(free)).toEqual({
+    outcome: 'give',
+    parts: [],
+    reasons: ['an apology without money', 'nothing was paid for the rental', '9 minutes of 145 were lost'],
+  });
+  expect(decide(free, { withoutMoney: 'none' })).toEqual({
     outcome: 'none',
-    reasons: ['nothing was paid for the rental'],
+    reasons: ['nothing was paid for the rental', '9 minutes of 145 were lost'],
+  });
+});
+
+describe('a subscriber', () => {
+  const subscription = { periodStart: '2026-11-01T00:00:00Z', periodEnd: '2026-12-01T00:00:00Z' };
+  const film = (purchase: object = {}) =>
+    filmFailure({ purchase: { amountMinor: 6_000, currency: 'GBP', lineId: undefined, subscription, ...purchase } });
+
+  it('gets back what one film is worth, and not the whole month', () => {
+    expect(decide(film())).toMatchObject({
+      outcome: 'give',
+      parts: [{ kind: 'refund', amountMinor: 200 }],
+      reasons: ['the price of one of 30 films that the period pays for, because 9 minutes of 145 were lost'],
+    });
+    expect(decide(film(), { filmsPerPeriod: 7 })).toMatchObject({ parts: [{ amountMinor: 858 }] });
+    const year = { ...subscription, periodEnd: '2027-11-01T00:00:00Z' };
+    expect(decide(film({ amountMinor: 365_000, subscription: year }))).toMatchObject({
+      parts: [{ amountMinor: 1_000 }],
+    });
+  });
+
+  it('gets back not less than a floor, and never more than was paid or is left', () => {
+    expect(decide(film({ amountMinor: 999 }), { leastForSubscriberMinor: { GBP: 80 } })).toMatchObject({
+      parts: [{ amountMinor: 80 }],
+      reasons: ['the least that a subscriber gets back for a film, because 9 minutes of 145 were lost'],
+    });
+    expect(decide(film({ amountMinor: 999 }), { leastForSubscriberMinor: {} })).toMatchObject({
+      parts: [{ amountMinor: 34 }],
+    });
+    expect(decide(film({ amountMinor: 50 }), { leastForSubscriberMinor: { GBP: 80 } })).toMatchObject({
+      parts: [{ amountMinor: 50 }],
+    });
+    expect(decideBy(videoPlaybackPolicy, film(), {}, { refundableMinor: 30 })).toMatchObject({
+      parts: [{ amountMinor: 30 }],
+    });
+  });
+
+  it('hears an apology without money where nothing was paid, or nothing is left to give back', () => {
+    expect(decide(film({ amountMinor: 0 }))).toMatchObject({
+      outcome: 'give',
+      parts: [],
+      reasons: ['an apology without money', 'nothing was paid for the subscription', expect.any(String)],
+    });
+    expect(decideBy(videoPlaybackPolicy, film(), {}, { refundableMinor: 0 })).toMatchObject({
+      outcome: 'give',
+      parts: [],
+    });
   });
 });
 

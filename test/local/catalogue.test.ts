@@ -13,6 +13,16 @@ const expected: Readonly<Record<string, ExpectedRemedy>> = {
     refund: { amount: 399, currency: 'gbp' },
     mail: ['Dear Zoë Park,', '“Paris, Texas”', 'I’ve given you back £3.99.'],
   },
+  'subscriber-stalled': {
+    state: 'issued',
+    refund: { amount: 100, currency: 'eur' },
+    mail: ['“De Oost”', 'That is for this film. Your subscription stays as it is.'],
+  },
+  'film-on-trial': {
+    state: 'issued',
+    mail: ['“La grande bellezza”', 'I’m sorry', 'I wanted you to hear it from us.'],
+    mailLacks: /given you back|credit|€/,
+  },
   'wifi-died-half-way': {
     state: 'issued',
     refund: { amount: 1_900, currency: 'usd' },

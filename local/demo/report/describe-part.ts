@@ -28,6 +28,7 @@ export function describePart(part: OutcomePart): string {
  * @param succeeded prefix of the parts that succeeded
  */
 export function describeParts(parts: readonly OutcomePart[], succeeded = ''): string {
+  if (parts.length === 0) return 'an apology without money';
   const groups = [
     [succeeded, 'succeeded'],
     ['pending ', 'pending'],

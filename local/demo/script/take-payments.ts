@@ -11,7 +11,7 @@ const unpaidSchema = z.object({
     orderId: z.string().min(1),
     lineId: z.string().min(1).optional(),
     paymentId: z.undefined().optional(),
-    amountMinor: z.int().positive(),
+    amountMinor: z.int().nonnegative(),
     currency: z.string().length(3),
   }),
 });
@@ -56,6 +56,8 @@ export async function takePayments(
       if (!parsed.success) return { entry };
       const { orderId, lineId, amountMinor, currency } = parsed.data.purchase;
       const line = lineId === undefined ? orderId : `${orderId}/${lineId}`;
+      // Where nothing was paid, no provider knows a payment, and its id is the shop's own.
+      if (amountMinor === 0) return { entry: withPayment(entry, `free_${orderId}`) };
       const taken = paid.get(line) ?? charge(shop, line, { amountMinor, currency }, cards[line] ?? usualCard, warn);
       paid.set(line, taken);
       const payment = await taken;

@@ -41,9 +41,10 @@ export function addHoldCommands(program: Command, session: Session): void {
     .description('approve a held remedy; a large one needs the approval of two people')
     .argument('<customerId>')
     .argument('<remedyId>')
+    .requiredOption('--why <text>', 'kept for ever')
     .option('--message <text>', "what the customer reads, in place of the failure type's own text")
-    .action((customerId: string, remedyId: string, { message }: { message?: string }) =>
-      decide(customerId, remedyId, 'approve', { ...(message !== undefined && { message }) }),
+    .action((customerId: string, remedyId: string, { why, message }: Reason & { message?: string }) =>
+      decide(customerId, remedyId, 'approve', { why, ...(message !== undefined && { message }) }),
     );
   holds
     .command('reject')

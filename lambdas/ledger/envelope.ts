@@ -10,9 +10,21 @@ export interface Envelope {
   /** The failure as its contract parsed it. */
   readonly failure: unknown;
   readonly detectedAt: string;
-  /** What a person writes to the customer, with an approval or a rejection. */
-  readonly message?: string | undefined;
   /** ISO 8601. After it the envelope is gone, at the latest. */
+  readonly expiresAt: string;
+}
+
+/**
+ * What a person wrote to a customer beside a verdict. It is kept before the verdict, and used only if that verdict won:
+ * the record names the message that belongs to it. It expires and is erased with the envelope.
+ */
+export interface CustomerMessage {
+  readonly customerId: string;
+  readonly remedyId: string;
+  /** As the record names it. */
+  readonly messageId: string;
+  readonly text: string;
+  /** ISO 8601. */
   readonly expiresAt: string;
 }
 

@@ -75,6 +75,14 @@ export interface Approval {
   readonly actor: string;
   /** ISO 8601. */
   readonly at: string;
+  readonly why: string;
+}
+
+/** What a person wrote to the customer beside a verdict. The text is personal, and kept with the envelope. */
+export interface MessageRef {
+  readonly messageId: string;
+  /** The verified identity of the person who wrote it. */
+  readonly actor: string;
 }
 
 /**
@@ -99,6 +107,8 @@ export interface Hold {
   /** How many different people have to approve. */
   readonly approvalsNeeded: 1 | 2;
   readonly approvals: readonly Approval[];
+  /** The message of the verdict that won, or of the last approver who wrote one. */
+  readonly message?: MessageRef | undefined;
   /** Held because of its incident alone: then one decision on the whole incident releases it. */
   readonly withIncident: boolean;
   /** What is waited for before anything is given. */

@@ -1,6 +1,6 @@
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
-import type { Approval, RemedyRecord, RemedyState, HistoryLine, WriteStamp } from './remedy-record';
+import type { Approval, MessageRef, RemedyRecord, RemedyState, HistoryLine, WriteStamp } from './remedy-record';
 
 /**
  * Which state may follow which. What is missing here cannot happen. A remedy goes back to `held` where nothing was
@@ -131,14 +131,19 @@ export function takeExecution(
 }
 
 /** The record's next version, with one more person's approval, and approved if that was the last one needed. */
-export function withApproval(record: RemedyRecord, approval: Approval, stamp: WriteStamp): RemedyRecord {
+export function withApproval(
+  record: RemedyRecord,
+  approval: Approval,
+  stamp: WriteStamp,
+  message?: MessageRef,
+): RemedyRecord {
   const { hold } = record;
   if (record.state !== 'held' || !hold) {
     throw new TransitionError(record.remedyId, 'the remedy', record.state, 'approved');
   }
   const approvals = [...hold.approvals, approval];
-  const approved = { ...record, hold: { ...hold, approvals } };
-  const why = `approved by ${approval.actor}`;
+  const approved = { ...record, hold: { ...hold, approvals, message: message ?? hold.message } };
+  const why = `approved by ${approval.actor}${message ? ', with a message to the customer' : ''}: ${approval.why}`;
   if (approvals.length >= hold.approvalsNeeded) return moveRemedy(approved, { to: 'approved', why }, stamp);
   return nextVersion(approved, stamp, { why: `${why}; another person has to approve too` });
 }

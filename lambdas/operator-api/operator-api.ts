@@ -80,11 +80,14 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     const { record, notices, envelope } = await ledger.readMails({ customerId, remedyId }, noticeTemplates);
     if (!record) return noRemedy;
     const inOrder = noticeTemplates.flatMap((template) => notices[template] ?? []);
-    return ok({ record, notices: inOrder, envelope: envelope ?? null });
+    if (!envelope) return ok({ record, notices: inOrder, envelope: null });
+    const { message } = record.hold ?? {};
+    const kept = message && (await ledger.readMessage(customerId, remedyId, message.messageId));
+    return ok({ record, notices: inOrder, envelope: { ...envelope, ...(kept && { message: kept.text }) } });
   }),
 
-  approveHold: handlerOf(operations.approveHold, async ({ params, body: { message } }, { ports, actor }) =>
-    onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, actor, message }, ports))),
+  approveHold: handlerOf(operations.approveHold, async ({ params, body }, { ports, actor }) =>
+    onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, actor }, body, ports))),
   ),
 
   rejectHold: handlerOf(operations.rejectHold, async ({ params, body }, { ports, actor }) =>

@@ -62,6 +62,7 @@ export const querySchemas = {
 /** Bodies of operations. They are strict: a misspelt field would be a wish that is silently ignored. */
 export const bodySchemas = {
   approveHold: z.strictObject({
+    why: whySchema,
     /** What the customer reads in place of the failure type's own text. */
     message: z.optional(messageSchema),
   }),

@@ -24,6 +24,7 @@ const approvalSchema = z.object({
   /** The verified identity of the person who approved. */
   actor: z.string(),
   at: instant,
+  why: z.string(),
 });
 
 /** A remedy that waits for a person, as a list shows it. It holds no personal data. */
@@ -121,7 +122,7 @@ const partRecordSchema = z.object({
   notBefore: z.optional(instant),
   overdueSince: z.optional(instant),
   returned: z.optional(z.object({ by: instant, state: z.enum(['expected', 'came', 'let-go', 'person']) })),
-  withdrawal: z.optional(approvalSchema),
+  withdrawal: z.optional(z.object({ actor: z.string(), at: instant })),
   outcome: partOutcomeSchema,
 });
 
@@ -184,6 +185,8 @@ const holdSchema = z.object({
   escalations: z.int(),
   approvalsNeeded: z.int(),
   approvals: z.array(approvalSchema),
+  /** The message of the verdict that won. Its text is with the envelope. */
+  message: z.optional(z.object({ messageId: z.string(), actor: z.string() })),
   /** Held because of its incident alone: one decision on the incident releases it. */
   withIncident: z.boolean(),
   awaits: z.optional(awaitsSchema),

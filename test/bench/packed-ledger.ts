@@ -85,8 +85,13 @@ export class PackedLedger implements Ledger {
     throw new Error('the packed ledger takes no approvals');
   }
 
-  async replaceEnvelope(envelope: Envelope): Promise<void> {
-    await this.keepEnvelope(envelope);
+  /** @throws always: nobody writes anything in a storm */
+  async keepMessage(): Promise<void> {
+    throw new Error('the packed ledger keeps no messages');
+  }
+
+  async readMessage(): Promise<undefined> {
+    return undefined;
   }
 
   async eraseEnvelopes(): Promise<number> {

@@ -98,7 +98,7 @@ describe('holds', () => {
 
   it('are approved in the name of the caller, by two people where it takes two', async () => {
     const [customerId, remedyId] = await held(1001_00);
-    const approve = ['holds', 'approve', customerId, remedyId];
+    const approve = ['holds', 'approve', customerId, remedyId, '--why', 'looked at it'];
     expect((await amends(approve)).out).toContain('approved by 1 of 2 (arn:aws:iam::123456789012:user/ada)');
     expect(await amends(approve)).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('another person') });
     expect((await amends(approve, { as: 'ben' })).out).toContain('is approved');

@@ -189,7 +189,7 @@ function describeNotice(ledger: () => Ledger): void {
 
 function describeApproval(ledger: () => Ledger): void {
   const approvalBy = (record: RemedyRecord, actor: string): RemedyRecord =>
-    withApproval(record, { actor, at }, { at, token: `attempt of ` });
+    withApproval(record, { actor, at, why: 'looked at it' }, { at, token: `attempt of ` });
 
   async function approvedByAnn(): Promise<RemedyRecord> {
     const held = heldRecord(nextCustomer());
@@ -278,18 +278,25 @@ function describeEnvelope(ledger: () => Ledger): void {
   it('is kept once: what comes later does not take its place by itself', async () => {
     const envelope = envelopeFor(nextCustomer());
     await ledger().keepEnvelope(envelope);
-    await ledger().keepEnvelope({ ...envelope, message: 'later' });
+    await ledger().keepEnvelope({ ...envelope, detectedAt: '2026-11-22T00:00:00.000Z' });
     expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual(envelope);
   });
 
-  it('is replaced where somebody says so', async () => {
-    const envelope = envelopeFor(nextCustomer());
-    await ledger().keepEnvelope(envelope);
-    await ledger().replaceEnvelope({ ...envelope, message: 'We looked at it.' });
-    expect(await ledger().readEnvelope(envelope.customerId, 'rem_a')).toEqual({
-      ...envelope,
-      message: 'We looked at it.',
-    });
+  it('has messages beside it, each under its own id, kept once', async () => {
+    const customerId = nextCustomer();
+    const message = { customerId, remedyId: 'rem_a', messageId: 'm1', text: 'We looked at it.', expiresAt: at };
+    await ledger().keepEnvelope(envelopeFor(customerId));
+    await ledger().keepMessage(message);
+    await ledger().keepMessage({ ...message, text: 'later' });
+    await ledger().keepMessage({ ...message, messageId: 'm2', text: 'Another person did.' });
+    expect(await ledger().readMessage(customerId, 'rem_a', 'm1')).toEqual(message);
+    expect(await ledger().readMessage(customerId, 'rem_a', 'm2')).toMatchObject({ text: 'Another person did.' });
+    expect(await ledger().readMessage(customerId, 'rem_a', 'm3')).toBeUndefined();
+    expect(await ledger().readEnvelope(customerId, 'rem_a')).toEqual(envelopeFor(customerId));
+    expect(await ledger().eraseEnvelopes(customerId, at)).toBe(1);
+    expect(await ledger().readMessage(customerId, 'rem_a', 'm1')).toBeUndefined();
+    await ledger().keepMessage(message);
+    expect(await ledger().readMessage(customerId, 'rem_a', 'm1')).toBeUndefined();
   });
 
   it('is erased for good, with all others of the customer and nobody else’s', async () => {
@@ -300,7 +307,6 @@ function describeEnvelope(ledger: () => Ledger): void {
 
     for (const envelope of envelopes) {
       await ledger().keepEnvelope(envelope);
-      await ledger().replaceEnvelope(envelope);
       expect(await ledger().readEnvelope(customerId, envelope.remedyId)).toBeUndefined();
     }
     expect(await ledger().readEnvelope(other, 'rem_a')).toBeDefined();

@@ -1,7 +1,7 @@
 import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/customer-record';
 import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
-import type { Envelope } from '../../lambdas/ledger/envelope';
+import type { CustomerMessage, Envelope } from '../../lambdas/ledger/envelope';
 import type { Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../../lambdas/ledger/port/ledger';
 import type { Shadow } from '../../lambdas/ledger/shadow';
 import type { LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
@@ -15,6 +15,7 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   readonly notices = new Map<string, Notice>();
   /** `erased` keeps the place of one that was emptied. */
   readonly envelopes = new Map<string, Envelope | 'erased'>();
+  readonly messages = new Map<string, CustomerMessage | 'erased'>();
   readonly shadows = new Map<string, Shadow>();
 
   /** @param controls what is switched, for whoever wants it with a read */
@@ -77,19 +78,27 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     if (!this.envelopes.has(at)) this.envelopes.set(at, structuredClone(envelope));
   }
 
-  async replaceEnvelope(envelope: Envelope): Promise<void> {
-    const at = key(envelope.customerId, envelope.remedyId);
-    if (this.envelopes.get(at) !== 'erased') this.envelopes.set(at, structuredClone(envelope));
-  }
-
   async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
     const stored = this.envelopes.get(key(customerId, remedyId));
+    return stored === 'erased' ? undefined : structuredClone(stored);
+  }
+
+  async keepMessage(message: CustomerMessage): Promise<void> {
+    const at = JSON.stringify([message.customerId, message.remedyId, message.messageId]);
+    if (!this.messages.has(at)) this.messages.set(at, structuredClone(message));
+  }
+
+  async readMessage(customerId: string, remedyId: string, messageId: string): Promise<CustomerMessage | undefined> {
+    const stored = this.messages.get(JSON.stringify([customerId, remedyId, messageId]));
     return stored === 'erased' ? undefined : structuredClone(stored);
   }
 
   async eraseEnvelopes(customerId: string, _at: string): Promise<number> {
     const theirs = [...this.envelopes].filter(([, kept]) => kept !== 'erased' && kept.customerId === customerId);
     for (const [at] of theirs) this.envelopes.set(at, 'erased');
+    for (const [at, kept] of this.messages) {
+      if (kept !== 'erased' && kept.customerId === customerId) this.messages.set(at, 'erased');
+    }
     return theirs.length;
   }
 

@@ -198,7 +198,8 @@ export class World {
     { customerId, remedyId }: Pick<RemedyRecord, 'customerId' | 'remedyId'> = this.onlyRecord(),
     message?: string,
   ) {
-    return approveHold({ customerId, remedyId, actor, message }, this.holdPorts());
+    const verdict = { why: 'looked at it', message };
+    return approveHold({ customerId, remedyId, actor }, verdict, this.holdPorts());
   }
 
   async decideIncident(

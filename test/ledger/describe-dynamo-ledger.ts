@@ -99,11 +99,12 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     const expiresAt = '2027-02-18T20:45:00.000Z';
     await ledger.keepEnvelope({ ...envelope, remedyId: 'rem_a', expiresAt });
     await ledger.keepEnvelope({ ...envelope, remedyId: 'rem_b', expiresAt });
-    await ledger.replaceEnvelope({ ...envelope, remedyId: 'rem_b', expiresAt });
+    const message = { customerId: 'cus_ttl', remedyId: 'rem_b', messageId: 'm1', text: 'We looked at it.', expiresAt };
+    await ledger.keepMessage(message);
     const expiring = (await everything()).filter((item) => 'expiresAtSeconds' in item);
     expect(expiring.map((item) => item['sk']?.S?.split('#')[0])).toEqual(expiring.map(() => 'ENVELOPE'));
     const ours = expiring.filter((item) => item['pk']?.S === 'CUSTOMER#cus_ttl');
-    expect(ours.map((item) => item['expiresAtSeconds']?.N)).toEqual(['1802983500', '1802983500']);
+    expect(ours.map((item) => item['expiresAtSeconds']?.N)).toEqual(['1802983500', '1802983500', '1802983500']);
   });
 
   it('keeps nothing of a person in an envelope that was erased', async () => {

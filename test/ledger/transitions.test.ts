@@ -186,14 +186,17 @@ describe('whatever somebody still has to do about has a date, and only that', ()
 
 describe('a hold', () => {
   it('that needs two is approved by the second, not by the first', () => {
-    const once = withApproval(held, { actor: 'ann', at }, writeStamp);
+    const once = withApproval(held, { actor: 'ann', at, why: 'looked at it' }, writeStamp);
     expect(once).toMatchObject({ state: 'held', version: 2 });
-    expect(withApproval(once, { actor: 'bob', at }, writeStamp)).toMatchObject({ state: 'approved', version: 3 });
+    expect(withApproval(once, { actor: 'bob', at, why: 'looked at it' }, writeStamp)).toMatchObject({
+      state: 'approved',
+      version: 3,
+    });
   });
 
   it.each(states.filter((state) => state !== 'held'))('is nothing that %s has', (state) => {
     const entry = { ...held, state };
-    expect(() => withApproval(entry, { actor: 'ann', at }, writeStamp)).toThrow(TransitionError);
+    expect(() => withApproval(entry, { actor: 'ann', at, why: 'looked at it' }, writeStamp)).toThrow(TransitionError);
     expect(() => withHold(entry, {}, 'a test', writeStamp)).toThrow(TransitionError);
   });
 });
@@ -212,7 +215,7 @@ it('what stopped a remedy is the first of its reasons while it is held, and none
   const stopped = moveRemedy(inState('executing'), stopping, writeStamp);
   expect(stopped.reasons).toEqual([why, ...paid.reasons]);
   expect(withHold(stopped, { deadline: at }, 'more time', writeStamp).reasons).toEqual([why, ...paid.reasons]);
-  const released = withApproval(stopped, { actor: 'ann', at }, writeStamp);
+  const released = withApproval(stopped, { actor: 'ann', at, why: 'looked at it' }, writeStamp);
   expect(released).toMatchObject({ state: 'approved', reasons: paid.reasons });
   expect(moveRemedy(released, stopping, writeStamp).reasons).toEqual([why, ...paid.reasons]);
 });
@@ -229,16 +232,16 @@ describe('the history says in words what was done', () => {
   const lastLine = (record: RemedyRecord) => record.history.at(-1);
 
   it('of approvals, whose they were and whether another one is needed', () => {
-    const once = withApproval(held, { actor: 'ann', at }, writeStamp);
+    const once = withApproval(held, { actor: 'ann', at, why: 'looked at it' }, writeStamp);
     expect(lastLine(once)).toEqual({
       version: 2,
       at,
       state: 'held',
-      why: 'approved by ann; another person has to approve too',
+      why: 'approved by ann: looked at it; another person has to approve too',
     });
-    expect(once.hold).toEqual({ ...held.hold, approvals: [{ actor: 'ann', at }] });
-    const twice = withApproval(once, { actor: 'bob', at }, writeStamp);
-    expect(lastLine(twice)).toEqual({ version: 3, at, state: 'approved', why: 'approved by bob' });
+    expect(once.hold).toEqual({ ...held.hold, approvals: [{ actor: 'ann', at, why: 'looked at it' }] });
+    const twice = withApproval(once, { actor: 'bob', at, why: 'looked at it' }, writeStamp);
+    expect(lastLine(twice)).toEqual({ version: 3, at, state: 'approved', why: 'approved by bob: looked at it' });
   });
 
   it('of a hold, a look, and news of a part', () => {
@@ -268,7 +271,10 @@ describe('the history says in words what was done', () => {
 describe('what cannot be is refused, and the refusal says which remedy and what of it', () => {
   it.each([
     ['the remedy cannot go from issued to held', () => moveRemedy(paid, { to: 'held', why: 'w' }, writeStamp)],
-    ['the remedy cannot go from issued to approved', () => withApproval(paid, { actor: 'ann', at }, writeStamp)],
+    [
+      'the remedy cannot go from issued to approved',
+      () => withApproval(paid, { actor: 'ann', at, why: 'looked at it' }, writeStamp),
+    ],
     ['the hold cannot go from issued to held', () => withHold(paid, {}, 'w', writeStamp)],
     [
       'the execution cannot go from issued to executing',
@@ -287,7 +293,7 @@ describe('what cannot be is refused, and the refusal says which remedy and what 
 
   it('a hold that was lost is neither approved nor extended', () => {
     const lost = { ...held, hold: undefined };
-    expect(() => withApproval(lost, { actor: 'ann', at }, writeStamp)).toThrow(TransitionError);
+    expect(() => withApproval(lost, { actor: 'ann', at, why: 'looked at it' }, writeStamp)).toThrow(TransitionError);
     expect(() => withHold(lost, {}, 'w', writeStamp)).toThrow(TransitionError);
   });
 });

@@ -84,7 +84,15 @@ describe('a failure over the limit of one remedy', () => {
   });
 
   it('is paid and mailed with the sweep after one approval, and the record keeps the name of the operator', async () => {
-    const { code, stdout } = await system.runCommand('alice', 'holds', 'approve', held.customerId, held.remedyId);
+    const { code, stdout } = await system.runCommand(
+      'alice',
+      'holds',
+      'approve',
+      held.customerId,
+      held.remedyId,
+      '--why',
+      'looked at it',
+    );
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('is approved') });
     await system.runSweep();
 
@@ -106,7 +114,8 @@ describe('a failure over the limit of one remedy', () => {
 
 it('a remedy above the second limit needs approvals of two different people', async () => {
   const large = await system.publishFailure(playbackFailure(2, 6_000));
-  const yes = (person: string) => system.callOperatorApi(person, 'POST', pathOf(large, '/approve'), {});
+  const yes = (person: string) =>
+    system.callOperatorApi(person, 'POST', pathOf(large, '/approve'), { why: 'looked at it' });
 
   expect(await yes('alice')).toMatchObject({ status: 200, answer: { record: { state: 'held' } } });
   expect(await yes('alice')).toEqual({ status: 409, answer: { why: expect.stringContaining('another person') } });
@@ -175,7 +184,7 @@ it('an erased customer is nowhere in the table, and the refund is still recorded
   expect((await system.getRemedy(held)).envelope).toBeNull();
   expect(JSON.stringify(await system.storedItems())).not.toMatch(/viewer-4@|Viewer 4/);
 
-  const { status } = await system.callOperatorApi('alice', 'POST', pathOf(held, '/approve'), {});
+  const { status } = await system.callOperatorApi('alice', 'POST', pathOf(held, '/approve'), { why: 'looked at it' });
   expect(status).toBe(200);
   await system.runSweep();
   expect(await system.getRemedy(held)).toMatchObject({

@@ -31,9 +31,9 @@ async function everything(): Promise<string> {
 describe('the caller', () => {
   it('is the identity that IAM verified, with the session of an assumed role', async () => {
     const { path, customerId, remedyId } = await held();
-    expect((await world.post(`${path}/approve`, {})).status).toBe(200);
+    expect((await world.post(`${path}/approve`, { why: 'looked at it' })).status).toBe(200);
     expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals).toEqual([
-      { actor: ada, at: world.clock().toISOString() },
+      { actor: ada, at: world.clock().toISOString(), why: 'looked at it' },
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('the caller', () => {
 
   it('is never a field of the request', async () => {
     const { path } = await held();
-    const answer = await world.post(`${path}/approve`, { actor: ben });
+    const answer = await world.post(`${path}/approve`, { why: 'looked at it', actor: ben });
     expect(answer).toMatchObject({ status: 400, body: { problems: [expect.stringContaining('actor')] } });
   });
 });
@@ -112,7 +112,7 @@ describe('holds', () => {
 
   it('are approved for good, and the sweep finds them', async () => {
     const { path, customerId, remedyId } = await held();
-    expect(await world.post(`${path}/approve`, '')).toMatchObject({
+    expect(await world.post(`${path}/approve`, { why: 'looked at it' })).toMatchObject({
       status: 200,
       body: { record: { state: 'approved' } },
     });
@@ -129,20 +129,22 @@ describe('holds', () => {
 
   it('above the second threshold need two different people', async () => {
     const { path } = await held({ amountMinor: 1001_00 });
-    expect(await world.post(`${path}/approve`, {}, ada)).toMatchObject({
+    expect(await world.post(`${path}/approve`, { why: 'looked at it' }, ada)).toMatchObject({
       status: 200,
       body: { record: { state: 'held' } },
     });
-    expect(await world.post(`${path}/approve`, {}, ada)).toMatchObject({
+    expect(await world.post(`${path}/approve`, { why: 'looked at it' }, ada)).toMatchObject({
       status: 409,
       body: { why: expect.stringContaining('another person') },
     });
-    expect(await world.post(`${path}/approve`, {}, ben)).toMatchObject({ body: { record: { state: 'approved' } } });
+    expect(await world.post(`${path}/approve`, { why: 'looked at it' }, ben)).toMatchObject({
+      body: { record: { state: 'approved' } },
+    });
   });
 
   it('are not approved twice by one person who asks twice at once', async () => {
     const { path, customerId, remedyId } = await held({ amountMinor: 1001_00 });
-    await Promise.all([1, 2, 3].map(() => world.post(`${path}/approve`, {}, ada)));
+    await Promise.all([1, 2, 3].map(() => world.post(`${path}/approve`, { why: 'looked at it' }, ada)));
     expect(await world.ledger.readRemedy(customerId, remedyId)).toMatchObject({
       state: 'held',
       hold: { approvals: [{ actor: ada }] },
@@ -157,9 +159,9 @@ describe('holds', () => {
       body: { record: { state: 'rejected' } },
     });
     expect(world.outcomes.published.at(-1)).toMatchObject({ remedyId, state: 'rejected' });
-    expect((await world.ledger.readEnvelope(customerId, remedyId))?.message).toBe(body.message);
+    expect(await world.get(path)).toMatchObject({ body: { envelope: { message: body.message } } });
     const entry = JSON.stringify(await world.ledger.readRemedy(customerId, remedyId));
-    expect(entry).toContain(`rejected by ${ada}: not our film`);
+    expect(entry).toContain(`rejected by ${ada}, with a message to the customer: not our film`);
     expect(entry).not.toContain(body.message);
   });
 
@@ -317,7 +319,7 @@ describe('a request that is not valid', () => {
   it('knows no remedy of another customer', async () => {
     const { remedyId } = await held();
     expect((await world.get(`/remedies/cus_other/${remedyId}`)).status).toBe(404);
-    expect((await world.post(`/remedies/cus_other/${remedyId}/approve`, {})).status).toBe(404);
+    expect((await world.post(`/remedies/cus_other/${remedyId}/approve`, { why: 'looked at it' })).status).toBe(404);
   });
 });
 

@@ -196,9 +196,10 @@ export class Actors {
     const { auditor, random } = this.world;
     const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
     const decided = { decision: 'approve', remedyId, person: actor } as const;
+    const message = random.chance(0.3) ? `${actor} approved it.` : undefined;
     this.callOperatorApi(random.int(0, 300), `${actor} approves ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
-      const result = await approveHold({ customerId, remedyId, actor }, ports);
+      const result = await approveHold({ customerId, remedyId, actor }, { why: 'looked at it', message }, ports);
       auditor.decisionAnswered(decided, result.answer);
       return result;
     });
@@ -212,7 +213,7 @@ export class Actors {
       random.pick(people),
     ];
     const decided = { decision: 'reject', remedyId, person: actor } as const;
-    const message = random.chance(0.5) ? 'We looked at it.' : undefined;
+    const message = random.chance(0.5) ? `${actor} decided against it.` : undefined;
     this.callOperatorApi(random.int(0, 300), `${actor} rejects ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
       const result = await rejectHold({ customerId, remedyId, actor }, { why: 'not ours', message }, ports);

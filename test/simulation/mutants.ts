@@ -337,6 +337,13 @@ const mutants: readonly Mutant[] = [
     why: 'what was committed before a kill would be given after it',
   },
   {
+    name: 'message kept whoever wins',
+    file: 'lambdas/flow/operate/holds.ts',
+    find: 'messageId: context.newToken() }',
+    replace: "messageId: 'the-only-one' }",
+    why: 'the words of a verdict that lost the race would be mailed with the other one',
+  },
+  {
     name: 'sweep makes a new key',
     file: 'lambdas/flow/fulfil/fulfil.ts',
     find: 'return { ...remedyFor, part, number, key };',
@@ -360,8 +367,9 @@ const mutants: readonly Mutant[] = [
   {
     name: 'erased envelope filled again',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
-    find: 'await this.putEnvelope(envelope, onlyIfNew);',
-    replace: "await this.putEnvelope(envelope, { ConditionExpression: 'attribute_not_exists(nothing)' });",
+    find: 'await this.items.put(key, value, { expiresAtSeconds }, onlyIfNew);',
+    replace:
+      "await this.items.put(key, value, { expiresAtSeconds }, { ConditionExpression: 'attribute_not_exists(nothing)' });",
     why: 'what was erased stays erased, whatever is delivered late',
   },
   {

@@ -124,12 +124,13 @@ async function begin(
     const marked = await writeNotice((at) => suppressNotice(record, template, notices[template], at), context);
     return marked.result === 'lost' ? marked : { result: 'no-email', remedyId };
   }
-  const message = messageIn(view, template);
+  const message = await messageFor(record, template, context);
   if (message === undefined) return { result: 'no-email', remedyId };
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const mail = mailOf(record, failure, message, wanted);
   await keepAddress(view, delivery, context);
-  const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at), context);
+  const author = authorOf(record, message);
+  const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
   if (marked.result === 'lost') return marked;
   const turn = template === 'correction' ? await turnOf(marked.notice, view, context) : marked;
   return turn.result === 'lost' ? turn : sendMail(marked.notice, mail, wanted, context);
@@ -168,9 +169,20 @@ async function turnOf(
  * A refusal is the message of the person who refused, or is not sent; an approved apology has the message of the
  * approver, if any.
  */
-function messageIn({ record, envelope }: RecordedView, template: NoticeTemplate): string | undefined {
-  if (template === 'refusal') return envelope?.message;
-  return template === 'apology' && record.hold !== undefined ? (envelope?.message ?? '') : '';
+async function messageFor(
+  { customerId, remedyId, hold }: RemedyRecord,
+  template: NoticeTemplate,
+  { ledger }: ApologyContext,
+): Promise<string | undefined> {
+  if (template !== 'refusal' && template !== 'apology') return '';
+  // The record names the message of the verdict that won. Another one may be kept beside it.
+  const kept = hold?.message && (await ledger.readMessage(customerId, remedyId, hold.message.messageId));
+  return template === 'apology' ? (kept?.text ?? '') : kept?.text;
+}
+
+/** Whose words the customer reads, where they are not the failure type's own. */
+function authorOf({ hold }: RemedyRecord, message: string): string | undefined {
+  return message === '' ? undefined : hold?.message?.actor;
 }
 
 function mailOf(

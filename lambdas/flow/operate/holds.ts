@@ -1,4 +1,4 @@
-import type { PartRecord, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import type { MessageRef, PartRecord, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
 import { moveRemedy, withHold } from '../../ledger/transitions';
@@ -24,12 +24,19 @@ export interface HoldCase {
 /** What came of a person's decision. A refusal says why, for that person to read. */
 export type HoldResult = { readonly answer: 'done'; readonly record: RemedyRecord } | Refused;
 
+/** Why, and what the customer reads in place of the failure type's own text. */
+export interface HoldVerdict {
+  readonly why: string;
+  readonly message?: string | undefined;
+}
+
 /**
  * One person's approval, with or without a message to the customer in place of the failure type's own text. The sweep
  * carries the remedy out within a minute, once as many different people have approved it as it needs.
  */
 export async function approveHold(
-  { actor, message, ...which }: HoldCase & { readonly message?: string | undefined },
+  { actor, ...which }: HoldCase,
+  verdict: HoldVerdict,
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
@@ -39,8 +46,9 @@ export async function approveHold(
   }
   const mode = modeFor(await context.controlsStore.readControls(), record.type, record.customerId);
   if (mode === 'off' || mode === 'shadow') return refused(`${record.type} gives nothing while it is ${mode}`);
-  if (message !== undefined && !(await keepMessage(which, message, context.ledger))) return refused(noAddress);
-  const approved = await writeApproval(record, actor, context);
+  const message = await messageOf({ actor, ...which }, verdict, context);
+  if (message === 'no-address') return refused(noAddress);
+  const approved = await writeApproval(record, { actor, why: verdict.why }, message, context);
   if (approved.result === 'lost') return refused('somebody else decided at the same moment; look at it again');
   context.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: record.type });
   return { answer: 'done', record: approved.record };
@@ -49,16 +57,20 @@ export async function approveHold(
 /** One person's rejection, with or without a message to the customer. */
 export async function rejectHold(
   { actor, ...which }: HoldCase,
-  { why, message }: { readonly why: string; readonly message?: string | undefined },
+  verdict: HoldVerdict,
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
-  if (message !== undefined && !(await keepMessage(which, message, context.ledger))) return refused(noAddress);
+  const message = await messageOf({ actor, ...which }, verdict, context);
+  if (message === 'no-address') return refused(noAddress);
+  const line = `rejected by ${actor}${message ? ', with a message to the customer' : ''}: ${verdict.why}`;
+  // An approver's message is not what the customer reads when it is rejected.
+  const decided = { ...record, hold: record.hold && { ...record.hold, message } };
   const rejection = (stamp: WriteStamp) =>
     hasGiven(record)
-      ? withoutRest(record, actor, why, stamp)
-      : moveRemedy(record, { to: 'rejected', why: `rejected by ${actor}: ${why}` }, stamp);
+      ? withoutRest(decided, actor, line, stamp)
+      : moveRemedy(decided, { to: 'rejected', why: line }, stamp);
   const rejected = await writeAndPublish(rejection, context);
   return rejected.result === 'lost' ? refusedAfter(rejected) : { answer: 'done', record: rejected.record };
 }
@@ -103,19 +115,29 @@ export async function decideIncident(
 }
 
 /** Something of it was given before a switch stopped the rest. That stays, and is told; the rest is not given. */
-function withoutRest(record: RemedyRecord, actor: string, why: string, stamp: WriteStamp): RemedyRecord {
+function withoutRest(record: RemedyRecord, actor: string, line: string, stamp: WriteStamp): RemedyRecord {
   const parts = record.parts.map((part): PartRecord => {
     if (part.outcome.state !== 'planned') return part;
     const outcome = { state: 'declined', reason: 'cancelled' } as const;
     return { ...part, withdrawal: { actor, at: stamp.at }, outcome };
   });
-  return moveRemedy(record, { to: 'approved', why: `the rest is rejected by ${actor}: ${why}`, parts }, stamp);
+  return moveRemedy(record, { to: 'approved', why: `the rest is ${line}`, parts }, stamp);
 }
 
 const noAddress = 'the address of the customer is not kept any more, so no message can be sent';
 
 function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {
   return a !== undefined && a.at === b.at && a.actor === b.actor && a.verdict === b.verdict && a.why === b.why;
+}
+
+/** Kept under an id that only this verdict names. */
+async function messageOf(
+  { actor, ...which }: HoldCase,
+  { message: text }: HoldVerdict,
+  context: HoldContext,
+): Promise<MessageRef | 'no-address' | undefined> {
+  if (text === undefined) return undefined;
+  return (await keepMessage(which, { text, actor, messageId: context.newToken() }, context)) ?? 'no-address';
 }
 
 async function read({ customerId, remedyId }: Omit<HoldCase, 'actor'>, ledger: Ledger): Promise<RemedyRecord | string> {

@@ -1,18 +1,28 @@
 import type { Envelope } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
+import type { MessageRef } from '../../ledger/remedy-record';
+import type { FlowContext } from './flow-context';
+
+export type MessageContext = Pick<FlowContext, 'clock'> & {
+  readonly ledger: Pick<Ledger, 'readEnvelope' | 'keepMessage' | 'eraseEnvelopes'>;
+};
 
 /**
- * Keeps a message to a customer. It is kept before the decision, so that the mail which follows finds it.
+ * Keeps a message to a customer beside the envelope. It is kept before the verdict, so that the mail which follows finds
+ * it, and under an id of its own, so that it is used only if the verdict that names it is the one that won.
  *
- * @returns false where the address is not kept any more
+ * @returns undefined where the address is not kept any more
  */
 export async function keepMessage(
   { customerId, remedyId }: Pick<Envelope, 'customerId' | 'remedyId'>,
-  message: string,
-  ledger: Pick<Ledger, 'readEnvelope' | 'replaceEnvelope'>,
-): Promise<boolean> {
+  { text, messageId, actor }: MessageRef & { readonly text: string },
+  { ledger, clock }: MessageContext,
+): Promise<MessageRef | undefined> {
   const envelope = await ledger.readEnvelope(customerId, remedyId);
-  if (!envelope) return false;
-  await ledger.replaceEnvelope({ ...envelope, message });
-  return true;
+  if (!envelope) return undefined;
+  await ledger.keepMessage({ customerId, remedyId, messageId, text, expiresAt: envelope.expiresAt });
+  if (await ledger.readEnvelope(customerId, remedyId)) return { messageId, actor };
+  // The customer was erased at the same moment, and the message may have come too late for that.
+  await ledger.eraseEnvelopes(customerId, clock().toISOString());
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { keptFailure } from '../../ledger/envelope';
-import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import type { Approval, MessageRef, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
 import { markPublished, moveRemedy, withApproval, withNextPoll } from '../../ledger/transitions';
 import type { FlowContext } from './flow-context';
 import { outcomeOf, outcomeStateOf } from './outcome-of';
@@ -40,11 +40,12 @@ export async function writeFirst(first: RemedyRecord, { ledger }: Pick<FlowConte
 /** Writes one person's approval. The ledger itself refuses a second one of the same person. */
 export async function writeApproval(
   record: RemedyRecord,
-  actor: string,
+  { actor, why }: Omit<Approval, 'at'>,
+  message: MessageRef | undefined,
   { ledger, clock, newToken }: WriteContext,
 ): Promise<Write> {
   const stamp = { at: clock().toISOString(), token: newToken() };
-  const approved = withApproval(record, { actor, at: stamp.at }, stamp);
+  const approved = withApproval(record, { actor, why, at: stamp.at }, stamp, message);
   if ((await ledger.saveApproval(approved, actor)) === 'saved') return { result: 'won', record: approved };
   const stored = await ledger.readRemedy(record.customerId, record.remedyId);
   const isOurs = stored?.hold?.approvals.some((approval) => approval.actor === actor && approval.at === stamp.at);

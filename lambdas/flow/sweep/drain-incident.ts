@@ -85,13 +85,16 @@ async function drain(
 async function follow(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
   if (verdict.verdict === 'rejected') {
     const why = `rejected with its incident by ${verdict.actor}: ${verdict.why}`;
-    await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why }, stamp), context);
+    const decided = { ...record, hold: record.hold && { ...record.hold, message: undefined } };
+    await writeAndPublish((stamp) => moveRemedy(decided, { to: 'rejected', why }, stamp), context);
     return;
   }
   if (await stoppedNow(record, context)) return;
-  if (verdict.message !== undefined) await keepMessage(record, verdict.message, context.ledger);
-  const approval: Approval = { actor: verdict.actor, at: verdict.at };
-  const approved = await write((stamp) => withApproval(record, approval, stamp), context);
+  const { actor, at, why, message: text } = verdict;
+  const message =
+    text === undefined ? undefined : await keepMessage(record, { text, actor, messageId: `incident-${at}` }, context);
+  const approval: Approval = { actor, at, why };
+  const approved = await write((stamp) => withApproval(record, approval, stamp, message), context);
   if (approved.result === 'lost') return;
   context.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });
   await context.pace();

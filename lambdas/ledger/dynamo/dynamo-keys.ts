@@ -17,6 +17,11 @@ export const keyOf = {
     pk: `CUSTOMER#${customerId}`,
     sk: `NOTICE#${remedyId}#${template}`,
   }),
+  /** Under its envelope, so that it is erased with it. */
+  message: (customerId: string, remedyId: string, messageId: string): Key => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `ENVELOPE#${remedyId}#MESSAGE#${messageId}`,
+  }),
   shadow: (customerId: string, remedyId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `SHADOW#${remedyId}` }),
   controls: (): Key => ({ pk: 'CONTROLS', sk: 'CURRENT' }),
   replacedControls: (version: number): Key => ({ pk: 'CONTROLS', sk: `VERSION#${String(version).padStart(8, '0')}` }),

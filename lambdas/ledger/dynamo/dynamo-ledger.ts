@@ -15,7 +15,7 @@ import {
 import { keyOf, listOfNotice, listOfRemedy } from './dynamo-keys';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
-import type { Envelope } from '../envelope';
+import type { CustomerMessage, Envelope } from '../envelope';
 import type { Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../port/ledger';
 import type { Shadow } from '../shadow';
 
@@ -101,11 +101,7 @@ export class DynamoLedger implements Ledger {
   }
 
   async keepEnvelope(envelope: Envelope): Promise<void> {
-    await this.putEnvelope(envelope, onlyIfNew);
-  }
-
-  async replaceEnvelope(envelope: Envelope): Promise<void> {
-    await this.putEnvelope(envelope, onlyIfNotErased);
+    await this.putExpiring(keyOf.envelope(envelope.customerId, envelope.remedyId), envelope);
   }
 
   async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
@@ -114,21 +110,31 @@ export class DynamoLedger implements Ledger {
     return unlessErased(stored);
   }
 
+  async keepMessage(message: CustomerMessage): Promise<void> {
+    const { customerId, remedyId, messageId } = message;
+    await this.putExpiring(keyOf.message(customerId, remedyId, messageId), message);
+  }
+
+  async readMessage(customerId: string, remedyId: string, messageId: string): Promise<CustomerMessage | undefined> {
+    const stored = (await this.items.get(keyOf.message(customerId, remedyId, messageId))) as
+      CustomerMessage | ErasedEnvelope | undefined;
+    return stored && 'erasedAt' in stored ? undefined : stored;
+  }
+
   async eraseEnvelopes(customerId: string, at: string): Promise<number> {
     const keys = await this.envelopeKeys(customerId);
     const erased: ErasedEnvelope = { erasedAt: at };
     const results = await Promise.all(keys.map((key) => this.items.put(key, erased, {}, onlyIfNotErased)));
-    return results.filter((result) => result === 'saved').length;
+    return results.filter((result, index) => result === 'saved' && !keys[index]?.sk.includes('#MESSAGE#')).length;
   }
 
   async keepShadow(shadow: Shadow): Promise<void> {
     await this.items.put(keyOf.shadow(shadow.customerId, shadow.remedyId), shadow, {}, onlyIfNew);
   }
 
-  private async putEnvelope(envelope: Envelope, condition: Condition): Promise<void> {
-    const expiresAtSeconds = Math.floor(Date.parse(envelope.expiresAt) / 1000);
-    const key = keyOf.envelope(envelope.customerId, envelope.remedyId);
-    await this.items.put(key, envelope, { expiresAtSeconds }, condition);
+  private async putExpiring(key: Key, value: { readonly expiresAt: string }): Promise<void> {
+    const expiresAtSeconds = Math.floor(Date.parse(value.expiresAt) / 1000);
+    await this.items.put(key, value, { expiresAtSeconds }, onlyIfNew);
   }
 
   private async envelopeKeys(customerId: string): Promise<Key[]> {

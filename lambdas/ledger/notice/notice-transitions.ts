@@ -47,18 +47,24 @@ export function moveNotice(notice: Notice, { to, why, messageId }: NoticeMove, s
   return nextVersion({ ...notice, state: to, messageId: messageId ?? notice.messageId }, why, stamp);
 }
 
-/** The next version of a notice whose mail this attempt is about to send, for what the record says now. */
+/**
+ * The next version of a notice whose mail this attempt is about to send, for what the record says now.
+ *
+ * @param author whose words the customer reads, where a person wrote them
+ */
 export function beginNotice(
   record: RemedyRecord,
   template: NoticeTemplate,
   stored: Notice | undefined,
   stamp: WriteStamp,
+  author?: string,
 ): Notice {
   if (template !== 'correction' && record.state !== stateAnnouncedBy[template]) {
     const what = `the ${template} for a ${record.state} remedy`;
     throw new TransitionError(record.remedyId, what, stored?.state ?? 'none', 'sending');
   }
-  return moveNotice(noticeAbout(record, template, stored), { to: 'sending', why: 'it is being sent' }, stamp);
+  const why = author === undefined ? 'it is being sent' : `it is being sent, in the words of ${author}`;
+  return moveNotice(noticeAbout(record, template, stored), { to: 'sending', why }, stamp);
 }
 
 /** The next version of a notice whose mail can never be sent. */

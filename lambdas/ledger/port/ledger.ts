@@ -2,7 +2,7 @@ import type { Controls } from '../../model/controls';
 import type { CustomerRecord } from '../customer-record';
 import type { Notice, Notices, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
-import type { Envelope } from '../envelope';
+import type { CustomerMessage, Envelope } from '../envelope';
 import type { Shadow } from '../shadow';
 
 /**
@@ -64,10 +64,11 @@ export interface Ledger {
   saveNotice(next: Notice): Promise<SaveResult>;
   /** Keeps it, unless there is one already. It does not come back after it was erased. */
   keepEnvelope(envelope: Envelope): Promise<void>;
-  /** Puts another in its place, unless it was erased. */
-  replaceEnvelope(envelope: Envelope): Promise<void>;
   readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined>;
-  /** Empties every envelope of a customer, for good. @returns how many there were */
+  /** Keeps it beside the envelope, each under its own id, once. */
+  keepMessage(message: CustomerMessage): Promise<void>;
+  readMessage(customerId: string, remedyId: string, messageId: string): Promise<CustomerMessage | undefined>;
+  /** Empties every envelope of a customer and every message to them, for good. @returns how many envelopes there were */
   eraseEnvelopes(customerId: string, at: string): Promise<number>;
   keepShadow(shadow: Shadow): Promise<void>;
 }

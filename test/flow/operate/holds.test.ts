@@ -63,7 +63,7 @@ describe('a person’s yes', () => {
     await world.approve('arn:aws:iam::1:role/ann');
     expect(world.onlyRecord()).toMatchObject({
       hold: { approvals: [{ actor: 'arn:aws:iam::1:role/ann' }] },
-      history: [{}, { why: 'approved by arn:aws:iam::1:role/ann' }],
+      history: [{}, { why: 'approved by arn:aws:iam::1:role/ann: looked at it' }],
     });
   });
 
@@ -221,7 +221,7 @@ describe('a person’s no', () => {
     const world = await heldWorld();
     const record = world.onlyRecord();
     const [yes, no] = await Promise.all([
-      approveHold(caseOf(record, 'ann'), world.holdPorts()),
+      approveHold(caseOf(record, 'ann'), { why: 'looked at it' }, world.holdPorts()),
       rejectHold(caseOf(record, 'bob'), { why: 'no' }, world.holdPorts()),
     ]);
     expect([yes.answer, no.answer].toSorted()).toEqual(['done', 'refused']);

@@ -14,10 +14,11 @@ import { reasonsAreTrue } from './reasons-are-true';
 import { sameKey } from './same-key';
 import { switchesHold } from './switches-hold';
 import { withinLimits } from './within-limits';
+import { wordsOfTheVerdict } from './words-of-the-verdict';
 
 /** Every invariant that the simulation checks, by its number. */
 export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
-  ...[answersAreTrue, reasonsAreTrue],
+  ...[answersAreTrue, reasonsAreTrue, wordsOfTheVerdict],
 ];

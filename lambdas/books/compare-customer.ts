@@ -1,4 +1,4 @@
-import { dedupeDays, isGiving, type CustomerRecord, type Commitment } from '../ledger/customer-record';
+import { dedupeDays, givenBy, isGiving, type CustomerRecord, type Commitment } from '../ledger/customer-record';
 import { moneyBackIn } from '../model/remedy';
 import type { Finding } from './finding';
 import { commitmentMaxMs, type Scope } from './scope';
@@ -34,7 +34,7 @@ function isWithinPlace({ orderId, lineId, paymentId, paid }: Commitment, place: 
 
 function overOrder({ orderId, lineId, paid: { currency } }: Commitment, commitments: readonly Commitment[]): Finding[] {
   const promised = {
-    amountMinor: commitments.reduce((sum, { decision }) => sum + moneyBackIn(decision.parts, currency), 0),
+    amountMinor: commitments.reduce((sum, commitment) => sum + moneyBackIn(givenBy(commitment), currency), 0),
     currency,
   };
   const ofPlace = commitments.filter((commitment) => commitment.lineId === lineId);

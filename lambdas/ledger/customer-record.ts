@@ -30,10 +30,10 @@ export interface Commitment {
   /** What was paid for the line, or for the whole order. Never more than that goes back. */
   readonly paid: Money;
   readonly decision: BindingDecision;
+  /** What of it counts as given, once its remedy record said otherwise than the decision. */
+  readonly counted?: Counted | undefined;
   /** When a person released what was held. From then on it counts as given. ISO 8601. */
   readonly releasedAt?: string | undefined;
-  /** Since when it is stopped, with nothing of it given. Until it is released it counts nothing. ISO 8601. */
-  readonly stoppedAt?: string | undefined;
   /** When it was committed, and with it how old the provider's idempotency keys can be. ISO 8601. */
   readonly committedAt: string;
   /** The attempt that may carry it out. */
@@ -42,6 +42,16 @@ export interface Commitment {
   readonly leaseUntil: string;
   /** The attempt gave it back, and no attempt has asked anybody for anything yet. */
   readonly isUntouched?: boolean | undefined;
+}
+
+/** What a version of the remedy record says that counts as given. */
+export interface Counted {
+  /** That version. What an older one said is out of date. */
+  readonly asOf: number;
+  /** It waits for a person. */
+  readonly isHeld?: boolean | undefined;
+  /** Of the decided parts, those that were given, may have been, or will be. */
+  readonly parts: readonly RemedyPart[];
 }
 
 /** All commitments to one customer that are still kept, and a version by which two writers notice each other. */
@@ -82,29 +92,52 @@ export function withLease(
   return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
-/** The customer record's next version, after a person has released what was held. */
-export function withRelease(customerRecord: CustomerRecord, remedyId: string, releasedAt: string): CustomerRecord {
-  const commitments = customerRecord.commitments.map((commitment) =>
-    commitment.remedyId === remedyId ? { ...commitment, releasedAt, stoppedAt: undefined } : commitment,
-  );
+/**
+ * The customer record's next version, where a commitment counts for what its remedy record says. Undefined where it
+ * does already, or for something newer, or is not kept any more.
+ */
+export function withCounted(
+  customerRecord: CustomerRecord,
+  remedyId: string,
+  counted: Counted,
+): CustomerRecord | undefined {
+  const commitment = commitmentOf(customerRecord, remedyId);
+  if (!commitment || (commitment.counted?.asOf ?? 0) >= counted.asOf) return undefined;
+  const commitments = customerRecord.commitments.map((other) => (other === commitment ? { ...other, counted } : other));
   return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
-/** The customer record's next version, after something was stopped before anything of it was given. */
-export function withStop(customerRecord: CustomerRecord, remedyId: string, stoppedAt: string): CustomerRecord {
-  const commitments = customerRecord.commitments.map((commitment) =>
-    commitment.remedyId === remedyId ? { ...commitment, releasedAt: undefined, stoppedAt } : commitment,
-  );
-  return { ...customerRecord, version: customerRecord.version + 1, commitments };
+/** The customer record's next version, where a commitment is carried out once more, and counts as a whole. */
+export function withReopened(customerRecord: CustomerRecord, commitment: Commitment): CustomerRecord {
+  const others = withoutCommitment(customerRecord, commitment.remedyId);
+  return { ...others, version: others.version + 1, commitments: [...others.commitments, commitment] };
+}
+
+/** The same customer record as if one commitment had never been. */
+export function withoutCommitment(customerRecord: CustomerRecord, remedyId: string): CustomerRecord {
+  const commitments = customerRecord.commitments.filter((commitment) => commitment.remedyId !== remedyId);
+  return { ...customerRecord, commitments };
 }
 
 /**
- * A commitment that gives: decided so, held and then released, or waiting only for something that was allowed for
- * already.
+ * The parts of a commitment that count as given: decided so, held and then released, or waiting only for something that
+ * was allowed for already. What certainly gave nothing counts no longer.
  */
-export function isGiving({ decision, releasedAt, stoppedAt }: Commitment): boolean {
-  if (stoppedAt !== undefined) return false;
-  return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;
+export function givenBy({ decision, counted }: Commitment): readonly RemedyPart[] {
+  if (counted) return counted.parts;
+  return decision.outcome === 'give' || decision.awaits !== undefined ? decision.parts : [];
+}
+
+/** A commitment that waits for a person, with nothing of it given. */
+export function isHeld(commitment: Commitment): boolean {
+  const { decision, counted } = commitment;
+  return !isGiving(commitment) && (counted ? counted.isHeld === true : decision.outcome === 'hold');
+}
+
+/** A commitment that gives something, or did. A remedy of no parts counts too: it is an apology. */
+export function isGiving({ decision, counted }: Commitment): boolean {
+  if (counted) return counted.parts.length > 0;
+  return decision.outcome === 'give' || decision.awaits !== undefined;
 }
 
 /** A purchase as a failure names it: a line of an order, or the whole order, and the payment it was paid with. */
@@ -121,7 +154,7 @@ export function refundableAmount(customerRecord: CustomerRecord, purchase: Purch
   const commitments = customerRecord.commitments
     .filter(({ orderId, paymentId }) => orderId === purchase.orderId && paymentId === purchase.paymentId)
     .filter(isGiving);
-  const backOfOrder = sumOf(commitments, ({ decision }) => backOfPriceIn(decision.parts, currency));
+  const backOfOrder = sumOf(commitments, (commitment) => backOfPriceIn(givenBy(commitment), currency));
   if (lineId === undefined) return amountMinor - backOfOrder;
   const ofOrder = commitments
     .filter((commitment) => commitment.lineId === undefined && commitment.paid.currency === currency)
@@ -146,29 +179,28 @@ export function refundableAmountOfLine(
 /** Whether money for a commitment still fits beside what other commitments give for the same purchase. */
 export function isStillRefundable(
   customerRecord: CustomerRecord,
-  { remedyId, orderId, lineId, paymentId, paid, decision }: Commitment,
+  { remedyId, orderId, lineId, paymentId, paid, decision, counted }: Commitment,
 ): boolean {
-  if (currenciesOf(decision.parts).some((currency) => currency !== paid.currency)) return false;
-  const others = {
-    ...customerRecord,
-    commitments: customerRecord.commitments.filter((commitment) => commitment.remedyId !== remedyId),
-  };
-  const moneyBack = moneyBackIn(decision.parts, paid.currency);
+  const parts = counted?.parts ?? decision.parts;
+  if (currenciesOf(parts).some((currency) => currency !== paid.currency)) return false;
+  const others = withoutCommitment(customerRecord, remedyId);
+  const moneyBack = moneyBackIn(parts, paid.currency);
   return moneyBack === 0 || moneyBack <= refundableMoney(others, { orderId, lineId, paymentId, ...paid });
 }
 
 /** A thing that was sent again is no money, unless money follows where it cannot be sent. */
 function refundableMoney(customerRecord: CustomerRecord, purchase: Purchase): number {
   const commitments = customerRecord.commitments.map((commitment) => {
-    const parts = asMoney(commitment.decision.parts);
-    return { ...commitment, decision: { ...commitment.decision, parts } };
+    const parts = asMoney(givenBy(commitment));
+    return { ...commitment, counted: { asOf: 0, parts } };
   });
   return refundableAmount({ ...customerRecord, commitments }, purchase);
 }
 
 /** All that a commitment for the line gives counts against it, and of other commitments what they give for the line. */
-function partsOfLine({ lineId: committed, decision: { parts } }: Commitment, lineId: string): readonly RemedyPart[] {
-  return committed === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
+function partsOfLine(commitment: Commitment, lineId: string): readonly RemedyPart[] {
+  const parts = givenBy(commitment);
+  return commitment.lineId === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
 }
 
 /** What was given to the customer since then: how many remedies, and how much in one currency. */
@@ -182,7 +214,7 @@ export function givenSince(
     .filter(({ releasedAt, committedAt }) => Date.parse(releasedAt ?? committedAt) >= since.getTime());
   return {
     remedies: commitments.length,
-    amountMinor: sumOf(commitments, ({ decision }) => costIn(decision.parts, currency)),
+    amountMinor: sumOf(commitments, (commitment) => costIn(givenBy(commitment), currency)),
   };
 }
 

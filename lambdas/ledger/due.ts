@@ -2,7 +2,7 @@ import { unreachable } from '../model/unreachable';
 import { liveParts, type RemedyRecord, type PartRecord, type RemedyState } from './remedy-record';
 import { dayMs, hourMs, minuteMs } from '../model/durations';
 
-/** How long the attempt that moved a record may take to publish it before the sweep does. */
+/** How long the attempt that moved a record may take to settle and publish it before the sweep does. */
 const publishPatienceMs = minuteMs;
 
 /**
@@ -13,7 +13,7 @@ export function dueOf(record: Omit<RemedyRecord, 'dueAt'>, at: string): string |
     dueForState(record, at),
     dueForOwed(record),
     ...liveParts(record).map((part) => dueForPart(record, part)),
-    record.unpublished ? later(at, publishPatienceMs) : undefined,
+    record.unpublished || record.unsettled ? later(at, publishPatienceMs) : undefined,
   ].filter((due) => due !== undefined);
   return dues.sort()[0];
 }

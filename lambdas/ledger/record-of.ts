@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { partKey } from '../model/remedy-id';
-import type { Commitment } from './customer-record';
+import { givenBy, type Commitment } from './customer-record';
 import { dueOf } from './due';
+import { countedParts } from './given/counted-parts';
 import {
   stateOf,
   type RemedyRecord,
@@ -93,13 +95,15 @@ function firstVersion(
   { state, parts, hold }: Pick<RemedyRecord, 'state' | 'parts' | 'hold'>,
   { at, token }: WriteStamp,
 ): RemedyRecord {
-  const { remedyId, orderId, lineId, incidentId, committedAt, decision } = commitment;
+  const { remedyId, orderId, lineId, paymentId, paid, incidentId, committedAt, decision } = commitment;
   const record: RemedyRecord = {
     remedyId,
     ...facts,
     incidentId,
     orderId,
     lineId,
+    paymentId,
+    paid,
     state,
     parts,
     reasons: decision.reasons,
@@ -109,6 +113,7 @@ function firstVersion(
     recovery: decision.recovery,
     uncovered: decision.uncovered,
     pollCount: 0,
+    unsettled: isDeepStrictEqual(countedParts({ state, hold, parts }), givenBy(commitment)) ? undefined : true,
     committedAt,
     recordedBy: token,
     version: 1,

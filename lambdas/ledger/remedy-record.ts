@@ -1,5 +1,6 @@
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited, Recovery, Uncovered } from '../model/decision';
+import type { Money } from '../model/money';
 import type { RemedyPart } from '../model/remedy';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */
@@ -134,6 +135,9 @@ export interface RemedyRecord {
   readonly incidentId?: string | undefined;
   readonly orderId: string;
   readonly lineId?: string | undefined;
+  readonly paymentId: string;
+  /** What was paid for the line, or for the whole order. */
+  readonly paid: Money;
   readonly state: RemedyState;
   readonly parts: readonly PartRecord[];
   readonly reasons: readonly string[];
@@ -152,6 +156,8 @@ export interface RemedyRecord {
    * finds it.
    */
   readonly unpublished?: boolean | undefined;
+  /** What of it counts as given has changed, and the customer record does not say so yet. */
+  readonly unsettled?: boolean | undefined;
   readonly occurredAt: string;
   readonly detectedAt: string;
   readonly committedAt: string;

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
+import { countedParts } from './given/counted-parts';
 import type { Approval, MessageRef, RemedyRecord, RemedyState, HistoryLine, WriteStamp } from './remedy-record';
 
 /**
@@ -55,6 +57,7 @@ export function moveRemedy(
   const unpublished = isPublished(to) || undefined;
   const reasons = to === 'held' ? reasonsHeld(record, hold?.why) : reasonsReleased(record);
   return nextVersion(
+    record,
     { ...record, state: to, parts, reasons, execution, hold, pollCount: pollCountAfter(record, to), unpublished },
     stamp,
     { why },
@@ -98,14 +101,16 @@ function isPublished(state: RemedyState): boolean {
   }
 }
 
-/** The record's next version, once its state was published. */
-export function markPublished(record: RemedyRecord, stamp: WriteStamp): RemedyRecord {
-  return nextVersion({ ...record, unpublished: undefined }, stamp, { why: `published as ${record.state}` });
+/** The record's next version, once its state was published and the customer record says what it gave. */
+export function markPublished(record: RemedyRecord, stamp: WriteStamp, isSettled = true): RemedyRecord {
+  const why = record.unpublished ? `published as ${record.state}` : 'what it gave is counted anew';
+  const unsettled = isSettled ? undefined : record.unsettled;
+  return nextVersion(record, { ...record, unpublished: undefined, unsettled }, stamp, { why });
 }
 
 /** The record's next version, after a poll that changed nothing. The next poll is later. */
 export function withNextPoll(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
-  return nextVersion({ ...record, pollCount: record.pollCount + 1 }, stamp, { why });
+  return nextVersion(record, { ...record, pollCount: record.pollCount + 1 }, stamp, { why });
 }
 
 /** The record's next version, with an update of a part that does not change the remedy's state. */
@@ -115,7 +120,7 @@ export function withParts(
   why: string,
   stamp: WriteStamp,
 ): RemedyRecord {
-  return nextVersion({ ...record, parts }, stamp, { why });
+  return nextVersion(record, { ...record, parts }, stamp, { why });
 }
 
 /** The record's next version, in the hands of another attempt, after one that did not come back. */
@@ -127,7 +132,9 @@ export function takeExecution(
   if (record.state !== 'executing') {
     throw new TransitionError(record.remedyId, 'the execution', record.state, 'executing');
   }
-  return nextVersion({ ...record, execution }, stamp, { why: 'taken over from an attempt that did not come back' });
+  return nextVersion(record, { ...record, execution }, stamp, {
+    why: 'taken over from an attempt that did not come back',
+  });
 }
 
 /** The record's next version, with one more person's approval, and approved if that was the last one needed. */
@@ -145,7 +152,7 @@ export function withApproval(
   const approved = { ...record, hold: { ...hold, approvals, message: message ?? hold.message } };
   const why = `approved by ${approval.actor}${message ? ', with a message to the customer' : ''}: ${approval.why}`;
   if (approvals.length >= hold.approvalsNeeded) return moveRemedy(approved, { to: 'approved', why }, stamp);
-  return nextVersion(approved, stamp, { why: `${why}; another person has to approve too` });
+  return nextVersion(record, approved, stamp, { why: `${why}; another person has to approve too` });
 }
 
 /**
@@ -162,7 +169,7 @@ export function withRelease(record: RemedyRecord, why: string, stamp: WriteStamp
 export function withOwed(record: RemedyRecord, why: string, stamp: WriteStamp): RemedyRecord {
   const { owed } = record;
   if (!owed) throw new TransitionError(record.remedyId, 'a date by which it is owed', record.state, 'escalated');
-  return nextVersion({ ...record, owed: { ...owed, escalations: owed.escalations + 1 } }, stamp, { why });
+  return nextVersion(record, { ...record, owed: { ...owed, escalations: owed.escalations + 1 } }, stamp, { why });
 }
 
 /** The record's next version, with its hold otherwise: extended, or escalated. */
@@ -176,12 +183,24 @@ export function withHold(
     throw new TransitionError(record.remedyId, 'the hold', record.state, 'held');
   }
   const hold = { ...record.hold, ...change };
-  return nextVersion({ ...record, hold, reasons: reasonsHeld(record, hold.why) }, stamp, { why });
+  return nextVersion(record, { ...record, hold, reasons: reasonsHeld(record, hold.why) }, stamp, { why });
 }
 
-function nextVersion(record: RemedyRecord, { at, token }: WriteStamp, line: Pick<HistoryLine, 'why'>): RemedyRecord {
-  const version = record.version + 1;
-  const history = [...record.history, { version, at, state: record.state, ...line }];
-  const next = { ...record, writtenBy: token, version, history };
+function nextVersion(
+  before: RemedyRecord,
+  changed: RemedyRecord,
+  { at, token }: WriteStamp,
+  line: Pick<HistoryLine, 'why'>,
+): RemedyRecord {
+  const version = before.version + 1;
+  const history = [...before.history, { version, at, state: changed.state, ...line }];
+  const unsettled = changed.unsettled || changesWhatCounts(before, changed) || undefined;
+  const next = { ...changed, unsettled, writtenBy: token, version, history };
   return { ...next, dueAt: dueOf(next, at) };
+}
+
+/** Whoever sends a remedy on its way takes what it gives before; all other steps are counted after. */
+function changesWhatCounts(before: RemedyRecord, after: RemedyRecord): boolean {
+  const isOnItsWay = after.state === 'approved' || after.state === 'executing' || after.state === 'fallback';
+  return !isOnItsWay && !isDeepStrictEqual(countedParts(before), countedParts(after));
 }

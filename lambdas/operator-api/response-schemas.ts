@@ -211,6 +211,8 @@ const remedyRecordSchema = z.object({
   incidentId: z.optional(z.string()),
   orderId: z.string(),
   lineId: z.optional(z.string()),
+  paymentId: z.string(),
+  paid: moneySchema,
   state: remedyStateSchema,
   parts: z.array(partRecordSchema),
   reasons: z.array(z.string()),
@@ -232,6 +234,8 @@ const remedyRecordSchema = z.object({
   pollCount: z.int(),
   /** True where its outcome is not on the bus yet. */
   unpublished: z.optional(z.boolean()),
+  /** True where what it gave is not counted yet as its state says. */
+  unsettled: z.optional(z.boolean()),
   occurredAt: z.string(),
   detectedAt: z.string(),
   committedAt: z.string(),

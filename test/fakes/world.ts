@@ -12,7 +12,13 @@ import {
   type EmailEventResult,
 } from '../../lambdas/flow/inbound/apply-email-event';
 import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbound/apply-part-update';
-import { approveHold, decideIncident, type HoldResult, type HoldContext } from '../../lambdas/flow/operate/holds';
+import {
+  approveHold,
+  decideIncident,
+  rejectHold,
+  type HoldResult,
+  type HoldContext,
+} from '../../lambdas/flow/operate/holds';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
 import { sweep, type SweepContext, type SweepReport } from '../../lambdas/flow/sweep/sweep';
@@ -200,6 +206,15 @@ export class World {
   ) {
     const verdict = { why: 'looked at it', message };
     return approveHold({ customerId, remedyId, actor }, verdict, this.holdPorts());
+  }
+
+  async reject(
+    actor: string,
+    why: string,
+    { customerId, remedyId }: Pick<RemedyRecord, 'customerId' | 'remedyId'> = this.onlyRecord(),
+    life = new Life(),
+  ): Promise<HoldResult> {
+    return rejectHold({ customerId, remedyId, actor }, { why }, this.holdPorts(life));
   }
 
   async decideIncident(

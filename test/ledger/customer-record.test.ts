@@ -5,13 +5,13 @@ import {
   dedupeDays,
   givenSince,
   isStillRefundable,
-  isGiving,
   newCustomerRecord,
   refundableAmount,
   refundableAmountOfLine,
   withCommitment,
   withLease,
-  withRelease,
+  withCounted,
+  withReopened,
   type Commitment,
 } from '../../lambdas/ledger/customer-record';
 
@@ -88,19 +88,41 @@ it('the room of a line is what was paid for it less the sum of what was given fo
   );
 });
 
-it('what was held counts as given from a person’s yes on, and not before', () => {
+it('what was held counts as given from when it is sent on its way, and not before', () => {
   const given = commitment('rem_a');
   const held: Commitment = { ...given, decision: { ...given.decision, outcome: 'hold' } };
   const customerRecord = withCommitment(newCustomerRecord('cus'), held);
   const line = { orderId: 'ord_9', lineId: '1', paymentId: 'ch_1', amountMinor: 399, currency: 'GBP' };
-  const later = new Date(now + 40 * day);
+  const releasedAt = new Date(now + 40 * day).toISOString();
   expect(refundableAmount(customerRecord, line)).toBe(399);
 
-  const released = withRelease(customerRecord, 'rem_a', later.toISOString());
-  expect(released.version).toBe(customerRecord.version + 1);
-  expect(refundableAmount(released, line)).toBe(0);
-  expect(givenSince(released, new Date(now + 30 * day), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
+  const counted = { asOf: 2, parts: held.decision.parts };
+  const reopened = withReopened(customerRecord, { ...held, releasedAt, counted });
+  expect(reopened.version).toBe(customerRecord.version + 1);
+  expect(refundableAmount(reopened, line)).toBe(0);
+  expect(givenSince(reopened, new Date(now + 30 * day), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
   expect(givenSince(customerRecord, new Date(0), 'GBP')).toEqual({ remedies: 0, amountMinor: 0 });
+});
+
+it('what gave nothing counts no longer, and an older word about it changes nothing', () => {
+  const customerRecord = [commitment('rem_a'), commitment('rem_b', { lineId: '2' })].reduce(
+    withCommitment,
+    newCustomerRecord('cus'),
+  );
+  const line = { orderId: 'ord_9', lineId: '1', paymentId: 'ch_1', amountMinor: 399, currency: 'GBP' };
+  const nothing = withCounted(customerRecord, 'rem_a', { asOf: 3, parts: [] });
+  if (!nothing) throw new Error('nothing was written');
+  expect(nothing.version).toBe(customerRecord.version + 1);
+  expect(refundableAmount(nothing, line)).toBe(399);
+  expect(givenSince(nothing, new Date(0), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
+  expect(nothing.commitments[1]).toEqual(commitment('rem_b', { lineId: '2' }));
+  expect(withCounted(nothing, 'rem_a', { asOf: 3, parts: [] })).toBeUndefined();
+  expect(withCounted(nothing, 'rem_unknown', { asOf: 9, parts: [] })).toBeUndefined();
+
+  const again = { ...commitment('rem_a'), counted: { asOf: 5, parts: commitment('rem_a').decision.parts } };
+  const reopened = withReopened(nothing, again);
+  expect(withCounted(reopened, 'rem_a', { asOf: 4, parts: [] })).toBeUndefined();
+  expect(refundableAmount(reopened, line)).toBe(0);
 });
 
 it('what a customer was given in a while counts every remedy, and money of one currency only', () => {
@@ -113,17 +135,6 @@ it('what a customer was given in a while counts every remedy, and money of one c
   ].reduce(withCommitment, newCustomerRecord('cus'));
   expect(givenSince(customerRecord, new Date(now - 30 * day), 'GBP')).toEqual({ remedies: 3, amountMinor: 798 });
   expect(givenSince(customerRecord, new Date(now - 30 * day), 'JPY')).toEqual({ remedies: 3, amountMinor: 500 });
-});
-
-it('a release is of one claim and leaves the others as they are', () => {
-  const held = (remedyId: string): Commitment => ({
-    ...commitment(remedyId),
-    decision: { ...commitment(remedyId).decision, outcome: 'hold' },
-  });
-  const customerRecord = withCommitment(withCommitment(newCustomerRecord('cus'), held('rem_a')), held('rem_b'));
-  const released = withRelease(customerRecord, 'rem_b', new Date(now).toISOString());
-  expect(released.commitments.map((one) => isGiving(one))).toEqual([false, true]);
-  expect(commitmentOf(released, 'rem_a')).toEqual(held('rem_a'));
 });
 
 it('the same line number of another order takes no room', () => {

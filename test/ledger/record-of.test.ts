@@ -86,7 +86,8 @@ describe('the record of a remedy', () => {
 
   it('of a hold has all its parts planned, used no key yet, and is due when it has to be escalated', () => {
     const hold = newHold(writeStamp.at, 48, { approvalsNeeded: 1, withIncident: false });
-    const record = holdingRecordOf(twoParts, facts, hold, writeStamp);
+    const heldParts = { ...twoParts, decision: { ...twoParts.decision, outcome: 'hold' as const } };
+    const record = holdingRecordOf(heldParts, facts, hold, writeStamp);
     expect(record).toMatchObject({ state: 'held', hold, dueAt: hold.escalateAt });
     expect(record.parts).toEqual([
       expect.objectContaining({ number: 1, key: 'rem_a_1', outcome: { state: 'planned' } }),

@@ -262,7 +262,11 @@ describe('the history says in words what was done', () => {
   });
 
   it('of what was published, and of an attempt that took over', () => {
-    expect(lastLine(markPublished(paid, writeStamp))).toMatchObject({ state: 'issued', why: 'published as issued' });
+    const unpublished = { ...paid, unpublished: true };
+    expect(lastLine(markPublished(unpublished, writeStamp))).toMatchObject({
+      state: 'issued',
+      why: 'published as issued',
+    });
     const taken = takeExecution(inState('executing'), { token: 't', leaseUntil: at }, writeStamp);
     expect(lastLine(taken)).toMatchObject({ why: 'taken over from an attempt that did not come back' });
   });

@@ -15,6 +15,7 @@ export interface MutantGroup {
 
 const handleFailure = 'lambdas/flow/remedy/handle-failure.ts';
 const carryOut = 'lambdas/flow/remedy/carry-out.ts';
+const reopen = 'lambdas/flow/record/reopen.ts';
 const recordWriter = 'lambdas/flow/record/record-writer.ts';
 const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
 
@@ -117,8 +118,8 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'no order cap at release',
-    file: 'lambdas/flow/fulfil/execute.ts',
-    find: "if (!isStillRefundable(customerRecord, commitment)) return 'not-refundable';",
+    file: reopen,
+    find: "if (why !== undefined) return { result: 'refused', why };",
     replace: '',
     why: 'the line may have been given back since the remedy was held',
   },
@@ -466,8 +467,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'a fallback refund is not counted as given back',
     file: 'lambdas/ledger/customer-record.ts',
-    find: 'const parts = asMoney(commitment.decision.parts);',
-    replace: "const parts = commitment.decision.parts.filter(({ kind }) => kind !== 'replacement');",
+    find: 'const parts = asMoney(givenBy(commitment));',
+    replace: "const parts = givenBy(commitment).filter(({ kind }) => kind !== 'replacement');",
     why: 'what a person approves beside a replacement would go back once more where that cannot be sent',
   },
   {
@@ -476,6 +477,27 @@ const mutants: readonly Mutant[] = [
     find: 'return Math.min(amountMinor - backOfLine, ...ofOrder);',
     replace: 'return amountMinor - backOfLine;',
     why: 'an order that was given back has no lines left to give back',
+  },
+  {
+    name: 'refundable amount not given back',
+    file: 'lambdas/flow/record/settle.ts',
+    find: 'const next = withCounted(customerRecord, remedyId, counted);',
+    replace: 'const next = counted.asOf < 0 ? withCounted(customerRecord, remedyId, counted) : undefined;',
+    why: 'what certainly gave nothing must not stand against the next failure',
+  },
+  {
+    name: 'a release that does not reserve anew',
+    file: reopen,
+    find: "if (known?.token === token) return { result: 'reopened' };",
+    replace: "if (known) return { result: 'reopened' };",
+    why: 'what was held counts for nothing until it is sent on its way',
+  },
+  {
+    name: 'given up counts as certainly not given',
+    file: 'lambdas/ledger/given/counted-parts.ts',
+    find: "return reason === 'no-answer' || reason === 'address-gone';",
+    replace: 'return reason === undefined;',
+    why: 'a partner may act before it hears that we gave it up',
   },
   {
     name: 'counted by order',
@@ -501,8 +523,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'what is awaited is not counted as given back',
     file: 'lambdas/ledger/customer-record.ts',
-    find: "return decision.outcome === 'give' || decision.awaits !== undefined || releasedAt !== undefined;",
-    replace: "return decision.outcome === 'give' || releasedAt !== undefined;",
+    find: "return decision.outcome === 'give' || decision.awaits !== undefined ? decision.parts : [];",
+    replace: "return decision.outcome === 'give' ? decision.parts : [];",
     why: 'it is given by itself when the wait is over',
   },
   {

@@ -8,8 +8,10 @@ import {
 } from '../../failures/definition/policy';
 import {
   commitmentsBeforeHold,
+  givenBy,
   givenSince,
   isGiving,
+  isHeld,
   refundableAmount,
   refundableAmountOfLine,
   type Commitment,
@@ -18,7 +20,7 @@ import {
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
-import { backOfPrice, backOfPriceIn, costIn, costOf, currenciesOf } from '../../model/remedy';
+import { backOfPrice, backOfPriceIn, costIn, costOf, currenciesOf, type RemedyPart } from '../../model/remedy';
 import { withCommonRules } from './common-rules';
 import { fitToPayment } from './fit-to-payment';
 import { inCurrencyOf, type KnownPayment } from './in-currency-of';
@@ -93,11 +95,8 @@ function viewOf(
     refundableMinor: Math.max(0, refundableAmount(customerRecord, purchase)),
     refundableOfLineMinor: (lineId, paidMinor) =>
       Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
-    earlier: remediesOf(commitments.filter(isGiving), committedAt),
-    held: remediesOf(
-      commitments.filter((commitment) => !isGiving(commitment)),
-      committedAt,
-    ),
+    earlier: remediesOf(commitments.filter(isGiving), givenBy, committedAt),
+    held: remediesOf(commitments.filter(isHeld), ({ decision }) => decision.parts, committedAt),
   };
 }
 
@@ -115,18 +114,18 @@ function refundableOf(failure: Failure, view: PolicyView<CommonOptions>): Refund
   };
 }
 
-function remediesOf(commitments: readonly Commitment[], committedAt = ''): EarlierRemedy[] {
+function remediesOf(
+  commitments: readonly Commitment[],
+  partsOf: (commitment: Commitment) => readonly RemedyPart[],
+  committedAt = '',
+): EarlierRemedy[] {
   return commitments
-    .map(({ remedyId, type, orderId, lineId, committedAt: at, decision: { parts, covers } }) => ({
-      remedyId,
-      type,
-      orderId,
-      lineId,
-      at,
-      parts,
+    .map((commitment) => {
+      const { remedyId, type, orderId, lineId, committedAt: at, decision } = commitment;
       // What was committed later was decided with this remedy in mind, and takes nothing from it.
-      covers: committedAt === '' || at < committedAt ? covers : undefined,
-    }))
+      const covers = committedAt === '' || at < committedAt ? decision.covers : undefined;
+      return { remedyId, type, orderId, lineId, at, parts: partsOf(commitment), covers };
+    })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 

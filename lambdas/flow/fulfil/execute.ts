@@ -1,6 +1,5 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import { isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import { commitmentOf, isStillRefundable, isGiving, withRelease } from '../../ledger/customer-record';
 import { liveParts, stateOf, type RemedyRecord, type PartRecord, type WriteStamp } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
@@ -8,15 +7,14 @@ import { leaseEnd } from '../record/lease';
 import { holdBack, type HoldBackContext } from './hold-back';
 import { stoppedNow, stoppedWithoutPerson, type Stopped } from './stopped';
 import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
+import { reopen } from '../record/reopen';
 import { stoppedOutcome, fulfilPart, lookUp, remedyForOf, type FulfilContext, type RemedyFor } from './fulfil';
 
 export type ExecuteContext = HoldBackContext & FulfilContext;
 
-/** How often to read a customer record again after somebody else wrote it first. */
-const recordReads = 8;
-
 /**
- * Carries out what a person approved, or what a wait released, exactly as it was decided, if the order can still be refunded that much.
+ * Carries out what a person approved, or what a wait released, exactly as it was decided, if the order can still be
+ * refunded that much.
  */
 export async function executeApproved(
   record: RemedyRecord,
@@ -27,12 +25,10 @@ export async function executeApproved(
   const isToGive = record.parts.some(isOpen);
   const stopped = isToGive && (await (isApprovedByPerson ? stoppedNow : stoppedWithoutPerson)(record, context));
   if (stopped) return holdBack(record, stopped, context);
-  const released = await release(record, context);
-  if (released === 'contended') return reschedule(record, 'the customer record is being written by others', context);
-  if (released === 'not-refundable') {
-    const why = 'the line of the order has been given back in another way since it was held';
-    return leaveToPerson(record, why, context);
-  }
+  const reopened = await reopen(record, context);
+  if (reopened.result === 'contended')
+    return reschedule(record, 'the customer record is being written by others', context);
+  if (reopened.result === 'refused') return leaveToPerson(record, reopened.why, context);
   await execute(record, context, deadlineMs);
 }
 
@@ -121,22 +117,4 @@ function isPlanned({ outcome }: PartRecord): boolean {
 /** A part whose end is not known. One that failed for good is not carried out again. */
 function isOpen({ outcome }: PartRecord): boolean {
   return outcome.state === 'planned' || outcome.state === 'unknown';
-}
-
-/** Counts a held remedy as given, unless more would then go back for its line than was paid for it. */
-async function release(
-  record: RemedyRecord,
-  { ledger, clock }: ExecuteContext,
-): Promise<'released' | 'not-refundable' | 'contended'> {
-  for (let reads = 0; reads < recordReads; reads++) {
-    const { customerRecord } = await ledger.read(record.customerId, record.remedyId);
-    const commitment = commitmentOf(customerRecord, record.remedyId);
-    if (!commitment)
-      throw new Error(`${record.remedyId} was approved, but its commitment is not in the customer record any more`);
-    if (!isStillRefundable(customerRecord, commitment)) return 'not-refundable';
-    if (isGiving(commitment)) return 'released';
-    const released = withRelease(customerRecord, record.remedyId, clock().toISOString());
-    if ((await ledger.saveCustomerRecord(released)) === 'saved') return 'released';
-  }
-  return 'contended';
 }

@@ -1,4 +1,3 @@
-import { commitmentOf, withStop } from '../../ledger/customer-record';
 import { newHold } from '../../ledger/record-of';
 import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
@@ -9,9 +8,6 @@ import { writeAndPublish, type PublishContext } from '../record/record-writer';
 import type { Stopped } from './stopped';
 
 export type HoldBackContext = PublishContext & Pick<FlowContext, 'limits'>;
-
-/** How often to read a customer record again after somebody else wrote it first. */
-const recordReads = 8;
 
 /** How many different people have to approve: two where the parts cost more than the second threshold. */
 export function approvalsFor(parts: readonly RemedyPart[], { twoPeopleAbove }: Limits): 1 | 2 {
@@ -27,7 +23,6 @@ export async function holdBack(record: RemedyRecord, stopped: Stopped, context: 
   const held = await writeAndPublish((stamp) => heldBack(record, stopped, context.limits, stamp), context);
   if (held.result === 'lost') return;
   context.observer.step({ step: 'stopped', remedyId: record.remedyId, failureType: record.type });
-  if (!hasGiven(held.record)) await countNothing(record, context);
 }
 
 function heldBack(record: RemedyRecord, { cause, why }: Stopped, limits: Limits, stamp: WriteStamp): RemedyRecord {
@@ -44,21 +39,4 @@ function openParts({ parts }: RemedyRecord): RemedyPart[] {
 /** Whether something of it was given, or may have been, before the rest was stopped. */
 export function hasGiven({ parts }: Pick<RemedyRecord, 'parts'>): boolean {
   return parts.some(({ outcome }) => outcome.state !== 'planned' && outcome.state !== 'declined');
-}
-
-/**
- * Of what was stopped nothing counts against the order or the customer while it is held. Written after the record, so
- * that nobody carries it out as if it still counted; a run that dies in between leaves it counted, which gives too
- * little and never too much.
- */
-export async function countNothing(
-  { customerId, remedyId }: Pick<RemedyRecord, 'customerId' | 'remedyId'>,
-  { ledger, clock }: Pick<FlowContext, 'ledger' | 'clock'>,
-): Promise<void> {
-  for (let reads = 0; reads < recordReads; reads++) {
-    const { customerRecord } = await ledger.read(customerId, remedyId);
-    if (!commitmentOf(customerRecord, remedyId)) return;
-    const next = withStop(customerRecord, remedyId, clock().toISOString());
-    if ((await ledger.saveCustomerRecord(next)) === 'saved') return;
-  }
 }

@@ -3,6 +3,7 @@ import type { Approval, MessageRef, RemedyRecord, WriteStamp } from '../../ledge
 import { markPublished, moveRemedy, withApproval, withNextPoll } from '../../ledger/transitions';
 import type { FlowContext } from './flow-context';
 import { outcomeOf, outcomeStateOf } from './outcome-of';
+import { settle } from './settle';
 
 export type WriteContext = Pick<FlowContext, 'ledger' | 'clock' | 'newToken'>;
 
@@ -53,24 +54,38 @@ export async function writeApproval(
 }
 
 /**
- * Writes the next version of a record, and publishes its state where others have to know it. An attempt that dies in
- * between leaves the record unpublished, and due for the sweep.
+ * Writes the next version of a record, publishes its state where others have to know it, and has it counted for what it
+ * gave. An attempt that dies in between leaves the record unpublished or unsettled, and due for the sweep.
  */
 export async function writeAndPublish(transition: Transition, context: PublishContext): Promise<Write> {
   const written = await write(transition, context);
-  if (written.result === 'lost' || !written.record.unpublished) return written;
-  const published = await publish(written.record, context);
+  if (written.result === 'lost' || !isUnfinished(written.record)) return written;
+  const published = await finish(written.record, context);
   // A consumer of the event may write before the publication is noted. What was written here was written all the same.
   return published.result === 'won' ? published : written;
 }
 
-/** Publishes the state of a record, and notes that it is published. It may be published twice, but never not at all. */
-export async function publish(record: RemedyRecord, context: PublishContext): Promise<Write> {
+/** Something of what its last version began is still to be done. */
+export function isUnfinished({ unpublished, unsettled }: RemedyRecord): boolean {
+  return unpublished === true || unsettled === true;
+}
+
+/**
+ * Has a record counted for what it gave, publishes its state, and notes both. It may be done twice, but never not at
+ * all. Counted first: who hears that a remedy was rejected may publish the next failure at once.
+ */
+export async function finish(record: RemedyRecord, context: PublishContext): Promise<Write> {
+  const isSettled = !record.unsettled || (await settle(record, context.ledger));
+  if (!isSettled && !record.unpublished) return unchanged(record);
+  if (record.unpublished) await publish(record, context);
+  return write((stamp) => markPublished(record, stamp, isSettled), context);
+}
+
+async function publish(record: RemedyRecord, context: PublishContext): Promise<void> {
   const envelope = await context.ledger.readEnvelope(record.customerId, record.remedyId);
   await context.outcomes.publish(outcomeOf(record, keptFailure(envelope)));
   const { remedyId, type: failureType } = record;
   context.observer.step({ step: outcomeStateOf(record.state), remedyId, failureType });
-  return write((stamp) => markPublished(record, stamp), context);
 }
 
 /** Leaves a record as it is, to be polled again later. */

@@ -5,10 +5,11 @@ import { holdingRecordOf, newHold, recordOf, stoppedRecordOf } from '../../ledge
 import type { RemedyRecord, Hold, WriteStamp } from '../../ledger/remedy-record';
 import type { HoldDecision } from '../../model/decision';
 import { fulfil, type Fulfilment } from '../fulfil/fulfil';
-import { approvalsFor, countNothing, hasGiven } from '../fulfil/hold-back';
+import { approvalsFor } from '../fulfil/hold-back';
 import { givenBack } from '../record/lease';
 import { outcomeOf, outcomeStateOf } from '../record/outcome-of';
 import { writeFirst } from '../record/record-writer';
+import { settle } from '../record/settle';
 import { attemptNow, observe, publishOutcome, type FailureAttempt } from './failure-attempt';
 import type { RemedyContext, RemedyResult } from './remedy-context';
 
@@ -47,10 +48,9 @@ export async function carryOut(
     throw new Error(`${remedyId} has a record that cannot be written and cannot be read`);
   }
   observe('recorded', attempt, context);
-  if (first.hold?.cause !== undefined) {
-    observe('stopped', attempt, context);
-    if (!hasGiven(first)) await countNothing(first, context);
-  }
+  if (first.hold?.cause !== undefined) observe('stopped', attempt, context);
+  // Where this is lost, the sweep does it.
+  if (first.unsettled) await settle(first, context.ledger);
   await publishOutcome(outcomeOf(first, delivery.failure), attempt, context);
   const result = outcomeStateOf(first.state);
   observe(result, attempt, context);

@@ -3,7 +3,7 @@ import type { Failure } from '../../failures/definition/failure';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import type { Decision } from '../../model/decision';
-import { commitmentOf } from '../../ledger/customer-record';
+import { commitmentOf, withoutCommitment } from '../../ledger/customer-record';
 import { writeAndPublish, type PublishContext, type Transition } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
 import { decide, type Circumstances } from '../decide/decide';
@@ -31,7 +31,7 @@ export async function reconsider(
   const { customerRecord } = circumstances;
   const commitment = commitmentOf(customerRecord, record.remedyId);
   if (!commitment) return false;
-  const others = { ...customerRecord, commitments: customerRecord.commitments.filter((other) => other !== commitment) };
+  const others = withoutCommitment(customerRecord, record.remedyId);
   const { committedAt } = commitment;
   const asIfNew = { ...circumstances, customerRecord: others, committedAt };
   // A duplicate brings nothing new, and asks nobody.

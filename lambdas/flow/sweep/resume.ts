@@ -4,7 +4,7 @@ import { fallBack } from './fallback';
 import { pollPending, resolveUnknown } from './resolve-unknown';
 import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
 import type { FlowContext } from '../record/flow-context';
-import { publish, unchanged } from '../record/record-writer';
+import { finish, isUnfinished, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
 import { escalateHold } from './escalate-hold';
 
@@ -15,7 +15,7 @@ export type ResumeContext = ExecuteContext & Pick<FlowContext, 'payments'>;
  * again, and never makes a second key for what may have been paid under the first.
  */
 export async function resume(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
-  const published = record.unpublished ? await publish(record, context) : unchanged(record);
+  const published = isUnfinished(record) ? await finish(record, context) : unchanged(record);
   if (published.result === 'lost') return;
   const handled = await handleOverdue(published.record, context);
   if (handled.result === 'won' && isDue(handled.record, context.clock())) {

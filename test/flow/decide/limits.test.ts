@@ -32,6 +32,9 @@ function accountGiven(
   }, newCustomerRecord('cus_501'));
 }
 
+/** A commitment for the film that fails here. */
+const ofFilm = { orderId: 'ord_now', paymentId: filmFailure().purchase.paymentId };
+
 const gbp = (amountMinor: number, daysAgo: number) => ({ amountMinor, currency: 'GBP', daysAgo });
 
 describe('the limit of one remedy', () => {
@@ -109,7 +112,7 @@ describe('the limit of one customer', () => {
 
 describe('the limit of an order', () => {
   it('is what was paid for its line, however far the other limits reach', () => {
-    const customerRecord = withCommitment(newCustomerRecord('cus_501'), commitmentFor('rem_0', { orderId: 'ord_now' }));
+    const customerRecord = withCommitment(newCustomerRecord('cus_501'), commitmentFor('rem_0', ofFilm));
     expect(decisionOn({ lineId: '1' }, wideLimits, customerRecord)).toMatchObject({
       outcome: 'hold',
       reasons: ['with this, 7.98 GBP of 3.99 GBP paid for the line would be given back', expect.any(String)],
@@ -124,7 +127,7 @@ it('what is over several limits is held with all of their reasons, and those of 
     perRemedy: { GBP: 100 },
     perCustomer: { windowDays: 30, remedies: 9, amountMinor: { GBP: 500 } },
   };
-  const customerRecord = withCommitment(newCustomerRecord('cus_501'), commitmentFor('rem_0', { orderId: 'ord_now' }));
+  const customerRecord = withCommitment(newCustomerRecord('cus_501'), commitmentFor('rem_0', ofFilm));
   const decision = decisionOn({}, limits, customerRecord);
   expect(decision.reasons).toEqual([
     expect.stringContaining('the limit of one remedy'),

@@ -1,6 +1,12 @@
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { refundableAmount } from '../../../lambdas/ledger/customer-record';
+import type { RemedyState } from '../../../lambdas/ledger/remedy-record';
+import { filmFailure } from '../../fakes/film-failure';
+import { deciding, givingParts, refund, worldOf } from '../../fakes/parts';
+import { wideLimits } from '../../fakes/wide-limits';
 import { serviceOutage } from '../../../lambdas/failures/service-outage/service-outage';
 import type { OutageFailure } from '../../../lambdas/failures/service-outage/contract';
-import { hourMs } from '../../../lambdas/model/durations';
+import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import { outageFailure } from '../../failures/service-outage/outage-failure';
 import { World } from '../../fakes/world';
 
@@ -21,4 +27,100 @@ it('each month of a subscription gives back its own share: they are four payment
   }
   const given = world.provider.effects.map(({ request }) => [request.part.paymentId, request.part.amountMinor]);
   expect(given).toEqual([0, 1, 2, 3].map((month) => [`ch_month_${month}`, 917]));
+});
+
+describe('what certainly gave nothing leaves the refundable amount and the limits as they were:', () => {
+  const nextDay = (world: World): void => {
+    world.now += dayMs;
+  };
+  const until = '2026-11-22T20:45:00.000Z';
+  const waiting = deciding({
+    ...{ outcome: 'hold', parts: [refund], reasons: ['the merchant has until then to answer'] },
+    awaits: { what: 'the merchant’s answer', until, then: 'person' },
+  });
+  /** Another failure of the same film. */
+  async function breakAgain(world: World): Promise<RemedyState | undefined> {
+    const before = new Set(world.ledger.records.keys());
+    world.definition = videoPlaybackFailed;
+    await world.publishFailure(filmFailure({ occurredAt: world.clock().toISOString() }));
+    return [...world.ledger.records].find(([key]) => !before.has(key))?.[1].state;
+  }
+
+  it('a remedy that waits counts while it waits', async () => {
+    const world = worldOf(waiting);
+    await world.publishFailure(filmFailure());
+    expect(await breakAgain(world)).toBe('held');
+  });
+
+  it('and no longer once a person has rejected it', async () => {
+    const world = worldOf(waiting);
+    await world.publishFailure(filmFailure());
+    await world.reject('ann', 'the photo shows another thing');
+    nextDay(world);
+    expect(await breakAgain(world)).toBe('issued');
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('nor once its wait has ended with a person, and that person’s late yes is refused with the reason', async () => {
+    const world = worldOf(waiting);
+    await world.publishFailure(filmFailure());
+    await world.sweepEvery(dayMs, 3);
+    const ended = world.onlyRecord();
+    expect(ended).toMatchObject({ state: 'held', hold: { awaits: undefined } });
+    expect(await breakAgain(world)).toBe('issued');
+    await world.approve('ann', ended);
+    await world.sweepEvery(minuteMs, 3);
+    const after = await world.ledger.readRemedy(ended.customerId, ended.remedyId);
+    expect(after?.state).toBe('needs-attention');
+    expect(after?.history.map(({ why }) => why)).toContain(
+      'the line of the order has been given back in another way since it was held',
+    );
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('a refund that was refused for good', async () => {
+    const world = worldOf(givingParts(refund));
+    world.provider.answerNext({ state: 'declined', reason: 'disputed' });
+    await world.publishFailure(filmFailure());
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord().state).toBe('needs-attention');
+    expect(await breakAgain(world)).toBe('issued');
+  });
+
+  it('a refund that a bank took back', async () => {
+    const world = worldOf(givingParts(refund));
+    await world.publishFailure(filmFailure());
+    await world.applyUpdate({ state: 'declined', reason: 'disputed' });
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord().state).toBe('needs-attention');
+    expect(await breakAgain(world)).toBe('issued');
+  });
+
+  it('but not one of which nobody knows', async () => {
+    const world = worldOf(givingParts(refund));
+    world.provider.loseNextReply();
+    await world.publishFailure(filmFailure());
+    expect(await breakAgain(world)).toBe('held');
+  });
+
+  it('of two parts, the one that was given still counts', async () => {
+    const world = worldOf(givingParts({ ...refund, amountMinor: 300 }, { ...refund, amountMinor: 99 }));
+    world.provider.answerNext({ state: 'succeeded', providerRef: 're_first' });
+    world.provider.answerNext({ state: 'declined', reason: 'other' });
+    await world.publishFailure(filmFailure());
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord().state).toBe('needs-attention');
+    const [customerRecord] = world.ledger.customerRecords.values();
+    if (!customerRecord) throw new Error('there is no customer record');
+    const purchase = { orderId: 'ord_9', lineId: '1', paymentId: filmFailure().purchase.paymentId };
+    expect(refundableAmount(customerRecord, { ...purchase, amountMinor: 399, currency: 'GBP' })).toBe(99);
+  });
+
+  it('a rejected remedy is none of those that a customer’s limit counts', async () => {
+    const world = worldOf(waiting);
+    world.limits = { ...wideLimits, perCustomer: { ...wideLimits.perCustomer, remedies: 1 } };
+    await world.publishFailure(filmFailure());
+    await world.reject('ann', 'the photo shows another thing');
+    expect(await breakAgain(world)).toBe('issued');
+  });
 });

@@ -1,5 +1,7 @@
+import { givenSince } from '../../../lambdas/ledger/customer-record';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life, type DeathPlan } from '../../fakes/mortal';
+import { deciding, refund, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 const minute = 60_000;
@@ -84,6 +86,20 @@ const stories: Story[] = [
     ...{ refunds: 0, mails: 0, state: 'needs-attention', keys: 1 },
   },
   {
+    name: 'a rejection that died before what it gave back was counted',
+    begin: async () => {
+      const until = '2026-11-22T20:45:00.000Z';
+      const awaits = { what: 'an answer', until, then: 'person' } as const;
+      const world = worldOf(deciding({ outcome: 'hold', parts: [refund], reasons: ['it broke'], awaits }));
+      await world.deliver(filmFailure());
+      const dying = new Life({ call: 2, when: 'after' });
+      await world.reject('ann', 'it was mended', world.onlyRecord(), dying).catch(() => undefined);
+      world.now += 2 * minute;
+      return world;
+    },
+    ...{ refunds: 0, mails: 0, state: 'rejected', keys: 0 },
+  },
+  {
     name: 'an undelivered event',
     begin: async () => {
       const world = new World();
@@ -112,6 +128,10 @@ async function expectItsEnd(story: Story, world: World): Promise<void> {
   expect(world.retryQueue.waiting).toEqual([]);
   expect(world.reported()).toContain(story.state);
   expect(world.onlyRecord().unpublished).toBeUndefined();
+  expect(world.onlyRecord().unsettled).toBeUndefined();
+  const [customerRecord] = world.ledger.customerRecords.values();
+  const given = customerRecord && givenSince(customerRecord, new Date(0), 'GBP').remedies;
+  expect(given).toBe(story.state === 'issued' ? 1 : 0);
 }
 
 describe.each(stories)('$name', (story) => {

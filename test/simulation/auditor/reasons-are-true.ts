@@ -1,17 +1,24 @@
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
-import { costOfParts, isGiving, isOfPrice, sumOf } from './stored-items';
+import { costOfParts, isOfPrice, sumOf, type StoredCommitment } from './stored-items';
+import { countablePartsOf } from './true-parts';
 import type { View } from './view';
 
-/** As a remedy is held that would give back more than was paid. */
-const moreThanPaid = /^with this, .* would be given back$/;
+const dayMs = 24 * 60 * 60 * 1000;
 
-/** A remedy that is held because its purchase was given back before was held because it was. */
+/** As a remedy is held that would give back more than was paid, or that goes over a limit of its customer. */
+const moreThanPaid = /^with this, .* would be given back$/;
+const tooMany = /^it is the customer's remedy number/;
+const tooMuch = /^with this, .* would go to the customer in/;
+
+/** A remedy that is held because its customer was given enough before was held because that is so. */
 export const reasonsAreTrue: Invariant = {
   number: 14,
   name: 'reasons are true',
   *problems(seen, view) {
-    if (seen.kind === 'committed') yield* problemsOfRefundableAmount(seen, view);
+    if (seen.kind !== 'committed') return;
+    yield* problemsOfRefundableAmount(seen, view);
+    yield* problemsOfCustomerLimits(seen, view);
   },
 };
 
@@ -20,13 +27,41 @@ function* problemsOfRefundableAmount(
   { commitment, customerRecord }: ObservationOf<'committed'>,
   view: View,
 ): Iterable<string> {
-  const { remedyId, paymentId, lineId, reasons } = commitment;
-  if (!reasons.some((reason) => moreThanPaid.test(reason))) return;
-  const promised = customerRecord.commitments.filter(
-    (other) => other.paymentId === paymentId && (other.remedyId === remedyId || isGiving(other)),
-  );
-  const sum = sumOf(promised.map(({ parts }) => costOfParts(parts.filter(isOfPrice))));
+  const { remedyId, paymentId, lineId } = commitment;
+  if (!isHeldBecause(moreThanPaid, commitment)) return;
+  const promised = customerRecord.commitments.filter((other) => other.paymentId === paymentId);
+  const sum = sumOf(promised.map((other) => costOfParts(partsOf(other, commitment, view).filter(isOfPrice))));
   const what = lineId === '' ? paymentId : `${paymentId}/${lineId}`;
   const paid = view.paidFor.get(what) ?? 0;
   if (sum <= paid) yield `${remedyId} is held because more than was paid for ${what} would go back: ${sum} of ${paid}`;
+}
+
+function* problemsOfCustomerLimits(
+  { commitment, customerRecord }: ObservationOf<'committed'>,
+  view: View,
+): Iterable<string> {
+  const { windowDays, remedies, amountMinor } = view.limits.perCustomer;
+  const since = commitment.committedAt - windowDays * dayMs;
+  const given = customerRecord.commitments
+    .filter((other) => (other.releasedAt ?? other.committedAt) >= since)
+    .map((other) => partsOf(other, commitment, view))
+    .filter((parts) => parts.length > 0);
+  const { remedyId } = commitment;
+  if (isHeldBecause(tooMany, commitment) && given.length <= remedies) {
+    yield `${remedyId} is held as one too many, and its customer was given ${given.length - 1} before`;
+  }
+  const currency = commitment.parts[0]?.currency ?? '';
+  const sum = sumOf(given.map((parts) => costOfParts(parts.filter((part) => part.currency === currency))));
+  if (isHeldBecause(tooMuch, commitment) && sum <= (amountMinor[currency] ?? 0)) {
+    yield `${remedyId} is held as too much for its customer, who would have ${sum} ${currency} with it`;
+  }
+}
+
+/** With what is held itself, as if it were given. */
+function partsOf(other: StoredCommitment, held: StoredCommitment, view: View): StoredCommitment['parts'] {
+  return other.remedyId === held.remedyId ? held.parts : countablePartsOf(other, view);
+}
+
+function isHeldBecause(pattern: RegExp, { reasons }: StoredCommitment): boolean {
+  return reasons.some((reason) => pattern.test(reason));
 }

@@ -34,8 +34,8 @@ export interface StoredCommitment {
   readonly committedAt: number;
   /** Missing until a person has released it. */
   readonly releasedAt?: number | undefined;
-  /** Present while it is stopped with nothing of it given. */
-  readonly stoppedAt?: number | undefined;
+  /** What counts as given by that version of the remedy record. Missing where the decision says it. */
+  readonly counted?: { readonly asOf: number; readonly parts: readonly PartTerms[] } | undefined;
   /** Everything that must never change, as one text. */
   readonly fixed: string;
 }
@@ -55,6 +55,8 @@ export interface StoredPart {
   /** The number of the part in whose place this one is given. */
   readonly insteadOf?: number | undefined;
   readonly outcome: string;
+  /** Why it was declined. Empty otherwise. */
+  readonly reason: string;
 }
 
 export interface StoredHistoryLine {
@@ -89,6 +91,7 @@ export interface StoredRemedy {
   readonly dueAt?: number | undefined;
   readonly isOnWaitingList: boolean;
   readonly isUnpublished: boolean;
+  readonly isUnsettled: boolean;
 }
 
 /** One mail of a remedy. Times are in ms since the epoch. */
@@ -130,9 +133,14 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
     reasons: listAt(item, 'decision', 'reasons').map((reason) => textAt(reason)),
     committedAt: timeAt(item, 'committedAt') ?? NaN,
     releasedAt: timeAt(item, 'releasedAt'),
-    stoppedAt: timeAt(item, 'stoppedAt'),
+    counted: countedIn(at(item, 'counted')),
     fixed: JSON.stringify([at(item, 'decision'), at(item, 'committedAt'), at(item, 'paid')]),
   };
+}
+
+function countedIn(item: Plain): StoredCommitment['counted'] {
+  if (item === undefined) return undefined;
+  return { asOf: numberAt(item, 'asOf'), parts: listAt(item, 'parts').map(termsIn) };
 }
 
 export function remedyIn(item: Plain): StoredRemedy {
@@ -161,6 +169,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     dueAt: timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
     isUnpublished: at(item, 'unpublished') === true,
+    isUnsettled: at(item, 'unsettled') === true,
   };
 }
 
@@ -172,6 +181,7 @@ function partIn(item: Plain): StoredPart {
     terms: termsIn(at(item, 'part')),
     insteadOf: optionalNumberAt(item, 'insteadOf'),
     outcome: textAt(item, 'outcome', 'state'),
+    reason: textAt(item, 'outcome', 'reason'),
   };
 }
 
@@ -242,10 +252,9 @@ export function isUnattended({ outcome, awaits }: StoredCommitment): boolean {
   return outcome === 'give' || awaits !== undefined;
 }
 
-/** It counts against what was paid and against limits: unattended, or released by a person, and not stopped. */
+/** It counts against what was paid and against limits: unattended, or released by a person, as far as is stored. */
 export function isGiving(commitment: StoredCommitment): boolean {
-  if (commitment.stoppedAt !== undefined) return false;
-  return isUnattended(commitment) || commitment.releasedAt !== undefined;
+  return commitment.counted ? commitment.counted.parts.length > 0 : isUnattended(commitment);
 }
 
 export function sumOf(amounts: readonly number[]): number {

@@ -2,7 +2,16 @@ import type { CountedLimit } from './audited-limits';
 import type { Effect } from './effects';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
-import { costOf, costOfParts, isGiving, isOfPrice, isUnattended, sumOf, type StoredCommitment } from './stored-items';
+import {
+  costOf,
+  costOfParts,
+  isOfPrice,
+  isUnattended,
+  sumOf,
+  type PartTerms,
+  type StoredCommitment,
+} from './stored-items';
+import { truePartsOf } from './true-parts';
 import type { View } from './view';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -26,16 +35,18 @@ export const withinLimits: Invariant = {
 
 function* problemsOfCustomerLimits(
   { commitment, customerRecord }: ObservationOf<'committed'>,
-  { limits }: View,
+  view: View,
 ): Iterable<string> {
+  const { limits } = view;
+  const truly = (other: StoredCommitment): readonly PartTerms[] => truePartsOf(other, view);
   const { remedyId, committedAt, parts } = commitment;
   const { windowDays, remedies, amountMinor } = limits.perCustomer;
   const given = customerRecord.commitments.filter(
-    (other) => isGiving(other) && (other.releasedAt ?? other.committedAt) >= committedAt - windowDays * dayMs,
+    (other) => truly(other).length > 0 && (other.releasedAt ?? other.committedAt) >= committedAt - windowDays * dayMs,
   );
   const currency = currencyOf(commitment);
   const inCurrency = given.filter((other) => currencyOf(other) === currency);
-  const sum = sumOf(inCurrency.map((other) => costOfParts(other.parts)));
+  const sum = sumOf(inCurrency.map((other) => costOfParts(truly(other))));
   if (given.length > remedies || sum > (amountMinor[currency] ?? 0)) {
     const { customerId } = customerRecord;
     yield `with ${remedyId}, ${customerId} was given ${sum} ${currency} by ${given.length} remedies in ${windowDays} days without a person`;
@@ -51,7 +62,7 @@ function* problemsOfCustomerLimits(
 function* problemsOfPromises({ commitment, customerRecord }: ObservationOf<'committed'>, view: View): Iterable<string> {
   const { remedyId, paymentId } = commitment;
   const ofPayment = customerRecord.commitments.filter((other) => other.paymentId === paymentId);
-  const promised = ofPayment.filter(isGiving).flatMap(partsByLine);
+  const promised = ofPayment.flatMap((other) => partsByLine({ ...other, parts: truePartsOf(other, view) }));
   const own = partsByLine(commitment);
   if (own.length === 0) return;
   // A person may have released money for a line beside a replacement. That is no reason against other lines.

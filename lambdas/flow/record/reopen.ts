@@ -1,0 +1,122 @@
+import {
+  commitmentOf,
+  givenSince,
+  isGiving,
+  isStillRefundable,
+  refundableAmount,
+  withoutCommitment,
+  withReopened,
+  type Commitment,
+  type CustomerRecord,
+} from '../../ledger/customer-record';
+import { countedParts } from '../../ledger/given/counted-parts';
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import { dayMs } from '../../model/durations';
+import { limitIn, type Limits } from '../../model/limits';
+import { toDecimal } from '../../model/money';
+import { backOfPriceIn, costIn, currenciesOf } from '../../model/remedy';
+import { leaseEnd } from './lease';
+import type { FlowContext } from './flow-context';
+
+/** @property limits where a person's retry has to stay inside them */
+export type ReopenContext = Pick<FlowContext, 'ledger' | 'clock' | 'newToken'> & {
+  readonly limits?: Limits | undefined;
+};
+
+export type Reopened =
+  | { readonly result: 'reopened' }
+  /** `why` is for a person to read. */
+  | { readonly result: 'refused'; readonly why: string }
+  /** Others wrote the customer record first, every time. */
+  | { readonly result: 'contended' };
+
+/** How often to read a customer record again after somebody else wrote it first. */
+const recordReads = 8;
+
+/**
+ * Has a remedy counted as given, as a whole, before it is sent on its way: one that a person approved, whose wait is
+ * over, or that a person retries. Refundable amount and limits are taken anew in one conditional write, with a lease. To
+ * be called before its record is moved; done twice it takes them once.
+ */
+export async function reopen(record: RemedyRecord, context: ReopenContext): Promise<Reopened> {
+  const { ledger, clock, newToken } = context;
+  const token = newToken();
+  for (let reads = 0; reads < recordReads; reads++) {
+    const { customerRecord } = await ledger.read(record.customerId, record.remedyId);
+    const known = commitmentOf(customerRecord, record.remedyId);
+    if (known?.token === token) return { result: 'reopened' };
+    const commitment = reopened(record, known, { token, now: clock() });
+    const why = reasonAgainst(record, commitment, { customerRecord, known, now: clock(), limits: context.limits });
+    if (why !== undefined) return { result: 'refused', why };
+    if ((await ledger.saveCustomerRecord(withReopened(customerRecord, commitment))) === 'saved') {
+      return { result: 'reopened' };
+    }
+  }
+  return { result: 'contended' };
+}
+
+/** The commitment as its record has it, with all that its next version may give. */
+function reopened(
+  record: RemedyRecord,
+  known: Commitment | undefined,
+  { token, now }: { readonly token: string; readonly now: Date },
+): Commitment {
+  const { remedyId, type, orderId, lineId, paymentId, paid, incidentId, committedAt, reasons, policyVersion } = record;
+  const parts = countedParts({ ...record, state: 'executing' });
+  const decision = known?.decision ?? { outcome: 'give', parts, reasons, policyVersion };
+  return {
+    ...{ remedyId, type, orderId, lineId, paymentId, paid, incidentId, committedAt, decision },
+    releasedAt: known && isGiving(known) ? known.releasedAt : now.toISOString(),
+    counted: { asOf: record.version + 1, parts },
+    token,
+    leaseUntil: leaseEnd(now),
+  };
+}
+
+const givenBackSince = 'what it was paid for has been given back in another way since';
+
+interface Circumstances {
+  readonly customerRecord: CustomerRecord;
+  readonly known: Commitment | undefined;
+  readonly now: Date;
+  readonly limits: Limits | undefined;
+}
+
+function reasonAgainst(record: RemedyRecord, commitment: Commitment, circumstances: Circumstances): string | undefined {
+  const { customerRecord, known } = circumstances;
+  const isRetry = record.state === 'needs-attention';
+  if (!isStillRefundable(customerRecord, commitment) || (isRetry && !hasWholeAmount(customerRecord, commitment))) {
+    return isRetry ? givenBackSince : 'the line of the order has been given back in another way since it was held';
+  }
+  // A person who approves decides above the limits. What counts already has its share of them.
+  const isApproved = (record.hold?.approvals.length ?? 0) > 0;
+  if (!isRetry || isApproved || (known && isGiving(known))) return undefined;
+  return limitAgainst(commitment, circumstances);
+}
+
+/** Goods that were sent again count too. */
+function hasWholeAmount(customerRecord: CustomerRecord, { remedyId, counted, paid, ...purchase }: Commitment): boolean {
+  const back = backOfPriceIn(counted?.parts ?? [], paid.currency);
+  return back === 0 || back <= refundableAmount(withoutCommitment(customerRecord, remedyId), { ...purchase, ...paid });
+}
+
+function limitAgainst(
+  { remedyId, counted }: Commitment,
+  { customerRecord, now, limits }: Circumstances,
+): string | undefined {
+  if (!limits) return undefined;
+  const { windowDays, remedies, amountMinor } = limits.perCustomer;
+  const others = withoutCommitment(customerRecord, remedyId);
+  const since = new Date(now.getTime() - windowDays * dayMs);
+  if (givenSince(others, since, '').remedies + 1 > remedies) {
+    return `the customer's limit of ${remedies} remedies in ${windowDays} days is reached`;
+  }
+  const parts = counted?.parts ?? [];
+  const over = currenciesOf(parts).find(
+    (currency) =>
+      givenSince(others, since, currency).amountMinor + costIn(parts, currency) > limitIn(amountMinor, currency),
+  );
+  if (over === undefined) return undefined;
+  const limit = toDecimal({ amountMinor: limitIn(amountMinor, over), currency: over });
+  return `the customer's limit of ${limit} ${over} in ${windowDays} days is reached`;
+}

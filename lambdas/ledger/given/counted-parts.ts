@@ -1,0 +1,61 @@
+import type { DeclineReason } from '../../fulfilment/port/part-outcome';
+import type { RemedyPart } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
+import type { PartRecord, RemedyRecord } from '../remedy-record';
+
+/**
+ * The decided parts of a remedy that count as given: against what was paid, and against limits. A part that certainly
+ * gave nothing, and that nothing will be given for by itself, counts no longer.
+ */
+export function countedParts(record: Pick<RemedyRecord, 'state' | 'hold' | 'parts'>): readonly RemedyPart[] {
+  const decided = record.parts.filter(({ insteadOf }) => insteadOf === undefined);
+  return decided.filter((part) => isCounted(part, record)).map(({ part }) => part);
+}
+
+function isCounted(decided: PartRecord, { state, hold, parts }: Pick<RemedyRecord, 'state' | 'hold' | 'parts'>) {
+  const last = lastOf(decided, parts);
+  if (isTakenBack(last)) return false;
+  switch (state) {
+    case 'rejected':
+      return false;
+    case 'held':
+      // What is waited for is given by itself; what only a person can give takes its share when that person says so.
+      return hold?.awaits !== undefined || isPerhapsGiven(last);
+    case 'needs-attention':
+      return isPerhapsGiven(last);
+    case 'approved':
+    case 'executing':
+    case 'issued':
+    case 'pending':
+    case 'declined':
+    case 'unknown':
+    case 'late-failed':
+    case 'fallback':
+      return true;
+    default:
+      return unreachable(state);
+  }
+}
+
+/** What was given in the place of a part, or that part. */
+function lastOf(part: PartRecord, parts: readonly PartRecord[]): PartRecord {
+  const next = parts.find(({ insteadOf }) => insteadOf === part.number);
+  return next ? lastOf(next, parts) : part;
+}
+
+function isTakenBack({ withdrawal, outcome }: PartRecord): boolean {
+  return withdrawal !== undefined && outcome.state === 'declined';
+}
+
+/**
+ * What is unknown may have been given, and so may what we gave up by ourselves: a partner that did not answer may act
+ * before it hears of that.
+ */
+function isPerhapsGiven({ part, outcome }: PartRecord): boolean {
+  if (outcome.state === 'declined') return part.kind !== 'refund' && isGivenUp(outcome.reason);
+  return outcome.state !== 'planned';
+}
+
+function isGivenUp(reason: DeclineReason): boolean {
+  return reason === 'no-answer' || reason === 'address-gone';
+}

@@ -8,6 +8,7 @@ import { countRequests } from './requests';
 import { measureStartUp } from './start-up';
 import { simulateStorm, storm } from './storm';
 import { measureThroughput } from './throughput';
+import { measureWholeLife } from './whole-life';
 
 interface Options {
   readonly json?: true;
@@ -65,6 +66,7 @@ async function measure(options: Options): Promise<Record<string, unknown>> {
   if (cost || !isChosen) {
     await take('requests', 'events', (onProgress) => countRequests(engine, events, undefined, onProgress));
     await take('cost', 'remedies', (onProgress) => measureCosts(events, onProgress));
+    await take('wholeLife', 'remedies', (onProgress) => measureWholeLife(events, onProgress));
   }
   if (growth) {
     const sizes = growth.split(',').map(Number);

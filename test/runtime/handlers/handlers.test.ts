@@ -123,7 +123,10 @@ describe('the function of a failure type, invoked with a batch of its queue', ()
   it('a failure that another attempt is handling is delivered again, and the others do not wait for it', async () => {
     const world = new World();
     const ports = world.ports();
-    const leased = { ...ports, refunds: { ...ports.refunds, refund: () => new Promise<never>(() => undefined) } };
+    const leased = {
+      ...ports,
+      refunds: { ...ports.refunds, refund: () => new Promise<never>(() => undefined), smallestStepMinor: () => 1 },
+    };
     void handlerOf(world, leased)(viewer(1), contextOf());
     await new Promise((resolve) => setImmediate(resolve));
     const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf());
@@ -149,7 +152,10 @@ describe('the function of a failure type, invoked with a batch of its queue', ()
       return ports.refunds.refund(request);
     };
     const events = Array.from({ length: 10 }, (_, number) => viewer(number));
-    await handlerOf(world, { ...ports, refunds: { ...ports.refunds, refund } })(batchOf(...events), contextOf());
+    await handlerOf(world, { ...ports, refunds: { ...ports.refunds, refund, smallestStepMinor: () => 1 } })(
+      batchOf(...events),
+      contextOf(),
+    );
     expect(most).toBe(5);
   });
 

@@ -63,7 +63,7 @@ export class Actors {
       const amountMinor = paidFor(ofPayment);
       auditor.sold(paymentId, amountMinor);
       for (const line of ofPayment) auditor.sold(`${paymentId}/${line.lineId}`, line.amountMinor);
-      provider.addPayment({ paymentId, amountMinor, currency: ofPayment[0]?.currency ?? 'GBP' });
+      provider.addPayment(paymentId, amountMinor, ofPayment[0]?.currency ?? 'GBP');
       this.planTrouble(paymentId, amountMinor);
     }
     const failures = new Map<string, SimFailure>();

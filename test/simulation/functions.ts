@@ -30,7 +30,7 @@ import type { Process, SimContext } from './process';
 import type { SimBus } from './sim-bus';
 import type { SimDynamo } from './sim-dynamo';
 import type { SimMailer } from './sim-mailer';
-import { outcomeOf, type RefundEvent, type SimProvider } from './sim-provider';
+import { moneyOf, outcomeOf, type RefundEvent, type SimProvider } from './sim-provider';
 
 const tableName = 'ledger';
 const runMs = 30_000;
@@ -251,7 +251,7 @@ const webhookVerifier: WebhookVerifier = {
 };
 
 function updateIn({ eventId, refund, createdAt }: RefundEvent): Awaited<ReturnType<WebhookVerifier['verify']>> {
-  const { remedyId, partNumber, customerId, amountMinor, currency } = refund;
+  const { remedyId, partNumber, customerId } = refund;
   if (remedyId === undefined || partNumber === undefined || customerId === undefined) return { type: 'unrelated' };
   return {
     type: 'refund',
@@ -260,8 +260,7 @@ function updateIn({ eventId, refund, createdAt }: RefundEvent): Awaited<ReturnTy
     partNumber,
     customerId,
     outcome: outcomeOf(refund),
-    amountMinor,
-    currency,
+    ...moneyOf(refund),
     createdAt: new Date(createdAt).toISOString(),
   };
 }

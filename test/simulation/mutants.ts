@@ -110,6 +110,20 @@ const mutants: readonly Mutant[] = [
     why: 'the customer believes what we wrote',
   },
   {
+    name: "a provider's units forgotten",
+    file: 'lambdas/fulfilment/stripe/stripe-amount.ts',
+    find: '= { ISK: 2, UGX: 2, MGA: 0 };',
+    replace: '= { MGA: 0 };',
+    why: 'the same number is other money where the provider counts with other decimals',
+  },
+  {
+    name: 'promised what cannot be paid',
+    file: 'lambdas/flow/decide/decide.ts',
+    find: 'const decided = payable(ruled, refundableOf(failure, view), circumstances.payers);',
+    replace: 'const decided = ruled;',
+    why: 'a provider moves some currencies in steps only, and refuses every amount between them',
+  },
+  {
     name: 'no order cap',
     file: 'lambdas/flow/decide/decide.ts',
     find: 'if (given === 0 || given <= refundableMinor) return [];',

@@ -1,3 +1,4 @@
+import { leastMinor } from './provider-counting';
 import type { Random } from './random';
 
 /** A line of an order that can let its customer down. */
@@ -58,8 +59,9 @@ export function drawLines(random: Random, customers: number): SimLine[] {
     const orders = random.int(1, 2);
     for (let order = 1; order <= orders; order++) {
       const orderId = `order-${customer}-${order}`;
-      const currency = random.chance(0.1) ? 'JPY' : 'GBP';
-      const amounts = Array.from({ length: random.int(1, 2) }, () => random.pick([30, 399, 800, 1_500, 2_600]));
+      const currency = random.chance(0.4) ? random.pick(['JPY', 'ISK', 'KWD', 'MGA']) : 'GBP';
+      const prices = Array.from({ length: random.int(1, 2) }, () => random.pick([30, 399, 800, 1_500, 2_600]));
+      const amounts = payableInAll(prices, currency);
       for (let month = 1; month <= (random.chance(0.25) ? 2 : 1); month++) {
         const paymentId = `ch_${customer}_${order}${month > 1 ? `_month${month}` : ''}`;
         amounts.forEach((amountMinor, line) => {
@@ -70,6 +72,13 @@ export function drawLines(random: Random, customers: number): SimLine[] {
     }
   }
   return lines;
+}
+
+/** What was paid is an amount that the provider could take. What one line of it costs need not be. */
+function payableInAll(prices: readonly number[], currency: string): readonly number[] {
+  const excess = prices.reduce((sum, price) => sum + price, 0) % leastMinor(currency);
+  const [first = 0, ...others] = prices;
+  return excess === 0 ? prices : [first + leastMinor(currency) - excess, ...others];
 }
 
 export function drawCompany(random: Random): readonly string[] {
@@ -125,11 +134,7 @@ export function detailOf(
     ...(incidentId !== undefined && { incidentId }),
     customer: { id: customerId, name: `Privatename ${customerId}`, email: emailOf(customerId), locale: 'en-GB' },
     purchase: { orderId, lineId, paymentId, amountMinor, currency, purchasedAt: '2026-01-01T00:00:00Z' },
-    thing: {
-      subject,
-      occurrence,
-      severity,
-      lines: lines.map((line) => ({ lineId: line.lineId, amountMinor: line.amountMinor })),
-    },
+    thing: { subject, occurrence, severity },
+    parcel: { lines: lines.map((line) => ({ lineId: line.lineId, amountMinor: line.amountMinor })) },
   };
 }

@@ -39,8 +39,8 @@ const schema = failureContract({
     subject: z.string(),
     occurrence: z.string(),
     severity: z.number(),
-    lines: z.array(z.object({ lineId: z.string(), amountMinor: z.number() })),
   }),
+  parcel: z.object({ lines: z.array(z.object({ lineId: z.string(), amountMinor: z.number() })) }),
 });
 
 const optionsSchema = z.object(commonOptionsShape);
@@ -53,7 +53,7 @@ type Earns = (failure: SimDetail, view: View, policies: Policies) => RemedyPart[
 const earnings: Readonly<Record<string, Earns>> = {
   FilmStopped: (failure, _view, policies) => refunds(failure, policies, [1]),
   ParcelLate: (failure, _view, policies) => refunds(failure, policies, [0.5, 0.25]),
-  GoodsLost: (failure, view, policies) => failure.thing.lines.flatMap((line) => newOne(failure, line, view, policies)),
+  GoodsLost: (failure, view, policies) => failure.parcel.lines.flatMap((line) => newOne(failure, line, view, policies)),
   ServiceDown: (failure, _view, policies) => {
     const call = { kind: 'callback', channel: 'phone', deadlineSeconds: policies.answerWithinSeconds } as const;
     return [...refunds(failure, policies, [0.5]), creditOf(failure, 100, 'goodwill'), call];
@@ -77,7 +77,7 @@ export function drawPolicies(random: Random): Policies {
       repeats: {
         ...repeats,
         then: random.pick(['nothing', 'nothing', 'goodwill'] as const),
-        goodwillMinor: { GBP: 100 },
+        goodwillMinor: { GBP: 100, ISK: 100, KWD: 105, MGA: 150 },
       },
       reported: {
         ...reported,
@@ -162,7 +162,7 @@ function creditOf({ purchase, customer }: SimDetail, amountMinor: number, basis:
 /** A new one where the line has room for it, and otherwise what is left of its price. */
 function newOne(
   failure: SimDetail,
-  { lineId, amountMinor }: SimDetail['thing']['lines'][number],
+  { lineId, amountMinor }: SimDetail['parcel']['lines'][number],
   view: View,
   policies: Policies,
 ): RemedyPart[] {

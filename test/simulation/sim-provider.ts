@@ -1,26 +1,35 @@
 import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import {
+  mismatchOf,
   NotAttemptedError,
   type RefundProvider,
   type RefundRequest,
 } from '../../lambdas/fulfilment/port/refund-provider';
+import {
+  fromStripeAmount,
+  isPayableByStripe,
+  stripeStepMinor,
+  toStripeAmount,
+} from '../../lambdas/fulfilment/stripe/stripe-amount';
+import type { Money } from '../../lambdas/model/money';
+import { inProviderNumbers, isTaken, leastMinor } from './provider-counting';
 import type { Process, Reply, SimContext } from './process';
 
 const hourMs = 3_600_000;
 
-/** A payment as the provider has it. */
+/** A payment as the provider has it, in the provider's own numbers. */
 interface Payment {
   readonly paymentId: string;
-  readonly amountMinor: number;
+  readonly amount: number;
   readonly currency: string;
   disputed: boolean;
 }
 
-/** A refund in the provider's own books. */
+/** A refund in the provider's own books, in its own numbers. */
 export interface BookedRefund {
   readonly id: string;
   readonly paymentId: string;
-  readonly amountMinor: number;
+  readonly amount: number;
   readonly currency: string;
   readonly createdAt: number;
   /** Missing where a person made it by hand. */
@@ -79,8 +88,9 @@ export class SimProvider {
     private readonly listener: ProviderListener,
   ) {}
 
-  addPayment(payment: Omit<Payment, 'disputed'>): void {
-    this.payments.set(payment.paymentId, { ...payment, disputed: false });
+  addPayment(paymentId: string, amountMinor: number, currency: string): void {
+    const amount = inProviderNumbers(amountMinor, currency);
+    this.payments.set(paymentId, { paymentId, amount, currency, disputed: false });
   }
 
   dispute(paymentId: string): void {
@@ -91,16 +101,20 @@ export class SimProvider {
   /** A person refunds in the provider's dashboard, and names no remedy that it is for. */
   refundByHand(paymentId: string, amountMinor: number): void {
     const payment = this.payments.get(paymentId);
-    if (!payment || payment.disputed || amountMinor > this.leftOf(payment)) return;
+    if (!payment || payment.disputed) return;
+    const { currency } = payment;
+    const amount = inProviderNumbers(amountMinor - (amountMinor % leastMinor(currency)), currency);
+    if (!isTaken(amount, currency) || amount > this.leftOf(payment)) return;
     this.context.trace.count('refunds by hand');
-    this.book({ paymentId, amountMinor, currency: payment.currency }, false);
+    this.book({ paymentId, amount, currency }, false);
   }
 
   /** The client of one function instance, whichever process it is just running. */
   clientOf(current: () => Process): RefundProvider {
     return {
-      smallestStepMinor: () => 1,
+      smallestStepMinor: stripeStepMinor,
       refund: async (request) => {
+        if (!isPayableByStripe(request.part)) return { state: 'declined', reason: 'amount-not-payable' };
         const process = current();
         return process.request<PartOutcome>(
           () => `refund ${request.key}`,
@@ -157,7 +171,14 @@ export class SimProvider {
   private create(request: RefundRequest): PartOutcome {
     this.listener.onAsked(request);
     const { scheduler, random, faults, trace } = this.context;
-    const fingerprint = JSON.stringify([request.part, request.remedyId, request.partNumber, request.customerId]);
+    const amount = toStripeAmount(request.part);
+    const fingerprint = JSON.stringify([
+      amount,
+      request.part.paymentId,
+      request.remedyId,
+      request.partNumber,
+      request.customerId,
+    ]);
     const kept = this.keys.get(request.key);
     if (kept && kept.prunedAt > scheduler.now) {
       trace.count('keys asked again');
@@ -167,7 +188,7 @@ export class SimProvider {
     if (kept) trace.count('pruned keys asked again');
     const fails = random.chance(faults.providerError);
     const steps = !fails || random.chance(0.5);
-    const outcome = steps ? this.execute(request) : undefined;
+    const outcome = steps ? this.execute(request, amount) : undefined;
     const saved: PartOutcome = outcome && !fails ? outcome : { state: 'unknown', why: 'api_error 500' };
     if (fails) trace.count('500s saved under a key');
     // A refusal before the refund was begun is not kept; one that its endpoint made is.
@@ -176,7 +197,7 @@ export class SimProvider {
     return saved;
   }
 
-  private execute(request: RefundRequest): PartOutcome {
+  private execute(request: RefundRequest, amount: number): PartOutcome {
     const { random, faults, trace } = this.context;
     const { part, remedyId, partNumber, customerId, key } = request;
     const payment = this.payments.get(part.paymentId);
@@ -188,20 +209,22 @@ export class SimProvider {
     if (payment.disputed) return refuse('disputed');
     const left = this.leftOf(payment);
     if (left === 0) return refuse('already-refunded');
-    if (part.amountMinor > left) return refuse('exceeds-payment');
+    if (!isTaken(amount, payment.currency)) return refuse('other');
+    if (amount > left) return refuse('exceeds-payment');
     if (random.chance(faults.providerDeclines)) return refuse(random.pick(refusals));
     const pends = random.chance(faults.providerPends);
-    const { paymentId, amountMinor, currency } = part;
-    const refund = this.book({ paymentId, amountMinor, currency, remedyId, partNumber, customerId, key }, pends);
-    return outcomeOf(refund);
+    const { paymentId, currency } = payment;
+    const refund = this.book({ paymentId, amount, currency, remedyId, partNumber, customerId, key }, pends);
+    return outcomeOfRequested(refund, request);
   }
 
-  private leftOf({ paymentId, amountMinor }: Payment): number {
+  private leftOf({ paymentId, amount }: Payment): number {
     const live = this.refunds.filter((refund) => refund.paymentId === paymentId && refund.state !== 'failed');
-    return amountMinor - live.reduce((sum, refund) => sum + refund.amountMinor, 0);
+    return amount - live.reduce((sum, refund) => sum + refund.amount, 0);
   }
 
-  private lookUp({ part, remedyId, partNumber }: RefundRequest): PartOutcome | PartNotFound {
+  private lookUp(request: RefundRequest): PartOutcome | PartNotFound {
+    const { part, remedyId, partNumber } = request;
     const found = this.refunds.filter(
       (refund) =>
         refund.paymentId === part.paymentId && refund.remedyId === remedyId && refund.partNumber === partNumber,
@@ -210,7 +233,7 @@ export class SimProvider {
     const [refund, ...others] = found;
     if (!refund) return { state: 'not-found' };
     if (others.length > 0) return { state: 'unknown', why: 'several refunds of one part' };
-    return outcomeOf(refund);
+    return outcomeOfRequested(refund, request);
   }
 
   private book(
@@ -228,6 +251,7 @@ export class SimProvider {
     };
     this.refunds.push(refund);
     trace.count(pends ? 'refunds pending' : 'refunds made');
+    if (leastMinor(what.currency) > 1 || what.currency === 'ISK') trace.count(`refunds in ${what.currency}`);
     this.listener.onBooked(refund);
     this.sendEvent(refund);
     if (pends) {
@@ -261,6 +285,18 @@ export class SimProvider {
     const { now } = this.context.scheduler;
     this.listener.onEvent({ eventId: `evt_${++this.eventCount}`, refund: { ...refund }, createdAt: now });
   }
+}
+
+/** Only the very refund that was requested counts, and what is compared is money. */
+function outcomeOfRequested(refund: BookedRefund, request: RefundRequest): PartOutcome {
+  const status = { ...moneyOf(refund), remedyId: refund.remedyId };
+  const why = mismatchOf(status, request, 'the provider');
+  return why === undefined ? outcomeOf(refund) : { state: 'unknown', why, providerRef: refund.id };
+}
+
+/** The money of a refund as the code under test reads it out of the provider's numbers. */
+export function moneyOf({ amount, currency }: Pick<BookedRefund, 'amount' | 'currency'>): Money {
+  return fromStripeAmount(amount, currency);
 }
 
 export function outcomeOf({ state, id, wouldFailBy }: BookedRefund): PartOutcome {

@@ -236,8 +236,13 @@ function drawStart(random: Random): number {
 function drawLimits(random: Random): Limits {
   const isTight = random.chance(0.6);
   const remedies = (tight: number): number => (isTight && random.chance(0.5) ? random.int(1, tight) : 1_000);
-  const amountMinor = (tight: number): { GBP: number; JPY?: number } => ({
-    GBP: isTight && random.chance(0.5) ? random.int(tight / 3, tight) : 1_000_000,
+  const amountMinor = (tight: number): Record<string, number> => ({
+    ...Object.fromEntries(
+      ['GBP', 'ISK', 'KWD', 'MGA'].map((currency) => [
+        currency,
+        isTight && random.chance(0.5) ? random.int(tight / 3, tight) : 1_000_000,
+      ]),
+    ),
     ...(random.chance(0.5) && { JPY: 1_000_000 }),
   });
   return {
@@ -247,7 +252,7 @@ function drawLimits(random: Random): Limits {
     perFailureTypeAndDay: { remedies: remedies(5), amountMinor: amountMinor(6_000) },
     perIncident: { remedies: remedies(3), amountMinor: amountMinor(5_000) },
     perDay: { remedies: remedies(6), amountMinor: amountMinor(8_000) },
-    twoPeopleAbove: { GBP: random.pick([500, 1_000, 100_000]), JPY: 100_000 },
+    twoPeopleAbove: { GBP: random.pick([500, 1_000, 100_000]), JPY: 100_000, ISK: 1_000, KWD: 1_000, MGA: 1_000 },
     holdHours: random.pick([2, 24, 48]),
   };
 }

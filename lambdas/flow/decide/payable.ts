@@ -23,7 +23,7 @@ export interface Payers {
 export interface Refundable {
   readonly currency: string;
   readonly ofPurchaseMinor: number;
-  /** The same for one line of the order. Undefined where nothing is known of the line. */
+  /** The same for one line of the order. Undefined where nobody knows what it cost, so that no more is given for it. */
   ofLineMinor(lineId: string): number | undefined;
 }
 
@@ -122,7 +122,8 @@ class Rounding {
     const ofPurchase = ofPurchaseMinor - backOfPriceIn(this.parts, currency) - this.addedMinor;
     const { lineId } = part;
     const ofLineMinor = lineId === undefined ? undefined : this.refundable.ofLineMinor(lineId);
-    if (lineId === undefined || ofLineMinor === undefined) return ofPurchase;
+    if (lineId === undefined) return ofPurchase;
+    if (ofLineMinor === undefined) return 0;
     const partsOfLine = this.parts.filter((other) => 'lineId' in other && other.lineId === lineId);
     const added = this.addedOfLine.get(lineId) ?? 0;
     return Math.min(ofPurchase, ofLineMinor - backOfPriceIn(partsOfLine, currency) - added);

@@ -1,3 +1,4 @@
+import { asBankCounts } from '../provider-counting';
 import type { BookedPart } from '../sim-partner';
 import type { BookedRefund } from '../sim-provider';
 import { costOf, isOfPrice, termsIn } from './stored-items';
@@ -54,7 +55,8 @@ export class Effects {
 }
 
 function effectOfRefund(refund: BookedRefund): Effect {
-  const { remedyId = '', partNumber = NaN, key = '', amountMinor, currency, state, everSucceeded } = refund;
+  const { remedyId = '', partNumber = NaN, key = '', amount, currency, state, everSucceeded } = refund;
+  const amountMinor = asBankCounts(amount, currency);
   const what = { remedyId, partNumber, key, kind: 'refund', amountMinor, currency, lineId: '', isOfPrice: true };
   return { ...what, isLive: state !== 'failed', wasLive: everSucceeded };
 }

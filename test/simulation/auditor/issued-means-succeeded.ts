@@ -4,7 +4,10 @@ import type { ObservationOf } from './observation';
 import { costOf, type StoredPart, type StoredRemedy } from './stored-items';
 import { partName, type View } from './view';
 
-/** A remedy is issued exactly where the provider and the partners say so of all its parts, with the same money. */
+/**
+ * A remedy is issued exactly where the provider and the partners say so of all its parts, with the same money: amount
+ * and currency as a bank counts them, and not the same number.
+ */
 export const issuedMeansSucceeded: Invariant = {
   number: 7,
   name: 'issued means succeeded',
@@ -19,7 +22,8 @@ function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, v
   const effects = view.effects.of(after.remedyId);
   for (const { number, key, terms } of unreplacedParts(after)) {
     const given = effects.find((effect) => effect.partNumber === number && effect.wasLive);
-    const isSame = given?.kind === terms.kind && given.amountMinor === costOf(terms);
+    const isSame =
+      given?.kind === terms.kind && given.amountMinor === costOf(terms) && given.currency === terms.currency;
     // A call counts as issued once its partner was asked for it.
     const isRequestedCall = terms.kind === 'callback' && view.requestedOfPartner.has(key);
     if (!isSame && !isRequestedCall) {

@@ -1,9 +1,13 @@
+import type { AwaitedEvent } from '../model/decision';
 import { unreachable } from '../model/unreachable';
 import { liveParts, type RemedyRecord, type PartRecord, type RemedyState } from './remedy-record';
 import { dayMs, hourMs, minuteMs } from '../model/durations';
 
 /** How long the attempt that moved a record may take to settle and publish it before the sweep does. */
 const publishPatienceMs = minuteMs;
+
+/** A capture often follows within minutes. After that the provider is asked less and less often, like for all polls. */
+const firstQuestionMs = 10 * minuteMs;
 
 /**
  * When a record has to be polled next, or undefined if it is finished. `at` is when this version is written.
@@ -45,7 +49,7 @@ function firstPoll({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'
     case 'fallback':
       return parts.find(({ outcome }) => outcome.state === 'planned')?.notBefore ?? at;
     case 'held':
-      return [hold?.escalateAt ?? at, hold?.awaits?.until ?? hold?.escalateAt ?? at].sort()[0];
+      return [hold?.escalateAt ?? at, hold?.awaits?.until ?? hold?.escalateAt ?? at, ...askedAt(hold, at)].sort()[0];
     case 'issued':
     case 'rejected':
     case 'needs-attention':
@@ -53,6 +57,16 @@ function firstPoll({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'
     default:
       return unreachable(state);
   }
+}
+
+/** When the provider is asked for the first time what became of the payment, where a remedy waits for that. */
+function askedAt(hold: RemedyRecord['hold'], at: string): string[] {
+  return isAwaitedAtProvider(hold?.awaits?.event) ? [later(at, firstQuestionMs)] : [];
+}
+
+/** Whether the provider knows when the wait is over. It is asked, because its webhook may be lost or not be there. */
+export function isAwaitedAtProvider(event: AwaitedEvent | undefined): boolean {
+  return event === 'captured' || event === 'dispute-closed';
 }
 
 /** After three quarters of the time within which it is owed, when that time is over, and then every day. */

@@ -43,8 +43,8 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
   readonly asked: string[] = [];
   /** What is answered about any payment. @default what the books say */
   paymentAnswer: PaymentAnswer | Error | undefined;
-  /** Whether calls get through. `losing-replies` acts, and says nothing. */
-  weather: 'fair' | 'unreachable' | 'hanging' | 'losing-replies' = 'fair';
+  /** Whether calls get through. `losing-replies` acts, and says nothing; `reading-only` tells of payments alone. */
+  weather: 'fair' | 'reading-only' | 'unreachable' | 'hanging' | 'losing-replies' = 'fair';
   /** What is said to whoever comes with a known key. */
   private readonly saved = new Map<string, { readonly request: RefundRequest; readonly answer: PartOutcome }>();
   private readonly answers: Answer[] = [];
@@ -96,14 +96,14 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
 
   async refund(request: RefundRequest): Promise<PartOutcome> {
     this.calls.push(request);
-    if (this.weather === 'unreachable') throw new NotAttemptedError('connection refused');
+    if (this.weather === 'unreachable' || this.weather === 'reading-only') throw new NotAttemptedError('connection refused');
     if (this.weather === 'hanging') return noAnswer;
     const outcome = this.answerTo(request);
     return this.weather === 'losing-replies' ? noAnswer : outcome;
   }
 
   async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
-    if (this.weather === 'unreachable') throw new NotAttemptedError('connection refused');
+    if (this.weather === 'unreachable' || this.weather === 'reading-only') throw new NotAttemptedError('connection refused');
     if (this.weather !== 'fair') return noAnswer;
     const [effect, ...others] = this.effects.filter((candidate) => isOf(candidate, request));
     if (!effect) return { state: 'not-found' };

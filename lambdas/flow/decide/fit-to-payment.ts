@@ -1,6 +1,6 @@
 import type { Payment } from '../../fulfilment/port/payment';
 import type { Failure } from '../../failures/definition/failure';
-import type { PolicyDecision } from '../../model/decision';
+import type { Awaited, AwaitedEvent, PolicyDecision } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { backOfPrice } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
@@ -10,11 +10,14 @@ import type { KnownPayment } from './in-currency-of';
 type Purchase = Failure['purchase'];
 type Given = Extract<PolicyDecision, { outcome: 'give' | 'hold' }>;
 
+/** What the provider knows of, and is asked for. */
+export type AwaitedAtProvider = Extract<AwaitedEvent, 'captured' | 'dispute-closed'>;
+
 /**
  * How long something is waited for at the provider. Authorisations end after a week, the longest after a month, and
  * banks decide a dispute within about three months.
  */
-const waits: Readonly<Record<'captured' | 'dispute-closed', { readonly what: string; readonly days: number }>> = {
+const waits: Readonly<Record<AwaitedAtProvider, { readonly what: string; readonly days: number }>> = {
   captured: { what: 'the capture of the payment', days: 31 },
   'dispute-closed': { what: 'the end of the dispute about the payment', days: 120 },
 };
@@ -78,12 +81,17 @@ function withoutPrice(decision: Given): PolicyDecision {
 }
 
 /** What is held already, for a person or for something else, is looked at again before it is carried out. */
-function waitingFor(event: 'captured' | 'dispute-closed', why: string, decision: Given, now: Date): Given {
+function waitingFor(event: AwaitedAtProvider, why: string, decision: Given, now: Date): Given {
   const reasons = [why, ...decision.reasons];
   if (decision.outcome === 'hold') return { ...decision, reasons };
+  return { ...decision, outcome: 'hold', awaits: waitFor(event, now), reasons };
+}
+
+/** What is waited for at the provider, from now on. */
+export function waitFor(event: AwaitedAtProvider, now: Date): Awaited {
   const { what, days } = waits[event];
   const until = new Date(now.getTime() + days * dayMs).toISOString();
-  return { ...decision, outcome: 'hold', awaits: { what, until, then: 'person', event }, reasons };
+  return { what, until, then: 'person', event };
 }
 
 function otherMode(isLive: boolean): string {

@@ -1,6 +1,7 @@
 import type { Awaited } from '../../model/decision';
 import type { RemedyRecord, Hold } from '../../ledger/remedy-record';
 import { withHold, withRelease } from '../../ledger/transitions';
+import { askForAwaited, isAskedFor, type AwaitedEventContext } from './awaited-event';
 import { write, writeAndPublish, type PublishContext } from '../record/record-writer';
 import { dayMs, hourMs } from '../../model/durations';
 
@@ -15,11 +16,15 @@ const longestSilenceMs = 7 * dayMs;
  *
  * @returns the approved record, where the wait is over and it was decided beforehand that it is given then
  */
-export async function escalateHold(record: RemedyRecord, context: PublishContext): Promise<RemedyRecord | undefined> {
+export async function escalateHold(
+  record: RemedyRecord,
+  context: AwaitedEventContext,
+): Promise<RemedyRecord | undefined> {
   const { hold } = record;
   if (!hold) throw new Error(`${record.remedyId} is held, and nothing says for how long`);
   const now = context.clock().getTime();
   if (hold.awaits && Date.parse(hold.awaits.until) <= now) return endWait(record, hold.awaits, context);
+  if (isAskedFor(hold.awaits)) return askForAwaited(record, hold.awaits, context);
   if (Date.parse(hold.escalateAt) <= now) await escalate(record, hold, context);
   return undefined;
 }

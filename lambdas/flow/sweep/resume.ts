@@ -6,6 +6,7 @@ import { execute, executeApproved, executeFallback, type ExecuteContext } from '
 import type { FlowContext } from '../record/flow-context';
 import { finish, isUnfinished, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
+import { mayBeGiven } from './awaited-event';
 import { escalateHold } from './escalate-hold';
 
 export type ResumeContext = ExecuteContext & Pick<FlowContext, 'payments'>;
@@ -34,6 +35,7 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
       return released && takeNextStep(released, context, deadlineMs);
     }
     case 'approved':
+      if (!(await mayBeGiven(record, context))) return;
       return executeApproved(record, context, deadlineMs);
     case 'fallback':
       return executeFallback(record, context, deadlineMs);

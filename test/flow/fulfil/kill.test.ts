@@ -27,7 +27,7 @@ const stopped = `stopped at 2026-11-20T20:46Z, when ${type} was switched off`;
 describe('what was committed before a kill and not attempted yet', () => {
   async function committedWorld(): Promise<World> {
     const world = new World();
-    world.provider.weather = 'unreachable';
+    world.provider.weather = 'reading-only';
     for (let n = 0; n < 20; n++) await expect(world.deliver(nth(n))).rejects.toThrow(NotAttemptedError);
     world.provider.weather = 'fair';
     await world.switchMode(type, { mode: 'off' });
@@ -83,7 +83,7 @@ describe('what was committed before a kill and not attempted yet', () => {
 
 it('an attempt that died may have asked: it is unknown, looked up, and not asked again while it is off', async () => {
   const world = new World();
-  await expect(world.deliver(nth(1), new Life({ call: 6, when: 'before' }))).rejects.toThrow(Death);
+  await expect(world.deliver(nth(1), new Life({ call: 7, when: 'before' }))).rejects.toThrow(Death);
   await world.switchMode(type, { mode: 'off' });
   world.now += minuteMs;
   await expect(world.deliver(nth(1))).resolves.toMatchObject({ result: 'unknown' });
@@ -99,7 +99,7 @@ it('an attempt that died may have asked: it is unknown, looked up, and not asked
 
 it('what such an attempt was given is found, and told, also while it is off', async () => {
   const world = new World();
-  await expect(world.deliver(nth(1), new Life({ call: 6, when: 'after' }))).rejects.toThrow(Death);
+  await expect(world.deliver(nth(1), new Life({ call: 7, when: 'after' }))).rejects.toThrow(Death);
   await world.switchMode(type, { mode: 'off' });
   world.now += minuteMs;
   await world.deliver(nth(1));

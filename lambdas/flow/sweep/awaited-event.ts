@@ -1,0 +1,114 @@
+import { newHold } from '../../ledger/record-of';
+import { isAwaitedAtProvider } from '../../ledger/due';
+import type { Hold, RemedyRecord } from '../../ledger/remedy-record';
+import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
+import { unreachable } from '../../model/unreachable';
+import { waitFor, type AwaitedAtProvider } from '../decide/fit-to-payment';
+import type { FlowContext } from '../record/flow-context';
+import { leaveToPerson, reschedule, write, writeAndPublish, type PublishContext } from '../record/record-writer';
+import { paymentNow } from './payment-now';
+
+export type AwaitedEventContext = PublishContext & Pick<FlowContext, 'payments' | 'limits'>;
+
+/**
+ * Asks the provider whether what a held remedy waits for has happened: its payment was captured, or the dispute about
+ * it is closed. Then it is given, or ends, or a person looks.
+ *
+ * @returns the approved record, where it is given now
+ */
+export async function askForAwaited(
+  record: RemedyRecord,
+  { what, event }: NonNullable<Hold['awaits']>,
+  context: AwaitedEventContext,
+): Promise<RemedyRecord | undefined> {
+  // A bank that gave the price back leaves nothing to give in its place either.
+  const now = await paymentNow(record, 'price', context);
+  switch (now.kind) {
+    case 'free': {
+      const released = await write(
+        (stamp) => withRelease(record, `${what} was waited for, and is over`, stamp),
+        context,
+      );
+      return released.result === 'won' ? released.record : undefined;
+    }
+    case 'waits': {
+      if (now.event === event) await reschedule(record, `${what} is still waited for: ${now.why}`, context);
+      else await waitAlsoFor(record, now.event, now.why, context);
+      return undefined;
+    }
+    case 'over':
+      await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why: now.why }, stamp), context);
+      return undefined;
+    case 'unfit':
+    case 'other-currency': {
+      const unpublished = { ...record, unpublished: true };
+      const why = `${now.why}: a person has to look`;
+      await writeAndPublish((stamp) => withHold(unpublished, { awaits: undefined, why: now.why }, why, stamp), context);
+      return undefined;
+    }
+    case 'not-known':
+      await reschedule(record, now.why, context);
+      return undefined;
+    default:
+      return unreachable(now);
+  }
+}
+
+/** Whether the sweep asks the provider for what the hold waits for. */
+export function isAskedFor(awaits: Hold['awaits']): awaits is NonNullable<Hold['awaits']> {
+  return isAwaitedAtProvider(awaits?.event);
+}
+
+/**
+ * Looks at the payment of what was approved, before any part of it is given. While it is disputed, or not captured yet,
+ * the remedy waits, and then goes on by itself with the approvals it has.
+ *
+ * @returns whether it may be given now
+ */
+export async function mayBeGiven(record: RemedyRecord, context: AwaitedEventContext): Promise<boolean> {
+  const now = await paymentNow(record, 'refunds', context);
+  switch (now.kind) {
+    case 'free':
+    case 'unfit':
+      return true;
+    case 'waits':
+      await writeAndPublish((stamp) => heldFor(record, now.event, now.why, stamp, context), context);
+      return false;
+    case 'over':
+    case 'other-currency':
+      await leaveToPerson(record, `${now.why}: a person has to look`, context);
+      return false;
+    case 'not-known':
+      await reschedule(record, now.why, context);
+      return false;
+    default:
+      return unreachable(now);
+  }
+}
+
+/** What was waited for has happened, and now something else keeps it. */
+async function waitAlsoFor(
+  record: RemedyRecord,
+  event: AwaitedAtProvider,
+  why: string,
+  context: AwaitedEventContext,
+): Promise<void> {
+  const awaits = waitFor(event, context.clock());
+  const change = { awaits, why, deadline: awaits.until, escalateAt: awaits.until };
+  const unpublished = { ...record, unpublished: true };
+  await writeAndPublish((stamp) => withHold(unpublished, change, why, stamp), context);
+}
+
+function heldFor(
+  record: RemedyRecord,
+  event: AwaitedAtProvider,
+  why: string,
+  stamp: Parameters<typeof moveRemedy>[2],
+  { limits }: AwaitedEventContext,
+): RemedyRecord {
+  const awaits = waitFor(event, new Date(stamp.at));
+  const { approvals = [], approvalsNeeded = 1 } = record.hold ?? {};
+  const cause = event === 'captured' ? 'capture' : 'dispute';
+  const fresh = newHold(awaits.until, limits.holdHours, { approvalsNeeded, withIncident: false, awaits });
+  return moveRemedy(record, { to: 'held', why, hold: { ...fresh, approvals, cause, why } }, stamp);
+}

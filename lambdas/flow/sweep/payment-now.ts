@@ -1,0 +1,102 @@
+import type { Payment, PaymentAnswer } from '../../fulfilment/port/payment';
+import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import { written } from '../../model/money';
+import { backOfPrice, costIn, costOf, type RemedyPart } from '../../model/remedy';
+import { unreachable } from '../../model/unreachable';
+import type { AwaitedAtProvider } from '../decide/fit-to-payment';
+import type { FlowContext } from '../record/flow-context';
+
+/** How long the question may take. */
+const questionMs = 8_000;
+
+/** What the payment of a remedy means for it at this moment. */
+export type PaymentNow =
+  /** Nothing at the provider keeps it from being given. */
+  | { readonly kind: 'free' }
+  | { readonly kind: 'waits'; readonly event: AwaitedAtProvider; readonly why: string }
+  /** Nothing of it will ever be owed. */
+  | { readonly kind: 'over'; readonly why: string }
+  /** The provider would refuse it, or some of it, by itself. */
+  | { readonly kind: 'unfit'; readonly why: string }
+  /** The provider would take it for something else. */
+  | { readonly kind: 'other-currency'; readonly why: string }
+  /** Nobody said anything of use. It is asked for again later. */
+  | { readonly kind: 'not-known'; readonly why: string };
+
+/** What has to fit into what is left of the payment: the refunds alone, or all that gives back of the price. */
+export type Measured = 'refunds' | 'price';
+
+/** Asks the provider for the payment of a recorded remedy. Where it cannot be asked, nothing keeps the remedy. */
+export async function paymentNow(
+  record: RemedyRecord,
+  measured: Measured,
+  { payments }: Pick<FlowContext, 'payments'>,
+): Promise<PaymentNow> {
+  const parts = record.parts.map(({ part }) => part);
+  if (!payments || parts.every((part) => backOfPrice(part) === undefined)) return { kind: 'free' };
+  try {
+    return meaningOf(await payments.readPayment(record.paymentId, questionMs), parts, measured);
+  } catch (error) {
+    if (!(error instanceof NotAttemptedError)) throw error;
+    return { kind: 'not-known', why: 'the provider was not reached' };
+  }
+}
+
+function meaningOf(answer: PaymentAnswer, parts: readonly RemedyPart[], measured: Measured): PaymentNow {
+  switch (answer.kind) {
+    case 'payment':
+      return meaningOfPayment(answer.payment, parts, measured);
+    case 'not-found':
+      return { kind: 'unfit', why: 'the provider does not know the payment' };
+    case 'other-mode':
+      return {
+        kind: 'unfit',
+        why: `the payment was made in ${answer.isLive ? 'live' : 'test'} mode, and the key is not`,
+      };
+    case 'unavailable':
+      return { kind: 'not-known', why: answer.why };
+    default:
+      return unreachable(answer);
+  }
+}
+
+function meaningOfPayment(payment: Payment, parts: readonly RemedyPart[], measured: Measured): PaymentNow {
+  switch (payment.status) {
+    case 'authorised':
+      return { kind: 'waits', event: 'captured', why: 'the payment is authorised, and not captured yet' };
+    case 'failed':
+      return { kind: 'unfit', why: 'the payment has not succeeded, so nothing was taken so far' };
+    case 'cancelled':
+      return nothingThere('nothing was taken: the payment was cancelled', parts);
+    case 'captured': {
+      if (payment.isDisputed) return { kind: 'waits', event: 'dispute-closed', why: 'the payment is disputed' };
+      return enoughLeft(payment, parts, measured);
+    }
+    default:
+      return unreachable(payment.status);
+  }
+}
+
+/** What was decided is never changed: what does not fit the payment any more is for a person. */
+function enoughLeft(payment: Payment, parts: readonly RemedyPart[], measured: Measured): PaymentNow {
+  const { paid, refundableMinor, paymentId } = payment;
+  const { currency } = paid;
+  const refunds = parts.filter((part) => part.kind === 'refund' && part.paymentId === paymentId);
+  if (refunds.some((part) => costOf(part)?.currency !== currency)) {
+    return { kind: 'other-currency', why: `the payment was made in ${currency}, and another currency would be given` };
+  }
+  const counted = measured === 'refunds' ? refunds : parts.filter((part) => backOfPrice(part) !== undefined);
+  const owedMinor = costIn(counted, currency);
+  if (owedMinor <= refundableMinor) return { kind: 'free' };
+  const owed = written({ amountMinor: owedMinor, currency });
+  if (refundableMinor === 0) return nothingThere(`nothing is left of the payment, and ${owed} were owed`, parts);
+  const left = written({ amountMinor: refundableMinor, currency });
+  return { kind: 'unfit', why: `${left} are left of the payment, and ${owed} are owed` };
+}
+
+/** What is owed beside the price is not answered by what became of the price. */
+function nothingThere(why: string, parts: readonly RemedyPart[]): PaymentNow {
+  const isAllOfPrice = parts.every((part) => backOfPrice(part) !== undefined);
+  return isAllOfPrice ? { kind: 'over', why } : { kind: 'unfit', why };
+}

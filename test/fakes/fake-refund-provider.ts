@@ -96,14 +96,16 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
 
   async refund(request: RefundRequest): Promise<PartOutcome> {
     this.calls.push(request);
-    if (this.weather === 'unreachable' || this.weather === 'reading-only') throw new NotAttemptedError('connection refused');
+    if (this.weather === 'unreachable' || this.weather === 'reading-only')
+      throw new NotAttemptedError('connection refused');
     if (this.weather === 'hanging') return noAnswer;
     const outcome = this.answerTo(request);
     return this.weather === 'losing-replies' ? noAnswer : outcome;
   }
 
   async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
-    if (this.weather === 'unreachable' || this.weather === 'reading-only') throw new NotAttemptedError('connection refused');
+    if (this.weather === 'unreachable' || this.weather === 'reading-only')
+      throw new NotAttemptedError('connection refused');
     if (this.weather !== 'fair') return noAnswer;
     const [effect, ...others] = this.effects.filter((candidate) => isOf(candidate, request));
     if (!effect) return { state: 'not-found' };

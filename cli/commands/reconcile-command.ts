@@ -41,7 +41,7 @@ export function addReconcileCommand(
     .command('reconcile')
     .description('compare ledger and provider; 1 if they differ, 2 if nothing could be compared')
     .option('--from <time>', 'refunds created from this time on, ISO 8601 (default: 72 hours ago)', instant)
-    .option('--until <time>', 'and before this time (default: an hour ago)', instant)
+    .option('--until <time>', 'and before this time (default: now)', instant)
     .option('--table <name>', `the ledger's table, or ${settingFlags.table}`)
     .option('--provider <name>', `stripe or http, or ${settingFlags.provider}`)
     .option('--stripe-secret <name>', `secret with the key, or ${settingFlags.stripeSecret}`)
@@ -58,7 +58,8 @@ export function addReconcileCommand(
 
 function scopeIn({ from, until }: Flags, now: Date): Scope {
   const { window, startedAt } = dailyScope(now);
-  const asked = { from: from ?? window.from, until: until ?? window.until };
+  // A person who asks now wants to know about what was just given, too. What is still in motion is left out anyway.
+  const asked = { from: from ?? window.from, until: until ?? now };
   if (asked.from < asked.until) return { window: asked, startedAt };
   throw new CommandError(`The window is empty: from ${asked.from.toISOString()} until ${asked.until.toISOString()}.`);
 }

@@ -16,14 +16,13 @@ export function compareRemedy(
   books: ProviderBooks,
   scope: Scope,
 ): { readonly findings: readonly Finding[]; readonly compared: number } {
-  const isInMotion = Date.parse(record.history.at(-1)?.at ?? record.committedAt) >= scope.startedAt.getTime();
   const findings: Finding[] = [];
   let compared = 0;
   for (const recorded of record.parts.filter(isRefund)) {
     const refunds = books.refundsOf(record.remedyId, recorded.number, refOf(recorded));
     books.place(refunds);
     books.meetPayment(recorded.part.paymentId, record.remedyId, isGiven(recorded));
-    if (isInMotion) continue;
+    if (!books.hasRefunds || isInMotion(record, scope)) continue;
     const isExpected = isGiven(recorded) && mustBeIn(scope, record, recorded);
     if (isExpected || refunds.some((refund) => books.isInWindow(refund))) compared++;
     findings.push(...comparePart(record, recorded, refunds, { isExpected, books }));
@@ -33,6 +32,12 @@ export function compareRemedy(
     findings.push({ kind: 'stuck', remedyId, remedyState: state, dueAt });
   }
   return { findings, compared };
+}
+
+/** It was written since the comparison began, or somebody is carrying it out. The next comparison looks at it. */
+function isInMotion({ history, committedAt, execution }: RemedyRecord, { startedAt }: Scope): boolean {
+  const isLeased = execution !== undefined && Date.parse(execution.leaseUntil) > startedAt.getTime();
+  return isLeased || Date.parse(history.at(-1)?.at ?? committedAt) >= startedAt.getTime();
 }
 
 /** Only refunds stand in the payment provider's books. */

@@ -1,4 +1,8 @@
-import type { ProviderDispute, ProviderRefund } from '../fulfilment/port/provider-statement';
+import {
+  StatementForbiddenError,
+  type ProviderDispute,
+  type ProviderRefund,
+} from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/port/statement';
 import { CommitmentsAndRecords, compareCustomer } from './compare-customer';
 import { compareRemedy } from './compare-remedy';
@@ -42,11 +46,13 @@ export interface Comparison {
  */
 export async function compare({ refunds, disputes, ledger }: Books, scope: Scope): Promise<Comparison> {
   const books = new ProviderBooks(scope);
-  for await (const refund of refunds) books.addRefund(refund);
-  for await (const dispute of disputes) books.addDispute(dispute);
+  const findings: Finding[] = [
+    ...(await readAll('refunds', refunds, (refund) => books.addRefund(refund))),
+    ...(await readAll('disputes', disputes, (dispute) => books.addDispute(dispute))),
+  ];
+  books.hasRefunds = !findings.some((finding) => finding.kind === 'not-readable' && finding.list === 'refunds');
 
   const pairs = new CommitmentsAndRecords(scope);
-  const findings: Finding[] = [];
   const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerRecords: 0, ledgerPartsInWindow: 0 };
   for await (const item of ledger) {
     if ('customer' in item) {
@@ -76,6 +82,21 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
     ...counts,
   };
   return { compared, findings: inOrder(findings) };
+}
+
+/** Reads one of the provider's lists. What the key may not read is a finding, and the rest is compared. */
+async function readAll<Item>(
+  list: 'refunds' | 'disputes',
+  items: AsyncIterable<Item>,
+  add: (item: Item) => void,
+): Promise<Finding[]> {
+  try {
+    for await (const item of items) add(item);
+    return [];
+  } catch (error) {
+    if (!(error instanceof StatementForbiddenError)) throw error;
+    return [{ kind: 'not-readable', list, permission: error.permission }];
+  }
 }
 
 function inOrder(findings: readonly Finding[]): Finding[] {

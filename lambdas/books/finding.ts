@@ -51,6 +51,12 @@ export type Finding =
       readonly remedyIds: readonly string[];
     }
   | {
+      readonly kind: 'not-readable';
+      readonly list: 'refunds' | 'disputes';
+      /** As the provider names it, where it does. */
+      readonly permission: string | undefined;
+    }
+  | {
       readonly kind: 'stuck';
       readonly remedyId: string;
       readonly remedyState: RemedyState;
@@ -87,6 +93,10 @@ export function sentenceOf(finding: Finding): string {
       return `${finding.remedyId} was committed at ${finding.committedAt} and never recorded: its event was lost, or waits in a queue of failed events`;
     case 'over-order':
       return `for line ${finding.lineId} of order ${finding.orderId} ${written(finding.promised)} is given back, and ${written(finding.paid)} was paid: ${finding.remedyIds.join(', ')}`;
+    case 'not-readable': {
+      const permission = finding.permission ?? 'to read them';
+      return `the provider's ${finding.list} were not compared, because the key lacks the permission ${permission}: give it to the key`;
+    }
     case 'stuck':
       return `${finding.remedyId} is ${finding.remedyState}, and was to be looked at ${finding.dueAt}`;
     default:

@@ -16,6 +16,8 @@ interface Watched<Booked> {
  * however large the ledger is.
  */
 export class ProviderBooks {
+  /** False where the key may not read the provider's refunds. Then nothing is said of them. */
+  hasRefunds = true;
   refunds = 0;
   refundsOfOurs = 0;
   disputes = 0;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
+import { StatementForbiddenError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
+import { compare } from '../../lambdas/books/compare';
 import { sentenceOf, type FindingKind } from '../../lambdas/books/finding';
 import { reportOf, textOf } from '../../lambdas/books/report';
 import {
@@ -12,6 +13,7 @@ import {
   recordsOf,
   refOf,
   scope,
+  streamOf,
   type Books,
   type RemedySample,
 } from './books';
@@ -196,9 +198,50 @@ it('has a test for every kind of difference', () => {
     'disputed-and-refunded': true,
     'commitment-without-record': true,
     'over-order': true,
+    'not-readable': true,
     stuck: true,
   };
-  expect(new Set(corruptions.map(([kind]) => kind))).toEqual(new Set(Object.keys(kinds)));
+  const tested = [...corruptions.map(([kind]) => kind), 'not-readable'];
+  expect(new Set(tested)).toEqual(new Set(Object.keys(kinds)));
+});
+
+describe('where the key lacks a permission', () => {
+  const forbidden = (permission?: string) =>
+    // eslint-disable-next-line require-yield -- a list of which not even the first item may be read
+    (async function* (): AsyncGenerator<never> {
+      throw new StatementForbiddenError(permission);
+    })();
+  const without = async (books: Books, change: Partial<Parameters<typeof compare>[0]>) =>
+    compare(
+      {
+        refunds: streamOf(books.refunds.values()),
+        disputes: streamOf(books.disputes),
+        ledger: streamOf(recordsOf(books)),
+        ...change,
+      },
+      scope,
+    );
+
+  it('to read disputes, refunds are compared, and a finding names the permission', async () => {
+    const books = consistentBooks([target]);
+    books.refunds.delete(refOf('rem_target'));
+    const { findings } = await without(books, { disputes: forbidden('rak_dispute_read') });
+    expect(findings.map(({ kind }) => kind)).toEqual(['not-readable', 'paid-not-at-provider']);
+    expect(findings.map(sentenceOf)[0]).toBe(
+      "the provider's disputes were not compared, because the key lacks the permission rak_dispute_read: give it to the key",
+    );
+  });
+
+  it('to read refunds, nothing is said of them, and the ledger and the disputes are compared', async () => {
+    const books = consistentBooks([target]);
+    books.disputes.push({
+      ...{ disputeRef: 'du_1', paymentIds: [paymentOf('rem_target')], amountMinor: kept.minor },
+      ...{ currency: kept.currency, status: 'needs_response', createdAt: hoursAgo(5) },
+    });
+    const { findings, compared } = await without(books, { refunds: forbidden() });
+    expect(findings.map(({ kind }) => kind)).toEqual(['disputed-and-refunded', 'not-readable']);
+    expect(compared).toMatchObject({ providerRefunds: 0, ledgerPartsInWindow: 0, ledgerRecords: 1 });
+  });
 });
 
 describe('at the edges of the window', () => {

@@ -221,6 +221,11 @@ describe('reconcile', () => {
     });
   });
 
+  it('compares what was given until just now, so that a fresh system has something to compare', async () => {
+    const fresh = over(consistentBooks([{ ...reported, hoursAgo: 0.01 }]));
+    expect(await amends(['reconcile'], fresh)).toMatchObject({ exitCode: 0 });
+  });
+
   it('ends with 1 where they differ, and says how, for people and as JSON', async () => {
     const books = consistentBooks([reported]);
     books.refunds.delete(refOf('rem_1'));

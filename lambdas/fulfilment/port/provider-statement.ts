@@ -42,13 +42,32 @@ export interface ProviderDispute {
 
 /** What the provider's books say, for the daily reconciliation. Neither list has a promised order. */
 export interface ProviderStatement {
-  /** @throws {@link StatementUnavailableError} also after some were returned */
+  /**
+   * @throws {@link StatementUnavailableError} also after some were returned
+   * @throws {@link StatementForbiddenError} before any were
+   */
   refundsBetween(window: StatementWindow): AsyncIterable<ProviderRefund>;
-  /** @throws {@link StatementUnavailableError} also after some were returned */
+  /**
+   * @throws {@link StatementUnavailableError} also after some were returned
+   * @throws {@link StatementForbiddenError} before any were
+   */
   disputesBetween(window: StatementWindow): AsyncIterable<ProviderDispute>;
 }
 
 /** The provider's books could not be read to their end. A partial list proves nothing; read them again later. */
 export class StatementUnavailableError extends Error {
   override readonly name = 'StatementUnavailableError';
+}
+
+/** Our key lacks the right to read a list, now and tomorrow. What the other lists say can be compared all the same. */
+export class StatementForbiddenError extends Error {
+  override readonly name = 'StatementForbiddenError';
+
+  /** @param permission as the provider names it, where it does */
+  constructor(
+    readonly permission: string | undefined,
+    options?: ErrorOptions,
+  ) {
+    super(`The key lacks ${permission === undefined ? 'a permission' : `the permission ${permission}`}`, options);
+  }
 }

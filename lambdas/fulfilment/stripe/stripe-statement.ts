@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { unreachable } from '../../model/unreachable';
 import {
+  StatementForbiddenError,
   StatementUnavailableError,
   type ProviderDispute,
   type ProviderRefund,
@@ -65,6 +66,9 @@ export class StripeStatement implements ProviderStatement {
       return await this.client.call(list);
     } catch (cause) {
       if (!(cause instanceof Stripe.errors.StripeError)) throw cause;
+      if (cause instanceof Stripe.errors.StripePermissionError) {
+        throw new StatementForbiddenError(missingPermission(cause), { cause });
+      }
       throw new StatementUnavailableError(`Stripe's list could not be read to its end (${cause.type}). Run it again.`, {
         cause,
       });
@@ -75,6 +79,11 @@ export class StripeStatement implements ProviderStatement {
 /** Stripe counts whole seconds. Both ends are rounded the same way, so that adjacent windows leave no gap. */
 function secondsOf({ from, until }: StatementWindow): PageParams['created'] {
   return { gte: Math.ceil(from.getTime() / 1000), lt: Math.ceil(until.getTime() / 1000) };
+}
+
+/** Stripe names it: `Having the 'rak_dispute_read' permission would allow this request to continue.` */
+function missingPermission({ message }: Stripe.errors.StripePermissionError): string | undefined {
+  return /\brak_[a-z_]+/.exec(message)?.[0];
 }
 
 function refundOf(refund: Stripe.Refund): ProviderRefund {

@@ -1,4 +1,5 @@
 import {
+  StatementForbiddenError,
   StatementUnavailableError,
   type ProviderDispute,
   type ProviderRefund,
@@ -107,6 +108,19 @@ it('has disputes with every id of their payment', async () => {
     },
   ]);
 });
+
+it.each([
+  ["Having the 'rak_dispute_read' permission would allow this request to continue.", 'rak_dispute_read'],
+  ['The provided key does not have the required permissions for this endpoint.', undefined],
+])(
+  'a list that the key may not read is told apart from one that broke, with what Stripe says is missing: %s',
+  async (...[message, permission]) => {
+    http.answer = () => ({ status: 403, body: JSON.stringify({ error: { type: 'invalid_request_error', message } }) });
+    const forbidden = await disputes().catch((error: unknown) => error);
+    expect(forbidden).toBeInstanceOf(StatementForbiddenError);
+    expect(forbidden).toMatchObject({ permission });
+  },
+);
 
 it('a list that breaks off in the middle is an error, not a shorter list', async () => {
   http.answer = ({ path }) =>

@@ -1,3 +1,4 @@
+import { openAmong, type Breakers } from '../model/guards/breaker';
 import { initialControls, modeFor, type Controls, type Mode } from '../model/controls';
 
 /** How long a function instance goes by what it read. A switch is in force after that at the latest. */
@@ -25,5 +26,14 @@ export class CachedControls {
 
   modeFor(failureType: string, customerId: string): Mode {
     return modeFor(this.controls, failureType, customerId);
+  }
+
+  /** The first of these accounts whose breaker is open. */
+  openBreakerAmong(accounts: readonly string[]): ReturnType<typeof openAmong> {
+    return openAmong(this.controls.breakers, accounts);
+  }
+
+  breakers(): Breakers {
+    return this.controls.breakers ?? {};
   }
 }

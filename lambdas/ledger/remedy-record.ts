@@ -186,6 +186,11 @@ export interface WriteStamp {
   readonly token: string;
 }
 
+/** The account that a held remedy waits for. */
+export function awaitedAccount({ state, hold }: Pick<RemedyRecord, 'state' | 'hold'>): string | undefined {
+  return state === 'held' && hold?.awaits?.event === 'account-working' ? hold.awaits.account : undefined;
+}
+
 /**
  * Parts that count: one that failed for good no longer does when another is given in its place, nor does a credit that
  * a person took back.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Breaker, Breakers } from './guards/breaker';
 
 /**
  * What may happen without a person.
@@ -41,6 +42,8 @@ export interface Controls {
   readonly types: Readonly<Record<string, ModeSetting>>;
   /** The latest switch. Earlier ones are kept too, each with the controls after it. */
   readonly lastSwitch?: Switch | undefined;
+  /** Accounts at providers and partners that answered with trouble of their own, now or earlier. */
+  readonly breakers?: Breakers | undefined;
 }
 
 /** The controls before the first switch. */
@@ -51,6 +54,11 @@ export function switched(controls: Controls, change: Switch): Controls {
   const { target, setting } = change;
   const next = { ...controls, version: controls.version + 1, lastSwitch: change };
   return target === 'all' ? { ...next, all: setting } : { ...next, types: { ...controls.types, [target]: setting } };
+}
+
+/** The controls after a breaker opened, was tried or closed. */
+export function withBreaker(controls: Controls, account: string, breaker: Breaker): Controls {
+  return { ...controls, version: controls.version + 1, breakers: { ...controls.breakers, [account]: breaker } };
 }
 
 /** The mode for a failure of that type and that customer. The stricter of the two settings wins. */

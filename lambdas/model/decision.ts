@@ -66,6 +66,8 @@ export interface Awaited {
   readonly then: 'give' | 'person';
   /** What ends the wait before its time. Whoever knows of it is asked again and again. */
   readonly event?: AwaitedEvent | undefined;
+  /** The account that has to work again, by the name of its breaker. */
+  readonly account?: string | undefined;
 }
 
 /**

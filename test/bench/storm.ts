@@ -4,7 +4,7 @@ import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-faile
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { apologise } from '../../lambdas/flow/notify/apologise';
 import type { ApologyContext } from '../../lambdas/flow/notify/apology-delivery';
-import { initialControls } from '../../lambdas/model/controls';
+import { MemoryControls } from '../fakes/memory-controls';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
@@ -184,7 +184,7 @@ class Storm {
       limits: wideLimits,
       quota: new QuotaLease(this.budgets, time.clock),
       controls: new CachedControls(),
-      controlsStore: { readControls: () => Promise.resolve(initialControls) },
+      controlsStore: new MemoryControls(),
       backOff: () => time.sleep(20),
     };
   }
@@ -241,6 +241,7 @@ class Storm {
 
 /** A provider that refunds so many times a second, and refuses requests beyond that. */
 class LimitedProvider implements RefundProvider {
+  readonly accounts = ['limited'];
   readonly refunds = new Map<string, number>();
   turnedAway = 0;
   lastMs = 0;

@@ -100,6 +100,7 @@ export function describeKilledEngine({ engineName, remedies, killEvery }: Killed
 
 /** A provider whose refunds are kept by key, as Stripe keeps them. It lives on while the engine does not. */
 class CountingProvider implements RefundProvider {
+  readonly accounts = ['counting'];
   readonly refunds = new Map<string, string>();
 
   smallestStepMinor = (): number => 1;

@@ -12,6 +12,7 @@ interface Line {
 
 /** A partner that keeps its keys: whatever is asked under one is carried out once, or never after it was taken back. */
 export class FakePartner implements Partner, CreditPartner {
+  readonly accounts: readonly string[] = ['partner'];
   /** Every call that asked for something, repetitions included. */
   readonly asked: PartnerRequest[] = [];
   /** The keys that were taken back, in order. */

@@ -8,6 +8,7 @@ import type {
   StatementWindow,
 } from '../../lambdas/fulfilment/port/provider-statement';
 import {
+  type AccountTroubleError,
   NotAttemptedError,
   type RefundProvider,
   type RefundRequest,
@@ -25,6 +26,7 @@ type Answer = (request: RefundRequest) => PartOutcome;
 
 /** A provider that keeps its keys: the same key is the same refund, as long as the request is the same. */
 export class FakeRefundProvider implements RefundProvider, PaymentReader, ProviderStatement {
+  readonly accounts = ['fake', 'fake-refunds'];
   /** Refunds that really moved money, by idempotency key. */
   readonly refunds = new Map<string, RefundRequest>();
   /** The same in the order they were made, a second one under a forgotten key included. */
@@ -45,6 +47,8 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
   paymentAnswer: PaymentAnswer | Error | undefined;
   /** Whether calls get through. `losing-replies` acts, and says nothing; `reading-only` tells of payments alone. */
   weather: 'fair' | 'reading-only' | 'unreachable' | 'hanging' | 'losing-replies' = 'fair';
+  /** What everybody is answered who asks for a refund while the whole account is in trouble. */
+  accountTrouble: AccountTroubleError | undefined;
   /** What is said to whoever comes with a known key. */
   private readonly saved = new Map<string, { readonly request: RefundRequest; readonly answer: PartOutcome }>();
   private readonly answers: Answer[] = [];
@@ -96,6 +100,7 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
 
   async refund(request: RefundRequest): Promise<PartOutcome> {
     this.calls.push(request);
+    if (this.accountTrouble) throw this.accountTrouble;
     if (this.weather === 'unreachable' || this.weather === 'reading-only')
       throw new NotAttemptedError('connection refused');
     if (this.weather === 'hanging') return noAnswer;
@@ -104,6 +109,7 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
   }
 
   async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
+    if (this.accountTrouble && !this.accountTrouble.otherwise) throw this.accountTrouble;
     if (this.weather === 'unreachable' || this.weather === 'reading-only')
       throw new NotAttemptedError('connection refused');
     if (this.weather !== 'fair') return noAnswer;

@@ -32,6 +32,11 @@ export class MemoryWaitingList implements WaitingList {
     return this.on(lists, limit);
   }
 
+  async ofAccount(account: string, limit: number, until?: Date): Promise<Waiting[]> {
+    const lists = waitingShards.map((shard) => listOf.account(account, shard));
+    return this.on(lists, limit, until?.toISOString());
+  }
+
   private on(lists: readonly string[], limit: number, until = '9999'): Waiting[] {
     return this.listed()
       .filter(({ list, dueAt }) => lists.includes(list) && dueAt <= until)

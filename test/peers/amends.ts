@@ -34,6 +34,7 @@ function providerFor(books: KeyedRefunds, { effectAfter, onEffect, afterEffect }
       return { state: 'succeeded', providerRef };
     },
     find: async () => ({ state: 'not-found' }),
+    accounts: [],
     smallestStepMinor: () => 1,
   };
 }

@@ -113,6 +113,7 @@ export class SimProvider {
   clientOf(current: () => Process): RefundProvider {
     return {
       smallestStepMinor: stripeStepMinor,
+      accounts: ['sim', 'sim-refunds'],
       refund: async (request) => {
         if (!isPayableByStripe(request.part)) return { state: 'declined', reason: 'amount-not-payable' };
         const process = current();

@@ -3,6 +3,7 @@ import type { Failure } from '../../failures/definition/failure';
 import type { Awaited, AwaitedEvent, PolicyDecision } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { backOfPrice } from '../../model/remedy';
+import { awaitedOf } from '../../model/guards/breaker';
 import { unreachable } from '../../model/unreachable';
 import { coveredBy } from './covered-by';
 import type { KnownPayment } from './in-currency-of';
@@ -38,6 +39,8 @@ export function fitToPayment(
       return heldFor(`the provider does not know the payment ${purchase.paymentId}`, decision);
     case 'other-mode':
       return heldFor(otherMode(answer.isLive), decision);
+    case 'account-trouble':
+      return waitingForAccount(answer, decision, now);
     case 'payment':
       return fitTo(answer.payment, decision, now);
     default:
@@ -92,6 +95,16 @@ export function waitFor(event: AwaitedAtProvider, now: Date): Awaited {
   const { what, days } = waits[event];
   const until = new Date(now.getTime() + days * dayMs).toISOString();
   return { what, until, then: 'person', event };
+}
+
+/** What is held already waits for that first. */
+function waitingForAccount(
+  { account, why }: Extract<KnownPayment, { kind: 'account-trouble' }>,
+  decision: Given,
+  now: Date,
+): Given {
+  if (decision.outcome === 'hold') return decision;
+  return { ...decision, outcome: 'hold', awaits: awaitedOf(account, now), reasons: [why, ...decision.reasons] };
 }
 
 function otherMode(isLive: boolean): string {

@@ -7,8 +7,13 @@ import { proRata } from '../../model/shares';
 
 type Purchase = Failure['purchase'];
 
-/** What the provider knows of a payment, on which something can be decided. */
-export type KnownPayment = Exclude<PaymentAnswer, { kind: 'unavailable' }>;
+/**
+ * What the provider knows of a payment, on which something can be decided. While its account is in trouble it knows
+ * nothing: then the remedy waits, and the payment is looked at before anything is given.
+ */
+export type KnownPayment =
+  | Exclude<PaymentAnswer, { kind: 'unavailable' }>
+  | { readonly kind: 'account-trouble'; readonly account: string; readonly why: string };
 
 /**
  * The decision with its refunds in the currency in which the payment was made. Where the customer was shown a price in

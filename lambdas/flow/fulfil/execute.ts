@@ -1,9 +1,13 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
-import { isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
+import { AccountTroubleError, isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
+import { givenAfterAll, plannedAnew, refusedByAccount } from './account-hold';
 import { liveParts, stateOf, type RemedyRecord, type PartRecord, type WriteStamp } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
+import { worksSince } from '../../model/guards/breaker';
+import type { RemedyPart } from '../../model/remedy';
 import { leaseEnd } from '../record/lease';
+import { reportAnswer, reportTrouble, stoppedByAccount, type AccountStop } from './account-breaker';
 import { holdBack, type HoldBackContext } from './hold-back';
 import { stoppedNow, stoppedWithoutPerson, type Stopped } from './stopped';
 import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
@@ -25,11 +29,45 @@ export async function executeApproved(
   const isToGive = record.parts.some(isOpen);
   const stopped = isToGive && (await (isApprovedByPerson ? stoppedNow : stoppedWithoutPerson)(record, context));
   if (stopped) return holdBack(record, stopped, context);
+  const asked = await askOfRefused(record, context);
+  if ('cause' in asked) return holdBack(record, asked, context);
+  if ('why' in asked) return reschedule(record, asked.why, context);
   const reopened = await reopen(record, context);
   if (reopened.result === 'contended')
     return reschedule(record, 'the customer record is being written by others', context);
   if (reopened.result === 'refused') return leaveToPerson(record, reopened.why, context);
-  await execute(record, context, deadlineMs);
+  await execute({ ...record, parts: asked.parts }, context, deadlineMs);
+}
+
+/**
+ * What an account refused is looked up before another key is used for it. Where it was given after all, the part counts
+ * as one whose end is not known, and none takes its place.
+ */
+async function askOfRefused(
+  record: RemedyRecord,
+  context: ExecuteContext,
+): Promise<Pick<RemedyRecord, 'parts'> | Stopped | { readonly why: string }> {
+  const stopped = stoppedByAccount(partsToGive(record), context);
+  if (stopped) return stopped;
+  let { parts } = record;
+  const remedyFor = await remedyForOf(record, context.ledger);
+  for (const refused of refusedByAccount(record)) {
+    try {
+      const { state } = await lookUp(remedyFor, refused, context);
+      if (state === 'not-found' || state === 'declined') continue;
+      if (state === 'unknown') return { why: 'the provider gives no certain answer' };
+      parts = givenAfterAll(parts, refused);
+    } catch (error) {
+      if (error instanceof AccountTroubleError) return reportTrouble(error, context);
+      if (!(error instanceof NotAttemptedError)) throw error;
+      return { why: 'the provider was not reached' };
+    }
+  }
+  return { parts };
+}
+
+function partsToGive({ parts }: RemedyRecord): RemedyPart[] {
+  return parts.filter(isOpen).map(({ part }) => part);
 }
 
 /**
@@ -47,7 +85,7 @@ export async function executeFallback(
   context: ExecuteContext,
   deadlineMs: number,
 ): Promise<void> {
-  const stopped = await stoppedNow(record, context);
+  const stopped = (await stoppedNow(record, context)) ?? stoppedByAccount(partsToGive(record), context);
   return stopped ? holdBack(record, stopped, context) : execute(record, context, deadlineMs);
 }
 
@@ -68,21 +106,37 @@ async function carryOutOpenParts(
   const remedyFor = await remedyForOf(begun, context.ledger);
   const parts: PartRecord[] = [];
   let stopped: Stopped | undefined;
+  let refused: PartRecord | undefined;
   for (const [index, part] of begun.parts.entries()) {
-    if (isOpen(part)) stopped = await stoppedNow(begun, context);
-    if (isOpen(part) && stopped) {
-      parts.push(stoppedPart(before, before.parts[index] ?? part, stopped));
+    if (isOpen(part)) stopped = (await stoppedNow(begun, context)) ?? stoppedByAccount([part.part], context);
+    const outcome = isOpen(part)
+      ? (stopped ?? (await outcomeOfPart(remedyFor, part, context, deadlineMs)))
+      : part.outcome;
+    if ('cause' in outcome) {
+      const asBefore = stoppedPart(before, before.parts[index] ?? part, outcome);
+      if (stopped === undefined && isPlanned(asBefore)) refused = part;
+      stopped = outcome;
+      parts.push(asBefore);
       continue;
     }
-    const outcome = isOpen(part) ? await outcomeOfPart(remedyFor, part, context, deadlineMs) : part.outcome;
     parts.push(expectingReturn({ ...part, outcome }, context.clock().toISOString()));
   }
   if (stopped && parts.some(isPlanned) && !parts.some(({ outcome }) => outcome.state === 'unknown')) {
-    return holdBack({ ...begun, parts }, stopped, context);
+    return holdBack({ ...begun, parts: withoutRefused(begun, parts, refused, context) }, stopped, context);
   }
   const to = stateOf(liveParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
   await writeAndPublish((stamp) => moveRemedy(begun, { to, why, parts }, stamp), context);
+}
+
+/** What an account refused is asked for again as another part. */
+function withoutRefused(
+  { remedyId }: RemedyRecord,
+  parts: readonly PartRecord[],
+  refused: PartRecord | undefined,
+  { clock }: ExecuteContext,
+): readonly PartRecord[] {
+  return refused ? plannedAnew(remedyId, parts, refused, clock().toISOString()) : parts;
 }
 
 async function outcomeOfPart(
@@ -90,17 +144,35 @@ async function outcomeOfPart(
   part: PartRecord,
   context: ExecuteContext,
   deadlineMs: number,
-): Promise<PartOutcome> {
+): Promise<PartOutcome | AccountStop> {
   try {
     if (part.keySince !== undefined && isKeyUsable(part.keySince, context.clock())) {
-      return await fulfilPart(remedyFor, part, context, deadlineMs);
+      const outcome = await fulfilPart(remedyFor, part, context, deadlineMs);
+      if (outcome.state !== 'unknown') await reportAnswer(part.part, remedyFor.remedyId, context);
+      return outcome;
     }
     const found = await lookUp(remedyFor, part, context);
     return found.state === 'not-found' ? { state: 'unknown', why: 'not found at the provider' } : found;
   } catch (error) {
+    if (error instanceof AccountTroubleError) return afterTrouble(error, remedyFor, context);
     if (!(error instanceof NotAttemptedError)) throw error;
     return { state: 'unknown', why: 'the provider was not reached' };
   }
+}
+
+/**
+ * An answer that may be about this one part is so once another remedy has gone through at the same account, after this
+ * one was refused there.
+ */
+async function afterTrouble(
+  error: AccountTroubleError,
+  { remedyId, refusedAt }: RemedyFor,
+  context: ExecuteContext,
+): Promise<PartOutcome | AccountStop> {
+  const { account } = error.trouble;
+  const isProven = refusedAt !== undefined && worksSince(context.controls.breakers()[account], refusedAt, remedyId);
+  if (error.otherwise && isProven) return { state: 'declined', reason: error.otherwise };
+  return reportTrouble(error, context);
 }
 
 /** A part that is stopped is as it was before this attempt, which did not ask for it. */

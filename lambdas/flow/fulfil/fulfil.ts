@@ -1,10 +1,12 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
 import {
+  AccountTroubleError,
   isKeyUsable,
   NotAttemptedError,
   type RefundProvider,
   type RefundRequest,
 } from '../../fulfilment/port/refund-provider';
+import { refusedAt } from './account-hold';
 import { keptFailure } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { Commitment } from '../../ledger/customer-record';
@@ -13,6 +15,7 @@ import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { FlowContext } from '../record/flow-context';
+import { reportTrouble, stoppedByAccount, type BreakerContext } from './account-breaker';
 import { stoppedNow, type StopContext, type Stopped } from './stopped';
 
 /** Less time than this is not enough to ask a provider and write down the answer. */
@@ -24,12 +27,14 @@ export const providerMs = 20_000;
 /** How long a look-up may take. */
 const lookUpMs = 8_000;
 
-export type FulfilContext = StopContext & Pick<FlowContext, 'refunds' | 'partners'>;
+export type FulfilContext = StopContext & BreakerContext & Pick<FlowContext, 'refunds' | 'partners'>;
 
 /** What the provider or partner is told beside the part: whose remedy it is, and what for. */
 export interface RemedyFor extends Pick<RemedyRecord, 'remedyId' | 'customerId' | 'type' | 'orderId'> {
   /** With the name and the address, as far as they are still kept. */
   readonly failure: object | undefined;
+  /** When an account last refused it as it then refused everything, if it did. ISO 8601. */
+  readonly refusedAt?: string | undefined;
 }
 
 /** What a recorded remedy is for. The failure is looked up only where a partner needs it. */
@@ -37,7 +42,7 @@ export async function remedyForOf(record: RemedyRecord, ledger: Pick<Ledger, 're
   const { remedyId, customerId, type, orderId } = record;
   const isRefundOnly = record.parts.every(({ part }) => part.kind === 'refund');
   const failure = isRefundOnly ? undefined : keptFailure(await ledger.readEnvelope(customerId, remedyId));
-  return { remedyId, customerId, type, orderId, failure };
+  return { remedyId, customerId, type, orderId, failure, refusedAt: refusedAt(record) };
 }
 
 /** What became of the parts of a commitment: one element for each. */
@@ -45,6 +50,8 @@ export interface Fulfilment {
   readonly outcomes: readonly PartRecord['outcome'][];
   /** What stopped those that are still planned. */
   readonly stopped?: Stopped | undefined;
+  /** The number of the part that an account refused as it refuses everything, where that stopped the rest. */
+  readonly refused?: number | undefined;
   /** Certainly nothing was done for the part after these, nor for any that follows. */
   readonly notAttempted?: NotAttemptedError | undefined;
 }
@@ -64,16 +71,18 @@ export async function fulfil(
   const { remedyId, orderId, committedAt, decision } = commitment;
   const outcomes: PartRecord['outcome'][] = [];
   for (const [index, part] of decision.parts.entries()) {
-    const stopped = await stoppedNow(facts, context);
-    if (stopped) {
-      const rest = decision.parts.slice(index).map(() => stoppedOutcome(stopped, isUntouched));
-      return { outcomes: [...outcomes, ...rest], stopped };
-    }
+    const restAfter = (stopped: Stopped) => decision.parts.slice(index).map(() => stoppedOutcome(stopped, isUntouched));
+    const stopped = (await stoppedNow(facts, context)) ?? stoppedByAccount(decision.parts.slice(index), context);
+    if (stopped) return { outcomes: [...outcomes, ...restAfter(stopped)], stopped };
     const number = index + 1;
     const request = { ...facts, remedyId, orderId, part, number, key: partKey(remedyId, number) };
     try {
       outcomes.push(await carryOut(request, committedAt, context, deadlineMs));
     } catch (error) {
+      if (error instanceof AccountTroubleError) {
+        const trouble = await reportTrouble(error, context);
+        return { outcomes: [...outcomes, ...restAfter(trouble)], stopped: trouble, refused: number };
+      }
       if (error instanceof NotAttemptedError) return { outcomes, notAttempted: error };
       throw error;
     }

@@ -1,3 +1,4 @@
+import { accountHold, isWaitFor, type AccountWait } from './account-hold';
 import { newHold } from '../../ledger/record-of';
 import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
@@ -20,7 +21,13 @@ export function approvalsFor(parts: readonly RemedyPart[], { twoPeopleAbove }: L
  * approved did not know. One that an incident's verdict had approved waits with the incident again.
  */
 export async function holdBack(record: RemedyRecord, stopped: Stopped, context: HoldBackContext): Promise<void> {
-  const held = await writeAndPublish((stamp) => heldBack(record, stopped, context.limits, stamp), context);
+  const held = await writeAndPublish(
+    (stamp) =>
+      stopped.account === undefined
+        ? heldBack(record, stopped, context.limits, stamp)
+        : heldForAccount(record, { account: stopped.account, why: stopped.why }, stamp),
+    context,
+  );
   if (held.result === 'lost') return;
   context.observer.step({ step: 'stopped', remedyId: record.remedyId, failureType: record.type });
 }
@@ -30,6 +37,14 @@ function heldBack(record: RemedyRecord, { cause, why }: Stopped, limits: Limits,
   const withIncident = record.hold?.withIncident === true;
   const hold = { ...newHold(stamp.at, limits.holdHours, { approvalsNeeded, withIncident }), cause, why };
   return moveRemedy(record, { to: 'held', why, parts: record.parts, hold }, stamp);
+}
+
+/** That it waits on for the same account is no news, and is not published again. */
+function heldForAccount(record: RemedyRecord, wait: AccountWait, stamp: WriteStamp): RemedyRecord {
+  const isNews = !isWaitFor(wait.account, record.hold, stamp.at);
+  const hold = accountHold(wait, stamp.at, record.hold);
+  const held = moveRemedy(record, { to: 'held', why: wait.why, parts: record.parts, hold }, stamp);
+  return isNews ? held : { ...held, unpublished: undefined };
 }
 
 function openParts({ parts }: RemedyRecord): RemedyPart[] {

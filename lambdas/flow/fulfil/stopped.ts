@@ -11,6 +11,8 @@ export type StopContext = Pick<FlowContext, 'controls' | 'clock'> & {
 export interface Stopped {
   readonly cause: HoldCause;
   readonly why: string;
+  /** The account whose breaker is open, where that stops it. */
+  readonly account?: string | undefined;
 }
 
 /**

@@ -50,6 +50,13 @@ export type StepTaken =
   /** So many envelopes were emptied. The log says who did it and why, and not whose data it was. */
   | { readonly step: 'erased'; readonly count: number; readonly actor: string; readonly why: string }
   | { readonly step: 'dead-lettered'; readonly functionName: string }
+  /** The breaker of an account at a provider or partner. `why` is a sentence, `permission` what its key lacks. */
+  | {
+      readonly step: 'breaker-opened' | 'breaker-open' | 'breaker-closed';
+      readonly account: string;
+      readonly why: string;
+      readonly permission?: string | undefined;
+    }
   | { readonly step: 'sweep' | 'webhook-refused' | 'dispute-reported' }
   /** A webhook event was rightly signed and is not about us. `why` is a sentence. */
   | { readonly step: 'webhook-ignored'; readonly why: string }

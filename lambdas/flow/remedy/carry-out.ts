@@ -1,4 +1,5 @@
 import type { CustomerRecord, Commitment } from '../../ledger/customer-record';
+import { accountHold, plannedAnew } from '../fulfil/account-hold';
 import { envelopeOf } from '../../ledger/envelope';
 import { openedIncident } from '../../ledger/incident';
 import { holdingRecordOf, newHold, recordOf, stoppedRecordOf } from '../../ledger/record-of';
@@ -78,7 +79,7 @@ async function recordFor(held: HeldCommitment, attempt: FailureAttempt, context:
 /** What was stopped is held, unless nobody knows what came of a part of it: that has to be found out first. */
 function fulfilledRecord(
   commitment: Commitment,
-  { outcomes, stopped }: Fulfilment,
+  { outcomes, stopped, refused }: Fulfilment,
   attempt: FailureAttempt,
   context: RemedyContext,
 ): RemedyRecord {
@@ -87,9 +88,19 @@ function fulfilledRecord(
   if (!stopped || outcomes.some(({ state }) => state === 'unknown')) {
     return recordOf(commitment, attempt.facts, outcomes, stamp);
   }
+  if (stopped.account !== undefined) {
+    const hold = accountHold({ account: stopped.account, why: stopped.why }, stamp.at);
+    return withRefused(stoppedRecordOf(commitment, attempt.facts, outcomes, hold, stamp), refused, stamp);
+  }
   const approvalsNeeded = approvalsFor(commitment.decision.parts, limits);
   const hold = { ...newHold(stamp.at, limits.holdHours, { approvalsNeeded, withIncident: false }), ...stopped };
   return stoppedRecordOf(commitment, attempt.facts, outcomes, hold, stamp);
+}
+
+/** A part that the account refused is asked for again as another part. */
+function withRefused(record: RemedyRecord, refused: number | undefined, { at }: WriteStamp): RemedyRecord {
+  const part = record.parts.find(({ number }) => number === refused);
+  return part ? { ...record, parts: plannedAnew(record.remedyId, record.parts, part, at) } : record;
 }
 
 /**
@@ -106,6 +117,10 @@ async function holdFor(
   const withIncident = decision.withIncident === true && incidentId !== undefined && approvalsNeeded === 1;
   const { awaits, owedBy } = decision;
   if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours, owedBy));
+  if (awaits?.account !== undefined) {
+    const { account } = awaits;
+    return accountHold({ account, why: decision.reasons[0] ?? awaits.what }, at);
+  }
   return newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded, withIncident, awaits });
 }
 

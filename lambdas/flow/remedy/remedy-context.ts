@@ -2,6 +2,7 @@ import type { Failure } from '../../failures/definition/failure';
 import type { OutcomeState } from '../../outcomes/outcome';
 import type { FlowContext } from '../record/flow-context';
 import type { PublishContext } from '../record/record-writer';
+import type { BreakerContext } from '../fulfil/account-breaker';
 import type { FulfilContext } from '../fulfil/fulfil';
 import type { ReserveContext } from '../decide/reserve';
 import { RetryableError } from '../record/retryable-error';
@@ -9,6 +10,7 @@ import { RetryableError } from '../record/retryable-error';
 export type RemedyContext = PublishContext &
   FulfilContext &
   ReserveContext &
+  BreakerContext &
   Pick<FlowContext, 'backOff' | 'payments'> & { readonly incidents: Pick<FlowContext['incidents'], 'openIncident'> };
 
 /** One delivery of one failure. */

@@ -4,11 +4,13 @@ import type { Hold, RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { waitFor, type AwaitedAtProvider } from '../decide/fit-to-payment';
+import type { BreakerContext } from '../fulfil/account-breaker';
+import { holdBack, type HoldBackContext } from '../fulfil/hold-back';
 import type { FlowContext } from '../record/flow-context';
-import { leaveToPerson, reschedule, write, writeAndPublish, type PublishContext } from '../record/record-writer';
+import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
 import { paymentNow } from './payment-now';
 
-export type AwaitedEventContext = PublishContext & Pick<FlowContext, 'payments' | 'limits'>;
+export type AwaitedEventContext = HoldBackContext & BreakerContext & Pick<FlowContext, 'payments'>;
 
 /**
  * Asks the provider whether what a held remedy waits for has happened: its payment was captured, or the dispute about
@@ -46,6 +48,9 @@ export async function askForAwaited(
       await writeAndPublish((stamp) => withHold(unpublished, { awaits: undefined, why: now.why }, why, stamp), context);
       return undefined;
     }
+    case 'account':
+      await reschedule(record, now.stop.why, context);
+      return undefined;
     case 'not-known':
       await reschedule(record, now.why, context);
       return undefined;
@@ -77,6 +82,9 @@ export async function mayBeGiven(record: RemedyRecord, context: AwaitedEventCont
     case 'over':
     case 'other-currency':
       await leaveToPerson(record, `${now.why}: a person has to look`, context);
+      return false;
+    case 'account':
+      await holdBack(record, now.stop, context);
       return false;
     case 'not-known':
       await reschedule(record, now.why, context);

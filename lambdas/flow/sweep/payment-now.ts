@@ -1,10 +1,11 @@
 import type { Payment, PaymentAnswer } from '../../fulfilment/port/payment';
-import { NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import type { RemedyRecord } from '../../ledger/remedy-record';
+import { AccountTroubleError, NotAttemptedError } from '../../fulfilment/port/refund-provider';
+import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import { written } from '../../model/money';
 import { backOfPrice, costIn, costOf, type RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { AwaitedAtProvider } from '../decide/fit-to-payment';
+import { reportTrouble, type AccountStop, type BreakerContext } from '../fulfil/account-breaker';
 import type { FlowContext } from '../record/flow-context';
 
 /** How long the question may take. */
@@ -21,6 +22,8 @@ export type PaymentNow =
   | { readonly kind: 'unfit'; readonly why: string }
   /** The provider would take it for something else. */
   | { readonly kind: 'other-currency'; readonly why: string }
+  /** The whole account is in trouble, and says nothing of any payment. */
+  | { readonly kind: 'account'; readonly stop: AccountStop }
   /** Nobody said anything of use. It is asked for again later. */
   | { readonly kind: 'not-known'; readonly why: string };
 
@@ -31,13 +34,16 @@ export type Measured = 'refunds' | 'price';
 export async function paymentNow(
   record: RemedyRecord,
   measured: Measured,
-  { payments }: Pick<FlowContext, 'payments'>,
+  context: Pick<FlowContext, 'payments'> & BreakerContext,
 ): Promise<PaymentNow> {
-  const parts = record.parts.map(({ part }) => part);
+  // What was refused and is asked for again as another part counts once.
+  const parts = liveParts(record).map(({ part }) => part);
+  const { payments } = context;
   if (!payments || parts.every((part) => backOfPrice(part) === undefined)) return { kind: 'free' };
   try {
     return meaningOf(await payments.readPayment(record.paymentId, questionMs), parts, measured);
   } catch (error) {
+    if (error instanceof AccountTroubleError) return { kind: 'account', stop: await reportTrouble(error, context) };
     if (!(error instanceof NotAttemptedError)) throw error;
     return { kind: 'not-known', why: 'the provider was not reached' };
   }

@@ -1,8 +1,9 @@
 import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
-import { isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
+import { AccountTroubleError, isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy } from '../../ledger/transitions';
+import { reportTrouble } from '../fulfil/account-breaker';
 import { execute, type ExecuteContext } from '../fulfil/execute';
 import { lookUp, remedyForOf, withdraw } from '../fulfil/fulfil';
 import { stoppedNow } from '../fulfil/stopped';
@@ -20,6 +21,7 @@ export async function pollPart(record: RemedyRecord, part: PartRecord, context: 
   try {
     return await lookUp(await remedyForOf(record, context.ledger), part, context);
   } catch (error) {
+    if (error instanceof AccountTroubleError) await reportTrouble(error, context);
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;
   }
@@ -90,6 +92,7 @@ export async function withdrawPart(record: RemedyRecord, part: PartRecord, conte
   try {
     return await withdraw(await remedyForOf(record, context.ledger), part, context);
   } catch (error) {
+    if (error instanceof AccountTroubleError) await reportTrouble(error, context);
     if (error instanceof NotAttemptedError) return { state: 'unreachable' };
     throw error;
   }

@@ -1,10 +1,13 @@
-import type { RemedyRecord } from '../../ledger/remedy-record';
+import { liveParts, type RemedyRecord, type RemedyState } from '../../ledger/remedy-record';
+import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import { fallBack } from './fallback';
 import { pollPending, resolveUnknown } from './resolve-unknown';
+import { stoppedByAccount } from '../fulfil/account-breaker';
+import { holdBack } from '../fulfil/hold-back';
 import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
 import type { FlowContext } from '../record/flow-context';
-import { finish, isUnfinished, unchanged } from '../record/record-writer';
+import { finish, isUnfinished, reschedule, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
 import { mayBeGiven } from './awaited-event';
 import { escalateHold } from './escalate-hold';
@@ -29,12 +32,15 @@ function isDue({ dueAt }: RemedyRecord, now: Date): boolean {
 }
 
 async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadlineMs: number): Promise<void> {
+  const stopped = asksAccount[record.state] ? stoppedByAccount(livingParts(record), context) : undefined;
+  if (stopped) return reschedule(record, stopped.why, context);
   switch (record.state) {
     case 'held': {
       const released = await escalateHold(record, context);
       return released && takeNextStep(released, context, deadlineMs);
     }
     case 'approved':
+      if (await waitsForAccount(record, context)) return;
       if (!(await mayBeGiven(record, context))) return;
       return executeApproved(record, context, deadlineMs);
     case 'fallback':
@@ -55,4 +61,31 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
     default:
       return unreachable(record.state);
   }
+}
+
+/** What an account in trouble keeps from being given is held, and nobody is asked about it. */
+async function waitsForAccount(record: RemedyRecord, context: ResumeContext): Promise<boolean> {
+  const stopped = stoppedByAccount(livingParts(record), context);
+  if (stopped) await holdBack(record, stopped, context);
+  return stopped !== undefined;
+}
+
+/** States of what may have been given or begun. The next step asks about it, and an account in trouble does not say. */
+const asksAccount: Readonly<Record<RemedyState, boolean>> = {
+  unknown: true,
+  pending: true,
+  declined: true,
+  'late-failed': true,
+  held: false,
+  approved: false,
+  executing: false,
+  fallback: false,
+  issued: false,
+  rejected: false,
+  'needs-attention': false,
+};
+
+function livingParts(record: RemedyRecord): RemedyPart[] {
+  const unsettled = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded');
+  return unsettled.map(({ part }) => part);
 }

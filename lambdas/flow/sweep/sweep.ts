@@ -7,8 +7,9 @@ import { reschedule } from '../record/record-writer';
 import { redrive, type RedriveContext } from './redrive';
 import { resume, type ResumeContext } from './resume';
 import { settleNotice } from './settle-notice';
+import { tendBreakers, type BreakersContext } from '../breakers/tend-breakers';
 
-export type SweepContext = ResumeContext & RedriveContext & IncidentContext;
+export type SweepContext = ResumeContext & RedriveContext & IncidentContext & BreakersContext;
 
 /** How many of the waiting are read at a time. */
 const batch = 200;
@@ -32,6 +33,7 @@ export async function sweep(context: SweepContext, untilMs: number): Promise<Swe
   const hasTime = (): boolean => context.clock().getTime() < untilMs;
   context.observer.step({ step: 'sweep' });
   context.controls.remember(await context.controlsStore.readControls(), context.clock());
+  await tendBreakers(context, { hasTime, resume });
   const report = await resumeWaiting(context, hasTime);
   await redrive(context, hasTime);
   return report;

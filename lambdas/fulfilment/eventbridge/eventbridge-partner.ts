@@ -8,6 +8,8 @@ import { NotAttemptedError } from '../port/refund-provider';
 
 /** Requests parts from a partner on the bus. The partner responds with events. */
 export class EventBridgePartner implements Partner, CreditPartner {
+  readonly accounts = [];
+
   constructor(
     private readonly client: EventBridgeClient,
     private readonly busName: string,

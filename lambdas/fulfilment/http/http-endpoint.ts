@@ -1,5 +1,6 @@
+import * as z from 'zod/mini';
 import { wasNeverConnected } from '../../model/connection';
-import type { ProviderKey } from '../keys/provider-key';
+import { KeyMissingError, type ProviderKey } from '../keys/provider-key';
 import { signatureOf } from './request-signature';
 
 export interface HttpEndpointProps {
@@ -23,10 +24,12 @@ export interface EndpointRequest {
 }
 
 /**
- * What a request came to. `not-attempted`: the endpoint certainly did nothing. `no-response`: it may have done what was
- * asked for, and gave no response that says so.
+ * What a request came to. `account-trouble` and `not-attempted`: the endpoint certainly did nothing. `no-response`: it
+ * may have done what was asked for, and gave no response that says so.
  */
 export type EndpointResult =
+  /** It refuses every request of ours. */
+  | { readonly type: 'account-trouble'; readonly why: string; readonly permission?: string | undefined }
   | { readonly type: 'response'; readonly status: number; readonly body: unknown }
   | { readonly type: 'not-attempted'; readonly why: string; readonly cause?: unknown }
   | { readonly type: 'no-response'; readonly why: string };
@@ -47,12 +50,22 @@ export class HttpEndpoint {
   }
 
   async request(request: EndpointRequest): Promise<EndpointResult> {
-    const secret = await this.props.key.read();
+    const secret = await this.readSecret();
+    if (typeof secret === 'object') return secret;
     const timeout = AbortSignal.timeout(Math.max(1, Math.floor(request.timeoutMs)));
     try {
       return await this.resultOf(await this.send(request, secret, timeout));
     } catch (error) {
       return timeout.aborted ? { type: 'no-response', why: 'it did not answer in time' } : resultOfError(error);
+    }
+  }
+
+  private async readSecret(): Promise<string | EndpointResult> {
+    try {
+      return await this.props.key.read();
+    } catch (error) {
+      if (!(error instanceof KeyMissingError)) throw error;
+      return { type: 'account-trouble', why: error.message };
     }
   }
 
@@ -85,10 +98,7 @@ export class HttpEndpoint {
     const text = await response.text();
     if (status === 401 || status === 403) {
       this.props.key.forget();
-      return {
-        type: 'not-attempted',
-        why: `it does not accept the signature (${status}). Compare the secret on both sides`,
-      };
+      return refusedBy(status, jsonOf(text));
     }
     if (status === 409) return { type: 'not-attempted', why: 'another attempt with the same key is in progress' };
     if (status === 429) return { type: 'not-attempted', why: 'it asks for fewer requests' };
@@ -99,6 +109,20 @@ export class HttpEndpoint {
       return { type: 'no-response', why: `it redirects (${status}), which is not followed` };
     return { type: 'response', status, body: jsonOf(text) };
   }
+}
+
+/** What an endpoint may say with 401 or 403: docs/refund-endpoint.md. */
+const troubleSchema = z.object({
+  why: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  permission: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+});
+
+function refusedBy(status: 401 | 403, body: unknown): EndpointResult {
+  const { why, permission } = troubleSchema.safeParse(body).data ?? {};
+  const signature = `it does not accept the signature (${status}). Compare the secret on both sides`;
+  if (status === 401) return { type: 'account-trouble', why: why ?? signature };
+  const lacks = permission === undefined ? signature : `it lacks the permission ${permission} (403)`;
+  return { type: 'account-trouble', why: why ?? lacks, permission };
 }
 
 function jsonOf(text: string): unknown {

@@ -3,11 +3,14 @@ import { answerWithinMs, partRequestOf } from '../port/part-request';
 import type { CreditPartner, Partner, PartnerRequest } from '../port/partner';
 import { HttpEndpoint, type EndpointResult, type HttpEndpointProps } from './http-endpoint';
 import { outcomeOfPartResponse } from './http-part-status';
-import { isNotFound, outcomeOfResult } from './http-keyed-request';
+import { aboutRequest, isNotFound, outcomeOfResult } from './http-keyed-request';
 import { stableJson } from './stable-json';
+
+const partnerEndpoint = 'partner-endpoint';
 
 /** Parts that a team's own endpoint carries out: docs/partner-endpoint.md. */
 export class HttpPartner implements Partner, CreditPartner {
+  readonly accounts = [partnerEndpoint];
   private readonly endpoint: HttpEndpoint;
   private readonly clock: () => Date;
 
@@ -25,7 +28,7 @@ export class HttpPartner implements Partner, CreditPartner {
     const post = { body: bodyOf(request), idempotencyKey: request.key };
     const result = await this.endpoint.request({ path: pathOf(request), post, timeoutMs: request.timeoutMs });
     const answerBy = new Date(this.clock().getTime() + answerWithinMs(request.part)).toISOString();
-    return withAnswerBy(outcomeOf(result, request), answerBy);
+    return withAnswerBy(aboutRequest(outcomeOf(result, request), partnerEndpoint), answerBy);
   }
 
   async find(request: PartnerRequest): Promise<PartOutcome | PartNotFound> {
@@ -64,6 +67,7 @@ function bodyOf(request: PartnerRequest): string {
 function outcomeOf(result: EndpointResult, { key }: PartnerRequest): PartOutcome {
   return outcomeOfResult(result, key, {
     endpointName: "The partner's endpoint",
+    account: partnerEndpoint,
     retry: 'It is asked again with the same key',
     successStatuses: [200, 201, 202],
     read: (body) => outcomeOfPartResponse(body, key),

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { isCurrency } from '../../model/money';
 import type { PaymentAnswer } from '../port/payment';
-import { NotAttemptedError } from '../port/refund-provider';
+import { AccountTroubleError, NotAttemptedError } from '../port/refund-provider';
 import type { EndpointResult, HttpEndpoint } from './http-endpoint';
+
+/** The name of the breaker of the refund endpoint. */
+export const refundEndpoint = 'refund-endpoint';
 
 const amountMinor = z.int().check(z.nonnegative());
 
@@ -32,6 +35,8 @@ export async function readHttpPayment(
 ): Promise<PaymentAnswer> {
   const result = await endpoint.request({ path: `/payments/${encodeURIComponent(paymentId)}`, timeoutMs });
   switch (result.type) {
+    case 'account-trouble':
+      throw new AccountTroubleError({ account: refundEndpoint, why: result.why, permission: result.permission });
     case 'not-attempted':
       throw notRead(paymentId, result.why, result.cause);
     case 'no-response':

@@ -3,11 +3,12 @@ import type { PaymentAnswer, PaymentReader } from '../port/payment';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
 import { HttpEndpoint, type EndpointResult, type HttpEndpointProps } from './http-endpoint';
 import { outcomeOfRefundResponse } from './http-refund-status';
-import { isNotFound, outcomeOfResult } from './http-keyed-request';
-import { readHttpPayment } from './http-payment';
+import { aboutRequest, isNotFound, outcomeOfResult } from './http-keyed-request';
+import { readHttpPayment, refundEndpoint } from './http-payment';
 
 /** Refunds through a team's own payment service, and what it tells of payments: docs/refund-endpoint.md. */
 export class HttpRefund implements RefundProvider, PaymentReader {
+  readonly accounts = [refundEndpoint];
   private readonly endpoint: HttpEndpoint;
 
   constructor(props: HttpEndpointProps) {
@@ -26,7 +27,7 @@ export class HttpRefund implements RefundProvider, PaymentReader {
   async refund(request: RefundRequest): Promise<PartOutcome> {
     const post = { body: bodyOf(request), idempotencyKey: request.key };
     const result = await this.endpoint.request({ path: '/refunds', post, timeoutMs: request.timeoutMs });
-    return outcomeOf(result, request);
+    return aboutRequest(outcomeOf(result, request), refundEndpoint);
   }
 
   async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
@@ -47,6 +48,7 @@ function bodyOf({ part, key, remedyId, partNumber, customerId, failureType }: Re
 function outcomeOf(result: EndpointResult, request: RefundRequest): PartOutcome {
   return outcomeOfResult(result, request.key, {
     endpointName: 'The refund endpoint',
+    account: refundEndpoint,
     retry: 'The event is delivered again',
     successStatuses: [200, 201],
     read: (body) => outcomeOfRefundResponse(body, request),

@@ -1,6 +1,9 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { ProviderKey } from './provider-key';
+import { KeyMissingError, type ProviderKey } from './provider-key';
 import { NotAttemptedError } from '../port/refund-provider';
+
+/** Errors that the next reading gets too, until a person has put it right. The others pass by themselves. */
+const missing = ['AccessDeniedException', 'DecryptionFailure', 'InvalidRequestException', 'ResourceNotFoundException'];
 
 /** Reads the provider's API key from Secrets Manager once per function instance, and again after it was refused. */
 export class SecretsManagerKey implements ProviderKey {
@@ -28,7 +31,7 @@ export class SecretsManagerKey implements ProviderKey {
   private async fetch(): Promise<string> {
     const value = await this.ask();
     if (value) return value;
-    throw new NotAttemptedError(
+    throw new KeyMissingError(
       `The secret ${this.secretName} is empty. Put the provider's API key into it as plain text.`,
     );
   }
@@ -39,7 +42,7 @@ export class SecretsManagerKey implements ProviderKey {
       return SecretString?.trim();
     } catch (cause) {
       const name = cause instanceof Error ? cause.name : 'no reason given';
-      throw new NotAttemptedError(
+      throw new (missing.includes(name) ? KeyMissingError : NotAttemptedError)(
         `The secret ${this.secretName} cannot be read (${name}). It holds the payment provider's API key; create it with ` +
           `"aws secretsmanager create-secret --name ${this.secretName} --secret-string KEY". The sweep then retries what failed.`,
         { cause },

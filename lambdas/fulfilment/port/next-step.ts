@@ -42,7 +42,11 @@ export function nextStepOf(reason: DeclineReason): NextStep {
     case 'card-unreachable':
       return person('Give a credit, or ask the customer for an account for a bank transfer.');
     case 'account-restricted':
-      return person("Clear the restriction in the provider's dashboard first, because it stops every refund.");
+      return {
+        step: 'try-again-later',
+        afterMs: hourMs,
+        advice: "Clear the restriction in the provider's dashboard first, because it stops every refund.",
+      };
     case 'out-of-stock':
     case 'too-late':
       return person('Offer the customer something else, or give back what was paid.');

@@ -25,6 +25,9 @@ export interface PartnerRequest<Part extends PartnerPart = PartnerPart> {
  * may answer much later, with an event.
  */
 export interface Partner<Part extends PartnerPart = PartnerPart> {
+  /** The accounts whose trouble stops it. None where there is no account, as on the bus. */
+  readonly accounts: readonly string[];
+
   /**
    * Requests the part, once per key, however often it is called.
    *

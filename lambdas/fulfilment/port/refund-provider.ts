@@ -1,7 +1,8 @@
 import { hourMs } from '../../model/durations';
+import type { AccountTrouble } from '../../model/guards/breaker';
 import { written, type Money } from '../../model/money';
 import type { RefundPart } from '../../model/remedy';
-import type { PartNotFound, PartOutcome } from './part-outcome';
+import type { DeclineReason, PartNotFound, PartOutcome } from './part-outcome';
 
 /** One refund to carry out. All of it is fixed by the commitment, so that a repeated request is the same request. */
 export interface RefundRequest {
@@ -23,6 +24,9 @@ export interface RefundRequest {
 
 /** Refunds money to the payment method it came from. */
 export interface RefundProvider {
+  /** The accounts whose trouble stops it, as an {@link AccountTroubleError} names them: for all, and for this right. */
+  readonly accounts: readonly string[];
+
   /**
    * Refunds once per key, however often it is called.
    *
@@ -51,7 +55,26 @@ export interface RefundProvider {
  * The provider was not reached, or refused the request before processing it. No money moved; deliver the event again.
  */
 export class NotAttemptedError extends Error {
-  override readonly name = 'NotAttemptedError';
+  override readonly name: string = 'NotAttemptedError';
+}
+
+/**
+ * The account answered about itself: it is restricted, or its key is wrong or lacks a permission. Every remedy would
+ * get the same answer, so all of them wait until one goes through.
+ */
+export class AccountTroubleError extends NotAttemptedError {
+  override readonly name = 'AccountTroubleError';
+  constructor(
+    readonly trouble: AccountTrouble,
+    /**
+     * What the answer means if it is about this one part after all. Missing where it can only be about the account.
+     * Another remedy that goes through afterwards tells.
+     */
+    readonly otherwise?: DeclineReason,
+    options?: ErrorOptions,
+  ) {
+    super(`${trouble.account}: ${trouble.why}`, options);
+  }
 }
 
 /** What identifies a refund in the answer of a provider. Its money is ours, whatever the provider counts in. */

@@ -1,6 +1,8 @@
 import Stripe from 'stripe';
 import { wasNeverConnected } from '../../model/connection';
-import type { ProviderKey } from '../keys/provider-key';
+import { KeyMissingError, type ProviderKey } from '../keys/provider-key';
+import { AccountTroubleError } from '../port/refund-provider';
+import { stripeAccount } from './stripe-account';
 import type { StripeConnect } from './stripe-connect';
 
 /** The SDK retries once where no answer came. It waits up to this long in between. */
@@ -15,25 +17,38 @@ export interface StripeClientProps {
   readonly connect?: StripeConnect | undefined;
 }
 
-/** Stripe's SDK with a key that is read when it is first needed, and again after it was refused. */
+/** Stripe's SDK with a key that is read again after it was refused. */
 export class StripeClient {
-  private stripe: Stripe | undefined;
+  private connection: { readonly key: string; readonly stripe: Stripe } | undefined;
 
   constructor(private readonly props: StripeClientProps) {}
 
+  /** A key that is refused may have been rotated: then the request is made once more with the new one. */
   async call<Result>(request: (stripe: Stripe) => Promise<Result>): Promise<Result> {
-    this.stripe ??= stripeAt(this.props, await this.props.key.read());
+    const key = await this.readKey();
     try {
-      return await request(this.stripe);
+      return await request(this.connect(key));
     } catch (error) {
-      if (isKeyRefused(error)) this.reconnect();
-      throw error;
+      if (!isKeyRefused(error)) throw error;
+      this.props.key.forget();
+      const fresh = await this.readKey();
+      if (fresh === key) throw error;
+      return await request(this.connect(fresh));
     }
   }
 
-  private reconnect(): void {
-    this.stripe = undefined;
-    this.props.key.forget();
+  private async readKey(): Promise<string> {
+    try {
+      return await this.props.key.read();
+    } catch (error) {
+      if (!(error instanceof KeyMissingError)) throw error;
+      throw new AccountTroubleError({ account: stripeAccount, why: error.message }, undefined, { cause: error });
+    }
+  }
+
+  private connect(key: string): Stripe {
+    if (this.connection?.key !== key) this.connection = { key, stripe: stripeAt(this.props, key) };
+    return this.connection.stripe;
   }
 }
 
@@ -51,8 +66,6 @@ export function within(timeoutMs: number): { timeout: number; maxNetworkRetries:
 export function wasNotAttempted(error: Stripe.errors.StripeError): boolean {
   if (error instanceof Stripe.errors.StripeConnectionError) return wasNeverConnected(error.detail);
   return (
-    isKeyRefused(error) ||
-    error instanceof Stripe.errors.StripePermissionError ||
     error instanceof Stripe.errors.StripeRateLimitError ||
     error.code === 'lock_timeout' ||
     error.code === 'idempotency_key_in_use'
@@ -66,9 +79,7 @@ export function adviceOnError(error: Stripe.errors.StripeError): string {
   if (error.code === 'idempotency_key_in_use')
     return 'another attempt with the same key is in progress. The event is delivered again';
   if (error.code === 'lock_timeout') return 'the payment is being changed elsewhere. The event is delivered again';
-  if (error instanceof Stripe.errors.StripeRateLimitError)
-    return 'it asks for fewer requests. The event is delivered again';
-  return 'it does not accept the API key. Put a key that may read and write refunds into the provider secret. The sweep then retries what failed';
+  return 'it asks for fewer requests. The event is delivered again';
 }
 
 /** A test-mode key does not see live payments, so its answer says no more about them than that of a wrong key. */

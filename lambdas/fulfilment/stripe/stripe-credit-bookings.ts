@@ -4,6 +4,7 @@ import type { CreditPart } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { PartnerRequest } from '../port/partner';
 import { NotAttemptedError } from '../port/refund-provider';
+import { accountTroubleIn, wasOfAccount } from './stripe-account';
 import { fromStripeAmount } from './stripe-amount';
 import { adviceOnError, wasNotAttempted } from './stripe-client';
 
@@ -53,15 +54,13 @@ function differenceOf(transaction: Transaction, { part, remedyId }: CreditReques
 /** What Stripe says when it refuses to book: https://docs.stripe.com/error-codes */
 const refusals: Readonly<Record<string, DeclineReason>> = {
   resource_missing: 'account-not-found',
-  account_invalid: 'account-restricted',
-  action_blocked: 'account-restricted',
-  capability_not_active: 'account-restricted',
-  request_blocked: 'account-restricted',
 };
 
 /** @throws {@link NotAttemptedError} */
 export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const trouble = accountTroubleIn(error, 'credits');
+  if (trouble) throw trouble;
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
   }
@@ -84,6 +83,8 @@ export function outcomeOfCreditError(error: unknown, { key }: CreditRequest): Pa
  */
 export function outcomeOfCreditLookupError(error: unknown, { key }: CreditRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const trouble = accountTroubleIn(error, 'credits');
+  if (trouble && !trouble.otherwise) throw trouble;
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOnError(error)}`, { cause: error });
   }
@@ -95,6 +96,7 @@ export function outcomeOfCreditLookupError(error: unknown, { key }: CreditReques
 
 /** A customer without a balance in this currency has no account for the credit. */
 function declineReasonOf(error: Stripe.errors.StripeError): DeclineReason {
+  if (wasOfAccount(error)) return 'account-restricted';
   return refusals[error.code ?? ''] ?? (error.param === 'currency' ? 'account-not-found' : 'other');
 }
 

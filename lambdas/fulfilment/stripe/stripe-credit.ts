@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { CreditPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import type { CreditPartner, PartnerRequest } from '../port/partner';
+import { accountsFor } from './stripe-account';
 import { isPayableByStripe, stripeStepMinor, toStripeAmount } from './stripe-amount';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import {
@@ -23,6 +24,7 @@ const pageSize = 100;
  * the customer there. A balance has no expiry: the date is noted beside the credit, and nothing enforces it.
  */
 export class StripeCredit implements CreditPartner {
+  readonly accounts = accountsFor('credits');
   private readonly client: StripeClient;
 
   constructor(props: StripeClientProps) {

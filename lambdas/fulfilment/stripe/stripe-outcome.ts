@@ -3,6 +3,7 @@ import type { Arrival } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { ProviderDispute } from '../port/provider-statement';
 import { mismatchOf, NotAttemptedError, type RefundRequest } from '../port/refund-provider';
+import { accountTroubleIn, wasOfAccount } from './stripe-account';
 import { fromStripeAmount } from './stripe-amount';
 import { adviceOnError, wasNotAttempted } from './stripe-client';
 
@@ -72,15 +73,13 @@ const refusals: Readonly<Record<string, DeclineReason>> = {
   expired_card: 'card-unreachable',
   payment_method_customer_decline: 'card-unreachable',
   payment_method_provider_decline: 'card-unreachable',
-  account_invalid: 'account-restricted',
-  action_blocked: 'account-restricted',
-  capability_not_active: 'account-restricted',
-  request_blocked: 'account-restricted',
 };
 
 /** @throws {@link NotAttemptedError} */
 export function outcomeOfRefundError(error: unknown, { key }: RefundRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const trouble = accountTroubleIn(error, 'refunds');
+  if (trouble) throw trouble;
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
   }
@@ -103,6 +102,8 @@ export function outcomeOfRefundError(error: unknown, { key }: RefundRequest): Pa
  */
 export function outcomeOfRefundLookupError(error: unknown, { key }: RefundRequest): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const trouble = accountTroubleIn(error, 'refunds');
+  if (trouble && !trouble.otherwise) throw trouble;
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOnError(error)}`, { cause: error });
   }
@@ -142,6 +143,7 @@ export function marksOf({
 function declineReasonOf(error: Stripe.errors.StripeError): DeclineReason {
   const reason = refusals[error.code ?? ''];
   if (reason) return reason;
+  if (wasOfAccount(error)) return 'account-restricted';
   // More than is left of the payment has no code of its own. It is the only error about an amount that we can cause.
   return error.param === 'amount' ? 'exceeds-payment' : 'other';
 }

@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import type { Payment, PaymentAnswer } from '../port/payment';
 import { NotAttemptedError } from '../port/refund-provider';
 import { fromStripeAmount } from './stripe-amount';
+import { accountTroubleIn } from './stripe-account';
 import { adviceOnError, wasNotAttempted, within, type StripeClient } from './stripe-client';
 
 /** What has to be known of a charge. A payment intent that was never confirmed has none. */
@@ -105,21 +106,17 @@ function isClosed(status: Stripe.Dispute.Status): boolean {
 /** @throws {@link NotAttemptedError} */
 function answerOfError(error: unknown, paymentId: string): PaymentAnswer {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const trouble = accountTroubleIn(error, 'payments');
+  if (trouble) throw trouble;
   const otherMode = otherModeOf(error);
   if (otherMode) return otherMode;
   if (error.code === 'resource_missing') return { kind: 'not-found' };
-  if (error instanceof Stripe.errors.StripePermissionError) {
-    return { kind: 'unavailable', why: `Stripe does not let the key read payments: ${error.message}. ${permissions}` };
-  }
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not look up ${paymentId}: ${adviceOnError(error)}`, { cause: error });
   }
   const { type, statusCode } = error;
   return { kind: 'unavailable', why: `Stripe gave no usable answer about the payment (${type} ${statusCode ?? ''})` };
 }
-
-const permissions =
-  'A restricted key needs "Charges and PaymentIntents: Read" and "Disputes: Read" beside the right to write refunds.';
 
 /** A key for tests is told so where the payment exists in live mode, and the other way round. */
 function otherModeOf({ code, message }: Stripe.errors.StripeError): PaymentAnswer | undefined {

@@ -3,10 +3,11 @@ import type { RefundPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from '../port/part-outcome';
 import type { PaymentAnswer, PaymentReader } from '../port/payment';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
+import { accountsFor, unknownAccount } from './stripe-account';
 import { isPayableByStripe, stripeStepMinor, toStripeAmount } from './stripe-amount';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import type { StripeConnect } from './stripe-connect';
-import { outcomeOfRequestedRefund, outcomeOfRefundError, outcomeOfRefundLookupError } from './stripe-outcome';
+import { marksOf, outcomeOfRequestedRefund, outcomeOfRefundError, outcomeOfRefundLookupError } from './stripe-outcome';
 import { readStripePayment } from './stripe-payment';
 
 /** The most that Stripe lists at a time. */
@@ -14,6 +15,7 @@ const pageSize = 100;
 
 /** Refunds charges and payment intents through Stripe, and tells what is known of them there. */
 export class StripeRefund implements RefundProvider, PaymentReader {
+  readonly accounts = accountsFor('refunds', 'payments');
   private readonly client: StripeClient;
 
   constructor(private readonly props: StripeClientProps) {
@@ -24,8 +26,10 @@ export class StripeRefund implements RefundProvider, PaymentReader {
     return stripeStepMinor(currency);
   }
 
-  readPayment(paymentId: string, timeoutMs: number): Promise<PaymentAnswer> {
-    return readStripePayment(this.client, paymentId, timeoutMs);
+  async readPayment(paymentId: string, timeoutMs: number): Promise<PaymentAnswer> {
+    const answer = await readStripePayment(this.client, paymentId, timeoutMs);
+    if (answer.kind !== 'not-found' || (await this.hasRefundOfOurs({ timeoutMs }))) return answer;
+    throw unknownAccount(undefined, 'payment', 'payment-not-found');
   }
 
   async refund(request: RefundRequest): Promise<PartOutcome> {
@@ -37,7 +41,10 @@ export class StripeRefund implements RefundProvider, PaymentReader {
       );
       return outcomeOfRequestedRefund(refund, request);
     } catch (error) {
-      return outcomeOfRefundError(error, request);
+      const outcome = outcomeOfRefundError(error, request);
+      if (outcome.state !== 'declined' || outcome.reason !== 'payment-not-found') return outcome;
+      if (await this.hasRefundOfOurs(request)) return outcome;
+      throw unknownAccount(error, 'payment', outcome.reason);
     }
   }
 
@@ -50,6 +57,16 @@ export class StripeRefund implements RefundProvider, PaymentReader {
       return outcomeOfRequestedRefund(refund, request);
     } catch (error) {
       return outcomeOfRefundLookupError(error, request);
+    }
+  }
+
+  /** A payment that is not there says nothing about it, as long as nobody knows whether this is our account. */
+  private async hasRefundOfOurs({ timeoutMs }: Pick<RefundRequest, 'timeoutMs'>): Promise<boolean> {
+    try {
+      const { data } = await this.client.call((stripe) => stripe.refunds.list({ limit: pageSize }, within(timeoutMs)));
+      return data.some((refund) => marksOf(refund) !== undefined);
+    } catch {
+      return false;
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Key } from './dynamo-items';
 import type { Notice, NoticeTemplate } from '../notice/notice';
-import type { RemedyRecord } from '../remedy-record';
+import { awaitedAccount, type RemedyRecord } from '../remedy-record';
 
 /** Where everything stands in the table. What belongs to one customer shares the partition key. */
 export const keyOf = {
@@ -37,13 +37,17 @@ export const listOf = {
   due: (shard: string): string => shard,
   held: (shard: string): string => `held#${shard}`,
   cohort: (incidentId: string, shard: string): string => `incident#${incidentId}#${shard}`,
+  account: (account: string, shard: string): string => `account#${account}#${shard}`,
 };
 
 /** The list a record is on exactly while it has to be polled. */
-export function listOfRemedy({ remedyId, dueAt, state, hold, incidentId }: RemedyRecord): string | undefined {
+export function listOfRemedy(record: RemedyRecord): string | undefined {
+  const { remedyId, dueAt, state, hold, incidentId } = record;
   if (dueAt === undefined) return undefined;
   const shard = shardOf(remedyId);
   if (state !== 'held') return listOf.due(shard);
+  const account = awaitedAccount(record);
+  if (account !== undefined) return listOf.account(account, shard);
   // The incident itself is due at its time; looking at each of its thousands of remedies would say nothing more.
   if (hold?.withIncident && incidentId !== undefined) return listOf.cohort(incidentId, shard);
   return listOf.held(shard);

@@ -35,6 +35,11 @@ export class DynamoWaitingList implements WaitingList {
     return this.read(lists, ever, limit);
   }
 
+  async ofAccount(account: string, limit: number, until?: Date): Promise<Waiting[]> {
+    const lists = waitingShards.map((shard) => listOf.account(account, shard));
+    return this.read(lists, until?.toISOString() ?? ever, limit);
+  }
+
   private async read(lists: readonly string[], until: string, limit: number): Promise<Waiting[]> {
     const pages = await Promise.all(lists.map((list) => this.readList(list, until, limit)));
     return pages

@@ -21,6 +21,8 @@ export interface WaitingList {
   held(limit: number): Promise<Waiting[]>;
   /** Remedies that wait with their incident, at most `limit` of them. */
   cohort(incidentId: string, limit: number): Promise<Waiting[]>;
+  /** Remedies that wait for an account to work again, at most `limit` of them, or only those that are due. */
+  ofAccount(account: string, limit: number, until?: Date): Promise<Waiting[]>;
 }
 
 /** Incidents that went over their limit. */

@@ -30,6 +30,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   unreturned: 'Unreturned',
   sweep: 'SweepRun',
   'dead-lettered': 'DeadLettered',
+  'breaker-open': 'BreakerOpen',
   reconciled: 'ReconcileRun',
   'webhook-refused': 'WebhookRefused',
   'dispute-reported': 'DisputeReported',

@@ -116,6 +116,7 @@ describe('a kill between two parts', () => {
     const slow = {
       ...ports,
       refunds: {
+        accounts: refunds.accounts,
         smallestStepMinor: (currency: string) => refunds.smallestStepMinor(currency),
         find: (request: Parameters<typeof refunds.find>[0]) => refunds.find(request),
         refund: async (request: Parameters<typeof refunds.refund>[0]) => {

@@ -102,6 +102,19 @@ it.each([401, 403, 409, 429])('%d: nothing was attempted, whatever the request',
   await expect(partner().withdraw(replacement)).rejects.toThrow(NotAttemptedError);
 });
 
+it.each([
+  ['401', () => json(401, {})],
+  ['403', () => json(403, {})],
+  [
+    'a refusal that says that the account is restricted',
+    () => reported({ status: 'refused', reason: 'account-restricted' }),
+  ],
+])('%s is the trouble of the whole account', async (_, answer) => {
+  http.answer = answer;
+  const trouble = { account: 'partner-endpoint' };
+  await expect(partner().carryOut(replacement)).rejects.toMatchObject({ name: 'AccountTroubleError', trouble });
+});
+
 it('a 404 that does not name the key proves nothing', async () => {
   http.answer = () => json(404, { status: 'not-found', key: 'rem_2_1' });
   await expect(partner().find(replacement)).resolves.toMatchObject({ state: 'unknown' });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { HttpRefund } from '../../../lambdas/fulfilment/http/http-refund';
 import { HttpStatement } from '../../../lambdas/fulfilment/http/http-statement';
 import { StatementUnavailableError, type ProviderDispute } from '../../../lambdas/fulfilment/port/provider-statement';
+import { KeyMissingError } from '../../../lambdas/fulfilment/keys/provider-key';
 import { NotAttemptedError, type RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
@@ -134,6 +135,34 @@ describe('an answer', () => {
     http.answer = () => answer;
     await expect(refunds().refund(request)).rejects.toThrow(NotAttemptedError);
     await expect(refunds().find(request)).rejects.toThrow(NotAttemptedError);
+  });
+
+  it.each([
+    ['401', json(401, {}), { account: 'refund-endpoint', why: expect.stringMatching(/signature \(401\)/) }],
+    ['403', json(403, {}), { account: 'refund-endpoint', why: expect.stringMatching(/signature \(403\)/) }],
+    [
+      '403 that names a permission',
+      json(403, { permission: 'refunds:write' }),
+      { account: 'refund-endpoint', why: 'it lacks the permission refunds:write (403)', permission: 'refunds:write' },
+    ],
+    [
+      'a refusal that says that the account is restricted',
+      reported({ status: 'declined', reason: 'account-restricted', reference: undefined }),
+      { account: 'refund-endpoint', why: 'the endpoint says that the account is restricted' },
+    ],
+  ])('%s is the trouble of the whole account', async (_, answer, trouble) => {
+    http.answer = () => answer;
+    await expect(refunds().refund(request)).rejects.toMatchObject({ name: 'AccountTroubleError', trouble });
+  });
+
+  it('without a secret to be read is the trouble of the account, not of the event', async () => {
+    const missing = {
+      read: () => Promise.reject(new KeyMissingError('The secret is empty.')),
+      forget: () => undefined,
+    };
+    const endpoint = new HttpRefund({ key: missing, endpointUrl: http.url });
+    await expect(endpoint.refund(request)).rejects.toMatchObject({ trouble: { why: 'The secret is empty.' } });
+    expect(http.calls).toEqual([]);
   });
 
   it('that breaks off in the middle is unknown', async () => {

@@ -1,10 +1,11 @@
 import { laterAttempts, nextStepOf } from '../../../lambdas/fulfilment/port/next-step';
 import { declineReasons, isDeclineReason } from '../../../lambdas/fulfilment/port/part-outcome';
 
-it('only a balance that is too low is tried again by itself, six hours later and three times at most', () => {
+it('only what passes is tried again by itself: a balance that is too low, and an account that was restricted', () => {
   const again = declineReasons.filter((reason) => nextStepOf(reason).step === 'try-again-later');
-  expect(again).toEqual(['insufficient-balance']);
+  expect(again).toEqual(['insufficient-balance', 'account-restricted']);
   expect(nextStepOf('insufficient-balance')).toMatchObject({ afterMs: 21_600_000 });
+  expect(nextStepOf('account-restricted')).toMatchObject({ afterMs: 3_600_000 });
   expect(laterAttempts).toBe(3);
 });
 

@@ -56,7 +56,10 @@ describe('a payment at the local provider', () => {
     expect(await payments.readPayment(paymentId, timeoutMs)).toMatchObject({ payment: { isDisputed: true } });
   });
 
-  it('that is not known is told as such', async () => {
+  it('that is not known is told as such, by an account that shows a refund of ours', async () => {
+    await expect(payments.readPayment('ch_nobody', timeoutMs)).rejects.toThrow(/nor any refund of ours/);
+    const metadata = { remedyId: 'rem_1', part: '1', customerId: 'cus_1' };
+    await shop.refunds.create({ charge: await charge(900, 'usd'), metadata });
     expect(await payments.readPayment('ch_nobody', timeoutMs)).toEqual({ kind: 'not-found' });
   });
 });
@@ -159,26 +162,37 @@ describe('what Stripe can answer', () => {
     expect(http.calls).toHaveLength(2);
   });
 
-  it.each([
-    [
-      true,
-      "No such charge: 'ch_1'; a similar object exists in live mode, but a test mode key was used to make this request.",
-    ],
-    [
-      false,
-      "No such charge: 'ch_1'; a similar object exists in test mode, but a live mode key was used to make this request.",
-    ],
-  ])('of a payment in the other mode (live: %s) it says so', async (isLive, message) => {
+  it('of a payment made in test mode it says so to a live key', async () => {
+    const message =
+      "No such charge: 'ch_1'; a similar object exists in test mode, but a live mode key was used to make this request.";
     http.answer = () => refuse(404, { type: 'invalid_request_error', code: 'resource_missing', message });
-    expect(await payments.readPayment('ch_1', timeoutMs)).toEqual({ kind: 'other-mode', isLive });
+    expect(await payments.readPayment('ch_1', timeoutMs)).toEqual({ kind: 'other-mode', isLive: false });
   });
 
-  it('to a key without the permission it names it, and so does what is of no use', async () => {
-    const message = "Having the 'rak_charge_read' permission would allow this request to continue.";
-    http.answer = () => refuse(403, { type: 'invalid_request_error', message });
-    expect(await payments.readPayment('ch_1', timeoutMs)).toMatchObject({
-      kind: 'unavailable',
-      why: expect.stringMatching(/rak_charge_read.*"Charges and PaymentIntents: Read" and "Disputes: Read"/),
+  it.each([
+    [
+      'of the test mode, while payments are live',
+      404,
+      {
+        code: 'resource_missing',
+        message:
+          "No such charge: 'ch_1'; a similar object exists in live mode, but a test mode key was used to make this request.",
+      },
+      { account: 'stripe' },
+    ],
+    [
+      'that lacks a permission, which it names',
+      403,
+      { message: "Having the 'rak_charge_read' permission would allow this request to continue." },
+      { account: 'stripe-payments', permission: 'rak_charge_read' },
+    ],
+    ['of another account, which shows nothing of ours', 404, { code: 'resource_missing' }, { account: 'stripe' }],
+    ['of an account that refuses everything without a code', 400, {}, { account: 'stripe' }],
+  ])('to a key %s it is the trouble of the account', async (_, status, error, trouble) => {
+    http.answer = () => refuse(status, { type: 'invalid_request_error', ...error });
+    await expect(payments.readPayment('ch_1', timeoutMs)).rejects.toMatchObject({
+      name: 'AccountTroubleError',
+      trouble,
     });
   });
 

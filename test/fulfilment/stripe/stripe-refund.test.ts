@@ -157,7 +157,6 @@ describe('at a provider that fails', () => {
     ['charge_already_refunded', 'already-refunded'],
     ['charge_disputed', 'disputed'],
     ['refund_disputed_payment', 'disputed'],
-    ['resource_missing', 'payment-not-found'],
     ['amount_too_large', 'exceeds-payment'],
     ['balance_insufficient', 'insufficient-balance'],
     ['insufficient_funds', 'insufficient-balance'],
@@ -166,8 +165,6 @@ describe('at a provider that fails', () => {
     ['payment_intent_unexpected_state', 'payment-not-refundable'],
     ['account_closed', 'card-unreachable'],
     ['card_declined', 'card-unreachable'],
-    ['account_invalid', 'account-restricted'],
-    ['capability_not_active', 'account-restricted'],
     ['a code of next year', 'other'],
   ])('refused with %s is declined as %s', async (code, reason) => {
     http.answer = () => stripeError(code === 'card_declined' ? 402 : 400, { type: 'invalid_request_error', code });
@@ -272,8 +269,6 @@ describe('at a provider that fails', () => {
   it.each([
     ['rate limited', () => stripeError(429, { type: 'rate_limit_error', code: 'rate_limit' })],
     ['the payment locked by another change', () => stripeError(409, { code: 'lock_timeout' })],
-    ['a key of the test mode', () => stripeError(400, { type: 'invalid_request_error', code: 'livemode_mismatch' })],
-    ['not allowed', () => stripeError(403, { type: 'invalid_request_error' })],
     [
       'the same key at work elsewhere',
       () => stripeError(409, { type: 'idempotency_error', code: 'idempotency_key_in_use' }),
@@ -289,12 +284,12 @@ describe('at a provider that fails', () => {
     http = await ScriptedHttp.start();
   });
 
-  it('a refused API key is forgotten, so that a rotated one is read', async () => {
+  it('a refused API key is forgotten, so that a rotated one is read and used at once', async () => {
     http.answer = ({ headers }) =>
       headers.authorization === 'Bearer sk_new' ? refundOf({}) : stripeError(401, { type: 'invalid_request_error' });
     const key = keyOf('sk_old', 'sk_new');
     const refunds = new StripeRefund({ key, apiUrl: http.url });
-    await expect(refunds.refund(requestFor())).rejects.toThrow(/does not accept the API key/);
+    await expect(refunds.refund(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
     await expect(refunds.refund(requestFor())).resolves.toMatchObject({ state: 'succeeded' });
     expect(key.forgotten).toBe(1);
   });

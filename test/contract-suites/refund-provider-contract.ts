@@ -1,3 +1,4 @@
+import type { PaymentReader } from '../../lambdas/fulfilment/port/payment';
 import type { ProviderRefund, ProviderStatement } from '../../lambdas/fulfilment/port/provider-statement';
 import {
   NotAttemptedError,
@@ -11,6 +12,7 @@ export type Weather = 'fair' | 'unreachable' | 'hanging' | 'losing-replies';
 /** A provider to try, and what stands behind it. */
 export interface ProviderUnderTest {
   readonly refunds: RefundProvider;
+  readonly payments: PaymentReader;
   readonly statement: ProviderStatement;
   /** Takes a payment, and gives its id. */
   pay(amountMinor: number, currency: string): Promise<string>;
@@ -165,6 +167,42 @@ export function describeRefundProviderContract(name: string, start: () => Promis
           customerId: 'cus_31',
         },
       ]);
+    });
+  });
+
+  describe(`${name}: a payment`, () => {
+    const timeoutMs = 10_000;
+    let provider: ProviderUnderTest;
+    beforeAll(async () => {
+      provider = await start();
+    });
+    afterEach(() => provider.turn('fair'));
+    afterAll(() => provider.stop());
+
+    it('is told in its own currency, with what is left of it after every refund', async () => {
+      const paymentId = await provider.pay(5_800, 'JPY');
+      const payment = {
+        paymentId,
+        paid: { amountMinor: 5_800, currency: 'JPY' },
+        refundableMinor: 5_800,
+        status: 'captured',
+        isDisputed: false,
+      };
+      await expect(provider.payments.readPayment(paymentId, timeoutMs)).resolves.toEqual({ kind: 'payment', payment });
+      await provider.refunds.refund(newRefund(paymentId, { amountMinor: 800, currency: 'JPY' }));
+      await expect(provider.payments.readPayment(paymentId, timeoutMs)).resolves.toMatchObject({
+        payment: { paid: { amountMinor: 5_800 }, refundableMinor: 5_000 },
+      });
+    });
+
+    it('that nobody made is not known', async () => {
+      await expect(provider.payments.readPayment('ch_nobody', timeoutMs)).resolves.toEqual({ kind: 'not-found' });
+    });
+
+    it('is not told where the provider was not reached, and nothing is made of that', async () => {
+      const paymentId = await provider.pay(900, 'GBP');
+      await provider.turn('unreachable');
+      await expect(provider.payments.readPayment(paymentId, timeoutMs)).rejects.toThrow(NotAttemptedError);
     });
   });
 }

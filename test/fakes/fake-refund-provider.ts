@@ -127,7 +127,9 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
     this.asked.push(paymentId);
     if (this.weather === 'unreachable') throw new NotAttemptedError('connection refused');
     if (this.paymentAnswer instanceof Error) throw this.paymentAnswer;
-    return this.paymentAnswer ?? { kind: 'payment', payment: this.paymentOf(paymentId) };
+    if (this.paymentAnswer) return this.paymentAnswer;
+    const isKnown = [this.payments, this.facts, this.currencies].some((known) => known.has(paymentId));
+    return isKnown ? { kind: 'payment', payment: this.paymentOf(paymentId) } : { kind: 'not-found' };
   }
 
   private paymentOf(paymentId: string): Payment {

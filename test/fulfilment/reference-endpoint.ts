@@ -53,6 +53,7 @@ export class ReferenceEndpoint {
   private replyTo({ method, path, query, idempotencyKey, rawBody }: SignedRequest): Reply {
     const [, , list, key] = path.split('/');
     if (method === 'POST' && list === 'refunds') return this.refund(idempotencyKey, rawBody);
+    if (list === 'payments' && key !== undefined) return this.payment(decodeURIComponent(key));
     if (key !== undefined) return this.lookUp(decodeURIComponent(key));
     return list === 'disputes' ? page('disputes', this.disputes, query) : page('refunds', this.books(), query);
   }
@@ -67,15 +68,25 @@ export class ReferenceEndpoint {
     return { status: 201, body: answerOf(kept) };
   }
 
+  private payment(paymentId: string): Reply {
+    const payment = this.payments.get(paymentId);
+    if (!payment) return { status: 404, body: { status: 'not-found', paymentId } };
+    const refundableMinor = payment.amountMinor - this.refundedOf(paymentId);
+    const disputed = this.disputes.some(
+      ({ paymentIds }) => Array.isArray(paymentIds) && paymentIds.includes(paymentId),
+    );
+    return { status: 200, body: { paymentId, status: 'captured', ...payment, refundableMinor, disputed } };
+  }
+
+  private refundedOf(paymentId: string): number {
+    return this.refundsOf(paymentId).reduce((sum, { request: { amountMinor } }) => sum + Number(amountMinor), 0);
+  }
+
   private carryOut(request: Record<string, unknown>): Record<string, unknown> {
     const paymentId = String(request['paymentId']);
     const payment = this.payments.get(paymentId);
     if (!payment) return { status: 'declined', reason: 'payment-not-found' };
-    const before = this.refundsOf(paymentId).reduce(
-      (sum, { request: { amountMinor } }) => sum + Number(amountMinor),
-      0,
-    );
-    if (before + Number(request['amountMinor']) > payment.amountMinor)
+    if (this.refundedOf(paymentId) + Number(request['amountMinor']) > payment.amountMinor)
       return { status: 'declined', reason: 'exceeds-payment' };
     const arrival = { minBusinessDays: 1, maxBusinessDays: 3 };
     return { status: 'succeeded', reference: `rf_${this.kept.size + 1}`, arrival };

@@ -1,6 +1,7 @@
 import type { PaymentAnswer } from '../../../lambdas/fulfilment/port/payment';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import { leaseMs } from '../../../lambdas/flow/record/lease';
+import { refundableAmount } from '../../../lambdas/ledger/customer-record';
 import type { RefundPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
@@ -102,10 +103,33 @@ describe('a price shown as 45,000 KRW and paid as 33.00 USD', () => {
     expect(world.provider.calls).toEqual([]);
   });
 
+  it('is given as those dollars, where a person releases what is over a limit', async () => {
+    const world = worldWith({ paid, refundableMinor: 3_300 }, day);
+    world.limits = { ...world.limits, ...limitsOf(world, usd(109)) };
+    await world.deliver(shown);
+    await world.approve('ann');
+    await world.sweepEvery(60_000, 1);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.provider.effects.map(({ request }) => request.part)).toMatchObject([
+      { amountMinor: 110, currency: 'USD' },
+    ]);
+  });
+
+  it('is not given back twice over: what went back in dollars counts against the price in won', async () => {
+    const whole: RefundPart = { ...refund, amountMinor: 45_000, currency: 'KRW' };
+    const world = worldWith({ paid }, whole);
+    world.limits = { ...world.limits, ...limitsOf(world, usd(1_000_000)) };
+    await world.deliver(shown);
+    const [record] = world.ledger.customerRecords.values();
+    if (!record) throw new Error('nothing is committed');
+    expect(refundableAmount(record, { ...shown.purchase, lineId: undefined })).toBe(0);
+  });
+
   function limitsOf({ limits }: World, amountMinor: Record<string, number>) {
     const wide = { remedies: 1_000, amountMinor: { USD: 1_000_000 } };
     return {
       perRemedy: amountMinor,
+      twoPeopleAbove: wide.amountMinor,
       perCustomer: { ...limits.perCustomer, ...wide },
       perDay: wide,
       perFailureTypeAndDay: wide,

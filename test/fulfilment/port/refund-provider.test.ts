@@ -16,8 +16,10 @@ describeRefundProviderContract('Stripe', async () => {
   const { hostname, port } = new URL(emulator.url);
   const shop = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', telemetry: false });
   const props = { key: keyOf('sk_test_shop'), apiUrl: proxy.url };
+  const stripe = new StripeRefund(props);
   return {
-    refunds: new StripeRefund(props),
+    refunds: stripe,
+    payments: stripe,
     statement: new StripeStatement(props),
     pay: async (amount, currency) => (await shop.charges.create({ amount, currency, source: 'tok_visa' })).id,
     effectsOn: async (charge) => (await shop.refunds.list({ charge, limit: 100 })).data.length,
@@ -33,8 +35,10 @@ describeRefundProviderContract("a team's own endpoint", async () => {
   const endpoint = await ReferenceEndpoint.start('a-secret-of-both');
   const proxy = await WeatherProxy.before(endpoint.url);
   const props = { key: keyOf('a-secret-of-both'), endpointUrl: `${proxy.url}/amends` };
+  const own = new HttpRefund(props);
   return {
-    refunds: new HttpRefund(props),
+    refunds: own,
+    payments: own,
     statement: new HttpStatement(props),
     pay: async (amountMinor, currency) => endpoint.pay(amountMinor, currency),
     effectsOn: async (paymentId) => endpoint.refundsOf(paymentId).length,
@@ -50,9 +54,11 @@ describeRefundProviderContract('the fake', async () => {
   const fake = new FakeRefundProvider();
   return {
     refunds: fake,
+    payments: fake,
     statement: fake,
-    pay: async (amountMinor) => {
+    pay: async (amountMinor, currency) => {
       const paymentId = `ch_${fake.payments.size + 1}`;
+      fake.currencies.set(paymentId, currency);
       fake.payments.set(paymentId, amountMinor);
       return paymentId;
     },

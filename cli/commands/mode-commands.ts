@@ -2,7 +2,7 @@ import { Argument, InvalidArgumentError, type Command } from 'commander';
 import { modes } from '../../lambdas/model/controls';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { controlsPage, nowText } from './pages';
+import { breakersText, controlsPage, nowText } from './pages';
 import type { Session } from './session';
 
 interface Switching {
@@ -41,6 +41,17 @@ export function addModeCommands(program: Command, session: Session): void {
     .argument('<type>', 'a failure type, or all')
     .requiredOption('--why <text>', 'kept for ever')
     .action((type: string, { why }: Switching) => switchTo(type, 'off', { why }));
+  program
+    .command('breaker')
+    .description('accounts at providers and partners that are in trouble; mode show lists them')
+    .command('close')
+    .description('let everything go on that waits for an account; it opens again by itself where the trouble stays')
+    .argument('<account>', 'as mode show names it, such as stripe')
+    .requiredOption('--why <text>', 'kept for ever')
+    .action(async (account: string, { why }: Switching) => {
+      const response = await session.client().post(['breakers', idInPath(account), 'close'], { why });
+      session.print(responseSchemas.closeBreaker, response, ({ controls }) => breakersText(controls));
+    });
   program
     .command('erase')
     .description('erase all envelopes of a customer, for good; what the ledger says of the money stays')

@@ -1,6 +1,7 @@
 import { toDecimal, type Money } from '../../lambdas/model/money';
 import { costOf } from '../../lambdas/model/remedy';
 import type {
+  BreakerView,
   ControlsView,
   HoldSummaryView,
   IncidentView,
@@ -126,8 +127,9 @@ export function controlsPage(
   history: readonly ControlsView[],
   failureTypes: readonly string[],
 ): string {
-  const switches = history.flatMap(({ lastSwitch }) => lastSwitch ?? []);
-  const rows = switches.map(({ at, target, setting, actor, why }) => [
+  // Controls are written for breakers too, and keep the latest switch then.
+  const switches = new Map(history.flatMap(({ lastSwitch }) => (lastSwitch ? [[lastSwitch.token, lastSwitch]] : [])));
+  const rows = [...switches.values()].map(({ at, target, setting, actor, why }) => [
     timeText(at),
     target,
     settingText(setting),
@@ -137,8 +139,28 @@ export function controlsPage(
   return [
     nowText(controls, failureTypes),
     '',
+    breakersText(controls),
+    '',
     rows.length === 0 ? 'Nobody has switched anything yet.' : tableOf(['WHEN', 'WHAT', 'TO', 'BY', 'WHY'], rows),
   ].join('\n');
+}
+
+/** Accounts that are in trouble, or were. */
+export function breakersText({ breakers = {} }: ControlsView): string {
+  const rows = Object.entries(breakers).map(([account, breaker]) => [
+    account,
+    breaker.state,
+    timeText(breaker.since),
+    breaker.state === 'open' ? `${breaker.tries} tries, the next ${timeText(breaker.nextTryAt)}` : closedText(breaker),
+    breaker.why,
+  ]);
+  if (rows.length === 0) return 'No account has been in trouble.';
+  return printable(tableOf(['ACCOUNT', 'BREAKER', 'SINCE', 'AND THEN', 'WHY'], rows));
+}
+
+function closedText({ closedAt, closing }: Extract<BreakerView, { state: 'closed' }>): string {
+  const by = closing.by === 'person' ? `${closing.actor}: ${closing.why}` : closing.by;
+  return `closed ${timeText(closedAt)} by ${by}`;
 }
 
 /** The stricter of both settings wins, so both are shown. */

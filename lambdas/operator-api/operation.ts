@@ -122,6 +122,16 @@ export const operations = {
     response: responseSchemas.switchMode,
     errors: [400, 409],
   },
+  closeBreaker: {
+    method: 'POST',
+    path: '/breakers/{account}/close',
+    summary: 'Closes the breaker of an account; what waits for it goes on within a minute',
+    params: pathSchemas.account,
+    query: nothingSchema,
+    body: bodySchemas.closeBreaker,
+    response: responseSchemas.closeBreaker,
+    errors: [400, 409],
+  },
   eraseCustomer: {
     method: 'POST',
     path: '/customers/{customerId}/erase',

@@ -1,3 +1,4 @@
+import { closeByHand } from '../flow/operate/close-by-hand';
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
 import { approveHold, decideIncident, extendHold, rejectHold, type HoldContext } from '../flow/operate/holds';
@@ -132,6 +133,10 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     const setting = autoShare === undefined ? { mode } : { mode, autoShare };
     return resultOf(await switchMode({ target, setting, actor, why }, ports));
   }),
+
+  closeBreaker: handlerOf(operations.closeBreaker, async ({ params, body: { why } }, { ports, actor }) =>
+    resultOf(await closeByHand({ ...params, actor, why }, ports)),
+  ),
 
   eraseCustomer: handlerOf(operations.eraseCustomer, async ({ params, body: { why } }, { ports, actor }) =>
     ok({ erased: await eraseCustomer({ ...params, actor, why }, ports) }),

@@ -49,6 +49,7 @@ export const pathSchemas = {
   remedy: z.object({ customerId: pathIdSchema, remedyId: pathIdSchema }),
   incident: z.object({ incidentId: pathIdSchema }),
   customer: z.object({ customerId: pathIdSchema }),
+  account: z.object({ account: pathIdSchema }),
 };
 
 /** Queries of operations. */
@@ -94,5 +95,6 @@ export const bodySchemas = {
     autoShare: z.optional(z.number().check(z.gte(0), z.lte(1))),
     why: whySchema,
   }),
+  closeBreaker: z.strictObject({ why: whySchema }),
   eraseCustomer: z.strictObject({ why: whySchema }),
 };

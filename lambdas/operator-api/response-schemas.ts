@@ -18,6 +18,8 @@ const awaitsSchema = z.object({
   then: z.enum(['give', 'person']),
   /** What ends the wait before its time. */
   event: z.optional(z.enum(awaitedEvents)),
+  /** The account that has to work again, by the name of its breaker. */
+  account: z.optional(z.string()),
 });
 
 const approvalSchema = z.object({
@@ -249,6 +251,37 @@ const remedyRecordSchema = z.object({
 
 const modeSettingSchema = z.object({ mode: z.enum(modes), autoShare: z.optional(z.number()) });
 
+const breakerFacts = {
+  /** What the account answered about itself. */
+  why: z.string(),
+  /** The permission that its key lacks, as the provider names it. */
+  permission: z.optional(z.string()),
+  /** When it opened. */
+  since: instant,
+  /** How many tries found the trouble again. */
+  tries: z.int(),
+};
+
+/** An account at a provider or partner that is in trouble, or was. */
+const breakerSchema = z.discriminatedUnion('state', [
+  z.object({
+    ...breakerFacts,
+    state: z.literal('open'),
+    /** When one remedy is tried again. */
+    nextTryAt: instant,
+  }),
+  z.object({
+    ...breakerFacts,
+    state: z.literal('closed'),
+    closedAt: instant,
+    closing: z.discriminatedUnion('by', [
+      z.object({ by: z.literal('remedy'), remedyId: z.string() }),
+      z.object({ by: z.literal('person'), actor: z.string(), why: z.string() }),
+      z.object({ by: z.literal('sweep') }),
+    ]),
+  }),
+]);
+
 const controlsSchema = z.object({
   version: z.int(),
   all: modeSettingSchema,
@@ -263,6 +296,8 @@ const controlsSchema = z.object({
       token: z.string(),
     }),
   ),
+  /** By the name of the account. */
+  breakers: z.optional(z.record(z.string(), breakerSchema)),
 });
 
 /** Bodies of responses with status 200, by operation. */
@@ -313,6 +348,7 @@ export const responseSchemas = {
     failureTypes: z.array(z.string()),
   }),
   switchMode: z.object({ controls: controlsSchema }),
+  closeBreaker: z.object({ controls: controlsSchema }),
   /** How many envelopes were erased. */
   eraseCustomer: z.object({ erased: z.int() }),
 };
@@ -331,3 +367,4 @@ export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;
+export type BreakerView = z.infer<typeof breakerSchema>;

@@ -144,6 +144,8 @@ export const outcomeSchema = z.object({
       until: z.string(),
       then: z.enum(['give', 'person']),
       event: z.optional(z.enum(awaitedEvents)),
+      /** The account that has to work again. */
+      account: z.optional(z.string()),
     }),
   ),
   recovery: z.optional(recoverySchema),

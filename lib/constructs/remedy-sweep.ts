@@ -103,6 +103,15 @@ export class RemedySweep extends Construct {
       firstStep: 'Look for the error in the log of the sweep, and in its queue of failed runs.',
       ...called,
     });
+    new CustomerAlarm(this, 'BreakerOpen', {
+      metric: remedyMetric('BreakerOpen', this.function, { period: Duration.minutes(5) }),
+      above: 0,
+      customers:
+        'An account at the provider or a partner is in trouble, and nothing is given that needs it. Everybody affected waits; all go on by themselves when it works again.',
+      firstStep:
+        'Run "mode show": it says which account, why, since when, and which permission lacks. Follow the runbook for an account in trouble.',
+      ...called,
+    });
     new CustomerAlarm(this, 'HoldEscalated', {
       metric: remedyMetric('HoldEscalated', this.function, { period }),
       above: 0,

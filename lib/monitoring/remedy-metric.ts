@@ -18,6 +18,8 @@ export type RemedyMetricName =
   | 'OwedOverdue'
   | 'Unreturned'
   | 'SweepRun'
+  | 'BreakerOpen'
+  | 'LimitHalfUsed'
   | 'WebhookRefused'
   | 'ReconcileRun'
   | 'ReconcileFindings'

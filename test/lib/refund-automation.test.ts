@@ -221,6 +221,7 @@ describe('alarms', () => {
       AmendsSweep: [
         'SweepRun',
         'HoldEscalated',
+        'BreakerOpen',
         'HoldOverdue',
         'RemedyNeedsAttention',
         'OwedSoon',

@@ -3,8 +3,12 @@ import { operations, type Operation, type OperationId } from '../../lambdas/oper
 import { idFromPath, idInPath } from '../../lambdas/operator-api/path-id';
 import { errorSchema } from '../../lambdas/operator-api/response-schemas';
 import { routesAt } from '../../lambdas/operator-api/route';
+import { DynamoControls } from '../../lambdas/ledger/dynamo/dynamo-controls';
+import { withBreaker } from '../../lambdas/model/controls';
+import { opened } from '../../lambdas/model/guards/breaker';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
+import { tableName } from '../ledger/ledger-table';
 import { ada, ben, OperatorWorld } from './operator-world';
 
 let world: OperatorWorld;
@@ -393,6 +397,31 @@ describe('a credit that was not used', () => {
     expect(await world.post(`${withoutCredit}/void-credit`, { why: 'a test' })).toMatchObject({ status: 409 });
     expect(await world.post('/remedies/cus_nobody/rem_none/void-credit', { why: 'a test' })).toMatchObject({
       status: 404,
+    });
+  });
+});
+
+describe('an account in trouble', () => {
+  it('is shown with its reason and since when, and a person can let everything go on that waits for it', async () => {
+    const controlsStore = new DynamoControls(world.client, tableName);
+    const before = await controlsStore.readControls();
+    const trouble = { account: 'stripe', why: 'the API key has expired' };
+    const breaker = opened(undefined, trouble, world.clock());
+    if (breaker) await controlsStore.saveControls(withBreaker(before, 'stripe', breaker), before);
+    expect((await world.get('/controls')).body).toMatchObject({
+      controls: { breakers: { stripe: { state: 'open', why: trouble.why, since: world.clock().toISOString() } } },
+    });
+    expect(await world.post('/breakers/stripe/close', { why: 'a new key' }, ben)).toMatchObject({
+      status: 200,
+      body: {
+        controls: {
+          breakers: { stripe: { state: 'closed', closing: { by: 'person', actor: ben, why: 'a new key' } } },
+        },
+      },
+    });
+    expect(await world.post('/breakers/stripe/close', { why: 'again' })).toMatchObject({
+      status: 409,
+      body: { why: 'the breaker of stripe is not open' },
     });
   });
 });

@@ -54,7 +54,7 @@ export class OperatorWorld {
 
   private constructor(
     private readonly engine: Engine,
-    private readonly client: DynamoDBClient,
+    readonly client: DynamoDBClient,
   ) {
     this.ledger = new DynamoLedger(client, tableName);
     this.statement = new DynamoStatement(client, tableName);

@@ -1,6 +1,6 @@
 import type { BindingDecision } from '../model/decision';
 import type { Money } from '../model/money';
-import { asMoney, backOfPrice, backOfPriceIn, costIn, moneyBackIn, type RemedyPart } from '../model/remedy';
+import { asMoney, backOfPriceIn, costIn, foreignPriceCurrency, moneyBackIn, type RemedyPart } from '../model/remedy';
 import { dayMs } from '../model/durations';
 
 /** How long a commitment is kept at least, so that a replayed event still finds it. */
@@ -182,7 +182,7 @@ export function isStillRefundable(
   { remedyId, orderId, lineId, paymentId, paid, decision, counted }: Commitment,
 ): boolean {
   const parts = counted?.parts ?? decision.parts;
-  if (parts.some((part) => (backOfPrice(part) ?? paid).currency !== paid.currency)) return false;
+  if (foreignPriceCurrency(parts, paid.currency) !== undefined) return false;
   const others = withoutCommitment(customerRecord, remedyId);
   const moneyBack = moneyBackIn(parts, paid.currency);
   return moneyBack === 0 || moneyBack <= refundableMoney(others, { orderId, lineId, paymentId, ...paid });

@@ -145,6 +145,15 @@ export function backOfPriceIn(parts: readonly RemedyPart[], currency: string): n
   return sumIn(parts.map(backOfPrice), currency);
 }
 
+/**
+ * A currency in which parts give back some of the price, though it was paid in this one. How much of the price that is,
+ * nobody can say. Undefined where there is none.
+ */
+export function foreignPriceCurrency(parts: readonly RemedyPart[], currency: string): string | undefined {
+  const back = [...parts, ...asMoney(parts)].flatMap((part) => backOfPrice(part) ?? []);
+  return back.find((money) => money.currency !== currency)?.currency;
+}
+
 /** The currencies in which parts cost something. */
 export function currenciesOf(parts: readonly RemedyPart[]): string[] {
   return [...new Set(parts.flatMap((part) => costOf(part)?.currency ?? []))];

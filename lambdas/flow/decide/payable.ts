@@ -72,7 +72,7 @@ class Rounding {
     switch (part.kind) {
       case 'refund':
       case 'credit':
-        return this.roundMoney(part);
+        return this.roundMoney(this.withForeignFallback(part));
       case 'replacement': {
         if (!part.fallback) return { part };
         const fallback = this.roundMoney(part.fallback).part;
@@ -84,6 +84,13 @@ class Rounding {
       case 'callback':
         return { part };
     }
+  }
+
+  /** A fallback in another currency than the payment is an amount of its own. */
+  private withForeignFallback(part: RefundPart | CreditPart): RefundPart | CreditPart {
+    if (part.kind === 'credit' || !part.fallback || part.fallback.currency === part.currency) return part;
+    const fallback = this.roundMoney(part.fallback).part;
+    return { ...part, fallback: fallback?.kind === 'credit' ? fallback : undefined };
   }
 
   private roundMoney(part: RefundPart | CreditPart): PayablePart {
@@ -112,7 +119,7 @@ class Rounding {
     const { refunds, partners } = this.payers;
     if (part.kind === 'credit') return partners.credit.smallestStepMinor(part.currency);
     const stepMinor = refunds.smallestStepMinor(part.currency);
-    return part.fallback ? Math.max(stepMinor, this.stepOf(part.fallback)) : stepMinor;
+    return part.fallback?.currency === part.currency ? Math.max(stepMinor, this.stepOf(part.fallback)) : stepMinor;
   }
 
   /** How much more may go back than was decided. What comes on top of the price has no such bound. */

@@ -7,6 +7,7 @@ import { modeFor } from '../../model/controls';
 import { hasGiven } from '../fulfil/hold-back';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
+import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { refused, type Refused } from './refused';
 import { hourMs } from '../../model/durations';
@@ -46,6 +47,8 @@ export async function approveHold(
   }
   const mode = modeFor(await context.controlsStore.readControls(), record.type, record.customerId);
   if (mode === 'off' || mode === 'shadow') return refused(`${record.type} gives nothing while it is ${mode}`);
+  const foreign = reasonAgainstCurrency(record);
+  if (foreign !== undefined) return refused(foreign);
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
   const approved = await writeApproval(record, { actor, why: verdict.why }, message, context);

@@ -14,7 +14,7 @@ import type { RemedyRecord } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
-import { backOfPriceIn, costIn, currenciesOf } from '../../model/remedy';
+import { backOfPriceIn, costIn, currenciesOf, foreignPriceCurrency } from '../../model/remedy';
 import { leaseEnd } from './lease';
 import type { FlowContext } from './flow-context';
 
@@ -73,6 +73,17 @@ function reopened(
   };
 }
 
+/**
+ * Why a remedy cannot be given as it was decided, whoever approves it: nobody can say whether an amount in another
+ * currency than the price is more than was paid.
+ */
+export function reasonAgainstCurrency({ parts, paid }: Pick<RemedyRecord, 'parts' | 'paid'>): string | undefined {
+  const toGive = parts.filter(({ outcome }) => outcome.state === 'planned').map(({ part }) => part);
+  const currency = foreignPriceCurrency(toGive, paid.currency);
+  if (currency === undefined) return undefined;
+  return `it would give back ${currency}, and the price was paid in ${paid.currency}: reject it, and refund by hand what is owed`;
+}
+
 const givenBackSince = 'what it was paid for has been given back in another way since';
 
 interface Circumstances {
@@ -85,6 +96,8 @@ interface Circumstances {
 function reasonAgainst(record: RemedyRecord, commitment: Commitment, circumstances: Circumstances): string | undefined {
   const { customerRecord, known } = circumstances;
   const isRetry = record.state === 'needs-attention';
+  const foreign = reasonAgainstCurrency(record);
+  if (foreign !== undefined) return foreign;
   if (!isStillRefundable(customerRecord, commitment) || (isRetry && !hasWholeAmount(customerRecord, commitment))) {
     return isRetry ? givenBackSince : 'the line of the order has been given back in another way since it was held';
   }

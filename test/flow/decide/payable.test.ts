@@ -111,6 +111,12 @@ it('a refund that may become a credit is rounded for both, so that both are the 
   expect(partsOf(rounded)).toEqual([refund(340, { fallback: credit(340) })]);
 });
 
+it('a fallback in another currency than the payment is rounded as the amount of its own that it is', () => {
+  const charged = { currency: 'USD', ofPrice: { amountMinor: 334, currency: 'KWD' } };
+  const rounded = payable(give(refund(109, { ...charged, fallback: credit(334) })), refundable(10_000), inTens);
+  expect(partsOf(rounded)).toEqual([refund(109, { ...charged, fallback: credit(340) })]);
+});
+
 it('what is given instead of a replacement is rounded too, and counts as much as it gives', () => {
   const rounded = payable(give(sent(334, refund(334))), refundable(10_000), inTens);
   expect(partsOf(rounded)).toMatchObject([{ kind: 'replacement', worthMinor: 340, fallback: { amountMinor: 340 } }]);

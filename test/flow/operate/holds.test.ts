@@ -2,7 +2,9 @@ import { approveHold, extendHold, rejectHold } from '../../../lambdas/flow/opera
 import { keyUsableMs } from '../../../lambdas/fulfilment/port/refund-provider';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
 import { defaultLimits } from '../../../lambdas/model/limits';
+import type { RefundPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
+import { gift, givingParts, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 const minute = 60_000;
@@ -35,6 +37,27 @@ describe('a person’s yes', () => {
     expect(world.reported()).toEqual(['held', 'issued']);
   });
 
+  it('is refused with the true reason where more than was paid could be given back in another currency', async () => {
+    const euros: RefundPart = { kind: 'refund', amountMinor: 399, currency: 'EUR', paymentId: 'ch_1' };
+    const world = worldOf(givingParts(euros));
+    await world.deliver(filmFailure());
+    expect(world.onlyRecord().reasons.join()).toMatch(/another currency than GBP/);
+    await expect(world.approve('ann')).resolves.toEqual({
+      answer: 'refused',
+      why: 'it would give back EUR, and the price was paid in GBP: reject it, and refund by hand what is owed',
+    });
+    await world.sweepEvery(minute, 2);
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { approvals: [] } });
+  });
+
+  it('gives goodwill in another currency, because it comes on top of the price', async () => {
+    const world = worldOf(givingParts({ ...gift, currency: 'EUR' }));
+    await world.deliver(filmFailure());
+    for (const who of ['ann', 'ben']) await expect(world.approve(who)).resolves.toMatchObject({ answer: 'done' });
+    await world.sweepEvery(minute, 2);
+    expect(world.partner.asked).toMatchObject([{ part: { currency: 'EUR' } }]);
+  });
+
   it('keeps the decision that was made, whatever the policy says by then', async () => {
     const world = await heldWorld();
     world.definition = {
@@ -44,7 +67,7 @@ describe('a person’s yes', () => {
     await world.approve('ann');
     await world.sweepEvery(minute, 2);
     expect([...world.provider.refunds.values()]).toMatchObject([{ part: { amountMinor: 399 } }]);
-    expect(world.onlyRecord().policyVersion).toMatch(/^VideoPlaybackFailed\/2-[0-9a-f]{8}$/);
+    expect(world.onlyRecord().policyVersion).toMatch(/^VideoPlaybackFailed\/\d-[0-9a-f]{8}$/);
   });
 
   it('after 30 days uses a key that is new by then', async () => {

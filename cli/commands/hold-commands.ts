@@ -1,7 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { decidedText, holdsPage, remedyPage, voidedText } from './pages';
+import { wholeNumber } from './arguments';
 import type { Session } from './session';
 
 interface Reason {
@@ -86,9 +87,4 @@ function addVoidCommand(holds: Command, session: Session): void {
 
 function placeOf(customerId: string, remedyId: string): string[] {
   return ['remedies', idInPath(customerId), idInPath(remedyId)];
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
-  return Number(text);
 }

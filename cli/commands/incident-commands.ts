@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import type { Money } from '../../lambdas/model/money';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { incidentPage, incidentText } from './pages';
+import { amountsIn, wholeNumber } from './arguments';
 import type { Session } from './session';
 
 /** Commands that decide once for all remedies of an incident. */
@@ -15,27 +17,54 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .argument('<incidentId>')
     .action(async (incidentId: string) => {
       const response = await session.client().get(['incidents', idInPath(incidentId)]);
-      session.print(responseSchemas.showIncident, response, ({ incident, waiting, isComplete, examples }) =>
-        incidentPage(incident, waiting, isComplete, examples),
-      );
+      session.print(responseSchemas.showIncident, response, incidentPage);
     });
-  const decide = async (incidentId: string, verdict: 'approve' | 'reject', body: object): Promise<void> => {
+  const decide = async (
+    incidentId: string,
+    verdict: 'approve' | 'reject' | 'withdraw',
+    body: object,
+  ): Promise<void> => {
     const response = await session.client().post(['incidents', idInPath(incidentId), verdict], body);
     session.print(responseSchemas.decideIncident, response, ({ incident }) => incidentText(incident));
   };
   incidents
     .command('approve')
-    .description('approve all of its remedies, for good')
+    .description('approve what waits with it, as show has said: if more waits meanwhile, it is refused')
     .argument('<incidentId>')
     .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--count <remedies>', 'how many wait, as show says', wholeNumber)
+    .requiredOption('--sum <amounts>', 'what they cost, as show says, such as "47120.00 GBP"', amountsIn)
+    .option('--tail <hours>', 'cover failures that happen until so many hours from now (24)', wholeNumber)
     .option('--message <text>', "what all the customers read, in place of the failure type's own text")
-    .action((incidentId: string, { why, message }: { why: string; message?: string }) =>
-      decide(incidentId, 'approve', { why, ...(message !== undefined && { message }) }),
+    .action((incidentId: string, { why, count, sum, tail, message }: Approving) =>
+      decide(incidentId, 'approve', {
+        why,
+        seen: { remedies: count, amounts: sum },
+        ...(tail !== undefined && { tailHours: tail }),
+        ...(message !== undefined && { message }),
+      }),
     );
   incidents
     .command('reject')
-    .description('reject all of its remedies, for good')
+    .description('reject what waits with it, also what an approval has left')
     .argument('<incidentId>')
     .requiredOption('--why <text>', 'kept for ever')
-    .action((incidentId: string, { why }: { why: string }) => decide(incidentId, 'reject', { why }));
+    .option('--tail <hours>', 'cover failures that happen until so many hours from now (24)', wholeNumber)
+    .action((incidentId: string, { why, tail }: { why: string; tail?: number }) =>
+      decide(incidentId, 'reject', { why, ...(tail !== undefined && { tailHours: tail }) }),
+    );
+  incidents
+    .command('withdraw')
+    .description('withdraw its verdict, for what was not attempted yet')
+    .argument('<incidentId>')
+    .requiredOption('--why <text>', 'kept for ever')
+    .action((incidentId: string, { why }: { why: string }) => decide(incidentId, 'withdraw', { why }));
+}
+
+interface Approving {
+  readonly why: string;
+  readonly count: number;
+  readonly sum: readonly Money[];
+  readonly tail?: number;
+  readonly message?: string;
 }

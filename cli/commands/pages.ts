@@ -4,6 +4,7 @@ import type {
   BreakerView,
   ControlsView,
   HoldSummaryView,
+  IncidentPage,
   IncidentView,
   ModeSettingView,
   NoticeView,
@@ -104,22 +105,46 @@ function outcomeText({ state, ...facts }: RemedyRecordView['parts'][number]['out
   return [state, providerRef, reason, why].filter((text) => text !== undefined).join(', ');
 }
 
-export function incidentPage(
-  incident: IncidentView,
-  waiting: number,
-  isComplete: boolean,
-  examples: readonly HoldSummaryView[],
-): string {
-  const count = `${isComplete ? '' : 'at least '}${waiting} remedies wait with it`;
+export function incidentPage({ incident, cohort, approvalsNeeded, isComplete, examples }: IncidentPage): string {
+  const { remedies, amounts } = cohort;
+  const sum = amounts.map(moneyText).join(' + ') || '0';
+  const people = approvalsNeeded > 1 ? '; so much needs the approval of two people' : '';
+  const command = `amends incidents approve ${incident.incidentId} --count ${remedies} --sum "${sum}" --why "…"`;
   const rows = examples.length === 0 ? [] : ['', 'Some of them:', holdsPage(examples, [], true)];
-  return [incidentText(incident), `${count}.`, ...rows].join('\n');
+  return [
+    incidentText(incident),
+    `${isComplete ? '' : 'at least '}${remedies} remedies wait with it, ${sum} in all${people}.`,
+    ...(remedies === 0 ? [] : [printable(`To approve just that: ${command}`)]),
+    ...rows,
+  ].join('\n');
 }
 
-export function incidentText({ incidentId, openedAt, deadline, decided }: IncidentView): string {
-  const verdict = decided
-    ? `${decided.verdict} ${timeText(decided.at)} by ${decided.actor}: ${decided.why}`
-    : `waits for a decision until ${timeText(deadline)}`;
-  return printable(`${incidentId}, over its limit since ${timeText(openedAt)}: ${verdict}`);
+export function incidentText({
+  incidentId,
+  openedAt,
+  deadline,
+  decided,
+  proposed,
+  earlier = [],
+}: IncidentView): string {
+  const by = proposed?.approvals.map(({ actor }) => actor).join(', ');
+  const open = `waits for a decision until ${timeText(deadline)}${by ? `; approved by ${by}, and another person has to` : ''}`;
+  const now = decided ? `${verdictText(decided)}; it covers what happens until ${timeText(decided.coversUntil)}` : open;
+  return [`${incidentId}, over its limit since ${timeText(openedAt)}: ${now}`, ...earlier.map(earlierText)]
+    .map(printable)
+    .join('\n');
+}
+
+type VerdictView = NonNullable<IncidentView['decided']>;
+
+function verdictText({ verdict, at, actor, why }: VerdictView): string {
+  return `${verdict} ${timeText(at)} by ${actor}: ${why}`;
+}
+
+function earlierText(verdict: VerdictView): string {
+  const { withdrawn } = verdict;
+  const end = withdrawn ? `, withdrawn ${timeText(withdrawn.at)} by ${withdrawn.actor}: ${withdrawn.why}` : '';
+  return `before: ${verdictText(verdict)}${end}`;
 }
 
 export function controlsPage(

@@ -1,11 +1,26 @@
+import type { Money } from '../model/money';
 import { hourMs } from '../model/durations';
+import type { Approval, RemedyRecord } from './remedy-record';
+
+/** How much waited when somebody looked: what an approval is about. */
+export interface Cohort {
+  readonly remedies: number;
+  /** What all of it would cost, one sum for each currency, in the order of their codes. */
+  readonly amounts: readonly Money[];
+}
+
+/** Which verdict on an incident: from 1 on. */
+type VerdictNumber = number;
 
 /**
- * What was decided for the cohort of an incident: all the remedies that were held because of its limit, and none else.
+ * What was decided for the cohort of an incident: the remedies that were held because of its limit, and none else. It
+ * covers what waited then, and what happened in the incident's span. It has an end: what happens later is another
+ * incident, whatever its name.
  */
 export interface IncidentVerdict {
+  readonly number: VerdictNumber;
   readonly verdict: 'approved' | 'rejected';
-  /** The verified identity of the person who decided. */
+  /** The verified identity of the person who decided, of several the last. */
   readonly actor: string;
   readonly why: string;
   /**
@@ -14,40 +29,135 @@ export interface IncidentVerdict {
   readonly message?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
+  /** What happened in this span is covered, whenever it is published. ISO 8601. */
+  readonly coversFrom: string;
+  readonly coversUntil: string;
+  /** What was approved, and by whom. */
+  readonly approved?: { readonly cohort: Cohort; readonly approvals: readonly Approval[] } | undefined;
+  /** It no longer holds for what was not attempted by then. */
+  readonly withdrawn?: Approval | undefined;
 }
 
-/** An incident that went over its limit. Its remedies wait together, for one person to decide once. */
+/** An approval that needs another person's. */
+export interface ProposedApproval {
+  readonly cohort: Cohort;
+  readonly approvals: readonly Approval[];
+  readonly message?: string | undefined;
+  readonly tailHours: number;
+}
+
+/** An incident that went over its limit. Its remedies wait together, for one verdict. */
 export interface HeldIncident {
   readonly incidentId: string;
-  /** When the first remedy was held because of it. ISO 8601. */
+  /** When the first remedy was held because of it, or the first after a verdict that does not cover it. ISO 8601. */
   readonly openedAt: string;
   /** After this nobody can say that it was decided in time. ISO 8601. */
   readonly deadline: string;
   readonly escalations: number;
   readonly decided?: IncidentVerdict | undefined;
+  readonly proposed?: ProposedApproval | undefined;
+  /** Verdicts before it was opened anew, or decided otherwise, the oldest first. */
+  readonly earlier?: readonly IncidentVerdict[] | undefined;
   /** When it has to be polled next. Until its cohort has drained, an incident is on the list of what waits. */
   readonly dueAt?: string | undefined;
   readonly version: number;
 }
 
+/** How long after a verdict failures of the incident may still happen to be covered by it, unless it says otherwise. */
+export const defaultTailHours = 24;
+
+/** Detectors report late: so long before it went over its limit an incident may have begun. */
+const beginsBeforeMs = 24 * hourMs;
+
+/** A decided incident is looked at so soon after another remedy was held with it. */
+const wakeMs = 5 * 60_000;
+
 /** A new incident over its limit. It has as long as any hold, or until the first of its remedies is owed. */
 export function openedIncident(incidentId: string, at: string, holdHours: number, owedBy?: string): HeldIncident {
+  return { incidentId, ...timesFrom(at, holdHours, owedBy), escalations: 0, version: 1 };
+}
+
+function timesFrom(at: string, holdHours: number, owedBy?: string) {
   const heldUntilMs = Date.parse(at) + holdHours * hourMs;
   const deadlineMs = Math.min(heldUntilMs, owedBy === undefined ? heldUntilMs : Date.parse(owedBy));
   return {
-    incidentId,
     openedAt: at,
     deadline: new Date(deadlineMs).toISOString(),
-    escalations: 0,
     dueAt: new Date(Date.parse(at) + (deadlineMs - Date.parse(at)) * 0.75).toISOString(),
-    version: 1,
   };
 }
 
-/** The kept incident with the earlier times of one that was opened again, or undefined where those are not earlier. */
-export function broughtForward(kept: HeldIncident, again: HeldIncident): HeldIncident | undefined {
-  if (kept.decided || kept.dueAt === undefined || again.dueAt === undefined) return undefined;
+/**
+ * The kept incident after another remedy was held with it: with earlier times, where that one is owed earlier; looked at
+ * soon, where it is decided. Undefined where nothing changes.
+ */
+export function openedAgain(kept: HeldIncident, again: HeldIncident): HeldIncident | undefined {
+  const version = kept.version + 1;
+  if (kept.decided) {
+    const soon = new Date(Date.parse(again.openedAt) + wakeMs).toISOString();
+    return kept.dueAt !== undefined && kept.dueAt <= soon ? undefined : { ...kept, dueAt: again.openedAt, version };
+  }
+  if (kept.dueAt === undefined || again.dueAt === undefined) return undefined;
   if (Date.parse(again.deadline) >= Date.parse(kept.deadline)) return undefined;
-  const dueAt = again.dueAt < kept.dueAt ? again.dueAt : kept.dueAt;
-  return { ...kept, deadline: again.deadline, dueAt, version: kept.version + 1 };
+  return { ...kept, deadline: again.deadline, dueAt: again.dueAt < kept.dueAt ? again.dueAt : kept.dueAt, version };
+}
+
+/** The incident with a verdict on all that waits with it. A verdict before it stays on record. */
+export function decidedIncident(
+  incident: HeldIncident,
+  verdict: Omit<IncidentVerdict, 'number' | 'coversFrom' | 'coversUntil'>,
+  tailHours: number,
+): HeldIncident & { readonly decided: IncidentVerdict } {
+  const earlier = verdictsOf(incident);
+  const decided = {
+    ...verdict,
+    number: earlier.length + 1,
+    coversFrom: new Date(Date.parse(incident.openedAt) - beginsBeforeMs).toISOString(),
+    coversUntil: new Date(Date.parse(verdict.at) + tailHours * hourMs).toISOString(),
+  };
+  const version = incident.version + 1;
+  return { ...incident, decided, proposed: undefined, earlier, dueAt: verdict.at, version };
+}
+
+/** The incident that waits for another verdict: its last one does not cover what waits, or was withdrawn. */
+export function reopenedIncident(
+  incident: HeldIncident,
+  at: string,
+  holdHours: number,
+  withdrawn?: Approval,
+): HeldIncident {
+  const earlier = verdictsOf(incident).map((verdict) =>
+    withdrawn && verdict.number === incident.decided?.number ? { ...verdict, withdrawn } : verdict,
+  );
+  const { incidentId } = incident;
+  const version = incident.version + 1;
+  return { incidentId, ...timesFrom(at, holdHours), escalations: 0, earlier, version };
+}
+
+/** Every verdict there was, the one that stands last. */
+function verdictsOf({ earlier = [], decided }: HeldIncident): readonly IncidentVerdict[] {
+  return decided ? [...earlier, decided] : earlier;
+}
+
+/** Whether a verdict by which a remedy was approved was not withdrawn since. */
+export function verdictStands(incident: HeldIncident | undefined, number: VerdictNumber): boolean {
+  return incident !== undefined && verdictsOf(incident).some((one) => one.number === number && !one.withdrawn);
+}
+
+/** A verdict covers what waited when it was made, and what happened in the incident's span. */
+export function covers(
+  { at, coversFrom, coversUntil }: IncidentVerdict,
+  { occurredAt, history }: Pick<RemedyRecord, 'occurredAt' | 'history'>,
+): boolean {
+  const heldAt = history.find(({ state }) => state === 'held')?.at;
+  if (heldAt !== undefined && heldAt <= at) return true;
+  const occurredMs = Date.parse(occurredAt);
+  return Date.parse(coversFrom) <= occurredMs && occurredMs <= Date.parse(coversUntil);
+}
+
+/** Whether there is more in one than in the other: more remedies, or more money in any currency. */
+export function isMoreThan(now: Cohort, seen: Cohort): boolean {
+  if (now.remedies > seen.remedies) return true;
+  const seenIn = new Map(seen.amounts.map(({ currency, amountMinor }) => [currency, amountMinor]));
+  return now.amounts.some(({ currency, amountMinor }) => amountMinor > (seenIn.get(currency) ?? 0));
 }

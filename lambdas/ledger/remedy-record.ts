@@ -77,6 +77,8 @@ export interface Approval {
   /** ISO 8601. */
   readonly at: string;
   readonly why: string;
+  /** Which verdict on its incident, where it was approved with that. */
+  readonly verdict?: number | undefined;
 }
 
 /** What a person wrote to the customer beside a verdict. The text is personal, and kept with the envelope. */
@@ -90,9 +92,9 @@ export interface MessageRef {
  * What stopped or keeps back a remedy, where it is no doubt of the decision itself. `switched-off`: its type, or all,
  * gives nothing at present. `approve-mode`: nothing is given without a person at present. `account`: the provider
  * refuses everything of our account. `capture`: the payment is not captured yet. `dispute`: the customer's bank claims
- * it back. `limit`: a shared limit has no room for it.
+ * it back. `limit`: a shared limit has no room for it. `withdrawn`: so is the verdict on its incident.
  */
-export type HoldCause = 'switched-off' | 'approve-mode' | 'account' | 'capture' | 'dispute' | 'limit';
+export type HoldCause = 'switched-off' | 'approve-mode' | 'account' | 'capture' | 'dispute' | 'limit' | 'withdrawn';
 
 /** Why a remedy waits, and for whom. */
 export interface Hold {

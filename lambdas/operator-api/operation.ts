@@ -93,14 +93,20 @@ export const operations = {
   approveIncident: {
     ...onIncident,
     path: '/incidents/{incidentId}/approve',
-    summary: 'Approves all remedies that wait with an incident, for good',
+    summary: 'Approves what waits with an incident, as the caller has seen it; a large sum needs two people',
     body: bodySchemas.approveIncident,
   },
   rejectIncident: {
     ...onIncident,
     path: '/incidents/{incidentId}/reject',
-    summary: 'Rejects all remedies that wait with an incident, for good',
+    summary: 'Rejects what waits with an incident, also what an approval has left',
     body: bodySchemas.rejectIncident,
+  },
+  withdrawVerdict: {
+    ...onIncident,
+    path: '/incidents/{incidentId}/withdraw',
+    summary: 'Withdraws the verdict on an incident for what was not attempted yet',
+    body: bodySchemas.withdrawVerdict,
   },
   showControls: {
     method: 'GET',

@@ -1,7 +1,13 @@
 import { closeByHand } from '../flow/operate/close-by-hand';
 import { eraseCustomer } from '../flow/operate/erase-customer';
 import { listHolds, viewIncident } from '../flow/operate/hold-list';
-import { approveHold, decideIncident, extendHold, rejectHold, type HoldContext } from '../flow/operate/holds';
+import { approveHold, extendHold, rejectHold } from '../flow/operate/holds';
+import {
+  approveIncident,
+  rejectIncident,
+  withdrawVerdict,
+  type VerdictContext,
+} from '../flow/operate/incident-verdicts';
 import { switchMode } from '../flow/operate/switch-mode';
 import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
 import { noticeTemplates } from '../ledger/notice/notice';
@@ -11,7 +17,7 @@ import { operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
 
-export interface OperatorApiPorts extends HoldContext, VoidContext {
+export interface OperatorApiPorts extends VerdictContext, VoidContext {
   readonly waiting: WaitingList;
   readonly controlsStore: ControlsStore;
 }
@@ -110,13 +116,19 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   approveIncident: handlerOf(operations.approveIncident, async ({ params: { incidentId }, body }, { ports, actor }) =>
     onIncident(incidentId, ports, async () =>
-      resultOf(await decideIncident(incidentId, { verdict: 'approved', actor, ...body }, ports)),
+      resultOf(await approveIncident({ incidentId, actor, why: body.why }, body, ports)),
     ),
   ),
 
   rejectIncident: handlerOf(operations.rejectIncident, async ({ params: { incidentId }, body }, { ports, actor }) =>
     onIncident(incidentId, ports, async () =>
-      resultOf(await decideIncident(incidentId, { verdict: 'rejected', actor, ...body }, ports)),
+      resultOf(await rejectIncident({ incidentId, actor, why: body.why }, body, ports)),
+    ),
+  ),
+
+  withdrawVerdict: handlerOf(operations.withdrawVerdict, async ({ params: { incidentId }, body }, { ports, actor }) =>
+    onIncident(incidentId, ports, async () =>
+      resultOf(await withdrawVerdict({ incidentId, actor, why: body.why }, ports)),
     ),
   ),
 
@@ -170,8 +182,8 @@ function ok(body: object): OperatorResponse {
 function resultOf(
   result: { readonly answer: 'done' } | { readonly answer: 'refused'; readonly why: string },
 ): OperatorResponse {
-  if (result.answer === 'refused') return { status: 409, body: { why: result.why } };
-  const { answer: _, ...body } = result;
+  const { answer, ...body } = result;
+  if (answer === 'refused') return { status: 409, body };
   return ok(body);
 }
 

@@ -41,6 +41,9 @@ const pathIdSchema = z.pipe(
 
 const longestExtensionHours = 60 * 24;
 
+/** A verdict has an end: 30 days later it is another incident. */
+const tailHoursSchema = z.int().check(z.nonnegative(), z.lte(30 * 24));
+
 /** Where an operation takes nothing in its path, its query or its body. Whatever is there is ignored. */
 export const nothingSchema = z.object({});
 
@@ -83,10 +86,23 @@ export const bodySchemas = {
   }),
   approveIncident: z.strictObject({
     why: whySchema,
+    /** How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. */
+    seen: z.strictObject({
+      remedies: z.int().check(z.nonnegative()),
+      amounts: z.array(
+        z.strictObject({
+          amountMinor: z.int().check(z.nonnegative()),
+          currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+        }),
+      ),
+    }),
+    /** How long after it failures of the incident may still happen to be covered. 24 by itself. */
+    tailHours: z.optional(tailHoursSchema),
     /** What all the customers read in place of the failure type's own text. */
     message: z.optional(messageToAllSchema),
   }),
-  rejectIncident: z.strictObject({ why: whySchema }),
+  rejectIncident: z.strictObject({ why: whySchema, tailHours: z.optional(tailHoursSchema) }),
+  withdrawVerdict: z.strictObject({ why: whySchema }),
   switchMode: z.strictObject({
     /** A failure type of this deployment, or `all`. */
     target: z.string().check(z.minLength(1)),

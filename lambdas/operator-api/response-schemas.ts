@@ -27,6 +27,26 @@ const approvalSchema = z.object({
   actor: z.string(),
   at: instant,
   why: z.string(),
+  /** Which verdict on its incident, where it was approved with that. */
+  verdict: z.optional(z.int()),
+});
+
+/** How much waits: how many remedies, and one sum for each currency. */
+const cohortSchema = z.object({ remedies: z.int(), amounts: z.array(moneySchema) });
+
+const incidentVerdictSchema = z.object({
+  number: z.int(),
+  verdict: z.enum(['approved', 'rejected']),
+  /** The verified identity of the person who decided, of several the last. */
+  actor: z.string(),
+  why: z.string(),
+  message: z.optional(z.string()),
+  at: instant,
+  /** What happened in this span is covered, and what waited when it was decided. */
+  coversFrom: instant,
+  coversUntil: instant,
+  approved: z.optional(z.object({ cohort: cohortSchema, approvals: z.array(approvalSchema) })),
+  withdrawn: z.optional(approvalSchema),
 });
 
 /** A remedy that waits for a person, as a list shows it. It holds no personal data. */
@@ -53,16 +73,18 @@ const incidentSchema = z.object({
   openedAt: instant,
   deadline: instant,
   escalations: z.int(),
-  decided: z.optional(
+  decided: z.optional(incidentVerdictSchema),
+  /** Approved by one person, and another one has to approve it too. */
+  proposed: z.optional(
     z.object({
-      verdict: z.enum(['approved', 'rejected']),
-      /** The verified identity of the person who decided. */
-      actor: z.string(),
-      why: z.string(),
+      cohort: cohortSchema,
+      approvals: z.array(approvalSchema),
       message: z.optional(z.string()),
-      at: instant,
+      tailHours: z.int(),
     }),
   ),
+  /** Verdicts before it was opened anew, or decided otherwise, the oldest first. */
+  earlier: z.optional(z.array(incidentVerdictSchema)),
   /** When the sweep looks at it next. */
   dueAt: z.optional(instant),
   version: z.int(),
@@ -176,7 +198,7 @@ const remedyStateSchema = z.enum([
 ]);
 
 /** What stopped it or keeps it back, where it is no doubt of the decision itself. */
-const holdCauseSchema = z.enum(['switched-off', 'approve-mode', 'account', 'capture', 'dispute', 'limit']);
+const holdCauseSchema = z.enum(['switched-off', 'approve-mode', 'account', 'capture', 'dispute', 'limit', 'withdrawn']);
 
 const holdSchema = z.object({
   cause: z.optional(holdCauseSchema),
@@ -333,8 +355,10 @@ export const responseSchemas = {
   }),
   showIncident: z.object({
     incident: incidentSchema,
-    /** How many remedies wait with it, of those that were counted. */
-    waiting: z.int(),
+    /** How much waits with it, of what was counted. An approval names it. */
+    cohort: cohortSchema,
+    /** How many different people have to approve so much at once. */
+    approvalsNeeded: z.int(),
     /** False where more wait than were counted. */
     isComplete: z.boolean(),
     examples: z.array(holdSummarySchema),
@@ -359,12 +383,15 @@ export const errorSchema = z.object({
   why: z.string(),
   /** Every problem of a request that is not valid, each with the path of its field. */
   problems: z.optional(z.array(z.string())),
+  /** Where more waits than the caller had seen: how much it is now. */
+  cohort: z.optional(cohortSchema),
 });
 
 export type HoldSummaryView = z.infer<typeof holdSummarySchema>;
 export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
 export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
+export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;
 export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;
 export type BreakerView = z.infer<typeof breakerSchema>;

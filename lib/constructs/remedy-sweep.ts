@@ -206,7 +206,7 @@ function inputOf({ redriven }: RemedySweepProps): SweepInput {
 
 function permissions({ table, eventBus, provider, partners }: RemedySweepProps): PolicyStatement[] {
   return [
-    mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query']),
+    mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
     mayReadWaiting(table),
     mayPublishRequests(eventBus),
     mayReadSecret(provider.secret),

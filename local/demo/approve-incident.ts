@@ -1,4 +1,5 @@
 import { OperatorClient } from '../../cli/commands/operator-client';
+import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 import type { LocalSystem } from '../system/local-system';
 import { operatorEnvironment } from '../system/operator-environment';
@@ -13,5 +14,7 @@ export async function approveIncident(
   if (url === undefined) throw new Error('This system has no operator API, so the demo cannot approve anything.');
   const credentials = { accessKeyId: operator, secretAccessKey: localSecretAccessKey };
   const operatorApi = new OperatorClient({ url, region: system.template.region }, { credentials });
-  await operatorApi.post(['incidents', incidentId, 'approve'], { why, message });
+  // What was seen is what is approved.
+  const { cohort: seen } = responseSchemas.showIncident.parse(await operatorApi.get(['incidents', incidentId]));
+  await operatorApi.post(['incidents', incidentId, 'approve'], { why, message, seen });
 }

@@ -173,7 +173,7 @@ function describeIncident(stores: () => WaitingStores): void {
     const decidedBy = (actor: string) => ({
       ...incident,
       version: 2,
-      decided: { verdict: 'approved', actor, why: 'w', at } as const,
+      decided: { verdict: 'approved', actor, why: 'w', at, number: 1, coversFrom: at, coversUntil: at } as const,
     });
     const people = Array.from({ length: 10 }, (_, n) => `person-${n}`);
     const results = await Promise.all(people.map((by) => stores().incidents.saveIncident(decidedBy(by))));
@@ -185,7 +185,15 @@ function describeIncident(stores: () => WaitingStores): void {
   it('does not forget its decision when another remedy opens it again', async () => {
     const incident = openedIncident(`INC-${nextCustomer()}`, at, 48);
     await stores().incidents.openIncident(incident);
-    const decided = { verdict: 'rejected', actor: 'ann', why: 'w', at } as const;
+    const decided = {
+      verdict: 'rejected',
+      actor: 'ann',
+      why: 'w',
+      at,
+      number: 1,
+      coversFrom: at,
+      coversUntil: at,
+    } as const;
     await stores().incidents.saveIncident({ ...incident, version: 2, decided });
     await stores().incidents.openIncident(incident);
     expect(await stores().incidents.readIncident(incident.incidentId)).toMatchObject({ version: 2, decided });

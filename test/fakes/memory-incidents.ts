@@ -1,4 +1,4 @@
-import { broughtForward, type HeldIncident } from '../../lambdas/ledger/incident';
+import { openedAgain, type HeldIncident } from '../../lambdas/ledger/incident';
 import type { SaveResult } from '../../lambdas/ledger/port/ledger';
 import type { IncidentStore } from '../../lambdas/ledger/port/waiting-list';
 import { saveNext } from './save-next';
@@ -9,7 +9,7 @@ export class MemoryIncidents implements IncidentStore {
 
   async openIncident(incident: HeldIncident): Promise<void> {
     const kept = this.incidents.get(incident.incidentId);
-    const next = kept ? broughtForward(kept, incident) : incident;
+    const next = kept ? openedAgain(kept, incident) : incident;
     if (next) saveNext(this.incidents, incident.incidentId, next);
   }
 

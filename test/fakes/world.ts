@@ -12,13 +12,9 @@ import {
   type EmailEventResult,
 } from '../../lambdas/flow/inbound/apply-email-event';
 import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbound/apply-part-update';
-import {
-  approveHold,
-  decideIncident,
-  rejectHold,
-  type HoldResult,
-  type HoldContext,
-} from '../../lambdas/flow/operate/holds';
+import { countCohort } from '../../lambdas/flow/operate/cohort';
+import { approveHold, rejectHold, type HoldResult, type HoldContext } from '../../lambdas/flow/operate/holds';
+import { approveIncident, rejectIncident, type VerdictContext } from '../../lambdas/flow/operate/incident-verdicts';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
 import { sweep, type SweepContext, type SweepReport } from '../../lambdas/flow/sweep/sweep';
@@ -118,6 +114,7 @@ export class World {
       incidents: life.lead(this.incidents),
       waiting: life.lead(this.waiting),
       limits: this.limits,
+      quota: new QuotaLease(life.lead(this.budgets), this.clock),
       controlsStore: life.lead(this.controlsStore),
       controls: new CachedControls(),
       retryQueues: [life.lead(this.retryQueue)],
@@ -132,6 +129,10 @@ export class World {
       incidents: life.lead(this.incidents),
       controlsStore: life.lead(this.controlsStore),
     };
+  }
+
+  verdictPorts(life = new Life()): VerdictContext {
+    return { ...this.holdPorts(life), waiting: life.lead(this.waiting), limits: this.limits };
   }
 
   /** One delivery of a failure to a function that lives that life. */
@@ -223,8 +224,11 @@ export class World {
     actor = 'ann',
     message?: string,
   ): Promise<HoldResult['answer']> {
-    const decision = { verdict, actor, why: 'looked at it', message };
-    return (await decideIncident(incidentId, decision, this.holdPorts())).answer;
+    const ports = this.verdictPorts();
+    const decided = { incidentId, actor, why: 'looked at it' };
+    if (verdict === 'rejected') return (await rejectIncident(decided, {}, ports)).answer;
+    const { cohort: seen } = await countCohort(incidentId, ports);
+    return (await approveIncident(decided, { seen, message }, ports)).answer;
   }
 
   async switchMode(target: string, setting: ModeSetting, actor = 'ops-ann', why = 'a test'): Promise<void> {

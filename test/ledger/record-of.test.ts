@@ -3,7 +3,14 @@ import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import { newHold, recordOf, holdingRecordOf } from '../../lambdas/ledger/record-of';
 import { liveParts, stateOf, type RemedyFacts, type PartRecord } from '../../lambdas/ledger/remedy-record';
 import { envelopeOf } from '../../lambdas/ledger/envelope';
-import { broughtForward, openedIncident } from '../../lambdas/ledger/incident';
+import {
+  covers,
+  decidedIncident,
+  openedAgain,
+  openedIncident,
+  reopenedIncident,
+  verdictStands,
+} from '../../lambdas/ledger/incident';
 import { at, commitmentFor } from '../contract-suites/ledger-samples';
 
 const facts: RemedyFacts = {
@@ -156,12 +163,52 @@ it('an incident of which a remedy is owed earlier has only until then', () => {
   });
 });
 
-it('an incident that was decided is not brought forward any more', () => {
-  const kept = openedIncident('INC-7', '2026-11-20T20:00:00.000Z', 48);
-  const again = openedIncident('INC-7', '2026-11-20T20:00:00.000Z', 48, '2026-11-21T00:00:00.000Z');
-  expect(broughtForward(kept, again)).toEqual({ ...again, version: 2 });
-  const decided = { verdict: 'approved', actor: 'ann', why: 'w', at } as const;
-  expect(broughtForward({ ...kept, decided }, again)).toBeUndefined();
+describe('an incident that is opened again', () => {
+  const opened = '2026-11-20T20:00:00.000Z';
+  const kept = openedIncident('INC-7', opened, 48);
+
+  it('has the earlier deadline of the two while it waits for a verdict', () => {
+    const again = openedIncident('INC-7', opened, 48, '2026-11-21T00:00:00.000Z');
+    expect(openedAgain(kept, again)).toEqual({ ...again, version: 2 });
+    expect(openedAgain(again, kept)).toBeUndefined();
+  });
+
+  it('is looked at soon once it is decided, and not again and again', () => {
+    const decided = decidedIncident(kept, { verdict: 'approved', actor: 'ann', why: 'w', at: opened }, 24);
+    const later = openedIncident('INC-7', '2026-11-29T20:00:00.000Z', 48);
+    const woken = openedAgain({ ...decided, dueAt: undefined }, later);
+    expect(woken).toMatchObject({ decided: decided.decided, dueAt: '2026-11-29T20:00:00.000Z' });
+    expect(woken && openedAgain(woken, openedIncident('INC-7', '2026-11-29T20:00:01.000Z', 48))).toBeUndefined();
+  });
+});
+
+describe('a verdict on an incident', () => {
+  const opened = '2026-11-20T20:00:00.000Z';
+  const approved = { verdict: 'approved', actor: 'ann', why: 'w', at: '2026-11-20T21:00:00.000Z' } as const;
+  const { decided } = decidedIncident(openedIncident('INC-7', opened, 48), approved, 24);
+  const heldAt = (at: string, occurredAt: string) => ({
+    occurredAt,
+    history: [{ version: 1, at, state: 'held' as const, why: '' }],
+  });
+
+  it.each([
+    ['what waited when it was made', '2026-11-20T20:30:00.000Z', '2026-01-01T00:00:00Z', true],
+    ['what happened before it and came late', '2026-12-20T00:00:00.000Z', '2026-11-20T20:30:00Z', true],
+    ['what happened to the end of its tail', '2026-11-21T21:30:00.000Z', '2026-11-21T21:00:00Z', true],
+    ['not what happened after it', '2026-11-21T21:30:00.000Z', '2026-11-21T21:00:01Z', false],
+    ['not what happened long before the incident', '2026-11-21T21:30:00.000Z', '2026-11-18T21:00:01Z', false],
+    ['not what happened sixty days later', '2027-01-20T00:00:00.000Z', '2027-01-20T00:00:00Z', false],
+  ])('covers %s', (_what, at, occurredAt, isCovered) => {
+    expect(covers(decided, heldAt(at, occurredAt))).toBe(isCovered);
+  });
+
+  it('stands until it is withdrawn, also once the incident is opened anew', () => {
+    const incident = decidedIncident(openedIncident('INC-7', opened, 48), approved, 24);
+    const anew = reopenedIncident(incident, approved.at, 48);
+    const withdrawn = reopenedIncident(incident, approved.at, 48, { actor: 'bob', why: 'w', at: approved.at });
+    expect([incident, anew, withdrawn].map((one) => verdictStands(one, 1))).toEqual([true, true, false]);
+    expect(decidedIncident(withdrawn, approved, 24).decided.number).toBe(2);
+  });
 });
 
 it('what is known of a person is gone after ninety days', () => {

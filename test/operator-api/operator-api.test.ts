@@ -187,11 +187,21 @@ describe('an incident', () => {
     const path = `/incidents/${idInPath(incidentId)}`;
     expect((await world.get(path)).body).toMatchObject({
       incident: { incidentId, escalations: 0 },
-      waiting: 2,
+      cohort: { remedies: 2, amounts: [{ amountMinor: 798, currency: 'GBP' }] },
+      approvalsNeeded: 1,
       isComplete: true,
       examples: expect.arrayContaining([expect.objectContaining({ remedyId: one.remedyId })]),
     });
-    expect(await world.post(`${path}/approve`, { why: 'the CDN was down' })).toMatchObject({
+    const none = { why: 'the CDN was down', seen: { remedies: 1, amounts: [{ amountMinor: 399, currency: 'GBP' }] } };
+    expect(await world.post(`${path}/approve`, none)).toMatchObject({
+      status: 409,
+      body: {
+        why: expect.stringContaining('2 remedies, 7.98 GBP'),
+        cohort: { remedies: 2, amounts: [{ amountMinor: 798, currency: 'GBP' }] },
+      },
+    });
+    const seen = { remedies: 2, amounts: [{ amountMinor: 798, currency: 'GBP' }] };
+    expect(await world.post(`${path}/approve`, { why: 'the CDN was down', seen })).toMatchObject({
       status: 200,
       body: { incident: { decided: { verdict: 'approved', actor: ada, why: 'the CDN was down' } } },
     });
@@ -200,11 +210,16 @@ describe('an incident', () => {
       body: { why: expect.stringContaining('the CDN was down') },
     });
     expect(JSON.stringify((await world.get('/holds')).body['incidents'])).not.toContain(incidentId);
+    expect(await world.post(`${path}/withdraw`, { why: 'a wrong rule' }, ben)).toMatchObject({
+      status: 200,
+      body: { incident: { earlier: [{ verdict: 'approved', withdrawn: { actor: ben, why: 'a wrong rule' } }] } },
+    });
+    expect((await world.get('/holds')).body['incidents']).toContainEqual(expect.objectContaining({ incidentId }));
   });
 
   it('that nothing waits for is unknown', async () => {
     expect((await world.get('/incidents/INC-404')).status).toBe(404);
-    expect((await world.post('/incidents/INC-404/approve', { why: 'yes' })).status).toBe(404);
+    expect((await world.post('/incidents/INC-404/reject', { why: 'no' })).status).toBe(404);
   });
 });
 

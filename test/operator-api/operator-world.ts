@@ -47,6 +47,7 @@ export class OperatorWorld {
   readonly ledger: DynamoLedger;
   readonly statement: DynamoStatement;
   readonly handler: ReturnType<typeof operatorApiHandler>;
+  limits: Limits = defaultLimits;
   now = Date.parse('2026-11-20T20:45:00Z');
   /** How far the provider's clock is behind. */
   providerBehindMs = 0;
@@ -92,7 +93,7 @@ export class OperatorWorld {
   operatorApiPorts(): OperatorApiPorts {
     const controlsStore = new DynamoControls(this.client, tableName);
     const waiting = new DynamoWaitingList(this.client, tableName);
-    return { ...this.shared(), controlsStore, waiting, partners: { credit: this.partner } };
+    return { ...this.shared(), controlsStore, waiting, partners: { credit: this.partner }, limits: this.limits };
   }
 
   /** Handles a failure. */

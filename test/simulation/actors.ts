@@ -1,5 +1,8 @@
 import { eraseCustomer } from '../../lambdas/flow/operate/erase-customer';
-import { approveHold, decideIncident, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
+import { countCohort } from '../../lambdas/flow/operate/cohort';
+import { approveHold, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
+import { approveIncident, rejectIncident, withdrawVerdict } from '../../lambdas/flow/operate/incident-verdicts';
+import type { Cohort } from '../../lambdas/ledger/incident';
 import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import { modes } from '../../lambdas/model/controls';
 import type { OperatorCall } from './functions';
@@ -34,6 +37,8 @@ export class Actors {
   private readonly troubledMs: number;
   /** Every target that was ever switched. */
   private readonly switched = new Set<string>();
+  /** What people last saw waiting with each incident. It may be more by now. */
+  private readonly seen = new Map<string, Cohort>();
 
   constructor(private readonly world: World) {
     this.troubledMs = world.random.pick([120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs]);
@@ -173,7 +178,9 @@ export class Actors {
     for (const record of this.world.records()) {
       if (textAt(record, 'state') !== 'held' || !random.chance(share)) continue;
       if (at(record, 'hold', 'withIncident') === true) {
-        this.decideIncident(textAt(record, 'incidentId'));
+        const incidentId = textAt(record, 'incidentId');
+        if (random.chance(0.15)) this.withdrawVerdict(incidentId);
+        else this.decideIncident(incidentId);
         continue;
       }
       const [first, second] = random.pick([
@@ -233,11 +240,25 @@ export class Actors {
   private decideIncident(incidentId: string): void {
     const { auditor, random } = this.world;
     const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
-    const actor = random.pick(people);
-    this.callOperatorApi(random.int(0, 300), `${actor} decides ${incidentId}: ${verdict}`, (ports) => {
-      if (verdict === 'approved') auditor.incidentApproved(incidentId);
-      return decideIncident(incidentId, { verdict, actor, why: 'looked at it' }, ports);
+    const decided = { incidentId, actor: random.pick(people), why: 'looked at it' };
+    const tailHours = random.pick([0, 1, 24, undefined]);
+    const looksAgain = random.chance(0.7);
+    this.callOperatorApi(random.int(0, 300), `${decided.actor} decides ${incidentId}: ${verdict}`, async (ports) => {
+      if (verdict === 'rejected') return rejectIncident(decided, { tailHours }, ports);
+      const seen = (!looksAgain && this.seen.get(incidentId)) || (await countCohort(incidentId, ports)).cohort;
+      this.seen.set(incidentId, seen);
+      auditor.incidentApproved(incidentId);
+      const result = await approveIncident(decided, { seen, tailHours }, ports);
+      if (result.answer === 'refused' && result.cohort) this.world.trace.count('cohorts that grew');
+      return result;
     });
+  }
+
+  private withdrawVerdict(incidentId: string): void {
+    const { random } = this.world;
+    this.callOperatorApi(random.int(0, 300), `ann withdraws the verdict on ${incidentId}`, (ports) =>
+      withdrawVerdict({ incidentId, actor: 'ann', why: 'a wrong rule' }, ports),
+    );
   }
 
   private switchSomething(): void {

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, Context, EventBridgeEvent } from 'aws-lamb
 import type { FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
-import type { HoldContext } from '../../lambdas/flow/operate/holds';
+import type { VerdictContext } from '../../lambdas/flow/operate/incident-verdicts';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
 import type { SwitchContext } from '../../lambdas/flow/operate/switch-mode';
@@ -55,7 +55,7 @@ export interface SimResources {
 }
 
 /** What a person does through the operator API. Here the use case is called without HTTP. */
-export type OperatorCall = (ports: HoldContext & SwitchContext) => Promise<unknown>;
+export type OperatorCall = (ports: VerdictContext & SwitchContext) => Promise<unknown>;
 
 export interface SimFunctions {
   readonly remedies: readonly SimFunction[];
@@ -173,6 +173,7 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
           controlsStore: new DynamoControls(database, tableName),
           controls: new CachedControls(),
           limits,
+          quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
           refunds: provider.clientOf(current),
           partners: partnersOf(resources, current),
           retryQueues: queues.retryQueuesFor(retried, current),
@@ -207,7 +208,9 @@ function operatorApiFunction(resources: SimResources): SimFunction {
       const ports = {
         ...commonPorts(resources, current),
         incidents: new DynamoIncidents(database, tableName),
+        waiting: new DynamoWaitingList(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
+        limits: resources.limits,
       };
       return async (call) => (call as OperatorCall)(ports);
     },

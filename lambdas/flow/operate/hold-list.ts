@@ -1,11 +1,12 @@
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
-import type { HeldIncident } from '../../ledger/incident';
+import type { Cohort, HeldIncident } from '../../ledger/incident';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Awaited } from '../../model/decision';
 import type { Money } from '../../model/money';
 import { costOf, type PartKind } from '../../model/remedy';
 import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
+import { approvalsForCohort, countCohort } from './cohort';
 
 export type HoldListContext = Pick<FlowContext, 'ledger' | 'waiting' | 'incidents'>;
 
@@ -41,8 +42,10 @@ export interface HoldList {
 /** An incident over its limit, with some of what waits because of it. */
 export interface IncidentView {
   readonly incident: HeldIncident;
-  /** How many remedies wait with it, of those that were counted. */
-  readonly waiting: number;
+  /** How much waits with it, of what was counted. An approval names it. */
+  readonly cohort: Cohort;
+  /** How many different people have to approve so much at once. */
+  readonly approvalsNeeded: 1 | 2;
   /** False where more wait than were counted. */
   readonly isComplete: boolean;
   readonly examples: readonly HoldSummary[];
@@ -54,8 +57,7 @@ const ever = new Date('9999-12-31T23:59:59.999Z');
 /** Incidents stand between everything else that waits. So much of that is read to find them. */
 const readForIncidents = 2_000;
 
-/** How many of a cohort are counted, and how many are shown. */
-const countedOfCohort = 5_000;
+/** How many of a cohort are shown. */
 const shownOfCohort = 5;
 
 /** How many records are read at once. */
@@ -71,15 +73,19 @@ export async function listHolds(limit: number, context: HoldListContext): Promis
 }
 
 /** @returns undefined where no remedy was ever held because of it */
-export async function viewIncident(incidentId: string, context: HoldListContext): Promise<IncidentView | undefined> {
+export async function viewIncident(
+  incidentId: string,
+  context: HoldListContext & Pick<FlowContext, 'limits'>,
+): Promise<IncidentView | undefined> {
   const incident = await context.incidents.readIncident(incidentId);
   if (!incident) return undefined;
-  const cohort = await context.waiting.cohort(incidentId, countedOfCohort);
+  const { cohort, records, isComplete } = await countCohort(incidentId, context);
   return {
     incident,
-    waiting: cohort.length,
-    isComplete: cohort.length < countedOfCohort,
-    examples: await summariesOf(cohort.slice(0, shownOfCohort), context),
+    cohort,
+    approvalsNeeded: approvalsForCohort(cohort, context.limits),
+    isComplete,
+    examples: records.flatMap((record) => (record.hold ? summaryOf(record, record.hold) : [])).slice(0, shownOfCohort),
   };
 }
 

@@ -2,7 +2,6 @@ import type { MessageRef, PartRecord, RemedyRecord, WriteStamp } from '../../led
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
 import { moveRemedy, withHold } from '../../ledger/transitions';
-import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
 import { modeFor } from '../../model/controls';
 import { hasGiven } from '../fulfil/hold-back';
 import { keepMessage } from '../record/customer-message';
@@ -96,27 +95,6 @@ export async function extendHold(
   return { answer: 'done', record: extended.record };
 }
 
-/** One person's decision for all the remedies that wait with an incident. The sweep follows it. */
-export async function decideIncident(
-  incidentId: string,
-  verdict: Omit<IncidentVerdict, 'at'>,
-  { incidents, clock, observer }: HoldContext,
-): Promise<{ readonly answer: 'done'; readonly incident: HeldIncident } | Refused> {
-  const incident = await incidents.readIncident(incidentId);
-  if (!incident) return refused(`no remedy is held because of ${incidentId}`);
-  const { decided } = incident;
-  if (decided) return refused(`${decided.actor} has decided it: ${decided.verdict}, ${decided.why}`);
-  const at = clock().toISOString();
-  const next = { ...incident, decided: { ...verdict, at }, dueAt: at, version: incident.version + 1 };
-  if ((await incidents.saveIncident(next)) === 'stale') {
-    const stored = await incidents.readIncident(incidentId);
-    const isOurs = isSame(stored?.decided, next.decided);
-    if (!isOurs) return refused('somebody else decided at the same moment; look at it again');
-  }
-  observer.step({ step: 'incident-decided', incidentId });
-  return { answer: 'done', incident: next };
-}
-
 /** Something of it was given before a switch stopped the rest. That stays, and is told; the rest is not given. */
 function withoutRest(record: RemedyRecord, actor: string, line: string, stamp: WriteStamp): RemedyRecord {
   const parts = record.parts.map((part): PartRecord => {
@@ -128,10 +106,6 @@ function withoutRest(record: RemedyRecord, actor: string, line: string, stamp: W
 }
 
 const noAddress = 'the address of the customer is not kept any more, so no message can be sent';
-
-function isSame(a: IncidentVerdict | undefined, b: IncidentVerdict): boolean {
-  return a !== undefined && a.at === b.at && a.actor === b.actor && a.verdict === b.verdict && a.why === b.why;
-}
 
 /** Kept under an id that only this verdict names. */
 async function messageOf(

@@ -1,29 +1,50 @@
+import {
+  covers,
+  reopenedIncident,
+  verdictStands,
+  type HeldIncident,
+  type IncidentVerdict,
+} from '../../ledger/incident';
+import { budgetsFor } from '../../ledger/quota-lease';
+import type { Budget } from '../../ledger/budget';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
-import type { HeldIncident, IncidentVerdict } from '../../ledger/incident';
-import { moveRemedy, withApproval } from '../../ledger/transitions';
+import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
+import { hourMs, minuteMs } from '../../model/durations';
+import type { AmountsMinor, Limits } from '../../model/limits';
+import { costIn, currenciesOf } from '../../model/remedy';
 import { providerMs } from '../fulfil/fulfil';
 import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../record/customer-message';
-import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
+import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
 import { resume, type ResumeContext } from './resume';
-import { hourMs, minuteMs } from '../../model/durations';
 
-export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace'>;
+export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace' | 'quota'>;
 
 /** How many remedies of an incident are read at a time, and how many are worked on at once. */
 const batch = 200;
 const atOnce = 8;
 
+/** The most that is read at once, however many of them were kept back. */
+const mostRead = 5_000;
+
 /**
  * How soon a decided incident is looked at again: what fails late because of it still follows the decision. Stragglers
- * grow rare with time, and so do the looks: one after a twentieth of the time since the decision.
+ * grow rare with time, and so do the looks: one after a twentieth of the time since the decision. The last one is a day
+ * after its span; whoever is held with it later has it looked at again.
  */
 const firstPollMs = 5 * minuteMs;
 const pollShare = 1 / 20;
+const lastPollMs = 24 * hourMs;
 
-/** Follows the decision on an incident for all that waits with it, or reminds the people who have to decide. */
+/** Where a limit of the day keeps some back, or a switch, they are looked at so often. */
+const keptBackMs = 15 * minuteMs;
+
+/** How old a verdict may be that is being followed: it may be withdrawn while a run follows it. */
+const oldestVerdictMs = 5_000;
+
+/** Follows the verdict on an incident for what it covers, or reminds the people who have to decide. */
 export async function drainIncident(
   incidentId: string,
   context: IncidentContext,
@@ -33,12 +54,9 @@ export async function drainIncident(
   const now = context.clock();
   if (incident?.dueAt === undefined || Date.parse(incident.dueAt) > now.getTime()) return;
   if (!incident.decided) return remind(incident, context);
-  const isDrained = await drain(incidentId, incident.decided, context, hasTime);
-  if (!isDrained) return;
-  const drainedMs = context.clock().getTime();
-  const sinceMs = drainedMs - Date.parse(incident.decided.at);
-  const dueAt = new Date(drainedMs + Math.max(firstPollMs, sinceMs * pollShare)).toISOString();
-  await context.incidents.saveIncident({ ...incident, version: incident.version + 1, dueAt });
+  const left = await drain(incident, incident.decided, context, hasTime);
+  const next = nextOf(incident, incident.decided, left, context);
+  if (next) await context.incidents.saveIncident(next);
 }
 
 async function remind(incident: HeldIncident, context: IncidentContext): Promise<void> {
@@ -52,51 +70,167 @@ async function remind(incident: HeldIncident, context: IncidentContext): Promise
   context.observer.step({ step, incidentId: incident.incidentId });
 }
 
-/** @returns whether nothing was left of it */
+/** What of a cohort is left after a verdict was followed, the most urgent first. */
+type Left = 'unfinished' | 'withdrawn' | 'uncovered' | 'kept-back' | 'nothing';
+
+/** The incident as it goes on, or undefined where the next run goes on with it as it is. */
+function nextOf(
+  incident: HeldIncident,
+  { at, coversUntil }: IncidentVerdict,
+  left: Left,
+  { clock, limits }: IncidentContext,
+): HeldIncident | undefined {
+  const nowMs = clock().getTime();
+  if (left === 'unfinished' || left === 'withdrawn') return undefined;
+  // What the verdict does not cover waits for another one. That includes more than it may release.
+  if (left === 'uncovered') return reopenedIncident(incident, clock().toISOString(), limits.holdHours);
+  const afterMs = left === 'kept-back' ? keptBackMs : Math.max(firstPollMs, (nowMs - Date.parse(at)) * pollShare);
+  const isOver = left === 'nothing' && nowMs > Date.parse(coversUntil) + lastPollMs;
+  const dueAt = isOver ? undefined : new Date(nowMs + afterMs).toISOString();
+  return { ...incident, version: incident.version + 1, dueAt };
+}
+
+/** One run that follows a verdict. */
+interface Following {
+  readonly incident: HeldIncident;
+  readonly verdict: IncidentVerdict;
+  readonly stands: () => Promise<boolean>;
+}
+
 async function drain(
-  incidentId: string,
+  incident: HeldIncident,
   verdict: IncidentVerdict,
   context: IncidentContext,
   hasTime: () => boolean,
-): Promise<boolean> {
+): Promise<Left> {
+  const following = { incident, verdict, stands: standing(incident, verdict, context) };
   const seen = new Set<string>();
+  const left = new Set<Left>();
   for (;;) {
-    const cohort = await context.waiting.cohort(incidentId, batch);
+    const cohort = await context.waiting.cohort(incident.incidentId, Math.min(mostRead, batch + seen.size));
     const fresh = cohort.flatMap((waiting) =>
       waiting.kind === 'remedy' && !seen.has(waiting.remedyId) ? waiting : [],
     );
     // What the index still names although it was seen may lag, or could not be resumed: the next run finds out.
-    if (fresh.length === 0) return cohort.length === 0;
+    if (fresh.length === 0) return leftOf(left, cohort.length);
     await inParallel(fresh, atOnce, async ({ customerId, remedyId }) => {
-      if (!hasTime()) return;
+      if (!hasTime() || left.has('withdrawn')) return;
       seen.add(remedyId);
       try {
         const record = await context.ledger.readRemedy(customerId, remedyId);
-        if (record?.state === 'held' && record.hold?.withIncident) await follow(record, verdict, context);
+        if (record?.state !== 'held' || !record.hold?.withIncident) return;
+        const isLeft = await follow(record, following, context);
+        if (isLeft) left.add(isLeft);
       } catch (error) {
         // Trouble with one must not keep the others waiting.
         context.observer.trouble(remedyId, 'it could not follow its incident', error);
+        left.add('unfinished');
       }
     });
-    if (!hasTime()) return false;
+    if (left.has('withdrawn')) return 'withdrawn';
+    if (!hasTime()) return 'unfinished';
   }
 }
 
-async function follow(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
+function leftOf(left: ReadonlySet<Left>, named: number): Left {
+  const first = (['unfinished', 'uncovered', 'kept-back'] as const).find((one) => left.has(one));
+  return first ?? (named === 0 ? 'nothing' : 'unfinished');
+}
+
+/** Whether the verdict still stands, asked again every few seconds: a run may last a minute. */
+function standing({ incidentId }: HeldIncident, { number }: IncidentVerdict, context: IncidentContext) {
+  let asked = { at: context.clock().getTime(), stands: true };
+  return async (): Promise<boolean> => {
+    const now = context.clock().getTime();
+    if (now - asked.at < oldestVerdictMs) return asked.stands;
+    asked = { at: now, stands: verdictStands(await context.incidents.readIncident(incidentId), number) };
+    return asked.stands;
+  };
+}
+
+/** @returns what is left, where the remedy goes on waiting */
+async function follow(
+  record: RemedyRecord,
+  { incident, verdict, stands }: Following,
+  context: IncidentContext,
+): Promise<Left | undefined> {
+  if (!(await stands())) return 'withdrawn';
+  if (!covers(verdict, record)) return 'uncovered';
   if (verdict.verdict === 'rejected') {
-    const why = `rejected with its incident by ${verdict.actor}: ${verdict.why}`;
-    const decided = { ...record, hold: record.hold && { ...record.hold, message: undefined } };
-    await writeAndPublish((stamp) => moveRemedy(decided, { to: 'rejected', why }, stamp), context);
-    return;
+    await reject(record, verdict, context);
+    return undefined;
   }
-  if (await stoppedNow(record, context)) return;
-  const { actor, at, why, message: text } = verdict;
+  if (await stoppedNow(record, context)) return 'kept-back';
+  const full = await acquire(record, incident.incidentId, verdict, context);
+  if (full === 'verdict') return 'uncovered';
+  if (full) {
+    await keepBack(record, full, context);
+    return 'kept-back';
+  }
+  await approve(record, verdict, context);
+  return undefined;
+}
+
+async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, context: IncidentContext): Promise<void> {
+  const line = `rejected with its incident by ${actor}: ${why}`;
+  const decided = { ...record, hold: record.hold && { ...record.hold, message: undefined } };
+  await writeAndPublish((stamp) => moveRemedy(decided, { to: 'rejected', why: line }, stamp), context);
+}
+
+async function approve(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
+  const { actor, at, why, number, message: text } = verdict;
   const message =
     text === undefined ? undefined : await keepMessage(record, { text, actor, messageId: `incident-${at}` }, context);
-  const approval: Approval = { actor, at, why };
+  const approval: Approval = { actor, at, why, verdict: number };
   const approved = await write((stamp) => withApproval(record, approval, stamp, message), context);
   if (approved.result === 'lost') return;
   context.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });
   await context.pace();
   await resume(approved.record, context, context.clock().getTime() + providerMs);
+}
+
+/** The room of the day and the type, and of what the verdict may release in all. @returns what has no room for it */
+async function acquire(
+  { type, parts }: RemedyRecord,
+  incidentId: string,
+  verdict: IncidentVerdict,
+  { quota, limits, clock }: IncidentContext,
+): Promise<string | undefined> {
+  const decided = parts.map(({ part }) => part);
+  const [currency = 'USD', ...others] = currenciesOf(decided);
+  if (others.length > 0) return 'it is given in several currencies at once, so a person decides on it alone';
+  const name = `verdict/${incidentId}/${verdict.number}`;
+  const ofVerdict: Budget = { name, what: 'the verdict on its incident', limit: limitOf(verdict, limits) };
+  const budgets = [...budgetsFor({ type }, limits, clock()), ofVerdict];
+  const spending = { remedies: 1, amountMinor: costIn(decided, currency), currency };
+  const full = await quota.acquire(budgets, spending);
+  if (full?.name === name) return 'verdict';
+  return full && `${full.what} is used up, and the verdict on its incident stays inside it`;
+}
+
+/**
+ * A verdict releases what was seen, and of what happens after it no more than goes without any verdict. One person alone
+ * never releases more than one person may.
+ */
+function limitOf({ approved }: IncidentVerdict, { perIncident, twoPeopleAbove }: Limits): Budget['limit'] {
+  const { remedies = 0, amounts = [] } = approved?.cohort ?? {};
+  const amountMinor: Record<string, number> = { ...perIncident.amountMinor };
+  for (const { currency, amountMinor: seen } of amounts) amountMinor[currency] = (amountMinor[currency] ?? 0) + seen;
+  const isOfOne = (approved?.approvals.length ?? 0) < 2;
+  return {
+    remedies: remedies + perIncident.remedies,
+    amountMinor: isOfOne ? atMost(amountMinor, twoPeopleAbove) : amountMinor,
+  };
+}
+
+function atMost(amounts: AmountsMinor, most: AmountsMinor): AmountsMinor {
+  return Object.fromEntries(
+    Object.entries(amounts).map(([currency, amountMinor]) => [currency, Math.min(amountMinor, most[currency] ?? 0)]),
+  );
+}
+
+/** It says why it still waits, once. */
+async function keepBack(record: RemedyRecord, why: string, context: IncidentContext): Promise<void> {
+  if (record.hold?.why === why) return;
+  await write((stamp) => withHold(record, { cause: 'limit', why }, why, stamp), context);
 }

@@ -1,3 +1,5 @@
+import { verdictStands } from '../../ledger/incident';
+import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { liveParts, type RemedyRecord, type RemedyState } from '../../ledger/remedy-record';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
@@ -7,12 +9,14 @@ import { stoppedByAccount } from '../fulfil/account-breaker';
 import { holdBack } from '../fulfil/hold-back';
 import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
 import type { FlowContext } from '../record/flow-context';
+import type { Stopped } from '../fulfil/stopped';
 import { finish, isUnfinished, reschedule, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
 import { mayBeGiven } from './awaited-event';
 import { escalateHold } from './escalate-hold';
 
-export type ResumeContext = ExecuteContext & Pick<FlowContext, 'payments'>;
+export type ResumeContext = ExecuteContext &
+  Pick<FlowContext, 'payments'> & { readonly incidents: Pick<IncidentStore, 'readIncident'> };
 
 /**
  * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides
@@ -42,6 +46,7 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
     case 'approved':
       if (await waitsForAccount(record, context)) return;
       if (!(await mayBeGiven(record, context))) return;
+      if (await isWithdrawn(record, context)) return holdBack(record, withdrawn, context);
       return executeApproved(record, context, deadlineMs);
     case 'fallback':
       return executeFallback(record, context, deadlineMs);
@@ -88,4 +93,13 @@ const asksAccount: Readonly<Record<RemedyState, boolean>> = {
 function livingParts(record: RemedyRecord): RemedyPart[] {
   const unsettled = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded');
   return unsettled.map(({ part }) => part);
+}
+
+const withdrawn: Stopped = { cause: 'withdrawn', why: 'the verdict on its incident was withdrawn before it was given' };
+
+/** What a verdict had approved is not given any more once the verdict is withdrawn. */
+async function isWithdrawn({ hold, incidentId }: RemedyRecord, { incidents }: ResumeContext): Promise<boolean> {
+  const verdict = hold?.approvals.at(-1)?.verdict;
+  if (verdict === undefined || incidentId === undefined) return false;
+  return !verdictStands(await incidents.readIncident(incidentId), verdict);
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoItems, onlyIfNew, type Attributes } from './dynamo-items';
 import { keyOf, listOf } from './dynamo-keys';
-import { broughtForward, type HeldIncident } from '../incident';
+import { openedAgain, type HeldIncident } from '../incident';
 import type { SaveResult } from '../port/ledger';
 import type { IncidentStore } from '../port/waiting-list';
 
@@ -19,7 +19,7 @@ export class DynamoIncidents implements IncidentStore {
     // Each round that is lost was won by somebody else, so this ends.
     for (;;) {
       const kept = await this.readIncident(incident.incidentId);
-      const next = kept && broughtForward(kept, incident);
+      const next = kept && openedAgain(kept, incident);
       if (!next || (await this.saveIncident(next)) === 'saved') return;
     }
   }

@@ -27,6 +27,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     controlsStore: new DynamoControls(database, table),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus),
+    limits: settings.LIMITS,
     observer,
     clock: () => new Date(),
     newToken: randomUUID,

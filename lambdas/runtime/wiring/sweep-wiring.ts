@@ -8,6 +8,8 @@ import { CachedControls } from '../../ledger/cached-controls';
 import type { Observer } from '../../flow/record/observer';
 import { rateLimiter } from '../../flow/sweep/rate-limiter';
 import type { SweepContext } from '../../flow/sweep/sweep';
+import { QuotaLease } from '../../ledger/quota-lease';
+import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
@@ -34,6 +36,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     controlsStore: new DynamoControls(database, table),
     controls: new CachedControls(),
     limits: settings.LIMITS,
+    quota: new QuotaLease(new DynamoBudgets(database, table), clock),
     ...wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),

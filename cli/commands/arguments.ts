@@ -1,0 +1,21 @@
+import { InvalidArgumentError } from 'commander';
+import { exponentOf, isCurrency, type Money } from '../../lambdas/model/money';
+
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
+  return Number(text);
+}
+
+/** Sums as pages show them: `47120.00 GBP`, or `47120.00 GBP + 900 JPY`. Nothing is nothing. */
+export function amountsIn(text: string): Money[] {
+  if (text.trim() === '' || text.trim() === '0') return [];
+  return text.split('+').map(amountIn);
+}
+
+function amountIn(text: string): Money {
+  const [, whole = '', fraction = '', currency = ''] = /^\s*(\d+)(?:\.(\d+))?\s+([A-Z]{3})\s*$/.exec(text) ?? [];
+  if (isCurrency(currency) && fraction.length <= exponentOf(currency)) {
+    return { amountMinor: Number(whole + fraction.padEnd(exponentOf(currency), '0')), currency };
+  }
+  throw new InvalidArgumentError('It has to be sums such as "47120.00 GBP + 900 JPY".');
+}

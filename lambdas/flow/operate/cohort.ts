@@ -1,0 +1,67 @@
+import type { Cohort } from '../../ledger/incident';
+import type { Waiting } from '../../ledger/port/waiting-list';
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import { limitIn, type Limits } from '../../model/limits';
+import { toDecimal } from '../../model/money';
+import { costIn, currenciesOf } from '../../model/remedy';
+import type { FlowContext } from '../record/flow-context';
+import { inParallel } from '../record/in-parallel';
+
+/** How many of a cohort are counted. What waits beyond that is decided after them. */
+export const countedOfCohort = 5_000;
+
+/** How many records are read at once. */
+const atOnce = 32;
+
+/** What waits with an incident at this moment. */
+export interface CountedCohort {
+  readonly cohort: Cohort;
+  readonly records: readonly RemedyRecord[];
+  /** False where more wait than were counted. */
+  readonly isComplete: boolean;
+}
+
+/** The index lags and names keys only, so each record is read. */
+export async function countCohort(
+  incidentId: string,
+  { ledger, waiting }: Pick<FlowContext, 'ledger' | 'waiting'>,
+): Promise<CountedCohort> {
+  const named = await waiting.cohort(incidentId, countedOfCohort);
+  const records = (await readAll(named, ledger)).filter(({ state, hold }) => state === 'held' && hold?.withIncident);
+  return { cohort: cohortOf(records), records, isComplete: named.length < countedOfCohort };
+}
+
+/** The records that a list names, as they are now. */
+export async function readAll(
+  named: readonly Waiting[],
+  ledger: Pick<FlowContext['ledger'], 'readRemedy'>,
+): Promise<RemedyRecord[]> {
+  const records: RemedyRecord[] = [];
+  await inParallel(named, atOnce, async (one) => {
+    if (one.kind !== 'remedy') return;
+    const record = await ledger.readRemedy(one.customerId, one.remedyId);
+    if (record) records.push(record);
+  });
+  return records;
+}
+
+/** How many these are, and what they would cost. */
+export function cohortOf(records: readonly RemedyRecord[]): Cohort {
+  const parts = records.flatMap((record) => record.parts.map(({ part }) => part));
+  const amounts = currenciesOf(parts)
+    .sort()
+    .map((currency) => ({ currency, amountMinor: costIn(parts, currency) }));
+  return { remedies: records.length, amounts };
+}
+
+/** How many different people have to release so much at once. */
+export function approvalsForCohort({ amounts }: Cohort, { twoPeopleAbove }: Limits): 1 | 2 {
+  return amounts.some(({ currency, amountMinor }) => amountMinor > limitIn(twoPeopleAbove, currency)) ? 2 : 1;
+}
+
+/** As a person reads it. */
+export function cohortText({ remedies, amounts }: Cohort): string {
+  const sums = amounts.map((money) => `${toDecimal(money)} ${money.currency}`).join(' + ');
+  const count = `${remedies} ${remedies === 1 ? 'remedy' : 'remedies'}`;
+  return sums === '' ? count : `${count}, ${sums}`;
+}

@@ -1,0 +1,135 @@
+import {
+  decidedIncident,
+  defaultTailHours,
+  isMoreThan,
+  reopenedIncident,
+  type Cohort,
+  type HeldIncident,
+  type IncidentVerdict,
+} from '../../ledger/incident';
+import type { Approval } from '../../ledger/remedy-record';
+import { modes } from '../../model/controls';
+import { minuteMs } from '../../model/durations';
+import type { FlowContext } from '../record/flow-context';
+import { approvalsForCohort, cohortText, countCohort } from './cohort';
+import type { HoldContext } from './holds';
+import { refused, type Refused } from './refused';
+
+export type VerdictContext = HoldContext & Pick<FlowContext, 'waiting' | 'limits'>;
+
+/** Who decides, and why. */
+export interface IncidentCase {
+  readonly incidentId: string;
+  /** The verified identity of the person who decides. */
+  readonly actor: string;
+  readonly why: string;
+}
+
+/** How long after the verdict failures of the incident may still happen to be covered by it. */
+interface Span {
+  readonly tailHours?: number | undefined;
+}
+
+export type IncidentResult =
+  | { readonly answer: 'done'; readonly incident: HeldIncident }
+  /** More waits than that person has seen, or another cohort than they were told of. */
+  | (Refused & { readonly cohort?: Cohort | undefined });
+
+/**
+ * One person's approval of all that waits with an incident. It is about what that person has seen: where more waits
+ * meanwhile, it is asked again with the new figures. Where all of it together is more than one person may release, it
+ * waits for another one. The sweep follows it.
+ */
+export async function approveIncident(
+  { incidentId, actor, why }: IncidentCase,
+  { seen, message, tailHours }: Span & { readonly seen: Cohort; readonly message?: string | undefined },
+  context: VerdictContext,
+): Promise<IncidentResult> {
+  const incident = await undecided(incidentId, 'approved', context);
+  if ('answer' in incident) return incident;
+  const { all } = await context.controlsStore.readControls();
+  if (modes.indexOf(all.mode) >= modes.indexOf('shadow')) return refused(`nothing is given while all is ${all.mode}`);
+  const { cohort } = await countCohort(incidentId, context);
+  if (cohort.remedies === 0) return refused('nothing waits with it');
+  if (isMoreThan(cohort, seen)) {
+    return { ...refused(`more waits than you have seen: ${cohortText(cohort)} now; look at it again`), cohort };
+  }
+  const at = context.clock().toISOString();
+  // An approval of less does not count for more.
+  const proposed = incident.proposed && !isMoreThan(cohort, incident.proposed.cohort) ? incident.proposed : undefined;
+  const before = proposed?.approvals ?? [];
+  if (before.some((approval) => approval.actor === actor)) {
+    return refused('you have approved it before, and another person has to approve it too');
+  }
+  const approvals: readonly Approval[] = [...before, { actor, at, why }];
+  const text = message ?? proposed?.message;
+  const tail = tailHours ?? proposed?.tailHours ?? defaultTailHours;
+  if (approvals.length < approvalsForCohort(cohort, context.limits)) {
+    const proposal = { cohort, approvals, message: text, tailHours: tail };
+    return save({ ...incident, proposed: proposal, version: incident.version + 1 }, context);
+  }
+  const verdict = { verdict: 'approved', actor, why, message: text, at, approved: { cohort, approvals } } as const;
+  return save(decidedIncident(incident, verdict, tail), context);
+}
+
+/** One person's rejection of all that waits with an incident, also of what an approval before it has left. */
+export async function rejectIncident(
+  { incidentId, actor, why }: IncidentCase,
+  { tailHours = defaultTailHours }: Span,
+  context: VerdictContext,
+): Promise<IncidentResult> {
+  const incident = await undecided(incidentId, 'rejected', context);
+  if ('answer' in incident) return incident;
+  const at = context.clock().toISOString();
+  return save(decidedIncident(incident, { verdict: 'rejected', actor, why, at }, tailHours), context);
+}
+
+/** A verdict no longer holds for what was not attempted yet: that waits for another one. */
+export async function withdrawVerdict(
+  { incidentId, actor, why }: IncidentCase,
+  context: VerdictContext,
+): Promise<IncidentResult> {
+  const incident = await context.incidents.readIncident(incidentId);
+  if (!incident) return refused(`no remedy is held because of ${incidentId}`);
+  if (!incident.decided) return refused('there is no verdict on it that could be withdrawn');
+  const at = context.clock().toISOString();
+  return save(reopenedIncident(incident, at, context.limits.holdHours, { actor, why, at }), context);
+}
+
+/** So long a verdict is followed before another person may decide otherwise on what it leaves: they have to know of it. */
+const followedMs = 2 * minuteMs;
+
+/** The incident, if it can be decided so: nobody has, or otherwise some time ago, and something still waits. */
+async function undecided(
+  incidentId: string,
+  verdict: IncidentVerdict['verdict'],
+  { incidents, waiting, clock }: VerdictContext,
+): Promise<HeldIncident | Refused> {
+  const incident = await incidents.readIncident(incidentId);
+  if (!incident) return refused(`no remedy is held because of ${incidentId}`);
+  const { decided } = incident;
+  if (!decided) return incident;
+  const isSame = decided.verdict === verdict;
+  const isNew = clock().getTime() - Date.parse(decided.at) < followedMs;
+  if (isSame || isNew || (await waiting.cohort(incidentId, 1)).length === 0) {
+    return refused(`${decided.actor} has decided it: ${decided.verdict}, ${decided.why}`);
+  }
+  return incident;
+}
+
+async function save(next: HeldIncident, { incidents, observer }: VerdictContext): Promise<IncidentResult> {
+  if ((await incidents.saveIncident(next)) === 'stale') {
+    const stored = await incidents.readIncident(next.incidentId);
+    if (stored?.version !== next.version || lastWordIn(stored) !== lastWordIn(next)) {
+      return refused('somebody else decided at the same moment; look at it again');
+    }
+  }
+  observer.step({ step: 'incident-decided', incidentId: next.incidentId });
+  return { answer: 'done', incident: next };
+}
+
+/** What tells one person's word from another's. */
+function lastWordIn({ decided, proposed, earlier = [] }: HeldIncident): string {
+  const word = decided ?? proposed?.approvals.at(-1);
+  return JSON.stringify([word?.actor, word?.at, word?.why, decided?.verdict, earlier.at(-1)?.withdrawn]);
+}

@@ -122,7 +122,8 @@ it('an incident is shown and decided once', async () => {
   const limits = { perIncident: { remedies: 0, amountMinor: { GBP: 0 } } };
   await held(399, { incidentId: 'INC 7' }, limits);
   expect((await amends(['incidents', 'show', 'INC 7'])).out).toMatch(/waits for a decision[^]*1 remedies wait with it/);
-  const approve = ['incidents', 'approve', 'INC 7', '--why', 'the CDN was down'];
+  const seen = ['--count', '1', '--sum', '3.99 GBP'];
+  const approve = ['incidents', 'approve', 'INC 7', '--why', 'the CDN was down', ...seen];
   expect(await amends(approve)).toMatchObject({ exitCode: 0, out: expect.stringContaining('approved') });
   expect((await amends(approve)).exitCode).toBe(1);
   expect(await amends(['incidents', 'show', 'INC-404'])).toMatchObject({ exitCode: 1, out: '' });

@@ -241,7 +241,7 @@ export class Actors {
     const { auditor, random } = this.world;
     const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
     const decided = { incidentId, actor: random.pick(people), why: 'looked at it' };
-    const tailHours = random.pick([0, 1, 24, undefined]);
+    const tailHours = random.pick([0, 1, 24]);
     const looksAgain = random.chance(0.7);
     this.callOperatorApi(random.int(0, 300), `${decided.actor} decides ${incidentId}: ${verdict}`, async (ports) => {
       if (verdict === 'rejected') return rejectIncident(decided, { tailHours }, ports);

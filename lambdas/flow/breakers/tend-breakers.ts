@@ -9,10 +9,10 @@ import { providerMs } from '../fulfil/fulfil';
 import type { FlowContext } from '../record/flow-context';
 import { write } from '../record/record-writer';
 
-export type BreakersContext = ExecuteContext & Pick<FlowContext, 'waiting' | 'pace'>;
+export type BreakersContext = ExecuteContext & Pick<FlowContext, 'waiting' | 'pace' | 'incidents'>;
 
 /** Continues one remedy where it was left, as the sweep does. */
-export type Resume = (record: RemedyRecord, context: ExecuteContext, deadlineMs: number) => Promise<void>;
+export type Resume = (record: RemedyRecord, context: BreakersContext, deadlineMs: number) => Promise<void>;
 
 /** What a run has time for, and how it continues a remedy. */
 interface Run {

@@ -260,7 +260,9 @@ export class SimProvider {
       scheduler.after(random.int(1, 48 * 60) * 60_000, () => this.settle(refund, fails ? 'failed' : 'succeeded'));
     }
     if (random.chance(faults.refundFailsLate)) {
-      const afterMs = random.chance(0.4) ? random.int(100, 600_000) : random.int(60, 5 * 24 * 3600) * 1000;
+      // Often at once, while the apology is being sent.
+      const soonMs = random.int(100, random.chance(0.5) ? 4_000 : 600_000);
+      const afterMs = random.chance(0.4) ? soonMs : random.int(60, 5 * 24 * 3600) * 1000;
       scheduler.after(afterMs, () => {
         if (refund.state === 'succeeded') this.settle(refund, 'failed');
       });

@@ -1,4 +1,5 @@
 import { ApologyInProgressError } from '../../../lambdas/flow/notify/apology-delivery';
+import { beginNotice } from '../../../lambdas/ledger/notice/notice-transitions';
 import { MailNotTakenError } from '../../../lambdas/email/mailer';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import { filmFailure } from '../../fakes/film-failure';
@@ -89,6 +90,22 @@ it('a mail service that does not answer leaves a doubt that is never mailed away
   await expect(world.apologise(issued)).resolves.toMatchObject({ result: 'repeated' });
   expect(world.mailer.mails).toHaveLength(1);
   expect([world.onlyRecord(), world.notices()]).toMatchObject([{ state: 'issued' }, { apology: { state: 'unknown' } }]);
+});
+
+it('an attempt whose mail was not taken does not undo what another has begun since', async () => {
+  const { world, issued } = await paidWorld();
+  world.mailer.failNext(new MailNotTakenError('throttled'), { taken: false });
+  const save = world.ledger.saveNotice.bind(world.ledger);
+  world.ledger.saveNotice = async (next) => {
+    if (next.state !== 'none') return save(next);
+    // It is applied and its reply lost; until it is written again, another delivery has begun.
+    world.ledger.saveNotice = save;
+    await save(next);
+    await save(beginNotice(world.onlyRecord(), 'apology', next, { at: next.at, token: 'another attempt' }));
+    return save(next);
+  };
+  await expect(world.apologise(issued)).rejects.toThrow(MailNotTakenError);
+  expect(world.notices().apology).toMatchObject({ state: 'sending', token: 'another attempt' });
 });
 
 it('an attempt that came back late writes down that the mail left, over the doubt of another', async () => {

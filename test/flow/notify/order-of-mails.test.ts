@@ -73,6 +73,20 @@ describe('a refund that fails while its apology is being sent', () => {
     expect(world.notices()).toMatchObject({ apology: { state: 'none' } });
   });
 
+  it('is no business of an apology whose reading is half from before: it reads again', async () => {
+    const world = await issuedWorld();
+    const issued = lastOutcome(world);
+    const before = world.onlyRecord();
+    await world.apologise(await failLater(world));
+    const readMails = world.ledger.readMails.bind(world.ledger);
+    world.ledger.readMails = async (...asked) => {
+      world.ledger.readMails = readMails;
+      return { ...(await readMails(...asked)), record: before };
+    };
+    await expect(world.apologise(issued)).resolves.toMatchObject({ result: 'not-issued' });
+    expect(world.mailer.mails).toEqual([]);
+  });
+
   it('is corrected after the apology and not before: its event comes again', async () => {
     const world = await issuedWorld();
     const send = world.mailer.send.bind(world.mailer);

@@ -258,6 +258,24 @@ describe('at a provider that fails', () => {
     await expect(ask()).resolves.toMatchObject({ state: 'unknown' });
   });
 
+  const families: readonly (readonly [number, object, PartOutcome['state'], string])[] = [
+    ...[402, 404].map((status) => [status, {}, 'declined', 'other'] as const),
+    ...[400, 402, 404].map((status) => [status, { param: 'charge' }, 'declined', 'other'] as const),
+    [400, { param: 'amount' }, 'declined', 'exceeds-payment'],
+    ...[405, 408, 409, 410, 413, 415, 422, 424, 451, 500, 502, 503].flatMap((status) =>
+      [{}, { param: 'charge' }].map((error) => [status, error, 'unknown', 'no usable answer'] as const),
+    ),
+  ];
+  it.each(families)(
+    'a %d with %j and no code that is known leaves it %s: %s',
+    async (...[status, error, state, why]) => {
+      http.answer = () => stripeError(status, { type: 'invalid_request_error', ...error });
+      const outcome = await ask();
+      expect(outcome.state).toBe(state);
+      expect(JSON.stringify(outcome)).toContain(why);
+    },
+  );
+
   it('no response in time leaves it unknown, within its time limit', async () => {
     http.answer = () => 'no answer';
     const before = Date.now();

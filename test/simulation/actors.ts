@@ -11,6 +11,7 @@ import {
   drawCompany,
   drawFailure,
   drawLines,
+  drawSibling,
   drawSight,
   emailOf,
   paidFor,
@@ -39,6 +40,8 @@ export class Actors {
   private readonly switched = new Set<string>();
   /** What people last saw waiting with each incident. It may be more by now. */
   private readonly seen = new Map<string, Cohort>();
+  /** The outages that were reported, by their service. */
+  private readonly spans = new Map<string, NonNullable<SimFailure['once']['span']>[]>();
 
   constructor(private readonly world: World) {
     this.troubledMs = world.random.pick([120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs]);
@@ -79,17 +82,28 @@ export class Actors {
     const together = random.chance(0.4);
     const burst = random.int(0, this.troubledMs / 2);
     for (let index = 0; index < count; index++) {
-      const acquired = drawFailure(random, lines, types, incidentShare);
+      const acquired = drawFailure(random, lines, types, incidentShare, this.world.startedAt);
       const identity = `${acquired.subject} ${acquired.type} ${acquired.occurrence}`;
       // One failure has one cause, whichever detector sees it.
       const failure = failures.get(identity) ?? acquired;
       failures.set(identity, failure);
       const afterMs = together ? burst + random.int(0, 200) : random.int(0, this.troubledMs / 2);
       this.publish(failure, afterMs);
+      this.publishSiblings(failure, afterMs);
       // Another detector sees the same thing, or the same one publishes it again under a new event id.
       if (random.chance(0.35)) this.publish(failure, random.chance(0.5) ? afterMs : afterMs + random.int(0, hourMs));
       // The proof that is awaited comes soon, late or never, or a detector sees that nothing is owed.
       if (failure.type === 'ItemBroken' && random.chance(0.6)) this.publish(failure, random.int(0, this.troubledMs));
+    }
+  }
+
+  /** What else is reported of the same service, order or line: at the same moment, or later. */
+  private publishSiblings(failure: SimFailure, afterMs: number): void {
+    const { random, startedAt } = this.world;
+    for (let more = random.int(0, 3); more > 0; more--) {
+      const sibling = drawSibling(random, failure, startedAt);
+      if (!sibling) return;
+      this.publish(sibling, random.chance(0.3) ? afterMs : random.int(0, this.troubledMs));
     }
   }
 
@@ -104,11 +118,28 @@ export class Actors {
       const detail = detailOf(failure, seen, random, occurredAt);
       trace.count(`failures published${lineId === undefined ? ' of whole orders' : ''}`);
       trace.record('a detector', () => `publishes ${type} of ${subject} (${occurrence}), ${JSON.stringify(seen)}`);
-      const identity = { customerId, type, subject, occurrence, hasProof: seen.hasProof };
+      const identity = { customerId, type, subject, occurrence, hasProof: seen.hasProof, once: failure.once };
+      this.countOnce(failure);
+      if (customerId !== textAt(detail as Plain, 'customer', 'id')) trace.count('ids published in another spelling');
       const paid = { orderId, lineId: lineId ?? '', paymentId, paidMinor };
       auditor.failurePublished({ ...identity, email: emailOf(customerId), ...paid });
       bus.accept('com.example.shop', type, detail);
     });
+  }
+
+  /** What may be made good under another name, and is by several reports in this world. */
+  private countOnce({ once: { span, shipmentId, pieces }, subject }: SimFailure): void {
+    const { trace } = this.world;
+    if (shipmentId !== undefined) trace.count('parcels of one order late');
+    if (pieces) trace.count('pieces of a line broken');
+    if (!span) return;
+    trace.count('outages reported');
+    const before = this.spans.get(subject) ?? [];
+    this.spans.set(subject, [...before, span]);
+    const isOther = (other: typeof span): boolean => other.from !== span.from || other.until !== span.until;
+    if (before.some((other) => isOther(other) && other.from < span.until && span.from < other.until)) {
+      trace.count('outages reported that overlap');
+    }
   }
 
   /** A dispute, or a refund by hand. */

@@ -1,5 +1,6 @@
 import { leastMinor } from './provider-counting';
 import type { Random } from './random';
+import { drawOnce, occurrenceOf, type SimOnce } from './sim-made-good-once';
 
 /** A line of an order that can let its customer down. */
 export interface SimLine {
@@ -24,6 +25,7 @@ export interface SimFailure {
   readonly subject: string;
   readonly occurrence: string;
   readonly incidentId: string | undefined;
+  readonly once: SimOnce;
 }
 
 /** How one detector sees a failure. */
@@ -42,7 +44,9 @@ const companies: readonly (readonly string[])[] = [
   ['GoodsLost', 'GoodsLost', 'FilmStopped'],
   ['GoodsLost', 'ServiceDown', 'ParcelLate'],
   ['ItemBroken', 'ItemBroken', 'FilmStopped'],
-  ['FilmStopped', 'ParcelLate', 'GoodsLost', 'ServiceDown', 'ItemBroken'],
+  ['LineDown', 'LineDown', 'LineDown'],
+  ['ShippingLate', 'ShippingLate', 'MugsBroken', 'MugsBroken'],
+  ['FilmStopped', 'ParcelLate', 'GoodsLost', 'ServiceDown', 'ItemBroken', 'LineDown', 'ShippingLate', 'MugsBroken'],
 ];
 
 export function emailOf(customerId: string): string {
@@ -57,6 +61,8 @@ export function drawLines(random: Random, customers: number): SimLine[] {
   const lines: SimLine[] = [];
   for (let customer = 1; customer <= customers; customer++) {
     const orders = random.int(1, 2);
+    // Some ids have a letter that can be written in two ways.
+    const customerId = random.chance(0.2) ? `cr\u00e9e-${customer}` : `c${customer}`;
     for (let order = 1; order <= orders; order++) {
       const orderId = `order-${customer}-${order}`;
       const currency = random.chance(0.4) ? random.pick(['JPY', 'ISK', 'KWD', 'MGA']) : 'GBP';
@@ -65,7 +71,7 @@ export function drawLines(random: Random, customers: number): SimLine[] {
       for (let month = 1; month <= (random.chance(0.25) ? 2 : 1); month++) {
         const paymentId = `ch_${customer}_${order}${month > 1 ? `_month${month}` : ''}`;
         amounts.forEach((amountMinor, line) => {
-          const ids = { customerId: `c${customer}`, orderId, lineId: String(line + 1), paymentId };
+          const ids = { customerId, orderId, lineId: String(line + 1), paymentId };
           lines.push({ ...ids, amountMinor, currency });
         });
       }
@@ -90,16 +96,28 @@ export function drawFailure(
   lines: readonly SimLine[],
   types: readonly string[],
   incidentShare: number,
+  nowMs: number,
 ): SimFailure {
   const line = random.pick(lines);
-  const purchase = random.chance(0.2) ? wholeOrder(line, lines) : { ...line, lines: [line] };
+  const type = random.pick(types);
+  const once = drawOnce(random, type, nowMs);
+  const isOfOrder = type === 'ShippingLate' || (occurrenceOf(once) === undefined && random.chance(0.2));
+  const purchase = isOfOrder ? wholeOrder(line, lines) : { ...line, lines: [line] };
   return {
     purchase,
-    type: random.pick(types),
+    type,
+    once,
     subject: `thing-${purchase.orderId}-${purchase.lineId ?? 'all'}-${purchase.paymentId}`,
-    occurrence: String(random.int(1, 3)),
+    occurrence: occurrenceOf(once) ?? String(random.int(1, 3)),
     incidentId: random.chance(incidentShare) ? `INC-${random.int(1, 2)}` : undefined,
   };
+}
+
+/** Another report of the same thing, under a name of its own. Undefined where every report has the same name. */
+export function drawSibling(random: Random, failure: SimFailure, nowMs: number): SimFailure | undefined {
+  const once = drawOnce(random, failure.type, nowMs);
+  const occurrence = occurrenceOf(once);
+  return occurrence === undefined ? undefined : { ...failure, once, occurrence };
 }
 
 function wholeOrder(line: SimLine, all: readonly SimLine[]): SimPurchase {
@@ -124,8 +142,10 @@ export function detailOf(
   random: Random,
   occurredAt: number,
 ): object {
-  const { purchase, type, subject, occurrence, incidentId } = failure;
-  const { customerId, orderId, lineId, paymentId, amountMinor, currency, lines } = purchase;
+  const { purchase, type, subject, occurrence, incidentId, once } = failure;
+  const { orderId, lineId, paymentId, amountMinor, currency, lines } = purchase;
+  // Systems do not agree on how a letter is composed.
+  const customerId = purchase.customerId.normalize(random.chance(0.5) ? 'NFC' : 'NFD');
   return {
     schemaVersion: 1,
     occurredAt: new Date(occurredAt).toISOString(),
@@ -134,7 +154,7 @@ export function detailOf(
     ...(incidentId !== undefined && { incidentId }),
     customer: { id: customerId, name: `Privatename ${customerId}`, email: emailOf(customerId), locale: 'en-GB' },
     purchase: { orderId, lineId, paymentId, amountMinor, currency, purchasedAt: '2026-01-01T00:00:00Z' },
-    thing: { subject, occurrence, severity },
+    thing: { subject, occurrence, severity, once },
     parcel: { lines: lines.map((line) => ({ lineId: line.lineId, amountMinor: line.amountMinor })) },
   };
 }

@@ -16,6 +16,7 @@ import type { CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../
 import { unreachable } from '../../lambdas/model/unreachable';
 import type { Random } from './random';
 import { leastSeverity } from './sim-company';
+import { decideOnce, onceTypes, type SimOnce } from './sim-made-good-once';
 
 const hourMs = 3_600_000;
 
@@ -39,6 +40,13 @@ const schema = failureContract({
     subject: z.string(),
     occurrence: z.string(),
     severity: z.number(),
+    once: z.optional(
+      z.object({
+        span: z.optional(z.object({ kind: z.enum(['downtime', 'repair']), from: z.number(), until: z.number() })),
+        shipmentId: z.optional(z.string()),
+        pieces: z.optional(z.object({ quantity: z.number(), affectedIds: z.array(z.string()) })),
+      }),
+    ),
   }),
   parcel: z.object({ lines: z.array(z.object({ lineId: z.string(), amountMinor: z.number() })) }),
 });
@@ -65,7 +73,9 @@ const earnings: Readonly<Record<string, Earns>> = {
   },
 };
 
-export const failureTypes = Object.keys(earnings);
+const nothingOfItsOwn: Earns = () => [];
+
+export const failureTypes = [...Object.keys(earnings), ...onceTypes];
 
 export function drawPolicies(random: Random): Policies {
   const { repeats, reported } = commonDefaults;
@@ -94,7 +104,7 @@ export function drawPolicies(random: Random): Policies {
 
 /** The failure types of a simulated company. */
 export function simDefinitions(policies: Policies): readonly FailureDefinition[] {
-  return Object.entries(earnings).map(([type, earns]) => definition(type, earns, policies));
+  return failureTypes.map((type) => definition(type, earnings[type] ?? nothingOfItsOwn, policies));
 }
 
 function definition(type: string, earns: Earns, policies: Policies): FailureDefinition {
@@ -114,7 +124,7 @@ function definition(type: string, earns: Earns, policies: Policies): FailureDefi
       },
       optionsSchema,
       defaults: { ...options, reported: { ...options.reported, needs } },
-      decide: (failure: SimDetail, view: View) => decide(failure, view, policies, earns),
+      decide: (failure: SimDetail, view: View) => decide(type, failure, view, policies, earns),
     },
     apologise: (_failure: SimDetail, given) => ({
       subject: 'We are sorry',
@@ -125,10 +135,12 @@ function definition(type: string, earns: Earns, policies: Policies): FailureDefi
   });
 }
 
-function decide(failure: SimDetail, view: View, policies: Policies, earns: Earns): PolicyDecision {
-  const { severity } = failure.thing;
+function decide(type: string, failure: SimDetail, view: View, policies: Policies, earns: Earns): PolicyDecision {
+  const { severity, once = {} } = failure.thing;
   const reasons = [`severity ${severity}`];
   if (severity < leastSeverity) return { outcome: 'none', reasons };
+  const decided = decideOnce(type, failure, once as SimOnce, view);
+  if (decided) return decided;
   const parts = earns(failure, view, policies);
   if (parts.length === 0) return { outcome: 'none', reasons: ['nothing was paid'] };
   const { owedHours } = policies;

@@ -94,8 +94,11 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
  * What was paid once goes back once: the shipping of an order with several parcels. We are sorry once, too: one
  * goodwill credit for an order that is late, and not one for each of its parcels.
  */
-function claimsOf({ parcel: { shipmentId, shippingPer = 'order' } }: LateDeliveryFailure) {
-  return { shipping: shippingPer === 'order' ? 'shipping' : `shipping/${shipmentId}`, goodwill: 'goodwill/late' };
+function claimsOf({ parcel: { shipmentId, shippingPer = 'order' }, purchase: { paymentId } }: LateDeliveryFailure) {
+  // The boxes of a subscription are sent under one order, with the shipping paid each month.
+  const shipping = `shipping/${paymentId}`;
+  const goodwill = `goodwill/late/${paymentId}`;
+  return { shipping: shippingPer === 'order' ? shipping : `${shipping}/${shipmentId}`, goodwill };
 }
 
 function whyNothing(isFirst: boolean): string {

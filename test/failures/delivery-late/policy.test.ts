@@ -170,7 +170,7 @@ describe('several parcels of one order', () => {
     earlierRemedy({
       type: 'DeliveryLate',
       orderId: lateDelivery().purchase.orderId,
-      covers: [{ what: 'shipping' }, { what: 'goodwill/late' }],
+      covers: [{ what: 'shipping/ch_3QzA1vExample' }, { what: 'goodwill/late/ch_3QzA1vExample' }],
       ...change,
     });
   const nothing = {
@@ -179,7 +179,9 @@ describe('several parcels of one order', () => {
   };
 
   it('earn the shipping once, which was paid once, and one goodwill credit', () => {
-    expect(decide()).toMatchObject({ covers: [{ what: 'shipping' }, { what: 'goodwill/late' }] });
+    expect(decide()).toMatchObject({
+      covers: [{ what: 'shipping/ch_3QzA1vExample' }, { what: 'goodwill/late/ch_3QzA1vExample' }],
+    });
     expect(decide(undefined, {}, { earlier: [before()] })).toEqual(nothing);
   });
 
@@ -188,18 +190,29 @@ describe('several parcels of one order', () => {
   });
 
   it('earn what is left, where only one of the two was given', () => {
-    const onlyCredit = [before({ covers: [{ what: 'goodwill/late' }] })];
+    const onlyCredit = [before({ covers: [{ what: 'goodwill/late/ch_3QzA1vExample' }] })];
     expect(decide(undefined, {}, { earlier: onlyCredit })).toMatchObject({
       parts: [{ kind: 'refund' }],
-      covers: [{ what: 'shipping' }],
+      covers: [{ what: 'shipping/ch_3QzA1vExample' }],
     });
   });
 
   it('earn the shipping each where it was paid for each, and still one credit', () => {
     const each = lateDelivery({ parcel: { shippingPer: 'parcel' } });
-    expect(decide(each)).toMatchObject({ covers: [{ what: 'shipping/shp_91440' }, { what: 'goodwill/late' }] });
-    const other = before({ covers: [{ what: 'shipping/shp_1' }, { what: 'goodwill/late' }] });
+    expect(decide(each)).toMatchObject({
+      covers: [{ what: 'shipping/ch_3QzA1vExample/shp_91440' }, { what: 'goodwill/late/ch_3QzA1vExample' }],
+    });
+    const other = before({
+      covers: [{ what: 'shipping/ch_3QzA1vExample/shp_1' }, { what: 'goodwill/late/ch_3QzA1vExample' }],
+    });
     expect(decide(each, {}, { earlier: [other] })).toMatchObject({ parts: [{ kind: 'refund', amountMinor: 795 }] });
+  });
+
+  it('of the next month of a subscription earn their own', () => {
+    const nextMonth = lateDelivery({ purchase: { paymentId: 'ch_next' } });
+    expect(decide(nextMonth, {}, { earlier: [before()] })).toMatchObject({
+      parts: [{ kind: 'refund' }, { kind: 'credit' }],
+    });
   });
 
   it('of another order earn their own', () => {

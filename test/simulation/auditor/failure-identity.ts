@@ -10,7 +10,8 @@ export interface FailureIdentity {
 
 /** The identity as one text. */
 export function identityOf({ customerId, type, subject, occurrence }: FailureIdentity): string {
-  return [customerId, type, subject, occurrence].join(' ');
+  // The same letters composed otherwise are the same id.
+  return [customerId, type, subject, occurrence].join(' ').normalize('NFC');
 }
 
 /** The identity of a failure of that type, as its event's detail names it. */

@@ -5,6 +5,7 @@ import { fixedRemedyId } from './fixed-remedy-id';
 import type { Invariant } from './invariant';
 import { issuedMeansSucceeded } from './issued-means-succeeded';
 import { listedTransitions } from './listed-transitions';
+import { madeGoodOnce } from './made-good-once';
 import { mailSaysWhatIsIssued } from './mail-says-what-is-issued';
 import { minorUnits } from './minor-units';
 import { noPersonalData } from './no-personal-data';
@@ -20,5 +21,5 @@ import { wordsOfTheVerdict } from './words-of-the-verdict';
 export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
-  ...[answersAreTrue, reasonsAreTrue, wordsOfTheVerdict],
+  ...[answersAreTrue, reasonsAreTrue, wordsOfTheVerdict, madeGoodOnce],
 ];

@@ -19,6 +19,13 @@ import {
   type StoredRemedy,
 } from './stored-items';
 
+/** A span of a service without it, in whole minutes; a late parcel; pieces of a line that broke. */
+export interface ReportedOnce {
+  readonly span?: { readonly from: number; readonly until: number };
+  readonly shipmentId?: string;
+  readonly pieces?: { readonly quantity: number; readonly affectedIds: readonly string[] };
+}
+
 /** A failure as it was published: what is true, whatever the ledger makes of it. */
 export interface PublishedFailure extends FailureIdentity {
   readonly email: string;
@@ -29,6 +36,8 @@ export interface PublishedFailure extends FailureIdentity {
   readonly paidMinor: number;
   /** What some policies wait for comes with it. */
   readonly hasProof: boolean;
+  /** What it says that may be made good under another name. */
+  readonly once: ReportedOnce;
 }
 
 /** What of a world the view may look at besides what is reported to it. */

@@ -1,0 +1,99 @@
+import type { Effect } from './effects';
+import { identityOf } from './failure-identity';
+import type { Invariant } from './invariant';
+import type { StoredRemedy } from './stored-items';
+import type { PublishedFailure, View } from './view';
+
+/** What was paid for the shipping of an order, in minor units. */
+const shippingMinor = 50;
+
+/** What a customer gets on top whose failures repeat. */
+const creditForRepeats = 100;
+
+/** What is paid in larger steps than one minor unit is rounded up to a step. */
+const steps: Readonly<Record<string, number>> = { KWD: 10, MGA: 100 };
+
+/** A service is paid for by the day. */
+const periodMinutes = 24 * 60;
+
+/** One remedy with what its failure said, and what of it is really given. */
+interface Given {
+  readonly failure: PublishedFailure;
+  readonly live: readonly Effect[];
+}
+
+/**
+ * One failure under several names is made good once: the union of the outages of a service, the shipping of an order,
+ * one credit for one cause, each piece of a line. By what was really given in the end.
+ */
+export const madeGoodOnce: Invariant = {
+  number: 3,
+  name: 'what was paid once goes back once',
+  *problems(seen, view) {
+    if (seen.kind !== 'end') return;
+    const given = [...view.remedies.values()].flatMap((remedy) => givenFor(remedy, view));
+    for (const reports of groupedBy(given, 'LineDown', ({ failure }) => failure.paymentId)) yield* ofOutages(reports);
+    for (const parcels of groupedBy(given, 'ShippingLate', ({ failure }) => failure.paymentId))
+      yield* ofParcels(parcels);
+    for (const broken of groupedBy(given, 'MugsBroken', ({ failure }) => failure.subject)) yield* ofPieces(broken);
+  },
+};
+
+function givenFor(remedy: StoredRemedy, view: View): Given[] {
+  const failure = view.failures.get(identityOf(remedy));
+  const live = view.withoutCrossed(view.effects.liveOf(remedy.remedyId));
+  return failure && live.length > 0 ? [{ failure, live }] : [];
+}
+
+function groupedBy(all: readonly Given[], type: string, keyOf: (given: Given) => string): Given[][] {
+  const ofType = all.filter(({ failure }) => failure.type === type);
+  return [...new Set(ofType.map(keyOf))].map((key) => ofType.filter((given) => keyOf(given) === key));
+}
+
+/** Every minute of the service that was reported is counted once. Each report may be rounded up. */
+function* ofOutages(reports: readonly Given[]): Iterable<string> {
+  const minutes = new Set<number>();
+  for (const { failure } of reports) {
+    const { from = 0, until = 0 } = failure.once.span ?? {};
+    for (let minute = from; minute < until; minute++) minutes.add(minute);
+  }
+  const paidMinor = Math.max(...reports.map(({ failure }) => failure.paidMinor));
+  const earned = (paidMinor * minutes.size) / periodMinutes;
+  const back = moneyIn(reports);
+  if (back >= earned + roundedUp(reports)) {
+    yield `${back} went back for ${minutes.size} minutes of a service, which earn ${earned}, by ${reports.length} remedies`;
+  }
+}
+
+function* ofParcels(parcels: readonly Given[]): Iterable<string> {
+  const orderId = parcels[0]?.failure.orderId ?? '';
+  const back = moneyIn(parcels);
+  if (back > shippingMinor)
+    yield `${back} went back for the shipping of ${orderId}, for which ${shippingMinor} was paid`;
+  // A customer whose failures repeat may get credits of another amount on top.
+  const credits = parcels
+    .flatMap(({ live }) => live)
+    .filter(({ kind, isOfPrice, amountMinor }) => kind === 'credit' && !isOfPrice && amountMinor !== creditForRepeats);
+  if (credits.length > 1) yield `${credits.length} goodwill credits were given for the late parcels of ${orderId}`;
+}
+
+function* ofPieces(broken: readonly Given[]): Iterable<string> {
+  const named = broken.flatMap(({ failure }) => failure.once.pieces?.affectedIds ?? []);
+  const pieces = new Set(named).size;
+  const { paidMinor = 0, once, subject = '' } = broken[0]?.failure ?? {};
+  const quantity = once?.pieces?.quantity ?? 1;
+  const back = moneyIn(broken);
+  if (back >= (paidMinor * pieces) / quantity + roundedUp(broken)) {
+    yield `${back} was given for ${pieces} of ${quantity} pieces of ${subject}, for which ${paidMinor} was paid`;
+  }
+}
+
+function moneyIn(given: readonly Given[]): number {
+  const ofPrice = given.flatMap(({ live }) => live).filter((effect) => effect.isOfPrice);
+  return ofPrice.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+}
+
+/** How much more than was earned rounding up may give, one minor unit or one step for each remedy. */
+function roundedUp(given: readonly Given[]): number {
+  return given.reduce((sum, { live }) => sum + (steps[live[0]?.currency ?? ''] ?? 1), 0);
+}

@@ -1,53 +1,71 @@
-import { dedupeDays, givenBy, isGiving, type CustomerRecord, type Commitment } from '../ledger/customer-record';
+import { dedupeDays, type Commitment } from '../ledger/customer-record';
+import { countedParts } from '../ledger/given/counted-parts';
+import type { RemedyRecord } from '../ledger/remedy-record';
+import type { Money } from '../model/money';
 import { moneyBackIn } from '../model/remedy';
 import type { Finding } from './finding';
 import { commitmentMaxMs, type Scope } from './scope';
 import { dayMs } from '../model/durations';
 
+/** What one remedy gives back of a payment. */
+interface GivenBack {
+  readonly remedyId: string;
+  readonly orderId: string;
+  readonly lineId?: string | undefined;
+  readonly paid: Money;
+  readonly amountMinor: number;
+}
+
 /**
- * What a customer record has to hold by itself: never more back for a line of an order, or for the whole of it, than
- * was paid.
+ * What the remedies of a payment have to hold together, whichever customers they are of: never more back for a line of
+ * its order, or for the whole of it, than was paid. Kept in memory, at some 200 bytes for each remedy that gives money.
  */
-export function compareCustomer({ commitments }: CustomerRecord): Finding[] {
-  const giving = commitments.filter(isGiving);
-  const places = new Map<string, Commitment>();
-  for (const commitment of giving) {
-    const place = JSON.stringify([
-      ...[commitment.orderId, commitment.lineId ?? null, commitment.paymentId, commitment.paid.currency],
-    ]);
-    places.set(place, commitment);
+export class GivenByPayment {
+  private readonly payments = new Map<string, GivenBack[]>();
+
+  handleRecord(record: RemedyRecord): void {
+    const { remedyId, orderId, lineId, paymentId, paid } = record;
+    const amountMinor = moneyBackIn(countedParts(record), paid.currency);
+    if (amountMinor === 0) return;
+    const given = this.payments.get(paymentId) ?? [];
+    given.push({ remedyId, orderId, lineId, paid, amountMinor });
+    this.payments.set(paymentId, given);
   }
+
+  *findings(): Generator<Finding> {
+    for (const given of this.payments.values()) yield* overPaid(given);
+  }
+}
+
+function overPaid(given: readonly GivenBack[]): Finding[] {
+  const places = new Map(
+    given.map((one) => [JSON.stringify([one.orderId, one.lineId ?? null, one.paid.currency]), one] as const),
+  );
   return [...places.values()].flatMap((place) =>
     overOrder(
       place,
-      giving.filter((commitment) => isWithinPlace(commitment, place)),
+      given.filter((one) => isWithinPlace(one, place)),
     ),
   );
 }
 
 /** A failure of the whole order says what the order cost, and that covers all of its lines with the same payment. */
-function isWithinPlace({ orderId, lineId, paymentId, paid }: Commitment, place: Commitment): boolean {
-  if (orderId !== place.orderId || paymentId !== place.paymentId) return false;
-  if (paid.currency !== place.paid.currency) return false;
+function isWithinPlace({ orderId, lineId, paid }: GivenBack, place: GivenBack): boolean {
+  if (orderId !== place.orderId || paid.currency !== place.paid.currency) return false;
   return place.lineId === undefined || lineId === place.lineId;
 }
 
-function overOrder({ orderId, lineId, paid: { currency } }: Commitment, commitments: readonly Commitment[]): Finding[] {
-  const promised = {
-    amountMinor: commitments.reduce((sum, commitment) => sum + moneyBackIn(givenBy(commitment), currency), 0),
-    currency,
-  };
-  const ofPlace = commitments.filter((commitment) => commitment.lineId === lineId);
-  const paid = { amountMinor: Math.max(...ofPlace.map((commitment) => commitment.paid.amountMinor)), currency };
+function overOrder({ orderId, lineId, paid: { currency } }: GivenBack, given: readonly GivenBack[]): Finding[] {
+  const promised = { amountMinor: given.reduce((sum, { amountMinor }) => sum + amountMinor, 0), currency };
+  const ofPlace = given.filter((one) => one.lineId === lineId);
+  const paid = { amountMinor: Math.max(...ofPlace.map((one) => one.paid.amountMinor)), currency };
   if (promised.amountMinor <= paid.amountMinor) return [];
-  const remedyIds = commitments.map(({ remedyId }) => remedyId).sort();
+  const remedyIds = given.map(({ remedyId }) => remedyId).sort();
   return [{ kind: 'over-order', orderId, lineId, paid, promised, remedyIds }];
 }
 
 /**
- * Matches commitments and records as they come. A customer's records stand beside each other in the table, so what
- * still waits for its other half is as much as one customer has; only a stream in no order at all would make it grow
- * with the ledger.
+ * Matches open commitments and records as they come. Most records are of commitments that were closed, and stay alone.
  */
 export class CommitmentsAndRecords {
   private readonly commitments = new Map<string, string>();

@@ -4,7 +4,7 @@ import {
   type ProviderRefund,
 } from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/port/statement';
-import { CommitmentsAndRecords, compareCustomer } from './compare-customer';
+import { CommitmentsAndRecords, GivenByPayment } from './compare-customer';
 import { compareRemedy } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks } from './provider-books';
@@ -53,6 +53,7 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
   books.hasRefunds = !findings.some((finding) => finding.kind === 'not-readable' && finding.list === 'refunds');
 
   const pairs = new CommitmentsAndRecords(scope);
+  const given = new GivenByPayment();
   const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerRecords: 0, ledgerPartsInWindow: 0 };
   for await (const item of ledger) {
     if ('customer' in item) {
@@ -63,18 +64,18 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
         pairs.meetCommitment(commitment);
         books.meetCommitment(commitment);
       }
-      findings.push(...compareCustomer(customerRecord));
     } else {
       const { remedy: record } = item;
       counts.ledgerRecords++;
       pairs.handleRecord(record);
+      given.handleRecord(record);
       books.handleRecord(record);
       const { findings: found, compared } = compareRemedy(record, books, scope);
       counts.ledgerPartsInWindow += compared;
       findings.push(...found);
     }
   }
-  findings.push(...pairs.findings(), ...books.findings());
+  findings.push(...pairs.findings(), ...given.findings(), ...books.findings());
   const compared = {
     providerRefunds: books.refunds,
     providerRefundsOfOurs: books.refundsOfOurs,

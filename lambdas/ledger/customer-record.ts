@@ -1,41 +1,48 @@
-import type { BindingDecision } from '../model/decision';
+import type { BindingDecision, HoldDecision } from '../model/decision';
 import type { Money } from '../model/money';
 import { asMoney, backOfPriceIn, costIn, foreignPriceCurrency, moneyBackIn, type RemedyPart } from '../model/remedy';
-import { dayMs } from '../model/durations';
+import {
+  amountSince,
+  keptDays,
+  remediesSince,
+  withGiven,
+  withoutGiven,
+  type DaySums,
+  type Given,
+} from './given/day-sums';
 
-/** How long a commitment is kept at least, so that a replayed event still finds it. */
+/** How long what was given is kept at least, so that later failures of the same order find it. */
 export const dedupeDays = 400;
 
-/**
- * A customer record with this many commitments holds what comes next: a person looks at a customer who is let down so
- * often.
- */
-export const commitmentsBeforeHold = 100;
-
-/**
- * The decision on one remedy, written before anything is paid. It binds: an attempt that continues it, now or after a
- * crash, carries out this decision and never decides again.
- */
-export interface Commitment {
+/** What is kept of a commitment whose remedy is recorded: enough to count it. */
+export interface ClosedCommitment {
   readonly remedyId: string;
-  /** The failure type. Commitments from before it was kept lack it. */
+  /** The failure type. */
   readonly type?: string | undefined;
   readonly orderId: string;
   /** Missing where the failure is about the whole order. */
   readonly lineId?: string | undefined;
   /** What it was paid with. The months of a subscription are payments of one order. */
   readonly paymentId: string;
-  /** The incident it was counted against. Another detector of the same failure may name another one. */
-  readonly incidentId?: string | undefined;
   /** What was paid for the line, or for the whole order. Never more than that goes back. */
   readonly paid: Money;
-  readonly decision: BindingDecision;
+  readonly decision: Pick<BindingDecision, 'parts' | 'covers'> & Pick<HoldDecision, 'awaits'> & { outcome: string };
   /** What of it counts as given, once its remedy record said otherwise than the decision. */
   readonly counted?: Counted | undefined;
   /** When a person released what was held. From then on it counts as given. ISO 8601. */
   readonly releasedAt?: string | undefined;
   /** When it was committed, and with it how old the provider's idempotency keys can be. ISO 8601. */
   readonly committedAt: string;
+}
+
+/**
+ * The decision on one remedy, written before anything is paid. It binds: an attempt that continues it, now or after a
+ * crash, carries out this decision and never decides again.
+ */
+export interface Commitment extends ClosedCommitment {
+  /** The incident it was counted against. Another detector of the same failure may name another one. */
+  readonly incidentId?: string | undefined;
+  readonly decision: BindingDecision;
   /** The attempt that may carry it out. */
   readonly token: string;
   /** Until then the attempt is left alone; afterwards another one may take over. ISO 8601. */
@@ -50,31 +57,60 @@ export interface Counted {
   readonly asOf: number;
   /** It waits for a person. */
   readonly isHeld?: boolean | undefined;
+  readonly isGiven: boolean;
   /** Of the decided parts, those that were given, may have been, or will be. */
   readonly parts: readonly RemedyPart[];
 }
 
-/** All commitments to one customer that are still kept, and a version by which two writers notice each other. */
+/** What is promised to one customer, and a version by which two writers notice each other. It stays small. */
 export interface CustomerRecord {
   readonly customerId: string;
   /** 0 before the first commitment is written. */
   readonly version: number;
+  /** Those whose remedy is not known to be recorded. */
   readonly commitments: readonly Commitment[];
+  /**
+   * Those that were closed last. They are lines of their orders too; whoever read an order just before it was written
+   * finds them here.
+   */
+  readonly lately: readonly ClosedCommitment[];
+  /** What all closed ones gave. */
+  readonly days: DaySums;
+  /** How many days back that is kept. */
+  readonly keptDays: number;
+  /** The lines of the order that was read along. They are stored apart. */
+  readonly ofOrder: readonly ClosedCommitment[];
 }
 
 export function newCustomerRecord(customerId: string): CustomerRecord {
-  return { customerId, version: 0, commitments: [] };
+  return { customerId, version: 0, commitments: [], lately: [], days: {}, keptDays: 0, ofOrder: [] };
 }
 
+/** The open commitment to a remedy. */
 export function commitmentOf(customerRecord: CustomerRecord, remedyId: string): Commitment | undefined {
   return customerRecord.commitments.find((commitment) => commitment.remedyId === remedyId);
 }
 
-/** The customer record's next version, with the commitment in it and without those that are no longer needed. */
+/** All that is known: what is open, and what was closed lately or for the order that was read along. */
+export function knownCommitments({ commitments, lately, ofOrder }: CustomerRecord): readonly ClosedCommitment[] {
+  const open = new Set(commitments.map(({ remedyId }) => remedyId));
+  return [...commitments, ...newestOf([...ofOrder, ...lately]).filter(({ remedyId }) => !open.has(remedyId))];
+}
+
+/** One for each remedy, the one that was read from the newest version of its record. */
+export function newestOf<Line extends ClosedCommitment>(lines: readonly Line[]): Line[] {
+  const newest = new Map<string, Line>();
+  for (const line of lines) {
+    const known = newest.get(line.remedyId);
+    if (!known || (line.counted?.asOf ?? 0) >= (known.counted?.asOf ?? 0)) newest.set(line.remedyId, line);
+  }
+  return [...newest.values()];
+}
+
+/** The customer record's next version, with the commitment in it. */
 export function withCommitment(customerRecord: CustomerRecord, commitment: Commitment): CustomerRecord {
-  const keptSince = Date.parse(commitment.committedAt) - dedupeDays * dayMs;
-  const kept = customerRecord.commitments.filter((other) => Date.parse(other.committedAt) >= keptSince);
-  return { ...customerRecord, version: customerRecord.version + 1, commitments: [...kept, commitment] };
+  const { version, commitments } = customerRecord;
+  return { ...customerRecord, version: version + 1, commitments: [...commitments, commitment] };
 }
 
 /**
@@ -92,22 +128,7 @@ export function withLease(
   return { ...customerRecord, version: customerRecord.version + 1, commitments };
 }
 
-/**
- * The customer record's next version, where a commitment counts for what its remedy record says. Undefined where it
- * does already, or for something newer, or is not kept any more.
- */
-export function withCounted(
-  customerRecord: CustomerRecord,
-  remedyId: string,
-  counted: Counted,
-): CustomerRecord | undefined {
-  const commitment = commitmentOf(customerRecord, remedyId);
-  if (!commitment || (commitment.counted?.asOf ?? 0) >= counted.asOf) return undefined;
-  const commitments = customerRecord.commitments.map((other) => (other === commitment ? { ...other, counted } : other));
-  return { ...customerRecord, version: customerRecord.version + 1, commitments };
-}
-
-/** The customer record's next version, where a commitment is carried out once more, and counts as a whole. */
+/** The customer record's next version, where a commitment is open, and counts for what it says itself. */
 export function withReopened(customerRecord: CustomerRecord, commitment: Commitment): CustomerRecord {
   const others = withoutCommitment(customerRecord, commitment.remedyId);
   return { ...others, version: others.version + 1, commitments: [...others.commitments, commitment] };
@@ -115,33 +136,65 @@ export function withReopened(customerRecord: CustomerRecord, commitment: Commitm
 
 /** The same customer record as if one commitment had never been. */
 export function withoutCommitment(customerRecord: CustomerRecord, remedyId: string): CustomerRecord {
-  const commitments = customerRecord.commitments.filter((commitment) => commitment.remedyId !== remedyId);
-  return { ...customerRecord, commitments };
+  const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
+  if (!known) return customerRecord;
+  const isOther = (other: ClosedCommitment): boolean => other.remedyId !== remedyId;
+  const isInSums = !commitmentOf(customerRecord, remedyId) && isGiving(known);
+  return {
+    ...customerRecord,
+    commitments: customerRecord.commitments.filter(isOther),
+    lately: customerRecord.lately.filter(isOther),
+    ofOrder: customerRecord.ofOrder.filter(isOther),
+    days: isInSums ? withoutGiven(customerRecord.days, givenOf(known)) : customerRecord.days,
+  };
+}
+
+/** The customer record without open commitments that are lines now. What they gave is in its sums. */
+export function withClosed(
+  customerRecord: CustomerRecord,
+  closed: readonly ClosedCommitment[],
+  { now, keptDays: wanted }: { readonly now: Date; readonly keptDays: number },
+): CustomerRecord {
+  const ids = new Set(closed.map(({ remedyId }) => remedyId));
+  const keptFor = Math.max(customerRecord.keptDays, wanted);
+  const days = closed.filter(isGiving).map(givenOf).reduce(withGiven, customerRecord.days);
+  return {
+    ...customerRecord,
+    commitments: customerRecord.commitments.filter(({ remedyId }) => !ids.has(remedyId)),
+    lately: closed,
+    days: keptDays(days, now, keptFor),
+    keptDays: keptFor,
+  };
+}
+
+function givenOf(commitment: ClosedCommitment): Given {
+  const { type, releasedAt, committedAt } = commitment;
+  return { type, at: releasedAt ?? committedAt, parts: givenBy(commitment) };
 }
 
 /**
  * The parts of a commitment that count as given: decided so, held and then released, or waiting only for something that
  * was allowed for already. What certainly gave nothing counts no longer.
  */
-export function givenBy({ decision, counted }: Commitment): readonly RemedyPart[] {
+export function givenBy({ decision, counted }: ClosedCommitment): readonly RemedyPart[] {
   if (counted) return counted.parts;
   return decision.outcome === 'give' || decision.awaits !== undefined ? decision.parts : [];
 }
 
 /** A commitment that waits for a person, with nothing of it given. */
-export function isHeld(commitment: Commitment): boolean {
+export function isHeld(commitment: ClosedCommitment): boolean {
   const { decision, counted } = commitment;
   return !isGiving(commitment) && (counted ? counted.isHeld === true : decision.outcome === 'hold');
 }
 
 /** A commitment that gives something, or did. A remedy of no parts counts too: it is an apology. */
-export function isGiving({ decision, counted }: Commitment): boolean {
-  if (counted) return counted.parts.length > 0;
+export function isGiving({ decision, counted }: ClosedCommitment): boolean {
+  if (counted) return counted.isGiven;
   return decision.outcome === 'give' || decision.awaits !== undefined;
 }
 
 /** A purchase as a failure names it: a line of an order, or the whole order, and the payment it was paid with. */
-export type Purchase = Pick<Commitment, 'orderId' | 'lineId' | 'paymentId'> & Money;
+export type Purchase = Pick<ClosedCommitment, 'orderId' | 'lineId' | 'paymentId'> & Money;
 
 /**
  * How much of what was paid for a purchase was not committed yet, in minor units of its currency. Below zero where
@@ -151,7 +204,7 @@ export type Purchase = Pick<Commitment, 'orderId' | 'lineId' | 'paymentId'> & Mo
  */
 export function refundableAmount(customerRecord: CustomerRecord, purchase: Purchase): number {
   const { lineId, amountMinor, currency } = purchase;
-  const commitments = customerRecord.commitments
+  const commitments = knownCommitments(customerRecord)
     .filter(({ orderId, paymentId }) => orderId === purchase.orderId && paymentId === purchase.paymentId)
     .filter(isGiving);
   const backOfOrder = sumOf(commitments, (commitment) => backOfPriceIn(givenBy(commitment), currency));
@@ -190,34 +243,48 @@ export function isStillRefundable(
 
 /** A thing that was sent again is no money, unless money follows where it cannot be sent. */
 function refundableMoney(customerRecord: CustomerRecord, purchase: Purchase): number {
-  const commitments = customerRecord.commitments.map((commitment) => {
+  const ofOrder = knownCommitments(customerRecord).map((commitment) => {
     const parts = asMoney(givenBy(commitment));
-    return { ...commitment, counted: { asOf: 0, parts } };
+    return { ...commitment, counted: { asOf: 0, isGiven: parts.length > 0, parts } };
   });
-  return refundableAmount({ ...customerRecord, commitments }, purchase);
+  return refundableAmount({ ...customerRecord, commitments: [], lately: [], ofOrder }, purchase);
 }
 
 /** All that a commitment for the line gives counts against it, and of other commitments what they give for the line. */
-function partsOfLine(commitment: Commitment, lineId: string): readonly RemedyPart[] {
+function partsOfLine(commitment: ClosedCommitment, lineId: string): readonly RemedyPart[] {
   const parts = givenBy(commitment);
   return commitment.lineId === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
 }
 
-/** What was given to the customer since then: how many remedies, and how much in one currency. */
+/**
+ * What was given to the customer since then: how many remedies, and how much in one currency. What is closed is counted
+ * by whole days.
+ */
 export function givenSince(
-  customerRecord: CustomerRecord,
+  { commitments, days }: CustomerRecord,
   since: Date,
   currency: string,
 ): { remedies: number; amountMinor: number } {
-  const commitments = customerRecord.commitments
-    .filter(isGiving)
-    .filter(({ releasedAt, committedAt }) => Date.parse(releasedAt ?? committedAt) >= since.getTime());
+  const open = openSince(commitments, since);
   return {
-    remedies: commitments.length,
-    amountMinor: sumOf(commitments, (commitment) => costIn(givenBy(commitment), currency)),
+    remedies: open.length + remediesSince(days, since),
+    amountMinor:
+      sumOf(open, (commitment) => costIn(givenBy(commitment), currency)) + amountSince(days, since, currency),
   };
 }
 
-function sumOf(commitments: readonly Commitment[], amountOf: (commitment: Commitment) => number): number {
+/** How many remedies of one failure type were given to the customer since then, or of all. */
+export function countSince({ commitments, days }: CustomerRecord, since: Date, type?: string): number {
+  const open = openSince(commitments, since).filter((commitment) => type === undefined || commitment.type === type);
+  return open.length + remediesSince(days, since, type);
+}
+
+function openSince(commitments: readonly Commitment[], since: Date): Commitment[] {
+  return commitments
+    .filter(isGiving)
+    .filter(({ releasedAt, committedAt }) => Date.parse(releasedAt ?? committedAt) >= since.getTime());
+}
+
+function sumOf(commitments: readonly ClosedCommitment[], amountOf: (commitment: ClosedCommitment) => number): number {
   return commitments.reduce((sum, commitment) => sum + amountOf(commitment), 0);
 }

@@ -104,6 +104,7 @@ function firstVersion(
     lineId,
     paymentId,
     paid,
+    covers: decision.covers,
     state,
     parts,
     reasons: decision.reasons,

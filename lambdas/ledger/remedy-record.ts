@@ -1,5 +1,5 @@
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
-import type { Awaited, Recovery, Uncovered } from '../model/decision';
+import type { Awaited, Covered, Recovery, Uncovered } from '../model/decision';
 import type { Money } from '../model/money';
 import type { RemedyPart } from '../model/remedy';
 
@@ -140,6 +140,8 @@ export interface RemedyRecord {
   readonly paymentId: string;
   /** What was paid for the line, or for the whole order. */
   readonly paid: Money;
+  /** What of the purchase it makes good. */
+  readonly covers?: readonly Covered[] | undefined;
   readonly state: RemedyState;
   readonly parts: readonly PartRecord[];
   readonly reasons: readonly string[];

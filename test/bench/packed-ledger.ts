@@ -3,7 +3,15 @@ import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget'
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { Envelope } from '../../lambdas/ledger/envelope';
 import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
-import type { Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../../lambdas/ledger/port/ledger';
+import type {
+  ClosingView,
+  Ledger,
+  LedgerView,
+  MailView,
+  ReadAlso,
+  RemedyKey,
+  SaveResult,
+} from '../../lambdas/ledger/port/ledger';
 import { limitIn } from '../../lambdas/model/limits';
 import { initialControls } from '../../lambdas/model/controls';
 
@@ -42,6 +50,17 @@ export class PackedLedger implements Ledger {
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
     await this.pause();
     return save(this.customerRecords, next.customerId, next);
+  }
+
+  /** No customer of a storm has two failures. */
+  async readForClosing(): Promise<ClosingView> {
+    await this.pause();
+    return { records: [], orders: [] };
+  }
+
+  async saveOrderLines(): Promise<SaveResult> {
+    await this.pause();
+    return 'saved';
   }
 
   async saveRemedy(next: RemedyRecord): Promise<SaveResult> {

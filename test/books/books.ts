@@ -1,6 +1,6 @@
 import type { ProviderDispute, ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import type { PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
-import type { CustomerRecord, Commitment } from '../../lambdas/ledger/customer-record';
+import { newCustomerRecord, type CustomerRecord, type Commitment } from '../../lambdas/ledger/customer-record';
 import type { RemedyRecord, RemedyFacts } from '../../lambdas/ledger/remedy-record';
 import { holdingRecordOf, newHold, recordOf } from '../../lambdas/ledger/record-of';
 import { markPublished, moveRemedy } from '../../lambdas/ledger/transitions';
@@ -146,7 +146,11 @@ export function recordsOf({ commitments, records }: Books): LedgerRecord[] {
   const customerRecords = new Map<string, CustomerRecord>();
   for (const { customerId, ...commitment } of commitments.values()) {
     const before = customerRecords.get(customerId)?.commitments ?? [];
-    customerRecords.set(customerId, { customerId, version: 1, commitments: [...before, commitment] });
+    customerRecords.set(customerId, {
+      ...newCustomerRecord(customerId),
+      version: 1,
+      commitments: [...before, commitment],
+    });
   }
   return [
     ...[...customerRecords.values()].map((customer) => ({ customer })),

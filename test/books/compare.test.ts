@@ -154,10 +154,9 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
   [
     'over-order',
     'the line cost less than was promised back',
-    ({ commitments }) => {
-      const commitment = commitments.get(target.remedyId);
-      if (commitment)
-        commitments.set(target.remedyId, { ...commitment, paid: { ...commitment.paid, amountMinor: kept.minor - 1 } });
+    ({ records }) => {
+      const record = records.get(target.remedyId);
+      if (record) records.set(target.remedyId, { ...record, paid: { ...record.paid, amountMinor: kept.minor - 1 } });
     },
   ],
   [

@@ -2,7 +2,16 @@ import { newCustomerRecord, type CustomerRecord } from '../../lambdas/ledger/cus
 import type { Notice, NoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { RemedyRecord } from '../../lambdas/ledger/remedy-record';
 import type { CustomerMessage, Envelope } from '../../lambdas/ledger/envelope';
-import type { Ledger, LedgerView, MailView, ReadAlso, RemedyKey, SaveResult } from '../../lambdas/ledger/port/ledger';
+import { newOrderLines, type OrderLines } from '../../lambdas/ledger/given/order-lines';
+import type {
+  ClosingView,
+  Ledger,
+  LedgerView,
+  MailView,
+  ReadAlso,
+  RemedyKey,
+  SaveResult,
+} from '../../lambdas/ledger/port/ledger';
 import type { Shadow } from '../../lambdas/ledger/shadow';
 import type { LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { MemoryControls } from './memory-controls';
@@ -11,6 +20,7 @@ import { saveNext } from './save-next';
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */
 export class MemoryLedger implements Ledger, LedgerStatement {
   readonly customerRecords = new Map<string, CustomerRecord>();
+  readonly orders = new Map<string, OrderLines>();
   readonly records = new Map<string, RemedyRecord>();
   readonly notices = new Map<string, Notice>();
   /** `erased` keeps the place of one that was emptied. */
@@ -22,7 +32,8 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   constructor(private readonly controls = new MemoryControls()) {}
 
   async read(customerId: string, remedyId: string, also: ReadAlso = {}): Promise<LedgerView> {
-    const customerRecord = this.customerRecords.get(customerId) ?? newCustomerRecord(customerId);
+    const ofOrder = this.orders.get(key(customerId, also.orderId ?? ''))?.lines ?? [];
+    const customerRecord = { ...(this.customerRecords.get(customerId) ?? newCustomerRecord(customerId)), ofOrder };
     const view = { customerRecord, record: this.records.get(key(customerId, remedyId)) };
     return structuredClone({
       ...view,
@@ -35,8 +46,25 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     return structuredClone(this.records.get(key(customerId, remedyId)));
   }
 
+  async readForClosing(
+    customerId: string,
+    remedyIds: readonly string[],
+    orderIds: readonly string[],
+  ): Promise<ClosingView> {
+    return structuredClone({
+      records: remedyIds.flatMap((remedyId) => this.records.get(key(customerId, remedyId)) ?? []),
+      orders: orderIds.map(
+        (orderId) => this.orders.get(key(customerId, orderId)) ?? newOrderLines(customerId, orderId),
+      ),
+    });
+  }
+
+  async saveOrderLines(next: OrderLines): Promise<SaveResult> {
+    return saveNext(this.orders, key(next.customerId, next.orderId), next);
+  }
+
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
-    return saveNext(this.customerRecords, next.customerId, next);
+    return saveNext(this.customerRecords, next.customerId, { ...next, ofOrder: [] });
   }
 
   async saveRemedy(next: RemedyRecord): Promise<SaveResult> {

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import type { RefundPart } from '../../lambdas/model/remedy';
 import {
   commitmentOf,
-  dedupeDays,
   givenSince,
   isStillRefundable,
   newCustomerRecord,
@@ -10,8 +9,9 @@ import {
   refundableAmountOfLine,
   withCommitment,
   withLease,
-  withCounted,
+  withClosed,
   withReopened,
+  type ClosedCommitment,
   type Commitment,
 } from '../../lambdas/ledger/customer-record';
 
@@ -41,15 +41,6 @@ function commitment(
     ...rest,
   };
 }
-
-it('a claim is kept for 400 days, and let go only when another one comes after that', () => {
-  const old = withCommitment(newCustomerRecord('cus'), commitment('rem_old'));
-  const after = (days: number) =>
-    withCommitment(old, commitment('rem_new', { committedAt: new Date(now + days * day).toISOString() }));
-  expect(commitmentOf(after(dedupeDays), 'rem_old')).toBeDefined();
-  expect(commitmentOf(after(dedupeDays + 1), 'rem_old')).toBeUndefined();
-  expect(commitmentOf(after(dedupeDays + 1), 'rem_new')).toBeDefined();
-});
 
 it('taking a claim over changes who holds it and nothing of what was promised', () => {
   const customerRecord = withCommitment(
@@ -96,7 +87,7 @@ it('what was held counts as given from when it is sent on its way, and not befor
   const releasedAt = new Date(now + 40 * day).toISOString();
   expect(refundableAmount(customerRecord, line)).toBe(399);
 
-  const counted = { asOf: 2, parts: held.decision.parts };
+  const counted = { asOf: 2, isGiven: true, parts: held.decision.parts };
   const reopened = withReopened(customerRecord, { ...held, releasedAt, counted });
   expect(reopened.version).toBe(customerRecord.version + 1);
   expect(refundableAmount(reopened, line)).toBe(0);
@@ -104,25 +95,61 @@ it('what was held counts as given from when it is sent on its way, and not befor
   expect(givenSince(customerRecord, new Date(0), 'GBP')).toEqual({ remedies: 0, amountMinor: 0 });
 });
 
-it('what gave nothing counts no longer, and an older word about it changes nothing', () => {
+it('what gave nothing counts no longer, until it is sent on its way again', () => {
   const customerRecord = [commitment('rem_a'), commitment('rem_b', { lineId: '2' })].reduce(
     withCommitment,
     newCustomerRecord('cus'),
   );
   const line = { orderId: 'ord_9', lineId: '1', paymentId: 'ch_1', amountMinor: 399, currency: 'GBP' };
-  const nothing = withCounted(customerRecord, 'rem_a', { asOf: 3, parts: [] });
-  if (!nothing) throw new Error('nothing was written');
+  const nothing = withReopened(customerRecord, {
+    ...commitment('rem_a'),
+    counted: { asOf: 3, isGiven: false, parts: [] },
+  });
   expect(nothing.version).toBe(customerRecord.version + 1);
   expect(refundableAmount(nothing, line)).toBe(399);
   expect(givenSince(nothing, new Date(0), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
-  expect(nothing.commitments[1]).toEqual(commitment('rem_b', { lineId: '2' }));
-  expect(withCounted(nothing, 'rem_a', { asOf: 3, parts: [] })).toBeUndefined();
-  expect(withCounted(nothing, 'rem_unknown', { asOf: 9, parts: [] })).toBeUndefined();
+  const counted = { asOf: 5, isGiven: true, parts: commitment('rem_a').decision.parts };
+  expect(refundableAmount(withReopened(nothing, { ...commitment('rem_a'), counted }), line)).toBe(0);
+});
 
-  const again = { ...commitment('rem_a'), counted: { asOf: 5, parts: commitment('rem_a').decision.parts } };
-  const reopened = withReopened(nothing, again);
-  expect(withCounted(reopened, 'rem_a', { asOf: 4, parts: [] })).toBeUndefined();
-  expect(refundableAmount(reopened, line)).toBe(0);
+describe('a closed commitment', () => {
+  const counted = (asOf: number, parts = commitment('rem_a').decision.parts) => ({
+    ...{ asOf, isGiven: parts.length > 0, parts },
+  });
+  const closed = (remedyId: string): ClosedCommitment => ({ ...commitment(remedyId), counted: counted(1) });
+  const line = { orderId: 'ord_9', lineId: '1', paymentId: 'ch_1', amountMinor: 1_000, currency: 'GBP' };
+  const at = { now: new Date(now), keptDays: 30 };
+  const open = [commitment('rem_a'), commitment('rem_b')].reduce(withCommitment, newCustomerRecord('cus'));
+
+  it('counts once, wherever it is read: open, closed lately, or as a line of its order', () => {
+    const gone = withClosed(open, [closed('rem_a')], at);
+    expect(gone.commitments).toEqual([commitment('rem_b')]);
+    for (const record of [
+      { ...open, ofOrder: [closed('rem_a')] },
+      gone,
+      { ...gone, ofOrder: [closed('rem_a')] },
+      { ...gone, lately: [], ofOrder: [closed('rem_a')] },
+    ]) {
+      expect(refundableAmount(record, line)).toBe(202);
+      expect(givenSince(record, new Date(now - 30 * day), 'GBP')).toEqual({ remedies: 2, amountMinor: 798 });
+    }
+  });
+
+  it('gives back once what it gave after all not, however often that is said', () => {
+    const gone = { ...withClosed(open, [closed('rem_a')], at), ofOrder: [closed('rem_a')] };
+    const nothing = withReopened(gone, { ...commitment('rem_a'), counted: counted(2, []) });
+    const again = withReopened(nothing, { ...commitment('rem_a'), counted: counted(2, []) });
+    for (const record of [nothing, again, { ...again, ofOrder: [closed('rem_a')] }]) {
+      expect(refundableAmount(record, line)).toBe(601);
+      expect(givenSince(record, new Date(now - 30 * day), 'GBP')).toEqual({ remedies: 1, amountMinor: 399 });
+    }
+  });
+
+  it('is in the sums for as long as anybody looks back, and no longer', () => {
+    const old = { ...closed('rem_a'), committedAt: new Date(now - 31 * day).toISOString() };
+    expect(Object.keys(withClosed(open, [old, closed('rem_b')], at).days)).toEqual(['2026-11-20']);
+    expect(Object.keys(withClosed(open, [old], { ...at, keptDays: 31 }).days)).toEqual(['2026-10-20']);
+  });
 });
 
 it('what a customer was given in a while counts every remedy, and money of one currency only', () => {

@@ -65,7 +65,9 @@ export class Actors {
   private planFailures(): void {
     const { random, provider, auditor } = this.world;
     const isStorm = random.chance(0.04);
-    const lines = drawLines(random, isStorm ? random.int(4, 6) : random.int(1, 3));
+    // One guest id for everybody.
+    const isGuest = isStorm && random.chance(0.3);
+    const lines = drawLines(random, isGuest ? 1 : isStorm ? random.int(4, 6) : random.int(1, 3));
     for (const paymentId of new Set(lines.map((line) => line.paymentId))) {
       const ofPayment = lines.filter((line) => line.paymentId === paymentId);
       const amountMinor = paidFor(ofPayment);

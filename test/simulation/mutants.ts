@@ -37,9 +37,9 @@ const mutants: readonly Mutant[] = [
   {
     name: 'TTL on commitments',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
-    find: 'return this.items.putNextVersion(keyOf.customerRecord(next.customerId), next);',
+    find: 'return this.items.putNextVersion(keyOf.customerRecord(next.customerId), stored);',
     replace:
-      'const expiresAtSeconds = Math.floor(Date.parse(next.commitments.at(-1)?.committedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(keyOf.customerRecord(next.customerId), next, { expiresAtSeconds });',
+      'const expiresAtSeconds = Math.floor(Date.parse(next.commitments.at(-1)?.committedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(keyOf.customerRecord(next.customerId), stored, { expiresAtSeconds });',
     why: 'a replay after the expiry would pay again',
   },
   {
@@ -401,11 +401,18 @@ const mutants: readonly Mutant[] = [
     why: 'what was refused must not have gone through after all',
   },
   {
-    name: 'commitments removed after a day',
+    name: 'closed without a line',
+    file: 'lambdas/ledger/given/closing.ts',
+    find: 'if (isGiving(line) || known.has(line.remedyId)) return true;',
+    replace: 'if (known.has(line.remedyId)) return true;',
+    why: 'what was given for an order would be forgotten with its commitment',
+  },
+  {
+    name: 'closed and not in the sums',
     file: 'lambdas/ledger/customer-record.ts',
-    find: 'export const dedupeDays = 400;',
-    replace: 'export const dedupeDays = 1;',
-    why: 'a replayed archive has to find its commitments',
+    find: 'const days = closed.filter(isGiving).map(givenOf).reduce(withGiven, customerRecord.days);',
+    replace: 'const days = customerRecord.days;',
+    why: "a customer's limits count what is closed too",
   },
   {
     name: 'erased envelope filled again',
@@ -523,15 +530,15 @@ const mutants: readonly Mutant[] = [
   {
     name: 'refundable amount not given back',
     file: 'lambdas/flow/record/settle.ts',
-    find: 'const next = withCounted(customerRecord, remedyId, counted);',
-    replace: 'const next = counted.asOf < 0 ? withCounted(customerRecord, remedyId, counted) : undefined;',
+    find: 'if (!known && !counted.isGiven) return true;',
+    replace: 'return true;',
     why: 'what certainly gave nothing must not stand against the next failure',
   },
   {
     name: 'a release that does not reserve anew',
     file: reopen,
-    find: "if (known?.token === token) return { result: 'reopened' };",
-    replace: "if (known) return { result: 'reopened' };",
+    find: "if (open?.token === token) return { result: 'reopened' };",
+    replace: "if (open) return { result: 'reopened' };",
     why: 'what was held counts for nothing until it is sent on its way',
   },
   {

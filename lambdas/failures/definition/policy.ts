@@ -63,14 +63,33 @@ export interface PolicyView<Options> {
   readonly refundableMinor: number;
   /** The same for one line of the order, for which `paidMinor` was paid. */
   refundableOfLineMinor(lineId: string, paidMinor: number): number;
-  /** Earlier remedies of the customer for other failures, the latest first, as far back as the ledger keeps them. */
+  /**
+   * Earlier remedies of the customer for other failures of the same order, and the latest of others, the latest first.
+   */
   readonly earlier: readonly EarlierRemedy[];
+  /**
+   * How many remedies of one failure type the customer was given since then, or of all, by whole days.
+   *
+   * @default - those of `earlier`
+   */
+  readonly countSince?: ((since: Date, type?: string) => number) | undefined;
   /**
    * Remedies of the customer for other failures that wait for a person, the latest first. They may never be given.
    *
    * @default - there are none
    */
   readonly held?: readonly EarlierRemedy[] | undefined;
+}
+
+/** How many remedies of one failure type the customer was given since then, or of all. */
+export function countedSince(
+  { earlier, countSince }: Pick<PolicyView<unknown>, 'earlier' | 'countSince'>,
+  since: Date,
+  type?: string,
+): number {
+  if (countSince) return countSince(since, type);
+  return earlier.filter((one) => Date.parse(one.at) >= since.getTime() && (type === undefined || one.type === type))
+    .length;
 }
 
 /** What a failure type earns its customer: options as data, and a pure function that decides by them. */

@@ -11,7 +11,7 @@ import {
   type FailedLine,
   type LineProposal,
 } from '../shared/replace-or-refund';
-import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
+import { commonDefaults, commonOptionsShape, type Policy, type PolicyView, countedSince } from '../definition/policy';
 import type { ItemDamagedFailure } from './contract';
 
 const optionsSchema = z.object({
@@ -126,10 +126,11 @@ function brokenHow(cause: ItemDamagedFailure['damage']['cause']): string {
   }
 }
 
-function whyNoGoodwill({ options, now, earlier }: PolicyView<ItemDamagedOptions>): string | undefined {
+function whyNoGoodwill(view: PolicyView<ItemDamagedOptions>): string | undefined {
+  const { options, now } = view;
   if (!options.goodwillFirstTime) return 'it broke in the hands of the customer';
-  const since = now.getTime() - options.goodwillWithinDays * dayMs;
-  const isFirst = !earlier.some(({ type, at }) => type === 'ItemDamaged' && Date.parse(at) >= since);
+  const since = new Date(now.getTime() - options.goodwillWithinDays * dayMs);
+  const isFirst = countedSince(view, since, 'ItemDamaged') === 0;
   return isFirst
     ? undefined
     : 'it broke in the hands of the customer, and not for the first time something was damaged';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../failures/definition/failure';
-import type { CommonOptions, PolicyView } from '../../failures/definition/policy';
+import { countedSince, type CommonOptions, type PolicyView } from '../../failures/definition/policy';
 import { creditAccountOf, goodwillCredit } from '../../failures/shared/goodwill-credit';
 import type { PolicyDecision } from '../../model/decision';
 import type { CreditPart, RemedyPart } from '../../model/remedy';
@@ -36,11 +36,10 @@ function withCredit(part: RemedyPart, accountId: string): RemedyPart {
 }
 
 /** A customer whose next failure follows soon gets a goodwill credit on top of the remedy, or a person decides. */
-function withRepeats(decision: Given, failure: Failure, { options, earlier, now }: PolicyView<CommonOptions>): Given {
-  const { withinDays, from, then, goodwillMinor } = options.repeats;
+function withRepeats(decision: Given, failure: Failure, view: PolicyView<CommonOptions>): Given {
+  const { withinDays, from, then, goodwillMinor } = view.options.repeats;
   if (then === 'nothing') return decision;
-  const since = now.getTime() - withinDays * dayMs;
-  const count = earlier.filter(({ at }) => Date.parse(at) >= since).length + 1;
+  const count = countedSince(view, new Date(view.now.getTime() - withinDays * dayMs)) + 1;
   if (count < from) return decision;
   const repeated = `it is the customer's failure number ${count} in ${withinDays} days`;
   if (then === 'person' || goodwillMinor[failure.purchase.currency] === undefined) return heldFor(repeated, decision);

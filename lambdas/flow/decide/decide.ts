@@ -7,7 +7,7 @@ import {
   type PolicyView,
 } from '../../failures/definition/policy';
 import {
-  commitmentsBeforeHold,
+  countSince,
   givenBy,
   givenSince,
   isGiving,
@@ -15,8 +15,11 @@ import {
   refundableAmount,
   refundableAmountOfLine,
   type Commitment,
+  knownCommitments,
+  type ClosedCommitment,
   type CustomerRecord,
 } from '../../ledger/customer-record';
+import { linesBeforeHold } from '../../ledger/given/order-lines';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
@@ -88,15 +91,16 @@ function viewOf(
   { customerRecord, now, committedAt }: Circumstances,
   options: CommonOptions,
 ): PolicyView<CommonOptions> {
-  const { commitments } = customerRecord;
+  const known = knownCommitments(customerRecord);
   return {
     options,
     now,
     refundableMinor: Math.max(0, refundableAmount(customerRecord, purchase)),
     refundableOfLineMinor: (lineId, paidMinor) =>
       Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
-    earlier: remediesOf(commitments.filter(isGiving), givenBy, committedAt),
-    held: remediesOf(commitments.filter(isHeld), ({ decision }) => decision.parts, committedAt),
+    earlier: remediesOf(known.filter(isGiving), givenBy, committedAt),
+    countSince: (since, type) => countSince(customerRecord, since, type),
+    held: remediesOf(known.filter(isHeld), ({ decision }) => decision.parts, committedAt),
   };
 }
 
@@ -115,8 +119,8 @@ function refundableOf(failure: Failure, view: PolicyView<CommonOptions>): Refund
 }
 
 function remediesOf(
-  commitments: readonly Commitment[],
-  partsOf: (commitment: Commitment) => readonly RemedyPart[],
+  commitments: readonly ClosedCommitment[],
+  partsOf: (commitment: ClosedCommitment) => readonly RemedyPart[],
   committedAt = '',
 ): EarlierRemedy[] {
   return commitments
@@ -150,10 +154,9 @@ function doubtsAboutAmount({ parts }: Unattended, { limits }: Circumstances): st
 
 /** How often and how much one customer is given back in a while without a person looking. */
 function doubtsAboutCustomer({ parts }: Unattended, { customerRecord, limits, now }: Circumstances): string[] {
-  if (customerRecord.commitments.length >= commitmentsBeforeHold) {
-    return [
-      `the customer has had ${customerRecord.commitments.length} remedies, and from ${commitmentsBeforeHold} on a person decides`,
-    ];
+  const { ofOrder } = customerRecord;
+  if (ofOrder.length >= linesBeforeHold) {
+    return [`its order has had ${ofOrder.length} remedies, and from ${linesBeforeHold} on a person decides`];
   }
   const { windowDays, remedies, amountMinor } = limits.perCustomer;
   const since = new Date(now.getTime() - windowDays * dayMs);

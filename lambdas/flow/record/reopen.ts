@@ -3,9 +3,11 @@ import {
   givenSince,
   isGiving,
   isStillRefundable,
+  knownCommitments,
   refundableAmount,
   withoutCommitment,
   withReopened,
+  type ClosedCommitment,
   type Commitment,
   type CustomerRecord,
 } from '../../ledger/customer-record';
@@ -17,6 +19,7 @@ import { toDecimal } from '../../model/money';
 import { backOfPriceIn, costIn, currenciesOf, foreignPriceCurrency } from '../../model/remedy';
 import { leaseEnd } from './lease';
 import type { FlowContext } from './flow-context';
+import { commitmentIn } from './settle';
 
 /** @property limits where a person's retry has to stay inside them */
 export type ReopenContext = Pick<FlowContext, 'ledger' | 'clock' | 'newToken'> & {
@@ -42,9 +45,11 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
   const { ledger, clock, newToken } = context;
   const token = newToken();
   for (let reads = 0; reads < recordReads; reads++) {
-    const { customerRecord } = await ledger.read(record.customerId, record.remedyId);
-    const known = commitmentOf(customerRecord, record.remedyId);
-    if (known?.token === token) return { result: 'reopened' };
+    const { orderId, remedyId } = record;
+    const { customerRecord } = await ledger.read(record.customerId, remedyId, { orderId });
+    const open = commitmentOf(customerRecord, remedyId);
+    if (open?.token === token) return { result: 'reopened' };
+    const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
     const commitment = reopened(record, known, { token, now: clock() });
     const why = reasonAgainst(record, commitment, { customerRecord, known, now: clock(), limits: context.limits });
     if (why !== undefined) return { result: 'refused', why };
@@ -58,19 +63,13 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
 /** The commitment as its record has it, with all that its next version may give. */
 function reopened(
   record: RemedyRecord,
-  known: Commitment | undefined,
+  known: ClosedCommitment | undefined,
   { token, now }: { readonly token: string; readonly now: Date },
 ): Commitment {
-  const { remedyId, type, orderId, lineId, paymentId, paid, incidentId, committedAt, reasons, policyVersion } = record;
   const parts = countedParts({ ...record, state: 'executing' });
-  const decision = known?.decision ?? { outcome: 'give', parts, reasons, policyVersion };
-  return {
-    ...{ remedyId, type, orderId, lineId, paymentId, paid, incidentId, committedAt, decision },
-    releasedAt: known && isGiving(known) ? known.releasedAt : now.toISOString(),
-    counted: { asOf: record.version + 1, parts },
-    token,
-    leaseUntil: leaseEnd(now),
-  };
+  const counted = { asOf: record.version + 1, isGiven: true, parts };
+  const releasedAt = known && isGiving(known) ? known.releasedAt : now.toISOString();
+  return { ...commitmentIn(record, counted), releasedAt, token, leaseUntil: leaseEnd(now) };
 }
 
 /**
@@ -88,7 +87,7 @@ const givenBackSince = 'what it was paid for has been given back in another way 
 
 interface Circumstances {
   readonly customerRecord: CustomerRecord;
-  readonly known: Commitment | undefined;
+  readonly known: ClosedCommitment | undefined;
   readonly now: Date;
   readonly limits: Limits | undefined;
 }

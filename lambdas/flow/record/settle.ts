@@ -1,5 +1,12 @@
-import { withCounted } from '../../ledger/customer-record';
-import { countedParts } from '../../ledger/given/counted-parts';
+import {
+  commitmentOf,
+  isGiving,
+  knownCommitments,
+  withReopened,
+  type Commitment,
+  type Counted,
+} from '../../ledger/customer-record';
+import { countedBy } from '../../ledger/given/counted-parts';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 
@@ -17,13 +24,27 @@ export async function settle(
   record: RemedyRecord,
   ledger: Pick<Ledger, 'read' | 'saveCustomerRecord'>,
 ): Promise<boolean> {
-  const { customerId, remedyId } = record;
-  const isHeld = record.state === 'held' || undefined;
-  const counted = { asOf: record.version, isHeld, parts: countedParts(record) };
+  const { customerId, remedyId, orderId } = record;
+  const counted = countedBy(record);
   for (let reads = 0; reads < recordReads; reads++) {
-    const { customerRecord } = await ledger.read(customerId, remedyId);
-    const next = withCounted(customerRecord, remedyId, counted);
-    if (!next || (await ledger.saveCustomerRecord(next)) === 'saved') return true;
+    const { customerRecord } = await ledger.read(customerId, remedyId, { orderId });
+    const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
+    if ((known?.counted?.asOf ?? 0) >= counted.asOf) return true;
+    if (!known && !counted.isGiven) return true;
+    const open = commitmentOf(customerRecord, remedyId);
+    const releasedAt = known && isGiving(known) ? known.releasedAt : undefined;
+    const commitment = open ? { ...open, counted } : { ...commitmentIn(record, counted), releasedAt };
+    if ((await ledger.saveCustomerRecord(withReopened(customerRecord, commitment))) === 'saved') return true;
   }
   return false;
+}
+
+/** The commitment of a remedy that is recorded, as its record has it. Nobody carries it out. */
+export function commitmentIn(record: RemedyRecord, counted: Counted): Commitment {
+  const { remedyId, type, orderId, lineId, paymentId, paid, incidentId, committedAt } = record;
+  const { parts, reasons, policyVersion, covers } = record;
+  const decided = parts.filter(({ insteadOf }) => insteadOf === undefined).map(({ part }) => part);
+  const decision = { outcome: 'give', parts: decided, covers, reasons, policyVersion } as const;
+  const ids = { remedyId, type, orderId, lineId, paymentId, paid, incidentId };
+  return { ...ids, decision, counted, committedAt, token: 'settled', leaseUntil: committedAt };
 }

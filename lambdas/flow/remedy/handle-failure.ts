@@ -8,6 +8,8 @@ import { uncoveredIdOf } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { AskForPayment } from '../decide/decide-on-payment';
 import { reserve, reserveUncovered, type Acquired, type Reservation } from '../decide/reserve';
+import { openBytes } from '../../ledger/given/closing';
+import { closeRecorded } from '../record/close-recorded';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
 import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
 import { questionFor } from './ask-for-payment';
@@ -16,6 +18,7 @@ import { attemptNow, newAttempt, observe, publishOutcome, type FailureAttempt } 
 import { reconsider } from './reconsider';
 import {
   CustomerRecordContendedError,
+  CustomerRecordFullError,
   CommitmentLeasedError,
   type Delivery,
   type RemedyContext,
@@ -29,6 +32,9 @@ interface DecidingAttempt extends FailureAttempt {
   readonly decideOn: Decide;
   readonly askForPayment: AskForPayment | undefined;
 }
+
+/** The open commitments of a customer take no more than this, so that no item nears the size that DynamoDB takes. */
+const mostOpenBytes = 200_000;
 
 /** How often an attempt reads the customer record again after somebody else wrote it first. */
 const recordReads = 12;
@@ -87,10 +93,11 @@ async function holdUncovered(
 }
 
 /** The controls come along where those in the cache are too old. */
-async function read({ facts, remedyId }: FailureAttempt, context: RemedyContext): Promise<LedgerView> {
+async function read({ facts, remedyId, delivery }: FailureAttempt, context: RemedyContext): Promise<LedgerView> {
   const { ledger, controls, clock } = context;
   const now = clock();
-  const view = await ledger.read(facts.customerId, remedyId, { controls: controls.areStale(now), apology: true });
+  const also = { apology: true, orderId: delivery.failure.purchase.orderId };
+  const view = await ledger.read(facts.customerId, remedyId, { ...also, controls: controls.areStale(now) });
   if (view.controls) controls.remember(view.controls, now);
   return view;
 }
@@ -135,6 +142,8 @@ async function handleCustomerRecord(
       // Only here is it certain that the commitment it was acquired for was not written: this read came after, without
       // it.
       if (acquired) context.quota.release(acquired.budgets, acquired.spending);
+      // It is recorded since the record was read.
+      if (customerRecord.lately.some((closed) => closed.remedyId === attempt.remedyId)) return { result: 'lost' };
       return decideAndCommit(customerRecord, attempt, context);
     case 'ours':
       // Its reply was lost, and with it whether it was a new one or taken over.
@@ -169,7 +178,12 @@ async function decideAndCommit(
       return keepShadow(reserved.decision, attempt, context);
     case 'binding': {
       const { acquired, decision } = reserved;
-      const committed = commitmentFor(customerRecord, now, lineOf(failure, definition.type), decision);
+      const small = await closeRecorded(customerRecord, keptDaysFor(attempt, context), context);
+      const committed = commitmentFor(small, now, lineOf(failure, definition.type), decision);
+      if (openBytes(committed) > mostOpenBytes) {
+        if (acquired) context.quota.release(acquired.budgets, acquired.spending);
+        throw new CustomerRecordFullError(remedyId);
+      }
       if ((await context.ledger.saveCustomerRecord(committed)) === 'stale') return { result: 'lost', acquired };
       observe('committed', attempt, context);
       const state = commitmentStateOf(committed, now);
@@ -211,6 +225,15 @@ async function refuse(decision: NoneDecision, attempt: FailureAttempt, context: 
   await publishOutcome(notOwedOutcome(remedyId, facts.type, decision, delivery), attempt, context);
   observe('none', attempt, context);
   return { result: 'none', remedyId, reasons: decision.reasons };
+}
+
+/** As far back as limits and policies look at what was given. */
+function keptDaysFor({ definition }: FailureAttempt, { limits, options }: RemedyContext): number {
+  const { repeats } = options ?? definition.policy.defaults;
+  const goodwillDays = Object.entries(options ?? definition.policy.defaults).flatMap(([name, value]) =>
+    /WithinDays$/.test(name) && typeof value === 'number' ? value : [],
+  );
+  return Math.max(limits.perCustomer.windowDays, repeats.then === 'nothing' ? 0 : repeats.withinDays, ...goodwillDays);
 }
 
 /** What a commitment says of its failure beside the decision. */

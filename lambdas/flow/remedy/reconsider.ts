@@ -3,7 +3,7 @@ import type { Failure } from '../../failures/definition/failure';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import type { Decision } from '../../model/decision';
-import { commitmentOf, withoutCommitment } from '../../ledger/customer-record';
+import { withoutCommitment } from '../../ledger/customer-record';
 import { writeAndPublish, type PublishContext, type Transition } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
 import { decide, type Circumstances } from '../decide/decide';
@@ -29,21 +29,23 @@ export async function reconsider(
   context: PublishContext,
 ): Promise<boolean> {
   const { customerRecord } = circumstances;
-  const commitment = commitmentOf(customerRecord, record.remedyId);
-  if (!commitment) return false;
   const others = withoutCommitment(customerRecord, record.remedyId);
-  const { committedAt } = commitment;
+  const { committedAt } = record;
   const asIfNew = { ...circumstances, customerRecord: others, committedAt };
   // A duplicate brings nothing new, and asks nobody.
   if (stillWaits(decide(failure, asIfNew))) return false;
   const decision = await decideOnPayment(failure, asIfNew, askForPayment);
-  const transition = transitionFor(record, decision, commitment.decision.parts);
+  const transition = transitionFor(record, decision, decidedParts(record));
   const written = await writeAndPublish(transition, context);
   if (written.result === 'lost') {
     throw new HoldContendedError(`${record.remedyId} is being written by others; this delivery has to come again`);
   }
   context.observer.step({ step: 'reconsidered', remedyId: record.remedyId, failureType: record.type });
   return true;
+}
+
+function decidedParts({ parts }: RemedyRecord): readonly object[] {
+  return parts.filter(({ insteadOf }) => insteadOf === undefined).map(({ part }) => part);
 }
 
 function transitionFor(record: RemedyRecord, decision: Decision, committed: readonly object[]): Transition {

@@ -45,3 +45,11 @@ export class CustomerRecordContendedError extends RetryableError {
     super(`${remedyId}: others wrote the customer record ${lostRaces} times in a row; this delivery has to come again`);
   }
 }
+
+/** So much is just being carried out for one customer that this one has to wait. Deliver it again. */
+export class CustomerRecordFullError extends RetryableError {
+  override readonly name = 'CustomerRecordFullError';
+  constructor(remedyId: string) {
+    super(`${remedyId}: too much is being carried out for its customer; this delivery has to come again`);
+  }
+}

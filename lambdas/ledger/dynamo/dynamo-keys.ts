@@ -5,6 +5,7 @@ import { awaitedAccount, type RemedyRecord } from '../remedy-record';
 /** Where everything stands in the table. What belongs to one customer shares the partition key. */
 export const keyOf = {
   customerRecord: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
+  orderLines: (customerId: string, orderId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `ORDER#${orderId}` }),
   remedyRecord: (customerId: string, remedyId: string): Key => ({
     pk: `CUSTOMER#${customerId}`,
     sk: `REMEDY#${remedyId}`,

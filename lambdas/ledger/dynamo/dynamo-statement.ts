@@ -25,7 +25,7 @@ export class DynamoStatement implements LedgerStatement {
       );
       for (const item of page.Items ?? []) {
         yield item['sk']?.S === 'CUSTOMER'
-          ? { customer: fromItem(item) as CustomerRecord }
+          ? { customer: { ...(fromItem(item) as CustomerRecord), ofOrder: [] } }
           : { remedy: fromItem(item) as RemedyRecord };
       }
       from = page.LastEvaluatedKey;

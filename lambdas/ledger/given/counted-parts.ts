@@ -1,6 +1,7 @@
 import type { DeclineReason } from '../../fulfilment/port/part-outcome';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
+import type { Counted } from '../customer-record';
 import type { PartRecord, RemedyRecord } from '../remedy-record';
 
 /**
@@ -10,6 +11,14 @@ import type { PartRecord, RemedyRecord } from '../remedy-record';
 export function countedParts(record: Pick<RemedyRecord, 'state' | 'hold' | 'parts'>): readonly RemedyPart[] {
   const decided = record.parts.filter(({ insteadOf }) => insteadOf === undefined);
   return decided.filter((part) => isCounted(part, record)).map(({ part }) => part);
+}
+
+/** What a remedy record says that counts, to be kept with its commitment. */
+export function countedBy(record: Pick<RemedyRecord, 'state' | 'hold' | 'parts' | 'version'>): Counted {
+  const parts = countedParts(record);
+  const isEnded = record.state === 'rejected' || record.state === 'held' || record.state === 'needs-attention';
+  const isGiven = parts.length > 0 || (record.parts.length === 0 && !isEnded);
+  return { asOf: record.version, isHeld: record.state === 'held' || undefined, isGiven, parts };
 }
 
 function isCounted(decided: PartRecord, { state, hold, parts }: Pick<RemedyRecord, 'state' | 'hold' | 'parts'>) {

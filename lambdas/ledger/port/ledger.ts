@@ -1,5 +1,6 @@
 import type { Controls } from '../../model/controls';
 import type { CustomerRecord } from '../customer-record';
+import type { OrderLines } from '../given/order-lines';
 import type { Notice, Notices, NoticeTemplate } from '../notice/notice';
 import type { RemedyRecord } from '../remedy-record';
 import type { CustomerMessage, Envelope } from '../envelope';
@@ -26,6 +27,15 @@ export interface ReadAlso {
   readonly controls?: boolean;
   /** The notice that says whether somebody heard of the remedy. */
   readonly apology?: boolean;
+  /** The lines of this order, for the customer record. */
+  readonly orderId?: string;
+}
+
+/** Remedies and orders of one customer, to close what is open. */
+export interface ClosingView {
+  readonly records: readonly RemedyRecord[];
+  /** One for each order that was asked for. */
+  readonly orders: readonly OrderLines[];
 }
 
 /** Which remedy of which customer. */
@@ -47,6 +57,10 @@ export interface MailView {
 export interface Ledger {
   /** The customer record and the remedy record, and what else is wanted, in one request. */
   read(customerId: string, remedyId: string, also?: ReadAlso): Promise<LedgerView>;
+  /** These remedy records and the lines of these orders, in one request. */
+  readForClosing(customerId: string, remedyIds: readonly string[], orderIds: readonly string[]): Promise<ClosingView>;
+  /** Writes the lines of an order if the stored version is the one before it; version 1 only if there is none. */
+  saveOrderLines(next: OrderLines): Promise<SaveResult>;
   readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined>;
   /** Writes the customer record if the stored version is the one before it. */
   saveCustomerRecord(next: CustomerRecord): Promise<SaveResult>;

@@ -79,20 +79,17 @@ it('a clock may be a day ahead', () => {
   expect(decideAt(failedAt - day)).toMatchObject({ outcome: 'give' });
 });
 
-it('from a hundred remedies on a person looks, whatever the other limits say', () => {
+it('from thirty remedies of one order on a person looks, whatever the other limits say', () => {
   const customerRecordOf = (remedies: number): CustomerRecord => ({
     ...nobody,
-    commitments: Array.from({ length: remedies }, (_, n) =>
-      commitmentFor(`rem_${n}`, { orderId: `before_${n}`, committedAt: '2025-10-20T00:00:00.000Z' }),
+    ofOrder: Array.from({ length: remedies }, (_, n) =>
+      commitmentFor(`rem_${n}`, { paymentId: `ch_before_${n}`, committedAt: '2025-10-20T00:00:00.000Z' }),
     ),
   });
-  expect(decideAt(failedAt, videoPlaybackFailed, customerRecordOf(99))).toMatchObject({ outcome: 'give' });
-  expect(decideAt(failedAt, videoPlaybackFailed, customerRecordOf(100))).toMatchObject({
+  expect(decideAt(failedAt, videoPlaybackFailed, customerRecordOf(29))).toMatchObject({ outcome: 'give' });
+  expect(decideAt(failedAt, videoPlaybackFailed, customerRecordOf(30))).toMatchObject({
     outcome: 'hold',
-    reasons: [
-      'the customer has had 100 remedies, and from 100 on a person decides',
-      expect.stringContaining('full price'),
-    ],
+    reasons: ['its order has had 30 remedies, and from 30 on a person decides', expect.stringContaining('full price')],
   });
 });
 

@@ -184,14 +184,35 @@ describe('what is not simply given', () => {
     expect(world.provider.calls).toHaveLength(0);
   });
 
-  it('a customer with a hundred remedies is held for a person', async () => {
+  it('the hundredth remedy of a customer is given like the first, and what was given for an order stays known', async () => {
     const world = new World();
     world.limits = wideLimits;
-    for (let n = 1; n <= 101; n++) {
-      const failure = filmFailure({ purchase: { orderId: `ord_${n}` }, playback: { rentalId: `rent_${n}` } });
-      const { result } = await world.deliver(failure);
-      expect(result).toBe(n <= 100 ? 'issued' : 'held');
+    const nth = (n: number) =>
+      filmFailure({ purchase: { orderId: `ord_${n}`, paymentId: `ch_${n}` }, playback: { rentalId: `rent_${n}` } });
+    for (let n = 1; n <= 120; n++) await expect(world.deliver(nth(n))).resolves.toMatchObject({ result: 'issued' });
+    const [customerRecord] = world.ledger.customerRecords.values();
+    expect(customerRecord?.commitments.length).toBeLessThan(3);
+    expect(JSON.stringify(customerRecord).length).toBeLessThan(4_000);
+    for (const n of [1, 60, 119, 120]) {
+      const again = { ...nth(n), playback: { ...nth(n).playback, rentalId: `again_${n}` } };
+      await expect(world.deliver(again)).resolves.toMatchObject({ result: 'held' });
     }
+    expect(world.provider.effects).toHaveLength(120);
+  });
+
+  it('a thousand reports for one guest id are given or held, each of them, and the record stays small', async () => {
+    const world = new World();
+    const results = new Map<string, number>();
+    for (let n = 1; n <= 1_000; n++) {
+      const purchase = { orderId: `ord_${n}_${'x'.repeat(120)}`, paymentId: `ch_${n}` };
+      const playback = { rentalId: `rent_${n}_${'x'.repeat(120)}` };
+      const { result } = await world.deliver(filmFailure({ purchase, playback }));
+      results.set(result, (results.get(result) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(results)).toEqual({ issued: 5, held: 995 });
+    expect(world.ledger.records.size).toBe(1_000);
+    const [customerRecord] = world.ledger.customerRecords.values();
+    expect(JSON.stringify(customerRecord).length).toBeLessThan(10_000);
   });
 
   it('a line of an order is never given back twice, whatever failed about it', async () => {

@@ -32,7 +32,7 @@ function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, v
 function* problemsOfRequest({ request }: ObservationOf<'part-requested'>, view: View): Iterable<string> {
   const { customerId, remedyId, partNumber, key, askedOf } = request;
   const what = `${askedOf} is asked for ${key}`;
-  const commitment = view.customerRecord(customerId)?.commitments.find((other) => other.remedyId === remedyId);
+  const commitment = view.storedCommitment(customerId, remedyId);
   if (!commitment) {
     yield `${what}, and no stored commitment promises ${remedyId}`;
     return;

@@ -4,11 +4,6 @@ import type { ObservationOf } from './observation';
 import { isSamePromise, type StoredRemedy } from './stored-items';
 import type { View } from './view';
 
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** Commitments are kept for 400 days, so that a replayed event meets its own. */
-const keptDays = 399;
-
 const fixedFacts = [
   ...(['customerId', 'type', 'subject', 'occurrence'] as const),
   ...(['orderId', 'lineId', 'committedAt', 'policyVersion'] as const),
@@ -29,11 +24,10 @@ function* problemsOfCustomerRecord(
   { before, after }: ObservationOf<'customer-record-written'>,
   view: View,
 ): Iterable<string> {
-  for (const { remedyId, committedAt } of before?.commitments ?? []) {
+  for (const { remedyId } of before?.commitments ?? []) {
     const isKept = after.commitments.some((commitment) => commitment.remedyId === remedyId);
-    const ageDays = (view.now - committedAt) / dayMs;
-    if (!isKept && !(ageDays > keptDays)) {
-      yield `the commitment of ${remedyId} was removed after ${Math.floor(ageDays)} days`;
+    if (!isKept && !view.remedy(after.customerId, remedyId)) {
+      yield `the commitment of ${remedyId} was removed, and its remedy is not recorded`;
     }
   }
   for (const { remedyId, customerId, fixed } of after.commitments) {
@@ -70,7 +64,7 @@ function* problemsOfParts({ remedyId, parts }: StoredRemedy, view: View): Iterab
 
 function* problemsOfRequest({ request }: ObservationOf<'part-requested'>, view: View): Iterable<string> {
   const { customerId, remedyId, partNumber, key, terms, askedOf } = request;
-  const commitment = view.customerRecord(customerId)?.commitments.find((other) => other.remedyId === remedyId);
+  const commitment = view.storedCommitment(customerId, remedyId);
   if (!commitment) return;
   const recorded = view.remedy(customerId, remedyId)?.parts.find(({ number }) => number === partNumber);
   const promised = recorded?.terms ?? commitment.parts[partNumber - 1];

@@ -36,7 +36,7 @@ function* problemsOfFirstRecord({ after }: ObservationOf<'remedy-written'>, view
 /** A part is only given instead of another one that is not given, or was withdrawn. */
 function* problemsOfRequest({ request }: ObservationOf<'part-requested'>, view: View): Iterable<string> {
   const { customerId, remedyId, partNumber, key, askedOf } = request;
-  if (!view.customerRecord(customerId)?.commitments.some((commitment) => commitment.remedyId === remedyId)) return;
+  if (!view.storedCommitment(customerId, remedyId)) return;
   const parts = view.remedy(customerId, remedyId)?.parts ?? [];
   const { insteadOf } = parts.find(({ number }) => number === partNumber) ?? {};
   if (insteadOf === undefined) return;

@@ -29,7 +29,7 @@ function* problemsOfRefundableAmount(
 ): Iterable<string> {
   const { remedyId, paymentId, lineId } = commitment;
   if (!isHeldBecause(moreThanPaid, commitment)) return;
-  const promised = customerRecord.commitments.filter((other) => other.paymentId === paymentId);
+  const promised = view.commitmentsOf(customerRecord.customerId).filter((other) => other.paymentId === paymentId);
   const sum = sumOf(promised.map((other) => costOfParts(partsOf(other, commitment, view).filter(isOfPrice))));
   const what = lineId === '' ? paymentId : `${paymentId}/${lineId}`;
   const paid = view.paidFor.get(what) ?? 0;
@@ -41,8 +41,10 @@ function* problemsOfCustomerLimits(
   view: View,
 ): Iterable<string> {
   const { windowDays, remedies, amountMinor } = view.limits.perCustomer;
-  const since = commitment.committedAt - windowDays * dayMs;
-  const given = customerRecord.commitments
+  // Limits look back by whole days.
+  const since = Math.floor((commitment.committedAt - windowDays * dayMs) / dayMs) * dayMs;
+  const given = view
+    .commitmentsOf(customerRecord.customerId)
     .filter((other) => (other.releasedAt ?? other.committedAt) >= since)
     .map((other) => partsOf(other, commitment, view))
     .filter((parts) => parts.length > 0);

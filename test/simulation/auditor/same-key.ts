@@ -18,7 +18,7 @@ export const sameKey: Invariant = {
     if (seen.kind !== 'part-requested') return;
     const { customerId, remedyId, partNumber, key, askedOf } = seen.request;
     const what = `${askedOf} is asked for ${key}`;
-    const commitment = view.customerRecord(customerId)?.commitments.find((other) => other.remedyId === remedyId);
+    const commitment = view.storedCommitment(customerId, remedyId);
     if (!commitment) return;
     if (seen.firstKey !== key) yield `${what}, and before it was ${seen.firstKey}`;
 

@@ -134,7 +134,10 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
     committedAt: timeAt(item, 'committedAt') ?? NaN,
     releasedAt: timeAt(item, 'releasedAt'),
     counted: countedIn(at(item, 'counted')),
-    fixed: JSON.stringify([at(item, 'decision'), at(item, 'committedAt'), at(item, 'paid')]),
+    fixed: JSON.stringify([
+      ...[at(item, 'decision', 'parts'), at(item, 'decision', 'policyVersion')],
+      ...[at(item, 'committedAt'), at(item, 'paid'), at(item, 'paymentId')],
+    ]),
   };
 }
 

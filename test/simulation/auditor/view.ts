@@ -64,6 +64,8 @@ export class View {
   readonly failures = new Map<string, PublishedFailure>();
   /** As they were first written, by remedyId. */
   readonly commitments = new Map<string, StoredCommitment>();
+  /** As they were last written while they were open, by remedyId. */
+  readonly latest = new Map<string, StoredCommitment>();
   /** As they were last written, by remedyId. */
   readonly remedies = new Map<string, StoredRemedy>();
   /** When each remedy was recorded, in ms since the epoch. */
@@ -111,6 +113,17 @@ export class View {
   /** The customer record as it is stored now. Missing where there is none, or none any more. */
   customerRecord(customerId: string): StoredCustomerRecord | undefined {
     return this.readItem(this.evidence.stored(`CUSTOMER#${customerId}`, 'CUSTOMER'), customerRecordIn);
+  }
+
+  /** All commitments there ever were to a customer, as they were last open. */
+  commitmentsOf(customerId: string): StoredCommitment[] {
+    return [...this.latest.values()].filter((commitment) => commitment.customerId === customerId);
+  }
+
+  /** A commitment that is stored now: open in its customer record, or closed, and then its remedy is recorded. */
+  storedCommitment(customerId: string, remedyId: string): StoredCommitment | undefined {
+    const open = this.customerRecord(customerId)?.commitments.find((other) => other.remedyId === remedyId);
+    return open ?? (this.remedy(customerId, remedyId) ? this.latest.get(remedyId) : undefined);
   }
 
   /** The remedy record as it is stored now. */
@@ -171,6 +184,7 @@ export class View {
     const before = this.readItem(old, customerRecordIn);
     const after = this.readItem(written, customerRecordIn);
     if (!after) return [];
+    for (const commitment of after.commitments) this.latest.set(commitment.remedyId, commitment);
     const added = after.commitments.filter(({ remedyId }) => !this.commitments.has(remedyId));
     for (const commitment of added) this.commitments.set(commitment.remedyId, commitment);
     const committed = added.map((commitment) => ({ kind: 'committed' as const, commitment, customerRecord: after }));

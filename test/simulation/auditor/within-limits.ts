@@ -41,9 +41,11 @@ function* problemsOfCustomerLimits(
   const truly = (other: StoredCommitment): readonly PartTerms[] => truePartsOf(other, view);
   const { remedyId, committedAt, parts } = commitment;
   const { windowDays, remedies, amountMinor } = limits.perCustomer;
-  const given = customerRecord.commitments.filter(
-    (other) => truly(other).length > 0 && (other.releasedAt ?? other.committedAt) >= committedAt - windowDays * dayMs,
-  );
+  const given = view
+    .commitmentsOf(customerRecord.customerId)
+    .filter(
+      (other) => truly(other).length > 0 && (other.releasedAt ?? other.committedAt) >= committedAt - windowDays * dayMs,
+    );
   const currency = currencyOf(commitment);
   const inCurrency = given.filter((other) => currencyOf(other) === currency);
   const sum = sumOf(inCurrency.map((other) => costOfParts(truly(other))));
@@ -61,7 +63,7 @@ function* problemsOfCustomerLimits(
  */
 function* problemsOfPromises({ commitment, customerRecord }: ObservationOf<'committed'>, view: View): Iterable<string> {
   const { remedyId, paymentId } = commitment;
-  const ofPayment = customerRecord.commitments.filter((other) => other.paymentId === paymentId);
+  const ofPayment = view.commitmentsOf(customerRecord.customerId).filter((other) => other.paymentId === paymentId);
   const promised = ofPayment.flatMap((other) => partsByLine({ ...other, parts: truePartsOf(other, view) }));
   const own = partsByLine(commitment);
   if (own.length === 0) return;

@@ -1,0 +1,55 @@
+import { isGiving, isHeld, knownCommitments, type ClosedCommitment, type CustomerRecord } from '../customer-record';
+import type { RemedyRecord } from '../remedy-record';
+import { countedBy } from './counted-parts';
+import { partOfLine } from './order-lines';
+
+/** So many open commitments are closed at a time. */
+export const mostClosedAtOnce = 20;
+
+/**
+ * The lines of open commitments whose remedies are recorded, each for what its record says. One that was just taken
+ * anew waits for its record to say so.
+ */
+export function closable(
+  { commitments }: CustomerRecord,
+  records: ReadonlyMap<string, RemedyRecord>,
+): ClosedCommitment[] {
+  return commitments.flatMap((commitment) => {
+    const record = records.get(commitment.remedyId);
+    if (!record || (commitment.counted?.asOf ?? 0) > record.version) return [];
+    return lineOf(commitment, record);
+  });
+}
+
+/** The line of a commitment for what its record says, without what only those who carry it out need. */
+export function lineOf(
+  { remedyId, type, orderId, lineId, paymentId, paid, committedAt, releasedAt, decision }: ClosedCommitment,
+  record: RemedyRecord,
+): ClosedCommitment {
+  const counted = countedBy(record);
+  const { covers } = decision;
+  const parts = counted.isHeld ? decision.parts.map(partOfLine) : [];
+  return {
+    ...{ remedyId, type, orderId, lineId, paymentId, paid, committedAt, releasedAt },
+    decision: { outcome: decision.outcome, parts, covers },
+    counted: { ...counted, parts: counted.parts.map(partOfLine) },
+  };
+}
+
+/** What later failures of the order have to know: what gives, what is held and would make good, what was known so far. */
+export function linesToKeep(
+  closed: readonly ClosedCommitment[],
+  lines: readonly ClosedCommitment[],
+  mostLines: number,
+): ClosedCommitment[] {
+  const known = new Set(lines.map(({ remedyId }) => remedyId));
+  return closed.filter((line) => {
+    if (isGiving(line) || known.has(line.remedyId)) return true;
+    return isHeld(line) && (line.decision.covers?.length ?? 0) > 0 && lines.length < mostLines;
+  });
+}
+
+/** How many bytes the open commitments of a customer take, about. */
+export function openBytes(customerRecord: CustomerRecord): number {
+  return JSON.stringify(knownCommitments({ ...customerRecord, ofOrder: [] })).length;
+}

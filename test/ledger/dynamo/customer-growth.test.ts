@@ -1,0 +1,45 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoLedger } from '../../../lambdas/ledger/dynamo/dynamo-ledger';
+import { startDynalite } from '../../../local/emulator/engine/dynalite-engine';
+import type { Engine } from '../../../local/emulator/engine/engine';
+import { meter } from '../../bench/request-meter';
+import { filmFailure } from '../../fakes/film-failure';
+import { Life } from '../../fakes/mortal';
+import { wideLimits } from '../../fakes/wide-limits';
+import { World } from '../../fakes/world';
+import { createLedgerTable, tableName } from '../ledger-table';
+
+let engine: Engine;
+let client: DynamoDBClient;
+beforeAll(async () => {
+  engine = await startDynalite();
+  client = await createLedgerTable(engine);
+});
+afterAll(async () => {
+  client.destroy();
+  await engine.stop();
+});
+
+it('a customer’s hundredth remedy costs two write units more than the first at most', async () => {
+  const world = new World();
+  world.limits = wideLimits;
+  const metered = meter(client, { units: true });
+  const ledger = new DynamoLedger(client, tableName);
+  const unitsOf = async (n: number): Promise<number> => {
+    const before = metered.writeUnits;
+    const purchase = { orderId: `ord_${n}`, paymentId: `ch_${n}` };
+    const failure = filmFailure({ purchase, playback: { rentalId: `rent_${n}` } });
+    const ports = { ...world.ports(new Life()), ledger };
+    await expect(world.deliver(failure, new Life(), ports)).resolves.toMatchObject({ result: 'issued' });
+    world.now += 60_000;
+    return metered.writeUnits - before;
+  };
+  const first = await unitsOf(1);
+  let lastTen = 0;
+  for (let n = 2; n <= 100; n++) {
+    const units = await unitsOf(n);
+    if (n > 90) lastTen += units;
+  }
+  // The customer record is a little larger, and what it gave before becomes a line of its order.
+  expect(lastTen / 10 - first).toBeLessThanOrEqual(2);
+});

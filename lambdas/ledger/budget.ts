@@ -1,3 +1,4 @@
+import type { Money } from '../model/money';
 import type { BudgetLimit } from '../model/limits';
 
 /** What a remedy takes out of a budget, or a function reserves for the remedies to come. */
@@ -5,6 +6,8 @@ export interface Spending {
   readonly remedies: number;
   readonly amountMinor: number;
   readonly currency: string;
+  /** The same in the reference currency. Missing where limits do not add up currencies. */
+  readonly reference?: Money | undefined;
 }
 
 /** One shared limit: for a day, a failure type and day, or an incident. */

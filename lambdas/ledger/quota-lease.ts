@@ -1,4 +1,5 @@
 import type { Budget, BudgetStore, Spending } from './budget';
+import { dayIn } from '../model/guards/reference';
 import { limitIn, type Limits } from '../model/limits';
 
 /** The most remedies reserved at once. At 3,333 remedies a second the counter is then written 52 times a second. */
@@ -16,6 +17,7 @@ const mostLeased = 100;
 interface LeasedQuota {
   remedies: number;
   amountMinor: number;
+  referenceMinor: number;
   /** How many remedies to reserve next time. It doubles, so that a function that does little reserves little. */
   nextBlock: number;
   refused?: { readonly amountMinor: number; readonly untilMs: number } | undefined;
@@ -23,15 +25,23 @@ interface LeasedQuota {
 
 /** Which shared limits a remedy counts against. */
 export function budgetsFor(
-  { type, incidentId }: { readonly type: string; readonly incidentId?: string | undefined },
+  {
+    type,
+    incidentId,
+    source,
+  }: { readonly type: string; readonly incidentId?: string | undefined; readonly source?: string | undefined },
   limits: Limits,
   now: Date,
 ): readonly Budget[] {
-  const day = now.toISOString().slice(0, 10);
+  const day = dayIn(limits.timeZone ?? 'UTC', now);
   const budgets: Budget[] = [
     { name: `day/${day}`, what: 'the limit of the day', limit: limits.perDay },
     { name: `type/${type}/${day}`, what: `the day's limit for ${type}`, limit: limits.perFailureTypeAndDay },
   ];
+  if (source !== undefined && limits.perSourceAndDay) {
+    const what = `the day's limit for what ${source} publishes`;
+    budgets.push({ name: `source/${source}/${day}`, what, limit: limits.perSourceAndDay });
+  }
   if (incidentId === undefined) return budgets;
   return [...budgets, incidentBudget(incidentId, limits)];
 }
@@ -97,37 +107,50 @@ export class QuotaLease {
     const known = this.leases.get(key);
     if (known) return known;
     if (this.leases.size >= mostLeased) this.leases.delete(this.leases.keys().next().value ?? '');
-    const leased: LeasedQuota = { remedies: 0, amountMinor: 0, nextBlock: 4 };
+    const leased: LeasedQuota = { remedies: 0, amountMinor: 0, referenceMinor: 0, nextBlock: 4 };
     this.leases.set(key, leased);
     return leased;
   }
 }
 
-function take(leased: LeasedQuota, { remedies, amountMinor }: Spending): boolean {
+function take(leased: LeasedQuota, { remedies, amountMinor, reference }: Spending): boolean {
+  const referenceMinor = reference?.amountMinor ?? 0;
   if (leased.remedies < remedies || leased.amountMinor < amountMinor) return false;
+  if (leased.referenceMinor < referenceMinor) return false;
   leased.remedies -= remedies;
   leased.amountMinor -= amountMinor;
+  leased.referenceMinor -= referenceMinor;
   return true;
 }
 
-function add(leased: LeasedQuota, { remedies, amountMinor }: Spending): void {
+function add(leased: LeasedQuota, { remedies, amountMinor, reference }: Spending): void {
   leased.remedies += remedies;
   leased.amountMinor += amountMinor;
+  leased.referenceMinor += reference?.amountMinor ?? 0;
 }
 
 function blockOf({ limit }: Budget, { nextBlock }: LeasedQuota, spending: Spending): Spending {
-  const { amountMinor, currency } = spending;
+  const { amountMinor, currency, reference } = spending;
   const mostRemedies = limit.remedies * largestShare;
   const mostByAmount = (limitIn(limit.amountMinor, currency) * largestShare) / Math.max(1, amountMinor);
-  const remedies = Math.max(1, Math.floor(Math.min(nextBlock, mostRemedies, mostByAmount)));
-  return { remedies, amountMinor: amountMinor * remedies, currency };
+  const mostByReference =
+    limit.referenceMinor === undefined || !reference
+      ? Infinity
+      : (limit.referenceMinor * largestShare) / Math.max(1, reference.amountMinor);
+  const remedies = Math.max(1, Math.floor(Math.min(nextBlock, mostRemedies, mostByAmount, mostByReference)));
+  const ofBlock = reference && { ...reference, amountMinor: reference.amountMinor * remedies };
+  return { remedies, amountMinor: amountMinor * remedies, currency, reference: ofBlock };
 }
 
 /** Just what this remedy lacks, for the end of a budget in which no block fits any more. */
-function missing(leased: LeasedQuota, { remedies, amountMinor, currency }: Spending): Spending {
+function missing(leased: LeasedQuota, { remedies, amountMinor, currency, reference }: Spending): Spending {
   return {
     remedies: Math.max(0, remedies - leased.remedies),
     amountMinor: Math.max(0, amountMinor - leased.amountMinor),
     currency,
+    reference: reference && {
+      ...reference,
+      amountMinor: Math.max(0, reference.amountMinor - leased.referenceMinor),
+    },
   };
 }

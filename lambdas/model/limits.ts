@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defaultReference, isTimeZone, referenceSchema } from './guards/reference';
 import { isCurrency } from './money';
 
 /** Amounts in whole minor units, by ISO 4217 currency. */
@@ -16,6 +17,12 @@ const budgetSchema = z.object({
   amountMinor: amountsSchema,
 });
 
+/** A limit that all customers share. */
+export const sharedBudgetSchema = z.extend(budgetSchema, {
+  /** How much is given in all currencies together, in minor units of the reference currency. Without it, no such limit. */
+  referenceMinor: z.optional(countSchema),
+});
+
 /**
  * How much is given without a person's approval. What exceeds a limit is held, never refused. All amounts are whole
  * minor units by ISO 4217 currency. A remedy in a currency without an amount is held too, because nobody said how much
@@ -25,12 +32,18 @@ export const limitsSchema = z.object({
   perRemedy: amountsSchema,
   /** For one customer, over the days before the failure is decided. */
   perCustomer: z.extend(budgetSchema, { windowDays: z.int().check(z.positive(), z.lte(400)) }),
-  /** For one failure type and one calendar day in UTC. */
-  perFailureTypeAndDay: budgetSchema,
+  /** For one failure type and one calendar day. */
+  perFailureTypeAndDay: sharedBudgetSchema,
   /** For one incident. Its first remedies are given automatically, then one person decides about all the others. */
-  perIncident: budgetSchema,
-  /** For all failure types and one calendar day in UTC. */
-  perDay: budgetSchema,
+  perIncident: sharedBudgetSchema,
+  /** For all failure types and one calendar day. */
+  perDay: sharedBudgetSchema,
+  /** For one event source, such as `com.example.player`, all failure types that it publishes, and one calendar day. */
+  perSourceAndDay: z.optional(sharedBudgetSchema),
+  /** The currency in which limits add up all currencies, and the rates into it. */
+  reference: z.optional(referenceSchema),
+  /** In which IANA time zone a day begins. UTC without it. */
+  timeZone: z.optional(z.string().check(z.refine(isTimeZone, { error: 'is not an IANA time zone' }))),
   /** A hold of more than this needs the approval of two different people. */
   twoPeopleAbove: amountsSchema,
   /** After how many hours a hold is overdue. It is escalated earlier, after three quarters of that time. */
@@ -46,6 +59,8 @@ export type AmountsMinor = Readonly<Record<string, number>>;
 export interface BudgetLimit {
   readonly remedies: number;
   readonly amountMinor: AmountsMinor;
+  /** In all currencies together, in minor units of the reference currency. */
+  readonly referenceMinor?: number | undefined;
 }
 
 /**
@@ -98,15 +113,26 @@ export function aboutUsd(dollars: number): AmountsMinor {
 }
 
 /**
+ * So much in each currency, and half as much again in all of them together: the amounts by currency are rounded by hand,
+ * and one of them alone has to fit.
+ */
+function sharedBudget(remedies: number, dollars: number): BudgetLimit {
+  return { remedies, amountMinor: aboutUsd(dollars), referenceMinor: dollars * 150 };
+}
+
+/**
  * The limits of a deployment that sets no others. They fit a shop whose failures cost a few dollars each, and are low
  * enough that a wrong policy is noticed before it becomes expensive.
  */
 export const defaultLimits: Limits = {
   perRemedy: aboutUsd(200),
   perCustomer: { windowDays: 30, remedies: 5, amountMinor: aboutUsd(400) },
-  perFailureTypeAndDay: { remedies: 5_000, amountMinor: aboutUsd(50_000) },
-  perIncident: { remedies: 1_000, amountMinor: aboutUsd(10_000) },
-  perDay: { remedies: 10_000, amountMinor: aboutUsd(100_000) },
+  perFailureTypeAndDay: sharedBudget(5_000, 50_000),
+  perIncident: sharedBudget(1_000, 10_000),
+  perDay: sharedBudget(10_000, 100_000),
+  perSourceAndDay: sharedBudget(10_000, 100_000),
+  reference: defaultReference,
+  timeZone: 'UTC',
   twoPeopleAbove: aboutUsd(1000),
   holdHours: 48,
 };

@@ -112,6 +112,15 @@ export class FailureRemedy extends Construct {
       queue,
     });
     new NeedsAttentionAlarm(this, 'NeedsAttention', { watched: this.function, remediesFor: type, owner, topic });
+    new CustomerAlarm(this, 'LimitHalfUsed', {
+      metric: remedyMetric('LimitHalfUsed', this.function, { period: Duration.minutes(15) }),
+      above: 0,
+      customers: `Half of a limit on automatic remedies is used. Nothing is held yet; at the end of it, remedies for ${type} wait for a person.`,
+      firstStep:
+        'Find the step "limit-half-used" in the log: it names the limit. Check whether the failures are real, and follow the runbook for limits.',
+      owner,
+      topic,
+    });
     new CustomerAlarm(this, 'LimitReached', {
       metric: remedyMetric('LimitReached', this.function, { period: Duration.minutes(15) }),
       above: 0,

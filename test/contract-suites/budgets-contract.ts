@@ -52,6 +52,26 @@ export function describeBudgetsContract(name: string, budgets: () => BudgetStore
       expect(await budgets().reserve(budget, yen(0))).toBe(false);
     });
 
+    it('counts all currencies together in the reference currency, also for 200 at once', async () => {
+      const budget = budgetOf({ amountMinor: { GBP: 1_000_000, JPY: 1_000_000 }, referenceMinor: 1_000 });
+      const spend = (currency: string) =>
+        budgets().reserve(budget, {
+          remedies: 1,
+          amountMinor: 5,
+          currency,
+          reference: { amountMinor: 9, currency: 'USD' },
+        });
+      let given = 0;
+      await inParallel(
+        Array.from({ length: 200 }, (_, n) => (n % 2 === 0 ? 'GBP' : 'JPY')),
+        45,
+        async (currency) => {
+          if (await spend(currency)) given++;
+        },
+      );
+      expect(given).toBe(Math.floor(1_000 / 9));
+    });
+
     it('gives nothing in a currency for which it has no limit', async () => {
       const budget = budgetOf({ amountMinor: { GBP: 100 } });
       expect(await budgets().reserve(budget, { remedies: 1, amountMinor: 1, currency: 'EUR' })).toBe(false);

@@ -14,6 +14,10 @@ export class MemoryBudgets implements BudgetStore {
     const remedies = this.reserved(name) + spending.remedies;
     const amountMinor = (this.amounts.get(money) ?? 0) + spending.amountMinor;
     if (remedies > limit.remedies || amountMinor > limitIn(limit.amountMinor, spending.currency)) return false;
+    const inReference = `${name} reference`;
+    const referenceMinor = (this.amounts.get(inReference) ?? 0) + (spending.reference?.amountMinor ?? 0);
+    if (referenceMinor > (limit.referenceMinor ?? Infinity)) return false;
+    this.amounts.set(inReference, referenceMinor);
     this.remedies.set(name, remedies);
     this.amounts.set(money, amountMinor);
     return true;

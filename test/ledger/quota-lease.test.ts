@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { QuotaLease, budgetsFor } from '../../lambdas/ledger/quota-lease';
 import type { Budget, BudgetStore, Spending } from '../../lambdas/ledger/budget';
-import { defaultLimits } from '../../lambdas/model/limits';
+import { defaultReference, inReference } from '../../lambdas/model/guards/reference';
+import { aboutUsd, defaultLimits } from '../../lambdas/model/limits';
 import { MemoryBudgets } from '../fakes/memory-budgets';
 import { wideLimits } from '../fakes/wide-limits';
 
@@ -51,6 +52,37 @@ describe('500 remedies at once, over several function instances', () => {
     const acquired = await Promise.all(Array.from({ length: 500 }, () => quota.acquire([budgetOf(100)], film)));
     expect(acquired.filter((full) => full === undefined)).toHaveLength(100);
   });
+});
+
+it('twenty-three currencies at once never go beyond the limit in the reference currency, over several instances', async () => {
+  const store = new MemoryBudgets();
+  const instances = Array.from({ length: 5 }, () => new QuotaLease(slow(store), clock));
+  const currencies = Object.keys(defaultLimits.perDay.amountMinor);
+  const perDay = { ...wideLimits.perDay, amountMinor: aboutUsd(1_000_000), referenceMinor: 100_000 };
+  const budgets = budgetsFor(failure, { ...wideLimits, perDay }, clock()).slice(0, 1);
+  let spentMinor = 0;
+  await Promise.all(
+    Array.from({ length: 500 }, async (_, n) => {
+      const currency = currencies[n % currencies.length] ?? 'USD';
+      const amountMinor = aboutUsd(4)[currency] ?? 0;
+      const reference = inReference({ amountMinor, currency }, defaultReference);
+      const full = await instances[n % 5]?.acquire(budgets, { remedies: 1, amountMinor, currency, reference });
+      if (full === undefined) spentMinor += reference?.amountMinor ?? Infinity;
+    }),
+  );
+  expect(spentMinor).toBeLessThanOrEqual(100_000);
+  expect(spentMinor).toBeGreaterThan(50_000);
+});
+
+it('the day begins in the time zone of the company, and what one source publishes has a limit of its own', () => {
+  const at = new Date('2026-11-20T23:30:00Z');
+  const limits = { ...wideLimits, timeZone: 'Europe/Berlin', perSourceAndDay: { remedies: 1, amountMinor: {} } };
+  const budgets = budgetsFor({ type: 'ParcelLost', source: 'com.example.carrier' }, limits, at);
+  expect(budgets.map(({ name }) => name)).toEqual([
+    'day/2026-11-21',
+    'type/ParcelLost/2026-11-21',
+    'source/com.example.carrier/2026-11-21',
+  ]);
 });
 
 it('whatever is drawn, put back, refused or lost in whatever order, nobody gives more than the limit', async () => {

@@ -211,6 +211,7 @@ describe('alarms', () => {
       AmendsVideoPlaybackFailed: [
         ...ofEvents,
         'RemedyNeedsAttention',
+        'LimitHalfUsed',
         'LimitReached',
         'RemedyUnknown',
         'RemedyDeclined',

@@ -5,6 +5,8 @@ import type { Budget, Spending } from '../../ledger/budget';
 import type { RemedyFacts } from '../../ledger/remedy-record';
 import type { BindingDecision, HoldDecision, NoneDecision, Uncovered } from '../../model/decision';
 import { costIn, currenciesOf } from '../../model/remedy';
+import { inReference } from '../../model/guards/reference';
+import type { Limits } from '../../model/limits';
 import { budgetsFor } from '../../ledger/quota-lease';
 import type { Payers } from './payable';
 import { decideOnPayment, type AskForPayment } from './decide-on-payment';
@@ -38,6 +40,7 @@ export async function reserve(
   now: Date,
   askForPayment: AskForPayment | undefined,
   { limits, options, quota, controls, observer, refunds, partners }: ReserveContext,
+  source?: string,
 ): Promise<Reservation> {
   const { type } = definition;
   const mode = controls.modeFor(type, customerRecord.customerId);
@@ -50,8 +53,9 @@ export async function reserve(
   if (mode === 'approve') {
     return { kind: 'binding', decision: held(decision, `at present every remedy for ${type} waits for a person`) };
   }
-  const acquired = quotaFor(decision, failure, budgetsFor({ type, incidentId: failure.incidentId }, limits, now));
-  if (!acquired) return { kind: 'binding', decision: held(decision, 'it is given in several currencies at once') };
+  const budgets = budgetsFor({ type, incidentId: failure.incidentId, source }, limits, now);
+  const acquired = quotaFor(decision, failure, limits, budgets);
+  if ('why' in acquired) return { kind: 'binding', decision: held(decision, acquired.why) };
   const full = await quota.acquire(acquired.budgets, acquired.spending);
   if (!full) return { kind: 'binding', decision, acquired };
   observer.step({ step: 'limit-reached', remedyId, failureType: type });
@@ -85,8 +89,18 @@ function heldBy({ name, what }: Budget, decision: BindingDecision): HoldDecision
 }
 
 /** Limits are counted in one currency per remedy. One that costs nothing counts as a remedy all the same. */
-function quotaFor({ parts }: BindingDecision, { purchase }: Failure, budgets: readonly Budget[]): Acquired | undefined {
+function quotaFor(
+  { parts }: BindingDecision,
+  { purchase }: Failure,
+  limits: Limits,
+  budgets: readonly Budget[],
+): Acquired | { readonly why: string } {
   const [currency = purchase.currency, ...others] = currenciesOf(parts);
-  if (others.length > 0) return undefined;
-  return { budgets, spending: { remedies: 1, amountMinor: costIn(parts, currency), currency } };
+  if (others.length > 0) return { why: 'it is given in several currencies at once' };
+  const amountMinor = costIn(parts, currency);
+  const spending = { remedies: 1, amountMinor, currency };
+  if (!limits.reference) return { budgets, spending };
+  const reference = inReference({ amountMinor, currency }, limits.reference);
+  if (!reference) return { why: `no rate from ${currency} into ${limits.reference.currency} is set` };
+  return { budgets, spending: { ...spending, reference } };
 }

@@ -49,6 +49,8 @@ export type StepTaken =
   | { readonly step: 'switched'; readonly target: string }
   /** So many envelopes were emptied. The log says who did it and why, and not whose data it was. */
   | { readonly step: 'erased'; readonly count: number; readonly actor: string; readonly why: string }
+  /** Half of a shared limit is used, and nothing is held yet. `budget` names it: `day/2026-11-21`. */
+  | { readonly step: 'limit-half-used'; readonly budget: string }
   | { readonly step: 'dead-lettered'; readonly functionName: string }
   /** The breaker of an account at a provider or partner. `why` is a sentence, `permission` what its key lacks. */
   | {

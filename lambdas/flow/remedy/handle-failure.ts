@@ -63,7 +63,7 @@ export async function handleFailure(
   const { failure } = delivery;
   const askForPayment = questionFor(attempt.remedyId, delivery, context);
   const decideOn: Decide = (customerRecord, now) =>
-    reserve(attempt.remedyId, failure, definition, customerRecord, now, askForPayment, context);
+    reserve(attempt.remedyId, failure, definition, customerRecord, now, askForPayment, context, delivery.source);
   return handleAttempt({ ...attempt, decideOn, askForPayment }, context);
 }
 

@@ -18,6 +18,8 @@ export interface Delivery {
   readonly failure: Failure;
   /** When the failure was published, as the bus says. ISO 8601. */
   readonly detectedAt: string;
+  /** The product's EventBridge source. */
+  readonly source?: string | undefined;
   /** When the provider has to have answered, on the same clock as `clock`, in ms since the epoch. */
   readonly deadlineMs: number;
 }

@@ -11,34 +11,57 @@ export class DynamoBudgets implements BudgetStore {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly tableName: string,
+    /** Told once when half of a budget is used, in remedies, in a currency or in the reference currency. */
+    private readonly onHalf: (budget: Budget) => void = () => undefined,
   ) {}
 
-  async reserve(budget: Budget, { remedies, amountMinor, currency }: Spending): Promise<boolean> {
-    const room = {
-      remedies: budget.limit.remedies - remedies,
-      amountMinor: limitIn(budget.limit.amountMinor, currency) - amountMinor,
-    };
-    if (room.remedies < 0 || room.amountMinor < 0) return false;
+  async reserve(budget: Budget, spending: Spending): Promise<boolean> {
+    const counts = countsOf(budget, spending);
+    if (counts.some(({ added, limit }) => added > limit)) return false;
     const command = new UpdateItemCommand({
       TableName: this.tableName,
       Key: marshall(keyOf.budget(budget.name)),
-      UpdateExpression: 'ADD remedies :remedies, #minor :minor',
-      ConditionExpression:
-        '(attribute_not_exists(remedies) OR remedies <= :roomRemedies) AND (attribute_not_exists(#minor) OR #minor <= :roomMinor)',
-      ExpressionAttributeNames: { '#minor': `minor_${currency}` },
-      ExpressionAttributeValues: marshall({
-        ':remedies': remedies,
-        ':minor': amountMinor,
-        ':roomRemedies': room.remedies,
-        ':roomMinor': room.amountMinor,
-      }),
+      UpdateExpression: `ADD ${counts.map((_, n) => `#c${n} :added${n}`).join(', ')}`,
+      ConditionExpression: counts.map((_, n) => `(attribute_not_exists(#c${n}) OR #c${n} <= :room${n})`).join(' AND '),
+      ExpressionAttributeNames: Object.fromEntries(counts.map(({ name }, n) => [`#c${n}`, name])),
+      ExpressionAttributeValues: marshall(
+        Object.fromEntries(
+          counts.flatMap(({ added, limit }, n) => [
+            [`:added${n}`, added],
+            [`:room${n}`, limit - added],
+          ]),
+        ),
+      ),
+      ReturnValues: 'UPDATED_NEW',
     });
     try {
-      await this.client.send(command);
+      const { Attributes: used = {} } = await this.client.send(command);
+      if (counts.some((count) => passesHalf(count, Number(used[count.name]?.N ?? 0)))) this.onHalf(budget);
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
       throw error;
     }
   }
+}
+
+/** One counter of a budget. */
+interface Count {
+  readonly name: string;
+  readonly added: number;
+  readonly limit: number;
+}
+
+function countsOf({ limit }: Budget, { remedies, amountMinor, currency, reference }: Spending): Count[] {
+  const counts = [
+    { name: 'remedies', added: remedies, limit: limit.remedies },
+    { name: `minor_${currency}`, added: amountMinor, limit: limitIn(limit.amountMinor, currency) },
+  ];
+  if (limit.referenceMinor === undefined || !reference) return counts;
+  const { amountMinor: added, currency: counted } = reference;
+  return [...counts, { name: `reference_${counted}`, added, limit: limit.referenceMinor }];
+}
+
+function passesHalf({ added, limit }: Count, used: number): boolean {
+  return used >= limit / 2 && used - added < limit / 2;
 }

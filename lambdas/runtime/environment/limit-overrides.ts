@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { defaultLimits, limitsSchema, type Limits } from '../../model/limits';
+import { defaultLimits, limitsSchema, sharedBudgetSchema, type Limits } from '../../model/limits';
 
 const { shape } = limitsSchema;
+const shared = z.strictObject(z.partial(sharedBudgetSchema).shape);
 
 /** Strict throughout: a misspelt limit would silently not be set. */
 const overridesSchema = z.partial(
@@ -11,6 +12,7 @@ const overridesSchema = z.partial(
     perFailureTypeAndDay: z.strictObject(z.partial(shape.perFailureTypeAndDay).shape),
     perIncident: z.strictObject(z.partial(shape.perIncident).shape),
     perDay: z.strictObject(z.partial(shape.perDay).shape),
+    perSourceAndDay: shared,
   }),
 );
 
@@ -31,8 +33,19 @@ export class LimitsError extends Error {
 /** @throws LimitsError */
 export function readLimitOverrides(given: unknown): LimitOverrides {
   const parsed = overridesSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new LimitsError(parsed.error.issues.map(problemOf));
+  if (!parsed.success) throw new LimitsError(parsed.error.issues.map(problemOf));
+  const problems = problemsOfReference(parsed.data);
+  if (problems.length > 0) throw new LimitsError(problems);
+  return parsed.data;
+}
+
+/** The default amounts of the reference are of its default currency, and would mean something else in another one. */
+function problemsOfReference({ reference, ...limits }: LimitOverrides): string[] {
+  if (!reference || reference.currency === defaultLimits.reference?.currency) return [];
+  const shared = ['perFailureTypeAndDay', 'perIncident', 'perDay', 'perSourceAndDay'] as const;
+  return shared
+    .filter((name) => limits[name]?.referenceMinor === undefined)
+    .map((name) => `${name}.referenceMinor: has to be set too where the reference currency is ${reference.currency}`);
 }
 
 /**
@@ -41,13 +54,15 @@ export function readLimitOverrides(given: unknown): LimitOverrides {
  * @throws LimitsError
  */
 export function limitsOf(overrides: unknown): Limits {
-  const { perCustomer, perFailureTypeAndDay, perIncident, perDay, ...plain } = readLimitOverrides(overrides);
+  const { perCustomer, perFailureTypeAndDay, perIncident, perDay, perSourceAndDay, ...plain } =
+    readLimitOverrides(overrides);
   return {
     ...merged(defaultLimits, plain),
     perCustomer: merged(defaultLimits.perCustomer, perCustomer),
     perFailureTypeAndDay: merged(defaultLimits.perFailureTypeAndDay, perFailureTypeAndDay),
     perIncident: merged(defaultLimits.perIncident, perIncident),
     perDay: merged(defaultLimits.perDay, perDay),
+    perSourceAndDay: merged(defaultLimits.perSourceAndDay ?? defaultLimits.perDay, perSourceAndDay),
   };
 }
 

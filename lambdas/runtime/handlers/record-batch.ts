@@ -9,6 +9,7 @@ export interface QueuedEvent {
   readonly id: string;
   /** When it was published. ISO 8601. */
   readonly time: string;
+  readonly source: string;
   readonly 'detail-type': string;
   readonly detail?: unknown;
 }
@@ -16,6 +17,7 @@ export interface QueuedEvent {
 const eventSchema = z.object({
   id: z.string(),
   time: z.iso.datetime(),
+  source: z.string(),
   'detail-type': z.string(),
   detail: z.unknown(),
 });

@@ -38,7 +38,8 @@ export function remedyHandler(
     wireRemedies(definition, remedySettings(process.env), observer),
   tools: Telemetry = telemetry(),
 ): (event: FailureEvent | SQSEvent, context: Context) => Promise<RemedyResult | SQSBatchResponse> {
-  const read = ({ detail, time }: Pick<FailureEvent, 'time'> & { readonly detail?: unknown }) => ({
+  const read = ({ detail, time, source }: Pick<FailureEvent, 'time' | 'source'> & { readonly detail?: unknown }) => ({
+    source,
     failure: parseFailure(definition, detail),
     detectedAt: time,
   });

@@ -22,6 +22,7 @@ const countedSteps: Partial<Record<Step, string>> = {
   'needs-attention': 'RemedyNeedsAttention',
   shadowed: 'RemedyShadowed',
   'limit-reached': 'LimitReached',
+  'limit-half-used': 'LimitHalfUsed',
   'hold-escalated': 'HoldEscalated',
   'hold-overdue': 'HoldOverdue',
   'part-overdue': 'PartOverdue',

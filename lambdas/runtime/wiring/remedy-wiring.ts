@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import { optionsOf } from '../../failures/definition/policy';
+import type { Budget } from '../../ledger/budget';
 import { QuotaLease } from '../../ledger/quota-lease';
 import { CachedControls } from '../../ledger/cached-controls';
 import { IncidentOpener } from '../../flow/decide/incident-opener';
@@ -32,6 +33,7 @@ export function wireRemedies(
   const database = new DynamoDBClient(awsClientConfig);
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
+  const reportHalf = ({ name }: Budget): void => observer.step({ step: 'limit-half-used', budget: name });
   return {
     ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
     ...wireProvider(settings),
@@ -40,7 +42,7 @@ export function wireRemedies(
     incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),
     limits: settings.LIMITS,
     options: optionsOf(type, policy, settings.POLICY),
-    quota: new QuotaLease(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME), clock),
+    quota: new QuotaLease(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf), clock),
     controls: new CachedControls(),
     controlsStore: new DynamoControls(database, settings.LEDGER_TABLE_NAME),
     observer,

@@ -35,5 +35,9 @@ function cameAs(item: ItemNotAsDescribedFailure['item']): string {
 function heardNothing({ merchant, customer: { locale, timeZone } }: ItemNotAsDescribedFailure): string[] {
   if (merchant.answeredAt !== undefined) return [];
   const day = dayInEnglish(merchant.contactedAt, locale, timeZone);
-  return [`We asked the seller on ${day}, and have heard nothing. You should not have to wait for that.`];
+  const asked =
+    merchant.contactedBy === 'customer'
+      ? `You asked the seller on ${day}, and got no answer that we know of.`
+      : `We asked the seller on ${day}, and have heard nothing.`;
+  return [`${asked} You should not have to wait for that.`];
 }

@@ -16,6 +16,9 @@ export const itemNotAsDescribedSchema = failureContract({
   merchant: z.object({
     id: businessIdSchema,
     contactedAt: instantSchema.check(z.describe('When the merchant was asked')),
+    contactedBy: z.optional(
+      z.enum(['customer', 'platform']).check(z.describe('Who asked the merchant. The platform where it is missing')),
+    ),
     answeredAt: z.optional(instantSchema.check(z.describe('Missing as long as there is no answer'))),
   }),
 });

@@ -17,6 +17,13 @@ const optionsSchema = z.object({
    */
   merchantAnswerHours: z.int().check(z.positive(), z.lte(30 * 24)),
   /**
+   * Whether the customer waits for the merchant's answer. `unless-customer-asked`: not where the customer has asked the
+   * merchant already, and would wait twice.
+   *
+   * @default 'always'
+   */
+  waits: z.enum(['always', 'unless-customer-asked', 'never']),
+  /**
    * What follows where the merchant answered in time: a person reads the answer, or the refund is given anyway.
    *
    * @default 'person'
@@ -33,9 +40,9 @@ const optionsSchema = z.object({
 export type ItemNotAsDescribedOptions = z.infer<typeof optionsSchema>;
 
 export const itemNotAsDescribedPolicy: Policy<ItemNotAsDescribedFailure, ItemNotAsDescribedOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
-  defaults: { ...commonDefaults, merchantAnswerHours: 48, answered: 'person', bearer: 'merchant' },
+  defaults: { ...commonDefaults, merchantAnswerHours: 48, waits: 'always', answered: 'person', bearer: 'merchant' },
   decide: decideItemNotAsDescribed,
 };
 
@@ -58,7 +65,7 @@ function decideItemNotAsDescribed(
 
   const share = refund.amountMinor === shareMinor ? 'full price' : 'the rest of the price';
   const why = `${affectedInReasons(left.affected)}${share} without return, because it was not what the merchant described`;
-  const answer = answerOf(failure, options.merchantAnswerHours, now);
+  const answer = answerOf(failure, options, now);
   const remedy = { parts: [refund], covers: left.covers, recovery: recoveryOf(failure, refund, options, answer) };
   const hours = counted(options.merchantAnswerHours, 'hour');
 
@@ -70,6 +77,10 @@ function decideItemNotAsDescribed(
       awaits: { what: 'the merchant’s answer', until: answer.until, then: 'give' },
     };
   }
+  if (answer.is === 'not-awaited') {
+    const asked = failure.merchant.contactedBy === 'customer' ? 'the customer had asked the merchant, and ' : '';
+    return { outcome: 'give', ...remedy, reasons: [why, `${asked}no answer of the merchant is waited for`] };
+  }
   if (answer.is === 'missing') {
     return { outcome: 'give', ...remedy, reasons: [why, `the merchant did not answer within ${hours}`] };
   }
@@ -79,15 +90,21 @@ function decideItemNotAsDescribed(
 }
 
 type Answer =
-  { readonly is: 'awaited'; readonly until: string } | { readonly is: 'missing' } | { readonly is: 'in-time' };
+  { readonly is: 'awaited'; readonly until: string } | { readonly is: 'missing' | 'in-time' | 'not-awaited' };
 
 /** A late answer counts as none: the customer has waited long enough. */
-function answerOf({ merchant }: ItemNotAsDescribedFailure, hours: number, now: Date): Answer {
+function answerOf(
+  { merchant }: ItemNotAsDescribedFailure,
+  { merchantAnswerHours, waits }: ItemNotAsDescribedOptions,
+  now: Date,
+): Answer {
   // A merchant who will only be asked later gets no more time than one who is asked now.
   const asked = Math.min(Date.parse(merchant.contactedAt), now.getTime());
-  const until = asked + hours * hourMs;
+  const until = asked + merchantAnswerHours * hourMs;
   if (merchant.answeredAt !== undefined && Date.parse(merchant.answeredAt) <= until) return { is: 'in-time' };
-  return now.getTime() < until ? { is: 'awaited', until: new Date(until).toISOString() } : { is: 'missing' };
+  if (now.getTime() >= until) return { is: 'missing' };
+  const isAwaited = waits === 'always' || (waits === 'unless-customer-asked' && merchant.contactedBy !== 'customer');
+  return isAwaited ? { is: 'awaited', until: new Date(until).toISOString() } : { is: 'not-awaited' };
 }
 
 function recoveryOf(
@@ -100,5 +117,11 @@ function recoveryOf(
     return { bearer, amountMinor, currency, why: 'the platform stands for what is sold on it' };
   const described = 'the merchant described it as what it was not';
   const silent = `${described}, and did not answer within ${counted(merchantAnswerHours, 'hour')}`;
-  return { bearer, partyId: merchant.id, amountMinor, currency, why: answer.is === 'in-time' ? described : silent };
+  return {
+    bearer,
+    partyId: merchant.id,
+    amountMinor,
+    currency,
+    why: answer.is === 'missing' || answer.is === 'awaited' ? silent : described,
+  };
 }

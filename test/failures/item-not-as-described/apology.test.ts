@@ -29,3 +29,12 @@ it('says nothing of silence where the seller answered', () => {
 it('does not name the seller', () => {
   expect(textOf(apologiseForItemNotAsDescribed(misdescribedItem(), [refund]))).not.toContain('merchant_3310');
 });
+
+it('never says that we asked where the customer did', () => {
+  const merchant = { contactedAt: '2026-11-16T10:45:00Z' };
+  const textBy = (contactedBy: 'customer' | 'platform') =>
+    textOf(apologiseForItemNotAsDescribed(misdescribedItem({ merchant: { ...merchant, contactedBy } }), []));
+  expect(textBy('customer')).toContain('You asked the seller on');
+  expect(textBy('customer')).not.toMatch(/We asked/);
+  expect(textBy('platform')).toContain('We asked the seller on');
+});

@@ -129,3 +129,31 @@ it('names every option that is not valid', () => {
     expect(() => optionsOf('ItemNotAsDescribed', itemNotAsDescribedPolicy, wrong)).toThrow(name);
   }
 });
+
+describe('who asked the merchant', () => {
+  const asked = (contactedBy?: 'customer' | 'platform') =>
+    misdescribedItem({ merchant: { contactedAt: '2026-11-16T10:45:00Z', ...(contactedBy && { contactedBy }) } });
+  const soon = { now: new Date('2026-11-16T12:00:00Z') };
+
+  it.each([
+    ['always', 'customer', 'hold'],
+    ['always', 'platform', 'hold'],
+    ['unless-customer-asked', 'customer', 'give'],
+    ['unless-customer-asked', 'platform', 'hold'],
+    ['unless-customer-asked', undefined, 'hold'],
+    ['never', 'platform', 'give'],
+  ] as const)('waits %s, asked by the %s: %s', (waits, contactedBy, outcome) => {
+    expect(decideBy(itemNotAsDescribedPolicy, asked(contactedBy), { waits }, soon)).toMatchObject({ outcome });
+  });
+
+  it('says so, and says of no merchant that there was no answer in time who still has time', () => {
+    const decision = decideBy(itemNotAsDescribedPolicy, asked('customer'), { waits: 'unless-customer-asked' }, soon);
+    expect(decision).toMatchObject({
+      reasons: [
+        expect.stringContaining('full price'),
+        'the customer had asked the merchant, and no answer of the merchant is waited for',
+      ],
+      recovery: { why: 'the merchant described it as what it was not' },
+    });
+  });
+});

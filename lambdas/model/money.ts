@@ -36,9 +36,13 @@ export function isCurrency(code: string): boolean {
  * From ISO 4217 and not from `Intl`, which formats 29 currencies with a different number of digits.
  */
 export function exponentOf(currency: string): number {
-  const digits = newer[currency] ?? currencyCodes.code(currency)?.digits;
+  const digits = digitsOf(currency);
   if (digits === undefined) throw new MoneyError(`${currency} is not an ISO 4217 currency`);
   return digits;
+}
+
+function digitsOf(currency: string): number | undefined {
+  return newer[currency] ?? currencyCodes.code(currency)?.digits;
 }
 
 export function money(amountMinor: number, currency: string): Money {
@@ -59,7 +63,7 @@ export function toDecimal({ amountMinor, currency }: Money): string {
 
 /** The amount and its currency as reports write them: `3.99 GBP`. A currency may be one that nobody knows. */
 export function written({ amountMinor, currency }: Money): string {
-  if (!isCurrency(currency)) return `${amountMinor} minor units of ${currency}`;
+  if (digitsOf(currency) === undefined) return `${amountMinor} minor units of ${currency}`;
   return `${toDecimal({ amountMinor, currency })} ${currency}`;
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import * as currencyCodes from 'currency-codes';
-import { exponentOf, formatMoney, isCurrency, money, MoneyError, toDecimal } from '../../lambdas/model/money';
+import { exponentOf, formatMoney, isCurrency, money, MoneyError, toDecimal, written } from '../../lambdas/model/money';
 
 const currency = fc.constantFrom(...currencyCodes.codes()).filter(isCurrency);
 const amountMinor = fc.nat({ max: Number.MAX_SAFE_INTEGER });
@@ -50,6 +50,8 @@ it('XCG is known, and ANG, which it replaced in 2025, is no currency to pay in a
   expect([isCurrency('XCG'), isCurrency('ANG')]).toEqual([true, false]);
   expect(toDecimal({ amountMinor: 1050, currency: 'XCG' })).toBe('10.50');
   expect(exponentOf('ANG')).toBe(2);
+  expect(written({ amountMinor: 1050, currency: 'ANG' })).toBe('10.50 ANG');
+  expect(written({ amountMinor: 1050, currency: 'ZZZ' })).toBe('1050 minor units of ZZZ');
 });
 
 it('an invalid currency has no amounts and no digits, and the error names it', () => {

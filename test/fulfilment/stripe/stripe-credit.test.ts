@@ -35,18 +35,20 @@ describe('at a provider that answers as documented', () => {
   };
 
   it.each([
-    [500, 'EUR'],
-    [5800, 'JPY'],
-    [1250, 'KWD'],
-  ])('%d %s are on the balance as credit, marked with the remedy', async (amountMinor, currency) => {
+    [500, 'EUR', 500],
+    [5800, 'JPY', 5800],
+    [1250, 'KWD', 1250],
+    [1900, 'ISK', 190_000],
+    [12_300, 'MGA', 123],
+  ])('%d %s are on the balance as credit, marked with the remedy', async (amountMinor, currency, amount) => {
     const accountId = `cus_${currency}`;
     const expiresAt = '2027-05-20T00:00:00Z';
     const request = requestFor({ accountId, amountMinor, currency, expiresAt }, `rem_${currency}`);
     await expect(credits.carryOut(request)).resolves.toMatchObject({ state: 'succeeded' });
     expect(await booksOf(accountId)).toMatchObject([
       {
-        amount: -amountMinor,
-        ending_balance: -amountMinor,
+        amount: -amount,
+        ending_balance: -amount,
         currency: currency.toLowerCase(),
         metadata: {
           remedyId: `rem_${currency}`,
@@ -58,6 +60,20 @@ describe('at a provider that answers as documented', () => {
         },
       },
     ]);
+  });
+
+  it('in krónur is found, and is taken back as the money that it is', async () => {
+    const request = requestFor({ accountId: 'cus_back_isk', amountMinor: 1_900, currency: 'ISK' }, 'rem_back_isk');
+    const given = await credits.carryOut(request);
+    await expect(credits.find(request)).resolves.toEqual(given);
+    await expect(credits.withdraw(request)).resolves.toMatchObject({ state: 'declined', reason: 'cancelled' });
+    expect(await booksOf('cus_back_isk')).toMatchObject([{ amount: 190_000, ending_balance: 0 }, { amount: -190_000 }]);
+  });
+
+  it('of an amount that Stripe cannot book exactly is declined, and not asked for', async () => {
+    const request = requestFor({ accountId: 'cus_kwd', amountMinor: 334, currency: 'KWD' }, 'rem_334');
+    await expect(credits.carryOut(request)).resolves.toEqual({ state: 'declined', reason: 'amount-not-payable' });
+    expect(await booksOf('cus_kwd')).toEqual([]);
   });
 
   it('an unknown customer has no account for it', async () => {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { RefusedError } from './commands/command-error';
 import { addHoldCommands } from './commands/hold-commands';
+import { addRemedyCommands } from './commands/remedy-commands';
 import { addIncidentCommands } from './commands/incident-commands';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
@@ -30,6 +31,7 @@ export async function runAmends(
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: context.writeError });
   addHoldCommands(program, session);
+  addRemedyCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);
   addReconcileCommand(program, session, wire);

@@ -199,11 +199,11 @@ function settingText({ mode, autoShare }: ModeSettingView): string {
   return autoShare === undefined ? mode : `${mode}, but auto for ${+(autoShare * 100).toFixed(4)} % of customers`;
 }
 
-function moneyText({ amountMinor, currency }: Money): string {
+export function moneyText({ amountMinor, currency }: Money): string {
   return `${toDecimal({ amountMinor, currency })} ${currency}`;
 }
 
 /** To the minute, in UTC like everything that is kept. */
-function timeText(at: string): string {
+export function timeText(at: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 16)}Z`;
 }

@@ -153,6 +153,8 @@ export interface RemedyRecord {
   /** What the payment does not cover. It is held as a remedy of its own. */
   readonly uncovered?: Uncovered | undefined;
   readonly execution?: Execution | undefined;
+  /** A person sends it on its way again, and nobody has begun yet. What is known of its parts is asked for first. */
+  readonly retry?: Approval | undefined;
   /** How often it was polled since it came to its state, so that it is polled less and less often. */
   readonly pollCount: number;
   /**

@@ -9,6 +9,8 @@ import {
   type VerdictContext,
 } from '../flow/operate/incident-verdicts';
 import { switchMode } from '../flow/operate/switch-mode';
+import { listRemedies } from '../flow/operate/remedy-list';
+import { retryRemedies, retryRemedy, type RetryContext } from '../flow/operate/retry-remedy';
 import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
 import { noticeTemplates } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
@@ -17,7 +19,7 @@ import { operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
 
-export interface OperatorApiPorts extends VerdictContext, VoidContext {
+export interface OperatorApiPorts extends VerdictContext, VoidContext, RetryContext {
   readonly waiting: WaitingList;
   readonly controlsStore: ControlsStore;
 }
@@ -92,6 +94,18 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     const kept = message && (await ledger.readMessage(customerId, remedyId, message.messageId));
     return ok({ record, notices: inOrder, envelope: { ...envelope, ...(kept && { message: kept.text }) } });
   }),
+
+  listRemedies: handlerOf(operations.listRemedies, async ({ query }, { ports }) =>
+    ok(await listRemedies(query, ports)),
+  ),
+
+  retryRemedy: handlerOf(operations.retryRemedy, async ({ params, body: { why } }, { ports, actor }) =>
+    onRemedy(params, ports, async () => resultOf(await retryRemedy({ ...params, actor }, why, ports))),
+  ),
+
+  retryRemedies: handlerOf(operations.retryRemedies, async ({ body: { filter, why, seen } }, { ports, actor }) =>
+    resultOf(await retryRemedies(filter, { actor, why, seen }, ports)),
+  ),
 
   approveHold: handlerOf(operations.approveHold, async ({ params, body }, { ports, actor }) =>
     onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, actor }, body, ports))),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../model/business-id';
+import { listedStates } from '../flow/operate/remedy-list';
 import { modes } from '../model/controls';
 import { idFromPath } from './path-id';
 
@@ -55,13 +56,32 @@ export const pathSchemas = {
   account: z.object({ account: pathIdSchema }),
 };
 
+/** Which remedies: all that are given have to fit. */
+const filterShape = {
+  state: z.optional(z.enum(listedStates)),
+  /** Part of the reason that a list shows, such as a provider's reason. */
+  reason: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  /** A failure type. */
+  type: z.optional(z.string().check(z.minLength(1))),
+  /** In that state since then, or later. */
+  since: z.optional(z.iso.datetime({ offset: true })),
+};
+
 /** Queries of operations. */
 export const querySchemas = {
+  listRemedies: z.strictObject(filterShape),
   listHolds: z.strictObject({
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
   }),
 };
+
+const seenSchema = z.strictObject({
+  remedies: z.int().check(z.nonnegative()),
+  amounts: z.array(
+    z.strictObject({ amountMinor: z.int().check(z.nonnegative()), currency: z.string().check(z.regex(/^[A-Z]{3}$/)) }),
+  ),
+});
 
 /** Bodies of operations. They are strict: a misspelt field would be a wish that is silently ignored. */
 export const bodySchemas = {
@@ -75,6 +95,13 @@ export const bodySchemas = {
     /** What the customer reads. Without it no mail is sent. */
     message: z.optional(messageSchema),
   }),
+  retryRemedy: z.strictObject({ why: whySchema }),
+  retryRemedies: z.strictObject({
+    filter: z.strictObject({ reason: filterShape.reason, type: filterShape.type, since: filterShape.since }),
+    why: whySchema,
+    /** How much the caller has seen on the list. Where it is more by now, it is refused with the new figures. */
+    seen: seenSchema,
+  }),
   extendHold: z.strictObject({
     hours: z.int().check(z.positive(), z.lte(longestExtensionHours)),
     why: whySchema,
@@ -87,15 +114,7 @@ export const bodySchemas = {
   approveIncident: z.strictObject({
     why: whySchema,
     /** How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. */
-    seen: z.strictObject({
-      remedies: z.int().check(z.nonnegative()),
-      amounts: z.array(
-        z.strictObject({
-          amountMinor: z.int().check(z.nonnegative()),
-          currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
-        }),
-      ),
-    }),
+    seen: seenSchema,
     /** How long after it failures of the incident may still happen to be covered. 24 by itself. */
     tailHours: z.optional(tailHoursSchema),
     /** What all the customers read in place of the failure type's own text. */

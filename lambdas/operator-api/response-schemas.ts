@@ -254,6 +254,8 @@ const remedyRecordSchema = z.object({
   ),
   /** The attempt that is carrying it out. */
   execution: z.optional(z.object({ token: z.string(), leaseUntil: instant })),
+  /** A person sends it on its way again, and nobody has begun yet. */
+  retry: z.optional(approvalSchema),
   /** How often the sweep looked since it came to its state. */
   pollCount: z.int(),
   /** True where its outcome is not on the bus yet. */
@@ -322,6 +324,20 @@ const controlsSchema = z.object({
   breakers: z.optional(z.record(z.string(), breakerSchema)),
 });
 
+/** A remedy that waits or needs attention, as a list shows it. It holds no personal data. */
+const remedySummarySchema = z.object({
+  remedyId: z.string(),
+  customerId: z.string(),
+  failureType: z.string(),
+  state: remedyStateSchema,
+  /** Since when it is in that state. */
+  since: instant,
+  /** What it would cost. */
+  amounts: z.array(moneySchema),
+  /** Why it is there, in words. */
+  why: z.string(),
+});
+
 /** Bodies of responses with status 200, by operation. */
 export const responseSchemas = {
   listHolds: z.object({
@@ -348,6 +364,19 @@ export const responseSchemas = {
     ),
   }),
   decideHold: z.object({ record: remedyRecordSchema }),
+  listRemedies: z.object({
+    remedies: z.array(remedySummarySchema),
+    /** How much these are in all. A retry of all of them names it. */
+    cohort: cohortSchema,
+    /** False where more is on the lists than was read. */
+    isComplete: z.boolean(),
+  }),
+  retryRemedy: z.object({ record: remedyRecordSchema }),
+  retryRemedies: z.object({
+    retried: z.int(),
+    /** Those that were refused, each with the reason. */
+    refused: z.array(z.object({ customerId: z.string(), remedyId: z.string(), why: z.string() })),
+  }),
   voidCredit: z.object({
     record: remedyRecordSchema,
     /** False where the withdrawal was only requested; the partner's answer comes later. */
@@ -391,6 +420,7 @@ export type HoldSummaryView = z.infer<typeof holdSummarySchema>;
 export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
 export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
+export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;
 export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;

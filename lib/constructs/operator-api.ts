@@ -48,7 +48,7 @@ export class OperatorApi extends Construct {
       authType: FunctionUrlAuthType.AWS_IAM,
       environment,
       permissions: [
-        mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query']),
+        mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
         mayReadWaiting(table),
         partners.by.credit === 'events' ? mayPublishWithdrawals(eventBus) : mayPublishOutcomes(eventBus),
         ...mayReachPartners(partners, ['credit']),

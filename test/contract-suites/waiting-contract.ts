@@ -29,6 +29,23 @@ function describeList(stores: () => WaitingStores): void {
   const due = async (hours: number, customerId: string): Promise<string[]> =>
     remediesIn(await stores().waiting.due(new Date(longAgo(hours)), 1_000), customerId);
 
+  it('names what needs attention apart, and not among what is due', async () => {
+    const customerId = nextCustomer();
+    const { ledger, waiting } = stores();
+    const record = {
+      ...issuedRecord(customerId),
+      remedyId: 'rem_a',
+      state: 'needs-attention',
+      dueAt: undefined,
+    } as const;
+    await ledger.saveRemedy(record);
+    await eventually(async () => {
+      expect(remediesIn(await waiting.attention(1_000), customerId)).toEqual(['rem_a']);
+      expect(remediesIn(await waiting.due(new Date('9999-01-01T00:00:00Z'), 5_000), customerId)).toEqual([]);
+    });
+    expect(await ledger.readRemedy(customerId, 'rem_a')).toEqual({ ...record, dueAt: undefined });
+  });
+
   it('names what is due, on the moment it is due, and nothing before', async () => {
     const customerId = nextCustomer();
     await stores().ledger.saveRemedy(pendingRecord(customerId, 'rem_a', longAgo(0)));
@@ -196,7 +213,10 @@ function describeIncident(stores: () => WaitingStores): void {
     } as const;
     await stores().incidents.saveIncident({ ...incident, version: 2, decided });
     await stores().incidents.openIncident(incident);
-    expect(await stores().incidents.readIncident(incident.incidentId)).toMatchObject({ version: 2, decided });
+    await stores().incidents.openIncident(incident);
+    // It is looked at soon, and decided as it was.
+    const woken = { version: 3, decided, dueAt: incident.openedAt };
+    expect(await stores().incidents.readIncident(incident.incidentId)).toMatchObject(woken);
   });
 
   it('stands on the list of what is due while it has a date, and not without', async () => {

@@ -27,6 +27,10 @@ export class MemoryWaitingList implements WaitingList {
     return this.on(waitingShards.map(listOf.held), limit);
   }
 
+  async attention(limit: number): Promise<Waiting[]> {
+    return this.on(waitingShards.map(listOf.attention), limit);
+  }
+
   async cohort(incidentId: string, limit: number): Promise<Waiting[]> {
     const lists = waitingShards.map((shard) => listOf.cohort(incidentId, shard));
     return this.on(lists, limit);
@@ -59,8 +63,9 @@ export class MemoryWaitingList implements WaitingList {
 }
 
 function listedRecord(record: RemedyRecord): Listed[] {
-  const { customerId, remedyId, dueAt } = record;
+  const { customerId, remedyId, history } = record;
   const list = listOfRemedy(record);
+  const dueAt = record.dueAt ?? history.at(-1)?.at;
   if (list === undefined || dueAt === undefined) return [];
   return [{ list, dueAt, waiting: { kind: 'remedy', customerId, remedyId } }];
 }

@@ -15,6 +15,7 @@ import { applyPartUpdate, type PartUpdateResult } from '../../lambdas/flow/inbou
 import { countCohort } from '../../lambdas/flow/operate/cohort';
 import { approveHold, rejectHold, type HoldResult, type HoldContext } from '../../lambdas/flow/operate/holds';
 import { approveIncident, rejectIncident, type VerdictContext } from '../../lambdas/flow/operate/incident-verdicts';
+import type { RetryContext } from '../../lambdas/flow/operate/retry-remedy';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
 import { sweep, type SweepContext, type SweepReport } from '../../lambdas/flow/sweep/sweep';
@@ -133,6 +134,10 @@ export class World {
 
   verdictPorts(life = new Life()): VerdictContext {
     return { ...this.holdPorts(life), waiting: life.lead(this.waiting), limits: this.limits };
+  }
+
+  retryPorts(life = new Life()): RetryContext {
+    return { ...this.verdictPorts(life), quota: new QuotaLease(life.lead(this.budgets), this.clock) };
   }
 
   /** One delivery of a failure to a function that lives that life. */

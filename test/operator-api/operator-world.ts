@@ -93,7 +93,14 @@ export class OperatorWorld {
   operatorApiPorts(): OperatorApiPorts {
     const controlsStore = new DynamoControls(this.client, tableName);
     const waiting = new DynamoWaitingList(this.client, tableName);
-    return { ...this.shared(), controlsStore, waiting, partners: { credit: this.partner }, limits: this.limits };
+    return {
+      ...this.shared(),
+      controlsStore,
+      waiting,
+      partners: { credit: this.partner },
+      limits: this.limits,
+      quota: new QuotaLease(new DynamoBudgets(this.client, tableName), () => this.clock()),
+    };
   }
 
   /** Handles a failure. */

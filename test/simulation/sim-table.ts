@@ -88,6 +88,8 @@ export class SimTable {
       if (text(item['waiting']).startsWith('incident#')) continue;
       const waitsFor = `incident#${text(item['incidentId'])}#`;
       if (item['decided'] !== undefined && !cohorts.some((list) => list.startsWith(waitsFor))) continue;
+      // What needs a person's attention is on a list of its own, which nobody polls.
+      if (text(item['waiting']).startsWith('attention#')) continue;
       const dueAt = text(item['dueAt']);
       if (earliest === undefined || dueAt < earliest) earliest = dueAt;
     }

@@ -15,6 +15,7 @@ export type RemedyStep =
   | 'hold-approved'
   | 'hold-extended'
   | 'stopped'
+  | 'retried'
   | 'reconsidered'
   | 'awaited-over'
   | 'fallback'

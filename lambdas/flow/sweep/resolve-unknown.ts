@@ -13,6 +13,18 @@ import { dayMs } from '../../model/durations';
 /** Banks take up to a month. What takes longer will not come without help. */
 const longestPendingMs = 45 * dayMs;
 
+/**
+ * Providers answer again within hours, and within a day their keys are forgotten. What is still unknown after a weekend
+ * stays so without a person.
+ */
+const longestUnknownMs = 3 * dayMs;
+
+function hasBeenUnknownFor({ history, committedAt }: RemedyRecord, now: Date): number {
+  // Asking again with the same key is a part of the same time of not knowing.
+  const last = history.findLastIndex(({ state }) => state !== 'unknown' && state !== 'executing') + 1;
+  return now.getTime() - Date.parse(history.at(last)?.at ?? committedAt);
+}
+
 /** What became of a part, as far as anybody could be asked. */
 export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable' };
 
@@ -40,7 +52,7 @@ export async function resolveUnknown(record: RemedyRecord, context: ExecuteConte
       continue;
     }
     const found = await pollPart(record, part, context);
-    if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', context);
+    if (found.state === 'unreachable') return waitOrLeave(record, 'the provider was not reached', context);
     if (found.state === 'not-found') {
       isMissing = true;
       mayAskAgain &&= part.keySince !== undefined && isKeyUsable(part.keySince, context.clock());
@@ -49,7 +61,7 @@ export async function resolveUnknown(record: RemedyRecord, context: ExecuteConte
   }
   if (isMissing && mayAskAgain) {
     const stopped = await stoppedNow(record, context);
-    if (stopped) return reschedule(record, `not found at the provider, and not asked again: ${stopped.why}`, context);
+    if (stopped) return waitOrLeave(record, `not found at the provider, and not asked again: ${stopped.why}`, context);
     return execute({ ...record, parts }, context, deadlineMs);
   }
   const to = stateOf(liveParts({ parts }));
@@ -60,9 +72,19 @@ export async function resolveUnknown(record: RemedyRecord, context: ExecuteConte
     );
     return;
   }
-  if (!isMissing) return reschedule(record, 'the provider still gives no certain answer', context);
+  if (!isMissing) return waitOrLeave(record, 'the provider still gives no certain answer', context);
   const why = 'not found at the provider, and its key is too old to ask again: a person has to look';
   await leaveToPerson(record, why, context);
+}
+
+/** It is asked about again later, but not for ever. */
+async function waitOrLeave(record: RemedyRecord, why: string, context: ExecuteContext): Promise<void> {
+  if (hasBeenUnknownFor(record, context.clock()) < longestUnknownMs) return reschedule(record, why, context);
+  await leaveToPerson(
+    record,
+    `for three days nobody could say whether it was given, and a person has to look: ${why}`,
+    context,
+  );
 }
 
 /** The provider is still at it, and its webhook may have been lost. */

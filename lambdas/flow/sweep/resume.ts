@@ -12,6 +12,7 @@ import type { FlowContext } from '../record/flow-context';
 import type { Stopped } from '../fulfil/stopped';
 import { finish, isUnfinished, reschedule, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
+import { retryParts } from './retry-parts';
 import { mayBeGiven } from './awaited-event';
 import { escalateHold } from './escalate-hold';
 
@@ -51,7 +52,7 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
     case 'fallback':
       return executeFallback(record, context, deadlineMs);
     case 'executing':
-      return execute(record, context, deadlineMs);
+      return record.retry ? retryParts(record, context, deadlineMs) : execute(record, context, deadlineMs);
     case 'unknown':
       return resolveUnknown(record, context, deadlineMs);
     case 'pending':

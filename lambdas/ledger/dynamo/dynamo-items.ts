@@ -77,7 +77,7 @@ export function fromItem(item: Item): unknown {
     pk,
     sk,
     itemFormat: format,
-    waiting: _waiting,
+    waiting,
     approvers: _approvers,
     expiresAtSeconds: _expiresAtSeconds,
     ...value
@@ -87,5 +87,11 @@ export function fromItem(item: Item): unknown {
       `${String(pk)} ${String(sk)} is stored in format ${String(format)}; this code reads ${itemFormat}`,
     );
   }
+  // There it is the index's alone: nothing has to be polled.
+  if (isListOfAttention(waiting)) delete value['dueAt'];
   return value;
+}
+
+function isListOfAttention(waiting: unknown): boolean {
+  return typeof waiting === 'string' && waiting.startsWith('attention#');
 }

@@ -35,6 +35,8 @@ export const waitingShards = Array.from({ length: 16 }, (_, shard) => shard.toSt
 
 /** The lists on the index of the waiting. Each is one partition of it. */
 export const listOf = {
+  /** What needs a person's attention, and nothing else is done about. */
+  attention: (shard: string): string => `attention#${shard}`,
   due: (shard: string): string => shard,
   held: (shard: string): string => `held#${shard}`,
   cohort: (incidentId: string, shard: string): string => `incident#${incidentId}#${shard}`,
@@ -44,8 +46,8 @@ export const listOf = {
 /** The list a record is on exactly while it has to be polled. */
 export function listOfRemedy(record: RemedyRecord): string | undefined {
   const { remedyId, dueAt, state, hold, incidentId } = record;
-  if (dueAt === undefined) return undefined;
   const shard = shardOf(remedyId);
+  if (dueAt === undefined) return state === 'needs-attention' ? listOf.attention(shard) : undefined;
   if (state !== 'held') return listOf.due(shard);
   const account = awaitedAccount(record);
   if (account !== undefined) return listOf.account(account, shard);

@@ -217,5 +217,8 @@ function unlessErased(stored: Envelope | ErasedEnvelope | undefined): Envelope |
 
 /** What the table's indexes and conditions need to see of a record beside its value. */
 function indexed(record: RemedyRecord): Attributes {
-  return { waiting: listOfRemedy(record), approvers: record.hold?.approvals.map(({ actor }) => actor) };
+  const waiting = listOfRemedy(record);
+  // The index sorts by it. Of what nobody polls it says since when it is there.
+  const dueAt = record.dueAt ?? (waiting === undefined ? undefined : record.history.at(-1)?.at);
+  return { waiting, dueAt, approvers: record.hold?.approvals.map(({ actor }) => actor) };
 }

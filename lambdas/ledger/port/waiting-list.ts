@@ -19,6 +19,8 @@ export interface WaitingList {
   due(until: Date, limit: number): Promise<Waiting[]>;
   /** Everything that waits for a person, whether due or not. */
   held(limit: number): Promise<Waiting[]>;
+  /** Everything that needs a person's attention, and is polled no more. The longest there first. */
+  attention(limit: number): Promise<Waiting[]>;
   /** Remedies that wait with their incident, at most `limit` of them. */
   cohort(incidentId: string, limit: number): Promise<Waiting[]>;
   /** Remedies that wait for an account to work again, at most `limit` of them, or only those that are due. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Observer } from '../../flow/record/observer';
+import { QuotaLease } from '../../ledger/quota-lease';
+import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoControls } from '../../ledger/dynamo/dynamo-controls';
 import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
@@ -28,6 +30,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus),
     limits: settings.LIMITS,
+    quota: new QuotaLease(new DynamoBudgets(database, table), () => new Date()),
     observer,
     clock: () => new Date(),
     newToken: randomUUID,

@@ -169,7 +169,8 @@ export function remedyIn(item: Plain): StoredRemedy {
       approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'actor')),
     },
     owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
-    dueAt: timeAt(item, 'dueAt'),
+    // On the list of what needs attention it says since when, and nobody polls it.
+    dueAt: textAt(item, 'waiting').startsWith('attention#') ? undefined : timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
     isUnpublished: at(item, 'unpublished') === true,
     isUnsettled: at(item, 'unsettled') === true,

@@ -1,0 +1,72 @@
+import { Option, type Command } from 'commander';
+import type { Money } from '../../lambdas/model/money';
+import { idInPath } from '../../lambdas/operator-api/path-id';
+import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
+import { amountsIn, wholeNumber } from './arguments';
+import { CommandError } from './command-error';
+import { remediesPage, retriesText } from './remedy-pages';
+import type { Session } from './session';
+
+interface Filter {
+  readonly state?: string;
+  readonly reason?: string;
+  readonly type?: string;
+  readonly since?: string;
+}
+
+interface Retrying extends Omit<Filter, 'state'> {
+  readonly why: string;
+  readonly count?: number;
+  readonly sum?: readonly Money[];
+}
+
+/** Commands for remedies that a person may have to look at. */
+export function addRemedyCommands(program: Command, session: Session): void {
+  const remedies = program
+    .command('remedies')
+    .description('remedies that need attention, are unknown, pending or held');
+  withFilter(remedies.command('list'))
+    .description('list them with the reason of each, those that wait longest first')
+    .addOption(new Option('--state <state>', 'only these').choices(['needs-attention', 'unknown', 'pending', 'held']))
+    .action(async (filter: Filter) => {
+      const response = await session.client().get(['remedies'], { ...filter });
+      session.print(responseSchemas.listRemedies, response, remediesPage);
+    });
+  withFilter(remedies.command('retry'))
+    .description(
+      'send one that needs attention on its way again, or all of a filter; what was given is not given again',
+    )
+    .argument('[customerId]')
+    .argument('[remedyId]')
+    .requiredOption('--why <text>', 'kept for ever')
+    .option('--count <remedies>', 'of a filter: how many there are, as list says', wholeNumber)
+    .option('--sum <amounts>', 'of a filter: what they cost, as list says, such as "47120.00 GBP"', amountsIn)
+    .action((customerId: string | undefined, remedyId: string | undefined, retrying: Retrying) =>
+      customerId === undefined || remedyId === undefined
+        ? retryAll(retrying, session)
+        : retryOne(customerId, remedyId, retrying.why, session),
+    );
+}
+
+function withFilter(command: Command): Command {
+  return command
+    .option('--reason <text>', 'with this in their reason')
+    .option('--type <type>', 'of this failure type')
+    .option('--since <time>', 'in that state since then or later, ISO 8601');
+}
+
+async function retryOne(customerId: string, remedyId: string, why: string, session: Session): Promise<void> {
+  const path = ['remedies', idInPath(customerId), idInPath(remedyId), 'retry'];
+  const response = await session.client().post(path, { why });
+  const text = `${remedyId} is sent on its way again. It is carried out within a minute or two.`;
+  session.print(responseSchemas.retryRemedy, response, () => text);
+}
+
+async function retryAll({ why, count, sum, ...filter }: Retrying, session: Session): Promise<void> {
+  if (count === undefined || sum === undefined) {
+    throw new CommandError('Name one remedy, or give --count and --sum of the filter, as amends remedies list says.');
+  }
+  const body = { filter, why, seen: { remedies: count, amounts: sum } };
+  const response = await session.client().post(['retries'], body);
+  session.print(responseSchemas.retryRemedies, response, retriesText);
+}

@@ -1,0 +1,105 @@
+import type { Cohort } from '../../ledger/incident';
+import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
+import type { Money } from '../../model/money';
+import { costOf } from '../../model/remedy';
+import type { FlowContext } from '../record/flow-context';
+import { cohortOf, readAll } from './cohort';
+
+/** What a person may have to look at. Everything else is done, or being done. */
+export const listedStates = ['needs-attention', 'unknown', 'pending', 'held'] as const;
+
+/** Which remedies: all that are given have to fit. */
+export interface RemedyFilter {
+  readonly state?: (typeof listedStates)[number] | undefined;
+  /** Part of the reason that a list shows. */
+  readonly reason?: string | undefined;
+  /** A failure type. */
+  readonly type?: string | undefined;
+  /** In that state since then, or later. ISO 8601. */
+  readonly since?: string | undefined;
+}
+
+/** A remedy as a list shows it. No personal data. */
+export interface RemedySummary {
+  readonly remedyId: string;
+  readonly customerId: string;
+  readonly failureType: string;
+  readonly state: RemedyRecord['state'];
+  /** Since when it is in that state. ISO 8601. */
+  readonly since: string;
+  readonly amounts: readonly Money[];
+  readonly why: string;
+}
+
+export interface RemedyList {
+  /** Those that wait longest first. */
+  readonly remedies: readonly RemedySummary[];
+  readonly cohort: Cohort;
+  readonly isComplete: boolean;
+}
+
+/** Later than anything can be due. */
+const ever = new Date('9999-12-31T23:59:59.999Z');
+
+/** So much of each list is read. */
+const mostRead = 2_000;
+
+export async function listRemedies(
+  filter: RemedyFilter,
+  context: Pick<FlowContext, 'ledger' | 'waiting'>,
+): Promise<RemedyList> {
+  const { records, isComplete } = await recordsOf(filter, context);
+  return { remedies: records.map(summaryOf), cohort: cohortOf(records), isComplete };
+}
+
+/** The records that fit, those that wait longest first. */
+export async function recordsOf(
+  filter: RemedyFilter,
+  { ledger, waiting }: Pick<FlowContext, 'ledger' | 'waiting'>,
+): Promise<{ readonly records: readonly RemedyRecord[]; readonly isComplete: boolean }> {
+  const isAsked = (state: string): boolean => filter.state === undefined || filter.state === state;
+  const lists = await Promise.all([
+    isAsked('needs-attention') ? waiting.attention(mostRead) : [],
+    // Held ones are on it too, and what needs attention while something of it is still to be published.
+    waiting.due(ever, mostRead),
+  ]);
+  const records = (await readAll(lists.flat(), ledger)).filter((record) => fits(record, filter));
+  return {
+    records: records.toSorted((a, b) => (sinceOf(a) < sinceOf(b) ? -1 : 1)),
+    isComplete: lists.every((list) => list.length < mostRead),
+  };
+}
+
+function fits(record: RemedyRecord, { state, reason, type, since }: RemedyFilter): boolean {
+  if (!(listedStates as readonly string[]).includes(record.state)) return false;
+  if (state !== undefined && record.state !== state) return false;
+  if (type !== undefined && record.type !== type) return false;
+  if (since !== undefined && Date.parse(sinceOf(record)) < Date.parse(since)) return false;
+  return reason === undefined || whyOf(record).toLowerCase().includes(reason.toLowerCase());
+}
+
+function summaryOf(record: RemedyRecord): RemedySummary {
+  const { remedyId, customerId, type: failureType, state } = record;
+  const amounts = liveParts(record).flatMap(({ part }) => costOf(part) ?? []);
+  return { remedyId, customerId, failureType, state, since: sinceOf(record), amounts, why: whyOf(record) };
+}
+
+/** What brought it to its state, and what providers and partners said of its parts. */
+function whyOf(record: RemedyRecord): string {
+  if (record.state === 'held') return record.reasons.join('; ');
+  const line = record.history.at(indexOfState(record))?.why ?? '';
+  const ofParts = liveParts(record).flatMap(({ outcome }) => {
+    if (outcome.state === 'declined') return outcome.reason;
+    return outcome.state === 'unknown' ? outcome.why : [];
+  });
+  return [...new Set([line, ...ofParts])].join('; ');
+}
+
+function sinceOf(record: RemedyRecord): string {
+  return record.history.at(indexOfState(record))?.at ?? record.committedAt;
+}
+
+/** The line with which it came to its state. */
+function indexOfState({ state, history }: RemedyRecord): number {
+  return history.findLastIndex((line) => line.state !== state) + 1;
+}

@@ -1,0 +1,114 @@
+import type { Budget, Spending } from '../../ledger/budget';
+import { isMoreThan, type Cohort } from '../../ledger/incident';
+import { budgetsFor } from '../../ledger/quota-lease';
+import { liveParts, type Approval, type RemedyRecord } from '../../ledger/remedy-record';
+import { moveRemedy } from '../../ledger/transitions';
+import { modeFor } from '../../model/controls';
+import { costIn, currenciesOf } from '../../model/remedy';
+import type { FlowContext } from '../record/flow-context';
+import { write } from '../record/record-writer';
+import { reopen } from '../record/reopen';
+import { cohortOf, cohortText } from './cohort';
+import type { HoldCase, HoldContext, HoldResult } from './holds';
+import { refused, type Refused } from './refused';
+import { recordsOf, type RemedyFilter } from './remedy-list';
+
+export type RetryContext = HoldContext & Pick<FlowContext, 'limits' | 'quota' | 'waiting'>;
+
+/** What came of a retry of many. */
+export type RetriesResult =
+  | {
+      readonly answer: 'done';
+      readonly retried: number;
+      readonly refused: readonly { readonly customerId: string; readonly remedyId: string; readonly why: string }[];
+    }
+  | (Refused & { readonly cohort?: Cohort | undefined });
+
+/**
+ * A person sends a remedy that needs attention on its way again, with the decision that is stored. It takes its
+ * refundable amount, its customer's limits and the budgets of the day anew, and is refused where they are gone. The sweep
+ * carries it out: it asks first what became of each part, and gives what was certainly not given as a new part.
+ */
+export async function retryRemedy(
+  { customerId, remedyId, actor }: HoldCase,
+  why: string,
+  context: RetryContext,
+): Promise<HoldResult> {
+  const record = await context.ledger.readRemedy(customerId, remedyId);
+  if (!record) return refused(`there is no remedy ${remedyId} of that customer`);
+  return retry(record, { actor, why }, context);
+}
+
+/** The same for all that fit a filter, if they are no more than that person has seen. */
+export async function retryRemedies(
+  filter: Omit<RemedyFilter, 'state'>,
+  { actor, why, seen }: Omit<Approval, 'at'> & { readonly seen: Cohort },
+  context: RetryContext,
+): Promise<RetriesResult> {
+  const { records, isComplete, cohort } = await listed(filter, context);
+  if (!isComplete) return refused('there are more than can be sent at once: narrow the filter');
+  if (isMoreThan(cohort, seen)) {
+    return { ...refused(`it is more than you have seen: ${cohortText(cohort)} now; look at it again`), cohort };
+  }
+  const refusals: { customerId: string; remedyId: string; why: string }[] = [];
+  for (const record of records) {
+    const { customerId, remedyId } = record;
+    const result = await retry(record, { actor, why }, context);
+    if (result.answer === 'refused') refusals.push({ customerId, remedyId, why: result.why });
+  }
+  return { answer: 'done', retried: records.length - refusals.length, refused: refusals };
+}
+
+async function listed(filter: Omit<RemedyFilter, 'state'>, context: RetryContext) {
+  const found = await recordsOf({ ...filter, state: 'needs-attention' }, context);
+  return { ...found, cohort: cohortOf(found.records) };
+}
+
+async function retry(
+  record: RemedyRecord,
+  { actor, why }: Omit<Approval, 'at'>,
+  context: RetryContext,
+): Promise<HoldResult> {
+  const { clock, quota } = context;
+  if (record.state !== 'needs-attention') return refused(`it is ${record.state} and does not need attention`);
+  const open = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded' && outcome.state !== 'pending');
+  if (open.length === 0) return refused('nothing of it is left to give');
+  const mode = modeFor(await context.controlsStore.readControls(), record.type, record.customerId);
+  if (mode === 'off' || mode === 'shadow') return refused(`${record.type} gives nothing while it is ${mode}`);
+  const acquired = acquiredFor(
+    record,
+    open.map(({ part }) => part),
+    context,
+  );
+  if (typeof acquired === 'string') return refused(acquired);
+  const full = await quota.acquire(acquired.budgets, acquired.spending);
+  if (full) return refused(`${full.what} is used up`);
+  const reopened = await reopen(record, context);
+  if (reopened.result !== 'reopened') {
+    quota.release(acquired.budgets, acquired.spending);
+    return refused(reopened.result === 'refused' ? reopened.why : 'others are writing at the same time; ask again');
+  }
+  const at = clock().toISOString();
+  const again = { ...record, retry: { actor, why, at } };
+  const line = `sent on its way again by ${actor}: ${why}`;
+  const moved = await write(
+    (stamp) =>
+      moveRemedy(again, { to: 'executing', why: line, execution: { token: stamp.token, leaseUntil: at } }, stamp),
+    context,
+  );
+  if (moved.result === 'lost') return refused(`somebody else was quicker: it is ${moved.stored?.state ?? 'gone'} now`);
+  context.observer.step({ step: 'retried', remedyId: record.remedyId, failureType: record.type });
+  return { answer: 'done', record: moved.record };
+}
+
+/** What it takes out of the shared limits, or why it cannot. */
+function acquiredFor(
+  { type }: RemedyRecord,
+  parts: readonly RemedyRecord['parts'][number]['part'][],
+  { limits, clock }: RetryContext,
+): { readonly budgets: readonly Budget[]; readonly spending: Spending } | string {
+  const [currency = 'USD', ...others] = currenciesOf(parts);
+  if (others.length > 0) return 'it is given in several currencies at once';
+  const spending = { remedies: 1, amountMinor: costIn(parts, currency), currency };
+  return { budgets: budgetsFor({ type }, limits, clock()), spending };
+}

@@ -1,0 +1,59 @@
+import { isKeyUsable } from '../../fulfilment/port/refund-provider';
+import { liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import { moveRemedy } from '../../ledger/transitions';
+import { partKey } from '../../model/remedy-id';
+import { execute, type ExecuteContext } from '../fulfil/execute';
+import { stoppedNow } from '../fulfil/stopped';
+import { reschedule, writeAndPublish } from '../record/record-writer';
+import { pollPart } from './resolve-unknown';
+
+/**
+ * A person sent a remedy on its way again. What became of each part is asked first: what was given is not given again,
+ * what is certainly not given is asked for as another part with a key of its own, and where nobody can say, nothing is
+ * asked for.
+ */
+export async function retryParts(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
+  const stopped = await stoppedNow(record, context);
+  if (stopped) return reschedule(record, stopped.why, context);
+  const open = liveParts(record).filter(({ outcome }) => outcome.state === 'declined' || outcome.state === 'unknown');
+  let parts = record.parts;
+  for (const part of open) {
+    const found = await pollPart(record, part, context);
+    if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', context);
+    if (found.state === 'unknown') return leaveUnknown(record, context);
+    parts =
+      found.state === 'not-found' || found.state === 'declined'
+        ? anew(parts, part, record, context)
+        : settled(parts, part, found);
+  }
+  await execute({ ...record, parts, retry: undefined }, context, deadlineMs);
+}
+
+function settled(parts: RemedyRecord['parts'], part: PartRecord, outcome: PartRecord['outcome']): PartRecord[] {
+  return parts.map((other) => (other.number === part.number ? { ...other, outcome } : other));
+}
+
+/** A key that still protects is used again where nobody ever refused under it. Every other is too old, or refused. */
+function anew(
+  parts: RemedyRecord['parts'],
+  part: PartRecord,
+  { remedyId }: RemedyRecord,
+  { clock }: ExecuteContext,
+): readonly PartRecord[] {
+  const { outcome, keySince } = part;
+  if (outcome.state === 'unknown' && keySince !== undefined && isKeyUsable(keySince, clock())) return parts;
+  const number = parts.length + 1;
+  const next: PartRecord = {
+    part: part.part,
+    number,
+    key: partKey(remedyId, number),
+    insteadOf: part.number,
+    outcome: { state: 'planned' },
+  };
+  return [...parts, next];
+}
+
+async function leaveUnknown(record: RemedyRecord, context: ExecuteContext): Promise<void> {
+  const why = 'sent on its way again, and the provider gives no certain answer';
+  await writeAndPublish((stamp) => moveRemedy({ ...record, retry: undefined }, { to: 'unknown', why }, stamp), context);
+}

@@ -1,0 +1,156 @@
+import { cohortOf } from '../../../lambdas/flow/operate/cohort';
+import { listRemedies } from '../../../lambdas/flow/operate/remedy-list';
+import { retryRemedies, retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
+import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome';
+import { refundableAmount } from '../../../lambdas/ledger/customer-record';
+import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
+import { filmFailure } from '../../fakes/film-failure';
+import { World } from '../../fakes/world';
+
+function nth(n: number) {
+  return filmFailure({
+    customer: { id: `cus_${n}`, email: `viewer-${n}@example.com` },
+    purchase: { orderId: `ord_${n}`, paymentId: `ch_${n}` },
+    playback: { rentalId: `rent_${n}` },
+  });
+}
+
+/** So many remedies that a person has to look at, because the provider gave this answer. */
+async function attentionWorld(answer: PartOutcome, count = 1): Promise<World> {
+  const world = new World();
+  for (let n = 0; n < count; n++) {
+    world.provider.answerNext(answer);
+    await world.deliver(nth(n));
+  }
+  await world.sweepEvery(minuteMs, 3);
+  return world;
+}
+
+const declined = { state: 'declined', reason: 'other' } as const;
+
+async function retry(world: World, record = world.onlyRecord()) {
+  const { customerId, remedyId } = record;
+  return retryRemedy({ customerId, remedyId, actor: 'ann' }, 'the provider has mended it', world.retryPorts());
+}
+
+it('what needs attention is on a list, with the reason, and on it no longer once it is given', async () => {
+  const world = await attentionWorld(declined, 3);
+  const list = await listRemedies({}, world.retryPorts());
+  expect(list).toMatchObject({ cohort: { remedies: 3 }, isComplete: true });
+  expect(list.remedies[0]).toMatchObject({ state: 'needs-attention', why: expect.stringContaining('other') });
+  const [record] = world.ledger.records.values();
+  await expect(retry(world, record)).resolves.toMatchObject({ answer: 'done' });
+  await world.sweepEvery(minuteMs, 2);
+  expect((await listRemedies({ state: 'needs-attention' }, world.retryPorts())).remedies).toHaveLength(2);
+  expect((await listRemedies({ reason: 'disputed' }, world.retryPorts())).remedies).toHaveLength(0);
+  expect((await listRemedies({ since: world.clock().toISOString() }, world.retryPorts())).remedies).toHaveLength(0);
+});
+
+it('one that was refused is asked for first, and then given under a new part in place of the old', async () => {
+  const world = await attentionWorld(declined);
+  expect(world.onlyRecord().state).toBe('needs-attention');
+  await expect(retry(world)).resolves.toMatchObject({ answer: 'done', record: { state: 'executing' } });
+  await world.sweepEvery(minuteMs, 2);
+  const { remedyId, state, parts, history } = world.onlyRecord();
+  expect(state).toBe('issued');
+  expect(parts.map(({ number, insteadOf }) => [number, insteadOf])).toEqual([
+    [1, undefined],
+    [2, 1],
+  ]);
+  expect(world.provider.effects.map(({ request }) => request.key)).toEqual([`${remedyId}_2`]);
+  expect(history.map(({ why }) => why)).toContain('sent on its way again by ann: the provider has mended it');
+  expect(world.mailer.mails).toHaveLength(1);
+});
+
+it('what was given after all is found, and not given again', async () => {
+  const world = new World();
+  world.provider.loseNextReply();
+  await world.deliver(nth(0));
+  world.provider.weather = 'unreachable';
+  await world.sweepEvery(6 * hourMs, 13);
+  expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention' });
+  expect(
+    world
+      .onlyRecord()
+      .history.map(({ why }) => why)
+      .join(),
+  ).toContain('for three days nobody could say');
+  world.provider.weather = 'fair';
+  await retry(world);
+  await world.sweepEvery(minuteMs, 2);
+  expect(world.onlyRecord().state).toBe('issued');
+  expect(world.provider.effects).toHaveLength(1);
+});
+
+it('a key that is older than a day creates nothing: what was never given is given as a new part', async () => {
+  const world = new World();
+  world.provider.answerNext({ state: 'unknown', why: 'no answer' });
+  await world.deliver(nth(0));
+  world.provider.weather = 'unreachable';
+  await world.sweepEvery(6 * hourMs, 13);
+  world.provider.weather = 'fair';
+  expect(world.onlyRecord().state).toBe('needs-attention');
+  world.now += 2 * dayMs;
+  await retry(world);
+  await world.sweepEvery(minuteMs, 2);
+  expect(world.onlyRecord().state).toBe('issued');
+  expect(world.provider.effects.map(({ request }) => request.partNumber)).toEqual([2]);
+});
+
+describe('takes anew what it gives', () => {
+  it('and is refused where it was given back in another way since', async () => {
+    const world = await attentionWorld(declined);
+    const other = { ...nth(0), playback: { ...nth(0).playback, rentalId: 'another' } };
+    await expect(world.deliver(other)).resolves.toMatchObject({ result: 'issued' });
+    const [record] = world.ledger.records.values();
+    await expect(retry(world, record)).resolves.toMatchObject({
+      answer: 'refused',
+      why: expect.stringContaining('given back in another way'),
+    });
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('and counts again once it is sent', async () => {
+    const world = await attentionWorld(declined);
+    await retry(world);
+    const [customerRecord] = world.ledger.customerRecords.values();
+    const [commitment] = customerRecord?.commitments ?? [];
+    if (!customerRecord || !commitment) throw new Error('no commitment');
+    expect(refundableAmount(customerRecord, { ...commitment, ...commitment.paid })).toBe(0);
+  });
+
+  it('and is refused where the day has no room for it', async () => {
+    const world = await attentionWorld(declined);
+    world.limits = { ...world.limits, perDay: { remedies: 0, amountMinor: {} } };
+    await expect(retry(world)).resolves.toMatchObject({ answer: 'refused', why: 'the limit of the day is used up' });
+  });
+});
+
+it('is refused while its type is off, and for what needs no attention', async () => {
+  const world = await attentionWorld(declined);
+  await world.switchMode('all', { mode: 'off' });
+  await expect(retry(world)).resolves.toMatchObject({
+    answer: 'refused',
+    why: expect.stringContaining('gives nothing'),
+  });
+  await world.switchMode('all', { mode: 'auto' });
+  await retry(world);
+  await expect(retry(world)).resolves.toMatchObject({ answer: 'refused', why: expect.stringContaining('executing') });
+});
+
+it('all of a filter go at once, if they are no more than was seen', async () => {
+  const world = await attentionWorld(declined, 4);
+  const seen = cohortOf([...world.ledger.records.values()]);
+  const asked = { actor: 'ann', why: 'mended', seen: { ...seen, remedies: 3 } };
+  await expect(retryRemedies({ reason: 'other' }, asked, world.retryPorts())).resolves.toMatchObject({
+    answer: 'refused',
+    cohort: { remedies: 4 },
+  });
+  await expect(retryRemedies({ reason: 'other' }, { ...asked, seen }, world.retryPorts())).resolves.toEqual({
+    answer: 'done',
+    retried: 4,
+    refused: [],
+  });
+  await world.sweepEvery(minuteMs, 2);
+  expect(world.provider.effects).toHaveLength(4);
+});

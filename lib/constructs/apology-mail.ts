@@ -119,6 +119,11 @@ export class ApologyMail extends Construct {
     return remedyMetric('DetectToMailMs', this.function, { statistic: 'p95', ...options });
   }
 
+  /** Milliseconds from the failure itself to the email, at the 95th percentile: what the customer lives. */
+  metricOccurredToMail(options?: MetricOptions): Metric {
+    return remedyMetric('OccurredToMailMs', this.function, { statistic: 'p95', ...options });
+  }
+
   /** Failed apologies that the sweep retries. */
   metricRetryQueue(options?: MetricOptions): Metric {
     return metricRetryQueue(this.function, options);

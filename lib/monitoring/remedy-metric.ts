@@ -27,7 +27,8 @@ export type RemedyMetricName =
   | 'Redelivered'
   | 'RecordFailed'
   | 'UpdateContradicted'
-  | 'DetectToMailMs';
+  | 'DetectToMailMs'
+  | 'OccurredToMailMs';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

@@ -84,8 +84,11 @@ async function note(marked: Notice, move: NoticeMove, context: ApologyContext): 
 /** How long a customer waited is measured with the apology. Later mails answer something else than the failure. */
 function observeSent({ template, delivery }: WantedMail, { observer, clock }: ApologyContext): void {
   const { remedyId, failureType, detectedAt } = delivery.outcome;
-  const detectToMailMs = template === 'apology' ? clock().getTime() - Date.parse(detectedAt) : undefined;
-  observer.step({ step: 'apology-sent', remedyId, failureType, detectToMailMs });
+  const since = (from: string | undefined): number | undefined =>
+    template === 'apology' && from !== undefined ? clock().getTime() - Date.parse(from) : undefined;
+  const detectToMailMs = since(detectedAt);
+  const occurredToMailMs = since(delivery.failure?.occurredAt);
+  observer.step({ step: 'apology-sent', remedyId, failureType, detectToMailMs, occurredToMailMs });
 }
 
 /** Reports what a delivery came to that sent no mail. */

@@ -37,8 +37,15 @@ interface OfRemedy {
 /** A step of the flow, with the facts that belong to it. */
 export type StepTaken =
   | (OfRemedy & { readonly step: RemedyStep })
-  /** `detectToMailMs` is how long after the failure was published, where the mail is the apology for it. */
-  | (OfRemedy & { readonly step: 'apology-sent'; readonly detectToMailMs?: number | undefined })
+  /**
+   * How long after the failure was published, and after it happened, where the mail is the apology for it. The second is
+   * what the customer lives.
+   */
+  | (OfRemedy & {
+      readonly step: 'apology-sent';
+      readonly detectToMailMs?: number | undefined;
+      readonly occurredToMailMs?: number | undefined;
+    })
   /** An update contradicts what was committed. `why` is a sentence. */
   | (OfRemedy & { readonly step: 'contradicted'; readonly why: string })
   /** `by` is the verified identity of the person who took the credit back. */

@@ -61,6 +61,9 @@ export class TelemetryObserver implements Observer {
     if (taken.step === 'apology-sent' && taken.detectToMailMs !== undefined) {
       this.metrics.addMetric('DetectToMailMs', MetricUnit.Milliseconds, taken.detectToMailMs);
     }
+    if (taken.step === 'apology-sent' && taken.occurredToMailMs !== undefined) {
+      this.metrics.addMetric('OccurredToMailMs', MetricUnit.Milliseconds, taken.occurredToMailMs);
+    }
   }
 
   trouble(id: string, what: string, error: unknown): void {

@@ -17,6 +17,7 @@ const recordSchema = z.object({
   customerId: z.string(),
   state: z.string(),
   committedAt: z.string(),
+  occurredAt: z.string(),
   reasons: z.array(z.string()),
   hold: z.object({ awaits: z.object({ what: z.string(), until: z.string() }).optional() }).optional(),
   parts: z.array(
@@ -41,6 +42,8 @@ export interface RecordedRemedy {
   readonly type: string;
   readonly customerId: string;
   readonly state: string;
+  /** When the failure happened. ISO 8601. */
+  readonly occurredAt: string;
   readonly parts: readonly ReportedPart[];
   /** Why it is held, or why it needs attention. Null in other states. */
   readonly waitsFor: string | null;
@@ -75,12 +78,13 @@ export async function recordedRemedies(client: DynamoDBClient, tableName: string
 }
 
 function remedyOf(record: StoredRecord, apology: string): RecordedRemedy {
-  const { remedyId, type, customerId, state, parts } = record;
+  const { remedyId, type, customerId, state, occurredAt, parts } = record;
   return {
     remedyId,
     type,
     customerId,
     state,
+    occurredAt,
     parts: partsOf(parts),
     waitsFor: reasonToWait(record) ?? null,
     notice: apology,

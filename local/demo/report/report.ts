@@ -19,7 +19,10 @@ export interface UndeliveredEvent {
 export interface Report {
   /** How many events were published. */
   readonly events: number;
-  readonly remedies: readonly (RecordedRemedy & { readonly detectToMailMs: number | null })[];
+  readonly remedies: readonly (RecordedRemedy & {
+    readonly detectToMailMs: number | null;
+    readonly occurredToMailMs: number | null;
+  })[];
   /** Events whose failure already had a remedy. */
   readonly duplicates: number;
   /** Failures for which nothing is owed, and why. */
@@ -42,6 +45,8 @@ export interface Report {
   readonly requestsPerDuplicate: number | null;
   /** Without the remedies that were held. */
   readonly p95DetectToMailMs: number | null;
+  /** The same from the failure itself, which is what the customer lives. */
+  readonly p95OccurredToMailMs: number | null;
 }
 
 export interface Observed {
@@ -57,12 +62,12 @@ export interface Observed {
 }
 
 export function reportOf({ events, journeys, remedies, mails, partners, rejected, deadLetters }: Observed): Report {
-  const timed = remedies.map((remedy) => ({ ...remedy, detectToMailMs: detectToMailMs(remedy, journeys) }));
+  const timed = remedies.map((remedy) => ({ ...remedy, ...timesToMail(remedy, journeys) }));
   // The time that a person takes to decide does not count.
   const decided = new Set(
     journeys.flatMap(({ outcomes, remedyId }) => (outcomes.some(isHeld) ? (remedyId ?? []) : [])),
   );
-  const times = timed.flatMap(({ remedyId, detectToMailMs: ms }) => (ms === null || decided.has(remedyId) ? [] : [ms]));
+  const undecided = timed.filter(({ remedyId }) => !decided.has(remedyId));
   return {
     events,
     remedies: timed,
@@ -84,16 +89,29 @@ export function reportOf({ events, journeys, remedies, mails, partners, rejected
       journeys.flatMap(({ end, reservations }) => (end?.kind === 'recorded' ? (reservations ?? []) : [])),
     ),
     requestsPerDuplicate: quantile(requestsOf(journeys, isDuplicate), 0.5),
-    p95DetectToMailMs: quantile(times, 0.95),
+    p95DetectToMailMs: quantile(
+      undecided.flatMap(({ detectToMailMs }) => detectToMailMs ?? []),
+      0.95,
+    ),
+    p95OccurredToMailMs: quantile(
+      undecided.flatMap(({ occurredToMailMs }) => occurredToMailMs ?? []),
+      0.95,
+    ),
   };
 }
 
-/** From the first publication to the moment SES accepted the mail. */
-function detectToMailMs({ remedyId }: RecordedRemedy, journeys: readonly Journey[]): number | null {
+/** From the first publication, and from the failure itself, to the moment SES accepted the mail. */
+function timesToMail(
+  { remedyId, occurredAt }: RecordedRemedy,
+  journeys: readonly Journey[],
+): { detectToMailMs: number | null; occurredToMailMs: number | null } {
   const mine = journeys.filter((journey) => journey.remedyId === remedyId);
   const mailedAt = mine.find((journey) => journey.mailedAt !== undefined)?.mailedAt;
-  if (mailedAt === undefined) return null;
-  return Math.round(mailedAt - Math.min(...mine.map(({ acceptedAt }) => acceptedAt)));
+  if (mailedAt === undefined) return { detectToMailMs: null, occurredToMailMs: null };
+  return {
+    detectToMailMs: Math.round(mailedAt - Math.min(...mine.map(({ acceptedAt }) => acceptedAt))),
+    occurredToMailMs: Math.round(mailedAt - Date.parse(occurredAt)),
+  };
 }
 
 function isHeld({ state }: Outcome): boolean {

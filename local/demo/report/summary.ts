@@ -25,7 +25,7 @@ export function summaryOf(report: Report): string {
     ...undelivered.map(({ type, reason }) => line('undelivered', `${type}: ${reason}`)),
     `DynamoDB requests: ${orNone(report.requestsPerFirstRemedy)} per first remedy, ${orNone(report.requestsPerDuplicate)} per duplicate, ` +
       `and ${reservations(report)} to reserve shared limits per remedy`,
-    `detect to mail, p95: ${orNone(report.p95DetectToMailMs)} ms`,
+    `detect to mail, p95: ${orNone(report.p95DetectToMailMs)} ms; occurred to mail: ${orNone(report.p95OccurredToMailMs)} ms`,
   ].join('\n');
 }
 

@@ -124,5 +124,6 @@ it('an attempt that came back late writes down that the mail left, over the doub
 it('it reports how long it took from the failure to the mail', async () => {
   const { world, issued } = await paidWorld();
   await world.apologise(issued, new Life());
-  expect(world.observer.steps.at(-1)).toMatchObject({ step: 'apology-sent', detectToMailMs: 1_000 });
+  const occurredToMailMs = world.now - Date.parse(filmFailure().occurredAt);
+  expect(world.observer.steps.at(-1)).toMatchObject({ step: 'apology-sent', detectToMailMs: 1_000, occurredToMailMs });
 });

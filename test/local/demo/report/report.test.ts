@@ -23,6 +23,7 @@ const remedy = {
   type: 'VideoPlaybackFailed',
   customerId: 'cus_1',
   state: 'issued',
+  occurredAt: new Date(400).toISOString(),
   parts: [refund],
   waitsFor: null,
   notice: 'sent',
@@ -52,8 +53,8 @@ it('detect to mail runs from the first publication of a failure to its mail', ()
     journey('e2', { kind: 'recorded', state: 'issued' }, { mailedAt: 1_250.4 }),
   ];
   const report = reportOf(observed({ journeys, remedies: [remedy] }));
-  expect(report.remedies).toMatchObject([{ detectToMailMs: 350 }]);
-  expect(report).toMatchObject({ duplicates: 1, p95DetectToMailMs: 350 });
+  expect(report.remedies).toMatchObject([{ detectToMailMs: 350, occurredToMailMs: 850 }]);
+  expect(report).toMatchObject({ duplicates: 1, p95DetectToMailMs: 350, p95OccurredToMailMs: 850 });
 });
 
 it('counts requests by the result of a delivery: a remedy issued at once, or a duplicate', () => {
@@ -95,6 +96,7 @@ it('has no numbers where there is nothing to measure', () => {
     reservationsPerFirstRemedy: null,
     requestsPerDuplicate: null,
     p95DetectToMailMs: null,
+    p95OccurredToMailMs: null,
   });
 });
 

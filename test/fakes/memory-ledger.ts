@@ -20,6 +20,7 @@ import { saveNext } from './save-next';
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */
 export class MemoryLedger implements Ledger, LedgerStatement {
   readonly customerRecords = new Map<string, CustomerRecord>();
+  readonly owners = new Map<string, string>();
   readonly orders = new Map<string, OrderLines>();
   readonly records = new Map<string, RemedyRecord>();
   readonly notices = new Map<string, Notice>();
@@ -44,6 +45,12 @@ export class MemoryLedger implements Ledger, LedgerStatement {
 
   async readRemedy(customerId: string, remedyId: string): Promise<RemedyRecord | undefined> {
     return structuredClone(this.records.get(key(customerId, remedyId)));
+  }
+
+  async claim(key: string, customerId: string): Promise<string> {
+    const owner = this.owners.get(key) ?? customerId;
+    this.owners.set(key, owner);
+    return owner;
   }
 
   async readForClosing(

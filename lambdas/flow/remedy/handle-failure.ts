@@ -9,6 +9,7 @@ import { unreachable } from '../../model/unreachable';
 import type { AskForPayment } from '../decide/decide-on-payment';
 import { reserve, reserveUncovered, type Acquired, type Reservation } from '../decide/reserve';
 import { openBytes } from '../../ledger/given/closing';
+import { claimOwners } from '../decide/claim-owners';
 import { closeRecorded } from '../record/close-recorded';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
 import { notOwedOutcome, outcomeOf, shadowOutcome } from '../record/outcome-of';
@@ -177,7 +178,10 @@ async function decideAndCommit(
     case 'shadow':
       return keepShadow(reserved.decision, attempt, context);
     case 'binding': {
-      const { acquired, decision } = reserved;
+      const decision = await claimOwners(reserved.decision, failure, context.ledger);
+      const isKept = decision === reserved.decision;
+      if (!isKept && reserved.acquired) context.quota.release(reserved.acquired.budgets, reserved.acquired.spending);
+      const acquired = isKept ? reserved.acquired : undefined;
       const small = await closeRecorded(customerRecord, keptDaysFor(attempt, context), context);
       const committed = commitmentFor(small, now, lineOf(failure, definition.type), decision);
       if (openBytes(committed) > mostOpenBytes) {

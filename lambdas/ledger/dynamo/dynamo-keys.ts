@@ -24,6 +24,7 @@ export const keyOf = {
     sk: `ENVELOPE#${remedyId}#MESSAGE#${messageId}`,
   }),
   shadow: (customerId: string, remedyId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `SHADOW#${remedyId}` }),
+  owner: (key: string): Key => ({ pk: `OWNER#${key}`, sk: 'OWNER' }),
   controls: (): Key => ({ pk: 'CONTROLS', sk: 'CURRENT' }),
   replacedControls: (version: number): Key => ({ pk: 'CONTROLS', sk: `VERSION#${String(version).padStart(8, '0')}` }),
   budget: (name: string): Key => ({ pk: `BUDGET#${name}`, sk: 'BUDGET' }),

@@ -66,6 +66,12 @@ export class DynamoLedger implements Ledger {
     return (await this.items.get(keyOf.remedyRecord(customerId, remedyId))) as RemedyRecord | undefined;
   }
 
+  async claim(key: string, customerId: string): Promise<string> {
+    if ((await this.items.put(keyOf.owner(key), { customerId }, {}, onlyIfNew)) === 'saved') return customerId;
+    const kept = (await this.items.get(keyOf.owner(key))) as { readonly customerId: string };
+    return kept.customerId;
+  }
+
   async readForClosing(
     customerId: string,
     remedyIds: readonly string[],

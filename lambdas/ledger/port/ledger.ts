@@ -57,6 +57,12 @@ export interface MailView {
 export interface Ledger {
   /** The customer record and the remedy record, and what else is wanted, in one request. */
   read(customerId: string, remedyId: string, also?: ReadAlso): Promise<LedgerView>;
+  /**
+   * Writes down a customer as the owner of something, unless it has one.
+   *
+   * @returns the customer id of its owner
+   */
+  claim(key: string, customerId: string): Promise<string>;
   /** These remedy records and the lines of these orders, in one request. */
   readForClosing(customerId: string, remedyIds: readonly string[], orderIds: readonly string[]): Promise<ClosingView>;
   /** Writes the lines of an order if the stored version is the one before it; version 1 only if there is none. */

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Failure } from '../../failures/definition/failure';
+import type { Ledger } from '../../ledger/port/ledger';
+import type { BindingDecision, HoldDecision } from '../../model/decision';
+import type { RemedyPart } from '../../model/remedy';
+
+/** Something that belongs to the first customer who uses it. */
+interface Owned {
+  readonly what: string;
+  readonly key: string;
+}
+
+/**
+ * What no provider bounds has one owner: an order line that is sent again or credited, and an account that is credited
+ * and does not bear the customer's own id. The first customer to use it is written down, and for every other a person
+ * decides, with both named. Written before the commitment, so that of many at once one is given.
+ */
+export async function claimOwners(
+  decision: BindingDecision,
+  { customer, purchase }: Pick<Failure, 'customer' | 'purchase'>,
+  ledger: Pick<Ledger, 'claim'>,
+): Promise<BindingDecision> {
+  if (decision.outcome === 'hold' && !decision.awaits) return decision;
+  const owned = new Map(
+    decision.parts.flatMap((part) => ownedBy(part, customer.id, purchase)).map((one) => [one.key, one]),
+  );
+  for (const { what, key } of owned.values()) {
+    const owner = await ledger.claim(key, customer.id);
+    if (owner !== customer.id)
+      return heldFor(`${what} was used for customer ${owner} before, and this is ${customer.id}`, decision);
+  }
+  return decision;
+}
+
+function ownedBy(part: RemedyPart, customerId: string, { orderId, lineId }: Failure['purchase']): Owned[] {
+  const lineOf = (id: string | undefined): Owned => ({
+    what: id === undefined ? `order ${orderId}` : `line ${id} of order ${orderId}`,
+    key: `line/${hashOf([orderId, id ?? ''])}`,
+  });
+  switch (part.kind) {
+    case 'replacement':
+      return [lineOf(part.lineId)];
+    case 'credit': {
+      const account = { what: `credit account ${part.accountId}`, key: `account/${hashOf([part.accountId])}` };
+      return [lineOf(part.lineId ?? lineId), ...(part.accountId === customerId ? [] : [account])];
+    }
+    case 'refund':
+    case 'callback':
+      return [];
+  }
+}
+
+function hashOf(ids: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(ids), 'utf8').digest('hex').slice(0, 32);
+}
+
+function heldFor(why: string, decision: BindingDecision): HoldDecision {
+  return {
+    ...decision,
+    outcome: 'hold',
+    awaits: undefined,
+    withIncident: undefined,
+    reasons: [why, ...decision.reasons],
+  };
+}

@@ -4,6 +4,7 @@ import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fu
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
 import { ScriptedHttp } from '../fakes/scripted-http';
+import { noticeOf } from '../contract-suites/ledger-samples';
 import { OperatorWorld } from '../operator-api/operator-world';
 import {
   compareBooks,
@@ -94,6 +95,15 @@ describe('holds', () => {
     expect(out).toContain('recorded as held');
     expect(out).toContain('zoe@example.com');
     expect(out).not.toMatch(/\u202e|\u0007/);
+  });
+
+  it('are shown with what became of each email, beside the history of the money', async () => {
+    const [customerId, remedyId] = await held();
+    await world.ledger.saveNotice(noticeOf(customerId, { remedyId, template: 'refusal', state: 'bounced' }));
+    const { out } = await amends(['holds', 'show', customerId, remedyId]);
+    expect(out).toMatch(/EMAIL +WHEN +STATE +WHY\n *refusal +2026-11-20 20:45Z +bounced +a sample/);
+    const machine = await amends(['holds', 'show', customerId, remedyId, '--json']);
+    expect(JSON.parse(machine.out)).toMatchObject({ notices: [{ template: 'refusal', state: 'bounced', version: 1 }] });
   });
 
   it('are approved in the name of the caller, by two people where it takes two', async () => {

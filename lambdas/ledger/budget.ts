@@ -12,7 +12,7 @@ export interface Spending {
 
 /** One shared limit: for a day, a failure type and day, or an incident. */
 export interface Budget {
-  /** Unique, such as `day/2026-11-21`, `type/VideoPlaybackFailed/2026-11-21` or `incident/INC-7`. */
+  /** Unique, such as `day/2026-11-21`, `type/VideoPlaybackFailed/2026-11-21` or `incident/2026-11-21-cdn-outage`. */
   readonly name: string;
   /** What it limits, as the reason of a hold says it. */
   readonly what: string;

@@ -147,8 +147,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'promised what cannot be paid',
     file: 'lambdas/flow/decide/decide.ts',
-    find: 'const decided = payable(ruled, refundableOf(failure, view), circumstances.payers);',
-    replace: 'const decided = ruled;',
+    find: 'const rounded = payable(converted, refundableOf(failure, view), payers);',
+    replace: 'const rounded = converted;',
     why: 'a provider moves some currencies in steps only, and refuses every amount between them',
   },
   {

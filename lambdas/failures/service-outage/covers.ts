@@ -4,9 +4,9 @@ import { spansOf, unionOf, type Span } from './spans';
 import type { OutageFailure } from './contract';
 
 /** What an outage can be made good as: time without the service, by our own rule or by a table, or one event. */
-export type OutageClaim = 'service' | 'table' | 'late-start' | 'appointment';
+type OutageClaim = 'service' | 'table' | 'late-start' | 'appointment';
 
-export function claimName(claim: OutageClaim, { outage: { serviceId } }: OutageFailure): string {
+function claimName(claim: OutageClaim, { outage: { serviceId } }: OutageFailure): string {
   return `${claim}/${serviceId}`;
 }
 

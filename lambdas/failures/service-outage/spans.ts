@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** Spans that are one: those that a span overlaps or touches, directly or through others. */
-export interface Joined {
+interface Joined {
   /** The span together with all that it joins. */
   readonly whole: Span;
   /** What there was of it before, without overlaps. */

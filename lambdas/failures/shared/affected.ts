@@ -13,7 +13,7 @@ const mostPieces = 1000;
 const countSchema = z.int().check(z.positive(), z.lte(mostPieces));
 
 /** How many of a line a failure is about. */
-export interface Pieces {
+interface Pieces {
   /** How many the line holds. */
   readonly quantity?: number | undefined;
   /** How many of them failed. */

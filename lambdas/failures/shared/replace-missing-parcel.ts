@@ -55,7 +55,7 @@ type MissingParcelOptions = z.infer<z.ZodMiniObject<typeof missingParcelOptionsS
 type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };
 
 /** What the lines of a missing parcel get. */
-export interface PlannedForParcel extends PlannedParts {
+interface PlannedForParcel extends PlannedParts {
   readonly covers: readonly Covered[];
 }
 

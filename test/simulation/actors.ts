@@ -76,6 +76,7 @@ export class Actors {
       provider.addPayment(paymentId, amountMinor, ofPayment[0]?.currency ?? 'GBP');
       this.planTrouble(paymentId, amountMinor);
     }
+    this.planAccountTrouble();
     const failures = new Map<string, SimFailure>();
     // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
     const count = isStorm ? random.int(10, 20) : random.pick([1, 1, 2, 2, 3, 5]);
@@ -141,6 +142,17 @@ export class Actors {
     const isOther = (other: typeof span): boolean => other.from !== span.from || other.until !== span.until;
     if (before.some((other) => isOther(other) && other.from < span.until && span.from < other.until)) {
       trace.count('outages reported that overlap');
+    }
+  }
+
+  /** The account falls into trouble once or twice, for minutes or for longer than a key lasts. */
+  private planAccountTrouble(): void {
+    const { random, scheduler, provider, context } = this.world;
+    if (!random.chance(context.faults.accountTrouble)) return;
+    for (let time = random.int(1, 2); time > 0; time--) {
+      const forMs = random.chance(0.5) ? random.int(1, 60) * minuteMs : random.int(1, 30) * hourMs;
+      const isMute = random.chance(0.5);
+      scheduler.after(random.int(0, this.troubledMs / 2), () => provider.fallIntoTrouble(forMs, isMute));
     }
   }
 

@@ -26,6 +26,8 @@ export interface Faults {
   refundFails: number;
   refundFailsLate: number;
   providerDeclines: number;
+  /** That the whole account at the provider falls into trouble for a while. */
+  accountTrouble: number;
   partnerRefuses: number;
   /** That a partner refuses what it had accepted. */
   partnerRefusesLate: number;
@@ -65,6 +67,7 @@ const noFaults: Faults = {
   refundFails: 0,
   refundFailsLate: 0,
   providerDeclines: 0,
+  accountTrouble: 0,
   partnerRefuses: 0,
   partnerRefusesLate: 0,
   partnerSilent: 0,

@@ -43,6 +43,20 @@ const mutants: readonly Mutant[] = [
     why: 'a replay after the expiry would pay again',
   },
   {
+    name: 'breaker that never closes',
+    file: 'lambdas/flow/breakers/tend-breakers.ts',
+    find: 'if (Date.parse(nextTryAt) <= context.clock().getTime()) await tryOne(account, breaker, context, run);',
+    replace: 'void [nextTryAt, tryOne];',
+    why: 'what waits for an account would wait for ever after it works again',
+  },
+  {
+    name: 'breaker that opens for nobody',
+    file: 'lambdas/flow/fulfil/account-breaker.ts',
+    find: "before?.state === 'open' ? again(before, trouble, now) : opened(before, trouble, now),",
+    replace: "void opened, before?.state === 'open' ? again(before, trouble, now) : undefined,",
+    why: 'remedies would be held for an account that nobody ever tries',
+  },
+  {
     name: 'NFC forgotten',
     file: 'lambdas/model/business-id.ts',
     find: "z.normalize('NFC'),",

@@ -1,3 +1,4 @@
+import { AccountTroubleError } from '../../lambdas/fulfilment/port/refund-provider';
 import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/fulfilment/port/part-outcome';
 import {
   mismatchOf,
@@ -68,7 +69,6 @@ const refusals: readonly DeclineReason[] = [
   'payment-not-refundable',
   'insufficient-balance',
   'insufficient-balance',
-  'account-restricted',
   'other',
 ];
 
@@ -82,6 +82,9 @@ export class SimProvider {
   readonly payments = new Map<string, Payment>();
   private readonly keys = new Map<string, KeptKey>();
   private eventCount = 0;
+  private troubledUntil = 0;
+  /** What it answers could be about one payment as well. */
+  private isMute = false;
 
   constructor(
     private readonly context: SimContext,
@@ -91,6 +94,13 @@ export class SimProvider {
   addPayment(paymentId: string, amountMinor: number, currency: string): void {
     const amount = inProviderNumbers(amountMinor, currency);
     this.payments.set(paymentId, { paymentId, amount, currency, disputed: false });
+  }
+
+  /** From now on every request gets the same answer, for so long, or until faults cease. */
+  fallIntoTrouble(forMs: number, isMute: boolean): void {
+    this.context.trace.count('accounts in trouble');
+    this.troubledUntil = this.context.scheduler.now + forMs;
+    this.isMute = isMute;
   }
 
   dispute(paymentId: string): void {
@@ -143,6 +153,19 @@ export class SimProvider {
     const { scheduler, random, faults, trace } = this.context;
     const record = (result: string): void =>
       trace.record(process.name, () => `▸ provider ${what} ${request.key} ${request.part.amountMinor}: ${result}`);
+    if (faults.accountTrouble > 0 && scheduler.now < this.troubledUntil) {
+      scheduler.after(random.int(20, 500), () => {
+        trace.count('answers about the whole account');
+        record('refused as everything is');
+        if (this.isMute && what === 'find') {
+          reply.resolve({ state: 'unknown', why: 'refused without a code' });
+          return;
+        }
+        const trouble = { account: 'sim', why: 'refused as everything is' };
+        reply.reject(new AccountTroubleError(trouble, this.isMute ? 'other' : undefined));
+      });
+      return;
+    }
     if (random.chance(faults.providerUnreachable) || random.chance(faults.providerLimits)) {
       scheduler.after(random.int(50, 2_000), () => {
         trace.count('provider not reached');

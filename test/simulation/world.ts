@@ -14,7 +14,7 @@ import { SimMailer, type MailReport } from './sim-mailer';
 import { asksPartner, SimPartner } from './sim-partner';
 import { SimProvider, type RefundEvent } from './sim-provider';
 import { SimQueues } from './sim-queues';
-import { plainItem, textAt, type Plain } from './stored';
+import { at, plainItem, textAt, type Plain } from './stored';
 import { Trace } from './trace';
 
 const minuteMs = 60_000;
@@ -150,7 +150,7 @@ export class World {
   planSweep(notBefore = 0): void {
     const { now } = this.scheduler;
     const due = Date.parse(this.dynamo.table.earliestDue() ?? '');
-    const wanted = Math.min(Number.isNaN(due) ? Infinity : due, this.queues.earliest());
+    const wanted = Math.min(Number.isNaN(due) ? Infinity : due, this.queues.earliest(), this.nextBreakerWork());
     if (wanted === Infinity) return;
     const sweepAt = Math.ceil(Math.max(now + 1, wanted, notBefore) / minuteMs) * minuteMs;
     if (sweepAt >= this.nextSweepAt) return;
@@ -161,6 +161,17 @@ export class World {
       this.platform.run(this.functions.sweep, {}, () => this.planSweep());
       this.planSweep(sweepAt + minuteMs);
     });
+  }
+
+  /** When an account is tried again, or what waited for one goes on. */
+  private nextBreakerWork(): number {
+    const breakers = Object.values(at(plainItem(this.dynamo.table.get('CONTROLS', 'CURRENT')), 'breakers') ?? {});
+    const times = (breakers as Plain[]).map((breaker) => {
+      if (textAt(breaker, 'state') === 'open') return Date.parse(textAt(breaker, 'nextTryAt'));
+      const closedAt = Date.parse(textAt(breaker, 'closedAt'));
+      return this.scheduler.now - closedAt < 15 * minuteMs ? this.scheduler.now : Infinity;
+    });
+    return Math.min(Infinity, ...times);
   }
 
   private wireRules(): void {

@@ -1,3 +1,4 @@
+import { accountsComeBack } from './accounts-come-back';
 import { answersAreTrue } from './answers-are-true';
 import { commitmentFirst } from './commitment-first';
 import { customerReadsWhatIsTrue } from './customer-reads-what-is-true';
@@ -21,5 +22,5 @@ import { wordsOfTheVerdict } from './words-of-the-verdict';
 export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
-  ...[answersAreTrue, reasonsAreTrue, wordsOfTheVerdict, madeGoodOnce],
+  ...[answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
 ];

@@ -61,7 +61,8 @@ function* problemsOfWait(
   for (const [remedyId, remedy] of view.remedies) {
     if (identityOf(remedy) !== identity) continue;
     const wasRecorded = (view.recordedAt.get(remedyId) ?? Infinity) < startedAt;
-    if (wasRecorded && remedy.state === 'held' && remedy.hold.awaitsUntil !== undefined) {
+    const waitsForEvent = remedy.hold.awaitsUntil !== undefined && remedy.hold.awaitsAccount === '';
+    if (wasRecorded && remedy.state === 'held' && waitsForEvent) {
       yield `${remedyId} waits for what has come, or for what is not owed`;
     }
   }

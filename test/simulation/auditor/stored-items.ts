@@ -82,6 +82,8 @@ export interface StoredRemedy {
   readonly history: readonly StoredHistoryLine[];
   readonly hold: {
     readonly awaitsUntil?: number | undefined;
+    /** Empty where it waits for no account. */
+    readonly awaitsAccount: string;
     /** What stopped it or keeps it back. Empty where the decision itself was in doubt. */
     readonly cause: string;
     readonly withIncident: boolean;
@@ -164,6 +166,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     history: listAt(item, 'history').map(historyLineIn),
     hold: {
       awaitsUntil: timeAt(item, 'hold', 'awaits', 'until'),
+      awaitsAccount: textAt(item, 'hold', 'awaits', 'account'),
       cause: textAt(item, 'hold', 'cause'),
       withIncident: at(item, 'hold', 'withIncident') === true,
       approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'actor')),

@@ -13,6 +13,7 @@ const unpaidSchema = z.object({
     paymentId: z.undefined().optional(),
     amountMinor: z.int().nonnegative(),
     currency: z.string().length(3),
+    purchasedAt: z.string().optional(),
   }),
 });
 
@@ -38,7 +39,8 @@ export interface PaidEntry {
 type Payment = { readonly paymentId: string } | { readonly declined: string };
 
 /**
- * Takes a payment for every event that names none, one per order or order line, and adds its id to the event.
+ * Takes a payment for every event that names none, one per order or order line and day of purchase, and adds its id to
+ * the event.
  * https://docs.stripe.com/testing lists the cards.
  *
  * @param warn is called with the reason of each declined payment
@@ -54,12 +56,14 @@ export async function takePayments(
     entries.map(async (entry): Promise<PaidEntry> => {
       const parsed = unpaidSchema.safeParse(entry.Detail);
       if (!parsed.success) return { entry };
-      const { orderId, lineId, amountMinor, currency } = parsed.data.purchase;
+      const { orderId, lineId, amountMinor, currency, purchasedAt = '' } = parsed.data.purchase;
       const line = lineId === undefined ? orderId : `${orderId}/${lineId}`;
       // Where nothing was paid, no provider knows a payment, and its id is the shop's own.
       if (amountMinor === 0) return { entry: withPayment(entry, `free_${orderId}`) };
-      const taken = paid.get(line) ?? charge(shop, line, { amountMinor, currency }, cards[line] ?? usualCard, warn);
-      paid.set(line, taken);
+      // A subscription is paid every month: one order, and a payment for each day on which it was purchased.
+      const key = `${line} ${purchasedAt.slice(0, 10)}`;
+      const taken = paid.get(key) ?? charge(shop, line, { amountMinor, currency }, cards[line] ?? usualCard, warn);
+      paid.set(key, taken);
       const payment = await taken;
       return 'declined' in payment
         ? { entry, declined: payment.declined }

@@ -54,6 +54,7 @@ export type {
   NoneDecision,
   PolicyDecision,
   Recovery,
+  Uncovered,
 } from '../model/decision';
 export { aboutUsd, amountsSchema, type AmountsMinor } from '../model/limits';
 export { formatMoney, toDecimal, type Money } from '../model/money';

@@ -1,11 +1,12 @@
 import { Option, type Command } from 'commander';
 import type { Money } from '../../lambdas/model/money';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
+import { responseSchemas, type RemedyListView, type RetriesView } from '../../lambdas/operator-api/response-schemas';
 import { amountsIn, wholeNumber } from './arguments';
 import { CommandError } from './command-error';
-import { remediesPage, retriesText } from './remedy-pages';
+import { moneyText, timeText } from './pages';
 import type { Session } from './session';
+import { tableOf } from './table';
 
 interface Filter {
   readonly state?: string;
@@ -69,4 +70,30 @@ async function retryAll({ why, count, sum, ...filter }: Retrying, session: Sessi
   const body = { filter, why, seen: { remedies: count, amounts: sum } };
   const response = await session.client().post(['retries'], body);
   session.print(responseSchemas.retryRemedies, response, retriesText);
+}
+
+function remediesPage({ remedies, cohort, isComplete }: RemedyListView): string {
+  if (remedies.length === 0) return 'There is none.';
+  const rows = remedies.map((one) => [
+    timeText(one.since),
+    one.state,
+    one.customerId,
+    one.remedyId,
+    one.failureType,
+    one.amounts.map(moneyText).join(' + '),
+    one.why,
+  ]);
+  const sum = cohort.amounts.map(moneyText).join(' + ') || '0';
+  return [
+    tableOf(['SINCE', 'STATE', 'CUSTOMER', 'REMEDY', 'TYPE', 'AMOUNT', 'WHY'], rows),
+    '',
+    `${cohort.remedies} in all, ${sum}: --count ${cohort.remedies} --sum "${sum}"`,
+    ...(isComplete ? [] : ['There is more; narrow the filter.']),
+  ].join('\n');
+}
+
+function retriesText({ retried, refused }: RetriesView): string {
+  const rows = refused.map(({ customerId, remedyId, why }) => [customerId, remedyId, why]);
+  const sent = `${retried} ${retried === 1 ? 'is' : 'are'} sent on their way again.`;
+  return refused.length === 0 ? sent : [sent, 'Refused:', tableOf(['CUSTOMER', 'REMEDY', 'WHY'], rows)].join('\n');
 }

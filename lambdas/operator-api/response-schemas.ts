@@ -421,6 +421,7 @@ export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
 export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
+export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;
 export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;

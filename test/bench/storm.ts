@@ -6,7 +6,7 @@ import { apologise } from '../../lambdas/flow/notify/apologise';
 import type { ApologyContext } from '../../lambdas/flow/notify/apology-delivery';
 import { MemoryControls } from '../fakes/memory-controls';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
-import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
+import { rateLimiter } from '../../lambdas/model/guards/rate-limiter';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyContext } from '../../lambdas/flow/remedy/remedy-context';
 import { NotAttemptedError, type RefundProvider } from '../../lambdas/fulfilment/port/refund-provider';

@@ -7,7 +7,7 @@ import { aboutUsd, defaultLimits } from '../../lambdas/model/limits';
 import { MemoryBudgets } from '../fakes/memory-budgets';
 import { wideLimits } from '../fakes/wide-limits';
 
-const failure = { type: 'VideoPlaybackFailed', incidentId: 'cdn-eu-7' };
+const failure = { type: 'VideoPlaybackFailed', incidentId: 'cdn-outage-2026-11-20' };
 const film: Spending = { remedies: 1, amountMinor: 399, currency: 'GBP' };
 
 let now = Date.parse('2026-11-20T20:45:00Z');

@@ -4,7 +4,7 @@ import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import type { VerdictContext } from '../../lambdas/flow/operate/incident-verdicts';
 import type { Observer } from '../../lambdas/flow/record/observer';
-import { rateLimiter } from '../../lambdas/flow/sweep/rate-limiter';
+import { rateLimiter } from '../../lambdas/model/guards/rate-limiter';
 import type { SwitchContext } from '../../lambdas/flow/operate/switch-mode';
 import { EventBridgePartner } from '../../lambdas/fulfilment/eventbridge/eventbridge-partner';
 import type { Partners } from '../../lambdas/fulfilment/port/partner';

@@ -5,7 +5,7 @@ export const sampleVideoPlaybackFailure: VideoPlaybackFailure = {
   schemaVersion: 1,
   occurredAt: '2026-11-20T20:41:07Z',
   evidence: 'detected',
-  incidentId: 'cdn-eu-7',
+  incidentId: 'cdn-outage-2026-11-20',
   customer: {
     id: 'cus_501',
     name: 'Zoë Park',

@@ -130,6 +130,6 @@ async function save(next: HeldIncident, { incidents, observer }: VerdictContext)
 
 /** What tells one person's word from another's. */
 function lastWordIn({ decided, proposed, earlier = [] }: HeldIncident): string {
-  const word = decided ?? proposed?.approvals.at(-1);
-  return JSON.stringify([word?.actor, word?.at, word?.why, decided?.verdict, earlier.at(-1)?.withdrawn]);
+  const last = decided ?? proposed?.approvals.at(-1);
+  return JSON.stringify([last?.actor, last?.at, last?.why, decided?.verdict, earlier.at(-1)?.withdrawn]);
 }

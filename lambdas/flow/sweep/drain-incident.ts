@@ -103,7 +103,7 @@ async function drain(
   context: IncidentContext,
   hasTime: () => boolean,
 ): Promise<Left> {
-  const following = { incident, verdict, stands: standing(incident, verdict, context) };
+  const following = { incident, verdict, stands: standsOf(incident, verdict, context) };
   const seen = new Set<string>();
   const left = new Set<Left>();
   for (;;) {
@@ -138,7 +138,7 @@ function leftOf(left: ReadonlySet<Left>, named: number): Left {
 }
 
 /** Whether the verdict still stands, asked again every few seconds: a run may last a minute. */
-function standing({ incidentId }: HeldIncident, { number }: IncidentVerdict, context: IncidentContext) {
+function standsOf({ incidentId }: HeldIncident, { number }: IncidentVerdict, context: IncidentContext) {
   let asked = { at: context.clock().getTime(), stands: true };
   return async (): Promise<boolean> => {
     const now = context.clock().getTime();

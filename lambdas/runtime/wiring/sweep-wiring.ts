@@ -6,7 +6,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { CachedControls } from '../../ledger/cached-controls';
 import type { Observer } from '../../flow/record/observer';
-import { rateLimiter } from '../../flow/sweep/rate-limiter';
+import { rateLimiter } from '../../model/guards/rate-limiter';
 import type { SweepContext } from '../../flow/sweep/sweep';
 import { QuotaLease } from '../../ledger/quota-lease';
 import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';

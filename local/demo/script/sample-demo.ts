@@ -121,7 +121,7 @@ function failureOf(
       schemaVersion: 1,
       occurredAt: minutesAgo(3),
       evidence: 'detected',
-      incidentId: 'cdn-eu-7',
+      incidentId: 'cdn-outage-2026-11-20',
       customer: { id: `cus_${500 + number}`, name, email: `viewer-${number}@example.com`, locale },
       purchase: { orderId: orderId(index), lineId: '1', amountMinor, currency, purchasedAt: minutesAgo(95) },
       playback: {

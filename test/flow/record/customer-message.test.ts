@@ -22,7 +22,7 @@ it('the message of the person who approved an incident reaches all its customers
   } as const;
   const world = worldOf(deciding(held));
   for (const id of ['cus_1', 'cus_2']) await world.deliver(filmFailure({ customer: { id } }));
-  await world.decideIncident('cdn-eu-7', 'approved', 'ann', 'We went about it the wrong way.');
+  await world.decideIncident('cdn-outage-2026-11-20', 'approved', 'ann', 'We went about it the wrong way.');
   await world.sweepEvery(minuteMs, 2);
   expect(world.mailer.mails.map(({ text }) => text)).toEqual([
     expect.stringContaining('the wrong way'),

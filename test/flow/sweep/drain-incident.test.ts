@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { rateLimiter } from '../../../lambdas/flow/sweep/rate-limiter';
+import { rateLimiter } from '../../../lambdas/model/guards/rate-limiter';
 import type { RemedyState } from '../../../lambdas/ledger/remedy-record';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
@@ -8,7 +8,7 @@ import { World } from '../../fakes/world';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const incidentId = 'cdn-eu-7';
+const incidentId = 'cdn-outage-2026-11-20';
 
 function nth(n: number) {
   return filmFailure({

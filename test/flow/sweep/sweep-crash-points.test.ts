@@ -59,7 +59,7 @@ const stories: Story[] = [
       const world = new World();
       world.limits = { ...world.limits, perIncident: { remedies: 0, amountMinor: {} } };
       await world.deliver(filmFailure());
-      await world.decideIncident('cdn-eu-7', 'approved');
+      await world.decideIncident('cdn-outage-2026-11-20', 'approved');
       return world;
     },
     ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },

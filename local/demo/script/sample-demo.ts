@@ -17,7 +17,7 @@ const viewers = [
   ['نورة الصباح', 'ar-KW', 'KWD', 1250, 'وجدة', 418],
   ['Kovács Bence', 'hu-HU', 'HUF', 129000, 'Werckmeister harmóniák', 2400],
   ['Siobhán O’Neill', 'en-IE', 'EUR', 450, 'Once & "Again" <live>', 384],
-  // The payment is disputed, so the provider declines the refund, and a person has to decide.
+  // The payment is disputed, so nothing is given until the bank has decided.
   ['Grace Nakamura', 'en-US', 'USD', 599, 'Cléo from 5 to 7', 720],
   // For eleven seconds of stalls nothing is owed.
   ['Tomás Herrera', 'es-MX', 'MXN', 6900, 'Roma', 11],

@@ -158,12 +158,15 @@ export class Actors {
 
   /** A dispute, or a refund by hand. */
   private planTrouble(paymentId: string, amountMinor: number): void {
-    const { random, scheduler, provider, trace } = this.world;
-    if (random.chance(0.06)) {
-      scheduler.after(random.int(0, this.troubledMs), () => {
-        trace.count('disputes');
-        provider.dispute(paymentId);
-      });
+    const { random, scheduler, provider } = this.world;
+    // All of it ends while the world goes on, so that what waits for it has to go on too.
+    if (random.chance(0.07)) {
+      provider.authoriseOnly(paymentId, random.int(minuteMs, this.troubledMs + dayMs), random.chance(0.3));
+    }
+    if (random.chance(0.08)) {
+      const [afterMs, endsAfterMs] = [random.int(0, this.troubledMs), random.int(minuteMs, 2 * dayMs)];
+      const isLost = random.chance(0.5);
+      scheduler.after(afterMs, () => provider.dispute(paymentId, endsAfterMs, isLost));
     }
     if (random.chance(0.08)) {
       scheduler.after(random.int(0, this.troubledMs), () =>

@@ -98,6 +98,7 @@ function remedyFunction(definition: FailureDefinition, resources: SimResources):
         () => ({
           ...common,
           refunds: provider.clientOf(current),
+          payments: provider.clientOf(current),
           partners: partnersOf(resources, current),
           incidents: new DynamoIncidents(database, tableName),
           limits,
@@ -175,6 +176,7 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
           limits,
           quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
           refunds: provider.clientOf(current),
+          payments: provider.clientOf(current),
           partners: partnersOf(resources, current),
           retryQueues: queues.retryQueuesFor(retried, current),
           functions: functionCaller(platform, () => retried, context, current),

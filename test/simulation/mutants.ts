@@ -600,8 +600,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'what is awaited polled too soon',
     file: 'lambdas/ledger/due.ts',
-    find: 'hold?.awaits?.until ?? hold?.escalateAt ?? at]',
-    replace: 'at]',
+    find: 'hold?.awaits?.until ?? hold?.escalateAt ?? at, ',
+    replace: 'at, ',
     why: 'by itself it only makes work',
   },
   {
@@ -610,6 +610,20 @@ const mutants: readonly Mutant[] = [
     find: "if (decision.outcome === 'none') {",
     replace: "if (decision.outcome === 'none') return undefined; if (decision.outcome === 'none') {",
     why: 'the same failure was published again, and it was none',
+  },
+  {
+    name: 'payment not asked',
+    file: 'lambdas/flow/decide/decide-on-payment.ts',
+    find: 'if (!ask || !givesBackOfPrice(decision)) return decision;',
+    replace: 'if (ask || !givesBackOfPrice(decision)) return decision;',
+    why: 'the provider knows that a payment is disputed, or was not captured',
+  },
+  {
+    name: 'dispute overlooked',
+    file: 'lambdas/flow/decide/fit-to-payment.ts',
+    find: 'if (payment.isDisputed) return',
+    replace: 'if (payment.isDisputed && now.getTime() === 0) return',
+    why: 'a bank may give the price back, and a credit beside it is the price once more',
   },
 ];
 

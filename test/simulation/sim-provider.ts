@@ -12,6 +12,7 @@ import {
   stripeStepMinor,
   toStripeAmount,
 } from '../../lambdas/fulfilment/stripe/stripe-amount';
+import type { PaymentAnswer, PaymentReader } from '../../lambdas/fulfilment/port/payment';
 import type { Money } from '../../lambdas/model/money';
 import { inProviderNumbers, isTaken, leastMinor } from './provider-counting';
 import type { Process, Reply, SimContext } from './process';
@@ -23,7 +24,13 @@ interface Payment {
   readonly paymentId: string;
   readonly amount: number;
   readonly currency: string;
-  disputed: boolean;
+  /** Since when it is disputed, while it is. */
+  disputedSince?: number | undefined;
+  /** Until when it was not captured: for ever, where it still is not. */
+  capturedAt: number;
+  isCancelled: boolean;
+  /** A bank gave it back to the customer. */
+  isLost: boolean;
 }
 
 /** A refund in the provider's own books, in its own numbers. */
@@ -93,7 +100,8 @@ export class SimProvider {
 
   addPayment(paymentId: string, amountMinor: number, currency: string): void {
     const amount = inProviderNumbers(amountMinor, currency);
-    this.payments.set(paymentId, { paymentId, amount, currency, disputed: false });
+    const capturedAt = this.context.scheduler.now;
+    this.payments.set(paymentId, { paymentId, amount, currency, capturedAt, isCancelled: false, isLost: false });
   }
 
   /** From now on every request gets the same answer, for so long, or until faults cease. */
@@ -103,15 +111,36 @@ export class SimProvider {
     this.isMute = isMute;
   }
 
-  dispute(paymentId: string): void {
+  /** Nothing is taken yet. Later it is, or never. */
+  authoriseOnly(paymentId: string, afterMs: number, isCancelled: boolean): void {
+    const { scheduler, trace } = this.context;
     const payment = this.payments.get(paymentId);
-    if (payment) payment.disputed = true;
+    if (!payment) return;
+    payment.capturedAt = Infinity;
+    scheduler.after(afterMs, () => {
+      trace.count(isCancelled ? 'authorisations cancelled' : 'payments captured late');
+      payment.isCancelled = isCancelled;
+      if (!isCancelled) payment.capturedAt = scheduler.now;
+    });
+  }
+
+  dispute(paymentId: string, afterMs: number, isLost: boolean): void {
+    const { scheduler, trace } = this.context;
+    const payment = this.payments.get(paymentId);
+    if (!payment || payment.capturedAt > scheduler.now || payment.disputedSince !== undefined || payment.isLost) return;
+    trace.count('disputes');
+    payment.disputedSince = scheduler.now;
+    scheduler.after(afterMs, () => {
+      trace.count(isLost ? 'disputes lost' : 'disputes won');
+      payment.disputedSince = undefined;
+      payment.isLost = isLost;
+    });
   }
 
   /** A person refunds in the provider's dashboard, and names no remedy that it is for. */
   refundByHand(paymentId: string, amountMinor: number): void {
     const payment = this.payments.get(paymentId);
-    if (!payment || payment.disputed) return;
+    if (!payment || payment.disputedSince !== undefined || payment.capturedAt === Infinity) return;
     const { currency } = payment;
     const amount = inProviderNumbers(amountMinor - (amountMinor % leastMinor(currency)), currency);
     if (!isTaken(amount, currency) || amount > this.leftOf(payment)) return;
@@ -120,8 +149,15 @@ export class SimProvider {
   }
 
   /** The client of one function instance, whichever process it is just running. */
-  clientOf(current: () => Process): RefundProvider {
+  clientOf(current: () => Process): RefundProvider & PaymentReader {
     return {
+      readPayment: async (paymentId) => {
+        const process = current();
+        return process.request<PaymentAnswer>(
+          () => `read payment ${paymentId}`,
+          (reply) => this.tell(paymentId, reply),
+        );
+      },
       smallestStepMinor: stripeStepMinor,
       accounts: ['sim', 'sim-refunds'],
       refund: async (request) => {
@@ -141,6 +177,35 @@ export class SimProvider {
         );
       },
     };
+  }
+
+  private tell(paymentId: string, reply: Reply<PaymentAnswer>): void {
+    const { scheduler, random, faults, trace } = this.context;
+    const isReached = !random.chance(faults.providerUnreachable) && !random.chance(faults.providerLimits);
+    scheduler.after(random.int(20, 300), () => {
+      trace.count('payments asked for');
+      if (!isReached) return reply.reject(new NotAttemptedError('rate limited, or never connected'));
+      if (random.chance(faults.providerLostReply)) return reply.resolve({ kind: 'unavailable', why: 'no answer' });
+      reply.resolve(this.answerAbout(this.payments.get(paymentId)));
+    });
+  }
+
+  private answerAbout(payment: Payment | undefined): PaymentAnswer {
+    if (!payment) return { kind: 'not-found' };
+    const { paymentId, amount, currency, disputedSince } = payment;
+    const status = this.statusOf(payment);
+    const taken = status === 'cancelled' ? 0 : amount;
+    const refundableMinor = fromStripeAmount(status === 'captured' ? this.leftOf(payment) : 0, currency).amountMinor;
+    const paid = fromStripeAmount(taken, currency);
+    return {
+      kind: 'payment',
+      payment: { paymentId, paid, refundableMinor, status, isDisputed: disputedSince !== undefined },
+    };
+  }
+
+  private statusOf({ capturedAt, isCancelled }: Payment): 'captured' | 'authorised' | 'cancelled' {
+    if (isCancelled) return 'cancelled';
+    return capturedAt <= this.context.scheduler.now ? 'captured' : 'authorised';
   }
 
   private carryOut<Outcome extends PartOutcome | PartNotFound>(
@@ -230,7 +295,8 @@ export class SimProvider {
       return { state: 'declined', reason };
     };
     if (!payment) return refuse('payment-not-found');
-    if (payment.disputed) return refuse('disputed');
+    if (payment.disputedSince !== undefined) return refuse('disputed');
+    if (this.statusOf(payment) !== 'captured') return refuse('payment-not-refundable');
     const left = this.leftOf(payment);
     if (left === 0) return refuse('already-refunded');
     if (!isTaken(amount, payment.currency)) return refuse('other');
@@ -242,7 +308,8 @@ export class SimProvider {
     return outcomeOfRequested(refund, request);
   }
 
-  private leftOf({ paymentId, amount }: Payment): number {
+  private leftOf({ paymentId, amount, isLost }: Payment): number {
+    if (isLost) return 0;
     const live = this.refunds.filter((refund) => refund.paymentId === paymentId && refund.state !== 'failed');
     return amount - live.reduce((sum, refund) => sum + refund.amount, 0);
   }

@@ -73,6 +73,7 @@ export class World {
       now: () => this.scheduler.now,
       stored: (pk, sk) => plainItem(this.dynamo.table.get(pk, sk)),
       refunds: this.provider.refunds,
+      payments: this.provider.payments,
       partnerBook: this.partner.book,
       limits: this.limits,
     });

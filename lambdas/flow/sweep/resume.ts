@@ -50,6 +50,7 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
       if (await isWithdrawn(record, context)) return holdBack(record, withdrawn, context);
       return executeApproved(record, context, deadlineMs);
     case 'fallback':
+      if (!(await mayBeGiven(record, context))) return;
       return executeFallback(record, context, deadlineMs);
     case 'executing':
       return record.retry ? retryParts(record, context, deadlineMs) : execute(record, context, deadlineMs);

@@ -3,7 +3,7 @@ import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import { costOfParts, isGiving, type StoredCommitment, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
-import type { View } from './view';
+import type { ProviderPayment, View } from './view';
 
 /**
  * No provider or partner is asked without a stored commitment that holds its key, and that was released where it was
@@ -55,9 +55,16 @@ function* problemsOfRelease(
   if (awaits && remedy?.hold.awaitsUntil !== undefined) {
     const isOver = awaits.until <= view.now + toleranceMs;
     if ((isOver && awaits.then === 'give') || view.proven.has(identityOf(remedy))) return;
+    if (hasHappened(awaits.event, view.payments.get(commitment.paymentId), view.now)) return;
   }
   const needed = costOfParts(parts) > (view.limits.twoPeopleAbove[parts[0]?.currency ?? ''] ?? 0) ? 2 : 1;
   const people = view.approvers.get(remedyId)?.size ?? 0;
   const isWithIncident = remedy?.hold.withIncident === true && view.approvedIncidents.has(remedy.incidentId);
   if (people < needed && !isWithIncident) yield `${what}, and ${people} of ${needed} people released it`;
+}
+
+/** Whether what a remedy waited for at the provider is so, by the provider's own books. */
+function hasHappened(event: string, payment: ProviderPayment | undefined, now: number): boolean {
+  if (!payment || payment.capturedAt > now || payment.disputedSince !== undefined) return false;
+  return event === 'captured' || event === 'dispute-closed';
 }

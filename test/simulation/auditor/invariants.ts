@@ -12,6 +12,7 @@ import { minorUnits } from './minor-units';
 import { noPersonalData } from './no-personal-data';
 import { nothingLost } from './nothing-lost';
 import { oneLiveEffect } from './one-live-effect';
+import { paymentIsFree } from './payment-is-free';
 import { reasonsAreTrue } from './reasons-are-true';
 import { sameKey } from './same-key';
 import { switchesHold } from './switches-hold';
@@ -22,5 +23,5 @@ import { wordsOfTheVerdict } from './words-of-the-verdict';
 export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
-  ...[answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
+  ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
 ];

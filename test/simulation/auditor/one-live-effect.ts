@@ -1,7 +1,7 @@
 import { identityOf } from './failure-identity';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
-import { costOfParts, sumOf } from './stored-items';
+import { costOfParts, sumOf, type StoredRemedy } from './stored-items';
 import { partName, type View } from './view';
 
 /** At most one live effect at the provider per part, one remedy per failure, and never more than was decided. */
@@ -27,10 +27,17 @@ function* problemsOfEffect({ remedyId, partNumber }: ObservationOf<'effect'>, vi
 }
 
 function* problemsOfFirstRecord({ after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {
-  const twin = [...view.remedies.values()].find(
+  const [twin, ...others] = [...view.remedies.values()].filter(
     (other) => other.remedyId !== after.remedyId && identityOf(other) === identityOf(after),
   );
-  if (twin) yield `one failure has two remedies, ${twin.remedyId} and ${after.remedyId}`;
+  if (twin && (others.length > 0 || !isRestOf(twin, after)))
+    yield `one failure has two remedies, ${twin.remedyId} and ${after.remedyId}`;
+}
+
+/** What a payment does not cover is held as a remedy of its own, and that is all there is in it. */
+function isRestOf({ uncovered }: StoredRemedy, { state, parts }: StoredRemedy): boolean {
+  const terms = parts.map((part) => part.terms);
+  return state === 'held' && uncovered.length > 0 && JSON.stringify(terms) === JSON.stringify(uncovered);
 }
 
 /** A part is only given instead of another one that is not given, or was withdrawn. */

@@ -27,7 +27,7 @@ export interface StoredCommitment {
   readonly lineId: string;
   readonly paymentId: string;
   readonly outcome: string;
-  readonly awaits?: { readonly until: number; readonly then: string } | undefined;
+  readonly awaits?: { readonly until: number; readonly then: string; readonly event: string } | undefined;
   readonly parts: readonly PartTerms[];
   readonly policyVersion: string;
   readonly reasons: readonly string[];
@@ -79,6 +79,8 @@ export interface StoredRemedy {
   readonly state: string;
   readonly version: number;
   readonly parts: readonly StoredPart[];
+  /** What the payment did not cover, and a remedy of its own holds. */
+  readonly uncovered: readonly PartTerms[];
   readonly history: readonly StoredHistoryLine[];
   readonly hold: {
     readonly awaitsUntil?: number | undefined;
@@ -129,7 +131,7 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
     lineId: textAt(item, 'lineId'),
     paymentId: textAt(item, 'paymentId'),
     outcome: textAt(item, 'decision', 'outcome'),
-    awaits: awaits === undefined ? undefined : { until: timeAt(awaits, 'until') ?? NaN, then: textAt(awaits, 'then') },
+    awaits: awaits === undefined ? undefined : awaitedIn(awaits),
     parts: listAt(item, 'decision', 'parts').map(termsIn),
     policyVersion: textAt(item, 'decision', 'policyVersion'),
     reasons: listAt(item, 'decision', 'reasons').map((reason) => textAt(reason)),
@@ -141,6 +143,10 @@ function commitmentIn(item: Plain, customerId: string): StoredCommitment {
       ...[at(item, 'committedAt'), at(item, 'paid'), at(item, 'paymentId')],
     ]),
   };
+}
+
+function awaitedIn(item: Plain): NonNullable<StoredCommitment['awaits']> {
+  return { until: timeAt(item, 'until') ?? NaN, then: textAt(item, 'then'), event: textAt(item, 'event') };
 }
 
 function countedIn(item: Plain): StoredCommitment['counted'] {
@@ -163,6 +169,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     state: textAt(item, 'state'),
     version: numberAt(item, 'version'),
     parts: listAt(item, 'parts').map(partIn),
+    uncovered: listAt(item, 'uncovered', 'parts').map(termsIn),
     history: listAt(item, 'history').map(historyLineIn),
     hold: {
       awaitsUntil: timeAt(item, 'hold', 'awaits', 'until'),

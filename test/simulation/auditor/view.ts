@@ -40,11 +40,22 @@ export interface PublishedFailure extends FailureIdentity {
   readonly once: ReportedOnce;
 }
 
+/** A payment in the provider's own books, in its own numbers. */
+export interface ProviderPayment {
+  readonly paymentId: string;
+  readonly amount: number;
+  /** While it is. */
+  readonly disputedSince?: number | undefined;
+  /** For ever, where it was not captured. */
+  readonly capturedAt: number;
+}
+
 /** What of a world the view may look at besides what is reported to it. */
 export interface Evidence {
   readonly now: () => number;
   readonly stored: (pk: string, sk: string) => Plain;
   readonly refunds: readonly BookedRefund[];
+  readonly payments: ReadonlyMap<string, ProviderPayment>;
   readonly partnerBook: ReadonlyMap<string, BookedPart>;
   readonly limits: AuditedLimits;
 }
@@ -102,6 +113,14 @@ export class View {
   constructor(private readonly evidence: Evidence) {
     this.limits = evidence.limits;
     this.effects = new Effects(evidence.refunds, evidence.partnerBook);
+  }
+
+  get payments(): ReadonlyMap<string, ProviderPayment> {
+    return this.evidence.payments;
+  }
+
+  get refunds(): readonly BookedRefund[] {
+    return this.evidence.refunds;
   }
 
   get now(): number {

@@ -1,0 +1,30 @@
+import type { Invariant } from './invariant';
+import { isOfPrice, sumOf } from './stored-items';
+import { toleranceMs } from './tolerance';
+
+/**
+ * No more goes back than the provider's own books say was paid, and nothing of the price is asked for while nothing was
+ * taken yet, or while a bank goes on with what it had begun to decide when the remedy was.
+ */
+export const paymentIsFree: Invariant = {
+  number: 3,
+  name: 'within what the provider says was paid',
+  *problems(seen, { payments, refunds, now, commitments }) {
+    if (seen.kind === 'part-requested') {
+      const { remedyId, key, terms, askedOf } = seen.request;
+      const commitment = commitments.get(remedyId);
+      const payment = payments.get(commitment?.paymentId ?? '');
+      if (!commitment || !payment || !seen.isFirstRequest || !isOfPrice(terms)) return;
+      const { paymentId, disputedSince = Infinity, capturedAt } = payment;
+      if (capturedAt > now) yield `${askedOf} is asked for ${key}, and ${paymentId} was not captured`;
+      if (disputedSince < commitment.committedAt - toleranceMs)
+        yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
+    }
+    if (seen.kind !== 'effect') return;
+    for (const { paymentId, amount } of payments.values()) {
+      const live = refunds.filter((refund) => refund.paymentId === paymentId && refund.state !== 'failed');
+      const back = sumOf(live.map((refund) => refund.amount));
+      if (back > amount) yield `${back} went back of ${paymentId}, and the provider says that ${amount} was paid`;
+    }
+  },
+};

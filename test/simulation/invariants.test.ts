@@ -7,7 +7,9 @@ it('the auditor checks every invariant that CONTRIBUTING lists, and no other', (
   const section = /## What never changes\n(.*?)\n## /s.exec(contributing)?.[1] ?? '';
   const listed = [...section.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
   expect(listed.length).toBeGreaterThan(10);
-  expect(invariants.map(({ number }) => number)).toEqual(listed);
+  // One invariant may be checked from several sides.
+  const checked = new Set(invariants.map(({ number }) => number));
+  expect([...checked].sort((a, b) => a - b)).toEqual(listed);
 });
 
 it('the auditor judges alone: of lambdas it imports types only', () => {

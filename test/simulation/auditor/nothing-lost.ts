@@ -61,8 +61,10 @@ function* problemsOfWait(
   for (const [remedyId, remedy] of view.remedies) {
     if (identityOf(remedy) !== identity) continue;
     const wasRecorded = (view.recordedAt.get(remedyId) ?? Infinity) < startedAt;
-    const waitsForEvent = remedy.hold.awaitsUntil !== undefined && remedy.hold.awaitsAccount === '';
-    if (wasRecorded && remedy.state === 'held' && waitsForEvent) {
+    const { awaitsUntil, awaitsEvent, awaitsAccount } = remedy.hold;
+    // What is waited for at the provider does not come with the failure.
+    const isForFailure = awaitsUntil !== undefined && awaitsEvent === '' && awaitsAccount === '';
+    if (wasRecorded && remedy.state === 'held' && isForFailure) {
       yield `${remedyId} waits for what has come, or for what is not owed`;
     }
   }

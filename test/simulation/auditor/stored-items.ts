@@ -86,6 +86,8 @@ export interface StoredRemedy {
     readonly awaitsUntil?: number | undefined;
     /** Empty where it waits for no account. */
     readonly awaitsAccount: string;
+    /** Empty where it does not wait for something that others know of. */
+    readonly awaitsEvent: string;
     /** What stopped it or keeps it back. Empty where the decision itself was in doubt. */
     readonly cause: string;
     readonly withIncident: boolean;
@@ -174,6 +176,7 @@ export function remedyIn(item: Plain): StoredRemedy {
     hold: {
       awaitsUntil: timeAt(item, 'hold', 'awaits', 'until'),
       awaitsAccount: textAt(item, 'hold', 'awaits', 'account'),
+      awaitsEvent: textAt(item, 'hold', 'awaits', 'event'),
       cause: textAt(item, 'hold', 'cause'),
       withIncident: at(item, 'hold', 'withIncident') === true,
       approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'actor')),

@@ -7,8 +7,8 @@ import type { PublishedFailure, View } from './view';
 /** What was paid for the shipping of an order, in minor units. */
 const shippingMinor = 50;
 
-/** What a customer gets on top whose failures repeat. */
-const creditForRepeats = 100;
+/** What a customer gets on top whose failures repeat, by currency, as decided and as rounded up to a step. */
+const creditsForRepeats: readonly number[] = [100, 105, 110, 150, 200];
 
 /** What is paid in larger steps than one minor unit is rounded up to a step. */
 const steps: Readonly<Record<string, number>> = { KWD: 10, MGA: 100 };
@@ -73,7 +73,9 @@ function* ofParcels(parcels: readonly Given[]): Iterable<string> {
   // A customer whose failures repeat may get credits of another amount on top.
   const credits = parcels
     .flatMap(({ live }) => live)
-    .filter(({ kind, isOfPrice, amountMinor }) => kind === 'credit' && !isOfPrice && amountMinor !== creditForRepeats);
+    .filter(
+      ({ kind, isOfPrice, amountMinor }) => kind === 'credit' && !isOfPrice && !creditsForRepeats.includes(amountMinor),
+    );
   if (credits.length > 1) yield `${credits.length} goodwill credits were given for the late parcels of ${orderId}`;
 }
 

@@ -88,8 +88,8 @@ function timesFrom(at: string, holdHours: number, owedBy?: string) {
 }
 
 /**
- * The kept incident after another remedy was held with it: with earlier times, where that one is owed earlier; looked at
- * soon, where it is decided. Undefined where nothing changes.
+ * The kept incident after another remedy was held with it: with earlier times, where that one is owed earlier; looked
+ * at soon, where it is decided. Undefined where nothing changes.
  */
 export function openedAgain(kept: HeldIncident, again: HeldIncident): HeldIncident | undefined {
   const version = kept.version + 1;

@@ -19,7 +19,9 @@ const budgetSchema = z.object({
 
 /** A limit that all customers share. */
 export const sharedBudgetSchema = z.extend(budgetSchema, {
-  /** How much is given in all currencies together, in minor units of the reference currency. Without it, no such limit. */
+  /**
+   * How much is given in all currencies together, in minor units of the reference currency. Without it, no such limit.
+   */
   referenceMinor: z.optional(countSchema),
 });
 
@@ -113,8 +115,8 @@ export function aboutUsd(dollars: number): AmountsMinor {
 }
 
 /**
- * So much in each currency, and half as much again in all of them together: the amounts by currency are rounded by hand,
- * and one of them alone has to fit.
+ * So much in each currency, and half as much again in all of them together: the amounts by currency are rounded by
+ * hand, and one of them alone has to fit.
  */
 function sharedBudget(remedies: number, dollars: number): BudgetLimit {
   return { remedies, amountMinor: aboutUsd(dollars), referenceMinor: dollars * 150 };

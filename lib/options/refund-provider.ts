@@ -33,8 +33,8 @@ export interface StripeProviderOptions {
   readonly connect?: StripeConnect | undefined;
 
   /**
-   * The mode in which money moves. A webhook endpoint for connected accounts gets the events of both modes, and those of
-   * the other one are not ours.
+   * The mode in which money moves. A webhook endpoint for connected accounts gets the events of both modes, and those
+   * of the other one are not ours.
    *
    * @default - whatever the endpoint signs is believed
    */

@@ -206,7 +206,6 @@ it('has a test for every kind of difference', () => {
 
 describe('where the key lacks a permission', () => {
   const forbidden = (permission?: string) =>
-    // eslint-disable-next-line require-yield -- a list of which not even the first item may be read
     (async function* (): AsyncGenerator<never> {
       throw new StatementForbiddenError(permission);
     })();

@@ -139,7 +139,7 @@ function decide(type: string, failure: SimDetail, view: View, policies: Policies
   const { severity, once = {} } = failure.thing;
   const reasons = [`severity ${severity}`];
   if (severity < leastSeverity) return { outcome: 'none', reasons };
-  const decided = decideOnce(type, failure, once as SimOnce, view);
+  const decided = decideOnce(type, failure, once, view);
   if (decided) return decided;
   const parts = earns(failure, view, policies);
   if (parts.length === 0) return { outcome: 'none', reasons: ['nothing was paid'] };

@@ -75,8 +75,8 @@ export function piecesInOccurrence({ affectedIds }: Pieces): string {
 }
 
 /**
- * The pieces of a line that no other remedy makes good, with what a remedy for them covers: a mug that is broken and not
- * as described is one mug. Undefined where none is left. Where no piece is named, all that are counted are left.
+ * The pieces of a line that no other remedy makes good, with what a remedy for them covers: a mug that is broken and
+ * not as described is one mug. Undefined where none is left. Where no piece is named, all that are counted are left.
  */
 export function piecesLeft(
   pieces: Pieces,

@@ -25,8 +25,8 @@ const optionsSchema = z.object({
    */
   filmsPerPeriod: z.nullable(z.int().check(z.positive(), z.lte(100_000))),
   /**
-   * The least a subscriber gets back for a film, in minor units by currency, because the share of a month's fee can be a
-   * few pennies. Never more than was paid. Nothing in a currency without an amount.
+   * The least a subscriber gets back for a film, in minor units by currency, because the share of a month's fee can be
+   * a few pennies. Never more than was paid. Nothing in a currency without an amount.
    *
    * @default about one US dollar
    */

@@ -8,8 +8,8 @@ import type { KnownPayment } from './in-currency-of';
 export type AskForPayment = () => Promise<KnownPayment>;
 
 /**
- * Decides on what the provider knows of the payment. It is asked only where something of the price would go back: money,
- * or a new one for what was paid.
+ * Decides on what the provider knows of the payment. It is asked only where something of the price would go back:
+ * money, or a new one for what was paid.
  *
  * @param ask undefined where the provider cannot be asked
  */

@@ -14,7 +14,6 @@ import {
   isHeld,
   refundableAmount,
   refundableAmountOfLine,
-  type Commitment,
   knownCommitments,
   type ClosedCommitment,
   type CustomerRecord,

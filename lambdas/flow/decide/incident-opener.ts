@@ -9,9 +9,9 @@ const mostRemembered = 1_000;
 const openedForMs = 5 * minuteMs;
 
 /**
- * Opens each incident once in a while per function instance, so that thousands of remedies held with it do not write its
- * one item. One that is owed earlier than those before it opens it again, for that brings its deadline forward; so does
- * one that comes later, for there may be a verdict since, which has to be looked at again.
+ * Opens each incident once in a while per function instance, so that thousands of remedies held with it do not write
+ * its one item. One that is owed earlier than those before it opens it again, for that brings its deadline forward; so
+ * does one that comes later, for there may be a verdict since, which has to be looked at again.
  */
 export class IncidentOpener implements Pick<IncidentStore, 'openIncident'> {
   private readonly known = new Map<string, Pick<HeldIncident, 'openedAt' | 'deadline'>>();

@@ -148,8 +148,7 @@ class Rounding {
 
 /** The fallback of a refund is the same money in another place, unless another currency was shown than was paid in. */
 function withAmount(part: RefundPart | CreditPart, amountMinor: number): RefundPart | CreditPart {
-  const isSameMoney = part.kind === 'refund' && part.fallback?.currency === part.currency;
-  if (!isSameMoney || !part.fallback) return { ...part, amountMinor };
+  if (part.kind !== 'refund' || part.fallback?.currency !== part.currency) return { ...part, amountMinor };
   return { ...part, amountMinor, fallback: { ...part.fallback, amountMinor } };
 }
 

@@ -96,7 +96,9 @@ export async function withdrawVerdict(
   return save(reopenedIncident(incident, at, context.limits.holdHours, { actor, why, at }), context);
 }
 
-/** So long a verdict is followed before another person may decide otherwise on what it leaves: they have to know of it. */
+/**
+ * So long a verdict is followed before another person may decide otherwise on what it leaves: they have to know of it.
+ */
 const followedMs = 2 * minuteMs;
 
 /** The incident, if it can be decided so: nobody has, or otherwise some time ago, and something still waits. */

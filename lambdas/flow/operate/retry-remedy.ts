@@ -26,8 +26,8 @@ export type RetriesResult =
 
 /**
  * A person sends a remedy that needs attention on its way again, with the decision that is stored. It takes its
- * refundable amount, its customer's limits and the budgets of the day anew, and is refused where they are gone. The sweep
- * carries it out: it asks first what became of each part, and gives what was certainly not given as a new part.
+ * refundable amount, its customer's limits and the budgets of the day anew, and is refused where they are gone. The
+ * sweep carries it out: it asks first what became of each part, and gives what was certainly not given as a new part.
  */
 export async function retryRemedy(
   { customerId, remedyId, actor }: HoldCase,

@@ -9,9 +9,10 @@ export type CloseContext = Pick<FlowContext, 'ledger' | 'clock'>;
 const closedFrom = 2;
 
 /**
- * Closes the open commitments whose remedies are recorded, so that a customer record stays small: what they gave becomes
- * a line of its order, written before, and is in the sums of the customer record that is returned, for the caller to
- * write. Where that write is lost the lines do no harm: what is open is counted once, whatever lines there are.
+ * Closes the open commitments whose remedies are recorded, so that a customer record stays small: what they gave
+ * becomes a line of its order, written before, and is in the sums of the customer record that is returned, for the
+ * caller to write. Where that write is lost the lines do no harm: what is open is counted once, whatever lines there
+ * are.
  */
 export async function closeRecorded(
   customerRecord: CustomerRecord,

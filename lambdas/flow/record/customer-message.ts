@@ -8,8 +8,8 @@ export type MessageContext = Pick<FlowContext, 'clock'> & {
 };
 
 /**
- * Keeps a message to a customer beside the envelope. It is kept before the verdict, so that the mail which follows finds
- * it, and under an id of its own, so that it is used only if the verdict that names it is the one that won.
+ * Keeps a message to a customer beside the envelope. It is kept before the verdict, so that the mail which follows
+ * finds it, and under an id of its own, so that it is used only if the verdict that names it is the one that won.
  *
  * @returns undefined where the address is not kept any more
  */

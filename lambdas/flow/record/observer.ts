@@ -38,8 +38,8 @@ interface OfRemedy {
 export type StepTaken =
   | (OfRemedy & { readonly step: RemedyStep })
   /**
-   * How long after the failure was published, and after it happened, where the mail is the apology for it. The second is
-   * what the customer lives.
+   * How long after the failure was published, and after it happened, where the mail is the apology for it. The second
+   * is what the customer lives.
    */
   | (OfRemedy & {
       readonly step: 'apology-sent';

@@ -38,8 +38,8 @@ const recordReads = 8;
 
 /**
  * Has a remedy counted as given, as a whole, before it is sent on its way: one that a person approved, whose wait is
- * over, or that a person retries. Refundable amount and limits are taken anew in one conditional write, with a lease. To
- * be called before its record is moved; done twice it takes them once.
+ * over, or that a person retries. Refundable amount and limits are taken anew in one conditional write, with a lease.
+ * To be called before its record is moved; done twice it takes them once.
  */
 export async function reopen(record: RemedyRecord, context: ReopenContext): Promise<Reopened> {
   const { ledger, clock, newToken } = context;

@@ -15,8 +15,8 @@ const recordReads = 8;
 
 /**
  * Has a remedy counted for what its record says that it gave, and nothing more: what certainly gave nothing gives back
- * its refundable amount and its share of the customer's limits. It may be done any number of times, and late: a customer
- * record that knows of something newer stays as it is.
+ * its refundable amount and its share of the customer's limits. It may be done any number of times, and late: a
+ * customer record that knows of something newer stays as it is.
  *
  * @returns false where others were quicker every time
  */

@@ -209,8 +209,8 @@ async function acquire(
 }
 
 /**
- * A verdict releases what was seen, and of what happens after it no more than goes without any verdict. One person alone
- * never releases more than one person may.
+ * A verdict releases what was seen, and of what happens after it no more than goes without any verdict. One person
+ * alone never releases more than one person may.
  */
 function limitOf({ approved }: IncidentVerdict, { perIncident, twoPeopleAbove }: Limits): Budget['limit'] {
   const { remedies = 0, amounts = [] } = approved?.cohort ?? {};

@@ -36,7 +36,9 @@ export function lineOf(
   };
 }
 
-/** What later failures of the order have to know: what gives, what is held and would make good, what was known so far. */
+/**
+ * What later failures of the order have to know: what gives, what is held and would make good, what was known so far.
+ */
 export function linesToKeep(
   closed: readonly ClosedCommitment[],
   lines: readonly ClosedCommitment[],

@@ -77,7 +77,9 @@ export interface Ledger {
    * and that person has not approved it before.
    */
   saveApproval(next: RemedyRecord, actor: string): Promise<SaveResult>;
-  /** The remedy record, its envelope and its notices of these templates, in one request that names the notices first. */
+  /**
+   * The remedy record, its envelope and its notices of these templates, in one request that names the notices first.
+   */
   readMails(of: RemedyKey, templates: readonly NoticeTemplate[]): Promise<MailView>;
   readNotice(of: RemedyKey & { readonly template: NoticeTemplate }): Promise<Notice | undefined>;
   /** Writes the notice if the stored version is the one before it; version 1 only if there is none. */
@@ -88,7 +90,9 @@ export interface Ledger {
   /** Keeps it beside the envelope, each under its own id, once. */
   keepMessage(message: CustomerMessage): Promise<void>;
   readMessage(customerId: string, remedyId: string, messageId: string): Promise<CustomerMessage | undefined>;
-  /** Empties every envelope of a customer and every message to them, for good. @returns how many envelopes there were */
+  /**
+   * Empties every envelope of a customer and every message to them, for good. @returns how many envelopes there were
+   */
   eraseEnvelopes(customerId: string, at: string): Promise<number>;
   keepShadow(shadow: Shadow): Promise<void>;
 }

@@ -16,8 +16,8 @@ const staleMs = 41_000;
 const inFlightMs = 31_000;
 
 /**
- * What is switched off commits to nothing and gives nothing that was committed before, what waits for approval gives nothing by itself, and a switch is what it was
- * answered to be.
+ * What is switched off commits to nothing and gives nothing that was committed before, what waits for approval gives
+ * nothing by itself, and a switch is what it was answered to be.
  */
 export const switchesHold: Invariant = {
   number: 12,

@@ -16,7 +16,7 @@ import type { CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../
 import { unreachable } from '../../lambdas/model/unreachable';
 import type { Random } from './random';
 import { leastSeverity } from './sim-company';
-import { decideOnce, onceTypes, type SimOnce } from './sim-made-good-once';
+import { decideOnce, onceTypes } from './sim-made-good-once';
 
 const hourMs = 3_600_000;
 

@@ -3,6 +3,7 @@ import { reconcile } from '../../../lambdas/flow/reconcile/reconcile';
 import { StatementUnavailableError, type ProviderStatement } from '../../../lambdas/fulfilment/port/provider-statement';
 import { dailyScope } from '../../../lambdas/books/scope';
 import { reconcileHandler } from '../../../lambdas/runtime/handlers/reconcile-handler';
+import type { Failure } from '../../../lambdas/failures/definition/failure';
 import { filmFailure } from '../../fakes/film-failure';
 import { OperatorWorld } from '../../operator-api/operator-world';
 
@@ -19,9 +20,14 @@ const ports = (provider: ProviderStatement = world.provider) => ({
 });
 const report = () => reconcile(dailyScope(world.clock()), ports());
 
+/** Everybody has an order and a payment of their own. */
+function boughtBy(id: string, purchase: { readonly amountMinor?: number } = {}): Failure {
+  return filmFailure({ customer: { id }, purchase: { orderId: `ord_${id}`, paymentId: `pi_${id}`, ...purchase } });
+}
+
 async function travelled(): Promise<void> {
-  for (const id of ['cus_1', 'cus_2', 'cus_3']) await world.deliver(filmFailure({ customer: { id } }));
-  await world.deliver(filmFailure({ customer: { id: 'cus_4' }, purchase: { amountMinor: 250_00 } }));
+  for (const id of ['cus_1', 'cus_2', 'cus_3']) await world.deliver(boughtBy(id));
+  await world.deliver(boughtBy('cus_4', { amountMinor: 250_00 }));
   world.now += 10 * hourMs;
 }
 
@@ -126,4 +132,18 @@ describe('the daily function', () => {
     expect(result).toBeInstanceOf(StatementUnavailableError);
     expect(lines.filter((line) => 'ReconcileRun' in line || 'ReconcileFindings' in line)).toEqual([]);
   });
+});
+
+it('one payment of which two customers got the price is found, with both remedies', async () => {
+  const payment = { purchase: { orderId: 'ord_shared', paymentId: 'pi_shared' } };
+  for (const id of ['cus_1', 'cus_2']) await world.deliver(filmFailure({ customer: { id }, ...payment }));
+  world.now += 10 * hourMs;
+  const { findings } = await report();
+  expect(findings).toEqual([
+    expect.objectContaining({
+      kind: 'over-order',
+      orderId: 'ord_shared',
+      promised: { amountMinor: 798, currency: 'GBP' },
+    }),
+  ]);
 });

@@ -223,6 +223,15 @@ const historyLineSchema = z.object({
   why: z.string(),
 });
 
+/** What of a purchase a remedy makes good. */
+const coveredSchema = z.object({
+  /** In business ids, such as `shipping`. */
+  what: z.string(),
+  /** From when until when, where it is about time. */
+  from: z.optional(z.string()),
+  until: z.optional(z.string()),
+});
+
 /** The permanent record of one remedy. It holds no personal data. */
 const remedyRecordSchema = z.object({
   remedyId: z.string(),
@@ -236,7 +245,10 @@ const remedyRecordSchema = z.object({
   orderId: z.string(),
   lineId: z.optional(z.string()),
   paymentId: z.string(),
+  /** What was paid for the line, or for the whole order. */
   paid: moneySchema,
+  /** What of the purchase it makes good. */
+  covers: z.optional(z.array(coveredSchema)),
   state: remedyStateSchema,
   parts: z.array(partRecordSchema),
   reasons: z.array(z.string()),
@@ -251,6 +263,10 @@ const remedyRecordSchema = z.object({
       currency: z.string(),
       why: z.string(),
     }),
+  ),
+  /** What the payment does not cover. It is held as a remedy of its own. */
+  uncovered: z.optional(
+    z.object({ parts: z.array(partSchema), reasons: z.array(z.string()), owedBy: z.optional(instant) }),
   ),
   /** The attempt that is carrying it out. */
   execution: z.optional(z.object({ token: z.string(), leaseUntil: instant })),

@@ -322,7 +322,8 @@ describe('a credit that was not used', () => {
   it('whose partner is on the bus is reported as requested back', async () => {
     world.partner.willAnswer = { state: 'succeeded', providerRef: 'cr_1' };
     const customerId = `cus_cli_${++customers}`;
-    const { remedyId } = await world.deliver(filmFailure({ customer: { id: customerId } }), {}, giving(credit));
+    const failure = filmFailure({ customer: { id: customerId }, purchase: { orderId: 'ord_bus' } });
+    const { remedyId } = await world.deliver(failure, {}, giving({ ...credit, accountId: 'acct_bus' }));
     const withdraw = world.partner.withdraw.bind(world.partner);
     world.partner.withdraw = () => Promise.resolve({ state: 'declined', reason: 'no-answer' });
     const { out } = await amends(['holds', 'void-credit', customerId, remedyId, '--why', 'the parcel came']);

@@ -140,10 +140,14 @@ export class World {
     return { ...this.verdictPorts(life), quota: new QuotaLease(life.lead(this.budgets), this.clock) };
   }
 
+  /** The provider knows the payment of a purchase from now on. */
+  pay({ purchase: { paymentId, currency } }: Failure): void {
+    this.provider.currencies.set(paymentId, currency);
+  }
+
   /** One delivery of a failure to a function that lives that life. */
   async deliver(failure: Failure, life = new Life(), ports = this.ports(life)): Promise<RemedyResult> {
-    const { paymentId, currency } = failure.purchase;
-    this.provider.currencies.set(paymentId, currency);
+    this.pay(failure);
     const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };
     return handleFailure(delivery, this.definition, ports);
   }

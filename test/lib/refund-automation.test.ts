@@ -58,11 +58,11 @@ describe('who may do what', () => {
     ]);
   });
 
-  test('in place nothing is changed but the counters of budgets, by those who pay', () => {
+  test('in place nothing is changed but the counters of budgets, by those who pay or let something be paid', () => {
     const updating = roles.filter((start) =>
       rightsOf(template, start).some(({ actions }) => actions.includes('dynamodb:UpdateItem')),
     );
-    expect(updating).toEqual([remedy]);
+    expect(updating).toEqual([remedy, `${sweep}Role`, operatorApi]);
   });
 
   test('nothing is allowed by a wildcard but to write traces', () => {

@@ -155,7 +155,7 @@ export class SimProvider {
         const process = current();
         return process.request<PaymentAnswer>(
           () => `read payment ${paymentId}`,
-          (reply) => this.tell(paymentId, reply),
+          (reply) => this.replyAbout(paymentId, reply),
         );
       },
       smallestStepMinor: stripeStepMinor,
@@ -179,7 +179,7 @@ export class SimProvider {
     };
   }
 
-  private tell(paymentId: string, reply: Reply<PaymentAnswer>): void {
+  private replyAbout(paymentId: string, reply: Reply<PaymentAnswer>): void {
     const { scheduler, random, faults, trace } = this.context;
     const isReached = !random.chance(faults.providerUnreachable) && !random.chance(faults.providerLimits);
     scheduler.after(random.int(20, 300), () => {

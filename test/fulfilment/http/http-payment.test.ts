@@ -11,15 +11,15 @@ beforeEach(async () => {
 afterEach(() => http.stop());
 
 const payments = () => new HttpRefund({ key: keyOf('secret'), endpointUrl: `${http.url}/amends/` });
-const told = (change: object = {}) => ({
+const reported = (change: object = {}) => ({
   ...{ paymentId: 'pay/7 7', status: 'captured', amountMinor: 4_500, currency: 'USD' },
   ...{ refundableMinor: 4_000, disputed: false },
   ...change,
 });
 const answer = (status: number, body: object) => ({ status, body: JSON.stringify(body) });
 
-it('a payment is looked up by its id, signed, and told as the endpoint knows it', async () => {
-  http.answer = () => answer(200, told({ disputed: true }));
+it('a payment is looked up by its id, signed, and reported as the endpoint knows it', async () => {
+  http.answer = () => answer(200, reported({ disputed: true }));
   expect(await payments().readPayment('pay/7 7', timeoutMs)).toEqual({
     kind: 'payment',
     payment: {
@@ -43,7 +43,7 @@ it('one that it does not know is not known, where the answer names it', async ()
   expect(await payments().readPayment('pay/7 7', timeoutMs)).toEqual({ kind: 'not-found' });
 });
 
-it('one of the other mode is told as such', async () => {
+it('one of the other mode is reported as such', async () => {
   http.answer = () => answer(200, { status: 'other-mode', paymentId: 'pay/7 7', live: false });
   expect(await payments().readPayment('pay/7 7', timeoutMs)).toEqual({ kind: 'other-mode', isLive: false });
 });
@@ -52,11 +52,11 @@ it.each([
   ['a bare 404', 404, {}],
   ['a 404 about another payment', 404, { status: 'not-found', paymentId: 'pay_2' }],
   ['a server error', 500, {}],
-  ['another payment', 200, told({ paymentId: 'pay_2' })],
-  ['no amount', 200, told({ amountMinor: undefined })],
-  ['a currency that nobody knows', 200, told({ currency: 'ABC' })],
-  ['a fraction', 200, told({ refundableMinor: 1.5 })],
-  ['an unknown status', 200, told({ status: 'maybe' })],
+  ['another payment', 200, reported({ paymentId: 'pay_2' })],
+  ['no amount', 200, reported({ amountMinor: undefined })],
+  ['a currency that nobody knows', 200, reported({ currency: 'ABC' })],
+  ['a fraction', 200, reported({ refundableMinor: 1.5 })],
+  ['an unknown status', 200, reported({ status: 'maybe' })],
 ])('%s is of no use, and says why', async (_, status, body) => {
   http.answer = () => answer(status, body);
   expect(await payments().readPayment('pay/7 7', timeoutMs)).toMatchObject({

@@ -34,9 +34,16 @@ function eventOf(type: string, detail: unknown): EventBridgeEvent<string, unknow
   return { ...event, 'detail-type': type, time: '2026-11-20T20:44:59Z', detail };
 }
 
+/** A world whose provider knows the payment of the film, as it does where somebody has paid. */
+function paidWorld(): World {
+  const world = new World();
+  world.pay(filmFailure());
+  return world;
+}
+
 describe('the function of a failure type', () => {
   it('handles a failure with the time that is left, minus the reserve', async () => {
-    const world = new World();
+    const world = paidWorld();
     const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
     const result = await handler(eventOf('VideoPlaybackFailed', filmFailure()), contextOf(30_000));
     expect(result).toMatchObject({ result: 'issued' });
@@ -45,7 +52,7 @@ describe('the function of a failure type', () => {
   });
 
   it('throws where the contract is not kept, and nothing is written', async () => {
-    const world = new World();
+    const world = paidWorld();
     const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
     const broken = eventOf('VideoPlaybackFailed', { ...filmFailure(), evidence: 'guessed' });
     await expect(handler(broken, contextOf())).rejects.toMatchObject({ name: 'ContractError' });
@@ -53,7 +60,7 @@ describe('the function of a failure type', () => {
   });
 
   it('with too little time left calls no provider, and the event is delivered again', async () => {
-    const world = new World();
+    const world = paidWorld();
     const handler = remedyHandler(videoPlaybackFailed, () => world.ports(), silent);
     const event = eventOf('VideoPlaybackFailed', filmFailure());
     await expect(handler(event, contextOf(8_500))).rejects.toMatchObject({ name: 'NotAttemptedError' });
@@ -62,7 +69,7 @@ describe('the function of a failure type', () => {
   });
 
   it('is wired once for all of its events', async () => {
-    const world = new World();
+    const world = paidWorld();
     let wirings = 0;
     const handler = remedyHandler(videoPlaybackFailed, () => (wirings++, world.ports()), silent);
     for (let n = 0; n < 3; n++) await handler(eventOf('VideoPlaybackFailed', filmFailure()), contextOf());
@@ -91,7 +98,7 @@ describe('the function of a failure type, invoked with a batch of its queue', ()
   }
 
   it('gives each failure its remedy, as it does alone, and each the same time', async () => {
-    const world = new World();
+    const world = paidWorld();
     const events = Array.from({ length: 10 }, (_, number) => viewer(number));
     const answer = await handlerOf(world)(batchOf(...events), contextOf(30_000));
     expect(answer).toEqual({ batchItemFailures: [] });
@@ -107,21 +114,21 @@ describe('the function of a failure type, invoked with a batch of its queue', ()
     ['is not JSON', 'oops'],
     ['is nothing', 'null'],
   ])('only a record that %s is delivered again', async (_, poison) => {
-    const world = new World();
+    const world = paidWorld();
     const answer = await handlerOf(world)(batchOf(viewer(1), poison, viewer(2)), contextOf());
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
     expect(world.provider.calls).toHaveLength(2);
   });
 
   it('one failure twice in a batch is one refund, and neither is delivered again', async () => {
-    const world = new World();
+    const world = paidWorld();
     const answer = await handlerOf(world)(batchOf(viewer(1), viewer(1), viewer(2)), contextOf());
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(world.provider.calls).toHaveLength(2);
   });
 
   it('a failure that another attempt is handling is delivered again, and the others do not wait for it', async () => {
-    const world = new World();
+    const world = paidWorld();
     const ports = world.ports();
     const leased = {
       ...ports,
@@ -135,14 +142,14 @@ describe('the function of a failure type, invoked with a batch of its queue', ()
   });
 
   it('what there is no time for is not begun, and is delivered again', async () => {
-    const world = new World();
+    const world = paidWorld();
     const answer = await handlerOf(world)(batchOf(viewer(1), viewer(2)), contextOf(8_500));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }, { itemIdentifier: 'm-1' }] });
     expect(world.ledger.customerRecords.size).toBe(0);
   });
 
   it('handles five customers at a time', async () => {
-    const world = new World();
+    const world = paidWorld();
     const ports = world.ports();
     let [atOnce, most] = [0, 0];
     const refund: typeof ports.refunds.refund = async (request) => {

@@ -49,18 +49,20 @@ it('says which prop a missing sender comes from', () => {
 });
 
 it.each([
-  ['Stripe', stripe],
-  ['a refund endpoint', endpoint],
-])('reads what it needs and leaves the rest, where %s is the provider', (_, provider) => {
+  ['Stripe', stripe, { STRIPE_CONNECT: {} }],
+  ['a refund endpoint', endpoint, {}],
+])('reads what it needs and leaves the rest, where %s is the provider', (_, provider, byDefault) => {
   const remedy = { ...limited, POLICY: '{"minStalledSeconds":60}' };
   expect(remedySettings({ ...remedy, ...provider, PATH: '/bin' })).toEqual({
     ...limited,
     ...provider,
+    ...byDefault,
     LIMITS: defaultLimits,
     POLICY: { minStalledSeconds: 60 },
     PARTNERS: inEvents,
   });
-  expect(reconcileSettings({ ...ledger, ...provider, PATH: '/bin' })).toEqual({ ...ledger, ...provider });
+  const reconciled = { ...ledger, ...provider };
+  expect(reconcileSettings({ ...reconciled, PATH: '/bin' })).toEqual({ ...reconciled, ...byDefault });
 });
 
 it('needs the provider, and then all its settings', () => {

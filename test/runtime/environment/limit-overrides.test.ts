@@ -66,5 +66,5 @@ it('a hold may be given as long as two months, and a window as long as claims ar
 
 it('nothing at all may be given without a person', () => {
   const nothing = { remedies: 0, amountMinor: { GBP: 0 } };
-  expect(limitsOf({ perDay: nothing }).perDay).toEqual(nothing);
+  expect(limitsOf({ perDay: nothing }).perDay).toEqual({ ...defaultLimits.perDay, ...nothing });
 });

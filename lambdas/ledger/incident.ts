@@ -145,14 +145,16 @@ export function verdictStands(incident: HeldIncident | undefined, number: Verdic
 }
 
 /** A verdict covers what waited when it was made, and what happened in the incident's span. */
-export function covers(
-  { at, coversFrom, coversUntil }: IncidentVerdict,
-  { occurredAt, history }: Pick<RemedyRecord, 'occurredAt' | 'history'>,
-): boolean {
+export function covers(verdict: IncidentVerdict, record: Pick<RemedyRecord, 'occurredAt' | 'history'>): boolean {
+  if (waitedAt(verdict, record)) return true;
+  const occurredMs = Date.parse(record.occurredAt);
+  return Date.parse(verdict.coversFrom) <= occurredMs && occurredMs <= Date.parse(verdict.coversUntil);
+}
+
+/** Whether a remedy waited when a verdict was made, so that it was among what was seen. */
+export function waitedAt({ at }: IncidentVerdict, { history }: Pick<RemedyRecord, 'history'>): boolean {
   const heldAt = history.find(({ state }) => state === 'held')?.at;
-  if (heldAt !== undefined && heldAt <= at) return true;
-  const occurredMs = Date.parse(occurredAt);
-  return Date.parse(coversFrom) <= occurredMs && occurredMs <= Date.parse(coversUntil);
+  return heldAt !== undefined && heldAt <= at;
 }
 
 /** Whether there is more in one than in the other: more remedies, or more money in any currency. */

@@ -53,7 +53,7 @@ const mutants: readonly Mutant[] = [
     name: 'breaker that opens for nobody',
     file: 'lambdas/flow/fulfil/account-breaker.ts',
     find: "before?.state === 'open' ? again(before, trouble, now) : opened(before, trouble, now),",
-    replace: "void opened, before?.state === 'open' ? again(before, trouble, now) : undefined,",
+    replace: "before?.state === 'open' ? again(before, trouble, now) : undefined,",
     why: 'remedies would be held for an account that nobody ever tries',
   },
   {
@@ -189,8 +189,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'budget checked, not reserved',
     file: 'lambdas/ledger/dynamo/dynamo-budgets.ts',
-    find: "UpdateExpression: 'ADD remedies :remedies, #minor :minor',",
-    replace: "UpdateExpression: 'ADD asked :remedies, #minor :minor',",
+    find: '`#c${n} :added${n}`',
+    replace: '`asked${n} :added${n}`',
     why: 'every attempt would find the limit free',
   },
   {

@@ -2,6 +2,7 @@ import {
   covers,
   reopenedIncident,
   verdictStands,
+  waitedAt,
   type HeldIncident,
   type IncidentVerdict,
 } from '../../ledger/incident';
@@ -189,38 +190,43 @@ async function approve(record: RemedyRecord, verdict: IncidentVerdict, context: 
   await resume(approved.record, context, context.clock().getTime() + providerMs);
 }
 
-/** The room of the day and the type, and of what the verdict may release in all. @returns what has no room for it */
+/**
+ * The room of the day and the type, and for what nobody has seen, of what the verdict may release of that. What was seen
+ * needs no count: it cannot grow, and what a run reserves and dies with would be missing for the last of it.
+ *
+ * @returns what has no room for it
+ */
 async function acquire(
-  { type, parts }: RemedyRecord,
+  record: RemedyRecord,
   incidentId: string,
   verdict: IncidentVerdict,
   { quota, limits, clock }: IncidentContext,
 ): Promise<string | undefined> {
+  const { type, parts } = record;
   const decided = parts.map(({ part }) => part);
   const [currency = 'USD', ...others] = currenciesOf(decided);
   if (others.length > 0) return 'it is given in several currencies at once, so a person decides on it alone';
   const name = `verdict/${incidentId}/${verdict.number}`;
-  const ofVerdict: Budget = { name, what: 'the verdict on its incident', limit: limitOf(verdict, limits) };
-  const budgets = [...budgetsFor({ type }, limits, clock()), ofVerdict];
+  const ofUnseen: Budget = { name, what: 'the verdict on its incident', limit: limitOfUnseen(verdict, limits) };
+  const ofDay = budgetsFor({ type }, limits, clock());
   const spending = { remedies: 1, amountMinor: costIn(decided, currency), currency };
-  const full = await quota.acquire(budgets, spending);
+  const full = await quota.acquire(waitedAt(verdict, record) ? ofDay : [...ofDay, ofUnseen], spending);
   if (full?.name === name) return 'verdict';
   return full && `${full.what} is used up, and the verdict on its incident stays inside it`;
 }
 
 /**
- * A verdict releases what was seen, and of what happens after it no more than goes without any verdict. One person
- * alone never releases more than one person may.
+ * Of what happens after a verdict no more is released than goes without any. One person alone never releases more than
+ * one person may, with what that person has seen.
  */
-function limitOf({ approved }: IncidentVerdict, { perIncident, twoPeopleAbove }: Limits): Budget['limit'] {
-  const { remedies = 0, amounts = [] } = approved?.cohort ?? {};
-  const amountMinor: Record<string, number> = { ...perIncident.amountMinor };
-  for (const { currency, amountMinor: seen } of amounts) amountMinor[currency] = (amountMinor[currency] ?? 0) + seen;
-  const isOfOne = (approved?.approvals.length ?? 0) < 2;
-  return {
-    remedies: remedies + perIncident.remedies,
-    amountMinor: isOfOne ? atMost(amountMinor, twoPeopleAbove) : amountMinor,
-  };
+function limitOfUnseen({ approved }: IncidentVerdict, { perIncident, twoPeopleAbove }: Limits): Budget['limit'] {
+  const { remedies, amountMinor } = perIncident;
+  if (approved && approved.approvals.length >= 2) return { remedies, amountMinor };
+  const seen = new Map(approved?.cohort.amounts.map((money) => [money.currency, money.amountMinor]));
+  const left = Object.entries(twoPeopleAbove).map(([currency, most]): [string, number] => {
+    return [currency, Math.max(0, most - (seen.get(currency) ?? 0))];
+  });
+  return { remedies, amountMinor: atMost(amountMinor, Object.fromEntries(left)) };
 }
 
 function atMost(amounts: AmountsMinor, most: AmountsMinor): AmountsMinor {

@@ -103,6 +103,14 @@ describe('a verdict has an end', () => {
   });
 });
 
+it('a run that dies with what it has reserved leaves room for all that was seen', async () => {
+  const world = await heldWorld(20);
+  await approve(world, 'ann', await seenIn(world));
+  for (let n = 0; n < 5; n++) await world.sweep(new Life({ call: 12, when: 'after' })).catch(() => undefined);
+  await world.sweepEvery(6 * minuteMs, 4);
+  expect(statesOf(world)).toEqual({ issued: 20 });
+});
+
 describe('two people decide on what one person may not release alone, in sum', () => {
   const twoPeopleAbove = { GBP: 1_000_00 };
 
@@ -130,6 +138,7 @@ describe('two people decide on what one person may not release alone, in sum', (
     world.limits = { ...world.limits, perIncident: wideLimits.perIncident };
     await approve(world, 'ann', await seenIn(world));
     world.limits = { ...world.limits, perIncident: { ...wideLimits.perIncident, remedies: 0 } };
+    world.now += minuteMs;
     for (let n = 100; n < 110; n++) await world.deliver(nth(n, world, 190_00));
     world.limits = { ...world.limits, perIncident: wideLimits.perIncident };
     await world.sweepEvery(6 * minuteMs, 4);

@@ -41,7 +41,17 @@ test('a granted role reaches it through its URL, and in no other way', () => {
 test('it may write decisions down and publish them, and reads no secret: it cannot pay', () => {
   expect(rightsOf(template, operatorApi)).toEqual([
     logging(template, operatorApi),
-    right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], arnOf(table.id)),
+    right(
+      [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        // What a person retries takes from the budgets again.
+        'dynamodb:UpdateItem',
+      ],
+      arnOf(table.id),
+    ),
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingOutcomes(arnOf(bus.id), 'CreditWithdrawn'),
     tracing,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { BindingDecision, HoldDecision } from '../model/decision';
 import type { Money } from '../model/money';
 import { asMoney, backOfPriceIn, costIn, foreignPriceCurrency, moneyBackIn, type RemedyPart } from '../model/remedy';
@@ -62,6 +63,15 @@ export interface Counted {
   readonly parts: readonly RemedyPart[];
 }
 
+/** A commitment that was closed. It is named only, so that the customer record stays small. */
+export interface LatelyClosed {
+  readonly remedyId: string;
+  /** The order's id, hashed: where two orders share it, one is read once more. Missing where no line was needed. */
+  readonly order?: string | undefined;
+  /** The version of the remedy record that the line was read from. */
+  readonly asOf: number;
+}
+
 /** What is promised to one customer, and a version by which two writers notice each other. It stays small. */
 export interface CustomerRecord {
   readonly customerId: string;
@@ -69,11 +79,8 @@ export interface CustomerRecord {
   readonly version: number;
   /** Those whose remedy is not known to be recorded. */
   readonly commitments: readonly Commitment[];
-  /**
-   * Those that were closed last. They are lines of their orders too; whoever read an order just before it was written
-   * finds them here.
-   */
-  readonly lately: readonly ClosedCommitment[];
+  /** Those that were closed last, by which a reader notices that it read the lines of their order before that. */
+  readonly lately: readonly LatelyClosed[];
   /** What all closed ones gave. */
   readonly days: DaySums;
   /** How many days back that is kept. */
@@ -91,10 +98,29 @@ export function commitmentOf(customerRecord: CustomerRecord, remedyId: string): 
   return customerRecord.commitments.find((commitment) => commitment.remedyId === remedyId);
 }
 
-/** All that is known: what is open, and what was closed lately or for the order that was read along. */
-export function knownCommitments({ commitments, lately, ofOrder }: CustomerRecord): readonly ClosedCommitment[] {
+/** All that is known: what is open, and what was closed for the order that was read along. */
+export function knownCommitments({ commitments, ofOrder }: CustomerRecord): readonly ClosedCommitment[] {
   const open = new Set(commitments.map(({ remedyId }) => remedyId));
-  return [...commitments, ...newestOf([...ofOrder, ...lately]).filter(({ remedyId }) => !open.has(remedyId))];
+  return [...commitments, ...newestOf(ofOrder).filter(({ remedyId }) => !open.has(remedyId))];
+}
+
+/**
+ * Whether the lines that were read along may be older than the customer record: it says that one was closed which is
+ * not among them. A line is written before that, so whoever reads both again has it, if it is kept at all.
+ */
+export function mayLackLines({ lately, ofOrder }: CustomerRecord, orderId: string): boolean {
+  const order = hashOfOrder(orderId);
+  return lately
+    .filter((closed) => closed.order === order)
+    .some(({ remedyId, asOf }) => !ofOrder.some((line) => line.remedyId === remedyId && asOfLine(line) >= asOf));
+}
+
+function hashOfOrder(orderId: string): string {
+  return createHash('sha256').update(orderId).digest('base64url').slice(0, 6);
+}
+
+function asOfLine({ counted }: ClosedCommitment): number {
+  return counted?.asOf ?? 0;
 }
 
 /** One for each remedy, the one that was read from the newest version of its record. */
@@ -102,7 +128,7 @@ export function newestOf<Line extends ClosedCommitment>(lines: readonly Line[]):
   const newest = new Map<string, Line>();
   for (const line of lines) {
     const known = newest.get(line.remedyId);
-    if (!known || (line.counted?.asOf ?? 0) >= (known.counted?.asOf ?? 0)) newest.set(line.remedyId, line);
+    if (!known || asOfLine(line) >= asOfLine(known)) newest.set(line.remedyId, line);
   }
   return [...newest.values()];
 }
@@ -138,7 +164,7 @@ export function withReopened(customerRecord: CustomerRecord, commitment: Commitm
 export function withoutCommitment(customerRecord: CustomerRecord, remedyId: string): CustomerRecord {
   const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
   if (!known) return customerRecord;
-  const isOther = (other: ClosedCommitment): boolean => other.remedyId !== remedyId;
+  const isOther = (other: { readonly remedyId: string }): boolean => other.remedyId !== remedyId;
   const isInSums = !commitmentOf(customerRecord, remedyId) && isGiving(known);
   return {
     ...customerRecord,
@@ -149,11 +175,15 @@ export function withoutCommitment(customerRecord: CustomerRecord, remedyId: stri
   };
 }
 
-/** The customer record without open commitments that are lines now. What they gave is in its sums. */
+/**
+ * The customer record without open commitments that are closed now. What they gave is in its sums.
+ *
+ * @param lines those of them that are lines of their orders
+ */
 export function withClosed(
   customerRecord: CustomerRecord,
   closed: readonly ClosedCommitment[],
-  { now, keptDays: wanted }: { readonly now: Date; readonly keptDays: number },
+  { now, keptDays: wanted, lines }: ClosedAt,
 ): CustomerRecord {
   const ids = new Set(closed.map(({ remedyId }) => remedyId));
   const keptFor = Math.max(customerRecord.keptDays, wanted);
@@ -161,10 +191,20 @@ export function withClosed(
   return {
     ...customerRecord,
     commitments: customerRecord.commitments.filter(({ remedyId }) => !ids.has(remedyId)),
-    lately: closed,
+    lately: closed.map((line) => ({
+      remedyId: line.remedyId,
+      order: lines.includes(line) ? hashOfOrder(line.orderId) : undefined,
+      asOf: asOfLine(line),
+    })),
     days: keptDays(days, now, keptFor),
     keptDays: keptFor,
   };
+}
+
+interface ClosedAt {
+  readonly now: Date;
+  readonly keptDays: number;
+  readonly lines: readonly ClosedCommitment[];
 }
 
 function givenOf(commitment: ClosedCommitment): Given {
@@ -247,7 +287,7 @@ function refundableMoney(customerRecord: CustomerRecord, purchase: Purchase): nu
     const parts = asMoney(givenBy(commitment));
     return { ...commitment, counted: { asOf: 0, isGiven: parts.length > 0, parts } };
   });
-  return refundableAmount({ ...customerRecord, commitments: [], lately: [], ofOrder }, purchase);
+  return refundableAmount({ ...customerRecord, commitments: [], ofOrder }, purchase);
 }
 
 /** All that a commitment for the line gives counts against it, and of other commitments what they give for the line. */

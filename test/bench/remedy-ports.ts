@@ -47,7 +47,7 @@ export function remedyPorts({
     clock,
     newToken: randomUUID,
     backOff: async (lostRaces) => {
-      await pause(randomInt(1, Math.min(400, 10 * 2 ** lostRaces)));
+      await pause(randomInt(1, Math.min(1_000, 10 * 2 ** lostRaces)));
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   commitmentOf,
   givenSince,
   isStillRefundable,
+  mayLackLines,
   newCustomerRecord,
   refundableAmount,
   refundableAmountOfLine,
@@ -118,15 +119,15 @@ describe('a closed commitment', () => {
   });
   const closed = (remedyId: string): ClosedCommitment => ({ ...commitment(remedyId), counted: counted(1) });
   const line = { orderId: 'ord_9', lineId: '1', paymentId: 'ch_1', amountMinor: 1_000, currency: 'GBP' };
-  const at = { now: new Date(now), keptDays: 30 };
+  const lineOfA = closed('rem_a');
+  const at = { now: new Date(now), keptDays: 30, lines: [lineOfA] };
   const open = [commitment('rem_a'), commitment('rem_b')].reduce(withCommitment, newCustomerRecord('cus'));
 
-  it('counts once, wherever it is read: open, closed lately, or as a line of its order', () => {
-    const gone = withClosed(open, [closed('rem_a')], at);
+  it('counts once, wherever it is read: open or as a line of its order', () => {
+    const gone = withClosed(open, [lineOfA], at);
     expect(gone.commitments).toEqual([commitment('rem_b')]);
     for (const record of [
       { ...open, ofOrder: [closed('rem_a')] },
-      gone,
       { ...gone, ofOrder: [closed('rem_a')] },
       { ...gone, lately: [], ofOrder: [closed('rem_a')] },
     ]) {
@@ -135,8 +136,21 @@ describe('a closed commitment', () => {
     }
   });
 
+  it('is looked for again where the lines of its order are older than the customer record', () => {
+    const gone = withClosed(open, [lineOfA], at);
+    expect(mayLackLines(gone, 'ord_9')).toBe(true);
+    expect(mayLackLines(gone, 'ord_other')).toBe(false);
+    expect(mayLackLines({ ...gone, ofOrder: [lineOfA] }, 'ord_9')).toBe(false);
+    const reopened = withReopened({ ...gone, ofOrder: [lineOfA] }, { ...commitment('rem_a'), counted: counted(2) });
+    expect(mayLackLines(reopened, 'ord_9')).toBe(false);
+    const newer = { ...lineOfA, counted: counted(3) };
+    const again = withClosed(reopened, [newer], { ...at, lines: [newer] });
+    expect(mayLackLines({ ...again, ofOrder: [lineOfA] }, 'ord_9')).toBe(true);
+    expect(mayLackLines(withClosed(open, [lineOfA], { ...at, lines: [] }), 'ord_9')).toBe(false);
+  });
+
   it('gives back once what it gave after all not, however often that is said', () => {
-    const gone = { ...withClosed(open, [closed('rem_a')], at), ofOrder: [closed('rem_a')] };
+    const gone = { ...withClosed(open, [lineOfA], at), ofOrder: [closed('rem_a')] };
     const nothing = withReopened(gone, { ...commitment('rem_a'), counted: counted(2, []) });
     const again = withReopened(nothing, { ...commitment('rem_a'), counted: counted(2, []) });
     for (const record of [nothing, again, { ...again, ofOrder: [closed('rem_a')] }]) {

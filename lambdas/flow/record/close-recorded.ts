@@ -5,9 +5,6 @@ import type { FlowContext } from './flow-context';
 
 export type CloseContext = Pick<FlowContext, 'ledger' | 'clock'>;
 
-/** With fewer open commitments than this, a customer record is left as it is. */
-const closedFrom = 2;
-
 /**
  * Closes the open commitments whose remedies are recorded, so that a customer record stays small: what they gave
  * becomes a line of its order, written before, and is in the sums of the customer record that is returned, for the
@@ -21,27 +18,30 @@ export async function closeRecorded(
 ): Promise<CustomerRecord> {
   const { customerId } = customerRecord;
   const open = customerRecord.commitments.slice(0, mostClosedAtOnce);
-  if (open.length < closedFrom) return customerRecord;
+  if (open.length === 0) return customerRecord;
   const remedyIds = open.map(({ remedyId }) => remedyId);
   const orderIds = [...new Set(open.map(({ orderId }) => orderId))];
   const { records, orders } = await ledger.readForClosing(customerId, remedyIds, orderIds);
   const closed = closable({ ...customerRecord, commitments: open }, new Map(records.map((one) => [one.remedyId, one])));
   const written: ClosedCommitment[] = [];
+  const lines: ClosedCommitment[] = [];
   for (const order of orders) {
     const ofOrder = closed.filter(({ orderId }) => orderId === order.orderId);
-    if (await writeLines(order, ofOrder, clock(), ledger)) written.push(...ofOrder);
+    const kept = linesToKeep(ofOrder, order.lines, linesBeforeHold);
+    if (!(await writeLines(order, kept, clock(), ledger))) continue;
+    written.push(...ofOrder);
+    lines.push(...kept);
   }
   if (written.length === 0) return customerRecord;
-  return withClosed(customerRecord, written, { now: clock(), keptDays });
+  return withClosed(customerRecord, written, { now: clock(), keptDays, lines });
 }
 
 async function writeLines(
   order: OrderLines,
-  closed: readonly ClosedCommitment[],
+  lines: readonly ClosedCommitment[],
   now: Date,
   ledger: CloseContext['ledger'],
 ): Promise<boolean> {
-  const lines = linesToKeep(closed, order.lines, linesBeforeHold);
   if (lines.length === 0) return true;
   return (await ledger.saveOrderLines(withLines(order, lines, now))) === 'saved';
 }

@@ -32,13 +32,17 @@ type Decide = (customerRecord: CustomerRecord, now: Date) => Promise<Reservation
 interface DecidingAttempt extends FailureAttempt {
   readonly decideOn: Decide;
   readonly askForPayment: AskForPayment | undefined;
+  readonly isHurried?: boolean;
 }
 
 /** The open commitments of a customer take no more than this, so that no item nears the size that DynamoDB takes. */
 const mostOpenBytes = 200_000;
 
 /** How often an attempt reads the customer record again after somebody else wrote it first. */
-const recordReads = 12;
+const recordReads = 24;
+
+/** An attempt that lost a race leaves the closing to others, so that it is quicker, unless so much is open. */
+const leftOpenBytes = 8_000;
 
 /**
  * Somebody else wrote the customer record first. What was acquired belongs to a commitment that may have been written.
@@ -74,7 +78,8 @@ async function handleAttempt(attempt: DecidingAttempt, context: RemedyContext): 
     if (lostRaces > 0) await context.backOff(lostRaces);
     const { customerRecord, record, apology } = await read(attempt, context);
     if (record) return handleRecord(record, attempt, context, { customerRecord, apology });
-    const result = await handleCustomerRecord(customerRecord, acquired, attempt, context);
+    const isHurried = lostRaces > 0 && openBytes(customerRecord) < leftOpenBytes;
+    const result = await handleCustomerRecord(customerRecord, acquired, { ...attempt, isHurried }, context);
     if (result.result !== 'lost') return result;
     acquired = result.acquired;
   }
@@ -182,7 +187,8 @@ async function decideAndCommit(
       const isKept = decision === reserved.decision;
       if (!isKept && reserved.acquired) context.quota.release(reserved.acquired.budgets, reserved.acquired.spending);
       const acquired = isKept ? reserved.acquired : undefined;
-      const small = await closeRecorded(customerRecord, keptDaysFor(attempt, context), context);
+      const keptDays = keptDaysFor(attempt, context);
+      const small = attempt.isHurried ? customerRecord : await closeRecorded(customerRecord, keptDays, context);
       const committed = commitmentFor(small, now, lineOf(failure, definition.type), decision);
       if (openBytes(committed) > mostOpenBytes) {
         if (acquired) context.quota.release(acquired.budgets, acquired.spending);

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { initialControls, type Controls } from '../../model/controls';
-import { newCustomerRecord, type CustomerRecord } from '../customer-record';
+import { mayLackLines, newCustomerRecord, type CustomerRecord } from '../customer-record';
 import {
   DynamoItems,
   fromItem,
@@ -40,6 +40,13 @@ export class DynamoLedger implements Ledger {
   }
 
   async read(customerId: string, remedyId: string, also: ReadAlso = {}): Promise<LedgerView> {
+    const view = await this.readOnce(customerId, remedyId, also);
+    const isWhole = also.orderId === undefined || !mayLackLines(view.customerRecord, also.orderId);
+    return isWhole ? view : this.readOnce(customerId, remedyId, also);
+  }
+
+  /** Items of one request are not read at one instant. */
+  private async readOnce(customerId: string, remedyId: string, also: ReadAlso): Promise<LedgerView> {
     const recordKeys = [keyOf.customerRecord(customerId), keyOf.remedyRecord(customerId, remedyId)] as const;
     const [apologyKey, controlsKey] = [keyOf.notice(customerId, remedyId, 'apology'), keyOf.controls()];
     const orderKey = keyOf.orderLines(customerId, also.orderId ?? '');

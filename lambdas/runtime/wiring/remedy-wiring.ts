@@ -52,7 +52,7 @@ export function wireRemedies(
   };
 }
 
-/** Full jitter, doubling to at most 400 ms: twelve lost races take about two seconds. */
+/** Full jitter, doubling to at most a second: 24 lost races take about nine seconds of the thirty that there are. */
 async function backOff(lostRaces: number): Promise<void> {
-  await pause(randomInt(1, Math.min(400, 10 * 2 ** lostRaces)));
+  await pause(randomInt(1, Math.min(1_000, 10 * 2 ** lostRaces)));
 }

@@ -77,6 +77,22 @@ it('fifty different failures of one customer at once are fifty remedies', async 
   expect(world.provider.refunds.size).toBe(50);
 });
 
+it('a hundred different failures of one customer at once are all given or held, as the limits of a customer have it', async () => {
+  const world = new World();
+  const failures = Array.from({ length: 100 }, (_, n) =>
+    filmFailure({ purchase: { orderId: `ord_${n}`, paymentId: `ch_${n}` }, playback: { rentalId: `rent_${n}` } }),
+  );
+  let waiting = failures;
+  for (let delivery = 1; delivery <= 3 && waiting.length > 0; delivery++) {
+    const settled = await Promise.allSettled(waiting.map((failure) => deliverWithJitter(world, failure)));
+    waiting = waiting.filter((_, index) => settled[index]?.status === 'rejected');
+    world.now += redeliveryMs;
+  }
+  expect(waiting).toHaveLength(0);
+  expect(world.ledger.records.size).toBe(100);
+  expect(world.provider.refunds.size).toBe(world.limits.perCustomer.remedies);
+});
+
 async function deliverWithJitter(world: World, failure: ReturnType<typeof filmFailure>) {
   const ports = world.ports();
   const backOff = async (lostRaces: number): Promise<void> => {

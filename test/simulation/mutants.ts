@@ -180,6 +180,13 @@ const mutants: readonly Mutant[] = [
     why: 'the line may have been given back since the remedy was held',
   },
   {
+    name: 'a release that does not look at covers',
+    file: reopen,
+    find: 'for (const { other, covered } of coveredTwice(customerRecord, record)) {',
+    replace: 'for (const { other, covered } of coveredTwice(customerRecord, { ...record, covers: [] })) {',
+    why: 'what failed, or waited, was made good by another remedy meanwhile',
+  },
+  {
     name: 'customer limit ignored',
     file: 'lambdas/flow/decide/decide.ts',
     find: 'if (before + 1 > remedies) {',

@@ -12,6 +12,7 @@ import {
   type CustomerRecord,
 } from '../../ledger/customer-record';
 import { countedParts } from '../../ledger/given/counted-parts';
+import { coveredTwice, isSpan, wasInMind } from '../../ledger/given/covered-twice';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
 import { limitIn, type Limits } from '../../model/limits';
@@ -51,7 +52,9 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
     if (open?.token === token) return { result: 'reopened' };
     const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
     const commitment = reopened(record, known, { token, now: clock() });
-    const why = reasonAgainst(record, commitment, { customerRecord, known, now: clock(), limits: context.limits });
+    const why =
+      reasonAgainst(record, commitment, { customerRecord, known, now: clock(), limits: context.limits }) ??
+      (await madeGoodMeanwhile(record, customerRecord, context));
     if (why !== undefined) return { result: 'refused', why };
     if ((await ledger.saveCustomerRecord(withReopened(customerRecord, commitment))) === 'saved') {
       return { result: 'reopened' };
@@ -104,6 +107,25 @@ function reasonAgainst(record: RemedyRecord, commitment: Commitment, circumstanc
   const isApproved = (record.hold?.approvals.length ?? 0) > 0;
   if (!isRetry || isApproved || (known && isGiving(known))) return undefined;
   return limitAgainst(commitment, circumstances);
+}
+
+/**
+ * What another remedy has made good while this one gave nothing. Of two that cover the same time the later gives for
+ * what the earlier leaves, unless it was decided when the earlier had failed.
+ */
+async function madeGoodMeanwhile(
+  record: RemedyRecord,
+  customerRecord: CustomerRecord,
+  { ledger }: ReopenContext,
+): Promise<string | undefined> {
+  for (const { other, covered } of coveredTwice(customerRecord, record)) {
+    const isEarlier = record.committedAt < other.committedAt;
+    const earlier = isEarlier ? record : await ledger.readRemedy(record.customerId, other.remedyId);
+    const laterAt = isEarlier ? other.committedAt : record.committedAt;
+    if (isSpan(covered) && (!earlier || wasInMind(earlier, laterAt))) continue;
+    return `${covered.what} was made good by another remedy meanwhile, ${other.remedyId}`;
+  }
+  return undefined;
 }
 
 /** Goods that were sent again count too. */

@@ -1,9 +1,11 @@
+import type { Failure } from '../../../lambdas/failures/definition/failure';
 import { cohortOf } from '../../../lambdas/flow/operate/cohort';
 import { listRemedies } from '../../../lambdas/flow/operate/remedy-list';
 import { retryRemedies, retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome';
 import { refundableAmount } from '../../../lambdas/ledger/customer-record';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
+import type { Covered } from '../../../lambdas/model/decision';
 import { filmFailure } from '../../fakes/film-failure';
 import { World } from '../../fakes/world';
 
@@ -23,6 +25,40 @@ async function attentionWorld(answer: PartOutcome, count = 1): Promise<World> {
     await world.deliver(nth(n));
   }
   await world.sweepEvery(minuteMs, 3);
+  return world;
+}
+
+function ofRental(rentalId: string) {
+  return filmFailure({ playback: { rentalId } });
+}
+
+/** Every failure gives back the shipping, which is paid once, and far less than the order. */
+function shippingWorld(): World {
+  return givingOnce(() => ({ what: 'shipping/ch_1' }));
+}
+
+/** A service fails between two hours, which its failure names, such as `10-12`. */
+function outageWorld(): World {
+  return givingOnce((rentalId) => {
+    const [from, until] = rentalId.split('-').map((hour) => `2026-01-02T${hour}:00:00.000Z`);
+    return { what: 'service/svc_1', from, until };
+  });
+}
+
+function givingOnce(coveredBy: (rentalId: string) => Covered): World {
+  const world = new World();
+  const { policy } = world.definition;
+  const back = { kind: 'refund', amountMinor: 50, currency: 'GBP', paymentId: 'ch_1' } as const;
+  world.definition = {
+    ...world.definition,
+    policy: {
+      ...policy,
+      decide: (failure) => {
+        const { playback } = failure as Failure & Pick<ReturnType<typeof filmFailure>, 'playback'>;
+        return { outcome: 'give', parts: [back], covers: [coveredBy(playback.rentalId)], reasons: ['it broke'] };
+      },
+    },
+  };
   return world;
 }
 
@@ -106,6 +142,66 @@ describe('takes anew what it gives', () => {
     await expect(retry(world, record)).resolves.toMatchObject({
       answer: 'refused',
       why: expect.stringContaining('given back in another way'),
+    });
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('and is refused where another remedy made the same good meanwhile, and the money would still be there', async () => {
+    const world = shippingWorld();
+    world.provider.answerNext(declined);
+    await world.deliver(filmFailure());
+    await world.sweepEvery(minuteMs, 3);
+    await expect(world.deliver(ofRental('another'))).resolves.toMatchObject({ result: 'issued' });
+    const [record, other] = world.ledger.records.values();
+    await expect(retry(world, record)).resolves.toEqual({
+      answer: 'refused',
+      why: `shipping/ch_1 was made good by another remedy meanwhile, ${other?.remedyId}`,
+    });
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('and a yes to what was held does not give what a retry gave meanwhile', async () => {
+    const world = shippingWorld();
+    world.provider.answerNext(declined);
+    await world.deliver(filmFailure());
+    await world.sweepEvery(minuteMs, 3);
+    world.limits = { ...world.limits, perRemedy: { GBP: 10 } };
+    await world.deliver(ofRental('another'));
+    const [record, held] = world.ledger.records.values();
+    expect(held?.state).toBe('held');
+    await expect(retry(world, record)).resolves.toMatchObject({ answer: 'done' });
+    await world.sweepEvery(minuteMs, 2);
+    await world.approve('ann', held);
+    await world.sweepEvery(minuteMs, 2);
+    const after = await world.ledger.readRemedy(held?.customerId ?? '', held?.remedyId ?? '');
+    expect(after).toMatchObject({ state: 'needs-attention' });
+    expect(after?.history.map(({ why }) => why).join()).toContain('was made good by another remedy meanwhile');
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('of two outages that overlap, and gives both where the later one left out what the earlier one earns', async () => {
+    const world = outageWorld();
+    world.limits = { ...world.limits, perRemedy: { GBP: 10 } };
+    await world.deliver(ofRental('10-12'));
+    world.limits = { ...world.limits, perRemedy: { GBP: 1000 } };
+    await expect(world.deliver(ofRental('11-13'))).resolves.toMatchObject({ result: 'issued' });
+    const [held] = world.ledger.records.values();
+    await world.approve('ann', held);
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.provider.effects).toHaveLength(2);
+  });
+
+  it('of two outages that overlap, and is refused where the later one was decided when it had failed', async () => {
+    const world = outageWorld();
+    world.provider.answerNext(declined);
+    await world.deliver(ofRental('10-12'));
+    await world.sweepEvery(minuteMs, 3);
+    await expect(world.deliver(ofRental('11-13'))).resolves.toMatchObject({ result: 'issued' });
+    const [record] = world.ledger.records.values();
+    await expect(retry(world, record)).resolves.toMatchObject({
+      answer: 'refused',
+      why: expect.stringContaining('service/svc_1 was made good by another remedy meanwhile'),
     });
     expect(world.provider.effects).toHaveLength(1);
   });

@@ -68,7 +68,8 @@ function* ofOutages(reports: readonly Given[]): Iterable<string> {
 function* ofParcels(parcels: readonly Given[]): Iterable<string> {
   const orderId = parcels[0]?.failure.orderId ?? '';
   const back = moneyIn(parcels);
-  if (back > shippingMinor)
+  const step = stepOf(parcels[0]);
+  if (back > Math.ceil(shippingMinor / step) * step)
     yield `${back} went back for the shipping of ${orderId}, for which ${shippingMinor} was paid`;
   // A customer whose failures repeat may get credits of another amount on top.
   const credits = parcels
@@ -97,5 +98,9 @@ function moneyIn(given: readonly Given[]): number {
 
 /** How much more than was earned rounding up may give, one minor unit or one step for each remedy. */
 function roundedUp(given: readonly Given[]): number {
-  return given.reduce((sum, { live }) => sum + (steps[live[0]?.currency ?? ''] ?? 1), 0);
+  return given.reduce((sum, one) => sum + stepOf(one), 0);
+}
+
+function stepOf(given: Given | undefined): number {
+  return steps[given?.live[0]?.currency ?? ''] ?? 1;
 }

@@ -1,0 +1,49 @@
+import type { Covered } from '../../model/decision';
+import { isGiving, knownCommitments, type ClosedCommitment, type CustomerRecord } from '../customer-record';
+import type { RemedyRecord } from '../remedy-record';
+
+/** Another remedy that gives, and covers something that a remedy covers too. */
+export interface CoveredTwice {
+  readonly other: ClosedCommitment;
+  readonly covered: Covered;
+}
+
+type Covering = Pick<RemedyRecord, 'remedyId' | 'orderId' | 'covers'>;
+
+/** What a remedy covers that another one covers as well, which gives or did. */
+export function coveredTwice(customerRecord: CustomerRecord, remedy: Covering): CoveredTwice[] {
+  return knownCommitments(customerRecord)
+    .filter((other) => other.remedyId !== remedy.remedyId && isGiving(other))
+    .flatMap((other) => {
+      const isSame = (covered: Covered): boolean =>
+        other.decision.covers?.some(sameAs(covered, remedy, other)) === true;
+      return (remedy.covers ?? []).filter(isSame).map((covered) => ({ other, covered }));
+    });
+}
+
+/** Whether it is about a span of time. Policies give for what is left of such a span, and cover the whole of it. */
+export function isSpan({ from, until }: Covered): boolean {
+  return from !== undefined && until !== undefined;
+}
+
+/**
+ * Whether others that were decided then had the remedy in mind: it gave, or waited for a person. One that had failed,
+ * or was rejected, took nothing from them.
+ */
+export function wasInMind({ history }: Pick<RemedyRecord, 'history'>, at: string): boolean {
+  const state = history.findLast((change) => Date.parse(change.at) <= Date.parse(at))?.state;
+  return state !== 'needs-attention' && state !== 'rejected';
+}
+
+/** The same thing of one order, or spans that overlap, in whichever order the service was paid for. */
+function sameAs(covered: Covered, { orderId }: Covering, other: ClosedCommitment): (another: Covered) => boolean {
+  return (another) => {
+    if (another.what !== covered.what) return false;
+    if (!isSpan(covered) || !isSpan(another)) return other.orderId === orderId;
+    return startsBeforeEnd(covered, another) && startsBeforeEnd(another, covered);
+  };
+}
+
+function startsBeforeEnd({ from = '' }: Covered, { until = '' }: Covered): boolean {
+  return Date.parse(from) < Date.parse(until);
+}

@@ -4,7 +4,7 @@ import { modes } from '../model/controls';
 /** ISO 8601, in UTC. */
 const instant = z.iso.datetime();
 
-const modeSettingSchema = z.object({ mode: z.enum(modes), autoShare: z.optional(z.number()) });
+export const modeSettingSchema = z.object({ mode: z.enum(modes), autoShare: z.optional(z.number()) });
 
 const breakerFacts = {
   /** What the account answered about itself. */
@@ -18,7 +18,7 @@ const breakerFacts = {
 };
 
 /** An account at a provider or partner that is in trouble, or was. */
-const breakerSchema = z.discriminatedUnion('state', [
+export const breakerSchema = z.discriminatedUnion('state', [
   z.object({
     ...breakerFacts,
     state: z.literal('open'),

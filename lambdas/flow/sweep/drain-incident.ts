@@ -191,8 +191,8 @@ async function approve(record: RemedyRecord, verdict: IncidentVerdict, context: 
 }
 
 /**
- * The room of the day and the type, and for what nobody has seen, of what the verdict may release of that. What was seen
- * needs no count: it cannot grow, and what a run reserves and dies with would be missing for the last of it.
+ * The room of the day and the type, and for what nobody has seen, of what the verdict may release of that. What was
+ * seen needs no count: it cannot grow, and what a run reserves and dies with would be missing for the last of it.
  *
  * @returns what has no room for it
  */
@@ -216,8 +216,8 @@ async function acquire(
 }
 
 /**
- * Of what happens after a verdict no more is released than goes without any. One person alone never releases more than
- * one person may, with what that person has seen.
+ * Of what happens after a verdict no more is released than goes without any. One person alone never releases more
+ * than one person may, with what that person has seen.
  */
 function limitOfUnseen({ approved }: IncidentVerdict, { perIncident, twoPeopleAbove }: Limits): Budget['limit'] {
   const { remedies, amountMinor } = perIncident;

@@ -1,3 +1,4 @@
+import { textAt } from '../stored';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import { decisionName, type View } from './view';
@@ -19,9 +20,16 @@ export const answersAreTrue: Invariant = {
   },
 };
 
-/** A remedy is rejected once, and approved once by each person. */
+/** A remedy is rejected once, all of it or what was not given of it yet, and approved once by each person. */
 function timesRecorded({ decision, remedyId, person }: ObservationOf<'decision-answered'>, view: View): number {
   const remedy = view.remedies.get(remedyId);
   if (decision === 'approve') return remedy?.hold.approvers.filter((approver) => approver === person).length ?? 0;
-  return remedy?.state === 'rejected' ? 1 : 0;
+  if (remedy?.state === 'rejected') return 1;
+  const isRestRejected = remedy?.history.some(({ stored }) => textAt(stored, 'why').startsWith(theRestOf(person)));
+  return isRestRejected ? 1 : 0;
+}
+
+/** How the history says that what was given stays, and that a person decided against the rest. */
+function theRestOf(person: string): string {
+  return `the rest is rejected by ${person}`;
 }

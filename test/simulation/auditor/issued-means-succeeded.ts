@@ -1,3 +1,4 @@
+import { textAt } from '../stored';
 import { isNamedInQueue, waitsInQueue } from './events-in-queues';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
@@ -52,7 +53,12 @@ function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Ite
   }
 }
 
-function unreplacedParts({ parts }: StoredRemedy): StoredPart[] {
+/** Without what another part was given for, and without the rest that a person decided against. */
+function unreplacedParts({ parts, history }: StoredRemedy): StoredPart[] {
   const replaced = parts.map(({ insteadOf }) => insteadOf);
-  return parts.filter(({ number }) => !replaced.includes(number));
+  const isRestRejected = history.some(({ stored }) => textAt(stored, 'why').startsWith('the rest is rejected by '));
+  return parts.filter(({ number, outcome, reason }) => {
+    if (isRestRejected && outcome === 'declined' && reason === 'cancelled') return false;
+    return !replaced.includes(number);
+  });
 }

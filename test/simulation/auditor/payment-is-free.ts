@@ -1,22 +1,24 @@
 import type { Invariant } from './invariant';
-import { isOfPrice, sumOf } from './stored-items';
+import { isOfPrice, sumOf, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
 
 /**
  * No more goes back than the provider's own books say was paid, and nothing of the price is asked for while nothing was
- * taken yet, or while a bank goes on with what it had begun to decide when the remedy was.
+ * taken yet, or while a bank goes on with what it had begun to decide when the remedy was. Where that was waited for in
+ * vain, a person has the word.
  */
 export const paymentIsFree: Invariant = {
   number: 3,
   name: 'within what the provider says was paid',
-  *problems(seen, { payments, refunds, now, commitments }) {
+  *problems(seen, { payments, refunds, now, commitments, remedies }) {
     if (seen.kind === 'part-requested') {
       const { remedyId, key, terms, askedOf } = seen.request;
       const commitment = commitments.get(remedyId);
       const payment = payments.get(commitment?.paymentId ?? '');
       if (!commitment || !payment || !seen.isFirstRequest || !isOfPrice(terms)) return;
       const { paymentId, disputedSince = Infinity, capturedAt } = payment;
-      if (capturedAt > now) yield `${askedOf} is asked for ${key}, and ${paymentId} was not captured`;
+      if (capturedAt > now && !wasWaitedForInVain(remedies.get(remedyId)))
+        yield `${askedOf} is asked for ${key}, and ${paymentId} was not captured`;
       if (disputedSince < commitment.committedAt - toleranceMs)
         yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
     }
@@ -28,3 +30,9 @@ export const paymentIsFree: Invariant = {
     }
   },
 };
+
+/** It was held because of that until nothing was waited for any more, and then a person approved it all the same. */
+function wasWaitedForInVain(remedy: StoredRemedy | undefined): boolean {
+  if (remedy?.hold.cause !== 'capture') return false;
+  return remedy.hold.awaitsEvent === '' && remedy.hold.approvers.length > 0;
+}

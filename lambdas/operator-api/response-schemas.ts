@@ -3,7 +3,7 @@ import { declineReasons } from '../fulfilment/port/part-outcome';
 import { creditSchema, callbackSchema, replacementSchema } from '../fulfilment/port/partner-events';
 import { noticeTemplates } from '../ledger/notice/notice';
 import { awaitedEvents } from '../model/decision';
-import { breakerSchema, controlsSchema, modeSettingSchema } from './controls-schema';
+import { type breakerSchema, controlsSchema, type modeSettingSchema } from './controls-schema';
 
 /** ISO 8601, in UTC. */
 const instant = z.iso.datetime();

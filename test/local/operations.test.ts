@@ -35,6 +35,13 @@ const holdsSchema = z.object({
   incidents: z.array(z.object({ incidentId: z.string() })),
 });
 
+const cohortSchema = z.object({
+  cohort: z.object({
+    remedies: z.number(),
+    amounts: z.array(z.object({ amountMinor: z.number(), currency: z.string() })),
+  }),
+});
+
 async function holdsSeenBy(person: string): Promise<z.infer<typeof holdsSchema>> {
   const { status, answer } = await system.callOperatorApi(person, 'GET', 'holds');
   expect(status).toBe(200);
@@ -100,7 +107,7 @@ describe('a failure over the limit of one remedy', () => {
     expect(record.state).toBe('issued');
     expect(notices).toMatchObject([{ template: 'apology', state: 'delivered' }]);
     expect(record.history).toContainEqual(
-      expect.objectContaining({ state: 'approved', why: `approved by ${system.arnOf('alice')}` }),
+      expect.objectContaining({ state: 'approved', why: `approved by ${system.arnOf('alice')}: looked at it` }),
     );
     expect(await system.refundsOf(held)).toMatchObject([
       { amount: 1_500, currency: 'gbp', metadata: { remedyId: held.remedyId } },
@@ -139,11 +146,16 @@ it('an incident over its limit is decided once: the first three are paid by them
     holds: [],
     incidents: [expect.objectContaining({ incidentId: 'cdn-eu-9' })],
   });
-  expect((await system.callOperatorApi('alice', 'GET', 'incidents/cdn-eu-9')).answer).toMatchObject({ waiting: 5 });
+  const { answer } = await system.callOperatorApi('alice', 'GET', 'incidents/cdn-eu-9');
+  const { cohort } = cohortSchema.parse(answer);
+  expect(cohort).toEqual({ remedies: 5, amounts: [{ currency: 'GBP', amountMinor: 5 * 399 }] });
 
-  const decide = (person: string, verdict: string) =>
-    system.callOperatorApi(person, 'POST', `incidents/cdn-eu-9/${verdict}`, { why: 'the network was down' });
-  expect((await decide('alice', 'approve')).status).toBe(200);
+  const decide = (person: string, verdict: string, seen: object = {}) =>
+    system.callOperatorApi(person, 'POST', `incidents/cdn-eu-9/${verdict}`, { why: 'the network was down', ...seen });
+  expect((await decide('alice', 'approve')).status).toBe(400);
+  const fewer = { ...cohort, remedies: 4 };
+  expect(await decide('alice', 'approve', { seen: fewer })).toMatchObject({ status: 409, answer: { cohort } });
+  expect((await decide('alice', 'approve', { seen: cohort })).status).toBe(200);
   expect((await decide('bob', 'reject')).status).toBe(409);
   await system.runSweep();
 

@@ -19,7 +19,12 @@ const recordSchema = z.object({
   committedAt: z.string(),
   occurredAt: z.string(),
   reasons: z.array(z.string()),
-  hold: z.object({ awaits: z.object({ what: z.string(), until: z.string() }).optional() }).optional(),
+  hold: z
+    .object({
+      awaits: z.object({ what: z.string(), until: z.string(), account: z.string().optional() }).optional(),
+      why: z.string().optional(),
+    })
+    .optional(),
   parts: z.array(
     z.object({ part: z.looseObject({}), number: z.number(), insteadOf: z.number().optional(), outcome: outcomeShape }),
   ),
@@ -27,6 +32,7 @@ const recordSchema = z.object({
 });
 
 type StoredRecord = z.infer<typeof recordSchema>;
+type Awaits = NonNullable<NonNullable<StoredRecord['hold']>['awaits']>;
 
 const apologySchema = z.object({ remedyId: z.string(), state: z.string() });
 
@@ -98,10 +104,14 @@ function partsOf(parts: StoredRecord['parts']): OutcomePart[] {
   );
 }
 
+/** What is wrong with an account is for a person to mend, so it is said too. */
+function textOfWait({ what, until, account }: Awaits, why: string | undefined): string {
+  const wait = `${what}, until ${formatDay(until)}`;
+  return account === undefined || why === undefined ? wait : `${wait}: ${why}`;
+}
+
 function reasonToWait({ state, hold, reasons, history }: StoredRecord): string | undefined {
-  if (state === 'held') {
-    return hold?.awaits ? `${hold.awaits.what}, until ${formatDay(hold.awaits.until)}` : reasons[0];
-  }
+  if (state === 'held') return hold?.awaits ? textOfWait(hold.awaits, hold.why) : reasons[0];
   if (state !== 'needs-attention') return undefined;
   return history.findLast((line, index) => line.state === state && history[index - 1]?.state !== state)?.why;
 }

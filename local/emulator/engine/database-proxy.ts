@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Activity } from '../server/activity';
 import { bodyOf } from '../server/aws-json';
 import type { DatabaseRequest } from '../events/database-request';
 import { traceHeader } from '../events/trace';
@@ -18,11 +19,15 @@ export async function startDatabaseProxy(
   onRequest: RequestListener,
 ): Promise<LoopbackServer> {
   const engine = new Upstream(engineUrl);
+  const inProgress = new Activity();
   const server = await serve(port, (request, response) => {
-    void forward(request, response, engine, onRequest).catch(() => response.destroy());
+    void inProgress.during(() => forward(request, response, engine, onRequest)).catch(() => response.destroy());
   });
   const stop = async (): Promise<void> => {
     await server.stop();
+    // Its caller is gone, but the engine still works on it, and is stopped after this: dynalite's database would be
+    // closed under the request, which throws in this process.
+    await inProgress.idle();
     engine.close();
   };
   return { ...server, stop };

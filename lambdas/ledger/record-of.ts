@@ -63,6 +63,9 @@ export function holdingRecordOf(
   return firstVersion(commitment, facts, { state: 'held', parts: partsOf(commitment, planned), hold }, stamp);
 }
 
+/** What becomes of a hold whose wait ended in vain: nobody who approved before knew that, so a person decides anew. */
+export const waitedInVain = { awaits: undefined, approvals: [], message: undefined } satisfies Partial<Hold>;
+
 /** A hold that begins now, and escalates after three quarters of its time. */
 export function newHold(
   at: string,

@@ -64,6 +64,7 @@ export async function rejectHold(
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
   if (typeof record === 'string') return refused(record);
+  if (hasGiven(record) && verdict.message !== undefined) return refused(givenInPart);
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
   const line = `rejected by ${actor}${message ? ', with a message to the customer' : ''}: ${verdict.why}`;
@@ -104,6 +105,10 @@ function withoutRest(record: RemedyRecord, actor: string, line: string, stamp: W
   });
   return moveRemedy(record, { to: 'approved', why: `the rest is ${line}`, parts }, stamp);
 }
+
+/** There is no mail about what is rejected then: the one mail is about what was given. */
+const givenInPart =
+  'some of it was given already, and the mail to the customer is about that: reject the rest without a message';
 
 const noAddress = 'the address of the customer is not kept any more, so no message can be sent';
 

@@ -1,11 +1,11 @@
-import { newHold } from '../../ledger/record-of';
+import { newHold, waitedInVain } from '../../ledger/record-of';
 import { isAwaitedAtProvider } from '../../ledger/due';
 import type { Hold, RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { waitFor, type AwaitedAtProvider } from '../decide/fit-to-payment';
 import type { BreakerContext } from '../fulfil/account-breaker';
-import { holdBack, type HoldBackContext } from '../fulfil/hold-back';
+import { hasGiven, holdBack, type HoldBackContext } from '../fulfil/hold-back';
 import type { FlowContext } from '../record/flow-context';
 import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
 import { paymentNow } from './payment-now';
@@ -39,15 +39,14 @@ export async function askForAwaited(
       return undefined;
     }
     case 'over':
-      await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why: now.why }, stamp), context);
+      // What was given stays given, so nothing of it is rejected by itself.
+      if (hasGiven(record)) await leaveHoldToPerson(record, now.why, context);
+      else await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why: now.why }, stamp), context);
       return undefined;
     case 'unfit':
-    case 'other-currency': {
-      const unpublished = { ...record, unpublished: true };
-      const why = `${now.why}: a person has to look`;
-      await writeAndPublish((stamp) => withHold(unpublished, { awaits: undefined, why: now.why }, why, stamp), context);
+    case 'other-currency':
+      await leaveHoldToPerson(record, now.why, context);
       return undefined;
-    }
     case 'account':
       await reschedule(record, now.stop.why, context);
       return undefined;
@@ -57,6 +56,13 @@ export async function askForAwaited(
     default:
       return unreachable(now);
   }
+}
+
+async function leaveHoldToPerson(record: RemedyRecord, what: string, context: AwaitedEventContext): Promise<void> {
+  const unpublished = { ...record, unpublished: true };
+  const why = `${what}: a person has to look`;
+  const change = { ...waitedInVain, why: what };
+  await writeAndPublish((stamp) => withHold(unpublished, change, why, stamp), context);
 }
 
 /** Whether the sweep asks the provider for what the hold waits for. */

@@ -1,5 +1,6 @@
 import type { Awaited } from '../../model/decision';
 import type { RemedyRecord, Hold } from '../../ledger/remedy-record';
+import { waitedInVain } from '../../ledger/record-of';
 import { withHold, withRelease } from '../../ledger/transitions';
 import { askForAwaited, isAskedFor, type AwaitedEventContext } from './awaited-event';
 import { write, writeAndPublish, type PublishContext } from '../record/record-writer';
@@ -41,10 +42,7 @@ async function endWait(
     return released.result === 'won' ? released.record : undefined;
   }
   const why = `${what} was waited for and did not come: a person has to look`;
-  await writeAndPublish(
-    (stamp) => withHold({ ...record, unpublished: true }, { awaits: undefined }, why, stamp),
-    context,
-  );
+  await writeAndPublish((stamp) => withHold({ ...record, unpublished: true }, waitedInVain, why, stamp), context);
   return undefined;
 }
 

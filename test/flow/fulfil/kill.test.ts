@@ -1,3 +1,4 @@
+import type { RemedyPart } from '../../../lambdas/model/remedy';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import { refundableAmount } from '../../../lambdas/ledger/customer-record';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
@@ -109,8 +110,8 @@ it('what such an attempt was given is found, and told, also while it is off', as
 });
 
 describe('a kill between two parts', () => {
-  async function halfGiven(): Promise<World> {
-    const world = worldOf(givingParts(refund, gift, call));
+  async function halfGiven(parts: readonly RemedyPart[] = [refund, gift, call]): Promise<World> {
+    const world = worldOf(givingParts(...parts));
     const ports = world.ports();
     const refunds = world.provider;
     const slow = {
@@ -161,5 +162,32 @@ describe('a kill between two parts', () => {
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.mailer.mails[0]?.text).toContain('£3.99');
     expect([2, 3].map((number) => world.partner.effects(`${remedyId}_${number}`))).toEqual([0, 0]);
+  });
+
+  it('and a message cannot go with a rejection of the rest, for the mail is about what was given', async () => {
+    const world = await halfGiven();
+    const { customerId, remedyId } = world.onlyRecord();
+    const verdict = { why: 'a wrong rule', message: 'We have decided against it.' };
+    const answer = await rejectHold({ customerId, remedyId, actor: 'ann' }, verdict, world.holdPorts());
+    expect(answer).toMatchObject({ answer: 'refused', why: expect.stringContaining('without a message') });
+    expect(world.onlyRecord().state).toBe('held');
+  });
+
+  it('and what was given stays given where the payment is cancelled before the rest', async () => {
+    const half = { amountMinor: 100, currency: 'GBP' };
+    const world = await halfGiven([
+      { ...refund, ...half },
+      { ...gift, ...half, basis: 'price' },
+    ]);
+    await world.switchMode('all', { mode: 'auto' });
+    const { paymentId } = world.onlyRecord();
+    world.provider.facts.set(paymentId, { status: 'authorised' });
+    await world.approve('ann');
+    await world.sweepEvery(minuteMs, 1);
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: { event: 'captured' } } });
+    world.provider.facts.set(paymentId, { status: 'cancelled' });
+    await world.sweepEvery(7 * 60 * minuteMs, 1);
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: undefined, approvals: [] } });
+    expect(world.onlyRecord().parts.map(({ outcome }) => outcome.state)).toEqual(['succeeded', 'planned']);
   });
 });

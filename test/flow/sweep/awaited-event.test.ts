@@ -77,6 +77,14 @@ describe.each([
     expect(world.onlyRecord().state).toBe('issued');
   });
 
+  it('that is not over in time is decided anew, also by whoever approved it before', async () => {
+    const world = await waitingWorld(before, refund);
+    await world.approve('ann');
+    await world.sweepEvery(5 * day, 25);
+    expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { awaits: undefined, approvals: [] } });
+    await expect(world.approve('ann')).resolves.toMatchObject({ answer: 'done', record: { state: 'approved' } });
+  });
+
   it('is not touched by the same failure published again', async () => {
     const world = await waitingWorld(before, refund);
     const { version } = world.onlyRecord();

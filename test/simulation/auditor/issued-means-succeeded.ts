@@ -35,8 +35,11 @@ function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, v
 
 function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Iterable<string> {
   for (const { remedyId, partNumber, kind } of live) {
-    const { state } = view.remedies.get(remedyId) ?? { state: '' };
+    const { state, parts } = view.remedies.get(remedyId) ?? { state: '', parts: [] };
     if (state === 'issued' || state === 'needs-attention') continue;
+    // What was given before something kept the rest is recorded as given, and a person decides about the rest.
+    const recorded = parts.find(({ number }) => number === partNumber);
+    if (state === 'held' && recorded?.outcome === 'succeeded') continue;
     if (state === '' && waitsInQueue(queued, view.commitments.get(remedyId))) continue;
     yield `${partName(remedyId, partNumber)}, a ${kind}, is given, and the ledger says ${state || 'nothing'} of it`;
   }

@@ -16,8 +16,10 @@ export const paymentIsFree: Invariant = {
       const commitment = commitments.get(remedyId);
       const payment = payments.get(commitment?.paymentId ?? '');
       if (!commitment || !payment || !seen.isFirstRequest || !isOfPrice(terms)) return;
-      const { paymentId, disputedSince = Infinity, capturedAt } = payment;
-      if (capturedAt > now && !wasWaitedForInVain(remedies.get(remedyId)))
+      const { paymentId, disputedSince = Infinity, capturedAt, isCancelled } = payment;
+      // Of what was cancelled the provider refuses everything, and whoever approves may try.
+      const isOpen = capturedAt > now && !(isCancelled && isApproved(remedies.get(remedyId)));
+      if (isOpen && !wasWaitedForInVain(remedies.get(remedyId)))
         yield `${askedOf} is asked for ${key}, and ${paymentId} was not captured`;
       if (disputedSince < commitment.committedAt - toleranceMs)
         yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
@@ -35,4 +37,8 @@ export const paymentIsFree: Invariant = {
 function wasWaitedForInVain(remedy: StoredRemedy | undefined): boolean {
   if (remedy?.hold.cause !== 'capture') return false;
   return remedy.hold.awaitsEvent === '' && remedy.hold.approvers.length > 0;
+}
+
+function isApproved(remedy: StoredRemedy | undefined): boolean {
+  return remedy !== undefined && remedy.hold.approvers.length > 0;
 }

@@ -92,6 +92,8 @@ export interface StoredRemedy {
     readonly cause: string;
     readonly withIncident: boolean;
     readonly approvers: readonly string[];
+    /** Without those whose verdict on the incident it follows. */
+    readonly approvedByHand: readonly string[];
   };
   readonly owed: { readonly by?: number | undefined; readonly escalations: number };
   readonly dueAt?: number | undefined;
@@ -157,6 +159,7 @@ function countedIn(item: Plain): StoredCommitment['counted'] {
 }
 
 export function remedyIn(item: Plain): StoredRemedy {
+  const approvals = listAt(item, 'hold', 'approvals');
   return {
     remedyId: textAt(item, 'remedyId'),
     customerId: textAt(item, 'customerId'),
@@ -179,7 +182,10 @@ export function remedyIn(item: Plain): StoredRemedy {
       awaitsEvent: textAt(item, 'hold', 'awaits', 'event'),
       cause: textAt(item, 'hold', 'cause'),
       withIncident: at(item, 'hold', 'withIncident') === true,
-      approvers: listAt(item, 'hold', 'approvals').map((approval) => textAt(approval, 'actor')),
+      approvers: approvals.map((approval) => textAt(approval, 'actor')),
+      approvedByHand: approvals
+        .filter((approval) => at(approval, 'verdict') === undefined)
+        .map((approval) => textAt(approval, 'actor')),
     },
     owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
     // On the list of what needs attention it says since when, and nobody polls it.

@@ -48,6 +48,8 @@ export interface ProviderPayment {
   readonly disputedSince?: number | undefined;
   /** For ever, where it was not captured. */
   readonly capturedAt: number;
+  /** Nothing will be taken any more, nor can anything go back. */
+  readonly isCancelled: boolean;
 }
 
 /** What of a world the view may look at besides what is reported to it. */

@@ -20,10 +20,11 @@ export function truePartsOf(commitment: StoredCommitment, view: View): readonly 
 
 /**
  * The same, with what is about to be counted and what is not yet given back: there a customer record may say more than
- * is true.
+ * is true. What a person approved is about to be given, whether or not it was sent on its way yet.
  */
 export function countablePartsOf(commitment: StoredCommitment, view: View): readonly PartTerms[] {
   const remedy = view.remedy(commitment.customerId, commitment.remedyId);
+  if (remedy?.state === 'approved') return commitment.parts;
   const isMoving = !remedy || remedy.isUnsettled || (commitment.counted?.asOf ?? 0) > remedy.version;
   return isMoving && isGiving(commitment) ? commitment.parts : truePartsOf(commitment, view);
 }

@@ -1,13 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoLedger } from '../../../lambdas/ledger/dynamo/dynamo-ledger';
-import { startDynalite } from '../../../local/emulator/engine/dynalite-engine';
-import type { Engine } from '../../../local/emulator/engine/engine';
-import { meter } from '../../bench/request-meter';
-import { filmFailure } from '../../fakes/film-failure';
-import { Life } from '../../fakes/mortal';
-import { wideLimits } from '../../fakes/wide-limits';
-import { World } from '../../fakes/world';
-import { createLedgerTable, tableName } from '../ledger-table';
+import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
+import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
+import type { Engine } from '../../local/emulator/engine/engine';
+import { meter } from './request-meter';
+import { filmFailure } from '../fakes/film-failure';
+import { Life } from '../fakes/mortal';
+import { wideLimits } from '../fakes/wide-limits';
+import { World } from '../fakes/world';
+import { createLedgerTable, tableName } from '../ledger/ledger-table';
 
 let engine: Engine;
 let client: DynamoDBClient;

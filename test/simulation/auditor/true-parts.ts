@@ -13,7 +13,9 @@ export function truePartsOf(commitment: StoredCommitment, view: View): readonly 
   if (!remedy) return isUnattended(commitment) ? commitment.parts : [];
   // What was held counts from when it is sent on its way, which is after the last approval.
   if (remedy.state === 'approved' && !isGiving(commitment)) return [];
-  const waits = remedy.state === 'held' && remedy.hold.awaitsUntil === undefined;
+  // What a person approved and an account or a payment keeps waiting takes its share once it goes on.
+  const isCountedWait = remedy.hold.awaitsUntil !== undefined && isGiving(commitment);
+  const waits = remedy.state === 'held' && !isCountedWait;
   if (!waits && !ended.includes(remedy.state)) return commitment.parts;
   return commitment.parts.filter((_part, index) => mayBeGiven(lastOf(index + 1, remedy.parts)));
 }
@@ -24,7 +26,8 @@ export function truePartsOf(commitment: StoredCommitment, view: View): readonly 
  */
 export function countablePartsOf(commitment: StoredCommitment, view: View): readonly PartTerms[] {
   const remedy = view.remedy(commitment.customerId, commitment.remedyId);
-  if (remedy?.state === 'approved') return commitment.parts;
+  const isWaiting = remedy?.state === 'held' && remedy.hold.awaitsUntil !== undefined;
+  if (remedy?.state === 'approved' || isWaiting) return commitment.parts;
   const isMoving = !remedy || remedy.isUnsettled || (commitment.counted?.asOf ?? 0) > remedy.version;
   return isMoving && isGiving(commitment) ? commitment.parts : truePartsOf(commitment, view);
 }

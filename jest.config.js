@@ -19,6 +19,6 @@ module.exports = {
   maxWorkers: 2,
   // For what hangs. Nothing is in a hurry: how long a test takes says nothing about the code on a machine that others
   // use too.
-  testTimeout: 300_000,
+  testTimeout: 900_000,
   reporters: ['default', '<rootDir>/test/closing-line.js'],
 };

@@ -13,7 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /**
  * Worlds in which the auditor found something that is not mended yet. Each is an open fault of the flow or of the
- * auditor: `npm run simulate -- --seed SEED --trace` replays it. Nothing may join this list, and it has to become empty.
+ * auditor: `npm run simulate -- --seed SEED --trace` replays it. Nothing may join this list, and it has to become
+ * empty.
  */
 const openFaults = [5165, 5871, 5894, 8145, 8962];
 

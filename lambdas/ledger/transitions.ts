@@ -46,15 +46,19 @@ export interface Move {
   readonly execution?: RemedyRecord['execution'];
   /** Why it waits, given with `held`. */
   readonly hold?: RemedyRecord['hold'];
+  /** What the person who rejects it writes to the customer, given with `rejected`. */
+  readonly message?: MessageRef | undefined;
 }
 
 /** The record's next version, in another state. */
 export function moveRemedy(
   record: RemedyRecord,
-  { to, why, parts = record.parts, execution, hold = record.hold }: Move,
+  { to, why, parts = record.parts, execution, hold: held = record.hold, message }: Move,
   stamp: WriteStamp,
 ): RemedyRecord {
   if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
+  // Whoever approved before wrote of a remedy that is given. A customer reads the words of the verdict that won.
+  const hold = to === 'rejected' && held ? { ...held, message } : held;
   const unpublished = isPublished(to) || undefined;
   const reasons = to === 'held' ? reasonsHeld(record, hold?.why) : reasonsReleased(record);
   return nextVersion(

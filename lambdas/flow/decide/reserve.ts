@@ -10,6 +10,7 @@ import type { Limits } from '../../model/limits';
 import { budgetsFor } from '../../ledger/quota-lease';
 import type { Payers } from './payable';
 import { decideOnPayment, type AskForPayment } from './decide-on-payment';
+import { modeNow, type ModeContext } from './mode-now';
 import type { FlowContext } from '../record/flow-context';
 
 /** What a failure comes to under the policy, the limits and the mode in force. */
@@ -26,7 +27,7 @@ export interface Acquired {
   readonly spending: Spending;
 }
 
-export type ReserveContext = Pick<FlowContext, 'limits' | 'options' | 'quota' | 'controls' | 'observer'> & Payers;
+export type ReserveContext = ModeContext & Pick<FlowContext, 'limits' | 'options' | 'quota' | 'observer'> & Payers;
 
 /**
  * Decides on what the provider knows of the payment, and acquires what is to be given from the shared limits before
@@ -39,15 +40,20 @@ export async function reserve(
   customerRecord: CustomerRecord,
   now: Date,
   askForPayment: AskForPayment | undefined,
-  { limits, options, quota, controls, observer, refunds, partners }: ReserveContext,
+  context: ReserveContext,
   source?: string,
 ): Promise<Reservation> {
+  const { limits, options, quota, controls, observer, refunds, partners } = context;
   const { type } = definition;
-  const mode = controls.modeFor(type, customerRecord.customerId);
-  if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
+  const { customerId } = customerRecord;
+  // Of what is switched off nobody is asked anything.
+  if (controls.modeFor(type, customerId) === 'off') return { kind: 'nothing', decision: switchedOff(type) };
   const circumstances = { definition, customerRecord, limits, now, options, payers: { refunds, partners } };
   const decision = await decideOnPayment(failure, circumstances, askForPayment);
   if (decision.outcome === 'none') return { kind: 'nothing', decision };
+  // The provider may have taken its time, and somebody may have switched meanwhile.
+  const mode = await modeNow({ type, customerId }, context);
+  if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
   if (mode === 'shadow') return { kind: 'shadow', decision };
   if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };
   if (mode === 'approve') {
@@ -64,15 +70,17 @@ export async function reserve(
 
 /**
  * What a payment does not cover is held whatever the limits say. Nothing new is committed to where the type is switched
- * off.
+ * off, or only watched.
  */
 export function reserveUncovered(
   { uncovered, policyVersion }: Pick<BindingDecision, 'policyVersion'> & { readonly uncovered: Uncovered },
   { type, customerId }: Pick<RemedyFacts, 'type' | 'customerId'>,
   { controls }: Pick<ReserveContext, 'controls'>,
 ): Reservation {
-  if (controls.modeFor(type, customerId) === 'off') return { kind: 'nothing', decision: switchedOff(type) };
-  return { kind: 'binding', decision: { outcome: 'hold', ...uncovered, policyVersion } };
+  const mode = controls.modeFor(type, customerId);
+  if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
+  const decision = { outcome: 'hold', ...uncovered, policyVersion } as const;
+  return { kind: mode === 'shadow' ? 'shadow' : 'binding', decision };
 }
 
 function switchedOff(type: string): NoneDecision {

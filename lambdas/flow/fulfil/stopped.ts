@@ -1,11 +1,8 @@
-import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { HoldCause, RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
-import type { FlowContext } from '../record/flow-context';
+import { modeNow, type ModeContext } from '../decide/mode-now';
 
-export type StopContext = Pick<FlowContext, 'controls' | 'clock'> & {
-  readonly controlsStore: Pick<ControlsStore, 'readControls'>;
-};
+export type StopContext = ModeContext;
 
 /** What stops an effect at this moment, and why, as a sentence that stays true. */
 export interface Stopped {
@@ -14,12 +11,6 @@ export interface Stopped {
   /** The account whose breaker is open, where that stops it. */
   readonly account?: string | undefined;
 }
-
-/**
- * A switch holds ten seconds after it was answered. The rest of that time is for what was read just before to leave
- * for the provider.
- */
-const oldestControlsMs = 8_000;
 
 /**
  * Asked right before every single effect: nothing is given any more of what is switched off, whenever it was decided.
@@ -53,12 +44,4 @@ export async function stoppedWithoutPerson(
   if (stopped || (await modeNow({ type, customerId }, context)) !== 'approve') return stopped;
   const at = `${context.clock().toISOString().slice(0, 16)}Z`;
   return { cause: 'approve-mode', why: `kept back at ${at}, when every remedy for ${type} waited for a person` };
-}
-
-async function modeNow(
-  { type, customerId }: Pick<RemedyRecord, 'type' | 'customerId'>,
-  { controls, controlsStore, clock }: StopContext,
-) {
-  if (controls.areStale(clock(), oldestControlsMs)) controls.remember(await controlsStore.readControls(), clock());
-  return controls.modeFor(type, customerId);
 }

@@ -68,12 +68,10 @@ export async function rejectHold(
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
   const line = `rejected by ${actor}${message ? ', with a message to the customer' : ''}: ${verdict.why}`;
-  // An approver's message is not what the customer reads when it is rejected.
-  const decided = { ...record, hold: record.hold && { ...record.hold, message } };
   const rejection = (stamp: WriteStamp) =>
     hasGiven(record)
-      ? withoutRest(decided, actor, line, stamp)
-      : moveRemedy(decided, { to: 'rejected', why: line }, stamp);
+      ? withoutRest(record, actor, line, stamp)
+      : moveRemedy(record, { to: 'rejected', why: line, message }, stamp);
   const rejected = await writeAndPublish(rejection, context);
   return rejected.result === 'lost' ? refusedAfter(rejected) : { answer: 'done', record: rejected.record };
 }
@@ -103,7 +101,9 @@ function withoutRest(record: RemedyRecord, actor: string, line: string, stamp: W
     const outcome = { state: 'declined', reason: 'cancelled' } as const;
     return { ...part, withdrawal: { actor, at: stamp.at }, outcome };
   });
-  return moveRemedy(record, { to: 'approved', why: `the rest is ${line}`, parts }, stamp);
+  // What an earlier approver wrote is about the whole, of which a part is given.
+  const hold = record.hold && { ...record.hold, message: undefined };
+  return moveRemedy(record, { to: 'approved', why: `the rest is ${line}`, parts, hold }, stamp);
 }
 
 /** There is no mail about what is rejected then: the one mail is about what was given. */

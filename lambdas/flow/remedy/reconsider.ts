@@ -52,9 +52,7 @@ function transitionFor(record: RemedyRecord, decision: Decision, committed: read
   const [why = ''] = decision.reasons;
   if (decision.outcome === 'none') {
     const rejected = { to: 'rejected', why: `published again, and nothing is owed: ${why}` } as const;
-    // Who approved before wrote of a remedy that is given, and no person decided this.
-    const unsaid = { ...record, hold: record.hold && { ...record.hold, message: undefined } };
-    return (stamp) => moveRemedy(unsaid, rejected, stamp);
+    return (stamp) => moveRemedy(record, rejected, stamp);
   }
   const isSame = isDeepStrictEqual(withoutDates(decision.parts), withoutDates(committed));
   if (decision.outcome === 'hold' && decision.awaits && isSame) {

@@ -174,8 +174,7 @@ async function follow(
 
 async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, context: IncidentContext): Promise<void> {
   const line = `rejected with its incident by ${actor}: ${why}`;
-  const decided = { ...record, hold: record.hold && { ...record.hold, message: undefined } };
-  await writeAndPublish((stamp) => moveRemedy(decided, { to: 'rejected', why: line }, stamp), context);
+  await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why: line }, stamp), context);
 }
 
 async function approve(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {

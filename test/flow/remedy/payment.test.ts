@@ -52,6 +52,22 @@ describe('the question about the payment', () => {
     expect(world.provider.asked).toEqual([]);
   });
 
+  it.each([
+    ['off', 'none'],
+    ['shadow', 'shadowed'],
+  ] as const)('may take so long that the type is %s by then, and nothing is committed', async (mode, result) => {
+    const world = worldWith();
+    const readPayment = world.provider.readPayment.bind(world.provider);
+    world.provider.readPayment = async (id) => {
+      await world.switchMode('all', { mode });
+      world.now += 10_000;
+      return readPayment(id);
+    };
+    await expect(world.deliver(failure)).resolves.toMatchObject({ result });
+    expect(world.ledger.customerRecords.size).toBe(0);
+    expect(world.provider.calls).toEqual([]);
+  });
+
   it('is not asked at an endpoint that cannot answer it, and the refund is made', async () => {
     const world = worldWith({ isDisputed: true });
     world.asksForPayments = false;
@@ -185,10 +201,10 @@ describe('a payment of which less is left than is owed', () => {
     expect(world.provider.calls).toEqual([]);
   });
 
-  it('keeps the rest to itself where the type was switched off before it was held', async () => {
+  it.each(['off', 'shadow'] as const)('commits to no rest where the type was %s before it was held', async (mode) => {
     const world = worldWith(left);
     await world.deliver(failure, new Life({ call: 9, when: 'after' })).catch(() => undefined);
-    await world.switchMode('all', { mode: 'off' });
+    await world.switchMode('all', { mode });
     world.now += leaseMs;
     await world.deliver(failure);
     expect(remedies(world)).toMatchObject([{ state: 'issued' }]);

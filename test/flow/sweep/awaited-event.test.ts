@@ -117,6 +117,16 @@ it('an authorisation that is cancelled ends the remedy: nothing was taken, and n
   expect(world.provider.calls).toEqual([]);
 });
 
+it('an authorisation that is cancelled mails nothing of what an approver wrote before', async () => {
+  const world = await waitingWorld(authorised, refund);
+  await world.approve('ann', undefined, 'You have it back.');
+  await world.sweepEvery(minute, 1);
+  becomes(world, { status: 'cancelled', paid: { ...paid, amountMinor: 0 }, refundableMinor: 0 });
+  await world.sweepEvery(6 * hour, 1);
+  expect(world.onlyRecord().state).toBe('rejected');
+  expect(world.mailer.mails).toEqual([]);
+});
+
 it('a dispute that the customer won leaves nothing to give back, nor a credit in its place', async () => {
   const world = await waitingWorld(disputed, credit);
   becomes(world, { paid, refundableMinor: 0 });

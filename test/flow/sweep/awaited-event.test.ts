@@ -117,10 +117,13 @@ it('an authorisation that is cancelled ends the remedy: nothing was taken, and n
   expect(world.provider.calls).toEqual([]);
 });
 
-it('an authorisation that is cancelled mails nothing of what an approver wrote before', async () => {
-  const world = await waitingWorld(authorised, refund);
+it('an authorisation that is cancelled mails nothing of what the first of two approvers wrote', async () => {
+  const world = worldOf(givingParts(refund));
+  world.limits = { ...world.limits, twoPeopleAbove: { GBP: 100 } };
+  becomes(world, authorised);
+  await world.deliver(failure);
   await world.approve('ann', undefined, 'You have it back.');
-  await world.sweepEvery(minute, 1);
+  expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { approvals: [{ actor: 'ann' }] } });
   becomes(world, { status: 'cancelled', paid: { ...paid, amountMinor: 0 }, refundableMinor: 0 });
   await world.sweepEvery(6 * hour, 1);
   expect(world.onlyRecord().state).toBe('rejected');

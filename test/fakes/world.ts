@@ -148,7 +148,7 @@ export class World {
   /** One delivery of a failure to a function that lives that life. */
   async deliver(failure: Failure, life = new Life(), ports = this.ports(life)): Promise<RemedyResult> {
     this.pay(failure);
-    const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };
+    const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: ports.clock().getTime() + 20_000 };
     return handleFailure(delivery, this.definition, ports);
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BindingDecision, HoldDecision } from '../model/decision';
 import type { Money } from '../model/money';
-import { asMoney, backOfPriceIn, costIn, foreignPriceCurrency, moneyBackIn, type RemedyPart } from '../model/remedy';
+import { costIn, type RemedyPart } from '../model/remedy';
 import {
   amountSince,
   keptDays,
@@ -231,69 +231,6 @@ export function isHeld(commitment: ClosedCommitment): boolean {
 export function isGiving({ decision, counted }: ClosedCommitment): boolean {
   if (counted) return counted.isGiven;
   return decision.outcome === 'give' || decision.awaits !== undefined;
-}
-
-/** A purchase as a failure names it: a line of an order, or the whole order, and the payment it was paid with. */
-export type Purchase = Pick<ClosedCommitment, 'orderId' | 'lineId' | 'paymentId'> & Money;
-
-/**
- * How much of what was paid for a purchase was not committed yet, in minor units of its currency. Below zero where
- * more was committed. A line has no more left than its order has, where an earlier failure said what the order cost.
- * Counted by payment: what one payment gave back leaves another of the same order, such as a subscription's next
- * month, as it was.
- */
-export function refundableAmount(customerRecord: CustomerRecord, purchase: Purchase): number {
-  const { lineId, amountMinor, currency } = purchase;
-  const commitments = knownCommitments(customerRecord)
-    .filter(({ orderId, paymentId }) => orderId === purchase.orderId && paymentId === purchase.paymentId)
-    .filter(isGiving);
-  const backOfOrder = sumOf(commitments, (commitment) => backOfPriceIn(givenBy(commitment), currency));
-  if (lineId === undefined) return amountMinor - backOfOrder;
-  const ofOrder = commitments
-    .filter((commitment) => commitment.lineId === undefined && commitment.paid.currency === currency)
-    .map(({ paid }) => paid.amountMinor - backOfOrder);
-  const backOfLine = sumOf(commitments, (commitment) => backOfPriceIn(partsOfLine(commitment, lineId), currency));
-  return Math.min(amountMinor - backOfLine, ...ofOrder);
-}
-
-/** The same of one line of an order, of which so much was paid, where the purchase is the whole order. */
-export function refundableAmountOfLine(
-  customerRecord: CustomerRecord,
-  purchase: Purchase,
-  lineId: string,
-  paidMinor: number,
-): number {
-  return Math.min(
-    refundableAmount(customerRecord, purchase),
-    refundableAmount(customerRecord, { ...purchase, lineId, amountMinor: paidMinor }),
-  );
-}
-
-/** Whether money for a commitment still fits beside what other commitments give for the same purchase. */
-export function isStillRefundable(
-  customerRecord: CustomerRecord,
-  { remedyId, orderId, lineId, paymentId, paid, decision, counted }: Commitment,
-): boolean {
-  const parts = counted?.parts ?? decision.parts;
-  if (foreignPriceCurrency(parts, paid.currency) !== undefined) return false;
-  const others = withoutCommitment(customerRecord, remedyId);
-  const moneyBack = moneyBackIn(parts, paid.currency);
-  return moneyBack === 0 || moneyBack <= refundableMoney(others, { orderId, lineId, paymentId, ...paid });
-}
-
-/** A thing that was sent again is no money, unless money follows where it cannot be sent. */
-function refundableMoney(customerRecord: CustomerRecord, purchase: Purchase): number {
-  const ofOrder = knownCommitments(customerRecord).map((commitment) => {
-    const parts = asMoney(givenBy(commitment));
-    return { ...commitment, counted: { asOf: 0, isGiven: parts.length > 0, parts } };
-  });
-  return refundableAmount({ ...customerRecord, commitments: [], ofOrder }, purchase);
-}
-
-/** All that a commitment for the line gives counts against it, and of other commitments what they give for the line. */
-function partsOfLine(commitment: ClosedCommitment, lineId: string): readonly RemedyPart[] {
-  const parts = givenBy(commitment);
-  return commitment.lineId === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
 }
 
 /**

@@ -3,11 +3,8 @@ import type { RefundPart } from '../../lambdas/model/remedy';
 import {
   commitmentOf,
   givenSince,
-  isStillRefundable,
   mayLackLines,
   newCustomerRecord,
-  refundableAmount,
-  refundableAmountOfLine,
   withCommitment,
   withLease,
   withClosed,
@@ -15,6 +12,11 @@ import {
   type ClosedCommitment,
   type Commitment,
 } from '../../lambdas/ledger/customer-record';
+import {
+  isStillRefundable,
+  refundableAmount,
+  refundableAmountOfLine,
+} from '../../lambdas/ledger/given/refundable-amount';
 
 const day = 24 * 60 * 60 * 1000;
 const now = Date.parse('2026-11-20T20:45:00Z');

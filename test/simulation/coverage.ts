@@ -60,7 +60,7 @@ export const hasToHappen: readonly string[] = [
   'partner: refuses a callback',
   'partner: withdrawn in time',
   'partner: withdrawn too late',
-  'trouble: part N was given after all, and another part was given in its place',
+  'trouble: part N was given after all, and part N stands in its place',
   'webhook events sent twice',
   'webhook: applied',
   'webhook: known',

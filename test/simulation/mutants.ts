@@ -388,9 +388,10 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'mode off ignored',
-    file: 'lambdas/flow/decide/reserve.ts',
-    find: "if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };",
-    replace: '',
+    file: 'lambdas/ledger/cached-controls.ts',
+    find: 'return modeFor(this.controls, failureType, customerId);',
+    replace:
+      "const mode = modeFor(this.controls, failureType, customerId);\n    return mode === 'off' ? 'auto' : mode;",
     why: 'a switch to off has to stop what it names',
   },
   {
@@ -536,14 +537,14 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'a fallback refund is not counted as given back',
-    file: 'lambdas/ledger/customer-record.ts',
+    file: 'lambdas/ledger/given/refundable-amount.ts',
     find: 'const parts = asMoney(givenBy(commitment));',
     replace: "const parts = givenBy(commitment).filter(({ kind }) => kind !== 'replacement');",
     why: 'what a person approves beside a replacement would go back once more where that cannot be sent',
   },
   {
     name: 'commitments on the whole order are not counted',
-    file: 'lambdas/ledger/customer-record.ts',
+    file: 'lambdas/ledger/given/refundable-amount.ts',
     find: 'return Math.min(amountMinor - backOfLine, ...ofOrder);',
     replace: 'return amountMinor - backOfLine;',
     why: 'an order that was given back has no lines left to give back',
@@ -571,7 +572,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     name: 'counted by order',
-    file: 'lambdas/ledger/customer-record.ts',
+    file: 'lambdas/ledger/given/refundable-amount.ts',
     find: '.filter(({ orderId, paymentId }) => orderId === purchase.orderId && paymentId === purchase.paymentId)',
     replace: '.filter(({ orderId }) => orderId === purchase.orderId)',
     why: "a subscription's months are payments of their own, and each may go back",

@@ -100,6 +100,12 @@ export interface Policy<Detail extends Failure, Options extends CommonOptions> {
   /** The options of a deployment that sets none. */
   readonly defaults: Options;
   decide(failure: Detail, view: PolicyView<Options>): PolicyDecision;
+  /**
+   * How many days back `decide` counts remedies with `countedSince`. The ledger keeps what it counts for so long.
+   *
+   * @default - as far back as the option `repeats` and the customer's limit look
+   */
+  countsBackDays?(options: Options): number;
 }
 
 /** A deployment set policy options that are not valid. Names every problem by its path. */

@@ -79,6 +79,7 @@ export const itemDamagedPolicy: Policy<ItemDamagedFailure, ItemDamagedOptions> =
     withoutGoodwill: 'person',
   },
   decide: decideItemDamaged,
+  countsBackDays: ({ goodwillWithinDays }) => goodwillWithinDays,
 };
 
 /** The new one arrives before the old one goes back, so that the customer is never without one. */

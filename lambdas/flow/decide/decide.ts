@@ -12,12 +12,11 @@ import {
   givenSince,
   isGiving,
   isHeld,
-  refundableAmount,
-  refundableAmountOfLine,
   knownCommitments,
   type ClosedCommitment,
   type CustomerRecord,
 } from '../../ledger/customer-record';
+import { refundableAmount, refundableAmountOfLine } from '../../ledger/given/refundable-amount';
 import { linesBeforeHold } from '../../ledger/given/order-lines';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';

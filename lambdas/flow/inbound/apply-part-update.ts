@@ -120,7 +120,7 @@ function givenAfterAll(
     };
   }
   if (!substitute) return { to: record.state, parts, why: `part ${number} was given after it had been given up` };
-  return contradicts(`part ${number} was given after all, and another part was given in its place`);
+  return contradicts(`part ${number} was given after all, and part ${substitute.number} stands in its place`);
 }
 
 function whyOf({ withdrawal, outcome }: PartRecord, { returned }: PartUpdate, to: RemedyState): string {

@@ -2,15 +2,14 @@ import {
   commitmentOf,
   givenSince,
   isGiving,
-  isStillRefundable,
   knownCommitments,
-  refundableAmount,
   withoutCommitment,
   withReopened,
   type ClosedCommitment,
   type Commitment,
   type CustomerRecord,
 } from '../../ledger/customer-record';
+import { isStillRefundable, refundableAmount } from '../../ledger/given/refundable-amount';
 import { countedParts } from '../../ledger/given/counted-parts';
 import { coveredTwice, isSpan, wasInMind } from '../../ledger/given/covered-twice';
 import type { RemedyRecord } from '../../ledger/remedy-record';

@@ -238,12 +238,11 @@ async function refuse(decision: NoneDecision, attempt: FailureAttempt, context: 
 }
 
 /** As far back as limits and policies look at what was given. */
-function keptDaysFor({ definition }: FailureAttempt, { limits, options }: RemedyContext): number {
-  const { repeats } = options ?? definition.policy.defaults;
-  const goodwillDays = Object.entries(options ?? definition.policy.defaults).flatMap(([name, value]) =>
-    /WithinDays$/.test(name) && typeof value === 'number' ? value : [],
-  );
-  return Math.max(limits.perCustomer.windowDays, repeats.then === 'nothing' ? 0 : repeats.withinDays, ...goodwillDays);
+function keptDaysFor({ definition: { policy } }: FailureAttempt, { limits, options }: RemedyContext): number {
+  const chosen = options ?? policy.defaults;
+  const { repeats } = chosen;
+  const repeatsDays = repeats.then === 'nothing' ? 0 : repeats.withinDays;
+  return Math.max(limits.perCustomer.windowDays, repeatsDays, policy.countsBackDays?.(chosen) ?? 0);
 }
 
 /** What a commitment says of its failure beside the decision. */

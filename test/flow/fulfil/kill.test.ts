@@ -1,6 +1,6 @@
 import type { RemedyPart } from '../../../lambdas/model/remedy';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
-import { refundableAmount } from '../../../lambdas/ledger/customer-record';
+import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amount';
 import type { RemedyRecord } from '../../../lambdas/ledger/remedy-record';
 import { rejectHold } from '../../../lambdas/flow/operate/holds';
 import { minuteMs } from '../../../lambdas/model/durations';

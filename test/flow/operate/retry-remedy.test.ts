@@ -3,7 +3,7 @@ import { cohortOf } from '../../../lambdas/flow/operate/cohort';
 import { listRemedies } from '../../../lambdas/flow/operate/remedy-list';
 import { retryRemedies, retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome';
-import { refundableAmount } from '../../../lambdas/ledger/customer-record';
+import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amount';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import type { Covered } from '../../../lambdas/model/decision';
 import { filmFailure } from '../../fakes/film-failure';

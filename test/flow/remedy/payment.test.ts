@@ -1,7 +1,7 @@
 import type { PaymentAnswer } from '../../../lambdas/fulfilment/port/payment';
 import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import { leaseMs } from '../../../lambdas/flow/record/lease';
-import { refundableAmount } from '../../../lambdas/ledger/customer-record';
+import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amount';
 import type { RefundPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';

@@ -1,5 +1,5 @@
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { refundableAmount } from '../../../lambdas/ledger/customer-record';
+import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amount';
 import type { RemedyState } from '../../../lambdas/ledger/remedy-record';
 import { filmFailure } from '../../fakes/film-failure';
 import { deciding, givingParts, refund, worldOf } from '../../fakes/parts';

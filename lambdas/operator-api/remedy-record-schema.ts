@@ -1,0 +1,230 @@
+import * as z from 'zod/mini';
+import { declineReasons } from '../fulfilment/port/part-outcome';
+import { creditSchema, callbackSchema, replacementSchema } from '../fulfilment/port/partner-events';
+import { noticeTemplates } from '../ledger/notice/notice';
+import { awaitedEvents } from '../model/decision';
+
+/** ISO 8601, in UTC. */
+export const instant = z.iso.datetime();
+
+export const moneySchema = z.object({ amountMinor: z.int(), currency: z.string() });
+
+export const awaitsSchema = z.object({
+  /** What is waited for, in plain words. */
+  what: z.string(),
+  until: instant,
+  /** What follows if it has not come by then. */
+  then: z.enum(['give', 'person']),
+  /** What ends the wait before its time. */
+  event: z.optional(z.enum(awaitedEvents)),
+  /** The account that has to work again, by the name of its breaker. */
+  account: z.optional(z.string()),
+});
+
+export const approvalSchema = z.object({
+  /** The verified identity of the person who approved. */
+  actor: z.string(),
+  at: instant,
+  why: z.string(),
+  /** Which verdict on its incident, where it was approved with that. */
+  verdict: z.optional(z.int()),
+});
+
+const refundSchema = z.object({
+  kind: z.literal('refund'),
+  amountMinor: z.int(),
+  currency: z.string(),
+  paymentId: z.string(),
+  lineId: z.optional(z.string()),
+  fallback: z.optional(creditSchema),
+});
+
+const partSchema = z.discriminatedUnion('kind', [
+  refundSchema,
+  creditSchema,
+  z.extend(replacementSchema, {
+    /** What is given instead where none can be sent. */
+    fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, creditSchema])),
+  }),
+  callbackSchema,
+]);
+
+const businessDays = z.int().check(z.nonnegative());
+
+const partOutcomeSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('planned') }),
+  z.object({
+    state: z.literal('succeeded'),
+    providerRef: z.string(),
+    arrival: z.optional(z.object({ minBusinessDays: businessDays, maxBusinessDays: businessDays })),
+    shipment: z.optional(
+      z.object({
+        arrivesBy: z.optional(z.string()),
+        carrier: z.optional(z.string()),
+        trackingId: z.optional(z.string()),
+      }),
+    ),
+  }),
+  z.object({ state: z.literal('pending'), providerRef: z.string(), answerBy: z.optional(z.string()) }),
+  z.object({
+    state: z.literal('declined'),
+    reason: z.enum(declineReasons),
+    providerRef: z.optional(z.string()),
+  }),
+  z.object({ state: z.literal('unknown'), why: z.string(), providerRef: z.optional(z.string()) }),
+]);
+
+/** A part as it was decided, with what became of it. */
+const partRecordSchema = z.object({
+  part: partSchema,
+  number: z.int(),
+  /** The idempotency key at the provider or partner. */
+  key: z.string(),
+  keySince: z.optional(instant),
+  /** The number of the part in whose place this one is given. */
+  insteadOf: z.optional(z.int()),
+  notBefore: z.optional(instant),
+  overdueSince: z.optional(instant),
+  returned: z.optional(z.object({ by: instant, state: z.enum(['expected', 'came', 'let-go', 'person']) })),
+  withdrawal: z.optional(z.object({ actor: z.string(), at: instant })),
+  outcome: partOutcomeSchema,
+});
+
+const noticeStates = [
+  'none',
+  'sending',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'unknown',
+] as const;
+
+/** One mail of a remedy. It holds no personal data. */
+export const noticeSchema = z.object({
+  remedyId: z.string(),
+  customerId: z.string(),
+  /** The failure type. */
+  type: z.string(),
+  template: z.enum(noticeTemplates),
+  state: z.enum(noticeStates),
+  /** When it came to that state. */
+  at: instant,
+  /** The version of the remedy record that the mail speaks of. */
+  recordVersion: z.int(),
+  token: z.string(),
+  /** The id that SES gave the mail. */
+  messageId: z.optional(z.string()),
+  /** When it is in doubt if nobody reports its delivery before. */
+  dueAt: z.optional(instant),
+  version: z.int(),
+  /** The last lines of what became of it. */
+  history: z.array(z.object({ at: instant, state: z.enum(noticeStates), why: z.string() })),
+});
+
+export const remedyStateSchema = z.enum([
+  'held',
+  'approved',
+  'rejected',
+  'executing',
+  'issued',
+  'pending',
+  'declined',
+  'unknown',
+  'late-failed',
+  'fallback',
+  'needs-attention',
+]);
+
+/** What stopped it or keeps it back, where it is no doubt of the decision itself. */
+const holdCauseSchema = z.enum(['switched-off', 'approve-mode', 'account', 'capture', 'dispute', 'limit', 'withdrawn']);
+
+const holdSchema = z.object({
+  cause: z.optional(holdCauseSchema),
+  /** The cause in words. */
+  why: z.optional(z.string()),
+  deadline: instant,
+  escalateAt: instant,
+  escalations: z.int(),
+  approvalsNeeded: z.int(),
+  approvals: z.array(approvalSchema),
+  /** The message of the verdict that won. Its text is with the envelope. */
+  message: z.optional(z.object({ messageId: z.string(), actor: z.string() })),
+  /** Held because of its incident alone: one decision on the incident releases it. */
+  withIncident: z.boolean(),
+  awaits: z.optional(awaitsSchema),
+});
+
+const historyLineSchema = z.object({
+  version: z.int(),
+  at: instant,
+  state: remedyStateSchema,
+  why: z.string(),
+});
+
+/** What of a purchase a remedy makes good. */
+const coveredSchema = z.object({
+  /** In business ids, such as `shipping`. */
+  what: z.string(),
+  /** From when until when, where it is about time. */
+  from: z.optional(z.string()),
+  until: z.optional(z.string()),
+});
+
+/** The permanent record of one remedy. It holds no personal data. */
+export const remedyRecordSchema = z.object({
+  remedyId: z.string(),
+  customerId: z.string(),
+  /** The failure type. */
+  type: z.string(),
+  subject: z.string(),
+  occurrence: z.string(),
+  evidence: z.enum(['detected', 'reported']),
+  incidentId: z.optional(z.string()),
+  orderId: z.string(),
+  lineId: z.optional(z.string()),
+  paymentId: z.string(),
+  /** What was paid for the line, or for the whole order. */
+  paid: moneySchema,
+  /** What of the purchase it makes good. */
+  covers: z.optional(z.array(coveredSchema)),
+  state: remedyStateSchema,
+  parts: z.array(partRecordSchema),
+  reasons: z.array(z.string()),
+  policyVersion: z.string(),
+  hold: z.optional(holdSchema),
+  owed: z.optional(z.object({ by: instant, escalations: z.int() })),
+  recovery: z.optional(
+    z.object({
+      bearer: z.enum(['platform', 'merchant', 'carrier']),
+      partyId: z.optional(z.string()),
+      amountMinor: z.int(),
+      currency: z.string(),
+      why: z.string(),
+    }),
+  ),
+  /** What the payment does not cover. It is held as a remedy of its own. */
+  uncovered: z.optional(
+    z.object({ parts: z.array(partSchema), reasons: z.array(z.string()), owedBy: z.optional(instant) }),
+  ),
+  /** The attempt that is carrying it out. */
+  execution: z.optional(z.object({ token: z.string(), leaseUntil: instant })),
+  /** A person sends it on its way again, and nobody has begun yet. */
+  retry: z.optional(approvalSchema),
+  /** How often the sweep looked since it came to its state. */
+  pollCount: z.int(),
+  /** True where its outcome is not on the bus yet. */
+  unpublished: z.optional(z.boolean()),
+  /** True where what it gave is not counted yet as its state says. */
+  unsettled: z.optional(z.boolean()),
+  occurredAt: z.string(),
+  detectedAt: z.string(),
+  committedAt: z.string(),
+  recordedBy: z.string(),
+  writtenBy: z.optional(z.string()),
+  /** When the sweep looks at it next. */
+  dueAt: z.optional(instant),
+  version: z.int(),
+  history: z.array(historyLineSchema),
+});

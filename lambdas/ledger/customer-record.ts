@@ -11,6 +11,7 @@ import {
   type DaySums,
   type Given,
 } from './given/day-sums';
+import type { OtherSpelling } from './other-spellings';
 
 /** How long what was given is kept at least, so that later failures of the same order find it. */
 export const dedupeDays = 400;
@@ -87,6 +88,13 @@ export interface CustomerRecord {
   readonly keptDays: number;
   /** The lines of the order that was read along. They are stored apart. */
   readonly ofOrder: readonly ClosedCommitment[];
+  /** The last customer with another id of the same folded form who was given something beside this one. */
+  readonly otherSpelling?: OtherSpelling | undefined;
+  /**
+   * The record of the first customer with this folded form, where that is another one. It stands where the folded form
+   * is looked up, and is read along.
+   */
+  readonly firstSpelling?: CustomerRecord | undefined;
 }
 
 export function newCustomerRecord(customerId: string): CustomerRecord {

@@ -33,7 +33,14 @@ export const sharedBudgetSchema = z.extend(budgetSchema, {
 export const limitsSchema = z.object({
   perRemedy: amountsSchema,
   /** For one customer, over the days before the failure is decided. */
-  perCustomer: z.extend(budgetSchema, { windowDays: z.int().check(z.positive(), z.lte(400)) }),
+  perCustomer: z.extend(budgetSchema, {
+    windowDays: z.int().check(z.positive(), z.lte(400)),
+    /**
+     * For so many days after a customer was given something, a remedy for another id that differs in case or in letters
+     * that look alike only is held. `windowDays` without it; with 0 nobody looks.
+     */
+    lookAlikeDays: z.optional(z.int().check(z.nonnegative(), z.lte(400))),
+  }),
   /** For one failure type and one calendar day. */
   perFailureTypeAndDay: sharedBudgetSchema,
   /** For one incident. Its first remedies are given automatically, then one person decides about all the others. */

@@ -63,6 +63,39 @@ function describeCustomerRecord(ledger: () => Ledger): void {
     expect((await ledger().read(other, 'rem_a')).customerRecord.version).toBe(0);
   });
 
+  it('of a customer who was first with a folded form is read along with that of another one, and stays its own', async () => {
+    const [first, second] = [nextCustomer(), nextCustomer().toUpperCase()];
+    const others = [first.toUpperCase(), first.replace('c', 'C')];
+    const ofFirst = withCommitment(newCustomerRecord(first), commitmentFor('rem_a'));
+    await ledger().saveCustomerRecord(ofFirst);
+    for (const other of others) {
+      const unknown = newCustomerRecord(other);
+      // Whoever read before the first one was there has to read again.
+      expect(await ledger().saveCustomerRecord(withCommitment(unknown, commitmentFor('rem_b')))).toBe('stale');
+      const { customerRecord } = await ledger().read(other, 'rem_b');
+      expect(customerRecord).toEqual({ ...unknown, firstSpelling: ofFirst });
+      const saved = withCommitment(customerRecord, commitmentFor('rem_b', { token: other }));
+      expect(await ledger().saveCustomerRecord(saved)).toBe('saved');
+      expect(await ledger().saveCustomerRecord(saved)).toBe('stale');
+      expect((await ledger().read(other, 'rem_b')).customerRecord).toEqual(saved);
+    }
+    expect((await ledger().read(first, 'rem_a')).customerRecord).toEqual(ofFirst);
+    expect((await ledger().read(second, 'rem_a')).customerRecord).toEqual(newCustomerRecord(second));
+  });
+
+  it('is written first by one of fifty spellings', async () => {
+    const customerId = `${nextCustomer()}_abcdef`;
+    const spellings = Array.from({ length: 50 }, (_, bits) =>
+      [...customerId].map((character, n, all) =>
+        (bits >> (all.length - 1 - n)) & 1 ? character.toUpperCase() : character,
+      ),
+    ).map((letters) => letters.join(''));
+    const results = await Promise.all(
+      spellings.map((id) => ledger().saveCustomerRecord(withCommitment(newCustomerRecord(id), commitmentFor('rem_a')))),
+    );
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+  });
+
   it('holds a hundred claims', async () => {
     const customerId = nextCustomer();
     let customerRecord = newCustomerRecord(customerId);

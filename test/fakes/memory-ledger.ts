@@ -15,11 +15,14 @@ import type {
 import type { Shadow } from '../../lambdas/ledger/shadow';
 import type { LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { MemoryControls } from './memory-controls';
+import { foldedForm } from '../../lambdas/model/guards/folded-form';
 import { saveNext } from './save-next';
 
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */
 export class MemoryLedger implements Ledger, LedgerStatement {
   readonly customerRecords = new Map<string, CustomerRecord>();
+  /** Which customer was first with a folded form. */
+  readonly firstSpellings = new Map<string, string>();
   readonly owners = new Map<string, string>();
   readonly orders = new Map<string, OrderLines>();
   readonly records = new Map<string, RemedyRecord>();
@@ -34,7 +37,10 @@ export class MemoryLedger implements Ledger, LedgerStatement {
 
   async read(customerId: string, remedyId: string, also: ReadAlso = {}): Promise<LedgerView> {
     const ofOrder = this.orders.get(key(customerId, also.orderId ?? ''))?.lines ?? [];
-    const customerRecord = { ...(this.customerRecords.get(customerId) ?? newCustomerRecord(customerId)), ofOrder };
+    const firstId = this.firstSpellings.get(foldedForm(customerId)) ?? customerId;
+    const firstSpelling = firstId === customerId ? undefined : this.customerRecords.get(firstId);
+    const known = this.customerRecords.get(customerId) ?? newCustomerRecord(customerId);
+    const customerRecord = { ...known, ofOrder, ...(firstSpelling && { firstSpelling }) };
     const view = { customerRecord, record: this.records.get(key(customerId, remedyId)) };
     return structuredClone({
       ...view,
@@ -71,7 +77,12 @@ export class MemoryLedger implements Ledger, LedgerStatement {
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
-    return saveNext(this.customerRecords, next.customerId, { ...next, ofOrder: [] });
+    const { firstSpelling: first, ...stored } = next;
+    const folded = foldedForm(next.customerId);
+    if (!first && (this.firstSpellings.get(folded) ?? next.customerId) !== next.customerId) return 'stale';
+    const result = saveNext(this.customerRecords, next.customerId, { ...stored, ofOrder: [] });
+    if (!first && result === 'saved') this.firstSpellings.set(folded, next.customerId);
+    return result;
   }
 
   async saveRemedy(next: RemedyRecord): Promise<SaveResult> {

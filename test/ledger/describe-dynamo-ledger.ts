@@ -188,6 +188,21 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
     expect((await client.send(new GetItemCommand({ TableName: tableName, Key: key }))).Item).toBeDefined();
   });
 
+  it('asks once more only where another customer was first with a folded form', async () => {
+    const asked: string[] = [];
+    const send = (command: PutItemCommand): Promise<unknown> => {
+      asked.push(command.constructor.name);
+      return client.send(command);
+    };
+    const counting = new DynamoLedger({ send } as unknown as DynamoDBClient, tableName);
+    await counting.saveCustomerRecord(withCommitment(newCustomerRecord('cus_spelt'), commitmentFor('rem_a')));
+    await counting.read('cus_spelt', 'rem_a', { controls: true, apology: true, orderId: 'ord_1' });
+    await counting.read('cus_unspelt', 'rem_a', { controls: true, apology: true, orderId: 'ord_1' });
+    expect(asked).toEqual(['PutItemCommand', 'BatchGetItemCommand', 'BatchGetItemCommand']);
+    await counting.read('CUS_SPELT', 'rem_a', { controls: true, apology: true, orderId: 'ord_1' });
+    expect(asked.slice(3)).toEqual(['BatchGetItemCommand', 'BatchGetItemCommand']);
+  });
+
   it('writes the format beside everything it keeps', async () => {
     const { ledger, incidents } = stores;
     const at = '2026-11-20T20:45:00.000Z';
@@ -200,7 +215,9 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
       expiresAt: at,
     });
     await incidents.openIncident(openedIncident('INC-format', at, 48));
-    const kept = (await everything()).filter((item) => item['pk']?.S?.endsWith('format'));
+    const kept = (await everything()).filter((item) =>
+      [item['pk']?.S, item['customerId']?.S].some((id) => id?.endsWith('format')),
+    );
     expect(kept.map((item) => item['itemFormat']?.N)).toEqual(['1', '1', '1', '1']);
   });
 

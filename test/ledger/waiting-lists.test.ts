@@ -26,6 +26,7 @@ it('waits with its incident only where there is one, and is otherwise a single c
 
 it('everything stands where functions of yesterday and of tomorrow look for it', () => {
   expect({
+    firstSpelling: keyOf.firstSpelling('Cus_O1'),
     customerRecord: keyOf.customerRecord('c'),
     remedyRecord: keyOf.remedyRecord('c', 'r'),
     envelope: keyOf.envelope('c', 'r'),
@@ -35,6 +36,7 @@ it('everything stands where functions of yesterday and of tomorrow look for it',
     budget: keyOf.budget('day/2026-11-20'),
     incident: keyOf.incident('INC-7'),
   }).toEqual({
+    firstSpelling: { pk: 'SPELLING#69db01320c02d40456e6e367e941c881', sk: 'CUSTOMER' },
     customerRecord: { pk: 'CUSTOMER#c', sk: 'CUSTOMER' },
     remedyRecord: { pk: 'CUSTOMER#c', sk: 'REMEDY#r' },
     envelope: { pk: 'CUSTOMER#c', sk: 'ENVELOPE#r' },

@@ -18,6 +18,7 @@ import {
 } from '../../ledger/customer-record';
 import { refundableAmount, refundableAmountOfLine } from '../../ledger/given/refundable-amount';
 import { linesBeforeHold } from '../../ledger/given/order-lines';
+import { lookAlikeDays, otherCustomerOf } from '../../ledger/other-spellings';
 import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
@@ -69,6 +70,7 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
 
   const doubts = [
     ...doubtsAboutTime(failure, circumstances),
+    ...doubtsAboutSpelling(circumstances),
     ...doubtsAboutAmount(decision, circumstances),
     ...doubtsAboutCustomer(decision, circumstances),
     ...doubtsAboutOrder(failure, decision, circumstances),
@@ -148,6 +150,16 @@ function doubtsAboutAmount({ parts }: Unattended, { limits }: Circumstances): st
     if (limits.perRemedy[currency] === undefined) return [`no limit is set for remedies in ${currency}`];
     return [`${amount(amountMinor, currency)} is more than ${amount(limit, currency)}, the limit of one remedy`];
   });
+}
+
+/** The same person in two spellings would have the customer's limits twice. */
+function doubtsAboutSpelling({ customerRecord, limits, now }: Circumstances): string[] {
+  const other = otherCustomerOf(customerRecord, limits, now);
+  if (other === undefined) return [];
+  const { customerId } = customerRecord;
+  return [
+    `customer ${other} has had a remedy in the last ${lookAlikeDays(limits)} days, and ${customerId} differs from that in case or in letters that look alike only`,
+  ];
 }
 
 /** How often and how much one customer is given back in a while without a person looking. */

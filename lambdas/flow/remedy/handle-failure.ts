@@ -9,6 +9,7 @@ import { unreachable } from '../../model/unreachable';
 import type { AskForPayment } from '../decide/decide-on-payment';
 import { reserve, reserveUncovered, type Acquired, type Reservation } from '../decide/reserve';
 import { openBytes } from '../../ledger/given/closing';
+import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
 import { claimOwners } from '../decide/claim-owners';
 import { closeRecorded } from '../record/close-recorded';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
@@ -187,6 +188,7 @@ async function decideAndCommit(
       const isKept = decision === reserved.decision;
       if (!isKept && reserved.acquired) context.quota.release(reserved.acquired.budgets, reserved.acquired.spending);
       const acquired = isKept ? reserved.acquired : undefined;
+      if (!(await noteSpelling(decision, customerRecord, now.now, context))) return { result: 'lost', acquired };
       const keptDays = keptDaysFor(attempt, context);
       const small = attempt.isHurried ? customerRecord : await closeRecorded(customerRecord, keptDays, context);
       const committed = commitmentFor(small, now, lineOf(failure, definition.type), decision);
@@ -203,6 +205,23 @@ async function decideAndCommit(
     default:
       return unreachable(reserved);
   }
+}
+
+/**
+ * Whoever has another spelling of a customer who was given nothing for long is noted with that one, before anything is
+ * given: of many spellings at once one is given.
+ *
+ * @returns false where somebody else wrote that record first
+ */
+async function noteSpelling(
+  decision: BindingDecision,
+  customerRecord: CustomerRecord,
+  now: Date,
+  { ledger, limits }: RemedyContext,
+): Promise<boolean> {
+  const isGiven = decision.outcome === 'give' || decision.awaits !== undefined;
+  const noted = isGiven ? withOtherSpelling(customerRecord, limits, now) : undefined;
+  return !noted || (await ledger.saveCustomerRecord(noted)) === 'saved';
 }
 
 async function carryOutOrDefer(
@@ -242,7 +261,12 @@ function keptDaysFor({ definition: { policy } }: FailureAttempt, { limits, optio
   const chosen = options ?? policy.defaults;
   const { repeats } = chosen;
   const repeatsDays = repeats.then === 'nothing' ? 0 : repeats.withinDays;
-  return Math.max(limits.perCustomer.windowDays, repeatsDays, policy.countsBackDays?.(chosen) ?? 0);
+  return Math.max(
+    limits.perCustomer.windowDays,
+    lookAlikeDays(limits),
+    repeatsDays,
+    policy.countsBackDays?.(chosen) ?? 0,
+  );
 }
 
 /** What a commitment says of its failure beside the decision. */

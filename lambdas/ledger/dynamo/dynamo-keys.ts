@@ -1,9 +1,17 @@
+import { createHash } from 'node:crypto';
+import { foldedForm } from '../../model/guards/folded-form';
 import type { Key } from './dynamo-items';
 import type { Notice, NoticeTemplate } from '../notice/notice';
 import { awaitedAccount, type RemedyRecord } from '../remedy-record';
 
 /** Where everything stands in the table. What belongs to one customer shares the partition key. */
 export const keyOf = {
+  /**
+   * The customer record of the first customer whose id has this folded form. Most have it for themselves. It is hashed,
+   * because a folded form may be long.
+   */
+  firstSpelling: (customerId: string): Key => ({ pk: `SPELLING#${hashOf(foldedForm(customerId))}`, sk: 'CUSTOMER' }),
+  /** That of every other one. */
   customerRecord: (customerId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
   orderLines: (customerId: string, orderId: string): Key => ({ pk: `CUSTOMER#${customerId}`, sk: `ORDER#${orderId}` }),
   remedyRecord: (customerId: string, remedyId: string): Key => ({
@@ -60,6 +68,10 @@ export function listOfRemedy(record: RemedyRecord): string | undefined {
 /** The list a notice is on exactly while somebody has to report of its mail. */
 export function listOfNotice({ remedyId, dueAt }: Notice): string | undefined {
   return dueAt === undefined ? undefined : listOf.due(shardOf(remedyId));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32);
 }
 
 function shardOf(remedyId: string): string {

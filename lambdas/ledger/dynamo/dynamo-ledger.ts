@@ -28,8 +28,8 @@ interface ErasedEnvelope {
 const onlyIfNotErased: Condition = { ConditionExpression: 'attribute_not_exists(erasedAt)' };
 
 /**
- * The ledger in one DynamoDB table. The customer record, remedy records, notices and envelopes of a customer share the
- * partition key. Every write is one conditional PutItem; there is no transaction, no stream, and nothing is ever
+ * The ledger in one DynamoDB table. Remedy records, notices and envelopes of a customer share the partition key; the
+ * customer record is found by the folded form of the customer's id. Every write is one conditional PutItem; there is no transaction, no stream, and nothing is ever
  * deleted but an envelope that expires.
  */
 export class DynamoLedger implements Ledger {
@@ -40,14 +40,23 @@ export class DynamoLedger implements Ledger {
   }
 
   async read(customerId: string, remedyId: string, also: ReadAlso = {}): Promise<LedgerView> {
-    const view = await this.readOnce(customerId, remedyId, also);
+    const view = await this.readSpelled(customerId, remedyId, also);
     const isWhole = also.orderId === undefined || !mayLackLines(view.customerRecord, also.orderId);
-    return isWhole ? view : this.readOnce(customerId, remedyId, also);
+    return isWhole ? view : this.readSpelled(customerId, remedyId, also);
+  }
+
+  /** A second request only where another customer was first with this folded form. Nobody gives up that place. */
+  private async readSpelled(customerId: string, remedyId: string, also: ReadAlso): Promise<LedgerView> {
+    const view = await this.readOnce(keyOf.firstSpelling(customerId), customerId, remedyId, also);
+    const { customerRecord: first } = view;
+    if (first.customerId === customerId) return view;
+    const own = await this.readOnce(keyOf.customerRecord(customerId), customerId, remedyId, also);
+    return { ...own, customerRecord: { ...own.customerRecord, firstSpelling: { ...first, ofOrder: [] } } };
   }
 
   /** Items of one request are not read at one instant. */
-  private async readOnce(customerId: string, remedyId: string, also: ReadAlso): Promise<LedgerView> {
-    const recordKeys = [keyOf.customerRecord(customerId), keyOf.remedyRecord(customerId, remedyId)] as const;
+  private async readOnce(place: Key, customerId: string, remedyId: string, also: ReadAlso): Promise<LedgerView> {
+    const recordKeys = [place, keyOf.remedyRecord(customerId, remedyId)] as const;
     const [apologyKey, controlsKey] = [keyOf.notice(customerId, remedyId, 'apology'), keyOf.controls()];
     const orderKey = keyOf.orderLines(customerId, also.orderId ?? '');
     const valueAt = await this.getTogether([
@@ -102,8 +111,9 @@ export class DynamoLedger implements Ledger {
   }
 
   async saveCustomerRecord(next: CustomerRecord): Promise<SaveResult> {
-    const { ofOrder: _storedApart, ...stored } = next;
-    return this.items.putNextVersion(keyOf.customerRecord(next.customerId), stored);
+    const { ofOrder: _storedApart, firstSpelling: first, ...stored } = next;
+    const place = first ? keyOf.customerRecord : keyOf.firstSpelling;
+    return this.items.putNextVersion(place(next.customerId), stored);
   }
 
   async saveRemedy(next: RemedyRecord): Promise<SaveResult> {

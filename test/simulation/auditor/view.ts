@@ -106,6 +106,8 @@ export class View {
   /** Every switch, and from when on it was stored. */
   readonly controls: { readonly from: number; readonly controls: Plain }[] = [];
   private readonly alerts = new Set<string>();
+  /** Under which key the record of a customer stands. */
+  private readonly places = new Map<string, string>();
   private readonly firstKeys = new Map<string, string>();
   private readonly mails = new Map<string, number>();
   /** As they were last written, by remedyId and template. */
@@ -133,7 +135,8 @@ export class View {
 
   /** The customer record as it is stored now. Missing where there is none, or none any more. */
   customerRecord(customerId: string): StoredCustomerRecord | undefined {
-    return this.readItem(this.evidence.stored(`CUSTOMER#${customerId}`, 'CUSTOMER'), customerRecordIn);
+    const place = this.places.get(customerId);
+    return place === undefined ? undefined : this.readItem(this.evidence.stored(place, 'CUSTOMER'), customerRecordIn);
   }
 
   /** All commitments there ever were to a customer, as they were last open. */
@@ -196,6 +199,7 @@ export class View {
     const seen: Observation = { kind: 'item-written', sk, item: after };
     if (pk === 'CONTROLS' && sk === 'CURRENT') this.controls.push({ from: this.now, controls: written });
     if (sk.startsWith('SHADOW#')) this.storedShadows.add(sk.slice('SHADOW#'.length));
+    if (sk === 'CUSTOMER') this.places.set(textAt(written, 'customerId'), pk);
     if (sk === 'CUSTOMER') return [seen, ...this.writeCustomerRecord(old, written)];
     if (sk.startsWith('NOTICE#')) return [seen, ...this.writeNotice(old, written)];
     return sk.startsWith('REMEDY#') ? [seen, ...this.writeRemedy(old, written)] : [seen];

@@ -210,6 +210,11 @@ function isWithdrawn({ withdrawal, outcome }: PartRecord): boolean {
   return withdrawal !== undefined && outcome.state === 'declined';
 }
 
+/** Also those that were left to the history keep their numbers: with it another part would get the key of one of them. */
+export function nextPartNumber(parts: RemedyRecord['parts']): number {
+  return Math.max(0, ...parts.map(({ number }) => number)) + 1;
+}
+
 /** The worst part speaks for the whole: what is not known comes before what failed, and that before what still runs. */
 export function stateOf(
   parts: readonly Pick<PartRecord, 'part' | 'outcome'>[],

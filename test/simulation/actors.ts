@@ -1,11 +1,4 @@
-import { eraseCustomer } from '../../lambdas/flow/operate/erase-customer';
-import { countCohort } from '../../lambdas/flow/operate/cohort';
-import { approveHold, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
-import { approveIncident, rejectIncident, withdrawVerdict } from '../../lambdas/flow/operate/incident-verdicts';
-import type { Cohort } from '../../lambdas/ledger/incident';
-import { switchMode } from '../../lambdas/flow/operate/switch-mode';
-import { modes } from '../../lambdas/model/controls';
-import type { OperatorCall } from './functions';
+import { People } from './people';
 import {
   detailOf,
   drawCompany,
@@ -18,7 +11,7 @@ import {
   type SimFailure,
 } from './sim-company';
 import { failureTypes } from './sim-failures';
-import { at, textAt, type Plain } from './stored';
+import { textAt, type Plain } from './stored';
 import type { World } from './world';
 
 const secondMs = 1_000;
@@ -31,19 +24,15 @@ const dayMs = 24 * hourMs;
  */
 const calmMs = 8 * dayMs;
 
-const people = ['ann', 'bob', 'cleo'];
-
 /** The people and systems around the functions, with everything they will do, drawn from the seed. */
 export class Actors {
   private readonly troubledMs: number;
-  /** Every target that was ever switched. */
-  private readonly switched = new Set<string>();
-  /** What people last saw waiting with each incident. It may be more by now. */
-  private readonly seen = new Map<string, Cohort>();
+  private readonly people: People;
   /** The outages that were reported, by their service. */
   private readonly spans = new Map<string, NonNullable<SimFailure['once']['span']>[]>();
 
   constructor(private readonly world: World) {
+    this.people = new People(world);
     this.troubledMs = world.random.pick([120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs]);
   }
 
@@ -178,10 +167,15 @@ export class Actors {
   private planPeople(): void {
     const { random, scheduler } = this.world;
     for (let visit = random.int(0, 4); visit > 0; visit--) {
-      scheduler.after(random.int(0, this.troubledMs), () => this.decideHolds(0.8));
+      scheduler.after(random.int(0, this.troubledMs), () => this.people.decideHolds(0.8));
+    }
+    if (random.chance(0.3)) {
+      for (let visit = random.int(1, 3); visit > 0; visit--) {
+        scheduler.after(random.int(0, this.troubledMs), () => this.people.sendOnAgain(0.7));
+      }
     }
     if (random.chance(0.15)) {
-      scheduler.after(random.int(0, this.troubledMs), () => this.erase(`c${random.int(1, 3)}`));
+      scheduler.after(random.int(0, this.troubledMs), () => this.people.erase(`c${random.int(1, 3)}`));
     }
   }
 
@@ -190,8 +184,8 @@ export class Actors {
     if (random.chance(0.35)) {
       for (let change = random.int(1, 3); change > 0; change--) {
         const afterMs = random.int(0, this.troubledMs);
-        scheduler.after(afterMs, () => this.switchSomething());
-        if (random.chance(0.1)) scheduler.after(afterMs, () => this.switchSomething());
+        scheduler.after(afterMs, () => this.people.switchSomething());
+        if (random.chance(0.1)) scheduler.after(afterMs, () => this.people.switchSomething());
       }
     }
     if (random.chance(0.35)) {
@@ -209,127 +203,17 @@ export class Actors {
    */
   private planEndOfHolds(): void {
     const { random, scheduler } = this.world;
-    [...this.switched].forEach((target, index) => {
+    [...this.people.switched].forEach((target, index) => {
       // Not before the last switch has ended, which would otherwise stay for ever.
-      scheduler.after((index + 1) * minuteMs, () => this.switchMode(target, 'auto', undefined));
+      scheduler.after((index + 1) * minuteMs, () => this.people.switchMode(target, 'auto', undefined));
     });
     for (const afterMs of [hourMs, 2 * hourMs, 10 * hourMs]) {
-      scheduler.after(afterMs + random.int(0, hourMs), () => this.decideHolds(0.9));
+      scheduler.after(afterMs + random.int(0, hourMs), () => this.people.decideHolds(0.9));
     }
     if (random.chance(0.5)) scheduler.after(random.int(1, 30) * hourMs, () => this.world.redriveDeadLetters());
+    if (random.chance(0.5)) scheduler.after(random.int(1, 60) * hourMs, () => this.people.sendOnAgain(1));
     // What is left undecided after this stays held, and must not be lost.
-    for (const afterMs of [dayMs, 1.1 * dayMs, 1.2 * dayMs]) scheduler.after(afterMs, () => this.decideHolds(1));
-  }
-
-  private decideHolds(share: number): void {
-    const { random, trace } = this.world;
-    for (const record of this.world.records()) {
-      if (textAt(record, 'state') !== 'held' || !random.chance(share)) continue;
-      if (at(record, 'hold', 'withIncident') === true) {
-        const incidentId = textAt(record, 'incidentId');
-        if (random.chance(0.15)) this.withdrawVerdict(incidentId);
-        else this.decideIncident(incidentId);
-        continue;
-      }
-      const [first, second] = random.pick([
-        ['ann', 'bob'],
-        ['bob', 'cleo'],
-        ['ann', 'ann'],
-        ['ann', undefined],
-      ] as const);
-      const what = random.int(1, 10);
-      if (what <= 7) {
-        this.approve(record, first);
-        if (second !== undefined) this.approve(record, second);
-        if (second === first) trace.count('approvals by the same person twice');
-      } else if (what <= 9) this.reject(record);
-      else this.extend(record);
-    }
-  }
-
-  private approve(record: Plain, actor: string): void {
-    const { auditor, random } = this.world;
-    const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
-    const decided = { decision: 'approve', remedyId, person: actor } as const;
-    const message = random.chance(0.3) ? `${actor} approved it.` : undefined;
-    this.callOperatorApi(random.int(0, 300), `${actor} approves ${remedyId}`, async (ports) => {
-      auditor.decisionBegun(decided);
-      const result = await approveHold({ customerId, remedyId, actor }, { why: 'looked at it', message }, ports);
-      auditor.decisionAnswered(decided, result.answer);
-      return result;
-    });
-  }
-
-  private reject(record: Plain): void {
-    const { auditor, random } = this.world;
-    const [customerId, remedyId, actor] = [
-      textAt(record, 'customerId'),
-      textAt(record, 'remedyId'),
-      random.pick(people),
-    ];
-    const decided = { decision: 'reject', remedyId, person: actor } as const;
-    const message = random.chance(0.5) ? `${actor} decided against it.` : undefined;
-    this.callOperatorApi(random.int(0, 300), `${actor} rejects ${remedyId}`, async (ports) => {
-      auditor.decisionBegun(decided);
-      const result = await rejectHold({ customerId, remedyId, actor }, { why: 'not ours', message }, ports);
-      auditor.decisionAnswered(decided, result.answer);
-      return result;
-    });
-  }
-
-  private extend(record: Plain): void {
-    const { random } = this.world;
-    const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
-    this.callOperatorApi(random.int(0, 300), `ann extends ${remedyId}`, (ports) =>
-      extendHold({ customerId, remedyId, actor: 'ann' }, { hours: 12, why: 'weekend' }, ports),
-    );
-  }
-
-  private decideIncident(incidentId: string): void {
-    const { auditor, random } = this.world;
-    const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
-    const decided = { incidentId, actor: random.pick(people), why: 'looked at it' };
-    const tailHours = random.pick([0, 1, 24]);
-    const looksAgain = random.chance(0.7);
-    this.callOperatorApi(random.int(0, 300), `${decided.actor} decides ${incidentId}: ${verdict}`, async (ports) => {
-      if (verdict === 'rejected') return rejectIncident(decided, { tailHours }, ports);
-      const seen = (!looksAgain && this.seen.get(incidentId)) || (await countCohort(incidentId, ports)).cohort;
-      this.seen.set(incidentId, seen);
-      auditor.incidentApproved(incidentId);
-      const result = await approveIncident(decided, { seen, tailHours }, ports);
-      if (result.answer === 'refused' && result.cohort) this.world.trace.count('cohorts that grew');
-      return result;
-    });
-  }
-
-  private withdrawVerdict(incidentId: string): void {
-    const { random } = this.world;
-    this.callOperatorApi(random.int(0, 300), `ann withdraws the verdict on ${incidentId}`, (ports) =>
-      withdrawVerdict({ incidentId, actor: 'ann', why: 'a wrong rule' }, ports),
-    );
-  }
-
-  private switchSomething(): void {
-    const { random } = this.world;
-    const target = random.pick(['all', ...failureTypes]);
-    this.switchMode(target, random.pick(modes), random.chance(0.25) ? 0.5 : undefined);
-  }
-
-  private switchMode(target: string, mode: (typeof modes)[number], autoShare: number | undefined): void {
-    const { auditor } = this.world;
-    this.switched.add(target);
-    const setting = autoShare === undefined ? { mode } : { mode, autoShare };
-    this.callOperatorApi(0, `ann switches ${target} to ${mode}`, async (ports) => {
-      const answer = await switchMode({ target, setting, actor: 'ann', why: 'to see' }, ports);
-      if (answer.answer === 'done') auditor.switched(target, setting, answer.controls as unknown as Plain);
-      return answer;
-    });
-  }
-
-  private erase(customerId: string): void {
-    this.callOperatorApi(0, `ann erases ${customerId}`, (ports) =>
-      eraseCustomer({ customerId, actor: 'ann', why: 'the customer asked' }, ports),
-    );
+    for (const afterMs of [dayMs, 1.1 * dayMs, 1.2 * dayMs]) scheduler.after(afterMs, () => this.people.decideHolds(1));
   }
 
   /** @returns when */
@@ -342,14 +226,5 @@ export class Actors {
       for (const type of failureTypes) bus.replay(type);
     });
     return scheduler.now + afterMs;
-  }
-
-  private callOperatorApi(afterMs: number, what: string, call: OperatorCall): void {
-    const { scheduler, platform, functions, trace } = this.world;
-    scheduler.after(afterMs, () => {
-      trace.count(`people: ${what.split(' ')[1] ?? ''}`);
-      trace.record('a person', () => what);
-      platform.run(functions.operatorApi, call, () => undefined);
-    });
   }
 }

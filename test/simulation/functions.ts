@@ -3,6 +3,7 @@ import type { FailureDefinition } from '../../lambdas/failures/definition/failur
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import type { VerdictContext } from '../../lambdas/flow/operate/incident-verdicts';
+import type { RetryContext } from '../../lambdas/flow/operate/retry-remedy';
 import type { Observer } from '../../lambdas/flow/record/observer';
 import { rateLimiter } from '../../lambdas/model/guards/rate-limiter';
 import type { SwitchContext } from '../../lambdas/flow/operate/switch-mode';
@@ -55,7 +56,7 @@ export interface SimResources {
 }
 
 /** What a person does through the operator API. Here the use case is called without HTTP. */
-export type OperatorCall = (ports: VerdictContext & SwitchContext) => Promise<unknown>;
+export type OperatorCall = (ports: VerdictContext & RetryContext & SwitchContext) => Promise<unknown>;
 
 export interface SimFunctions {
   readonly remedies: readonly SimFunction[];
@@ -207,8 +208,10 @@ function operatorApiFunction(resources: SimResources): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const database = resources.dynamo.clientOf(current);
+      const common = commonPorts(resources, current);
       const ports = {
-        ...commonPorts(resources, current),
+        ...common,
+        quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
         incidents: new DynamoIncidents(database, tableName),
         waiting: new DynamoWaitingList(database, tableName),
         controlsStore: new DynamoControls(database, tableName),

@@ -143,6 +143,11 @@ export class World {
       .filter((item) => textAt(item, 'sk').startsWith('REMEDY#'));
   }
 
+  /** Until the schedule next runs the sweep. */
+  msToNextMinute(): number {
+    return minuteMs - (this.scheduler.now % minuteMs);
+  }
+
   checkEnd(): void {
     this.auditor.ended([...this.queues.deadLetters.map(({ event }) => event), ...this.queues.waiting] as Plain[]);
   }

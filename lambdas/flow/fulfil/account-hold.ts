@@ -2,7 +2,7 @@ import { awaitedOf } from '../../model/guards/breaker';
 import { dayMs } from '../../model/durations';
 import { partKey } from '../../model/remedy-id';
 import { newHold } from '../../ledger/record-of';
-import { liveParts, type Hold, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import { liveParts, nextPartNumber, type Hold, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 
 /** How long that person has. */
 const decisionHours = 48;
@@ -43,7 +43,7 @@ export function plannedAnew(
   refused: PartRecord,
   at: string,
 ): readonly PartRecord[] {
-  const number = Math.max(...parts.map((part) => part.number)) + 1;
+  const number = nextPartNumber(parts);
   const { part } = refused;
   const anew: PartRecord = {
     part,

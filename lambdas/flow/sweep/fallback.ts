@@ -1,6 +1,6 @@
 import { laterAttempts, nextStepOf } from '../../fulfilment/port/next-step';
 import type { DeclineReason } from '../../fulfilment/port/part-outcome';
-import { liveParts, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
+import { liveParts, nextPartNumber, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
@@ -90,7 +90,7 @@ function triesBefore({ insteadOf }: PartRecord, record: RemedyRecord): number {
 async function plan(record: RemedyRecord, substitutes: readonly Substitute[], context: ExecuteContext): Promise<void> {
   const now = context.clock().getTime();
   const planned = substitutes.map(({ failed, part, afterMs }, index): PartRecord => {
-    const number = record.parts.length + 1 + index;
+    const number = nextPartNumber(record.parts) + index;
     return {
       part,
       number,

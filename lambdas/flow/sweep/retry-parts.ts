@@ -1,11 +1,11 @@
 import { isKeyUsable } from '../../fulfilment/port/refund-provider';
-import { liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import { liveParts, nextPartNumber, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import { partKey } from '../../model/remedy-id';
 import { execute, type ExecuteContext } from '../fulfil/execute';
 import { stoppedNow } from '../fulfil/stopped';
 import { reschedule, writeAndPublish } from '../record/record-writer';
-import { pollPart } from './resolve-unknown';
+import { pollPart, withdrawPart, type Found } from './resolve-unknown';
 
 /**
  * A person sent a remedy on its way again. What became of each part is asked first: what was given is not given again,
@@ -18,7 +18,7 @@ export async function retryParts(record: RemedyRecord, context: ExecuteContext, 
   const open = liveParts(record).filter(({ outcome }) => outcome.state === 'declined' || outcome.state === 'unknown');
   let parts = record.parts;
   for (const part of open) {
-    const found = await pollPart(record, part, context);
+    const found = await foundOf(part, record, context);
     if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', context);
     if (found.state === 'unknown') return leaveUnknown(record, context);
     parts =
@@ -27,6 +27,24 @@ export async function retryParts(record: RemedyRecord, context: ExecuteContext, 
         : settled(parts, part, found);
   }
   await execute({ ...record, parts, retry: undefined }, context, deadlineMs);
+}
+
+/**
+ * A partner that never said what became of a part may still give it, and not every partner can be asked. It is told not
+ * to, before another part takes its place.
+ */
+function foundOf(part: PartRecord, record: RemedyRecord, context: ExecuteContext): Promise<Found> {
+  const isOfPartner = part.part.kind !== 'refund';
+  const mayStillCome = isGivenUp(part) || (part.outcome.state === 'unknown' && !isUsable(part, context));
+  return isOfPartner && mayStillCome ? withdrawPart(record, part, context) : pollPart(record, part, context);
+}
+
+function isGivenUp({ outcome }: PartRecord): boolean {
+  return outcome.state === 'declined' && (outcome.reason === 'no-answer' || outcome.reason === 'address-gone');
+}
+
+function isUsable({ keySince }: PartRecord, { clock }: ExecuteContext): boolean {
+  return keySince !== undefined && isKeyUsable(keySince, clock());
 }
 
 function settled(parts: RemedyRecord['parts'], part: PartRecord, outcome: PartRecord['outcome']): PartRecord[] {
@@ -38,11 +56,10 @@ function anew(
   parts: RemedyRecord['parts'],
   part: PartRecord,
   { remedyId }: RemedyRecord,
-  { clock }: ExecuteContext,
+  context: ExecuteContext,
 ): readonly PartRecord[] {
-  const { outcome, keySince } = part;
-  if (outcome.state === 'unknown' && keySince !== undefined && isKeyUsable(keySince, clock())) return parts;
-  const number = parts.length + 1;
+  if (part.outcome.state === 'unknown' && isUsable(part, context)) return parts;
+  const number = nextPartNumber(parts);
   const next: PartRecord = {
     part: part.part,
     number,

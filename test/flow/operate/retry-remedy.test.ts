@@ -7,6 +7,7 @@ import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amoun
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import type { Covered } from '../../../lambdas/model/decision';
 import { filmFailure } from '../../fakes/film-failure';
+import { call, givingParts, refund, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 function nth(n: number) {
@@ -131,6 +132,18 @@ it('a key that is older than a day creates nothing: what was never given is give
   await world.sweepEvery(minuteMs, 2);
   expect(world.onlyRecord().state).toBe('issued');
   expect(world.provider.effects.map(({ request }) => request.partNumber)).toEqual([2]);
+});
+
+it('what a partner never answered is taken back before it is asked for anew, for it may still come', async () => {
+  const world = worldOf(givingParts(refund, call));
+  await world.publishFailure(filmFailure());
+  await world.sweepEvery(61 * minuteMs, 3);
+  const { remedyId, state } = world.onlyRecord();
+  expect(state).toBe('needs-attention');
+  await expect(retry(world)).resolves.toMatchObject({ answer: 'done' });
+  await world.sweepEvery(minuteMs, 1);
+  expect(world.partner.withdrawn).toEqual([`${remedyId}_2`]);
+  expect(world.partner.asked.map(({ key }) => key)).toEqual([`${remedyId}_2`, `${remedyId}_3`]);
 });
 
 describe('takes anew what it gives', () => {

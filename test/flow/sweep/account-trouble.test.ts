@@ -249,3 +249,23 @@ it('a payment that cannot be looked up for the trouble of the account is looked 
   expect(states(world)).toEqual(['issued', 'needs-attention', 'issued']);
   expect(world.provider.effects).toHaveLength(2);
 });
+
+it('what is tried anew after many refusals of the account never gets the number, and so the key, of a part before', async () => {
+  const world = new World();
+  world.provider.accountTrouble = mute;
+  await deliver(world, 1);
+  await world.sweepEvery(minute, 40);
+  world.provider.accountTrouble = undefined;
+  world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
+  await world.sweepEvery(minute, 30);
+  expect(world.onlyRecord().parts.map(({ outcome }) => outcome)).toContainEqual({
+    state: 'declined',
+    reason: 'insufficient-balance',
+  });
+  const numbers = world.onlyRecord().parts.map(({ number }) => number);
+  expect(numbers.length).toBeLessThan(Math.max(...numbers));
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  await world.sweepEvery(4 * hour, 12);
+  expect(states(world)).toEqual(['issued']);
+  expect(world.provider.effects).toHaveLength(1);
+});

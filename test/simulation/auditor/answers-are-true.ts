@@ -23,6 +23,10 @@ export const answersAreTrue: Invariant = {
 /** A remedy is rejected once, all of it or what was not given of it yet, and approved once by each person. */
 function timesRecorded({ decision, remedyId, person }: ObservationOf<'decision-answered'>, view: View): number {
   const remedy = view.remedies.get(remedyId);
+  if (decision === 'retry') {
+    const line = `sent on its way again by ${person}:`;
+    return remedy?.history.filter(({ stored }) => textAt(stored, 'why').startsWith(line)).length ?? 0;
+  }
   if (decision === 'approve') return remedy?.hold.approvedByHand.filter((approver) => approver === person).length ?? 0;
   if (remedy?.state === 'rejected') return 1;
   const isRestRejected = remedy?.history.some(({ stored }) => textAt(stored, 'why').startsWith(theRestOf(person)));

@@ -14,9 +14,9 @@ export interface PartRequest {
   readonly askedOf: 'the provider' | 'a partner';
 }
 
-/** What a person decides on a held remedy. */
+/** What a person decides on a remedy: one that is held, or one that needs attention. */
 export interface HoldDecision {
-  readonly decision: 'approve' | 'reject';
+  readonly decision: 'approve' | 'reject' | 'retry';
   readonly remedyId: string;
   readonly person: string;
 }

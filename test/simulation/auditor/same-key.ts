@@ -42,12 +42,16 @@ function* problemsOfReplaced(
   const parts = view.remedy(request.customerId, request.remedyId)?.parts ?? [];
   const { insteadOf } = parts.find(({ number }) => number === request.partNumber) ?? {};
   if (insteadOf === undefined) return;
-  const { key = '', outcome } = parts.find(({ number }) => number === insteadOf) ?? {};
+  const { key = '', keySince = NaN, outcome } = parts.find(({ number }) => number === insteadOf) ?? {};
   const isWithdrawn = view.withdrawn.has(key);
+  // After its day a key creates nothing, and the provider's own books say that it never did.
+  const wasGiven = view.effects.of(request.remedyId).some(({ partNumber }) => partNumber === insteadOf);
+  const isOld = view.now - keySince > keyUsableHours * hourMs - toleranceMs;
+  const isCertain = outcome === 'unknown' && isOld && (isWithdrawn || !wasGiven);
   if (view.requestedOfPartner.has(key) && !isWithdrawn && view.effects.partnerStateOf(key) !== 'refused') {
     yield `${what} instead of part ${insteadOf}, which its partner may still give`;
   }
-  if (outcome !== 'declined' && !(outcome === 'succeeded' && !isFirstRequest && isWithdrawn)) {
+  if (outcome !== 'declined' && !isCertain && !(outcome === 'succeeded' && !isFirstRequest && isWithdrawn)) {
     yield `${what} instead of part ${insteadOf}, whose end is not known`;
   }
 }

@@ -355,9 +355,9 @@ export class View {
   }
 }
 
-/** A remedy is rejected once, whoever does it, and approved once by each person. */
+/** A remedy is rejected once, whoever does it, approved once by each person, and sent on its way again by anybody. */
 export function decisionName({ decision, remedyId, person }: HoldDecision): string {
-  return decision === 'approve' ? `${decision} ${remedyId} ${person}` : `${decision} ${remedyId}`;
+  return decision === 'reject' ? `${decision} ${remedyId}` : `${decision} ${remedyId} ${person}`;
 }
 
 export function partName(remedyId: string, partNumber: number): string {

@@ -1,0 +1,216 @@
+import { eraseCustomer } from '../../lambdas/flow/operate/erase-customer';
+import { countCohort } from '../../lambdas/flow/operate/cohort';
+import { approveHold, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
+import { approveIncident, rejectIncident, withdrawVerdict } from '../../lambdas/flow/operate/incident-verdicts';
+import { listRemedies, type RemedyFilter } from '../../lambdas/flow/operate/remedy-list';
+import { retryRemedies, retryRemedy } from '../../lambdas/flow/operate/retry-remedy';
+import { switchMode } from '../../lambdas/flow/operate/switch-mode';
+import type { Cohort } from '../../lambdas/ledger/incident';
+import { modes } from '../../lambdas/model/controls';
+import type { OperatorCall } from './functions';
+import { failureTypes } from './sim-failures';
+import { at, textAt, type Plain } from './stored';
+import type { World } from './world';
+
+const minuteMs = 60_000;
+
+const names = ['ann', 'bob', 'cleo'];
+
+/** The people of a company who decide what waits, switch things off and on, and send remedies on their way again. */
+export class People {
+  /** Every target that was ever switched. */
+  readonly switched = new Set<string>();
+  /** What people last saw waiting with each incident. It may be more by now. */
+  private readonly seen = new Map<string, Cohort>();
+
+  /** Whether they let go on by itself what waits for something that others know of. */
+  private readonly leavesWaits: boolean;
+
+  constructor(private readonly world: World) {
+    this.leavesWaits = world.random.chance(0.6);
+  }
+
+  /** Looks through what is held, and decides on so much of it. */
+  decideHolds(share: number): void {
+    const { random, trace } = this.world;
+    for (const record of this.world.records()) {
+      if (textAt(record, 'state') !== 'held' || !random.chance(share)) continue;
+      if (this.leavesWaits && at(record, 'hold', 'awaits') !== undefined) continue;
+      if (at(record, 'hold', 'withIncident') === true) {
+        const incidentId = textAt(record, 'incidentId');
+        if (random.chance(0.15)) this.withdrawVerdict(incidentId);
+        else this.decideIncident(incidentId);
+        continue;
+      }
+      const [first, second] = random.pick([
+        ['ann', 'bob'],
+        ['bob', 'cleo'],
+        ['ann', 'ann'],
+        ['ann', undefined],
+      ] as const);
+      const what = random.int(1, 10);
+      if (what <= 7) {
+        this.approve(record, first);
+        if (second !== undefined) this.approve(record, second);
+        if (second === first) trace.count('approvals by the same person twice');
+      } else if (what <= 9) this.reject(record);
+      else this.extend(record);
+    }
+  }
+
+  private approve(record: Plain, actor: string): void {
+    const { auditor, random } = this.world;
+    const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
+    const decided = { decision: 'approve', remedyId, person: actor } as const;
+    const message = random.chance(0.3) ? `${actor} approved it.` : undefined;
+    this.callOperatorApi(random.int(0, 300), `${actor} approves ${remedyId}`, async (ports) => {
+      auditor.decisionBegun(decided);
+      const result = await approveHold({ customerId, remedyId, actor }, { why: 'looked at it', message }, ports);
+      auditor.decisionAnswered(decided, result.answer);
+      return result;
+    });
+  }
+
+  private reject(record: Plain): void {
+    const { auditor, random } = this.world;
+    const [customerId, remedyId, actor] = [
+      textAt(record, 'customerId'),
+      textAt(record, 'remedyId'),
+      random.pick(names),
+    ];
+    const decided = { decision: 'reject', remedyId, person: actor } as const;
+    const message = random.chance(0.5) ? `${actor} decided against it.` : undefined;
+    this.callOperatorApi(random.int(0, 300), `${actor} rejects ${remedyId}`, async (ports) => {
+      auditor.decisionBegun(decided);
+      const result = await rejectHold({ customerId, remedyId, actor }, { why: 'not ours', message }, ports);
+      auditor.decisionAnswered(decided, result.answer);
+      return result;
+    });
+  }
+
+  private extend(record: Plain): void {
+    const { random } = this.world;
+    const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
+    this.callOperatorApi(random.int(0, 300), `ann extends ${remedyId}`, (ports) =>
+      extendHold({ customerId, remedyId, actor: 'ann' }, { hours: 12, why: 'weekend' }, ports),
+    );
+  }
+
+  private decideIncident(incidentId: string): void {
+    const { auditor, random } = this.world;
+    const verdict = random.pick(['approved', 'approved', 'rejected'] as const);
+    const decided = { incidentId, actor: random.pick(names), why: 'looked at it' };
+    const tailHours = random.pick([0, 1, 24]);
+    const looksAgain = random.chance(0.7);
+    this.callOperatorApi(random.int(0, 300), `${decided.actor} decides ${incidentId}: ${verdict}`, async (ports) => {
+      if (verdict === 'rejected') return rejectIncident(decided, { tailHours }, ports);
+      const seen = (!looksAgain && this.seen.get(incidentId)) || (await countCohort(incidentId, ports)).cohort;
+      this.seen.set(incidentId, seen);
+      auditor.incidentApproved(incidentId);
+      const result = await approveIncident(decided, { seen, tailHours }, ports);
+      if (result.answer === 'refused' && result.cohort) this.world.trace.count('cohorts that grew');
+      return result;
+    });
+  }
+
+  private withdrawVerdict(incidentId: string): void {
+    const { random } = this.world;
+    this.callOperatorApi(random.int(0, 300), `ann withdraws the verdict on ${incidentId}`, (ports) =>
+      withdrawVerdict({ incidentId, actor: 'ann', why: 'a wrong rule' }, ports),
+    );
+  }
+
+  /**
+   * Sends remedies that need attention on their way again: so many of them one by one, or all that fit a filter. Often
+   * just when the sweep runs too, or two people at once.
+   */
+  sendOnAgain(share: number): void {
+    const { random, trace } = this.world;
+    const needing = this.world.records().filter((record) => textAt(record, 'state') === 'needs-attention');
+    const [first] = needing;
+    if (!first) return;
+    const isBesideSweep = random.chance(0.3);
+    const afterMs = isBesideSweep ? this.world.msToNextMinute() + random.int(0, 100) : random.int(0, 300);
+    if (isBesideSweep) trace.count('retries beside a sweep');
+    if (random.chance(0.4)) {
+      this.retryMany(random.pick([{}, { type: textAt(first, 'type') }, { reason: 'not' }]), afterMs);
+      if (random.chance(0.2)) this.retryMany({}, afterMs);
+      return;
+    }
+    for (const record of needing) {
+      if (!random.chance(share)) continue;
+      this.retry(record, afterMs);
+      if (random.chance(0.2)) this.retry(record, afterMs);
+    }
+  }
+
+  private retry(record: Plain, afterMs: number): void {
+    const { auditor, random, trace } = this.world;
+    const [customerId, remedyId, actor] = [
+      textAt(record, 'customerId'),
+      textAt(record, 'remedyId'),
+      random.pick(names),
+    ];
+    const decided = { decision: 'retry', remedyId, person: actor } as const;
+    this.callOperatorApi(afterMs, `${actor} retries ${remedyId}`, async (ports) => {
+      auditor.decisionBegun(decided);
+      const result = await retryRemedy({ customerId, remedyId, actor }, 'it works again', ports);
+      auditor.decisionAnswered(decided, result.answer);
+      if (result.answer === 'refused') trace.count('retries refused');
+      return result;
+    });
+  }
+
+  /** It is about what that person has seen a little before. */
+  private retryMany(filter: Omit<RemedyFilter, 'state'>, afterMs: number): void {
+    const { random, trace } = this.world;
+    // She sends none on its way again by itself.
+    const actor = 'dora';
+    const looksFirstMs = random.chance(0.3) ? random.int(1, 5_000) : 0;
+    let seen: Cohort | undefined;
+    this.callOperatorApi(afterMs, `${actor} lists what needs attention`, async (ports) => {
+      const { cohort } = await listRemedies({ ...filter, state: 'needs-attention' }, ports);
+      seen = cohort;
+      return cohort;
+    });
+    this.callOperatorApi(afterMs + 3_000 + looksFirstMs, `${actor} retries-by-filter`, async (ports) => {
+      if (!seen) return 'saw nothing';
+      const result = await retryRemedies(filter, { actor, why: 'it works again', seen }, ports);
+      if (result.answer === 'done')
+        trace.count(result.retried > 0 ? 'retries by filter' : 'retries by filter of nothing');
+      return result;
+    });
+  }
+
+  switchSomething(): void {
+    const { random } = this.world;
+    const target = random.pick(['all', ...failureTypes]);
+    this.switchMode(target, random.pick(modes), random.chance(0.25) ? 0.5 : undefined);
+  }
+
+  switchMode(target: string, mode: (typeof modes)[number], autoShare: number | undefined): void {
+    const { auditor } = this.world;
+    this.switched.add(target);
+    const setting = autoShare === undefined ? { mode } : { mode, autoShare };
+    this.callOperatorApi(0, `ann switches ${target} to ${mode}`, async (ports) => {
+      const answer = await switchMode({ target, setting, actor: 'ann', why: 'to see' }, ports);
+      if (answer.answer === 'done') auditor.switched(target, setting, answer.controls as unknown as Plain);
+      return answer;
+    });
+  }
+
+  erase(customerId: string): void {
+    this.callOperatorApi(0, `ann erases ${customerId}`, (ports) =>
+      eraseCustomer({ customerId, actor: 'ann', why: 'the customer asked' }, ports),
+    );
+  }
+
+  private callOperatorApi(afterMs: number, what: string, call: OperatorCall): void {
+    const { scheduler, platform, functions, trace } = this.world;
+    scheduler.after(afterMs, () => {
+      trace.count(`people: ${what.split(' ')[1] ?? ''}`);
+      trace.record('a person', () => what);
+      platform.run(functions.operatorApi, call, () => undefined);
+    });
+  }
+}

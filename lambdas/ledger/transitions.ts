@@ -7,14 +7,15 @@ import type { Approval, MessageRef, RemedyRecord, RemedyState, HistoryLine, Writ
 /**
  * Which state may follow which. What is missing here cannot happen. A remedy goes back to `held` where nothing was
  * attempted, or the provider certainly did nothing: a switch or the trouble of a whole account stopped it.
- * `needs-attention → executing` is a person's retry. `approved → needs-attention` is for an approval that came when
+ * `needs-attention → executing` is a person's retry, and `executing → needs-attention` is for one of what its payment
+ * cannot give. `approved → needs-attention` is for an approval that came when
  * the order had been given back in another way already, and `pending → needs-attention` for a refund that a bank never
  * ends.
  */
 export const remedyTransitions: Record<RemedyState, readonly RemedyState[]> = {
   held: ['approved', 'rejected'],
   approved: ['executing', 'held', 'needs-attention'],
-  executing: ['issued', 'pending', 'declined', 'unknown', 'held'],
+  executing: ['issued', 'pending', 'declined', 'unknown', 'held', 'needs-attention'],
   unknown: ['issued', 'pending', 'declined', 'executing', 'needs-attention'],
   pending: ['issued', 'late-failed', 'needs-attention'],
   declined: ['fallback', 'needs-attention'],

@@ -49,6 +49,7 @@ const moves = new Set([
   'executing>declined',
   'executing>unknown',
   'executing>held',
+  'executing>needs-attention',
   'unknown>issued',
   'unknown>pending',
   'unknown>declined',

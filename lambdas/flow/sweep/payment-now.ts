@@ -36,8 +36,9 @@ export async function paymentNow(
   measured: Measured,
   context: Pick<FlowContext, 'payments'> & BreakerContext,
 ): Promise<PaymentNow> {
-  // What was refused and is asked for again as another part counts once.
-  const parts = liveParts(record).map(({ part }) => part);
+  // What was refused and is asked for again as another part counts once, and what was given has left the payment.
+  const toGive = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded');
+  const parts = toGive.map(({ part }) => part);
   const { payments } = context;
   if (!payments || parts.every((part) => backOfPrice(part) === undefined)) return { kind: 'free' };
   try {

@@ -2,19 +2,25 @@ import { isKeyUsable } from '../../fulfilment/port/refund-provider';
 import { liveParts, nextPartNumber, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import { partKey } from '../../model/remedy-id';
+import { unreachable } from '../../model/unreachable';
 import { execute, type ExecuteContext } from '../fulfil/execute';
 import { stoppedNow } from '../fulfil/stopped';
-import { reschedule, writeAndPublish } from '../record/record-writer';
+import type { FlowContext } from '../record/flow-context';
+import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
+import { paymentNow } from './payment-now';
 import { pollPart, withdrawPart, type Found } from './resolve-unknown';
+
+export type RetryPartsContext = ExecuteContext & Pick<FlowContext, 'payments'>;
 
 /**
  * A person sent a remedy on its way again. What became of each part is asked first: what was given is not given again,
  * what is certainly not given is asked for as another part with a key of its own, and where nobody can say, nothing is
  * asked for.
  */
-export async function retryParts(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
+export async function retryParts(record: RemedyRecord, context: RetryPartsContext, deadlineMs: number): Promise<void> {
   const stopped = await stoppedNow(record, context);
   if (stopped) return reschedule(record, stopped.why, context);
+  if (!(await mayBeRetried(record, context))) return;
   const open = liveParts(record).filter(({ outcome }) => outcome.state === 'declined' || outcome.state === 'unknown');
   let parts = record.parts;
   for (const part of open) {
@@ -27,6 +33,29 @@ export async function retryParts(record: RemedyRecord, context: ExecuteContext, 
         : settled(parts, part, found);
   }
   await execute({ ...record, parts, retry: undefined }, context, deadlineMs);
+}
+
+/** Why it needed attention may still be so: then it waits for what ends by itself, and a person looks at what does not. */
+async function mayBeRetried(record: RemedyRecord, context: RetryPartsContext): Promise<boolean> {
+  const now = await paymentNow(record, 'refunds', context);
+  switch (now.kind) {
+    case 'free':
+    case 'unfit':
+      return true;
+    case 'waits':
+    case 'not-known':
+      await reschedule(record, now.why, context);
+      return false;
+    case 'account':
+      await reschedule(record, now.stop.why, context);
+      return false;
+    case 'over':
+    case 'other-currency':
+      await leaveToPerson({ ...record, retry: undefined }, `${now.why}: a person has to look`, context);
+      return false;
+    default:
+      return unreachable(now);
+  }
 }
 
 /**

@@ -146,6 +146,33 @@ it('what a partner never answered is taken back before it is asked for anew, for
   expect(world.partner.asked.map(({ key }) => key)).toEqual([`${remedyId}_2`, `${remedyId}_3`]);
 });
 
+describe('looks at the payment first, as everything does that is given', () => {
+  async function retriedWorld(known: Parameters<World['provider']['facts']['set']>[1]): Promise<World> {
+    const world = await attentionWorld(declined);
+    world.provider.facts.set(nth(0).purchase.paymentId, known);
+    await retry(world);
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.provider.effects).toHaveLength(0);
+    return world;
+  }
+
+  it('and nothing moves in a currency that was never promised: a person has to look again', async () => {
+    const world = await retriedWorld({ paid: { amountMinor: 5_000, currency: 'USD' } });
+    const { state, history } = world.onlyRecord();
+    expect(state).toBe('needs-attention');
+    expect(history.map(({ why }) => why).join()).toContain('the payment was made in USD');
+  });
+
+  it('and while a bank decides about it, it waits and then goes on by itself', async () => {
+    const world = await retriedWorld({ isDisputed: true });
+    expect(world.onlyRecord().state).toBe('executing');
+    world.provider.facts.delete(nth(0).purchase.paymentId);
+    await world.sweepEvery(6 * hourMs, 2);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.provider.effects).toHaveLength(1);
+  });
+});
+
 describe('takes anew what it gives', () => {
   it('and is refused where it was given back in another way since', async () => {
     const world = await attentionWorld(declined);

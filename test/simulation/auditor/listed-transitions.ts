@@ -5,7 +5,7 @@ import type { ObservationOf } from './observation';
 const mayFollow: Readonly<Record<string, readonly string[]>> = {
   held: ['approved', 'rejected'],
   approved: ['executing', 'held', 'needs-attention'],
-  executing: ['issued', 'pending', 'declined', 'unknown', 'held'],
+  executing: ['issued', 'pending', 'declined', 'unknown', 'held', 'needs-attention'],
   unknown: ['issued', 'pending', 'declined', 'executing', 'needs-attention'],
   pending: ['issued', 'late-failed', 'needs-attention'],
   declined: ['fallback', 'needs-attention'],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { declineReasons } from '../fulfilment/port/part-outcome';
-import { creditSchema, callbackSchema, replacementSchema } from '../fulfilment/port/partner-events';
+import { creditSchema, callbackSchema, entitlementSchema, replacementSchema } from '../fulfilment/port/partner-events';
 import { noticeTemplates } from '../ledger/notice/notice';
 import { awaitedEvents } from '../model/decision';
 
@@ -39,13 +39,14 @@ const refundSchema = z.object({
   fallback: z.optional(creditSchema),
 });
 
+/** What is given instead where it cannot be given in kind. */
+const inKindFallback = { fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, creditSchema])) };
+
 const partSchema = z.discriminatedUnion('kind', [
   refundSchema,
   creditSchema,
-  z.extend(replacementSchema, {
-    /** What is given instead where none can be sent. */
-    fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, creditSchema])),
-  }),
+  z.extend(replacementSchema, inKindFallback),
+  entitlementSchema(inKindFallback),
   callbackSchema,
 ]);
 
@@ -64,6 +65,8 @@ const partOutcomeSchema = z.discriminatedUnion('state', [
         trackingId: z.optional(z.string()),
       }),
     ),
+    /** Until when what was given digitally is the customer's. */
+    validUntil: z.optional(z.string()),
   }),
   z.object({ state: z.literal('pending'), providerRef: z.string(), answerBy: z.optional(z.string()) }),
   z.object({

@@ -16,7 +16,7 @@ const holdSummarySchema = z.object({
   remedyId: z.string(),
   customerId: z.string(),
   failureType: z.string(),
-  kinds: z.array(z.enum(['refund', 'credit', 'replacement', 'callback'])),
+  kinds: z.array(z.enum(['refund', 'credit', 'replacement', 'entitlement', 'callback'])),
   /** What its parts would cost. */
   amounts: z.array(moneySchema),
   reasons: z.array(z.string()),

@@ -59,9 +59,10 @@ export class RefundStack extends Stack {
   private partnersOf(config: StageConfig): {
     readonly credits: CreditPartner;
     readonly replacements: Partner;
+    readonly entitlements: Partner;
     readonly callbacks: Partner;
   } {
-    const { credits, replacements, callbacks, partnerEndpoint: url, partnerSources = {} } = config;
+    const { credits, replacements, entitlements, callbacks, partnerEndpoint: url, partnerSources = {} } = config;
     const endpoint =
       url === undefined
         ? undefined
@@ -74,6 +75,7 @@ export class RefundStack extends Stack {
     return {
       credits: credits === 'stripe' ? Partner.stripeBalance() : partnerOf(credits, partnerSources.credit),
       replacements: partnerOf(replacements, partnerSources.replacement),
+      entitlements: partnerOf(entitlements, partnerSources.entitlement),
       callbacks: partnerOf(callbacks, partnerSources.callback),
     };
   }

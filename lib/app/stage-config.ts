@@ -90,9 +90,11 @@ const stageSchema = z.object({
   credits: z.optional(z.enum(['events', 'stripe', 'endpoint'], { error: 'events, stripe or endpoint' })),
   /** Who carries out replacements. */
   replacements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
+  /** Who gives entitlements back. */
+  entitlements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
   /** Who calls customers. */
   callbacks: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
-  /** The URL of the company's own endpoint for credits, replacements and callbacks. */
+  /** The URL of the company's own endpoint for credits, replacements, entitlements and callbacks. */
   partnerEndpoint: z.optional(
     z
       .string({ error: 'the https URL of your partner endpoint' })
@@ -223,8 +225,8 @@ export function stageConfig(context: Node): StageConfig {
 
 /** An endpoint needs its URL, and a URL needs something to carry out. */
 function partnerProblems(data: z.infer<typeof stageSchema>): string[] {
-  const { credits, replacements, callbacks, partnerEndpoint } = data;
-  const isUsed = [credits, replacements, callbacks].includes('endpoint');
+  const { credits, replacements, entitlements, callbacks, partnerEndpoint } = data;
+  const isUsed = [credits, replacements, entitlements, callbacks].includes('endpoint');
   if (isUsed && partnerEndpoint === undefined)
     return ['partnerEndpoint: is missing, and an endpoint carries something out'];
   if (!isUsed && partnerEndpoint !== undefined) {

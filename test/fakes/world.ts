@@ -308,7 +308,7 @@ export class World {
   /** One system carries out all that the payment provider does not. */
   private partners(life: Life): Partners {
     const partner = life.lead(this.partner);
-    return { credit: partner, replacement: partner, callback: partner };
+    return { credit: partner, replacement: partner, entitlement: partner, callback: partner };
   }
 
   private everyonesPorts(life: Life) {

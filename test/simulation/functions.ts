@@ -156,7 +156,7 @@ function partnerResponsesFunction(resources: SimResources): SimFunction {
 /** All of them are asked on the bus. */
 function partnersOf({ bus }: SimResources, current: () => Process): Partners {
   const onTheBus = new EventBridgePartner(bus.clientOf(current), 'bus', () => current().clock());
-  return { credit: onTheBus, replacement: onTheBus, callback: onTheBus };
+  return { credit: onTheBus, replacement: onTheBus, entitlement: onTheBus, callback: onTheBus };
 }
 
 function sweepFunction(retried: readonly SimFunction[], resources: SimResources): SimFunction {

@@ -211,6 +211,8 @@ function asText(part: GivenPart): string {
       return `[${part.kind} ${part.amountMinor} ${part.currency}]`;
     case 'replacement':
       return `[replacement ${part.lineId}]`;
+    case 'entitlement':
+      return `[entitlement ${part.entitlementId} ${part.action}]`;
     case 'callback':
       return `[callback ${part.channel}]`;
     default:

@@ -1,6 +1,7 @@
 import type { Apology } from '../../model/apology';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
+import { givenInKind } from '../in-kind/entitlement-words';
 import { lengthInWords } from '../shared/length-in-words';
 import { dayInEnglish } from '../shared/day-in-english';
 import { partSentences } from '../shared/part-sentences';
@@ -10,16 +11,21 @@ export function apologiseForServiceOutage(failure: OutageFailure, given: readonl
   const { locale, timeZone } = failure.customer;
   const { short, long } = happenedInWords(failure);
   const isPaidBack = given.some(({ kind }) => kind === 'refund');
+  const inKind = givenInKind(given);
   return {
     subject: `We’re sorry: ${short}`,
-    preview: isPaidBack
-      ? 'That was our fault, and your money is already on its way back.'
-      : 'That was our fault. There is nothing you need to do.',
+    preview: previewOf(isPaidBack ? 'your money is already on its way back' : inKind),
     paragraphs: [
       `${long} That was our fault, and I’m sorry.`,
       `${partSentences(given, locale, timeZone).join(' ')} There is nothing you need to do.`,
     ],
   };
+}
+
+function previewOf(done: string | undefined): string {
+  return done === undefined
+    ? 'That was our fault. There is nothing you need to do.'
+    : `That was our fault, and ${done}.`;
 }
 
 function happenedInWords({ customer, outage }: OutageFailure): { readonly short: string; readonly long: string } {

@@ -38,7 +38,7 @@ it('names a credit where the card could not be reached, and no money on its way'
     currency: 'USD',
     accountId: 'cus_733',
     basis: 'price',
-    isFallback: true,
+    insteadOf: refund,
   };
   const text = textOf(apologiseForWifiSession(wifiFailure(), [credit]));
   expect(text).toContain('$19.00 of credit');

@@ -28,7 +28,7 @@ import {
 const lambda = new ServicePrincipal('lambda.amazonaws.com');
 
 function atEndpoint(partner: Partner) {
-  return { replacements: partner, callbacks: partner };
+  return { replacements: partner, entitlements: partner, callbacks: partner };
 }
 
 function statementOf(template: Template, id: string): unknown {

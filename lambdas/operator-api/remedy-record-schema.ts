@@ -95,6 +95,7 @@ const partRecordSchema = z.object({
 
 const noticeStates = [
   'none',
+  'held',
   'sending',
   'sent',
   'delivered',
@@ -103,6 +104,22 @@ const noticeStates = [
   'suppressed',
   'unknown',
 ] as const;
+
+/** What the words of a mail wait for, and who approved them. */
+const heldWordsSchema = z.object({
+  since: instant,
+  deadline: instant,
+  escalateAt: instant,
+  escalations: z.int(),
+  /** The incident with which they wait, for one approval of all of them. */
+  incidentId: z.optional(z.string()),
+  approval: z.optional(
+    z.extend(approvalSchema, {
+      /** The message that is mailed in place of the failure type's own text. Its text is with the envelope. */
+      message: z.optional(z.object({ messageId: z.string(), actor: z.string() })),
+    }),
+  ),
+});
 
 /** One mail of a remedy. It holds no personal data. */
 export const noticeSchema = z.object({
@@ -119,7 +136,8 @@ export const noticeSchema = z.object({
   token: z.string(),
   /** The id that SES gave the mail. */
   messageId: z.optional(z.string()),
-  /** When it is in doubt if nobody reports its delivery before. */
+  words: z.optional(heldWordsSchema),
+  /** When it is in doubt if nobody reports its delivery before, or has to be looked at. */
   dueAt: z.optional(instant),
   version: z.int(),
   /** The last lines of what became of it. */
@@ -207,6 +225,8 @@ export const remedyRecordSchema = z.object({
       why: z.string(),
     }),
   ),
+  /** True where the apology waits until a person has approved its words. */
+  wordsWait: z.optional(z.boolean()),
   /** What the payment does not cover. It is held as a remedy of its own. */
   uncovered: z.optional(
     z.object({ parts: z.array(partSchema), reasons: z.array(z.string()), owedBy: z.optional(instant) }),

@@ -191,6 +191,8 @@ class Storm {
 
   private apologyPorts() {
     return {
+      incidents: { openIncident: async () => undefined, readIncident: async () => undefined },
+      limits: { holdHours: 24 },
       ledger: this.ledger,
       observer: { step: () => undefined, trouble: () => undefined },
       clock: this.time.clock,

@@ -154,7 +154,13 @@ export class World {
 
   /** One delivery of an outcome to the function that writes to customers. */
   async apologise(outcome: Outcome, life = new Life()): Promise<ApologyResult> {
-    const ports: ApologyContext = { ...this.everyonesPorts(life), mailer: life.lead(this.mailer) };
+    const incidents = life.lead(this.incidents);
+    const ports: ApologyContext = {
+      ...this.everyonesPorts(life),
+      incidents,
+      limits: this.limits,
+      mailer: life.lead(this.mailer),
+    };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';
     return apologise({ outcome, customerId, failure, definition: this.definition, signatory }, ports);

@@ -17,6 +17,7 @@ const hour = 3_600_000;
 const remedyStates = Object.keys(remedyTransitions) as RemedyState[];
 const states: NoticeState[] = [
   'none',
+  'held',
   'sending',
   'sent',
   'delivered',
@@ -35,6 +36,10 @@ function inState(state: NoticeState): Notice {
 
 /** The table of the design, written down a second time, as pairs. */
 const moves = new Set([
+  'none>held',
+  'held>sending',
+  'held>suppressed',
+  'held>none',
   'none>sending',
   'none>suppressed',
   'sending>sent',

@@ -103,6 +103,9 @@ export const hasToHappen: readonly string[] = [
   'step: switched',
   'step: stopped',
   'step: incident-decided',
+  'step: words-held',
+  'step: words-approved',
+  'step: words-rejected',
   'step: hold-escalated',
   'step: apology-unknown',
 ];

@@ -121,7 +121,9 @@ function apologyFunction(resources: SimResources): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(resources, current);
-      const ports = { ...common, mailer: resources.mailer.clientOf(current) };
+      const incidents = new DynamoIncidents(resources.dynamo.clientOf(current), tableName);
+      const mailer = resources.mailer.clientOf(current);
+      const ports = { ...common, incidents, limits: resources.limits, mailer };
       const handler = apologyHandler(resources.definitions, () => ({ ports, signatory }), telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },

@@ -64,6 +64,13 @@ const mutants: readonly Mutant[] = [
     why: 'one customer whose id two systems compose otherwise would have two records',
   },
   {
+    name: 'words not held',
+    file: 'lambdas/flow/notify/apologise.ts',
+    find: "if (wordsState !== 'free') return waitForWords(wordsState, view, wanted, context);",
+    replace: 'void [wordsState, waitForWords];',
+    why: 'an apology would be mailed whose words nobody has approved',
+  },
+  {
     name: 'covers not looked at',
     file: 'lambdas/failures/definition/covered-before.ts',
     find: 'return [...earlier, ...held].flatMap(({ covers = [] }) => covers);',

@@ -31,6 +31,8 @@ export interface Policies {
   readonly answerWithinSeconds: number;
   /** What follows where the old one does not come back. Missing where it is not asked back. */
   readonly unreturned: 'let-go' | 'person' | undefined;
+  /** Whether a person approves the words for a late parcel. */
+  readonly wordsWait: boolean;
   /** Within how many hours it is owed, where it is. */
   readonly owedHours: number | undefined;
 }
@@ -98,6 +100,7 @@ export function drawPolicies(random: Random): Policies {
     fallback: random.pick(['refund', 'refund', 'credit', 'nothing'] as const),
     answerWithinSeconds: random.pick([60, 600, 3_600]),
     unreturned: random.chance(0.3) ? undefined : random.pick(['let-go', 'person'] as const),
+    wordsWait: random.chance(0.5),
     owedHours: random.chance(0.5) ? undefined : random.pick([1, 24]),
   };
 }
@@ -144,10 +147,11 @@ function decide(type: string, failure: SimDetail, view: View, policies: Policies
   const parts = earns(failure, view, policies);
   if (parts.length === 0) return { outcome: 'none', reasons: ['nothing was paid'] };
   const { owedHours } = policies;
+  const wordsWait = (type === 'ParcelLate' && policies.wordsWait) || undefined;
   const owedBy = owedHours === undefined ? undefined : new Date(view.now.getTime() + owedHours * hourMs).toISOString();
   const { currency, amountMinor } = failure.purchase;
   const recovery = { bearer: 'carrier', amountMinor, currency, why: 'it was theirs to look after' } as const;
-  return { outcome: 'give', parts, reasons, owedBy, recovery: owedBy === undefined ? undefined : recovery };
+  return { outcome: 'give', parts, reasons, owedBy, wordsWait, recovery: owedBy === undefined ? undefined : recovery };
 }
 
 /** The severity is in it, so that two detectors that saw it a little differently would come to other amounts. */

@@ -148,6 +148,14 @@ export class World {
     return minuteMs - (this.scheduler.now % minuteMs);
   }
 
+  /** Every mail whose words wait now. */
+  heldNotices(): Plain[] {
+    return this.dynamo.table
+      .all()
+      .map(plainItem)
+      .filter((item) => textAt(item, 'sk').startsWith('NOTICE#') && textAt(item, 'state') === 'held');
+  }
+
   checkEnd(): void {
     this.auditor.ended([...this.queues.deadLetters.map(({ event }) => event), ...this.queues.waiting] as Plain[]);
   }

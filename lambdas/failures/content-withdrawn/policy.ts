@@ -24,8 +24,8 @@ const optionsSchema = z.object({
    */
   creditDays: z.nullable(z.int().check(z.positive(), z.lte(10 * 366))),
   /**
-   * A person approves the email before anything is given or sent. Where the failure names its incident, one approval
-   * covers all customers of the incident.
+   * The money goes back at once, and the email waits until a person has approved its words or has written others. Where
+   * the failure names its incident, one approval is for all customers of the incident.
    *
    * @default true
    */
@@ -35,7 +35,7 @@ const optionsSchema = z.object({
 export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
 
 export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
   defaults: { ...commonDefaults, creditMinor: aboutUsd(30), creditDays: null, approveEmail: true },
   decide: decideContentWithdrawn,
@@ -43,7 +43,7 @@ export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnO
 
 /** The price and something on top, because the customer lost more than the price. */
 function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<ContentWithdrawnOptions>): PolicyDecision {
-  const { purchase, incidentId } = failure;
+  const { purchase } = failure;
   const { approveEmail, creditMinor } = view.options;
   const goodwill = goodwillOf(failure);
   const isFirst = !wasCoveredInOrder(view, purchase.orderId, goodwill);
@@ -62,14 +62,7 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
   ];
   const doubts = isFirst ? goodwillDoubts(creditMinor, purchase.currency) : [];
   const covers = credit ? [{ what: goodwill }] : undefined;
-  if (!approveEmail) return giveOrHold({ parts, covers }, reasons, doubts);
-  return {
-    outcome: 'hold',
-    parts,
-    covers,
-    reasons: [...doubts, 'a person approves the email before it is sent', ...reasons],
-    ...(incidentId !== undefined && doubts.length === 0 && { withIncident: true }),
-  };
+  return giveOrHold({ parts, covers, wordsWait: approveEmail || undefined }, reasons, doubts);
 }
 
 /** One goodwill credit for an order of which several titles were withdrawn for one cause, and not one for each. */

@@ -3,7 +3,7 @@ import type { FailureDefinition, GivenPart } from '../../failures/definition/fai
 import { toldOf } from '../../failures/in-kind/entitlement-words';
 import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
 import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
-import { liveParts, type HistoryLine, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import { lastFailureOf, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Apology } from '../../model/apology';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
@@ -87,11 +87,6 @@ export function failedSince(notice: Notice | undefined, record: RemedyRecord): b
   if (!notice || !hasBegun(notice)) return false;
   const failedInVersion = lastFailureOf(record)?.version ?? 0;
   return failedInVersion > notice.recordVersion && failedParts(record).some(({ part }) => part.kind !== 'callback');
-}
-
-/** When what had been given failed for the last time. */
-export function lastFailureOf({ history }: RemedyRecord): HistoryLine | undefined {
-  return history.findLast(({ state }) => state === 'late-failed');
 }
 
 /**

@@ -28,7 +28,9 @@ export async function countCohort(
 ): Promise<CountedCohort> {
   const named = await waiting.cohort(incidentId, countedOfCohort);
   const records = (await readAll(named, ledger)).filter(({ state, hold }) => state === 'held' && hold?.withIncident);
-  return { cohort: cohortOf(records), records, isComplete: named.length < countedOfCohort };
+  const words = named.filter(({ kind }) => kind === 'notice').length;
+  const cohort = { ...cohortOf(records), ...(words > 0 && { words }) };
+  return { cohort, records, isComplete: named.length < countedOfCohort };
 }
 
 /** The records that a list names, as they are now. */
@@ -57,6 +59,11 @@ export function cohortOf(records: readonly RemedyRecord[]): Cohort {
 /** How many different people have to release so much at once. */
 export function approvalsForCohort({ amounts }: Cohort, { twoPeopleAbove }: Limits): 1 | 2 {
   return amounts.some(({ currency, amountMinor }) => amountMinor > limitIn(twoPeopleAbove, currency)) ? 2 : 1;
+}
+
+/** Whether anything waits: money, or only the words of mails. */
+export function waitsIn({ remedies, words = 0 }: Cohort): boolean {
+  return remedies + words > 0;
 }
 
 /** As a person reads it. */

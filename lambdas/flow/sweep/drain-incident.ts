@@ -8,6 +8,7 @@ import {
 } from '../../ledger/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
 import type { Budget } from '../../ledger/budget';
+import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
 import { hourMs, minuteMs } from '../../model/durations';
@@ -19,6 +20,7 @@ import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
+import { followVerdict } from '../words/follow-verdict';
 import { resume, type ResumeContext } from './resume';
 
 export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace' | 'quota'>;
@@ -110,14 +112,20 @@ async function drain(
   for (;;) {
     const cohort = await context.waiting.cohort(incident.incidentId, Math.min(mostRead, batch + seen.size));
     const fresh = cohort.flatMap((waiting) =>
-      waiting.kind === 'remedy' && !seen.has(waiting.remedyId) ? waiting : [],
+      waiting.kind !== 'incident' && !seen.has(nameOf(waiting)) ? waiting : [],
     );
     // What the index still names although it was seen may lag, or could not be resumed: the next run finds out.
     if (fresh.length === 0) return leftOf(left, cohort.length);
-    await inParallel(fresh, atOnce, async ({ customerId, remedyId }) => {
+    await inParallel(fresh, atOnce, async (waiting) => {
       if (!hasTime() || left.has('withdrawn')) return;
-      seen.add(remedyId);
+      const { customerId, remedyId } = waiting;
+      seen.add(nameOf(waiting));
       try {
+        if (waiting.kind === 'notice') {
+          const isLeft = await followVerdict(waiting, following, context);
+          if (isLeft) left.add(isLeft);
+          return;
+        }
         const record = await context.ledger.readRemedy(customerId, remedyId);
         if (record?.state !== 'held' || !record.hold?.withIncident) return;
         const isLeft = await follow(record, following, context);
@@ -131,6 +139,11 @@ async function drain(
     if (left.has('withdrawn')) return 'withdrawn';
     if (!hasTime()) return 'unfinished';
   }
+}
+
+/** A remedy and its mail are two things that may wait. */
+function nameOf({ kind, remedyId }: Exclude<Waiting, { kind: 'incident' }>): string {
+  return `${kind} ${remedyId}`;
 }
 
 function leftOf(left: ReadonlySet<Left>, named: number): Left {
@@ -202,6 +215,8 @@ async function acquire(
   { quota, limits, clock }: IncidentContext,
 ): Promise<string | undefined> {
   const { type, parts } = record;
+  // Who approved the words of some mails has said nothing about money that waits.
+  if (verdict.approved?.cohort.remedies === 0) return 'verdict';
   const decided = parts.map(({ part }) => part);
   const [currency = 'USD', ...others] = currenciesOf(decided);
   if (others.length > 0) return 'it is given in several currencies at once, so a person decides on it alone';

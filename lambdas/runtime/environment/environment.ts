@@ -127,6 +127,8 @@ const operatorApiSchema = z.extend(partneredSchema, {
 const reconcileSchema = z.intersection(ledgerSchema, providerSchema);
 
 const apologySchema = z.extend(ledgerSchema, {
+  /** How long words may wait for a person is one of them. */
+  LIMITS: limitsText,
   /** The address apologies come from. SES knows it as a verified identity. */
   SENDER_EMAIL: z.email(),
   /** The company's name beside the address. */

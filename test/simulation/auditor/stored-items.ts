@@ -96,6 +96,8 @@ export interface StoredRemedy {
     readonly approvedByHand: readonly string[];
   };
   readonly owed: { readonly by?: number | undefined; readonly escalations: number };
+  /** A person approves the words of its apology before it is sent. */
+  readonly wordsWait: boolean;
   readonly dueAt?: number | undefined;
   readonly isOnWaitingList: boolean;
   readonly isUnpublished: boolean;
@@ -115,6 +117,11 @@ export interface StoredNotice {
   readonly token: string;
   readonly dueAt?: number | undefined;
   readonly isOnWaitingList: boolean;
+  /** The incident with which its words wait. Empty where they wait alone, or do not. */
+  readonly waitsWith: string;
+  /** When its words were approved. Missing where they were not. */
+  readonly approvedAt?: number | undefined;
+  readonly history: readonly StoredHistoryLine[];
 }
 
 export function customerRecordIn(item: Plain): StoredCustomerRecord {
@@ -188,6 +195,7 @@ export function remedyIn(item: Plain): StoredRemedy {
         .map((approval) => textAt(approval, 'actor')),
     },
     owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
+    wordsWait: at(item, 'wordsWait') === true,
     // On the list of what needs attention it says since when, and nobody polls it.
     dueAt: textAt(item, 'waiting').startsWith('attention#') ? undefined : timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
@@ -223,6 +231,9 @@ export function noticeIn(item: Plain): StoredNotice {
     token: textAt(item, 'token'),
     dueAt: timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
+    waitsWith: textAt(item, 'words', 'incidentId'),
+    approvedAt: timeAt(item, 'words', 'approval', 'at'),
+    history: listAt(item, 'history').map(historyLineIn),
   };
 }
 

@@ -40,7 +40,7 @@ export { daysPeriod, periodInWords } from './in-kind/period-in-words';
 export { joinedIds } from './definition/joined-ids';
 export { counted, lengthInWords } from './shared/length-in-words';
 export { ContractError, parseFailure, type ContractProblem } from './definition/parse-failure';
-export { countInWords, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
+export { countInWords, doneInWords, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
 export { refundUpTo } from './shared/refund-up-to';
 export {
   commonDefaults,

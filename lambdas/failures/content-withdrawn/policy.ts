@@ -3,13 +3,22 @@ import type { PolicyDecision } from '../../model/decision';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { wasCoveredInOrder } from '../definition/covered-before';
+import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
 import { giveOrHold } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
-import { refundUpTo } from '../shared/refund-up-to';
 import type { ContentWithdrawal } from './contract';
+import { giveBack } from './give-back';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
+  ...inKindOptionsShape,
+  /**
+   * What the customer gets back of what was taken away: its price, the title itself, by the partner who keeps the
+   * entitlements, or both. Where the title is refused, its price is refunded; beside the price a person decides.
+   *
+   * @default 'price'
+   */
+  giveBack: z.enum(['price', 'title', 'both']),
   /**
    * The goodwill credit on top of the price, in minor units by currency; 0 for none. In a currency without an amount a
    * person decides.
@@ -35,9 +44,16 @@ const optionsSchema = z.object({
 export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
 
 export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnOptions> = {
-  version: 3,
+  version: 4,
   optionsSchema,
-  defaults: { ...commonDefaults, creditMinor: aboutUsd(30), creditDays: null, approveEmail: true },
+  defaults: {
+    ...commonDefaults,
+    ...inKindDefaults,
+    giveBack: 'price',
+    creditMinor: aboutUsd(30),
+    creditDays: null,
+    approveEmail: true,
+  },
   decide: decideContentWithdrawn,
 };
 
@@ -47,18 +63,16 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
   const { approveEmail, creditMinor } = view.options;
   const goodwill = goodwillOf(failure);
   const isFirst = !wasCoveredInOrder(view, purchase.orderId, goodwill);
-  const refund = refundUpTo(purchase, purchase.amountMinor, view.refundableMinor);
+  const back = giveBack(failure, view);
   const credit = isFirst
     ? goodwillCredit(failure, creditMinor, { now: view.now, creditDays: view.options.creditDays })
     : undefined;
-  const parts = [refund, credit].filter((part) => part !== undefined);
+  const parts = [...back.parts, ...(credit ? [credit] : [])];
   if (parts.length === 0) return { outcome: 'none', reasons: ['no price is left to give back, and no credit is set'] };
 
-  const why = 'because what was sold was taken away again';
-  const isWhole = refund?.amountMinor === purchase.amountMinor;
   const reasons = [
-    ...(refund ? [`${isWhole ? 'full price' : 'the rest of the price'}, ${why}`] : []),
-    ...(credit ? [`a goodwill credit on top, ${why}`] : []),
+    ...back.reasons,
+    ...(credit ? ['a goodwill credit on top, because what was sold was taken away again'] : []),
   ];
   const doubts = isFirst ? goodwillDoubts(creditMinor, purchase.currency) : [];
   const covers = credit ? [{ what: goodwill }] : undefined;

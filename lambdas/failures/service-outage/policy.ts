@@ -162,7 +162,7 @@ function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptio
   const free =
     options.as === 'free-days' ? freeDays(failure, { whole, before, shareMinor: givenMinor }, view) : undefined;
   if (free === 'given-before')
-    return { outcome: 'none', reasons: ['the free days that were given before make it good'] };
+    return { outcome: 'none', reasons: ['another remedy makes that day good, in days or in money'] };
   const share = `the share of the price for ${long} of ${counted(options.periodDays, 'day')}`;
   return {
     outcome: 'give',

@@ -4,7 +4,7 @@ import { formatMoney } from '../../model/money';
 import { backOfPrice, costOf, isInKind, type RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
-import { couldNotGive, entitlementWords } from '../in-kind/entitlement-words';
+import { couldNotGive, entitlementWords, givenInKind } from '../in-kind/entitlement-words';
 
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 
@@ -31,6 +31,27 @@ export function onItsWay(given: readonly GivenPart[], locale: string): string | 
   if (count > 1) return 'New ones are on their way';
   const back = moneyBack(given, locale);
   return back === undefined ? undefined : `Your ${back} is on its way back`;
+}
+
+/** What was done, as a subject and a preview say it. */
+interface Done {
+  /** A sentence without its full stop. */
+  readonly subject: string;
+  /** The end of a sentence. */
+  readonly preview: string;
+}
+
+/** That money goes back to the card, or else what was given in kind. Undefined where neither is. */
+export function doneInWords(given: readonly GivenPart[], locale: string): Done | undefined {
+  const refunded = moneyBack(
+    given.filter(({ kind }) => kind === 'refund'),
+    locale,
+  );
+  if (refunded !== undefined) {
+    return { subject: `Your ${refunded} is on its way back`, preview: 'your money is already on its way back' };
+  }
+  const inKind = givenInKind(given);
+  return inKind === undefined ? undefined : { subject: capital(inKind), preview: inKind };
 }
 
 /**

@@ -38,6 +38,34 @@ it('nothing waits where the deployment needs no approval', () => {
   expect(decision).toMatchObject({ wordsWait: undefined });
 });
 
+describe('the title itself, by option', () => {
+  const { entitlementId } = withdrawal().content;
+  const title = { kind: 'entitlement', action: 'restore', entitlementId, to: 'title', currency: 'USD' };
+
+  it('comes back in the place of the price, which is refunded where it cannot', () => {
+    expect(decide(undefined, { giveBack: 'title' })).toMatchObject({
+      parts: [{ ...title, worthMinor: 99, fallback: { kind: 'refund', amountMinor: 99 } }, { kind: 'credit' }],
+      reasons: [
+        'the title itself, because what was sold was taken away again',
+        expect.stringContaining('a goodwill credit'),
+      ],
+    });
+  });
+
+  it('comes back beside the price, and is worth nothing more then', () => {
+    const decision = decide(undefined, { giveBack: 'both' });
+    expect(decision).toMatchObject({ parts: [{ kind: 'refund', amountMinor: 99 }, { ...title, worthMinor: 0 }, {}] });
+    expect(refundedBy(decision)).toBe(99);
+    expect(JSON.stringify(decision)).not.toContain('fallback');
+  });
+
+  it('comes back also where nothing of the price is left', () => {
+    expect(decide(undefined, { giveBack: 'title' }, { refundableMinor: 0 })).toMatchObject({
+      parts: [{ ...title, worthMinor: 0 }, {}],
+    });
+  });
+});
+
 it('the credit goes to the customer’s own id where no account is named', () => {
   const failure = withdrawal({ customer: { creditAccountId: undefined } });
   expect(decide(failure)).toMatchObject({ parts: [{ kind: 'refund' }, { accountId: 'cus_911' }] });

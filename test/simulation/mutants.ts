@@ -517,8 +517,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'mail speaks of what was refused',
     file: 'lambdas/flow/notify/email-for.ts',
-    find: 'const given = liveParts(record).map(givenPart);',
-    replace: 'const given = record.parts.map(givenPart);',
+    find: 'const live = liveParts(record);',
+    replace: 'const live = record.parts;',
     why: 'the customer believes what we write',
   },
   {
@@ -536,6 +536,13 @@ const mutants: readonly Mutant[] = [
     why: 'a replacement and the price of it would both go to the customer',
   },
   {
+    name: 'what is given digitally is not counted as given back',
+    file: 'lambdas/model/remedy.ts',
+    find: "if (part.kind === 'credit' && part.basis !== 'price') return undefined;",
+    replace: "if (part.kind === 'entitlement' || (part.kind === 'credit' && part.basis !== 'price')) return undefined;",
+    why: 'another pass and the price of the first one would both go to the customer',
+  },
+  {
     name: 'credits are not counted as given back',
     file: 'lambdas/model/remedy.ts',
     find: "if (part.kind === 'credit' && part.basis !== 'price') return undefined;",
@@ -546,7 +553,8 @@ const mutants: readonly Mutant[] = [
     name: 'a fallback refund is not counted as given back',
     file: 'lambdas/ledger/given/refundable-amount.ts',
     find: 'const parts = asMoney(givenBy(commitment));',
-    replace: "const parts = givenBy(commitment).filter(({ kind }) => kind !== 'replacement');",
+    replace:
+      "const parts = givenBy(commitment).filter(({ kind }) => kind !== 'replacement' && kind !== 'entitlement');",
     why: 'what a person approves beside a replacement would go back once more where that cannot be sent',
   },
   {

@@ -12,7 +12,14 @@ import {
   type PolicyView,
 } from '../../lambdas/failures/definition/policy';
 import type { PolicyDecision } from '../../lambdas/model/decision';
-import type { CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../lambdas/model/remedy';
+import type {
+  CreditPart,
+  EntitlementChange,
+  EntitlementPart,
+  RefundPart,
+  RemedyPart,
+  ReplacementPart,
+} from '../../lambdas/model/remedy';
 import { unreachable } from '../../lambdas/model/unreachable';
 import type { Random } from './random';
 import { leastSeverity } from './sim-company';
@@ -26,7 +33,7 @@ export interface Policies {
   /** What share of the price goes back. */
   share: number;
   readonly options: CommonOptions;
-  /** What follows where no new one can be sent. */
+  /** What follows where no new one can be sent, or nothing given in kind. */
   readonly fallback: 'refund' | 'credit' | 'nothing';
   readonly answerWithinSeconds: number;
   /** What follows where the old one does not come back. Missing where it is not asked back. */
@@ -68,12 +75,19 @@ const earnings: Readonly<Record<string, Earns>> = {
     const call = { kind: 'callback', channel: 'phone', deadlineSeconds: policies.answerWithinSeconds } as const;
     return [...refunds(failure, policies, [0.5]), creditOf(failure, 100, 'goodwill'), call];
   },
+  PassDead: anotherOne,
   ItemBroken: (failure, _view, policies) => {
     const amountMinor = shareOf(failure, policies, 0.25);
     const credits = amountMinor > 0 ? [creditOf(failure, amountMinor, 'price')] : [];
     return [...refunds(failure, policies, [0.5]), ...credits];
   },
 };
+
+const inKind: readonly EntitlementChange[] = [
+  { action: 'restore' },
+  { action: 'extend', period: 'P3D' },
+  { action: 'grant', count: 1 },
+];
 
 const nothingOfItsOwn: Earns = () => [];
 
@@ -194,7 +208,31 @@ function newOne(
   return [{ ...part, fallback: fallbackOf(failure, part, policies) }];
 }
 
-function fallbackOf(failure: SimDetail, { worthMinor, lineId }: ReplacementPart, { fallback }: Policies) {
+/** The same again in kind where the purchase has room for it, and otherwise what is left of its price. */
+function anotherOne(failure: SimDetail, view: View, policies: Policies): RemedyPart[] {
+  const { orderId, lineId, paymentId, amountMinor, currency } = failure.purchase;
+  const { refundableMinor } = view;
+  if (refundableMinor <= 0) return [];
+  if (refundableMinor < amountMinor) return [refundOf(failure, refundableMinor, undefined)];
+  const change = inKind[failure.thing.severity % inKind.length] ?? { action: 'restore' };
+  const { answerWithinSeconds } = policies;
+  const right = { entitlementId: `right-${orderId}-${lineId ?? 'all'}-${paymentId}`, to: 'pass', lineId } as const;
+  const part = {
+    kind: 'entitlement',
+    ...change,
+    ...right,
+    worthMinor: amountMinor,
+    currency,
+    answerWithinSeconds,
+  } as const;
+  return [{ ...part, fallback: fallbackOf(failure, part, policies) }];
+}
+
+function fallbackOf(
+  failure: SimDetail,
+  { worthMinor, lineId }: Pick<ReplacementPart | EntitlementPart, 'worthMinor' | 'lineId'>,
+  { fallback }: Policies,
+) {
   switch (fallback) {
     case 'refund':
       return refundOf(failure, worthMinor, lineId);
@@ -216,7 +254,7 @@ function asText(part: GivenPart): string {
     case 'replacement':
       return `[replacement ${part.lineId}]`;
     case 'entitlement':
-      return `[entitlement ${part.entitlementId} ${part.action}]`;
+      return `[entitlement ${part.worthMinor} ${part.currency}]`;
     case 'callback':
       return `[callback ${part.channel}]`;
     default:

@@ -12,6 +12,9 @@ export interface PartTerms {
   readonly sku: string;
   readonly quantity?: number | undefined;
   readonly worthMinor?: number | undefined;
+  readonly entitlementId: string;
+  /** What is done with the entitlement, for how long or how often. */
+  readonly change: string;
   readonly channel: string;
   readonly deadlineSeconds?: number | undefined;
   /** What follows where this cannot be given. */
@@ -251,6 +254,8 @@ export function termsIn(part: Plain): PartTerms {
     sku: textAt(part, 'sku'),
     quantity: optionalNumberAt(part, 'quantity'),
     worthMinor: optionalNumberAt(part, 'worthMinor'),
+    entitlementId: textAt(part, 'entitlementId'),
+    change: [textAt(part, 'action'), textAt(part, 'period'), optionalNumberAt(part, 'count') ?? ''].join(' '),
     channel: textAt(part, 'channel'),
     deadlineSeconds: optionalNumberAt(part, 'deadlineSeconds'),
     fallback: fallback === undefined ? undefined : termsIn(fallback),
@@ -264,7 +269,7 @@ export function isSamePromise(one: PartTerms, other: PartTerms): boolean {
 
 const comparedTerms: readonly Exclude<keyof PartTerms, 'fallback'>[] = [
   ...(['kind', 'amountMinor', 'currency', 'paymentId', 'accountId', 'basis'] as const),
-  ...(['lineId', 'sku', 'quantity', 'worthMinor', 'channel', 'deadlineSeconds'] as const),
+  ...(['lineId', 'sku', 'quantity', 'worthMinor', 'entitlementId', 'change', 'channel', 'deadlineSeconds'] as const),
 ];
 
 /** What a part costs the company, in minor units. A call costs nothing. */
@@ -272,9 +277,14 @@ export function costOf({ amountMinor, worthMinor }: PartTerms): number {
   return amountMinor ?? worthMinor ?? 0;
 }
 
+/** The thing itself, or its like, and no money. */
+export function isInKind(kind: string): boolean {
+  return kind === 'replacement' || kind === 'entitlement';
+}
+
 /** Whether a part gives back some of what was paid. Goodwill comes on top of that, and so does a call. */
 export function isOfPrice({ kind, basis }: PartTerms): boolean {
-  return kind === 'refund' || kind === 'replacement' || (kind === 'credit' && basis === 'price');
+  return kind === 'refund' || isInKind(kind) || (kind === 'credit' && basis === 'price');
 }
 
 export function costOfParts(parts: readonly PartTerms[]): number {

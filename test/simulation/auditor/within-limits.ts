@@ -5,6 +5,7 @@ import type { ObservationOf } from './observation';
 import {
   costOf,
   costOfParts,
+  isInKind,
   isOfPrice,
   isUnattended,
   sumOf,
@@ -133,7 +134,7 @@ function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): 
   const liveOf = (commitments: readonly StoredCommitment[]): Effect[] =>
     commitments.flatMap((other) => view.effects.liveOf(other.remedyId)).filter((effect) => effect.isOfPrice);
   const moneyOf = (commitments: readonly StoredCommitment[]): Effect[] =>
-    view.withoutCrossed(liveOf(commitments)).filter(({ kind }) => kind !== 'replacement');
+    view.withoutCrossed(liveOf(commitments)).filter(({ kind }) => !isInKind(kind));
   const problemOf = (live: readonly Effect[], what: string, how: string): string[] => {
     const [back, paid] = [sumOf(live.map(({ amountMinor }) => amountMinor)), view.paidFor.get(what) ?? 0];
     return back <= paid ? [] : [`${back} went back for ${what} ${how}, for which ${paid} was paid`];

@@ -34,6 +34,8 @@ export interface FlowContext {
   readonly limits: Limits;
   /** @default - the policy's defaults */
   readonly options?: CommonOptions | undefined;
+  /** What all events of a source count as, whatever they say. @default - what each event says */
+  readonly evidenceBySource?: Readonly<Record<string, 'detected' | 'reported'>> | undefined;
   /** Kept for the life of a function instance. */
   readonly quota: QuotaLease;
   /** Kept for the life of a function instance. */

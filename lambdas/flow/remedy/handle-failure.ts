@@ -61,16 +61,24 @@ interface LostRace {
  * @throws where the event has to be delivered again
  */
 export async function handleFailure(
-  delivery: Delivery,
+  published: Delivery,
   definition: FailureDefinition,
   context: RemedyContext,
 ): Promise<RemedyResult> {
+  const delivery = withEvidenceOf(published, context);
   const attempt = newAttempt(delivery, definition, context.newToken());
   const { failure } = delivery;
   const askForPayment = questionFor(attempt.remedyId, delivery, context);
   const decideOn: Decide = (customerRecord, now) =>
     reserve(attempt.remedyId, failure, definition, customerRecord, now, askForPayment, context, delivery.source);
   return handleAttempt({ ...attempt, decideOn, askForPayment }, context);
+}
+
+/** What a deployment says of a source counts, and not what its events say of themselves. */
+function withEvidenceOf(delivery: Delivery, { evidenceBySource = {} }: RemedyContext): Delivery {
+  const { source = '', failure } = delivery;
+  const evidence = evidenceBySource[source];
+  return evidence === undefined ? delivery : { ...delivery, failure: { ...failure, evidence } };
 }
 
 async function handleAttempt(attempt: DecidingAttempt, context: RemedyContext): Promise<RemedyResult> {

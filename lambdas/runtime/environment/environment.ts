@@ -98,7 +98,18 @@ const sweepInputSchema = z.object({
 /** Policy options that differ from the defaults, as JSON. The failure type's own schema reads them. */
 const policyText = z.pipe(z.string(), z.transform(readJson));
 
-const remedySchema = z.intersection(z.extend(partneredSchema, { POLICY: policyText }), providerSchema);
+/** What all events of a source count as, whatever they say, as JSON. */
+const evidenceText = z.optional(
+  z.pipe(
+    z.string(),
+    z.pipe(z.transform(readJson), z.record(z.string(), z.enum(['detected', 'reported']))),
+  ),
+);
+
+const remedySchema = z.intersection(
+  z.extend(partneredSchema, { POLICY: policyText, EVIDENCE: evidenceText }),
+  providerSchema,
+);
 
 const sweepSchema = z.intersection(
   z.extend(partneredSchema, {

@@ -42,6 +42,7 @@ export function wireRemedies(
     incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),
     limits: settings.LIMITS,
     options: optionsOf(type, policy, settings.POLICY),
+    evidenceBySource: settings.EVIDENCE,
     quota: new QuotaLease(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf), clock),
     controls: new CachedControls(),
     controlsStore: new DynamoControls(database, settings.LEDGER_TABLE_NAME),

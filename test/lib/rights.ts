@@ -20,8 +20,8 @@ interface Policy {
   readonly PolicyDocument: { readonly Statement: readonly Statement[] };
 }
 
-const requests = ['CreditRequested', 'ReplacementRequested', 'CallbackRequested'];
-const withdrawals = ['CreditWithdrawn', 'ReplacementWithdrawn', 'CallbackWithdrawn'];
+const requests = ['CreditRequested', 'ReplacementRequested', 'EntitlementRequested', 'CallbackRequested'];
+const withdrawals = ['CreditWithdrawn', 'ReplacementWithdrawn', 'EntitlementWithdrawn', 'CallbackWithdrawn'];
 
 /** The condition for events of these sources and types alone, however many a request carries. */
 export function onlyEvents(sources: readonly string[], types: readonly string[]): unknown {

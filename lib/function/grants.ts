@@ -22,7 +22,10 @@ function isRole(principal: object): principal is IRole {
  * Only events of these sources and types, however many a request carries: to IAM the keys of PutEvents have several
  * values, and a request without any must not pass.
  */
-export function onlyEvents(sources: readonly string[], types: readonly string[]): Record<string, Record<string, unknown>> {
+export function onlyEvents(
+  sources: readonly string[],
+  types: readonly string[],
+): Record<string, Record<string, unknown>> {
   return {
     'ForAllValues:StringEquals': { 'events:source': [...new Set(sources)], 'events:detail-type': [...new Set(types)] },
     Null: { 'events:source': 'false', 'events:detail-type': 'false' },

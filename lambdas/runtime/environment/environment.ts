@@ -100,10 +100,7 @@ const policyText = z.pipe(z.string(), z.transform(readJson));
 
 /** What all events of a source count as, whatever they say, as JSON. */
 const evidenceText = z.optional(
-  z.pipe(
-    z.string(),
-    z.pipe(z.transform(readJson), z.record(z.string(), z.enum(['detected', 'reported']))),
-  ),
+  z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.enum(['detected', 'reported'])))),
 );
 
 const remedySchema = z.intersection(

@@ -6,12 +6,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 
-/** A failure type as one of its sources publishes it. */
-export interface PublishedFailure {
-  readonly type: string;
-  readonly source: string;
-}
-
 /**
  * What other constructs may use of a {@link RefundAutomation}.
  *
@@ -34,11 +28,11 @@ export interface IRefundAutomation extends IConstruct {
    * events.
    *
    * @param grantee a role, or a construct with a role, such as a function
-   * @param failures the types, such as `VideoPlaybackFailed`; of a type with several sources also which one
+   * @param failures the types, such as `VideoPlaybackFailed`
    * @throws UnknownFailureError where a type is not handled here
-   * @throws Error where the grantee has no role, or a type has several sources, or not that one
+   * @throws Error where the grantee has no role
    */
-  grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant;
+  grantPublish(grantee: IGrantable, ...failures: string[]): Grant;
 
   /**
    * Lets a role of this account publish a partner's responses, by the kind of part, each from its source only: who may

@@ -2,12 +2,7 @@ import * as z from 'zod/mini';
 import { approvalSchema, instant, moneySchema } from './remedy-record-schema';
 
 /** How much waits: how many remedies, and one sum for each currency. */
-export const cohortSchema = z.object({
-  remedies: z.int(),
-  amounts: z.array(moneySchema),
-  /** How many mails about what was given wait for an approval of their words. */
-  words: z.optional(z.int()),
-});
+export const cohortSchema = z.object({ remedies: z.int(), amounts: z.array(moneySchema) });
 
 const incidentVerdictSchema = z.object({
   number: z.int(),

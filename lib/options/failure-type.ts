@@ -25,27 +25,9 @@ export interface FailureTypeOptions<Definition extends FailureDefinition = Failu
   /**
    * The event source that publishes the failure.
    *
-   * @default - the definition's `defaultSource`, or `sources`
+   * @default - the definition's `defaultSource`
    */
   readonly source?: string | undefined;
-
-  /**
-   * The event sources that publish the failure, where there are several: the carrier's and the help desk's, say. Each
-   * is granted by itself, and has the limits of a source by itself.
-   *
-   * @default - one, as `source` says
-   */
-  readonly sources?: Readonly<Record<string, SourceOptions>> | undefined;
-}
-
-/** What a deployment says about one of several sources of a failure type. */
-export interface SourceOptions {
-  /**
-   * What all that it publishes counts as, whatever its events say: who only hears from customers detects nothing.
-   *
-   * @default - what each event says
-   */
-  readonly evidence?: 'detected' | 'reported' | undefined;
 }
 
 /** What a deployment says about a failure type of its own. */
@@ -86,10 +68,8 @@ export class FailureType {
     return catalog.map((definition) => FailureType.of(definition));
   }
 
-  /** The event sources that publish the failure. */
-  readonly sources: readonly string[];
-  /** What all events of a source count as, where that is fixed. */
-  readonly evidenceBySource: Readonly<Record<string, 'detected' | 'reported'>>;
+  /** The event source that publishes the failure. */
+  readonly source: string;
   /** How failures reach the function. */
   readonly delivery: Delivery;
   /** Policy options that differ from the defaults. */
@@ -99,15 +79,9 @@ export class FailureType {
 
   private constructor(
     readonly definition: FailureDefinition,
-    { source, sources, delivery, policy, entry }: Partial<OwnFailureTypeOptions>,
+    { source, delivery, policy, entry }: Partial<OwnFailureTypeOptions>,
   ) {
-    if (source !== undefined && sources !== undefined) {
-      throw new Error(`${definition.type}: name its source or its sources, and not both`);
-    }
-    this.sources = sources ? Object.keys(sources) : [source ?? definition.defaultSource];
-    this.evidenceBySource = Object.fromEntries(
-      Object.entries(sources ?? {}).flatMap(([name, { evidence }]) => (evidence ? [[name, evidence]] : [])),
-    );
+    this.source = source ?? definition.defaultSource;
     this.delivery = delivery ?? Delivery.direct();
     this.policy = policy ?? {};
     this.entry = entry;

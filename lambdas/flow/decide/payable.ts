@@ -73,8 +73,7 @@ class Rounding {
       case 'refund':
       case 'credit':
         return this.roundMoney(this.withForeignFallback(part));
-      case 'replacement':
-      case 'entitlement': {
+      case 'replacement': {
         if (!part.fallback) return { part };
         const fallback = this.roundMoney(part.fallback).part;
         if (fallback?.kind !== 'refund' && fallback?.kind !== 'credit')

@@ -1,5 +1,4 @@
 import type { MessageRef, PartRecord, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
-import type { Notice } from '../../ledger/notice/notice';
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
 import { moveRemedy, withHold } from '../../ledger/transitions';
@@ -9,7 +8,6 @@ import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
-import { approveHeldWords, extendHeldWords, rejectHeldWords } from '../words/decide-words';
 import { refused, type Refused } from './refused';
 import { hourMs } from '../../model/durations';
 
@@ -24,14 +22,7 @@ export interface HoldCase {
 }
 
 /** What came of a person's decision. A refusal says why, for that person to read. */
-export type HoldResult =
-  | {
-      readonly answer: 'done';
-      readonly record: RemedyRecord;
-      /** Where only the words of its mail waited. */
-      readonly notice?: Notice | undefined;
-    }
-  | Refused;
+export type HoldResult = { readonly answer: 'done'; readonly record: RemedyRecord } | Refused;
 
 /** Why, and what the customer reads in place of the failure type's own text. */
 export interface HoldVerdict {
@@ -41,8 +32,7 @@ export interface HoldVerdict {
 
 /**
  * One person's approval, with or without a message to the customer in place of the failure type's own text. The sweep
- * carries the remedy out within a minute, once as many different people have approved it as it needs. Where it was given
- * and only the words of its mail wait, it is an approval of those.
+ * carries the remedy out within a minute, once as many different people have approved it as it needs.
  */
 export async function approveHold(
   { actor, ...which }: HoldCase,
@@ -50,9 +40,7 @@ export async function approveHold(
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
-  if (typeof record === 'string') {
-    return (await approveHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
-  }
+  if (typeof record === 'string') return refused(record);
   if (record.hold?.approvals.some((approval) => approval.actor === actor)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
@@ -68,16 +56,14 @@ export async function approveHold(
   return { answer: 'done', record: approved.record };
 }
 
-/** One person's rejection, with or without a message to the customer. Or of the words of a mail, if only those wait. */
+/** One person's rejection, with or without a message to the customer. */
 export async function rejectHold(
   { actor, ...which }: HoldCase,
   verdict: HoldVerdict,
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
-  if (typeof record === 'string') {
-    return (await rejectHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
-  }
+  if (typeof record === 'string') return refused(record);
   if (hasGiven(record) && verdict.message !== undefined) return refused(givenInPart);
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
@@ -97,9 +83,7 @@ export async function extendHold(
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
-  if (typeof record === 'string') {
-    return (await extendHeldWords({ actor, ...which }, { hours, why }, context)) ?? refused(record);
-  }
+  if (typeof record === 'string') return refused(record);
   const now = context.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * hourMs).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };

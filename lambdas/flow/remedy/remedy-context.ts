@@ -11,9 +11,7 @@ export type RemedyContext = PublishContext &
   FulfilContext &
   ReserveContext &
   BreakerContext &
-  Pick<FlowContext, 'backOff' | 'payments' | 'evidenceBySource'> & {
-    readonly incidents: Pick<FlowContext['incidents'], 'openIncident'>;
-  };
+  Pick<FlowContext, 'backOff' | 'payments'> & { readonly incidents: Pick<FlowContext['incidents'], 'openIncident'> };
 
 /** One delivery of one failure. */
 export interface Delivery {

@@ -20,8 +20,7 @@ const firstStates = ['held', 'issued', 'pending', 'declined', 'unknown'];
 
 /** The same of the mails. */
 const mayFollowOfMail: Readonly<Record<string, readonly string[]>> = {
-  none: ['none', 'held', 'sending', 'suppressed'],
-  held: ['held', 'sending', 'suppressed', 'none'],
+  none: ['none', 'sending', 'suppressed'],
   sending: ['sent', 'none', 'unknown'],
   sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
   unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],

@@ -142,13 +142,13 @@ module.exports = {
       comment: 'flow may use the rooms it leads through, never how a function runs',
       severity: 'error',
       from: { path: '^lambdas/flow' },
-      to: { path: '^lambdas/(runtime|failures/catalog|failures/(?!(definition|shared)/)[^/]+/)' },
+      to: { path: '^lambdas/(runtime|failures/catalog|failures/(?!(definition|shared|in-kind)/)[^/]+/)' },
     },
     {
       name: 'one-failure-type-knows-no-other',
       severity: 'error',
       from: { path: '^lambdas/failures/([^/]+)/' },
-      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|definition|shared)/' },
+      to: { path: failureFolders, pathNot: '^lambdas/failures/($1|definition|shared|in-kind)/' },
     },
     {
       name: 'a-failure-type-knows-the-model-and-its-contract',

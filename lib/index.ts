@@ -1,7 +1,7 @@
 export { addComplianceChecks } from './compliance-checks';
 export { RemedyLedger } from './constructs/remedy-ledger';
 export { RefundAutomation } from './refund-automation';
-export type { IRefundAutomation } from './refund-automation-interface';
+export type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 export type { ApologyOptions, RefundAutomationProps } from './refund-automation-props';
 
 export type { ApologySender } from './constructs/apology-mail';
@@ -11,6 +11,7 @@ export {
   type CatalogDefinition,
   type FailureTypeOptions,
   type OwnFailureTypeOptions,
+  type SourceOptions,
 } from './options/failure-type';
 export { FailureTypesError, UnknownFailureError } from './options/failure-type-problems';
 export {

@@ -6,6 +6,12 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 
+/** A failure type as one of its sources publishes it. */
+export interface PublishedFailure {
+  readonly type: string;
+  readonly source: string;
+}
+
 /**
  * What other constructs may use of a {@link RefundAutomation}.
  *
@@ -28,11 +34,11 @@ export interface IRefundAutomation extends IConstruct {
    * events.
    *
    * @param grantee a role, or a construct with a role, such as a function
-   * @param failures the types, such as `VideoPlaybackFailed`
+   * @param failures the types, such as `VideoPlaybackFailed`; of a type with several sources also which one
    * @throws UnknownFailureError where a type is not handled here
-   * @throws Error where the grantee has no role
+   * @throws Error where the grantee has no role, or a type has several sources, or not that one
    */
-  grantPublish(grantee: IGrantable, ...failures: string[]): Grant;
+  grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant;
 
   /**
    * Lets a role of this account publish a partner's responses, by the kind of part, each from its source only: who may

@@ -50,6 +50,13 @@ export interface RefundAutomationProps {
   readonly replacements?: Partner | undefined;
 
   /**
+   * Who gives digital things back in kind: restores a title, extends a service, grants another pass.
+   *
+   * @default Partner.events()
+   */
+  readonly entitlements?: Partner | undefined;
+
+  /**
    * Who calls customers.
    *
    * @default Partner.events()

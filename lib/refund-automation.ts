@@ -27,7 +27,7 @@ import { limitsText } from './options/limits-text';
 import { partnersOf } from './options/partners';
 import { webhookProviderOf } from './options/refund-provider';
 import type { MoneyContext } from './options/shared-resources';
-import type { IRefundAutomation } from './refund-automation-interface';
+import type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 import type { RefundAutomationProps } from './refund-automation-props';
 
 /**
@@ -111,8 +111,11 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.guard = this.createGuard(props.eventBus !== undefined);
   }
 
-  grantPublish(grantee: IGrantable, ...failures: string[]): Grant {
-    const events = failures.map((type) => ({ source: this.remedyOf(type).source, types: [type] }));
+  grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {
+    const events = failures.map((failure) => {
+      const { type, source } = typeof failure === 'string' ? { type: failure, source: undefined } : failure;
+      return { source: this.sourceOf(type, source), types: [type] };
+    });
     return this.guard.grant(grantee, events);
   }
 
@@ -166,13 +169,14 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createRemedy(
-    { definition, source, entry, delivery, policy }: FailureType,
-    common: Omit<FailureRemedyProps, 'definition' | 'source' | 'entry' | 'delivery' | 'policy'>,
+    { definition, sources, evidenceBySource, entry, delivery, policy }: FailureType,
+    common: Omit<FailureRemedyProps, 'definition' | 'sources' | 'evidenceBySource' | 'entry' | 'delivery' | 'policy'>,
   ): FailureRemedy {
     return new FailureRemedy(this, definition.type, {
       ...common,
       definition,
-      source,
+      sources,
+      evidenceBySource,
       entry,
       delivery,
       policy: JSON.stringify(policy),
@@ -184,7 +188,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       eventBus: this.eventBus,
       sharedBus,
       published: [
-        ...this.remedies.map(({ type, source }) => ({ source, types: [type] })),
+        ...this.remedies.flatMap(({ type, sources }) => sources.map((source) => ({ source, types: [type] }))),
         ...(this.partnerResponses?.responses ?? []),
       ],
       outcomeRoles: [...this.moversOfRemedies(), this.operatorApi.function].map(({ role }) => role),
@@ -205,6 +209,20 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {
     const metrics = this.moversOfRemedies().map((mover) => remedyMetric(metricName, mover, options));
     return total(label, metrics, options);
+  }
+
+  /** A grant is for one source: whoever has it publishes in no other's name. */
+  private sourceOf(type: string, wanted: string | undefined): string {
+    const { sources } = this.remedyOf(type);
+    const [only, ...others] = sources;
+    const source = wanted ?? (others.length === 0 ? only : undefined);
+    if (source !== undefined && sources.includes(source)) return source;
+    const advice = `Grant one of them: { type: '${type}', source: '${only ?? ''}' }.`;
+    throw new Error(
+      wanted === undefined
+        ? `${type} has several sources: ${sources.join(', ')}. ${advice}`
+        : `"${wanted}" is no source of ${type}. There are: ${sources.join(', ')}. ${advice}`,
+    );
   }
 
   private remedyOf(type: string): FailureRemedy {

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { singleStepDemo, type Demo } from './demo/script/demo';
 import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/play-demo';
 import { Journeys } from './demo/report/journeys';
@@ -18,6 +18,7 @@ interface StartOptions {
   readonly events?: string;
   readonly only?: readonly string[];
   readonly app?: string;
+  readonly context?: Readonly<Record<string, string>>;
   readonly engine: EngineName;
   readonly port: number;
 }
@@ -38,6 +39,11 @@ const command = new Command('npm start --')
       .default('dynalite'),
   )
   .option('--app <folder>', 'run this cloud assembly (cdk.out) instead of synthesizing the CDK app')
+  .addOption(
+    new Option('-c, --context <name=value>', 'a context value of the CDK app, as `cdk deploy -c` takes it; repeatable')
+      .argParser(addContext)
+      .conflicts('app'),
+  )
   .option('--port <port>', 'first of the ports to listen on; 0 for any free ports', Number, defaultBasePort)
   .action(start);
 
@@ -52,6 +58,7 @@ async function start(options: StartOptions): Promise<void> {
   print(`${options.app ? 'Starting' : 'Synthesizing the CDK app and starting'} the services of its template …`);
   const system = await startLocalSystem({
     assembly: options.app,
+    context: options.context,
     engine: options.engine,
     basePort: options.port,
     minuteMs: demoMinuteMs,
@@ -71,6 +78,12 @@ async function start(options: StartOptions): Promise<void> {
   } finally {
     await system.stop();
   }
+}
+
+function addContext(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const [name = '', ...value] = text.split('=');
+  if (name === '' || value.length === 0) throw new InvalidArgumentError('It is name=value.');
+  return { ...before, [name]: value.join('=') };
 }
 
 function demoFor({ events, only }: StartOptions): Demo {

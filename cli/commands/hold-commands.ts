@@ -35,7 +35,7 @@ export function addHoldCommands(program: Command, session: Session): void {
     });
   const decide = async (customerId: string, remedyId: string, verdict: string, body: object): Promise<void> => {
     const response = await session.client().post([...placeOf(customerId, remedyId), verdict], body);
-    session.print(responseSchemas.decideHold, response, ({ record }) => decidedText(record));
+    session.print(responseSchemas.decideHold, response, ({ record, notice }) => decidedText(record, notice));
   };
   holds
     .command('approve')

@@ -32,14 +32,14 @@ export function addIncidentCommands(program: Command, session: Session): void {
     .description('approve what waits with it, as show has said: if more waits meanwhile, it is refused')
     .argument('<incidentId>')
     .requiredOption('--why <text>', 'kept for ever')
-    .requiredOption('--count <remedies>', 'how many wait, as show says', wholeNumber)
-    .requiredOption('--sum <amounts>', 'what they cost, as show says, such as "47120.00 GBP"', amountsIn)
+    .option('--count <remedies>', 'how many wait, as show says (0: only words of mails)', wholeNumber)
+    .option('--sum <amounts>', 'what they cost, as show says, such as "47120.00 GBP"', amountsIn)
     .option('--tail <hours>', 'cover failures that happen until so many hours from now (24)', wholeNumber)
     .option('--message <text>', "what all the customers read, in place of the failure type's own text")
     .action((incidentId: string, { why, count, sum, tail, message }: Approving) =>
       decide(incidentId, 'approve', {
         why,
-        seen: { remedies: count, amounts: sum },
+        seen: { remedies: count ?? 0, amounts: sum ?? [] },
         ...(tail !== undefined && { tailHours: tail }),
         ...(message !== undefined && { message }),
       }),
@@ -63,8 +63,8 @@ export function addIncidentCommands(program: Command, session: Session): void {
 
 interface Approving {
   readonly why: string;
-  readonly count: number;
-  readonly sum: readonly Money[];
+  readonly count?: number;
+  readonly sum?: readonly Money[];
   readonly tail?: number;
   readonly message?: string;
 }

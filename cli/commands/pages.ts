@@ -52,6 +52,7 @@ export function remedyPage(record: RemedyRecordView, notices: readonly NoticeVie
   return [
     printable(`${remedyId} of ${customerId}: ${type}, ${state}`),
     ...(hold ? [`held until ${timeText(hold.deadline)}; ${approvalText(hold)}`] : []),
+    ...notices.flatMap(waitText),
     ...reasons.map((reason) => printable(`because ${reason}`)),
     '',
     tableOf(
@@ -71,6 +72,11 @@ export function remedyPage(record: RemedyRecordView, notices: readonly NoticeVie
   ].join('\n');
 }
 
+function waitText({ template, state, words }: NoticeView): string[] {
+  if (state !== 'held' || !words || words.approval) return [];
+  return [`the ${template} waits until ${timeText(words.deadline)} for an approval of its words`];
+}
+
 function noticesText(notices: readonly NoticeView[]): string {
   const rows = notices.flatMap(({ template, history }) =>
     history.map(({ at, state, why }) => [template, timeText(at), state, why]),
@@ -78,10 +84,18 @@ function noticesText(notices: readonly NoticeView[]): string {
   return tableOf(['EMAIL', 'WHEN', 'STATE', 'WHY'], rows);
 }
 
-export function decidedText({ remedyId, state, hold }: RemedyRecordView): string {
+export function decidedText({ remedyId, state, hold }: RemedyRecordView, notice?: NoticeView): string {
+  if (notice) return decidedWordsText(notice);
   if (state === 'approved') return `${remedyId} is approved. It is carried out within a minute or two.`;
   if (state === 'held' && hold) return `${remedyId} is held until ${timeText(hold.deadline)}; ${approvalText(hold)}.`;
   return `${remedyId} is ${state}.`;
+}
+
+function decidedWordsText({ remedyId, state, words }: NoticeView): string {
+  if (state === 'suppressed') return `${remedyId} was given, and no mail is sent.`;
+  if (!words || words.approval)
+    return `The words of the mail of ${remedyId} are approved. It is sent within a minute or two.`;
+  return `The words of the mail of ${remedyId} wait until ${timeText(words.deadline)}.`;
 }
 
 export function voidedText({ remedyId }: RemedyRecordView, isCertain: boolean): string {
@@ -106,15 +120,17 @@ function outcomeText({ state, ...facts }: RemedyRecordView['parts'][number]['out
 }
 
 export function incidentPage({ incident, cohort, approvalsNeeded, isComplete, examples }: IncidentPage): string {
-  const { remedies, amounts } = cohort;
+  const { remedies, amounts, words = 0 } = cohort;
   const sum = amounts.map(moneyText).join(' + ') || '0';
   const people = approvalsNeeded > 1 ? '; so much needs the approval of two people' : '';
-  const command = `amends incidents approve ${incident.incidentId} --count ${remedies} --sum "${sum}" --why "…"`;
+  const seen = remedies === 0 ? '' : ` --count ${remedies} --sum "${sum}"`;
+  const command = `amends incidents approve ${incident.incidentId}${seen} --why "…"`;
   const rows = examples.length === 0 ? [] : ['', 'Some of them:', holdsPage(examples, [], true)];
   return [
     incidentText(incident),
     `${isComplete ? '' : 'at least '}${remedies} remedies wait with it, ${sum} in all${people}.`,
-    ...(remedies === 0 ? [] : [printable(`To approve just that: ${command}`)]),
+    ...(words === 0 ? [] : [`${words} mails about what was given wait for an approval of their words.`]),
+    ...(remedies + words === 0 ? [] : [printable(`To approve just that: ${command}`)]),
     ...rows,
   ].join('\n');
 }

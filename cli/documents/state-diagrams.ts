@@ -25,7 +25,8 @@ export function stateDiagramsPage(): string {
     ...diagram(noticeTransitions, noticeBeginnings),
     '',
     '`sending → none` is for a mail that the mail service certainly did not take, `none → suppressed` for a customer whose',
-    'address is not kept any more.',
+    'address is not kept any more. `held` waits for a person who approves the words; `held → suppressed` is for words that were',
+    'rejected, `held → none` for a remedy that failed before the customer was written of it.',
     '',
   ].join('\n');
 }

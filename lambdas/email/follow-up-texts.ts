@@ -6,14 +6,20 @@ export interface Missed {
   readonly money: string | undefined;
   /** A replacement that was to be sent. */
   readonly replacement: boolean;
+  /** What was given back digitally. `done` stands after “I had”, `name` after “about”. */
+  readonly entitlements: readonly { readonly done: string; readonly name: string }[];
 }
 
 /**
  * For a customer to whom we announced something that then failed to arrive. It says so, and promises no date that is
  * not ours.
  */
-export function correctionText({ money, replacement }: Missed): Apology {
-  const what = [money, replacement ? 'the new one' : undefined].filter((one) => one !== undefined).join(' and ');
+export function correctionText({ money, replacement, entitlements }: Missed): Apology {
+  const what = [
+    ...(money === undefined ? [] : [`the ${money}`]),
+    ...(replacement ? ['the new one'] : []),
+    ...entitlements.map(({ name }) => name),
+  ].join(' and ');
   const corrections = [
     ...(money === undefined
       ? []
@@ -23,9 +29,12 @@ export function correctionText({ money, replacement }: Missed): Apology {
     ...(replacement
       ? ['I wrote to you that a new one was on its way. I have to correct that: it cannot be sent after all.']
       : []),
+    ...entitlements.map(
+      ({ done }) => `I wrote to you that I had ${done}. I have to correct that: it could not be done after all.`,
+    ),
   ];
   return {
-    subject: `About ${money === undefined ? what : `the ${what}`} we told you of`,
+    subject: `About ${what} we told you of`,
     preview: 'Something I told you of did not work. We are finding another way, and you need to do nothing.',
     paragraphs: [
       ...corrections,

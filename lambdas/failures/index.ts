@@ -29,10 +29,18 @@ export {
 export { dayInEnglish } from './shared/day-in-english';
 export { apologyOnly, giveOrHold } from './shared/give-or-hold';
 export { creditAccountOf, goodwillCredit, goodwillDoubts, type CreditExpiry } from './shared/goodwill-credit';
+export {
+  giveInKind,
+  inKindDefaults,
+  inKindOptionsShape,
+  type InKind,
+  type InKindOptions,
+} from './in-kind/give-in-kind';
+export { daysPeriod, periodInWords } from './in-kind/period-in-words';
 export { joinedIds } from './definition/joined-ids';
 export { counted, lengthInWords } from './shared/length-in-words';
 export { ContractError, parseFailure, type ContractProblem } from './definition/parse-failure';
-export { countInWords, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
+export { countInWords, doneInWords, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
 export { refundUpTo } from './shared/refund-up-to';
 export {
   commonDefaults,
@@ -62,6 +70,9 @@ export type {
   Arrival,
   CallbackPart,
   CreditPart,
+  EntitledTo,
+  EntitlementChange,
+  EntitlementPart,
   PartKind,
   RefundPart,
   RemedyPart,

@@ -64,6 +64,22 @@ function askedAt(hold: RemedyRecord['hold'], at: string): string[] {
   return isAwaitedAtProvider(hold?.awaits?.event) ? [later(at, firstQuestionMs)] : [];
 }
 
+/**
+ * How long after an escalation that nobody answered the next one comes: twice as long every time, and a week at most.
+ */
+const escalateAgainMs = 12 * hourMs;
+const longestSilenceMs = 7 * dayMs;
+
+/** When what waits for a person is escalated next: at its deadline, and after it more and more seldom. */
+export function escalatedAgainAt(
+  { deadline, escalations }: { readonly deadline: string; readonly escalations: number },
+  now: Date,
+): string {
+  if (now.getTime() < Date.parse(deadline)) return deadline;
+  const silenceMs = Math.min(longestSilenceMs, escalateAgainMs * 2 ** Math.max(0, escalations - 1));
+  return new Date(now.getTime() + silenceMs).toISOString();
+}
+
 /** Whether the provider knows when the wait is over. It is asked, because its webhook may be lost or not be there. */
 export function isAwaitedAtProvider(event: AwaitedEvent | undefined): boolean {
   return event === 'captured' || event === 'dispute-closed';

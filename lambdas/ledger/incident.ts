@@ -7,6 +7,8 @@ export interface Cohort {
   readonly remedies: number;
   /** What all of it would cost, one sum for each currency, in the order of their codes. */
   readonly amounts: readonly Money[];
+  /** How many mails wait for an approval of their words, beside it. What they tell of was given. */
+  readonly words?: number | undefined;
 }
 
 /** Which verdict on an incident: from 1 on. */
@@ -146,8 +148,20 @@ export function verdictStands(incident: HeldIncident | undefined, number: Verdic
 
 /** A verdict covers what waited when it was made, and what happened in the incident's span. */
 export function covers(verdict: IncidentVerdict, record: Pick<RemedyRecord, 'occurredAt' | 'history'>): boolean {
-  if (waitedAt(verdict, record)) return true;
-  const occurredMs = Date.parse(record.occurredAt);
+  return waitedAt(verdict, record) || isInSpan(verdict, record);
+}
+
+/** The same for the words of a mail, which wait from when it would have been sent. */
+export function coversWords(
+  verdict: IncidentVerdict,
+  { since }: { readonly since: string },
+  record: Pick<RemedyRecord, 'occurredAt'>,
+): boolean {
+  return since <= verdict.at || isInSpan(verdict, record);
+}
+
+function isInSpan(verdict: IncidentVerdict, { occurredAt }: Pick<RemedyRecord, 'occurredAt'>): boolean {
+  const occurredMs = Date.parse(occurredAt);
   return Date.parse(verdict.coversFrom) <= occurredMs && occurredMs <= Date.parse(verdict.coversUntil);
 }
 

@@ -115,6 +115,7 @@ function firstVersion(
     hold,
     owed: decision.owedBy === undefined ? undefined : { by: decision.owedBy, escalations: 0 },
     recovery: decision.recovery,
+    wordsWait: decision.wordsWait,
     uncovered: decision.uncovered,
     pollCount: 0,
     unsettled: isDeepStrictEqual(countedParts({ state, hold, parts }), givenBy(commitment)) ? undefined : true,

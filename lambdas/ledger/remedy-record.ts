@@ -150,6 +150,8 @@ export interface RemedyRecord {
   readonly owed?: Owed | undefined;
   /** Who bears what it costs. */
   readonly recovery?: Recovery | undefined;
+  /** The apology waits until a person has approved its words. */
+  readonly wordsWait?: boolean | undefined;
   /** What the payment does not cover. It is held as a remedy of its own. */
   readonly uncovered?: Uncovered | undefined;
   readonly execution?: Execution | undefined;
@@ -190,6 +192,11 @@ export interface WriteStamp {
   readonly at: string;
   /** The attempt's token. */
   readonly token: string;
+}
+
+/** When what had been given failed for the last time. */
+export function lastFailureOf({ history }: Pick<RemedyRecord, 'history'>): HistoryLine | undefined {
+  return history.findLast(({ state }) => state === 'late-failed');
 }
 
 /** The account that a held remedy waits for. */

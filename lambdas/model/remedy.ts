@@ -62,6 +62,39 @@ export interface ReplacementPart {
   readonly fallback?: RefundPart | CreditPart | undefined;
 }
 
+/** What an entitlement is to. A closed list, so that a mail can name each in the customer's language. */
+export const entitledTo = ['title', 'rental', 'pass', 'service', 'subscription'] as const;
+
+export type EntitledTo = (typeof entitledTo)[number];
+
+/** What is done with an entitlement. */
+export type EntitlementChange =
+  /** What was taken away is the customer's again. */
+  | { readonly action: 'restore' }
+  /** It runs for longer. `period` is an ISO 8601 duration, such as `P3D`. */
+  | { readonly action: 'extend'; readonly period: string }
+  /** So many more of the same. */
+  | { readonly action: 'grant'; readonly count: number };
+
+/**
+ * Something digital, given back in kind: a title restored, a period on top, another rental or pass. Who keeps the
+ * entitlements knows whose it is and where, so no name and no address is needed.
+ */
+export type EntitlementPart = EntitlementChange & {
+  readonly kind: 'entitlement';
+  /** The right that the customer had: to a title, a rental, a pass, a service. */
+  readonly entitlementId: string;
+  readonly to: EntitledTo;
+  /** What of the price it gives back. It counts against limits like money. */
+  readonly worthMinor: number;
+  readonly currency: string;
+  readonly lineId?: string | undefined;
+  /** How long the partner who keeps the entitlements has to confirm. */
+  readonly answerWithinSeconds: number;
+  /** What is given instead where it cannot be. Without it a person finds another way. */
+  readonly fallback?: RefundPart | CreditPart | undefined;
+};
+
 /** A person calls, or writes where the customer complained. How to reach the customer is in the failure. */
 export interface CallbackPart {
   readonly kind: 'callback';
@@ -77,7 +110,10 @@ export interface CallbackPart {
 /**
  * One thing a customer gets. Where a new kind is added, every switch over `kind` fails to compile until it handles it.
  */
-export type RemedyPart = RefundPart | CreditPart | ReplacementPart | CallbackPart;
+export type RemedyPart = RefundPart | CreditPart | ReplacementPart | EntitlementPart | CallbackPart;
+
+/** What is lost is given back, or its like. Its worth counts like money, and money may stand in for it. */
+export type InKindPart = ReplacementPart | EntitlementPart;
 
 export type PartKind = RemedyPart['kind'];
 
@@ -105,6 +141,7 @@ export function costOf(part: RemedyPart): Money | undefined {
     case 'credit':
       return { amountMinor: part.amountMinor, currency: part.currency };
     case 'replacement':
+    case 'entitlement':
       return { amountMinor: part.worthMinor, currency: part.currency };
     case 'callback':
       return undefined;
@@ -115,7 +152,7 @@ export function costOf(part: RemedyPart): Money | undefined {
 
 /**
  * How much of the price a part gives back, in the currency of the price. Goodwill and what a schedule owes come on top
- * of the price; a replacement gives back the value of the line.
+ * of the price; what is given in kind gives back what it is worth.
  */
 export function backOfPrice(part: RemedyPart): Money | undefined {
   if (part.kind === 'credit' && part.basis !== 'price') return undefined;
@@ -124,15 +161,20 @@ export function backOfPrice(part: RemedyPart): Money | undefined {
 
 /**
  * The most money that parts may give back in one currency, in its minor units: refunds and credits for the price,
- * including the fallback of a replacement that cannot be sent.
+ * including the fallback of what cannot be given in kind.
  */
 export function moneyBackIn(parts: readonly RemedyPart[], currency: string): number {
   return backOfPriceIn(asMoney(parts), currency);
 }
 
-/** The parts that give money back, with the fallback in the place of a replacement. */
+/** Whether a part gives back what was lost, or its like, and not money. */
+export function isInKind(part: RemedyPart): part is InKindPart {
+  return part.kind === 'replacement' || part.kind === 'entitlement';
+}
+
+/** The parts that give money back, with the fallback in the place of what is given in kind. */
 export function asMoney(parts: readonly RemedyPart[]): RemedyPart[] {
-  return parts.flatMap((part) => (part.kind === 'replacement' ? (part.fallback ?? []) : part));
+  return parts.flatMap((part) => (isInKind(part) ? (part.fallback ?? []) : part));
 }
 
 /** What parts cost in one currency, in its minor units. */

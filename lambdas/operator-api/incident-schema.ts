@@ -2,7 +2,12 @@ import * as z from 'zod/mini';
 import { approvalSchema, instant, moneySchema } from './remedy-record-schema';
 
 /** How much waits: how many remedies, and one sum for each currency. */
-export const cohortSchema = z.object({ remedies: z.int(), amounts: z.array(moneySchema) });
+export const cohortSchema = z.object({
+  remedies: z.int(),
+  amounts: z.array(moneySchema),
+  /** How many mails about what was given wait for an approval of their words. */
+  words: z.optional(z.int()),
+});
 
 const incidentVerdictSchema = z.object({
   number: z.int(),

@@ -82,14 +82,15 @@ export const operations = {
   approveHold: {
     ...onRemedy,
     path: `${remedyPath}/approve`,
-    summary: 'Approves a held remedy in the name of the caller; a large one needs the approval of two people',
+    summary:
+      'Approves a held remedy, or the words of a mail that wait; a large remedy needs the approval of two people',
     body: bodySchemas.approveHold,
     response: responseSchemas.decideHold,
   },
   rejectHold: {
     ...onRemedy,
     path: `${remedyPath}/reject`,
-    summary: 'Rejects a held remedy for good',
+    summary: 'Rejects a held remedy for good, or the words of a mail that wait: then none is sent',
     body: bodySchemas.rejectHold,
     response: responseSchemas.decideHold,
   },

@@ -90,7 +90,7 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     if (!record) return noRemedy;
     const inOrder = noticeTemplates.flatMap((template) => notices[template] ?? []);
     if (!envelope) return ok({ record, notices: inOrder, envelope: null });
-    const { message } = record.hold ?? {};
+    const message = notices.apology?.words?.approval?.message ?? record.hold?.message;
     const kept = message && (await ledger.readMessage(customerId, remedyId, message.messageId));
     return ok({ record, notices: inOrder, envelope: { ...envelope, ...(kept && { message: kept.text }) } });
   }),

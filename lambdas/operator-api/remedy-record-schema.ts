@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { declineReasons } from '../fulfilment/port/part-outcome';
-import { creditSchema, callbackSchema, replacementSchema } from '../fulfilment/port/partner-events';
+import { creditSchema, callbackSchema, entitlementSchema, replacementSchema } from '../fulfilment/port/partner-events';
 import { noticeTemplates } from '../ledger/notice/notice';
 import { awaitedEvents } from '../model/decision';
 
@@ -39,13 +39,14 @@ const refundSchema = z.object({
   fallback: z.optional(creditSchema),
 });
 
+/** What is given instead where it cannot be given in kind. */
+const inKindFallback = { fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, creditSchema])) };
+
 const partSchema = z.discriminatedUnion('kind', [
   refundSchema,
   creditSchema,
-  z.extend(replacementSchema, {
-    /** What is given instead where none can be sent. */
-    fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, creditSchema])),
-  }),
+  z.extend(replacementSchema, inKindFallback),
+  entitlementSchema(inKindFallback),
   callbackSchema,
 ]);
 
@@ -64,6 +65,8 @@ const partOutcomeSchema = z.discriminatedUnion('state', [
         trackingId: z.optional(z.string()),
       }),
     ),
+    /** Until when what was given digitally is the customer's. */
+    validUntil: z.optional(z.string()),
   }),
   z.object({ state: z.literal('pending'), providerRef: z.string(), answerBy: z.optional(z.string()) }),
   z.object({
@@ -92,6 +95,7 @@ const partRecordSchema = z.object({
 
 const noticeStates = [
   'none',
+  'held',
   'sending',
   'sent',
   'delivered',
@@ -100,6 +104,22 @@ const noticeStates = [
   'suppressed',
   'unknown',
 ] as const;
+
+/** What the words of a mail wait for, and who approved them. */
+const heldWordsSchema = z.object({
+  since: instant,
+  deadline: instant,
+  escalateAt: instant,
+  escalations: z.int(),
+  /** The incident with which they wait, for one approval of all of them. */
+  incidentId: z.optional(z.string()),
+  approval: z.optional(
+    z.extend(approvalSchema, {
+      /** The message that is mailed in place of the failure type's own text. Its text is with the envelope. */
+      message: z.optional(z.object({ messageId: z.string(), actor: z.string() })),
+    }),
+  ),
+});
 
 /** One mail of a remedy. It holds no personal data. */
 export const noticeSchema = z.object({
@@ -116,7 +136,8 @@ export const noticeSchema = z.object({
   token: z.string(),
   /** The id that SES gave the mail. */
   messageId: z.optional(z.string()),
-  /** When it is in doubt if nobody reports its delivery before. */
+  words: z.optional(heldWordsSchema),
+  /** When it is in doubt if nobody reports its delivery before, or has to be looked at. */
   dueAt: z.optional(instant),
   version: z.int(),
   /** The last lines of what became of it. */
@@ -204,6 +225,8 @@ export const remedyRecordSchema = z.object({
       why: z.string(),
     }),
   ),
+  /** True where the apology waits until a person has approved its words. */
+  wordsWait: z.optional(z.boolean()),
   /** What the payment does not cover. It is held as a remedy of its own. */
   uncovered: z.optional(
     z.object({ parts: z.array(partSchema), reasons: z.array(z.string()), owedBy: z.optional(instant) }),

@@ -78,6 +78,8 @@ export const querySchemas = {
 
 const seenSchema = z.strictObject({
   remedies: z.int().check(z.nonnegative()),
+  /** Mails whose words wait. However many there are, one approval is for all. */
+  words: z.optional(z.int().check(z.nonnegative())),
   amounts: z.array(
     z.strictObject({ amountMinor: z.int().check(z.nonnegative()), currency: z.string().check(z.regex(/^[A-Z]{3}$/)) }),
   ),
@@ -113,8 +115,11 @@ export const bodySchemas = {
   }),
   approveIncident: z.strictObject({
     why: whySchema,
-    /** How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. */
-    seen: seenSchema,
+    /**
+     * How much the caller has seen waiting. Where more waits meanwhile, it is refused with the new figures. Without it
+     * only the words of mails are approved, and it is refused where money waits too.
+     */
+    seen: z._default(seenSchema, { remedies: 0, amounts: [] }),
     /** How long after it failures of the incident may still happen to be covered. 24 by itself. */
     tailHours: z.optional(tailHoursSchema),
     /** What all the customers read in place of the failure type's own text. */

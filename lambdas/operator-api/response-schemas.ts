@@ -16,8 +16,10 @@ const holdSummarySchema = z.object({
   remedyId: z.string(),
   customerId: z.string(),
   failureType: z.string(),
-  kinds: z.array(z.enum(['refund', 'credit', 'replacement', 'callback'])),
-  /** What its parts would cost. */
+  kinds: z.array(z.enum(['refund', 'credit', 'replacement', 'entitlement', 'callback'])),
+  /** True where it was given, and only the words of its mail wait. */
+  words: z.optional(z.boolean()),
+  /** What its parts would cost, or have cost. */
   amounts: z.array(moneySchema),
   reasons: z.array(z.string()),
   deadline: instant,
@@ -68,7 +70,11 @@ export const responseSchemas = {
       }),
     ),
   }),
-  decideHold: z.object({ record: remedyRecordSchema }),
+  decideHold: z.object({
+    record: remedyRecordSchema,
+    /** Where it was given before, and the decision was about the words of its mail. */
+    notice: z.optional(noticeSchema),
+  }),
   listRemedies: z.object({
     remedies: z.array(remedySummarySchema),
     /** How much these are in all. A retry of all of them names it. */

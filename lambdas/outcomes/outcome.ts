@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { awaitedEvents } from '../model/decision';
+import { entitledTo } from '../model/remedy';
 
 /** The source of every event that Amends publishes. */
 export const outcomeSource = 'amends';
@@ -70,6 +71,21 @@ const outcomePartSchema = z.discriminatedUnion('kind', [
         trackingId: z.optional(z.string()),
       }),
     ),
+  }),
+  z.object({
+    ...outcomePartShape,
+    kind: z.literal('entitlement'),
+    action: z.enum(['restore', 'extend', 'grant']),
+    entitlementId: z.string(),
+    to: z.enum(entitledTo),
+    /** How much longer it runs, where it is extended. An ISO 8601 duration. */
+    period: z.optional(z.string()),
+    /** How many were granted. */
+    count: z.optional(z.int()),
+    worthMinor: amountMinor,
+    currency: z.string(),
+    /** Until when it is the customer's, where whoever gave it says so. ISO 8601. */
+    validUntil: z.optional(z.string()),
   }),
   z.object({
     ...outcomePartShape,

@@ -33,3 +33,18 @@ export function settingsIn(list: string): ContextSetting[] {
     return { type: type.trim(), value: value.join('=').trim() };
   });
 }
+
+/** A failure type as one of its sources publishes it: `Type@source`, or just `Type` where it has one. */
+export function sourcedType(name: string): { readonly type: string; readonly source: string | undefined } {
+  const [type = '', source] = name.split('@');
+  return { type, source };
+}
+
+/** A source, and what all that it publishes counts as: `source:reported`. */
+export function sourceWithEvidence(value: string): {
+  readonly source: string;
+  readonly evidence: 'detected' | 'reported' | undefined;
+} {
+  const [source = '', evidence] = value.split(':');
+  return { source, evidence: evidence === 'detected' || evidence === 'reported' ? evidence : undefined };
+}

@@ -8,10 +8,11 @@ import { catalog } from '../../lambdas/failures/catalog';
 import type { ApologySender } from '../constructs/apology-mail';
 import type { RemedyLedger } from '../constructs/remedy-ledger';
 import { Delivery } from '../options/delivery';
-import { FailureType } from '../options/failure-type';
+import { FailureType, type FailureTypeOptions } from '../options/failure-type';
 import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
+import { sourcedType, sourceWithEvidence } from './context-value';
 import { apologies, type StageConfig } from './stage-config';
 
 /** What the stack is made of. */
@@ -59,9 +60,10 @@ export class RefundStack extends Stack {
   private partnersOf(config: StageConfig): {
     readonly credits: CreditPartner;
     readonly replacements: Partner;
+    readonly entitlements: Partner;
     readonly callbacks: Partner;
   } {
-    const { credits, replacements, callbacks, partnerEndpoint: url, partnerSources = {} } = config;
+    const { credits, replacements, entitlements, callbacks, partnerEndpoint: url, partnerSources = {} } = config;
     const endpoint =
       url === undefined
         ? undefined
@@ -74,6 +76,7 @@ export class RefundStack extends Stack {
     return {
       credits: credits === 'stripe' ? Partner.stripeBalance() : partnerOf(credits, partnerSources.credit),
       replacements: partnerOf(replacements, partnerSources.replacement),
+      entitlements: partnerOf(entitlements, partnerSources.entitlement),
       callbacks: partnerOf(callbacks, partnerSources.callback),
     };
   }
@@ -99,7 +102,12 @@ export class RefundStack extends Stack {
 
   private grant({ publishers = [], partners = [], operators = [] }: StageConfig): void {
     for (const arn of new Set(publishers.map(({ value }) => value))) {
-      const failures = publishers.filter(({ value }) => value === arn).map(({ type }) => type);
+      const failures = publishers
+        .filter(({ value }) => value === arn)
+        .map(({ type: name }) => {
+          const { type, source } = sourcedType(name);
+          return source === undefined ? type : { type, source };
+        });
       this.automation.grantPublish(Role.fromRoleArn(this, `Publisher ${arn}`, arn), ...failures);
     }
     for (const arn of new Set(partners.map(({ value }) => value))) {
@@ -188,10 +196,16 @@ function failuresOf(config: StageConfig): FailureType[] {
   return catalog.map((definition) =>
     FailureType.of(definition, {
       policy: policies[definition.type],
-      source: sources.find(({ type }) => type === definition.type)?.value,
+      sources: sourcesOf(sources.filter(({ type }) => type === definition.type).map(({ value }) => value)),
       delivery: deliveryOf(definition.type, config),
     }),
   );
+}
+
+/** Undefined where none is named: then it is the definition's. */
+function sourcesOf(values: readonly string[]): FailureTypeOptions['sources'] {
+  if (values.length === 0) return undefined;
+  return Object.fromEntries(values.map(sourceWithEvidence).map(({ source, evidence }) => [source, { evidence }]));
 }
 
 function deliveryOf(name: string, { queued = [], queuedConcurrency: concurrency }: StageConfig): Delivery {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
-import { kindsIn, parsedJson, partsOf, settingsIn, type ContextSetting } from './context-value';
+import { kindsIn, parsedJson, partsOf, settingsIn, sourcedType, type ContextSetting } from './context-value';
 import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 
@@ -17,12 +17,17 @@ const line = (error: string) => z.string({ error }).check(z.trim(), z.regex(/^\P
 
 const address = (error: string) => z.email({ error });
 
-const perFailure = (isValue: RegExp, error: string) =>
+const perFailure = (isValue: RegExp, error: string, typeOf = (name: string) => name) =>
   z.optional(
     z.pipe(
       z
         .string({ error })
-        .check(z.refine((list) => settingsIn(list).every((setting) => isSetting(setting, isValue)), { error })),
+        .check(
+          z.refine(
+            (list) => settingsIn(list).every(({ type, value }) => isSetting({ type: typeOf(type), value }, isValue)),
+            { error },
+          ),
+        ),
       z.transform(settingsIn),
     ),
   );
@@ -90,9 +95,11 @@ const stageSchema = z.object({
   credits: z.optional(z.enum(['events', 'stripe', 'endpoint'], { error: 'events, stripe or endpoint' })),
   /** Who carries out replacements. */
   replacements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
+  /** Who gives entitlements back. */
+  entitlements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
   /** Who calls customers. */
   callbacks: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
-  /** The URL of the company's own endpoint for credits, replacements and callbacks. */
+  /** The URL of the company's own endpoint for credits, replacements, entitlements and callbacks. */
   partnerEndpoint: z.optional(
     z
       .string({ error: 'the https URL of your partner endpoint' })
@@ -113,8 +120,14 @@ const stageSchema = z.object({
   partners: z.optional(perKind(roleArn, `kind=role ARN, with the kinds ${partnerKinds.join(', ')}`)),
   /** Who gets an email when an alarm fires. */
   alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),
-  /** The event source of a failure type, where it differs from the definition. */
-  sources: perFailure(/^[\w.-]+$/, `Type=source, with the types ${failureTypes.join(', ')}`),
+  /**
+   * The event source of a failure type, where it differs from the definition; several, where a type is named several
+   * times. With `:reported` or `:detected` all that a source publishes counts as that.
+   */
+  sources: perFailure(
+    /^[\w.-]+(:(detected|reported))?$/,
+    `Type=source or Type=source:reported, with the types ${failureTypes.join(', ')}`,
+  ),
   /** What is delivered through a queue: failure types, and Apologies for the emails. */
   queued: z.optional(
     z.pipe(
@@ -133,8 +146,12 @@ const stageSchema = z.object({
         .check(z.gte(2, { error: concurrencyError }), z.lte(1000, { error: concurrencyError })),
     ),
   ),
-  /** ARNs of the roles that may publish a failure type. */
-  publishers: perFailure(roleArn, `Type=role ARN, with the types ${failureTypes.join(', ')}`),
+  /** ARNs of the roles that may publish a failure type, of one with several sources `Type@source`. */
+  publishers: perFailure(
+    roleArn,
+    `Type=role ARN or Type@source=role ARN, with the types ${failureTypes.join(', ')}`,
+    (name) => sourcedType(name).type,
+  ),
   /** ARNs of the roles that may call the operator API. */
   operators: z.optional(
     z.pipe(
@@ -223,8 +240,8 @@ export function stageConfig(context: Node): StageConfig {
 
 /** An endpoint needs its URL, and a URL needs something to carry out. */
 function partnerProblems(data: z.infer<typeof stageSchema>): string[] {
-  const { credits, replacements, callbacks, partnerEndpoint } = data;
-  const isUsed = [credits, replacements, callbacks].includes('endpoint');
+  const { credits, replacements, entitlements, callbacks, partnerEndpoint } = data;
+  const isUsed = [credits, replacements, entitlements, callbacks].includes('endpoint');
   if (isUsed && partnerEndpoint === undefined)
     return ['partnerEndpoint: is missing, and an endpoint carries something out'];
   if (!isUsed && partnerEndpoint !== undefined) {

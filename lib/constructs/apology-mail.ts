@@ -23,7 +23,7 @@ import { EmailEvents } from './email-events';
 import type { QueuedEvents } from '../function/queued-events';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
-import type { SharedResources } from '../options/shared-resources';
+import type { MoneyContext } from '../options/shared-resources';
 
 /** Who the apologies come from. */
 export interface ApologySender {
@@ -56,7 +56,7 @@ export interface ApologySender {
   readonly identity?: IEmailIdentity | undefined;
 }
 
-export interface ApologyMailProps extends SharedResources {
+export interface ApologyMailProps extends MoneyContext {
   readonly sender: ApologySender;
   /**
    * The absolute path of the file that exports the function.
@@ -141,9 +141,10 @@ export class ApologyMail extends Construct {
     return { identity, dkimRecords: identity.dkimRecords };
   }
 
-  private environment({ table, sender }: ApologyMailProps): ApologyEnvironment {
+  private environment({ table, sender, limits }: ApologyMailProps): ApologyEnvironment {
     return {
       LEDGER_TABLE_NAME: table.tableName,
+      LIMITS: limits,
       SENDER_EMAIL: sender.email,
       SENDER_NAME: sender.name,
       REPLY_TO_EMAIL: sender.replyTo,

@@ -21,8 +21,10 @@ import type { MoneyContext } from '../options/shared-resources';
 
 export interface FailureRemedyProps extends MoneyContext {
   readonly definition: FailureDefinition;
-  /** The event source that publishes this failure. */
-  readonly source: string;
+  /** The event sources that publish this failure. */
+  readonly sources: readonly string[];
+  /** What all events of a source count as, where that is fixed. */
+  readonly evidenceBySource: Readonly<Record<string, 'detected' | 'reported'>>;
   /**
    * The absolute path of the file that exports its function.
    *
@@ -40,14 +42,14 @@ export interface FailureRemedyProps extends MoneyContext {
 /** Handles one failure type: the rule that matches its events, the function that gives the remedy, and the alarms. */
 export class FailureRemedy extends Construct {
   readonly type: string;
-  readonly source: string;
+  readonly sources: readonly string[];
   readonly function: EventFunction;
 
   constructor(scope: Construct, id: string, props: FailureRemedyProps) {
     super(scope, id);
-    const { definition, source, eventBus } = props;
+    const { definition, sources, eventBus } = props;
     this.type = definition.type;
-    this.source = source;
+    this.sources = sources;
     this.function = new EventFunction(this, 'Remedy', {
       entry: props.entry ?? `failures/${failureFolder(definition.type)}/handler.ts`,
       description: `Amends: gives the remedy for ${definition.type}.`,
@@ -61,7 +63,7 @@ export class FailureRemedy extends Construct {
     const secrets = [props.provider.secret, ...partnerSecrets(props.partners, partnerKinds)];
     grantKeys(this.function.role, props.table, ...secrets);
 
-    const eventPattern = { source: [source], detailType: [definition.type] };
+    const eventPattern = { source: [...sources], detailType: [definition.type] };
     const { queuedConcurrency } = props.delivery;
     const target = this.function;
     const { queue } = new EventDelivery(this, 'Rule', { eventBus, eventPattern, target, queuedConcurrency });
@@ -151,12 +153,13 @@ export class FailureRemedy extends Construct {
 }
 
 function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyEnvironment {
-  const { table, eventBus, limits, policy, provider, partners } = props;
+  const { table, eventBus, limits, policy, provider, partners, evidenceBySource } = props;
   return {
     LEDGER_TABLE_NAME: table.tableName,
     EVENT_BUS_NAME: eventBus.eventBusName,
     LIMITS: limits,
     POLICY: policy,
+    ...(Object.keys(evidenceBySource).length > 0 && { EVIDENCE: JSON.stringify(evidenceBySource) }),
     ...providerEnvironment(provider),
     ...partnersEnvironment(scope, partners),
   };

@@ -41,13 +41,10 @@ export class PartnerResponses extends Construct {
     };
     this.function = new EventFunction(this, 'Apply', {
       entry: 'functions/partner-responses.ts',
-      description: 'Amends: records the responses of partners about credits, replacements and callbacks.',
+      description: 'Amends: records the responses of partners about credits, replacements, entitlements and callbacks.',
       serviceName: 'partner-responses',
       environment,
-      permissions: [
-        mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
-        mayPublishOutcomes(eventBus),
-      ],
+      permissions: [mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']), mayPublishOutcomes(eventBus)],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       reservedConcurrency: props.reservedConcurrency,
@@ -63,7 +60,7 @@ export class PartnerResponses extends Construct {
     const called = { owner: 'both', topic: props.alarmTopic } as const;
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
-      awaited: 'a credit, a replacement or a callback that a partner has already responded to',
+      awaited: 'a credit, a replacement, an entitlement or a callback that a partner has already responded to',
       ...called,
     });
     new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic: props.alarmTopic });

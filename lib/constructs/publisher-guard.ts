@@ -1,4 +1,4 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, type IResolvable } from 'aws-cdk-lib';
 import { CfnEventBusPolicy, type IEventBus } from 'aws-cdk-lib/aws-events';
 import {
   Effect,
@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
-import { combined, roleOf } from '../function/grants';
+import { onlyEvents, roleOf } from '../function/grants';
 
 /** Events that a role may publish from one source: failures of a type, or responses of a partner. */
 export interface PublishedEvents {
@@ -40,6 +40,8 @@ export interface PublisherGuardProps {
  */
 export class PublisherGuard extends Construct {
   private readonly grants = new Map<IRole, ManagedPolicy>();
+  /** Who may publish what. */
+  private readonly granted: { readonly role: IRole; readonly source: string; readonly type: string }[] = [];
 
   constructor(
     scope: Construct,
@@ -49,15 +51,49 @@ export class PublisherGuard extends Construct {
     super(scope, id);
     const { sharedBus, published, outcomeRoles } = props;
     const outcomeArns = outcomeRoles.map((role) => role.roleArn);
-    const grantedArns = Lazy.any({
+    const granted = Lazy.any({
       produce: () => [...outcomeArns, ...[...this.grants.keys()].map((role) => role.roleArn)],
     });
 
-    const guardFailures = this.deny('Failures', grantedArns, sharedBus ? anyOf(published) : {});
+    const guardFailures = this.deny('Failures', { 'aws:PrincipalArn': granted }, sharedBus ? anyOf(published) : {});
     // A forged RemedyIssued would tell customers that they got a refund which they did not get.
-    const guardOutcomes = this.deny('Outcomes', outcomeArns, { 'events:source': outcomeSource });
+    const guardOutcomes = this.deny(
+      'Outcomes',
+      { 'aws:PrincipalArn': outcomeArns },
+      { 'events:source': outcomeSource },
+    );
+    const guards = [guardFailures, guardOutcomes, ...this.denySources(published)];
     // A bus allows one change of its policy at a time.
-    guardOutcomes.node.addDependency(guardFailures);
+    guards.forEach((guard, index) => guard.node.addDependency(...guards.slice(index - 1, index)));
+  }
+
+  /**
+   * Of a type with several sources, each is for the roles that were granted it. A grant alone does not see to that: the
+   * role may have other rights to put events on the bus.
+   */
+  private denySources(published: readonly PublishedEvents[]): CfnEventBusPolicy[] {
+    const types = [...new Set(published.flatMap((events) => events.types))];
+    return types.flatMap((type) => {
+      const sources = published.filter((events) => events.types.includes(type)).map(({ source }) => source);
+      if (sources.length < 2) return [];
+      return sources.map((source, index) => {
+        return this.deny(`${type}From${index + 1}`, this.exceptGranted(source, type), {
+          'events:source': source,
+          'events:detail-type': type,
+        });
+      });
+    });
+  }
+
+  /** Everybody else is denied. Where nobody is granted, that is everybody. */
+  private exceptGranted(source: string, type: string): IResolvable {
+    return Lazy.any({
+      produce: () => {
+        const roles = this.granted.filter((grant) => grant.source === source && grant.type === type);
+        if (roles.length === 0) return undefined;
+        return { 'aws:PrincipalArn': [...new Set(roles.map(({ role }) => role.roleArn))] };
+      },
+    });
   }
 
   /**
@@ -68,19 +104,19 @@ export class PublisherGuard extends Construct {
    * @throws Error where the grantee has no role
    */
   grant(grantee: IGrantable, published: readonly PublishedEvents[]): Grant {
-    const policy = this.policyOf(roleOf(grantee));
-    return combined(
-      published.map(({ source, types: [type, ...others] }) => {
-        const types = others.length === 0 ? type : [type, ...others];
-        return Grant.addToPrincipal({
-          grantee: policy,
-          actions: ['events:PutEvents'],
-          resourceArns: [this.props.eventBus.eventBusArn],
-          conditions: { StringEquals: { 'events:source': source, 'events:detail-type': types } },
-        });
-      }),
-      grantee,
-    );
+    const role = roleOf(grantee);
+    if (published.length === 0) return Grant.drop(grantee, 'nothing was granted');
+    for (const { source, types } of published) this.granted.push(...types.map((type) => ({ role, source, type })));
+    // One statement for all, because a request may carry events of several sources.
+    return Grant.addToPrincipal({
+      grantee: this.policyOf(role),
+      actions: ['events:PutEvents'],
+      resourceArns: [this.props.eventBus.eventBusArn],
+      conditions: onlyEvents(
+        published.map(({ source }) => source),
+        published.flatMap(({ types }) => types),
+      ),
+    });
   }
 
   private policyOf(role: IRole): ManagedPolicy {
@@ -89,7 +125,7 @@ export class PublisherGuard extends Construct {
     return policy;
   }
 
-  private deny(id: string, exceptArns: unknown, events: Readonly<Record<string, unknown>>): CfnEventBusPolicy {
+  private deny(id: string, except: object, events: Readonly<Record<string, unknown>>): CfnEventBusPolicy {
     const { eventBusName, eventBusArn } = this.props.eventBus;
     const statementId = `AmendsGuards${id}`;
     const statement = new PolicyStatement({
@@ -99,8 +135,8 @@ export class PublisherGuard extends Construct {
       actions: ['events:PutEvents'],
       resources: [eventBusArn],
       conditions: {
-        ArnNotEquals: { 'aws:PrincipalArn': exceptArns },
-        ...(Object.keys(events).length > 0 && { StringEquals: events }),
+        ArnNotEquals: except,
+        ...(Object.keys(events).length > 0 && { 'ForAnyValue:StringEquals': events }),
       },
     });
     return new CfnEventBusPolicy(this, id, {

@@ -157,7 +157,7 @@ export class RemedySweep extends Construct {
       metric: remedyMetric('PartOverdue', this.function, { period }),
       above: 0,
       customers:
-        'A partner did not respond about a credit or a replacement in time, or did not make a call. The fallback is given, or a person decides.',
+        'A partner did not respond about a credit, a replacement or an entitlement in time, or did not make a call. The fallback is given, or a person decides.',
       firstStep: 'Ask the partner whether requests arrive, and make sure that what was withdrawn is not carried out.',
       ...called,
     });

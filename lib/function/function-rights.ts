@@ -2,6 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { onlyEvents } from './grants';
 import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
 
@@ -44,7 +45,7 @@ function mayPublish(eventBus: IEventBus, types: readonly string[]): PolicyStatem
   return new PolicyStatement({
     actions: ['events:PutEvents'],
     resources: [eventBus.eventBusArn],
-    conditions: { StringEquals: { 'events:source': outcomeSource, 'events:detail-type': types } },
+    conditions: onlyEvents([outcomeSource], types),
   });
 }
 

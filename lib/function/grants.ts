@@ -1,4 +1,4 @@
-import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 
 /**
  * The role of a grantee. Grants need one: the bus policy names the granted by their ARN, and operators are known by the
@@ -18,8 +18,16 @@ function isRole(principal: object): principal is IRole {
   return 'roleArn' in principal && 'node' in principal;
 }
 
-/** Several grants as one. Of none, a grant of nothing. */
-export function combined([first, ...others]: readonly Grant[], grantee: IGrantable): Grant {
-  if (!first) return Grant.drop(grantee, 'nothing was granted');
-  return others.reduce((grant, other) => grant.combine(other), first);
+/**
+ * Only events of these sources and types, however many a request carries: to IAM the keys of PutEvents have several
+ * values, and a request without any must not pass.
+ */
+export function onlyEvents(
+  sources: readonly string[],
+  types: readonly string[],
+): Record<string, Record<string, unknown>> {
+  return {
+    'ForAllValues:StringEquals': { 'events:source': [...new Set(sources)], 'events:detail-type': [...new Set(types)] },
+    Null: { 'events:source': 'false', 'events:detail-type': 'false' },
+  };
 }

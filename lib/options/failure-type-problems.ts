@@ -64,7 +64,12 @@ function nameProblems({ type, definition }: FailureType, before: readonly string
   return [];
 }
 
-function sourceProblems({ type, source }: FailureType): string[] {
+function sourceProblems({ type, sources }: FailureType): string[] {
+  if (sources.length === 0) return [`${type}: needs a source`];
+  return sources.flatMap((source) => problemsOfSource(type, source));
+}
+
+function problemsOfSource(type: string, source: string): string[] {
   if (source === outcomeSource) return [`${type}: "${outcomeSource}" is the source of what Amends itself publishes`];
   // Nobody but AWS can publish from such a source.
   if (source.startsWith('aws.')) return [`${type}: "${source}" is a source of AWS; name one of your own`];

@@ -25,9 +25,27 @@ export interface FailureTypeOptions<Definition extends FailureDefinition = Failu
   /**
    * The event source that publishes the failure.
    *
-   * @default - the definition's `defaultSource`
+   * @default - the definition's `defaultSource`, or `sources`
    */
   readonly source?: string | undefined;
+
+  /**
+   * The event sources that publish the failure, where there are several: the carrier's and the help desk's, say. Each
+   * is granted by itself, and has the limits of a source by itself.
+   *
+   * @default - one, as `source` says
+   */
+  readonly sources?: Readonly<Record<string, SourceOptions>> | undefined;
+}
+
+/** What a deployment says about one of several sources of a failure type. */
+export interface SourceOptions {
+  /**
+   * What all that it publishes counts as, whatever its events say: who only hears from customers detects nothing.
+   *
+   * @default - what each event says
+   */
+  readonly evidence?: 'detected' | 'reported' | undefined;
 }
 
 /** What a deployment says about a failure type of its own. */
@@ -68,8 +86,10 @@ export class FailureType {
     return catalog.map((definition) => FailureType.of(definition));
   }
 
-  /** The event source that publishes the failure. */
-  readonly source: string;
+  /** The event sources that publish the failure. */
+  readonly sources: readonly string[];
+  /** What all events of a source count as, where that is fixed. */
+  readonly evidenceBySource: Readonly<Record<string, 'detected' | 'reported'>>;
   /** How failures reach the function. */
   readonly delivery: Delivery;
   /** Policy options that differ from the defaults. */
@@ -79,9 +99,15 @@ export class FailureType {
 
   private constructor(
     readonly definition: FailureDefinition,
-    { source, delivery, policy, entry }: Partial<OwnFailureTypeOptions>,
+    { source, sources, delivery, policy, entry }: Partial<OwnFailureTypeOptions>,
   ) {
-    this.source = source ?? definition.defaultSource;
+    if (source !== undefined && sources !== undefined) {
+      throw new Error(`${definition.type}: name its source or its sources, and not both`);
+    }
+    this.sources = sources ? Object.keys(sources) : [source ?? definition.defaultSource];
+    this.evidenceBySource = Object.fromEntries(
+      Object.entries(sources ?? {}).flatMap(([name, { evidence }]) => (evidence ? [[name, evidence]] : [])),
+    );
     this.delivery = delivery ?? Delivery.direct();
     this.policy = policy ?? {};
     this.entry = entry;

@@ -17,7 +17,7 @@ export interface EventsPartnerOptions {
   /**
    * The event source of the partner's responses. The bus denies the responses from every other source.
    *
-   * @default - `partner.credits`, `partner.orders` or `partner.callbacks`, by the kind of part
+   * @default - `partner.credits`, `partner.orders`, `partner.entitlements` or `partner.callbacks`, by the kind of part
    */
   readonly source?: string | undefined;
 }
@@ -28,7 +28,7 @@ export abstract class CreditPartner {
   abstract readonly config: CreditPartnerConfig;
 }
 
-/** Carries out credits, replacements or callbacks. */
+/** Carries out credits, replacements, entitlements or callbacks. */
 export abstract class Partner extends CreditPartner {
   /** Credits go to the customer's balance at Stripe. Only where Stripe is the refund provider too. */
   static stripeBalance(): CreditPartner {

@@ -13,6 +13,7 @@ import type { ServiceEndpoint } from './service-endpoint';
 export interface PartnerProps {
   readonly credits?: CreditPartner | undefined;
   readonly replacements?: Partner | undefined;
+  readonly entitlements?: Partner | undefined;
   readonly callbacks?: Partner | undefined;
 }
 
@@ -31,17 +32,20 @@ export function partnersOf(props: PartnerProps, provider: RefundProviderConfig):
   const configs = {
     credit: (props.credits ?? Partner.events()).config,
     replacement: (props.replacements ?? Partner.events()).config,
+    entitlement: (props.entitlements ?? Partner.events()).config,
     callback: (props.callbacks ?? Partner.events()).config,
   };
   return {
     by: {
       credit: configs.credit.kind,
       replacement: configs.replacement.kind,
+      entitlement: configs.entitlement.kind,
       callback: configs.callback.kind,
     },
     sources: {
       credit: sourceOf('credit', configs.credit),
       replacement: sourceOf('replacement', configs.replacement),
+      entitlement: sourceOf('entitlement', configs.entitlement),
       callback: sourceOf('callback', configs.callback),
     },
     endpoint: endpointOf(Object.values(configs)),
@@ -79,6 +83,7 @@ export function partnersEnvironment(
   const setting: PartnerSettingText = {
     credits: by.credit,
     ...(by.replacement === 'endpoint' && { replacements: 'endpoint' }),
+    ...(by.entitlement === 'endpoint' && { entitlements: 'endpoint' }),
     ...(by.callback === 'endpoint' && { callbacks: 'endpoint' }),
     ...(endpoint && { endpoint: { url: endpoint.url, secretName: endpoint.secret.secretName } }),
     ...(stripe && {

@@ -11,6 +11,7 @@ import { PayerBooks } from './report/payer-books';
 import { recordedRemedies, type RecordedRemedy } from './report/recorded-remedies';
 import { reportOf, type Report } from './report/report';
 import type { Demo, DemoStep } from './script/demo';
+import { sellEntitlements } from './script/sell-entitlements';
 import { takePayments } from './script/take-payments';
 
 /**
@@ -52,6 +53,7 @@ async function withPayments(
   warn: (warning: string) => void,
 ): Promise<DemoStep[]> {
   const entries = steps.flatMap(({ events }) => events.map(({ entry }) => entry));
+  sellEntitlements(entries, system.partners.entitlementSystem);
   const paid = await takePayments({ entries, cards }, system.endpoints.provider, warn);
   return steps.map((step) => ({
     ...step,

@@ -33,7 +33,6 @@ export function remedyPorts({
   limits = wideLimits,
 }: RemedyPortsProps): RemedyContext {
   const clock = (): Date => new Date();
-  const budgets = new DynamoBudgets(client, tableName);
   return {
     ledger: new DynamoLedger(client, tableName),
     refunds,
@@ -41,8 +40,7 @@ export function remedyPorts({
     outcomes,
     incidents: new DynamoIncidents(client, tableName),
     limits,
-    budgets,
-    quota: new QuotaLease(budgets, clock),
+    quota: new QuotaLease(new DynamoBudgets(client, tableName), clock),
     controls: new CachedControls(),
     controlsStore: new DynamoControls(client, tableName),
     observer,

@@ -182,7 +182,6 @@ class Storm {
       },
       incidents: { openIncident: async () => undefined },
       limits: wideLimits,
-      budgets: this.budgets,
       quota: new QuotaLease(this.budgets, time.clock),
       controls: new CachedControls(),
       controlsStore: new MemoryControls(),
@@ -192,6 +191,8 @@ class Storm {
 
   private apologyPorts() {
     return {
+      incidents: { openIncident: async () => undefined, readIncident: async () => undefined },
+      limits: { holdHours: 24 },
       ledger: this.ledger,
       observer: { step: () => undefined, trouble: () => undefined },
       clock: this.time.clock,

@@ -5,9 +5,11 @@ import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-faile
 import type { Failure } from '../../lambdas/failures/definition/failure';
 import { applyEmailEvent } from '../../lambdas/flow/inbound/apply-email-event';
 import { apologise } from '../../lambdas/flow/notify/apologise';
+import { DynamoIncidents } from '../../lambdas/ledger/dynamo/dynamo-incidents';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { Outcome } from '../../lambdas/outcomes/outcome';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
+import { tableName } from '../ledger/ledger-table';
 import { prices } from './cost';
 import { startEmulatedServices } from './emulated-services';
 import { newFailures } from './failures';
@@ -71,6 +73,7 @@ function newLife(client: DynamoDBClient): Life {
   const outcomes = { publish: async (one: Outcome) => void (published = one) };
   const ports = remedyPorts({ client, refunds: new FakeRefundProvider(() => new Date()), outcomes });
   // As long as those of SES.
+  const incidents = new DynamoIncidents(client, tableName);
   const mailer = { send: async () => ({ messageId: `${randomBytes(27).toString('hex')}-000000` }) };
   return {
     refund: (failure) => {
@@ -80,7 +83,7 @@ function newLife(client: DynamoDBClient): Life {
     mail: (failure) => {
       const customerId = failure.customer.id;
       const delivery = { outcome: outcome(), customerId, failure, definition: videoPlaybackFailed, signatory };
-      return apologise(delivery, { ...ports, mailer });
+      return apologise(delivery, { ...ports, incidents, mailer });
     },
     report: () => {
       const { customerId = '', remedyId } = outcome();

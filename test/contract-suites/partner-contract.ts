@@ -35,6 +35,16 @@ export const sampleParts: Readonly<Record<PartnerPart['kind'], PartnerPart>> = {
     returnLabel: false,
     answerWithinSeconds: 3600,
   },
+  entitlement: {
+    kind: 'entitlement',
+    action: 'extend',
+    entitlementId: 'svc_31',
+    to: 'service',
+    period: 'P3D',
+    worthMinor: 250,
+    currency: 'EUR',
+    answerWithinSeconds: 900,
+  },
   callback: { kind: 'callback', channel: 'phone', deadlineSeconds: 7200 },
 };
 
@@ -158,6 +168,8 @@ function changed(part: PartnerPart): PartnerPart {
       return { ...part, amountMinor: part.amountMinor + 1 };
     case 'replacement':
       return { ...part, quantity: part.quantity + 1 };
+    case 'entitlement':
+      return { ...part, entitlementId: `${part.entitlementId}_2` };
     case 'callback':
       return { ...part, deadlineSeconds: part.deadlineSeconds + 1 };
   }

@@ -93,6 +93,7 @@ function answerSeconds(part: PartnerPart): number {
     case 'credit':
       return 15 * 60;
     case 'replacement':
+    case 'entitlement':
       return part.answerWithinSeconds;
     case 'callback':
       return part.deadlineSeconds;

@@ -8,7 +8,14 @@ import {
 import { commonDefaults, commonOptionsShape } from '../../lambdas/failures/definition/policy';
 import { partSentences } from '../../lambdas/failures/shared/part-sentences';
 import type { PolicyDecision } from '../../lambdas/model/decision';
-import type { CallbackPart, CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../lambdas/model/remedy';
+import type {
+  CallbackPart,
+  CreditPart,
+  EntitlementPart,
+  RefundPart,
+  RemedyPart,
+  ReplacementPart,
+} from '../../lambdas/model/remedy';
 import { filmFailure } from './film-failure';
 import { wideLimits } from './wide-limits';
 import { World } from './world';
@@ -25,6 +32,11 @@ export const call: CallbackPart = { kind: 'callback', channel: 'phone', deadline
 export const replacement: ReplacementPart = {
   ...{ kind: 'replacement', lineId: '1', sku: 'console', quantity: 1, worthMinor: 399, currency: 'GBP' },
   ...{ express: true, giftWrap: false, returnLabel: false, answerWithinSeconds: 3_600, fallback: refund },
+};
+
+export const anotherPass: EntitlementPart = {
+  ...{ kind: 'entitlement', action: 'grant', entitlementId: 'pass_1', to: 'pass', count: 1, worthMinor: 399 },
+  ...{ currency: 'GBP', answerWithinSeconds: 900, fallback: refund },
 };
 
 /** A failure type whose policy always decides the same. */
@@ -68,6 +80,8 @@ export const shipped = {
   providerRef: 'order_1',
   shipment: { arrivesBy: '2026-11-23T12:00:00Z' },
 } as const;
+
+export const granted = { state: 'succeeded', providerRef: 'grant_1', validUntil: '2026-12-23T12:00:00Z' } as const;
 
 /** A replacement of one line of an order. */
 export function replacementOf(lineId: string): ReplacementPart {

@@ -154,7 +154,13 @@ export class World {
 
   /** One delivery of an outcome to the function that writes to customers. */
   async apologise(outcome: Outcome, life = new Life()): Promise<ApologyResult> {
-    const ports: ApologyContext = { ...this.everyonesPorts(life), mailer: life.lead(this.mailer) };
+    const incidents = life.lead(this.incidents);
+    const ports: ApologyContext = {
+      ...this.everyonesPorts(life),
+      incidents,
+      limits: this.limits,
+      mailer: life.lead(this.mailer),
+    };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';
     return apologise({ outcome, customerId, failure, definition: this.definition, signatory }, ports);
@@ -308,13 +314,12 @@ export class World {
   /** One system carries out all that the payment provider does not. */
   private partners(life: Life): Partners {
     const partner = life.lead(this.partner);
-    return { credit: partner, replacement: partner, callback: partner };
+    return { credit: partner, replacement: partner, entitlement: partner, callback: partner };
   }
 
   private everyonesPorts(life: Life) {
     return {
       ledger: life.lead(this.ledger),
-      budgets: life.lead(this.budgets),
       outcomes: life.lead(this.outcomes),
       observer: this.observer,
       clock: this.clock,

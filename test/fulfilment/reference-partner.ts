@@ -54,7 +54,7 @@ export class ReferencePartner {
     const known = this.kept.get(key);
     // One that was withdrawn before it came is kept without its part.
     if (known) return known.part === part || known.part === '' ? reported(200, key, known) : { status: 422, body: {} };
-    const status = part.includes('"kind":"credit"') ? 'done' : 'pending';
+    const status = /"kind":"(credit|entitlement)"/.test(part) ? 'done' : 'pending';
     const kept = { part, asked, reported: { status, reference: `wo_${this.kept.size + 1}` } };
     this.kept.set(key, kept);
     this.begun.push(key);

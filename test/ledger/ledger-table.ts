@@ -31,6 +31,8 @@ export async function createLedgerTable(engine: Engine): Promise<DynamoDBClient>
   ]);
   return new DynamoDBClient({
     ...awsClientConfig,
+    // 500 requests at once take an emulator as long as the machine is busy: nothing of that is a lost request.
+    requestHandler: {},
     endpoint: engine.url,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -17,6 +17,7 @@ const hour = 3_600_000;
 const remedyStates = Object.keys(remedyTransitions) as RemedyState[];
 const states: NoticeState[] = [
   'none',
+  'held',
   'sending',
   'sent',
   'delivered',
@@ -35,6 +36,10 @@ function inState(state: NoticeState): Notice {
 
 /** The table of the design, written down a second time, as pairs. */
 const moves = new Set([
+  'none>held',
+  'held>sending',
+  'held>suppressed',
+  'held>none',
   'none>sending',
   'none>suppressed',
   'sending>sent',
@@ -146,7 +151,8 @@ it('a mail that nobody began can be kept unsent, and one that was begun cannot',
   const kept = fenceNotice({ ...issued, version: 3 }, 'apology', undefined, writeStamp);
   expect(kept).toMatchObject({ state: 'none', version: 1, recordVersion: 3, dueAt: undefined });
   expect(fenceNotice(issued, 'apology', inState('none'), writeStamp).version).toBe(2);
-  for (const state of states.filter((other) => other !== 'none')) {
+  expect(fenceNotice(issued, 'apology', inState('held'), writeStamp).state).toBe('none');
+  for (const state of states.filter((other) => other !== 'none' && other !== 'held')) {
     expect(() => fenceNotice(issued, 'apology', inState(state), writeStamp)).toThrow(TransitionError);
   }
 });

@@ -18,7 +18,7 @@ function budgetOf(remedies: number, amountMinor = 1_000_000_000): Budget {
 }
 
 /** A store whose answers take their time, as those of a database do. */
-function slow(store: BudgetStore): Pick<BudgetStore, 'reserve'> {
+function slow(store: BudgetStore): BudgetStore {
   return {
     reserve: async (budget, spending) => {
       await nextTurn();

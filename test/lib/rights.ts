@@ -20,33 +20,39 @@ interface Policy {
   readonly PolicyDocument: { readonly Statement: readonly Statement[] };
 }
 
-const requests = ['CreditRequested', 'ReplacementRequested', 'CallbackRequested'];
-const withdrawals = ['CreditWithdrawn', 'ReplacementWithdrawn', 'CallbackWithdrawn'];
+const requests = ['CreditRequested', 'ReplacementRequested', 'EntitlementRequested', 'CallbackRequested'];
+const withdrawals = ['CreditWithdrawn', 'ReplacementWithdrawn', 'EntitlementWithdrawn', 'CallbackWithdrawn'];
+
+/** The condition for events of these sources and types alone, however many a request carries. */
+export function onlyEvents(sources: readonly string[], types: readonly string[]): unknown {
+  return {
+    'ForAllValues:StringEquals': { 'events:source': sources, 'events:detail-type': types },
+    Null: { 'events:source': 'false', 'events:detail-type': 'false' },
+  };
+}
 
 /** The right to publish how remedies ended and who bears their cost, and nothing else. */
 export function publishingOutcomes(busArn: unknown, ...others: readonly string[]): Right {
   return {
     actions: ['events:PutEvents'],
     resources: [busArn],
-    condition: {
-      StringEquals: {
-        'events:source': 'amends',
-        'events:detail-type': [
-          'RemedyIssued',
-          'RemedyPending',
-          'RemedyDeclined',
-          'RemedyUnknown',
-          'RemedyHeld',
-          'RemedyLateFailed',
-          'RemedyRejected',
-          'RemedyNeedsAttention',
-          'RemedyNotOwed',
-          'RemedyShadowed',
-          'RecoveryRecorded',
-          ...others,
-        ],
-      },
-    },
+    condition: onlyEvents(
+      ['amends'],
+      [
+        'RemedyIssued',
+        'RemedyPending',
+        'RemedyDeclined',
+        'RemedyUnknown',
+        'RemedyHeld',
+        'RemedyLateFailed',
+        'RemedyRejected',
+        'RemedyNeedsAttention',
+        'RemedyNotOwed',
+        'RemedyShadowed',
+        'RecoveryRecorded',
+        ...others,
+      ],
+    ),
   };
 }
 

@@ -110,8 +110,17 @@ const expected: Readonly<Record<string, ExpectedRemedy>> = {
     recovery: { bearer: 'platform', amountMinor: 18_990, currency: 'BRL' },
     mail: ['We sold it to you like that', 'A new one is on its way'],
   },
-  'book-deleted-overnight': { state: 'held' },
-  'game-vanished': { state: 'held' },
+  // Given at once; the mail waits for a person.
+  'book-deleted-overnight': {
+    state: 'issued',
+    refund: { amount: 99, currency: 'usd' },
+    credits: [{ accountId: 'acct_911', amountMinor: 3_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
+  },
+  'game-vanished': {
+    state: 'issued',
+    refund: { amount: 14_900, currency: 'sek' },
+    credits: [{ accountId: 'cus_944', amountMinor: 30_000, currency: 'SEK', basis: 'goodwill', state: 'booked' }],
+  },
   'present-too-late': {
     state: 'issued',
     refund: { amount: 795, currency: 'usd' },

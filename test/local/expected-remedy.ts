@@ -9,6 +9,7 @@ export interface ExpectedRemedy {
   readonly replacements?: readonly object[];
   readonly calls?: readonly object[];
   readonly credits?: readonly object[];
+  readonly entitlements?: readonly object[];
   readonly recovery?: object;
   /** Texts in the mail. Without them, no mail must have been sent. */
   readonly mail?: readonly string[];
@@ -42,16 +43,26 @@ export function linesOf<Line extends { readonly remedyId: string }>(
 
 /** Compares everything that the provider, the partner systems and the customer received with what is expected. */
 export async function expectRemedy(system: TestSystem, failed: Failed, expected: ExpectedRemedy): Promise<void> {
-  const { refund, replacements = [], calls = [], credits = [], recovery, mail, mailLacks } = expected;
+  const {
+    refund,
+    replacements = [],
+    calls = [],
+    credits = [],
+    entitlements = [],
+    recovery,
+    mail,
+    mailLacks,
+  } = expected;
   expect((await recordOf(system, failed)).state).toBe(expected.state);
   const refunds = await system.refundsOf(failed);
   expect(refunds.map(({ amount, currency, status }) => ({ amount, currency, status }))).toEqual(
     refund ? [{ ...refund, status: 'succeeded' }] : [],
   );
-  const { orderSystem, callbackTeam, creditSystem, financeSystem } = system.local.partners;
+  const { orderSystem, callbackTeam, creditSystem, entitlementSystem, financeSystem } = system.local.partners;
   expect(linesOf(orderSystem.received, failed)).toEqual(containingEach(replacements));
   expect(linesOf(callbackTeam.received, failed)).toEqual(containingEach(calls));
   expect(linesOf(creditSystem.received, failed)).toEqual(containingEach(credits));
+  expect(linesOf(entitlementSystem.received, failed)).toEqual(containingEach(entitlements));
   expect(linesOf(financeSystem.recoveries, failed).map((line) => line.recovery)).toEqual(
     recovery ? [expect.objectContaining(recovery)] : [],
   );

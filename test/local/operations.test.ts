@@ -1,5 +1,7 @@
 import Stripe from 'stripe';
 import * as z from 'zod';
+import { storiesOf } from '../../local/demo/script/stories';
+import { expectRemedy } from './expected-remedy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
 import { SwitchableProxy } from './switchable-proxy';
 
@@ -17,11 +19,13 @@ const limits = JSON.stringify({
   perIncident: { remedies: 3, amountMinor: { GBP: 100_000 } },
 });
 
+const policies = JSON.stringify({ ServiceOutage: { as: 'free-days' } });
+
 let system: TestSystem;
 const provider: SwitchableProxy = new SwitchableProxy(() => system.local.endpoints.provider);
 beforeAll(async () => {
   await provider.open();
-  system = await TestSystem.open({ context: { limits }, providerUrl: provider.url });
+  system = await TestSystem.open({ context: { limits, policies }, providerUrl: provider.url });
 });
 afterAll(async () => {
   await provider.close();
@@ -393,4 +397,48 @@ describe('a refund that fails after the customer got its email', () => {
     expect(await system.mailsTo(paid)).toHaveLength(2);
     expect(await system.refundsOf(paid)).toHaveLength(1);
   });
+});
+
+describe('what was digital, where the options say that it is given back in kind', () => {
+  const outageOf = (customerId: string, serviceId: string) => {
+    const story = storiesOf(new Date()).find(({ id }) => id === 'line-waited-for-repair');
+    const { customer, purchase, outage } = outageSchema.parse(story?.entry.Detail);
+    const Detail = {
+      ...story?.entry.Detail,
+      customer: { ...customer, id: customerId, email: `${customerId}@example.com` },
+      purchase: { ...purchase, orderId: `sub_${serviceId}` },
+      outage: { ...outage, serviceId },
+    };
+    return { Source: 'com.example.subscriptions', DetailType: 'ServiceOutage', Detail };
+  };
+
+  it('runs for longer, and the mail says how long and until when', async () => {
+    const failed = await system.publishFailure(outageOf('cus_k1', 'svc_k1'));
+    await expectRemedy(system, failed, {
+      state: 'issued',
+      entitlements: [{ entitlementId: 'svc_k1', action: 'extend', period: 'P8D', state: 'given' }],
+      mail: ['I’ve added 8 days to your service, and you are charged nothing for it. It now runs until '],
+      mailLacks: /given you back|way you paid/,
+    });
+  });
+
+  it('is refunded where the entitlement system refuses it, and the mail says why', async () => {
+    system.local.partners.entitlementSystem.refuseNext('not-available');
+    const failed = await system.publishFailure(outageOf('cus_k2', 'svc_k2'));
+    expect(await system.mailsTo(failed)).toEqual([]);
+    await system.runSweep();
+    await system.runSweep();
+    await expectRemedy(system, failed, {
+      state: 'issued',
+      refund: { amount: 667, currency: 'gbp' },
+      entitlements: [{ state: 'refused', reason: 'not-available' }],
+      mail: ['We could not add the time to your service, so I’ve given you back'],
+    });
+  });
+});
+
+const outageSchema = z.object({
+  customer: z.looseObject({}),
+  purchase: z.looseObject({}),
+  outage: z.looseObject({}),
 });

@@ -63,7 +63,7 @@ describe('a merchant has 48 hours to answer', () => {
   });
 });
 
-describe('withdrawn content is held until a person approves', () => {
+describe('withdrawn content is paid back at once, and its mail waits until a person approves the words', () => {
   let overnight: Failed;
   let single: Failed;
   beforeAll(async () => {
@@ -71,11 +71,21 @@ describe('withdrawn content is held until a person approves', () => {
     single = await system.publishFailure(storyOf('game-vanished').entry);
   });
 
+  it('the money is given, and no mail leaves', async () => {
+    await expectRemedy(system, overnight, {
+      state: 'issued',
+      refund: { amount: 99, currency: 'usd' },
+      credits: [{ accountId: 'acct_911', amountMinor: 3_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
+    });
+  });
+
   const message = 'We deleted a book that was yours.\n\nIt was thoughtless, and we will not do it again.';
 
   it('an approval of the incident gives its message to all its customers, signed by the executive', async () => {
     const { answer } = await system.callOperatorApi('alice', 'GET', 'incidents/rights-2026-118');
-    const { cohort: seen } = z.object({ cohort: z.looseObject({ remedies: z.literal(1) }) }).parse(answer);
+    const { cohort: seen } = z
+      .object({ cohort: z.object({ remedies: z.literal(0), amounts: z.array(z.never()), words: z.literal(1) }) })
+      .parse(answer);
     const approval = { why: 'the message is right', message, seen };
     const { status } = await system.callOperatorApi('alice', 'POST', 'incidents/rights-2026-118/approve', approval);
     expect(status).toBe(200);

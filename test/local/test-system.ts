@@ -3,6 +3,7 @@ import { DynamoDBClient, paginateScan, type AttributeValue } from '@aws-sdk/clie
 import { SignatureV4 } from '@smithy/signature-v4';
 import Stripe from 'stripe';
 import * as z from 'zod';
+import { sellEntitlements } from '../../local/demo/script/sell-entitlements';
 import { takePayments } from '../../local/demo/script/take-payments';
 import { publish } from '../../local/demo/publish';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
@@ -110,6 +111,7 @@ export class TestSystem {
   async publishFailures(...entries: readonly PublishedEntry[]): Promise<Failed[]> {
     const warnings: string[] = [];
     const demo = { entries, cards: {} };
+    sellEntitlements(entries, this.local.partners.entitlementSystem);
     const paid = await takePayments(demo, this.local.endpoints.provider, (warning) => warnings.push(warning));
     const published = await publish(
       paid.map(({ entry }) => entry),

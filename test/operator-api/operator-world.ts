@@ -83,7 +83,6 @@ export class OperatorWorld {
     return {
       ledger: this.ledger,
       incidents: new DynamoIncidents(this.client, tableName),
-      budgets: new DynamoBudgets(this.client, tableName),
       outcomes: this.outcomes,
       observer: this.observer,
       clock: () => this.clock(),
@@ -113,7 +112,12 @@ export class OperatorWorld {
     const ports: RemedyContext = {
       ...this.shared(),
       refunds: this.provider,
-      partners: { credit: this.partner, replacement: this.partner, callback: this.partner },
+      partners: {
+        credit: this.partner,
+        replacement: this.partner,
+        entitlement: this.partner,
+        callback: this.partner,
+      },
       limits: { ...defaultLimits, ...limits },
       quota: new QuotaLease(new DynamoBudgets(this.client, tableName), () => this.clock()),
       controls: new CachedControls(),

@@ -52,11 +52,15 @@ export const hasToHappen: readonly string[] = [
   'partner: gives a replacement and says nothing',
   'partner: gives a credit',
   'partner: gives a credit and says nothing',
+  'partner: gives an entitlement',
+  'partner: gives an entitlement and says nothing',
   'partner: gives a callback',
   'partner: refuses a replacement',
   'partner: refuses a replacement after it had given it',
   'partner: refuses a credit',
   'partner: refuses a credit after it had given it',
+  'partner: refuses an entitlement',
+  'partner: refuses an entitlement after it had given it',
   'partner: refuses a callback',
   'partner: withdrawn in time',
   'partner: withdrawn too late',
@@ -103,6 +107,9 @@ export const hasToHappen: readonly string[] = [
   'step: switched',
   'step: stopped',
   'step: incident-decided',
+  'step: words-held',
+  'step: words-approved',
+  'step: words-rejected',
   'step: hold-escalated',
   'step: apology-unknown',
 ];
@@ -111,6 +118,7 @@ export const hasToHappen: readonly string[] = [
 export const happensSeldom: readonly string[] = [
   'events dead-lettered',
   'partner: gives a replacement and says nothing',
+  'partner: gives an entitlement and says nothing',
   'partner: refuses a callback',
   'refunds failed while pending',
 ];

@@ -103,7 +103,7 @@ function remedyFunction(definition: FailureDefinition, resources: SimResources):
           partners: partnersOf(resources, current),
           incidents: new DynamoIncidents(database, tableName),
           limits,
-          quota: new QuotaLease(common.budgets, common.clock),
+          quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
           controls: new CachedControls(),
           controlsStore: new DynamoControls(database, tableName),
           backOff: (lostRaces) => current().pause(context.random.int(1, Math.min(400, 10 * 2 ** lostRaces))),
@@ -121,7 +121,9 @@ function apologyFunction(resources: SimResources): SimFunction {
     limitMs: runMs,
     start: (current) => {
       const common = commonPorts(resources, current);
-      const ports = { ...common, mailer: resources.mailer.clientOf(current) };
+      const incidents = new DynamoIncidents(resources.dynamo.clientOf(current), tableName);
+      const mailer = resources.mailer.clientOf(current);
+      const ports = { ...common, incidents, limits: resources.limits, mailer };
       const handler = apologyHandler(resources.definitions, () => ({ ports, signatory }), telemetryOf(common.observer));
       return (event, process) => handler(event as EventBridgeEvent<string, unknown>, contextOf(process));
     },
@@ -156,7 +158,7 @@ function partnerResponsesFunction(resources: SimResources): SimFunction {
 /** All of them are asked on the bus. */
 function partnersOf({ bus }: SimResources, current: () => Process): Partners {
   const onTheBus = new EventBridgePartner(bus.clientOf(current), 'bus', () => current().clock());
-  return { credit: onTheBus, replacement: onTheBus, callback: onTheBus };
+  return { credit: onTheBus, replacement: onTheBus, entitlement: onTheBus, callback: onTheBus };
 }
 
 function sweepFunction(retried: readonly SimFunction[], resources: SimResources): SimFunction {
@@ -175,7 +177,7 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
           controlsStore: new DynamoControls(database, tableName),
           controls: new CachedControls(),
           limits,
-          quota: new QuotaLease(common.budgets, common.clock),
+          quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
           refunds: provider.clientOf(current),
           payments: provider.clientOf(current),
           partners: partnersOf(resources, current),
@@ -211,7 +213,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
       const common = commonPorts(resources, current);
       const ports = {
         ...common,
-        quota: new QuotaLease(common.budgets, common.clock),
+        quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
         incidents: new DynamoIncidents(database, tableName),
         waiting: new DynamoWaitingList(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
@@ -237,7 +239,6 @@ function commonPorts({ context, dynamo, bus, newToken, onTrouble }: SimResources
   };
   return {
     ledger: new DynamoLedger(dynamo.clientOf(current), tableName),
-    budgets: new DynamoBudgets(dynamo.clientOf(current), tableName),
     outcomes: new EventBridgeOutcomes(bus.clientOf(current), 'bus'),
     observer,
     clock: () => current().clock(),

@@ -33,6 +33,7 @@ export class People {
   /** Looks through what is held, and decides on so much of it. */
   decideHolds(share: number): void {
     const { random, trace } = this.world;
+    this.decideWords(share);
     for (const record of this.world.records()) {
       if (textAt(record, 'state') !== 'held' || !random.chance(share)) continue;
       if (this.leavesWaits && at(record, 'hold', 'awaits') !== undefined) continue;
@@ -55,6 +56,20 @@ export class People {
         if (second === first) trace.count('approvals by the same person twice');
       } else if (what <= 9) this.reject(record);
       else this.extend(record);
+    }
+  }
+
+  /** The words of mails that wait, alone or with their incident. */
+  private decideWords(share: number): void {
+    const { random } = this.world;
+    for (const notice of this.world.heldNotices()) {
+      if (!random.chance(share)) continue;
+      const incidentId = textAt(notice, 'words', 'incidentId');
+      const what = random.int(1, 10);
+      if (incidentId !== '' && what <= 5) this.decideIncident(incidentId);
+      else if (what <= 8) this.approve(notice, random.pick(names));
+      else if (what === 9) this.reject(notice);
+      else this.extend(notice);
     }
   }
 

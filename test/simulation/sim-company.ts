@@ -44,9 +44,20 @@ const companies: readonly (readonly string[])[] = [
   ['GoodsLost', 'GoodsLost', 'FilmStopped'],
   ['GoodsLost', 'ServiceDown', 'ParcelLate'],
   ['ItemBroken', 'ItemBroken', 'FilmStopped'],
+  ['PassDead', 'PassDead', 'FilmStopped'],
   ['LineDown', 'LineDown', 'LineDown'],
   ['ShippingLate', 'ShippingLate', 'MugsBroken', 'MugsBroken'],
-  ['FilmStopped', 'ParcelLate', 'GoodsLost', 'ServiceDown', 'ItemBroken', 'LineDown', 'ShippingLate', 'MugsBroken'],
+  [
+    'FilmStopped',
+    'ParcelLate',
+    'GoodsLost',
+    'ServiceDown',
+    'PassDead',
+    'ItemBroken',
+    'LineDown',
+    'ShippingLate',
+    'MugsBroken',
+  ],
 ];
 
 export function emailOf(customerId: string): string {

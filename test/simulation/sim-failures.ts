@@ -12,7 +12,14 @@ import {
   type PolicyView,
 } from '../../lambdas/failures/definition/policy';
 import type { PolicyDecision } from '../../lambdas/model/decision';
-import type { CreditPart, RefundPart, RemedyPart, ReplacementPart } from '../../lambdas/model/remedy';
+import type {
+  CreditPart,
+  EntitlementChange,
+  EntitlementPart,
+  RefundPart,
+  RemedyPart,
+  ReplacementPart,
+} from '../../lambdas/model/remedy';
 import { unreachable } from '../../lambdas/model/unreachable';
 import type { Random } from './random';
 import { leastSeverity } from './sim-company';
@@ -26,11 +33,13 @@ export interface Policies {
   /** What share of the price goes back. */
   share: number;
   readonly options: CommonOptions;
-  /** What follows where no new one can be sent. */
+  /** What follows where no new one can be sent, or nothing given in kind. */
   readonly fallback: 'refund' | 'credit' | 'nothing';
   readonly answerWithinSeconds: number;
   /** What follows where the old one does not come back. Missing where it is not asked back. */
   readonly unreturned: 'let-go' | 'person' | undefined;
+  /** Whether a person approves the words for a late parcel. */
+  readonly wordsWait: boolean;
   /** Within how many hours it is owed, where it is. */
   readonly owedHours: number | undefined;
 }
@@ -66,12 +75,19 @@ const earnings: Readonly<Record<string, Earns>> = {
     const call = { kind: 'callback', channel: 'phone', deadlineSeconds: policies.answerWithinSeconds } as const;
     return [...refunds(failure, policies, [0.5]), creditOf(failure, 100, 'goodwill'), call];
   },
+  PassDead: anotherOne,
   ItemBroken: (failure, _view, policies) => {
     const amountMinor = shareOf(failure, policies, 0.25);
     const credits = amountMinor > 0 ? [creditOf(failure, amountMinor, 'price')] : [];
     return [...refunds(failure, policies, [0.5]), ...credits];
   },
 };
+
+const inKind: readonly EntitlementChange[] = [
+  { action: 'restore' },
+  { action: 'extend', period: 'P3D' },
+  { action: 'grant', count: 1 },
+];
 
 const nothingOfItsOwn: Earns = () => [];
 
@@ -98,6 +114,7 @@ export function drawPolicies(random: Random): Policies {
     fallback: random.pick(['refund', 'refund', 'credit', 'nothing'] as const),
     answerWithinSeconds: random.pick([60, 600, 3_600]),
     unreturned: random.chance(0.3) ? undefined : random.pick(['let-go', 'person'] as const),
+    wordsWait: random.chance(0.5),
     owedHours: random.chance(0.5) ? undefined : random.pick([1, 24]),
   };
 }
@@ -144,10 +161,11 @@ function decide(type: string, failure: SimDetail, view: View, policies: Policies
   const parts = earns(failure, view, policies);
   if (parts.length === 0) return { outcome: 'none', reasons: ['nothing was paid'] };
   const { owedHours } = policies;
+  const wordsWait = (type === 'ParcelLate' && policies.wordsWait) || undefined;
   const owedBy = owedHours === undefined ? undefined : new Date(view.now.getTime() + owedHours * hourMs).toISOString();
   const { currency, amountMinor } = failure.purchase;
   const recovery = { bearer: 'carrier', amountMinor, currency, why: 'it was theirs to look after' } as const;
-  return { outcome: 'give', parts, reasons, owedBy, recovery: owedBy === undefined ? undefined : recovery };
+  return { outcome: 'give', parts, reasons, owedBy, wordsWait, recovery: owedBy === undefined ? undefined : recovery };
 }
 
 /** The severity is in it, so that two detectors that saw it a little differently would come to other amounts. */
@@ -190,7 +208,31 @@ function newOne(
   return [{ ...part, fallback: fallbackOf(failure, part, policies) }];
 }
 
-function fallbackOf(failure: SimDetail, { worthMinor, lineId }: ReplacementPart, { fallback }: Policies) {
+/** The same again in kind where the purchase has room for it, and otherwise what is left of its price. */
+function anotherOne(failure: SimDetail, view: View, policies: Policies): RemedyPart[] {
+  const { orderId, lineId, paymentId, amountMinor, currency } = failure.purchase;
+  const { refundableMinor } = view;
+  if (refundableMinor <= 0) return [];
+  if (refundableMinor < amountMinor) return [refundOf(failure, refundableMinor, undefined)];
+  const change = inKind[failure.thing.severity % inKind.length] ?? { action: 'restore' };
+  const { answerWithinSeconds } = policies;
+  const right = { entitlementId: `right-${orderId}-${lineId ?? 'all'}-${paymentId}`, to: 'pass', lineId } as const;
+  const part = {
+    kind: 'entitlement',
+    ...change,
+    ...right,
+    worthMinor: amountMinor,
+    currency,
+    answerWithinSeconds,
+  } as const;
+  return [{ ...part, fallback: fallbackOf(failure, part, policies) }];
+}
+
+function fallbackOf(
+  failure: SimDetail,
+  { worthMinor, lineId }: Pick<ReplacementPart | EntitlementPart, 'worthMinor' | 'lineId'>,
+  { fallback }: Policies,
+) {
   switch (fallback) {
     case 'refund':
       return refundOf(failure, worthMinor, lineId);
@@ -211,6 +253,8 @@ function asText(part: GivenPart): string {
       return `[${part.kind} ${part.amountMinor} ${part.currency}]`;
     case 'replacement':
       return `[replacement ${part.lineId}]`;
+    case 'entitlement':
+      return `[entitlement ${part.worthMinor} ${part.currency}]`;
     case 'callback':
       return `[callback ${part.channel}]`;
     default:

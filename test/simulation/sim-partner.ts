@@ -27,29 +27,32 @@ export interface PartnerListener {
 const acceptedAs: Readonly<Record<string, string>> = {
   credit: 'CreditIssued',
   replacement: 'ReplacementAccepted',
+  entitlement: 'EntitlementGranted',
   callback: 'CallbackCompleted',
 };
 
 const refusedAs: Readonly<Record<string, string>> = {
   credit: 'CreditRefused',
   replacement: 'ReplacementRefused',
+  entitlement: 'EntitlementRefused',
   callback: 'CallbackMissed',
 };
 
 const refusals: Readonly<Record<string, readonly DeclineReason[]>> = {
   credit: ['account-not-found', 'insufficient-balance', 'other'],
   replacement: ['out-of-stock', 'out-of-stock', 'too-late', 'other'],
+  entitlement: ['entitlement-not-found', 'not-available', 'other'],
   callback: ['customer-not-reached', 'other'],
 };
 
 /** What is asked of it, and what is taken back. */
-export const asksPartner = ['Credit', 'Replacement', 'Callback'].flatMap((what) => [
+export const asksPartner = ['Credit', 'Replacement', 'Entitlement', 'Callback'].flatMap((what) => [
   `${what}Requested`,
   `${what}Withdrawn`,
 ]);
 
 /**
- * A company's order system, credit accounts and callback team. It carries out once per key, and responds in events:
+ * A company's order system, credit accounts, entitlements and callback team. It carries out once per key, and responds in events:
  * soon or late, twice, out of order, or not at all. What is withdrawn before it acted it never gives; a withdrawal that
  * comes later gets no response.
  */
@@ -100,11 +103,13 @@ export class SimPartner {
     const { scheduler, random, faults, trace } = this.context;
     booked.state = 'given';
     booked.everGiven = true;
-    trace.count(`partner: gives a ${booked.kind}${isSilent ? ' and says nothing' : ''}`);
+    trace.count(`partner: gives ${named(booked)}${isSilent ? ' and says nothing' : ''}`);
     trace.record('the partner', () => `gives ${booked.key}`);
     this.listener.onGiven(booked);
     const accepted = acceptedAs[booked.kind] ?? '';
-    if (!isSilent) this.respond(accepted, booked, { reference: `ref-${booked.key}` });
+    const validUntil = new Date(scheduler.now + 30 * 24 * hourMs).toISOString();
+    const until = booked.kind === 'entitlement' && random.chance(0.5) ? { validUntil } : {};
+    if (!isSilent) this.respond(accepted, booked, { reference: `ref-${booked.key}`, ...until });
     if (booked.kind === 'replacement') this.send(booked, isSilent);
     if (booked.kind !== 'callback' && random.chance(faults.partnerRefusesLate)) {
       scheduler.after(random.int(1, 48 * 60) * minuteMs, () => this.refuse(booked, 'other'));
@@ -128,7 +133,7 @@ export class SimPartner {
   private refuse(booked: BookedPart, reason: DeclineReason): void {
     const { trace } = this.context;
     if (booked.state !== 'requested' && booked.state !== 'given') return;
-    trace.count(`partner: refuses a ${booked.kind}${booked.everGiven ? ' after it had given it' : ''}`);
+    trace.count(`partner: refuses ${named(booked)}${booked.everGiven ? ' after it had given it' : ''}`);
     trace.record('the partner', () => `refuses ${booked.key}: ${reason}`);
     booked.state = 'refused';
     this.respond(refusedAs[booked.kind] ?? '', booked, { reason });
@@ -161,4 +166,8 @@ export class SimPartner {
       scheduler.after(afterMs, () => this.listener.onResponse(type, detail));
     }
   }
+}
+
+function named({ kind }: BookedPart): string {
+  return kind === 'entitlement' ? `an ${kind}` : `a ${kind}`;
 }

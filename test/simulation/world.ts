@@ -148,6 +148,14 @@ export class World {
     return minuteMs - (this.scheduler.now % minuteMs);
   }
 
+  /** Every mail whose words wait now. */
+  heldNotices(): Plain[] {
+    return this.dynamo.table
+      .all()
+      .map(plainItem)
+      .filter((item) => textAt(item, 'sk').startsWith('NOTICE#') && textAt(item, 'state') === 'held');
+  }
+
   checkEnd(): void {
     this.auditor.ended([...this.queues.deadLetters.map(({ event }) => event), ...this.queues.waiting] as Plain[]);
   }
@@ -262,16 +270,13 @@ function drawLimits(random: Random): Limits {
     ),
     ...(random.chance(0.5) && { JPY: 1_000_000 }),
   });
-  const inAll = (tight: number): { referenceMinor?: number } =>
-    isTight && random.chance(0.5) ? { referenceMinor: random.int(tight / 3, tight) } : {};
   return {
     ...defaultLimits,
     perRemedy: amountMinor(3_000),
     perCustomer: { windowDays: 30, remedies: remedies(3), amountMinor: amountMinor(5_000) },
-    perFailureTypeAndDay: { remedies: remedies(5), amountMinor: amountMinor(6_000), ...inAll(6_000) },
-    perIncident: { remedies: remedies(3), amountMinor: amountMinor(5_000), ...inAll(5_000) },
-    perDay: { remedies: remedies(6), amountMinor: amountMinor(8_000), ...inAll(8_000) },
-    timeZone: random.pick(['UTC', 'UTC', 'Asia/Tokyo', 'America/Los_Angeles']),
+    perFailureTypeAndDay: { remedies: remedies(5), amountMinor: amountMinor(6_000) },
+    perIncident: { remedies: remedies(3), amountMinor: amountMinor(5_000) },
+    perDay: { remedies: remedies(6), amountMinor: amountMinor(8_000) },
     twoPeopleAbove: { GBP: random.pick([500, 1_000, 100_000]), JPY: 100_000, ISK: 1_000, KWD: 1_000, MGA: 1_000 },
     holdHours: random.pick([2, 24, 48]),
   };

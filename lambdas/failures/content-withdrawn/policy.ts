@@ -3,13 +3,22 @@ import type { PolicyDecision } from '../../model/decision';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { wasCoveredInOrder } from '../definition/covered-before';
+import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
 import { giveOrHold } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
-import { refundUpTo } from '../shared/refund-up-to';
 import type { ContentWithdrawal } from './contract';
+import { giveBack } from './give-back';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
+  ...inKindOptionsShape,
+  /**
+   * What the customer gets back of what was taken away: its price, the title itself, by the partner who keeps the
+   * entitlements, or both. Where the title is refused, its price is refunded; beside the price a person decides.
+   *
+   * @default 'price'
+   */
+  giveBack: z.enum(['price', 'title', 'both']),
   /**
    * The goodwill credit on top of the price, in minor units by currency; 0 for none. In a currency without an amount a
    * person decides.
@@ -24,8 +33,8 @@ const optionsSchema = z.object({
    */
   creditDays: z.nullable(z.int().check(z.positive(), z.lte(10 * 366))),
   /**
-   * A person approves the email before anything is given or sent. Where the failure names its incident, one approval
-   * covers all customers of the incident.
+   * The money goes back at once, and the email waits until a person has approved its words or has written others. Where
+   * the failure names its incident, one approval is for all customers of the incident.
    *
    * @default true
    */
@@ -35,41 +44,39 @@ const optionsSchema = z.object({
 export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
 
 export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnOptions> = {
-  version: 2,
+  version: 4,
   optionsSchema,
-  defaults: { ...commonDefaults, creditMinor: aboutUsd(30), creditDays: null, approveEmail: true },
+  defaults: {
+    ...commonDefaults,
+    ...inKindDefaults,
+    giveBack: 'price',
+    creditMinor: aboutUsd(30),
+    creditDays: null,
+    approveEmail: true,
+  },
   decide: decideContentWithdrawn,
 };
 
 /** The price and something on top, because the customer lost more than the price. */
 function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<ContentWithdrawnOptions>): PolicyDecision {
-  const { purchase, incidentId } = failure;
+  const { purchase } = failure;
   const { approveEmail, creditMinor } = view.options;
   const goodwill = goodwillOf(failure);
   const isFirst = !wasCoveredInOrder(view, purchase.orderId, goodwill);
-  const refund = refundUpTo(purchase, purchase.amountMinor, view.refundableMinor);
+  const back = giveBack(failure, view);
   const credit = isFirst
     ? goodwillCredit(failure, creditMinor, { now: view.now, creditDays: view.options.creditDays })
     : undefined;
-  const parts = [refund, credit].filter((part) => part !== undefined);
+  const parts = [...back.parts, ...(credit ? [credit] : [])];
   if (parts.length === 0) return { outcome: 'none', reasons: ['no price is left to give back, and no credit is set'] };
 
-  const why = 'because what was sold was taken away again';
-  const isWhole = refund?.amountMinor === purchase.amountMinor;
   const reasons = [
-    ...(refund ? [`${isWhole ? 'full price' : 'the rest of the price'}, ${why}`] : []),
-    ...(credit ? [`a goodwill credit on top, ${why}`] : []),
+    ...back.reasons,
+    ...(credit ? ['a goodwill credit on top, because what was sold was taken away again'] : []),
   ];
   const doubts = isFirst ? goodwillDoubts(creditMinor, purchase.currency) : [];
   const covers = credit ? [{ what: goodwill }] : undefined;
-  if (!approveEmail) return giveOrHold({ parts, covers }, reasons, doubts);
-  return {
-    outcome: 'hold',
-    parts,
-    covers,
-    reasons: [...doubts, 'a person approves the email before it is sent', ...reasons],
-    ...(incidentId !== undefined && doubts.length === 0 && { withIncident: true }),
-  };
+  return giveOrHold({ parts, covers, wordsWait: approveEmail || undefined }, reasons, doubts);
 }
 
 /** One goodwill credit for an order of which several titles were withdrawn for one cause, and not one for each. */

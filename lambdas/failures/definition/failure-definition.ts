@@ -13,8 +13,10 @@ export type GivenPart = RemedyPart & {
   readonly arrival?: Arrival | undefined;
   /** The shipment of a replacement, where the partner who sends it says so. */
   readonly shipment?: Shipment | undefined;
-  /** True where it replaces a part that could not be given. */
-  readonly isFallback?: boolean | undefined;
+  /** Until when what was given digitally is the customer's, where the partner who gives it says so. ISO 8601. */
+  readonly validUntil?: string | undefined;
+  /** What was to be given, where that could not be and this is given in its place. */
+  readonly insteadOf?: RemedyPart | undefined;
 };
 
 /** A case that a failure type was made for, with a realistic event. Its customer lives at example.com. */

@@ -123,11 +123,19 @@ function isLocale(tag: string): boolean {
   }
 }
 
+/** Zones that exist. To ask for one takes longer than to parse all the rest of a failure. */
+const timeZones = new Set<string>();
+
+/** There are about 600. Names are equal whatever their case, so what comes from outside could be spelled without end. */
+const timeZonesKept = 1_000;
+
 function isTimeZone(name: string): boolean {
+  if (timeZones.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
   } catch {
     return false;
   }
+  if (timeZones.size < timeZonesKept) timeZones.add(name);
+  return true;
 }

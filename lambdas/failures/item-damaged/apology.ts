@@ -43,7 +43,7 @@ function whatHappened({ item, damage: { cause } }: ItemDamagedFailure): string {
 }
 
 function isPlainRefund(part: GivenPart): boolean {
-  return part.kind === 'refund' && part.isFallback !== true;
+  return part.kind === 'refund' && part.insteadOf === undefined;
 }
 
 function isWithLabel(part: GivenPart): boolean {

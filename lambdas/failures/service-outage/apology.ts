@@ -3,18 +3,16 @@ import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
 import { lengthInWords } from '../shared/length-in-words';
 import { dayInEnglish } from '../shared/day-in-english';
-import { partSentences } from '../shared/part-sentences';
+import { doneInWords, partSentences } from '../shared/part-sentences';
 import type { OutageFailure } from './contract';
 
 export function apologiseForServiceOutage(failure: OutageFailure, given: readonly GivenPart[]): Apology {
   const { locale, timeZone } = failure.customer;
   const { short, long } = happenedInWords(failure);
-  const isPaidBack = given.some(({ kind }) => kind === 'refund');
+  const done = doneInWords(given, locale);
   return {
     subject: `We’re sorry: ${short}`,
-    preview: isPaidBack
-      ? 'That was our fault, and your money is already on its way back.'
-      : 'That was our fault. There is nothing you need to do.',
+    preview: `That was our fault${done ? `, and ${done.preview}` : '. There is nothing you need to do'}.`,
     paragraphs: [
       `${long} That was our fault, and I’m sorry.`,
       `${partSentences(given, locale, timeZone).join(' ')} There is nothing you need to do.`,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision } from '../../model/decision';
+import type { CreditPart, RefundPart } from '../../model/remedy';
 import { dayMs, minuteMs } from '../../model/durations';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
@@ -7,10 +8,12 @@ import { coveredBefore } from '../definition/covered-before';
 import { creditAccountOf, goodwillCredit } from '../shared/goodwill-credit';
 import { counted, lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
+import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
 import { joinedWith, lengthOf } from './spans';
 import { proRata } from '../../model/shares';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleResult } from './by-schedule';
 import type { OutageFailure } from './contract';
+import { freeDays } from './free-days';
 import { covering, isWithin, spanOf, spansBefore, wasSameEvent } from './covers';
 
 const shape = z.object({
@@ -27,13 +30,16 @@ const shape = z.object({
    * @default 60
    */
   minOutageMinutes: z.int().check(z.nonnegative()),
+  ...inKindOptionsShape,
   /**
-   * How the share of the price is given back: as a refund of the payment, or as a credit on the customer's account.
-   * What a published table owes is refunded to the payment first, whatever this option says.
+   * How the share of the price is given back: as a refund of the payment, as a credit on the customer's account, or as
+   * whole free days, by the partner who keeps the entitlements. Where not enough of the price is left for those, and
+   * where they are refused, it is refunded. What a published table owes is refunded to the payment first, whatever this
+   * option says.
    *
    * @default 'refund'
    */
-  as: z.enum(['refund', 'credit']),
+  as: z.enum(['refund', 'credit', 'free-days']),
   /**
    * The goodwill credit for a late start or a missed appointment that no table covers, in minor units by currency.
    * Nothing in a currency without an amount, so `{}` gives no credit at all.
@@ -60,10 +66,11 @@ const optionsSchema = shape.check(
 export type ServiceOutageOptions = z.infer<typeof optionsSchema>;
 
 export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
   defaults: {
     ...commonDefaults,
+    ...inKindDefaults,
     periodDays: 30,
     minOutageMinutes: 60,
     as: 'refund',
@@ -125,9 +132,8 @@ function decideByOwnRule(failure: OutageFailure, view: PolicyView<ServiceOutageO
 
 /** The share of the price for the time without service, as far as other remedies have not made it good. */
 function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptions>, why: string): PolicyDecision {
-  const { customer, purchase } = failure;
   const { options, refundableMinor } = view;
-  const { amountMinor, currency, paymentId } = purchase;
+  const { amountMinor } = failure.purchase;
   const span = spanOf(failure);
   const outageMs = lengthOf([span]);
 
@@ -152,23 +158,31 @@ function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptio
   const givenMinor = Math.min(shareMinor, refundableMinor);
   if (givenMinor === 0) return { outcome: 'none', reasons: ['the price was given back before'] };
 
-  const given = { amountMinor: givenMinor, currency };
-  const accountId = creditAccountOf(customer);
   const long = lengthInWords((lengthOf([whole]) - lengthOf(before)) / 1000);
+  const free =
+    options.as === 'free-days' ? freeDays(failure, { whole, before, shareMinor: givenMinor }, view) : undefined;
+  if (free === 'given-before')
+    return { outcome: 'none', reasons: ['another remedy makes that day good, in days or in money'] };
+  const share = `the share of the price for ${long} of ${counted(options.periodDays, 'day')}`;
   return {
     outcome: 'give',
-    parts: [
-      options.as === 'refund'
-        ? { kind: 'refund', ...given, paymentId }
-        : { kind: 'credit', ...given, accountId, basis: 'price' },
-    ],
+    parts: [free?.part ?? moneyFor(failure, givenMinor, options)],
     reasons: [
-      `the share of the price for ${long} of ${counted(options.periodDays, 'day')}, because ${why}`,
+      free ? `${counted(free.days, 'free day')} for ${long}, because ${why}` : `${share}, because ${why}`,
       ...(before.length > 0 ? ['only for the time that no other remedy made good before'] : []),
       ...(givenMinor < shareMinor ? ['only what had not been given back before'] : []),
     ],
     covers: covering(failure, ['service']),
   };
+}
+
+function moneyFor(
+  { customer, purchase: { currency, paymentId } }: OutageFailure,
+  amountMinor: number,
+  { as }: ServiceOutageOptions,
+): RefundPart | CreditPart {
+  if (as !== 'credit') return { kind: 'refund', amountMinor, currency, paymentId };
+  return { kind: 'credit', amountMinor, currency, accountId: creditAccountOf(customer), basis: 'price' };
 }
 
 /** One credit for one late start, or one missed appointment, however many detectors saw it. */

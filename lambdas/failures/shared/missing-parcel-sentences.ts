@@ -72,7 +72,7 @@ function linesOf(
   kind: 'replacement' | 'refund',
   lines: readonly ParcelLine[],
 ): ParcelLine[] {
-  const ids = given.flatMap((part) => (part.kind === kind && part.isFallback !== true ? (part.lineId ?? []) : []));
+  const ids = given.flatMap((part) => (part.kind === kind && part.insteadOf === undefined ? (part.lineId ?? []) : []));
   return lines.filter(({ lineId }) => ids.includes(lineId));
 }
 

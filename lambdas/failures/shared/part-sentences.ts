@@ -1,20 +1,21 @@
 import { dayInEnglish } from './day-in-english';
 import { localeInEnglish } from './locale-in-english';
 import { formatMoney } from '../../model/money';
-import { backOfPrice, costOf } from '../../model/remedy';
+import { backOfPrice, costOf, isInKind, type RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { GivenPart } from '../definition/failure-definition';
+import { couldNotGive, entitlementWords, givenInKind } from '../in-kind/entitlement-words';
 
 type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 
 /**
  * The money that goes back, formatted for a locale: refunds and credits that replace money paid, summed by currency.
- * Goodwill and the value of replacements do not count. Undefined where no money goes back.
+ * Goodwill and the worth of what is given in kind do not count. Undefined where no money goes back.
  */
 export function moneyBack(given: readonly GivenPart[], locale: string): string | undefined {
   const sums = new Map<string, number>();
   for (const part of given) {
-    const back = part.kind !== 'replacement' && backOfPrice(part) ? costOf(part) : undefined;
+    const back = !isInKind(part) && backOfPrice(part) ? costOf(part) : undefined;
     if (back) sums.set(back.currency, (sums.get(back.currency) ?? 0) + back.amountMinor);
   }
   if (sums.size === 0) return undefined;
@@ -30,6 +31,27 @@ export function onItsWay(given: readonly GivenPart[], locale: string): string | 
   if (count > 1) return 'New ones are on their way';
   const back = moneyBack(given, locale);
   return back === undefined ? undefined : `Your ${back} is on its way back`;
+}
+
+/** What was done, as a subject and a preview say it. */
+interface Done {
+  /** A sentence without its full stop. */
+  readonly subject: string;
+  /** The end of a sentence. */
+  readonly preview: string;
+}
+
+/** That money goes back to the card, or else what was given in kind. Undefined where neither is. */
+export function doneInWords(given: readonly GivenPart[], locale: string): Done | undefined {
+  const refunded = moneyBack(
+    given.filter(({ kind }) => kind === 'refund'),
+    locale,
+  );
+  if (refunded !== undefined) {
+    return { subject: `Your ${refunded} is on its way back`, preview: 'your money is already on its way back' };
+  }
+  const inKind = givenInKind(given);
+  return inKind === undefined ? undefined : { subject: capital(inKind), preview: inKind };
 }
 
 /**
@@ -61,15 +83,19 @@ function onSameTerms(given: readonly GivenPart[]): GivenPart[] {
 
 /** Everything but the amount that makes the sentences of two parts differ. */
 function termsOf(part: GivenPart): readonly unknown[] {
-  const isFallback = part.isFallback === true;
+  const insteadOf = part.insteadOf && couldNotBeGiven(part.insteadOf);
   switch (part.kind) {
     case 'refund':
-      return [part.kind, isFallback, part.currency, part.arrival];
+      return [part.kind, insteadOf, part.currency, part.arrival];
     case 'credit':
-      return [part.kind, isFallback, part.currency, part.expiresAt];
+      return [part.kind, insteadOf !== undefined, part.currency, part.expiresAt];
     case 'replacement': {
       const { express, giftWrap, returnLabel, returnWithinDays, shipment } = part;
       return [part.kind, express, giftWrap, returnLabel, returnWithinDays, shipment?.arrivesBy];
+    }
+    case 'entitlement': {
+      const { kind, action, to, validUntil, entitlementId } = part;
+      return action === 'grant' ? [kind, action, to, validUntil] : [kind, action, entitlementId];
     }
     case 'callback':
       return [part.kind, part.channel];
@@ -86,7 +112,12 @@ function together(a: GivenPart, b: GivenPart): GivenPart {
   }
   if (a.kind === 'refund' && b.kind === 'refund') return { ...a, amountMinor: a.amountMinor + b.amountMinor };
   if (a.kind === 'credit' && b.kind === 'credit') return { ...a, amountMinor: a.amountMinor + b.amountMinor };
+  if (isGrant(a) && isGrant(b)) return { ...a, count: a.count + b.count };
   return a;
+}
+
+function isGrant(part: GivenPart): part is Extract<GivenPart, { kind: 'entitlement'; action: 'grant' }> {
+  return part.kind === 'entitlement' && part.action === 'grant';
 }
 
 function arrivalOf(shipment: Given<'replacement'>['shipment']): Given<'replacement'>['shipment'] {
@@ -101,6 +132,10 @@ function sentenceOf(part: GivenPart, locale: string, timeZone: string | undefine
       return creditWords(part, locale, timeZone);
     case 'replacement':
       return replacementWords(part, locale, timeZone);
+    case 'entitlement': {
+      const { validUntil } = part;
+      return entitlementWords(part, validUntil && dayInEnglish(validUntil, locale, timeZone, 'far'));
+    }
     case 'callback':
       return callbackWords(part);
     default:
@@ -108,10 +143,25 @@ function sentenceOf(part: GivenPart, locale: string, timeZone: string | undefine
   }
 }
 
+/** What did not work, before what is given in its place. */
+function couldNotBeGiven(part: RemedyPart): string {
+  switch (part.kind) {
+    case 'replacement':
+      return 'We could not send you a new one';
+    case 'entitlement':
+      return couldNotGive(part);
+    case 'refund':
+    case 'credit':
+    case 'callback':
+      return 'We could not make it good the way we meant to';
+    default:
+      return unreachable(part);
+  }
+}
+
 function refundWords(part: Given<'refund'>, locale: string): string {
   const given = `I’ve given you back ${formatMoney(part, localeInEnglish(locale))}.`;
-  // The only part that a refund can replace is a replacement.
-  const begin = part.isFallback === true ? `We could not send you a new one, so ${given}` : given;
+  const begin = part.insteadOf ? `${couldNotBeGiven(part.insteadOf)}, so ${given}` : given;
   if (!part.arrival) return `${begin} It goes back to the way you paid.`;
   const { minBusinessDays, maxBusinessDays } = part.arrival;
   return `${begin} It goes back to the way you paid, and should show there in ${minBusinessDays} to ${maxBusinessDays} business days, depending on your bank.`;
@@ -119,9 +169,7 @@ function refundWords(part: Given<'refund'>, locale: string): string {
 
 function creditWords(part: Given<'credit'>, locale: string, timeZone: string | undefined): string {
   const put = `I’ve put ${formatMoney(part, localeInEnglish(locale))} of credit on your account with us`;
-  // It replaces a refund or a replacement, so the sentence has to be true of both.
-  const given =
-    part.isFallback === true ? `We could not make it good the way we meant to, so ${put} instead.` : `${put}.`;
+  const given = part.insteadOf ? `We could not make it good the way we meant to, so ${put} instead.` : `${put}.`;
   if (part.expiresAt === undefined) return `${given} It is yours to use or not, and it does not run out.`;
   return `${given} It is yours to use or not, until ${dayInEnglish(part.expiresAt, locale, timeZone, 'far')}.`;
 }

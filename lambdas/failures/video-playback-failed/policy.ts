@@ -4,6 +4,8 @@ import { dayMs } from '../../model/durations';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import { proRata } from '../../model/shares';
 import { apologyOnly } from '../shared/give-or-hold';
+import { anotherGivenBefore, anotherOne } from '../in-kind/another-one';
+import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
 import { refundUpTo } from '../shared/refund-up-to';
 import { counted, lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
@@ -17,6 +19,15 @@ const optionsSchema = z.object({
    * @default 30
    */
   minStalledSeconds: z.number().check(z.nonnegative()),
+  ...inKindOptionsShape,
+  /**
+   * How the price of a rental is given back: as a refund, or as another rental, by the partner who keeps the rentals.
+   * Where less than the price is left, and where the rental is refused, it is refunded. A subscriber can watch the film
+   * again anyway, and gets money.
+   *
+   * @default 'refund'
+   */
+  as: z.enum(['refund', 'rental']),
   /**
    * How many films a period of a subscription pays for: a subscriber's film is worth the price divided by so many.
    * `null`: as many as the period has days.
@@ -42,10 +53,12 @@ const optionsSchema = z.object({
 export type VideoPlaybackOptions = z.infer<typeof optionsSchema>;
 
 export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOptions> = {
-  version: 3,
+  version: 4,
   optionsSchema,
   defaults: {
     ...commonDefaults,
+    ...inKindDefaults,
+    as: 'refund',
     minStalledSeconds: 30,
     filmsPerPeriod: null,
     leastForSubscriberMinor: aboutUsd(1),
@@ -60,8 +73,9 @@ export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOpti
  */
 function decideVideoPlaybackFailed(
   { purchase, playback }: VideoPlaybackFailure,
-  { options, refundableMinor }: PolicyView<VideoPlaybackOptions>,
+  view: PolicyView<VideoPlaybackOptions>,
 ): PolicyDecision {
+  const { options, refundableMinor } = view;
   const lost = lostInWords(playback);
 
   if (playback.stalledSeconds < options.minStalledSeconds) {
@@ -72,9 +86,15 @@ function decideVideoPlaybackFailed(
   if (purchase.subscription)
     return decideForSubscriber(purchase, purchase.subscription, lost, options, refundableMinor);
   const { amountMinor, currency, paymentId } = purchase;
+  const refund = { kind: 'refund', amountMinor, currency, paymentId } as const;
+  const right = { entitlementId: playback.rentalId, to: 'rental' } as const;
+  const rental = options.as === 'rental' ? anotherOne(right, purchase, refund, view) : undefined;
+  if (rental) return { outcome: 'give', parts: [rental], reasons: [`another rental, because ${lost}`] };
+  const doubt = anotherGivenBefore(purchase, right, view);
+  if (doubt !== undefined) return { outcome: 'hold', parts: [refund], reasons: [doubt, `full price, because ${lost}`] };
   return {
     outcome: 'give',
-    parts: [{ kind: 'refund', amountMinor, currency, paymentId }],
+    parts: [refund],
     reasons: [`full price, because ${lost}`],
   };
 }

@@ -3,7 +3,10 @@ import type { PolicyDecision } from '../../model/decision';
 import { deadlineOf } from '../../schedules/deadline';
 import { owedUnder } from '../../schedules/owed-under';
 import { scheduleInForce } from '../../schedules/schedules';
+import { anotherGivenBefore, anotherOne } from '../in-kind/another-one';
+import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
 import { counted } from '../shared/length-in-words';
+import { refundUpTo } from '../shared/refund-up-to';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { proRata } from '../../model/shares';
 import type { WifiSessionFailure } from './contract';
@@ -18,6 +21,15 @@ const optionsSchema = z.object({
    * @default 'full'
    */
   share: z.enum(['full', 'unused']),
+  ...inKindOptionsShape,
+  /**
+   * How it is given back: as a refund, or as another pass, by the partner who keeps the passes. Where less than the
+   * price of a pass is left, and where the pass is refused, it is refunded. What a published table owes is refunded,
+   * whatever this option says.
+   *
+   * @default 'refund'
+   */
+  as: z.enum(['refund', 'pass']),
   /**
    * How many lost minutes earn a refund, however long the pass was. Reaching one of the two thresholds is enough.
    *
@@ -43,9 +55,17 @@ const optionsSchema = z.object({
 export type WifiSessionOptions = z.infer<typeof optionsSchema>;
 
 export const wifiSessionPolicy: Policy<WifiSessionFailure, WifiSessionOptions> = {
-  version: 1,
+  version: 2,
   optionsSchema,
-  defaults: { ...commonDefaults, share: 'full', minLostMinutes: 5, minLostShare: 0.1, schedule: 'none' },
+  defaults: {
+    ...commonDefaults,
+    ...inKindDefaults,
+    share: 'full',
+    as: 'refund',
+    minLostMinutes: 5,
+    minLostShare: 0.1,
+    schedule: 'none',
+  },
   decide: decideWifiSessionFailed,
 };
 
@@ -54,31 +74,46 @@ interface Earned {
   readonly amountMinor: number;
   readonly reason: string;
   readonly owedBy?: string | undefined;
+  /** A table says so, which knows refunds only. */
+  readonly isOwed?: true | undefined;
 }
 
-function decideWifiSessionFailed(
-  failure: WifiSessionFailure,
-  { options, refundableMinor }: PolicyView<WifiSessionOptions>,
-): PolicyDecision {
-  const { amountMinor, currency, paymentId } = failure.purchase;
+function decideWifiSessionFailed(failure: WifiSessionFailure, view: PolicyView<WifiSessionOptions>): PolicyDecision {
+  const { options, refundableMinor } = view;
+  const { purchase } = failure;
   const { purchasedMinutes, usableMinutes } = failure.wifi;
   const lostMinutes = Math.max(0, purchasedMinutes - usableMinutes);
   const lost = `${counted(lostMinutes, 'minute')} of ${purchasedMinutes} ${lostMinutes === 1 ? 'was' : 'were'} lost`;
 
-  if (amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the pass'] };
+  if (purchase.amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the pass'] };
   const tooLittle = tooLittleLost(lostMinutes, purchasedMinutes, options);
   if (tooLittle !== undefined) return { outcome: 'none', reasons: [`${lost}, ${tooLittle}`] };
 
   const earned = earnedBySchedule(failure, options) ?? earnedByShare(failure, lostMinutes, lost, options);
-  const refundMinor = Math.min(earned.amountMinor, refundableMinor);
-  if (refundMinor === 0) return { outcome: 'none', reasons: ['the price of the pass was given back before'] };
-  const isLess = refundMinor < earned.amountMinor;
+  const refund = refundUpTo(purchase, earned.amountMinor, refundableMinor);
+  if (!refund) return nothingLeft(failure, earned, view);
+  const right = { entitlementId: failure.wifi.passId, to: 'pass' } as const;
+  const pass = options.as === 'pass' && !earned.isOwed ? anotherOne(right, purchase, refund, view) : undefined;
+  if (pass) return { outcome: 'give', parts: [pass], reasons: [`another pass, because ${lost}`] };
+  const isLess = refund.amountMinor < earned.amountMinor;
   return {
     outcome: 'give',
-    parts: [{ kind: 'refund', amountMinor: refundMinor, currency, paymentId }],
+    parts: [refund],
     reasons: [earned.reason, ...(isLess ? ['only what had not been given back before'] : [])],
     ...(earned.owedBy !== undefined && { owedBy: earned.owedBy }),
   };
+}
+
+/** Where another pass was given, that one may have failed too: a person decides, and knows what the first one earned. */
+function nothingLeft(
+  { purchase }: WifiSessionFailure,
+  { amountMinor, reason }: Earned,
+  view: PolicyView<WifiSessionOptions>,
+): PolicyDecision {
+  const doubt = anotherGivenBefore(purchase, { to: 'pass' }, view);
+  if (doubt === undefined) return { outcome: 'none', reasons: ['the price of the pass was given back before'] };
+  const { currency, paymentId } = purchase;
+  return { outcome: 'hold', parts: [{ kind: 'refund', amountMinor, currency, paymentId }], reasons: [doubt, reason] };
 }
 
 /** Why too little was lost for a remedy. Undefined where enough was. */
@@ -108,6 +143,7 @@ function earnedBySchedule(
     amountMinor: owed.amount.amountMinor,
     reason: `${owed.reason} (${schedule.id})`,
     owedBy: deadline?.toISOString(),
+    isOwed: true,
   };
 }
 

@@ -11,8 +11,8 @@ interface Owned {
 }
 
 /**
- * What no provider bounds has one owner: an order line that is sent again or credited, and an account that is credited
- * and does not bear the customer's own id. The first customer to use it is written down, and for every other a person
+ * What no provider bounds has one owner: an order line that is sent again, credited or given back in kind, an
+ * entitlement, and an account that is credited and does not bear the customer's own id. The first customer to use it is written down, and for every other a person
  * decides, with both named. Written before the commitment, so that of many at once one is given.
  */
 export async function claimOwners(
@@ -40,6 +40,11 @@ function ownedBy(part: RemedyPart, customerId: string, { orderId, lineId }: Fail
   switch (part.kind) {
     case 'replacement':
       return [lineOf(part.lineId)];
+    case 'entitlement': {
+      const { entitlementId } = part;
+      const right = { what: `entitlement ${entitlementId}`, key: `entitlement/${hashOf([entitlementId])}` };
+      return [lineOf(part.lineId ?? lineId), right];
+    }
     case 'credit': {
       const account = { what: `credit account ${part.accountId}`, key: `account/${hashOf([part.accountId])}` };
       return [lineOf(part.lineId ?? lineId), ...(part.accountId === customerId ? [] : [account])];

@@ -2,7 +2,7 @@ import type { Payment, PaymentAnswer } from '../../fulfilment/port/payment';
 import type { Failure } from '../../failures/definition/failure';
 import type { PolicyDecision } from '../../model/decision';
 import { written, type Money } from '../../model/money';
-import type { RefundPart, RemedyPart } from '../../model/remedy';
+import { isInKind, type RefundPart, type RemedyPart } from '../../model/remedy';
 import { proRata } from '../../model/shares';
 
 type Purchase = Failure['purchase'];
@@ -51,10 +51,11 @@ function convertedPart(
       const refund = convert(part);
       return refund.amountMinor > 0 ? refund : undefined;
     }
-    case 'replacement': {
+    case 'replacement':
+    case 'entitlement': {
       const { fallback } = part;
       if (fallback?.kind !== 'refund' || !isInOther(fallback, payment, purchase)) return part;
-      // Given in the place of the new one, so it is a share of its own.
+      // Given in the place of the thing itself, so it is a share of its own.
       return { ...part, fallback: shareOf(payment.paid, purchase)(fallback) };
     }
     case 'credit':
@@ -65,7 +66,7 @@ function convertedPart(
 
 function refundsOf(part: RemedyPart): RefundPart[] {
   if (part.kind === 'refund') return [part];
-  return part.kind === 'replacement' && part.fallback?.kind === 'refund' ? [part.fallback] : [];
+  return isInKind(part) && part.fallback?.kind === 'refund' ? [part.fallback] : [];
 }
 
 function isInOther(part: RefundPart, { paymentId, paid }: Payment, { currency }: Purchase): boolean {

@@ -73,7 +73,8 @@ class Rounding {
       case 'refund':
       case 'credit':
         return this.roundMoney(this.withForeignFallback(part));
-      case 'replacement': {
+      case 'replacement':
+      case 'entitlement': {
         if (!part.fallback) return { part };
         const fallback = this.roundMoney(part.fallback).part;
         if (fallback?.kind !== 'refund' && fallback?.kind !== 'credit')

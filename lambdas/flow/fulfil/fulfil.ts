@@ -40,8 +40,8 @@ export interface RemedyFor extends Pick<RemedyRecord, 'remedyId' | 'customerId' 
 /** What a recorded remedy is for. The failure is looked up only where a partner needs it. */
 export async function remedyForOf(record: RemedyRecord, ledger: Pick<Ledger, 'readEnvelope'>): Promise<RemedyFor> {
   const { remedyId, customerId, type, orderId } = record;
-  const isRefundOnly = record.parts.every(({ part }) => part.kind === 'refund');
-  const failure = isRefundOnly ? undefined : keptFailure(await ledger.readEnvelope(customerId, remedyId));
+  const isNeedless = record.parts.every(({ part }) => part.kind === 'refund' || part.kind === 'entitlement');
+  const failure = isNeedless ? undefined : keptFailure(await ledger.readEnvelope(customerId, remedyId));
   return { remedyId, customerId, type, orderId, failure, refusedAt: refusedAt(record) };
 }
 
@@ -174,6 +174,9 @@ async function send(
       // Without the failure nobody knows where to send it, or whom to call.
       if (failure === undefined && what === 'carryOut') return { state: 'declined', reason: 'address-gone' };
       return partners.replacement[what]({ ...names, orderId, failure, part });
+    case 'entitlement':
+      // Who keeps the entitlements needs no name and no address.
+      return partners.entitlement[what]({ ...names, orderId, failure: undefined, part });
     case 'callback':
       if (failure === undefined && what === 'carryOut') return { state: 'declined', reason: 'address-gone' };
       return partners.callback[what]({ ...names, orderId, failure, part });

@@ -190,7 +190,9 @@ function isAfterAll({ part, outcome }: PartRecord, update: PartOutcome): boolean
 
 /** What was accepted first is shipped later, and then has a carrier. */
 function saysMore(known: GivenOutcome, update: GivenOutcome): boolean {
-  return update.shipment !== undefined && JSON.stringify(update.shipment) !== JSON.stringify(known.shipment);
+  const { shipment, validUntil } = update;
+  if (validUntil !== undefined && validUntil !== known.validUntil) return true;
+  return shipment !== undefined && JSON.stringify(shipment) !== JSON.stringify(known.shipment);
 }
 
 type GivenOutcome = Extract<PartOutcome, { state: 'succeeded' }>;

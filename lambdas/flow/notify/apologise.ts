@@ -1,7 +1,7 @@
 import type { Failure } from '../../failures/definition/failure';
 import { envelopeOf } from '../../ledger/envelope';
 import type { Notice, NoticeTemplate } from '../../ledger/notice/notice';
-import { beginNotice, suppressNotice } from '../../ledger/notice/notice-transitions';
+import { beginNotice, fenceNotice, suppressNotice } from '../../ledger/notice/notice-transitions';
 import type { MailView } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
@@ -18,6 +18,7 @@ import {
 import { failedSince, noticesAbout, textFor, wantedEmail } from './email-for';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepUnsent, keepTurn } from './keep-turn';
+import { keepBackWords, wordsStateOf, type WordsState } from '../words/hold-words';
 
 /** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
 export const sendingLeaseMs = 45_000;
@@ -94,6 +95,7 @@ async function sendOnce(
   if (!notice) return begin(view, wanted, context);
   switch (notice.state) {
     case 'none':
+    case 'held':
       return begin(view, wanted, context);
     case 'sending':
       if (isUnderWay(notice, context)) throw inProgress(wanted.template, remedyId);
@@ -124,16 +126,40 @@ async function begin(
     const marked = await writeNotice((at) => suppressNotice(record, template, notices[template], at), context);
     return marked.result === 'lost' ? marked : { result: 'no-email', remedyId };
   }
-  const message = await messageFor(record, template, context);
+  const wordsState = template === 'apology' ? await wordsStateOf(record, notices.apology, context) : 'free';
+  if (wordsState !== 'free') return waitForWords(wordsState, view, wanted, context);
+  const message = await messageFor(record, notices[template], template, context);
   if (message === undefined) return { result: 'no-email', remedyId };
   // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
   const mail = mailOf(record, failure, message, wanted);
   await keepAddress(view, delivery, context);
-  const author = authorOf(record, message);
+  const author = authorOf(record, notices[template], message);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
   if (marked.result === 'lost') return marked;
   const turn = template === 'correction' ? await turnOf(marked.notice, view, context) : marked;
   return turn.result === 'lost' ? turn : sendMail(marked.notice, mail, wanted, context);
+}
+
+/** The address is kept for as long as the words may wait: only this event has it. */
+async function waitForWords(
+  wordsState: Exclude<WordsState, 'free'>,
+  view: RecordedView,
+  wanted: WantedMail,
+  context: ApologyContext,
+): Promise<ApologyResult | LostNoticeWrite> {
+  const { record, notices } = view;
+  const { remedyId } = record;
+  const notice = notices.apology;
+  if (wordsState === 'outdated') {
+    const fenced = await writeNotice((stamp) => fenceNotice(record, 'apology', notice, stamp), context);
+    return fenced.result === 'lost' ? fenced : { result: 'lost', stored: fenced.notice };
+  }
+  if (notice?.state === 'held') return { result: 'held', remedyId };
+  await keepAddress(view, wanted.delivery, context);
+  const held = await keepBackWords(record, notice, context);
+  if (held.result === 'lost') return held;
+  observe('words-held', wanted, context);
+  return { result: 'held', remedyId };
 }
 
 /**
@@ -171,18 +197,22 @@ async function turnOf(
  */
 async function messageFor(
   { customerId, remedyId, hold }: RemedyRecord,
+  notice: Notice | undefined,
   template: NoticeTemplate,
   { ledger }: ApologyContext,
 ): Promise<string | undefined> {
   if (template !== 'refusal' && template !== 'apology') return '';
+  const written = notice?.words?.approval?.message;
+  // Whoever approved only their own words did not approve others.
+  if (written) return (await ledger.readMessage(customerId, remedyId, written.messageId))?.text;
   // The record names the message of the verdict that won. Another one may be kept beside it.
   const kept = hold?.message && (await ledger.readMessage(customerId, remedyId, hold.message.messageId));
   return template === 'apology' ? (kept?.text ?? '') : kept?.text;
 }
 
 /** Whose words the customer reads, where they are not the failure type's own. */
-function authorOf({ hold }: RemedyRecord, message: string): string | undefined {
-  return message === '' ? undefined : hold?.message?.actor;
+function authorOf({ hold }: RemedyRecord, notice: Notice | undefined, message: string): string | undefined {
+  return message === '' ? undefined : (notice?.words?.approval?.message ?? hold?.message)?.actor;
 }
 
 function mailOf(

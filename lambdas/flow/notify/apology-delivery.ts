@@ -4,10 +4,10 @@ import type { NoticeTemplate } from '../../ledger/notice/notice';
 import type { Signatory } from '../../email/email';
 import type { Outcome } from '../../outcomes/outcome';
 import type { FlowContext } from '../record/flow-context';
-import type { WriteContext } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
+import type { HoldWordsContext } from '../words/hold-words';
 
-export type ApologyContext = WriteContext & Pick<FlowContext, 'mailer' | 'observer'>;
+export type ApologyContext = HoldWordsContext & Pick<FlowContext, 'mailer' | 'observer'>;
 
 /** An outcome that the customer is written about, with all that the mail is made of. */
 export interface ApologyDelivery {
@@ -30,6 +30,8 @@ export type ApologyResult =
   | { readonly result: 'unknown'; readonly remedyId: string }
   /** It was sent before, or is already known to be unknown. */
   | { readonly result: 'repeated'; readonly remedyId: string }
+  /** A person approves its words before it is sent. */
+  | { readonly result: 'held'; readonly remedyId: string }
   /** The ledger does not say that the money moved, so no mail may say so. */
   | { readonly result: 'not-issued'; readonly remedyId: string }
   /** There is nothing to put right, because no mail was sent before. */

@@ -1,9 +1,11 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition, GivenPart } from '../../failures/definition/failure-definition';
+import { toldOf } from '../../failures/in-kind/entitlement-words';
 import { moneyBack, partSentences } from '../../failures/shared/part-sentences';
 import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
-import { liveParts, type HistoryLine, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import { lastFailureOf, liveParts, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Apology } from '../../model/apology';
+import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { OutcomeState } from '../../outcomes/outcome';
 import { approvedText, correctionText, refusalText, resolutionText } from '../../email/follow-up-texts';
@@ -87,11 +89,6 @@ export function failedSince(notice: Notice | undefined, record: RemedyRecord): b
   return failedInVersion > notice.recordVersion && failedParts(record).some(({ part }) => part.kind !== 'callback');
 }
 
-/** When what had been given failed for the last time. */
-export function lastFailureOf({ history }: RemedyRecord): HistoryLine | undefined {
-  return history.findLast(({ state }) => state === 'late-failed');
-}
-
 /**
  * What failed, whether or not something was given in its place since. A call that did not come is made good by a
  * person.
@@ -109,23 +106,25 @@ export function textFor(
   message: string,
 ): Apology {
   const { locale, timeZone } = failure.customer;
-  const given = liveParts(record).map(givenPart);
+  const live = liveParts(record);
+  const given = live.map((part) => givenPart(part, record));
   const sentences = (parts: readonly GivenPart[]): string[] => partSentences(parts, locale, timeZone);
   switch (template) {
     case 'apology':
       return approvedText(definition.apologise(failure, given), message, sentences(given));
     case 'correction': {
-      const failed = failedParts(record).map(givenPart);
+      const failed = failedParts(record).map((part) => givenPart(part, record));
       return correctionText({
         money: moneyBack(
           failed.filter(({ kind }) => kind === 'refund'),
           locale,
         ),
         replacement: failed.some(({ kind }) => kind === 'replacement'),
+        entitlements: failed.flatMap((part) => (part.kind === 'entitlement' ? toldOf(part) : [])),
       });
     }
     case 'resolution':
-      return resolutionText(sentences(given.filter(({ isFallback }) => isFallback)));
+      return resolutionText(sentences(given.filter((_, index) => live[index]?.insteadOf !== undefined)));
     case 'refusal':
       return refusalText(message);
     default:
@@ -133,7 +132,20 @@ export function textFor(
   }
 }
 
-function givenPart({ part, outcome, insteadOf }: PartRecord): GivenPart {
-  const given = outcome.state === 'succeeded' ? outcome : undefined;
-  return { ...part, arrival: given?.arrival, shipment: given?.shipment, isFallback: insteadOf !== undefined };
+function givenPart(recorded: PartRecord, record: RemedyRecord): GivenPart {
+  const { part, outcome } = recorded;
+  const { arrival, shipment, validUntil }: Partial<Extract<PartRecord['outcome'], { state: 'succeeded' }>> =
+    outcome.state === 'succeeded' ? outcome : {};
+  return { ...part, arrival, shipment, validUntil, insteadOf: decidedInstead(recorded, record) };
+}
+
+/** What was to be given in the place of a part. The same tried once more is nothing else to the customer. */
+function decidedInstead(recorded: PartRecord, { parts }: RemedyRecord): RemedyPart | undefined {
+  const decided = decidedPart(recorded, parts);
+  return decided.kind === recorded.part.kind ? undefined : decided;
+}
+
+function decidedPart({ part, insteadOf }: PartRecord, parts: readonly PartRecord[]): RemedyPart {
+  const before = parts.find(({ number }) => number === insteadOf);
+  return before ? decidedPart(before, parts) : part;
 }

@@ -1,9 +1,9 @@
 import { hasBegun, type Notice, type Notices, type NoticeTemplate } from '../../ledger/notice/notice';
 import { fenceNotice } from '../../ledger/notice/notice-transitions';
-import type { RemedyRecord } from '../../ledger/remedy-record';
+import { lastFailureOf, type RemedyRecord } from '../../ledger/remedy-record';
 import { writeNotice, type LostNoticeWrite } from '../record/notice-writer';
 import type { ApologyContext } from './apology-delivery';
-import { failedSince, lastFailureOf } from './email-for';
+import { failedSince } from './email-for';
 
 /** How often to try again where others write the same notice. */
 const mostWrites = 4;

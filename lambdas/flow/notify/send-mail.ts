@@ -21,7 +21,7 @@ export async function sendMail(
     case 'taken': {
       const { messageId } = posted;
       await note(marked, { to: 'sent', messageId, why: 'the mail service took it' }, context);
-      observeSent(wanted, context);
+      observeSent(marked, wanted, context);
       return { result: 'sent', remedyId, template, messageId };
     }
     case 'not-taken':
@@ -81,11 +81,14 @@ async function note(marked: Notice, move: NoticeMove, context: ApologyContext): 
   }
 }
 
-/** How long a customer waited is measured with the apology. Later mails answer something else than the failure. */
-function observeSent({ template, delivery }: WantedMail, { observer, clock }: ApologyContext): void {
+/**
+ * How long a customer waited is measured with the apology. Later mails answer something else than the failure, and how
+ * long a person took to approve the words is no delay of this system.
+ */
+function observeSent({ words }: Notice, { template, delivery }: WantedMail, { observer, clock }: ApologyContext): void {
   const { remedyId, failureType, detectedAt } = delivery.outcome;
   const since = (from: string | undefined): number | undefined =>
-    template === 'apology' && from !== undefined ? clock().getTime() - Date.parse(from) : undefined;
+    template === 'apology' && !words && from !== undefined ? clock().getTime() - Date.parse(from) : undefined;
   const detectToMailMs = since(detectedAt);
   const occurredToMailMs = since(delivery.failure?.occurredAt);
   observer.step({ step: 'apology-sent', remedyId, failureType, detectToMailMs, occurredToMailMs });
@@ -93,7 +96,7 @@ function observeSent({ template, delivery }: WantedMail, { observer, clock }: Ap
 
 /** Reports what a delivery came to that sent no mail. */
 export function observe(
-  step: 'apology-unknown' | 'apology-repeated',
+  step: 'apology-unknown' | 'apology-repeated' | 'words-held',
   { delivery: { outcome } }: WantedMail,
   { observer }: ApologyContext,
 ): void {

@@ -1,7 +1,7 @@
 import type { Cohort } from '../../ledger/incident';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { RemedyRecord } from '../../ledger/remedy-record';
-import { shareOfThreshold, type Limits } from '../../model/limits';
+import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
 import { costIn, currenciesOf } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
@@ -28,7 +28,9 @@ export async function countCohort(
 ): Promise<CountedCohort> {
   const named = await waiting.cohort(incidentId, countedOfCohort);
   const records = (await readAll(named, ledger)).filter(({ state, hold }) => state === 'held' && hold?.withIncident);
-  return { cohort: cohortOf(records), records, isComplete: named.length < countedOfCohort };
+  const words = named.filter(({ kind }) => kind === 'notice').length;
+  const cohort = { ...cohortOf(records), ...(words > 0 && { words }) };
+  return { cohort, records, isComplete: named.length < countedOfCohort };
 }
 
 /** The records that a list names, as they are now. */
@@ -54,9 +56,14 @@ export function cohortOf(records: readonly RemedyRecord[]): Cohort {
   return { remedies: records.length, amounts };
 }
 
-/** How many different people have to release so much at once. Half of the threshold in two currencies is all of it. */
+/** How many different people have to release so much at once. */
 export function approvalsForCohort({ amounts }: Cohort, { twoPeopleAbove }: Limits): 1 | 2 {
-  return shareOfThreshold(amounts, twoPeopleAbove) > 1 ? 2 : 1;
+  return amounts.some(({ currency, amountMinor }) => amountMinor > limitIn(twoPeopleAbove, currency)) ? 2 : 1;
+}
+
+/** Whether anything waits: money, or only the words of mails. */
+export function waitsIn({ remedies, words = 0 }: Cohort): boolean {
+  return remedies + words > 0;
 }
 
 /** As a person reads it. */

@@ -1,4 +1,4 @@
-import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
+import { liveParts, type Approval, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Cohort, HeldIncident } from '../../ledger/incident';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Awaited } from '../../model/decision';
@@ -6,6 +6,7 @@ import type { Money } from '../../model/money';
 import { costOf, type PartKind } from '../../model/remedy';
 import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
+import { readWaitingWords, type WaitingWords } from '../words/waiting-words';
 import { approvalsForCohort, countCohort } from './cohort';
 
 export type HoldListContext = Pick<FlowContext, 'ledger' | 'waiting' | 'incidents'>;
@@ -16,7 +17,9 @@ export interface HoldSummary {
   readonly customerId: string;
   readonly failureType: string;
   readonly kinds: readonly PartKind[];
-  /** What its parts would cost. */
+  /** It was given, and only the words of its mail wait. */
+  readonly words?: boolean | undefined;
+  /** What its parts would cost, or have cost. */
   readonly amounts: readonly Money[];
   /** What is waited for, where it is not a person's decision alone. */
   readonly awaits?: Awaited | undefined;
@@ -93,7 +96,12 @@ export async function viewIncident(
 async function summariesOf(waiting: readonly Waiting[], { ledger }: HoldListContext): Promise<HoldSummary[]> {
   const summaries: HoldSummary[] = [];
   await inParallel(waiting, atOnce, async (one) => {
-    if (one.kind !== 'remedy') return;
+    if (one.kind === 'incident') return;
+    if (one.kind === 'notice') {
+      const waiting = await readWaitingWords(one, { ledger });
+      if (waiting && !waiting.words.approval) summaries.push(summaryOfWords(waiting));
+      return;
+    }
     const record = await ledger.readRemedy(one.customerId, one.remedyId);
     if (record?.state === 'held' && record.hold) summaries.push(summaryOf(record, record.hold));
   });
@@ -115,6 +123,24 @@ function summaryOf(record: RemedyRecord, hold: NonNullable<RemedyRecord['hold']>
     approvalsNeeded,
     awaits,
     owedBy: record.owed?.by,
+  };
+}
+
+function summaryOfWords({ record, words: { deadline, escalations } }: WaitingWords): HoldSummary {
+  const parts = liveParts(record);
+  return {
+    remedyId: record.remedyId,
+    customerId: record.customerId,
+    failureType: record.type,
+    kinds: parts.map(({ part }) => part.kind),
+    words: true,
+    amounts: parts.flatMap(({ part }) => costOf(part) ?? []),
+    reasons: ['it was given, and the words of its mail wait for a person', ...record.reasons],
+    deadline,
+    escalations,
+    approvals: [],
+    // It moves no money.
+    approvalsNeeded: 1,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { MessageRef, PartRecord, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import type { Notice } from '../../ledger/notice/notice';
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
 import { moveRemedy, withHold } from '../../ledger/transitions';
@@ -8,6 +9,7 @@ import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
+import { approveHeldWords, extendHeldWords, rejectHeldWords } from '../words/decide-words';
 import { refused, type Refused } from './refused';
 import { hourMs } from '../../model/durations';
 
@@ -22,7 +24,14 @@ export interface HoldCase {
 }
 
 /** What came of a person's decision. A refusal says why, for that person to read. */
-export type HoldResult = { readonly answer: 'done'; readonly record: RemedyRecord } | Refused;
+export type HoldResult =
+  | {
+      readonly answer: 'done';
+      readonly record: RemedyRecord;
+      /** Where only the words of its mail waited. */
+      readonly notice?: Notice | undefined;
+    }
+  | Refused;
 
 /** Why, and what the customer reads in place of the failure type's own text. */
 export interface HoldVerdict {
@@ -32,7 +41,8 @@ export interface HoldVerdict {
 
 /**
  * One person's approval, with or without a message to the customer in place of the failure type's own text. The sweep
- * carries the remedy out within a minute, once as many different people have approved it as it needs.
+ * carries the remedy out within a minute, once as many different people have approved it as it needs. Where it was given
+ * and only the words of its mail wait, it is an approval of those.
  */
 export async function approveHold(
   { actor, ...which }: HoldCase,
@@ -40,7 +50,9 @@ export async function approveHold(
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
-  if (typeof record === 'string') return refused(record);
+  if (typeof record === 'string') {
+    return (await approveHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
+  }
   if (record.hold?.approvals.some((approval) => approval.actor === actor)) {
     return refused('you have approved it before, and another person has to approve it too');
   }
@@ -56,14 +68,16 @@ export async function approveHold(
   return { answer: 'done', record: approved.record };
 }
 
-/** One person's rejection, with or without a message to the customer. */
+/** One person's rejection, with or without a message to the customer. Or of the words of a mail, if only those wait. */
 export async function rejectHold(
   { actor, ...which }: HoldCase,
   verdict: HoldVerdict,
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
-  if (typeof record === 'string') return refused(record);
+  if (typeof record === 'string') {
+    return (await rejectHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
+  }
   if (hasGiven(record) && verdict.message !== undefined) return refused(givenInPart);
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
@@ -83,7 +97,9 @@ export async function extendHold(
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
-  if (typeof record === 'string') return refused(record);
+  if (typeof record === 'string') {
+    return (await extendHeldWords({ actor, ...which }, { hours, why }, context)) ?? refused(record);
+  }
   const now = context.clock();
   const inHours = (count: number): string => new Date(now.getTime() + count * hourMs).toISOString();
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };

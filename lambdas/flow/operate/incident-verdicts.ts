@@ -11,7 +11,7 @@ import type { Approval } from '../../ledger/remedy-record';
 import { modes } from '../../model/controls';
 import { minuteMs } from '../../model/durations';
 import type { FlowContext } from '../record/flow-context';
-import { approvalsForCohort, cohortText, countCohort } from './cohort';
+import { approvalsForCohort, cohortText, countCohort, waitsIn } from './cohort';
 import type { HoldContext } from './holds';
 import { refused, type Refused } from './refused';
 
@@ -47,10 +47,13 @@ export async function approveIncident(
 ): Promise<IncidentResult> {
   const incident = await undecided(incidentId, 'approved', context);
   if ('answer' in incident) return incident;
-  const { all } = await context.controlsStore.readControls();
-  if (modes.indexOf(all.mode) >= modes.indexOf('shadow')) return refused(`nothing is given while all is ${all.mode}`);
   const { cohort } = await countCohort(incidentId, context);
-  if (cohort.remedies === 0) return refused('nothing waits with it');
+  if (!waitsIn(cohort)) return refused('nothing waits with it');
+  const { all } = await context.controlsStore.readControls();
+  // A mail only tells what was given.
+  if (cohort.remedies > 0 && modes.indexOf(all.mode) >= modes.indexOf('shadow')) {
+    return refused(`nothing is given while all is ${all.mode}`);
+  }
   if (isMoreThan(cohort, seen)) {
     return { ...refused(`more waits than you have seen: ${cohortText(cohort)} now; look at it again`), cohort };
   }

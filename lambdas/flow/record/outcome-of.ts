@@ -1,7 +1,7 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import type { RemedyRecord, PartRecord, RemedyState } from '../../ledger/remedy-record';
 import type { BindingDecision, NoneDecision } from '../../model/decision';
-import type { RemedyPart } from '../../model/remedy';
+import type { EntitlementPart, RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { Outcome, OutcomePart, OutcomeState } from '../../outcomes/outcome';
 
@@ -79,11 +79,7 @@ function outcomePart({ part, number, insteadOf, outcome }: PartRecord): OutcomeP
   const providerRef = 'providerRef' in outcome ? outcome.providerRef : undefined;
   const reason = outcome.state === 'declined' ? outcome.reason : undefined;
   const given = outcome.state === 'succeeded' ? outcome : undefined;
-  return described(
-    part,
-    { number, insteadOf, state: outcome.state, providerRef, reason },
-    { arrival: given?.arrival, shipment: given?.shipment },
-  );
+  return described(part, { number, insteadOf, state: outcome.state, providerRef, reason }, given);
 }
 
 type State = Pick<OutcomePart, 'number' | 'insteadOf' | 'state' | 'providerRef' | 'reason'>;
@@ -92,7 +88,7 @@ type State = Pick<OutcomePart, 'number' | 'insteadOf' | 'state' | 'providerRef' 
 function described(
   part: RemedyPart,
   state: State,
-  { arrival, shipment }: Pick<Extract<PartOutcome, { state: 'succeeded' }>, 'arrival' | 'shipment'> = {},
+  { arrival, shipment, validUntil }: Partial<Extract<PartOutcome, { state: 'succeeded' }>> = {},
 ): OutcomePart {
   switch (part.kind) {
     case 'refund': {
@@ -107,10 +103,29 @@ function described(
       const { kind, lineId, sku, quantity, worthMinor, currency } = part;
       return { ...state, kind, lineId, sku, quantity, worthMinor, currency, shipment: shipment && { ...shipment } };
     }
+    case 'entitlement': {
+      const { kind, entitlementId, to, worthMinor, currency } = part;
+      return { ...state, kind, entitlementId, to, worthMinor, currency, ...changeOf(part), validUntil };
+    }
     case 'callback': {
       const { kind, channel, deadlineSeconds, budgetMinor, currency } = part;
       return { ...state, kind, channel, deadlineSeconds, budgetMinor, currency };
     }
+    default:
+      return unreachable(part);
+  }
+}
+
+function changeOf(
+  part: EntitlementPart,
+): Pick<Extract<OutcomePart, { kind: 'entitlement' }>, 'action' | 'period' | 'count'> {
+  switch (part.action) {
+    case 'restore':
+      return { action: part.action };
+    case 'extend':
+      return { action: part.action, period: part.period };
+    case 'grant':
+      return { action: part.action, count: part.count };
     default:
       return unreachable(part);
   }

@@ -7,8 +7,7 @@ import type { BindingDecision, NoneDecision } from '../../model/decision';
 import { uncoveredIdOf } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { AskForPayment } from '../decide/decide-on-payment';
-import { takenBy, type Acquired } from '../../ledger/budget';
-import { reserve, reserveUncovered, type Reservation } from '../decide/reserve';
+import { reserve, reserveUncovered, type Acquired, type Reservation } from '../decide/reserve';
 import { openBytes } from '../../ledger/given/closing';
 import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
 import { claimOwners } from '../decide/claim-owners';
@@ -62,16 +61,24 @@ interface LostRace {
  * @throws where the event has to be delivered again
  */
 export async function handleFailure(
-  delivery: Delivery,
+  published: Delivery,
   definition: FailureDefinition,
   context: RemedyContext,
 ): Promise<RemedyResult> {
+  const delivery = withEvidenceOf(published, context);
   const attempt = newAttempt(delivery, definition, context.newToken());
   const { failure } = delivery;
   const askForPayment = questionFor(attempt.remedyId, delivery, context);
   const decideOn: Decide = (customerRecord, now) =>
     reserve(attempt.remedyId, failure, definition, customerRecord, now, askForPayment, context, delivery.source);
   return handleAttempt({ ...attempt, decideOn, askForPayment }, context);
+}
+
+/** What a deployment says of a source counts, and not what its events say of themselves. */
+function withEvidenceOf(delivery: Delivery, { evidenceBySource = {} }: RemedyContext): Delivery {
+  const { source = '', failure } = delivery;
+  const evidence = evidenceBySource[source];
+  return evidence === undefined ? delivery : { ...delivery, failure: { ...failure, evidence } };
 }
 
 async function handleAttempt(attempt: DecidingAttempt, context: RemedyContext): Promise<RemedyResult> {
@@ -190,10 +197,9 @@ async function decideAndCommit(
       if (!isKept && reserved.acquired) context.quota.release(reserved.acquired.budgets, reserved.acquired.spending);
       const acquired = isKept ? reserved.acquired : undefined;
       if (!(await noteSpelling(decision, customerRecord, now.now, context))) return { result: 'lost', acquired };
-      const days = { keptDays: keptDaysFor(attempt, context), timeZone: context.limits.timeZone };
-      const small = attempt.isHurried ? customerRecord : await closeRecorded(customerRecord, days, context);
-      const line = { ...lineOf(failure, definition.type), taken: acquired && takenBy(acquired) };
-      const committed = commitmentFor(small, now, line, decision);
+      const keptDays = keptDaysFor(attempt, context);
+      const small = attempt.isHurried ? customerRecord : await closeRecorded(customerRecord, keptDays, context);
+      const committed = commitmentFor(small, now, lineOf(failure, definition.type), decision);
       if (openBytes(committed) > mostOpenBytes) {
         if (acquired) context.quota.release(acquired.budgets, acquired.spending);
         throw new CustomerRecordFullError(remedyId);

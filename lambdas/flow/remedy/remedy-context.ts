@@ -11,7 +11,9 @@ export type RemedyContext = PublishContext &
   FulfilContext &
   ReserveContext &
   BreakerContext &
-  Pick<FlowContext, 'backOff' | 'payments'> & { readonly incidents: Pick<FlowContext['incidents'], 'openIncident'> };
+  Pick<FlowContext, 'backOff' | 'payments' | 'evidenceBySource'> & {
+    readonly incidents: Pick<FlowContext['incidents'], 'openIncident'>;
+  };
 
 /** One delivery of one failure. */
 export interface Delivery {

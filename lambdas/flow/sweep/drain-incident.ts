@@ -7,19 +7,20 @@ import {
   type IncidentVerdict,
 } from '../../ledger/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
-import { spendingOn, takenBy, type Acquired, type Budget } from '../../ledger/budget';
+import type { Budget } from '../../ledger/budget';
+import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
 import { hourMs, minuteMs } from '../../model/durations';
-import { inReference } from '../../model/guards/reference';
-import { shareOfThreshold, type AmountsMinor, type Limits } from '../../model/limits';
+import type { AmountsMinor, Limits } from '../../model/limits';
+import { costIn, currenciesOf } from '../../model/remedy';
 import { providerMs } from '../fulfil/fulfil';
 import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
-import type { ReopenContext } from '../record/reopen';
+import { followVerdict } from '../words/follow-verdict';
 import { resume, type ResumeContext } from './resume';
 
 export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace' | 'quota'>;
@@ -111,14 +112,20 @@ async function drain(
   for (;;) {
     const cohort = await context.waiting.cohort(incident.incidentId, Math.min(mostRead, batch + seen.size));
     const fresh = cohort.flatMap((waiting) =>
-      waiting.kind === 'remedy' && !seen.has(waiting.remedyId) ? waiting : [],
+      waiting.kind !== 'incident' && !seen.has(nameOf(waiting)) ? waiting : [],
     );
     // What the index still names although it was seen may lag, or could not be resumed: the next run finds out.
     if (fresh.length === 0) return leftOf(left, cohort.length);
-    await inParallel(fresh, atOnce, async ({ customerId, remedyId }) => {
+    await inParallel(fresh, atOnce, async (waiting) => {
       if (!hasTime() || left.has('withdrawn')) return;
-      seen.add(remedyId);
+      const { customerId, remedyId } = waiting;
+      seen.add(nameOf(waiting));
       try {
+        if (waiting.kind === 'notice') {
+          const isLeft = await followVerdict(waiting, following, context);
+          if (isLeft) left.add(isLeft);
+          return;
+        }
         const record = await context.ledger.readRemedy(customerId, remedyId);
         if (record?.state !== 'held' || !record.hold?.withIncident) return;
         const isLeft = await follow(record, following, context);
@@ -132,6 +139,11 @@ async function drain(
     if (left.has('withdrawn')) return 'withdrawn';
     if (!hasTime()) return 'unfinished';
   }
+}
+
+/** A remedy and its mail are two things that may wait. */
+function nameOf({ kind, remedyId }: Exclude<Waiting, { kind: 'incident' }>): string {
+  return `${kind} ${remedyId}`;
 }
 
 function leftOf(left: ReadonlySet<Left>, named: number): Left {
@@ -163,13 +175,13 @@ async function follow(
     return undefined;
   }
   if (await stoppedNow(record, context)) return 'kept-back';
-  const acquired = await acquire(record, incident.incidentId, verdict, context);
-  if (acquired === 'verdict') return 'uncovered';
-  if ('why' in acquired) {
-    await keepBack(record, acquired.why, context);
+  const full = await acquire(record, incident.incidentId, verdict, context);
+  if (full === 'verdict') return 'uncovered';
+  if (full) {
+    await keepBack(record, full, context);
     return 'kept-back';
   }
-  await approve(record, verdict, { ...context, taken: takenBy(acquired) });
+  await approve(record, verdict, context);
   return undefined;
 }
 
@@ -178,11 +190,7 @@ async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, con
   await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why: line }, stamp), context);
 }
 
-async function approve(
-  record: RemedyRecord,
-  verdict: IncidentVerdict,
-  context: IncidentContext & Pick<ReopenContext, 'taken'>,
-): Promise<void> {
+async function approve(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
   const { actor, at, why, number, message: text } = verdict;
   const message =
     text === undefined ? undefined : await keepMessage(record, { text, actor, messageId: `incident-${at}` }, context);
@@ -198,46 +206,41 @@ async function approve(
  * The room of the day and the type, and for what nobody has seen, of what the verdict may release of that. What was
  * seen needs no count: it cannot grow, and what a run reserves and dies with would be missing for the last of it.
  *
- * @returns why it has no room, or `verdict` where that may release no more
+ * @returns what has no room for it
  */
 async function acquire(
   record: RemedyRecord,
   incidentId: string,
   verdict: IncidentVerdict,
   { quota, limits, clock }: IncidentContext,
-): Promise<Acquired | 'verdict' | { readonly why: string }> {
-  const { type, parts, paid } = record;
+): Promise<string | undefined> {
+  const { type, parts } = record;
+  // Who approved the words of some mails has said nothing about money that waits.
+  if (verdict.approved?.cohort.remedies === 0) return 'verdict';
   const decided = parts.map(({ part }) => part);
-  const spending = spendingOn(decided, limits, paid.currency);
-  if ('why' in spending) return { why: `${spending.why}, so a person decides on it alone` };
+  const [currency = 'USD', ...others] = currenciesOf(decided);
+  if (others.length > 0) return 'it is given in several currencies at once, so a person decides on it alone';
   const name = `verdict/${incidentId}/${verdict.number}`;
   const ofUnseen: Budget = { name, what: 'the verdict on its incident', limit: limitOfUnseen(verdict, limits) };
   const ofDay = budgetsFor({ type }, limits, clock());
-  const budgets = waitedAt(verdict, record) ? ofDay : [...ofDay, ofUnseen];
-  const full = await quota.acquire(budgets, spending);
+  const spending = { remedies: 1, amountMinor: costIn(decided, currency), currency };
+  const full = await quota.acquire(waitedAt(verdict, record) ? ofDay : [...ofDay, ofUnseen], spending);
   if (full?.name === name) return 'verdict';
-  if (full) return { why: `${full.what} is used up, and the verdict on its incident stays inside it` };
-  return { budgets, spending };
+  return full && `${full.what} is used up, and the verdict on its incident stays inside it`;
 }
 
 /**
  * Of what happens after a verdict no more is released than goes without any. One person alone never releases more
  * than one person may, with what that person has seen.
  */
-function limitOfUnseen({ approved }: IncidentVerdict, limits: Limits): Budget['limit'] {
-  const { perIncident, twoPeopleAbove, reference } = limits;
-  if (approved && approved.approvals.length >= 2) return perIncident;
-  const leftShare = Math.max(0, 1 - shareOfThreshold(approved?.cohort.amounts ?? [], twoPeopleAbove));
+function limitOfUnseen({ approved }: IncidentVerdict, { perIncident, twoPeopleAbove }: Limits): Budget['limit'] {
+  const { remedies, amountMinor } = perIncident;
+  if (approved && approved.approvals.length >= 2) return { remedies, amountMinor };
+  const seen = new Map(approved?.cohort.amounts.map((money) => [money.currency, money.amountMinor]));
   const left = Object.entries(twoPeopleAbove).map(([currency, most]): [string, number] => {
-    return [currency, Math.floor(most * leftShare)];
+    return [currency, Math.max(0, most - (seen.get(currency) ?? 0))];
   });
-  const amountMinor = atMost(perIncident.amountMinor, Object.fromEntries(left));
-  // The largest of them is what all of them together may come to.
-  const inAll =
-    reference && left.map(([currency, amount]) => inReference({ amountMinor: amount, currency }, reference));
-  const most = inAll && Math.max(0, ...inAll.map((money) => money?.amountMinor ?? 0));
-  const referenceMinor = most === undefined ? undefined : Math.min(most, perIncident.referenceMinor ?? most);
-  return { remedies: perIncident.remedies, amountMinor, referenceMinor };
+  return { remedies, amountMinor: atMost(amountMinor, Object.fromEntries(left)) };
 }
 
 function atMost(amounts: AmountsMinor, most: AmountsMinor): AmountsMinor {

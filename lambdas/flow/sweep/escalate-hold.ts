@@ -1,16 +1,10 @@
 import type { Awaited } from '../../model/decision';
 import type { RemedyRecord, Hold } from '../../ledger/remedy-record';
+import { escalatedAgainAt } from '../../ledger/due';
 import { waitedInVain } from '../../ledger/record-of';
 import { withHold, withRelease } from '../../ledger/transitions';
 import { askForAwaited, isAskedFor, type AwaitedEventContext } from './awaited-event';
 import { write, writeAndPublish, type PublishContext } from '../record/record-writer';
-import { dayMs, hourMs } from '../../model/durations';
-
-/**
- * How long after an escalation that nobody answered the next one comes: twice as long every time, and a week at most.
- */
-const escalateAgainMs = 12 * hourMs;
-const longestSilenceMs = 7 * dayMs;
 
 /**
  * Handles a remedy that is held: for a person, or for something that is still to come.
@@ -50,9 +44,7 @@ async function endWait(
 async function escalate(record: RemedyRecord, hold: Hold, context: PublishContext): Promise<void> {
   const now = context.clock();
   const isOverdue = now.getTime() >= Date.parse(hold.deadline);
-  const silenceMs = Math.min(longestSilenceMs, escalateAgainMs * 2 ** Math.max(0, hold.escalations - 1));
-  const next = isOverdue ? new Date(now.getTime() + silenceMs).toISOString() : hold.deadline;
-  const change = { escalations: hold.escalations + 1, escalateAt: next };
+  const change = { escalations: hold.escalations + 1, escalateAt: escalatedAgainAt(hold, now) };
   const why = isOverdue ? 'overdue: nobody decided before the deadline' : 'escalated: nobody decided yet';
   // Marked as unpublished, so that the next run publishes an escalation whose run died before it could.
   const unpublished = { ...record, unpublished: true };

@@ -70,6 +70,7 @@ function fallbackOf(part: RemedyPart, reason: DeclineReason): RemedyPart | undef
     case 'refund':
       return cardTakesNothing.includes(reason) ? part.fallback : undefined;
     case 'replacement':
+    case 'entitlement':
       // Somebody who called it back by hand had a reason of their own.
       return reason === 'cancelled' ? undefined : part.fallback;
     case 'credit':

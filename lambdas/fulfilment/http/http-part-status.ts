@@ -14,6 +14,7 @@ export const partStatusSchema = z.discriminatedUnion('status', [
     arrivesBy: z.optional(instant),
     carrier: z.optional(text),
     trackingId: z.optional(text),
+    validUntil: z.optional(instant),
   }),
   z.object({ status: z.literal('pending'), reference: text, answerBy: z.optional(instant) }),
   z.object({ status: z.literal('refused'), reference: z.optional(text), reason: z.optional(z.string()) }),
@@ -36,7 +37,7 @@ export function outcomeOfPartResponse(body: unknown, key: string): PartOutcome {
 export function outcomeOfPartStatus(status: PartStatus): PartOutcome {
   switch (status.status) {
     case 'done':
-      return { state: 'succeeded', providerRef: status.reference, ...shipmentIn(status) };
+      return { state: 'succeeded', providerRef: status.reference, ...shipmentIn(status), ...validityIn(status) };
     case 'pending':
       return {
         state: 'pending',
@@ -52,6 +53,10 @@ export function outcomeOfPartStatus(status: PartStatus): PartOutcome {
     default:
       return unreachable(status);
   }
+}
+
+function validityIn({ validUntil }: { readonly validUntil?: string | undefined }): { validUntil?: string } {
+  return validUntil === undefined ? {} : { validUntil };
 }
 
 function shipmentIn({ arrivesBy, carrier, trackingId }: Shipment): { shipment?: Shipment } {

@@ -56,11 +56,13 @@ function pathOf({ part }: PartnerRequest): string {
 /**
  * The same request is the same bytes, so that an endpoint may compare them: it does not say when it was made, and its
  * names are sorted, because the failure may come back from the ledger with its names in another order. A credit goes to
- * an account, and needs no name or address.
+ * an account, and an entitlement is known by its id: neither needs a name or an address.
  */
 function bodyOf(request: PartnerRequest): string {
   const { failure, ...others } = request;
-  return stableJson(partRequestOf({ ...others, failure: request.part.kind === 'credit' ? undefined : failure }));
+  const { kind } = request.part;
+  const isKnown = kind === 'credit' || kind === 'entitlement';
+  return stableJson(partRequestOf({ ...others, failure: isKnown ? undefined : failure }));
 }
 
 /** @throws {@link NotAttemptedError} */

@@ -12,6 +12,7 @@ import {
   type WebhookVerification,
   type WebhookVerifier,
 } from '../port/webhook-event';
+import { partnerKinds } from '../port/partner-events';
 import { outcomeOfPartStatus, partStatusSchema } from './http-part-status';
 import { outcomeOfRefundStatus, refundStatusSchema } from './http-refund-status';
 import { isSignedWith } from './request-signature';
@@ -30,7 +31,7 @@ const disputeSchema = z.object({
   status: z.string(),
 });
 
-const partKindSchema = z.object({ type: z.enum(['credit', 'replacement', 'callback']) });
+const partKindSchema = z.object({ type: z.enum(partnerKinds) });
 
 /** Says only that the old thing has come back, for which a new one was sent. */
 const returnSchema = z.object({ returned: z.literal(true) });

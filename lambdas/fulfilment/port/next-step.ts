@@ -56,6 +56,10 @@ export function nextStepOf(reason: DeclineReason): NextStep {
       return person('Try to reach the customer another way.');
     case 'account-not-found':
       return person('Find the account of the customer, and put the credit on it by hand.');
+    case 'entitlement-not-found':
+      return person('Find the entitlement of the customer, and give it back by hand, or give back what was paid.');
+    case 'not-available':
+      return person('Offer the customer something else, or give back what was paid.');
     case 'address-gone':
       return person('Ask the customer where to send it, because the address is not kept any more.');
     case 'cancelled':

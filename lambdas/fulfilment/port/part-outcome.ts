@@ -34,6 +34,10 @@ export const declineReasons = [
   'customer-not-reached',
   /** There is no account to put a credit on. */
   'account-not-found',
+  /** The customer has no such entitlement, or not any more. */
+  'entitlement-not-found',
+  /** It cannot be given back: the rights to it have ended, or there is no more of it. */
+  'not-available',
   /** Where to send it is not kept any more. */
   'address-gone',
   /** Another reason of the provider's own, or none given. */
@@ -61,6 +65,8 @@ export type PartOutcome =
       readonly providerRef: string;
       readonly arrival?: Arrival | undefined;
       readonly shipment?: Shipment | undefined;
+      /** Until when what was given digitally is the customer's. ISO 8601. Missing where it does not end, or nobody said. */
+      readonly validUntil?: string | undefined;
     }
   | {
       readonly state: 'pending';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { minuteMs } from '../../model/durations';
-import type { PartnerPart } from '../../model/remedy';
+import { isInKind, type PartnerPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { PartnerRequest } from './partner';
 import type { PartRequestEvent } from './partner-events';
@@ -19,6 +19,7 @@ export function answerWithinMs(part: PartnerPart): number {
     case 'credit':
       return 15 * minuteMs;
     case 'replacement':
+    case 'entitlement':
       return part.answerWithinSeconds * 1000;
     case 'callback':
       return part.deadlineSeconds * 1000;
@@ -29,7 +30,7 @@ export function answerWithinMs(part: PartnerPart): number {
 
 /** What is given instead if the partner refuses is no business of the partner's. */
 function withoutFallback(part: PartnerPart): PartRequestEvent['part'] {
-  if (part.kind !== 'replacement') return part;
+  if (!isInKind(part)) return part;
   const { fallback: _, ...rest } = part;
   return rest;
 }

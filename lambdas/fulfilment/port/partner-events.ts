@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../../model/business-id';
-import type { Shipment } from '../../model/remedy';
+import { entitledTo, type Shipment } from '../../model/remedy';
 import { declineReasonOf, isDeclineReason, type PartOutcome } from './part-outcome';
 import type { PartUpdate } from './part-update';
 
 /** The kinds of parts that partners carry out, and not the payment provider. */
-export const partnerKinds = ['credit', 'replacement', 'callback'] as const;
+export const partnerKinds = ['credit', 'replacement', 'entitlement', 'callback'] as const;
 
 export type PartnerKind = (typeof partnerKinds)[number];
 
@@ -13,6 +13,7 @@ export type PartnerKind = (typeof partnerKinds)[number];
 export const partnerSources: Readonly<Record<PartnerKind, string>> = {
   credit: 'partner.credits',
   replacement: 'partner.orders',
+  entitlement: 'partner.entitlements',
   callback: 'partner.callbacks',
 };
 
@@ -20,6 +21,7 @@ export const partnerSources: Readonly<Record<PartnerKind, string>> = {
 export const partRequestTypes = {
   credit: 'CreditRequested',
   replacement: 'ReplacementRequested',
+  entitlement: 'EntitlementRequested',
   callback: 'CallbackRequested',
 } as const;
 
@@ -27,6 +29,7 @@ export const partRequestTypes = {
 export const partWithdrawalTypes = {
   credit: 'CreditWithdrawn',
   replacement: 'ReplacementWithdrawn',
+  entitlement: 'EntitlementWithdrawn',
   callback: 'CallbackWithdrawn',
 } as const;
 
@@ -60,6 +63,28 @@ export const replacementSchema = z.object({
   answerWithinSeconds: z.int().check(z.positive()),
 });
 
+const entitlementShape = {
+  kind: z.literal('entitlement'),
+  /** The right that the customer had. */
+  entitlementId: text,
+  /** What it is a right to. */
+  to: z.enum(entitledTo),
+  /** What of the price it gives back, in minor units. */
+  worthMinor: z.int().check(z.nonnegative()),
+  currency: text,
+  lineId: z.optional(text),
+  answerWithinSeconds: z.int().check(z.positive()),
+};
+
+/** An entitlement, by what is done with it, with further fields. */
+export function entitlementSchema<More extends z.core.$ZodShape>(more: More) {
+  return z.discriminatedUnion('action', [
+    z.object({ ...entitlementShape, action: z.literal('restore'), ...more }),
+    z.object({ ...entitlementShape, action: z.literal('extend'), period: z.iso.duration(), ...more }),
+    z.object({ ...entitlementShape, action: z.literal('grant'), count: z.int().check(z.positive()), ...more }),
+  ]);
+}
+
 export const callbackSchema = z.object({
   kind: z.literal('callback'),
   channel: text,
@@ -78,7 +103,7 @@ export const partRequestSchema = z.object({
   customerId: text,
   failureType: text,
   orderId: text,
-  part: z.discriminatedUnion('kind', [creditSchema, replacementSchema, callbackSchema]),
+  part: z.discriminatedUnion('kind', [creditSchema, replacementSchema, entitlementSchema({}), callbackSchema]),
   /** By when the answer is expected. ISO 8601. */
   answerBy: z.optional(instant),
   /** To whom a replacement is sent, where that is not the customer. */
@@ -111,6 +136,8 @@ export const partnerResponseSchemas = {
   ReplacementShipped: z.object({ ...responseShape, ...shipmentShape }),
   ReplacementRefused: z.object({ ...responseShape, reason, reference: z.optional(text) }),
   ReplacementReturned: z.object({ ...responseShape, reference: z.optional(text) }),
+  EntitlementGranted: z.object({ ...responseShape, reference: text, validUntil: z.optional(instant) }),
+  EntitlementRefused: z.object({ ...responseShape, reason, reference: z.optional(text) }),
   CallbackCompleted: z.object({ ...responseShape, reference: text }),
   CallbackMissed: z.object({ ...responseShape, reason, reference: z.optional(text) }),
 } as const;
@@ -126,6 +153,8 @@ const kindOfResponse = {
   ReplacementShipped: 'replacement',
   ReplacementRefused: 'replacement',
   ReplacementReturned: 'replacement',
+  EntitlementGranted: 'entitlement',
+  EntitlementRefused: 'entitlement',
   CallbackCompleted: 'callback',
   CallbackMissed: 'callback',
 } as const satisfies Record<PartnerResponseType, PartUpdate['kind']>;
@@ -142,6 +171,7 @@ interface PartnerResponse extends Shipment {
   readonly partNumber: number;
   readonly customerId: string;
   readonly reference?: string | undefined;
+  readonly validUntil?: string | undefined;
   readonly reason?: string | undefined;
 }
 
@@ -153,10 +183,11 @@ export function updateOfResponse(type: PartnerResponseType, response: PartnerRes
   return { ...about, outcome: outcomeOfResponse(response) };
 }
 
-function outcomeOfResponse({ reason, reference, arrivesBy, carrier, trackingId }: PartnerResponse): PartOutcome {
+function outcomeOfResponse(response: PartnerResponse): PartOutcome {
+  const { reason, reference, arrivesBy, carrier, trackingId, validUntil } = response;
   if (reason !== undefined) {
     return { state: 'declined', reason: declineReasonOf(reason), providerRef: reference };
   }
   const shipment = arrivesBy || carrier || trackingId ? { arrivesBy, carrier, trackingId } : undefined;
-  return { state: 'succeeded', providerRef: reference ?? '', shipment };
+  return { state: 'succeeded', providerRef: reference ?? '', shipment, validUntil };
 }

@@ -1,4 +1,4 @@
-import type { CallbackPart, CreditPart, PartnerPart, ReplacementPart } from '../../model/remedy';
+import type { CallbackPart, CreditPart, EntitlementPart, PartnerPart, ReplacementPart } from '../../model/remedy';
 import type { PartNotFound, PartOutcome } from './part-outcome';
 
 /**
@@ -21,7 +21,7 @@ export interface PartnerRequest<Part extends PartnerPart = PartnerPart> {
 }
 
 /**
- * A system beside the payment provider that carries out parts: it keeps credits, sends goods, or calls customers. It
+ * A system beside the payment provider that carries out parts: it keeps credits or entitlements, sends goods, or calls customers. It
  * may answer much later, with an event.
  */
 export interface Partner<Part extends PartnerPart = PartnerPart> {
@@ -62,5 +62,6 @@ export interface CreditPartner extends Partner<CreditPart> {
 export interface Partners {
   readonly credit: CreditPartner;
   readonly replacement: Partner<ReplacementPart>;
+  readonly entitlement: Partner<EntitlementPart>;
   readonly callback: Partner<CallbackPart>;
 }

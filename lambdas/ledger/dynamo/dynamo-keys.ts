@@ -65,9 +65,13 @@ export function listOfRemedy(record: RemedyRecord): string | undefined {
   return listOf.held(shard);
 }
 
-/** The list a notice is on exactly while somebody has to report of its mail. */
-export function listOfNotice({ remedyId, dueAt }: Notice): string | undefined {
-  return dueAt === undefined ? undefined : listOf.due(shardOf(remedyId));
+/** The list a notice is on exactly while somebody has to report of its mail, or to approve its words. */
+export function listOfNotice({ remedyId, dueAt, state, words }: Notice): string | undefined {
+  const shard = shardOf(remedyId);
+  if (dueAt === undefined) return undefined;
+  if (state !== 'held' || words?.approval) return listOf.due(shard);
+  // Like the remedies of an incident: the incident itself is due at its time.
+  return words?.incidentId === undefined ? listOf.held(shard) : listOf.cohort(words.incidentId, shard);
 }
 
 function hashOf(text: string): string {

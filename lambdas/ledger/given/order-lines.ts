@@ -37,6 +37,8 @@ export function partOfLine(part: RemedyPart): RemedyPart {
       const { neededBy: _neededBy, returnWithinDays: _days, unreturned: _unreturned, ...rest } = part;
       return part.fallback?.kind === 'refund' ? { ...rest, fallback: { ...part.fallback, fallback: undefined } } : rest;
     }
+    case 'entitlement':
+      return part.fallback?.kind === 'refund' ? { ...part, fallback: { ...part.fallback, fallback: undefined } } : part;
     case 'credit':
     case 'callback':
       return part;

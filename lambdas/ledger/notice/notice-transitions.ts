@@ -1,4 +1,4 @@
-import { dayMs } from '../../model/durations';
+import { dayMs, minuteMs } from '../../model/durations';
 import { unreachable } from '../../model/unreachable';
 import type { RemedyRecord, RemedyState, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
@@ -6,10 +6,12 @@ import type { Notice, NoticeState, NoticeTemplate } from './notice';
 
 /**
  * Which state of a mail may follow which. `sending → none` is the way back after a mail service that certainly did not
- * take the mail, `none → suppressed` is for a customer whose address is not kept any more.
+ * take the mail, `none → suppressed` is for a customer whose address is not kept any more. `held → suppressed` is also
+ * for words that a person rejected, and `held → none` for what failed before the customer was written of it.
  */
 export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
-  none: ['sending', 'suppressed'],
+  none: ['held', 'sending', 'suppressed'],
+  held: ['sending', 'suppressed', 'none'],
   sending: ['sent', 'none', 'unknown'],
   sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
   unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],
@@ -24,6 +26,9 @@ export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
  * to come. An attempt at sending that died is found sooner, when its event is delivered again.
  */
 export const noticePatienceMs = dayMs;
+
+/** So soon after its words were approved a mail is on its way, or is asked for again. */
+const mailedWithinMs = 10 * minuteMs;
 
 /** What is kept of a history: more than any mail needs, unless the mail service refuses it over and over. */
 const linesKept = 12;
@@ -73,8 +78,8 @@ export function suppressNotice(
   template: NoticeTemplate,
   stored: Notice | undefined,
   stamp: WriteStamp,
+  why = 'the address is not kept any more',
 ): Notice {
-  const why = 'the address is not kept any more';
   return moveNotice(noticeAbout(record, template, stored), { to: 'suppressed', why }, stamp);
 }
 
@@ -88,10 +93,13 @@ export function fenceNotice(
   stored: Notice | undefined,
   stamp: WriteStamp,
 ): Notice {
-  const notice = noticeAbout(record, template, stored);
+  const notice = { ...noticeAbout(record, template, stored), words: undefined };
+  if (notice.state === 'held') return moveNotice(notice, { to: 'none', why: notSent }, stamp);
   if (notice.state !== 'none') throw new TransitionError(record.remedyId, `the ${template}`, notice.state, 'none');
-  return nextVersion(notice, 'not sent before the remedy changed', stamp);
+  return nextVersion(notice, notSent, stamp);
 }
+
+const notSent = 'not sent before the remedy changed';
 
 /** A mail is only begun while what it says is so. That something failed is true for ever. */
 const stateAnnouncedBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyState> = {
@@ -101,13 +109,13 @@ const stateAnnouncedBy: Record<Exclude<NoticeTemplate, 'correction'>, RemedyStat
 };
 
 /** The notice as it is stored, or version 0 of one that is not, about this version of the record. */
-function noticeAbout(record: RemedyRecord, template: NoticeTemplate, stored: Notice | undefined): Notice {
+export function noticeAbout(record: RemedyRecord, template: NoticeTemplate, stored: Notice | undefined): Notice {
   const { remedyId, customerId, type, version: recordVersion, committedAt } = record;
   const unwritten = { state: 'none', at: committedAt, token: '', version: 0, history: [] } as const;
   return { ...(stored ?? unwritten), remedyId, customerId, type, template, recordVersion };
 }
 
-function nextVersion(notice: Notice, why: string, { at, token }: WriteStamp): Notice {
+export function nextVersion(notice: Notice, why: string, { at, token }: WriteStamp): Notice {
   const history = [...notice.history, { at, state: notice.state, why }].slice(-linesKept);
   return { ...notice, at, token, version: notice.version + 1, history, dueAt: dueOfNotice(notice, at) };
 }
@@ -116,8 +124,10 @@ function nextVersion(notice: Notice, why: string, { at, token }: WriteStamp): No
  * From the moment at which it is begun on, and the same while it is sent: an item that moves on the index costs two
  * writes more.
  */
-function dueOfNotice({ state, dueAt }: Notice, at: string): string | undefined {
+function dueOfNotice({ state, dueAt, words }: Notice, at: string): string | undefined {
   switch (state) {
+    case 'held':
+      return words?.approval ? new Date(Date.parse(at) + mailedWithinMs).toISOString() : words?.escalateAt;
     case 'sending':
       return new Date(Date.parse(at) + noticePatienceMs).toISOString();
     case 'sent':

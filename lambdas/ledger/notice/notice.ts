@@ -1,6 +1,8 @@
-/** Where a mail stands. */
+import type { Approval, MessageRef } from '../remedy-record';
+
+/** Where a mail stands. `held`: its words wait until a person has approved them. */
 export type NoticeState =
-  'none' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'unknown';
+  'none' | 'held' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'suppressed' | 'unknown';
 
 /**
  * What a mail says: `apology` that something was given, `correction` that what we announced did not arrive after all,
@@ -16,6 +18,25 @@ export interface NoticeLine {
   readonly at: string;
   readonly state: NoticeState;
   readonly why: string;
+}
+
+/** A person's approval of the words of a mail, which may be words of their own. */
+export interface WordsApproval extends Approval {
+  readonly message?: MessageRef | undefined;
+}
+
+/** What the words of a mail wait for, and what a person said to them. */
+export interface HeldWords {
+  /** ISO 8601. */
+  readonly since: string;
+  /** After it they are overdue. ISO 8601. */
+  readonly deadline: string;
+  /** When to escalate next. ISO 8601. */
+  readonly escalateAt: string;
+  readonly escalations: number;
+  /** The incident with which they wait: one approval of it is for all of them. */
+  readonly incidentId?: string | undefined;
+  readonly approval?: WordsApproval | undefined;
 }
 
 /**
@@ -37,7 +58,9 @@ export interface Notice {
   readonly token: string;
   /** SES's id of the mail, once sent. */
   readonly messageId?: string | undefined;
-  /** When it is in doubt if nobody reports before. Only a notice that waits has it, and is on the index `waiting`. */
+  /** Only where its words had to wait. */
+  readonly words?: HeldWords | undefined;
+  /** When it is in doubt if nobody reports before, or has to be looked at. Only a notice that waits has it, and is on the index `waiting`. */
   readonly dueAt?: string | undefined;
   /** 1 when first written, and one more with every write. */
   readonly version: number;
@@ -54,5 +77,5 @@ export function isNoticeTemplate(name: string): name is NoticeTemplate {
 
 /** Whether the customer may have got this mail, or is getting it now. */
 export function hasBegun(notice: Notice | undefined): boolean {
-  return notice !== undefined && notice.state !== 'none' && notice.state !== 'suppressed';
+  return notice !== undefined && !['none', 'held', 'suppressed'].includes(notice.state);
 }

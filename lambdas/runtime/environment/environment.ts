@@ -98,7 +98,15 @@ const sweepInputSchema = z.object({
 /** Policy options that differ from the defaults, as JSON. The failure type's own schema reads them. */
 const policyText = z.pipe(z.string(), z.transform(readJson));
 
-const remedySchema = z.intersection(z.extend(partneredSchema, { POLICY: policyText }), providerSchema);
+/** What all events of a source count as, whatever they say, as JSON. */
+const evidenceText = z.optional(
+  z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.enum(['detected', 'reported'])))),
+);
+
+const remedySchema = z.intersection(
+  z.extend(partneredSchema, { POLICY: policyText, EVIDENCE: evidenceText }),
+  providerSchema,
+);
 
 const sweepSchema = z.intersection(
   z.extend(partneredSchema, {
@@ -127,6 +135,8 @@ const operatorApiSchema = z.extend(partneredSchema, {
 const reconcileSchema = z.intersection(ledgerSchema, providerSchema);
 
 const apologySchema = z.extend(ledgerSchema, {
+  /** How long words may wait for a person is one of them. */
+  LIMITS: limitsText,
   /** The address apologies come from. SES knows it as a verified identity. */
   SENDER_EMAIL: z.email(),
   /** The company's name beside the address. */

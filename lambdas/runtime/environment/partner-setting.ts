@@ -7,6 +7,8 @@ const shape = z.object({
   credits: z._default(z.enum(['events', 'stripe', 'endpoint']), 'events'),
   /** The partner that sends replacements. */
   replacements: z._default(z.enum(['events', 'endpoint']), 'events'),
+  /** The partner that keeps entitlements. */
+  entitlements: z._default(z.enum(['events', 'endpoint']), 'events'),
   /** The partner that calls customers. */
   callbacks: z._default(z.enum(['events', 'endpoint']), 'events'),
   /** The base URL of the team's own endpoint, and the secret that it shares with us. */

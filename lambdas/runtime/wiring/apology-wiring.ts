@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
+import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import type { Signatory } from '../../email/email';
 import { SesMailer } from '../../email/ses-mailer';
@@ -16,8 +17,18 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Ap
     replyTo: settings.REPLY_TO_EMAIL,
     configurationSet: settings.SES_CONFIGURATION_SET,
   });
-  const ledger = new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME);
-  return { ledger, mailer, observer, clock: () => new Date(), newToken: randomUUID };
+  const database = new DynamoDBClient(awsClientConfig);
+  const ledger = new DynamoLedger(database, settings.LEDGER_TABLE_NAME);
+  const incidents = new DynamoIncidents(database, settings.LEDGER_TABLE_NAME);
+  return {
+    ledger,
+    incidents,
+    limits: settings.LIMITS,
+    mailer,
+    observer,
+    clock: () => new Date(),
+    newToken: randomUUID,
+  };
 }
 
 /** The person who signs where a failure type calls for an executive. */

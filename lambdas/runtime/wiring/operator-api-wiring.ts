@@ -22,7 +22,6 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
   const bus = new EventBridgeClient(awsClientConfig);
-  const budgets = new DynamoBudgets(database, table);
   return {
     ledger: new DynamoLedger(database, table),
     waiting: new DynamoWaitingList(database, table),
@@ -31,8 +30,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus),
     limits: settings.LIMITS,
-    budgets,
-    quota: new QuotaLease(budgets, () => new Date()),
+    quota: new QuotaLease(new DynamoBudgets(database, table), () => new Date()),
     observer,
     clock: () => new Date(),
     newToken: randomUUID,

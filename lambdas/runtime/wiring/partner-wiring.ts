@@ -16,7 +16,7 @@ interface PartneredSettings {
 
 /** The partners of the deployment. */
 export function wirePartners({ EVENT_BUS_NAME, PARTNERS }: PartneredSettings, bus: EventBridgeClient): Partners {
-  const { credits, replacements, callbacks, endpoint } = PARTNERS;
+  const { credits, replacements, entitlements, callbacks, endpoint } = PARTNERS;
   const byEvents = new EventBridgePartner(bus, EVENT_BUS_NAME);
   const byEndpoint = endpoint && new HttpPartner({ key: keyIn(endpoint.secretName), endpointUrl: endpoint.url });
   const partnerBy = (by: 'events' | 'endpoint'): Partner & CreditPartner =>
@@ -24,6 +24,7 @@ export function wirePartners({ EVENT_BUS_NAME, PARTNERS }: PartneredSettings, bu
   return {
     credit: credits === 'stripe' ? stripeCredit(PARTNERS) : partnerBy(credits),
     replacement: partnerBy(replacements),
+    entitlement: partnerBy(entitlements),
     callback: partnerBy(callbacks),
   };
 }

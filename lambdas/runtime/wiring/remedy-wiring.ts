@@ -34,7 +34,6 @@ export function wireRemedies(
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
   const reportHalf = ({ name }: Budget): void => observer.step({ step: 'limit-half-used', budget: name });
-  const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
   return {
     ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
     ...wireProvider(settings),
@@ -43,8 +42,8 @@ export function wireRemedies(
     incidents: new IncidentOpener(new DynamoIncidents(database, settings.LEDGER_TABLE_NAME)),
     limits: settings.LIMITS,
     options: optionsOf(type, policy, settings.POLICY),
-    budgets,
-    quota: new QuotaLease(budgets, clock),
+    evidenceBySource: settings.EVIDENCE,
+    quota: new QuotaLease(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf), clock),
     controls: new CachedControls(),
     controlsStore: new DynamoControls(database, settings.LEDGER_TABLE_NAME),
     observer,

@@ -29,7 +29,6 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   const queues = new SQSClient(awsClientConfig);
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
-  const budgets = new DynamoBudgets(database, table);
   const ports = {
     ledger: new DynamoLedger(database, table),
     waiting: new DynamoWaitingList(database, table),
@@ -37,8 +36,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     controlsStore: new DynamoControls(database, table),
     controls: new CachedControls(),
     limits: settings.LIMITS,
-    budgets,
-    quota: new QuotaLease(budgets, clock),
+    quota: new QuotaLease(new DynamoBudgets(database, table), clock),
     ...wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),

@@ -4,6 +4,7 @@ import { recoveryType } from '../../../lambdas/outcomes/outcome';
 import { CallbackTeam } from './callback-team';
 import { CompanyBus, type CompanyBusProps } from './company-bus';
 import { CreditSystem } from './credit-system';
+import { EntitlementSystem } from './entitlement-system';
 import { FinanceSystem } from './finance-system';
 import { OrderSystem } from './order-system';
 import { readRequest, type PartnerSystem } from './part-request';
@@ -12,6 +13,7 @@ import { readRequest, type PartnerSystem } from './part-request';
 export interface PartnerSystems {
   readonly orderSystem: OrderSystem;
   readonly creditSystem: CreditSystem;
+  readonly entitlementSystem: EntitlementSystem;
   readonly callbackTeam: CallbackTeam;
   readonly financeSystem: FinanceSystem;
   stop(): Promise<void>;
@@ -22,13 +24,22 @@ export function startPartnerSystems(props: CompanyBusProps): PartnerSystems {
   const bus = new CompanyBus(props);
   const orderSystem = new OrderSystem(bus);
   const creditSystem = new CreditSystem(bus);
+  const entitlementSystem = new EntitlementSystem(bus);
   const callbackTeam = new CallbackTeam(bus);
   const financeSystem = new FinanceSystem();
   connect('replacement', 'the order system', orderSystem, bus);
   connect('credit', 'the credit system', creditSystem, bus);
+  connect('entitlement', 'the entitlement system', entitlementSystem, bus);
   connect('callback', 'the callback team', callbackTeam, bus);
   bus.subscribe('the finance system', [recoveryType], (_, detail) => financeSystem.record(detail));
-  return { orderSystem, creditSystem, callbackTeam, financeSystem, stop: async () => bus.stop() };
+  return {
+    orderSystem,
+    creditSystem,
+    entitlementSystem,
+    callbackTeam,
+    financeSystem,
+    stop: async () => bus.stop(),
+  };
 }
 
 function connect<Kind extends PartnerPart['kind']>(

@@ -18,7 +18,7 @@ const lists: Readonly<Record<string, (stripe: StripePackage) => Promise<Provider
 
 export interface ProviderContext {
   /** The package that emulates Stripe. */
-  readonly upstream: Upstream;
+  readonly upstream: Pick<Upstream, 'send' | 'get'>;
   readonly balances: CustomerBalances;
   readonly emit: EmitCompanyEvent;
 }
@@ -85,7 +85,7 @@ class LookUpError extends Error {
 /** Looks objects up in the package with the API key of the original request. */
 class StripePackage {
   constructor(
-    private readonly upstream: Upstream,
+    private readonly upstream: Pick<Upstream, 'get'>,
     private readonly request: IncomingMessage,
   ) {}
 

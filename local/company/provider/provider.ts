@@ -1,5 +1,5 @@
 import { serve, type LoopbackServer } from '../../emulator/server/loopback-server';
-import { Upstream } from '../../emulator/server/upstream';
+import { PackagedUpstream } from '../../emulator/server/packaged-upstream';
 import type { EmitCompanyEvent } from '../company-event';
 import { CustomerBalances } from './customer-balances';
 import { handleProviderRequest } from './handle-provider-request';
@@ -10,21 +10,14 @@ import { startStripePackage } from './start-stripe-package';
  * paid.
  */
 export async function startProvider(port: number, emit: EmitCompanyEvent = () => undefined): Promise<LoopbackServer> {
-  const service = await startStripePackage(0);
-  const upstream = new Upstream(service.url);
+  const upstream = new PackagedUpstream(() => startStripePackage(0));
   const context = { upstream, balances: new CustomerBalances(), emit };
-  try {
-    const server = await serve(port, (request, response) => {
-      handleProviderRequest(request, response, context).catch(() => response.destroy());
-    });
-    const stop = async (): Promise<void> => {
-      await server.stop();
-      upstream.close();
-      await service.stop();
-    };
-    return { ...server, stop };
-  } catch (error) {
-    await service.stop();
-    throw error;
-  }
+  const server = await serve(port, (request, response) => {
+    handleProviderRequest(request, response, context).catch(() => response.destroy());
+  });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await upstream.stop();
+  };
+  return { ...server, stop };
 }

@@ -3,7 +3,8 @@ import { unreachable } from '../../../lambdas/model/unreachable';
 import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
 
 /**
- * One part, short enough for a table: `refund £3.99`, `credit $10.00`, `replacement ×1 by 23 Dec`, `callback by phone`.
+ * One part, short enough for a table: `refund £3.99`, `credit $10.00`, `replacement ×1 by 23 Dec`, `service P1D longer`,
+ * `callback by phone`.
  */
 export function describePart(part: OutcomePart): string {
   switch (part.kind) {
@@ -15,11 +16,20 @@ export function describePart(part: OutcomePart): string {
       const { arrivesBy } = part.shipment ?? {};
       return `replacement ×${part.quantity}${arrivesBy === undefined ? '' : ` by ${formatDay(arrivesBy)}`}`;
     }
+    case 'entitlement':
+      return describeEntitlement(part);
     case 'callback':
       return part.channel === 'phone' ? 'callback by phone' : `callback on ${part.channel}`;
     default:
       return unreachable(part);
   }
+}
+
+/** `title restored`, `service P1D longer until 23 Dec`, `pass ×1 more until 23 Dec`. */
+function describeEntitlement(part: Extract<OutcomePart, { kind: 'entitlement' }>): string {
+  const { to, action, period = '', count = 0, validUntil } = part;
+  const done = { restore: 'restored', extend: `${period} longer`, grant: `×${count} more` }[action];
+  return `${to} ${done}${validUntil === undefined ? '' : ` until ${formatDay(validUntil)}`}`;
 }
 
 /**

@@ -7,7 +7,11 @@ import type { Journey, JourneyEnd } from './journeys';
 const firstSteps: Readonly<Record<string, string>> = { committed: 'committed', 'taken-over': 'taken over' };
 
 /** Log steps that are shown after the outcomes. */
-const lastSteps: Readonly<Record<string, string>> = { 'apology-sent': 'mailed', 'apology-unknown': 'mail unknown' };
+const lastSteps: Readonly<Record<string, string>> = {
+  'words-held': 'the words of its mail wait for a person',
+  'apology-sent': 'mailed',
+  'apology-unknown': 'mail unknown',
+};
 
 /** One journey so far, on one line. */
 export function journeyLine({ steps, outcomes, end, acceptedAt, mailedAt }: Journey): string {
@@ -68,13 +72,17 @@ export function hasSettled({ end, steps, outcomes }: Journey): boolean {
   if (end === undefined) return false;
   if (end.kind !== 'recorded') return true;
   const state = outcomes.at(-1)?.state ?? end.state;
-  if (state === 'issued') return steps.some((step) => step.startsWith('apology-'));
+  if (state === 'issued') return wasMailed(steps) || steps.includes('words-held');
   return !transientStates.includes(state);
 }
 
-/** True while it waits for a verdict. */
-export function isHeld({ outcomes }: Journey): boolean {
-  return outcomes.at(-1)?.state === 'held';
+function wasMailed(steps: readonly string[]): boolean {
+  return steps.some((step) => step.startsWith('apology-'));
+}
+
+/** True while it waits for a verdict, or the words of its mail do. */
+export function isHeld({ outcomes, steps }: Journey): boolean {
+  return outcomes.at(-1)?.state === 'held' || (steps.includes('words-held') && !wasMailed(steps));
 }
 
 /** True once nothing more is to come, not even a verdict. */

@@ -1,6 +1,7 @@
 import type { PartnerSystems } from '../../company/partners/partner-systems';
 import type { ReceivedCall } from '../../company/partners/callback-team';
 import type { ReceivedCredit } from '../../company/partners/credit-system';
+import type { ReceivedEntitlement } from '../../company/partners/entitlement-system';
 import type { ReceivedReplacement } from '../../company/partners/order-system';
 import type { RecoveryEvent } from '../../../lambdas/outcomes/outcome';
 import { formatAmount, formatDay } from './describe-part';
@@ -10,12 +11,14 @@ export interface PartnerRecords {
   readonly replacements: readonly ReceivedReplacement[];
   readonly calls: readonly ReceivedCall[];
   readonly credits: readonly ReceivedCredit[];
+  readonly entitlements: readonly ReceivedEntitlement[];
   readonly recoveries: readonly RecoveryEvent[];
 }
 
 export function partnerRecords({
   orderSystem,
   creditSystem,
+  entitlementSystem,
   callbackTeam,
   financeSystem,
 }: PartnerSystems): PartnerRecords {
@@ -23,16 +26,18 @@ export function partnerRecords({
     replacements: orderSystem.received,
     calls: callbackTeam.received,
     credits: creditSystem.received,
+    entitlements: entitlementSystem.received,
     recoveries: financeSystem.recoveries,
   };
 }
 
 /** One line for each request, and for each recovery. */
-export function describeRecords({ replacements, calls, credits, recoveries }: PartnerRecords): string[] {
+export function describeRecords({ replacements, calls, credits, entitlements, recoveries }: PartnerRecords): string[] {
   const lines = [
     ...replacements.map((one) => ['order system', one.customerId, describeReplacement(one)] as const),
     ...calls.map((call) => ['callback team', call.customerId, describeCall(call)] as const),
     ...credits.map((credit) => ['credit system', credit.customerId, describeCredit(credit)] as const),
+    ...entitlements.map((one) => ['entitlements', one.customerId, describeEntitlement(one)] as const),
     ...recoveries.map((recovery) => ['finance', recovery.customerId, describeRecovery(recovery)] as const),
   ];
   const width = Math.max(...lines.map(([, customerId]) => customerId.length), 0);
@@ -81,6 +86,13 @@ function describeCall({
 function describeCredit({ accountId, amountMinor, currency, expiresAt, state, reason }: ReceivedCredit): string {
   const until = expiresAt === undefined ? '' : `, until ${expiresAt.slice(0, 10)}`;
   return `${formatAmount(amountMinor, currency)} to ${accountId}${until}: ${describeState(state, reason)}`;
+}
+
+function describeEntitlement(received: ReceivedEntitlement): string {
+  const { entitlementId, to, action, period, count, validUntil, state, reason } = received;
+  const what = { restore: 'restore', extend: `extend by ${period}`, grant: `grant ${count} more` }[action];
+  const until = validUntil === undefined ? '' : `, until ${formatDay(validUntil)}`;
+  return `${to} ${entitlementId}, ${what}${until}: ${describeState(state, reason)}`;
 }
 
 function describeRecovery({ recovery: { amountMinor, currency, bearer, partyId, why } }: RecoveryEvent): string {

@@ -51,7 +51,7 @@ export interface RecordedRemedy {
   /** When the failure happened. ISO 8601. */
   readonly occurredAt: string;
   readonly parts: readonly ReportedPart[];
-  /** Why it is held, or why it needs attention. Null in other states. */
+  /** Why it is held, why it needs attention, or why its mail waits. Null otherwise. */
   readonly waitsFor: string | null;
   /** State of the apology. */
   readonly notice: string;
@@ -92,7 +92,7 @@ function remedyOf(record: StoredRecord, apology: string): RecordedRemedy {
     state,
     occurredAt,
     parts: partsOf(parts),
-    waitsFor: reasonToWait(record) ?? null,
+    waitsFor: reasonToWait(record) ?? (apology === 'held' ? 'a person approves the words of the mail' : null),
     notice: apology,
   };
 }

@@ -8,8 +8,8 @@ import type { Emit } from '../events/emulator-event';
 import { serve, type LoopbackServer } from '../server/loopback-server';
 import { readSesRequest, refusalOf, type SesRefusal } from './ses-request';
 import { startPackagedService } from '../server/packaged-service';
+import { PackagedUpstream } from '../server/packaged-upstream';
 import type { SystemTemplate } from '../template/template';
-import { Upstream } from '../server/upstream';
 
 export interface MailContext {
   readonly template: SystemTemplate;
@@ -22,20 +22,20 @@ export interface MailContext {
  * and known configuration sets may send, and unknown actions are refused.
  */
 export async function startMail(port: number, context: MailContext): Promise<LoopbackServer> {
-  const service = await startPackagedService({ name: 'SES', module: join(__dirname, 'ses-package.cjs') }, 0);
-  const inbox = new Upstream(service.url);
+  const ses = { name: 'SES', module: join(__dirname, 'ses-package.cjs') };
+  const inbox = new PackagedUpstream(() => startPackagedService(ses, 0));
   try {
+    if (context.template.senderIdentities.length > 0) await inbox.start();
     const server = await serve(port, (request, response) => {
       void answer(request, response, inbox, context).catch(() => response.destroy());
     });
     const stop = async (): Promise<void> => {
       await server.stop();
-      inbox.close();
-      await service.stop();
+      await inbox.stop();
     };
     return { ...server, stop };
   } catch (error) {
-    await service.stop();
+    await inbox.stop();
     throw error;
   }
 }
@@ -43,7 +43,7 @@ export async function startMail(port: number, context: MailContext): Promise<Loo
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  inbox: Upstream,
+  inbox: PackagedUpstream,
   { template, emit, register }: MailContext,
 ): Promise<void> {
   const body = await bodyOf(request);

@@ -24,6 +24,15 @@ describeApology(contentWithdrawn, 'speaks plainly as the person responsible, and
   ],
 });
 
+it('says that the title is back, and speaks of no money where none went back', () => {
+  const right = { action: 'restore', entitlementId: 'ent_1', to: 'title', worthMinor: 99 } as const;
+  const title: GivenPart = { kind: 'entitlement', ...right, currency: 'USD', answerWithinSeconds: 900 };
+  const { paragraphs } = apologiseForContentWithdrawn(withdrawal(), [title]);
+  expect(paragraphs.at(-1)).toBe(
+    'I’ve given you your title back, and it is yours as it was before. There is nothing you need to do.',
+  );
+});
+
 it('names the day in the time zone of the customer, not of the server', () => {
   // Three in the morning in UTC is the evening before in Detroit.
   const text = textOf(apologiseForContentWithdrawn(withdrawal(), given));

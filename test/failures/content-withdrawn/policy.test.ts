@@ -17,32 +17,52 @@ const decide = (
 
 const alone = (change: Parameters<typeof withdrawal>[0] = {}) => withdrawal({ ...change, incidentId: undefined });
 
-it('the price goes back with a credit on top, once a person has approved the email for the whole incident', () => {
+it('the price goes back at once with a credit on top, and the words of the email wait for a person', () => {
   expect(decide()).toMatchObject({
-    outcome: 'hold',
-    withIncident: true,
+    outcome: 'give',
+    wordsWait: true,
     parts: [
       { kind: 'refund', amountMinor: 99, currency: 'USD', paymentId: 'ch_3QbK4dExample' },
       { kind: 'credit', amountMinor: 3000, currency: 'USD', accountId: 'acct_911', basis: 'goodwill' },
     ],
     reasons: [
-      'a person approves the email before it is sent',
       'full price, because what was sold was taken away again',
       'a goodwill credit on top, because what was sold was taken away again',
     ],
   });
 });
 
-it('is held on its own where no incident is named', () => {
-  const decision = decide(alone());
-  expect(decision.outcome).toBe('hold');
-  expect(decision).not.toHaveProperty('withIncident');
+it('nothing waits where the deployment needs no approval', () => {
+  const decision = decide(undefined, { approveEmail: false });
+  expect(decision).toMatchObject({ outcome: 'give', parts: [{ kind: 'refund' }, { kind: 'credit' }] });
+  expect(decision).toMatchObject({ wordsWait: undefined });
 });
 
-it('is given automatically where the deployment needs no approval', () => {
-  expect(decide(undefined, { approveEmail: false })).toMatchObject({
-    outcome: 'give',
-    parts: [{ kind: 'refund' }, { kind: 'credit' }],
+describe('the title itself, by option', () => {
+  const { entitlementId } = withdrawal().content;
+  const title = { kind: 'entitlement', action: 'restore', entitlementId, to: 'title', currency: 'USD' };
+
+  it('comes back in the place of the price, which is refunded where it cannot', () => {
+    expect(decide(undefined, { giveBack: 'title' })).toMatchObject({
+      parts: [{ ...title, worthMinor: 99, fallback: { kind: 'refund', amountMinor: 99 } }, { kind: 'credit' }],
+      reasons: [
+        'the title itself, because what was sold was taken away again',
+        expect.stringContaining('a goodwill credit'),
+      ],
+    });
+  });
+
+  it('comes back beside the price, and is worth nothing more then', () => {
+    const decision = decide(undefined, { giveBack: 'both' });
+    expect(decision).toMatchObject({ parts: [{ kind: 'refund', amountMinor: 99 }, { ...title, worthMinor: 0 }, {}] });
+    expect(refundedBy(decision)).toBe(99);
+    expect(JSON.stringify(decision)).not.toContain('fallback');
+  });
+
+  it('comes back also where nothing of the price is left', () => {
+    expect(decide(undefined, { giveBack: 'title' }, { refundableMinor: 0 })).toMatchObject({
+      parts: [{ ...title, worthMinor: 0 }, {}],
+    });
   });
 });
 
@@ -61,8 +81,8 @@ it('the credit never expires, or expires a number of days after the decision', (
 
 it('a credit of 0 is no credit, and the price is refunded anyway', () => {
   expect(decide(undefined, { creditMinor: { USD: 0 } })).toMatchObject({
+    outcome: 'give',
     parts: [{ kind: 'refund', amountMinor: 99 }],
-    withIncident: true,
   });
 });
 
@@ -119,7 +139,7 @@ it('names every option that is not valid', () => {
 
 it('several titles of one order that were withdrawn for one cause earn their prices, and one credit', () => {
   const first = decide();
-  const covers = first.outcome === 'hold' ? first.covers : undefined;
+  const covers = first.outcome === 'give' ? first.covers : undefined;
   expect(covers).toEqual([{ what: 'goodwill/withdrawn/rights-2026-118' }]);
   const { orderId } = withdrawal().purchase;
   const before = earlierRemedy({ type: 'ContentWithdrawn', orderId, covers });

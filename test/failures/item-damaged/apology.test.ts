@@ -43,7 +43,7 @@ it('says that the old one may stay where no label was sent', () => {
 it('says once that there is no new one', () => {
   const first = textOf(apologiseForItemDamaged(damagedItem(), [refund]));
   expect(first).toContain('I cannot send you a new one. I’ve given you back £89.99.');
-  const later = textOf(apologiseForItemDamaged(damagedItem(), [{ ...refund, isFallback: true }]));
+  const later = textOf(apologiseForItemDamaged(damagedItem(), [{ ...refund, insteadOf: replacementOf('1') }]));
   expect(later).toContain('We could not send you a new one, so I’ve given you back £89.99.');
   expect(later).not.toContain('I cannot send');
 });

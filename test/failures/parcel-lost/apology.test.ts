@@ -111,7 +111,7 @@ describe('where the money goes back', () => {
   });
 
   it('says once that a new one could not be sent after all', () => {
-    const text = textOf(write({ parcel: { lines: [parcelLine()] } }, [{ ...refund, isFallback: true }]));
+    const text = textOf(write({ parcel: { lines: [parcelLine()] } }, [{ ...refund, insteadOf: replacementOf('1') }]));
     expect(text).toContain('We could not send you a new one, so');
     expect(text).not.toContain('I cannot send');
   });

@@ -27,6 +27,24 @@ describeApology(serviceOutage, 'takes the blame, says since when and how long, w
   ],
 });
 
+it('says how much longer the service runs, and until when, and speaks of no money', () => {
+  const inKind = {
+    action: 'extend',
+    period: 'P2D',
+    entitlementId: 'svc_20117',
+    to: 'service',
+    worthMinor: 167,
+  } as const;
+  const days: GivenPart = { kind: 'entitlement', ...inKind, currency: 'EUR', answerWithinSeconds: 900 };
+  const given = [{ ...days, validUntil: '2026-12-03T12:00:00Z' }];
+  const apology = apologiseForServiceOutage(outageFailure(), given);
+  expect(apology.preview).toBe('That was our fault, and your service runs 2 days longer.');
+  expect(apology.paragraphs.at(-1)).toBe(
+    'I’ve added 2 days to your service, and you are charged nothing for it. It now runs until 3 December 2026. There is nothing you need to do.',
+  );
+  expect(textOf(apology)).not.toMatch(/money|€/);
+});
+
 it.each<[OutageKind, string]>([
   ['downtime', 'your service was down for 7 days 3 hours'],
   ['repair', 'you waited 7 days 3 hours for a repair'],

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { optionsOf } from '../../../lambdas/failures/definition/policy';
+import { optionsOf, type EarlierRemedy } from '../../../lambdas/failures/definition/policy';
 import type { OutageFailure } from '../../../lambdas/failures/service-outage/contract';
 import { serviceOutagePolicy, type ServiceOutageOptions } from '../../../lambdas/failures/service-outage/policy';
 import { creditedBy, decideBy, refundedBy } from '../view-of';
@@ -26,6 +26,60 @@ it('or as a credit for the price on the account named, by option', () => {
   });
   const named = outageFailure({ customer: { creditAccountId: 'acct_7' } });
   expect(decide(named, { as: 'credit' })).toMatchObject({ parts: [{ accountId: 'acct_7' }] });
+});
+
+describe('as free days, by option', () => {
+  const free = { as: 'free-days' } as const;
+
+  it('gives a day for each day that was begun, with the share of the price in its place where it is refused', () => {
+    // A thirtieth of 24.99 is 0.833.
+    expect(decide(undefined, free)).toMatchObject({
+      outcome: 'give',
+      parts: [
+        {
+          ...{ kind: 'entitlement', action: 'extend', period: 'P1D', entitlementId: 'svc_20117', to: 'service' },
+          ...{ worthMinor: 84, currency: 'EUR', answerWithinSeconds: 900 },
+          fallback: { kind: 'refund', amountMinor: 33, currency: 'EUR', paymentId: 'ch_3QmB5cExample' },
+        },
+      ],
+      reasons: ['1 free day for 9 hours 15 minutes, because the service was down'],
+    });
+    expect(decide(outageOf(24 * 60), free)).toMatchObject({ parts: [{ period: 'P1D' }] });
+    expect(decide(outageOf(24 * 60 + 1), free)).toMatchObject({ parts: [{ period: 'P2D' }] });
+    expect(decide(undefined, { ...free, answerMinutes: 60 })).toMatchObject({ parts: [{ answerWithinSeconds: 3600 }] });
+  });
+
+  it('gives money back where less than the days are worth is left of the price', () => {
+    expect(decide(undefined, free, { refundableMinor: 83 })).toMatchObject({
+      parts: [{ kind: 'refund', amountMinor: 33 }],
+    });
+  });
+
+  it('gives the days of the union of outages that overlap, once', () => {
+    const first = decide(outageOf(90), free);
+    const earlier = (decision: typeof first): EarlierRemedy[] => {
+      if (decision.outcome === 'none') return [];
+      const { parts, covers } = decision;
+      return [
+        { remedyId: 'rem_1', type: 'ServiceOutage', orderId: 'sub_20117', at: '2026-11-18T08:00:00Z', parts, covers },
+      ];
+    };
+    const again = (minutes: number, before = first) =>
+      decideBy(serviceOutagePolicy, outageOf(minutes), free, { earlier: earlier(before) });
+    expect(again(120)).toEqual({
+      outcome: 'none',
+      reasons: ['another remedy makes that day good, in days or in money'],
+    });
+    expect(again(25 * 60)).toMatchObject({ parts: [{ period: 'P1D' }] });
+    // Money was given for the same day before the option was set.
+    expect(again(120, decide(outageOf(90)))).toMatchObject({ parts: [{ kind: 'refund' }] });
+  });
+
+  it('never gives days for what a table owes', () => {
+    expect(decide(lineFailure('repair'), { ...free, schedule: 'ofcom' })).toMatchObject({
+      parts: [{ kind: 'refund' }, {}],
+    });
+  });
 });
 
 it('counts by the period that was paid for', () => {

@@ -83,7 +83,7 @@ describe('a refund', () => {
   });
 
   it('says what was not possible where it replaces a new one', () => {
-    expect(sentences({ ...refund, isFallback: true })).toMatch(
+    expect(sentences({ ...refund, insteadOf: replacement })).toMatch(
       /^We could not send you a new one, so I’ve given you back £3.99\./,
     );
   });
@@ -91,7 +91,45 @@ describe('a refund', () => {
   it('is one amount where several have the same terms, and two where they have not', () => {
     expect(partSentences([refund, refund], 'en-GB')).toEqual([expect.stringContaining('£7.98')]);
     expect(partSentences([refund, { ...refund, arrival: undefined }], 'en-GB')).toHaveLength(2);
-    expect(partSentences([refund, { ...refund, isFallback: true }], 'en-GB')).toHaveLength(2);
+    expect(partSentences([refund, { ...refund, insteadOf: replacement }], 'en-GB')).toHaveLength(2);
+  });
+});
+
+describe('what is given in kind', () => {
+  const terms = { entitlementId: 'right_1', worthMinor: 399, currency: 'GBP', answerWithinSeconds: 900 } as const;
+  const pass: GivenPart = { kind: 'entitlement', action: 'grant', count: 1, to: 'pass', ...terms };
+  const title: GivenPart = { kind: 'entitlement', action: 'restore', to: 'title', ...terms };
+  const month: GivenPart = { kind: 'entitlement', action: 'extend', period: 'P1MT12H', to: 'subscription', ...terms };
+  const validUntil = '2026-12-23T12:00:00Z';
+
+  it.each([
+    [pass, 'I’ve given you another pass, and you are charged nothing for it.'],
+    [
+      { ...pass, count: 2, validUntil },
+      'I’ve given you 2 more passes, and you are charged nothing for them. They are good until 23 December 2026.',
+    ],
+    [title, 'I’ve given you your title back, and it is yours as it was before.'],
+    [
+      { ...title, validUntil },
+      'I’ve given you your title back, and it is yours as it was before, until 23 December 2026.',
+    ],
+    [month, 'I’ve added 1 month and 12 hours to your subscription, and you are charged nothing for it.'],
+  ])('is named, with until when: %#', (part: GivenPart, words) => {
+    expect(sentences(part)).toBe(words);
+  });
+
+  it('is counted where it is the same, and is no money', () => {
+    expect(partSentences([pass, pass], 'en-GB')).toEqual([expect.stringContaining('2 more passes')]);
+    expect(partSentences([title, { ...title, entitlementId: 'right_2' }], 'en-GB')).toHaveLength(2);
+    expect(moneyBack([pass, title, month, refund], 'en-GB')).toBe('£3.99');
+  });
+
+  it.each([
+    [pass, 'We could not give you another pass, so I’ve given you back £3.99.'],
+    [title, 'We could not give you your title back, so I’ve given you back £3.99.'],
+    [month, 'We could not add the time to your subscription, so I’ve given you back £3.99.'],
+  ])('says what was not possible where money replaces it: %#', (insteadOf: GivenPart, words) => {
+    expect(sentences({ ...refund, insteadOf })).toContain(words);
   });
 });
 
@@ -108,7 +146,7 @@ describe('a credit', () => {
   });
 
   it('says what was not possible where it replaces something else', () => {
-    expect(sentences({ ...credit, basis: 'price', isFallback: true })).toMatch(
+    expect(sentences({ ...credit, basis: 'price', insteadOf: refund })).toMatch(
       /^We could not make it good the way we meant to, so I’ve put £10.00 of credit on your account with us instead\./,
     );
   });
@@ -185,9 +223,9 @@ it('keeps the order of the parts, and says nothing where nothing is given', () =
 it('has no phrase that makes an apology worse', () => {
   const all: GivenPart[] = [
     refund,
-    { ...refund, isFallback: true },
+    { ...refund, insteadOf: replacement },
     credit,
-    { ...credit, isFallback: true },
+    { ...credit, insteadOf: refund },
     { ...replacement, express: true, giftWrap: true, returnLabel: true, returnWithinDays: 30 },
     { ...replacement, returnLabel: true },
     callback,

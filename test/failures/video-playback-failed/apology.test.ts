@@ -18,7 +18,7 @@ const credit = {
   currency: 'GBP',
   accountId: 'cus_501',
   basis: 'price' as const,
-  isFallback: true,
+  insteadOf: given(399, 'GBP'),
 };
 
 describeApology(videoPlaybackFailed, 'takes the blame, names the film, and asks for nothing', {
@@ -55,7 +55,7 @@ it('names a credit where the card could not be reached, and no money on its way'
 });
 
 it('names a goodwill credit separately from the money that goes back', () => {
-  const goodwill = { ...credit, amountMinor: 500, basis: 'goodwill' as const, isFallback: false };
+  const goodwill = { ...credit, amountMinor: 500, basis: 'goodwill' as const, insteadOf: undefined };
   const { subject, paragraphs } = apologiseForVideoPlayback(filmFailure(), [given(399, 'GBP'), goodwill]);
   expect(subject).toContain('Your £3.99 is on its way back');
   expect(paragraphs.join(' ')).toContain('£5.00 of credit');

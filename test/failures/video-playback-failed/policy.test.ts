@@ -52,7 +52,51 @@ it('a rental that cost nothing earns an apology without money, or nothing by opt
   });
 });
 
+describe('as another rental, by option', () => {
+  const another = { as: 'rental' };
+  const { orderId, lineId } = filmFailure().purchase;
+
+  it('gives one, with the refund in its place where it is refused', () => {
+    expect(decide(undefined, another)).toMatchObject({
+      outcome: 'give',
+      parts: [
+        {
+          ...{
+            kind: 'entitlement',
+            action: 'grant',
+            count: 1,
+            entitlementId: 'rent_77',
+            to: 'rental',
+            worthMinor: 399,
+          },
+          fallback: { kind: 'refund', amountMinor: 399, paymentId: 'ch_3PqZ0eExample' },
+        },
+      ],
+      reasons: ['another rental, because 9 minutes of 145 were lost'],
+    });
+  });
+
+  it('leaves it to a person where that one stalls too', () => {
+    const decided = decide(undefined, another);
+    const parts = decided.outcome === 'none' ? [] : decided.parts;
+    const earlier = [{ remedyId: 'rem_1', orderId, lineId, at: '2026-11-20T20:00:00Z', parts }];
+    const again = decideBy(videoPlaybackPolicy, filmFailure(), { as: 'rental' }, { refundableMinor: 0, earlier });
+    expect(again).toMatchObject({
+      outcome: 'hold',
+      parts: [{ kind: 'refund' }],
+      reasons: [
+        'another rental was decided on before, and a person finds out what became of that one',
+        expect.any(String),
+      ],
+    });
+  });
+});
+
 describe('a subscriber', () => {
+  it('gets money, because the film can be watched again anyway', () => {
+    expect(decide(film(), { as: 'rental' })).toMatchObject({ parts: [{ kind: 'refund' }] });
+  });
+
   const subscription = { periodStart: '2026-11-01T00:00:00Z', periodEnd: '2026-12-01T00:00:00Z' };
   const film = (purchase: object = {}) =>
     filmFailure({ purchase: { amountMinor: 6_000, currency: 'GBP', lineId: undefined, subscription, ...purchase } });

@@ -31,6 +31,16 @@ it('formats the amount for the locale of the customer', () => {
   expect(subject).toContain('Your ￥1,800 is on its way back');
 });
 
+it('says that there is another pass, until when, and speaks of no money', () => {
+  const right = { action: 'grant', count: 1, entitlementId: 'pass_90417', to: 'pass', worthMinor: 1900 } as const;
+  const pass: GivenPart = { kind: 'entitlement', ...right, currency: 'USD', answerWithinSeconds: 900 };
+  const apology = apologiseForWifiSession(wifiFailure(), [{ ...pass, validUntil: '2026-12-23T12:00:00Z' }]);
+  expect(apology.subject).toBe('We’re sorry about the Wi-Fi on XY 204. You have another pass');
+  expect(apology.preview).toContain('That was our fault, and you have another pass.');
+  expect(textOf(apology)).toContain('you are charged nothing for it. It is good until December 23, 2026.');
+  expect(textOf(apology)).not.toMatch(/\$|money/);
+});
+
 it('names a credit where the card could not be reached, and no money on its way', () => {
   const credit: GivenPart = {
     kind: 'credit',
@@ -38,7 +48,7 @@ it('names a credit where the card could not be reached, and no money on its way'
     currency: 'USD',
     accountId: 'cus_733',
     basis: 'price',
-    isFallback: true,
+    insteadOf: refund,
   };
   const text = textOf(apologiseForWifiSession(wifiFailure(), [credit]));
   expect(text).toContain('$19.00 of credit');

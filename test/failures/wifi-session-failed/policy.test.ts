@@ -29,6 +29,49 @@ it('or the unused share, where the option says so, rounded up for the customer',
   expect(decide(third, { share: 'unused' })).toMatchObject({ parts: [{ amountMinor: 34 }] });
 });
 
+describe('as another pass, by option', () => {
+  const another = { as: 'pass' } as const;
+  const pass = {
+    ...{ kind: 'entitlement', action: 'grant', count: 1, entitlementId: 'pass_90417', to: 'pass', worthMinor: 1900 },
+    ...{ currency: 'USD', answerWithinSeconds: 900 },
+    fallback: { kind: 'refund', amountMinor: 1900, currency: 'USD', paymentId: 'ch_3QwF1tExample' },
+  };
+
+  it('gives one, with the refund in its place where it is refused', () => {
+    expect(decide(undefined, another)).toEqual({
+      outcome: 'give',
+      parts: [pass],
+      reasons: ['another pass, because 122 minutes of 240 were lost'],
+    });
+    expect(decide(undefined, { ...another, share: 'unused' })).toMatchObject({
+      parts: [{ worthMinor: 1900, fallback: { amountMinor: 966 } }],
+    });
+  });
+
+  it('gives money back where less than a pass is left of the price, and where a table says so', () => {
+    expect(decide(undefined, another, { refundableMinor: 1899 })).toMatchObject({ parts: [{ kind: 'refund' }] });
+    const owed = wifiFailure({ occurredAt: '2026-11-20T20:00:00Z' });
+    expect(decide(owed, { ...another, schedule: 'us-dot-260' })).toMatchObject({ parts: [{ kind: 'refund' }] });
+  });
+
+  it('leaves it to a person where that one may have failed too', () => {
+    const { orderId, lineId } = wifiFailure().purchase;
+    const parts = [{ ...pass, kind: 'entitlement', action: 'grant', to: 'pass' } as const];
+    const earlier = [{ remedyId: 'rem_1', orderId, lineId, at: '2026-11-20T20:00:00Z', parts: [] }];
+    const none = decideBy(wifiSessionPolicy, wifiFailure(), another, { refundableMinor: 0, earlier });
+    expect(none).toMatchObject({ outcome: 'none', reasons: ['the price of the pass was given back before'] });
+    const again = earlier.map((remedy) => ({ ...remedy, parts: parts.map(({ fallback: _, ...part }) => part) }));
+    expect(decideBy(wifiSessionPolicy, wifiFailure(), another, { refundableMinor: 0, earlier: again })).toMatchObject({
+      outcome: 'hold',
+      parts: [{ kind: 'refund', amountMinor: 1900 }],
+      reasons: [
+        'another pass was decided on before, and a person finds out what became of that one',
+        expect.any(String),
+      ],
+    });
+  });
+});
+
 it.each([
   // Either threshold is enough: five minutes, or a tenth of the pass.
   [240, 235, 'give'],

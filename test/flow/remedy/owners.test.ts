@@ -1,4 +1,4 @@
-import { givingParts, gift, refund, replacement, worldOf } from '../../fakes/parts';
+import { anotherPass, givingParts, gift, refund, replacement, worldOf } from '../../fakes/parts';
 import { filmFailure } from '../../fakes/film-failure';
 import type { Failure } from '../../../lambdas/failures/definition/failure';
 
@@ -21,6 +21,15 @@ it('a credit account is filled for its first customer only, also from another or
   const held = [...world.ledger.records.values()][1];
   expect(held?.state).toBe('held');
   expect(held?.reasons[0]).toBe('credit account acc_shared was used for customer cus_a before, and this is cus_b');
+});
+
+it('a right is extended and given again for its first customer only, also from another order', async () => {
+  const world = worldOf(givingParts(anotherPass));
+  await world.deliver(ofCustomer('cus_a', 'ord_1'));
+  await world.deliver(ofCustomer('cus_b', 'ord_2'));
+  const held = [...world.ledger.records.values()][1];
+  expect(held?.state).toBe('held');
+  expect(held?.reasons[0]).toBe('entitlement pass_1 was used for customer cus_a before, and this is cus_b');
 });
 
 it('of fifty customers at once one gets what belongs to one', async () => {

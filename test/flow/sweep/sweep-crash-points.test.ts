@@ -1,7 +1,7 @@
 import { givenSince } from '../../../lambdas/ledger/customer-record';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life, type DeathPlan } from '../../fakes/mortal';
-import { deciding, refund, worldOf } from '../../fakes/parts';
+import { anotherPass, deciding, givingParts, refund, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 const minute = 60_000;
@@ -98,6 +98,26 @@ const stories: Story[] = [
       return world;
     },
     ...{ refunds: 0, mails: 0, state: 'rejected', keys: 0 },
+  },
+  {
+    name: 'something in kind that nobody gave in time, which is withdrawn',
+    begin: async () => {
+      const world = worldOf(givingParts(anotherPass));
+      await world.deliver(filmFailure());
+      world.now += 16 * minute;
+      return world;
+    },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
+  },
+  {
+    name: 'something in kind that was refused',
+    begin: async () => {
+      const world = worldOf(givingParts(anotherPass));
+      world.partner.willAnswer = { state: 'declined', reason: 'not-available' };
+      await world.deliver(filmFailure());
+      return world;
+    },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
   },
   {
     name: 'an undelivered event',

@@ -21,7 +21,6 @@ const replacement: PartnerRequest = {
   failure: { customer: { name: 'Ada Lind', email: 'ada@example.com' } },
   timeoutMs: 5_000,
 };
-const credit: PartnerRequest = { ...replacement, part: sampleParts.credit };
 
 let http: ScriptedHttp;
 beforeEach(async () => {
@@ -48,10 +47,13 @@ it('sends the contract of the events, under the key, with the same bytes every t
   expect(partRequestSchema.parse(bodyAt(0))).toEqual(bodyAt(0));
 });
 
-it('sends no name and no address with a credit', async () => {
+it.each([
+  ['a credit', 'credit', '/amends/credits'],
+  ['an entitlement', 'entitlement', '/amends/entitlements'],
+] as const)('sends no name and no address with %s', async (_, kind, path) => {
   http.answer = () => reported();
-  await partner().carryOut(credit);
-  expect(http.calls[0]?.path).toBe('/amends/credits');
+  await partner().carryOut({ ...replacement, part: sampleParts[kind] });
+  expect(http.calls[0]?.path).toBe(path);
   expect(http.calls[0]?.body).not.toMatch(/Ada|example\.com/);
 });
 
@@ -60,6 +62,10 @@ it.each<[object, object]>([
   [
     { status: 'done', arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' },
     { state: 'succeeded', shipment: { arrivesBy: '2026-11-23T12:00:00Z', carrier: 'Post', trackingId: 'T1' } },
+  ],
+  [
+    { status: 'done', validUntil: '2026-12-23T12:00:00Z' },
+    { state: 'succeeded', validUntil: '2026-12-23T12:00:00Z' },
   ],
   [{ status: 'pending' }, { state: 'pending', answerBy: '2026-11-20T21:45:00.000Z' }],
   [

@@ -12,7 +12,7 @@ import { keyOf } from '../keys';
 import { ReferencePartner } from '../reference-partner';
 import { WeatherProxy } from '../weather';
 
-const everything = ['credit', 'replacement', 'callback'] as const;
+const everything = ['credit', 'replacement', 'entitlement', 'callback'] as const;
 
 describePartnerContract("a team's own endpoint", { kinds: everything, looksUp: true, takesBack: true }, async () => {
   const endpoint = await ReferencePartner.start('a-secret-of-both');

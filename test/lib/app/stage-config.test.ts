@@ -132,6 +132,8 @@ describe('any other stage', () => {
     ['operators', 'care'],
     ['operators', ''],
     ['sources', 'VideoPlaybackFaled=com.films.player'],
+    ['sources', 'VideoPlaybackFailed=com.films.player:seen'],
+    ['publishers', 'VideoPlaybackFaled@com.films.player=arn:aws:iam::111111111111:role/player'],
     ['sources', 'VideoPlaybackFailed'],
     ['publishers', 'VideoPlaybackFailed=player'],
     ['publishers', 'VideoPlaybackFailed=arn:aws:iam::111111111111:user/player'],

@@ -29,6 +29,7 @@ test('it gets every setting it reads, and none of the provider', () => {
   expect(lambda.Properties['Environment']).toEqual({
     Variables: {
       LEDGER_TABLE_NAME: { Ref: table.id },
+      LIMITS: '{}',
       SENDER_EMAIL: 'care@example.com',
       SENDER_NAME: 'Example Films',
       REPLY_TO_EMAIL: 'help@example.com',

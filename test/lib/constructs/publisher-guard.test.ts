@@ -4,9 +4,10 @@ import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-ia
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { FailureType, Partner } from '../../../lib';
-import { rightsOf } from '../rights';
+import { onlyEvents, rightsOf } from '../rights';
 import {
   account,
   partnerResponses,
@@ -28,7 +29,7 @@ import {
 const lambda = new ServicePrincipal('lambda.amazonaws.com');
 
 function atEndpoint(partner: Partner) {
-  return { replacements: partner, callbacks: partner };
+  return { replacements: partner, entitlements: partner, callbacks: partner };
 }
 
 function statementOf(template: Template, id: string): unknown {
@@ -56,9 +57,7 @@ describe('on a bus of our own', () => {
       {
         actions: ['events:PutEvents'],
         resources: [arnOf(bus.id)],
-        condition: {
-          StringEquals: { 'events:source': 'com.example.video', 'events:detail-type': 'VideoPlaybackFailed' },
-        },
+        condition: onlyEvents(['com.example.video'], ['VideoPlaybackFailed']),
       },
     ]);
   });
@@ -83,7 +82,7 @@ describe('on a bus of our own', () => {
       Resource: arnOf(bus.id),
       Condition: {
         ArnNotEquals: { 'aws:PrincipalArn': ours },
-        StringEquals: { 'events:source': 'amends' },
+        'ForAnyValue:StringEquals': { 'events:source': 'amends' },
       },
     });
   });
@@ -111,12 +110,72 @@ test('on a bus that carries other events too, only failures, responses and outco
       Effect: 'Deny',
       Condition: {
         ArnNotEquals: { 'aws:PrincipalArn': rolesOf(template, movers) },
-        StringEquals: {
+        'ForAnyValue:StringEquals': {
           'events:source': ['com.films.player', 'partner.credits'],
           'events:detail-type': ['VideoPlaybackFailed', 'CreditIssued', 'CreditRefused'],
         },
       },
     },
+  });
+});
+
+describe('a failure type with several sources', () => {
+  const sources = { 'com.example.carrier': {}, 'com.example.helpdesk': { evidence: 'reported' } } as const;
+  const team = new TeamStack(() => ({ failures: [FailureType.of(parcelLost, { sources })] }));
+  const carrier = new Role(team, 'Carrier', { assumedBy: lambda });
+  team.automation.grantPublish(carrier, { type: 'ParcelLost', source: 'com.example.carrier' });
+  const template = team.template();
+  const bus = resourceOf(template, 'AWS::Events::EventBus');
+  const carrierRole = arnOf(resourceOf(template, 'AWS::IAM::Role', 'Carrier').id);
+  const denial = (source: string, condition: object) => ({
+    Sid: expect.stringMatching(/^AmendsGuardsParcelLostFrom[12]$/) as string,
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'events:PutEvents',
+    Resource: arnOf(bus.id),
+    Condition: {
+      ...condition,
+      'ForAnyValue:StringEquals': { 'events:source': source, 'events:detail-type': 'ParcelLost' },
+    },
+  });
+
+  test('its rule takes the failure from each of them, and its function knows what each counts as', () => {
+    expect(resourceOf(template, 'AWS::Events::Rule', 'AmendsParcelLost').Properties).toMatchObject({
+      EventPattern: { source: Object.keys(sources), 'detail-type': ['ParcelLost'] },
+    });
+    const { Properties } = resourceOf(template, 'AWS::Lambda::Function', 'AmendsParcelLostRemedy');
+    expect(Properties).toMatchObject({
+      Environment: { Variables: { EVIDENCE: '{"com.example.helpdesk":"reported"}' } },
+    });
+  });
+
+  test('a role may publish from the source that it was granted', () => {
+    expect(rightsOf(template, 'Carrier')).toMatchObject([
+      { condition: onlyEvents(['com.example.carrier'], ['ParcelLost']) },
+    ]);
+  });
+
+  test('and the bus denies it every other, whatever other rights it has', () => {
+    const granted = { ArnNotEquals: { 'aws:PrincipalArn': [carrierRole] } };
+    expect(statementOf(template, 'ParcelLostFrom1')).toEqual(denial('com.example.carrier', granted));
+    // Nobody is granted the help desk's, so nobody is excepted.
+    expect(statementOf(template, 'ParcelLostFrom2')).toEqual(denial('com.example.helpdesk', {}));
+  });
+
+  test('a grant says which of them it is for', () => {
+    expect(() => team.automation.grantPublish(carrier, 'ParcelLost')).toThrow(
+      /ParcelLost has several sources: com.example.carrier, com.example.helpdesk.*source: 'com.example.carrier'/,
+    );
+    expect(() => team.automation.grantPublish(carrier, { type: 'ParcelLost', source: 'com.example.shop' })).toThrow(
+      /"com.example.shop" is no source of ParcelLost/,
+    );
+  });
+
+  test('it is named by its source or by its sources, and by one of them at least', () => {
+    expect(() => FailureType.of(parcelLost, { source: 'com.example.carrier', sources })).toThrow(/and not both/);
+    expect(() => new TeamStack(() => ({ failures: [FailureType.of(parcelLost, { sources: {} })] }))).toThrow(
+      /ParcelLost: needs a source/,
+    );
   });
 });
 
@@ -149,17 +208,10 @@ test('a role that responds about one kind of part may do so from its source, and
     {
       actions: ['events:PutEvents'],
       resources: [arnOf(resourceOf(template, 'AWS::Events::EventBus').id)],
-      condition: {
-        StringEquals: {
-          'events:source': 'com.example.warehouse',
-          'events:detail-type': [
-            'ReplacementAccepted',
-            'ReplacementShipped',
-            'ReplacementRefused',
-            'ReplacementReturned',
-          ],
-        },
-      },
+      condition: onlyEvents(
+        ['com.example.warehouse'],
+        ['ReplacementAccepted', 'ReplacementShipped', 'ReplacementRefused', 'ReplacementReturned'],
+      ),
     },
   ]);
 });

@@ -48,7 +48,7 @@ describe('by default', () => {
 
   it('the whole catalog is handled, each type from the source of its definition', () => {
     expect(team.automation.remedies.map(({ type }) => type)).toEqual(failureTypes);
-    for (const { definition, source } of FailureType.catalog()) expect(source).toBe(definition.defaultSource);
+    for (const { definition, sources } of FailureType.catalog()) expect(sources).toEqual([definition.defaultSource]);
   });
 
   it('a function gets no policy options: it knows its defaults', () => {

@@ -24,7 +24,7 @@ const stripe = RefundProvider.stripe({ apiKey: secret }).config;
 const ownEndpoint = RefundProvider.endpoint({ secret, url: 'https://payments.example.com' }).config;
 
 function everythingAt(partner: Partner) {
-  return { credits: partner, replacements: partner, callbacks: partner };
+  return { credits: partner, replacements: partner, entitlements: partner, callbacks: partner };
 }
 
 function partnersIn(stack: TeamStack, start: string): unknown {
@@ -36,8 +36,13 @@ function partnersIn(stack: TeamStack, start: string): unknown {
 describe('who carries out what', () => {
   it('is asked with events by default, each kind with a source of its own', () => {
     expect(partnersOf({}, stripe)).toEqual({
-      by: { credit: 'events', replacement: 'events', callback: 'events' },
-      sources: { credit: 'partner.credits', replacement: 'partner.orders', callback: 'partner.callbacks' },
+      by: { credit: 'events', replacement: 'events', entitlement: 'events', callback: 'events' },
+      sources: {
+        credit: 'partner.credits',
+        replacement: 'partner.orders',
+        entitlement: 'partner.entitlements',
+        callback: 'partner.callbacks',
+      },
       endpoint: undefined,
       stripe: undefined,
     });
@@ -101,6 +106,7 @@ describe('with an endpoint of our own', () => {
       .map(([, { Properties }]) => Properties['EventPattern']);
     expect(rules).toEqual([
       { source: ['partner.credits'], 'detail-type': ['CreditIssued', 'CreditRefused'] },
+      { source: ['partner.entitlements'], 'detail-type': ['EntitlementGranted', 'EntitlementRefused'] },
       { source: ['partner.callbacks'], 'detail-type': ['CallbackCompleted', 'CallbackMissed'] },
     ]);
   });

@@ -22,7 +22,7 @@ const endpoint = {
 };
 const queue = { queueUrl: 'https://sqs/retry', deadLetterQueueUrl: 'https://sqs/dead-letter', functionName: 'remedy' };
 const operatorApi = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
-const inEvents = { credits: 'events', replacements: 'events', callbacks: 'events' };
+const inEvents = { credits: 'events', replacements: 'events', entitlements: 'events', callbacks: 'events' };
 const sweep = { ...limited, REFUNDS_PER_SECOND: '12.5' };
 
 /** The settings that a reader objects to. */
@@ -148,6 +148,7 @@ describe('partners', () => {
 
   it.each([
     ['an endpoint that nobody knows how to reach', { callbacks: 'endpoint' }],
+    ['an endpoint for entitlements that nobody knows how to reach', { entitlements: 'endpoint' }],
     ['a Stripe that nobody knows how to reach', { credits: 'stripe' }],
     ['somebody else', { credits: 'bank' }],
   ])('cannot be %s', (_, setting) => {

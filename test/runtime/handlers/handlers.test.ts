@@ -182,7 +182,7 @@ describe('the apology function', () => {
   async function mailed(world: World, change: (detail: object) => object = (detail) => detail) {
     const handler = apologyHandler(
       catalog,
-      () => ({ ports: { ...world.ports(), mailer: world.mailer }, signatory }),
+      () => ({ ports: { ...world.ports(), incidents: world.incidents, mailer: world.mailer }, signatory }),
       silent,
     );
     const [outcome] = world.outcomes.published;

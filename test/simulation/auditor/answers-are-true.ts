@@ -27,10 +27,25 @@ function timesRecorded({ decision, remedyId, person }: ObservationOf<'decision-a
     const line = `sent on its way again by ${person}:`;
     return remedy?.history.filter(({ stored }) => textAt(stored, 'why').startsWith(line)).length ?? 0;
   }
-  if (decision === 'approve') return remedy?.hold.approvedByHand.filter((approver) => approver === person).length ?? 0;
+  const ofWords = timesRecordedOfWords(wordsOf[decision](person), remedyId, view);
+  if (decision === 'approve') {
+    return ofWords + (remedy?.hold.approvedByHand.filter((approver) => approver === person).length ?? 0);
+  }
+  if (ofWords > 0) return ofWords;
   if (remedy?.state === 'rejected') return 1;
   const isRestRejected = remedy?.history.some(({ stored }) => textAt(stored, 'why').startsWith(theRestOf(person)));
   return isRestRejected ? 1 : 0;
+}
+
+/** How the history of a mail says who decided on its words. */
+const wordsOf = {
+  approve: (person: string) => `its words are approved by ${person}`,
+  reject: (person: string) => `the words were rejected by ${person}`,
+};
+
+function timesRecordedOfWords(line: string, remedyId: string, view: View): number {
+  const history = view.noticesOf(remedyId).get('apology')?.history ?? [];
+  return history.filter(({ stored }) => textAt(stored, 'why').startsWith(line)).length;
 }
 
 /** How the history says that what was given stays, and that a person decided against the rest. */

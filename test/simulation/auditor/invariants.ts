@@ -3,6 +3,7 @@ import { answersAreTrue } from './answers-are-true';
 import { commitmentFirst } from './commitment-first';
 import { customerReadsWhatIsTrue } from './customer-reads-what-is-true';
 import { fixedRemedyId } from './fixed-remedy-id';
+import { heldWords } from './held-words';
 import type { Invariant } from './invariant';
 import { issuedMeansSucceeded } from './issued-means-succeeded';
 import { listedTransitions } from './listed-transitions';
@@ -24,4 +25,5 @@ export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
+  heldWords,
 ];

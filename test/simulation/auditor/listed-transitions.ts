@@ -20,7 +20,8 @@ const firstStates = ['held', 'issued', 'pending', 'declined', 'unknown'];
 
 /** The same of the mails. */
 const mayFollowOfMail: Readonly<Record<string, readonly string[]>> = {
-  none: ['none', 'sending', 'suppressed'],
+  none: ['none', 'held', 'sending', 'suppressed'],
+  held: ['held', 'sending', 'suppressed', 'none'],
   sending: ['sent', 'none', 'unknown'],
   sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
   unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],

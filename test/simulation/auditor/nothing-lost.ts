@@ -24,7 +24,7 @@ export const nothingLost: Invariant = {
     }
     if (seen.kind === 'notice-written') {
       const { remedyId, template, state, isOnWaitingList } = seen.after;
-      const waits = state === 'sending' || state === 'sent';
+      const waits = state === 'sending' || state === 'sent' || state === 'held';
       if (waits !== isOnWaitingList) {
         yield `the ${template} of ${remedyId} is ${state} and ${waits ? 'on no list' : 'still on a list'} of what waits`;
       }
@@ -129,8 +129,10 @@ function* problemsOfApology(remedyId: string, isQueued: boolean, view: View): It
 }
 
 function* problemsOfNotices(remedyId: string, view: View): Iterable<string> {
-  for (const { template, state, dueAt = Infinity } of view.noticesOf(remedyId).values()) {
-    if (dueAt < view.now - dayMs) yield `the ${template} of ${remedyId} is ${state} for ever`;
+  for (const { template, state, dueAt = Infinity, waitsWith, approvedAt } of view.noticesOf(remedyId).values()) {
+    const waitsWithIncident = state === 'held' && waitsWith !== '' && approvedAt === undefined;
+    const due = waitsWithIncident ? view.incidentDueAt(waitsWith) : dueAt;
+    if (Number.isNaN(due) || due < view.now - dayMs) yield `the ${template} of ${remedyId} is ${state} for ever`;
   }
 }
 

@@ -12,6 +12,9 @@ export interface PartTerms {
   readonly sku: string;
   readonly quantity?: number | undefined;
   readonly worthMinor?: number | undefined;
+  readonly entitlementId: string;
+  /** What is done with the entitlement, for how long or how often. */
+  readonly change: string;
   readonly channel: string;
   readonly deadlineSeconds?: number | undefined;
   /** What follows where this cannot be given. */
@@ -96,6 +99,8 @@ export interface StoredRemedy {
     readonly approvedByHand: readonly string[];
   };
   readonly owed: { readonly by?: number | undefined; readonly escalations: number };
+  /** A person approves the words of its apology before it is sent. */
+  readonly wordsWait: boolean;
   readonly dueAt?: number | undefined;
   readonly isOnWaitingList: boolean;
   readonly isUnpublished: boolean;
@@ -115,6 +120,11 @@ export interface StoredNotice {
   readonly token: string;
   readonly dueAt?: number | undefined;
   readonly isOnWaitingList: boolean;
+  /** The incident with which its words wait. Empty where they wait alone, or do not. */
+  readonly waitsWith: string;
+  /** When its words were approved. Missing where they were not. */
+  readonly approvedAt?: number | undefined;
+  readonly history: readonly StoredHistoryLine[];
 }
 
 export function customerRecordIn(item: Plain): StoredCustomerRecord {
@@ -188,6 +198,7 @@ export function remedyIn(item: Plain): StoredRemedy {
         .map((approval) => textAt(approval, 'actor')),
     },
     owed: { by: timeAt(item, 'owed', 'by'), escalations: numberAt(item, 'owed', 'escalations') },
+    wordsWait: at(item, 'wordsWait') === true,
     // On the list of what needs attention it says since when, and nobody polls it.
     dueAt: textAt(item, 'waiting').startsWith('attention#') ? undefined : timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
@@ -223,6 +234,9 @@ export function noticeIn(item: Plain): StoredNotice {
     token: textAt(item, 'token'),
     dueAt: timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
+    waitsWith: textAt(item, 'words', 'incidentId'),
+    approvedAt: timeAt(item, 'words', 'approval', 'at'),
+    history: listAt(item, 'history').map(historyLineIn),
   };
 }
 
@@ -240,6 +254,8 @@ export function termsIn(part: Plain): PartTerms {
     sku: textAt(part, 'sku'),
     quantity: optionalNumberAt(part, 'quantity'),
     worthMinor: optionalNumberAt(part, 'worthMinor'),
+    entitlementId: textAt(part, 'entitlementId'),
+    change: [textAt(part, 'action'), textAt(part, 'period'), optionalNumberAt(part, 'count') ?? ''].join(' '),
     channel: textAt(part, 'channel'),
     deadlineSeconds: optionalNumberAt(part, 'deadlineSeconds'),
     fallback: fallback === undefined ? undefined : termsIn(fallback),
@@ -253,7 +269,7 @@ export function isSamePromise(one: PartTerms, other: PartTerms): boolean {
 
 const comparedTerms: readonly Exclude<keyof PartTerms, 'fallback'>[] = [
   ...(['kind', 'amountMinor', 'currency', 'paymentId', 'accountId', 'basis'] as const),
-  ...(['lineId', 'sku', 'quantity', 'worthMinor', 'channel', 'deadlineSeconds'] as const),
+  ...(['lineId', 'sku', 'quantity', 'worthMinor', 'entitlementId', 'change', 'channel', 'deadlineSeconds'] as const),
 ];
 
 /** What a part costs the company, in minor units. A call costs nothing. */
@@ -261,9 +277,14 @@ export function costOf({ amountMinor, worthMinor }: PartTerms): number {
   return amountMinor ?? worthMinor ?? 0;
 }
 
+/** The thing itself, or its like, and no money. */
+export function isInKind(kind: string): boolean {
+  return kind === 'replacement' || kind === 'entitlement';
+}
+
 /** Whether a part gives back some of what was paid. Goodwill comes on top of that, and so does a call. */
 export function isOfPrice({ kind, basis }: PartTerms): boolean {
-  return kind === 'refund' || kind === 'replacement' || (kind === 'credit' && basis === 'price');
+  return kind === 'refund' || isInKind(kind) || (kind === 'credit' && basis === 'price');
 }
 
 export function costOfParts(parts: readonly PartTerms[]): number {

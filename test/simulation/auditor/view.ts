@@ -105,10 +105,6 @@ export class View {
   readonly reportedGiven = new Set<string>();
   /** Every switch, and from when on it was stored. */
   readonly controls: { readonly from: number; readonly controls: Plain }[] = [];
-  /** When a person last sent a remedy on its way again. NaN where it may still have had its share of a day. */
-  readonly retriedAt = new Map<string, number>();
-  /** Whether a remedy was about to be settled when a person asked for it to be sent again. */
-  private readonly retried = new Map<string, boolean>();
   private readonly alerts = new Set<string>();
   /** Under which key the record of a customer stands. */
   private readonly places = new Map<string, string>();
@@ -325,7 +321,6 @@ export class View {
     const { decision, remedyId, person } = decided;
     const { calls, refusals } = this.decisions.get(decisionName(decided)) ?? { calls: 0, refusals: 0 };
     this.decisions.set(decisionName(decided), { calls: calls + 1, refusals });
-    if (decision === 'retry') this.retried.set(remedyId, this.remedies.get(remedyId)?.isUnsettled === true);
     if (decision !== 'approve') return;
     const people = this.approvers.get(remedyId) ?? new Set();
     this.approvers.set(remedyId, people.add(person));
@@ -334,10 +329,6 @@ export class View {
   answerDecision(decided: HoldDecision, answer: 'done' | 'refused'): Observation[] {
     const { calls, refusals } = this.decisions.get(decisionName(decided)) ?? { calls: 0, refusals: 0 };
     if (answer === 'refused') this.decisions.set(decisionName(decided), { calls, refusals: refusals + 1 });
-    const { decision, remedyId } = decided;
-    // What had not given its share back yet keeps it; nobody can see whether it had.
-    const retriedAt = this.retried.get(remedyId) === true ? NaN : this.now;
-    if (decision === 'retry' && answer === 'done') this.retriedAt.set(remedyId, retriedAt);
     return [{ kind: 'decision-answered', answer, ...decided }];
   }
 

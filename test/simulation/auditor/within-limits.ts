@@ -1,16 +1,17 @@
+import type { CountedLimit } from './audited-limits';
 import type { Effect } from './effects';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import {
   costOf,
   costOfParts,
+  isInKind,
   isOfPrice,
   isUnattended,
   sumOf,
   type PartTerms,
   type StoredCommitment,
 } from './stored-items';
-import { problemsOfBudgets } from './shared-limits';
 import { truePartsOf } from './true-parts';
 import type { View } from './view';
 
@@ -28,11 +29,7 @@ export const withinLimits: Invariant = {
       yield* problemsOfCustomerLimits(seen, view);
       yield* problemsOfPromises(seen, view);
     }
-    if (seen.kind === 'remedy-written' && !seen.before) yield* problemsOfBudgets(seen.after, view);
-    if (seen.kind === 'decision-answered' && seen.decision === 'retry' && seen.answer === 'done') {
-      const retried = view.remedies.get(seen.remedyId);
-      if (retried) yield* problemsOfBudgets(retried, view);
-    }
+    if (seen.kind === 'remedy-written' && !seen.before) yield* problemsOfBudgets(seen, view);
     if (seen.kind === 'effect') yield* problemsOfEffects(seen, view);
   },
 };
@@ -92,6 +89,42 @@ function partsByLine({ lineId, parts }: StoredCommitment): { readonly lineId: st
   return parts.filter(isOfPrice).map((part) => ({ lineId: part.lineId || lineId, cost: costOf(part) }));
 }
 
+/** What was given without a person, by its day, failure type and incident. */
+function* problemsOfBudgets({ after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {
+  const commitment = view.commitments.get(after.remedyId);
+  if (!commitment || !isUnattended(commitment)) return;
+  const { perDay, perFailureTypeAndDay, perIncident } = view.limits;
+  const day = dayOf(commitment);
+  const { type, incidentId } = after;
+  const recorded = [...view.remedies.values()].flatMap((remedy) => {
+    const other = view.commitments.get(remedy.remedyId);
+    return other && isUnattended(other) ? { remedy, commitment: other } : [];
+  });
+  const ofDay = recorded.filter((other) => dayOf(other.commitment) === day);
+  const ofType = ofDay.filter(({ remedy }) => remedy.type === type);
+  const ofIncident = recorded.filter(({ remedy }) => remedy.incidentId === incidentId);
+  const problemOf = (what: string, spent: typeof recorded, limit: CountedLimit): string[] =>
+    problemOfBudget(what, commitment, spent, limit);
+  yield* problemOf(`day ${day}`, ofDay, perDay);
+  yield* problemOf(`day ${day} and ${type}`, ofType, perFailureTypeAndDay);
+  if (incidentId !== '') yield* problemOf(`incident ${incidentId}`, ofIncident, perIncident);
+}
+
+function problemOfBudget(
+  what: string,
+  added: StoredCommitment,
+  spent: readonly { readonly commitment: StoredCommitment }[],
+  limit: CountedLimit,
+): string[] {
+  const currency = currencyOf(added);
+  const inCurrency = spent.filter(({ commitment }) => currencyOf(commitment) === currency);
+  const sum = sumOf(inCurrency.map(({ commitment }) => costOfParts(commitment.parts)));
+  if (spent.length <= limit.remedies && sum <= (limit.amountMinor[currency] ?? 0)) return [];
+  return [
+    `with ${added.remedyId}, ${what} has spent ${sum} ${currency} and ${spent.length} remedies without a person, over its limit`,
+  ];
+}
+
 /** By what was given, and by what was really paid, whatever the commitments say. */
 function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): Iterable<string> {
   const commitment = view.commitments.get(remedyId);
@@ -101,7 +134,7 @@ function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): 
   const liveOf = (commitments: readonly StoredCommitment[]): Effect[] =>
     commitments.flatMap((other) => view.effects.liveOf(other.remedyId)).filter((effect) => effect.isOfPrice);
   const moneyOf = (commitments: readonly StoredCommitment[]): Effect[] =>
-    view.withoutCrossed(liveOf(commitments)).filter(({ kind }) => kind !== 'replacement');
+    view.withoutCrossed(liveOf(commitments)).filter(({ kind }) => !isInKind(kind));
   const problemOf = (live: readonly Effect[], what: string, how: string): string[] => {
     const [back, paid] = [sumOf(live.map(({ amountMinor }) => amountMinor)), view.paidFor.get(what) ?? 0];
     return back <= paid ? [] : [`${back} went back for ${what} ${how}, for which ${paid} was paid`];
@@ -115,4 +148,8 @@ function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): 
 
 function currencyOf({ parts }: StoredCommitment): string {
   return parts[0]?.currency ?? '';
+}
+
+function dayOf({ committedAt }: StoredCommitment): string {
+  return new Date(committedAt).toISOString().slice(0, 10);
 }

@@ -34,6 +34,8 @@ const replacement = {
   answerWithinSeconds: 60,
 };
 const credit = { kind: 'credit', amountMinor: 1_000, currency: 'EUR', accountId: 'acct_1', basis: 'goodwill' };
+const freeDays = { action: 'extend', period: 'P3D', entitlementId: 'svc_1', to: 'service' };
+const entitlement = { kind: 'entitlement', ...freeDays, worthMinor: 250, currency: 'EUR', answerWithinSeconds: 60 };
 const callback = { kind: 'callback', channel: 'phone', deadlineSeconds: 60 };
 const failure = { customer: { name: 'Léa Tremblay', phone: '+14165550123' } };
 
@@ -131,6 +133,54 @@ it('the credit system books a credit', async () => {
   expect(system.partners.creditSystem.received.at(-1)).toMatchObject({ accountId: 'acct_1', state: 'booked' });
 });
 
+describe('the entitlement system', () => {
+  const { kind, worthMinor, currency, answerWithinSeconds } = entitlement;
+  const part = (change: object) => ({ kind, worthMinor, currency, answerWithinSeconds, to: 'title', ...change });
+  beforeAll(() => {
+    system.partners.entitlementSystem.sell('svc_1', { state: 'valid' });
+    system.partners.entitlementSystem.sell('title_1', { state: 'taken-away' });
+  });
+
+  it('extends what runs, says until when it runs now, and does so once per key', async () => {
+    const detail = request('rem_longer', entitlement);
+    await ask('EntitlementRequested', detail, detail);
+    expect(responses()).toEqual([
+      { type: 'EntitlementGranted', detail: expect.objectContaining({ remedyId: 'rem_longer', customerId: 'cus_1' }) },
+    ]);
+    const [first] = system.partners.entitlementSystem.received;
+    expect(first).toMatchObject({ entitlementId: 'svc_1', period: 'P3D', state: 'given' });
+    const days = (Date.parse(first?.validUntil ?? '') - Date.now()) / dayMs;
+    expect(Math.round(days)).toBe(33);
+  });
+
+  it('restores what was taken away, and nothing that is the customer’s', async () => {
+    const restored = part({ action: 'restore', entitlementId: 'title_1' });
+    await ask('EntitlementRequested', request('rem_title', restored));
+    await ask('EntitlementRequested', request('rem_title_again', restored));
+    expect(responses()).toEqual([
+      { type: 'EntitlementGranted', detail: expect.objectContaining({ remedyId: 'rem_title' }) },
+      { type: 'EntitlementRefused', detail: expect.objectContaining({ reason: 'not-available' }) },
+    ]);
+  });
+
+  it('refuses what was never sold', async () => {
+    const another = part({ action: 'grant', count: 1, entitlementId: 'none' });
+    await ask('EntitlementRequested', request('rem_nothing', another));
+    const reason = 'entitlement-not-found';
+    expect(responses()).toEqual([{ type: 'EntitlementRefused', detail: expect.objectContaining({ reason }) }]);
+  });
+
+  it('gives nothing that was withdrawn before it acted, and nothing whose withdrawal came first', async () => {
+    const [before, after] = [request('rem_before', entitlement), request('rem_after', entitlement)];
+    await publish({ type: 'EntitlementRequested', detail: before }, { type: 'EntitlementWithdrawn', detail: before });
+    await publish({ type: 'EntitlementWithdrawn', detail: after }, { type: 'EntitlementRequested', detail: after });
+    await system.idle();
+    expect(responses()).toEqual([]);
+    const states = system.partners.entitlementSystem.received.slice(-2).map(({ state }) => state);
+    expect(states).toEqual(['withdrawn', 'withdrawn']);
+  });
+});
+
 it('the callback team calls the number in the request within the deadline', async () => {
   await ask('CallbackRequested', request('rem_call', callback));
   expect(responses().map(({ type }) => type)).toEqual(['CallbackCompleted']);
@@ -142,6 +192,7 @@ it('the callback team calls the number in the request within the deadline', asyn
 it.each([
   ['CreditRequested', credit, 'creditSystem', 'CreditRefused', 'account-not-found'],
   ['CallbackRequested', callback, 'callbackTeam', 'CallbackMissed', 'customer-not-reached'],
+  ['EntitlementRequested', entitlement, 'entitlementSystem', 'EntitlementRefused', 'not-available'],
   ['ReplacementRequested', replacement, 'orderSystem', 'ReplacementRefused', 'out-of-stock'],
 ] as const)('%s is refused once after refuseNext', async (type, part, who, answer, reason) => {
   system.partners[who].refuseNext(reason);

@@ -43,7 +43,7 @@ function journey(eventId: string, end: JourneyEnd | undefined, change: Partial<J
 }
 
 function observed(change: Partial<Observed>): Observed {
-  const partners = { replacements: [], calls: [], credits: [], recoveries: [] };
+  const partners = { replacements: [], calls: [], credits: [], entitlements: [], recoveries: [] };
   return { events: 1, journeys: [], remedies: [], mails: [], partners, rejected: [], deadLetters: [], ...change };
 }
 

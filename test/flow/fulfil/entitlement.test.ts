@@ -1,0 +1,194 @@
+import { minuteMs } from '../../../lambdas/model/durations';
+import { filmFailure } from '../../fakes/film-failure';
+import { Life } from '../../fakes/mortal';
+import { anotherPass, deciding, givingParts, granted, refund, worldOf } from '../../fakes/parts';
+import type { World } from '../../fakes/world';
+
+const declined = { state: 'declined', reason: 'not-available' } as const;
+const answer = (world: World, outcome: typeof granted | typeof declined) =>
+  world.applyPartnerUpdate({ kind: 'entitlement', partNumber: 1, outcome });
+
+describe('something given back in kind', () => {
+  it('is requested once, without a name or an address, and the mail waits until the partner says that it is given', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    await world.deliver(filmFailure());
+    expect(world.partner.asked).toMatchObject([{ part: { entitlementId: 'pass_1', count: 1 }, customerId: 'cus_501' }]);
+    expect(JSON.stringify(world.partner.asked)).not.toMatch(/Zoë|example\.com/);
+    expect(world.onlyRecord().state).toBe('pending');
+    expect(world.mailer.mails).toEqual([]);
+
+    await answer(world, granted);
+    await world.write();
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.mailer.mails.map(({ text }) => text)).toEqual([
+      expect.stringContaining(
+        'I’ve given you another pass, and you are charged nothing for it. It is good until 23 December 2026.',
+      ),
+    ]);
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  it('that is given at once is told at once', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    world.partner.willAnswer = granted;
+    await world.publishFailure(filmFailure());
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.mailer.mails).toHaveLength(1);
+  });
+
+  it('that is refused gives back the money that the decision named, and the mail says why', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    await answer(world, declined);
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.onlyRecord()).toMatchObject({
+      state: 'issued',
+      parts: [
+        { part: { kind: 'entitlement' }, outcome: { state: 'declined' } },
+        { part: { kind: 'refund' }, insteadOf: 1, outcome: { state: 'succeeded' } },
+      ],
+    });
+    expect(world.provider.refunds.size).toBe(1);
+    expect(world.mailer.mails.map(({ text }) => text)).toEqual([
+      expect.stringContaining('We could not give you another pass, so I’ve given you back £3.99.'),
+    ]);
+  });
+
+  it('that is refused without anything in its place is left to a person', async () => {
+    const { fallback: _, ...without } = anotherPass;
+    const world = worldOf(givingParts(without));
+    await world.publishFailure(filmFailure());
+    await answer(world, declined);
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord().state).toBe('needs-attention');
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  it('that is not answered in time is withdrawn before money goes back', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    await world.sweepEvery(10 * minuteMs, 1);
+    expect(world.partner.withdrawn).toEqual([]);
+    await world.sweepEvery(6 * minuteMs, 1);
+    const { remedyId } = world.onlyRecord();
+    expect(world.partner.withdrawn).toEqual([`${remedyId}_1`]);
+    expect(world.provider.refunds.size).toBe(0);
+    await world.sweepEvery(minuteMs, 3);
+    expect([...world.provider.refunds.keys()]).toEqual([`${remedyId}_2`]);
+  });
+
+  it('that was given before it could be withdrawn stays, and no money goes back beside it', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    world.partner.settle(`${world.onlyRecord().remedyId}_1`, granted);
+    await world.sweepEvery(20 * minuteMs, 3);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.partner.withdrawn).toEqual([]);
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  it('whose answer comes after the money went back is for a person, who is alerted', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    await world.sweepEvery(20 * minuteMs, 1);
+    await world.sweepEvery(minuteMs, 3);
+    const before = world.onlyRecord();
+    await expect(answer(world, granted)).resolves.toMatchObject({ result: 'contradicts' });
+    expect(world.onlyRecord()).toEqual(before);
+    expect(world.observer.steps).toContainEqual(expect.objectContaining({ step: 'contradicted' }));
+  });
+
+  it('that is taken back after it was announced is corrected, and the refund is announced', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    await answer(world, granted);
+    await world.write();
+    await answer(world, declined);
+    await world.write();
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.mailer.mails.map(({ template }) => template)).toEqual(['apology', 'correction', 'resolution']);
+    expect(world.mailer.mails[1]?.subject).toBe('About the other pass we told you of');
+    expect(world.mailer.mails[1]?.text).toContain(
+      'I wrote to you that I had given you another pass. I have to correct that: it could not be done after all.',
+    );
+    expect(world.mailer.mails[2]?.text).toContain('£3.99');
+  });
+
+  it('whose new end comes later than its confirmation keeps the end', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    await world.applyPartnerUpdate({
+      kind: 'entitlement',
+      partNumber: 1,
+      outcome: { state: 'succeeded', providerRef: 'grant_1' },
+    });
+    await expect(answer(world, granted)).resolves.toMatchObject({ result: 'applied' });
+    await expect(answer(world, granted)).resolves.toMatchObject({ result: 'known' });
+    expect(world.onlyRecord().parts).toMatchObject([{ outcome: { validUntil: granted.validUntil } }]);
+  });
+
+  it('is given also where the name and the address were erased: nobody needs them for it', async () => {
+    const world = worldOf(deciding({ outcome: 'hold', parts: [anotherPass], reasons: ['look'] }));
+    await world.deliver(filmFailure());
+    const { customerId } = world.onlyRecord();
+    await world.ledger.eraseEnvelopes(customerId, world.clock().toISOString());
+    world.partner.willAnswer = granted;
+    await world.approve('ann');
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.onlyRecord().state).toBe('issued');
+  });
+
+  it('counts with its worth: what was given in kind is not given back in money too', async () => {
+    const later = '2026-11-20T20:00:00Z';
+    const next = deciding(({ occurredAt }) => {
+      return { outcome: 'give', parts: [occurredAt === later ? refund : anotherPass], reasons: ['it broke'] };
+    });
+    const world = worldOf({ ...next, occurrence: ({ occurredAt }) => occurredAt });
+    world.partner.willAnswer = granted;
+    await world.deliver(filmFailure());
+    await world.deliver(filmFailure({ occurredAt: later }));
+    const records = [...world.ledger.records.values()];
+    expect(records.map(({ state }) => state)).toEqual(['issued', 'held']);
+    expect(records[1]?.reasons[0]).toContain('would be given back');
+    expect(world.provider.calls).toEqual([]);
+  });
+});
+
+const beforeRequest = ['read', 'payment', 'day', 'type', 'incident', 'line', 'right', 'claim', 'request'];
+
+describe.each([
+  { answered: 'at once', willAnswer: granted, calls: [...beforeRequest, 'record', 'publish'] },
+  { answered: 'later', willAnswer: 'pending', calls: [...beforeRequest, 'envelope', 'record', 'publish'] },
+] as const)(
+  'a failure function that dies while something is given in kind, answered $answered',
+  ({ willAnswer, calls }) => {
+    function worldWith(): World {
+      const world = worldOf(givingParts(anotherPass));
+      world.partner.willAnswer = willAnswer;
+      return world;
+    }
+
+    it('has these crash points, and no others', async () => {
+      const life = new Life();
+      await worldWith().publishFailure(filmFailure(), life);
+      expect(life.calls).toBe(calls.length);
+    });
+
+    const plans = calls.flatMap((name, index) =>
+      (['before', 'after'] as const).map((when) => ({ name, call: index + 1, when })),
+    );
+
+    it.each(plans)('$when $name: it is given once, and told once', async (plan) => {
+      const world = worldWith();
+      await world.publishFailure(filmFailure(), new Life(plan));
+      const { remedyId, state } = world.onlyRecord();
+      if (state === 'pending') await answer(world, granted);
+      await world.write();
+      expect(world.partner.effects(`${remedyId}_1`)).toBe(1);
+      expect(world.provider.calls).toEqual([]);
+      expect(world.onlyRecord().state).toBe('issued');
+      expect(world.mailer.mails).toHaveLength(1);
+    });
+  },
+);

@@ -27,7 +27,7 @@ export {
   type Story,
 } from './definition/failure-definition';
 export { dayInEnglish } from './shared/day-in-english';
-export { apologyOnly, giveOrHold } from './shared/give-or-hold';
+export { apologyOnly, giveOrHold, withoutMoneyDefaults, withoutMoneyOptionsShape } from './shared/give-or-hold';
 export { creditAccountOf, goodwillCredit, goodwillDoubts, type CreditExpiry } from './shared/goodwill-credit';
 export {
   giveInKind,

@@ -8,14 +8,15 @@ import type { ContentWithdrawal } from './contract';
 export function apologiseForContentWithdrawn(failure: ContentWithdrawal, given: readonly GivenPart[]): Apology {
   const { title, withdrawnAt } = failure.content;
   const { locale, timeZone } = failure.customer;
+  const hadPaid = failure.purchase.amountMinor > 0;
   const day = dayInEnglish(withdrawnAt, locale, timeZone);
   return {
     subject: `We took “${title}” away from you. That was wrong, and I’m sorry`,
-    preview: `You had paid for “${title}”, and we went about it the wrong way.`,
+    preview: `${hadPaid ? `You had paid for “${title}”` : `“${title}” was yours`}, and we went about it the wrong way.`,
     paragraphs: [
-      `On ${day} we took “${title}” off your devices without a word. You had paid for it, and it was yours.`,
+      `On ${day} we took “${title}” off your devices without a word. ${hadPaid ? 'You had paid for it, and it' : 'It'} was yours.`,
       'We went about it the wrong way. It was our problem to solve, and we solved it at your expense and behind your back. It was thoughtless, and I apologise to you for it.',
-      `${partSentences(given, locale, timeZone).join(' ')} There is nothing you need to do.`,
+      [...partSentences(given, locale, timeZone), 'There is nothing you need to do.'].join(' '),
     ],
   };
 }

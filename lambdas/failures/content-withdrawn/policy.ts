@@ -4,13 +4,14 @@ import { aboutUsd, amountsSchema } from '../../model/limits';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { wasCoveredInOrder } from '../definition/covered-before';
 import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
-import { giveOrHold } from '../shared/give-or-hold';
+import { apologyOnly, giveOrHold, withoutMoneyDefaults, withoutMoneyOptionsShape } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
 import type { ContentWithdrawal } from './contract';
 import { giveBack } from './give-back';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
+  ...withoutMoneyOptionsShape,
   ...inKindOptionsShape,
   /**
    * What the customer gets back of what was taken away: its price, the title itself, by the partner who keeps the
@@ -44,11 +45,12 @@ const optionsSchema = z.object({
 export type ContentWithdrawnOptions = z.infer<typeof optionsSchema>;
 
 export const contentWithdrawnPolicy: Policy<ContentWithdrawal, ContentWithdrawnOptions> = {
-  version: 4,
+  version: 5,
   optionsSchema,
   defaults: {
     ...commonDefaults,
     ...inKindDefaults,
+    ...withoutMoneyDefaults,
     giveBack: 'price',
     creditMinor: aboutUsd(30),
     creditDays: null,
@@ -68,7 +70,11 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
     ? goodwillCredit(failure, creditMinor, { now: view.now, creditDays: view.options.creditDays })
     : undefined;
   const parts = [...back.parts, ...(credit ? [credit] : [])];
-  if (parts.length === 0) return { outcome: 'none', reasons: ['no price is left to give back, and no credit is set'] };
+  const wordsWait = approveEmail || undefined;
+  if (parts.length === 0) {
+    const decision = apologyOnly(view.options.withoutMoney, ['no price is left to give back, and no credit is set']);
+    return decision.outcome === 'give' ? { ...decision, wordsWait } : decision;
+  }
 
   const reasons = [
     ...back.reasons,
@@ -76,7 +82,7 @@ function decideContentWithdrawn(failure: ContentWithdrawal, view: PolicyView<Con
   ];
   const doubts = isFirst ? goodwillDoubts(creditMinor, purchase.currency) : [];
   const covers = credit ? [{ what: goodwill }] : undefined;
-  return giveOrHold({ parts, covers, wordsWait: approveEmail || undefined }, reasons, doubts);
+  return giveOrHold({ parts, covers, wordsWait }, reasons, doubts);
 }
 
 /** One goodwill credit for an order of which several titles were withdrawn for one cause, and not one for each. */

@@ -11,7 +11,7 @@ import {
 } from '../definition/policy';
 import { wasCoveredInOrder } from '../definition/covered-before';
 import { dayInReasons } from '../shared/day-in-english';
-import { giveOrHold } from '../shared/give-or-hold';
+import { apologyOnly, giveOrHold, withoutMoneyDefaults, withoutMoneyOptionsShape } from '../shared/give-or-hold';
 import { goodwillCredit, goodwillDoubts } from '../shared/goodwill-credit';
 import { parcelPrefix } from '../shared/parcel';
 import { refundUpTo } from '../shared/refund-up-to';
@@ -19,6 +19,7 @@ import type { LateDeliveryFailure } from './contract';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
+  ...withoutMoneyOptionsShape,
   /**
    * How many hours a parcel may come later than promised and still count as in time.
    *
@@ -48,9 +49,16 @@ const optionsSchema = z.object({
 export type DeliveryLateOptions = z.infer<typeof optionsSchema>;
 
 export const deliveryLatePolicy: Policy<LateDeliveryFailure, DeliveryLateOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
-  defaults: { ...commonDefaults, graceHours: 0, refundShipping: true, goodwillMinor: aboutUsd(10), creditDays: 365 },
+  defaults: {
+    ...commonDefaults,
+    ...withoutMoneyDefaults,
+    graceHours: 0,
+    refundShipping: true,
+    goodwillMinor: aboutUsd(10),
+    creditDays: 365,
+  },
   decide: decideDeliveryLate,
 };
 
@@ -60,11 +68,11 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
   const { options, now, refundableMinor } = view;
   const lateMs = Date.parse(parcel.expectedBy) - Date.parse(parcel.promisedBy);
   if (lateMs <= 0) return { outcome: 'none', reasons: ['it is expected by when it was promised'] };
-  if (lateMs <= options.graceHours * hourMs) {
-    return { outcome: 'none', reasons: [`it is late by no more than ${options.graceHours} hours`] };
-  }
   const missing = missingBefore(failure, view.earlier);
   if (missing === 'same') return { outcome: 'none', reasons: ['it had a remedy as lost or stolen before'] };
+  if (lateMs <= options.graceHours * hourMs) {
+    return apologyOnly(options.withoutMoney, [`it is late by no more than ${options.graceHours} hours`]);
+  }
 
   const { shipping, goodwill } = claimsOf(failure);
   const isNew = (what: string): boolean => !wasCoveredInOrder(view, purchase.orderId, what);
@@ -74,7 +82,8 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
     ? goodwillCredit(failure, options.goodwillMinor, { now, creditDays: options.creditDays })
     : undefined;
   const parts = [refund, credit].filter((part) => part !== undefined);
-  if (parts.length === 0) return { outcome: 'none', reasons: [whyNothing(isNew(shipping) && isNew(goodwill))] };
+  // Another parcel that is late is news to the customer, also where nothing is given for it.
+  if (parts.length === 0) return apologyOnly(options.withoutMoney, [whyNothing(isNew(shipping) && isNew(goodwill))]);
   const late = lateInWords(failure);
   const reasons = [
     ...(refund ? [`the shipping back, ${late}`] : []),

@@ -12,14 +12,18 @@ export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: read
   const broke = damage.cause === 'transit' ? 'came broken' : 'broke';
   return {
     subject: `We’re sorry that what you bought from us ${broke}${coming === undefined ? '' : `. ${coming}`}`,
-    preview: 'You should not be without what you paid for, and we have put it right.',
+    preview:
+      given.length === 0
+        ? 'That was our fault, and I’m sorry.'
+        : 'You should not be without what you paid for, and we have put it right.',
     paragraphs: [
       whatHappened(failure),
       [
         ...(given.some(isPlainRefund) ? [`I cannot send you ${isOne ? 'a new one' : 'new ones'}.`] : []),
         ...partSentences(given, customer.locale, customer.timeZone),
         ...(given.some(isWithLabel) ? [] : [`You need not send the old ${isOne ? 'one' : 'ones'} back.`]),
-        'There is nothing you need to do to have this.',
+        ...(given.length === 0 ? ['I wanted you to hear it from us.'] : []),
+        `There is nothing you need to do${given.length === 0 ? '' : ' to have this'}.`,
       ].join(' '),
     ],
   };

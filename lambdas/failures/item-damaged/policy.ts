@@ -3,7 +3,7 @@ import type { PolicyDecision, Recovery } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { costIn, type RemedyPart } from '../../model/remedy';
 import { piecesLeft } from '../shared/affected';
-import { giveOrHold } from '../shared/give-or-hold';
+import { apologyOnly, giveOrHold } from '../shared/give-or-hold';
 import {
   replaceOrRefund,
   replacementDefaults,
@@ -65,7 +65,7 @@ const optionsSchema = z.object({
 export type ItemDamagedOptions = z.infer<typeof optionsSchema>;
 
 export const itemDamagedPolicy: Policy<ItemDamagedFailure, ItemDamagedOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -96,7 +96,9 @@ function decideItemDamaged(failure: ItemDamagedFailure, view: PolicyView<ItemDam
   const line: FailedLine = { lineId, sku: item.sku, affected, amountMinor: purchase.amountMinor };
   const planned = replaceOrRefund(failure, [line], () => proposalFor(failure, view.options), view);
   const { parts, reasons } = planned;
-  if (parts.length === 0) return { outcome: 'none', reasons };
+  // What a customer broke is no failure of ours, and calls for no apology of ours alone.
+  const isOurs = failure.damage.cause !== 'customer';
+  if (parts.length === 0) return apologyOnly(isOurs ? view.options.withoutMoney : 'none', reasons);
 
   const doubts = [...(refusal === undefined ? [] : [`${refusal}, and a person decides`]), ...planned.doubts];
   return giveOrHold({ parts, covers, recovery: recoveryOf(failure, parts) }, reasons, doubts);

@@ -3,6 +3,7 @@ import type { PolicyDecision, Recovery } from '../../model/decision';
 import { hourMs } from '../../model/durations';
 import type { RefundPart } from '../../model/remedy';
 import { affectedInReasons, piecesLeft, priceOf } from '../shared/affected';
+import { apologyOnly, withoutMoneyDefaults, withoutMoneyOptionsShape } from '../shared/give-or-hold';
 import { refundUpTo } from '../shared/refund-up-to';
 import { counted } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
@@ -10,6 +11,7 @@ import type { ItemNotAsDescribedFailure } from './contract';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
+  ...withoutMoneyOptionsShape,
   /**
    * How many hours the merchant has to answer. After that the customer is refunded, with no more questions.
    *
@@ -40,9 +42,16 @@ const optionsSchema = z.object({
 export type ItemNotAsDescribedOptions = z.infer<typeof optionsSchema>;
 
 export const itemNotAsDescribedPolicy: Policy<ItemNotAsDescribedFailure, ItemNotAsDescribedOptions> = {
-  version: 3,
+  version: 4,
   optionsSchema,
-  defaults: { ...commonDefaults, merchantAnswerHours: 48, waits: 'always', answered: 'person', bearer: 'merchant' },
+  defaults: {
+    ...commonDefaults,
+    ...withoutMoneyDefaults,
+    merchantAnswerHours: 48,
+    waits: 'always',
+    answered: 'person',
+    bearer: 'merchant',
+  },
   decide: decideItemNotAsDescribed,
 };
 
@@ -56,12 +65,12 @@ function decideItemNotAsDescribed(
 ): PolicyDecision {
   const { options, now, refundableMinor } = view;
   const { purchase, item } = failure;
-  if (purchase.amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for it'] };
   const left = piecesLeft(item, { orderId: purchase.orderId, lineId: purchase.lineId ?? item.sku }, view);
   if (!left) return { outcome: 'none', reasons: ['another remedy made it good before'] };
+  if (purchase.amountMinor === 0) return apologyOnly(options.withoutMoney, ['nothing was paid for it']);
   const shareMinor = priceOf(left.affected, purchase.amountMinor);
   const refund = refundUpTo(purchase, shareMinor, refundableMinor);
-  if (!refund) return { outcome: 'none', reasons: ['its price was given back before'] };
+  if (!refund) return apologyOnly(options.withoutMoney, ['its price was given back before']);
 
   const share = refund.amountMinor === shareMinor ? 'full price' : 'the rest of the price';
   const why = `${affectedInReasons(left.affected)}${share} without return, because it was not what the merchant described`;

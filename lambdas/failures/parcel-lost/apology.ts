@@ -13,7 +13,7 @@ export function apologiseForParcelLost({ parcel, customer }: LostParcelFailure, 
   const papers = `The carrier’s papers say otherwise. ${isOne ? 'It' : 'They'} did not arrive, and that is what counts.`;
   return {
     subject: `We’re sorry your ${isOne ? 'parcel' : 'parcels'} never came${coming === undefined ? '' : `. ${coming}`}`,
-    preview: 'Getting it there was our job, and we have put it right.',
+    preview: `Getting it there was our job, and we ${given.length === 0 ? 'failed' : 'have put it right'}.`,
     paragraphs: [
       `${due}${parcel.scan === 'delivered' ? ` ${papers}` : ''} Getting ${isOne ? 'it' : 'them'} there was our job and nobody else’s, and I’m sorry that we failed you.`,
       missingParcelSentences(parcel, customer, given),

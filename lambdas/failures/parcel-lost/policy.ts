@@ -4,7 +4,7 @@ import { hourMs } from '../../model/durations';
 import { costIn, type RemedyPart } from '../../model/remedy';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { dayInReasons } from '../shared/day-in-english';
-import { giveOrHold } from '../shared/give-or-hold';
+import { apologyOnly, giveOrHold } from '../shared/give-or-hold';
 import {
   missingParcelDefaults,
   missingParcelOptionsShape,
@@ -33,7 +33,7 @@ const optionsSchema = z.object({
 export type ParcelLostOptions = z.infer<typeof optionsSchema>;
 
 export const parcelLostPolicy: Policy<LostParcelFailure, ParcelLostOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
   defaults: { ...commonDefaults, ...missingParcelDefaults, believeOverScan: true, disbelieved: 'person' },
   decide: decideParcelLost,
@@ -42,17 +42,16 @@ export const parcelLostPolicy: Policy<LostParcelFailure, ParcelLostOptions> = {
 /** A new one in time: the customer was promised the thing and not its price. The carrier lost it and bears the cost. */
 function decideParcelLost(failure: LostParcelFailure, view: PolicyView<ParcelLostOptions>): PolicyDecision {
   const { parcel, customer, purchase, proof = [] } = failure;
-  const { believeOverScan, disbelieved, reported } = view.options;
+  const { believeOverScan, disbelieved, reported, withoutMoney } = view.options;
   const due = `the parcel was due on ${dayInReasons(parcel.promisedBy, customer)}`;
-  const { parts, reasons, doubts, covers } = replaceMissingParcel(failure, view, due);
-  if (parts.length === 0) return { outcome: 'none', reasons };
+  const { parts, reasons, doubts, covers, isMadeGood } = replaceMissingParcel(failure, view, due);
+  const isScanned = parcel.scan === 'delivered';
+  const isBelieved = !isScanned || believeOverScan || (disbelieved === 'proof' && proof.length > 0);
+  if (parts.length === 0) return apologyOnly(isBelieved && !isMadeGood ? withoutMoney : 'none', reasons);
 
   const remedy = { parts, covers, recovery: recoveryFromCarrier(parcel.carrier, parts, purchase.currency) };
-  const isScanned = parcel.scan === 'delivered';
   if (!isScanned) return giveOrHold(remedy, reasons, doubts);
-  if (believeOverScan || (disbelieved === 'proof' && proof.length > 0)) {
-    return giveOrHold(remedy, [...reasons, whyBelieved(believeOverScan)], doubts);
-  }
+  if (isBelieved) return giveOrHold(remedy, [...reasons, whyBelieved(believeOverScan)], doubts);
   const heldReasons = ['the carrier’s papers say that it was delivered', ...doubts, ...reasons];
   if (disbelieved === 'person') return { outcome: 'hold', ...remedy, reasons: heldReasons };
   const until = new Date(view.now.getTime() + reported.proofHours * hourMs).toISOString();

@@ -14,7 +14,10 @@ export function apologiseForParcelStolen(
   const it = isOne ? 'it' : 'them';
   return {
     subject: `We’re sorry your ${isOne ? 'parcel was' : 'parcels were'} stolen${coming === undefined ? '' : `. ${coming}`}`,
-    preview: 'You paid for something in your hands. We have put it right.',
+    preview:
+      given.length === 0
+        ? `Until you had ${it} in your hands, ${isOne ? 'it was' : 'they were'} ours to look after.`
+        : 'You paid for something in your hands. We have put it right.',
     paragraphs: [
       `${what} ${isOne ? 'was' : 'were'} delivered, and somebody took ${it} away before anybody had ${it} in hand. Until then it is ours to look after, and I’m sorry that we left ${it} where that could happen.`,
       missingParcelSentences(parcel, customer, given),

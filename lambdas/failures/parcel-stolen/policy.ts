@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PolicyDecision, Recovery } from '../../model/decision';
 import { costIn, type CallbackPart } from '../../model/remedy';
-import { giveOrHold } from '../shared/give-or-hold';
+import { apologyOnly, giveOrHold } from '../shared/give-or-hold';
 import { lengthInWords } from '../shared/length-in-words';
 import {
   replaceMissingParcel,
@@ -31,7 +31,7 @@ const optionsSchema = z.object({
 export type ParcelStolenOptions = z.infer<typeof optionsSchema>;
 
 export const parcelStolenPolicy: Policy<StolenParcelFailure, ParcelStolenOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -48,12 +48,12 @@ export const parcelStolenPolicy: Policy<StolenParcelFailure, ParcelStolenOptions
  */
 function decideParcelStolen(failure: StolenParcelFailure, view: PolicyView<ParcelStolenOptions>): PolicyDecision {
   const { currency } = failure.purchase;
-  const { parts, reasons, doubts, covers } = replaceMissingParcel(
+  const { parts, reasons, doubts, covers, isMadeGood } = replaceMissingParcel(
     failure,
     view,
     'the parcel was stolen after it was delivered',
   );
-  if (parts.length === 0) return { outcome: 'none', reasons };
+  if (parts.length === 0) return apologyOnly(isMadeGood ? 'none' : view.options.withoutMoney, reasons);
 
   const { callback, why } = callbackFor(failure, view.options);
   const recovery: Recovery = {

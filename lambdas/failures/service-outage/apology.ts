@@ -15,7 +15,7 @@ export function apologiseForServiceOutage(failure: OutageFailure, given: readonl
     preview: `That was our fault${done ? `, and ${done.preview}` : '. There is nothing you need to do'}.`,
     paragraphs: [
       `${long} That was our fault, and I’m sorry.`,
-      `${partSentences(given, locale, timeZone).join(' ')} There is nothing you need to do.`,
+      [...partSentences(given, locale, timeZone), 'There is nothing you need to do.'].join(' '),
     ],
   };
 }

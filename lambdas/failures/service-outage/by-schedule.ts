@@ -24,7 +24,13 @@ export type ScheduleResult =
       /** ISO 8601. Missing where the table names no day. */
       readonly owedBy?: string | undefined;
     })
-  | { readonly outcome: 'nothing'; readonly scheduleId: string; readonly reason: string }
+  | {
+      readonly outcome: 'nothing';
+      readonly scheduleId: string;
+      readonly reason: string;
+      /** By another remedy. */
+      readonly isMadeGood?: boolean;
+    }
   | { readonly outcome: 'silent'; readonly reason: string };
 
 /**
@@ -56,7 +62,8 @@ export function askSchedule(
     ? 0
     : owedInAll(schedule, failure, after) - owedInAll(schedule, failure, before);
   if (amountMinor <= 0) {
-    return { outcome: 'nothing', scheduleId: schedule.id, reason: 'another remedy made that good before' };
+    const reason = 'another remedy made that good before';
+    return { outcome: 'nothing', scheduleId: schedule.id, reason, isMadeGood: true };
   }
   // The deadlines of these tables do not depend on how the customer paid.
   const owedBy = deadlineOf(schedule, 'card', dueFrom(failure))?.toISOString();

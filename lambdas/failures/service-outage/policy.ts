@@ -4,6 +4,7 @@ import type { CreditPart, RefundPart } from '../../model/remedy';
 import { dayMs, minuteMs } from '../../model/durations';
 import { aboutUsd, amountsSchema } from '../../model/limits';
 import { unreachable } from '../../model/unreachable';
+import { apologyOnly, withoutMoneyDefaults, withoutMoneyOptionsShape } from '../shared/give-or-hold';
 import { coveredBefore } from '../definition/covered-before';
 import { creditAccountOf, goodwillCredit } from '../shared/goodwill-credit';
 import { counted, lengthInWords } from '../shared/length-in-words';
@@ -31,6 +32,7 @@ const shape = z.object({
    */
   minOutageMinutes: z.int().check(z.nonnegative()),
   ...inKindOptionsShape,
+  ...withoutMoneyOptionsShape,
   /**
    * How the share of the price is given back: as a refund of the payment, as a credit on the customer's account, or as
    * whole free days, by the partner who keeps the entitlements. Where not enough of the price is left for those, and
@@ -66,11 +68,12 @@ const optionsSchema = shape.check(
 export type ServiceOutageOptions = z.infer<typeof optionsSchema>;
 
 export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = {
-  version: 3,
+  version: 4,
   optionsSchema,
   defaults: {
     ...commonDefaults,
     ...inKindDefaults,
+    ...withoutMoneyDefaults,
     periodDays: 30,
     minOutageMinutes: 60,
     as: 'refund',
@@ -86,9 +89,11 @@ function decideServiceOutage(failure: OutageFailure, view: PolicyView<ServiceOut
   const answer = askSchedule(failure, schedule, coveredBefore(view));
   switch (answer.outcome) {
     case 'owed':
-      return decideAsOwed(failure, answer, view.refundableMinor);
+      return decideAsOwed(failure, answer, view);
     case 'nothing':
-      return { outcome: 'none', reasons: [`${answer.reason} (${answer.scheduleId})`] };
+      return apologyOnly(answer.isMadeGood ? 'none' : view.options.withoutMoney, [
+        `${answer.reason} (${answer.scheduleId})`,
+      ]);
     case 'silent': {
       const own = decideByOwnRule(failure, view);
       return { ...own, reasons: [...own.reasons, answer.reason] };
@@ -101,7 +106,7 @@ function decideServiceOutage(failure: OutageFailure, view: PolicyView<ServiceOut
 function decideAsOwed(
   failure: OutageFailure,
   owed: Extract<ScheduleResult, { outcome: 'owed' }>,
-  refundableMinor: number,
+  { options, refundableMinor }: PolicyView<ServiceOutageOptions>,
 ): PolicyDecision {
   const { parts, uncovered } = partsOfOwed(failure, owed, refundableMinor);
   const reasons = [`${owed.reason} (${owed.scheduleId})`];
@@ -110,7 +115,7 @@ function decideAsOwed(
   const isEvent = failure.outage.kind === 'missed-appointment';
   const covers = covering(failure, isEvent ? ['appointment'] : ['service', 'table']);
   if (uncovered) return { outcome: 'hold', parts, reasons: [uncoveredInWords(uncovered), ...reasons], owedBy, covers };
-  if (parts.length === 0) return { outcome: 'none', reasons: ['the price was given back before', ...reasons] };
+  if (parts.length === 0) return apologyOnly(options.withoutMoney, ['the price was given back before', ...reasons]);
   return { outcome: 'give', parts, reasons, ...(owedBy !== undefined && { owedBy }), covers };
 }
 
@@ -137,15 +142,12 @@ function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptio
   const span = spanOf(failure);
   const outageMs = lengthOf([span]);
 
-  if (amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the service'] };
   if (outageMs === 0) return { outcome: 'none', reasons: ['it ended when it began'] };
+  if (amountMinor === 0) return apologyOnly(options.withoutMoney, ['nothing was paid for the service']);
   if (outageMs < options.minOutageMinutes * minuteMs) {
-    return {
-      outcome: 'none',
-      reasons: [
-        `${why} for ${lengthInWords(outageMs / 1000)}, less than ${lengthInWords(options.minOutageMinutes * 60)}`,
-      ],
-    };
+    return apologyOnly(options.withoutMoney, [
+      `${why} for ${lengthInWords(outageMs / 1000)}, less than ${lengthInWords(options.minOutageMinutes * 60)}`,
+    ]);
   }
   const { whole, before } = joinedWith(span, spansBefore(coveredBefore(view), 'service', failure));
   const shareOf = (lostMs: number): number => proRata(amountMinor, lostMs, options.periodDays * dayMs);
@@ -156,7 +158,7 @@ function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptio
   );
   if (shareMinor === 0) return { outcome: 'none', reasons: ['another remedy made that time good before'] };
   const givenMinor = Math.min(shareMinor, refundableMinor);
-  if (givenMinor === 0) return { outcome: 'none', reasons: ['the price was given back before'] };
+  if (givenMinor === 0) return apologyOnly(options.withoutMoney, ['the price was given back before']);
 
   const long = lengthInWords((lengthOf([whole]) - lengthOf(before)) / 1000);
   const free =
@@ -200,5 +202,6 @@ function decideCredit(
   const credit = goodwillCredit(failure, view.options.appointmentCreditMinor);
   const covers = covering(failure, [claim]);
   if (credit) return { outcome: 'give', parts: [credit], reasons: [`a goodwill credit, because ${why}`], covers };
-  return { outcome: 'none', reasons: [`${why}, for which no credit is set in ${failure.purchase.currency}`] };
+  const without = `${why}, for which no credit is set in ${failure.purchase.currency}`;
+  return apologyOnly(view.options.withoutMoney, [without]);
 }

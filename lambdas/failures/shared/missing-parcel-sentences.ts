@@ -43,6 +43,7 @@ function namedLine(line: ParcelLine): string {
 /** The sentences about what is given for a missing parcel, where it goes, and why some of it is refunded. */
 export function missingParcelSentences(parcel: MissingParcel, customer: Customer, given: readonly GivenPart[]): string {
   const { lines, neededBy } = parcel;
+  if (given.length === 0) return 'I wanted you to hear it from us. There is nothing you need to do.';
   const turnsUp = parcelPhrase(parcel, customer).isOne ? 'parcel turns up' : 'parcels turn up';
   const replaced = linesOf(given, 'replacement', lines);
   const refunded = linesOf(given, 'refund', lines);

@@ -57,6 +57,8 @@ type MissingParcelFailure = Failure & { readonly parcel: MissingParcel };
 /** What the lines of a missing parcel get. */
 interface PlannedForParcel extends PlannedParts {
   readonly covers: readonly Covered[];
+  /** By another remedy, all of it. */
+  readonly isMadeGood?: boolean;
 }
 
 /**
@@ -73,7 +75,7 @@ export function replaceMissingParcel(
   const { parcel } = failure;
   const covered = new Set(coveredBefore(view).map(({ what }) => what));
   const lines = parcel.lines.filter(({ lineId }) => !covered.has(lineOfParcel(parcel, lineId)));
-  if (lines.length === 0) return { parts: [], reasons: [madeGood], doubts: [], covers: [] };
+  if (lines.length === 0) return { parts: [], reasons: [madeGood], doubts: [], covers: [], isMadeGood: true };
   const failed = lines.map((line) => ({ ...line, affected: affectedOf(line) }));
   const planned = replaceOrRefund(failure, failed, (line) => proposalFor(line, failure, view, because), view);
   const given = new Set(planned.parts.map((part) => ('lineId' in part ? part.lineId : undefined)));

@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 import type { RefundPart, RemedyPart, ReplacementPart } from '../../model/remedy';
 import type { Failure } from '../definition/failure';
 import type { PolicyView } from '../definition/policy';
+import { withoutMoneyDefaults, withoutMoneyOptionsShape } from './give-or-hold';
 import { affectedInReasons, priceOf, type Affected } from './affected';
 
 /** Options of every failure type that sends replacements. */
 export const replacementOptionsShape = {
+  ...withoutMoneyOptionsShape,
   /**
    * What follows where no new one is in stock or none can arrive in time: a refund, or a person finds another way.
    *
@@ -20,7 +22,7 @@ export const replacementOptionsShape = {
   answerHours: z.int().check(z.positive(), z.lte(14 * 24)),
 };
 
-export const replacementDefaults = { unavailable: 'refund', answerHours: 4 } as const;
+export const replacementDefaults = { ...withoutMoneyDefaults, unavailable: 'refund', answerHours: 4 } as const;
 
 type ReplacementOptions = z.infer<z.ZodMiniObject<typeof replacementOptionsShape>>;
 

@@ -48,12 +48,18 @@ const optionsSchema = z.object({
    * @default 'apology'
    */
   withoutMoney: z.enum(['apology', 'none']),
+  /**
+   * What follows where the film stalled for less than `minStalledSeconds`: an apology without money, or nothing at all.
+   *
+   * @default 'none'
+   */
+  shortStall: z.enum(['apology', 'none']),
 });
 
 export type VideoPlaybackOptions = z.infer<typeof optionsSchema>;
 
 export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOptions> = {
-  version: 4,
+  version: 5,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -63,6 +69,7 @@ export const videoPlaybackPolicy: Policy<VideoPlaybackFailure, VideoPlaybackOpti
     filmsPerPeriod: null,
     leastForSubscriberMinor: aboutUsd(1),
     withoutMoney: 'apology',
+    shortStall: 'none',
   },
   decide: decideVideoPlaybackFailed,
 };
@@ -79,7 +86,8 @@ function decideVideoPlaybackFailed(
   const lost = lostInWords(playback);
 
   if (playback.stalledSeconds < options.minStalledSeconds) {
-    return { outcome: 'none', reasons: [`${lost}, less than ${lengthInWords(options.minStalledSeconds)}`] };
+    const tooShort = `${lost}, less than ${lengthInWords(options.minStalledSeconds)}`;
+    return apologyOnly(playback.stalledSeconds > 0 ? options.shortStall : 'none', [tooShort]);
   }
   const nothingPaid = `nothing was paid for the ${purchase.subscription ? 'subscription' : 'rental'}`;
   if (purchase.amountMinor === 0) return apologyOnly(options.withoutMoney, [nothingPaid, lost]);

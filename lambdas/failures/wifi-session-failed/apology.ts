@@ -8,13 +8,14 @@ export function apologiseForWifiSession(failure: WifiSessionFailure, given: read
   const { flight, usableMinutes } = failure.wifi;
   const { locale, timeZone } = failure.customer;
   const done = doneInWords(given, locale);
+  const had = failure.purchase.amountMinor > 0 ? 'You paid for Wi-Fi' : 'You were to have Wi-Fi';
   const happened = usableMinutes === 0 ? 'it never worked' : 'it stopped working on the way';
   return {
     subject: `We’re sorry about the Wi-Fi on ${flight}${done ? `. ${done.subject}` : ''}`,
-    preview: `You paid for Wi-Fi, and ${happened}. That was our fault${done ? `, and ${done.preview}` : ''}.`,
+    preview: `${had}, and ${happened}. That was our fault${done ? `, and ${done.preview}` : ''}.`,
     paragraphs: [
-      `You paid for Wi-Fi on flight ${flight}, and ${happened}. That was our fault, and I’m sorry: you had counted on it.`,
-      `${partSentences(given, locale, timeZone).join(' ')} There is nothing you need to do.`,
+      `${had} on flight ${flight}, and ${happened}. That was our fault, and I’m sorry: you had counted on it.`,
+      [...partSentences(given, locale, timeZone), 'There is nothing you need to do.'].join(' '),
     ],
   };
 }

@@ -5,6 +5,7 @@ import { owedUnder } from '../../schedules/owed-under';
 import { scheduleInForce } from '../../schedules/schedules';
 import { anotherGivenBefore, anotherOne } from '../in-kind/another-one';
 import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
+import { apologyOnly, withoutMoneyDefaults, withoutMoneyOptionsShape } from '../shared/give-or-hold';
 import { counted } from '../shared/length-in-words';
 import { refundUpTo } from '../shared/refund-up-to';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
@@ -13,6 +14,7 @@ import type { WifiSessionFailure } from './contract';
 
 const optionsSchema = z.object({
   ...commonOptionsShape,
+  ...withoutMoneyOptionsShape,
   /**
    * What is given back. `full`: the price of the pass, because a customer who is cut off in the middle has lost all of
    * it.
@@ -55,11 +57,12 @@ const optionsSchema = z.object({
 export type WifiSessionOptions = z.infer<typeof optionsSchema>;
 
 export const wifiSessionPolicy: Policy<WifiSessionFailure, WifiSessionOptions> = {
-  version: 2,
+  version: 3,
   optionsSchema,
   defaults: {
     ...commonDefaults,
     ...inKindDefaults,
+    ...withoutMoneyDefaults,
     share: 'full',
     as: 'refund',
     minLostMinutes: 5,
@@ -85,9 +88,10 @@ function decideWifiSessionFailed(failure: WifiSessionFailure, view: PolicyView<W
   const lostMinutes = Math.max(0, purchasedMinutes - usableMinutes);
   const lost = `${counted(lostMinutes, 'minute')} of ${purchasedMinutes} ${lostMinutes === 1 ? 'was' : 'were'} lost`;
 
-  if (purchase.amountMinor === 0) return { outcome: 'none', reasons: ['nothing was paid for the pass'] };
+  const withoutMoney = lostMinutes === 0 ? 'none' : options.withoutMoney;
+  if (purchase.amountMinor === 0) return apologyOnly(withoutMoney, ['nothing was paid for the pass']);
   const tooLittle = tooLittleLost(lostMinutes, purchasedMinutes, options);
-  if (tooLittle !== undefined) return { outcome: 'none', reasons: [`${lost}, ${tooLittle}`] };
+  if (tooLittle !== undefined) return apologyOnly(withoutMoney, [`${lost}, ${tooLittle}`]);
 
   const earned = earnedBySchedule(failure, options) ?? earnedByShare(failure, lostMinutes, lost, options);
   const refund = refundUpTo(purchase, earned.amountMinor, refundableMinor);
@@ -111,7 +115,9 @@ function nothingLeft(
   view: PolicyView<WifiSessionOptions>,
 ): PolicyDecision {
   const doubt = anotherGivenBefore(purchase, { to: 'pass' }, view);
-  if (doubt === undefined) return { outcome: 'none', reasons: ['the price of the pass was given back before'] };
+  if (doubt === undefined) {
+    return apologyOnly(view.options.withoutMoney, ['the price of the pass was given back before']);
+  }
   const { currency, paymentId } = purchase;
   return { outcome: 'hold', parts: [{ kind: 'refund', amountMinor, currency, paymentId }], reasons: [doubt, reason] };
 }

@@ -118,7 +118,7 @@ describe('a failure type of a team’s own', () => {
 
   it('may be published by a role that was granted', () => {
     const { Properties } = resourceOf(template, 'AWS::IAM::ManagedPolicy', 'AmendsPublishersTeamOperations');
-    expect(JSON.stringify(Properties)).toContain('"events:detail-type":"TrainDelayed"');
+    expect(JSON.stringify(Properties)).toContain('"events:detail-type":["TrainDelayed"]');
   });
 
   it('can be switched by operators', () => {

@@ -9,10 +9,12 @@ import {
   emailOf,
   paidFor,
   type SimFailure,
+  type SimLine,
 } from './sim-company';
+import { drawCharge } from './sim-charges';
 import { failureTypes } from './sim-failures';
 import { textAt, type Plain } from './stored';
-import type { World } from './world';
+import type { World, WorldKind } from './world';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -24,16 +26,26 @@ const dayMs = 24 * hourMs;
  */
 const calmMs = 8 * dayMs;
 
+/** How long things may go wrong. A verdict on an incident ends after a day at most. */
+const troubledMsOf: Readonly<Record<WorldKind, readonly number[]>> = {
+  usual: [120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs],
+  incident: [5 * hourMs, dayMs, 3 * dayMs],
+  crowd: [hourMs, 5 * hourMs],
+};
+
 /** The people and systems around the functions, with everything they will do, drawn from the seed. */
 export class Actors {
   private readonly troubledMs: number;
   private readonly people: People;
+  /** What was bought, and what fails of it. */
+  private lines: readonly SimLine[] = [];
+  private types: readonly string[] = [];
   /** The outages that were reported, by their service. */
   private readonly spans = new Map<string, NonNullable<SimFailure['once']['span']>[]>();
 
   constructor(private readonly world: World) {
-    this.people = new People(world);
-    this.troubledMs = world.random.pick([120 * secondMs, hourMs, 5 * hourMs, dayMs, 3 * dayMs]);
+    this.people = new People(world, (incidentId, tailHours) => this.planLater(incidentId, tailHours));
+    this.troubledMs = world.random.pick(troubledMsOf[world.kind]);
   }
 
   /** Runs the whole world. */
@@ -46,31 +58,45 @@ export class Actors {
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();
-    await world.runUntil(start + this.troubledMs + calmMs);
+    await world.runUntil(start + this.troubledMs + (world.kind === 'crowd' ? 2 * dayMs : calmMs));
     const nobodyWaits = world.records().every((record) => textAt(record, 'state') !== 'held');
     if (nobodyWaits && world.random.chance(0.25)) await world.runUntil(this.replayArchive() + 2 * dayMs);
   }
 
   private planFailures(): void {
-    const { random, provider, auditor } = this.world;
-    const isStorm = random.chance(0.04);
+    const { random, provider, auditor, trace } = this.world;
+    const { kind } = this.world;
+    const isCrowd = kind === 'crowd';
+    const isStorm = !isCrowd && random.chance(0.04);
     // One guest id for everybody.
-    const isGuest = isStorm && random.chance(0.3);
-    const lines = drawLines(random, isGuest ? 1 : isStorm ? random.int(4, 6) : random.int(1, 3));
+    const isGuest = isCrowd || (isStorm && random.chance(0.3));
+    const isOfIncidents = kind === 'incident';
+    const customers = isGuest ? 1 : isStorm || isOfIncidents ? random.int(4, 6) : random.int(1, 3);
+    const lines = drawLines(random, customers, isCrowd ? 50 : undefined);
+    if (isCrowd) trace.count('customers with hundreds of failures');
+    this.lines = lines;
     for (const paymentId of new Set(lines.map((line) => line.paymentId))) {
       const ofPayment = lines.filter((line) => line.paymentId === paymentId);
-      const amountMinor = paidFor(ofPayment);
-      auditor.sold(paymentId, amountMinor);
-      for (const line of ofPayment) auditor.sold(`${paymentId}/${line.lineId}`, line.amountMinor);
-      provider.addPayment(paymentId, amountMinor, ofPayment[0]?.currency ?? 'GBP');
-      this.planTrouble(paymentId, amountMinor);
+      const price = { amountMinor: paidFor(ofPayment), currency: ofPayment[0]?.currency ?? 'GBP' };
+      auditor.sold(paymentId, price.amountMinor, price.currency);
+      for (const line of ofPayment) auditor.sold(`${paymentId}/${line.lineId}`, line.amountMinor, line.currency);
+      const charge = drawCharge(random, price);
+      if (charge.kind !== 'whole')
+        trace.count(`payments of ${charge.kind === 'part' ? 'a part of the price' : 'another currency'}`);
+      provider.addPayment(paymentId, charge.amountMinor, charge.currency);
+      this.planTrouble(paymentId, charge.amountMinor);
     }
     this.planAccountTrouble();
     const failures = new Map<string, SimFailure>();
     // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
-    const count = isStorm ? random.int(10, 20) : random.pick([1, 1, 2, 2, 3, 5]);
-    const incidentShare = random.pick([0, 0.5, 1]);
+    const count = isCrowd
+      ? random.int(200, 300)
+      : isStorm
+        ? random.int(10, 20)
+        : random.pick(isOfIncidents ? [3, 4, 6] : [1, 1, 2, 2, 3, 5]);
+    const incidentShare = isOfIncidents ? 1 : random.pick([0, 0.5, 1]);
     const types = drawCompany(random);
+    this.types = types;
     const together = random.chance(0.4);
     const burst = random.int(0, this.troubledMs / 2);
     for (let index = 0; index < count; index++) {
@@ -86,6 +112,24 @@ export class Actors {
       if (random.chance(0.35)) this.publish(failure, random.chance(0.5) ? afterMs : afterMs + random.int(0, hourMs));
       // The proof that is awaited comes soon, late or never, or a detector sees that nothing is owed.
       if (failure.type === 'ItemBroken' && random.chance(0.6)) this.publish(failure, random.int(0, this.troubledMs));
+    }
+  }
+
+  /** What fails because of an incident after it was decided on: while the verdict covers that, and when no longer. */
+  private planLater(incidentId: string, tailHours: number): void {
+    const { random, startedAt } = this.world;
+    if (this.lines.length === 0 || !random.chance(0.5)) return;
+    for (let more = random.int(1, 3); more > 0; more--) {
+      const failure = drawFailure(random, this.lines, this.types, 0, startedAt);
+      const afterMs = random.chance(0.3)
+        ? random.int(1, 30) * minuteMs
+        : (tailHours + 1) * hourMs + random.int(1, 60) * minuteMs;
+      this.publish({ ...failure, occurrence: laterOccurrence(failure), incidentId }, afterMs);
+      this.world.scheduler.after(afterMs, () =>
+        this.world.trace.count(
+          `failures of a decided incident${afterMs > tailHours * hourMs + hourMs ? ', after its span' : ''}`,
+        ),
+      );
     }
   }
 
@@ -166,7 +210,7 @@ export class Actors {
 
   private planPeople(): void {
     const { random, scheduler } = this.world;
-    for (let visit = random.int(0, 4); visit > 0; visit--) {
+    for (let visit = this.world.kind === 'incident' ? random.int(2, 5) : random.int(0, 4); visit > 0; visit--) {
       scheduler.after(random.int(0, this.troubledMs), () => this.people.decideHolds(0.8));
     }
     if (random.chance(0.3)) {
@@ -227,4 +271,9 @@ export class Actors {
     });
     return scheduler.now + afterMs;
   }
+}
+
+/** Another one than any that was planned before, where it has no other name of its own. */
+function laterOccurrence({ occurrence }: SimFailure): string {
+  return /^\d$/.test(occurrence) ? `later-${occurrence}` : occurrence;
 }

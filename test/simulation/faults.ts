@@ -115,6 +115,11 @@ export function drawFaults(random: Random): Faults {
   return faults;
 }
 
+/** Of hundreds of failures enough goes wrong with a few of these. */
+export function crowdFaults(): Faults {
+  return { ...noFaults, crash: 0.005, databaseLostReply: 0.02, databaseThrottle: 0.02, deliveredTwice: 0.1 };
+}
+
 /** Faults cease. What is already on its way still arrives. */
 export function endFaults(faults: Faults): void {
   Object.assign(faults, noFaults);

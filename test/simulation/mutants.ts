@@ -1,4 +1,5 @@
 import type { SourceChange } from './bundle';
+import { mutantsOfPeople } from './mutants-of-people';
 
 /** One way to break the code. */
 export interface Mutant extends SourceChange {
@@ -20,6 +21,14 @@ const recordWriter = 'lambdas/flow/record/record-writer.ts';
 const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
 
 const mutants: readonly Mutant[] = [
+  ...mutantsOfPeople,
+  {
+    name: 'currency compared after the money moved',
+    file: 'lambdas/flow/decide/decide.ts',
+    find: 'const converted = payment ? inCurrencyOf(payment, ruled, failure.purchase) : ruled;',
+    replace: 'const converted = ruled;',
+    why: 'the same number of another currency is other money, and a refund names none',
+  },
   {
     name: 'no version condition',
     file: 'lambdas/ledger/dynamo/dynamo-items.ts',
@@ -37,9 +46,9 @@ const mutants: readonly Mutant[] = [
   {
     name: 'TTL on commitments',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
-    find: 'return this.items.putNextVersion(keyOf.customerRecord(next.customerId), stored);',
+    find: 'return this.items.putNextVersion(place(next.customerId), stored);',
     replace:
-      'const expiresAtSeconds = Math.floor(Date.parse(next.commitments.at(-1)?.committedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(keyOf.customerRecord(next.customerId), stored, { expiresAtSeconds });',
+      'const expiresAtSeconds = Math.floor(Date.parse(next.commitments.at(-1)?.committedAt ?? "") / 1000) + 3600; return this.items.putNextVersion(place(next.customerId), stored, { expiresAtSeconds });',
     why: 'a replay after the expiry would pay again',
   },
   {

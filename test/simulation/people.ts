@@ -7,12 +7,16 @@ import { retryRemedies, retryRemedy } from '../../lambdas/flow/operate/retry-rem
 import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import type { Cohort } from '../../lambdas/ledger/incident';
 import { modes } from '../../lambdas/model/controls';
+import { nothingSeen } from './auditor/given-verdict';
 import type { OperatorCall } from './functions';
 import { failureTypes } from './sim-failures';
-import { at, textAt, type Plain } from './stored';
+import { at, listAt, textAt, type Plain } from './stored';
 import type { World } from './world';
 
 const minuteMs = 60_000;
+
+/** About as many holds as people decide on at a time. */
+const mostDecided = 20;
 
 const names = ['ann', 'bob', 'cleo'];
 
@@ -26,16 +30,21 @@ export class People {
   /** Whether they let go on by itself what waits for something that others know of. */
   private readonly leavesWaits: boolean;
 
-  constructor(private readonly world: World) {
+  /** @param onVerdict what follows on an incident that was approved, of which so many hours more are covered */
+  constructor(
+    private readonly world: World,
+    private readonly onVerdict: (incidentId: string, tailHours: number) => void,
+  ) {
     this.leavesWaits = world.random.chance(0.6);
   }
 
-  /** Looks through what is held, and decides on so much of it. */
+  /** Looks through what is held, and decides on so much of it: of hundreds on a few, for that is what people can do. */
   decideHolds(share: number): void {
     const { random, trace } = this.world;
     this.decideWords(share);
-    for (const record of this.world.records()) {
-      if (textAt(record, 'state') !== 'held' || !random.chance(share)) continue;
+    const held = this.world.records().filter((record) => textAt(record, 'state') === 'held');
+    for (const record of held) {
+      if (!random.chance(Math.min(share, mostDecided / held.length))) continue;
       if (this.leavesWaits && at(record, 'hold', 'awaits') !== undefined) continue;
       if (at(record, 'hold', 'withIncident') === true) {
         const incidentId = textAt(record, 'incidentId');
@@ -74,10 +83,11 @@ export class People {
   }
 
   private approve(record: Plain, actor: string): void {
-    const { auditor, random } = this.world;
+    const { auditor, random, trace } = this.world;
     const [customerId, remedyId] = [textAt(record, 'customerId'), textAt(record, 'remedyId')];
     const decided = { decision: 'approve', remedyId, person: actor } as const;
     const message = random.chance(0.3) ? `${actor} approved it.` : undefined;
+    if (listAt(record, 'covers').length > 0) trace.count('approvals of what covers something');
     this.callOperatorApi(random.int(0, 300), `${actor} approves ${remedyId}`, async (ports) => {
       auditor.decisionBegun(decided);
       const result = await approveHold({ customerId, remedyId, actor }, { why: 'looked at it', message }, ports);
@@ -121,18 +131,30 @@ export class People {
       if (verdict === 'rejected') return rejectIncident(decided, { tailHours }, ports);
       const seen = (!looksAgain && this.seen.get(incidentId)) || (await countCohort(incidentId, ports)).cohort;
       this.seen.set(incidentId, seen);
-      auditor.incidentApproved(incidentId);
+      const answered = auditor.verdictBegun({ incidentId, word: 'approve', person: decided.actor, tailHours, seen });
       const result = await approveIncident(decided, { seen, tailHours }, ports);
+      answered(result.answer);
+      if (result.answer === 'done') this.onVerdict(incidentId, tailHours);
       if (result.answer === 'refused' && result.cohort) this.world.trace.count('cohorts that grew');
       return result;
     });
   }
 
   private withdrawVerdict(incidentId: string): void {
-    const { random } = this.world;
-    this.callOperatorApi(random.int(0, 300), `ann withdraws the verdict on ${incidentId}`, (ports) =>
-      withdrawVerdict({ incidentId, actor: 'ann', why: 'a wrong rule' }, ports),
-    );
+    const { auditor, random, trace } = this.world;
+    this.callOperatorApi(random.int(0, 300), `ann withdraws the verdict on ${incidentId}`, async (ports) => {
+      const answered = auditor.verdictBegun({
+        incidentId,
+        word: 'withdraw',
+        person: 'ann',
+        tailHours: 0,
+        seen: nothingSeen,
+      });
+      const result = await withdrawVerdict({ incidentId, actor: 'ann', why: 'a wrong rule' }, ports);
+      answered(result.answer);
+      if (result.answer === 'done') trace.count('verdicts withdrawn');
+      return result;
+    });
   }
 
   /**

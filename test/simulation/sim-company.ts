@@ -68,10 +68,10 @@ export function emailOf(customerId: string): string {
  * The orders of a few customers. Two lines of an order are paid for together; some orders are paid month by month, the
  * same lines with a payment each.
  */
-export function drawLines(random: Random, customers: number): SimLine[] {
+export function drawLines(random: Random, customers: number, ordersOfEach?: number): SimLine[] {
   const lines: SimLine[] = [];
   for (let customer = 1; customer <= customers; customer++) {
-    const orders = random.int(1, 2);
+    const orders = ordersOfEach ?? random.int(1, 2);
     // Some ids have a letter that can be written in two ways.
     const customerId = random.chance(0.2) ? `cr\u00e9e-${customer}` : `c${customer}`;
     for (let order = 1; order <= orders; order++) {

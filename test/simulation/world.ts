@@ -1,7 +1,7 @@
 import { partnerResponseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { Auditor } from './auditor/auditor';
-import { drawFaults, endFaults } from './faults';
+import { crowdFaults, drawFaults, endFaults } from './faults';
 import { simFunctions, type SimFunctions } from './functions';
 import { Platform } from './platform';
 import type { SimContext } from './process';
@@ -14,10 +14,17 @@ import { SimMailer, type MailReport } from './sim-mailer';
 import { asksPartner, SimPartner } from './sim-partner';
 import { SimProvider, type RefundEvent } from './sim-provider';
 import { SimQueues } from './sim-queues';
-import { at, plainItem, textAt, type Plain } from './stored';
+import type { TableWrite } from './sim-table';
+import { at, listAt, plainItem, textAt, type Plain } from './stored';
 import { Trace } from './trace';
 
 const minuteMs = 60_000;
+
+/**
+ * Most worlds are small. In some all failures have one cause, whose limit is the first that is reached, and very few are
+ * a shop that books everybody who has no account under one id.
+ */
+export type WorldKind = 'usual' | 'incident' | 'crowd';
 
 /** More than happens in any world that comes to rest. */
 const mostEvents = 100_000;
@@ -42,6 +49,7 @@ export class World {
   readonly policies: Policies;
   readonly limits: Limits;
   readonly startedAt: number;
+  readonly kind: WorldKind;
   private nextSweepAt = Infinity;
   private events = 0;
   private tokens = 0;
@@ -52,12 +60,14 @@ export class World {
     this.startedAt = drawStart(random);
     this.scheduler = new Scheduler(this.startedAt);
     this.trace = new Trace(isTraced, this.startedAt, () => this.scheduler.now);
-    const faults = drawFaults(random);
+    this.kind = drawKind(random);
+    const faults = this.kind === 'crowd' ? crowdFaults() : drawFaults(random);
     this.context = { scheduler: this.scheduler, random, faults, trace: this.trace };
-    this.limits = drawLimits(random);
+    this.limits = drawLimits(random, this.kind === 'incident');
     this.policies = drawPolicies(random);
     this.dynamo = new SimDynamo(this.context, (write) => {
       this.auditor.itemWritten(write);
+      this.countWrite(write);
       this.planSweep();
     });
     this.provider = new SimProvider(this.context, {
@@ -188,6 +198,15 @@ export class World {
     return Math.min(Infinity, ...times);
   }
 
+  private countWrite({ sk, before, after }: TableWrite): void {
+    if (sk === 'INCIDENT' && before?.['decided'] && !after['decided']) this.trace.count('incidents opened anew');
+    if (!sk.startsWith('REMEDY#') || after['state']?.S !== 'needs-attention' || before?.['state']?.S !== 'approved')
+      return;
+    const why = textAt(listAt(plainItem(after), 'history').at(-1), 'why');
+    if (why.includes('made good by another remedy')) this.trace.count('releases refused: made good meanwhile');
+    if (why.includes('given back in another way')) this.trace.count('releases refused: given back meanwhile');
+  }
+
   private wireRules(): void {
     const { remedies, apology, emailEvents, partnerResponses } = this.functions;
     for (const remedy of remedies) this.bus.addRule(remedy.name, remedy);
@@ -251,6 +270,11 @@ export class World {
   }
 }
 
+function drawKind(random: Random): WorldKind {
+  if (random.chance(1 / 700)) return 'crowd';
+  return random.chance(0.1) ? 'incident' : 'usual';
+}
+
 /** Often shortly before midnight, where a day's limits change. */
 function drawStart(random: Random): number {
   const day = Date.parse('2026-03-01T00:00:00Z') + random.int(0, 300) * 86_400_000;
@@ -258,8 +282,8 @@ function drawStart(random: Random): number {
 }
 
 /** Some worlds have limits that are soon reached, others hardly any. */
-function drawLimits(random: Random): Limits {
-  const isTight = random.chance(0.6);
+function drawLimits(random: Random, isOfIncidents: boolean): Limits {
+  const isTight = !isOfIncidents && random.chance(0.6);
   const remedies = (tight: number): number => (isTight && random.chance(0.5) ? random.int(1, tight) : 1_000);
   const amountMinor = (tight: number): Record<string, number> => ({
     ...Object.fromEntries(
@@ -275,7 +299,7 @@ function drawLimits(random: Random): Limits {
     perRemedy: amountMinor(3_000),
     perCustomer: { windowDays: 30, remedies: remedies(3), amountMinor: amountMinor(5_000) },
     perFailureTypeAndDay: { remedies: remedies(5), amountMinor: amountMinor(6_000) },
-    perIncident: { remedies: remedies(3), amountMinor: amountMinor(5_000) },
+    perIncident: { remedies: isOfIncidents ? random.int(0, 2) : remedies(3), amountMinor: amountMinor(5_000) },
     perDay: { remedies: remedies(6), amountMinor: amountMinor(8_000) },
     twoPeopleAbove: { GBP: random.pick([500, 1_000, 100_000]), JPY: 100_000, ISK: 1_000, KWD: 1_000, MGA: 1_000 },
     holdHours: random.pick([2, 24, 48]),

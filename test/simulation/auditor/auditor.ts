@@ -5,6 +5,7 @@ import type { BookedRefund } from '../sim-provider';
 import type { TableWrite } from '../sim-table';
 import type { Plain } from '../stored';
 import { invariants } from './invariants';
+import type { GivenVerdict } from './given-verdict';
 import type { HoldDecision, Observation } from './observation';
 import { View, type Evidence, type PublishedFailure } from './view';
 
@@ -20,9 +21,10 @@ export class Auditor {
     this.view = new View(evidence);
   }
 
-  /** An order was paid for. `what` is its id, or `order/line` for one line of it. */
-  sold(what: string, paidMinor: number): void {
+  /** What a customer was shown as paid with a payment, or as `payment/line` for one line of its order. */
+  sold(what: string, paidMinor: number, currency: string): void {
     this.view.paidFor.set(what, paidMinor);
+    if (!what.includes('/')) this.view.currencies.set(what, currency);
   }
 
   failurePublished(failure: PublishedFailure): void {
@@ -79,8 +81,9 @@ export class Auditor {
     this.check(this.view.answerDecision(decided, answer));
   }
 
-  incidentApproved(incidentId: string): void {
-    this.view.approvedIncidents.add(incidentId);
+  /** A person gives a word on an incident. The answer is noted on what is returned. */
+  verdictBegun(verdict: Omit<GivenVerdict, 'begunAt'>): (answer: 'done' | 'refused') => void {
+    return this.view.beginVerdict(verdict);
   }
 
   /** A person was answered that something is switched now. */

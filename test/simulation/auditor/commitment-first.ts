@@ -1,7 +1,7 @@
 import { identityOf } from './failure-identity';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
-import { costOfParts, isGiving, type StoredCommitment, type StoredRemedy } from './stored-items';
+import { costIn, isGiving, type StoredCommitment, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
 import type { ProviderPayment, View } from './view';
 
@@ -57,9 +57,11 @@ function* problemsOfRelease(
     if ((isOver && awaits.then === 'give') || view.proven.has(identityOf(remedy))) return;
     if (hasHappened(awaits.event, view.payments.get(commitment.paymentId), view.now)) return;
   }
-  const needed = costOfParts(parts) > (view.limits.twoPeopleAbove[parts[0]?.currency ?? ''] ?? 0) ? 2 : 1;
+  const isLarge = parts.some(({ currency }) => costIn(parts, currency) > (view.limits.twoPeopleAbove[currency] ?? 0));
+  const needed = isLarge ? 2 : 1;
   const people = view.approvers.get(remedyId)?.size ?? 0;
-  const isWithIncident = remedy?.hold.withIncident === true && view.approvedIncidents.has(remedy.incidentId);
+  const { incidentId = '', hold } = remedy ?? {};
+  const isWithIncident = hold?.withIncident === true && hold.verdict !== undefined && view.wasApproved(incidentId);
   if (people < needed && !isWithIncident) yield `${what}, and ${people} of ${needed} people released it`;
 }
 

@@ -15,8 +15,10 @@ import { nothingLost } from './nothing-lost';
 import { oneLiveEffect } from './one-live-effect';
 import { paymentIsFree } from './payment-is-free';
 import { reasonsAreTrue } from './reasons-are-true';
+import { retriesTakeAnew } from './retries-take-anew';
 import { sameKey } from './same-key';
 import { switchesHold } from './switches-hold';
+import { verdictHasAnEnd } from './verdict-has-an-end';
 import { withinLimits } from './within-limits';
 import { wordsOfTheVerdict } from './words-of-the-verdict';
 
@@ -25,5 +27,5 @@ export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
-  heldWords,
+  ...[heldWords, verdictHasAnEnd, retriesTakeAnew],
 ];

@@ -14,9 +14,23 @@ export const issuedMeansSucceeded: Invariant = {
   name: 'issued means succeeded',
   *problems(seen, view) {
     if (seen.kind === 'remedy-written') yield* problemsOfRemedy(seen, view);
+    if (seen.kind === 'effect') yield* problemsOfEffect(seen, view);
     if (seen.kind === 'end') yield* problemsOfEnd(seen, view);
   },
 };
+
+/** What moves is what was promised, at that very moment, as a bank counts both. */
+function* problemsOfEffect({ remedyId, partNumber }: ObservationOf<'effect'>, view: View): Iterable<string> {
+  const recorded = view.remedies.get(remedyId)?.parts.find(({ number }) => number === partNumber);
+  const promised = recorded?.terms ?? view.commitments.get(remedyId)?.parts[partNumber - 1];
+  if (!promised) return;
+  for (const { partNumber: number, kind, amountMinor, currency } of view.effects.liveOf(remedyId)) {
+    if (number !== partNumber) continue;
+    if (kind === promised.kind && amountMinor === costOf(promised) && currency === promised.currency) continue;
+    const was = `${costOf(promised)} ${promised.currency}`;
+    yield `${partName(remedyId, number)} moved ${amountMinor} ${currency}, and ${was} was promised`;
+  }
+}
 
 function* problemsOfRemedy({ before, after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {
   if (after.state !== 'issued' || before?.state === 'issued') return;

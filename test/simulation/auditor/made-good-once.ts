@@ -1,6 +1,7 @@
 import type { Effect } from './effects';
 import { identityOf } from './failure-identity';
 import type { Invariant } from './invariant';
+import { shareBack } from './price';
 import type { StoredRemedy } from './stored-items';
 import type { PublishedFailure, View } from './view';
 
@@ -13,6 +14,9 @@ const creditsForRepeats: readonly number[] = [100, 105, 110, 150, 200];
 /** What is paid in larger steps than one minor unit is rounded up to a step. */
 const steps: Readonly<Record<string, number>> = { KWD: 10, MGA: 100 };
 
+/** Shares of a price that was paid in another currency are off by less than this. */
+const inexact = 1e-6;
+
 /** A service is paid for by the day. */
 const periodMinutes = 24 * 60;
 
@@ -20,6 +24,9 @@ const periodMinutes = 24 * 60;
 interface Given {
   readonly failure: PublishedFailure;
   readonly live: readonly Effect[];
+  /** How much of the price that is, in its currency, and how much of it may be owed to rounding. */
+  readonly back: number;
+  readonly rounding: number;
 }
 
 /**
@@ -42,7 +49,13 @@ export const madeGoodOnce: Invariant = {
 function givenFor(remedy: StoredRemedy, view: View): Given[] {
   const failure = view.failures.get(identityOf(remedy));
   const live = view.withoutCrossed(view.effects.liveOf(remedy.remedyId));
-  return failure && live.length > 0 ? [{ failure, live }] : [];
+  if (!failure || live.length === 0) return [];
+  const { paymentId, paidMinor } = failure;
+  const ofPrice = live.filter((effect) => effect.isOfPrice);
+  const { share, rounding } = shareBack(ofPrice, paymentId, view);
+  const priceMinor = view.paidFor.get(paymentId) ?? paidMinor;
+  const step = rounding > 0 ? rounding * priceMinor : stepOf(live);
+  return [{ failure, live, back: share * priceMinor, rounding: step }];
 }
 
 function groupedBy(all: readonly Given[], type: string, keyOf: (given: Given) => string): Given[][] {
@@ -68,8 +81,8 @@ function* ofOutages(reports: readonly Given[]): Iterable<string> {
 function* ofParcels(parcels: readonly Given[]): Iterable<string> {
   const orderId = parcels[0]?.failure.orderId ?? '';
   const back = moneyIn(parcels);
-  const step = stepOf(parcels[0]);
-  if (back > Math.ceil(shippingMinor / step) * step)
+  const step = parcels[0]?.rounding ?? 1;
+  if (back > Math.ceil(shippingMinor / step) * step + inexact)
     yield `${back} went back for the shipping of ${orderId}, for which ${shippingMinor} was paid`;
   // A customer whose failures repeat may get credits of another amount on top.
   const credits = parcels
@@ -92,15 +105,14 @@ function* ofPieces(broken: readonly Given[]): Iterable<string> {
 }
 
 function moneyIn(given: readonly Given[]): number {
-  const ofPrice = given.flatMap(({ live }) => live).filter((effect) => effect.isOfPrice);
-  return ofPrice.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return given.reduce((sum, { back }) => sum + back, 0);
 }
 
 /** How much more than was earned rounding up may give, one minor unit or one step for each remedy. */
 function roundedUp(given: readonly Given[]): number {
-  return given.reduce((sum, one) => sum + stepOf(one), 0);
+  return given.reduce((sum, { rounding }) => sum + rounding, 0);
 }
 
-function stepOf(given: Given | undefined): number {
-  return steps[given?.live[0]?.currency ?? ''] ?? 1;
+function stepOf([first]: readonly Effect[]): number {
+  return steps[first?.currency ?? ''] ?? 1;
 }

@@ -21,9 +21,23 @@ function* problemsOfEffect({ remedyId, partNumber }: ObservationOf<'effect'>, vi
   const live = view.effects.liveOf(remedyId);
   const ofPart = live.filter((effect) => effect.partNumber === partNumber);
   if (ofPart.length > 1) yield `${partName(remedyId, partNumber)} is given ${ofPart.length} times`;
+  const standing = view.withoutCrossed(live);
+  const roots = standing.map((effect) => rootOf(effect.partNumber, remedyId, view));
+  const twice = roots.find((root, index) => roots.indexOf(root) !== index);
+  if (twice !== undefined) yield `${partName(remedyId, twice)} is given more than once, by what stands in its place`;
+  const currencies = new Set(commitment.parts.map(({ currency }) => currency));
   const decided = costOfParts(commitment.parts);
-  const given = sumOf(view.withoutCrossed(live).map(({ amountMinor }) => amountMinor));
-  if (given > decided) yield `${remedyId} gave ${given} back, and ${decided} was decided`;
+  const given = sumOf(standing.map(({ amountMinor }) => amountMinor));
+  // A new one whose price was paid in another currency has a fallback in that.
+  if (currencies.size === 1 && standing.every(({ currency }) => currencies.has(currency)) && given > decided) {
+    yield `${remedyId} gave ${given} back, and ${decided} was decided`;
+  }
+}
+
+/** The number of the decided part in whose place one is given, if for another one. */
+function rootOf(number: number, remedyId: string, view: View): number {
+  const insteadOf = view.remedies.get(remedyId)?.parts.find((part) => part.number === number)?.insteadOf;
+  return insteadOf === undefined ? number : rootOf(insteadOf, remedyId, view);
 }
 
 function* problemsOfFirstRecord({ after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {

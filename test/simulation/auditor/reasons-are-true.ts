@@ -1,6 +1,7 @@
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
-import { costOfParts, isOfPrice, sumOf, type StoredCommitment } from './stored-items';
+import { shareBack, writtenBack, writtenPaid } from './price';
+import { costOf, costOfParts, isOfPrice, sumOf, type StoredCommitment } from './stored-items';
 import { countablePartsOf } from './true-parts';
 import type { View } from './view';
 
@@ -9,7 +10,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** As a remedy is held that would give back more than was paid, or that goes over a limit of its customer. */
 const moreThanPaid = /^with this, .* would be given back$/;
 const tooMany = /^it is the customer's remedy number/;
-const tooMuch = /^with this, .* would go to the customer in/;
+const tooMuch = /^with this, .* (\w{3}) would go to the customer in/;
 
 /** A remedy that is held because its customer was given enough before was held because that is so. */
 export const reasonsAreTrue: Invariant = {
@@ -30,10 +31,12 @@ function* problemsOfRefundableAmount(
   const { remedyId, paymentId, lineId } = commitment;
   if (!isHeldBecause(moreThanPaid, commitment)) return;
   const promised = view.commitmentsOf(customerRecord.customerId).filter((other) => other.paymentId === paymentId);
-  const sum = sumOf(promised.map((other) => costOfParts(partsOf(other, commitment, view).filter(isOfPrice))));
+  const parts = promised.flatMap((other) => partsOf(other, commitment, view).filter(isOfPrice));
+  const back = parts.map((part) => ({ amountMinor: costOf(part), currency: part.currency }));
   const what = lineId === '' ? paymentId : `${paymentId}/${lineId}`;
-  const paid = view.paidFor.get(what) ?? 0;
-  if (sum <= paid) yield `${remedyId} is held because more than was paid for ${what} would go back: ${sum} of ${paid}`;
+  const { share, rounding } = shareBack(back, what, view);
+  if (share > 1 - rounding) return;
+  yield `${remedyId} is held because more than was paid for ${what} would go back: ${writtenBack(back)} of ${writtenPaid(what, view)}`;
 }
 
 function* problemsOfCustomerLimits(
@@ -52,9 +55,11 @@ function* problemsOfCustomerLimits(
   if (isHeldBecause(tooMany, commitment) && given.length <= remedies) {
     yield `${remedyId} is held as one too many, and its customer was given ${given.length - 1} before`;
   }
-  const currency = commitment.parts[0]?.currency ?? '';
+  const said = commitment.reasons.find((reason) => tooMuch.test(reason));
+  if (said === undefined) return;
+  const currency = tooMuch.exec(said)?.[1] ?? '';
   const sum = sumOf(given.map((parts) => costOfParts(parts.filter((part) => part.currency === currency))));
-  if (isHeldBecause(tooMuch, commitment) && sum <= (amountMinor[currency] ?? 0)) {
+  if (sum <= (amountMinor[currency] ?? 0)) {
     yield `${remedyId} is held as too much for its customer, who would have ${sum} ${currency} with it`;
   }
 }

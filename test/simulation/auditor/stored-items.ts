@@ -77,6 +77,9 @@ export interface StoredRemedy {
   readonly orderId: string;
   readonly lineId: string;
   readonly incidentId: string;
+  readonly occurredAt: number;
+  /** When it was first held. Missing where it never was. */
+  readonly heldAt?: number | undefined;
   readonly policyVersion: string;
   readonly committedAt: string;
   readonly state: string;
@@ -94,6 +97,8 @@ export interface StoredRemedy {
     /** What stopped it or keeps it back. Empty where the decision itself was in doubt. */
     readonly cause: string;
     readonly withIncident: boolean;
+    /** The verdict on its incident by which it was released. Missing where it was released otherwise, or was not. */
+    readonly verdict?: { readonly number: number; readonly person: string; readonly at: number } | undefined;
     readonly approvers: readonly string[];
     /** Without those whose verdict on the incident it follows. */
     readonly approvedByHand: readonly string[];
@@ -179,6 +184,11 @@ export function remedyIn(item: Plain): StoredRemedy {
     orderId: textAt(item, 'orderId'),
     lineId: textAt(item, 'lineId'),
     incidentId: textAt(item, 'incidentId'),
+    occurredAt: timeAt(item, 'occurredAt') ?? NaN,
+    heldAt: timeAt(
+      listAt(item, 'history').find((line) => textAt(line, 'state') === 'held'),
+      'at',
+    ),
     policyVersion: textAt(item, 'policyVersion'),
     committedAt: textAt(item, 'committedAt'),
     state: textAt(item, 'state'),
@@ -192,6 +202,7 @@ export function remedyIn(item: Plain): StoredRemedy {
       awaitsEvent: textAt(item, 'hold', 'awaits', 'event'),
       cause: textAt(item, 'hold', 'cause'),
       withIncident: at(item, 'hold', 'withIncident') === true,
+      verdict: verdictIn(approvals.at(-1)),
       approvers: approvals.map((approval) => textAt(approval, 'actor')),
       approvedByHand: approvals
         .filter((approval) => at(approval, 'verdict') === undefined)
@@ -205,6 +216,12 @@ export function remedyIn(item: Plain): StoredRemedy {
     isUnpublished: at(item, 'unpublished') === true,
     isUnsettled: at(item, 'unsettled') === true,
   };
+}
+
+function verdictIn(approval: Plain): StoredRemedy['hold']['verdict'] {
+  const number = numberAt(approval, 'verdict');
+  if (Number.isNaN(number)) return undefined;
+  return { number, person: textAt(approval, 'actor'), at: timeAt(approval, 'at') ?? NaN };
 }
 
 function partIn(item: Plain): StoredPart {
@@ -285,6 +302,11 @@ export function isInKind(kind: string): boolean {
 /** Whether a part gives back some of what was paid. Goodwill comes on top of that, and so does a call. */
 export function isOfPrice({ kind, basis }: PartTerms): boolean {
   return kind === 'refund' || isInKind(kind) || (kind === 'credit' && basis === 'price');
+}
+
+/** What parts cost in one currency. */
+export function costIn(parts: readonly PartTerms[], currency: string): number {
+  return costOfParts(parts.filter((part) => part.currency === currency));
 }
 
 export function costOfParts(parts: readonly PartTerms[]): number {

@@ -8,8 +8,11 @@ const ended = ['rejected', 'needs-attention'];
  * What of a commitment was given, may have been, or will be by itself: by its remedy record as it is stored now, and
  * not by what the customer record makes of it.
  */
-export function truePartsOf(commitment: StoredCommitment, view: View): readonly PartTerms[] {
-  const remedy = view.remedy(commitment.customerId, commitment.remedyId);
+export function truePartsOf(
+  commitment: StoredCommitment,
+  view: View,
+  remedy = view.remedy(commitment.customerId, commitment.remedyId),
+): readonly PartTerms[] {
   if (!remedy) return isUnattended(commitment) ? commitment.parts : [];
   // What was held counts from when it is sent on its way, which is after the last approval.
   if (remedy.state === 'approved' && !isGiving(commitment)) return [];

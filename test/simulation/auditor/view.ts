@@ -6,6 +6,7 @@ import type { TableWrite } from '../sim-table';
 import { at, listAt, numberAt, plainItem, textAt, type Plain } from '../stored';
 import type { AuditedLimits } from './audited-limits';
 import { Effects, type Effect } from './effects';
+import type { GivenVerdict } from './given-verdict';
 import { identityIn, identityOf, identityOfEvent, type FailureIdentity } from './failure-identity';
 import type { HoldDecision, Observation, PartRequest } from './observation';
 import {
@@ -13,6 +14,7 @@ import {
   noticeIn,
   remedyIn,
   termsIn,
+  type PartTerms,
   type StoredCommitment,
   type StoredCustomerRecord,
   type StoredNotice,
@@ -44,6 +46,7 @@ export interface PublishedFailure extends FailureIdentity {
 export interface ProviderPayment {
   readonly paymentId: string;
   readonly amount: number;
+  readonly currency: string;
   /** While it is. */
   readonly disputedSince?: number | undefined;
   /** For ever, where it was not captured. */
@@ -60,6 +63,12 @@ export interface Evidence {
   readonly payments: ReadonlyMap<string, ProviderPayment>;
   readonly partnerBook: ReadonlyMap<string, BookedPart>;
   readonly limits: AuditedLimits;
+}
+
+/** A person sent a remedy on its way again. */
+export interface Retry {
+  readonly at: number;
+  readonly parts: readonly PartTerms[];
 }
 
 /** Below this nothing is owed. */
@@ -91,13 +100,20 @@ export class View {
   readonly publishedAsNotOwed = new Set<string>();
   /** What was paid with each payment, and for each line of its order under `payment/line`. */
   readonly paidFor = new Map<string, number>();
+  /** In which currency the customer was shown what was paid with each payment. */
+  readonly currencies = new Map<string, string>();
+  /** When each remedy was sent on its way again, and what of it was still to be given. */
+  readonly retries = new Map<string, Retry[]>();
   /** The states in which each remedy was published. */
   readonly publishedStates = new Map<string, Set<string>>();
   /** Who wanted to approve each remedy. */
   readonly approvers = new Map<string, Set<string>>();
   /** How often each decision was made and refused, named by {@link decisionName}. */
   readonly decisions = new Map<string, { readonly calls: number; readonly refusals: number }>();
-  readonly approvedIncidents = new Set<string>();
+  /** What people said of incidents. */
+  readonly verdicts: GivenVerdict[] = [];
+  /** When the first remedy was held with each incident. */
+  readonly firstHeldAt = new Map<string, number>();
   /** Keys under which a partner was asked, and under which it was asked no longer to give. */
   readonly requestedOfPartner = new Set<string>();
   readonly withdrawn = new Set<string>();
@@ -159,9 +175,19 @@ export class View {
     return [...this.remedies.values()].find((remedy) => identityOf(remedy) === identityOf(failure));
   }
 
+  /** An incident as it is stored now. */
+  incident(incidentId: string): Plain {
+    return this.evidence.stored(`INCIDENT#${incidentId}`, 'INCIDENT');
+  }
+
+  /** Whether a person wanted to approve what waits with an incident. */
+  wasApproved(incidentId: string): boolean {
+    return this.verdicts.some((verdict) => verdict.incidentId === incidentId && verdict.word === 'approve');
+  }
+
   /** When a held incident is due, in ms since the epoch. NaN where it is on no list. */
   incidentDueAt(incidentId: string): number {
-    return Date.parse(textAt(this.evidence.stored(`INCIDENT#${incidentId}`, 'INCIDENT'), 'dueAt'));
+    return Date.parse(textAt(this.incident(incidentId), 'dueAt'));
   }
 
   /** The mails of a remedy as they are stored now, by template. */
@@ -222,7 +248,19 @@ export class View {
     if (!after) return [];
     this.remedies.set(after.remedyId, after);
     if (!before) this.recordedAt.set(after.remedyId, this.now);
+    if (before?.state === 'needs-attention' && after.state === 'executing') this.noteRetry(after);
+    const { incidentId, hold } = after;
+    if (hold.withIncident && !this.firstHeldAt.has(incidentId)) this.firstHeldAt.set(incidentId, this.now);
     return [{ kind: 'remedy-written', before, after }];
+  }
+
+  private noteRetry({ remedyId, parts }: StoredRemedy): void {
+    const replaced = parts.map(({ insteadOf }) => insteadOf);
+    const open = parts.filter(
+      ({ number, outcome }) => !replaced.includes(number) && outcome !== 'succeeded' && outcome !== 'pending',
+    );
+    const retry = { at: this.now, parts: open.map(({ terms }) => terms) };
+    this.retries.set(remedyId, [...(this.retries.get(remedyId) ?? []), retry]);
   }
 
   private writeNotice(old: Plain, written: Plain): Observation[] {
@@ -324,6 +362,12 @@ export class View {
     if (decision !== 'approve') return;
     const people = this.approvers.get(remedyId) ?? new Set();
     this.approvers.set(remedyId, people.add(person));
+  }
+
+  beginVerdict(verdict: Omit<GivenVerdict, 'begunAt'>): (answer: 'done' | 'refused') => void {
+    const given: GivenVerdict = { ...verdict, begunAt: this.now };
+    this.verdicts.push(given);
+    return (answer) => Object.assign(given, { answer, answeredAt: this.now });
   }
 
   answerDecision(decided: HoldDecision, answer: 'done' | 'refused'): Observation[] {

@@ -1,10 +1,11 @@
 import type { CountedLimit } from './audited-limits';
 import type { Effect } from './effects';
+import { isMoreThanPaid, writtenBack, writtenPaid, type Back } from './price';
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import {
   costOf,
-  costOfParts,
+  costIn,
   isInKind,
   isOfPrice,
   isUnattended,
@@ -27,7 +28,7 @@ export const withinLimits: Invariant = {
   *problems(seen, view) {
     if (seen.kind === 'committed' && isUnattended(seen.commitment)) {
       yield* problemsOfCustomerLimits(seen, view);
-      yield* problemsOfPromises(seen, view);
+      yield* problemsOfPromises(seen.commitment, view);
     }
     if (seen.kind === 'remedy-written' && !seen.before) yield* problemsOfBudgets(seen, view);
     if (seen.kind === 'effect') yield* problemsOfEffects(seen, view);
@@ -48,13 +49,12 @@ function* problemsOfCustomerLimits(
       (other) => truly(other).length > 0 && (other.releasedAt ?? other.committedAt) >= committedAt - windowDays * dayMs,
     );
   const currency = currencyOf(commitment);
-  const inCurrency = given.filter((other) => currencyOf(other) === currency);
-  const sum = sumOf(inCurrency.map((other) => costOfParts(truly(other))));
+  const sum = sumOf(given.map((other) => costIn(truly(other), currency)));
   if (given.length > remedies || sum > (amountMinor[currency] ?? 0)) {
     const { customerId } = customerRecord;
     yield `with ${remedyId}, ${customerId} was given ${sum} ${currency} by ${given.length} remedies in ${windowDays} days without a person`;
   }
-  const own = costOfParts(parts);
+  const own = costIn(parts, currency);
   if (own > (limits.perRemedy[currency] ?? 0)) yield `${remedyId} gives ${own} ${currency} without a person`;
 }
 
@@ -62,9 +62,9 @@ function* problemsOfCustomerLimits(
  * What is given without a person leaves enough of the payment, and of each line of its order, for everything that was
  * promised before.
  */
-function* problemsOfPromises({ commitment, customerRecord }: ObservationOf<'committed'>, view: View): Iterable<string> {
-  const { remedyId, paymentId } = commitment;
-  const ofPayment = view.commitmentsOf(customerRecord.customerId).filter((other) => other.paymentId === paymentId);
+export function* problemsOfPromises(commitment: StoredCommitment, view: View): Iterable<string> {
+  const { remedyId, customerId, paymentId } = commitment;
+  const ofPayment = view.commitmentsOf(customerId).filter((other) => other.paymentId === paymentId);
   const promised = ofPayment.flatMap((other) => partsByLine({ ...other, parts: truePartsOf(other, view) }));
   const own = partsByLine(commitment);
   if (own.length === 0) return;
@@ -72,21 +72,23 @@ function* problemsOfPromises({ commitment, customerRecord }: ObservationOf<'comm
   const hasReleased = ofPayment.some(({ releasedAt }) => releasedAt !== undefined);
   const lines = new Set(own.map(({ lineId }) => lineId).filter((lineId) => lineId !== ''));
   const places = [
-    ...(hasReleased ? [] : [{ what: paymentId, sum: sumOf(promised.map(({ cost }) => cost)) }]),
+    ...(hasReleased ? [] : [{ what: paymentId, back: promised }]),
     ...[...lines].map((line) => ({
       what: `${paymentId}/${line}`,
-      sum: sumOf(promised.filter(({ lineId }) => lineId === line).map(({ cost }) => cost)),
+      back: promised.filter(({ lineId }) => lineId === line),
     })),
   ];
-  for (const { what, sum } of places) {
-    const paid = view.paidFor.get(what) ?? 0;
-    if (sum > paid) yield `with ${remedyId}, ${sum} of ${paid} paid for ${what} is promised`;
+  for (const { what, back } of places) {
+    if (!isMoreThanPaid(back, what, view)) continue;
+    yield `with ${remedyId}, ${writtenBack(back)} of ${writtenPaid(what, view)} paid for ${what} is promised`;
   }
 }
 
 /** The parts of a commitment that give back some of the price, and for which line, if for one. */
-function partsByLine({ lineId, parts }: StoredCommitment): { readonly lineId: string; readonly cost: number }[] {
-  return parts.filter(isOfPrice).map((part) => ({ lineId: part.lineId || lineId, cost: costOf(part) }));
+function partsByLine({ lineId, parts }: StoredCommitment): (Back & { readonly lineId: string })[] {
+  return parts
+    .filter(isOfPrice)
+    .map((part) => ({ lineId: part.lineId || lineId, amountMinor: costOf(part), currency: part.currency }));
 }
 
 /** What was given without a person, by its day, failure type and incident. */
@@ -94,13 +96,13 @@ function* problemsOfBudgets({ after }: ObservationOf<'remedy-written'>, view: Vi
   const commitment = view.commitments.get(after.remedyId);
   if (!commitment || !isUnattended(commitment)) return;
   const { perDay, perFailureTypeAndDay, perIncident } = view.limits;
-  const day = dayOf(commitment);
+  const day = dayOf(commitment.committedAt);
   const { type, incidentId } = after;
   const recorded = [...view.remedies.values()].flatMap((remedy) => {
     const other = view.commitments.get(remedy.remedyId);
     return other && isUnattended(other) ? { remedy, commitment: other } : [];
   });
-  const ofDay = recorded.filter((other) => dayOf(other.commitment) === day);
+  const ofDay = recorded.filter((other) => dayOf(other.commitment.committedAt) === day);
   const ofType = ofDay.filter(({ remedy }) => remedy.type === type);
   const ofIncident = recorded.filter(({ remedy }) => remedy.incidentId === incidentId);
   const problemOf = (what: string, spent: typeof recorded, limit: CountedLimit): string[] =>
@@ -117,8 +119,7 @@ function problemOfBudget(
   limit: CountedLimit,
 ): string[] {
   const currency = currencyOf(added);
-  const inCurrency = spent.filter(({ commitment }) => currencyOf(commitment) === currency);
-  const sum = sumOf(inCurrency.map(({ commitment }) => costOfParts(commitment.parts)));
+  const sum = sumOf(spent.map(({ commitment }) => costIn(commitment.parts, currency)));
   if (spent.length <= limit.remedies && sum <= (limit.amountMinor[currency] ?? 0)) return [];
   return [
     `with ${added.remedyId}, ${what} has spent ${sum} ${currency} and ${spent.length} remedies without a person, over its limit`,
@@ -136,8 +137,8 @@ function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): 
   const moneyOf = (commitments: readonly StoredCommitment[]): Effect[] =>
     view.withoutCrossed(liveOf(commitments)).filter(({ kind }) => !isInKind(kind));
   const problemOf = (live: readonly Effect[], what: string, how: string): string[] => {
-    const [back, paid] = [sumOf(live.map(({ amountMinor }) => amountMinor)), view.paidFor.get(what) ?? 0];
-    return back <= paid ? [] : [`${back} went back for ${what} ${how}, for which ${paid} was paid`];
+    if (!isMoreThanPaid(live, what, view)) return [];
+    return [`${writtenBack(live)} went back for ${what} ${how}, for which ${writtenPaid(what, view)} was paid`];
   };
   yield* problemOf(moneyOf(ofPayment), paymentId, 'in money');
   const ofLine = ofPayment.filter((other) => other.lineId === lineId);
@@ -150,6 +151,6 @@ function currencyOf({ parts }: StoredCommitment): string {
   return parts[0]?.currency ?? '';
 }
 
-function dayOf({ committedAt }: StoredCommitment): string {
-  return new Date(committedAt).toISOString().slice(0, 10);
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }

@@ -1,0 +1,98 @@
+import type { Invariant } from './invariant';
+import type { ObservationOf } from './observation';
+import { costIn, isUnattended, type PartTerms, type StoredCommitment, type StoredRemedy } from './stored-items';
+import { toleranceMs } from './tolerance';
+import { truePartsOf } from './true-parts';
+import type { Retry, View } from './view';
+import { dayOf, problemsOfPromises } from './within-limits';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Clocks may be off, and a limit may have been taken just before midnight. */
+const nearMidnightMs = toleranceMs;
+
+/**
+ * What a person sends on its way again stays within what was paid, its customer's limits and the limits of the day, as
+ * if it were new: what it had taken was given back since.
+ */
+export const retriesTakeAnew: Invariant = {
+  number: 3,
+  name: 'a retry takes its amounts anew',
+  *problems(seen, view) {
+    if (seen.kind !== 'remedy-written' || seen.before?.state !== 'needs-attention') return;
+    if (seen.after.state !== 'executing') return;
+    const commitment = view.latest.get(seen.after.remedyId);
+    if (!commitment) return;
+    yield* problemsOfPromises(commitment, view);
+    yield* problemsOfCustomer(seen, commitment, view);
+    yield* problemsOfDay(seen.after, commitment, view);
+  },
+};
+
+/** A person who approved it decided above the limits, and what counted all the time has its share of them. */
+function* problemsOfCustomer(
+  { before, after }: ObservationOf<'remedy-written'>,
+  commitment: StoredCommitment,
+  view: View,
+): Iterable<string> {
+  if (!before || after.hold.approvers.length > 0 || truePartsOf(commitment, view, before).length > 0) return;
+  const { windowDays, remedies, amountMinor } = view.limits.perCustomer;
+  const since = view.now - windowDays * dayMs;
+  const { customerId, remedyId, parts } = commitment;
+  const others = view
+    .commitmentsOf(customerId)
+    .filter((other) => other.remedyId !== remedyId && (other.releasedAt ?? other.committedAt) >= since + toleranceMs)
+    .map((other) => truePartsOf(other, view))
+    .filter((given) => given.length > 0);
+  const what = `${remedyId} is retried, and with it ${customerId}`;
+  if (others.length + 1 > remedies) yield `${what} was given ${others.length + 1} remedies in ${windowDays} days`;
+  for (const currency of currenciesOf(parts)) {
+    const sum = costIn(parts, currency) + others.reduce((total, given) => total + costIn(given, currency), 0);
+    if (sum > (amountMinor[currency] ?? 0)) yield `${what} was given ${sum} ${currency} in ${windowDays} days`;
+  }
+}
+
+/** By what is really given of what was committed that day, and what was sent on its way again that day. */
+function* problemsOfDay(retried: StoredRemedy, commitment: StoredCommitment, view: View): Iterable<string> {
+  const sinceMidnight = view.now % dayMs;
+  if (sinceMidnight < nearMidnightMs || sinceMidnight > dayMs - nearMidnightMs) return;
+  const day = dayOf(view.now);
+  const spent = [...view.remedies.values()].flatMap((remedy) => {
+    const parts = spentOn(day, remedy, view);
+    return parts ? [{ type: remedy.type, parts }] : [];
+  });
+  const { perDay, perFailureTypeAndDay } = view.limits;
+  const budgets = [
+    { what: `day ${day}`, limit: perDay, of: spent },
+    {
+      what: `day ${day} and ${retried.type}`,
+      limit: perFailureTypeAndDay,
+      of: spent.filter(({ type }) => type === retried.type),
+    },
+  ];
+  for (const { what, limit, of } of budgets) {
+    if (of.length > limit.remedies)
+      yield `with the retry of ${retried.remedyId}, ${what} has spent ${of.length} remedies`;
+    for (const currency of currenciesOf(commitment.parts)) {
+      const sum = of.reduce((total, { parts }) => total + costIn(parts, currency), 0);
+      if (sum <= (limit.amountMinor[currency] ?? 0)) continue;
+      yield `with the retry of ${retried.remedyId}, ${what} has spent ${sum} ${currency}`;
+    }
+  }
+}
+
+/** What a remedy took of the limits of a day, if it did. */
+function spentOn(day: string, { remedyId }: StoredRemedy, view: View): readonly PartTerms[] | undefined {
+  const commitment = view.commitments.get(remedyId);
+  if (!commitment) return undefined;
+  const retries = (view.retries.get(remedyId) ?? []).filter(({ at }: Retry) => dayOf(at) === day);
+  const isOfDay = isUnattended(commitment) && dayOf(commitment.committedAt) === day;
+  if (retries.length === 0 && !isOfDay) return undefined;
+  const given = truePartsOf(commitment, view);
+  if (given.length === 0) return undefined;
+  return isOfDay ? given : retries.at(-1)?.parts;
+}
+
+function currenciesOf(parts: readonly PartTerms[]): string[] {
+  return [...new Set(parts.map(({ currency }) => currency))].filter((currency) => currency !== '');
+}

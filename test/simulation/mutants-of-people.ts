@@ -1,0 +1,79 @@
+import type { Mutant } from './mutants';
+
+const incidentVerdicts = 'lambdas/flow/operate/incident-verdicts.ts';
+const retryRemedy = 'lambdas/flow/operate/retry-remedy.ts';
+const retryParts = 'lambdas/flow/sweep/retry-parts.ts';
+
+/** Ways to break what follows from what people say: verdicts on incidents, and remedies sent on their way again. */
+export const mutantsOfPeople: readonly Mutant[] = [
+  {
+    name: 'verdict without end',
+    file: 'lambdas/ledger/incident.ts',
+    find: 'return Date.parse(verdict.coversFrom) <= occurredMs && occurredMs <= Date.parse(verdict.coversUntil);',
+    replace: 'return Date.parse(verdict.coversFrom) <= occurredMs;',
+    why: 'what happens weeks later under the same name is another incident',
+  },
+  {
+    name: 'verdict without a sum',
+    file: incidentVerdicts,
+    find: 'if (approvals.length < approvalsForCohort(cohort, context.limits)) {',
+    replace: 'if (approvals.length < 1) {',
+    why: "one person's word would release more in all than one person may",
+  },
+  {
+    name: 'more released than was seen',
+    file: incidentVerdicts,
+    find: 'if (isMoreThan(cohort, seen)) {',
+    replace: 'if (cohort.remedies < 0) {',
+    why: 'a person approves what they saw, and the cohort has grown since',
+  },
+  {
+    name: 'withdrawn verdict followed',
+    file: 'lambdas/flow/sweep/resume.ts',
+    find: 'if (await isWithdrawn(record, context)) return holdBack(record, withdrawn, context);',
+    replace: 'void [isWithdrawn, withdrawn];',
+    why: 'what a verdict had approved waits for another one once it is withdrawn',
+  },
+  {
+    name: 'a retry that does not reserve anew',
+    file: retryRemedy,
+    find: 'const reopened = await reopen(record, context);',
+    replace: "const reopened = { result: 'reopened' } as Awaited<ReturnType<typeof reopen>>;",
+    why: 'what certainly gave nothing had given its refundable amount back, and it may be gone',
+  },
+  {
+    name: 'a retry that takes nothing of the day',
+    file: retryRemedy,
+    find: 'const full = await quota.acquire(acquired.budgets, acquired.spending);',
+    replace: 'const full = undefined as Awaited<ReturnType<typeof quota.acquire>>;',
+    why: 'a person who sends hundreds on their way again stays inside the limits of the day',
+  },
+  {
+    name: 'a retry that does not look first',
+    file: retryParts,
+    find: 'const found = await foundOf(part, record, context);',
+    replace: "const found = { state: 'not-found' } as Found;",
+    why: 'what was given after all would be given again under another key',
+  },
+  {
+    name: 'a retry beside what its partner may still give',
+    file: retryParts,
+    find: "const isOfPartner = part.part.kind !== 'refund';",
+    replace: 'const isOfPartner = false;',
+    why: 'a partner that never answered may still act, and has to be told not to',
+  },
+  {
+    name: 'a retry that does not ask for the payment',
+    file: retryParts,
+    find: 'if (!(await mayBeRetried(record, context))) return;',
+    replace: 'void mayBeRetried;',
+    why: 'what was never promised in the currency of the payment would move in it',
+  },
+  {
+    name: 'a number given twice',
+    file: 'lambdas/ledger/remedy-record.ts',
+    find: 'return Math.max(0, ...parts.map(({ number }) => number)) + 1;',
+    replace: 'return parts.length + 1;',
+    why: 'another part would get the key of one that was refused, and left to the history',
+  },
+];

@@ -57,7 +57,7 @@ export function remedyPage(record: RemedyRecordView, notices: readonly NoticeVie
     '',
     tableOf(
       ['PART', 'WHAT', 'AMOUNT', 'OUTCOME'],
-      parts.map(({ number, part, outcome }) => [String(number), part.kind, costText(part), outcomeText(outcome)]),
+      parts.map(({ number, part, outcome }) => [String(number), whatText(part), costText(part), outcomeText(outcome)]),
     ),
     '',
     tableOf(
@@ -103,6 +103,14 @@ export function voidedText({ remedyId }: RemedyRecordView, isCertain: boolean): 
   return `The withdrawal of the credit of ${remedyId} was requested. The partner responds on the bus; look at it again later.`;
 }
 
+/** The kind of a part, and of something digital what is done with it: `entitlement: extend service svc_1, P3D`. */
+function whatText(part: RemedyRecordView['parts'][number]['part']): string {
+  if (part.kind !== 'entitlement') return part.kind;
+  const { action, to, entitlementId } = part;
+  const much = 'period' in part ? `, ${part.period}` : 'count' in part ? `, ×${part.count}` : '';
+  return printable(`${part.kind}: ${action} ${to} ${entitlementId}${much}`);
+}
+
 /** What a part costs, where it costs something. */
 function costText(part: RemedyRecordView['parts'][number]['part']): string {
   const cost = costOf(part);
@@ -115,8 +123,10 @@ function approvalText({ approvals, approvalsNeeded }: NonNullable<RemedyRecordVi
 }
 
 function outcomeText({ state, ...facts }: RemedyRecordView['parts'][number]['outcome']): string {
-  const { providerRef, reason, why } = { providerRef: undefined, reason: undefined, why: undefined, ...facts };
-  return [state, providerRef, reason, why].filter((text) => text !== undefined).join(', ');
+  const none = { providerRef: undefined, reason: undefined, why: undefined, validUntil: undefined };
+  const { providerRef, reason, why, validUntil } = { ...none, ...facts };
+  const until = validUntil === undefined ? undefined : `until ${timeText(validUntil)}`;
+  return [state, providerRef, reason, why, until].filter((text) => text !== undefined).join(', ');
 }
 
 export function incidentPage({ incident, cohort, approvalsNeeded, isComplete, examples }: IncidentPage): string {

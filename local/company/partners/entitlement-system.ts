@@ -7,13 +7,15 @@ import { PartnerBehaviour } from './partner-behaviour';
 /** How long the system takes to change an entitlement. */
 const changedAfterMs = 150;
 
-/** How long what was sold is valid, and so is another one of it. */
+/** How long what does not stay for ever is valid, and so is another one of it. */
 const soldFor = 'P30D';
 
 /** A customer's right to something digital, as the system keeps it. */
 export interface SoldEntitlement {
   /** `taken-away`: the company has withdrawn it from the customer. */
   readonly state: 'valid' | 'taken-away';
+  /** Bought for ever, like a book. */
+  readonly isForEver?: true | undefined;
 }
 
 /** What was done with an entitlement, as the system stores it. */
@@ -32,8 +34,9 @@ export interface ReceivedEntitlement {
   readonly validUntil?: string | undefined;
 }
 
-interface Kept extends SoldEntitlement {
-  readonly validUntil: string;
+interface Kept extends Pick<SoldEntitlement, 'state'> {
+  /** ISO 8601. Missing where it does not end. */
+  readonly validUntil: string | undefined;
 }
 
 /**
@@ -56,9 +59,10 @@ export class EntitlementSystem extends PartnerBehaviour implements PartnerSystem
   }
 
   /** A customer bought it. What was sold before keeps what became of it since. */
-  sell(entitlementId: string, { state }: SoldEntitlement): void {
+  sell(entitlementId: string, { state, isForEver }: SoldEntitlement): void {
     if (this.sold.has(entitlementId)) return;
-    this.sold.set(entitlementId, { state, validUntil: laterBy(soldFor, new Date()) });
+    const validUntil = isForEver ? undefined : laterBy(soldFor, new Date());
+    this.sold.set(entitlementId, { state, validUntil });
   }
 
   handleRequest(request: PartRequest<'entitlement'>): void {
@@ -116,12 +120,12 @@ function refusalOf({ action }: PartRequest<'entitlement'>['part'], kept: Kept | 
   return (action === 'restore') === (kept.state === 'taken-away') ? undefined : 'not-available';
 }
 
-function validityAfter(part: PartRequest<'entitlement'>['part'], { validUntil }: Kept): string {
+function validityAfter(part: PartRequest<'entitlement'>['part'], { validUntil }: Kept): string | undefined {
   switch (part.action) {
     case 'restore':
       return validUntil;
     case 'extend':
-      return laterBy(part.period, new Date(validUntil));
+      return validUntil && laterBy(part.period, new Date(validUntil));
     case 'grant':
       return laterBy(soldFor, new Date());
   }

@@ -17,6 +17,6 @@ export function sellEntitlements(entries: readonly PublishedEntry[], system: Ent
     for (const id of [playback?.rentalId, wifi?.passId, outage?.serviceId]) {
       if (id !== undefined) system.sell(id, { state: 'valid' });
     }
-    if (content) system.sell(content.entitlementId, { state: 'taken-away' });
+    if (content) system.sell(content.entitlementId, { state: 'taken-away', isForEver: true });
   }
 }

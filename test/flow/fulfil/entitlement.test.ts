@@ -1,3 +1,5 @@
+import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
+import { NotAttemptedError } from '../../../lambdas/fulfilment/port/refund-provider';
 import { minuteMs } from '../../../lambdas/model/durations';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life } from '../../fakes/mortal';
@@ -137,6 +139,51 @@ describe('something given back in kind', () => {
     await world.approve('ann');
     await world.sweepEvery(minuteMs, 3);
     expect(world.onlyRecord().state).toBe('issued');
+  });
+
+  it('is not asked for once its type is switched off, also where it was committed before', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    world.partner.willAnswer = 'throws';
+    await expect(world.deliver(filmFailure())).rejects.toThrow(NotAttemptedError);
+    world.partner.willAnswer = granted;
+    await world.switchMode('all', { mode: 'off' });
+    world.now += minuteMs;
+    await expect(world.deliver(filmFailure())).resolves.toMatchObject({ result: 'held' });
+    await world.sweepEvery(minuteMs, 3);
+    const { remedyId, hold } = world.onlyRecord();
+    expect(hold?.cause).toBe('switched-off');
+    expect(world.partner.effects(`${remedyId}_1`)).toBe(0);
+  });
+
+  it('whose answer was lost is looked up, and is given once', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    world.partner.willAnswer = { state: 'unknown', why: 'no answer' };
+    await world.publishFailure(filmFailure());
+    expect(world.onlyRecord().state).toBe('unknown');
+    expect(world.mailer.mails).toEqual([]);
+    const { remedyId } = world.onlyRecord();
+    world.partner.settle(`${remedyId}_1`, granted);
+    await world.sweepEvery(3 * minuteMs, 2);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.partner.effects(`${remedyId}_1`)).toBe(1);
+    expect(world.mailer.mails).toHaveLength(1);
+  });
+
+  it('that needs attention is sent on its way again by a person, under another key, after the partner was asked', async () => {
+    const { fallback: _, ...without } = anotherPass;
+    const world = worldOf(givingParts(without));
+    world.partner.willAnswer = declined;
+    await world.publishFailure(filmFailure());
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord().state).toBe('needs-attention');
+    world.partner.willAnswer = granted;
+    const { customerId, remedyId } = world.onlyRecord();
+    await retryRemedy({ customerId, remedyId, actor: 'ann' }, 'it is available again', world.retryPorts());
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect([1, 2].map((number) => world.partner.effects(`${remedyId}_${number}`))).toEqual([0, 1]);
+    expect(world.mailer.mails.map(({ text }) => text)).toEqual([expect.stringContaining('another pass')]);
+    expect(world.mailer.mails[0]?.text).not.toContain('We could not');
   });
 
   it('counts with its worth: what was given in kind is not given back in money too', async () => {

@@ -49,6 +49,8 @@ describe.each(passing)('a refund that is refused because of %s', (reason) => {
     expect(world.provider.effects).toHaveLength(1);
     expect(world.mailer.mails).toHaveLength(1);
     expect(world.mailer.mails[0]?.text).toContain('£3.99');
+    // The same money at a later attempt stands in for nothing.
+    expect(world.mailer.mails[0]?.text).not.toContain('We could not');
   });
 
   it(`is tried ${laterAttempts} times more at most, and then a person finds a way`, async () => {

@@ -138,7 +138,7 @@ describe('the entitlement system', () => {
   const part = (change: object) => ({ kind, worthMinor, currency, answerWithinSeconds, to: 'title', ...change });
   beforeAll(() => {
     system.partners.entitlementSystem.sell('svc_1', { state: 'valid' });
-    system.partners.entitlementSystem.sell('title_1', { state: 'taken-away' });
+    system.partners.entitlementSystem.sell('title_1', { state: 'taken-away', isForEver: true });
   });
 
   it('extends what runs, says until when it runs now, and does so once per key', async () => {
@@ -161,6 +161,7 @@ describe('the entitlement system', () => {
       { type: 'EntitlementGranted', detail: expect.objectContaining({ remedyId: 'rem_title' }) },
       { type: 'EntitlementRefused', detail: expect.objectContaining({ reason: 'not-available' }) },
     ]);
+    expect(responses()[0]?.detail).not.toHaveProperty('validUntil');
   });
 
   it('refuses what was never sold', async () => {

@@ -74,6 +74,48 @@ async function held(
   return [customerId, remedyId];
 }
 
+describe('the words of mails', () => {
+  async function words(incidentId?: string): Promise<[string, string]> {
+    const customerId = `reader-${++customers}`;
+    const failure = { ...filmFailure({ customer: { id: customerId } }), incidentId };
+    return [customerId, await world.giveAndHoldWords(failure)];
+  }
+
+  it('are listed with what waits, shown, and approved, extended or rejected like a hold', async () => {
+    const [customerId, remedyId] = await words();
+    const listed = (await amends(['holds', 'list'])).out.split('\n').find((line) => line.includes(remedyId));
+    expect(listed).toContain('it was given, and the words of its mail wait for a person');
+    expect((await amends(['holds', 'show', customerId, remedyId])).out).toMatch(/the apology waits until .* approval/);
+    const extended = await amends(['holds', 'extend', customerId, remedyId, '--hours', '24', '--why', 'a weekend']);
+    expect(extended.out).toMatch(/The words of the mail of .* wait until/);
+    const published = world.outcomes.published.length;
+    const message = 'It was ours to sort out, and I am sorry.';
+    const approve = ['holds', 'approve', customerId, remedyId, '--why', 'fine', '--message', message];
+    expect((await amends(approve)).out).toMatch(/are approved. It is sent within a minute or two/);
+    expect(world.outcomes.published.slice(published)).toMatchObject([{ state: 'issued', remedyId }]);
+    expect((await amends(['holds', 'list'])).out).not.toContain(remedyId);
+    expect((await amends(['holds', 'show', customerId, remedyId])).out).toContain(message);
+  });
+
+  it('that are rejected mean that no mail is sent', async () => {
+    const [customerId, remedyId] = await words();
+    const rejected = await amends(['holds', 'reject', customerId, remedyId, '--why', 'the lawyers said so']);
+    expect(rejected.out).toContain(`${remedyId} was given, and no mail is sent.`);
+    const shown = await amends(['holds', 'show', customerId, remedyId]);
+    expect(shown.out).toContain('the words were rejected by');
+  });
+
+  it('of an incident are counted, and approved at once without a sum', async () => {
+    await words('rights-7');
+    await words('rights-7');
+    const shown = (await amends(['incidents', 'show', 'rights-7'])).out;
+    expect(shown).toContain('2 mails about what was given wait for an approval of their words.');
+    expect(shown).toContain('amends incidents approve rights-7 --why "…"');
+    const approved = await amends(['incidents', 'approve', 'rights-7', '--why', 'the text is right']);
+    expect(approved.out).toMatch(/rights-7.*approved/);
+  });
+});
+
 describe('holds', () => {
   it('are listed as a table for people, and whole as JSON', async () => {
     const [customerId, remedyId] = await held();

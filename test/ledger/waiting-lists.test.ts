@@ -1,5 +1,5 @@
-import { keyOf, listOfRemedy } from '../../lambdas/ledger/dynamo/dynamo-keys';
-import { heldRecord, issuedRecord, pendingRecord } from '../contract-suites/ledger-samples';
+import { keyOf, listOfNotice, listOfRemedy } from '../../lambdas/ledger/dynamo/dynamo-keys';
+import { heldRecord, issuedRecord, noticeOf, pendingRecord } from '../contract-suites/ledger-samples';
 
 it('what is finished stands on no list, also where a person once had to look', () => {
   expect(listOfRemedy(issuedRecord('cus_501'))).toBeUndefined();
@@ -22,6 +22,17 @@ it('waits with its incident only where there is one, and is otherwise a single c
   expect(listOfRemedy({ ...withIncident, incidentId: undefined })).toBe('held#a');
   expect(listOfRemedy({ ...withIncident, hold: undefined })).toBe('held#a');
   expect(listOfRemedy({ ...withIncident, state: 'approved' })).toBe('a');
+});
+
+it('a mail whose words wait stands with the holds or with its incident, and once they are approved with what is due', () => {
+  const since = '2026-11-20T20:45:00.000Z';
+  const words = { since, deadline: since, escalateAt: since, escalations: 0 };
+  const notice = noticeOf('cus_501', { state: 'held', dueAt: since, words });
+  expect(listOfNotice(notice)).toBe('held#a');
+  expect(listOfNotice({ ...notice, words: { ...words, incidentId: 'INC-7' } })).toBe('incident#INC-7#a');
+  const approval = { actor: 'ann', at: since, why: 'fine' };
+  expect(listOfNotice({ ...notice, words: { ...words, incidentId: 'INC-7', approval } })).toBe('a');
+  expect(listOfNotice({ ...notice, state: 'suppressed', dueAt: undefined })).toBeUndefined();
 });
 
 it('everything stands where functions of yesterday and of tomorrow look for it', () => {

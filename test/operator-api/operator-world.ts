@@ -2,6 +2,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
+import { envelopeOf } from '../../lambdas/ledger/envelope';
+import { keepBackWords } from '../../lambdas/flow/words/hold-words';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
 import type { Failure } from '../../lambdas/failures/definition/failure';
@@ -126,6 +128,20 @@ export class OperatorWorld {
     };
     const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: this.now + 20_000 };
     return handleFailure(delivery, definition, ports);
+  }
+
+  /** Gives what a failure earns, and finds that the words of its mail wait for a person. */
+  async giveAndHoldWords(failure: Failure): Promise<string> {
+    const { policy } = videoPlaybackFailed;
+    const decide = (...args: Parameters<typeof policy.decide>) => ({ ...policy.decide(...args), wordsWait: true });
+    const definition = { ...videoPlaybackFailed, policy: { ...policy, decide } };
+    const { remedyId } = await this.deliver(failure, {}, definition);
+    const { id: customerId } = failure.customer;
+    const record = await this.ledger.readRemedy(customerId, remedyId);
+    if (!record) throw new Error(`nothing was recorded of ${remedyId}`);
+    await this.ledger.keepEnvelope(envelopeOf(record, { failure, detectedAt: failure.occurredAt }, this.clock()));
+    await keepBackWords(record, undefined, this.operatorApiPorts());
+    return remedyId;
   }
 
   async get(path: string, actor: string | undefined = ada): Promise<Answered> {

@@ -1,3 +1,4 @@
+require('./compile-once');
 const { TestEnvironment } = require('jest-environment-node');
 const { isNativeError } = require('node:util/types');
 

@@ -1,5 +1,7 @@
+import { inReference } from '../model/guards/reference';
 import type { Money } from '../model/money';
-import type { BudgetLimit } from '../model/limits';
+import type { BudgetLimit, Limits } from '../model/limits';
+import { costIn, currenciesOf, type RemedyPart } from '../model/remedy';
 
 /** What a remedy takes out of a budget, or a function reserves for the remedies to come. */
 export interface Spending {
@@ -19,8 +21,46 @@ export interface Budget {
   readonly limit: BudgetLimit;
 }
 
+/** What was acquired of budgets for one remedy. */
+export interface Acquired {
+  readonly budgets: readonly Budget[];
+  readonly spending: Spending;
+}
+
+/** What one remedy took out of budgets, by their names. It is kept with the commitment, to be given back from there. */
+export interface Taken {
+  readonly from: readonly string[];
+  readonly spending: Spending;
+}
+
+export function takenBy({ budgets, spending }: Acquired): Taken {
+  return { from: budgets.map(({ name }) => name), spending };
+}
+
 /**
- * Where shared limits are counted. What is reserved is never given back there, so a crash can only leave money unspent.
+ * What a remedy of these parts takes out of each budget, or why nobody can say. Limits are counted in one currency per
+ * remedy. One that costs nothing counts as a remedy all the same.
+ *
+ * @param inCurrency of the purchase, where the parts cost nothing
+ */
+export function spendingOn(
+  parts: readonly RemedyPart[],
+  { reference: rates }: Pick<Limits, 'reference'>,
+  inCurrency: string,
+): Spending | { readonly why: string } {
+  const [currency = inCurrency, ...others] = currenciesOf(parts);
+  if (others.length > 0) return { why: 'it is given in several currencies at once' };
+  const amountMinor = costIn(parts, currency);
+  const spending = { remedies: 1, amountMinor, currency };
+  if (!rates) return spending;
+  const reference = inReference({ amountMinor, currency }, rates);
+  if (!reference) return { why: `no rate from ${currency} into ${rates.currency} is set` };
+  return { ...spending, reference };
+}
+
+/**
+ * Where shared limits are counted. A crash can only leave money unspent: what is given back is noted as given back
+ * before, by whoever calls.
  */
 export interface BudgetStore {
   /**
@@ -29,4 +69,10 @@ export interface BudgetStore {
    * @returns false where it does not fit. A reply that was lost may have reserved twice, which only under-spends.
    */
   reserve(budget: Budget, spending: Spending): Promise<boolean>;
+  /**
+   * Gives back what was reserved of the budget with that name, once, however often the request itself is repeated.
+   *
+   * @param mark of this giving back alone
+   */
+  giveBack(name: string, spending: Spending, mark: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BindingDecision, HoldDecision } from '../model/decision';
+import { dayIn } from '../model/guards/reference';
 import type { Money } from '../model/money';
 import { costIn, type RemedyPart } from '../model/remedy';
 import {
@@ -11,6 +12,7 @@ import {
   type DaySums,
   type Given,
 } from './given/day-sums';
+import type { Taken } from './budget';
 import type { OtherSpelling } from './other-spellings';
 
 /** How long what was given is kept at least, so that later failures of the same order find it. */
@@ -31,6 +33,8 @@ export interface ClosedCommitment {
   readonly decision: Pick<BindingDecision, 'parts' | 'covers'> & Pick<HoldDecision, 'awaits'> & { outcome: string };
   /** What of it counts as given, once its remedy record said otherwise than the decision. */
   readonly counted?: Counted | undefined;
+  /** What it took out of budgets and still has. */
+  readonly taken?: Taken | undefined;
   /** When a person released what was held. From then on it counts as given. ISO 8601. */
   readonly releasedAt?: string | undefined;
   /** When it was committed, and with it how old the provider's idempotency keys can be. ISO 8601. */
@@ -84,6 +88,8 @@ export interface CustomerRecord {
   readonly lately: readonly LatelyClosed[];
   /** What all closed ones gave. */
   readonly days: DaySums;
+  /** In which IANA time zone a day begins. UTC without it. */
+  readonly timeZone?: string | undefined;
   /** How many days back that is kept. */
   readonly keptDays: number;
   /** The lines of the order that was read along. They are stored apart. */
@@ -179,7 +185,7 @@ export function withoutCommitment(customerRecord: CustomerRecord, remedyId: stri
     commitments: customerRecord.commitments.filter(isOther),
     lately: customerRecord.lately.filter(isOther),
     ofOrder: customerRecord.ofOrder.filter(isOther),
-    days: isInSums ? withoutGiven(customerRecord.days, givenOf(known)) : customerRecord.days,
+    days: isInSums ? withoutGiven(customerRecord.days, givenOf(known), zoneOf(customerRecord)) : customerRecord.days,
   };
 }
 
@@ -191,11 +197,13 @@ export function withoutCommitment(customerRecord: CustomerRecord, remedyId: stri
 export function withClosed(
   customerRecord: CustomerRecord,
   closed: readonly ClosedCommitment[],
-  { now, keptDays: wanted, lines }: ClosedAt,
+  { now, keptDays: wanted, timeZone, lines }: ClosedAt,
 ): CustomerRecord {
   const ids = new Set(closed.map(({ remedyId }) => remedyId));
   const keptFor = Math.max(customerRecord.keptDays, wanted);
-  const days = closed.filter(isGiving).map(givenOf).reduce(withGiven, customerRecord.days);
+  const zone = zoneOf({ timeZone });
+  const given = closed.filter(isGiving).map(givenOf);
+  const days = given.reduce((sums, one) => withGiven(sums, one, zone), customerRecord.days);
   return {
     ...customerRecord,
     commitments: customerRecord.commitments.filter(({ remedyId }) => !ids.has(remedyId)),
@@ -204,14 +212,16 @@ export function withClosed(
       order: lines.includes(line) ? hashOfOrder(line.orderId) : undefined,
       asOf: asOfLine(line),
     })),
-    days: keptDays(days, now, keptFor),
+    days: keptDays(days, now, keptFor, zone),
     keptDays: keptFor,
+    timeZone: zone === 'UTC' ? undefined : zone,
   };
 }
 
 interface ClosedAt {
   readonly now: Date;
   readonly keptDays: number;
+  readonly timeZone?: string | undefined;
   readonly lines: readonly ClosedCommitment[];
 }
 
@@ -246,22 +256,29 @@ export function isGiving({ decision, counted }: ClosedCommitment): boolean {
  * by whole days.
  */
 export function givenSince(
-  { commitments, days }: CustomerRecord,
+  customerRecord: CustomerRecord,
   since: Date,
   currency: string,
 ): { remedies: number; amountMinor: number } {
+  const { commitments, days } = customerRecord;
   const open = openSince(commitments, since);
+  const first = dayIn(zoneOf(customerRecord), since);
   return {
-    remedies: open.length + remediesSince(days, since),
+    remedies: open.length + remediesSince(days, first),
     amountMinor:
-      sumOf(open, (commitment) => costIn(givenBy(commitment), currency)) + amountSince(days, since, currency),
+      sumOf(open, (commitment) => costIn(givenBy(commitment), currency)) + amountSince(days, first, currency),
   };
 }
 
 /** How many remedies of one failure type were given to the customer since then, or of all. */
-export function countSince({ commitments, days }: CustomerRecord, since: Date, type?: string): number {
+export function countSince(customerRecord: CustomerRecord, since: Date, type?: string): number {
+  const { commitments, days } = customerRecord;
   const open = openSince(commitments, since).filter((commitment) => type === undefined || commitment.type === type);
-  return open.length + remediesSince(days, since, type);
+  return open.length + remediesSince(days, dayIn(zoneOf(customerRecord), since), type);
+}
+
+function zoneOf({ timeZone = 'UTC' }: Pick<CustomerRecord, 'timeZone'>): string {
+  return timeZone;
 }
 
 function openSince(commitments: readonly Commitment[], since: Date): Commitment[] {

@@ -59,7 +59,7 @@ export class QuotaLease {
   private readonly leases = new Map<string, LeasedQuota>();
 
   constructor(
-    private readonly store: BudgetStore,
+    private readonly store: Pick<BudgetStore, 'reserve'>,
     private readonly clock: () => Date,
   ) {}
 

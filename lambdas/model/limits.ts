@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defaultReference, isTimeZone, referenceSchema } from './guards/reference';
-import { isCurrency } from './money';
+import { isCurrency, type Money } from './money';
 
 /** Amounts in whole minor units, by ISO 4217 currency. */
 export const amountsSchema = z.record(
@@ -145,6 +145,15 @@ export const defaultLimits: Limits = {
   twoPeopleAbove: aboutUsd(1000),
   holdHours: 48,
 };
+
+/** How much of what one person may release these are together: 1 where they are all of it, in whichever currencies. */
+export function shareOfThreshold(amounts: readonly Money[], threshold: AmountsMinor): number {
+  const shares = amounts.map(({ amountMinor, currency }) =>
+    amountMinor === 0 ? 0 : amountMinor / limitIn(threshold, currency),
+  );
+  // To a billionth, so that ten tenths are one.
+  return Math.round(shares.reduce((sum, share) => sum + share, 0) * 1e9) / 1e9;
+}
 
 /** The limit for a currency, or 0 where none is set, so that every remedy in it is held. */
 export function limitIn(amounts: AmountsMinor, currency: string): number {

@@ -44,7 +44,10 @@ export class PartnerResponses extends Construct {
       description: 'Amends: records the responses of partners about credits, replacements, entitlements and callbacks.',
       serviceName: 'partner-responses',
       environment,
-      permissions: [mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']), mayPublishOutcomes(eventBus)],
+      permissions: [
+        mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
+        mayPublishOutcomes(eventBus),
+      ],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       reservedConcurrency: props.reservedConcurrency,

@@ -37,7 +37,7 @@ export class ProviderWebhook extends Construct {
       authType: FunctionUrlAuthType.NONE,
       environment: environment(props),
       permissions: [
-        mayUseLedger(props.table, ['BatchGetItem', 'GetItem', 'PutItem']),
+        mayUseLedger(props.table, ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem']),
         mayPublishOutcomes(props.eventBus),
         ...secrets.map(mayReadSecret),
       ],

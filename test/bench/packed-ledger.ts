@@ -136,7 +136,7 @@ export class PackedLedger implements Ledger {
   }
 }
 
-/** Counters as the table has them: they only grow, and a reservation that does not fit is refused whole. */
+/** Counters as the table has them: a reservation that does not fit is refused whole. */
 export class CountedBudgets implements BudgetStore {
   readonly reserved = new Map<string, { remedies: number; amountMinor: number; readonly budget: Budget }>();
   requests = 0;
@@ -149,6 +149,14 @@ export class CountedBudgets implements BudgetStore {
     if (after.remedies > limit.remedies || after.amountMinor > limitIn(limit.amountMinor, currency)) return false;
     this.reserved.set(budget.name, after);
     return true;
+  }
+
+  async giveBack(name: string, { remedies, amountMinor }: Spending): Promise<void> {
+    this.requests++;
+    const before = this.reserved.get(name);
+    if (!before) return;
+    const after = { remedies: before.remedies - remedies, amountMinor: before.amountMinor - amountMinor };
+    this.reserved.set(name, { ...before, ...after });
   }
 }
 

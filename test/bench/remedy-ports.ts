@@ -33,6 +33,7 @@ export function remedyPorts({
   limits = wideLimits,
 }: RemedyPortsProps): RemedyContext {
   const clock = (): Date => new Date();
+  const budgets = new DynamoBudgets(client, tableName);
   return {
     ledger: new DynamoLedger(client, tableName),
     refunds,
@@ -40,7 +41,8 @@ export function remedyPorts({
     outcomes,
     incidents: new DynamoIncidents(client, tableName),
     limits,
-    quota: new QuotaLease(new DynamoBudgets(client, tableName), clock),
+    budgets,
+    quota: new QuotaLease(budgets, clock),
     controls: new CachedControls(),
     controlsStore: new DynamoControls(client, tableName),
     observer,

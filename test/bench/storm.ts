@@ -182,6 +182,7 @@ class Storm {
       },
       incidents: { openIncident: async () => undefined },
       limits: wideLimits,
+      budgets: this.budgets,
       quota: new QuotaLease(this.budgets, time.clock),
       controls: new CachedControls(),
       controlsStore: new MemoryControls(),

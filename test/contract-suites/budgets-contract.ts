@@ -22,6 +22,13 @@ export function describeBudgetsContract(name: string, budgets: () => BudgetStore
     return given;
   }
 
+  /** So many of so much each, until one does not fit. */
+  async function reservedInReference(budget: Budget, amountMinor: number): Promise<number> {
+    let given = 0;
+    while (await budgets().reserve(budget, { ...pounds(399), reference: { amountMinor, currency: 'USD' } })) given++;
+    return given;
+  }
+
   describe(`${name}: a budget`, () => {
     it('never gives more than its count to 500 at once, and leaves nothing of it', async () => {
       const budget = budgetOf({ remedies: 100, amountMinor: { GBP: 1_000_000 } });
@@ -70,6 +77,24 @@ export function describeBudgetsContract(name: string, budgets: () => BudgetStore
         },
       );
       expect(given).toBe(Math.floor(1_000 / 9));
+    });
+
+    it('takes back what gave nothing, once for each mark, also where it is asked twice at once', async () => {
+      const budget = budgetOf({ remedies: 60, amountMinor: { GBP: 1_000_000 }, referenceMinor: 60 * 9 });
+      const one = { ...pounds(399), reference: { amountMinor: 9, currency: 'USD' } };
+      await budgets().reserve(budget, {
+        ...one,
+        remedies: 60,
+        amountMinor: 60 * 399,
+        reference: { amountMinor: 540, currency: 'USD' },
+      });
+      expect(await budgets().reserve(budget, one)).toBe(false);
+      for (const mark of ['rem_a/3', 'rem_a/3', 'rem_b/2']) await budgets().giveBack(budget.name, one, mark);
+      await budgets().giveBack(budgetOf({}).name, one, 'rem_a/3');
+      expect(await reservedInReference(budget, 9)).toBe(2);
+      const marks = Array.from({ length: 4 }, (_, n) => `rem_${n}/1`);
+      await inParallel([...marks, ...marks], 2, (mark) => budgets().giveBack(budget.name, one, mark));
+      expect(await reservedInReference(budget, 9)).toBe(4);
     });
 
     it('gives nothing in a currency for which it has no limit', async () => {

@@ -7,6 +7,7 @@ export class MemoryBudgets implements BudgetStore {
   requests = 0;
   private readonly remedies = new Map<string, number>();
   private readonly amounts = new Map<string, number>();
+  private readonly marks = new Set<string>();
 
   async reserve({ name, limit }: Budget, spending: Spending): Promise<boolean> {
     this.requests++;
@@ -21,6 +22,17 @@ export class MemoryBudgets implements BudgetStore {
     this.remedies.set(name, remedies);
     this.amounts.set(money, amountMinor);
     return true;
+  }
+
+  async giveBack(name: string, spending: Spending, mark: string): Promise<void> {
+    if (this.marks.has(`${name} ${mark}`) || !this.remedies.has(name)) return;
+    this.marks.add(`${name} ${mark}`);
+    this.remedies.set(name, this.reserved(name) - spending.remedies);
+    const back = { [`${name} ${spending.currency}`]: spending.amountMinor };
+    if (spending.reference) back[`${name} reference`] = spending.reference.amountMinor;
+    for (const [counter, count] of Object.entries(back)) {
+      this.amounts.set(counter, (this.amounts.get(counter) ?? 0) - count);
+    }
   }
 
   /** How many remedies are reserved of a budget. */

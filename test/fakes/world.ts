@@ -320,6 +320,7 @@ export class World {
   private everyonesPorts(life: Life) {
     return {
       ledger: life.lead(this.ledger),
+      budgets: life.lead(this.budgets),
       outcomes: life.lead(this.outcomes),
       observer: this.observer,
       clock: this.clock,

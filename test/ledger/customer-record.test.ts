@@ -161,6 +161,18 @@ describe('a closed commitment', () => {
     }
   });
 
+  it('is in the sums of the company’s day, and leaves them there', () => {
+    const inTokyo = { ...at, timeZone: 'Asia/Tokyo' };
+    const late = { ...closed('rem_a'), committedAt: '2026-11-20T20:45:00.000Z' };
+    const gone = { ...withClosed(open, [late], inTokyo), ofOrder: [late] };
+    expect(gone).toMatchObject({ timeZone: 'Asia/Tokyo', days: { '2026-11-21': { amountMinor: { GBP: 399 } } } });
+    // Eleven in the evening there is another day than two hours later.
+    const ofOpen = (since: string) => givenSince({ ...gone, commitments: [] }, new Date(since), 'GBP').remedies;
+    expect([ofOpen('2026-11-21T14:00:00Z'), ofOpen('2026-11-21T16:00:00Z')]).toEqual([1, 0]);
+    const nothing = withReopened(gone, { ...commitment('rem_a'), ...late, counted: counted(2, []) } as Commitment);
+    expect(nothing.days['2026-11-21']?.amountMinor).toEqual({ GBP: 0 });
+  });
+
   it('is in the sums for as long as anybody looks back, and no longer', () => {
     const old = { ...closed('rem_a'), committedAt: new Date(now - 31 * day).toISOString() };
     expect(Object.keys(withClosed(open, [old, closed('rem_b')], at).days)).toEqual(['2026-11-20']);

@@ -18,7 +18,7 @@ function budgetOf(remedies: number, amountMinor = 1_000_000_000): Budget {
 }
 
 /** A store whose answers take their time, as those of a database do. */
-function slow(store: BudgetStore): BudgetStore {
+function slow(store: BudgetStore): Pick<BudgetStore, 'reserve'> {
   return {
     reserve: async (budget, spending) => {
       await nextTurn();

@@ -85,6 +85,7 @@ export class OperatorWorld {
     return {
       ledger: this.ledger,
       incidents: new DynamoIncidents(this.client, tableName),
+      budgets: new DynamoBudgets(this.client, tableName),
       outcomes: this.outcomes,
       observer: this.observer,
       clock: () => this.clock(),

@@ -103,7 +103,7 @@ function remedyFunction(definition: FailureDefinition, resources: SimResources):
           partners: partnersOf(resources, current),
           incidents: new DynamoIncidents(database, tableName),
           limits,
-          quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
+          quota: new QuotaLease(common.budgets, common.clock),
           controls: new CachedControls(),
           controlsStore: new DynamoControls(database, tableName),
           backOff: (lostRaces) => current().pause(context.random.int(1, Math.min(400, 10 * 2 ** lostRaces))),
@@ -177,7 +177,7 @@ function sweepFunction(retried: readonly SimFunction[], resources: SimResources)
           controlsStore: new DynamoControls(database, tableName),
           controls: new CachedControls(),
           limits,
-          quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
+          quota: new QuotaLease(common.budgets, common.clock),
           refunds: provider.clientOf(current),
           payments: provider.clientOf(current),
           partners: partnersOf(resources, current),
@@ -213,7 +213,7 @@ function operatorApiFunction(resources: SimResources): SimFunction {
       const common = commonPorts(resources, current);
       const ports = {
         ...common,
-        quota: new QuotaLease(new DynamoBudgets(database, tableName), common.clock),
+        quota: new QuotaLease(common.budgets, common.clock),
         incidents: new DynamoIncidents(database, tableName),
         waiting: new DynamoWaitingList(database, tableName),
         controlsStore: new DynamoControls(database, tableName),
@@ -239,6 +239,7 @@ function commonPorts({ context, dynamo, bus, newToken, onTrouble }: SimResources
   };
   return {
     ledger: new DynamoLedger(dynamo.clientOf(current), tableName),
+    budgets: new DynamoBudgets(dynamo.clientOf(current), tableName),
     outcomes: new EventBridgeOutcomes(bus.clientOf(current), 'bus'),
     observer,
     clock: () => current().clock(),

@@ -217,6 +217,28 @@ const mutants: readonly Mutant[] = [
     why: 'every attempt would find the limit free',
   },
   {
+    name: 'reference currency not counted',
+    file: 'lambdas/ledger/budget.ts',
+    find: 'return { ...spending, reference };',
+    replace: 'return spending;',
+    why: 'currencies at their limits add up to what nobody allowed',
+  },
+  {
+    name: 'given back twice',
+    file: 'lambdas/flow/record/settle.ts',
+    find: 'for (const name of from) await context.budgets.giveBack(name, spending, `${remedyId}/${version}`);',
+    replace:
+      'for (const name of [...from, ...from]) await context.budgets.giveBack(name, spending, String(Math.random()));',
+    why: 'what one remedy gives back is another one at the most',
+  },
+  {
+    name: 'what was given gives its share back',
+    file: 'lambdas/flow/record/settle.ts',
+    find: 'const taken = counted.isGiven ? undefined : known?.taken;',
+    replace: 'const taken = known?.taken;',
+    why: 'a limit is for what is given',
+  },
+  {
     name: 'quota released while the commitment may stand',
     file: handleFailure,
     find: "if ((await context.ledger.saveCustomerRecord(committed)) === 'stale') return { result: 'lost', acquired };",
@@ -448,8 +470,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'closed and not in the sums',
     file: 'lambdas/ledger/customer-record.ts',
-    find: 'const days = closed.filter(isGiving).map(givenOf).reduce(withGiven, customerRecord.days);',
-    replace: 'const days = customerRecord.days;',
+    find: 'const given = closed.filter(isGiving).map(givenOf);',
+    replace: 'const given = closed.slice(0, 0).map(givenOf);',
     why: "a customer's limits count what is closed too",
   },
   {
@@ -583,8 +605,8 @@ const mutants: readonly Mutant[] = [
   {
     name: 'a release that does not reserve anew',
     file: reopen,
-    find: "if (open?.token === token) return { result: 'reopened' };",
-    replace: "if (open) return { result: 'reopened' };",
+    find: 'if (open?.token === token) return',
+    replace: 'if (open) return',
     why: 'what was held counts for nothing until it is sent on its way',
   },
   {

@@ -231,13 +231,18 @@ export class SimDynamo {
   /** `ADD a :a, #b :b`, the one update there is. */
   private add(input: UpdateItemCommandInput): object {
     const { Key, UpdateExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = input;
-    if (!/^ADD [#\w]+ :\w+(, [#\w]+ :\w+)*$/.test(UpdateExpression))
-      throw new Error(`not understood: ${UpdateExpression}`);
+    const parsed = /^(?:SET (?<set>\w+) = (?<value>:\w+) )?ADD (?<sums>[#\w]+ :\w+(?:, [#\w]+ :\w+)*)$/.exec(
+      UpdateExpression,
+    );
+    if (!parsed?.groups) throw new Error(`not understood: ${UpdateExpression}`);
+    const { set, value: newValue, sums = '' } = parsed.groups;
     const { pk, sk } = keyIn(Key);
     const before = this.table.get(pk, sk);
     this.check(before, input);
     const after = { ...(before ?? Key) };
-    for (const sum of UpdateExpression.slice('ADD '.length).split(', ')) {
+    const stored = newValue === undefined ? undefined : ExpressionAttributeValues[newValue];
+    if (set !== undefined && stored) after[set] = stored;
+    for (const sum of sums.split(', ')) {
       const [path = '', value = ''] = sum.split(' ');
       const name = path.startsWith('#') ? (ExpressionAttributeNames[path] ?? path) : path;
       after[name] = { N: String(Number(after[name]?.N ?? 0) + Number(ExpressionAttributeValues[value]?.N ?? 0)) };

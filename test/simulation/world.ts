@@ -294,13 +294,20 @@ function drawLimits(random: Random, isOfIncidents: boolean): Limits {
     ),
     ...(random.chance(0.5) && { JPY: 1_000_000 }),
   });
+  const inAll = (tight: number): { referenceMinor?: number } =>
+    isTight && random.chance(0.5) ? { referenceMinor: random.int(tight / 3, tight) } : {};
   return {
     ...defaultLimits,
     perRemedy: amountMinor(3_000),
     perCustomer: { windowDays: 30, remedies: remedies(3), amountMinor: amountMinor(5_000) },
-    perFailureTypeAndDay: { remedies: remedies(5), amountMinor: amountMinor(6_000) },
-    perIncident: { remedies: isOfIncidents ? random.int(0, 2) : remedies(3), amountMinor: amountMinor(5_000) },
-    perDay: { remedies: remedies(6), amountMinor: amountMinor(8_000) },
+    perFailureTypeAndDay: { remedies: remedies(5), amountMinor: amountMinor(6_000), ...inAll(6_000) },
+    perIncident: {
+      remedies: isOfIncidents ? random.int(0, 2) : remedies(3),
+      amountMinor: amountMinor(5_000),
+      ...inAll(5_000),
+    },
+    perDay: { remedies: remedies(6), amountMinor: amountMinor(8_000), ...inAll(8_000) },
+    timeZone: random.pick(['UTC', 'UTC', 'Asia/Tokyo', 'America/Los_Angeles']),
     twoPeopleAbove: { GBP: random.pick([500, 1_000, 100_000]), JPY: 100_000, ISK: 1_000, KWD: 1_000, MGA: 1_000 },
     holdHours: random.pick([2, 24, 48]),
   };

@@ -1,12 +1,9 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
 import type { CustomerRecord } from '../../ledger/customer-record';
-import type { Budget, Spending } from '../../ledger/budget';
+import { spendingOn, type Acquired, type Budget } from '../../ledger/budget';
 import type { RemedyFacts } from '../../ledger/remedy-record';
 import type { BindingDecision, HoldDecision, NoneDecision, Uncovered } from '../../model/decision';
-import { costIn, currenciesOf } from '../../model/remedy';
-import { inReference } from '../../model/guards/reference';
-import type { Limits } from '../../model/limits';
 import { budgetsFor } from '../../ledger/quota-lease';
 import type { Payers } from './payable';
 import { decideOnPayment, type AskForPayment } from './decide-on-payment';
@@ -20,12 +17,6 @@ export type Reservation =
   | { readonly kind: 'shadow'; readonly decision: BindingDecision }
   /** To be committed. What was acquired for it counts as spent, unless the commitment is certainly not written. */
   | { readonly kind: 'binding'; readonly decision: BindingDecision; readonly acquired?: Acquired | undefined };
-
-/** What was taken out of the shared limits for one remedy. */
-export interface Acquired {
-  readonly budgets: readonly Budget[];
-  readonly spending: Spending;
-}
 
 export type ReserveContext = ModeContext & Pick<FlowContext, 'limits' | 'options' | 'quota' | 'observer'> & Payers;
 
@@ -60,10 +51,10 @@ export async function reserve(
     return { kind: 'binding', decision: held(decision, `at present every remedy for ${type} waits for a person`) };
   }
   const budgets = budgetsFor({ type, incidentId: failure.incidentId, source }, limits, now);
-  const acquired = quotaFor(decision, failure, limits, budgets);
-  if ('why' in acquired) return { kind: 'binding', decision: held(decision, acquired.why) };
-  const full = await quota.acquire(acquired.budgets, acquired.spending);
-  if (!full) return { kind: 'binding', decision, acquired };
+  const spending = spendingOn(decision.parts, limits, failure.purchase.currency);
+  if ('why' in spending) return { kind: 'binding', decision: held(decision, spending.why) };
+  const full = await quota.acquire(budgets, spending);
+  if (!full) return { kind: 'binding', decision, acquired: { budgets, spending } };
   observer.step({ step: 'limit-reached', remedyId, failureType: type });
   return { kind: 'binding', decision: heldBy(full, decision) };
 }
@@ -94,21 +85,4 @@ function held(decision: BindingDecision, why: string): HoldDecision {
 function heldBy({ name, what }: Budget, decision: BindingDecision): HoldDecision {
   const hold = held(decision, `${what} is used up`);
   return name.startsWith('incident/') ? { ...hold, withIncident: true } : hold;
-}
-
-/** Limits are counted in one currency per remedy. One that costs nothing counts as a remedy all the same. */
-function quotaFor(
-  { parts }: BindingDecision,
-  { purchase }: Failure,
-  limits: Limits,
-  budgets: readonly Budget[],
-): Acquired | { readonly why: string } {
-  const [currency = purchase.currency, ...others] = currenciesOf(parts);
-  if (others.length > 0) return { why: 'it is given in several currencies at once' };
-  const amountMinor = costIn(parts, currency);
-  const spending = { remedies: 1, amountMinor, currency };
-  if (!limits.reference) return { budgets, spending };
-  const reference = inReference({ amountMinor, currency }, limits.reference);
-  if (!reference) return { why: `no rate from ${currency} into ${limits.reference.currency} is set` };
-  return { budgets, spending: { ...spending, reference } };
 }

@@ -1,7 +1,7 @@
 import type { Cohort } from '../../ledger/incident';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { RemedyRecord } from '../../ledger/remedy-record';
-import { limitIn, type Limits } from '../../model/limits';
+import { shareOfThreshold, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
 import { costIn, currenciesOf } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
@@ -56,9 +56,9 @@ export function cohortOf(records: readonly RemedyRecord[]): Cohort {
   return { remedies: records.length, amounts };
 }
 
-/** How many different people have to release so much at once. */
+/** How many different people have to release so much at once. Half of the threshold in two currencies is all of it. */
 export function approvalsForCohort({ amounts }: Cohort, { twoPeopleAbove }: Limits): 1 | 2 {
-  return amounts.some(({ currency, amountMinor }) => amountMinor > limitIn(twoPeopleAbove, currency)) ? 2 : 1;
+  return shareOfThreshold(amounts, twoPeopleAbove) > 1 ? 2 : 1;
 }
 
 /** Whether anything waits: money, or only the words of mails. */

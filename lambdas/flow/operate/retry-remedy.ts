@@ -1,10 +1,9 @@
-import type { Budget, Spending } from '../../ledger/budget';
+import { spendingOn, takenBy, type Acquired } from '../../ledger/budget';
 import { isMoreThan, type Cohort } from '../../ledger/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
 import { liveParts, type Approval, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import { modeFor } from '../../model/controls';
-import { costIn, currenciesOf } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
 import { write } from '../record/record-writer';
 import { reopen } from '../record/reopen';
@@ -80,12 +79,12 @@ async function retry(
     open.map(({ part }) => part),
     context,
   );
-  if (typeof acquired === 'string') return refused(acquired);
+  if ('why' in acquired) return refused(acquired.why);
   const full = await quota.acquire(acquired.budgets, acquired.spending);
   if (full) return refused(`${full.what} is used up`);
-  const reopened = await reopen(record, context);
+  const reopened = await reopen(record, { ...context, taken: takenBy(acquired) });
+  if (reopened.result !== 'reopened' || reopened.hadTaken) quota.release(acquired.budgets, acquired.spending);
   if (reopened.result !== 'reopened') {
-    quota.release(acquired.budgets, acquired.spending);
     return refused(reopened.result === 'refused' ? reopened.why : 'others are writing at the same time; ask again');
   }
   const at = clock().toISOString();
@@ -101,14 +100,17 @@ async function retry(
   return { answer: 'done', record: moved.record };
 }
 
-/** What it takes out of the shared limits, or why it cannot. */
+/**
+ * What it takes out of the shared limits. What people approved is not counted against its incident, which was full.
+ */
 function acquiredFor(
-  { type }: RemedyRecord,
+  { type, incidentId, hold, paid }: RemedyRecord,
   parts: readonly RemedyRecord['parts'][number]['part'][],
   { limits, clock }: RetryContext,
-): { readonly budgets: readonly Budget[]; readonly spending: Spending } | string {
-  const [currency = 'USD', ...others] = currenciesOf(parts);
-  if (others.length > 0) return 'it is given in several currencies at once';
-  const spending = { remedies: 1, amountMinor: costIn(parts, currency), currency };
-  return { budgets: budgetsFor({ type }, limits, clock()), spending };
+): Acquired | { readonly why: string } {
+  const spending = spendingOn(parts, limits, paid.currency);
+  if ('why' in spending) return spending;
+  const isApproved = (hold?.approvals.length ?? 0) > 0;
+  const counted = { type, incidentId: isApproved ? undefined : incidentId };
+  return { budgets: budgetsFor(counted, limits, clock()), spending };
 }

@@ -13,7 +13,7 @@ export type CloseContext = Pick<FlowContext, 'ledger' | 'clock'>;
  */
 export async function closeRecorded(
   customerRecord: CustomerRecord,
-  keptDays: number,
+  days: { readonly keptDays: number; readonly timeZone?: string | undefined },
   { ledger, clock }: CloseContext,
 ): Promise<CustomerRecord> {
   const { customerId } = customerRecord;
@@ -33,7 +33,7 @@ export async function closeRecorded(
     lines.push(...kept);
   }
   if (written.length === 0) return customerRecord;
-  return withClosed(customerRecord, written, { now: clock(), keptDays, lines });
+  return withClosed(customerRecord, written, { now: clock(), ...days, lines });
 }
 
 async function writeLines(

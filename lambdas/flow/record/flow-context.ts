@@ -4,6 +4,7 @@ import type { Partners } from '../../fulfilment/port/partner';
 import type { ProviderStatement } from '../../fulfilment/port/provider-statement';
 import type { PaymentReader } from '../../fulfilment/port/payment';
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
+import type { BudgetStore } from '../../ledger/budget';
 import type { CachedControls } from '../../ledger/cached-controls';
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
@@ -36,6 +37,8 @@ export interface FlowContext {
   readonly options?: CommonOptions | undefined;
   /** What all events of a source count as, whatever they say. @default - what each event says */
   readonly evidenceBySource?: Readonly<Record<string, 'detected' | 'reported'>> | undefined;
+  /** Where what gave nothing gives back its share of the shared limits. */
+  readonly budgets: Pick<BudgetStore, 'giveBack'>;
   /** Kept for the life of a function instance. */
   readonly quota: QuotaLease;
   /** Kept for the life of a function instance. */

@@ -51,16 +51,17 @@ export function commitmentFor(
     lineId,
     paymentId,
     incidentId,
+    taken,
     amountMinor,
     currency,
-  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'paymentId' | 'incidentId'> & Money,
+  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'paymentId' | 'incidentId' | 'taken'> & Money,
   decision: BindingDecision,
 ): CustomerRecord {
   const { remedyId, token, now } = attempt;
   const committedAt = now.toISOString();
   const paid = { amountMinor, currency };
   const leaseUntil = leaseEnd(now);
-  const purchase = { orderId, lineId, paymentId, incidentId, paid };
+  const purchase = { orderId, lineId, paymentId, incidentId, paid, taken };
   return withCommitment(customerRecord, { remedyId, type, ...purchase, decision, committedAt, token, leaseUntil });
 }
 

@@ -7,7 +7,7 @@ import { settle } from './settle';
 
 export type WriteContext = Pick<FlowContext, 'ledger' | 'clock' | 'newToken'>;
 
-export type PublishContext = WriteContext & Pick<FlowContext, 'outcomes' | 'observer'>;
+export type PublishContext = WriteContext & Pick<FlowContext, 'outcomes' | 'observer' | 'budgets'>;
 
 /** Makes the next version of a record. It throws where the record may not go that way. */
 export type Transition = (stamp: WriteStamp) => RemedyRecord;
@@ -75,7 +75,7 @@ export function isUnfinished({ unpublished, unsettled }: RemedyRecord): boolean 
  * all. Counted first: who hears that a remedy was rejected may publish the next failure at once.
  */
 export async function finish(record: RemedyRecord, context: PublishContext): Promise<Write> {
-  const isSettled = !record.unsettled || (await settle(record, context.ledger));
+  const isSettled = !record.unsettled || (await settle(record, context));
   if (!isSettled && !record.unpublished) return unchanged(record);
   if (record.unpublished) await publish(record, context);
   return write((stamp) => markPublished(record, stamp, isSettled), context);

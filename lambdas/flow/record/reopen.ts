@@ -17,17 +17,23 @@ import { dayMs } from '../../model/durations';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
 import { backOfPriceIn, costIn, currenciesOf, foreignPriceCurrency } from '../../model/remedy';
+import type { Taken } from '../../ledger/budget';
 import { leaseEnd } from './lease';
 import type { FlowContext } from './flow-context';
 import { commitmentIn } from './settle';
 
-/** @property limits where a person's retry has to stay inside them */
+/**
+ * @property limits where a person's retry has to stay inside them
+ * @property taken what was acquired of budgets for it, unless it has its share of before
+ */
 export type ReopenContext = Pick<FlowContext, 'ledger' | 'clock' | 'newToken'> & {
   readonly limits?: Limits | undefined;
+  readonly taken?: Taken | undefined;
 };
 
 export type Reopened =
-  | { readonly result: 'reopened' }
+  /** `hadTaken`: it had its share of the budgets still. */
+  | { readonly result: 'reopened'; readonly hadTaken: boolean }
   /** `why` is for a person to read. */
   | { readonly result: 'refused'; readonly why: string }
   /** Others wrote the customer record first, every time. */
@@ -48,15 +54,16 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
     const { orderId, remedyId } = record;
     const { customerRecord } = await ledger.read(record.customerId, remedyId, { orderId });
     const open = commitmentOf(customerRecord, remedyId);
-    if (open?.token === token) return { result: 'reopened' };
+    if (open?.token === token) return { result: 'reopened', hadTaken: open.taken !== context.taken };
     const known = knownCommitments(customerRecord).find((other) => other.remedyId === remedyId);
-    const commitment = reopened(record, known, { token, now: clock() });
+    const taken = known?.taken ?? context.taken;
+    const commitment = { ...reopened(record, known, { token, now: clock() }), taken };
     const why =
       reasonAgainst(record, commitment, { customerRecord, known, now: clock(), limits: context.limits }) ??
       (await madeGoodMeanwhile(record, customerRecord, context));
     if (why !== undefined) return { result: 'refused', why };
     if ((await ledger.saveCustomerRecord(withReopened(customerRecord, commitment))) === 'saved') {
-      return { result: 'reopened' };
+      return { result: 'reopened', hadTaken: known?.taken !== undefined };
     }
   }
   return { result: 'contended' };

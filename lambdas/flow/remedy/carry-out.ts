@@ -51,7 +51,7 @@ export async function carryOut(
   observe('recorded', attempt, context);
   if (first.hold?.cause !== undefined) observe('stopped', attempt, context);
   // Where this is lost, the sweep does it.
-  if (first.unsettled) await settle(first, context.ledger);
+  if (first.unsettled) await settle(first, context);
   await publishOutcome(outcomeOf(first, delivery.failure), attempt, context);
   const result = outcomeStateOf(first.state);
   observe(result, attempt, context);

@@ -7,7 +7,8 @@ import type { BindingDecision, NoneDecision } from '../../model/decision';
 import { uncoveredIdOf } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { AskForPayment } from '../decide/decide-on-payment';
-import { reserve, reserveUncovered, type Acquired, type Reservation } from '../decide/reserve';
+import { takenBy, type Acquired } from '../../ledger/budget';
+import { reserve, reserveUncovered, type Reservation } from '../decide/reserve';
 import { openBytes } from '../../ledger/given/closing';
 import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
 import { claimOwners } from '../decide/claim-owners';
@@ -197,9 +198,10 @@ async function decideAndCommit(
       if (!isKept && reserved.acquired) context.quota.release(reserved.acquired.budgets, reserved.acquired.spending);
       const acquired = isKept ? reserved.acquired : undefined;
       if (!(await noteSpelling(decision, customerRecord, now.now, context))) return { result: 'lost', acquired };
-      const keptDays = keptDaysFor(attempt, context);
-      const small = attempt.isHurried ? customerRecord : await closeRecorded(customerRecord, keptDays, context);
-      const committed = commitmentFor(small, now, lineOf(failure, definition.type), decision);
+      const days = { keptDays: keptDaysFor(attempt, context), timeZone: context.limits.timeZone };
+      const small = attempt.isHurried ? customerRecord : await closeRecorded(customerRecord, days, context);
+      const line = { ...lineOf(failure, definition.type), taken: acquired && takenBy(acquired) };
+      const committed = commitmentFor(small, now, line, decision);
       if (openBytes(committed) > mostOpenBytes) {
         if (acquired) context.quota.release(acquired.budgets, acquired.spending);
         throw new CustomerRecordFullError(remedyId);

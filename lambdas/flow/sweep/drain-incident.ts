@@ -7,19 +7,20 @@ import {
   type IncidentVerdict,
 } from '../../ledger/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
-import type { Budget } from '../../ledger/budget';
+import { spendingOn, takenBy, type Acquired, type Budget } from '../../ledger/budget';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
 import { hourMs, minuteMs } from '../../model/durations';
-import type { AmountsMinor, Limits } from '../../model/limits';
-import { costIn, currenciesOf } from '../../model/remedy';
+import { inReference } from '../../model/guards/reference';
+import { shareOfThreshold, type AmountsMinor, type Limits } from '../../model/limits';
 import { providerMs } from '../fulfil/fulfil';
 import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
+import type { ReopenContext } from '../record/reopen';
 import { followVerdict } from '../words/follow-verdict';
 import { resume, type ResumeContext } from './resume';
 
@@ -175,13 +176,13 @@ async function follow(
     return undefined;
   }
   if (await stoppedNow(record, context)) return 'kept-back';
-  const full = await acquire(record, incident.incidentId, verdict, context);
-  if (full === 'verdict') return 'uncovered';
-  if (full) {
-    await keepBack(record, full, context);
+  const acquired = await acquire(record, incident.incidentId, verdict, context);
+  if (acquired === 'verdict') return 'uncovered';
+  if ('why' in acquired) {
+    await keepBack(record, acquired.why, context);
     return 'kept-back';
   }
-  await approve(record, verdict, context);
+  await approve(record, verdict, { ...context, taken: takenBy(acquired) });
   return undefined;
 }
 
@@ -190,7 +191,11 @@ async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, con
   await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why: line }, stamp), context);
 }
 
-async function approve(record: RemedyRecord, verdict: IncidentVerdict, context: IncidentContext): Promise<void> {
+async function approve(
+  record: RemedyRecord,
+  verdict: IncidentVerdict,
+  context: IncidentContext & Pick<ReopenContext, 'taken'>,
+): Promise<void> {
   const { actor, at, why, number, message: text } = verdict;
   const message =
     text === undefined ? undefined : await keepMessage(record, { text, actor, messageId: `incident-${at}` }, context);
@@ -206,41 +211,48 @@ async function approve(record: RemedyRecord, verdict: IncidentVerdict, context: 
  * The room of the day and the type, and for what nobody has seen, of what the verdict may release of that. What was
  * seen needs no count: it cannot grow, and what a run reserves and dies with would be missing for the last of it.
  *
- * @returns what has no room for it
+ * @returns why it has no room, or `verdict` where that may release no more
  */
 async function acquire(
   record: RemedyRecord,
   incidentId: string,
   verdict: IncidentVerdict,
   { quota, limits, clock }: IncidentContext,
-): Promise<string | undefined> {
-  const { type, parts } = record;
+): Promise<Acquired | 'verdict' | { readonly why: string }> {
+  const { type, parts, paid } = record;
   // Who approved the words of some mails has said nothing about money that waits.
   if (verdict.approved?.cohort.remedies === 0) return 'verdict';
   const decided = parts.map(({ part }) => part);
-  const [currency = 'USD', ...others] = currenciesOf(decided);
-  if (others.length > 0) return 'it is given in several currencies at once, so a person decides on it alone';
+  const spending = spendingOn(decided, limits, paid.currency);
+  if ('why' in spending) return { why: `${spending.why}, so a person decides on it alone` };
   const name = `verdict/${incidentId}/${verdict.number}`;
   const ofUnseen: Budget = { name, what: 'the verdict on its incident', limit: limitOfUnseen(verdict, limits) };
   const ofDay = budgetsFor({ type }, limits, clock());
-  const spending = { remedies: 1, amountMinor: costIn(decided, currency), currency };
-  const full = await quota.acquire(waitedAt(verdict, record) ? ofDay : [...ofDay, ofUnseen], spending);
+  const budgets = waitedAt(verdict, record) ? ofDay : [...ofDay, ofUnseen];
+  const full = await quota.acquire(budgets, spending);
   if (full?.name === name) return 'verdict';
-  return full && `${full.what} is used up, and the verdict on its incident stays inside it`;
+  if (full) return { why: `${full.what} is used up, and the verdict on its incident stays inside it` };
+  return { budgets, spending };
 }
 
 /**
  * Of what happens after a verdict no more is released than goes without any. One person alone never releases more
  * than one person may, with what that person has seen.
  */
-function limitOfUnseen({ approved }: IncidentVerdict, { perIncident, twoPeopleAbove }: Limits): Budget['limit'] {
-  const { remedies, amountMinor } = perIncident;
-  if (approved && approved.approvals.length >= 2) return { remedies, amountMinor };
-  const seen = new Map(approved?.cohort.amounts.map((money) => [money.currency, money.amountMinor]));
+function limitOfUnseen({ approved }: IncidentVerdict, limits: Limits): Budget['limit'] {
+  const { perIncident, twoPeopleAbove, reference } = limits;
+  if (approved && approved.approvals.length >= 2) return perIncident;
+  const leftShare = Math.max(0, 1 - shareOfThreshold(approved?.cohort.amounts ?? [], twoPeopleAbove));
   const left = Object.entries(twoPeopleAbove).map(([currency, most]): [string, number] => {
-    return [currency, Math.max(0, most - (seen.get(currency) ?? 0))];
+    return [currency, Math.floor(most * leftShare)];
   });
-  return { remedies, amountMinor: atMost(amountMinor, Object.fromEntries(left)) };
+  const amountMinor = atMost(perIncident.amountMinor, Object.fromEntries(left));
+  // The largest of them is what all of them together may come to.
+  const inAll =
+    reference && left.map(([currency, amount]) => inReference({ amountMinor: amount, currency }, reference));
+  const most = inAll && Math.max(0, ...inAll.map((money) => money?.amountMinor ?? 0));
+  const referenceMinor = most === undefined ? undefined : Math.min(most, perIncident.referenceMinor ?? most);
+  return { remedies: perIncident.remedies, amountMinor, referenceMinor };
 }
 
 function atMost(amounts: AmountsMinor, most: AmountsMinor): AmountsMinor {

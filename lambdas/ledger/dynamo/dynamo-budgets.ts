@@ -1,11 +1,23 @@
-import { ConditionalCheckFailedException, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { limitIn } from '../../model/limits';
 import type { Budget, BudgetStore, Spending } from '../budget';
 import { keyOf } from './dynamo-keys';
 
+/** How often giving back is tried while others give back to the same budget. */
+const tries = 10;
+
+/** So many marks are kept: more than can be written between a request and its repetition. */
+const keptMarks = 20;
+
 /**
- * Budgets as counters in the ledger's table. A counter only grows, and never beyond its limit: the write refuses it.
+ * Budgets as counters in the ledger's table. None grows beyond its limit: the write refuses it. What is given back is
+ * marked in the same write, because a request whose reply is lost is sent again.
  */
 export class DynamoBudgets implements BudgetStore {
   constructor(
@@ -43,6 +55,66 @@ export class DynamoBudgets implements BudgetStore {
       throw error;
     }
   }
+
+  async giveBack(name: string, spending: Spending, mark: string): Promise<void> {
+    for (let count = 0; count < tries; count++) {
+      const before = await this.readGivenBack(name);
+      if (!before || before.marks.includes(mark)) return;
+      if (await this.writeGivenBack(name, spending, before, mark)) return;
+    }
+    throw new Error(`others gave back to the budget ${name} ${tries} times in a row`);
+  }
+
+  /** Undefined where nobody has reserved anything of it. */
+  private async readGivenBack(name: string): Promise<GivenBack | undefined> {
+    const key = marshall(keyOf.budget(name));
+    const command = new GetItemCommand({ TableName: this.tableName, Key: key, ConsistentRead: true });
+    const { Item: item } = await this.client.send(command);
+    if (!item) return undefined;
+    const marks = (item['marks']?.S ?? '').split(' ').filter((mark) => mark !== '');
+    return { times: Number(item['givenBack']?.N ?? 0), marks };
+  }
+
+  /** @returns false where somebody else gave back first, or this very request did and its reply was lost */
+  private async writeGivenBack(
+    name: string,
+    { remedies, amountMinor, currency, reference }: Spending,
+    { times, marks }: GivenBack,
+    mark: string,
+  ): Promise<boolean> {
+    const counters = {
+      remedies,
+      [`minor_${currency}`]: amountMinor,
+      ...(reference && { [`reference_${reference.currency}`]: reference.amountMinor }),
+    };
+    const names = Object.keys(counters);
+    const command = new UpdateItemCommand({
+      TableName: this.tableName,
+      Key: marshall(keyOf.budget(name)),
+      UpdateExpression: `SET marks = :marks ADD ${['givenBack :one', ...names.map((_, n) => `#c${n} :back${n}`)].join(', ')}`,
+      ConditionExpression: times === 0 ? 'attribute_not_exists(givenBack)' : 'givenBack = :times',
+      ExpressionAttributeNames: Object.fromEntries(names.map((counter, n) => [`#c${n}`, counter])),
+      ExpressionAttributeValues: marshall({
+        ':marks': [...marks, mark].slice(-keptMarks).join(' '),
+        ':one': 1,
+        ...(times > 0 && { ':times': times }),
+        ...Object.fromEntries(Object.values(counters).map((count, n) => [`:back${n}`, -count])),
+      }),
+    });
+    try {
+      await this.client.send(command);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+/** Where the marks stand, and how often anything was given back to the budget. */
+interface GivenBack {
+  readonly times: number;
+  readonly marks: readonly string[];
 }
 
 /** One counter of a budget. */

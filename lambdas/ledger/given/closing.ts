@@ -17,13 +17,18 @@ export function closable(
   return commitments.flatMap((commitment) => {
     const record = records.get(commitment.remedyId);
     if (!record || (commitment.counted?.asOf ?? 0) > record.version) return [];
-    return lineOf(commitment, record);
+    const line = lineOf(commitment, record);
+    // Whoever settles it gives back its share of the budgets, and finds it here.
+    return record.unsettled && line.taken && !isGiving(line) ? [] : line;
   });
 }
 
-/** The line of a commitment for what its record says, without what only those who carry it out need. */
+/**
+ * The line of a commitment for what its record says, without what only those who carry it out need. What was issued
+ * keeps its share of the budgets, and what gave nothing has given it back.
+ */
 export function lineOf(
-  { remedyId, type, orderId, lineId, paymentId, paid, committedAt, releasedAt, decision }: ClosedCommitment,
+  { remedyId, type, orderId, lineId, paymentId, paid, committedAt, releasedAt, taken, decision }: ClosedCommitment,
   record: RemedyRecord,
 ): ClosedCommitment {
   const counted = countedBy(record);
@@ -31,6 +36,7 @@ export function lineOf(
   const parts = counted.isHeld ? decision.parts.map(partOfLine) : [];
   return {
     ...{ remedyId, type, orderId, lineId, paymentId, paid, committedAt, releasedAt },
+    taken: record.state === 'issued' ? undefined : taken,
     decision: { outcome: decision.outcome, parts, covers },
     counted: { ...counted, parts: counted.parts.map(partOfLine) },
   };

@@ -1,6 +1,8 @@
+import { dayMs } from '../../model/durations';
+import { dayIn } from '../../model/guards/reference';
 import { costOf, type RemedyPart } from '../../model/remedy';
 
-/** What was given to a customer on one day, in UTC. */
+/** What was given to a customer on one day of the company's. */
 export interface DaySum {
   /** How many remedies, by failure type. */
   readonly remedies: Readonly<Record<string, number>>;
@@ -19,39 +21,39 @@ export interface Given {
   readonly parts: readonly RemedyPart[];
 }
 
-export function withGiven(days: DaySums, given: Given): DaySums {
-  return changedBy(days, given, 1);
+export function withGiven(days: DaySums, given: Given, timeZone: string): DaySums {
+  return changedBy(days, given, timeZone, 1);
 }
 
 /** The sums as if it had never been given. */
-export function withoutGiven(days: DaySums, given: Given): DaySums {
-  return changedBy(days, given, -1);
+export function withoutGiven(days: DaySums, given: Given, timeZone: string): DaySums {
+  return changedBy(days, given, timeZone, -1);
 }
 
 /** The sums of this day and so many days before it. */
-export function keptDays(days: DaySums, now: Date, count: number): DaySums {
-  const first = dayOf(new Date(now.getTime() - count * 24 * 60 * 60 * 1000).toISOString());
+export function keptDays(days: DaySums, now: Date, count: number, timeZone: string): DaySums {
+  const first = dayIn(timeZone, new Date(now.getTime() - count * dayMs));
   return Object.fromEntries(Object.entries(days).filter(([day]) => day >= first));
 }
 
-export function remediesSince(days: DaySums, since: Date, type?: string): number {
-  return sumSince(days, since, ({ remedies }) => {
+/** What was given from the beginning of a day on. */
+export function remediesSince(days: DaySums, first: string, type?: string): number {
+  return sumSince(days, first, ({ remedies }) => {
     if (type !== undefined) return remedies[type] ?? 0;
     return Object.values(remedies).reduce((sum, count) => sum + count, 0);
   });
 }
 
-export function amountSince(days: DaySums, since: Date, currency: string): number {
-  return sumSince(days, since, ({ amountMinor }) => amountMinor[currency] ?? 0);
+export function amountSince(days: DaySums, first: string, currency: string): number {
+  return sumSince(days, first, ({ amountMinor }) => amountMinor[currency] ?? 0);
 }
 
-function sumSince(days: DaySums, since: Date, of: (day: DaySum) => number): number {
-  const first = dayOf(since.toISOString());
+function sumSince(days: DaySums, first: string, of: (day: DaySum) => number): number {
   return Object.entries(days).reduce((sum, [day, given]) => (day >= first ? sum + of(given) : sum), 0);
 }
 
-function changedBy(days: DaySums, { type = '-', at, parts }: Given, sign: 1 | -1): DaySums {
-  const day = dayOf(at);
+function changedBy(days: DaySums, { type = '-', at, parts }: Given, timeZone: string, sign: 1 | -1): DaySums {
+  const day = dayIn(timeZone, new Date(at));
   const before = days[day] ?? { remedies: {}, amountMinor: {} };
   const amountMinor = parts
     .flatMap((part) => costOf(part) ?? [])
@@ -61,8 +63,4 @@ function changedBy(days: DaySums, { type = '-', at, parts }: Given, sign: 1 | -1
 
 function plus(sums: Readonly<Record<string, number>>, name: string, by: number): Readonly<Record<string, number>> {
   return { ...sums, [name]: Math.max(0, (sums[name] ?? 0) + by) };
-}
-
-function dayOf(at: string): string {
-  return at.slice(0, 10);
 }

@@ -77,6 +77,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar day at an instant in an IANA time zone, as limits of a day count it: `2026-11-21`. */
 export function dayIn(timeZone: string, instant: Date): string {
+  if (timeZone === 'UTC') return instant.toISOString().slice(0, 10);
   const known = formats.get(timeZone);
   // The Canadian format is that of ISO 8601.
   const format = known ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });

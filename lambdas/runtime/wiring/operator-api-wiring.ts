@@ -22,6 +22,7 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
   const database = new DynamoDBClient(awsClientConfig);
   const table = settings.LEDGER_TABLE_NAME;
   const bus = new EventBridgeClient(awsClientConfig);
+  const budgets = new DynamoBudgets(database, table);
   return {
     ledger: new DynamoLedger(database, table),
     waiting: new DynamoWaitingList(database, table),
@@ -30,7 +31,8 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus),
     limits: settings.LIMITS,
-    quota: new QuotaLease(new DynamoBudgets(database, table), () => new Date()),
+    budgets,
+    quota: new QuotaLease(budgets, () => new Date()),
     observer,
     clock: () => new Date(),
     newToken: randomUUID,

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Observer } from '../../flow/record/observer';
 import type { PublishContext } from '../../flow/record/record-writer';
+import { DynamoBudgets } from '../../ledger/dynamo/dynamo-budgets';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
 import { awsClientConfig } from './clients';
@@ -10,8 +11,10 @@ import type { PartnerResponseSettings } from '../environment/environment';
 
 /** The real ports of the function that receives partners' responses. */
 export function wirePartnerResponses(settings: PartnerResponseSettings, observer: Observer): PublishContext {
+  const database = new DynamoDBClient(awsClientConfig);
   return {
-    ledger: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
+    ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
+    budgets: new DynamoBudgets(database, settings.LEDGER_TABLE_NAME),
     outcomes: new EventBridgeOutcomes(new EventBridgeClient(awsClientConfig), settings.EVENT_BUS_NAME),
     observer,
     clock: () => new Date(),

@@ -34,6 +34,7 @@ export function wireRemedies(
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
   const reportHalf = ({ name }: Budget): void => observer.step({ step: 'limit-half-used', budget: name });
+  const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
   return {
     ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
     ...wireProvider(settings),
@@ -43,7 +44,8 @@ export function wireRemedies(
     limits: settings.LIMITS,
     options: optionsOf(type, policy, settings.POLICY),
     evidenceBySource: settings.EVIDENCE,
-    quota: new QuotaLease(new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf), clock),
+    budgets,
+    quota: new QuotaLease(budgets, clock),
     controls: new CachedControls(),
     controlsStore: new DynamoControls(database, settings.LEDGER_TABLE_NAME),
     observer,

@@ -29,6 +29,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   const queues = new SQSClient(awsClientConfig);
   const bus = new EventBridgeClient(awsClientConfig);
   const clock = (): Date => new Date();
+  const budgets = new DynamoBudgets(database, table);
   const ports = {
     ledger: new DynamoLedger(database, table),
     waiting: new DynamoWaitingList(database, table),
@@ -36,7 +37,8 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     controlsStore: new DynamoControls(database, table),
     controls: new CachedControls(),
     limits: settings.LIMITS,
-    quota: new QuotaLease(new DynamoBudgets(database, table), clock),
+    budgets,
+    quota: new QuotaLease(budgets, clock),
     ...wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),

@@ -1,4 +1,4 @@
-import { countCohort } from '../../../lambdas/flow/operate/cohort';
+import { approvalsForCohort, countCohort } from '../../../lambdas/flow/operate/cohort';
 import { approveIncident, rejectIncident, withdrawVerdict } from '../../../lambdas/flow/operate/incident-verdicts';
 import type { Cohort } from '../../../lambdas/ledger/incident';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
@@ -103,6 +103,20 @@ describe('a verdict has an end', () => {
   });
 });
 
+it('what it releases counts in the reference currency too, beside what went by itself in others', async () => {
+  const reference = { currency: 'USD', asOf: '2026-06-30', source: 'a test', unitsFor: { GBP: 0.75, JPY: 150 } };
+  const world = await heldWorld(3, 750, { reference });
+  world.now += dayMs;
+  world.limits = { ...world.limits, perDay: { ...wideLimits.perDay, referenceMinor: 25_00 } };
+  const yen = nth(9, world, 750);
+  await world.deliver({ ...yen, incidentId: undefined, purchase: { ...yen.purchase, currency: 'JPY' } });
+  await approve(world, 'ann', await seenIn(world));
+  await world.sweepEvery(minuteMs, 3);
+  // Five dollars went in yen, and ten are two of the three.
+  expect(statesOf(world)).toEqual({ issued: 3, held: 1 });
+  expect(world.budgets.reserved('day/2026-11-21')).toBe(3);
+});
+
 it('a run that dies with what it has reserved leaves room for all that was seen', async () => {
   const world = await heldWorld(20);
   await approve(world, 'ann', await seenIn(world));
@@ -131,6 +145,14 @@ describe('two people decide on what one person may not release alone, in sum', (
     });
     await world.sweepEvery(minuteMs, 2);
     expect(statesOf(world)).toEqual({ issued: 248 });
+  });
+
+  it('half of the threshold in each of three currencies is more than one person releases', async () => {
+    const threshold = { GBP: 1_000_00, JPY: 1_000_00, EUR: 1_000_00 };
+    const amountsOf = (minor: number) => Object.keys(threshold).map((currency) => ({ currency, amountMinor: minor }));
+    const limits = { ...wideLimits, twoPeopleAbove: threshold };
+    expect(approvalsForCohort({ remedies: 9, amounts: amountsOf(500_00) }, limits)).toBe(2);
+    expect(approvalsForCohort({ remedies: 9, amounts: amountsOf(333_33) }, limits)).toBe(1);
   });
 
   it('what one person approved never releases more than that, also of what happens after it', async () => {

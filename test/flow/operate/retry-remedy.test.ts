@@ -255,6 +255,17 @@ describe('takes anew what it gives', () => {
     expect(refundableAmount(customerRecord, { ...commitment, ...commitment.paid })).toBe(0);
   });
 
+  it('and is refused where all currencies together have no room for it', async () => {
+    const world = await attentionWorld(declined);
+    const reference = { currency: 'USD', asOf: '2026-06-30', source: 'a test', unitsFor: { GBP: 0.75 } };
+    // A day of which nothing is reserved. 3.99 GBP are 5.32 USD.
+    world.now += dayMs;
+    world.limits = { ...world.limits, reference, perDay: { ...world.limits.perDay, referenceMinor: 531 } };
+    await expect(retry(world)).resolves.toMatchObject({ answer: 'refused', why: 'the limit of the day is used up' });
+    world.limits = { ...world.limits, perDay: { ...world.limits.perDay, referenceMinor: 532 } };
+    await expect(retry(world)).resolves.toMatchObject({ answer: 'done' });
+  });
+
   it('and is refused where the day has no room for it', async () => {
     const world = await attentionWorld(declined);
     world.limits = { ...world.limits, perDay: { remedies: 0, amountMinor: {} } };

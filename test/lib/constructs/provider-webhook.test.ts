@@ -40,7 +40,7 @@ test('no other function is open to everybody', () => {
 test('it may correct the ledger, publish outcomes and read the signing secret, but not the API key', () => {
   expect(rightsOf(template, webhook)).toEqual([
     logging(template, webhook),
-    right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
+    right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arnOf(table.id)),
     publishingOutcomes(arnOf(bus.id)),
     readingSecret('team/stripe-webhook'),
     tracing,

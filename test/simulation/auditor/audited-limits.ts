@@ -6,6 +6,10 @@ export interface AuditedLimits {
   readonly perIncident: CountedLimit;
   readonly perDay: CountedLimit;
   readonly twoPeopleAbove: Amounts;
+  /** How many units of each currency one unit of the reference currency buys, of which `referenceMinor` has cents. */
+  readonly reference?: { readonly unitsFor: Amounts } | undefined;
+  /** Where a day begins. */
+  readonly timeZone?: string | undefined;
 }
 
 /** In minor units, by currency. A currency that is not named has the limit 0. */
@@ -14,4 +18,6 @@ export type Amounts = Readonly<Record<string, number>>;
 export interface CountedLimit {
   readonly remedies: number;
   readonly amountMinor: Amounts;
+  /** All currencies together. */
+  readonly referenceMinor?: number | undefined;
 }

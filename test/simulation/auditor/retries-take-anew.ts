@@ -1,15 +1,13 @@
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
+import { dayOf, isNearMidnight } from './shared-limits';
 import { costIn, isUnattended, type PartTerms, type StoredCommitment, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
 import { truePartsOf } from './true-parts';
 import type { Retry, View } from './view';
-import { dayOf, problemsOfPromises } from './within-limits';
+import { problemsOfPromises } from './within-limits';
 
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** Clocks may be off, and a limit may have been taken just before midnight. */
-const nearMidnightMs = toleranceMs;
 
 /**
  * What a person sends on its way again stays within what was paid, its customer's limits and the limits of the day, as
@@ -54,9 +52,8 @@ function* problemsOfCustomer(
 
 /** By what is really given of what was committed that day, and what was sent on its way again that day. */
 function* problemsOfDay(retried: StoredRemedy, commitment: StoredCommitment, view: View): Iterable<string> {
-  const sinceMidnight = view.now % dayMs;
-  if (sinceMidnight < nearMidnightMs || sinceMidnight > dayMs - nearMidnightMs) return;
-  const day = dayOf(view.now);
+  if (isNearMidnight(view.now, view)) return;
+  const day = dayOf(view.now, view);
   const spent = [...view.remedies.values()].flatMap((remedy) => {
     const parts = spentOn(day, remedy, view);
     return parts ? [{ type: remedy.type, parts }] : [];
@@ -85,8 +82,8 @@ function* problemsOfDay(retried: StoredRemedy, commitment: StoredCommitment, vie
 function spentOn(day: string, { remedyId }: StoredRemedy, view: View): readonly PartTerms[] | undefined {
   const commitment = view.commitments.get(remedyId);
   if (!commitment) return undefined;
-  const retries = (view.retries.get(remedyId) ?? []).filter(({ at }: Retry) => dayOf(at) === day);
-  const isOfDay = isUnattended(commitment) && dayOf(commitment.committedAt) === day;
+  const retries = (view.retries.get(remedyId) ?? []).filter(({ at }: Retry) => dayOf(at, view) === day);
+  const isOfDay = isUnattended(commitment) && dayOf(commitment.committedAt, view) === day;
   if (retries.length === 0 && !isOfDay) return undefined;
   const given = truePartsOf(commitment, view);
   if (given.length === 0) return undefined;

@@ -1,4 +1,3 @@
-import type { CountedLimit } from './audited-limits';
 import type { Effect } from './effects';
 import { isMoreThanPaid, writtenBack, writtenPaid, type Back } from './price';
 import type { Invariant } from './invariant';
@@ -13,6 +12,7 @@ import {
   type PartTerms,
   type StoredCommitment,
 } from './stored-items';
+import { problemsOfBudgets } from './shared-limits';
 import { truePartsOf } from './true-parts';
 import type { View } from './view';
 
@@ -30,7 +30,7 @@ export const withinLimits: Invariant = {
       yield* problemsOfCustomerLimits(seen, view);
       yield* problemsOfPromises(seen.commitment, view);
     }
-    if (seen.kind === 'remedy-written' && !seen.before) yield* problemsOfBudgets(seen, view);
+    if (seen.kind === 'remedy-written' && !seen.before) yield* problemsOfBudgets(seen.after, view);
     if (seen.kind === 'effect') yield* problemsOfEffects(seen, view);
   },
 };
@@ -91,41 +91,6 @@ function partsByLine({ lineId, parts }: StoredCommitment): (Back & { readonly li
     .map((part) => ({ lineId: part.lineId || lineId, amountMinor: costOf(part), currency: part.currency }));
 }
 
-/** What was given without a person, by its day, failure type and incident. */
-function* problemsOfBudgets({ after }: ObservationOf<'remedy-written'>, view: View): Iterable<string> {
-  const commitment = view.commitments.get(after.remedyId);
-  if (!commitment || !isUnattended(commitment)) return;
-  const { perDay, perFailureTypeAndDay, perIncident } = view.limits;
-  const day = dayOf(commitment.committedAt);
-  const { type, incidentId } = after;
-  const recorded = [...view.remedies.values()].flatMap((remedy) => {
-    const other = view.commitments.get(remedy.remedyId);
-    return other && isUnattended(other) ? { remedy, commitment: other } : [];
-  });
-  const ofDay = recorded.filter((other) => dayOf(other.commitment.committedAt) === day);
-  const ofType = ofDay.filter(({ remedy }) => remedy.type === type);
-  const ofIncident = recorded.filter(({ remedy }) => remedy.incidentId === incidentId);
-  const problemOf = (what: string, spent: typeof recorded, limit: CountedLimit): string[] =>
-    problemOfBudget(what, commitment, spent, limit);
-  yield* problemOf(`day ${day}`, ofDay, perDay);
-  yield* problemOf(`day ${day} and ${type}`, ofType, perFailureTypeAndDay);
-  if (incidentId !== '') yield* problemOf(`incident ${incidentId}`, ofIncident, perIncident);
-}
-
-function problemOfBudget(
-  what: string,
-  added: StoredCommitment,
-  spent: readonly { readonly commitment: StoredCommitment }[],
-  limit: CountedLimit,
-): string[] {
-  const currency = currencyOf(added);
-  const sum = sumOf(spent.map(({ commitment }) => costIn(commitment.parts, currency)));
-  if (spent.length <= limit.remedies && sum <= (limit.amountMinor[currency] ?? 0)) return [];
-  return [
-    `with ${added.remedyId}, ${what} has spent ${sum} ${currency} and ${spent.length} remedies without a person, over its limit`,
-  ];
-}
-
 /** By what was given, and by what was really paid, whatever the commitments say. */
 function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): Iterable<string> {
   const commitment = view.commitments.get(remedyId);
@@ -149,8 +114,4 @@ function* problemsOfEffects({ remedyId }: ObservationOf<'effect'>, view: View): 
 
 function currencyOf({ parts }: StoredCommitment): string {
   return parts[0]?.currency ?? '';
-}
-
-export function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

@@ -37,8 +37,8 @@ export const mutantsOfPeople: readonly Mutant[] = [
   {
     name: 'a retry that does not reserve anew',
     file: retryRemedy,
-    find: 'const reopened = await reopen(record, context);',
-    replace: "const reopened = { result: 'reopened' } as Awaited<ReturnType<typeof reopen>>;",
+    find: 'const reopened = await reopen(record, { ...context, taken: takenBy(acquired) });',
+    replace: "const reopened = { result: 'reopened', hadTaken: false } as Awaited<ReturnType<typeof reopen>>;",
     why: 'what certainly gave nothing had given its refundable amount back, and it may be gone',
   },
   {

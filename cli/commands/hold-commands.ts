@@ -1,8 +1,11 @@
-import type { Command } from 'commander';
-import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
+import { Option, type Command } from 'commander';
+import { holdCauses } from '../../lambdas/ledger/remedy-record';
+import type { Money } from '../../lambdas/model/money';
+import { responseSchemas, type ReleaseView } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { decidedText, holdsPage, remedyPage, voidedText } from './pages';
-import { wholeNumber } from './arguments';
+import { amountsIn, wholeNumber } from './arguments';
+import { withFilter, withRefused } from './remedy-commands';
 import type { Session } from './session';
 
 interface Reason {
@@ -67,7 +70,37 @@ export function addHoldCommands(program: Command, session: Session): void {
     .action((customerId: string, remedyId: string, { hours, why }: Reason & { hours: number }) =>
       decide(customerId, remedyId, 'extend', { hours, why }),
     );
+  addReleaseCommand(holds, session);
   addVoidCommand(holds, session);
+}
+
+interface Releasing {
+  readonly cause: string;
+  readonly reason?: string;
+  readonly type?: string;
+  readonly since?: string;
+  readonly why: string;
+  readonly count: number;
+  readonly sum: readonly Money[];
+}
+
+function addReleaseCommand(holds: Command, session: Session): void {
+  withFilter(holds.command('release'))
+    .description('approve all that one cause has stopped, such as a switch; a large sum needs two people')
+    .addOption(new Option('--cause <cause>', 'what stopped them').choices(holdCauses).makeOptionMandatory())
+    .requiredOption('--why <text>', 'kept for ever')
+    .requiredOption('--count <remedies>', 'how many there are, as remedies list --cause says', wholeNumber)
+    .requiredOption('--sum <amounts>', 'what they cost, as that list says, such as "47120.00 GBP"', amountsIn)
+    .action(async ({ why, count, sum, ...filter }: Releasing) => {
+      const body = { filter, why, seen: { remedies: count, amounts: sum } };
+      session.print(responseSchemas.releaseHolds, await session.client().post(['releases'], body), releasedText);
+    });
+}
+
+function releasedText({ released, waiting, refused }: ReleaseView): string {
+  const done = `${released} ${released === 1 ? 'is' : 'are'} released, and carried out within a minute or two.`;
+  const open = `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for another person to release them too.`;
+  return withRefused(waiting === 0 ? done : `${done}\n${open}`, refused);
 }
 
 function addVoidCommand(holds: Command, session: Session): void {

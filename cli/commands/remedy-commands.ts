@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { holdCauses } from '../../lambdas/ledger/remedy-record';
 import type { Money } from '../../lambdas/model/money';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { responseSchemas, type RemedyListView, type RetriesView } from '../../lambdas/operator-api/response-schemas';
@@ -10,12 +11,13 @@ import { tableOf } from './table';
 
 interface Filter {
   readonly state?: string;
+  readonly cause?: string;
   readonly reason?: string;
   readonly type?: string;
   readonly since?: string;
 }
 
-interface Retrying extends Omit<Filter, 'state'> {
+interface Retrying extends Omit<Filter, 'state' | 'cause'> {
   readonly why: string;
   readonly count?: number;
   readonly sum?: readonly Money[];
@@ -29,6 +31,7 @@ export function addRemedyCommands(program: Command, session: Session): void {
   withFilter(remedies.command('list'))
     .description('list them with the reason of each, those that wait longest first')
     .addOption(new Option('--state <state>', 'only these').choices(['needs-attention', 'unknown', 'pending', 'held']))
+    .addOption(new Option('--cause <cause>', 'only held ones that this has stopped').choices(holdCauses))
     .action(async (filter: Filter) => {
       const response = await session.client().get(['remedies'], { ...filter });
       session.print(responseSchemas.listRemedies, response, remediesPage);
@@ -49,7 +52,8 @@ export function addRemedyCommands(program: Command, session: Session): void {
     );
 }
 
-function withFilter(command: Command): Command {
+/** Options that narrow a list. */
+export function withFilter(command: Command): Command {
   return command
     .option('--reason <text>', 'with this in their reason')
     .option('--type <type>', 'of this failure type')
@@ -93,7 +97,11 @@ function remediesPage({ remedies, cohort, isComplete }: RemedyListView): string 
 }
 
 function retriesText({ retried, refused }: RetriesView): string {
+  return withRefused(`${retried} ${retried === 1 ? 'is' : 'are'} sent on their way again.`, refused);
+}
+
+/** What was done of many, and what of them was refused. */
+export function withRefused(done: string, refused: RetriesView['refused']): string {
   const rows = refused.map(({ customerId, remedyId, why }) => [customerId, remedyId, why]);
-  const sent = `${retried} ${retried === 1 ? 'is' : 'are'} sent on their way again.`;
-  return refused.length === 0 ? sent : [sent, 'Refused:', tableOf(['CUSTOMER', 'REMEDY', 'WHY'], rows)].join('\n');
+  return refused.length === 0 ? done : [done, 'Refused:', tableOf(['CUSTOMER', 'REMEDY', 'WHY'], rows)].join('\n');
 }

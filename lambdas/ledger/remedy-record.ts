@@ -94,7 +94,17 @@ export interface MessageRef {
  * refuses everything of our account. `capture`: the payment is not captured yet. `dispute`: the customer's bank claims
  * it back. `limit`: a shared limit has no room for it. `withdrawn`: so is the verdict on its incident.
  */
-export type HoldCause = 'switched-off' | 'approve-mode' | 'account' | 'capture' | 'dispute' | 'limit' | 'withdrawn';
+export const holdCauses = [
+  'switched-off',
+  'approve-mode',
+  'account',
+  'capture',
+  'dispute',
+  'limit',
+  'withdrawn',
+] as const;
+
+export type HoldCause = (typeof holdCauses)[number];
 
 /** Why a remedy waits, and for whom. */
 export interface Hold {

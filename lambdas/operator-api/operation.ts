@@ -79,6 +79,16 @@ export const operations = {
     response: responseSchemas.retryRemedies,
     errors: [400, 409],
   },
+  releaseHolds: {
+    method: 'POST',
+    path: '/releases',
+    summary: 'Approves all held remedies that one cause has stopped, as the caller has seen them',
+    params: nothingSchema,
+    query: nothingSchema,
+    body: bodySchemas.releaseHolds,
+    response: responseSchemas.releaseHolds,
+    errors: [400, 409],
+  },
   approveHold: {
     ...onRemedy,
     path: `${remedyPath}/approve`,

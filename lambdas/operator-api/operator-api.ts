@@ -8,6 +8,7 @@ import {
   withdrawVerdict,
   type VerdictContext,
 } from '../flow/operate/incident-verdicts';
+import { releaseHolds } from '../flow/operate/release-holds';
 import { switchMode } from '../flow/operate/switch-mode';
 import { listRemedies } from '../flow/operate/remedy-list';
 import { retryRemedies, retryRemedy, type RetryContext } from '../flow/operate/retry-remedy';
@@ -105,6 +106,10 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   retryRemedies: handlerOf(operations.retryRemedies, async ({ body: { filter, why, seen } }, { ports, actor }) =>
     resultOf(await retryRemedies(filter, { actor, why, seen }, ports)),
+  ),
+
+  releaseHolds: handlerOf(operations.releaseHolds, async ({ body: { filter, why, seen } }, { ports, actor }) =>
+    resultOf(await releaseHolds(filter, { actor, why, seen }, ports)),
   ),
 
   approveHold: handlerOf(operations.approveHold, async ({ params, body }, { ports, actor }) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { declineReasons } from '../fulfilment/port/part-outcome';
 import { creditSchema, callbackSchema, entitlementSchema, replacementSchema } from '../fulfilment/port/partner-events';
+import { holdCauses } from '../ledger/remedy-record';
 import { noticeTemplates } from '../ledger/notice/notice';
 import { awaitedEvents } from '../model/decision';
 
@@ -159,7 +160,7 @@ export const remedyStateSchema = z.enum([
 ]);
 
 /** What stopped it or keeps it back, where it is no doubt of the decision itself. */
-const holdCauseSchema = z.enum(['switched-off', 'approve-mode', 'account', 'capture', 'dispute', 'limit', 'withdrawn']);
+const holdCauseSchema = z.enum(holdCauses);
 
 const holdSchema = z.object({
   cause: z.optional(holdCauseSchema),

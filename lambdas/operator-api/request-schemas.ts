@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../model/business-id';
+import { holdCauses } from '../ledger/remedy-record';
 import { listedStates } from '../flow/operate/remedy-list';
 import { modes } from '../model/controls';
 import { idFromPath } from './path-id';
@@ -61,6 +62,8 @@ const filterShape = {
   state: z.optional(z.enum(listedStates)),
   /** Part of the reason that a list shows, such as a provider's reason. */
   reason: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  /** What stopped it, where it is held. */
+  cause: z.optional(z.enum(holdCauses)),
   /** A failure type. */
   type: z.optional(z.string().check(z.minLength(1))),
   /** In that state since then, or later. */
@@ -100,6 +103,18 @@ export const bodySchemas = {
   retryRemedy: z.strictObject({ why: whySchema }),
   retryRemedies: z.strictObject({
     filter: z.strictObject({ reason: filterShape.reason, type: filterShape.type, since: filterShape.since }),
+    why: whySchema,
+    /** How much the caller has seen on the list. Where it is more by now, it is refused with the new figures. */
+    seen: seenSchema,
+  }),
+  releaseHolds: z.strictObject({
+    filter: z.strictObject({
+      /** What stopped them. */
+      cause: z.enum(holdCauses),
+      reason: filterShape.reason,
+      type: filterShape.type,
+      since: filterShape.since,
+    }),
     why: whySchema,
     /** How much the caller has seen on the list. Where it is more by now, it is refused with the new figures. */
     seen: seenSchema,

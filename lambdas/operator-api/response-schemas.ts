@@ -45,6 +45,9 @@ const remedySummarySchema = z.object({
   why: z.string(),
 });
 
+/** Those of many that were refused, each with the reason. */
+const refusalsSchema = z.array(z.object({ customerId: z.string(), remedyId: z.string(), why: z.string() }));
+
 /** Bodies of responses with status 200, by operation. */
 export const responseSchemas = {
   listHolds: z.object({
@@ -83,10 +86,12 @@ export const responseSchemas = {
     isComplete: z.boolean(),
   }),
   retryRemedy: z.object({ record: remedyRecordSchema }),
-  retryRemedies: z.object({
-    retried: z.int(),
-    /** Those that were refused, each with the reason. */
-    refused: z.array(z.object({ customerId: z.string(), remedyId: z.string(), why: z.string() })),
+  retryRemedies: z.object({ retried: z.int(), refused: refusalsSchema }),
+  releaseHolds: z.object({
+    released: z.int(),
+    /** Approved by the caller now, and another person has to release them too. */
+    waiting: z.int(),
+    refused: refusalsSchema,
   }),
   voidCredit: z.object({
     record: remedyRecordSchema,
@@ -133,6 +138,7 @@ export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
 export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
+export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;
 export type ControlsView = z.infer<typeof controlsSchema>;
 export type ModeSettingView = z.infer<typeof modeSettingSchema>;

@@ -39,6 +39,9 @@ export interface HoldVerdict {
   readonly message?: string | undefined;
 }
 
+/** An approval. Of one among many, so many different people have to approve it at least. */
+export type HoldApproval = HoldVerdict & { readonly approvalsNeeded?: 1 | 2 | undefined };
+
 /**
  * One person's approval, with or without a message to the customer in place of the failure type's own text. The sweep
  * carries the remedy out within a minute, once as many different people have approved it as it needs. Where it was given
@@ -46,7 +49,7 @@ export interface HoldVerdict {
  */
 export async function approveHold(
   { actor, ...which }: HoldCase,
-  verdict: HoldVerdict,
+  verdict: HoldApproval,
   context: HoldContext,
 ): Promise<HoldResult> {
   const record = await read(which, context.ledger);
@@ -62,10 +65,17 @@ export async function approveHold(
   if (foreign !== undefined) return refused(foreign);
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
-  const approved = await writeApproval(record, { actor, why: verdict.why }, message, context);
+  const approved = await writeApproval(raised(record, verdict), { actor, why: verdict.why }, message, context);
   if (approved.result === 'lost') return refused('somebody else decided at the same moment; look at it again');
   context.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: record.type });
   return { answer: 'done', record: approved.record };
+}
+
+/** It needs as many people as before, or more. */
+function raised(record: RemedyRecord, { approvalsNeeded = 1 }: HoldApproval): RemedyRecord {
+  const { hold } = record;
+  if (!hold || hold.approvalsNeeded >= approvalsNeeded) return record;
+  return { ...record, hold: { ...hold, approvalsNeeded } };
 }
 
 /** One person's rejection, with or without a message to the customer. Or of the words of a mail, if only those wait. */

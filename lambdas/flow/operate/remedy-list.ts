@@ -1,5 +1,5 @@
 import type { Cohort } from '../../ledger/incident';
-import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
+import { liveParts, type HoldCause, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Money } from '../../model/money';
 import { costOf } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';
@@ -13,6 +13,8 @@ export interface RemedyFilter {
   readonly state?: (typeof listedStates)[number] | undefined;
   /** Part of the reason that a list shows. */
   readonly reason?: string | undefined;
+  /** What stopped it, where it is held. */
+  readonly cause?: HoldCause | undefined;
   /** A failure type. */
   readonly type?: string | undefined;
   /** In that state since then, or later. ISO 8601. */
@@ -70,9 +72,10 @@ export async function recordsOf(
   };
 }
 
-function fits(record: RemedyRecord, { state, reason, type, since }: RemedyFilter): boolean {
+function fits(record: RemedyRecord, { state, reason, cause, type, since }: RemedyFilter): boolean {
   if (!(listedStates as readonly string[]).includes(record.state)) return false;
   if (state !== undefined && record.state !== state) return false;
+  if (cause !== undefined && (record.state !== 'held' || record.hold?.cause !== cause)) return false;
   if (type !== undefined && record.type !== type) return false;
   if (since !== undefined && Date.parse(sinceOf(record)) < Date.parse(since)) return false;
   return reason === undefined || whyOf(record).toLowerCase().includes(reason.toLowerCase());

@@ -9,6 +9,7 @@ import { compareRemedy } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks } from './provider-books';
 import type { Scope } from './scope';
+import { SeveralCustomers } from './several-customers';
 
 /** Both sides of the comparison. The provider's reach a little beyond the window (`wideWindow`). */
 export interface Books {
@@ -54,6 +55,7 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
 
   const pairs = new CommitmentsAndRecords(scope);
   const given = new GivenByPayment();
+  const several = new SeveralCustomers(scope);
   const counts = { ledgerCustomerRecords: 0, ledgerCommitments: 0, ledgerRecords: 0, ledgerPartsInWindow: 0 };
   for await (const item of ledger) {
     if ('customer' in item) {
@@ -69,13 +71,14 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
       counts.ledgerRecords++;
       pairs.handleRecord(record);
       given.handleRecord(record);
+      several.handleRecord(record);
       books.handleRecord(record);
       const { findings: found, compared } = compareRemedy(record, books, scope);
       counts.ledgerPartsInWindow += compared;
       findings.push(...found);
     }
   }
-  findings.push(...pairs.findings(), ...given.findings(), ...books.findings());
+  findings.push(...pairs.findings(), ...given.findings(), ...several.findings(), ...books.findings());
   const compared = {
     providerRefunds: books.refunds,
     providerRefundsOfOurs: books.refundsOfOurs,

@@ -51,6 +51,13 @@ export type Finding =
       readonly remedyIds: readonly string[];
     }
   | {
+      readonly kind: 'several-customers';
+      /** A payment, an order line, a credit account or an entitlement, in words. */
+      readonly what: string;
+      readonly customerIds: readonly string[];
+      readonly remedyIds: readonly string[];
+    }
+  | {
       readonly kind: 'not-readable';
       readonly list: 'refunds' | 'disputes';
       /** As the provider names it, where it does. */
@@ -93,6 +100,8 @@ export function sentenceOf(finding: Finding): string {
       return `${finding.remedyId} was committed at ${finding.committedAt} and never recorded: its event was lost, or waits in a queue of failed events`;
     case 'over-order':
       return `for line ${finding.lineId} of order ${finding.orderId} ${written(finding.promised)} is given back, and ${written(finding.paid)} was paid: ${finding.remedyIds.join(', ')}`;
+    case 'several-customers':
+      return `of ${finding.what} something was given to several customers, ${finding.customerIds.join(', ')}: ${finding.remedyIds.join(', ')}`;
     case 'not-readable': {
       const permission = finding.permission ?? 'to read them';
       return `the provider's ${finding.list} were not compared, because the key lacks the permission ${permission}: give it to the key`;

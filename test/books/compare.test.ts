@@ -160,6 +160,21 @@ const corruptions: [FindingKind, string, (books: Books) => void][] = [
     },
   ],
   [
+    'several-customers',
+    'another customer has a remedy of the same payment, which covers both',
+    ({ records, refunds }) => {
+      const half = { ...target, remedyId: 'rem_x', customerId: 'cus_x' };
+      const spoilt = consistentBooks([half]);
+      const record = spoilt.records.get('rem_x');
+      const refund = spoilt.refunds.get(refOf('rem_x'));
+      if (!record || !refund) return;
+      const paymentId = paymentOf(target.remedyId);
+      const parts = record.parts.map((one) => ({ ...one, part: { ...one.part, paymentId } as typeof one.part }));
+      records.set('rem_x', { ...record, parts, paymentId, lineId: '2', history: record.history });
+      refunds.set(refund.providerRef, { ...refund, paymentIds: [paymentId] });
+    },
+  ],
+  [
     'stuck',
     'nobody looked for more than a day',
     ({ records }) => {
@@ -197,6 +212,7 @@ it('has a test for every kind of difference', () => {
     'disputed-and-refunded': true,
     'commitment-without-record': true,
     'over-order': true,
+    'several-customers': true,
     'not-readable': true,
     stuck: true,
   };

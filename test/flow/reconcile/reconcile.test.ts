@@ -145,5 +145,6 @@ it('one payment of which two customers got the price is found, with both remedie
       orderId: 'ord_shared',
       promised: { amountMinor: 798, currency: 'GBP' },
     }),
+    expect.objectContaining({ kind: 'several-customers', what: 'payment pi_shared', customerIds: ['cus_1', 'cus_2'] }),
   ]);
 });

@@ -40,7 +40,14 @@ export { daysPeriod, periodInWords } from './in-kind/period-in-words';
 export { joinedIds } from './definition/joined-ids';
 export { counted, lengthInWords } from './shared/length-in-words';
 export { ContractError, parseFailure, type ContractProblem } from './definition/parse-failure';
-export { countInWords, doneInWords, moneyBack, onItsWay, partSentences } from './shared/part-sentences';
+export {
+  countInWords,
+  doneInWords,
+  moneyBack,
+  onItsWay,
+  partSentences,
+  type WhatWasDone,
+} from './shared/part-sentences';
 export { refundUpTo } from './shared/refund-up-to';
 export {
   commonDefaults,
@@ -66,6 +73,7 @@ export type {
 } from '../model/decision';
 export { aboutUsd, amountsSchema, type AmountsMinor } from '../model/limits';
 export { formatMoney, toDecimal, type Money } from '../model/money';
+export { entitledTo } from '../model/remedy';
 export type {
   Arrival,
   CallbackPart,

@@ -34,7 +34,7 @@ export function onItsWay(given: readonly GivenPart[], locale: string): string | 
 }
 
 /** What was done, as a subject and a preview say it. */
-interface Done {
+export interface WhatWasDone {
   /** A sentence without its full stop. */
   readonly subject: string;
   /** The end of a sentence. */
@@ -42,7 +42,7 @@ interface Done {
 }
 
 /** That money goes back to the card, or else what was given in kind. Undefined where neither is. */
-export function doneInWords(given: readonly GivenPart[], locale: string): Done | undefined {
+export function doneInWords(given: readonly GivenPart[], locale: string): WhatWasDone | undefined {
   const refunded = moneyBack(
     given.filter(({ kind }) => kind === 'refund'),
     locale,

@@ -108,7 +108,7 @@ function decideWifiSessionFailed(failure: WifiSessionFailure, view: PolicyView<W
   };
 }
 
-/** Where another pass was given, that one may have failed too: a person decides, and knows what the first one earned. */
+/** Where another pass was decided on, that one may have failed too: a person looks, and knows what this one earns. */
 function nothingLeft(
   { purchase }: WifiSessionFailure,
   { amountMinor, reason }: Earned,

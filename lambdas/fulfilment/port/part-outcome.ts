@@ -65,7 +65,7 @@ export type PartOutcome =
       readonly providerRef: string;
       readonly arrival?: Arrival | undefined;
       readonly shipment?: Shipment | undefined;
-      /** Until when what was given digitally is the customer's. ISO 8601. Missing where it does not end, or nobody said. */
+      /** Until when an entitlement is the customer's. ISO 8601. Missing where it does not end, or nobody said. */
       readonly validUntil?: string | undefined;
     }
   | {

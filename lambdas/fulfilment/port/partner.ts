@@ -21,8 +21,8 @@ export interface PartnerRequest<Part extends PartnerPart = PartnerPart> {
 }
 
 /**
- * A system beside the payment provider that carries out parts: it keeps credits or entitlements, sends goods, or calls customers. It
- * may answer much later, with an event.
+ * A system beside the payment provider that carries out parts: it keeps credits or entitlements, sends goods, or calls
+ * customers. It may answer much later, with an event.
  */
 export interface Partner<Part extends PartnerPart = PartnerPart> {
   /** The accounts whose trouble stops it. None where there is no account, as on the bus. */

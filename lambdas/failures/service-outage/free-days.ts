@@ -23,9 +23,9 @@ interface FreeDays {
 }
 
 /**
- * A free day for each day that was lost, also in part, once for all outages that are one. `given-before`: another remedy
- * was decided on for the same day, and gave it or money in its place. Undefined where the days would be worth more than
- * is left of the price, or where money was given for the same day before.
+ * A free day for each day that was lost, also in part, once for all outages that are one. `given-before`: another
+ * remedy was decided on for the same day, and gave it or money in its place. Undefined where the days would be worth
+ * more than is left of the price, or where money was given for the same day before.
  */
 export function freeDays(
   failure: OutageFailure,

@@ -12,8 +12,9 @@ interface Owned {
 
 /**
  * What no provider bounds has one owner: an order line that is sent again, credited or given back in kind, an
- * entitlement, and an account that is credited and does not bear the customer's own id. The first customer to use it is written down, and for every other a person
- * decides, with both named. Written before the commitment, so that of many at once one is given.
+ * entitlement, and an account that is credited and does not bear the customer's own id. The first customer to use it is
+ * written down, and for every other a person decides, with both named. Written before the commitment, so that of many
+ * at once one is given.
  */
 export async function claimOwners(
   decision: BindingDecision,

@@ -3,7 +3,7 @@ import { unreachable } from '../../../lambdas/model/unreachable';
 import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
 
 /**
- * One part, short enough for a table: `refund £3.99`, `credit $10.00`, `replacement ×1 by 23 Dec`, `service P1D longer`,
+ * One part, short enough for a table: `refund £3.99`, `credit $10.00`, `replacement ×1 by 23 Dec`, `pass ×1 more`,
  * `callback by phone`.
  */
 export function describePart(part: OutcomePart): string {

@@ -15,8 +15,6 @@ const decide = (
   view: Partial<Pick<PolicyView<ContentWithdrawnOptions>, 'refundableMinor' | 'now' | 'earlier'>> = {},
 ) => decideBy(contentWithdrawnPolicy, failure, options, view);
 
-const alone = (change: Parameters<typeof withdrawal>[0] = {}) => withdrawal({ ...change, incidentId: undefined });
-
 it('the price goes back at once with a credit on top, and the words of the email wait for a person', () => {
   expect(decide()).toMatchObject({
     outcome: 'give',

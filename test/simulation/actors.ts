@@ -87,6 +87,7 @@ export class Actors {
       this.planTrouble(paymentId, charge.amountMinor);
     }
     this.planAccountTrouble();
+    this.planSilence();
     const failures = new Map<string, SimFailure>();
     // Small worlds: what can go wrong goes wrong between a few failures, and more worlds fit into a minute.
     const count = isCrowd
@@ -187,6 +188,13 @@ export class Actors {
       const isMute = random.chance(0.5);
       scheduler.after(random.int(0, this.troubledMs / 2), () => provider.fallIntoTrouble(forMs, isMute));
     }
+  }
+
+  /** Longer than anybody goes on asking what became of a refund. */
+  private planSilence(): void {
+    const { random, scheduler, provider } = this.world;
+    if (this.troubledMs < 3 * dayMs || !random.chance(0.1)) return;
+    scheduler.after(random.int(0, hourMs), () => provider.fallSilent(3 * dayMs + 14 * hourMs));
   }
 
   /** A dispute, or a refund by hand. */

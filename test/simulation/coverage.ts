@@ -95,6 +95,7 @@ export const hasToHappen: readonly string[] = [
   'approvals of what covers something',
   'releases refused: given back meanwhile',
   'releases refused: made good meanwhile',
+  'providers silent for days',
   'people: retries',
   'retries by filter',
   'retries beside a sweep',
@@ -128,6 +129,7 @@ export const hasToHappen: readonly string[] = [
 /** Of these, what happens in fewer than one of a hundred worlds: a thousand worlds need not come across it. */
 export const happensSeldom: readonly string[] = [
   'events dead-lettered',
+  'releases refused: made good meanwhile',
   'partner: gives a replacement and says nothing',
   'partner: gives an entitlement and says nothing',
   'partner: refuses a callback',

@@ -14,6 +14,7 @@ import { at, listAt, textAt, type Plain } from './stored';
 import type { World } from './world';
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 /** About as many holds as people decide on at a time. */
 const mostDecided = 20;
@@ -48,7 +49,7 @@ export class People {
       if (this.leavesWaits && at(record, 'hold', 'awaits') !== undefined) continue;
       if (at(record, 'hold', 'withIncident') === true) {
         const incidentId = textAt(record, 'incidentId');
-        if (random.chance(0.15)) this.withdrawVerdict(incidentId);
+        if (random.chance(0.15)) this.withdrawVerdict(incidentId, random.int(0, 300));
         else this.decideIncident(incidentId);
         continue;
       }
@@ -134,15 +135,20 @@ export class People {
       const answered = auditor.verdictBegun({ incidentId, word: 'approve', person: decided.actor, tailHours, seen });
       const result = await approveIncident(decided, { seen, tailHours }, ports);
       answered(result.answer);
-      if (result.answer === 'done') this.onVerdict(incidentId, tailHours);
+      if (result.answer === 'done') {
+        this.onVerdict(incidentId, tailHours);
+        // While it is being followed, or while something of it waits for a bank.
+        if (random.chance(0.2)) this.withdrawVerdict(incidentId, random.int(1, 120) * 1_000);
+        if (random.chance(0.15)) this.withdrawVerdict(incidentId, random.int(1, 20) * hourMs);
+      }
       if (result.answer === 'refused' && result.cohort) this.world.trace.count('cohorts that grew');
       return result;
     });
   }
 
-  private withdrawVerdict(incidentId: string): void {
-    const { auditor, random, trace } = this.world;
-    this.callOperatorApi(random.int(0, 300), `ann withdraws the verdict on ${incidentId}`, async (ports) => {
+  private withdrawVerdict(incidentId: string, afterMs: number): void {
+    const { auditor, trace } = this.world;
+    this.callOperatorApi(afterMs, `ann withdraws the verdict on ${incidentId}`, async (ports) => {
       const answered = auditor.verdictBegun({
         incidentId,
         word: 'withdraw',
@@ -194,6 +200,9 @@ export class People {
       const result = await retryRemedy({ customerId, remedyId, actor }, 'it works again', ports);
       auditor.decisionAnswered(decided, result.answer);
       if (result.answer === 'refused') trace.count('retries refused');
+      if (result.answer === 'refused' && result.why.includes('made good by another remedy')) {
+        trace.count('releases refused: made good meanwhile');
+      }
       return result;
     });
   }

@@ -26,9 +26,12 @@ interface Payment {
   readonly currency: string;
   /** Since when it is disputed, while it is. */
   disputedSince?: number | undefined;
+  /** When the last one was decided. */
+  disputeEndedAt?: number | undefined;
   /** Until when it was not captured: for ever, where it still is not. */
   capturedAt: number;
   isCancelled: boolean;
+  cancelledAt: number;
   /** A bank gave it back to the customer. */
   isLost: boolean;
 }
@@ -89,6 +92,7 @@ export class SimProvider {
   readonly payments = new Map<string, Payment>();
   private readonly keys = new Map<string, KeptKey>();
   private eventCount = 0;
+  private silentUntil = 0;
   private troubledUntil = 0;
   /** What it answers could be about one payment as well. */
   private isMute = false;
@@ -101,7 +105,15 @@ export class SimProvider {
   addPayment(paymentId: string, amountMinor: number, currency: string): void {
     const amount = inProviderNumbers(amountMinor, currency);
     const capturedAt = this.context.scheduler.now;
-    this.payments.set(paymentId, { paymentId, amount, currency, capturedAt, isCancelled: false, isLost: false });
+    this.payments.set(paymentId, {
+      paymentId,
+      amount,
+      currency,
+      capturedAt,
+      isCancelled: false,
+      cancelledAt: Infinity,
+      isLost: false,
+    });
   }
 
   /** From now on every request gets the same answer, for so long, or until faults cease. */
@@ -109,6 +121,12 @@ export class SimProvider {
     this.context.trace.count('accounts in trouble');
     this.troubledUntil = this.context.scheduler.now + forMs;
     this.isMute = isMute;
+  }
+
+  /** It goes on refunding, and nobody hears of it: no reply, no look-up and no event gets through for so long. */
+  fallSilent(forMs: number): void {
+    this.context.trace.count('providers silent for days');
+    this.silentUntil = this.context.scheduler.now + forMs;
   }
 
   /** Nothing is taken yet. Later it is, or never. */
@@ -120,7 +138,8 @@ export class SimProvider {
     scheduler.after(afterMs, () => {
       trace.count(isCancelled ? 'authorisations cancelled' : 'payments captured late');
       payment.isCancelled = isCancelled;
-      if (!isCancelled) payment.capturedAt = scheduler.now;
+      if (isCancelled) payment.cancelledAt = scheduler.now;
+      else payment.capturedAt = scheduler.now;
     });
   }
 
@@ -133,6 +152,7 @@ export class SimProvider {
     scheduler.after(afterMs, () => {
       trace.count(isLost ? 'disputes lost' : 'disputes won');
       payment.disputedSince = undefined;
+      payment.disputeEndedAt = scheduler.now;
       payment.isLost = isLost;
     });
   }
@@ -239,7 +259,12 @@ export class SimProvider {
       });
       return;
     }
-    const losesReply = random.chance(faults.providerLostReply);
+    const isSilent = scheduler.now < this.silentUntil;
+    if (isSilent && what === 'find') {
+      scheduler.after(random.int(50, 2_000), () => reply.reject(new NotAttemptedError('never connected')));
+      return;
+    }
+    const losesReply = isSilent || random.chance(faults.providerLostReply);
     const arrivesAfterMs = losesReply && random.chance(0.3) ? random.int(0, 20_000) : random.int(20, 300);
     const neverArrives = losesReply && random.chance(0.3);
     scheduler.after(arrivesAfterMs, () => {
@@ -376,6 +401,7 @@ export class SimProvider {
 
   private sendEvent(refund: BookedRefund): void {
     const { now } = this.context.scheduler;
+    if (now < this.silentUntil) return;
     this.listener.onEvent({ eventId: `evt_${++this.eventCount}`, refund: { ...refund }, createdAt: now });
   }
 }

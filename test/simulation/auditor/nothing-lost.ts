@@ -113,6 +113,10 @@ function* problemsOfDue({ remedyId, state, hold, incidentId, dueAt }: StoredReme
 
 function* problemsOfHold({ remedyId, hold, owed }: StoredRemedy, view: View): Iterable<string> {
   const aDayAgo = view.now - dayMs;
+  const event = view.awaitedSince(remedyId);
+  if (hold.awaitsEvent !== '' && event < aDayAgo) {
+    yield `${remedyId} still waits for ${hold.awaitsEvent}, which has happened more than a day ago`;
+  }
   if ((hold.awaitsUntil ?? Infinity) < aDayAgo) yield `${remedyId} still waits for what was to come a day ago`;
   const isOverdue = (owed.by ?? Infinity) < aDayAgo;
   if (isOverdue && !hold.withIncident && !(owed.escalations > 0)) {

@@ -2,6 +2,9 @@ import type { Invariant } from './invariant';
 import { isOfPrice, sumOf, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
 
+/** What is carried out apart from its failure was looked at in the same run of the sweep. */
+const longestRunMs = 2 * toleranceMs;
+
 /**
  * No more goes back than the provider's own books say was paid, and nothing of the price is asked for while nothing was
  * taken yet, or while a bank goes on with what it had begun to decide when the remedy was. Where that was waited for in
@@ -21,8 +24,8 @@ export const paymentIsFree: Invariant = {
       const isOpen = capturedAt > now && !(isCancelled && isApproved(remedies.get(remedyId)));
       if (isOpen && !wasWaitedForInVain(remedies.get(remedyId)))
         yield `${askedOf} is asked for ${key}, and ${paymentId} was not captured`;
-      if (disputedSince < commitment.committedAt - toleranceMs)
-        yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
+      const lookedAt = remedies.has(remedyId) ? now - longestRunMs : commitment.committedAt - toleranceMs;
+      if (disputedSince < lookedAt) yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
     }
     if (seen.kind !== 'effect') return;
     for (const { paymentId, amount } of payments.values()) {

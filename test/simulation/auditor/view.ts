@@ -49,10 +49,13 @@ export interface ProviderPayment {
   readonly currency: string;
   /** While it is. */
   readonly disputedSince?: number | undefined;
+  /** When the last dispute about it was decided. */
+  readonly disputeEndedAt?: number | undefined;
   /** For ever, where it was not captured. */
   readonly capturedAt: number;
   /** Nothing will be taken any more, nor can anything go back. */
   readonly isCancelled: boolean;
+  readonly cancelledAt: number;
 }
 
 /** What of a world the view may look at besides what is reported to it. */
@@ -183,6 +186,16 @@ export class View {
   /** Whether a person wanted to approve what waits with an incident. */
   wasApproved(incidentId: string): boolean {
     return this.verdicts.some((verdict) => verdict.incidentId === incidentId && verdict.word === 'approve');
+  }
+
+  /** Since when nothing at the provider keeps the payment of a remedy. Never, where something still does. */
+  awaitedSince(remedyId: string): number {
+    const payment = this.payments.get(this.commitments.get(remedyId)?.paymentId ?? '');
+    if (!payment || payment.disputedSince !== undefined) return Infinity;
+    return Math.max(
+      payment.isCancelled ? payment.cancelledAt : payment.capturedAt,
+      payment.disputeEndedAt ?? -Infinity,
+    );
   }
 
   /** When a held incident is due, in ms since the epoch. NaN where it is on no list. */

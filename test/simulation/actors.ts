@@ -221,7 +221,7 @@ export class Actors {
     for (let visit = this.world.kind === 'incident' ? random.int(2, 5) : random.int(0, 4); visit > 0; visit--) {
       scheduler.after(random.int(0, this.troubledMs), () => this.people.decideHolds(0.8));
     }
-    if (random.chance(0.3)) {
+    if (random.chance(0.5)) {
       for (let visit = random.int(1, 3); visit > 0; visit--) {
         scheduler.after(random.int(0, this.troubledMs), () => this.people.sendOnAgain(0.7));
       }
@@ -263,7 +263,7 @@ export class Actors {
       scheduler.after(afterMs + random.int(0, hourMs), () => this.people.decideHolds(0.9));
     }
     if (random.chance(0.5)) scheduler.after(random.int(1, 30) * hourMs, () => this.world.redriveDeadLetters());
-    if (random.chance(0.5)) scheduler.after(random.int(1, 60) * hourMs, () => this.people.sendOnAgain(1));
+    if (random.chance(0.8)) scheduler.after(random.int(1, 60) * hourMs, () => this.people.sendOnAgain(1));
     // What is left undecided after this stays held, and must not be lost.
     for (const afterMs of [dayMs, 1.1 * dayMs, 1.2 * dayMs]) scheduler.after(afterMs, () => this.people.decideHolds(1));
   }

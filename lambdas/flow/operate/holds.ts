@@ -44,8 +44,8 @@ export type HoldApproval = HoldVerdict & { readonly approvalsNeeded?: 1 | 2 | un
 
 /**
  * One person's approval, with or without a message to the customer in place of the failure type's own text. The sweep
- * carries the remedy out within a minute, once as many different people have approved it as it needs. Where it was given
- * and only the words of its mail wait, it is an approval of those.
+ * carries the remedy out within a minute, once as many different people have approved it as it needs. Where it was
+ * given and only the words of its mail wait, it is an approval of those.
  */
 export async function approveHold(
   { actor, ...which }: HoldCase,

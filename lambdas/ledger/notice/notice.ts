@@ -60,7 +60,10 @@ export interface Notice {
   readonly messageId?: string | undefined;
   /** Only where its words had to wait. */
   readonly words?: HeldWords | undefined;
-  /** When it is in doubt if nobody reports before, or has to be looked at. Only a notice that waits has it, and is on the index `waiting`. */
+  /**
+   * When it is in doubt if nobody reports before, or has to be looked at. Only a notice that waits has it, and is on
+   * the index `waiting`.
+   */
   readonly dueAt?: string | undefined;
   /** 1 when first written, and one more with every write. */
   readonly version: number;

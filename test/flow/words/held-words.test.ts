@@ -126,7 +126,7 @@ describe('a person approves the words of one mail', () => {
     ]);
     await world.write();
     expect(answers.map(({ answer }) => answer).sort()).toEqual(['done', 'refused']);
-    const winner = answers[0]?.answer === 'done' ? 'Ann' : 'Bob';
+    const winner = answers[0].answer === 'done' ? 'Ann' : 'Bob';
     expect(apologies(world)).toHaveLength(1);
     expect(apologies(world)[0]).toContain(`${winner}’s words`);
   });

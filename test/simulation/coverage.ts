@@ -132,6 +132,7 @@ export const happensSeldom: readonly string[] = [
   'releases refused: made good meanwhile',
   'partner: gives a replacement and says nothing',
   'partner: gives an entitlement and says nothing',
+  'partner: refuses an entitlement',
   'partner: refuses a callback',
   'refunds failed while pending',
 ];

@@ -52,8 +52,8 @@ export const asksPartner = ['Credit', 'Replacement', 'Entitlement', 'Callback'].
 ]);
 
 /**
- * A company's order system, credit accounts, entitlements and callback team. It carries out once per key, and responds in
- * events: soon or late, twice, out of order, or not at all. What is withdrawn before it acted it never gives; a
+ * A company's order system, credit accounts, entitlements and callback team. It carries out once per key, and responds
+ * in events: soon or late, twice, out of order, or not at all. What is withdrawn before it acted it never gives; a
  * withdrawal that comes later gets no response.
  */
 export class SimPartner {

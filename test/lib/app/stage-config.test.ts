@@ -152,6 +152,7 @@ describe('who carries out what the payment provider does not', () => {
       read({
         ...prod,
         credits: 'stripe',
+        entitlements: 'endpoint',
         callbacks: 'endpoint',
         partnerEndpoint: 'https://shop.example.com/amends',
         partnerSources: 'replacement=com.example.warehouse',
@@ -159,6 +160,7 @@ describe('who carries out what the payment provider does not', () => {
       }),
     ).toMatchObject({
       credits: 'stripe',
+      entitlements: 'endpoint',
       callbacks: 'endpoint',
       partnerEndpoint: 'https://shop.example.com/amends',
       partnerSources: { replacement: 'com.example.warehouse' },
@@ -168,6 +170,7 @@ describe('who carries out what the payment provider does not', () => {
 
   test.each([
     ['an endpoint without a URL', { replacements: 'endpoint' }],
+    ['an endpoint for entitlements without a URL', { entitlements: 'endpoint' }],
     ['a URL at which nothing is carried out', { partnerEndpoint: 'https://shop.example.com/amends' }],
   ])('cannot be %s', (_, context) => {
     expect(problemsOf({ ...prod, ...context })).toMatch(/^ {2}partnerEndpoint: \S/m);

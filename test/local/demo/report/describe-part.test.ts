@@ -29,6 +29,10 @@ const replacement: OutcomePart = {
   currency: 'CAD',
   shipment: { arrivesBy: '2026-12-23T18:00:00Z' },
 };
+const longer: OutcomePart = {
+  ...{ kind: 'entitlement', number: 5, state: 'succeeded', action: 'extend', period: 'P3D', entitlementId: 'svc_1' },
+  ...{ to: 'service', worthMinor: 250, currency: 'EUR', validUntil: '2026-12-23T18:00:00Z' },
+};
 const call: OutcomePart = { kind: 'callback', number: 4, state: 'succeeded', channel: 'phone', deadlineSeconds: 60 };
 
 it.each([
@@ -36,6 +40,9 @@ it.each([
   ['credit', credit, 'credit $10.00'],
   ['a replacement with its arrival', replacement, 'replacement ×1 by 23 Dec'],
   ['a replacement without an arrival', { ...replacement, shipment: undefined }, 'replacement ×1'],
+  ['a service that runs longer', longer, 'service P3D longer until 23 Dec'],
+  ['another pass', { ...longer, to: 'pass', action: 'grant', count: 1, validUntil: undefined }, 'pass ×1 more'],
+  ['a title that is back', { ...longer, to: 'title', action: 'restore', validUntil: undefined }, 'title restored'],
   ['a callback by phone', call, 'callback by phone'],
   ['a callback on a network', { ...call, channel: 'twitter' }, 'callback on twitter'],
 ] as const)('describes %s', (_, part, words) => {

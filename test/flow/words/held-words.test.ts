@@ -72,6 +72,30 @@ describe('the money goes back at once, and the words wait', () => {
     expect(world.provider.refunds.size).toBe(1);
   });
 
+  it('what is given when a wait is over was approved by nobody, and its words wait', async () => {
+    const world = libraryWorld();
+    const reported = { needs: 'proof', proofHours: 1, withoutProof: 'give' } as const;
+    world.options = { ...contentWithdrawnPolicy.defaults, creditMinor: { USD: 0 }, reported } as World['options'];
+    await world.publishFailure({ ...nth(0, world, null), evidence: 'reported' });
+    expect(world.onlyRecord().state).toBe('held');
+    await world.sweepEvery(2 * hourMs, 1);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.notices().apology?.state).toBe('held');
+    expect(apologies(world)).toEqual([]);
+  });
+
+  it('in the mode approve the whole waits, and its approval is one of the words too', async () => {
+    const world = libraryWorld();
+    await world.switchMode('all', { mode: 'approve' });
+    await world.publishFailure(nth(0, world));
+    expect(world.provider.refunds.size).toBe(0);
+    await world.switchMode('all', { mode: 'auto' });
+    await world.approve('ann');
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.provider.refunds.size).toBe(1);
+    expect(apologies(world)).toHaveLength(1);
+  });
+
   it('what is in doubt waits as a whole, and its approval is one of the words too', async () => {
     const world = libraryWorld();
     world.limits = { ...defaultLimits, perRemedy: { USD: 50 } };

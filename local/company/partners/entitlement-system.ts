@@ -12,6 +12,7 @@ const soldFor = 'P30D';
 
 /** A customer's right to something digital, as the system keeps it. */
 export interface SoldEntitlement {
+  readonly customerId: string;
   /** `taken-away`: the company has withdrawn it from the customer. */
   readonly state: 'valid' | 'taken-away';
   /** Bought for ever, like a book. */
@@ -34,14 +35,14 @@ export interface ReceivedEntitlement {
   readonly validUntil?: string | undefined;
 }
 
-interface Kept extends Pick<SoldEntitlement, 'state'> {
+interface Kept extends Pick<SoldEntitlement, 'customerId' | 'state'> {
   /** ISO 8601. Missing where it does not end. */
   readonly validUntil: string | undefined;
 }
 
 /**
  * Keeps what customers may watch, use and read, and gives it back: restores what was taken away, extends what runs, and
- * grants another one. It refuses what was never sold, and carries out each key once, or never where that was withdrawn.
+ * grants another one. It refuses what was never sold to the customer, and carries out each key once, or never where that was withdrawn.
  */
 export class EntitlementSystem extends PartnerBehaviour implements PartnerSystem<'entitlement'> {
   private readonly requests = new Map<string, ReceivedEntitlement>();
@@ -59,10 +60,10 @@ export class EntitlementSystem extends PartnerBehaviour implements PartnerSystem
   }
 
   /** A customer bought it. What was sold before keeps what became of it since. */
-  sell(entitlementId: string, { state, isForEver }: SoldEntitlement): void {
+  sell(entitlementId: string, { customerId, state, isForEver }: SoldEntitlement): void {
     if (this.sold.has(entitlementId)) return;
     const validUntil = isForEver ? undefined : laterBy(soldFor, new Date());
-    this.sold.set(entitlementId, { state, validUntil });
+    this.sold.set(entitlementId, { customerId: customerId.normalize('NFC'), state, validUntil });
   }
 
   handleRequest(request: PartRequest<'entitlement'>): void {
@@ -93,10 +94,10 @@ export class EntitlementSystem extends PartnerBehaviour implements PartnerSystem
     const { key, part } = request;
     if (this.requests.get(key)?.state !== 'received') return;
     const kept = this.sold.get(part.entitlementId);
-    const reason = refusal ?? refusalOf(part, kept);
+    const reason = refusal ?? refusalOf(request, kept);
     if (reason !== undefined || !kept) return this.refuse(request, reason ?? 'entitlement-not-found');
     const validUntil = validityAfter(part, kept);
-    if (part.action !== 'grant') this.sold.set(part.entitlementId, { state: 'valid', validUntil });
+    if (part.action !== 'grant') this.sold.set(part.entitlementId, { ...kept, state: 'valid', validUntil });
     this.update(key, { state: 'given', validUntil });
     const reference = `right_${request.remedyId.slice(-8)}_${request.partNumber}`;
     await this.bus.publishResponse('EntitlementGranted', { ...partReference(request), reference, validUntil });
@@ -114,8 +115,12 @@ export class EntitlementSystem extends PartnerBehaviour implements PartnerSystem
 }
 
 /** Only what was taken away can be restored, and only what is the customer's can be extended. */
-function refusalOf({ action }: PartRequest<'entitlement'>['part'], kept: Kept | undefined): DeclineReason | undefined {
-  if (!kept) return 'entitlement-not-found';
+function refusalOf(
+  { customerId, part }: PartRequest<'entitlement'>,
+  kept: Kept | undefined,
+): DeclineReason | undefined {
+  const { action } = part;
+  if (kept?.customerId !== customerId) return 'entitlement-not-found';
   if (action === 'grant') return undefined;
   return (action === 'restore') === (kept.state === 'taken-away') ? undefined : 'not-available';
 }

@@ -90,6 +90,18 @@ describe('something given back in kind', () => {
     expect(world.provider.calls).toEqual([]);
   });
 
+  it('whose answer crosses its withdrawal is left to a person, before any money goes back beside it', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    await world.sweepEvery(16 * minuteMs, 1);
+    expect(world.partner.withdrawn).toHaveLength(1);
+    await expect(answer(world, granted)).resolves.toMatchObject({ state: 'needs-attention' });
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', parts: [{ outcome: granted }] });
+    expect(world.provider.calls).toEqual([]);
+    expect(world.mailer.mails).toEqual([]);
+  });
+
   it('whose answer comes after the money went back is for a person, who is alerted', async () => {
     const world = worldOf(givingParts(anotherPass));
     await world.publishFailure(filmFailure());

@@ -137,8 +137,8 @@ describe('the entitlement system', () => {
   const { kind, worthMinor, currency, answerWithinSeconds } = entitlement;
   const part = (change: object) => ({ kind, worthMinor, currency, answerWithinSeconds, to: 'title', ...change });
   beforeAll(() => {
-    system.partners.entitlementSystem.sell('svc_1', { state: 'valid' });
-    system.partners.entitlementSystem.sell('title_1', { state: 'taken-away', isForEver: true });
+    system.partners.entitlementSystem.sell('svc_1', { customerId: 'cus_1', state: 'valid' });
+    system.partners.entitlementSystem.sell('title_1', { customerId: 'cus_1', state: 'taken-away', isForEver: true });
   });
 
   it('extends what runs, says until when it runs now, and does so once per key', async () => {
@@ -164,11 +164,15 @@ describe('the entitlement system', () => {
     expect(responses()[0]?.detail).not.toHaveProperty('validUntil');
   });
 
-  it('refuses what was never sold', async () => {
+  it('refuses what was never sold, or was sold to somebody else', async () => {
     const another = part({ action: 'grant', count: 1, entitlementId: 'none' });
     await ask('EntitlementRequested', request('rem_nothing', another));
-    const reason = 'entitlement-not-found';
-    expect(responses()).toEqual([{ type: 'EntitlementRefused', detail: expect.objectContaining({ reason }) }]);
+    await ask('EntitlementRequested', request('rem_other', entitlement, { customerId: 'cus_2' }));
+    const refused = {
+      type: 'EntitlementRefused',
+      detail: expect.objectContaining({ reason: 'entitlement-not-found' }),
+    };
+    expect(responses()).toEqual([refused, refused]);
   });
 
   it('gives nothing that was withdrawn before it acted, and nothing whose withdrawal came first', async () => {

@@ -217,6 +217,13 @@ const mutants: readonly Mutant[] = [
     why: 'every attempt would find the limit free',
   },
   {
+    name: 'owner not asked',
+    file: 'lambdas/flow/decide/claim-owners.ts',
+    find: 'const owner = await ledger.claim(key, customerId);',
+    replace: 'const owner: string = customerId || key;',
+    why: 'what no provider bounds would be given to each customer who names it',
+  },
+  {
     name: 'reference currency not counted',
     file: 'lambdas/ledger/budget.ts',
     find: 'return { ...spending, reference };',

@@ -5,6 +5,8 @@ import { drawOnce, occurrenceOf, type SimOnce } from './sim-made-good-once';
 /** A line of an order that can let its customer down. */
 export interface SimLine {
   readonly customerId: string;
+  /** Some customers name one account for their credits. */
+  readonly creditAccountId: string | undefined;
   readonly orderId: string;
   readonly lineId: string;
   readonly paymentId: string;
@@ -74,6 +76,7 @@ export function drawLines(random: Random, customers: number, ordersOfEach?: numb
     const orders = ordersOfEach ?? random.int(1, 2);
     // Some ids have a letter that can be written in two ways.
     const customerId = random.chance(0.2) ? `cr\u00e9e-${customer}` : `c${customer}`;
+    const creditAccountId = random.chance(0.3) ? 'household' : undefined;
     for (let order = 1; order <= orders; order++) {
       const orderId = `order-${customer}-${order}`;
       const currency = random.chance(0.4) ? random.pick(['JPY', 'ISK', 'KWD', 'MGA']) : 'GBP';
@@ -82,7 +85,7 @@ export function drawLines(random: Random, customers: number, ordersOfEach?: numb
       for (let month = 1; month <= (random.chance(0.25) ? 2 : 1); month++) {
         const paymentId = `ch_${customer}_${order}${month > 1 ? `_month${month}` : ''}`;
         amounts.forEach((amountMinor, line) => {
-          const ids = { customerId, orderId, lineId: String(line + 1), paymentId };
+          const ids = { customerId, creditAccountId, orderId, lineId: String(line + 1), paymentId };
           lines.push({ ...ids, amountMinor, currency });
         });
       }
@@ -154,7 +157,7 @@ export function detailOf(
   occurredAt: number,
 ): object {
   const { purchase, type, subject, occurrence, incidentId, once } = failure;
-  const { orderId, lineId, paymentId, amountMinor, currency, lines } = purchase;
+  const { orderId, lineId, paymentId, amountMinor, currency, lines, creditAccountId } = purchase;
   // Systems do not agree on how a letter is composed.
   const customerId = purchase.customerId.normalize(random.chance(0.5) ? 'NFC' : 'NFD');
   return {
@@ -163,7 +166,10 @@ export function detailOf(
     evidence: type === 'ItemBroken' ? 'reported' : random.pick(['detected', 'reported'] as const),
     ...(hasProof && { proof: ['photo-1'] }),
     ...(incidentId !== undefined && { incidentId }),
-    customer: { id: customerId, name: `Privatename ${customerId}`, email: emailOf(customerId), locale: 'en-GB' },
+    customer: {
+      ...{ id: customerId, name: `Privatename ${customerId}`, email: emailOf(customerId), locale: 'en-GB' },
+      ...(creditAccountId !== undefined && { creditAccountId }),
+    },
     purchase: { orderId, lineId, paymentId, amountMinor, currency, purchasedAt: '2026-01-01T00:00:00Z' },
     thing: { subject, occurrence, severity, once },
     parcel: { lines: lines.map((line) => ({ lineId: line.lineId, amountMinor: line.amountMinor })) },

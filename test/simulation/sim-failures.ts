@@ -186,7 +186,13 @@ function refundOf({ purchase }: SimDetail, amountMinor: number, lineId: string |
 }
 
 function creditOf({ purchase, customer }: SimDetail, amountMinor: number, basis: CreditPart['basis']): CreditPart {
-  return { kind: 'credit', amountMinor, currency: purchase.currency, accountId: customer.id, basis };
+  return {
+    kind: 'credit',
+    amountMinor,
+    currency: purchase.currency,
+    accountId: customer.creditAccountId ?? customer.id,
+    basis,
+  };
 }
 
 /** A new one where the line has room for it, and otherwise what is left of its price. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../failures/definition/failure';
 import type { Ledger } from '../../ledger/port/ledger';
+import type { RemedyRecord } from '../../ledger/remedy-record';
 import type { BindingDecision, HoldDecision } from '../../model/decision';
 import type { RemedyPart } from '../../model/remedy';
 
@@ -22,18 +23,37 @@ export async function claimOwners(
   ledger: Pick<Ledger, 'claim'>,
 ): Promise<BindingDecision> {
   if (decision.outcome === 'hold' && !decision.awaits) return decision;
-  const owned = new Map(
-    decision.parts.flatMap((part) => ownedBy(part, customer.id, purchase)).map((one) => [one.key, one]),
-  );
-  for (const { what, key } of owned.values()) {
-    const owner = await ledger.claim(key, customer.id);
-    if (owner !== customer.id)
-      return heldFor(`${what} was used for customer ${owner} before, and this is ${customer.id}`, decision);
-  }
-  return decision;
+  const another = await ownedByAnother(decision.parts, { ...purchase, customerId: customer.id }, ledger);
+  return another === undefined ? decision : heldFor(another, decision);
 }
 
-function ownedBy(part: RemedyPart, customerId: string, { orderId, lineId }: Failure['purchase']): Owned[] {
+/**
+ * Writes down the customer as the owner of what these parts are given for, unless it has one. To be asked again where
+ * something is given that no decision gave by itself: what an incident's verdict releases, or a credit in the place of
+ * a refund.
+ *
+ * @returns why a person has to decide, where it has another owner
+ */
+export async function ownedByAnother(
+  parts: readonly RemedyPart[],
+  { customerId, orderId, lineId }: Pick<RemedyRecord, 'customerId' | 'orderId' | 'lineId'>,
+  ledger: Pick<Ledger, 'claim'>,
+): Promise<string | undefined> {
+  const owned = new Map(
+    parts.flatMap((part) => ownedBy(part, customerId, { orderId, lineId })).map((one) => [one.key, one]),
+  );
+  for (const { what, key } of owned.values()) {
+    const owner = await ledger.claim(key, customerId);
+    if (owner !== customerId) return `${what} was used for customer ${owner} before, and this is ${customerId}`;
+  }
+  return undefined;
+}
+
+function ownedBy(
+  part: RemedyPart,
+  customerId: string,
+  { orderId, lineId }: Pick<RemedyRecord, 'orderId' | 'lineId'>,
+): Owned[] {
   const lineOf = (id: string | undefined): Owned => ({
     what: id === undefined ? `order ${orderId}` : `line ${id} of order ${orderId}`,
     key: `line/${hashOf([orderId, id ?? ''])}`,

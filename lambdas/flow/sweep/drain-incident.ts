@@ -14,6 +14,7 @@ import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
 import { hourMs, minuteMs } from '../../model/durations';
 import { inReference } from '../../model/guards/reference';
 import { shareOfThreshold, type AmountsMinor, type Limits } from '../../model/limits';
+import { ownedByAnother } from '../decide/claim-owners';
 import { providerMs } from '../fulfil/fulfil';
 import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../record/customer-message';
@@ -176,6 +177,13 @@ async function follow(
     return undefined;
   }
   if (await stoppedNow(record, context)) return 'kept-back';
+  const parts = record.parts.map(({ part }) => part);
+  const another = await ownedByAnother(parts, record, context.ledger);
+  if (another !== undefined) {
+    // That is no matter of the incident.
+    await write((stamp) => withHold(record, { withIncident: false, why: another }, another, stamp), context);
+    return undefined;
+  }
   const acquired = await acquire(record, incident.incidentId, verdict, context);
   if (acquired === 'verdict') return 'uncovered';
   if ('why' in acquired) {

@@ -5,6 +5,7 @@ import { moveRemedy } from '../../ledger/transitions';
 import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
+import { ownedByAnother } from '../decide/claim-owners';
 import { pollPart, withdrawPart, type Found } from './resolve-unknown';
 import type { ExecuteContext } from '../fulfil/execute';
 import { leaveToPerson, reschedule, write } from '../record/record-writer';
@@ -42,6 +43,9 @@ export async function fallBack(record: RemedyRecord, context: ExecuteContext): P
       );
     }
   }
+  const parts = substitutes.map(({ part }) => part);
+  const another = await ownedByAnother(parts, record, context.ledger);
+  if (another !== undefined) return leaveToPerson(record, `a person has to look: ${another}`, context);
   await plan(record, substitutes, context);
 }
 

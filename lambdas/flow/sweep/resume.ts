@@ -5,6 +5,7 @@ import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import { fallBack } from './fallback';
 import { pollPending, resolveUnknown } from './resolve-unknown';
+import { ownedByAnother } from '../decide/claim-owners';
 import { stoppedByAccount } from '../fulfil/account-breaker';
 import { holdBack } from '../fulfil/hold-back';
 import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
@@ -48,6 +49,8 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
       if (await waitsForAccount(record, context)) return;
       if (!(await mayBeGiven(record, context))) return;
       if (await isWithdrawn(record, context)) return holdBack(record, withdrawn, context);
+      // A person who approved has looked. From now on others are held.
+      await ownedByAnother(livingParts(record), record, context.ledger);
       return executeApproved(record, context, deadlineMs);
     case 'fallback':
       if (!(await mayBeGiven(record, context))) return;

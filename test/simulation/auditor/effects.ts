@@ -13,6 +13,8 @@ export interface Effect {
   readonly currency: string;
   /** Empty where it is for no single line. */
   readonly lineId: string;
+  /** Which account was credited. Empty for everything else. */
+  readonly accountId: string;
   /** Whether it counts against what was paid. */
   readonly isOfPrice: boolean;
   /** It is given now. */
@@ -57,13 +59,23 @@ export class Effects {
 function effectOfRefund(refund: BookedRefund): Effect {
   const { remedyId = '', partNumber = NaN, key = '', amount, currency, state, everSucceeded } = refund;
   const amountMinor = asBankCounts(amount, currency);
-  const what = { remedyId, partNumber, key, kind: 'refund', amountMinor, currency, lineId: '', isOfPrice: true };
+  const what = {
+    remedyId,
+    partNumber,
+    key,
+    kind: 'refund',
+    amountMinor,
+    currency,
+    lineId: '',
+    accountId: '',
+    isOfPrice: true,
+  };
   return { ...what, isLive: state !== 'failed', wasLive: everSucceeded };
 }
 
 function effectOfPart({ remedyId, partNumber, key, kind, part, state, everGiven }: BookedPart): Effect {
   const terms = termsIn(part);
-  const { currency, lineId } = terms;
-  const what = { remedyId, partNumber, key, kind, amountMinor: costOf(terms), currency, lineId };
+  const { currency, lineId, accountId } = terms;
+  const what = { remedyId, partNumber, key, kind, amountMinor: costOf(terms), currency, lineId, accountId };
   return { ...what, isOfPrice: isOfPrice(terms), isLive: state === 'given', wasLive: everGiven };
 }

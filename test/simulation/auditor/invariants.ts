@@ -12,6 +12,7 @@ import { mailSaysWhatIsIssued } from './mail-says-what-is-issued';
 import { minorUnits } from './minor-units';
 import { noPersonalData } from './no-personal-data';
 import { nothingLost } from './nothing-lost';
+import { oneOwner } from './one-owner';
 import { oneLiveEffect } from './one-live-effect';
 import { paymentIsFree } from './payment-is-free';
 import { reasonsAreTrue } from './reasons-are-true';
@@ -27,5 +28,5 @@ export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
-  ...[heldWords, verdictHasAnEnd, retriesTakeAnew],
+  ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner],
 ];

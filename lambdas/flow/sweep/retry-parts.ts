@@ -27,10 +27,10 @@ export async function retryParts(record: RemedyRecord, context: RetryPartsContex
     const found = await foundOf(part, record, context);
     if (found.state === 'unreachable') return reschedule(record, 'the provider was not reached', context);
     if (found.state === 'unknown') return leaveUnknown(record, context);
-    parts =
-      found.state === 'not-found' || found.state === 'declined'
-        ? anew(parts, part, record, context)
-        : settled(parts, part, found);
+    // A refusal that nobody had heard of is written down: the part that takes its place has a reason then.
+    const known = found.state === 'not-found' ? part : { ...part, outcome: found };
+    if (known !== part) parts = settled(parts, known);
+    if (known.outcome.state === 'declined' || known === part) parts = anew(parts, known, record, context);
   }
   await execute({ ...record, parts, retry: undefined }, context, deadlineMs);
 }
@@ -76,8 +76,8 @@ function isUsable({ keySince }: PartRecord, { clock }: ExecuteContext): boolean 
   return keySince !== undefined && isKeyUsable(keySince, clock());
 }
 
-function settled(parts: RemedyRecord['parts'], part: PartRecord, outcome: PartRecord['outcome']): PartRecord[] {
-  return parts.map((other) => (other.number === part.number ? { ...other, outcome } : other));
+function settled(parts: RemedyRecord['parts'], known: PartRecord): readonly PartRecord[] {
+  return parts.map((other) => (other.number === known.number ? known : other));
 }
 
 /** A key that still protects is used again where nobody ever refused under it. Every other is too old, or refused. */

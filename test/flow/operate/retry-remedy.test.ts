@@ -119,6 +119,25 @@ it('what was given after all is found, and not given again', async () => {
   expect(world.provider.effects).toHaveLength(1);
 });
 
+it('what failed at the provider meanwhile is written down as that, before another part takes its place', async () => {
+  const world = new World();
+  world.provider.loseNextReply();
+  await world.deliver(nth(0));
+  world.provider.weather = 'unreachable';
+  await world.sweepEvery(6 * hourMs, 13);
+  expect(world.onlyRecord().state).toBe('needs-attention');
+  world.provider.weather = 'fair';
+  world.provider.failLater(`${world.onlyRecord().remedyId}_1`, 'card-unreachable');
+  await retry(world);
+  await world.sweepEvery(minuteMs, 2);
+  const { state, parts } = world.onlyRecord();
+  expect(state).toBe('issued');
+  expect(parts.map(({ outcome, insteadOf }) => [outcome.state, insteadOf])).toEqual([
+    ['declined', undefined],
+    ['succeeded', 1],
+  ]);
+});
+
 it('a key that is older than a day creates nothing: what was never given is given as a new part', async () => {
   const world = new World();
   world.provider.answerNext({ state: 'unknown', why: 'no answer' });

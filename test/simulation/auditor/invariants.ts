@@ -16,6 +16,7 @@ import { oneOwner } from './one-owner';
 import { oneLiveEffect } from './one-live-effect';
 import { paymentIsFree } from './payment-is-free';
 import { reasonsAreTrue } from './reasons-are-true';
+import { reasonsOfThePayment } from './reasons-of-the-payment';
 import { retriesTakeAnew } from './retries-take-anew';
 import { sameKey } from './same-key';
 import { switchesHold } from './switches-hold';
@@ -28,5 +29,5 @@ export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
-  ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner],
+  ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, reasonsOfThePayment],
 ];

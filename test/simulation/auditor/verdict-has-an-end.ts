@@ -87,28 +87,30 @@ function* problemsOfSum(
   }
 }
 
-/** What a verdict had approved is not given any more once the verdict is withdrawn. */
+/** What a verdict had approved is not begun any more once the verdict is withdrawn. What was begun before is ended. */
 function* problemsOfRequest(
   { request, isFirstRequest }: ObservationOf<'part-requested'>,
   view: View,
 ): Iterable<string> {
   const remedy = view.remedies.get(request.remedyId);
   if (!remedy?.hold.verdict || !isFirstRequest || request.partNumber !== 1) return;
-  if (isWithdrawn(remedy, view)) {
+  const begun = remedy.history.find(({ state }) => state === 'executing' || state === 'unknown');
+  const begunAt = Date.parse(textAt(begun?.stored, 'at'));
+  if (isWithdrawn(remedy, view, begunAt)) {
     yield `${request.askedOf} is asked for ${request.key}, and the verdict that released it was withdrawn`;
   }
 }
 
 /** A run that began before may still follow it. */
-function isWithdrawn({ incidentId, hold }: StoredRemedy, view: View): boolean {
-  const { at = NaN } = hold.verdict ?? {};
+function isWithdrawn({ incidentId, hold }: StoredRemedy, view: View, at = view.now): boolean {
+  const { at: givenAt = NaN } = hold.verdict ?? {};
   return view.verdicts.some(
     ({ word, incidentId: other, begunAt, answer, answeredAt = Infinity }) =>
       word === 'withdraw' &&
       other === incidentId &&
       answer === 'done' &&
-      begunAt > at + skewMs &&
-      answeredAt + toleranceMs < view.now,
+      begunAt > givenAt + skewMs &&
+      answeredAt + toleranceMs < at,
   );
 }
 

@@ -30,8 +30,8 @@ export const mutantsOfPeople: readonly Mutant[] = [
   {
     name: 'withdrawn verdict followed',
     file: 'lambdas/flow/sweep/resume.ts',
-    find: 'if (await isWithdrawn(record, context)) return holdBack(record, withdrawn, context);',
-    replace: 'void [isWithdrawn, withdrawn];',
+    find: 'const withdrawn = await withdrawnNow(record, context);',
+    replace: 'const withdrawn = undefined as Awaited<ReturnType<typeof withdrawnNow>>;',
     why: 'what a verdict had approved waits for another one once it is withdrawn',
   },
   {

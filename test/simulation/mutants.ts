@@ -217,6 +217,13 @@ const mutants: readonly Mutant[] = [
     why: 'every attempt would find the limit free',
   },
   {
+    name: 'other spelling not looked for',
+    file: 'lambdas/ledger/other-spellings.ts',
+    find: 'if (first && countSince(first, since) > 0) return first.customerId;',
+    replace: 'if (first && countSince(first, since) > 1000) return first.customerId;',
+    why: 'one person in two spellings would have the limits of a customer twice',
+  },
+  {
     name: 'owner not asked',
     file: 'lambdas/flow/decide/claim-owners.ts',
     find: 'const owner = await ledger.claim(key, customerId);',

@@ -75,7 +75,11 @@ export function drawLines(random: Random, customers: number, ordersOfEach?: numb
   for (let customer = 1; customer <= customers; customer++) {
     const orders = ordersOfEach ?? random.int(1, 2);
     // Some ids have a letter that can be written in two ways.
-    const customerId = random.chance(0.2) ? `cr\u00e9e-${customer}` : `c${customer}`;
+    const written = random.chance(0.2) ? `cr\u00e9e-${customer}` : `c${customer}`;
+    // Some customers look like another one.
+    const before = lines.at(-1)?.customerId.toUpperCase();
+    const isOther = before !== undefined && lines.every((line) => line.customerId !== before);
+    const customerId = isOther && random.chance(0.15) ? before : written;
     const creditAccountId = random.chance(0.3) ? 'household' : undefined;
     for (let order = 1; order <= orders; order++) {
       const orderId = `order-${customer}-${order}`;

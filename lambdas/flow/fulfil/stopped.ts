@@ -1,3 +1,5 @@
+import { verdictStands } from '../../ledger/incident';
+import type { IncidentStore } from '../../ledger/port/waiting-list';
 import type { HoldCause, RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
 import { modeNow, type ModeContext } from '../decide/mode-now';
@@ -44,4 +46,15 @@ export async function stoppedWithoutPerson(
   if (stopped || (await modeNow({ type, customerId }, context)) !== 'approve') return stopped;
   const at = `${context.clock().toISOString().slice(0, 16)}Z`;
   return { cause: 'approve-mode', why: `kept back at ${at}, when every remedy for ${type} waited for a person` };
+}
+
+/** What a verdict on an incident had approved is not given any more once the verdict is withdrawn. */
+export async function withdrawnNow(
+  { hold, incidentId }: Pick<RemedyRecord, 'hold' | 'incidentId'>,
+  { incidents }: { readonly incidents: Pick<IncidentStore, 'readIncident'> },
+): Promise<Stopped | undefined> {
+  const verdict = hold?.approvals.at(-1)?.verdict;
+  if (verdict === undefined || incidentId === undefined) return undefined;
+  if (verdictStands(await incidents.readIncident(incidentId), verdict)) return undefined;
+  return { cause: 'withdrawn', why: 'the verdict on its incident was withdrawn before it was given' };
 }

@@ -6,7 +6,7 @@ import { moveRemedy } from '../../ledger/transitions';
 import { reportTrouble } from '../fulfil/account-breaker';
 import { execute, type ExecuteContext } from '../fulfil/execute';
 import { lookUp, remedyForOf, withdraw } from '../fulfil/fulfil';
-import { stoppedNow } from '../fulfil/stopped';
+import { stoppedNow, withdrawnNow } from '../fulfil/stopped';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
 import { dayMs } from '../../model/durations';
 
@@ -40,7 +40,11 @@ export async function pollPart(record: RemedyRecord, part: PartRecord, context: 
 }
 
 /** Nobody knows whether the money moved: look first, then ask with the same key while it protects, then a person. */
-export async function resolveUnknown(record: RemedyRecord, context: ExecuteContext, deadlineMs: number): Promise<void> {
+export async function resolveUnknown(
+  record: RemedyRecord,
+  context: ExecuteContext & Parameters<typeof withdrawnNow>[1],
+  deadlineMs: number,
+): Promise<void> {
   const parts: PartRecord[] = [];
   let mayAskAgain = true;
   let isMissing = false;
@@ -60,7 +64,7 @@ export async function resolveUnknown(record: RemedyRecord, context: ExecuteConte
     } else parts.push({ ...part, outcome: found });
   }
   if (isMissing && mayAskAgain) {
-    const stopped = await stoppedNow(record, context);
+    const stopped = (await stoppedNow(record, context)) ?? (await withdrawnNow(record, context));
     if (stopped) return waitOrLeave(record, `not found at the provider, and not asked again: ${stopped.why}`, context);
     return execute({ ...record, parts }, context, deadlineMs);
   }

@@ -1,4 +1,3 @@
-import { verdictStands } from '../../ledger/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { liveParts, type RemedyRecord, type RemedyState } from '../../ledger/remedy-record';
 import type { RemedyPart } from '../../model/remedy';
@@ -10,7 +9,7 @@ import { stoppedByAccount } from '../fulfil/account-breaker';
 import { holdBack } from '../fulfil/hold-back';
 import { execute, executeApproved, executeFallback, type ExecuteContext } from '../fulfil/execute';
 import type { FlowContext } from '../record/flow-context';
-import type { Stopped } from '../fulfil/stopped';
+import { withdrawnNow } from '../fulfil/stopped';
 import { finish, isUnfinished, reschedule, unchanged } from '../record/record-writer';
 import { handleOverdue } from './overdue';
 import { retryParts } from './retry-parts';
@@ -48,9 +47,10 @@ async function takeNextStep(record: RemedyRecord, context: ResumeContext, deadli
     case 'approved':
       if (await waitsForAccount(record, context)) return;
       if (!(await mayBeGiven(record, context))) return;
-      if (await isWithdrawn(record, context)) return holdBack(record, withdrawn, context);
       // A person who approved has looked. From now on others are held.
       await ownedByAnother(livingParts(record), record, context.ledger);
+      const withdrawn = await withdrawnNow(record, context);
+      if (withdrawn) return holdBack(record, withdrawn, context);
       return executeApproved(record, context, deadlineMs);
     case 'fallback':
       if (!(await mayBeGiven(record, context))) return;
@@ -98,13 +98,4 @@ const asksAccount: Readonly<Record<RemedyState, boolean>> = {
 function livingParts(record: RemedyRecord): RemedyPart[] {
   const unsettled = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded');
   return unsettled.map(({ part }) => part);
-}
-
-const withdrawn: Stopped = { cause: 'withdrawn', why: 'the verdict on its incident was withdrawn before it was given' };
-
-/** What a verdict had approved is not given any more once the verdict is withdrawn. */
-async function isWithdrawn({ hold, incidentId }: RemedyRecord, { incidents }: ResumeContext): Promise<boolean> {
-  const verdict = hold?.approvals.at(-1)?.verdict;
-  if (verdict === undefined || incidentId === undefined) return false;
-  return !verdictStands(await incidents.readIncident(incidentId), verdict);
 }

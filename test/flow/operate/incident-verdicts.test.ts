@@ -246,6 +246,20 @@ describe('a verdict that is withdrawn', () => {
     expect(world.provider.refunds.size).toBe(0);
   });
 
+  it('is not asked for again where nobody knows whether it was: it is looked up', async () => {
+    const world = await heldWorld(1);
+    await approve(world, 'ann', await seenIn(world));
+    world.provider.weather = 'reading-only';
+    await world.sweepEvery(minuteMs, 1);
+    expect(statesOf(world)).toEqual({ unknown: 1 });
+    const withdrawal = { incidentId, actor: 'ann', why: 'it was the wrong one' };
+    await withdrawVerdict(withdrawal, world.verdictPorts());
+    world.provider.weather = 'fair';
+    await world.sweepEvery(10 * minuteMs, 6);
+    expect(statesOf(world)).toEqual({ unknown: 1 });
+    expect(world.provider.refunds.size).toBe(0);
+  });
+
   it('is none where there was none', async () => {
     const world = await heldWorld(1);
     await expect(withdraw(world)).resolves.toMatchObject({ answer: 'refused' });

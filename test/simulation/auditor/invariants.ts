@@ -14,6 +14,7 @@ import { noPersonalData } from './no-personal-data';
 import { nothingLost } from './nothing-lost';
 import { oneOwner } from './one-owner';
 import { oneLiveEffect } from './one-live-effect';
+import { oneSpelling } from './one-spelling';
 import { paymentIsFree } from './payment-is-free';
 import { reasonsAreTrue } from './reasons-are-true';
 import { reasonsOfThePayment } from './reasons-of-the-payment';
@@ -29,5 +30,5 @@ export const invariants: readonly Invariant[] = [
   ...[oneLiveEffect, fixedRemedyId, withinLimits, commitmentFirst, sameKey, listedTransitions, issuedMeansSucceeded],
   ...[nothingLost, mailSaysWhatIsIssued, minorUnits, noPersonalData, switchesHold, customerReadsWhatIsTrue],
   ...[paymentIsFree, answersAreTrue, reasonsAreTrue, accountsComeBack, wordsOfTheVerdict, madeGoodOnce],
-  ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, reasonsOfThePayment],
+  ...[heldWords, verdictHasAnEnd, retriesTakeAnew, oneOwner, oneSpelling, reasonsOfThePayment],
 ];

@@ -13,7 +13,6 @@ import {
   type Given,
 } from './given/day-sums';
 import type { Taken } from './budget';
-import type { OtherSpelling } from './other-spellings';
 
 /** How long what was given is kept at least, so that later failures of the same order find it. */
 export const dedupeDays = 400;
@@ -75,6 +74,13 @@ export interface LatelyClosed {
   readonly order?: string | undefined;
   /** The version of the remedy record that the line was read from. */
   readonly asOf: number;
+}
+
+/** Another customer id with the same folded form, and when it was last given something beside the first one. */
+export interface OtherSpelling {
+  readonly customerId: string;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /** What is promised to one customer, and a version by which two writers notice each other. It stays small. */

@@ -2,13 +2,6 @@ import { dayMs } from '../model/durations';
 import type { Limits } from '../model/limits';
 import { countSince, type CustomerRecord } from './customer-record';
 
-/** Another customer id with the same folded form, and when it was last given something beside the first one. */
-export interface OtherSpelling {
-  readonly customerId: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
-
 /** One that goes on being given something is noted anew so often, not at each remedy. */
 const notedForMs = dayMs;
 

@@ -227,7 +227,7 @@ function isWithdrawn({ withdrawal, outcome }: PartRecord): boolean {
   return withdrawal !== undefined && outcome.state === 'declined';
 }
 
-/** Also those that were left to the history keep their numbers: with it another part would get the key of one of them. */
+/** Those that were left to the history keep their numbers too: another part would get the key of one of them. */
 export function nextPartNumber(parts: RemedyRecord['parts']): number {
   return Math.max(0, ...parts.map(({ number }) => number)) + 1;
 }

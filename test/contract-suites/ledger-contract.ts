@@ -86,8 +86,8 @@ function describeCustomerRecord(ledger: () => Ledger): void {
   it('is written first by one of fifty spellings', async () => {
     const customerId = `${nextCustomer()}_abcdef`;
     const spellings = Array.from({ length: 50 }, (_, bits) =>
-      [...customerId].map((character, n, all) =>
-        (bits >> (all.length - 1 - n)) & 1 ? character.toUpperCase() : character,
+      Array.from(customerId, (character, n) =>
+        (bits >> (customerId.length - 1 - n)) & 1 ? character.toUpperCase() : character,
       ),
     ).map((letters) => letters.join(''));
     const results = await Promise.all(

@@ -156,7 +156,7 @@ it('an incident over its limit is decided once: the first three are paid by them
 
   const decide = (person: string, verdict: string, seen: object = {}) =>
     system.callOperatorApi(person, 'POST', `incidents/cdn-eu-9/${verdict}`, { why: 'the network was down', ...seen });
-  expect((await decide('alice', 'approve')).status).toBe(400);
+  expect(await decide('alice', 'approve')).toMatchObject({ status: 409, answer: { cohort } });
   const fewer = { ...cohort, remedies: 4 };
   expect(await decide('alice', 'approve', { seen: fewer })).toMatchObject({ status: 409, answer: { cohort } });
   expect((await decide('alice', 'approve', { seen: cohort })).status).toBe(200);

@@ -126,7 +126,7 @@ function isLocale(tag: string): boolean {
 /** Zones that exist. To ask for one takes longer than to parse all the rest of a failure. */
 const timeZones = new Set<string>();
 
-/** There are about 600. Names are equal whatever their case, so what comes from outside could be spelled without end. */
+/** There are about 600. Names are equal whatever their case, so there is no end of spellings from outside. */
 const timeZonesKept = 1_000;
 
 function isTimeZone(name: string): boolean {

@@ -35,7 +35,7 @@ export async function retryParts(record: RemedyRecord, context: RetryPartsContex
   await execute({ ...record, parts, retry: undefined }, context, deadlineMs);
 }
 
-/** Why it needed attention may still be so: then it waits for what ends by itself, and a person looks at what does not. */
+/** Why it needed attention may still be so: it waits for what ends by itself, and a person looks at what does not. */
 async function mayBeRetried(record: RemedyRecord, context: RetryPartsContext): Promise<boolean> {
   const now = await paymentNow(record, 'refunds', context);
   switch (now.kind) {

@@ -29,8 +29,8 @@ const onlyIfNotErased: Condition = { ConditionExpression: 'attribute_not_exists(
 
 /**
  * The ledger in one DynamoDB table. Remedy records, notices and envelopes of a customer share the partition key; the
- * customer record is found by the folded form of the customer's id. Every write is one conditional PutItem; there is no transaction, no stream, and nothing is ever
- * deleted but an envelope that expires.
+ * customer record is found by the folded form of the customer's id. Every write is one conditional PutItem; there is no
+ * transaction, no stream, and nothing is ever deleted but an envelope that expires.
  */
 export class DynamoLedger implements Ledger {
   private readonly items: DynamoItems;

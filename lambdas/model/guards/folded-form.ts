@@ -27,7 +27,7 @@ function foldedBeyondAscii(id: string): string {
 function inLatin(text: string): string {
   latinOf ??= new Map(Object.entries(lookAlikes).flatMap(([latin, codes]) => entriesOf(latin, codes)));
   const known = latinOf;
-  return [...text].map((character) => known.get(character) ?? character).join('');
+  return Array.from(text, (character) => known.get(character) ?? character).join('');
 }
 
 /** Made when the first id needs it, for most never do. */

@@ -111,5 +111,5 @@ it('an option makes the time shorter, or turns it off where ids differ by case',
 
 /** The letters with some of them as capitals, by the bits of a number. */
 function spelled(letters: string, bits: number): string {
-  return [...letters].map((character, n) => ((bits >> n) & 1 ? character.toUpperCase() : character)).join('');
+  return Array.from(letters, (character, n) => ((bits >> n) & 1 ? character.toUpperCase() : character)).join('');
 }

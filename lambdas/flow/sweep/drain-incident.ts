@@ -184,6 +184,7 @@ async function follow(
     await write((stamp) => withHold(record, { withIncident: false, why: another }, another, stamp), context);
     return undefined;
   }
+  if (!(await stands())) return 'withdrawn';
   const acquired = await acquire(record, incident.incidentId, verdict, context);
   if (acquired === 'verdict') return 'uncovered';
   if ('why' in acquired) {

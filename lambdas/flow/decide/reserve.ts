@@ -20,19 +20,26 @@ export type Reservation =
 
 export type ReserveContext = ModeContext & Pick<FlowContext, 'limits' | 'options' | 'quota' | 'observer'> & Payers;
 
+/** A failure to decide on. */
+export interface ToDecide {
+  readonly remedyId: string;
+  readonly failure: Failure;
+  readonly definition: FailureDefinition;
+  /** Missing where the provider is not asked about payments. */
+  readonly askForPayment: AskForPayment | undefined;
+  /** Which system published it, where that is known. */
+  readonly source?: string | undefined;
+}
+
 /**
  * Decides on what the provider knows of the payment, and acquires what is to be given from the shared limits before
  * anything is committed.
  */
 export async function reserve(
-  remedyId: string,
-  failure: Failure,
-  definition: FailureDefinition,
+  { remedyId, failure, definition, askForPayment, source }: ToDecide,
   customerRecord: CustomerRecord,
   now: Date,
-  askForPayment: AskForPayment | undefined,
   context: ReserveContext,
-  source?: string,
 ): Promise<Reservation> {
   const { limits, options, quota, controls, observer, refunds, partners } = context;
   const { type } = definition;

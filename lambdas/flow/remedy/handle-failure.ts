@@ -70,8 +70,8 @@ export async function handleFailure(
   const attempt = newAttempt(delivery, definition, context.newToken());
   const { failure } = delivery;
   const askForPayment = questionFor(attempt.remedyId, delivery, context);
-  const decideOn: Decide = (customerRecord, now) =>
-    reserve(attempt.remedyId, failure, definition, customerRecord, now, askForPayment, context, delivery.source);
+  const toDecide = { remedyId: attempt.remedyId, failure, definition, askForPayment, source: delivery.source };
+  const decideOn: Decide = (customerRecord, now) => reserve(toDecide, customerRecord, now, context);
   return handleAttempt({ ...attempt, decideOn, askForPayment }, context);
 }
 

@@ -42,8 +42,9 @@ interface Kept extends Pick<SoldEntitlement, 'customerId' | 'state'> {
 
 /**
  * Keeps what customers may watch, use and read, and gives it back: restores what was taken away, extends what runs, and
- * grants another one. It refuses what was never sold to the customer, and carries out each key once, or never where that
- * was withdrawn.
+ * grants another one. It refuses what was never sold to the customer.
+ *
+ * Each key is carried out once, or never where it was withdrawn before.
  */
 export class EntitlementSystem extends PartnerBehaviour implements PartnerSystem<'entitlement'> {
   private readonly requests = new Map<string, ReceivedEntitlement>();

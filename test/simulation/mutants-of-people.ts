@@ -1,4 +1,4 @@
-import type { Mutant } from './mutants';
+import type { Mutant } from './mutant';
 
 const incidentVerdicts = 'lambdas/flow/operate/incident-verdicts.ts';
 const retryRemedy = 'lambdas/flow/operate/retry-remedy.ts';

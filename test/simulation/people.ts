@@ -132,7 +132,7 @@ export class People {
       if (verdict === 'rejected') return rejectIncident(decided, { tailHours }, ports);
       const seen = (!looksAgain && this.seen.get(incidentId)) || (await countCohort(incidentId, ports)).cohort;
       this.seen.set(incidentId, seen);
-      const answered = auditor.verdictBegun({ incidentId, word: 'approve', person: decided.actor, tailHours, seen });
+      const answered = auditor.verdictBegun({ incidentId, verdict: 'approve', person: decided.actor, tailHours, seen });
       const result = await approveIncident(decided, { seen, tailHours }, ports);
       answered(result.answer);
       if (result.answer === 'done') {
@@ -151,7 +151,7 @@ export class People {
     this.callOperatorApi(afterMs, `ann withdraws the verdict on ${incidentId}`, async (ports) => {
       const answered = auditor.verdictBegun({
         incidentId,
-        word: 'withdraw',
+        verdict: 'withdraw',
         person: 'ann',
         tailHours: 0,
         seen: nothingSeen,

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { ProgressLine } from '../../cli/progress-line';
 import { bundleSimulation } from './bundle';
 import { runSeeds, traceSeed } from './worker-pool';
-import { mutantGroups, type MutantGroup } from './mutants';
+import type { MutantGroup } from './mutant';
+import { mutantGroups } from './mutant-groups';
 
 export interface RunMutantsOptions {
   readonly seeds: number;

@@ -11,7 +11,7 @@ export interface Charge {
 const worthTheSame: Readonly<Record<string, number>> = { GBP: 100, JPY: 190, ISK: 170, KWD: 390, MGA: 5_800 };
 
 /**
- * What was taken for a price that the customer was shown. Mostly that price; seldom it is in another currency, or a part
+ * What was taken for a price that customers were shown. Mostly that price; seldom it is in another currency, or a part
  * of it was paid in another way, such as with a voucher.
  */
 export function drawCharge(

@@ -5,7 +5,7 @@ import { bundleSimulation, changedSource, sourceOf } from './bundle';
 import { coverage, happensSeldom } from './coverage';
 import { runSeeds, traceSeed } from './worker-pool';
 import { runMutantGroup } from './run-mutants';
-import { mutantGroups } from './mutants';
+import { mutantGroups } from './mutant-groups';
 import { marshall as quickMarshall, unmarshall as quickUnmarshall } from './quick-marshall';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 

@@ -21,7 +21,7 @@ import { Trace } from './trace';
 const minuteMs = 60_000;
 
 /**
- * Most worlds are small. In some all failures have one cause, whose limit is the first that is reached, and very few are
+ * Most worlds are small. In some all failures have one cause, whose limit is reached first, and very few are
  * a shop that books everybody who has no account under one id.
  */
 export type WorldKind = 'usual' | 'incident' | 'crowd';

@@ -1,7 +1,7 @@
-/** A person's word on an incident, as the operator API was told it. Times are in ms since the epoch. */
+/** A person's verdict on an incident, as the operator API was told it. Times are in ms since the epoch. */
 export interface GivenVerdict {
   readonly incidentId: string;
-  readonly word: 'approve' | 'withdraw';
+  readonly verdict: 'approve' | 'withdraw';
   readonly person: string;
   readonly begunAt: number;
   /** Missing until that person is answered. */

@@ -21,15 +21,15 @@ function* problemsOfEffect({ remedyId, partNumber }: ObservationOf<'effect'>, vi
   const live = view.effects.liveOf(remedyId);
   const ofPart = live.filter((effect) => effect.partNumber === partNumber);
   if (ofPart.length > 1) yield `${partName(remedyId, partNumber)} is given ${ofPart.length} times`;
-  const standing = view.withoutCrossed(live);
-  const roots = standing.map((effect) => rootOf(effect.partNumber, remedyId, view));
+  const kept = view.withoutCrossed(live);
+  const roots = kept.map((effect) => rootOf(effect.partNumber, remedyId, view));
   const twice = roots.find((root, index) => roots.indexOf(root) !== index);
   if (twice !== undefined) yield `${partName(remedyId, twice)} is given more than once, by what stands in its place`;
   const currencies = new Set(commitment.parts.map(({ currency }) => currency));
   const decided = costOfParts(commitment.parts);
-  const given = sumOf(standing.map(({ amountMinor }) => amountMinor));
+  const given = sumOf(kept.map(({ amountMinor }) => amountMinor));
   // A new one whose price was paid in another currency has a fallback in that.
-  if (currencies.size === 1 && standing.every(({ currency }) => currencies.has(currency)) && given > decided) {
+  if (currencies.size === 1 && kept.every(({ currency }) => currencies.has(currency)) && given > decided) {
     yield `${remedyId} gave ${given} back, and ${decided} was decided`;
   }
 }

@@ -55,9 +55,9 @@ function* problemsOfCustomerLimits(
   if (isHeldBecause(tooMany, commitment) && given.length <= remedies) {
     yield `${remedyId} is held as one too many, and its customer was given ${given.length - 1} before`;
   }
-  const said = commitment.reasons.find((reason) => tooMuch.test(reason));
-  if (said === undefined) return;
-  const currency = tooMuch.exec(said)?.[1] ?? '';
+  const reason = commitment.reasons.find((one) => tooMuch.test(one));
+  if (reason === undefined) return;
+  const currency = tooMuch.exec(reason)?.[1] ?? '';
   const sum = sumOf(given.map((parts) => costOfParts(parts.filter((part) => part.currency === currency))));
   if (sum <= (amountMinor[currency] ?? 0)) {
     yield `${remedyId} is held as too much for its customer, who would have ${sum} ${currency} with it`;

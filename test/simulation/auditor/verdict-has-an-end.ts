@@ -106,8 +106,8 @@ function* problemsOfRequest(
 function isWithdrawn({ incidentId, hold }: StoredRemedy, view: View, at = view.now): boolean {
   const { at: givenAt = NaN } = hold.verdict ?? {};
   return view.verdicts.some(
-    ({ word, incidentId: other, begunAt, answer, answeredAt = Infinity }) =>
-      word === 'withdraw' &&
+    ({ verdict, incidentId: other, begunAt, answer, answeredAt = Infinity }) =>
+      verdict === 'withdraw' &&
       other === incidentId &&
       answer === 'done' &&
       begunAt > givenAt + skewMs &&
@@ -116,11 +116,11 @@ function isWithdrawn({ incidentId, hold }: StoredRemedy, view: View, at = view.n
 }
 
 function isThis(
-  { word, incidentId: other, person, begunAt }: GivenVerdict,
+  { verdict, incidentId: other, person, begunAt }: GivenVerdict,
   incidentId: string,
   approval: { readonly person: string; readonly at: number },
 ): boolean {
-  if (word !== 'approve' || other !== incidentId || person !== approval.person) return false;
+  if (verdict !== 'approve' || other !== incidentId || person !== approval.person) return false;
   return begunAt - skewMs <= approval.at && approval.at <= begunAt + longestCallMs;
 }
 

@@ -185,7 +185,7 @@ export class View {
 
   /** Whether a person wanted to approve what waits with an incident. */
   wasApproved(incidentId: string): boolean {
-    return this.verdicts.some((verdict) => verdict.incidentId === incidentId && verdict.word === 'approve');
+    return this.verdicts.some(({ verdict, incidentId: of }) => of === incidentId && verdict === 'approve');
   }
 
   /** Since when nothing at the provider keeps the payment of a remedy. Never, where something still does. */

@@ -1,18 +1,4 @@
-import type { SourceChange } from './bundle';
-import { mutantsOfPeople } from './mutants-of-people';
-
-/** One way to break the code. */
-export interface Mutant extends SourceChange {
-  readonly name: string;
-  /** Why the unbroken line is there. */
-  readonly why: string;
-}
-
-/** Mutants that are switched on together. */
-export interface MutantGroup {
-  readonly name: string;
-  readonly mutants: readonly Mutant[];
-}
+import type { Mutant } from './mutant';
 
 const handleFailure = 'lambdas/flow/remedy/handle-failure.ts';
 const carryOut = 'lambdas/flow/remedy/carry-out.ts';
@@ -20,8 +6,8 @@ const reopen = 'lambdas/flow/record/reopen.ts';
 const recordWriter = 'lambdas/flow/record/record-writer.ts';
 const applyPartUpdate = 'lambdas/flow/inbound/apply-part-update.ts';
 
-const mutants: readonly Mutant[] = [
-  ...mutantsOfPeople,
+/** Ways to break what carries out remedies by itself. */
+export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'currency compared after the money moved',
     file: 'lambdas/flow/decide/decide.ts',
@@ -693,33 +679,4 @@ const mutants: readonly Mutant[] = [
     replace: 'if (payment.isDisputed && now.getTime() === 0) return',
     why: 'a bank may give the price back, and a credit beside it is the price once more',
   },
-];
-
-/** Alone these break nothing that matters, because something else protects too. Together with that they do. */
-const masked = [
-  'unknown recorded as declined',
-  'lease ignored',
-  "another attempt's first version taken for our own",
-  'approver not asked who approved before',
-  'approver not in the condition',
-  'fallback without a last look-up',
-  'wait ended at any poll',
-  'what is awaited polled too soon',
-];
-
-const together: readonly (readonly [string, string])[] = [
-  ['unknown recorded as declined', 'fallback without a last look-up'],
-  ['lease ignored', 'new key on retry'],
-  ['lease ignored', "another attempt's first version taken for our own"],
-  ['wait ended at any poll', 'what is awaited polled too soon'],
-  ['approver not asked who approved before', 'approver not in the condition'],
-];
-
-/** Every mutant by itself, but for those that are masked, and those with what masks them. */
-export const mutantGroups: readonly MutantGroup[] = [
-  ...mutants.filter(({ name }) => !masked.includes(name)).map((mutant) => ({ name: mutant.name, mutants: [mutant] })),
-  ...together.map((names) => ({
-    name: names.join(' + '),
-    mutants: mutants.filter(({ name }) => names.includes(name)),
-  })),
 ];

@@ -1,0 +1,34 @@
+import type { MutantGroup } from './mutant';
+import { mutantsOfFlow } from './mutants-of-flow';
+import { mutantsOfPeople } from './mutants-of-people';
+
+const mutants = [...mutantsOfPeople, ...mutantsOfFlow];
+
+/** Alone these break nothing that matters, because something else protects too. Together with that they do. */
+const masked = [
+  'unknown recorded as declined',
+  'lease ignored',
+  "another attempt's first version taken for our own",
+  'approver not asked who approved before',
+  'approver not in the condition',
+  'fallback without a last look-up',
+  'wait ended at any poll',
+  'what is awaited polled too soon',
+];
+
+const together: readonly (readonly [string, string])[] = [
+  ['unknown recorded as declined', 'fallback without a last look-up'],
+  ['lease ignored', 'new key on retry'],
+  ['lease ignored', "another attempt's first version taken for our own"],
+  ['wait ended at any poll', 'what is awaited polled too soon'],
+  ['approver not asked who approved before', 'approver not in the condition'],
+];
+
+/** Every mutant by itself, but for those that are masked, and those with what masks them. */
+export const mutantGroups: readonly MutantGroup[] = [
+  ...mutants.filter(({ name }) => !masked.includes(name)).map((mutant) => ({ name: mutant.name, mutants: [mutant] })),
+  ...together.map((names) => ({
+    name: names.join(' + '),
+    mutants: mutants.filter(({ name }) => names.includes(name)),
+  })),
+];

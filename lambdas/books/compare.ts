@@ -5,6 +5,7 @@ import {
 } from '../fulfilment/port/provider-statement';
 import type { LedgerStatement } from '../ledger/port/statement';
 import { CommitmentsAndRecords, GivenByPayment } from './compare-customer';
+import { CancelledPayments, type AskWhetherCancelled } from './cancelled-payments';
 import { compareRemedy } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
 import { ProviderBooks } from './provider-books';
@@ -16,6 +17,8 @@ export interface Books {
   readonly refunds: AsyncIterable<ProviderRefund>;
   readonly disputes: AsyncIterable<ProviderDispute>;
   readonly ledger: ReturnType<LedgerStatement['items']>;
+  /** @default - the provider cancels no payments */
+  readonly isCancelled?: AskWhetherCancelled;
 }
 
 /** How much was compared. A report without these would look like one that compared nothing. */
@@ -45,10 +48,15 @@ export interface Comparison {
  *
  * @throws whatever a stream throws: what is missing from half a list proves nothing
  */
-export async function compare({ refunds, disputes, ledger }: Books, scope: Scope): Promise<Comparison> {
+export async function compare({ refunds, disputes, ledger, isCancelled }: Books, scope: Scope): Promise<Comparison> {
   const books = new ProviderBooks(scope);
+  const cancelled = new CancelledPayments(scope);
+  const addRefund = (refund: ProviderRefund): void => {
+    books.addRefund(refund);
+    cancelled.addRefund(refund);
+  };
   const findings: Finding[] = [
-    ...(await readAll('refunds', refunds, (refund) => books.addRefund(refund))),
+    ...(await readAll('refunds', refunds, addRefund)),
     ...(await readAll('disputes', disputes, (dispute) => books.addDispute(dispute))),
   ];
   books.hasRefunds = !findings.some((finding) => finding.kind === 'not-readable' && finding.list === 'refunds');
@@ -74,11 +82,12 @@ export async function compare({ refunds, disputes, ledger }: Books, scope: Scope
       several.handleRecord(record);
       books.handleRecord(record);
       const { findings: found, compared } = compareRemedy(record, books, scope);
-      counts.ledgerPartsInWindow += compared;
+      counts.ledgerPartsInWindow += compared + cancelled.handleRecord(record);
       findings.push(...found);
     }
   }
   findings.push(...pairs.findings(), ...given.findings(), ...several.findings(), ...books.findings());
+  for await (const finding of cancelled.findings(isCancelled)) findings.push(finding);
   const compared = {
     providerRefunds: books.refunds,
     providerRefundsOfOurs: books.refundsOfOurs,

@@ -41,6 +41,9 @@ export type Finding =
       readonly disputed: Money;
       readonly remedyIds: readonly string[];
     }
+  | ({ readonly kind: 'cancelled-not-at-provider'; readonly paymentId: string; readonly ledger: Money } & Part)
+  | ({ readonly kind: 'refunded-and-cancelled'; readonly paymentId: string; readonly provider: Money } & Part &
+      AtProvider)
   | { readonly kind: 'commitment-without-record'; readonly remedyId: string; readonly committedAt: string }
   | {
       readonly kind: 'over-order';
@@ -59,7 +62,7 @@ export type Finding =
     }
   | {
       readonly kind: 'not-readable';
-      readonly list: 'refunds' | 'disputes';
+      readonly list: 'refunds' | 'disputes' | 'payments';
       /** As the provider names it, where it does. */
       readonly permission: string | undefined;
     }
@@ -96,6 +99,10 @@ export function sentenceOf(finding: Finding): string {
       return `${atProvider(finding)} was not made by Amends, and is of a payment that it has remedies for: ${finding.remedyIds.join(', ')}`;
     case 'disputed-and-refunded':
       return `dispute ${finding.disputeRef} (${finding.status}) over ${written(finding.disputed)} is of a payment that is refunded too: ${finding.remedyIds.join(', ')}`;
+    case 'cancelled-not-at-provider':
+      return `${part(finding)} says that nothing was taken of ${finding.paymentId}, and the provider does not say that the payment of ${written(finding.ledger)} is cancelled`;
+    case 'refunded-and-cancelled':
+      return `${atProvider(finding)} is of ${finding.paymentId}, which ${part(finding)} says was cancelled before anything was taken`;
     case 'commitment-without-record':
       return `${finding.remedyId} was committed at ${finding.committedAt} and never recorded: its event was lost, or waits in a queue of failed events`;
     case 'over-order':

@@ -40,7 +40,7 @@ export class ProviderBooks {
     if (refund.remedyId !== undefined) {
       if (this.isInWindow(refund)) this.refundsOfOurs++;
       append(this.ours, refund.remedyId, refund);
-    } else if (refund.state !== 'failed' && this.isInWindow(refund)) {
+    } else if (refund.state !== 'failed' && refund.isRelease !== true && this.isInWindow(refund)) {
       watch(this.byHand, refund);
     }
   }

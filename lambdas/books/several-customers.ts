@@ -52,6 +52,7 @@ function placesOf({ part }: PartRecord, { orderId, lineId, customerId }: RemedyR
     id === undefined ? `order ${orderId}` : `line ${id} of order ${orderId}`;
   switch (part.kind) {
     case 'refund':
+    case 'cancellation':
       return [`payment ${part.paymentId}`];
     case 'replacement':
       return [line(part.lineId)];

@@ -16,6 +16,23 @@ export interface RefundPart {
   readonly fallback?: CreditPart | undefined;
 }
 
+/**
+ * A payment that was only authorised is cancelled, all of it, before anything is taken. It is no refund: no money moves,
+ * and nothing arrives anywhere.
+ */
+export interface CancellationPart {
+  readonly kind: 'cancellation';
+  /** The whole of what was authorised. It counts like money that goes back. */
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** The provider's id of the payment that is cancelled. */
+  readonly paymentId: string;
+  /** The order line it is for, as in the refund that it stands for. */
+  readonly lineId?: string | undefined;
+  /** What is given instead where the payment was captured meanwhile, and so can no longer be cancelled. */
+  readonly fallback: RefundPart;
+}
+
 /** Money to spend with the company, on the customer's account there. It can be withdrawn while it is unused. */
 export interface CreditPart {
   readonly kind: 'credit';
@@ -110,7 +127,7 @@ export interface CallbackPart {
 /**
  * One thing a customer gets. Where a new kind is added, every switch over `kind` fails to compile until it handles it.
  */
-export type RemedyPart = RefundPart | CreditPart | ReplacementPart | EntitlementPart | CallbackPart;
+export type RemedyPart = RefundPart | CancellationPart | CreditPart | ReplacementPart | EntitlementPart | CallbackPart;
 
 /** What is lost is given back, or its like. Its worth counts like money, and money may stand in for it. */
 export type InKindPart = ReplacementPart | EntitlementPart;
@@ -118,7 +135,10 @@ export type InKindPart = ReplacementPart | EntitlementPart;
 export type PartKind = RemedyPart['kind'];
 
 /** Parts that other systems than the payment provider carry out. */
-export type PartnerPart = Exclude<RemedyPart, RefundPart>;
+export type PartnerPart = Exclude<RemedyPart, ProviderPart>;
+
+/** Parts that the payment provider carries out. */
+export type ProviderPart = RefundPart | CancellationPart;
 
 /** How soon refunded money arrives, in business days of the customer's bank. */
 export interface Arrival {
@@ -138,6 +158,7 @@ export interface Shipment {
 export function costOf(part: RemedyPart): Money | undefined {
   switch (part.kind) {
     case 'refund':
+    case 'cancellation':
     case 'credit':
       return { amountMinor: part.amountMinor, currency: part.currency };
     case 'replacement':
@@ -165,6 +186,11 @@ export function backOfPrice(part: RemedyPart): Money | undefined {
  */
 export function moneyBackIn(parts: readonly RemedyPart[], currency: string): number {
   return backOfPriceIn(asMoney(parts), currency);
+}
+
+/** Whether the payment provider carries a part out, and no partner. */
+export function isOfProvider(part: RemedyPart): part is ProviderPart {
+  return part.kind === 'refund' || part.kind === 'cancellation';
 }
 
 /** Whether a part gives back what was lost, or its like, and not money. */

@@ -40,11 +40,23 @@ const refundSchema = z.object({
   fallback: z.optional(creditSchema),
 });
 
+/** A payment that was only authorised, and is cancelled. */
+const cancellationSchema = z.object({
+  kind: z.literal('cancellation'),
+  amountMinor: z.int(),
+  currency: z.string(),
+  paymentId: z.string(),
+  lineId: z.optional(z.string()),
+  /** What is given instead where the payment was captured meanwhile. */
+  fallback: refundSchema,
+});
+
 /** What is given instead where it cannot be given in kind. */
 const inKindFallback = { fallback: z.optional(z.discriminatedUnion('kind', [refundSchema, creditSchema])) };
 
 const partSchema = z.discriminatedUnion('kind', [
   refundSchema,
+  cancellationSchema,
   creditSchema,
   z.extend(replacementSchema, inKindFallback),
   entitlementSchema(inKindFallback),

@@ -16,7 +16,7 @@ const holdSummarySchema = z.object({
   remedyId: z.string(),
   customerId: z.string(),
   failureType: z.string(),
-  kinds: z.array(z.enum(['refund', 'credit', 'replacement', 'entitlement', 'callback'])),
+  kinds: z.array(z.enum(['refund', 'cancellation', 'credit', 'replacement', 'entitlement', 'callback'])),
   /** True where it was given, and only the words of its mail wait. */
   words: z.optional(z.boolean()),
   /** What its parts would cost, or have cost. */

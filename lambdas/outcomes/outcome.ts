@@ -47,6 +47,15 @@ const outcomePartSchema = z.discriminatedUnion('kind', [
     lineId: z.optional(z.string()),
     arrival: z.optional(z.object({ minBusinessDays: z.int(), maxBusinessDays: z.int() })),
   }),
+  /** A payment that was only authorised, and was cancelled: nothing was taken, so no money goes back. */
+  z.object({
+    ...outcomePartShape,
+    kind: z.literal('cancellation'),
+    amountMinor,
+    currency: z.string(),
+    paymentId: z.string(),
+    lineId: z.optional(z.string()),
+  }),
   z.object({
     ...outcomePartShape,
     kind: z.literal('credit'),

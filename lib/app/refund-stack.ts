@@ -44,7 +44,13 @@ export class RefundStack extends Stack {
   }
 
   private providerOf(config: StageConfig): RefundProvider {
-    const { refundEndpoint: url, refundEndpointSecretName, stripeSecretName, webhookSecretName } = config;
+    const {
+      refundEndpoint: url,
+      refundEndpointSecretName,
+      stripeSecretName,
+      webhookSecretName,
+      authorisations,
+    } = config;
     if (url !== undefined) {
       return RefundProvider.endpoint({
         url,
@@ -54,6 +60,7 @@ export class RefundStack extends Stack {
     return RefundProvider.stripe({
       apiKey: Secret.fromSecretNameV2(this, 'ProviderSecret', stripeSecretName),
       webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
+      authorisations,
     });
   }
 

@@ -83,6 +83,8 @@ const stageSchema = z.object({
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
   /** Secrets Manager secret with the signing secret of the provider's webhook endpoint. */
   webhookSecretName: z.optional(line('the name of the secret with the signing secret of the webhook endpoint')),
+  /** Whether a payment that is only authorised is waited for, or cancelled where all of it is owed. */
+  authorisations: z.optional(z.enum(['wait', 'cancel'], { error: 'wait or cancel' })),
   /** The URL of the company's own payment service, which makes the refunds instead of Stripe. */
   refundEndpoint: z.optional(
     z

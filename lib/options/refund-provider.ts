@@ -39,6 +39,15 @@ export interface StripeProviderOptions {
    * @default - whatever the endpoint signs is believed
    */
   readonly mode?: StripeMode | undefined;
+
+  /**
+   * What is done with a payment that is only authorised where all of it is owed. `wait`: the remedy is held until it is
+   * captured, and then refunded. `cancel`: the authorisation is cancelled, and nothing is taken. The key then needs the
+   * right to write payment intents.
+   *
+   * @default 'wait'
+   */
+  readonly authorisations?: 'wait' | 'cancel' | undefined;
 }
 
 /** A payment service of your own, as the provider that moves the money. */
@@ -63,6 +72,7 @@ export type RefundProviderConfig =
       readonly webhookSecret: ISecret | undefined;
       readonly connect: StripeConnect | undefined;
       readonly mode: StripeMode | undefined;
+      readonly authorisations: 'wait' | 'cancel';
     }
   | {
       readonly kind: 'endpoint';
@@ -87,8 +97,9 @@ export class RefundProvider {
    */
   static stripe(options: StripeProviderOptions): RefundProvider {
     const { apiKey: secret, webhookSecret, apiUrl = 'https://api.stripe.com', connect, mode } = options;
+    const { authorisations = 'wait' } = options;
     if (connect) checkConnect(connect);
-    return new RefundProvider({ kind: 'stripe', secret, apiUrl, webhookSecret, connect, mode });
+    return new RefundProvider({ kind: 'stripe', secret, apiUrl, webhookSecret, connect, mode, authorisations });
   }
 
   /**
@@ -146,12 +157,14 @@ function stripeEnvironment({
   apiUrl,
   connect,
   mode,
-}: Pick<Extract<RefundProviderConfig, { kind: 'stripe' }>, 'secret' | 'apiUrl' | 'connect' | 'mode'>) {
+  authorisations,
+}: Extract<RefundProviderConfig, { kind: 'stripe' }>) {
   return {
     STRIPE_SECRET_NAME: secret.secretName,
     STRIPE_API_URL: apiUrl,
     ...(connect && { STRIPE_CONNECT: JSON.stringify(connect) }),
     ...(mode && { STRIPE_MODE: mode }),
+    ...(authorisations === 'cancel' && ({ STRIPE_AUTHORISATIONS: authorisations } as const)),
   };
 }
 

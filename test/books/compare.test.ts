@@ -214,10 +214,67 @@ it('has a test for every kind of difference', () => {
     'over-order': true,
     'several-customers': true,
     'not-readable': true,
+    'cancelled-not-at-provider': true,
+    'refunded-and-cancelled': true,
     stuck: true,
   };
-  const tested = [...corruptions.map(([kind]) => kind), 'not-readable'];
+  const elsewhere = ['not-readable', 'cancelled-not-at-provider', 'refunded-and-cancelled'];
+  const tested = [...corruptions.map(([kind]) => kind), ...elsewhere];
   expect(new Set(tested)).toEqual(new Set(Object.keys(kinds)));
+});
+
+describe('a payment that was cancelled before anything was taken', () => {
+  const paymentId = paymentOf(target.remedyId);
+
+  async function compared(isCancelled: (paymentId: string) => Promise<boolean>, ...refunds: ProviderRefund[]) {
+    const books = consistentBooks([target]);
+    const record = books.records.get(target.remedyId);
+    if (!record) throw new Error('the target has no record');
+    const parts = record.parts.map((one) => {
+      if (one.part.kind !== 'refund') throw new Error('the target is a refund');
+      const { amountMinor, currency } = one.part;
+      return { ...one, part: { kind: 'cancellation', amountMinor, currency, paymentId, fallback: one.part } as const };
+    });
+    books.records.set(target.remedyId, { ...record, parts });
+    const commitment = books.commitments.get(target.remedyId);
+    if (!commitment) throw new Error('the target has no commitment');
+    const decision = { ...commitment.decision, parts: parts.map(({ part }) => part) };
+    books.commitments.set(target.remedyId, { ...commitment, decision });
+    const ledger = streamOf(recordsOf(books));
+    return compare({ refunds: streamOf(refunds), disputes: streamOf(books.disputes), ledger, isCancelled }, scope);
+  }
+
+  const byHand: ProviderRefund = {
+    ...{ providerRef: 're_x', paymentIds: [paymentId], amountMinor: kept.minor, currency: kept.currency },
+    ...{ createdAt: hoursAgo(4), state: 'succeeded' },
+  };
+
+  it('needs no refund, and the provider says that it is cancelled', async () => {
+    const { findings, compared: counted } = await compared(async () => true);
+    expect(findings).toEqual([]);
+    expect(counted.ledgerPartsInWindow).toBe(1);
+  });
+
+  it('and is not at the provider is a finding', async () => {
+    const { findings } = await compared(async () => false);
+    expect(findings).toMatchObject([{ kind: 'cancelled-not-at-provider', remedyId: 'rem_target', paymentId }]);
+    expect(findings.map(sentenceOf)[0]).toMatch(/^part 1 of rem_target says that nothing was taken of pay_rem_target/);
+  });
+
+  it('and was refunded as well is a finding', async () => {
+    const { findings } = await compared(async () => true, byHand);
+    expect(findings).toMatchObject([{ kind: 'refunded-and-cancelled', remedyId: 'rem_target', providerRef: 're_x' }]);
+  });
+
+  it('may stand among the refunds as what released it', async () => {
+    const { findings } = await compared(async () => true, { ...byHand, isRelease: true });
+    expect(findings).toEqual([]);
+  });
+
+  it('cannot be asked for with a key that may not read payments, and the finding says so', async () => {
+    const { findings } = await compared(() => Promise.reject(new StatementForbiddenError('rak_payment_intent_read')));
+    expect(findings).toEqual([{ kind: 'not-readable', list: 'payments', permission: 'rak_payment_intent_read' }]);
+  });
 });
 
 describe('where the key lacks a permission', () => {

@@ -9,6 +9,8 @@ import type {
 } from '../../lambdas/fulfilment/port/provider-statement';
 import {
   type AccountTroubleError,
+  type CancellationProvider,
+  type CancellationRequest,
   NotAttemptedError,
   type RefundProvider,
   type RefundRequest,
@@ -32,6 +34,10 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
   /** The same in the order they were made, a second one under a forgotten key included. */
   readonly effects: Effect[] = [];
   readonly calls: RefundRequest[] = [];
+  /** The cancellations that were asked for, in order. */
+  readonly cancels: CancellationRequest[] = [];
+  /** What the next cancellations are answered, instead of what the payment allows. */
+  readonly cancelAnswers: ((request: CancellationRequest) => PartOutcome | Error)[] = [];
   readonly disputes: ProviderDispute[] = [];
   /** What was paid, in minor units, by payment. One that is not listed has no end. */
   readonly payments = new Map<string, number>();
@@ -146,6 +152,42 @@ export class FakeRefundProvider implements RefundProvider, PaymentReader, Provid
 
   async *disputesBetween(window: StatementWindow): AsyncGenerator<ProviderDispute> {
     yield* this.disputes.filter((dispute) => isWithin(dispute, window));
+  }
+
+  /** Cancels what is only authorised, as its facts say. */
+  readonly cancellations: CancellationProvider = {
+    accounts: ['fake', 'fake-cancellations'],
+    cancel: async (request) => {
+      this.cancels.push(request);
+      if (this.accountTrouble) throw this.accountTrouble;
+      if (this.weather === 'unreachable' || this.weather === 'reading-only')
+        throw new NotAttemptedError('connection refused');
+      if (this.weather === 'hanging') return noAnswer;
+      const answer = this.cancelAnswers.shift()?.(request) ?? this.cancelNow(request);
+      if (answer instanceof Error) throw answer;
+      return this.weather === 'losing-replies' ? noAnswer : answer;
+    },
+    find: async (request) => {
+      if (this.accountTrouble && !this.accountTrouble.otherwise) throw this.accountTrouble;
+      if (this.weather === 'unreachable' || this.weather === 'reading-only')
+        throw new NotAttemptedError('connection refused');
+      return this.weather === 'fair' ? this.cancellationOf(request) : noAnswer;
+    },
+  };
+
+  /** The payment is cancelled, unless it was captured before. */
+  cancelNow(request: CancellationRequest): PartOutcome {
+    const { paymentId } = request.part;
+    const facts = this.facts.get(paymentId);
+    if (facts?.status === 'authorised') this.facts.set(paymentId, { ...facts, status: 'cancelled' });
+    const found = this.cancellationOf(request);
+    return found.state === 'not-found' ? noAnswer : found;
+  }
+
+  private cancellationOf({ part: { paymentId } }: CancellationRequest): PartOutcome | PartNotFound {
+    const status = this.facts.get(paymentId)?.status ?? 'captured';
+    if (status === 'cancelled') return { state: 'succeeded', providerRef: `cancelled_${paymentId}` };
+    return status === 'captured' ? { state: 'declined', reason: 'captured' } : { state: 'not-found' };
   }
 
   private answerTo(request: RefundRequest): PartOutcome {

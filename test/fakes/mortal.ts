@@ -26,6 +26,7 @@ export class Life {
     return new Proxy(port, {
       get: (target, property) => {
         const member: unknown = Reflect.get(target, property);
+        if (property === 'cancellations' && typeof member === 'object' && member) return this.lead(member);
         if (typeof member !== 'function') return member;
         if (isFact(property)) return member.bind(target) as unknown;
         return async (...args: unknown[]): Promise<unknown> => {

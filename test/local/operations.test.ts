@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { storiesOf } from '../../local/demo/script/stories';
 import { expectRemedy } from './expected-remedy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
+import { filmFailure } from '../fakes/film-failure';
 import { SwitchableProxy } from './switchable-proxy';
 
 // What people, the provider and the clock do to remedies, on one system that all of them share. Each test has viewers
@@ -25,7 +26,10 @@ let system: TestSystem;
 const provider: SwitchableProxy = new SwitchableProxy(() => system.local.endpoints.provider);
 beforeAll(async () => {
   await provider.open();
-  system = await TestSystem.open({ context: { limits, policies }, providerUrl: provider.url });
+  system = await TestSystem.open({
+    context: { limits, policies, authorisations: 'cancel' },
+    providerUrl: provider.url,
+  });
 });
 afterAll(async () => {
   await provider.close();
@@ -433,6 +437,38 @@ describe('what was digital, where the options say that it is given back in kind'
       refund: { amount: 667, currency: 'gbp' },
       entitlements: [{ state: 'refused', reason: 'not-available' }],
       mail: ['We could not add the time to your service, so I’ve given you back'],
+    });
+  });
+});
+
+describe('a payment that is only authorised, where the options say that it is cancelled', () => {
+  const filmPaidBy = async (viewer: number, capture: boolean) => {
+    const authorised = { amount: 399, currency: 'gbp', source: 'tok_visa', capture: false } as const;
+    const { id: paymentId } = await system.provider.charges.create(authorised);
+    if (capture) await system.provider.charges.capture(paymentId);
+    const entry = playbackFailure(viewer);
+    const purchase = { ...filmFailure().purchase, orderId: `ord_${viewer}`, amountMinor: 399, paymentId };
+    const failed = await system.publishFailure({ ...entry, Detail: { ...entry.Detail, purchase } });
+    return { paymentId, failed };
+  };
+
+  it('is cancelled at the provider, and the mail says that nothing was taken', async () => {
+    const { paymentId, failed } = await filmPaidBy(9_301, false);
+    await expectRemedy(system, failed, {
+      state: 'issued',
+      mail: ['Nothing was taken: the payment of £3.99 was cancelled before it was charged.'],
+      mailLacks: /refund|given you back|way you paid/i,
+    });
+    const { payment_intent: intent } = await system.provider.charges.retrieve(paymentId);
+    expect(await system.provider.paymentIntents.retrieve(String(intent))).toMatchObject({ status: 'canceled' });
+  });
+
+  it('is refunded where it was captured before', async () => {
+    const { failed } = await filmPaidBy(9_302, true);
+    await expectRemedy(system, failed, {
+      state: 'issued',
+      refund: { amount: 399, currency: 'gbp' },
+      mail: ['I’ve given you back £3.99.'],
     });
   });
 });

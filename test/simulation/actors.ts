@@ -201,7 +201,7 @@ export class Actors {
   private planTrouble(paymentId: string, amountMinor: number): void {
     const { random, scheduler, provider } = this.world;
     // All of it ends while the world goes on, so that what waits for it has to go on too.
-    if (random.chance(0.07)) {
+    if (random.chance(0.12)) {
       provider.authoriseOnly(paymentId, random.int(minuteMs, this.troubledMs + dayMs), random.chance(0.3));
     }
     if (random.chance(0.08)) {

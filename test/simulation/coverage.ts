@@ -79,6 +79,8 @@ export const hasToHappen: readonly string[] = [
   'payments asked for',
   'payments captured late',
   'authorisations cancelled',
+  'authorisations cancelled by us',
+  'authorisations captured before they were cancelled',
   'disputes won',
   'disputes lost',
   'people: erases',
@@ -128,6 +130,8 @@ export const hasToHappen: readonly string[] = [
 
 /** Of these, what happens in fewer than one of a hundred worlds: a thousand worlds need not come across it. */
 export const happensSeldom: readonly string[] = [
+  'authorisations cancelled by us',
+  'authorisations captured before they were cancelled',
   'events dead-lettered',
   'releases refused: made good meanwhile',
   'partner: gives a replacement and says nothing',

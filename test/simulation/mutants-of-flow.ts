@@ -673,6 +673,20 @@ export const mutantsOfFlow: readonly Mutant[] = [
     why: 'the provider knows that a payment is disputed, or was not captured',
   },
   {
+    name: 'authorisation refunded and told as cancelled',
+    file: 'lambdas/flow/decide/covered-by.ts',
+    find: '(part === whole ? cancellationOf(whole) : part)',
+    replace: 'part',
+    why: 'nothing was taken yet, so nothing can be given back',
+  },
+  {
+    name: 'cancellation told as a refund',
+    file: 'lambdas/flow/notify/email-for.ts',
+    find: 'return { ...part, arrival,',
+    replace: "return { ...part, ...(part.kind === 'cancellation' && part.fallback), arrival,",
+    why: 'whoever waits for money that was never taken waits in vain',
+  },
+  {
     name: 'dispute overlooked',
     file: 'lambdas/flow/decide/fit-to-payment.ts',
     find: 'if (payment.isDisputed) return',

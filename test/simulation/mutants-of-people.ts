@@ -58,7 +58,7 @@ export const mutantsOfPeople: readonly Mutant[] = [
   {
     name: 'a retry beside what its partner may still give',
     file: retryParts,
-    find: "const isOfPartner = part.part.kind !== 'refund';",
+    find: 'const isOfPartner = !isOfProvider(part.part);',
     replace: 'const isOfPartner = false;',
     why: 'a partner that never answered may still act, and has to be told not to',
   },

@@ -255,6 +255,7 @@ function fallbackOf(
 function asText(part: GivenPart): string {
   switch (part.kind) {
     case 'refund':
+    case 'cancellation':
     case 'credit':
       return `[${part.kind} ${part.amountMinor} ${part.currency}]`;
     case 'replacement':

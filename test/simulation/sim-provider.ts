@@ -3,6 +3,8 @@ import type { DeclineReason, PartNotFound, PartOutcome } from '../../lambdas/ful
 import {
   mismatchOf,
   NotAttemptedError,
+  type CancellationProvider,
+  type CancellationRequest,
   type RefundProvider,
   type RefundRequest,
 } from '../../lambdas/fulfilment/port/refund-provider';
@@ -54,6 +56,13 @@ export interface BookedRefund {
   everSucceeded: boolean;
 }
 
+/** A cancellation that was asked for. It is one as soon as its payment is cancelled, whoever did it. */
+export interface AskedCancellation extends Pick<BookedRefund, 'paymentId' | 'amount' | 'currency'> {
+  readonly remedyId: string;
+  readonly partNumber: number;
+  readonly key: string;
+}
+
 /** What the provider sends to its webhook. */
 export interface RefundEvent {
   readonly eventId: string;
@@ -69,7 +78,8 @@ interface KeptKey {
 
 /** Who wants to know what happens at the provider. */
 export interface ProviderListener {
-  readonly onAsked: (request: RefundRequest) => void;
+  readonly onAsked: (request: RefundRequest | CancellationRequest) => void;
+  readonly onCancelled: (cancellation: AskedCancellation) => void;
   readonly onBooked: (refund: BookedRefund) => void;
   readonly onEvent: (event: RefundEvent) => void;
 }
@@ -90,6 +100,10 @@ const refusals: readonly DeclineReason[] = [
 export class SimProvider {
   readonly refunds: BookedRefund[] = [];
   readonly payments = new Map<string, Payment>();
+  /** The last cancellation that was asked for, by remedy. What was refused is none. */
+  readonly cancellations = new Map<string, AskedCancellation>();
+  /** Whether the options of this world have authorisations cancelled. */
+  private readonly cancels: boolean;
   private readonly keys = new Map<string, KeptKey>();
   private eventCount = 0;
   private silentUntil = 0;
@@ -100,7 +114,9 @@ export class SimProvider {
   constructor(
     private readonly context: SimContext,
     private readonly listener: ProviderListener,
-  ) {}
+  ) {
+    this.cancels = context.random.chance(0.5);
+  }
 
   addPayment(paymentId: string, amountMinor: number, currency: string): void {
     const amount = inProviderNumbers(amountMinor, currency);
@@ -136,6 +152,7 @@ export class SimProvider {
     if (!payment) return;
     payment.capturedAt = Infinity;
     scheduler.after(afterMs, () => {
+      if (payment.isCancelled || payment.capturedAt <= scheduler.now) return;
       trace.count(isCancelled ? 'authorisations cancelled' : 'payments captured late');
       payment.isCancelled = isCancelled;
       if (isCancelled) payment.cancelledAt = scheduler.now;
@@ -179,6 +196,7 @@ export class SimProvider {
         );
       },
       smallestStepMinor: stripeStepMinor,
+      cancellations: this.cancellationsOf(current),
       accounts: ['sim', 'sim-refunds'],
       refund: async (request) => {
         if (!isPayableByStripe(request.part)) return { state: 'declined', reason: 'amount-not-payable' };
@@ -199,6 +217,76 @@ export class SimProvider {
     };
   }
 
+  private cancellationsOf(current: () => Process): CancellationProvider {
+    return {
+      accounts: ['sim', 'sim-cancellations'],
+      cancel: (request) => this.askForCancellation(current(), 'cancel', request),
+      find: (request) => this.askForCancellation(current(), 'find', request),
+    };
+  }
+
+  /** What is refused, or was not attempted, is no cancellation, whatever others do to the payment later. */
+  private async askForCancellation<Outcome extends PartOutcome | PartNotFound>(
+    process: Process,
+    what: 'cancel' | 'find',
+    request: CancellationRequest,
+  ): Promise<Outcome> {
+    const { part, remedyId, partNumber, key } = request;
+    const { paymentId, amountMinor, currency } = part;
+    const amount = inProviderNumbers(amountMinor, currency);
+    const before = this.cancellations.get(remedyId);
+    this.cancellations.set(remedyId, { paymentId, amount, currency, remedyId, partNumber, key });
+    const undo = (): void => {
+      if (before) this.cancellations.set(remedyId, before);
+      else this.cancellations.delete(remedyId);
+    };
+    const step = (): PartOutcome | PartNotFound =>
+      what === 'cancel' ? this.cancel(request) : this.cancellationNow(request);
+    try {
+      const outcome = await process.request<PartOutcome | PartNotFound>(
+        () => `${what} ${key}`,
+        (reply) => this.carryOut<PartOutcome | PartNotFound>(process, what, request, step, reply),
+      );
+      if (outcome.state === 'declined') this.cancellations.delete(remedyId);
+      return outcome as Outcome;
+    } catch (error) {
+      if (error instanceof NotAttemptedError) undo();
+      throw error;
+    }
+  }
+
+  private cancel(request: CancellationRequest): PartOutcome {
+    this.listener.onAsked(request);
+    const { scheduler, random, faults, trace } = this.context;
+    const { paymentId } = request.part;
+    const payment = this.payments.get(paymentId);
+    if (!payment) return { state: 'declined', reason: 'payment-not-found' };
+    const fails = random.chance(faults.providerError);
+    if (fails && random.chance(0.5)) return { state: 'unknown', why: 'api_error 500' };
+    if (this.statusOf(payment) === 'authorised') {
+      if (random.chance(0.3)) {
+        trace.count('authorisations captured before they were cancelled');
+        payment.capturedAt = scheduler.now;
+      } else {
+        trace.count('authorisations cancelled by us');
+        payment.isCancelled = true;
+        const asked = this.cancellations.get(request.remedyId);
+        if (asked) this.listener.onCancelled(asked);
+      }
+    }
+    if (fails) return { state: 'unknown', why: 'api_error 500' };
+    const now = this.cancellationNow(request);
+    return now.state === 'not-found' ? { state: 'unknown', why: 'still authorised' } : now;
+  }
+
+  private cancellationNow({ part: { paymentId } }: CancellationRequest): PartOutcome | PartNotFound {
+    const payment = this.payments.get(paymentId);
+    if (!payment) return { state: 'unknown', why: 'no such payment' };
+    const status = this.statusOf(payment);
+    if (status === 'cancelled') return { state: 'succeeded', providerRef: `cancelled ${paymentId}` };
+    return status === 'captured' ? { state: 'declined', reason: 'captured' } : { state: 'not-found' };
+  }
+
   private replyAbout(paymentId: string, reply: Reply<PaymentAnswer>): void {
     const { scheduler, random, faults, trace } = this.context;
     const isReached = !random.chance(faults.providerUnreachable) && !random.chance(faults.providerLimits);
@@ -217,10 +305,9 @@ export class SimProvider {
     const taken = status === 'cancelled' ? 0 : amount;
     const refundableMinor = fromStripeAmount(status === 'captured' ? this.leftOf(payment) : 0, currency).amountMinor;
     const paid = fromStripeAmount(taken, currency);
-    return {
-      kind: 'payment',
-      payment: { paymentId, paid, refundableMinor, status, isDisputed: disputedSince !== undefined },
-    };
+    const isCancellable = this.cancels && status === 'authorised';
+    const isDisputed = disputedSince !== undefined;
+    return { kind: 'payment', payment: { paymentId, paid, refundableMinor, status, isDisputed, isCancellable } };
   }
 
   private statusOf({ capturedAt, isCancelled }: Payment): 'captured' | 'authorised' | 'cancelled' {
@@ -230,8 +317,8 @@ export class SimProvider {
 
   private carryOut<Outcome extends PartOutcome | PartNotFound>(
     process: Process,
-    what: 'refund' | 'find',
-    request: RefundRequest,
+    what: 'refund' | 'cancel' | 'find',
+    request: RefundRequest | CancellationRequest,
     step: () => Outcome,
     reply: Reply<PartOutcome | Outcome>,
   ): void {

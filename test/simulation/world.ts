@@ -73,6 +73,7 @@ export class World {
     this.provider = new SimProvider(this.context, {
       onAsked: (request) => this.auditor.providerAsked(request),
       onBooked: (refund) => this.auditor.refundBooked(refund),
+      onCancelled: (cancellation) => this.auditor.paymentCancelled(cancellation),
       onEvent: (event) => this.sendWebhook(event, 0),
     });
     this.partner = new SimPartner(this.context, {
@@ -84,6 +85,7 @@ export class World {
       stored: (pk, sk) => plainItem(this.dynamo.table.get(pk, sk)),
       refunds: this.provider.refunds,
       payments: this.provider.payments,
+      cancellations: this.provider.cancellations,
       partnerBook: this.partner.book,
       limits: this.limits,
     });

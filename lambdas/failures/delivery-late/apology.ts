@@ -7,7 +7,9 @@ import type { LateDeliveryFailure } from './contract';
 export function apologiseForDeliveryLate(failure: LateDeliveryFailure, given: readonly GivenPart[]): Apology {
   const { locale, timeZone } = failure.customer;
   const back = moneyBack(given, locale);
-  const shipping = given.some(({ kind }) => kind === 'refund') ? ['The shipping was for a day we did not keep.'] : [];
+  const shipping = given.some(({ kind }) => kind === 'refund' || kind === 'cancellation')
+    ? ['The shipping was for a day we did not keep.']
+    : [];
   return {
     subject: `We’re sorry your parcel is late${back === undefined ? '' : `. Your ${back} for the shipping is on its way back`}`,
     preview: 'We named a day and did not keep it. That is our fault.',

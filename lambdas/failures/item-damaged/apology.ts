@@ -19,7 +19,7 @@ export function apologiseForItemDamaged(failure: ItemDamagedFailure, given: read
     paragraphs: [
       whatHappened(failure),
       [
-        ...(given.some(isPlainRefund) ? [`I cannot send you ${isOne ? 'a new one' : 'new ones'}.`] : []),
+        ...(given.some(isPriceAlone) ? [`I cannot send you ${isOne ? 'a new one' : 'new ones'}.`] : []),
         ...partSentences(given, customer.locale, customer.timeZone),
         ...(given.some(isWithLabel) ? [] : [`You need not send the old ${isOne ? 'one' : 'ones'} back.`]),
         ...(given.length === 0 ? ['I wanted you to hear it from us.'] : []),
@@ -46,8 +46,8 @@ function whatHappened({ item, damage: { cause } }: ItemDamagedFailure): string {
   }
 }
 
-function isPlainRefund(part: GivenPart): boolean {
-  return part.kind === 'refund' && part.insteadOf === undefined;
+function isPriceAlone(part: GivenPart): boolean {
+  return (part.kind === 'refund' || part.kind === 'cancellation') && part.insteadOf === undefined;
 }
 
 function isWithLabel(part: GivenPart): boolean {

@@ -45,8 +45,8 @@ export function missingParcelSentences(parcel: MissingParcel, customer: Customer
   const { lines, neededBy } = parcel;
   if (given.length === 0) return 'I wanted you to hear it from us. There is nothing you need to do.';
   const turnsUp = parcelPhrase(parcel, customer).isOne ? 'parcel turns up' : 'parcels turn up';
-  const replaced = linesOf(given, 'replacement', lines);
-  const refunded = linesOf(given, 'refund', lines);
+  const replaced = linesOf(given, lines, 'replacement');
+  const refunded = linesOf(given, lines, 'refund', 'cancellation');
   return [
     ...whyRefunded(refunded, replaced.length > 0, neededBy !== undefined),
     ...partSentences(given, customer.locale, customer.timeZone),
@@ -67,13 +67,16 @@ function whereTo(replaced: readonly ParcelLine[], customer: Customer): string[] 
   return ['Each goes straight to the address you gave for it.'];
 }
 
-/** The lines that parts of a kind are for. Fallback parts are left out: their own sentences say why. */
+/** The lines that parts of these kinds are for. Fallback parts are left out: their own sentences say why. */
 function linesOf(
   given: readonly GivenPart[],
-  kind: 'replacement' | 'refund',
   lines: readonly ParcelLine[],
+  ...kinds: readonly ('replacement' | 'refund' | 'cancellation')[]
 ): ParcelLine[] {
-  const ids = given.flatMap((part) => (part.kind === kind && part.insteadOf === undefined ? (part.lineId ?? []) : []));
+  const isOfKinds = kinds as readonly GivenPart['kind'][];
+  const ids = given.flatMap((part) =>
+    isOfKinds.includes(part.kind) && part.insteadOf === undefined && 'lineId' in part ? (part.lineId ?? []) : [],
+  );
   return lines.filter(({ lineId }) => ids.includes(lineId));
 }
 

@@ -10,12 +10,12 @@ type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 
 /**
  * The money that goes back, formatted for a locale: refunds and credits that replace money paid, summed by currency.
- * Goodwill and the worth of what is given in kind do not count. Undefined where no money goes back.
+ * Goodwill, the worth of what is given in kind and what was never taken do not count. Undefined where no money goes back.
  */
 export function moneyBack(given: readonly GivenPart[], locale: string): string | undefined {
   const sums = new Map<string, number>();
   for (const part of given) {
-    const back = !isInKind(part) && backOfPrice(part) ? costOf(part) : undefined;
+    const back = !isInKind(part) && part.kind !== 'cancellation' && backOfPrice(part) ? costOf(part) : undefined;
     if (back) sums.set(back.currency, (sums.get(back.currency) ?? 0) + back.amountMinor);
   }
   if (sums.size === 0) return undefined;
@@ -41,7 +41,7 @@ export interface WhatWasDone {
   readonly preview: string;
 }
 
-/** That money goes back to the card, or else what was given in kind. Undefined where neither is. */
+/** That money goes back to the card, or that none is taken, or else what was given in kind. Undefined where none is. */
 export function doneInWords(given: readonly GivenPart[], locale: string): WhatWasDone | undefined {
   const refunded = moneyBack(
     given.filter(({ kind }) => kind === 'refund'),
@@ -49,6 +49,9 @@ export function doneInWords(given: readonly GivenPart[], locale: string): WhatWa
   );
   if (refunded !== undefined) {
     return { subject: `Your ${refunded} is on its way back`, preview: 'your money is already on its way back' };
+  }
+  if (given.some(({ kind }) => kind === 'cancellation')) {
+    return { subject: 'You pay nothing for it', preview: 'you pay nothing for it' };
   }
   const inKind = givenInKind(given);
   return inKind === undefined ? undefined : { subject: capital(inKind), preview: inKind };
@@ -87,6 +90,8 @@ function termsOf(part: GivenPart): readonly unknown[] {
   switch (part.kind) {
     case 'refund':
       return [part.kind, insteadOf, part.currency, part.arrival];
+    case 'cancellation':
+      return [part.kind, part.paymentId];
     case 'credit':
       return [part.kind, insteadOf !== undefined, part.currency, part.expiresAt];
     case 'replacement': {
@@ -128,6 +133,8 @@ function sentenceOf(part: GivenPart, locale: string, timeZone: string | undefine
   switch (part.kind) {
     case 'refund':
       return refundWords(part, locale);
+    case 'cancellation':
+      return cancellationWords(part, locale);
     case 'credit':
       return creditWords(part, locale, timeZone);
     case 'replacement':
@@ -150,6 +157,8 @@ function couldNotBeGiven(part: RemedyPart): string {
       return 'We could not send you a new one';
     case 'entitlement':
       return couldNotGive(part);
+    case 'cancellation':
+      return 'Your payment had gone through before we could cancel it';
     case 'refund':
     case 'credit':
     case 'callback':
@@ -165,6 +174,12 @@ function refundWords(part: Given<'refund'>, locale: string): string {
   if (!part.arrival) return `${begin} It goes back to the way you paid.`;
   const { minBusinessDays, maxBusinessDays } = part.arrival;
   return `${begin} It goes back to the way you paid, and should show there in ${minBusinessDays} to ${maxBusinessDays} business days, depending on your bank.`;
+}
+
+/** Nothing comes back, because nothing was taken: a customer who waited for it would wait in vain. */
+function cancellationWords(part: Given<'cancellation'>, locale: string): string {
+  const amount = formatMoney(part, localeInEnglish(locale));
+  return `Nothing was taken: the payment of ${amount} was cancelled before it was charged. Where your statement shows it as pending, that line disappears by itself within some days.`;
 }
 
 function creditWords(part: Given<'credit'>, locale: string, timeZone: string | undefined): string {

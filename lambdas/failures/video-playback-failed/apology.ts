@@ -8,7 +8,7 @@ export function apologiseForVideoPlayback(failure: VideoPlaybackFailure, given: 
   const { locale, timeZone } = failure.customer;
   const isForSubscriber = failure.purchase.subscription !== undefined;
   const done = doneInWords(given, locale);
-  const isRefunded = given.some(({ kind }) => kind === 'refund');
+  const isRefunded = given.some(({ kind }) => kind === 'refund' || kind === 'cancellation');
   return {
     subject: `We’re sorry about “${title}”${done ? `. ${done.subject}` : ''}`,
     preview: `The film kept stopping. That was our fault${done ? `, and ${done.preview}` : ''}.`,

@@ -71,6 +71,7 @@ function ownedBy(
       return [lineOf(part.lineId ?? lineId), ...(part.accountId === customerId ? [] : [account])];
     }
     case 'refund':
+    case 'cancellation':
     case 'callback':
       return [];
   }

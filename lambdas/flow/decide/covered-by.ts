@@ -1,7 +1,7 @@
 import type { Payment } from '../../fulfilment/port/payment';
-import type { Uncovered } from '../../model/decision';
+import type { PolicyDecision, Uncovered } from '../../model/decision';
 import { written } from '../../model/money';
-import type { RefundPart, RemedyPart } from '../../model/remedy';
+import { backOfPrice, type CancellationPart, type RefundPart, type RemedyPart } from '../../model/remedy';
 import { proRata } from '../../model/shares';
 
 /** What a payment covers of what is owed. No parts where it covers no refund at all. */
@@ -87,4 +87,29 @@ function rest(part: RefundPart, coveredMinor: number): RefundPart {
 /** The payment has no more. Where the options name something else for such a case, that is what a person approves. */
 function another(part: RefundPart): RemedyPart {
   return part.fallback && part.fallback.amountMinor > 0 ? part.fallback : part;
+}
+
+/**
+ * The decision with the cancellation of the payment in the place of its refund, or undefined where it is not all of an
+ * authorisation that goes back, with one refund and nothing beside it for the price: what is cancelled is cancelled whole.
+ * Pure.
+ */
+export function cancelledWhole(payment: Payment, decision: PolicyDecision): PolicyDecision | undefined {
+  if (decision.outcome === 'none') return undefined;
+  if (payment.status !== 'authorised' || payment.isCancellable !== true || payment.isDisputed) return undefined;
+  const [whole, ...others] = decision.parts.filter((part) => backOfPrice(part) !== undefined);
+  if (whole?.kind !== 'refund' || others.length > 0 || !isAllOf(payment, whole)) return undefined;
+  const why = 'the payment is only authorised, and is cancelled: nothing was taken';
+  const parts = decision.parts.map((part): RemedyPart => (part === whole ? cancellationOf(whole) : part));
+  return { ...decision, parts, reasons: [why, ...decision.reasons] };
+}
+
+function isAllOf({ paymentId, paid }: Payment, { amountMinor, currency, ofPrice, ...refund }: RefundPart): boolean {
+  const isWhole = amountMinor === paid.amountMinor && currency === paid.currency;
+  return isWhole && ofPrice === undefined && refund.paymentId === paymentId;
+}
+
+function cancellationOf(refund: RefundPart): CancellationPart {
+  const { amountMinor, currency, paymentId, lineId } = refund;
+  return { kind: 'cancellation', amountMinor, currency, paymentId, lineId, fallback: refund };
 }

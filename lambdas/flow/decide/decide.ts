@@ -19,10 +19,11 @@ import {
 import { refundableAmount, refundableAmountOfLine } from '../../ledger/given/refundable-amount';
 import { linesBeforeHold } from '../../ledger/given/order-lines';
 import { lookAlikeDays, otherCustomerOf } from '../../ledger/other-spellings';
-import type { Decision, GiveDecision, HoldDecision } from '../../model/decision';
+import type { Decision, GiveDecision, HoldDecision, PolicyDecision } from '../../model/decision';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
 import { backOfPrice, backOfPriceIn, costIn, costOf, currenciesOf, type RemedyPart } from '../../model/remedy';
+import { cancelledWhole } from './covered-by';
 import { withCommonRules } from './common-rules';
 import { fitToPayment } from './fit-to-payment';
 import { inCurrencyOf, type KnownPayment } from './in-currency-of';
@@ -60,11 +61,11 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   const { type, policy } = circumstances.definition;
   const options = circumstances.options ?? policy.defaults;
   const view = viewOf(failure, circumstances, options);
-  const { payment, payers, now } = circumstances;
+  const { payment, payers } = circumstances;
   const ruled = withCommonRules(policy.decide(failure, view), failure, view);
   const converted = payment ? inCurrencyOf(payment, ruled, failure.purchase) : ruled;
   const rounded = payable(converted, refundableOf(failure, view), payers);
-  const decided = payment ? fitToPayment(rounded, failure.purchase, payment, now) : rounded;
+  const decided = payment ? carriedBy(payment, rounded, failure, circumstances) : rounded;
   const decision: Decision = { ...decided, policyVersion: policyVersionOf(type, policy.version, options) };
   if (!givesByItself(decision)) return decision;
 
@@ -77,6 +78,20 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   ];
   if (doubts.length === 0) return decision;
   return { ...decision, outcome: 'hold', awaits: undefined, reasons: [...doubts, ...decision.reasons] };
+}
+
+/** All of an authorisation is cancelled, where that may be done and nothing of it was given back before. */
+function carriedBy(
+  payment: KnownPayment,
+  decision: PolicyDecision,
+  { purchase }: Failure,
+  { customerRecord, now }: Circumstances,
+): PolicyDecision {
+  const isUntouched = !knownCommitments(customerRecord).some(
+    (earlier) => earlier.paymentId === purchase.paymentId && isGiving(earlier),
+  );
+  const cancelled = payment.kind === 'payment' && isUntouched ? cancelledWhole(payment.payment, decision) : undefined;
+  return cancelled ?? fitToPayment(decision, purchase, payment, now);
 }
 
 /** It needs no person: it is given at once, or when what is waited for has come or has not. */

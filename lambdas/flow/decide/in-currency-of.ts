@@ -58,6 +58,7 @@ function convertedPart(
       // Given in the place of the thing itself, so it is a share of its own.
       return { ...part, fallback: shareOf(payment.paid, purchase)(fallback) };
     }
+    case 'cancellation':
     case 'credit':
     case 'callback':
       return part;

@@ -82,6 +82,7 @@ class Rounding {
         // What may be paid instead counts like what is sent.
         return { part: { ...part, fallback, worthMinor: Math.max(part.worthMinor, fallback.amountMinor) } };
       }
+      case 'cancellation':
       case 'callback':
         return { part };
     }

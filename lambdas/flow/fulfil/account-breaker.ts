@@ -29,9 +29,25 @@ export function stoppedByAccount(
   parts: readonly RemedyPart[],
   context: Pick<FlowContext, 'refunds' | 'partners'> & BreakerContext,
 ): AccountStop | undefined {
-  const { refunds, partners } = context;
-  const accounts = parts.flatMap(({ kind }) => (kind === 'refund' ? refunds : partners[kind]).accounts);
-  return stopAmong(accounts, context);
+  return stopAmong(
+    parts.flatMap((part) => accountsOf(part, context)),
+    context,
+  );
+}
+
+/** The accounts that a part needs. */
+function accountsOf(
+  { kind }: RemedyPart,
+  { refunds, partners }: Pick<FlowContext, 'refunds' | 'partners'>,
+): readonly string[] {
+  switch (kind) {
+    case 'refund':
+      return refunds.accounts;
+    case 'cancellation':
+      return refunds.cancellations?.accounts ?? refunds.accounts;
+    default:
+      return partners[kind].accounts;
+  }
 }
 
 /** Whether the breaker of one of these accounts is open. */
@@ -72,12 +88,11 @@ function again(before: OpenBreaker, trouble: AccountTroubleError['trouble'], now
 
 /** A part got an answer of its own, so the accounts that it needs work again. */
 export async function reportAnswer(
-  { kind }: RemedyPart,
+  part: RemedyPart,
   remedyId: string,
   context: Pick<FlowContext, 'refunds' | 'partners'> & BreakerContext,
 ): Promise<void> {
-  const { accounts } = kind === 'refund' ? context.refunds : context.partners[kind];
-  for (const account of accounts) {
+  for (const account of accountsOf(part, context)) {
     if (context.controls.openBreakerAmong([account])) await closeBreaker(account, { by: 'remedy', remedyId }, context);
   }
 }

@@ -3,6 +3,7 @@ import {
   AccountTroubleError,
   isKeyUsable,
   NotAttemptedError,
+  type CancellationRequest,
   type RefundProvider,
   type RefundRequest,
 } from '../../fulfilment/port/refund-provider';
@@ -11,7 +12,7 @@ import { keptFailure } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { Commitment } from '../../ledger/customer-record';
 import type { RemedyRecord, PartRecord } from '../../ledger/remedy-record';
-import type { RemedyPart } from '../../model/remedy';
+import { isOfProvider, type RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import type { FlowContext } from '../record/flow-context';
@@ -40,7 +41,7 @@ export interface RemedyFor extends Pick<RemedyRecord, 'remedyId' | 'customerId' 
 /** What a recorded remedy is for. The failure is looked up only where a partner needs it. */
 export async function remedyForOf(record: RemedyRecord, ledger: Pick<Ledger, 'readEnvelope'>): Promise<RemedyFor> {
   const { remedyId, customerId, type, orderId } = record;
-  const isNeedless = record.parts.every(({ part }) => part.kind === 'refund' || part.kind === 'entitlement');
+  const isNeedless = record.parts.every(({ part }) => isOfProvider(part) || part.kind === 'entitlement');
   const failure = isNeedless ? undefined : keptFailure(await ledger.readEnvelope(customerId, remedyId));
   return { remedyId, customerId, type, orderId, failure, refusedAt: refusedAt(record) };
 }
@@ -168,6 +169,8 @@ async function send(
   switch (part.kind) {
     case 'refund':
       return refundOrFind({ ...names, part }, what, refunds);
+    case 'cancellation':
+      return cancelOrFind({ ...names, part }, what, refunds);
     case 'credit':
       return partners.credit[what]({ ...names, orderId, failure, part });
     case 'replacement':
@@ -192,4 +195,14 @@ function refundOrFind(
   refunds: RefundProvider,
 ): Promise<PartOutcome | PartNotFound> {
   return what === 'carryOut' ? refunds.refund(request) : refunds.find(request);
+}
+
+/** What was cancelled stays so: then it is only looked up. */
+async function cancelOrFind(
+  request: CancellationRequest,
+  what: 'carryOut' | 'find' | 'withdraw',
+  { cancellations }: RefundProvider,
+): Promise<PartOutcome | PartNotFound> {
+  if (!cancellations) return { state: 'unknown', why: 'the provider of refunds cannot cancel payments' };
+  return what === 'carryOut' ? cancellations.cancel(request) : cancellations.find(request);
 }

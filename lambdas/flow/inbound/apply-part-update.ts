@@ -11,7 +11,7 @@ import {
 } from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { written } from '../../model/money';
-import { costOf } from '../../model/remedy';
+import { costOf, isOfProvider } from '../../model/remedy';
 import { canBecome, moveRemedy, withParts } from '../../ledger/transitions';
 import { writeAndPublish, type PublishContext } from '../record/record-writer';
 import { RetryableError } from '../record/retryable-error';
@@ -184,7 +184,7 @@ function isNewer(known: PartRecord['outcome'], update: PartOutcome): boolean {
 
 /** That it is not given was our own decision alone, so this update is not an outdated one. */
 function isAfterAll({ part, outcome }: PartRecord, update: PartOutcome): boolean {
-  if (part.kind === 'refund' || outcome.state !== 'declined' || update.state !== 'succeeded') return false;
+  if (isOfProvider(part) || outcome.state !== 'declined' || update.state !== 'succeeded') return false;
   return outcome.reason === 'no-answer' || outcome.reason === 'address-gone';
 }
 

@@ -24,6 +24,7 @@ export async function reconcile(scope: Scope, { statement, provider, observer }:
     refunds: provider.refundsBetween(wide),
     disputes: provider.disputesBetween(wide),
     ledger: statement.items(),
+    isCancelled: provider.isCancelled?.bind(provider),
   };
   const report = reportOf(await compare(books, scope), scope);
   for (const { kind, sentence, ...finding } of report.findings.slice(0, reportedDifferences)) {

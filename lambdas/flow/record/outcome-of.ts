@@ -95,6 +95,10 @@ function described(
       const { kind, amountMinor, currency, paymentId, lineId } = part;
       return { ...state, kind, amountMinor, currency, paymentId, lineId, arrival };
     }
+    case 'cancellation': {
+      const { kind, amountMinor, currency, paymentId, lineId } = part;
+      return { ...state, kind, amountMinor, currency, paymentId, lineId };
+    }
     case 'credit': {
       const { kind, amountMinor, currency, accountId, basis, expiresAt } = part;
       return { ...state, kind, amountMinor, currency, accountId, basis, expiresAt };

@@ -73,6 +73,8 @@ function fallbackOf(part: RemedyPart, reason: DeclineReason): RemedyPart | undef
   switch (part.kind) {
     case 'refund':
       return cardTakesNothing.includes(reason) ? part.fallback : undefined;
+    case 'cancellation':
+      return reason === 'captured' ? part.fallback : undefined;
     case 'replacement':
     case 'entitlement':
       // Somebody who called it back by hand had a reason of their own.

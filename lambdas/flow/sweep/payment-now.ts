@@ -2,7 +2,7 @@ import type { Payment, PaymentAnswer } from '../../fulfilment/port/payment';
 import { AccountTroubleError, NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import { written } from '../../model/money';
-import { backOfPrice, costIn, costOf, type RemedyPart } from '../../model/remedy';
+import { backOfPrice, costIn, costOf, isOfProvider, type RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import type { AwaitedAtProvider } from '../decide/fit-to-payment';
 import { reportTrouble, type AccountStop, type BreakerContext } from '../fulfil/account-breaker';
@@ -71,10 +71,14 @@ function meaningOf(answer: PaymentAnswer, parts: readonly RemedyPart[], measured
 function meaningOfPayment(payment: Payment, parts: readonly RemedyPart[], measured: Measured): PaymentNow {
   switch (payment.status) {
     case 'authorised':
+      if (payment.isDisputed) return { kind: 'waits', event: 'dispute-closed', why: 'the payment is disputed' };
+      if (parts.some(isCancellation)) return { kind: 'free' };
       return { kind: 'waits', event: 'captured', why: 'the payment is authorised, and not captured yet' };
     case 'failed':
       return { kind: 'unfit', why: 'the payment has not succeeded, so nothing was taken so far' };
     case 'cancelled':
+      // What was to be cancelled is, whoever did it.
+      if (parts.some(isCancellation)) return { kind: 'free' };
       return nothingThere('nothing was taken: the payment was cancelled', parts);
     case 'captured': {
       if (payment.isDisputed) return { kind: 'waits', event: 'dispute-closed', why: 'the payment is disputed' };
@@ -89,7 +93,7 @@ function meaningOfPayment(payment: Payment, parts: readonly RemedyPart[], measur
 function enoughLeft(payment: Payment, parts: readonly RemedyPart[], measured: Measured): PaymentNow {
   const { paid, refundableMinor, paymentId } = payment;
   const { currency } = paid;
-  const refunds = parts.filter((part) => part.kind === 'refund' && part.paymentId === paymentId);
+  const refunds = parts.filter((part) => isOfProvider(part) && part.paymentId === paymentId);
   if (refunds.some((part) => costOf(part)?.currency !== currency)) {
     return { kind: 'other-currency', why: `the payment was made in ${currency}, and another currency would be given` };
   }
@@ -106,4 +110,8 @@ function enoughLeft(payment: Payment, parts: readonly RemedyPart[], measured: Me
 function nothingThere(why: string, parts: readonly RemedyPart[]): PaymentNow {
   const isAllOfPrice = parts.every((part) => backOfPrice(part) !== undefined);
   return isAllOfPrice ? { kind: 'over', why } : { kind: 'unfit', why };
+}
+
+function isCancellation({ kind }: RemedyPart): boolean {
+  return kind === 'cancellation';
 }

@@ -8,6 +8,7 @@ import { execute, type ExecuteContext } from '../fulfil/execute';
 import { lookUp, remedyForOf, withdraw } from '../fulfil/fulfil';
 import { stoppedNow, withdrawnNow } from '../fulfil/stopped';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
+import { isOfProvider } from '../../model/remedy';
 import { dayMs } from '../../model/durations';
 
 /** Banks take up to a month. What takes longer will not come without help. */
@@ -125,7 +126,7 @@ export async function withdrawPart(record: RemedyRecord, part: PartRecord, conte
 }
 
 function isLate({ part, outcome }: PartRecord, now: Date): boolean {
-  if (part.kind === 'callback' || part.kind === 'refund' || outcome.state !== 'pending') return false;
+  if (part.kind === 'callback' || isOfProvider(part) || outcome.state !== 'pending') return false;
   return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();
 }
 

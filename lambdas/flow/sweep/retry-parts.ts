@@ -1,6 +1,7 @@
 import { isKeyUsable } from '../../fulfilment/port/refund-provider';
 import { liveParts, nextPartNumber, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
+import { isOfProvider } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import { execute, type ExecuteContext } from '../fulfil/execute';
@@ -63,7 +64,7 @@ async function mayBeRetried(record: RemedyRecord, context: RetryPartsContext): P
  * to, before another part takes its place.
  */
 function foundOf(part: PartRecord, record: RemedyRecord, context: ExecuteContext): Promise<Found> {
-  const isOfPartner = part.part.kind !== 'refund';
+  const isOfPartner = !isOfProvider(part.part);
   const mayStillCome = isGivenUp(part) || (part.outcome.state === 'unknown' && !isUsable(part, context));
   return isOfPartner && mayStillCome ? withdrawPart(record, part, context) : pollPart(record, part, context);
 }

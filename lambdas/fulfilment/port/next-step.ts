@@ -64,6 +64,8 @@ export function nextStepOf(reason: DeclineReason): NextStep {
       return person('Ask the customer where to send it, because the address is not kept any more.');
     case 'cancelled':
       return person('Ask who cancelled the refund at the provider, and why, before anything is given again.');
+    case 'captured':
+      return person('Refund the payment by hand, because it was taken before it could be cancelled.');
     case 'other':
       return person("Read in the provider's dashboard why it refused, and refund by hand or give a credit.");
     default:

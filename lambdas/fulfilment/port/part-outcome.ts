@@ -22,6 +22,8 @@ export const declineReasons = [
   'card-unreachable',
   /** The provider has restricted our own account: nothing will be refunded until it is cleared. */
   'account-restricted',
+  /** The payment was captured meanwhile, so that it can only be refunded, and not be cancelled any more. */
+  'captured',
   /** Somebody on our side cancelled the refund at the provider. */
   'cancelled',
   /** There is none left of the thing that was to be sent. */

@@ -12,6 +12,11 @@ export interface Payment {
    * succeed so far.
    */
   readonly status: 'captured' | 'authorised' | 'cancelled' | 'failed';
+  /**
+   * All of it is only authorised, the provider can cancel it, and the options say that it may be cancelled where the
+   * whole is owed.
+   */
+  readonly isCancellable?: boolean | undefined;
   /** A bank is deciding whether the money goes back to the customer. */
   readonly isDisputed: boolean;
 }

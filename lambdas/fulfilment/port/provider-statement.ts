@@ -23,6 +23,8 @@ export interface ProviderRefund {
   readonly remedyId?: string | undefined;
   readonly partNumber?: number | undefined;
   readonly customerId?: string | undefined;
+  /** It released an authorisation, of which nothing had been taken. */
+  readonly isRelease?: boolean | undefined;
   /** Why it failed. */
   readonly reason?: DeclineReason | undefined;
 }
@@ -52,6 +54,13 @@ export interface ProviderStatement {
    * @throws {@link StatementForbiddenError} before any were
    */
   disputesBetween(window: StatementWindow): AsyncIterable<ProviderDispute>;
+  /**
+   * Whether a payment is cancelled, and nothing of it was taken. Missing where the provider cancels none.
+   *
+   * @throws {@link StatementUnavailableError}
+   * @throws {@link StatementForbiddenError}
+   */
+  isCancelled?(paymentId: string): Promise<boolean>;
 }
 
 /** The provider's books could not be read to their end. A partial list proves nothing; read them again later. */

@@ -1,7 +1,7 @@
 import { hourMs } from '../../model/durations';
 import type { AccountTrouble } from '../../model/guards/breaker';
 import { written, type Money } from '../../model/money';
-import type { RefundPart } from '../../model/remedy';
+import type { CancellationPart, RefundPart } from '../../model/remedy';
 import type { DeclineReason, PartNotFound, PartOutcome } from './part-outcome';
 
 /** One refund to carry out. All of it is fixed by the commitment, so that a repeated request is the same request. */
@@ -20,6 +20,31 @@ export interface RefundRequest {
   readonly failureType: string;
   /** How long the provider may take in all, own retries included, before the outcome counts as unknown. */
   readonly timeoutMs: number;
+}
+
+/** One authorised payment to cancel. All of it is fixed by the commitment, as of a refund. */
+export type CancellationRequest = Omit<RefundRequest, 'part'> & { readonly part: CancellationPart };
+
+/** Cancels payments that were only authorised, so that nothing is taken. */
+export interface CancellationProvider {
+  /** The accounts whose trouble stops it. */
+  readonly accounts: readonly string[];
+
+  /**
+   * Cancels the payment, however often it is called.
+   *
+   * @returns what became of it; `declined` as `captured` where it was taken meanwhile, and certainly is not cancelled
+   * @throws {@link NotAttemptedError} where the provider certainly did nothing
+   */
+  cancel(request: CancellationRequest): Promise<PartOutcome>;
+
+  /**
+   * Looks up whether the payment is cancelled, and changes nothing.
+   *
+   * @returns `not-found` where it is still authorised
+   * @throws {@link NotAttemptedError} where the provider was not reached; look again later
+   */
+  find(request: CancellationRequest): Promise<PartOutcome | PartNotFound>;
 }
 
 /** Refunds money to the payment method it came from. */
@@ -49,6 +74,9 @@ export interface RefundProvider {
    * multiple of it.
    */
   smallestStepMinor(currency: string): number;
+
+  /** Missing where it cancels nothing. */
+  readonly cancellations?: CancellationProvider | undefined;
 }
 
 /**

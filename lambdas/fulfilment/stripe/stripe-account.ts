@@ -6,7 +6,7 @@ import { AccountTroubleError } from '../port/refund-provider';
 export const stripeAccount = 'stripe';
 
 /** What a key may do there. Each is a permission of its own, so one can be missing while the other works. */
-export type StripeRight = 'refunds' | 'credits' | 'payments';
+export type StripeRight = 'refunds' | 'cancellations' | 'credits' | 'payments';
 
 /** The accounts whose trouble stops what needs these rights. */
 export function accountsFor(...rights: readonly StripeRight[]): readonly string[] {

@@ -3,7 +3,7 @@ import type { Arrival } from '../../model/remedy';
 import type { DeclineReason, PartOutcome } from '../port/part-outcome';
 import type { ProviderDispute } from '../port/provider-statement';
 import { mismatchOf, NotAttemptedError, type RefundRequest } from '../port/refund-provider';
-import { accountTroubleIn, wasOfAccount } from './stripe-account';
+import { accountTroubleIn, wasOfAccount, type StripeRight } from './stripe-account';
 import { fromStripeAmount } from './stripe-amount';
 import { adviceOnError, wasNotAttempted } from './stripe-client';
 
@@ -75,10 +75,14 @@ const refusals: Readonly<Record<string, DeclineReason>> = {
   payment_method_provider_decline: 'card-unreachable',
 };
 
-/** @throws {@link NotAttemptedError} */
-export function outcomeOfRefundError(error: unknown, { key }: RefundRequest): PartOutcome {
+/**
+ * What an error says of a refund or a cancellation that was asked for.
+ *
+ * @throws {@link NotAttemptedError}
+ */
+export function outcomeOfRequestError(error: unknown, key: string, right: StripeRight): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
-  const trouble = accountTroubleIn(error, 'refunds');
+  const trouble = accountTroubleIn(error, right);
   if (trouble) throw trouble;
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not process ${key}: ${adviceOnError(error)}`, { cause: error });
@@ -95,14 +99,14 @@ export function outcomeOfRefundError(error: unknown, { key }: RefundRequest): Pa
 }
 
 /**
- * A failed look-up says nothing about the refund: a payment that this account does not see may well have been refunded
+ * A failed look-up says nothing about what it looks for: a payment that this account does not see may well have been refunded
  * by the account it belongs to.
  *
  * @throws {@link NotAttemptedError}
  */
-export function outcomeOfRefundLookupError(error: unknown, { key }: RefundRequest): PartOutcome {
+export function outcomeOfLookupError(error: unknown, key: string, right: StripeRight): PartOutcome {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
-  const trouble = accountTroubleIn(error, 'refunds');
+  const trouble = accountTroubleIn(error, right);
   if (trouble && !trouble.otherwise) throw trouble;
   if (wasNotAttempted(error)) {
     throw new NotAttemptedError(`Stripe did not look up ${key}: ${adviceOnError(error)}`, { cause: error });

@@ -9,7 +9,8 @@ import { adviceOnError, wasNotAttempted, within, type StripeClient } from './str
 type Charged = Pick<
   Stripe.Charge,
   'id' | 'amount' | 'amount_captured' | 'amount_refunded' | 'captured' | 'currency' | 'disputed' | 'refunded' | 'status'
->;
+> &
+  Partial<Pick<Stripe.Charge, 'payment_intent'>>;
 
 /** A payment has at most a few disputes. */
 const mostDisputes = 10;
@@ -62,7 +63,12 @@ function paymentOfIntent(intent: Stripe.PaymentIntent, charge: Charged | undefin
       if (charge) return paymentOfCharge(paymentId, charge);
       return { ...nothing, paid: fromStripeAmount(intent.amount_received, currency), status: 'captured' };
     case 'requires_capture':
-      return { ...nothing, paid: fromStripeAmount(amount_capturable, currency), status: 'authorised' };
+      return {
+        ...nothing,
+        paid: fromStripeAmount(amount_capturable, currency),
+        status: 'authorised',
+        ...(amount_capturable === amount && { isCancellable: true }),
+      };
     case 'processing':
       return { ...nothing, paid: fromStripeAmount(amount, currency), status: 'authorised' };
     case 'canceled':
@@ -79,7 +85,9 @@ function paymentOfCharge(paymentId: string, charge: Charged): Payment {
   // What was not captured of an authorisation is counted as refunded.
   const left = Math.max(0, Math.min(amount_captured, amount - amount_refunded));
   const refundableMinor = status === 'captured' ? fromStripeAmount(left, currency).amountMinor : 0;
-  return { paymentId, paid, refundableMinor, status, isDisputed: false };
+  // Only a payment intent can be cancelled. Charges of old have none.
+  const isCancellable = status === 'authorised' && Boolean(charge.payment_intent);
+  return { paymentId, paid, refundableMinor, status, isDisputed: false, ...(isCancellable && { isCancellable }) };
 }
 
 function statusOf({ status, captured, refunded }: Charged): Payment['status'] {

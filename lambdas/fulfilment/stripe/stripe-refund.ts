@@ -5,21 +5,35 @@ import type { PaymentAnswer, PaymentReader } from '../port/payment';
 import type { RefundProvider, RefundRequest } from '../port/refund-provider';
 import { accountsFor, unknownAccount } from './stripe-account';
 import { isPayableByStripe, stripeStepMinor, toStripeAmount } from './stripe-amount';
+import { StripeCancellation } from './stripe-cancellation';
 import { StripeClient, within, type StripeClientProps } from './stripe-client';
 import type { StripeConnect } from './stripe-connect';
-import { marksOf, outcomeOfRequestedRefund, outcomeOfRefundError, outcomeOfRefundLookupError } from './stripe-outcome';
+import { marksOf, outcomeOfLookupError, outcomeOfRequestedRefund, outcomeOfRequestError } from './stripe-outcome';
 import { readStripePayment } from './stripe-payment';
 
 /** The most that Stripe lists at a time. */
 const pageSize = 100;
 
+export interface StripeRefundProps extends StripeClientProps {
+  /**
+   * What is done with a payment that is only authorised where the whole of it is owed: its capture is waited for, or it
+   * is cancelled.
+   *
+   * @default 'wait'
+   */
+  readonly authorisations?: 'wait' | 'cancel' | undefined;
+}
+
 /** Refunds charges and payment intents through Stripe, and tells what is known of them there. */
 export class StripeRefund implements RefundProvider, PaymentReader {
   readonly accounts = accountsFor('refunds', 'payments');
+  /** Also there where authorisations are waited for: what was decided before is carried out. */
+  readonly cancellations: StripeCancellation;
   private readonly client: StripeClient;
 
-  constructor(private readonly props: StripeClientProps) {
+  constructor(private readonly props: StripeRefundProps) {
     this.client = new StripeClient(props);
+    this.cancellations = new StripeCancellation(this.client, (timeoutMs) => this.hasRefundOfOurs({ timeoutMs }));
   }
 
   smallestStepMinor(currency: string): number {
@@ -28,6 +42,9 @@ export class StripeRefund implements RefundProvider, PaymentReader {
 
   async readPayment(paymentId: string, timeoutMs: number): Promise<PaymentAnswer> {
     const answer = await readStripePayment(this.client, paymentId, timeoutMs);
+    if (answer.kind === 'payment' && this.props.authorisations !== 'cancel') {
+      return { ...answer, payment: { ...answer.payment, isCancellable: undefined } };
+    }
     if (answer.kind !== 'not-found' || (await this.hasRefundOfOurs({ timeoutMs }))) return answer;
     throw unknownAccount(undefined, 'payment', 'payment-not-found');
   }
@@ -41,7 +58,7 @@ export class StripeRefund implements RefundProvider, PaymentReader {
       );
       return outcomeOfRequestedRefund(refund, request);
     } catch (error) {
-      const outcome = outcomeOfRefundError(error, request);
+      const outcome = outcomeOfRequestError(error, request.key, 'refunds');
       if (outcome.state !== 'declined' || outcome.reason !== 'payment-not-found') return outcome;
       if (await this.hasRefundOfOurs(request)) return outcome;
       throw unknownAccount(error, 'payment', outcome.reason);
@@ -56,7 +73,7 @@ export class StripeRefund implements RefundProvider, PaymentReader {
         return { state: 'unknown', why: `Stripe has ${others.length + 1} refunds of this one part` };
       return outcomeOfRequestedRefund(refund, request);
     } catch (error) {
-      return outcomeOfRefundLookupError(error, request);
+      return outcomeOfLookupError(error, request.key, 'refunds');
     }
   }
 

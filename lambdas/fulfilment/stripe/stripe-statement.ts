@@ -47,6 +47,17 @@ export class StripeStatement implements ProviderStatement {
     for await (const dispute of list) yield disputeOf(dispute);
   }
 
+  async isCancelled(paymentId: string): Promise<boolean> {
+    if (paymentId.startsWith('pi_')) {
+      const options = within(pageTimeoutMs);
+      const intent = await this.page((stripe) => stripe.paymentIntents.retrieve(paymentId, {}, options));
+      return intent.status === 'canceled' && intent.amount_received === 0;
+    }
+    const charge = await this.page((stripe) => stripe.charges.retrieve(paymentId, {}, within(pageTimeoutMs)));
+    // An authorisation that was released is shown as refunded.
+    return !charge.captured && charge.refunded;
+  }
+
   private async *itemsOf<Item extends { id: string }>(
     window: StatementWindow,
     list: (stripe: Stripe, params: PageParams) => Promise<Page<Item>>,
@@ -61,7 +72,7 @@ export class StripeStatement implements ProviderStatement {
     }
   }
 
-  private async page<Item>(list: (stripe: Stripe) => Promise<Page<Item>>): Promise<Page<Item>> {
+  private async page<Answer>(list: (stripe: Stripe) => Promise<Answer>): Promise<Answer> {
     try {
       return await this.client.call(list);
     } catch (cause) {
@@ -69,9 +80,12 @@ export class StripeStatement implements ProviderStatement {
       if (cause instanceof Stripe.errors.StripePermissionError) {
         throw new StatementForbiddenError(missingPermission(cause), { cause });
       }
-      throw new StatementUnavailableError(`Stripe's list could not be read to its end (${cause.type}). Run it again.`, {
-        cause,
-      });
+      throw new StatementUnavailableError(
+        `Stripe's books could not be read to their end (${cause.type}). Run it again.`,
+        {
+          cause,
+        },
+      );
     }
   }
 }
@@ -88,9 +102,12 @@ function missingPermission({ message }: Stripe.errors.StripePermissionError): st
 
 function refundOf(refund: Stripe.Refund): ProviderRefund {
   const { remedyId, part, customerId } = refund.metadata ?? {};
+  // What moved money stands on the balance.
+  const isRelease = refund.status === 'succeeded' && refund.balance_transaction === null;
   return {
     providerRef: refund.id,
     paymentIds: paymentIdsOf(refund),
+    ...(isRelease && { isRelease }),
     ...fromStripeAmount(refund.amount, refund.currency),
     createdAt: new Date(refund.created * 1000).toISOString(),
     ...stateOf(refund),

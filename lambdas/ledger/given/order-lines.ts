@@ -33,6 +33,8 @@ export function partOfLine(part: RemedyPart): RemedyPart {
   switch (part.kind) {
     case 'refund':
       return { ...part, fallback: undefined };
+    case 'cancellation':
+      return { ...part, fallback: { ...part.fallback, fallback: undefined } };
     case 'replacement': {
       const { neededBy: _neededBy, returnWithinDays: _days, unreturned: _unreturned, ...rest } = part;
       return part.fallback?.kind === 'refund' ? { ...rest, fallback: { ...part.fallback, fallback: undefined } } : rest;

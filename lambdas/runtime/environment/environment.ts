@@ -35,6 +35,8 @@ const stripeSchema = z.object({
   STRIPE_CONNECT: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), connectSchema)), '{}'),
   /** Which webhook events are ours, where the endpoint gets those of both modes. */
   STRIPE_MODE: z.optional(z.enum(['live', 'test'])),
+  /** What is done with payments that are only authorised, where all of one is owed. @default 'wait' */
+  STRIPE_AUTHORISATIONS: z.optional(z.enum(['wait', 'cancel'])),
 });
 
 const refundEndpointSchema = z.object({

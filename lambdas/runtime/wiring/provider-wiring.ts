@@ -31,7 +31,7 @@ export function wireProvider(settings: ProviderSettings): WiredProvider {
 function providerOf(settings: ProviderSettings): RefundProvider & PaymentReader {
   switch (settings.REFUND_PROVIDER) {
     case 'stripe':
-      return new StripeRefund(stripeOf(settings));
+      return new StripeRefund({ ...stripeOf(settings), authorisations: settings.STRIPE_AUTHORISATIONS });
     case 'http':
       return new HttpRefund(endpointOf(settings));
   }

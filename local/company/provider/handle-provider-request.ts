@@ -4,6 +4,7 @@ import { bodyOf } from '../../emulator/server/aws-json';
 import type { Answer, Upstream } from '../../emulator/server/upstream';
 import type { EmitCompanyEvent } from '../company-event';
 import type { CustomerBalances } from './customer-balances';
+import type { PaymentIntents } from './payment-intents';
 import { amountErrorOf, type AmountError } from './stripe-units';
 import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type ProviderObject } from './list-page';
 
@@ -20,18 +21,19 @@ export interface ProviderContext {
   /** The package that emulates Stripe. */
   readonly upstream: Pick<Upstream, 'send' | 'get'>;
   readonly balances: CustomerBalances;
+  readonly intents: PaymentIntents;
   readonly emit: EmitCompanyEvent;
 }
 
 /**
  * Handles a request in front of the package that emulates Stripe. Adds what the package lacks: time ranges and limits
- * of lists, a list of disputes, customer balances, and which amounts exist in a currency. Emits an event for each
+ * of lists, a list of disputes, customer balances, payment intents, and which amounts exist in a currency. Emits an event for each
  * refund that was made.
  */
 export async function handleProviderRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { upstream, balances, emit }: ProviderContext,
+  { upstream, balances, intents, emit }: ProviderContext,
 ): Promise<void> {
   const body = await bodyOf(request);
   const balanceReply = balances.handle(request, body.toString('utf8'));
@@ -39,15 +41,26 @@ export async function handleProviderRequest(
     sendJson(response, balanceReply.status, balanceReply.body);
     return;
   }
+  const stripe = new StripePackage(upstream, request);
+  const intentReply = await intents.handle(request, body.toString('utf8'), (chargeId) => stripe.charge(chargeId));
+  if (intentReply) {
+    sendJson(response, intentReply.status, intentReply.body);
+    return;
+  }
   const url = new URL(request.url ?? '/', 'http://localhost');
   const list = request.method === 'GET' ? lists[url.pathname] : undefined;
-  if (list) return sendList(response, url, () => list(new StripePackage(upstream, request)));
-  const error = await amountError(url.pathname, body, new StripePackage(upstream, request));
+  if (list) return sendList(response, url, () => list(stripe));
+  const error = await amountError(url.pathname, body, stripe);
   if (error) {
     sendJson(response, 400, { error });
     return;
   }
   const answer = await upstream.send(request, body);
+  const shown = isCharge(url.pathname) && answer.status === 200 ? shownOf(answer, intents) : undefined;
+  if (shown !== undefined) {
+    sendJson(response, answer.status, shown);
+    return;
+  }
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
   if (request.method === 'POST' && url.pathname === '/v1/refunds' && isFirstSuccess(answer)) {
@@ -72,6 +85,17 @@ async function amountError(path: string, body: Buffer, stripe: StripePackage): P
   const chargeId = path === '/v1/refunds' ? form.get('charge') : /^\/v1\/charges\/([^/]+)\/capture$/.exec(path)?.[1];
   const currency = chargeId && (await stripe.currencyOf(chargeId));
   return currency ? amountErrorOf(amount, currency) : undefined;
+}
+
+function isCharge(path: string): boolean {
+  return /^\/v1\/charges(\/[^/]+)?(\/capture)?$/.test(path);
+}
+
+/** A charge as its payment intent makes it, or undefined where the package's own answer says all. */
+function shownOf({ body }: Answer, intents: PaymentIntents): object | undefined {
+  const charge: unknown = JSON.parse(body.toString('utf8'));
+  const shown = intents.shown(charge);
+  return shown === charge || typeof shown !== 'object' || shown === null ? undefined : shown;
 }
 
 /** The package refused a look-up. Its answer is passed on to the caller. */
@@ -99,10 +123,14 @@ class StripePackage {
   }
 
   /** Undefined where the package does not know the charge, and says so when it gets the request. */
-  async currencyOf(chargeId: string): Promise<string | undefined> {
+  async charge(chargeId: string): Promise<unknown> {
     const answer = await this.upstream.get(this.request, `/v1/charges/${encodeURIComponent(chargeId)}`);
-    if (answer.status !== 200) return undefined;
-    return currencySchema.parse(JSON.parse(answer.body.toString('utf8'))).currency;
+    return answer.status === 200 ? JSON.parse(answer.body.toString('utf8')) : undefined;
+  }
+
+  async currencyOf(chargeId: string): Promise<string | undefined> {
+    const charge = await this.charge(chargeId);
+    return charge === undefined ? undefined : currencySchema.parse(charge).currency;
   }
 
   private async get(path: string): Promise<unknown> {

@@ -3,6 +3,7 @@ import { PackagedUpstream } from '../../emulator/server/packaged-upstream';
 import type { EmitCompanyEvent } from '../company-event';
 import { CustomerBalances } from './customer-balances';
 import { handleProviderRequest } from './handle-provider-request';
+import { PaymentIntents } from './payment-intents';
 import { startStripePackage } from './start-stripe-package';
 
 /**
@@ -11,7 +12,7 @@ import { startStripePackage } from './start-stripe-package';
  */
 export async function startProvider(port: number, emit: EmitCompanyEvent = () => undefined): Promise<LoopbackServer> {
   const upstream = new PackagedUpstream(() => startStripePackage(0));
-  const context = { upstream, balances: new CustomerBalances(), emit };
+  const context = { upstream, balances: new CustomerBalances(), intents: new PaymentIntents(), emit };
   const server = await serve(port, (request, response) => {
     handleProviderRequest(request, response, context).catch(() => response.destroy());
   });

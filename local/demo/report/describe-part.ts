@@ -3,13 +3,16 @@ import { unreachable } from '../../../lambdas/model/unreachable';
 import type { OutcomePart } from '../../../lambdas/outcomes/outcome';
 
 /**
- * One part, short enough for a table: `refund £3.99`, `credit $10.00`, `replacement ×1 by 23 Dec`, `pass ×1 more`,
+ * One part, short enough for a table: `refund £3.99`, `payment cancelled £3.99`, `credit $10.00`,
+ * `replacement ×1 by 23 Dec`, `pass ×1 more`,
  * `callback by phone`.
  */
 export function describePart(part: OutcomePart): string {
   switch (part.kind) {
     case 'refund':
       return `refund ${formatAmount(part.amountMinor, part.currency)}`;
+    case 'cancellation':
+      return `payment cancelled ${formatAmount(part.amountMinor, part.currency)}`;
     case 'credit':
       return `credit ${formatAmount(part.amountMinor, part.currency)}`;
     case 'replacement': {

@@ -37,17 +37,28 @@ export class PayerBooks {
       // Credit is a negative amount on a balance.
       for await (const { id, amount, currency } of list) byReference.set(id, booked(-amount, currency));
     }
+    for (const part of parts) {
+      const cancelled = part.kind === 'cancellation' ? await cancelledAt(stripe, part.providerRef) : undefined;
+      if (cancelled) byReference.set(cancelled.id, booked(cancelled.amount, cancelled.currency));
+    }
     const byKey = partners.creditSystem.received
       .filter(({ state }) => state === 'booked')
       .map(({ key, amountMinor, currency }) => [key, booked(amountMinor, currency)] as const);
     return new PayerBooks(byReference, new Map(byKey));
   }
 
-  /** What is booked of a refund or a credit: null where nothing is. Undefined for parts that are no money. */
+  /** What is booked of a refund, a cancellation or a credit: null where nothing is. Undefined for parts that are no money. */
   of(remedyId: string, { kind, number, providerRef }: OutcomePart): Booked | null | undefined {
-    if (kind !== 'refund' && kind !== 'credit') return undefined;
+    if (kind !== 'refund' && kind !== 'cancellation' && kind !== 'credit') return undefined;
     return this.byReference.get(providerRef ?? '') ?? this.byKey.get(partKey(remedyId, number)) ?? null;
   }
+}
+
+/** The payment intent that was cancelled. Undefined where it was not. */
+async function cancelledAt(stripe: Stripe, intentId: string | undefined): Promise<Stripe.PaymentIntent | undefined> {
+  if (intentId === undefined) return undefined;
+  const intent = await stripe.paymentIntents.retrieve(intentId);
+  return intent.status === 'canceled' ? intent : undefined;
 }
 
 function booked(amount: number, currency: string): Booked {

@@ -1,3 +1,5 @@
+import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome';
+import type { CancellationRequest } from '../../../lambdas/fulfilment/port/refund-provider';
 import { givenSince } from '../../../lambdas/ledger/customer-record';
 import { filmFailure } from '../../fakes/film-failure';
 import { Life, type DeathPlan } from '../../fakes/mortal';
@@ -31,6 +33,31 @@ async function held(): Promise<World> {
   await world.switchMode('all', { mode: 'approve' });
   await world.deliver(filmFailure());
   return world;
+}
+
+const noAnswer: PartOutcome = { state: 'unknown', why: 'no answer in time' };
+
+/** A payment that may be cancelled, all of which is owed. */
+async function authorised(answer: (world: World) => void): Promise<World> {
+  const world = worldOf(givingParts(refund));
+  const { paymentId, amountMinor, currency } = refund;
+  const paid = { amountMinor, currency };
+  world.provider.facts.set(paymentId, { paid, refundableMinor: 0, status: 'authorised', isCancellable: true });
+  answer(world);
+  await world.deliver(filmFailure({ purchase: { paymentId } }));
+  world.now += 2 * minute;
+  return world;
+}
+
+function noAnswerAfter(world: World, request: CancellationRequest): PartOutcome {
+  world.provider.cancelNow(request);
+  return noAnswer;
+}
+
+function captured(world: World): PartOutcome {
+  const { paymentId, amountMinor, currency } = refund;
+  world.provider.facts.set(paymentId, { paid: { amountMinor, currency }, status: 'captured' });
+  return { state: 'declined', reason: 'captured' };
 }
 
 const stories: Story[] = [
@@ -117,6 +144,21 @@ const stories: Story[] = [
       await world.deliver(filmFailure());
       return world;
     },
+    ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
+  },
+  {
+    name: 'an authorisation whose cancellation nobody can tell of',
+    begin: () => authorised((world) => world.provider.cancelAnswers.push((request) => noAnswerAfter(world, request))),
+    ...{ refunds: 0, mails: 1, state: 'issued', keys: 0 },
+  },
+  {
+    name: 'an authorisation that was not cancelled, and nobody could tell',
+    begin: () => authorised((world) => world.provider.cancelAnswers.push(() => noAnswer)),
+    ...{ refunds: 0, mails: 1, state: 'issued', keys: 0 },
+  },
+  {
+    name: 'an authorisation that was captured before it was cancelled, and is refunded',
+    begin: () => authorised((world) => world.provider.cancelAnswers.push(() => captured(world))),
     ...{ refunds: 1, mails: 1, state: 'issued', keys: 1 },
   },
   {

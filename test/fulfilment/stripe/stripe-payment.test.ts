@@ -50,6 +50,43 @@ describe('a payment at the local provider', () => {
     });
   });
 
+  it('that is only authorised is cancelled, and then nothing can be captured or refunded of it', async () => {
+    const paymentId = await charge(900, 'usd', { capture: false });
+    const refund = { kind: 'refund', amountMinor: 900, currency: 'USD', paymentId } as const;
+    const part = { ...refund, kind: 'cancellation', fallback: refund } as const;
+    const marks = { remedyId: 'rem_9', partNumber: 1, customerId: 'cus_1', failureType: 'X', timeoutMs };
+    const request = { ...marks, part, key: `${paymentId}_1` };
+    const { cancellations } = payments;
+    await expect(cancellations.find(request)).resolves.toEqual({ state: 'not-found' });
+    const cancelled = { state: 'succeeded', providerRef: paymentId.replace('ch_', 'pi_') };
+    await expect(cancellations.cancel(request)).resolves.toEqual(cancelled);
+    await expect(cancellations.cancel(request)).resolves.toEqual(cancelled);
+    await expect(cancellations.cancel({ ...request, key: `${paymentId}_2` })).resolves.toEqual(cancelled);
+    await expect(cancellations.find(request)).resolves.toEqual(cancelled);
+    expect(await payments.readPayment(paymentId, timeoutMs)).toMatchObject({ payment: { status: 'cancelled' } });
+    await expect(shop.charges.capture(paymentId)).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
+    await expect(payments.refund({ ...marks, part: refund, key: `${paymentId}_3` })).resolves.toEqual({
+      state: 'declined',
+      reason: 'already-refunded',
+    });
+  });
+
+  it('that was captured is not cancelled any more, as at Stripe', async () => {
+    const paymentId = await charge(900, 'usd', { capture: false });
+    const intentId = String((await shop.charges.retrieve(paymentId)).payment_intent);
+    await shop.charges.capture(paymentId);
+    await expect(shop.paymentIntents.cancel(intentId)).rejects.toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
+    const refund = { kind: 'refund', amountMinor: 900, currency: 'USD', paymentId } as const;
+    const part = { ...refund, kind: 'cancellation', fallback: refund } as const;
+    const marks = { remedyId: 'rem_9', partNumber: 1, customerId: 'cus_1', failureType: 'X', timeoutMs };
+    await expect(payments.cancellations.cancel({ ...marks, part, key: 'rem_9_1' })).resolves.toMatchObject({
+      state: 'declined',
+      reason: 'captured',
+    });
+  });
+
   it('that is disputed is told as such', async () => {
     const paymentId = await charge(900, 'usd', { source: disputedCard });
     await disputeOf(paymentId, shop);

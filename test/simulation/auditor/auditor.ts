@@ -1,7 +1,7 @@
 import type { OutgoingMail } from '../../../lambdas/email/mailer';
-import type { RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
+import type { CancellationRequest, RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
 import type { BookedPart } from '../sim-partner';
-import type { BookedRefund } from '../sim-provider';
+import type { AskedCancellation, BookedRefund } from '../sim-provider';
 import type { TableWrite } from '../sim-table';
 import type { Plain } from '../stored';
 import { invariants } from './invariants';
@@ -35,12 +35,16 @@ export class Auditor {
     this.check(this.view.write(write));
   }
 
-  providerAsked(request: RefundRequest): void {
+  providerAsked(request: RefundRequest | CancellationRequest): void {
     this.check(this.view.askProvider(request));
   }
 
   refundBooked(refund: BookedRefund): void {
     this.check(this.view.bookRefund(refund));
+  }
+
+  paymentCancelled(cancellation: AskedCancellation): void {
+    this.check(this.view.cancelPayment(cancellation));
   }
 
   /** Something was put on the bus for a partner. */

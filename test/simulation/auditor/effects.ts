@@ -1,7 +1,8 @@
 import { asBankCounts } from '../provider-counting';
 import type { BookedPart } from '../sim-partner';
-import type { BookedRefund } from '../sim-provider';
+import type { AskedCancellation, BookedRefund } from '../sim-provider';
 import { costOf, isOfPrice, termsIn } from './stored-items';
+import type { Evidence } from './view';
 
 /** One thing that a customer got, by the books of the provider or the partner that gave it. */
 export interface Effect {
@@ -25,15 +26,18 @@ export interface Effect {
 
 /** What customers really got, whatever the ledger says: the books of the payment provider and of the partner. */
 export class Effects {
-  constructor(
-    private readonly refunds: readonly BookedRefund[],
-    private readonly partnerBook: ReadonlyMap<string, BookedPart>,
-  ) {}
+  private readonly refunds: readonly BookedRefund[];
+  private readonly partnerBook: ReadonlyMap<string, BookedPart>;
+
+  constructor(private readonly evidence: Pick<Evidence, 'refunds' | 'payments' | 'cancellations' | 'partnerBook'>) {
+    this.refunds = evidence.refunds;
+    this.partnerBook = evidence.partnerBook;
+  }
 
   /** Everything that was ever asked for and booked for a remedy. */
   of(remedyId: string): Effect[] {
     const refunds = this.refunds.filter((refund) => refund.remedyId === remedyId).map(effectOfRefund);
-    return [...refunds, ...this.partsOf(remedyId)];
+    return [...refunds, ...this.cancellationsOf(remedyId), ...this.partsOf(remedyId)];
   }
 
   liveOf(remedyId: string): Effect[] {
@@ -42,7 +46,15 @@ export class Effects {
 
   all(): Effect[] {
     const ours = this.refunds.filter(({ remedyId }) => remedyId !== undefined).map(effectOfRefund);
-    return [...ours, ...[...this.partnerBook.values()].map(effectOfPart)];
+    const cancelled = [...this.evidence.cancellations.keys()].flatMap((remedyId) => this.cancellationsOf(remedyId));
+    return [...ours, ...cancelled, ...[...this.partnerBook.values()].map(effectOfPart)];
+  }
+
+  /** Whoever cancelled the payment: nothing is taken of it any more. */
+  private cancellationsOf(remedyId: string): Effect[] {
+    const { cancellations, payments } = this.evidence;
+    const asked = cancellations.get(remedyId);
+    return asked && payments.get(asked.paymentId)?.isCancelled === true ? [effectOfCancellation(asked)] : [];
   }
 
   /** What a partner has booked under a key. */
@@ -71,6 +83,22 @@ function effectOfRefund(refund: BookedRefund): Effect {
     isOfPrice: true,
   };
   return { ...what, isLive: state !== 'failed', wasLive: everSucceeded };
+}
+
+function effectOfCancellation({ remedyId, partNumber, key, amount, currency }: AskedCancellation): Effect {
+  const amountMinor = asBankCounts(amount, currency);
+  const what = {
+    remedyId,
+    partNumber,
+    key,
+    kind: 'cancellation',
+    amountMinor,
+    currency,
+    lineId: '',
+    accountId: '',
+    isOfPrice: true,
+  };
+  return { ...what, isLive: true, wasLive: true };
 }
 
 function effectOfPart({ remedyId, partNumber, key, kind, part, state, everGiven }: BookedPart): Effect {

@@ -21,16 +21,19 @@ export const paymentIsFree: Invariant = {
       if (!commitment || !payment || !seen.isFirstRequest || !isOfPrice(terms)) return;
       const { paymentId, disputedSince = Infinity, capturedAt, isCancelled } = payment;
       // Of what was cancelled the provider refuses everything, and whoever approves may try.
-      const isOpen = capturedAt > now && !(isCancelled && isApproved(remedies.get(remedyId)));
+      const isCancellation = terms.kind === 'cancellation';
+      const isOpen = capturedAt > now && !isCancellation && !(isCancelled && isApproved(remedies.get(remedyId)));
       if (isOpen && !wasWaitedForInVain(remedies.get(remedyId)))
         yield `${askedOf} is asked for ${key}, and ${paymentId} was not captured`;
       const lookedAt = remedies.has(remedyId) ? now - longestRunMs : commitment.committedAt - toleranceMs;
       if (disputedSince < lookedAt) yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
     }
     if (seen.kind !== 'effect') return;
-    for (const { paymentId, amount } of payments.values()) {
+    for (const { paymentId, amount, isCancelled } of payments.values()) {
       const live = refunds.filter((refund) => refund.paymentId === paymentId && refund.state !== 'failed');
       const back = sumOf(live.map((refund) => refund.amount));
+      if (isCancelled && back > 0)
+        yield `${back} went back of ${paymentId}, which was cancelled: nothing was taken of it`;
       if (back > amount) yield `${back} went back of ${paymentId}, and the provider says that ${amount} was paid`;
     }
   },

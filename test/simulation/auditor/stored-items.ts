@@ -301,7 +301,7 @@ export function isInKind(kind: string): boolean {
 
 /** Whether a part gives back some of what was paid. Goodwill comes on top of that, and so does a call. */
 export function isOfPrice({ kind, basis }: PartTerms): boolean {
-  return kind === 'refund' || isInKind(kind) || (kind === 'credit' && basis === 'price');
+  return kind === 'refund' || kind === 'cancellation' || isInKind(kind) || (kind === 'credit' && basis === 'price');
 }
 
 /** What parts cost in one currency. */

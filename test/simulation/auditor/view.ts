@@ -1,7 +1,7 @@
 import type { OutgoingMail } from '../../../lambdas/email/mailer';
-import type { RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
+import type { CancellationRequest, RefundRequest } from '../../../lambdas/fulfilment/port/refund-provider';
 import type { BookedPart } from '../sim-partner';
-import type { BookedRefund } from '../sim-provider';
+import type { AskedCancellation, BookedRefund } from '../sim-provider';
 import type { TableWrite } from '../sim-table';
 import { at, listAt, numberAt, plainItem, textAt, type Plain } from '../stored';
 import type { AuditedLimits } from './audited-limits';
@@ -64,6 +64,8 @@ export interface Evidence {
   readonly stored: (pk: string, sk: string) => Plain;
   readonly refunds: readonly BookedRefund[];
   readonly payments: ReadonlyMap<string, ProviderPayment>;
+  /** The last cancellation that was asked for, by remedy. */
+  readonly cancellations: ReadonlyMap<string, AskedCancellation>;
   readonly partnerBook: ReadonlyMap<string, BookedPart>;
   readonly limits: AuditedLimits;
 }
@@ -135,7 +137,7 @@ export class View {
 
   constructor(private readonly evidence: Evidence) {
     this.limits = evidence.limits;
-    this.effects = new Effects(evidence.refunds, evidence.partnerBook);
+    this.effects = new Effects(evidence);
   }
 
   get payments(): ReadonlyMap<string, ProviderPayment> {
@@ -284,7 +286,7 @@ export class View {
     return [{ kind: 'notice-written', before, after }];
   }
 
-  askProvider({ remedyId, customerId, partNumber, key, part }: RefundRequest): Observation[] {
+  askProvider({ remedyId, customerId, partNumber, key, part }: RefundRequest | CancellationRequest): Observation[] {
     const terms = termsIn({ ...part, ofPrice: undefined, fallback: undefined });
     return [this.request({ remedyId, customerId, partNumber, key, terms, askedOf: 'the provider' })];
   }
@@ -313,6 +315,10 @@ export class View {
   bookRefund({ id, remedyId, partNumber = NaN, state }: BookedRefund): Observation[] {
     if (remedyId === undefined || state === 'failed') return [];
     return [{ kind: 'effect', remedyId, partNumber, reference: id }];
+  }
+
+  cancelPayment({ key, remedyId, partNumber }: AskedCancellation): Observation[] {
+    return [{ kind: 'effect', remedyId, partNumber, reference: key }];
   }
 
   givePart({ key, remedyId, partNumber }: BookedPart): Observation[] {

@@ -80,6 +80,7 @@ export type {
   CreditPart,
   EntitledTo,
   EntitlementChange,
+  CancellationPart,
   EntitlementPart,
   PartKind,
   RefundPart,

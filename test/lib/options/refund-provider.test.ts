@@ -42,6 +42,14 @@ it('without them the environment says nothing of them, and payments are those of
   expect(settingsOf(provider)).toEqual({ connect: {}, mode: undefined });
 });
 
+it('authorisations are waited for, unless the options have them cancelled', () => {
+  const environmentOf = (authorisations?: 'wait' | 'cancel') =>
+    providerEnvironment(RefundProvider.stripe({ apiKey, authorisations }).config);
+  expect(environmentOf('cancel')).toMatchObject({ STRIPE_AUTHORISATIONS: 'cancel' });
+  expect(environmentOf('wait')).not.toHaveProperty('STRIPE_AUTHORISATIONS');
+  expect(environmentOf()).not.toHaveProperty('STRIPE_AUTHORISATIONS');
+});
+
 it.each([
   [{ account: 'my shop' }, /acct_1PqZ0eExample, and not my shop/],
   [{ account: 'acct_1', reverseTransfer: true }, /refunds one of the two/],

@@ -25,6 +25,9 @@ export const paymentIsFree: Invariant = {
       const isOpen = capturedAt > now && !isCancellation && !(isCancelled && isApproved(remedies.get(remedyId)));
       if (isOpen && !wasWaitedForInVain(remedies.get(remedyId)))
         yield `${askedOf} is asked for ${key}, and ${paymentId} was not captured`;
+      // What was perhaps asked before is asked once more with its key, which is no other refund.
+      const isRepeated = remedies.get(remedyId)?.parts.some((part) => part.key === key && part.outcome === 'unknown');
+      if (isRepeated) return;
       const lookedAt = remedies.has(remedyId) ? now - longestRunMs : commitment.committedAt - toleranceMs;
       if (disputedSince < lookedAt) yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
     }

@@ -16,8 +16,8 @@ interface Cancelled {
 }
 
 /**
- * The payments that were cancelled in the window, by the ledger: nothing was taken of them. No refund belongs to one, so
- * the provider is asked for the payment itself.
+ * The payments that were cancelled in the window, by the ledger: nothing was taken of them. No refund belongs to one.
+ * So the provider is asked for the payment itself.
  */
 export class CancelledPayments {
   private readonly cancelled: Cancelled[] = [];

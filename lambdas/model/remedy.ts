@@ -17,8 +17,8 @@ export interface RefundPart {
 }
 
 /**
- * A payment that was only authorised is cancelled, all of it, before anything is taken. It is no refund: no money moves,
- * and nothing arrives anywhere.
+ * A payment that was only authorised is cancelled, all of it, before anything is taken. It is no refund: no money
+ * moves, and nothing arrives anywhere.
  */
 export interface CancellationPart {
   readonly kind: 'cancellation';

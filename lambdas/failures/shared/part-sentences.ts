@@ -10,7 +10,9 @@ type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
 
 /**
  * The money that goes back, formatted for a locale: refunds and credits that replace money paid, summed by currency.
- * Goodwill, the worth of what is given in kind and what was never taken do not count. Undefined where no money goes back.
+ * Goodwill, the worth of what is given in kind and what was never taken do not count.
+ *
+ * @returns undefined where no money goes back
  */
 export function moneyBack(given: readonly GivenPart[], locale: string): string | undefined {
   const sums = new Map<string, number>();

@@ -90,9 +90,10 @@ function another(part: RefundPart): RemedyPart {
 }
 
 /**
- * The decision with the cancellation of the payment in the place of its refund, or undefined where it is not all of an
- * authorisation that goes back, with one refund and nothing beside it for the price: what is cancelled is cancelled whole.
- * Pure.
+ * The decision with the cancellation of the payment in the place of its refund. What is cancelled is cancelled whole, so
+ * all that was authorised has to go back, in one refund. Pure.
+ *
+ * @returns undefined where it is not so
  */
 export function cancelledWhole(payment: Payment, decision: PolicyDecision): PolicyDecision | undefined {
   if (decision.outcome === 'none') return undefined;

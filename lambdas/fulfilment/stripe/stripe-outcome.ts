@@ -99,8 +99,8 @@ export function outcomeOfRequestError(error: unknown, key: string, right: Stripe
 }
 
 /**
- * A failed look-up says nothing about what it looks for: a payment that this account does not see may well have been refunded
- * by the account it belongs to.
+ * A failed look-up says nothing about what it looks for: a payment that this account does not see may
+ * well have been refunded by the account it belongs to.
  *
  * @throws {@link NotAttemptedError}
  */

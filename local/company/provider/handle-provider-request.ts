@@ -27,8 +27,8 @@ export interface ProviderContext {
 
 /**
  * Handles a request in front of the package that emulates Stripe. Adds what the package lacks: time ranges and limits
- * of lists, a list of disputes, customer balances, payment intents, and which amounts exist in a currency. Emits an event for each
- * refund that was made.
+ * of lists, a list of disputes, customer balances, payment intents, and which amounts exist in a currency. Emits an
+ * event for each refund that was made.
  */
 export async function handleProviderRequest(
   request: IncomingMessage,

@@ -47,7 +47,7 @@ export class PayerBooks {
     return new PayerBooks(byReference, new Map(byKey));
   }
 
-  /** What is booked of a refund, a cancellation or a credit: null where nothing is. Undefined for parts that are no money. */
+  /** What is booked of a refund, a cancellation or a credit: null where nothing is. Undefined for all other parts. */
   of(remedyId: string, { kind, number, providerRef }: OutcomePart): Booked | null | undefined {
     if (kind !== 'refund' && kind !== 'cancellation' && kind !== 'credit') return undefined;
     return this.byReference.get(providerRef ?? '') ?? this.byKey.get(partKey(remedyId, number)) ?? null;

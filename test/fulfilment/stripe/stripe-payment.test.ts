@@ -73,7 +73,8 @@ describe('a payment at the local provider', () => {
 
   it('that was captured is not cancelled any more, as at Stripe', async () => {
     const paymentId = await charge(900, 'usd', { capture: false });
-    const intentId = String((await shop.charges.retrieve(paymentId)).payment_intent);
+    const { payment_intent: intentId } = await shop.charges.retrieve(paymentId);
+    if (typeof intentId !== 'string') throw new Error('the charge has no payment intent');
     await shop.charges.capture(paymentId);
     await expect(shop.paymentIntents.cancel(intentId)).rejects.toMatchObject({
       code: 'payment_intent_unexpected_state',

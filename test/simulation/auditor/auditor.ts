@@ -7,7 +7,8 @@ import type { Plain } from '../stored';
 import { invariants } from './invariants';
 import type { GivenVerdict } from './given-verdict';
 import type { HoldDecision, Observation } from './observation';
-import { View, type Evidence, type PublishedFailure } from './view';
+import type { Evidence } from './evidence';
+import { View, type PublishedFailure } from './view';
 
 /**
  * Watches a simulated world and holds every observation against every invariant. It shares no code with what it

@@ -3,7 +3,8 @@ import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import { costIn, isGiving, type StoredCommitment, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
-import type { ProviderPayment, View } from './view';
+import type { ProviderPayment } from './evidence';
+import type { View } from './view';
 
 /**
  * No provider or partner is asked without a stored commitment that holds its key, and that was released where it was

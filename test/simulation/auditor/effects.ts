@@ -2,7 +2,7 @@ import { asBankCounts } from '../provider-counting';
 import type { BookedPart } from '../sim-partner';
 import type { AskedCancellation, BookedRefund } from '../sim-provider';
 import { costOf, isOfPrice, termsIn } from './stored-items';
-import type { Evidence } from './view';
+import type { Evidence } from './evidence';
 
 /** One thing that a customer got, by the books of the provider or the partner that gave it. */
 export interface Effect {

@@ -23,10 +23,10 @@ export const verdictHasAnEnd: Invariant = {
   number: 12,
   name: 'a verdict has an end and a sum',
   *problems(seen, view) {
-    const isReleased =
-      seen.kind === 'remedy-written' && seen.before?.state === 'held' && seen.after.state === 'approved';
-    // What waited for an account goes on by itself, and is looked at before it is given.
-    if (isReleased && seen.before?.hold.awaitsUntil === undefined) yield* problemsOfRelease(seen.after, view);
+    if (seen.kind === 'remedy-written' && seen.before?.state === 'held' && seen.after.state === 'approved') {
+      // What waited for an account goes on by itself, and is looked at before it is given.
+      if (seen.before.hold.awaitsUntil === undefined) yield* problemsOfRelease(seen.after, view);
+    }
     if (seen.kind === 'part-requested') yield* problemsOfRequest(seen, view);
   },
 };

@@ -6,6 +6,7 @@ import type { TableWrite } from '../sim-table';
 import { at, listAt, numberAt, plainItem, textAt, type Plain } from '../stored';
 import type { AuditedLimits } from './audited-limits';
 import { Effects, type Effect } from './effects';
+import type { Evidence, ProviderPayment } from './evidence';
 import type { GivenVerdict } from './given-verdict';
 import { identityIn, identityOf, identityOfEvent, type FailureIdentity } from './failure-identity';
 import type { HoldDecision, Observation, PartRequest } from './observation';
@@ -40,34 +41,6 @@ export interface PublishedFailure extends FailureIdentity {
   readonly hasProof: boolean;
   /** What it says that may be made good under another name. */
   readonly once: ReportedOnce;
-}
-
-/** A payment in the provider's own books, in its own numbers. */
-export interface ProviderPayment {
-  readonly paymentId: string;
-  readonly amount: number;
-  readonly currency: string;
-  /** While it is. */
-  readonly disputedSince?: number | undefined;
-  /** When the last dispute about it was decided. */
-  readonly disputeEndedAt?: number | undefined;
-  /** For ever, where it was not captured. */
-  readonly capturedAt: number;
-  /** Nothing will be taken any more, nor can anything go back. */
-  readonly isCancelled: boolean;
-  readonly cancelledAt: number;
-}
-
-/** What of a world the view may look at besides what is reported to it. */
-export interface Evidence {
-  readonly now: () => number;
-  readonly stored: (pk: string, sk: string) => Plain;
-  readonly refunds: readonly BookedRefund[];
-  readonly payments: ReadonlyMap<string, ProviderPayment>;
-  /** The last cancellation that was asked for, by remedy. */
-  readonly cancellations: ReadonlyMap<string, AskedCancellation>;
-  readonly partnerBook: ReadonlyMap<string, BookedPart>;
-  readonly limits: AuditedLimits;
 }
 
 /** A person sent a remedy on its way again. */

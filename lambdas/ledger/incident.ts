@@ -121,7 +121,10 @@ export function decidedIncident(
   return { ...incident, decided, proposed: undefined, earlier, dueAt: verdict.at, version };
 }
 
-/** The incident that waits for another verdict: its last one does not cover what waits, or was withdrawn. */
+/**
+ * The incident that waits for another verdict: its last one does not cover what waits, or was withdrawn. Whoever
+ * withdraws it means the incident, so nothing that an earlier one approved is given any more either.
+ */
 export function reopenedIncident(
   incident: HeldIncident,
   at: string,
@@ -129,7 +132,7 @@ export function reopenedIncident(
   withdrawn?: Approval,
 ): HeldIncident {
   const earlier = verdictsOf(incident).map((verdict) =>
-    withdrawn && verdict.number === incident.decided?.number ? { ...verdict, withdrawn } : verdict,
+    withdrawn && !verdict.withdrawn ? { ...verdict, withdrawn } : verdict,
   );
   const { incidentId } = incident;
   const version = incident.version + 1;

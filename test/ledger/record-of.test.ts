@@ -209,6 +209,13 @@ describe('a verdict on an incident', () => {
     expect([incident, anew, withdrawn].map((one) => verdictStands(one, 1))).toEqual([true, true, false]);
     expect(decidedIncident(withdrawn, approved, 24).decided.number).toBe(2);
   });
+
+  it('is withdrawn with a later one: whoever withdraws that means the incident', () => {
+    const incident = decidedIncident(openedIncident('INC-7', opened, 48), approved, 24);
+    const again = decidedIncident(reopenedIncident(incident, approved.at, 48), approved, 24);
+    const withdrawn = reopenedIncident(again, approved.at, 48, { actor: 'bob', why: 'w', at: approved.at });
+    expect([1, 2].map((number) => verdictStands(withdrawn, number))).toEqual([false, false]);
+  });
 });
 
 it('what is known of a person is gone after ninety days', () => {

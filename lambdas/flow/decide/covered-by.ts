@@ -90,8 +90,8 @@ function another(part: RefundPart): RemedyPart {
 }
 
 /**
- * The decision with the cancellation of the payment in the place of its refund. What is cancelled is cancelled whole, so
- * all that was authorised has to go back, in one refund. Pure.
+ * The decision with the cancellation of the payment in the place of its refund. What is cancelled is cancelled whole,
+ * so all that was authorised has to go back, in one refund. Pure.
  *
  * @returns undefined where it is not so
  */

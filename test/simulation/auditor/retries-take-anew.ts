@@ -82,7 +82,10 @@ function* problemsOfDay(retried: StoredRemedy, commitment: StoredCommitment, vie
 function spentOn(day: string, { remedyId }: StoredRemedy, view: View): readonly PartTerms[] | undefined {
   const commitment = view.commitments.get(remedyId);
   if (!commitment) return undefined;
-  const retries = (view.retries.get(remedyId) ?? []).filter(({ at }: Retry) => dayOf(at, view) === day);
+  // What counted all the time has its share of the day on which it was committed, and takes none anew.
+  const retries = (view.retries.get(remedyId) ?? []).filter(
+    ({ at, before }: Retry) => dayOf(at, view) === day && truePartsOf(commitment, view, before).length === 0,
+  );
   const isOfDay = isUnattended(commitment) && dayOf(commitment.committedAt, view) === day;
   if (retries.length === 0 && !isOfDay) return undefined;
   const given = truePartsOf(commitment, view);

@@ -46,6 +46,8 @@ export interface PublishedFailure extends FailureIdentity {
 /** A person sent a remedy on its way again. */
 export interface Retry {
   readonly at: number;
+  /** The record that needed attention. */
+  readonly before: StoredRemedy;
   readonly parts: readonly PartTerms[];
 }
 
@@ -236,18 +238,18 @@ export class View {
     if (!after) return [];
     this.remedies.set(after.remedyId, after);
     if (!before) this.recordedAt.set(after.remedyId, this.now);
-    if (before?.state === 'needs-attention' && after.state === 'executing') this.noteRetry(after);
+    if (before?.state === 'needs-attention' && after.state === 'executing') this.noteRetry(before, after);
     const { incidentId, hold } = after;
     if (hold.withIncident && !this.firstHeldAt.has(incidentId)) this.firstHeldAt.set(incidentId, this.now);
     return [{ kind: 'remedy-written', before, after }];
   }
 
-  private noteRetry({ remedyId, parts }: StoredRemedy): void {
+  private noteRetry(before: StoredRemedy, { remedyId, parts }: StoredRemedy): void {
     const replaced = parts.map(({ insteadOf }) => insteadOf);
     const open = parts.filter(
       ({ number, outcome }) => !replaced.includes(number) && outcome !== 'succeeded' && outcome !== 'pending',
     );
-    const retry = { at: this.now, parts: open.map(({ terms }) => terms) };
+    const retry = { at: this.now, before, parts: open.map(({ terms }) => terms) };
     this.retries.set(remedyId, [...(this.retries.get(remedyId) ?? []), retry]);
   }
 

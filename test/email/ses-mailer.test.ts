@@ -106,6 +106,12 @@ it.each([
   expect(http.calls).toHaveLength(1);
 });
 
+it('takes a connection of its own, because one that was kept open may just be closed, and the mail with it', async () => {
+  await sent();
+  await sent();
+  expect(http.calls.map(({ headers }) => headers['connection'])).toEqual(['close', 'close']);
+});
+
 it('nobody listening: certainly not taken', async () => {
   await http.stop();
   await expect(mailer.send(mail)).rejects.toThrow(MailNotTakenError);

@@ -62,7 +62,7 @@ describe('who may do what', () => {
     const updating = roles.filter((start) =>
       rightsOf(template, start).some(({ actions }) => actions.includes('dynamodb:UpdateItem')),
     );
-    expect(updating).toEqual([remedy, `${sweep}Role`, operatorApi]);
+    expect(updating).toEqual([remedy, partnerResponses, `${sweep}Role`, webhook, operatorApi]);
   });
 
   test('nothing is allowed by a wildcard but to write traces', () => {

@@ -7,11 +7,22 @@ export const awsClientConfig = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 };
 
-/** One try only: a lost reply and a retry would be two mails. */
+/** With a bound of sockets, Node would ask to keep them open all the same. */
+const oneConnectionEach = { keepAlive: false, maxSockets: Infinity };
+
+/**
+ * One try only: a lost reply and a retry would be two mails. And a connection of its own for each: SES may have closed
+ * one that is kept open while the function was frozen, and then nobody knows whether the mail was taken.
+ */
 export const mailClientConfig = {
   ...awsClientConfig,
   maxAttempts: 1,
-  requestHandler: { ...awsClientConfig.requestHandler, requestTimeout: 10_000 },
+  requestHandler: {
+    ...awsClientConfig.requestHandler,
+    requestTimeout: 10_000,
+    httpAgent: oneConnectionEach,
+    httpsAgent: oneConnectionEach,
+  },
 };
 
 /**

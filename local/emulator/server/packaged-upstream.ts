@@ -37,7 +37,11 @@ export class PackagedUpstream implements Pick<Upstream, 'send' | 'get'> {
   }
 
   private started(): Promise<Running> {
-    this.running ??= this.startService().then((service) => ({ service, upstream: new Upstream(service.url) }));
+    this.running ??= this.startService().then((service) => ({
+      service,
+      // These packages close a connection after some idle seconds.
+      upstream: new Upstream(service.url, false),
+    }));
     return this.running;
   }
 }

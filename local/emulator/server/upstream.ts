@@ -13,9 +13,17 @@ const connectionHeaders = ['connection', 'keep-alive', 'transfer-encoding'];
 
 /** A server to which requests are forwarded unchanged. */
 export class Upstream {
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly agent: Agent;
 
-  constructor(private readonly url: string) {}
+  /**
+   * @param keepsConnections where the server never closes one by itself: a request on one that is being closed is lost
+   */
+  constructor(
+    private readonly url: string,
+    keepsConnections = true,
+  ) {
+    this.agent = new Agent({ keepAlive: keepsConnections });
+  }
 
   async send(request: IncomingMessage, body: Buffer): Promise<Answer> {
     return answerOf(await this.open(request, request.method, request.url, body));

@@ -286,15 +286,15 @@ function drawStart(random: Random): number {
 /** Some worlds have limits that are soon reached, others hardly any. */
 function drawLimits(random: Random, isOfIncidents: boolean): Limits {
   const isTight = !isOfIncidents && random.chance(0.6);
-  const remedies = (tight: number): number => (isTight && random.chance(0.5) ? random.int(1, tight) : 1_000);
+  const remedies = (tight: number): number => (isTight && random.chance(0.5) ? random.int(1, tight) : 1_000_000);
   const amountMinor = (tight: number): Record<string, number> => ({
     ...Object.fromEntries(
       ['GBP', 'ISK', 'KWD', 'MGA'].map((currency) => [
         currency,
-        isTight && random.chance(0.5) ? random.int(tight / 3, tight) : 1_000_000,
+        isTight && random.chance(0.5) ? random.int(tight / 3, tight) : 1_000_000_000,
       ]),
     ),
-    ...(random.chance(0.5) && { JPY: 1_000_000 }),
+    ...(random.chance(0.5) && { JPY: 1_000_000_000 }),
   });
   const inAll = (tight: number): { referenceMinor?: number } =>
     isTight && random.chance(0.5) ? { referenceMinor: random.int(tight / 3, tight) } : {};

@@ -1,5 +1,6 @@
 import type { Invariant } from './invariant';
 import { isOfPrice, sumOf, type StoredRemedy } from './stored-items';
+import { textAt } from '../stored';
 import { toleranceMs } from './tolerance';
 
 /** What is carried out apart from its failure was looked at in the same run of the sweep. */
@@ -28,7 +29,8 @@ export const paymentIsFree: Invariant = {
       // What was perhaps asked before is asked once more with its key, which is no other refund.
       const isRepeated = remedies.get(remedyId)?.parts.some((part) => part.key === key && part.outcome === 'unknown');
       if (isRepeated) return;
-      const lookedAt = remedies.has(remedyId) ? now - longestRunMs : commitment.committedAt - toleranceMs;
+      const remedy = remedies.get(remedyId);
+      const lookedAt = remedy ? executingSince(remedy, now) - longestRunMs : commitment.committedAt - toleranceMs;
       if (disputedSince < lookedAt) yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
     }
     if (seen.kind !== 'effect') return;
@@ -41,6 +43,13 @@ export const paymentIsFree: Invariant = {
     }
   },
 };
+
+/** An attempt that goes on for one that died goes on with what that one had looked at. */
+function executingSince({ history }: StoredRemedy, now: number): number {
+  const before = history.findLastIndex(({ state }) => state !== 'executing');
+  const first = history[before + 1];
+  return first ? Date.parse(textAt(first.stored, 'at')) : now;
+}
 
 /** It was held because of that until nothing was waited for any more, and then a person approved it all the same. */
 function wasWaitedForInVain(remedy: StoredRemedy | undefined): boolean {

@@ -5,8 +5,8 @@ import { toleranceMs } from './tolerance';
 import type { View } from './view';
 
 /** So much no simulated world spends of any limit, whatever is lost with the functions that had reserved it. */
-const endlessRemedies = 1_000;
-const endlessMinor = 1_000_000;
+const endlessRemedies = 1_000_000;
+const endlessMinor = 1_000_000_000;
 
 /** What is said of the payment, of one remedy, and of the limits that all share is so when it is said. */
 export const reasonsOfThePayment: Invariant = {

@@ -102,6 +102,23 @@ describe('something given back in kind', () => {
     expect(world.mailer.mails).toEqual([]);
   });
 
+  it('that was given after all is not given a second time by a retry: nothing goes back in its place', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    await world.sweepEvery(16 * minuteMs, 1);
+    await world.sweepEvery(minuteMs, 1);
+    expect(world.onlyRecord()).toMatchObject({ state: 'fallback', parts: [{}, { insteadOf: 1 }] });
+    await expect(answer(world, granted)).resolves.toMatchObject({ state: 'needs-attention' });
+    const { customerId, remedyId } = world.onlyRecord();
+    const retried = retryRemedy({ customerId, remedyId, actor: 'ann' }, 'again', world.retryPorts());
+    await expect(retried).resolves.toMatchObject({
+      answer: 'refused',
+      why: expect.stringContaining('part 1 was given'),
+    });
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.provider.calls).toEqual([]);
+  });
+
   it('whose answer comes after the money went back is for a person, who is alerted', async () => {
     const world = worldOf(givingParts(anotherPass));
     await world.publishFailure(filmFailure());

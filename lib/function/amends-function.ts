@@ -1,14 +1,12 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { functionBundling } from './function-bundling';
-import { functionFile } from './function-file';
+import { functionCode } from './function-code';
 
 export interface AmendsFunctionProps {
   /** The file that exports `handler`: a path below `lambdas/`, such as `functions/sweep.ts`, or an absolute path. */
@@ -58,7 +56,7 @@ export interface AsyncFailure {
  * default of AWS can change them. Subclasses say what invokes it and what happens to failed events.
  */
 export abstract class AmendsFunction extends Construct {
-  readonly lambda: NodejsFunction;
+  readonly lambda: LambdaFunction;
   readonly role: Role;
   readonly serviceName: string;
   private readonly permissions: ManagedPolicy;
@@ -94,12 +92,11 @@ export abstract class AmendsFunction extends Construct {
     );
   }
 
-  private createFunction(props: AmendsFunctionProps, logGroup: LogGroup): NodejsFunction {
-    const created = new NodejsFunction(this, 'Function', {
-      ...functionFile(props.entry),
-      handler: 'handler',
+  private createFunction(props: AmendsFunctionProps, logGroup: LogGroup): LambdaFunction {
+    const created = new LambdaFunction(this, 'Function', {
+      code: functionCode(props.entry),
+      handler: 'index.handler',
       description: props.description,
-      bundling: functionBundling,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMegabytes ?? 512,
@@ -161,7 +158,7 @@ export function metricsNamespaceOf(scope: Construct): string {
   return `Amends/${Stack.of(scope).stackName}`;
 }
 
-function acknowledgeFindings(created: NodejsFunction, { reservedConcurrency }: AmendsFunctionProps): void {
+function acknowledgeFindings(created: LambdaFunction, { reservedConcurrency }: AmendsFunctionProps): void {
   const noVpc =
     'It calls public endpoints only (AWS services with signed requests, the payment provider) and nothing inside a VPC. ' +
     'A VPC would add a NAT gateway and one more reason to fail, and protect nothing.';

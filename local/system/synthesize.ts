@@ -53,6 +53,9 @@ function runCdk(cdkArguments: readonly string[], appFolder: string, signal: Abor
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cdk, ...cdkArguments], {
       cwd: appFolder,
+      // CDK's validation of the templates is for those who deploy, and takes longer than the synthesis itself. And the
+      // local system talks to this machine only.
+      env: { ...process.env, CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true' },
       stdio: ['ignore', 'pipe', 'pipe'],
       // In a process group of its own, so that it can be ended together with the app that it runs.
       detached: true,

@@ -14,7 +14,7 @@ interface Template {
 }
 
 /**
- * The app as it is deployed, by context. CDK's own validation takes nine seconds, is left out here, and has a test of
+ * The app as it is deployed, by context. CDK's own validation is left out, as for every local system, and has a test of
  * its own in `test/bin`.
  *
  * The plain app is synthesized by the CDK CLI. With a context it has other templates and the same code: what the
@@ -41,7 +41,6 @@ export class Assemblies {
 
   private async make(context: Context): Promise<string> {
     if (Object.keys(context).length > 0) return this.withContext(context);
-    process.env['CDK_VALIDATION'] = 'false';
     const { folder } = await synthesize({ signal: this.ending.signal });
     this.folders.push(folder);
     return folder;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { OnProgress } from '../../cli/progress-line';
-import { functionBundling } from '../../lib/function/function-bundling';
+import { functionBundling } from '../../lib/function/function-code';
 import { spreadOf, type Spread } from './spread';
 
 const root = join(__dirname, '../..');
@@ -83,7 +83,7 @@ function bundle(entry: string, outfile: string): void {
     platform: 'node',
     format: 'cjs',
     mainFields: functionBundling.mainFields,
-    external: entry === peerEntry ? [] : functionBundling.externalModules,
+    external: entry === peerEntry ? [] : functionBundling.external,
     target: 'node20',
     logLevel: 'error',
   });

@@ -1,6 +1,6 @@
 import { buildSync } from 'esbuild';
 import path from 'node:path';
-import { functionBundling } from '../../lib/function/function-bundling';
+import { functionBundling } from '../../lib/function/function-code';
 
 const root = path.join(__dirname, '../..');
 
@@ -14,7 +14,7 @@ function packagesIn(entry: string): Set<string> {
     platform: 'node',
     format: 'cjs',
     mainFields: functionBundling.mainFields,
-    external: functionBundling.externalModules,
+    external: functionBundling.external,
     logLevel: 'error',
   });
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs: used }) => Object.entries(used));

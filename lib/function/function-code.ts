@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync, type BuildOptions } from 'esbuild';
+
+/**
+ * Credential providers for a developer's machine. On Lambda the credentials are in the environment, which comes first,
+ * so none of these is ever loaded. They would be a sixth of the bundle, read at every cold start. If the environment
+ * has no credentials after all, the runtime's own SDK brings these packages.
+ */
+const unusedCredentialProviders = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
+/** How every function is bundled. */
+export const functionBundling = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  // CommonJS starts faster than ESM on this runtime, and a bundled SDK starts faster than the runtime's.
+  format: 'cjs',
+  external: unusedCredentialProviders,
+  // Most packages ship ES modules beside CommonJS; only those can be tree-shaken.
+  mainFields: ['module', 'main'],
+  minify: true,
+  // No source map: the function would load one several times its own size at every cold start. Error classes spell
+  // their names out, and the bundle of a commit can be built again, with a map, from its lockfile.
+  sourcemap: false,
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/**
+ * The code of a function, bundled by esbuild. CDK's own `NodejsFunction` runs the same esbuild by a shell and `npx`,
+ * which takes longer than the bundling itself, and wants a lockfile above the folder of the synthesis.
+ *
+ * @param entry a file that exports `handler`: a TypeScript file below `lambdas/`, or an absolute path
+ * @throws {MissingEntryError} when there is no such file
+ */
+export function functionCode(entry: string): Code {
+  const file = entryFile(entry);
+  if (!existsSync(file)) throw new MissingEntryError(file);
+  return Code.fromAsset(dirname(file), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never run: the local bundling either makes the bundle or throws.
+      image: DockerImage.fromRegistry('none'),
+      // CDK bundles once for equal settings, so the settings say which function it is.
+      command: [file],
+      local: {
+        tryBundle(folder) {
+          buildSync({ ...functionBundling, entryPoints: [file], outfile: join(folder, 'index.js') });
+          return true;
+        },
+      },
+    },
+  });
+}
+
+/** A function should be bundled from a file that does not exist. */
+export class MissingEntryError extends Error {
+  override readonly name = 'MissingEntryError';
+  constructor(readonly file: string) {
+    super(`There is no ${file}. The entry of a function is the absolute path of a file that exports \`handler\`.`);
+  }
+}
+
+const above = join(__dirname, '../..');
+
+/**
+ * Only the source tree has the functions in TypeScript. The package ships them as ES modules, which can be tree-shaken.
+ */
+const isSourceTree = existsSync(join(above, 'lambdas/functions/apologise.ts'));
+
+function entryFile(entry: string): string {
+  if (isAbsolute(entry)) return entry;
+  if (isSourceTree) return join(above, 'lambdas', entry);
+  return join(above, 'esm/lambdas', entry.replace(/\.ts$/, '.js'));
+}

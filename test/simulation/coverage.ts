@@ -110,6 +110,7 @@ export const hasToHappen: readonly string[] = [
   'step: fallback',
   'step: response-received',
   'step: part-overdue',
+  'step: part-replaced',
   'step: reconsidered',
   'step: awaited-over',
   'step: owed-soon',

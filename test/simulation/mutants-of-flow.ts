@@ -491,14 +491,14 @@ export const mutantsOfFlow: readonly Mutant[] = [
   },
   {
     name: 'given up without a withdrawal',
-    file: 'lambdas/flow/sweep/resolve-unknown.ts',
+    file: 'lambdas/flow/ask/poll-part.ts',
     find: 'return await withdraw(await remedyForOf(record, context.ledger), part, context);',
     replace: "return { state: 'declined', reason: 'no-answer' };",
     why: 'a partner that does not respond may still act, and another part is given in its place',
   },
   {
     name: 'time-out ignored',
-    file: 'lambdas/flow/sweep/resolve-unknown.ts',
+    file: 'lambdas/flow/sweep/poll-pending.ts',
     find: 'return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();',
     replace: 'return false;',
     why: 'the customer would wait for ever for a partner that never responds',

@@ -2,7 +2,7 @@ import type { Mutant } from './mutant';
 
 const incidentVerdicts = 'lambdas/flow/operate/incident-verdicts.ts';
 const retryRemedy = 'lambdas/flow/operate/retry-remedy.ts';
-const retryParts = 'lambdas/flow/sweep/retry-parts.ts';
+const anotherPart = 'lambdas/flow/sweep/another-part.ts';
 
 /** Ways to break what follows from what people say: verdicts on incidents, and remedies sent on their way again. */
 export const mutantsOfPeople: readonly Mutant[] = [
@@ -50,21 +50,21 @@ export const mutantsOfPeople: readonly Mutant[] = [
   },
   {
     name: 'a retry that does not look first',
-    file: retryParts,
+    file: anotherPart,
     find: 'const found = await foundOf(part, record, context);',
     replace: "const found = { state: 'not-found' } as Found;",
     why: 'what was given after all would be given again under another key',
   },
   {
     name: 'a retry beside what its partner may still give',
-    file: retryParts,
+    file: anotherPart,
     find: 'const isOfPartner = !isOfProvider(part.part);',
     replace: 'const isOfPartner = false;',
     why: 'a partner that never answered may still act, and has to be told not to',
   },
   {
     name: 'a retry that does not ask for the payment',
-    file: retryParts,
+    file: 'lambdas/flow/sweep/retry-parts.ts',
     find: 'if (!(await mayBeRetried(record, context))) return;',
     replace: 'void mayBeRetried;',
     why: 'what was never promised in the currency of the payment would move in it',

@@ -23,6 +23,7 @@ export type RemedyStep =
   | 'awaited-over'
   | 'fallback'
   | 'part-overdue'
+  | 'part-replaced'
   | 'owed-soon'
   | 'owed-overdue'
   | 'unreturned'

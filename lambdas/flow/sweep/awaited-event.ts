@@ -8,7 +8,7 @@ import type { BreakerContext } from '../fulfil/account-breaker';
 import { hasGiven, holdBack, type HoldBackContext } from '../fulfil/hold-back';
 import type { FlowContext } from '../record/flow-context';
 import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
-import { paymentNow } from './payment-now';
+import { paymentNow } from '../ask/payment-now';
 
 export type AwaitedEventContext = HoldBackContext & BreakerContext & Pick<FlowContext, 'payments'>;
 

@@ -6,7 +6,7 @@ import type { RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
 import { ownedByAnother } from '../decide/claim-owners';
-import { pollPart, withdrawPart, type Found } from './resolve-unknown';
+import { pollPart, withdrawPart, type Found } from '../ask/poll-part';
 import type { ExecuteContext } from '../fulfil/execute';
 import { leaveToPerson, reschedule, write } from '../record/record-writer';
 

@@ -1,18 +1,15 @@
-import type { PartNotFound, PartOutcome } from '../../fulfilment/port/part-outcome';
-import { AccountTroubleError, isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
-import { liveParts, stateOf, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
-import { expectingReturn } from '../../ledger/record-of';
+import { isKeyUsable } from '../../fulfilment/port/refund-provider';
+import { liveParts, stateOf, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
-import { reportTrouble } from '../fulfil/account-breaker';
-import { execute, type ExecuteContext } from '../fulfil/execute';
-import { lookUp, remedyForOf, withdraw } from '../fulfil/fulfil';
-import { stoppedNow, withdrawnNow } from '../fulfil/stopped';
-import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
-import { isOfProvider } from '../../model/remedy';
 import { dayMs } from '../../model/durations';
-
-/** Banks take up to a month. What takes longer will not come without help. */
-const longestPendingMs = 45 * dayMs;
+import { unreachable } from '../../model/unreachable';
+import { paymentNow } from '../ask/payment-now';
+import { pollPart } from '../ask/poll-part';
+import { execute, type ExecuteContext } from '../fulfil/execute';
+import { stoppedNow, withdrawnNow } from '../fulfil/stopped';
+import type { FlowContext } from '../record/flow-context';
+import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
+import { replaceParts } from './another-part';
 
 /**
  * Providers answer again within hours, and within a day their keys are forgotten. What is still unknown after a weekend
@@ -20,32 +17,19 @@ const longestPendingMs = 45 * dayMs;
  */
 const longestUnknownMs = 3 * dayMs;
 
-function hasBeenUnknownFor({ history, committedAt }: RemedyRecord, now: Date): number {
-  // Asking again with the same key is a part of the same time of not knowing.
+type ResolveContext = ExecuteContext & Parameters<typeof withdrawnNow>[1] & Pick<FlowContext, 'payments'>;
+
+function isTooLong({ history, committedAt }: RemedyRecord, { clock }: ExecuteContext): boolean {
+  // Asking again is a part of the same time of not knowing.
   const last = history.findLastIndex(({ state }) => state !== 'unknown' && state !== 'executing') + 1;
-  return now.getTime() - Date.parse(history.at(last)?.at ?? committedAt);
+  return clock().getTime() - Date.parse(history.at(last)?.at ?? committedAt) >= longestUnknownMs;
 }
 
-/** What became of a part, as far as anybody could be asked. */
-export type Found = PartOutcome | PartNotFound | { readonly state: 'unreachable' };
-
-export async function pollPart(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
-  context.observer.step({ step: 'polled', remedyId: record.remedyId, failureType: record.type });
-  try {
-    return await lookUp(await remedyForOf(record, context.ledger), part, context);
-  } catch (error) {
-    if (error instanceof AccountTroubleError) await reportTrouble(error, context);
-    if (error instanceof NotAttemptedError) return { state: 'unreachable' };
-    throw error;
-  }
-}
-
-/** Nobody knows whether the money moved: look first, then ask with the same key while it protects, then a person. */
-export async function resolveUnknown(
-  record: RemedyRecord,
-  context: ExecuteContext & Parameters<typeof withdrawnNow>[1],
-  deadlineMs: number,
-): Promise<void> {
+/**
+ * Nobody knows whether the money moved: look first, then ask with the same key while it protects, and as another part
+ * when it is forgotten. Where nobody can say for long, a person looks.
+ */
+export async function resolveUnknown(record: RemedyRecord, context: ResolveContext, deadlineMs: number): Promise<void> {
   const parts: PartRecord[] = [];
   let mayAskAgain = true;
   let isMissing = false;
@@ -64,77 +48,63 @@ export async function resolveUnknown(
       parts.push(part);
     } else parts.push({ ...part, outcome: found });
   }
-  if (isMissing && mayAskAgain) {
+  if (isMissing) {
     const stopped = (await stoppedNow(record, context)) ?? (await withdrawnNow(record, context));
     if (stopped) return waitOrLeave(record, `not found at the provider, and not asked again: ${stopped.why}`, context);
-    return execute({ ...record, parts }, context, deadlineMs);
+    const asked = { ...record, parts };
+    return mayAskAgain ? execute(asked, context, deadlineMs) : goOnAsAnotherPart(asked, context, deadlineMs);
   }
   const to = stateOf(liveParts({ parts }));
-  if (to !== 'unknown') {
-    await writeAndPublish(
-      (stamp) => moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, stamp),
-      context,
-    );
-    return;
+  if (to === 'unknown') return waitOrLeave(record, 'the provider still gives no certain answer', context);
+  await writeAndPublish(
+    (stamp) => moveRemedy(record, { to, parts, why: `found at the provider as ${to}` }, stamp),
+    context,
+  );
+}
+
+/**
+ * Nothing was found of it, and its key is too old to protect: it created nothing, and creates nothing any more. What is
+ * still owed is asked for as another part, unless the payment has changed meanwhile.
+ */
+async function goOnAsAnotherPart(record: RemedyRecord, context: ResolveContext, deadlineMs: number): Promise<void> {
+  const missing = 'not found at the provider, and its key is too old to ask again';
+  if (isTooLong(record, context)) return leaveToPerson(record, `${missing}: a person has to look`, context);
+  const now = await paymentNow(record, 'refunds', context);
+  switch (now.kind) {
+    case 'free':
+      break;
+    case 'waits':
+    case 'not-known':
+      return reschedule(record, `${missing}: ${now.why}`, context);
+    case 'account':
+      return reschedule(record, `${missing}: ${now.stop.why}`, context);
+    case 'over':
+    case 'unfit':
+    case 'other-currency':
+      return leaveToPerson(record, `${missing}, and ${now.why}: a person has to look`, context);
+    default:
+      return unreachable(now);
   }
-  if (!isMissing) return waitOrLeave(record, 'the provider still gives no certain answer', context);
-  const why = 'not found at the provider, and its key is too old to ask again: a person has to look';
-  await leaveToPerson(record, why, context);
+  const replaced = await replaceParts(record, context);
+  switch (replaced.kind) {
+    case 'parts':
+      context.observer.step({ step: 'part-replaced', remedyId: record.remedyId, failureType: record.type });
+      return execute({ ...record, parts: replaced.parts }, context, deadlineMs);
+    case 'not-reached':
+      return reschedule(record, 'the provider was not reached', context);
+    case 'uncertain':
+      return reschedule(record, 'the provider still gives no certain answer', context);
+    default:
+      return unreachable(replaced);
+  }
 }
 
 /** It is asked about again later, but not for ever. */
 async function waitOrLeave(record: RemedyRecord, why: string, context: ExecuteContext): Promise<void> {
-  if (hasBeenUnknownFor(record, context.clock()) < longestUnknownMs) return reschedule(record, why, context);
+  if (!isTooLong(record, context)) return reschedule(record, why, context);
   await leaveToPerson(
     record,
     `for three days nobody could say whether it was given, and a person has to look: ${why}`,
     context,
   );
-}
-
-/** The provider is still at it, and its webhook may have been lost. */
-export async function pollPending(record: RemedyRecord, context: ExecuteContext): Promise<void> {
-  const parts: PartRecord[] = [];
-  for (const part of record.parts) {
-    const found = part.outcome.state === 'pending' ? await pollOrWithdraw(record, part, context) : part.outcome;
-    const isUpdate = found.state === 'succeeded' || found.state === 'declined';
-    parts.push(isUpdate ? expectingReturn({ ...part, outcome: found }, context.clock().toISOString()) : part);
-  }
-  const state = stateOf(liveParts({ parts }));
-  const to = state === 'declined' ? 'late-failed' : state;
-  if (state !== 'issued' && state !== 'declined') return waitOn(record, context);
-  await writeAndPublish((stamp) => moveRemedy(record, { to, parts, why: `the provider says ${to}` }, stamp), context);
-}
-
-/** A partner that did not answer in time is told not to act, so that another way can be found. */
-async function pollOrWithdraw(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
-  const found = await pollPart(record, part, context);
-  if (found.state === 'succeeded' || found.state === 'declined' || !isLate(part, context.clock())) return found;
-  context.observer.step({ step: 'part-overdue', remedyId: record.remedyId, failureType: record.type });
-  return withdrawPart(record, part, context);
-}
-
-/** Tells a partner that was asked for a part not to give it. */
-export async function withdrawPart(record: RemedyRecord, part: PartRecord, context: ExecuteContext): Promise<Found> {
-  try {
-    return await withdraw(await remedyForOf(record, context.ledger), part, context);
-  } catch (error) {
-    if (error instanceof AccountTroubleError) await reportTrouble(error, context);
-    if (error instanceof NotAttemptedError) return { state: 'unreachable' };
-    throw error;
-  }
-}
-
-function isLate({ part, outcome }: PartRecord, now: Date): boolean {
-  if (part.kind === 'callback' || isOfProvider(part) || outcome.state !== 'pending') return false;
-  return outcome.answerBy !== undefined && Date.parse(outcome.answerBy) <= now.getTime();
-}
-
-async function waitOn(record: RemedyRecord, context: ExecuteContext): Promise<void> {
-  const since = record.history.find(({ state }) => state === 'pending')?.at ?? record.committedAt;
-  if (context.clock().getTime() - Date.parse(since) < longestPendingMs) {
-    return reschedule(record, 'the provider is still at it', context);
-  }
-  const why = 'the provider has been at it for 45 days: a person has to ask there';
-  await leaveToPerson(record, why, context);
 }

@@ -3,7 +3,8 @@ import { liveParts, type RemedyRecord, type RemedyState } from '../../ledger/rem
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import { fallBack } from './fallback';
-import { pollPending, resolveUnknown } from './resolve-unknown';
+import { pollPending } from './poll-pending';
+import { resolveUnknown } from './resolve-unknown';
 import { ownedByAnother } from '../decide/claim-owners';
 import { stoppedByAccount } from '../fulfil/account-breaker';
 import { holdBack } from '../fulfil/hold-back';

@@ -75,14 +75,36 @@ describe('a refund of which nobody knows whether it moved money', () => {
     expect(world.provider.refunds.size).toBe(1);
   });
 
-  it('is not found when its key is too old: a person has to look, and nothing is created', async () => {
+  it('is not found when its key is too old: it is given as another part, with a key of its own, once', async () => {
     const world = await unknownWorld();
     await world.sweepEvery(keyUsableMs + 1, 1);
-    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined });
-    expect(world.provider.calls).toHaveLength(1);
-    expect(world.provider.effects).toHaveLength(0);
-    expect(world.reported()).toEqual(['unknown', 'needs-attention']);
+    const { remedyId, parts, state } = world.onlyRecord();
+    expect(state).toBe('issued');
+    expect(parts).toMatchObject([
+      { number: 1, outcome: { state: 'unknown' } },
+      { number: 2, insteadOf: 1, outcome: { state: 'succeeded' } },
+    ]);
+    expect(keysUsed(world)).toEqual([`${remedyId}_1`, `${remedyId}_2`]);
+    expect(world.provider.effects).toHaveLength(1);
     await world.sweepEvery(day, 3);
+    expect(world.provider.calls).toHaveLength(2);
+    expect(world.mailer.mails).toHaveLength(1);
+  });
+
+  it('is not found, its key is too old, and the payment was given back by hand: nothing is given any more', async () => {
+    const world = await unknownWorld();
+    world.provider.facts.set(world.onlyRecord().paymentId, { refundableMinor: 0 });
+    await world.sweepEvery(keyUsableMs + 1, 1);
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined });
+    expect(world.onlyRecord().history.map(({ why }) => why).join()).toContain('nothing is left of the payment');
+    expect(world.provider.calls).toHaveLength(1);
+  });
+
+  it('is not found, its key is too old, and its failure type is switched off: nothing is asked for', async () => {
+    const world = await unknownWorld();
+    await world.switchMode('all', { mode: 'off' });
+    await world.sweepEvery(keyUsableMs + 1, 1);
+    expect(world.onlyRecord().state).toBe('unknown');
     expect(world.provider.calls).toHaveLength(1);
   });
 
@@ -104,16 +126,16 @@ describe('a refund of which nobody knows whether it moved money', () => {
   });
 
   it.each([
-    ['acted', true, 'issued'],
-    ['did not act', false, 'needs-attention'],
-  ])('hides behind a 500 that the provider saved, and it %s', async (_, acted, state) => {
+    ['acted', true],
+    ['did not act', false],
+  ])('hides behind a 500 that the provider saved, and it %s: it is given once', async (_, acted) => {
     const world = new World();
     world.provider.saveErrorNext({ acted });
     await world.publishFailure(filmFailure());
     await world.sweepEvery(5 * minute, 12 * 24);
-    expect(world.onlyRecord().state).toBe(state);
-    expect(world.provider.effects).toHaveLength(acted ? 1 : 0);
-    expect(keysUsed(world)).toHaveLength(1);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.provider.effects).toHaveLength(1);
+    expect(keysUsed(world)).toHaveLength(acted ? 1 : 2);
     // Each try is a few lines of history and one word on the bus; there are not hundreds of them.
     expect(world.onlyRecord().history.length).toBeLessThan(60);
     expect(world.reported().length).toBeLessThan(20);

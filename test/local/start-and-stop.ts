@@ -8,13 +8,14 @@ import { startLocalSystem } from '../../local/system/local-system';
  */
 const [assembly = '', basePort = '0'] = process.argv.slice(2);
 
-/**
- * What keeps a process alive. A file that is being read right now, such as the loader's next module, ends by itself.
- */
+/** Files that are being read or closed right now, such as the loader's next module. They end by themselves. */
+const ofFiles = ['FSReqCallback', 'FSReqPromise', 'CloseReq'];
+
+/** What keeps a process alive. */
 const held = (): string[] =>
   process
     .getActiveResourcesInfo()
-    .filter((resource) => resource !== 'FSReqCallback')
+    .filter((resource) => !ofFiles.includes(resource))
     .sort();
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
 

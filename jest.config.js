@@ -16,6 +16,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   globalSetup: '<rootDir>/test/assemblies/serve-assemblies.ts',
+  testSequencer: '<rootDir>/test/sequencer.js',
   maxWorkers: 2,
   // For what hangs. Nothing is in a hurry: how long a test takes says nothing about the code on a machine that others
   // use too.

@@ -44,3 +44,21 @@ it('a customer’s hundredth remedy costs one and a half times the write units o
   expect(first).toBe(2);
   expect(lastTen / 10 / first).toBeLessThanOrEqual(1.5);
 });
+
+it('ten thousand failures of one customer are all given or held, and none fails for what came before', async () => {
+  const world = new World();
+  const ports = { ...world.ports(new Life()), ledger: new DynamoLedger(client, tableName) };
+  const results = new Map<string, number>();
+  const failures = 10_000;
+  for (let n = 1; n <= failures; n++) {
+    const customer = { id: 'a-guest-of-everybody' };
+    const purchase = { orderId: `guest_ord_${n}`, paymentId: `guest_ch_${n}` };
+    const failure = filmFailure({ customer, purchase, playback: { rentalId: `guest_rent_${n}` } });
+    const { result } = await world.deliver(failure, new Life(), ports);
+    results.set(result, (results.get(result) ?? 0) + 1);
+    world.now += 60_000;
+  }
+  const { issued = 0, held = 0 } = Object.fromEntries(results);
+  expect(issued).toBeGreaterThan(0);
+  expect(issued + held).toBe(failures);
+});

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { runAmends } from './program';
 

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
 import { RefusedError } from './commands/command-error';
 import { addHoldCommands } from './commands/hold-commands';
 import { addRemedyCommands } from './commands/remedy-commands';
 import { addIncidentCommands } from './commands/incident-commands';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
+import { addSchemaCommands } from './contracts/schema-commands';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';
 import { printable } from './commands/table';
@@ -24,6 +26,7 @@ export async function runAmends(
   const session = new Session(program, context);
   program
     .description('Decides on what waits for a person, switches what happens by itself, and compares the books.')
+    .version(version)
     .option('--url <url>', 'the operator API, or AMENDS_OPERATOR_URL: output OperatorApiUrl of the stack')
     .option('--region <region>', 'its region, where the URL does not contain it, or AWS_REGION')
     .option('--json', 'print responses as JSON', false)
@@ -35,6 +38,7 @@ export async function runAmends(
   addIncidentCommands(program, session);
   addModeCommands(program, session);
   addReconcileCommand(program, session, wire);
+  addSchemaCommands(program, session);
   try {
     await program.parseAsync(args, { from: 'user' });
     return session.exitCode;

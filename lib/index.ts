@@ -1,3 +1,4 @@
+import './deploying-packages';
 export { addComplianceChecks } from './compliance-checks';
 export { RemedyLedger } from './constructs/remedy-ledger';
 export { RefundAutomation } from './refund-automation';

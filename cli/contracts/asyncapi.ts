@@ -1,6 +1,5 @@
-import { toJSONSchema } from 'zod/v4/core';
 import type { EventContract, EventExample, Operation } from './event-contract';
-import { schemaNameOf, schemaVersionOf } from './json-schema';
+import { schemaNameOf, schemaVersionOf, writtenSchemaOf } from './json-schema';
 
 const description = [
   'Product systems publish failures on an EventBridge bus, and Amends publishes the outcomes of remedies on the same bus.',
@@ -81,7 +80,7 @@ function exampleOf({ type, source }: EventContract, { title, detail }: EventExam
 
 /** An AsyncAPI schema is a draft-07 JSON Schema. */
 function payloadSchemaOf({ schema }: EventContract): object {
-  const { $schema: _, ...payload } = toJSONSchema(schema, { io: 'input', target: 'draft-07' });
+  const { $schema: _, ...payload } = writtenSchemaOf(schema, 'draft-07');
   return payload;
 }
 

@@ -1,4 +1,4 @@
-import { toJSONSchema, type $ZodType } from 'zod/v4/core';
+import { toJSONSchema, type $ZodType, type JSONSchema } from 'zod/v4/core';
 import type { EventContract } from './event-contract';
 
 /** The contract of a `detail`, and the events that carry it. */
@@ -7,9 +7,28 @@ export interface DetailContract extends Pick<EventContract, 'schema' | 'examples
   readonly types: readonly string[];
 }
 
+type Draft = 'draft-2020-12' | 'draft-07' | 'draft-04';
+
+/**
+ * What a publisher may write. zod calls every numeric literal a number; where it is whole, as versions are, it is an
+ * integer to those who generate code from a schema.
+ */
+export function writtenSchemaOf(schema: $ZodType, target: Draft = 'draft-2020-12'): JSONSchema.BaseSchema {
+  return toJSONSchema(schema, {
+    io: 'input',
+    target,
+    override: ({ jsonSchema }) => {
+      const values: unknown[] = jsonSchema.enum ?? ('const' in jsonSchema ? [jsonSchema.const] : []);
+      if (jsonSchema.type === 'number' && values.length > 0 && values.every(Number.isInteger)) {
+        jsonSchema.type = 'integer';
+      }
+    },
+  });
+}
+
 /** A contract as JSON Schema (draft 2020-12), for publishers and listeners in any language. */
 export function jsonSchemaOf({ types, schema, examples }: DetailContract): object {
-  const { $schema, ...rest } = toJSONSchema(schema, { io: 'input' });
+  const { $schema, ...rest } = writtenSchemaOf(schema);
   const title = `${types.join(', ')} (version ${schemaVersionOf(schema)})`;
   return { $schema, title, ...rest, ...(examples.length > 0 && { examples: examples.map(({ detail }) => detail) }) };
 }
@@ -33,7 +52,7 @@ export class NoSchemaVersionError extends Error {
  * @throws {@link NoSchemaVersionError}
  */
 export function schemaVersionOf(schema: $ZodType): number {
-  const version = toJSONSchema(schema, { io: 'input' }).properties?.['schemaVersion'];
+  const version = writtenSchemaOf(schema).properties?.['schemaVersion'];
   if (typeof version !== 'object' || typeof version.const !== 'number') throw new NoSchemaVersionError();
   return version.const;
 }
@@ -45,7 +64,7 @@ export function schemaVersionOf(schema: $ZodType): number {
  * @see https://docs.aws.amazon.com/cli/latest/reference/schemas/export-schema.html
  */
 export function registrySchemaOf({ type, source, schema }: EventContract): object {
-  const { $schema, ...detail } = toJSONSchema(schema, { io: 'input', target: 'draft-04' });
+  const { $schema, ...detail } = writtenSchemaOf(schema, 'draft-04');
   return {
     $schema,
     title: type,

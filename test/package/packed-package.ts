@@ -32,8 +32,13 @@ export function installExample(name: string, tarball: string, into: string): str
   const example = packageSchema.parse(JSON.parse(readFileSync(manifest, 'utf8')));
   const dependencies = { ...example.dependencies, amends: `file:${tarball}` };
   writeFileSync(manifest, JSON.stringify({ ...example, dependencies }));
-  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel', 'error'], folder);
+  install(folder);
   return folder;
+}
+
+/** Installs what the manifest of a folder names, and further packages. */
+export function install(folder: string, ...packages: readonly string[]): void {
+  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel', 'error', ...packages], folder);
 }
 
 /** A command did not end well. */
@@ -47,10 +52,22 @@ export class CommandError extends Error {
 /**
  * Runs a command, and says nothing of what it says where it ends well.
  *
+ * @returns what it wrote to standard output
  * @throws CommandError
  */
-export function run(command: string, args: readonly string[], folder: string): void {
+export function run(command: string, args: readonly string[], folder: string): string {
+  const { code, stdout, stderr } = ended(command, args, folder);
+  if (code !== 0) throw new CommandError([command, ...args].join(' '), `${stdout}${stderr}`.trim());
+  return stdout;
+}
+
+/** Runs a command, however it ends. */
+export function ended(
+  command: string,
+  args: readonly string[],
+  folder: string,
+): { readonly code: number | null; readonly stdout: string; readonly stderr: string } {
   const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
   if (error) throw error;
-  if (status !== 0) throw new CommandError([command, ...args].join(' '), `${stdout}${stderr}`.trim());
+  return { code: status, stdout, stderr };
 }

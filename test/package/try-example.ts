@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { trainDelayedStories } from '../../examples/train-delayed/train-delayed/stories';
@@ -8,36 +7,32 @@ import { shiftToNow } from '../../local/demo/script/shift-to-now';
 import type { PublishedEntry } from '../../local/demo/script/published-entry';
 import { readTemplate } from '../../local/emulator/template/template';
 import { TestSystem } from '../local/test-system';
-import { installExample, pack, run } from './packed-package';
+import { installExample, run } from './packed-package';
+import { say } from './say';
 
 /**
  * Proves that a team can add a failure type from its own CDK app: the example is installed from the packed tarball
  * outside of the source tree, checked, tested and synthesized there, and its story is lived through on what was
  * synthesized.
  */
-async function main(): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'amends-example-'));
-  try {
-    say('npm pack');
-    const tarball = pack(folder);
-    say('npm install');
-    const example = installExample('train-delayed', tarball, folder);
-    say('its names, to require and to import');
-    for (const name of exportedNames(example)) {
-      run('node', ['--eval', `require('${name}')`], example);
-      run('node', ['--input-type=module', '--eval', `import '${name}'`], example);
-    }
-    say('types');
-    run('npm', ['run', '--silent', 'types'], example);
-    say('its own tests');
-    run('npm', ['test', '--silent'], example);
-    say('cdk synth, with the compliance checks');
-    run('npm', ['run', '--silent', 'synth'], example);
-    checkFunctions(path.join(example, 'cdk.out'));
-    await checkStory(path.join(example, 'cdk.out'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+export async function tryExample(tarball: string, folder: string): Promise<void> {
+  say('npm install, of an app that deploys');
+  const example = installExample('train-delayed', tarball, folder);
+  say('its names, to require and to import');
+  for (const name of exportedNames(example)) {
+    run('node', ['--eval', `require('${name}')`], example);
+    run('node', ['--input-type=module', '--eval', `import '${name}'`], example);
   }
+  say('types');
+  run('npm', ['run', '--silent', 'types'], example);
+  say('types, as CommonJS without the exports of packages');
+  run('npx', ['tsc', '--module', 'commonjs', '--moduleResolution', 'node10', '--esModuleInterop'], example);
+  say('its own tests');
+  run('npm', ['test', '--silent'], example);
+  say('cdk synth, with the compliance checks');
+  run('npm', ['run', '--silent', 'synth'], example);
+  checkFunctions(path.join(example, 'cdk.out'));
+  await checkStory(path.join(example, 'cdk.out'));
 }
 
 /** The names under which the installed package is known. */
@@ -96,14 +91,3 @@ function trainStory(): PublishedEntry {
   const { paymentId: _, ...unpaid } = purchase;
   return { Source: 'com.example.rail', DetailType: 'TrainDelayed', Detail: { ...failure, purchase: unpaid } };
 }
-
-const began = Date.now();
-
-function say(what: string): void {
-  console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${what}`);
-}
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});

@@ -16,7 +16,7 @@ import { ProviderWebhook } from './constructs/provider-webhook';
 import { PublisherGuard } from './constructs/publisher-guard';
 import { RemedyLedger } from './constructs/remedy-ledger';
 import { RemedySweep } from './constructs/remedy-sweep';
-import type { AmendsFunction } from './function/amends-function';
+import { nameInstance, type AmendsFunction } from './function/amends-function';
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
@@ -62,6 +62,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
    */
   constructor(scope: Construct, id: string, props: RefundAutomationProps) {
     super(scope, id);
+    nameInstance(this);
     const { reservedConcurrency, failures = FailureType.catalog(), apologies = {} } = props;
     const { delivery: apologyDelivery = Delivery.direct(), entry: apologyEntry } = apologies;
     checkFailureTypes(failures, apologyEntry);

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Grant, ManagedPolicy, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
-import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { ArnPrincipal, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
+import { CfnPermission, FunctionUrlAuthType, type CfnPermissionProps } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
-import { roleOf } from '../function/grants';
+import { grantedRoleOf, isPattern } from '../function/grants';
 import {
   grantKeys,
   mayPublishOutcomes,
@@ -29,7 +29,7 @@ export interface OperatorApiProps extends MoneyContext {
  */
 export class OperatorApi extends Construct {
   readonly function: UrlFunction;
-  private readonly grants = new Map<IRole, Grant>();
+  private readonly grants = new Map<string, Grant>();
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
@@ -74,15 +74,20 @@ export class OperatorApi extends Construct {
   }
 
   /**
-   * Lets a role call the API. The policy belongs to this construct rather than to the role, so that a role in another
-   * stack can be granted without that stack referring to this one.
+   * Lets a role call the API: by a policy of its own, or by the policy of the function where it cannot be given one. The
+   * policy belongs to this construct rather than to the role, so that a role in another stack can be granted without
+   * that stack referring to this one.
    *
-   * @throws Error where the grantee has no role
+   * @throws Error where the grantee has no role, or is a pattern that the function's policy cannot hold
    */
   grant(grantee: IGrantable): Grant {
-    const role = roleOf(grantee);
-    const known = this.grants.get(role);
-    if (known) return known;
+    const { arn, role } = grantedRoleOf(grantee, this);
+    const grant = this.grants.get(arn) ?? (role ? this.throughRole(role) : this.throughFunction(grantee, arn));
+    this.grants.set(arn, grant);
+    return grant;
+  }
+
+  private throughRole(role: IRole): Grant {
     const policy = new ManagedPolicy(this, role.node.path, { roles: [role] });
     const { functionArn } = this.function.lambda;
     const throughUrl = Grant.addToPrincipal({
@@ -98,8 +103,34 @@ export class OperatorApi extends Construct {
       resourceArns: [functionArn],
       conditions: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
     });
-    const grant = throughUrl.combine(invocation);
-    this.grants.set(role, grant);
-    return grant;
+    return throughUrl.combine(invocation);
+  }
+
+  private throughFunction(grantee: IGrantable, arn: string): Grant {
+    if (isPattern(arn)) {
+      throw new Error(
+        `${arn} is a pattern, and the policy of a function holds none. Grant the role with its whole name: ` +
+          '`aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/` shows it.',
+      );
+    }
+    const { functionArn } = this.function.lambda;
+    const permissions = new Construct(this, `Permissions of ${arn}`);
+    const permit = (
+      id: string,
+      only: Pick<CfnPermissionProps, 'action' | 'functionUrlAuthType' | 'invokedViaFunctionUrl'>,
+    ) => new CfnPermission(permissions, id, { functionName: functionArn, principal: arn, ...only });
+    permit('Url', { action: 'lambda:InvokeFunctionUrl', functionUrlAuthType: FunctionUrlAuthType.AWS_IAM });
+    permit('Invocation', { action: 'lambda:InvokeFunction', invokedViaFunctionUrl: true });
+    const actions = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'];
+    return Grant.addStatementToResourcePolicy({
+      grantee,
+      actions,
+      resourceArns: [functionArn],
+      resource: {
+        env: this.function.lambda.env,
+        addToResourcePolicy: () => ({ statementAdded: true, policyDependable: permissions }),
+      },
+      statement: new PolicyStatement({ actions, resources: [functionArn], principals: [new ArnPrincipal(arn)] }),
+    });
   }
 }

@@ -1,30 +1,18 @@
-import { Lazy, type IResolvable } from 'aws-cdk-lib';
-import { CfnEventBusPolicy, type IEventBus } from 'aws-cdk-lib/aws-events';
-import {
-  Effect,
-  Grant,
-  ManagedPolicy,
-  PolicyStatement,
-  StarPrincipal,
-  type IGrantable,
-  type IRole,
-} from 'aws-cdk-lib/aws-iam';
+import { createHash } from 'node:crypto';
+import { Lazy, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { Effect, Grant, ManagedPolicy, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
-import { onlyEvents, roleOf } from '../function/grants';
-
-/** Events that a role may publish from one source: failures of a type, or responses of a partner. */
-export interface PublishedEvents {
-  readonly source: string;
-  /** The detail-types. */
-  readonly types: readonly string[];
-}
+import { grantedRoleOf, onlyEvents } from '../function/grants';
+import { BusPolicy, documentOf, type BusStatement } from './bus-policy';
+import { guardedEvents, type GrantedEvent, type GuardedEvents, type PublishedEvents } from './guarded-events';
 
 export interface PublisherGuardProps {
   readonly eventBus: IEventBus;
   /**
-   * Whether the bus carries other events too. Then only failures, responses and outcomes are guarded on it. On a bus
-   * that only Amends uses, nobody without a grant may publish at all.
+   * Whether the bus carries other events too. On a bus that only Amends uses, nobody may publish from a source that is
+   * not handled here.
    */
   readonly sharedBus: boolean;
   /** Failures, and responses of partners. Either can cost money. */
@@ -36,120 +24,169 @@ export interface PublisherGuardProps {
 /**
  * Lets a role publish failures or responses, and denies it to everybody else: who publishes a failure causes a refund,
  * and who responds in the name of a partner can cause a fallback. The right to put events on any bus, which
- * administrators and many services have, is not enough: the bus's own policy denies it.
+ * administrators and many services have, is not enough: the bus's own policy denies it, also to a role that was granted
+ * something else.
  */
 export class PublisherGuard extends Construct {
-  private readonly grants = new Map<IRole, ManagedPolicy>();
-  /** Who may publish what. */
-  private readonly granted: { readonly role: IRole; readonly source: string; readonly type: string }[] = [];
+  /**
+   * Begins the id of each of our statements in the policy of the bus. Two beginnings on one bus are two instances of
+   * Amends, each of which handles the failures of the other.
+   */
+  readonly statementPrefix: string;
+  private readonly granted: GrantedEvent[] = [];
+  private readonly rolePolicies = new Map<string, Grant>();
+  /** Roles that only the bus can allow to publish. */
+  private readonly allowedByBus = new Set<string>();
 
+  /** @throws Error where another Amends of this app uses the bus */
   constructor(
     scope: Construct,
     id: string,
     private readonly props: PublisherGuardProps,
   ) {
     super(scope, id);
-    const { sharedBus, published, outcomeRoles } = props;
-    const outcomeArns = outcomeRoles.map((role) => role.roleArn);
-    const granted = Lazy.any({
-      produce: () => [...outcomeArns, ...[...this.grants.keys()].map((role) => role.roleArn)],
-    });
+    refuseSecondOnBus(this, props.eventBus);
+    this.statementPrefix = `Amends${hashOf(outermost(Stack.of(this)).stackName, this.node.path)}`;
+    this.writePolicy();
+  }
 
-    const guardFailures = this.deny('Failures', { 'aws:PrincipalArn': granted }, sharedBus ? anyOf(published) : {});
-    // A forged RemedyIssued would tell customers that they got a refund which they did not get.
-    const guardOutcomes = this.deny(
-      'Outcomes',
-      { 'aws:PrincipalArn': outcomeArns },
-      { 'events:source': outcomeSource },
-    );
-    const guards = [guardFailures, guardOutcomes, ...this.denySources(published)];
-    // A bus allows one change of its policy at a time.
-    guards.forEach((guard, index) => guard.node.addDependency(...guards.slice(index - 1, index)));
+  get eventBus(): IEventBus {
+    return this.props.eventBus;
   }
 
   /**
-   * Of a type with several sources, each is for the roles that were granted it. A grant alone does not see to that: the
-   * role may have other rights to put events on the bus.
-   */
-  private denySources(published: readonly PublishedEvents[]): CfnEventBusPolicy[] {
-    const types = [...new Set(published.flatMap((events) => events.types))];
-    return types.flatMap((type) => {
-      const sources = published.filter((events) => events.types.includes(type)).map(({ source }) => source);
-      if (sources.length < 2) return [];
-      return sources.map((source, index) => {
-        return this.deny(`${type}From${index + 1}`, this.exceptGranted(source, type), {
-          'events:source': source,
-          'events:detail-type': type,
-        });
-      });
-    });
-  }
-
-  /** Everybody else is denied. Where nobody is granted, that is everybody. */
-  private exceptGranted(source: string, type: string): IResolvable {
-    return Lazy.any({
-      produce: () => {
-        const roles = this.granted.filter((grant) => grant.source === source && grant.type === type);
-        if (roles.length === 0) return undefined;
-        return { 'aws:PrincipalArn': [...new Set(roles.map(({ role }) => role.roleArn))] };
-      },
-    });
-  }
-
-  /**
-   * Lets a role publish those events. The policy belongs to this construct rather than to the role, so that a role in
-   * another stack can be granted: the bus policy refers to the role of that stack, and that stack then must not refer
-   * to the bus.
+   * Lets a role publish those events: by a policy of its own, or by the policy of the bus where it cannot be given one.
+   * The policy belongs to this construct rather than to the role, so that a role in another stack can be granted: the
+   * bus policy refers to the role of that stack, and that stack then must not refer to the bus.
    *
    * @throws Error where the grantee has no role
    */
   grant(grantee: IGrantable, published: readonly PublishedEvents[]): Grant {
-    const role = roleOf(grantee);
+    const { arn, role } = grantedRoleOf(grantee, this);
     if (published.length === 0) return Grant.drop(grantee, 'nothing was granted');
-    for (const { source, types } of published) this.granted.push(...types.map((type) => ({ role, source, type })));
-    // One statement for all, because a request may carry events of several sources.
-    return Grant.addToPrincipal({
-      grantee: this.policyOf(role),
+    for (const { source, types } of published) this.granted.push(...types.map((type) => ({ arn, source, type })));
+    if (!role) this.allowedByBus.add(arn);
+    this.writePolicy();
+    return role ? this.throughRole(role, arn) : this.throughBus(grantee);
+  }
+
+  /** One statement for all that a role is ever granted, because a request may carry events of several types. */
+  private throughRole(role: IRole, arn: string): Grant {
+    const known = this.rolePolicies.get(arn);
+    if (known) return known;
+    const { eventBusArn } = this.eventBus;
+    const grant = Grant.addToPrincipal({
+      grantee: new ManagedPolicy(this, role.node.path, { roles: [role] }),
       actions: ['events:PutEvents'],
-      resourceArns: [this.props.eventBus.eventBusArn],
+      resourceArns: [eventBusArn],
       conditions: onlyEvents(
-        published.map(({ source }) => source),
-        published.flatMap(({ types }) => types),
+        Lazy.any({ produce: () => this.grantedTo([arn]).sources }),
+        Lazy.any({ produce: () => this.grantedTo([arn]).types }),
       ),
     });
+    this.rolePolicies.set(arn, grant);
+    return grant;
   }
 
-  private policyOf(role: IRole): ManagedPolicy {
-    const policy = this.grants.get(role) ?? new ManagedPolicy(this, role.node.path, { roles: [role] });
-    this.grants.set(role, policy);
-    return policy;
-  }
-
-  private deny(id: string, except: object, events: Readonly<Record<string, unknown>>): CfnEventBusPolicy {
-    const { eventBusName, eventBusArn } = this.props.eventBus;
-    const statementId = `AmendsGuards${id}`;
-    const statement = new PolicyStatement({
-      sid: statementId,
-      effect: Effect.DENY,
-      principals: [new StarPrincipal()],
+  private throughBus(grantee: IGrantable): Grant {
+    const { env, eventBusArn } = this.eventBus;
+    return Grant.addStatementToResourcePolicy({
+      grantee,
       actions: ['events:PutEvents'],
-      resources: [eventBusArn],
-      conditions: {
-        ArnNotEquals: except,
-        ...(Object.keys(events).length > 0 && { 'ForAnyValue:StringEquals': events }),
-      },
+      resourceArns: [eventBusArn],
+      // The statement is written with all others, and later grants may still change it.
+      resource: { env, addToResourcePolicy: () => ({ statementAdded: true, policyDependable: this }) },
+      statement: documentOf(this.grantStatement(), this.eventBus),
     });
-    return new CfnEventBusPolicy(this, id, {
-      eventBusName,
-      statementId,
-      statement: statement.toStatementJson() as unknown,
+  }
+
+  /** Written anew with each grant: who may publish what decides how many statements there are. */
+  private writePolicy(): void {
+    this.node.tryRemoveChild('Policy');
+    const guards = guardedEvents(this.props.published, this.granted).map((events) => this.guardOf(events));
+    new BusPolicy(this, 'Policy', this.eventBus, [
+      this.guardOfOutcomes(),
+      ...(this.props.sharedBus ? [] : [this.guardOfUnknown()]),
+      ...guards,
+      ...(this.allowedByBus.size > 0 ? [this.grantStatement()] : []),
+    ]);
+  }
+
+  /** A forged RemedyIssued would tell customers that they got a refund which they did not get. */
+  private guardOfOutcomes(): BusStatement {
+    const roles = this.props.outcomeRoles.map(({ roleArn }) => roleArn);
+    return this.deny('Outcomes', {
+      ArnNotEquals: { 'aws:PrincipalArn': roles },
+      'ForAnyValue:StringEquals': { 'events:source': outcomeSource },
     });
+  }
+
+  /** On our own bus an event that nobody handles is a mistake of its publisher, who then hears of it. */
+  private guardOfUnknown(): BusStatement {
+    const sources = new Set([outcomeSource, ...this.props.published.map(({ source }) => source)]);
+    return this.deny('Unknown', { 'ForAnyValue:StringNotEquals': { 'events:source': [...sources] } });
+  }
+
+  /** Its id says what it guards, so that new statements stand before old ones are taken away. */
+  private guardOf({ sources, types, publishers }: GuardedEvents): BusStatement {
+    return this.deny(hashOf(...sources, ...types), {
+      ...(publishers.length > 0 && { ArnNotEquals: { 'aws:PrincipalArn': publishers } }),
+      'ForAnyValue:StringEquals': { 'events:source': sources, 'events:detail-type': types },
+    });
+  }
+
+  /** Wider than each grant in it where there are several: what is too much for a role is denied it by the guards. */
+  private grantStatement(): BusStatement {
+    const arns = [...this.allowedByBus];
+    const { sources, types } = this.grantedTo(arns);
+    return {
+      sid: `${this.statementPrefix}Granted`,
+      effect: Effect.ALLOW,
+      conditions: { ArnEquals: { 'aws:PrincipalArn': arns }, ...onlyEvents(sources, types) },
+    };
+  }
+
+  private deny(name: string, conditions: BusStatement['conditions']): BusStatement {
+    return { sid: `${this.statementPrefix}${name}`, effect: Effect.DENY, conditions };
+  }
+
+  private grantedTo(arns: readonly string[]): { readonly sources: string[]; readonly types: string[] } {
+    const granted = this.granted.filter(({ arn }) => arns.includes(arn));
+    return {
+      sources: [...new Set(granted.map(({ source }) => source))],
+      types: [...new Set(granted.map(({ type }) => type))],
+    };
   }
 }
 
-function anyOf(published: readonly PublishedEvents[]): Readonly<Record<string, unknown>> {
-  return {
-    'events:source': [...new Set(published.map(({ source }) => source))],
-    'events:detail-type': published.flatMap(({ types }) => types),
-  };
+/** Two that handle the same events would each pay for them. */
+function refuseSecondOnBus(guard: PublisherGuard, eventBus: IEventBus): void {
+  const others = guard.node.root.node.findAll().filter((each) => each instanceof PublisherGuard && each !== guard);
+  const other = others.find((each) => each instanceof PublisherGuard && isSameBus(each.eventBus, eventBus));
+  if (!other) return;
+  throw new Error(
+    `${guard.node.scope?.node.path} and ${other.node.scope?.node.path} are on the same event bus, and each would handle the ` +
+      'failures of the other. Give each a bus of its own, or handle all failures with one of them.',
+  );
+}
+
+function isSameBus(one: IEventBus, other: IEventBus): boolean {
+  if (one === other || one.eventBusArn === other.eventBusArn) return true;
+  // In stacks without an account or region it is the one that both are deployed to.
+  const isSame = (a: string, b: string): boolean => Token.compareStrings(a, b) !== TokenComparison.DIFFERENT;
+  return (
+    !Token.isUnresolved(one.eventBusName) &&
+    one.eventBusName === other.eventBusName &&
+    isSame(one.env.account, other.env.account) &&
+    isSame(one.env.region, other.env.region)
+  );
+}
+
+/** The stack whose name is unique in an account and region. That of a nested one is not known before it is deployed. */
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+}
+
+function hashOf(...names: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 8);
 }

@@ -151,12 +151,25 @@ export abstract class AmendsFunction extends Construct {
 }
 
 /**
- * Namespace of the metrics that a stack's functions write. Two stages in one account have two, so their metrics stay
- * apart.
+ * Namespace of the metrics that an instance's functions write. Two stages in one account have two, and so have two
+ * instances in one stack, so their metrics stay apart.
  */
 export function metricsNamespaceOf(scope: Construct): string {
-  return `Amends/${Stack.of(scope).stackName}`;
+  const instance = scope.node.tryGetContext(instanceKey) as string | undefined;
+  return [`Amends/${Stack.of(scope).stackName}`, ...(instance === undefined ? [] : [instance])].join('/');
 }
+
+/**
+ * Names an instance for the metrics of its functions. Call it before anything is created in it. One that is called
+ * Amends is taken for the only one of its stack.
+ */
+export function nameInstance({ node }: Construct): void {
+  const path = node.scopes.slice(node.scopes.findLastIndex((scope) => Stack.isStack(scope)) + 1);
+  const name = path.map((scope) => scope.node.id).join('/');
+  if (name !== 'Amends') node.setContext(instanceKey, name);
+}
+
+const instanceKey = 'amends:instance';
 
 function acknowledgeFindings(created: LambdaFunction, { reservedConcurrency }: AmendsFunctionProps): void {
   const noVpc =

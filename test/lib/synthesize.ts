@@ -79,8 +79,8 @@ export const oneFailure = [FailureType.of(videoPlaybackFailed)];
 export class TeamStack extends Stack {
   readonly automation: RefundAutomation;
 
-  constructor(props: (stack: Stack) => Partial<RefundAutomationProps> = () => ({}), app = testApp()) {
-    super(app, 'Team', { env: { account, region } });
+  constructor(props: (stack: Stack) => Partial<RefundAutomationProps> = () => ({}), app = testApp(), id = 'Team') {
+    super(app, id, { env: { account, region } });
     this.automation = new RefundAutomation(this, 'Amends', {
       sender,
       provider: RefundProvider.stripe({ apiKey: Secret.fromSecretNameV2(this, 'Secret', 'team/stripe') }),

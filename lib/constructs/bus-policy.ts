@@ -1,0 +1,68 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnEventBusPolicy, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+/** EventBridge refuses a larger policy. */
+const maxBytes = 10_240;
+
+/** The ARN of a role or a bus that gets its name from CloudFormation, at its longest. */
+const longestArn = 100;
+
+/** Who may put which events on a bus, or may not. It holds for whatever principal meets the conditions. */
+export interface BusStatement {
+  /** Unique in this account and region, whatever the bus: EventBridge's resource in CloudFormation is known by it alone. */
+  readonly sid: string;
+  readonly effect: Effect;
+  readonly conditions: Record<string, Record<string, unknown>>;
+}
+
+/** The statements of one bus that are ours. */
+export class BusPolicy extends Construct {
+  private readonly size: number;
+
+  constructor(scope: Construct, id: string, eventBus: IEventBus, statements: readonly BusStatement[]) {
+    super(scope, id);
+    const documents = statements.map((statement) => documentOf(statement, eventBus).toStatementJson() as unknown);
+    const policies = statements.map(({ sid }, index) => {
+      const { eventBusName } = eventBus;
+      return new CfnEventBusPolicy(this, sid, { eventBusName, statementId: sid, statement: documents[index] });
+    });
+    // A bus allows one change of its policy at a time.
+    policies.forEach((policy, index) => policy.node.addDependency(...policies.slice(Math.max(0, index - 1), index)));
+    this.size = bytesOf(Stack.of(this).resolve({ Version: '2012-10-17', Statement: documents }));
+    this.node.addValidation({ validate: () => this.problems(eventBus) });
+  }
+
+  private problems({ node }: IEventBus): string[] {
+    if (this.size <= maxBytes) return [];
+    return [
+      `The policy of the event bus ${node.path} may reach ${this.size} bytes, and ${maxBytes} are allowed. Types with the same ` +
+        'publishers share a statement: grant them to the same roles, or let several systems publish through one role.',
+    ];
+  }
+}
+
+export function documentOf({ sid, effect, conditions }: BusStatement, { eventBusArn }: IEventBus): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    effect,
+    principals: [new StarPrincipal()],
+    actions: ['events:PutEvents'],
+    resources: [eventBusArn],
+    conditions,
+  });
+}
+
+/** The size of JSON in which references stand for names that only a deployment knows. */
+function bytesOf(document: unknown): number {
+  return Buffer.byteLength(
+    JSON.stringify(document, (_, value: unknown) => (isReference(value) ? 'x'.repeat(longestArn) : value)),
+  );
+}
+
+function isReference(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const [key, ...others] = Object.keys(value);
+  return others.length === 0 && key !== undefined && (key === 'Ref' || key.startsWith('Fn::'));
+}

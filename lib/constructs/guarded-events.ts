@@ -1,0 +1,75 @@
+/** Events that a role may publish from one source: failures of a type, or responses of a partner. */
+export interface PublishedEvents {
+  readonly source: string;
+  /** The detail-types. */
+  readonly types: readonly string[];
+}
+
+/** A role, by its ARN, that may publish one type from one source. */
+export interface GrantedEvent {
+  readonly arn: string;
+  readonly source: string;
+  readonly type: string;
+}
+
+/** Events that the same roles may publish, so that one statement denies them to everybody else. */
+export interface GuardedEvents {
+  readonly sources: readonly string[];
+  readonly types: readonly string[];
+  /** The ARNs of the roles. Empty where nobody is granted, and then everybody is denied. */
+  readonly publishers: readonly string[];
+}
+
+interface Event {
+  readonly source: string;
+  readonly type: string;
+}
+
+/**
+ * All events that are handled, by who may publish them.
+ *
+ * To IAM the sources and the types of a request are two sets, and not pairs: a statement denies every source that it
+ * names with every type. So events share one only where none of these combinations belongs to somebody else.
+ */
+export function guardedEvents(
+  published: readonly PublishedEvents[],
+  granted: readonly GrantedEvent[],
+): readonly GuardedEvents[] {
+  const events = published.flatMap(({ source, types }) => types.map((type) => ({ source, type })));
+  const publishersOf = (event: Event): readonly string[] =>
+    [...new Set(granted.filter((grant) => isSame(grant, event)).map(({ arn }) => arn))].sort();
+  const belongsToOthers = (event: Event, publishers: readonly string[]): boolean =>
+    events.some((known) => isSame(known, event)) && !isEqual(publishersOf(event), publishers);
+
+  return events.reduce<readonly GuardedEvents[]>((groups, event) => {
+    const publishers = publishersOf(event);
+    const index = groups.findIndex(
+      (group) =>
+        isEqual(group.publishers, publishers) &&
+        combinations(joined(group, event)).every((combined) => !belongsToOthers(combined, publishers)),
+    );
+    const group = groups[index];
+    if (!group) return [...groups, { sources: [event.source], types: [event.type], publishers }];
+    return groups.with(index, joined(group, event));
+  }, []);
+}
+
+function joined(group: GuardedEvents, { source, type }: Event): GuardedEvents {
+  return {
+    ...group,
+    sources: [...new Set([...group.sources, source])],
+    types: [...new Set([...group.types, type])],
+  };
+}
+
+function combinations({ sources, types }: GuardedEvents): readonly Event[] {
+  return sources.flatMap((source) => types.map((type) => ({ source, type })));
+}
+
+function isSame(one: Event, other: Event): boolean {
+  return one.source === other.source && one.type === other.type;
+}
+
+function isEqual(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
+}

@@ -1,0 +1,126 @@
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { wifiSessionFailed } from '../../../lambdas/failures/wifi-session-failed/wifi-session-failed';
+import { outcomeSource, outcomeTypes, recoveryType } from '../../../lambdas/outcomes/outcome';
+import { FailureType } from '../../../lib';
+import { administrator, DeployedBus, type Entry } from '../deployed-bus';
+import { account, remedy, sweep, TeamStack } from '../synthesize';
+
+const video = { source: 'com.example.video', type: 'VideoPlaybackFailed' };
+const wifi = { source: wifiSessionFailed.defaultSource, type: 'WifiSessionFailed' };
+const fromCarrier = { source: 'com.example.carrier', type: 'ParcelLost' };
+const fromHelpDesk = { source: 'com.example.helpdesk', type: 'ParcelLost' };
+const credit = { source: 'partner.credits', type: 'CreditIssued' };
+const issued = { source: outcomeSource, type: outcomeTypes.issued };
+
+const sources = { 'com.example.carrier': {}, 'com.example.helpdesk': { evidence: 'reported' } } as const;
+const failures = [
+  FailureType.of(videoPlaybackFailed),
+  FailureType.of(wifiSessionFailed),
+  FailureType.of(parcelLost, { sources }),
+];
+const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
+const stranger = `arn:aws:iam::${account}:role/Stranger`;
+
+function times(count: number, entry: Entry): Entry[] {
+  return Array.from({ length: count }, () => entry);
+}
+
+describe.each([
+  ['our own', undefined],
+  ['a shared', 'shared'],
+])('on %s bus', (_, name) => {
+  const team = new TeamStack((scope) => ({
+    failures,
+    ...(name !== undefined && { eventBus: EventBus.fromEventBusName(scope, 'Shared', name) }),
+  }));
+  const roles = Object.fromEntries(
+    ['Player', 'Gateway', 'Carrier', 'Bank'].map((id) => [id, new Role(team, id, { assumedBy })]),
+  );
+  const { Player, Gateway, Carrier, Bank } = roles;
+  if (Player) team.automation.grantPublish(Player, 'VideoPlaybackFailed');
+  if (Gateway) {
+    // Granted in two calls, and still free to send both in one request.
+    team.automation.grantPublish(Gateway, 'VideoPlaybackFailed');
+    team.automation.grantPublish(Gateway, 'WifiSessionFailed');
+  }
+  if (Carrier) team.automation.grantPublish(Carrier, { type: 'ParcelLost', source: 'com.example.carrier' });
+  if (Bank) team.automation.grantRespond(Bank, 'credit');
+  const bus = new DeployedBus(team.template());
+  const player = bus.roleArn('Player');
+  const gateway = bus.roleArn('Gateway');
+  const carrier = bus.roleArn('Carrier');
+
+  test('a granted publisher passes, with one entry and with ten', () => {
+    expect(bus.takes(player, [video])).toBe(true);
+    expect(bus.takes(player, times(10, video))).toBe(true);
+    expect(bus.takes(carrier, times(10, fromCarrier))).toBe(true);
+    expect(bus.takes(bus.roleArn('Bank'), times(10, credit))).toBe(true);
+  });
+
+  test('a publisher of two types passes with both in one request', () => {
+    expect(bus.takes(gateway, [video, wifi])).toBe(true);
+    expect(bus.takes(gateway, [video])).toBe(true);
+  });
+
+  test.each([
+    ['a type that was not granted', wifi],
+    ['a failure of another source', fromHelpDesk],
+    ['a response of a partner', credit],
+    ['an outcome', issued],
+  ])('entries of which one is granted and one is %s are refused, whatever other rights the role has', (__, other) => {
+    expect(bus.takes(player, [video, other])).toBe(false);
+    expect(bus.takes(player, [video, other], administrator)).toBe(false);
+  });
+
+  test.each([
+    ['a type that it was not granted', wifi],
+    ['a failure of another source', fromHelpDesk],
+    ['a failure that several sources have', fromCarrier],
+    ['a response of a partner', credit],
+    ['an outcome', issued],
+  ])('a granted role that is an administrator too cannot publish %s', (__, other) => {
+    expect(bus.takes(player, [other], administrator)).toBe(false);
+    expect(bus.takes(player, times(10, other), administrator)).toBe(false);
+    expect(bus.takes(player, [video], administrator)).toBe(true);
+  });
+
+  test('of a type with several sources each role has its own, administrator or not', () => {
+    expect(bus.takes(carrier, [fromHelpDesk], administrator)).toBe(false);
+    expect(bus.takes(carrier, [fromCarrier, fromHelpDesk], administrator)).toBe(false);
+  });
+
+  test.each([video, wifi, fromCarrier, fromHelpDesk, credit, issued])(
+    'an administrator without a grant is refused $type of $source',
+    (entry) => {
+      expect(bus.takes(stranger, [entry], administrator)).toBe(false);
+      expect(bus.takes(stranger, times(10, entry), administrator)).toBe(false);
+      // Nor hidden among events that are nobody's.
+      expect(bus.takes(stranger, [{ source: 'com.example.other', type: 'Other' }, entry], administrator)).toBe(false);
+    },
+  );
+
+  test('our own functions publish several outcomes at once, and no failure', () => {
+    const outcomes = [...Object.values(outcomeTypes), recoveryType].map((type) => ({ source: outcomeSource, type }));
+    for (const start of [`${remedy}Role`, `${sweep}Role`]) {
+      const ours = bus.roleArn(start);
+      expect(bus.takes(ours, outcomes)).toBe(true);
+      expect(bus.takes(ours, [issued])).toBe(true);
+      expect(bus.takes(ours, [issued, video])).toBe(false);
+      expect(bus.takes(ours, [video], administrator)).toBe(false);
+    }
+  });
+
+  test('a request without a source or without a type is granted to nobody', () => {
+    expect(bus.takes(player, [])).toBe(false);
+  });
+
+  test(`events that Amends does not know ${name === undefined ? 'are refused' : 'are left alone'}`, () => {
+    const other = { source: 'com.example.other', type: 'VideoPlaybackFailed' };
+    expect(bus.takes(stranger, [other], administrator)).toBe(name !== undefined);
+    expect(bus.takes(player, [video, other], administrator)).toBe(name !== undefined);
+    expect(bus.takes(player, [other])).toBe(false);
+  });
+});

@@ -17,6 +17,7 @@ module.exports = {
           '^lambdas/functions/',
           '\\.(test|proof)\\.ts$',
           '^bin/',
+          '^stages/',
         ],
       },
       to: {},
@@ -43,6 +44,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^bin' },
       to: { path: '^(lambdas|local|cli|publisher|test)/' },
+    },
+    {
+      name: 'stages-know-what-a-stage-is',
+      severity: 'error',
+      from: { path: '^stages/' },
+      to: { pathNot: '^(lib/app/stage\\.ts$|stages/)' },
     },
     {
       name: 'lib-knows-of-the-code-what-it-deploys',

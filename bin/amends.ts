@@ -6,6 +6,6 @@ import { stageConfig } from '../lib/app/stage-config';
 
 const app = new App();
 const config = stageConfig(app.node);
-const { ledger } = new LedgerStack(app, `AmendsLedger-${config.stage}`);
+const { ledger } = new LedgerStack(app, `AmendsLedger-${config.stage}`, config);
 new RefundStack(app, `AmendsRefunds-${config.stage}`, { config, ledger });
 addComplianceChecks(app);

@@ -1,5 +1,3 @@
-import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-
 /** One value of a failure type or a kind of part, written `name=value` in a comma-separated list. */
 export interface ContextSetting {
   readonly type: string;
@@ -17,14 +15,6 @@ export function parsedJson(text: string): unknown {
 
 export function partsOf(list: string): string[] {
   return list.split(',').map((part) => part.trim());
-}
-
-/** The settings of kinds of parts. One of another kind is left out, and then the list is too short. */
-export function kindsIn(list: string): { readonly kind: PartnerKind; readonly value: string }[] {
-  return settingsIn(list).flatMap(({ type, value }) => {
-    const kind = partnerKinds.find((known) => known === type);
-    return kind ? [{ kind, value }] : [];
-  });
 }
 
 export function settingsIn(list: string): ContextSetting[] {

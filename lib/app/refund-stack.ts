@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
@@ -13,7 +13,9 @@ import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithEvidence } from './context-value';
-import { apologies, type StageConfig } from './stage-config';
+import type { StageConfig } from './stage-config';
+import { apologies } from './stage-schema';
+import { StageStack } from './stage-stack';
 
 /** What the stack is made of. */
 export interface RefundStackProps {
@@ -22,12 +24,12 @@ export interface RefundStackProps {
 }
 
 /** Everything that can be deleted and deployed again without forgetting a refund. */
-export class RefundStack extends Stack {
+export class RefundStack extends StageStack {
   readonly automation: RefundAutomation;
 
   constructor(scope: Construct, id: string, props: RefundStackProps) {
-    super(scope, id, { description: 'Amends: gives remedies for failures, and apologises' });
     const { config, ledger } = props;
+    super(scope, id, config, { description: 'Amends: gives remedies for failures, and apologises' });
     this.automation = new RefundAutomation(this, 'Amends', {
       ...this.partnersOf(config),
       provider: this.providerOf(config),

@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { flags } from '../lib/synthesize';
 
 const projectRoot = join(__dirname, '../..');
@@ -35,14 +38,45 @@ test('without arguments and without an account it synthesizes both stacks, and C
   const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
   expect(stacks.map(([name, { environment }]) => [name, environment])).toEqual([
-    ['AmendsLedger-local', 'aws://unknown-account/unknown-region'],
-    ['AmendsRefunds-local', 'aws://unknown-account/unknown-region'],
+    ['AmendsLedger-local', 'aws://000000000000/unknown-region'],
+    ['AmendsRefunds-local', 'aws://000000000000/unknown-region'],
   ]);
 });
 
-test('a stage that is not described stops it, with the values it wants and the command that would do', () => {
+test('a stage is what its file says, in its account and region', () => {
+  expect(synthesize({ stage: 'example' }, { CDK_VALIDATION: 'false' })).toMatchObject({ status: 0 });
+  const { artifacts } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  expect(artifacts['AmendsRefunds-example']?.environment).toBe('aws://111111111111/eu-west-1');
+});
+
+test('a stage without a file stops it, with the stages that there are and how to write one', () => {
   const { status, stderr } = synthesize({ stage: 'prod' }, { CDK_VALIDATION: 'false' });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/sender: .*senderName: .*replyTo: .*signatory: /s);
-  expect(stderr).toContain('npx cdk deploy --all -c stage=prod -c sender=');
+  expect(stderr).toMatch(/There is no stages\/prod\.ts.*Stages in stages: example\..*copy stages\/example\.ts/s);
 });
+
+test('the CDK CLI deploys nothing without a stage, whoever has credentials', async () => {
+  expect(synthesize({}, { CDK_VALIDATION: 'false' })).toMatchObject({ status: 0 });
+  const sts = createServer((_, response) => response.end(callerIdentity));
+  await new Promise<void>((resolve) => sts.listen(0, '127.0.0.1', resolve));
+  const { port } = sts.address() as AddressInfo;
+  const cdk = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    AWS_ACCESS_KEY_ID: 'somebody',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_REGION: 'eu-west-1',
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+  const deploying = promisify(execFile)(process.execPath, [cdk, 'deploy', '--all', '--app', folder], { env });
+  await expect(deploying).rejects.toMatchObject({
+    stderr: expect.stringMatching(/target account.*000000000000/) as unknown,
+  });
+  sts.close();
+});
+
+const callerIdentity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+<Arn>arn:aws:iam::111111111111:user/somebody</Arn><UserId>A</UserId><Account>111111111111</Account></GetCallerIdentityResult>
+<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></GetCallerIdentityResponse>`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(__dirname, '../..');
-const roomRoots = ['bin', 'lib', 'lambdas', 'publisher', 'local', 'cli'];
+const roomRoots = ['bin', 'stages', 'lib', 'lambdas', 'publisher', 'local', 'cli'];
 
 /** Folders whose list is the point: one file per published table, one folder per failure type. */
 const longLists = ['lambdas/schedules'];

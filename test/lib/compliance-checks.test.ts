@@ -5,7 +5,9 @@ import type { IConstruct } from 'constructs';
 import { addComplianceChecks } from '../../lib/compliance-checks';
 import { LedgerStack } from '../../lib/app/ledger-stack';
 import { RefundStack } from '../../lib/app/refund-stack';
-import { stageConfig } from '../../lib/app/stage-config';
+import { localStage } from '../../lib/app/local-stage';
+import { checkedStage } from '../../lib/app/stage-config';
+import type { Stage } from '../../lib/app/stage';
 import { TeamStack, testApp } from './synthesize';
 
 /** A stage with everything that a stage can have. */
@@ -16,17 +18,17 @@ const prod = {
   replyTo: 'help@films.test',
   signatory: 'Zoe Park',
   alarmEmail: 'on-call@films.test',
-  publishers: 'VideoPlaybackFailed=arn:aws:iam::111111111111:role/player',
-  operators: 'arn:aws:iam::111111111111:role/customer-care',
-};
+  publishers: [{ role: 'arn:aws:iam::111111111111:role/player', failures: ['VideoPlaybackFailed'] }],
+  operators: ['arn:aws:iam::111111111111:role/customer-care'],
+} as const satisfies Stage;
 
 /** The same, with everything in queues that can be. */
-const queued = { ...prod, queued: 'VideoPlaybackFailed,Apologies' };
+const queued = { ...prod, queued: ['VideoPlaybackFailed', 'Apologies'] } as const satisfies Stage;
 
-function wholeApp(context: Readonly<Record<string, unknown>>): App {
-  const app = testApp(context);
-  const config = stageConfig(app.node);
-  const { ledger } = new LedgerStack(app, 'Ledger');
+function wholeApp(stage: Stage): App {
+  const app = testApp();
+  const config = checkedStage(stage, 'This stage');
+  const { ledger } = new LedgerStack(app, 'Ledger', config);
   new RefundStack(app, 'Refunds', { config, ledger });
   return app;
 }
@@ -36,12 +38,12 @@ jest.spyOn(console, 'error').mockReturnValue();
 jest.spyOn(console, 'warn').mockReturnValue();
 
 test.each([
-  ['local', {}],
+  ['local', localStage],
   ['prod', prod],
   ['prod with queues', queued],
   ['prod with a refund endpoint', { ...prod, refundEndpoint: 'https://payments.films.test/amends' }],
-])('the stage %s has no finding', (_, context) => {
-  const app = wholeApp(context);
+])('the stage %s has no finding', (_, stage) => {
+  const app = wholeApp(stage);
   addComplianceChecks(app);
   expect(() => app.synth()).not.toThrow();
 });
@@ -54,7 +56,7 @@ test('our construct has no finding in the app of another team', () => {
 });
 
 test('a finding fails the synthesis, and says where', () => {
-  const app = wholeApp({});
+  const app = wholeApp(localStage);
   new Queue(new Stack(app, 'Careless'), 'Plain');
   addComplianceChecks(app);
   expect(() => app.synth()).toThrow(/Careless\/Plain\/Resource[\s\S]*AwsSolutions-SQS4/);
@@ -63,14 +65,14 @@ test('a finding fails the synthesis, and says where', () => {
 describe.each([
   ['prod', prod],
   ['prod with queues', queued],
-])('each acknowledgement in %s', (_, context) => {
-  const app = wholeApp(context);
+])('each acknowledgement in %s', (_, stage) => {
+  const app = wholeApp(stage);
   // A queue of the retryQueue needs none where another one names it as its dead-letter queue, and may have it all the
   // same.
   const acknowledged = app.node
     .findAll()
     .flatMap(acknowledgementsOf)
-    .filter(({ path }) => context === prod || path.includes('/Rule/Queue'));
+    .filter(({ path }) => stage === prod || path.includes('/Rule/Queue'));
   const hidden = findingsRegardless(app);
 
   test.each(acknowledged)('$rule at $path says why in a sentence', ({ reason }) => {

@@ -6,7 +6,7 @@ import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-faile
 import { Delivery, FailureType } from '../../lib';
 import { LedgerStack } from '../../lib/app/ledger-stack';
 import { RefundStack } from '../../lib/app/refund-stack';
-import { stageConfig } from '../../lib/app/stage-config';
+import { readStage } from '../../lib/app/stage-config';
 import { TeamStack, testApp, withWebhook } from './synthesize';
 
 /** The condition keys that our policies use, by whether one request can have several values. A new one is looked up first. */
@@ -61,10 +61,11 @@ function problemsOf({ Effect, Condition = {} }: Statement): readonly string[] {
 const role = 'arn:aws:iam::111111111111:role/player';
 
 /** All that a stage can have. */
-function stageTemplates(context: Readonly<Record<string, unknown>>): readonly Template[] {
-  const app = testApp(context);
-  const ledger = new LedgerStack(app, 'Ledger');
-  const refunds = new RefundStack(app, 'Refunds', { config: stageConfig(app.node), ledger: ledger.ledger });
+function stageTemplates(settings: Readonly<Record<string, unknown>>): readonly Template[] {
+  const app = testApp();
+  const config = readStage('local', { account: '111111111111', ...settings });
+  const ledger = new LedgerStack(app, 'Ledger', config);
+  const refunds = new RefundStack(app, 'Refunds', { config, ledger: ledger.ledger });
   return [ledger, refunds].map((stack) => Template.fromStack(stack));
 }
 

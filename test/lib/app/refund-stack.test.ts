@@ -2,15 +2,16 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { catalog } from '../../../lambdas/failures/catalog';
 import { LedgerStack } from '../../../lib/app/ledger-stack';
 import { RefundStack } from '../../../lib/app/refund-stack';
-import { stageConfig } from '../../../lib/app/stage-config';
+import { localStage } from '../../../lib/app/local-stage';
+import { checkedStage } from '../../../lib/app/stage-config';
 import { administrator, DeployedBus } from '../deployed-bus';
 import { rightsOf } from '../rights';
 import { apology, remedy, resourceOf, resourcesOf, sweep, testApp, webhook } from '../synthesize';
 
-function templateOf(context: Readonly<Record<string, unknown>> = {}): Template {
-  const app = testApp(context);
-  const config = stageConfig(app.node);
-  const { ledger } = new LedgerStack(app, 'Ledger');
+function templateOf(settings: Readonly<Record<string, unknown>> = {}): Template {
+  const app = testApp();
+  const config = checkedStage({ ...localStage, ...settings }, 'This stage');
+  const { ledger } = new LedgerStack(app, 'Ledger', config);
   return Template.fromStack(new RefundStack(app, 'Refunds', { config, ledger }));
 }
 
@@ -78,7 +79,7 @@ describe('with a refund endpoint', () => {
   });
 });
 
-describe('context values', () => {
+describe('settings', () => {
   const roles = ['arn:aws:iam::111111111111:role/apps/player', 'arn:aws:iam::111111111111:role/tv'];
   const described = templateOf({
     stage: 'prod',
@@ -90,12 +91,13 @@ describe('context values', () => {
     senderIdentity: 'films.test',
     stripeSecretName: 'payments/stripe',
     webhookSecretName: 'payments/stripe-webhook',
-    limits: '{"perRemedy":{"GBP":900}}',
-    refundsPerSecond: '7',
-    operators: 'arn:aws:iam::111111111111:role/care, arn:aws:iam::111111111111:role/on-call',
+    account: undefined,
+    limits: { perRemedy: { GBP: 900 } },
+    refundsPerSecond: 7,
+    operators: ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'],
     alarmEmail: 'on-call@films.test',
-    sources: 'VideoPlaybackFailed=com.films.player',
-    publishers: roles.map((role) => `VideoPlaybackFailed=${role}`).join(','),
+    sources: { VideoPlaybackFailed: { 'com.films.player': {} } },
+    publishers: roles.map((role) => ({ role, failures: ['VideoPlaybackFailed'] })),
   });
 
   test('name who says sorry, and who pays', () => {

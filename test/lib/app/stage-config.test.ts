@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { stageConfig, StageConfigError } from '../../../lib/app/stage-config';
+import type { Stage } from '../../../lib/app/stage';
+import { checkedStage, readStage, stageConfig, StageConfigError } from '../../../lib/app/stage-config';
+import { StageFileError } from '../../../lib/app/stage-file';
+import { flags } from '../synthesize';
 
 const prod = {
   stage: 'prod',
@@ -7,15 +13,15 @@ const prod = {
   senderName: 'Films Ltd',
   replyTo: 'help@films.test',
   signatory: 'Zoë Park',
-};
+} as const satisfies Stage;
 
-function read(context: Readonly<Record<string, unknown>>) {
-  return stageConfig(new App({ context }).node);
+function read(settings: Readonly<Record<string, unknown>>) {
+  return checkedStage(settings, 'This stage');
 }
 
-function problemsOf(context: Readonly<Record<string, unknown>>): string {
+function problemsOf(settings: Readonly<Record<string, unknown>>): string {
   try {
-    read(context);
+    read(settings);
   } catch (error) {
     if (error instanceof StageConfigError) return error.message;
     throw error;
@@ -23,10 +29,29 @@ function problemsOf(context: Readonly<Record<string, unknown>>): string {
   throw new Error('the stage was accepted');
 }
 
-describe('without context values', () => {
-  test('it is the local stage, complete, with addresses that belong to nobody', () => {
-    expect(read({})).toEqual({
+const folder = mkdtempSync(join(tmpdir(), 'amends-stages-'));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes the file of a stage, and returns its path. */
+function stageFile(name: string, source: string): string {
+  const file = join(folder, `${name}.ts`);
+  writeFileSync(file, source);
+  return file;
+}
+
+/** The stage that the app gets, with these `-c` on the command line. */
+function commanded(context: Readonly<Record<string, unknown>>) {
+  return stageConfig(new App({ context: { ...flags, ...context } }).node, folder);
+}
+
+describe('without a stage', () => {
+  test('it is the local stage, complete, with addresses that belong to nobody, in no account', () => {
+    expect(commanded({})).toEqual({
       stage: 'local',
+      account: '000000000000',
       sender: 'care@example.com',
       senderName: 'Example Films',
       replyTo: 'help@example.com',
@@ -41,13 +66,84 @@ describe('without context values', () => {
     });
   });
 
-  test('a value of the local stage can be replaced', () => {
-    expect(read({ sender: 'me@example.com' })).toMatchObject({ stage: 'local', sender: 'me@example.com' });
+  test('a setting of the local stage can be replaced', () => {
+    expect(commanded({ sender: 'me@example.com' })).toMatchObject({ stage: 'local', sender: 'me@example.com' });
   });
 });
 
-describe('any other stage', () => {
-  test('takes who speaks from the context, and the rest by itself', () => {
+describe('the file of a stage', () => {
+  const operators = ['arn:aws:iam::111111111111:role/care'];
+  const policies = { VideoPlaybackFailed: { minStalledSeconds: 60 } } as const;
+  const described: Stage = { ...prod, operators, policies };
+  const file = stageFile('prod', `export default ${JSON.stringify(described)};`);
+
+  test('is the whole truth: nothing has to stand on the command line', () => {
+    expect(commanded({ stage: 'prod' })).toMatchObject(described);
+  });
+
+  test('is overridden on the command line for one setting, and keeps the others', () => {
+    expect(commanded({ stage: 'prod', sender: 'sorry@films.test' })).toMatchObject({
+      ...described,
+      sender: 'sorry@films.test',
+    });
+    expect(commanded({ stage: 'prod' }).sender).toBe('care@films.test');
+  });
+
+  test('is named by its path too, whatever its name', () => {
+    const source = `const stage: string = 'trial'; export default { ...${JSON.stringify(prod)}, stage };`;
+    expect(readStage(stageFile('Trial of today', source)).stage).toBe('trial');
+    expect(commanded({ stage: file }).operators).toEqual(operators);
+  });
+
+  test('that was copied and not renamed does not become another stage', () => {
+    stageFile('staging', `export default ${JSON.stringify(prod)};`);
+    expect(() => commanded({ stage: 'staging' })).toThrow(/staging\.ts[^]*stage: is "prod", and .* called staging/);
+  });
+
+  test('cannot be called like the stage of npm start', () => {
+    const local = stageFile('mine', `export default ${JSON.stringify({ ...prod, stage: 'local' })};`);
+    expect(() => readStage(local)).toThrow(/"local" is the name of the stage of npm start/);
+  });
+
+  test.each([
+    ['is missing', 'nowhere', undefined, /There is no .*nowhere\.ts[^]*prod[^]*copy stages\/example\.ts/],
+    ['exports nothing', 'empty', 'export const stage = 1;', /has no default export/],
+    ['cannot be run', 'broken', 'throw new Error("no role");', /broken\.ts cannot be read: no role/],
+  ])('that %s is named', (_, stage, source, message) => {
+    if (source !== undefined) stageFile(stage, source);
+    expect(() => commanded({ stage })).toThrow(StageFileError);
+    expect(() => commanded({ stage })).toThrow(message);
+  });
+
+  test('that is no object says so', () => {
+    stageFile('text', 'export default "prod";');
+    expect(() => commanded({ stage: 'text' })).toThrow(/it is not an object/);
+  });
+
+  test('with a misspelt setting is refused, with those that there are', () => {
+    expect(problemsOf({ ...prod, alarmMail: 'on-call@films.test' })).toMatch(/alarmMail: no stage .* alarmEmail/);
+  });
+
+  test('in stages/example.ts is complete', () => {
+    expect(readStage('example')).toMatchObject({ stage: 'example', account: '111111111111' });
+  });
+});
+
+describe('a -c that no stage knows', () => {
+  test('is refused, with those that there are', () => {
+    expect(() => commanded({ sendr: 'care@films.test', region: 'eu-west-1' })).toThrow(
+      /^-c sendr: no stage has this setting\. There are: stage, .*sender, /,
+    );
+  });
+
+  test('is let pass where it is for CDK itself', () => {
+    const context = { 'aws:cdk:bundling-stacks': [], 'availability-zones:account=1:region=x': ['a'] };
+    expect(commanded(context).stage).toBe('local');
+  });
+});
+
+describe('settings', () => {
+  test('are who speaks; the rest has defaults', () => {
     expect(read(prod)).toEqual({
       ...prod,
       stripeSecretName: 'amends/prod/stripe',
@@ -66,6 +162,33 @@ describe('any other stage', () => {
     });
     expect(sources).toEqual([{ type: 'VideoPlaybackFailed', value: 'com.films.player' }]);
     expect(publishers).toEqual(roles.map((value) => ({ type: 'VideoPlaybackFailed', value })));
+  });
+
+  test('are typed in a file, and mean the same', () => {
+    const role = 'arn:aws:iam::111111111111:role/desk';
+    const typed = {
+      ...prod,
+      sources: { ParcelLost: { 'com.films.carrier': {}, 'com.films.desk': { evidence: 'reported' } } },
+      publishers: [{ role, failures: ['VideoPlaybackFailed', { type: 'ParcelLost', source: 'com.films.desk' }] }],
+      partners: [{ role, kinds: ['credit', 'callback'] }],
+      partnerSources: { credit: 'com.films.bank' },
+      operators: [role],
+      queued: ['ParcelLost', 'Apologies'],
+    } as const satisfies Stage;
+    const asText = {
+      ...prod,
+      sources: 'ParcelLost=com.films.carrier,ParcelLost=com.films.desk:reported',
+      publishers: `VideoPlaybackFailed=${role},ParcelLost@com.films.desk=${role}`,
+      partners: `credit=${role},callback=${role}`,
+      partnerSources: 'credit=com.films.bank',
+      operators: role,
+      queued: 'ParcelLost,Apologies',
+    };
+    expect(read(typed)).toEqual(read(asText));
+    expect(read(typed).publishers).toEqual([
+      { type: 'VideoPlaybackFailed', value: role },
+      { type: 'ParcelLost@com.films.desk', value: role },
+    ]);
   });
 
   test.each([
@@ -97,11 +220,11 @@ describe('any other stage', () => {
     expect(message).toMatch(/^ {2}limits: perDay\.remedies: /m);
   });
 
-  test('names all that is missing at once, and the command that gives it', () => {
+  test('names all that is missing at once, and where a complete stage is', () => {
     const message = problemsOf({ stage: 'prod' });
+    expect(message).toContain('stages/example.ts');
     for (const name of ['sender', 'senderName', 'replyTo', 'signatory']) {
       expect(message).toMatch(new RegExp(`^ {2}${name}: `, 'm'));
-      expect(message).toMatch(new RegExp(`npx cdk deploy .* -c ${name}=`));
     }
   });
 
@@ -137,6 +260,12 @@ describe('any other stage', () => {
     ['sources', 'VideoPlaybackFailed'],
     ['publishers', 'VideoPlaybackFailed=player'],
     ['publishers', 'VideoPlaybackFailed=arn:aws:iam::111111111111:user/player'],
+    ['publishers', [{ role: 'player', failures: ['VideoPlaybackFailed'] }]],
+    ['publishers', { VideoPlaybackFailed: 'arn:aws:iam::111111111111:role/player' }],
+    ['sources', { VideoPlaybackFailed: 'com.films.player' }],
+    ['partners', [{ role: 'arn:aws:iam::111111111111:role/bank', kinds: ['refund'] }]],
+    ['account', '1234'],
+    ['region', 'Ireland'],
   ])('refuses %s "%s" and nothing else', (name, value) => {
     const [, ...rest] = problemsOf({ ...prod, [name]: value }).split('\n');
     expect(rest.filter((line) => line.startsWith('  ') && !line.includes('npx'))).toEqual([

@@ -1,8 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { LedgerStack } from '../../../lib/app/ledger-stack';
+import { readStage } from '../../../lib/app/stage-config';
 import { resourceOf, testApp } from '../synthesize';
 
-const stack = new LedgerStack(testApp(), 'Ledger');
+const stack = new LedgerStack(testApp(), 'Ledger', readStage('local'));
 const template = Template.fromStack(stack);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
 

@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { partsOf, settingsIn, type ContextSetting } from './context-value';
+
+/** One value of a kind of part. */
+export interface KindSetting {
+  readonly kind: PartnerKind;
+  readonly value: string;
+}
+
+const kindSchema = z.enum(partnerKinds);
+
+const textSchema = z.string();
+
+const publishersSchema = z.array(
+  z.strictObject({
+    role: textSchema,
+    failures: z.array(z.union([textSchema, z.strictObject({ type: textSchema, source: textSchema })])),
+  }),
+);
+
+const sourcesSchema = z.record(
+  textSchema,
+  z.record(textSchema, z.strictObject({ evidence: z.optional(z.enum(['detected', 'reported'])) })),
+);
+
+const partnersSchema = z.array(z.strictObject({ role: textSchema, kinds: z.array(kindSchema) }));
+
+const partnerSourcesSchema = z.partialRecord(kindSchema, textSchema);
+
+/**
+ * Roles by `Type` or `Type@source`, from a stage file's list or the text `Type=ROLE, …` of the command line. Undefined
+ * where it is neither.
+ */
+export function publishersGiven(given: unknown): ContextSetting[] | undefined {
+  if (typeof given === 'string') return settingsIn(given);
+  return publishersSchema.safeParse(given).data?.flatMap(({ role, failures }) =>
+    failures.map((failure) => {
+      const type = typeof failure === 'string' ? failure : `${failure.type}@${failure.source}`;
+      return { type, value: role };
+    }),
+  );
+}
+
+/** Sources by type, each with `:reported` or `:detected` where all of it counts as that. Undefined as above. */
+export function sourcesGiven(given: unknown): ContextSetting[] | undefined {
+  if (typeof given === 'string') return settingsIn(given);
+  const bySource = sourcesSchema.safeParse(given).data;
+  return (
+    bySource &&
+    Object.entries(bySource).flatMap(([type, sources]) =>
+      Object.entries(sources).map(([source, { evidence }]) => ({
+        type,
+        value: evidence ? `${source}:${evidence}` : source,
+      })),
+    )
+  );
+}
+
+/** Roles of partners by kind of part. Undefined where it is neither a list nor a text with known kinds. */
+export function partnersGiven(given: unknown): KindSetting[] | undefined {
+  if (typeof given === 'string') return kindsIn(given);
+  return partnersSchema
+    .safeParse(given)
+    .data?.flatMap(({ role, kinds }) => kinds.map((kind) => ({ kind, value: role })));
+}
+
+/** Sources of partners by kind of part. Undefined as above. */
+export function partnerSourcesGiven(given: unknown): KindSetting[] | undefined {
+  if (typeof given === 'string') return kindsIn(given);
+  const sources = partnerSourcesSchema.safeParse(given).data;
+  return (
+    sources &&
+    partnerKinds.flatMap((kind) => {
+      const value = sources[kind];
+      return value === undefined ? [] : [{ kind, value }];
+    })
+  );
+}
+
+/** Names in a list, or in a text with commas. Undefined as above. */
+export function namesGiven(given: unknown): string[] | undefined {
+  return typeof given === 'string' ? partsOf(given) : z.array(textSchema).safeParse(given).data;
+}
+
+function kindsIn(list: string): KindSetting[] | undefined {
+  const settings = settingsIn(list).flatMap(({ type, value }) => {
+    const kind = partnerKinds.find((known) => known === type);
+    return kind ? [{ kind, value }] : [];
+  });
+  return settings.length === partsOf(list).length ? settings : undefined;
+}

@@ -1,0 +1,181 @@
+import * as z from 'zod/mini';
+import { catalog } from '../../lambdas/failures/catalog';
+import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
+import { failureTypes, policyProblems } from '../options/failure-type-problems';
+import { isServiceUrl } from '../options/service-endpoint';
+import { parsedJson, sourcedType, type ContextSetting } from './context-value';
+import {
+  namesGiven,
+  partnersGiven,
+  partnerSourcesGiven,
+  publishersGiven,
+  sourcesGiven,
+  type KindSetting,
+} from './given-lists';
+import type { Stage } from './stage';
+
+/** The name of the apologies in `queued`, beside the failure types. */
+export const apologies = 'Apologies';
+
+/** Policy options by failure type. */
+export type PolicyOverrides = Readonly<Record<string, object>>;
+
+const line = (error: string) => z.string({ error }).check(z.trim(), z.regex(/^\P{Cc}+$/u, { error }));
+
+const address = (error: string) => z.email({ error });
+
+/** A value that a stage file gives as a list or an object, and the command line as a text. */
+const given = <Value>(read: (value: unknown) => Value | undefined, isValid: (value: Value) => boolean, error: string) =>
+  z.pipe(
+    z.unknown(),
+    z.transform((value: unknown, { issues }): Value => {
+      const found = read(value);
+      if (found !== undefined && isValid(found)) return found;
+      issues.push({ code: 'custom', message: error, input: value });
+      return z.NEVER;
+    }),
+  );
+
+const isEach =
+  (isValue: RegExp, typeOf = (name: string) => name) =>
+  (settings: readonly ContextSetting[]) =>
+    settings.every(({ type, value }) => failureTypes.includes(typeOf(type)) && isValue.test(value));
+
+const isEachKind = (isValue: RegExp) => (settings: readonly KindSetting[]) =>
+  settings.every(({ value }) => isValue.test(value));
+
+const url = (error: string) => z.string({ error }).check(z.refine(isServiceUrl, { error }));
+
+/** A number, which the command line gives as a text. */
+const numeric = (error: string) =>
+  z.pipe(z.union([z.string().check(z.minLength(1)), z.number()], { error }), z.transform(Number));
+
+const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
+
+const types = `the types ${failureTypes.join(', ')}`;
+
+const kinds = `the kinds ${partnerKinds.join(', ')}`;
+
+const queueable = [...failureTypes, apologies];
+
+const concurrencyError = 'a whole number from 2 to 1000';
+
+const perSecondError = 'a number above 0, for example 20';
+
+const policiesSchema = z.pipe(
+  z.transform((value) => (typeof value === 'string' ? parsedJson(value) : value)),
+  z.record(z.string(), z.looseObject({})),
+);
+
+/** Each setting of a stage. Its documentation is that of {@link Stage}. */
+const shape = {
+  stage: z
+    .string()
+    .check(z.regex(/^[a-z][a-z0-9-]{0,19}$/, { error: 'a name of at most 20 lower-case letters, digits and hyphens' })),
+  account: z.optional(z.string().check(z.regex(/^\d{12}$/, { error: 'the twelve digits of an AWS account' }))),
+  region: z.optional(z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'a region such as eu-west-1' }))),
+
+  sender: address('the address that apologies are sent from'),
+  senderName: line('the name of the company, shown beside the address'),
+  replyTo: address('a mailbox that a person reads, for replies'),
+  signatory: line('the name of the person who signs the apologies'),
+  signatoryRole: z.optional(line('the job title of the person who signs')),
+  executive: z.optional(line('the name of the executive who signs for mass incidents')),
+  executiveRole: z.optional(line('the job title of the executive')),
+  senderIdentity: z.optional(line('a verified SES identity of this account and region')),
+
+  stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
+  webhookSecretName: z.optional(line('the name of the secret with the signing secret of the webhook endpoint')),
+  authorisations: z.optional(z.enum(['wait', 'cancel'], { error: 'wait or cancel' })),
+  refundEndpoint: z.optional(url('the https URL of your refund endpoint')),
+  refundEndpointSecretName: z.optional(line('the name of the secret that you share with your refund endpoint')),
+  refundsPerSecond: z.optional(
+    z.pipe(numeric(perSecondError), z.number({ error: perSecondError }).check(z.positive({ error: perSecondError }))),
+  ),
+
+  credits: z.optional(z.enum(['events', 'stripe', 'endpoint'], { error: 'events, stripe or endpoint' })),
+  replacements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
+  entitlements: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
+  callbacks: z.optional(z.enum(['events', 'endpoint'], { error: 'events or endpoint' })),
+  partnerEndpoint: z.optional(url('the https URL of your partner endpoint')),
+  partnerEndpointSecretName: z.optional(line('the name of the secret that you share with your partner endpoint')),
+  partnerSources: z.optional(
+    z.pipe(
+      given(partnerSourcesGiven, isEachKind(/^[\w.-]+$/), `kind=source, with ${kinds}`),
+      z.transform((settings): Partial<Record<PartnerKind, string>> =>
+        Object.fromEntries(settings.map(({ kind, value }) => [kind, value])),
+      ),
+    ),
+  ),
+  partners: z.optional(given(partnersGiven, isEachKind(roleArn), `kind=role ARN, with ${kinds}`)),
+
+  sources: z.optional(
+    given(
+      sourcesGiven,
+      isEach(/^[\w.-]+(:(detected|reported))?$/),
+      `Type=source or Type=source:reported, with ${types}`,
+    ),
+  ),
+  publishers: z.optional(
+    given(
+      publishersGiven,
+      isEach(roleArn, (name) => sourcedType(name).type),
+      `Type=role ARN or Type@source=role ARN, with ${types}`,
+    ),
+  ),
+  operators: z.optional(given(namesGiven, (arns) => arns.every((arn) => roleArn.test(arn)), 'role ARNs')),
+
+  limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
+  policies: z.optional(z.pipe(z.unknown(), z.transform(readPolicies))),
+  queued: z.optional(
+    given(
+      namesGiven,
+      (names) => names.every((name) => queueable.includes(name)),
+      `names out of ${queueable.join(', ')}`,
+    ),
+  ),
+  queuedConcurrency: z.optional(
+    z.pipe(
+      numeric(concurrencyError),
+      z
+        .int({ error: concurrencyError })
+        .check(z.gte(2, { error: concurrencyError }), z.lte(1000, { error: concurrencyError })),
+    ),
+  ),
+
+  alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),
+} satisfies Record<keyof Stage, z.ZodMiniType>;
+
+/** What a stage file says, with the overrides of the command line. Strict: a misspelt setting would not be set. */
+export const stageSchema = z.strictObject(shape);
+
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(shape);
+
+/** The command line passes JSON as text, cdk.json as it is. */
+function readLimits(given: unknown, { issues }: z.core.ParsePayload): LimitOverrides {
+  const problem = (message: string): void => void issues.push({ code: 'custom', message, input: given });
+  try {
+    return readLimitOverrides(typeof given === 'string' ? JSON.parse(given) : given);
+  } catch (error) {
+    if (error instanceof LimitsError) error.problems.forEach(problem);
+    else problem('is not valid JSON');
+    return z.NEVER;
+  }
+}
+
+function readPolicies(given: unknown, { issues }: z.core.ParsePayload): PolicyOverrides {
+  const problem = (message: string): void => void issues.push({ code: 'custom', message, input: given });
+  const policies = policiesSchema.safeParse(given);
+  if (!policies.success) {
+    problem('is not a valid JSON object with policy options by failure type');
+    return z.NEVER;
+  }
+  for (const [type, options] of Object.entries(policies.data)) {
+    const definition = catalog.find((known) => known.type === type);
+    if (definition) policyProblems(definition, options).forEach(problem);
+    else problem(`${type}: is not a failure type; there are ${failureTypes.join(', ')}`);
+  }
+  return policies.data;
+}

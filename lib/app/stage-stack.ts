@@ -1,0 +1,34 @@
+import { Annotations, CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { localStage } from './local-stage';
+import type { StageConfig } from './stage-config';
+
+/** A stack of a stage, in the account and region that the stage names. */
+export abstract class StageStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, account, region }: Pick<StageConfig, 'stage' | 'account' | 'region'>,
+    props: Omit<StackProps, 'env'>,
+  ) {
+    super(scope, id, { ...props, env: { account, region } });
+    if (stage === localStage.stage) this.refuseDeployment();
+  }
+
+  /**
+   * The CDK CLI refuses by itself: nobody has credentials of the local stage's account. CloudFormation refuses too,
+   * whoever brings it the template.
+   */
+  private refuseDeployment(): void {
+    new CfnRule(this, 'NamesAStage', {
+      assertions: [
+        { assert: Fn.conditionEquals(this.account, Fn.ref('AWS::AccountId')), assertDescription: notDeployable },
+      ],
+    });
+    Annotations.of(this).addInfo(notDeployable);
+  }
+}
+
+const notDeployable =
+  'The local stage is for npm start and cannot be deployed. Describe a stage of your own in stages/, as stages/example.ts ' +
+  'does, and name it: npx cdk deploy --all -c stage=prod';

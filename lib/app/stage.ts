@@ -1,0 +1,202 @@
+import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
+import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
+import type { PublishedFailure } from '../refund-automation-interface';
+import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+
+/** The name of a failure type of the catalog. */
+export type CatalogType = CatalogDefinition['type'];
+
+/** Policy options by failure type. Each given option replaces its whole default. */
+export type StagePolicies = {
+  readonly [Definition in CatalogDefinition as Definition['type']]?: Partial<Definition['policy']['defaults']>;
+};
+
+/**
+ * All that a deployment of Amends is: one file in `stages/` that exports it, is committed and reviewed.
+ *
+ * `export default { stage: 'prod', … } satisfies Stage` is checked by the compiler while it is written, and once more
+ * when it is read. `-c name=value` overrides one setting for one run, and leaves the file as it is.
+ */
+export interface Stage {
+  /** The end of the stacks' names: at most 20 lower-case letters, digits and hyphens. The file has the same name. */
+  readonly stage: string;
+  /**
+   * The id of the AWS account. The CDK refuses to deploy with credentials of another one.
+   *
+   * @default - the account of whatever credentials deploy
+   */
+  readonly account?: string | undefined;
+  /**
+   * The region, such as `eu-west-1`.
+   *
+   * @default - the region of whatever profile deploys
+   */
+  readonly region?: string | undefined;
+
+  /** The address that apologies are sent from. */
+  readonly sender: string;
+  /** The company's name, shown beside the address. */
+  readonly senderName: string;
+  /** Where replies go: a mailbox that a person reads. */
+  readonly replyTo: string;
+  /** The name of the person who signs the apologies. */
+  readonly signatory: string;
+  /**
+   * The job title of that person.
+   *
+   * @default 'Customer Care'
+   */
+  readonly signatoryRole?: string | undefined;
+  /**
+   * The executive who signs where a failure type calls for one.
+   *
+   * @default - the signatory
+   */
+  readonly executive?: string | undefined;
+  /**
+   * The job title of the executive.
+   *
+   * @default 'Chief Executive'
+   */
+  readonly executiveRole?: string | undefined;
+  /**
+   * An SES identity of this account and region that covers the sender, where there is one already: a domain or an
+   * address. Two stages with one domain in one account share its identity: the first creates it, the second names it
+   * here.
+   *
+   * @default - a new identity of the sender's domain, in the ledger's stack
+   */
+  readonly senderIdentity?: string | undefined;
+
+  /**
+   * The name of the secret with Stripe's API key.
+   *
+   * @default `amends/STAGE/stripe`
+   */
+  readonly stripeSecretName?: string | undefined;
+  /**
+   * The name of the secret with the signing secret of Stripe's webhook.
+   *
+   * @default `amends/STAGE/stripe-webhook`
+   */
+  readonly webhookSecretName?: string | undefined;
+  /**
+   * What is done with a payment that is only authorised where all of it is owed.
+   *
+   * @default 'wait'
+   */
+  readonly authorisations?: 'wait' | 'cancel' | undefined;
+  /**
+   * The https URL of a payment service of your own.
+   *
+   * @default - Stripe makes the refunds
+   */
+  readonly refundEndpoint?: string | undefined;
+  /**
+   * The name of the secret that is shared with it.
+   *
+   * @default `amends/STAGE/refund-endpoint`
+   */
+  readonly refundEndpointSecretName?: string | undefined;
+  /**
+   * The most requests that the sweep makes to the provider per second.
+   *
+   * @default 20
+   */
+  readonly refundsPerSecond?: number | undefined;
+
+  /**
+   * Who carries out credits.
+   *
+   * @default 'events'
+   */
+  readonly credits?: 'events' | 'stripe' | 'endpoint' | undefined;
+  /**
+   * Who carries out replacements.
+   *
+   * @default 'events'
+   */
+  readonly replacements?: 'events' | 'endpoint' | undefined;
+  /**
+   * Who gives back what was digital.
+   *
+   * @default 'events'
+   */
+  readonly entitlements?: 'events' | 'endpoint' | undefined;
+  /**
+   * Who calls customers.
+   *
+   * @default 'events'
+   */
+  readonly callbacks?: 'events' | 'endpoint' | undefined;
+  /** The https URL of the endpoint that carries out whatever says `endpoint`. */
+  readonly partnerEndpoint?: string | undefined;
+  /**
+   * The name of the secret that is shared with it.
+   *
+   * @default `amends/STAGE/partner-endpoint`
+   */
+  readonly partnerEndpointSecretName?: string | undefined;
+  /** The event source of a partner's responses, by kind of part, where it differs from the default. */
+  readonly partnerSources?: Readonly<Partial<Record<PartnerKind, string>>> | undefined;
+  /**
+   * Who may publish the responses of partners.
+   *
+   * @default - nobody
+   */
+  readonly partners?: readonly StagePartner[] | undefined;
+
+  /** Event sources by failure type, where they differ from the definition's. */
+  readonly sources?: Readonly<Partial<Record<CatalogType, Readonly<Record<string, SourceOptions>>>>> | undefined;
+  /**
+   * Who may publish which failures. The bus refuses everybody else.
+   *
+   * @default - nobody
+   */
+  readonly publishers?: readonly StagePublisher[] | undefined;
+  /**
+   * ARNs of the roles that may call the operator API.
+   *
+   * @default - nobody
+   */
+  readonly operators?: readonly string[] | undefined;
+
+  /** Limits that differ from the defaults of `lambdas/model/limits.ts`. */
+  readonly limits?: LimitOverrides | undefined;
+  /** Options of the policies that differ from their defaults. */
+  readonly policies?: StagePolicies | undefined;
+  /**
+   * What is delivered through a queue.
+   *
+   * @default - nothing: each event invokes its function as it is published
+   */
+  readonly queued?: readonly (CatalogType | 'Apologies')[] | undefined;
+  /**
+   * How many concurrent invocations read from a queue, at most: 2 to 1000.
+   *
+   * @default 2
+   */
+  readonly queuedConcurrency?: number | undefined;
+
+  /**
+   * Who gets a mail when an alarm goes off.
+   *
+   * @default - nobody: subscribe to the topic of the outputs
+   */
+  readonly alarmEmail?: string | undefined;
+}
+
+/** A role, and the failures that it may publish. */
+export interface StagePublisher {
+  /** Its ARN. */
+  readonly role: string;
+  /** The types; of one with several sources also which one. */
+  readonly failures: readonly (CatalogType | (PublishedFailure & { readonly type: CatalogType }))[];
+}
+
+/** A role, and the kinds of parts that it may respond about. */
+export interface StagePartner {
+  /** Its ARN. */
+  readonly role: string;
+  readonly kinds: readonly PartnerKind[];
+}

@@ -9,12 +9,12 @@ import type { RemedyPart } from '../../model/remedy';
 import { leaseEnd } from '../record/lease';
 import { reportAnswer, reportTrouble, stoppedByAccount, type AccountStop } from './account-breaker';
 import { holdBack, type HoldBackContext } from './hold-back';
-import { stoppedNow, stoppedWithoutPerson, type Stopped } from './stopped';
+import { stoppedNow, stoppedWithoutPerson, withdrawnNow, type Stopped, type VerdictContext } from './stopped';
 import { leaveToPerson, reschedule, write, writeAndPublish } from '../record/record-writer';
 import { reopen } from '../record/reopen';
 import { stoppedOutcome, fulfilPart, lookUp, remedyForOf, type FulfilContext, type RemedyFor } from './fulfil';
 
-export type ExecuteContext = HoldBackContext & FulfilContext;
+export type ExecuteContext = HoldBackContext & FulfilContext & VerdictContext;
 
 /**
  * Carries out what a person approved, or what a wait released, exactly as it was decided, if the order can still be
@@ -108,7 +108,7 @@ async function carryOutOpenParts(
   let stopped: Stopped | undefined;
   let refused: PartRecord | undefined;
   for (const [index, part] of begun.parts.entries()) {
-    if (isOpen(part)) stopped = (await stoppedNow(begun, context)) ?? stoppedByAccount([part.part], context);
+    if (isOpen(part)) stopped = await whatStops(part, begun, context);
     const outcome = isOpen(part)
       ? (stopped ?? (await outcomeOfPart(remedyFor, part, context, deadlineMs)))
       : part.outcome;
@@ -127,6 +127,16 @@ async function carryOutOpenParts(
   const to = stateOf(liveParts({ parts }));
   const why = to === 'unknown' ? 'the provider gave no certain answer' : `the provider says ${to}`;
   await writeAndPublish((stamp) => moveRemedy(begun, { to, why, parts }, stamp), context);
+}
+
+/** A switch, a verdict that was withdrawn, or an account in trouble. */
+async function whatStops(
+  { part }: PartRecord,
+  record: RemedyRecord,
+  context: ExecuteContext,
+): Promise<Stopped | undefined> {
+  const byPeople = (await stoppedNow(record, context)) ?? (await withdrawnNow(record, context));
+  return byPeople ?? stoppedByAccount([part], context);
 }
 
 /** What an account refused is asked for again as another part. */

@@ -6,6 +6,11 @@ import { modeNow, type ModeContext } from '../decide/mode-now';
 
 export type StopContext = ModeContext;
 
+/** Says which verdicts on an incident still stand. */
+export interface VerdictContext {
+  readonly incidents: Pick<IncidentStore, 'readIncident'>;
+}
+
 /** What stops an effect at this moment, and why, as a sentence that stays true. */
 export interface Stopped {
   readonly cause: HoldCause;
@@ -51,7 +56,7 @@ export async function stoppedWithoutPerson(
 /** What a verdict on an incident had approved is not given any more once the verdict is withdrawn. */
 export async function withdrawnNow(
   { hold, incidentId }: Pick<RemedyRecord, 'hold' | 'incidentId'>,
-  { incidents }: { readonly incidents: Pick<IncidentStore, 'readIncident'> },
+  { incidents }: VerdictContext,
 ): Promise<Stopped | undefined> {
   const verdict = hold?.approvals.at(-1)?.verdict;
   if (verdict === undefined || incidentId === undefined) return undefined;

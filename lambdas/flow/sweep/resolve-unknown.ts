@@ -17,7 +17,7 @@ import { replaceParts } from './another-part';
  */
 const longestUnknownMs = 3 * dayMs;
 
-type ResolveContext = ExecuteContext & Parameters<typeof withdrawnNow>[1] & Pick<FlowContext, 'payments'>;
+type ResolveContext = ExecuteContext & Pick<FlowContext, 'payments'>;
 
 function isTooLong({ history, committedAt }: RemedyRecord, { clock }: ExecuteContext): boolean {
   // Asking again is a part of the same time of not knowing.

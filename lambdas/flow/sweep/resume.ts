@@ -1,4 +1,3 @@
-import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { liveParts, type RemedyRecord, type RemedyState } from '../../ledger/remedy-record';
 import type { RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
@@ -17,8 +16,7 @@ import { retryParts } from './retry-parts';
 import { mayBeGiven } from './awaited-event';
 import { escalateHold } from './escalate-hold';
 
-export type ResumeContext = ExecuteContext &
-  Pick<FlowContext, 'payments'> & { readonly incidents: Pick<IncidentStore, 'readIncident'> };
+export type ResumeContext = ExecuteContext & Pick<FlowContext, 'payments'>;
 
 /**
  * Continues one waiting remedy where it was left: publishes, asks, carries out what was decided. It never decides

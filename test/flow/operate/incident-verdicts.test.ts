@@ -246,6 +246,26 @@ describe('a verdict that is withdrawn', () => {
     expect(world.provider.refunds.size).toBe(0);
   });
 
+  it.each([
+    ['before it asked', 0],
+    ['after it asked', 1],
+  ])('is given no more by whoever takes over from an attempt that died %s', async (_, given) => {
+    const world = await heldWorld(1);
+    await approve(world, 'ann', await seenIn(world));
+    const ask = world.provider.refund.bind(world.provider);
+    world.provider.refund = async (...request) => {
+      if (given > 0) await ask(...request);
+      throw new Error('the function dies here');
+    };
+    await world.sweep();
+    expect(statesOf(world)).toEqual({ executing: 1 });
+    await withdraw(world);
+    world.provider.refund = ask;
+    await world.sweepEvery(10 * minuteMs, 6);
+    expect(world.provider.refunds.size).toBe(given);
+    expect(statesOf(world)).toEqual(given > 0 ? { issued: 1 } : { unknown: 1 });
+  });
+
   it('is not asked for again where nobody knows whether it was: it is looked up', async () => {
     const world = await heldWorld(1);
     await approve(world, 'ann', await seenIn(world));

@@ -29,9 +29,9 @@ export const mutantsOfPeople: readonly Mutant[] = [
   },
   {
     name: 'withdrawn verdict followed',
-    file: 'lambdas/flow/sweep/resume.ts',
-    find: 'const withdrawn = await withdrawnNow(record, context);',
-    replace: 'const withdrawn = undefined as Awaited<ReturnType<typeof withdrawnNow>>;',
+    file: 'lambdas/flow/fulfil/stopped.ts',
+    find: 'if (verdictStands(await incidents.readIncident(incidentId), verdict)) return undefined;',
+    replace: 'if (verdict !== undefined) return undefined;',
     why: 'what a verdict had approved waits for another one once it is withdrawn',
   },
   {

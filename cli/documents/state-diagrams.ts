@@ -24,9 +24,11 @@ export function stateDiagramsPage(): string {
     '',
     ...diagram(noticeTransitions, noticeBeginnings),
     '',
-    '`sending → none` is for a mail that the mail service certainly did not take, `none → suppressed` for a customer whose',
-    'address is not kept any more. `held` waits for a person who approves the words; `held → suppressed` is for words that were',
-    'rejected, `held → none` for a remedy that failed before the customer was written of it.',
+    '`sending → none` is for a mail that the mail service certainly did not take, `sending → suppressed` for an address that it',
+    'refuses, `none → suppressed` for a customer who has no mail address, or whose address is not kept any more. `held` waits for a',
+    'person who approves the words; `held → suppressed` is for words that were rejected, `held → none` for a remedy that failed',
+    'before the customer was written of it. From an end a mail goes back to `sending` only because a person wants it sent once',
+    'more. What went wrong or is in doubt is on the list that `amends notices list` shows.',
     '',
   ].join('\n');
 }

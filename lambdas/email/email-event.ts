@@ -4,4 +4,8 @@ export interface EmailEvent {
   readonly remedyId: string;
   readonly template: string;
   readonly state: 'delivered' | 'bounced' | 'complained' | 'suppressed';
+  /** The mail service's id of the mail. */
+  readonly messageId?: string | undefined;
+  /** What the service says of it, in its own words and without addresses, such as `Transient, MailboxFull`. */
+  readonly reason?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Apology } from '../model/apology';
+import { harmless, oneLine } from './harmless-text';
 
 /** The person who signs an apology. */
 export interface Signatory {
@@ -13,28 +14,23 @@ export interface Email {
   readonly html: string;
 }
 
-/** An apology as an email: addressed, signed by a person, open to a reply, in plain text and in HTML. */
-export function renderEmail(apology: Apology, recipientName: string, signatory: Signatory): Email {
-  const greeting = `Dear ${oneLine(recipientName)},`;
+/**
+ * An apology as an email: addressed, signed by a person, open to a reply, in plain text and in HTML. Names, titles and
+ * messages come from outside, so none of it is a link.
+ *
+ * @param recipientName missing where nobody knows it
+ */
+export function renderEmail(apology: Apology, recipientName: string | undefined, signatory: Signatory): Email {
+  const name = harmless(recipientName ?? '');
+  const greeting = name === '' ? 'Hello,' : `Dear ${name},`;
   const invitation = 'If anything about this is not right, just answer this mail. I or a colleague will read it.';
-  const paragraphs = [...apology.paragraphs, invitation].map(oneLine);
+  const paragraphs = [...apology.paragraphs, invitation].map(harmless);
   const signature = [signatory.name, signatory.role, signatory.company].map(oneLine);
   return {
-    subject: oneLine(apology.subject),
+    subject: harmless(apology.subject),
     text: [greeting, ...paragraphs, signature.join('\n')].join('\n\n') + '\n',
-    html: page(oneLine(apology.subject), oneLine(apology.preview), greeting, paragraphs, signature),
+    html: page(harmless(apology.subject), harmless(apology.preview), greeting, paragraphs, signature),
   };
-}
-
-/**
- * One line of harmless text. Line breaks could forge a header or a paragraph, and bidirectional controls can make a
- * sentence read as another one. Names and titles come from outside and may hold both.
- */
-export function oneLine(text: string): string {
-  return text
-    .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim();
 }
 
 export function escapeHtml(text: string): string {
@@ -57,6 +53,7 @@ function page(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
 <title>${escapeHtml(title)}</title>
 <style>
 @media (prefers-color-scheme: dark) { body, .sheet { background: #16181d !important; color: #e8e6e1 !important } .role { color: #a8a69f !important } }

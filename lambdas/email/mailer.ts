@@ -4,7 +4,7 @@ export interface OutgoingMail {
   /** Whose it is and what it says. The mail service returns both when it reports what became of the mail. */
   readonly customerId: string;
   readonly template: string;
-  readonly to: { readonly name: string; readonly email: string };
+  readonly to: { readonly name?: string | undefined; readonly email: string };
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -14,13 +14,23 @@ export interface OutgoingMail {
 export interface Mailer {
   /**
    * @returns the mail service's id, once it has accepted the mail
-   * @throws {@link MailNotTakenError} where the service certainly did not accept it; every other error leaves it
-   * unknown
+   * @throws {@link MailNotTakenError} where the service certainly did not accept it, {@link AddressRefusedError} where
+   * that is so for the address; every other error leaves it unknown, {@link MailServiceFailedError} after an answer
    */
   send(mail: OutgoingMail): Promise<{ readonly messageId: string }>;
 }
 
 /** The mail service refused the mail or was never reached. Nothing was sent; it may be tried again. */
 export class MailNotTakenError extends Error {
-  override readonly name = 'MailNotTakenError';
+  override readonly name: string = 'MailNotTakenError';
+}
+
+/** The mail service refuses the address itself. Nothing was sent, and to that address nothing ever is. */
+export class AddressRefusedError extends MailNotTakenError {
+  override readonly name = 'AddressRefusedError';
+}
+
+/** The mail service failed on its own side, and says nothing of whether it took the mail. */
+export class MailServiceFailedError extends Error {
+  override readonly name = 'MailServiceFailedError';
 }

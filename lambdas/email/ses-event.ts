@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { EmailEvent } from './email-event';
-import { fromTag } from './ses-tag';
+import { customerIn } from './ses-tag';
 
 /**
  * What is read of an event of SES:
@@ -8,7 +8,10 @@ import { fromTag } from './ses-tag';
  */
 const sesEventSchema = z.object({
   eventType: z.string(),
-  mail: z.object({ tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
+  mail: z.object({
+    messageId: z.optional(z.string()),
+    tags: z.optional(z.record(z.string(), z.array(z.string()))),
+  }),
   bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()) })),
 });
 
@@ -20,9 +23,23 @@ export function emailEventIn(detail: unknown): EmailEvent | undefined {
   if (!parsed.success) return undefined;
   const state = stateAfter(parsed.data);
   const tag = (name: string): string | undefined => parsed.data.mail.tags?.[name]?.[0];
-  const [remedyId, customer, template] = [tag('remedyId'), tag('customer'), tag('template')];
-  if (!state || remedyId === undefined || customer === undefined || template === undefined) return undefined;
-  return { remedyId, customerId: fromTag(customer), template, state };
+  const [remedyId, customerId, template] = [tag('remedyId'), customerIn(tag), tag('template')];
+  if (!state || remedyId === undefined || customerId === undefined || template === undefined) return undefined;
+  return {
+    remedyId,
+    customerId,
+    template,
+    state,
+    messageId: parsed.data.mail.messageId,
+    reason: reasonIn(parsed.data),
+  };
+}
+
+/** Two words of SES, which are the same for everybody. Its diagnostics repeat addresses. */
+function reasonIn({ bounce }: SesEvent): string | undefined {
+  if (!bounce) return undefined;
+  const words = [bounce.bounceType, bounce.bounceSubType].filter((term) => term !== undefined && /^\w+$/.test(term));
+  return words.length === 0 ? undefined : words.join(', ');
 }
 
 function stateAfter({ eventType, bounce }: SesEvent): EmailEvent['state'] | undefined {
@@ -36,8 +53,8 @@ function stateAfter({ eventType, bounce }: SesEvent): EmailEvent['state'] | unde
     case 'Bounce':
       if (bounce?.bounceSubType?.includes('SuppressionList') || bounce?.bounceSubType === 'Suppressed')
         return 'suppressed';
-      // SES goes on trying after a transient bounce, and reports the end in another event.
-      return bounce?.bounceType === 'Transient' ? undefined : 'bounced';
+      // A transient one too: it comes once SES has given up trying.
+      return 'bounced';
     default:
       return undefined;
   }

@@ -2,9 +2,15 @@ import { domainToASCII } from 'node:url';
 import { SendRawEmailCommand, SESServiceException, type SESClient } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { wasNeverConnected } from '../model/connection';
-import { oneLine } from './email';
-import { MailNotTakenError, type Mailer, type OutgoingMail } from './mailer';
-import { toTag } from './ses-tag';
+import { harmless, oneLine } from './harmless-text';
+import {
+  AddressRefusedError,
+  MailNotTakenError,
+  MailServiceFailedError,
+  type Mailer,
+  type OutgoingMail,
+} from './mailer';
+import { customerTags } from './ses-tag';
 
 export interface SesMailerProps {
   /** The address from which apologies are sent, and the company's name beside it. */
@@ -32,7 +38,7 @@ export class SesMailer implements Mailer {
       ConfigurationSetName: this.props.configurationSet,
       Tags: [
         { Name: 'remedyId', Value: mail.remedyId },
-        { Name: 'customer', Value: toTag(mail.customerId) },
+        ...customerTags(mail.customerId),
         { Name: 'template', Value: mail.template },
       ],
     });
@@ -41,23 +47,26 @@ export class SesMailer implements Mailer {
       if (!messageId) throw new Error('SES responded without a message id');
       return { messageId };
     } catch (error) {
-      throw isCertainlyUnsent(error) ? notTaken(error) : error;
+      throw meaningOf(error);
     }
   }
 
   private async compose(mail: OutgoingMail): Promise<Buffer> {
     const { sender, replyTo } = this.props;
     const composer = new MailComposer({
+      // RFC 5322 knows no other line end, and some receivers refuse a mail with a bare line feed.
+      newline: 'windows',
       from: { name: oneLine(sender.name), address: sender.email },
-      to: { name: oneLine(mail.to.name), address: inAscii(mail.to.email) },
+      to: { name: harmless(mail.to.name ?? ''), address: inAscii(mail.to.email) },
       replyTo,
-      subject: oneLine(mail.subject),
+      subject: harmless(mail.subject),
       text: mail.text,
       html: mail.html,
       headers: {
         // RFC 3834: no out-of-office reply should answer this mail.
         'Auto-Submitted': 'auto-generated',
-        'X-Auto-Response-Suppress': 'All',
+        // `All` would also ask Exchange for no bounces, and then nobody hears that the mail did not arrive.
+        'X-Auto-Response-Suppress': 'OOF, AutoReply',
       },
     });
     try {
@@ -75,12 +84,24 @@ function inAscii(address: string): string {
   return `${address.slice(0, at)}@${domainToASCII(host) || host}`;
 }
 
-function isCertainlyUnsent(error: unknown): boolean {
+/** What an error says of the mail. */
+function meaningOf(error: unknown): unknown {
+  if (wasNeverConnected(error)) return notTaken(error);
   // By the status, because the SDK attributes every error that it does not know to the client, also an internal one of
   // SES.
   const status = error instanceof SESServiceException ? error.$metadata.httpStatusCode : undefined;
-  if (status !== undefined) return status >= 400 && status < 500;
-  return wasNeverConnected(error);
+  if (status === undefined) return error;
+  if (status >= 500) return new MailServiceFailedError(`SES failed with status ${status}`, { cause: error });
+  if (status < 400) return error;
+  if (isAboutAddress(error)) {
+    return new AddressRefusedError('SES takes no mail to this address', { cause: error });
+  }
+  return notTaken(error);
+}
+
+/** Sender, tags and configuration set are the same in every mail, so what SES finds invalid is the address. */
+function isAboutAddress(error: unknown): boolean {
+  return error instanceof SESServiceException && error.name === 'InvalidParameterValue' && !/tag/i.test(error.message);
 }
 
 function notTaken(cause: unknown): MailNotTakenError {

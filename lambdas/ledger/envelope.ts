@@ -41,6 +41,26 @@ export function envelopeOf(
   return { customerId, remedyId, failure, detectedAt, expiresAt };
 }
 
+/** The address that is kept: as it was published, or as a person has corrected it. */
+export function keptEmail(envelope: Pick<Envelope, 'failure'> | undefined): string | undefined {
+  const customer = customerIn(envelope);
+  return customer !== undefined && 'email' in customer && typeof customer.email === 'string'
+    ? customer.email
+    : undefined;
+}
+
+/** The envelope with another address, or undefined where it holds no failure. */
+export function withEmail(envelope: Envelope, email: string): Envelope | undefined {
+  const [failure, customer] = [keptFailure(envelope), customerIn(envelope)];
+  return failure && customer && { ...envelope, failure: { ...failure, customer: { ...customer, email } } };
+}
+
+function customerIn(envelope: Pick<Envelope, 'failure'> | undefined): object | undefined {
+  const failure = keptFailure(envelope);
+  const customer: unknown = failure && 'customer' in failure ? failure.customer : undefined;
+  return typeof customer === 'object' && customer !== null ? customer : undefined;
+}
+
 /** The failure of an envelope. Undefined where it was erased or has expired. */
 export function keptFailure(envelope: Pick<Envelope, 'failure'> | undefined): object | undefined {
   const failure = envelope?.failure;

@@ -96,6 +96,11 @@ export class PackedLedger implements Ledger {
     return save(this.notices, `${next.remedyId} ${next.template}`, next);
   }
 
+  async replaceEnvelope(): Promise<boolean> {
+    await this.pause();
+    return false;
+  }
+
   async keepEnvelope(envelope: Envelope): Promise<void> {
     this.envelopes.set(envelope.remedyId, pack(envelope));
   }

@@ -1,4 +1,5 @@
-import { escapeHtml, renderEmail, oneLine } from '../../lambdas/email/email';
+import { escapeHtml, renderEmail } from '../../lambdas/email/email';
+import { harmless, oneLine } from '../../lambdas/email/harmless-text';
 
 const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example Films' };
 const apology = {
@@ -39,7 +40,7 @@ it('lets no line break and no bidirectional control through', () => {
     'Zoë\r\n\r\nFake\u2066',
     signatory,
   );
-  expect(subject).toBe('Sorry Bcc: all@example.com');
+  expect(subject).toBe('Sorry Bcc: all@example .com');
   expect(text).toContain('Dear Zoë Fake,');
   for (const part of [subject, text, html])
     expect(part).not.toMatch(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\r]/);
@@ -51,6 +52,39 @@ it('leaves right-to-left names and emoji as they are', () => {
 
 it('holds no link: there is nothing the customer has to do', () => {
   expect(renderEmail(apology, 'Zoë', signatory).html).not.toMatch(/<a |https?:/);
+});
+
+it.each([
+  ['https://evil.example/pay?x=1', 'https: //evil .example/pay?x=1'],
+  ['HTTPS://EVIL.EXAMPLE', 'HTTPS: //EVIL .EXAMPLE'],
+  ['www.evil.example', 'www .evil .example'],
+  ['Paris, evil.example/login', 'Paris, evil .example/login'],
+  ['write to help@evil.example.com', 'write to help@evil .example .com'],
+  ['bücher.example', 'bücher .example'],
+  ['evil\uFF0Eexample', 'evil \uFF0Eexample'],
+  ['see 198.51.100.7/pay', 'see 198 .51 .100 .7/pay'],
+  ['\\\\evil\\share', '\\ \\evil\\share'],
+])('of what came from outside nothing becomes a link: %s', (text, harmlessText) => {
+  const outside = { subject: text, preview: text, paragraphs: [`“${text}” stopped.`] };
+  const mail = renderEmail(outside, text, { ...signatory });
+  expect(mail.subject).toBe(harmlessText);
+  expect(mail.text).toContain(`Dear ${harmlessText},`);
+  expect(mail.text).toContain(`“${harmlessText}” stopped.`);
+  for (const part of [mail.subject, mail.text, mail.html]) {
+    expect(part).not.toMatch(/:\/\/|www\.|\p{L}[.\uFF0E]\p{L}{2}/u);
+  }
+});
+
+it.each(['It cost US$12.00 at 3.5 %.', 'Flight AB123, row 12.', 'v2.0', 'We came. You saw.', '1.200,50 €'])(
+  'leaves %s as it is',
+  (text) => {
+    expect(harmless(text)).toBe(text);
+  },
+);
+
+it('greets somebody whose name nobody knows all the same', () => {
+  expect(renderEmail(apology, undefined, signatory).text).toMatch(/^Hello,\n/);
+  expect(renderEmail(apology, '\u202E', signatory).text).toMatch(/^Hello,\n/);
 });
 
 it('escapes each of the five characters that HTML gives a meaning', () => {

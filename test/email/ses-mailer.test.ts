@@ -1,6 +1,6 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { MailNotTakenError } from '../../lambdas/email/mailer';
+import { AddressRefusedError, MailNotTakenError, MailServiceFailedError } from '../../lambdas/email/mailer';
 import { SesMailer } from '../../lambdas/email/ses-mailer';
 import { toTag } from '../../lambdas/email/ses-tag';
 import { mailClientConfig } from '../../lambdas/runtime/wiring/clients';
@@ -72,6 +72,29 @@ it('goes to nobody else, whatever a name holds', async () => {
 it('says that it is automatic, so that no machine answers it', async () => {
   const { parsed } = await sent();
   expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
+  // `All` would ask for no bounces either.
+  expect(parsed.headers.get('x-auto-response-suppress')).toBe('OOF, AutoReply');
+});
+
+it('ends every line as mail does, and no line is longer than receivers take', async () => {
+  const { mime } = await sent();
+  expect(mime).not.toMatch(/(?<!\r)\n|\r(?!\n)/);
+  for (const line of mime.split('\r\n')) expect(line.length).toBeLessThan(998);
+});
+
+it('has no links in what came from outside', async () => {
+  http.answer = () => taken;
+  await mailer.send({
+    ...mail,
+    subject: 'Sorry about evil.example',
+    to: { name: 'www.evil.example', email: 'zoe@example.com' },
+  });
+  const form = new URLSearchParams(http.calls[0]?.body);
+  const parsed = await simpleParser(Buffer.from(form.get('RawMessage.Data') ?? '', 'base64'));
+  expect(parsed.subject).toBe('Sorry about evil .example');
+  expect(parsed.headers.get('to')).toMatchObject({
+    value: [{ name: 'www .evil .example', address: 'zoe@example.com' }],
+  });
 });
 
 it('carries the configuration set and the remedy it belongs to', async () => {
@@ -95,6 +118,24 @@ it.each([
   await expect(mailer.send(mail)).rejects.toThrow(MailNotTakenError);
   await expect(mailer.send(mail)).rejects.toThrow(/verified identity/);
   await expect(mailer.send(mail)).rejects.not.toThrow(/zoe@/);
+});
+
+it.each(["Missing final '@domain'", 'Domain contains illegal character', 'Illegal address'])(
+  'SES takes no mail to such an address (%s): certainly not taken, and not worth another try',
+  async (message) => {
+    http.answer = () => refusal(400, 'InvalidParameterValue', message);
+    await expect(mailer.send(mail)).rejects.toThrow(AddressRefusedError);
+  },
+);
+
+it('a tag that SES does not take says nothing of the address', async () => {
+  http.answer = () => refusal(400, 'InvalidParameterValue', 'Tag value is too long');
+  await expect(mailer.send(mail)).rejects.not.toThrow(AddressRefusedError);
+});
+
+it('tells an error of SES itself from no answer at all', async () => {
+  http.answer = () => refusal(500, 'InternalFailure', 'oops');
+  await expect(mailer.send(mail)).rejects.toThrow(MailServiceFailedError);
 });
 
 it.each([

@@ -124,6 +124,14 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     if (!this.envelopes.has(at)) this.envelopes.set(at, structuredClone(envelope));
   }
 
+  async replaceEnvelope(envelope: Envelope): Promise<boolean> {
+    const at = key(envelope.customerId, envelope.remedyId);
+    const stored = this.envelopes.get(at);
+    if (stored === undefined || stored === 'erased') return false;
+    this.envelopes.set(at, structuredClone(envelope));
+    return true;
+  }
+
   async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
     const stored = this.envelopes.get(key(customerId, remedyId));
     return stored === 'erased' ? undefined : structuredClone(stored);

@@ -31,6 +31,10 @@ export class MemoryWaitingList implements WaitingList {
     return this.on(waitingShards.map(listOf.attention), limit);
   }
 
+  async undelivered(limit: number): Promise<Waiting[]> {
+    return this.on(waitingShards.map(listOf.undelivered), limit);
+  }
+
   async cohort(incidentId: string, limit: number): Promise<Waiting[]> {
     const lists = waitingShards.map((shard) => listOf.cohort(incidentId, shard));
     return this.on(lists, limit);
@@ -71,8 +75,8 @@ function listedRecord(record: RemedyRecord): Listed[] {
 }
 
 function listedNotice(notice: Notice): Listed[] {
-  const { customerId, remedyId, template, dueAt } = notice;
+  const { customerId, remedyId, template, at, dueAt = at } = notice;
   const list = listOfNotice(notice);
-  if (list === undefined || dueAt === undefined) return [];
+  if (list === undefined) return [];
   return [{ list, dueAt, waiting: { kind: 'notice', customerId, remedyId, template } }];
 }

@@ -45,6 +45,7 @@ const moves = new Set([
   'sending>sent',
   'sending>none',
   'sending>unknown',
+  'sending>suppressed',
   'sent>delivered',
   'sent>bounced',
   'sent>complained',
@@ -57,6 +58,12 @@ const moves = new Set([
   'unknown>suppressed',
   'delivered>bounced',
   'delivered>complained',
+  // Because a person wants it sent once more.
+  'unknown>sending',
+  'delivered>sending',
+  'bounced>sending',
+  'complained>sending',
+  'suppressed>sending',
 ]);
 
 it('a mail moves as its table says, and no other way', () => {

@@ -3,6 +3,7 @@ export const hasToHappen: readonly string[] = [
   'crashes',
   'time-outs',
   'database applied and lost',
+  'database never answered',
   'database applied late',
   'database lost before',
   'database throttled',

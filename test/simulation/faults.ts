@@ -7,6 +7,8 @@ export interface Faults {
   /** That a call hangs until its process runs out of time. */
   hang: number;
   databaseLostReply: number;
+  /** That a write is applied and none of its replies arrives, however often it is asked for again. */
+  databaseEveryReplyLost: number;
   databaseThrottle: number;
   databaseError: number;
   unprocessedKeys: number;
@@ -49,6 +51,7 @@ const noFaults: Faults = {
   crash: 0,
   hang: 0,
   databaseLostReply: 0,
+  databaseEveryReplyLost: 0,
   databaseThrottle: 0,
   databaseError: 0,
   unprocessedKeys: 0,
@@ -113,6 +116,15 @@ export function drawFaults(random: Random): Faults {
   }
   faults.skewMs = random.chance(0.5) ? 2000 : 0;
   return faults;
+}
+
+/**
+ * Whether an attempt at sending a mail may end in these faults and leave nobody who knows if it was handed over. The
+ * loss of every reply to one write is none of them: whoever asks the database can know.
+ */
+export function leaveMailsInDoubt(faults: Readonly<Faults>): boolean {
+  const { crash, hang, databaseLostReply, databaseThrottle, databaseError } = faults;
+  return [crash, hang, databaseLostReply, databaseThrottle, databaseError].some((chance) => chance > 0);
 }
 
 /** Of hundreds of failures enough goes wrong with a few of these. */

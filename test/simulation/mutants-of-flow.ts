@@ -66,6 +66,14 @@ export const mutantsOfFlow: readonly Mutant[] = [
     why: 'an apology would be mailed whose words nobody has approved',
   },
   {
+    name: 'mark of a mail not read back',
+    file: 'lambdas/flow/record/notice-writer.ts',
+    find: 'const saved = await saveOrError(next, ledger);',
+    replace:
+      'void saveOrError; const saved = (await ledger.saveNotice(next)) as Awaited<ReturnType<typeof saveOrError>>;',
+    why: 'a mail whose mark nobody confirmed would never be handed over, and be left in doubt for good',
+  },
+  {
     name: 'covers not looked at',
     file: 'lambdas/failures/definition/covered-before.ts',
     find: 'return [...earlier, ...held].flatMap(({ covers = [] }) => covers);',

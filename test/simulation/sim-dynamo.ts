@@ -26,7 +26,14 @@ const requestTimeoutMs = 3_000;
 const $metadata = {};
 
 type Attempt =
-  'answered' | 'applied and lost' | 'lost before' | 'applied late' | 'throttled' | 'error before' | 'error after';
+  | 'answered'
+  | 'never answered'
+  | 'applied and lost'
+  | 'lost before'
+  | 'applied late'
+  | 'throttled'
+  | 'error before'
+  | 'error after';
 
 /**
  * DynamoDB with one table, behind the real client's `send`. Replies get lost, requests are throttled or fail on either
@@ -61,15 +68,21 @@ export class SimDynamo {
     return client as unknown as DynamoDBClient;
   }
 
-  private attempt(process: Process, command: object, reply: Reply<object>, number: number): void {
+  private attempt(
+    process: Process,
+    command: object,
+    reply: Reply<object>,
+    number: number,
+    fate = this.fateOf(command, number),
+  ): void {
     const { scheduler, random, trace } = this.context;
-    const fate = this.fateOf(command);
     const again = (afterMs: number, error: () => Error): void => {
       trace.record(process.name, () => `▸ ${describe(command)}: ${fate}${number > 1 ? ` (try ${number})` : ''}`);
       trace.count(`database ${fate}`);
       scheduler.after(afterMs, () => {
         if (process.isOver) return;
         if (number >= maxAttempts) reply.reject(error());
+        else if (fate === 'never answered') this.attempt(process, command, reply, number + 1, fate);
         else this.attempt(process, command, reply, number + 1);
       });
     };
@@ -92,6 +105,7 @@ export class SimDynamo {
           });
         });
         return;
+      case 'never answered':
       case 'applied and lost':
         scheduler.after(latencyMs(random.next()), () => this.tryApply(command));
         again(requestTimeoutMs, lost);
@@ -119,8 +133,11 @@ export class SimDynamo {
     }
   }
 
-  private fateOf(command: object): Attempt {
+  private fateOf(command: object, number: number): Attempt {
     const { random, faults } = this.context;
+    if (command instanceof PutItemCommand && number === 1 && random.chance(faults.databaseEveryReplyLost)) {
+      return 'never answered';
+    }
     if (command instanceof QueryCommand && command.input.IndexName && random.chance(0.9)) return 'answered';
     if (random.chance(faults.databaseLostReply)) {
       return random.pick(['applied and lost', 'applied and lost', 'applied late', 'lost before'] as const);

@@ -89,7 +89,7 @@ export class SimTable {
       const waitsFor = `incident#${text(item['incidentId'])}#`;
       if (item['decided'] !== undefined && !cohorts.some((list) => list.startsWith(waitsFor))) continue;
       // What needs a person's attention is on a list of its own, which nobody polls.
-      if (text(item['waiting']).startsWith('attention#')) continue;
+      if (/^(?:attention|undelivered)#/.test(text(item['waiting']))) continue;
       const dueAt = text(item['dueAt']);
       if (earliest === undefined || dueAt < earliest) earliest = dueAt;
     }

@@ -1,7 +1,7 @@
 import { partnerResponseTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
 import { Auditor } from './auditor/auditor';
-import { crowdFaults, drawFaults, endFaults } from './faults';
+import { crowdFaults, drawFaults, endFaults, leaveMailsInDoubt } from './faults';
 import { simFunctions, type SimFunctions } from './functions';
 import { Platform } from './platform';
 import type { SimContext } from './process';
@@ -54,6 +54,9 @@ export class World {
   private events = 0;
   private tokens = 0;
 
+  /** Whether there were faults after which nobody knows if a mail was handed over. */
+  private readonly mayDoubtMails: boolean;
+
   constructor(seed: number, isTraced: boolean) {
     const random = new Random(seed);
     this.random = random;
@@ -62,6 +65,7 @@ export class World {
     this.trace = new Trace(isTraced, this.startedAt, () => this.scheduler.now);
     this.kind = drawKind(random);
     const faults = this.kind === 'crowd' ? crowdFaults() : drawFaults(random);
+    this.mayDoubtMails = leaveMailsInDoubt(faults);
     this.context = { scheduler: this.scheduler, random, faults, trace: this.trace };
     this.limits = drawLimits(random, this.kind === 'incident');
     this.policies = drawPolicies(random);
@@ -169,7 +173,8 @@ export class World {
   }
 
   checkEnd(): void {
-    this.auditor.ended([...this.queues.deadLetters.map(({ event }) => event), ...this.queues.waiting] as Plain[]);
+    const queued = [...this.queues.deadLetters.map(({ event }) => event), ...this.queues.waiting] as Plain[];
+    this.auditor.ended(queued, this.mayDoubtMails);
   }
 
   /** The schedule runs the sweep every minute. The minutes in which it would find nothing are left out. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../../model/business-id';
 import { isCurrency } from '../../model/money';
-import { mailAddressSchema } from './mail-address';
+import { customerSchema } from './customer';
 
 /** An id of the company's own systems. */
 export const businessIdSchema = idSchema();
@@ -12,33 +12,12 @@ export const titleSchema = z.string().check(z.trim(), z.minLength(1), z.maxLengt
 /** An amount in whole minor units of the purchase's currency. */
 export const amountMinorSchema = z.int().check(z.nonnegative());
 
-const localeSchema = z
-  .string()
-  .check(
-    z.refine(isLocale, { error: 'is not a BCP 47 language tag such as en-GB' }),
-    z.describe('BCP 47 language tag such as en-GB'),
-  );
-
-const timeZoneSchema = z
-  .string()
-  .check(
-    z.refine(isTimeZone, { error: 'is not an IANA time zone such as Europe/London' }),
-    z.describe('IANA time zone such as Europe/London'),
-  );
-
 const currencySchema = z
   .string()
   .check(
     z.regex(/^[A-Z]{3}$/, { error: 'is not an ISO 4217 code in upper case such as EUR', abort: true }),
     z.refine(isCurrency, { error: 'is not an ISO 4217 currency with a minor unit' }),
     z.describe('ISO 4217 alphabetic code'),
-  );
-
-const phoneSchema = z
-  .string()
-  .check(
-    z.regex(/^\+[1-9]\d{6,14}$/, { error: 'is not a phone number in E.164 such as +442079460123' }),
-    z.describe('E.164, such as +442079460123'),
   );
 
 /** ISO 8601 with an offset. */
@@ -59,27 +38,7 @@ const failureShape = {
       .check(z.maxLength(20), z.describe('References to photos, scans or documents that are stored elsewhere')),
   ),
   incidentId: z.optional(businessIdSchema.check(z.describe('One cause behind many failures'))),
-  customer: z.object({
-    id: businessIdSchema,
-    name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-    email: mailAddressSchema,
-    locale: localeSchema,
-    timeZone: z.optional(timeZoneSchema),
-    phone: z.optional(phoneSchema),
-    channels: z.optional(
-      z
-        .array(z.object({ channel: businessIdSchema, handle: businessIdSchema }))
-        .check(
-          z.maxLength(20),
-          z.describe('Other channels on which the customer can be reached, the preferred one first'),
-        ),
-    ),
-    creditAccountId: z.optional(
-      businessIdSchema.check(
-        z.describe("The account that a credit goes to: with Stripe, its customer id. Without it, the customer's id"),
-      ),
-    ),
-  }),
+  customer: customerSchema,
   purchase: z.object({
     orderId: businessIdSchema,
     lineId: z.optional(businessIdSchema.check(z.describe('Missing where the failure is about the whole order'))),
@@ -113,29 +72,4 @@ export function failureContract<Own extends z.core.$ZodShape, const Version exte
   schemaVersion: Version = 1 as Version,
 ) {
   return z.object({ schemaVersion: z.literal(schemaVersion), ...failureShape, ...own });
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-/** Zones that exist. To ask for one takes longer than to parse all the rest of a failure. */
-const timeZones = new Set<string>();
-
-/** There are about 600. Names are equal whatever their case, so there is no end of spellings from outside. */
-const timeZonesKept = 1_000;
-
-function isTimeZone(name: string): boolean {
-  if (timeZones.has(name)) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-  } catch {
-    return false;
-  }
-  if (timeZones.size < timeZonesKept) timeZones.add(name);
-  return true;
 }

@@ -1,35 +1,37 @@
 import * as z from 'zod/mini';
 import { hasHiddenCharacters } from '../../model/business-id';
 
-const longestAddress = 254;
-const longestLocalPart = 64;
+/** Longer than any mail system takes. What is longer is no address. */
+const longestText = 1_000;
 
-/** Letters and digits of any script, and the signs that stand unquoted in a mailbox's name. Dots may stand anywhere. */
-const mailbox = /^[\p{L}\p{M}\p{N}\p{S}.!#$%&'*+/=?^_`{|}~-]+$/u;
-
-/** Labels of letters and digits of any script. `xn--` is such a label too. */
-const domain =
-  /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}]$/u;
+/** What could end a header and begin another one. */
+const headerCharacters = /[\p{Cc}\u2028\u2029]/u;
 
 /**
- * A mail address as mail systems take it, which is more than the usual pattern allows: real ones have `&`, two dots in
- * a row, or letters of any script. It holds nothing that could end a header or begin another address: no spaces, no
- * brackets, commas, colons, quotes or characters that nobody can see.
+ * A mail address as it comes: a wrong one must not keep anybody's money back, so nothing is refused but characters that
+ * forge headers. Whether a mail can be sent there is asked when there is one to send ({@link isOneAddress}). None, or an
+ * empty one, is no address.
  */
-export const mailAddressSchema = z.string().check(
-  z.normalize('NFC'),
-  z.regex(/^[^\s@<>()[\],:;"\\]+@[^\s@<>()[\],:;"\\]+\.[^\s@<>()[\],:;"\\]+$/, {
-    error: 'is not a mail address',
-    abort: true,
-  }),
-  z.refine(isMailAddress, { error: 'is not a mail address' }),
-  z.maxLength(longestAddress),
-  z.describe('A mail address, also with letters outside of ASCII'),
+export const mailAddressSchema = z.optional(
+  z.pipe(
+    z.nullable(
+      z.string().check(
+        z.trim(),
+        z.normalize('NFC'),
+        z.refine((text) => !headerCharacters.test(text), { error: 'holds control characters or line breaks' }),
+        z.describe('The mail address, as it is. Without one the customer is refunded all the same, and gets no mail'),
+      ),
+    ),
+    z.transform((address): string | undefined =>
+      address === null || address === '' || address.length > longestText ? undefined : address,
+    ),
+  ),
 );
 
-function isMailAddress(address: string): boolean {
-  const at = address.lastIndexOf('@');
-  const [local, host] = [address.slice(0, at), address.slice(at + 1)];
-  if (hasHiddenCharacters(address) || Buffer.byteLength(local) > longestLocalPart) return false;
-  return mailbox.test(local) && domain.test(host);
+/**
+ * Whether a mail to this text goes to one mailbox or to none, and never to another or to several. The rest is for the
+ * mail service to say: real addresses have `&`, two dots in a row, or letters of any script.
+ */
+export function isOneAddress(text: string): boolean {
+  return !hasHiddenCharacters(text) && /^[^\s@<>()[\],:;"\\]+@[^\s@<>()[\],:;"\\]+$/u.test(text);
 }

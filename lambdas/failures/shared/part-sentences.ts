@@ -14,7 +14,7 @@ type Given<Kind extends GivenPart['kind']> = Extract<GivenPart, { kind: Kind }>;
  *
  * @returns undefined where no money goes back
  */
-export function moneyBack(given: readonly GivenPart[], locale: string): string | undefined {
+export function moneyBack(given: readonly GivenPart[], locale: string | undefined): string | undefined {
   const sums = new Map<string, number>();
   for (const part of given) {
     const back = !isInKind(part) && part.kind !== 'cancellation' && backOfPrice(part) ? costOf(part) : undefined;
@@ -27,7 +27,7 @@ export function moneyBack(given: readonly GivenPart[], locale: string): string |
 }
 
 /** What is on its way, for a subject line: a new one, or the money. Undefined where neither is. */
-export function onItsWay(given: readonly GivenPart[], locale: string): string | undefined {
+export function onItsWay(given: readonly GivenPart[], locale: string | undefined): string | undefined {
   const count = given.reduce((sum, part) => sum + (part.kind === 'replacement' ? part.quantity : 0), 0);
   if (count === 1) return 'A new one is on its way';
   if (count > 1) return 'New ones are on their way';
@@ -44,7 +44,7 @@ export interface WhatWasDone {
 }
 
 /** That money goes back to the card, or that none is taken, or else what was given in kind. Undefined where none is. */
-export function doneInWords(given: readonly GivenPart[], locale: string): WhatWasDone | undefined {
+export function doneInWords(given: readonly GivenPart[], locale: string | undefined): WhatWasDone | undefined {
   const refunded = moneyBack(
     given.filter(({ kind }) => kind === 'refund'),
     locale,
@@ -64,9 +64,9 @@ export function doneInWords(given: readonly GivenPart[], locale: string): WhatWa
  * sentence, so that three refunds are one amount and two replacements are counted. Names, addresses and titles are left
  * to the failure type.
  *
- * @param timeZone the customer's, in which a day is a day. @default UTC
+ * @param timeZone the customer's, in which a day is a day. @default the zone in which each instant is written
  */
-export function partSentences(given: readonly GivenPart[], locale: string, timeZone?: string): string[] {
+export function partSentences(given: readonly GivenPart[], locale: string | undefined, timeZone?: string): string[] {
   return onSameTerms(given).map((part) => sentenceOf(part, locale, timeZone));
 }
 
@@ -131,7 +131,7 @@ function arrivalOf(shipment: Given<'replacement'>['shipment']): Given<'replaceme
   return shipment && { arrivesBy: shipment.arrivesBy };
 }
 
-function sentenceOf(part: GivenPart, locale: string, timeZone: string | undefined): string {
+function sentenceOf(part: GivenPart, locale: string | undefined, timeZone: string | undefined): string {
   switch (part.kind) {
     case 'refund':
       return refundWords(part, locale);
@@ -170,7 +170,7 @@ function couldNotBeGiven(part: RemedyPart): string {
   }
 }
 
-function refundWords(part: Given<'refund'>, locale: string): string {
+function refundWords(part: Given<'refund'>, locale: string | undefined): string {
   const given = `I’ve given you back ${formatMoney(part, localeInEnglish(locale))}.`;
   const begin = part.insteadOf ? `${couldNotBeGiven(part.insteadOf)}, so ${given}` : given;
   if (!part.arrival) return `${begin} It goes back to the way you paid.`;
@@ -179,19 +179,23 @@ function refundWords(part: Given<'refund'>, locale: string): string {
 }
 
 /** Nothing comes back, because nothing was taken: a customer who waited for it would wait in vain. */
-function cancellationWords(part: Given<'cancellation'>, locale: string): string {
+function cancellationWords(part: Given<'cancellation'>, locale: string | undefined): string {
   const amount = formatMoney(part, localeInEnglish(locale));
   return `Nothing was taken: the payment of ${amount} was cancelled before it was charged. Where your statement shows it as pending, that line disappears by itself within some days.`;
 }
 
-function creditWords(part: Given<'credit'>, locale: string, timeZone: string | undefined): string {
+function creditWords(part: Given<'credit'>, locale: string | undefined, timeZone: string | undefined): string {
   const put = `I’ve put ${formatMoney(part, localeInEnglish(locale))} of credit on your account with us`;
   const given = part.insteadOf ? `We could not make it good the way we meant to, so ${put} instead.` : `${put}.`;
   if (part.expiresAt === undefined) return `${given} It is yours to use or not, and it does not run out.`;
   return `${given} It is yours to use or not, until ${dayInEnglish(part.expiresAt, locale, timeZone, 'far')}.`;
 }
 
-function replacementWords(part: Given<'replacement'>, locale: string, timeZone: string | undefined): string {
+function replacementWords(
+  part: Given<'replacement'>,
+  locale: string | undefined,
+  timeZone: string | undefined,
+): string {
   const isOne = part.quantity === 1;
   const count = countInWords(part.quantity);
   const { arrivesBy, carrier, trackingId } = part.shipment ?? {};

@@ -29,8 +29,13 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
     if (notice.state === 'sending') {
       throw new EmailEventTooEarlyError(`the ${template} of ${remedyId} is still being sent`);
     }
-    if (!noticeCanBecome(notice.state, event.state)) return { result: 'known' };
-    const move = { to: event.state, why: `the mail was ${event.state}` };
+    // A mail that was sent once more is another one, and what becomes of the first is no news of it.
+    const isOfAnother =
+      [notice.messageId, event.messageId].every((id) => id !== undefined) && notice.messageId !== event.messageId;
+    if (isOfAnother || !noticeCanBecome(notice.state, event.state)) return { result: 'known' };
+    const trouble = event.state === 'delivered' ? undefined : event.state;
+    const why = `the mail was ${event.state}${event.reason === undefined ? '' : ` (${event.reason})`}`;
+    const move = { to: event.state, why, trouble };
     const written = await writeNotice((stamp) => moveNotice(notice, move, stamp), context);
     if (written.result === 'lost') continue;
     const step = event.state === 'delivered' ? 'mail-delivered' : 'mail-failed';

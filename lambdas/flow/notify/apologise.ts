@@ -1,7 +1,9 @@
 import type { Failure } from '../../failures/definition/failure';
-import { envelopeOf } from '../../ledger/envelope';
+import { isOneAddress } from '../../failures/definition/mail-address';
+import { envelopeOf, keptEmail } from '../../ledger/envelope';
 import type { Notice, NoticeTemplate } from '../../ledger/notice/notice';
-import { beginNotice, fenceNotice, suppressNotice } from '../../ledger/notice/notice-transitions';
+import { beginNotice, fenceNotice, suppressNotice, type NoticeMove } from '../../ledger/notice/notice-transitions';
+import { dropResend } from '../../ledger/notice/resend-transitions';
 import type { MailView } from '../../ledger/port/ledger';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';
@@ -99,19 +101,24 @@ async function sendOnce(
       return begin(view, wanted, context);
     case 'sending':
       if (isUnderWay(notice, context)) throw inProgress(wanted.template, remedyId);
-      return markUnknown(notice, wanted, 'an attempt to send did not come back', context);
-    case 'sent':
+      return markUnknown(notice, wanted, attemptLost, context);
     case 'delivered':
     case 'bounced':
     case 'complained':
     case 'suppressed':
     case 'unknown':
+      if (notice.resend) return begin(view, wanted, context);
+      observe('apology-repeated', wanted, context);
+      return { result: 'repeated', remedyId };
+    case 'sent':
       observe('apology-repeated', wanted, context);
       return { result: 'repeated', remedyId };
     default:
       return unreachable(notice.state);
   }
 }
+
+const attemptLost = { why: 'an attempt to send did not come back', trouble: 'attempt-lost' } as const;
 
 async function begin(
   view: RecordedView,
@@ -122,22 +129,52 @@ async function begin(
   const { remedyId } = record;
   const { template, delivery } = wanted;
   const { failure } = delivery;
-  if (!failure) {
-    const marked = await writeNotice((at) => suppressNotice(record, template, notices[template], at), context);
-    return marked.result === 'lost' ? marked : { result: 'no-email', remedyId };
-  }
+  if (!failure) return endUnsent(view, wanted, { why: 'the address is not kept any more' }, context);
   const wordsState = template === 'apology' ? await wordsStateOf(record, notices.apology, context) : 'free';
   if (wordsState !== 'free') return waitForWords(wordsState, view, wanted, context);
   const message = await messageFor(record, notices[template], template, context);
   if (message === undefined) return { result: 'no-email', remedyId };
-  // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
-  const mail = mailOf(record, failure, message, wanted);
   await keepAddress(view, delivery, context);
+  // What is kept may have been corrected by a person since this event was published.
+  const email = keptEmail(view.envelope) ?? failure.customer.email;
+  if (email === undefined || !isOneAddress(email)) return withoutAddress(email, view, wanted, context);
+  // Before the mark, so that a text that cannot be made leaves no doubt about a mail that was never tried.
+  const mail = mailOf(record, failure, { message, email }, wanted);
   const author = authorOf(record, notices[template], message);
   const marked = await writeNotice((at) => beginNotice(record, template, notices[template], at, author), context);
   if (marked.result === 'lost') return marked;
   const turn = template === 'correction' ? await turnOf(marked.notice, view, context) : marked;
   return turn.result === 'lost' ? turn : sendMail(marked.notice, mail, wanted, context);
+}
+
+/** The money has moved all the same, and the customer has to be told in another way. */
+async function withoutAddress(
+  email: string | undefined,
+  view: RecordedView,
+  wanted: WantedMail,
+  context: ApologyContext,
+): Promise<ApologyResult | LostNoticeWrite> {
+  const what = email === undefined ? 'no mail address is known' : 'what is known as the mail address is none';
+  const end = { why: `${what}; it was not sent, and waits for another way`, trouble: 'no-address' } as const;
+  const ended = await endUnsent(view, wanted, end, context);
+  if (ended.result === 'no-email') observe('mail-failed', wanted, context);
+  return ended;
+}
+
+/** Writes down that a mail cannot be sent, or not once more. */
+async function endUnsent(
+  { record, notices }: RecordedView,
+  { template }: WantedMail,
+  end: Pick<NoticeMove, 'why' | 'trouble'>,
+  context: ApologyContext,
+): Promise<ApologyResult | LostNoticeWrite> {
+  const stored = notices[template];
+  const marked = await writeNotice(
+    (stamp) =>
+      stored?.resend ? dropResend(stored, end.why, stamp) : suppressNotice(record, template, stored, stamp, end),
+    context,
+  );
+  return marked.result === 'lost' ? marked : { result: 'no-email', remedyId: record.remedyId };
 }
 
 /** The address is kept for as long as the words may wait: only this event has it. */
@@ -218,11 +255,11 @@ function authorOf({ hold }: RemedyRecord, notice: Notice | undefined, message: s
 function mailOf(
   record: RemedyRecord,
   failure: Failure,
-  message: string,
+  { message, email }: { readonly message: string; readonly email: string },
   { template, delivery }: WantedMail,
 ): OutgoingMail {
   const text = textFor(template, record, failure, delivery.definition, message);
-  const { id: customerId, name, email } = failure.customer;
+  const { id: customerId, name } = failure.customer;
   const content = renderEmail(text, name, delivery.signatory);
   return { remedyId: record.remedyId, customerId, template, to: { name, email }, ...content };
 }

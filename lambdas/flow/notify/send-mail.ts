@@ -1,7 +1,7 @@
 import type { Notice } from '../../ledger/notice/notice';
 import { moveNotice, noticeCanBecome, type NoticeMove } from '../../ledger/notice/notice-transitions';
 import { unreachable } from '../../model/unreachable';
-import { MailNotTakenError, type OutgoingMail } from '../../email/mailer';
+import { AddressRefusedError, MailNotTakenError, MailServiceFailedError, type OutgoingMail } from '../../email/mailer';
 import { writeNotice } from '../record/notice-writer';
 import type { ApologyContext, ApologyResult, WantedMail } from './apology-delivery';
 
@@ -27,27 +27,51 @@ export async function sendMail(
     case 'not-taken':
       await undo(marked, 'the mail service did not take it', context);
       throw posted.error;
+    case 'address-refused':
+      await note(marked, { to: 'suppressed', ...addressRefused }, context);
+      observe('mail-failed', wanted, context);
+      return { result: 'no-email', remedyId };
+    case 'service-failed':
     case 'no-answer':
       context.observer.trouble(remedyId, 'a mail may or may not have been sent', posted.error);
-      return markUnknown(marked, wanted, 'the mail service did not answer', context);
+      return markUnknown(marked, wanted, inDoubt[posted.kind], context);
     default:
       return unreachable(posted);
   }
 }
 
-/** Writes down that a mail which this attempt had marked was certainly not sent. */
+const addressRefused = {
+  why: 'the mail service takes no mail to this address; it was not sent, and waits for another way',
+  trouble: 'address-refused',
+} as const;
+
+/** What is known of a mail of which nobody can say whether it left. */
+type Doubt = Pick<NoticeMove, 'why' | 'trouble'>;
+
+const inDoubt = {
+  'service-failed': { why: 'the mail service answered with an error of its own', trouble: 'service-failed' },
+  'no-answer': { why: 'the mail service did not answer', trouble: 'no-answer' },
+} as const;
+
+/**
+ * Writes down that a mail which this attempt had marked was certainly not sent. One that was sent before, and was to be
+ * sent once more, is where it was: the customer may have got the first.
+ */
 export async function undo(marked: Notice, why: string, context: ApologyContext): Promise<void> {
-  await note(marked, { to: 'none', why }, context);
+  const { resend } = marked;
+  const mayBeThere = resend !== undefined && resend.from !== 'bounced' && resend.from !== 'suppressed';
+  const move = mayBeThere ? ({ to: 'unknown', trouble: resend.trouble, resend } as const) : ({ to: 'none' } as const);
+  await note(marked, { ...move, why }, context);
 }
 
-/** Writes down that nobody knows whether a mail left. It is not sent again. */
+/** Writes down that nobody knows whether a mail left. It is not sent again by itself. */
 export async function markUnknown(
   notice: Notice,
   wanted: WantedMail,
-  why: string,
+  doubt: Doubt,
   context: ApologyContext,
 ): Promise<ApologyResult> {
-  await note(notice, { to: 'unknown', why }, context);
+  await note(notice, { to: 'unknown', ...doubt }, context);
   observe('apology-unknown', wanted, context);
   return { result: 'unknown', remedyId: notice.remedyId };
 }
@@ -56,14 +80,17 @@ export async function markUnknown(
 type Posted =
   | { readonly kind: 'taken'; readonly messageId: string }
   | { readonly kind: 'not-taken'; readonly error: MailNotTakenError }
-  | { readonly kind: 'no-answer'; readonly error: unknown };
+  | { readonly kind: 'address-refused' }
+  | { readonly kind: 'service-failed' | 'no-answer'; readonly error: unknown };
 
 async function post(mail: OutgoingMail, { mailer }: ApologyContext): Promise<Posted> {
   try {
     const { messageId } = await mailer.send(mail);
     return { kind: 'taken', messageId };
   } catch (error) {
-    return error instanceof MailNotTakenError ? { kind: 'not-taken', error } : { kind: 'no-answer', error };
+    if (error instanceof AddressRefusedError) return { kind: 'address-refused' };
+    if (error instanceof MailNotTakenError) return { kind: 'not-taken', error };
+    return { kind: error instanceof MailServiceFailedError ? 'service-failed' : 'no-answer', error };
   }
 }
 
@@ -96,7 +123,7 @@ function observeSent({ words }: Notice, { template, delivery }: WantedMail, { ob
 
 /** Reports what a delivery came to that sent no mail. */
 export function observe(
-  step: 'apology-unknown' | 'apology-repeated' | 'words-held',
+  step: 'apology-unknown' | 'apology-repeated' | 'words-held' | 'mail-failed',
   { delivery: { outcome } }: WantedMail,
   { observer }: ApologyContext,
 ): void {

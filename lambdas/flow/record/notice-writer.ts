@@ -11,14 +11,51 @@ export interface LostNoticeWrite {
 /** What came of a write. A write that was applied and whose reply was lost has won. */
 export type NoticeWrite = { readonly result: 'won'; readonly notice: Notice } | LostNoticeWrite;
 
-/** Writes the next version of a notice. */
+/** How often to write the same where nobody answers: each time takes as long as the client waits. */
+const mostWrites = 2;
+
+/** How often to look whether a write was applied to which nobody answered. */
+const mostReads = 3;
+
+/**
+ * Writes the next version of a notice. Where nobody answers to the write, the notice says by its token whether it was
+ * applied: whoever does not look leaves a mark behind that nobody understands, and a mail that is never sent.
+ */
 export async function writeNotice(
   transition: (stamp: WriteStamp) => Notice,
   { ledger, clock, newToken }: WriteContext,
 ): Promise<NoticeWrite> {
   const next = transition({ at: clock().toISOString(), token: newToken() });
-  if ((await ledger.saveNotice(next)) === 'saved') return { result: 'won', notice: next };
-  const stored = await ledger.readNotice(next);
-  const isOurs = stored?.version === next.version && stored.token === next.token;
-  return isOurs ? { result: 'won', notice: next } : { result: 'lost', stored };
+  for (let writes = 1; ; writes++) {
+    const saved = await saveOrError(next, ledger);
+    if (saved === 'saved') return { result: 'won', notice: next };
+    const stored = await lookAt(next, ledger);
+    const isOurs = stored?.version === next.version && stored.token === next.token;
+    if (isOurs) return { result: 'won', notice: next };
+    if (saved === 'stale' || (stored?.version ?? 0) >= next.version) return { result: 'lost', stored };
+    // Not applied yet. The same once more is applied once, whichever of the two comes first.
+    if (writes >= mostWrites) throw saved.error;
+  }
+}
+
+async function saveOrError(
+  next: Notice,
+  ledger: Pick<WriteContext['ledger'], 'saveNotice'>,
+): Promise<'saved' | 'stale' | { readonly error: unknown }> {
+  try {
+    return await ledger.saveNotice(next);
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** @throws the last error where the notice cannot be read */
+async function lookAt(next: Notice, ledger: Pick<WriteContext['ledger'], 'readNotice'>): Promise<Notice | undefined> {
+  for (let reads = 1; ; reads++) {
+    try {
+      return await ledger.readNotice(next);
+    } catch (error) {
+      if (reads >= mostReads) throw error;
+    }
+  }
 }

@@ -31,7 +31,8 @@ export type RemedyStep =
   | 'apology-unknown'
   | 'apology-repeated'
   | 'mail-delivered'
-  | 'mail-failed';
+  | 'mail-failed'
+  | 'mail-wanted-again';
 
 interface OfRemedy {
   readonly remedyId: string;

@@ -44,7 +44,7 @@ export async function endUnsendable(
   if (failure) return undefined;
   const why = 'the address of the customer is not kept any more';
   const since = words.approval ? why : `${why}, and nobody had approved the words before`;
-  await writeNotice((stamp) => suppressNotice(record, 'apology', notice, stamp, since), context);
+  await writeNotice((stamp) => suppressNotice(record, 'apology', notice, stamp, { why: since }), context);
   return why;
 }
 

@@ -88,10 +88,10 @@ export function fromItem(item: Item): unknown {
     );
   }
   // There it is the index's alone: nothing has to be polled.
-  if (isListOfAttention(waiting)) delete value['dueAt'];
+  if (isListForPeople(waiting)) delete value['dueAt'];
   return value;
 }
 
-function isListOfAttention(waiting: unknown): boolean {
-  return typeof waiting === 'string' && waiting.startsWith('attention#');
+function isListForPeople(waiting: unknown): boolean {
+  return typeof waiting === 'string' && /^(?:attention|undelivered)#/.test(waiting);
 }

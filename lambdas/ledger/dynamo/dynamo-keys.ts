@@ -47,6 +47,8 @@ export const listOf = {
   /** What needs a person's attention, and nothing else is done about. */
   attention: (shard: string): string => `attention#${shard}`,
   due: (shard: string): string => shard,
+  /** What a customer was perhaps not told, and a person finds another way. */
+  undelivered: (shard: string): string => `undelivered#${shard}`,
   held: (shard: string): string => `held#${shard}`,
   cohort: (incidentId: string, shard: string): string => `incident#${incidentId}#${shard}`,
   account: (account: string, shard: string): string => `account#${account}#${shard}`,
@@ -65,10 +67,13 @@ export function listOfRemedy(record: RemedyRecord): string | undefined {
   return listOf.held(shard);
 }
 
-/** The list a notice is on exactly while somebody has to report of its mail, or to approve its words. */
-export function listOfNotice({ remedyId, dueAt, state, words }: Notice): string | undefined {
+/**
+ * The list a notice is on exactly while somebody has to report of its mail, to approve its words, or to find another
+ * way.
+ */
+export function listOfNotice({ remedyId, dueAt, state, words, trouble }: Notice): string | undefined {
   const shard = shardOf(remedyId);
-  if (dueAt === undefined) return undefined;
+  if (dueAt === undefined) return trouble === undefined ? undefined : listOf.undelivered(shard);
   if (state !== 'held' || words?.approval) return listOf.due(shard);
   // Like the remedies of an incident: the incident itself is due at its time.
   return words?.incidentId === undefined ? listOf.held(shard) : listOf.cohort(words.incidentId, shard);

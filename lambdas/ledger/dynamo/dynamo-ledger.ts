@@ -27,6 +27,8 @@ interface ErasedEnvelope {
 
 const onlyIfNotErased: Condition = { ConditionExpression: 'attribute_not_exists(erasedAt)' };
 
+const onlyIfKept: Condition = { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)' };
+
 /**
  * The ledger in one DynamoDB table. Remedy records, notices and envelopes of a customer share the partition key; the
  * customer record is found by the folded form of the customer's id. Every write is one conditional PutItem; there is no
@@ -150,11 +152,17 @@ export class DynamoLedger implements Ledger {
 
   async saveNotice(next: Notice): Promise<SaveResult> {
     const key = keyOf.notice(next.customerId, next.remedyId, next.template);
-    return this.items.putNextVersion(key, next, { waiting: listOfNotice(next) });
+    const waiting = listOfNotice(next);
+    return this.items.putNextVersion(key, next, { waiting, dueAt: next.dueAt ?? (waiting && next.at) });
   }
 
   async keepEnvelope(envelope: Envelope): Promise<void> {
     await this.putExpiring(keyOf.envelope(envelope.customerId, envelope.remedyId), envelope);
+  }
+
+  async replaceEnvelope(envelope: Envelope): Promise<boolean> {
+    const key = keyOf.envelope(envelope.customerId, envelope.remedyId);
+    return (await this.items.put(key, envelope, expiryOf(envelope), onlyIfKept)) === 'saved';
   }
 
   async readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined> {
@@ -186,8 +194,7 @@ export class DynamoLedger implements Ledger {
   }
 
   private async putExpiring(key: Key, value: { readonly expiresAt: string }): Promise<void> {
-    const expiresAtSeconds = Math.floor(Date.parse(value.expiresAt) / 1000);
-    await this.items.put(key, value, { expiresAtSeconds }, onlyIfNew);
+    await this.items.put(key, value, expiryOf(value), onlyIfNew);
   }
 
   private async envelopeKeys(customerId: string): Promise<Key[]> {
@@ -232,6 +239,10 @@ export class DynamoLedger implements Ledger {
       return item && fromItem(item);
     };
   }
+}
+
+function expiryOf({ expiresAt }: { readonly expiresAt: string }): Attributes {
+  return { expiresAtSeconds: Math.floor(Date.parse(expiresAt) / 1000) };
 }
 
 function unlessErased(stored: Envelope | ErasedEnvelope | undefined): Envelope | undefined {

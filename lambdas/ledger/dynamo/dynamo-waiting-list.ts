@@ -34,6 +34,10 @@ export class DynamoWaitingList implements WaitingList {
     return this.read(waitingShards.map(listOf.attention), ever, limit);
   }
 
+  async undelivered(limit: number): Promise<Waiting[]> {
+    return this.read(waitingShards.map(listOf.undelivered), ever, limit);
+  }
+
   async cohort(incidentId: string, limit: number): Promise<Waiting[]> {
     const lists = waitingShards.map((shard) => listOf.cohort(incidentId, shard));
     return this.read(lists, ever, limit);

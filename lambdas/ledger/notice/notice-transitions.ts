@@ -2,23 +2,25 @@ import { dayMs, minuteMs } from '../../model/durations';
 import { unreachable } from '../../model/unreachable';
 import type { RemedyRecord, RemedyState, WriteStamp } from '../remedy-record';
 import { TransitionError } from '../transitions';
-import type { Notice, NoticeState, NoticeTemplate } from './notice';
+import type { Notice, NoticeState, NoticeTemplate, NoticeTrouble, Resend } from './notice';
 
 /**
  * Which state of a mail may follow which. `sending → none` is the way back after a mail service that certainly did not
- * take the mail, `none → suppressed` is for a customer whose address is not kept any more. `held → suppressed` is also
- * for words that a person rejected, and `held → none` for what failed before the customer was written of it.
+ * take the mail, `none → suppressed` is for a customer who has no address, or whose address is not kept any more.
+ * `held → suppressed` is also for words that a person rejected, and `held → none` for what failed before the customer was
+ * written of it. `sending → suppressed` is for an address that the mail service refuses. From an end a mail goes back to
+ * `sending` only because a person wants it sent once more.
  */
 export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
   none: ['held', 'sending', 'suppressed'],
   held: ['sending', 'suppressed', 'none'],
-  sending: ['sent', 'none', 'unknown'],
+  sending: ['sent', 'none', 'unknown', 'suppressed'],
   sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
-  unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],
-  delivered: ['bounced', 'complained'],
-  bounced: [],
-  complained: [],
-  suppressed: [],
+  unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed', 'sending'],
+  delivered: ['bounced', 'complained', 'sending'],
+  bounced: ['sending'],
+  complained: ['sending'],
+  suppressed: ['sending'],
 };
 
 /**
@@ -27,7 +29,7 @@ export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
  */
 export const noticePatienceMs = dayMs;
 
-/** So soon after its words were approved a mail is on its way, or is asked for again. */
+/** So soon after its words were approved, or it was wanted once more, a mail is on its way, or is asked for again. */
 const mailedWithinMs = 10 * minuteMs;
 
 /** What is kept of a history: more than any mail needs, unless the mail service refuses it over and over. */
@@ -42,14 +44,20 @@ export interface NoticeMove {
   readonly to: NoticeState;
   readonly why: string;
   readonly messageId?: string | undefined;
+  /** @default - nothing is wrong */
+  readonly trouble?: NoticeTrouble | undefined;
+  /** A wish to send it once more that is still to be carried out. */
+  readonly resend?: Resend | undefined;
 }
 
-/** The notice's next version, in another state. */
-export function moveNotice(notice: Notice, { to, why, messageId }: NoticeMove, stamp: WriteStamp): Notice {
+/** The notice's next version, in another state. A wish to send it once more ends with the mail that it brought. */
+export function moveNotice(notice: Notice, move: NoticeMove, stamp: WriteStamp): Notice {
+  const { to, why, messageId = notice.messageId, trouble } = move;
   if (!noticeCanBecome(notice.state, to)) {
     throw new TransitionError(notice.remedyId, `the ${notice.template}`, notice.state, to);
   }
-  return nextVersion({ ...notice, state: to, messageId: messageId ?? notice.messageId }, why, stamp);
+  const resend = to === 'sending' || to === 'none' ? notice.resend : move.resend;
+  return nextVersion({ ...notice, state: to, messageId, trouble, resend }, why, stamp);
 }
 
 /**
@@ -68,19 +76,28 @@ export function beginNotice(
     const what = `the ${template} for a ${record.state} remedy`;
     throw new TransitionError(record.remedyId, what, stored?.state ?? 'none', 'sending');
   }
-  const why = author === undefined ? 'it is being sent' : `it is being sent, in the words of ${author}`;
-  return moveNotice(noticeAbout(record, template, stored), { to: 'sending', why }, stamp);
+  const notice = noticeAbout(record, template, stored);
+  const isEnd = !['none', 'held'].includes(notice.state);
+  if (isEnd && !notice.resend) throw new TransitionError(record.remedyId, `the ${template}`, notice.state, 'sending');
+  const again = notice.resend ? `it is being sent once more, as ${notice.resend.actor} wants` : 'it is being sent';
+  const why = author === undefined ? again : `${again}, in the words of ${author}`;
+  // The id of a mail that came before is not the id of this one.
+  return moveNotice({ ...notice, messageId: undefined }, { to: 'sending', why }, stamp);
 }
 
-/** The next version of a notice whose mail can never be sent. */
+/**
+ * The next version of a notice whose mail cannot be sent.
+ *
+ * @param reason of it. @default the address is not kept any more, and there is nothing that anybody could do
+ */
 export function suppressNotice(
   record: RemedyRecord,
   template: NoticeTemplate,
   stored: Notice | undefined,
   stamp: WriteStamp,
-  why = 'the address is not kept any more',
+  { why, trouble }: Pick<NoticeMove, 'why' | 'trouble'> = { why: 'the address is not kept any more' },
 ): Notice {
-  return moveNotice(noticeAbout(record, template, stored), { to: 'suppressed', why }, stamp);
+  return moveNotice(noticeAbout(record, template, stored), { to: 'suppressed', why, trouble }, stamp);
 }
 
 /**
@@ -124,7 +141,8 @@ export function nextVersion(notice: Notice, why: string, { at, token }: WriteSta
  * From the moment at which it is begun on, and the same while it is sent: an item that moves on the index costs two
  * writes more.
  */
-function dueOfNotice({ state, dueAt, words }: Notice, at: string): string | undefined {
+function dueOfNotice({ state, dueAt, words, resend }: Notice, at: string): string | undefined {
+  if (resend && state !== 'sending') return new Date(Date.parse(at) + mailedWithinMs).toISOString();
   switch (state) {
     case 'held':
       return words?.approval ? new Date(Date.parse(at) + mailedWithinMs).toISOString() : words?.escalateAt;

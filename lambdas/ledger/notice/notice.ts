@@ -12,6 +12,40 @@ export const noticeTemplates = ['apology', 'correction', 'resolution', 'refusal'
 
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 
+/**
+ * Why a customer may not know what the mail says, and a person has to find another way or wait. What is known of it
+ * tells what may be done: `no-address` and `address-refused` were never handed over, `service-failed` was answered with
+ * an error on the service's side, `no-answer` was asked for and never answered, `attempt-lost` ended somewhere between,
+ * `not-reported` was taken and nobody reported what became of it. The others are what the mail service reported.
+ */
+export const noticeTroubles = [
+  'bounced',
+  'complained',
+  'suppressed',
+  'no-address',
+  'address-refused',
+  'service-failed',
+  'no-answer',
+  'attempt-lost',
+  'not-reported',
+] as const;
+
+export type NoticeTrouble = (typeof noticeTroubles)[number];
+
+/** A person's wish that a mail is sent once more. It is gone once the mail has left. */
+export interface Resend {
+  /** The verified identity of that person. */
+  readonly actor: string;
+  readonly why: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Whether it goes to another address than before. */
+  readonly corrected: boolean;
+  /** Where the mail stood then, to which it goes back if it does not leave after all. */
+  readonly from: NoticeState;
+  readonly trouble?: NoticeTrouble | undefined;
+}
+
 /** One line of a notice's history: what it became, when and why. */
 export interface NoticeLine {
   /** ISO 8601. */
@@ -58,6 +92,10 @@ export interface Notice {
   readonly token: string;
   /** SES's id of the mail, once sent. */
   readonly messageId?: string | undefined;
+  /** Missing where nothing is wrong, or nobody has to look. With it the notice is on the list of what was not told. */
+  readonly trouble?: NoticeTrouble | undefined;
+  /** Only while a person's wish to send it once more is carried out. */
+  readonly resend?: Resend | undefined;
   /** Only where its words had to wait. */
   readonly words?: HeldWords | undefined;
   /**

@@ -86,6 +86,10 @@ export interface Ledger {
   saveNotice(next: Notice): Promise<SaveResult>;
   /** Keeps it, unless there is one already. It does not come back after it was erased. */
   keepEnvelope(envelope: Envelope): Promise<void>;
+  /**
+   * Keeps this one in the place of the one that is there, which nobody has erased. @returns whether there was one
+   */
+  replaceEnvelope(envelope: Envelope): Promise<boolean>;
   readEnvelope(customerId: string, remedyId: string): Promise<Envelope | undefined>;
   /** Keeps it beside the envelope, each under its own id, once. */
   keepMessage(message: CustomerMessage): Promise<void>;

@@ -21,6 +21,8 @@ export interface WaitingList {
   held(limit: number): Promise<Waiting[]>;
   /** Everything that needs a person's attention, and is polled no more. The longest there first. */
   attention(limit: number): Promise<Waiting[]>;
+  /** Every mail that a customer perhaps did not get, and that a person looks at. The longest there first. */
+  undelivered(limit: number): Promise<Waiting[]>;
   /** Remedies that wait with their incident, at most `limit` of them. */
   cohort(incidentId: string, limit: number): Promise<Waiting[]>;
   /** Remedies that wait for an account to work again, at most `limit` of them, or only those that are due. */

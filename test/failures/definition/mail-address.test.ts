@@ -1,6 +1,6 @@
-import { mailAddressSchema } from '../../../lambdas/failures/definition/mail-address';
+import { isOneAddress, mailAddressSchema } from '../../../lambdas/failures/definition/mail-address';
 
-it.each([
+const taken = [
   'zoe@example.com',
   'o&m@example.com',
   'user@xn--e1afmkfd.xn--p1ai',
@@ -13,26 +13,23 @@ it.each([
   '用户@例子.测试',
   'почта@пример.рф',
   'me@sub.sub.example.co.uk',
-])('takes %s, which somebody may have', (address) => {
+];
+
+it.each(taken)('takes %s, which somebody may have, and mails it', (address) => {
   expect(mailAddressSchema.parse(address)).toBe(address);
+  expect(isOneAddress(address)).toBe(true);
 });
 
-it('is the same address however its letters are composed', () => {
-  expect(mailAddressSchema.parse('zoe\u0308@example.com')).toBe('zo\u00eb@example.com');
+it('is the same address however its letters are composed, and without the space around it', () => {
+  expect(mailAddressSchema.parse(' zoe\u0308@example.com\n')).toBe('zo\u00eb@example.com');
 });
 
 it.each([
   'zoe',
   'zoe at example.com',
-  'zoe@example',
   '@example.com',
   'zoe@',
   'zoe@@example.com',
-  'zoe@-example.com',
-  'zoe@example-.com',
-  'zoe@example..com',
-  'zoe@example.com\r\nBcc: all@example.com',
-  'zoe\n@example.com',
   'zoe@example.com, all@example.com',
   'zoe@example.com;all@example.com',
   '"zoe,all"@example.com',
@@ -40,10 +37,29 @@ it.each([
   'zoe@[127.0.0.1]',
   'zo\u200be@example.com',
   'zoe\u202e@example.com',
-  'zoe\u0000@example.com',
   'zoe@exam\u00adple.com',
-  `${'z'.repeat(65)}@example.com`,
-  `zoe@${'example.'.repeat(32)}com`,
-])('refuses %p', (address) => {
+])('takes %p as it is, so that nobody’s money waits for it, and never mails it', (address) => {
+  expect(mailAddressSchema.parse(address)).toBe(address);
+  expect(isOneAddress(address)).toBe(false);
+});
+
+it.each(['zoe@example', 'zoe@-example.com', 'zoe@example..com', `${'z'.repeat(65)}@example.com`])(
+  'leaves it to the mail service whether it takes %p',
+  (address) => {
+    expect(mailAddressSchema.parse(address)).toBe(address);
+    expect(isOneAddress(address)).toBe(true);
+  },
+);
+
+it.each([undefined, null, '', '  ', 'z'.repeat(1_001)])('%p is no address', (address) => {
+  expect(mailAddressSchema.parse(address)).toBeUndefined();
+});
+
+it.each([
+  'zoe@example.com\r\nBcc: all@example.com',
+  'zoe\n@example.com',
+  'zoe\u0000@example.com',
+  'zoe\u2028@example.com',
+])('refuses %p, which could forge a header', (address) => {
   expect(mailAddressSchema.safeParse(address).success).toBe(false);
 });

@@ -22,4 +22,18 @@ describe('a day', () => {
     expect(dayInEnglish(late, 'en-GB', 'Europe/Berlin')).toBe('Thursday 24 December');
     expect(dayInEnglish(late, 'en-GB', 'America/New_York')).toBe('Wednesday 23 December');
   });
+
+  it.each([
+    ['2026-12-23T23:30:00-05:00', 'Wednesday 23 December'],
+    ['2026-12-24T00:30:00+09:00', 'Thursday 24 December'],
+    ['2026-12-24T00:30:00+0545', 'Thursday 24 December'],
+    ['2026-12-23T23:59:59.999-09:30', 'Wednesday 23 December'],
+    ['2026-12-23T23:30:00+00:00', 'Wednesday 23 December'],
+  ])('or else the day of the instant where it was written: %s is %s', (at, day) => {
+    expect(dayInEnglish(at, 'en-GB', undefined)).toBe(day);
+  });
+
+  it('is told in English that is read the same everywhere, where nobody knows the reader', () => {
+    expect(dayInEnglish(late, undefined, undefined, 'far')).toBe('23 December 2026');
+  });
 });

@@ -19,6 +19,11 @@ it.each([
   expect(localeInEnglish(locale)).toBe(inEnglish);
 });
 
+it('a reader of whom nobody knows where they are sees which dollars are meant', () => {
+  const format = new Intl.NumberFormat(localeInEnglish(undefined), { style: 'currency', currency: 'USD' });
+  expect(format.format(12)).toBe('US$12.00');
+});
+
 it('and in plain English where nobody knows the region', () => {
   expect(localeInEnglish('zz-Arab')).toBe('en');
 });

@@ -105,9 +105,10 @@ export class Auditor {
    * After all faults have ceased, and time enough has passed for everything to end.
    *
    * @param queued every event that is in a retry queue or in the dead-letter queue
+   * @param mayDoubtMails whether faults were drawn after which nobody can know if a mail was handed over
    */
-  ended(queued: readonly Plain[]): void {
-    this.check(this.view.end(queued));
+  ended(queued: readonly Plain[], mayDoubtMails: boolean): void {
+    this.check(this.view.end(queued, mayDoubtMails));
   }
 
   private check(observations: readonly Observation[]): void {

@@ -22,11 +22,14 @@ const firstStates = ['held', 'issued', 'pending', 'declined', 'unknown'];
 const mayFollowOfMail: Readonly<Record<string, readonly string[]>> = {
   none: ['none', 'held', 'sending', 'suppressed'],
   held: ['held', 'sending', 'suppressed', 'none'],
-  sending: ['sent', 'none', 'unknown'],
+  sending: ['sent', 'none', 'unknown', 'suppressed'],
   sent: ['delivered', 'bounced', 'complained', 'suppressed', 'unknown'],
   unknown: ['sent', 'delivered', 'bounced', 'complained', 'suppressed'],
   delivered: ['bounced', 'complained'],
 };
+
+/** Where a mail may be sent once more, because a person wants it, and where it then is until it is. */
+const ends = ['unknown', 'delivered', 'bounced', 'complained', 'suppressed'];
 
 /** Only listed transitions, one version at a time, with a history that only grows. */
 export const listedTransitions: Invariant = {
@@ -63,5 +66,7 @@ function* problemsOfNotice({ before, after }: ObservationOf<'notice-written'>): 
   const mail = `the ${after.template} of ${after.remedyId}`;
   const [from, was] = [before?.version ?? 0, before?.state ?? 'none'];
   if (version !== from + 1) yield `${mail} went from version ${from} to ${version}`;
-  if (!mayFollowOfMail[was]?.includes(state)) yield `${mail} went from ${was} to ${state}`;
+  const isAgain = before?.isWantedAgain === true || after.isWantedAgain;
+  const isByWish = isAgain && ends.includes(was) && (state === was || state === 'sending');
+  if (!isByWish && !mayFollowOfMail[was]?.includes(state)) yield `${mail} went from ${was} to ${state}`;
 }

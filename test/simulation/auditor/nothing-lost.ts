@@ -1,3 +1,4 @@
+import { textAt } from '../stored';
 import { isNamedInQueue, waitsInQueue } from './events-in-queues';
 import { identityOf, identityOfEvent } from './failure-identity';
 import type { Invariant } from './invariant';
@@ -23,11 +24,7 @@ export const nothingLost: Invariant = {
       if (!endStates.includes(state) && !isOnWaitingList) yield `${remedyId} is ${state} and on no list of what waits`;
     }
     if (seen.kind === 'notice-written') {
-      const { remedyId, template, state, isOnWaitingList } = seen.after;
-      const waits = state === 'sending' || state === 'sent' || state === 'held';
-      if (waits !== isOnWaitingList) {
-        yield `the ${template} of ${remedyId} is ${state} and ${waits ? 'on no list' : 'still on a list'} of what waits`;
-      }
+      yield* problemsOfNoticeList(seen);
     }
     if (seen.kind === 'wait-ending-event-handled') yield* problemsOfWait(seen, view);
     if (seen.kind === 'end') {
@@ -37,6 +34,22 @@ export const nothingLost: Invariant = {
     }
   },
 };
+
+/**
+ * A mail that is on its way, or wanted once more, is on the list that the sweep reads. One that went wrong or is in
+ * doubt is on the list that people read, and on none of them nothing is left to do.
+ */
+function* problemsOfNoticeList({ before, after }: ObservationOf<'notice-written'>): Iterable<string> {
+  const { remedyId, template, state, isOnWaitingList, isForPeople, isWantedAgain } = after;
+  const waits = state === 'sending' || state === 'sent' || state === 'held' || isWantedAgain;
+  const mail = `the ${template} of ${remedyId} is ${state} and`;
+  if (waits && (!isOnWaitingList || isForPeople)) yield `${mail} on no list of what waits`;
+  const isWrong = state === 'bounced' || state === 'complained' || state === 'unknown';
+  const wasHandedOver = before?.state === 'sending' || before?.state === 'sent';
+  const isRefused = state === 'suppressed' && wasHandedOver;
+  if (!waits && (isWrong || isRefused) && !isForPeople) yield `${mail} on no list that people read`;
+  if (!waits && !isWrong && state !== 'suppressed' && isOnWaitingList) yield `${mail} still on a list of what waits`;
+}
 
 /** What is published is what the ledger says, or said. */
 function* problemsOfPublishing(seen: Observation, view: View): Iterable<string> {
@@ -86,7 +99,11 @@ function* problemsOfFailures({ queued }: ObservationOf<'end'>, view: View): Iter
   }
 }
 
-function* problemsOfEnd(remedy: StoredRemedy, { queued }: ObservationOf<'end'>, view: View): Iterable<string> {
+function* problemsOfEnd(
+  remedy: StoredRemedy,
+  { queued, mayDoubtMails }: ObservationOf<'end'>,
+  view: View,
+): Iterable<string> {
   const { remedyId, state, isUnpublished } = remedy;
   if (!endStates.includes(state) && state !== 'held') {
     yield `${remedyId} is still ${state} long after all faults have ceased`;
@@ -99,6 +116,7 @@ function* problemsOfEnd(remedy: StoredRemedy, { queued }: ObservationOf<'end'>, 
     yield `${remedyId} is ${state}, and no event was ever published`;
   }
   if (state === 'issued') yield* problemsOfApology(remedyId, isQueued, view);
+  if (!mayDoubtMails) yield* problemsOfDoubt(remedyId, view);
   yield* problemsOfNotices(remedyId, view);
 }
 
@@ -129,6 +147,16 @@ function* problemsOfApology(remedyId: string, isQueued: boolean, view: View): It
   const states = ['apology', 'resolution'].map((template) => notices.get(template)?.state ?? 'none');
   if (!states.some((state) => state !== 'none') && !isQueued) {
     yield `${remedyId} is issued, and the customer never got a mail`;
+  }
+}
+
+/** A mail that never came to the mail service was not handed over, and whoever looks can know that. */
+function* problemsOfDoubt(remedyId: string, view: View): Iterable<string> {
+  for (const { template, state, history } of view.noticesOf(remedyId).values()) {
+    const wasAnswered = history.some(({ stored }) => textAt(stored, 'why').startsWith('the mail service'));
+    if (state === 'unknown' && !wasAnswered && !view.wasMailed(remedyId, template)) {
+      yield `the ${template} of ${remedyId} was never handed over, and is left in doubt`;
+    }
   }
 }
 

@@ -58,6 +58,12 @@ export type Observation =
   /**
    * Long after all faults have ceased. `queued` is every event that is in a retry queue or in the dead-letter queue.
    */
-  | { readonly kind: 'end'; readonly queued: readonly Plain[]; readonly live: readonly Effect[] };
+  | {
+      readonly kind: 'end';
+      readonly queued: readonly Plain[];
+      /** Whether faults were drawn after which nobody can know if a mail was handed over. */
+      readonly mayDoubtMails: boolean;
+      readonly live: readonly Effect[];
+    };
 
 export type ObservationOf<Kind extends Observation['kind']> = Extract<Observation, { readonly kind: Kind }>;

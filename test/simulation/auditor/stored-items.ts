@@ -125,6 +125,10 @@ export interface StoredNotice {
   readonly token: string;
   readonly dueAt?: number | undefined;
   readonly isOnWaitingList: boolean;
+  /** On the list of what went wrong or is in doubt, which only people read. */
+  readonly isForPeople: boolean;
+  /** A person wants it sent once more, and it has not left since. */
+  readonly isWantedAgain: boolean;
   /** The incident with which its words wait. Empty where they wait alone, or do not. */
   readonly waitsWith: string;
   /** When its words were approved. Missing where they were not. */
@@ -249,8 +253,11 @@ export function noticeIn(item: Plain): StoredNotice {
     at: timeAt(item, 'at') ?? NaN,
     recordVersion: numberAt(item, 'recordVersion'),
     token: textAt(item, 'token'),
-    dueAt: timeAt(item, 'dueAt'),
+    // On the list for people it says since when, and nobody polls it.
+    dueAt: textAt(item, 'waiting').startsWith('undelivered#') ? undefined : timeAt(item, 'dueAt'),
     isOnWaitingList: textAt(item, 'waiting') !== '' && textAt(item, 'dueAt') !== '',
+    isForPeople: textAt(item, 'waiting').startsWith('undelivered#'),
+    isWantedAgain: at(item, 'resend') !== undefined,
     waitsWith: textAt(item, 'words', 'incidentId'),
     approvedAt: timeAt(item, 'words', 'approval', 'at'),
     history: listAt(item, 'history').map(historyLineIn),

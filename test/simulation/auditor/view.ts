@@ -376,8 +376,8 @@ export class View {
     return [{ kind: 'switched', target, wanted, answered }];
   }
 
-  end(queued: readonly Plain[]): Observation[] {
-    return [{ kind: 'end', queued, live: this.effects.all().filter(({ isLive }) => isLive) }];
+  end(queued: readonly Plain[], mayDoubtMails: boolean): Observation[] {
+    return [{ kind: 'end', queued, mayDoubtMails, live: this.effects.all().filter(({ isLive }) => isLive) }];
   }
 
   /** Stored items never change, so each is read once. */

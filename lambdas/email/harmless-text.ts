@@ -1,0 +1,37 @@
+/**
+ * One line of harmless text. Line breaks could forge a header or a paragraph, and bidirectional controls can make a
+ * sentence read as another one. Names and titles come from outside and may hold both.
+ */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+}
+
+/** `seller.example`, `www.seller.example`, `ann@seller.example`: what a mail client makes a link of by itself. */
+const hostName = /(?:[\p{L}\p{M}\p{N}_-]+[.\uFF0E])+\p{L}[\p{L}\p{M}\p{N}-]+/gu;
+const numericHost = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
+
+/**
+ * A text in which no mail client finds a link: a name, a title, the words of a seller or an agent. We send no links, so
+ * one that stands in our mail was put there by somebody else. A space is put in, which everybody sees: characters that
+ * nobody sees are dropped again where an address is opened.
+ */
+export function withoutLinks(text: string): string {
+  return text
+    .replace(/:(?=\/\/)/gu, ': ')
+    .replace(/\\(?=\\)/gu, '\\ ')
+    .replace(/\bwww(?=[.\uFF0E])/giu, '$& ')
+    .replace(hostName, withSpacedDots)
+    .replace(numericHost, withSpacedDots);
+}
+
+/** One line in which nothing forges a header and nothing is a link. */
+export function harmless(text: string): string {
+  return withoutLinks(oneLine(text));
+}
+
+function withSpacedDots(name: string): string {
+  return name.replace(/[.\uFF0E]/gu, ' $&');
+}

@@ -1,0 +1,62 @@
+import { keptFailure } from '../../ledger/envelope';
+import { noticeTemplates, type Notice, type NoticeTemplate } from '../../ledger/notice/notice';
+import type { MailView, RemedyKey } from '../../ledger/port/ledger';
+import type { RemedyRecord } from '../../ledger/remedy-record';
+import type { OutcomeState } from '../../outcomes/outcome';
+import { outcomeOf } from '../record/outcome-of';
+import type { PublishContext, WriteContext } from '../record/record-writer';
+import { wantedEmail } from './email-for';
+
+/** A mail that is to be sent once more, with all that it is made of. */
+export interface MailAgain {
+  readonly record: RemedyRecord;
+  readonly notice: Notice;
+  readonly envelope: NonNullable<MailView['envelope']>;
+  readonly failure: object;
+  /** The outcome that calls for it. */
+  readonly state: OutcomeState;
+}
+
+/**
+ * What is needed to send a mail once more.
+ *
+ * @returns why it cannot be sent, in a sentence for the person who wants it
+ */
+export async function readMailAgain(
+  of: RemedyKey & { readonly template: NoticeTemplate },
+  { ledger }: Pick<WriteContext, 'ledger'>,
+): Promise<MailAgain | string> {
+  const { record, envelope, notices } = await ledger.readMails(of, noticeTemplates);
+  const notice = notices[of.template];
+  if (!record || !notice) return `there was never a ${of.template} of that remedy`;
+  const failure = keptFailure(envelope);
+  if (!envelope || !failure) return 'the address of the customer is not kept any more';
+  const state = outcomeOfMail[of.template];
+  const wanted = wantedEmail(state, record, notices, () => false);
+  const isTrue = 'template' in wanted && wanted.template === of.template && isSettled(record);
+  if (!isTrue) return `the remedy is ${record.state} now, so that mail would not be true`;
+  return { record, notice, envelope, failure, state };
+}
+
+/**
+ * The function that writes to customers alone may send mail. It hears of the outcome as of the first time, and finds
+ * the mail wanted.
+ */
+export async function askForMailAgain(
+  { record, failure, state }: Pick<MailAgain, 'record' | 'failure' | 'state'>,
+  context: Pick<PublishContext, 'outcomes'>,
+): Promise<void> {
+  await context.outcomes.publish({ ...outcomeOf(record, failure), state });
+}
+
+const outcomeOfMail = {
+  apology: 'issued',
+  resolution: 'issued',
+  correction: 'late-failed',
+  refusal: 'rejected',
+} as const satisfies Record<NoticeTemplate, OutcomeState>;
+
+/** While it is carried out, nobody knows yet what there is to say. */
+function isSettled({ state }: RemedyRecord): boolean {
+  return state === 'issued' || state === 'rejected' || state === 'late-failed' || state === 'needs-attention';
+}

@@ -1,0 +1,35 @@
+import type { WriteStamp } from '../remedy-record';
+import { TransitionError } from '../transitions';
+import type { Notice, NoticeState, Resend } from './notice';
+import { nextVersion, noticeCanBecome } from './notice-transitions';
+
+/** Whether a mail that stands there can be sent once more, because a person wants it. */
+export function canBeResent(state: NoticeState): boolean {
+  return state !== 'none' && state !== 'held' && noticeCanBecome(state, 'sending');
+}
+
+/** The next version of a notice whose mail a person wants to be sent once more. */
+export function wantAgain(
+  notice: Notice,
+  { actor, why, corrected }: Pick<Resend, 'actor' | 'why' | 'corrected'>,
+  stamp: WriteStamp,
+): Notice {
+  const { remedyId, template, state, trouble } = notice;
+  if (!canBeResent(state) || notice.resend) {
+    throw new TransitionError(remedyId, `the ${template} that is sent once more`, state, 'sending');
+  }
+  const line = `to be sent once more${corrected ? ' to a corrected address' : ''}, as ${actor} wants: ${why}`;
+  const resend = { actor, why, at: stamp.at, corrected, from: state, trouble };
+  return nextVersion({ ...notice, resend }, line, stamp);
+}
+
+/** The next version of a notice whose mail is wanted once more, and is asked for again. */
+export function remindOfResend(notice: Notice, stamp: WriteStamp): Notice {
+  return nextVersion(notice, 'wanted once more, and not on its way yet', stamp);
+}
+
+/** The next version of a notice whose mail cannot be sent once more. What was wrong before still is. */
+export function dropResend(notice: Notice, why: string, stamp: WriteStamp): Notice {
+  const trouble = notice.trouble ?? notice.resend?.trouble;
+  return nextVersion({ ...notice, trouble, resend: undefined }, why, stamp);
+}

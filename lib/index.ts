@@ -1,6 +1,7 @@
 import './deploying-packages';
 export { addComplianceChecks } from './compliance-checks';
-export { RemedyLedger } from './constructs/remedy-ledger';
+export { RemedyLedger } from './kept/remedy-ledger';
+export { SenderIdentity, type DnsRecord, type SenderIdentityProps } from './kept/sender-identity';
 export { RefundAutomation } from './refund-automation';
 export type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 export type { ApologyOptions, RefundAutomationProps } from './refund-automation-props';

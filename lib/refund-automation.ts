@@ -14,7 +14,7 @@ import { OperatorApi } from './constructs/operator-api';
 import { PartnerResponses } from './constructs/partner-responses';
 import { ProviderWebhook } from './constructs/provider-webhook';
 import { PublisherGuard } from './constructs/publisher-guard';
-import { RemedyLedger } from './constructs/remedy-ledger';
+import { RemedyLedger } from './kept/remedy-ledger';
 import { RemedySweep } from './constructs/remedy-sweep';
 import { nameInstance, type AmendsFunction } from './function/amends-function';
 import { AlarmTopic } from './monitoring/alarm-topic';

@@ -1,19 +1,48 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { RemedyLedger } from '../constructs/remedy-ledger';
+import { RemedyLedger } from '../kept/remedy-ledger';
+import { domainOf, recordsText, SenderIdentity } from '../kept/sender-identity';
 import type { StageConfig } from './stage-config';
 import { StageStack } from './stage-stack';
 
-/** The ledger in a stack of its own, so that everything else can be replaced without touching it. */
+/**
+ * What has to outlive everything else, in a stack of its own, so that the rest can be replaced without touching it: the
+ * ledger, and the identity of the sender where it is new.
+ */
 export class LedgerStack extends StageStack {
   readonly ledger: RemedyLedger;
 
   constructor(scope: Construct, id: string, config: StageConfig) {
-    super(scope, id, config, { description: 'Amends: the record of every remedy', terminationProtection: true });
-    this.ledger = new RemedyLedger(this, 'Ledger');
-    new CfnOutput(this, 'LedgerTableName', {
-      value: this.ledger.table.tableName,
-      description: 'The table with the record of every remedy.',
+    super(scope, id, config, {
+      description: 'Amends: the record of every remedy, and who writes',
+      terminationProtection: true,
     });
+    this.ledger = new RemedyLedger(this, 'Ledger');
+    this.output('LedgerTableName', this.ledger.table.tableName, 'The table with the record of every remedy.');
+    if (config.senderIdentity === undefined) this.createIdentity(config);
+  }
+
+  private createIdentity({ sender, mailFromDomain }: StageConfig): void {
+    const domain = domainOf(sender);
+    const identity = new SenderIdentity(this, 'Sender', { domain, mailFromDomain });
+    this.output(
+      'SenderDnsRecords',
+      recordsText(identity.dkimRecords),
+      `No mail is sent before the DNS of ${domain} has these records.`,
+    );
+    this.output(
+      'MailFromDnsRecords',
+      recordsText(identity.mailFromRecords),
+      `With these records bounces go to a domain of yours and SPF is aligned. Until then SES uses its own domain.`,
+    );
+    this.output(
+      'DmarcDnsRecord',
+      recordsText([identity.dmarcRecord]),
+      `Large mailbox providers want such a record of every sender. If ${domain} has one already, keep it.`,
+    );
+  }
+
+  private output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
   }
 }

@@ -6,7 +6,8 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { catalog } from '../../lambdas/failures/catalog';
 import type { ApologySender } from '../constructs/apology-mail';
-import type { RemedyLedger } from '../constructs/remedy-ledger';
+import { domainOf } from '../kept/sender-identity';
+import type { RemedyLedger } from '../kept/remedy-ledger';
 import { Delivery } from '../options/delivery';
 import { FailureType, type FailureTypeOptions } from '../options/failure-type';
 import { Partner, type CreditPartner } from '../options/partner';
@@ -102,10 +103,8 @@ export class RefundStack extends StageStack {
         config.executive === undefined
           ? undefined
           : { name: config.executive, role: config.executiveRole ?? 'Chief Executive' },
-      identity:
-        senderIdentity === undefined
-          ? undefined
-          : EmailIdentity.fromEmailIdentityName(this, 'SenderIdentity', senderIdentity),
+      // By its name, so that the stack of the ledger, which keeps it, can go over to another one at any time.
+      identity: EmailIdentity.fromEmailIdentityName(this, 'SenderIdentity', senderIdentity ?? domainOf(config.sender)),
     };
   }
 
@@ -139,20 +138,13 @@ export class RefundStack extends StageStack {
   }
 
   private createOutputs(config: StageConfig): void {
-    const { eventBus, alarmTopic, operatorApi, apologyMail } = this.automation;
+    const { eventBus, alarmTopic, operatorApi } = this.automation;
     this.output('EventBusName', eventBus.eventBusName, 'Publish failures on this bus.');
     this.output('EventBusArn', eventBus.eventBusArn, 'The same bus, for policies.');
     this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe to alarms here.');
     this.output('OperatorApiUrl', operatorApi.url, 'The operator API. Requests are signed with IAM.');
     this.createQueueOutputs();
     this.createNextSteps(config);
-    const dnsRecords = apologyMail.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`).join(', ');
-    if (dnsRecords === '') return;
-    this.output(
-      'SenderDnsRecords',
-      dnsRecords,
-      'No email is sent before the DNS of the sender domain has these records.',
-    );
   }
 
   private createQueueOutputs(): void {

@@ -53,6 +53,8 @@ const numeric = (error: string) =>
 
 const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
 
+const domainName = /^([a-z0-9-]+\.)+[a-z0-9-]+$/i;
+
 const types = `the types ${failureTypes.join(', ')}`;
 
 const kinds = `the kinds ${partnerKinds.join(', ')}`;
@@ -84,6 +86,7 @@ const shape = {
   executive: z.optional(line('the name of the executive who signs for mass incidents')),
   executiveRole: z.optional(line('the job title of the executive')),
   senderIdentity: z.optional(line('a verified SES identity of this account and region')),
+  mailFromDomain: z.optional(z.string().check(z.regex(domainName, { error: 'a domain below the one of the sender' }))),
 
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
   webhookSecretName: z.optional(line('the name of the secret with the signing secret of the webhook endpoint')),

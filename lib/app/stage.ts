@@ -69,6 +69,13 @@ export interface Stage {
   readonly senderIdentity?: string | undefined;
 
   /**
+   * The domain of the envelope sender, where the identity is new: below the sender's domain, and used for nothing else.
+   *
+   * @default - `bounce.` and the sender's domain
+   */
+  readonly mailFromDomain?: string | undefined;
+
+  /**
    * The name of the secret with Stripe's API key.
    *
    * @default `amends/STAGE/stripe`

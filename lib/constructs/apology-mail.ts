@@ -1,13 +1,10 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token, Validations } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
-  EmailIdentity,
-  Identity,
   SuppressionReasons,
-  type DkimRecord,
   type IEmailIdentity,
 } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -20,6 +17,7 @@ import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
+import { domainOf, SenderIdentity } from '../kept/sender-identity';
 import type { QueuedEvents } from '../function/queued-events';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
@@ -50,8 +48,8 @@ export interface ApologySender {
   /**
    * An SES identity, verified in this account and region, that covers the address.
    *
-   * @default - a new identity of the address's domain. A domain rather than the address, because only then SES signs
-   * the emails with DKIM for the domain, without which mailbox providers treat them as forged.
+   * @default - a new {@link SenderIdentity} of the address's domain. Pass one of a stack of its own if this stack may be
+   * deleted: the identity is kept then, and a new stack cannot create it again.
    */
   readonly identity?: IEmailIdentity | undefined;
 }
@@ -75,16 +73,16 @@ export class ApologyMail extends Construct {
   readonly function: EventFunction;
   /** Records what became of each email. */
   readonly emailEvents: EmailEvents;
-  /** The records that the domain's DNS needs before SES sends for it. Empty where a verified identity was given. */
-  readonly dkimRecords: readonly DkimRecord[];
+  /** The identity that was made for the sender, with the records that its DNS needs. Undefined where one was given. */
+  readonly senderIdentity: SenderIdentity | undefined;
   private readonly identity: IEmailIdentity;
   private readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, props: ApologyMailProps) {
     super(scope, id);
-    const { identity, dkimRecords } = this.identityOf(props.sender);
+    const { identity, made } = this.identityOf(props.sender);
     this.identity = identity;
-    this.dkimRecords = dkimRecords;
+    this.senderIdentity = made;
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
@@ -100,6 +98,7 @@ export class ApologyMail extends Construct {
       logRetention: props.logRetention,
     });
     grantKeys(this.function.role, props.table);
+    this.permitRecipients(props.sender);
 
     const { queue } = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,
@@ -134,11 +133,37 @@ export class ApologyMail extends Construct {
     return metricDeadLetterQueue(this.function, options);
   }
 
-  private identityOf(sender: ApologySender): { identity: IEmailIdentity; dkimRecords: readonly DkimRecord[] } {
-    if (sender.identity) return { identity: sender.identity, dkimRecords: [] };
-    const domain = sender.email.slice(sender.email.indexOf('@') + 1);
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain) });
-    return { identity, dkimRecords: identity.dkimRecords };
+  private identityOf({ identity, email }: ApologySender): {
+    readonly identity: IEmailIdentity;
+    readonly made: SenderIdentity | undefined;
+  } {
+    if (identity) return { identity, made: undefined };
+    const made = new SenderIdentity(this, 'Sender', { domain: domainOf(email) });
+    return { identity: made.identity, made };
+  }
+
+  /**
+   * While an account is in SES's sandbox, mails go to verified recipients only, and IAM is asked about each recipient's
+   * identity too. A statement of its own, so that the acknowledgement of the wildcard covers no other.
+   */
+  private permitRecipients({ email }: ApologySender): void {
+    const anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
+    const policy = new ManagedPolicy(this, 'Recipients', {
+      roles: [this.function.role],
+      statements: [
+        new PolicyStatement({
+          actions: ['ses:SendRawEmail'],
+          resources: [anyIdentity],
+          conditions: { StringEquals: { 'ses:FromAddress': email } },
+        }),
+      ],
+    });
+    Validations.of(policy).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${inFindings(Stack.of(this))}:identity/*]`,
+      reason:
+        'Recipients that SES has verified are identities of the account, and nobody knows beforehand who they are. The condition ' +
+        'holds the sender to the one address, whoever the recipient is.',
+    });
   }
 
   private environment({ table, sender, limits }: ApologyMailProps): ApologyEnvironment {
@@ -197,4 +222,10 @@ export class ApologyMail extends Construct {
       topic,
     });
   }
+}
+
+/** The begin of an ARN as findings show it: with names in the place of what only a deployment knows. */
+function inFindings({ partition, region, account }: Stack): string {
+  const shown = (value: string, name: string): string => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
+  return `arn:${shown(partition, 'Partition')}:ses:${shown(region, 'Region')}:${shown(account, 'AccountId')}`;
 }

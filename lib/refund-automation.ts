@@ -13,7 +13,7 @@ import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-rem
 import { OperatorApi } from './constructs/operator-api';
 import { PartnerResponses } from './constructs/partner-responses';
 import { ProviderWebhook } from './constructs/provider-webhook';
-import { PublisherGuard } from './constructs/publisher-guard';
+import { PublisherGuard } from './grants/publisher-guard';
 import { RemedyLedger } from './kept/remedy-ledger';
 import { RemedySweep } from './constructs/remedy-sweep';
 import { nameInstance, type AmendsFunction } from './function/amends-function';
@@ -26,6 +26,7 @@ import { checkFailureTypes, UnknownFailureError } from './options/failure-type-p
 import { limitsText } from './options/limits-text';
 import { partnersOf } from './options/partners';
 import { webhookProviderOf } from './options/refund-provider';
+import { refuseIdentitiesMadeTwice } from './options/sender-identities';
 import type { MoneyContext } from './options/shared-resources';
 import type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
 import type { RefundAutomationProps } from './refund-automation-props';
@@ -54,6 +55,11 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly partnerResponses: PartnerResponses | undefined;
   /** The API with which operators decide. */
   readonly operatorApi: OperatorApi;
+  /**
+   * Begins the id of each statement that this instance has in the policy of its bus. Statements with another beginning
+   * `Amends…` on the same bus are of another instance, which would pay for the same failures.
+   */
+  readonly busStatementPrefix: string;
   private readonly guard: PublisherGuard;
 
   /**
@@ -110,6 +116,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
     this.guard = this.createGuard(props.eventBus !== undefined);
+    this.busStatementPrefix = this.guard.statementPrefix;
+    refuseIdentitiesMadeTwice(this);
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {

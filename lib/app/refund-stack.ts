@@ -138,9 +138,14 @@ export class RefundStack extends StageStack {
   }
 
   private createOutputs(config: StageConfig): void {
-    const { eventBus, alarmTopic, operatorApi } = this.automation;
+    const { eventBus, busStatementPrefix, alarmTopic, operatorApi } = this.automation;
     this.output('EventBusName', eventBus.eventBusName, 'Publish failures on this bus.');
     this.output('EventBusArn', eventBus.eventBusArn, 'The same bus, for policies.');
+    this.output(
+      'EventBusStatementPrefix',
+      busStatementPrefix,
+      'Begins the statements of this stage in the policy of the bus. Another beginning Amends... there is another Amends.',
+    );
     this.output('AlarmTopicArn', alarmTopic.topicArn, 'Subscribe to alarms here.');
     this.output('OperatorApiUrl', operatorApi.url, 'The operator API. Requests are signed with IAM.');
     this.createQueueOutputs();

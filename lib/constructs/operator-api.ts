@@ -4,7 +4,7 @@ import { CfnPermission, FunctionUrlAuthType, type CfnPermissionProps } from 'aws
 import { Construct } from 'constructs';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
-import { grantedRoleOf, isPattern } from '../function/grants';
+import { grantedRoleOf, isPattern } from '../grants/granted-role';
 import {
   grantKeys,
   mayPublishOutcomes,

@@ -22,6 +22,7 @@ test('its outputs say what to do after the deployment', () => {
   expect(Object.keys(outputs)).toEqual([
     'EventBusName',
     'EventBusArn',
+    'EventBusStatementPrefix',
     'AlarmTopicArn',
     'OperatorApiUrl',
     ...[...catalog.map(({ type }) => type), 'Apologies', 'EmailEvents', 'PartnerResponses'].flatMap((name) => [

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, Stack, Token, TokenComparison, type IResolvable } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { ArnPrincipal, type IGrantable, type IPrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
@@ -34,20 +34,6 @@ export function grantedRoleOf({ grantPrincipal }: IGrantable, scope: Construct):
 /** Whether it stands for several roles, such as all that one permission set of IAM Identity Center ever gets. */
 export function isPattern(arn: string): boolean {
   return !Token.isUnresolved(arn) && /[*?]/.test(arn);
-}
-
-/**
- * Only events of these sources and types, however many a request carries: to IAM the keys of PutEvents have several
- * values, and a request without any must not pass.
- */
-export function onlyEvents(
-  sources: readonly string[] | IResolvable,
-  types: readonly string[] | IResolvable,
-): Record<string, Record<string, unknown>> {
-  return {
-    'ForAllValues:StringEquals': { 'events:source': sources, 'events:detail-type': types },
-    Null: { 'events:source': 'false', 'events:detail-type': 'false' },
-  };
 }
 
 function roleArnOf(principal: IPrincipal): string | undefined {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Lazy, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, Grant, ManagedPolicy, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
-import { grantedRoleOf, onlyEvents } from '../function/grants';
+import { grantedRoleOf } from './granted-role';
+import { onlyEvents } from './only-events';
+import { isSameEnvironment } from './same-environment';
 import { BusPolicy, documentOf, type BusStatement } from './bus-policy';
 import { guardedEvents, type GrantedEvent, type GuardedEvents, type PublishedEvents } from './guarded-events';
 
@@ -172,14 +174,8 @@ function refuseSecondOnBus(guard: PublisherGuard, eventBus: IEventBus): void {
 
 function isSameBus(one: IEventBus, other: IEventBus): boolean {
   if (one === other || one.eventBusArn === other.eventBusArn) return true;
-  // In stacks without an account or region it is the one that both are deployed to.
-  const isSame = (a: string, b: string): boolean => Token.compareStrings(a, b) !== TokenComparison.DIFFERENT;
-  return (
-    !Token.isUnresolved(one.eventBusName) &&
-    one.eventBusName === other.eventBusName &&
-    isSame(one.env.account, other.env.account) &&
-    isSame(one.env.region, other.env.region)
-  );
+  const { eventBusName: name } = one;
+  return !Token.isUnresolved(name) && name === other.eventBusName && isSameEnvironment(one.env, other.env);
 }
 
 /** The stack whose name is unique in an account and region. That of a nested one is not known before it is deployed. */

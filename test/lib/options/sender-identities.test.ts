@@ -1,0 +1,26 @@
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
+import { oneFailure as failures, resourcesOf, sender, TeamStack, testApp } from '../synthesize';
+
+test('an SES identity that two stages would both create is refused at synthesis, which says what to do', () => {
+  const app = testApp();
+  const first = new TeamStack(() => ({ failures }), app);
+  new TeamStack(() => ({ failures }), app, 'Prod');
+  expect(() => first.template()).toThrow(
+    /Team\/Amends\/ApologyMail.* and Prod\/Amends\/ApologyMail.* both create the SES identity example\.com.*fromEmailIdentityName/s,
+  );
+});
+
+test('one that exists is used, and then both can be deployed', () => {
+  const app = testApp();
+  const first = new TeamStack(() => ({ failures }), app);
+  const prod = new TeamStack(
+    (scope) => ({
+      failures,
+      sender: { ...sender, identity: EmailIdentity.fromEmailIdentityName(scope, 'Sender', 'example.com') },
+    }),
+    app,
+    'Prod',
+  );
+  expect(Object.keys(resourcesOf(first.template(), 'AWS::SES::EmailIdentity'))).toHaveLength(1);
+  expect(resourcesOf(prod.template(), 'AWS::SES::EmailIdentity')).toEqual({});
+});

@@ -27,8 +27,11 @@ export interface IRefundAutomation extends IConstruct {
   readonly alarmTopic: ITopic;
 
   /**
-   * Lets a role of this account publish failures of these types, each from its source only. The bus denies it to
-   * everybody else, administrators too.
+   * Lets a role publish failures of these types, each from its source only. The bus denies them to everybody else:
+   * administrators, and roles that were granted other types.
+   *
+   * A role of this account gets a policy. One of IAM Identity Center or of another account is allowed by the bus; the
+   * other account has to allow it as well. All that one permission set ever gets can be granted by a pattern of ARNs.
    *
    * On a bus that was passed in, only failures, responses of partners and outcomes are denied; it stays open for other
    * events.
@@ -36,16 +39,17 @@ export interface IRefundAutomation extends IConstruct {
    * @param grantee a role, or a construct with a role, such as a function
    * @param failures the types, such as `VideoPlaybackFailed`; of a type with several sources also which one
    * @throws UnknownFailureError where a type is not handled here
-   * @throws Error where the grantee has no role, or a type has several sources, or not that one
+   * @throws Error where the grantee is no role, or a type has several sources, or not that one
    */
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant;
 
   /**
-   * Lets a role of this account publish a partner's responses, by the kind of part, each from its source only: who may
-   * report that goods were sent may not report that a credit was booked. The bus denies it to everybody else.
+   * Lets a role publish a partner's responses, by the kind of part, each from its source only: who may report that goods
+   * were sent may not report that a credit was booked. The bus denies them to everybody else. Which roles there may be is
+   * said at `grantPublish`.
    *
    * @param grantee a role, or a construct with a role, such as a function
-   * @throws Error where parts of a kind are not requested with events, or the grantee has no role
+   * @throws Error where parts of a kind are not requested with events, or the grantee is no role
    */
   grantRespond(grantee: IGrantable, ...kinds: PartnerKind[]): Grant;
 
@@ -53,8 +57,11 @@ export interface IRefundAutomation extends IConstruct {
    * Lets a role call the operator API. The operator is the identity that signed the request, so give each person a
    * session name of their own.
    *
+   * A role of this account gets a policy. One of IAM Identity Center or of another account is allowed by the function;
+   * the other account has to allow it as well.
+   *
    * @param grantee a role, or a construct with a role
-   * @throws Error where the grantee has no role
+   * @throws Error where the grantee is no role, or a pattern of ARNs
    */
   grantOperate(grantee: IGrantable): Grant;
 

@@ -3,7 +3,7 @@ import { isAllowed, type PolicyStatementJson } from './policy-evaluator';
 import { account, region, resourcesOf } from './synthesize';
 
 /** An entry of a request to PutEvents. */
-export interface Entry {
+export interface PublishedEvent {
   readonly source: string;
   readonly type: string;
 }
@@ -50,7 +50,7 @@ export class DeployedBus {
    *
    * @param others statements that the role has from elsewhere
    */
-  takes(principalArn: string, entries: readonly Entry[], ...others: readonly PolicyStatementJson[]): boolean {
+  takes(principalArn: string, entries: readonly PublishedEvent[], ...others: readonly PolicyStatementJson[]): boolean {
     return isAllowed(
       {
         principalArn,

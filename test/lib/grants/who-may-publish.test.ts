@@ -5,7 +5,7 @@ import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-fa
 import { wifiSessionFailed } from '../../../lambdas/failures/wifi-session-failed/wifi-session-failed';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../../lambdas/outcomes/outcome';
 import { FailureType } from '../../../lib';
-import { administrator, DeployedBus, type Entry } from '../deployed-bus';
+import { administrator, DeployedBus, type PublishedEvent } from '../deployed-bus';
 import { account, remedy, sweep, TeamStack } from '../synthesize';
 
 const video = { source: 'com.example.video', type: 'VideoPlaybackFailed' };
@@ -24,7 +24,7 @@ const failures = [
 const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const stranger = `arn:aws:iam::${account}:role/Stranger`;
 
-function times(count: number, entry: Entry): Entry[] {
+function times(count: number, entry: PublishedEvent): PublishedEvent[] {
   return Array.from({ length: count }, () => entry);
 }
 

@@ -4,6 +4,7 @@ import { RefusedError } from './commands/command-error';
 import { addHoldCommands } from './commands/hold-commands';
 import { addRemedyCommands } from './commands/remedy-commands';
 import { addIncidentCommands } from './commands/incident-commands';
+import { addNoticeCommands } from './commands/notice-commands';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
 import { addSchemaCommands } from './contracts/schema-commands';
@@ -35,6 +36,7 @@ export async function runAmends(
     .configureOutput({ writeOut: context.write, writeErr: context.writeError });
   addHoldCommands(program, session);
   addRemedyCommands(program, session);
+  addNoticeCommands(program, session);
   addIncidentCommands(program, session);
   addModeCommands(program, session);
   addReconcileCommand(program, session, wire);

@@ -77,7 +77,7 @@ function waitText({ template, state, words }: NoticeView): string[] {
   return [`the ${template} waits until ${timeText(words.deadline)} for an approval of its words`];
 }
 
-function noticesText(notices: readonly NoticeView[]): string {
+export function noticesText(notices: readonly NoticeView[]): string {
   const rows = notices.flatMap(({ template, history }) =>
     history.map(({ at, state, why }) => [template, timeText(at), state, why]),
   );

@@ -28,6 +28,7 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown, Re
 
 const remedyPath = '/remedies/{customerId}/{remedyId}';
 const onRemedy = { method: 'POST', params: pathSchemas.remedy, query: nothingSchema, errors: [400, 404, 409] } as const;
+const onNotice = { ...onRemedy, params: pathSchemas.notice } as const;
 const onIncident = { ...onRemedy, params: pathSchemas.incident, response: responseSchemas.decideIncident } as const;
 
 /** Every operation of the operator API. */
@@ -61,6 +62,30 @@ export const operations = {
     body: nothingSchema,
     response: responseSchemas.listRemedies,
     errors: [400],
+  },
+  listNotices: {
+    method: 'GET',
+    path: '/notices',
+    summary: 'Lists the mails that went wrong or are in doubt, with what is known of each',
+    params: nothingSchema,
+    query: querySchemas.listNotices,
+    body: nothingSchema,
+    response: responseSchemas.listNotices,
+    errors: [400],
+  },
+  resendNotice: {
+    ...onNotice,
+    path: `${remedyPath}/notices/{template}/resend`,
+    summary: 'Sends a mail once more, also to a corrected address',
+    body: bodySchemas.resendNotice,
+    response: responseSchemas.resendNotice,
+  },
+  closeNotice: {
+    ...onNotice,
+    path: `${remedyPath}/notices/{template}/close`,
+    summary: 'Takes a mail off that list, because the customer was told in another way',
+    body: bodySchemas.closeNotice,
+    response: responseSchemas.closeNotice,
   },
   retryRemedy: {
     ...onRemedy,

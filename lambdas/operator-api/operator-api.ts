@@ -13,6 +13,9 @@ import { switchMode } from '../flow/operate/switch-mode';
 import { listRemedies } from '../flow/operate/remedy-list';
 import { retryRemedies, retryRemedy, type RetryContext } from '../flow/operate/retry-remedy';
 import { voidCredit, type VoidContext } from '../flow/operate/void-credit';
+import { closeNotice } from '../flow/notify/close-notice';
+import { listNotices } from '../flow/notify/notice-list';
+import { resendNotice } from '../flow/notify/resend-notice';
 import { noticeTemplates } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
@@ -98,6 +101,16 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
 
   listRemedies: handlerOf(operations.listRemedies, async ({ query }, { ports }) =>
     ok(await listRemedies(query, ports)),
+  ),
+
+  listNotices: handlerOf(operations.listNotices, async ({ query }, { ports }) => ok(await listNotices(query, ports))),
+
+  resendNotice: handlerOf(operations.resendNotice, async ({ params, body }, { ports, actor }) =>
+    onRemedy(params, ports, async () => resultOf(await resendNotice({ ...params, actor }, body, ports))),
+  ),
+
+  closeNotice: handlerOf(operations.closeNotice, async ({ params, body: { why } }, { ports, actor }) =>
+    onRemedy(params, ports, async () => resultOf(await closeNotice({ ...params, actor }, why, ports))),
   ),
 
   retryRemedy: handlerOf(operations.retryRemedy, async ({ params, body: { why } }, { ports, actor }) =>

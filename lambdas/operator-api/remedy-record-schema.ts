@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { declineReasons } from '../fulfilment/port/part-outcome';
 import { creditSchema, callbackSchema, entitlementSchema, replacementSchema } from '../fulfilment/port/partner-events';
 import { holdCauses } from '../ledger/remedy-record';
-import { noticeTemplates } from '../ledger/notice/notice';
+import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { awaitedEvents } from '../model/decision';
 
 /** ISO 8601, in UTC. */
@@ -106,7 +106,7 @@ const partRecordSchema = z.object({
   outcome: partOutcomeSchema,
 });
 
-const noticeStates = [
+export const noticeStates = [
   'none',
   'held',
   'sending',
@@ -150,6 +150,17 @@ export const noticeSchema = z.object({
   /** The id that SES gave the mail. */
   messageId: z.optional(z.string()),
   words: z.optional(heldWordsSchema),
+  /** Why the customer perhaps did not get it. Missing where nobody has to look. */
+  trouble: z.optional(z.enum(noticeTroubles)),
+  /** A person wants it sent once more, and it has not left yet. */
+  resend: z.optional(
+    z.extend(approvalSchema, {
+      /** To another address than before. */
+      corrected: z.boolean(),
+      from: z.enum(noticeStates),
+      trouble: z.optional(z.enum(noticeTroubles)),
+    }),
+  ),
   /** When it is in doubt if nobody reports its delivery before, or has to be looked at. */
   dueAt: z.optional(instant),
   version: z.int(),

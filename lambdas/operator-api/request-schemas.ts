@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { isOneAddress } from '../failures/definition/mail-address';
 import { idSchema } from '../model/business-id';
+import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { holdCauses } from '../ledger/remedy-record';
 import { listedStates } from '../flow/operate/remedy-list';
 import { modes } from '../model/controls';
@@ -52,6 +54,7 @@ export const nothingSchema = z.object({});
 /** Ids in the paths of operations. */
 export const pathSchemas = {
   remedy: z.object({ customerId: pathIdSchema, remedyId: pathIdSchema }),
+  notice: z.object({ customerId: pathIdSchema, remedyId: pathIdSchema, template: z.enum(noticeTemplates) }),
   incident: z.object({ incidentId: pathIdSchema }),
   customer: z.object({ customerId: pathIdSchema }),
   account: z.object({ account: pathIdSchema }),
@@ -73,6 +76,7 @@ const filterShape = {
 /** Queries of operations. */
 export const querySchemas = {
   listRemedies: z.strictObject(filterShape),
+  listNotices: z.strictObject({ trouble: z.optional(z.enum(noticeTroubles)), type: filterShape.type }),
   listHolds: z.strictObject({
     /** How many holds and how many incidents at most. */
     limit: z._default(z.coerce.number().check(z.int(), z.positive(), z.lte(500)), 100),
@@ -100,6 +104,14 @@ export const bodySchemas = {
     /** What the customer reads. Without it no mail is sent. */
     message: z.optional(messageSchema),
   }),
+  resendNotice: z.strictObject({
+    why: whySchema,
+    /** A corrected address. It takes the place of the one that is kept, for all later mails of the remedy. */
+    email: z.optional(
+      z.string().check(z.trim(), z.normalize('NFC'), z.refine(isOneAddress, { error: 'is not one mail address' })),
+    ),
+  }),
+  closeNotice: z.strictObject({ why: whySchema }),
   retryRemedy: z.strictObject({ why: whySchema }),
   retryRemedies: z.strictObject({
     filter: z.strictObject({ reason: filterShape.reason, type: filterShape.type, since: filterShape.since }),

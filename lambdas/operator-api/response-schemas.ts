@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { type breakerSchema, controlsSchema, type modeSettingSchema } from './controls-schema';
 import { cohortSchema, incidentSchema } from './incident-schema';
 import {
@@ -7,6 +8,7 @@ import {
   instant,
   moneySchema,
   noticeSchema,
+  noticeStates,
   remedyRecordSchema,
   remedyStateSchema,
 } from './remedy-record-schema';
@@ -42,6 +44,21 @@ const remedySummarySchema = z.object({
   /** What it would cost. */
   amounts: z.array(moneySchema),
   /** Why it is there, in words. */
+  why: z.string(),
+});
+
+/** A mail that its customer perhaps did not get, as a list shows it. It holds no personal data. */
+const noticeSummarySchema = z.object({
+  remedyId: z.string(),
+  customerId: z.string(),
+  failureType: z.string(),
+  template: z.enum(noticeTemplates),
+  state: z.enum(noticeStates),
+  /** What is known of it: whether it was handed over, and what the mail service said. */
+  trouble: z.enum(noticeTroubles),
+  since: instant,
+  /** What was given, of which the customer perhaps does not know. */
+  amounts: z.array(moneySchema),
   why: z.string(),
 });
 
@@ -85,6 +102,13 @@ export const responseSchemas = {
     /** False where more is on the lists than was read. */
     isComplete: z.boolean(),
   }),
+  listNotices: z.object({
+    notices: z.array(noticeSummarySchema),
+    /** False where more is on the list than was read. */
+    isComplete: z.boolean(),
+  }),
+  resendNotice: z.object({ notice: noticeSchema }),
+  closeNotice: z.object({ notice: noticeSchema }),
   retryRemedy: z.object({ record: remedyRecordSchema }),
   retryRemedies: z.object({ retried: z.int(), refused: refusalsSchema }),
   releaseHolds: z.object({
@@ -137,6 +161,7 @@ export type RemedyRecordView = z.infer<typeof remedyRecordSchema>;
 export type NoticeView = z.infer<typeof noticeSchema>;
 export type IncidentView = z.infer<typeof incidentSchema>;
 export type RemedyListView = z.infer<typeof responseSchemas.listRemedies>;
+export type NoticeListView = z.infer<typeof responseSchemas.listNotices>;
 export type RetriesView = z.infer<typeof responseSchemas.retryRemedies>;
 export type ReleaseView = z.infer<typeof responseSchemas.releaseHolds>;
 export type IncidentPage = z.infer<typeof responseSchemas.showIncident>;

@@ -373,3 +373,19 @@ describe('a credit that was not used', () => {
     expect(out).toContain('was requested');
   });
 });
+
+it('notices are listed with what is known, shown, sent once more to a corrected address, and taken off the list', async () => {
+  const { customerId, remedyId } = await world.giveAndBounce('cus/bounced');
+  const list = await amends(['notices', 'list', '--trouble', 'bounced']);
+  expect(list.out).toMatch(new RegExp(`apology +bounced +${customerId} +${remedyId} .*3\\.99 GBP`));
+  expect((await amends(['notices', 'show', customerId, remedyId])).out).toMatch(/bounced +the mail was bounced/);
+  const why = ['--why', 'they called'];
+  const again = await amends(['notices', 'resend', customerId, remedyId, ...why, '--email', 'zoe.park@example.com']);
+  expect([again.exitCode, again.out]).toEqual([0, expect.stringContaining('is sent once more within a minute')]);
+  expect((await amends(['notices', 'list'])).out).toContain('There is none.');
+  const other = await world.giveAndBounce('cus_told');
+  const closed = await amends(['notices', 'close', other.customerId, other.remedyId, '--why', 'told by phone']);
+  expect(closed.out).toContain('is off the list');
+  const twice = await amends(['notices', 'close', other.customerId, other.remedyId, '--why', 'told by phone']);
+  expect([twice.exitCode, twice.complaints]).toEqual([1, expect.stringContaining('is not on the list')]);
+});

@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { QuotaLease } from '../../lambdas/ledger/quota-lease';
 import { CachedControls } from '../../lambdas/ledger/cached-controls';
 import { envelopeOf } from '../../lambdas/ledger/envelope';
+import { beginNotice, moveNotice } from '../../lambdas/ledger/notice/notice-transitions';
 import { keepBackWords } from '../../lambdas/flow/words/hold-words';
 import { handleFailure } from '../../lambdas/flow/remedy/handle-failure';
 import type { RemedyContext, RemedyResult } from '../../lambdas/flow/remedy/remedy-context';
@@ -24,6 +25,7 @@ import { operatorApiHandler, type OperatorApiEvent } from '../../lambdas/runtime
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { startDynalite } from '../../local/emulator/engine/dynalite-engine';
 import type { Engine } from '../../local/emulator/engine/engine';
+import { filmFailure } from '../fakes/film-failure';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
 import { FakePartner } from '../fakes/fake-partner';
 import { FakeRefundProvider } from '../fakes/fake-refund-provider';
@@ -143,6 +145,21 @@ export class OperatorWorld {
     await this.ledger.keepEnvelope(envelopeOf(record, { failure, detectedAt: failure.occurredAt }, this.clock()));
     await keepBackWords(record, undefined, this.operatorApiPorts());
     return remedyId;
+  }
+
+  /** Gives a customer their money back, and their mail bounces. */
+  async giveAndBounce(customerId: string): Promise<{ readonly customerId: string; readonly remedyId: string }> {
+    const failure = filmFailure({ customer: { id: customerId }, incidentId: 'none' });
+    const { remedyId } = await this.deliver(failure);
+    const record = await this.ledger.readRemedy(customerId, remedyId);
+    if (!record) throw new Error(`nothing was recorded of ${remedyId}`);
+    await this.ledger.keepEnvelope(envelopeOf(record, { failure, detectedAt: failure.occurredAt }, this.clock()));
+    const stamp = { at: this.clock().toISOString(), token: 'token' };
+    const begun = beginNotice(record, 'apology', undefined, stamp);
+    const sent = moveNotice(begun, { to: 'sent', messageId: 'mail-1', why: 'taken' }, stamp);
+    const last = moveNotice(sent, { to: 'bounced', trouble: 'bounced', why: 'the mail was bounced' }, stamp);
+    for (const notice of [begun, sent, last]) await this.ledger.saveNotice(notice);
+    return { customerId, remedyId };
   }
 
   async get(path: string, actor: string | undefined = ada): Promise<Answered> {

@@ -33,3 +33,12 @@ export function dropResend(notice: Notice, why: string, stamp: WriteStamp): Noti
   const trouble = notice.trouble ?? notice.resend?.trouble;
   return nextVersion({ ...notice, trouble, resend: undefined }, why, stamp);
 }
+
+/** The next version of a notice whose customer was told in another way, or need not be told. */
+export function toldOtherwise(
+  notice: Notice,
+  { actor, why }: Pick<Resend, 'actor' | 'why'>,
+  stamp: WriteStamp,
+): Notice {
+  return nextVersion({ ...notice, trouble: undefined }, `off the list, as ${actor} says: ${why}`, stamp);
+}

@@ -1,0 +1,101 @@
+import { Option, type Command } from 'commander';
+import { noticeTemplates, noticeTroubles, type NoticeTrouble } from '../../lambdas/ledger/notice/notice';
+import { idInPath } from '../../lambdas/operator-api/path-id';
+import { responseSchemas, type NoticeListView } from '../../lambdas/operator-api/response-schemas';
+import { moneyText, noticesText, timeText } from './pages';
+import type { Session } from './session';
+import { tableOf } from './table';
+
+interface Wish {
+  readonly template: string;
+  readonly why: string;
+  readonly email?: string;
+}
+
+/** Commands for mails that went wrong or are in doubt. */
+export function addNoticeCommands(program: Command, session: Session): void {
+  const notices = program.command('notices').description('mails that customers perhaps did not get');
+  notices
+    .command('list')
+    .description('list them with what is known of each, those that wait longest first')
+    .addOption(new Option('--trouble <trouble>', 'only these').choices(noticeTroubles))
+    .option('--type <type>', 'of this failure type')
+    .action(async (filter: { trouble?: string; type?: string }) => {
+      const response = await session.client().get(['notices'], { ...filter });
+      session.print(responseSchemas.listNotices, response, noticesPage);
+    });
+  notices
+    .command('show')
+    .description('show what became of all mails of a remedy')
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .action(async (customerId: string, remedyId: string) => {
+      const response = await session.client().get(placeOf(customerId, remedyId));
+      session.print(responseSchemas.showRemedy, response, ({ notices: all }) =>
+        all.length === 0 ? 'There was no mail yet.' : noticesText(all),
+      );
+    });
+  onNotice(notices.command('resend'))
+    .description('send a mail once more; it may be the second that the customer gets')
+    .option('--email <address>', 'a corrected address, also for all later mails of the remedy')
+    .action(async (customerId: string, remedyId: string, { template, why, email }: Wish) => {
+      const body = { why, ...(email !== undefined && { email }) };
+      const path = [...placeOf(customerId, remedyId), 'notices', template, 'resend'];
+      session.print(
+        responseSchemas.resendNotice,
+        await session.client().post(path, body),
+        ({ notice }) => `The ${notice.template} of ${notice.remedyId} is sent once more within a minute or two.`,
+      );
+    });
+  onNotice(notices.command('close'))
+    .description('take a mail off the list, because the customer was told in another way')
+    .action(async (customerId: string, remedyId: string, { template, why }: Wish) => {
+      const path = [...placeOf(customerId, remedyId), 'notices', template, 'close'];
+      session.print(
+        responseSchemas.closeNotice,
+        await session.client().post(path, { why }),
+        ({ notice }) => `The ${notice.template} of ${notice.remedyId} is off the list.`,
+      );
+    });
+}
+
+function onNotice(command: Command): Command {
+  return command
+    .argument('<customerId>')
+    .argument('<remedyId>')
+    .requiredOption('--why <text>', 'kept for ever, so without a mail address')
+    .addOption(new Option('--template <template>', 'which mail').choices(noticeTemplates).default('apology'));
+}
+
+function noticesPage({ notices, isComplete }: NoticeListView): string {
+  if (notices.length === 0) return 'There is none.';
+  const rows = notices.map((one) => [
+    timeText(one.since),
+    one.template,
+    known[one.trouble],
+    one.customerId,
+    one.remedyId,
+    one.failureType,
+    one.amounts.map(moneyText).join(' + '),
+    one.why,
+  ]);
+  const heading = ['SINCE', 'EMAIL', 'KNOWN', 'CUSTOMER', 'REMEDY', 'TYPE', 'GIVEN', 'WHY'];
+  return [tableOf(heading, rows), ...(isComplete ? [] : ['There is more; narrow the filter.'])].join('\n');
+}
+
+/** What is known of a mail, in as few words as a column holds. */
+const known: Record<NoticeTrouble, string> = {
+  bounced: 'bounced',
+  complained: 'called spam',
+  suppressed: 'address is suppressed',
+  'no-address': 'never handed over: no address',
+  'address-refused': 'never handed over: address refused',
+  'service-failed': 'in doubt: SES answered with an error',
+  'no-answer': 'in doubt: SES did not answer',
+  'attempt-lost': 'in doubt: the attempt died',
+  'not-reported': 'in doubt: SES reports nothing',
+};
+
+function placeOf(customerId: string, remedyId: string): string[] {
+  return ['remedies', idInPath(customerId), idInPath(remedyId)];
+}

@@ -1,5 +1,6 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
@@ -131,4 +132,29 @@ export interface RefundAutomationProps {
    * @default RetentionDays.THREE_MONTHS
    */
   readonly logRetention?: RetentionDays | undefined;
+
+  /**
+   * What the names of the log groups begin with, such as `/company/amends`. A log group of that name is kept when the
+   * stack is deleted, and then has to be deleted by hand before the stack can be created again.
+   *
+   * @default - CloudFormation makes names up
+   */
+  readonly logGroupPrefix?: string | undefined;
+
+  /**
+   * The key that encrypts logs and alarms. Of a key that was made elsewhere, the policy has to let CloudWatch Logs and
+   * CloudWatch use it: docs/leaving.md has the statements.
+   *
+   * @default - a new key that rotates every year
+   */
+  readonly encryptionKey?: IKey | undefined;
+
+  /**
+   * Whether there is a public URL for webhook events of the provider and of a partner's endpoint. Without it nothing of
+   * Amends can be reached without AWS credentials, and what became of refunds is found by the sweep, which asks: a
+   * refund that fails late is known up to a day later.
+   *
+   * @default true
+   */
+  readonly publicWebhook?: boolean | undefined;
 }

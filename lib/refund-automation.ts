@@ -49,7 +49,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly apologyMail: ApologyMail;
   /** Resumes every remedy that waits, and retries failed events. */
   readonly sweep: RemedySweep;
-  /** Receives webhook events of the provider. Undefined for Stripe without a `webhookSecret`. */
+  /** Receives webhook events. Undefined for Stripe without a `webhookSecret`, and without a `publicWebhook`. */
   readonly webhook: ProviderWebhook | undefined;
   /** Records the responses of partners on the bus. Undefined where no partner is asked with events. */
   readonly partnerResponses: PartnerResponses | undefined;
@@ -74,7 +74,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     checkFailureTypes(failures, apologyEntry);
     for (const { delivery } of failures) checkConcurrency(delivery, reservedConcurrency);
 
-    const encryptionKey = new OperationsKey(this, 'OperationsKey');
+    const encryptionKey = props.encryptionKey ?? new OperationsKey(this, 'OperationsKey');
     this.eventBus = props.eventBus ?? new EventBus(this, 'Bus');
     this.table = props.table ?? new RemedyLedger(this, 'Ledger').table;
     this.alarmTopic = props.alarmTopic ?? new AlarmTopic(this, 'AlarmTopic', { encryptionKey });
@@ -84,6 +84,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       alarmTopic: this.alarmTopic,
       encryptionKey,
       logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
+      logGroupPrefix: props.logGroupPrefix,
       limits: limitsText(props.limits),
     };
     const provider = props.provider.config;
@@ -106,7 +107,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
-    const webhookProvider = webhookProviderOf(provider);
+    const webhookProvider = props.publicWebhook === false ? undefined : webhookProviderOf(provider);
     this.webhook = webhookProvider && new ProviderWebhook(this, 'Webhook', { ...common, provider: webhookProvider });
     this.operatorApi = new OperatorApi(this, 'OperatorApi', {
       ...shared,

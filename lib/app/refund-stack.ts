@@ -1,5 +1,6 @@
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -40,6 +41,9 @@ export class RefundStack extends StageStack {
       table: ledger.table,
       limits: config.limits,
       refundsPerSecond: config.refundsPerSecond,
+      publicWebhook: config.webhook,
+      encryptionKey: this.keyOf(config),
+      logGroupPrefix: config.logGroupPrefix,
     });
     this.grant(config);
     if (config.alarmEmail !== undefined) this.subscribe(config.alarmEmail);
@@ -65,6 +69,10 @@ export class RefundStack extends StageStack {
       webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
       authorisations,
     });
+  }
+
+  private keyOf({ encryptionKey: arn }: StageConfig): IKey | undefined {
+    return arn === undefined ? undefined : Key.fromKeyArn(this, 'OperationsKey', arn);
   }
 
   private partnersOf(config: StageConfig): {

@@ -53,6 +53,13 @@ const numeric = (error: string) =>
 
 const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
 
+const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/\S+$/;
+
+const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
+
+/** The command line gives a boolean as a text. */
+const isTrue = (value: boolean | 'true' | 'false'): boolean => value === true || value === 'true';
+
 const domainName = /^([a-z0-9-]+\.)+[a-z0-9-]+$/i;
 
 const types = `the types ${failureTypes.join(', ')}`;
@@ -76,7 +83,13 @@ const shape = {
     .string()
     .check(z.regex(/^[a-z][a-z0-9-]{0,19}$/, { error: 'a name of at most 20 lower-case letters, digits and hyphens' })),
   account: z.optional(z.string().check(z.regex(/^\d{12}$/, { error: 'the twelve digits of an AWS account' }))),
-  region: z.optional(z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'a region such as eu-west-1' }))),
+  region: z.optional(
+    z.string().check(
+      z.regex(/^(?!cn-)[a-z]{2}(-[a-z]+)+-\d$/, {
+        error: 'a region such as eu-west-1; those of China are not supported (docs/regions.md)',
+      }),
+    ),
+  ),
 
   sender: address('the address that apologies are sent from'),
   senderName: line('the name of the company, shown beside the address'),
@@ -145,6 +158,15 @@ const shape = {
         .int({ error: concurrencyError })
         .check(z.gte(2, { error: concurrencyError }), z.lte(1000, { error: concurrencyError })),
     ),
+  ),
+
+  webhook: z.optional(
+    z.pipe(z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'true or false' }), z.transform(isTrue)),
+  ),
+  encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
+  permissionsBoundary: z.optional(z.string().check(z.regex(policyArn, { error: 'the ARN of an IAM policy' }))),
+  logGroupPrefix: z.optional(
+    z.string().check(z.regex(/^\/?[\w.#-]+(\/[\w.#-]+)*$/, { error: 'the begin of a name, such as /company/amends' })),
   ),
 
   alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),

@@ -1,4 +1,5 @@
 import { Annotations, CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { localStage } from './local-stage';
 import type { StageConfig } from './stage-config';
@@ -8,11 +9,17 @@ export abstract class StageStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, account, region }: Pick<StageConfig, 'stage' | 'account' | 'region'>,
+    { stage, account, region, permissionsBoundary }: StageConfig,
     props: Omit<StackProps, 'env'>,
   ) {
     super(scope, id, { ...props, env: { account, region } });
     if (stage === localStage.stage) this.refuseDeployment();
+    if (permissionsBoundary !== undefined) this.bound(permissionsBoundary);
+  }
+
+  /** Bounds every role of the stack, also those that other constructs bring. */
+  private bound(arn: string): void {
+    PermissionsBoundary.of(this).apply(ManagedPolicy.fromManagedPolicyArn(this, 'Boundary', arn));
   }
 
   /**

@@ -186,6 +186,32 @@ export interface Stage {
   readonly queuedConcurrency?: number | undefined;
 
   /**
+   * Whether there is a public URL for webhook events of the provider and of a partner's endpoint. Without it a refund
+   * that fails late is known up to a day later, because the sweep has to ask.
+   *
+   * @default true
+   */
+  readonly webhook?: boolean | undefined;
+  /**
+   * The ARN of a KMS key that encrypts logs and alarms.
+   *
+   * @default - a new key
+   */
+  readonly encryptionKey?: string | undefined;
+  /**
+   * The ARN of a policy that bounds every role of both stacks.
+   *
+   * @default - none
+   */
+  readonly permissionsBoundary?: string | undefined;
+  /**
+   * What the names of all log groups begin with, such as `/company/amends`.
+   *
+   * @default - CloudFormation makes names up
+   */
+  readonly logGroupPrefix?: string | undefined;
+
+  /**
    * Who gets a mail when an alarm goes off.
    *
    * @default - nobody: subscribe to the topic of the outputs

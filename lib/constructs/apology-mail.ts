@@ -96,6 +96,7 @@ export class ApologyMail extends Construct {
       permissions: this.permissions(props),
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
     });
     grantKeys(this.function.role, props.table);
     this.permitRecipients(props.sender);

@@ -34,6 +34,7 @@ export class DailyReconciliation extends Construct {
       permissions: [mayUseLedger(table, ['GetItem', 'Query', 'Scan']), mayReadSecret(provider.secret)],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
       // In UTC, some hours after the day that it compares: by then the webhook events about its last refunds have
       // arrived.
       schedule: ScheduleExpression.expression('cron(30 4 * * ? *)'),

@@ -30,6 +30,7 @@ export class EmailEvents extends Construct {
       permissions: [mayUseLedger(props.table, ['GetItem', 'PutItem'])],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
     });
     grantKeys(this.function.role, props.table);
     props.configurationSet.addEventDestination('Events', {

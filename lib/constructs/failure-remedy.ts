@@ -58,6 +58,7 @@ export class FailureRemedy extends Construct {
       permissions: remedyPermissions(props),
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: props.reservedConcurrency,
     });
     const secrets = [props.provider.secret, ...partnerSecrets(props.partners, partnerKinds)];

@@ -55,6 +55,7 @@ export class OperatorApi extends Construct {
       ],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: props.reservedConcurrency,
     });
     grantKeys(this.function.role, table, ...partnerSecrets(partners, ['credit']));

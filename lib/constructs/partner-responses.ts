@@ -50,6 +50,7 @@ export class PartnerResponses extends Construct {
       ],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: props.reservedConcurrency,
     });
     grantKeys(this.function.role, table);

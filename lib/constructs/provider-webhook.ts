@@ -43,6 +43,7 @@ export class ProviderWebhook extends Construct {
       ],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: props.reservedConcurrency,
     });
     grantKeys(this.function.role, props.table, ...secrets);

@@ -56,6 +56,7 @@ export class RemedySweep extends Construct {
       input: inputOf(props),
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      logGroupPrefix: props.logGroupPrefix,
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       // The next run is a minute away and continues the work.
       retryAttempts: 0,

@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -22,6 +22,12 @@ export interface AmendsFunctionProps {
   readonly encryptionKey: IKey;
   /** How long the log is kept. */
   readonly logRetention: RetentionDays;
+  /**
+   * The begin of the name of its log group.
+   *
+   * @default - CloudFormation makes a name up
+   */
+  readonly logGroupPrefix?: string | undefined;
   /**
    * The function's timeout.
    *
@@ -66,8 +72,10 @@ export abstract class AmendsFunction extends Construct {
     this.serviceName = props.serviceName;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: logGroupNameOf(this, props),
       retention: props.logRetention,
       encryptionKey: props.encryptionKey,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.permissions = this.permit(props.permissions, logGroup);
     this.lambda = this.createFunction(props, logGroup);
@@ -170,6 +178,12 @@ export function nameInstance({ node }: Construct): void {
 }
 
 const instanceKey = 'amends:instance';
+
+/** Told apart by the function's place in the app, as the function itself is. */
+function logGroupNameOf(scope: Construct, { logGroupPrefix }: AmendsFunctionProps): string | undefined {
+  if (logGroupPrefix === undefined) return undefined;
+  return `${logGroupPrefix}/${scope.node.path.replaceAll(/[^\w./#-]/g, '-')}`;
+}
 
 function acknowledgeFindings(created: LambdaFunction, { reservedConcurrency }: AmendsFunctionProps): void {
   const noVpc =

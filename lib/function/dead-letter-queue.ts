@@ -11,7 +11,7 @@ export class DeadLetterQueue extends Queue {
       // The longest SQS keeps anything: time for a person to come back from a holiday.
       retentionPeriod: Duration.days(14),
       // Its events are owed to somebody, also while the stack around it is replaced.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const reason =
       'It is itself the dead-letter queue: an alarm calls a person to look at what arrives. A queue behind it would only hide that.';

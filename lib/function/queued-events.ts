@@ -42,7 +42,7 @@ export class QueuedEvents extends Queue {
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: target.retryQueue, maxReceiveCount },
       // Its events are owed to somebody, also while the stack around it is replaced.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.attemptsEndAfter = Duration.seconds(visibilityTimeout.toSeconds() * maxReceiveCount);
     const rights = new ManagedPolicy(this, 'Consume', {

@@ -17,7 +17,7 @@ export class RetryQueue extends Queue {
       // The longest that SQS allows. Events stay this long only if the sweep does not run.
       retentionPeriod: Duration.days(14),
       // Its events are owed to somebody, also while the stack around it is replaced.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const reason =
       'The sweep moves an event to the dead-letter queue itself, after the last attempt or at once. A redrive policy counts ' +

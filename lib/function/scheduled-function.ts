@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleTargetInput, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -48,6 +48,7 @@ export class ScheduledFunction extends AmendsFunction {
       enforceSSL: true,
       // Long enough to find out after a weekend why runs failed.
       retentionPeriod: Duration.days(4),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const reason =
       'It is itself a dead-letter queue and holds no work: each message says why one run failed, and the next run does the ' +

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -9,7 +9,12 @@ import type { Construct } from 'constructs';
  */
 export class OperationsKey extends Key {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { description: 'Amends: logs and alarms', enableKeyRotation: true });
+    super(scope, id, {
+      description: 'Amends: logs and alarms',
+      enableKeyRotation: true,
+      // Without it nobody can read the logs that are kept.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
     const { region } = Stack.of(this);
 
     this.addToResourcePolicy(

@@ -14,6 +14,8 @@ export interface SharedResources {
   /** Encrypts the functions' logs. */
   readonly encryptionKey: IKey;
   readonly logRetention: RetentionDays;
+  /** The begin of the names of log groups. Undefined: CloudFormation makes names up. */
+  readonly logGroupPrefix?: string | undefined;
 }
 
 /** What the functions share that decide about money. */

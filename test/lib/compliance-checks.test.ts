@@ -41,6 +41,18 @@ test.each([
   ['local', localStage],
   ['prod', prod],
   ['prod with queues', queued],
+  [
+    'prod in an account with rules of its own',
+    {
+      ...prod,
+      account: '111111111111',
+      region: 'eu-west-1',
+      webhook: false,
+      encryptionKey: 'arn:aws:kms:eu-west-1:111111111111:key/1234',
+      permissionsBoundary: 'arn:aws:iam::111111111111:policy/Bounds',
+      logGroupPrefix: '/films/amends',
+    },
+  ],
   ['prod with a refund endpoint', { ...prod, refundEndpoint: 'https://payments.films.test/amends' }],
 ])('the stage %s has no finding', (_, stage) => {
   const app = wholeApp(stage);

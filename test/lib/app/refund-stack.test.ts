@@ -79,6 +79,42 @@ describe('with a refund endpoint', () => {
   });
 });
 
+describe('in an account with rules of its own', () => {
+  const strict = templateOf({
+    account: '111111111111',
+    region: 'eu-west-1',
+    webhook: false,
+    encryptionKey: 'arn:aws:kms:eu-west-1:111111111111:key/1234',
+    permissionsBoundary: 'arn:aws:iam::111111111111:policy/Bounds',
+    logGroupPrefix: '/films/amends',
+  });
+
+  test('every role is bounded', () => {
+    const roles = Object.values(resourcesOf(strict, 'AWS::IAM::Role'));
+    expect(roles.length).toBeGreaterThan(10);
+    expect([...new Set(roles.map(({ Properties }) => Properties['PermissionsBoundary']))]).toEqual([
+      'arn:aws:iam::111111111111:policy/Bounds',
+    ]);
+  });
+
+  test('every log has a name below the prefix, and the key that was given', () => {
+    const logs = Object.values(resourcesOf(strict, 'AWS::Logs::LogGroup')).map(({ Properties }) => Properties);
+    const names = logs.map(({ LogGroupName }) => String(LogGroupName));
+    expect(names).toContain('/films/amends/Refunds/Amends/VideoPlaybackFailed/Remedy');
+    expect(new Set(names).size).toBe(logs.length);
+    expect(names.filter((name) => !name.startsWith('/films/amends/'))).toEqual([]);
+    expect([...new Set(logs.map(({ KmsKeyId }) => KmsKeyId))]).toEqual(['arn:aws:kms:eu-west-1:111111111111:key/1234']);
+    expect(resourcesOf(strict, 'AWS::KMS::Key')).toEqual({});
+  });
+
+  test('nothing can be reached from outside without AWS credentials', () => {
+    const urls = Object.values(resourcesOf(strict, 'AWS::Lambda::Url'));
+    expect(urls.map(({ Properties }) => Properties['AuthType'])).toEqual(['AWS_IAM']);
+    expect(JSON.stringify(resourcesOf(strict, 'AWS::Lambda::Permission'))).not.toContain('"Principal":"*"');
+    expect(Object.keys(strict.findOutputs('*'))).not.toContain('WebhookUrl');
+  });
+});
+
 describe('settings', () => {
   const roles = ['arn:aws:iam::111111111111:role/apps/player', 'arn:aws:iam::111111111111:role/tv'];
   const described = templateOf({

@@ -214,6 +214,14 @@ describe('settings', () => {
     });
   });
 
+  test.each([
+    [false, false],
+    ['false', false],
+    ['true', true],
+  ])('reads webhook %p as %p', (given, webhook) => {
+    expect(read({ ...prod, webhook: given }).webhook).toBe(webhook);
+  });
+
   test('names every problem of the limits', () => {
     const message = problemsOf({ ...prod, limits: '{"perRemedy":{"XAU":1},"perDay":{"remedies":-1}}' });
     expect(message).toMatch(/^ {2}limits: perRemedy\.XAU: /m);
@@ -266,6 +274,12 @@ describe('settings', () => {
     ['partners', [{ role: 'arn:aws:iam::111111111111:role/bank', kinds: ['refund'] }]],
     ['account', '1234'],
     ['region', 'Ireland'],
+    ['region', 'cn-north-1'],
+    ['webhook', 'perhaps'],
+    ['encryptionKey', 'alias/operations'],
+    ['permissionsBoundary', 'Boundary'],
+    ['logGroupPrefix', '/company//amends'],
+    ['mailFromDomain', 'bounce'],
   ])('refuses %s "%s" and nothing else', (name, value) => {
     const [, ...rest] = problemsOf({ ...prod, [name]: value }).split('\n');
     expect(rest.filter((line) => line.startsWith('  ') && !line.includes('npx'))).toEqual([

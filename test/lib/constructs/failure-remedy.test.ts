@@ -117,7 +117,7 @@ test('a refund endpoint is called where one pays', () => {
 
 test.each(['RetryQueue', 'DeadLetterQueue'])('the queue %s keeps what is owed for two weeks, encrypted', (kind) => {
   expect(resourceOf(template, 'AWS::SQS::Queue', remedy + kind)).toMatchObject({
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
   });
   const policy = resourceOf(template, 'AWS::SQS::QueuePolicy', remedy + kind);

@@ -33,7 +33,7 @@ describe.each([
 
   test('are kept for two weeks, encrypted, also when the stack goes', () => {
     expect(queue).toMatchObject({
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true },
     });

@@ -52,6 +52,12 @@ export interface LocalSystemOptions {
    */
   readonly minuteMs?: number | undefined;
   /**
+   * How many mails the account at the mail service may send in a second. An account in production begins with 14.
+   *
+   * @default - as many as it wants
+   */
+  readonly mailsPerSecond?: number | undefined;
+  /**
    * Delay of the provider's webhook events and of SES events. Without a delay they may arrive before the response of
    * the request they are about, which is the harder case; in production they take seconds.
    *
@@ -144,6 +150,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       ports: new Ports(options.basePort ?? defaultBasePort),
       retryWaitsMs: options.retryWaitsMs ?? [1000, 2000],
       minuteMs: options.minuteMs ?? 1000,
+      mailsPerSecond: options.mailsPerSecond,
       webhookDelayMs: options.webhookDelayMs ?? 0,
       schedules: options.schedules ?? true,
       tableBrowser: options.tableBrowser ?? false,

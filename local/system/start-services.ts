@@ -38,6 +38,7 @@ export interface ServiceSettings {
   readonly providerUrl?: string | undefined;
   readonly retryWaitsMs: readonly number[];
   readonly minuteMs: number;
+  readonly mailsPerSecond?: number | undefined;
   readonly webhookDelayMs: number;
   readonly schedules: boolean;
   readonly tableBrowser: boolean;
@@ -72,7 +73,7 @@ export interface RunningServices {
  * started.
  */
 export async function startServices(settings: ServiceSettings): Promise<RunningServices> {
-  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm } = settings;
+  const { shutdown, emit, activity, retryWaitsMs, concurrency, warm, mailsPerSecond } = settings;
   const open = opener(settings);
   if (settings.assembly === undefined) await checkPorts(settings);
   const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)));
@@ -83,7 +84,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const [queues, dynamodb, mail, provider, secrets] = await startAll([
     open('queues', (port) => Queues.start(port, template.queues, region)),
     open('dynamodb', async (port) => openDatabase(await engine, port, template, register, emit)),
-    open('mail', (port) => startMail(port, { template, emit, register })),
+    open('mail', (port) => startMail(port, { template, emit, register, mailsPerSecond })),
     open('provider', (port) => startProvider(port, emit)),
     open('secrets', (port) => startSecrets(port, secretValues)),
   ]);

@@ -6,6 +6,8 @@ import { traceHeader } from '../events/trace';
 import type { InvocationRegister } from '../functions/invocation-register';
 import type { Emit } from '../events/emulator-event';
 import { serve, type LoopbackServer } from '../server/loopback-server';
+import { nowMs } from '../server/clock';
+import { refusalByLimits, SendingRate } from './ses-limits';
 import { readSesRequest, refusalOf, type SesRefusal } from './ses-request';
 import { startPackagedService } from '../server/packaged-service';
 import { PackagedUpstream } from '../server/packaged-upstream';
@@ -15,19 +17,27 @@ export interface MailContext {
   readonly template: SystemTemplate;
   readonly emit: Emit;
   readonly register: InvocationRegister;
+  /**
+   * How many mails the account may send in a second.
+   *
+   * @default - as many as it wants
+   */
+  readonly mailsPerSecond?: number | undefined;
 }
 
 /**
  * SES with an inbox page; `GET /store` returns the mails as JSON. Adds what the package lacks: only verified senders
- * and known configuration sets may send, and unknown actions are refused.
+ * and known configuration sets may send, unknown actions are refused, and so is what SES or receivers would refuse.
  */
 export async function startMail(port: number, context: MailContext): Promise<LoopbackServer> {
   const ses = { name: 'SES', module: join(__dirname, 'ses-package.cjs') };
+  const { mailsPerSecond = Infinity } = context;
+  const rate = new SendingRate(mailsPerSecond, nowMs);
   const inbox = new PackagedUpstream(() => startPackagedService(ses, 0));
   try {
     if (context.template.senderIdentities.length > 0) await inbox.start();
     const server = await serve(port, (request, response) => {
-      void answer(request, response, inbox, context).catch(() => response.destroy());
+      void answer(request, response, inbox, { ...context, rate }).catch(() => response.destroy());
     });
     const stop = async (): Promise<void> => {
       await server.stop();
@@ -44,13 +54,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   inbox: PackagedUpstream,
-  { template, emit, register }: MailContext,
+  { template, emit, register, rate }: MailContext & { readonly rate: SendingRate },
 ): Promise<void> {
   const body = await bodyOf(request);
   const trace = request.headers[traceHeader];
   const invocation = register.find(typeof trace === 'string' ? trace : undefined);
   const sending = request.method === 'POST' && request.url === '/' ? readSesRequest(body.toString('utf8')) : undefined;
-  const refusal = sending && refusalOf(sending, template);
+  const refusal = sending && (refusalOf(sending, template) ?? refusalByLimits(sending) ?? rate.take());
   if (refusal) {
     emit({ kind: 'mail-refused', errorCode: refusal.code, errorMessage: refusal.message, invocation });
     refuse(response, refusal);

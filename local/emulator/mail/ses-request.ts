@@ -7,6 +7,10 @@ export interface SesRequest {
   readonly from: readonly string[];
   /** Bare addresses, as they were written. */
   readonly recipients: readonly string[];
+  /** The recipients as the request names them. Empty where it leaves them to the mail. */
+  readonly destinations: readonly string[];
+  /** The mail as it is to be sent. Missing where SES composes it. */
+  readonly raw: Buffer | undefined;
   readonly configurationSet: string | undefined;
   /** Message tags, from the request or from a header of the mail. */
   readonly tags: Readonly<Record<string, string>>;
@@ -22,12 +26,16 @@ const knownActions = ['SendEmail', 'SendRawEmail'];
 /** Reads the form that the SDK sends. */
 export function readSesRequest(body: string): SesRequest {
   const form = new URLSearchParams(body);
-  const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString('utf8');
+  const data = form.get('RawMessage.Data');
+  const message = data === null ? undefined : Buffer.from(data, 'base64');
+  const raw = message?.toString('utf8') ?? '';
   const claimed = [form.get('Source'), header(raw, 'from')].filter((text) => text !== null && text !== undefined);
   return {
     action: form.get('Action') ?? '',
     from: [...new Set(claimed.map(bareAddress))],
     recipients: recipientsOf(form, raw),
+    destinations: destinationsOf(form),
+    raw: message,
     configurationSet: form.get('ConfigurationSetName') ?? header(raw, 'x-ses-configuration-set'),
     tags: { ...headerTags(raw), ...formTags(form) },
   };
@@ -35,10 +43,14 @@ export function readSesRequest(body: string): SesRequest {
 
 /** The recipients of the request, or else those of the mail. */
 function recipientsOf(form: URLSearchParams, raw: string): string[] {
-  const named = [...form].filter(([name]) => /^Destinations?\..*member\.\d+$/.test(name)).map(([, value]) => value);
+  const named = destinationsOf(form);
   const headers = ['to', 'cc', 'bcc'].map((name) => header(raw, name)).filter((text) => text !== undefined);
   const lists = named.length > 0 ? named : headers;
   return [...new Set(lists.flatMap((list) => list.match(/[^\s<>,;:"]+@[^\s<>,;:"]+/g) ?? []))];
+}
+
+function destinationsOf(form: URLSearchParams): string[] {
+  return [...form].filter(([name]) => /^Destinations?\..*member\.\d+$/.test(name)).map(([, value]) => value);
 }
 
 function formTags(form: URLSearchParams): Record<string, string> {

@@ -1,10 +1,16 @@
 #!/usr/bin/env node
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { runningSystems } from '../local/system/client-files';
 import { runAmends } from './program';
 
-/** The operator's command: `npm run amends -- help`. */
+// The operators' command: `npx amends help`.
+
+// Node 20 is enough here. The SDK would warn on every run that later releases of it will need a newer one.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 void runAmends(process.argv.slice(2), {
   environment: process.env,
+  localSystems: () => runningSystems(),
   credentials: defaultProvider(),
   clock: () => new Date(),
   write: (text) => process.stdout.write(text),

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
-import { RefusedError } from './commands/command-error';
+import { wholeNumber } from './commands/arguments';
+import { CommandError, RefusedError } from './commands/command-error';
 import { addHoldCommands } from './commands/hold-commands';
 import { addRemedyCommands } from './commands/remedy-commands';
 import { addIncidentCommands } from './commands/incident-commands';
@@ -11,11 +12,12 @@ import { addSchemaCommands } from './contracts/schema-commands';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';
 import { printable } from './commands/table';
+import { pointAtLocalSystem } from './local-system';
 
 const epilogue = `
 Exit codes: 0 done; 1 refused, or differences found; 2 could not be done.
 You are identified by your AWS credentials.
-With --json, run it as "npm run --silent amends -- ..." so that npm adds no lines.`;
+In a project that has installed the package: npx amends ... In its own source tree: npm run --silent amends -- ...`;
 
 /** Runs one command of an operator. */
 export async function runAmends(
@@ -30,8 +32,12 @@ export async function runAmends(
     .version(version)
     .option('--url <url>', 'the operator API, or AMENDS_OPERATOR_URL: output OperatorApiUrl of the stack')
     .option('--region <region>', 'its region, where the URL does not contain it, or AWS_REGION')
+    .option('--local', 'the system that npm start runs on this machine, in place of --url', false)
+    .option('--local-port <port>', 'the first port of that system, where several run', wholeNumber)
+    .option('--as <name>', 'who you are there: any name', 'alice')
     .option('--json', 'print responses as JSON', false)
     .addHelpText('after', epilogue)
+    .hook('preAction', () => goLocal(program, context))
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: context.writeError });
   addHoldCommands(program, session);
@@ -47,6 +53,20 @@ export async function runAmends(
   } catch (error) {
     return exitCodeOf(error, context);
   }
+}
+
+interface Locally {
+  readonly local: boolean;
+  readonly localPort?: number;
+  readonly as: string;
+  readonly url?: string;
+}
+
+function goLocal(program: Command, { environment, localSystems }: CliContext): void {
+  const { local, localPort: port, as: operator, url } = program.opts<Locally>();
+  if (!local && port === undefined) return;
+  if (url !== undefined) throw new CommandError('--local and --url are two places. Give one of them.');
+  pointAtLocalSystem(environment, localSystems(), { port, operator });
 }
 
 function exitCodeOf(error: unknown, { writeError }: CliContext): ExitCode {

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { closingScreen } from './closing-screen';
 import { singleStepDemo, type Demo } from './demo/script/demo';
 import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/play-demo';
 import { Journeys } from './demo/report/journeys';
@@ -9,8 +11,11 @@ import { sampleDemo } from './demo/script/sample-demo';
 import { summaryOf } from './demo/report/summary';
 import type { EngineName } from './emulator/engine/engine';
 import { startLocalSystem, type LocalSystem } from './system/local-system';
-import { operatorEnvironment, operatorExample } from './system/operator-environment';
+import { writeClientFiles } from './system/client-files';
+import { fullFolderLine } from './system/full-folder';
+import { operatorEnvironment } from './system/operator-environment';
 import { defaultBasePort } from './system/ports';
+import { openRunFolder } from './system/run-folder';
 
 interface StartOptions {
   readonly once?: true;
@@ -56,28 +61,62 @@ async function start(options: StartOptions): Promise<void> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
   print(`${options.app ? 'Starting' : 'Synthesizing the CDK app and starting'} the services of its template …`);
-  const system = await startLocalSystem({
-    assembly: options.app,
-    context: options.context,
-    engine: options.engine,
-    basePort: options.port,
-    minuteMs: demoMinuteMs,
-    webhookDelayMs: demoWebhookDelayMs,
-    tableBrowser: !options.once,
-    listener: (event) => journeys.record(event),
-    signal: stopping.signal,
-  });
+  const folder = await openRunFolder();
   try {
-    const report = await playDemo(demo, system, journeys, viewFor(options, journeys, print), warn);
-    if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    print(`\n${summaryOf(report)}`);
-    const open = unsettled(report, journeys.all());
-    for (const item of open) warn(`not settled: ${item}`);
-    if (options.once) process.exitCode = open.length > 0 ? 1 : 0;
-    else await stayUp(system, journeys, print, stopping.signal);
+    const system = await startLocalSystem({
+      assembly: options.app,
+      context: options.context,
+      assemblyFolder: join(folder.path, 'cdk.out'),
+      engine: options.engine,
+      basePort: options.port,
+      minuteMs: demoMinuteMs,
+      webhookDelayMs: demoWebhookDelayMs,
+      tableBrowser: !options.once,
+      listener: (event) => journeys.record(event),
+      signal: stopping.signal,
+    });
+    try {
+      await run({ options, demo, system, journeys, print, folder: folder.path, signal: stopping.signal });
+    } finally {
+      await system.stop();
+    }
   } finally {
-    await system.stop();
+    await folder.stop();
   }
+}
+
+interface Run {
+  readonly options: StartOptions;
+  readonly demo: Demo;
+  readonly system: LocalSystem;
+  readonly journeys: Journeys;
+  readonly print: (line: string) => void;
+  /** Where its files are. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Plays the demo on a system that has started, and lets it stay up for others. */
+async function run({ options, demo, system, journeys, print, folder, signal }: Run): Promise<void> {
+  const { endpoints, busName } = system;
+  const port = Number(new URL(endpoints.eventbridge).port);
+  const environment = { ...endpoints.environment, ...operatorEnvironment(system) };
+  const files = await writeClientFiles(folder, { port, environment });
+  print(`The inbox fills while you watch: ${endpoints.mail}`);
+  const report = await playDemo(demo, system, journeys, viewFor(options, journeys, print), warn);
+  if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  print(`\n${summaryOf(report)}`);
+  const open = unsettled(report, journeys.all());
+  for (const item of open) warn(`not settled: ${item}`);
+  if (options.once) {
+    process.exitCode = open.length > 0 ? 1 : 0;
+    return;
+  }
+  const localOption = port === defaultBasePort ? '--local' : `--local-port ${port}`;
+  const { mail: inbox, tableBrowser } = endpoints;
+  print(closingScreen({ report, inbox, tableBrowser, busName, files, localOption }));
+  followOtherClients(system, journeys, print);
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
 function addContext(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
@@ -99,37 +138,6 @@ function viewFor({ json }: StartOptions, journeys: Journeys, print: (line: strin
     if (!json && process.stdout.isTTY) return spinnerView(events, heading, isDone, journeys);
     return settledView(events, heading, isDone, journeys, print);
   };
-}
-
-async function stayUp(
-  system: LocalSystem,
-  journeys: Journeys,
-  print: (line: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const { endpoints } = system;
-  const operator = operatorEnvironment(system);
-  print(`
-inbox           ${endpoints.mail}
-table browser   ${endpoints.tableBrowser ?? ''}
-operator API    ${operator['AMENDS_OPERATOR_URL'] ?? ''}
-
-For the AWS CLI and other clients:
-${exportLines(endpoints.environment)}
-
-To approve or reject what is held, as any operator (with the lines above; the access key id is the operator's name):
-${exportLines(operator)}
-${operatorExample}
-
-Events that other clients publish on ${system.busName} are shown here. Press Ctrl-C to stop.`);
-  followOtherClients(system, journeys, print);
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-}
-
-function exportLines(environment: Readonly<Record<string, string>>): string {
-  return Object.entries(environment)
-    .map(([name, value]) => `export ${name}=${value}`)
-    .join('\n');
 }
 
 /** Shows the journeys of events that other clients publish. */
@@ -159,6 +167,7 @@ function stopOnSignal(): AbortController {
 }
 
 command.parseAsync().catch((error: unknown) => {
-  warn(error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  warn([fullFolderLine(error), message].filter((line) => line !== undefined).join('\n'));
   process.exitCode = process.exitCode ?? 2;
 });

@@ -1,8 +1,11 @@
 import type { SignatureV4 } from '@smithy/signature-v4';
+import type { RunningSystem } from '../../local/system/client-files';
 
 /** All that the command uses besides the network. */
 export interface CliContext {
   readonly environment: NodeJS.ProcessEnv;
+  /** What `npm start` runs on this machine. */
+  readonly localSystems: () => readonly RunningSystem[];
   /** The AWS credentials of the operator. */
   readonly credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials'];
   readonly clock: () => Date;

@@ -19,6 +19,12 @@ export interface LocalSystemOptions {
   readonly assembly?: string | undefined;
   /** Context values for the synthesis. */
   readonly context?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Where the assembly is synthesized to; nothing may be there yet.
+   *
+   * @default - a temporary folder
+   */
+  readonly assemblyFolder?: string | undefined;
   readonly engine?: EngineName | undefined;
   /**
    * First of the consecutive ports; 0 takes any free ports.

@@ -1,5 +1,4 @@
 import type { LocalSystem } from './local-system';
-import { localSecretAccessKey } from '../emulator/lambda-api/url-caller';
 
 /** Variables of the functions that `amends reconcile` needs too. */
 const sharedSettings = ['LEDGER_TABLE_NAME', 'REFUND_PROVIDER', 'STRIPE_SECRET_NAME'];
@@ -15,6 +14,3 @@ export function operatorEnvironment({ template, endpoints }: LocalSystem): Recor
   const url = operatorApi && endpoints.functionUrls[operatorApi.functionName];
   return { ...(url !== undefined && { AMENDS_OPERATOR_URL: url }), ...Object.fromEntries(settings) };
 }
-
-/** An example of the `amends` command, once the environment is set. */
-export const operatorExample = `AWS_ACCESS_KEY_ID=alice AWS_SECRET_ACCESS_KEY=${localSecretAccessKey} npm run amends -- holds list`;

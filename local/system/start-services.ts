@@ -32,6 +32,7 @@ import type { EmitSystemEvent, Listener, Subscribe, SystemEvent, SystemEventOf }
 export interface ServiceSettings {
   readonly assembly?: string | undefined;
   readonly context?: Readonly<Record<string, string>> | undefined;
+  readonly assemblyFolder?: string | undefined;
   readonly engine: EngineName;
   readonly ports: Ports;
   readonly secrets?: Readonly<Record<string, string>> | undefined;
@@ -223,8 +224,9 @@ async function checkPorts({ ports, tableBrowser }: ServiceSettings): Promise<voi
   }
 }
 
-async function synthesizedFolder({ context, shutdown }: ServiceSettings): Promise<string> {
-  const { folder } = await shutdown.start(synthesize({ context, signal: shutdown.signal }));
+async function synthesizedFolder({ context, assemblyFolder, shutdown }: ServiceSettings): Promise<string> {
+  const synthesis = synthesize({ context, folder: assemblyFolder, signal: shutdown.signal });
+  const { folder } = await shutdown.start(synthesis);
   return folder;
 }
 

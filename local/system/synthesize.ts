@@ -20,6 +20,12 @@ export interface SynthesisOptions {
   readonly appFolder?: string | undefined;
   /** Context values, as `--context` takes them. */
   readonly context?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Where the assembly goes; nothing may be there yet.
+   *
+   * @default - a temporary folder of its own
+   */
+  readonly folder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -31,13 +37,14 @@ export interface SynthesizedAssembly {
 
 const projectFolder = join(__dirname, '../..');
 
-/** Synthesizes the CDK app into a temporary folder, with the CLI that also deploys it. */
+/** Synthesizes the CDK app into a folder, with the CLI that also deploys it. */
 export async function synthesize({
   appFolder = projectFolder,
   context = {},
+  folder: given,
   signal,
 }: SynthesisOptions = {}): Promise<SynthesizedAssembly> {
-  const folder = await mkdtemp(join(tmpdir(), 'amends-'));
+  const folder = given ?? (await mkdtemp(join(tmpdir(), 'amends-')));
   const stop = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     await runCdk(['synth', '--quiet', '--output', folder, ...contextArguments(context)], appFolder, signal);

@@ -1,5 +1,6 @@
 import { OperatorClient } from '../../cli/commands/operator-client';
 import { runAmends } from '../../cli/program';
+import type { RunningSystem } from '../../local/system/client-files';
 import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
@@ -36,6 +37,7 @@ interface Typing {
   readonly secretAccessKey?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly wire?: Parameters<typeof runAmends>[2];
+  readonly localSystems?: readonly RunningSystem[];
 }
 
 /** What a person types, and gets to see. */
@@ -49,6 +51,7 @@ async function amends(args: readonly string[], typing: Typing = {}) {
   let complaints = '';
   const context = {
     environment,
+    localSystems: () => typing.localSystems ?? [],
     credentials: { accessKeyId: as, secretAccessKey },
     clock: () => startedAt,
     write: (text: string) => void (out += text),
@@ -73,6 +76,68 @@ async function held(
   const { remedyId } = await world.deliver(failure, limits);
   return [customerId, remedyId];
 }
+
+describe('the system that npm start runs on this machine', () => {
+  const there = (port: number, url = proxy.url): RunningSystem => ({
+    port,
+    environment: {
+      AMENDS_OPERATOR_URL: url,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
+  });
+
+  it('is reached with --local, without an address and without a profile of the shell', async () => {
+    const environment: NodeJS.ProcessEnv = { AWS_PROFILE: 'production' };
+    const typing = { environment, localSystems: [there(4510)] };
+    expect((await amends(['--local', '--as', 'bo', 'holds', 'list'], typing)).exitCode).toBe(0);
+    expect(environment).toMatchObject({ AWS_ACCESS_KEY_ID: 'bo', AWS_SECRET_ACCESS_KEY: 'local' });
+    expect(environment['AWS_PROFILE']).toBeUndefined();
+  });
+
+  it('is named by its port where several run, and a start is advised where none does', async () => {
+    const two = { environment: {}, localSystems: [there(4510, 'http://127.0.0.1:9/'), there(4610)] };
+    expect(await amends(['holds', 'list', '--local'], two)).toMatchObject({
+      exitCode: 2,
+      complaints: 'Several local systems run. Say which: --local-port 4510 or --local-port 4610.\n',
+    });
+    expect((await amends(['holds', 'list', '--local-port', '4610'], two)).exitCode).toBe(0);
+    expect(await amends(['--local', 'holds', 'list'], { environment: {} })).toMatchObject({
+      exitCode: 2,
+      complaints: 'No local system runs on this machine. Start one: npm start.\n',
+    });
+  });
+
+  it('is not mixed up with another address', async () => {
+    const { exitCode, complaints } = await amends(['--local', '--url', 'https://x.example.com', 'holds', 'list'], {
+      localSystems: [there(4510)],
+    });
+    expect({ exitCode, complaints }).toEqual({
+      exitCode: 2,
+      complaints: '--local and --url are two places. Give one of them.\n',
+    });
+  });
+});
+
+describe('the schemas of the events', () => {
+  const offline = { environment: {} };
+
+  it('are listed and printed without an address, and their version is an integer', async () => {
+    const { out } = await amends(['schemas', 'list'], offline);
+    expect(out.split('\n')).toEqual(expect.arrayContaining(['ParcelLost.v1', 'registry/ParcelLost', 'asyncapi']));
+    const shown = await amends(['schemas', 'show', 'ParcelLost'], offline);
+    expect(JSON.parse(shown.out)).toMatchObject({ properties: { schemaVersion: { type: 'integer', const: 1 } } });
+    expect((await amends(['schemas', 'show', 'ParcelLost.v1'], offline)).out).toBe(shown.out);
+  });
+
+  it('are named where somebody asks for one that there is not', async () => {
+    expect(await amends(['schemas', 'show', 'ParcelEaten'], offline)).toMatchObject({
+      exitCode: 2,
+      complaints: expect.stringContaining('ParcelLost.v1'),
+    });
+  });
+});
 
 describe('the words of mails', () => {
   async function words(incidentId?: string): Promise<[string, string]> {

@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -98,11 +98,11 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
   const { code, stdout } = await start(
     [...(await onceSynthesized()), '--only', 'ItemNotAsDescribed'],
     (output, kill) => {
-      if (output.includes('Press Ctrl-C to stop.') && !visited) {
+      if (output.includes('Ctrl-C stops it all.') && !visited) {
         visited = true;
         waiting = holdsListed(output).finally(() => visit(output));
       }
-      if (/VideoPlaybackFailed {2}detected ▸ undelivered/.test(output.split('Press Ctrl-C to stop.')[1] ?? '')) {
+      if (/VideoPlaybackFailed {2}detected ▸ undelivered/.test(output.split('Ctrl-C stops it all.')[1] ?? '')) {
         kill('SIGINT');
       }
     },
@@ -113,38 +113,36 @@ it('it stays up for other clients, shows what they publish, and Ctrl-C ends it i
     /published two days later\n.*\n {4}cus_904_2 {2}detected ▸ committed ▸ issued refund £18\.50 ▸ mailed .*\n/,
   );
   expect(stdout).toMatch(/3 events, 3 remedies, .*\nheld: 2, in progress: 0, needs attention: 0\n/);
-  expect(stdout).toMatch(/inbox +http.*table browser +http.*operator API +http.*AWS_ENDPOINT_URL_EVENTBRIDGE=http/s);
+  expect(stdout).toMatch(/inbox +http.*tables +http.*npx amends --local-port \d+ holds list/s);
   expect(await waiting).toContain('the merchant answered within 48 hours, and a person reads the answer');
   expect(readdirSync(folder).filter((name) => name.startsWith('amends-'))).toEqual([]);
 });
 
-/** What the lines that were printed put into an environment. */
-function printedEnvironment(output: string): Record<string, string> {
+/** What a shell has in its environment once it has sourced the file that was printed. */
+function sourcedEnvironment(output: string): Record<string, string> {
+  const [, file = ''] = /^ {2}source (.+)$/m.exec(output) ?? [];
+  const sourced = execFileSync('sh', ['-c', `. "${file}" && env`], { env: {} }).toString();
   return Object.fromEntries(
-    [...output.matchAll(/^export (\w+)=(.+)$/gm)].map(([, name = '', value = '']): [string, string] => [name, value]),
+    [...sourced.matchAll(/^(\w+)=(.+)$/gm)].map(([, name = '', value = '']): [string, string] => [name, value]),
   );
 }
 
-/** Types the command that was printed, after the lines before it. */
+/** Types the command that was printed. */
 async function holdsListed(output: string): Promise<string> {
-  const [, settings = '', args = ''] = /^((?:\w+=\w+ )+)npm run amends -- (.+)$/m.exec(output) ?? [];
-  const own = Object.fromEntries(
-    [...settings.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']): [string, string] => [name, value]),
-  );
-  const environment = { PATH: process.env['PATH'], ...printedEnvironment(output), ...own };
-  const { stdout, stderr } = await amends(args.split(' '), environment);
+  const [, args = ''] = /npx amends (.+)\)$/m.exec(output) ?? [];
+  const { stdout, stderr } = await amends(args.split(' '), { PATH: process.env['PATH'], TMPDIR: folder });
   return `${stdout}${stderr}`;
 }
 
-/** Publishes like anybody who copied the lines that were printed. */
+/** Publishes like anybody who sourced the file that was printed, on the bus that was. */
 async function visit(output: string): Promise<void> {
-  const environment = printedEnvironment(output);
+  const environment = sourcedEnvironment(output);
   const client = new EventBridgeClient({
     endpoint: environment['AWS_ENDPOINT_URL_EVENTBRIDGE'],
     region: environment['AWS_REGION'],
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const EventBusName = /publish on (\S+) are shown/.exec(output)?.[1];
+  const EventBusName = /Ctrl-C stops it all\.\n {2}(\S+)/.exec(output)?.[1];
   const malformed = { EventBusName, Source: 'com.example.video', DetailType: 'VideoPlaybackFailed', Detail: '{}' };
   await client.send(new PutEventsCommand({ Entries: [malformed] }));
   client.destroy();

@@ -1,7 +1,7 @@
 import { unreachable } from '../../../lambdas/model/unreachable';
 import type { Outcome } from '../../../lambdas/outcomes/outcome';
 import { describeParts, formatDay } from './describe-part';
-import type { Journey, JourneyEnd } from './journeys';
+import { gaveIt, type Journey, type JourneyEnd } from './journeys';
 
 /** Log steps that are shown before the outcomes. */
 const firstSteps: Readonly<Record<string, string>> = { committed: 'committed', 'taken-over': 'taken over' };
@@ -14,9 +14,10 @@ const lastSteps: Readonly<Record<string, string>> = {
 };
 
 /** One journey so far, on one line. */
-export function journeyLine({ steps, outcomes, end, acceptedAt, mailedAt }: Journey): string {
+export function journeyLine(journey: Journey): string {
+  const { steps, outcomes, end, acceptedAt, mailedAt } = journey;
   const shown = (titles: Readonly<Record<string, string>>): string[] => steps.flatMap((step) => titles[step] ?? []);
-  const described = end?.kind === 'duplicate' ? [] : outcomes.flatMap(describeOutcome);
+  const described = gaveIt(journey) ? outcomes.flatMap(describeOutcome) : [];
   const duration = mailedAt === undefined ? [] : [`(${Math.round(mailedAt - acceptedAt)} ms)`];
   const line = ['detected', ...shown(firstSteps), ...described, ...shown(lastSteps), ...describeEnd(end)];
   return [[...new Set(line)].join(' ▸ '), ...duration].join(' ');

@@ -46,6 +46,14 @@ const recordErrorSchema = z.object({ eventId: z.string(), errorName: z.string(),
 
 const stepSchema = z.object({ step: z.string(), remedyId: z.string() });
 
+/**
+ * Whether the delivery of this very event decided on the remedy, so that what became of the remedy may be shown as
+ * what became of the event. That of a duplicate finds it decided already.
+ */
+export function gaveIt({ steps, end }: Journey): boolean {
+  return end?.kind === 'recorded' || steps.includes('committed') || steps.includes('taken-over');
+}
+
 /** Follows every published event through the events of the local system. */
 export class Journeys {
   private readonly byEvent = new Map<string, Journey>();
@@ -69,11 +77,7 @@ export class Journeys {
       case 'event-accepted':
         return this.begin(event);
       case 'event-unmatched':
-        return this.end(event.eventId, {
-          kind: 'undelivered',
-          reason: `no rule on ${event.busName} matches it`,
-          isInQueue: false,
-        });
+        return this.end(event.eventId, { kind: 'undelivered', reason: whyUnmatched(event), isInQueue: false });
       case 'invocation-started':
         if (event.eventId !== undefined) this.eventOfRequest.set(event.requestId, event.eventId);
         if (event.records) this.stepsOfBatches.set(event.requestId, new Map());
@@ -204,10 +208,27 @@ export class Journeys {
     if (journey) journey.end = end;
   }
 
-  /** The journey to which a remedy's later steps belong: that of the event that was published first. */
+  /**
+   * The journey to which a remedy's later steps belong: that of the event whose delivery gave it, or else of the one
+   * that was published first.
+   */
   private firstOf(remedyId: string): Journey | undefined {
-    return this.all().find((journey) => journey.remedyId === remedyId);
+    const journeys = this.all().filter((journey) => journey.remedyId === remedyId);
+    return journeys.find(gaveIt) ?? journeys[0];
   }
+}
+
+function whyUnmatched({
+  reason,
+  busName,
+  source,
+  detailType,
+  expectedSources,
+}: SystemEventOf<'event-unmatched'>): string {
+  if (reason === 'unknown-bus') return `there is no bus ${busName}`;
+  if (expectedSources.length === 0) return `no rule on ${busName} matches it`;
+  const wanted = new Intl.ListFormat('en', { type: 'disjunction' }).format(expectedSources);
+  return `no rule takes ${detailType} from ${source}; it is expected from ${wanted}`;
 }
 
 function endOf({ result, reasons = [] }: z.infer<typeof resultSchema>): JourneyEnd {

@@ -35,7 +35,7 @@ function waitingLine({ customerId, remedyId, type, state, waitsFor }: Report['re
   return [line(state, `${type} ${customerId} ${remedyId}: ${waitsFor}`)];
 }
 
-function stateCounts({ remedies }: Report): string {
+export function stateCounts({ remedies }: Report): string {
   const count = (isCounted: (state: string) => boolean): number =>
     remedies.filter(({ state }) => isCounted(state)).length;
   const held = count((state) => state === 'held');

@@ -47,7 +47,12 @@ export class EventRouter {
     const { detail } = entry.event;
     this.context.emit({ kind: 'event-accepted', ...facts, detail, rules: rules.map(({ name }) => name), publishedBy });
     if (rules.length + subscriptions.length === 0) {
-      this.context.emit({ kind: 'event-unmatched', ...facts, reason: this.whyUnmatched(entry) });
+      this.context.emit({
+        kind: 'event-unmatched',
+        ...facts,
+        reason: this.whyUnmatched(entry),
+        expectedSources: this.expectedSources(entry),
+      });
     }
     for (const rule of rules) {
       for (const target of rule.targets) {
@@ -68,6 +73,15 @@ export class EventRouter {
   private whyUnmatched({ busName }: AcceptedEntry): 'no-rule' | 'unknown-bus' {
     // EventBridge accepts events for a bus that does not exist, and drops them.
     return this.context.template.buses.includes(busName) ? 'no-rule' : 'unknown-bus';
+  }
+
+  private expectedSources({ busName, event }: AcceptedEntry): string[] {
+    const written = this.context.template.rules
+      .filter((rule) => rule.busName === busName)
+      .map((rule) => rule.written)
+      .filter((pattern) => textsIn(pattern['detail-type']).includes(event['detail-type']));
+    const sources = written.flatMap((pattern) => textsIn(pattern['source']));
+    return sources.includes(event.source) ? [] : [...new Set(sources)];
   }
 
   private async route(
@@ -120,6 +134,11 @@ export class EventRouter {
       return { kept: false, why: `${name} did not accept it: ${String(error)}` };
     }
   }
+}
+
+/** The literal values that a field of a pattern allows. */
+function textsIn(field: unknown): string[] {
+  return Array.isArray(field) ? field.filter((value) => typeof value === 'string') : [];
 }
 
 function factsOf({ busName, event }: { readonly busName: string; readonly event: EventEnvelope }): EventFacts {

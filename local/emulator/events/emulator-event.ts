@@ -38,6 +38,8 @@ interface EventRefused extends Timed {
 interface EventUnmatched extends Timed, EventFacts {
   readonly kind: 'event-unmatched';
   readonly reason: 'no-rule' | 'unknown-bus';
+  /** The sources that rules of this bus name for its detail-type, where its own is not among them. */
+  readonly expectedSources: readonly string[];
 }
 
 /** A target accepted the event. */

@@ -192,7 +192,12 @@ describe('the bus', () => {
   ])('drops an event where %s, and lets it be seen', async (_, more, reason) => {
     expect(await put(entry(more))).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] });
     expect(kinds()).toEqual(['event-accepted', 'event-unmatched']);
-    expect(all('event-unmatched')).toMatchObject([{ reason }]);
+    expect(all('event-unmatched')).toMatchObject([{ reason, expectedSources: [] }]);
+  });
+
+  it('says from which source an event is expected that comes from another one', async () => {
+    await put(entry({ Source: 'somebody.else' }));
+    expect(all('event-unmatched')).toMatchObject([{ reason: 'no-rule', expectedSources: [entry().Source] }]);
   });
 
   it('does not invoke a function without permission: the event goes to the dead-letter queue of the target', async () => {

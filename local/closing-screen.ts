@@ -1,0 +1,45 @@
+import type { Report } from './demo/report/report';
+import { stateCounts } from './demo/report/summary';
+import type { ClientFiles } from './system/client-files';
+
+export interface ClosingScreen {
+  readonly report: Report;
+  readonly inbox: string;
+  readonly tableBrowser?: string | undefined;
+  readonly busName: string;
+  readonly files: ClientFiles;
+  /** How a command names this system, where it is not the only one or not on the usual ports. */
+  readonly localOption: string;
+}
+
+/**
+ * What a person needs once the demo has settled and the system stays up. It fits on a terminal of 80 columns and 24
+ * lines, below whatever was printed before; only the paths of a long temporary folder may be longer.
+ */
+export function closingScreen({ report, inbox, tableBrowser, busName, files, localOption }: ClosingScreen): string {
+  const { events, remedies, duplicates, mails } = report;
+  const waiting = remedies.filter(({ waitsFor }) => waitsFor !== null).length;
+  const who =
+    waiting === 0
+      ? 'Whatever waits for a person is listed by'
+      : `${waiting} wait for a person. To decide on them, as anybody:`;
+  return `
+${events} events, ${remedies.length} remedies, ${duplicates} duplicates, ${mails.length} mails
+${stateCounts(report)}
+
+inbox          ${inbox}
+tables         ${tableBrowser ?? 'not shown'}
+
+${who}
+  npm run amends -- ${localOption} holds list
+  (in another project: npx amends ${localOption} holds list)
+
+For the AWS CLI, SDKs and other clients, a file to source:
+  source ${files.shell}
+  . ${files.powerShell}   # PowerShell
+AWS CLI before 2.13.0 ignores these addresses and talks to AWS, as does 1.x
+before 1.29.0 (for SQS: every 1.x). Give those --endpoint-url.
+
+Events that others publish on this bus are shown below. Ctrl-C stops it all.
+  ${busName}`;
+}

@@ -19,6 +19,7 @@ import { grantKeys, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
 import type { QueuedEvents } from '../function/queued-events';
+import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
 import type { MoneyContext } from '../options/shared-resources';
@@ -209,10 +210,12 @@ export class ApologyMail extends Construct {
       metric: remedyMetric('ApologyUnknown', this.function, { period: Duration.minutes(15) }),
       above: 0,
       customers: 'SES did not say whether it accepted an email. The money is back, but the customer may not know it.',
-      firstStep: 'Find the remedy in the log, and write by hand if the customer got no email.',
+      firstStep:
+        'Run "amends notices list": it says what is known of each. Send it once more with "amends notices resend", or reach the customer in another way.',
       owner: 'both',
       topic,
     });
+    new MailAlarms(this, 'Arrival', { sending: this.function, hearing: this.emailEvents.function, topic });
     new CustomerAlarm(this, 'Slow', {
       metric: this.metricDetectToMail({ period: Duration.minutes(5) }),
       above: Duration.minutes(10).toMilliseconds(),

@@ -217,7 +217,15 @@ describe('alarms', () => {
         'RemedyDeclined',
       ],
       AmendsApologyMailEmailEvents: ofEvents,
-      AmendsApologyMail: [...ofEvents, 'ApologyUnknown', 'DetectToMailMs'],
+      AmendsApologyMail: [
+        ...ofEvents,
+        'ApologyUnknown',
+        'DetectToMailMs',
+        // The share of mails that did not arrive is computed too.
+        'undefined',
+        'Reputation.BounceRate',
+        'Reputation.ComplaintRate',
+      ],
       AmendsPartnerResponses: [...ofEvents, 'RemedyNeedsAttention', 'UpdateContradicted'],
       AmendsSweep: [
         'SweepRun',

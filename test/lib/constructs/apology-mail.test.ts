@@ -105,3 +105,23 @@ test('an identity that exists is used, and none is made', () => {
   expect(JSON.stringify(sending?.resources)).toContain(':ses:eu-west-1:111111111111:identity/known.example.com');
   expect(team.automation.apologyMail.senderIdentity).toBeUndefined();
 });
+
+test('an alarm rings where mails do not arrive by rate, not for one of them', () => {
+  const { Properties } = resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsApologyMailArrivalNotDelivered');
+  expect(Properties).toMatchObject({ Threshold: 5, TreatMissingData: 'notBreaching' });
+  const metrics = Properties['Metrics'] as { Expression?: string; MetricStat?: { Metric: { MetricName: string } } }[];
+  expect(metrics.find(({ Expression }) => Expression !== undefined)?.Expression).toMatch(/>= 3, 100 \*/);
+  const named = metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []);
+  expect(named.toSorted()).toEqual(['ApologySent', 'MailFailed', 'MailFailed']);
+});
+
+test.each([
+  ['BounceRate', 'Reputation.BounceRate', 0.05],
+  ['ComplaintRate', 'Reputation.ComplaintRate', 0.001],
+])('an alarm rings before SES stops the account: %s', (id, MetricName, Threshold) => {
+  expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsApologyMailArrival${id}`).Properties).toMatchObject({
+    Namespace: 'AWS/SES',
+    MetricName,
+    Threshold,
+  });
+});

@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { AmendsFunction } from '../function/amends-function';
+import { CustomerAlarm } from './customer-alarm';
+import { remedyMetric } from './remedy-metric';
+
+export interface MailAlarmsProps {
+  /** The function that writes to customers. */
+  readonly sending: AmendsFunction;
+  /** The function that hears of SES what became of a mail. */
+  readonly hearing: AmendsFunction;
+  readonly topic: ITopic;
+}
+
+const period = Duration.hours(1);
+
+/** From here on more than one typing error is wrong. */
+const fewMails = 3;
+const mostPercent = 5;
+
+/** Above it SES reviews an account; at twice as many bounces, or five times as many complaints, it stops sending. */
+const mostBounces = 0.05;
+const mostComplaints = 0.001;
+
+/** Alarms about mails that do not arrive: of ours, and of the whole account, which SES may stop. */
+export class MailAlarms extends Construct {
+  constructor(scope: Construct, id: string, { sending, hearing, topic }: MailAlarmsProps) {
+    super(scope, id);
+    const called = { owner: 'both', topic } as const;
+    new CustomerAlarm(this, 'NotDelivered', {
+      metric: percentNotDelivered(sending, hearing),
+      above: mostPercent,
+      customers: `More than ${mostPercent} % of the customers whose money went back in the last hour cannot be told by email.`,
+      firstStep:
+        'Run "amends notices list": it says what is known of each. One cause behind many is the sender (its identity, its reputation); single ones are sent once more to a corrected address, or reached in another way.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'BounceRate', {
+      metric: reputation('Reputation.BounceRate'),
+      above: mostBounces,
+      customers: 'Too many mails of this account bounce. Should SES stop it, no customer is written any more.',
+      firstStep:
+        'Look in the SES console at the reputation, and in "amends notices list --trouble bounced" at whose addresses they are. Other senders of the account count too.',
+      ...called,
+    });
+    new CustomerAlarm(this, 'ComplaintRate', {
+      metric: reputation('Reputation.ComplaintRate'),
+      above: mostComplaints,
+      customers:
+        'Too many people call mails of this account spam. Should SES stop it, no customer is written any more.',
+      firstStep:
+        'Look in the SES console at the reputation, and in "amends notices list --trouble complained" at which mails they are. Other senders of the account count too.',
+      ...called,
+    });
+  }
+}
+
+/** Of the mails of an hour, those that had nowhere to go, bounced, were suppressed, or were called spam. */
+function percentNotDelivered(sending: AmendsFunction, hearing: AmendsFunction): MathExpression {
+  return new MathExpression({
+    label: 'Mails that did not arrive, in percent',
+    expression: `IF(FILL(unsent, 0) + FILL(returned, 0) >= ${fewMails}, 100 * (FILL(unsent, 0) + FILL(returned, 0)) / (FILL(sent, 0) + FILL(unsent, 0) + 0.001), 0)`,
+    usingMetrics: {
+      sent: remedyMetric('ApologySent', sending, { period }),
+      unsent: remedyMetric('MailFailed', sending, { period }),
+      returned: remedyMetric('MailFailed', hearing, { period }),
+    },
+    period,
+  });
+}
+
+/** What SES thinks of the whole account in this region: a share, as it decides by it. */
+function reputation(metricName: string): Metric {
+  return new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Maximum', period });
+}

@@ -115,6 +115,25 @@ describe('in an account with rules of its own', () => {
   });
 });
 
+test('in a stage that names its account, roles of that account are given policies, and others are not', () => {
+  const ours = 'arn:aws:iam::111111111111:role/apps/player';
+  const theirs = 'arn:aws:iam::222222222222:role/player';
+  const named = templateOf({
+    account: '111111111111',
+    region: 'eu-west-1',
+    publishers: [ours, theirs].map((role) => ({ role, failures: ['VideoPlaybackFailed'] })),
+    operators: [ours, theirs],
+  });
+  const grants = Object.entries(resourcesOf(named, 'AWS::IAM::ManagedPolicy')).filter(([id]) =>
+    /^Amends(Publishers|OperatorApi(?!Serve))/.test(id),
+  );
+  expect(grants.map(([, { Properties }]) => Properties['Roles'])).toEqual([['player'], ['player']]);
+  const video = { source: 'com.example.video', type: 'VideoPlaybackFailed' };
+  const putEvents = { Effect: 'Allow', Action: 'events:PutEvents', Resource: '*' };
+  expect(new DeployedBus(named).takes(ours, [video])).toBe(true);
+  expect(new DeployedBus(named).takes(theirs, [video], putEvents)).toBe(true);
+});
+
 describe('settings', () => {
   const roles = ['arn:aws:iam::111111111111:role/apps/player', 'arn:aws:iam::111111111111:role/tv'];
   const described = templateOf({

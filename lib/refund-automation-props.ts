@@ -1,4 +1,5 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -157,4 +158,12 @@ export interface RefundAutomationProps {
    * @default true
    */
   readonly publicWebhook?: boolean | undefined;
+
+  /**
+   * The interface endpoint of `execute-api` through which operators reach the operator API. Then it is a private REST API
+   * with IAM authorization, which nobody reaches in another way.
+   *
+   * @default - a function URL, which everybody reaches and which answers signed requests of granted roles only
+   */
+  readonly operatorVpcEndpoint?: IVpcEndpoint | undefined;
 }

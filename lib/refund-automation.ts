@@ -113,6 +113,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       ...shared,
       partners,
       failureTypes: failures.map(({ type }) => type),
+      vpcEndpoint: props.operatorVpcEndpoint,
       reservedConcurrency,
     });
     new DailyReconciliation(this, 'Reconciliation', scheduled);

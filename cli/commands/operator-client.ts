@@ -17,6 +17,7 @@ const timeoutMs = 35_000;
 export class OperatorClient {
   private readonly base: URL;
   private readonly region: string;
+  private readonly service: 'lambda' | 'execute-api';
 
   constructor(
     { url, region }: OperatorAddress,
@@ -24,6 +25,7 @@ export class OperatorClient {
   ) {
     this.base = baseOf(url);
     this.region = regionOf(this.base, region);
+    this.service = restApi.test(this.base.hostname) ? 'execute-api' : 'lambda';
   }
 
   /** @param segments of the path, each as it stands there */
@@ -57,7 +59,7 @@ export class OperatorClient {
     body: string | undefined,
   ): Promise<Record<string, string>> {
     const { credentials } = this.context;
-    const signer = new SignatureV4({ credentials, region: this.region, service: 'lambda', sha256: Sha256 });
+    const signer = new SignatureV4({ credentials, region: this.region, service: this.service, sha256: Sha256 });
     try {
       const { headers } = await signer.sign({
         method,
@@ -98,8 +100,13 @@ function baseOf(url: string): URL {
   return base;
 }
 
+const functionUrl = /\.lambda-url\.([a-z0-9-]+)\.on\.aws$/;
+
+/** A private REST API: where the stage names a VPC endpoint. */
+const restApi = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com$/;
+
 function regionOf({ hostname }: URL, given: string | undefined): string {
-  const region = /\.lambda-url\.([a-z0-9-]+)\.on\.aws$/.exec(hostname)?.[1] ?? given;
+  const region = (functionUrl.exec(hostname) ?? restApi.exec(hostname))?.[1] ?? given;
   if (region) return region;
   throw new CommandError(
     'The URL does not contain the region of the operator API. Give it with --region or AWS_REGION.',

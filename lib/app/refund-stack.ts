@@ -1,5 +1,6 @@
 import { CfnOutput, Validations } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
+import { InterfaceVpcEndpoint, type IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
@@ -42,6 +43,7 @@ export class RefundStack extends StageStack {
       limits: config.limits,
       refundsPerSecond: config.refundsPerSecond,
       publicWebhook: config.webhook,
+      operatorVpcEndpoint: this.endpointOf(config),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
     });
@@ -69,6 +71,12 @@ export class RefundStack extends StageStack {
       webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
       authorisations,
     });
+  }
+
+  private endpointOf({ operatorVpcEndpoint: vpcEndpointId }: StageConfig): IVpcEndpoint | undefined {
+    if (vpcEndpointId === undefined) return undefined;
+    const known = { vpcEndpointId, port: 443 };
+    return InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(this, 'OperatorVpcEndpoint', known);
   }
 
   private keyOf({ encryptionKey: arn }: StageConfig): IKey | undefined {

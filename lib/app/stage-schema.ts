@@ -163,6 +163,9 @@ const shape = {
   webhook: z.optional(
     z.pipe(z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'true or false' }), z.transform(isTrue)),
   ),
+  operatorVpcEndpoint: z.optional(
+    z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
+  ),
   encryptionKey: z.optional(z.string().check(z.regex(keyArn, { error: 'the ARN of a KMS key' }))),
   permissionsBoundary: z.optional(z.string().check(z.regex(policyArn, { error: 'the ARN of an IAM policy' }))),
   logGroupPrefix: z.optional(

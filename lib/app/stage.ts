@@ -193,6 +193,13 @@ export interface Stage {
    */
   readonly webhook?: boolean | undefined;
   /**
+   * The id of an interface endpoint of `execute-api` (`vpce-…`). Operators then reach the operator API through it only, as
+   * a private REST API.
+   *
+   * @default - a function URL
+   */
+  readonly operatorVpcEndpoint?: string | undefined;
+  /**
    * The ARN of a KMS key that encrypts logs and alarms.
    *
    * @default - a new key

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { ArnPrincipal, Grant, ManagedPolicy, PolicyStatement, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission, FunctionUrlAuthType, type CfnPermissionProps } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -14,21 +15,25 @@ import {
 } from '../function/function-rights';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import type { MoneyContext } from '../options/shared-resources';
+import { PrivateFunction } from '../function/private-function';
+import type { AmendsFunctionProps } from '../function/amends-function';
 import { UrlFunction } from '../function/url-function';
 
 export interface OperatorApiProps extends MoneyContext {
   readonly partners: Partners;
   /** The failure types that operators can switch. */
   readonly failureTypes: readonly string[];
+  /** Undefined: it has a function URL. */
+  readonly vpcEndpoint?: IVpcEndpoint | undefined;
   readonly reservedConcurrency?: number | undefined;
 }
 
 /**
  * Where operators decide holds and incidents, switch failure types and void credits, at a URL that requires IAM
- * signatures. The operator is the identity that signed, never a field of the request.
+ * signatures, or behind a private REST API that does. The operator is the identity that signed, never a field of the request.
  */
 export class OperatorApi extends Construct {
-  readonly function: UrlFunction;
+  readonly function: UrlFunction | PrivateFunction;
   private readonly grants = new Map<string, Grant>();
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
@@ -41,11 +46,10 @@ export class OperatorApi extends Construct {
       FAILURE_TYPES: props.failureTypes.join(','),
       ...partnersEnvironment(this, partners),
     };
-    this.function = new UrlFunction(this, 'Serve', {
+    const settings: AmendsFunctionProps = {
       entry: 'functions/operator-api.ts',
       description: 'Amends: the operator API for holds, incidents and switches.',
       serviceName: 'operator-api',
-      authType: FunctionUrlAuthType.AWS_IAM,
       environment,
       permissions: [
         mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
@@ -57,7 +61,11 @@ export class OperatorApi extends Construct {
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
       reservedConcurrency: props.reservedConcurrency,
-    });
+    };
+    const { vpcEndpoint } = props;
+    this.function = vpcEndpoint
+      ? new PrivateFunction(this, 'Serve', { ...settings, vpcEndpoint })
+      : new UrlFunction(this, 'Serve', { ...settings, authType: FunctionUrlAuthType.AWS_IAM });
     grantKeys(this.function.role, table, ...partnerSecrets(partners, ['credit']));
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period: Duration.minutes(5) }),
@@ -71,7 +79,7 @@ export class OperatorApi extends Construct {
 
   /** The URL that operators send their requests to. */
   get url(): string {
-    return this.function.url.url;
+    return this.function instanceof PrivateFunction ? this.function.url : this.function.url.url;
   }
 
   /**
@@ -83,9 +91,14 @@ export class OperatorApi extends Construct {
    */
   grant(grantee: IGrantable): Grant {
     const { arn, role } = grantedRoleOf(grantee, this);
-    const grant = this.grants.get(arn) ?? (role ? this.throughRole(role) : this.throughFunction(grantee, arn));
+    const grant = this.grants.get(arn) ?? this.newGrant(grantee, arn, role);
     this.grants.set(arn, grant);
     return grant;
+  }
+
+  private newGrant(grantee: IGrantable, arn: string, role: IRole | undefined): Grant {
+    if (this.function instanceof PrivateFunction) return this.function.grantCall(grantee, arn);
+    return role ? this.throughRole(role) : this.throughFunction(grantee, arn);
   }
 
   private throughRole(role: IRole): Grant {

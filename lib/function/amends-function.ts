@@ -93,6 +93,13 @@ export abstract class AmendsFunction extends Construct {
     );
   }
 
+  protected acknowledgeSynchronous(): void {
+    this.acknowledgeDeadLetterRules(
+      'It is invoked synchronously: the caller gets the error as the response and can retry. Only asynchronous invocations ' +
+        'need a queue for failed events.',
+    );
+  }
+
   protected acknowledgeDeadLetterRules(reason: string): void {
     Validations.of(this.lambda).acknowledge(
       { id: 'NIST.800.53.R5-LambdaDLQ', reason },

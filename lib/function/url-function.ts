@@ -14,10 +14,7 @@ export class UrlFunction extends AmendsFunction {
   constructor(scope: Construct, id: string, props: UrlFunctionProps) {
     super(scope, id, props);
     this.url = new FunctionUrl(this, 'Url', { function: this.lambda, authType: props.authType });
-    this.acknowledgeDeadLetterRules(
-      'It is invoked synchronously: the caller gets the error as the response and can retry. Only asynchronous invocations ' +
-        'need a queue for failed events.',
-    );
+    this.acknowledgeSynchronous();
   }
 
   /** Requests that ended with a server error. */

@@ -305,6 +305,23 @@ it('knows the region by the URL of a function, and by nothing that only looks li
   expect(at('https://abc.lambda-url.eu-north-1.on.aws.example.com/')).toThrow('--region');
 });
 
+it.each([
+  ['the URL of a function', 'https://abc.lambda-url.eu-north-1.on.aws/', 'holds', 'eu-north-1/lambda'],
+  [
+    'a private REST API',
+    'https://abc-vpce-0a1b2c.execute-api.eu-north-1.amazonaws.com/v1/',
+    'v1/holds',
+    'eu-north-1/execute-api',
+  ],
+])('signs for %s', async (_what, url, path, scope) => {
+  const asked = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{}'));
+  await new OperatorClient({ url }, { credentials: { accessKeyId: 'ada', secretAccessKey: 'local' } }).get(['holds']);
+  const [target, request] = asked.mock.calls[0] ?? [];
+  asked.mockRestore();
+  expect(target).toEqual(new URL(`/${path}`, url));
+  expect(new Headers(request?.headers).get('authorization')).toContain(`/${scope}/aws4_request`);
+});
+
 describe('reconcile', () => {
   const environment = {
     LEDGER_TABLE_NAME: 'ledger',

@@ -15,6 +15,7 @@ const keys: Readonly<Record<string, 'one' | 'several'>> = {
   'aws:SecureTransport': 'one',
   'aws:SourceAccount': 'one',
   'aws:SourceArn': 'one',
+  'aws:SourceVpce': 'one',
   'events:detail-type': 'several',
   'events:source': 'several',
   'kms:EncryptionContext:aws:logs:arn': 'one',

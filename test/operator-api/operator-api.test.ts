@@ -54,6 +54,18 @@ describe('the caller', () => {
     expect(await everything()).toBe(before);
   });
 
+  it('is the same behind a private REST API', async () => {
+    const { path, customerId, remedyId } = await held({ customerId: 'Søren/7' });
+    const body = JSON.stringify({ why: 'looked at it' });
+    const request = { httpMethod: 'POST', path: `${path}/approve`, queryStringParameters: null, body };
+    const signedBy = (userArn: string | null) => ({ ...request, requestContext: { identity: { userArn } } });
+    expect((await world.answerTo(signedBy(null))).status).toBe(403);
+    expect((await world.answerTo(signedBy(ada))).status).toBe(200);
+    expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals).toEqual([
+      { actor: ada, at: world.clock().toISOString(), why: 'looked at it' },
+    ]);
+  });
+
   it('is never a field of the request', async () => {
     const { path } = await held();
     const answer = await world.post(`${path}/approve`, { why: 'looked at it', actor: ben });

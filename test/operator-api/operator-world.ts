@@ -188,7 +188,9 @@ export class OperatorWorld {
   async answerTo(event: OperatorApiEvent): Promise<Answered> {
     const { statusCode: status, headers, body: text } = await this.handler(event, {} as Context);
     const body = JSON.parse(text) as Record<string, unknown>;
-    const operationId = routesAt(event.rawPath)?.[event.requestContext.http.method as 'GET' | 'POST']?.operationId;
+    const [path, method] =
+      'httpMethod' in event ? [event.path, event.httpMethod] : [event.rawPath, event.requestContext.http.method];
+    const operationId = routesAt(path)?.[method as 'GET' | 'POST']?.operationId;
     expectContract(operationId, status, body);
     return { status, headers, body };
   }

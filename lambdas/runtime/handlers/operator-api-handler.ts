@@ -13,7 +13,7 @@ export interface WiredOperatorApi {
 }
 
 /** What is read of a request to a function URL with IAM authentication (payload format 2.0). */
-export interface OperatorApiEvent {
+export interface FunctionUrlEvent {
   readonly rawPath: string;
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: string | undefined;
@@ -24,6 +24,18 @@ export interface OperatorApiEvent {
   };
 }
 
+/** What is read of a request to a REST API with IAM authorization (payload format 1.0). */
+export interface RestApiEvent {
+  readonly httpMethod: string;
+  readonly path: string;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null | undefined;
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly requestContext: { readonly identity: { readonly userArn?: string | null } };
+}
+
+export type OperatorApiEvent = FunctionUrlEvent | RestApiEvent;
+
 interface FunctionUrlResponse {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
@@ -31,7 +43,7 @@ interface FunctionUrlResponse {
 }
 
 /**
- * The Lambda handler behind the operator API's URL. Whatever it throws becomes a server error, and an alarm goes off.
+ * The Lambda handler behind the operator API's URL, or its private REST API. Whatever it throws becomes a server error, and an alarm goes off.
  */
 export function operatorApiHandler(
   wire: (observer: Observer) => WiredOperatorApi = wireFromEnvironment,
@@ -40,8 +52,7 @@ export function operatorApiHandler(
   return wiredHandler(wire, tools, async (event: OperatorApiEvent, { wired }) => {
     const actor = callerOf(event);
     if (actor === undefined) return urlResponse(unsigned);
-    const { rawPath: path, queryStringParameters: query = {}, requestContext } = event;
-    const request = { method: requestContext.http.method, path, query, body: bodyOf(event), actor };
+    const request = { ...placeOf(event), query: event.queryStringParameters ?? {}, body: bodyOf(event), actor };
     const { ports, failureTypes } = wired();
     return urlResponse(await handleOperatorRequest(request, ports, failureTypes));
   });
@@ -59,17 +70,30 @@ function wireFromEnvironment(observer: Observer): WiredOperatorApi {
  * this code: the identity provider sets the session's name to the person's (a condition on `sts:RoleSessionName` in the
  * role's trust policy), and a person can assume only one of the roles that may use the operator API.
  */
-function callerOf({ requestContext }: OperatorApiEvent): string | undefined {
-  return requestContext.authorizer?.iam?.userArn ?? undefined;
+function callerOf(event: OperatorApiEvent): string | undefined {
+  const arn = isFromRestApi(event)
+    ? event.requestContext.identity.userArn
+    : event.requestContext.authorizer?.iam?.userArn;
+  return arn ?? undefined;
+}
+
+function placeOf(event: OperatorApiEvent): { readonly method: string; readonly path: string } {
+  if (isFromRestApi(event)) return { method: event.httpMethod, path: event.path };
+  return { method: event.requestContext.http.method, path: event.rawPath };
+}
+
+function isFromRestApi(event: OperatorApiEvent): event is RestApiEvent {
+  return 'httpMethod' in event;
 }
 
 const unsigned: OperatorResponse = {
   status: 403,
-  body: { why: 'nobody is known to have signed this request; the URL of this function has to use IAM authentication' },
+  body: { why: 'nobody is known to have signed this request; its URL or API has to use IAM authentication' },
 };
 
 function bodyOf({ body, isBase64Encoded }: OperatorApiEvent): string | undefined {
-  return body !== undefined && isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  if (body === undefined || body === null) return undefined;
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 /** A response may hold personal data, so nothing on the way may cache it. */

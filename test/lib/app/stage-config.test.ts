@@ -276,6 +276,7 @@ describe('settings', () => {
     ['region', 'Ireland'],
     ['region', 'cn-north-1'],
     ['webhook', 'perhaps'],
+    ['operatorVpcEndpoint', 'endpoint'],
     ['encryptionKey', 'alias/operations'],
     ['permissionsBoundary', 'Boundary'],
     ['logGroupPrefix', '/company//amends'],

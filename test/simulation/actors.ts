@@ -226,6 +226,9 @@ export class Actors {
         scheduler.after(random.int(0, this.troubledMs), () => this.people.sendOnAgain(0.7));
       }
     }
+    if (random.chance(0.3)) {
+      scheduler.after(random.int(0, this.troubledMs), () => this.people.lookAfterMails(0.7));
+    }
     if (random.chance(0.15)) {
       scheduler.after(random.int(0, this.troubledMs), () => this.people.erase(`c${random.int(1, 3)}`));
     }
@@ -264,6 +267,7 @@ export class Actors {
     }
     if (random.chance(0.5)) scheduler.after(random.int(1, 30) * hourMs, () => this.world.redriveDeadLetters());
     if (random.chance(0.8)) scheduler.after(random.int(1, 60) * hourMs, () => this.people.sendOnAgain(1));
+    if (random.chance(0.5)) scheduler.after(random.int(1, 60) * hourMs, () => this.people.lookAfterMails(0.8));
     // What is left undecided after this stays held, and must not be lost.
     for (const afterMs of [dayMs, 1.1 * dayMs, 1.2 * dayMs]) scheduler.after(afterMs, () => this.people.decideHolds(1));
   }

@@ -24,6 +24,8 @@ export const hasToHappen: readonly string[] = [
   'keys asked again',
   'looked up and found',
   'looked up and not found',
+  'mails wanted once more',
+  'addresses refused',
   'refunds pending',
   'refunds failed while pending',
   'refunds failed after success',

@@ -7,6 +7,13 @@ const anotherPart = 'lambdas/flow/sweep/another-part.ts';
 /** Ways to break what follows from what people say: verdicts on incidents, and remedies sent on their way again. */
 export const mutantsOfPeople: readonly Mutant[] = [
   {
+    name: 'a wish for a mail that outlives it',
+    file: 'lambdas/ledger/notice/notice-transitions.ts',
+    find: "const resend = to === 'sending' || to === 'none' ? notice.resend : move.resend;",
+    replace: 'const resend = notice.resend ?? move.resend;',
+    why: 'one wish of a person would be one mail after the other',
+  },
+  {
     name: 'verdict without end',
     file: 'lambdas/ledger/incident.ts',
     find: 'return Date.parse(verdict.coversFrom) <= occurredMs && occurredMs <= Date.parse(verdict.coversUntil);',

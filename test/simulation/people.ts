@@ -1,3 +1,5 @@
+import { closeNotice } from '../../lambdas/flow/notify/close-notice';
+import { resendNotice } from '../../lambdas/flow/notify/resend-notice';
 import { eraseCustomer } from '../../lambdas/flow/operate/erase-customer';
 import { countCohort } from '../../lambdas/flow/operate/cohort';
 import { approveHold, extendHold, rejectHold } from '../../lambdas/flow/operate/holds';
@@ -5,6 +7,7 @@ import { approveIncident, rejectIncident, withdrawVerdict } from '../../lambdas/
 import { listRemedies, type RemedyFilter } from '../../lambdas/flow/operate/remedy-list';
 import { retryRemedies, retryRemedy } from '../../lambdas/flow/operate/retry-remedy';
 import { switchMode } from '../../lambdas/flow/operate/switch-mode';
+import { isNoticeTemplate } from '../../lambdas/ledger/notice/notice';
 import type { Cohort } from '../../lambdas/ledger/incident';
 import { modes } from '../../lambdas/model/controls';
 import { nothingSeen } from './auditor/given-verdict';
@@ -226,6 +229,45 @@ export class People {
         trace.count(result.retried > 0 ? 'retries by filter' : 'retries by filter of nothing');
       return result;
     });
+  }
+
+  /** Looks through the mails that went wrong or are in doubt: sends them once more, or tells the customer otherwise. */
+  lookAfterMails(share: number): void {
+    const { random } = this.world;
+    for (const notice of this.world.troubledNotices()) {
+      if (!random.chance(share)) continue;
+      if (random.chance(0.2)) this.closeMail(notice);
+      else this.sendMailAgain(notice);
+      // A colleague at the same moment.
+      if (random.chance(0.2)) this.sendMailAgain(notice);
+    }
+  }
+
+  private sendMailAgain(notice: Plain): void {
+    const { auditor, random, trace } = this.world;
+    const [customerId, remedyId] = [textAt(notice, 'customerId'), textAt(notice, 'remedyId')];
+    const [template, actor] = [textAt(notice, 'template'), random.pick(names)];
+    if (!isNoticeTemplate(template)) return;
+    const email = random.chance(0.5) ? `corrected.${actor}@example.com` : undefined;
+    this.callOperatorApi(random.int(0, 300), `${actor} resends the ${template} of ${remedyId}`, async (ports) => {
+      auditor.mailWanted({ remedyId, template, email });
+      const result = await resendNotice(
+        { customerId, remedyId, template, actor },
+        { why: 'they called', email },
+        ports,
+      );
+      if (result.answer === 'done') trace.count('mails wanted once more');
+      return result;
+    });
+  }
+
+  private closeMail(notice: Plain): void {
+    const [customerId, remedyId] = [textAt(notice, 'customerId'), textAt(notice, 'remedyId')];
+    const template = textAt(notice, 'template');
+    if (!isNoticeTemplate(template)) return;
+    this.callOperatorApi(0, `ann closes the ${template} of ${remedyId}`, (ports) =>
+      closeNotice({ customerId, remedyId, template, actor: 'ann' }, 'told by phone', ports),
+    );
   }
 
   switchSomething(): void {

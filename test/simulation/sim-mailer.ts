@@ -1,4 +1,4 @@
-import { MailNotTakenError, type Mailer, type OutgoingMail } from '../../lambdas/email/mailer';
+import { AddressRefusedError, MailNotTakenError, type Mailer, type OutgoingMail } from '../../lambdas/email/mailer';
 import type { Process, SimContext } from './process';
 
 /** What the mail service reports of a mail later. */
@@ -33,6 +33,14 @@ export class SimMailer {
             const { scheduler, random, faults, trace } = this.context;
             const record = (result: string): void =>
               trace.record(process.name, () => `▸ mail ${mail.template} of ${mail.remedyId}: ${result}`);
+            if (!isTakenBySes(mail.to.email)) {
+              scheduler.after(random.int(20, 500), () => {
+                trace.count('addresses refused');
+                record('address refused');
+                reject(new AddressRefusedError('no such domain'));
+              });
+              return;
+            }
             if (random.chance(faults.mailRefused) || random.chance(faults.mailThrottled)) {
               scheduler.after(random.int(20, 500), () => {
                 trace.count('mails refused');
@@ -79,4 +87,9 @@ export class SimMailer {
     }
     return messageId;
   }
+}
+
+/** As strict as SES: one mailbox of ASCII at a host name of several labels. */
+function isTakenBySes(address: string): boolean {
+  return /^[!#-'*+./0-9=?A-Z^_`a-z{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/i.test(address);
 }

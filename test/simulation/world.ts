@@ -172,6 +172,14 @@ export class World {
       .filter((item) => textAt(item, 'sk').startsWith('NOTICE#') && textAt(item, 'state') === 'held');
   }
 
+  /** Every mail that people find on the list of those that went wrong or are in doubt. */
+  troubledNotices(): Plain[] {
+    return this.dynamo.table
+      .all()
+      .map(plainItem)
+      .filter((item) => textAt(item, 'waiting').startsWith('undelivered#'));
+  }
+
   checkEnd(): void {
     const queued = [...this.queues.deadLetters.map(({ event }) => event), ...this.queues.waiting] as Plain[];
     this.auditor.ended(queued, this.mayDoubtMails);
@@ -266,14 +274,14 @@ export class World {
     });
   }
 
-  private reportMail({ mail, what }: MailReport): void {
+  private reportMail({ messageId, mail, what }: MailReport): void {
     const tags = {
       remedyId: [mail.remedyId],
       customer: [Buffer.from(mail.customerId, 'utf8').toString('base64url')],
       template: [mail.template],
     };
     const bounce = what === 'Bounce' ? { bounce: { bounceType: 'Permanent' } } : {};
-    this.bus.accept('aws.ses', 'Mail', { eventType: what, mail: { tags }, ...bounce });
+    this.bus.accept('aws.ses', 'Mail', { eventType: what, mail: { messageId, tags }, ...bounce });
   }
 }
 

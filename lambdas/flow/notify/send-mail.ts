@@ -28,7 +28,7 @@ export async function sendMail(
       await undo(marked, 'the mail service did not take it', context);
       throw posted.error;
     case 'address-refused':
-      await note(marked, { to: 'suppressed', ...addressRefused }, context);
+      await note(marked, { to: mayBeThere(marked) ? 'unknown' : 'suppressed', ...addressRefused }, context);
       observe('mail-failed', wanted, context);
       return { result: 'no-email', remedyId };
     case 'service-failed':
@@ -59,9 +59,15 @@ const inDoubt = {
  */
 export async function undo(marked: Notice, why: string, context: ApologyContext): Promise<void> {
   const { resend } = marked;
-  const mayBeThere = resend !== undefined && resend.from !== 'bounced' && resend.from !== 'suppressed';
-  const move = mayBeThere ? ({ to: 'unknown', trouble: resend.trouble, resend } as const) : ({ to: 'none' } as const);
+  const move = mayBeThere(marked)
+    ? ({ to: 'unknown', trouble: resend?.trouble, resend } as const)
+    : ({ to: 'none' } as const);
   await note(marked, { ...move, why }, context);
+}
+
+/** Of a mail that is sent once more: whether the customer may have got the one before it. */
+function mayBeThere({ resend }: Notice): boolean {
+  return resend !== undefined && resend.from !== 'bounced' && resend.from !== 'suppressed';
 }
 
 /** Writes down that nobody knows whether a mail left. It is not sent again by itself. */

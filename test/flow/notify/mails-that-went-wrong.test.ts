@@ -131,6 +131,18 @@ it('a mail that is wanted once more and not taken is tried again, and stays in d
   await expect(world.apologise(outcome)).resolves.toMatchObject({ result: 'sent' });
 });
 
+it('a corrected address that the mail service refuses leaves it open whether the first mail arrived', async () => {
+  const world = new World();
+  await world.deliver(filmFailure());
+  world.mailer.failNext(new Error('socket hang up'), { taken: true });
+  await world.write();
+  await resend(world, 'zoe@example');
+  world.mailer.failNext(new AddressRefusedError('no such domain'), { taken: false });
+  await world.write();
+  expect(world.notices().apology).toMatchObject({ state: 'unknown', trouble: 'address-refused', resend: undefined });
+  expect(await listed(world)).toEqual([['apology', 'address-refused']]);
+});
+
 it('what becomes of the first mail is no news of the second', async () => {
   const world = await mailedWorld();
   await world.applyEmailEvent('apology', 'bounced');

@@ -61,6 +61,15 @@ export class Auditor {
     this.check(this.view.sendMail(mail));
   }
 
+  /** A person wants a mail once more, perhaps at another address. They may not be heard. */
+  mailWanted(wish: {
+    readonly remedyId: string;
+    readonly template: string;
+    readonly email?: string | undefined;
+  }): void {
+    this.view.wantMail(wish);
+  }
+
   outcomePublished(detail: Plain): void {
     this.check(this.view.publishOutcome(detail));
   }

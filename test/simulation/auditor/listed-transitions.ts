@@ -68,5 +68,7 @@ function* problemsOfNotice({ before, after }: ObservationOf<'notice-written'>): 
   if (version !== from + 1) yield `${mail} went from version ${from} to ${version}`;
   const isAgain = before?.isWantedAgain === true || after.isWantedAgain;
   const isByWish = isAgain && ends.includes(was) && (state === was || state === 'sending');
-  if (!isByWish && !mayFollowOfMail[was]?.includes(state)) yield `${mail} went from ${was} to ${state}`;
+  // A person says that the customer was told otherwise.
+  const isClosed = before?.isForPeople === true && state === was && !after.isOnWaitingList;
+  if (!isByWish && !isClosed && !mayFollowOfMail[was]?.includes(state)) yield `${mail} went from ${was} to ${state}`;
 }

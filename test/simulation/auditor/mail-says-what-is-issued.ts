@@ -21,7 +21,10 @@ export const mailSaysWhatIsIssued: Invariant = {
 
 function* problemsOfMail({ mail, timesSent }: ObservationOf<'mail-sent'>, view: View): Iterable<string> {
   const { remedyId, customerId, template, to } = mail;
-  if (timesSent > 1) yield `the ${template} of ${remedyId} was mailed ${timesSent} times`;
+  const wishes = view.wishesFor(remedyId, template);
+  if (timesSent > 1 + wishes) {
+    yield `the ${template} of ${remedyId} was mailed ${timesSent} times, and people wanted it once more ${wishes} times`;
+  }
   const remedy = view.remedy(customerId, remedyId);
   const notice = view.noticesOf(remedyId).get(template);
   if (!notice) yield `the ${template} of ${remedyId} was mailed, and nothing is written of it`;
@@ -36,7 +39,10 @@ function* problemsOfMail({ mail, timesSent }: ObservationOf<'mail-sent'>, view: 
     yield `a correction for ${remedyId}, which never failed`;
   }
   const failure = [...view.failures.values()].find((other) => other.customerId === customerId);
-  if (failure?.email !== to.email) yield `a mail for ${customerId} went to another address`;
+  if (failure?.email !== to.email && !view.isCorrected(remedyId, to.email)) {
+    yield `a mail for ${customerId} went to another address`;
+  }
+  if (!/^[^\s@,]+@[^\s@,]+$/.test(to.email)) yield `a mail for ${customerId} went to what is no address`;
 }
 
 /** What is put right was told of before, and what is given otherwise comes after what is put right. */

@@ -46,7 +46,10 @@ function* problemsOfNoticeList({ before, after }: ObservationOf<'notice-written'
   if (waits && (!isOnWaitingList || isForPeople)) yield `${mail} on no list of what waits`;
   const isWrong = state === 'bounced' || state === 'complained' || state === 'unknown';
   const wasHandedOver = before?.state === 'sending' || before?.state === 'sent';
-  const isRefused = state === 'suppressed' && wasHandedOver;
+  const why = textAt(after.history.at(-1)?.stored, 'why');
+  const isRefused = state === 'suppressed' && (wasHandedOver || why.includes('waits for another way'));
+  // A person has said that the customer was told otherwise.
+  if (why.startsWith('off the list')) return;
   if (!waits && (isWrong || isRefused) && !isForPeople) yield `${mail} on no list that people read`;
   if (!waits && !isWrong && state !== 'suppressed' && isOnWaitingList) yield `${mail} still on a list of what waits`;
 }

@@ -106,6 +106,8 @@ export class View {
   private readonly places = new Map<string, string>();
   private readonly firstKeys = new Map<string, string>();
   private readonly mails = new Map<string, number>();
+  private readonly mailWishes = new Map<string, number>();
+  private readonly correctedEmails = new Set<string>();
   /** As they were last written, by remedyId and template. */
   private readonly notices = new Map<string, ReadonlyMap<string, StoredNotice>>();
   private readonly read = new WeakMap<object, StoredCustomerRecord | StoredNotice | StoredRemedy>();
@@ -298,6 +300,30 @@ export class View {
 
   givePart({ key, remedyId, partNumber }: BookedPart): Observation[] {
     return [{ kind: 'effect', remedyId, partNumber, reference: key }];
+  }
+
+  wantMail({
+    remedyId,
+    template,
+    email,
+  }: {
+    readonly remedyId: string;
+    readonly template: string;
+    readonly email?: string | undefined;
+  }): void {
+    const name = `${remedyId} ${template}`;
+    this.mailWishes.set(name, (this.mailWishes.get(name) ?? 0) + 1);
+    if (email !== undefined) this.correctedEmails.add(`${remedyId} ${email}`);
+  }
+
+  /** How often people wanted a mail once more. */
+  wishesFor(remedyId: string, template: string): number {
+    return this.mailWishes.get(`${remedyId} ${template}`) ?? 0;
+  }
+
+  /** Whether a person gave this address for the mails of a remedy. */
+  isCorrected(remedyId: string, email: string): boolean {
+    return this.correctedEmails.has(`${remedyId} ${email}`);
   }
 
   sendMail(mail: OutgoingMail): Observation[] {

@@ -39,16 +39,21 @@ interface Snippet {
   readonly text: string;
 }
 
-/** The TypeScript blocks of a page. One that begins with the path of a file is a file of the example. */
+/** The TypeScript blocks of a page. One that begins with the path of a file is a stage, or a file of the example. */
 function snippetsOf(page: string): Snippet[] {
   const text = readFileSync(path.join(root, page), 'utf8');
   return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(({ 1: code = '', index }) => {
     const line = text.slice(0, index).split('\n').length;
     const named = /^\/\/ (?<folder>[\w/-]+\/)?[\w-]+\.ts\b/.exec(code)?.groups;
-    const folder = named ? path.join('examples/train-delayed', named['folder'] ?? '') : 'test/docs';
+    const folder = folderOf(named);
     const name = `snippet-${path.basename(page, '.md').toLowerCase()}-${line}.ts`;
     return { place: `${page}:${line}`, file: path.join(root, folder, name), text: asModule(code) };
   });
+}
+
+function folderOf(named: Readonly<Record<string, string | undefined>> | undefined): string {
+  if (!named) return 'test/docs';
+  return named['folder'] === 'stages/' ? 'stages' : path.join('examples/train-delayed', named['folder'] ?? '');
 }
 
 /** What a reader would put into a construct or an async function is put into one here, line by line. */

@@ -19,8 +19,6 @@ export interface BusStatement {
 
 /** The statements of one bus that are ours. */
 export class BusPolicy extends Construct {
-  private readonly size: number;
-
   constructor(scope: Construct, id: string, eventBus: IEventBus, statements: readonly BusStatement[]) {
     super(scope, id);
     const documents = statements.map((statement) => documentOf(statement, eventBus).toStatementJson() as unknown);
@@ -30,14 +28,14 @@ export class BusPolicy extends Construct {
     });
     // A bus allows one change of its policy at a time.
     policies.forEach((policy, index) => policy.node.addDependency(...policies.slice(Math.max(0, index - 1), index)));
-    this.size = bytesOf(Stack.of(this).resolve({ Version: '2012-10-17', Statement: documents }));
-    this.node.addValidation({ validate: () => this.problems(eventBus) });
+    this.node.addValidation({ validate: () => this.problems(eventBus, documents) });
   }
 
-  private problems({ node }: IEventBus): string[] {
-    if (this.size <= maxBytes) return [];
+  private problems({ node }: IEventBus, documents: readonly unknown[]): string[] {
+    const size = bytesOf(Stack.of(this).resolve({ Version: '2012-10-17', Statement: documents }));
+    if (size <= maxBytes) return [];
     return [
-      `The policy of the event bus ${node.path} may reach ${this.size} bytes, and ${maxBytes} are allowed. Types with the same ` +
+      `The policy of the event bus ${node.path} may reach ${size} bytes, and ${maxBytes} are allowed. Types with the same ` +
         'publishers share a statement: grant them to the same roles, or let several systems publish through one role.',
     ];
   }

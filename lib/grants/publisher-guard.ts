@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, Grant, ManagedPolicy, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outcomeSource } from '../../lambdas/outcomes/outcome';
 import { grantedRoleOf } from './granted-role';
 import { onlyEvents } from './only-events';
-import { isSameEnvironment } from './same-environment';
+import { refuseSharedBus } from './same-bus';
 import { BusPolicy, documentOf, type BusStatement } from './bus-policy';
 import { guardedEvents, type GrantedEvent, type GuardedEvents, type PublishedEvents } from './guarded-events';
 
@@ -47,7 +47,8 @@ export class PublisherGuard extends Construct {
     private readonly props: PublisherGuardProps,
   ) {
     super(scope, id);
-    refuseSecondOnBus(this, props.eventBus);
+    const others = this.node.root.node.findAll().filter((each) => each instanceof PublisherGuard && each !== this);
+    refuseSharedBus(this, others as PublisherGuard[]);
     this.statementPrefix = `Amends${hashOf(outermost(Stack.of(this)).stackName, this.node.path)}`;
     this.writePolicy();
   }
@@ -69,7 +70,7 @@ export class PublisherGuard extends Construct {
     for (const { source, types } of published) this.granted.push(...types.map((type) => ({ arn, source, type })));
     if (!role) this.allowedByBus.add(arn);
     this.writePolicy();
-    return role ? this.throughRole(role, arn) : this.throughBus(grantee);
+    return role ? this.throughRole(role, arn) : this.throughBus(grantee, arn);
   }
 
   /** One statement for all that a role is ever granted, because a request may carry events of several types. */
@@ -90,7 +91,7 @@ export class PublisherGuard extends Construct {
     return grant;
   }
 
-  private throughBus(grantee: IGrantable): Grant {
+  private throughBus(grantee: IGrantable, arn: string): Grant {
     const { env, eventBusArn } = this.eventBus;
     return Grant.addStatementToResourcePolicy({
       grantee,
@@ -98,7 +99,7 @@ export class PublisherGuard extends Construct {
       resourceArns: [eventBusArn],
       // The statement is written with all others, and later grants may still change it.
       resource: { env, addToResourcePolicy: () => ({ statementAdded: true, policyDependable: this }) },
-      statement: documentOf(this.grantStatement(), this.eventBus),
+      statement: documentOf(this.allow('Granted', [arn]), this.eventBus),
     });
   }
 
@@ -110,7 +111,7 @@ export class PublisherGuard extends Construct {
       this.guardOfOutcomes(),
       ...(this.props.sharedBus ? [] : [this.guardOfUnknown()]),
       ...guards,
-      ...(this.allowedByBus.size > 0 ? [this.grantStatement()] : []),
+      ...this.allowingStatements(),
     ]);
   }
 
@@ -137,12 +138,27 @@ export class PublisherGuard extends Construct {
     });
   }
 
-  /** Wider than each grant in it where there are several: what is too much for a role is denied it by the guards. */
-  private grantStatement(): BusStatement {
+  /**
+   * For the roles that only the bus can allow. On our own bus all share one, which is wider than each grant: what is too
+   * much for a role is denied it by the guards. A shared bus carries more than we guard, so there only roles with the
+   * same grants share one.
+   */
+  private allowingStatements(): readonly BusStatement[] {
     const arns = [...this.allowedByBus];
+    if (!this.props.sharedBus) return arns.length === 0 ? [] : [this.allow('Granted', arns)];
+    const grantsOf = (arn: string): string => JSON.stringify(this.grantedTo([arn]));
+    return [...new Set(arns.map(grantsOf))].map((grants) =>
+      this.allow(
+        `Granted${hashOf(grants)}`,
+        arns.filter((arn) => grantsOf(arn) === grants),
+      ),
+    );
+  }
+
+  private allow(name: string, arns: readonly string[]): BusStatement {
     const { sources, types } = this.grantedTo(arns);
     return {
-      sid: `${this.statementPrefix}Granted`,
+      sid: `${this.statementPrefix}${name}`,
       effect: Effect.ALLOW,
       conditions: { ArnEquals: { 'aws:PrincipalArn': arns }, ...onlyEvents(sources, types) },
     };
@@ -155,27 +171,10 @@ export class PublisherGuard extends Construct {
   private grantedTo(arns: readonly string[]): { readonly sources: string[]; readonly types: string[] } {
     const granted = this.granted.filter(({ arn }) => arns.includes(arn));
     return {
-      sources: [...new Set(granted.map(({ source }) => source))],
-      types: [...new Set(granted.map(({ type }) => type))],
+      sources: [...new Set(granted.map(({ source }) => source))].sort(),
+      types: [...new Set(granted.map(({ type }) => type))].sort(),
     };
   }
-}
-
-/** Two that handle the same events would each pay for them. */
-function refuseSecondOnBus(guard: PublisherGuard, eventBus: IEventBus): void {
-  const others = guard.node.root.node.findAll().filter((each) => each instanceof PublisherGuard && each !== guard);
-  const other = others.find((each) => each instanceof PublisherGuard && isSameBus(each.eventBus, eventBus));
-  if (!other) return;
-  throw new Error(
-    `${guard.node.scope?.node.path} and ${other.node.scope?.node.path} are on the same event bus, and each would handle the ` +
-      'failures of the other. Give each a bus of its own, or handle all failures with one of them.',
-  );
-}
-
-function isSameBus(one: IEventBus, other: IEventBus): boolean {
-  if (one === other || one.eventBusArn === other.eventBusArn) return true;
-  const { eventBusName: name } = one;
-  return !Token.isUnresolved(name) && name === other.eventBusName && isSameEnvironment(one.env, other.env);
 }
 
 /** The stack whose name is unique in an account and region. That of a nested one is not known before it is deployed. */

@@ -50,7 +50,11 @@ describe('the size of the policy', () => {
   });
 
   test('is checked at synthesis, which says what to do', () => {
-    expect(() => withPublishers(80).template()).toThrow(
+    const team = new TeamStack(() => ({ failures }));
+    for (let number = 0; number < 120; number++) {
+      team.automation.grantPublish(new Role(team, `Publisher${number}`, { assumedBy }), 'VideoPlaybackFailed');
+    }
+    expect(() => team.template()).toThrow(
       /Team\/Amends\/Bus may reach \d+ bytes, and 10240 are allowed.*share a statement.*through one role/s,
     );
   });
@@ -139,6 +143,13 @@ describe('two in one account and region', () => {
           'Third',
         ),
     ).toThrow(/Third\/Amends and Team\/Amends are on the same event bus/);
+  });
+
+  test('made in one stack, and imported by its name in another one', () => {
+    const app = testApp();
+    new TeamStack((scope) => ({ failures, eventBus: new EventBus(scope, 'Bus', { eventBusName: 'shared' }) }), app);
+    const imported = (scope: Stack) => ({ failures, eventBus: EventBus.fromEventBusName(scope, 'Shared', 'shared') });
+    expect(() => new TeamStack(imported, app, 'Other')).toThrow(/are on the same event bus/);
   });
 
   test('buses of one name in two regions are two buses', () => {

@@ -3,6 +3,8 @@ import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-ia
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
+import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { wifiSessionFailed } from '../../../lambdas/failures/wifi-session-failed/wifi-session-failed';
 import { FailureType, Partner } from '../../../lib';
 import { onlyEvents, rightsOf } from '../rights';
 import {
@@ -76,7 +78,7 @@ test('a role of another stack is granted without that stack needing anything of 
   const app = testApp();
   const publishers = new Stack(app, 'Publishers', { env: { account, region } });
   const player = new Role(publishers, 'Player', { assumedBy: lambda });
-  const team = new TeamStack(undefined, app);
+  const team = new TeamStack(() => ({ failures }), app);
   team.automation.grantPublish(player, 'VideoPlaybackFailed');
 
   team.template();
@@ -85,7 +87,8 @@ test('a role of another stack is granted without that stack needing anything of 
 });
 
 test('all that a role is granted, in however many calls, is one statement of one policy', () => {
-  const team = new TeamStack();
+  const types = [videoPlaybackFailed, wifiSessionFailed].map((definition) => FailureType.of(definition));
+  const team = new TeamStack(() => ({ failures: types }));
   const player = new Role(team, 'Player', { assumedBy: lambda });
   team.automation.grantPublish(player, 'VideoPlaybackFailed');
   team.automation.grantPublish(player, 'VideoPlaybackFailed', 'WifiSessionFailed');
@@ -93,15 +96,15 @@ test('all that a role is granted, in however many calls, is one statement of one
   expect(rightsOf(team.template(), 'Player')).toMatchObject([
     {
       condition: onlyEvents(
-        ['com.example.video', 'com.example.inflight', 'partner.credits'],
-        ['VideoPlaybackFailed', 'WifiSessionFailed', 'CreditIssued', 'CreditRefused'],
+        ['com.example.inflight', 'com.example.video', 'partner.credits'],
+        ['CreditIssued', 'CreditRefused', 'VideoPlaybackFailed', 'WifiSessionFailed'],
       ),
     },
   ]);
 });
 
 test('a role that responds about one kind of part may do so from its source, and about no other kind', () => {
-  const team = new TeamStack(() => ({ replacements: Partner.events({ source: 'com.example.warehouse' }) }));
+  const team = new TeamStack(() => ({ failures, replacements: Partner.events({ source: 'com.example.warehouse' }) }));
   const warehouse = new Role(team, 'Warehouse', { assumedBy: lambda });
   team.automation.grantRespond(warehouse, 'replacement');
   const template = team.template();
@@ -111,14 +114,14 @@ test('a role that responds about one kind of part may do so from its source, and
       resources: [arnOf(resourceOf(template, 'AWS::Events::EventBus').id)],
       condition: onlyEvents(
         ['com.example.warehouse'],
-        ['ReplacementAccepted', 'ReplacementShipped', 'ReplacementRefused', 'ReplacementReturned'],
+        ['ReplacementAccepted', 'ReplacementRefused', 'ReplacementReturned', 'ReplacementShipped'],
       ),
     },
   ]);
 });
 
 test('nobody responds on the bus about what an endpoint carries out', () => {
-  const team = new TeamStack((scope) => ({ callbacks: partnerEndpoint(scope) }));
+  const team = new TeamStack((scope) => ({ failures, callbacks: partnerEndpoint(scope) }));
   const callCentre = new Role(team, 'CallCentre', { assumedBy: lambda });
   expect(() => {
     team.automation.grantRespond(callCentre, 'callback');
@@ -126,7 +129,7 @@ test('nobody responds on the bus about what an endpoint carries out', () => {
 });
 
 test('a failure type that is not handled cannot be granted', () => {
-  const team = new TeamStack();
+  const team = new TeamStack(() => ({ failures }));
   const player = new Role(team, 'Player', { assumedBy: lambda });
   expect(() => {
     team.automation.grantPublish(player, 'VideoPlaybackFaled');
@@ -149,7 +152,7 @@ test('a grant can be given to a construct that has a role, and waits for its pol
 });
 
 test('only a role can be granted, because the bus names those who may publish by their ARN', () => {
-  const team = new TeamStack();
+  const team = new TeamStack(() => ({ failures }));
   expect(() => team.automation.grantPublish(lambda, 'VideoPlaybackFailed')).toThrow(/Only a role.*ServicePrincipal/);
   expect(() => team.automation.grantOperate(new AccountRootPrincipal())).toThrow(/Only a role/);
 });

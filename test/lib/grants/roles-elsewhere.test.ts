@@ -5,7 +5,7 @@ import { AccountPrincipal, ArnPrincipal, Role, ServicePrincipal, User } from 'aw
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { FailureType, RefundAutomation, RefundProvider } from '../../../lib';
+import { FailureType, RefundAutomation, RefundProvider, type RefundAutomationProps } from '../../../lib';
 import { administrator, DeployedBus } from '../deployed-bus';
 import type { PolicyStatementJson } from '../policy-evaluator';
 import { rightsOf } from '../rights';
@@ -65,18 +65,33 @@ describe('a publisher that cannot be given a policy is allowed by the bus', () =
   });
 });
 
-test('two of them have one statement, and each may publish only what it was granted', () => {
+describe('two of them, each may publish only what it was granted', () => {
   const types = [videoPlaybackFailed, parcelLost].map((definition) => FailureType.of(definition));
-  const team = new TeamStack(() => ({ failures: types }));
-  const other = `arn:aws:iam::${otherAccount}:role/shop`;
-  team.automation.grantPublish(new ArnPrincipal(ofOtherAccount), 'VideoPlaybackFailed');
-  team.automation.grantPublish(new ArnPrincipal(other), 'ParcelLost');
-  const bus = new DeployedBus(team.template());
+  const shop = `arn:aws:iam::${otherAccount}:role/shop`;
   const parcel = { source: 'com.example.shop', type: 'ParcelLost' };
-  expect(bus.ids.filter((id) => id.endsWith('Granted'))).toHaveLength(1);
-  expect(bus.takes(ofOtherAccount, [video], mayPutEvents)).toBe(true);
-  expect(bus.takes(ofOtherAccount, [parcel], mayPutEvents)).toBe(false);
-  expect(bus.takes(ofOtherAccount, [video, parcel], mayPutEvents)).toBe(false);
+  const busOf = (props: (stack: Stack) => Partial<RefundAutomationProps> = () => ({})) => {
+    const team = new TeamStack((scope) => ({ failures: types, ...props(scope) }));
+    team.automation.grantPublish(new ArnPrincipal(ofOtherAccount), 'VideoPlaybackFailed');
+    team.automation.grantPublish(new ArnPrincipal(shop), 'ParcelLost');
+    return new DeployedBus(team.template());
+  };
+
+  test.each([
+    ['our own', 1, busOf()],
+    ['a shared', 2, busOf((scope) => ({ eventBus: EventBus.fromEventBusName(scope, 'Shared', 'shared') }))],
+  ])('on %s bus, with %i statements', (_, count, bus) => {
+    expect(bus.ids.filter((id) => id.includes('Granted'))).toHaveLength(count);
+    expect(bus.takes(ofOtherAccount, [video], mayPutEvents)).toBe(true);
+    expect(bus.takes(shop, [parcel], mayPutEvents)).toBe(true);
+    expect(bus.takes(ofOtherAccount, [parcel], mayPutEvents)).toBe(false);
+    expect(bus.takes(ofOtherAccount, [video, parcel], mayPutEvents)).toBe(false);
+  });
+
+  test('nor in the name of the other, where others may listen to it', () => {
+    const bus = busOf((scope) => ({ eventBus: EventBus.fromEventBusName(scope, 'Shared', 'shared') }));
+    const forged = { source: 'com.example.shop', type: 'VideoPlaybackFailed' };
+    expect(bus.takes(ofOtherAccount, [forged], mayPutEvents)).toBe(false);
+  });
 });
 
 test('all roles that a permission set ever gets are granted by a pattern', () => {
@@ -193,5 +208,5 @@ test('a role of this account is given a policy, made in the app or imported', ()
   const bus = new DeployedBus(template);
   expect(rightsOf(template, 'Player')).toHaveLength(1);
   expect(bus.takes(`arn:aws:iam::${account}:role/apps/gateway`, [video])).toBe(true);
-  expect(bus.ids.filter((id) => id.endsWith('Granted'))).toEqual([]);
+  expect(bus.ids.filter((id) => id.includes('Granted'))).toEqual([]);
 });

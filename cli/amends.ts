@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { runningSystems } from '../local/system/client-files';
+import { runningSystems } from '../local/run/client-files';
 import { runAmends } from './program';
 
 // The operators' command: `npx amends help`.

@@ -1,4 +1,4 @@
-import type { RunningSystem } from '../local/system/client-files';
+import type { RunningSystem } from '../local/run/client-files';
 import { CommandError } from './commands/command-error';
 
 /**

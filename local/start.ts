@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { closingScreen } from './closing-screen';
+import { closingScreen } from './run/closing-screen';
 import { singleStepDemo, type Demo } from './demo/script/demo';
 import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/play-demo';
 import { Journeys } from './demo/report/journeys';
@@ -11,11 +11,11 @@ import { sampleDemo } from './demo/script/sample-demo';
 import { summaryOf } from './demo/report/summary';
 import type { EngineName } from './emulator/engine/engine';
 import { startLocalSystem, type LocalSystem } from './system/local-system';
-import { writeClientFiles } from './system/client-files';
-import { fullFolderLine } from './system/full-folder';
+import { writeClientFiles } from './run/client-files';
+import { fullFolderLine } from './run/full-folder';
 import { operatorEnvironment } from './system/operator-environment';
 import { defaultBasePort } from './system/ports';
-import { openRunFolder } from './system/run-folder';
+import { openRunFolder } from './run/run-folder';
 
 interface StartOptions {
   readonly once?: true;
@@ -24,6 +24,7 @@ interface StartOptions {
   readonly only?: readonly string[];
   readonly app?: string;
   readonly context?: Readonly<Record<string, string>>;
+  readonly stage?: string;
   readonly engine: EngineName;
   readonly port: number;
 }
@@ -49,6 +50,11 @@ const command = new Command('npm start --')
       .argParser(addContext)
       .conflicts('app'),
   )
+  .addOption(
+    new Option('--stage <file>', 'a stage to run in place of the local one: stages/prod.ts, or its name').conflicts(
+      'app',
+    ),
+  )
   .option('--port <port>', 'first of the ports to listen on; 0 for any free ports', Number, defaultBasePort)
   .action(start);
 
@@ -65,7 +71,7 @@ async function start(options: StartOptions): Promise<void> {
   try {
     const system = await startLocalSystem({
       assembly: options.app,
-      context: options.context,
+      context: { ...options.context, ...(options.stage !== undefined && { stage: options.stage }) },
       assemblyFolder: join(folder.path, 'cdk.out'),
       engine: options.engine,
       basePort: options.port,

@@ -1,5 +1,5 @@
 import type { SignatureV4 } from '@smithy/signature-v4';
-import type { RunningSystem } from '../../local/system/client-files';
+import type { RunningSystem } from '../../local/run/client-files';
 
 /** All that the command uses besides the network. */
 export interface CliContext {

@@ -3,10 +3,47 @@ import type { FunctionDefinition } from '../emulator/template/functions';
 /** The variable in which the template gives a function the address of the payment provider. */
 const providerUrlVariable = 'STRIPE_API_URL';
 
-/** The same functions. Those that the template gives the provider's address get this one. */
+/** A function of the template calls an endpoint that is not on this machine. */
+export class EndpointElsewhereError extends Error {
+  override readonly name = 'EndpointElsewhereError';
+  constructor(readonly url: string) {
+    super(
+      `The template has a refund endpoint or partner at ${url}, and the local system talks to this machine only. ` +
+        'Run yours here, and name it: npm start -- -c refundEndpoint=http://127.0.0.1:PORT',
+    );
+  }
+}
+
+/** The same functions. Wherever the template gives them the provider's address, they get this one. */
 export function withProviderUrl(functions: readonly FunctionDefinition[], url: string): FunctionDefinition[] {
+  const given = functions.flatMap(({ environment }) => environment[providerUrlVariable] ?? []);
+  // A credit on the customer's balance is booked at the same address, which stands in a setting of partners then.
+  const localized = (text: string): string =>
+    [...new Set(given)].reduce((rest, each) => rest.replaceAll(each, url), text);
   return functions.map((definition) => {
-    if (definition.environment[providerUrlVariable] === undefined) return definition;
-    return { ...definition, environment: { ...definition.environment, [providerUrlVariable]: url } };
+    const environment = Object.entries(definition.environment).map(
+      ([name, value]) => [name, localized(value)] as const,
+    );
+    return { ...definition, environment: Object.fromEntries(environment) };
   });
+}
+
+/**
+ * A stage may name endpoints of the company itself, where a demo would ask for money.
+ *
+ * @throws {@link EndpointElsewhereError}
+ */
+export function checkEndpoints(functions: readonly FunctionDefinition[]): void {
+  for (const { environment } of functions) {
+    const urls = [environment['REFUND_ENDPOINT_URL'], partnerEndpointIn(environment['PARTNERS'])];
+    for (const url of urls) if (url !== undefined && !isHere(url)) throw new EndpointElsewhereError(url);
+  }
+}
+
+function partnerEndpointIn(setting: string | undefined): string | undefined {
+  return /"endpoint":\{"url":"([^"]+)"/.exec(setting ?? '')?.[1];
+}
+
+function isHere(url: string): boolean {
+  return URL.canParse(url) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }

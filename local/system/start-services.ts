@@ -23,7 +23,7 @@ import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
 import { startSecrets } from '../emulator/server/secrets';
 import { readTemplate, type SystemTemplate } from '../emulator/template/template';
 import { serviceNames, type Ports, type ServiceName } from './ports';
-import { withProviderUrl } from './provider-url';
+import { checkEndpoints, withProviderUrl } from './provider-url';
 import { secretsOf, webhooksOf } from './secrets-of-template';
 import { startAll, type Shutdown, type Stoppable } from './shutdown';
 import { synthesize } from './synthesize';
@@ -78,6 +78,7 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   const open = opener(settings);
   if (settings.assembly === undefined) await checkPorts(settings);
   const template = readTemplate(settings.assembly ?? (await synthesizedFolder(settings)));
+  checkEndpoints(template.functions);
   const { account, region } = template;
   const secretValues = secretsOf(template, settings.secrets);
   const register = new InvocationRegister();

@@ -1,6 +1,6 @@
 import { OperatorClient } from '../../cli/commands/operator-client';
 import { runAmends } from '../../cli/program';
-import type { RunningSystem } from '../../local/system/client-files';
+import type { RunningSystem } from '../../local/run/client-files';
 import { StatementUnavailableError, type ProviderRefund } from '../../lambdas/fulfilment/port/provider-statement';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from '../../../local/emulator/template/functions';
-import { withProviderUrl } from '../../../local/system/provider-url';
+import { checkEndpoints, withProviderUrl } from '../../../local/system/provider-url';
 
 function definition(name: string, environment: Record<string, string>): FunctionDefinition {
   const asynchronous = { maximumEventAgeSeconds: 60, maximumRetryAttempts: 2 };
@@ -14,4 +14,24 @@ it('functions that call the provider get the local address, and the others stay 
     { ...refunding, environment: { TABLE: 'Ledger', STRIPE_API_URL: 'http://127.0.0.1:3' } },
     mailing,
   ]);
+});
+
+it('a credit on the balance at the provider is booked at the local one too', () => {
+  const setting = (apiUrl: string) => JSON.stringify({ credits: 'stripe', stripe: { apiUrl, secretName: 's' } });
+  const refunding = definition('Refunding', { STRIPE_API_URL: 'https://api.stripe.com' });
+  const booking = definition('Booking', { PARTNERS: setting('https://api.stripe.com') });
+  const [, local] = withProviderUrl([refunding, booking], 'http://127.0.0.1:3');
+  expect(local?.environment).toEqual({ PARTNERS: setting('http://127.0.0.1:3') });
+});
+
+it('a stage whose refunds or partners are asked for at the company’s own endpoint is refused, before anybody asks there', () => {
+  const endpoint = (url: string) => JSON.stringify({ credits: 'endpoint', endpoint: { url, secretName: 's' } });
+  const at = (environment: Record<string, string>) => () => {
+    checkEndpoints([definition('Refunding', environment)]);
+  };
+  expect(at({ REFUND_ENDPOINT_URL: 'https://pay.example.com/amends' })).toThrow(
+    /pay\.example\.com.*-c refundEndpoint=/,
+  );
+  expect(at({ PARTNERS: endpoint('https://desk.example.com') })).toThrow(/desk\.example\.com/);
+  expect(at({ PARTNERS: endpoint('http://127.0.0.1:9'), REFUND_ENDPOINT_URL: 'http://localhost:9' })).not.toThrow();
 });

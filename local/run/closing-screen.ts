@@ -1,6 +1,6 @@
-import type { Report } from './demo/report/report';
-import { stateCounts } from './demo/report/summary';
-import type { ClientFiles } from './system/client-files';
+import type { Report } from '../demo/report/report';
+import { stateCounts } from '../demo/report/summary';
+import type { ClientFiles } from './client-files';
 
 export interface ClosingScreen {
   readonly report: Report;

@@ -1,5 +1,5 @@
-import { closingScreen } from '../../local/closing-screen';
-import { reportOf } from '../../local/demo/report/report';
+import { closingScreen } from '../../../local/run/closing-screen';
+import { reportOf } from '../../../local/demo/report/report';
 
 it('the screen on which the demo ends fits a terminal of 80 columns and 24 lines', () => {
   const partners = { replacements: [], calls: [], credits: [], entitlements: [], recoveries: [] };

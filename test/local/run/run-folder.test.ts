@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { runningSystems, writeClientFiles } from '../../../local/system/client-files';
-import { fullFolderLine } from '../../../local/system/full-folder';
-import { openRunFolder } from '../../../local/system/run-folder';
+import { runningSystems, writeClientFiles } from '../../../local/run/client-files';
+import { fullFolderLine } from '../../../local/run/full-folder';
+import { openRunFolder } from '../../../local/run/run-folder';
 import { SynthesisError } from '../../../local/system/synthesize';
 import { removeTemporaryFolders, temporaryFolder } from '../small-app';
 

@@ -58,6 +58,7 @@ export class RefundStack extends StageStack {
       refundEndpointSecretName,
       stripeSecretName,
       webhookSecretName,
+      stripeUrl: apiUrl,
       authorisations,
     } = config;
     if (url !== undefined) {
@@ -69,6 +70,7 @@ export class RefundStack extends StageStack {
     return RefundProvider.stripe({
       apiKey: Secret.fromSecretNameV2(this, 'ProviderSecret', stripeSecretName),
       webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
+      apiUrl,
       authorisations,
     });
   }

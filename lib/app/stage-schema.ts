@@ -4,6 +4,7 @@ import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/pa
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
+import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
   namesGiven,
@@ -103,6 +104,9 @@ const shape = {
 
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
   webhookSecretName: z.optional(line('the name of the secret with the signing secret of the webhook endpoint')),
+  stripeUrl: z.optional(
+    z.string().check(z.refine(isStripeUrl, { error: `${stripeUrl}, or an emulator of it on this machine` })),
+  ),
   authorisations: z.optional(z.enum(['wait', 'cancel'], { error: 'wait or cancel' })),
   refundEndpoint: z.optional(url('the https URL of your refund endpoint')),
   refundEndpointSecretName: z.optional(line('the name of the secret that you share with your refund endpoint')),

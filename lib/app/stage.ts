@@ -88,6 +88,12 @@ export interface Stage {
    */
   readonly webhookSecretName?: string | undefined;
   /**
+   * The URL of Stripe's API: its own, or an emulator's on this machine. No other is taken.
+   *
+   * @default 'https://api.stripe.com'
+   */
+  readonly stripeUrl?: string | undefined;
+  /**
    * What is done with a payment that is only authorised where all of it is owed.
    *
    * @default 'wait'

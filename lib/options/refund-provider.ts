@@ -2,6 +2,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ProviderEnvironment, WebhookProviderEnvironment } from '../../lambdas/runtime/environment/environment';
 import type { StripeConnect, StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect';
 import { checkedEndpoint, type ServiceEndpoint } from './service-endpoint';
+import { isStripeUrl, stripeUrl } from './stripe-url';
 
 /** Stripe, as the provider that moves the money. */
 export interface StripeProviderOptions {
@@ -19,7 +20,7 @@ export interface StripeProviderOptions {
   readonly webhookSecret?: ISecret | undefined;
 
   /**
-   * The URL of Stripe's API.
+   * The URL of Stripe's API: its own, or an emulator's on this machine (`http://127.0.0.1:…`).
    *
    * @default 'https://api.stripe.com'
    */
@@ -93,11 +94,13 @@ export class RefundProvider {
   /**
    * Stripe makes the refunds.
    *
-   * @throws Error where the options of Connect contradict each other
+   * @throws Error where the URL is neither Stripe's own nor on this machine, or the options of Connect contradict each
+   * other
    */
   static stripe(options: StripeProviderOptions): RefundProvider {
-    const { apiKey: secret, webhookSecret, apiUrl = 'https://api.stripe.com', connect, mode } = options;
+    const { apiKey: secret, webhookSecret, apiUrl = stripeUrl, connect, mode } = options;
     const { authorisations = 'wait' } = options;
+    checkUrl(apiUrl);
     if (connect) checkConnect(connect);
     return new RefundProvider({ kind: 'stripe', secret, apiUrl, webhookSecret, connect, mode, authorisations });
   }
@@ -166,6 +169,14 @@ function stripeEnvironment({
     ...(mode && { STRIPE_MODE: mode }),
     ...(authorisations === 'cancel' && ({ STRIPE_AUTHORISATIONS: authorisations } as const)),
   };
+}
+
+function checkUrl(apiUrl: string): void {
+  if (isStripeUrl(apiUrl)) return;
+  throw new Error(
+    `Stripe's API is at ${stripeUrl}, and an emulator of it on this machine, such as http://127.0.0.1:4515. "${apiUrl}" ` +
+      'is neither, and would be sent the API key.',
+  );
 }
 
 /** Stripe would refuse each refund, one by one, and nobody would see it before the first customer did not get hers. */

@@ -20,7 +20,12 @@ export function checkedEndpoint({ url, secret }: ServiceEndpoint): ServiceEndpoi
 
 /** Whether it is an https URL, or an http URL on this machine. */
 export function isServiceUrl(url: string): boolean {
+  return URL.canParse(url) && (new URL(url).protocol === 'https:' || isLoopbackUrl(url));
+}
+
+/** Whether it is an http URL on this machine. */
+export function isLoopbackUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+  return protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 }

@@ -145,6 +145,7 @@ describe('settings', () => {
     signatoryRole: 'Managing Director',
     senderIdentity: 'films.test',
     stripeSecretName: 'payments/stripe',
+    stripeUrl: 'http://127.0.0.1:4515',
     webhookSecretName: 'payments/stripe-webhook',
     account: undefined,
     limits: { perRemedy: { GBP: 900 } },
@@ -166,7 +167,11 @@ describe('settings', () => {
       },
     });
     expect(resourceOf(described, 'AWS::Lambda::Function', remedy).Properties['Environment']).toMatchObject({
-      Variables: { STRIPE_SECRET_NAME: 'payments/stripe', LIMITS: '{"perRemedy":{"GBP":900}}' },
+      Variables: {
+        STRIPE_SECRET_NAME: 'payments/stripe',
+        STRIPE_API_URL: 'http://127.0.0.1:4515',
+        LIMITS: '{"perRemedy":{"GBP":900}}',
+      },
     });
     expect(resourceOf(described, 'AWS::Lambda::Function', webhook).Properties['Environment']).toMatchObject({
       Variables: { STRIPE_WEBHOOK_SECRET_NAME: 'payments/stripe-webhook' },

@@ -3,7 +3,7 @@ import { RefundProvider } from '../../../lib';
 import { arnOf, remedy, resourceOf, secretOf, TeamStack, withEndpoint } from '../synthesize';
 
 const stack = new TeamStack((scope) => ({
-  provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), apiUrl: 'https://stripe.test' }),
+  provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), apiUrl: 'http://127.0.0.1:4515' }),
   reservedConcurrency: 5,
   limits: { perRemedy: { EUR: 700 } },
 }));
@@ -68,7 +68,7 @@ describe('the function', () => {
         PARTNERS: '{"credits":"events"}',
         REFUND_PROVIDER: 'stripe',
         STRIPE_SECRET_NAME: 'team/stripe',
-        STRIPE_API_URL: 'https://stripe.test',
+        STRIPE_API_URL: 'http://127.0.0.1:4515',
         POWERTOOLS_SERVICE_NAME: 'video-playback-failed',
         POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
         POWERTOOLS_LOG_LEVEL: 'INFO',

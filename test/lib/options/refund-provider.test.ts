@@ -56,3 +56,20 @@ it.each([
 ])('%j cannot be deployed, because Stripe would refuse each refund', (connect, why) => {
   expect(() => RefundProvider.stripe({ apiKey, connect })).toThrow(why);
 });
+
+it.each(['https://api.stripe.com', 'http://127.0.0.1:4515', 'http://localhost:12111', 'http://[::1]:4515'])(
+  'Stripe may be at %s',
+  (apiUrl) => {
+    expect(RefundProvider.stripe({ apiKey, apiUrl }).config).toMatchObject({ apiUrl });
+  },
+);
+
+it.each([
+  'https://stripe.films.test',
+  'http://api.stripe.com',
+  'https://api.stripe.com/v2',
+  'http://10.0.0.7',
+  'Stripe',
+])('the API key is sent to no other host, such as %s', (apiUrl) => {
+  expect(() => RefundProvider.stripe({ apiKey, apiUrl })).toThrow('would be sent the API key');
+});

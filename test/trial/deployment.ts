@@ -1,0 +1,82 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, ListEventBusesCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { recordedRemedies, type RecordedRemedy } from '../../local/demo/report/recorded-remedies';
+import type { PublishedEntry } from '../../local/demo/script/published-entry';
+import { account, region } from './ministack';
+
+const mailSchema = z.object({ To: z.array(z.string()), Subject: z.string(), BodyText: z.string() });
+
+/** A mail that the emulator's SES took. */
+export type TakenMail = z.infer<typeof mailSchema>;
+
+const storeSchema = z.object({ messages: z.record(z.string(), z.array(mailSchema)) });
+
+/** PutEvents takes ten entries at most. */
+const entriesPerRequest = 10;
+
+/** The system as it was deployed, seen through AWS's own SDK. */
+export class Deployment {
+  private readonly dynamodb: DynamoDBClient;
+  private readonly eventBridge: EventBridgeClient;
+  private readonly secrets: SecretsManagerClient;
+
+  constructor(private readonly awsUrl: string) {
+    const config = { endpoint: awsUrl, region, credentials: { accessKeyId: account, secretAccessKey: 'local' } };
+    this.dynamodb = new DynamoDBClient(config);
+    this.eventBridge = new EventBridgeClient(config);
+    this.secrets = new SecretsManagerClient(config);
+  }
+
+  async createSecret(name: string, value: string): Promise<void> {
+    await this.secrets.send(new CreateSecretCommand({ Name: name, SecretString: value }));
+  }
+
+  async publish(entries: readonly PublishedEntry[]): Promise<void> {
+    const EventBusName = await this.busName();
+    for (let from = 0; from < entries.length; from += entriesPerRequest) {
+      const Entries = entries
+        .slice(from, from + entriesPerRequest)
+        .map(({ Detail, ...entry }) => ({ ...entry, EventBusName, Detail: JSON.stringify(Detail) }));
+      const { FailedEntryCount } = await this.eventBridge.send(new PutEventsCommand({ Entries }));
+      if (FailedEntryCount !== 0) throw new Error(`The bus refused ${String(FailedEntryCount)} events.`);
+    }
+  }
+
+  /** All remedies of the ledger. */
+  async remedies(): Promise<RecordedRemedy[]> {
+    return recordedRemedies(this.dynamodb, await this.tableName());
+  }
+
+  /** All mails that left, oldest first. */
+  async mails(): Promise<TakenMail[]> {
+    const answer = await fetch(`${this.awsUrl}/_ministack/ses/messages?account=${account}`);
+    return Object.values(storeSchema.parse(await answer.json()).messages).flat();
+  }
+
+  async tableName(): Promise<string> {
+    const { TableNames = [] } = await this.dynamodb.send(new ListTablesCommand({}));
+    return only(TableNames, 'table');
+  }
+
+  private async busName(): Promise<string> {
+    const { EventBuses = [] } = await this.eventBridge.send(new ListEventBusesCommand({}));
+    return only(
+      EventBuses.flatMap(({ Name }) => (Name === undefined || Name === 'default' ? [] : Name)),
+      'bus',
+    );
+  }
+
+  stop(): void {
+    for (const client of [this.dynamodb, this.eventBridge, this.secrets]) client.destroy();
+  }
+}
+
+function only(names: readonly string[], what: string): string {
+  const [name, ...others] = names;
+  if (name === undefined || others.length > 0) {
+    throw new Error(`One ${what} was expected, and there are ${names.join(', ') || 'none'}.`);
+  }
+  return name;
+}

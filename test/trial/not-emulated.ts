@@ -1,0 +1,44 @@
+/** A resource of a template, as far as it decides whether the emulator knows it. */
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string | readonly string[];
+}
+
+/** Resources that are left out of what is deployed into the emulator, each with why. All others are deployed. */
+export const leftOut: readonly {
+  readonly what: string;
+  readonly why: string;
+  isIt(found: TemplateResource): boolean;
+}[] = [
+  {
+    what: 'policies of the event bus',
+    why: 'it refuses AWS::Events::EventBusPolicy, and looks at no policy when events are published',
+    isIt: ({ Type }) => Type === 'AWS::Events::EventBusPolicy',
+  },
+  {
+    what: 'alarms over metric math',
+    why: 'it refuses AWS::CloudWatch::Alarm with Metrics',
+    isIt: ({ Type, Properties }) => Type === 'AWS::CloudWatch::Alarm' && Properties?.['Metrics'] !== undefined,
+  },
+];
+
+/** Outputs that are left out in the same way. */
+export const leftOutOutputs: readonly {
+  readonly what: string;
+  readonly why: string;
+  isIt(written: string): boolean;
+}[] = [
+  {
+    what: 'DNS records of DKIM',
+    why: 'its identities at SES have no attributes DkimDNSToken…',
+    isIt: (written) => written.includes('DkimDNSToken'),
+  },
+];
+
+/** What is deployed and does nothing there, so that this proof says nothing of it. */
+export const notObeyed: readonly { readonly what: string; readonly why: string }[] = [
+  { what: 'who may do what', why: 'it evaluates no policy of a role, a queue, a function or a key by default' },
+  { what: 'the operator API', why: 'it passes no identity of the caller to a function URL, so everybody is refused' },
+  { what: 'delivery, bounces and complaints', why: 'its SES takes mails and publishes no events about them' },
+];

@@ -61,7 +61,7 @@ export interface IRefundAutomation extends IConstruct {
    * the other account has to allow it as well.
    *
    * @param grantee a role, or a construct with a role
-   * @throws Error where the grantee is no role, or a pattern of ARNs
+   * @throws Error where the grantee is no role, or a pattern of ARNs and the API has a function URL
    */
   grantOperate(grantee: IGrantable): Grant;
 

@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { parcelLost } from '../../lambdas/failures/parcel-lost/parcel-lost';
@@ -96,6 +97,13 @@ const statements = [
     alarmEmail: 'on-call@films.test',
   }),
   teamTemplate(),
+  new TeamStack((scope) => ({
+    failures: [FailureType.of(videoPlaybackFailed)],
+    operatorVpcEndpoint: InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(scope, 'Endpoint', {
+      vpcEndpointId: 'vpce-0a1b2c',
+      port: 443,
+    }),
+  })).template(),
 ].flatMap((template) => statementsIn(template.toJSON()));
 
 test('every condition on a key with several values has a set operator that keeps what it says', () => {

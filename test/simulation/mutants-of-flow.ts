@@ -150,8 +150,9 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'mail sent again in doubt',
     file: 'lambdas/flow/notify/apologise.ts',
-    find: "return markUnknown(notice, wanted, 'an attempt to send did not come back', context);",
-    replace: "return sendMail(notice, mailOf(view.record, wanted.delivery.failure, '', wanted), wanted, context);",
+    find: 'return markUnknown(notice, wanted, attemptLost, context);',
+    replace:
+      "const again = wanted.delivery.failure as Failure; const email = again.customer.email ?? ''; return sendMail(notice, mailOf(view.record, again, { message: '', email }, wanted), wanted, context);",
     why: 'the attempt that began may have sent it',
   },
   {
@@ -328,7 +329,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'mail in doubt never settled',
     file: 'lambdas/flow/sweep/settle-notice.ts',
-    find: "if (notice.state !== 'sending' && notice.state !== 'sent') return;",
+    find: "if (notice.state !== 'sending' && notice.state !== 'sent') return settleResend(notice, context);",
     replace: 'if (notice.dueAt) return;',
     why: 'nobody would ever hear that a mail did not arrive',
   },
@@ -485,9 +486,9 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'erased envelope filled again',
     file: 'lambdas/ledger/dynamo/dynamo-ledger.ts',
-    find: 'await this.items.put(key, value, { expiresAtSeconds }, onlyIfNew);',
+    find: 'await this.items.put(key, value, expiryOf(value), onlyIfNew);',
     replace:
-      "await this.items.put(key, value, { expiresAtSeconds }, { ConditionExpression: 'attribute_not_exists(nothing)' });",
+      "await this.items.put(key, value, expiryOf(value), { ConditionExpression: 'attribute_not_exists(nothing)' });",
     why: 'what was erased stays erased, whatever is delivered late',
   },
   {

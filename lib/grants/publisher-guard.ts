@@ -47,8 +47,11 @@ export class PublisherGuard extends Construct {
     private readonly props: PublisherGuardProps,
   ) {
     super(scope, id);
-    const others = this.node.root.node.findAll().filter((each) => each instanceof PublisherGuard && each !== this);
-    refuseSharedBus(this, others as PublisherGuard[]);
+    const guards = this.node.root.node.findAll().filter((each) => each instanceof PublisherGuard);
+    refuseSharedBus(
+      this,
+      guards.filter((each) => each !== this),
+    );
     this.statementPrefix = `Amends${hashOf(outermost(Stack.of(this)).stackName, this.node.path)}`;
     this.writePolicy();
   }

@@ -20,6 +20,7 @@ import {
   reconciliation,
   region,
   remedy,
+  sender,
   resourceOf,
   resourcesOf,
   sweep,
@@ -65,8 +66,13 @@ describe('who may do what', () => {
     expect(updating).toEqual([remedy, partnerResponses, `${sweep}Role`, webhook, operatorApi]);
   });
 
-  test('nothing is allowed by a wildcard but to write traces', () => {
-    const wild = rights.filter((right) => JSON.stringify([right.actions, right.resources]).includes('*'));
+  test('nothing is allowed by a wildcard but to write traces, and to write to whomever from the one address', () => {
+    const anybody = rights.filter(
+      ({ actions, resources }) => actions.includes('ses:SendRawEmail') && /\*/.test(String(resources)),
+    );
+    expect(anybody.map(({ condition }) => condition)).toEqual([{ StringEquals: { 'ses:FromAddress': sender.email } }]);
+    const others = rights.filter((right) => !anybody.includes(right));
+    const wild = others.filter((right) => JSON.stringify([right.actions, right.resources]).includes('*'));
     expect(wild).toHaveLength(roles.length);
     for (const { actions } of wild) expect(actions).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
   });

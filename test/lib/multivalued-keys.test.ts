@@ -96,7 +96,6 @@ const statements = [
     queued: 'VideoPlaybackFailed,Apologies',
     alarmEmail: 'on-call@films.test',
   }),
-  ...stageTemplates({ operatorVpcEndpoint: 'vpce-0a1b2c', operators: role }),
   teamTemplate(),
   new TeamStack((scope) => ({
     failures: [FailureType.of(videoPlaybackFailed)],

@@ -140,9 +140,24 @@ async function change(
     const before = await controlsStore.readControls();
     const breaker = next(before.breakers?.[account]);
     const after = breaker && withBreaker(before, account, breaker);
-    if (after && (await controlsStore.saveControls(after, before)) === 'stale') continue;
+    if (after && !(await isSaved(after, before, controlsStore, attempt))) continue;
     controls?.remember(after ?? before, clock());
     return after;
   }
   return undefined;
+}
+
+/**
+ * A write that nobody answers to is looked at with the next read: what is held for an account whose breaker was never
+ * opened would wait for ever.
+ *
+ * @throws the last error
+ */
+async function isSaved(after: Controls, before: Controls, store: BreakerStore, attempt: number): Promise<boolean> {
+  try {
+    return (await store.saveControls(after, before)) === 'saved';
+  } catch (error) {
+    if (attempt >= tries - 1) throw error;
+    return false;
+  }
 }

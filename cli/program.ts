@@ -11,7 +11,7 @@ import { addReconcileCommand } from './commands/reconcile-command';
 import { addSchemaCommands } from './contracts/schema-commands';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';
-import { printable } from './commands/table';
+import { printable } from './pages/table';
 import { pointAtLocalSystem } from './local-system';
 
 const epilogue = `

@@ -3,7 +3,7 @@ import { holdCauses } from '../../lambdas/ledger/remedy-record';
 import type { Money } from '../../lambdas/model/money';
 import { responseSchemas, type ReleaseView } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { decidedText, holdsPage, remedyPage, voidedText } from './pages';
+import { decidedText, holdsPage, remedyPage, voidedText } from '../pages/pages';
 import { amountsIn, wholeNumber } from './arguments';
 import { withFilter, withRefused } from './remedy-commands';
 import type { Session } from './session';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Money } from '../../lambdas/model/money';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { incidentPage, incidentText } from './pages';
+import { incidentPage, incidentText } from '../pages/pages';
 import { amountsIn, wholeNumber } from './arguments';
 import type { Session } from './session';
 

@@ -2,7 +2,7 @@ import { Argument, InvalidArgumentError, type Command } from 'commander';
 import { modes } from '../../lambdas/model/controls';
 import { responseSchemas } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';
-import { breakersText, controlsPage, nowText } from './pages';
+import { breakersText, controlsPage, nowText } from '../pages/pages';
 import type { Session } from './session';
 
 interface Switching {

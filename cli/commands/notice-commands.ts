@@ -2,9 +2,9 @@ import { Option, type Command } from 'commander';
 import { noticeTemplates, noticeTroubles, type NoticeTrouble } from '../../lambdas/ledger/notice/notice';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { responseSchemas, type NoticeListView } from '../../lambdas/operator-api/response-schemas';
-import { moneyText, noticesText, timeText } from './pages';
+import { moneyText, noticesText, timeText } from '../pages/pages';
 import type { Session } from './session';
-import { tableOf } from './table';
+import { tableOf } from '../pages/table';
 
 interface Wish {
   readonly template: string;

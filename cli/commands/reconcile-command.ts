@@ -11,7 +11,7 @@ import {
 import { wireReconcile } from '../../lambdas/runtime/wiring/reconcile-wiring';
 import { CommandError } from './command-error';
 import type { Session } from './session';
-import { printable } from './table';
+import { printable } from '../pages/table';
 
 /** Flags that stand for variables of the function's environment. */
 const settingFlags = {

@@ -5,9 +5,9 @@ import { idInPath } from '../../lambdas/operator-api/path-id';
 import { responseSchemas, type RemedyListView, type RetriesView } from '../../lambdas/operator-api/response-schemas';
 import { amountsIn, wholeNumber } from './arguments';
 import { CommandError } from './command-error';
-import { moneyText, timeText } from './pages';
+import { moneyText, timeText } from '../pages/pages';
 import type { Session } from './session';
-import { tableOf } from './table';
+import { tableOf } from '../pages/table';
 
 interface Filter {
   readonly state?: string;

@@ -1,4 +1,4 @@
-import { remedyPage } from '../../cli/commands/pages';
+import { remedyPage } from '../../cli/pages/pages';
 import { minuteMs } from '../../lambdas/model/durations';
 import { remedyRecordSchema } from '../../lambdas/operator-api/remedy-record-schema';
 import { filmFailure } from '../fakes/film-failure';

@@ -2,7 +2,7 @@ import type { Mutant } from './mutant';
 
 const incidentVerdicts = 'lambdas/flow/operate/incident-verdicts.ts';
 const retryRemedy = 'lambdas/flow/operate/retry-remedy.ts';
-const anotherPart = 'lambdas/flow/sweep/another-part.ts';
+const replaceParts = 'lambdas/flow/ask/replace-parts.ts';
 
 /** Ways to break what follows from what people say: verdicts on incidents, and remedies sent on their way again. */
 export const mutantsOfPeople: readonly Mutant[] = [
@@ -57,14 +57,14 @@ export const mutantsOfPeople: readonly Mutant[] = [
   },
   {
     name: 'a retry that does not look first',
-    file: anotherPart,
+    file: replaceParts,
     find: 'const found = await foundOf(part, record, context);',
     replace: "const found = { state: 'not-found' } as Found;",
     why: 'what was given after all would be given again under another key',
   },
   {
     name: 'a retry beside what its partner may still give',
-    file: anotherPart,
+    file: replaceParts,
     find: 'const isOfPartner = !isOfProvider(part.part);',
     replace: 'const isOfPartner = false;',
     why: 'a partner that never answered may still act, and has to be told not to',

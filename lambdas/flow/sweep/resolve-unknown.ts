@@ -9,7 +9,7 @@ import { execute, type ExecuteContext } from '../fulfil/execute';
 import { stoppedNow, withdrawnNow } from '../fulfil/stopped';
 import type { FlowContext } from '../record/flow-context';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
-import { replaceParts } from './another-part';
+import { replaceParts } from '../ask/replace-parts';
 
 /**
  * Providers answer again within hours, and within a day their keys are forgotten. What is still unknown after a weekend

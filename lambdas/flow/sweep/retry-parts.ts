@@ -5,7 +5,7 @@ import { execute, type ExecuteContext } from '../fulfil/execute';
 import { stoppedNow } from '../fulfil/stopped';
 import type { FlowContext } from '../record/flow-context';
 import { leaveToPerson, reschedule, writeAndPublish } from '../record/record-writer';
-import { replaceParts } from './another-part';
+import { replaceParts } from '../ask/replace-parts';
 import { paymentNow } from '../ask/payment-now';
 
 export type RetryPartsContext = ExecuteContext & Pick<FlowContext, 'payments'>;

@@ -3,7 +3,7 @@ import { liveParts, nextPartNumber, type PartRecord, type RemedyRecord } from '.
 import { isOfProvider } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import type { ExecuteContext } from '../fulfil/execute';
-import { pollPart, withdrawPart, type Found } from '../ask/poll-part';
+import { pollPart, withdrawPart, type Found } from './poll-part';
 
 /** What stands in the place of what was not given, as far as that is certain. */
 export type Replaced =

@@ -26,7 +26,11 @@ module.exports = {
       name: 'nothing-unlisted',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
+        // The tool calls what says that a peer is optional a list that it does not know.
+        dependencyTypesNot: ['npm-peer'],
+      },
     },
     {
       name: 'lambdas-use-no-development-tools',

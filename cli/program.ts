@@ -9,13 +9,15 @@ import { addNoticeCommands } from './commands/notice-commands';
 import { addModeCommands } from './commands/mode-commands';
 import { addReconcileCommand } from './commands/reconcile-command';
 import { addSchemaCommands } from './contracts/schema-commands';
+import type { ConnectAws } from './doctor/stage/aws-clients';
+import { addDoctorCommand } from './doctor/doctor-command';
 import { Session, type ExitCode } from './commands/session';
 import type { CliContext } from './commands/cli-context';
 import { printable } from './pages/table';
 import { pointAtLocalSystem } from './local-system';
 
 const epilogue = `
-Exit codes: 0 done; 1 refused, or differences found; 2 could not be done.
+Exit codes: 0 done; 1 refused, differences found, or not ready; 2 could not be done.
 You are identified by your AWS credentials.
 In a project that has installed the package: npx amends ... In its own source tree: npm run --silent amends -- ...`;
 
@@ -24,6 +26,7 @@ export async function runAmends(
   args: readonly string[],
   context: CliContext,
   wire?: Parameters<typeof addReconcileCommand>[2],
+  connectAws?: ConnectAws,
 ): Promise<ExitCode> {
   const program = new Command('amends');
   const session = new Session(program, context);
@@ -46,6 +49,7 @@ export async function runAmends(
   addIncidentCommands(program, session);
   addModeCommands(program, session);
   addReconcileCommand(program, session, wire);
+  addDoctorCommand(program, session, connectAws);
   addSchemaCommands(program, session);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -23,8 +23,24 @@ export class Session {
       throw new CommandError(
         'The URL of the operator API is missing. Give --url or AMENDS_OPERATOR_URL: output OperatorApiUrl of the stack.',
       );
-    const region = this.option('region') ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
-    return new OperatorClient({ url, region }, this.context);
+    return this.clientAt(url);
+  }
+
+  /** The same at another address. */
+  clientAt(url: string): OperatorClient {
+    return new OperatorClient({ url, region: this.region() }, this.context);
+  }
+
+  /** The region that flags or the environment name. */
+  region(): string | undefined {
+    const { environment } = this.context;
+    return this.option('region') ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
+  }
+
+  /** Whether it is about the system that `npm start` runs on this machine. */
+  isLocal(): boolean {
+    const { local, localPort } = this.program.opts<{ readonly local?: boolean; readonly localPort?: number }>();
+    return local === true || localPort !== undefined;
   }
 
   /** Prints a response of the operator API: whole as JSON, or as a page for people. */

@@ -12,5 +12,13 @@ export function operatorEnvironment({ template, endpoints }: LocalSystem): Recor
   const refunding = template.functions.find(({ environment }) => environment['REFUND_PROVIDER'] !== undefined);
   const settings = Object.entries(refunding?.environment ?? {}).filter(([name]) => sharedSettings.includes(name));
   const url = operatorApi && endpoints.functionUrls[operatorApi.functionName];
-  return { ...(url !== undefined && { AMENDS_OPERATOR_URL: url }), ...Object.fromEntries(settings) };
+  // `amends doctor` asks it what the provider lets this system do.
+  const reconcile = template.functions.find(
+    ({ environment }) => environment['POWERTOOLS_SERVICE_NAME'] === 'reconcile',
+  )?.name;
+  return {
+    ...(url !== undefined && { AMENDS_OPERATOR_URL: url }),
+    ...(reconcile !== undefined && { AMENDS_RECONCILE_FUNCTION: reconcile }),
+    ...Object.fromEntries(settings),
+  };
 }

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { prices as listPrices } from '../../cli/doctor/cost/prices';
 import type { OnProgress } from '../../cli/progress-line';
 import { telemetry } from '../../lambdas/runtime/telemetry/telemetry';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
@@ -13,20 +14,15 @@ import { remedyPorts } from './remedy-ports';
 import { startEmulatedServices } from './emulated-services';
 import { clientAt, createBenchTables } from './tables';
 
-/** List prices on demand in us-east-1, in USD, as of 2026-11. */
+/** In USD, as the doctor counts with them too. */
 export const prices = {
-  /** https://aws.amazon.com/dynamodb/pricing/on-demand/ */
-  millionWriteUnits: 0.625,
-  millionReadUnits: 0.125,
-  /** https://aws.amazon.com/lambda/pricing/ (arm64) */
-  gigabyteSecond: 0.0000133334,
-  millionInvocations: 0.2,
-  /** https://aws.amazon.com/eventbridge/pricing/ (custom events, each begun 64 KB) */
-  millionEvents: 1,
-  /** https://aws.amazon.com/sqs/pricing/ */
-  millionQueueRequests: 0.4,
-  /** https://aws.amazon.com/cloudwatch/pricing/ (ingestion) */
-  gigabyteOfLog: 0.5,
+  millionWriteUnits: listPrices.millionWriteUnits.usd,
+  millionReadUnits: listPrices.millionReadUnits.usd,
+  gigabyteSecond: listPrices.gigabyteSecond.usd,
+  millionInvocations: listPrices.millionInvocations.usd,
+  millionEvents: listPrices.millionEvents.usd,
+  millionQueueRequests: listPrices.millionQueueRequests.usd,
+  gigabyteOfLog: listPrices.gigabyteOfLog.usd,
 };
 
 /** What cannot be measured without an account. */

@@ -1,27 +1,40 @@
 import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
 import type { Report } from '../../books/report';
 import { dailyScope } from '../../books/scope';
-import { reconcile, type ReconcileContext } from '../../flow/reconcile/reconcile';
+import { reconcile } from '../../flow/reconcile/reconcile';
+import type { ProviderReadiness } from '../../fulfilment/readiness/provider-readiness';
 import type { Observer } from '../../flow/record/observer';
 import { reconcileSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
-import { wireReconcile } from '../wiring/reconcile-wiring';
+import { wireReconcile, type ReconcilePorts } from '../wiring/reconcile-wiring';
 import { wiredHandler } from './wired-handler';
 
 /** The result of a run. The differences themselves are in the log. */
 type ReconcileResult = Pick<Report, 'verdict' | 'compared'> & { readonly findings: number };
 
+/** Asks, in place of a comparison, what the provider lets this deployment do. */
+const questionSchema = z.object({ ask: z.literal('readiness'), webhookUrl: z.optional(z.url()) });
+
+export type ReadinessQuestion = z.input<typeof questionSchema>;
+
 /**
  * The Lambda handler that a schedule runs once a day. It throws where a side could not be read, and is then run again.
+ * `amends doctor` runs it with a question: it may read the provider's key, and makes nothing with it.
  */
 export function reconcileHandler(
-  wire: (observer: Observer) => ReconcileContext = (observer) =>
-    wireReconcile(reconcileSettings(process.env), observer),
+  wire: (observer: Observer) => ReconcilePorts = (observer) => wireReconcile(reconcileSettings(process.env), observer),
   tools: Telemetry = telemetry(),
   clock: () => Date = () => new Date(),
-): (event: unknown, context: Context) => Promise<ReconcileResult> {
-  return wiredHandler(wire, tools, async (_event: unknown, { wired }) => {
-    const { verdict, compared, findings } = await reconcile(dailyScope(clock()), wired());
-    return { verdict, compared, findings: findings.length };
-  });
+): (event: unknown, context: Context) => Promise<ReconcileResult | ProviderReadiness> {
+  return wiredHandler<unknown, ReconcileResult | ProviderReadiness, ReconcilePorts>(
+    wire,
+    tools,
+    async (event, { wired }) => {
+      const question = questionSchema.safeParse(event);
+      if (question.success) return wired().inspection.inspect(question.data.webhookUrl);
+      const { verdict, compared, findings } = await reconcile(dailyScope(clock()), wired());
+      return { verdict, compared, findings: findings.length };
+    },
+  );
 }

@@ -10,6 +10,9 @@ import type { ProviderStatement } from '../../fulfilment/port/provider-statement
 import type { RefundProvider } from '../../fulfilment/port/refund-provider';
 import { SecretsManagerKey } from '../../fulfilment/keys/secretsmanager-key';
 import type { StripeClientProps } from '../../fulfilment/stripe/stripe-client';
+import { HttpReadiness } from '../../fulfilment/readiness/http-readiness';
+import type { ProviderInspection } from '../../fulfilment/readiness/provider-readiness';
+import { StripeReadiness } from '../../fulfilment/readiness/stripe-readiness';
 import { StripeRefund } from '../../fulfilment/stripe/stripe-refund';
 import { StripeStatement } from '../../fulfilment/stripe/stripe-statement';
 import { StripeWebhook } from '../../fulfilment/stripe/stripe-webhook';
@@ -44,6 +47,16 @@ export function wireStatement(settings: ProviderSettings): ProviderStatement {
       return new StripeStatement(stripeOf(settings));
     case 'http':
       return new HttpStatement(endpointOf(settings));
+  }
+}
+
+/** What the payment provider lets the deployment do. */
+export function wireInspection(settings: ProviderSettings): ProviderInspection {
+  switch (settings.REFUND_PROVIDER) {
+    case 'stripe':
+      return new StripeReadiness({ ...stripeOf(settings), cancels: settings.STRIPE_AUTHORISATIONS === 'cancel' });
+    case 'http':
+      return new HttpReadiness({ ...endpointOf(settings), payments: settings.REFUND_ENDPOINT_PAYMENTS !== 'off' });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { reconcile } from '../../../lambdas/flow/reconcile/reconcile';
 import { StatementUnavailableError, type ProviderStatement } from '../../../lambdas/fulfilment/port/provider-statement';
+import type { ProviderInspection } from '../../../lambdas/fulfilment/readiness/provider-readiness';
 import { dailyScope } from '../../../lambdas/books/scope';
 import { reconcileHandler } from '../../../lambdas/runtime/handlers/reconcile-handler';
 import type { Failure } from '../../../lambdas/failures/definition/failure';
@@ -18,6 +19,10 @@ const ports = (provider: ProviderStatement = world.provider) => ({
   provider,
   observer: world.observer,
 });
+/** Nobody asks it here. */
+const inspection: ProviderInspection = {
+  inspect: () => Promise.resolve({ provider: 'stripe', key: { state: 'not-seen' }, rights: [] }),
+};
 const report = () => reconcile(dailyScope(world.clock()), ports());
 
 /** Everybody has an order and a payment of their own. */
@@ -85,7 +90,7 @@ describe('the daily function', () => {
       jest.spyOn(console, method).mockImplementation((...reported: unknown[]) => void lines.push(String(reported[0]))),
     );
     const handler = reconcileHandler(
-      (observer) => ({ ...ports(provider), observer }),
+      (observer) => ({ ...ports(provider), observer, inspection }),
       undefined,
       () => world.clock(),
     );

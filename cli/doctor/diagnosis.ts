@@ -1,0 +1,62 @@
+import type { OperatorClient } from '../commands/operator-client';
+import type { AwsClients } from './stage/aws-clients';
+import { look, notSeen, type Check } from './checks/check';
+import { estimateCost, type CostEstimate } from './cost/cost-estimate';
+import { sizeOf } from './cost/stage-size';
+import { findDeployment, type Deployment, type WantedStacks } from './stage/deployment';
+import { checkSender, checkSending } from './checks/mail-checks';
+import { checkAlarms, checkAlarmTopic, checkMode } from './checks/people-checks';
+import { checkProvider, checkSecrets } from './checks/provider-checks';
+import { checkQueues, queuesOf } from './checks/queue-checks';
+import { checkBus, checkConcurrency, checkLedger, checkStacks, checkSweep } from './checks/running-checks';
+
+/** All that was found, in the order in which it is mended. */
+export interface Diagnosis {
+  readonly name: string;
+  readonly checks: readonly Check[];
+  /** Undefined where it could not be counted. */
+  readonly cost?: CostEstimate | undefined;
+}
+
+export interface Looking {
+  readonly aws: AwsClients;
+  /** Asks the operator API of the stage, at the address of its output. */
+  readonly operatorAt: (url: string) => OperatorClient;
+  readonly now: Date;
+}
+
+/** Looks at a deployed stage: what nothing works without comes first, and the mode last. */
+export async function diagnose(wanted: WantedStacks, { aws, operatorAt, now }: Looking): Promise<Diagnosis> {
+  const deployment = await findDeployment(wanted, aws);
+  const checks = [
+    ...checkStacks(deployment),
+    ...(await look('ledger', () => checkLedger(deployment, aws))),
+    ...(await look('event bus', () => checkBus(deployment, aws))),
+    ...(await look('secrets', () => checkSecrets(deployment, aws))),
+    ...(await look('provider key', () => checkProvider(deployment, aws))),
+    ...(await look('sender', () => checkSender(deployment, aws))),
+    ...(await look('SES account', () => checkSending(deployment, aws))),
+    ...(await look('alarm topic', () => checkAlarmTopic(deployment, aws))),
+    ...(await look('concurrency', () => checkConcurrency(deployment, aws))),
+    ...(await look('clock of the sweep', () => checkSweep(deployment, aws, now))),
+    ...(await look('queues', () => checkQueues(queuesOf(deployment), aws))),
+    ...(await look('alarms', () => checkAlarms(deployment, aws))),
+    ...(await look('mode', () => modeOf(deployment, operatorAt))),
+  ];
+  return { name: deployment.name, checks, cost: await costOf(deployment, aws) };
+}
+
+async function modeOf({ outputs }: Deployment, operatorAt: Looking['operatorAt']): Promise<readonly Check[]> {
+  const url = outputs['OperatorApiUrl'];
+  if (url === undefined) return [notSeen('mode', 'no output names the operator API', 'amends mode show --url URL')];
+  return checkMode(operatorAt(url));
+}
+
+/** A hint, and no reason to fail. What hinders it is said by the checks. */
+async function costOf(deployment: Deployment, aws: AwsClients): Promise<CostEstimate | undefined> {
+  try {
+    return estimateCost(await sizeOf(deployment, aws));
+  } catch {
+    return undefined;
+  }
+}

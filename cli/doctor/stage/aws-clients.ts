@@ -1,0 +1,48 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { CliContext } from '../../commands/cli-context';
+
+/** The services of AWS that the doctor reads. */
+export interface AwsClients {
+  readonly bus: Pick<EventBridgeClient, 'send'>;
+  readonly database: Pick<DynamoDBClient, 'send'>;
+  readonly functions: Pick<LambdaClient, 'send'>;
+  readonly mail: Pick<SESv2Client, 'send'>;
+  readonly metrics: Pick<CloudWatchClient, 'send'>;
+  readonly queues: Pick<SQSClient, 'send'>;
+  readonly schedules: Pick<SchedulerClient, 'send'>;
+  readonly secrets: Pick<SecretsManagerClient, 'send'>;
+  readonly stacks: Pick<CloudFormationClient, 'send'>;
+  readonly topics: Pick<SNSClient, 'send'>;
+}
+
+/** Where they are: the region, and an endpoint for all or for one of them where the environment names it. */
+export type ConnectAws = (context: Pick<CliContext, 'credentials' | 'environment'>, region?: string) => AwsClients;
+
+export const connectAws: ConnectAws = ({ credentials, environment }, given) => {
+  const region = given ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
+  const at = (service: string) => {
+    const endpoint = environment[`AWS_ENDPOINT_URL_${service}`] ?? environment['AWS_ENDPOINT_URL'];
+    return { credentials, maxAttempts: 3, ...(region && { region }), ...(endpoint && { endpoint }) };
+  };
+  return {
+    bus: new EventBridgeClient(at('EVENTBRIDGE')),
+    database: new DynamoDBClient(at('DYNAMODB')),
+    functions: new LambdaClient(at('LAMBDA')),
+    mail: new SESv2Client(at('SESV2')),
+    metrics: new CloudWatchClient(at('CLOUDWATCH')),
+    queues: new SQSClient(at('SQS')),
+    schedules: new SchedulerClient(at('SCHEDULER')),
+    secrets: new SecretsManagerClient(at('SECRETS_MANAGER')),
+    stacks: new CloudFormationClient(at('CLOUDFORMATION')),
+    topics: new SNSClient(at('SNS')),
+  };
+};

@@ -1,0 +1,63 @@
+import { HttpEndpoint, type EndpointResult, type HttpEndpointProps } from '../http/http-endpoint';
+import type { ProviderInspection, ProviderReadiness, ProviderRight } from './provider-readiness';
+
+const timeoutMs = 8_000;
+
+export interface HttpReadinessProps extends HttpEndpointProps {
+  /** Whether it is asked for payments. */
+  readonly payments: boolean;
+  /** @default the system's clock */
+  readonly now?: () => Date;
+}
+
+/** Asks a team's own refund endpoint for books of no time at all, and for a payment that does not exist. */
+export class HttpReadiness implements ProviderInspection {
+  private readonly endpoint: HttpEndpoint;
+
+  constructor(private readonly props: HttpReadinessProps) {
+    this.endpoint = new HttpEndpoint(props);
+  }
+
+  async inspect(webhookUrl: string | undefined): Promise<ProviderReadiness> {
+    const now = (this.props.now?.() ?? new Date()).toISOString();
+    const window = new URLSearchParams({ from: now, until: now }).toString();
+    const refunds = await this.ask(`/refunds?${window}`);
+    if (refunds?.type === 'account-trouble') {
+      return { provider: 'http', key: { state: 'refused', why: refunds.why }, rights: [] };
+    }
+    const disputes = await this.ask(`/disputes?${window}`);
+    const payment = this.props.payments ? await this.ask('/payments/amends-doctor') : undefined;
+    const rights: ProviderRight[] = [
+      { right: 'GET /refunds', without: 'nothing is compared', ...answerTo(refunds, [200]) },
+      { right: 'GET /disputes', without: 'disputes are not compared', ...answerTo(disputes, [200]) },
+      ...(this.props.payments
+        ? [{ right: 'GET /payments/ID', without: 'no remedy is decided', ...answerTo(payment, [200, 404]) }]
+        : []),
+    ];
+    return {
+      provider: 'http',
+      key: { state: rights.every(({ state }) => state === 'not-seen') ? 'not-seen' : 'accepted' },
+      rights,
+      ...(webhookUrl !== undefined && {
+        webhook: { state: 'not-seen', why: 'an endpoint of your own does not say where it sends its events' } as const,
+      }),
+    };
+  }
+
+  private async ask(path: string): Promise<EndpointResult | undefined> {
+    try {
+      return await this.endpoint.request({ path, timeoutMs });
+    } catch {
+      // The secret cannot be read at the moment.
+      return undefined;
+    }
+  }
+}
+
+function answerTo(result: EndpointResult | undefined, good: readonly number[]): Pick<ProviderRight, 'state' | 'why'> {
+  if (!result) return { state: 'not-seen', why: 'its secret could not be read' };
+  if (result.type === 'account-trouble') return { state: 'lacking', why: result.why };
+  if (result.type !== 'response') return { state: 'not-seen', why: result.why };
+  if (good.includes(result.status)) return { state: 'given' };
+  return { state: 'lacking', why: `it answers with ${result.status}` };
+}

@@ -1,0 +1,161 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { LedgerStack } from '../../../lib/app/ledger-stack';
+import { RefundStack } from '../../../lib/app/refund-stack';
+import { readStage } from '../../../lib/app/stage-config';
+import { awsError, type AwsAnswers } from '../../fakes/fake-aws';
+import { testApp } from '../../lib/synthesize';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+interface Stack {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+/** Our own stacks as CloudFormation would have deployed them: each reference is the id of what it names. */
+export class DeployedStage {
+  readonly stacks: Readonly<Record<string, Stack>>;
+
+  constructor(stage = 'prod', settings: Readonly<Record<string, unknown>> = {}) {
+    const app = testApp();
+    const config = readStage('example', settings);
+    const ledger = new LedgerStack(app, `AmendsLedger-${stage}`, config);
+    const refunds = new RefundStack(app, `AmendsRefunds-${stage}`, { config, ledger: ledger.ledger });
+    this.stacks = Object.fromEntries(
+      [ledger, refunds].map((stack) => [stack.stackName, Template.fromStack(stack).toJSON() as Stack]),
+    );
+  }
+
+  /** What AWS answers about the stacks where all is as it should be. */
+  answers(): AwsAnswers {
+    return {
+      DescribeStacksCommand: ({ StackName }: { StackName: string }) => {
+        const stack = this.stacks[StackName];
+        if (!stack) throw awsError('ValidationError', `Stack with id ${StackName} does not exist`);
+        const Outputs = Object.entries(stack.Outputs).map(([OutputKey, { Value }]) => ({
+          OutputKey,
+          OutputValue: this.text(Value),
+        }));
+        return { Stacks: [{ StackStatus: 'UPDATE_COMPLETE', Outputs }] };
+      },
+      ListStackResourcesCommand: ({ StackName, NextToken }: { StackName: string; NextToken?: string }) => {
+        const all = Object.entries(this.stacks[StackName]?.Resources ?? {}).map(([id, { Type }]) => ({
+          LogicalResourceId: id,
+          ResourceType: Type,
+          PhysicalResourceId: this.physicalId(id),
+        }));
+        // A stack has more resources than a page.
+        const start = Number(NextToken ?? 0);
+        const next = start + 100;
+        return {
+          StackResourceSummaries: all.slice(start, next),
+          ...(next < all.length && { NextToken: String(next) }),
+        };
+      },
+      GetFunctionConfigurationCommand: ({ FunctionName }: { FunctionName: string }) => {
+        const { Variables = {} } = (this.resource(FunctionName).Properties?.['Environment'] ?? {}) as {
+          Variables?: Record<string, unknown>;
+        };
+        const texts = Object.entries(Variables).map(([name, value]) => [name, this.text(value)]);
+        return { Environment: { Variables: Object.fromEntries(texts) as Record<string, string> } };
+      },
+      DescribeTableCommand: () => ({ Table: { DeletionProtectionEnabled: true, TableSizeBytes: 1e9 } }),
+      DescribeContinuousBackupsCommand: () => ({
+        ContinuousBackupsDescription: {
+          PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
+        },
+      }),
+      DescribeEventBusCommand: () => ({ Policy: JSON.stringify({ Statement: this.busStatements() }) }),
+      DescribeSecretCommand: () => ({ VersionIdsToStages: { one: ['AWSCURRENT'] } }),
+      InvokeCommand: ({ Payload }: { Payload: Uint8Array }) => {
+        const question = JSON.parse(Buffer.from(Payload).toString()) as { webhookUrl?: string };
+        return payload({
+          provider: 'stripe',
+          key: { state: 'accepted' },
+          mode: 'live',
+          rights: [{ right: 'Refunds: write', without: 'no refund is made', state: 'given' }],
+          ...(question.webhookUrl && { webhook: { state: 'registered' } }),
+        });
+      },
+      GetEmailIdentityCommand: ({ EmailIdentity }: { EmailIdentity: string }) => {
+        if (EmailIdentity.includes('@')) throw awsError('NotFoundException');
+        return {
+          VerifiedForSendingStatus: true,
+          MailFromAttributes: { MailFromDomain: `bounce.${EmailIdentity}`, MailFromDomainStatus: 'SUCCESS' },
+        };
+      },
+      GetAccountCommand: () => ({
+        ProductionAccessEnabled: true,
+        SendingEnabled: true,
+        EnforcementStatus: 'HEALTHY',
+        SendQuota: { MaxSendRate: 50, Max24HourSend: 50_000, SentLast24Hours: 12 },
+      }),
+      ListSubscriptionsByTopicCommand: () => ({ Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:a:1:t:s' }] }),
+      GetAccountSettingsCommand: () => ({ AccountLimit: { UnreservedConcurrentExecutions: 1_000 } }),
+      GetEventSourceMappingCommand: () => ({ ScalingConfig: { MaximumConcurrency: 2 } }),
+      GetScheduleCommand: () => ({ State: 'ENABLED' }),
+      GetMetricStatisticsCommand: ({ MetricName }: { MetricName: string }) => ({
+        Datapoints: MetricName === 'Invocations' ? [{ Sum: 6 }, { Sum: 4 }] : [],
+      }),
+      GetQueueAttributesCommand: () => ({ Attributes: { ApproximateNumberOfMessages: '0' } }),
+      DescribeAlarmsCommand: ({ AlarmNames, StateValue }: { AlarmNames: string[]; StateValue?: string }) => ({
+        MetricAlarms: StateValue === 'ALARM' ? [] : AlarmNames.map((AlarmName) => ({ AlarmName })),
+      }),
+    };
+  }
+
+  /** The statements of the bus policy that the templates write. */
+  busStatements(): { readonly Sid: string }[] {
+    return this.ofType('AWS::Events::EventBusPolicy').map(({ Properties }) => ({
+      Sid: String(Properties?.['StatementId']),
+    }));
+  }
+
+  ofType(type: string): readonly Resource[] {
+    return Object.values(this.stacks)
+      .flatMap(({ Resources }) => Object.values(Resources))
+      .filter(({ Type }) => Type === type);
+  }
+
+  private resource(logicalId: string): Resource {
+    const found = Object.values(this.stacks).map(({ Resources }) => Resources[logicalId]);
+    const resource = found.find((one) => one !== undefined);
+    if (!resource) throw awsError('ResourceNotFoundException', logicalId);
+    return resource;
+  }
+
+  private physicalId(logicalId: string): string {
+    const { Type, Properties } = this.resource(logicalId);
+    switch (Type) {
+      case 'AWS::SQS::Queue':
+        return `https://sqs.eu-west-1.amazonaws.com/111111111111/${logicalId}`;
+      case 'AWS::SNS::Topic':
+        return `arn:aws:sns:eu-west-1:111111111111:${logicalId}`;
+      case 'AWS::Events::EventBusPolicy':
+        return `bus|${String(Properties?.['StatementId'])}`;
+      default:
+        return logicalId;
+    }
+  }
+
+  private text(value: unknown): string {
+    if (typeof value !== 'object' || value === null) return String(value);
+    const [[kind, of] = ['', '']] = Object.entries(value) as [string, unknown][];
+    if (kind === 'Ref') return String(of).startsWith('AWS::') ? String(of) : this.physicalId(String(of));
+    if (kind === 'Fn::Join') return (of as [string, unknown[]])[1].map((part) => this.text(part)).join('');
+    if (kind === 'Fn::GetAtt') {
+      const [id, attribute] = of as [string, string];
+      return attribute === 'FunctionUrl'
+        ? `https://${id.toLowerCase()}.lambda-url.eu-west-1.on.aws/`
+        : `${id}.${attribute}`;
+    }
+    return JSON.stringify(value);
+  }
+}
+
+export function payload(answer: unknown): { readonly Payload: Uint8Array } {
+  return { Payload: Buffer.from(JSON.stringify(answer)) };
+}

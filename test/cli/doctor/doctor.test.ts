@@ -1,0 +1,266 @@
+import { runAmends } from '../../../cli/program';
+import type { Diagnosis } from '../../../cli/doctor/diagnosis';
+import { awsError, fakeAws, type AwsAnswers } from '../../fakes/fake-aws';
+import { DeployedStage, payload } from './deployed-stage';
+
+let stage: DeployedStage;
+let controls: object;
+const realFetch = globalThis.fetch;
+beforeAll(() => (stage = new DeployedStage('prod', { queued: ['VideoPlaybackFailed'] })));
+beforeEach(() => {
+  controls = { version: 0, all: { mode: 'auto' }, types: {} };
+  // The operator API is at an address of AWS.
+  globalThis.fetch = () => Promise.resolve(Response.json({ controls, history: [], failureTypes: [] }));
+});
+afterEach(() => (globalThis.fetch = realFetch));
+
+/** What a person types, and gets to see. */
+async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stage', 'prod']) {
+  let out = '';
+  let complaints = '';
+  const context = {
+    environment: {},
+    credentials: { accessKeyId: 'ada', secretAccessKey: 'secret' },
+    localSystems: () => [],
+    clock: () => new Date('2026-11-20T20:00:00Z'),
+    write: (text: string) => void (out += text),
+    writeError: (text: string) => void (complaints += text),
+  };
+  const aws = fakeAws({ ...stage.answers(), ...other });
+  const exitCode = await runAmends(['doctor', ...args], context, undefined, () => aws);
+  return { exitCode, out, complaints };
+}
+
+async function found(other: AwsAnswers = {}): Promise<{ exitCode: number; diagnosis: Diagnosis }> {
+  const { exitCode, out } = await doctor(other, ['--stage', 'prod', '--json']);
+  return { exitCode, diagnosis: JSON.parse(out) as Diagnosis };
+}
+
+it('a stage that is as it should be is ready, and nothing is left unseen', async () => {
+  const { exitCode, out } = await doctor();
+  expect(out).toMatch(/^stage prod: ready\. \d+ looked at\n/);
+  expect(out).not.toMatch(/Not ready|Could not be seen|Good to know/);
+  expect(exitCode).toBe(0);
+});
+
+interface Fault {
+  readonly fault: string;
+  readonly answers: AwsAnswers;
+  readonly what: string;
+  readonly found: RegExp;
+  readonly mend: RegExp;
+}
+
+const healthy = { ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'HEALTHY' };
+const quota = { MaxSendRate: 50, Max24HourSend: 50_000, SentLast24Hours: 12 };
+
+const faults: readonly Fault[] = [
+  {
+    fault: 'a deployment that was rolled back',
+    answers: { DescribeStacksCommand: () => ({ Stacks: [{ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' }] }) },
+    what: 'stack AmendsRefunds-prod',
+    found: /its last deployment failed/,
+    mend: /npx cdk deploy --all -c stage=prod/,
+  },
+  {
+    fault: 'a table without recovery, as one that was restored',
+    answers: { DescribeContinuousBackupsCommand: () => ({}) },
+    what: 'ledger',
+    found: /point-in-time recovery is off/,
+    mend: /aws dynamodb update-continuous-backups/,
+  },
+  {
+    fault: 'a secret that was never made',
+    answers: {
+      DescribeSecretCommand: () => {
+        throw awsError('ResourceNotFoundException');
+      },
+    },
+    what: 'secret amends/example/stripe',
+    found: /it is not there, and should hold the API key of Stripe/,
+    mend: /aws secretsmanager create-secret --name amends\/example\/stripe/,
+  },
+  {
+    fault: 'a key that lacks a permission',
+    answers: {
+      InvokeCommand: () =>
+        payload({
+          provider: 'stripe',
+          key: { state: 'accepted' },
+          rights: [
+            {
+              right: 'Refunds: write',
+              without: 'no refund is made',
+              state: 'lacking',
+              why: 'the key lacks rak_refund_write',
+            },
+          ],
+          webhook: { state: 'registered' },
+        }),
+    },
+    what: 'may: Refunds: write',
+    found: /rak_refund_write\. Without it: no refund is made/,
+    mend: /docs\/deploying\.md/,
+  },
+  {
+    fault: 'a webhook that nobody registered',
+    answers: {
+      InvokeCommand: () =>
+        payload({
+          provider: 'stripe',
+          key: { state: 'accepted' },
+          rights: [],
+          webhook: { state: 'missing', why: 'no endpoint' },
+        }),
+    },
+    what: 'webhook',
+    found: /no endpoint: https:\/\/.*lambda-url/,
+    mend: /stripe webhook_endpoints create --url https:\/\/.*refund\.failed/,
+  },
+  {
+    fault: 'a domain that SES has not verified',
+    answers: { GetEmailIdentityCommand: () => ({ VerifiedForSendingStatus: false, VerificationStatus: 'PENDING' }) },
+    what: 'sender',
+    found: /is not verified \(PENDING\).*CNAME/,
+    mend: /aws sesv2 get-email-identity/,
+  },
+  {
+    fault: 'the sandbox',
+    answers: { GetAccountCommand: () => ({ ...healthy, ProductionAccessEnabled: false, SendQuota: quota }) },
+    what: 'SES sandbox',
+    found: /verified recipients only/,
+    mend: /aws sesv2 put-account-details --production-access-enabled/,
+  },
+  {
+    fault: 'a day whose mails are nearly used up',
+    answers: {
+      GetAccountCommand: () => ({ ...healthy, SendQuota: { ...quota, SentLast24Hours: 49_000 } }),
+    },
+    what: 'sending rate',
+    found: /49000 of 50000 mails used/,
+    mend: /service-quotas/,
+  },
+  {
+    fault: 'an alarm topic whose one subscriber has not confirmed',
+    answers: {
+      ListSubscriptionsByTopicCommand: () => ({ Subscriptions: [{ SubscriptionArn: 'PendingConfirmation' }] }),
+    },
+    what: 'alarm topic',
+    found: /nobody hears an alarm: 1 waits/,
+    mend: /aws sns subscribe/,
+  },
+  {
+    fault: 'a new account, in which ten functions may run at once',
+    answers: { GetAccountSettingsCommand: () => ({ AccountLimit: { UnreservedConcurrentExecutions: 10 } }) },
+    what: 'concurrency',
+    found: /10 functions may run at once, and the settings need \d+ \(2 read from queues/,
+    mend: /L-B99A9384/,
+  },
+  {
+    fault: 'a sweep whose schedule is off',
+    answers: { GetScheduleCommand: () => ({ State: 'DISABLED' }) },
+    what: 'clock of the sweep',
+    found: /DISABLED: nothing that waits goes on/,
+    mend: /cdk deploy/,
+  },
+  {
+    fault: 'a sweep that does not run',
+    answers: { GetMetricStatisticsCommand: () => ({ Datapoints: [] }) },
+    what: 'clock of the sweep',
+    found: /did not run in the last 10 minutes/,
+    mend: /aws logs tail/,
+  },
+  {
+    fault: 'an event that only a person can handle',
+    answers: {
+      GetQueueAttributesCommand: ({ QueueUrl }: { QueueUrl: string }) => ({
+        Attributes: { ApproximateNumberOfMessages: /VideoPlaybackFailed.*DeadLetter/.test(QueueUrl) ? '3' : '0' },
+      }),
+    },
+    what: 'queues',
+    found: /3 messages in .*VideoPlaybackFailed.*only a person can help/,
+    mend: /aws sqs receive-message/,
+  },
+  {
+    fault: 'an alarm that rings',
+    answers: {
+      DescribeAlarmsCommand: ({ AlarmNames: [AlarmName] }: { AlarmNames: string[] }) => ({
+        MetricAlarms: [{ AlarmName }],
+      }),
+    },
+    what: 'alarms',
+    found: /ring: /,
+    mend: /describe-alarms/,
+  },
+];
+
+it.each(faults)('$fault is named, with what mends it', async ({ answers, what, found: words, mend }) => {
+  const { exitCode, diagnosis } = await found(answers);
+  const check = diagnosis.checks.find((one) => one.what === what && one.state === 'not-ready');
+  expect(check?.found).toMatch(words);
+  expect(check?.mend).toMatch(mend);
+  expect(exitCode).toBe(1);
+});
+
+it('another Amends on the bus is named by its statements', async () => {
+  const Statement = [...stage.busStatements(), { Sid: 'Amends0badcafeOutcomes' }, { Sid: 'SomebodyElse' }];
+  const { exitCode, diagnosis } = await found({
+    DescribeEventBusCommand: () => ({ Policy: JSON.stringify({ Statement }) }),
+  });
+  const bus = diagnosis.checks.find(({ what }) => what === 'event bus');
+  expect(bus?.found).toContain('(Amends0badcafe)');
+  expect(bus?.found).not.toContain('SomebodyElse');
+  expect(exitCode).toBe(1);
+});
+
+it('what could not be looked at is said to be unseen, and the rest is looked at', async () => {
+  const { exitCode, diagnosis } = await found({
+    GetAccountCommand: () => {
+      throw awsError('AccessDeniedException', 'not authorized to perform ses:GetAccount');
+    },
+  });
+  const unseen = diagnosis.checks.filter(({ state }) => state === 'not-seen');
+  expect(unseen).toEqual([
+    expect.objectContaining({ what: 'SES account', found: expect.stringContaining('ses:GetAccount') }),
+  ]);
+  expect(diagnosis.checks.at(-1)).toMatchObject({ what: 'mode', state: 'ready' });
+  expect(exitCode).toBe(2);
+});
+
+it('a stage in shadow is ready, and the next step is a canary', async () => {
+  controls = { version: 1, all: { mode: 'shadow' }, types: {} };
+  const { exitCode, out } = await doctor();
+  expect(out).toContain('all shadow: what would be given is decided, and nobody is paid or written to');
+  expect(out).toContain('amends mode set all shadow --share 0.05');
+  expect(exitCode).toBe(0);
+});
+
+it('an account that a breaker stopped is not ready', async () => {
+  const breaker = {
+    state: 'open',
+    why: 'the API key has expired',
+    since: '2026-11-20T19:00:00Z',
+    tries: 3,
+    nextTryAt: '2026-11-20T21:00:00Z',
+  };
+  controls = { version: 1, all: { mode: 'auto' }, types: {}, breakers: { stripe: breaker } };
+  const { exitCode, out } = await doctor();
+  expect(out).toContain('account stripe: in trouble since 2026-11-20T19:00:00Z: the API key has expired');
+  expect(exitCode).toBe(1);
+});
+
+it('a stage that is not there could not be looked at, and how to deploy it is said', async () => {
+  const { exitCode, complaints } = await doctor({}, ['--stage', 'test']);
+  expect(complaints).toContain('There is no stack AmendsLedger-test in this account and region');
+  expect(complaints).toContain('npx cdk deploy --all -c stage=test');
+  expect(exitCode).toBe(2);
+});
+
+it('the estimate of what it costs counts what the stage has, and names its prices', async () => {
+  const { diagnosis } = await found();
+  const alarms = stage.ofType('AWS::CloudWatch::Alarm').length;
+  expect(diagnosis.cost?.idleMonth.lines).toContainEqual({ what: 'alarms', usd: expect.closeTo(alarms * 0.1, 2) });
+  expect(diagnosis.cost?.million.lines).toContainEqual({ what: 'mails', usd: 100 });
+  expect(diagnosis.cost?.pricesAsOf).toMatch(/^\d{4}-\d{2}$/);
+  expect(diagnosis.cost?.sources).toContain('https://aws.amazon.com/ses/pricing/');
+});

@@ -6,6 +6,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender } from './constructs/apology-mail';
+import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { CreditPartner, Partner } from './options/partner';
@@ -117,6 +118,29 @@ export interface RefundAutomationProps {
    * @default - a new, encrypted topic without subscriptions
    */
   readonly alarmTopic?: ITopic | undefined;
+
+  /**
+   * How much is alarmed. `essential`: about forty alarms at most, each for something that a person has to do, over all
+   * failure types. `detailed`: each function has its own, ten for each failure type.
+   *
+   * @default 'essential'
+   */
+  readonly alarms?: AlarmLevel | undefined;
+
+  /**
+   * How alarms call those who have to do something, by what they do (`operations`, `contact-center`, `marketing`,
+   * `finance`) and, for the alarms of one failure type, by its name: `{ operations: 'platform team, #on-call' }`.
+   *
+   * @default - by what they do
+   */
+  readonly alarmOwners?: AlarmOwnerNames | undefined;
+
+  /**
+   * Where the runbooks are read: the begin of an address that `stuck.md` completes. Alarms name their page with it.
+   *
+   * @default 'docs/runbooks/'
+   */
+  readonly runbooks?: string | undefined;
 
   /**
    * The reserved concurrency of each failure function, which spares the provider in a storm. Functions with a URL get

@@ -20,6 +20,8 @@ import { nameInstance, type AmendsFunction } from './function/amends-function';
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
+import { SharedAlarms } from './monitoring/shared-alarms';
+import { checkedOwners, type AlarmSettings } from './options/alarm-settings';
 import { checkConcurrency, Delivery } from './options/delivery';
 import { FailureType } from './options/failure-type';
 import { checkFailureTypes, UnknownFailureError } from './options/failure-type-problems';
@@ -64,7 +66,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   /**
    * @throws FailureTypesError where failure types cannot be deployed, with every problem
-   * @throws Error where limits, partners, concurrency or the rate do not fit, with what to do
+   * @throws Error where limits, partners, owners of alarms, concurrency or the rate do not fit, with what to do
    */
   constructor(scope: Construct, id: string, props: RefundAutomationProps) {
     super(scope, id);
@@ -81,7 +83,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const shared: MoneyContext = {
       eventBus: this.eventBus,
       table: this.table,
-      alarmTopic: this.alarmTopic,
+      alarms: {
+        topic: this.alarmTopic,
+        level: props.alarms ?? 'essential',
+        owners: checkedOwners(
+          props.alarmOwners ?? {},
+          failures.map(({ type }) => type),
+        ),
+        runbooks: props.runbooks ?? 'docs/runbooks/',
+      },
       encryptionKey,
       logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
       logGroupPrefix: props.logGroupPrefix,
@@ -117,6 +127,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       reservedConcurrency,
     });
     new DailyReconciliation(this, 'Reconciliation', scheduled);
+    if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
     this.guard = this.createGuard(props.eventBus !== undefined);
     this.busStatementPrefix = this.guard.statementPrefix;
     refuseIdentitiesMadeTwice(this);
@@ -191,6 +202,15 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       entry,
       delivery,
       policy: JSON.stringify(policy),
+    });
+  }
+
+  private createSharedAlarms(alarms: AlarmSettings): void {
+    const { remedies, apologyMail, partnerResponses } = this;
+    new SharedAlarms(this, 'Alarms', {
+      failures: remedies,
+      others: [apologyMail, apologyMail.emailEvents, ...(partnerResponses ? [partnerResponses] : [])],
+      alarms,
     });
   }
 

@@ -90,3 +90,9 @@ function kindsIn(list: string): KindSetting[] | undefined {
   });
   return settings.length === partsOf(list).length ? settings : undefined;
 }
+
+/** Names of owners of alarms, from a stage file's object or the text `owner=name, …`. Undefined where it is neither. */
+export function alarmOwnersGiven(given: unknown): Readonly<Record<string, string>> | undefined {
+  if (typeof given !== 'string') return z.record(textSchema, textSchema).safeParse(given).data;
+  return Object.fromEntries(settingsIn(given).map(({ type, value }) => [type, value]));
+}

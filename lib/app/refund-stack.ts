@@ -46,6 +46,9 @@ export class RefundStack extends StageStack {
       operatorVpcEndpoint: this.endpointOf(config),
       encryptionKey: this.keyOf(config),
       logGroupPrefix: config.logGroupPrefix,
+      alarms: config.alarms,
+      alarmOwners: config.alarmOwners,
+      runbooks: config.runbooks,
     });
     this.grant(config);
     if (config.alarmEmail !== undefined) this.subscribe(config.alarmEmail);

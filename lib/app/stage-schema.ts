@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
+import { defaultOwnerNames, type AlarmOwnerNames } from '../options/alarm-settings';
 import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
+  alarmOwnersGiven,
   namesGiven,
   partnersGiven,
   partnerSourcesGiven,
@@ -60,6 +62,11 @@ const policyArn = /^arn:[\w-]+:iam::(\d{12}|aws):policy\/\S+$/;
 
 /** The command line gives a boolean as a text. */
 const isTrue = (value: boolean | 'true' | 'false'): boolean => value === true || value === 'true';
+
+const alarmOwners = [...Object.keys(defaultOwnerNames), ...failureTypes];
+
+const isEachOwner = (named: AlarmOwnerNames): boolean =>
+  Object.entries(named).every(([owner, name]) => alarmOwners.includes(owner) && /^\P{Cc}+$/u.test(name));
 
 const domainName = /^([a-z0-9-]+\.)+[a-z0-9-]+$/i;
 
@@ -177,6 +184,9 @@ const shape = {
   ),
 
   alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),
+  alarms: z.optional(z.enum(['essential', 'detailed'], { error: 'essential or detailed' })),
+  alarmOwners: z.optional(given(alarmOwnersGiven, isEachOwner, `owner=name, with ${alarmOwners.join(', ')}`)),
+  runbooks: z.optional(z.string().check(z.regex(/^https:\/\/\S+$/, { error: 'the https address of your runbooks' }))),
 } satisfies Record<keyof Stage, z.ZodMiniType>;
 
 /** What a stage file says, with the overrides of the command line. Strict: a misspelt setting would not be set. */

@@ -1,10 +1,14 @@
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
+import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
 import type { PublishedFailure } from '../refund-automation-interface';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 
 /** The name of a failure type of the catalog. */
 export type CatalogType = CatalogDefinition['type'];
+
+/** Who can be named as the owner of alarms: by what they do, or of one failure type. */
+export type StageAlarmOwner = keyof typeof defaultOwnerNames | CatalogType;
 
 /** Policy options by failure type. Each given option replaces its whole default. */
 export type StagePolicies = {
@@ -230,6 +234,24 @@ export interface Stage {
    * @default - nobody: subscribe to the topic of the outputs
    */
   readonly alarmEmail?: string | undefined;
+  /**
+   * How much is alarmed: what a person has to act on, or each function by itself.
+   *
+   * @default 'essential'
+   */
+  readonly alarms?: AlarmLevel | undefined;
+  /**
+   * How alarms call those who have to do something: `{ operations: 'platform team, #on-call' }`.
+   *
+   * @default - by what they do
+   */
+  readonly alarmOwners?: Readonly<Partial<Record<StageAlarmOwner, string>>> | undefined;
+  /**
+   * Where the runbooks are read, such as `https://wiki.example.com/amends/`: an https address that `stuck.md` completes.
+   *
+   * @default 'docs/runbooks/'
+   */
+  readonly runbooks?: string | undefined;
 }
 
 /** A role, and the failures that it may publish. */

@@ -7,7 +7,6 @@ import {
   SuppressionReasons,
   type IEmailIdentity,
 } from 'aws-cdk-lib/aws-ses';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { outcomeSource, outcomeTypes } from '../../lambdas/outcomes/outcome';
 import type { ApologyEnvironment } from '../../lambdas/runtime/environment/environment';
@@ -22,6 +21,7 @@ import type { QueuedEvents } from '../function/queued-events';
 import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
+import type { AlarmSettings } from '../options/alarm-settings';
 import type { MoneyContext } from '../options/shared-resources';
 
 /** Who the apologies come from. */
@@ -76,6 +76,8 @@ export class ApologyMail extends Construct {
   readonly emailEvents: EmailEvents;
   /** The identity that was made for the sender, with the records that its DNS needs. Undefined where one was given. */
   readonly senderIdentity: SenderIdentity | undefined;
+  /** The queue in front of the function. Undefined where delivery is direct. */
+  readonly queue: QueuedEvents | undefined;
   private readonly identity: IEmailIdentity;
   private readonly configurationSet: ConfigurationSet;
 
@@ -102,7 +104,7 @@ export class ApologyMail extends Construct {
     grantKeys(this.function.role, props.table);
     this.permitRecipients(props.sender);
 
-    const { queue } = new EventDelivery(this, 'Rule', {
+    this.queue = new EventDelivery(this, 'Rule', {
       eventBus: props.eventBus,
       eventPattern: {
         source: [outcomeSource],
@@ -110,9 +112,9 @@ export class ApologyMail extends Construct {
       },
       target: this.function,
       queuedConcurrency: props.delivery.queuedConcurrency,
-    });
+    }).queue;
     this.emailEvents = new EmailEvents(this, 'EmailEvents', { ...props, configurationSet: this.configurationSet });
-    this.createAlarms(props.alarmTopic, queue);
+    this.createAlarms(props.alarms);
   }
 
   /** Milliseconds from the arrival of the failure to the email, at the 95th percentile. */
@@ -198,32 +200,36 @@ export class ApologyMail extends Construct {
     ];
   }
 
-  private createAlarms(topic: ITopic, queue: QueuedEvents | undefined): void {
-    new FunctionAlarms(this, 'Alarms', {
-      watched: this.function,
-      awaited: 'the email that says what became of the remedy',
-      owner: 'both',
-      topic,
-      queue,
-    });
+  private createAlarms(alarms: AlarmSettings): void {
+    if (alarms.level === 'detailed') {
+      new FunctionAlarms(this, 'Alarms', {
+        watched: this.function,
+        awaited: 'the email that says what became of the remedy',
+        owner: 'operations',
+        alarms,
+        queue: this.queue,
+      });
+    }
     new CustomerAlarm(this, 'Unknown', {
       metric: remedyMetric('ApologyUnknown', this.function, { period: Duration.minutes(15) }),
       above: 0,
       customers: 'SES did not say whether it accepted an email. The money is back, but the customer may not know it.',
       firstStep:
         'Run "amends notices list": it says what is known of each. Send it once more with "amends notices resend", or reach the customer in another way.',
-      owner: 'both',
-      topic,
+      runbook: 'mail',
+      owner: 'contact-center',
+      alarms,
     });
-    new MailAlarms(this, 'Arrival', { sending: this.function, hearing: this.emailEvents.function, topic });
+    new MailAlarms(this, 'Arrival', { sending: this.function, hearing: this.emailEvents.function, alarms });
     new CustomerAlarm(this, 'Slow', {
       metric: this.metricDetectToMail({ period: Duration.minutes(5) }),
       above: Duration.minutes(10).toMilliseconds(),
       periods: 3,
       customers: 'Emails are sent more than ten minutes after the failure. Some customers complain before we write.',
       firstStep: 'Find out what is slow: the age of events, the responses of the provider, or the sending rate of SES.',
-      owner: 'both',
-      topic,
+      runbook: 'mail',
+      owner: 'operations',
+      alarms,
     });
   }
 }

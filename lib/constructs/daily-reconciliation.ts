@@ -1,13 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { ReconcileEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
+import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { grantKeys, mayReadSecret, mayUseLedger } from '../function/function-rights';
 import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
+import type { AlarmSettings } from '../options/alarm-settings';
 import type { SharedResources } from '../options/shared-resources';
 
 export interface DailyReconciliationProps extends SharedResources {
@@ -46,11 +47,10 @@ export class DailyReconciliation extends Construct {
       reservedConcurrency: props.reservedConcurrency,
     });
     grantKeys(this.function.role, table, provider.secret);
-    this.createAlarms(props.alarmTopic);
+    this.createAlarms(props.alarms);
   }
 
-  private createAlarms(topic: ITopic): void {
-    const called = { owner: 'both', topic } as const;
+  private createAlarms(alarms: AlarmSettings): void {
     new CustomerAlarm(this, 'Findings', {
       metric: remedyMetric('ReconcileFindings', this.function, { period: Duration.days(1), statistic: 'Maximum' }),
       above: 0,
@@ -58,7 +58,17 @@ export class DailyReconciliation extends Construct {
         'The ledger and the provider differ: somebody got too little, too much, or something that we have no record of.',
       firstStep:
         'Read the report in the log of the reconciliation. Change nothing at the provider before you understand it.',
-      ...called,
+      runbook: 'differences',
+      owner: 'finance',
+      alarms,
+    });
+    new FailingRunsAlarm(this, 'Failing', {
+      watched: this.function,
+      periods: 1,
+      period: Duration.hours(1),
+      customers: 'The ledger is not compared with the provider. A mistake about money would go unnoticed.',
+      runbook: 'differences',
+      alarms,
     });
     new CustomerAlarm(this, 'Stopped', {
       metric: remedyMetric('ReconcileRun', this.function, { period: Duration.hours(1) }),
@@ -66,9 +76,10 @@ export class DailyReconciliation extends Construct {
       periods: 26,
       customers:
         'The ledger has not been compared with the provider for 26 hours. A mistake about money would go unnoticed.',
-      firstStep:
-        'Look for the error in the log of the reconciliation, and in its queue of failed runs. After a first deployment the alarm fires until the first run at 04:30 UTC; ignore it until then.',
-      ...called,
+      firstStep: 'Look for the error in the log of the reconciliation, and in its queue of failed runs.',
+      runbook: 'differences',
+      owner: 'operations',
+      alarms,
     });
   }
 }

@@ -50,11 +50,12 @@ export class EmailEvents extends Construct {
       },
       target: this.function,
     });
+    if (props.alarms.level === 'essential') return;
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
       awaited: 'the record of whether an email arrived, without which nobody notices that one did not',
       owner: 'both',
-      topic: props.alarmTopic,
+      alarms: props.alarms,
     });
   }
 

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { partnerKinds } from '../../lambdas/fulfilment/port/partner-events';
 import { failureFolder, type FailureDefinition } from '../../lambdas/failures/definition/failure-definition';
@@ -17,6 +16,7 @@ import type { QueuedEvents } from '../function/queued-events';
 import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
+import type { AlarmSettings } from '../options/alarm-settings';
 import type { MoneyContext } from '../options/shared-resources';
 
 export interface FailureRemedyProps extends MoneyContext {
@@ -44,6 +44,8 @@ export class FailureRemedy extends Construct {
   readonly type: string;
   readonly sources: readonly string[];
   readonly function: EventFunction;
+  /** The queue in front of the function. Undefined where delivery is direct. */
+  readonly queue: QueuedEvents | undefined;
 
   constructor(scope: Construct, id: string, props: FailureRemedyProps) {
     super(scope, id);
@@ -67,8 +69,8 @@ export class FailureRemedy extends Construct {
     const eventPattern = { source: [...sources], detailType: [definition.type] };
     const { queuedConcurrency } = props.delivery;
     const target = this.function;
-    const { queue } = new EventDelivery(this, 'Rule', { eventBus, eventPattern, target, queuedConcurrency });
-    this.createAlarms(definition, props.alarmTopic, queue);
+    this.queue = new EventDelivery(this, 'Rule', { eventBus, eventPattern, target, queuedConcurrency }).queue;
+    if (props.alarms.level === 'detailed') this.createAlarms(definition, props.alarms);
   }
 
   /** The role that pays and publishes outcomes. */
@@ -106,23 +108,23 @@ export class FailureRemedy extends Construct {
     return metricDeadLetterQueue(this.function, options);
   }
 
-  private createAlarms({ type, owner }: FailureDefinition, topic: ITopic, queue: QueuedEvents | undefined): void {
+  private createAlarms({ type, owner }: FailureDefinition, alarms: AlarmSettings): void {
+    const called = { owner, failureType: type, alarms };
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
       awaited: `what is owed for ${type}`,
-      owner,
-      topic,
-      queue,
+      queue: this.queue,
+      ...called,
     });
-    new NeedsAttentionAlarm(this, 'NeedsAttention', { watched: this.function, remediesFor: type, owner, topic });
+    new NeedsAttentionAlarm(this, 'NeedsAttention', { watched: this.function, remediesFor: type, ...called });
     new CustomerAlarm(this, 'LimitHalfUsed', {
       metric: remedyMetric('LimitHalfUsed', this.function, { period: Duration.minutes(15) }),
       above: 0,
       customers: `Half of a limit on automatic remedies is used. Nothing is held yet; at the end of it, remedies for ${type} wait for a person.`,
       firstStep:
         'Find the step "limit-half-used" in the log: it names the limit. Check whether the failures are real, and follow the runbook for limits.',
-      owner,
-      topic,
+      runbook: 'limit',
+      ...called,
     });
     new CustomerAlarm(this, 'LimitReached', {
       metric: remedyMetric('LimitReached', this.function, { period: Duration.minutes(15) }),
@@ -130,8 +132,8 @@ export class FailureRemedy extends Construct {
       customers: `A limit on automatic remedies is reached. Further remedies for ${type} are held.`,
       firstStep:
         'Check whether the failures are real. If they are, release the held remedies; if not, switch the failure type off.',
-      owner,
-      topic,
+      runbook: 'limit',
+      ...called,
     });
     new CustomerAlarm(this, 'Unknown', {
       metric: this.metricUnknown({ period: Duration.minutes(5) }),
@@ -139,16 +141,16 @@ export class FailureRemedy extends Construct {
       customers: `For ${type}, the provider did not say whether the refund was made. The customer got no email. The sweep asks the provider again.`,
       firstStep:
         'Check whether the provider reports an incident. Never pay by hand before you looked the refund up at the provider.',
-      owner,
-      topic,
+      runbook: 'provider-down',
+      ...called,
     });
     new CustomerAlarm(this, 'Declined', {
       metric: this.metricDeclined({ period: Duration.minutes(15) }),
       above: 0,
       customers: `The provider declined refunds for ${type}. These customers have nothing yet.`,
       firstStep: 'Read the reason in the remedy record, and give the remedy another way.',
-      owner,
-      topic,
+      runbook: 'stuck',
+      ...called,
     });
   }
 }

@@ -72,8 +72,9 @@ export class OperatorApi extends Construct {
       above: 0,
       customers: 'Operators cannot decide holds or switch anything off. Customers on hold keep waiting.',
       firstStep: 'Look for the error in the log of the operator API.',
-      owner: 'both',
-      topic: props.alarmTopic,
+      runbook: 'desk-errors',
+      owner: 'operations',
+      alarms: props.alarms,
     });
   }
 

@@ -9,6 +9,7 @@ import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../moni
 import { grantKeys, mayPublishOutcomes, mayUseLedger } from '../function/function-rights';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
+import type { AlarmSettings } from '../options/alarm-settings';
 import type { SharedResources } from '../options/shared-resources';
 
 export interface PartnerResponsesProps extends SharedResources {
@@ -61,13 +62,17 @@ export class PartnerResponses extends Construct {
       const eventPattern = { source: [source], detailType: [...types] };
       new EventDelivery(this, `Rule-${kind}`, { eventBus, eventPattern, target: this.function });
     }
-    const called = { owner: 'both', topic: props.alarmTopic } as const;
+    if (props.alarms.level === 'detailed') this.createAlarms(props.alarms);
+  }
+
+  private createAlarms(alarms: AlarmSettings): void {
+    const called = { owner: 'both', alarms } as const;
     new FunctionAlarms(this, 'Alarms', {
       watched: this.function,
       awaited: 'a credit, a replacement, an entitlement or a callback that a partner has already responded to',
       ...called,
     });
-    new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic: props.alarmTopic });
+    new ContradictionAlarm(this, 'Contradicted', { watched: this.function, alarms });
     new NeedsAttentionAlarm(this, 'NeedsAttention', {
       watched: this.function,
       remediesFor: 'what a partner refused',

@@ -1,7 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { WebhookEnvironment } from '../../lambdas/runtime/environment/environment';
 import { ContradictionAlarm } from '../monitoring/contradiction-alarm';
@@ -11,6 +10,7 @@ import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import type { Partners } from '../options/partners';
 import { webhookProviderEnvironment, type WebhookProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
+import type { AlarmSettings } from '../options/alarm-settings';
 import type { MoneyContext } from '../options/shared-resources';
 import { UrlFunction } from '../function/url-function';
 
@@ -48,7 +48,7 @@ export class ProviderWebhook extends Construct {
     });
     grantKeys(this.function.role, props.table, ...secrets);
     this.acknowledgePublicAccess();
-    this.createAlarms(props.alarmTopic);
+    this.createAlarms(props.alarms);
   }
 
   /** The URL that the provider sends its webhook events to. */
@@ -68,8 +68,7 @@ export class ProviderWebhook extends Construct {
     }
   }
 
-  private createAlarms(topic: ITopic): void {
-    const called = { owner: 'both', topic } as const;
+  private createAlarms(alarms: AlarmSettings): void {
     const period = Duration.minutes(15);
     new CustomerAlarm(this, 'Errors', {
       metric: this.function.metricServerErrors({ period }),
@@ -78,7 +77,9 @@ export class ProviderWebhook extends Construct {
       customers:
         'We do not learn which refunds succeeded and which failed late. Customers are informed late or wrongly.',
       firstStep: 'Look for the error in the log. The provider retries for days; meanwhile the sweep asks the provider.',
-      ...called,
+      runbook: 'webhook',
+      owner: 'operations',
+      alarms,
     });
     new CustomerAlarm(this, 'Refused', {
       metric: remedyMetric('WebhookRefused', this.function, { period }),
@@ -87,13 +88,17 @@ export class ProviderWebhook extends Construct {
         'Webhook events had an invalid signature. If they came from the provider, their updates are lost to us.',
       firstStep:
         'Compare the signing secret here with the one at the provider. If they are the same, somebody else sent the events, and they were refused.',
-      ...called,
+      runbook: 'webhook',
+      owner: 'operations',
+      alarms,
     });
-    new ContradictionAlarm(this, 'Contradicted', { watched: this.function, topic });
+    if (alarms.level === 'essential') return;
+    new ContradictionAlarm(this, 'Contradicted', { watched: this.function, alarms });
     new NeedsAttentionAlarm(this, 'NeedsAttention', {
       watched: this.function,
       remediesFor: 'what failed late',
-      ...called,
+      owner: 'both',
+      alarms,
     });
   }
 }

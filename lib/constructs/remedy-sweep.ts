@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { partnerKinds } from '../../lambdas/fulfilment/port/partner-events';
 import type { SweepEnvironment, SweepInput } from '../../lambdas/runtime/environment/environment';
@@ -14,11 +13,13 @@ import {
   mayReadWaiting,
   mayUseLedger,
 } from '../function/function-rights';
+import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
 import { NeedsAttentionAlarm } from '../monitoring/needs-attention-alarm';
 import { mayReachPartners, partnersEnvironment, partnerSecrets, type Partners } from '../options/partners';
 import { providerEnvironment, type RefundProviderConfig } from '../options/refund-provider';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
+import type { AlarmSettings } from '../options/alarm-settings';
 import type { MoneyContext } from '../options/shared-resources';
 
 /**
@@ -67,7 +68,7 @@ export class RemedySweep extends Construct {
     const secrets = [props.provider.secret, ...partnerSecrets(props.partners, partnerKinds)];
     grantKeys(this.function.role, props.table, ...secrets);
     this.permitRedrive(props);
-    this.createAlarms(props.alarmTopic);
+    this.createAlarms(props.alarms);
   }
 
   /** One policy per permission: with many failure types, one policy for all of them would be too large. */
@@ -93,16 +94,26 @@ export class RemedySweep extends Construct {
     );
   }
 
-  private createAlarms(topic: ITopic): void {
-    const called = { owner: 'both', topic } as const;
+  private createAlarms(alarms: AlarmSettings): void {
     const period = Duration.minutes(15);
+    new FailingRunsAlarm(this, 'Failing', {
+      watched: this.function,
+      // Fifteen minutes: the next run makes good what one did not do.
+      periods: 3,
+      period: Duration.minutes(5),
+      customers: 'Pending refunds, holds and failed events are not resumed. Everybody who waits keeps waiting.',
+      runbook: 'stuck',
+      alarms,
+    });
     new CustomerAlarm(this, 'Stopped', {
       metric: remedyMetric('SweepRun', this.function, { period: Duration.minutes(5) }),
       below: 1,
       periods: 2,
       customers: 'Pending refunds, holds and failed events are not resumed. Everybody who waits keeps waiting.',
       firstStep: 'Look for the error in the log of the sweep, and in its queue of failed runs.',
-      ...called,
+      runbook: 'stuck',
+      owner: 'operations',
+      alarms,
     });
     new CustomerAlarm(this, 'BreakerOpen', {
       metric: remedyMetric('BreakerOpen', this.function, { period: Duration.minutes(5) }),
@@ -111,33 +122,35 @@ export class RemedySweep extends Construct {
         'An account at the provider or a partner is in trouble, and nothing is given that needs it. Everybody affected waits; all go on by themselves when it works again.',
       firstStep:
         'Run "mode show": it says which account, why, since when, and which permission lacks. Follow the runbook for an account in trouble.',
-      ...called,
+      runbook: 'account-trouble',
+      owner: 'operations',
+      alarms,
     });
     new CustomerAlarm(this, 'HoldEscalated', {
       metric: remedyMetric('HoldEscalated', this.function, { period }),
       above: 0,
       customers: 'Somebody on hold has waited for three quarters of the time in which we promise a decision.',
       firstStep: 'List the holds and decide those that are due first. Extend one only if information is missing.',
-      ...called,
+      runbook: 'stuck',
+      owner: 'contact-center',
+      alarms,
     });
     new CustomerAlarm(this, 'HoldOverdue', {
       metric: remedyMetric('HoldOverdue', this.function, { period }),
       above: 0,
       customers: 'Somebody on hold has waited longer than the time in which we promise a decision.',
       firstStep: 'List the holds, decide those that are overdue, and find out why nobody did.',
-      ...called,
+      runbook: 'stuck',
+      owner: 'contact-center',
+      alarms,
     });
-    this.createDeadlineAlarms(topic);
-    new NeedsAttentionAlarm(this, 'NeedsAttention', {
-      watched: this.function,
-      remediesFor: 'what had to wait',
-      ...called,
-    });
+    this.createDeadlineAlarms(alarms);
+    if (alarms.level === 'detailed') this.createDetailedAlarms(alarms);
   }
 
   /** Deadlines: of what we owe to customers, and of what partners owe to us. */
-  private createDeadlineAlarms(topic: ITopic): void {
-    const called = { owner: 'both', topic } as const;
+  private createDeadlineAlarms(alarms: AlarmSettings): void {
+    const called = { owner: 'both', alarms } as const;
     const period = Duration.minutes(15);
     new CustomerAlarm(this, 'OwedSoon', {
       metric: remedyMetric('OwedSoon', this.function, { period }),
@@ -145,6 +158,7 @@ export class RemedySweep extends Construct {
       customers: 'A remedy is due soon, by a schedule or by a commitment of ours.',
       firstStep:
         'Read in the remedy record what it waits for. Decide it if it is held, or ask the partner who carries it out.',
+      runbook: 'stuck',
       ...called,
     });
     new CustomerAlarm(this, 'OwedOverdue', {
@@ -152,6 +166,7 @@ export class RemedySweep extends Construct {
       above: 0,
       customers: 'A remedy is overdue, by a schedule or by a commitment of ours.',
       firstStep: 'Give it today, by hand if necessary, and write to the customer why it is late.',
+      runbook: 'stuck',
       ...called,
     });
     new CustomerAlarm(this, 'PartOverdue', {
@@ -160,6 +175,16 @@ export class RemedySweep extends Construct {
       customers:
         'A partner did not respond about a credit, a replacement or an entitlement in time, or did not make a call. The fallback is given, or a person decides.',
       firstStep: 'Ask the partner whether requests arrive, and make sure that what was withdrawn is not carried out.',
+      runbook: 'stuck',
+      ...called,
+    });
+  }
+
+  private createDetailedAlarms(alarms: AlarmSettings): void {
+    const called = { owner: 'both', alarms } as const;
+    new NeedsAttentionAlarm(this, 'NeedsAttention', {
+      watched: this.function,
+      remediesFor: 'what had to wait',
       ...called,
     });
     new CustomerAlarm(this, 'Unreturned', {
@@ -167,6 +192,7 @@ export class RemedySweep extends Construct {
       above: 0,
       customers: 'An item that was replaced in advance did not come back. The customer is not charged for it.',
       firstStep: 'Read in the remedy record whether it may be kept. If a person has to look, ask the customer kindly.',
+      runbook: 'stuck',
       ...called,
     });
   }

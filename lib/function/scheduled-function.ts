@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleTargetInput, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue, QueueEncryption, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { AmendsFunction, type AmendsFunctionProps } from './amends-function';
 
@@ -22,9 +22,13 @@ export interface ScheduledFunctionProps extends AmendsFunctionProps {
 
 /** A function that EventBridge Scheduler invokes, with a role of its own for the scheduler. */
 export class ScheduledFunction extends AmendsFunction {
+  /** Gets a message for each run that failed or could not start. */
+  readonly failedRuns: IQueue;
+
   constructor(scope: Construct, id: string, props: ScheduledFunctionProps) {
     super(scope, id, props);
     const failedRuns = this.createFailedRunsQueue();
+    this.failedRuns = failedRuns;
     this.handleAsyncFailure({ ...props, queue: failedRuns });
     const { role, policy } = this.createSchedulerRole(failedRuns);
     const schedule = new Schedule(this, 'Schedule', {
@@ -52,7 +56,7 @@ export class ScheduledFunction extends AmendsFunction {
     });
     const reason =
       'It is itself a dead-letter queue and holds no work: each message says why one run failed, and the next run does the ' +
-      'work. The alarm is on the runs, not on this queue.';
+      'work. The alarms are on the runs and on what arrives here, not on what lies here.';
     Validations.of(queue).acknowledge(
       { id: 'AwsSolutions-SQS3', reason },
       { id: 'Serverless-SQSRedrivePolicy', reason },

@@ -1,8 +1,22 @@
+import { Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { Owner } from '../../lambdas/failures/definition/failure-definition';
+import { ownerName, type AlarmOwner, type AlarmSettings } from '../options/alarm-settings';
+
+/** A page of docs/runbooks, by the name of its file. */
+export type Runbook =
+  | 'account-trouble'
+  | 'costs'
+  | 'desk-errors'
+  | 'differences'
+  | 'limit'
+  | 'mail'
+  | 'provider-down'
+  | 'silence'
+  | 'storm'
+  | 'stuck'
+  | 'webhook';
 
 /** What makes an alarm fire. */
 export type AlarmTrigger =
@@ -11,7 +25,10 @@ export type AlarmTrigger =
       readonly above: number;
     }
   | {
-      /** The alarm fires below this value and on missing data: it watches for something that stopped. */
+      /**
+       * The alarm fires below this value, and when data stops coming: it watches for something that stopped. Before the
+       * first data it is silent, so a first deployment rings nothing.
+       */
       readonly below: number;
     };
 
@@ -27,31 +44,35 @@ export type CustomerAlarmProps = AlarmTrigger & {
   readonly customers: string;
   /** The first step of the person on call, as a sentence. */
   readonly firstStep: string;
+  /** The page with all further steps. */
+  readonly runbook: Runbook;
   /** Who is responsible. */
-  readonly owner: Owner;
-  readonly topic: ITopic;
-};
-
-const ownerNames: Record<Owner, string> = {
-  marketing: 'marketing',
-  'contact-center': 'contact center',
-  both: 'marketing and contact center',
+  readonly owner: AlarmOwner;
+  /** The failure type that it is about, whose owner may have a name of its own. */
+  readonly failureType?: string | undefined;
+  readonly alarms: AlarmSettings;
 };
 
 /** An alarm that tells the person on call what it means for customers, what to do first and who owns it. */
 export class CustomerAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: CustomerAlarmProps) {
+    const { alarms } = props;
     super(scope, id, {
       ...thresholdOf(props),
+      alarmName: nameOf(scope, id),
       metric: props.metric,
       evaluationPeriods: props.periods ?? 1,
       alarmDescription: [
         `For customers: ${props.customers}`,
         `Do first: ${props.firstStep}`,
-        `Owner: ${ownerNames[props.owner]}`,
+        `Runbook: ${alarms.runbooks}${props.runbook}.md`,
+        `Owner: ${ownerName(alarms, props.owner, props.failureType)}`,
       ].join('\n'),
     });
-    this.addAlarmAction(new SnsAction(props.topic));
+    const action = new SnsAction(alarms.topic);
+    this.addAlarmAction(action);
+    // CloudWatch acts on the change to this state, and an alarm begins in it.
+    if ('below' in props) this.addInsufficientDataAction(action);
   }
 }
 
@@ -66,6 +87,14 @@ function thresholdOf(trigger: AlarmTrigger) {
   return {
     threshold: trigger.below,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    treatMissingData: TreatMissingData.BREACHING,
+    treatMissingData: TreatMissingData.MISSING,
   };
+}
+
+/** `Amends/AmendsRefunds-prod/Sweep/HoldOverdue`: the stack, and the place in it. An instance called Amends is its only one. */
+function nameOf(scope: Construct, id: string): string {
+  const path = scope.node.scopes.slice(scope.node.scopes.findLastIndex((above) => Stack.isStack(above)) + 1);
+  const [first, ...others] = path.map(({ node }) => node.id);
+  const names = [...(first === undefined || first === 'Amends' ? [] : [first]), ...others, id];
+  return ['Amends', Stack.of(scope).stackName, ...names].join('/');
 }

@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Owner } from '../../lambdas/failures/definition/failure-definition';
 import type { AmendsFunction } from '../function/amends-function';
+import type { AlarmOwner, AlarmSettings } from '../options/alarm-settings';
 import { CustomerAlarm } from './customer-alarm';
 import type { EventFunction } from '../function/event-function';
 import type { QueuedEvents } from '../function/queued-events';
@@ -14,8 +13,9 @@ export interface FunctionAlarmsProps {
   readonly watched: EventFunction;
   /** What a customer waits for while the function does not work, as the object of "waits for". */
   readonly awaited: string;
-  readonly owner: Owner;
-  readonly topic: ITopic;
+  readonly owner: AlarmOwner;
+  readonly failureType?: string | undefined;
+  readonly alarms: AlarmSettings;
   /** The queue in front of the function, where delivery is queued. */
   readonly queue?: QueuedEvents | undefined;
 }
@@ -24,9 +24,9 @@ const period = Duration.minutes(5);
 
 /** The alarms of any function that is invoked by events, described by what they mean for customers. */
 export class FunctionAlarms extends Construct {
-  constructor(scope: Construct, id: string, { watched, awaited, owner, topic, queue }: FunctionAlarmsProps) {
+  constructor(scope: Construct, id: string, props: FunctionAlarmsProps) {
     super(scope, id);
-    const called = { owner, topic };
+    const { watched, awaited, queue, ...called } = props;
 
     new CustomerAlarm(this, 'DeadLetterQueue', {
       metric: metricDeadLetterQueue(watched),
@@ -34,6 +34,7 @@ export class FunctionAlarms extends Construct {
       customers: `Somebody waits for ${awaited}, and no automatic attempt is left.`,
       firstStep:
         'Read the error in the message in the dead-letter queue. Repair the cause, then invoke the function with the event; nothing is given twice.',
+      runbook: 'stuck',
       ...called,
     });
     new CustomerAlarm(this, 'RetryQueueAge', {
@@ -42,6 +43,7 @@ export class FunctionAlarms extends Construct {
       customers: `Somebody has waited for ${awaited} for more than an hour. The sweep keeps retrying, less and less often.`,
       firstStep:
         'Check in the log of the sweep whether it runs and why its retries fail. After the last retry it moves the event to the dead-letter queue.',
+      runbook: 'stuck',
       ...called,
     });
     new CustomerAlarm(this, 'Errors', {
@@ -50,6 +52,7 @@ export class FunctionAlarms extends Construct {
       periods: 3,
       customers: `Customers wait for ${awaited}: the function has been failing for 15 minutes. It retries by itself.`,
       firstStep: 'Look for the error in the log, and check whether the provider or AWS reports an incident.',
+      runbook: 'stuck',
       ...called,
     });
     new CustomerAlarm(this, 'Throttles', {
@@ -58,6 +61,7 @@ export class FunctionAlarms extends Construct {
       periods: 3,
       customers: `Customers wait for ${awaited}: the account has reached its limit of concurrent executions.`,
       firstStep: 'Compare the concurrent executions with the limit in Service Quotas, and request an increase.',
+      runbook: 'storm',
       ...called,
     });
     new CustomerAlarm(this, 'EventAge', {
@@ -66,6 +70,7 @@ export class FunctionAlarms extends Construct {
       periods: 2,
       customers: `Some customers wait longer than ten minutes for ${awaited}. After six hours Lambda gives up on an event.`,
       firstStep: 'Check whether errors or throttles hold the function up, or whether there is a storm of failures.',
+      runbook: 'storm',
       ...called,
     });
     if (!queue) return;
@@ -78,6 +83,7 @@ export class FunctionAlarms extends Construct {
       customers: `Some customers have waited for ${awaited} for more than ${queue.attemptsEndAfter.toMinutes()} minutes. Nothing is lost: the queue keeps events for two weeks.`,
       firstStep:
         'Check whether the queue gets shorter. If it does, follow the runbook for a storm. If not, look for the error in the log.',
+      runbook: 'storm',
       ...called,
     });
   }
@@ -118,7 +124,8 @@ function metricTrueErrors(watched: AmendsFunction, isQueued: boolean): MathExpre
   });
 }
 
-function metricEventAge({ lambda: { functionName } }: AmendsFunction): Metric {
+/** How long the event that is handled now has waited. */
+export function metricEventAge({ lambda: { functionName } }: AmendsFunction): Metric {
   return new Metric({
     namespace: 'AWS/Lambda',
     metricName: 'AsyncEventAge',

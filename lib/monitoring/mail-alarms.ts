@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AmendsFunction } from '../function/amends-function';
+import type { AlarmSettings } from '../options/alarm-settings';
 import { CustomerAlarm } from './customer-alarm';
 import { remedyMetric } from './remedy-metric';
 
@@ -11,7 +11,7 @@ export interface MailAlarmsProps {
   readonly sending: AmendsFunction;
   /** The function that hears of SES what became of a mail. */
   readonly hearing: AmendsFunction;
-  readonly topic: ITopic;
+  readonly alarms: AlarmSettings;
 }
 
 const period = Duration.hours(1);
@@ -26,16 +26,17 @@ const mostComplaints = 0.001;
 
 /** Alarms about mails that do not arrive: of ours, and of the whole account, which SES may stop. */
 export class MailAlarms extends Construct {
-  constructor(scope: Construct, id: string, { sending, hearing, topic }: MailAlarmsProps) {
+  constructor(scope: Construct, id: string, { sending, hearing, alarms }: MailAlarmsProps) {
     super(scope, id);
-    const called = { owner: 'both', topic } as const;
     new CustomerAlarm(this, 'NotDelivered', {
       metric: percentNotDelivered(sending, hearing),
       above: mostPercent,
       customers: `More than ${mostPercent} % of the customers whose money went back in the last hour cannot be told by email.`,
       firstStep:
         'Run "amends notices list": it says what is known of each. One cause behind many is the sender (its identity, its reputation); single ones are sent once more to a corrected address, or reached in another way.',
-      ...called,
+      runbook: 'mail',
+      owner: 'contact-center',
+      alarms,
     });
     new CustomerAlarm(this, 'BounceRate', {
       metric: reputation('Reputation.BounceRate'),
@@ -43,7 +44,9 @@ export class MailAlarms extends Construct {
       customers: 'Too many mails of this account bounce. Should SES stop it, no customer is written any more.',
       firstStep:
         'Look in the SES console at the reputation, and in "amends notices list --trouble bounced" at whose addresses they are. Other senders of the account count too.',
-      ...called,
+      runbook: 'mail',
+      owner: 'operations',
+      alarms,
     });
     new CustomerAlarm(this, 'ComplaintRate', {
       metric: reputation('Reputation.ComplaintRate'),
@@ -52,7 +55,9 @@ export class MailAlarms extends Construct {
         'Too many people call mails of this account spam. Should SES stop it, no customer is written any more.',
       firstStep:
         'Look in the SES console at the reputation, and in "amends notices list --trouble complained" at which mails they are. Other senders of the account count too.',
-      ...called,
+      runbook: 'mail',
+      owner: 'operations',
+      alarms,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { MathExpression, Metric, type IMetric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { allServices } from '../../lambdas/runtime/telemetry/all-services';
 import { metricsNamespaceOf } from '../function/amends-function';
 
 /** The metrics that the functions write. */
@@ -42,6 +43,23 @@ export function remedyMetric(
     namespace: metricsNamespaceOf(writer),
     metricName,
     dimensionsMap: { service: writer.serviceName },
+    statistic: 'Sum',
+    ...options,
+  });
+}
+
+/** The metrics that the functions also write together, so that one alarm can watch one metric. */
+export type SharedMetricName = Extract<
+  RemedyMetricName,
+  'RemedyUnknown' | 'RemedyNeedsAttention' | 'LimitReached' | 'LimitHalfUsed' | 'UpdateContradicted'
+>;
+
+/** A metric that all functions of an instance write together. */
+export function sharedMetric(metricName: SharedMetricName, scope: Construct, options?: MetricOptions): Metric {
+  return new Metric({
+    namespace: metricsNamespaceOf(scope),
+    metricName,
+    dimensionsMap: { service: allServices },
     statistic: 'Sum',
     ...options,
   });

@@ -2,7 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { AlarmSettings } from './alarm-settings';
 
 /** What all functions of one deployment share. */
 export interface SharedResources {
@@ -10,7 +10,7 @@ export interface SharedResources {
   readonly eventBus: IEventBus;
   /** The ledger. */
   readonly table: ITable;
-  readonly alarmTopic: ITopic;
+  readonly alarms: AlarmSettings;
   /** Encrypts the functions' logs. */
   readonly encryptionKey: IKey;
   readonly logRetention: RetentionDays;

@@ -170,9 +170,10 @@ describe('what cannot be is refused at synthesis', () => {
   );
 });
 
-describe('alarms', () => {
-  const alarms = Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
-  const topic = resourceOf(template, 'AWS::SNS::Topic');
+describe('detailed alarms', () => {
+  const detailed = new TeamStack((stack) => ({ ...oneType(stack), alarms: 'detailed' })).template();
+  const alarms = Object.entries(resourcesOf(detailed, 'AWS::CloudWatch::Alarm'));
+  const topic = resourceOf(detailed, 'AWS::SNS::Topic');
   // The longer beginning first.
   const parts = [
     'AmendsVideoPlaybackFailed',
@@ -185,18 +186,18 @@ describe('alarms', () => {
     'AmendsReconciliation',
   ];
   const queueName = (start: string) => ({
-    'Fn::GetAtt': [resourceOf(template, 'AWS::SQS::Queue', start).id, 'QueueName'],
+    'Fn::GetAtt': [resourceOf(detailed, 'AWS::SQS::Queue', start).id, 'QueueName'],
   });
 
   test.each(alarms)(
     '%s says what it means, what to do and who owns it, and goes to the topic',
     (id, { Properties }) => {
       expect(Properties['AlarmDescription']).toMatch(
-        /^For customers: \S.+\nDo first: \S.+\nOwner: (marketing|contact)/,
+        /^For customers: \S.+\nDo first: \S.+\nRunbook: docs\/runbooks\/\S+\nOwner: (marketing|contact|operations|finance)/,
       );
       expect(Properties['AlarmActions']).toEqual([{ Ref: topic.id }]);
-      // Missing data is bad only where something has to run all the time.
-      expect(Properties['TreatMissingData']).toBe(id.includes('Stopped') ? 'breaching' : 'notBreaching');
+      // Missing data means something only where something has to run all the time.
+      expect(Properties['TreatMissingData']).toBe(id.includes('Stopped') ? 'missing' : 'notBreaching');
     },
   );
 
@@ -235,6 +236,7 @@ describe('alarms', () => {
       AmendsPartnerResponses: [...ofEvents, 'RemedyNeedsAttention', 'UpdateContradicted'],
       AmendsSweep: [
         'SweepRun',
+        'NumberOfMessagesSent',
         'HoldEscalated',
         'BreakerOpen',
         'HoldOverdue',
@@ -246,7 +248,7 @@ describe('alarms', () => {
       ],
       AmendsWebhook: ['Url5xxCount', 'WebhookRefused', 'RemedyNeedsAttention', 'UpdateContradicted'],
       AmendsOperatorApi: ['Url5xxCount'],
-      AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun'],
+      AmendsReconciliation: ['ReconcileFindings', 'ReconcileRun', 'NumberOfMessagesSent'],
     };
     expect([...watched].sort()).toEqual(
       Object.entries(expected)
@@ -256,7 +258,7 @@ describe('alarms', () => {
   });
 
   test('an event in the dead-letter queue fires an alarm at once, one in the retry queue after an hour', () => {
-    const of = (id: string) => resourceOf(template, 'AWS::CloudWatch::Alarm', id).Properties;
+    const of = (id: string) => resourceOf(detailed, 'AWS::CloudWatch::Alarm', id).Properties;
     expect(of('AmendsVideoPlaybackFailedAlarmsDeadLetterQueue')).toMatchObject({
       Dimensions: [{ Name: 'QueueName', Value: queueName(`${remedy}DeadLetterQueue`) }],
       Threshold: 0,
@@ -272,7 +274,7 @@ describe('alarms', () => {
   test.each(['AmendsVideoPlaybackFailedAlarmsErrors', 'AmendsApologyMailAlarmsErrors'])(
     '%s does not count deliveries that only have to be repeated',
     (start) => {
-      const { Metrics } = resourceOf(template, 'AWS::CloudWatch::Alarm', start).Properties;
+      const { Metrics } = resourceOf(detailed, 'AWS::CloudWatch::Alarm', start).Properties;
       expect(Metrics).toEqual([
         expect.objectContaining({ Expression: 'errors - FILL(redelivered, 0)' }),
         expect.objectContaining({ Id: 'errors', ReturnData: false }),
@@ -282,7 +284,7 @@ describe('alarms', () => {
   );
 
   test('the owner is the one of the failure type', () => {
-    const unknown = resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsVideoPlaybackFailedUnknown');
+    const unknown = resourceOf(detailed, 'AWS::CloudWatch::Alarm', 'AmendsVideoPlaybackFailedUnknown');
     expect(unknown.Properties['AlarmDescription']).toMatch(/Owner: marketing$/);
   });
 
@@ -292,9 +294,9 @@ describe('alarms', () => {
         expect.objectContaining({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, ...more }),
       ]),
     });
-    const key = resourceOf(template, 'AWS::KMS::Key');
+    const key = resourceOf(detailed, 'AWS::KMS::Key');
     expect(topic.Properties['KmsMasterKeyId']).toEqual(arnOf(key.id));
-    expect(resourceOf(template, 'AWS::SNS::TopicPolicy').Properties['PolicyDocument']).toMatchObject(
+    expect(resourceOf(detailed, 'AWS::SNS::TopicPolicy').Properties['PolicyDocument']).toMatchObject(
       allows({ Action: 'sns:Publish', Condition: { StringEquals: { 'aws:SourceAccount': account } } }),
     );
     expect(key.Properties['KeyPolicy']).toMatchObject(allows({ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }));

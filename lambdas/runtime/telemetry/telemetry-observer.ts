@@ -43,17 +43,32 @@ const countedSteps: Partial<Record<Step, string>> = {
   'apology-unknown': 'ApologyUnknown',
 };
 
+/**
+ * Steps that are counted once more for all functions together: an alarm can compute from ten metrics only, and each costs
+ * by the month.
+ */
+const sharedSteps: ReadonlySet<Step> = new Set([
+  'unknown',
+  'needs-attention',
+  'limit-reached',
+  'limit-half-used',
+  'contradicted',
+]);
+
 /** Logs every step in one line with the remedyId, and counts those that have a metric. */
 export class TelemetryObserver implements Observer {
   constructor(
     private readonly logger: Logger,
     private readonly metrics: Metrics,
+    /** Metrics that all functions write together. */
+    private readonly shared: Metrics,
   ) {}
 
   step(taken: StepTaken): void {
     this.logger.info(taken.step, { ...taken });
     const metric = countedSteps[taken.step];
     if (metric) this.metrics.addMetric(metric, MetricUnit.Count, 1);
+    if (metric && sharedSteps.has(taken.step)) this.shared.addMetric(metric, MetricUnit.Count, 1);
     // Also when there are none: an alarm has to distinguish "no differences" from "not compared".
     if (taken.step === 'reconciled') {
       this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count);

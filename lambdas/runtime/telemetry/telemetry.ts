@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
 import { RetryableError } from '../../flow/record/retryable-error';
+import { allServices } from './all-services';
 import { TelemetryObserver } from './telemetry-observer';
 
 /** Logs and metrics of one function. */
@@ -13,10 +14,11 @@ export interface Telemetry {
 
 /** Service name, namespace and log level come from the environment, read at the first use. */
 export function telemetry(): Telemetry {
-  let made: { logger: Logger; metrics: Metrics; observer: TelemetryObserver } | undefined;
+  let made: ReturnType<typeof makeTools> | undefined;
   const tools = () => (made ??= makeTools());
   const flush = (): void => {
-    if (tools().metrics.hasStoredMetrics()) tools().metrics.publishStoredMetrics();
+    const { metrics, shared } = tools();
+    for (const each of [metrics, shared]) if (each.hasStoredMetrics()) each.publishStoredMetrics();
   };
   const middleware: Telemetry['middleware'] = {
     before: ({ context }) => tools().logger.addContext(context),
@@ -39,5 +41,6 @@ export function telemetry(): Telemetry {
 function makeTools() {
   const logger = new Logger();
   const metrics = new Metrics();
-  return { logger, metrics, observer: new TelemetryObserver(logger, metrics) };
+  const shared = new Metrics({ serviceName: allServices });
+  return { logger, metrics, shared, observer: new TelemetryObserver(logger, metrics, shared) };
 }

@@ -152,6 +152,8 @@ describe('settings', () => {
     refundsPerSecond: 7,
     operators: ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'],
     alarmEmail: 'on-call@films.test',
+    alarmOwners: { operations: 'platform team' },
+    runbooks: 'https://wiki.films.test/amends/',
     sources: { VideoPlaybackFailed: { 'com.films.player': {} } },
     publishers: roles.map((role) => ({ role, failures: ['VideoPlaybackFailed'] })),
   });
@@ -203,6 +205,13 @@ describe('settings', () => {
       'arn:aws:iam::111111111111:role/care',
       'arn:aws:iam::111111111111:role/on-call',
     ]);
+  });
+
+  test('name whose alarms are, and where the runbooks are read', () => {
+    const alarm = resourceOf(described, 'AWS::CloudWatch::Alarm', 'AmendsSweepStopped').Properties;
+    expect(alarm['AlarmDescription']).toMatch(
+      /\nRunbook: https:\/\/wiki\.films\.test\/amends\/stuck\.md\nOwner: platform team$/,
+    );
   });
 
   test('name who gets an email about alarms', () => {

@@ -46,7 +46,7 @@ test('one finding fires an alarm', () => {
   });
 });
 
-test('26 hours without a completed run fire an alarm', () => {
+test('26 hours without a completed run fire an alarm, once there was one', () => {
   expect(resourceOf(template, 'AWS::CloudWatch::Alarm', 'AmendsReconciliationStopped').Properties).toMatchObject({
     Namespace: 'Amends/Team',
     MetricName: 'ReconcileRun',
@@ -54,6 +54,7 @@ test('26 hours without a completed run fire an alarm', () => {
     EvaluationPeriods: 26,
     Threshold: 1,
     ComparisonOperator: 'LessThanThreshold',
-    TreatMissingData: 'breaching',
+    TreatMissingData: 'missing',
+    InsufficientDataActions: [expect.anything()],
   });
 });

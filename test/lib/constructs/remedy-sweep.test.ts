@@ -187,7 +187,7 @@ describe('with as many functions as it takes', () => {
       ...props,
       eventBus: automation.eventBus,
       table: automation.table,
-      alarmTopic: automation.alarmTopic,
+      alarms: { topic: automation.alarmTopic, level: 'essential', owners: {}, runbooks: 'docs/runbooks/' },
       limits: '{}',
       provider,
       partners: partnersOf({}, provider),
@@ -225,14 +225,15 @@ test('it is alone, where the account has room to say so', () => {
   expect(resourceOf(roomy, 'AWS::Lambda::Function', sweep).Properties['ReservedConcurrentExecutions']).toBe(1);
 });
 
-test('ten minutes without a run fire an alarm', () => {
+test('ten minutes without a run fire an alarm, once there was one', () => {
   expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `${sweep}Stopped`).Properties).toMatchObject({
     MetricName: 'SweepRun',
     ComparisonOperator: 'LessThanThreshold',
     Threshold: 1,
     Period: 300,
     EvaluationPeriods: 2,
-    TreatMissingData: 'breaching',
+    TreatMissingData: 'missing',
+    InsufficientDataActions: [expect.anything()],
   });
 });
 

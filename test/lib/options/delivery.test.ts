@@ -9,7 +9,7 @@ function teamWith(options?: Pick<FailureTypeOptions, 'delivery'>, props?: Partia
 }
 
 const delivery = Delivery.queued();
-const template = teamWith({ delivery }, { apologies: { delivery } }).template();
+const template = teamWith({ delivery }, { apologies: { delivery }, alarms: 'detailed' }).template();
 
 describe.each([
   ['failures', 'AmendsVideoPlaybackFailed', remedy],

@@ -113,7 +113,7 @@ describe('with an endpoint of our own', () => {
 });
 
 describe('a response of a partner on the bus', () => {
-  const template = new TeamStack(() => ({ failures: oneFailure })).template();
+  const template = new TeamStack(() => ({ failures: oneFailure, alarms: 'detailed' })).template();
 
   it('reaches a function that records it, and cannot pay', () => {
     const table = arnOf(resourceOf(template, 'AWS::DynamoDB::GlobalTable').id);
@@ -160,11 +160,11 @@ it('credits at Stripe are booked and voided with the API key that makes refunds'
 });
 
 it.each(['OwedSoon', 'OwedOverdue', 'PartOverdue', 'Unreturned'])('%s has an alarm', (id) => {
-  const template = new TeamStack(withEndpoint).template();
-  expect(resourceOf(template, 'AWS::CloudWatch::Alarm', `AmendsSweep${id}`).Properties).toMatchObject({
+  const team = new TeamStack((stack) => ({ ...withEndpoint(stack), failures: oneFailure, alarms: 'detailed' }));
+  expect(resourceOf(team.template(), 'AWS::CloudWatch::Alarm', `AmendsSweep${id}`).Properties).toMatchObject({
     Namespace: 'Amends/Team',
     MetricName: id,
     Threshold: 0,
-    AlarmDescription: expect.stringMatching(/^For customers: .*\nDo first: .*\nOwner: /),
+    AlarmDescription: expect.stringMatching(/^For customers: .*\nDo first: .*\nRunbook: .*\nOwner: /),
   });
 });

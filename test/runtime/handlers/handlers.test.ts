@@ -21,7 +21,12 @@ const signatory = { name: 'Nora Lind', role: 'Customer care', company: 'Example 
 
 /** Says nothing, so that the output of the tests stays readable. */
 const silent: Telemetry = {
-  observer: () => new TelemetryObserver(new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' })),
+  observer: () =>
+    new TelemetryObserver(
+      new Logger({ logLevel: 'SILENT' }),
+      new Metrics({ namespace: 'Test' }),
+      new Metrics({ namespace: 'Test' }),
+    ),
   middleware: { before: () => undefined },
 };
 

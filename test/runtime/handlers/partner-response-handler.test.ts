@@ -12,7 +12,12 @@ import { wideLimits } from '../../fakes/wide-limits';
 import { World } from '../../fakes/world';
 
 const silent: Telemetry = {
-  observer: () => new TelemetryObserver(new Logger({ logLevel: 'SILENT' }), new Metrics({ namespace: 'Test' })),
+  observer: () =>
+    new TelemetryObserver(
+      new Logger({ logLevel: 'SILENT' }),
+      new Metrics({ namespace: 'Test' }),
+      new Metrics({ namespace: 'Test' }),
+    ),
   middleware: { before: () => undefined },
 };
 

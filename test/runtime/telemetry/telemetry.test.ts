@@ -74,3 +74,15 @@ describe('of the records of a batch, for which the function answers as one,', ()
     expect(lines.filter((line) => 'RecordFailed' in line || 'Redelivered' in line)).toEqual([]);
   });
 });
+
+it('what one alarm watches over all functions is counted once more for all of them together', async () => {
+  const lines = await linesOf((observer) => {
+    observer.step({ step: 'needs-attention', remedyId: 'rem_1', failureType: 'VideoPlaybackFailed' });
+    observer.step({ step: 'issued', remedyId: 'rem_2', failureType: 'VideoPlaybackFailed' });
+  });
+  const counted = lines.filter((line) => '_aws' in line);
+  expect(counted).toContainEqual(expect.objectContaining({ service: 'all', RemedyNeedsAttention: 1 }));
+  expect(counted.filter((line) => line['RemedyNeedsAttention'] === 1)).toHaveLength(2);
+  // What no alarm watches so costs no second metric.
+  expect(counted.filter((line) => line['RemedyIssued'] === 1)).toHaveLength(1);
+});

@@ -1,0 +1,2 @@
+/** The service in whose name all functions together write the metrics that one alarm watches. */
+export const allServices = 'all';

@@ -1,0 +1,49 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Owner } from '../../lambdas/failures/definition/failure-definition';
+
+/**
+ * How much is alarmed. `essential`: each alarm is about something that a person has to do, over all failure types.
+ * `detailed`: each function has alarms of its own, which takes ten for each failure type.
+ */
+export type AlarmLevel = 'essential' | 'detailed';
+
+/** Who has to do something about an alarm: those of a failure type, who runs the system, or who keeps the books. */
+export type AlarmOwner = Owner | 'operations' | 'finance';
+
+/** How alarms call those who have to do something about them: by what they do, or by the failure type. */
+export type AlarmOwnerNames = Readonly<Record<string, string>>;
+
+/** The owners that can be named, with the names that they have by themselves. */
+export const defaultOwnerNames = {
+  operations: 'operations',
+  'contact-center': 'contact center',
+  marketing: 'marketing',
+  finance: 'finance',
+} as const;
+
+/** What all alarms of one deployment have in common. */
+export interface AlarmSettings {
+  /** The topic that they are published to. */
+  readonly topic: ITopic;
+  readonly level: AlarmLevel;
+  /** Names in the place of the defaults. */
+  readonly owners: AlarmOwnerNames;
+  /** The begin of the addresses of the runbooks, which ends where the file's name begins. */
+  readonly runbooks: string;
+}
+
+/** How an alarm calls its owner. */
+export function ownerName({ owners }: AlarmSettings, owner: AlarmOwner, failureType?: string): string {
+  const ofType = failureType === undefined ? undefined : owners[failureType];
+  if (ofType !== undefined) return ofType;
+  const nameOf = (one: keyof typeof defaultOwnerNames): string => owners[one] ?? defaultOwnerNames[one];
+  return owner === 'both' ? `${nameOf('marketing')} and ${nameOf('contact-center')}` : nameOf(owner);
+}
+
+/** @throws Error where somebody is named who owns nothing */
+export function checkedOwners(owners: AlarmOwnerNames, failureTypes: readonly string[]): AlarmOwnerNames {
+  const known = [...Object.keys(defaultOwnerNames), ...failureTypes];
+  const unknown = Object.keys(owners).filter((owner) => !known.includes(owner));
+  if (unknown.length === 0) return owners;
+  throw new Error(`No alarm belongs to ${unknown.join(', ')}. Name who owns those of: ${known.join(', ')}.`);
+}

@@ -1,4 +1,5 @@
 import './deploying-packages';
+export { RemedyDashboard, type RemedyDashboardProps } from './remedy-dashboard';
 export { addComplianceChecks } from './compliance-checks';
 export { RemedyLedger } from './kept/remedy-ledger';
 export { SenderIdentity, type DnsRecord, type SenderIdentityProps } from './kept/sender-identity';

@@ -10,6 +10,7 @@ import { catalog } from '../../lambdas/failures/catalog';
 import type { ApologySender } from '../constructs/apology-mail';
 import { domainOf } from '../kept/sender-identity';
 import type { RemedyLedger } from '../kept/remedy-ledger';
+import { RemedyDashboard } from '../remedy-dashboard';
 import { Delivery } from '../options/delivery';
 import { FailureType, type FailureTypeOptions } from '../options/failure-type';
 import { Partner, type CreditPartner } from '../options/partner';
@@ -52,6 +53,7 @@ export class RefundStack extends StageStack {
     });
     this.grant(config);
     if (config.alarmEmail !== undefined) this.subscribe(config.alarmEmail);
+    if (config.dashboard !== false) new RemedyDashboard(this, 'Dashboard', { automation: this.automation });
     this.createOutputs(config);
   }
 

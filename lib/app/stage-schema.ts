@@ -68,6 +68,11 @@ const alarmOwners = [...Object.keys(defaultOwnerNames), ...failureTypes];
 const isEachOwner = (named: AlarmOwnerNames): boolean =>
   Object.entries(named).every(([owner, name]) => alarmOwners.includes(owner) && /^\P{Cc}+$/u.test(name));
 
+const yesOrNo = z.pipe(
+  z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'true or false' }),
+  z.transform(isTrue),
+);
+
 const domainName = /^([a-z0-9-]+\.)+[a-z0-9-]+$/i;
 
 const types = `the types ${failureTypes.join(', ')}`;
@@ -171,9 +176,7 @@ const shape = {
     ),
   ),
 
-  webhook: z.optional(
-    z.pipe(z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'true or false' }), z.transform(isTrue)),
-  ),
+  webhook: z.optional(yesOrNo),
   operatorVpcEndpoint: z.optional(
     z.string().check(z.regex(/^vpce-[0-9a-f]+$/, { error: 'the id of a VPC endpoint, such as vpce-0a1b2c' })),
   ),
@@ -186,6 +189,7 @@ const shape = {
   alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),
   alarms: z.optional(z.enum(['essential', 'detailed'], { error: 'essential or detailed' })),
   alarmOwners: z.optional(given(alarmOwnersGiven, isEachOwner, `owner=name, with ${alarmOwners.join(', ')}`)),
+  dashboard: z.optional(yesOrNo),
   runbooks: z.optional(z.string().check(z.regex(/^https:\/\/\S+$/, { error: 'the https address of your runbooks' }))),
 } satisfies Record<keyof Stage, z.ZodMiniType>;
 

@@ -247,6 +247,12 @@ export interface Stage {
    */
   readonly alarmOwners?: Readonly<Partial<Record<StageAlarmOwner, string>>> | undefined;
   /**
+   * Whether there is a CloudWatch dashboard. Three in an account are free, each further one is 3 USD a month.
+   *
+   * @default true
+   */
+  readonly dashboard?: boolean | undefined;
+  /**
    * Where the runbooks are read, such as `https://wiki.example.com/amends/`: an https address that `stuck.md` completes.
    *
    * @default 'docs/runbooks/'

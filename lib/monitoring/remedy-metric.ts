@@ -26,6 +26,7 @@ export type RemedyMetricName =
   | 'ReconcileFindings'
   | 'ApologySent'
   | 'ApologyUnknown'
+  | 'MailDelivered'
   | 'MailFailed'
   | 'Redelivered'
   | 'RecordFailed'

@@ -42,6 +42,11 @@ interface OfRemedy {
 /** A step of the flow, with the facts that belong to it. */
 export type StepTaken =
   | (OfRemedy & { readonly step: RemedyStep })
+  /** What was given back, as an exact decimal number of the currency: `3.99`. */
+  | (OfRemedy & {
+      readonly step: 'issued';
+      readonly givenBack?: readonly { readonly currency: string; readonly amount: string }[] | undefined;
+    })
   /**
    * How long after the failure was published, and after it happened, where the mail is the apology for it. The second
    * is what the customer lives.

@@ -1,6 +1,13 @@
 import { keptFailure } from '../../ledger/envelope';
-import type { Approval, MessageRef, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import {
+  liveParts,
+  type Approval,
+  type MessageRef,
+  type RemedyRecord,
+  type WriteStamp,
+} from '../../ledger/remedy-record';
 import { markPublished, moveRemedy, withApproval, withNextPoll } from '../../ledger/transitions';
+import { toDecimal } from '../../model/money';
 import type { FlowContext } from './flow-context';
 import { outcomeOf, outcomeStateOf } from './outcome-of';
 import { settle } from './settle';
@@ -85,7 +92,15 @@ async function publish(record: RemedyRecord, context: PublishContext): Promise<v
   const envelope = await context.ledger.readEnvelope(record.customerId, record.remedyId);
   await context.outcomes.publish(outcomeOf(record, keptFailure(envelope)));
   const { remedyId, type: failureType } = record;
-  context.observer.step({ step: outcomeStateOf(record.state), remedyId, failureType });
+  const step = outcomeStateOf(record.state);
+  const givenBack = step === 'issued' ? refundsOf(record) : undefined;
+  context.observer.step({ step, remedyId, failureType, ...(givenBack && { givenBack }) });
+}
+
+function refundsOf(record: RemedyRecord) {
+  return liveParts(record).flatMap(({ part }) =>
+    part.kind === 'refund' ? [{ currency: part.currency, amount: toDecimal(part) }] : [],
+  );
 }
 
 /** Leaves a record as it is, to be polled again later. */

@@ -73,11 +73,21 @@ export class TelemetryObserver implements Observer {
     if (taken.step === 'reconciled') {
       this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count);
     }
+    if (taken.step === 'issued' && 'givenBack' in taken) this.giveBack(taken.givenBack ?? []);
     if (taken.step === 'apology-sent' && taken.detectToMailMs !== undefined) {
       this.metrics.addMetric('DetectToMailMs', MetricUnit.Milliseconds, taken.detectToMailMs);
     }
     if (taken.step === 'apology-sent' && taken.occurredToMailMs !== undefined) {
       this.metrics.addMetric('OccurredToMailMs', MetricUnit.Milliseconds, taken.occurredToMailMs);
+    }
+  }
+
+  /** By currency: a dashboard may add up no two of them. */
+  private giveBack(refunds: readonly { readonly currency: string; readonly amount: string }[]): void {
+    for (const { currency, amount } of refunds) {
+      const single = this.shared.singleMetric();
+      single.addDimension('currency', currency);
+      single.addMetric('GivenBack', MetricUnit.NoUnit, Number(amount));
     }
   }
 

@@ -86,3 +86,19 @@ it('what one alarm watches over all functions is counted once more for all of th
   // What no alarm watches so costs no second metric.
   expect(counted.filter((line) => line['RemedyIssued'] === 1)).toHaveLength(1);
 });
+
+it('money that was given back is counted by its currency, as people write it', async () => {
+  const lines = await linesOf((observer) =>
+    observer.step({
+      step: 'issued',
+      remedyId: 'rem_1',
+      failureType: 'VideoPlaybackFailed',
+      givenBack: [
+        { currency: 'EUR', amount: '3.99' },
+        { currency: 'JPY', amount: '5800' },
+      ],
+    }),
+  );
+  expect(lines).toContainEqual(expect.objectContaining({ service: 'all', currency: 'EUR', GivenBack: 3.99 }));
+  expect(lines).toContainEqual(expect.objectContaining({ service: 'all', currency: 'JPY', GivenBack: 5800 }));
+});

@@ -50,8 +50,3 @@ function heldForAccount(record: RemedyRecord, wait: AccountWait, stamp: WriteSta
 function openParts({ parts }: RemedyRecord): RemedyPart[] {
   return parts.filter(({ outcome }) => outcome.state === 'planned').map(({ part }) => part);
 }
-
-/** Whether something of it was given, or may have been, before the rest was stopped. */
-export function hasGiven({ parts }: Pick<RemedyRecord, 'parts'>): boolean {
-  return parts.some(({ outcome }) => outcome.state !== 'planned' && outcome.state !== 'declined');
-}

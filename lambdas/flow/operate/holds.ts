@@ -1,10 +1,10 @@
-import type { MessageRef, PartRecord, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import type { MessageRef, RemedyRecord } from '../../ledger/remedy-record';
 import type { Notice } from '../../ledger/notice/notice';
 import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
-import { moveRemedy, withHold } from '../../ledger/transitions';
+import { withHold } from '../../ledger/transitions';
 import { modeFor } from '../../model/controls';
-import { hasGiven } from '../fulfil/hold-back';
+import { hasGiven, rejection } from '../fulfil/rejection';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { reasonAgainstCurrency } from '../record/reopen';
@@ -92,11 +92,7 @@ export async function rejectHold(
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
   const line = `rejected by ${actor}${message ? ', with a message to the customer' : ''}: ${verdict.why}`;
-  const rejection = (stamp: WriteStamp) =>
-    hasGiven(record)
-      ? withoutRest(record, actor, line, stamp)
-      : moveRemedy(record, { to: 'rejected', why: line, message }, stamp);
-  const rejected = await writeAndPublish(rejection, context);
+  const rejected = await writeAndPublish((stamp) => rejection(record, { actor, line, message }, stamp), context);
   return rejected.result === 'lost' ? refusedAfter(rejected) : { answer: 'done', record: rejected.record };
 }
 
@@ -118,18 +114,6 @@ export async function extendHold(
   if (extended.result === 'lost') return refusedAfter(extended);
   context.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: record.type });
   return { answer: 'done', record: extended.record };
-}
-
-/** Something of it was given before a switch stopped the rest. That stays, and is told; the rest is not given. */
-function withoutRest(record: RemedyRecord, actor: string, line: string, stamp: WriteStamp): RemedyRecord {
-  const parts = record.parts.map((part): PartRecord => {
-    if (part.outcome.state !== 'planned') return part;
-    const outcome = { state: 'declined', reason: 'cancelled' } as const;
-    return { ...part, withdrawal: { actor, at: stamp.at }, outcome };
-  });
-  // What an earlier approver wrote is about the whole, of which a part is given.
-  const hold = record.hold && { ...record.hold, message: undefined };
-  return moveRemedy(record, { to: 'approved', why: `the rest is ${line}`, parts, hold }, stamp);
 }
 
 /** There is no mail about what is rejected then: the one mail is about what was given. */

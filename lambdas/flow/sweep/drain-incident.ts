@@ -10,12 +10,13 @@ import { budgetsFor } from '../../ledger/quota-lease';
 import { spendingOn, takenBy, type Acquired, type Budget } from '../../ledger/budget';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
-import { moveRemedy, withApproval, withHold } from '../../ledger/transitions';
+import { withApproval, withHold } from '../../ledger/transitions';
 import { hourMs, minuteMs } from '../../model/durations';
 import { inReference } from '../../model/guards/reference';
 import { shareOfThreshold, type AmountsMinor, type Limits } from '../../model/limits';
 import { ownedByAnother } from '../decide/claim-owners';
 import { providerMs } from '../fulfil/fulfil';
+import { rejection } from '../fulfil/rejection';
 import { stoppedNow } from '../fulfil/stopped';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
@@ -197,7 +198,7 @@ async function follow(
 
 async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, context: IncidentContext): Promise<void> {
   const line = `rejected with its incident by ${actor}: ${why}`;
-  await writeAndPublish((stamp) => moveRemedy(record, { to: 'rejected', why: line }, stamp), context);
+  await writeAndPublish((stamp) => rejection(record, { actor, line }, stamp), context);
 }
 
 async function approve(

@@ -286,6 +286,24 @@ describe('a verdict that is withdrawn', () => {
   });
 });
 
+it('a rejection does not reach what was given before something stopped the rest: that stays given, and is told', async () => {
+  const world = await heldWorld(1);
+  for (const [key, record] of world.ledger.records) {
+    const [first] = record.parts;
+    if (!first) throw new Error('it has no part');
+    const given = { ...first, outcome: { state: 'succeeded', providerRef: 're_1' } } as const;
+    const rest = { ...first, number: 2, key: `${record.remedyId}_2` };
+    world.ledger.records.set(key, { ...record, parts: [given, rest] });
+  }
+  await rejectIncident({ incidentId, actor: 'bob', why: 'not ours' }, {}, world.verdictPorts());
+  await world.sweepEvery(5 * minuteMs, 3);
+  expect(world.onlyRecord()).toMatchObject({
+    state: 'issued',
+    parts: [{ outcome: { state: 'succeeded' } }, { outcome: { state: 'declined', reason: 'cancelled' } }],
+  });
+  expect(world.provider.calls).toEqual([]);
+});
+
 it('after an approval the rest can be rejected', async () => {
   const world = await heldWorld(12);
   nextDayWithRoomFor(4, world);

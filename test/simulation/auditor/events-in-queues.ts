@@ -8,7 +8,8 @@ export function waitsInQueue(queued: readonly Plain[], commitment: StoredCommitm
     const purchase = at(event, 'detail', 'purchase');
     const isOfLine =
       textAt(purchase, 'orderId') === commitment.orderId && textAt(purchase, 'lineId') === commitment.lineId;
-    return isOfLine && textAt(event, 'detail', 'customer', 'id') === commitment.customerId;
+    // The ledger has it composed, however it was published.
+    return isOfLine && textAt(event, 'detail', 'customer', 'id').normalize() === commitment.customerId;
   });
 }
 

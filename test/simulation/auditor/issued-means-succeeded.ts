@@ -75,7 +75,7 @@ function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Ite
 /** Without what another part was given for, and without the rest that a person decided against. */
 function unreplacedParts({ parts, history }: StoredRemedy): StoredPart[] {
   const replaced = parts.map(({ insteadOf }) => insteadOf);
-  const isRestRejected = history.some(({ stored }) => textAt(stored, 'why').startsWith('the rest is rejected by '));
+  const isRestRejected = history.some(({ stored }) => textAt(stored, 'why').startsWith('the rest is rejected '));
   return parts.filter(({ number, outcome, reason }) => {
     if (isRestRejected && outcome === 'declined' && reason === 'cancelled') return false;
     return !replaced.includes(number);

@@ -1,0 +1,29 @@
+import type { MessageRef, PartRecord, RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
+import { moveRemedy } from '../../ledger/transitions';
+
+export interface Rejection {
+  /** The verified identity of the person. */
+  readonly actor: string;
+  /** Who rejected it and why, as a line of the history. */
+  readonly line: string;
+  /** What the customer is told, where nothing was given. */
+  readonly message?: MessageRef | undefined;
+}
+
+/** Whether something of it was given, or may have been, before the rest was stopped. */
+export function hasGiven({ parts }: Pick<RemedyRecord, 'parts'>): boolean {
+  return parts.some(({ outcome }) => outcome.state !== 'planned' && outcome.state !== 'declined');
+}
+
+/** A held remedy as a person rejected it. What was given stays given, and is told; then only the rest is rejected. */
+export function rejection(record: RemedyRecord, { actor, line, message }: Rejection, stamp: WriteStamp): RemedyRecord {
+  if (!hasGiven(record)) return moveRemedy(record, { to: 'rejected', why: line, message }, stamp);
+  const parts = record.parts.map((part): PartRecord => {
+    if (part.outcome.state !== 'planned') return part;
+    const outcome = { state: 'declined', reason: 'cancelled' } as const;
+    return { ...part, withdrawal: { actor, at: stamp.at }, outcome };
+  });
+  // What an earlier approver wrote is about the whole, of which a part is given.
+  const hold = record.hold && { ...record.hold, message: undefined };
+  return moveRemedy(record, { to: 'approved', why: `the rest is ${line}`, parts, hold }, stamp);
+}

@@ -8,7 +8,7 @@ import { CommitmentsAndRecords, GivenByPayment } from './compare-customer';
 import { CancelledPayments, type AskWhetherCancelled } from './cancelled-payments';
 import { compareRemedy } from './compare-remedy';
 import { sentenceOf, type Finding } from './finding';
-import { ProviderBooks } from './provider-books';
+import { ProviderBooks, type UnrecordedRefund } from './provider-books';
 import type { Scope } from './scope';
 import { SeveralCustomers } from './several-customers';
 
@@ -40,6 +40,8 @@ export interface Comparison {
   readonly compared: Compared;
   /** In an order that depends on nothing but what was found. */
   readonly findings: readonly Finding[];
+  /** Of the findings, refunds of remedies that the ledger does not know at all. */
+  readonly unrecorded: readonly UnrecordedRefund[];
 }
 
 /**
@@ -94,7 +96,8 @@ export async function compare({ refunds, disputes, ledger, isCancelled }: Books,
     providerDisputes: books.disputes,
     ...counts,
   };
-  return { compared, findings: inOrder(findings) };
+  const unrecorded = books.hasRefunds ? books.unrecorded() : [];
+  return { compared, findings: inOrder(findings), unrecorded };
 }
 
 /** Reads one of the provider's lists. What the key may not read is a finding, and the rest is compared. */

@@ -11,6 +11,16 @@ interface Watched<Booked> {
   readonly remedyIds: Set<string>;
 }
 
+/** A refund that is marked as ours, of a remedy that the ledger does not know at all. */
+export interface UnrecordedRefund {
+  readonly remedyId: string;
+  readonly customerId: string;
+  readonly providerRef: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly createdAt: string;
+}
+
 /**
  * What the provider has in the window, ready to be found while the ledger streams by. Its size is that of the window,
  * however large the ledger is.
@@ -83,6 +93,18 @@ export class ProviderBooks {
   meetPayment(paymentId: string, remedyId: string, isGiven: boolean): void {
     for (const { remedyIds } of this.byHand.get(paymentId) ?? []) remedyIds.add(remedyId);
     if (isGiven) for (const { remedyIds } of this.disputed.get(paymentId) ?? []) remedyIds.add(remedyId);
+  }
+
+  /** Refunds that moved money, or still may, for remedies with neither record nor commitment. Once all has gone by. */
+  unrecorded(): UnrecordedRefund[] {
+    return [...this.ours].flatMap(([remedyId, refunds]) => {
+      if (this.committed.has(remedyId) || this.recorded.has(remedyId)) return [];
+      return refunds
+        .filter((refund) => refund.state !== 'failed' && this.isInWindow(refund))
+        .flatMap(({ customerId, providerRef, createdAt, ...money }) =>
+          customerId === undefined ? [] : [{ remedyId, customerId, providerRef, createdAt, ...moneyOf(money) }],
+        );
+    });
   }
 
   /** What can be said once all of the ledger has gone by. */

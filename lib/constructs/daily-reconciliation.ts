@@ -16,7 +16,7 @@ export interface DailyReconciliationProps extends SharedResources {
   readonly reservedConcurrency?: number | undefined;
 }
 
-/** Compares ledger and provider once a day, with an alarm where they differ. It changes neither. */
+/** Compares ledger and provider once a day, with an alarm where they differ. It corrects neither. */
 export class DailyReconciliation extends Construct {
   readonly function: ScheduledFunction;
 
@@ -32,7 +32,7 @@ export class DailyReconciliation extends Construct {
       description: 'Amends: compares the ledger with what the payment provider says.',
       serviceName: 'reconcile',
       environment,
-      permissions: [mayUseLedger(table, ['GetItem', 'Query', 'Scan']), mayReadSecret(provider.secret)],
+      permissions: [mayUseLedger(table, ['BatchGetItem', 'PutItem', 'Scan']), mayReadSecret(provider.secret)],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,

@@ -1,9 +1,10 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import type { CustomerRecord } from '../../ledger/customer-record';
+import { foundFor, type CustomerRecord, type FoundRefund } from '../../ledger/customer-record';
 import { spendingOn, type Acquired, type Budget } from '../../ledger/budget';
 import type { RemedyFacts } from '../../ledger/remedy-record';
 import type { BindingDecision, HoldDecision, NoneDecision, Uncovered } from '../../model/decision';
+import { written } from '../../model/money';
 import { budgetsFor } from '../../ledger/quota-lease';
 import type { Payers } from './payable';
 import { decideOnPayment, type AskForPayment } from './decide-on-payment';
@@ -53,6 +54,8 @@ export async function reserve(
   const mode = await modeNow({ type, customerId }, context);
   if (mode === 'off') return { kind: 'nothing', decision: switchedOff(type) };
   if (mode === 'shadow') return { kind: 'shadow', decision };
+  const found = foundFor(customerRecord, remedyId);
+  if (found) return { kind: 'binding', decision: heldForFound(found, decision) };
   if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };
   if (mode === 'approve') {
     return { kind: 'binding', decision: held(decision, `at present every remedy for ${type} waits for a person`) };
@@ -87,6 +90,15 @@ function switchedOff(type: string): NoneDecision {
 
 function held(decision: BindingDecision, why: string): HoldDecision {
   return { ...decision, outcome: 'hold', awaits: undefined, reasons: [why, ...decision.reasons] };
+}
+
+/** Nothing but a person who has looked at that refund lets it go on, whatever else it was held for. */
+function heldForFound(refund: FoundRefund, decision: BindingDecision): HoldDecision {
+  const { providerRef, createdAt } = refund;
+  const why =
+    `the provider made refund ${providerRef} of ${written(refund)} for it on ${createdAt.slice(0, 10)}, of which the ledger ` +
+    'knows nothing. Approve it only if that refund is not this one';
+  return { ...held(decision, why), withIncident: undefined };
 }
 
 function heldBy({ name, what }: Budget, decision: BindingDecision): HoldDecision {

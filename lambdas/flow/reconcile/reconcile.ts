@@ -1,15 +1,21 @@
 import { compare } from '../../books/compare';
 import { reportOf, summaryOf, type Report } from '../../books/report';
 import { wideWindow, type Scope } from '../../books/scope';
+import type { Ledger } from '../../ledger/port/ledger';
 import type { FlowContext } from '../record/flow-context';
+import { holdUnrecorded } from './hold-unrecorded';
 
-export type ReconcileContext = Pick<FlowContext, 'statement' | 'provider' | 'observer'>;
+export type ReconcileContext = Pick<FlowContext, 'statement' | 'provider' | 'observer'> & {
+  /** Where what the ledger does not know is noted. Without it nothing is written at all. */
+  readonly noting?: Pick<Ledger, 'read' | 'saveCustomerRecord'> | undefined;
+};
 
 /** So many differences get a line each. Beyond that the trouble is one, and the report in full is a command away. */
 const reportedDifferences = 200;
 
 /**
- * Compares the ledger with the provider's books, and reports what differs. It changes neither.
+ * Compares the ledger with the provider's books, and reports what differs. It corrects neither. What the provider paid and
+ * the ledger knows nothing of is noted, so that it is not paid again.
  *
  * What it cannot see: a refund that the provider created before the window, whatever became of it since; a dispute that
  * was opened before it; a refund under another account of the provider; and what a customer should have been given and
@@ -18,7 +24,8 @@ const reportedDifferences = 200;
  *
  * @throws where one of the sides could not be read to its end. There is no report of a part
  */
-export async function reconcile(scope: Scope, { statement, provider, observer }: ReconcileContext): Promise<Report> {
+export async function reconcile(scope: Scope, context: ReconcileContext): Promise<Report> {
+  const { statement, provider, observer, noting } = context;
   const wide = wideWindow(scope);
   const books = {
     refunds: provider.refundsBetween(wide),
@@ -26,10 +33,15 @@ export async function reconcile(scope: Scope, { statement, provider, observer }:
     ledger: statement.items(),
     isCancelled: provider.isCancelled?.bind(provider),
   };
-  const report = reportOf(await compare(books, scope), scope);
+  const comparison = await compare(books, scope);
+  const report = reportOf(comparison, scope);
   for (const { kind, sentence, ...finding } of report.findings.slice(0, reportedDifferences)) {
     const remedyId = 'remedyId' in finding ? finding.remedyId : undefined;
     observer.step({ step: 'difference', remedyId, why: `${kind}: ${sentence}` });
+  }
+  const noted = noting ? await holdUnrecorded(comparison.unrecorded, noting) : 0;
+  if (noted > 0) {
+    observer.step({ step: 'unrecorded-noted', count: noted, why: 'published again, they are held for a person' });
   }
   const count = report.findings.length;
   observer.step({ step: 'reconciled', count, why: summaryOf(report) });

@@ -82,6 +82,8 @@ export type StepTaken =
   | { readonly step: 'webhook-ignored'; readonly why: string }
   /** One difference between the ledger and the provider's books. `why` is a sentence. */
   | { readonly step: 'difference'; readonly remedyId?: string | undefined; readonly why: string }
+  /** Refunds of which the ledger knew nothing are noted with their customers. */
+  | { readonly step: 'unrecorded-noted'; readonly count: number; readonly why: string }
   | { readonly step: 'reconciled'; readonly count: number; readonly why: string };
 
 export type Step = StepTaken['step'];

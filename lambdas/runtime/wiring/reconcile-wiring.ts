@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Observer } from '../../flow/record/observer';
 import type { ReconcileContext } from '../../flow/reconcile/reconcile';
+import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../ledger/dynamo/dynamo-statement';
 import { awsClientConfig } from './clients';
 import type { ProviderInspection } from '../../fulfilment/readiness/provider-readiness';
@@ -12,10 +13,18 @@ export interface ReconcilePorts extends ReconcileContext {
   readonly inspection: ProviderInspection;
 }
 
-/** The real ports of the reconciliation. Nothing of it can write. */
-export function wireReconcile(settings: ReconcileSettings, observer: Observer): ReconcilePorts {
+/** The ports of the function. All that it writes is what it found, with its customer. */
+export function wireReconcileFunction(settings: ReconcileSettings, observer: Observer): ReconcilePorts {
   return {
+    ...wireReconcile(settings, observer),
     inspection: wireInspection(settings),
+    noting: new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
+  };
+}
+
+/** The real ports of a comparison. Nothing of it can write. */
+export function wireReconcile(settings: ReconcileSettings, observer: Observer): ReconcileContext {
+  return {
     statement: new DynamoStatement(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME),
     provider: wireStatement(settings),
     observer,

@@ -18,10 +18,10 @@ test('runs once a day, with time to read the whole ledger', () => {
   });
 });
 
-test('it may read the ledger and ask the provider, and change nothing', () => {
+test('it may read the ledger, note in it what it finds, and ask the provider', () => {
   expect(rightsOf(template, `${reconciliation}Role`)).toEqual([
     logging(template, reconciliation),
-    right(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], arnOf(table.id)),
+    right(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Scan'], arnOf(table.id)),
     readingSecret('team/stripe'),
     right(['sqs:SendMessage'], arnOf(missed.id)),
     tracing,

@@ -1,188 +1,11 @@
 import { catalog } from '../../lambdas/failures/catalog';
 import { storiesOf } from '../../local/demo/script/stories';
 import { TestSystem, type Failed } from './test-system';
-import { expectRemedy, linesOf, type ExpectedRemedy } from './expected-remedy';
+import { expectRemedy, linesOf } from './expected-remedy';
+import { expectedOfStories } from './expected-of-stories';
 
 // What each story of the catalog leads to, from the event on the bus to the customer's mail, with what the payment
 // provider and the system's other systems received. All stories share one system, on which no schedule runs.
-
-/** What each story leads to, by its id. */
-const expected: Readonly<Record<string, ExpectedRemedy>> = {
-  'film-stuttered': {
-    state: 'issued',
-    refund: { amount: 399, currency: 'gbp' },
-    mail: ['Dear Zoë Park,', '“Paris, Texas”', 'I’ve given you back £3.99.'],
-  },
-  'subscriber-stalled': {
-    state: 'issued',
-    refund: { amount: 100, currency: 'eur' },
-    mail: ['“De Oost”', 'That is for this film. Your subscription stays as it is.'],
-  },
-  'film-on-trial': {
-    state: 'issued',
-    mail: ['“La grande bellezza”', 'I’m sorry', 'I wanted you to hear it from us.'],
-    mailLacks: /given you back|credit|€/,
-  },
-  'wifi-died-half-way': {
-    state: 'issued',
-    refund: { amount: 1_900, currency: 'usd' },
-    mail: ['flight XY 204', 'I’ve given you back $19.00.', 'There is nothing you need to do.'],
-    mailLacks: /https?:|form\b|call us|\+\d/,
-  },
-  'wifi-never-came-up': {
-    state: 'issued',
-    refund: { amount: 1_800, currency: 'jpy' },
-    mail: ['it never worked', '1,800.'],
-  },
-  'console-for-christmas': {
-    state: 'issued',
-    replacements: [
-      { sku: 'console-handheld-blue', quantity: 1, to: 'David Okafor', giftWrap: false, state: 'shipped' },
-    ],
-    recovery: { bearer: 'carrier', partyId: 'carrier_northway', amountMinor: 18_900, currency: 'GBP' },
-    mail: ['The carrier’s papers say otherwise.', 'A new one is on its way and arrives by', 'You are charged nothing'],
-    mailLacks: /console/i,
-  },
-  'gifts-to-two-recipients': {
-    state: 'issued',
-    replacements: [
-      {
-        sku: 'scarf-wool-red',
-        to: 'Ruth Marsh, 14 Elm Street, Portland, ME 04101, United States',
-        giftWrap: true,
-        state: 'shipped',
-      },
-      {
-        sku: 'train-set-wood',
-        to: 'Sam Ortiz, 220 Mesa Road, Tucson, AZ 85701, United States',
-        giftWrap: true,
-        state: 'shipped',
-      },
-    ],
-    recovery: { bearer: 'carrier', partyId: 'carrier_eastline', amountMinor: 13_200, currency: 'USD' },
-    mail: ['The two parcels to the addresses you gave', 'gift-wrapped', 'straight to the address you gave'],
-    mailLacks: /scarf|train|Ruth|Ortiz|Elm Street|Mesa Road/i,
-  },
-  'last-one-in-stock': {
-    state: 'issued',
-    refund: { amount: 8_990, currency: 'eur' },
-    recovery: { bearer: 'carrier', partyId: 'carrier_mittelpost', amountMinor: 8_990, currency: 'EUR' },
-    mail: ['I cannot send you a new one.', 'I’ve given you back 89,90'],
-  },
-  'present-from-porch': {
-    state: 'issued',
-    replacements: [{ sku: 'telescope-kids', express: true, giftWrap: true, to: 'Priya Raman', state: 'shipped' }],
-    calls: [{ channel: 'phone', at: '+12025550147', name: 'Priya Raman', deadlineSeconds: 60, state: 'done' }],
-    recovery: { bearer: 'platform', amountMinor: 5_999, currency: 'USD' },
-    mail: ['A new one is on its way by express', 'Somebody from my team is calling you'],
-    mailLacks: /telescope/i,
-  },
-  'boots-without-phone-number': {
-    state: 'issued',
-    replacements: [{ sku: 'boots-42', express: true, giftWrap: false, to: 'Léa Tremblay', state: 'shipped' }],
-    calls: [{ channel: 'facebook', at: 'lea.tremblay.example', deadlineSeconds: 60, state: 'done' }],
-    recovery: { bearer: 'platform', amountMinor: 11_800, currency: 'CAD' },
-    mail: ['“Bottes d’hiver”', 'by express', 'Somebody from my team is writing to you'],
-  },
-  'merchant-never-answered': { state: 'held' },
-  'merchant-answered': { state: 'held' },
-  'reader-broken-by-owner': {
-    state: 'issued',
-    replacements: [{ sku: 'reader-6in', returnLabel: true, to: 'Grace Lindqvist', state: 'shipped' }],
-    recovery: { bearer: 'platform', amountMinor: 8_999, currency: 'GBP' },
-    mail: ['in your own hands makes no difference', 'A new one is on its way', 'A prepaid label for the old one'],
-  },
-  'teapot-out-of-stock': {
-    state: 'issued',
-    refund: { amount: 6_800, currency: 'jpy' },
-    recovery: { bearer: 'carrier', amountMinor: 6_800, currency: 'JPY' },
-    mail: ['“鉄瓶” reached you broken.', 'I cannot send you a new one.', 'You need not send the old one back.'],
-  },
-  'two-mugs-of-ten': {
-    state: 'issued',
-    replacements: [{ sku: 'mug-blue', returnLabel: true, to: 'Owen Hughes', state: 'shipped' }],
-    recovery: { bearer: 'carrier', amountMinor: 1_800, currency: 'GBP' },
-    mail: ['Two of the ten you bought of “Blue mug” reached you broken.', 'Two replacements are on their way'],
-  },
-  'kettle-defect': {
-    state: 'issued',
-    replacements: [{ sku: 'kettle-17', returnLabel: true, to: 'Ana Souza', state: 'shipped' }],
-    recovery: { bearer: 'platform', amountMinor: 18_990, currency: 'BRL' },
-    mail: ['We sold it to you like that', 'A new one is on its way'],
-  },
-  // Given at once; the mail waits for a person.
-  'book-deleted-overnight': {
-    state: 'issued',
-    refund: { amount: 99, currency: 'usd' },
-    credits: [{ accountId: 'acct_911', amountMinor: 3_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
-  },
-  'game-vanished': {
-    state: 'issued',
-    refund: { amount: 14_900, currency: 'sek' },
-    credits: [{ accountId: 'cus_944', amountMinor: 30_000, currency: 'SEK', basis: 'goodwill', state: 'booked' }],
-  },
-  'present-too-late': {
-    state: 'issued',
-    refund: { amount: 795, currency: 'usd' },
-    credits: [{ accountId: 'wallet_808', amountMinor: 1_000, currency: 'USD', basis: 'goodwill', state: 'booked' }],
-    mail: [
-      'I’ve given you back $7.95.',
-      'I’ve put $10.00 of credit on your account',
-      'There is another way to have it in time',
-      'in our shop on State Street',
-    ],
-  },
-  'parcel-in-snow': {
-    state: 'issued',
-    credits: [{ accountId: 'cus_823', amountMinor: 1_000, currency: 'EUR', basis: 'goodwill', state: 'booked' }],
-    mail: ['We expect it by', 'I’ve put 10,00'],
-    mailLacks: /given you back/,
-  },
-  'subscription-down': {
-    state: 'issued',
-    refund: { amount: 33, currency: 'eur' },
-    mail: ['9 hours 15 minutes', 'I’ve given you back 0,33'],
-  },
-  'line-waited-for-repair': {
-    state: 'issued',
-    refund: { amount: 667, currency: 'gbp' },
-    mail: ['7 days 3 hours to repair it', 'I’ve given you back £6.67.'],
-  },
-  'installer-never-came': {
-    state: 'issued',
-    credits: [{ accountId: 'cus_1590', amountMinor: 1_500, currency: 'NZD', basis: 'goodwill', state: 'booked' }],
-    mail: ['nobody came', 'I’ve put $15.00 of credit'],
-  },
-  'song-about-guitar': {
-    state: 'issued',
-    calls: [
-      {
-        channel: 'twitter',
-        at: 'corrigansings',
-        deadlineSeconds: 300,
-        budgetMinor: 3_000,
-        currency: 'CAD',
-        state: 'done',
-      },
-    ],
-    mail: ['should not have had to say it in public', 'A person answers you within 5 minutes, where you wrote.'],
-  },
-  'post-without-answer': {
-    state: 'issued',
-    calls: [
-      {
-        channel: 'facebook',
-        at: 'aylin.demir',
-        deadlineSeconds: 300,
-        budgetMinor: 2_000,
-        currency: 'EUR',
-        state: 'done',
-      },
-    ],
-    mail: ['A person answers you within 5 minutes, where you wrote.'],
-    mailLacks: /<b>|Seit zwei Wochen/,
-  },
-};
 
 const stories = storiesOf(new Date());
 const failedById = new Map<string, Failed>();
@@ -207,12 +30,12 @@ function failedOf(id: string): Failed {
 it('has one entry for every story of the catalog, and every story has an id of its own', () => {
   const ids = catalog.flatMap(({ stories: ofType }) => ofType.map(({ id }): string => id));
   expect(new Set(ids).size).toBe(ids.length);
-  expect(Object.keys(expected).sort()).toEqual(ids.sort());
+  expect(Object.keys(expectedOfStories).sort()).toEqual(ids.sort());
 });
 
 describe.each(catalog.map(({ type }) => type))('%s', (type) => {
   it.each(stories.filter((story) => story.type === type))('$title', async ({ id }) => {
-    const wanted = expected[id];
+    const wanted = expectedOfStories[id];
     if (!wanted) throw new Error(`The table has no entry for ${id}.`);
     await expectRemedy(system, failedOf(id), wanted);
   });

@@ -36,7 +36,7 @@ export async function recordOf(
 /** The lines of one remedy. */
 export function linesOf<Line extends { readonly remedyId: string }>(
   lines: readonly Line[],
-  { remedyId }: Failed,
+  { remedyId }: Pick<Failed, 'remedyId'>,
 ): Line[] {
   return lines.filter((line) => line.remedyId === remedyId);
 }

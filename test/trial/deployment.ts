@@ -16,14 +16,25 @@ const storeSchema = z.object({ messages: z.record(z.string(), z.array(mailSchema
 /** PutEvents takes ten entries at most. */
 const entriesPerRequest = 10;
 
+/** How AWS's SDK finds the emulator, which takes the key's id for the account. */
+export interface DeploymentClientConfig {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
 /** The system as it was deployed, seen through AWS's own SDK. */
 export class Deployment {
   private readonly dynamodb: DynamoDBClient;
   private readonly eventBridge: EventBridgeClient;
   private readonly secrets: SecretsManagerClient;
 
+  /** How other clients reach it. */
+  readonly config: DeploymentClientConfig;
+
   constructor(private readonly awsUrl: string) {
     const config = { endpoint: awsUrl, region, credentials: { accessKeyId: account, secretAccessKey: 'local' } };
+    this.config = config;
     this.dynamodb = new DynamoDBClient(config);
     this.eventBridge = new EventBridgeClient(config);
     this.secrets = new SecretsManagerClient(config);
@@ -60,12 +71,26 @@ export class Deployment {
     return only(TableNames, 'table');
   }
 
-  private async busName(): Promise<string> {
+  async busName(): Promise<string> {
     const { EventBuses = [] } = await this.eventBridge.send(new ListEventBusesCommand({}));
     return only(
       EventBuses.flatMap(({ Name }) => (Name === undefined || Name === 'default' ? [] : Name)),
       'bus',
     );
+  }
+
+  /** The address at which the emulator serves the URL of a function, which it names as AWS would. */
+  localUrl(functionUrl: string): string {
+    const [id] = new URL(functionUrl).hostname.split('.');
+    return `${this.awsUrl}/_aws/lambda-url/${id ?? ''}/`;
+  }
+
+  /** What a stack says of itself, by the names of its outputs. */
+  async outputs(stack: string): Promise<ReadonlyMap<string, string>> {
+    const query = new URLSearchParams({ Action: 'DescribeStacks', StackName: stack, Version: '2010-05-15' });
+    const answer = await fetch(this.awsUrl, { method: 'POST', body: query, headers: signedFor('cloudformation') });
+    const found = /<OutputKey>(.*?)<\/OutputKey>\s*<OutputValue>(.*?)<\/OutputValue>/gs;
+    return new Map([...(await answer.text()).matchAll(found)].map(([, key = '', value = '']) => [key, value]));
   }
 
   stop(): void {
@@ -79,4 +104,10 @@ function only(names: readonly string[], what: string): string {
     throw new Error(`One ${what} was expected, and there are ${names.join(', ') || 'none'}.`);
   }
   return name;
+}
+
+/** The emulator reads from the signature which service and which account is meant, and does not check it. */
+function signedFor(service: string): Readonly<Record<string, string>> {
+  const scope = `${account}/20260101/${region}/${service}/aws4_request`;
+  return { Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` };
 }

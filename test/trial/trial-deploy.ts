@@ -1,22 +1,41 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startProvider } from '../../local/company/provider/provider';
+import { parseArgs } from 'node:util';
 import { say } from '../package/say';
+import { Company } from './company';
 import { startMinistack } from './ministack';
+import { leftOut, leftOutOutputs, notObeyed } from './not-emulated';
 import { cacheFolder, installEmulator, NoEmulatorError } from './python';
-import { tryDeployment } from './try-deployment';
+import { project } from './trial-app';
+import { tryDeployment, type TrialSettings } from './try-deployment';
+import { tryUpgradeFrom } from './try-upgrade-from';
+import { lastVersion } from './try-upgrade';
 
-/** Deploys the app into an emulator of AWS that others wrote, and looks at what it does there. */
+/**
+ * Deploys the app into an emulator of AWS that others wrote, and looks at what it does there. Then the last tagged
+ * version is upgraded to this one; `--from REF` does that alone, from any version.
+ */
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { from: { type: 'string' } } });
   const programs = emulatorPrograms();
   if (programs === undefined) return;
+  if (values.from === undefined) await withEmulator(programs, tryDeployment);
+  const from = values.from ?? lastVersion(project);
+  if (from === undefined) say('no version is tagged yet, so no upgrade is tried: -- --from REF tries one');
+  else await withEmulator(programs, (settings) => tryUpgradeFrom(from, settings));
+  console.log('\nThe emulator does not know these, so nothing is said of them here:');
+  for (const { what, why } of [...leftOut, ...leftOutOutputs, ...notObeyed]) console.log(`  ${what}: ${why}`);
+}
+
+/** Each trial has an emulator, a company and a folder of its own. */
+async function withEmulator(programs: string, trial: (settings: TrialSettings) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'amends-trial-'));
-  const provider = await startProvider(0);
+  const company = await Company.start();
   try {
     const emulator = await startMinistack(programs, folder);
     try {
-      await tryDeployment({ folder, awsUrl: emulator.url, provider });
+      await trial({ folder, awsUrl: emulator.url, company });
     } catch (error) {
       say(`failed; the emulator's log stays in ${folder}`);
       throw error;
@@ -25,7 +44,7 @@ async function main(): Promise<void> {
     }
     rmSync(folder, { recursive: true, force: true });
   } finally {
-    await provider.stop();
+    await company.stop();
   }
 }
 

@@ -1,17 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import Stripe from 'stripe';
-import type { Stage } from '../../lib/app/stage';
-import { takePayments } from '../../local/demo/script/take-payments';
-import { storiesOf } from '../../local/demo/script/stories';
 import { say } from '../package/say';
-import { cdk, type CdkSettings } from './cdk';
+import { CdkError } from './cdk';
+import { Company } from './company';
+import { DeployedBus } from './deployed-bus';
 import { Deployment } from './deployment';
-import { fitAssembly } from './fit-assembly';
-import { account, region } from './ministack';
-
-const project = path.join(__dirname, '../..');
+import { connect } from './connect';
+import { project, refundStack, TrialApp, type TrialAssembly } from './trial-app';
+import type { PublishedStory } from './published-story';
+import { anotherFilm, everyStory, publishStories, settled } from './stories';
 
 /** Where the trial runs. */
 export interface TrialSettings {
@@ -19,91 +14,77 @@ export interface TrialSettings {
   readonly folder: string;
   /** The emulator of AWS. */
   readonly awsUrl: string;
-  /** The emulator of Stripe. */
-  readonly provider: { readonly url: string };
+  /** The company around Amends, whose provider runs. */
+  readonly company: Company;
 }
 
-/** Bootstraps, deploys, publishes, looks at what came of it, and destroys. */
-export async function tryDeployment(settings: TrialSettings): Promise<void> {
-  const { folder, awsUrl, provider } = settings;
-  const cli: CdkSettings = { project, awsUrl, home: folder };
-  const stageFile = path.join(folder, 'trial.ts');
-  writeFileSync(stageFile, `export default ${JSON.stringify(stageAt(provider.url))};\n`);
-
+/** Bootstraps, deploys, publishes, looks at what came of it, deploys again twice, and destroys. */
+export async function tryDeployment({ folder, awsUrl, company }: TrialSettings): Promise<void> {
+  const app = new TrialApp({ project, awsUrl, folder, stage: { stripeUrl: company.provider.url } });
   say('cdk synth');
-  const synthesized = path.join(folder, 'synthesized');
-  await cdk(cli, 'synth', '--quiet', '--output', synthesized, '--context', `stage=${stageFile}`);
+  const assembly = await app.synthesize('first');
   say('cdk bootstrap');
-  await cdk(cli, 'bootstrap', `aws://${account}/${region}`, '--app', synthesized);
-  const assembly = path.join(folder, 'assembly');
-  const { all, deployed } = fitAssembly(synthesized, assembly);
-  say(`cdk deploy: ${deployed} of ${all} resources`);
-  await cdk(cli, 'deploy', '--all', '--app', assembly, '--require-approval', 'never');
+  await app.bootstrap(assembly);
+  say(`cdk deploy: ${assembly.deployed} of ${assembly.all} resources, without what the emulator does not know`);
+  await app.deploy(assembly);
 
   const deployment = new Deployment(awsUrl);
+  const bus = new DeployedBus(awsUrl, await deployment.busName(), deployment.config);
   try {
-    await deployment.createSecret('amends/trial/stripe', 'sk_test_local');
-    await deployment.createSecret('amends/trial/stripe-webhook', 'whsec_local');
-    await tryStory(deployment, provider.url);
+    await connect(company, deployment, bus, assembly);
+    const stories = await publishStories(everyStory(new Date()), deployment, company);
+    say(`published ${stories.length} examples`);
+    await settled(stories, deployment, company);
+    say('each is refunded, carried out, told and recorded as it should be');
+    say(`webhook events of ${await company.tellOfRefunds()} refunds are taken`);
+    await settled(stories, deployment, company);
+    await tryAgainUnchanged(app, assembly);
+    await tryChanged(app, stories, deployment, company);
+    await tryLeaving(app, assembly, deployment);
   } finally {
+    await bus.stop();
     deployment.stop();
   }
-  say('cdk destroy');
-  await cdk(cli, 'destroy', 'AmendsRefunds-trial', '--app', assembly, '--force');
 }
 
-function stageAt(stripeUrl: string): Stage {
-  return {
-    stage: 'trial',
-    account,
-    region,
-    sender: 'care@example.com',
-    senderName: 'Example Films',
-    replyTo: 'help@example.com',
-    signatory: 'Maya Lindqvist',
-    signatoryRole: 'Head of Customer Care',
-    executive: 'Henrik Solberg',
-    stripeUrl,
-  };
-}
+const ledgerStack = 'AmendsLedger-trial';
 
-/** One failure, from the bus to the customer. */
-async function tryStory(deployment: Deployment, providerUrl: string): Promise<void> {
-  const story = storiesOf(new Date()).find(({ id }) => id === 'film-stuttered');
-  if (!story) throw new Error('The catalog has no story film-stuttered.');
-  const refuse = (warning: string): never => {
-    throw new Error(warning);
-  };
-  const paid = await takePayments({ entries: [story.entry], cards: {} }, providerUrl, refuse);
-  await deployment.publish(paid.map(({ entry }) => entry));
-  say('published');
-  await until('the film is refunded, recorded and told', async () => {
-    const [remedy] = await deployment.remedies();
-    const mails = await deployment.mails();
-    const { hostname, port } = new URL(providerUrl);
-    const stripe = new Stripe('sk_test_local', { host: hostname, port, protocol: 'http', telemetry: false });
-    const refunds = await stripe.refunds.list({ limit: 100 });
-    const [refund] = refunds.data;
-    return (
-      remedy?.state === 'issued' &&
-      remedy.notice === 'sent' &&
-      refunds.data.length === 1 &&
-      refund?.amount === 399 &&
-      mails.length === 1 &&
-      mails[0]?.BodyText.includes('I’ve given you back £3.99.') === true
-    );
-  });
-  say('refunded, recorded and told');
-}
-
-/** Long enough for cold functions on a busy machine. */
-const settlesWithinMs = 60_000;
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const givenUpAt = Date.now() + settlesWithinMs;
-  while (Date.now() < givenUpAt) {
-    if (await isSo()) return;
-    await pause(250);
+/** A deployment that changes nothing must say so: else each one would replace something. */
+async function tryAgainUnchanged(app: TrialApp, assembly: TrialAssembly): Promise<void> {
+  say('cdk deploy, without a change');
+  const output = await app.deploy(assembly);
+  for (const stack of [ledgerStack, refundStack]) {
+    if (!output.includes(`${stack} (no changes)`)) throw new Error(`${stack} was changed, and nothing had. ${output}`);
   }
-  throw new Error(`After ${settlesWithinMs / 1000} s it is not so that ${what}.`);
+}
+
+/** Another person signs. What was given stays as it was, and what is given next is signed by her. */
+async function tryChanged(
+  app: TrialApp,
+  stories: readonly PublishedStory[],
+  deployment: Deployment,
+  company: Company,
+): Promise<void> {
+  const signatory = 'Elena Petrova';
+  say(`cdk synth and cdk deploy, signed by ${signatory}`);
+  await app.deploy(await app.synthesize('changed', `signatory=${signatory}`));
+  const next = await publishStories([anotherFilm(new Date(), signatory)], deployment, company);
+  await settled([...stories, ...next], deployment, company);
+  say('the next mail is signed by her, and all before it is as it was');
+}
+
+/** What was given is known after everything else is gone. */
+async function tryLeaving(app: TrialApp, assembly: TrialAssembly, deployment: Deployment): Promise<void> {
+  const before = await deployment.remedies();
+  say('cdk destroy');
+  await app.destroy(assembly, refundStack);
+  const refused = await app.destroy(assembly, ledgerStack).then(
+    () => false,
+    (error: unknown) => error instanceof CdkError && error.output.includes('TerminationProtection'),
+  );
+  if (!refused) throw new Error(`${ledgerStack} is protected, and cdk destroy did not say so.`);
+  const after = await deployment.remedies();
+  if (JSON.stringify(after) !== JSON.stringify(before))
+    throw new Error('The ledger changed when the stack was deleted.');
+  say(`destroyed; the ledger keeps its ${after.length} remedies, and its stack is protected`);
 }

@@ -191,14 +191,18 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   }
 
   private createRemedy(
-    { definition, sources, evidenceBySource, entry, delivery, policy }: FailureType,
-    common: Omit<FailureRemedyProps, 'definition' | 'sources' | 'evidenceBySource' | 'entry' | 'delivery' | 'policy'>,
+    { definition, sources, evidenceBySource, expectedEveryHours, entry, delivery, policy }: FailureType,
+    common: Omit<
+      FailureRemedyProps,
+      'definition' | 'sources' | 'evidenceBySource' | 'expectedEveryHours' | 'entry' | 'delivery' | 'policy'
+    >,
   ): FailureRemedy {
     return new FailureRemedy(this, definition.type, {
       ...common,
       definition,
       sources,
       evidenceBySource,
+      expectedEveryHours,
       entry,
       delivery,
       policy: JSON.stringify(policy),

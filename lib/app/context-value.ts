@@ -30,11 +30,17 @@ export function sourcedType(name: string): { readonly type: string; readonly sou
   return { type, source };
 }
 
-/** A source, and what all that it publishes counts as: `source:reported`. */
-export function sourceWithEvidence(value: string): {
+/** A source, what all that it publishes counts as, and how often it is expected: `source:reported:6h`. */
+export function sourceWithOptions(value: string): {
   readonly source: string;
   readonly evidence: 'detected' | 'reported' | undefined;
+  readonly expectedEveryHours: number | undefined;
 } {
-  const [source = '', evidence] = value.split(':');
-  return { source, evidence: evidence === 'detected' || evidence === 'reported' ? evidence : undefined };
+  const [source = '', ...options] = value.split(':');
+  const hours = options.find((option) => /^\d+h$/.test(option));
+  return {
+    source,
+    evidence: options.find((option) => option === 'detected' || option === 'reported'),
+    expectedEveryHours: hours === undefined ? undefined : Number.parseInt(hours, 10),
+  };
 }

@@ -21,7 +21,13 @@ const publishersSchema = z.array(
 
 const sourcesSchema = z.record(
   textSchema,
-  z.record(textSchema, z.strictObject({ evidence: z.optional(z.enum(['detected', 'reported'])) })),
+  z.record(
+    textSchema,
+    z.strictObject({
+      evidence: z.optional(z.enum(['detected', 'reported'])),
+      expectedEveryHours: z.optional(z.int()),
+    }),
+  ),
 );
 
 const partnersSchema = z.array(z.strictObject({ role: textSchema, kinds: z.array(kindSchema) }));
@@ -42,16 +48,16 @@ export function publishersGiven(given: unknown): ContextSetting[] | undefined {
   );
 }
 
-/** Sources by type, each with `:reported` or `:detected` where all of it counts as that. Undefined as above. */
+/** Sources by type, each with `:reported` or `:detected` where all of it counts as that, and `:6h` where it is expected that often. Undefined as above. */
 export function sourcesGiven(given: unknown): ContextSetting[] | undefined {
   if (typeof given === 'string') return settingsIn(given);
   const bySource = sourcesSchema.safeParse(given).data;
   return (
     bySource &&
     Object.entries(bySource).flatMap(([type, sources]) =>
-      Object.entries(sources).map(([source, { evidence }]) => ({
+      Object.entries(sources).map(([source, { evidence, expectedEveryHours: hours }]) => ({
         type,
-        value: evidence ? `${source}:${evidence}` : source,
+        value: [source, ...(evidence ? [evidence] : []), ...(hours === undefined ? [] : [`${hours}h`])].join(':'),
       })),
     )
   );

@@ -16,7 +16,7 @@ import { FailureType, type FailureTypeOptions } from '../options/failure-type';
 import { Partner, type CreditPartner } from '../options/partner';
 import { RefundProvider } from '../options/refund-provider';
 import { RefundAutomation } from '../refund-automation';
-import { sourcedType, sourceWithEvidence } from './context-value';
+import { sourcedType, sourceWithOptions } from './context-value';
 import type { StageConfig } from './stage-config';
 import { apologies } from './stage-schema';
 import { StageStack } from './stage-stack';
@@ -234,7 +234,7 @@ function failuresOf(config: StageConfig): FailureType[] {
 /** Undefined where none is named: then it is the definition's. */
 function sourcesOf(values: readonly string[]): FailureTypeOptions['sources'] {
   if (values.length === 0) return undefined;
-  return Object.fromEntries(values.map(sourceWithEvidence).map(({ source, evidence }) => [source, { evidence }]));
+  return Object.fromEntries(values.map(sourceWithOptions).map(({ source, ...options }) => [source, options]));
 }
 
 function deliveryOf(name: string, { queued = [], queuedConcurrency: concurrency }: StageConfig): Delivery {

@@ -145,8 +145,8 @@ const shape = {
   sources: z.optional(
     given(
       sourcesGiven,
-      isEach(/^[\w.-]+(:(detected|reported))?$/),
-      `Type=source or Type=source:reported, with ${types}`,
+      isEach(/^[\w.-]+(:(detected|reported))?(:([1-9]|[1-9]\d|1[0-5]\d|16[0-8])h)?$/),
+      `Type=source, Type=source:reported or Type=source:6h (expected every 1 to 168 hours), with ${types}`,
     ),
   ),
   publishers: z.optional(

@@ -7,6 +7,7 @@ import { failureFolder, type FailureDefinition } from '../../lambdas/failures/de
 import type { RemedyEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
+import { SilenceAlarm } from '../monitoring/silence-alarm';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
 import { grantKeys, mayPublishRequests, mayReadSecret, mayUseLedger } from '../function/function-rights';
@@ -25,6 +26,8 @@ export interface FailureRemedyProps extends MoneyContext {
   readonly sources: readonly string[];
   /** What all events of a source count as, where that is fixed. */
   readonly evidenceBySource: Readonly<Record<string, 'detected' | 'reported'>>;
+  /** Within how many hours a source publishes at least one, where silence would be unusual. */
+  readonly expectedEveryHours: Readonly<Record<string, number>>;
   /**
    * The absolute path of the file that exports its function.
    *
@@ -49,7 +52,7 @@ export class FailureRemedy extends Construct {
 
   constructor(scope: Construct, id: string, props: FailureRemedyProps) {
     super(scope, id);
-    const { definition, sources, eventBus } = props;
+    const { definition, sources } = props;
     this.type = definition.type;
     this.sources = sources;
     this.function = new EventFunction(this, 'Remedy', {
@@ -66,10 +69,7 @@ export class FailureRemedy extends Construct {
     const secrets = [props.provider.secret, ...partnerSecrets(props.partners, partnerKinds)];
     grantKeys(this.function.role, props.table, ...secrets);
 
-    const eventPattern = { source: [...sources], detailType: [definition.type] };
-    const { queuedConcurrency } = props.delivery;
-    const target = this.function;
-    this.queue = new EventDelivery(this, 'Rule', { eventBus, eventPattern, target, queuedConcurrency }).queue;
+    this.queue = this.deliver(props);
     if (props.alarms.level === 'detailed') this.createAlarms(definition, props.alarms);
   }
 
@@ -106,6 +106,41 @@ export class FailureRemedy extends Construct {
   /** Failed events without an attempt left, which wait for a person. */
   metricDeadLetterQueue(options?: MetricOptions): Metric {
     return metricDeadLetterQueue(this.function, options);
+  }
+
+  /** A source whose silence is watched has a rule of its own beside others: EventBridge counts what a rule matched. */
+  private deliver(props: FailureRemedyProps): QueuedEvents | undefined {
+    const { definition, eventBus, delivery, sources, expectedEveryHours } = props;
+    const common = { eventBus, target: this.function, queuedConcurrency: delivery.queuedConcurrency };
+    const patternOf = (source: readonly string[]) => ({ source: [...source], detailType: [definition.type] });
+    const [first = '', ...others] = [...sources].sort(
+      (a, b) => Number(a in expectedEveryHours) - Number(b in expectedEveryHours),
+    );
+    const apart = others.filter((source) => source in expectedEveryHours);
+    const together = sources.filter((source) => !apart.includes(source));
+    const main = new EventDelivery(this, 'Rule', { ...common, eventPattern: patternOf(together) });
+    const watched = [
+      ...(first in expectedEveryHours ? [{ source: first, rule: main }] : []),
+      ...apart.map((source) => ({
+        source,
+        rule: new EventDelivery(this, `Rule of ${source}`, {
+          ...common,
+          eventPattern: patternOf([source]),
+          queue: main.queue,
+        }),
+      })),
+    ];
+    for (const { source, rule } of watched) {
+      new SilenceAlarm(this, `${source} Silence`, {
+        rule,
+        eventBus,
+        source,
+        definition,
+        hours: expectedEveryHours[source] ?? 0,
+        alarms: props.alarms,
+      });
+    }
+    return main.queue;
   }
 
   private createAlarms({ type, owner }: FailureDefinition, alarms: AlarmSettings): void {

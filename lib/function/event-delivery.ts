@@ -15,6 +15,12 @@ export interface EventDeliveryProps {
    * @default - no queue: each event is delivered as it is published
    */
   readonly queuedConcurrency?: number | undefined;
+  /**
+   * The queue of another delivery to the same function, where delivery is queued.
+   *
+   * @default - a new one
+   */
+  readonly queue?: QueuedEvents | undefined;
 }
 
 /**
@@ -27,14 +33,14 @@ export class EventDelivery extends Rule {
   readonly queue: QueuedEvents | undefined;
 
   constructor(scope: Construct, id: string, props: EventDeliveryProps) {
-    const { eventBus, eventPattern, target, queuedConcurrency } = props;
+    const { eventBus, eventPattern, target, queuedConcurrency, queue } = props;
     super(scope, id, { eventBus, eventPattern });
     this.queue =
       queuedConcurrency === undefined
         ? undefined
-        : new QueuedEvents(this, 'Queue', { target, concurrency: queuedConcurrency });
+        : (queue ?? new QueuedEvents(this, 'Queue', { target, concurrency: queuedConcurrency }));
     this.addTarget(this.targetOf(target));
-    this.queue?.admitOnly(this);
+    this.queue?.admit(this);
   }
 
   private targetOf(target: EventFunction): IRuleTarget {

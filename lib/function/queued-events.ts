@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Effect, ManagedPolicy, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IRule } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
@@ -30,6 +30,7 @@ export interface QueuedEventsProps {
 export class QueuedEvents extends Queue {
   /** After this time a failing message has used up its attempts, so an older one is still waiting for its first. */
   readonly attemptsEndAfter: Duration;
+  private readonly admitted: string[] = [];
 
   constructor(scope: Construct, id: string, { target, concurrency }: QueuedEventsProps) {
     // AWS recommends six times the timeout, so that a throttled invocation that is retried still holds its messages.
@@ -72,16 +73,26 @@ export class QueuedEvents extends Queue {
     });
   }
 
-  /** Denies everybody but the rule to send messages, administrators too: only the bus checks who published an event. */
-  admitOnly(rule: IRule): void {
+  /**
+   * Denies everybody but the rules that were admitted to send messages, administrators too: only the bus checks who
+   * published an event.
+   */
+  admit(rule: IRule): void {
+    this.admitted.push(rule.ruleArn);
+    if (this.admitted.length > 1) return;
     this.addToResourcePolicy(
       new PolicyStatement({
         effect: Effect.DENY,
         principals: [new StarPrincipal()],
         actions: ['sqs:SendMessage'],
         resources: [this.queueArn],
-        conditions: { ArnNotEquals: { 'aws:SourceArn': rule.ruleArn } },
+        conditions: { ArnNotEquals: { 'aws:SourceArn': Lazy.any({ produce: () => this.admittedArns() }) } },
       }),
     );
+  }
+
+  private admittedArns(): string | string[] {
+    const [only, ...others] = this.admitted;
+    return only !== undefined && others.length === 0 ? only : this.admitted;
   }
 }

@@ -46,6 +46,14 @@ export interface SourceOptions {
    * @default - what each event says
    */
   readonly evidence?: 'detected' | 'reported' | undefined;
+
+  /**
+   * Within how many hours it publishes at least one failure of this type on any usual day: whole hours from 1 to 168. If
+   * nothing comes for longer, an alarm asks whether the detector still works. It is silent until the first failure.
+   *
+   * @default - silence is nothing unusual
+   */
+  readonly expectedEveryHours?: number | undefined;
 }
 
 /** What a deployment says about a failure type of its own. */
@@ -90,6 +98,8 @@ export class FailureType {
   readonly sources: readonly string[];
   /** What all events of a source count as, where that is fixed. */
   readonly evidenceBySource: Readonly<Record<string, 'detected' | 'reported'>>;
+  /** Within how many hours a source publishes at least one, where silence would be unusual. */
+  readonly expectedEveryHours: Readonly<Record<string, number>>;
   /** How failures reach the function. */
   readonly delivery: Delivery;
   /** Policy options that differ from the defaults. */
@@ -108,6 +118,11 @@ export class FailureType {
     this.evidenceBySource = Object.fromEntries(
       Object.entries(sources ?? {}).flatMap(([name, { evidence }]) => (evidence ? [[name, evidence]] : [])),
     );
+    this.expectedEveryHours = Object.fromEntries(
+      Object.entries(sources ?? {}).flatMap(([name, { expectedEveryHours }]) =>
+        expectedEveryHours === undefined ? [] : [[name, checkedHours(definition.type, expectedEveryHours)]],
+      ),
+    );
     this.delivery = delivery ?? Delivery.direct();
     this.policy = policy ?? {};
     this.entry = entry;
@@ -117,4 +132,10 @@ export class FailureType {
   get type(): string {
     return this.definition.type;
   }
+}
+
+/** CloudWatch looks back for a week. */
+function checkedHours(type: string, hours: number): number {
+  if (Number.isInteger(hours) && hours >= 1 && hours <= 168) return hours;
+  throw new Error(`${type}: expectedEveryHours is a whole number from 1 to 168, and not ${hours}`);
 }

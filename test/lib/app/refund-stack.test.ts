@@ -154,7 +154,7 @@ describe('settings', () => {
     alarmEmail: 'on-call@films.test',
     alarmOwners: { operations: 'platform team' },
     runbooks: 'https://wiki.films.test/amends/',
-    sources: { VideoPlaybackFailed: { 'com.films.player': {} } },
+    sources: { VideoPlaybackFailed: { 'com.films.player': { evidence: 'detected', expectedEveryHours: 24 } } },
     publishers: roles.map((role) => ({ role, failures: ['VideoPlaybackFailed'] })),
   });
 
@@ -212,6 +212,13 @@ describe('settings', () => {
     expect(alarm['AlarmDescription']).toMatch(
       /\nRunbook: https:\/\/wiki\.films\.test\/amends\/stuck\.md\nOwner: platform team$/,
     );
+  });
+
+  test('say how often something is expected of a source, and silence rings', () => {
+    const alarms = Object.values(resourcesOf(described, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+    expect(alarms.filter(({ MetricName }) => MetricName === 'MatchedEvents')).toEqual([
+      expect.objectContaining({ EvaluationPeriods: 24 }),
+    ]);
   });
 
   test('name who gets an email about alarms', () => {

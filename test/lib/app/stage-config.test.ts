@@ -274,6 +274,8 @@ describe('settings', () => {
     ['operators', ''],
     ['sources', 'VideoPlaybackFaled=com.films.player'],
     ['sources', 'VideoPlaybackFailed=com.films.player:seen'],
+    ['sources', 'VideoPlaybackFailed=com.films.player:169h'],
+    ['sources', { VideoPlaybackFailed: { 'com.films.player': { expectedEveryHours: 0 } } }],
     ['publishers', 'VideoPlaybackFaled@com.films.player=arn:aws:iam::111111111111:role/player'],
     ['sources', 'VideoPlaybackFailed'],
     ['publishers', 'VideoPlaybackFailed=player'],

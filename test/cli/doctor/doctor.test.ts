@@ -21,13 +21,26 @@ async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stag
   const context = {
     environment: {},
     credentials: { accessKeyId: 'ada', secretAccessKey: 'secret' },
-    localSystems: () => [],
+    localSystems: () => [
+      {
+        port: 4510,
+        environment: {
+          AMENDS_OPERATOR_URL: 'https://operate.lambda-url.eu-west-1.on.aws/',
+          AMENDS_RECONCILE_FUNCTION: 'Reconcile',
+        },
+      },
+    ],
     clock: () => new Date('2026-11-20T20:00:00Z'),
     write: (text: string) => void (out += text),
     writeError: (text: string) => void (complaints += text),
   };
   const aws = fakeAws({ ...stage.answers(), ...other });
-  const exitCode = await runAmends(['doctor', ...args], context, undefined, () => aws);
+  const exitCode = await runAmends(
+    args.includes('--local') ? ['--local', 'doctor'] : ['doctor', ...args],
+    context,
+    undefined,
+    () => aws,
+  );
   return { exitCode, out, complaints };
 }
 
@@ -263,4 +276,21 @@ it('the estimate of what it costs counts what the stage has, and names its price
   expect(diagnosis.cost?.million.lines).toContainEqual({ what: 'mails', usd: 100 });
   expect(diagnosis.cost?.pricesAsOf).toMatch(/^\d{4}-\d{2}$/);
   expect(diagnosis.cost?.sources).toContain('https://aws.amazon.com/ses/pricing/');
+});
+
+it('stacks of an app of a team, which have no outputs of ours, are looked at by what is in them', async () => {
+  const bare = { DescribeStacksCommand: () => ({ Stacks: [{ StackStatus: 'CREATE_COMPLETE' }] }) };
+  const { out } = await doctor(bare, ['--stack', 'AmendsRefunds-prod', 'AmendsLedger-prod']);
+  expect(out).toContain('belongs to this deployment alone');
+  expect(out).toContain('1 confirmed subscription');
+  expect(out).toContain('?? mode: no output names the operator API');
+});
+
+it('the local system is looked at as far as it has what a stage has, and the rest is said to be at AWS', async () => {
+  const QueueUrls = ['http://127.0.0.1/q/AmendsVideoPlaybackFailedDeadLetterQueue'];
+  const { exitCode, out } = await doctor({ ListQueuesCommand: () => ({ QueueUrls }) }, ['--local']);
+  expect(out).toMatch(/^the local system: ready/);
+  expect(out).toContain('-  sender, SES account: ');
+  expect(out).not.toContain('cloudformation');
+  expect(exitCode).toBe(0);
 });

@@ -41,4 +41,8 @@ export const notObeyed: readonly { readonly what: string; readonly why: string }
   { what: 'who may do what', why: 'it evaluates no policy of a role, a queue, a function or a key by default' },
   { what: 'the operator API', why: 'it passes no identity of the caller to a function URL, so everybody is refused' },
   { what: 'delivery, bounces and complaints', why: 'its SES takes mails and publishes no events about them' },
+  {
+    what: 'a failed event that waits for its next try while its function is deployed',
+    why: 'it forgot one that was being tried when the function changed',
+  },
 ];

@@ -44,9 +44,9 @@ export interface IRefundAutomation extends IConstruct {
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant;
 
   /**
-   * Lets a role publish a partner's responses, by the kind of part, each from its source only: who may report that goods
-   * were sent may not report that a credit was booked. The bus denies them to everybody else. Which roles there may be is
-   * said at `grantPublish`.
+   * Lets a role publish a partner's responses, by the kind of part, each from its source only: who may report that
+   * goods were sent may not report that a credit was booked. The bus denies them to everybody else. Which roles there
+   * may be is said at `grantPublish`.
    *
    * @param grantee a role, or a construct with a role, such as a function
    * @throws Error where parts of a kind are not requested with events, or the grantee is no role

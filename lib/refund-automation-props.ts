@@ -184,8 +184,8 @@ export interface RefundAutomationProps {
   readonly publicWebhook?: boolean | undefined;
 
   /**
-   * The interface endpoint of `execute-api` through which operators reach the operator API. Then it is a private REST API
-   * with IAM authorization, which nobody reaches in another way.
+   * The interface endpoint of `execute-api` through which operators reach the operator API. Then it is a private REST
+   * API with IAM authorization, which nobody reaches in another way.
    *
    * @default - a function URL, which everybody reaches and which answers signed requests of granted roles only
    */

@@ -83,15 +83,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const shared: MoneyContext = {
       eventBus: this.eventBus,
       table: this.table,
-      alarms: {
-        topic: this.alarmTopic,
-        level: props.alarms ?? 'essential',
-        owners: checkedOwners(
-          props.alarmOwners ?? {},
-          failures.map(({ type }) => type),
-        ),
-        runbooks: props.runbooks ?? 'docs/runbooks/',
-      },
+      alarms: alarmsOf(props, this.alarmTopic, failures),
       encryptionKey,
       logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
       logGroupPrefix: props.logGroupPrefix,
@@ -276,4 +268,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       `A ${kind} is not requested with events here, so there is no response to grant. Use Partner.events.`,
     );
   }
+}
+
+function alarmsOf(
+  { alarms: level = 'essential', alarmOwners = {}, runbooks = 'docs/runbooks/' }: RefundAutomationProps,
+  topic: ITopic,
+  failures: readonly { readonly type: string }[],
+): AlarmSettings {
+  const types = failures.map(({ type }) => type);
+  return { topic, level, owners: checkedOwners(alarmOwners, types), runbooks };
 }

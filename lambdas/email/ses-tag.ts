@@ -1,7 +1,9 @@
 /** The longest value that SES takes for a tag. */
 const longestTag = 256;
 
-/** The tags that say whose mail it is. A long id goes on in further tags: a hash would not lead back to the customer. */
+/**
+ * The tags that say whose mail it is. A long id goes on in further tags: a hash would not lead back to the customer.
+ */
 export function customerTags(customerId: string): { readonly Name: string; readonly Value: string }[] {
   const written = toTag(customerId);
   const count = Math.max(1, Math.ceil(written.length / longestTag));

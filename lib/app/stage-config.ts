@@ -51,7 +51,7 @@ export class UnknownSettingError extends Error {
  */
 export function stageConfig(context: Node, folder = stagesFolder): StageConfig {
   const { stage, ...overrides } = overridesOf(context);
-  return readStage(stage === undefined ? localStage.stage : String(stage), overrides, folder);
+  return readStage(typeof stage === 'string' ? stage : localStage.stage, overrides, folder);
 }
 
 /**

@@ -203,8 +203,8 @@ export interface Stage {
    */
   readonly webhook?: boolean | undefined;
   /**
-   * The id of an interface endpoint of `execute-api` (`vpce-…`). Operators then reach the operator API through it only, as
-   * a private REST API.
+   * The id of an interface endpoint of `execute-api` (`vpce-…`). Operators then reach the operator API through it only,
+   * as a private REST API.
    *
    * @default - a function URL
    */

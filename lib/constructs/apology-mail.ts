@@ -49,8 +49,8 @@ export interface ApologySender {
   /**
    * An SES identity, verified in this account and region, that covers the address.
    *
-   * @default - a new {@link SenderIdentity} of the address's domain. Pass one of a stack of its own if this stack may be
-   * deleted: the identity is kept then, and a new stack cannot create it again.
+   * @default - a new {@link SenderIdentity} of the address's domain. Pass one of a stack of its own if this stack may
+   * be deleted: the identity is kept then, and a new stack cannot create it again.
    */
   readonly identity?: IEmailIdentity | undefined;
 }

@@ -30,7 +30,8 @@ export interface OperatorApiProps extends MoneyContext {
 
 /**
  * Where operators decide holds and incidents, switch failure types and void credits, at a URL that requires IAM
- * signatures, or behind a private REST API that does. The operator is the identity that signed, never a field of the request.
+ * signatures, or behind a private REST API that does. The operator is the identity that signed, never a field of the
+ * request.
  */
 export class OperatorApi extends Construct {
   readonly function: UrlFunction | PrivateFunction;
@@ -84,9 +85,9 @@ export class OperatorApi extends Construct {
   }
 
   /**
-   * Lets a role call the API: by a policy of its own, or by the policy of the function where it cannot be given one. The
-   * policy belongs to this construct rather than to the role, so that a role in another stack can be granted without
-   * that stack referring to this one.
+   * Lets a role call the API: by a policy of its own, or by the policy of the function where it cannot be given one.
+   * The policy belongs to this construct rather than to the role, so that a role in another stack can be granted
+   * without that stack referring to this one.
    *
    * @throws Error where the grantee has no role, or is a pattern that the function's policy cannot hold
    */

@@ -56,8 +56,8 @@ export class PrivateFunction extends AmendsFunction {
   }
 
   /**
-   * Lets a role call it: by the policy of the API, which takes roles of this account and of others, and patterns. A role
-   * of another account also needs the right to call it by a policy of its own.
+   * Lets a role call it: by the policy of the API, which takes roles of this account and of others, and patterns. A
+   * role of another account also needs the right to call it by a policy of its own.
    */
   grantCall(grantee: IGrantable, roleArn: string): Grant {
     const statement = new PolicyStatement({

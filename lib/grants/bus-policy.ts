@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnEventBusPolicy, type IEventBus } from 'aws-cdk-lib/aws-events';
-import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
 /** EventBridge refuses a larger policy. */
@@ -11,7 +11,9 @@ const longestArn = 100;
 
 /** Who may put which events on a bus, or may not. It holds for whatever principal meets the conditions. */
 export interface BusStatement {
-  /** Unique in this account and region, whatever the bus: EventBridge's resource in CloudFormation is known by it alone. */
+  /**
+   * Unique in this account and region, whatever the bus: EventBridge's resource in CloudFormation is known by it alone.
+   */
   readonly sid: string;
   readonly effect: Effect;
   readonly conditions: Record<string, Record<string, unknown>>;

@@ -142,9 +142,9 @@ export class PublisherGuard extends Construct {
   }
 
   /**
-   * For the roles that only the bus can allow. On our own bus all share one, which is wider than each grant: what is too
-   * much for a role is denied it by the guards. A shared bus carries more than we guard, so there only roles with the
-   * same grants share one.
+   * For the roles that only the bus can allow. On our own bus all share one, which is wider than each grant: what is
+   * too much for a role is denied it by the guards. A shared bus carries more than we guard, so there only roles with
+   * the same grants share one.
    */
   private allowingStatements(): readonly BusStatement[] {
     const arns = [...this.allowedByBus];

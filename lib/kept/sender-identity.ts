@@ -24,16 +24,22 @@ export interface DnsRecord {
  * The domain that apologies come from, at SES. It is kept when its stack is deleted: to verify it anew takes changes in
  * the DNS and days of reputation, and other systems may send from it meanwhile.
  *
- * A domain rather than an address, because only then SES signs the mails with DKIM for the domain, without which mailbox
- * providers treat them as forged.
+ * A domain rather than an address, because only then SES signs the mails with DKIM for the domain, without which
+ * mailbox providers treat them as forged.
  */
 export class SenderIdentity extends Construct {
   readonly identity: EmailIdentity;
   /** Without these nothing is sent at all. */
   readonly dkimRecords: readonly DnsRecord[];
-  /** With these the envelope is of the domain too. Without them SES uses its own domain, and mails are sent all the same. */
+  /**
+   * With these the envelope is of the domain too. Without them SES uses its own domain, and mails are sent all the
+   * same.
+   */
   readonly mailFromRecords: readonly DnsRecord[];
-  /** Says what receivers do with mails that only pretend to come from the domain. Large providers want every sender to have it. */
+  /**
+   * Says what receivers do with mails that only pretend to come from the domain. Large providers want every sender to
+   * have it.
+   */
   readonly dmarcRecord: DnsRecord;
 
   constructor(scope: Construct, id: string, props: SenderIdentityProps) {

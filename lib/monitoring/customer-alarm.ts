@@ -91,7 +91,10 @@ function thresholdOf(trigger: AlarmTrigger) {
   };
 }
 
-/** `Amends/AmendsRefunds-prod/Sweep/HoldOverdue`: the stack, and the place in it. An instance called Amends is its only one. */
+/**
+ * `Amends/AmendsRefunds-prod/Sweep/HoldOverdue`: the stack, and the place in it. An instance called Amends is its only
+ * one.
+ */
 function nameOf(scope: Construct, id: string): string {
   const path = scope.node.scopes.slice(scope.node.scopes.findLastIndex((above) => Stack.isStack(above)) + 1);
   const [first, ...others] = path.map(({ node }) => node.id);

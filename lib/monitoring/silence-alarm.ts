@@ -17,7 +17,9 @@ export interface SilenceAlarmProps {
   readonly alarms: AlarmSettings;
 }
 
-/** Fires when a source has published nothing for longer than is usual: a detector that stops looks like a perfect day. */
+/**
+ * Fires when a source has published nothing for longer than is usual: a detector that stops looks like a perfect day.
+ */
 export class SilenceAlarm extends CustomerAlarm {
   constructor(scope: Construct, id: string, props: SilenceAlarmProps) {
     const { rule, eventBus, source, definition, hours, alarms } = props;

@@ -21,6 +21,6 @@ export function fullFolderLine(error: unknown, folder = tmpdir()): string | unde
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
-  const causes = error instanceof AggregateError ? error.errors : [];
+  const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   return [code, error.message, ...[...causes, error.cause].map((cause) => (cause ? textOf(cause) : ''))].join(' ');
 }

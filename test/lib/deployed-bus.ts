@@ -123,7 +123,10 @@ function roleArnOf(id: string): string {
   return `arn:aws:iam::${account}:role/${roleNameOf(id)}`;
 }
 
-/** As CloudFormation does it: the stack and the id, as far as 64 characters allow, with an end of twelve. The id's own end tells it apart. */
+/**
+ * As CloudFormation does it: the stack and the id, as far as 64 characters allow, with an end of twelve. The id's own
+ * end tells it apart.
+ */
 function roleNameOf(id: string): string {
   return `${`AmendsRefunds-prod-${id}`.slice(0, 51)}-${id.slice(-12).padStart(12, '0')}`;
 }

@@ -10,7 +10,10 @@ import { RefundStack } from '../../lib/app/refund-stack';
 import { readStage } from '../../lib/app/stage-config';
 import { TeamStack, testApp, withWebhook } from './synthesize';
 
-/** The condition keys that our policies use, by whether one request can have several values. A new one is looked up first. */
+/**
+ * The condition keys that our policies use, by whether one request can have several values. A new one is looked up
+ * first.
+ */
 const keys: Readonly<Record<string, 'one' | 'several'>> = {
   'aws:PrincipalArn': 'one',
   'aws:SecureTransport': 'one',

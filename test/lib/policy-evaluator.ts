@@ -68,8 +68,8 @@ function contextOf({ principalArn, context }: AwsRequest): Readonly<Record<strin
 
 function holds(operator: string, key: string, wanted: readonly string[], given: OneOrMore | undefined): boolean {
   if (operator === 'Null') return wanted.includes(String(given === undefined || given.length === 0));
-  const [quantifier, comparison] = operator.includes(':') ? operator.split(':') : [undefined, operator];
-  const isOne = comparisonOf(comparison ?? '');
+  const [comparison = '', quantifier] = operator.split(':').toReversed();
+  const isOne = comparisonOf(comparison);
   switch (quantifier) {
     case 'ForAllValues':
       return severalOf(key, given).every((value) => isOne(value, wanted));

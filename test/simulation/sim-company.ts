@@ -62,7 +62,10 @@ const companies: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Some customers gave no address that is one, and some one that the mail service refuses. They are refunded all the same. */
+/**
+ * Some customers gave no address that is one, and some one that the mail service refuses. They are refunded all the
+ * same.
+ */
 export function emailOf(customerId: string): string {
   if (customerId.endsWith('3')) return `nobody, says ${customerId}`;
   return customerId.endsWith('4') ? `private.${customerId}@example` : `private.${customerId}@example.com`;

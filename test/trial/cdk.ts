@@ -23,8 +23,8 @@ export interface CdkSettings {
 }
 
 /**
- * Runs the project's CDK CLI. Its environment is made here, and nothing of the caller's AWS configuration is in it: this
- * deploys to this machine or nowhere.
+ * Runs the project's CDK CLI. Its environment is made here, and nothing of the caller's AWS configuration is in it:
+ * this deploys to this machine or nowhere.
  *
  * @returns what it printed
  * @throws CdkError

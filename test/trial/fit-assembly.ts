@@ -20,7 +20,10 @@ export interface Fitted {
   readonly deployed: number;
 }
 
-/** Copies a cloud assembly, without the resources and outputs that the emulator does not know. Everything else stays as it is. */
+/**
+ * Copies a cloud assembly, without the resources and outputs that the emulator does not know. Everything else stays as
+ * it is.
+ */
 export function fitAssembly(assembly: string, into: string): Fitted {
   cpSync(assembly, into, { recursive: true });
   let all = 0;
@@ -39,7 +42,7 @@ export function fitAssembly(assembly: string, into: string): Fitted {
 type Resources = Readonly<Record<string, TemplateResource>>;
 
 function withoutLeftOut(resources: Resources): Resources {
-  const kept = Object.entries(resources).filter(([, resource]) => !leftOut.some(({ isIt }) => isIt(resource)));
+  const kept = Object.entries(resources).filter(([, resource]) => !leftOut.some((one) => one.isIt(resource)));
   const ids = new Set(kept.map(([id]) => id));
   return Object.fromEntries(
     kept.map(([id, resource]) => {
@@ -51,6 +54,6 @@ function withoutLeftOut(resources: Resources): Resources {
 }
 
 function knownOutputs(outputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const isKnown = (output: unknown): boolean => !leftOutOutputs.some(({ isIt }) => isIt(JSON.stringify(output)));
+  const isKnown = (output: unknown): boolean => !leftOutOutputs.some((one) => one.isIt(JSON.stringify(output)));
   return Object.fromEntries(Object.entries(outputs).filter(([, output]) => isKnown(output)));
 }

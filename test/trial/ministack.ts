@@ -56,9 +56,9 @@ export async function startMinistack(programs: string, folder: string): Promise<
 }
 
 async function freePort(): Promise<number> {
-  const { port, stop } = await serve(0, () => undefined);
-  await stop();
-  return port;
+  const server = await serve(0, () => undefined);
+  await server.stop();
+  return server.port;
 }
 
 async function isReady(url: string, child: ChildProcess): Promise<void> {

@@ -48,7 +48,9 @@ async function withEmulator(programs: string, trial: (settings: TrialSettings) =
   }
 }
 
-/** Undefined where it cannot run here, which is said. On a build machine that is a failure: nobody would read the line. */
+/**
+ * Undefined where it cannot run here, which is said. On a build machine that is a failure: nobody would read the line.
+ */
 function emulatorPrograms(): string | undefined {
   try {
     return installEmulator(cacheFolder(process.env));

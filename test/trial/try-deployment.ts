@@ -1,6 +1,6 @@
 import { say } from '../package/say';
 import { CdkError } from './cdk';
-import { Company } from './company';
+import { type Company } from './company';
 import { DeployedBus } from './deployed-bus';
 import { Deployment } from './deployment';
 import { connect } from './connect';

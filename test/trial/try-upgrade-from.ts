@@ -29,8 +29,8 @@ export async function tryUpgradeFrom(ref: string, { folder, awsUrl, company }: T
       deployment,
       company,
       gate,
-      forward: async () => void (await now.deploy(next)),
-      back: async () => void (await before.deploy(old)),
+      forward: () => now.deploy(next),
+      back: () => before.deploy(old),
     });
   } finally {
     await bus.stop();

@@ -19,9 +19,9 @@ export interface Upgrade {
   readonly company: Company;
   readonly gate: ProviderGate;
   /** Deploys the new version over the old one. */
-  forward(): Promise<void>;
+  readonly forward: () => Promise<unknown>;
   /** And back. */
-  back(): Promise<void>;
+  readonly back: () => Promise<unknown>;
 }
 
 /** The last version that was tagged. Undefined where none was. */

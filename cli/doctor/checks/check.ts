@@ -1,6 +1,6 @@
 /**
- * What was found at one place. `not-seen`: it could not be looked at. `not-here`: there is no such thing here, as in the
- * local system. `advice`: it works as it is, and a person should know.
+ * What was found at one place. `not-seen`: it could not be looked at. `not-here`: there is no such thing here, as in
+ * the local system. `advice`: it works as it is, and a person should know.
  */
 export type CheckState = 'ready' | 'not-ready' | 'not-seen' | 'not-here' | 'advice';
 

@@ -1,6 +1,6 @@
 /**
- * What one remedy uses in its whole life: refund, mail, and the report that the mail was delivered. Measured by `npm run
- * bench -- --cost`, see docs/performance.md.
+ * What one remedy uses in its whole life: refund, mail, and the report that the mail was delivered. Measured by `npm
+ * run bench -- --cost`, see docs/performance.md.
  */
 export const measuredOfRemedy = {
   readUnits: 7.13,

@@ -9,8 +9,8 @@ const headerCharacters = /[\p{Cc}\u2028\u2029]/u;
 
 /**
  * A mail address as it comes: a wrong one must not keep anybody's money back, so nothing is refused but characters that
- * forge headers. Whether a mail can be sent there is asked when there is one to send ({@link isOneAddress}). None, or an
- * empty one, is no address.
+ * forge headers. Whether a mail can be sent there is asked when there is one to send ({@link isOneAddress}). None, or
+ * an empty one, is no address.
  */
 export const mailAddressSchema = z.optional(
   z.pipe(

@@ -15,8 +15,12 @@ export type Replaced =
  * What became of each part is asked first: what was given is not given again, what is certainly not given gets another
  * part in its place, with a key of its own, and where nobody can say, nothing does.
  */
-export async function replaceParts(record: RemedyRecord, context: ExecuteContext): Promise<Replaced> {
-  const open = liveParts(record).filter(({ outcome }) => outcome.state === 'declined' || outcome.state === 'unknown');
+export async function replaceParts(
+  record: RemedyRecord,
+  states: readonly ('declined' | 'unknown')[],
+  context: ExecuteContext,
+): Promise<Replaced> {
+  const open = liveParts(record).filter(({ outcome }) => states.some((state) => state === outcome.state));
   let parts = record.parts;
   for (const part of open) {
     const found = await foundOf(part, record, context);

@@ -6,9 +6,9 @@ import type { Ledger } from '../../ledger/port/ledger';
 const tries = 5;
 
 /**
- * Notes refunds of which the ledger knows nothing with their customers, as after it was restored to an earlier time: the
- * same failure, published again, is then held for a person, who sees the refund. Without it the provider would be asked
- * with a key that it has forgotten after a day, and would pay again.
+ * Notes refunds of which the ledger knows nothing with their customers, as after it was restored to an earlier time:
+ * the same failure, published again, is then held for a person, who sees the refund. Without it the provider would be
+ * asked with a key that it has forgotten after a day, and would pay again.
  *
  * @returns how many were noted now
  */

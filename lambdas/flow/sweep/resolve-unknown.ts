@@ -31,29 +31,20 @@ function isTooLong({ history, committedAt }: RemedyRecord, { clock }: ExecuteCon
  */
 export async function resolveUnknown(record: RemedyRecord, context: ResolveContext, deadlineMs: number): Promise<void> {
   const parts: PartRecord[] = [];
-  let mayAskAgain = true;
-  let isMissing = false;
+  const missing = new Set<Missing>();
   for (const part of record.parts) {
+    // Stopped while another part was being found out about. It goes on with that one.
+    if (part.outcome.state === 'planned') missing.add('not-asked');
     if (part.outcome.state !== 'unknown') {
-      // Stopped while another part was being found out about. It goes on with that one.
-      isMissing ||= part.outcome.state === 'planned';
       parts.push(part);
       continue;
     }
     const found = await pollPart(record, part, context);
     if (found.state === 'unreachable') return waitOrLeave(record, 'the provider was not reached', context);
-    if (found.state === 'not-found') {
-      isMissing = true;
-      mayAskAgain &&= part.keySince !== undefined && isKeyUsable(part.keySince, context.clock());
-      parts.push(part);
-    } else parts.push({ ...part, outcome: found });
+    if (found.state === 'not-found') missing.add(isKeyOld(part, context) ? 'forgotten' : 'asked');
+    parts.push(found.state === 'not-found' ? part : { ...part, outcome: found });
   }
-  if (isMissing) {
-    const stopped = (await stoppedNow(record, context)) ?? (await withdrawnNow(record, context));
-    if (stopped) return waitOrLeave(record, `not found at the provider, and not asked again: ${stopped.why}`, context);
-    const asked = { ...record, parts };
-    return mayAskAgain ? execute(asked, context, deadlineMs) : goOnAsAnotherPart(asked, context, deadlineMs);
-  }
+  if (missing.size > 0) return askForMissing({ ...record, parts }, missing, context, deadlineMs);
   const to = stateOf(liveParts({ parts }));
   if (to === 'unknown') return waitOrLeave(record, 'the provider still gives no certain answer', context);
   await writeAndPublish(
@@ -63,29 +54,67 @@ export async function resolveUnknown(record: RemedyRecord, context: ResolveConte
 }
 
 /**
- * Nothing was found of it, and its key is too old to protect: it created nothing, and creates nothing any more. What is
- * still owed is asked for as another part, unless the payment has changed meanwhile.
+ * Of what nothing was found: `asked` for with a key that protects, with one that is `forgotten`, or `not-asked` yet.
  */
-async function goOnAsAnotherPart(record: RemedyRecord, context: ResolveContext, deadlineMs: number): Promise<void> {
-  const missing = 'not found at the provider, and its key is too old to ask again';
-  if (isTooLong(record, context)) return leaveToPerson(record, `${missing}: a person has to look`, context);
+type Missing = 'asked' | 'forgotten' | 'not-asked';
+
+function isKeyOld({ keySince }: PartRecord, { clock }: ResolveContext): boolean {
+  return keySince === undefined || !isKeyUsable(keySince, clock());
+}
+
+async function askForMissing(
+  record: RemedyRecord,
+  missing: ReadonlySet<Missing>,
+  context: ResolveContext,
+  deadlineMs: number,
+): Promise<void> {
+  const stopped = (await stoppedNow(record, context)) ?? (await withdrawnNow(record, context));
+  if (stopped) return waitOrLeave(record, `not found at the provider, and not asked again: ${stopped.why}`, context);
+  const isForgotten = missing.has('forgotten');
+  // Asking again changes nothing that was not begun. Whatever is new depends on the payment as it is now.
+  const isNew = isForgotten || missing.has('not-asked');
+  if (isNew && !(await mayBeAskedFor(record, isForgotten, context))) return;
+  return isForgotten ? askAsAnotherPart(record, context, deadlineMs) : execute(record, context, deadlineMs);
+}
+
+/** Whether the payment still allows what is owed. If not, the remedy waits, or a person looks. */
+async function mayBeAskedFor(record: RemedyRecord, isForgotten: boolean, context: ResolveContext): Promise<boolean> {
+  const what = isForgotten ? forgotten : 'the rest was not asked for yet';
+  const toPerson = (why: string) => leaveToPerson(record, `${what}, and ${why}: a person has to look`, context);
+  if (isForgotten && isTooLong(record, context)) {
+    await toPerson('it was so for days');
+    return false;
+  }
   const now = await paymentNow(record, 'refunds', context);
   switch (now.kind) {
     case 'free':
-      break;
+      return true;
     case 'waits':
     case 'not-known':
-      return reschedule(record, `${missing}: ${now.why}`, context);
+      await waitOrLeave(record, `${what}: ${now.why}`, context);
+      return false;
     case 'account':
-      return reschedule(record, `${missing}: ${now.stop.why}`, context);
-    case 'over':
+      await waitOrLeave(record, `${what}: ${now.stop.why}`, context);
+      return false;
     case 'unfit':
+      // What was never asked for is refused by the provider itself, and what may have been given is looked at.
+      if (!isForgotten) return true;
+      await toPerson(now.why);
+      return false;
+    case 'over':
     case 'other-currency':
-      return leaveToPerson(record, `${missing}, and ${now.why}: a person has to look`, context);
+      await toPerson(now.why);
+      return false;
     default:
       return unreachable(now);
   }
-  const replaced = await replaceParts(record, context);
+}
+
+const forgotten = 'not found at the provider, and its key is too old to ask again';
+
+/** Its key created nothing, and creates nothing any more, so what is still owed gets another. */
+async function askAsAnotherPart(record: RemedyRecord, context: ResolveContext, deadlineMs: number): Promise<void> {
+  const replaced = await replaceParts(record, ['unknown'], context);
   switch (replaced.kind) {
     case 'parts':
       context.observer.step({ step: 'part-replaced', remedyId: record.remedyId, failureType: record.type });

@@ -15,7 +15,7 @@ export async function retryParts(record: RemedyRecord, context: RetryPartsContex
   const stopped = await stoppedNow(record, context);
   if (stopped) return reschedule(record, stopped.why, context);
   if (!(await mayBeRetried(record, context))) return;
-  const replaced = await replaceParts(record, context);
+  const replaced = await replaceParts(record, ['declined', 'unknown'], context);
   switch (replaced.kind) {
     case 'parts':
       return execute({ ...record, parts: replaced.parts, retry: undefined }, context, deadlineMs);

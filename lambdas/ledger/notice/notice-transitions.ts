@@ -6,10 +6,10 @@ import type { Notice, NoticeState, NoticeTemplate, NoticeTrouble, Resend } from 
 
 /**
  * Which state of a mail may follow which. `sending → none` is the way back after a mail service that certainly did not
- * take the mail, `none → suppressed` is for a customer who has no address, or whose address is not kept any more.
- * `held → suppressed` is also for words that a person rejected, and `held → none` for what failed before the customer was
- * written of it. `sending → suppressed` is for an address that the mail service refuses. From an end a mail goes back to
- * `sending` only because a person wants it sent once more.
+ * take the mail, `none → suppressed` is for a customer who has no address, or whose address is not kept any more. `held
+ * → suppressed` is also for words that a person rejected, and `held → none` for what failed before the customer was
+ * written of it. `sending → suppressed` is for an address that the mail service refuses. From an end a mail goes back
+ * to `sending` only because a person wants it sent once more.
  */
 export const noticeTransitions: Record<NoticeState, readonly NoticeState[]> = {
   none: ['held', 'sending', 'suppressed'],

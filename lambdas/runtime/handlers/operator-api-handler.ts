@@ -43,7 +43,8 @@ interface FunctionUrlResponse {
 }
 
 /**
- * The Lambda handler behind the operator API's URL, or its private REST API. Whatever it throws becomes a server error, and an alarm goes off.
+ * The Lambda handler behind the operator API's URL, or its private REST API. Whatever it throws becomes a server error,
+ * and an alarm goes off.
  */
 export function operatorApiHandler(
   wire: (observer: Observer) => WiredOperatorApi = wireFromEnvironment,

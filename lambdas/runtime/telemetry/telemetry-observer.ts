@@ -44,8 +44,8 @@ const countedSteps: Partial<Record<Step, string>> = {
 };
 
 /**
- * Steps that are counted once more for all functions together: an alarm can compute from ten metrics only, and each costs
- * by the month.
+ * Steps that are counted once more for all functions together: an alarm can compute from ten metrics only, and each
+ * costs by the month.
  */
 const sharedSteps: ReadonlySet<Step> = new Set([
   'unknown',

@@ -96,7 +96,12 @@ describe('a refund of which nobody knows whether it moved money', () => {
     world.provider.facts.set(world.onlyRecord().paymentId, { refundableMinor: 0 });
     await world.sweepEvery(keyUsableMs + 1, 1);
     expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', dueAt: undefined });
-    expect(world.onlyRecord().history.map(({ why }) => why).join()).toContain('nothing is left of the payment');
+    expect(
+      world
+        .onlyRecord()
+        .history.map(({ why }) => why)
+        .join(),
+    ).toContain('nothing is left of the payment');
     expect(world.provider.calls).toHaveLength(1);
   });
 
@@ -106,6 +111,22 @@ describe('a refund of which nobody knows whether it moved money', () => {
     await world.sweepEvery(keyUsableMs + 1, 1);
     expect(world.onlyRecord().state).toBe('unknown');
     expect(world.provider.calls).toHaveLength(1);
+  });
+
+  it('goes on with what was not asked for yet only if the payment still allows it', async () => {
+    const world = await unknownWorld();
+    for (const [key, record] of world.ledger.records) {
+      const parts = record.parts.map((part) => ({ ...part, outcome: { state: 'planned' } as const }));
+      world.ledger.records.set(key, { ...record, parts });
+    }
+    const { paymentId } = world.onlyRecord();
+    world.provider.facts.set(paymentId, { isDisputed: true });
+    await world.sweepEvery(2 * minute, 3);
+    expect(world.onlyRecord().state).toBe('unknown');
+    expect(world.provider.calls).toHaveLength(1);
+    world.provider.facts.delete(paymentId);
+    await world.sweepEvery(hour, 3);
+    expect(world.onlyRecord().state).toBe('issued');
   });
 
   it('is not found to the very end of its key’s time, and only then too old', async () => {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { type Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { catalog } from '../../../lambdas/failures/catalog';
@@ -24,7 +24,9 @@ const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const failures = oneFailure;
 const threeTypes = [videoPlaybackFailed, parcelLost, itemDamaged].map((definition) => FailureType.of(definition));
 
-/** Publishers with the longest names that CloudFormation gives. Each publishes one type, and all types are published. */
+/**
+ * Publishers with the longest names that CloudFormation gives. Each publishes one type, and all types are published.
+ */
 function withPublishers(count: number): TeamStack {
   const team = new TeamStack(withWebhook);
   const grants = [

@@ -49,6 +49,7 @@ export type { AmendsFunction, AsyncFailure } from './function/amends-function';
 export type { DeadLetterQueue } from './function/dead-letter-queue';
 export type { EventFunction } from './function/event-function';
 export type { PrivateFunction } from './function/private-function';
+export type { QueuedEvents } from './function/queued-events';
 export type { RetryQueue } from './function/retry-queue';
 export type { ScheduledFunction } from './function/scheduled-function';
 export type { UrlFunction } from './function/url-function';

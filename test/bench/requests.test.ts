@@ -2,7 +2,7 @@ import { countRequests } from './requests';
 import { measureWholeLife } from './whole-life';
 
 it('a first remedy asks DynamoDB three times and a duplicate once, shared limits aside, which are reserved ahead', async () => {
-  const [ours] = await countRequests('dynalite', 100, ['ours']);
+  const [ours] = await countRequests('dynalite', 200, ['ours']);
   expect(ours?.firstRemedy.moneyPath).toBe(3);
   expect(ours?.firstRemedy.reservations).toBeGreaterThan(0);
   expect(ours?.firstRemedy.reservations).toBeLessThan(0.1);

@@ -247,7 +247,7 @@ describe('the sample demo', () => {
   it('moves the malformed event to the dead-letter queue, once, with every problem by path', () => {
     const malformed = played.report.undelivered.filter(({ type }) => type === 'VideoPlaybackFailed');
     expect(malformed).toHaveLength(1);
-    expect(malformed[0]?.reason).toMatch(/customer\.email: .*purchase\.paymentId: .*purchase\.amountMinor: /);
+    expect(malformed[0]?.reason).toMatch(/purchase\.paymentId: .*purchase\.amountMinor: /);
     expect(queues).toEqual([expect.stringMatching(/VideoPlaybackFailed.*DeadLetterQueue/)]);
   });
 

@@ -30,8 +30,11 @@ function dueForState(record: Omit<RemedyRecord, 'dueAt'>, at: string): string | 
   return due > again ? due : again;
 }
 
-/** A webhook usually reports what is pending, so the provider is asked only once a day. */
-const longestWaitMs: Partial<Record<RemedyState, number>> = { pending: dayMs };
+/**
+ * A webhook usually reports what is pending, so the provider is asked only about once a day. It is a little less than a
+ * day: what is owed is escalated every day, and each write begins the wait anew.
+ */
+const longestWaitMs: Partial<Record<RemedyState, number>> = { pending: 20 * hourMs };
 
 function firstPoll({ state, hold, execution, parts }: Omit<RemedyRecord, 'dueAt'>, at: string): string | undefined {
   switch (state) {

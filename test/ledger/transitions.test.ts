@@ -335,10 +335,18 @@ describe('the date of the next look', () => {
     ['unknown', 30, 6 * hour],
     ['pending', 1, hour],
     ['pending', 9, 1_024 * minute],
-    ['pending', 10, 24 * hour],
+    ['pending', 10, 20 * hour],
     ['declined', 1, 4 * minute],
   ] as const)('of what is %s comes later with %d looks', (state, pollCount, ms) => {
     expect(dueAfter({ state, pollCount })).toBe(ms);
+  });
+
+  it('of what is pending and was owed long since comes before it is escalated again, or nobody would ever look', () => {
+    const afterADay = new Date(Date.parse(at) + 24 * hour).toISOString();
+    const nextEscalation = new Date(Date.parse(at) + 48 * hour).toISOString();
+    const record = { ...paid, state: 'pending', pollCount: 20, owed: { by: at, escalations: 3 } } as const;
+    const due = dueOf(record, afterADay) ?? '';
+    expect(due > afterADay && due < nextEscalation).toBe(true);
   });
 
   it('is now, where a hold, a lease or a date is missing', () => {

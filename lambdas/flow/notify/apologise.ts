@@ -131,7 +131,12 @@ async function begin(
   const { failure } = delivery;
   if (!failure) return endUnsent(view, wanted, { why: 'the address is not kept any more' }, context);
   const wordsState = template === 'apology' ? await wordsStateOf(record, notices.apology, context) : 'free';
-  if (wordsState !== 'free') return waitForWords(wordsState, view, wanted, context);
+  const again = notices[template]?.resend;
+  if (wordsState !== 'free' && !again) return waitForWords(wordsState, view, wanted, context);
+  // The words of what has left once were approved. What never left is not sent for being wanted.
+  if (wordsState !== 'free' && again?.from === 'suppressed') {
+    return endUnsent(view, wanted, { why: 'its words were not approved; it was not sent' }, context);
+  }
   const message = await messageFor(record, notices[template], template, context);
   if (message === undefined) return { result: 'no-email', remedyId };
   await keepAddress(view, delivery, context);

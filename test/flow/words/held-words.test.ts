@@ -1,5 +1,6 @@
 import { contentWithdrawn } from '../../../lambdas/failures/content-withdrawn/content-withdrawn';
 import { contentWithdrawnPolicy } from '../../../lambdas/failures/content-withdrawn/policy';
+import { resendNotice } from '../../../lambdas/flow/notify/resend-notice';
 import { eraseCustomer } from '../../../lambdas/flow/operate/erase-customer';
 import { listHolds } from '../../../lambdas/flow/operate/hold-list';
 import { approveHold, extendHold } from '../../../lambdas/flow/operate/holds';
@@ -311,6 +312,21 @@ describe('one approval of the incident is for all of its mails', () => {
     expect(apologies(world)).toEqual([]);
     expect(world.notices().apology).toMatchObject({ state: 'held', words: { incidentId } });
     expect(world.notices().apology?.words?.approval).toBeUndefined();
+  });
+
+  it('a verdict that was withdrawn keeps nothing that has left from being sent once more, because a person wants it', async () => {
+    const world = await worldWith(1);
+    await world.decideIncident(incidentId, 'approved', 'ann', message);
+    await world.sweep();
+    await world.write();
+    await world.applyEmailEvent('apology', 'bounced');
+    await withdrawVerdict({ incidentId, actor: 'bob', why: 'enough' }, world.verdictPorts());
+    const { customerId, remedyId } = world.onlyRecord();
+    const which = { customerId, remedyId, template: 'apology', actor: 'ann' } as const;
+    const verdict = { why: 'the customer called', email: 'reader@example.com' };
+    await expect(resendNotice(which, verdict, world.holdPorts())).resolves.toMatchObject({ answer: 'done' });
+    await world.write();
+    expect(world.mailer.mails.map(({ to }) => to.email)).toEqual(['reader-0@example.com', 'reader@example.com']);
   });
 
   it('an approval of words releases no money that is held later', async () => {

@@ -1,3 +1,4 @@
+import type { FoundRefund } from './given/found-refund';
 import { createHash } from 'node:crypto';
 import type { BindingDecision, HoldDecision } from '../model/decision';
 import { dayIn } from '../model/guards/reference';
@@ -83,16 +84,6 @@ export interface OtherSpelling {
   readonly at: string;
 }
 
-/** A refund of ours at the provider of which the ledger knows nothing. */
-export interface FoundRefund {
-  readonly remedyId: string;
-  readonly providerRef: string;
-  readonly amountMinor: number;
-  readonly currency: string;
-  /** When the provider made it. ISO 8601. */
-  readonly createdAt: string;
-}
-
 /** What is promised to one customer, and a version by which two writers notice each other. It stays small. */
 export interface CustomerRecord {
   readonly customerId: string;
@@ -112,7 +103,10 @@ export interface CustomerRecord {
   readonly ofOrder: readonly ClosedCommitment[];
   /** The last customer with another id of the same folded form who was given something beside this one. */
   readonly otherSpelling?: OtherSpelling | undefined;
-  /** Refunds that the reconciliation found, and that no record tells of. Their remedies are given by nobody but a person. */
+  /**
+   * Refunds that the reconciliation found, and that no record tells of. Their remedies are given by nobody but a
+   * person.
+   */
   readonly found?: readonly FoundRefund[] | undefined;
   /**
    * The record of the first customer with this folded form, where that is another one. It stands where the folded form
@@ -190,22 +184,6 @@ export function withLease(
 export function withReopened(customerRecord: CustomerRecord, commitment: Commitment): CustomerRecord {
   const others = withoutCommitment(customerRecord, commitment.remedyId);
   return { ...others, version: others.version + 1, commitments: [...others.commitments, commitment] };
-}
-
-/** So many are noted for one customer. No restore forgets more of one. */
-const mostFound = 100;
-
-/** The customer record's next version, with a refund that was found. Undefined where it is noted already. */
-export function withFound(customerRecord: CustomerRecord, refund: FoundRefund): CustomerRecord | undefined {
-  const { version, found = [] } = customerRecord;
-  if (found.some(({ providerRef }) => providerRef === refund.providerRef) || found.length >= mostFound)
-    return undefined;
-  return { ...customerRecord, version: version + 1, found: [...found, refund] };
-}
-
-/** A refund for that remedy that was found at the provider. */
-export function foundFor({ found = [] }: CustomerRecord, remedyId: string): FoundRefund | undefined {
-  return found.find((refund) => refund.remedyId === remedyId);
 }
 
 /** The same customer record as if one commitment had never been. */

@@ -61,7 +61,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'words not held',
     file: 'lambdas/flow/notify/apologise.ts',
-    find: "if (wordsState !== 'free') return waitForWords(wordsState, view, wanted, context);",
+    find: "if (wordsState !== 'free' && !again) return waitForWords(wordsState, view, wanted, context);",
     replace: 'void [wordsState, waitForWords];',
     why: 'an apology would be mailed whose words nobody has approved',
   },

@@ -1,6 +1,7 @@
 import type { Failure } from '../../failures/definition/failure';
 import type { FailureDefinition } from '../../failures/definition/failure-definition';
-import { foundFor, type CustomerRecord, type FoundRefund } from '../../ledger/customer-record';
+import type { CustomerRecord } from '../../ledger/customer-record';
+import { foundFor, type FoundRefund } from '../../ledger/given/found-refund';
 import { spendingOn, type Acquired, type Budget } from '../../ledger/budget';
 import type { RemedyFacts } from '../../ledger/remedy-record';
 import type { BindingDecision, HoldDecision, NoneDecision, Uncovered } from '../../model/decision';

@@ -1,5 +1,6 @@
 import type { UnrecordedRefund } from '../../books/provider-books';
-import { commitmentOf, withFound } from '../../ledger/customer-record';
+import { commitmentOf } from '../../ledger/customer-record';
+import { withFound } from '../../ledger/given/found-refund';
 import type { Ledger } from '../../ledger/port/ledger';
 
 /** How often a customer record is read again after somebody else wrote it first. */

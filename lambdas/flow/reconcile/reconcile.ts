@@ -14,8 +14,8 @@ export type ReconcileContext = Pick<FlowContext, 'statement' | 'provider' | 'obs
 const reportedDifferences = 200;
 
 /**
- * Compares the ledger with the provider's books, and reports what differs. It corrects neither. What the provider paid and
- * the ledger knows nothing of is noted, so that it is not paid again.
+ * Compares the ledger with the provider's books, and reports what differs. It corrects neither. What the provider paid
+ * and the ledger knows nothing of is noted, so that it is not paid again.
  *
  * What it cannot see: a refund that the provider created before the window, whatever became of it since; a dispute that
  * was opened before it; a refund under another account of the provider; and what a customer should have been given and

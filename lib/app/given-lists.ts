@@ -48,7 +48,10 @@ export function publishersGiven(given: unknown): ContextSetting[] | undefined {
   );
 }
 
-/** Sources by type, each with `:reported` or `:detected` where all of it counts as that, and `:6h` where it is expected that often. Undefined as above. */
+/**
+ * Sources by type, each with `:reported` or `:detected` where all of it counts as that, and `:6h` where it is expected
+ * that often. Undefined as above.
+ */
 export function sourcesGiven(given: unknown): ContextSetting[] | undefined {
   if (typeof given === 'string') return settingsIn(given);
   const bySource = sourcesSchema.safeParse(given).data;

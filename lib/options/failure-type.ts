@@ -48,8 +48,8 @@ export interface SourceOptions {
   readonly evidence?: 'detected' | 'reported' | undefined;
 
   /**
-   * Within how many hours it publishes at least one failure of this type on any usual day: whole hours from 1 to 168. If
-   * nothing comes for longer, an alarm asks whether the detector still works. It is silent until the first failure.
+   * Within how many hours it publishes at least one failure of this type on any usual day: whole hours from 1 to 168.
+   * If nothing comes for longer, an alarm asks whether the detector still works. It is silent until the first failure.
    *
    * @default - silence is nothing unusual
    */

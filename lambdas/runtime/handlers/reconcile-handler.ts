@@ -16,7 +16,9 @@ type ReconcileResult = Pick<Report, 'verdict' | 'compared'> & { readonly finding
 /** Asks, in place of a comparison, what the provider lets this deployment do. */
 const questionSchema = z.object({ ask: z.literal('readiness'), webhookUrl: z.optional(z.url()) });
 
-/** After a restore: everything since then, and until now. What is in motion is looked at once more before it is noted. */
+/**
+ * After a restore: everything since then, and until now. What is in motion is looked at once more before it is noted.
+ */
 const sinceSchema = z.object({ from: z.iso.datetime() });
 
 export type ReadinessQuestion = z.input<typeof questionSchema>;

@@ -2,6 +2,7 @@ import { GetAccountCommand, GetEmailIdentityCommand, type GetAccountCommandOutpu
 import type { AwsClients } from '../stage/aws-clients';
 import { advice, notReady, notSeen, ready, type Check } from './check';
 import { functionOf, settingOf, type Deployment } from '../stage/deployment';
+import { askForMore } from './quotas';
 
 /** Of a day's quota. Beyond that a busy hour may use it up. */
 const muchOfQuota = 0.8;
@@ -84,14 +85,13 @@ function rate({ SendQuota: quota }: GetAccountCommandOutput, refundsPerSecond: n
   const what = 'sending rate';
   const { MaxSendRate: perSecond, Max24HourSend: perDay, SentLast24Hours: sent = 0 } = quota ?? {};
   if (perSecond === undefined || perDay === undefined) return [notSeen(what, 'SES does not say its quota')];
-  const more =
-    'aws service-quotas request-service-quota-increase --service-code ses --quota-code L-804C8AE8 --desired-value 50000';
   const day = `${sent} of ${perDay} mails used in 24 hours`;
   // SES says -1 where there is no limit.
-  if (perDay > 0 && sent >= perDay * muchOfQuota) return [notReady(what, day, more)];
+  if (perDay > 0 && sent >= perDay * muchOfQuota) return [notReady(what, day, askForMore('mailsPerDay'))];
   if (perSecond < refundsPerSecond) {
     const slow = `${perSecond} mails a second, and up to ${refundsPerSecond} refunds are made again by the sweep in one; mails of a storm wait. ${day}`;
-    return [advice(what, slow, "queued: ['Apologies'] in the stage's file, and ask AWS for a higher rate")];
+    const more = askForMore('mailsPerSecond', Math.ceil(refundsPerSecond));
+    return [advice(what, slow, `${more}; until then queued: ['Apologies'] in the stage's file`)];
   }
   return [ready(what, `${perSecond} mails a second; ${day}`)];
 }

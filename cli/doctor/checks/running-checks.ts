@@ -6,6 +6,7 @@ import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import type { AwsClients } from '../stage/aws-clients';
 import { advice, notReady, notSeen, ready, type Check } from './check';
 import { functionOf, ofType, settingOf, type Deployment } from '../stage/deployment';
+import { askForMore } from './quotas';
 
 /** CloudFormation's words for a stack that is as its template says. */
 const settled = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/;
@@ -114,8 +115,7 @@ export async function checkConcurrency(deployment: Deployment, { functions }: Aw
   const direct = deployment.functions.length - queued.length;
   const needed = fromQueues + direct;
   const how = `${needed} (${fromQueues} read from queues, and one of each of ${direct} other functions)`;
-  const more =
-    'aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000';
+  const more = askForMore('concurrency', Math.max(1_000, needed));
   if (free < needed) return [notReady(what, `${free} functions may run at once, and the settings need ${how}`, more)];
   if (free < 100)
     return [advice(what, `${free} functions may run at once: enough for ${how}, and little for a storm`, more)];

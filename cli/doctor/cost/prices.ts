@@ -4,7 +4,10 @@ interface Price {
   readonly source: string;
 }
 
-/** When these prices were written down. No program compares them with AWS's pages. */
+/**
+ * When these prices were last compared. AWS's pages fill in their numbers by script, so none could be read there: each
+ * was compared with what several others wrote down from them in 2026. No program compares them with AWS's price list.
+ */
 export const pricesAsOf = '2026-11';
 
 /** They are those of this region, on demand and without free tiers. Others cost up to half as much again. */

@@ -89,13 +89,27 @@ async function describe(name: string, { deployCommand }: WantedStacks, { stacks 
   }
 }
 
-async function resourcesOf(name: string, { stacks }: AwsClients): Promise<DeployedResource[]> {
+/** What a stack consists of, and the stacks nested in it. CloudFormation lists each stack by itself. */
+async function resourcesOf(name: string, aws: AwsClients): Promise<DeployedResource[]> {
+  const own = await listed(name, aws);
+  const nested: DeployedResource[] = [];
+  // One after the other: CloudFormation answers few requests a second.
+  for (const { physicalId } of ofType(own, 'AWS::CloudFormation::Stack')) {
+    nested.push(...(await resourcesOf(physicalId, aws)));
+  }
+  return [...own, ...nested];
+}
+
+async function listed(name: string, { stacks }: AwsClients): Promise<DeployedResource[]> {
   const found: DeployedResource[] = [];
   let next: string | undefined;
   do {
     const page = await stacks.send(new ListStackResourcesCommand({ StackName: name, NextToken: next }));
-    for (const { LogicalResourceId, ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
+    for (const summary of page.StackResourceSummaries ?? []) {
+      const { LogicalResourceId, ResourceType, PhysicalResourceId, ResourceStatus = '' } = summary;
       if (LogicalResourceId === undefined || ResourceType === undefined || PhysicalResourceId === undefined) continue;
+      // No longer of this stack, though it may be kept.
+      if (/^DELETE_(COMPLETE|SKIPPED)$/.test(ResourceStatus)) continue;
       found.push({ logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId });
     }
     next = page.NextToken;

@@ -102,7 +102,10 @@ export class DeployedStage {
       }),
       GetQueueAttributesCommand: () => ({ Attributes: { ApproximateNumberOfMessages: '0' } }),
       DescribeAlarmsCommand: ({ AlarmNames, StateValue }: { AlarmNames: string[]; StateValue?: string }) => ({
-        MetricAlarms: StateValue === 'ALARM' ? [] : AlarmNames.map((AlarmName) => ({ AlarmName })),
+        MetricAlarms:
+          StateValue === 'ALARM'
+            ? []
+            : AlarmNames.map((AlarmName) => ({ AlarmName, Metrics: this.resource(AlarmName).Properties?.['Metrics'] })),
       }),
     };
   }

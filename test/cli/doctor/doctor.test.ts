@@ -248,6 +248,16 @@ it('a stage in shadow is ready, and the next step is a canary', async () => {
   expect(exitCode).toBe(0);
 });
 
+it('an account that may send fewer mails a second than refunds are made is ready, and how to ask for more is said', async () => {
+  const { exitCode, diagnosis } = await found({
+    GetAccountCommand: () => ({ ...healthy, SendQuota: { ...quota, MaxSendRate: 14 } }),
+  });
+  const check = diagnosis.checks.find(({ what }) => what === 'sending rate');
+  expect(check).toMatchObject({ state: 'advice', found: expect.stringContaining('14 mails a second') as string });
+  expect(check?.mend).toContain('--service-code ses --quota-code L-CDEF9B6B --desired-value 20');
+  expect(exitCode).toBe(0);
+});
+
 it('an account that a breaker stopped is not ready', async () => {
   const breaker = {
     state: 'open',
@@ -271,11 +281,43 @@ it('a stage that is not there could not be looked at, and how to deploy it is sa
 
 it('the estimate of what it costs counts what the stage has, and names its prices', async () => {
   const { diagnosis } = await found();
-  const alarms = stage.ofType('AWS::CloudWatch::Alarm').length;
-  expect(diagnosis.cost?.idleMonth.lines).toContainEqual({ what: 'alarms', usd: expect.closeTo(alarms * 0.1, 2) });
+  const alarms = stage.ofType('AWS::CloudWatch::Alarm');
+  // AWS charges an alarm for each metric that it looks at: one on a sum for each summand.
+  const summands = alarms.flatMap(({ Properties }) => (Properties?.['Metrics'] ?? []) as { MetricStat?: object }[]);
+  const single = alarms.filter(({ Properties }) => Properties?.['MetricName'] !== undefined);
+  const metrics = single.length + summands.filter(({ MetricStat }) => MetricStat !== undefined).length;
+  expect(metrics).toBeGreaterThan(alarms.length);
+  expect(diagnosis.cost?.idleMonth.lines).toContainEqual({ what: 'alarms', usd: expect.closeTo(metrics * 0.1, 2) });
+  expect(diagnosis.cost?.idleMonth.lines).toContainEqual({ what: 'dashboards', usd: 3 });
   expect(diagnosis.cost?.million.lines).toContainEqual({ what: 'mails', usd: 100 });
   expect(diagnosis.cost?.pricesAsOf).toMatch(/^\d{4}-\d{2}$/);
   expect(diagnosis.cost?.sources).toContain('https://aws.amazon.com/ses/pricing/');
+});
+
+it('what stands in a nested stack is looked at as well', async () => {
+  const nested = 'arn:aws:cloudformation:eu-west-1:111111111111:stack/AmendsRefunds-prod-Amends/1';
+  const { ListStackResourcesCommand: list = () => ({}) } = stage.answers();
+  const inNested = {
+    ListStackResourcesCommand: ({ StackName, ...page }: { StackName: string }) => {
+      if (StackName === nested) return list({ StackName: 'AmendsRefunds-prod', ...page } as never);
+      if (StackName !== 'AmendsRefunds-prod') return list({ StackName, ...page } as never);
+      const Nested = { ResourceType: 'AWS::CloudFormation::Stack', PhysicalResourceId: nested };
+      const moved = {
+        ResourceType: 'AWS::Lambda::Function',
+        PhysicalResourceId: 'Gone',
+        ResourceStatus: 'DELETE_SKIPPED',
+      };
+      return {
+        StackResourceSummaries: [
+          { LogicalResourceId: 'Nested', ...Nested },
+          { LogicalResourceId: 'Gone', ...moved },
+        ],
+      };
+    },
+  };
+  const { out: flat } = await doctor();
+  const { out } = await doctor(inNested);
+  expect(out).toBe(flat);
 });
 
 it('stacks of an app of a team, which have no outputs of ours, are looked at by what is in them', async () => {

@@ -35,6 +35,7 @@ export {
 export type { ServiceEndpoint } from './options/service-endpoint';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';
+export type { Mode } from '../lambdas/model/controls';
 export { defaultLimits, type Limits } from '../lambdas/model/limits';
 
 // The parts of a RefundAutomation. It alone creates them.

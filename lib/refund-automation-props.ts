@@ -4,6 +4,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Mode } from '../lambdas/model/controls';
 import type { LimitOverrides } from '../lambdas/runtime/environment/environment';
 import type { ApologySender } from './constructs/apology-mail';
 import type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
@@ -87,6 +88,14 @@ export interface RefundAutomationProps {
    * @default - limits for a shop whose failures cost a few units each
    */
   readonly limits?: LimitOverrides | undefined;
+
+  /**
+   * What may happen without a person until somebody switches it: `shadow` decides and gives nothing, which is how a
+   * first week begins. As soon as a mode was switched, or a breaker opened, what is stored holds, and this no longer.
+   *
+   * @default 'auto'
+   */
+  readonly firstMode?: Mode | undefined;
 
   /**
    * The most requests that the sweep makes to the provider per second.

@@ -88,6 +88,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
       logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
       logGroupPrefix: props.logGroupPrefix,
       limits: limitsText(props.limits),
+      firstMode: props.firstMode,
     };
     const provider = props.provider.config;
     const partners = partnersOf(props, provider);

@@ -22,7 +22,9 @@ export default {
   ],
   operators: ['arn:aws:iam::111111111111:role/customer-care'],
 
-  // Begin small: what goes beyond a limit waits for a person.
+  // Begin by looking on: what would be given is decided, and nothing is given until somebody switches to `auto`.
+  firstMode: 'shadow',
+  // What goes beyond a limit waits for a person.
   limits: { perRemedy: { EUR: 3_000, USD: 3_000 }, perDay: { remedies: 200 } },
   policies: { VideoPlaybackFailed: { minStalledSeconds: 60 } },
 

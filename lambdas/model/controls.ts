@@ -46,8 +46,13 @@ export interface Controls {
   readonly breakers?: Breakers | undefined;
 }
 
-/** The controls before the first switch. */
-export const initialControls: Controls = { version: 0, all: { mode: 'auto' }, types: {} };
+/** The controls before the first switch, where a deployment does not say in which mode it begins. */
+export const initialControls: Controls = controlsOfFirstMode('auto');
+
+/** The controls before the first switch. Whatever a person switches later is stored, and wins. */
+export function controlsOfFirstMode(mode: Mode): Controls {
+  return { version: 0, all: { mode }, types: {} };
+}
 
 /** The controls after a switch. */
 export function switched(controls: Controls, change: Switch): Controls {

@@ -42,6 +42,7 @@ export class RefundStack extends StageStack {
       apologies: { delivery: deliveryOf(apologies, config) },
       table: ledger.table,
       limits: config.limits,
+      firstMode: config.firstMode,
       refundsPerSecond: config.refundsPerSecond,
       publicWebhook: config.webhook,
       operatorVpcEndpoint: this.endpointOf(config),

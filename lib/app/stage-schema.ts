@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { modes } from '../../lambdas/model/controls';
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import { defaultOwnerNames, type AlarmOwnerNames } from '../options/alarm-settings';
 import { failureTypes, policyProblems } from '../options/failure-type-problems';
@@ -158,6 +159,7 @@ const shape = {
   ),
   operators: z.optional(given(namesGiven, (arns) => arns.every((arn) => roleArn.test(arn)), 'role ARNs')),
 
+  firstMode: z.optional(z.enum(modes, { error: modes.join(', ') })),
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),
   policies: z.optional(z.pipe(z.unknown(), z.transform(readPolicies))),
   queued: z.optional(

@@ -1,3 +1,4 @@
+import type { Mode } from '../../lambdas/model/controls';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
@@ -177,6 +178,14 @@ export interface Stage {
    * @default - nobody
    */
   readonly operators?: readonly string[] | undefined;
+
+  /**
+   * The mode until somebody switches it: `shadow` decides and gives nothing, which is how a first week begins. Once a
+   * mode was switched, or a breaker opened, what is stored holds, and this no longer.
+   *
+   * @default 'auto'
+   */
+  readonly firstMode?: Mode | undefined;
 
   /** Limits that differ from the defaults of `lambdas/model/limits.ts`. */
   readonly limits?: LimitOverrides | undefined;

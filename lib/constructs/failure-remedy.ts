@@ -191,11 +191,12 @@ export class FailureRemedy extends Construct {
 }
 
 function remedyEnvironment(scope: Construct, props: FailureRemedyProps): RemedyEnvironment {
-  const { table, eventBus, limits, policy, provider, partners, evidenceBySource } = props;
+  const { table, eventBus, limits, firstMode, policy, provider, partners, evidenceBySource } = props;
   return {
     LEDGER_TABLE_NAME: table.tableName,
     EVENT_BUS_NAME: eventBus.eventBusName,
     LIMITS: limits,
+    ...(firstMode && { FIRST_MODE: firstMode }),
     POLICY: policy,
     ...(Object.keys(evidenceBySource).length > 0 && { EVIDENCE: JSON.stringify(evidenceBySource) }),
     ...providerEnvironment(provider),

@@ -39,11 +39,12 @@ export class OperatorApi extends Construct {
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
-    const { table, eventBus, limits, partners } = props;
+    const { table, eventBus, limits, firstMode, partners } = props;
     const environment: OperatorApiEnvironment = {
       LEDGER_TABLE_NAME: table.tableName,
       EVENT_BUS_NAME: eventBus.eventBusName,
       LIMITS: limits,
+      ...(firstMode && { FIRST_MODE: firstMode }),
       FAILURE_TYPES: props.failureTypes.join(','),
       ...partnersEnvironment(this, partners),
     };

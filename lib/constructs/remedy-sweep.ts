@@ -215,6 +215,7 @@ function environment(scope: Construct, props: RemedySweepProps): SweepEnvironmen
     LEDGER_TABLE_NAME: props.table.tableName,
     EVENT_BUS_NAME: props.eventBus.eventBusName,
     LIMITS: props.limits,
+    ...(props.firstMode && { FIRST_MODE: props.firstMode }),
     REFUNDS_PER_SECOND: String(props.refundsPerSecond),
     ...providerEnvironment(props.provider),
     ...partnersEnvironment(scope, props.partners),

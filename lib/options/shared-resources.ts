@@ -2,6 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Mode } from '../../lambdas/model/controls';
 import type { AlarmSettings } from './alarm-settings';
 
 /** What all functions of one deployment share. */
@@ -22,4 +23,6 @@ export interface SharedResources {
 export interface MoneyContext extends SharedResources {
   /** Limits that differ from the defaults, as JSON. */
   readonly limits: string;
+  /** The mode until somebody switches it. Undefined: `auto`. */
+  readonly firstMode?: Mode | undefined;
 }

@@ -1,9 +1,11 @@
 import {
+  DeleteItemCommand,
   GetItemCommand,
   paginateScan,
   PutItemCommand,
   ResourceNotFoundException,
   ScanCommand,
+  type AttributeValue,
   type BatchGetItemCommandInput,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
@@ -18,7 +20,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { openedIncident } from '../../lambdas/ledger/incident';
-import { switched } from '../../lambdas/model/controls';
+import { controlsOfFirstMode, modeFor, switched, type Mode } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/emulator/engine/engine';
 import { commitmentFor, heldRecord, issuedRecord } from '../contract-suites/ledger-samples';
 import { describeLedgerStores, type LedgerStores } from '../contract-suites/ledger-store-contracts';
@@ -298,5 +300,38 @@ export function describeDynamoLedger(name: string, start: () => Promise<Engine>)
         Array.from({ length: first.version + 5 }, (_, index) => index + 1),
       );
     });
+  });
+
+  it('begins in the mode of its deployment, and what was switched since wins, whatever the next deployment says', async () => {
+    for (const { pk, sk } of (await everything()).filter((item) => item['pk']?.S === 'CONTROLS')) {
+      await client.send(
+        new DeleteItemCommand({ TableName: tableName, Key: { pk, sk } as Record<string, AttributeValue> }),
+      );
+    }
+    const deployedIn = (mode: Mode) => {
+      const first = controlsOfFirstMode(mode);
+      const [ledger, controls] = [
+        new DynamoLedger(client, tableName, first),
+        new DynamoControls(client, tableName, first),
+      ];
+      const modesOf = async (type: string): Promise<readonly (Mode | undefined)[]> => {
+        const { controls: together } = await ledger.read('cus_1', 'rem_a', { controls: true });
+        return [together, await controls.readControls()].map((read) => read && modeFor(read, type, 'cus_1'));
+      };
+      return { controls, modesOf };
+    };
+    const { controls, modesOf } = deployedIn('shadow');
+    expect(await modesOf('ParcelLost')).toEqual(['shadow', 'shadow']);
+
+    const why = { actor: 'ann', why: 'the canary sang', at: 'then', token: 'first-mode' };
+    const before = await controls.readControls();
+    await controls.saveControls(switched(before, { target: 'ParcelLost', setting: { mode: 'off' }, ...why }), before);
+    expect(await modesOf('ParcelLost')).toEqual(['off', 'off']);
+    // One type was switched, and all others stay as they began, also where the file says something else by now.
+    expect(await deployedIn('auto').modesOf('ItemDamaged')).toEqual(['shadow', 'shadow']);
+
+    const next = await controls.readControls();
+    await controls.saveControls(switched(next, { target: 'all', setting: { mode: 'auto' }, ...why }), next);
+    expect(await modesOf('ItemDamaged')).toEqual(['auto', 'auto']);
   });
 }

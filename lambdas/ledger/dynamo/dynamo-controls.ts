@@ -10,12 +10,17 @@ import type { SaveResult } from '../port/ledger';
 export class DynamoControls implements ControlsStore {
   private readonly items: DynamoItems;
 
-  constructor(client: DynamoDBClient, tableName: string) {
+  /** @param first what holds until something is stored */
+  constructor(
+    client: DynamoDBClient,
+    tableName: string,
+    private readonly first: Controls = initialControls,
+  ) {
     this.items = new DynamoItems(client, tableName);
   }
 
   async readControls(): Promise<Controls> {
-    return ((await this.items.get(keyOf.controls())) as Controls | undefined) ?? initialControls;
+    return ((await this.items.get(keyOf.controls())) as Controls | undefined) ?? this.first;
   }
 
   /** The old version is kept first: whatever dies in between, no switch that was in force is ever without a record. */

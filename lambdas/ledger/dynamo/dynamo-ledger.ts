@@ -37,7 +37,12 @@ const onlyIfKept: Condition = { ConditionExpression: 'attribute_exists(pk) AND a
 export class DynamoLedger implements Ledger {
   private readonly items: DynamoItems;
 
-  constructor(client: DynamoDBClient, tableName: string) {
+  /** @param first the controls that hold until some are stored */
+  constructor(
+    client: DynamoDBClient,
+    tableName: string,
+    private readonly first: Controls = initialControls,
+  ) {
     this.items = new DynamoItems(client, tableName);
   }
 
@@ -76,7 +81,7 @@ export class DynamoLedger implements Ledger {
       },
       record: record as RemedyRecord | undefined,
       ...(also.apology && { apology: valueAt(apologyKey) as Notice | undefined }),
-      ...(also.controls && { controls: (valueAt(controlsKey) as Controls | undefined) ?? initialControls }),
+      ...(also.controls && { controls: (valueAt(controlsKey) as Controls | undefined) ?? this.first }),
     };
   }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { limitsOf, LimitsError } from './limit-overrides';
+import { controlsOfFirstMode, modes } from '../../model/controls';
 import type { Limits } from '../../model/limits';
 import { partnerSettingSchema } from './partner-setting';
 
@@ -76,8 +77,11 @@ const publishingSchema = z.extend(ledgerSchema, {
 
 const limitedSchema = z.extend(publishingSchema, { LIMITS: limitsText });
 
-/** The partners that are not reached by events, as JSON. */
+/** What the mode and the partners decide about. */
 const partneredSchema = z.extend(limitedSchema, {
+  /** The controls that hold until somebody switches, by the mode of all failure types. */
+  FIRST_MODE: z.prefault(z.pipe(z.enum(modes), z.transform(controlsOfFirstMode)), 'auto'),
+  /** The partners that are not reached by events, as JSON. */
   PARTNERS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), partnerSettingSchema)), '{}'),
 });
 

@@ -24,10 +24,10 @@ export function wireOperatorApi(settings: OperatorApiSettings, observer: Observe
   const bus = new EventBridgeClient(awsClientConfig);
   const budgets = new DynamoBudgets(database, table);
   return {
-    ledger: new DynamoLedger(database, table),
+    ledger: new DynamoLedger(database, table, settings.FIRST_MODE),
     waiting: new DynamoWaitingList(database, table),
     incidents: new DynamoIncidents(database, table),
-    controlsStore: new DynamoControls(database, table),
+    controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
     partners: wirePartners(settings, bus),
     limits: settings.LIMITS,

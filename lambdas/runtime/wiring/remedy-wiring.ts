@@ -36,7 +36,7 @@ export function wireRemedies(
   const reportHalf = ({ name }: Budget): void => observer.step({ step: 'limit-half-used', budget: name });
   const budgets = new DynamoBudgets(database, settings.LEDGER_TABLE_NAME, reportHalf);
   return {
-    ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME),
+    ledger: new DynamoLedger(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE),
     ...wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
@@ -47,7 +47,7 @@ export function wireRemedies(
     budgets,
     quota: new QuotaLease(budgets, clock),
     controls: new CachedControls(),
-    controlsStore: new DynamoControls(database, settings.LEDGER_TABLE_NAME),
+    controlsStore: new DynamoControls(database, settings.LEDGER_TABLE_NAME, settings.FIRST_MODE),
     observer,
     clock,
     newToken: randomUUID,

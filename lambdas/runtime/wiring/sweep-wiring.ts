@@ -31,10 +31,10 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
   const clock = (): Date => new Date();
   const budgets = new DynamoBudgets(database, table);
   const ports = {
-    ledger: new DynamoLedger(database, table),
+    ledger: new DynamoLedger(database, table, settings.FIRST_MODE),
     waiting: new DynamoWaitingList(database, table),
     incidents: new DynamoIncidents(database, table),
-    controlsStore: new DynamoControls(database, table),
+    controlsStore: new DynamoControls(database, table, settings.FIRST_MODE),
     controls: new CachedControls(),
     limits: settings.LIMITS,
     budgets,

@@ -149,6 +149,7 @@ describe('settings', () => {
     webhookSecretName: 'payments/stripe-webhook',
     account: undefined,
     limits: { perRemedy: { GBP: 900 } },
+    firstMode: 'shadow',
     refundsPerSecond: 7,
     operators: ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'],
     alarmEmail: 'on-call@films.test',
@@ -182,6 +183,17 @@ describe('settings', () => {
       Variables: { REFUNDS_PER_SECOND: '7' },
     });
     expect(JSON.stringify(rightsOf(described, apology))).toContain(':identity/films.test');
+  });
+
+  test('say in which mode all functions begin that go by it', () => {
+    const variables = Object.values(resourcesOf(described, 'AWS::Lambda::Function')).map(
+      ({ Properties }) => (Properties['Environment'] as { Variables?: Record<string, string> } | undefined)?.Variables,
+    );
+    const services = variables.flatMap((settings) =>
+      settings?.['FIRST_MODE'] === 'shadow' ? [settings['POWERTOOLS_SERVICE_NAME']] : [],
+    );
+    expect(services).toHaveLength(catalog.length + 2);
+    expect(services).toEqual(expect.arrayContaining(['video-playback-failed', 'sweep', 'operator-api']));
   });
 
   test('name where failures come from, and who publishes them', () => {

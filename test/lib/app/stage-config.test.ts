@@ -124,8 +124,12 @@ describe('the file of a stage', () => {
     expect(problemsOf({ ...prod, alarmMail: 'on-call@films.test' })).toMatch(/alarmMail: no stage .* alarmEmail/);
   });
 
-  test('in stages/example.ts is complete', () => {
-    expect(readStage('example')).toMatchObject({ stage: 'example', account: '111111111111' });
+  test('in stages/example.ts is complete, and gives nothing until somebody switches', () => {
+    expect(readStage('example')).toMatchObject({ stage: 'example', account: '111111111111', firstMode: 'shadow' });
+  });
+
+  test('begins in a mode that there is', () => {
+    expect(problemsOf({ ...prod, firstMode: 'canary' })).toMatch(/firstMode: auto, approve, shadow, off/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { initialControls } from '../../../lambdas/model/controls';
 import { defaultLimits } from '../../../lambdas/model/limits';
 import {
   apologySettings,
@@ -58,6 +59,7 @@ it.each([
     ...provider,
     ...byDefault,
     LIMITS: defaultLimits,
+    FIRST_MODE: initialControls,
     POLICY: { minStalledSeconds: 60 },
     PARTNERS: inEvents,
   });
@@ -94,6 +96,16 @@ it.each(['{', '7', '{"perRemedy":{"EUR":-1}}', '{"perRemeddy":{}}'])('refuses th
 it('reads the failure types that can be switched, also those of a team’s own', () => {
   expect(operatorApiSettings(operatorApi).FAILURE_TYPES).toEqual(['VideoPlaybackFailed', 'TrainDelayed']);
   expect(objections(() => operatorApiSettings(limited))).toEqual(['FAILURE_TYPES']);
+});
+
+it('reads the mode that holds until somebody switches, in each function that goes by it', () => {
+  const FIRST_MODE = 'shadow';
+  const begins = { version: 0, all: { mode: 'shadow' }, types: {} };
+  const provided = { ...limited, ...stripe, POLICY: '{}', FIRST_MODE };
+  expect(remedySettings(provided).FIRST_MODE).toEqual(begins);
+  expect(sweepSettings({ ...sweep, ...stripe, FIRST_MODE }).FIRST_MODE).toEqual(begins);
+  expect(operatorApiSettings({ ...operatorApi, FIRST_MODE }).FIRST_MODE).toEqual(begins);
+  expect(objections(() => operatorApiSettings({ ...operatorApi, FIRST_MODE: 'sahdow' }))).toEqual(['FIRST_MODE']);
 });
 
 it('reads a rate as a number', () => {

@@ -3,59 +3,15 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, NagPack, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { addComplianceChecks } from '../../lib/compliance-checks';
-import { LedgerStack } from '../../lib/app/ledger-stack';
-import { RefundStack } from '../../lib/app/refund-stack';
 import { localStage } from '../../lib/app/local-stage';
-import { checkedStage } from '../../lib/app/stage-config';
-import type { Stage } from '../../lib/app/stage';
 import { TeamStack, testApp } from './synthesize';
-
-/** A stage with everything that a stage can have. */
-const prod = {
-  stage: 'prod',
-  sender: 'care@films.test',
-  senderName: 'Films Ltd',
-  replyTo: 'help@films.test',
-  signatory: 'Zoe Park',
-  alarmEmail: 'on-call@films.test',
-  publishers: [{ role: 'arn:aws:iam::111111111111:role/player', failures: ['VideoPlaybackFailed'] }],
-  operators: ['arn:aws:iam::111111111111:role/customer-care'],
-} as const satisfies Stage;
-
-/** The same, with everything in queues that can be. */
-const queued = { ...prod, queued: ['VideoPlaybackFailed', 'Apologies'] } as const satisfies Stage;
-
-/** The same in an account that gives its own key, bounds and names, and lets nothing be reached from outside. */
-const strict = {
-  ...prod,
-  account: '111111111111',
-  region: 'eu-west-1',
-  webhook: false,
-  operatorVpcEndpoint: 'vpce-0a1b2c',
-  encryptionKey: 'arn:aws:kms:eu-west-1:111111111111:key/1234',
-  permissionsBoundary: 'arn:aws:iam::111111111111:policy/Bounds',
-  logGroupPrefix: '/films/amends',
-} as const satisfies Stage;
-
-function wholeApp(stage: Stage): App {
-  const app = testApp();
-  const config = checkedStage(stage, 'This stage');
-  const { ledger } = new LedgerStack(app, 'Ledger', config);
-  new RefundStack(app, 'Refunds', { config, ledger });
-  return app;
-}
+import { prod, queued, strict, wholeApp, wholeStages } from './whole-stages';
 
 // The report of a failed check goes to the console also where it is expected, and so does what a rule reads of CDK.
 jest.spyOn(console, 'error').mockReturnValue();
 jest.spyOn(console, 'warn').mockReturnValue();
 
-test.each([
-  ['local', localStage],
-  ['prod', prod],
-  ['prod with queues', queued],
-  ['prod in an account with rules of its own', strict],
-  ['prod with a refund endpoint', { ...prod, refundEndpoint: 'https://payments.films.test/amends' }],
-])('the stage %s has no finding', (_, stage) => {
+test.each(wholeStages)('the stage %s has no finding', (_, stage) => {
   const app = wholeApp(stage);
   addComplianceChecks(app);
   expect(() => app.synth()).not.toThrow();

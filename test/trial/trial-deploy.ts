@@ -6,11 +6,17 @@ import { say } from '../package/say';
 import { Company } from './company';
 import { startMinistack } from './ministack';
 import { leftOut, leftOutOutputs, notObeyed } from './not-emulated';
-import { cacheFolder, installEmulator, NoEmulatorError } from './python';
+import { installedOrSkipped, type PythonProgram } from './python';
 import { project } from './trial-app';
 import { tryDeployment, type TrialSettings } from './try-deployment';
 import { tryUpgradeFrom } from './try-upgrade-from';
 import { lastVersion } from './try-upgrade';
+
+const emulator: PythonProgram = {
+  name: 'ministack',
+  requirements: path.join(__dirname, 'requirements.txt'),
+  neededBy: 'The trial deployment',
+};
 
 /**
  * Deploys the app into an emulator of AWS that others wrote, and looks at what it does there. Then the last tagged
@@ -18,7 +24,7 @@ import { lastVersion } from './try-upgrade';
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { from: { type: 'string' } } });
-  const programs = emulatorPrograms();
+  const programs = installedOrSkipped(emulator, process.env);
   if (programs === undefined) return;
   if (values.from === undefined) await withEmulator(programs, tryDeployment);
   const from = values.from ?? lastVersion(project);
@@ -45,19 +51,6 @@ async function withEmulator(programs: string, trial: (settings: TrialSettings) =
     rmSync(folder, { recursive: true, force: true });
   } finally {
     await company.stop();
-  }
-}
-
-/**
- * Undefined where it cannot run here, which is said. On a build machine that is a failure: nobody would read the line.
- */
-function emulatorPrograms(): string | undefined {
-  try {
-    return installEmulator(cacheFolder(process.env));
-  } catch (error) {
-    if (!(error instanceof NoEmulatorError) || process.env['CI'] === 'true') throw error;
-    console.log(`Skipped. ${error.message}`);
-    return undefined;
   }
 }
 

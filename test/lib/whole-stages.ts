@@ -1,0 +1,89 @@
+import type { App } from 'aws-cdk-lib';
+import { LedgerStack } from '../../lib/app/ledger-stack';
+import { localStage } from '../../lib/app/local-stage';
+import { RefundStack } from '../../lib/app/refund-stack';
+import type { Stage } from '../../lib/app/stage';
+import { checkedStage } from '../../lib/app/stage-config';
+import { testApp } from './synthesize';
+
+const account = '111111111111';
+
+/** A stage with everything that a stage can have. */
+export const prod = {
+  stage: 'prod',
+  sender: 'care@films.test',
+  senderName: 'Films Ltd',
+  replyTo: 'help@films.test',
+  signatory: 'Zoe Park',
+  alarmEmail: 'on-call@films.test',
+  publishers: [{ role: `arn:aws:iam::${account}:role/player`, failures: ['VideoPlaybackFailed'] }],
+  operators: [`arn:aws:iam::${account}:role/customer-care`],
+} as const satisfies Stage;
+
+/** The same, with everything in queues that can be. */
+export const queued = {
+  ...prod,
+  queued: ['VideoPlaybackFailed', 'Apologies'],
+  queuedConcurrency: 10,
+} as const satisfies Stage;
+
+/** The same in an account that gives its own key, bounds and names, and lets nothing be reached from outside. */
+export const strict = {
+  ...prod,
+  account,
+  region: 'eu-west-1',
+  webhook: false,
+  operatorVpcEndpoint: 'vpce-0a1b2c',
+  encryptionKey: `arn:aws:kms:eu-west-1:${account}:key/1234`,
+  permissionsBoundary: `arn:aws:iam::${account}:policy/Bounds`,
+  logGroupPrefix: '/films/amends',
+} as const satisfies Stage;
+
+const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
+
+/** The same with a provider of its own, several partners and sources, roles of elsewhere, and an alarm for each function. */
+export const wide = {
+  ...prod,
+  account,
+  region: 'eu-west-1',
+  senderIdentity: 'films.test',
+  refundEndpoint: 'https://payments.films.test/amends',
+  credits: 'endpoint',
+  replacements: 'endpoint',
+  partnerEndpoint: 'https://shop.films.test/amends',
+  partners: [
+    { role: `arn:aws:iam::${account}:role/rights`, kinds: ['entitlement'] },
+    { role: 'arn:aws:iam::222222222222:role/call-center', kinds: ['callback'] },
+  ],
+  sources: {
+    ParcelStolen: { 'com.films.carrier': { expectedEveryHours: 24 }, 'com.films.desk': { evidence: 'reported' } },
+  },
+  publishers: [
+    ...prod.publishers,
+    {
+      role: 'arn:aws:iam::222222222222:role/carrier',
+      failures: [{ type: 'ParcelStolen', source: 'com.films.carrier' }],
+    },
+    { role: signedOn, failures: [{ type: 'ParcelStolen', source: 'com.films.desk' }, 'DeliveryLate'] },
+  ],
+  operators: [...prod.operators, signedOn],
+  alarms: 'detailed',
+} as const satisfies Stage;
+
+/** The stages that differ in what is deployed. What one of them is checked for, all are. */
+export const wholeStages: readonly (readonly [string, Stage])[] = [
+  ['local', localStage],
+  ['prod', prod],
+  ['prod with queues', queued],
+  ['prod in an account with rules of its own', strict],
+  ['prod with partners, sources and roles of every kind', wide],
+];
+
+/** Our own app, as it would deploy that stage. */
+export function wholeApp(stage: Stage): App {
+  const app = testApp();
+  const config = checkedStage(stage, 'This stage');
+  const { ledger } = new LedgerStack(app, 'Ledger', config);
+  new RefundStack(app, 'Refunds', { config, ledger });
+  return app;
+}

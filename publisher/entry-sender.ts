@@ -1,7 +1,7 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { unreachable } from '../lambdas/model/unreachable';
 import { waitMs, type BackOff } from './back-off';
-import { resultOfError, resultsIn, type PutEventsResult } from './put-events-result';
+import { noResult, resultOfError, resultsIn, type PutEventsResult } from './put-events-result';
 import type { FailureEntry } from './entry-of';
 import type { PublishOutcome, LastOutcome } from './publish-report';
 import type { ReceivedFailure, Tally } from './tally';
@@ -12,6 +12,11 @@ export interface ReadyEntry<Failure> extends ReceivedFailure<Failure> {
   readonly bytes: number;
 }
 
+/** Whether sources and types are sent in requests of their own. What one request was taught, all later ones know. */
+export interface Separation {
+  needed: boolean;
+}
+
 /** What sending needs. */
 export interface SenderContext {
   readonly client: EventBridgeClient;
@@ -20,6 +25,7 @@ export interface SenderContext {
   /** From 0 to just under 1. */
   readonly random: () => number;
   readonly signal: AbortSignal;
+  readonly separation: Separation;
 }
 
 /** An entry without an outcome yet, and what is known about it. */
@@ -65,40 +71,60 @@ export class EntrySender<Failure> {
     return stillOpen;
   }
 
+  /**
+   * Together first. To the policy of the bus a request has a set of sources and a set of types, and no pairs, so a role
+   * that was granted two events may be denied both in one request: where a combination of them is another publisher's.
+   * A type that was not granted denies the others of its request as well. Apart, each gets its own answer.
+   */
   private async put(entries: readonly ReadyEntry<Failure>[]): Promise<readonly PutEventsResult[]> {
+    const groups = groupsOf(entries);
+    const isMixed = groups.length > 1;
+    if (isMixed && this.context.separation.needed) return this.putApart(entries, groups);
+    const together = await this.request(entries);
+    const isDenied = 'whole' in together && together.whole.kind === 'refused';
+    return isMixed && isDenied ? this.putApart(entries, groups) : resultsOf(together, entries);
+  }
+
+  private async putApart(
+    entries: readonly ReadyEntry<Failure>[],
+    groups: readonly (readonly ReadyEntry<Failure>[])[],
+  ): Promise<readonly PutEventsResult[]> {
+    const results = new Map<ReadyEntry<Failure>, PutEventsResult>();
+    for (const group of groups) {
+      const ofGroup = resultsOf(await this.request(group), group);
+      for (const [place, entry] of group.entries()) results.set(entry, ofGroup[place] ?? noResult);
+    }
+    if ([...results.values()].some(({ kind }) => kind === 'accepted')) this.context.separation.needed = true;
+    return entries.map((entry) => results.get(entry) ?? noResult);
+  }
+
+  private async request(entries: readonly ReadyEntry<Failure>[]): Promise<Answer> {
     const { client, signal } = this.context;
     try {
       const Entries = entries.map(({ entry }) => entry);
       const reply = await client.send(new PutEventsCommand({ Entries }), { abortSignal: signal });
-      return resultsIn(reply, entries.length);
+      return { each: resultsIn(reply, entries.length) };
     } catch (error) {
-      const result = resultOfError(error);
-      return result.kind === 'refused' ? this.putByType(entries, result) : entries.map(() => result);
+      return { whole: resultOfError(error) };
     }
-  }
-
-  /**
-   * A publisher with a grant for one failure type is denied a whole request that holds another. So each type is sent
-   * alone.
-   */
-  private async putByType(
-    entries: readonly ReadyEntry<Failure>[],
-    refused: PutEventsResult,
-  ): Promise<readonly PutEventsResult[]> {
-    const types = [...new Set(entries.map(typeOf))];
-    if (types.length === 1) return entries.map(() => refused);
-    const results = new Map<ReadyEntry<Failure>, PutEventsResult>();
-    for (const type of types) {
-      const alike = entries.filter((entry) => typeOf(entry) === type);
-      const typeResults = await this.put(alike);
-      for (const [place, entry] of alike.entries()) results.set(entry, typeResults[place] ?? refused);
-    }
-    return entries.map((entry) => results.get(entry) ?? refused);
   }
 }
 
-function typeOf({ entry }: ReadyEntry<unknown>): string {
-  return entry.DetailType;
+/** What became of one request: of each of its entries, or of all of them at once. */
+type Answer = { readonly each: readonly PutEventsResult[] } | { readonly whole: PutEventsResult };
+
+function resultsOf(answer: Answer, entries: readonly unknown[]): readonly PutEventsResult[] {
+  return 'each' in answer ? answer.each : entries.map(() => answer.whole);
+}
+
+/** The entries by source and type, in order. */
+function groupsOf<Entry extends ReadyEntry<unknown>>(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const groups = new Map<string, Entry[]>();
+  for (const one of entries) {
+    const event = JSON.stringify([one.entry.Source, one.entry.DetailType]);
+    groups.set(event, [...(groups.get(event) ?? []), one]);
+  }
+  return [...groups.values()];
 }
 
 function afterResult<Failure>(

@@ -4,7 +4,7 @@ import { ContractError } from '../lambdas/failures/definition/parse-failure';
 import { defaultBackOff, pauseFor, type BackOff } from './back-off';
 import { batchesOf } from './batches-of';
 import { entryOf, type FailureContract, type FailureEntry, type FailureOf } from './entry-of';
-import { EntrySender, type ReadyEntry } from './entry-sender';
+import { EntrySender, type ReadyEntry, type Separation } from './entry-sender';
 import { PublishInterruptedError, type PublishProgress, type PublishReport, type Refusal } from './publish-report';
 import { bytesOf, requestLimits } from './request-limits';
 import { Tally } from './tally';
@@ -64,6 +64,7 @@ export interface PublishOptions {
 export class FailurePublisher<const Contracts extends readonly FailureContract[] = typeof catalog> {
   private readonly contracts: ReadonlyMap<string, FailureContract>;
   private readonly client: EventBridgeClient;
+  private readonly separation: Separation = { needed: false };
 
   constructor(private readonly props: FailurePublisherProps<Contracts>) {
     const definitions: readonly FailureContract[] = props.definitions ?? catalog;
@@ -93,7 +94,8 @@ export class FailurePublisher<const Contracts extends readonly FailureContract[]
     );
     const batches = batchesOf(this.readyEntries(untilAborted(source, signal), tally), this.limits());
     const { backOff = defaultBackOff, pause = pauseFor, random = Math.random, requestsAtOnce = 4 } = this.props;
-    const sender = new EntrySender({ client: this.client, backOff, pause, random, signal }, tally);
+    const { client, separation } = this;
+    const sender = new EntrySender({ client, backOff, pause, random, signal, separation }, tally);
     const lane = async (): Promise<void> => {
       for (let next = await batches.next(); !next.done; next = await batches.next()) await sender.send(next.value);
     };

@@ -28,7 +28,8 @@ const retryableCodes = new Set([
   'ExpiredTokenException',
 ]);
 
-const lost: PutEventsResult = {
+/** The reply does not say what became of an entry. */
+export const noResult: PutEventsResult = {
   kind: 'retryable',
   lastOutcome: { code: 'NoResult', message: 'The reply of EventBridge has no result for this entry.' },
   mayHaveArrived: true,
@@ -44,7 +45,7 @@ export function resultsIn({ Entries = [] }: PutEventsCommandOutput, count: numbe
         ? { kind: 'retryable', lastOutcome, mayHaveArrived: false }
         : { kind: 'refused', lastOutcome };
     }
-    return EventId ? { kind: 'accepted', eventId: EventId } : lost;
+    return EventId ? { kind: 'accepted', eventId: EventId } : noResult;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Money } from '../model/money';
-import { hourMs } from '../model/durations';
+import { hourMs, minuteMs } from '../model/durations';
 import type { Approval, RemedyRecord } from './remedy-record';
 
 /** How much waited when somebody looked: what an approval is about. */
@@ -62,6 +62,8 @@ export interface HeldIncident {
   readonly earlier?: readonly IncidentVerdict[] | undefined;
   /** When it has to be polled next. Until its cohort has drained, an incident is on the list of what waits. */
   readonly dueAt?: string | undefined;
+  /** When something came to wait with it after its verdict, to a few minutes. ISO 8601. */
+  readonly wokenAt?: string | undefined;
   readonly version: number;
 }
 
@@ -72,7 +74,13 @@ export const defaultTailHours = 24;
 const beginsBeforeMs = 24 * hourMs;
 
 /** A decided incident is looked at so soon after another remedy was held with it. */
-const wakeMs = 5 * 60_000;
+const wakeMs = 5 * minuteMs;
+
+/** So long after something came to wait with it, an incident does not end, although its list is empty. */
+const staysAwakeMs = 30 * minuteMs;
+
+/** A decided incident is looked at for the last time so long after its span. */
+const endsAfterMs = 24 * hourMs;
 
 /** A new incident over its limit. It has as long as any hold, or until the first of its remedies is owed. */
 export function openedIncident(incidentId: string, at: string, holdHours: number, owedBy?: string): HeldIncident {
@@ -96,12 +104,25 @@ function timesFrom(at: string, holdHours: number, owedBy?: string) {
 export function openedAgain(kept: HeldIncident, again: HeldIncident): HeldIncident | undefined {
   const version = kept.version + 1;
   if (kept.decided) {
+    const sinceWokenMs = Date.parse(again.openedAt) - Date.parse(kept.wokenAt ?? kept.decided.at);
     const soon = new Date(Date.parse(again.openedAt) + wakeMs).toISOString();
-    return kept.dueAt !== undefined && kept.dueAt <= soon ? undefined : { ...kept, dueAt: again.openedAt, version };
+    const isDueSoon = kept.dueAt !== undefined && kept.dueAt <= soon;
+    if (isDueSoon && sinceWokenMs < wakeMs) return undefined;
+    const dueAt = isDueSoon ? kept.dueAt : again.openedAt;
+    return { ...kept, dueAt, wokenAt: again.openedAt, version };
   }
   if (kept.dueAt === undefined || again.dueAt === undefined) return undefined;
   if (Date.parse(again.deadline) >= Date.parse(kept.deadline)) return undefined;
   return { ...kept, deadline: again.deadline, dueAt: again.dueAt < kept.dueAt ? again.dueAt : kept.dueAt, version };
+}
+
+/**
+ * Whether nothing comes to wait with a decided incident any more. It is opened again before what waits with it is
+ * kept, and by a function that remembers for minutes that it was, so not only its cohort counts.
+ */
+export function isOver({ decided, wokenAt }: HeldIncident, nowMs: number): boolean {
+  if (!decided || nowMs <= Date.parse(decided.coversUntil) + endsAfterMs) return false;
+  return wokenAt === undefined || nowMs > Date.parse(wokenAt) + staysAwakeMs;
 }
 
 /** The incident with a verdict on all that waits with it. A verdict before it stays on record. */

@@ -214,6 +214,21 @@ export function awaitedAccount({ state, hold }: Pick<RemedyRecord, 'state' | 'ho
   return state === 'held' && hold?.awaits?.event === 'account-working' ? hold.awaits.account : undefined;
 }
 
+/** Whether a person approved what it gives, and not the end of a wait. */
+export function isApprovedByPerson({ hold }: Pick<RemedyRecord, 'hold'>): boolean {
+  return hold !== undefined && hold.approvals.length > 0;
+}
+
+/**
+ * The part that was given although it had been given up, where another one stands in its place: its partner had said
+ * nothing in time.
+ */
+export function givenInPlaceOf(part: PartRecord, parts: readonly PartRecord[]): PartRecord | undefined {
+  const replaced = parts.find(({ number }) => number === part.insteadOf);
+  if (!replaced || replaced.outcome.state === 'succeeded') return replaced;
+  return givenInPlaceOf(replaced, parts);
+}
+
 /**
  * Parts that count: one that failed for good no longer does when another is given in its place, nor does a credit that
  * a person took back.

@@ -49,18 +49,20 @@ export interface Move {
   readonly hold?: RemedyRecord['hold'];
   /** What the person who rejects it writes to the customer, given with `rejected`. */
   readonly message?: MessageRef | undefined;
+  /** Whether it is published. @default true */
+  readonly isNews?: boolean | undefined;
 }
 
 /** The record's next version, in another state. */
 export function moveRemedy(
   record: RemedyRecord,
-  { to, why, parts = record.parts, execution, hold: held = record.hold, message }: Move,
+  { to, why, parts = record.parts, execution, hold: held = record.hold, message, isNews = true }: Move,
   stamp: WriteStamp,
 ): RemedyRecord {
   if (!canBecome(record.state, to)) throw new TransitionError(record.remedyId, 'the remedy', record.state, to);
   // Whoever approved before wrote of a remedy that is given. A customer reads the words of the verdict that won.
   const hold = to === 'rejected' && held ? { ...held, message } : held;
-  const unpublished = isPublished(to) || undefined;
+  const unpublished = (isNews && isPublished(to)) || undefined;
   const reasons = to === 'held' ? reasonsHeld(record, hold?.why) : reasonsReleased(record);
   return nextVersion(
     record,

@@ -6,6 +6,7 @@ import { envelopeOf } from '../../lambdas/ledger/envelope';
 import {
   covers,
   decidedIncident,
+  isOver,
   openedAgain,
   openedIncident,
   reopenedIncident,
@@ -179,6 +180,16 @@ describe('an incident that is opened again', () => {
     const woken = openedAgain({ ...decided, dueAt: undefined }, later);
     expect(woken).toMatchObject({ decided: decided.decided, dueAt: '2026-11-29T20:00:00.000Z' });
     expect(woken && openedAgain(woken, openedIncident('INC-7', '2026-11-29T20:00:01.000Z', 48))).toBeUndefined();
+  });
+
+  it('does not end while something may be coming to wait with it', () => {
+    const decided = decidedIncident(kept, { verdict: 'approved', actor: 'ann', why: 'w', at: opened }, 24);
+    const at = (day: string) => Date.parse(`2026-11-${day}:00.000Z`);
+    expect(isOver(decided, at('22T19:59'))).toBe(false);
+    expect(isOver(decided, at('22T20:01'))).toBe(true);
+    const woken = openedAgain(decided, openedIncident('INC-7', '2026-11-29T20:00:00.000Z', 48));
+    expect(woken && isOver(woken, at('29T20:20'))).toBe(false);
+    expect(woken && isOver(woken, at('29T20:40'))).toBe(true);
   });
 });
 

@@ -1,7 +1,15 @@
 import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import { AccountTroubleError, isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { givenAfterAll, plannedAnew, refusedByAccount } from './account-hold';
-import { liveParts, stateOf, type RemedyRecord, type PartRecord, type WriteStamp } from '../../ledger/remedy-record';
+import {
+  givenInPlaceOf,
+  isApprovedByPerson,
+  liveParts,
+  stateOf,
+  type RemedyRecord,
+  type PartRecord,
+  type WriteStamp,
+} from '../../ledger/remedy-record';
 import { expectingReturn } from '../../ledger/record-of';
 import { moveRemedy, takeExecution } from '../../ledger/transitions';
 import { worksSince } from '../../model/guards/breaker';
@@ -25,10 +33,11 @@ export async function executeApproved(
   context: ExecuteContext,
   deadlineMs: number,
 ): Promise<void> {
-  const isApprovedByPerson = record.hold !== undefined && record.hold.approvals.length > 0;
   const isToGive = record.parts.some(isOpen);
-  const stopped = isToGive && (await (isApprovedByPerson ? stoppedNow : stoppedWithoutPerson)(record, context));
+  const stopped = isToGive && (await (isApprovedByPerson(record) ? stoppedNow : stoppedWithoutPerson)(record, context));
   if (stopped) return holdBack(record, stopped, context);
+  const given = alreadyGiven(record);
+  if (given) return leaveToPerson(record, `part ${given.number} was given after all: a person has to look`, context);
   const asked = await askOfRefused(record, context);
   if ('cause' in asked) return holdBack(record, asked, context);
   if ('why' in asked) return reschedule(record, asked.why, context);
@@ -190,6 +199,14 @@ function stoppedPart({ state }: RemedyRecord, part: PartRecord, stopped: Stopped
   if (!isPlanned(part)) return part;
   const isUntouched = state !== 'executing' || part.keySince === undefined;
   return { ...part, outcome: stoppedOutcome(stopped, isUntouched) };
+}
+
+/** Its partner gave it although it had been given up, and something else was to be given in its place. */
+function alreadyGiven({ parts }: RemedyRecord): PartRecord | undefined {
+  return parts
+    .filter(isOpen)
+    .map((part) => givenInPlaceOf(part, parts))
+    .find((part) => part !== undefined);
 }
 
 function isPlanned({ outcome }: PartRecord): boolean {

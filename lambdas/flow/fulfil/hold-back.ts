@@ -1,4 +1,6 @@
 import { accountHold, isWaitFor, type AccountWait } from './account-hold';
+import { openedIncident } from '../../ledger/incident';
+import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { newHold } from '../../ledger/record-of';
 import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
@@ -8,7 +10,8 @@ import type { FlowContext } from '../record/flow-context';
 import { writeAndPublish, type PublishContext } from '../record/record-writer';
 import type { Stopped } from './stopped';
 
-export type HoldBackContext = PublishContext & Pick<FlowContext, 'limits'>;
+export type HoldBackContext = PublishContext &
+  Pick<FlowContext, 'limits'> & { readonly incidents: Pick<IncidentStore, 'openIncident'> };
 
 /** How many different people have to approve: two where the parts cost more than the second threshold. */
 export function approvalsFor(parts: readonly RemedyPart[], { twoPeopleAbove }: Limits): 1 | 2 {
@@ -21,6 +24,13 @@ export function approvalsFor(parts: readonly RemedyPart[], { twoPeopleAbove }: L
  * approved did not know. One that an incident's verdict had approved waits with the incident again.
  */
 export async function holdBack(record: RemedyRecord, stopped: Stopped, context: HoldBackContext): Promise<void> {
+  const { hold, incidentId } = record;
+  // Before the record that waits with it: it may be over by now, and nobody would be asked for a verdict.
+  if (hold?.withIncident && incidentId !== undefined && stopped.account === undefined) {
+    await context.incidents.openIncident(
+      openedIncident(incidentId, context.clock().toISOString(), context.limits.holdHours),
+    );
+  }
   const held = await writeAndPublish(
     (stamp) =>
       stopped.account === undefined
@@ -43,8 +53,7 @@ function heldBack(record: RemedyRecord, { cause, why }: Stopped, limits: Limits,
 function heldForAccount(record: RemedyRecord, wait: AccountWait, stamp: WriteStamp): RemedyRecord {
   const isNews = !isWaitFor(wait.account, record.hold, stamp.at);
   const hold = accountHold(wait, stamp.at, record.hold);
-  const held = moveRemedy(record, { to: 'held', why: wait.why, parts: record.parts, hold }, stamp);
-  return isNews ? held : { ...held, unpublished: undefined };
+  return moveRemedy(record, { to: 'held', why: wait.why, hold, isNews }, stamp);
 }
 
 function openParts({ parts }: RemedyRecord): RemedyPart[] {

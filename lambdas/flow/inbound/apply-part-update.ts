@@ -103,11 +103,7 @@ function troubleOf({ state }: RemedyRecord, { number, outcome }: PartRecord, cha
  * What we had given up is given all the same: its answer and our withdrawal have crossed. What was to be given in its
  * place is not, where that can still be helped; otherwise both are, and a person has to know.
  */
-function givenAfterAll(
-  record: RemedyRecord,
-  { number }: PartRecord,
-  parts: readonly PartRecord[],
-): PartUpdateResult | Change {
+function givenAfterAll(record: RemedyRecord, { number }: PartRecord, parts: readonly PartRecord[]): Change {
   const substitute = record.parts.find(({ insteadOf }) => insteadOf === number);
   const isToCome = substitute
     ? record.state === 'fallback' && substitute.outcome.state === 'planned'
@@ -120,7 +116,9 @@ function givenAfterAll(
     };
   }
   if (!substitute) return { to: record.state, parts, why: `part ${number} was given after it had been given up` };
-  return contradicts(`part ${number} was given after all, and part ${substitute.number} stands in its place`);
+  // Both count in the ledger then, and whoever wants to give more has to see it.
+  const trouble = `part ${number} was given after all, and part ${substitute.number} stands in its place`;
+  return { to: record.state, parts, why: trouble, trouble };
 }
 
 function whyOf({ withdrawal, outcome }: PartRecord, { returned }: PartUpdate, to: RemedyState): string {

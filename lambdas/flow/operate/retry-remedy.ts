@@ -1,7 +1,7 @@
 import { spendingOn, takenBy, type Acquired } from '../../ledger/budget';
 import { isMoreThan, type Cohort } from '../../ledger/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
-import { liveParts, type Approval, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import { givenInPlaceOf, liveParts, type Approval, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import { modeFor } from '../../model/controls';
 import type { FlowContext } from '../record/flow-context';
@@ -72,8 +72,8 @@ async function retry(
   if (record.state !== 'needs-attention') return refused(`it is ${record.state} and does not need attention`);
   const open = liveParts(record).filter(({ outcome }) => outcome.state !== 'succeeded' && outcome.state !== 'pending');
   if (open.length === 0) return refused('nothing of it is left to give');
-  const given = open.find((part) => wasGivenAfterAll(part, record))?.insteadOf;
-  if (given !== undefined) return refused(`part ${given} was given after all, so nothing is given in its place`);
+  const given = open.map((part) => givenInPlaceOf(part, record.parts)).find((part) => part !== undefined);
+  if (given) return refused(`part ${given.number} was given after all, so nothing is given in its place`);
   const mode = modeFor(await context.controlsStore.readControls(), record.type, record.customerId);
   if (mode === 'off' || mode === 'shadow') return refused(`${record.type} gives nothing while it is ${mode}`);
   const acquired = acquiredFor(
@@ -100,11 +100,6 @@ async function retry(
   if (moved.result === 'lost') return refused(`somebody else was quicker: it is ${moved.stored?.state ?? 'gone'} now`);
   context.observer.step({ step: 'retried', remedyId: record.remedyId, failureType: record.type });
   return { answer: 'done', record: moved.record };
-}
-
-/** It stands in the place of a part whose partner had said nothing in time, and gave it all the same. */
-function wasGivenAfterAll({ insteadOf }: PartRecord, { parts }: RemedyRecord): boolean {
-  return parts.some(({ number, outcome }) => number === insteadOf && outcome.state === 'succeeded');
 }
 
 /**

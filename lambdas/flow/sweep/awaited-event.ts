@@ -1,6 +1,6 @@
 import { newHold, waitedInVain } from '../../ledger/record-of';
 import { isAwaitedAtProvider } from '../../ledger/due';
-import type { Hold, RemedyRecord } from '../../ledger/remedy-record';
+import { isApprovedByPerson, type Hold, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { waitFor, type AwaitedAtProvider } from '../decide/fit-to-payment';
@@ -81,8 +81,12 @@ export async function mayBeGiven(record: RemedyRecord, context: AwaitedEventCont
   const now = await paymentNow(record, 'refunds', context);
   switch (now.kind) {
     case 'free':
-    case 'unfit':
       return true;
+    case 'unfit':
+      // Whoever approved it may have it tried. A wait that ended by itself looked at no payment.
+      if (record.state !== 'approved' || isApprovedByPerson(record)) return true;
+      await leaveToPerson(record, `${now.why}: a person has to look`, context);
+      return false;
     case 'waits':
       await writeAndPublish((stamp) => heldFor(record, now.event, now.why, stamp, context), context);
       return false;

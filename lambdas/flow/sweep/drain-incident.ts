@@ -1,5 +1,6 @@
 import {
   covers,
+  isOver,
   reopenedIncident,
   verdictStands,
   waitedAt,
@@ -42,7 +43,6 @@ const mostRead = 5_000;
  */
 const firstPollMs = 5 * minuteMs;
 const pollShare = 1 / 20;
-const lastPollMs = 24 * hourMs;
 
 /** Where a limit of the day keeps some back, or a switch, they are looked at so often. */
 const keptBackMs = 15 * minuteMs;
@@ -82,7 +82,7 @@ type Left = 'unfinished' | 'withdrawn' | 'uncovered' | 'kept-back' | 'nothing';
 /** The incident as it goes on, or undefined where the next run goes on with it as it is. */
 function nextOf(
   incident: HeldIncident,
-  { at, coversUntil }: IncidentVerdict,
+  { at }: IncidentVerdict,
   left: Left,
   { clock, limits }: IncidentContext,
 ): HeldIncident | undefined {
@@ -91,8 +91,7 @@ function nextOf(
   // What the verdict does not cover waits for another one. That includes more than it may release.
   if (left === 'uncovered') return reopenedIncident(incident, clock().toISOString(), limits.holdHours);
   const afterMs = left === 'kept-back' ? keptBackMs : Math.max(firstPollMs, (nowMs - Date.parse(at)) * pollShare);
-  const isOver = left === 'nothing' && nowMs > Date.parse(coversUntil) + lastPollMs;
-  const dueAt = isOver ? undefined : new Date(nowMs + afterMs).toISOString();
+  const dueAt = left === 'nothing' && isOver(incident, nowMs) ? undefined : new Date(nowMs + afterMs).toISOString();
   return { ...incident, version: incident.version + 1, dueAt };
 }
 

@@ -124,10 +124,27 @@ describe('something given back in kind', () => {
     await world.publishFailure(filmFailure());
     await world.sweepEvery(20 * minuteMs, 1);
     await world.sweepEvery(minuteMs, 3);
-    const before = world.onlyRecord();
-    await expect(answer(world, granted)).resolves.toMatchObject({ result: 'contradicts' });
-    expect(world.onlyRecord()).toEqual(before);
+    await expect(answer(world, granted)).resolves.toMatchObject({ result: 'applied', state: 'issued' });
+    expect(world.onlyRecord().parts).toMatchObject([{ outcome: granted }, { outcome: { state: 'succeeded' } }]);
     expect(world.observer.steps).toContainEqual(expect.objectContaining({ step: 'contradicted' }));
+  });
+
+  it('that was given after what was asked for in its place was refused is not given again by anybody', async () => {
+    const world = worldOf(givingParts(anotherPass));
+    await world.publishFailure(filmFailure());
+    const refused = { state: 'declined', reason: 'payment-not-refundable' } as const;
+    world.provider.answerNext(refused);
+    world.provider.answerNext(refused);
+    await world.sweepEvery(20 * minuteMs, 1);
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', parts: [{}, { insteadOf: 1 }] });
+    const { customerId, remedyId } = world.onlyRecord();
+    const retry = () => retryRemedy({ customerId, remedyId, actor: 'ann' }, 'again', world.retryPorts());
+    await retry();
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention', parts: [{}, {}, { insteadOf: 2 }] });
+    await answer(world, granted);
+    await expect(retry()).resolves.toMatchObject({ why: expect.stringContaining('part 1 was given') });
   });
 
   it('that is taken back after it was announced is corrected, and the refund is announced', async () => {

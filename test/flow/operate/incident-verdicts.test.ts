@@ -1,5 +1,6 @@
 import { approvalsForCohort, countCohort } from '../../../lambdas/flow/operate/cohort';
 import { approveIncident, rejectIncident, withdrawVerdict } from '../../../lambdas/flow/operate/incident-verdicts';
+import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import type { Cohort } from '../../../lambdas/ledger/incident';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import type { Limits } from '../../../lambdas/model/limits';
@@ -244,6 +245,24 @@ describe('a verdict that is withdrawn', () => {
     await world.sweepEvery(5 * minuteMs, 2);
     expect(world.onlyRecord()).toMatchObject({ state: 'held', hold: { cause: 'withdrawn', withIncident: true } });
     expect(world.provider.refunds.size).toBe(0);
+  });
+
+  it('of an incident that was over long ago: what waits with it again is asked about again', async () => {
+    const world = await heldWorld(1);
+    await approve(world, 'ann', await seenIn(world));
+    world.provider.answerNext({ state: 'declined', reason: 'payment-not-refundable' });
+    await world.sweepEvery(minuteMs, 2);
+    expect(statesOf(world)).toEqual({ 'needs-attention': 1 });
+    await withdraw(world);
+    await rejectIncident({ incidentId, actor: 'ann', why: 'it was no outage' }, {}, world.verdictPorts());
+    await world.sweepEvery(dayMs, 4);
+    expect((await world.incidents.readIncident(incidentId))?.dueAt).toBeUndefined();
+
+    const { customerId, remedyId } = world.onlyRecord();
+    await retryRemedy({ customerId, remedyId, actor: 'ann' }, 'it works again', world.retryPorts());
+    await world.sweepEvery(6 * minuteMs, 3);
+    expect(world.onlyRecord().history.map(({ state }) => state)).toContain('held');
+    expect(statesOf(world)).toEqual({ rejected: 1 });
   });
 
   it.each([

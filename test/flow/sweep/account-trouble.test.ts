@@ -76,6 +76,15 @@ describe.each([
   });
 });
 
+it('what waits is not read again by each run of the sweep: it is due when it is owed, or when a person has to look', async () => {
+  const world = new World();
+  world.provider.accountTrouble = wrongKey;
+  await deliver(world, 1);
+  await world.sweepEvery(minute, 10);
+  expect(world.onlyRecord().hold).toMatchObject({ awaits: { event: 'account-working' } });
+  expect(Date.parse(world.onlyRecord().dueAt ?? '')).toBeGreaterThan(world.now + hour);
+});
+
 it('says in the record why it waits and for what, and lists it for nobody to decide', async () => {
   const world = new World();
   world.provider.accountTrouble = noPermission;

@@ -1,8 +1,8 @@
 import type { Payment } from '../../../lambdas/fulfilment/port/payment';
 import type { RemedyPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
-import { gift, givingParts, refund, worldOf } from '../../fakes/parts';
-import type { World } from '../../fakes/world';
+import { deciding, gift, givingParts, refund, worldOf } from '../../fakes/parts';
+import { World } from '../../fakes/world';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -135,6 +135,18 @@ it('a dispute that the customer won leaves nothing to give back, nor a credit in
   becomes(world, { paid, refundableMinor: 0 });
   await world.sweepEvery(10 * minute, 1);
   expect(world.onlyRecord().state).toBe('rejected');
+  expect(world.partner.asked).toEqual([]);
+});
+
+it('what no person approved is not tried against a payment that cannot take it: nothing of it is given', async () => {
+  const until = new Date(new World().now + day).toISOString();
+  const awaits = { what: 'a photo', until, then: 'give' } as const;
+  const world = worldOf(deciding({ outcome: 'hold', parts: [refund, gift], reasons: ['reported'], awaits }));
+  await expect(world.deliver(failure)).resolves.toMatchObject({ result: 'held' });
+  becomes(world, { status: 'cancelled', paid: { amountMinor: 0, currency: 'GBP' }, refundableMinor: 0 });
+  await world.sweepEvery(hour, 26);
+  expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention' });
+  expect(world.provider.calls).toEqual([]);
   expect(world.partner.asked).toEqual([]);
 });
 

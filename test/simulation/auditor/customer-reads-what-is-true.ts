@@ -2,9 +2,6 @@ import type { Effect } from './effects';
 import type { Invariant } from './invariant';
 import { saysGiven } from './mail-says-what-is-issued';
 
-/** More parts than any remedy has. */
-const partNumbers = [1, 2, 3, 4];
-
 /** Whatever a mail says was given was given, as it says. */
 export const customerReadsWhatIsTrue: Invariant = {
   number: 13,
@@ -18,7 +15,8 @@ export const customerReadsWhatIsTrue: Invariant = {
     }
     for (const [written, kind = '', what = ''] of text.matchAll(/\[(\w+) ([^\]]+)\]/g)) {
       // A call is promised, and only has to be asked for.
-      const isRequested = partNumbers.some((number) => view.requestedOfPartner.has(`${remedyId}_${number}`));
+      const { parts = [] } = view.remedies.get(remedyId) ?? {};
+      const isRequested = parts.some(({ key, terms }) => terms.kind === kind && view.requestedOfPartner.has(key));
       if (kind === 'callback' && isRequested) continue;
       const index = given.findIndex((effect) => effect.kind === kind && isNamed(effect, what));
       if (index < 0) yield `the ${template} of ${remedyId} says ${written}, which was not given`;

@@ -113,7 +113,9 @@ function* problemsOfEnd(
   }
   yield* problemsOfDue(remedy, view);
   if (state === 'held') yield* problemsOfHold(remedy, view);
-  const isQueued = isNamedInQueue(queued, remedyId);
+  // Also in the dead-letter queue, for a person: an update names the remedy, a failure is known by what failed.
+  const isQueued =
+    isNamedInQueue(queued, remedyId) || queued.some((event) => identityOfEvent(event) === identityOf(remedy));
   if (isUnpublished) yield `${remedyId} is ${state}, and that is not published`;
   if (!view.publishedStates.get(remedyId)?.has(state) && !isQueued) {
     yield `${remedyId} is ${state}, and no event was ever published`;

@@ -18,8 +18,11 @@ export type PaymentNow =
   | { readonly kind: 'waits'; readonly event: AwaitedAtProvider; readonly why: string }
   /** Nothing of it will ever be owed. */
   | { readonly kind: 'over'; readonly why: string }
-  /** The provider would refuse it, or some of it, by itself. */
-  | { readonly kind: 'unfit'; readonly why: string }
+  /**
+   * The provider would refuse it, or some of it, by itself. Where there is nothing left of the payment at all, nobody
+   * would refuse what is given of its price in another way.
+   */
+  | { readonly kind: 'unfit'; readonly isNothingLeft: boolean; readonly why: string }
   /** The provider would take it for something else. */
   | { readonly kind: 'other-currency'; readonly why: string }
   /** The whole account is in trouble, and says nothing of any payment. */
@@ -55,10 +58,11 @@ function meaningOf(answer: PaymentAnswer, parts: readonly RemedyPart[], measured
     case 'payment':
       return meaningOfPayment(answer.payment, parts, measured);
     case 'not-found':
-      return { kind: 'unfit', why: 'the provider does not know the payment' };
+      return { kind: 'unfit', isNothingLeft: false, why: 'the provider does not know the payment' };
     case 'other-mode':
       return {
         kind: 'unfit',
+        isNothingLeft: false,
         why: `the payment was made in ${answer.isLive ? 'live' : 'test'} mode, and the key is not`,
       };
     case 'unavailable':
@@ -75,7 +79,7 @@ function meaningOfPayment(payment: Payment, parts: readonly RemedyPart[], measur
       if (parts.some(isCancellation)) return { kind: 'free' };
       return { kind: 'waits', event: 'captured', why: 'the payment is authorised, and not captured yet' };
     case 'failed':
-      return { kind: 'unfit', why: 'the payment has not succeeded, so nothing was taken so far' };
+      return { kind: 'unfit', isNothingLeft: true, why: 'the payment has not succeeded, so nothing was taken so far' };
     case 'cancelled':
       // What was to be cancelled is, whoever did it.
       if (parts.some(isCancellation)) return { kind: 'free' };
@@ -103,13 +107,13 @@ function enoughLeft(payment: Payment, parts: readonly RemedyPart[], measured: Me
   const owed = written({ amountMinor: owedMinor, currency });
   if (refundableMinor === 0) return nothingThere(`nothing is left of the payment, and ${owed} were owed`, parts);
   const left = written({ amountMinor: refundableMinor, currency });
-  return { kind: 'unfit', why: `${left} are left of the payment, and ${owed} are owed` };
+  return { kind: 'unfit', isNothingLeft: false, why: `${left} are left of the payment, and ${owed} are owed` };
 }
 
 /** What is owed beside the price is not answered by what became of the price. */
 function nothingThere(why: string, parts: readonly RemedyPart[]): PaymentNow {
   const isAllOfPrice = parts.every((part) => backOfPrice(part) !== undefined);
-  return isAllOfPrice ? { kind: 'over', why } : { kind: 'unfit', why };
+  return isAllOfPrice ? { kind: 'over', why } : { kind: 'unfit', isNothingLeft: true, why };
 }
 
 function isCancellation({ kind }: RemedyPart): boolean {

@@ -84,7 +84,7 @@ export async function mayBeGiven(record: RemedyRecord, context: AwaitedEventCont
       return true;
     case 'unfit':
       // Whoever approved it may have it tried. A wait that ended by itself looked at no payment.
-      if (record.state !== 'approved' || isApprovedByPerson(record)) return true;
+      if (!now.isNothingLeft && (record.state !== 'approved' || isApprovedByPerson(record))) return true;
       await leaveToPerson(record, `${now.why}: a person has to look`, context);
       return false;
     case 'waits':

@@ -33,8 +33,11 @@ async function mayBeRetried(record: RemedyRecord, context: RetryPartsContext): P
   const now = await paymentNow(record, 'refunds', context);
   switch (now.kind) {
     case 'free':
-    case 'unfit':
       return true;
+    case 'unfit':
+      if (!now.isNothingLeft) return true;
+      await leaveToPerson({ ...record, retry: undefined }, `${now.why}: a person has to look`, context);
+      return false;
     case 'waits':
     case 'not-known':
       await reschedule(record, now.why, context);

@@ -99,6 +99,33 @@ it('one that was refused is asked for first, and then given under a new part in 
   expect(world.mailer.mails).toHaveLength(1);
 });
 
+it('of a payment of which nothing was taken in the end gives none of its price, whatever the credits', async () => {
+  const gift = {
+    kind: 'credit',
+    amountMinor: 100,
+    currency: 'GBP',
+    accountId: 'cus_acct_31',
+    basis: 'goodwill',
+  } as const;
+  const world = worldOf(givingParts(refund, { ...gift, basis: 'price' }, gift));
+  world.provider.answerNext({ state: 'declined', reason: 'other' });
+  await world.deliver(filmFailure({ purchase: { paymentId: refund.paymentId, amountMinor: 2_000 } }));
+  await world.sweepEvery(minuteMs, 3);
+  const { customerId, remedyId, state } = world.onlyRecord();
+  expect(state).toBe('needs-attention');
+  const asked = world.partner.asked.length;
+  world.provider.facts.set(refund.paymentId, {
+    status: 'cancelled',
+    paid: { amountMinor: 0, currency: 'GBP' },
+    refundableMinor: 0,
+  });
+  await retryRemedy({ customerId, remedyId, actor: 'ann' }, 'again', world.retryPorts());
+  await world.sweepEvery(minuteMs, 3);
+  expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention' });
+  expect(world.provider.calls).toHaveLength(1);
+  expect(world.partner.asked).toHaveLength(asked);
+});
+
 it('what was given after all is found, and not given again', async () => {
   const world = new World();
   world.provider.loseNextReply();

@@ -20,10 +20,8 @@ export const paymentIsFree: Invariant = {
       const commitment = commitments.get(remedyId);
       const payment = payments.get(commitment?.paymentId ?? '');
       if (!commitment || !payment || !seen.isFirstRequest || !isOfPrice(terms)) return;
-      const { paymentId, disputedSince = Infinity, capturedAt, isCancelled } = payment;
-      // Of what was cancelled the provider refuses everything, and whoever approves may try.
-      const isCancellation = terms.kind === 'cancellation';
-      const isOpen = capturedAt > now && !isCancellation && !(isCancelled && isApproved(remedies.get(remedyId)));
+      const { paymentId, disputedSince = Infinity, capturedAt } = payment;
+      const isOpen = capturedAt > now && terms.kind !== 'cancellation';
       if (isOpen && !wasWaitedForInVain(remedies.get(remedyId)))
         yield `${askedOf} is asked for ${key}, and ${paymentId} was not captured`;
       // What was perhaps asked before is asked once more with its key, which is no other refund.
@@ -55,8 +53,4 @@ function executingSince({ history }: StoredRemedy, now: number): number {
 function wasWaitedForInVain(remedy: StoredRemedy | undefined): boolean {
   if (remedy?.hold.cause !== 'capture') return false;
   return remedy.hold.awaitsEvent === '' && remedy.hold.approvers.length > 0;
-}
-
-function isApproved(remedy: StoredRemedy | undefined): boolean {
-  return remedy !== undefined && remedy.hold.approvers.length > 0;
 }

@@ -189,9 +189,12 @@ function isInSpan(verdict: IncidentVerdict, { occurredAt }: Pick<RemedyRecord, '
   return Date.parse(verdict.coversFrom) <= occurredMs && occurredMs <= Date.parse(verdict.coversUntil);
 }
 
-/** Whether a remedy waited when a verdict was made, so that it was among what was seen. */
+/**
+ * Whether a remedy that waits waited when a verdict was made, so that it was among what was seen. One that was on its
+ * way then, and waits again, was not.
+ */
 export function waitedAt({ at }: IncidentVerdict, { history }: Pick<RemedyRecord, 'history'>): boolean {
-  const heldAt = history.find(({ state }) => state === 'held')?.at;
+  const heldAt = history[history.findLastIndex(({ state }) => state !== 'held') + 1]?.at;
   return heldAt !== undefined && heldAt <= at;
 }
 

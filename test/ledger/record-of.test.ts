@@ -11,6 +11,7 @@ import {
   openedIncident,
   reopenedIncident,
   verdictStands,
+  waitedAt,
 } from '../../lambdas/ledger/incident';
 import { at, commitmentFor } from '../contract-suites/ledger-samples';
 
@@ -211,6 +212,18 @@ describe('a verdict on an incident', () => {
     ['not what happened sixty days later', '2027-01-20T00:00:00.000Z', '2027-01-20T00:00:00Z', false],
   ])('covers %s', (_what, at, occurredAt, isCovered) => {
     expect(covers(decided, heldAt(at, occurredAt))).toBe(isCovered);
+  });
+
+  it('does not cover as seen what was on its way when it was made, and waits again', () => {
+    const line = (version: number, at: string, state: 'held' | 'approved') => ({ version, at, state, why: '' });
+    const history = [
+      line(1, '2026-11-20T20:30:00.000Z', 'held'),
+      line(2, '2026-11-20T20:50:00.000Z', 'approved'),
+      line(3, '2026-11-20T21:10:00.000Z', 'held'),
+      line(4, '2026-11-20T21:20:00.000Z', 'held'),
+    ];
+    expect(waitedAt(decided, { history })).toBe(false);
+    expect(waitedAt(decided, { history: history.slice(0, 1) })).toBe(true);
   });
 
   it('stands until it is withdrawn, also once the incident is opened anew', () => {

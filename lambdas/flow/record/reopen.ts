@@ -12,6 +12,7 @@ import {
 import { isStillRefundable, refundableAmount } from '../../ledger/given/refundable-amount';
 import { countedParts } from '../../ledger/given/counted-parts';
 import { coveredTwice, isSpan, wasInMind } from '../../ledger/given/covered-twice';
+import { withOtherSpelling } from '../../ledger/other-spellings';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
 import { limitIn, type Limits } from '../../model/limits';
@@ -23,11 +24,10 @@ import type { FlowContext } from './flow-context';
 import { commitmentIn } from './settle';
 
 /**
- * @property limits where a person's retry has to stay inside them
+ * @property limits a person's retry has to stay inside them
  * @property taken what was acquired of budgets for it, unless it has its share of before
  */
-export type ReopenContext = Pick<FlowContext, 'ledger' | 'clock' | 'newToken'> & {
-  readonly limits?: Limits | undefined;
+export type ReopenContext = Pick<FlowContext, 'ledger' | 'clock' | 'newToken' | 'limits'> & {
   readonly taken?: Taken | undefined;
 };
 
@@ -62,11 +62,21 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
       reasonAgainst(record, commitment, { customerRecord, known, now: clock(), limits: context.limits }) ??
       (await madeGoodMeanwhile(record, customerRecord, context));
     if (why !== undefined) return { result: 'refused', why };
+    const noted = wasLookedAt(record) ? undefined : withOtherSpelling(customerRecord, context.limits, clock());
+    if (noted && (await ledger.saveCustomerRecord(noted)) === 'stale') continue;
     if ((await ledger.saveCustomerRecord(withReopened(customerRecord, commitment))) === 'saved') {
       return { result: 'reopened', hadTaken: known?.taken !== undefined };
     }
   }
   return { result: 'contended' };
+}
+
+/**
+ * Whether a person approved this one by itself, and so saw whose it is. Otherwise a customer of another spelling has to
+ * know that this one was given something.
+ */
+function wasLookedAt({ hold }: RemedyRecord): boolean {
+  return hold !== undefined && hold.approvals.some(({ verdict }) => verdict === undefined);
 }
 
 /** The commitment as its record has it, with all that its next version may give. */
@@ -98,7 +108,7 @@ interface Circumstances {
   readonly customerRecord: CustomerRecord;
   readonly known: ClosedCommitment | undefined;
   readonly now: Date;
-  readonly limits: Limits | undefined;
+  readonly limits: Limits;
 }
 
 function reasonAgainst(record: RemedyRecord, commitment: Commitment, circumstances: Circumstances): string | undefined {
@@ -144,7 +154,6 @@ function limitAgainst(
   { remedyId, counted }: Commitment,
   { customerRecord, now, limits }: Circumstances,
 ): string | undefined {
-  if (!limits) return undefined;
   const { windowDays, remedies, amountMinor } = limits.perCustomer;
   const others = withoutCommitment(customerRecord, remedyId);
   const since = new Date(now.getTime() - windowDays * dayMs);

@@ -60,6 +60,19 @@ it('the first one goes on as before, and what a person approves is given', async
   expect(statesOf(world)).toEqual(['issued', 'issued', 'issued']);
 });
 
+it('one that a verdict on an incident releases holds the first one too: nobody looked at whose it is', async () => {
+  const world = new World();
+  await world.deliver({ ...failureOf('zoe', 0), occurredAt: '2026-11-20T20:40:00Z' });
+  world.now += 32 * dayMs;
+  const at = world.clock().toISOString();
+  world.limits = { ...world.limits, perIncident: { ...world.limits.perIncident, remedies: 0 } };
+  await world.deliver({ ...failureOf('Zoe', 1, at), incidentId: 'INC-7' });
+  await world.decideIncident('INC-7', 'approved');
+  await world.sweepEvery(60_000, 2);
+  await world.deliver(failureOf('zoe', 2, at));
+  expect(statesOf(world)).toEqual(['issued', 'issued', 'held']);
+});
+
 it('different customers are not held, however many letters they share', async () => {
   const world = worldOf(givingParts(refund));
   const ids = ['zoe', 'zoë', 'zoey', 'joe', 'cus_10', 'cus_01', 'aB3x', 'aB3y', 'ABCDEF01', 'ABCDEF02', '0b1a', '0b1c'];

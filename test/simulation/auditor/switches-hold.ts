@@ -55,10 +55,14 @@ function* problemsOfRequest({ request }: ObservationOf<'part-requested'>, view: 
   }
 }
 
-/** What was stopped says so, and was not given: a part of which nobody knows is not held as if it were not. */
+/**
+ * What was stopped says so, and was not given: a part of which nobody knows is not held as if it were not. One in whose
+ * place another stands was looked for, and its key creates nothing any more.
+ */
 function* problemsOfHold({ before, after }: ObservationOf<'remedy-written'>): Iterable<string> {
   if (after.state !== 'held' || before?.state === 'held') return;
-  const unknown = after.parts.filter(({ outcome }) => outcome === 'unknown');
+  const replaced = after.parts.map(({ insteadOf }) => insteadOf);
+  const unknown = after.parts.filter(({ outcome, number }) => outcome === 'unknown' && !replaced.includes(number));
   if (unknown.length > 0)
     yield `${after.remedyId} is held, and nobody knows whether part ${unknown[0]?.number} was given`;
   if (before && after.hold.cause === '') yield `${after.remedyId} is held again, and does not say what stopped it`;

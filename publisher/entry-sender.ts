@@ -118,8 +118,8 @@ function resultsOf(answer: Answer, entries: readonly unknown[]): readonly PutEve
 }
 
 /** The entries by source and type, in order. */
-function groupsOf<Entry extends ReadyEntry<unknown>>(entries: readonly Entry[]): readonly (readonly Entry[])[] {
-  const groups = new Map<string, Entry[]>();
+function groupsOf<Ready extends ReadyEntry<unknown>>(entries: readonly Ready[]): readonly (readonly Ready[])[] {
+  const groups = new Map<string, Ready[]>();
   for (const one of entries) {
     const event = JSON.stringify([one.entry.Source, one.entry.DetailType]);
     groups.set(event, [...(groups.get(event) ?? []), one]);

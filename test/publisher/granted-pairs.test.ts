@@ -7,25 +7,25 @@ import { DeployedBus } from '../lib/deployed-bus';
 import { TeamStack } from '../lib/synthesize';
 import { LoopbackBus } from './loopback-bus';
 
-const [carrier, desk] = ['com.example.carrier', 'com.example.desk'];
+const [carrier, support] = ['com.example.carrier', 'com.example.support'];
 
-/** A bus with the policy that is deployed, for a role that may report lost parcels of the carrier and thefts of the desk. */
+/** A bus with the policy that is deployed, for a role that may report lost parcels of the carrier and thefts of the support team. */
 function deployedBus() {
-  const sources = { [carrier]: {}, [desk]: { evidence: 'reported' } } as const;
+  const sources = { [carrier]: {}, [support]: { evidence: 'reported' } } as const;
   const failures = [FailureType.of(parcelLost, { sources }), FailureType.of(parcelStolen, { sources })];
   const team = new TeamStack(() => ({ failures }));
   const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
   const [gateway, agents] = [new Role(team, 'Gateway', { assumedBy }), new Role(team, 'Agents', { assumedBy })];
   team.automation.grantPublish(gateway, { type: 'ParcelLost', source: carrier });
-  team.automation.grantPublish(gateway, { type: 'ParcelStolen', source: desk });
+  team.automation.grantPublish(gateway, { type: 'ParcelStolen', source: support });
   // A combination of the two belongs to others.
-  team.automation.grantPublish(agents, { type: 'ParcelLost', source: desk });
+  team.automation.grantPublish(agents, { type: 'ParcelLost', source: support });
   const deployed = new DeployedBus(team.template());
   return { deployed, gateway: deployed.roleArn('Gateway') };
 }
 
 const lost = { source: carrier, type: 'ParcelLost' } as const;
-const stolen = { source: desk, type: 'ParcelStolen' } as const;
+const stolen = { source: support, type: 'ParcelStolen' } as const;
 const { deployed, gateway } = deployedBus();
 
 let bus: LoopbackBus;
@@ -56,7 +56,7 @@ test('the publisher sends them apart, and once it knows that, it is not denied a
   const publisher = new FailurePublisher({
     busName: 'films',
     client: bus.client(),
-    sources: { ParcelLost: carrier, ParcelStolen: desk },
+    sources: { ParcelLost: carrier, ParcelStolen: support },
   });
   expect(await publisher.publish([...failuresOfBoth, ...failuresOfBoth])).toMatchObject({ published: 4, refused: 0 });
   const denied = 1;

@@ -119,7 +119,7 @@ async function carryOutOpenParts(
   for (const [index, part] of begun.parts.entries()) {
     if (isOpen(part)) stopped = await whatStops(part, begun, context);
     const outcome = isOpen(part)
-      ? (stopped ?? (await outcomeOfPart(remedyFor, part, context, deadlineMs)))
+      ? (stopped ?? (await outcomeOfPart(begun, remedyFor, part, context, deadlineMs)))
       : part.outcome;
     if ('cause' in outcome) {
       const asBefore = stoppedPart(before, before.parts[index] ?? part, outcome);
@@ -159,6 +159,7 @@ function withoutRefused(
 }
 
 async function outcomeOfPart(
+  record: RemedyRecord,
   remedyFor: RemedyFor,
   part: PartRecord,
   context: ExecuteContext,
@@ -166,6 +167,8 @@ async function outcomeOfPart(
 ): Promise<PartOutcome | AccountStop> {
   try {
     if (part.keySince !== undefined && isKeyUsable(part.keySince, context.clock())) {
+      const given = await givenBefore(record, remedyFor, part, context);
+      if (given) return given;
       const outcome = await fulfilPart(remedyFor, part, context, deadlineMs);
       if (outcome.state !== 'unknown') await reportAnswer(part.part, remedyFor.remedyId, context);
       return outcome;
@@ -177,6 +180,21 @@ async function outcomeOfPart(
     if (!(error instanceof NotAttemptedError)) throw error;
     return { state: 'unknown', why: 'the provider was not reached' };
   }
+}
+
+/**
+ * A ledger that was restored to an earlier time knows nothing of what was given since, and the provider forgets keys
+ * after a day. So of a remedy that may have been carried out that long ago it is asked first.
+ */
+async function givenBefore(
+  { committedAt }: RemedyRecord,
+  remedyFor: RemedyFor,
+  part: PartRecord,
+  context: ExecuteContext,
+): Promise<PartOutcome | undefined> {
+  if (isKeyUsable(committedAt, context.clock())) return undefined;
+  const found = await lookUp(remedyFor, part, context);
+  return found.state === 'not-found' ? undefined : found;
 }
 
 /**

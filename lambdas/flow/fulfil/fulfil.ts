@@ -11,7 +11,7 @@ import { refusedAt } from './account-hold';
 import { keptFailure } from '../../ledger/envelope';
 import type { Ledger } from '../../ledger/port/ledger';
 import type { Commitment } from '../../ledger/customer-record';
-import type { RemedyRecord, PartRecord } from '../../ledger/remedy-record';
+import { liveParts, type RemedyRecord, type PartRecord } from '../../ledger/remedy-record';
 import { isOfProvider, type RemedyPart } from '../../model/remedy';
 import { partKey } from '../../model/remedy-id';
 import { unreachable } from '../../model/unreachable';
@@ -36,6 +36,8 @@ export interface RemedyFor extends Pick<RemedyRecord, 'remedyId' | 'customerId' 
   readonly failure: object | undefined;
   /** When an account last refused it as it then refused everything, if it did. ISO 8601. */
   readonly refusedAt?: string | undefined;
+  /** The numbers of all its parts, where one refund at most is among those that count. */
+  readonly partNumbers?: readonly number[] | undefined;
 }
 
 /** What a recorded remedy is for. The failure is looked up only where a partner needs it. */
@@ -43,7 +45,9 @@ export async function remedyForOf(record: RemedyRecord, ledger: Pick<Ledger, 're
   const { remedyId, customerId, type, orderId } = record;
   const isNeedless = record.parts.every(({ part }) => isOfProvider(part) || part.kind === 'entitlement');
   const failure = isNeedless ? undefined : keptFailure(await ledger.readEnvelope(customerId, remedyId));
-  return { remedyId, customerId, type, orderId, failure, refusedAt: refusedAt(record) };
+  const refunds = liveParts(record).filter(({ part }) => part.kind === 'refund');
+  const partNumbers = refunds.length > 1 ? undefined : record.parts.map(({ number }) => number);
+  return { remedyId, customerId, type, orderId, failure, refusedAt: refusedAt(record), partNumbers };
 }
 
 /** What became of the parts of a commitment: one element for each. */
@@ -168,7 +172,7 @@ async function send(
   const names = { key, remedyId, partNumber, customerId, failureType, timeoutMs };
   switch (part.kind) {
     case 'refund':
-      return refundOrFind({ ...names, part }, what, refunds);
+      return refundOrFind({ ...names, part }, request.partNumbers, what, refunds);
     case 'cancellation':
       return cancelOrFind({ ...names, part }, what, refunds);
     case 'credit':
@@ -191,10 +195,11 @@ async function send(
 /** Money that went back to a card cannot be fetched from there: then it is only looked up. */
 function refundOrFind(
   request: RefundRequest,
+  knownParts: readonly number[] | undefined,
   what: 'carryOut' | 'find' | 'withdraw',
   refunds: RefundProvider,
 ): Promise<PartOutcome | PartNotFound> {
-  return what === 'carryOut' ? refunds.refund(request) : refunds.find(request);
+  return what === 'carryOut' ? refunds.refund(request) : refunds.find({ ...request, knownParts });
 }
 
 /** What was cancelled stays so: then it is only looked up. */

@@ -20,6 +20,11 @@ export interface RefundRequest {
   readonly failureType: string;
   /** How long the provider may take in all, own retries included, before the outcome counts as unknown. */
   readonly timeoutMs: number;
+  /**
+   * The numbers of all parts that the ledger has of the remedy, where this one is looked up and is its only refund. A
+   * refund of the remedy under another number was made by an attempt that the ledger has forgotten, as after a restore.
+   */
+  readonly knownParts?: readonly number[] | undefined;
 }
 
 /** One authorised payment to cancel. All of it is fixed by the commitment, as of a refund. */
@@ -62,7 +67,8 @@ export interface RefundProvider {
 
   /**
    * Looks up what became of a refund, and creates nothing. It returns the present state, also of a refund that failed
-   * after it had succeeded, where `refund` may repeat its first answer.
+   * after it had succeeded, where `refund` may repeat its first answer. A provider that forgets keys, and lists the
+   * refunds of a payment, also finds the same money under a number that is none of `knownParts`.
    *
    * @returns `unknown` where the answer is of no use
    * @throws {@link NotAttemptedError} where the provider was not reached; look again later

@@ -67,7 +67,9 @@ export class StripeRefund implements RefundProvider, PaymentReader {
 
   async find(request: RefundRequest): Promise<PartOutcome | PartNotFound> {
     try {
-      const [refund, ...others] = await this.client.call((stripe) => refundsOf(request, stripe));
+      const ofRemedy = await this.client.call((stripe) => refundsOf(request, stripe));
+      const ofPart = ofRemedy.filter((refund) => partNumberOf(refund) === request.partNumber);
+      const [refund, ...others] = ofPart.length > 0 ? ofPart : ofRemedy.filter((each) => isForgotten(each, request));
       if (!refund) return { state: 'not-found' };
       if (others.length > 0)
         return { state: 'unknown', why: `Stripe has ${others.length + 1} refunds of this one part` };
@@ -109,20 +111,28 @@ function paymentOf({ paymentId }: RefundPart): Pick<Stripe.RefundCreateParams, '
   return paymentId.startsWith('pi_') ? { payment_intent: paymentId } : { charge: paymentId };
 }
 
-/** Every refund of the payment that carries the marks of this part, on all pages, within the time the request has. */
+/** Every refund of the payment that carries the mark of this remedy, on all pages, within the time the request has. */
 async function refundsOf(request: RefundRequest, stripe: Stripe): Promise<Stripe.Refund[]> {
   const endsAt = performance.now() + request.timeoutMs;
   const found: Stripe.Refund[] = [];
   let page: Stripe.RefundListParams = { ...paymentOf(request.part), limit: pageSize };
   for (;;) {
     const { data, has_more } = await stripe.refunds.list(page, within(endsAt - performance.now()));
-    found.push(...data.filter((refund) => isOf(refund, request)));
+    found.push(...data.filter(({ metadata }) => metadata?.['remedyId'] === request.remedyId));
     const last = data.at(-1);
     if (!has_more || !last) return found;
     page = { ...page, starting_after: last.id };
   }
 }
 
-function isOf({ metadata }: Stripe.Refund, { remedyId, partNumber }: RefundRequest): boolean {
-  return metadata?.['remedyId'] === remedyId && metadata['part'] === String(partNumber);
+function partNumberOf({ metadata }: Stripe.Refund): number {
+  return Number(metadata?.['part']);
+}
+
+/** The same money under a number that the ledger does not have. One that failed gave nothing to anybody. */
+function isForgotten(refund: Stripe.Refund, request: RefundRequest): boolean {
+  const { knownParts } = request;
+  if (knownParts === undefined || knownParts.includes(partNumberOf(refund))) return false;
+  const { state } = outcomeOfRequestedRefund(refund, request);
+  return state === 'succeeded' || state === 'pending';
 }

@@ -4,6 +4,7 @@ import type { ReconcilePorts } from '../../../lambdas/runtime/wiring/reconcile-w
 import { reconcileHandler } from '../../../lambdas/runtime/handlers/reconcile-handler';
 import type { Failure } from '../../../lambdas/failures/definition/failure';
 import { filmFailure } from '../../fakes/film-failure';
+import { World as MemoryWorld } from '../../fakes/world';
 import { tableName } from '../../ledger/ledger-table';
 import { OperatorWorld } from '../../operator-api/operator-world';
 
@@ -103,4 +104,107 @@ it('after a restore everything since then is looked at, however long ago', async
   expect(await runReconciliation({ from: restoredTo })).toMatchObject({ verdict: 'differ' });
   await world.deliver(boughtBy('cus_1'));
   expect(movedMoney()).toBe(1);
+});
+
+/** What a restore brings back of the ledger, as it is now. */
+function snapshotOf({ ledger }: MemoryWorld): () => void {
+  const { customerRecords, records, orders, notices, envelopes } = ledger;
+  const kept = [customerRecords, records, orders, notices, envelopes].map((map) => ({
+    map,
+    was: structuredClone(map),
+  }));
+  return () => {
+    for (const { map, was } of kept) {
+      map.clear();
+      for (const [key, item] of was) map.set(key, item as never);
+    }
+  };
+}
+
+describe('a remedy that was held at the moment of the restore, and approved and paid after it', () => {
+  const days = 3;
+
+  async function approvedOnceMore(pay: (world: MemoryWorld) => Promise<void>): Promise<MemoryWorld> {
+    const world = new MemoryWorld();
+    await world.switchMode('all', { mode: 'approve' });
+    await world.deliver(boughtBy('cus_1'));
+    expect(world.onlyRecord().state).toBe('held');
+    const restore = snapshotOf(world);
+    await pay(world);
+    expect(world.provider.effects).toHaveLength(1);
+    restore();
+    expect(world.onlyRecord().state).toBe('held');
+    world.now += days * 24 * hourMs;
+    world.provider.pruneKeys();
+    await world.approve('ann');
+    await world.sweepEvery(60_000, 3);
+    return world;
+  }
+
+  async function approveAndPay(world: MemoryWorld): Promise<void> {
+    await world.approve('ann');
+    await world.sweepEvery(60_000, 2);
+  }
+
+  it('is paid once: the provider is asked before it is paid', async () => {
+    const world = await approvedOnceMore(approveAndPay);
+    const { remedyId, state, parts } = world.onlyRecord();
+    expect(state).toBe('issued');
+    expect(parts.map(({ outcome }) => outcome)).toMatchObject([
+      { state: 'succeeded', providerRef: `re_${remedyId}_1` },
+    ]);
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('is paid once also where it had been paid as a later part, after a refusal', async () => {
+    const world = await approvedOnceMore(async (before) => {
+      before.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
+      await approveAndPay(before);
+      await before.sweepEvery(hourMs, 8);
+      expect(before.onlyRecord().parts).toHaveLength(2);
+    });
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('is paid where the payment has no such refund', async () => {
+    const world = new MemoryWorld();
+    await world.switchMode('all', { mode: 'approve' });
+    await world.deliver(boughtBy('cus_1'));
+    world.now += days * 24 * hourMs;
+    await world.approve('ann');
+    await world.sweepEvery(60_000, 2);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it('is not paid as long as the provider gives no certain answer', async () => {
+    const world = await approvedOnceMore(async (before) => {
+      await approveAndPay(before);
+      before.provider.weather = 'hanging';
+    });
+    expect(world.onlyRecord().state).toBe('unknown');
+    world.provider.weather = 'fair';
+    await world.sweepEvery(hourMs, 4);
+    expect(world.onlyRecord().state).toBe('issued');
+    expect(world.provider.effects).toHaveLength(1);
+  });
+});
+
+it('what was to be tried again when the ledger was restored, and was paid by that trial, is shown to a person', async () => {
+  const world = new MemoryWorld();
+  world.provider.answerNext({ state: 'declined', reason: 'insufficient-balance' });
+  await world.deliver(boughtBy('cus_1'));
+  const restore = snapshotOf(world);
+  await world.sweepEvery(hourMs, 8);
+  expect(world.onlyRecord().state).toBe('issued');
+  restore();
+  expect(world.onlyRecord().state).toBe('declined');
+  world.now += 72 * hourMs;
+  world.provider.pruneKeys();
+  await world.sweepEvery(hourMs, 8);
+  const { state, history } = world.onlyRecord();
+  expect(state).toBe('needs-attention');
+  expect(history.map(({ why }) => why).join('\n')).toMatch(/it was refused, and is now said to be succeeded/);
+  expect(world.provider.effects).toHaveLength(1);
 });

@@ -8,9 +8,9 @@ import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
 
 function requestFor(
-  change: Partial<RefundRequest['part']> & Partial<Pick<RefundRequest, 'key' | 'timeoutMs'>> = {},
+  change: Partial<RefundRequest['part']> & Partial<Pick<RefundRequest, 'key' | 'timeoutMs' | 'knownParts'>> = {},
 ): RefundRequest {
-  const { key = 'rem_1_1', timeoutMs = 10_000, ...part } = change;
+  const { key = 'rem_1_1', timeoutMs = 10_000, knownParts, ...part } = change;
   return {
     part: { kind: 'refund', amountMinor: 399, currency: 'GBP', paymentId: 'ch_1', ...part },
     key,
@@ -19,6 +19,7 @@ function requestFor(
     customerId: 'cus_31',
     failureType: 'VideoPlaybackFailed',
     timeoutMs,
+    ...(knownParts && { knownParts }),
   };
 }
 
@@ -352,6 +353,22 @@ describe('at a provider that fails', () => {
     it('after it succeeded and then failed, it is declined', async () => {
       http.answer = () => listOf([listed('re_1', { status: 'failed', failure_reason: 'lost_or_stolen_card' })]);
       await expect(look()).resolves.toMatchObject({ state: 'declined', reason: 'card-unreachable' });
+    });
+
+    it.each([
+      [
+        'the same money under a number that the ledger does not have',
+        {},
+        [1],
+        { providerRef: 're_3', state: 'succeeded' },
+      ],
+      ['one that the ledger has', {}, [1, 3], { state: 'not-found' }],
+      ['one that failed', { status: 'failed' }, [1], { state: 'not-found' }],
+      ['other money', { amount: 400 }, [1], { state: 'not-found' }],
+      ['one where nobody says what the ledger has', {}, undefined, { state: 'not-found' }],
+    ])('as another part of the remedy it finds %s as it should', async (_, change, knownParts, expected) => {
+      http.answer = () => listOf([listed('re_3', { metadata: { remedyId: 'rem_1', part: '3' }, ...change })]);
+      await expect(look({ knownParts })).resolves.toMatchObject(expected);
     });
 
     it('two refunds of one part never count as succeeded', async () => {

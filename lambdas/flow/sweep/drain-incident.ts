@@ -3,7 +3,6 @@ import {
   isOver,
   reopenedIncident,
   verdictStands,
-  waitedAt,
   type HeldIncident,
   type IncidentVerdict,
 } from '../../ledger/incident';
@@ -13,8 +12,6 @@ import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import { withApproval, withHold } from '../../ledger/transitions';
 import { hourMs, minuteMs } from '../../model/durations';
-import { inReference } from '../../model/guards/reference';
-import { shareOfThreshold, type AmountsMinor, type Limits } from '../../model/limits';
 import { ownedByAnother } from '../decide/claim-owners';
 import { providerMs } from '../fulfil/fulfil';
 import { rejection } from '../fulfil/rejection';
@@ -25,6 +22,7 @@ import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
 import type { ReopenContext } from '../record/reopen';
 import { followVerdict } from '../words/follow-verdict';
+import { limitOfVerdict } from './limit-of-verdict';
 import { resume, type ResumeContext } from './resume';
 
 export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace' | 'quota'>;
@@ -235,39 +233,12 @@ async function acquire(
   const spending = spendingOn(decided, limits, paid.currency);
   if ('why' in spending) return { why: `${spending.why}, so a person decides on it alone` };
   const name = `verdict/${incidentId}/${verdict.number}`;
-  const ofUnseen: Budget = { name, what: 'the verdict on its incident', limit: limitOfUnseen(verdict, limits) };
-  const ofDay = budgetsFor({ type }, limits, clock());
-  const budgets = waitedAt(verdict, record) ? ofDay : [...ofDay, ofUnseen];
+  const ofVerdict: Budget = { name, what: 'the verdict on its incident', limit: limitOfVerdict(verdict, limits) };
+  const budgets = [...budgetsFor({ type }, limits, clock()), ofVerdict];
   const full = await quota.acquire(budgets, spending);
   if (full?.name === name) return 'verdict';
   if (full) return { why: `${full.what} is used up, and the verdict on its incident stays inside it` };
   return { budgets, spending };
-}
-
-/**
- * Of what happens after a verdict no more is released than goes without any. One person alone never releases more
- * than one person may, with what that person has seen.
- */
-function limitOfUnseen({ approved }: IncidentVerdict, limits: Limits): Budget['limit'] {
-  const { perIncident, twoPeopleAbove, reference } = limits;
-  if (approved && approved.approvals.length >= 2) return perIncident;
-  const leftShare = Math.max(0, 1 - shareOfThreshold(approved?.cohort.amounts ?? [], twoPeopleAbove));
-  const left = Object.entries(twoPeopleAbove).map(([currency, most]): [string, number] => {
-    return [currency, Math.floor(most * leftShare)];
-  });
-  const amountMinor = atMost(perIncident.amountMinor, Object.fromEntries(left));
-  // The largest of them is what all of them together may come to.
-  const inAll =
-    reference && left.map(([currency, amount]) => inReference({ amountMinor: amount, currency }, reference));
-  const most = inAll && Math.max(0, ...inAll.map((money) => money?.amountMinor ?? 0));
-  const referenceMinor = most === undefined ? undefined : Math.min(most, perIncident.referenceMinor ?? most);
-  return { remedies: perIncident.remedies, amountMinor, referenceMinor };
-}
-
-function atMost(amounts: AmountsMinor, most: AmountsMinor): AmountsMinor {
-  return Object.fromEntries(
-    Object.entries(amounts).map(([currency, amountMinor]) => [currency, Math.min(amountMinor, most[currency] ?? 0)]),
-  );
 }
 
 /** It says why it still waits, once. */

@@ -194,6 +194,17 @@ describe('what was seen is what is approved', () => {
     await expect(approve(world, 'ann', seen)).resolves.toMatchObject({ answer: 'done' });
   });
 
+  it('what the list did not show yet is not released beyond what was seen, and is asked about', async () => {
+    const world = await heldWorld(20);
+    const cohort = world.waiting.cohort.bind(world.waiting);
+    world.waiting.cohort = async (...request) => (await cohort(...request)).slice(0, 12);
+    await approve(world, 'ann', await seenIn(world));
+    world.waiting.cohort = cohort;
+    await world.sweepEvery(minuteMs, 3);
+    expect(statesOf(world)).toEqual({ issued: 12, held: 8 });
+    expect((await world.incidents.readIncident(incidentId))?.decided).toBeUndefined();
+  });
+
   it('an approval of less does not count for more', async () => {
     const world = await heldWorld(3, 900_00, { twoPeopleAbove: { GBP: 1_000_00 } });
     await approve(world, 'ann', await seenIn(world));

@@ -50,40 +50,40 @@ function* problemsOfRelease(remedy: StoredRemedy, view: View): Iterable<string> 
   yield* problemsOfSum(remedy, given, what, view);
 }
 
-/** What waited when somebody looked is what was approved; what came later stays inside the limit of the incident. */
+/**
+ * What was seen is what was approved. Whatever else is released, because it came later or because the list of what
+ * waits lagged, stays inside the limit of the incident.
+ */
 function* problemsOfSum(
   { incidentId, hold }: StoredRemedy,
   given: readonly GivenVerdict[],
   what: string,
   view: View,
 ): Iterable<string> {
-  const { number = NaN, at = NaN } = hold.verdict ?? {};
+  const { number = NaN } = hold.verdict ?? {};
   const released = [...view.remedies.values()].filter(
     (other) => other.incidentId === incidentId && other.hold.verdict?.number === number && other.state !== 'held',
   );
-  const [waited, later] = [true, false].map((did) => released.filter((other) => waitedThen(other, at) === did));
   const { perIncident, twoPeopleAbove } = view.limits;
   const people = peopleOf(view.incident(incidentId), number).filter((one) =>
     view.verdicts.some((verdict) => isThis(verdict, incidentId, one)),
   );
   const most = (amountIn: (verdict: GivenVerdict) => number): number => Math.max(...given.map(amountIn));
   const seenRemedies = most(({ seen }) => seen.remedies);
-  if ((waited?.length ?? 0) > seenRemedies) yield `${what} as one of ${waited?.length}, and ${seenRemedies} were seen`;
-  if ((later?.length ?? 0) > perIncident.remedies) yield `${what} as one of ${later?.length} that nobody had seen`;
+  if (released.length > seenRemedies + perIncident.remedies) {
+    yield `${what} as one of ${released.length}, and ${seenRemedies} were seen`;
+  }
   const currencies = new Set(released.flatMap((other) => decidedParts(other).map(({ currency }) => currency)));
   for (const currency of currencies) {
     if (currency === '') continue;
-    const [ofWaited = 0, ofLater = 0] = [waited, later].map((all = []) =>
-      all.reduce((sum, other) => sum + costIn(decidedParts(other), currency), 0),
-    );
+    const inAll = released.reduce((sum, other) => sum + costIn(decidedParts(other), currency), 0);
     const seenMinor = most(({ seen }) => seen.amounts.find((money) => money.currency === currency)?.amountMinor ?? 0);
-    if (ofWaited > seenMinor) yield `${what}, which released ${ofWaited} ${currency}, and ${seenMinor} were seen`;
-    if (ofLater > (perIncident.amountMinor[currency] ?? 0)) {
-      yield `${what}, which released ${ofLater} ${currency} that nobody had seen`;
+    if (inAll > seenMinor + (perIncident.amountMinor[currency] ?? 0)) {
+      yield `${what}, which released ${inAll} ${currency}, and ${seenMinor} were seen`;
     }
     const alone = twoPeopleAbove[currency] ?? 0;
-    if (new Set(people.map(({ person }) => person)).size < 2 && ofWaited + ofLater > alone) {
-      yield `${what}, which released ${ofWaited + ofLater} ${currency} by the word of one person, who may release ${alone}`;
+    if (new Set(people.map(({ person }) => person)).size < 2 && inAll > alone) {
+      yield `${what}, which released ${inAll} ${currency} by the word of one person, who may release ${alone}`;
     }
   }
 }

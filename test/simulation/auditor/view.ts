@@ -230,6 +230,9 @@ export class View {
     for (const commitment of after.commitments) this.latest.set(commitment.remedyId, commitment);
     const added = after.commitments.filter(({ remedyId }) => !this.commitments.has(remedyId));
     for (const commitment of added) this.commitments.set(commitment.remedyId, commitment);
+    for (const commitment of listAt(written, 'commitments')) {
+      if (at(commitment, 'decision', 'withIncident') === true) this.noteHeld(textAt(commitment, 'incidentId'));
+    }
     const committed = added.map((commitment) => ({ kind: 'committed' as const, commitment, customerRecord: after }));
     return [{ kind: 'customer-record-written', before, after }, ...committed];
   }
@@ -242,8 +245,13 @@ export class View {
     if (!before) this.recordedAt.set(after.remedyId, this.now);
     if (before?.state === 'needs-attention' && after.state === 'executing') this.noteRetry(before, after);
     const { incidentId, hold } = after;
-    if (hold.withIncident && !this.firstHeldAt.has(incidentId)) this.firstHeldAt.set(incidentId, this.now);
+    if (hold.withIncident) this.noteHeld(incidentId);
     return [{ kind: 'remedy-written', before, after }];
+  }
+
+  /** A remedy that waits with its incident is committed before it is recorded, perhaps long before. */
+  private noteHeld(incidentId: string): void {
+    if (!this.firstHeldAt.has(incidentId)) this.firstHeldAt.set(incidentId, this.now);
   }
 
   private noteRetry(before: StoredRemedy, { remedyId, parts }: StoredRemedy): void {

@@ -1,4 +1,4 @@
-import { openedIncident } from '../../lambdas/ledger/incident';
+import { openedIncident } from '../../lambdas/ledger/incident/incident';
 import type { Ledger } from '../../lambdas/ledger/port/ledger';
 import { withNextPoll, moveRemedy } from '../../lambdas/ledger/transitions';
 import type { IncidentStore, Waiting, WaitingList } from '../../lambdas/ledger/port/waiting-list';

@@ -1,4 +1,4 @@
-import { openedAgain, type HeldIncident } from '../../lambdas/ledger/incident';
+import { openedAgain, type HeldIncident } from '../../lambdas/ledger/incident/incident';
 import type { SaveResult } from '../../lambdas/ledger/port/ledger';
 import type { IncidentStore } from '../../lambdas/ledger/port/waiting-list';
 import { saveNext } from './save-next';

@@ -19,7 +19,7 @@ import { keyOf } from '../../lambdas/ledger/dynamo/dynamo-keys';
 import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
-import { openedIncident } from '../../lambdas/ledger/incident';
+import { openedIncident } from '../../lambdas/ledger/incident/incident';
 import { controlsOfFirstMode, modeFor, switched, type Mode } from '../../lambdas/model/controls';
 import type { Engine } from '../../local/emulator/engine/engine';
 import { commitmentFor, heldRecord, issuedRecord } from '../contract-suites/ledger-samples';

@@ -12,7 +12,7 @@ import {
   reopenedIncident,
   verdictStands,
   waitedAt,
-} from '../../lambdas/ledger/incident';
+} from '../../lambdas/ledger/incident/incident';
 import { at, commitmentFor } from '../contract-suites/ledger-samples';
 
 const facts: RemedyFacts = {

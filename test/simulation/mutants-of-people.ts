@@ -15,7 +15,7 @@ export const mutantsOfPeople: readonly Mutant[] = [
   },
   {
     name: 'verdict without end',
-    file: 'lambdas/ledger/incident.ts',
+    file: 'lambdas/ledger/incident/incident.ts',
     find: 'return Date.parse(verdict.coversFrom) <= occurredMs && occurredMs <= Date.parse(verdict.coversUntil);',
     replace: 'return Date.parse(verdict.coversFrom) <= occurredMs;',
     why: 'what happens weeks later under the same name is another incident',

@@ -8,7 +8,7 @@ import { listRemedies, type RemedyFilter } from '../../lambdas/flow/operate/reme
 import { retryRemedies, retryRemedy } from '../../lambdas/flow/operate/retry-remedy';
 import { switchMode } from '../../lambdas/flow/operate/switch-mode';
 import { isNoticeTemplate } from '../../lambdas/ledger/notice/notice';
-import type { Cohort } from '../../lambdas/ledger/incident';
+import type { Cohort } from '../../lambdas/ledger/incident/incident';
 import { modes } from '../../lambdas/model/controls';
 import { nothingSeen } from './auditor/given-verdict';
 import type { OperatorCall } from './functions';

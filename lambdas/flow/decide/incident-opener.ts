@@ -1,4 +1,4 @@
-import type { HeldIncident } from '../../ledger/incident';
+import type { HeldIncident } from '../../ledger/incident/incident';
 import { minuteMs } from '../../model/durations';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 

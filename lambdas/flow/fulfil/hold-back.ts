@@ -1,5 +1,5 @@
 import { accountHold, isWaitFor, type AccountWait } from './account-hold';
-import { openedIncident } from '../../ledger/incident';
+import { openedIncident } from '../../ledger/incident/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { newHold } from '../../ledger/record-of';
 import type { RemedyRecord, WriteStamp } from '../../ledger/remedy-record';

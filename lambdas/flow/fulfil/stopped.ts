@@ -1,4 +1,4 @@
-import { verdictStands } from '../../ledger/incident';
+import { verdictStands } from '../../ledger/incident/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import type { HoldCause, RemedyRecord } from '../../ledger/remedy-record';
 import { unreachable } from '../../model/unreachable';

@@ -1,4 +1,4 @@
-import type { Cohort } from '../../ledger/incident';
+import type { Cohort } from '../../ledger/incident/incident';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { RemedyRecord } from '../../ledger/remedy-record';
 import { shareOfThreshold, type Limits } from '../../model/limits';

@@ -1,5 +1,5 @@
 import { liveParts, type Approval, type RemedyRecord } from '../../ledger/remedy-record';
-import type { Cohort, HeldIncident } from '../../ledger/incident';
+import type { Cohort, HeldIncident } from '../../ledger/incident/incident';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Awaited } from '../../model/decision';
 import type { Money } from '../../model/money';

@@ -6,7 +6,7 @@ import {
   type Cohort,
   type HeldIncident,
   type IncidentVerdict,
-} from '../../ledger/incident';
+} from '../../ledger/incident/incident';
 import type { Approval } from '../../ledger/remedy-record';
 import { modes } from '../../model/controls';
 import { minuteMs } from '../../model/durations';

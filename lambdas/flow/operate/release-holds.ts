@@ -1,4 +1,4 @@
-import { isMoreThan, type Cohort } from '../../ledger/incident';
+import { isMoreThan, type Cohort } from '../../ledger/incident/incident';
 import type { Approval, HoldCause } from '../../ledger/remedy-record';
 import type { FlowContext } from '../record/flow-context';
 import { approvalsForCohort, cohortOf, cohortText } from './cohort';

@@ -1,4 +1,4 @@
-import type { Cohort } from '../../ledger/incident';
+import type { Cohort } from '../../ledger/incident/incident';
 import { liveParts, type HoldCause, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Money } from '../../model/money';
 import { costOf } from '../../model/remedy';

@@ -1,5 +1,5 @@
 import { spendingOn, takenBy, type Acquired } from '../../ledger/budget';
-import { isMoreThan, type Cohort } from '../../ledger/incident';
+import { isMoreThan, type Cohort } from '../../ledger/incident/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
 import { givenInPlaceOf, liveParts, type Approval, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';

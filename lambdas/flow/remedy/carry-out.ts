@@ -1,7 +1,7 @@
 import type { CustomerRecord, Commitment } from '../../ledger/customer-record';
 import { accountHold, plannedAnew } from '../fulfil/account-hold';
 import { envelopeOf } from '../../ledger/envelope';
-import { openedIncident } from '../../ledger/incident';
+import { openedIncident } from '../../ledger/incident/incident';
 import { holdingRecordOf, newHold, recordOf, stoppedRecordOf } from '../../ledger/record-of';
 import type { RemedyRecord, Hold, WriteStamp } from '../../ledger/remedy-record';
 import type { HoldDecision } from '../../model/decision';

@@ -5,7 +5,7 @@ import {
   verdictStands,
   type HeldIncident,
   type IncidentVerdict,
-} from '../../ledger/incident';
+} from '../../ledger/incident/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
 import { spendingOn, takenBy, type Acquired, type Budget } from '../../ledger/budget';
 import type { Waiting } from '../../ledger/port/waiting-list';
@@ -22,7 +22,7 @@ import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
 import type { ReopenContext } from '../record/reopen';
 import { followVerdict } from '../words/follow-verdict';
-import { limitOfVerdict } from './limit-of-verdict';
+import { limitOfVerdict } from '../../ledger/incident/limit-of-verdict';
 import { resume, type ResumeContext } from './resume';
 
 export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace' | 'quota'>;

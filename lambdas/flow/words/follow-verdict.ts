@@ -1,4 +1,4 @@
-import { coversWords, type IncidentVerdict } from '../../ledger/incident';
+import { coversWords, type IncidentVerdict } from '../../ledger/incident/incident';
 import { rejectWords } from '../../ledger/notice/words-transitions';
 import type { RemedyKey } from '../../ledger/port/ledger';
 import { keepMessage } from '../record/customer-message';

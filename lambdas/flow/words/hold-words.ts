@@ -1,4 +1,4 @@
-import { openedIncident, verdictStands } from '../../ledger/incident';
+import { openedIncident, verdictStands } from '../../ledger/incident/incident';
 import type { Notice } from '../../ledger/notice/notice';
 import { holdWords, newWords } from '../../ledger/notice/words-transitions';
 import type { IncidentStore } from '../../ledger/port/waiting-list';

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoItems, onlyIfNew, type Attributes } from './dynamo-items';
 import { keyOf, listOf } from './dynamo-keys';
-import { openedAgain, type HeldIncident } from '../incident';
+import { openedAgain, type HeldIncident } from '../incident/incident';
 import type { SaveResult } from '../port/ledger';
 import type { IncidentStore } from '../port/waiting-list';
 

@@ -1,4 +1,4 @@
-import type { HeldIncident } from '../incident';
+import type { HeldIncident } from '../incident/incident';
 import type { NoticeTemplate } from '../notice/notice';
 import type { SaveResult } from './ledger';
 

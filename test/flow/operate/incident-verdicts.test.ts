@@ -1,7 +1,7 @@
 import { approvalsForCohort, countCohort } from '../../../lambdas/flow/operate/cohort';
 import { approveIncident, rejectIncident, withdrawVerdict } from '../../../lambdas/flow/operate/incident-verdicts';
 import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
-import type { Cohort } from '../../../lambdas/ledger/incident';
+import type { Cohort } from '../../../lambdas/ledger/incident/incident';
 import { dayMs, hourMs, minuteMs } from '../../../lambdas/model/durations';
 import type { Limits } from '../../../lambdas/model/limits';
 import type { RemedyState } from '../../../lambdas/ledger/remedy-record';

@@ -1,5 +1,5 @@
-import type { Budget } from '../../ledger/budget';
-import type { IncidentVerdict } from '../../ledger/incident';
+import type { Budget } from '../budget';
+import type { IncidentVerdict } from './incident';
 import { inReference } from '../../model/guards/reference';
 import { shareOfThreshold, type AmountsMinor, type Limits } from '../../model/limits';
 

@@ -1,6 +1,6 @@
-import type { Money } from '../model/money';
-import { hourMs, minuteMs } from '../model/durations';
-import type { Approval, RemedyRecord } from './remedy-record';
+import type { Money } from '../../model/money';
+import { hourMs, minuteMs } from '../../model/durations';
+import type { Approval, RemedyRecord } from '../remedy-record';
 
 /** How much waited when somebody looked: what an approval is about. */
 export interface Cohort {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
 import { closingScreen } from './run/closing-screen';
 import { singleStepDemo, type Demo } from './demo/script/demo';
 import { demoMinuteMs, demoWebhookDelayMs, playDemo } from './demo/play-demo';
@@ -9,54 +8,13 @@ import { readEventsFile } from './demo/script/published-entry';
 import { unsettled } from './demo/report/report';
 import { sampleDemo } from './demo/script/sample-demo';
 import { summaryOf } from './demo/report/summary';
-import type { EngineName } from './emulator/engine/engine';
 import { startLocalSystem, type LocalSystem } from './system/local-system';
 import { writeClientFiles } from './run/client-files';
 import { fullFolderLine } from './run/full-folder';
 import { operatorEnvironment } from './system/operator-environment';
 import { defaultBasePort } from './system/ports';
 import { openRunFolder } from './run/run-folder';
-
-interface StartOptions {
-  readonly once?: true;
-  readonly json?: true;
-  readonly events?: string;
-  readonly only?: readonly string[];
-  readonly app?: string;
-  readonly context?: Readonly<Record<string, string>>;
-  readonly stage?: string;
-  readonly engine: EngineName;
-  readonly port: number;
-}
-
-const command = new Command('npm start --')
-  .description('Runs the whole system on this machine and publishes a demo of failures to it.')
-  .option('--once', 'end when everything has settled; exit code 1 if something has not')
-  .option('--json', 'print one JSON object to standard output, and nothing else')
-  .option('--events <file>', 'publish the PutEvents entries of this JSON file instead of the demo')
-  .addOption(
-    new Option('--only <types>', 'publish the stories of these failure types only (comma-separated)')
-      .argParser((types) => types.split(',').map((type) => type.trim()))
-      .conflicts('events'),
-  )
-  .addOption(
-    new Option('--engine <engine>', 'the emulator of DynamoDB')
-      .choices(['dynalite', 'dynamodb-local'] satisfies EngineName[])
-      .default('dynalite'),
-  )
-  .option('--app <folder>', 'run this cloud assembly (cdk.out) instead of synthesizing the CDK app')
-  .addOption(
-    new Option('-c, --context <name=value>', 'a context value of the CDK app, as `cdk deploy -c` takes it; repeatable')
-      .argParser(addContext)
-      .conflicts('app'),
-  )
-  .addOption(
-    new Option('--stage <file>', 'a stage to run in place of the local one: stages/prod.ts, or its name').conflicts(
-      'app',
-    ),
-  )
-  .option('--port <port>', 'first of the ports to listen on; 0 for any free ports', Number, defaultBasePort)
-  .action(start);
+import { contextOf, startCommand, type StartOptions } from './run/start-options';
 
 async function start(options: StartOptions): Promise<void> {
   const print = options.json ? () => undefined : (line: string) => void process.stdout.write(`${line}\n`);
@@ -71,7 +29,7 @@ async function start(options: StartOptions): Promise<void> {
   try {
     const system = await startLocalSystem({
       assembly: options.app,
-      context: { ...options.context, ...(options.stage !== undefined && { stage: options.stage }) },
+      context: contextOf(options),
       assemblyFolder: join(folder.path, 'cdk.out'),
       engine: options.engine,
       basePort: options.port,
@@ -125,12 +83,6 @@ async function run({ options, demo, system, journeys, print, folder, signal }: R
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-function addContext(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const [name = '', ...value] = text.split('=');
-  if (name === '' || value.length === 0) throw new InvalidArgumentError('It is name=value.');
-  return { ...before, [name]: value.join('=') };
-}
-
 function demoFor({ events, only }: StartOptions): Demo {
   return events ? singleStepDemo(readEventsFile(events)) : sampleDemo(new Date(), only);
 }
@@ -172,8 +124,10 @@ function stopOnSignal(): AbortController {
   return stopping;
 }
 
-command.parseAsync().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
-  warn([fullFolderLine(error), message].filter((line) => line !== undefined).join('\n'));
-  process.exitCode = process.exitCode ?? 2;
-});
+startCommand(start)
+  .parseAsync()
+  .catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    warn([fullFolderLine(error), message].filter((line) => line !== undefined).join('\n'));
+    process.exitCode = process.exitCode ?? 2;
+  });

@@ -30,9 +30,10 @@ export async function writeClientFiles(folder: string, system: RunningSystem): P
     shell,
     linesFor(system, (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`),
   );
+  // To PowerShell each of five characters is a single quote, and twice the same one stands for itself.
   await writeFile(
     powerShell,
-    linesFor(system, (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`),
+    linesFor(system, (name, value) => `$env:${name} = '${value.replace(/['‘’‚‛]/g, '$&$&')}'`),
   );
   await writeFile(join(folder, record), JSON.stringify(system));
   return { shell, powerShell };

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { runningSystems, writeClientFiles } from '../../../local/run/client-files';
@@ -22,6 +22,20 @@ function leftBehind(parent: string, name: string, owner: object): string {
   return folder;
 }
 
+/** A verbatim string, in which five characters are a single quote. */
+const assignment = /\$env:(\w+) = ['‘’‚‛]((?:[^'‘’‚‛]|['‘’‚‛]{2})*)['‘’‚‛]\n/y;
+
+/** The variables that PowerShell has once it has run the script, by its rules for verbatim strings. */
+function readByPowerShell(script: string): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (assignment.lastIndex = 0; assignment.lastIndex < script.length;) {
+    const [, name = '', value = ''] = assignment.exec(script) ?? [];
+    if (name === '') throw new Error('PowerShell could not read the script');
+    variables[name] = value.replace(/(['‘’‚‛])['‘’‚‛]/g, '$1');
+  }
+  return variables;
+}
+
 it('a start clears what a killed one left behind, and nothing of those that run, of other hosts or of others', async () => {
   const parent = temporaryFolder();
   const killed = leftBehind(parent, 'killed', { pid: endedProcess(), host: hostname() });
@@ -41,11 +55,15 @@ it('a start clears what a killed one left behind, and nothing of those that run,
 it('what a client needs stands in a file to source, whatever is in its values, and is found while the system runs', async () => {
   const parent = temporaryFolder();
   const folder = await openRunFolder(parent);
-  const system = { port: 4510, environment: { AWS_REGION: 'eu-west-1', ODD: `it's $HOME "quoted" \\` } };
+  const system = {
+    port: 4510,
+    environment: { AWS_REGION: 'eu-west-1', ODD: `it's $HOME "quoted" \\`, NAME: 'O’Hara ‘and’ ‚sons‛' },
+  };
   const { shell, powerShell } = await writeClientFiles(folder.path, system);
   const sourced = execFileSync('sh', ['-c', `. "${shell}" && printf %s "$ODD" && printenv AWS_REGION`], { env: {} });
   expect(sourced.toString()).toBe(`${system.environment.ODD}eu-west-1\n`);
   expect(powerShell.endsWith('.ps1')).toBe(true);
+  expect(readByPowerShell(readFileSync(powerShell, 'utf8'))).toEqual(system.environment);
   expect(runningSystems(parent)).toEqual([system]);
   await folder.stop();
   expect(runningSystems(parent)).toEqual([]);

@@ -1,0 +1,65 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { EngineName } from '../emulator/engine/engine';
+import { defaultBasePort } from '../system/ports';
+
+/** What whoever types `npm start` wants. */
+export interface StartOptions {
+  readonly once?: true;
+  readonly json?: true;
+  readonly events?: string;
+  readonly only?: readonly string[];
+  readonly app?: string;
+  readonly context?: Readonly<Record<string, string>>;
+  readonly stage?: string;
+  readonly engine: EngineName;
+  readonly port: number;
+}
+
+/** What can be typed behind `npm start --`. */
+export function startCommand(start: (options: StartOptions) => Promise<void>): Command {
+  return new Command('npm start --')
+    .description('Runs the whole system on this machine and publishes a demo of failures to it.')
+    .option('--once', 'end when everything has settled; exit code 1 if something has not')
+    .option('--json', 'print one JSON object to standard output, and nothing else')
+    .option('--events <file>', 'publish the PutEvents entries of this JSON file instead of the demo')
+    .addOption(
+      new Option('--only <types>', 'publish the stories of these failure types only (comma-separated)')
+        .argParser((types) => types.split(',').map((type) => type.trim()))
+        .conflicts('events'),
+    )
+    .addOption(
+      new Option('--engine <engine>', 'the emulator of DynamoDB')
+        .choices(['dynalite', 'dynamodb-local'] satisfies EngineName[])
+        .default('dynalite'),
+    )
+    .option('--app <folder>', 'run this cloud assembly (cdk.out) instead of synthesizing the CDK app')
+    .addOption(
+      new Option(
+        '-c, --context <name=value>',
+        'a context value of the CDK app, as `cdk deploy -c` takes it; repeatable',
+      )
+        .argParser(addContext)
+        .conflicts('app'),
+    )
+    .addOption(
+      new Option('--stage <file>', 'a stage to run in place of the local one: stages/prod.ts, or its name').conflicts(
+        'app',
+      ),
+    )
+    .option('--port <port>', 'first of the ports to listen on; 0 for any free ports', Number, defaultBasePort)
+    .action(start);
+}
+
+/**
+ * The context values of the CDK app. A stage that looks on in its first week (`firstMode`) is tried here as it gives:
+ * nobody is paid on this machine. `-c firstMode=shadow` shows the first week.
+ */
+export function contextOf({ context, stage }: Pick<StartOptions, 'context' | 'stage'>): Record<string, string> {
+  return stage === undefined ? { ...context } : { firstMode: 'auto', ...context, stage };
+}
+
+function addContext(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const [name = '', ...value] = text.split('=');
+  if (name === '' || value.length === 0) throw new InvalidArgumentError('It is name=value.');
+  return { ...before, [name]: value.join('=') };
+}

@@ -219,6 +219,11 @@ export function isApprovedByPerson({ hold }: Pick<RemedyRecord, 'hold'>): boolea
   return hold !== undefined && hold.approvals.length > 0;
 }
 
+/** Whether a person looked at this one alone, and approved it. A verdict on an incident is about many. */
+export function wasLookedAt({ hold }: Pick<RemedyRecord, 'hold'>): boolean {
+  return hold !== undefined && hold.approvals.some(({ verdict }) => verdict === undefined);
+}
+
 /**
  * The part that was given although it had been given up, where another one stands in its place: its partner had said
  * nothing in time.

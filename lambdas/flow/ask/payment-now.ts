@@ -4,6 +4,7 @@ import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import { written } from '../../model/money';
 import { backOfPrice, costIn, costOf, isOfProvider, type RemedyPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
+import { goneBefore } from '../decide/covered-by';
 import type { AwaitedAtProvider } from '../decide/fit-to-payment';
 import { reportTrouble, type AccountStop, type BreakerContext } from '../fulfil/account-breaker';
 import type { FlowContext } from '../record/flow-context';
@@ -19,10 +20,10 @@ export type PaymentNow =
   /** Nothing of it will ever be owed. */
   | { readonly kind: 'over'; readonly why: string }
   /**
-   * The provider would refuse it, or some of it, by itself. Where there is nothing left of the payment at all, nobody
-   * would refuse what is given of its price in another way.
+   * It does not fit what is left of the payment. `isGuarded`: the provider would refuse it by itself. Nobody would refuse
+   * what is given of the price in another way, where that has gone back before.
    */
-  | { readonly kind: 'unfit'; readonly isNothingLeft: boolean; readonly why: string }
+  | { readonly kind: 'unfit'; readonly isGuarded: boolean; readonly why: string }
   /** The provider would take it for something else. */
   | { readonly kind: 'other-currency'; readonly why: string }
   /** The whole account is in trouble, and says nothing of any payment. */
@@ -58,11 +59,11 @@ function meaningOf(answer: PaymentAnswer, parts: readonly RemedyPart[], measured
     case 'payment':
       return meaningOfPayment(answer.payment, parts, measured);
     case 'not-found':
-      return { kind: 'unfit', isNothingLeft: false, why: 'the provider does not know the payment' };
+      return { kind: 'unfit', isGuarded: true, why: 'the provider does not know the payment' };
     case 'other-mode':
       return {
         kind: 'unfit',
-        isNothingLeft: false,
+        isGuarded: true,
         why: `the payment was made in ${answer.isLive ? 'live' : 'test'} mode, and the key is not`,
       };
     case 'unavailable':
@@ -79,7 +80,7 @@ function meaningOfPayment(payment: Payment, parts: readonly RemedyPart[], measur
       if (parts.some(isCancellation)) return { kind: 'free' };
       return { kind: 'waits', event: 'captured', why: 'the payment is authorised, and not captured yet' };
     case 'failed':
-      return { kind: 'unfit', isNothingLeft: true, why: 'the payment has not succeeded, so nothing was taken so far' };
+      return unguarded('the payment has not succeeded, so nothing was taken so far');
     case 'cancelled':
       // What was to be cancelled is, whoever did it.
       if (parts.some(isCancellation)) return { kind: 'free' };
@@ -101,19 +102,26 @@ function enoughLeft(payment: Payment, parts: readonly RemedyPart[], measured: Me
   if (refunds.some((part) => costOf(part)?.currency !== currency)) {
     return { kind: 'other-currency', why: `the payment was made in ${currency}, and another currency would be given` };
   }
-  const counted = measured === 'refunds' ? refunds : parts.filter((part) => backOfPrice(part) !== undefined);
-  const owedMinor = costIn(counted, currency);
-  if (owedMinor <= refundableMinor) return { kind: 'free' };
+  const owedMinor = costIn(refunds, currency);
   const owed = written({ amountMinor: owedMinor, currency });
-  if (refundableMinor === 0) return nothingThere(`nothing is left of the payment, and ${owed} were owed`, parts);
+  if (owedMinor > 0 && refundableMinor === 0) {
+    return nothingThere(`nothing is left of the payment, and ${owed} were owed`, parts);
+  }
+  const gone = measured === 'price' ? goneBefore(payment, parts) : undefined;
+  if (gone !== undefined) return refundableMinor === 0 ? nothingThere(gone, parts) : unguarded(gone);
+  if (owedMinor <= refundableMinor) return { kind: 'free' };
   const left = written({ amountMinor: refundableMinor, currency });
-  return { kind: 'unfit', isNothingLeft: false, why: `${left} are left of the payment, and ${owed} are owed` };
+  return { kind: 'unfit', isGuarded: true, why: `${left} are left of the payment, and ${owed} are owed` };
+}
+
+function unguarded(why: string): PaymentNow {
+  return { kind: 'unfit', isGuarded: false, why };
 }
 
 /** What is owed beside the price is not answered by what became of the price. */
 function nothingThere(why: string, parts: readonly RemedyPart[]): PaymentNow {
   const isAllOfPrice = parts.every((part) => backOfPrice(part) !== undefined);
-  return isAllOfPrice ? { kind: 'over', why } : { kind: 'unfit', isNothingLeft: true, why };
+  return isAllOfPrice ? { kind: 'over', why } : unguarded(why);
 }
 
 function isCancellation({ kind }: RemedyPart): boolean {

@@ -1,7 +1,14 @@
 import type { Payment } from '../../fulfilment/port/payment';
 import type { PolicyDecision, Uncovered } from '../../model/decision';
 import { written } from '../../model/money';
-import { backOfPrice, type CancellationPart, type RefundPart, type RemedyPart } from '../../model/remedy';
+import {
+  backOfPrice,
+  backOfPriceIn,
+  isOfProvider,
+  type CancellationPart,
+  type RefundPart,
+  type RemedyPart,
+} from '../../model/remedy';
 import { proRata } from '../../model/shares';
 
 /** What a payment covers of what is owed. No parts where it covers no refund at all. */
@@ -32,6 +39,25 @@ export function coveredBy(payment: Payment, parts: readonly RemedyPart[]): Cover
       reasons: [`${why}: this is the rest, and a person has to find another way for it`],
     },
   };
+}
+
+/**
+ * Why a person has to look before the price goes back in another way than by a refund: a new one, or a credit. No
+ * provider refuses those where the price has gone back before, by hand or by a bank. What was never paid by this
+ * payment is missing too, and means nothing: more than it was for, nobody could give back of it. Pure.
+ */
+export function goneBefore(payment: Payment, parts: readonly RemedyPart[]): string | undefined {
+  const otherwise = parts.filter((part) => !isOfProvider(part) && backOfPrice(part) !== undefined);
+  if (otherwise.length === 0) return undefined;
+  const { amountMinor: paidMinor, currency } = payment.paid;
+  const leftMinor = leftOf(payment);
+  const isAllGone = leftMinor === 0 && paidMinor > 0;
+  if (!isAllGone && Math.min(backOfPriceIn(parts, currency), paidMinor) <= leftMinor) return undefined;
+  const left = isAllGone ? 'nothing is' : `${written({ amountMinor: leftMinor, currency })} are`;
+  const worth = [...new Set(otherwise.flatMap((part) => backOfPrice(part)?.currency ?? []))]
+    .map((code) => written({ amountMinor: backOfPriceIn(parts, code), currency: code }))
+    .join(' and ');
+  return `${left} left of the payment, and this would give back ${worth} of the price, not all of it as a refund`;
 }
 
 interface Halves {

@@ -5,7 +5,7 @@ import { dayMs } from '../../model/durations';
 import { backOfPrice } from '../../model/remedy';
 import { awaitedOf } from '../../model/guards/breaker';
 import { unreachable } from '../../model/unreachable';
-import { coveredBy } from './covered-by';
+import { coveredBy, goneBefore } from './covered-by';
 import type { KnownPayment } from './in-currency-of';
 
 type Purchase = Failure['purchase'];
@@ -67,6 +67,8 @@ function fitTo(payment: Payment, decision: Given, now: Date): PolicyDecision {
 }
 
 function carriedBy(payment: Payment, decision: Given): Given {
+  const gone = goneBefore(payment, decision.parts);
+  if (gone !== undefined) return heldFor(gone, decision);
   const covered = coveredBy(payment, decision.parts);
   const reasons = [...covered.reasons, ...decision.reasons];
   if (covered.parts.length === 0 && decision.parts.length > 0) return { ...held(decision), reasons };

@@ -13,7 +13,7 @@ import { isStillRefundable, refundableAmount } from '../../ledger/given/refundab
 import { countedParts } from '../../ledger/given/counted-parts';
 import { coveredTwice, isSpan, wasInMind } from '../../ledger/given/covered-twice';
 import { withOtherSpelling } from '../../ledger/other-spellings';
-import type { RemedyRecord } from '../../ledger/remedy-record';
+import { wasLookedAt, type RemedyRecord } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
@@ -62,6 +62,7 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
       reasonAgainst(record, commitment, { customerRecord, known, now: clock(), limits: context.limits }) ??
       (await madeGoodMeanwhile(record, customerRecord, context));
     if (why !== undefined) return { result: 'refused', why };
+    // Whoever looked at this one alone saw whose it is. Otherwise a customer of another spelling has to know of it.
     const noted = wasLookedAt(record) ? undefined : withOtherSpelling(customerRecord, context.limits, clock());
     if (noted && (await ledger.saveCustomerRecord(noted)) === 'stale') continue;
     if ((await ledger.saveCustomerRecord(withReopened(customerRecord, commitment))) === 'saved') {
@@ -69,14 +70,6 @@ export async function reopen(record: RemedyRecord, context: ReopenContext): Prom
     }
   }
   return { result: 'contended' };
-}
-
-/**
- * Whether a person approved this one by itself, and so saw whose it is. Otherwise a customer of another spelling has to
- * know that this one was given something.
- */
-function wasLookedAt({ hold }: RemedyRecord): boolean {
-  return hold !== undefined && hold.approvals.some(({ verdict }) => verdict === undefined);
 }
 
 /** The commitment as its record has it, with all that its next version may give. */

@@ -1,6 +1,6 @@
 import { newHold, waitedInVain } from '../../ledger/record-of';
 import { isAwaitedAtProvider } from '../../ledger/due';
-import { isApprovedByPerson, type Hold, type RemedyRecord } from '../../ledger/remedy-record';
+import { isApprovedByPerson, wasLookedAt, type Hold, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
 import { waitFor, type AwaitedAtProvider } from '../decide/fit-to-payment';
@@ -78,13 +78,13 @@ export function isAskedFor(awaits: Hold['awaits']): awaits is NonNullable<Hold['
  * @returns whether it may be given now
  */
 export async function mayBeGiven(record: RemedyRecord, context: AwaitedEventContext): Promise<boolean> {
-  const now = await paymentNow(record, 'refunds', context);
+  const now = await paymentNow(record, wasLookedAt(record) ? 'refunds' : 'price', context);
   switch (now.kind) {
     case 'free':
       return true;
     case 'unfit':
       // Whoever approved it may have it tried. A wait that ended by itself looked at no payment.
-      if (!now.isNothingLeft && (record.state !== 'approved' || isApprovedByPerson(record))) return true;
+      if (now.isGuarded && (record.state !== 'approved' || isApprovedByPerson(record))) return true;
       await leaveToPerson(record, `${now.why}: a person has to look`, context);
       return false;
     case 'waits':

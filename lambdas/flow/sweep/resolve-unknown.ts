@@ -98,7 +98,7 @@ async function mayBeAskedFor(record: RemedyRecord, isForgotten: boolean, context
       return false;
     case 'unfit':
       // What was never asked for is refused by the provider itself, and what may have been given is looked at.
-      if (!isForgotten && !now.isNothingLeft) return true;
+      if (!isForgotten && now.isGuarded) return true;
       await toPerson(now.why);
       return false;
     case 'over':

@@ -35,7 +35,7 @@ async function mayBeRetried(record: RemedyRecord, context: RetryPartsContext): P
     case 'free':
       return true;
     case 'unfit':
-      if (!now.isNothingLeft) return true;
+      if (now.isGuarded) return true;
       await leaveToPerson({ ...record, retry: undefined }, `${now.why}: a person has to look`, context);
       return false;
     case 'waits':

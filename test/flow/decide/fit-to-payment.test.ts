@@ -135,6 +135,54 @@ describe('a payment of which less is left than is owed', () => {
   });
 });
 
+describe('a payment of which the price has gone back before, by hand or by a bank', () => {
+  const inWon = { ...replacement, worthMinor: 15_000, currency: 'KRW', fallback: refund(15_000) };
+  const credit = { ...gift, amountMinor: 15_000, currency: 'KRW', basis: 'price' } as const;
+
+  it.each([
+    ['a new one', inWon],
+    ['a credit in the place of the price', credit],
+  ] as const)('gives %s only once a person has looked: no provider refuses it', (_, part) => {
+    expect(fit(giving(part), paid(15_000, 'KRW', { refundableMinor: 0 }))).toEqual({
+      outcome: 'hold',
+      parts: [part],
+      reasons: [
+        'nothing is left of the payment, and this would give back 15000 KRW of the price, not all of it as a refund',
+        'a test',
+      ],
+    });
+    const partly = fit(giving(part), paid(20_000, 'KRW', { refundableMinor: 14_999 }));
+    expect(partly).toMatchObject({ outcome: 'hold', reasons: [/^14999 KRW are left/, 'a test'].map(matching) });
+  });
+
+  it('counts a refund and a new one of one remedy together', () => {
+    const payment = paid(45_000, 'KRW', { refundableMinor: 20_000 });
+    expect(fit(giving(refund(6_000), inWon), payment)).toMatchObject({
+      outcome: 'hold',
+      parts: [refund(6_000), inWon],
+    });
+    expect(fit(giving(refund(5_000), inWon), payment)).toMatchObject({ outcome: 'give' });
+  });
+
+  it('sends a new one for what two payments paid together, if nothing has gone back of this one', () => {
+    expect(fit(giving(inWon), paid(4_000, 'KRW'))).toMatchObject({ outcome: 'give', parts: [inWon] });
+    expect(fit(giving(inWon), paid(4_000, 'KRW', { refundableMinor: 3_000 }))).toMatchObject({ outcome: 'hold' });
+  });
+
+  it('that was made in another currency sends none either, where nothing is left', () => {
+    expect(fit(giving(credit), paid(3_300, 'USD', { refundableMinor: 0 }))).toMatchObject({ outcome: 'hold' });
+    expect(fit(giving(credit), paid(3_300, 'USD'))).toMatchObject({ outcome: 'give' });
+  });
+
+  it('leaves what comes on top of the price', () => {
+    expect(fit(giving(gift, call), paid(15_000, 'KRW', { refundableMinor: 0 }))).toMatchObject({ outcome: 'give' });
+  });
+
+  function matching(pattern: RegExp | string): unknown {
+    return expect.stringMatching(pattern);
+  }
+});
+
 describe('a payment that may not be refunded now', () => {
   it.each([
     ['authorised', { status: 'authorised', refundableMinor: 0 }, 'captured', '2026-12-21T20:45:00.000Z'],

@@ -1,7 +1,7 @@
 import type { Payment } from '../../../lambdas/fulfilment/port/payment';
 import type { RemedyPart } from '../../../lambdas/model/remedy';
 import { filmFailure } from '../../fakes/film-failure';
-import { deciding, gift, givingParts, refund, worldOf } from '../../fakes/parts';
+import { deciding, gift, givingParts, refund, replacement, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 const minute = 60_000;
@@ -197,4 +197,39 @@ it('what a payment does not cover can be approved as the credit that the options
   await world.approve('ann', rest);
   await world.sweepEvery(minute, 1);
   expect(world.partner.asked).toMatchObject([{ part: { kind: 'credit', amountMinor: 249 } }]);
+});
+
+describe('what waits for something else, and whose price goes back by hand meanwhile', () => {
+  const awaits = { what: 'a photo', until: '2026-11-21T20:45:00Z', then: 'give' } as const;
+  const gone = { paid, refundableMinor: 0 };
+
+  it.each([
+    ['new one', replacement],
+    ['credit', credit],
+  ] as const)('gives no %s of it by itself when the wait ends', async (_, part) => {
+    const world = worldOf(deciding({ outcome: 'hold', awaits, parts: [part, gift], reasons: ['reported'] }));
+    await world.deliver(failure);
+    becomes(world, gone);
+    await world.sweepEvery(day, 2);
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention' });
+    expect(world.onlyRecord().history.at(-2)?.why).toMatch(/^nothing is left of the payment/);
+    expect(world.partner.asked).toEqual([]);
+  });
+
+  it('gives it where a person looked at it and approved it', async () => {
+    const world = worldOf(deciding({ outcome: 'hold', parts: [replacement], reasons: ['reported'] }));
+    await world.deliver(failure);
+    becomes(world, gone);
+    await world.approve('ann');
+    await world.sweepEvery(minute, 1);
+    expect(world.partner.asked).toHaveLength(1);
+  });
+
+  it('gives it when the wait ends where nothing has gone back, though another payment paid the rest', async () => {
+    const world = worldOf(deciding({ outcome: 'hold', awaits, parts: [replacement], reasons: ['reported'] }));
+    await world.deliver(failure);
+    becomes(world, { paid: { ...paid, amountMinor: 150 }, refundableMinor: 150 });
+    await world.sweepEvery(day, 2);
+    expect(world.partner.asked).toHaveLength(1);
+  });
 });

@@ -71,6 +71,12 @@ export interface LocalSystemOptions {
    */
   readonly webhookDelayMs?: number | undefined;
   /**
+   * How long a second of the company's other systems lasts here: they need one or two to answer a request.
+   *
+   * @default 1000
+   */
+  readonly companySecondMs?: number | undefined;
+  /**
    * Whether the schedules of the template run by the clock. Otherwise only `runSchedule` runs them.
    *
    * @default true
@@ -158,6 +164,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
       minuteMs: options.minuteMs ?? 1000,
       mailsPerSecond: options.mailsPerSecond,
       webhookDelayMs: options.webhookDelayMs ?? 0,
+      companySecondMs: options.companySecondMs ?? 1000,
       schedules: options.schedules ?? true,
       tableBrowser: options.tableBrowser ?? false,
       warm: options.warm ?? true,

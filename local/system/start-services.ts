@@ -41,6 +41,7 @@ export interface ServiceSettings {
   readonly minuteMs: number;
   readonly mailsPerSecond?: number | undefined;
   readonly webhookDelayMs: number;
+  readonly companySecondMs: number;
   readonly schedules: boolean;
   readonly tableBrowser: boolean;
   readonly warm: boolean;
@@ -101,7 +102,8 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
   await shutdown.add(async () => stopFeedback());
   await startWebhooks(settings, template, lambda, secretValues);
   const { signal } = shutdown;
-  const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, signal });
+  const { companySecondMs } = settings;
+  const partners = startPartnerSystems({ bus, busName: busOf(template), template, activity, companySecondMs, signal });
   await shutdown.start(Promise.resolve(partners));
 
   const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda });

@@ -43,6 +43,7 @@ async function withSystem<Result>(
     basePort: 0,
     minuteMs: 1_000,
     webhookDelayMs: 200,
+    companySecondMs: 200,
     warm: false,
     retryWaitsMs: [200, 400],
     ...options,

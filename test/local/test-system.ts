@@ -96,7 +96,7 @@ export class TestSystem {
   /** No schedule runs by itself: tests call `runSweep` and `runReconciliation`. */
   static async open(options: LocalSystemOptions): Promise<TestSystem> {
     const assembly = options.assembly ?? (await sharedAssembly(options.context));
-    const quick = { basePort: 0, schedules: false, retryWaitsMs: [100, 200], warm: false };
+    const quick = { basePort: 0, companySecondMs: 100, schedules: false, retryWaitsMs: [100, 200], warm: false };
     return new TestSystem(await startLocalSystem({ ...quick, ...options, assembly }));
   }
 

@@ -45,7 +45,14 @@ export class Company {
 
   connect({ bus, busName, template, webhook }: CompanyConnection): void {
     const { activity } = this;
-    this.connected = startPartnerSystems({ bus, busName, template, activity, signal: this.stopping.signal });
+    this.connected = startPartnerSystems({
+      bus,
+      busName,
+      template,
+      activity,
+      companySecondMs: 1_000,
+      signal: this.stopping.signal,
+    });
     this.webhooks = new WebhookSender({ webhooks: [webhook], activity, emit: this.take });
   }
 

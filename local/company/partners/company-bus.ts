@@ -12,6 +12,8 @@ export interface CompanyBusProps {
   readonly busName: string;
   readonly template: Pick<SystemTemplate, 'rules' | 'region'>;
   readonly activity: Activity;
+  /** How long a second of the company's other systems lasts here. */
+  readonly companySecondMs: number;
   /** Aborted when the local system stops. */
   readonly signal: AbortSignal;
 }
@@ -53,9 +55,9 @@ export class CompanyBus {
 
   /** Runs a step later, unless the system stops before. Meanwhile the system counts as active. */
   later(afterMs: number, step: () => Promise<void>): void {
-    const { activity, signal } = this.props;
+    const { activity, companySecondMs, signal } = this.props;
     void activity.during(async () => {
-      await wait(afterMs, signal);
+      await wait((afterMs * companySecondMs) / 1_000, signal);
       if (this.hasStopped()) return;
       try {
         await step();

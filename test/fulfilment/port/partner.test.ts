@@ -11,6 +11,9 @@ import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
 import { ReferencePartner } from '../reference-partner';
 import { WeatherProxy } from '../weather';
+import { retryAtOnce } from '../stripe/retry-at-once';
+
+beforeAll(retryAtOnce);
 
 const everything = ['credit', 'replacement', 'entitlement', 'callback'] as const;
 

@@ -8,7 +8,10 @@ import { describeRefundProviderContract } from '../../contract-suites/refund-pro
 import { FakeRefundProvider } from '../../fakes/fake-refund-provider';
 import { keyOf } from '../keys';
 import { ReferenceEndpoint } from '../reference-endpoint';
+import { retryAtOnce } from '../stripe/retry-at-once';
 import { WeatherProxy } from '../weather';
+
+beforeAll(retryAtOnce);
 
 describeRefundProviderContract('Stripe', async () => {
   const emulator = await startStripePackage(0);

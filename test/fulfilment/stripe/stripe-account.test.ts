@@ -6,6 +6,9 @@ import { StripeCredit } from '../../../lambdas/fulfilment/stripe/stripe-credit';
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
+import { retryAtOnce } from './retry-at-once';
+
+beforeAll(retryAtOnce);
 
 const marks = { key: 'rem_1_1', remedyId: 'rem_1', partNumber: 1, customerId: 'cus_31', failureType: 'ParcelLost' };
 const refund: RefundRequest = {

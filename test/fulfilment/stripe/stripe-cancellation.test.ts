@@ -4,6 +4,9 @@ import type { PartOutcome } from '../../../lambdas/fulfilment/port/part-outcome'
 import { StripeRefund } from '../../../lambdas/fulfilment/stripe/stripe-refund';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
+import { retryAtOnce } from './retry-at-once';
+
+beforeAll(retryAtOnce);
 
 const request = (paymentId = 'pi_1', change: Partial<CancellationRequest> = {}): CancellationRequest => {
   const money = { amountMinor: 399, currency: 'GBP', paymentId };

@@ -5,6 +5,9 @@ import type { CreditPart } from '../../../lambdas/model/remedy';
 import { startProvider } from '../../../local/company/provider/provider';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
+import { retryAtOnce } from './retry-at-once';
+
+beforeAll(retryAtOnce);
 
 function requestFor(change: Partial<CreditPart> = {}, remedyId = 'rem_1'): PartnerRequest<CreditPart> {
   return {

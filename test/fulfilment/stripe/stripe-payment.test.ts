@@ -5,6 +5,9 @@ import { disputedCard, disputeOf } from '../../../local/demo/script/take-payment
 import { startProvider } from '../../../local/company/provider/provider';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
+import { retryAtOnce } from './retry-at-once';
+
+beforeAll(retryAtOnce);
 
 const timeoutMs = 10_000;
 

@@ -6,6 +6,9 @@ import { disputedCard, disputeOf } from '../../../local/demo/script/take-payment
 import { startStripePackage } from '../../../local/company/provider/start-stripe-package';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
+import { retryAtOnce } from './retry-at-once';
+
+beforeAll(retryAtOnce);
 
 function requestFor(
   change: Partial<RefundRequest['part']> & Partial<Pick<RefundRequest, 'key' | 'timeoutMs' | 'knownParts'>> = {},

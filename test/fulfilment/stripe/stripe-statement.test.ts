@@ -7,6 +7,9 @@ import {
 import { StripeStatement } from '../../../lambdas/fulfilment/stripe/stripe-statement';
 import { ScriptedHttp } from '../../fakes/scripted-http';
 import { keyOf } from '../keys';
+import { retryAtOnce } from './retry-at-once';
+
+beforeAll(retryAtOnce);
 
 const window = { from: new Date('2026-11-20T00:00:00Z'), until: new Date('2026-11-21T00:00:00Z') };
 const created = Date.parse('2026-11-20T20:45:00Z') / 1000;

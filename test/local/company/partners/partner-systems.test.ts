@@ -10,7 +10,12 @@ const events: SystemEvent[] = [];
 beforeAll(async () => {
   const Resources = { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } } };
   const assembly = writeAssembly({ stacks: { Only: { Resources } } });
-  system = await startLocalSystem({ assembly, basePort: 0, listener: (event) => events.push(event) });
+  system = await startLocalSystem({
+    assembly,
+    basePort: 0,
+    companySecondMs: 10,
+    listener: (event) => events.push(event),
+  });
 });
 afterAll(async () => {
   await system.stop();

@@ -16,7 +16,12 @@ import {
   type ClosedCommitment,
   type CustomerRecord,
 } from '../../ledger/customer-record';
-import { refundableAmount, refundableAmountOfLine } from '../../ledger/given/refundable-amount';
+import {
+  isPaidBy,
+  refundableAmount,
+  refundableAmountOfLine,
+  type Purchase,
+} from '../../ledger/given/refundable-amount';
 import { linesBeforeHold } from '../../ledger/given/order-lines';
 import { lookAlikeDays, otherCustomerOf } from '../../ledger/other-spellings';
 import type { Decision, GiveDecision, HoldDecision, PolicyDecision } from '../../model/decision';
@@ -60,12 +65,13 @@ export interface Circumstances {
 export function decide(failure: Failure, circumstances: Circumstances): Decision {
   const { type, policy } = circumstances.definition;
   const options = circumstances.options ?? policy.defaults;
-  const view = viewOf(failure, circumstances, options);
   const { payment, payers } = circumstances;
+  const purchase = purchaseIn(failure, payment);
+  const view = viewOf(purchase, circumstances, options);
   const ruled = withCommonRules(policy.decide(failure, view), failure, view);
   const converted = payment ? inCurrencyOf(payment, ruled, failure.purchase) : ruled;
   const rounded = payable(converted, refundableOf(failure, view), payers);
-  const decided = payment ? carriedBy(payment, rounded, failure, circumstances) : rounded;
+  const decided = payment ? carriedBy(payment, rounded, purchase, circumstances) : rounded;
   const decision: Decision = { ...decided, policyVersion: policyVersionOf(type, policy.version, options) };
   if (!givesByItself(decision)) return decision;
 
@@ -74,7 +80,7 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
     ...doubtsAboutSpelling(circumstances),
     ...doubtsAboutAmount(decision, circumstances),
     ...doubtsAboutCustomer(decision, circumstances),
-    ...doubtsAboutOrder(failure, decision, circumstances),
+    ...doubtsAboutOrder(purchase, decision, circumstances),
   ];
   if (doubts.length === 0) return decision;
   return { ...decision, outcome: 'hold', awaits: undefined, reasons: [...doubts, ...decision.reasons] };
@@ -84,11 +90,11 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
 function carriedBy(
   payment: KnownPayment,
   decision: PolicyDecision,
-  { purchase }: Failure,
+  purchase: Purchase,
   { customerRecord, now }: Circumstances,
 ): PolicyDecision {
   const isUntouched = !knownCommitments(customerRecord).some(
-    (earlier) => earlier.paymentId === purchase.paymentId && isGiving(earlier),
+    (earlier) => isPaidBy(purchase, earlier) && isGiving(earlier),
   );
   const cancelled = payment.kind === 'payment' && isUntouched ? cancelledWhole(payment.payment, decision) : undefined;
   return cancelled ?? fitToPayment(decision, purchase, payment, now);
@@ -101,8 +107,13 @@ function givesByItself(decision: Decision): decision is Unattended {
   return decision.outcome === 'give' || (decision.outcome === 'hold' && decision.awaits !== undefined);
 }
 
+/** The purchase, with all the ids that its payment is known by: two detectors may name it differently. */
+function purchaseIn({ purchase }: Failure, payment: KnownPayment | undefined): Purchase {
+  return { ...purchase, otherPaymentIds: payment?.kind === 'payment' ? payment.payment.otherIds : undefined };
+}
+
 function viewOf(
-  { purchase }: Failure,
+  purchase: Purchase,
   { customerRecord, now, committedAt }: Circumstances,
   options: CommonOptions,
 ): PolicyView<CommonOptions> {
@@ -200,7 +211,7 @@ function doubtsAboutCustomer({ parts }: Unattended, { customerRecord, limits, no
 }
 
 /** Never more back for a line of an order, or for the whole of it, than was paid. */
-function doubtsAboutOrder({ purchase }: Failure, { parts }: Unattended, { customerRecord }: Circumstances): string[] {
+function doubtsAboutOrder(purchase: Purchase, { parts }: Unattended, { customerRecord }: Circumstances): string[] {
   const { amountMinor: paid, currency, lineId } = purchase;
   if (parts.some((part) => (backOfPrice(part) ?? costOf(part) ?? purchase).currency !== currency)) {
     return [`it would be given in another currency than ${currency}, in which it was paid`];

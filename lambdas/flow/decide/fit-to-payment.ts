@@ -8,7 +8,7 @@ import { unreachable } from '../../model/unreachable';
 import { coveredBy, goneBefore } from './covered-by';
 import type { KnownPayment } from './in-currency-of';
 
-type Purchase = Failure['purchase'];
+type Purchase = Pick<Failure['purchase'], 'paymentId'>;
 type Given = Extract<PolicyDecision, { outcome: 'give' | 'hold' }>;
 
 /** What the provider knows of, and is asked for. */

@@ -3,6 +3,8 @@ import type { Money } from '../../model/money';
 /** A payment as the provider knows it, in ISO 4217 money. */
 export interface Payment {
   readonly paymentId: string;
+  /** Other ids of the same payment: a payment intent of Stripe's and its charge are one. @default - it has no others */
+  readonly otherIds?: readonly string[] | undefined;
   /** What was taken. While it is only authorised, what may be taken. */
   readonly paid: Money;
   /** How much of it may still be refunded, in minor units of its own currency. */

@@ -3,6 +3,7 @@ import type { Payment, PaymentAnswer } from '../port/payment';
 import { NotAttemptedError } from '../port/refund-provider';
 import { fromStripeAmount } from './stripe-amount';
 import { accountTroubleIn } from './stripe-account';
+import { paymentIdsOf } from './stripe-outcome';
 import { adviceOnError, wasNotAttempted, within, type StripeClient } from './stripe-client';
 
 /** What has to be known of a charge. A payment intent that was never confirmed has none. */
@@ -57,10 +58,11 @@ async function paymentOf(stripe: Stripe, paymentId: string, options: Stripe.Requ
 
 function paymentOfIntent(intent: Stripe.PaymentIntent, charge: Charged | undefined): Payment {
   const { id: paymentId, currency, amount, amount_capturable } = intent;
-  const nothing = { paymentId, refundableMinor: 0, isDisputed: false };
+  const otherIds = charge && [charge.id];
+  const nothing = { paymentId, ...(otherIds && { otherIds }), refundableMinor: 0, isDisputed: false };
   switch (intent.status) {
     case 'succeeded':
-      if (charge) return paymentOfCharge(paymentId, charge);
+      if (charge) return { ...paymentOfCharge(paymentId, charge), otherIds };
       return { ...nothing, paid: fromStripeAmount(intent.amount_received, currency), status: 'captured' };
     case 'requires_capture':
       return {
@@ -87,7 +89,9 @@ function paymentOfCharge(paymentId: string, charge: Charged): Payment {
   const refundableMinor = status === 'captured' ? fromStripeAmount(left, currency).amountMinor : 0;
   // Only a payment intent can be cancelled. Charges of old have none.
   const isCancellable = status === 'authorised' && Boolean(charge.payment_intent);
-  return { paymentId, paid, refundableMinor, status, isDisputed: false, ...(isCancellable && { isCancellable }) };
+  const otherIds = paymentIdsOf({ payment_intent: charge.payment_intent ?? null, charge: null });
+  const payment = { paymentId, paid, refundableMinor, status, isDisputed: false };
+  return { ...payment, ...(otherIds.length > 0 && { otherIds }), ...(isCancellable && { isCancellable }) };
 }
 
 function statusOf({ status, captured, refunded }: Charged): Payment['status'] {

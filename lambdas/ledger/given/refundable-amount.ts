@@ -11,7 +11,11 @@ import {
 } from '../customer-record';
 
 /** A purchase as a failure names it: a line of an order, or the whole order, and the payment it was paid with. */
-export type Purchase = Pick<ClosedCommitment, 'orderId' | 'lineId' | 'paymentId'> & Money;
+export type Purchase = Pick<ClosedCommitment, 'orderId' | 'lineId' | 'paymentId'> &
+  Money & {
+    /** Other ids by which failures may have named the same payment. */
+    readonly otherPaymentIds?: readonly string[] | undefined;
+  };
 
 /**
  * How much of what was paid for a purchase was not committed yet, in minor units of its currency. Below zero where
@@ -22,7 +26,7 @@ export type Purchase = Pick<ClosedCommitment, 'orderId' | 'lineId' | 'paymentId'
 export function refundableAmount(customerRecord: CustomerRecord, purchase: Purchase): number {
   const { lineId, amountMinor, currency } = purchase;
   const commitments = knownCommitments(customerRecord)
-    .filter(({ orderId, paymentId }) => orderId === purchase.orderId && paymentId === purchase.paymentId)
+    .filter((commitment) => commitment.orderId === purchase.orderId && isPaidBy(purchase, commitment))
     .filter(isGiving);
   const backOfOrder = sumOf(commitments, (commitment) => backOfPriceIn(givenBy(commitment), currency));
   if (lineId === undefined) return amountMinor - backOfOrder;
@@ -31,6 +35,14 @@ export function refundableAmount(customerRecord: CustomerRecord, purchase: Purch
     .map(({ paid }) => paid.amountMinor - backOfOrder);
   const backOfLine = sumOf(commitments, (commitment) => backOfPriceIn(partsOfLine(commitment, lineId), currency));
   return Math.min(amountMinor - backOfLine, ...ofOrder);
+}
+
+/** Whether a remedy is about the payment of the purchase, by whichever of its ids its failure named it. */
+export function isPaidBy(
+  { paymentId, otherPaymentIds = [] }: Pick<Purchase, 'paymentId' | 'otherPaymentIds'>,
+  commitment: Pick<ClosedCommitment, 'paymentId'>,
+): boolean {
+  return commitment.paymentId === paymentId || otherPaymentIds.includes(commitment.paymentId);
 }
 
 /** The same of one line of an order, of which so much was paid, where the purchase is the whole order. */

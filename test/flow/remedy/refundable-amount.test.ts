@@ -2,7 +2,7 @@ import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-fa
 import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amount';
 import type { RemedyState } from '../../../lambdas/ledger/remedy-record';
 import { filmFailure } from '../../fakes/film-failure';
-import { deciding, givingParts, refund, worldOf } from '../../fakes/parts';
+import { deciding, givingParts, refund, replacement, worldOf } from '../../fakes/parts';
 import { wideLimits } from '../../fakes/wide-limits';
 import { serviceOutage } from '../../../lambdas/failures/service-outage/service-outage';
 import type { OutageFailure } from '../../../lambdas/failures/service-outage/contract';
@@ -27,6 +27,25 @@ it('each month of a subscription gives back its own share: they are four payment
   }
   const given = world.provider.effects.map(({ request }) => [request.part.paymentId, request.part.amountMinor]);
   expect(given).toEqual([0, 1, 2, 3].map((month) => [`ch_month_${month}`, 917]));
+});
+
+it.each([
+  ['a refund', refund],
+  ['a new one', { ...replacement, fallback: undefined }],
+] as const)('a line that got %s for its charge gets no refund for the payment intent of it', async (_, part) => {
+  const world = worldOf(givingParts(part));
+  const paid = { amountMinor: 1_000, currency: 'GBP' };
+  world.provider.facts.set('ch_1', { paid, otherIds: ['pi_1'] });
+  world.provider.facts.set('pi_1', { paid, otherIds: ['ch_1'] });
+  await world.publishFailure(filmFailure({ purchase: { paymentId: 'ch_1' } }));
+  world.definition = videoPlaybackFailed;
+  world.now += dayMs;
+  const again = filmFailure({ occurredAt: world.clock().toISOString(), purchase: { paymentId: 'pi_1' } });
+  const { length } = world.provider.calls;
+  await expect(world.deliver(again)).resolves.toMatchObject({ result: 'held' });
+  expect(world.provider.calls).toHaveLength(length);
+  const held = [...world.ledger.records.values()].find(({ state }) => state === 'held');
+  expect(held?.reasons[0]).toBe('with this, 7.98 GBP of 3.99 GBP paid for the line would be given back');
 });
 
 describe('what certainly gave nothing leaves the refundable amount and the limits as they were:', () => {

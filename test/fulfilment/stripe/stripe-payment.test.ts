@@ -53,6 +53,17 @@ describe('a payment at the local provider', () => {
     });
   });
 
+  it('is told with the other id that failures may name it by: its intent, or the charge of that', async () => {
+    const chargeId = await charge(900, 'usd', { capture: false });
+    const { payment_intent: intentId } = await shop.charges.retrieve(chargeId);
+    if (typeof intentId !== 'string') throw new Error('the charge has no payment intent');
+    await shop.charges.capture(chargeId);
+    expect(await payments.readPayment(chargeId, timeoutMs)).toMatchObject({ payment: { otherIds: [intentId] } });
+    expect(await payments.readPayment(intentId, timeoutMs)).toMatchObject({
+      payment: { paymentId: intentId, otherIds: [chargeId], refundableMinor: 900 },
+    });
+  });
+
   it('that is only authorised is cancelled, and then nothing can be captured or refunded of it', async () => {
     const paymentId = await charge(900, 'usd', { capture: false });
     const refund = { kind: 'refund', amountMinor: 900, currency: 'USD', paymentId } as const;

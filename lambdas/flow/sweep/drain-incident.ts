@@ -7,7 +7,7 @@ import {
   type IncidentVerdict,
 } from '../../ledger/incident/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
-import { spendingOn, takenBy, type Acquired, type Budget } from '../../ledger/budget';
+import { spendingOn, takenBy, type Acquired } from '../../ledger/budget';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import { withApproval, withHold } from '../../ledger/transitions';
@@ -183,14 +183,58 @@ async function follow(
     return undefined;
   }
   if (!(await stands())) return 'withdrawn';
-  const acquired = await acquire(record, incident.incidentId, verdict, context);
-  if (acquired === 'verdict') return 'uncovered';
-  if ('why' in acquired) {
-    await keepBack(record, acquired.why, context);
+  return release(record, { incident, verdict }, context);
+}
+
+/** Takes its share of what the verdict may release and of the day's limits, and sends it on its way. */
+async function release(
+  record: RemedyRecord,
+  { incident, verdict }: Pick<Following, 'incident' | 'verdict'>,
+  context: IncidentContext,
+): Promise<Left | undefined> {
+  const { parts, paid, type } = record;
+  const spending = spendingOn(
+    parts.map(({ part }) => part),
+    context.limits,
+    paid.currency,
+  );
+  if ('why' in spending) {
+    await keepBack(record, `${spending.why}, so a person decides on it alone`, context);
     return 'kept-back';
   }
-  await approve(record, verdict, { ...context, taken: takenBy(acquired) });
+  const counted = await countWithVerdict(record, { incident, verdict, spending }, context);
+  if (typeof counted === 'string') return counted === 'over' ? 'uncovered' : undefined;
+  const budgets = budgetsFor({ type }, context.limits, context.clock());
+  const full = await context.quota.acquire(budgets, spending);
+  if (full) {
+    await keepBack(counted, `${full.what} is used up, and the verdict on its incident stays inside it`, context);
+    return 'kept-back';
+  }
+  await approve(counted, verdict, { ...context, taken: takenBy({ budgets, spending }) });
   return undefined;
+}
+
+/**
+ * Counts the remedy once among what the verdict releases. That it is counted is written first: a run that goes on for
+ * one that died does not count it again, or the last of what people have seen would find nothing left.
+ *
+ * @returns the record as it is now, `over` where the verdict may release no more, or `lost` where another was quicker
+ */
+async function countWithVerdict(
+  record: RemedyRecord,
+  { incident, verdict, spending }: Pick<Following, 'incident' | 'verdict'> & Pick<Acquired, 'spending'>,
+  context: IncidentContext,
+): Promise<RemedyRecord | 'over' | 'lost'> {
+  // Who approved the words of some mails has said nothing about money that waits.
+  if (verdict.approved?.cohort.remedies === 0) return 'over';
+  if (record.hold?.countedBy === verdict.number) return record;
+  const line = `being counted with verdict ${verdict.number} on its incident`;
+  const marked = await write((stamp) => withHold(record, { countedBy: verdict.number }, line, stamp), context);
+  if (marked.result === 'lost') return 'lost';
+  const name = `verdict/${incident.incidentId}/${verdict.number}`;
+  const limit = limitOfVerdict(verdict, context.limits);
+  const fits = await context.quota.acquireExactly({ name, what: 'the verdict on its incident', limit }, spending);
+  return fits ? marked.record : 'over';
 }
 
 async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, context: IncidentContext): Promise<void> {
@@ -212,33 +256,6 @@ async function approve(
   context.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });
   await context.pace();
   await resume(approved.record, context, context.clock().getTime() + providerMs);
-}
-
-/**
- * The room of the day and the type, and for what nobody has seen, of what the verdict may release of that. What was
- * seen needs no count: it cannot grow, and what a run reserves and dies with would be missing for the last of it.
- *
- * @returns why it has no room, or `verdict` where that may release no more
- */
-async function acquire(
-  record: RemedyRecord,
-  incidentId: string,
-  verdict: IncidentVerdict,
-  { quota, limits, clock }: IncidentContext,
-): Promise<Acquired | 'verdict' | { readonly why: string }> {
-  const { type, parts, paid } = record;
-  // Who approved the words of some mails has said nothing about money that waits.
-  if (verdict.approved?.cohort.remedies === 0) return 'verdict';
-  const decided = parts.map(({ part }) => part);
-  const spending = spendingOn(decided, limits, paid.currency);
-  if ('why' in spending) return { why: `${spending.why}, so a person decides on it alone` };
-  const name = `verdict/${incidentId}/${verdict.number}`;
-  const ofVerdict: Budget = { name, what: 'the verdict on its incident', limit: limitOfVerdict(verdict, limits) };
-  const budgets = [...budgetsFor({ type }, limits, clock()), ofVerdict];
-  const full = await quota.acquire(budgets, spending);
-  if (full?.name === name) return 'verdict';
-  if (full) return { why: `${full.what} is used up, and the verdict on its incident stays inside it` };
-  return { budgets, spending };
 }
 
 /** It says why it still waits, once. */

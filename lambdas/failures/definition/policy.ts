@@ -56,6 +56,8 @@ export interface EarlierRemedy {
 export interface PolicyView<Options> {
   readonly options: Options;
   readonly now: Date;
+  /** Other ids of the purchase's payment, by which an earlier failure may have named it. @default - none is known */
+  readonly otherPaymentIds?: readonly string[] | undefined;
   /**
    * The refundable amount: how much of what was paid for the purchase may still go back, in minor units of its
    * currency.

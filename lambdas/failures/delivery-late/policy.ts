@@ -49,7 +49,7 @@ const optionsSchema = z.object({
 export type DeliveryLateOptions = z.infer<typeof optionsSchema>;
 
 export const deliveryLatePolicy: Policy<LateDeliveryFailure, DeliveryLateOptions> = {
-  version: 3,
+  version: 4,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -75,15 +75,18 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
   }
 
   const { shipping, goodwill } = claimsOf(failure);
-  const isNew = (what: string): boolean => !wasCoveredInOrder(view, purchase.orderId, what);
+  const isNew = (claim: 'shipping' | 'goodwill'): boolean => isNewInOrder(claim, failure, view);
   const refund =
-    options.refundShipping && isNew(shipping) ? refundUpTo(purchase, parcel.shippingMinor, refundableMinor) : undefined;
-  const credit = isNew(goodwill)
+    options.refundShipping && isNew('shipping')
+      ? refundUpTo(purchase, parcel.shippingMinor, refundableMinor)
+      : undefined;
+  const credit = isNew('goodwill')
     ? goodwillCredit(failure, options.goodwillMinor, { now, creditDays: options.creditDays })
     : undefined;
   const parts = [refund, credit].filter((part) => part !== undefined);
   // Another parcel that is late is news to the customer, also where nothing is given for it.
-  if (parts.length === 0) return apologyOnly(options.withoutMoney, [whyNothing(isNew(shipping) && isNew(goodwill))]);
+  if (parts.length === 0)
+    return apologyOnly(options.withoutMoney, [whyNothing(isNew('shipping') && isNew('goodwill'))]);
   const late = lateInWords(failure);
   const reasons = [
     ...(refund ? [`the shipping back, ${late}`] : []),
@@ -93,7 +96,7 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
     ...(missing === 'perhaps'
       ? ['a parcel of the same order had a remedy as lost or stolen before, and it may be this one']
       : []),
-    ...(isNew(goodwill) ? goodwillDoubts(options.goodwillMinor, purchase.currency) : []),
+    ...(isNew('goodwill') ? goodwillDoubts(options.goodwillMinor, purchase.currency) : []),
   ];
   const covers = [...(refund ? [{ what: shipping }] : []), ...(credit ? [{ what: goodwill }] : [])];
   return giveOrHold({ parts, covers }, reasons, doubts);
@@ -103,11 +106,25 @@ function decideDeliveryLate(failure: LateDeliveryFailure, view: PolicyView<Deliv
  * What was paid once goes back once: the shipping of an order with several parcels. We are sorry once, too: one
  * goodwill credit for an order that is late, and not one for each of its parcels.
  */
-function claimsOf({ parcel: { shipmentId, shippingPer = 'order' }, purchase: { paymentId } }: LateDeliveryFailure) {
+function claimsOf(
+  { parcel: { shipmentId, shippingPer = 'order' }, purchase }: LateDeliveryFailure,
+  paymentId = purchase.paymentId,
+) {
   // The boxes of a subscription are sent under one order, with the shipping paid each month.
   const shipping = `shipping/${paymentId}`;
   const goodwill = `goodwill/late/${paymentId}`;
   return { shipping: shippingPer === 'order' ? shipping : `${shipping}/${shipmentId}`, goodwill };
+}
+
+/** Whether no other remedy for the order makes that good, by whichever id it named the payment. */
+function isNewInOrder(
+  claim: keyof ReturnType<typeof claimsOf>,
+  failure: LateDeliveryFailure,
+  view: PolicyView<DeliveryLateOptions>,
+): boolean {
+  const { orderId, paymentId } = failure.purchase;
+  const names = [paymentId, ...(view.otherPaymentIds ?? [])].map((id) => claimsOf(failure, id)[claim]);
+  return !names.some((what) => wasCoveredInOrder(view, orderId, what));
 }
 
 function whyNothing(isFirst: boolean): string {

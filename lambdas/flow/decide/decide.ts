@@ -32,7 +32,7 @@ import { cancelledWhole } from './covered-by';
 import { withCommonRules } from './common-rules';
 import { fitToPayment } from './fit-to-payment';
 import { inCurrencyOf, type KnownPayment } from './in-currency-of';
-import { dayMs } from '../../model/durations';
+import { dayMs, hourMs } from '../../model/durations';
 import { paidForLine } from './paid-for-line';
 import { payable, type Payers, type Refundable } from './payable';
 
@@ -41,6 +41,9 @@ import { payable, type Payers, type Refundable } from './payable';
  * finds its commitment or waits for a person, and can never pay again.
  */
 export const maxFailureAgeDays = 90;
+
+/** So far ahead of ours the clock of a detector may be. */
+const clockSkewMs = hourMs;
 
 /** What a decision takes into account besides the failure. */
 export interface Circumstances {
@@ -76,7 +79,7 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   if (!givesByItself(decision)) return decision;
 
   const doubts = [
-    ...doubtsAboutTime(failure, circumstances),
+    ...doubtsAboutTime(failure, decision, circumstances),
     ...doubtsAboutSpelling(circumstances),
     ...doubtsAboutAmount(decision, circumstances),
     ...doubtsAboutCustomer(decision, circumstances),
@@ -121,6 +124,7 @@ function viewOf(
   return {
     options,
     now,
+    otherPaymentIds: purchase.otherPaymentIds,
     refundableMinor: Math.max(0, refundableAmount(customerRecord, purchase)),
     refundableOfLineMinor: (lineId, paidMinor) =>
       Math.max(0, refundableAmountOfLine(customerRecord, purchase, lineId, paidMinor)),
@@ -159,12 +163,17 @@ function remediesOf(
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
-function doubtsAboutTime({ occurredAt }: Failure, { now }: Circumstances): string[] {
+function doubtsAboutTime({ occurredAt }: Failure, { covers = [] }: Unattended, { now }: Circumstances): string[] {
   const ageDays = (now.getTime() - Date.parse(occurredAt)) / dayMs;
   if (ageDays > maxFailureAgeDays) {
     return [`it happened ${Math.floor(ageDays)} days ago, and after ${maxFailureAgeDays} a person decides`];
   }
   if (ageDays < -1) return ['it is dated more than a day into the future'];
+  const aheadMs = Math.max(
+    0,
+    ...covers.map(({ until }) => (until === undefined ? 0 : Date.parse(until) - now.getTime())),
+  );
+  if (aheadMs > clockSkewMs) return ['it is said to last longer than until now, and nobody knows yet when it is over'];
   return [];
 }
 

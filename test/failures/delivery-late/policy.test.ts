@@ -57,6 +57,17 @@ describe('late', () => {
   });
 });
 
+it('what went back of a payment under its other id goes back once', () => {
+  const claims = ['shipping/ch_1', 'goodwill/late/ch_1'].map((what) => ({ what }));
+  const { orderId } = lateDelivery().purchase;
+  const earlier = [{ ...earlierRemedy({ type: 'DeliveryLate', orderId }), covers: claims }];
+  expect(decide(undefined, {}, { earlier })).toMatchObject({ outcome: 'give' });
+  expect(decide(undefined, {}, { earlier, otherPaymentIds: ['ch_1'] })).toMatchObject({
+    outcome: 'none',
+    reasons: ['another parcel of the order was late too, and its remedy made that good'],
+  });
+});
+
 describe('the credit', () => {
   it('goes to the customer’s id where the shop named no account', () => {
     const failure = lateDelivery({ customer: { creditAccountId: undefined } });

@@ -79,6 +79,21 @@ it('a clock may be a day ahead', () => {
   expect(decideAt(failedAt - day)).toMatchObject({ outcome: 'give' });
 });
 
+it.each([
+  ['60', 'give'],
+  ['61', 'hold'],
+] as const)(
+  'what is said to end %s minutes from now is %s: nobody is paid for time that has not come',
+  (minutes, outcome) => {
+    const [from, until] = [0, Number(minutes)].map((later) => new Date(failedAt + later * 60_000).toISOString());
+    const covers = [{ what: 'service/line_1', from, until }];
+    const parts = [{ kind: 'refund', amountMinor: 1, currency: 'GBP', paymentId: 'ch_1' }] as const;
+    const decision = decideAt(failedAt, deciding({ outcome: 'give', parts, covers, reasons: ['it was down'] }));
+    expect(decision).toMatchObject({ outcome });
+    expect(decision.reasons[0]).toMatch(outcome === 'give' ? /it was down/ : /longer than until now/);
+  },
+);
+
 it('from thirty remedies of one order on a person looks, whatever the other limits say', () => {
   const customerRecordOf = (remedies: number): CustomerRecord => ({
     ...nobody,

@@ -227,6 +227,16 @@ export function wasLookedAt({ hold }: Pick<RemedyRecord, 'hold'>): boolean {
 }
 
 /**
+ * A part that its partner gave although it had been given up, while something else is still to be given in its place.
+ */
+export function givenAlready({ parts }: Pick<RemedyRecord, 'parts'>): PartRecord | undefined {
+  return parts
+    .filter(({ outcome }) => outcome.state === 'planned' || outcome.state === 'unknown')
+    .map((part) => givenInPlaceOf(part, parts))
+    .find((part) => part !== undefined);
+}
+
+/**
  * The part that was given although it had been given up, where another one stands in its place: its partner had said
  * nothing in time.
  */

@@ -2,7 +2,7 @@ import type { PartOutcome } from '../../fulfilment/port/part-outcome';
 import { AccountTroubleError, isKeyUsable, NotAttemptedError } from '../../fulfilment/port/refund-provider';
 import { givenAfterAll, plannedAnew, refusedByAccount } from './account-hold';
 import {
-  givenInPlaceOf,
+  givenAlready,
   isApprovedByPerson,
   liveParts,
   stateOf,
@@ -36,7 +36,7 @@ export async function executeApproved(
   const isToGive = record.parts.some(isOpen);
   const stopped = isToGive && (await (isApprovedByPerson(record) ? stoppedNow : stoppedWithoutPerson)(record, context));
   if (stopped) return holdBack(record, stopped, context);
-  const given = alreadyGiven(record);
+  const given = givenAlready(record);
   if (given) return leaveToPerson(record, `part ${given.number} was given after all: a person has to look`, context);
   const asked = await askOfRefused(record, context);
   if ('cause' in asked) return holdBack(record, asked, context);
@@ -217,14 +217,6 @@ function stoppedPart({ state }: RemedyRecord, part: PartRecord, stopped: Stopped
   if (!isPlanned(part)) return part;
   const isUntouched = state !== 'executing' || part.keySince === undefined;
   return { ...part, outcome: stoppedOutcome(stopped, isUntouched) };
-}
-
-/** Its partner gave it although it had been given up, and something else was to be given in its place. */
-function alreadyGiven({ parts }: RemedyRecord): PartRecord | undefined {
-  return parts
-    .filter(isOpen)
-    .map((part) => givenInPlaceOf(part, parts))
-    .find((part) => part !== undefined);
 }
 
 function isPlanned({ outcome }: PartRecord): boolean {

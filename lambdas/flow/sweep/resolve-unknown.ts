@@ -1,5 +1,5 @@
 import { isKeyUsable } from '../../fulfilment/port/refund-provider';
-import { liveParts, stateOf, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
+import { givenAlready, liveParts, stateOf, type PartRecord, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import { dayMs } from '../../model/durations';
 import { unreachable } from '../../model/unreachable';
@@ -70,6 +70,8 @@ async function askForMissing(
 ): Promise<void> {
   const stopped = (await stoppedNow(record, context)) ?? (await withdrawnNow(record, context));
   if (stopped) return waitOrLeave(record, `not found at the provider, and not asked again: ${stopped.why}`, context);
+  const given = givenAlready(record);
+  if (given) return leaveToPerson(record, `part ${given.number} was given after all: a person has to look`, context);
   const isForgotten = missing.has('forgotten');
   // Asking again changes nothing that was not begun. Whatever is new depends on the payment as it is now.
   const isNew = isForgotten || missing.has('not-asked');

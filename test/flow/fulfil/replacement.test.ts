@@ -102,6 +102,19 @@ describe('a replacement', () => {
     ]);
   });
 
+  it('whose update comes while nobody knows what became of the refund in its place: that is not asked for again', async () => {
+    const world = worldOf(givingParts(replacement));
+    await world.publishFailure(filmFailure());
+    world.provider.answerNext({ state: 'unknown', why: 'no answer' });
+    await world.sweepEvery(2 * hourMs, 1);
+    await world.sweepEvery(minuteMs, 2);
+    expect(world.onlyRecord()).toMatchObject({ state: 'unknown', parts: [{}, { insteadOf: 1 }] });
+    await world.applyPartnerUpdate({ kind: 'replacement', partNumber: 1, outcome: shipped });
+    await world.sweepEvery(10 * minuteMs, 3);
+    expect(world.onlyRecord()).toMatchObject({ state: 'needs-attention' });
+    expect(world.provider.calls).toHaveLength(1);
+  });
+
   it('is not sent to an address that was erased: a person asks', async () => {
     const { fallback: _, ...without } = replacement;
     const world = worldOf(deciding({ outcome: 'hold', parts: [without], reasons: ['look'] }));

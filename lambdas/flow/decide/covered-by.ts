@@ -47,7 +47,8 @@ export function coveredBy(payment: Payment, parts: readonly RemedyPart[]): Cover
  * payment is missing too, and means nothing: more than it was for, nobody could give back of it. Pure.
  */
 export function goneBefore(payment: Payment, parts: readonly RemedyPart[]): string | undefined {
-  const otherwise = parts.filter((part) => !isOfProvider(part) && backOfPrice(part) !== undefined);
+  // A title that comes back beside its price is worth nothing more.
+  const otherwise = parts.filter((part) => !isOfProvider(part) && (backOfPrice(part)?.amountMinor ?? 0) > 0);
   if (otherwise.length === 0) return undefined;
   const { amountMinor: paidMinor, currency } = payment.paid;
   const leftMinor = leftOf(payment);

@@ -3,7 +3,7 @@ import { fitToPayment } from '../../../lambdas/flow/decide/fit-to-payment';
 import { inCurrencyOf } from '../../../lambdas/flow/decide/in-currency-of';
 import type { PolicyDecision } from '../../../lambdas/model/decision';
 import type { RefundPart, RemedyPart } from '../../../lambdas/model/remedy';
-import { call, gift, replacement } from '../../fakes/parts';
+import { anotherPass, call, gift, replacement } from '../../fakes/parts';
 
 const now = new Date('2026-11-20T20:45:00Z');
 const purchase = {
@@ -175,7 +175,9 @@ describe('a payment of which the price has gone back before, by hand or by a ban
   });
 
   it('leaves what comes on top of the price', () => {
-    expect(fit(giving(gift, call), paid(15_000, 'KRW', { refundableMinor: 0 }))).toMatchObject({ outcome: 'give' });
+    const titleBack = { ...anotherPass, worthMinor: 0, currency: 'KRW', fallback: undefined };
+    const payment = paid(15_000, 'KRW', { refundableMinor: 0 });
+    expect(fit(giving(gift, call, titleBack), payment)).toMatchObject({ outcome: 'give' });
   });
 
   function matching(pattern: RegExp | string): unknown {

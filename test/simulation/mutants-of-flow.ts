@@ -16,6 +16,13 @@ export const mutantsOfFlow: readonly Mutant[] = [
     why: 'the same number of another currency is other money, and a refund names none',
   },
   {
+    name: 'what has gone back by hand looked at for refunds only',
+    file: 'lambdas/flow/decide/covered-by.ts',
+    find: 'if (otherwise.length === 0) return undefined;',
+    replace: 'if (otherwise.length >= 0) return undefined;',
+    why: 'no provider refuses a new one or a credit in the place of a price that has gone back before',
+  },
+  {
     name: 'no version condition',
     file: 'lambdas/ledger/dynamo/dynamo-items.ts',
     find: 'return this.put(key, next, extra, next.version === 1 ? onlyIfNew : onlyIfVersion(next.version - 1));',

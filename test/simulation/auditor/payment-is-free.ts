@@ -1,5 +1,6 @@
 import type { Invariant } from './invariant';
-import { isOfPrice, sumOf, type StoredRemedy } from './stored-items';
+import type { BookedRefund } from '../sim-provider';
+import { costOf, isOfPrice, sumOf, type StoredRemedy } from './stored-items';
 import { textAt } from '../stored';
 import { toleranceMs } from './tolerance';
 
@@ -14,7 +15,7 @@ const longestRunMs = 2 * toleranceMs;
 export const paymentIsFree: Invariant = {
   number: 3,
   name: 'within what the provider says was paid',
-  *problems(seen, { payments, refunds, now, commitments, remedies }) {
+  *problems(seen, { payments, refunds, now, commitments, remedies, retries }) {
     if (seen.kind === 'part-requested') {
       const { remedyId, key, terms, askedOf } = seen.request;
       const commitment = commitments.get(remedyId);
@@ -30,6 +31,11 @@ export const paymentIsFree: Invariant = {
       const remedy = remedies.get(remedyId);
       const lookedAt = remedy ? executingSince(remedy, now) - longestRunMs : commitment.committedAt - toleranceMs;
       if (disputedSince < lookedAt) yield `${askedOf} is asked for ${key}, and ${paymentId} is disputed`;
+      const wasLookedAt = remedy !== undefined && (remedy.hold.approvedByHand.length > 0 || retries.has(remedyId));
+      if (askedOf !== 'a partner' || costOf(terms) === 0 || wasLookedAt) return;
+      const before = refunds.filter((refund) => refund.paymentId === paymentId && refund.createdAt < lookedAt);
+      if (hasNothingLeft(before, payment.amount))
+        yield `${askedOf} is asked for ${key} of the price, which had gone back of ${paymentId} before, by hand`;
     }
     if (seen.kind !== 'effect') return;
     for (const { paymentId, amount, isCancelled } of payments.values()) {
@@ -41,6 +47,12 @@ export const paymentIsFree: Invariant = {
     }
   },
 };
+
+/** All of it went back, and some by people of whom the ledger knows nothing. */
+function hasNothingLeft(refunds: readonly BookedRefund[], paid: number): boolean {
+  const live = refunds.filter(({ state }) => state === 'succeeded');
+  return live.some(({ remedyId }) => remedyId === undefined) && sumOf(live.map(({ amount }) => amount)) >= paid;
+}
 
 /** An attempt that goes on for one that died goes on with what that one had looked at. */
 function executingSince({ history }: StoredRemedy, now: number): number {

@@ -23,7 +23,11 @@ export function shareOf(amountMinor: number, basisPoints: number): number {
  * @param whole what the price paid for, in the same units, more than 0
  */
 export function proRata(amountMinor: number, lost: number, whole: number): number {
-  if (lost >= whole) return amountMinor;
+  return lost >= whole ? amountMinor : atRateOf(amountMinor, lost, whole);
+}
+
+/** The same without an end: what so much costs at the rate of the price, where that may be several periods of it. */
+export function atRateOf(amountMinor: number, lost: number, whole: number): number {
   // Milliseconds of a month times a price exceed the integers that a float represents exactly.
   return Number((BigInt(amountMinor) * BigInt(lost) + BigInt(whole) - 1n) / BigInt(whole));
 }

@@ -10,8 +10,8 @@ import { creditAccountOf, goodwillCredit } from '../shared/goodwill-credit';
 import { counted, lengthInWords } from '../shared/length-in-words';
 import { commonDefaults, commonOptionsShape, type Policy, type PolicyView } from '../definition/policy';
 import { inKindDefaults, inKindOptionsShape } from '../in-kind/give-in-kind';
-import { joinedWith, lengthOf } from './spans';
-import { proRata } from '../../model/shares';
+import { joinedWith, lengthOf, type Span } from './spans';
+import { atRateOf } from '../../model/shares';
 import { askSchedule, partsOfOwed, uncoveredInWords, type ScheduleResult } from './by-schedule';
 import type { OutageFailure } from './contract';
 import { freeDays } from './free-days';
@@ -68,7 +68,7 @@ const optionsSchema = shape.check(
 export type ServiceOutageOptions = z.infer<typeof optionsSchema>;
 
 export const serviceOutagePolicy: Policy<OutageFailure, ServiceOutageOptions> = {
-  version: 4,
+  version: 5,
   optionsSchema,
   defaults: {
     ...commonDefaults,
@@ -150,12 +150,11 @@ function decideShare(failure: OutageFailure, view: PolicyView<ServiceOutageOptio
     ]);
   }
   const { whole, before } = joinedWith(span, spansBefore(coveredBefore(view), 'service', failure));
-  const shareOf = (lostMs: number): number => proRata(amountMinor, lostMs, options.periodDays * dayMs);
+  // Outages that follow each other may be of several periods, each with a price of its own.
+  const shareOf = (span: Span): number => atRateOf(amountMinor, lengthOf([span]), options.periodDays * dayMs);
   // Two shares that are rounded up each may be more than one of both.
-  const shareMinor = Math.max(
-    0,
-    before.reduce((rest, part) => rest - shareOf(lengthOf([part])), shareOf(lengthOf([whole]))),
-  );
+  const restMinor = before.reduce((rest, part) => rest - shareOf(part), shareOf(whole));
+  const shareMinor = Math.min(amountMinor, Math.max(0, restMinor));
   if (shareMinor === 0) return { outcome: 'none', reasons: ['another remedy made that time good before'] };
   const givenMinor = Math.min(shareMinor, refundableMinor);
   if (givenMinor === 0) return apologyOnly(options.withoutMoney, ['the price was given back before']);

@@ -48,6 +48,13 @@ it.each([
   expect(given(failures)).toEqual(amounts);
 });
 
+it('an outage that goes on from one paid month into the next earns the share of each, reported month by month', () => {
+  const days = (from: number, until: number) => between(from * 1440, until * 1440);
+  expect(given([days(0, 30), days(30, 41)])).toEqual([2499, 917]);
+  expect(given([days(0, 25), days(25, 35), days(35, 65)])).toEqual([2083, 833, 2499]);
+  expect(given([days(30, 41), days(0, 30)])).toEqual([917, 2499]);
+});
+
 it('says that it gives only the rest', () => {
   const first = decideBy(serviceOutagePolicy, between(0, 600));
   const earlier = [earlierRemedy({ covers: first.outcome === 'give' ? first.covers : [] })];

@@ -70,6 +70,15 @@ export interface BudgetStore {
    */
   reserve(budget: Budget, spending: Spending): Promise<boolean>;
   /**
+   * Reserves for one remedy, once, however often it is asked until that is confirmed.
+   *
+   * @param mark of the remedy
+   * @returns false where it does not fit
+   */
+  reserveOnce(budget: Budget, spending: Spending, mark: string): Promise<boolean>;
+  /** What was reserved with the mark was spent: nobody asks for it any more, and the mark is forgotten. */
+  confirm(name: string, mark: string): Promise<void>;
+  /**
    * Gives back what was reserved of the budget with that name, once, however often the request itself is repeated.
    *
    * @param mark of this giving back alone

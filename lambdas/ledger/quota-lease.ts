@@ -73,11 +73,6 @@ export class QuotaLease {
     return undefined;
   }
 
-  /** Reserves this and nothing ahead of need, where the last of a budget matters. @returns whether it fits */
-  async acquireExactly(budget: Budget, spending: Spending): Promise<boolean> {
-    return this.store.reserve(budget, spending);
-  }
-
   /** What was acquired and certainly not committed may be acquired again. */
   release(budgets: readonly Budget[], spending: Spending): void {
     for (const budget of budgets) add(this.leasedOf(budget, spending), spending);

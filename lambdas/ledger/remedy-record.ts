@@ -124,8 +124,6 @@ export interface Hold {
   readonly message?: MessageRef | undefined;
   /** Held because of its incident alone: then one decision on the whole incident releases it. */
   readonly withIncident: boolean;
-  /** The verdict on its incident with which it was counted, so that it is counted once. */
-  readonly countedBy?: number | undefined;
   /** What is waited for before anything is given. */
   readonly awaits?: Awaited | undefined;
 }

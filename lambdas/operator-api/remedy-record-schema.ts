@@ -198,8 +198,6 @@ const holdSchema = z.object({
   message: z.optional(z.object({ messageId: z.string(), actor: z.string() })),
   /** Held because of its incident alone: one decision on the incident releases it. */
   withIncident: z.boolean(),
-  /** The verdict on its incident with which it was counted. */
-  countedBy: z.optional(z.int()),
   awaits: z.optional(awaitsSchema),
 });
 

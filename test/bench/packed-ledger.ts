@@ -156,6 +156,14 @@ export class CountedBudgets implements BudgetStore {
     return true;
   }
 
+  async reserveOnce(budget: Budget, spending: Spending): Promise<boolean> {
+    return this.reserve(budget, spending);
+  }
+
+  async confirm(): Promise<void> {
+    this.requests++;
+  }
+
   async giveBack(name: string, { remedies, amountMinor }: Spending): Promise<void> {
     this.requests++;
     const before = this.reserved.get(name);

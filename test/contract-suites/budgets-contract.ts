@@ -97,6 +97,17 @@ export function describeBudgetsContract(name: string, budgets: () => BudgetStore
       expect(await reservedInReference(budget, 9)).toBe(4);
     });
 
+    it('reserves once for a remedy, however often it is asked, until that is confirmed', async () => {
+      const budget = budgetOf({ remedies: 3, amountMinor: { GBP: 1_000 } });
+      const ask = (mark: string) => budgets().reserveOnce(budget, pounds(100), mark);
+      await inParallel(['rem_a', 'rem_a', 'rem_b', 'rem_b'], 4, async (mark) => expect(await ask(mark)).toBe(true));
+      expect(await budgets().reserve(budget, pounds(100))).toBe(true);
+      expect(await ask('rem_c')).toBe(false);
+      await budgets().confirm(budget.name, 'rem_a');
+      expect([await ask('rem_a'), await ask('rem_b')]).toEqual([false, true]);
+      await budgets().confirm(budget.name, 'rem_a');
+    });
+
     it('gives nothing in a currency for which it has no limit', async () => {
       const budget = budgetOf({ amountMinor: { GBP: 100 } });
       expect(await budgets().reserve(budget, { remedies: 1, amountMinor: 1, currency: 'EUR' })).toBe(false);

@@ -24,6 +24,19 @@ export class MemoryBudgets implements BudgetStore {
     return true;
   }
 
+  async reserveOnce(budget: Budget, spending: Spending, mark: string): Promise<boolean> {
+    const unconfirmed = `${budget.name} ${mark} unconfirmed`;
+    if (this.marks.has(unconfirmed)) return true;
+    this.marks.add(unconfirmed);
+    const fits = await this.reserve(budget, spending);
+    if (!fits) this.marks.delete(unconfirmed);
+    return fits;
+  }
+
+  async confirm(name: string, mark: string): Promise<void> {
+    this.marks.delete(`${name} ${mark} unconfirmed`);
+  }
+
   async giveBack(name: string, spending: Spending, mark: string): Promise<void> {
     if (this.marks.has(`${name} ${mark}`) || !this.remedies.has(name)) return;
     this.marks.add(`${name} ${mark}`);

@@ -8,6 +8,7 @@ import {
   QueryCommand,
   ScanCommand,
   UpdateItemCommand,
+  type AttributeValue,
   type BatchGetItemCommandInput,
   type DynamoDBClient,
   type PutItemCommandInput,
@@ -166,7 +167,7 @@ export class SimDynamo {
     if (command instanceof BatchGetItemCommand) return this.batchGet(command.input);
     if (command instanceof QueryCommand) return this.query(command.input);
     if (command instanceof ScanCommand) return this.scan(command.input);
-    if (command instanceof UpdateItemCommand) return this.add(command.input);
+    if (command instanceof UpdateItemCommand) return this.update(command.input);
     throw new Error(`the simulated DynamoDB knows no ${command.constructor.name}`);
   }
 
@@ -245,7 +246,21 @@ export class SimDynamo {
     return { Items: page, LastEvaluatedKey: { pk: last['pk'] ?? { S: '' }, sk: last['sk'] ?? { S: '' } } };
   }
 
-  /** `ADD a :a, #b :b`, the one update there is. */
+  private update(input: UpdateItemCommandInput): object {
+    return input.UpdateExpression?.startsWith('DELETE ') ? this.remove(input) : this.add(input);
+  }
+
+  /** `DELETE a :a`, from a set. */
+  private remove({ Key, UpdateExpression = '', ExpressionAttributeValues = {} }: UpdateItemCommandInput): object {
+    const [, name = '', value = ''] = /^DELETE (\w+) (:\w+)$/.exec(UpdateExpression) ?? [];
+    const { pk, sk } = keyIn(Key);
+    const { [name]: set, ...others } = this.table.get(pk, sk) ?? Key ?? {};
+    const left = set?.SS?.filter((one) => !ExpressionAttributeValues[value]?.SS?.includes(one)) ?? [];
+    this.store(pk, sk, left.length > 0 ? { ...others, [name]: { SS: left } } : others);
+    return {};
+  }
+
+  /** `ADD a :a, #b :b`, to numbers and sets. */
   private add(input: UpdateItemCommandInput): object {
     const { Key, UpdateExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = input;
     const parsed = /^(?:SET (?<set>\w+) = (?<value>:\w+) )?ADD (?<sums>[#\w]+ :\w+(?:, [#\w]+ :\w+)*)$/.exec(
@@ -262,11 +277,16 @@ export class SimDynamo {
     for (const sum of sums.split(', ')) {
       const [path = '', value = ''] = sum.split(' ');
       const name = path.startsWith('#') ? (ExpressionAttributeNames[path] ?? path) : path;
-      after[name] = { N: String(Number(after[name]?.N ?? 0) + Number(ExpressionAttributeValues[value]?.N ?? 0)) };
+      after[name] = sumOf(after[name], ExpressionAttributeValues[value]);
     }
     this.store(pk, sk, after);
     return {};
   }
+}
+
+function sumOf(before: AttributeValue | undefined, added: AttributeValue | undefined): AttributeValue {
+  if (added?.SS) return { SS: [...new Set([...(before?.SS ?? []), ...added.SS])] };
+  return { N: String(Number(before?.N ?? 0) + Number(added?.N ?? 0)) };
 }
 
 /** Mostly a few milliseconds, and sometimes much more. */

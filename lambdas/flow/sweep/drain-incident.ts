@@ -7,7 +7,7 @@ import {
   type IncidentVerdict,
 } from '../../ledger/incident/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
-import { spendingOn, takenBy, type Acquired } from '../../ledger/budget';
+import { spendingOn, takenBy, type Budget } from '../../ledger/budget';
 import type { Waiting } from '../../ledger/port/waiting-list';
 import type { Approval, RemedyRecord } from '../../ledger/remedy-record';
 import { withApproval, withHold } from '../../ledger/transitions';
@@ -202,39 +202,28 @@ async function release(
     await keepBack(record, `${spending.why}, so a person decides on it alone`, context);
     return 'kept-back';
   }
-  const counted = await countWithVerdict(record, { incident, verdict, spending }, context);
-  if (typeof counted === 'string') return counted === 'over' ? 'uncovered' : undefined;
+  // Who approved the words of some mails has said nothing about money that waits.
+  if (verdict.approved?.cohort.remedies === 0) return 'uncovered';
+  const ofVerdict = budgetOfVerdict(incident, verdict, context);
+  if (!(await context.budgets.reserveOnce(ofVerdict, spending, record.remedyId))) return 'uncovered';
   const budgets = budgetsFor({ type }, context.limits, context.clock());
   const full = await context.quota.acquire(budgets, spending);
   if (full) {
-    await keepBack(counted, `${full.what} is used up, and the verdict on its incident stays inside it`, context);
+    await keepBack(record, `${full.what} is used up, and the verdict on its incident stays inside it`, context);
     return 'kept-back';
   }
-  await approve(counted, verdict, { ...context, taken: takenBy({ budgets, spending }) });
+  await approve(record, verdict, { ...context, taken: takenBy({ budgets, spending }), ofVerdict });
   return undefined;
 }
 
-/**
- * Counts the remedy once among what the verdict releases. That it is counted is written first: a run that goes on for
- * one that died does not count it again, or the last of what people have seen would find nothing left.
- *
- * @returns the record as it is now, `over` where the verdict may release no more, or `lost` where another was quicker
- */
-async function countWithVerdict(
-  record: RemedyRecord,
-  { incident, verdict, spending }: Pick<Following, 'incident' | 'verdict'> & Pick<Acquired, 'spending'>,
-  context: IncidentContext,
-): Promise<RemedyRecord | 'over' | 'lost'> {
-  // Who approved the words of some mails has said nothing about money that waits.
-  if (verdict.approved?.cohort.remedies === 0) return 'over';
-  if (record.hold?.countedBy === verdict.number) return record;
-  const line = `being counted with verdict ${verdict.number} on its incident`;
-  const marked = await write((stamp) => withHold(record, { countedBy: verdict.number }, line, stamp), context);
-  if (marked.result === 'lost') return 'lost';
-  const name = `verdict/${incident.incidentId}/${verdict.number}`;
-  const limit = limitOfVerdict(verdict, context.limits);
-  const fits = await context.quota.acquireExactly({ name, what: 'the verdict on its incident', limit }, spending);
-  return fits ? marked.record : 'over';
+/** Each remedy is counted once, or what dead runs had taken would be missing for the last of what people have seen. */
+function budgetOfVerdict(
+  { incidentId }: HeldIncident,
+  verdict: IncidentVerdict,
+  { limits }: Pick<IncidentContext, 'limits'>,
+): Budget {
+  const name = `verdict/${incidentId}/${verdict.number}`;
+  return { name, what: 'the verdict on its incident', limit: limitOfVerdict(verdict, limits) };
 }
 
 async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, context: IncidentContext): Promise<void> {
@@ -245,7 +234,7 @@ async function reject(record: RemedyRecord, { actor, why }: IncidentVerdict, con
 async function approve(
   record: RemedyRecord,
   verdict: IncidentVerdict,
-  context: IncidentContext & Pick<ReopenContext, 'taken'>,
+  context: IncidentContext & Pick<ReopenContext, 'taken'> & { readonly ofVerdict: Budget },
 ): Promise<void> {
   const { actor, at, why, number, message: text } = verdict;
   const message =
@@ -253,6 +242,7 @@ async function approve(
   const approval: Approval = { actor, at, why, verdict: number };
   const approved = await write((stamp) => withApproval(record, approval, stamp, message), context);
   if (approved.result === 'lost') return;
+  await context.budgets.confirm(context.ofVerdict.name, record.remedyId);
   context.observer.step({ step: 'hold-approved', remedyId: record.remedyId, failureType: record.type });
   await context.pace();
   await resume(approved.record, context, context.clock().getTime() + providerMs);

@@ -28,27 +28,57 @@ export class DynamoBudgets implements BudgetStore {
   ) {}
 
   async reserve(budget: Budget, spending: Spending): Promise<boolean> {
+    return this.add(budget, spending);
+  }
+
+  async reserveOnce(budget: Budget, spending: Spending, mark: string): Promise<boolean> {
+    if (await this.add(budget, spending, mark)) return true;
+    const Key = marshall(keyOf.budget(budget.name));
+    const command = new GetItemCommand({ TableName: this.tableName, Key, ConsistentRead: true });
+    const { Item: item } = await this.client.send(command);
+    return item?.['unconfirmed']?.SS?.includes(mark) ?? false;
+  }
+
+  async confirm(name: string, mark: string): Promise<void> {
+    await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.tableName,
+        Key: marshall(keyOf.budget(name)),
+        UpdateExpression: 'DELETE unconfirmed :marks',
+        ExpressionAttributeValues: { ':marks': { SS: [mark] } },
+      }),
+    );
+  }
+
+  /** @returns false where it does not fit, or was added with the mark before */
+  private async add(budget: Budget, spending: Spending, mark?: string): Promise<boolean> {
     const counts = countsOf(budget, spending);
     if (counts.some(({ added, limit }) => added > limit)) return false;
+    const fits = counts.map((_, n) => `(attribute_not_exists(#c${n}) OR #c${n} <= :room${n})`).join(' AND ');
     const command = new UpdateItemCommand({
       TableName: this.tableName,
       Key: marshall(keyOf.budget(budget.name)),
-      UpdateExpression: `ADD ${counts.map((_, n) => `#c${n} :added${n}`).join(', ')}`,
-      ConditionExpression: counts.map((_, n) => `(attribute_not_exists(#c${n}) OR #c${n} <= :room${n})`).join(' AND '),
+      UpdateExpression: `ADD ${counts.map((_, n) => `#c${n} :added${n}`).join(', ')}${mark === undefined ? '' : ', unconfirmed :marks'}`,
+      ConditionExpression: mark === undefined ? fits : `NOT contains(unconfirmed, :mark) AND ${fits}`,
       ExpressionAttributeNames: Object.fromEntries(counts.map(({ name }, n) => [`#c${n}`, name])),
-      ExpressionAttributeValues: marshall(
-        Object.fromEntries(
-          counts.flatMap(({ added, limit }, n) => [
-            [`:added${n}`, added],
-            [`:room${n}`, limit - added],
-          ]),
+      ExpressionAttributeValues: {
+        ...marshall(
+          Object.fromEntries(
+            counts.flatMap(({ added, limit }, n) => [
+              [`:added${n}`, added],
+              [`:room${n}`, limit - added],
+            ]),
+          ),
         ),
-      ),
+        ...(mark !== undefined && { ':marks': { SS: [mark] }, ':mark': { S: mark } }),
+      },
       ReturnValues: 'UPDATED_NEW',
     });
     try {
       const { Attributes: used = {} } = await this.client.send(command);
-      if (counts.some((count) => passesHalf(count, Number(used[count.name]?.N ?? 0)))) this.onHalf(budget);
+      // Of what people approved all is to be used.
+      const isLimit = mark === undefined;
+      if (isLimit && counts.some((count) => passesHalf(count, Number(used[count.name]?.N ?? 0)))) this.onHalf(budget);
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;

@@ -69,7 +69,8 @@ export function decideOnce(
 export function drawOnce(random: Random, type: string, nowMs: number): SimOnce {
   switch (type) {
     case 'LineDown': {
-      const day = Math.floor(nowMs / (24 * 60 * minuteMs)) * 24 * 60;
+      // The day before, so that it is over: nobody is paid for time that has not come.
+      const day = (Math.floor(nowMs / (24 * 60 * minuteMs)) - 1) * 24 * 60;
       const from = day + random.int(0, 8) * 30;
       const kind = random.pick(['downtime', 'downtime', 'repair'] as const);
       return { span: { kind, from, until: from + random.int(1, 6) * 30 + random.int(0, 1) } };

@@ -11,10 +11,10 @@ import { ListQueryError, pageOf, providerListSchema, providerObjectSchema, type 
 const currencySchema = z.object({ currency: z.string() });
 const refundSchema = z.record(z.string(), z.unknown());
 
-const lists: Readonly<Record<string, (stripe: StripePackage) => Promise<ProviderObject[]>>> = {
+const lists: Readonly<Record<string, (stripe: StripePackage, intents: PaymentIntents) => Promise<ProviderObject[]>>> = {
   '/v1/charges': (stripe) => stripe.all('/v1/charges'),
   '/v1/disputes': allDisputes,
-  '/v1/refunds': (stripe) => stripe.all('/v1/refunds'),
+  '/v1/refunds': async (stripe, intents) => (await stripe.all('/v1/refunds')).map((one) => intents.shownRefund(one)),
 };
 
 export interface ProviderContext {
@@ -35,27 +35,30 @@ export async function handleProviderRequest(
   response: ServerResponse,
   { upstream, balances, intents, emit }: ProviderContext,
 ): Promise<void> {
-  const body = await bodyOf(request);
-  const balanceReply = balances.handle(request, body.toString('utf8'));
+  const asked = await bodyOf(request);
+  const balanceReply = balances.handle(request, asked.toString('utf8'));
   if (balanceReply) {
     sendJson(response, balanceReply.status, balanceReply.body);
     return;
   }
   const stripe = new StripePackage(upstream, request);
-  const intentReply = await intents.handle(request, body.toString('utf8'), (chargeId) => stripe.charge(chargeId));
+  const intentReply = await intents.handle(request, asked.toString('utf8'), (chargeId) => stripe.charge(chargeId));
   if (intentReply) {
     sendJson(response, intentReply.status, intentReply.body);
     return;
   }
   const url = new URL(request.url ?? '/', 'http://localhost');
   const list = request.method === 'GET' ? lists[url.pathname] : undefined;
-  if (list) return sendList(response, url, () => list(stripe));
+  if (list) return sendList(response, url, () => list(stripe, intents));
+  const isRefund = request.method === 'POST' && url.pathname === '/v1/refunds';
+  const body = isRefund ? Buffer.from(intents.ofCharge(asked.toString('utf8'))) : asked;
   const error = await amountError(url.pathname, body, stripe);
   if (error) {
     sendJson(response, 400, { error });
     return;
   }
-  const answer = await upstream.send(request, body);
+  const answered = await upstream.send(request, body);
+  const answer = isRefund ? refundAnswer(answered, intents) : answered;
   const shown = isCharge(url.pathname) && answer.status === 200 ? shownOf(answer, intents) : undefined;
   if (shown !== undefined) {
     sendJson(response, answer.status, shown);
@@ -63,7 +66,7 @@ export async function handleProviderRequest(
   }
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
-  if (request.method === 'POST' && url.pathname === '/v1/refunds' && isFirstSuccess(answer)) {
+  if (isRefund && isFirstSuccess(answer)) {
     const key = request.headers['idempotency-key'];
     emit({
       kind: 'refund-made',
@@ -96,6 +99,16 @@ function shownOf({ body }: Answer, intents: PaymentIntents): object | undefined 
   const charge: unknown = JSON.parse(body.toString('utf8'));
   const shown = intents.shown(charge);
   return shown === charge || typeof shown !== 'object' || shown === null ? undefined : shown;
+}
+
+/** The answer to a refund, with the intent of its charge. */
+function refundAnswer(answer: Answer, intents: PaymentIntents): Answer {
+  if (answer.status !== 200) return answer;
+  const refund = providerObjectSchema.parse(JSON.parse(answer.body.toString('utf8')));
+  const body = Buffer.from(JSON.stringify(intents.shownRefund(refund)));
+  const isLength = (index: number): boolean =>
+    /^(content-length|etag)$/i.test(answer.headers[index - (index % 2)] ?? '');
+  return { ...answer, headers: answer.headers.filter((_, index) => !isLength(index)), body };
 }
 
 /** The package refused a look-up. Its answer is passed on to the caller. */

@@ -44,7 +44,8 @@ export class PaymentIntents {
     const { pathname } = new URL(url, 'http://localhost');
     const capturedId = method === 'POST' ? /^\/v1\/charges\/(\w+)\/capture$/.exec(pathname)?.[1] : undefined;
     if (capturedId !== undefined && this.cancelled.has(capturedId)) return unexpectedState('canceled', 'capture');
-    const refundedId = method === 'POST' && pathname === '/v1/refunds' ? new URLSearchParams(text).get('charge') : null;
+    const refundedId =
+      method === 'POST' && pathname === '/v1/refunds' ? new URLSearchParams(this.ofCharge(text)).get('charge') : null;
     if (refundedId !== null && this.cancelled.has(refundedId)) return alreadyRefunded(refundedId);
     const [, intentId, cancels] = intentPath.exec(pathname) ?? [];
     if (intentId === undefined) return undefined;
@@ -62,6 +63,23 @@ export class PaymentIntents {
     this.authorised.add(id);
     const released = this.cancelled.has(id) ? { refunded: true, amount_refunded: amount } : {};
     return { ...charge.data, payment_intent: intentIdOf(id), ...released };
+  }
+
+  /** A request for a refund as the package knows it: of the charge, and not of the intent that made it. */
+  ofCharge(text: string): string {
+    const form = new URLSearchParams(text);
+    const intentId = form.get('payment_intent');
+    if (intentId === null) return text;
+    form.delete('payment_intent');
+    form.set('charge', chargeIdOf(intentId));
+    return form.toString();
+  }
+
+  /** A refund as Stripe shows it: with the intent of its charge. */
+  shownRefund<Refund extends { readonly charge?: string | null | undefined }>(refund: Refund): Refund {
+    const { charge } = refund;
+    if (typeof charge !== 'string' || !this.authorised.has(charge)) return refund;
+    return { ...refund, payment_intent: intentIdOf(charge) };
   }
 
   private cancel(charge: Charge): Reply {

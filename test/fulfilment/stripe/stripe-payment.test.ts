@@ -114,6 +114,23 @@ describe('a payment at the local provider', () => {
     await shop.refunds.create({ charge: await charge(900, 'usd'), metadata });
     expect(await payments.readPayment('ch_nobody', timeoutMs)).toEqual({ kind: 'not-found' });
   });
+
+  it('is refunded by the id of its intent, found by it, and then shows what is left under both ids', async () => {
+    const chargeId = await charge(900, 'usd', { capture: false });
+    const { payment_intent: intentId } = await shop.charges.retrieve(chargeId);
+    if (typeof intentId !== 'string') throw new Error('the charge has no payment intent');
+    await shop.charges.capture(chargeId);
+    const part = { kind: 'refund', amountMinor: 250, currency: 'USD', paymentId: intentId } as const;
+    const marks = { remedyId: 'rem_8', partNumber: 1, customerId: 'cus_1', failureType: 'X', timeoutMs };
+    const request = { ...marks, part, key: `${intentId}_1` };
+    const refunded = await payments.refund(request);
+    expect(refunded).toMatchObject({ state: 'succeeded' });
+    await expect(payments.refund(request)).resolves.toEqual(refunded);
+    await expect(payments.find(request)).resolves.toEqual(refunded);
+    for (const paymentId of [chargeId, intentId]) {
+      expect(await payments.readPayment(paymentId, timeoutMs)).toMatchObject({ payment: { refundableMinor: 650 } });
+    }
+  });
 });
 
 describe('what Stripe can answer', () => {

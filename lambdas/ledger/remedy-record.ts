@@ -144,6 +144,8 @@ export interface RemedyRecord {
   readonly subject: string;
   readonly occurrence: string;
   readonly evidence: 'detected' | 'reported';
+  /** Which system published the failure, where that is known: whatever is given later counts against its limit too. */
+  readonly source?: string | undefined;
   readonly incidentId?: string | undefined;
   readonly orderId: string;
   readonly lineId?: string | undefined;
@@ -193,7 +195,7 @@ export interface RemedyRecord {
 /** What a record says of its failure, besides what the commitment already says. */
 export type RemedyFacts = Pick<
   RemedyRecord,
-  'customerId' | 'type' | 'subject' | 'occurrence' | 'evidence' | 'occurredAt' | 'detectedAt'
+  'customerId' | 'type' | 'subject' | 'occurrence' | 'evidence' | 'source' | 'occurredAt' | 'detectedAt'
 >;
 
 /** When something is recorded, and by which attempt. */

@@ -226,6 +226,8 @@ export const remedyRecordSchema = z.object({
   subject: z.string(),
   occurrence: z.string(),
   evidence: z.enum(['detected', 'reported']),
+  /** Which system published the failure. */
+  source: z.optional(z.string()),
   incidentId: z.optional(z.string()),
   orderId: z.string(),
   lineId: z.optional(z.string()),

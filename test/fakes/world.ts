@@ -66,6 +66,8 @@ export class World {
   now = Date.parse('2026-11-20T20:45:00Z');
   limits: Limits = defaultLimits;
   options: CommonOptions | undefined;
+  /** Which system publishes the failures from now on. */
+  source: string | undefined;
   readonly clock = (): Date => new Date(this.now);
   readonly controlsStore = new MemoryControls();
   readonly ledger = new MemoryLedger(this.controlsStore);
@@ -148,7 +150,8 @@ export class World {
   /** One delivery of a failure to a function that lives that life. */
   async deliver(failure: Failure, life = new Life(), ports = this.ports(life)): Promise<RemedyResult> {
     this.pay(failure);
-    const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', deadlineMs: ports.clock().getTime() + 20_000 };
+    const deadlineMs = ports.clock().getTime() + 20_000;
+    const delivery = { failure, detectedAt: '2026-11-20T20:44:59Z', source: this.source, deadlineMs };
     return handleFailure(delivery, this.definition, ports);
   }
 

@@ -106,13 +106,13 @@ async function retry(
  * What it takes out of the shared limits. What people approved is not counted against its incident, which was full.
  */
 function acquiredFor(
-  { type, incidentId, hold, paid }: RemedyRecord,
+  { type, incidentId, source, hold, paid }: RemedyRecord,
   parts: readonly RemedyRecord['parts'][number]['part'][],
   { limits, clock }: RetryContext,
 ): Acquired | { readonly why: string } {
   const spending = spendingOn(parts, limits, paid.currency);
   if ('why' in spending) return spending;
   const isApproved = (hold?.approvals.length ?? 0) > 0;
-  const counted = { type, incidentId: isApproved ? undefined : incidentId };
+  const counted = { type, source, incidentId: isApproved ? undefined : incidentId };
   return { budgets: budgetsFor(counted, limits, clock()), spending };
 }

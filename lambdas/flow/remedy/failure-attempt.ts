@@ -17,7 +17,7 @@ export interface FailureAttempt {
 }
 
 export function newAttempt(delivery: Delivery, definition: FailureDefinition, token: string): FailureAttempt {
-  const { failure, detectedAt } = delivery;
+  const { failure, detectedAt, source } = delivery;
   const { type } = definition;
   const customerId = failure.customer.id;
   // A team's own failure type may build them from fields that are no ids.
@@ -25,7 +25,7 @@ export function newAttempt(delivery: Delivery, definition: FailureDefinition, to
   const occurrence = definition.occurrence(failure).normalize('NFC');
   const { evidence, occurredAt } = failure;
   const remedyId = remedyIdOf({ customerId, type, subject, occurrence });
-  const facts = { customerId, type, subject, occurrence, evidence, occurredAt, detectedAt };
+  const facts = { customerId, type, subject, occurrence, evidence, source, occurredAt, detectedAt };
   return { remedyId, token, delivery, definition, facts };
 }
 

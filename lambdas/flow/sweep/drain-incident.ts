@@ -192,7 +192,7 @@ async function release(
   { incident, verdict }: Pick<Following, 'incident' | 'verdict'>,
   context: IncidentContext,
 ): Promise<Left | undefined> {
-  const { parts, paid, type } = record;
+  const { parts, paid, type, source } = record;
   const spending = spendingOn(
     parts.map(({ part }) => part),
     context.limits,
@@ -206,7 +206,7 @@ async function release(
   if (verdict.approved?.cohort.remedies === 0) return 'uncovered';
   const ofVerdict = budgetOfVerdict(incident, verdict, context);
   if (!(await context.budgets.reserveOnce(ofVerdict, spending, record.remedyId))) return 'uncovered';
-  const budgets = budgetsFor({ type }, context.limits, context.clock());
+  const budgets = budgetsFor({ type, source }, context.limits, context.clock());
   const full = await context.quota.acquire(budgets, spending);
   if (full) {
     await keepBack(record, `${full.what} is used up, and the verdict on its incident stays inside it`, context);

@@ -21,6 +21,7 @@ function nth(n: number) {
 /** So many remedies that a person has to look at, because the provider gave this answer. */
 async function attentionWorld(answer: PartOutcome, count = 1): Promise<World> {
   const world = new World();
+  world.source = 'com.example.films';
   for (let n = 0; n < count; n++) {
     world.provider.answerNext(answer);
     await world.deliver(nth(n));
@@ -310,6 +311,34 @@ describe('takes anew what it gives', () => {
     await expect(retry(world)).resolves.toMatchObject({ answer: 'refused', why: 'the limit of the day is used up' });
     world.limits = { ...world.limits, perDay: { ...world.limits.perDay, referenceMinor: 532 } };
     await expect(retry(world)).resolves.toMatchObject({ answer: 'done' });
+  });
+
+  it('and is refused where what its source published has spent the day', async () => {
+    const world = await attentionWorld(declined);
+    const failed = world.onlyRecord();
+    world.now += dayMs;
+    world.limits = { ...world.limits, perSourceAndDay: { remedies: 1, amountMinor: { GBP: 100_000 } } };
+    await world.deliver(nth(7));
+    await expect(retry(world, failed)).resolves.toMatchObject({
+      answer: 'refused',
+      why: "the day's limit for what com.example.films publishes is used up",
+    });
+    world.now += dayMs;
+    await expect(retry(world, failed)).resolves.toMatchObject({ answer: 'done' });
+    await expect(world.deliver(nth(8))).resolves.toMatchObject({ result: 'held' });
+    world.source = 'com.example.help-desk';
+    await expect(world.deliver(nth(9))).resolves.toMatchObject({ result: 'issued' });
+  });
+
+  it('and gives its share of its source back where it gives nothing again', async () => {
+    const world = await attentionWorld(declined);
+    world.now += dayMs;
+    world.limits = { ...world.limits, perSourceAndDay: { remedies: 1, amountMinor: { GBP: 100_000 } } };
+    world.provider.answerNext(declined);
+    await expect(retry(world)).resolves.toMatchObject({ answer: 'done' });
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.onlyRecord().state).toBe('needs-attention');
+    await expect(world.deliver(nth(7))).resolves.toMatchObject({ result: 'issued' });
   });
 
   it('and is refused where the day has no room for it', async () => {

@@ -19,8 +19,9 @@ function nth(n: number) {
 }
 
 /** An incident of which the first five remedies go by themselves. */
-async function stormyWorld(failures: number): Promise<World> {
+async function stormyWorld(failures: number, source?: string): Promise<World> {
   const world = new World();
+  world.source = source;
   world.limits = { ...wideLimits, perIncident: { ...wideLimits.perIncident, remedies: 5 } };
   for (let n = 0; n < failures; n++) await world.deliver(nth(n));
   return world;
@@ -44,6 +45,17 @@ it('failures of no incident, or of another one, go on by themselves', async () =
   const world = await stormyWorld(6);
   await expect(world.deliver({ ...nth(100), incidentId: undefined })).resolves.toMatchObject({ result: 'issued' });
   await expect(world.deliver({ ...nth(101), incidentId: 'cdn-us-1' })).resolves.toMatchObject({ result: 'issued' });
+});
+
+it('a verdict stays inside the day of each source, and the rest says why it goes on waiting', async () => {
+  const world = await stormyWorld(8, 'com.example.films');
+  world.now += 24 * hour;
+  world.limits = { ...world.limits, perSourceAndDay: { remedies: 2, amountMinor: { GBP: 100_000 } } };
+  await expect(world.decideIncident(incidentId, 'approved')).resolves.toBe('done');
+  await world.sweepEvery(minute, 2);
+  expect(statesOf(world)).toEqual({ issued: 7, held: 1 });
+  const held = [...world.ledger.records.values()].find(({ state }) => state === 'held');
+  expect(held?.hold?.why).toContain("the day's limit for what com.example.films publishes is used up");
 });
 
 it('one decision releases all of them, each once, with a mail', async () => {

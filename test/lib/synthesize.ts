@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -13,12 +14,25 @@ interface CdkJson {
 /** The feature flags of our app. */
 export const { context: flags } = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')) as CdkJson;
 
+const assemblies: string[] = [];
+afterAll(() => {
+  for (const folder of assemblies) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is gone when the suite has ended. CDK leaves its own behind. */
+function assemblyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
+  assemblies.push(folder);
+  return folder;
+}
+
 /**
  * An app with our flags that bundles nothing, and is not checked by CDK itself, which takes seconds. Nor does it record
  * where in the code each resource was created, which takes a third of a synthesis: no template shows it.
  */
 export function testApp(context: Readonly<Record<string, unknown>> = {}): App {
   return new App({
+    outdir: assemblyFolder(),
     context: {
       ...flags,
       'aws:cdk:bundling-stacks': [],

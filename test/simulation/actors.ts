@@ -1,3 +1,4 @@
+import { sourceOf } from './auditor/source-of';
 import { People } from './people';
 import {
   detailOf,
@@ -160,7 +161,7 @@ export class Actors {
       if (customerId !== textAt(detail as Plain, 'customer', 'id')) trace.count('ids published in another spelling');
       const paid = { orderId, lineId: lineId ?? '', paymentId, paidMinor };
       auditor.failurePublished({ ...identity, email: emailOf(customerId), ...paid });
-      bus.accept('com.example.shop', type, detail);
+      bus.accept(sourceOf(type), type, detail);
     });
   }
 

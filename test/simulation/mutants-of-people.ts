@@ -56,6 +56,13 @@ export const mutantsOfPeople: readonly Mutant[] = [
     why: 'a person who sends hundreds on their way again stays inside the limits of the day',
   },
   {
+    name: "a retry that forgets its source's budget",
+    file: retryRemedy,
+    find: 'const counted = { type, source, incidentId: isApproved ? undefined : incidentId };',
+    replace: 'const counted = { type, incidentId: isApproved ? undefined : incidentId };',
+    why: 'what one system publishes stays inside its limit of the day, retries among it',
+  },
+  {
     name: 'a retry that does not look first',
     file: replaceParts,
     find: 'const found = await foundOf(part, record, context);',

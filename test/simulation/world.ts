@@ -322,6 +322,7 @@ function drawLimits(random: Random, isOfIncidents: boolean): Limits {
       ...inAll(5_000),
     },
     perDay: { remedies: remedies(6), amountMinor: amountMinor(8_000), ...inAll(8_000) },
+    perSourceAndDay: { remedies: remedies(4), amountMinor: amountMinor(6_000), ...inAll(6_000) },
     timeZone: random.pick(['UTC', 'UTC', 'Asia/Tokyo', 'America/Los_Angeles']),
     twoPeopleAbove: { GBP: random.pick([500, 1_000, 100_000]), JPY: 100_000, ISK: 1_000, KWD: 1_000, MGA: 1_000 },
     holdHours: random.pick([2, 24, 48]),

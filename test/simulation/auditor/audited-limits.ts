@@ -5,6 +5,7 @@ export interface AuditedLimits {
   readonly perFailureTypeAndDay: CountedLimit;
   readonly perIncident: CountedLimit;
   readonly perDay: CountedLimit;
+  readonly perSourceAndDay?: CountedLimit | undefined;
   readonly twoPeopleAbove: Amounts;
   /** How many units of each currency one unit of the reference currency buys, of which `referenceMinor` has cents. */
   readonly reference?: { readonly unitsFor: Amounts } | undefined;

@@ -1,6 +1,7 @@
 import type { Invariant } from './invariant';
 import type { ObservationOf } from './observation';
 import { dayOf, isNearMidnight } from './shared-limits';
+import { sourceOf } from './source-of';
 import { costIn, isUnattended, type PartTerms, type StoredCommitment, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
 import { truePartsOf } from './true-parts';
@@ -58,7 +59,8 @@ function* problemsOfDay(retried: StoredRemedy, commitment: StoredCommitment, vie
     const parts = spentOn(day, remedy, view);
     return parts ? [{ type: remedy.type, parts }] : [];
   });
-  const { perDay, perFailureTypeAndDay } = view.limits;
+  const { perDay, perFailureTypeAndDay, perSourceAndDay } = view.limits;
+  const source = sourceOf(retried.type);
   const budgets = [
     { what: `day ${day}`, limit: perDay, of: spent },
     {
@@ -66,6 +68,15 @@ function* problemsOfDay(retried: StoredRemedy, commitment: StoredCommitment, vie
       limit: perFailureTypeAndDay,
       of: spent.filter(({ type }) => type === retried.type),
     },
+    ...(perSourceAndDay
+      ? [
+          {
+            what: `day ${day} and ${source}`,
+            limit: perSourceAndDay,
+            of: spent.filter(({ type }) => sourceOf(type) === source),
+          },
+        ]
+      : []),
   ];
   for (const { what, limit, of } of budgets) {
     if (of.length > limit.remedies)

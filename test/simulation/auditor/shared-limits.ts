@@ -1,4 +1,5 @@
 import type { CountedLimit } from './audited-limits';
+import { sourceOf } from './source-of';
 import { costIn, isUnattended, sumOf, type StoredCommitment, type StoredRemedy } from './stored-items';
 import { toleranceMs } from './tolerance';
 import { truePartsOf } from './true-parts';
@@ -16,7 +17,8 @@ interface Spent {
 export function* problemsOfBudgets(written: StoredRemedy, view: View): Iterable<string> {
   const commitment = view.commitments.get(written.remedyId);
   if (!commitment || !isUnattended(commitment)) return;
-  const { perDay, perFailureTypeAndDay, perIncident } = view.limits;
+  const { perDay, perFailureTypeAndDay, perIncident, perSourceAndDay } = view.limits;
+  const source = sourceOf(written.type);
   const day = dayOfRemedy(commitment, view);
   const { type, incidentId } = written;
   const recorded = [...view.remedies.values()].flatMap((remedy): Spent[] => {
@@ -33,6 +35,8 @@ export function* problemsOfBudgets(written: StoredRemedy, view: View): Iterable<
   };
   yield* problemOf(`day ${day}`, ofDay, perDay);
   yield* problemOf(`day ${day} and ${type}`, ofType, perFailureTypeAndDay);
+  const ofSource = ofDay.filter(({ remedy }) => sourceOf(remedy.type) === source);
+  if (perSourceAndDay) yield* problemOf(`day ${day} and ${source}`, ofSource, perSourceAndDay);
   if (incidentId !== '') yield* problemOf(`incident ${incidentId}`, ofIncident, perIncident);
 }
 

@@ -1,0 +1,4 @@
+/** Which system publishes failures of that type. What one system publishes has a limit of its own for each day. */
+export function sourceOf(type: string): string {
+  return type === 'FilmStopped' || type === 'PassDead' ? 'com.example.cinema' : 'com.example.shop';
+}

@@ -59,7 +59,7 @@ export class Actors {
     await world.runUntil(start + this.troubledMs);
     world.endFaults();
     this.planEndOfHolds();
-    await world.runUntil(start + this.troubledMs + (world.kind === 'crowd' ? 2 * dayMs : calmMs));
+    await world.runUntil(start + this.troubledMs + (world.kind === 'crowd' ? 3 * dayMs : calmMs));
     const nobodyWaits = world.records().every((record) => textAt(record, 'state') !== 'held');
     if (nobodyWaits && world.random.chance(0.25)) await world.runUntil(this.replayArchive() + 2 * dayMs);
   }

@@ -37,15 +37,16 @@ export class EventBridgeOutcomes implements OutcomePublisher {
   }
 }
 
-/** Finance is told once the remedy is issued. */
+/** Finance is told once the remedy is issued, and not again where a mail about it is wanted. */
 function recoveryOf({
   state,
+  isForMail,
   recovery,
   remedyId,
   customerId,
   recordVersion,
   failureType,
 }: Outcome): RecoveryEvent | undefined {
-  if (state !== 'issued' || !recovery || customerId === undefined) return undefined;
+  if (state !== 'issued' || isForMail || !recovery || customerId === undefined) return undefined;
   return { schemaVersion: 1, remedyId, customerId, recordVersion, failureType, recovery };
 }

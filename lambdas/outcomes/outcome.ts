@@ -157,6 +157,8 @@ export const outcomeSchema = z.object({
     'none',
     'shadowed',
   ]),
+  /** It says nothing new: a mail about what was published before is wanted. Who keeps account may pass over it. */
+  isForMail: z.optional(z.literal(true)),
   reasons: z.array(z.string()),
   parts: z.array(outcomePartSchema),
   detectedAt: z.string(),

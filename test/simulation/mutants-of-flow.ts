@@ -571,7 +571,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'recovery published before issued',
     file: 'lambdas/outcomes/eventbridge-outcomes.ts',
-    find: "if (state !== 'issued' || !recovery || customerId === undefined) return undefined;",
+    find: "if (state !== 'issued' || isForMail || !recovery || customerId === undefined) return undefined;",
     replace: 'if (!recovery || customerId === undefined) return undefined;',
     why: 'there is no loss to bear for what was not given',
   },
@@ -635,8 +635,8 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'counted by order',
     file: 'lambdas/ledger/given/refundable-amount.ts',
-    find: '.filter(({ orderId, paymentId }) => orderId === purchase.orderId && paymentId === purchase.paymentId)',
-    replace: '.filter(({ orderId }) => orderId === purchase.orderId)',
+    find: 'return commitment.paymentId === paymentId || otherPaymentIds.includes(commitment.paymentId);',
+    replace: "return commitment.paymentId !== '' || otherPaymentIds.includes(paymentId);",
     why: "a subscription's months are payments of their own, and each may go back",
   },
   {

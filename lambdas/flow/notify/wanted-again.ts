@@ -46,7 +46,7 @@ export async function askForMailAgain(
   { record, failure, state }: Pick<MailAgain, 'record' | 'failure' | 'state'>,
   context: Pick<PublishContext, 'outcomes'>,
 ): Promise<void> {
-  await context.outcomes.publish({ ...outcomeOf(record, failure), state });
+  await context.outcomes.publish({ ...outcomeOf(record, failure), state, isForMail: true });
 }
 
 const outcomeOfMail = {

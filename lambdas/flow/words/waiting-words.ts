@@ -50,5 +50,5 @@ export async function endUnsendable(
 
 /** The function that writes to customers hears of it as of the first time, and finds the words approved. */
 export async function askForMail({ record, failure }: WaitingWords, context: PublishContext): Promise<void> {
-  await context.outcomes.publish(outcomeOf(record, failure));
+  await context.outcomes.publish({ ...outcomeOf(record, failure), isForMail: true });
 }

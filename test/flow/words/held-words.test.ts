@@ -49,6 +49,15 @@ async function holdsOf(world: World) {
   return listHolds(100, { ledger: world.ledger, waiting: world.waiting, incidents: world.incidents });
 }
 
+it('what is published once more for its mail says so, so that nobody counts the refund again', async () => {
+  const world = await alone();
+  await world.approve('ann');
+  expect(world.outcomes.published).toHaveLength(2);
+  const [first, again] = world.outcomes.published;
+  expect(first).not.toHaveProperty('isForMail');
+  expect(again).toEqual({ ...first, isForMail: true });
+});
+
 describe('the money goes back at once, and the words wait', () => {
   it('the refund is made, no mail leaves, and the list says what waits', async () => {
     const world = await alone();

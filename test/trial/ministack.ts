@@ -21,8 +21,9 @@ const startsWithinMs = 60_000;
  * Starts the emulator. It listens on this machine only, and what it writes is below the given folder.
  *
  * @param programs the folder of the installed programs
+ * @param proxyUrl where the functions look for AWS, if it is not the emulator itself
  */
-export async function startMinistack(programs: string, folder: string): Promise<Ministack> {
+export async function startMinistack(programs: string, folder: string, proxyUrl?: string): Promise<Ministack> {
   const port = await freePort();
   const temporary = path.join(folder, 'temporary');
   mkdirSync(temporary);
@@ -40,6 +41,7 @@ export async function startMinistack(programs: string, folder: string): Promise<
       MINISTACK_REGION: region,
       MINISTACK_ACCOUNT_ID: account,
       GATEWAY_PORT: String(port),
+      ...(proxyUrl !== undefined && { AWS_ENDPOINT_URL: proxyUrl }),
     },
   });
   const log = createWriteStream(path.join(folder, 'ministack.log'));
@@ -55,7 +57,8 @@ export async function startMinistack(programs: string, folder: string): Promise<
   return { url, stop: () => end(child) };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = await serve(0, () => undefined);
   await server.stop();
   return server.port;

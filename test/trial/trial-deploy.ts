@@ -4,11 +4,14 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from '../package/say';
 import { Company } from './company';
-import { startMinistack } from './ministack';
+import { startMicroburst } from './microburst';
+import { freePort, startMinistack } from './ministack';
 import { leftOut, leftOutOutputs, notObeyed } from './not-emulated';
 import { installedOrSkipped, type PythonProgram } from './python';
+import { loopback } from '../../local/emulator/server/loopback-server';
 import { project } from './trial-app';
 import { tryDeployment, type TrialSettings } from './try-deployment';
+import { tryFaults } from './try-faults';
 import { tryUpgradeFrom } from './try-upgrade-from';
 import { lastVersion } from './try-upgrade';
 
@@ -18,14 +21,26 @@ const emulator: PythonProgram = {
   neededBy: 'The trial deployment',
 };
 
+const proxy: PythonProgram = {
+  name: 'microburst',
+  requirements: path.join(__dirname, 'faults-requirements.txt'),
+  neededBy: 'The trial of faults',
+};
+
 /**
  * Deploys the app into an emulator of AWS that others wrote, and looks at what it does there. Then the last tagged
- * version is upgraded to this one; `--from REF` does that alone, from any version.
+ * version is upgraded to this one; `--from REF` does that alone, from any version. `--faults` does
+ * neither: faults happen between the functions and AWS.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { from: { type: 'string' } } });
+  const { values } = parseArgs({ options: { from: { type: 'string' }, faults: { type: 'boolean' } } });
   const programs = installedOrSkipped(emulator, process.env);
   if (programs === undefined) return;
+  if (values.faults === true) {
+    const proxyPrograms = installedOrSkipped(proxy, process.env);
+    if (proxyPrograms !== undefined) await withProxy(programs, proxyPrograms);
+    return;
+  }
   if (values.from === undefined) await withEmulator(programs, tryDeployment);
   const from = values.from ?? lastVersion(project);
   if (from === undefined) say('no version is tagged yet, so no upgrade is tried: -- --from REF tries one');
@@ -34,12 +49,31 @@ async function main(): Promise<void> {
   for (const { what, why } of [...leftOut, ...leftOutOutputs, ...notObeyed]) console.log(`  ${what}: ${why}`);
 }
 
+/** The functions look for AWS where the proxy is, before it is there: nothing runs until the app is deployed. */
+async function withProxy(programs: string, proxyPrograms: string): Promise<void> {
+  const port = await freePort();
+  const trial = async (settings: TrialSettings): Promise<void> => {
+    const { awsUrl: upstream, folder } = settings;
+    const running = await startMicroburst(proxyPrograms, { port, upstream, folder });
+    try {
+      await tryFaults(running, settings);
+    } finally {
+      await running.stop();
+    }
+  };
+  await withEmulator(programs, trial, `http://${loopback}:${String(port)}`);
+}
+
 /** Each trial has an emulator, a company and a folder of its own. */
-async function withEmulator(programs: string, trial: (settings: TrialSettings) => Promise<void>): Promise<void> {
+async function withEmulator(
+  programs: string,
+  trial: (settings: TrialSettings) => Promise<void>,
+  proxyUrl?: string,
+): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'amends-trial-'));
   const company = await Company.start();
   try {
-    const emulator = await startMinistack(programs, folder);
+    const emulator = await startMinistack(programs, folder, proxyUrl);
     try {
       await trial({ folder, awsUrl: emulator.url, company });
     } catch (error) {

@@ -25,15 +25,15 @@ export async function booksProblems(
   for (const { customerId, email, paymentId } of failed) {
     const [remedy, ...others] = remedies.filter((one) => one.customerId === customerId);
     const isHers = (to: string): boolean => to === email || to.endsWith(`<${email}>`);
-    const told = mails.filter(({ To }) => To.some(isHers)).length;
-    if (told > 1) problems.push(`${customerId}: ${told} mails left`);
+    const mailCount = mails.filter(({ To }) => To.some(isHers)).length;
+    if (mailCount > 1) problems.push(`${customerId}: ${mailCount} mails left`);
     if (!remedy || others.length > 0) {
       problems.push(`${customerId}: ${remedy ? others.length + 1 : 'no'} remedies are recorded`);
       continue;
     }
     const { data } = await stripe.refunds.list({ charge: paymentId, limit: 100 });
     const booked = data.reduce((sum, { amount }) => sum + amount, 0);
-    const problem = remedyProblem(remedy, booked, told);
+    const problem = remedyProblem(remedy, booked, mailCount);
     if (problem !== undefined) problems.push(`${customerId}: ${problem}`);
     const state = `${remedy.state}, mail ${remedy.notice}`;
     ended.set(state, (ended.get(state) ?? 0) + 1);
@@ -43,14 +43,18 @@ export async function booksProblems(
 
 const priceMinor = 399;
 
-function remedyProblem({ state, waitsFor, notice }: RecordedRemedy, booked: number, told: number): string | undefined {
+function remedyProblem(
+  { state, waitsFor, notice }: RecordedRemedy,
+  booked: number,
+  mailCount: number,
+): string | undefined {
   // A mail in doubt is on the list of what waits, whether it left or not.
-  const isTold = notice === 'unknown' || told === 1;
+  const isMailDone = notice === 'unknown' || mailCount === 1;
   if (state === 'issued') {
     if (booked !== priceMinor) return `issued, and the provider booked ${booked}`;
-    return isTold ? undefined : `issued, and no mail left (${notice})`;
+    return isMailDone ? undefined : `issued, and no mail left (${notice})`;
   }
-  if (told > 0) return `${state}, and a mail left`;
+  if (mailCount > 0) return `${state}, and a mail left`;
   if (state !== 'needs-attention' || waitsFor === null) return `neither issued nor listed: ${state}`;
   return booked === 0 || booked === priceMinor ? undefined : `the provider booked ${booked}`;
 }

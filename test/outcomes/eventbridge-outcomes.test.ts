@@ -41,6 +41,17 @@ it.each(Object.entries(outcomeTypes) as [OutcomeState, string][])(
   },
 );
 
+it('who bears the loss is told with the remedy, and not again where a mail about it is wanted', async () => {
+  http.answer = () => taken;
+  const recovery = { bearer: 'carrier', amountMinor: 399, currency: 'GBP', why: 'they lost it' } as const;
+  const outcome = { ...(await issued()), recovery };
+  await outcomes.publish(outcome);
+  await outcomes.publish({ ...outcome, isForMail: true });
+  const typesOf = (body: string): string[] =>
+    (JSON.parse(body) as { Entries: { DetailType: string }[] }).Entries.map(({ DetailType }) => DetailType);
+  expect(http.calls.map(({ body }) => typesOf(body))).toEqual([['RemedyIssued', 'RecoveryRecorded'], ['RemedyIssued']]);
+});
+
 it('keeps the contract that its readers are promised', async () => {
   http.answer = () => taken;
   const outcome = await issued();

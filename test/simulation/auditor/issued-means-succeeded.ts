@@ -54,8 +54,9 @@ function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Ite
     // What was given before something kept the rest is recorded as given, and a person decides about the rest.
     const recorded = parts.find(({ number }) => number === partNumber);
     if (state === 'held' && recorded?.outcome === 'succeeded') continue;
-    // A partner that never answered may have given it all the same, and nobody who decides about the rest can know.
-    if (state === 'rejected' && recorded?.reason === 'no-answer') continue;
+    // A partner that never answered may have given it all the same, and nobody who decides about the rest can know:
+    // not who rejects it, and not what keeps a retry back before anything is given in its place.
+    if ((state === 'rejected' || state === 'held') && recorded?.reason === 'no-answer') continue;
     if (state === '' && waitsInQueue(queued, view.commitments.get(remedyId))) continue;
     yield `${partName(remedyId, partNumber)}, a ${kind}, is given, and the ledger says ${state || 'nothing'} of it`;
   }

@@ -41,7 +41,10 @@ export const strict = {
 
 const signedOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_0123456789abcdef`;
 
-/** The same with a provider of its own, several partners and sources, roles of elsewhere, and an alarm for each function. */
+/**
+ * The same with a provider of its own, several partners and sources, roles of elsewhere, and an alarm for each
+ * function.
+ */
 export const wide = {
   ...prod,
   account,

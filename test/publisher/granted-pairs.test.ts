@@ -9,7 +9,10 @@ import { LoopbackBus } from './loopback-bus';
 
 const [carrier, support] = ['com.example.carrier', 'com.example.support'];
 
-/** A bus with the policy that is deployed, for a role that may report lost parcels of the carrier and thefts of the support team. */
+/**
+ * A bus with the policy that is deployed, for a role that may report lost parcels of the carrier and thefts of the
+ * support team.
+ */
 function deployedBus() {
   const sources = { [carrier]: {}, [support]: { evidence: 'reported' } } as const;
   const failures = [FailureType.of(parcelLost, { sources }), FailureType.of(parcelStolen, { sources })];

@@ -20,8 +20,8 @@ export type PaymentNow =
   /** Nothing of it will ever be owed. */
   | { readonly kind: 'over'; readonly why: string }
   /**
-   * It does not fit what is left of the payment. `isGuarded`: the provider would refuse it by itself. Nobody would refuse
-   * what is given of the price in another way, where that has gone back before.
+   * It does not fit what is left of the payment. `isGuarded`: the provider would refuse it by itself. Nobody would
+   * refuse what is given of the price in another way, where that has gone back before.
    */
   | { readonly kind: 'unfit'; readonly isGuarded: boolean; readonly why: string }
   /** The provider would take it for something else. */

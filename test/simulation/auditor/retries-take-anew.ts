@@ -28,13 +28,17 @@ export const retriesTakeAnew: Invariant = {
   },
 };
 
-/** A person who approved it decided above the limits, and what counted all the time has its share of them. */
+/**
+ * A person who approved it decided above the limits, and what counted all the time has its share of them, as has what a
+ * retry took that died before it sent the remedy on its way.
+ */
 function* problemsOfCustomer(
   { before, after }: ObservationOf<'remedy-written'>,
   commitment: StoredCommitment,
   view: View,
 ): Iterable<string> {
   if (!before || after.hold.approvers.length > 0 || truePartsOf(commitment, view, before).length > 0) return;
+  if ((commitment.releasedAt ?? Infinity) < view.now - toleranceMs) return;
   const { windowDays, remedies, amountMinor } = view.limits.perCustomer;
   const since = view.now - windowDays * dayMs;
   const { customerId, remedyId, parts } = commitment;

@@ -10,7 +10,6 @@ const first = [
   'simulation/simulation',
   'flow/sweep/sweep-crash-points',
   'flow/remedy/concurrency',
-  'lib/compliance-checks',
   'local/money-path',
   'local/operations',
   'local/start',

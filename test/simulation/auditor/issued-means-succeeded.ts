@@ -53,7 +53,10 @@ function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Ite
     if (state === 'issued' || state === 'needs-attention') continue;
     // What was given before something kept the rest is recorded as given, and a person decides about the rest.
     const recorded = parts.find(({ number }) => number === partNumber);
-    if (state === 'held' && recorded?.outcome === 'succeeded') continue;
+    const isOnRecord = recorded?.outcome === 'succeeded';
+    if (state === 'held' && isOnRecord) continue;
+    // A partner gave it after it had been given up, and a person was told.
+    if (state === 'rejected' && isOnRecord && view.wasAlerted(remedyId, partNumber, 'was given')) continue;
     // A partner that never answered may have given it all the same, and nobody who decides about the rest can know:
     // not who rejects it, and not what keeps a retry back before anything is given in its place.
     if ((state === 'rejected' || state === 'held') && recorded?.reason === 'no-answer') continue;

@@ -42,9 +42,11 @@ function* problemsOfCustomer(
   const { windowDays, remedies, amountMinor } = view.limits.perCustomer;
   const since = view.now - windowDays * dayMs;
   const { customerId, remedyId, parts } = commitment;
+  const sentAt = commitment.releasedAt ?? view.now;
+  // What took its share after it, in the moment in which it was sent on its way, has found it there.
   const others = view
     .commitmentsOf(customerId)
-    .filter((other) => other.remedyId !== remedyId && (other.releasedAt ?? other.committedAt) >= since + toleranceMs)
+    .filter((other) => other.remedyId !== remedyId && isBetween(sentAtOf(other), since + toleranceMs, sentAt))
     .map((other) => truePartsOf(other, view))
     .filter((given) => given.length > 0);
   const what = `${remedyId} is retried, and with it ${customerId}`;
@@ -53,6 +55,14 @@ function* problemsOfCustomer(
     const sum = costIn(parts, currency) + others.reduce((total, given) => total + costIn(given, currency), 0);
     if (sum > (amountMinor[currency] ?? 0)) yield `${what} was given ${sum} ${currency} in ${windowDays} days`;
   }
+}
+
+function sentAtOf({ releasedAt, committedAt }: StoredCommitment): number {
+  return releasedAt ?? committedAt;
+}
+
+function isBetween(at: number, from: number, until: number): boolean {
+  return from <= at && at <= until;
 }
 
 /** By what is really given of what was committed that day, and what was sent on its way again that day. */

@@ -27,7 +27,7 @@ const minuteMs = 60_000;
 export type WorldKind = 'usual' | 'incident' | 'crowd';
 
 /** More than happens in any world that comes to rest. */
-const mostEvents = 100_000;
+const mostEvents = 400_000;
 
 /** When the provider calls a webhook again that failed. */
 const webhookRetriesMs = [60_000, 600_000, 3_600_000, 4 * 3_600_000, 12 * 3_600_000, 24 * 3_600_000];

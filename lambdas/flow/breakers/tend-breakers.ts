@@ -3,7 +3,7 @@ import { withRelease } from '../../ledger/transitions';
 import { mayHaveStragglers, type ClosedBreaker, type OpenBreaker } from '../../model/guards/breaker';
 import { inParallel } from '../record/in-parallel';
 import { unreachable } from '../../model/unreachable';
-import { closeBreaker, postponeTry } from '../fulfil/account-breaker';
+import { allAccounts, closeBreaker, postponeTry } from '../fulfil/account-breaker';
 import type { ExecuteContext } from '../fulfil/execute';
 import { providerMs } from '../fulfil/fulfil';
 import type { FlowContext } from '../record/flow-context';
@@ -43,6 +43,19 @@ export async function tendBreakers(context: BreakersContext, run: Run): Promise<
         unreachable(breaker);
     }
   }
+  await tendUnopened(context, run);
+}
+
+/**
+ * A breaker may never have been opened although something waits for its account: no write to the controls went through
+ * in that moment. A look once an hour is enough for what hardly ever happens.
+ */
+async function tendUnopened(context: BreakersContext, run: Run): Promise<void> {
+  if (context.clock().getUTCMinutes() !== 0) return;
+  const known = context.controls.breakers();
+  for (const account of allAccounts(context)) {
+    if (known[account] === undefined) await goOn(account, context, run);
+  }
 }
 
 async function tendOpen(account: string, breaker: OpenBreaker, context: BreakersContext, run: Run): Promise<void> {
@@ -77,6 +90,10 @@ async function resumeDue(account: string, context: BreakersContext, { hasTime, r
 async function tendClosed(account: string, breaker: ClosedBreaker, context: BreakersContext, run: Run): Promise<void> {
   // Later than that hardly anything comes, and a look once an hour is enough.
   if (!mayHaveStragglers(breaker, context.clock()) && context.clock().getUTCMinutes() !== 0) return;
+  await goOn(account, context, run);
+}
+
+async function goOn(account: string, context: BreakersContext, run: Run): Promise<void> {
   const seen = new Set<string>();
   const mayGoOn = (): boolean => run.hasTime() && !context.controls.openBreakerAmong([account]);
   while (mayGoOn()) {

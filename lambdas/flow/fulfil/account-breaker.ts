@@ -50,6 +50,12 @@ function accountsOf(
   }
 }
 
+/** Every account that any part may need. */
+export function allAccounts({ refunds, partners }: Pick<FlowContext, 'refunds' | 'partners'>): ReadonlySet<string> {
+  const ofPartners = Object.values(partners).flatMap(({ accounts }) => accounts);
+  return new Set([...refunds.accounts, ...(refunds.cancellations?.accounts ?? []), ...ofPartners]);
+}
+
 /** Whether the breaker of one of these accounts is open. */
 export function stopAmong(
   accounts: readonly string[],

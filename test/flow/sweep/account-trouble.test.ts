@@ -215,6 +215,20 @@ it('trouble that never ends is tried less and less often, and after thirty days 
   expect(await world.waiting.held(10)).toHaveLength(1);
 });
 
+it('what waits for an account whose breaker could never be opened goes on within the hour', async () => {
+  const world = new World();
+  world.provider.accountTrouble = wrongKey;
+  const readControls = world.controlsStore.readControls.bind(world.controlsStore);
+  world.controlsStore.readControls = () => Promise.reject(new Error('no answer in time'));
+  await deliver(world, 1);
+  world.controlsStore.readControls = readControls;
+  expect(world.onlyRecord().hold).toMatchObject({ awaits: { event: 'account-working' } });
+  expect(breaker(world)).toBeUndefined();
+  world.provider.accountTrouble = undefined;
+  await world.sweepEvery(minute, 60);
+  expect(states(world)).toEqual(['issued']);
+});
+
 it('where nothing waits any more, the next remedy tries the account', async () => {
   const world = new World();
   world.provider.accountTrouble = wrongKey;

@@ -1,5 +1,6 @@
 import './deploying-packages';
 export { RemedyDashboard, type RemedyDashboardProps } from './remedy-dashboard';
+export { CostBudget, type CostBudgetProps, type CostTag } from './monitoring/cost-budget';
 export { addComplianceChecks } from './compliance-checks';
 export { RemedyLedger } from './kept/remedy-ledger';
 export { SenderIdentity, type DnsRecord, type SenderIdentityProps } from './kept/sender-identity';

@@ -10,6 +10,7 @@ import { catalog } from '../../lambdas/failures/catalog';
 import type { ApologySender } from '../constructs/apology-mail';
 import { domainOf } from '../kept/sender-identity';
 import type { RemedyLedger } from '../kept/remedy-ledger';
+import { CostBudget } from '../monitoring/cost-budget';
 import { RemedyDashboard } from '../remedy-dashboard';
 import { Delivery } from '../options/delivery';
 import { FailureType, type FailureTypeOptions } from '../options/failure-type';
@@ -19,7 +20,7 @@ import { RefundAutomation } from '../refund-automation';
 import { sourcedType, sourceWithOptions } from './context-value';
 import type { StageConfig } from './stage-config';
 import { apologies } from './stage-schema';
-import { StageStack } from './stage-stack';
+import { StageStack, stageTag } from './stage-stack';
 
 /** What the stack is made of. */
 export interface RefundStackProps {
@@ -55,6 +56,7 @@ export class RefundStack extends StageStack {
     this.grant(config);
     if (config.alarmEmail !== undefined) this.subscribe(config.alarmEmail);
     if (config.dashboard !== false) new RemedyDashboard(this, 'Dashboard', { automation: this.automation });
+    this.createBudget(config);
     this.createOutputs(config);
   }
 
@@ -159,6 +161,19 @@ export class RefundStack extends StageStack {
         'It is an email to a person. One that was not delivered helps nobody hours later, and the alarm itself stays in ' +
         'CloudWatch until its cause is gone.',
     });
+  }
+
+  private createBudget({ stage, costBudgetUsd: monthlyUsd, costBudgetOf = 'stage', ...config }: StageConfig): void {
+    if (monthlyUsd === undefined) return;
+    const { alarmEmail, costBudgetEmails = alarmEmail === undefined ? [] : [alarmEmail] } = config;
+    const tag = costBudgetOf === 'stage' ? { key: stageTag, value: stage } : undefined;
+    new CostBudget(this, 'CostBudget', { monthlyUsd, emails: costBudgetEmails, tag });
+    if (!tag) return;
+    this.output(
+      'CostBudgetNextStep',
+      `aws ce update-cost-allocation-tags-status --cost-allocation-tags-status TagKey=${tag.key},Status=Active`,
+      'The budget counts nothing before the account that pays knows the tag. It does a day after the deployment.',
+    );
   }
 
   private createOutputs(config: StageConfig): void {

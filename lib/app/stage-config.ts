@@ -93,7 +93,7 @@ export function checkedStage(described: unknown, where: string): StageConfig {
   const parsed = stageSchema.safeParse(described);
   if (!parsed.success) throw new StageConfigError(where, parsed.error.issues.map(problemOf));
   const { data } = parsed;
-  const problems = partnerProblems(data);
+  const problems = [...partnerProblems(data), ...costProblems(data)];
   if (problems.length > 0) throw new StageConfigError(where, problems);
   return {
     ...data,
@@ -134,4 +134,10 @@ function partnerProblems(data: z.infer<typeof stageSchema>): string[] {
     return ['partnerEndpoint: carries nothing out; say what, such as replacements: endpoint'];
   }
   return [];
+}
+
+/** A budget that tells nobody tells nothing. */
+function costProblems({ costBudgetUsd, costBudgetEmails, alarmEmail }: z.infer<typeof stageSchema>): string[] {
+  if (costBudgetUsd === undefined || costBudgetEmails || alarmEmail !== undefined) return [];
+  return ['costBudgetUsd: nobody would be told; name costBudgetEmails, or alarmEmail'];
 }

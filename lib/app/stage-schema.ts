@@ -86,6 +86,11 @@ const concurrencyError = 'a whole number from 2 to 1000';
 
 const perSecondError = 'a number above 0, for example 20';
 
+const costError = 'a number of US dollars above 0, for example 50';
+
+const isTold = (emails: readonly string[]): boolean =>
+  emails.length >= 1 && emails.length <= 10 && emails.every((email) => z.email().safeParse(email).success);
+
 const policiesSchema = z.pipe(
   z.transform((value) => (typeof value === 'string' ? parsedJson(value) : value)),
   z.record(z.string(), z.looseObject({})),
@@ -191,6 +196,11 @@ const shape = {
   alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),
   alarms: z.optional(z.enum(['essential', 'detailed'], { error: 'essential or detailed' })),
   alarmOwners: z.optional(given(alarmOwnersGiven, isEachOwner, `owner=name, with ${alarmOwners.join(', ')}`)),
+  costBudgetUsd: z.optional(
+    z.pipe(numeric(costError), z.number({ error: costError }).check(z.positive({ error: costError }))),
+  ),
+  costBudgetEmails: z.optional(given(namesGiven, isTold, 'one to ten addresses')),
+  costBudgetOf: z.optional(z.enum(['stage', 'account'], { error: 'stage or account' })),
   dashboard: z.optional(yesOrNo),
   runbooks: z.optional(z.string().check(z.regex(/^https:\/\/\S+$/, { error: 'the https address of your runbooks' }))),
 } satisfies Record<keyof Stage, z.ZodMiniType>;

@@ -4,6 +4,9 @@ import type { Construct } from 'constructs';
 import { localStage } from './local-stage';
 import type { StageConfig } from './stage-config';
 
+/** The tag that CloudFormation puts on all that a stage consists of, with its name as the value. */
+export const stageTag = 'amends-stage';
+
 /** A stack of a stage, in the account and region that the stage names. */
 export abstract class StageStack extends Stack {
   constructor(
@@ -12,7 +15,7 @@ export abstract class StageStack extends Stack {
     { stage, account, region, permissionsBoundary }: StageConfig,
     props: Omit<StackProps, 'env'>,
   ) {
-    super(scope, id, { ...props, env: { account, region } });
+    super(scope, id, { ...props, env: { account, region }, tags: { [stageTag]: stage } });
     if (stage === localStage.stage) this.refuseDeployment();
     if (permissionsBoundary !== undefined) this.bound(permissionsBoundary);
   }

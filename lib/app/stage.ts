@@ -2,11 +2,8 @@ import type { Mode } from '../../lambdas/model/controls';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
-import type { PublishedFailure } from '../refund-automation-interface';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-
-/** The name of a failure type of the catalog. */
-export type CatalogType = CatalogDefinition['type'];
+import type { CatalogType, StagePartner, StagePublisher } from './stage-roles';
 
 /** Who can be named as the owner of alarms: by what they do, or of one failure type. */
 export type StageAlarmOwner = keyof typeof defaultOwnerNames | CatalogType;
@@ -256,6 +253,26 @@ export interface Stage {
    */
   readonly alarmOwners?: Readonly<Partial<Record<StageAlarmOwner, string>>> | undefined;
   /**
+   * What a month may cost at AWS, in US dollars: people are told by mail at 80 % of it, at all of it, and when AWS
+   * forecasts more.
+   *
+   * @default - nobody is told
+   */
+  readonly costBudgetUsd?: number | undefined;
+  /**
+   * Who is told, at most ten.
+   *
+   * @default - `alarmEmail`
+   */
+  readonly costBudgetEmails?: readonly string[] | undefined;
+  /**
+   * Whose cost it is: that of this stage, by its tag `amends-stage`, which has to be activated first in the account that
+   * pays (docs/runbooks/costs.md); or all of an account that the stage has for itself.
+   *
+   * @default 'stage'
+   */
+  readonly costBudgetOf?: 'stage' | 'account' | undefined;
+  /**
    * Whether there is a CloudWatch dashboard. Three in an account are free, each further one is 3 USD a month.
    *
    * @default true
@@ -267,19 +284,4 @@ export interface Stage {
    * @default 'docs/runbooks/'
    */
   readonly runbooks?: string | undefined;
-}
-
-/** A role, and the failures that it may publish. */
-export interface StagePublisher {
-  /** Its ARN. */
-  readonly role: string;
-  /** The types; of one with several sources also which one. */
-  readonly failures: readonly (CatalogType | (PublishedFailure & { readonly type: CatalogType }))[];
-}
-
-/** A role, and the kinds of parts that it may respond about. */
-export interface StagePartner {
-  /** Its ARN. */
-  readonly role: string;
-  readonly kinds: readonly PartnerKind[];
 }

@@ -71,6 +71,7 @@ export const wide = {
   ],
   operators: [...prod.operators, signedOn],
   alarms: 'detailed',
+  costBudgetUsd: 100,
 } as const satisfies Stage;
 
 /** The stages that differ in what is deployed. What one of them is checked for, all are. */

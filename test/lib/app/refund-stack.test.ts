@@ -37,6 +37,10 @@ test('its outputs say what to do after the deployment', () => {
   expect(outputs['WebhookNextStep']?.Value).toContain('amends/local/stripe-webhook ');
 });
 
+test('is told of no cost unless it says what a month may cost', () => {
+  expect(resourcesOf(template, 'AWS::Budgets::Budget')).toEqual({});
+});
+
 test('makes nothing up: the secret is the deployer’s', () => {
   expect(resourcesOf(template, 'AWS::SecretsManager::Secret')).toEqual({});
 });
@@ -87,6 +91,14 @@ describe('in an account with rules of its own', () => {
     encryptionKey: 'arn:aws:kms:eu-west-1:111111111111:key/1234',
     permissionsBoundary: 'arn:aws:iam::111111111111:policy/Bounds',
     logGroupPrefix: '/films/amends',
+    costBudgetUsd: 75,
+    costBudgetEmails: ['cfo@films.test'],
+    costBudgetOf: 'account',
+  });
+
+  test('of which it has all, its whole cost has a budget', () => {
+    expect(resourceOf(strict, 'AWS::Budgets::Budget').Properties['Budget']).not.toHaveProperty('CostFilters');
+    expect(Object.keys(strict.findOutputs('*'))).not.toContain('CostBudgetNextStep');
   });
 
   test('every role is bounded', () => {
@@ -155,6 +167,7 @@ describe('settings', () => {
     alarmEmail: 'on-call@films.test',
     alarmOwners: { operations: 'platform team' },
     runbooks: 'https://wiki.films.test/amends/',
+    costBudgetUsd: '75',
     sources: { VideoPlaybackFailed: { 'com.films.player': { evidence: 'detected', expectedEveryHours: 24 } } },
     publishers: roles.map((role) => ({ role, failures: ['VideoPlaybackFailed'] })),
   });
@@ -183,6 +196,18 @@ describe('settings', () => {
       Variables: { REFUNDS_PER_SECOND: '7' },
     });
     expect(JSON.stringify(rightsOf(described, apology))).toContain(':identity/films.test');
+  });
+
+  test('have those told who get the alarms when a month costs too much, by the tag of the stage', () => {
+    const { Budget, NotificationsWithSubscribers: told } = resourceOf(described, 'AWS::Budgets::Budget').Properties;
+    expect(Budget).toMatchObject({
+      BudgetLimit: { Amount: 75, Unit: 'USD' },
+      CostFilters: { TagKeyValue: ['user:amends-stage$prod'] },
+    });
+    expect(JSON.stringify(told)).toContain('on-call@films.test');
+    expect(described.findOutputs('CostBudgetNextStep')['CostBudgetNextStep']).toMatchObject({
+      Value: expect.stringContaining('TagKey=amends-stage,Status=Active'),
+    });
   });
 
   test('say in which mode all functions begin that go by it', () => {

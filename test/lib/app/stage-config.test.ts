@@ -249,6 +249,10 @@ describe('settings', () => {
     ['signatory', 7],
     ['alarmEmail', 'everybody'],
     ['alarms', 'all'],
+    ['costBudgetUsd', '0'],
+    ['costBudgetUsd', 'little'],
+    ['costBudgetEmails', 'everybody'],
+    ['costBudgetOf', 'company'],
     ['alarmOwners', 'nobody=platform'],
     ['alarmOwners', 'operations='],
     ['runbooks', 'http://wiki.films.test/amends/'],
@@ -303,6 +307,10 @@ describe('settings', () => {
       expect.stringMatching(new RegExp(`^ {2}${name}: \\S`)),
     ]);
   });
+});
+
+test('a budget that would tell nobody is refused', () => {
+  expect(problemsOf({ ...prod, costBudgetUsd: 75 })).toMatch(/costBudgetUsd: nobody would be told; name costBudgetE/);
 });
 
 describe('who carries out what the payment provider does not', () => {

@@ -48,3 +48,7 @@ test('what waits is found by when it is due, through an index that holds nothing
     },
   ]);
 });
+
+test('all of a stage has its tag, which CloudFormation puts on what is in a stack', () => {
+  expect(stack.tags.tagValues()).toEqual({ 'amends-stage': 'local' });
+});

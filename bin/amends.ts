@@ -16,7 +16,9 @@ function configOf({ node }: App): StageConfig {
   try {
     return stageConfig(node);
   } catch (error) {
-    const isAboutSetting = [StageConfigError, UnknownSettingError, StageFileError].some((kind) => error instanceof kind);
+    const isAboutSetting = [StageConfigError, UnknownSettingError, StageFileError].some(
+      (kind) => error instanceof kind,
+    );
     if (!isAboutSetting || !(error instanceof Error)) throw error;
     console.error(`\n${error.message}\n`);
     process.exit(1);

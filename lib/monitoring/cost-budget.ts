@@ -31,7 +31,7 @@ export class CostBudget extends Construct {
     super(scope, id);
     check(monthlyUsd, emails);
     const subscribers = emails.map((address) => ({ subscriptionType: 'EMAIL', address }));
-    const told = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+    const alertAt = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
       notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
       subscribers,
     });
@@ -44,7 +44,7 @@ export class CostBudget extends Construct {
         budgetLimit: { amount: monthlyUsd, unit: 'USD' },
         ...(tag && { costFilters: { TagKeyValue: [`user:${tag.key}$${tag.value}`] } }),
       },
-      notificationsWithSubscribers: [told('ACTUAL', 80), told('ACTUAL', 100), told('FORECASTED', 100)],
+      notificationsWithSubscribers: [alertAt('ACTUAL', 80), alertAt('ACTUAL', 100), alertAt('FORECASTED', 100)],
     });
   }
 }

@@ -6,8 +6,12 @@ const CurrentTest = require('./current-test');
 
 const { AsyncLocalStorage } = asyncHooks;
 
-/** Before Node 24 a store that follows asynchronous code slows down every promise of the process: a fifth of all time. */
+/**
+ * Before Node 24 a store that follows asynchronous code slows down every promise of the process: a fifth of all time.
+ * Later versions do not let it be replaced.
+ */
 const isSlow = Number(process.versions.node.split('.')[0]) < 24;
+const isReplaced = isSlow && Object.getOwnPropertyDescriptor(asyncHooks, 'AsyncLocalStorage')?.writable === true;
 
 /**
  * jest runs tests in a realm of their own, where errors of Node's core (a refused connection) are no `instanceof
@@ -25,11 +29,11 @@ module.exports = class extends TestEnvironment {
     });
     // The project takes Node 20.19 on; the SDK's advice to move on need not stand in every test's output.
     this.global.process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-    if (isSlow) asyncHooks.AsyncLocalStorage = CurrentTest;
+    if (isReplaced) asyncHooks.AsyncLocalStorage = CurrentTest;
   }
 
   /** jest's own runner has loaded: all that comes after it gets Node's store. */
   async handleTestEvent(event) {
-    if (event.name === 'setup') asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    if (isReplaced && event.name === 'setup') asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
   }
 };

@@ -93,7 +93,7 @@ export async function rejectHold(
   if (message === 'no-address') return refused(noAddress);
   const line = `rejected by ${actor}${message ? ', with a message to the customer' : ''}: ${verdict.why}`;
   const rejected = await writeAndPublish((stamp) => rejection(record, { actor, line, message }, stamp), context);
-  return rejected.result === 'lost' ? refusedAfter(rejected) : { answer: 'done', record: rejected.record };
+  return rejected.result === 'lost' ? answerAfter(rejected) : { answer: 'done', record: rejected.record };
 }
 
 /** Gives the people who have to decide more time. */
@@ -111,7 +111,7 @@ export async function extendHold(
   const change = { deadline: inHours(hours), escalateAt: inHours(hours * 0.75) };
   const line = `extended by ${actor} for ${hours} hours: ${why}`;
   const extended = await write((stamp) => withHold(record, change, line, stamp), context);
-  if (extended.result === 'lost') return refusedAfter(extended);
+  if (extended.result === 'lost') return answerAfter(extended);
   context.observer.step({ step: 'hold-extended', remedyId: which.remedyId, failureType: record.type });
   return { answer: 'done', record: extended.record };
 }
@@ -138,6 +138,7 @@ async function read({ customerId, remedyId }: Omit<HoldCase, 'actor'>, ledger: L
   return record.state === 'held' ? record : `it is ${record.state} and waits for nobody's decision`;
 }
 
-function refusedAfter({ stored }: LostWrite): Refused {
+export function answerAfter({ stored, isOvertaken }: LostWrite): HoldResult {
+  if (isOvertaken && stored) return { answer: 'done', record: stored };
   return refused(`somebody else was quicker: it is ${stored?.state ?? 'gone'} now`);
 }

@@ -8,7 +8,7 @@ import type { FlowContext } from '../record/flow-context';
 import { write } from '../record/record-writer';
 import { reopen } from '../record/reopen';
 import { cohortOf, cohortText } from './cohort';
-import type { HoldCase, HoldContext, HoldResult } from './holds';
+import { answerAfter, type HoldCase, type HoldContext, type HoldResult } from './holds';
 import { refused, type Refused } from './refused';
 import { recordsOf, type RemedyFilter } from './remedy-list';
 
@@ -97,7 +97,7 @@ async function retry(
       moveRemedy(again, { to: 'executing', why: line, execution: { token: stamp.token, leaseUntil: at } }, stamp),
     context,
   );
-  if (moved.result === 'lost') return refused(`somebody else was quicker: it is ${moved.stored?.state ?? 'gone'} now`);
+  if (moved.result === 'lost') return answerAfter(moved);
   context.observer.step({ step: 'retried', remedyId: record.remedyId, failureType: record.type });
   return { answer: 'done', record: moved.record };
 }

@@ -19,10 +19,12 @@ export type PublishContext = WriteContext & Pick<FlowContext, 'outcomes' | 'obse
 /** Makes the next version of a record. It throws where the record may not go that way. */
 export type Transition = (stamp: WriteStamp) => RemedyRecord;
 
-/** Somebody else wrote the record first, so this write was not applied. `stored` is what they wrote. */
+/** Somebody else wrote the record. `stored` is what they wrote. */
 export interface LostWrite {
   readonly result: 'lost';
   readonly stored: RemedyRecord | undefined;
+  /** This write was applied, its reply was lost, and somebody else has gone on from it. Otherwise it was not applied. */
+  readonly isOvertaken?: boolean | undefined;
 }
 
 /** What came of a write. A write that was applied and whose reply was lost has won. */
@@ -34,7 +36,14 @@ export async function write(transition: Transition, { ledger, clock, newToken }:
   if ((await ledger.saveRemedy(next)) === 'saved') return { result: 'won', record: next };
   const stored = await ledger.readRemedy(next.customerId, next.remedyId);
   const isOurs = stored?.version === next.version && stored.writtenBy === next.writtenBy;
-  return isOurs ? { result: 'won', record: next } : { result: 'lost', stored };
+  return isOurs ? { result: 'won', record: next } : { result: 'lost', stored, isOvertaken: follows(stored, next) };
+}
+
+/** Whether a record has been through this version, whoever wrote it since. */
+function follows(stored: RemedyRecord | undefined, { version, history }: RemedyRecord): boolean {
+  const ours = history.at(-1);
+  const line = stored?.history.find((one) => one.version === version);
+  return line !== undefined && line.at === ours?.at && line.why === ours.why;
 }
 
 /** Writes the first version of a record. */

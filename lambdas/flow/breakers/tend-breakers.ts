@@ -54,7 +54,7 @@ async function tendUnopened(context: BreakersContext, run: Run): Promise<void> {
   if (context.clock().getUTCMinutes() !== 0) return;
   const known = context.controls.breakers();
   for (const account of allAccounts(context)) {
-    if (known[account] === undefined) await goOn(account, context, run);
+    if (known[account] === undefined) await releaseWaiting(account, context, run);
   }
 }
 
@@ -90,10 +90,10 @@ async function resumeDue(account: string, context: BreakersContext, { hasTime, r
 async function tendClosed(account: string, breaker: ClosedBreaker, context: BreakersContext, run: Run): Promise<void> {
   // Later than that hardly anything comes, and a look once an hour is enough.
   if (!mayHaveStragglers(breaker, context.clock()) && context.clock().getUTCMinutes() !== 0) return;
-  await goOn(account, context, run);
+  await releaseWaiting(account, context, run);
 }
 
-async function goOn(account: string, context: BreakersContext, run: Run): Promise<void> {
+async function releaseWaiting(account: string, context: BreakersContext, run: Run): Promise<void> {
   const seen = new Set<string>();
   const mayGoOn = (): boolean => run.hasTime() && !context.controls.openBreakerAmong([account]);
   while (mayGoOn()) {

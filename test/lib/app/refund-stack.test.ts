@@ -37,7 +37,7 @@ test('its outputs say what to do after the deployment', () => {
   expect(outputs['WebhookNextStep']?.Value).toContain('amends/local/stripe-webhook ');
 });
 
-test('is told of no cost unless it says what a month may cost', () => {
+test('is addresses of no cost unless it says what a month may cost', () => {
   expect(resourcesOf(template, 'AWS::Budgets::Budget')).toEqual({});
 });
 
@@ -198,13 +198,16 @@ describe('settings', () => {
     expect(JSON.stringify(rightsOf(described, apology))).toContain(':identity/films.test');
   });
 
-  test('have those told who get the alarms when a month costs too much, by the tag of the stage', () => {
-    const { Budget, NotificationsWithSubscribers: told } = resourceOf(described, 'AWS::Budgets::Budget').Properties;
+  test('have those addresses who get the alarms when a month costs too much, by the tag of the stage', () => {
+    const { Budget, NotificationsWithSubscribers: addresses } = resourceOf(
+      described,
+      'AWS::Budgets::Budget',
+    ).Properties;
     expect(Budget).toMatchObject({
       BudgetLimit: { Amount: 75, Unit: 'USD' },
       CostFilters: { TagKeyValue: ['user:amends-stage$prod'] },
     });
-    expect(JSON.stringify(told)).toContain('on-call@films.test');
+    expect(JSON.stringify(addresses)).toContain('on-call@films.test');
     expect(described.findOutputs('CostBudgetNextStep')['CostBudgetNextStep']).toMatchObject({
       Value: expect.stringContaining('TagKey=amends-stage,Status=Active'),
     });

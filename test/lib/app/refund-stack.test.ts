@@ -37,7 +37,7 @@ test('its outputs say what to do after the deployment', () => {
   expect(outputs['WebhookNextStep']?.Value).toContain('amends/local/stripe-webhook ');
 });
 
-test('is addresses of no cost unless it says what a month may cost', () => {
+test('is told of no cost unless it says what a month may cost', () => {
   expect(resourcesOf(template, 'AWS::Budgets::Budget')).toEqual({});
 });
 
@@ -198,7 +198,7 @@ describe('settings', () => {
     expect(JSON.stringify(rightsOf(described, apology))).toContain(':identity/films.test');
   });
 
-  test('have those addresses who get the alarms when a month costs too much, by the tag of the stage', () => {
+  test('have those told who get the alarms when a month costs too much, by the tag of the stage', () => {
     const { Budget, NotificationsWithSubscribers: addresses } = resourceOf(
       described,
       'AWS::Budgets::Budget',

@@ -15,9 +15,12 @@ interface CdkJson {
 export const { context: flags } = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')) as CdkJson;
 
 const assemblies: string[] = [];
-afterAll(() => {
+const removeAssemblies = (): void => {
   for (const folder of assemblies) rmSync(folder, { recursive: true, force: true });
-});
+};
+// The templates are also linted by a program of its own, without jest.
+if ('afterAll' in globalThis) afterAll(removeAssemblies);
+else process.once('exit', removeAssemblies);
 
 /** A folder that is gone when the suite has ended. CDK leaves its own behind. */
 function assemblyFolder(): string {

@@ -266,8 +266,8 @@ export interface Stage {
    */
   readonly costBudgetEmails?: readonly string[] | undefined;
   /**
-   * Whose cost it is: that of this stage, by its tag `amends-stage`, which has to be activated first in the account that
-   * pays (docs/runbooks/costs.md); or all of an account that the stage has for itself.
+   * Whose cost it is: that of this stage, by its tag `amends-stage`, which has to be activated first in the account
+   * that pays (docs/runbooks/costs.md); or all of an account that the stage has for itself.
    *
    * @default 'stage'
    */

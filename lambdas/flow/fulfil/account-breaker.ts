@@ -52,7 +52,8 @@ function accountsOf(
 
 /** Every account that any part may need. */
 export function allAccounts({ refunds, partners }: Pick<FlowContext, 'refunds' | 'partners'>): ReadonlySet<string> {
-  const ofPartners = Object.values(partners).flatMap(({ accounts }) => accounts);
+  const { credit, replacement, entitlement, callback } = partners;
+  const ofPartners = [credit, replacement, entitlement, callback].flatMap(({ accounts }) => accounts);
   return new Set([...refunds.accounts, ...(refunds.cancellations?.accounts ?? []), ...ofPartners]);
 }
 

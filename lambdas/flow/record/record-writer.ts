@@ -23,7 +23,7 @@ export type Transition = (stamp: WriteStamp) => RemedyRecord;
 export interface LostWrite {
   readonly result: 'lost';
   readonly stored: RemedyRecord | undefined;
-  /** This write was applied, its reply was lost, and somebody else has gone on from it. Otherwise it was not applied. */
+  /** It was applied, its reply was lost, and somebody else has gone on from it. Otherwise it was not applied. */
   readonly isOvertaken?: boolean | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { PartRecord, RemedyRecord } from '../ledger/remedy-record';
+import { isApprovedByPerson, type PartRecord, type RemedyRecord } from '../ledger/remedy-record';
 import type { Finding } from './finding';
 import { isWithin, type Scope } from './scope';
 
@@ -20,8 +20,8 @@ export class SeveralCustomers {
   constructor(private readonly scope: Scope) {}
 
   handleRecord(record: RemedyRecord): void {
-    const { customerId, remedyId, hold, history } = record;
-    if ((hold?.approvals.length ?? 0) > 0) return;
+    const { customerId, remedyId, history } = record;
+    if (isApprovedByPerson(record)) return;
     const given = record.parts.filter(({ outcome }) => outcome.state === 'succeeded' || outcome.state === 'pending');
     const places = new Set(given.flatMap((part) => placesOf(part, record)));
     if (places.size === 0) return;

@@ -226,12 +226,17 @@ export function wasLookedAt({ hold }: Pick<RemedyRecord, 'hold'>): boolean {
   return hold !== undefined && hold.approvals.some(({ verdict }) => verdict === undefined);
 }
 
+/** A part whose end is not known. One that failed for good is not carried out again. */
+export function isOpen({ outcome }: PartRecord): boolean {
+  return outcome.state === 'planned' || outcome.state === 'unknown';
+}
+
 /**
  * A part that its partner gave although it had been given up, while something else is still to be given in its place.
  */
 export function givenAlready({ parts }: Pick<RemedyRecord, 'parts'>): PartRecord | undefined {
   return parts
-    .filter(({ outcome }) => outcome.state === 'planned' || outcome.state === 'unknown')
+    .filter(isOpen)
     .map((part) => givenInPlaceOf(part, parts))
     .find((part) => part !== undefined);
 }

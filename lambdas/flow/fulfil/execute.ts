@@ -4,6 +4,7 @@ import { givenAfterAll, plannedAnew, refusedByAccount } from './account-hold';
 import {
   givenAlready,
   isApprovedByPerson,
+  isOpen,
   liveParts,
   stateOf,
   type RemedyRecord,
@@ -221,9 +222,4 @@ function stoppedPart({ state }: RemedyRecord, part: PartRecord, stopped: Stopped
 
 function isPlanned({ outcome }: PartRecord): boolean {
   return outcome.state === 'planned';
-}
-
-/** A part whose end is not known. One that failed for good is not carried out again. */
-function isOpen({ outcome }: PartRecord): boolean {
-  return outcome.state === 'planned' || outcome.state === 'unknown';
 }

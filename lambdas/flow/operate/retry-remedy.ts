@@ -1,7 +1,13 @@
 import { spendingOn, takenBy, type Acquired } from '../../ledger/budget';
 import { isMoreThan, type Cohort } from '../../ledger/incident/incident';
 import { budgetsFor } from '../../ledger/quota-lease';
-import { givenInPlaceOf, liveParts, type Approval, type RemedyRecord } from '../../ledger/remedy-record';
+import {
+  givenInPlaceOf,
+  isApprovedByPerson,
+  liveParts,
+  type Approval,
+  type RemedyRecord,
+} from '../../ledger/remedy-record';
 import { moveRemedy } from '../../ledger/transitions';
 import { modeFor } from '../../model/controls';
 import type { FlowContext } from '../record/flow-context';
@@ -106,13 +112,13 @@ async function retry(
  * What it takes out of the shared limits. What people approved is not counted against its incident, which was full.
  */
 function acquiredFor(
-  { type, incidentId, source, hold, paid }: RemedyRecord,
+  record: RemedyRecord,
   parts: readonly RemedyRecord['parts'][number]['part'][],
   { limits, clock }: RetryContext,
 ): Acquired | { readonly why: string } {
+  const { type, incidentId, source, paid } = record;
   const spending = spendingOn(parts, limits, paid.currency);
   if ('why' in spending) return spending;
-  const isApproved = (hold?.approvals.length ?? 0) > 0;
-  const counted = { type, source, incidentId: isApproved ? undefined : incidentId };
+  const counted = { type, source, incidentId: isApprovedByPerson(record) ? undefined : incidentId };
   return { budgets: budgetsFor(counted, limits, clock()), spending };
 }

@@ -13,7 +13,7 @@ import { isStillRefundable, refundableAmount } from '../../ledger/given/refundab
 import { countedParts } from '../../ledger/given/counted-parts';
 import { coveredTwice, isSpan, wasInMind } from '../../ledger/given/covered-twice';
 import { withOtherSpelling } from '../../ledger/other-spellings';
-import { wasLookedAt, type RemedyRecord } from '../../ledger/remedy-record';
+import { isApprovedByPerson, wasLookedAt, type RemedyRecord } from '../../ledger/remedy-record';
 import { dayMs } from '../../model/durations';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
@@ -113,8 +113,7 @@ function reasonAgainst(record: RemedyRecord, commitment: Commitment, circumstanc
     return isRetry ? givenBackSince : 'the line of the order has been given back in another way since it was held';
   }
   // A person who approves decides above the limits. What counts already has its share of them.
-  const isApproved = (record.hold?.approvals.length ?? 0) > 0;
-  if (!isRetry || isApproved || (known && isGiving(known))) return undefined;
+  if (!isRetry || isApprovedByPerson(record) || (known && isGiving(known))) return undefined;
   return limitAgainst(commitment, circumstances);
 }
 

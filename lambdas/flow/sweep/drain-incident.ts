@@ -6,6 +6,7 @@ import {
   type HeldIncident,
   type IncidentVerdict,
 } from '../../ledger/incident/incident';
+import { limitOfVerdict } from '../../ledger/incident/limit-of-verdict';
 import { budgetsFor } from '../../ledger/quota-lease';
 import { spendingOn, takenBy, type Budget } from '../../ledger/budget';
 import type { Waiting } from '../../ledger/port/waiting-list';
@@ -22,7 +23,6 @@ import { inParallel } from '../record/in-parallel';
 import { write, writeAndPublish } from '../record/record-writer';
 import type { ReopenContext } from '../record/reopen';
 import { followVerdict } from '../words/follow-verdict';
-import { limitOfVerdict } from '../../ledger/incident/limit-of-verdict';
 import { resume, type ResumeContext } from './resume';
 
 export type IncidentContext = ResumeContext & Pick<FlowContext, 'incidents' | 'waiting' | 'pace' | 'quota'>;
@@ -204,13 +204,17 @@ async function release(
   }
   // Who approved the words of some mails has said nothing about money that waits.
   if (verdict.approved?.cohort.remedies === 0) return 'uncovered';
-  const ofVerdict = budgetOfVerdict(incident, verdict, context);
-  if (!(await context.budgets.reserveOnce(ofVerdict, spending, record.remedyId))) return 'uncovered';
   const budgets = budgetsFor({ type, source }, context.limits, context.clock());
   const full = await context.quota.acquire(budgets, spending);
   if (full) {
     await keepBack(record, `${full.what} is used up, and the verdict on its incident stays inside it`, context);
     return 'kept-back';
+  }
+  // Last: its mark is kept until the release is written, and what a day keeps back may be thousands.
+  const ofVerdict = budgetOfVerdict(incident, verdict, context);
+  if (!(await context.budgets.reserveOnce(ofVerdict, spending, record.remedyId))) {
+    context.quota.release(budgets, spending);
+    return 'uncovered';
   }
   await approve(record, verdict, { ...context, taken: takenBy({ budgets, spending }), ofVerdict });
   return undefined;

@@ -7,7 +7,7 @@ type Limit = Budget['limit'];
 
 /**
  * What one verdict releases in all: what its approvers had seen, and a little more. A list that lags shows people less
- * than waits, a run that dies loses what it had reserved, and late reports of the incident follow its verdict.
+ * than waits, and late reports of the incident follow its verdict.
  */
 export function limitOfVerdict(verdict: IncidentVerdict, limits: Limits): Limit {
   const { remedies = 0, amounts = [] } = verdict.approved?.cohort ?? {};

@@ -99,6 +99,8 @@ describe('a verdict has an end', () => {
     const held = [...world.ledger.records.values()].find(({ state }) => state === 'held');
     expect(held).toMatchObject({ hold: { cause: 'limit', withIncident: true } });
     expect(held?.reasons[0]).toMatch(/^the limit of the day is used up/);
+    // What waits for another day is not counted as released, and leaves no mark in the counter.
+    expect(world.budgets.reserved(`verdict/${incidentId}/1`)).toBe(4);
     await world.sweepEvery(3 * hourMs, 5);
     expect(statesOf(world)).toEqual({ issued: 8, held: 4 });
   });

@@ -127,6 +127,20 @@ it('of a payment of which nothing was taken in the end gives none of its price, 
   expect(world.partner.asked).toHaveLength(asked);
 });
 
+it('is told as done, also where its reply was lost and the sweep has gone on from it', async () => {
+  const world = await attentionWorld({ state: 'declined', reason: 'other' });
+  const { customerId, remedyId } = world.onlyRecord();
+  const save = world.ledger.saveRemedy.bind(world.ledger);
+  world.ledger.saveRemedy = async (record) => {
+    world.ledger.saveRemedy = save;
+    await save(record);
+    await world.sweepEvery(minuteMs, 2);
+    return 'stale';
+  };
+  const retried = await retryRemedy({ customerId, remedyId, actor: 'ann' }, 'again', world.retryPorts());
+  expect(retried).toMatchObject({ answer: 'done', record: { state: 'issued' } });
+});
+
 it('what was given after all is found, and not given again', async () => {
   const world = new World();
   world.provider.loseNextReply();

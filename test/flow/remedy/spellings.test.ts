@@ -62,15 +62,16 @@ it('the first one goes on as before, and what a person approves is given', async
 
 it('one that a verdict on an incident releases holds the first one too: nobody looked at whose it is', async () => {
   const world = new World();
-  await world.deliver({ ...failureOf('zoe', 0), occurredAt: '2026-11-20T20:40:00Z' });
+  await world.deliver(failureOf('zoe', 0));
   world.now += 32 * dayMs;
   const at = world.clock().toISOString();
   world.limits = { ...world.limits, perIncident: { ...world.limits.perIncident, remedies: 0 } };
   await world.deliver({ ...failureOf('Zoe', 1, at), incidentId: 'INC-7' });
   await world.decideIncident('INC-7', 'approved');
   await world.sweepEvery(60_000, 2);
-  await world.deliver(failureOf('zoe', 2, at));
+  await world.deliver({ ...failureOf('zoe', 2, at), incidentId: undefined });
   expect(statesOf(world)).toEqual(['issued', 'issued', 'held']);
+  expect(recordsOf(world)[2]?.reasons[0]).toContain('customer Zoe has had a remedy');
 });
 
 it('different customers are not held, however many letters they share', async () => {

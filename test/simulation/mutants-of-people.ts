@@ -58,7 +58,7 @@ export const mutantsOfPeople: readonly Mutant[] = [
   {
     name: "a retry that forgets its source's budget",
     file: retryRemedy,
-    find: 'const counted = { type, source, incidentId: isApproved ? undefined : incidentId };',
+    find: 'const counted = { type, source, incidentId: isApprovedByPerson(record) ? undefined : incidentId };',
     replace: 'const counted = { type, incidentId: isApproved ? undefined : incidentId };',
     why: 'what one system publishes stays inside its limit of the day, retries among it',
   },

@@ -34,6 +34,7 @@ export async function releaseHolds(
 ): Promise<ReleaseResult> {
   const { records, isComplete } = await recordsOf({ ...filter, state: 'held' }, context);
   if (!isComplete) return refused('there are more than can be released at once: narrow the filter');
+  if (records.length === 0) return refused('nothing that is held fits that: list what is held, and see why it is');
   const cohort = cohortOf(records);
   if (isMoreThan(cohort, seen)) {
     return { ...refused(`it is more than you have seen: ${cohortText(cohort)} now; look at it again`), cohort };

@@ -52,6 +52,7 @@ export async function retryRemedies(
 ): Promise<RetriesResult> {
   const { records, isComplete, cohort } = await listed(filter, context);
   if (!isComplete) return refused('there are more than can be sent at once: narrow the filter');
+  if (records.length === 0) return refused('nothing that needs attention fits that');
   if (isMoreThan(cohort, seen)) {
     return { ...refused(`it is more than you have seen: ${cohortText(cohort)} now; look at it again`), cohort };
   }

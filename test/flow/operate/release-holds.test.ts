@@ -78,3 +78,12 @@ it('releases nothing while the type is off', async () => {
   );
   expect(result).toMatchObject({ released: 0, refused: [{ why: expect.stringContaining('gives nothing') }, {}] });
 });
+
+it('is refused where nothing that is held fits, so that nobody takes a wrong filter for a release', async () => {
+  const world = await stoppedWorld(1);
+  const asked = { actor: 'ann', why: 'mended', seen: cohortOf([]) };
+  await expect(releaseHolds({ cause: 'approve-mode' }, asked, world.verdictPorts())).resolves.toMatchObject({
+    answer: 'refused',
+    why: expect.stringContaining('nothing that is held fits that'),
+  });
+});

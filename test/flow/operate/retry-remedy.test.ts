@@ -390,3 +390,12 @@ it('all of a filter go at once, if they are no more than was seen', async () => 
   await world.sweepEvery(minuteMs, 2);
   expect(world.provider.effects).toHaveLength(4);
 });
+
+it('and a filter that nothing fits is refused', async () => {
+  const world = await attentionWorld(declined);
+  const asked = { actor: 'ann', why: 'mended', seen: cohortOf([]) };
+  await expect(retryRemedies({ reason: 'refund-unknown' }, asked, world.retryPorts())).resolves.toMatchObject({
+    answer: 'refused',
+    why: expect.stringContaining('nothing that needs attention fits that'),
+  });
+});

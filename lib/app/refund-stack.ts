@@ -216,7 +216,7 @@ export class RefundStack extends StageStack {
     const providerSecretName = byStripe ? stripeSecretName : config.refundEndpointSecretName;
     this.output(
       'NextStep',
-      createSecret(providerSecretName),
+      this.createSecret(providerSecretName),
       byStripe
         ? `No refund is made before the secret ${providerSecretName} holds the API key of the payment provider as a plain string.`
         : `No refund is made before the secret ${providerSecretName} holds the signing secret of the refund endpoint.`,
@@ -226,9 +226,14 @@ export class RefundStack extends StageStack {
     if (!byStripe) return;
     this.output(
       'WebhookNextStep',
-      createSecret(webhookSecretName),
+      this.createSecret(webhookSecretName),
       `Register the webhook URL at Stripe, and put the signing secret that it shows into the secret ${webhookSecretName}.`,
     );
+  }
+
+  /** In the region of the stack, which is not always that of whoever types it. */
+  private createSecret(name: string): string {
+    return `aws secretsmanager create-secret --region ${this.region} --name ${name} --secret-string file://key.txt`;
   }
 
   private output(id: string, value: string, description: string): void {
@@ -255,8 +260,4 @@ function sourcesOf(values: readonly string[]): FailureTypeOptions['sources'] {
 
 function deliveryOf(name: string, { queued = [], queuedConcurrency: concurrency }: StageConfig): Delivery {
   return queued.includes(name) ? Delivery.queued({ concurrency }) : Delivery.direct();
-}
-
-function createSecret(name: string): string {
-  return `aws secretsmanager create-secret --name ${name} --secret-string file://key.txt`;
 }

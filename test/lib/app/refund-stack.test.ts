@@ -33,8 +33,13 @@ test('its outputs say what to do after the deployment', () => {
     'WebhookUrl',
     'WebhookNextStep',
   ]);
-  expect(outputs['NextStep']?.Value).toContain('amends/local/stripe ');
-  expect(outputs['WebhookNextStep']?.Value).toContain('amends/local/stripe-webhook ');
+  const create = (name: string) => [
+    'aws secretsmanager create-secret --region ',
+    { Ref: 'AWS::Region' },
+    ` --name ${name} --secret-string file://key.txt`,
+  ];
+  expect(outputs['NextStep']?.Value).toEqual({ 'Fn::Join': ['', create('amends/local/stripe')] });
+  expect(outputs['WebhookNextStep']?.Value).toEqual({ 'Fn::Join': ['', create('amends/local/stripe-webhook')] });
 });
 
 test('is told of no cost unless it says what a month may cost', () => {
@@ -77,7 +82,7 @@ describe('with a refund endpoint', () => {
 
   test('the next steps are its own', () => {
     const outputs = endpoint.findOutputs('*') as Record<string, { Value: unknown }>;
-    expect(outputs['NextStep']?.Value).toContain('amends/local/refund-endpoint ');
+    expect(JSON.stringify(outputs['NextStep']?.Value)).toContain('amends/local/refund-endpoint ');
     expect(outputs['WebhookUrl']).toBeDefined();
     expect(outputs['WebhookNextStep']).toBeUndefined();
   });
@@ -99,6 +104,11 @@ describe('in an account with rules of its own', () => {
   test('of which it has all, its whole cost has a budget', () => {
     expect(resourceOf(strict, 'AWS::Budgets::Budget').Properties['Budget']).not.toHaveProperty('CostFilters');
     expect(Object.keys(strict.findOutputs('*'))).not.toContain('CostBudgetNextStep');
+  });
+
+  test('the secret is created in its region, whatever region the profile of whoever types has', () => {
+    const outputs = strict.findOutputs('*') as Record<string, { Value: unknown }>;
+    expect(outputs['NextStep']?.Value).toContain('create-secret --region eu-west-1 --name amends/local/stripe ');
   });
 
   test('every role is bounded', () => {

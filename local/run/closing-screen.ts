@@ -32,7 +32,7 @@ tables         ${tableBrowser ?? 'not shown'}
 
 ${who}
   npm run amends -- ${localOption} holds list
-  (in another project: npx amends ${localOption} holds list)
+  (where the package is installed: npx amends ${localOption} holds list)
 
 For the AWS CLI, SDKs and other clients, a file to source:
   source ${files.shell}

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { version } from '../../package.json';
+import { deployingPackages } from '../../lib/deploying-packages';
 
 const root = path.join(__dirname, '../..');
 
@@ -39,4 +41,23 @@ it('a secret is created in the region of the stage, which need not be that of th
   const commands = commandsLike(/aws secretsmanager create-secret/);
   expect(commands.length).toBeGreaterThan(1);
   expect(commands.filter((command) => !/ --region \S+/.test(command))).toEqual([]);
+});
+
+it('nobody is sent to a registry for the package, which has none: the tarball of this version is installed', () => {
+  const installs = commandsLike(/npm (install|i|add) /).filter((command) => /\bamends\b/.test(command));
+  expect(installs.length).toBeGreaterThan(3);
+  // How a version is released names the next one, and the folder that it was packed in.
+  const tarball = /^npm install \.(\.\/amends)?\/amends-(?<version>\d+\.\d+\.\d+)\.tgz( |$)/;
+  expect(installs.filter((command) => !tarball.test(command))).toEqual([]);
+  const fromBeside = installs.filter((command) => command.includes('../amends/'));
+  expect(new Set(fromBeside.map((command) => tarball.exec(command)?.groups?.['version']))).toEqual(new Set([version]));
+});
+
+it('whoever deploys is told to install all that only deploying needs, and nothing else', () => {
+  const installs = commandsLike(/npm install \.\.\/amends\/\S+\.tgz /).filter((command) => /\.tgz +\w/.test(command));
+  expect(installs.length).toBeGreaterThan(1);
+  for (const command of installs) {
+    const [, packages = ''] = command.split('.tgz ');
+    expect(packages.split(' ').sort()).toEqual(Object.keys(deployingPackages).sort());
+  }
 });

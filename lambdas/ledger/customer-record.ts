@@ -18,6 +18,18 @@ import type { Taken } from './budget';
 /** How long what was given is kept at least, so that later failures of the same order find it. */
 export const dedupeDays = 400;
 
+/** What was paid for one line of an order, in minor units. */
+export interface PaidForLine {
+  readonly lineId: string;
+  readonly amountMinor: number;
+}
+
+/** What was paid for the line, or for the whole order. */
+export interface Paid extends Money {
+  /** What its failure said of each of its lines, where it is about several. */
+  readonly ofLines?: readonly PaidForLine[] | undefined;
+}
+
 /** What is kept of a commitment whose remedy is recorded: enough to count it. */
 export interface ClosedCommitment {
   readonly remedyId: string;
@@ -29,7 +41,7 @@ export interface ClosedCommitment {
   /** What it was paid with. The months of a subscription are payments of one order. */
   readonly paymentId: string;
   /** What was paid for the line, or for the whole order. Never more than that goes back. */
-  readonly paid: Money;
+  readonly paid: Paid;
   readonly decision: Pick<BindingDecision, 'parts' | 'covers'> & Pick<HoldDecision, 'awaits'> & { outcome: string };
   /** What of it counts as given, once its remedy record said otherwise than the decision. */
   readonly counted?: Counted | undefined;

@@ -1,6 +1,6 @@
+import type { Paid } from './customer-record';
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited, Covered, Recovery, Uncovered } from '../model/decision';
-import type { Money } from '../model/money';
 import type { RemedyPart } from '../model/remedy';
 
 /** Where a remedy stands. Which state may follow which is the table in `transitions.ts`. */
@@ -151,7 +151,7 @@ export interface RemedyRecord {
   readonly lineId?: string | undefined;
   readonly paymentId: string;
   /** What was paid for the line, or for the whole order. */
-  readonly paid: Money;
+  readonly paid: Paid;
   /** What of the purchase it makes good. */
   readonly covers?: readonly Covered[] | undefined;
   readonly state: RemedyState;

@@ -15,6 +15,7 @@ import {
   toStripeAmount,
 } from '../../lambdas/fulfilment/stripe/stripe-amount';
 import type { PaymentAnswer, PaymentReader } from '../../lambdas/fulfilment/port/payment';
+import { dayMs } from '../../lambdas/model/durations';
 import type { Money } from '../../lambdas/model/money';
 import { inProviderNumbers, isTaken, leastMinor } from './provider-counting';
 import type { Process, Reply, SimContext } from './process';
@@ -82,7 +83,12 @@ export interface ProviderListener {
   readonly onCancelled: (cancellation: AskedCancellation) => void;
   readonly onBooked: (refund: BookedRefund) => void;
   readonly onEvent: (event: RefundEvent) => void;
+  /** Nothing gets through for longer than events are delivered again. */
+  readonly onUnheard: (refund: BookedRefund) => void;
 }
+
+/** For so long an event is delivered again: https://docs.stripe.com/webhooks#retries. */
+const eventLifeMs = 3 * dayMs;
 
 const refusals: readonly DeclineReason[] = [
   'card-unreachable',
@@ -487,9 +493,12 @@ export class SimProvider {
   }
 
   private sendEvent(refund: BookedRefund): void {
-    const { now } = this.context.scheduler;
-    if (now < this.silentUntil) return;
-    this.listener.onEvent({ eventId: `evt_${++this.eventCount}`, refund: { ...refund }, createdAt: now });
+    const { scheduler } = this.context;
+    const { now } = scheduler;
+    if (this.silentUntil - now > eventLifeMs) return this.listener.onUnheard(refund);
+    const event = { eventId: `evt_${++this.eventCount}`, refund: { ...refund }, createdAt: now };
+    if (now >= this.silentUntil) return this.listener.onEvent(event);
+    scheduler.after(this.silentUntil - now, () => this.listener.onEvent(event));
   }
 }
 

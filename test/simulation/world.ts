@@ -79,6 +79,7 @@ export class World {
       onBooked: (refund) => this.auditor.refundBooked(refund),
       onCancelled: (cancellation) => this.auditor.paymentCancelled(cancellation),
       onEvent: (event) => this.sendWebhook(event, 0),
+      onUnheard: (refund) => this.auditor.refundUnheard(refund),
     });
     this.partner = new SimPartner(this.context, {
       onGiven: (booked) => this.auditor.partGiven(booked),

@@ -4,9 +4,9 @@ import {
   withLease,
   type CustomerRecord,
   type Commitment,
+  type Paid,
 } from '../../ledger/customer-record';
 import type { BindingDecision } from '../../model/decision';
-import type { Money } from '../../model/money';
 
 /**
  * How long an attempt may carry out its commitment before another one takes over. It is longer than a function runs and
@@ -54,12 +54,13 @@ export function commitmentFor(
     taken,
     amountMinor,
     currency,
-  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'paymentId' | 'incidentId' | 'taken'> & Money,
+    ofLines,
+  }: Pick<Commitment, 'type' | 'orderId' | 'lineId' | 'paymentId' | 'incidentId' | 'taken'> & Paid,
   decision: BindingDecision,
 ): CustomerRecord {
   const { remedyId, token, now } = attempt;
   const committedAt = now.toISOString();
-  const paid = { amountMinor, currency };
+  const paid = { amountMinor, currency, ofLines };
   const leaseUntil = leaseEnd(now);
   const purchase = { orderId, lineId, paymentId, incidentId, paid, taken };
   return withCommitment(customerRecord, { remedyId, type, ...purchase, decision, committedAt, token, leaseUntil });

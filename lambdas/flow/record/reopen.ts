@@ -9,7 +9,7 @@ import {
   type Commitment,
   type CustomerRecord,
 } from '../../ledger/customer-record';
-import { isStillRefundable, refundableAmount } from '../../ledger/given/refundable-amount';
+import { fitsPurchase, isStillRefundable } from '../../ledger/given/refundable-amount';
 import { countedParts } from '../../ledger/given/counted-parts';
 import { coveredTwice, isSpan, wasInMind } from '../../ledger/given/covered-twice';
 import { withOtherSpelling } from '../../ledger/other-spellings';
@@ -17,7 +17,7 @@ import { isApprovedByPerson, wasLookedAt, type RemedyRecord } from '../../ledger
 import { dayMs } from '../../model/durations';
 import { limitIn, type Limits } from '../../model/limits';
 import { toDecimal } from '../../model/money';
-import { backOfPriceIn, costIn, currenciesOf, foreignPriceCurrency } from '../../model/remedy';
+import { costIn, currenciesOf, foreignPriceCurrency } from '../../model/remedy';
 import type { Taken } from '../../ledger/budget';
 import { leaseEnd } from './lease';
 import type { FlowContext } from './flow-context';
@@ -138,8 +138,7 @@ async function madeGoodMeanwhile(
 
 /** Goods that were sent again count too. */
 function hasWholeAmount(customerRecord: CustomerRecord, { remedyId, counted, paid, ...purchase }: Commitment): boolean {
-  const back = backOfPriceIn(counted?.parts ?? [], paid.currency);
-  return back === 0 || back <= refundableAmount(withoutCommitment(customerRecord, remedyId), { ...purchase, ...paid });
+  return fitsPurchase(withoutCommitment(customerRecord, remedyId), { ...purchase, ...paid }, counted?.parts ?? []);
 }
 
 function limitAgainst(

@@ -11,6 +11,7 @@ import { takenBy, type Acquired } from '../../ledger/budget';
 import { reserve, reserveUncovered, type Reservation } from '../decide/reserve';
 import { openBytes } from '../../ledger/given/closing';
 import { lookAlikeDays, withOtherSpelling } from '../../ledger/other-spellings';
+import { paidForLines } from '../decide/paid-for-line';
 import { claimOwners } from '../decide/claim-owners';
 import { closeRecorded } from '../record/close-recorded';
 import { commitmentFor, commitmentStateOf, takeOverFor } from '../record/lease';
@@ -280,6 +281,6 @@ function keptDaysFor({ definition: { policy } }: FailureAttempt, { limits, optio
 }
 
 /** What a commitment says of its failure beside the decision. */
-function lineOf({ purchase, incidentId }: Failure, type: string) {
-  return { ...purchase, incidentId, type };
+function lineOf(failure: Failure, type: string) {
+  return { ...failure.purchase, ofLines: paidForLines(failure), incidentId: failure.incidentId, type };
 }

@@ -1,4 +1,4 @@
-import { asMoney, backOfPriceIn, foreignPriceCurrency, moneyBackIn, type RemedyPart } from '../../model/remedy';
+import { asMoney, backOfPriceIn, foreignPriceCurrency, type RemedyPart } from '../../model/remedy';
 import type { Money } from '../../model/money';
 import {
   givenBy,
@@ -8,6 +8,7 @@ import {
   type ClosedCommitment,
   type Commitment,
   type CustomerRecord,
+  type Paid,
 } from '../customer-record';
 
 /** A purchase as a failure names it: a line of an order, or the whole order, and the payment it was paid with. */
@@ -58,6 +59,35 @@ export function refundableAmountOfLine(
   );
 }
 
+/**
+ * Whether what a remedy for a whole order gives back of each line still fits beside what others give for the same line.
+ * Where nobody said what was paid for a line, nothing fits beside what others give for it.
+ */
+function fitsEachLine(
+  customerRecord: CustomerRecord,
+  purchase: Purchase & Pick<Paid, 'ofLines'>,
+  parts: readonly RemedyPart[],
+): boolean {
+  if (purchase.lineId !== undefined) return true;
+  const { currency, ofLines = [] } = purchase;
+  const lineIds = new Set(parts.flatMap((part) => ('lineId' in part ? (part.lineId ?? []) : [])));
+  return [...lineIds].every((lineId) => {
+    const own = backOfPriceIn(ofLine(parts, lineId), currency);
+    const named = ofLines.find((line) => line.lineId === lineId)?.amountMinor;
+    const amountMinor = named ?? paidForLine(customerRecord, purchase, lineId) ?? own;
+    return own === 0 || own <= refundableAmount(customerRecord, { ...purchase, lineId, amountMinor });
+  });
+}
+
+/** What others said was paid for a line of the same order. */
+function paidForLine(customerRecord: CustomerRecord, purchase: Purchase, lineId: string): number | undefined {
+  const paid = knownCommitments(customerRecord)
+    .filter((other) => other.orderId === purchase.orderId && other.paid.currency === purchase.currency)
+    .flatMap((other) => [{ lineId: other.lineId, ...other.paid }, ...(other.paid.ofLines ?? [])])
+    .filter((line) => line.lineId === lineId);
+  return paid.length === 0 ? undefined : Math.min(...paid.map(({ amountMinor }) => amountMinor));
+}
+
 /** Whether money for a commitment still fits beside what other commitments give for the same purchase. */
 export function isStillRefundable(
   customerRecord: CustomerRecord,
@@ -65,24 +95,37 @@ export function isStillRefundable(
 ): boolean {
   const parts = counted?.parts ?? decision.parts;
   if (foreignPriceCurrency(parts, paid.currency) !== undefined) return false;
-  const others = withoutCommitment(customerRecord, remedyId);
-  const moneyBack = moneyBackIn(parts, paid.currency);
-  return moneyBack === 0 || moneyBack <= refundableMoney(others, { orderId, lineId, paymentId, ...paid });
+  const others = asMoneyOnly(withoutCommitment(customerRecord, remedyId));
+  return fitsPurchase(others, { orderId, lineId, paymentId, ...paid }, asMoney(parts));
+}
+
+/** Whether parts fit beside what others give for the same purchase, and for each line of it. */
+export function fitsPurchase(
+  others: CustomerRecord,
+  purchase: Purchase & Pick<Paid, 'ofLines'>,
+  parts: readonly RemedyPart[],
+): boolean {
+  const back = backOfPriceIn(parts, purchase.currency);
+  return back === 0 || (back <= refundableAmount(others, purchase) && fitsEachLine(others, purchase, parts));
 }
 
 /** A thing that was sent again is no money, unless money follows where it cannot be sent. */
-function refundableMoney(customerRecord: CustomerRecord, purchase: Purchase): number {
+function asMoneyOnly(customerRecord: CustomerRecord): CustomerRecord {
   const ofOrder = knownCommitments(customerRecord).map((commitment) => {
     const parts = asMoney(givenBy(commitment));
     return { ...commitment, counted: { asOf: 0, isGiven: parts.length > 0, parts } };
   });
-  return refundableAmount({ ...customerRecord, commitments: [], ofOrder }, purchase);
+  return { ...customerRecord, commitments: [], ofOrder };
 }
 
 /** All that a commitment for the line gives counts against it, and of other commitments what they give for the line. */
 function partsOfLine(commitment: ClosedCommitment, lineId: string): readonly RemedyPart[] {
   const parts = givenBy(commitment);
-  return commitment.lineId === lineId ? parts : parts.filter((part) => 'lineId' in part && part.lineId === lineId);
+  return commitment.lineId === lineId ? parts : ofLine(parts, lineId);
+}
+
+function ofLine(parts: readonly RemedyPart[], lineId: string): RemedyPart[] {
+  return parts.filter((part) => 'lineId' in part && part.lineId === lineId);
 }
 
 function sumOf(commitments: readonly ClosedCommitment[], amountOf: (commitment: ClosedCommitment) => number): number {

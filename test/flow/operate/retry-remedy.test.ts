@@ -64,6 +64,30 @@ function givingOnce(coveredBy: (rentalId: string) => Covered): World {
   return world;
 }
 
+/** Every failure gives so much for line 2, whichever lines it is about. */
+function lineWorld(amountMinor: number): World {
+  const world = new World();
+  const { policy } = world.definition;
+  const back = { kind: 'refund', amountMinor, currency: 'GBP', paymentId: 'ch_1', lineId: '2' } as const;
+  world.definition = {
+    ...world.definition,
+    policy: { ...policy, decide: () => ({ outcome: 'give', parts: [back], reasons: ['it broke'] }) },
+  };
+  return world;
+}
+
+/** About all lines of an order, and what was paid for line 2 if it says so. */
+function ofOrder(rentalId = 'all', paidMinor?: number) {
+  const failure = filmFailure({ purchase: { lineId: undefined, amountMinor: 1_000 }, playback: { rentalId } });
+  return paidMinor === undefined
+    ? failure
+    : { ...failure, parcel: { lines: [{ lineId: '2', amountMinor: paidMinor }] } };
+}
+
+function ofLine(lineId: string, amountMinor: number) {
+  return filmFailure({ purchase: { lineId, amountMinor }, playback: { rentalId: lineId } });
+}
+
 const declined = { state: 'declined', reason: 'other' } as const;
 
 async function retry(world: World, record = world.onlyRecord()) {
@@ -260,6 +284,37 @@ describe('takes anew what it gives', () => {
     });
     await world.sweepEvery(minuteMs, 3);
     expect(world.provider.effects).toHaveLength(1);
+  });
+
+  it.each([
+    { share: 'the whole of a line, where a failure of that line gave the whole', backMinor: 300, answer: 'refused' },
+    { share: 'half of a line, where a failure of that line gave the other half', backMinor: 150, answer: 'done' },
+  ])('of a whole order and $share: $answer', async ({ backMinor, answer }) => {
+    const world = lineWorld(backMinor);
+    world.provider.answerNext(declined);
+    await world.deliver(ofOrder());
+    await world.sweepEvery(minuteMs, 3);
+    await expect(world.deliver(ofLine('2', 300))).resolves.toMatchObject({ result: 'issued' });
+    const [record] = world.ledger.records.values();
+    await expect(retry(world, record)).resolves.toMatchObject({ answer });
+    await world.sweepEvery(minuteMs, 3);
+    expect(world.provider.effects).toHaveLength(answer === 'done' ? 2 : 1);
+  });
+
+  it.each([
+    { said: 'all of it and no more', paidMinor: 300, answer: 'done' },
+    { said: 'less', paidMinor: 299, answer: 'refused' },
+    { said: 'nothing', paidMinor: undefined, answer: 'refused' },
+  ])('of two whole orders that each give half of what a line cost, where they said $said: $answer', async (row) => {
+    const world = lineWorld(150);
+    for (const rentalId of ['first', 'second']) {
+      world.provider.answerNext(declined);
+      await world.deliver(ofOrder(rentalId, row.paidMinor));
+    }
+    await world.sweepEvery(minuteMs, 3);
+    const [first, second] = world.ledger.records.values();
+    await expect(retry(world, first)).resolves.toMatchObject({ answer: 'done' });
+    await expect(retry(world, second)).resolves.toMatchObject({ answer: row.answer });
   });
 
   it('and a yes to what was held does not give what a retry gave meanwhile', async () => {

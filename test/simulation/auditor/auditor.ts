@@ -8,7 +8,7 @@ import { invariants } from './invariants';
 import type { GivenVerdict } from './given-verdict';
 import type { HoldDecision, Observation } from './observation';
 import type { Evidence } from './evidence';
-import { View, type PublishedFailure } from './view';
+import { partName, View, type PublishedFailure } from './view';
 
 /**
  * Watches a simulated world and holds every observation against every invariant. It shares no code with what it
@@ -42,6 +42,10 @@ export class Auditor {
 
   refundBooked(refund: BookedRefund): void {
     this.check(this.view.bookRefund(refund));
+  }
+
+  refundUnheard({ remedyId, partNumber }: BookedRefund): void {
+    if (remedyId !== undefined && partNumber !== undefined) this.view.unheard.add(partName(remedyId, partNumber));
   }
 
   paymentCancelled(cancellation: AskedCancellation): void {

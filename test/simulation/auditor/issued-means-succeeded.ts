@@ -60,6 +60,9 @@ function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Ite
     // A partner that never answered may have given it all the same, and nobody who decides about the rest can know:
     // not who rejects it, and not what keeps a retry back before anything is given in its place.
     if ((state === 'rejected' || state === 'held') && recorded?.reason === 'no-answer') continue;
+    // So may one that was still waited for, and has said nothing.
+    const isUnsaid = kind !== 'refund' && !view.reportedGiven.has(partName(remedyId, partNumber));
+    if (state === 'held' && recorded?.outcome === 'pending' && isUnsaid) continue;
     if (state === '' && waitsInQueue(queued, view.commitments.get(remedyId))) continue;
     yield `${partName(remedyId, partNumber)}, a ${kind}, is given, and the ledger says ${state || 'nothing'} of it`;
   }
@@ -69,7 +72,8 @@ function* problemsOfEnd({ queued, live }: ObservationOf<'end'>, view: View): Ite
     const effects = view.effects.liveOf(remedyId);
     for (const { number, terms } of unreplacedParts(remedy)) {
       const isLive = effects.some((effect) => effect.partNumber === number && effect.wasLive);
-      if (!isLive && terms.kind !== 'callback') {
+      // What nobody could hear of is found by the reconciliation, and not by the flow.
+      if (!isLive && terms.kind !== 'callback' && !view.unheard.has(partName(remedyId, number))) {
         yield `${remedyId} is recorded as issued, and part ${number} is not given any more`;
       }
     }

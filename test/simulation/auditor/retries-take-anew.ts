@@ -111,7 +111,9 @@ function spentOn(day: string, { remedyId }: StoredRemedy, view: View): readonly 
   const retries = (view.retries.get(remedyId) ?? []).filter(
     ({ at, before }: Retry) => dayOf(at, view) === day && truePartsOf(commitment, view, before).length === 0,
   );
-  const isOfDay = isUnattended(commitment) && dayOf(commitment.committedAt, view) === day;
+  // What a person approved gave its share back, for people decide above the limits.
+  const isUncounted = !isUnattended(commitment) || view.approvers.has(remedyId);
+  const isOfDay = !isUncounted && dayOf(commitment.committedAt, view) === day;
   if (retries.length === 0 && !isOfDay) return undefined;
   const given = truePartsOf(commitment, view);
   if (given.length === 0) return undefined;

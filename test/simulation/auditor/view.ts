@@ -99,6 +99,8 @@ export class View {
   readonly withdrawn = new Set<string>();
   /** Parts, named by {@link partName}: what a partner's response said was given, once it was handled. */
   readonly reportedGiven = new Set<string>();
+  /** Parts, named by {@link partName}: what the provider gave up telling of, for nothing got through for so long. */
+  readonly unheard = new Set<string>();
   /** Every switch, and from when on it was stored. */
   readonly controls: { readonly from: number; readonly controls: Plain }[] = [];
   private readonly alerts = new Set<string>();

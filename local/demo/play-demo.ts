@@ -39,7 +39,7 @@ export async function playDemo(
   for (const sku of demo.soldOut) system.partners.orderSystem.sellOut(sku);
   const published: Published[] = [];
   for (const step of await withPayments(demo, system, warn)) {
-    published.push(...(await playStep(step, system, journeys, viewOf)));
+    published.push(...(await playStep(step, { system, journeys, viewOf, warn })));
   }
   await system.idle();
   await runSweep(system);

@@ -6,12 +6,19 @@ import type { Journey, Journeys } from './report/journeys';
 import type { TrackedEvent, ViewOf } from './report/live-view';
 import type { DemoEvent, DemoStep } from './script/demo';
 
+/** Where a step is played, and who looks on. */
+export interface DemoRun {
+  readonly system: LocalSystem;
+  readonly journeys: Journeys;
+  readonly viewOf: ViewOf;
+  /** Called with each problem that does not stop the demo. */
+  readonly warn: (warning: string) => void;
+}
+
 /** Publishes the events of a step, and shows them until all have settled. */
 export async function playStep(
   { heading, events, approval }: DemoStep,
-  system: LocalSystem,
-  journeys: Journeys,
-  viewOf: ViewOf,
+  { system, journeys, viewOf, warn }: DemoRun,
 ): Promise<Published[]> {
   const paid = events.filter(({ declined }) => declined === undefined);
   const published = await publish(
@@ -22,18 +29,23 @@ export async function playStep(
   const isDone = approval ? isDecided : hasSettled;
   const view = viewOf(tracked, heading, isDone);
   const unsubscribe = system.on(() => view.refresh());
+  let refused: string | undefined;
   try {
     await allSettled(tracked, hasSettled, system, journeys);
     if (approval && tracked.some(({ eventId }) => isHeldIn(journeys, eventId))) {
-      await approveIncident(approval, system);
-      await allSettled(tracked, isDone, system, journeys);
+      const approved = await approveIncident(approval, system);
+      if (approved.answer === 'done') await allSettled(tracked, isDone, system, journeys);
+      else refused = `${approval.operator} does not release ${approval.incidentId}. ${approved.why} ${heldOn}`;
     }
   } finally {
     unsubscribe();
     await view.end();
   }
+  if (refused !== undefined) warn(refused);
   return [...published, ...events.flatMap(unpaid)];
 }
+
+const heldOn = 'What is held stays held, for the reason beside it.';
 
 function unpaid({ entry, declined }: DemoEvent): Published[] {
   if (declined === undefined) return [];

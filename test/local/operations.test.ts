@@ -1,5 +1,10 @@
 import Stripe from 'stripe';
 import * as z from 'zod';
+import { playDemo } from '../../local/demo/play-demo';
+import { Journeys } from '../../local/demo/report/journeys';
+import { plainView } from '../../local/demo/report/live-view';
+import { unsettled } from '../../local/demo/report/report';
+import { sampleDemo } from '../../local/demo/script/sample-demo';
 import { storiesOf } from '../../local/demo/script/stories';
 import { expectRemedy } from './expected-remedy';
 import { TestSystem, playbackFailure, type Failed } from './test-system';
@@ -472,6 +477,31 @@ describe('a payment that is only authorised, where the options say that it is ca
       mail: ['I’ve given you back £3.99.'],
     });
   });
+});
+
+it('the demo takes the limits of a stage as they are: it ends, and says what they hold and why', async () => {
+  const journeys = new Journeys();
+  const unsubscribe = system.local.on((event) => journeys.record(event));
+  const [lines, warnings]: [string[], string[]] = [[], []];
+  const view: Parameters<typeof playDemo>[3] = (events) =>
+    plainView(
+      () => events,
+      journeys,
+      (line) => lines.push(line),
+    );
+  const demo = sampleDemo(new Date(), ['ContentWithdrawn']);
+  const report = await playDemo(demo, system.local, journeys, view, (warning) => warnings.push(warning));
+  unsubscribe();
+
+  // The script approves the words of a mail, and a limit holds the remedy before there is any.
+  expect(lines).toContainEqual(expect.stringMatching(/cus_911 .* ▸ held: no limit is set for remedies in USD$/));
+  expect(warnings).toEqual([
+    'alice does not release rights-2026-118. Refused: no remedy is held because of this incident. What is held stays held, for the reason beside it.',
+  ]);
+  expect(report.remedies).toContainEqual(
+    expect.objectContaining({ customerId: 'cus_911', waitsFor: 'no limit is set for remedies in USD' }),
+  );
+  expect(unsettled(report, journeys.all())).toEqual([]);
 });
 
 const outageSchema = z.object({

@@ -1,0 +1,32 @@
+import type { Stage } from '../lib/app/stage';
+
+/**
+ * A stage to copy: `cp stages/example.ts stages/prod.ts`, change what is yours, commit it, and deploy it with
+ * `npx cdk deploy --all -c stage=prod`. lib/app/stage.ts describes every setting.
+ */
+export default {
+  stage: 'prod',
+  account: '111111111111',
+  region: 'eu-west-1',
+
+  sender: 'care@example.com',
+  senderName: 'Example Films',
+  replyTo: 'help@example.com',
+  signatory: 'Maya Lindqvist',
+  signatoryRole: 'Head of Customer Care',
+  executive: 'Henrik Solberg',
+
+  publishers: [
+    { role: 'arn:aws:iam::111111111111:role/player', failures: ['VideoPlaybackFailed'] },
+    { role: 'arn:aws:iam::111111111111:role/warehouse', failures: ['ParcelLost', 'ItemDamaged'] },
+  ],
+  operators: ['arn:aws:iam::111111111111:role/customer-care'],
+
+  // Begin by looking on: what would be given is decided, and nothing is given until somebody switches to `auto`.
+  firstMode: 'shadow',
+  // What goes beyond a limit waits for a person.
+  limits: { perRemedy: { EUR: 3_000, USD: 3_000 }, perDay: { remedies: 200 } },
+  policies: { VideoPlaybackFailed: { minStalledSeconds: 60 } },
+
+  alarmEmail: 'on-call@example.com',
+} satisfies Stage;

@@ -1,3 +1,4 @@
+import type { HoldCause } from '../model/hold-cause';
 import type { Paid } from './customer-record';
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited, Covered, Recovery, Uncovered } from '../model/decision';
@@ -87,24 +88,6 @@ export interface MessageRef {
   /** The verified identity of the person who wrote it. */
   readonly actor: string;
 }
-
-/**
- * What stopped or keeps back a remedy, where it is no doubt of the decision itself. `switched-off`: its type, or all,
- * gives nothing at present. `approve-mode`: nothing is given without a person at present. `account`: the provider
- * refuses everything of our account. `capture`: the payment is not captured yet. `dispute`: the customer's bank claims
- * it back. `limit`: a shared limit has no room for it. `withdrawn`: so is the verdict on its incident.
- */
-export const holdCauses = [
-  'switched-off',
-  'approve-mode',
-  'account',
-  'capture',
-  'dispute',
-  'limit',
-  'withdrawn',
-] as const;
-
-export type HoldCause = (typeof holdCauses)[number];
 
 /** Why a remedy waits, and for whom. */
 export interface Hold {

@@ -1,3 +1,4 @@
+import type { HoldCause } from './hold-cause';
 import type { RemedyPart } from './remedy';
 
 /** What one failure earns its customer. A refusal is a value with reasons like the others, not an exception. */
@@ -83,6 +84,8 @@ export interface HoldDecision extends Reasoned, DecidedRemedy {
   readonly outcome: 'hold';
   /** Held because of its incident and for no other reason. One verdict on the incident then releases it. */
   readonly withIncident?: boolean | undefined;
+  /** Missing where the decision itself is in doubt. */
+  readonly cause?: HoldCause | undefined;
   /** Held until something arrives: the same failure published again with it decides the case. */
   readonly awaits?: Awaited | undefined;
 }

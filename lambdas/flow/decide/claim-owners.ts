@@ -85,6 +85,7 @@ function heldFor(why: string, decision: BindingDecision): HoldDecision {
   return {
     ...decision,
     outcome: 'hold',
+    cause: undefined,
     awaits: undefined,
     withIncident: undefined,
     reasons: [why, ...decision.reasons],

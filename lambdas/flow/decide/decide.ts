@@ -86,7 +86,13 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
     ...doubtsAboutOrder(purchase, decision, circumstances),
   ];
   if (doubts.length === 0) return decision;
-  return { ...decision, outcome: 'hold', awaits: undefined, reasons: [...doubts, ...decision.reasons] };
+  return {
+    ...decision,
+    outcome: 'hold',
+    cause: undefined,
+    awaits: undefined,
+    reasons: [...doubts, ...decision.reasons],
+  };
 }
 
 /** All of an authorisation is cancelled, where that may be done and nothing of it was given back before. */

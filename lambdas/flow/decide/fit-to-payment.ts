@@ -3,6 +3,7 @@ import type { Failure } from '../../failures/definition/failure';
 import type { Awaited, AwaitedEvent, PolicyDecision } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { backOfPrice } from '../../model/remedy';
+import type { HoldCause } from '../../model/hold-cause';
 import { awaitedOf } from '../../model/guards/breaker';
 import { unreachable } from '../../model/unreachable';
 import { coveredBy, goneBefore } from './covered-by';
@@ -18,10 +19,16 @@ export type AwaitedAtProvider = Extract<AwaitedEvent, 'captured' | 'dispute-clos
  * How long something is waited for at the provider. Authorisations end after a week, the longest after a month, and
  * banks decide a dispute within about three months.
  */
-const waits: Readonly<Record<AwaitedAtProvider, { readonly what: string; readonly days: number }>> = {
-  captured: { what: 'the capture of the payment', days: 31 },
-  'dispute-closed': { what: 'the end of the dispute about the payment', days: 120 },
+const waits: Readonly<Record<AwaitedAtProvider, Wait>> = {
+  captured: { what: 'the capture of the payment', days: 31, cause: 'capture' },
+  'dispute-closed': { what: 'the end of the dispute about the payment', days: 120, cause: 'dispute' },
 };
+
+interface Wait {
+  readonly what: string;
+  readonly days: number;
+  readonly cause: HoldCause;
+}
 
 /**
  * The decision, in the currency that was paid, as far as the payment carries it: no more than is left, and not before
@@ -89,7 +96,7 @@ function withoutPrice(decision: Given): PolicyDecision {
 function waitingFor(event: AwaitedAtProvider, why: string, decision: Given, now: Date): Given {
   const reasons = [why, ...decision.reasons];
   if (decision.outcome === 'hold') return { ...decision, reasons };
-  return { ...decision, outcome: 'hold', awaits: waitFor(event, now), reasons };
+  return { ...decision, outcome: 'hold', cause: causeOfWait(event), awaits: waitFor(event, now), reasons };
 }
 
 /** What is waited for at the provider, from now on. */
@@ -97,6 +104,11 @@ export function waitFor(event: AwaitedAtProvider, now: Date): Awaited {
   const { what, days } = waits[event];
   const until = new Date(now.getTime() + days * dayMs).toISOString();
   return { what, until, then: 'person', event };
+}
+
+/** What keeps a remedy back while that is waited for. */
+export function causeOfWait(event: AwaitedAtProvider): HoldCause {
+  return waits[event].cause;
 }
 
 /** What is held already waits for that first. */
@@ -121,5 +133,5 @@ function heldFor(why: string, decision: Given): Given {
 
 /** A decision on the incident, or the end of a wait, does not answer this, whatever else it was held for. */
 function held(decision: Given): Given {
-  return { ...decision, outcome: 'hold', withIncident: undefined, awaits: undefined };
+  return { ...decision, outcome: 'hold', withIncident: undefined, cause: undefined, awaits: undefined };
 }

@@ -29,7 +29,13 @@ export function inCurrencyOf(answer: KnownPayment, decision: PolicyDecision, pur
   if (purchase.lineId !== undefined) {
     const why = `it was paid in ${paid.currency}, and nobody knows how much of that was for the line of ${written(purchase)}`;
     // Neither a decision on the incident nor the end of a wait answers this.
-    const held = { ...decision, outcome: 'hold' as const, withIncident: undefined, awaits: undefined };
+    const held = {
+      ...decision,
+      outcome: 'hold' as const,
+      withIncident: undefined,
+      cause: undefined,
+      awaits: undefined,
+    };
     return { ...held, reasons: [why, ...decision.reasons] };
   }
   const convert = shareOf(paid, purchase);

@@ -59,7 +59,8 @@ export async function reserve(
   if (found) return { kind: 'binding', decision: heldForFound(found, decision) };
   if (decision.outcome === 'hold' && !decision.awaits) return { kind: 'binding', decision };
   if (mode === 'approve') {
-    return { kind: 'binding', decision: held(decision, `at present every remedy for ${type} waits for a person`) };
+    const why = `at present every remedy for ${type} waits for a person`;
+    return { kind: 'binding', decision: { ...held(decision, why), cause: 'approve-mode' } };
   }
   const budgets = budgetsFor({ type, incidentId: failure.incidentId, source }, limits, now);
   const spending = spendingOn(decision.parts, limits, failure.purchase.currency);
@@ -90,7 +91,7 @@ function switchedOff(type: string): NoneDecision {
 }
 
 function held(decision: BindingDecision, why: string): HoldDecision {
-  return { ...decision, outcome: 'hold', awaits: undefined, reasons: [why, ...decision.reasons] };
+  return { ...decision, outcome: 'hold', cause: undefined, awaits: undefined, reasons: [why, ...decision.reasons] };
 }
 
 /** Nothing but a person who has looked at that refund lets it go on, whatever else it was held for. */
@@ -103,6 +104,6 @@ function heldForFound(refund: FoundRefund, decision: BindingDecision): HoldDecis
 }
 
 function heldBy({ name, what }: Budget, decision: BindingDecision): HoldDecision {
-  const hold = held(decision, `${what} is used up`);
+  const hold = { ...held(decision, `${what} is used up`), cause: 'limit' } as const;
   return name.startsWith('incident/') ? { ...hold, withIncident: true } : hold;
 }

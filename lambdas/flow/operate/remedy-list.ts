@@ -1,5 +1,6 @@
 import type { Cohort } from '../../ledger/incident/incident';
-import { liveParts, type HoldCause, type RemedyRecord } from '../../ledger/remedy-record';
+import type { HoldCause } from '../../model/hold-cause';
+import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Money } from '../../model/money';
 import { costOf } from '../../model/remedy';
 import type { FlowContext } from '../record/flow-context';

@@ -49,7 +49,7 @@ export async function carryOut(
     throw new Error(`${remedyId} has a record that cannot be written and cannot be read`);
   }
   observe('recorded', attempt, context);
-  if (first.hold?.cause !== undefined) observe('stopped', attempt, context);
+  if (wasStopped(first, held.commitment)) observe('stopped', attempt, context);
   // Where this is lost, the sweep does it.
   if (first.unsettled) await settle(first, context);
   await publishOutcome(outcomeOf(first, delivery.failure), attempt, context);
@@ -115,13 +115,18 @@ async function holdFor(
   const at = clock().toISOString();
   const approvalsNeeded = approvalsFor(decision.parts, limits);
   const withIncident = decision.withIncident === true && incidentId !== undefined && approvalsNeeded === 1;
-  const { awaits, owedBy } = decision;
+  const { awaits, cause, owedBy } = decision;
   if (withIncident) await incidents.openIncident(openedIncident(incidentId, at, limits.holdHours, owedBy));
   if (awaits?.account !== undefined) {
     const { account } = awaits;
     return accountHold({ account, why: decision.reasons[0] ?? awaits.what }, at);
   }
-  return newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded, withIncident, awaits });
+  return { ...newHold(awaits?.until ?? at, limits.holdHours, { approvalsNeeded, withIncident, awaits }), cause };
+}
+
+/** Something keeps it back that its decision did not know of. */
+function wasStopped({ hold }: RemedyRecord, { decision }: Commitment): boolean {
+  return hold?.cause !== undefined && (decision.outcome === 'give' || decision.cause !== hold.cause);
 }
 
 /** Nothing was attempted, so the next delivery need not wait for the lease to end. If this fails it just waits. */

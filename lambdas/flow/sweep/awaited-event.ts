@@ -3,7 +3,7 @@ import { isAwaitedAtProvider } from '../../ledger/due';
 import { isApprovedByPerson, wasLookedAt, type Hold, type RemedyRecord } from '../../ledger/remedy-record';
 import { moveRemedy, withHold, withRelease } from '../../ledger/transitions';
 import { unreachable } from '../../model/unreachable';
-import { waitFor, type AwaitedAtProvider } from '../decide/fit-to-payment';
+import { causeOfWait, waitFor, type AwaitedAtProvider } from '../decide/fit-to-payment';
 import type { BreakerContext } from '../fulfil/account-breaker';
 import { holdBack, type HoldBackContext } from '../fulfil/hold-back';
 import { hasGiven } from '../fulfil/rejection';
@@ -127,7 +127,7 @@ function heldFor(
 ): RemedyRecord {
   const awaits = waitFor(event, new Date(stamp.at));
   const { approvals = [], approvalsNeeded = 1 } = record.hold ?? {};
-  const cause = event === 'captured' ? 'capture' : 'dispute';
+  const cause = causeOfWait(event);
   const fresh = newHold(awaits.until, limits.holdHours, { approvalsNeeded, withIncident: false, awaits });
   return moveRemedy(record, { to: 'held', why, hold: { ...fresh, approvals, cause, why } }, stamp);
 }

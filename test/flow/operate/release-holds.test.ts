@@ -3,6 +3,7 @@ import { releaseHolds } from '../../../lambdas/flow/operate/release-holds';
 import { listRemedies } from '../../../lambdas/flow/operate/remedy-list';
 import { minuteMs } from '../../../lambdas/model/durations';
 import { filmFailure } from '../../fakes/film-failure';
+import { givingParts, refund, worldOf } from '../../fakes/parts';
 import { World } from '../../fakes/world';
 
 const type = 'VideoPlaybackFailed';
@@ -43,6 +44,38 @@ it('all that a switch has stopped are released at once, are paid once each, and 
   await world.sweepEvery(minuteMs, 3);
   expect(world.provider.effects).toHaveLength(3);
   expect([...world.ledger.records.values()].map(({ state }) => state)).toEqual(['issued', 'issued', 'issued', 'held']);
+});
+
+it('what was held when it was decided is released by its cause as well: a mode, and a limit of the day', async () => {
+  const world = new World();
+  await world.switchMode(type, { mode: 'approve' });
+  await world.deliver(nth(1));
+  await world.switchMode(type, { mode: 'auto' });
+  world.limits = { ...world.limits, perDay: { ...world.limits.perDay, remedies: 0 } };
+  await world.deliver(nth(2));
+  for (const cause of ['approve-mode', 'limit'] as const) {
+    const list = await listRemedies({ state: 'held', cause }, world.verdictPorts());
+    expect(list.cohort.remedies).toBe(1);
+    const released = releaseHolds(
+      { cause },
+      { actor: 'ann', why: 'looked at', seen: list.cohort },
+      world.verdictPorts(),
+    );
+    await expect(released).resolves.toMatchObject({ answer: 'done', released: 1 });
+  }
+  await world.sweepEvery(minuteMs, 3);
+  expect(world.provider.effects).toHaveLength(2);
+});
+
+it.each([
+  { cause: 'capture', facts: { status: 'authorised', refundableMinor: 0 } },
+  { cause: 'dispute', facts: { isDisputed: true } },
+] as const)('and what waits for the end of a $cause is on its list', async ({ cause, facts }) => {
+  const world = worldOf(givingParts(refund));
+  world.provider.facts.set('ch_1', facts);
+  await world.deliver(nth(1));
+  const { cohort } = await listRemedies({ state: 'held', cause }, world.verdictPorts());
+  expect(cohort.remedies).toBe(1);
 });
 
 it('is refused where more wait than were seen, with what it is now', async () => {

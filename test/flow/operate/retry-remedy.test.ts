@@ -302,10 +302,10 @@ describe('takes anew what it gives', () => {
   });
 
   it.each([
-    { said: 'all of it and no more', paidMinor: 300, answer: 'done' },
-    { said: 'less', paidMinor: 299, answer: 'refused' },
-    { said: 'nothing', paidMinor: undefined, answer: 'refused' },
-  ])('of two whole orders that each give half of what a line cost, where they said $said: $answer', async (row) => {
+    { paidText: 'all of it and no more', paidMinor: 300, answer: 'done' },
+    { paidText: 'less', paidMinor: 299, answer: 'refused' },
+    { paidText: 'nothing', paidMinor: undefined, answer: 'refused' },
+  ])('of two whole orders that each give half of what a line cost, where they said $paidText: $answer', async (row) => {
     const world = lineWorld(150);
     for (const rentalId of ['first', 'second']) {
       world.provider.answerNext(declined);

@@ -1,0 +1,17 @@
+/**
+ * What stopped or keeps back a remedy, where it is no doubt of the decision itself. `switched-off`: its type, or all,
+ * gives nothing at present. `approve-mode`: nothing is given without a person at present. `account`: the provider
+ * refuses everything of our account. `capture`: the payment is not captured yet. `dispute`: the customer's bank claims
+ * it back. `limit`: a shared limit has no room for it. `withdrawn`: so is the verdict on its incident.
+ */
+export const holdCauses = [
+  'switched-off',
+  'approve-mode',
+  'account',
+  'capture',
+  'dispute',
+  'limit',
+  'withdrawn',
+] as const;
+
+export type HoldCause = (typeof holdCauses)[number];

@@ -42,7 +42,8 @@ export interface ClosedCommitment {
   readonly paymentId: string;
   /** What was paid for the line, or for the whole order. Never more than that goes back. */
   readonly paid: Paid;
-  readonly decision: Pick<BindingDecision, 'parts' | 'covers'> & Pick<HoldDecision, 'awaits'> & { outcome: string };
+  readonly decision: Pick<BindingDecision, 'parts' | 'covers' | 'otherPaymentIds'> &
+    Pick<HoldDecision, 'awaits'> & { outcome: string };
   /** What of it counts as given, once its remedy record said otherwise than the decision. */
   readonly counted?: Counted | undefined;
   /** What it took out of budgets and still has. */

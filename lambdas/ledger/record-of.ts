@@ -106,6 +106,7 @@ function firstVersion(
     orderId,
     lineId,
     paymentId,
+    otherPaymentIds: decision.otherPaymentIds,
     paid,
     covers: decision.covers,
     state,

@@ -133,6 +133,8 @@ export interface RemedyRecord {
   readonly orderId: string;
   readonly lineId?: string | undefined;
   readonly paymentId: string;
+  /** By which ids the provider knows that payment as well. */
+  readonly otherPaymentIds?: readonly string[] | undefined;
   /** What was paid for the line, or for the whole order. */
   readonly paid: Paid;
   /** What of the purchase it makes good. */

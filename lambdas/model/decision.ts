@@ -23,6 +23,8 @@ export interface DecidedRemedy {
   readonly owedBy?: string | undefined;
   /** What it makes good, so that the same is not made good again under another name. */
   readonly covers?: readonly Covered[] | undefined;
+  /** By which ids the provider knows its payment as well: another detector may name it by one of these. */
+  readonly otherPaymentIds?: readonly string[] | undefined;
   /** The apology waits until a person has approved its words, or has written others. The money does not wait. */
   readonly wordsWait?: boolean | undefined;
   /** What is owed as well, and the payment does not cover. It is held as a remedy of its own. */

@@ -75,7 +75,10 @@ export function decide(failure: Failure, circumstances: Circumstances): Decision
   const converted = payment ? inCurrencyOf(payment, ruled, failure.purchase) : ruled;
   const rounded = payable(converted, refundableOf(failure, view), payers);
   const decided = payment ? carriedBy(payment, rounded, purchase, circumstances) : rounded;
-  const decision: Decision = { ...decided, policyVersion: policyVersionOf(type, policy.version, options) };
+  const { otherPaymentIds } = purchase;
+  const policyVersion = policyVersionOf(type, policy.version, options);
+  const decision: Decision =
+    decided.outcome === 'none' ? { ...decided, policyVersion } : { ...decided, otherPaymentIds, policyVersion };
   if (!givesByItself(decision)) return decision;
 
   const doubts = [

@@ -137,8 +137,10 @@ async function madeGoodMeanwhile(
 }
 
 /** Goods that were sent again count too. */
-function hasWholeAmount(customerRecord: CustomerRecord, { remedyId, counted, paid, ...purchase }: Commitment): boolean {
-  return fitsPurchase(withoutCommitment(customerRecord, remedyId), { ...purchase, ...paid }, counted?.parts ?? []);
+function hasWholeAmount(customerRecord: CustomerRecord, commitment: Commitment): boolean {
+  const { remedyId, counted, decision, paid, orderId, lineId, paymentId } = commitment;
+  const purchase = { orderId, lineId, paymentId, otherPaymentIds: decision.otherPaymentIds, ...paid };
+  return fitsPurchase(withoutCommitment(customerRecord, remedyId), purchase, counted?.parts ?? []);
 }
 
 function limitAgainst(

@@ -63,9 +63,9 @@ async function giveBack({ from, spending }: Taken, record: RemedyRecord, context
 /** The commitment of a remedy that is recorded, as its record has it. Nobody carries it out. */
 export function commitmentIn(record: RemedyRecord, counted: Counted): Commitment {
   const { remedyId, type, orderId, lineId, paymentId, paid, incidentId, committedAt } = record;
-  const { parts, reasons, policyVersion, covers } = record;
+  const { parts, reasons, policyVersion, covers, otherPaymentIds } = record;
   const decided = parts.filter(({ insteadOf }) => insteadOf === undefined).map(({ part }) => part);
-  const decision = { outcome: 'give', parts: decided, covers, reasons, policyVersion } as const;
+  const decision = { outcome: 'give', parts: decided, covers, otherPaymentIds, reasons, policyVersion } as const;
   const ids = { remedyId, type, orderId, lineId, paymentId, paid, incidentId };
   return { ...ids, decision, counted, committedAt, token: 'settled', leaseUntil: committedAt };
 }

@@ -32,12 +32,12 @@ export function lineOf(
   record: RemedyRecord,
 ): ClosedCommitment {
   const counted = countedBy(record);
-  const { covers } = decision;
+  const { covers, otherPaymentIds } = decision;
   const parts = counted.isHeld ? decision.parts.map(partOfLine) : [];
   return {
     ...{ remedyId, type, orderId, lineId, paymentId, paid, committedAt, releasedAt },
     taken: record.state === 'issued' ? undefined : taken,
-    decision: { outcome: decision.outcome, parts, covers },
+    decision: { outcome: decision.outcome, parts, covers, otherPaymentIds },
     counted: { ...counted, parts: counted.parts.map(partOfLine) },
   };
 }

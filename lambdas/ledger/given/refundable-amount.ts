@@ -41,9 +41,10 @@ export function refundableAmount(customerRecord: CustomerRecord, purchase: Purch
 /** Whether a remedy is about the payment of the purchase, by whichever of its ids its failure named it. */
 export function isPaidBy(
   { paymentId, otherPaymentIds = [] }: Pick<Purchase, 'paymentId' | 'otherPaymentIds'>,
-  commitment: Pick<ClosedCommitment, 'paymentId'>,
+  commitment: Pick<ClosedCommitment, 'paymentId' | 'decision'>,
 ): boolean {
-  return commitment.paymentId === paymentId || otherPaymentIds.includes(commitment.paymentId);
+  const ids = [commitment.paymentId, ...(commitment.decision.otherPaymentIds ?? [])];
+  return ids.includes(paymentId) || otherPaymentIds.some((id) => ids.includes(id));
 }
 
 /** The same of one line of an order, of which so much was paid, where the purchase is the whole order. */
@@ -96,7 +97,8 @@ export function isStillRefundable(
   const parts = counted?.parts ?? decision.parts;
   if (foreignPriceCurrency(parts, paid.currency) !== undefined) return false;
   const others = asMoneyOnly(withoutCommitment(customerRecord, remedyId));
-  return fitsPurchase(others, { orderId, lineId, paymentId, ...paid }, asMoney(parts));
+  const { otherPaymentIds } = decision;
+  return fitsPurchase(others, { orderId, lineId, paymentId, otherPaymentIds, ...paid }, asMoney(parts));
 }
 
 /** Whether parts fit beside what others give for the same purchase, and for each line of it. */

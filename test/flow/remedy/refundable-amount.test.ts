@@ -48,6 +48,21 @@ it.each([
   expect(held?.reasons[0]).toBe('with this, 7.98 GBP of 3.99 GBP paid for the line would be given back');
 });
 
+it('of two that were held for one line, which they name by the charge and by its intent, one is given', async () => {
+  const world = new World();
+  const paid = { amountMinor: 1_000, currency: 'GBP' };
+  world.provider.facts.set('ch_1', { paid, otherIds: ['pi_1'] });
+  world.provider.facts.set('pi_1', { paid, otherIds: ['ch_1'] });
+  world.limits = { ...world.limits, perRemedy: {} };
+  for (const paymentId of ['ch_1', 'pi_1']) {
+    await world.publishFailure(filmFailure({ purchase: { paymentId }, playback: { rentalId: paymentId } }));
+  }
+  for (const record of world.ledger.records.values()) await world.approve('ann', record);
+  await world.sweepEvery(minuteMs, 3);
+  expect(world.provider.effects).toHaveLength(1);
+  expect([...world.ledger.records.values()].map(({ state }) => state).sort()).toEqual(['issued', 'needs-attention']);
+});
+
 describe('what certainly gave nothing leaves the refundable amount and the limits as they were:', () => {
   const nextDay = (world: World): void => {
     world.now += dayMs;

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { holdCauses } from '../../lambdas/model/hold-cause';
+import { holdCauses } from '../../lambdas/model/guards/hold-cause';
 import type { Money } from '../../lambdas/model/money';
 import { responseSchemas, type ReleaseView } from '../../lambdas/operator-api/response-schemas';
 import { idInPath } from '../../lambdas/operator-api/path-id';

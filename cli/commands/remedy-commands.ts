@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { holdCauses } from '../../lambdas/model/hold-cause';
+import { holdCauses } from '../../lambdas/model/guards/hold-cause';
 import type { Money } from '../../lambdas/model/money';
 import { idInPath } from '../../lambdas/operator-api/path-id';
 import { responseSchemas, type RemedyListView, type RetriesView } from '../../lambdas/operator-api/response-schemas';

@@ -1,4 +1,4 @@
-import type { HoldCause } from '../model/hold-cause';
+import type { HoldCause } from '../model/guards/hold-cause';
 import type { Paid } from './customer-record';
 import type { PartOutcome } from '../fulfilment/port/part-outcome';
 import type { Awaited, Covered, Recovery, Uncovered } from '../model/decision';

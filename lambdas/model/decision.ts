@@ -1,4 +1,4 @@
-import type { HoldCause } from './hold-cause';
+import type { HoldCause } from './guards/hold-cause';
 import type { RemedyPart } from './remedy';
 
 /** What one failure earns its customer. A refusal is a value with reasons like the others, not an exception. */

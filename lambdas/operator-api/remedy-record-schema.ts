@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { declineReasons } from '../fulfilment/port/part-outcome';
 import { creditSchema, callbackSchema, entitlementSchema, replacementSchema } from '../fulfilment/port/partner-events';
-import { holdCauses } from '../model/hold-cause';
+import { holdCauses } from '../model/guards/hold-cause';
 import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
 import { awaitedEvents } from '../model/decision';
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isOneAddress } from '../failures/definition/mail-address';
 import { idSchema } from '../model/business-id';
 import { noticeTemplates, noticeTroubles } from '../ledger/notice/notice';
-import { holdCauses } from '../model/hold-cause';
+import { holdCauses } from '../model/guards/hold-cause';
 import { listedStates } from '../flow/operate/remedy-list';
 import { modes } from '../model/controls';
 import { idFromPath } from './path-id';

@@ -635,8 +635,8 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: 'counted by order',
     file: 'lambdas/ledger/given/refundable-amount.ts',
-    find: 'return commitment.paymentId === paymentId || otherPaymentIds.includes(commitment.paymentId);',
-    replace: "return commitment.paymentId !== '' || otherPaymentIds.includes(paymentId);",
+    find: 'return ids.includes(paymentId) || otherPaymentIds.some((id) => ids.includes(id));',
+    replace: 'return ids.length > 0 || otherPaymentIds.includes(paymentId);',
     why: "a subscription's months are payments of their own, and each may go back",
   },
   {

@@ -3,7 +3,7 @@ import type { Failure } from '../../failures/definition/failure';
 import type { Awaited, AwaitedEvent, PolicyDecision } from '../../model/decision';
 import { dayMs } from '../../model/durations';
 import { backOfPrice } from '../../model/remedy';
-import type { HoldCause } from '../../model/hold-cause';
+import type { HoldCause } from '../../model/guards/hold-cause';
 import { awaitedOf } from '../../model/guards/breaker';
 import { unreachable } from '../../model/unreachable';
 import { coveredBy, goneBefore } from './covered-by';

@@ -1,7 +1,7 @@
 import { verdictStands } from '../../ledger/incident/incident';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import type { RemedyRecord } from '../../ledger/remedy-record';
-import type { HoldCause } from '../../model/hold-cause';
+import type { HoldCause } from '../../model/guards/hold-cause';
 import { unreachable } from '../../model/unreachable';
 import { modeNow, type ModeContext } from '../decide/mode-now';
 

@@ -1,6 +1,6 @@
 import { isMoreThan, type Cohort } from '../../ledger/incident/incident';
 import type { Approval } from '../../ledger/remedy-record';
-import type { HoldCause } from '../../model/hold-cause';
+import type { HoldCause } from '../../model/guards/hold-cause';
 import type { FlowContext } from '../record/flow-context';
 import { approvalsForCohort, cohortOf, cohortText } from './cohort';
 import { approveHold, type HoldContext } from './holds';

@@ -1,5 +1,5 @@
 import type { Cohort } from '../../ledger/incident/incident';
-import type { HoldCause } from '../../model/hold-cause';
+import type { HoldCause } from '../../model/guards/hold-cause';
 import { liveParts, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Money } from '../../model/money';
 import { costOf } from '../../model/remedy';

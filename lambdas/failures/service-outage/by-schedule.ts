@@ -1,10 +1,11 @@
+import { byMonth, monthOf, monthsOf, nextMonth } from './by-month';
 import { joinedWith, lengthOf, unionOf, type Span } from './spans';
 import type { Covered } from '../../model/decision';
 import type { Money } from '../../model/money';
 import type { CreditPart, RefundPart } from '../../model/remedy';
 import { unreachable } from '../../model/unreachable';
 import { deadlineOf } from '../../schedules/deadline';
-import { amountInWords, type OwedAmount } from '../../schedules/owed';
+import { amountInWords, type Owed, type OwedAmount } from '../../schedules/owed';
 import { owedUnder } from '../../schedules/owed-under';
 import type { Schedule, ScheduleFamily, TenderRule } from '../../schedules/schedule';
 import type { ScheduleFacts } from '../../schedules/schedule-facts';
@@ -48,11 +49,11 @@ export function askSchedule(
   const before = unionOf(spansBefore(covered, 'table', failure));
   const { whole } = joinedWith(spanOf(failure), before);
   const after = unionOf([...before, whole]);
-  const facts = factsOf(failure, monthOrSelf(failure, whole, after));
-  if (!isAbout(schedule, facts))
+  const facts = cohortsWith(failure, whole, after).map((spans) => factsOf(failure, spans));
+  if (!facts.every((fact) => isAbout(schedule, fact)))
     return { outcome: 'silent', reason: `${schedule.id} says nothing of a ${kindInWords(failure)}` };
 
-  const owed = owedUnder(schedule, facts);
+  const owed = most(facts.map((fact) => owedUnder(schedule, fact)));
   if (owed.outcome === 'nothing') return { ...owed, scheduleId: schedule.id };
   const { currency } = owed.amount;
   if (currency !== purchase.currency) {
@@ -123,27 +124,33 @@ function isSameAppointment(failure: OutageFailure, covered: readonly Covered[]):
 
 /** What the table owes for spans that do not overlap, all together, in minor units. */
 function owedInAll(schedule: Schedule, failure: OutageFailure, spans: readonly Span[]): number {
-  const cohorts = failure.outage.kind === 'downtime' ? byMonth(spans) : spans.map((span) => [span]);
-  return cohorts.reduce((sum, cohort) => {
+  return cohortsOf(failure, spans).reduce((sum, cohort) => {
     const owed = owedUnder(schedule, factsOf(failure, cohort));
-    return sum + (owed.outcome === 'owed' ? owed.amount.amountMinor : 0);
+    return sum + minorOf(owed);
   }, 0);
 }
 
 /** A table of uptime speaks of a month, and all others of one span. */
-function monthOrSelf({ outage: { kind } }: OutageFailure, whole: Span, all: readonly Span[]): readonly Span[] {
-  return kind === 'downtime' ? all.filter((span) => monthOf(span) === monthOf(whole)) : [whole];
+function cohortsOf({ outage: { kind } }: OutageFailure, spans: readonly Span[]): readonly (readonly Span[])[] {
+  return kind === 'downtime' ? byMonth(spans) : spans.map((span) => [span]);
 }
 
-/** An outage counts as a whole in the calendar month (UTC) in which it started. */
-function byMonth(spans: readonly Span[]): readonly (readonly Span[])[] {
-  const months = [...new Set(spans.map(monthOf))];
-  return months.map((month) => spans.filter((span) => monthOf(span) === month));
+/** What the table speaks of in one breath with a span: all spans of each month that it reaches into, or itself. */
+function cohortsWith(failure: OutageFailure, whole: Span, all: readonly Span[]): readonly (readonly Span[])[] {
+  if (failure.outage.kind !== 'downtime') return [[whole]];
+  const months = monthsOf(whole).map(monthOf);
+  return byMonth(all).filter(([span]) => span !== undefined && months.includes(monthOf(span)));
 }
 
-function monthOf({ from }: Span): number {
-  const start = new Date(from);
-  return Date.UTC(start.getUTCFullYear(), start.getUTCMonth());
+/** Of two months the one that owes more says why. */
+function most(answers: readonly Owed[]): Owed {
+  const [first, ...others] = answers;
+  if (!first) throw new Error('a table was asked about nothing');
+  return others.reduce((best, other) => (minorOf(other) > minorOf(best) ? other : best), first);
+}
+
+function minorOf(answer: Owed): number {
+  return answer.outcome === 'owed' ? answer.amount.amountMinor : 0;
 }
 
 /** The facts of one span, or of the spans of one month. */
@@ -169,12 +176,12 @@ function factsOf({ outage: { kind }, purchase }: OutageFailure, spans: readonly 
   }
 }
 
-/** The uptime of the calendar month (UTC) in which the outages started, in basis points. */
+/** The uptime of the calendar month (UTC) in which all these spans lie, in basis points. */
 function uptimeOfMonth(spans: readonly Span[]): number {
   const [first] = spans;
   if (!first) return 10_000;
-  const month = new Date(monthOf(first));
-  const monthMs = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1) - month.getTime();
+  const month = monthOf(first);
+  const monthMs = nextMonth(month) - month;
   return Math.max(0, 10_000 * (1 - lengthOf(spans) / monthMs));
 }
 

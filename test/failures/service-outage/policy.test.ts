@@ -260,12 +260,17 @@ describe('by the tables of AWS', () => {
     ]);
   });
 
-  it('an outage over the end of a month counts in the month in which it started, and the deadline runs from there', () => {
-    const outage = { startedAt: '2026-11-30T20:00:00Z', endedAt: '2026-12-01T06:00:00Z' };
-    expect(decide(outageFailure({ outage }), { schedule: 'aws-sla' })).toMatchObject({
-      parts: [{ amountMinor: 625 }],
-      owedBy: '2026-12-31T23:59:59.999Z',
-    });
+  // Ten hours of one month would be 25 %. Four of November and six of December are 10 % of each.
+  it.each([
+    ['2026-11-30T20:00:00Z', '2026-12-01T06:00:00Z', 500],
+    ['2026-11-30T23:59:00Z', '2026-12-01T09:59:00Z', 625],
+    ['2026-11-30T14:01:00Z', '2026-12-01T00:01:00Z', 625],
+    ['2026-11-30T23:50:00Z', '2026-12-01T00:10:00Z', undefined],
+    ['2026-11-30T20:00:00Z', '2027-01-01T06:00:00Z', 2499],
+  ])('an outage from %s until %s counts in each month for what it took of that one: %p', (startedAt, endedAt, owed) => {
+    const decision = decide(outageFailure({ outage: { startedAt, endedAt } }), { schedule: 'aws-sla' });
+    expect(decision.outcome === 'none' ? undefined : refundedBy(decision)).toBe(owed);
+    if (decision.outcome === 'give') expect(decision.owedBy).toBe('2026-12-31T23:59:59.999Z');
   });
 
   it('a share of a bill that was given back before is not credited again', () => {

@@ -106,7 +106,8 @@ function firstVersion(
     orderId,
     lineId,
     paymentId,
-    otherPaymentIds: decision.otherPaymentIds,
+    // A usual record stays below a write unit. What was given is known to its customer's record as well.
+    otherPaymentIds: decision.outcome === 'hold' ? decision.otherPaymentIds : undefined,
     paid,
     covers: decision.covers,
     state,

@@ -133,7 +133,7 @@ export interface RemedyRecord {
   readonly orderId: string;
   readonly lineId?: string | undefined;
   readonly paymentId: string;
-  /** By which ids the provider knows that payment as well. */
+  /** By which ids the provider knows that payment as well, where it was held. */
   readonly otherPaymentIds?: readonly string[] | undefined;
   /** What was paid for the line, or for the whole order. */
   readonly paid: Paid;

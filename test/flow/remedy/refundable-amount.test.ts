@@ -1,4 +1,5 @@
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
+import { retryRemedy } from '../../../lambdas/flow/operate/retry-remedy';
 import { refundableAmount } from '../../../lambdas/ledger/given/refundable-amount';
 import type { RemedyState } from '../../../lambdas/ledger/remedy-record';
 import { filmFailure } from '../../fakes/film-failure';
@@ -61,6 +62,23 @@ it('of two that were held for one line, which they name by the charge and by its
   await world.sweepEvery(minuteMs, 3);
   expect(world.provider.effects).toHaveLength(1);
   expect([...world.ledger.records.values()].map(({ state }) => state).sort()).toEqual(['issued', 'needs-attention']);
+});
+
+it('what was given and failed is not given again beside what another gave for its intent meanwhile', async () => {
+  const world = new World();
+  const paid = { amountMinor: 1_000, currency: 'GBP' };
+  world.provider.facts.set('ch_1', { paid, otherIds: ['pi_1'] });
+  world.provider.facts.set('pi_1', { paid, otherIds: ['ch_1'] });
+  world.provider.answerNext({ state: 'declined', reason: 'other' });
+  await world.publishFailure(filmFailure({ purchase: { paymentId: 'ch_1' } }));
+  await world.sweepEvery(minuteMs, 3);
+  await world.publishFailure(filmFailure({ purchase: { paymentId: 'pi_1' }, playback: { rentalId: 'pi_1' } }));
+  const failed = [...world.ledger.records.values()].find(({ state }) => state === 'needs-attention');
+  expect(failed?.otherPaymentIds).toBeUndefined();
+  const { customerId = '', remedyId = '' } = failed ?? {};
+  const retried = retryRemedy({ customerId, remedyId, actor: 'ann' }, 'it works again', world.retryPorts());
+  await expect(retried).resolves.toMatchObject({ answer: 'refused', why: expect.stringContaining('given back') });
+  expect(world.provider.effects).toHaveLength(1);
 });
 
 describe('what certainly gave nothing leaves the refundable amount and the limits as they were:', () => {

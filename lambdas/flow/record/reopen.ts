@@ -81,7 +81,7 @@ function reopened(
   const parts = countedParts({ ...record, state: 'executing' });
   const counted = { asOf: record.version + 1, isGiven: true, parts };
   const releasedAt = known && isGiving(known) ? known.releasedAt : now.toISOString();
-  return { ...commitmentIn(record, counted, known), releasedAt, token, leaseUntil: leaseEnd(now) };
+  return { ...commitmentIn(record, counted), releasedAt, token, leaseUntil: leaseEnd(now) };
 }
 
 /**

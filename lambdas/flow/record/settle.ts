@@ -3,7 +3,6 @@ import {
   isGiving,
   knownCommitments,
   withReopened,
-  type ClosedCommitment,
   type Commitment,
   type Counted,
 } from '../../ledger/customer-record';
@@ -39,7 +38,7 @@ export async function settle(record: RemedyRecord, context: SettleContext): Prom
     if (!known && !counted.isGiven) return true;
     const open = commitmentOf(customerRecord, remedyId);
     const releasedAt = known && isGiving(known) ? known.releasedAt : undefined;
-    const commitment = open ? { ...open, counted } : { ...commitmentIn(record, counted, known), releasedAt };
+    const commitment = open ? { ...open, counted } : { ...commitmentIn(record, counted), releasedAt };
     const left = { ...commitment, taken: taken ? undefined : known?.taken };
     if ((await ledger.saveCustomerRecord(withReopened(customerRecord, left))) === 'stale') continue;
     if (taken) await giveBack(taken, record, context);
@@ -62,15 +61,10 @@ async function giveBack({ from, spending }: Taken, record: RemedyRecord, context
 }
 
 /** The commitment of a remedy that is recorded, as its record has it. Nobody carries it out. */
-export function commitmentIn(
-  record: RemedyRecord,
-  counted: Counted,
-  known: Pick<ClosedCommitment, 'decision'> | undefined,
-): Commitment {
+export function commitmentIn(record: RemedyRecord, counted: Counted): Commitment {
   const { remedyId, type, orderId, lineId, paymentId, paid, incidentId, committedAt } = record;
-  const { parts, reasons, policyVersion, covers } = record;
+  const { parts, reasons, policyVersion, covers, otherPaymentIds } = record;
   const decided = parts.filter(({ insteadOf }) => insteadOf === undefined).map(({ part }) => part);
-  const otherPaymentIds = record.otherPaymentIds ?? known?.decision.otherPaymentIds;
   const decision = { outcome: 'give', parts: decided, covers, otherPaymentIds, reasons, policyVersion } as const;
   const ids = { remedyId, type, orderId, lineId, paymentId, paid, incidentId };
   return { ...ids, decision, counted, committedAt, token: 'settled', leaseUntil: committedAt };

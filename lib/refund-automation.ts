@@ -21,7 +21,7 @@ import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
 import { SharedAlarms } from './monitoring/shared-alarms';
-import { checkedOwners, type AlarmSettings } from './options/alarm-settings';
+import { checkedOwners, ownersText, type AlarmSettings } from './options/alarm-settings';
 import { checkConcurrency, Delivery } from './options/delivery';
 import { FailureType } from './options/failure-type';
 import { checkFailureTypes, UnknownFailureError } from './options/failure-type-problems';
@@ -94,11 +94,13 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     const partners = partnersOf(props, provider);
     const common = { ...shared, provider, partners, reservedConcurrency };
     // A scheduled function has no use for a second run beside the first.
+    const owners = ownersText(shared.alarms, failures);
     const scheduled = { ...common, reservedConcurrency: reservedConcurrency === undefined ? undefined : 1 };
 
     this.remedies = failures.map((failure) => this.createRemedy(failure, common));
     this.apologyMail = new ApologyMail(this, 'ApologyMail', {
       ...shared,
+      owners,
       sender: props.sender,
       entry: apologyEntry,
       delivery: apologyDelivery,
@@ -107,6 +109,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     this.partnerResponses = asksOnBus ? new PartnerResponses(this, 'PartnerResponses', common) : undefined;
     this.sweep = new RemedySweep(this, 'Sweep', {
       ...scheduled,
+      owners,
       refundsPerSecond: props.refundsPerSecond ?? 20,
       redriven: this.invokedByEvents().map((part) => part.function),
     });
@@ -219,7 +222,9 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
         ...this.remedies.flatMap(({ type, sources }) => sources.map((source) => ({ source, types: [type] }))),
         ...(this.partnerResponses?.responses ?? []),
       ],
-      outcomeRoles: [...this.moversOfRemedies(), this.operatorApi.function].map(({ role }) => role),
+      outcomeRoles: [...this.moversOfRemedies(), this.operatorApi.function, ...this.tellersOfOwners()].map(
+        ({ role }) => role,
+      ),
     });
   }
 
@@ -232,6 +237,11 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   private moversOfRemedies(): AmendsFunction[] {
     const receiving = [this.webhook, this.partnerResponses].filter((part) => part !== undefined);
     return [...this.remedies, this.sweep, ...receiving].map((part) => part.function);
+  }
+
+  /** Functions that find that a mail did not reach its customer. The sweep is one of them, and a mover too. */
+  private tellersOfOwners(): AmendsFunction[] {
+    return [this.apologyMail.function, this.apologyMail.emailEvents.function];
   }
 
   private totalOf(label: string, metricName: RemedyMetricName, options?: MetricOptions): MathExpression {

@@ -18,6 +18,7 @@ import {
   recoveryEventSchema,
   recoveryType,
 } from '../../lambdas/outcomes/outcome';
+import { undeliveredSchema, undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 import type { EventContract } from './event-contract';
 
 /** Every event on the bus. Schemas, examples and the AsyncAPI document are generated from this list. */
@@ -29,6 +30,14 @@ export const eventContracts: readonly EventContract[] = [
     source: outcomeSource,
     title: 'Says who bears the cost of a remedy',
     schema: recoveryEventSchema,
+    operation: 'publishOutcomes',
+    examples: [],
+  },
+  {
+    type: undeliveredType,
+    source: outcomeSource,
+    title: 'Says that a mail about a remedy did not reach its customer',
+    schema: undeliveredSchema,
     operation: 'publishOutcomes',
     examples: [],
   },

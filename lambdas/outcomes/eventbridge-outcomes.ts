@@ -1,17 +1,8 @@
-import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import {
-  outcomeSource,
-  outcomeTypes,
-  recoveryType,
-  type Outcome,
-  type OutcomePublisher,
-  type RecoveryEvent,
-} from './outcome';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { outcomeTypes, recoveryType, type Outcome, type OutcomePublisher, type RecoveryEvent } from './outcome';
+import { putEvents } from './eventbridge-events';
 
-/** The bus answered, and did not accept the outcome. */
-export class OutcomeNotPublishedError extends Error {
-  override readonly name = 'OutcomeNotPublishedError';
-}
+export { OutcomeNotPublishedError } from './eventbridge-events';
 
 export class EventBridgeOutcomes implements OutcomePublisher {
   constructor(
@@ -20,20 +11,11 @@ export class EventBridgeOutcomes implements OutcomePublisher {
   ) {}
 
   async publish(outcome: Outcome): Promise<void> {
-    const type = outcomeTypes[outcome.state];
     const recovery = recoveryOf(outcome);
-    const events = [this.entry(type, outcome), ...(recovery ? [this.entry(recoveryType, recovery)] : [])];
-    const { FailedEntryCount, Entries } = await this.client.send(new PutEventsCommand({ Entries: events }));
-    // PutEvents answers 200 even when all of its entries failed.
-    if (!FailedEntryCount) return;
-    const problem = Entries?.find(({ ErrorCode }) => ErrorCode !== undefined);
-    throw new OutcomeNotPublishedError(
-      `${type} of ${outcome.remedyId} was not accepted by ${this.busName}: ${problem?.ErrorCode ?? 'no code'} ${problem?.ErrorMessage ?? ''}`,
-    );
-  }
-
-  private entry(type: string, detail: object) {
-    return { EventBusName: this.busName, Source: outcomeSource, DetailType: type, Detail: JSON.stringify(detail) };
+    await putEvents(this.client, this.busName, outcome.remedyId, [
+      { type: outcomeTypes[outcome.state], detail: outcome },
+      ...(recovery ? [{ type: recoveryType, detail: recovery }] : []),
+    ]);
   }
 }
 

@@ -14,7 +14,7 @@ import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
-import { grantKeys, mayUseLedger } from '../function/function-rights';
+import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rights';
 import { EmailEvents } from './email-events';
 import { domainOf, SenderIdentity } from '../kept/sender-identity';
 import type { QueuedEvents } from '../function/queued-events';
@@ -22,7 +22,7 @@ import { MailAlarms } from '../monitoring/mail-alarms';
 import { remedyMetric } from '../monitoring/remedy-metric';
 import type { Delivery } from '../options/delivery';
 import type { AlarmSettings } from '../options/alarm-settings';
-import type { MoneyContext } from '../options/shared-resources';
+import type { TellingContext, MoneyContext } from '../options/shared-resources';
 
 /** Who the apologies come from. */
 export interface ApologySender {
@@ -55,7 +55,7 @@ export interface ApologySender {
   readonly identity?: IEmailIdentity | undefined;
 }
 
-export interface ApologyMailProps extends MoneyContext {
+export interface ApologyMailProps extends MoneyContext, TellingContext {
   readonly sender: ApologySender;
   /**
    * The absolute path of the file that exports the function.
@@ -170,9 +170,11 @@ export class ApologyMail extends Construct {
     });
   }
 
-  private environment({ table, sender, limits }: ApologyMailProps): ApologyEnvironment {
+  private environment({ table, eventBus, owners, sender, limits }: ApologyMailProps): ApologyEnvironment {
     return {
       LEDGER_TABLE_NAME: table.tableName,
+      EVENT_BUS_NAME: eventBus.eventBusName,
+      OWNERS: owners,
       LIMITS: limits,
       SENDER_EMAIL: sender.email,
       SENDER_NAME: sender.name,
@@ -184,7 +186,7 @@ export class ApologyMail extends Construct {
     };
   }
 
-  private permissions({ table, sender }: ApologyMailProps): PolicyStatement[] {
+  private permissions({ table, eventBus, sender }: ApologyMailProps): PolicyStatement[] {
     const configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
@@ -192,6 +194,7 @@ export class ApologyMail extends Construct {
     });
     return [
       mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem']),
+      mayTellOwners(eventBus),
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [this.identity.emailIdentityArn, configurationSetArn],

@@ -6,10 +6,10 @@ import type { EmailEventEnvironment } from '../../lambdas/runtime/environment/en
 import { EventDelivery } from '../function/event-delivery';
 import { EventFunction } from '../function/event-function';
 import { FunctionAlarms, metricDeadLetterQueue, metricRetryQueue } from '../monitoring/function-alarms';
-import { grantKeys, mayUseLedger } from '../function/function-rights';
-import type { SharedResources } from '../options/shared-resources';
+import { grantKeys, mayTellOwners, mayUseLedger } from '../function/function-rights';
+import type { TellingContext } from '../options/shared-resources';
 
-export interface EmailEventsProps extends SharedResources {
+export interface EmailEventsProps extends TellingContext {
   readonly configurationSet: ConfigurationSet;
 }
 
@@ -20,21 +20,25 @@ export class EmailEvents extends Construct {
   constructor(scope: Construct, id: string, props: EmailEventsProps) {
     super(scope, id);
     // SES publishes on the account's default bus only.
-    const eventBus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
-    const environment: EmailEventEnvironment = { LEDGER_TABLE_NAME: props.table.tableName };
+    const ofSes = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    const environment: EmailEventEnvironment = {
+      LEDGER_TABLE_NAME: props.table.tableName,
+      EVENT_BUS_NAME: props.eventBus.eventBusName,
+      OWNERS: props.owners,
+    };
     this.function = new EventFunction(this, 'Apply', {
       entry: 'functions/email-events.ts',
       description: 'Amends: records whether the email to the customer arrived.',
       serviceName: 'email-events',
       environment,
-      permissions: [mayUseLedger(props.table, ['GetItem', 'PutItem'])],
+      permissions: [mayUseLedger(props.table, ['GetItem', 'PutItem']), mayTellOwners(props.eventBus)],
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
       logGroupPrefix: props.logGroupPrefix,
     });
     grantKeys(this.function.role, props.table);
     props.configurationSet.addEventDestination('Events', {
-      destination: EventDestination.eventBus(eventBus),
+      destination: EventDestination.eventBus(ofSes),
       events: [
         EmailSendingEvent.DELIVERY,
         EmailSendingEvent.BOUNCE,
@@ -43,7 +47,7 @@ export class EmailEvents extends Construct {
       ],
     });
     new EventDelivery(this, 'Rule', {
-      eventBus,
+      eventBus: ofSes,
       eventPattern: {
         source: ['aws.ses'],
         detail: { mail: { tags: { 'ses:configuration-set': [props.configurationSet.configurationSetName] } } },

@@ -11,6 +11,7 @@ import {
   mayPublishRequests,
   mayReadSecret,
   mayReadWaiting,
+  mayTellOwners,
   mayUseLedger,
 } from '../function/function-rights';
 import { FailingRunsAlarm } from '../monitoring/failing-runs-alarm';
@@ -20,7 +21,7 @@ import { providerEnvironment, type RefundProviderConfig } from '../options/refun
 import { remedyMetric } from '../monitoring/remedy-metric';
 import { ScheduledFunction } from '../function/scheduled-function';
 import type { AlarmSettings } from '../options/alarm-settings';
-import type { MoneyContext } from '../options/shared-resources';
+import type { MoneyContext, TellingContext } from '../options/shared-resources';
 
 /**
  * With more functions the sweep might not be deployable: an IAM policy holds 6,144 characters, and the longest ARN
@@ -28,7 +29,7 @@ import type { MoneyContext } from '../options/shared-resources';
  */
 const maxRedriven = 44;
 
-export interface RemedySweepProps extends MoneyContext {
+export interface RemedySweepProps extends MoneyContext, TellingContext {
   readonly provider: RefundProviderConfig;
   readonly partners: Partners;
   /** The most requests that it makes to the provider per second. */
@@ -217,6 +218,7 @@ function environment(scope: Construct, props: RemedySweepProps): SweepEnvironmen
     LIMITS: props.limits,
     ...(props.firstMode && { FIRST_MODE: props.firstMode }),
     REFUNDS_PER_SECOND: String(props.refundsPerSecond),
+    OWNERS: props.owners,
     ...providerEnvironment(props.provider),
     ...partnersEnvironment(scope, props.partners),
   };
@@ -237,6 +239,7 @@ function permissions({ table, eventBus, provider, partners }: RemedySweepProps):
     mayUseLedger(table, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
     mayReadWaiting(table),
     mayPublishRequests(eventBus),
+    mayTellOwners(eventBus),
     mayReadSecret(provider.secret),
     ...mayReachPartners(partners, partnerKinds, [provider.secret]),
   ];

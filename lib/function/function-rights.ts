@@ -5,6 +5,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { onlyEvents } from '../grants/only-events';
 import { partRequestTypes, partWithdrawalTypes } from '../../lambdas/fulfilment/port/partner-events';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../lambdas/outcomes/outcome';
+import { undeliveredType } from '../../lambdas/outcomes/undelivered-mail';
 
 /** What a function may do in the ledger. Deleting is not included: nobody may delete. */
 type LedgerAction = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan' | 'UpdateItem';
@@ -24,6 +25,11 @@ export function mayReadWaiting(table: ITable): PolicyStatement {
 /** The right to publish outcomes of remedies, and who bears their cost. */
 export function mayPublishOutcomes(eventBus: IEventBus): PolicyStatement {
   return mayPublish(eventBus, [...Object.values(outcomeTypes), recoveryType]);
+}
+
+/** The right to tell owners which mails did not reach their customers. */
+export function mayTellOwners(eventBus: IEventBus): PolicyStatement {
+  return mayPublish(eventBus, [undeliveredType]);
 }
 
 /** The right to publish outcomes, and requests and withdrawals for partners. */

@@ -40,6 +40,18 @@ export function ownerName({ owners }: AlarmSettings, owner: AlarmOwner, failureT
   return owner === 'both' ? `${nameOf('marketing')} and ${nameOf('contact-center')}` : nameOf(owner);
 }
 
+/** Who is told of mails that did not reach their customers, with their failure types: whom its alarms name. */
+export function ownersText(
+  alarms: AlarmSettings,
+  failures: readonly { readonly type: string; readonly definition: { readonly owner: Owner } }[],
+): string {
+  const owned = failures.map(({ type, definition }) => ({ type, owner: ownerName(alarms, definition.owner, type) }));
+  const owners = [...new Set(owned.map(({ owner }) => owner))];
+  const typesOf = (name: string): string[] => owned.flatMap(({ type, owner }) => (owner === name ? [type] : []));
+  // By owner, because Lambda's 4 KB have no room for the same name forty times.
+  return JSON.stringify(Object.fromEntries(owners.map((owner) => [owner, typesOf(owner)])));
+}
+
 /** @throws Error where somebody is named who owns nothing */
 export function checkedOwners(owners: AlarmOwnerNames, failureTypes: readonly string[]): AlarmOwnerNames {
   const known = [...Object.keys(defaultOwnerNames), ...failureTypes];

@@ -19,6 +19,12 @@ export interface SharedResources {
   readonly logGroupPrefix?: string | undefined;
 }
 
+/** What the functions share that tell owners of mails which did not reach their customers. */
+export interface TellingContext extends SharedResources {
+  /** The failure types that each owner looks after, as JSON. */
+  readonly owners: string;
+}
+
 /** What the functions share that decide about money. */
 export interface MoneyContext extends SharedResources {
   /** Limits that differ from the defaults, as JSON. */

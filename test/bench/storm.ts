@@ -207,6 +207,7 @@ class Storm {
     const pace = rateLimiter(settings.mailsPerSecond, time.clock, (ms) => time.sleep(ms));
     const ports: ApologyContext = {
       ...this.apologyPorts(),
+      undelivered: { publish: async () => undefined },
       mailer: { send: async ({ remedyId }) => this.post(remedyId) },
     };
     const sending = new Set<Promise<void>>();

@@ -71,7 +71,11 @@ function newLife(client: DynamoDBClient): Life {
     return published;
   };
   const outcomes = { publish: async (one: Outcome) => void (published = one) };
-  const ports = remedyPorts({ client, refunds: new FakeRefundProvider(() => new Date()), outcomes });
+  const undelivered = { publish: async () => undefined };
+  const ports = {
+    ...remedyPorts({ client, refunds: new FakeRefundProvider(() => new Date()), outcomes }),
+    undelivered,
+  };
   // As long as those of SES.
   const incidents = new DynamoIncidents(client, tableName);
   const mailer = { send: async () => ({ messageId: `${randomBytes(27).toString('hex')}-000000` }) };

@@ -18,6 +18,7 @@ import { newFailures } from '../bench/failures';
 import { remedyPorts } from '../bench/remedy-ports';
 import { clientAt } from '../bench/tables';
 import { FakeOutcomes } from '../fakes/fake-outcomes';
+import { FakeUndelivered } from '../fakes/fake-undelivered';
 import { createLedgerTable, tableName } from '../ledger/ledger-table';
 import { MortalEngine } from './mortal-engine';
 
@@ -146,6 +147,7 @@ async function sweepUntilNothingWaits(
     controlsStore: new DynamoControls(client, tableName),
     retryQueues: [],
     functions: { call: async () => ({ failed: false }) as const },
+    undelivered: new FakeUndelivered(),
     pace: async () => undefined,
   };
   const whatWaits = () => waiting.due(new Date('9998-01-01T00:00:00Z'), 100);

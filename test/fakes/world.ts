@@ -36,6 +36,7 @@ import { FakeOutcomes } from './fake-outcomes';
 import { FakePartner } from './fake-partner';
 import { FakeRefundProvider } from './fake-refund-provider';
 import { FakeRetryQueue } from './fake-retry-queue';
+import { FakeUndelivered } from './fake-undelivered';
 import { MemoryBudgets } from './memory-budgets';
 import { MemoryControls } from './memory-controls';
 import { MemoryIncidents } from './memory-incidents';
@@ -77,6 +78,7 @@ export class World {
   readonly provider = new FakeRefundProvider(this.clock);
   readonly partner = new FakePartner(this.clock);
   readonly outcomes = new FakeOutcomes();
+  readonly undelivered = new FakeUndelivered();
   readonly mailer = new FakeMailer();
   readonly observer = new RecordingObserver();
   readonly retryQueue = new FakeRetryQueue('remedies', this.clock);
@@ -122,6 +124,7 @@ export class World {
       controls: new CachedControls(),
       retryQueues: [life.lead(this.retryQueue)],
       functions: life.lead(this.functions),
+      undelivered: life.lead(this.undelivered),
       pace: () => Promise.resolve(),
     };
   }
@@ -163,6 +166,7 @@ export class World {
       incidents,
       limits: this.limits,
       mailer: life.lead(this.mailer),
+      undelivered: life.lead(this.undelivered),
     };
     const failure = outcome.failure as Failure | undefined;
     const customerId = outcome.customerId ?? failure?.customer.id ?? '';
@@ -289,11 +293,18 @@ export class World {
     };
   }
 
+  emailPorts(life = new Life()): EmailEventContext {
+    return { ...this.everyonesPorts(life), undelivered: life.lead(this.undelivered) };
+  }
+
   /** The mail service reports what became of a mail of the only record. */
-  async applyEmailEvent(template: NoticeTemplate, state: EmailEvent['state']): Promise<EmailEventResult> {
+  async applyEmailEvent(
+    template: NoticeTemplate,
+    state: EmailEvent['state'],
+    life = new Life(),
+  ): Promise<EmailEventResult> {
     const { customerId, remedyId } = this.onlyRecord();
-    const ports: EmailEventContext = this.everyonesPorts(new Life());
-    return applyEmailEvent({ customerId, remedyId, template, state }, ports);
+    return applyEmailEvent({ customerId, remedyId, template, state }, this.emailPorts(life));
   }
 
   /** The states that were published, in their order. */

@@ -56,6 +56,12 @@ export function publishingOutcomes(busArn: unknown, ...others: readonly string[]
   };
 }
 
+/** The right to tell owners of mails that did not arrive, and nothing else. */
+export function tellingOwners(busArn: unknown): Right {
+  const condition = onlyEvents(['amends'], ['MailUndelivered']);
+  return { actions: ['events:PutEvents'], resources: [busArn], condition };
+}
+
 /** The right to publish outcomes, and what partners are asked for. */
 export function publishingRequests(busArn: unknown): Right {
   return publishingOutcomes(busArn, ...requests, ...withdrawals);

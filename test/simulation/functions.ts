@@ -18,6 +18,7 @@ import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-li
 import { emailEventIn } from '../../lambdas/email/ses-event';
 import type { Limits } from '../../lambdas/model/limits';
 import { EventBridgeOutcomes } from '../../lambdas/outcomes/eventbridge-outcomes';
+import { EventBridgeUndelivered } from '../../lambdas/outcomes/eventbridge-undelivered';
 import { partnerResponseHandler } from '../../lambdas/runtime/handlers/partner-response-handler';
 import { apologyHandler } from '../../lambdas/runtime/handlers/apology-handler';
 import { emailEventHandler } from '../../lambdas/runtime/handlers/email-event-handler';
@@ -241,6 +242,7 @@ function commonPorts({ context, dynamo, bus, newToken, onTrouble }: SimResources
     ledger: new DynamoLedger(dynamo.clientOf(current), tableName),
     budgets: new DynamoBudgets(dynamo.clientOf(current), tableName),
     outcomes: new EventBridgeOutcomes(bus.clientOf(current), 'bus'),
+    undelivered: new EventBridgeUndelivered(bus.clientOf(current), 'bus', {}),
     observer,
     clock: () => current().clock(),
     newToken,

@@ -241,6 +241,10 @@ export class World {
       this.trace.count('recoveries published');
       return this.auditor.recoveryPublished(textAt(detail, 'remedyId'));
     }
+    if (type === 'MailUndelivered') {
+      this.trace.count(`owners told: ${textAt(detail, 'trouble')}`);
+      return this.auditor.ownerTold(detail);
+    }
     const state = textAt(detail, 'state');
     this.trace.count(`published: ${state}`);
     this.auditor.outcomePublished(detail);

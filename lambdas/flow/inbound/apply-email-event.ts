@@ -1,12 +1,13 @@
 import { isNoticeTemplate } from '../../ledger/notice/notice';
 import { moveNotice, noticeCanBecome } from '../../ledger/notice/notice-transitions';
 import type { EmailEvent } from '../../email/email-event';
+import { tellOwner } from '../notify/tell-owner';
 import { RetryableError } from '../record/retryable-error';
 import type { FlowContext } from '../record/flow-context';
 import { writeNotice } from '../record/notice-writer';
 import type { WriteContext } from '../record/record-writer';
 
-export type EmailEventContext = WriteContext & Pick<FlowContext, 'observer'>;
+export type EmailEventContext = WriteContext & Pick<FlowContext, 'observer' | 'undelivered'>;
 
 /** The event came before the attempt that sent the mail has noted that it was sent. Deliver it again. */
 export class EmailEventTooEarlyError extends RetryableError {
@@ -32,7 +33,12 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
     // A mail that was sent once more is another one, and what becomes of the first is no news of it.
     const isOfAnother =
       [notice.messageId, event.messageId].every((id) => id !== undefined) && notice.messageId !== event.messageId;
-    if (isOfAnother || !noticeCanBecome(notice.state, event.state)) return { result: 'known' };
+    if (isOfAnother) return { result: 'known' };
+    if (!noticeCanBecome(notice.state, event.state)) {
+      // Whoever noted this event may have died before the owner was told.
+      if (notice.trouble === event.state) await tellOwner(notice, context);
+      return { result: 'known' };
+    }
     const trouble = event.state === 'delivered' ? undefined : event.state;
     const why = `the mail was ${event.state}${event.reason === undefined ? '' : ` (${event.reason})`}`;
     const move = { to: event.state, why, trouble };
@@ -40,6 +46,7 @@ export async function applyEmailEvent(event: EmailEvent, context: EmailEventCont
     if (written.result === 'lost') continue;
     const step = event.state === 'delivered' ? 'mail-delivered' : 'mail-failed';
     context.observer.step({ step, remedyId, failureType: notice.type });
+    await tellOwner(written.notice, context);
     return { result: 'noted' };
   }
   throw new EmailEventTooEarlyError(`${event.remedyId} is being written by others; this event has to come again`);

@@ -20,6 +20,7 @@ import {
 import { failedSince, noticesAbout, textFor, wantedEmail } from './email-for';
 import { markUnknown, observe, sendMail, undo } from './send-mail';
 import { keepUnsent, keepTurn } from './keep-turn';
+import { tellOwner } from './tell-owner';
 import { keepBackWords, wordsStateOf, type WordsState } from '../words/hold-words';
 
 /** How long an attempt at sending is left alone. Longer than the function runs, shorter than Lambda's first wait. */
@@ -108,6 +109,8 @@ async function sendOnce(
     case 'suppressed':
     case 'unknown':
       if (notice.resend) return begin(view, wanted, context);
+      // Whoever noted what is wrong may have died before the owner was told.
+      await tellOwner(notice, context);
       observe('apology-repeated', wanted, context);
       return { result: 'repeated', remedyId };
     case 'sent':
@@ -161,25 +164,27 @@ async function withoutAddress(
 ): Promise<ApologyResult | LostNoticeWrite> {
   const what = email === undefined ? 'no mail address is known' : 'what is known as the mail address is none';
   const end = { why: `${what}; it was not sent, and waits for another way`, trouble: 'no-address' } as const;
-  const ended = await endUnsent(view, wanted, end, context);
-  if (ended.result === 'no-email') observe('mail-failed', wanted, context);
-  return ended;
+  return endUnsent(view, wanted, end, context);
 }
 
 /** Writes down that a mail cannot be sent, or not once more. */
 async function endUnsent(
   { record, notices }: RecordedView,
-  { template }: WantedMail,
+  wanted: WantedMail,
   end: Pick<NoticeMove, 'why' | 'trouble'>,
   context: ApologyContext,
 ): Promise<ApologyResult | LostNoticeWrite> {
+  const { template } = wanted;
   const stored = notices[template];
   const marked = await writeNotice(
     (stamp) =>
       stored?.resend ? dropResend(stored, end.why, stamp) : suppressNotice(record, template, stored, stamp, end),
     context,
   );
-  return marked.result === 'lost' ? marked : { result: 'no-email', remedyId: record.remedyId };
+  if (marked.result === 'lost') return marked;
+  if (end.trouble !== undefined) observe('mail-failed', wanted, context);
+  await tellOwner(marked.notice, context);
+  return { result: 'no-email', remedyId: record.remedyId };
 }
 
 /** The address is kept for as long as the words may wait: only this event has it. */

@@ -7,7 +7,7 @@ import type { FlowContext } from '../record/flow-context';
 import { RetryableError } from '../record/retryable-error';
 import type { HoldWordsContext } from '../words/hold-words';
 
-export type ApologyContext = HoldWordsContext & Pick<FlowContext, 'mailer' | 'observer'>;
+export type ApologyContext = HoldWordsContext & Pick<FlowContext, 'mailer' | 'observer' | 'undelivered'>;
 
 /** An outcome that the customer is written about, with all that the mail is made of. */
 export interface ApologyDelivery {

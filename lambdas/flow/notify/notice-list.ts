@@ -1,9 +1,8 @@
-import { liveParts } from '../../ledger/remedy-record';
 import type { NoticeState, NoticeTemplate, NoticeTrouble } from '../../ledger/notice/notice';
 import type { Money } from '../../model/money';
-import { costOf } from '../../model/remedy';
 import { inParallel } from '../record/in-parallel';
 import type { FlowContext } from '../record/flow-context';
+import { amountsToldOf } from './tell-owner';
 
 /** Which mails: all that are given have to fit. */
 export interface NoticeFilter {
@@ -61,7 +60,7 @@ export async function listNotices(
       state: notice.state,
       trouble: notice.trouble,
       since: notice.at,
-      amounts: record.state === 'issued' ? liveParts(record).flatMap(({ part }) => costOf(part) ?? []) : [],
+      amounts: amountsToldOf(record),
       why: notice.history.at(-1)?.why ?? '',
     });
   });

@@ -4,6 +4,7 @@ import { unreachable } from '../../model/unreachable';
 import { AddressRefusedError, MailNotTakenError, MailServiceFailedError, type OutgoingMail } from '../../email/mailer';
 import { writeNotice } from '../record/notice-writer';
 import type { ApologyContext, ApologyResult, WantedMail } from './apology-delivery';
+import { tellOwner } from './tell-owner';
 
 /** How often to write down what became of a mail where others write at the same time. */
 const mostWrites = 4;
@@ -27,10 +28,13 @@ export async function sendMail(
     case 'not-taken':
       await undo(marked, 'the mail service did not take it', context);
       throw posted.error;
-    case 'address-refused':
-      await note(marked, { to: mayBeThere(marked) ? 'unknown' : 'suppressed', ...addressRefused }, context);
+    case 'address-refused': {
+      const to = mayBeThere(marked) ? 'unknown' : 'suppressed';
+      const noted = await note(marked, { to, ...addressRefused }, context);
       observe('mail-failed', wanted, context);
+      if (noted) await tellOwner(noted, context);
       return { result: 'no-email', remedyId };
+    }
     case 'service-failed':
     case 'no-answer':
       context.observer.trouble(remedyId, 'a mail may or may not have been sent', posted.error);
@@ -77,8 +81,9 @@ export async function markUnknown(
   doubt: Doubt,
   context: ApologyContext,
 ): Promise<ApologyResult> {
-  await note(notice, { to: 'unknown', ...doubt }, context);
+  const noted = await note(notice, { to: 'unknown', ...doubt }, context);
   observe('apology-unknown', wanted, context);
+  if (noted) await tellOwner(noted, context);
   return { result: 'unknown', remedyId: notice.remedyId };
 }
 
@@ -100,18 +105,23 @@ async function post(mail: OutgoingMail, { mailer }: ApologyContext): Promise<Pos
   }
 }
 
-/** What became of the mail is a fact, so it is written also where others have written meanwhile. */
-async function note(marked: Notice, move: NoticeMove, context: ApologyContext): Promise<void> {
+/**
+ * What became of the mail is a fact, so it is written also where others have written meanwhile.
+ *
+ * @returns the notice that says so, or nothing where there was something newer to say
+ */
+async function note(marked: Notice, move: NoticeMove, context: ApologyContext): Promise<Notice | undefined> {
   let notice = marked;
   for (let writes = 0; writes < mostWrites; writes++) {
     const written = await writeNotice((stamp) => moveNotice(notice, move, stamp), context);
-    if (written.result === 'won') return;
+    if (written.result === 'won') return written.notice;
     const { stored } = written;
-    if (!stored || !noticeCanBecome(stored.state, move.to)) return;
+    if (!stored || !noticeCanBecome(stored.state, move.to)) return undefined;
     // Another attempt has begun since, and what becomes of that one is another fact.
-    if (stored.state === 'sending' && stored.token !== marked.token) return;
+    if (stored.state === 'sending' && stored.token !== marked.token) return undefined;
     notice = stored;
   }
+  return undefined;
 }
 
 /**

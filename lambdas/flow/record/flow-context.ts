@@ -13,6 +13,7 @@ import type { IncidentStore, WaitingList } from '../../ledger/port/waiting-list'
 import type { QuotaLease } from '../../ledger/quota-lease';
 import type { Limits } from '../../model/limits';
 import type { OutcomePublisher } from '../../outcomes/outcome';
+import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
 import type { FunctionCaller, RetryQueue } from '../../retry/retry-queue';
 import type { Observer } from './observer';
 
@@ -30,6 +31,7 @@ export interface FlowContext {
   readonly provider: ProviderStatement;
   readonly mailer: Mailer;
   readonly outcomes: OutcomePublisher;
+  readonly undelivered: UndeliveredMails;
   readonly retryQueues: readonly RetryQueue[];
   readonly functions: FunctionCaller;
   readonly limits: Limits;

@@ -2,8 +2,11 @@ import type { Notice } from '../../ledger/notice/notice';
 import { moveNotice } from '../../ledger/notice/notice-transitions';
 import { remindOfResend, dropResend } from '../../ledger/notice/resend-transitions';
 import type { Waiting } from '../../ledger/port/waiting-list';
+import type { WriteStamp } from '../../ledger/remedy-record';
 import { askForMailAgain, readMailAgain } from '../notify/wanted-again';
-import { writeNotice } from '../record/notice-writer';
+import { tellOwner } from '../notify/tell-owner';
+import type { FlowContext } from '../record/flow-context';
+import { writeNotice, type NoticeWrite } from '../record/notice-writer';
 import type { PublishContext } from '../record/record-writer';
 import { settleWords } from '../words/settle-words';
 
@@ -12,29 +15,42 @@ const inDoubt = {
   sent: { why: 'the mail service reported no delivery', trouble: 'not-reported' },
 } as const;
 
+export type SettleContext = PublishContext & Pick<FlowContext, 'undelivered'>;
+
 /** The state of a mail is unknown once its attempt did not come back, or nobody reported its delivery within a day. */
 export async function settleNotice(
   waiting: Extract<Waiting, { kind: 'notice' }>,
-  context: PublishContext,
+  context: SettleContext,
 ): Promise<void> {
   const notice = await context.ledger.readNotice(waiting);
   if (notice?.dueAt === undefined || Date.parse(notice.dueAt) > context.clock().getTime()) return;
   if (notice.state === 'held') return settleWords(notice, context);
   if (notice.state !== 'sending' && notice.state !== 'sent') return settleResend(notice, context);
   const move = { to: 'unknown', ...inDoubt[notice.state] } as const;
-  const settled = await writeNotice((stamp) => moveNotice(notice, move, stamp), context);
+  const settled = await tellAndWrite((stamp) => moveNotice(notice, move, stamp), context);
   if (settled.result === 'lost') return;
   context.observer.step({ step: 'apology-unknown', remedyId: notice.remedyId, failureType: notice.type });
 }
 
 /** Asks again for a mail that a person wants once more, as long as it can be sent and is true. */
-async function settleResend(notice: Notice, context: PublishContext): Promise<void> {
+async function settleResend(notice: Notice, context: SettleContext): Promise<void> {
   if (!notice.resend) return;
   const again = await readMailAgain(notice, context);
   if (typeof again === 'string') {
-    await writeNotice((stamp) => dropResend(notice, `not sent once more: ${again}`, stamp), context);
+    await tellAndWrite((stamp) => dropResend(notice, `not sent once more: ${again}`, stamp), context);
     return;
   }
   const asked = await writeNotice((stamp) => remindOfResend(notice, stamp), context);
   if (asked.result === 'won') await askForMailAgain(again, context);
+}
+
+/**
+ * Told first: once it is written it waits for nothing any more, and no other run would come back to it. Where somebody
+ * else writes at that very moment, the owner heard what was true just before.
+ */
+async function tellAndWrite(transition: (stamp: WriteStamp) => Notice, context: SettleContext): Promise<NoticeWrite> {
+  const { clock, newToken } = context;
+  const stamp = { at: clock().toISOString(), token: newToken() };
+  await tellOwner(transition(stamp), context);
+  return writeNotice(transition, context);
 }

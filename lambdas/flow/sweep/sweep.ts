@@ -6,10 +6,10 @@ import { drainIncident, type IncidentContext } from './drain-incident';
 import { reschedule } from '../record/record-writer';
 import { redrive, type RedriveContext } from './redrive';
 import { resume, type ResumeContext } from './resume';
-import { settleNotice } from './settle-notice';
+import { settleNotice, type SettleContext } from './settle-notice';
 import { tendBreakers, type BreakersContext } from '../breakers/tend-breakers';
 
-export type SweepContext = ResumeContext & RedriveContext & IncidentContext & BreakersContext;
+export type SweepContext = ResumeContext & RedriveContext & IncidentContext & BreakersContext & SettleContext;
 
 /** How many of the waiting are read at a time. */
 const batch = 200;

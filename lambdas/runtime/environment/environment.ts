@@ -109,6 +109,12 @@ const evidenceText = z.optional(
   z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.enum(['detected', 'reported'])))),
 );
 
+/** The failure types that each owner looks after, as JSON. */
+const ownersText = z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.array(z.string()))));
+
+/** What a function needs that tells owners which mails did not reach their customers. */
+const tellingSchema = z.extend(publishingSchema, { OWNERS: ownersText });
+
 const remedySchema = z.intersection(
   z.extend(partneredSchema, { POLICY: policyText, EVIDENCE: evidenceText }),
   providerSchema,
@@ -118,6 +124,7 @@ const sweepSchema = z.intersection(
   z.extend(partneredSchema, {
     /** How many requests a second the sweep makes to the provider, at most. */
     REFUNDS_PER_SECOND: perSecondText,
+    OWNERS: ownersText,
   }),
   providerSchema,
 );
@@ -140,7 +147,7 @@ const operatorApiSchema = z.extend(partneredSchema, {
 
 const reconcileSchema = z.intersection(ledgerSchema, providerSchema);
 
-const apologySchema = z.extend(ledgerSchema, {
+const apologySchema = z.extend(tellingSchema, {
   /** How long words may wait for a person is one of them. */
   LIMITS: limitsText,
   /** The address apologies come from. SES knows it as a verified identity. */
@@ -175,7 +182,7 @@ export type WebhookEnvironment = z.input<typeof webhookSchema>;
 export type PartnerResponseEnvironment = z.input<typeof publishingSchema>;
 export type OperatorApiEnvironment = z.input<typeof operatorApiSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
-export type EmailEventEnvironment = z.input<typeof ledgerSchema>;
+export type EmailEventEnvironment = z.input<typeof tellingSchema>;
 export type ApologyEnvironment = z.input<typeof apologySchema>;
 
 /** The payment provider, and how it is reached. */
@@ -193,7 +200,7 @@ export type OperatorApiSettings = z.output<typeof operatorApiSchema>;
 /** Settings of the daily reconciliation. */
 export type ReconcileSettings = z.output<typeof reconcileSchema>;
 /** Settings of the function that receives SES's events about mails. */
-export type EmailEventSettings = z.output<typeof ledgerSchema>;
+export type EmailEventSettings = z.output<typeof tellingSchema>;
 /** Settings of the apologise function. */
 export type ApologySettings = z.output<typeof apologySchema>;
 
@@ -248,7 +255,7 @@ export function reconcileSettings(environment: NodeJS.ProcessEnv): ReconcileSett
 }
 
 export function emailEventSettings(environment: NodeJS.ProcessEnv): EmailEventSettings {
-  return read(ledgerSchema, environment);
+  return read(tellingSchema, environment);
 }
 
 export function apologySettings(environment: NodeJS.ProcessEnv): ApologySettings {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { ApologyContext } from '../../flow/notify/apology-delivery';
 import type { Observer } from '../../flow/record/observer';
@@ -7,8 +8,10 @@ import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import type { Signatory } from '../../email/email';
 import { SesMailer } from '../../email/ses-mailer';
+import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
+import type { UndeliveredMails } from '../../outcomes/undelivered-mail';
 import { awsClientConfig, mailClientConfig } from './clients';
-import type { ApologySettings } from '../environment/environment';
+import type { ApologySettings, EmailEventSettings } from '../environment/environment';
 
 /** The real ports of the apologise function. It has no port to the payment provider. */
 export function wireApologies(settings: ApologySettings, observer: Observer): ApologyContext {
@@ -25,6 +28,7 @@ export function wireApologies(settings: ApologySettings, observer: Observer): Ap
     incidents,
     limits: settings.LIMITS,
     mailer,
+    undelivered: wireUndelivered(settings),
     observer,
     clock: () => new Date(),
     newToken: randomUUID,
@@ -39,4 +43,9 @@ export function executiveOf(settings: ApologySettings): Signatory {
 
 export function signatoryOf(settings: ApologySettings): Signatory {
   return { name: settings.SIGNATORY_NAME, role: settings.SIGNATORY_ROLE, company: settings.SENDER_NAME };
+}
+
+/** How owners are told of mails that did not reach their customers. */
+export function wireUndelivered({ EVENT_BUS_NAME, OWNERS }: EmailEventSettings): UndeliveredMails {
+  return new EventBridgeUndelivered(new EventBridgeClient(awsClientConfig), EVENT_BUS_NAME, OWNERS);
 }

@@ -6,6 +6,7 @@ import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import type { EmailEvent } from '../../email/email-event';
 import { emailEventIn } from '../../email/ses-event';
 import { awsClientConfig } from './clients';
+import { wireUndelivered } from './apology-wiring';
 import type { EmailEventSettings } from '../environment/environment';
 
 export interface WiredEmailEvents {
@@ -16,6 +17,7 @@ export interface WiredEmailEvents {
 /** The real ports of the function that receives SES's events about mails. */
 export function wireEmailEvents(settings: EmailEventSettings, observer: Observer): WiredEmailEvents {
   const ledger = new DynamoLedger(new DynamoDBClient(awsClientConfig), settings.LEDGER_TABLE_NAME);
-  const ports = { ledger, observer, clock: () => new Date(), newToken: randomUUID };
+  const undelivered = wireUndelivered(settings);
+  const ports = { ledger, undelivered, observer, clock: () => new Date(), newToken: randomUUID };
   return { ports, read: emailEventIn };
 }

@@ -15,6 +15,7 @@ import { DynamoIncidents } from '../../ledger/dynamo/dynamo-incidents';
 import { DynamoLedger } from '../../ledger/dynamo/dynamo-ledger';
 import { DynamoWaitingList } from '../../ledger/dynamo/dynamo-waiting-list';
 import { EventBridgeOutcomes } from '../../outcomes/eventbridge-outcomes';
+import { EventBridgeUndelivered } from '../../outcomes/eventbridge-undelivered';
 import { LambdaFunctions } from '../../retry/lambda-functions';
 import { SqsRetryQueue } from '../../retry/sqs-retry-queue';
 import { awsClientConfig, functionClientConfig } from './clients';
@@ -42,6 +43,7 @@ export function wireSweep(settings: SweepSettings, observer: Observer): (event: 
     ...wireProvider(settings),
     partners: wirePartners(settings, bus),
     outcomes: new EventBridgeOutcomes(bus, settings.EVENT_BUS_NAME),
+    undelivered: new EventBridgeUndelivered(bus, settings.EVENT_BUS_NAME, settings.OWNERS),
     functions: new LambdaFunctions(new LambdaClient(functionClientConfig)),
     observer,
     clock,

@@ -66,7 +66,7 @@ it('news of a mail that is none of ours is not ours', async () => {
   const world = await mailedWorld();
   const { customerId, remedyId } = world.onlyRecord();
   const hear = (change: object) =>
-    applyEmailEvent({ customerId, remedyId, template: 'apology', state: 'delivered', ...change }, world.ports());
+    applyEmailEvent({ customerId, remedyId, template: 'apology', state: 'delivered', ...change }, world.emailPorts());
   await expect(hear({ template: 'newsletter' })).resolves.toEqual({ result: 'not-ours' });
   await expect(hear({ template: 'constructor' })).resolves.toEqual({ result: 'not-ours' });
   await expect(hear({ template: 'correction' })).resolves.toEqual({ result: 'not-ours' });

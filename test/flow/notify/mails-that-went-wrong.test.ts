@@ -150,7 +150,7 @@ it('what becomes of the first mail is no news of the second', async () => {
   await world.write();
   const { customerId, remedyId } = world.onlyRecord();
   const about = { customerId, remedyId, template: 'apology' };
-  const hear = (event: object) => applyEmailEvent({ ...about, state: 'bounced', ...event }, world.ports());
+  const hear = (event: object) => applyEmailEvent({ ...about, state: 'bounced', ...event }, world.emailPorts());
   await expect(hear({ messageId: 'mail-1' })).resolves.toEqual({ result: 'known' });
   await expect(hear({ messageId: 'mail-2', state: 'delivered' })).resolves.toEqual({ result: 'noted' });
 });

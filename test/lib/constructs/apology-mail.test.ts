@@ -1,5 +1,5 @@
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { logging, right, rightsOf, tracing } from '../rights';
+import { logging, right, rightsOf, tellingOwners, tracing } from '../rights';
 import { apology, arnOf, resourceOf, resourcesOf, sender, TeamStack } from '../synthesize';
 
 const stack = new TeamStack();
@@ -7,6 +7,7 @@ const template = stack.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', apology);
 const retryQueue = resourceOf(template, 'AWS::SQS::Queue', `${apology}RetryQueue`);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
+const bus = resourceOf(template, 'AWS::Events::EventBus');
 const identity = resourceOf(template, 'AWS::SES::EmailIdentity');
 const configurationSet = resourceOf(template, 'AWS::SES::ConfigurationSet');
 
@@ -29,6 +30,8 @@ test('it gets every setting it reads, and none of the provider', () => {
   expect(lambda.Properties['Environment']).toEqual({
     Variables: {
       LEDGER_TABLE_NAME: { Ref: table.id },
+      EVENT_BUS_NAME: { Ref: bus.id },
+      OWNERS: expect.stringContaining('"VideoPlaybackFailed"'),
       LIMITS: '{}',
       SENDER_EMAIL: 'care@example.com',
       SENDER_NAME: 'Example Films',
@@ -43,13 +46,14 @@ test('it gets every setting it reads, and none of the provider', () => {
   });
 });
 
-test('it may look into the ledger and write down the notice, send from the one address, and no more', () => {
+test('it may look into the ledger and write down the notice, send from the one address, tell owners, and no more', () => {
   const ses = (kind: string, id: string) => ({
     'Fn::Join': ['', [`arn:aws:ses:eu-west-1:111111111111:${kind}/`, { Ref: id }]],
   });
   expect(rightsOf(template, apology)).toEqual([
     logging(template, apology),
     right(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], arnOf(table.id)),
+    tellingOwners(arnOf(bus.id)),
     {
       actions: ['ses:SendRawEmail'],
       resources: [ses('configuration-set', configurationSet.id), ses('identity', identity.id)],

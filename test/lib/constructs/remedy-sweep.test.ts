@@ -5,7 +5,7 @@ import { EventFunction } from '../../../lib/function/event-function';
 import { partnersOf } from '../../../lib/options/partners';
 import { RefundProvider } from '../../../lib/options/refund-provider';
 import { RemedySweep } from '../../../lib/constructs/remedy-sweep';
-import { logging, publishingRequests, readingSecret, right, rightsOf, tracing } from '../rights';
+import { logging, publishingRequests, readingSecret, right, rightsOf, tellingOwners, tracing } from '../rights';
 import {
   partnerResponses,
   apology,
@@ -107,6 +107,7 @@ test('it may resume what waits and retry failed events, and no more', () => {
     ),
     right(['dynamodb:Query'], { 'Fn::Join': ['', [arnOf(table.id), '/index/waiting']] }),
     publishingRequests(arnOf(bus.id)),
+    tellingOwners(arnOf(bus.id)),
     readingSecret('team/stripe'),
     right(['sqs:SendMessage'], arnOf(missed.id)),
     tracing,
@@ -143,6 +144,7 @@ test('gets every setting it reads', () => {
     LIMITS: '{}',
     PARTNERS: '{"credits":"events"}',
     REFUNDS_PER_SECOND: '20',
+    OWNERS: '{"marketing":["VideoPlaybackFailed"]}',
     REFUND_PROVIDER: 'stripe',
     STRIPE_SECRET_NAME: 'team/stripe',
     STRIPE_API_URL: 'https://api.stripe.com',
@@ -189,6 +191,7 @@ describe('with as many functions as it takes', () => {
       table: automation.table,
       alarms: { topic: automation.alarmTopic, level: 'essential', owners: {}, runbooks: 'docs/runbooks/' },
       limits: '{}',
+      owners: '{}',
       provider,
       partners: partnersOf({}, provider),
       refundsPerSecond: 20,

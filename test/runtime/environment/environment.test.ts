@@ -24,7 +24,8 @@ const endpoint = {
 const queue = { queueUrl: 'https://sqs/retry', deadLetterQueueUrl: 'https://sqs/dead-letter', functionName: 'remedy' };
 const operatorApi = { ...limited, FAILURE_TYPES: 'VideoPlaybackFailed,TrainDelayed' };
 const inEvents = { credits: 'events', replacements: 'events', entitlements: 'events', callbacks: 'events' };
-const sweep = { ...limited, REFUNDS_PER_SECOND: '12.5' };
+const OWNERS = '{"marketing":["VideoPlaybackFailed"],"contact center":["ParcelLost","ParcelStolen"]}';
+const sweep = { ...limited, OWNERS, REFUNDS_PER_SECOND: '12.5' };
 
 /** The settings that a reader objects to. */
 function objections(read: () => unknown): readonly string[] {
@@ -140,9 +141,13 @@ it('needs the secret with which Stripe signs its events, and no further one of a
   expect(webhookSettings({ ...limited, ...endpoint })).toMatchObject(endpoint);
 });
 
-it('needs the ledger to record what became of mails', () => {
-  expect(objections(() => emailEventSettings({}))).toEqual(['LEDGER_TABLE_NAME']);
-  expect(emailEventSettings(ledger)).toEqual(ledger);
+it('needs the ledger to record what became of mails, the bus to tell owners of it, and who they are', () => {
+  expect(objections(() => emailEventSettings({}))).toEqual(['LEDGER_TABLE_NAME', 'EVENT_BUS_NAME', 'OWNERS']);
+  const { LEDGER_TABLE_NAME, EVENT_BUS_NAME } = limited;
+  const publishing = { LEDGER_TABLE_NAME, EVENT_BUS_NAME };
+  const owners = { marketing: ['VideoPlaybackFailed'], 'contact center': ['ParcelLost', 'ParcelStolen'] };
+  expect(emailEventSettings({ ...publishing, OWNERS })).toEqual({ ...publishing, OWNERS: owners });
+  expect(objections(() => emailEventSettings({ ...publishing, OWNERS: '{"a":"ParcelLost"}' }))).toEqual(['OWNERS']);
 });
 
 describe('partners', () => {

@@ -187,7 +187,15 @@ describe('the apology function', () => {
   async function mailed(world: World, change: (detail: object) => object = (detail) => detail) {
     const handler = apologyHandler(
       catalog,
-      () => ({ ports: { ...world.ports(), incidents: world.incidents, mailer: world.mailer }, signatory }),
+      () => ({
+        ports: {
+          ...world.ports(),
+          incidents: world.incidents,
+          mailer: world.mailer,
+          undelivered: world.undelivered,
+        },
+        signatory,
+      }),
       silent,
     );
     const [outcome] = world.outcomes.published;
@@ -225,7 +233,7 @@ describe('the function that receives events about mails', () => {
     const world = new World();
     await world.publishFailure(filmFailure());
     const { remedyId, customerId } = world.onlyRecord();
-    const handler = emailEventHandler(() => ({ ports: world.ports(), read: emailEventIn }), silent);
+    const handler = emailEventHandler(() => ({ ports: world.emailPorts(), read: emailEventIn }), silent);
     const tags = { remedyId: [remedyId], customer: [toTag(customerId)], template: ['apology'] };
     const delivered = eventOf('Email Delivered', { eventType: 'Delivery', mail: { tags } });
     await expect(handler(delivered, contextOf())).resolves.toEqual({ result: 'noted' });

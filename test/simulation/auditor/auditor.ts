@@ -83,6 +83,11 @@ export class Auditor {
     this.check(this.view.publishRecovery(remedyId));
   }
 
+  /** The owner of a failure type can know that a mail did not arrive. */
+  ownerTold(detail: Plain): void {
+    this.view.tellOwner(detail);
+  }
+
   functionEnded(functionName: string, event: Plain, startedAt: number): void {
     this.check(this.view.endFunction(functionName, event, startedAt));
   }

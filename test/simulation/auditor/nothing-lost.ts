@@ -123,6 +123,7 @@ function* problemsOfEnd(
   if (state === 'issued') yield* problemsOfApology(remedyId, isQueued, view);
   if (!mayDoubtMails) yield* problemsOfDoubt(remedyId, view);
   yield* problemsOfNotices(remedyId, view);
+  if (!isQueued) yield* problemsOfTelling(remedyId, view);
 }
 
 /** The remedies that are held with an incident wait with it: the incident is what has to be looked at. */
@@ -170,6 +171,16 @@ function* problemsOfNotices(remedyId: string, view: View): Iterable<string> {
     const waitsWithIncident = state === 'held' && waitsWith !== '' && approvedAt === undefined;
     const due = waitsWithIncident ? view.incidentDueAt(waitsWith) : dueAt;
     if (Number.isNaN(due) || due < view.now - dayMs) yield `the ${template} of ${remedyId} is ${state} for ever`;
+  }
+}
+
+/** What is on the list that people read was told to the owner of its failure type. */
+function* problemsOfTelling(remedyId: string, view: View): Iterable<string> {
+  for (const notice of view.noticesOf(remedyId).values()) {
+    const { template, state, isForPeople, isWantedAgain } = notice;
+    if (isForPeople && !isWantedAgain && !view.wasOwnerTold(notice)) {
+      yield `the ${template} of ${remedyId} is ${state}, and nobody told its owner`;
+    }
   }
 }
 

@@ -110,6 +110,8 @@ export class View {
   private readonly mails = new Map<string, number>();
   private readonly mailWishes = new Map<string, number>();
   private readonly correctedEmails = new Set<string>();
+  /** What owners were told of: remedy, mail and the version of its notice. */
+  private readonly ownersKnow = new Set<string>();
   /** As they were last written, by remedyId and template. */
   private readonly notices = new Map<string, ReadonlyMap<string, StoredNotice>>();
   private readonly read = new WeakMap<object, StoredCustomerRecord | StoredNotice | StoredRemedy>();
@@ -191,6 +193,11 @@ export class View {
 
   wasMailed(remedyId: string, template: string): boolean {
     return this.mails.has(`${remedyId} ${template}`);
+  }
+
+  /** Whether the owner of its failure type was told of what became of a mail last. */
+  wasOwnerTold({ remedyId, template, version }: StoredNotice): boolean {
+    return this.ownersKnow.has(`${remedyId} ${template} ${version}`);
   }
 
   /** Whether a person was alerted that a part was given although it had been given up, or that it failed. */
@@ -359,6 +366,11 @@ export class View {
 
   publishRecovery(remedyId: string): Observation[] {
     return [{ kind: 'recovery-published', remedyId }];
+  }
+
+  tellOwner(detail: Plain): void {
+    const [remedyId, template] = [textAt(detail, 'remedyId'), textAt(detail, 'template')];
+    this.ownersKnow.add(`${remedyId} ${template} ${numberAt(detail, 'noticeVersion')}`);
   }
 
   publishFailure(failure: PublishedFailure): void {

@@ -55,6 +55,25 @@ test('a stage without a file stops it, with the stages that there are and how to
   expect(stderr).toMatch(/There is no stages\/prod\.ts.*Stages in stages: example\..*copy stages\/example\.ts/s);
 });
 
+test.each([
+  [
+    'a setting that there is none of',
+    { colour: 'blue' },
+    /^-c colour: no stage has this setting; there are stage, .*\n$/,
+  ],
+  ['an address that is no URL', { refundEndpoint: 'nope' }, /refundEndpoint: the https URL of your refund endpoint\n/],
+  [
+    'a role that nobody may grant to',
+    { operators: 'arn:aws:iam::111111111111:role/a*' },
+    /^arn:aws:iam::111111111111:role\/a\* is a pattern, .* Grant each role by its ARN\. .*\n$/,
+  ],
+])('%s stops it with a sentence that says what to do, and nothing of where in the code', (_, context, sentence) => {
+  const { status, stderr } = synthesize(context, { CDK_VALIDATION: 'false' });
+  expect(status).toBe(1);
+  expect(stderr.trimStart().replace(/\n+$/, '\n')).toMatch(sentence);
+  expect(stderr).not.toMatch(/^ +at |node_modules|\.ts:\d/m);
+});
+
 test('the CDK CLI deploys nothing without a stage, whoever has credentials', async () => {
   expect(synthesize({}, { CDK_VALIDATION: 'false' })).toMatchObject({ status: 0 });
   const sts = createServer((_, response) => response.end(callerIdentity));

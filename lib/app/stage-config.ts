@@ -2,6 +2,7 @@ import { basename, relative } from 'node:path';
 import type { Node } from 'constructs';
 import type * as z from 'zod/mini';
 import { localStage } from './local-stage';
+import { nearestName } from './nearest-name';
 import { readStageFile, stagesFolder } from './stage-file';
 import { settingNames, stageSchema } from './stage-schema';
 
@@ -35,7 +36,7 @@ export class UnknownSettingError extends Error {
   override readonly name = 'UnknownSettingError';
   constructor(readonly unknown: readonly string[]) {
     super(
-      `-c ${unknown.join(', -c ')}: no stage has this setting. There are: ${settingNames.join(', ')}. ` +
+      `-c ${unknown.join(', -c ')}: no stage has this setting${insteadOf(unknown)}. ` +
         'Values for CDK itself have a colon or an @ in their name.',
     );
   }
@@ -117,9 +118,16 @@ function isOfCdk(name: string): boolean {
   return /[:@]/.test(name) || name === 'acknowledged-issue-numbers';
 }
 
+/** What was meant, where each is nearly the name of a setting, and otherwise all that there are. */
+function insteadOf(unknown: readonly string[]): string {
+  const meant = unknown.flatMap((name) => nearestName(name, settingNames) ?? []);
+  if (meant.length < unknown.length) return `; there are ${settingNames.join(', ')}`;
+  return `; did you mean ${meant.join(', ')}?`;
+}
+
 function problemOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
-    return `${issue.keys.join(', ')}: no stage has this setting; there are ${settingNames.join(', ')}`;
+    return issue.keys.map((key) => `${key}: no stage has this setting${insteadOf([key])}`).join('\n  ');
   }
   return issue.path.length === 0 ? 'it is not an object' : `${issue.path.join('.')}: ${issue.message}`;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { modes } from '../../lambdas/model/controls';
+import { defaultLimits } from '../../lambdas/model/limits';
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import { defaultOwnerNames, type AlarmOwnerNames } from '../options/alarm-settings';
 import { failureTypes, policyProblems } from '../options/failure-type-problems';
@@ -17,6 +18,7 @@ import {
   sourcesGiven,
   type KindSetting,
 } from './given-lists';
+import { misspeltIn, nearestName } from './nearest-name';
 import type { Stage } from './stage';
 
 /** The name of the apologies in `queued`, beside the failure types. */
@@ -29,6 +31,14 @@ const line = (error: string) => z.string({ error }).check(z.trim(), z.regex(/^\P
 
 const address = (error: string) => z.email({ error });
 
+/** All that may stand in a list or an object of a stage. */
+const knownWords = [
+  ...failureTypes,
+  ...partnerKinds,
+  ...['Apologies', 'role', 'failures', 'type', 'source', 'kinds', 'evidence', 'expectedEveryHours'],
+  ...[...Object.keys(defaultOwnerNames), 'detected', 'reported'],
+];
+
 /** A value that a stage file gives as a list or an object, and the command line as a text. */
 const given = <Value>(read: (value: unknown) => Value | undefined, isValid: (value: Value) => boolean, error: string) =>
   z.pipe(
@@ -36,7 +46,8 @@ const given = <Value>(read: (value: unknown) => Value | undefined, isValid: (val
     z.transform((value: unknown, { issues }): Value => {
       const found = read(value);
       if (found !== undefined && isValid(found)) return found;
-      issues.push({ code: 'custom', message: error, input: value });
+      const message = [error, misspeltIn(value, knownWords)].filter((text) => text !== '').join('. ');
+      issues.push({ code: 'custom', message, input: value });
       return z.NEVER;
     }),
   );
@@ -211,14 +222,31 @@ export const stageSchema = z.strictObject(shape);
 /** The names of all settings. */
 export const settingNames: readonly string[] = Object.keys(shape);
 
+const limitNames = keysIn(defaultLimits);
+
+function keysIn(value: object): string[] {
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => [
+    key,
+    ...(typeof inner === 'object' && inner !== null ? keysIn(inner) : []),
+  ]);
+}
+
+function typesInsteadOf(type: string): string {
+  const near = nearestName(type, failureTypes);
+  return near === undefined ? `there are ${failureTypes.join(', ')}` : `did you mean ${near}?`;
+}
+
 /** The command line passes JSON as text, cdk.json as it is. */
 function readLimits(given: unknown, { issues }: z.core.ParsePayload): LimitOverrides {
   const problem = (message: string): void => void issues.push({ code: 'custom', message, input: given });
   try {
     return readLimitOverrides(typeof given === 'string' ? JSON.parse(given) : given);
   } catch (error) {
-    if (error instanceof LimitsError) error.problems.forEach(problem);
-    else problem('is not valid JSON');
+    if (!(error instanceof LimitsError)) problem('is not valid JSON');
+    else {
+      const meant = misspeltIn(given, limitNames);
+      error.problems.forEach((each) => problem(meant === '' ? each : `${each}. ${meant}`));
+    }
     return z.NEVER;
   }
 }
@@ -233,7 +261,7 @@ function readPolicies(given: unknown, { issues }: z.core.ParsePayload): PolicyOv
   for (const [type, options] of Object.entries(policies.data)) {
     const definition = catalog.find((known) => known.type === type);
     if (definition) policyProblems(definition, options).forEach(problem);
-    else problem(`${type}: is not a failure type; there are ${failureTypes.join(', ')}`);
+    else problem(`${type}: is not a failure type; ${typesInsteadOf(type)}`);
   }
   return policies.data;
 }

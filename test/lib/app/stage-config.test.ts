@@ -120,8 +120,44 @@ describe('the file of a stage', () => {
     expect(() => commanded({ stage: 'text' })).toThrow(/it is not an object/);
   });
 
-  test('with a misspelt setting is refused, with those that there are', () => {
-    expect(problemsOf({ ...prod, alarmMail: 'on-call@films.test' })).toMatch(/alarmMail: no stage .* alarmEmail/);
+  test('with a misspelt setting is refused, with the one that was meant, or all that there are', () => {
+    const misspelt = problemsOf({ ...prod, alarmEmial: 'on-call@films.test', colour: 'blue' });
+    expect(misspelt).toMatch(/^ {2}alarmEmial: no stage has this setting; did you mean alarmEmail\?$/m);
+    expect(misspelt).toMatch(/^ {2}colour: no stage has this setting; there are stage, account, .*, runbooks$/m);
+  });
+
+  test.each([
+    ['publishers', [{ role: 'arn:aws:iam::111111111111:role/player', failurs: [] }], 'failurs', 'failures'],
+    [
+      'publishers',
+      'VideoPlaybackFaled=arn:aws:iam::111111111111:role/player',
+      'VideoPlaybackFaled',
+      'VideoPlaybackFailed',
+    ],
+    [
+      'sources',
+      { ParcelLost: { 'com.films.desk': { expectedEveryHour: 6 } } },
+      'expectedEveryHour',
+      'expectedEveryHours',
+    ],
+    ['sources', { ParcelLots: { 'com.films.desk': {} } }, 'ParcelLots', 'ParcelLost'],
+    ['partners', [{ rôle: 'arn:aws:iam::111111111111:role/bank', kinds: ['credits'] }], 'credits', 'credit'],
+    ['queued', ['Apologes'], 'Apologes', 'Apologies'],
+    ['alarmOwners', { opperations: 'platform' }, 'opperations', 'operations'],
+  ])('with something misspelt within %s is refused, with what was meant', (name, value, misspelt, meant) => {
+    const line = new RegExp(`^ {2}${name}: .*"${misspelt}" is none, did you mean "${meant}"\\?`, 'm');
+    expect(problemsOf({ ...prod, [name]: value })).toMatch(line);
+  });
+
+  test('with a misspelt failure type, option or limit names the one that was meant', () => {
+    const policies = { VideoPlaybackFaled: {}, ParcelLost: { goodwil: {} } };
+    expect(problemsOf({ ...prod, policies })).toMatch(
+      /VideoPlaybackFaled: is not .*did you mean VideoPlaybackFailed\?/,
+    );
+    expect(problemsOf({ ...prod, policies })).toMatch(/ParcelLost\.goodwil: is not an option; the options are /);
+    expect(problemsOf({ ...prod, limits: { perRemedi: {} } })).toMatch(
+      /there is no limit perRemedi\. "perRemedi" is none, did you mean "perRemedy"\?/,
+    );
   });
 
   test('in stages/example.ts is complete, and gives nothing until somebody switches', () => {
@@ -136,8 +172,9 @@ describe('the file of a stage', () => {
 describe('a -c that no stage knows', () => {
   test('is refused, with those that there are', () => {
     expect(() => commanded({ sendr: 'care@films.test', region: 'eu-west-1' })).toThrow(
-      /^-c sendr: no stage has this setting\. There are: stage, .*sender, /,
+      /^-c sendr: no stage has this setting; did you mean sender\?/,
     );
+    expect(() => commanded({ colour: 'blue' })).toThrow(/^-c colour: no stage has this setting; there are stage, /);
   });
 
   test('is let pass where it is for CDK itself', () => {

@@ -26,7 +26,8 @@ export class BusPolicy extends Construct {
     const documents = statements.map((statement) => documentOf(statement, eventBus).toStatementJson() as unknown);
     const policies = statements.map(({ sid }, index) => {
       const { eventBusName } = eventBus;
-      return new CfnEventBusPolicy(this, sid, { eventBusName, statementId: sid, statement: documents[index] });
+      const policy = new CfnEventBusPolicy(this, sid, { eventBusName, statementId: sid, statement: documents[index] });
+      return withoutPrincipal(policy);
     });
     // A bus allows one change of its policy at a time.
     policies.forEach((policy, index) => policy.node.addDependency(...policies.slice(Math.max(0, index - 1), index)));
@@ -41,6 +42,14 @@ export class BusPolicy extends Construct {
         'publishers share a statement: grant them to the same roles, or let several systems publish through one role.',
     ];
   }
+}
+
+/**
+ * The statement names whom it is about. cdk-nag asks each policy also for the principal of the older form, and CDK would
+ * call that deprecated at every synthesis, as if it was used.
+ */
+function withoutPrincipal(policy: CfnEventBusPolicy): CfnEventBusPolicy {
+  return Object.defineProperty(policy, 'principal', { value: undefined });
 }
 
 export function documentOf({ sid, effect, conditions }: BusStatement, { eventBusArn }: IEventBus): PolicyStatement {

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { CfnEmailIdentity } from 'aws-cdk-lib/aws-ses';
 import type { IConstruct } from 'constructs';
 import { isSameEnvironment } from '../grants/same-environment';
@@ -30,5 +31,10 @@ function identityProblems(root: IConstruct): string[] {
 }
 
 function isSame(one: CfnEmailIdentity, other: CfnEmailIdentity): boolean {
-  return one.emailIdentity === other.emailIdentity && isSameEnvironment(one.env, other.env);
+  return sesNameOf(one) === sesNameOf(other) && isSameEnvironment(one.env, other.env);
+}
+
+/** SES knows a domain by its letters, whatever their case. */
+function sesNameOf({ emailIdentity }: CfnEmailIdentity): string {
+  return Token.isUnresolved(emailIdentity) ? emailIdentity : emailIdentity.toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, type Stage as CdkStage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
@@ -96,7 +96,11 @@ export const oneFailure = [FailureType.of(videoPlaybackFailed)];
 export class TeamStack extends Stack {
   readonly automation: RefundAutomation;
 
-  constructor(props: (stack: Stack) => Partial<RefundAutomationProps> = () => ({}), app = testApp(), id = 'Team') {
+  constructor(
+    props: (stack: Stack) => Partial<RefundAutomationProps> = () => ({}),
+    app: App | CdkStage = testApp(),
+    id = 'Team',
+  ) {
     super(app, id, { env: { account, region } });
     this.automation = new RefundAutomation(this, 'Amends', {
       sender,

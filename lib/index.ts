@@ -9,6 +9,7 @@ export type { IRefundAutomation, PublishedFailure } from './refund-automation-in
 export type { ApologyOptions, RefundAutomationProps } from './refund-automation-props';
 
 export type { ApologySender } from './constructs/apology-mail';
+export type { OperatorGrant } from './grants/operator-roles';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
 export {

@@ -5,6 +5,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
+import type { OperatorGrant } from './grants/operator-roles';
 
 /** A failure type as one of its sources publishes it. */
 export interface PublishedFailure {
@@ -63,7 +64,7 @@ export interface IRefundAutomation extends IConstruct {
    * @param grantee a role, or a construct with a role
    * @throws Error where the grantee is no role, or a pattern of ARNs and the API has a function URL
    */
-  grantOperate(grantee: IGrantable): Grant;
+  grantOperate(grantee: IGrantable, granted?: OperatorGrant): Grant;
 
   /** Remedies that were issued, over all failure types. */
   metricRemediesIssued(options?: MetricOptions): MathExpression;

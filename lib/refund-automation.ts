@@ -13,6 +13,7 @@ import { FailureRemedy, type FailureRemedyProps } from './constructs/failure-rem
 import { OperatorApi } from './constructs/operator-api';
 import { PartnerResponses } from './constructs/partner-responses';
 import { ProviderWebhook } from './constructs/provider-webhook';
+import type { OperatorGrant } from './grants/operator-roles';
 import { PublisherGuard } from './grants/publisher-guard';
 import { RemedyLedger } from './kept/remedy-ledger';
 import { RemedySweep } from './constructs/remedy-sweep';
@@ -144,8 +145,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     );
   }
 
-  grantOperate(grantee: IGrantable): Grant {
-    return this.operatorApi.grant(grantee);
+  grantOperate(grantee: IGrantable, granted: OperatorGrant = {}): Grant {
+    return this.operatorApi.grant(grantee, granted);
   }
 
   metricRemediesIssued(options?: MetricOptions): MathExpression {

@@ -75,6 +75,8 @@ export interface HistoryLine {
 export interface Approval {
   /** The verified identity of the person who approved. */
   readonly actor: string;
+  /** Which person that is, where it is certain: {@link Decider}. */
+  readonly person?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
   readonly why: string;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { peopleAmong } from '../model/decider';
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
 import { countedParts } from './given/counted-parts';
@@ -159,7 +160,7 @@ export function withApproval(
   const approvals = [...hold.approvals, approval];
   const approved = { ...record, hold: { ...hold, approvals, message: message ?? hold.message } };
   const why = `approved by ${approval.actor}${message ? ', with a message to the customer' : ''}: ${approval.why}`;
-  if (approvals.length >= hold.approvalsNeeded) return moveRemedy(approved, { to: 'approved', why }, stamp);
+  if (peopleAmong(approvals) >= hold.approvalsNeeded) return moveRemedy(approved, { to: 'approved', why }, stamp);
   return nextVersion(record, approved, stamp, { why: `${why}; another person has to approve too` });
 }
 

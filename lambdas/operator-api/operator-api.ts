@@ -19,6 +19,7 @@ import { resendNotice } from '../flow/notify/resend-notice';
 import { noticeTemplates } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
+import type { Decider } from '../model/decider';
 import { operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
@@ -34,8 +35,7 @@ export interface OperatorRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
-  /** The verified identity of the caller. */
-  readonly actor: string;
+  readonly caller: Decider;
 }
 
 export interface OperatorResponse {
@@ -49,7 +49,8 @@ interface OperatorContext {
   readonly ports: OperatorApiPorts;
   /** The failure types of this deployment, which can be switched. */
   readonly failureTypes: readonly string[];
-  /** The verified identity of the caller. */
+  readonly caller: Decider;
+  /** The verified identity of the caller, where it does not matter which person that is. */
   readonly actor: string;
 }
 
@@ -58,7 +59,7 @@ interface OperatorContext {
  * there is no such thing. 409: it is refused, and why.
  */
 export async function handleOperatorRequest(
-  { method, path, query, body, actor }: OperatorRequest,
+  { method, path, query, body, caller }: OperatorRequest,
   ports: OperatorApiPorts,
   failureTypes: readonly string[],
 ): Promise<OperatorResponse> {
@@ -70,7 +71,7 @@ export async function handleOperatorRequest(
     return { status: 405, body: { why: `only ${allow} is allowed here` }, allow };
   }
   const { operationId, params } = route;
-  return handlers[operationId]({ params, query, body }, { ports, failureTypes, actor });
+  return handlers[operationId]({ params, query, body }, { ports, failureTypes, caller, actor: caller.actor });
 }
 
 type Handler = (request: RawRequest, context: OperatorContext) => Promise<OperatorResponse>;
@@ -121,12 +122,12 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     resultOf(await retryRemedies(filter, { actor, why, seen }, ports)),
   ),
 
-  releaseHolds: handlerOf(operations.releaseHolds, async ({ body: { filter, why, seen } }, { ports, actor }) =>
-    resultOf(await releaseHolds(filter, { actor, why, seen }, ports)),
+  releaseHolds: handlerOf(operations.releaseHolds, async ({ body: { filter, why, seen } }, { ports, caller }) =>
+    resultOf(await releaseHolds(filter, { ...caller, why, seen }, ports)),
   ),
 
-  approveHold: handlerOf(operations.approveHold, async ({ params, body }, { ports, actor }) =>
-    onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, actor }, body, ports))),
+  approveHold: handlerOf(operations.approveHold, async ({ params, body }, { ports, caller }) =>
+    onRemedy(params, ports, async () => resultOf(await approveHold({ ...params, ...caller }, body, ports))),
   ),
 
   rejectHold: handlerOf(operations.rejectHold, async ({ params, body }, { ports, actor }) =>
@@ -146,9 +147,9 @@ const handlers: Readonly<Record<OperationId, Handler>> = {
     return view ? ok(view) : noIncident;
   }),
 
-  approveIncident: handlerOf(operations.approveIncident, async ({ params: { incidentId }, body }, { ports, actor }) =>
+  approveIncident: handlerOf(operations.approveIncident, async ({ params: { incidentId }, body }, { ports, caller }) =>
     onIncident(incidentId, ports, async () =>
-      resultOf(await approveIncident({ incidentId, actor, why: body.why }, body, ports)),
+      resultOf(await approveIncident({ incidentId, ...caller, why: body.why }, body, ports)),
     ),
   ),
 

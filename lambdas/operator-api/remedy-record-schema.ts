@@ -25,6 +25,8 @@ export const awaitsSchema = z.object({
 export const approvalSchema = z.object({
   /** The verified identity of the person who approved. */
   actor: z.string(),
+  /** Which person that is, where it is certain: approvals of one person count once. */
+  person: z.optional(z.string()),
   at: instant,
   why: z.string(),
   /** Which verdict on its incident, where it was approved with that. */

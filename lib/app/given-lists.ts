@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { partsOf, settingsIn, type ContextSetting } from './context-value';
+import type { StageOperator } from './stage-roles';
 
 /** One value of a kind of part. */
 export interface KindSetting {
@@ -85,6 +86,21 @@ export function partnerSourcesGiven(given: unknown): KindSetting[] | undefined {
       return value === undefined ? [] : [{ kind, value }];
     })
   );
+}
+
+const operatorsSchema = z.array(
+  z.union([
+    z.pipe(
+      textSchema,
+      z.transform((role: string): StageOperator => ({ role })),
+    ),
+    z.strictObject({ role: textSchema, bindsSessionName: z.optional(z.boolean()) }),
+  ]),
+);
+
+/** Roles of operators, from a stage file's list or a text with commas. Undefined where it is neither. */
+export function operatorsGiven(given: unknown): StageOperator[] | undefined {
+  return operatorsSchema.safeParse(typeof given === 'string' ? partsOf(given) : given).data;
 }
 
 /** Names in a list, or in a text with commas. Undefined as above. */

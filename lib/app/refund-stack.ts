@@ -148,8 +148,9 @@ export class RefundStack extends StageStack {
       const kinds = partners.filter(({ value }) => value === arn).map(({ kind }) => kind);
       this.automation.grantRespond(Role.fromRoleArn(this, `Partner ${arn}`, arn), ...kinds);
     }
-    for (const arn of new Set(operators)) {
-      this.automation.grantOperate(Role.fromRoleArn(this, `Operator ${arn}`, arn));
+    for (const arn of new Set(operators.map(({ role }) => role))) {
+      const role = Role.fromRoleArn(this, `Operator ${arn}`, arn);
+      for (const granted of operators.filter((one) => one.role === arn)) this.automation.grantOperate(role, granted);
     }
   }
 

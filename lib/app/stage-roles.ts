@@ -1,4 +1,5 @@
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import type { OperatorGrant } from '../grants/operator-roles';
 import type { CatalogDefinition } from '../options/failure-type';
 import type { PublishedFailure } from '../refund-automation-interface';
 
@@ -18,4 +19,10 @@ export interface StagePartner {
   /** Its ARN. */
   readonly role: string;
   readonly kinds: readonly PartnerKind[];
+}
+
+/** A role whose sessions are operators. */
+export interface StageOperator extends OperatorGrant {
+  /** Its ARN. */
+  readonly role: string;
 }

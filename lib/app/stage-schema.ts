@@ -12,6 +12,7 @@ import { parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
   alarmOwnersGiven,
   namesGiven,
+  operatorsGiven,
   partnersGiven,
   partnerSourcesGiven,
   publishersGiven,
@@ -173,7 +174,7 @@ const shape = {
       `Type=role ARN or Type@source=role ARN, with ${types}`,
     ),
   ),
-  operators: z.optional(given(namesGiven, (arns) => arns.every((arn) => roleArn.test(arn)), 'role ARNs')),
+  operators: z.optional(given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), 'role ARNs')),
 
   firstMode: z.optional(z.enum(modes, { error: modes.join(', ') })),
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),

@@ -3,7 +3,7 @@ import type { LimitOverrides } from '../../lambdas/runtime/environment/environme
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
 import type { CatalogDefinition, SourceOptions } from '../options/failure-type';
 import type { PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
-import type { CatalogType, StagePartner, StagePublisher } from './stage-roles';
+import type { CatalogType, StageOperator, StagePartner, StagePublisher } from './stage-roles';
 
 /** Who can be named as the owner of alarms: by what they do, or of one failure type. */
 export type StageAlarmOwner = keyof typeof defaultOwnerNames | CatalogType;
@@ -170,11 +170,12 @@ export interface Stage {
    */
   readonly publishers?: readonly StagePublisher[] | undefined;
   /**
-   * ARNs of the roles that may call the operator API.
+   * The roles that may call the operator API, by their ARNs. Of a role whose trust policy binds the name of the session
+   * it says `bindsSessionName: true`, or two of its people count as one where two have to approve.
    *
    * @default - nobody
    */
-  readonly operators?: readonly string[] | undefined;
+  readonly operators?: readonly (string | StageOperator)[] | undefined;
 
   /**
    * The mode until somebody switches it: `shadow` decides and gives nothing, which is how a first week begins. Once a

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { OperatorApiEnvironment } from '../../lambdas/runtime/environment/environment';
 import { CustomerAlarm } from '../monitoring/customer-alarm';
 import { grantedRoleOf, isPattern } from '../grants/granted-role';
+import { OperatorRoles, type OperatorGrant } from '../grants/operator-roles';
 import {
   grantKeys,
   mayPublishOutcomes,
@@ -36,6 +37,7 @@ export interface OperatorApiProps extends MoneyContext {
 export class OperatorApi extends Construct {
   readonly function: UrlFunction | PrivateFunction;
   private readonly grants = new Map<string, Grant>();
+  private readonly operators = new OperatorRoles();
 
   constructor(scope: Construct, id: string, props: OperatorApiProps) {
     super(scope, id);
@@ -46,6 +48,7 @@ export class OperatorApi extends Construct {
       LIMITS: limits,
       ...(firstMode && { FIRST_MODE: firstMode }),
       FAILURE_TYPES: props.failureTypes.join(','),
+      OPERATORS: this.operators.inEnvironmentOf(this),
       ...partnersEnvironment(this, partners),
     };
     const settings: AmendsFunctionProps = {
@@ -92,8 +95,9 @@ export class OperatorApi extends Construct {
    *
    * @throws Error where the grantee has no role, or is a pattern that the function's policy cannot hold
    */
-  grant(grantee: IGrantable): Grant {
+  grant(grantee: IGrantable, granted: OperatorGrant): Grant {
     const { arn, role } = grantedRoleOf(grantee, this);
+    this.operators.add(arn, granted);
     const grant = this.grants.get(arn) ?? this.newGrant(grantee, arn, role);
     this.grants.set(arn, grant);
     return grant;

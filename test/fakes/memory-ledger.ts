@@ -16,6 +16,7 @@ import type { Shadow } from '../../lambdas/ledger/shadow';
 import type { LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { MemoryControls } from './memory-controls';
 import { foldedForm } from '../../lambdas/model/guards/folded-form';
+import { approverKey } from '../../lambdas/model/decider';
 import { saveNext } from './save-next';
 
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */
@@ -89,9 +90,9 @@ export class MemoryLedger implements Ledger, LedgerStatement {
     return saveNext(this.records, key(next.customerId, next.remedyId), next);
   }
 
-  async saveApproval(next: RemedyRecord, actor: string): Promise<SaveResult> {
+  async saveApproval(next: RemedyRecord, approver: string): Promise<SaveResult> {
     const stored = this.records.get(key(next.customerId, next.remedyId));
-    const hasApproved = stored?.hold?.approvals.some((approval) => approval.actor === actor) ?? false;
+    const hasApproved = stored?.hold?.approvals.some((approval) => approverKey(approval) === approver) ?? false;
     return stored?.state === 'held' && !hasApproved ? this.saveRemedy(next) : 'stale';
   }
 

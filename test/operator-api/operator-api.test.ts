@@ -9,7 +9,7 @@ import { opened } from '../../lambdas/model/guards/breaker';
 import { filmFailure } from '../fakes/film-failure';
 import { giving } from '../fakes/giving';
 import { tableName } from '../ledger/ledger-table';
-import { ada, ben, OperatorWorld } from './operator-world';
+import { ada, ben, cleo, OperatorWorld } from './operator-world';
 
 let world: OperatorWorld;
 beforeAll(async () => (world = await OperatorWorld.start()));
@@ -37,7 +37,7 @@ describe('the caller', () => {
     const { path, customerId, remedyId } = await held();
     expect((await world.post(`${path}/approve`, { why: 'looked at it' })).status).toBe(200);
     expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals).toEqual([
-      { actor: ada, at: world.clock().toISOString(), why: 'looked at it' },
+      { actor: ada, person: 'ada', at: world.clock().toISOString(), why: 'looked at it' },
     ]);
   });
 
@@ -45,6 +45,7 @@ describe('the caller', () => {
     ['nobody signed', undefined],
     ['IAM names nobody', { iam: {} }],
     ['the name is empty', { iam: { userArn: null } }],
+    ['the name is no name', { iam: { userArn: '' } }],
   ])('is refused where %s', async (_how, authorizer) => {
     const { path } = await held();
     const before = await everything();
@@ -62,7 +63,7 @@ describe('the caller', () => {
     expect((await world.answerTo(signedBy(null))).status).toBe(403);
     expect((await world.answerTo(signedBy(ada))).status).toBe(200);
     expect((await world.ledger.readRemedy(customerId, remedyId))?.hold?.approvals).toEqual([
-      { actor: ada, at: world.clock().toISOString(), why: 'looked at it' },
+      { actor: ada, person: 'ada', at: world.clock().toISOString(), why: 'looked at it' },
     ]);
   });
 
@@ -156,6 +157,40 @@ describe('holds', () => {
     expect(await world.post(`${path}/approve`, { why: 'looked at it' }, ben)).toMatchObject({
       body: { record: { state: 'approved' } },
     });
+  });
+
+  const session = (role: string, name: string) => `arn:aws:sts::123456789012:assumed-role/${role}/${name}`;
+
+  it.each([
+    ['in other letters', session('Operators', 'Ada')],
+    ['in another role', session('OnCall', 'ada')],
+    ['in another role, whose provider says the address', session('AWSReservedSSO_Desk_0123', 'ADA@example.com')],
+    ['in another account', 'arn:aws:sts::210987654321:assumed-role/Operators/ada'],
+    ['as a user', 'arn:aws:iam::123456789012:user/desk/Ada'],
+  ])('are approved by nobody twice: not %s', async (_how, again) => {
+    const { path } = await held({ amountMinor: 1001_00 });
+    expect((await world.post(`${path}/approve`, { why: 'looked at it' }, ada)).status).toBe(200);
+    expect((await world.post(`${path}/approve`, { why: 'looked at it' }, again)).status).toBe(409);
+    expect(await world.get(path)).toMatchObject({ body: { record: { state: 'held', hold: { approvals: [{}] } } } });
+  });
+
+  it('are approved by nobody twice who gives another name in a role that lets them', async () => {
+    const { path } = await held({ amountMinor: 1001_00 });
+    const approve = (actor: string) => world.post(`${path}/approve`, { why: 'looked at it' }, actor);
+    expect((await approve(cleo)).status).toBe(200);
+    const refusal = { status: 409, body: { why: expect.stringContaining('may have any name') } };
+    expect(await approve(session('Contractors', 'dora'))).toMatchObject(refusal);
+    expect(await approve(session('Visitors', 'dora'))).toMatchObject(refusal);
+    // Cleo may be Ada, so of the two there is one.
+    expect(await approve(ada)).toMatchObject({ status: 200, body: { record: { state: 'held' } } });
+    expect(await approve(cleo)).toMatchObject({ status: 409 });
+    expect(await approve(ben)).toMatchObject({ status: 200, body: { record: { state: 'approved' } } });
+  });
+
+  it('that one may approve are approved by anybody of the granted roles', async () => {
+    const { path } = await held();
+    const answer = await world.post(`${path}/approve`, { why: 'looked at it' }, cleo);
+    expect(answer).toMatchObject({ body: { record: { state: 'approved' } } });
   });
 
   it('are not approved twice by one person who asks twice at once', async () => {

@@ -35,6 +35,16 @@ import { createLedgerTable, tableName } from '../ledger/ledger-table';
 export const ada = 'arn:aws:sts::123456789012:assumed-role/Operators/ada';
 export const ben = 'arn:aws:sts::123456789012:assumed-role/Operators/ben';
 
+/** Cleo's role lets whoever assumes it choose the name of the session. */
+export const cleo = 'arn:aws:sts::123456789012:assumed-role/Contractors/cleo';
+
+const operators = [
+  { role: 'arn:aws:iam::123456789012:role/desk/Operators', isBound: true },
+  { role: 'arn:aws:iam::123456789012:role/OnCall', isBound: true },
+  { role: 'arn:aws:iam::123456789012:role/Contractors' },
+  { role: 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*', isBound: true },
+];
+
 /** The response to a request. */
 export interface Answered {
   readonly status: number;
@@ -64,7 +74,7 @@ export class OperatorWorld {
     this.ledger = new DynamoLedger(client, tableName);
     this.statement = new DynamoStatement(client, tableName);
     this.handler = operatorApiHandler(
-      () => ({ ports: this.operatorApiPorts(), failureTypes: [videoPlaybackFailed.type] }),
+      () => ({ ports: this.operatorApiPorts(), failureTypes: [videoPlaybackFailed.type], operators }),
       telemetry(),
     );
   }

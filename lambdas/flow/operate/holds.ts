@@ -4,6 +4,7 @@ import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
 import { withHold } from '../../ledger/transitions';
 import { modeFor } from '../../model/controls';
+import type { Decider } from '../../model/decider';
 import { hasGiven, rejection } from '../fulfil/rejection';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
@@ -11,16 +12,16 @@ import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { approveHeldWords, extendHeldWords, rejectHeldWords } from '../words/decide-words';
 import { refused, type Refused } from './refused';
+import { refusedAsRepeated } from './refused-as-repeated';
 import { hourMs } from '../../model/durations';
 
 export type HoldContext = PublishContext &
   Pick<FlowContext, 'incidents'> & { readonly controlsStore: Pick<ControlsStore, 'readControls'> };
 
 /** Which remedy, whose it is, and the verified identity of the person who decides. */
-export interface HoldCase {
+export interface HoldCase extends Decider {
   readonly customerId: string;
   readonly remedyId: string;
-  readonly actor: string;
 }
 
 /** What came of a person's decision. A refusal says why, for that person to read. */
@@ -48,7 +49,7 @@ export type HoldApproval = HoldVerdict & { readonly approvalsNeeded?: 1 | 2 | un
  * given and only the words of its mail wait, it is an approval of those.
  */
 export async function approveHold(
-  { actor, ...which }: HoldCase,
+  { actor, person, ...which }: HoldCase,
   verdict: HoldApproval,
   context: HoldContext,
 ): Promise<HoldResult> {
@@ -56,16 +57,16 @@ export async function approveHold(
   if (typeof record === 'string') {
     return (await approveHeldWords({ actor, ...which }, verdict, context)) ?? refused(record);
   }
-  if (record.hold?.approvals.some((approval) => approval.actor === actor)) {
-    return refused('you have approved it before, and another person has to approve it too');
-  }
+  const asked = raised(record, verdict);
+  const repeated = refusedAsRepeated(asked.hold?.approvals ?? [], asked.hold?.approvalsNeeded ?? 1, { actor, person });
+  if (repeated) return repeated;
   const mode = modeFor(await context.controlsStore.readControls(), record.type, record.customerId);
   if (mode === 'off' || mode === 'shadow') return refused(`${record.type} gives nothing while it is ${mode}`);
   const foreign = reasonAgainstCurrency(record);
   if (foreign !== undefined) return refused(foreign);
   const message = await messageOf({ actor, ...which }, verdict, context);
   if (message === 'no-address') return refused(noAddress);
-  const approved = await writeApproval(raised(record, verdict), { actor, why: verdict.why }, message, context);
+  const approved = await writeApproval(asked, { actor, person, why: verdict.why }, message, context);
   if (approved.result === 'lost') return refused('somebody else decided at the same moment; look at it again');
   context.observer.step({ step: 'hold-approved', remedyId: which.remedyId, failureType: record.type });
   return { answer: 'done', record: approved.record };
@@ -132,7 +133,10 @@ async function messageOf(
   return (await keepMessage(which, { text, actor, messageId: context.newToken() }, context)) ?? 'no-address';
 }
 
-async function read({ customerId, remedyId }: Omit<HoldCase, 'actor'>, ledger: Ledger): Promise<RemedyRecord | string> {
+async function read(
+  { customerId, remedyId }: Omit<HoldCase, keyof Decider>,
+  ledger: Ledger,
+): Promise<RemedyRecord | string> {
   const record = await ledger.readRemedy(customerId, remedyId);
   if (!record) return `there is no remedy ${remedyId} of that customer`;
   return record.state === 'held' ? record : `it is ${record.state} and waits for nobody's decision`;

@@ -9,19 +9,19 @@ import {
 } from '../../ledger/incident/incident';
 import type { Approval } from '../../ledger/remedy-record';
 import { modes } from '../../model/controls';
+import { peopleAmong, type Decider } from '../../model/decider';
 import { minuteMs } from '../../model/durations';
 import type { FlowContext } from '../record/flow-context';
 import { approvalsForCohort, cohortText, countCohort, waitsIn } from './cohort';
 import type { HoldContext } from './holds';
 import { refused, type Refused } from './refused';
+import { refusedAsRepeated } from './refused-as-repeated';
 
 export type VerdictContext = HoldContext & Pick<FlowContext, 'waiting' | 'limits'>;
 
 /** Who decides, and why. */
-export interface IncidentCase {
+export interface IncidentCase extends Decider {
   readonly incidentId: string;
-  /** The verified identity of the person who decides. */
-  readonly actor: string;
   readonly why: string;
 }
 
@@ -41,7 +41,7 @@ export type IncidentResult =
  * waits for another one. The sweep follows it.
  */
 export async function approveIncident(
-  { incidentId, actor, why }: IncidentCase,
+  { incidentId, actor, person, why }: IncidentCase,
   { seen, message, tailHours }: Span & { readonly seen: Cohort; readonly message?: string | undefined },
   context: VerdictContext,
 ): Promise<IncidentResult> {
@@ -61,13 +61,13 @@ export async function approveIncident(
   // An approval of less does not count for more.
   const proposed = incident.proposed && !isMoreThan(cohort, incident.proposed.cohort) ? incident.proposed : undefined;
   const before = proposed?.approvals ?? [];
-  if (before.some((approval) => approval.actor === actor)) {
-    return refused('you have approved it before, and another person has to approve it too');
-  }
-  const approvals: readonly Approval[] = [...before, { actor, at, why }];
+  const approvalsNeeded = approvalsForCohort(cohort, context.limits);
+  const repeated = refusedAsRepeated(before, approvalsNeeded, { actor, person });
+  if (repeated) return repeated;
+  const approvals: readonly Approval[] = [...before, { actor, person, at, why }];
   const text = message ?? proposed?.message;
   const tail = tailHours ?? proposed?.tailHours ?? defaultTailHours;
-  if (approvals.length < approvalsForCohort(cohort, context.limits)) {
+  if (peopleAmong(approvals) < approvalsNeeded) {
     const proposal = { cohort, approvals, message: text, tailHours: tail };
     return save({ ...incident, proposed: proposal, version: incident.version + 1 }, context);
   }

@@ -30,7 +30,7 @@ export type ReleaseResult =
  */
 export async function releaseHolds(
   filter: HeldFilter,
-  { actor, why, seen }: Omit<Approval, 'at'> & { readonly seen: Cohort },
+  { actor, person, why, seen }: Omit<Approval, 'at'> & { readonly seen: Cohort },
   context: ReleaseContext,
 ): Promise<ReleaseResult> {
   const { records, isComplete } = await recordsOf({ ...filter, state: 'held' }, context);
@@ -44,7 +44,7 @@ export async function releaseHolds(
   const refusals: { customerId: string; remedyId: string; why: string }[] = [];
   let [released, waiting] = [0, 0];
   for (const { customerId, remedyId } of records) {
-    const result = await approveHold({ customerId, remedyId, actor }, { why, approvalsNeeded }, context);
+    const result = await approveHold({ customerId, remedyId, actor, person }, { why, approvalsNeeded }, context);
     if (result.answer === 'refused') refusals.push({ customerId, remedyId, why: result.why });
     else if (result.record.state === 'held') waiting += 1;
     else released += 1;

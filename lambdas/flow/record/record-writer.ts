@@ -7,6 +7,7 @@ import {
   type WriteStamp,
 } from '../../ledger/remedy-record';
 import { markPublished, moveRemedy, withApproval, withNextPoll } from '../../ledger/transitions';
+import { approverKey } from '../../model/decider';
 import { toDecimal } from '../../model/money';
 import type { FlowContext } from './flow-context';
 import { outcomeOf, outcomeStateOf } from './outcome-of';
@@ -57,13 +58,14 @@ export async function writeFirst(first: RemedyRecord, { ledger }: Pick<FlowConte
 /** Writes one person's approval. The ledger itself refuses a second one of the same person. */
 export async function writeApproval(
   record: RemedyRecord,
-  { actor, why }: Omit<Approval, 'at'>,
+  { actor, person, why }: Omit<Approval, 'at'>,
   message: MessageRef | undefined,
   { ledger, clock, newToken }: WriteContext,
 ): Promise<Write> {
   const stamp = { at: clock().toISOString(), token: newToken() };
-  const approved = withApproval(record, { actor, why, at: stamp.at }, stamp, message);
-  if ((await ledger.saveApproval(approved, actor)) === 'saved') return { result: 'won', record: approved };
+  const approved = withApproval(record, { actor, person, why, at: stamp.at }, stamp, message);
+  if ((await ledger.saveApproval(approved, approverKey({ actor, person }))) === 'saved')
+    return { result: 'won', record: approved };
   const stored = await ledger.readRemedy(record.customerId, record.remedyId);
   const isOurs = stored?.hold?.approvals.some((approval) => approval.actor === actor && approval.at === stamp.at);
   return isOurs ? { result: 'won', record: approved } : { result: 'lost', stored };

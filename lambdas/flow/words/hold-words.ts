@@ -4,6 +4,7 @@ import { holdWords, newWords } from '../../ledger/notice/words-transitions';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { lastFailureOf, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Limits } from '../../model/limits';
+import { peopleAmong } from '../../model/decider';
 import { writeNotice, type NoticeWrite } from '../record/notice-writer';
 import type { WriteContext } from '../record/record-writer';
 
@@ -34,7 +35,7 @@ export async function wordsStateOf(
 
 /** Whoever approved the whole remedy has approved its words, or has written them. */
 function wereApprovedWithMoney({ hold }: RemedyRecord): boolean {
-  return hold !== undefined && hold.approvals.length >= hold.approvalsNeeded;
+  return hold !== undefined && peopleAmong(hold.approvals) >= hold.approvalsNeeded;
 }
 
 /** What a person read, and perhaps wrote about, was given otherwise since. */

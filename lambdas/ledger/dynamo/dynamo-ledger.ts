@@ -1,6 +1,7 @@
 import { BatchGetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { initialControls, type Controls } from '../../model/controls';
+import { approverKey } from '../../model/decider';
 import { mayLackLines, newCustomerRecord, type CustomerRecord } from '../customer-record';
 import {
   DynamoItems,
@@ -127,11 +128,11 @@ export class DynamoLedger implements Ledger {
     return this.items.putNextVersion(keyOf.remedyRecord(next.customerId, next.remedyId), next, indexed(next));
   }
 
-  async saveApproval(next: RemedyRecord, actor: string): Promise<SaveResult> {
+  async saveApproval(next: RemedyRecord, approver: string): Promise<SaveResult> {
     return this.items.put(keyOf.remedyRecord(next.customerId, next.remedyId), next, indexed(next), {
-      ConditionExpression: 'version = :before AND #state = :held AND NOT contains(approvers, :actor)',
+      ConditionExpression: 'version = :before AND #state = :held AND NOT contains(approvers, :approver)',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: marshall({ ':before': next.version - 1, ':held': 'held', ':actor': actor }),
+      ExpressionAttributeValues: marshall({ ':before': next.version - 1, ':held': 'held', ':approver': approver }),
     });
   }
 
@@ -259,5 +260,5 @@ function indexed(record: RemedyRecord): Attributes {
   const waiting = listOfRemedy(record);
   // The index sorts by it. Of what nobody polls it says since when it is there.
   const dueAt = record.dueAt ?? (waiting === undefined ? undefined : record.history.at(-1)?.at);
-  return { waiting, dueAt, approvers: record.hold?.approvals.map(({ actor }) => actor) };
+  return { waiting, dueAt, approvers: record.hold?.approvals.map(approverKey) };
 }

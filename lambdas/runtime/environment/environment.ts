@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import { limitsOf, LimitsError } from './limit-overrides';
 import { controlsOfFirstMode, modes } from '../../model/controls';
 import type { Limits } from '../../model/limits';
+import { operatorRolesSchema } from './operator-roles';
 import { partnerSettingSchema } from './partner-setting';
 
 export { LimitsError, readLimitOverrides, type LimitOverrides } from './limit-overrides';
+export type { OperatorRoleText } from './operator-roles';
 export type { PartnerSettingText } from './partner-setting';
 
 const text = z.string().check(z.minLength(1));
@@ -143,6 +145,8 @@ const operatorApiSchema = z.extend(partneredSchema, {
     text,
     z.transform((list) => list.split(',')),
   ),
+  /** The roles whose sessions are operators, as JSON. */
+  OPERATORS: z.prefault(z.pipe(z.string(), z.pipe(z.transform(readJson), operatorRolesSchema)), '[]'),
 });
 
 const reconcileSchema = z.intersection(ledgerSchema, providerSchema);

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { Observer } from '../../flow/record/observer';
 import { handleOperatorRequest, type OperatorApiPorts, type OperatorResponse } from '../../operator-api/operator-api';
+import { identityOf, type OperatorRole } from '../../operator-api/identity';
 import { operatorApiSettings } from '../environment/environment';
 import { telemetry, type Telemetry } from '../telemetry/telemetry';
 import { wireOperatorApi } from '../wiring/operator-api-wiring';
@@ -10,6 +11,8 @@ export interface WiredOperatorApi {
   readonly ports: OperatorApiPorts;
   /** The failure types of this deployment, which can be switched. */
   readonly failureTypes: readonly string[];
+  /** The roles whose sessions are operators. */
+  readonly operators: readonly OperatorRole[];
 }
 
 /** What is read of a request to a function URL with IAM authentication (payload format 2.0). */
@@ -51,31 +54,32 @@ export function operatorApiHandler(
   tools: Telemetry = telemetry(),
 ): (event: OperatorApiEvent, context: Context) => Promise<FunctionUrlResponse> {
   return wiredHandler(wire, tools, async (event: OperatorApiEvent, { wired }) => {
-    const actor = callerOf(event);
-    if (actor === undefined) return urlResponse(unsigned);
-    const request = { ...placeOf(event), query: event.queryStringParameters ?? {}, body: bodyOf(event), actor };
-    const { ports, failureTypes } = wired();
+    const { ports, failureTypes, operators } = wired();
+    const identity = identityOf(arnIn(event), operators);
+    if (!identity.isKnown) return urlResponse({ status: 403, body: { why: identity.why } });
+    const { caller } = identity;
+    const request = { ...placeOf(event), query: event.queryStringParameters ?? {}, body: bodyOf(event), caller };
     return urlResponse(await handleOperatorRequest(request, ports, failureTypes));
   });
 }
 
 function wireFromEnvironment(observer: Observer): WiredOperatorApi {
   const settings = operatorApiSettings(process.env);
-  return { ports: wireOperatorApi(settings, observer), failureTypes: settings.FAILURE_TYPES };
+  return {
+    ports: wireOperatorApi(settings, observer),
+    failureTypes: settings.FAILURE_TYPES,
+    operators: settings.OPERATORS,
+  };
 }
 
 /**
- * Who signed the request, as IAM says: the whole ARN. The ARN of an assumed role ends with the name of the session
+ * Who signed the request, as IAM says: the whole ARN. That of an assumed role ends with the name of the session
  * (`…:assumed-role/Operators/ada`), and only the session names a person: the role alone would make one person of all
- * operators, and the id of an access key would be a new one at every sign-in. So two things have to be ensured outside
- * this code: the identity provider sets the session's name to the person's (a condition on `sts:RoleSessionName` in the
- * role's trust policy), and a person can assume only one of the roles that may use the operator API.
+ * operators, and the id of an access key would be a new one at every sign-in.
  */
-function callerOf(event: OperatorApiEvent): string | undefined {
-  const arn = isFromRestApi(event)
-    ? event.requestContext.identity.userArn
-    : event.requestContext.authorizer?.iam?.userArn;
-  return arn ?? undefined;
+function arnIn(event: OperatorApiEvent): string | null | undefined {
+  if (isFromRestApi(event)) return event.requestContext.identity.userArn;
+  return event.requestContext.authorizer?.iam?.userArn;
 }
 
 function placeOf(event: OperatorApiEvent): { readonly method: string; readonly path: string } {
@@ -86,11 +90,6 @@ function placeOf(event: OperatorApiEvent): { readonly method: string; readonly p
 function isFromRestApi(event: OperatorApiEvent): event is RestApiEvent {
   return 'httpMethod' in event;
 }
-
-const unsigned: OperatorResponse = {
-  status: 403,
-  body: { why: 'nobody is known to have signed this request; its URL or API has to use IAM authentication' },
-};
 
 function bodyOf({ body, isBase64Encoded }: OperatorApiEvent): string | undefined {
   if (body === undefined || body === null) return undefined;

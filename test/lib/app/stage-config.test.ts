@@ -73,17 +73,19 @@ describe('without a stage', () => {
 
 describe('the file of a stage', () => {
   const operators = ['arn:aws:iam::111111111111:role/care'];
+  const granted = operators.map((role) => ({ role }));
   const policies = { VideoPlaybackFailed: { minStalledSeconds: 60 } } as const;
   const described: Stage = { ...prod, operators, policies };
   const file = stageFile('prod', `export default ${JSON.stringify(described)};`);
 
   test('is the whole truth: nothing has to stand on the command line', () => {
-    expect(commanded({ stage: 'prod' })).toMatchObject(described);
+    expect(commanded({ stage: 'prod' })).toMatchObject({ ...described, operators: granted });
   });
 
   test('is overridden on the command line for one setting, and keeps the others', () => {
     expect(commanded({ stage: 'prod', sender: 'sorry@films.test' })).toMatchObject({
       ...described,
+      operators: granted,
       sender: 'sorry@films.test',
     });
     expect(commanded({ stage: 'prod' }).sender).toBe('care@films.test');
@@ -92,7 +94,7 @@ describe('the file of a stage', () => {
   test('is named by its path too, whatever its name', () => {
     const source = `const stage: string = 'trial'; export default { ...${JSON.stringify(prod)}, stage };`;
     expect(readStage(stageFile('Trial of today', source)).stage).toBe('trial');
-    expect(commanded({ stage: file }).operators).toEqual(operators);
+    expect(commanded({ stage: file }).operators).toEqual(granted);
   });
 
   test('that was copied and not renamed does not become another stage', () => {
@@ -244,7 +246,9 @@ describe('settings', () => {
 
   test('reads a list of operators', () => {
     const roles = ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'];
-    expect(read({ ...prod, operators: roles.join(', ') }).operators).toEqual(roles);
+    expect(read({ ...prod, operators: roles.join(', ') }).operators).toEqual(roles.map((role) => ({ role })));
+    const bound = { role: roles[0], bindsSessionName: true };
+    expect(read({ ...prod, operators: [bound, roles[1]] }).operators).toEqual([bound, { role: roles[1] }]);
   });
 
   test('reads what comes through a queue, and how many take from it', () => {
@@ -317,6 +321,7 @@ describe('settings', () => {
     ['queuedConcurrency', '2.5'],
     ['operators', 'care'],
     ['operators', ''],
+    ['operators', [{ role: 'arn:aws:iam::111111111111:role/care', bindSessionName: true }]],
     ['sources', 'VideoPlaybackFaled=com.films.player'],
     ['sources', 'VideoPlaybackFailed=com.films.player:seen'],
     ['sources', 'VideoPlaybackFailed=com.films.player:169h'],

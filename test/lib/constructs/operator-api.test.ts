@@ -2,7 +2,17 @@ import { Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { failureTypes } from '../../../lib/options/failure-type-problems';
 import { logging, publishingOutcomes, right, rightsOf, tracing } from '../rights';
-import { account, arnOf, operatorApi, region, resourceOf, resourcesOf, TeamStack, testApp } from '../synthesize';
+import {
+  account,
+  arnOf,
+  oneFailure,
+  operatorApi,
+  region,
+  resourceOf,
+  resourcesOf,
+  TeamStack,
+  testApp,
+} from '../synthesize';
 
 const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const team = new TeamStack();
@@ -65,12 +75,40 @@ test('gets every setting it reads, and none of the provider', () => {
       EVENT_BUS_NAME: { Ref: bus.id },
       LIMITS: '{}',
       FAILURE_TYPES: failureTypes.join(','),
+      OPERATORS: expect.anything(),
       PARTNERS: '{"credits":"events"}',
       POWERTOOLS_SERVICE_NAME: 'operator-api',
       POWERTOOLS_METRICS_NAMESPACE: 'Amends/Team',
       POWERTOOLS_LOG_LEVEL: 'INFO',
     },
   });
+});
+
+test('knows which roles give their sessions the name of a person', () => {
+  const stack = new TeamStack(() => ({ failures: oneFailure }));
+  const roles = ['desk', 'on-call', 'aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_01'].map(
+    (name) => `arn:aws:iam::${account}:role/${name}`,
+  );
+  for (const arn of roles) {
+    const granted = arn.endsWith('/desk') ? { bindsSessionName: true } : {};
+    stack.automation.grantOperate(Role.fromRoleArn(stack, arn, arn), granted);
+  }
+  const own = new Role(stack, 'Own', { assumedBy });
+  stack.automation.grantOperate(own, { bindsSessionName: true });
+  // Who grants it twice does not make two people of one.
+  stack.automation.grantOperate(own);
+  const { id } = resourceOf(stack.template(), 'AWS::IAM::Role', 'Own');
+  const { Environment } = resourceOf(stack.template(), 'AWS::Lambda::Function', operatorApi).Properties as {
+    readonly Environment: { readonly Variables: { readonly OPERATORS: { readonly 'Fn::Join': [string, unknown[]] } } };
+  };
+  const [, parts] = Environment.Variables.OPERATORS['Fn::Join'];
+  const text = parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part).replaceAll('"', "'")));
+  expect(JSON.parse(text.join(''))).toEqual([
+    { role: roles[0], isBound: true },
+    { role: roles[1], isBound: false },
+    { role: roles[2], isBound: true },
+    { role: JSON.stringify(arnOf(id)).replaceAll('"', "'"), isBound: false },
+  ]);
 });
 
 test('a role of another stack is granted without that stack needing anything of ours', () => {

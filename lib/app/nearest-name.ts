@@ -16,12 +16,12 @@ export function nearestName(name: string, known: readonly string[]): string | un
 /** What is misspelt in a value, in words: its keys, and what its texts consist of. Empty where nothing is. */
 export function misspeltIn(value: unknown, known: readonly string[]): string {
   const wanted = new Map(
-    wordsOf(value).flatMap((word) => {
-      const near = nearestName(word, known);
-      return near === undefined ? [] : [[word, near] as const];
+    wordsOf(value).flatMap((name) => {
+      const near = nearestName(name, known);
+      return near === undefined ? [] : [[name, near] as const];
     }),
   );
-  return [...wanted].map(([word, near]) => `"${word}" is none, did you mean "${near}"?`).join(' ');
+  return [...wanted].map(([name, near]) => `"${name}" is none, did you mean "${near}"?`).join(' ');
 }
 
 function wordsOf(value: unknown): string[] {
@@ -34,10 +34,10 @@ function wordsOf(value: unknown): string[] {
 /** How many letters have to be changed, put in or left out to make one of the other (Levenshtein). */
 function lettersApart(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...one].entries()) {
+  for (const [index, sign] of [...one].entries()) {
     const next = [index + 1];
     for (const [at, wanted] of [...other].entries()) {
-      const changed = (row[at] ?? 0) + (letter === wanted ? 0 : 1);
+      const changed = (row[at] ?? 0) + (sign === wanted ? 0 : 1);
       next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
     }
     row = next;

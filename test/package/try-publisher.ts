@@ -25,6 +25,8 @@ export async function tryPublisher(tarball: string, folder: string): Promise<voi
   const { code, stderr } = ended('node', ['--eval', `require('amends')`], shop);
   assert.notEqual(code, 0);
   for (const name of Object.keys(deployingPackages)) assert.ok(stderr.includes(`"${name}@`), stderr);
+  const functions = ended('node', ['--eval', `require('amends/runtime')`], shop);
+  assert.match(functions.stderr, /npm install "nodemailer@\S+" "stripe@\S+"$/m);
   checkCommand(shop);
   checkTypes(shop);
   say('npm install, beside zod 3');
@@ -100,13 +102,14 @@ function checkCommand(shop: string): void {
 const typed = `
 import { catalog, FailurePublisher, type FailureOf } from 'amends/publisher';
 import { parcelLost, defineFailure, parseFailure } from 'amends/failures';
+import { remedyHandler } from 'amends/runtime';
 import { schedules } from 'amends/schedules';
 const [{ detail }] = parcelLost.stories;
 const failure: FailureOf<typeof parcelLost> = { type: 'ParcelLost', detail: parseFailure(parcelLost, detail) };
 export const published = new FailurePublisher({ busName: 'shop' }).publish(failure);
 // @ts-expect-error: there is no such failure type, so the names were found with their types
 export const unknown = new FailurePublisher({ busName: 'shop' }).publish({ type: 'ParcelEaten', detail });
-export const all = [catalog.length, schedules.length, defineFailure];
+export const all = [remedyHandler(parcelLost), catalog.length, schedules.length, defineFailure];
 `;
 
 /** How TypeScript may be told to find packages. */

@@ -1,15 +1,25 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
-import type { MiddlewareObj } from '@middy/core';
+import type { Context } from 'aws-lambda';
 import { RetryableError } from '../../flow/record/retryable-error';
 import { allServices } from './all-services';
 import { TelemetryObserver } from './telemetry-observer';
+
+/**
+ * What is done around one run. middy knows it as a middleware; its own type is one of an ES module, and no CommonJS
+ * program whose compiler reads all declarations could use ours.
+ */
+interface AroundRun {
+  readonly before?: (request: { readonly context: Context }) => void;
+  readonly after?: () => void;
+  readonly onError?: (request: { readonly error: Error | null }) => void;
+}
 
 /** Logs and metrics of one function. */
 export interface Telemetry {
   readonly observer: () => TelemetryObserver;
   /** Adds the request's id to the log lines, logs errors, and publishes the metrics at the end. */
-  readonly middleware: MiddlewareObj<unknown, unknown>;
+  readonly middleware: AroundRun;
 }
 
 /** Service name, namespace and log level come from the environment, read at the first use. */
@@ -20,7 +30,7 @@ export function telemetry(): Telemetry {
     const { metrics, shared } = tools();
     for (const each of [metrics, shared]) if (each.hasStoredMetrics()) each.publishStoredMetrics();
   };
-  const middleware: Telemetry['middleware'] = {
+  const middleware: AroundRun = {
     before: ({ context }) => tools().logger.addContext(context),
     after: flush,
     onError: ({ error }) => {

@@ -34,6 +34,7 @@ export {
   type RefundProviderConfig,
   type StripeProviderOptions,
 } from './options/refund-provider';
+export type { SyntheticFailure } from './constructs/synthetic-failure';
 export type { ServiceEndpoint } from './options/service-endpoint';
 export type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 export { LimitsError, type LimitOverrides } from '../lambdas/runtime/environment/environment';

@@ -12,6 +12,7 @@ import type { Delivery } from './options/delivery';
 import type { FailureType } from './options/failure-type';
 import type { CreditPartner, Partner } from './options/partner';
 import type { RefundProvider } from './options/refund-provider';
+import type { SyntheticFailure } from './constructs/synthetic-failure';
 
 /** How the apologies are written and sent. */
 export interface ApologyOptions {
@@ -150,6 +151,14 @@ export interface RefundAutomationProps {
    * @default 'docs/runbooks/'
    */
   readonly runbooks?: string | undefined;
+
+  /**
+   * A failure of a test payment every hour, from end to end, with an alarm where it is not made good. It takes Stripe's
+   * mode for tests, so it is for a stage beside the one that moves money.
+   *
+   * @default - none
+   */
+  readonly syntheticFailure?: SyntheticFailure | undefined;
 
   /**
    * The reserved concurrency of each failure function, which spares the provider in a storm. Functions with a URL get

@@ -6,6 +6,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { syntheticSource, syntheticType } from '../lambdas/outcomes/synthetic';
 import type { PartnerKind } from '../lambdas/fulfilment/port/partner-events';
 import { ApologyMail } from './constructs/apology-mail';
 import { DailyReconciliation } from './constructs/daily-reconciliation';
@@ -17,6 +18,7 @@ import type { OperatorGrant } from './grants/operator-roles';
 import { PublisherGuard } from './grants/publisher-guard';
 import { RemedyLedger } from './kept/remedy-ledger';
 import { RemedySweep } from './constructs/remedy-sweep';
+import { SyntheticFailures, type SyntheticFailuresProps } from './constructs/synthetic-failures';
 import { nameInstance, type AmendsFunction } from './function/amends-function';
 import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
@@ -28,7 +30,8 @@ import { FailureType } from './options/failure-type';
 import { checkFailureTypes, UnknownFailureError } from './options/failure-type-problems';
 import { limitsText } from './options/limits-text';
 import { partnersOf } from './options/partners';
-import { webhookProviderOf } from './options/refund-provider';
+import { webhookProviderOf, type RefundProviderConfig } from './options/refund-provider';
+import { testProviderOf, withSynthetic, type SyntheticFailure } from './constructs/synthetic-failure';
 import { refuseIdentitiesMadeTwice } from './options/sender-identities';
 import type { MoneyContext } from './options/shared-resources';
 import type { IRefundAutomation, PublishedFailure } from './refund-automation-interface';
@@ -72,7 +75,8 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
   constructor(scope: Construct, id: string, props: RefundAutomationProps) {
     super(scope, id);
     nameInstance(this);
-    const { reservedConcurrency, failures = FailureType.catalog(), apologies = {} } = props;
+    const { reservedConcurrency, apologies = {} } = props;
+    const failures = withSynthetic(props.failures ?? FailureType.catalog(), props.syntheticFailure);
     const { delivery: apologyDelivery = Delivery.direct(), entry: apologyEntry } = apologies;
     checkFailureTypes(failures, apologyEntry);
     for (const { delivery } of failures) checkConcurrency(delivery, reservedConcurrency);
@@ -126,6 +130,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     new DailyReconciliation(this, 'Reconciliation', scheduled);
     if (shared.alarms.level === 'essential') this.createSharedAlarms(shared.alarms);
     this.guard = this.createGuard(props.eventBus !== undefined);
+    if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.busStatementPrefix = this.guard.statementPrefix;
     refuseIdentitiesMadeTwice(this);
   }
@@ -206,6 +211,16 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     });
   }
 
+  private createSynthetic(
+    syntheticFailure: SyntheticFailure,
+    common: Omit<SyntheticFailuresProps, 'provider' | 'syntheticFailure'> & { readonly provider: RefundProviderConfig },
+    failures: readonly FailureType[],
+  ): void {
+    const provider = testProviderOf(common.provider, failures);
+    const synthetic = new SyntheticFailures(this, 'Synthetic', { ...common, provider, syntheticFailure });
+    this.guard.grant(synthetic.function.role, [{ source: syntheticSource, types: [syntheticType] }]);
+  }
+
   private createSharedAlarms(alarms: AlarmSettings): void {
     const { remedies, apologyMail, partnerResponses } = this;
     new SharedAlarms(this, 'Alarms', {
@@ -252,7 +267,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
 
   /** A grant is for one source: whoever has it publishes in no other's name. */
   private sourceOf(type: string, wanted: string | undefined): string {
-    const { sources } = this.remedyOf(type);
+    const sources = this.remedyOf(type).sources.filter((source) => source !== syntheticSource);
     const [only, ...others] = sources;
     const source = wanted ?? (others.length === 0 ? only : undefined);
     if (source !== undefined && sources.includes(source)) return source;

@@ -6,6 +6,8 @@ export interface OwnEvent {
   /** The detail-type. */
   readonly type: string;
   readonly detail: object;
+  /** @default that of outcomes */
+  readonly source?: string | undefined;
 }
 
 /** The bus answered, and did not accept the event. */
@@ -26,9 +28,9 @@ export async function putEvents(
 ): Promise<void> {
   const { FailedEntryCount, Entries } = await client.send(
     new PutEventsCommand({
-      Entries: events.map(({ type, detail }) => ({
+      Entries: events.map(({ type, detail, source = outcomeSource }) => ({
         EventBusName: busName,
-        Source: outcomeSource,
+        Source: source,
         DetailType: type,
         Detail: JSON.stringify(detail),
       })),

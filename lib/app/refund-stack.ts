@@ -52,6 +52,7 @@ export class RefundStack extends StageStack {
       alarms: config.alarms,
       alarmOwners: config.alarmOwners,
       runbooks: config.runbooks,
+      syntheticFailure: syntheticOf(config),
     });
     this.grant(config);
     if (config.alarmEmail !== undefined) this.subscribe(config.alarmEmail);
@@ -67,6 +68,7 @@ export class RefundStack extends StageStack {
       stripeSecretName,
       webhookSecretName,
       stripeUrl: apiUrl,
+      stripeMode: mode,
       authorisations,
     } = config;
     if (url !== undefined) {
@@ -80,6 +82,7 @@ export class RefundStack extends StageStack {
       webhookSecret: Secret.fromSecretNameV2(this, 'WebhookSecret', webhookSecretName),
       apiUrl,
       authorisations,
+      mode,
     });
   }
 
@@ -261,4 +264,8 @@ function sourcesOf(values: readonly string[]): FailureTypeOptions['sources'] {
 
 function deliveryOf(name: string, { queued = [], queuedConcurrency: concurrency }: StageConfig): Delivery {
   return queued.includes(name) ? Delivery.queued({ concurrency }) : Delivery.direct();
+}
+
+function syntheticOf({ syntheticMailbox: mailbox, syntheticCurrency: currency }: StageConfig) {
+  return mailbox === undefined ? undefined : { mailbox, currency };
 }

@@ -94,7 +94,7 @@ export function checkedStage(described: unknown, where: string): StageConfig {
   const parsed = stageSchema.safeParse(described);
   if (!parsed.success) throw new StageConfigError(where, parsed.error.issues.map(problemOf));
   const { data } = parsed;
-  const problems = [...partnerProblems(data), ...costProblems(data)];
+  const problems = [...partnerProblems(data), ...costProblems(data), ...syntheticProblems(data)];
   if (problems.length > 0) throw new StageConfigError(where, problems);
   return {
     ...data,
@@ -148,4 +148,22 @@ function partnerProblems(data: z.infer<typeof stageSchema>): string[] {
 function costProblems({ costBudgetUsd, costBudgetEmails, alarmEmail }: z.infer<typeof stageSchema>): string[] {
   if (costBudgetUsd === undefined || costBudgetEmails || alarmEmail !== undefined) return [];
   return ['costBudgetUsd: nobody would be told; name costBudgetEmails, or alarmEmail'];
+}
+
+/** A refund every hour has to cost nothing. */
+function syntheticProblems({
+  syntheticMailbox,
+  syntheticCurrency,
+  stripeMode,
+  refundEndpoint,
+}: z.infer<typeof stageSchema>): string[] {
+  if (syntheticMailbox === undefined) {
+    return syntheticCurrency === undefined
+      ? []
+      : ['syntheticCurrency: nothing is paid in it; name syntheticMailbox too'];
+  }
+  if (stripeMode === 'test' && refundEndpoint === undefined) return [];
+  return [
+    "syntheticMailbox: a refund every hour is made in Stripe's mode for tests alone; say stripeMode: 'test', in a stage beside the one that moves money",
+  ];
 }

@@ -7,6 +7,7 @@ import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lamb
 import { defaultOwnerNames, type AlarmOwnerNames } from '../options/alarm-settings';
 import { failureTypes, policyProblems } from '../options/failure-type-problems';
 import { isServiceUrl } from '../options/service-endpoint';
+import { syntheticCurrencies } from '../../lambdas/outcomes/synthetic';
 import { isStripeUrl, stripeUrl } from '../options/stripe-url';
 import { parsedJson, sourcedType, type ContextSetting } from './context-value';
 import {
@@ -134,6 +135,7 @@ const shape = {
 
   stripeSecretName: z.optional(line('the name of the secret with the API key of the payment provider')),
   webhookSecretName: z.optional(line('the name of the secret with the signing secret of the webhook endpoint')),
+  stripeMode: z.optional(z.enum(['live', 'test'], { error: 'live or test' })),
   stripeUrl: z.optional(
     z.string().check(z.refine(isStripeUrl, { error: `${stripeUrl}, or an emulator of it on this machine` })),
   ),
@@ -208,6 +210,8 @@ const shape = {
   alarmEmail: z.optional(address('the address that gets an email when an alarm fires')),
   alarms: z.optional(z.enum(['essential', 'detailed'], { error: 'essential or detailed' })),
   alarmOwners: z.optional(given(alarmOwnersGiven, isEachOwner, `owner=name, with ${alarmOwners.join(', ')}`)),
+  syntheticMailbox: z.optional(address('the mailbox that apologies for synthetic failures go to')),
+  syntheticCurrency: z.optional(z.enum(syntheticCurrencies, { error: syntheticCurrencies.join(', ') })),
   costBudgetUsd: z.optional(
     z.pipe(numeric(costError), z.number({ error: costError }).check(z.positive({ error: costError }))),
   ),

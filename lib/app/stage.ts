@@ -1,3 +1,5 @@
+import type { StripeMode } from '../../lambdas/fulfilment/stripe/stripe-connect';
+import type { SyntheticCurrency } from '../../lambdas/outcomes/synthetic';
 import type { Mode } from '../../lambdas/model/controls';
 import type { LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import type { AlarmLevel, defaultOwnerNames } from '../options/alarm-settings';
@@ -95,6 +97,12 @@ export interface Stage {
    * @default 'https://api.stripe.com'
    */
   readonly stripeUrl?: string | undefined;
+  /**
+   * The mode of the key at Stripe. Webhook events of the other one are not ours.
+   *
+   * @default - whatever the key is; events of both modes are believed
+   */
+  readonly stripeMode?: StripeMode | undefined;
   /**
    * What is done with a payment that is only authorised where all of it is owed.
    *
@@ -253,6 +261,20 @@ export interface Stage {
    * @default - by what they do
    */
   readonly alarmOwners?: Readonly<Partial<Record<StageAlarmOwner, string>>> | undefined;
+  /**
+   * The mailbox that apologies for synthetic failures go to. With it a test payment fails every hour and has to be made
+   * good. It takes `stripeMode: 'test'`, so it is for a stage beside the one that moves money.
+   *
+   * @default - there are no synthetic failures
+   */
+  readonly syntheticMailbox?: string | undefined;
+  /**
+   * The currency of synthetic payments. The limits have to let 3.99 of it go by itself, 24 times a day.
+   *
+   * @default 'EUR'
+   */
+  readonly syntheticCurrency?: SyntheticCurrency | undefined;
+
   /**
    * What a month may cost at AWS, in US dollars: people are told by mail at 80 % of it, at all of it, and when AWS
    * forecasts more.

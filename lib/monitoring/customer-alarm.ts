@@ -15,6 +15,7 @@ export type Runbook =
   | 'silence'
   | 'storm'
   | 'stuck'
+  | 'synthetic'
   | 'webhook';
 
 /** What makes an alarm fire. */
@@ -39,6 +40,12 @@ export type CustomerAlarmProps = AlarmTrigger & {
    * @default 1
    */
   readonly periods?: number;
+  /**
+   * How many of those periods are enough.
+   *
+   * @default - all of them
+   */
+  readonly datapoints?: number;
   /** What it means for customers, as a sentence. */
   readonly customers: string;
   /** The first step of the person on call, as a sentence. */
@@ -61,6 +68,7 @@ export class CustomerAlarm extends Alarm {
       alarmName: nameOf(scope, id),
       metric: props.metric,
       evaluationPeriods: props.periods ?? 1,
+      ...(props.datapoints !== undefined && { datapointsToAlarm: props.datapoints }),
       alarmDescription: [
         `For customers: ${props.customers}`,
         `Do first: ${props.firstStep}`,

@@ -32,7 +32,8 @@ export type RemedyMetricName =
   | 'RecordFailed'
   | 'UpdateContradicted'
   | 'DetectToMailMs'
-  | 'OccurredToMailMs';
+  | 'OccurredToMailMs'
+  | 'SyntheticArrived';
 
 /** A metric that the function writes itself. */
 export function remedyMetric(

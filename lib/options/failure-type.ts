@@ -128,6 +128,17 @@ export class FailureType {
     this.entry = entry;
   }
 
+  /** The same, published from one more source. */
+  alsoFrom(source: string): FailureType {
+    const { definition, evidenceBySource, expectedEveryHours, delivery, policy, entry } = this;
+    const optionsOf = (name: string): SourceOptions => ({
+      evidence: evidenceBySource[name],
+      expectedEveryHours: expectedEveryHours[name],
+    });
+    const sources = Object.fromEntries([...this.sources, source].map((name) => [name, optionsOf(name)]));
+    return new FailureType(definition, { sources, delivery, policy, entry });
+  }
+
   /** The event's detail-type. */
   get type(): string {
     return this.definition.type;

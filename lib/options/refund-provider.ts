@@ -155,7 +155,8 @@ export function webhookProviderEnvironment(provider: WebhookProviderConfig): Web
   }
 }
 
-function stripeEnvironment({
+/** The environment of a function that calls Stripe. */
+export function stripeEnvironment({
   secret,
   apiUrl,
   connect,

@@ -20,6 +20,7 @@ const keys: Readonly<Record<string, 'one' | 'several'>> = {
   'aws:SourceAccount': 'one',
   'aws:SourceArn': 'one',
   'aws:SourceVpce': 'one',
+  'dynamodb:LeadingKeys': 'several',
   'events:detail-type': 'several',
   'events:source': 'several',
   'kms:EncryptionContext:aws:logs:arn': 'one',
@@ -98,6 +99,8 @@ const statements = [
     operators: role,
     queued: 'VideoPlaybackFailed,Apologies',
     alarmEmail: 'on-call@films.test',
+    stripeMode: 'test',
+    syntheticMailbox: 'synthetic@films.test',
   }),
   teamTemplate(),
   new TeamStack((scope) => ({

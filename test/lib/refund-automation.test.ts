@@ -8,7 +8,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { FailureType, RefundProvider } from '../../lib';
-import { allRights, rightsOf } from './rights';
+import { allRights, rightsOf, tellingOwners } from './rights';
 import {
   account,
   partnerResponses,
@@ -87,7 +87,10 @@ describe('who may do what', () => {
   test('a function that pays cannot send emails, and one that sends emails cannot pay', () => {
     const mayDo = (start: string) => rightsOf(template, start).flatMap(({ actions }) => actions);
     expect(mayDo(remedy).filter((action) => action.startsWith('ses:'))).toEqual([]);
-    expect(mayDo(apology).filter((action) => /^(secretsmanager|events|kms):/.test(action))).toEqual([]);
+    expect(mayDo(apology).filter((action) => /^(secretsmanager|kms):/.test(action))).toEqual([]);
+    // It says which mails did not arrive, and can say nothing else.
+    const published = rightsOf(template, apology).filter(({ actions }) => actions.includes('events:PutEvents'));
+    expect(published).toEqual([tellingOwners(arnOf(resourceOf(template, 'AWS::Events::EventBus').id))]);
   });
 
   test('every function has a role of its own', () => {

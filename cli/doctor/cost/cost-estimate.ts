@@ -3,6 +3,8 @@ import { assumed, measuredOfRemedy, minutesPerMonth } from './usage';
 
 /** What of a stage costs money while nothing happens. */
 export interface StageSize {
+  /** Synthetic failures that are made every hour. */
+  readonly hourlyFailures: number;
   /** Metrics that alarms look at. */
   readonly alarmedMetrics: number;
   readonly dashboards: number;
@@ -48,6 +50,7 @@ export function estimateCost(size: StageSize): CostEstimate {
 
 function idleLines(size: StageSize): CostLine[] {
   const runs = minutesPerMonth;
+  const hours = runs / 60;
   return [
     line('alarms', size.alarmedMetrics * prices.alarmedMetric.usd),
     line('dashboards', size.dashboards * prices.dashboard.usd),
@@ -63,6 +66,16 @@ function idleLines(size: StageSize): CostLine[] {
         millionths(runs * assumed.idleSweepReadUnits, prices.millionReadUnits.usd) +
         logged(runs * assumed.idleSweepLogBytes),
     ),
+    ...(size.hourlyFailures === 0
+      ? []
+      : [
+          line(
+            'synthetic failures, once an hour',
+            size.hourlyFailures *
+              (millionths(hours, summed(millionLines(size)).usd) +
+                assumed.metricsOfSynthetic * prices.customMetric.usd),
+          ),
+        ]),
     // A run a minute is always the first of its second.
     line('traces', millionths(runs, prices.millionTraces.usd)),
     line(

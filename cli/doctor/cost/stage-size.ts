@@ -16,6 +16,7 @@ export async function sizeOf(deployment: Deployment, aws: AwsClients): Promise<S
   const TableName = settingOf(deployment, 'LEDGER_TABLE_NAME');
   const { Table: table } = await aws.database.send(new DescribeTableCommand({ TableName }));
   return {
+    hourlyFailures: functions.filter(({ environment }) => 'SYNTHETIC_MAILBOX' in environment).length,
     alarmedMetrics: await alarmedMetricsOf(deployment, aws),
     dashboards: ofType(resources, 'AWS::CloudWatch::Dashboard').length,
     keys: ofType(resources, 'AWS::KMS::Key').length,

@@ -21,6 +21,10 @@ export const assumed = {
   mailLogBytes: 1_500,
   /** What stays in the table: the records, the envelope and the notice. */
   storedBytes: 5_000,
+  /**
+   * A metric costs by the hour in which it is written: those of a remedy and its mail (six), and whether it arrived.
+   */
+  metricsOfSynthetic: 7,
   /** A run of the sweep that finds nothing. */
   idleSweepMs: 250,
   idleSweepReadUnits: 3,

@@ -84,6 +84,8 @@ export type StepTaken =
   | { readonly step: 'difference'; readonly remedyId?: string | undefined; readonly why: string }
   /** Refunds of which the ledger knew nothing are noted with their customers. */
   | { readonly step: 'unrecorded-noted'; readonly count: number; readonly why: string }
+  /** The synthetic failure of the hour before. `count` is 1 where its customer has money and mail, and else 0. */
+  | { readonly step: 'synthetic-looked-at'; readonly remedyId: string; readonly count: 0 | 1; readonly why: string }
   | { readonly step: 'reconciled'; readonly count: number; readonly why: string };
 
 export type Step = StepTaken['step'];

@@ -3,6 +3,7 @@ import { limitsOf, LimitsError } from './limit-overrides';
 import { controlsOfFirstMode, modes } from '../../model/controls';
 import type { Limits } from '../../model/limits';
 import { operatorRolesSchema } from './operator-roles';
+import { syntheticCurrencies } from '../../outcomes/synthetic';
 import { partnerSettingSchema } from './partner-setting';
 
 export { LimitsError, readLimitOverrides, type LimitOverrides } from './limit-overrides';
@@ -114,6 +115,16 @@ const evidenceText = z.optional(
 /** The failure types that each owner looks after, as JSON. */
 const ownersText = z.pipe(z.string(), z.pipe(z.transform(readJson), z.record(z.string(), z.array(z.string()))));
 
+const syntheticSchema = z.intersection(
+  z.extend(publishingSchema, {
+    /** The mailbox that the apologies for synthetic failures go to. */
+    SYNTHETIC_MAILBOX: z.email(),
+    /** The currency of synthetic payments. */
+    SYNTHETIC_CURRENCY: z.enum(syntheticCurrencies),
+  }),
+  stripeSchema,
+);
+
 /** What a function needs that tells owners which mails did not reach their customers. */
 const tellingSchema = z.extend(publishingSchema, { OWNERS: ownersText });
 
@@ -187,6 +198,7 @@ export type PartnerResponseEnvironment = z.input<typeof publishingSchema>;
 export type OperatorApiEnvironment = z.input<typeof operatorApiSchema>;
 export type ReconcileEnvironment = z.input<typeof reconcileSchema>;
 export type EmailEventEnvironment = z.input<typeof tellingSchema>;
+export type SyntheticEnvironment = z.input<typeof syntheticSchema>;
 export type ApologyEnvironment = z.input<typeof apologySchema>;
 
 /** The payment provider, and how it is reached. */
@@ -205,6 +217,8 @@ export type OperatorApiSettings = z.output<typeof operatorApiSchema>;
 export type ReconcileSettings = z.output<typeof reconcileSchema>;
 /** Settings of the function that receives SES's events about mails. */
 export type EmailEventSettings = z.output<typeof tellingSchema>;
+/** Settings of the function that makes synthetic failures. */
+export type SyntheticSettings = z.output<typeof syntheticSchema>;
 /** Settings of the apologise function. */
 export type ApologySettings = z.output<typeof apologySchema>;
 
@@ -260,6 +274,10 @@ export function reconcileSettings(environment: NodeJS.ProcessEnv): ReconcileSett
 
 export function emailEventSettings(environment: NodeJS.ProcessEnv): EmailEventSettings {
   return read(tellingSchema, environment);
+}
+
+export function syntheticSettings(environment: NodeJS.ProcessEnv): SyntheticSettings {
+  return read(syntheticSchema, environment);
 }
 
 export function apologySettings(environment: NodeJS.ProcessEnv): ApologySettings {

@@ -73,6 +73,10 @@ export class TelemetryObserver implements Observer {
     if (taken.step === 'reconciled') {
       this.metrics.addMetric('ReconcileFindings', MetricUnit.Count, taken.count);
     }
+    // Also where it did not arrive: an alarm has to distinguish that from not having looked.
+    if (taken.step === 'synthetic-looked-at') {
+      this.metrics.addMetric('SyntheticArrived', MetricUnit.Count, taken.count);
+    }
     if (taken.step === 'issued' && 'givenBack' in taken) this.giveBack(taken.givenBack ?? []);
     if (taken.step === 'apology-sent' && taken.detectToMailMs !== undefined) {
       this.metrics.addMetric('DetectToMailMs', MetricUnit.Milliseconds, taken.detectToMailMs);

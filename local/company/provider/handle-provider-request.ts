@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { bodyOf } from '../../emulator/server/aws-json';
 import type { Answer, Upstream } from '../../emulator/server/upstream';
 import type { EmitCompanyEvent } from '../company-event';
+import { confirmedIntent } from './confirmed-intent';
 import type { CustomerBalances } from './customer-balances';
 import type { PaymentIntents } from './payment-intents';
 import { amountErrorOf, type AmountError } from './stripe-units';
@@ -19,7 +20,7 @@ const lists: Readonly<Record<string, (stripe: StripePackage, intents: PaymentInt
 
 export interface ProviderContext {
   /** The package that emulates Stripe. */
-  readonly upstream: Pick<Upstream, 'send' | 'get'>;
+  readonly upstream: Pick<Upstream, 'send' | 'get' | 'post'>;
   readonly balances: CustomerBalances;
   readonly intents: PaymentIntents;
   readonly emit: EmitCompanyEvent;
@@ -39,6 +40,11 @@ export async function handleProviderRequest(
   const balanceReply = balances.handle(request, asked.toString('utf8'));
   if (balanceReply) {
     sendJson(response, balanceReply.status, balanceReply.body);
+    return;
+  }
+  const confirmed = await confirmedIntent(request, asked.toString('utf8'), { upstream, intents });
+  if (confirmed) {
+    sendJson(response, confirmed.status, confirmed.body);
     return;
   }
   const stripe = new StripePackage(upstream, request);

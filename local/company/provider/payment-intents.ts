@@ -26,12 +26,13 @@ const intentPath = /^\/v1\/payment_intents\/(pi_\w+?)(\/cancel)?$/;
 type FindCharge = (chargeId: string) => Promise<unknown>;
 
 /**
- * Stripe's payment intents, which the package lacks: one for each charge that is authorised first and captured later.
+ * Stripe's payment intents, which the package lacks: one for each charge that is authorised first and captured later,
+ * or that was made by confirming one.
  * They are cancelled and looked up here, and charges show what became of them.
  */
 export class PaymentIntents {
   private readonly cancelled = new Set<string>();
-  /** Charges that began as an authorisation. */
+  /** Charges that began as an authorisation, or with an intent that was confirmed. */
   private readonly authorised = new Set<string>();
   private readonly keys = new Map<string, { readonly path: string; readonly reply: Reply }>();
 
@@ -63,6 +64,13 @@ export class PaymentIntents {
     this.authorised.add(id);
     const released = this.cancelled.has(id) ? { refunded: true, amount_refunded: amount } : {};
     return { ...charge.data, payment_intent: intentIdOf(id), ...released };
+  }
+
+  /** The intent of a charge that was made by confirming it. */
+  ofConfirmed(object: unknown): object {
+    const charge = chargeSchema.parse(object);
+    this.authorised.add(charge.id);
+    return { ...this.intentOf(charge), capture_method: 'automatic', livemode: false };
   }
 
   /** A request for a refund as the package knows it: of the charge, and not of the intent that made it. */

@@ -29,6 +29,10 @@ export class PackagedUpstream implements Pick<Upstream, 'send' | 'get'> {
     return (await this.started()).upstream.get(request, path);
   }
 
+  async post(request: IncomingMessage, path: string, body: Buffer): Promise<Answer> {
+    return (await this.started()).upstream.post(request, path, body);
+  }
+
   async stop(): Promise<void> {
     // Where it did not start, whoever asked was told.
     const running = await this.running?.catch(() => undefined);

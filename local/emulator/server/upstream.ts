@@ -34,6 +34,11 @@ export class Upstream {
     return answerOf(await this.open(request, 'GET', path, Buffer.alloc(0)));
   }
 
+  /** Posts another body to another path, with the headers of a request. */
+  async post(request: IncomingMessage, path: string, body: Buffer): Promise<Answer> {
+    return answerOf(await this.open(request, 'POST', path, body));
+  }
+
   close(): void {
     this.agent.destroy();
   }

@@ -355,6 +355,30 @@ test('a budget that would tell nobody is refused', () => {
   expect(problemsOf({ ...prod, costBudgetUsd: 75 })).toMatch(/costBudgetUsd: nobody would be told; name costBudgetE/);
 });
 
+describe('synthetic failures', () => {
+  const wanted = { ...prod, syntheticMailbox: 'synthetic@example.com' };
+
+  test('are for a stage that says that its key is one for tests', () => {
+    expect(read({ ...wanted, stripeMode: 'test', syntheticCurrency: 'GBP' })).toMatchObject({
+      syntheticMailbox: 'synthetic@example.com',
+    });
+  });
+
+  test.each([{}, { stripeMode: 'live' }, { stripeMode: 'test', refundEndpoint: 'https://payments.example.com' }])(
+    'are refused for one with %j',
+    (change) => {
+      expect(problemsOf({ ...wanted, ...change })).toMatch(/syntheticMailbox: .*beside the one that moves money/);
+    },
+  );
+
+  test('have a mailbox, and a currency only with it', () => {
+    expect(problemsOf({ ...prod, syntheticCurrency: 'EUR' })).toMatch(/syntheticCurrency: .*syntheticMailbox/);
+    expect(problemsOf({ ...wanted, stripeMode: 'test', syntheticCurrency: 'JPY' })).toMatch(/EUR, GBP, USD/);
+    expect(problemsOf({ ...prod, syntheticMailbox: 'a mailbox' })).toMatch(/syntheticMailbox: /);
+    expect(problemsOf({ ...prod, stripeMode: 'trial' })).toMatch(/stripeMode: live or test/);
+  });
+});
+
 describe('who carries out what the payment provider does not', () => {
   test('is read by kind of part, with the roles that may respond and the sources', () => {
     const role = 'arn:aws:iam::111111111111:role/warehouse';

@@ -1,3 +1,4 @@
+import { estimateCost } from '../../../cli/doctor/cost/cost-estimate';
 import { runAmends } from '../../../cli/program';
 import type { Diagnosis } from '../../../cli/doctor/diagnosis';
 import { awsError, fakeAws, type AwsAnswers } from '../../fakes/fake-aws';
@@ -292,6 +293,26 @@ it('the estimate of what it costs counts what the stage has, and names its price
   expect(diagnosis.cost?.million.lines).toContainEqual({ what: 'mails', usd: 100 });
   expect(diagnosis.cost?.pricesAsOf).toMatch(/^\d{4}-\d{2}$/);
   expect(diagnosis.cost?.sources).toContain('https://aws.amazon.com/ses/pricing/');
+});
+
+it('a stage with synthetic failures pays for one remedy an hour, and for metrics that are written every hour', () => {
+  const size = {
+    alarmedMetrics: 31,
+    dashboards: 1,
+    keys: 1,
+    secrets: 2,
+    retryQueues: 12,
+    polledQueues: 0,
+    tableBytes: 0,
+  };
+  const [without, one] = [0, 1].map((hourlyFailures) => estimateCost({ ...size, hourlyFailures }));
+  const line = 'synthetic failures, once an hour';
+  expect(without?.idleMonth.lines.map(({ what }) => what)).not.toContain(line);
+  const usd = one?.idleMonth.lines.find(({ what }) => what === line)?.usd ?? 0;
+  // Seven metrics, and 730 mails with what leads to them.
+  expect(usd).toBeGreaterThan(7 * 0.3 + 0.07);
+  expect(usd).toBeLessThan(2.5);
+  expect((one?.idleMonth.usd ?? 0) - (without?.idleMonth.usd ?? 0)).toBeCloseTo(usd, 2);
 });
 
 it('what stands in a nested stack is looked at as well', async () => {

@@ -148,7 +148,7 @@ export interface RefundAutomationProps {
   /**
    * Where the runbooks are read: the begin of an address that `stuck.md` completes. Alarms name their page with it.
    *
-   * @default 'docs/runbooks/'
+   * @default 'docs/runbooks/', which is no address, and a synthesis says so
    */
   readonly runbooks?: string | undefined;
 

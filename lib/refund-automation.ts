@@ -24,7 +24,7 @@ import { AlarmTopic } from './monitoring/alarm-topic';
 import { OperationsKey } from './monitoring/operations-key';
 import { remedyMetric, total, type RemedyMetricName } from './monitoring/remedy-metric';
 import { SharedAlarms } from './monitoring/shared-alarms';
-import { checkedOwners, ownersText, type AlarmSettings } from './options/alarm-settings';
+import { adviseOnRunbooks, checkedOwners, ownersText, type AlarmSettings } from './options/alarm-settings';
 import { checkConcurrency, Delivery } from './options/delivery';
 import { FailureType } from './options/failure-type';
 import { checkFailureTypes, UnknownFailureError } from './options/failure-type-problems';
@@ -133,6 +133,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     if (props.syntheticFailure) this.createSynthetic(props.syntheticFailure, scheduled, failures);
     this.busStatementPrefix = this.guard.statementPrefix;
     refuseIdentitiesMadeTwice(this);
+    adviseOnRunbooks(this, props.runbooks);
   }
 
   grantPublish(grantee: IGrantable, ...failures: (string | PublishedFailure)[]): Grant {

@@ -193,7 +193,11 @@ export interface Stage {
    */
   readonly firstMode?: Mode | undefined;
 
-  /** Limits that differ from the defaults of `lambdas/model/limits.ts`. */
+  /**
+   * Limits that differ from the defaults of `lambdas/model/limits.ts`. Amounts by currency (`perRemedy`, `amountMinor`,
+   * `twoPeopleAbove`) stand in place of all default amounts of that limit: what is owed in a currency that they leave
+   * out is held.
+   */
   readonly limits?: LimitOverrides | undefined;
   /** Options of the policies that differ from their defaults. */
   readonly policies?: StagePolicies | undefined;
@@ -304,7 +308,7 @@ export interface Stage {
   /**
    * Where the runbooks are read, such as `https://wiki.example.com/amends/`: an https address that `stuck.md` completes.
    *
-   * @default 'docs/runbooks/'
+   * @default 'docs/runbooks/', which is no address, and a synthesis says so
    */
   readonly runbooks?: string | undefined;
 }

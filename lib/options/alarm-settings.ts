@@ -1,4 +1,6 @@
+import { Annotations } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IConstruct } from 'constructs';
 import type { Owner } from '../../lambdas/failures/definition/failure-definition';
 
 /**
@@ -58,4 +60,13 @@ export function checkedOwners(owners: AlarmOwnerNames, failureTypes: readonly st
   const unknown = Object.keys(owners).filter((owner) => !known.includes(owner));
   if (unknown.length === 0) return owners;
   throw new Error(`No alarm belongs to ${unknown.join(', ')}. Name who owns those of: ${known.join(', ')}.`);
+}
+
+/** An alarm comes by mail, and a path of this repository is no address there. */
+export function adviseOnRunbooks(scope: IConstruct, runbooks: string | undefined): void {
+  if (runbooks !== undefined) return;
+  Annotations.of(scope).addInfo(
+    'Alarms name their runbooks as docs/runbooks/, which nobody can open from a mail. Say with `runbooks` where yours are ' +
+      'read, such as https://wiki.example.com/amends/runbooks/.',
+  );
 }

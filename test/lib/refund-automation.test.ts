@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Alarm, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
@@ -7,7 +8,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { videoPlaybackFailed } from '../../lambdas/failures/video-playback-failed/video-playback-failed';
-import { FailureType, RefundProvider } from '../../lib';
+import { FailureType, RefundProvider, type RefundAutomationProps } from '../../lib';
 import { allRights, rightsOf, tellingOwners } from './rights';
 import {
   account,
@@ -43,6 +44,16 @@ const roles = [
   operatorApi,
   `${reconciliation}Role`,
 ];
+
+test('a synthesis says that alarms name runbooks that nobody can open, until it is told where they are read', () => {
+  const said = (props: Partial<RefundAutomationProps>) =>
+    Annotations.fromStack(new TeamStack((stack) => ({ ...oneType(stack), ...props }))).findInfo(
+      '*',
+      Match.stringLikeRegexp('docs/runbooks/.*Say with `runbooks`'),
+    );
+  expect(said({})).toHaveLength(1);
+  expect(said({ runbooks: 'https://wiki.example.com/amends/' })).toEqual([]);
+});
 
 describe('who may do what', () => {
   const rights = allRights(template);

@@ -164,6 +164,7 @@ describe('the file of a stage', () => {
 
   test('in stages/example.ts is complete, and gives nothing until somebody switches', () => {
     expect(readStage('example')).toMatchObject({ stage: 'example', account: '111111111111', firstMode: 'shadow' });
+    expect(readStage('example').runbooks).toMatch(/^https:/);
   });
 
   test('begins in a mode that there is', () => {

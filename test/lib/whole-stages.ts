@@ -20,9 +20,11 @@ export const prod = {
   operators: [`arn:aws:iam::${account}:role/customer-care`],
 } as const satisfies Stage;
 
-/** The same, with everything in queues that can be. */
+/** The same, with everything in queues that can be, and with synthetic failures. */
 export const queued = {
   ...prod,
+  stripeMode: 'test',
+  syntheticMailbox: 'synthetic@films.test',
   queued: ['VideoPlaybackFailed', 'Apologies'],
   queuedConcurrency: 10,
 } as const satisfies Stage;

@@ -4,15 +4,17 @@ import { parcelLost } from '../../../lambdas/failures/parcel-lost/parcel-lost';
 import { videoPlaybackFailed } from '../../../lambdas/failures/video-playback-failed/video-playback-failed';
 import { wifiSessionFailed } from '../../../lambdas/failures/wifi-session-failed/wifi-session-failed';
 import { outcomeSource, outcomeTypes, recoveryType } from '../../../lambdas/outcomes/outcome';
-import { FailureType } from '../../../lib';
+import { undeliveredType } from '../../../lambdas/outcomes/undelivered-mail';
+import { FailureType, RefundProvider } from '../../../lib';
 import { administrator, DeployedBus, type PublishedEvent } from '../deployed-bus';
-import { account, remedy, sweep, TeamStack } from '../synthesize';
+import { account, apology, emailEvent, remedy, secretOf, sweep, TeamStack } from '../synthesize';
 
 const video = { source: 'com.example.video', type: 'VideoPlaybackFailed' };
 const wifi = { source: wifiSessionFailed.defaultSource, type: 'WifiSessionFailed' };
 const fromCarrier = { source: 'com.example.carrier', type: 'ParcelLost' };
 const fromHelpDesk = { source: 'com.example.helpdesk', type: 'ParcelLost' };
 const credit = { source: 'partner.credits', type: 'CreditIssued' };
+const undelivered = { source: outcomeSource, type: undeliveredType };
 const issued = { source: outcomeSource, type: outcomeTypes.issued };
 
 const sources = { 'com.example.carrier': {}, 'com.example.helpdesk': { evidence: 'reported' } } as const;
@@ -113,6 +115,21 @@ describe.each([
     }
   });
 
+  test('the functions that know what became of a mail tell its owner, and publish nothing else', () => {
+    for (const start of [`${apology}Role`, `${emailEvent}Role`]) {
+      const ours = bus.roleArn(start);
+      expect(bus.takes(ours, times(10, undelivered))).toBe(true);
+      for (const other of [issued, video, credit]) {
+        expect(bus.takes(ours, [other])).toBe(false);
+        expect(bus.takes(ours, [undelivered, other])).toBe(false);
+      }
+    }
+    expect(bus.takes(bus.roleArn(`${sweep}Role`), [undelivered])).toBe(true);
+    expect(bus.takes(bus.roleArn(`${remedy}Role`), [undelivered])).toBe(false);
+    expect(bus.takes(player, [undelivered], administrator)).toBe(false);
+    expect(bus.takes(stranger, [undelivered], administrator)).toBe(false);
+  });
+
   test('a request without a source or without a type is granted to nobody', () => {
     expect(bus.takes(player, [])).toBe(false);
   });
@@ -122,5 +139,33 @@ describe.each([
     expect(bus.takes(stranger, [other], administrator)).toBe(name !== undefined);
     expect(bus.takes(player, [video, other], administrator)).toBe(name !== undefined);
     expect(bus.takes(player, [other])).toBe(false);
+  });
+});
+
+describe('with synthetic failures', () => {
+  const team = new TeamStack((scope) => ({
+    failures,
+    provider: RefundProvider.stripe({ apiKey: secretOf(scope, 'team/stripe'), mode: 'test' }),
+    syntheticFailure: { mailbox: 'synthetic@example.com' },
+  }));
+  team.automation.grantPublish(new Role(team, 'Player', { assumedBy }), 'VideoPlaybackFailed');
+  const bus = new DeployedBus(team.template());
+  const synthetic = { source: 'amends.synthetic', type: 'VideoPlaybackFailed' };
+
+  test('the function that makes them publishes those and no real ones', () => {
+    const maker = bus.roleArn('AmendsSyntheticMakeRole');
+    expect(bus.takes(maker, [synthetic])).toBe(true);
+    for (const other of [video, issued, wifi]) {
+      expect(bus.takes(maker, [other])).toBe(false);
+      expect(bus.takes(maker, [synthetic, other])).toBe(false);
+      expect(bus.takes(maker, [other], administrator)).toBe(false);
+    }
+  });
+
+  test('nobody else publishes one, and who was granted the failure type publishes real ones as before', () => {
+    const player = bus.roleArn('Player');
+    expect(bus.takes(player, [video])).toBe(true);
+    expect(bus.takes(player, [synthetic], administrator)).toBe(false);
+    expect(bus.takes(stranger, [synthetic], administrator)).toBe(false);
   });
 });

@@ -9,6 +9,12 @@ export interface CliContext {
   /** The AWS credentials of the operator. */
   readonly credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials'];
   readonly clock: () => Date;
+  /**
+   * The folder with the files of the stages.
+   *
+   * @default - `stages` of this source tree
+   */
+  readonly stagesFolder?: string | undefined;
   /** Writes to standard output. */
   readonly write: (text: string) => void;
   /** Writes to standard error. */

@@ -27,14 +27,18 @@ export class Session {
   }
 
   /** The same at another address. */
-  clientAt(url: string): OperatorClient {
-    return new OperatorClient({ url, region: this.region() }, this.context);
+  clientAt(url: string, region = this.region()): OperatorClient {
+    return new OperatorClient({ url, region }, this.context);
   }
 
-  /** The region that flags or the environment name. */
-  region(): string | undefined {
+  /**
+   * The region that flags or the environment name.
+   *
+   * @param ofStage what the file of a stage says: that holds whatever the environment is set to, and a flag overrides it
+   */
+  region(ofStage?: string): string | undefined {
     const { environment } = this.context;
-    return this.option('region') ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
+    return this.option('region') ?? ofStage ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
   }
 
   /** Whether it is about the system that `npm start` runs on this machine. */

@@ -23,10 +23,12 @@ export interface Looking {
   /** Asks the operator API of the stage, at the address of its output. */
   readonly operatorAt: (url: string) => OperatorClient;
   readonly now: Date;
+  /** Where the stage is, if anybody said. The commands that mend something name it. */
+  readonly region?: string | undefined;
 }
 
 /** Looks at a deployed stage: what nothing works without comes first, and the mode last. */
-export async function diagnose(wanted: WantedStacks, { aws, operatorAt, now }: Looking): Promise<Diagnosis> {
+export async function diagnose(wanted: WantedStacks, { aws, operatorAt, now, region }: Looking): Promise<Diagnosis> {
   const deployment = await findDeployment(wanted, aws);
   const checks = [
     ...checkStacks(deployment),
@@ -43,7 +45,17 @@ export async function diagnose(wanted: WantedStacks, { aws, operatorAt, now }: L
     ...(await look('alarms', () => checkAlarms(deployment, aws))),
     ...(await look('mode', () => modeOf(deployment, operatorAt))),
   ];
-  return { name: deployment.name, checks, cost: await costOf(deployment, aws) };
+  return {
+    name: deployment.name,
+    checks: checks.map((check) => inRegion(check, region)),
+    cost: await costOf(deployment, aws),
+  };
+}
+
+/** Whoever types the command may have a profile of another region. */
+function inRegion(check: Check, region: string | undefined): Check {
+  if (check.mend === undefined || region === undefined) return check;
+  return { ...check, mend: check.mend.replace(/\baws (?=[a-z])/g, `aws --region ${region} `) };
 }
 
 async function modeOf({ outputs }: Deployment, operatorAt: Looking['operatorAt']): Promise<readonly Check[]> {

@@ -7,6 +7,7 @@ import { doctorPage } from './doctor-page';
 import { diagnoseLocal } from './local-diagnosis';
 import { connectAws, type ConnectAws } from './stage/aws-clients';
 import { ownStacks, stacksOfStage } from './stage/deployment';
+import { regionOfStage } from './stage/region-of-stage';
 
 interface DoctorFlags {
   readonly stage?: string;
@@ -18,7 +19,7 @@ export function addDoctorCommand(program: Command, session: Session, connect?: C
   program
     .command('doctor')
     .description('look at a deployed stage: 0 ready, 1 not ready, 2 could not look; with an estimate of what it costs')
-    .option('--stage <name>', 'a stage of stages/, such as prod')
+    .option('--stage <name>', 'a stage of stages/, such as prod, in the region that its file names')
     .option('--stack <name...>', 'the stacks of an app of your own, in place of --stage')
     .action(async (flags: DoctorFlags) => {
       if ((flags.stage === undefined) === (flags.stack === undefined) && !session.isLocal()) {
@@ -36,9 +37,10 @@ async function runDoctor(flags: DoctorFlags, session: Session, connect: ConnectA
 
 function diagnosisOf({ stage, stack }: DoctorFlags, session: Session, connect: ConnectAws): Promise<Diagnosis> {
   const { context } = session;
-  const aws = connect(context, session.region());
+  const region = session.region(stage === undefined ? undefined : regionOfStage(stage, context.stagesFolder));
+  const aws = connect(context, region);
   if (session.isLocal())
     return diagnoseLocal({ aws, operator: () => session.client(), environment: context.environment });
   const wanted = stage === undefined ? ownStacks(stack ?? []) : stacksOfStage(stage);
-  return diagnose(wanted, { aws, operatorAt: (url) => session.clientAt(url), now: context.clock() });
+  return diagnose(wanted, { aws, region, operatorAt: (url) => session.clientAt(url, region), now: context.clock() });
 }

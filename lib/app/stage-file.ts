@@ -61,7 +61,7 @@ function defaultExportOf(file: string): unknown {
 }
 
 function missing(file: string, folder: string): string {
-  const known = readdirSync(folder).filter((name) => /^[a-z][a-z0-9-]*\.ts$/.test(name));
+  const known = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => /^[a-z][a-z0-9-]*\.ts$/.test(name));
   const stages = known.map((name) => basename(name, '.ts')).join(', ');
   return [
     `There is no ${shown(file)}, so nobody knows what this stage is.`,

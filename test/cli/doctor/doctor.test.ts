@@ -1,4 +1,7 @@
 import { estimateCost } from '../../../cli/doctor/cost/cost-estimate';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runAmends } from '../../../cli/program';
 import type { Diagnosis } from '../../../cli/doctor/diagnosis';
 import { awsError, fakeAws, type AwsAnswers } from '../../fakes/fake-aws';
@@ -44,6 +47,53 @@ async function doctor(other: AwsAnswers = {}, args: readonly string[] = ['--stag
   );
   return { exitCode, out, complaints };
 }
+
+/** Where the doctor looks, with that region in the environment. */
+async function regionLookedAt(args: readonly string[], AWS_REGION?: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'amends-doctor-'));
+  writeFileSync(join(folder, 'prod.ts'), `export default { stage: 'prod', region: 'eu-central-1' };`);
+  let out = '';
+  let region: string | undefined;
+  const context = {
+    environment: { AWS_REGION },
+    credentials: { accessKeyId: 'ada', secretAccessKey: 'secret' },
+    localSystems: () => [],
+    stagesFolder: folder,
+    clock: () => new Date('2026-11-20T20:00:00Z'),
+    write: (text: string) => void (out += text),
+    writeError: (text: string) => void (out += text),
+  };
+  const missing = {
+    DescribeSecretCommand: () => {
+      throw awsError('ResourceNotFoundException');
+    },
+  };
+  await runAmends(args, context, undefined, (_context, given) => {
+    region = given;
+    return fakeAws({ ...stage.answers(), ...missing });
+  });
+  rmSync(folder, { recursive: true });
+  return { region, out };
+}
+
+it.each([
+  ['as its file says', ['doctor', '--stage', 'prod'], undefined, 'eu-central-1'],
+  ['whatever the environment is set to', ['doctor', '--stage', 'prod'], 'us-east-1', 'eu-central-1'],
+  ['or as a flag says', ['--region', 'eu-west-2', 'doctor', '--stage', 'prod'], 'us-east-1', 'eu-west-2'],
+  ['and stacks of another app in that of the environment', ['doctor', '--stack', 'Team'], 'us-east-1', 'us-east-1'],
+])('a stage is looked at in its region, %s', async (_, args, environment, region) => {
+  expect((await regionLookedAt(args, environment)).region).toBe(region);
+});
+
+it('a stage without a file here is looked at where the environment says', async () => {
+  expect((await regionLookedAt(['doctor', '--stage', 'test'], 'us-east-1')).region).toBe('us-east-1');
+});
+
+it('the command that mends something names the region, whichever the reader’s profile has', async () => {
+  const { out } = await regionLookedAt(['doctor', '--stage', 'prod']);
+  expect(out).toMatch(/aws --region eu-central-1 secretsmanager create-secret --name amends\/example\/stripe /);
+  expect(out.match(/^ +aws (?!--region eu-central-1 )/gm)).toBeNull();
+});
 
 async function found(other: AwsAnswers = {}): Promise<{ exitCode: number; diagnosis: Diagnosis }> {
   const { exitCode, out } = await doctor(other, ['--stage', 'prod', '--json']);

@@ -10,6 +10,7 @@ export type { ApologyOptions, RefundAutomationProps } from './refund-automation-
 
 export type { ApologySender } from './constructs/apology-mail';
 export type { OperatorGrant } from './grants/operator-roles';
+export type { Duty } from '../lambdas/model/duty';
 export type { AlarmLevel, AlarmOwnerNames } from './options/alarm-settings';
 export { Delivery, type QueuedDeliveryOptions } from './options/delivery';
 export {

@@ -62,9 +62,10 @@ export interface IRefundAutomation extends IConstruct {
    * the other account has to allow it as well.
    *
    * @param grantee a role, or a construct with a role
+   * @param granted what its people may do: `{ may: ['look', 'approve'] }`
    * @throws Error where the grantee is no role, or a pattern of ARNs and the API has a function URL
    */
-  grantOperate(grantee: IGrantable, granted?: OperatorGrant): Grant;
+  grantOperate(grantee: IGrantable, granted: OperatorGrant): Grant;
 
   /** Remedies that were issued, over all failure types. */
   metricRemediesIssued(options?: MetricOptions): MathExpression;

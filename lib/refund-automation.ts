@@ -43,7 +43,8 @@ import type { RefundAutomationProps } from './refund-automation-props';
  * @example const amends = new RefundAutomation(this, 'Amends', { sender: { email: 'care@example.com', name: 'Example
  * Films', replyTo: 'help@example.com', signatory: 'Maya Lindqvist' }, provider: RefundProvider.stripe({ apiKey:
  * Secret.fromSecretNameV2(this, 'StripeKey', 'amends/prod/stripe') }), }); amends.grantPublish(player,
- * 'VideoPlaybackFailed'); amends.grantOperate(customerCare);
+ * 'VideoPlaybackFailed'); amends.grantOperate(customerCare, { may:
+ * ['look', 'approve'] });
  */
 export class RefundAutomation extends Construct implements IRefundAutomation {
   readonly eventBus: IEventBus;
@@ -151,7 +152,7 @@ export class RefundAutomation extends Construct implements IRefundAutomation {
     );
   }
 
-  grantOperate(grantee: IGrantable, granted: OperatorGrant = {}): Grant {
+  grantOperate(grantee: IGrantable, granted: OperatorGrant): Grant {
     return this.operatorApi.grant(grantee, granted);
   }
 

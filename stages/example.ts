@@ -20,7 +20,10 @@ export default {
     { role: 'arn:aws:iam::111111111111:role/player', failures: ['VideoPlaybackFailed'] },
     { role: 'arn:aws:iam::111111111111:role/warehouse', failures: ['ParcelLost', 'ItemDamaged'] },
   ],
-  operators: ['arn:aws:iam::111111111111:role/customer-care'],
+  operators: [
+    { role: 'arn:aws:iam::111111111111:role/customer-care', may: ['look', 'approve', 'retry'] },
+    { role: 'arn:aws:iam::111111111111:role/on-call', may: ['look', 'switch'] },
+  ],
 
   // Begin by looking on: what would be given is decided, and nothing is given until somebody switches to `auto`.
   firstMode: 'shadow',

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { peopleAmong } from '../model/decider';
+import { peopleAmong } from './decider';
 import { unreachable } from '../model/unreachable';
 import { dueOf } from './due';
 import { countedParts } from './given/counted-parts';

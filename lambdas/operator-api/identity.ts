@@ -1,9 +1,12 @@
-import type { Decider } from '../model/decider';
+import type { Decider } from '../ledger/decider';
+import { duties, type Duty } from '../model/duty';
 
-/** A role whose sessions may be operators. */
+/** A role whose sessions are operators, or users who are. */
 export interface OperatorRole {
-  /** Its ARN. The last segment may be a pattern, where AWS alone creates roles below its path. */
-  readonly role: string;
+  /** Its ARN. The last segment may be a pattern: of roles where AWS alone creates those below its path. */
+  readonly arn: string;
+  /** What they may do. */
+  readonly may: readonly Duty[];
   /**
    * Whether the role's trust policy, or the identity provider, gives each session the name of the person who signs in.
    * @default false
@@ -11,9 +14,14 @@ export interface OperatorRole {
   readonly isBound?: boolean | undefined;
 }
 
+/** Whoever signed a request. */
+export interface Caller extends Decider {
+  readonly may: readonly Duty[];
+}
+
 /** Who signed a request, or why that is nobody who can decide anything. */
 export type Identity =
-  { readonly isKnown: true; readonly caller: Decider } | { readonly isKnown: false; readonly why: string };
+  { readonly isKnown: true; readonly caller: Caller } | { readonly isKnown: false; readonly why: string };
 
 /** The names that IAM and STS take. No control, zero-width or look-alike character is among them. */
 const arnPattern = /^arn:aws[\w-]*:(iam|sts)::(\d{12}):([a-z-]+)(?:\/([\w+=,.@/-]{1,700}))?$/;
@@ -31,7 +39,7 @@ export function identityOf(arn: string | null | undefined, roles: readonly Opera
     case 'assumed-role':
       return sessionIdentity(arn, account, path, roles);
     case 'user':
-      return userIdentity(arn, path);
+      return userIdentity(arn, account, path, roles);
     case 'root':
       return unknown('the root user of an account is no person: sign in with a role of your own');
     case 'federated-user':
@@ -51,14 +59,23 @@ function sessionIdentity(arn: string, account: string, path: string, roles: read
   if (session === 'CognitoIdentityCredentials') return unknown('an identity pool does not say who signed in by it');
   const granted = roles.filter((one) => isSessionOf(one, account, role));
   const isBound = granted.length > 0 && granted.every((one) => one.isBound === true);
-  return { isKnown: true, caller: { actor: arn, person: isBound ? personCalled(session) : undefined } };
+  return known(arn, isBound ? personCalled(session) : undefined, granted);
 }
 
 /** Users do not choose their names, and have none but that. */
-function userIdentity(arn: string, path: string): Identity {
+function userIdentity(arn: string, account: string, path: string, roles: readonly OperatorRole[]): Identity {
   const name = path.split('/').at(-1) ?? '';
   if (!roleName.test(name)) return unknown('the user has no name');
-  return { isKnown: true, caller: { actor: arn, person: personCalled(name) } };
+  const granted = roles.filter((one) => {
+    const operator = partsOf(one);
+    return operator.kind === 'user' && operator.account === account && isLike(name, operator.name);
+  });
+  return known(arn, personCalled(name), granted);
+}
+
+function known(actor: string, person: string | undefined, granted: readonly OperatorRole[]): Identity {
+  const may = duties.filter((duty) => granted.some((one) => one.may.includes(duty)));
+  return { isKnown: true, caller: { actor, person, may } };
 }
 
 /**
@@ -71,15 +88,23 @@ function personCalled(name: string): string {
 }
 
 /** The ARN of a session has no path, and within an account no two roles have one name. */
-function isSessionOf({ role }: OperatorRole, account: string, name: string): boolean {
-  const [, , , , ofAccount, resource = ''] = role.split(':');
-  if (ofAccount !== account) return false;
-  const last = resource.split('/').at(-1) ?? '';
-  if (!/[*?]/.test(last)) return last === name;
-  // Below the path of IAM Identity Center all roles begin so.
-  if (!name.startsWith(singleSignOnName)) return false;
-  const pattern = last.replaceAll(/[+.]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${pattern}$`).test(name);
+function isSessionOf(role: OperatorRole, account: string, name: string): boolean {
+  const operator = partsOf(role);
+  if (operator.kind !== 'role' || operator.account !== account) return false;
+  // Below the path of IAM Identity Center all roles begin so, and only there a pattern is granted.
+  const isPattern = /[*?]/.test(operator.name);
+  return (!isPattern || name.startsWith(singleSignOnName)) && isLike(name, operator.name);
+}
+
+function partsOf({ arn }: OperatorRole): { readonly kind: string; readonly account: string; readonly name: string } {
+  const [, , , , account = '', resource = ''] = arn.split(':');
+  const [kind = '', ...path] = resource.split('/');
+  return { kind, account, name: path.at(-1) ?? '' };
+}
+
+function isLike(name: string, pattern: string): boolean {
+  const source = pattern.replaceAll(/[+.]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${source}$`).test(name);
 }
 
 const singleSignOnName = 'AWSReservedSSO_';

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Duty } from '../model/duty';
 import { bodySchemas, nothingSchema, pathSchemas, querySchemas } from './request-schemas';
 import { responseSchemas } from './response-schemas';
 
@@ -16,6 +17,8 @@ export interface Operation<Params = unknown, Query = unknown, Body = unknown, Re
   readonly path: string;
   /** What it does, in one line. */
   readonly summary: string;
+  /** Whoever has one of these may ask for it. */
+  readonly duties: readonly [Duty, ...Duty[]];
   /** The ids in the path. */
   readonly params: z.ZodMiniType<Params>;
   readonly query: z.ZodMiniType<Query>;
@@ -36,6 +39,7 @@ export const operations = {
   listHolds: {
     method: 'GET',
     path: '/holds',
+    duties: ['look'],
     summary: 'Lists the remedies and incidents that wait for a person, the most urgent first',
     params: nothingSchema,
     query: querySchemas.listHolds,
@@ -46,6 +50,7 @@ export const operations = {
   showRemedy: {
     method: 'GET',
     path: remedyPath,
+    duties: ['look'],
     summary: 'Shows a remedy with its reasons, its history, and the failure it is for',
     params: pathSchemas.remedy,
     query: nothingSchema,
@@ -56,6 +61,7 @@ export const operations = {
   listRemedies: {
     method: 'GET',
     path: '/remedies',
+    duties: ['look'],
     summary: 'Lists the remedies that need attention, are unknown, pending or held, with the reason of each',
     params: nothingSchema,
     query: querySchemas.listRemedies,
@@ -66,6 +72,7 @@ export const operations = {
   listNotices: {
     method: 'GET',
     path: '/notices',
+    duties: ['look'],
     summary: 'Lists the mails that went wrong or are in doubt, with what is known of each',
     params: nothingSchema,
     query: querySchemas.listNotices,
@@ -76,6 +83,7 @@ export const operations = {
   resendNotice: {
     ...onNotice,
     path: `${remedyPath}/notices/{template}/resend`,
+    duties: ['retry'],
     summary: 'Sends a mail once more, also to a corrected address',
     body: bodySchemas.resendNotice,
     response: responseSchemas.resendNotice,
@@ -83,6 +91,7 @@ export const operations = {
   closeNotice: {
     ...onNotice,
     path: `${remedyPath}/notices/{template}/close`,
+    duties: ['retry'],
     summary: 'Takes a mail off that list, because the customer was told in another way',
     body: bodySchemas.closeNotice,
     response: responseSchemas.closeNotice,
@@ -90,6 +99,7 @@ export const operations = {
   retryRemedy: {
     ...onRemedy,
     path: `${remedyPath}/retry`,
+    duties: ['retry'],
     summary: 'Sends a remedy that needs attention on its way again, as it was decided',
     body: bodySchemas.retryRemedy,
     response: responseSchemas.retryRemedy,
@@ -97,6 +107,7 @@ export const operations = {
   retryRemedies: {
     method: 'POST',
     path: '/retries',
+    duties: ['retry'],
     summary: 'Sends all remedies of a list that need attention on their way again',
     params: nothingSchema,
     query: nothingSchema,
@@ -107,6 +118,7 @@ export const operations = {
   releaseHolds: {
     method: 'POST',
     path: '/releases',
+    duties: ['approve'],
     summary: 'Approves all held remedies that one cause has stopped, as the caller has seen them',
     params: nothingSchema,
     query: nothingSchema,
@@ -117,6 +129,7 @@ export const operations = {
   approveHold: {
     ...onRemedy,
     path: `${remedyPath}/approve`,
+    duties: ['approve'],
     summary:
       'Approves a held remedy, or the words of a mail that wait; a large remedy needs the approval of two people',
     body: bodySchemas.approveHold,
@@ -125,6 +138,7 @@ export const operations = {
   rejectHold: {
     ...onRemedy,
     path: `${remedyPath}/reject`,
+    duties: ['approve'],
     summary: 'Rejects a held remedy for good, or the words of a mail that wait: then none is sent',
     body: bodySchemas.rejectHold,
     response: responseSchemas.decideHold,
@@ -132,6 +146,7 @@ export const operations = {
   extendHold: {
     ...onRemedy,
     path: `${remedyPath}/extend`,
+    duties: ['approve'],
     summary: 'Gives the people who decide on a held remedy more time, counted from now',
     body: bodySchemas.extendHold,
     response: responseSchemas.decideHold,
@@ -139,6 +154,7 @@ export const operations = {
   voidCredit: {
     ...onRemedy,
     path: `${remedyPath}/void-credit`,
+    duties: ['approve'],
     summary: 'Withdraws a credit that the customer has not used',
     body: bodySchemas.voidCredit,
     response: responseSchemas.voidCredit,
@@ -146,6 +162,7 @@ export const operations = {
   showIncident: {
     method: 'GET',
     path: '/incidents/{incidentId}',
+    duties: ['look'],
     summary: 'Shows an incident that went over its limit, and how much waits with it',
     params: pathSchemas.incident,
     query: nothingSchema,
@@ -156,24 +173,28 @@ export const operations = {
   approveIncident: {
     ...onIncident,
     path: '/incidents/{incidentId}/approve',
+    duties: ['approve'],
     summary: 'Approves what waits with an incident, as the caller has seen it; a large sum needs two people',
     body: bodySchemas.approveIncident,
   },
   rejectIncident: {
     ...onIncident,
     path: '/incidents/{incidentId}/reject',
+    duties: ['approve'],
     summary: 'Rejects what waits with an incident, also what an approval has left',
     body: bodySchemas.rejectIncident,
   },
   withdrawVerdict: {
     ...onIncident,
     path: '/incidents/{incidentId}/withdraw',
+    duties: ['approve'],
     summary: 'Withdraws the verdict on an incident for what was not attempted yet',
     body: bodySchemas.withdrawVerdict,
   },
   showControls: {
     method: 'GET',
     path: '/controls',
+    duties: ['look', 'switch'],
     summary: 'Shows the mode of each failure type, and every switch there ever was',
     params: nothingSchema,
     query: nothingSchema,
@@ -184,6 +205,7 @@ export const operations = {
   switchMode: {
     method: 'POST',
     path: '/controls',
+    duties: ['switch'],
     summary: 'Switches one failure type, or all, to a mode; in force within ten seconds',
     params: nothingSchema,
     query: nothingSchema,
@@ -194,6 +216,7 @@ export const operations = {
   closeBreaker: {
     method: 'POST',
     path: '/breakers/{account}/close',
+    duties: ['switch'],
     summary: 'Closes the breaker of an account; what waits for it goes on within a minute',
     params: pathSchemas.account,
     query: nothingSchema,
@@ -204,6 +227,7 @@ export const operations = {
   eraseCustomer: {
     method: 'POST',
     path: '/customers/{customerId}/erase',
+    duties: ['erase'],
     summary: 'Erases all envelopes of a customer for good; what the ledger says of the money stays',
     params: pathSchemas.customer,
     query: nothingSchema,

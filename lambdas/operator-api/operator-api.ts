@@ -19,7 +19,8 @@ import { resendNotice } from '../flow/notify/resend-notice';
 import { noticeTemplates } from '../ledger/notice/notice';
 import type { ControlsStore } from '../ledger/port/controls-store';
 import type { WaitingList } from '../ledger/port/waiting-list';
-import type { Decider } from '../model/decider';
+import type { Decider } from '../ledger/decider';
+import type { Caller } from './identity';
 import { operations, type Operation, type OperationId } from './operation';
 import { parseRequest, type RawRequest, type RequestInput } from './parse-request';
 import { routesAt } from './route';
@@ -35,7 +36,7 @@ export interface OperatorRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: string | undefined;
-  readonly caller: Decider;
+  readonly caller: Caller;
 }
 
 export interface OperatorResponse {
@@ -71,7 +72,24 @@ export async function handleOperatorRequest(
     return { status: 405, body: { why: `only ${allow} is allowed here` }, allow };
   }
   const { operationId, params } = route;
-  return handlers[operationId]({ params, query, body }, { ports, failureTypes, caller, actor: caller.actor });
+  const missing = missingDuty(operations[operationId], caller);
+  if (missing !== undefined) return { status: 403, body: { why: missing } };
+  return handlers[operationId](
+    { params, query, body },
+    { ports, failureTypes, caller: deciderOf(caller), actor: caller.actor },
+  );
+}
+
+/** IAM lets a role reach all of a function's URL, so it is here that one duty is not another. */
+function missingDuty({ duties }: Operation, { may }: Caller): string | undefined {
+  if (duties.some((duty) => may.includes(duty))) return undefined;
+  const rights =
+    may.length === 0 ? 'nothing was granted here to whoever signed this' : `you may ${may.join(', ')} here`;
+  return `${rights}, and this needs the duty ${duties.join(' or ')}`;
+}
+
+function deciderOf({ actor, person }: Caller): Decider {
+  return { actor, person };
 }
 
 type Handler = (request: RawRequest, context: OperatorContext) => Promise<OperatorResponse>;

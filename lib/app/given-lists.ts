@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
+import { duties } from '../../lambdas/model/duty';
 import { partsOf, settingsIn, type ContextSetting } from './context-value';
 import type { StageOperator } from './stage-roles';
 
@@ -88,19 +89,26 @@ export function partnerSourcesGiven(given: unknown): KindSetting[] | undefined {
   );
 }
 
+const dutySchema = z.enum(duties);
+
 const operatorsSchema = z.array(
-  z.union([
-    z.pipe(
-      textSchema,
-      z.transform((role: string): StageOperator => ({ role })),
-    ),
-    z.strictObject({ role: textSchema, bindsSessionName: z.optional(z.boolean()) }),
-  ]),
+  z.strictObject({
+    role: textSchema,
+    may: z.array(dutySchema).check(z.minLength(1)),
+    bindsSessionName: z.optional(z.boolean()),
+  }),
 );
 
-/** Roles of operators, from a stage file's list or a text with commas. Undefined where it is neither. */
+/**
+ * Roles of operators, from a stage file's list or the text `look+approve=ROLE, …`. Undefined where it is neither, or
+ * names no known duty.
+ */
 export function operatorsGiven(given: unknown): StageOperator[] | undefined {
-  return operatorsSchema.safeParse(typeof given === 'string' ? partsOf(given) : given).data;
+  const operators =
+    typeof given === 'string'
+      ? settingsIn(given).map(({ type, value: role }) => ({ role, may: type.split('+') }))
+      : given;
+  return operatorsSchema.safeParse(operators).data;
 }
 
 /** Names in a list, or in a text with commas. Undefined as above. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { catalog } from '../../lambdas/failures/catalog';
 import { partnerKinds, type PartnerKind } from '../../lambdas/fulfilment/port/partner-events';
 import { modes } from '../../lambdas/model/controls';
+import { duties } from '../../lambdas/model/duty';
 import { defaultLimits } from '../../lambdas/model/limits';
 import { LimitsError, readLimitOverrides, type LimitOverrides } from '../../lambdas/runtime/environment/environment';
 import { defaultOwnerNames, type AlarmOwnerNames } from '../options/alarm-settings';
@@ -93,6 +94,8 @@ const types = `the types ${failureTypes.join(', ')}`;
 
 const kinds = `the kinds ${partnerKinds.join(', ')}`;
 
+const operatorsError = `[{ role: 'ARN of a role', may: […] }], or duty+duty=role ARN, with the duties ${duties.join(', ')}`;
+
 const queueable = [...failureTypes, apologies];
 
 const concurrencyError = 'a whole number from 2 to 1000';
@@ -176,7 +179,9 @@ const shape = {
       `Type=role ARN or Type@source=role ARN, with ${types}`,
     ),
   ),
-  operators: z.optional(given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), 'role ARNs')),
+  operators: z.optional(
+    given(operatorsGiven, (roles) => roles.every(({ role }) => roleArn.test(role)), operatorsError),
+  ),
 
   firstMode: z.optional(z.enum(modes, { error: modes.join(', ') })),
   limits: z.optional(z.pipe(z.unknown(), z.transform(readLimits))),

@@ -178,12 +178,13 @@ export interface Stage {
    */
   readonly publishers?: readonly StagePublisher[] | undefined;
   /**
-   * The roles that may call the operator API, by their ARNs. Of a role whose trust policy binds the name of the session
-   * it says `bindsSessionName: true`, or two of its people count as one where two have to approve.
+   * The roles that may call the operator API, and what the people of each may do there. Of a role whose trust policy
+   * binds the name of the session it says `bindsSessionName: true`, or two of its people count as one where two have to
+   * approve.
    *
    * @default - nobody
    */
-  readonly operators?: readonly (string | StageOperator)[] | undefined;
+  readonly operators?: readonly StageOperator[] | undefined;
 
   /**
    * The mode until somebody switches it: `shadow` decides and gives nothing, which is how a first week begins. Once a

@@ -1,9 +1,14 @@
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { duties, type Duty } from '../../lambdas/model/duty';
 import type { OperatorRoleText } from '../../lambdas/runtime/environment/environment';
 
 /** What an operator's role is granted. */
 export interface OperatorGrant {
+  /**
+   * What its people may do. Whoever approves needs to look as well; whoever approves may not switch by that.
+   */
+  readonly may: readonly Duty[];
   /**
    * Whether the role's trust policy, or the identity provider, gives each session the name of the person who signs in,
    * so that nobody chooses it. Approvals that need two people need such roles.
@@ -17,11 +22,14 @@ export interface OperatorGrant {
 export class OperatorRoles {
   private readonly roles = new Map<string, OperatorRoleText>();
 
-  add(role: string, { bindsSessionName = isOfIdentityCenter(role) }: OperatorGrant): void {
-    const before = this.roles.get(role);
+  /** @throws Error where nothing is granted */
+  add(arn: string, { may, bindsSessionName = isOfIdentityCenter(arn) }: OperatorGrant): void {
+    if (may.length === 0) throw new Error(`${arn} may do nothing: grant it some of ${duties.join(', ')}.`);
+    const before = this.roles.get(arn);
+    const all = duties.filter((duty) => may.includes(duty) || before?.may.includes(duty));
     // Of two grants that differ, the one holds that counts nobody twice.
     const isBound = bindsSessionName && (before?.isBound ?? true);
-    this.roles.set(role, { role, isBound });
+    this.roles.set(arn, { arn, may: all, isBound });
   }
 
   /** Roles are also granted after the function was made. */

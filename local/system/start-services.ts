@@ -22,6 +22,7 @@ import { wait } from '../emulator/server/clock';
 import { serve, type LoopbackServer } from '../emulator/server/loopback-server';
 import { startSecrets } from '../emulator/server/secrets';
 import { readTemplate, type SystemTemplate } from '../emulator/template/template';
+import { withLocalOperators } from './local-operators';
 import { serviceNames, type Ports, type ServiceName } from './ports';
 import { checkEndpoints, withProviderUrl } from './provider-url';
 import { secretsOf, webhooksOf } from './secrets-of-template';
@@ -108,7 +109,8 @@ export async function startServices(settings: ServiceSettings): Promise<RunningS
 
   const urls = urlsOf({ eventbridge: bus, dynamodb, mail, queues, secrets, provider, lambda });
   const services = { account, region, ...urls };
-  const definitions = withProviderUrl(template.functions, settings.providerUrl ?? provider.url);
+  const local = withLocalOperators(template.functions, account);
+  const definitions = withProviderUrl(local, settings.providerUrl ?? provider.url);
   const [tableBrowser] = await startAll([
     settings.tableBrowser ? open('tableBrowser', (port) => startTableBrowser(port, dynamodb.url, region)) : undefined,
     functions.provision(definitions, services),

@@ -66,7 +66,7 @@ test.each([
   ['an address that is no URL', { refundEndpoint: 'nope' }, /refundEndpoint: the https URL of your refund endpoint\n/],
   [
     'a role that nobody may grant to',
-    { operators: 'arn:aws:iam::111111111111:role/a*' },
+    { operators: 'look=arn:aws:iam::111111111111:role/a*' },
     /^arn:aws:iam::111111111111:role\/a\* is a pattern, .* Grant each role by its ARN\. .*\n$/,
   ],
 ])('%s stops it with a sentence that says what to do, and nothing of where in the code', (_, context, sentence) => {

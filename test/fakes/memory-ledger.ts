@@ -16,7 +16,7 @@ import type { Shadow } from '../../lambdas/ledger/shadow';
 import type { LedgerItem, LedgerStatement } from '../../lambdas/ledger/port/statement';
 import { MemoryControls } from './memory-controls';
 import { foldedForm } from '../../lambdas/model/guards/folded-form';
-import { approverKey } from '../../lambdas/model/decider';
+import { approverKey } from '../../lambdas/ledger/decider';
 import { saveNext } from './save-next';
 
 /** A ledger in memory. It keeps copies, as a database does, and passes the same contract suite. */

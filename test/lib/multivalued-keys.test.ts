@@ -87,7 +87,7 @@ function teamTemplate(): Template {
   }));
   const shop = new Role(team, 'Shop', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   team.automation.grantPublish(shop, 'VideoPlaybackFailed', { type: 'ParcelLost', source: 'com.example.carrier' });
-  team.automation.grantOperate(shop);
+  team.automation.grantOperate(shop, { may: ['look'] });
   return team.template();
 }
 
@@ -96,7 +96,7 @@ const statements = [
     publishers: `VideoPlaybackFailed=${role},ParcelLost@com.example.carrier=${role}`,
     sources: 'ParcelLost=com.example.carrier,ParcelLost=com.example.helpdesk:reported',
     partners: `credit=${role}`,
-    operators: role,
+    operators: `look=${role}`,
     queued: 'VideoPlaybackFailed,Apologies',
     alarmEmail: 'on-call@films.test',
     stripeMode: 'test',

@@ -17,7 +17,7 @@ export const prod = {
   signatory: 'Zoe Park',
   alarmEmail: 'on-call@films.test',
   publishers: [{ role: `arn:aws:iam::${account}:role/player`, failures: ['VideoPlaybackFailed'] }],
-  operators: [`arn:aws:iam::${account}:role/customer-care`],
+  operators: [{ role: `arn:aws:iam::${account}:role/customer-care`, may: ['look', 'approve'] }],
 } as const satisfies Stage;
 
 /** The same, with everything in queues that can be, and with synthetic failures. */
@@ -71,7 +71,7 @@ export const wide = {
     },
     { role: signedOn, failures: [{ type: 'ParcelStolen', source: 'com.films.desk' }, 'DeliveryLate'] },
   ],
-  operators: [...prod.operators, signedOn],
+  operators: [...prod.operators, { role: signedOn, may: ['look', 'switch', 'erase', 'retry'] }],
   alarms: 'detailed',
   costBudgetUsd: 100,
 } as const satisfies Stage;

@@ -1,10 +1,14 @@
 import { identityOf } from '../../lambdas/operator-api/identity';
 
 const session = (role: string, name: string) => `arn:aws:sts::111111111111:assumed-role/${role}/${name}`;
-const roleOf = (role: string, isBound?: boolean) => ({ role: `arn:aws:iam::111111111111:role/${role}`, isBound });
-const desk = [roleOf('desk', true)];
+const roleOf = (role: string, isBound?: boolean) => ({
+  arn: `arn:aws:iam::111111111111:role/${role}`,
+  may: ['look'] as const,
+  isBound,
+});
+const bound = [roleOf('desk', true)];
 
-function personOf(arn: string, roles = desk): string | undefined {
+function personOf(arn: string, roles = bound): string | undefined {
   const identity = identityOf(arn, roles);
   return identity.isKnown ? identity.caller.person : 'nobody';
 }
@@ -34,6 +38,29 @@ describe('a session names a person', () => {
   });
 });
 
+describe('whoever signed may do', () => {
+  const roles = [
+    { arn: 'arn:aws:iam::111111111111:role/desk', may: ['look', 'approve'] },
+    { arn: 'arn:aws:iam::111111111111:user/*', may: ['erase'] },
+  ] as const;
+  const mayOf = (arn: string) => {
+    const identity = identityOf(arn, roles);
+    return identity.isKnown && identity.caller.may;
+  };
+
+  it('what their role was granted, and nothing without a grant', () => {
+    expect(mayOf(session('desk', 'ada'))).toEqual(['look', 'approve']);
+    expect(mayOf(session('admin', 'ada'))).toEqual([]);
+    expect(mayOf('arn:aws:sts::222222222222:assumed-role/desk/ada')).toEqual([]);
+  });
+
+  it('nothing as a user with the name of a role, or the other way', () => {
+    expect(mayOf('arn:aws:iam::111111111111:user/desk')).toEqual(['erase']);
+    expect(mayOf('arn:aws:iam::222222222222:user/desk')).toEqual([]);
+    expect(mayOf(session('anything', 'ada'))).toEqual([]);
+  });
+});
+
 it.each([
   ['nobody', undefined],
   ['an empty name', ''],
@@ -58,6 +85,6 @@ it.each([
   ['an absurd length', session('desk', 'a'.repeat(65))],
   ['an absurd length of all', session('desk', 'a'.repeat(100_000))],
 ])('%s is refused, with a sentence', (_, arn) => {
-  const identity = identityOf(arn, desk);
+  const identity = identityOf(arn, bound);
   expect(identity).toEqual({ isKnown: false, why: expect.stringMatching(/^[a-z][^]*\w$/) });
 });

@@ -17,6 +17,7 @@ import { DynamoLedger } from '../../lambdas/ledger/dynamo/dynamo-ledger';
 import { DynamoStatement } from '../../lambdas/ledger/dynamo/dynamo-statement';
 import { DynamoWaitingList } from '../../lambdas/ledger/dynamo/dynamo-waiting-list';
 import { defaultLimits, type Limits } from '../../lambdas/model/limits';
+import { duties, type Duty } from '../../lambdas/model/duty';
 import { operations, type Operation, type OperationId } from '../../lambdas/operator-api/operation';
 import type { OperatorApiPorts } from '../../lambdas/operator-api/operator-api';
 import { errorSchema } from '../../lambdas/operator-api/response-schemas';
@@ -38,11 +39,18 @@ export const ben = 'arn:aws:sts::123456789012:assumed-role/Operators/ben';
 /** Cleo's role lets whoever assumes it choose the name of the session. */
 export const cleo = 'arn:aws:sts::123456789012:assumed-role/Contractors/cleo';
 
+/** The session of somebody whose role has one duty only. */
+export const onlyWith = (duty: Duty): string => `arn:aws:sts::123456789012:assumed-role/Only-${duty}/eve`;
+
 const operators = [
-  { role: 'arn:aws:iam::123456789012:role/desk/Operators', isBound: true },
-  { role: 'arn:aws:iam::123456789012:role/OnCall', isBound: true },
-  { role: 'arn:aws:iam::123456789012:role/Contractors' },
-  { role: 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*', isBound: true },
+  { arn: 'arn:aws:iam::123456789012:role/desk/Operators', may: duties, isBound: true },
+  { arn: 'arn:aws:iam::210987654321:role/Operators', may: duties, isBound: true },
+  { arn: 'arn:aws:iam::123456789012:role/OnCall', may: duties, isBound: true },
+  { arn: 'arn:aws:iam::123456789012:role/Contractors', may: duties },
+  { arn: 'arn:aws:iam::123456789012:role/Visitors', may: duties },
+  { arn: 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*', may: duties, isBound: true },
+  { arn: 'arn:aws:iam::123456789012:user/*', may: duties },
+  ...duties.map((duty) => ({ arn: `arn:aws:iam::123456789012:role/Only-${duty}`, may: [duty] })),
 ];
 
 /** The response to a request. */

@@ -4,15 +4,14 @@ import type { ControlsStore } from '../../ledger/port/controls-store';
 import type { Ledger } from '../../ledger/port/ledger';
 import { withHold } from '../../ledger/transitions';
 import { modeFor } from '../../model/controls';
-import type { Decider } from '../../model/decider';
+import type { Decider } from '../../ledger/decider';
 import { hasGiven, rejection } from '../fulfil/rejection';
 import { keepMessage } from '../record/customer-message';
 import type { FlowContext } from '../record/flow-context';
 import { reasonAgainstCurrency } from '../record/reopen';
 import { write, writeAndPublish, writeApproval, type LostWrite, type PublishContext } from '../record/record-writer';
 import { approveHeldWords, extendHeldWords, rejectHeldWords } from '../words/decide-words';
-import { refused, type Refused } from './refused';
-import { refusedAsRepeated } from './refused-as-repeated';
+import { refused, refusedAsRepeated, type Refused } from './refused';
 import { hourMs } from '../../model/durations';
 
 export type HoldContext = PublishContext &

@@ -9,13 +9,12 @@ import {
 } from '../../ledger/incident/incident';
 import type { Approval } from '../../ledger/remedy-record';
 import { modes } from '../../model/controls';
-import { peopleAmong, type Decider } from '../../model/decider';
+import { peopleAmong, type Decider } from '../../ledger/decider';
 import { minuteMs } from '../../model/durations';
 import type { FlowContext } from '../record/flow-context';
 import { approvalsForCohort, cohortText, countCohort, waitsIn } from './cohort';
 import type { HoldContext } from './holds';
-import { refused, type Refused } from './refused';
-import { refusedAsRepeated } from './refused-as-repeated';
+import { refused, refusedAsRepeated, type Refused } from './refused';
 
 export type VerdictContext = HoldContext & Pick<FlowContext, 'waiting' | 'limits'>;
 

@@ -1,3 +1,6 @@
+import { anotherApproval, type Decider } from '../../ledger/decider';
+import { unreachable } from '../../model/unreachable';
+
 /** What a person asked for is refused, and why, for that person to read. */
 export interface Refused {
   readonly answer: 'refused';
@@ -7,3 +10,27 @@ export interface Refused {
 export function refused(why: string): Refused {
   return { answer: 'refused', why };
 }
+
+/** Why an approval does not count beside those that are there. Undefined where it does. */
+export function refusedAsRepeated(
+  before: readonly Decider[],
+  approvalsNeeded: number,
+  decider: Decider,
+): Refused | undefined {
+  const another = anotherApproval(before, decider);
+  switch (another) {
+    case 'counts':
+      return undefined;
+    case 'same-person':
+      return refused('you have approved it before, and another person has to approve it too');
+    case 'maybe-same-person':
+      // Where one is enough, it does not matter who it is.
+      return approvalsNeeded === 1 ? undefined : refused(maybeSame);
+    default:
+      return unreachable(another);
+  }
+}
+
+const maybeSame =
+  'two people have to approve it, and nobody can tell whether you are another one: the session of your role may have any name. ' +
+  'Sign in with a role whose trust policy binds the name, and that the stage says so of';

@@ -7,7 +7,7 @@ import {
   type WriteStamp,
 } from '../../ledger/remedy-record';
 import { markPublished, moveRemedy, withApproval, withNextPoll } from '../../ledger/transitions';
-import { approverKey } from '../../model/decider';
+import { approverKey } from '../../ledger/decider';
 import { toDecimal } from '../../model/money';
 import type { FlowContext } from './flow-context';
 import { outcomeOf, outcomeStateOf } from './outcome-of';

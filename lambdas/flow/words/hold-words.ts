@@ -4,7 +4,7 @@ import { holdWords, newWords } from '../../ledger/notice/words-transitions';
 import type { IncidentStore } from '../../ledger/port/waiting-list';
 import { lastFailureOf, type RemedyRecord } from '../../ledger/remedy-record';
 import type { Limits } from '../../model/limits';
-import { peopleAmong } from '../../model/decider';
+import { peopleAmong } from '../../ledger/decider';
 import { writeNotice, type NoticeWrite } from '../record/notice-writer';
 import type { WriteContext } from '../record/record-writer';
 

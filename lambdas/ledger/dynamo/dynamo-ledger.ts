@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { initialControls, type Controls } from '../../model/controls';
-import { approverKey } from '../../model/decider';
+import { approverKey } from '../decider';
 import { mayLackLines, newCustomerRecord, type CustomerRecord } from '../customer-record';
 import {
   DynamoItems,

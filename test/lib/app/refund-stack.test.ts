@@ -144,7 +144,7 @@ test('in a stage that names its account, roles of that account are given policie
     account: '111111111111',
     region: 'eu-west-1',
     publishers: [ours, theirs].map((role) => ({ role, failures: ['VideoPlaybackFailed'] })),
-    operators: [ours, theirs],
+    operators: [ours, theirs].map((role) => ({ role, may: ['look'] })),
   });
   const grants = Object.entries(resourcesOf(named, 'AWS::IAM::ManagedPolicy')).filter(([id]) =>
     /^Amends(Publishers|OperatorApi(?!Serve))/.test(id),
@@ -173,7 +173,7 @@ describe('settings', () => {
     limits: { perRemedy: { GBP: 900 } },
     firstMode: 'shadow',
     refundsPerSecond: 7,
-    operators: ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'],
+    operators: 'look+approve=arn:aws:iam::111111111111:role/care, switch=arn:aws:iam::111111111111:role/on-call',
     alarmEmail: 'on-call@films.test',
     alarmOwners: { operations: 'platform team' },
     runbooks: 'https://wiki.films.test/amends/',

@@ -72,20 +72,18 @@ describe('without a stage', () => {
 });
 
 describe('the file of a stage', () => {
-  const operators = ['arn:aws:iam::111111111111:role/care'];
-  const granted = operators.map((role) => ({ role }));
+  const operators = [{ role: 'arn:aws:iam::111111111111:role/care', may: ['look', 'approve'] }] as const;
   const policies = { VideoPlaybackFailed: { minStalledSeconds: 60 } } as const;
   const described: Stage = { ...prod, operators, policies };
   const file = stageFile('prod', `export default ${JSON.stringify(described)};`);
 
   test('is the whole truth: nothing has to stand on the command line', () => {
-    expect(commanded({ stage: 'prod' })).toMatchObject({ ...described, operators: granted });
+    expect(commanded({ stage: 'prod' })).toMatchObject(described);
   });
 
   test('is overridden on the command line for one setting, and keeps the others', () => {
     expect(commanded({ stage: 'prod', sender: 'sorry@films.test' })).toMatchObject({
       ...described,
-      operators: granted,
       sender: 'sorry@films.test',
     });
     expect(commanded({ stage: 'prod' }).sender).toBe('care@films.test');
@@ -94,7 +92,7 @@ describe('the file of a stage', () => {
   test('is named by its path too, whatever its name', () => {
     const source = `const stage: string = 'trial'; export default { ...${JSON.stringify(prod)}, stage };`;
     expect(readStage(stageFile('Trial of today', source)).stage).toBe('trial');
-    expect(commanded({ stage: file }).operators).toEqual(granted);
+    expect(commanded({ stage: file }).operators).toEqual(operators);
   });
 
   test('that was copied and not renamed does not become another stage', () => {
@@ -216,7 +214,7 @@ describe('settings', () => {
       publishers: [{ role, failures: ['VideoPlaybackFailed', { type: 'ParcelLost', source: 'com.films.desk' }] }],
       partners: [{ role, kinds: ['credit', 'callback'] }],
       partnerSources: { credit: 'com.films.bank' },
-      operators: [role],
+      operators: [{ role, may: ['look', 'switch'] }],
       queued: ['ParcelLost', 'Apologies'],
     } as const satisfies Stage;
     const asText = {
@@ -225,7 +223,7 @@ describe('settings', () => {
       publishers: `VideoPlaybackFailed=${role},ParcelLost@com.films.desk=${role}`,
       partners: `credit=${role},callback=${role}`,
       partnerSources: 'credit=com.films.bank',
-      operators: role,
+      operators: `look+switch=${role}`,
       queued: 'ParcelLost,Apologies',
     };
     expect(read(typed)).toEqual(read(asText));
@@ -245,11 +243,15 @@ describe('settings', () => {
     });
   });
 
-  test('reads a list of operators', () => {
-    const roles = ['arn:aws:iam::111111111111:role/care', 'arn:aws:iam::111111111111:role/on-call'];
-    expect(read({ ...prod, operators: roles.join(', ') }).operators).toEqual(roles.map((role) => ({ role })));
-    const bound = { role: roles[0], bindsSessionName: true };
-    expect(read({ ...prod, operators: [bound, roles[1]] }).operators).toEqual([bound, { role: roles[1] }]);
+  test('reads operators with their duties', () => {
+    const [care, onCall] = ['care', 'on-call'].map((name) => `arn:aws:iam::111111111111:role/${name}`);
+    const operators = [
+      { role: care, may: ['look', 'approve'] },
+      { role: onCall, may: ['switch'] },
+    ];
+    expect(read({ ...prod, operators: `look+approve=${care}, switch=${onCall}` }).operators).toEqual(operators);
+    const bound = [{ role: care, may: ['look'], bindsSessionName: true }];
+    expect(read({ ...prod, operators: bound }).operators).toEqual(bound);
   });
 
   test('reads what comes through a queue, and how many take from it', () => {
@@ -322,7 +324,10 @@ describe('settings', () => {
     ['queuedConcurrency', '2.5'],
     ['operators', 'care'],
     ['operators', ''],
-    ['operators', [{ role: 'arn:aws:iam::111111111111:role/care', bindSessionName: true }]],
+    ['operators', 'arn:aws:iam::111111111111:role/care'],
+    ['operators', 'see=arn:aws:iam::111111111111:role/care'],
+    ['operators', [{ role: 'arn:aws:iam::111111111111:role/care', may: [] }]],
+    ['operators', [{ role: 'arn:aws:iam::111111111111:role/care', may: ['look'], bindSessionName: true }]],
     ['sources', 'VideoPlaybackFaled=com.films.player'],
     ['sources', 'VideoPlaybackFailed=com.films.player:seen'],
     ['sources', 'VideoPlaybackFailed=com.films.player:169h'],

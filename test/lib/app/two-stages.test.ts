@@ -25,7 +25,7 @@ function stage(name: string, settings: Readonly<Record<string, unknown>> = {}): 
       account,
       region,
       publishers: [{ role, failures: ['VideoPlaybackFailed'] }],
-      operators: [role],
+      operators: [{ role, may: ['look'] }],
       logGroupPrefix: '/films/amends',
       alarmEmail: 'on-call@example.com',
       ...settings,

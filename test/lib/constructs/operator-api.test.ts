@@ -17,8 +17,8 @@ import {
 const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const team = new TeamStack();
 const care = new Role(team, 'Care', { assumedBy });
-team.automation.grantOperate(care);
-team.automation.grantOperate(care);
+team.automation.grantOperate(care, { may: ['look'] });
+team.automation.grantOperate(care, { may: ['look'] });
 const template = team.template();
 const lambda = resourceOf(template, 'AWS::Lambda::Function', operatorApi);
 const table = resourceOf(template, 'AWS::DynamoDB::GlobalTable');
@@ -84,19 +84,21 @@ test('gets every setting it reads, and none of the provider', () => {
   });
 });
 
-test('knows which roles give their sessions the name of a person', () => {
+test('knows what each role may do, and which give their sessions the name of a person', () => {
   const stack = new TeamStack(() => ({ failures: oneFailure }));
   const roles = ['desk', 'on-call', 'aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Desk_01'].map(
     (name) => `arn:aws:iam::${account}:role/${name}`,
   );
   for (const arn of roles) {
-    const granted = arn.endsWith('/desk') ? { bindsSessionName: true } : {};
+    const granted = arn.endsWith('/desk')
+      ? ({ may: ['approve', 'look'], bindsSessionName: true } as const)
+      : ({ may: ['switch'] } as const);
     stack.automation.grantOperate(Role.fromRoleArn(stack, arn, arn), granted);
   }
   const own = new Role(stack, 'Own', { assumedBy });
-  stack.automation.grantOperate(own, { bindsSessionName: true });
+  stack.automation.grantOperate(own, { may: ['erase'], bindsSessionName: true });
   // Who grants it twice does not make two people of one.
-  stack.automation.grantOperate(own);
+  stack.automation.grantOperate(own, { may: ['look'] });
   const { id } = resourceOf(stack.template(), 'AWS::IAM::Role', 'Own');
   const { Environment } = resourceOf(stack.template(), 'AWS::Lambda::Function', operatorApi).Properties as {
     readonly Environment: { readonly Variables: { readonly OPERATORS: { readonly 'Fn::Join': [string, unknown[]] } } };
@@ -104,10 +106,10 @@ test('knows which roles give their sessions the name of a person', () => {
   const [, parts] = Environment.Variables.OPERATORS['Fn::Join'];
   const text = parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part).replaceAll('"', "'")));
   expect(JSON.parse(text.join(''))).toEqual([
-    { role: roles[0], isBound: true },
-    { role: roles[1], isBound: false },
-    { role: roles[2], isBound: true },
-    { role: JSON.stringify(arnOf(id)).replaceAll('"', "'"), isBound: false },
+    { arn: roles[0], may: ['look', 'approve'], isBound: true },
+    { arn: roles[1], may: ['switch'], isBound: false },
+    { arn: roles[2], may: ['switch'], isBound: true },
+    { arn: JSON.stringify(arnOf(id)).replaceAll('"', "'"), may: ['look', 'erase'], isBound: false },
   ]);
 });
 
@@ -115,7 +117,7 @@ test('a role of another stack is granted without that stack needing anything of 
   const app = testApp();
   const people = new Stack(app, 'People', { env: { account, region } });
   const other = new TeamStack(undefined, app);
-  other.automation.grantOperate(new Role(people, 'Care', { assumedBy }));
+  other.automation.grantOperate(new Role(people, 'Care', { assumedBy }), { may: ['look'] });
   other.template();
   expect(other.dependencies).toEqual([people]);
   expect(people.dependencies).toEqual([]);
@@ -127,4 +129,10 @@ test('an alarm fires when nobody can decide', () => {
     MetricName: 'Url5xxCount',
     Dimensions: [{ Name: 'FunctionName', Value: { Ref: lambda.id } }],
   });
+});
+
+test('a grant of nothing is a mistake', () => {
+  expect(() => team.automation.grantOperate(care, { may: [] })).toThrow(
+    /may do nothing: grant it some of look, approve/,
+  );
 });

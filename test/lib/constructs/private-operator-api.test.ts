@@ -17,10 +17,10 @@ const abroad = 'arn:aws:iam::222222222222:role/care';
 const singleSignOn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`;
 const team = new TeamStack(through);
 const care = new Role(team, 'Care', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-team.automation.grantOperate(care);
-team.automation.grantOperate(care);
-team.automation.grantOperate(new ArnPrincipal(abroad));
-team.automation.grantOperate(new ArnPrincipal(singleSignOn));
+team.automation.grantOperate(care, { may: ['look'] });
+team.automation.grantOperate(care, { may: ['look'] });
+team.automation.grantOperate(new ArnPrincipal(abroad), { may: ['look'] });
+team.automation.grantOperate(new ArnPrincipal(singleSignOn), { may: ['look'] });
 const template = team.template();
 const api = resourceOf(template, 'AWS::ApiGateway::RestApi');
 
@@ -71,7 +71,7 @@ test('only the API may invoke the function: a direct invocation could claim any 
 test('a grant that is added is deployed', () => {
   const deployment = (stack: TeamStack) => resourceOf(stack.template(), 'AWS::ApiGateway::Deployment').id;
   const another = new TeamStack(through);
-  another.automation.grantOperate(new ArnPrincipal(abroad));
+  another.automation.grantOperate(new ArnPrincipal(abroad), { may: ['look'] });
   expect(deployment(another)).not.toBe(deployment(new TeamStack(through)));
 });
 

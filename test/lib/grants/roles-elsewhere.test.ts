@@ -136,8 +136,8 @@ describe('an operator that cannot be given a policy is allowed by the function, 
   const first = new Topic(team, 'First');
   for (const arn of [signedOn, ofOtherAccount]) {
     const role = Role.fromRoleArn(team, arn, arn);
-    team.automation.grantOperate(role).applyBefore(first);
-    team.automation.grantOperate(role).assertSuccess();
+    team.automation.grantOperate(role, { may: ['look'] }).applyBefore(first);
+    team.automation.grantOperate(role, { may: ['look'] }).assertSuccess();
   }
   const template = team.template();
   const lambda = resourceOf(template, 'AWS::Lambda::Function', operatorApi);
@@ -177,7 +177,7 @@ describe('what AWS does not allow is refused at synthesis, with what to do', () 
     ['a session', new ArnPrincipal(`arn:aws:sts::${account}:assumed-role/player/ada`)],
   ])('%s', (_, grantee) => {
     expect(publish(grantee)).toThrow(/Only a role can be granted this.*Role\.fromRoleArn/s);
-    expect(() => team.automation.grantOperate(grantee)).toThrow(/Only a role can be granted this/);
+    expect(() => team.automation.grantOperate(grantee, { may: ['look'] })).toThrow(/Only a role can be granted this/);
   });
 
   test('a user', () => {
@@ -195,7 +195,9 @@ describe('what AWS does not allow is refused at synthesis, with what to do', () 
       'Everybody',
       `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`,
     );
-    expect(() => team.automation.grantOperate(pattern)).toThrow(/the policy of a function holds none.*list-roles/s);
+    expect(() => team.automation.grantOperate(pattern, { may: ['look'] })).toThrow(
+      /the policy of a function holds none.*list-roles/s,
+    );
   });
 });
 

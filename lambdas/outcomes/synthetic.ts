@@ -4,7 +4,7 @@ export const syntheticSource = 'amends.synthetic';
 /** The failure type of synthetic failures: a rented film that stuttered, whose price goes back at once. */
 export const syntheticType = 'VideoPlaybackFailed';
 
-/** Begins the id of each synthetic customer. There is one for each hour, so that no limit of a customer is ever near. */
+/** Begins the id of each synthetic customer. There is one for each hour: no limit of a customer is ever near. */
 export const syntheticPrefix = 'synthetic-';
 
 /** The id of the synthetic customer of an hour, and of what they bought: `synthetic-2026112811`. */

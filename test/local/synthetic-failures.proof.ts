@@ -3,7 +3,7 @@ import type { SystemEvent } from '../../local/system/system-event';
 import { synthesize } from '../../local/system/synthesize';
 import { TestSystem } from './test-system';
 
-// The app as a stage with synthetic failures deploys it: a payment at the provider, the bus, the mail, and the look at it.
+// The app as a stage with synthetic failures deploys it: the payment, the bus, the mail, and the look at them.
 
 const hourMs = 60 * 60 * 1000;
 
@@ -20,9 +20,9 @@ function runsIn(events: readonly SystemEvent[]) {
 
 it('makes a payment, lets it fail, and sees an hour later that its money and its mail have arrived', async () => {
   const context = { stripeMode: 'test', syntheticMailbox: 'synthetic@example.com' };
-  const { folder: assembly, stop: removeAssembly } = await synthesize({ context });
+  const synthesized = await synthesize({ context });
   const events: SystemEvent[] = [];
-  const system = await TestSystem.open({ assembly, listener: (event) => events.push(event) });
+  const system = await TestSystem.open({ assembly: synthesized.folder, listener: (event) => events.push(event) });
   try {
     const schedule = system.local.template.schedules.find(({ name }) => name.includes('Synthetic'));
     if (!schedule) throw new Error('the template has no schedule of synthetic failures');
@@ -37,6 +37,6 @@ it('makes a payment, lets it fail, and sees an hour later that its money and its
     expect(await system.local.deadLetters()).toEqual([]);
   } finally {
     await system.local.stop();
-    await removeAssembly();
+    await synthesized.stop();
   }
 });

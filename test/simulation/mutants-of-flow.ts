@@ -314,7 +314,7 @@ export const mutantsOfFlow: readonly Mutant[] = [
   {
     name: "another attempt's mark undone",
     file: 'lambdas/flow/notify/send-mail.ts',
-    find: "if (stored.state === 'sending' && stored.token !== marked.token) return;",
+    find: "if (stored.state === 'sending' && stored.token !== marked.token) return undefined;",
     replace: '',
     why: 'a mail that another attempt is sending would be sent once more',
   },
@@ -339,6 +339,13 @@ export const mutantsOfFlow: readonly Mutant[] = [
     find: "if (notice.state !== 'sending' && notice.state !== 'sent') return settleResend(notice, context);",
     replace: 'if (notice.dueAt) return;',
     why: 'nobody would ever hear that a mail did not arrive',
+  },
+  {
+    name: 'owner not told of a doubt',
+    file: 'lambdas/flow/sweep/settle-notice.ts',
+    find: 'await tellOwner(transition(stamp), context);',
+    replace: 'void [tellOwner, stamp];',
+    why: 'whoever can reach the customer would not hear that the mail perhaps did not',
   },
   {
     name: 'correction forgotten',

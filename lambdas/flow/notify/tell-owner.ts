@@ -6,9 +6,9 @@ import { undeliveredStates, type UndeliveredMail } from '../../outcomes/undelive
 import type { FlowContext } from '../record/flow-context';
 
 /**
- * Tells the owner of the failure type that a customer perhaps does not know what a mail would have told them. It is told
- * of every notice that comes to the list of the undelivered, and again whenever what said so is delivered again: twice
- * is better than never, and the version of the notice tells a repetition.
+ * Tells the owner of the failure type that a customer perhaps does not know what a mail would have told them. It is
+ * told of every notice that comes to the list of the undelivered, and again whenever what said so is delivered again:
+ * twice is better than never, and the version of the notice tells a repetition.
  *
  * @throws where the owner was not told, so that this delivery comes again
  */

@@ -77,7 +77,9 @@ it('run twice in an hour it is one failure, of one payment', async () => {
 it.each([
   [
     'was never mailed',
-    async (world: World, failure: VideoPlaybackFailure) => void (await world.deliver(failure)),
+    async (world: World, failure: VideoPlaybackFailure) => {
+      await world.deliver(failure);
+    },
     /mail is not begun/,
   ],
   [
